@@ -1,0 +1,33 @@
+/** Wrong usage or configuration: exit status 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** An input that is missing or damaged: the others go on, exit status 3. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+}
+
+/** A recipe that cannot be understood; knows the character that is wrong. */
+export class RecipeError extends UsageError {
+  readonly recipe: string;
+  readonly position: number;
+  /** what is wrong, without the picture */
+  readonly detail: string;
+
+  constructor(detail: string, recipe: string, position: number) {
+    super(`${detail}\n  ${recipe}\n  ${" ".repeat(position)}^`);
+    this.recipe = recipe;
+    this.position = position;
+    this.detail = detail;
+  }
+}
+
+/**
+ * The message of anything thrown.
+ *
+ * @throws never
+ */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,130 @@
+import type * as z from "zod";
+import { messageOf } from "./errors.ts";
+import type { Measurement, Outcome, Stamp } from "./measurement.ts";
+import { type QuantityId, quantities } from "./quantities.ts";
+import type { Random } from "./random.ts";
+import type { SymbolSequence } from "./sequence.ts";
+import type { Statistic, StatisticAccess } from "./statistic.ts";
+import type { Warning } from "./warnings.ts";
+
+/** What an estimator may look at. */
+export interface EstimationContext extends StatisticAccess {
+  /** length in symbols */
+  readonly n: number;
+  readonly alphabetSize: number;
+  /** bytes of the input that the n symbols stand for */
+  readonly byteLength: number;
+  /** the symbols themselves; throws in a streaming run, so streaming estimators use `get` alone */
+  readonly sequence: SymbolSequence;
+  /** the sampled input bytes, for code that works on bytes; throws in a streaming run */
+  readonly bytes: Uint8Array;
+  /** a symbol as a person writes it */
+  label(symbol: number): string;
+  readonly random: Random;
+}
+
+/** One estimator, as the registry holds it. */
+export interface Estimator {
+  readonly id: string;
+  readonly quantity: QuantityId;
+  readonly title: string;
+  readonly summary: string;
+  /** which of several conventions in use is followed, where there are several */
+  readonly convention: string | undefined;
+  /** where it may be trusted */
+  readonly validity: string;
+  readonly reference: string;
+  readonly params: z.ZodObject;
+  readonly minimumLength: number;
+  /** the folds that suffice for it, or null when it needs the whole sequence */
+  readonly streams: readonly Statistic<unknown>[] | null;
+  /**
+   * @param params raw parameters; defaults apply
+   * @throws the schema's error for wrong parameters; never for data
+   */
+  measure(context: EstimationContext, params?: unknown): Promise<Measurement>;
+}
+
+/** A definition as its author writes it. */
+export interface EstimatorSpecification<Schema extends z.ZodObject> {
+  readonly id: string;
+  readonly quantity: QuantityId;
+  readonly title: string;
+  readonly summary: string;
+  readonly convention?: string;
+  readonly validity: string;
+  readonly reference: string;
+  readonly params: Schema;
+  readonly minimumLength: number;
+  readonly streams?: readonly Statistic<unknown>[];
+  /** true when a value outside the quantity's range is a bug rather than bias */
+  readonly rangeChecked?: boolean;
+  estimate(context: EstimationContext, params: z.infer<Schema>): Outcome | Promise<Outcome>;
+}
+
+/**
+ * Turns a specification into a registry entry. Parameters are parsed, the minimum length is checked, a value
+ * that is not finite becomes `undefined` with a reason, a value out of range is an error or a warning, and the
+ * result is stamped here and nowhere else, so that no author can forget one of these.
+ *
+ * @throws never
+ */
+export function defineEstimator<Schema extends z.ZodObject>(
+  specification: EstimatorSpecification<Schema>,
+): Estimator {
+  const { id, quantity, minimumLength } = specification;
+  return {
+    ...specification,
+    convention: specification.convention,
+    streams: specification.streams ?? null,
+    async measure(context, rawParams = {}) {
+      const params = specification.params.parse(rawParams) as z.infer<Schema>;
+      const stamp: Stamp = {
+        quantity,
+        estimator: id,
+        parameters: params as Record<string, unknown>,
+        n: context.n,
+      };
+      if (context.n < minimumLength) {
+        const needed =
+          minimumLength === 1 ? "an empty sequence" : `${context.n} symbols, needs ${minimumLength}`;
+        return { ...stamp, status: "undefined", reason: needed };
+      }
+      let outcome: Outcome;
+      try {
+        outcome = await specification.estimate(context, params);
+      } catch (error) {
+        outcome = { shape: "undefined", reason: `failed: ${messageOf(error)}` };
+      }
+      return settle(stamp, outcome, context.alphabetSize, specification.rangeChecked ?? false);
+    },
+  };
+}
+
+/** Rounding may carry a value this far past the edge of its range. */
+const rangeTolerance = 1e-9;
+
+function settle(stamp: Stamp, outcome: Outcome, alphabetSize: number, rangeChecked: boolean): Measurement {
+  if (outcome.shape === "undefined") return { ...stamp, status: "undefined", reason: outcome.reason };
+  const warnings: Warning[] = [...(outcome.warnings ?? [])];
+  if (outcome.shape === "table") {
+    return { ...stamp, status: "ok", shape: "table", value: outcome.value, interval: null, warnings };
+  }
+  const [lower, upper] = quantities[stamp.quantity].range(alphabetSize);
+  const values =
+    outcome.shape === "scalar" ? [outcome.value] : outcome.value.points.map((point) => point.value);
+  if (!values.every(Number.isFinite)) {
+    return { ...stamp, status: "undefined", reason: "the formula gives no finite number here" };
+  }
+  const outside = values.some((value) => value < lower - rangeTolerance || value > upper + rangeTolerance);
+  if (outside && rangeChecked) {
+    return { ...stamp, status: "undefined", reason: `the value leaves its range [${lower}, ${upper}]` };
+  }
+  if (outside)
+    warnings.push({ code: "out-of-range", lower, upper: Number.isFinite(upper) ? upper : Number.MAX_VALUE });
+  if (outcome.shape === "series") {
+    return { ...stamp, status: "ok", shape: "series", value: outcome.value, interval: null, warnings };
+  }
+  const value = Object.is(outcome.value, -0) ? 0 : outcome.value;
+  return { ...stamp, status: "ok", shape: "scalar", value, interval: outcome.interval ?? null, warnings };
+}

@@ -1,0 +1,91 @@
+import type { QuantityId } from "./quantities.ts";
+import type { Warning } from "./warnings.ts";
+
+/** A confidence interval and how it was made. Absent (null) wherever no test has shown its coverage. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+  /** nominal coverage, e.g. 0.95 */
+  readonly level: number;
+  readonly method: "batch-means" | "block-jackknife" | "blocks" | "seeds" | "asymptotic" | "permutation";
+}
+
+export interface SeriesPoint {
+  readonly x: number;
+  readonly value: number;
+  readonly interval: Interval | null;
+}
+
+/** Values of one quantity along an index, such as H(k) against k. */
+export interface Series {
+  readonly index: string;
+  readonly points: readonly SeriesPoint[];
+}
+
+/** A small table, such as the most frequent n-grams. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** What every measurement carries, so that it can be read without its context. */
+export interface Stamp {
+  readonly quantity: QuantityId;
+  readonly estimator: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** length of the sequence measured, in symbols */
+  readonly n: number;
+}
+
+/** One stamped number (or series, or table); NaN and infinities cannot occur. */
+export type Measurement = Stamp &
+  (
+    | {
+        readonly status: "ok";
+        readonly shape: "scalar";
+        readonly value: number;
+        readonly interval: Interval | null;
+        readonly warnings: readonly Warning[];
+      }
+    | {
+        readonly status: "ok";
+        readonly shape: "series";
+        readonly value: Series;
+        readonly interval: null;
+        readonly warnings: readonly Warning[];
+      }
+    | {
+        readonly status: "ok";
+        readonly shape: "table";
+        readonly value: Table;
+        readonly interval: null;
+        readonly warnings: readonly Warning[];
+      }
+    | { readonly status: "undefined"; readonly reason: string }
+  );
+
+/** What an estimator's author returns; `defineEstimator` stamps and checks it. */
+export type Outcome =
+  | {
+      readonly shape: "scalar";
+      readonly value: number;
+      readonly interval?: Interval | null;
+      readonly warnings?: readonly Warning[];
+    }
+  | { readonly shape: "series"; readonly value: Series; readonly warnings?: readonly Warning[] }
+  | { readonly shape: "table"; readonly value: Table; readonly warnings?: readonly Warning[] }
+  | { readonly shape: "undefined"; readonly reason: string };
+
+/** A single number. */
+export function scalar(
+  value: number,
+  interval: Interval | null = null,
+  warnings: readonly Warning[] = [],
+): Outcome {
+  return { shape: "scalar", value, interval, warnings };
+}
+
+/** No number, and why. */
+export function undefinedBecause(reason: string): Outcome {
+  return { shape: "undefined", reason };
+}

@@ -1,0 +1,150 @@
+/** The unit lives in the quantity and nowhere else; base 2 everywhere. */
+export type Unit = "bit" | "bit/symbol" | "bit/byte" | "symbol" | "1";
+
+/** What can be asked of a source or a corpus. Estimators answer a quantity, sources state its truth. */
+export interface Quantity {
+  readonly title: string;
+  readonly symbol: string;
+  readonly unit: Unit;
+  readonly definition: string;
+  readonly reference: string;
+  /** closed range a true value lies in, for alphabet size A */
+  readonly range: (alphabetSize: number) => readonly [lower: number, upper: number];
+}
+
+const nonNegative = () => [0, Number.POSITIVE_INFINITY] as const;
+const entropyRange = (alphabetSize: number) => [0, Math.log2(Math.max(1, alphabetSize))] as const;
+const unitInterval = () => [0, 1] as const;
+
+export const quantities = {
+  symbolEntropy: {
+    title: "symbol entropy",
+    symbol: "H(1)",
+    unit: "bit/symbol",
+    definition: "Shannon entropy of the marginal law of one symbol.",
+    reference: "Shannon 1948, Bell Syst. Tech. J. 27",
+    range: entropyRange,
+  },
+  blockEntropy: {
+    title: "block entropy",
+    symbol: "H(k)",
+    unit: "bit",
+    definition: "Shannon entropy of the law of k consecutive symbols.",
+    reference: "Shannon 1951, Bell Syst. Tech. J. 30",
+    range: nonNegative,
+  },
+  entropyGain: {
+    title: "entropy gain",
+    symbol: "h(k)",
+    unit: "bit/symbol",
+    definition: "h(k) = H(k) - H(k-1): uncertainty of a symbol given the k-1 before it.",
+    reference: "Crutchfield & Feldman 2003, Chaos 13",
+    range: entropyRange,
+  },
+  entropyRate: {
+    title: "entropy rate",
+    symbol: "h",
+    unit: "bit/symbol",
+    definition: "Limit of h(k): uncertainty of a symbol given its whole past.",
+    reference: "Shannon 1948, Bell Syst. Tech. J. 27",
+    range: entropyRange,
+  },
+  excessEntropy: {
+    title: "excess entropy",
+    symbol: "E",
+    unit: "bit",
+    definition: "E = I(past; future); E(L) = H(L) - L h(L) grows to it.",
+    reference: "Crutchfield & Feldman 2003, Chaos 13",
+    range: nonNegative,
+  },
+  statisticalComplexity: {
+    title: "statistical complexity",
+    symbol: "C_mu",
+    unit: "bit",
+    definition: "Entropy of the causal states: what a process must remember to predict optimally.",
+    reference: "Crutchfield & Young 1989, Phys. Rev. Lett. 63",
+    range: nonNegative,
+  },
+  codeLengthRate: {
+    title: "code-length rate",
+    symbol: "l",
+    unit: "bit/symbol",
+    definition: "Bits a real code spends on the sequence, header counted, divided by its length.",
+    reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 5",
+    range: nonNegative,
+  },
+  compressionRatio: {
+    title: "compression ratio",
+    symbol: "r",
+    unit: "1",
+    definition: "Compressed size over input size, both in bytes; may exceed 1.",
+    reference: "Salomon & Motta 2010, Handbook of Data Compression, ch. 1",
+    range: nonNegative,
+  },
+  lempelZiv76Phrases: {
+    title: "LZ76 phrases",
+    symbol: "c76(n)",
+    unit: "1",
+    definition: "Components of the exhaustive history of Lempel & Ziv 1976.",
+    reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22",
+    range: nonNegative,
+  },
+  lempelZiv78Phrases: {
+    title: "LZ78 phrases",
+    symbol: "c78(n)",
+    unit: "1",
+    definition: "Phrases of the incremental parsing of Ziv & Lempel 1978.",
+    reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24",
+    range: nonNegative,
+  },
+  distinctWords: {
+    title: "distinct k-grams",
+    symbol: "D(k)",
+    unit: "1",
+    definition: "Number of different blocks of k symbols.",
+    reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
+    range: nonNegative,
+  },
+  topWords: {
+    title: "most frequent k-grams",
+    symbol: "top(k)",
+    unit: "1",
+    definition: "Most frequent blocks of k symbols with their counts.",
+    reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
+    range: nonNegative,
+  },
+  typeTokenRatio: {
+    title: "type-token ratio",
+    symbol: "V/n",
+    unit: "1",
+    definition: "Distinct symbols over symbols; falls with length, compare at equal n only.",
+    reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+    range: unitInterval,
+  },
+  hapaxShare: {
+    title: "hapax share",
+    symbol: "V1/V",
+    unit: "1",
+    definition: "Share of the types that occur once.",
+    reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+    range: unitInterval,
+  },
+  zipfExponent: {
+    title: "Zipf exponent",
+    symbol: "s",
+    unit: "1",
+    definition: "Exponent of the law p(r) ~ r^-s of the types ranked by frequency.",
+    reference: "Zipf 1949, Human Behavior and the Principle of Least Effort",
+    range: nonNegative,
+  },
+  heapsExponent: {
+    title: "Heaps exponent",
+    symbol: "b",
+    unit: "1",
+    definition: "Exponent of the growth of the number of types with the number of tokens.",
+    reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
+    range: nonNegative,
+  },
+} as const satisfies Record<string, Quantity>;
+
+export type QuantityId = keyof typeof quantities;

@@ -1,0 +1,36 @@
+/** Symbols of a sequence: dense ids 0..A-1 in the narrowest array that holds them. */
+export type Symbols = Uint8Array | Uint16Array | Uint32Array;
+
+/**
+ * A sequence of symbols, possibly made of several contiguous segments (documents, sampled blocks).
+ * No statistic may cross a segment end.
+ */
+export interface SymbolSequence {
+  /** shape (n,), each below `alphabetSize` */
+  readonly symbols: Symbols;
+  /** A, the number of symbols that could occur */
+  readonly alphabetSize: number;
+  /** ends of the segments, ascending; the last one is n (empty when n = 0) */
+  readonly segmentEnds: readonly number[];
+}
+
+/**
+ * A sequence of one segment.
+ *
+ * @param symbols shape (n,), each below `alphabetSize`
+ * @throws never
+ */
+export function sequenceOf(symbols: Symbols, alphabetSize: number): SymbolSequence {
+  return { symbols, alphabetSize, segmentEnds: symbols.length === 0 ? [] : [symbols.length] };
+}
+
+/**
+ * An empty array of the narrowest type for an alphabet.
+ *
+ * @param length in symbols
+ * @throws RangeError when the length exceeds what the platform can allocate
+ */
+export function allocateSymbols(length: number, alphabetSize: number): Symbols {
+  if (alphabetSize <= 0x100) return new Uint8Array(length);
+  return alphabetSize <= 0x1_0000 ? new Uint16Array(length) : new Uint32Array(length);
+}

@@ -1,0 +1,115 @@
+import type * as z from "zod";
+import type { Random } from "./random.ts";
+import type { Symbols } from "./sequence.ts";
+import type { GroundTruth } from "./truth.ts";
+
+/** A running generator. Its output does not depend on how the caller cuts it into chunks. */
+export interface SymbolStream {
+  /**
+   * Writes the next symbols from the start of `target`.
+   *
+   * @param target array wide enough for the alphabet
+   * @returns symbols written: `target.length`, or fewer once a finite source is exhausted
+   */
+  fill(target: Symbols): number;
+}
+
+/**
+ * A finite machine that emits one symbol a step: T[x][i * states + j] = P(next state j, symbol x | state i).
+ * Any source that has one gets certified truths, and so does noise laid over it.
+ */
+export interface Machine {
+  readonly states: number;
+  readonly alphabetSize: number;
+  /** one row-major states x states matrix a symbol */
+  readonly transitions: readonly Float64Array[];
+}
+
+/** What a source is made of once its parameters are known. */
+export interface SourceBody {
+  readonly alphabetSize: number;
+  /** symbols it can give; Infinity for most */
+  readonly length: number;
+  open(random: Random): SymbolStream;
+  truth(): GroundTruth;
+  /** the finite machine behind it, where there is one of reasonable size */
+  readonly machine?: Machine;
+  /** how a symbol is written as text; letters, digits or the byte itself by default */
+  label?(symbol: number): string;
+}
+
+/** A source with its parameters bound, as a recipe names it. */
+export interface BoundSource extends SourceBody {
+  /** canonical recipe: every parameter written out, children in order */
+  readonly recipe: string;
+  readonly source: SourceDefinition;
+}
+
+/** Bytes and alphabets from outside, handed in by whoever reads files: `sources` has no file system. */
+export interface RecipeWorld {
+  /** text of `file(path)` */
+  readonly file: (path: string) => Promise<Uint8Array>;
+  /** text of `corpus(id)` */
+  readonly corpus: (id: string) => Promise<Uint8Array>;
+}
+
+export type SourceGroup = "noise" | "structure" | "middle" | "deceptive" | "mixtures" | "surrogates" | "real";
+
+/** One source, as the registry holds it. */
+export interface SourceDefinition {
+  readonly id: string;
+  readonly group: SourceGroup;
+  readonly title: string;
+  readonly summary: string;
+  readonly reference: string;
+  /** parameters with bounds, defaults and descriptions */
+  readonly params: z.ZodObject;
+  /** how many recipes come first among its arguments */
+  readonly inputs: number;
+  /** the parameter a bare first argument is for, as in corpus(moby-dick) */
+  readonly positional: string | undefined;
+  /** an example recipe that works without files */
+  readonly example: string;
+  /**
+   * @param params as parsed by `params`
+   * @param inputs bound child sources, as many as `inputs` says
+   * @throws UsageError when parameters contradict each other
+   */
+  bind(params: unknown, inputs: readonly BoundSource[], world: RecipeWorld): Promise<SourceBody>;
+}
+
+/** A definition as its author writes it. */
+export interface SourceSpecification<Schema extends z.ZodObject> {
+  readonly id: string;
+  readonly group: SourceGroup;
+  readonly title: string;
+  readonly summary: string;
+  readonly reference: string;
+  readonly params: Schema;
+  readonly inputs?: number;
+  readonly positional?: keyof z.infer<Schema> & string;
+  readonly example: string;
+  bind(
+    params: z.infer<Schema>,
+    inputs: readonly BoundSource[],
+    world: RecipeWorld,
+  ): SourceBody | Promise<SourceBody>;
+}
+
+/**
+ * Turns a specification into a registry entry; the only place where its parameters are parsed.
+ *
+ * @throws never; `bind` of the result throws what the schema or the author throws
+ */
+export function defineSource<Schema extends z.ZodObject>(
+  specification: SourceSpecification<Schema>,
+): SourceDefinition {
+  return {
+    ...specification,
+    inputs: specification.inputs ?? 0,
+    positional: specification.positional,
+    async bind(params, inputs, world) {
+      return specification.bind(specification.params.parse(params) as z.infer<Schema>, inputs, world);
+    },
+  };
+}
