@@ -1,0 +1,85 @@
+// Compiles every kernels/*.ts (AssemblyScript) to src/kernels/<name>.wasm.ts: a module of one base64 string, so that
+// workers, bundles and tests load a kernel without a file path. Compiles only what changed; `--force` compiles all.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../", import.meta.url);
+const flags = ["-O3", "--noAssert", "--enable", "simd", "--runtime", "stub"];
+const sha256 = (data) => createHash("sha256").update(data).digest("hex");
+
+/** @returns names of the kernels, sorted */
+export function kernelNames() {
+  return readdirSync(new URL("kernels/", root))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.slice(0, -3))
+    .sort();
+}
+
+const target = (name) => new URL(`src/kernels/${name}.wasm.ts`, root);
+
+/** First line of a compiled kernel: what it was compiled from and with. */
+function stamp(name) {
+  const compiler = JSON.parse(readFileSync(new URL("package-lock.json", root), "utf8")).packages[
+    "node_modules/assemblyscript"
+  ].version;
+  const source = readFileSync(new URL(`kernels/${name}.ts`, root));
+  return `// kernels/${name}.ts ${sha256(source)} assemblyscript ${compiler} ${flags.join(" ")}`;
+}
+
+/** @returns names of the kernels whose compiled form is missing or was made from something else */
+export function staleKernels() {
+  return kernelNames().filter(
+    (name) =>
+      !existsSync(target(name)) || readFileSync(target(name), "utf8").split("\n", 1)[0] !== stamp(name),
+  );
+}
+
+async function compile(name) {
+  const { main } = await import("assemblyscript/asc");
+  let wasm;
+  const { error, stderr } = await main([`kernels/${name}.ts`, ...flags, "--outFile", `${name}.wasm`], {
+    readFile: (file) => {
+      const url = new URL(file, root);
+      return existsSync(url) ? readFileSync(url, "utf8") : null;
+    },
+    writeFile: (_, contents) => {
+      wasm = Buffer.from(contents);
+    },
+    listFiles: () => [],
+  });
+  if (error !== null || wasm === undefined)
+    throw new Error(`kernels/${name}.ts: ${error?.message}\n${stderr}`);
+  const lines = [
+    stamp(name),
+    "/** The compiled kernel. */",
+    `export const wasm: string =\n  "${wasm.toString("base64")}";`,
+    "/** SHA-256 of the compiled kernel, for cache keys. */",
+    `export const wasmSha256: string = "${sha256(wasm)}";`,
+  ];
+  // Renamed into place: a test or bundler running meanwhile never reads half a file.
+  const draft = new URL(`src/kernels/.${name}.${process.pid}`, root);
+  writeFileSync(draft, `${lines.join("\n")}\n`);
+  renameSync(draft, target(name));
+  return wasm.length;
+}
+
+/**
+ * Compiles kernels.
+ *
+ * @param names kernels to compile
+ * @throws Error with the compiler's message
+ */
+export async function buildKernels(names) {
+  for (const name of names) {
+    const bytes = await compile(name);
+    console.error(`kernels/${name}.ts -> src/kernels/${name}.wasm.ts (${bytes} bytes)`);
+  }
+}
+
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await buildKernels(process.argv.includes("--force") ? kernelNames() : staleKernels()).catch((error) => {
+    console.error(`build-kernels: ${error.message}`);
+    process.exitCode = 1;
+  });
+}

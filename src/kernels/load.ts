@@ -1,0 +1,58 @@
+/** A constant a kernel exports, such as the address of a buffer. */
+export interface KernelConstant {
+  readonly value: number;
+}
+
+/** The linear memory of a kernel. */
+export interface KernelMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** What every kernel exports; a wrapper adds the functions it calls. */
+export interface KernelExports {
+  readonly memory: KernelMemory;
+}
+
+// The es2023 library knows no WebAssembly: these are the parts used here.
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    readonly exports: unknown;
+    constructor(module: Module);
+  }
+}
+
+const pageBytes = 65_536;
+const modules = new Map<string, WebAssembly.Module>();
+
+/**
+ * Instantiates a kernel with memory of its own; its compiled module is kept for the next instance.
+ *
+ * @param wasm the module in base64
+ * @returns its exports; the type parameter is the caller's word for what it exports
+ * @throws Error when `wasm` is no WebAssembly module, or one that imports something
+ * Cost: about a millisecond for the first instance of a small module, a tenth of that for others.
+ */
+export function instantiate<Exports extends KernelExports>(wasm: string): Exports {
+  let module = modules.get(wasm);
+  if (module === undefined) {
+    module = new WebAssembly.Module(Buffer.from(wasm, "base64"));
+    modules.set(wasm, module);
+  }
+  return new WebAssembly.Instance(module).exports as Exports;
+}
+
+/**
+ * Enlarges a kernel's memory. Call it before the first view is made: growing detaches them all.
+ *
+ * @param memory the kernel's memory
+ * @param bytes least size afterwards
+ * @throws RangeError when the machine does not give so much
+ */
+export function reserve(memory: KernelMemory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+}
