@@ -77,7 +77,7 @@ export async function buildKernels(names) {
   }
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1] ?? ".") === fileURLToPath(import.meta.url)) {
   await buildKernels(process.argv.includes("--force") ? kernelNames() : staleKernels()).catch((error) => {
     console.error(`build-kernels: ${error.message}`);
     process.exitCode = 1;

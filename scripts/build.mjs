@@ -1,0 +1,157 @@
+// Bundles the command and the library into dist/ and writes declarations to dist/types. `--no-types` leaves out the
+// declarations, which only other packages need.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { buildKernels, staleKernels } from "./build-kernels.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const dist = join(root, "dist");
+const types = join(dist, "types");
+const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
+
+/** Source of each bundle; one that does not exist is left out. */
+const entries = Object.entries({
+  index: "src/index.ts",
+  main: "src/cli/main.ts",
+  worker: "src/batch/worker.ts",
+}).filter(([, source]) => existsSync(join(root, source)));
+
+const bundles = {
+  absWorkingDir: root,
+  entryPoints: Object.fromEntries(entries),
+  outdir: dist,
+  chunkNames: "chunks/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  // It starts threads from files of its own.
+  external: ["tinypool"],
+  minifyWhitespace: true,
+  minifySyntax: true,
+  // Packages in CommonJS call `require` for Node's modules; an ES module has none.
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
+  write: false,
+  metafile: true,
+  logLevel: "silent",
+};
+
+function filesUnder(folder, ending) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+/** SHA-256 of everything the bundles are made from. */
+function inputHash() {
+  const inputs = ["package.json", "package-lock.json", "scripts/build.mjs"].map((file) => join(root, file));
+  const hash = createHash("sha256");
+  for (const file of [...inputs, ...filesUnder(join(root, "src"), ".ts")]) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** @returns whether the bundles are missing or were made from something else */
+export function isStale() {
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputHash()) return true;
+  return entries.some(([name]) => !existsSync(join(dist, `${name}.js`)));
+}
+
+function writeWhole(file, contents) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, contents);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+/** The licences of the packages whose code is inside the bundles. */
+function licences(inputs) {
+  const folders = new Set(
+    Object.keys(inputs).flatMap((file) => file.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []),
+  );
+  return [...folders].sort().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${folder} has no licence file`);
+    return `${name} ${version}\n\n${readFileSync(join(root, folder, file), "utf8").trim()}\n`;
+  });
+}
+
+async function bundle() {
+  const { build } = await import("esbuild");
+  const { outputFiles, metafile } = await build(bundles);
+  // Chunks first: an entry never names a chunk that is not there yet.
+  const written = outputFiles.sort(
+    (a, b) => Number(b.path.includes("chunks")) - Number(a.path.includes("chunks")),
+  );
+  for (const { path, contents } of written) writeWhole(path, contents);
+  const kept = new Set(written.map(({ path }) => path));
+  for (const file of filesUnder(dist, ".js")) if (!kept.has(file)) rmSync(file);
+  const rule = `\n${"-".repeat(80)}\n\n`;
+  writeWhole(join(dist, "third-party-licences.txt"), licences(metafile.inputs).join(rule));
+  const bytes = written.reduce((sum, { contents }) => sum + contents.length, 0);
+  console.error(`src -> dist (${written.length} files, ${Math.round(bytes / 1000)} kB)`);
+}
+
+/** Declarations name each other by what a package consumer finds, `.js`; the compiler leaves the sources' `.ts`. */
+async function declare() {
+  if (!existsSync(join(root, "src/index.ts"))) return;
+  const draft = `${types}.${process.pid}`;
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  try {
+    await promisify(execFile)(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", draft], {
+      cwd: root,
+    });
+    for (const file of filesUnder(draft, ".d.ts")) {
+      const text = readFileSync(file, "utf8");
+      writeFileSync(file, text.replace(/((?:\bfrom|\bimport)\s*\(?\s*"\.[^"]*)\.ts"/g, '$1.js"'));
+    }
+    rmSync(types, { recursive: true, force: true });
+    renameSync(draft, types);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw new Error(error.stdout?.trim() || error.message);
+  }
+  console.error("src -> dist/types");
+}
+
+/**
+ * Builds dist/, the kernels first where they are stale.
+ *
+ * @param options.declarations whether to write dist/types too
+ * @throws Error with the message of the tool that failed
+ */
+export async function build({ declarations }) {
+  await buildKernels(staleKernels());
+  const hash = inputHash();
+  await Promise.all([bundle(), declarations ? declare() : undefined]);
+  writeWhole(stamp, hash);
+}
+
+if (realpathSync(process.argv[1] ?? ".") === fileURLToPath(import.meta.url)) {
+  await build({ declarations: !process.argv.includes("--no-types") }).catch((error) => {
+    console.error(`build: ${error.message}`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,57 @@
+// Brings a checkout to where the command and the tests run: compiles stale kernels, bundles a stale dist/, installs the
+// pinned corpora. Says nothing when nothing is to do.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildKernels, staleKernels } from "./build-kernels.mjs";
+
+const corpora = fileURLToPath(new URL("../corpora/", import.meta.url));
+const installedLock = `${corpora}node_modules/.lock.sha256`;
+
+/** Runs npm by the path npm itself gives to scripts, else by name. */
+function npm(args) {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith(".js")
+    ? spawnSync(process.execPath, [cli, ...args], { encoding: "utf8" })
+    : spawnSync("npm", args, { encoding: "utf8", shell: process.platform === "win32" });
+}
+
+function installCorpora() {
+  if (!existsSync(`${corpora}package-lock.json`)) return;
+  const lock = createHash("sha256")
+    .update(readFileSync(`${corpora}package-lock.json`))
+    .digest("hex");
+  if (existsSync(installedLock) && readFileSync(installedLock, "utf8") === lock) return;
+  console.error("corpora/package-lock.json -> corpora/node_modules");
+  const { error, status, stderr } = npm([
+    "ci",
+    "--prefix",
+    corpora,
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+  ]);
+  if (status !== 0) throw new Error(`npm ci --prefix corpora failed\n${error?.message ?? stderr.trim()}`);
+  writeFileSync(installedLock, lock);
+}
+
+async function bundle() {
+  const { build, isStale } = await import("./build.mjs");
+  if (isStale()) await build({ declarations: false });
+}
+
+const tools = ["assemblyscript", "esbuild"];
+const missing = tools.filter(
+  (tool) => !existsSync(new URL(`../node_modules/${tool}/package.json`, import.meta.url)),
+);
+
+try {
+  if (missing.length > 0) throw new Error(`${missing.join(" and ")} not installed: run \`npm ci\` first`);
+  await buildKernels(staleKernels());
+  await bundle();
+  installCorpora();
+} catch (error) {
+  console.error(`setup: ${error.message}`);
+  process.exitCode = 1;
+}
