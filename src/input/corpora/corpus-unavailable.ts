@@ -1,0 +1,25 @@
+/** Why a corpus cannot be used. */
+export interface CorpusUnavailable {
+  readonly status: "unavailable";
+  readonly id: string;
+  /**
+   * unknown: there is no such corpus; missing: its package or a file is not installed; mismatch: the bytes are not
+   * those of the manifest; invalid: the manifest itself is unusable
+   */
+  readonly cause: "unknown" | "missing" | "mismatch" | "invalid";
+  /** one line for a person */
+  readonly reason: string;
+}
+
+/**
+ * A corpus that cannot be used.
+ *
+ * @throws never
+ */
+export function unavailable(
+  id: string,
+  cause: CorpusUnavailable["cause"],
+  reason: string,
+): CorpusUnavailable {
+  return { status: "unavailable", id, cause, reason };
+}

@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
+import type { CorpusManifest } from "./manifest.ts";
+
+export type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnavailable;
+
+/**
+ * The folder of a corpus's package. The `node_modules` folders are looked into directly, because `require.resolve`
+ * refuses files that a package's `exports` does not list.
+ *
+ * @param packages `node_modules` folders; the first with the manifest's version wins
+ * @throws never
+ */
+export async function locatePackage(
+  manifest: CorpusManifest,
+  packages: readonly string[],
+): Promise<Location> {
+  const { package: name, version } = manifest.source;
+  const others = new Set<string>();
+  for (const root of packages) {
+    const folder = join(root, name);
+    const found = await versionOf(folder);
+    if (found === version) return { status: "ok", folder };
+    if (found !== undefined) others.add(found);
+  }
+  if (others.size === 0) {
+    const reason = `the package ${name}@${version} is not installed: run "mesoscope corpora install"`;
+    return unavailable(manifest.id, "missing", reason);
+  }
+  const reason = `the package ${name} is installed as ${[...others].join(", ")}, the manifest needs ${version}`;
+  return unavailable(manifest.id, "mismatch", reason);
+}
+
+async function versionOf(folder: string): Promise<string | undefined> {
+  try {
+    const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    return typeof version === "string" ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}

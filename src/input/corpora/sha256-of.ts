@@ -1,0 +1,14 @@
+import { createHash } from "node:crypto";
+import type { CorpusDocument } from "./corpus-document.ts";
+
+/**
+ * SHA-256 of documents, concatenated without copying them.
+ *
+ * @returns lower-case hex
+ * @throws never
+ */
+export function sha256Of(documents: readonly CorpusDocument[]): string {
+  const hash = createHash("sha256");
+  for (const { bytes } of documents) hash.update(bytes);
+  return hash.digest("hex");
+}
