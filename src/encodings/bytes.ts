@@ -1,0 +1,27 @@
+import type { Encoding } from "../core/encoding.ts";
+import { joinSegments } from "./join-segments.ts";
+import { byteLabel } from "./symbol-label.ts";
+
+/**
+ * Bytes as they are, A = 256.
+ *
+ * Cost: none where the segments are neighbours in one buffer, else one copy.
+ */
+export const bytes: Encoding = {
+  id: "bytes",
+  title: "bytes",
+  summary: "every byte is a symbol; A = 256; exact for any input",
+  symbolName: "byte",
+  encode(segments) {
+    const joined = joinSegments(segments);
+    return {
+      symbols: joined.bytes,
+      alphabetSize: 256,
+      segmentEnds: joined.segmentEnds,
+      encoding: "bytes",
+      decoding: { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null },
+      byteLength: joined.bytes.length,
+      label: byteLabel,
+    };
+  },
+};

@@ -1,0 +1,134 @@
+import type { Charset } from "./text-format.ts";
+
+/** Stands for every undecodable sequence, one for one. */
+export const replacementCharacter = 0xfffd;
+
+/**
+ * Decodes one segment of bytes to code points, as many at a time as the caller has room for.
+ *
+ * What cannot be decoded is counted, and every maximal invalid subpart gives one U+FFFD (Unicode 17, section 3.9, as
+ * in the WHATWG decoder). A segment is decoded by itself: a sequence that its end cuts is invalid.
+ */
+export class CodePointReader {
+  readonly #bytes: Uint8Array;
+  readonly #charset: Charset;
+  #at = 0;
+  /** sequences so far that are not text */
+  invalidCount = 0;
+  /** offset of the first of them in the segment */
+  firstInvalidOffset: number | null = null;
+
+  constructor(bytes: Uint8Array, charset: Charset) {
+    this.#bytes = bytes;
+    this.#charset = charset;
+  }
+
+  /**
+   * Writes the next code points from the start of `target`.
+   *
+   * @returns how many; 0 only at the end of the segment (or for an empty target)
+   * @throws never
+   * Cost: O(bytes read), no allocation.
+   */
+  read(target: Uint32Array): number {
+    switch (this.#charset) {
+      case "utf-8":
+        return this.#readUtf8(target);
+      case "utf-16le":
+        return this.#readUtf16(target, 0, 8);
+      case "utf-16be":
+        return this.#readUtf16(target, 8, 0);
+      case "latin-1":
+        return this.#readLatin1(target);
+    }
+  }
+
+  #invalid(offset: number): number {
+    this.invalidCount++;
+    this.firstInvalidOffset ??= offset;
+    return replacementCharacter;
+  }
+
+  #readLatin1(target: Uint32Array): number {
+    const count = Math.min(target.length, this.#bytes.length - this.#at);
+    for (let i = 0; i < count; i++) target[i] = this.#bytes[this.#at + i]!;
+    this.#at += count;
+    return count;
+  }
+
+  #readUtf8(target: Uint32Array): number {
+    const bytes = this.#bytes;
+    const end = bytes.length;
+    const room = target.length;
+    let at = this.#at;
+    let count = 0;
+    while (at < end && count < room) {
+      const lead = bytes[at]!;
+      if (lead < 0x80) {
+        target[count++] = lead;
+        at++;
+        continue;
+      }
+      const start = at++;
+      let missing = continuationBytes(lead);
+      if (missing === 0) {
+        target[count++] = this.#invalid(start);
+        continue;
+      }
+      let codePoint = lead & (0x3f >> missing);
+      // Only the first continuation byte is bound more tightly than 80..BF: no overlong forms, no surrogates, no more than U+10FFFF.
+      let lower = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+      let upper = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+      while (missing > 0 && at < end) {
+        const byte = bytes[at]!;
+        if (byte < lower || byte > upper) break;
+        codePoint = (codePoint << 6) | (byte & 0x3f);
+        lower = 0x80;
+        upper = 0xbf;
+        missing--;
+        at++;
+      }
+      target[count++] = missing === 0 ? codePoint : this.#invalid(start);
+    }
+    this.#at = at;
+    return count;
+  }
+
+  #readUtf16(target: Uint32Array, firstShift: number, secondShift: number): number {
+    const bytes = this.#bytes;
+    const end = bytes.length;
+    let at = this.#at;
+    let count = 0;
+    while (at < end && count < target.length) {
+      const start = at;
+      if (at + 1 >= end) {
+        target[count++] = this.#invalid(start);
+        at = end;
+        break;
+      }
+      const unit = (bytes[at]! << firstShift) | (bytes[at + 1]! << secondShift);
+      at += 2;
+      if (unit < 0xd800 || unit > 0xdfff) {
+        target[count++] = unit;
+        continue;
+      }
+      const low = at + 1 < end ? (bytes[at]! << firstShift) | (bytes[at + 1]! << secondShift) : 0;
+      if (unit < 0xdc00 && low >= 0xdc00 && low <= 0xdfff) {
+        target[count++] = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+        at += 2;
+        continue;
+      }
+      target[count++] = this.#invalid(start);
+      // A high surrogate before a lone last byte is one cut sequence, not two.
+      if (unit < 0xdc00 && at + 1 === end) at = end;
+    }
+    this.#at = at;
+    return count;
+  }
+}
+
+function continuationBytes(lead: number): number {
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  if (lead < 0xe0) return 1;
+  return lead < 0xf0 ? 2 : 3;
+}

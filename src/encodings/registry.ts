@@ -1,0 +1,7 @@
+import { createRegistry } from "../core/registry.ts";
+import { bytes } from "./bytes.ts";
+import { characters } from "./characters.ts";
+import { words } from "./words.ts";
+
+/** Every way to read bytes as symbols. */
+export const encodings = createRegistry("encoding", [bytes, characters, words]);

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CodePointReader } from "../../../src/encodings/code-point-reader.ts";
+import type { Charset } from "../../../src/encodings/text-format.ts";
+
+function decode(bytes: Uint8Array, charset: Charset, room = 4) {
+  const reader = new CodePointReader(bytes, charset);
+  const target = new Uint32Array(room);
+  const codePoints: number[] = [];
+  for (let count = reader.read(target); count > 0; count = reader.read(target)) {
+    codePoints.push(...target.subarray(0, count));
+  }
+  return { codePoints, invalidCount: reader.invalidCount, firstInvalidOffset: reader.firstInvalidOffset };
+}
+
+const oracle = (bytes: Uint8Array, label: string) =>
+  [...new TextDecoder(label, { ignoreBOM: true }).decode(bytes)].map((character) => character.codePointAt(0));
+
+// Bytes that make up, cut and spoil multi-byte sequences far more often than chance would.
+const hostileByte = fc.constantFrom(
+  ...[0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed],
+  ...[0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff, 0xd8, 0xdb, 0xdc],
+);
+const hostile = fc.array(hostileByte, { maxLength: 24 }).map((list) => Uint8Array.from(list));
+
+test("UTF-8 agrees with the platform's decoder on any bytes, whatever the room", () => {
+  fc.assert(
+    fc.property(fc.oneof(hostile, fc.uint8Array()), fc.integer({ min: 1, max: 9 }), (bytes, room) => {
+      expect(decode(bytes, "utf-8", room).codePoints).toEqual(oracle(bytes, "utf-8"));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each(["utf-16le", "utf-16be"] as const)(
+  "%s agrees with the platform's decoder on any bytes",
+  (charset) => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.uint8Array()), fc.integer({ min: 1, max: 9 }), (bytes, room) => {
+        expect(decode(bytes, charset, room).codePoints).toEqual(oracle(bytes, charset));
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
+
+test("every text survives every Unicode format", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const codePoints = [...text].map((character) => character.codePointAt(0));
+      const littleEndian = Buffer.from(text, "utf16le");
+      const clean = { codePoints, invalidCount: 0, firstInvalidOffset: null };
+      expect(decode(Buffer.from(text), "utf-8")).toEqual(clean);
+      expect(decode(littleEndian, "utf-16le")).toEqual(clean);
+      expect(decode(Buffer.from(littleEndian).swap16(), "utf-16be")).toEqual(clean);
+    }),
+  );
+});
+
+test("Latin-1 takes every byte as its code point", () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+  expect(decode(bytes, "latin-1")).toEqual({
+    codePoints: [...bytes],
+    invalidCount: 0,
+    firstInvalidOffset: null,
+  });
+});
+
+test.each([
+  ["a cut sequence is one", [0x61, 0xe2, 0x82], 1, 1],
+  ["an overlong form is one a byte", [0xc0, 0x80], 2, 0],
+  ["a surrogate is one a byte", [0xed, 0xa0, 0x80], 3, 0],
+  ["a good byte after a cut sequence stays good", [0xf0, 0x9f, 0x61], 1, 0],
+  ["above U+10FFFF", [0xf4, 0x90, 0x80, 0x80], 4, 0],
+])("invalid UTF-8 is counted by maximal subparts: %s", (_, bytes, invalidCount, firstInvalidOffset) => {
+  expect(decode(Uint8Array.from(bytes), "utf-8")).toMatchObject({ invalidCount, firstInvalidOffset });
+});
