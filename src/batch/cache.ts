@@ -1,0 +1,61 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Sample } from "../core/report.ts";
+
+const magic = "mesoscope-cache/1";
+
+/**
+ * The key of a result: content, everything that can change it, and the build that made it.
+ *
+ * @param parts JSON-serialisable, in a fixed order
+ * @returns 64 hex digits
+ * @throws never
+ */
+export function cacheKey(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+/**
+ * A stored result; a missing, foreign or damaged entry is no entry.
+ *
+ * @throws never
+ */
+export function readCache(folder: string, key: string): Sample | undefined {
+  try {
+    const text = readFileSync(entryPath(folder, key), "utf8");
+    const headerEnd = text.indexOf("\n");
+    const body = text.slice(headerEnd + 1);
+    if (text.slice(0, headerEnd) !== `${magic} ${checksum(body)}`) return undefined;
+    return JSON.parse(body) as Sample;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Stores a result: written beside its place and renamed, so that a reader never sees half of it. A cache that
+ * cannot be written costs time, not results, so failures are ignored.
+ *
+ * @throws never
+ */
+export function writeCache(folder: string, key: string, sample: Sample): void {
+  const path = entryPath(folder, key);
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  const body = JSON.stringify(sample);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, `${magic} ${checksum(body)}\n${body}`);
+    renameSync(temporary, path);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function entryPath(folder: string, key: string): string {
+  return join(folder, key.slice(0, 2), `${key.slice(2)}.json`);
+}
+
+function checksum(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,52 @@
+import { Tinypool } from "tinypool";
+import type { MeasureTask, TaskResult } from "./task.ts";
+
+/** Measures tasks, in this thread or in workers; results come back in the order of the tasks. */
+export interface TaskRunner {
+  /** @throws what was thrown by an interrupted run; a task's own failure is a result */
+  run(tasks: readonly MeasureTask[], done: (finished: number) => void): Promise<TaskResult[]>;
+}
+
+/** Runs one task after the other here: for small jobs, where starting a thread would cost more. */
+export const inThread: TaskRunner = {
+  async run(tasks, done) {
+    const { measureTask } = await import("./measure-task.ts");
+    const results: TaskResult[] = [];
+    for (const task of tasks) {
+      results.push(await measureTask(task));
+      done(results.length);
+    }
+    return results;
+  },
+};
+
+/**
+ * Runs tasks on worker threads, the largest first so that none is left over at the end.
+ *
+ * @param workerFile the built worker, as a file URL
+ * @throws never
+ */
+export function workerThreads(workerFile: string, threads: number): TaskRunner {
+  return {
+    async run(tasks, done) {
+      const pool = new Tinypool({
+        filename: workerFile,
+        minThreads: threads,
+        maxThreads: threads,
+        idleTimeout: 1000,
+      });
+      let finished = 0;
+      try {
+        return await Promise.all(
+          tasks.map(async (task) => {
+            const result: TaskResult = await pool.run(task, { name: "measureTask" });
+            done(++finished);
+            return result;
+          }),
+        );
+      } finally {
+        await pool.destroy();
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { EncodingId } from "../core/encoding.ts";
+import type { Sample } from "../core/report.ts";
+
+/** What is to be measured. Workers get paths and read for themselves. */
+export type TaskInput =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "corpus"; readonly id: string }
+  | { readonly kind: "recipe"; readonly recipe: string }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array };
+
+export interface EstimatorChoice {
+  readonly id: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that can change a result, and nothing else. */
+export interface MeasureOptions {
+  readonly sample: number | "all";
+  readonly encoding: EncodingId;
+  readonly seed: number;
+  readonly estimators: readonly EstimatorChoice[];
+  /** whether the sample is placed between order and noise */
+  readonly spectrum: boolean;
+}
+
+/** Where a worker finds what is not in the task. */
+export interface TaskEnvironment {
+  /** folders that hold the corpus packages, first match wins */
+  readonly corpusRoots: readonly string[];
+  /** null: no cache */
+  readonly cacheFolder: string | null;
+}
+
+export interface MeasureTask {
+  readonly name: string;
+  readonly input: TaskInput;
+  readonly options: MeasureOptions;
+  readonly environment: TaskEnvironment;
+}
+
+export type TaskResult =
+  | { readonly status: "ok"; readonly sample: Sample }
+  | { readonly status: "failed"; readonly reason: string };

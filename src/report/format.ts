@@ -1,0 +1,76 @@
+/** The only place where numbers are rounded for a person. */
+
+/** Decimals that show the two leading digits of an error, at most six. */
+function decimalsFor(halfWidth: number): number {
+  if (!(halfWidth > 0)) return 2;
+  return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(halfWidth))));
+}
+
+/**
+ * A number with its error, both rounded to the error's precision: `2.91 ± 0.05`.
+ *
+ * @param halfWidth half the width of the interval; null when none is known
+ * @param plusMinus the sign between them
+ * @throws never
+ */
+export function formatWithError(value: number, halfWidth: number | null, plusMinus = "±"): string {
+  if (halfWidth === null) return formatNumber(value);
+  const decimals = halfWidth === 0 ? 2 : Math.min(decimalsFor(halfWidth), 4);
+  const smallest = Number(`1e-${decimals}`);
+  const shownHalf = halfWidth > 0 && halfWidth < smallest ? smallest : halfWidth;
+  return `${fixed(value, decimals)} ${plusMinus} ${fixed(shownHalf, decimals)}`;
+}
+
+/** Four significant digits without an exponent where possible. */
+export function formatNumber(value: number): string {
+  if (value === 0) return "0";
+  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? String(value) : value.toExponential(3);
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  if (magnitude < -4 || magnitude > 9) return value.toExponential(3);
+  return fixed(value, Math.max(0, 3 - magnitude));
+}
+
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+
+/** Bytes in powers of 1000: `312 B`, `100 kB`, `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  return formatScaled(bytes, "B");
+}
+
+/** Symbols in powers of 1000: `312`, `100 k`, `1.2 M`. */
+export function formatCount(count: number): string {
+  return formatScaled(count, "").trimEnd();
+}
+
+function formatScaled(value: number, unit: string): string {
+  const prefixes = ["", "k", "M", "G", "T", "P"];
+  let scaled = value;
+  let power = 0;
+  while (scaled >= 999.5 && power < prefixes.length - 1) {
+    scaled /= 1000;
+    power++;
+  }
+  const digits =
+    power > 0 && scaled < 9.95 && !Number.isInteger(scaled) ? scaled.toFixed(1) : scaled.toFixed(0);
+  return `${digits} ${prefixes[power]}${unit}`;
+}
+
+/**
+ * Makes text safe for a terminal: control characters, escapes and direction overrides are written out.
+ *
+ * @throws never
+ */
+export function escapeForTerminal(text: string): string {
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (character) => {
+      if (character === "\n") return "\\n";
+      if (character === "\t") return "\\t";
+      if (character === "\r") return "\\r";
+      return `\\u{${character.charCodeAt(0).toString(16)}}`;
+    },
+  );
+}

@@ -1,0 +1,16 @@
+import type { Report } from "../core/report.ts";
+
+/** How a report is to be shown; the same for every renderer. */
+export interface View {
+  /** columns of the terminal */
+  readonly width: number;
+  readonly color: boolean;
+  /** nothing beyond ASCII */
+  readonly ascii: boolean;
+  readonly map: boolean;
+  /** dim lines at the end that say what else there is */
+  readonly hints: boolean;
+}
+
+/** A report as text, pure: equal reports and views give equal text. */
+export type Renderer = (report: Report, view: View) => string;

@@ -1,0 +1,134 @@
+import Table from "cli-table3";
+import type { ReportedMeasurement, Sample } from "../core/report.ts";
+import { escapeForTerminal, formatCount, formatNumber, formatWithError } from "./format.ts";
+import type { Palette } from "./palette.ts";
+import type { View } from "./renderer.ts";
+import { halfWidthOf, sampleMarks } from "./sample-labels.ts";
+import { fitWidth } from "./text-width.ts";
+
+/** A table without borders: columns two blanks apart. */
+export function plainTable(
+  head: readonly string[],
+  body: readonly (readonly string[])[],
+  rightAligned: readonly number[],
+): string {
+  const gap = { left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  " };
+  const edges = {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+    "bottom-left": "",
+    "bottom-right": "",
+  };
+  const table = new Table({
+    head: [...head],
+    chars: { ...gap, ...edges },
+    colAligns: head.map((_, i) => (rightAligned.includes(i) ? "right" : "left")),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  table.push(...body.map((row) => [...row]));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/**
+ * The table of the default view: where each sample lies, with its error.
+ *
+ * @param samples as many as are to be shown
+ * @throws never
+ */
+export function spectrumTable(samples: readonly Sample[], view: View, palette: Palette): string {
+  const marks = sampleMarks(samples);
+  const plusMinus = view.ascii ? "+-" : "±";
+  const nameColumns = Math.max(8, Math.min(view.width, 120) - 56);
+  const body = samples.map((sample, i) => {
+    const spectrum = sample.spectrum;
+    const regime = spectrum?.verdict.regime ?? null;
+    const paint = (text: string) => (sample.ranked ? palette.regime(regime, text) : palette.dim(text));
+    return [
+      paint(marks[i] ?? ""),
+      fitWidth(escapeForTerminal(sample.name), nameColumns, view.ascii ? "~" : "…"),
+      formatCount(sample.n),
+      spectrum === null ? "-" : coordinateText(spectrum.randomness, plusMinus),
+      spectrum === null ? "-" : coordinateText(spectrum.structure, plusMinus),
+      spectrum === null ? "" : paint(sparkline(spectrum.gains, spectrum.alphabet, view.ascii)),
+    ];
+  });
+  const head = ["", "sample", "n", "randomness", "E  bits", view.ascii ? "h(1)..h(L)" : "h(1)…h(L)"];
+  return plainTable(head.map(palette.dim), body, [2, 3, 4]);
+}
+
+function coordinateText(
+  coordinate: NonNullable<Sample["spectrum"]>["randomness"],
+  plusMinus: string,
+): string {
+  return coordinate.status === "ok"
+    ? formatWithError(coordinate.value, halfWidthOf(coordinate), plusMinus)
+    : "-";
+}
+
+/** The gains h(1), h(2), ... as bars against log2 A; at most ten, evenly chosen. */
+function sparkline(gains: readonly number[], alphabet: number, ascii: boolean): string {
+  const bars = ascii ? "012345678" : " ▁▂▃▄▅▆▇█";
+  const top = Math.log2(Math.max(2, alphabet));
+  const shown =
+    gains.length <= 10
+      ? gains
+      : Array.from({ length: 10 }, (_, i) => gains[Math.round((i * (gains.length - 1)) / 9)]!);
+  return shown.map((gain) => bars[Math.min(8, Math.max(0, Math.round((gain / top) * 8)))]).join("");
+}
+
+/**
+ * The table of a run that asked for certain estimators: one row a number, one block a sample.
+ *
+ * @throws never
+ */
+export function measurementTable(samples: readonly Sample[], view: View, palette: Palette): string {
+  const plusMinus = view.ascii ? "+-" : "±";
+  const body = samples.flatMap((sample) =>
+    sample.measurements.flatMap((measurement, i) => {
+      const name = i === 0 ? fitWidth(escapeForTerminal(sample.name), 24, view.ascii ? "~" : "…") : "";
+      return measurementRows(measurement, plusMinus).map((cells, j) => [j === 0 ? name : "", ...cells]);
+    }),
+  );
+  return plainTable(["sample", "estimator", "quantity", "value", "unit"].map(palette.dim), body, [3]);
+}
+
+/** Points and rows a terminal shows of a series or table; the machine formats carry all of them. */
+const shownPoints = 20;
+
+function measurementRows(measurement: ReportedMeasurement, plusMinus: string): string[][] {
+  const { estimator, quantity, unit } = measurement;
+  if (measurement.status === "undefined")
+    return [[estimator, quantity, "undefined", `(${measurement.reason})`]];
+  switch (measurement.shape) {
+    case "scalar":
+      return [
+        [estimator, quantity, formatWithError(measurement.value, halfWidthOf(measurement), plusMinus), unit],
+      ];
+    case "series":
+      return measurement.value.points
+        .slice(0, shownPoints)
+        .map((point, i) => [
+          i === 0 ? estimator : "",
+          `${measurement.value.index} = ${point.x}`,
+          formatWithError(point.value, halfWidthOf(point), plusMinus),
+          unit,
+        ]);
+    case "table":
+      return measurement.value.rows
+        .slice(0, shownPoints)
+        .map((row, i) => [
+          i === 0 ? estimator : "",
+          escapeForTerminal(String(row[0] ?? "")),
+          formatNumber(Number(row[1] ?? 0)),
+          unit === "1" ? "" : unit,
+        ]);
+  }
+}
