@@ -1,0 +1,28 @@
+import { allocateSymbols, type Symbols } from "../core/sequence.ts";
+
+/** A sequence over exactly the symbols that occur in it. */
+export interface CompactSequence {
+  /** shape (n,), dense ids in the order of the original ones */
+  readonly symbols: Symbols;
+  /** number of symbols that occur */
+  readonly alphabetSize: number;
+}
+
+/**
+ * Renames symbols to 0..V-1 where V is how many occur, so that tables over A^k stay small.
+ *
+ * @param symbols shape (n,), each below `alphabetSize`
+ * @param alphabetSize A
+ * @throws RangeError when A exceeds what the platform can allocate
+ * Cost: O(n + A).
+ */
+export function compactAlphabet(symbols: Symbols, alphabetSize: number): CompactSequence {
+  const names = new Uint32Array(alphabetSize);
+  for (let i = 0; i < symbols.length; i++) names[symbols[i]!] = 1;
+  let present = 0;
+  for (let s = 0; s < alphabetSize; s++) if (names[s] === 1) names[s] = present++;
+  if (present === alphabetSize) return { symbols, alphabetSize };
+  const compact = allocateSymbols(symbols.length, present);
+  for (let i = 0; i < symbols.length; i++) compact[i] = names[symbols[i]!]!;
+  return { symbols: compact, alphabetSize: present };
+}
