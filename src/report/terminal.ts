@@ -1,8 +1,8 @@
-import type { Report, Sample } from "../core/report.ts";
-import { escapeForTerminal, formatBytes, formatCount } from "./format.ts";
+import type { Report, Sample, Spectrum } from "../core/report.ts";
+import { escapeForTerminal, formatBytes, formatCount, formatWithError } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import type { Renderer, View } from "./renderer.ts";
-import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
+import { halfWidthOf, lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementTable, spectrumTable } from "./terminal-table.ts";
 import { fitWidth, padEndTo } from "./text-width.ts";
@@ -39,9 +39,8 @@ function verdictLines(samples: readonly Sample[], view: View, palette: Palette):
       fitWidth(escapeForTerminal(sample.name), nameColumns, view.ascii ? "~" : "…"),
       nameColumns,
     );
-    const verdict = sample.spectrum?.verdict;
-    const regime = verdict?.regime ?? null;
-    const text = sample.notRankedBecause ?? verdict?.because ?? "no verdict";
+    const regime = sample.spectrum?.verdict.regime ?? null;
+    const text = sample.notRankedBecause ?? verdictText(sample.spectrum);
     const mark =
       marks[i] === ""
         ? ""
@@ -49,6 +48,15 @@ function verdictLines(samples: readonly Sample[], view: View, palette: Palette):
     const warnings = sample.warnings.map((warning) => palette.warning(`; ${warning.message}`)).join("");
     return `${mark}${name}  ${palette.regime(sample.ranked ? regime : null, asciiIf(view, text))}${warnings}`;
   });
+}
+
+/** A verdict in words, with the number it rests on. */
+function verdictText(spectrum: Spectrum | null): string {
+  if (spectrum === null) return "no verdict";
+  const { regime, because } = spectrum.verdict;
+  if (regime !== "structured" || spectrum.structure.status !== "ok") return `${regime}: ${because}`;
+  const amount = formatWithError(spectrum.structure.value, halfWidthOf(spectrum.structure));
+  return `structured beyond its shuffle by ${amount} bits`;
 }
 
 function asciiIf(view: View, text: string): string {

@@ -1,0 +1,47 @@
+import { quantities } from "../../core/quantities.ts";
+import { estimatorRegistry } from "../../estimators/registry.ts";
+import { exitStatus, type Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { printCatalogue } from "./catalogue.ts";
+import { describeParameters, parameterLine } from "./describe-parameters.ts";
+
+/** `mesoscope estimators [ids...]`: what -e accepts. @throws UsageError for an unknown id */
+export async function runEstimators(
+  arguments_: readonly string[],
+  options: SharedOptions,
+  io: Io,
+): Promise<number> {
+  const chosen =
+    arguments_.length === 0 ? estimatorRegistry.entries : arguments_.map((id) => estimatorRegistry.get(id));
+  const machine = chosen.map((estimator) => {
+    const { id, quantity, title, summary, convention, validity, reference, minimumLength } = estimator;
+    const { unit } = quantities[quantity];
+    const parameters = describeParameters(estimator.params);
+    return {
+      id,
+      quantity,
+      unit,
+      title,
+      summary,
+      convention: convention ?? null,
+      validity,
+      minimumLength,
+      streams: estimator.streams !== null,
+      parameters,
+      reference,
+    };
+  });
+  const entries = machine.map((estimator) => ({
+    id: estimator.id,
+    group: `${quantities[estimator.quantity].title}, ${quantities[estimator.quantity].symbol} (${estimator.unit})`,
+    summary: estimator.summary,
+    details: [
+      ...(estimator.convention === null ? [] : [`convention: ${estimator.convention}`]),
+      `holds: ${estimator.validity}`,
+      ...estimator.parameters.map(parameterLine),
+      estimator.reference,
+    ],
+  }));
+  await printCatalogue(entries, machine, options, io);
+  return exitStatus.fine;
+}

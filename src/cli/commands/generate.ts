@@ -1,0 +1,90 @@
+import { UsageError } from "../../core/errors.ts";
+import { Random } from "../../core/random.ts";
+import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
+import { parseSize } from "../../core/size.ts";
+import type { BoundSource } from "../../core/source.ts";
+import { recipeWorld } from "../../input/recipe-world.ts";
+import { bindRecipe } from "../../sources/recipe.ts";
+import { corporaOf } from "../installation.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { openOutput } from "../write-output.ts";
+
+interface GenerateOptions extends SharedOptions {
+  readonly length?: string;
+  readonly as: string;
+}
+
+/** Symbols generated between two writes. */
+const chunkSymbols = 1 << 16;
+
+/** `mesoscope generate <recipe>`: streams a sequence. @throws UsageError for a wrong recipe or length */
+export async function runGenerate(
+  arguments_: readonly string[],
+  options: GenerateOptions,
+  io: Io,
+): Promise<number> {
+  if (options.as !== "binary" && options.as !== "text") {
+    throw new UsageError(`no form "${options.as}": --as takes binary or text`);
+  }
+  const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(await corporaOf(io), io.cwd));
+  const length = lengthOf(source, options.length);
+  const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
+  const output = options.output === undefined ? null : openOutput(io, options.output);
+  try {
+    const stream = source.open(Random.fromSeed(options.seed));
+    const buffer = allocateSymbols(Math.min(length, chunkSymbols), source.alphabetSize);
+    for (let done = 0; done < length; ) {
+      const filled = stream.fill(buffer.subarray(0, Math.min(buffer.length, length - done)));
+      if (filled === 0) break;
+      // A slice, since the stream may hold on to what it is given after the next chunk is made.
+      const bytes = toBytes(buffer.subarray(0, filled));
+      if (output === null) await write(io.stdout, bytes);
+      else output.write(bytes);
+      done += filled;
+    }
+    output?.commit();
+  } catch (error) {
+    output?.discard();
+    throw error;
+  }
+  return exitStatus.fine;
+}
+
+function lengthOf(source: BoundSource, option: string | undefined): number {
+  if (option === undefined) {
+    if (Number.isFinite(source.length)) return source.length;
+    throw new UsageError(`${source.recipe} never ends: say how many symbols with -n, e.g. -n 1MB`);
+  }
+  const length = parseSize(option);
+  if (length > source.length) {
+    throw new UsageError(`${source.recipe} has only ${source.length} symbols, ${length} were asked for`);
+  }
+  return length;
+}
+
+function littleEndianBytes(symbols: Symbols): Uint8Array {
+  if (symbols instanceof Uint8Array) return symbols.slice();
+  const bytes = new Uint8Array(symbols.length * symbols.BYTES_PER_ELEMENT);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < symbols.length; i++) {
+    if (symbols instanceof Uint16Array) view.setUint16(2 * i, symbols[i]!, true);
+    else view.setUint32(4 * i, symbols[i]!, true);
+  }
+  return bytes;
+}
+
+function textWriter(source: BoundSource): (symbols: Symbols) => Uint8Array {
+  const { label } = source;
+  const labels: Buffer[] = [];
+  const labelOf = (symbol: number) => Buffer.from(label?.(symbol) ?? `${symbol.toString(36)}`);
+  return (symbols) => {
+    const parts: Buffer[] = [];
+    for (let i = 0; i < symbols.length; i++) {
+      const symbol = symbols[i]!;
+      labels[symbol] ??= labelOf(symbol);
+      parts.push(labels[symbol]);
+    }
+    return Buffer.concat(parts);
+  };
+}

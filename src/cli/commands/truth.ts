@@ -1,0 +1,56 @@
+import { type QuantityId, quantities } from "../../core/quantities.ts";
+import type { Truth } from "../../core/truth.ts";
+import { recipeWorld } from "../../input/recipe-world.ts";
+import { bindRecipe } from "../../sources/recipe.ts";
+import { corporaOf } from "../installation.ts";
+import { exitStatus, type Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { writeOutput } from "../write-output.ts";
+
+/** `mesoscope truth <recipe>`: what is exactly known of a source. @throws UsageError for a wrong recipe */
+export async function runTruth(
+  arguments_: readonly string[],
+  options: SharedOptions,
+  io: Io,
+): Promise<number> {
+  const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(await corporaOf(io), io.cwd));
+  const truths = Object.entries(source.truth()) as [QuantityId, Truth][];
+  const { recipe, alphabetSize } = source;
+  if (options.format === "json" || options.output?.endsWith(".json")) {
+    const withUnits = Object.fromEntries(
+      truths.map(([id, truth]) => [id, { ...truth, unit: quantities[id].unit }]),
+    );
+    await writeOutput(
+      io,
+      options.output,
+      `${JSON.stringify({ recipe, alphabetSize, truth: withUnits }, null, 2)}\n`,
+    );
+    return exitStatus.fine;
+  }
+  const { plainTable } = await import("../../report/terminal-table.ts");
+  const rows = truths.map(([id, truth]) => [
+    quantities[id].title,
+    quantities[id].symbol,
+    ...cells(truth, quantities[id].unit),
+  ]);
+  const table = plainTable(["quantity", "symbol", "value", "unit", "route"], rows, [2]);
+  await writeOutput(io, options.output, `${recipe}\nalphabet ${alphabetSize}\n\n${table}\n`);
+  return exitStatus.fine;
+}
+
+function cells(truth: Truth, unit: string): [value: string, unit: string, route: string] {
+  switch (truth.status) {
+    case "exact":
+      return [
+        truth.value.toPrecision(Math.min(12, truth.digits)),
+        unit,
+        `${truth.route}, ${truth.digits} digits`,
+      ];
+    case "bounds":
+      return [`${truth.lower.toPrecision(9)}..${truth.upper.toPrecision(9)}`, unit, truth.route];
+    case "infinite":
+      return ["infinite", "", truth.route];
+    case "unknown":
+      return ["unknown", "", truth.reason];
+  }
+}

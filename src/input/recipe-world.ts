@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { InputError } from "../core/errors.ts";
+import type { RecipeWorld } from "../core/source.ts";
+import type { CorpusRoots } from "./corpora/corpus-roots.ts";
+import { faultOf } from "./corpora/fault-of.ts";
+import { loadCorpus } from "./corpora/load-corpus.ts";
+
+/**
+ * Where recipes get the bytes of `file(path)` and `corpus(id)`.
+ *
+ * @param folder what relative paths start from
+ * @throws never; its functions throw InputError
+ */
+export function recipeWorld(corpora: CorpusRoots, folder: string): RecipeWorld {
+  return {
+    async file(path) {
+      try {
+        return await readFile(resolve(folder, path));
+      } catch (error) {
+        throw new InputError(`${path}: ${faultOf(error)}`);
+      }
+    },
+    async corpus(id) {
+      const corpus = await loadCorpus(id, corpora);
+      if (corpus.status !== "ok") throw new InputError(`corpus ${id}: ${corpus.reason}`);
+      return corpus.joined();
+    },
+  };
+}
