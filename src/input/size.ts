@@ -1,0 +1,32 @@
+import { UsageError } from "../core/errors.ts";
+import { parseSize } from "../core/size.ts";
+
+/**
+ * A size given to an option, such as `-n 100kB` or `--sample 1MiB`.
+ *
+ * @param option as the user wrote it, for the message
+ * @returns a positive safe integer
+ * @throws UsageError that names what is accepted
+ */
+export function requireSize(text: string, option: string): number {
+  const size = parseSize(text);
+  if (size !== null && size > 0) return size;
+  throw new UsageError(
+    `${option}: "${text}" is not a size; write a whole number above 0, or one with kB, MB, GB, KiB, MiB or GiB, such as 4096, 100kB or 1.5MB`,
+  );
+}
+
+/**
+ * As `requireSize`, or everything there is.
+ *
+ * @throws UsageError that names what is accepted
+ */
+export function requireSampleSize(text: string, option: string): number | "all" {
+  if (text === "all") return "all";
+  if (parseSize(text) === null) {
+    throw new UsageError(
+      `${option}: "${text}" is neither "all" nor a size such as 4096, 100kB, 1.5MB or 1MiB`,
+    );
+  }
+  return requireSize(text, option);
+}

@@ -1,0 +1,48 @@
+interface Signature {
+  readonly format: string;
+  readonly offset: number;
+  readonly bytes: readonly number[];
+}
+
+const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
+
+const signatures: readonly Signature[] = [
+  { format: "gzip", offset: 0, bytes: [0x1f, 0x8b, 0x08] },
+  { format: "Zstandard", offset: 0, bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  { format: "xz", offset: 0, bytes: [0xfd, ...ascii("7zXZ"), 0x00] },
+  { format: "bzip2", offset: 4, bytes: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59] },
+  { format: "LZ4", offset: 0, bytes: [0x04, 0x22, 0x4d, 0x18] },
+  { format: "7-Zip", offset: 0, bytes: [...ascii("7z"), 0xbc, 0xaf, 0x27, 0x1c] },
+  { format: "RAR", offset: 0, bytes: [...ascii("Rar!"), 0x1a, 0x07] },
+  { format: "ZIP", offset: 0, bytes: [...ascii("PK"), 0x03, 0x04] },
+  { format: "PNG", offset: 0, bytes: [0x89, ...ascii("PNG"), 0x0d, 0x0a, 0x1a, 0x0a] },
+  { format: "JPEG", offset: 0, bytes: [0xff, 0xd8, 0xff] },
+  { format: "GIF", offset: 0, bytes: ascii("GIF8") },
+  { format: "WebP", offset: 8, bytes: ascii("WEBP") },
+  { format: "PDF", offset: 0, bytes: ascii("%PDF-") },
+  { format: "MP4", offset: 4, bytes: ascii("ftyp") },
+  { format: "Matroska", offset: 0, bytes: [0x1a, 0x45, 0xdf, 0xa3] },
+  { format: "MP3", offset: 0, bytes: ascii("ID3") },
+  { format: "Ogg", offset: 0, bytes: ascii("OggS") },
+  { format: "FLAC", offset: 0, bytes: ascii("fLaC") },
+  { format: "WOFF", offset: 0, bytes: ascii("wOFF") },
+  { format: "WOFF2", offset: 0, bytes: ascii("wOF2") },
+];
+
+/** Bytes at the start of an input that are enough to tell its container. */
+export const containerProbeLength = 16;
+
+/**
+ * The compressed format that the first bytes announce: such an input is measured as it is, so its figures are those
+ * of the container.
+ *
+ * @param head first bytes of the input
+ * @returns null when they announce none
+ * @throws never
+ */
+export function sniffContainer(head: Uint8Array): string | null {
+  for (const { format, offset, bytes } of signatures) {
+    if (bytes.every((byte, i) => head[offset + i] === byte)) return format;
+  }
+  return null;
+}

@@ -1,0 +1,33 @@
+import { messageOf } from "../core/errors.ts";
+
+const wording: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ENOENT: "no such file",
+  ENOTDIR: "a part of the path is not a folder",
+  EISDIR: "is a folder",
+  ELOOP: "too many symbolic links, or a loop of them",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "too many open files",
+  ENFILE: "too many open files",
+  EIO: "input/output error",
+  EBUSY: "in use by another program",
+  ESTALE: "the file has vanished from its server",
+  ENXIO: "no such device",
+  ENODEV: "no such device",
+  ENOMEM: "out of memory",
+  EOVERFLOW: "the file is too large for this platform",
+  ERR_INVALID_ARG_VALUE: "the path holds a NUL character",
+};
+
+/**
+ * What went wrong in a system call, in words and without the path.
+ *
+ * @param error as thrown by `node:fs`
+ * @throws never
+ */
+export function describeSystemFault(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (typeof code !== "string") return messageOf(error);
+  return Object.hasOwn(wording, code) ? (wording[code] ?? code) : code;
+}

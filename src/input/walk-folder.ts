@@ -1,0 +1,73 @@
+import * as fs from "node:fs";
+import { relative } from "node:path";
+import { describeSystemFault } from "./system-fault.ts";
+
+/** Which files of a folder are taken; patterns as in .gitignore: one without a slash holds at any depth. */
+export interface WalkOptions {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+/** A path in a folder that could be an input. */
+export interface WalkedEntry {
+  /** relative to the folder, with slashes */
+  readonly path: string;
+  /** null, or why what stands there cannot be read */
+  readonly fault: string | null;
+}
+
+type ReaddirCallback = (error: NodeJS.ErrnoException | null, entries: fs.Dirent[]) => void;
+
+/**
+ * Lists everything in a folder and below that is no folder, without dot files, `node_modules` and what .gitignore
+ * (up to the root of the repository) and .mesoscopeignore leave out. Links are listed and never followed.
+ *
+ * @returns sorted by path in code-unit order; folders that cannot be listed stand among the entries with the fault, the
+ * folder itself as ""
+ * @throws never
+ */
+export async function walkFolder(folder: string, options: WalkOptions = {}): Promise<WalkedEntry[]> {
+  const { globby } = await import("globby"); // 70 ms that single files need not pay
+  const unreadable = new Map<string, string>();
+  const readdir = (path: string, settings: { withFileTypes: true }, done: ReaddirCallback) =>
+    fs.readdir(path, settings, (error, entries) => {
+      if (error === null) return done(null, entries);
+      unreadable.set(path, describeSystemFault(error));
+      return done(null, []);
+    });
+  try {
+    const paths = await globby((options.include ?? ["**"]).map(atAnyDepth), {
+      cwd: folder,
+      ignore: ["**/node_modules/**", ...(options.exclude ?? []).flatMap(withContents)],
+      gitignore: true,
+      ignoreFiles: "**/.mesoscopeignore",
+      dot: false,
+      expandDirectories: false,
+      followSymbolicLinks: false,
+      onlyFiles: false,
+      markDirectories: true,
+      fs: { ...fs, readdir } as unknown as typeof fs,
+    });
+    const entries: WalkedEntry[] = paths
+      .filter((path) => !path.endsWith("/"))
+      .map((path) => ({ path, fault: null }));
+    for (const [path, fault] of unreadable) entries.push({ path: relativeTo(folder, path), fault });
+    return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  } catch (error) {
+    return [{ path: "", fault: describeSystemFault(error) }];
+  }
+}
+
+function atAnyDepth(pattern: string): string {
+  return pattern.includes("/") ? pattern.replace(/^\//, "") : `**/${pattern}`;
+}
+
+/** A pattern may name a folder: then all below it is meant. */
+function withContents(pattern: string): string[] {
+  const anchored = atAnyDepth(pattern).replace(/\/$/, "");
+  return [anchored, `${anchored}/**`];
+}
+
+function relativeTo(folder: string, path: string): string {
+  return relative(folder, path).replaceAll("\\", "/");
+}

@@ -1,0 +1,178 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DiscoveredInput, discoverInputs } from "../../../src/input/discover.ts";
+
+let root = "";
+const at = (...parts: string[]) => join(root, ...parts);
+const write = (path: string, text: string) => writeFileSync(at(path), text);
+/** One line an input, relative to the temporary folder. */
+const lines = (inputs: DiscoveredInput[]) =>
+  inputs.map((input) => {
+    if (input.status === "stdin") return "stdin";
+    const detail = input.status === "file" ? (input.explicit ? "named" : "found") : input.reason;
+    return `${input.status} ${input.path}: ${detail}`.replaceAll(`${root}/`, "");
+  });
+const discover = async (paths: string[], options = {}) =>
+  lines(
+    await discoverInputs(
+      paths.map((path) => (path === "-" ? path : at(path))),
+      options,
+    ),
+  );
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "discover-"));
+  for (const folder of [
+    "texts/deep/node_modules",
+    "texts/.hidden",
+    "empty",
+    "binary",
+    "ignoring/.git",
+    "ignoring/sub",
+  ])
+    mkdirSync(at(folder), { recursive: true });
+  write("texts/b.txt", "b");
+  write("texts/B.txt", "B");
+  write("texts/deep/a.md", "a");
+  write("texts/deep/node_modules/n.txt", "n");
+  write("texts/.hidden/h.txt", "h");
+  write("texts/nothing.txt", "");
+  write("texts/nul.bin", "a\0b");
+  write("texts/wide.txt", "\ufeff");
+  writeFileSync(at("texts/wide.txt"), Buffer.from("\ufeffwide", "utf16le"));
+  symlinkSync("..", at("texts/loop"));
+  symlinkSync("b.txt", at("texts/link.txt"));
+  write("binary/only.bin", "\0");
+  write("ignoring/.gitignore", "*.log\n");
+  write("ignoring/sub/.mesoscopeignore", "draft.txt\n");
+  write("ignoring/sub/draft.txt", "d");
+  write("ignoring/sub/final.txt", "f");
+  write("ignoring/x.log", "x");
+  write("odd[1].txt", "o");
+  linkSync(at("odd[1].txt"), at("hard.txt"));
+  symlinkSync("self", at("self"));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+test("a folder: sorted by code unit, what is left out has its reason, links are not followed", async () => {
+  expect(await discover(["texts"])).toEqual([
+    "file texts/B.txt: found",
+    "file texts/b.txt: found",
+    "file texts/deep/a.md: found",
+    "skipped texts/link.txt: symbolic link in a folder; name it to measure it",
+    "skipped texts/loop: symbolic link in a folder; name it to measure it",
+    "skipped texts/nothing.txt: empty file",
+    "skipped texts/nul.bin: binary file in a folder; name it to measure it",
+    "file texts/wide.txt: found",
+  ]);
+});
+
+test("include and exclude, with or without a slash", async () => {
+  const found = async (options: object) =>
+    (await discover(["texts"], options)).filter((line) => line.startsWith("file"));
+  expect(await found({ include: ["*.md"] })).toEqual(["file texts/deep/a.md: found"]);
+  expect(await found({ include: ["*.txt"], exclude: ["B.txt"] })).toEqual([
+    "file texts/b.txt: found",
+    "file texts/wide.txt: found",
+  ]);
+  expect(await found({ exclude: ["deep/", "*.txt"] })).toEqual([]);
+});
+
+test("ignore files hold in folders, not for what is named", async () => {
+  expect(await discover(["ignoring"])).toEqual(["file ignoring/sub/final.txt: found"]);
+  expect(await discover(["ignoring/x.log", "ignoring/**/d*.txt"])).toEqual([
+    "file ignoring/x.log: named",
+    "file ignoring/sub/draft.txt: named",
+  ]);
+});
+
+test("folders without readable files fail", async () => {
+  expect(await discover(["empty", "binary"])).toEqual([
+    `failed empty: holds no readable files`,
+    "skipped binary/only.bin: binary file in a folder; name it to measure it",
+    "failed binary: holds no readable files",
+  ]);
+});
+
+test("missing paths and globs without a match fail, each with its words; the others go on", async () => {
+  const inputs = await discoverInputs(["chek", "chek*.txt", "", at("texts/b.txt"), at("texts/b.txt/x")]);
+  expect(lines(inputs)).toEqual([
+    'failed chek: no file or folder "chek"',
+    'failed chek*.txt: no file matches "chek*.txt"',
+    'failed : no file or folder ""',
+    "file texts/b.txt: named",
+    "failed texts/b.txt/x: a part of the path is not a folder",
+  ]);
+});
+
+test("named files are taken, be they binary, empty, links or called like a glob", async () => {
+  expect(await discover(["texts/nul.bin", "texts/nothing.txt", "texts/link.txt", "odd[1].txt"])).toEqual([
+    "file texts/nul.bin: named",
+    "file texts/nothing.txt: named",
+    "file texts/link.txt: named",
+    "file odd[1].txt: named",
+  ]);
+});
+
+test("a file is measured once, by whichever path it was reached first", async () => {
+  expect(await discover(["odd[1].txt", "hard.txt", "texts/b.txt", "texts/*.txt"])).toEqual([
+    "file odd[1].txt: named",
+    'skipped hard.txt: the same file as "odd[1].txt"',
+    "file texts/b.txt: named",
+    "file texts/B.txt: named",
+    'skipped texts/b.txt: the same file as "texts/b.txt"',
+    'skipped texts/link.txt: the same file as "texts/b.txt"',
+    "file texts/nothing.txt: named",
+    "file texts/wide.txt: named",
+  ]);
+});
+
+test("a folder whose files were all reached before has not failed", async () => {
+  expect(await discover(["texts/deep/a.md", "texts/deep"])).toEqual([
+    "file texts/deep/a.md: named",
+    'skipped texts/deep/a.md: the same file as "texts/deep/a.md"',
+  ]);
+});
+
+test("standard input is taken once", async () => {
+  expect(await discover(["-", "-"])).toEqual(["stdin", "skipped -: standard input is read once only"]);
+});
+
+test("a loop of links and a path with NUL fail in words", async () => {
+  expect(await discover(["self", "a\0b"])).toEqual([
+    "failed self: too many symbolic links, or a loop of them",
+    "failed a\0b: the path holds a NUL character",
+  ]);
+});
+
+test.skipIf(process.platform === "win32")("special files are skipped and never opened", async () => {
+  execFileSync("mkfifo", [at("pipe"), at("texts/deep/pipe")]);
+  expect(await discover(["pipe", "texts/deep"])).toEqual([
+    'skipped pipe: a named pipe, not a file; use "-" to read standard input',
+    "file texts/deep/a.md: found",
+    "skipped texts/deep/pipe: a named pipe, not a file",
+  ]);
+  expect(lines(await discoverInputs(["/dev/zero"]))).toEqual([
+    'skipped /dev/zero: a device, not a file; use "-" to read standard input',
+  ]);
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  "what may not be read fails, the rest of the folder goes on",
+  async () => {
+    mkdirSync(at("guarded/closed"), { recursive: true });
+    write("guarded/open.txt", "o");
+    write("guarded/secret.txt", "s");
+    chmodSync(at("guarded/secret.txt"), 0);
+    chmodSync(at("guarded/closed"), 0);
+    expect(await discover(["guarded"])).toEqual([
+      "failed guarded/closed: permission denied",
+      "file guarded/open.txt: found",
+      "failed guarded/secret.txt: permission denied",
+    ]);
+    chmodSync(at("guarded/closed"), 0o700);
+  },
+);
