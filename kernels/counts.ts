@@ -3,7 +3,7 @@
 // One instance counts one thing, so its tables share one address. The caller writes a chunk at CHUNK and names its
 // length; the bytes before CHUNK hold what the previous chunk left of an unfinished gram. Counters are 32 bits wide:
 // the caller empties them before they can wrap. A gram's index is its little-endian value, because one unaligned load
-// then yields it; the caller turns the indices round when it reads the table.
+// then yields it, and for 3-grams slot() of it; the caller turns indices into grams when it reads the table.
 
 /** Address of the chunk; the 2 bytes before it are the context of the next gram. */
 export const CHUNK: usize = 0x1000;
@@ -31,16 +31,14 @@ export function boundary(): void {
   held = 0;
 }
 
-/**
- * Keeps the last bytes of the chunk as context for grams of `k` bytes and returns the address of the first gram that
- * ends in the chunk.
- */
+/** Address of the first gram of `k` bytes that ends in the chunk. */
 // @ts-ignore: decorator
 @inline
 function firstGram(k: usize): usize {
   return CHUNK - min(held, k - 1);
 }
 
+/** Keeps the last bytes of document and chunk as context of the next chunk. */
 // @ts-ignore: decorator
 @inline
 function keepContext(length: usize, k: usize): void {
@@ -102,6 +100,16 @@ export function countPairs(length: usize): void {
   keepContext(length, 2);
 }
 
+/**
+ * Index of the counter of a 3-gram: bits 16 to 19 are added to bits 4 to 7, which the same step undoes. In the plain
+ * order the common grams of a text lie multiples of 256 KiB apart and drive each other out of the cache: half the speed.
+ */
+// @ts-ignore: decorator
+@inline
+function slot(gram: u32): u32 {
+  return gram ^ ((gram >> 12) & 0xf0);
+}
+
 /** Counts the 3-grams that end in the chunk; marks their rows if `mark`, so that few grams can be read and cleared fast. */
 export function countTriples(length: usize, mark: bool): void {
   const first = firstGram(3);
@@ -109,12 +117,12 @@ export function countTriples(length: usize, mark: bool): void {
   if (mark) for (let at = first; at <= last; at++) store<u8>(MARKS + load<u16>(at, 1), 1);
   let at = first;
   while (at + 3 <= last) {
-    increment(load<u32>(at) & 0xffffff, TRIPLES);
-    increment(load<u32>(at, 1) & 0xffffff, TRIPLES);
-    increment(load<u32>(at, 2) & 0xffffff, TRIPLES);
-    increment(load<u32>(at, 3) & 0xffffff, TRIPLES);
+    increment(slot(load<u32>(at) & 0xffffff), TRIPLES);
+    increment(slot(load<u32>(at, 1) & 0xffffff), TRIPLES);
+    increment(slot(load<u32>(at, 2) & 0xffffff), TRIPLES);
+    increment(slot(load<u32>(at, 3) & 0xffffff), TRIPLES);
     at += 4;
   }
-  while (at <= last) increment(load<u32>(at++) & 0xffffff, TRIPLES);
+  while (at <= last) increment(slot(load<u32>(at++) & 0xffffff), TRIPLES);
   keepContext(length, 3);
 }

@@ -14,6 +14,17 @@ const rowLength = 256;
 /** Bytes up to which used rows are marked; a longer text uses so many that reading them all costs little beside it. */
 const markedBytes = 8 * 2 ** 20;
 
+/** Swaps the first byte of a gram for its last. */
+function reverse(gram: number, k: 2 | 3): number {
+  if (k === 2) return ((gram & 0xff) << 8) | (gram >> 8);
+  return ((gram & 0xff) << 16) | (gram & 0xff00) | (gram >> 16);
+}
+
+/** The kernel's `slot`: its own inverse, and no change where k = 2. */
+function slot(index: number): number {
+  return index ^ ((index >> 12) & 0xf0);
+}
+
 /** Counts the overlapping grams of k bytes in documents of any length, in a dense table: 256 KiB (k = 2) or 64 MiB (k = 3). */
 export class GramCounter {
   readonly k: 2 | 3;
@@ -76,11 +87,11 @@ export class GramCounter {
     const grams = new Uint32Array(distinct);
     let next = 0;
     this.#forEachIndex((index) => {
-      grams[next++] = this.#reverse(index);
+      grams[next++] = reverse(slot(index), this.k);
     });
     grams.sort();
     const counts = new Float64Array(distinct);
-    for (let i = 0; i < distinct; i++) counts[i] = this.#table.at(this.#reverse(grams[i]!));
+    for (let i = 0; i < distinct; i++) counts[i] = this.#table.at(slot(reverse(grams[i]!, this.k)));
     return { grams, counts };
   }
 
@@ -90,12 +101,6 @@ export class GramCounter {
       const end = (row + 1) * rowLength;
       for (let i = row * rowLength; i < end; i++) if (this.#table.at(i) > 0) visit(i);
     }
-  }
-
-  /** The kernel's index of a gram has the first byte least significant; this maps one to the other, both ways. */
-  #reverse(gram: number): number {
-    if (this.k === 2) return ((gram & 0xff) << 8) | (gram >> 8);
-    return ((gram & 0xff) << 16) | (gram & 0xff00) | (gram >> 16);
   }
 
   /** Forgets all counts and ends the document. */

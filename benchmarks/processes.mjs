@@ -1,0 +1,52 @@
+// Whole processes: their time, their output, their peak memory.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** The command, as it is installed. */
+export const mesoscope = [process.execPath, fileURLToPath(new URL("../bin/mesoscope.js", import.meta.url))];
+
+const peakReporter = new URL("./report-peak.mjs", import.meta.url).href;
+
+/**
+ * Runs a command to its end.
+ *
+ * @returns { seconds, stdout } with stdout a string, "" when `discard` is set
+ * @throws Error when it cannot start or does not exit with 0
+ */
+export function run(command, { discard = false, env = {} } = {}) {
+  const started = performance.now();
+  const { error, status, stdout, stderr } = spawnSync(command[0], command.slice(1), {
+    stdio: ["ignore", discard ? "ignore" : "pipe", "pipe"],
+    maxBuffer: 2 ** 30,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`${command.join(" ")}: ${error?.message ?? stderr.trim()}`);
+  return { seconds, stdout: stdout ?? "" };
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Runs two commands in turn, so that what else the machine does falls on both; the first runs warm the file cache. */
+export function alternate(first, second, runs) {
+  const seconds = [[], []];
+  for (const command of [first, second]) run(command, { discard: true });
+  for (let i = 0; i < runs; i++) {
+    seconds[0].push(run(first, { discard: true }).seconds);
+    seconds[1].push(run(second, { discard: true }).seconds);
+  }
+  return seconds.map(median);
+}
+
+/** @returns the peak resident memory of a Node command in MB, and what it printed */
+export function peakMemory(command, report) {
+  const [node, ...rest] = command;
+  const { stdout } = run([node, "--import", peakReporter, ...rest], { env: { PEAK_REPORT: report } });
+  return { megabytes: Number(readFileSync(report, "utf8")) / 1e6, stdout };
+}
