@@ -1,5 +1,6 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Sample } from "../core/report.ts";
+import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 
 /** What is to be measured. Workers get paths and read for themselves. */
 export type TaskInput =
@@ -26,7 +27,7 @@ export interface MeasureOptions {
 /** Where a worker finds what is not in the task. */
 export interface TaskEnvironment {
   /** folders that hold the corpus packages, first match wins */
-  readonly corpusRoots: readonly string[];
+  readonly corpora: CorpusRoots;
   /** null: no cache */
   readonly cacheFolder: string | null;
 }

@@ -13,7 +13,7 @@ export interface SharedOptions {
   readonly stdinName: string;
   readonly format?: string;
   readonly output?: string;
-  readonly map: boolean;
+  readonly map?: boolean;
   readonly ascii?: boolean;
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -96,6 +96,7 @@ export function addSharedOptions(program: Command): void {
         .choices(["input", "name", "randomness", "structure", "size"])
         .default("input"),
     )
+    .option("--map", "draw the map into a pipe or file too")
     .option("--no-map", "table and verdicts only")
     .option("--ascii", "nothing beyond ASCII")
     .option("--no-ascii", "Unicode whatever the locale says")

@@ -16,11 +16,19 @@ export class RecipeError extends UsageError {
   readonly detail: string;
 
   constructor(detail: string, recipe: string, position: number) {
-    super(`${detail}\n  ${recipe}\n  ${" ".repeat(position)}^`);
+    super(`${detail}\n${picture(recipe, position)}`);
     this.recipe = recipe;
     this.position = position;
     this.detail = detail;
   }
+}
+
+/** A recipe with a caret below the wrong character; long recipes are cut around it, control characters shown as dots. */
+function picture(recipe: string, position: number): string {
+  const width = 76;
+  const start = recipe.length <= width ? 0 : Math.max(0, position - width / 2);
+  const excerpt = recipe.slice(start, start + width).replaceAll(/\p{Cc}/gu, "·");
+  return `  ${excerpt}\n  ${" ".repeat(position - start)}^`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { quantities } from "./quantities.ts";
+import { schemaVersion } from "./schema-version.ts";
 
 /** The machine-readable report. The types of `report.ts` and `mesoscope schema output` both come from here. */
 const finite = z.number().describe("a finite number");
@@ -133,8 +134,6 @@ const accountedSchema = z.strictObject({
   pathBase64: z.string().optional(),
   reason: z.string(),
 });
-
-export const schemaVersion = 1;
 
 export const reportSchema = z
   .strictObject({

@@ -15,14 +15,22 @@ export interface SymbolStream {
 }
 
 /**
- * A finite machine that emits one symbol a step: T[x][i * states + j] = P(next state j, symbol x | state i).
+ * A finite machine that emits one symbol a step, as the list of its edges:
+ * P(next state to[e], symbol[e] | state from[e]) = probability[e]. Edges are sorted by symbol and then by state.
  * Any source that has one gets certified truths, and so does noise laid over it.
  */
 export interface Machine {
   readonly states: number;
   readonly alphabetSize: number;
-  /** one row-major states x states matrix a symbol */
-  readonly transitions: readonly Float64Array[];
+  /** shape (edges,) each */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly symbol: Uint32Array;
+  readonly probability: Float64Array;
+  /** stationary law of the states, shape (states,) */
+  readonly stationary: Float64Array;
+  /** law of the first state, shape (states,); differs from the stationary one where a phase is given */
+  readonly start: Float64Array;
 }
 
 /** What a source is made of once its parameters are known. */
@@ -34,7 +42,7 @@ export interface SourceBody {
   truth(): GroundTruth;
   /** the finite machine behind it, where there is one of reasonable size */
   readonly machine?: Machine;
-  /** how a symbol is written as text; letters, digits or the byte itself by default */
+  /** how a symbol is written as text; see `symbolLabel` for the default */
   label?(symbol: number): string;
 }
 
@@ -43,6 +51,7 @@ export interface BoundSource extends SourceBody {
   /** canonical recipe: every parameter written out, children in order */
   readonly recipe: string;
   readonly source: SourceDefinition;
+  label(symbol: number): string;
 }
 
 /** Bytes and alphabets from outside, handed in by whoever reads files: `sources` has no file system. */

@@ -1,9 +1,9 @@
 import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import { parseSize } from "../../core/size.ts";
 import type { BoundSource } from "../../core/source.ts";
 import { recipeWorld } from "../../input/recipe-world.ts";
+import { requireSize } from "../../input/size.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, type Io, write } from "../io.ts";
@@ -56,7 +56,7 @@ function lengthOf(source: BoundSource, option: string | undefined): number {
     if (Number.isFinite(source.length)) return source.length;
     throw new UsageError(`${source.recipe} never ends: say how many symbols with -n, e.g. -n 1MB`);
   }
-  const length = parseSize(option);
+  const length = requireSize(option, "-n");
   if (length > source.length) {
     throw new UsageError(`${source.recipe} has only ${source.length} symbols, ${length} were asked for`);
   }

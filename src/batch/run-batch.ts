@@ -1,0 +1,67 @@
+import type { Report, Sample } from "../core/report.ts";
+import { schemaVersion } from "../core/schema-version.ts";
+import type { TaskRunner } from "./pool.ts";
+import type { MeasureOptions, MeasureTask } from "./task.ts";
+
+/** An input that was not measured, and why. */
+export interface AccountedInput {
+  readonly input: string;
+  readonly reason: string;
+}
+
+/** A whole run, planned: every input is a task, skipped or failed. */
+export interface BatchPlan {
+  readonly tasks: readonly MeasureTask[];
+  /** generated sequences to measure the same way */
+  readonly references: readonly MeasureTask[];
+  readonly skipped: readonly AccountedInput[];
+  readonly failed: readonly AccountedInput[];
+  readonly options: MeasureOptions;
+}
+
+/** What a report says of the program that made it. */
+export interface Maker {
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Measures everything that is planned and accounts for every input.
+ *
+ * @param done called with the number of finished tasks
+ * @throws what the runner throws; failures of single inputs are in the report
+ */
+export async function runBatch(
+  plan: BatchPlan,
+  maker: Maker,
+  runner: TaskRunner,
+  done: (finished: number) => void,
+): Promise<Report> {
+  const results = await runner.run([...plan.tasks, ...plan.references], done);
+  const samples: Sample[] = [];
+  const references: Sample[] = [];
+  const errors: AccountedInput[] = [...plan.failed];
+  results.forEach((result, i) => {
+    const task = plan.tasks[i];
+    if (result.status === "ok") (task === undefined ? references : samples).push(result.sample);
+    else if (task !== undefined) errors.push({ input: task.name, reason: result.reason });
+    else throw new Error(`a reference could not be generated: ${result.reason}`);
+  });
+  const { sample, encoding, seed, estimators } = plan.options;
+  return {
+    schemaVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: { sample, encoding, seed, estimators: estimators.map((choice) => choice.id) },
+    inputs: {
+      total: plan.tasks.length + plan.skipped.length + plan.failed.length,
+      ok: samples.length,
+      skipped: plan.skipped.length,
+      failed: errors.length,
+    },
+    samples,
+    references,
+    skipped: [...plan.skipped],
+    errors,
+  };
+}

@@ -1,0 +1,87 @@
+import { inThread, workerThreads } from "../../batch/pool.ts";
+import { type BatchPlan, runBatch } from "../../batch/run-batch.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { Report } from "../../core/report.ts";
+import { formatOfFile, formats } from "../../report/formats.ts";
+import type { View } from "../../report/renderer.ts";
+import { wantsAscii, wantsColor } from "../color.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { planScan } from "../plan-scan.ts";
+import { createProgress } from "../progress.ts";
+import { sortSamples } from "../sort-samples.ts";
+import { version } from "../version.ts";
+import { workerFile } from "../worker-file.ts";
+import { writeOutput } from "../write-output.ts";
+
+/**
+ * The default command: places files, folders, standard input and corpora between order and noise.
+ *
+ * @throws UsageError for wrong options and for an output that cannot be written
+ */
+export async function runScan(paths: readonly string[], options: SharedOptions, io: Io): Promise<number> {
+  const format = chooseFormat(options);
+  const plan = await planScan(paths, options, io);
+  const report = sortSamples(await measure(plan, options, io), options.sort);
+  return deliver(report, format, options, io);
+}
+
+/** Below this much work, in symbols, a thread costs more than it saves. */
+const worthThreads = 150_000;
+
+/** Runs a plan with as many threads as it is worth. @throws never for single inputs */
+export async function measure(plan: BatchPlan, options: SharedOptions, io: Io): Promise<Report> {
+  const count = plan.tasks.length + plan.references.length;
+  const work = count * (plan.options.sample === "all" ? worthThreads : plan.options.sample);
+  const threads = Math.min(options.jobs ?? io.processors, count);
+  const runner = threads > 1 && work > worthThreads ? workerThreads(workerFile(), threads) : inThread;
+  const progress = createProgress(io, count, options.quiet === true);
+  try {
+    return await runBatch(plan, { version, environment: environmentOf(io) }, runner, progress.update);
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Prints a report, its errors on standard error, and says how the run went. @throws UsageError when it cannot be written */
+export async function deliver(
+  report: Report,
+  format: string,
+  options: SharedOptions,
+  io: Io,
+): Promise<number> {
+  const render = await formats[format]!.load();
+  await writeOutput(io, options.output, render(report, viewOf(options, io)));
+  const { escapeForTerminal } = await import("../../report/format.ts");
+  for (const { input, reason } of [...report.errors, ...report.skipped]) {
+    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
+  }
+  return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** @throws UsageError when -f and the name after -o contradict each other or say nothing */
+export function chooseFormat(options: SharedOptions): string {
+  const fromFile = options.output === undefined ? undefined : formatOfFile(options.output);
+  if (options.format !== undefined) return options.format;
+  if (options.output !== undefined && fromFile === undefined) {
+    throw new UsageError(`${options.output}: no format has this extension; name one with -f`);
+  }
+  return fromFile ?? "table";
+}
+
+function viewOf(options: SharedOptions, io: Io): View {
+  const onTerminal = options.output === undefined && io.stdout.isTTY === true;
+  return {
+    width: io.stdout.columns ?? 80,
+    color: options.output === undefined && wantsColor(io, options.color),
+    ascii: wantsAscii(io, options.ascii),
+    map: options.map ?? onTerminal,
+    hints: onTerminal && options.quiet !== true,
+  };
+}
+
+/** Versions on which compressed sizes and word boundaries depend. */
+function environmentOf(io: Io): Record<string, string> {
+  const names = ["node", "zlib", "brotli", "icu", "unicode"];
+  return Object.fromEntries(names.map((name) => [name, io.versions[name] ?? "unknown"]));
+}
