@@ -1,0 +1,26 @@
+// Everything a change must pass besides the tests: types, lint and format, documents, package contents.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const major = Number(process.versions.node.split(".")[0]);
+
+const steps = [
+  ["set-up", ["node", "scripts/setup.mjs"]],
+  ["types", ["npx", "--no", "tsc", "--noEmit", "-p", "tsconfig.json"]],
+  ["lint and format", ["npx", "--no", "biome", "check", "."]],
+  ["package contents", ["node", "scripts/check-package.mjs"]],
+  // Compressed sizes and word boundaries in the README are those of Node 20.
+  ...(major === 20 ? [["README is current", ["node", "scripts/readme.mjs", "--check"]]] : []),
+];
+
+let failed = 0;
+for (const [name, [command, ...rest]] of steps) {
+  const { status, stdout, stderr } = spawnSync(command, rest, { cwd: root, encoding: "utf8" });
+  console.log(`${status === 0 ? "ok  " : "FAIL"} ${name}`);
+  if (status !== 0) {
+    failed++;
+    console.log(`${stdout}${stderr}`);
+  }
+}
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,16 @@
+// Reads vitest's JSON reports and prints the plain line `N passed, N failed` for all of them together.
+import { readFileSync } from "node:fs";
+
+let passed = 0;
+let failed = 0;
+for (const path of process.argv.slice(2)) {
+  const report = JSON.parse(readFileSync(path, "utf8"));
+  passed += report.numPassedTests;
+  failed += report.numFailedTests;
+  // A file that could not be loaded has failed without having run a test.
+  failed += report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  ).length;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
