@@ -1,0 +1,99 @@
+import * as z from "zod";
+import { UsageError } from "../../core/errors.ts";
+import type { Machine } from "../../core/source.ts";
+import { defineSource } from "../../core/source.ts";
+import { closedForm, type GroundTruth } from "../../core/truth.ts";
+import { createMachine, machineLimits } from "../../statistics/machines/create-machine.ts";
+import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
+import { lumpStates } from "../../statistics/machines/lump-states.ts";
+import { symbolLaw } from "../../statistics/machines/symbol-law.ts";
+import { unifilarEntropyRate } from "../../statistics/machines/unifilar-entropy-rate.ts";
+import { createAliasTable } from "../alias-table.ts";
+import { markovStream } from "../markov-stream.ts";
+
+export const markov = defineSource({
+  id: "markov",
+  group: "middle",
+  title: "Markov chain",
+  summary: "The next symbol depends on the last `order` symbols; begins in its stationary law.",
+  reference: "Shannon 1948, Bell Syst. Tech. J. 27",
+  params: z
+    .strictObject({
+      order: z.int().min(0).max(9).default(1).describe("symbols of memory"),
+      matrix: z
+        .array(z.array(z.number().min(0).max(1)).min(1).max(256))
+        .min(1)
+        .max(machineLimits.states)
+        .default([
+          [0.9, 0.1],
+          [0.1, 0.9],
+        ])
+        .describe("one row a context, contexts in lexicographic order; P(next symbol | context)"),
+    })
+    .superRefine(({ order, matrix }, context) => {
+      const message = matrixFault(order, matrix);
+      if (message !== undefined) context.addIssue({ code: "custom", path: ["matrix"], message });
+    }),
+  example: "markov(order=1, matrix=[[0.9,0.1],[0.1,0.9]])",
+  bind({ order, matrix }) {
+    const alphabetSize = matrix[0]!.length;
+    const machine = chainMachine(matrix, alphabetSize);
+    if (machine === undefined) {
+      throw new UsageError(
+        "the matrix splits the contexts into parts that never meet, so it has no single law",
+      );
+    }
+    return {
+      alphabetSize,
+      length: Number.POSITIVE_INFINITY,
+      machine,
+      open: (random) =>
+        markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
+      truth: () => chainTruth(machine, order),
+    };
+  },
+});
+
+function matrixFault(order: number, matrix: readonly (readonly number[])[]): string | undefined {
+  const alphabetSize = matrix[0]!.length;
+  let contexts = 1;
+  for (let i = 0; i < order; i++) contexts *= alphabetSize;
+  if (matrix.length !== contexts) {
+    return `matrix has ${matrix.length} rows; order ${order} over ${alphabetSize} symbols needs ${contexts}`;
+  }
+  for (const [index, row] of matrix.entries()) {
+    if (row.length !== alphabetSize)
+      return `matrix: row ${index + 1} has ${row.length} entries, not ${alphabetSize}`;
+    const sum = row.reduce((total, probability) => total + probability, 0);
+    if (Math.abs(sum - 1) > 1e-9)
+      return `matrix: row ${index + 1} sums to ${Number(sum.toPrecision(10))}, not 1`;
+  }
+  return undefined;
+}
+
+function chainMachine(matrix: readonly (readonly number[])[], alphabetSize: number): Machine | undefined {
+  const contexts = matrix.length;
+  const edges = matrix.flatMap((row, from) =>
+    row.map((probability, symbol) => ({
+      from,
+      symbol,
+      to: (from * alphabetSize + symbol) % contexts,
+      probability,
+    })),
+  );
+  return createMachine(alphabetSize, contexts, edges);
+}
+
+function chainTruth(machine: Machine, order: number): GroundTruth {
+  const rate = unifilarEntropyRate(machine);
+  const contextEntropy = lawEntropy(machine.stationary);
+  return {
+    symbolEntropy: closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol"),
+    entropyRate: closedForm(rate, "sum of pi(context) H(row)"),
+    excessEntropy: closedForm(Math.max(0, contextEntropy - order * rate), "H(order) - order h"),
+    statisticalComplexity: closedForm(
+      lawEntropy(lumpStates(machine).stationary),
+      "entropy of the contexts, those with equal futures taken together",
+    ),
+  };
+}

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { defineSource } from "../../core/source.ts";
+import { replacementChannel } from "../../statistics/machines/replacement-channel.ts";
+import { drawBelow, unfairDraws } from "../draw-below.ts";
+import { probabilityThreshold } from "../probability-threshold.ts";
+import { replacedTruth } from "../replaced-truth.ts";
+
+export const replace = defineSource({
+  id: "replace",
+  group: "mixtures",
+  title: "replacement noise",
+  summary: "Each symbol of a source becomes, with probability eps, a uniform draw from its alphabet.",
+  reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 7",
+  params: z.strictObject({
+    eps: z.number().min(0).max(1).default(0.1).describe("probability that a symbol is replaced"),
+  }),
+  inputs: 1,
+  example: "replace(periodic(word=00101), eps=0.1)",
+  bind({ eps }, [child]) {
+    const { alphabetSize, length } = child!;
+    const machine = child!.machine && replacementChannel(child!.machine, eps);
+    const threshold = probabilityThreshold(eps);
+    const unfair = unfairDraws(alphabetSize);
+    return {
+      alphabetSize,
+      length,
+      ...(machine && { machine }),
+      open(random) {
+        const stream = child!.open(random.fork("source"));
+        const noise = random.fork("noise");
+        return {
+          fill(target) {
+            const filled = stream.fill(target);
+            for (let i = 0; i < filled; i++) {
+              if (noise.uint32() < threshold) target[i] = drawBelow(noise, alphabetSize, unfair);
+            }
+            return filled;
+          },
+        };
+      },
+      truth: () => replacedTruth(child!, eps),
+      label: (symbol) => child!.label(symbol),
+    };
+  },
+});

@@ -1,0 +1,147 @@
+import { distance } from "fastest-levenshtein";
+import { InputError, RecipeError, UsageError } from "../core/errors.ts";
+import type { BoundSource, RecipeWorld, SourceDefinition } from "../core/source.ts";
+import type { GroundTruth } from "../core/truth.ts";
+import { describeIssue, parameterSchemas, readParameter } from "./parameter-values.ts";
+import { parseRecipe, type RecipeArgument, type RecipeNode, type RecipeValue } from "./recipe-parser.ts";
+import { printText } from "./recipe-printer.ts";
+import { sourceRegistry } from "./registry.ts";
+import { symbolLabel } from "./symbol-label.ts";
+
+/**
+ * Reads a recipe and binds the source it names, its children first.
+ *
+ * @param text such as `replace(periodic(word=00101), eps=0.1)`
+ * @param world gives the bytes of `file(path)` and `corpus(id)`
+ * @returns the source with its parameters bound and its canonical recipe
+ * @throws RecipeError that points at the wrong character; InputError when a file or corpus cannot be read
+ */
+export async function bindRecipe(text: string, world: RecipeWorld): Promise<BoundSource> {
+  return bindNode(parseRecipe(text), { text, world });
+}
+
+interface Binding {
+  readonly text: string;
+  readonly world: RecipeWorld;
+}
+
+async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource> {
+  const fail = (detail: string, position: number): never => {
+    throw new RecipeError(detail, binding.text, position);
+  };
+  if (!sourceRegistry.has(node.name)) {
+    const ids = sourceRegistry.entries.map((entry) => entry.id);
+    fail(`no source "${node.name}"${suggestion(node.name, ids)}`, node.position);
+  }
+  const source = sourceRegistry.get(node.name);
+  const { children, values } = sortArguments(node, source, fail);
+
+  const schemas = parameterSchemas(source);
+  const raw: Record<string, unknown> = Object.create(null);
+  for (const [key, value] of values) raw[key] = readParameter(value, schemas[key] ?? {}, key, binding.text);
+  const parsed = source.params.safeParse(raw, { reportInput: true });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const key = String(issue?.path[0] ?? "");
+    const detail = issue === undefined ? "wrong parameters" : describeIssue(issue, key);
+    throw new RecipeError(detail, binding.text, values.get(key)?.position ?? node.position);
+  }
+
+  const inputs: BoundSource[] = [];
+  for (const child of children) inputs.push(await bindNode(child, binding));
+  const recipe = canonicalRecipe(source, parsed.data, inputs);
+  try {
+    const body = await source.bind(parsed.data, inputs, binding.world);
+    const { alphabetSize } = body;
+    let truth: GroundTruth | undefined;
+    return {
+      ...body,
+      recipe,
+      source,
+      truth: () => {
+        truth ??= body.truth();
+        return truth;
+      },
+      label: body.label?.bind(body) ?? ((symbol) => symbolLabel(symbol, alphabetSize)),
+    };
+  } catch (error) {
+    if (error instanceof RecipeError || error instanceof InputError || !(error instanceof UsageError))
+      throw error;
+    return fail(error.message, node.position);
+  }
+}
+
+/** Which arguments are child recipes and which are parameters. */
+function sortArguments(
+  node: RecipeNode,
+  source: SourceDefinition,
+  fail: (detail: string, position: number) => never,
+): { children: RecipeNode[]; values: Map<string, RecipeValue> } {
+  const children: RecipeNode[] = [];
+  const values = new Map<string, RecipeValue>();
+  const keys = Object.keys(parameterSchemas(source));
+  const put = (key: string, { value, position }: RecipeArgument): void => {
+    if (values.has(key)) fail(`${key} is given twice`, position);
+    values.set(key, value);
+  };
+  for (const argument of node.arguments) {
+    const { key, position, value } = argument;
+    if (key !== null) {
+      if (!keys.includes(key)) {
+        const known =
+          keys.length === 0 ? "; it has none" : suggestion(key, keys) || `; it has ${keys.join(", ")}`;
+        fail(`${source.id} has no parameter "${key}"${known}`, position);
+      }
+      put(key, argument);
+    } else if (children.length < source.inputs) {
+      children.push(childOf(value) ?? fail(`${source.id} wants a source here`, position));
+    } else if (source.positional !== undefined) {
+      put(source.positional, argument);
+    } else {
+      fail(surplus(source, keys), position);
+    }
+  }
+  if (children.length < source.inputs) {
+    const wanted = source.inputs === 1 ? "a source" : `${source.inputs} sources`;
+    fail(`${source.id} wants ${wanted} as its first arguments, as in ${source.example}`, node.position);
+  }
+  return { children, values };
+}
+
+function childOf(value: RecipeValue): RecipeNode | undefined {
+  if (value.kind === "recipe") return value.recipe;
+  return value.kind === "word" ? { name: value.text, position: value.position, arguments: [] } : undefined;
+}
+
+function surplus(source: SourceDefinition, keys: readonly string[]): string {
+  const takes = source.inputs === 0 ? "takes no sources" : `takes ${source.inputs} source(s)`;
+  return keys.length === 0
+    ? `${source.id} ${takes}`
+    : `${source.id} ${takes}; write parameters as ${keys[0]}=...`;
+}
+
+function suggestion(word: string, known: readonly string[]): string {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of known) {
+    const steps = distance(word, candidate);
+    if (steps < bestDistance) [best, bestDistance] = [candidate, steps];
+  }
+  return best === undefined ? "" : `; did you mean "${best}"?`;
+}
+
+function canonicalRecipe(source: SourceDefinition, params: object, inputs: readonly BoundSource[]): string {
+  const parts = inputs.map((input) => input.recipe);
+  const values = params as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(parameterSchemas(source))) {
+    const value = values[key];
+    if (value === undefined) continue;
+    parts.push(key === source.positional ? printParameter(value) : `${key}=${printParameter(value)}`);
+  }
+  return parts.length === 0 ? source.id : `${source.id}(${parts.join(", ")})`;
+}
+
+function printParameter(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(printParameter).join(",")}]` : printText(String(value));
+}

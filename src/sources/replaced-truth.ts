@@ -1,0 +1,88 @@
+import type { BoundSource } from "../core/source.ts";
+import { closedForm, type GroundTruth, type Truth, unknown } from "../core/truth.ts";
+import { lawEntropy } from "../statistics/machines/law-entropy.ts";
+import { machineTruth } from "../statistics/machines/machine-truth.ts";
+import { replacementChannel } from "../statistics/machines/replacement-channel.ts";
+import { symbolLaw } from "../statistics/machines/symbol-law.ts";
+import { independentTruth } from "./independent-truth.ts";
+
+/**
+ * Truths of a source under replacement noise.
+ *
+ * @param eps probability that a symbol is replaced by a uniform draw from the alphabet
+ * @throws never
+ * Cost: none for closed forms, else that of `processBounds`.
+ */
+export function replacedTruth(source: BoundSource, eps: number): GroundTruth {
+  const { alphabetSize } = source;
+  if (eps === 0) return source.truth();
+  if (eps === 1) return independentTruth(Math.log2(alphabetSize), "every symbol is a uniform draw: log2 A");
+  const base = source.truth();
+  const machine = source.machine && replacementChannel(source.machine, eps);
+  const noise = noiseEntropy(alphabetSize, eps);
+  if (base.entropyRate?.status === "exact" && base.entropyRate.value === 0) {
+    return {
+      symbolEntropy: machine
+        ? closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol")
+        : replacedSymbolEntropy(base.symbolEntropy, alphabetSize),
+      entropyRate: closedForm(noise, "the source adds no entropy to its noise: H(1-eps+eps/A, eps/A, ...)"),
+      ...phaseTruth(base.excessEntropy),
+    };
+  }
+  return machine ? machineTruth(machine) : boundedTruth(base, noise, alphabetSize);
+}
+
+/** Entropy of one symbol's noise. */
+function noiseEntropy(alphabetSize: number, eps: number): number {
+  const row = new Float64Array(alphabetSize).fill(eps / alphabetSize);
+  row[0] = 1 - eps + eps / alphabetSize;
+  return lawEntropy(row);
+}
+
+/** A source without entropy and with a finite E has a period, and the noisy past still reveals its phase. */
+function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
+  if (excessEntropy?.status !== "exact") {
+    const reason = unknown(
+      "whether the noisy past reveals the place in an aperiodic word is not settled here",
+    );
+    return { excessEntropy: reason, statisticalComplexity: reason };
+  }
+  const truth = closedForm(
+    excessEntropy.value,
+    "log2 of the period: the noisy past reveals the phase for eps < 1",
+  );
+  return { excessEntropy: truth, statisticalComplexity: truth };
+}
+
+/** The channel is doubly stochastic, so it never lowers an entropy; given the source, only the noise is left. */
+function boundedTruth(base: GroundTruth, noise: number, alphabetSize: number): GroundTruth {
+  const symbolEntropy = replacedSymbolEntropy(base.symbolEntropy, alphabetSize);
+  const why = unknown("the source has no finite machine of a size that could be worked through");
+  if (base.entropyRate?.status !== "exact") {
+    return { symbolEntropy, entropyRate: why, excessEntropy: why, statisticalComplexity: why };
+  }
+  const rate = base.entropyRate.value;
+  return {
+    symbolEntropy,
+    entropyRate: {
+      status: "bounds",
+      lower: Math.max(rate, noise),
+      upper: Math.min(Math.log2(alphabetSize), rate + noise),
+      route: "max(h, H(noise)) <= h of the noisy source <= h + H(noise)",
+    },
+    excessEntropy: why,
+    statisticalComplexity: why,
+  };
+}
+
+function replacedSymbolEntropy(base: Truth | undefined, alphabetSize: number): Truth {
+  const most = Math.log2(alphabetSize);
+  if (base?.status !== "exact") return unknown("the law of one symbol of the source is not known");
+  if (base.value === most) return closedForm(most, "a uniform law stays uniform");
+  return {
+    status: "bounds",
+    lower: base.value,
+    upper: most,
+    route: "noise never lowers the entropy of a symbol",
+  };
+}

@@ -1,0 +1,72 @@
+import type { Machine } from "../../core/source.ts";
+import { certified, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { lawEntropy } from "./law-entropy.ts";
+import { lumpStates } from "./lump-states.ts";
+import { type Bounds, processBounds } from "./process-bounds.ts";
+import { symbolLaw } from "./symbol-law.ts";
+import { isUnifilar, unifilarEntropyRate } from "./unifilar-entropy-rate.ts";
+
+/** Fewer digits than this are stated as bounds. */
+const fewestDigits = 6;
+const mostDigits = 12;
+/** Below this a quantity that cannot be told from zero counts as zero. */
+const negligible = 1e-9;
+
+/**
+ * Everything that can be proved about the process of a machine.
+ *
+ * @throws never
+ * Cost: that of `processBounds` unless a closed form exists.
+ */
+export function machineTruth(machine: Machine): GroundTruth {
+  const lumped = lumpStates(machine);
+  const symbolEntropy = closedForm(lawEntropy(symbolLaw(lumped)), "stationary law of one symbol");
+  if (!isUnifilar(lumped)) {
+    const bounds = processBounds(lumped);
+    const route = `Birch bounds on beliefs, depth ${bounds.depth}`;
+    return {
+      symbolEntropy,
+      entropyRate: truthFromBounds(bounds.entropyRate, route),
+      excessEntropy: truthFromBounds(bounds.excessEntropy, route),
+      statisticalComplexity: unknown("the machine is not unifilar; its mixed states may be uncountable"),
+    };
+  }
+  const stateEntropy = lawEntropy(lumped.stationary);
+  return {
+    symbolEntropy,
+    entropyRate: closedForm(unifilarEntropyRate(lumped), "unifilar machine: sum of pi(state) H(row)"),
+    excessEntropy: unifilarExcessEntropy(lumped, stateEntropy),
+    statisticalComplexity: closedForm(stateEntropy, "entropy of the states of the minimal unifilar machine"),
+  };
+}
+
+function unifilarExcessEntropy(machine: Machine, stateEntropy: number): Truth {
+  // Where the states follow a fixed cycle, past and future both reveal the phase.
+  if (hasOneSuccessor(machine)) return closedForm(stateEntropy, "log2 of the length of the cycle of states");
+  const bounds = processBounds(machine);
+  return truthFromBounds(bounds.excessEntropy, `sum of h(k) - h with a bounded tail, depth ${bounds.depth}`);
+}
+
+function hasOneSuccessor({ states, from, to }: Machine): boolean {
+  const successor = new Int32Array(states).fill(-1);
+  for (let e = 0; e < from.length; e++) {
+    const known = successor[from[e]!]!;
+    if (known >= 0 && known !== to[e]) return false;
+    successor[from[e]!] = to[e]!;
+  }
+  return true;
+}
+
+/**
+ * A truth from proved bounds: a value with as many digits as they leave certain, or the bounds themselves.
+ *
+ * @throws never
+ */
+export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth {
+  if (upper < negligible) return certified(0, Math.floor(-Math.log10(negligible)), route);
+  const value = (lower + upper) / 2;
+  const doubt = Math.max((upper - lower) / 2, Number.MIN_VALUE);
+  const digits = Math.min(mostDigits, Math.floor(-Math.log10(doubt / value)));
+  if (digits >= fewestDigits) return certified(value, digits, route);
+  return { status: "bounds", lower, upper, route };
+}
