@@ -1,10 +1,11 @@
 import type { Symbols } from "../core/sequence.ts";
 import { type BlockStatistics, blockEntropyProfile } from "./block-entropy-profile.ts";
+import { measurableOrder } from "./measurable-order.ts";
 
-/** Excess entropy at the largest order that the sample covers. */
+/** Excess entropy at the order that the sample can measure. */
 export interface CoveredExcessEntropy {
   readonly covered: true;
-  /** L*, the largest order up to which every coverage reaches the floor. */
+  /** L*, see `measurableOrder`. */
   readonly order: number;
   /** E(L*) = H(L*) - L* h(L*), bits. */
   readonly excessEntropy: number;
@@ -25,8 +26,8 @@ export interface Uncovered {
 /**
  * The coverage-gated excess entropy T(x): E(L*) with H(k) by Grassberger's estimator on the word counts.
  *
- * Beyond L* unseen words make h(k) too small and E(k) too large (a fair coin at n = 2^18 and k = 16 reads 1.4 bits
- * by plug-in), so nothing beyond it is used.
+ * Beyond L* rare words make h(k) too small and E(k) too large (a fair coin at n = 2^18 and k = 16 reads 1.4 bits by
+ * plug-in), so nothing beyond it is used.
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; no word crosses a segment end
@@ -63,8 +64,7 @@ export function excessEntropyOfProfile(
   profile: readonly BlockStatistics[],
   coverageFloor: number,
 ): CoveredExcessEntropy | Uncovered {
-  const uncovered = profile.findIndex(({ coverage }) => coverage < coverageFloor);
-  const order = uncovered < 0 ? profile.length : uncovered;
+  const order = measurableOrder(profile, coverageFloor);
   const last = profile[order - 1];
   if (last === undefined) return { covered: false, reason: whyUncovered(profile[0], coverageFloor), profile };
   const entropyGain = last.grassberger - (profile[order - 2]?.grassberger ?? 0);
