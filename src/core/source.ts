@@ -41,7 +41,9 @@ export interface SourceBody {
   open(random: Random): SymbolStream;
   truth(): GroundTruth;
   /** the finite machine behind it, where there is one of reasonable size */
-  readonly machine?: Machine;
+  machine?(): Machine | undefined;
+  /** the bytes themselves, where the source is a text and not a generator */
+  readonly text?: Uint8Array;
   /** how a symbol is written as text; see `symbolLabel` for the default */
   label?(symbol: number): string;
 }
@@ -77,7 +79,7 @@ export interface SourceDefinition {
   readonly inputs: number;
   /** the parameter a bare first argument is for, as in corpus(moby-dick) */
   readonly positional: string | undefined;
-  /** an example recipe that works without files */
+  /** an example recipe */
   readonly example: string;
   /**
    * @param params as parsed by `params`

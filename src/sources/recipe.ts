@@ -1,7 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { InputError, RecipeError, UsageError } from "../core/errors.ts";
 import type { BoundSource, RecipeWorld, SourceDefinition } from "../core/source.ts";
-import type { GroundTruth } from "../core/truth.ts";
 import { describeIssue, parameterSchemas, readParameter } from "./parameter-values.ts";
 import { parseRecipe, type RecipeArgument, type RecipeNode, type RecipeValue } from "./recipe-parser.ts";
 import { printText } from "./recipe-printer.ts";
@@ -53,15 +52,12 @@ async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource
   try {
     const body = await source.bind(parsed.data, inputs, binding.world);
     const { alphabetSize } = body;
-    let truth: GroundTruth | undefined;
     return {
       ...body,
       recipe,
       source,
-      truth: () => {
-        truth ??= body.truth();
-        return truth;
-      },
+      truth: once(() => body.truth()),
+      machine: once(() => body.machine?.()),
       label: body.label?.bind(body) ?? ((symbol) => symbolLabel(symbol, alphabetSize)),
     };
   } catch (error) {
@@ -69,6 +65,15 @@ async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource
       throw error;
     return fail(error.message, node.position);
   }
+}
+
+/** Truths and machines can be costly, and parents ask their children again. */
+function once<Value>(compute: () => Value): () => Value {
+  let result: { readonly value: Value } | undefined;
+  return () => {
+    result ??= { value: compute() };
+    return result.value;
+  };
 }
 
 /** Which arguments are child recipes and which are parameters. */

@@ -5,6 +5,8 @@ import { machineTruth } from "../statistics/machines/machine-truth.ts";
 import { replacementChannel } from "../statistics/machines/replacement-channel.ts";
 import { symbolLaw } from "../statistics/machines/symbol-law.ts";
 import { independentTruth } from "./independent-truth.ts";
+import { noiseEntropy } from "./noise-entropy.ts";
+import { tighten } from "./tighten.ts";
 
 /**
  * Truths of a source under replacement noise.
@@ -18,7 +20,8 @@ export function replacedTruth(source: BoundSource, eps: number): GroundTruth {
   if (eps === 0) return source.truth();
   if (eps === 1) return independentTruth(Math.log2(alphabetSize), "every symbol is a uniform draw: log2 A");
   const base = source.truth();
-  const machine = source.machine && replacementChannel(source.machine, eps);
+  const original = source.machine?.();
+  const machine = original && replacementChannel(original, eps);
   const noise = noiseEntropy(alphabetSize, eps);
   if (base.entropyRate?.status === "exact" && base.entropyRate.value === 0) {
     return {
@@ -29,14 +32,11 @@ export function replacedTruth(source: BoundSource, eps: number): GroundTruth {
       ...phaseTruth(base.excessEntropy),
     };
   }
-  return machine ? machineTruth(machine) : boundedTruth(base, noise, alphabetSize);
-}
-
-/** Entropy of one symbol's noise. */
-function noiseEntropy(alphabetSize: number, eps: number): number {
-  const row = new Float64Array(alphabetSize).fill(eps / alphabetSize);
-  row[0] = 1 - eps + eps / alphabetSize;
-  return lawEntropy(row);
+  const bounded = boundedTruth(base, noise, alphabetSize);
+  if (machine === undefined) return bounded;
+  const truth = machineTruth(machine);
+  if (truth.entropyRate === undefined || bounded.entropyRate === undefined) return truth;
+  return { ...truth, entropyRate: tighten(truth.entropyRate, bounded.entropyRate) };
 }
 
 /** A source without entropy and with a finite E has a period, and the noisy past still reveals its phase. */

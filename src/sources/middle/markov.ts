@@ -46,7 +46,7 @@ export const markov = defineSource({
     return {
       alphabetSize,
       length: Number.POSITIVE_INFINITY,
-      machine,
+      machine: () => machine,
       open: (random) =>
         markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
       truth: () => chainTruth(machine, order),

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { replacementChannel } from "../../statistics/machines/replacement-channel.ts";
-import { drawBelow, unfairDraws } from "../draw-below.ts";
 import { probabilityThreshold } from "../probability-threshold.ts";
 import { replacedTruth } from "../replaced-truth.ts";
 
@@ -18,13 +17,14 @@ export const replace = defineSource({
   example: "replace(periodic(word=00101), eps=0.1)",
   bind({ eps }, [child]) {
     const { alphabetSize, length } = child!;
-    const machine = child!.machine && replacementChannel(child!.machine, eps);
     const threshold = probabilityThreshold(eps);
-    const unfair = unfairDraws(alphabetSize);
     return {
       alphabetSize,
       length,
-      ...(machine && { machine }),
+      machine() {
+        const machine = child!.machine?.();
+        return machine && replacementChannel(machine, eps);
+      },
       open(random) {
         const stream = child!.open(random.fork("source"));
         const noise = random.fork("noise");
@@ -32,7 +32,7 @@ export const replace = defineSource({
           fill(target) {
             const filled = stream.fill(target);
             for (let i = 0; i < filled; i++) {
-              if (noise.uint32() < threshold) target[i] = drawBelow(noise, alphabetSize, unfair);
+              if (noise.uint32() < threshold) target[i] = noise.below(alphabetSize);
             }
             return filled;
           },

@@ -16,12 +16,11 @@ export const biasedCoin = defineSource({
   }),
   example: "coin(p=0.1)",
   bind({ p }) {
-    const machine = singleStateMachine([1 - p, p]);
     const threshold = probabilityThreshold(p);
     return {
       alphabetSize: 2,
       length: Number.POSITIVE_INFINITY,
-      ...(machine && { machine }),
+      machine: () => singleStateMachine([1 - p, p]),
       open: (random) => ({
         fill(target) {
           for (let i = 0; i < target.length; i++) target[i] = random.uint32() < threshold ? 1 : 0;

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { singleStateMachine } from "../../statistics/machines/single-state-machine.ts";
-import { drawBelow, unfairDraws } from "../draw-below.ts";
 import { independentTruth } from "../independent-truth.ts";
 
 export const uniform = defineSource({
@@ -15,15 +14,13 @@ export const uniform = defineSource({
   }),
   example: "uniform(alphabet=27)",
   bind({ alphabet }) {
-    const machine = singleStateMachine(new Float64Array(alphabet).fill(1 / alphabet));
-    const unfair = unfairDraws(alphabet);
     return {
       alphabetSize: alphabet,
       length: Number.POSITIVE_INFINITY,
-      ...(machine && { machine }),
+      machine: () => singleStateMachine(new Float64Array(alphabet).fill(1 / alphabet)),
       open: (random) => ({
         fill(target) {
-          for (let i = 0; i < target.length; i++) target[i] = drawBelow(random, alphabet, unfair);
+          for (let i = 0; i < target.length; i++) target[i] = random.below(alphabet);
           return target.length;
         },
       }),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineSource } from "../../core/source.ts";
+import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { createMachine, machineLimits } from "../../statistics/machines/create-machine.ts";
 import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
@@ -26,18 +26,10 @@ export const periodic = defineSource({
     const period = primitivePeriod(characters);
     const cycle = characters.slice(0, period).map((character) => letters.indexOf(character));
     const counts = letters.map((_, symbol) => cycle.filter((other) => other === symbol).length);
-    const start = new Float64Array(period).fill(phase === undefined ? 1 / period : 0);
-    if (phase !== undefined) start[phase % period] = 1;
-    const machine = createMachine(
-      letters.length,
-      period,
-      cycle.map((symbol, from) => ({ from, symbol, to: (from + 1) % period, probability: 1 })),
-      { start, stationary: new Float64Array(period).fill(1 / period) },
-    );
     return {
       alphabetSize: letters.length,
       length: Number.POSITIVE_INFINITY,
-      ...(machine && { machine }),
+      machine: () => cycleMachine(cycle, letters.length, phase),
       open(random) {
         let at = phase === undefined ? random.below(period) : phase % period;
         return {
@@ -63,6 +55,17 @@ export const periodic = defineSource({
     };
   },
 });
+
+/** A ring of states, one for each place in the word; too long words have none. */
+function cycleMachine(cycle: readonly number[], alphabetSize: number, phase?: number): Machine | undefined {
+  const period = cycle.length;
+  if (period > machineLimits.states) return undefined;
+  const stationary = new Float64Array(period).fill(1 / period);
+  const start = phase === undefined ? stationary : new Float64Array(period);
+  if (phase !== undefined) start[phase % period] = 1;
+  const edges = cycle.map((symbol, from) => ({ from, symbol, to: (from + 1) % period, probability: 1 }));
+  return createMachine(alphabetSize, period, edges, { start, stationary });
+}
 
 /** Smallest period that divides the length of a word, from the lengths of its borders (Knuth, Morris & Pratt 1977). */
 function primitivePeriod(characters: readonly string[]): number {

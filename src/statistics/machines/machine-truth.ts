@@ -1,16 +1,11 @@
 import type { Machine } from "../../core/source.ts";
-import { certified, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "./law-entropy.ts";
 import { lumpStates } from "./lump-states.ts";
-import { type Bounds, processBounds } from "./process-bounds.ts";
+import { processBounds } from "./process-bounds.ts";
 import { symbolLaw } from "./symbol-law.ts";
+import { truthFromBounds } from "./truth-from-bounds.ts";
 import { isUnifilar, unifilarEntropyRate } from "./unifilar-entropy-rate.ts";
-
-/** Fewer digits than this are stated as bounds. */
-const fewestDigits = 6;
-const mostDigits = 12;
-/** Below this a quantity that cannot be told from zero counts as zero. */
-const negligible = 1e-9;
 
 /**
  * Everything that can be proved about the process of a machine.
@@ -55,18 +50,4 @@ function hasOneSuccessor({ states, from, to }: Machine): boolean {
     successor[from[e]!] = to[e]!;
   }
   return true;
-}
-
-/**
- * A truth from proved bounds: a value with as many digits as they leave certain, or the bounds themselves.
- *
- * @throws never
- */
-export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth {
-  if (upper < negligible) return certified(0, Math.floor(-Math.log10(negligible)), route);
-  const value = (lower + upper) / 2;
-  const doubt = Math.max((upper - lower) / 2, Number.MIN_VALUE);
-  const digits = Math.min(mostDigits, Math.floor(-Math.log10(doubt / value)));
-  if (digits >= fewestDigits) return certified(value, digits, route);
-  return { status: "bounds", lower, upper, route };
 }

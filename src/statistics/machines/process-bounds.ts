@@ -24,7 +24,7 @@ export interface RecursionEffort {
   readonly work: number;
 }
 
-const defaultEffort: RecursionEffort = { depth: 1000, beliefs: 8192, work: 60_000_000 };
+const defaultEffort: RecursionEffort = { depth: 1000, beliefs: 8192, work: 30_000_000 };
 /** Narrower than this the bounds are rounding. */
 const targetWidth = 1e-13;
 /** Levels without a gain of a tenth after which it stops. */

@@ -1,0 +1,13 @@
+import { lawEntropy } from "../statistics/machines/law-entropy.ts";
+
+/**
+ * Entropy of a symbol that is kept, or with probability eps replaced by a uniform draw, when the symbol is known.
+ *
+ * @returns H(1 - eps + eps/A, eps/A, ...), in bits
+ * @throws never
+ */
+export function noiseEntropy(alphabetSize: number, eps: number): number {
+  const row = new Float64Array(alphabetSize).fill(eps / alphabetSize);
+  row[0] = 1 - eps + eps / alphabetSize;
+  return lawEntropy(row);
+}

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import type { Random } from "../../core/random.ts";
+import { defineSource } from "../../core/source.ts";
+import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
+import { countEntropy, logMultinomial } from "../count-entropy.ts";
+import { literalText } from "../literal-text.ts";
+import { textSource } from "../text-source.ts";
+import { shuffleWords } from "./shuffle-words.ts";
+
+export const shuffle = defineSource({
+  id: "shuffle",
+  group: "surrogates",
+  title: "shuffled text",
+  summary: "A text with its bytes, or its words between white space, in random order.",
+  reference: "Theiler et al. 1992, Physica D 58; Fisher & Yates 1938 for the permutation",
+  params: z.strictObject({
+    by: z.enum(["symbol", "word"]).default("symbol").describe("what is permuted: bytes, or words"),
+  }),
+  inputs: 1,
+  example: "shuffle(corpus(moby-dick), by=word)",
+  bind({ by }, [child]) {
+    const text = literalText(child!, "shuffle");
+    return {
+      alphabetSize: child!.alphabetSize,
+      length: text.length,
+      open(random) {
+        const shuffled = by === "word" ? shuffleWords(text, random) : shuffleBytes(text, random);
+        return textSource(shuffled).open(random);
+      },
+      truth: () => shuffledTruth(text, by),
+    };
+  },
+});
+
+function shuffleBytes(text: Uint8Array, random: Random): Uint8Array {
+  const shuffled = text.slice();
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    const swapped = shuffled[i]!;
+    shuffled[i] = shuffled[j]!;
+    shuffled[j] = swapped;
+  }
+  return shuffled;
+}
+
+function shuffledTruth(text: Uint8Array, by: "symbol" | "word"): GroundTruth {
+  if (text.length === 0) return {};
+  const counts = new Float64Array(256);
+  for (let i = 0; i < text.length; i++) counts[text[i]!]!++;
+  const entropy = countEntropy(counts);
+  const symbolEntropy = closedForm(entropy, "shares of the bytes, which a shuffle keeps");
+  if (by === "word") {
+    const why = unknown("words keep their letters in order, and their law is that of the text");
+    return { symbolEntropy, entropyRate: why, excessEntropy: why, statisticalComplexity: why };
+  }
+  return {
+    symbolEntropy,
+    entropyRate: {
+      status: "bounds",
+      lower: logMultinomial(counts) / text.length,
+      upper: entropy,
+      route: "log2(n! / prod n_i!) / n given the counts <= h <= H(1)",
+    },
+    excessEntropy: closedForm(0, "independent draws in the limit of a long text with these shares"),
+    statisticalComplexity: closedForm(0, "one causal state in the limit of a long text with these shares"),
+  };
+}
