@@ -4,8 +4,8 @@ import type { Coordinate, Spectrum } from "../core/report.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { compactAlphabet } from "../statistics/compact-alphabet.ts";
 import { deleteBlockJackknife } from "../statistics/delete-block-jackknife.ts";
+import { excessEntropyErrors } from "../statistics/excess-entropy-errors.ts";
 import { type CoveredExcessEntropy, gatedExcessEntropy } from "../statistics/gated-excess-entropy.ts";
-import { studentQuantile } from "../statistics/student-t.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { shuffleControl, shuffleCount } from "./shuffle-control.ts";
 
@@ -47,19 +47,21 @@ export function placeOnSpectrum(
   );
   if (!measured.covered) return notPlaced(alphabet, measured.reason);
   const own = { ...compact, segmentEnds };
-  const errors = deleteBlockJackknife(compact.symbols, segmentEnds, compact.alphabetSize, measured.order);
+  const jackknife = deleteBlockJackknife(compact.symbols, segmentEnds, compact.alphabetSize, measured.order);
   const control = shuffleControl(own, measured.order, coverageFloor, random);
 
   const shuffleMean = meanOf(control.excessEntropies);
   const shuffleMaximum = control.excessEntropies.reduce((a, b) => Math.max(a, b));
-  const quantile = errors === undefined ? 0 : studentQuantile(level, errors.degreesOfFreedom);
   const scale = Math.log2(alphabet);
   const randomness = Math.min(1, Math.max(0, measured.entropyGain / scale));
-  const randomnessHalf = errors === undefined ? null : (quantile * errors.entropyGain.standardError) / scale;
   const excess = measured.excessEntropy - shuffleMean;
+  const errors =
+    jackknife === undefined
+      ? undefined
+      : excessEntropyErrors(measured.profile, measured.order, jackknife, level);
+  const randomnessHalf = errors === undefined ? null : errors.entropyGain / scale;
   const shuffleError = Math.sqrt(varianceOf(control.excessEntropies, shuffleMean) / shuffleCount);
-  const excessHalf =
-    errors === undefined ? null : quantile * Math.hypot(errors.excessEntropy.standardError, shuffleError);
+  const excessHalf = errors === undefined ? null : Math.hypot(errors.excessEntropy, 2 * shuffleError);
   const evidence = {
     order: measured.order,
     randomness,
