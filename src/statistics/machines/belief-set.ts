@@ -37,7 +37,7 @@ export class BeliefSet {
   clear(): void {
     this.count = 0;
     this.#fineEntropy = 0;
-    this.#step = finestStep;
+    this.#step = Math.max(finestStep, this.#step / 8); // what was too fine a level ago is so again, as a rule
     this.#table.fill(-1);
   }
 
