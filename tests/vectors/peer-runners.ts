@@ -1,0 +1,186 @@
+import type { Symbols } from "../../src/core/sequence.ts";
+import type { Truth } from "../../src/core/truth.ts";
+import { chaoShenEntropy } from "../../src/statistics/chao-shen-entropy.ts";
+import { chaoWangJostEntropy } from "../../src/statistics/chao-wang-jost-entropy.ts";
+import { spectrumFrom } from "../../src/statistics/frequency-spectrum.ts";
+import { grassbergerEntropy } from "../../src/statistics/grassberger-entropy.ts";
+import { lempelZiv76 } from "../../src/statistics/lempel-ziv-76.ts";
+import { lempelZiv78 } from "../../src/statistics/lempel-ziv-78.ts";
+import { createMachine, type Edge } from "../../src/statistics/machines/create-machine.ts";
+import { lawEntropy } from "../../src/statistics/machines/law-entropy.ts";
+import { machineTruth } from "../../src/statistics/machines/machine-truth.ts";
+import { millerMadowEntropy } from "../../src/statistics/miller-madow-entropy.ts";
+import { plugInEntropy } from "../../src/statistics/plug-in-entropy.ts";
+import { typeToken } from "../../src/statistics/type-token.ts";
+import { WordIds } from "../../src/statistics/word-ids.ts";
+import { fibonacciWord, type PeerCase, parity, symbolsOf } from "./peer-inputs.ts";
+
+type Value = number | number[] | Record<string, number>;
+/** How to run the cases whose name matches; `undefined` when the input is not on this machine. */
+type Runner = readonly [name: RegExp, run: (peer: PeerCase) => Value | undefined];
+
+const nats = (bits: number): number => bits * Math.LN2;
+const countsOf = (peer: PeerCase): number[] => (peer.input as { counts: number[] }).counts;
+
+function words(symbols: Symbols, order: number): WordIds {
+  const ids = WordIds.start(symbols, [symbols.length], 256);
+  while (ids.order < order) ids.extend();
+  return ids;
+}
+const blockEntropy = (symbols: Symbols, order: number): number => plugInEntropy(words(symbols, order).counts);
+
+/** Block entropy of the contexts that have a successor: the last word has none. */
+const contextEntropy = (symbols: Symbols, order: number): number => blockEntropy(symbols.subarray(0, -1), order);
+const entropyRate = (symbols: Symbols, order: number): number =>
+  blockEntropy(symbols, order + 1) - contextEntropy(symbols, order);
+
+/** I(k symbols; next k symbols) over the positions where both exist, 2 H(k) - H(2k) but for the edges. */
+function excessEntropy(symbols: Symbols, order: number): number {
+  const past = blockEntropy(symbols.subarray(0, -order), order);
+  return past + blockEntropy(symbols.subarray(order), order) - blockEntropy(symbols, 2 * order);
+}
+
+/** A statistic of the symbols, once or for each order that the case lists. */
+function onSymbols(statistic: (symbols: Symbols, order: number) => Value): (peer: PeerCase) => Value | undefined {
+  return (peer) => {
+    const symbols = symbolsOf(peer);
+    if (symbols === undefined) return undefined;
+    const orders = peer.params["k"] ?? 1;
+    if (!Array.isArray(orders)) return statistic(symbols, orders as number);
+    return (orders as number[]).map((order) => statistic(symbols, order) as number);
+  };
+}
+
+function lempelZiv(peer: PeerCase, parse: typeof lempelZiv76): number | undefined {
+  const symbols = symbolsOf(peer);
+  if (symbols === undefined) return undefined;
+  const { phrases, incomplete } = parse(symbols, [symbols.length], 256);
+  return peer.params["count_trailing"] === true ? phrases : phrases - incomplete;
+}
+
+function richness(peer: PeerCase): ReturnType<typeof typeToken> {
+  const { spectrum } = peer.input as { spectrum: Record<string, number> };
+  const frequencies = Float64Array.from(Object.keys(spectrum), Number);
+  return typeToken(spectrumFrom(frequencies, Float64Array.from(Object.values(spectrum))));
+}
+
+function factorCounts(symbols: Symbols, peer: PeerCase): number[] {
+  return (peer.params["L"] as number[]).map((order) => words(symbols, order).distinct);
+}
+
+function middle(truth: Truth | undefined): number {
+  if (truth?.status === "exact") return truth.value;
+  if (truth?.status === "bounds") return 0.5 * (truth.lower + truth.upper);
+  throw new Error(`no truth: ${truth?.status}`);
+}
+
+function machineNumbers(states: number, edges: Edge[]): Record<string, number> {
+  const machine = createMachine(2, states, edges);
+  if (machine === undefined) throw new Error("no machine");
+  const { entropyRate: h, statisticalComplexity: c, excessEntropy: e } = machineTruth(machine);
+  return { h_mu: middle(h), C_mu: middle(c), E: middle(e) };
+}
+
+const zipfLaw = ({ s, N }: { s: number; N: number }): number[] => {
+  const weights = Array.from({ length: N }, (_, r) => Math.exp(-s * Math.log(r + 1)));
+  const total = weights.reduce((a, b) => a + b);
+  return weights.map((w) => w / total);
+};
+
+/** psi at a positive integer: the harmonic number less Euler's constant. */
+const integerDigamma = (n: number): number =>
+  Array.from({ length: n - 1 }, (_, k) => 1 / (k + 1)).reduce((a, b) => a + b, -0.5772156649015329);
+
+const bitsOf = (bytes: Symbols): number[] => {
+  let ones = 0;
+  for (const byte of bytes) for (let rest = byte; rest > 0; rest >>= 1) ones += rest & 1;
+  return [ones, 8 * bytes.length - ones];
+};
+
+export const runners: readonly Runner[] = [
+  [/^ent -b /, onSymbols((symbols) => ({ entropy: plugInEntropy(bitsOf(symbols)) }))],
+  [/^ent (?!-b)/, onSymbols((symbols) => ({ entropy: blockEntropy(symbols, 1) }))],
+  [/^block entropy |^Inform block entropies |^gpl3 byte n-gram/, onSymbols(blockEntropy)],
+  [/^entropy rate |^Inform entropy rates /, onSymbols(entropyRate)],
+  [/^excess entropy |^Inform excess entropies /, onSymbols(excessEntropy)],
+  [
+    /^active information$/,
+    onSymbols((x, k) => blockEntropy(x.subarray(k), 1) + contextEntropy(x, k) - blockEntropy(x, k + 1)),
+  ],
+  [/^LZ76 (?!normalized)/, (peer) => lempelZiv(peer, lempelZiv76)],
+  [
+    /^LZ76 normalized$/,
+    onSymbols((symbols) => {
+      const n = symbols.length;
+      return (lempelZiv76(symbols, [n], 256).phrases * Math.log2(n)) / n;
+    }),
+  ],
+  [
+    /^lzcomplexity h /,
+    onSymbols((symbols) => {
+      const n = symbols.length;
+      const { phrases, incomplete } = lempelZiv76(symbols, [n], 256);
+      return ((phrases - incomplete) * Math.log2(n)) / n;
+    }),
+  ],
+  [/^LZ78-style /, (peer) => lempelZiv(peer, lempelZiv78)],
+  [/^ML nats$/, (peer) => nats(plugInEntropy(countsOf(peer)))],
+  [/^Miller-Madow nats$/, (peer) => nats(millerMadowEntropy(countsOf(peer)))],
+  [/^Chao-Shen /, (peer) => nats(chaoShenEntropy(countsOf(peer)))],
+  [
+    /^mutual information plug-in$/,
+    ({ input }) => {
+      const { table } = input as { table: number[][] };
+      const sum = (row: number[]): number => row.reduce((a, b) => a + b);
+      const columns = table[0]!.map((_, c) => sum(table.map((row) => row[c]!)));
+      return nats(plugInEntropy(table.map(sum)) + plugInEntropy(columns) - plugInEntropy(table.flat()));
+    },
+  ],
+  [/^dit entropy_0$|^char entropy |^infotheory h0 /, onSymbols((symbols) => blockEntropy(symbols, 1))],
+  // Without singletons Chao, Wang & Jost have nothing to add to sum (c/n) (psi(n) - psi(c)).
+  [/^dit entropy_1$/, onSymbols((symbols) => chaoWangJostEntropy(words(symbols, 1).counts))],
+  [
+    // The peer writes psi(n) where Grassberger 2003 has ln n.
+    /^dit entropy_2$/,
+    onSymbols((symbols) => {
+      const n = symbols.length;
+      return grassbergerEntropy(words(symbols, 1).counts) + (integerDigamma(n) - Math.log(n)) / Math.LN2;
+    }),
+  ],
+  [/^zipfR productivity TTR$/, (peer) => richness(peer).typeTokenRatio],
+  [/^zipfR Guiraud R$/, (peer) => richness(peer).guiraudR],
+  [/^zipfR Simpson D$/, (peer) => richness(peer).simpsonD],
+  [/^zipfR Honore H$/, (peer) => richness(peer).honoreH],
+  [/^zipfR Baayen P$/, (peer) => richness(peer).baayenP],
+  [
+    /^zipfR Entropy$/,
+    ({ input }) => {
+      const { spectrum } = input as { spectrum: Record<string, number> };
+      return plugInEntropy(Object.entries(spectrum).flatMap(([m, types]) => new Array<number>(types).fill(+m)));
+    },
+  ],
+  [
+    /^theory golden mean p=1\/2$/,
+    () =>
+      machineNumbers(2, [
+        { from: 0, symbol: 0, to: 0, probability: 0.5 },
+        { from: 0, symbol: 1, to: 1, probability: 0.5 },
+        { from: 1, symbol: 0, to: 0, probability: 1 },
+      ]),
+  ],
+  [
+    /^theory period 7$/,
+    () =>
+      machineNumbers(
+        7,
+        Array.from("0010111", (symbol, from) => ({ from, symbol: +symbol, to: (from + 1) % 7, probability: 1 })),
+      ),
+  ],
+  // Every factor of length 16 occurs in the first 2^10 symbols of Thue-Morse and the first 200 of Fibonacci's word.
+  [
+    /^theory Thue-Morse factor counts$/,
+    (peer) => factorCounts(Uint8Array.from({ length: 1024 }, (_, i) => parity(i)), peer),
+  ],
+  [/^theory Fibonacci factor counts$/, (peer) => factorCounts(Uint8Array.from(fibonacciWord(1000), Number), peer)],
+  [/^theory Zipf /, ({ input }) => lawEntropy(zipfLaw(input as { s: number; N: number }))],
+];
