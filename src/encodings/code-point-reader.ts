@@ -23,6 +23,11 @@ export class CodePointReader {
     this.#charset = charset;
   }
 
+  /** Bytes read so far. */
+  get position(): number {
+    return this.#at;
+  }
+
   /**
    * Writes the next code points from the start of `target`.
    *

@@ -17,12 +17,19 @@ export class WordTable {
   readonly words: string[] = [];
   /** words read so far */
   length = 0;
+  /** words that may still be taken; once it is 0 everything is passed over */
+  room = Number.POSITIVE_INFINITY;
+  /** code points of the current segment up to the end of the word that took the last room, or null */
+  cut: number | null = null;
   readonly #idOf = new Map<string, number>();
   readonly #known = new Map<string, Uint32Array>();
   // A fixed locale: results must not depend on that of the machine.
   readonly #segmenter = new Intl.Segmenter("en", { granularity: "word" });
   readonly #piece = new Uint16Array(pieceLength + 2);
   #pieceLength = 0;
+  /** code points of the segment before the piece */
+  #pieceStart = 0;
+  #segmentRead = 0;
   #ids = new Uint32Array(1024);
 
   /**
@@ -31,10 +38,10 @@ export class WordTable {
    * Cost: one look-up a piece seen before, the segmenter's otherwise.
    */
   add(codePoints: Uint32Array): void {
-    for (let i = 0; i < codePoints.length; i++) {
+    for (let i = 0; i < codePoints.length && this.room > 0; i++) {
       const codePoint = codePoints[i]!;
       if (codePoint === 0x20 || (codePoint >= 0x09 && codePoint <= 0x0d)) {
-        this.#endPiece();
+        this.#endPiece(this.#segmentRead + i + 1);
         continue;
       }
       if (codePoint < 0x1_0000) {
@@ -43,13 +50,22 @@ export class WordTable {
         this.#piece[this.#pieceLength++] = 0xd7c0 + (codePoint >> 10);
         this.#piece[this.#pieceLength++] = 0xdc00 | (codePoint & 0x3ff);
       }
-      if (this.#pieceLength >= pieceLength) this.#endPiece();
+      if (this.#pieceLength >= pieceLength) this.#endPiece(this.#segmentRead + i + 1);
     }
+    this.#segmentRead += codePoints.length;
   }
 
-  /** The segment ends: no word goes on in the next. */
-  endSegment(): void {
-    this.#endPiece();
+  /**
+   * The segment ends: no word goes on in the next.
+   *
+   * @returns `cut`, which is null for the next segment
+   */
+  endSegment(): number | null {
+    this.#endPiece(0);
+    const { cut } = this;
+    this.cut = null;
+    this.#segmentRead = 0;
+    return cut;
   }
 
   /** @returns shape (length,), a view that the next word may outdate */
@@ -57,24 +73,44 @@ export class WordTable {
     return this.#ids.subarray(0, this.length);
   }
 
-  #endPiece(): void {
-    if (this.#pieceLength === 0) return;
-    const text = String.fromCharCode(...this.#piece.subarray(0, this.#pieceLength));
+  #endPiece(nextStart: number): void {
+    if (this.#pieceLength > 0 && this.room > 0) this.#takePiece();
     this.#pieceLength = 0;
+    this.#pieceStart = nextStart;
+  }
+
+  #takePiece(): void {
+    const text = String.fromCharCode(...this.#piece.subarray(0, this.#pieceLength));
     let ids = this.#known.get(text);
     if (ids === undefined) {
       ids = this.#segment(text);
-      if (text.length <= rememberedLength && this.#known.size < rememberedPieces) this.#known.set(text, ids);
+      // A piece that took all the room may have been cut short.
+      const remember = text.length <= rememberedLength && ids.length < this.room;
+      if (remember && this.#known.size < rememberedPieces) this.#known.set(text, ids);
     }
-    this.#append(ids);
+    const taken = Math.min(ids.length, this.room);
+    this.#append(ids.subarray(0, taken));
+    this.room -= taken;
+    if (this.room === 0) this.cut = this.#pieceStart + this.#endOfWord(text, taken);
   }
 
   #segment(text: string): Uint32Array {
     const ids: number[] = [];
     for (const { segment, isWordLike } of this.#segmenter.segment(text)) {
       if (isWordLike === true) ids.push(this.#number(segment));
+      if (ids.length >= this.room) break;
     }
     return Uint32Array.from(ids);
+  }
+
+  /** Code points of a text up to the end of its k-th word. */
+  #endOfWord(text: string, k: number): number {
+    let words = 0;
+    for (const { segment, index, isWordLike } of this.#segmenter.segment(text)) {
+      if (isWordLike === true) words++;
+      if (words === k) return [...text.slice(0, index + segment.length)].length;
+    }
+    return [...text].length;
   }
 
   #number(word: string): number {

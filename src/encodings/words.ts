@@ -1,6 +1,6 @@
 import type { EncodedSequence, Encoding } from "../core/encoding.ts";
 import { allocateSymbols } from "../core/sequence.ts";
-import { decodeText } from "./decode-text.ts";
+import { type DecodedText, decodeText } from "./decode-text.ts";
 import { textLabel } from "./symbol-label.ts";
 import type { TextFormat } from "./text-format.ts";
 import { WordTable } from "./word-table.ts";
@@ -27,22 +27,37 @@ export function wordsIn(format: TextFormat | null): Encoding {
 function encodeWords(segments: readonly Uint8Array[], format: TextFormat | null): EncodedSequence {
   const table = new WordTable();
   const segmentEnds: number[] = [];
-  const { decoding, byteLength } = decodeText(segments, format, {
+  const decoded = decodeText(segments, format, {
     chunk: (codePoints) => table.add(codePoints),
     endSegment() {
       table.endSegment();
       if (table.length > (segmentEnds.at(-1) ?? 0)) segmentEnds.push(table.length);
     },
   });
-  const symbols = allocateSymbols(table.length, table.words.length);
+  return wordSequence(table, segmentEnds, decoded);
+}
+
+/**
+ * The words of a filled table as a sequence.
+ *
+ * @param segmentEnds ends of the segments that hold words
+ * @throws RangeError when the platform cannot allocate the symbols
+ */
+export function wordSequence(
+  table: WordTable,
+  segmentEnds: readonly number[],
+  { decoding, byteLength }: DecodedText,
+): EncodedSequence {
+  const { words } = table;
+  const symbols = allocateSymbols(table.length, words.length);
   symbols.set(table.ids());
   return {
     symbols,
-    alphabetSize: table.words.length,
+    alphabetSize: words.length,
     segmentEnds,
     encoding: "words",
     decoding,
     byteLength,
-    label: (symbol) => textLabel(table.words[symbol] ?? ""),
+    label: (symbol) => textLabel(words[symbol] ?? ""),
   };
 }

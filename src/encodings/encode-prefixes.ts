@@ -1,0 +1,111 @@
+import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
+import { bytes } from "./bytes.ts";
+import { charactersIn } from "./characters.ts";
+import { decodeText } from "./decode-text.ts";
+import { takeCodePoints } from "./take-code-points.ts";
+import type { Charset } from "./text-format.ts";
+import { WordTable } from "./word-table.ts";
+import { wordSequence } from "./words.ts";
+
+/** The first symbols of each of several blocks, as one sequence. */
+export interface EncodedPrefixes {
+  readonly sequence: EncodedSequence;
+  /** the bytes behind the symbols, block by block: each segment as given or a beginning of it */
+  readonly blocks: readonly (readonly Uint8Array[])[];
+  /** symbols taken from each block */
+  readonly counts: readonly number[];
+}
+
+/** Some of the segments of a block, and how many symbols they hold. */
+interface Prefix {
+  readonly segments: readonly Uint8Array[];
+  readonly count: number;
+}
+
+/**
+ * Encodes the first symbols of blocks, so that a sample has exactly as many symbols as it should.
+ *
+ * @param charset of text; bytes need none
+ * @param blocks each a list of segments, which no symbol joins; without byte order marks
+ * @param limits most symbols of each block, shape of `blocks`
+ * @throws never
+ * Cost: that of encoding what is taken.
+ */
+export function encodePrefixes(
+  encoding: EncodingId,
+  charset: Charset,
+  blocks: readonly (readonly Uint8Array[])[],
+  limits: readonly number[],
+): EncodedPrefixes {
+  if (encoding === "words") return wordPrefixes(charset, blocks, limits);
+  const prefixes = blocks.map((segments, i) => {
+    const limit = limits[i] ?? 0;
+    return encoding === "bytes" ? bytePrefix(segments, limit) : characterPrefix(segments, charset, limit);
+  });
+  const taken = prefixes.map((prefix) => prefix.segments);
+  const encoder = encoding === "bytes" ? bytes : charactersIn({ charset, byteOrderMark: false });
+  return {
+    sequence: encoder.encode(taken.flat()),
+    blocks: taken,
+    counts: prefixes.map((prefix) => prefix.count),
+  };
+}
+
+function bytePrefix(segments: readonly Uint8Array[], limit: number): Prefix {
+  return prefixOf(segments, limit, (segment, room) => {
+    const part = segment.subarray(0, room);
+    return { bytes: part, count: part.length };
+  });
+}
+
+function characterPrefix(segments: readonly Uint8Array[], charset: Charset, limit: number): Prefix {
+  return prefixOf(segments, limit, (segment, room) => takeCodePoints(segment, charset, room));
+}
+
+function prefixOf(
+  segments: readonly Uint8Array[],
+  limit: number,
+  take: (segment: Uint8Array, room: number) => { bytes: Uint8Array; count: number },
+): Prefix {
+  const taken: Uint8Array[] = [];
+  let count = 0;
+  for (const segment of segments) {
+    if (count >= limit) break;
+    const part = take(segment, limit - count);
+    taken.push(part.bytes);
+    count += part.count;
+  }
+  return { segments: taken, count };
+}
+
+function wordPrefixes(
+  charset: Charset,
+  blocks: readonly (readonly Uint8Array[])[],
+  limits: readonly number[],
+): EncodedPrefixes {
+  const format = { charset, byteOrderMark: false };
+  const table = new WordTable();
+  const segmentEnds: number[] = [];
+  const counts: number[] = [];
+  const taken = blocks.map((segments, i) => {
+    const before = table.length;
+    table.room = limits[i] ?? 0;
+    const parts: Uint8Array[] = [];
+    for (const segment of segments) {
+      if (table.room === 0) break;
+      let cut: number | null = null;
+      decodeText([segment], format, {
+        chunk: (codePoints) => table.add(codePoints),
+        endSegment() {
+          cut = table.endSegment();
+        },
+      });
+      if (table.length > (segmentEnds.at(-1) ?? 0)) segmentEnds.push(table.length);
+      parts.push(cut === null ? segment : takeCodePoints(segment, charset, cut).bytes);
+    }
+    counts.push(table.length - before);
+    return parts;
+  });
+  const decoded = decodeText(taken.flat(), format, { chunk() {}, endSegment() {} });
+  return { sequence: wordSequence(table, segmentEnds, decoded), blocks: taken, counts };
+}

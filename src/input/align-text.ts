@@ -1,0 +1,62 @@
+import type { Charset } from "../encodings/text-format.ts";
+
+/** What a stretch of a document was cut from. */
+export interface Cut {
+  /** offset of the stretch in its document */
+  readonly offset: number;
+  /** whether it goes on to the end of the document, where an incomplete character is one of the document's faults */
+  readonly reachesEnd: boolean;
+}
+
+/**
+ * A stretch of a document without the parts of characters that the cut left at its edges, three bytes at most each.
+ *
+ * @returns a view of `bytes`
+ * @throws never
+ * Cost: O(1).
+ */
+export function alignToCharacters(bytes: Uint8Array, charset: Charset, cut: Cut): Uint8Array {
+  if (charset === "latin-1") return bytes;
+  if (charset === "utf-8") {
+    const start = cut.offset === 0 ? 0 : leadingContinuations(bytes);
+    return bytes.subarray(start, cut.reachesEnd ? bytes.length : completeUtf8(bytes));
+  }
+  const high = charset === "utf-16be" ? 0 : 1; // which byte of a unit tells a surrogate
+  let start = cut.offset % 2;
+  if (cut.offset > 0 && isLowSurrogate(bytes[start + high])) start += 2;
+  if (cut.reachesEnd) return bytes.subarray(start);
+  let end = bytes.length - ((bytes.length - start) % 2);
+  if (end - 2 >= start && isHighSurrogate(bytes[end - 2 + high])) end -= 2;
+  return bytes.subarray(start, Math.max(start, end));
+}
+
+/** Continuation bytes at the start: what is left of a character; more than three are damage of the document's own. */
+function leadingContinuations(bytes: Uint8Array): number {
+  let count = 0;
+  while (count < 3 && isContinuation(bytes[count])) count++;
+  return count;
+}
+
+/** Length without a last character whose bytes are not all there. */
+function completeUtf8(bytes: Uint8Array): number {
+  const end = bytes.length;
+  for (let back = 1; back <= Math.min(3, end); back++) {
+    const byte = bytes[end - back] ?? 0;
+    if (isContinuation(byte)) continue;
+    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    return needed > back && byte <= 0xf4 ? end - back : end;
+  }
+  return end;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+function isHighSurrogate(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xfc) === 0xd8;
+}
+
+function isLowSurrogate(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xfc) === 0xdc;
+}

@@ -1,0 +1,94 @@
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { InputError } from "../core/errors.ts";
+import { type ByteSource, memorySource } from "./byte-source.ts";
+import { specialFileKind } from "./special-file.ts";
+import { describeSystemFault } from "./system-fault.ts";
+
+/** An open file. */
+export interface FileSource extends ByteSource {
+  /** whether the file was touched since it was opened */
+  changed(): boolean;
+  close(): void;
+}
+
+/** Most bytes read from a file that does not say how many it has. */
+const unsizedCap = 1_073_741_824;
+const unsizedChunk = 65_536;
+
+/**
+ * Opens a regular file to read parts of it. A pipe is not waited for, and a file that claims to be empty, as those of
+ * /proc do, is read to see.
+ *
+ * @throws InputError in words when it is no file or cannot be read
+ */
+export function openFileSource(path: string): FileSource {
+  return inWords(() => {
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const before = fstatSync(file, { bigint: true });
+      const kind = specialFileKind(before);
+      if (kind !== null) throw new InputError(`is ${kind}, not a file`);
+      const size = Number(before.size);
+      const content = size > 0 ? fileContent(file, size) : memorySource([readUnsized(file)]);
+      return {
+        ...content,
+        changed: () =>
+          size > 0 && fingerprint(inWords(() => fstatSync(file, { bigint: true }))) !== fingerprint(before),
+        close: () => closeSync(file),
+      };
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  });
+}
+
+function fileContent(file: number, size: number): ByteSource {
+  return {
+    size,
+    documentEnds: [size],
+    read(offset, length) {
+      const target = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, size - offset)));
+      return target.subarray(
+        0,
+        inWords(() => readFully(file, target, offset)),
+      );
+    },
+  };
+}
+
+/** Reads until the target is full or the file ends; one call may give less than asked. */
+function readFully(file: number, target: Uint8Array, offset: number): number {
+  let filled = 0;
+  while (filled < target.length) {
+    const read = readSync(file, target, filled, target.length - filled, offset + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return filled;
+}
+
+function readUnsized(file: number): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  for (let length = 0; ; ) {
+    const chunk = Buffer.allocUnsafe(unsizedChunk);
+    const read = readSync(file, chunk, 0, chunk.length, null);
+    if (read === 0) return Buffer.concat(chunks, length);
+    chunks.push(chunk.subarray(0, read));
+    length += read;
+    if (length > unsizedCap)
+      throw new InputError(`claims to be empty and holds more than ${unsizedCap} bytes`);
+  }
+}
+
+function fingerprint(status: BigIntStats): string {
+  return `${status.size} ${status.mtimeNs} ${status.ino}`;
+}
+
+function inWords<Value>(act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof InputError ? error : new InputError(describeSystemFault(error));
+  }
+}

@@ -1,0 +1,48 @@
+import type { Random } from "../core/random.ts";
+
+/** A contiguous stretch of an input, in bytes (or symbols). */
+export interface Block {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Few blocks: small ones would hide structure of long range. */
+const blockCount = 4;
+
+/**
+ * Where a sample is taken: everything when it fits, else four equal blocks, one at a seeded place in each quarter.
+ *
+ * @param size of the input
+ * @param sampleSize of all blocks together
+ * @param random forked here, so that the plan depends on nothing but its seed
+ * @returns blocks in order, none empty, none overlapping; lengths sum to min(size, sampleSize)
+ * @throws never
+ */
+export function planBlocks(size: number, sampleSize: number, random: Random): Block[] {
+  if (size <= sampleSize) return size > 0 ? [{ offset: 0, length: size }] : [];
+  const draws = random.fork("sample-blocks");
+  const lengths = equalShares(sampleSize, blockCount);
+  const slacks = equalShares(size - sampleSize, blockCount);
+  const blocks: Block[] = [];
+  let stripe = 0;
+  for (const [i, length] of lengths.entries()) {
+    const slack = slacks[i] ?? 0;
+    const offset = stripe + Math.floor(draws.uniform() * (slack + 1));
+    if (length > 0) blocks.push({ offset, length });
+    stripe += length + slack;
+  }
+  return blocks;
+}
+
+/**
+ * Parts a number among the blocks as equally as whole numbers allow.
+ *
+ * @returns shape (count,), sums to `total`
+ * @throws never
+ */
+export function equalShares(total: number, count: number): number[] {
+  return Array.from(
+    { length: count },
+    (_, i) => Math.floor((total * (i + 1)) / count) - Math.floor((total * i) / count),
+  );
+}

@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
+import { InputError } from "../core/errors.ts";
+import type { Random } from "../core/random.ts";
+import { type EncodedPrefixes, encodePrefixes } from "../encodings/encode-prefixes.ts";
+import { joinSegments } from "../encodings/join-segments.ts";
+import { byteOrderMarkLength, type Charset, sniffLength, sniffTextFormat } from "../encodings/text-format.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { type ReadBlock, readBlocks } from "./read-blocks.ts";
+import { type Block, equalShares, planBlocks } from "./sample-plan.ts";
+import { sniffContainer } from "./sniff-container.ts";
+
+export interface SampleOptions {
+  /** symbols to measure, spread over the input, or everything */
+  readonly sample: number | "all";
+  readonly encoding: EncodingId;
+  /** told by the user; else sniffed */
+  readonly charset?: Charset;
+  readonly random: Random;
+}
+
+/** What is measured of an input. */
+export interface SampledInput {
+  readonly sequence: EncodedSequence;
+  /** the bytes behind the sequence */
+  readonly bytes: Uint8Array;
+  /** where they stand in the input */
+  readonly blocks: readonly Block[];
+  /** bytes of the input */
+  readonly size: number;
+  /** of `bytes`, 64 hex digits */
+  readonly sha256: string;
+  /** of the whole input, where all of it was read */
+  readonly wholeSha256: string | null;
+  /** compressed format that the input's first bytes announce */
+  readonly container: string | null;
+}
+
+/** Most bytes held at once; more belongs in a streaming run. */
+const memoryCap = 2_147_483_647;
+
+/** Bytes read for one symbol at first: the most a character can have, and more than most words and their spaces have. */
+const bytesPerSymbol: Readonly<Record<EncodingId, number>> = { bytes: 1, characters: 4, words: 16 };
+
+/**
+ * Takes a sample of exactly the size asked for, where the input has as much: equally many symbols from each of four
+ * blocks. The same source, options and seed give the same sample.
+ *
+ * At the edges of a block parts of characters are dropped, while a word may be cut: eight of them in a sample at most.
+ *
+ * @throws InputError when the source cannot be read or the sample does not fit in memory
+ * Cost: reads and encodes the blocks; text with few symbols a byte is read again in larger blocks.
+ */
+export function sampleSource(source: ByteSource, options: SampleOptions): SampledInput {
+  const head = source.read(0, Math.min(source.size, sniffLength));
+  const sniffed = sniffTextFormat(head);
+  const charset = options.charset ?? sniffed.charset;
+  const byteOrderMark = options.encoding !== "bytes" && sniffed.byteOrderMark && charset === sniffed.charset;
+  const start = byteOrderMarkLength({ charset, byteOrderMark });
+  const taken = takeSample(source, start, charset, options);
+  const { bytes } = joinSegments(taken.blocks.flatMap((block) => block.segments));
+  const sha256 = hashOf(bytes);
+  const whole = bytes.length === source.size - start;
+  return {
+    sequence: placed(taken, byteOrderMark),
+    bytes,
+    blocks: taken.blocks.map(extentOf).filter((block) => block.length > 0),
+    size: source.size,
+    sha256,
+    wholeSha256: !whole ? null : start === 0 ? sha256 : hashOf(source.read(0, source.size)),
+    container: sniffContainer(head),
+  };
+}
+
+/** Blocks as they were taken, and the sequence in them. */
+interface Taken {
+  readonly sequence: EncodedSequence;
+  readonly blocks: readonly ReadBlock[];
+}
+
+function takeSample(source: ByteSource, start: number, charset: Charset, options: SampleOptions): Taken {
+  const { sample, encoding, random } = options;
+  const extent = Math.max(0, source.size - start);
+  const wanted = sample === "all" ? Number.POSITIVE_INFINITY : sample;
+  const read = (blocks: readonly Block[]) =>
+    readBlocks(source, start, blocks, encoding === "bytes" ? null : charset);
+  for (let budget = wanted * bytesPerSymbol[encoding]; budget < extent; budget *= 4) {
+    requireMemory(budget);
+    const blocks = read(planBlocks(extent, budget, random));
+    const taken = fillEqually(blocks, encoding, charset, wanted);
+    if (encoding === "bytes" || total(taken.counts) === wanted) return taken;
+  }
+  requireMemory(extent);
+  const whole = read(planBlocks(extent, extent, random));
+  const first = encodeBlocks(whole, encoding, charset, [wanted]);
+  const everything = (first.counts[0] ?? 0) < wanted || byteLength(first.blocks) === byteLength(whole);
+  if (everything) return first;
+  const spread = fillEqually(read(quarters(extent)), encoding, charset, wanted);
+  // The cuts between quarters can cost a few symbols that the input has to spare only in one piece.
+  return total(spread.counts) === wanted ? spread : first;
+}
+
+/** Raises the limits of the blocks that have more to give until the sample is full or all are exhausted. */
+function fillEqually(
+  blocks: readonly ReadBlock[],
+  encoding: EncodingId,
+  charset: Charset,
+  wanted: number,
+): Taken & { counts: readonly number[] } {
+  const limits = equalShares(wanted, blocks.length);
+  for (;;) {
+    const taken = encodeBlocks(blocks, encoding, charset, limits);
+    const missing = wanted - total(taken.counts);
+    const full = limits.flatMap((limit, i) => (taken.counts[i] === limit ? [i] : []));
+    if (missing === 0 || full.length === 0) return taken;
+    const more = equalShares(missing, full.length);
+    // The limits of exhausted blocks stay out of their reach, so that they never count as full again.
+    for (const [j, i] of full.entries()) limits[i] = (limits[i] ?? 0) + (more[j] ?? 0);
+  }
+}
+
+function encodeBlocks(
+  blocks: readonly ReadBlock[],
+  encoding: EncodingId,
+  charset: Charset,
+  limits: readonly number[],
+): Taken & { counts: readonly number[] } {
+  const encoded: EncodedPrefixes = encodePrefixes(
+    encoding,
+    charset,
+    blocks.map((block) => block.segments),
+    limits,
+  );
+  const taken = blocks.map((block, i) => ({ ...block, segments: encoded.blocks[i] ?? [] }));
+  return { sequence: encoded.sequence, counts: encoded.counts, blocks: taken };
+}
+
+/** The sequence with offsets within the input instead of within the sample. */
+function placed({ sequence, blocks }: Taken, byteOrderMark: boolean): EncodedSequence {
+  const { decoding } = sequence;
+  let left = decoding.firstInvalidOffset;
+  let firstInvalidOffset: number | null = null;
+  for (const block of blocks) {
+    for (const [i, segment] of block.segments.entries()) {
+      if (left !== null && firstInvalidOffset === null && left < segment.length) {
+        firstInvalidOffset = (block.offsets[i] ?? 0) + left;
+      }
+      if (left !== null) left -= segment.length;
+    }
+  }
+  return { ...sequence, decoding: { ...decoding, byteOrderMark, firstInvalidOffset } };
+}
+
+function extentOf(block: ReadBlock): Block {
+  const offset = block.offsets[0] ?? 0;
+  const last = block.segments.length - 1;
+  const end = (block.offsets[last] ?? 0) + (block.segments[last]?.length ?? 0);
+  return { offset, length: Math.max(0, end - offset) };
+}
+
+function quarters(extent: number): Block[] {
+  let offset = 0;
+  return equalShares(extent, 4).map((length) => {
+    const block = { offset, length };
+    offset += length;
+    return block;
+  });
+}
+
+function requireMemory(bytes: number): void {
+  if (bytes <= memoryCap) return;
+  throw new InputError(
+    `${bytes} bytes are too many to hold in memory; give a smaller --sample, or only estimators that stream`,
+  );
+}
+
+function byteLength(blocks: readonly ReadBlock[]): number {
+  return total(blocks.flatMap((block) => block.segments.map((segment) => segment.length)));
+}
+
+function total(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { alignToCharacters } from "../../../src/input/align-text.ts";
+
+const encoders = {
+  "utf-8": (text: string) => Buffer.from(text),
+  "utf-16le": (text: string) => Buffer.from(text, "utf16le"),
+  "utf-16be": (text: string) => Buffer.from(text, "utf16le").swap16(),
+} as const;
+
+test.each(["utf-8", "utf-16le", "utf-16be"] as const)(
+  "%s: any stretch keeps exactly the characters that lie in it whole",
+  (charset) => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.nat(), fc.nat(), (text, from, to) => {
+        const bytes = encoders[charset](text);
+        const start = from % (bytes.length + 1);
+        const end = start + (to % (bytes.length - start + 1));
+        let at = 0;
+        let inside = "";
+        for (const character of text) {
+          const length = encoders[charset](character).length;
+          if (at >= start && at + length <= end) inside += character;
+          at += length;
+        }
+        const cut = { offset: start, reachesEnd: end === bytes.length };
+        const aligned = alignToCharacters(bytes.subarray(start, end), charset, cut);
+        // A stretch shorter than one character may hold no edge to align to.
+        if (end - start >= 4) expect(Buffer.from(aligned)).toEqual(encoders[charset](inside));
+      }),
+      { numRuns: 500 },
+    );
+  },
+);
+
+test("Latin-1 has no characters to cut", () => {
+  const bytes = Uint8Array.of(0x80, 0xe2);
+  expect(alignToCharacters(bytes, "latin-1", { offset: 1, reachesEnd: false })).toEqual(bytes);
+});
+
+test("an incomplete character at the document's own end stays: it is the document's fault", () => {
+  const bytes = Uint8Array.of(0x61, 0xe2, 0x82);
+  expect(alignToCharacters(bytes, "utf-8", { offset: 0, reachesEnd: true })).toEqual(bytes);
+  expect(alignToCharacters(bytes, "utf-8", { offset: 0, reachesEnd: false })).toEqual(bytes.subarray(0, 1));
+});
+
+test("bytes that cannot be text are no reason to drop more than three", () => {
+  const bytes = new Uint8Array(9).fill(0x80);
+  expect(alignToCharacters(bytes, "utf-8", { offset: 5, reachesEnd: false }).length).toBe(6);
+});

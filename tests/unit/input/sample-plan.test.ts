@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { equalShares, planBlocks } from "../../../src/input/sample-plan.ts";
+
+const random = () => Random.fromSeed(1);
+
+test("everything when it fits, nothing of nothing", () => {
+  expect(planBlocks(0, 100, random())).toEqual([]);
+  expect(planBlocks(100, 100, random())).toEqual([{ offset: 0, length: 100 }]);
+  expect(planBlocks(99, 100, random())).toEqual([{ offset: 0, length: 99 }]);
+});
+
+test("one block a quarter, at the places the seed gives", () => {
+  expect(planBlocks(1_000_000, 100_000, random())).toEqual([
+    { offset: 35_987, length: 25_000 },
+    { offset: 406_234, length: 25_000 },
+    { offset: 544_559, length: 25_000 },
+    { offset: 823_261, length: 25_000 },
+  ]);
+});
+
+test("blocks sum to the sample, stand in their quarters and never overlap", () => {
+  fc.assert(
+    fc.property(fc.nat(10_000), fc.nat(10_000), fc.nat(), (size, sampleSize, seed) => {
+      const blocks = planBlocks(size, sampleSize, Random.fromSeed(seed));
+      expect(blocks.length).toBeLessThanOrEqual(4);
+      let end = 0;
+      let total = 0;
+      for (const { offset, length } of blocks) {
+        expect(length).toBeGreaterThan(0);
+        expect(offset).toBeGreaterThanOrEqual(end);
+        end = offset + length;
+        total += length;
+      }
+      expect(end).toBeLessThanOrEqual(size);
+      expect(total).toBe(Math.min(size, sampleSize));
+      expect(planBlocks(size, sampleSize, Random.fromSeed(seed))).toEqual(blocks);
+    }),
+  );
+});
+
+test("sizes beyond 32 bits", () => {
+  const blocks = planBlocks(5e12, 4e5, random());
+  expect(blocks.map(({ offset }) => Math.floor(offset / 1.25e12))).toEqual([0, 1, 2, 3]);
+});
+
+test("equal shares differ by one at most", () => {
+  expect(equalShares(10, 4)).toEqual([2, 3, 2, 3]);
+  expect(equalShares(0, 3)).toEqual([0, 0, 0]);
+  expect(equalShares(2, 0)).toEqual([]);
+});
