@@ -56,7 +56,7 @@ describe("Heaps exponent", () => {
     );
     expect(fit?.exponent).toBe(0);
     expect(fit?.factor).toBeCloseTo(7, 12);
-    expect(fit?.tokens[0]).toBe(8);
+    expect(fit?.tokens[0]).toBe(7);
   });
 
   test("V(n) = floor(sqrt n) + 1 types by construction: the slope of exactly those points", () => {
