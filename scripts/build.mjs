@@ -98,9 +98,11 @@ function licences(inputs) {
   });
 }
 
-async function bundle() {
+async function bundle(hash) {
   const { build } = await import("esbuild");
-  const { outputFiles, metafile } = await build(bundles);
+  // Cached results belong to the sources that made them.
+  const define = { __MESOSCOPE_BUILD__: JSON.stringify(hash) };
+  const { outputFiles, metafile } = await build({ ...bundles, define });
   // Chunks first: an entry never names a chunk that is not there yet.
   const written = outputFiles.sort(
     (a, b) => Number(b.path.includes("chunks")) - Number(a.path.includes("chunks")),
@@ -145,7 +147,7 @@ async function declare() {
 export async function build({ declarations }) {
   await buildKernels(staleKernels());
   const hash = inputHash();
-  await Promise.all([bundle(), declarations ? declare() : undefined]);
+  await Promise.all([bundle(hash), declarations ? declare() : undefined]);
   writeWhole(stamp, hash);
 }
 

@@ -11,7 +11,7 @@ const [{ files }] = JSON.parse(
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/mesoscope\.js|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|main|worker)\.js|dist\/chunks\/[\w.-]+\.js|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/mesoscope\.js|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|main|worker)\.js|dist\/chunks\/[\w.-]+\.js|dist\/third-party-licences\.txt|dist\/types\/[\w./-]+\.d\.ts)$/;
 const needed = [
   "package.json",
   "README.md",

@@ -1,0 +1,82 @@
+import { InputError, messageOf } from "../core/errors.ts";
+import type { Measurement } from "../core/measurement.ts";
+import { Random } from "../core/random.ts";
+import type { Sample } from "../core/report.ts";
+import { estimationContext } from "../estimators/context.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
+import { symbolCounts } from "../estimators/statistics/symbol-counts.ts";
+import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
+import { buildId } from "./build-id.ts";
+import { cacheKey, readCache, writeCache } from "./cache.ts";
+import { type LoadedInput, loadInput } from "./load-input.ts";
+import { measureStream, streamable } from "./measure-stream.ts";
+import { presentSymbols, reported, withUnits, worded } from "./reported.ts";
+import type { MeasureTask, TaskResult } from "./task.ts";
+
+/**
+ * Measures one input: the whole work of a worker.
+ *
+ * @returns the row of the report, or why there is none
+ * @throws never for what is wrong with an input
+ */
+export async function measureTask(task: MeasureTask): Promise<TaskResult> {
+  try {
+    const sample = streamable(task) ? await measureStream(task) : await measureInMemory(task);
+    return { status: "ok", sample };
+  } catch (error) {
+    if (error instanceof InputError) return { status: "failed", reason: error.message };
+    return { status: "failed", reason: `could not be measured: ${messageOf(error)}` };
+  }
+}
+
+async function measureInMemory(task: MeasureTask): Promise<Sample> {
+  const loaded = await loadInput(task);
+  const { cacheFolder } = task.environment;
+  if (cacheFolder === null) return measureLoaded(task, loaded);
+  const { sequence, sampleSha256, blocks, size, declaredAlphabet } = loaded;
+  const key = cacheKey([
+    buildId,
+    sampleSha256,
+    sequence.segmentEnds,
+    blocks,
+    size,
+    declaredAlphabet,
+    task.options,
+  ]);
+  const cached = readCache(cacheFolder, key);
+  // Where it came from is not part of the key: the same bytes under another name are the same result.
+  if (cached !== undefined) return { ...cached, name: task.name, provenance: loaded.provenance };
+  const sample = await measureLoaded(task, loaded);
+  writeCache(cacheFolder, key, sample);
+  return sample;
+}
+
+async function measureLoaded(task: MeasureTask, loaded: LoadedInput): Promise<Sample> {
+  const { options } = task;
+  const { sequence, declaredAlphabet } = loaded;
+  const random = Random.fromSeed(options.seed).fork("measure");
+  const context = estimationContext(sequence, loaded.bytes, random);
+  const measurements: Measurement[] = [];
+  for (const { id, params } of options.estimators) {
+    measurements.push(await estimatorRegistry.get(id).measure(context, params));
+  }
+  const n = sequence.symbols.length;
+  const ranked = options.sample === "all" || n >= options.sample;
+  return {
+    name: task.name,
+    provenance: loaded.provenance,
+    size: loaded.size,
+    sha256: loaded.sha256,
+    sampleSha256: loaded.sampleSha256,
+    blocks: loaded.blocks,
+    n,
+    encoding: { id: sequence.encoding, ...sequence.decoding },
+    alphabet: { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) },
+    ranked,
+    notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
+    truth: loaded.truth === null ? null : withUnits(loaded.truth),
+    measurements: measurements.map(reported),
+    spectrum: options.spectrum ? placeOnSpectrum(sequence, declaredAlphabet, random.fork("spectrum")) : null,
+    warnings: loaded.warnings.map(worded),
+  };
+}

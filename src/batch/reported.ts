@@ -1,0 +1,38 @@
+import type { Measurement } from "../core/measurement.ts";
+import { quantities } from "../core/quantities.ts";
+import type { ReportedMeasurement, Sample } from "../core/report.ts";
+import type { GroundTruth } from "../core/truth.ts";
+import { describeWarning, type Warning } from "../core/warnings.ts";
+
+/** How many symbols occur. */
+export function presentSymbols(counts: ArrayLike<number>): number {
+  let present = 0;
+  for (let symbol = 0; symbol < counts.length; symbol++) if (counts[symbol]! > 0) present++;
+  return present;
+}
+
+/** A measurement as a report shows it: with its unit, and warnings in words. */
+export function reported(measurement: Measurement): ReportedMeasurement {
+  const { unit } = quantities[measurement.quantity];
+  const { quantity, estimator, parameters, n } = measurement;
+  const about = { estimator, quantity, unit, parameters: { ...parameters }, n };
+  if (measurement.status === "undefined")
+    return { ...about, status: "undefined", reason: measurement.reason };
+  const { value, shape, interval } = measurement;
+  const warnings = measurement.warnings.map(worded);
+  return { ...about, status: "ok", shape, value, interval, warnings } as ReportedMeasurement;
+}
+
+/** A warning with its wording. */
+export function worded(warning: Warning): Sample["warnings"][number] {
+  return { ...warning, message: describeWarning(warning) };
+}
+
+/** Truths as a report shows them. */
+export function withUnits(truth: GroundTruth): NonNullable<Sample["truth"]> {
+  const entries = Object.entries(truth) as [
+    keyof typeof quantities,
+    NonNullable<GroundTruth[keyof GroundTruth]>,
+  ][];
+  return Object.fromEntries(entries.map(([id, value]) => [id, { ...value, unit: quantities[id].unit }]));
+}
