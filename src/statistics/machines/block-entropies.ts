@@ -11,7 +11,7 @@ import { BeliefRecursion } from "./belief-recursion.ts";
  * Cost: O(K * beliefs * edges); beliefs grow at worst like A^k, but equal ones are merged.
  */
 export function blockEntropies(machine: Machine, longest: number, tolerance = 1e-11): Float64Array {
-  const capacity = Math.max(2, Math.floor(4_194_304 / machine.states));
+  const capacity = Math.max(2, Math.floor(524_288 / machine.states));
   const recursion = new BeliefRecursion(machine, [machine.stationary], capacity);
   const entropies = new Float64Array(longest);
   let total = 0;

@@ -1,0 +1,199 @@
+import { readFileSync } from "node:fs";
+import type { Machine } from "../../src/core/source.ts";
+import { createMachine } from "../../src/statistics/machines/create-machine.ts";
+
+/** One row of the vectors. */
+export interface Row {
+  readonly source: string;
+  readonly params: string;
+  readonly alphabet: number | string | null;
+  readonly h: number | string | null;
+  readonly E: number | string | null;
+  readonly Cmu: number | string | null;
+  readonly how: string;
+  readonly Hk?: readonly number[];
+  readonly h_gap?: number;
+  readonly certified_digits: string;
+}
+
+export const rows = JSON.parse(
+  readFileSync(new URL("./ground-truth.json", import.meta.url), "utf8"),
+) as readonly Row[];
+export const nameOf = ({ source, params }: Row): string => `${source} | ${params}`;
+
+const flip = (p: number) => `markov(matrix=[[${1 - p},${p}],[${p},${1 - p}]])`;
+
+/** Two spins from the transfer matrix of the Ising chain with coupling K and field B. */
+function ising(K: number, B: number): string {
+  const v = [
+    [Math.exp(K + B), Math.exp(-K)],
+    [Math.exp(-K), Math.exp(K - B)],
+  ] as const;
+  const mean = (v[0][0] + v[1][1]) / 2;
+  const lambda = mean + Math.sqrt(((v[0][0] - v[1][1]) / 2) ** 2 + v[0][1] ** 2);
+  const u = [v[0][1], lambda - v[0][0]] as const;
+  const chain = [0, 1].map((i) => {
+    const first = (((v[i] as readonly number[])[0] as number) * u[0]) / (lambda * (u[i] as number));
+    return [first, 1 - first];
+  });
+  return `markov(matrix=${JSON.stringify(chain)})`;
+}
+
+/** Row of the vectors -> the recipe that makes it. */
+export const recipes: Readonly<Record<string, string>> = {
+  "iid-uniform | A=256": "uniform(alphabet=256)",
+  "iid-uniform | A=2": "uniform(alphabet=2)",
+  "iid-uniform | A=27": "uniform(alphabet=27)",
+  "biased-coin | p=0.1": "coin(p=0.1)",
+  "biased-coin | p=0.3": "coin(p=0.3)",
+  "iid-zipf | V=256, s=1, q=0": "zipf(alphabet=256)",
+  "iid-zipf | V=1000, s=1, q=0": "zipf(alphabet=1000)",
+  "iid-zipf | V=10000, s=1, q=0": "zipf(alphabet=10000)",
+  "iid-zipf | V=10000, s=1.0, q=2.7": "zipf(alphabet=10000, shift=2.7)",
+  "iid-zipf | V=50000, s=1.0, q=2.7": "zipf(alphabet=50000, shift=2.7)",
+  "periodic | p=2, word=01": "periodic(word=01)",
+  "periodic | p=5, word=00101": "periodic(word=00101)",
+  "periodic | p=8, word=abcabdab": "periodic(word=abcabdab)",
+  "periodic | p=16, word=de Bruijn-4": `periodic(word=${deBruijn(4)})`,
+  "de-bruijn-cycle | n=8, A=2": `periodic(word=${deBruijn(8)})`,
+  "golden-mean | p=0.5": "golden-mean(p=0.5)",
+  "golden-mean-parry | P(1|A)=1/phi": `golden-mean(p=${(Math.sqrt(5) - 1) / 2})`,
+  "even | p=0.5": "even(p=0.5)",
+  "noisy-period-2 | second symbol fair": "blocks(periodic(word=1), coin(p=0.5), length=1)",
+  "binary-symmetric-markov | flip=0.1": flip(0.1),
+  "binary-symmetric-markov | flip=0.01": flip(0.01),
+  "markov-1 | P=[[.7,.1,.1,.1],[.05,.8,.1,.05],[.25,.25,.4,.1],[.1,.2,.3,.4]]":
+    "markov(matrix=[[.7,.1,.1,.1],[.05,.8,.1,.05],[.25,.25,.4,.1],[.1,.2,.3,.4]])",
+  "markov-2 | P(1|00,01,10,11)=[.9,.2,.6,.3]": "markov(order=2, matrix=[[.1,.9],[.8,.2],[.4,.6],[.7,.3]])",
+  "ising-1d | betaJ=0.5, betaB=0": ising(0.5, 0),
+  "ising-1d | betaJ=1.0, betaB=0": ising(1, 0),
+  "ising-1d | betaJ=1.0, betaB=0.2": ising(1, 0.2),
+  "ising-1d | betaJ=-1.0, betaB=0": ising(-1, 0),
+  "thue-morse | fixed point": "thue-morse",
+  "fibonacci | fixed point": "fibonacci",
+  "mix:noisy-periodic | word=01, A=2, eps=0.2 (replace by uniform)": "replace(periodic(word=01), eps=0.2)",
+  "mix:noisy-periodic | word=00101, A=2, eps=0.1 (replace by uniform)":
+    "replace(periodic(word=00101), eps=0.1)",
+  "mix:noisy-periodic | word=01230213, A=4, eps=.1": "replace(periodic(word=01230213), eps=.1)",
+  ...Object.fromEntries(
+    [0.02, 0.1, 0.3, 0.6].map((eps) => [
+      `mix:noisy-golden-mean | eps=${eps} (replace by uniform)`,
+      `replace(golden-mean, eps=${eps})`,
+    ]),
+  ),
+  "mix:noisy-even | eps=0.1": "replace(even, eps=0.1)",
+  "mix:noisy-binary-markov | flip=0.1, eps=0.05 (BSC 0.025)": `replace(${flip(0.1)}, eps=0.05)`,
+  "mix:noisy-binary-markov | flip=0.1, eps=0.2 (BSC 0.1)": `replace(${flip(0.1)}, eps=0.2)`,
+  "mix:noisy-binary-markov | flip=0.02, eps=0.05 (BSC 0.025)": `replace(${flip(0.02)}, eps=0.05)`,
+  "mix:noisy-binary-markov | flip=0.02, eps=0.2 (BSC 0.1)": `replace(${flip(0.02)}, eps=0.2)`,
+  ...Object.fromEntries(
+    [0, 0.1, 0.25, 0.5, 0.75, 1].map((lambda) => [
+      `mix:markov-interpolation | A=4, P=(1-l)cyclic shift + l U, lambda=${lambda}`,
+      `interpolate(alphabet=4, lambda=${lambda})`,
+    ]),
+  ),
+  "mix:block-switch | B=8 symbols of 0101.. then B fair bits, alternating":
+    "blocks(periodic(word=01, phase=0), coin(p=0.5), length=8)",
+  "mix:markov-switch | period-2 <-> fair coin, switch prob 0.01":
+    "switch(periodic(word=01, phase=0), coin(p=0.5), stay=0.99, entry=restart)",
+  "mix:markov-switch | period-2 <-> fair coin, switch prob 0.1":
+    "switch(periodic(word=01, phase=0), coin(p=0.5), stay=0.9, entry=restart)",
+  "mix:nonergodic | w.p. 1/2 whole sequence = golden mean, else fair coin":
+    "switch(golden-mean, coin(p=0.5), stay=1)",
+  "mix:full-shuffle | permute all symbols of a text of length n": "shuffle(file(a), by=symbol)",
+  "tent-map | slope 2, partition 1/2": "coin(p=0.5)",
+  "tent-map | slope phi (golden)": `golden-mean(p=${(Math.sqrt(5) - 1) / 2})`,
+  "logistic-map | r=4, partition x>1/2": "coin(p=0.5)",
+};
+
+type Move = readonly [from: number, symbol: number, to: number, probability: number];
+const machineOf = (alphabetSize: number, states: number, moves: readonly Move[]): Machine => {
+  const edges = moves.map(([from, symbol, to, probability]) => ({ from, symbol, to, probability }));
+  return createMachine(alphabetSize, states, edges) as Machine;
+};
+
+/** Row of the vectors -> a machine without a source of its own yet. */
+export const machines: Readonly<Record<string, Machine>> = {
+  "rrxor | fair bits": machineOf(2, 5, [
+    [0, 0, 1, 0.5],
+    [0, 1, 2, 0.5],
+    [1, 0, 3, 0.5],
+    [1, 1, 4, 0.5],
+    [2, 0, 4, 0.5],
+    [2, 1, 3, 0.5],
+    [3, 0, 0, 1],
+    [4, 1, 0, 1],
+  ]),
+  "zero-one-random (Z1R) | ": machineOf(2, 3, [
+    [0, 0, 1, 1],
+    [1, 1, 2, 1],
+    [2, 0, 0, 0.5],
+    [2, 1, 0, 0.5],
+  ]),
+  "nemo | p=q=0.5": machineOf(2, 3, [
+    [0, 1, 0, 0.5],
+    [0, 0, 2, 0.5],
+    [2, 1, 1, 0.5],
+    [2, 0, 0, 0.5],
+    [1, 1, 0, 1],
+  ]),
+  "simple-nonunifilar (SNS) | p=q=0.5": machineOf(2, 2, [
+    [0, 1, 0, 0.5],
+    [0, 1, 1, 0.5],
+    [1, 1, 1, 0.5],
+    [1, 0, 0, 0.5],
+  ]),
+  "mess3 | x=0.15, a=0.6": mess3(0.15, 0.6),
+  "mess3 | x=0.05, a=0.85": mess3(0.05, 0.85),
+  "mix:erased-binary-markov | flip=0.1, erasure=0.2": machineOf(
+    3,
+    2,
+    [0, 1].flatMap((i) =>
+      [0, 1].flatMap((j): Move[] => {
+        const move = i === j ? 0.9 : 0.1;
+        return [
+          [i, j, j, 0.8 * move],
+          [i, 2, j, 0.2 * move],
+        ];
+      }),
+    ),
+  ),
+  "gilbert-elliott-noise | G->B .02, B->G .1, P(1|G)=.01, P(1|B)=.3": machineOf(
+    2,
+    2,
+    [0, 1].flatMap((i) =>
+      [0, 1].flatMap((j): Move[] => {
+        const move = i === 0 ? (j === 0 ? 0.98 : 0.02) : j === 0 ? 0.1 : 0.9;
+        const one = i === 0 ? 0.01 : 0.3;
+        return [
+          [i, 1, j, move * one],
+          [i, 0, j, move * (1 - one)],
+        ];
+      }),
+    ),
+  ),
+};
+
+function mess3(x: number, a: number): Machine {
+  const [b, y] = [(1 - a) / 2, 1 - 2 * x];
+  const moves: Move[] = [];
+  for (let symbol = 0; symbol < 3; symbol++) {
+    for (let i = 0; i < 3; i++) {
+      for (let j = 0; j < 3; j++) moves.push([i, symbol, j, (i === j ? y : x) * (j === symbol ? a : b)]);
+    }
+  }
+  return machineOf(3, 3, moves);
+}
+
+/** Binary de Bruijn cycle: the longest way through all words, always trying a 1 first. */
+export function deBruijn(n: number): string {
+  const seen = new Uint8Array(1 << n);
+  const bits: number[] = new Array(n).fill(0);
+  for (let word = 0; ; bits.push(word & 1)) {
+    seen[word] = 1;
+    const shifted = (word << 1) & (seen.length - 1);
+    if (seen[shifted | 1] === 0) word = shifted | 1;
+    else if (seen[shifted] === 0) word = shifted;
+    else return bits.slice(0, seen.length).join("");
+  }
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import type { Machine } from "../../src/core/source.ts";
+import type { Truth } from "../../src/core/truth.ts";
+import { sourceRegistry } from "../../src/sources/registry.ts";
+import { blockEntropies } from "../../src/statistics/machines/block-entropies.ts";
+import { machineTruth } from "../../src/statistics/machines/machine-truth.ts";
+import { processBounds } from "../../src/statistics/machines/process-bounds.ts";
+import { bind, world } from "../unit/sources/support.ts";
+import { deBruijn, machines, nameOf, type Row, recipes, rows } from "./ground-truth-cases.ts";
+
+/** How far a vector of hidden Markov kind may be off: its own gap, which E collects once a symbol. */
+function tolerances({ how, h_gap = 0, certified_digits }: Row): { h: number; E: number } {
+  if (certified_digits === "closed form") return { h: 1e-9, E: 1e-9 };
+  const depth = Number(/at k=(\d+)/.exec(how)?.[1] ?? 0);
+  const h = certified_digits.startsWith("closed form h") ? 1e-9 : h_gap + 1e-9;
+  return { h, E: 1e-6 + depth * h_gap };
+}
+
+function expectTruth(truth: Truth | undefined, value: number | string | null, tolerance: number): void {
+  if (value === null) return;
+  if (typeof value === "string") {
+    // Infinite by the vectors: never a number here.
+    expect(["infinite", "unknown"]).toContain(truth?.status);
+    return;
+  }
+  if (truth?.status === "bounds") {
+    expect(value + tolerance).toBeGreaterThanOrEqual(truth.lower);
+    expect(value - tolerance).toBeLessThanOrEqual(truth.upper);
+    return;
+  }
+  if (truth?.status !== "exact") throw new Error(`expected a value, got ${JSON.stringify(truth)}`);
+  // Its own claim: a relative error below 10^-digits.
+  const claimed = value === 0 ? 0 : Math.abs(value) * 10 ** -truth.digits;
+  expect(Math.abs(truth.value - value)).toBeLessThanOrEqual(tolerance + claimed);
+}
+
+/** Rows that wait for sources that do not exist yet. */
+const later = new RegExp(
+  "^(iid-zeta|iid-geometric|noisy-parity|lag-copy|duplicate-blocks|renewal-zeta|period-doubling|rudin-shapiro|" +
+    "paperfolding|tribonacci|eca-|santa-fe|bernoulli-mixture|pitman-yor|simon-yule|dyck|pcfg-lisp|random-hierarchy|" +
+    "broadcast-tree|mix:euler-shuffle|mix:window-shuffle|champernowne|digits-of-pi|lcg-low-byte|randu|mt19937|" +
+    "chacha20|tent-map \\| slope sqrt2|logistic-map \\| r=3.5699)",
+);
+/** Rows with a test of their own below or with the source. */
+const apart = [
+  "de-bruijn-cycle | n=16, A=2",
+  "lfsr-m-sequence | degree 16, x^16+x^14+x^13+x^11+1",
+  "mix:shannon-ladder | order-k surrogate of a text",
+];
+
+it("uses every row of the vectors, or says that its source comes later", () => {
+  const names = rows.map(nameOf);
+  const known = new Set([...Object.keys(recipes), ...Object.keys(machines), ...apart]);
+  expect(names.filter((name) => !known.has(name) && !later.test(name))).toEqual([]);
+  expect([...known].filter((name) => !names.includes(name))).toEqual([]);
+});
+
+describe.each(rows.filter((row) => nameOf(row) in recipes).map((row) => [nameOf(row), row] as const))(
+  "%s",
+  (name, row) => {
+    const recipe = recipes[name] as string;
+    const tolerance = tolerances(row);
+
+    it("has the stated h, E and C_mu", async () => {
+      const truth = (await bind(recipe)).truth();
+      if (!name.startsWith("mix:full-shuffle")) expectTruth(truth.entropyRate, row.h, tolerance.h);
+      expectTruth(truth.excessEntropy, row.E, tolerance.E);
+      expectTruth(truth.statisticalComplexity, row.Cmu, 1e-9);
+      if (typeof row.E === "number") expect(truth.excessEntropy?.status).toBe("exact");
+    });
+
+    it("has a machine that agrees, where there is one", async () => {
+      const source = await bind(recipe);
+      const machine = source.machine?.();
+      if (machine === undefined || machine.alphabetSize > 300) return;
+      const truth = source.truth();
+      // The recursion on beliefs knows nothing of the closed forms.
+      const bounds = processBounds(machine, { depth: 400, beliefs: 4096, work: 3_000_000 });
+      for (const [known, { lower, upper }] of [
+        [truth.entropyRate, bounds.entropyRate],
+        [truth.excessEntropy, bounds.excessEntropy],
+      ] as const) {
+        // A truth that came from these very bounds would only repeat itself.
+        if (known?.status !== "exact" || known.route.includes("depth")) continue;
+        const doubt = Math.abs(known.value) * 10 ** -known.digits + 1e-12;
+        expect(known.value).toBeGreaterThanOrEqual(lower - doubt);
+        expect(known.value).toBeLessThanOrEqual(upper + doubt);
+      }
+      if (row.Hk === undefined) return;
+      const entropies = blockEntropies(machine, row.Hk.length);
+      expect(entropies.length).toBe(row.Hk.length);
+      row.Hk.forEach((value, k) => {
+        expect(entropies[k]).toBeCloseTo(value, 9);
+      });
+    });
+  },
+);
+
+describe.each(rows.filter((row) => nameOf(row) in machines).map((row) => [nameOf(row), row] as const))(
+  "%s",
+  (name, row) => {
+    it("has the stated h, E and H(k), and C_mu where it can be proved", () => {
+      const machine = machines[name] as Machine;
+      const truth = machineTruth(machine);
+      const tolerance = tolerances(row);
+      expectTruth(truth.entropyRate, row.h, tolerance.h);
+      expectTruth(truth.excessEntropy, row.E, tolerance.E);
+      if (truth.statisticalComplexity?.status === "exact") {
+        expectTruth(truth.statisticalComplexity, row.Cmu, 1e-9);
+      }
+      const Hk = (row.Hk ?? []).slice(0, name.startsWith("mess3") ? 9 : undefined);
+      const entropies = blockEntropies(machine, Hk.length);
+      Hk.slice(0, entropies.length).forEach((value, k) => {
+        expect(entropies[k]).toBeCloseTo(value, 9);
+      });
+      expect(entropies.length).toBeGreaterThanOrEqual(Math.min(Hk.length, 8));
+    });
+  },
+);
+
+/** Entropies of the blocks of a binary word read as a circle, by counting. */
+function circularEntropies(word: string, longest: number): number[] {
+  const n = word.length;
+  return Array.from({ length: longest }, (_, k) => {
+    const counts = new Uint32Array(2 ** (k + 1));
+    for (let i = 0, block = 0; i < n + k; i++) {
+      block = (2 * block + Number(word[i % n])) % counts.length;
+      if (i >= k) counts[block] = (counts[block] as number) + 1;
+    }
+    return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / n) * Math.log2(count / n)), 0);
+  });
+}
+
+it("de-bruijn-cycle n=16: E = C_mu = 16, and H(k) of the circle", async () => {
+  const row = rows.find((candidate) => nameOf(candidate) === apart[0]) as Row;
+  const word = deBruijn(16);
+  const source = await sourceRegistry.get("periodic").bind({ word }, [], world);
+  expectTruth(source.truth().entropyRate, 0, 0);
+  expectTruth(source.truth().excessEntropy, row.E, 1e-12);
+  expectTruth(source.truth().statisticalComplexity, row.Cmu, 1e-12);
+  const Hk = row.Hk as readonly number[];
+  circularEntropies(word, Hk.length).forEach((value, k) => {
+    expect(value).toBeCloseTo(Hk[k] as number, 9);
+  });
+});
+
+it("lfsr-m-sequence: the period is 2^16 - 1", async () => {
+  const row = rows.find((candidate) => nameOf(candidate) === apart[1]) as Row;
+  let word = "";
+  for (let i = 0, state = 1; i < 65_535; i++) {
+    const bit = state & 1;
+    word += bit;
+    state = (state >> 1) ^ (bit === 1 ? 0xb400 : 0);
+  }
+  const source = await sourceRegistry.get("periodic").bind({ word }, [], world);
+  expectTruth(source.truth().excessEntropy, row.E, 1e-12);
+  expectTruth(source.truth().statisticalComplexity, row.Cmu, 1e-12);
+});
