@@ -3,7 +3,7 @@ import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { createMachine } from "../../statistics/machines/create-machine.ts";
 import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
-import { probabilityThreshold } from "../probability-threshold.ts";
+import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 
 export const goldenMean = defineSource({
   id: "golden-mean",

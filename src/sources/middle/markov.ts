@@ -8,8 +8,8 @@ import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
 import { lumpStates } from "../../statistics/machines/lump-states.ts";
 import { symbolLaw } from "../../statistics/machines/symbol-law.ts";
 import { unifilarEntropyRate } from "../../statistics/machines/unifilar-entropy-rate.ts";
-import { createAliasTable } from "../alias-table.ts";
-import { markovStream } from "../markov-stream.ts";
+import { createAliasTable } from "../sampling/alias-table.ts";
+import { markovStream } from "../sampling/markov-stream.ts";
 
 export const markov = defineSource({
   id: "markov",

@@ -4,9 +4,9 @@ import { type BoundSource, defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
 import { machineTruth } from "../../statistics/machines/machine-truth.ts";
 import { scheduledMachine } from "../../statistics/machines/switched-machine.ts";
-import { alternatingStream, skipSymbols } from "../alternating-stream.ts";
-import { mixedLabel } from "../mixed-label.ts";
-import { meanRate } from "../switched-truth.ts";
+import { alternatingStream, skipSymbols } from "../sampling/alternating-stream.ts";
+import { meanRate } from "../truths/switched-truth.ts";
+import { mixedLabel } from "./mixed-label.ts";
 
 export const blocks = defineSource({
   id: "blocks",

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { createMachine } from "../../statistics/machines/create-machine.ts";
-import { noiseEntropy } from "../noise-entropy.ts";
-import { probabilityThreshold } from "../probability-threshold.ts";
+import { probabilityThreshold } from "../sampling/probability-threshold.ts";
+import { noiseEntropy } from "../truths/noise-entropy.ts";
 
 export const interpolate = defineSource({
   id: "interpolate",

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { replacementChannel } from "../../statistics/machines/replacement-channel.ts";
-import { probabilityThreshold } from "../probability-threshold.ts";
-import { replacedTruth } from "../replaced-truth.ts";
+import { probabilityThreshold } from "../sampling/probability-threshold.ts";
+import { replacedTruth } from "../truths/replaced-truth.ts";
 
 export const replace = defineSource({
   id: "replace",

@@ -3,10 +3,10 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { type BoundSource, defineSource, type SymbolStream } from "../../core/source.ts";
 import { restartedMachine, switchedMachine } from "../../statistics/machines/switched-machine.ts";
-import { alternatingStream, skipSymbols } from "../alternating-stream.ts";
-import { mixedLabel } from "../mixed-label.ts";
-import { probabilityThreshold } from "../probability-threshold.ts";
-import { switchedTruth } from "../switched-truth.ts";
+import { alternatingStream, skipSymbols } from "../sampling/alternating-stream.ts";
+import { probabilityThreshold } from "../sampling/probability-threshold.ts";
+import { switchedTruth } from "../truths/switched-truth.ts";
+import { mixedLabel } from "./mixed-label.ts";
 
 /** A turn is drawn in pieces of at most this many symbols. */
 const longestPiece = 65_536;

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
 import { singleStateMachine } from "../../statistics/machines/single-state-machine.ts";
-import { independentTruth } from "../independent-truth.ts";
-import { probabilityThreshold } from "../probability-threshold.ts";
+import { probabilityThreshold } from "../sampling/probability-threshold.ts";
+import { independentTruth } from "../truths/independent-truth.ts";
 
 export const biasedCoin = defineSource({
   id: "coin",

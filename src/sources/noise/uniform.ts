@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { singleStateMachine } from "../../statistics/machines/single-state-machine.ts";
-import { independentTruth } from "../independent-truth.ts";
+import { independentTruth } from "../truths/independent-truth.ts";
 
 export const uniform = defineSource({
   id: "uniform",

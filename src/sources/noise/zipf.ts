@@ -2,8 +2,8 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
 import { singleStateMachine } from "../../statistics/machines/single-state-machine.ts";
-import { createAliasTable } from "../alias-table.ts";
-import { independentTruth } from "../independent-truth.ts";
+import { createAliasTable } from "../sampling/alias-table.ts";
+import { independentTruth } from "../truths/independent-truth.ts";
 
 export const zipf = defineSource({
   id: "zipf",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { textSource } from "../text-source.ts";
+import { textSource } from "./text-source.ts";
 
 export const corpus = defineSource({
   id: "corpus",

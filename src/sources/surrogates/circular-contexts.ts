@@ -1,4 +1,4 @@
-import { countEntropy } from "../count-entropy.ts";
+import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 
 /** The text read as a circle: every place of it, sorted by the k symbols that come before the next one. */
 export interface CircularContexts {
@@ -51,8 +51,8 @@ export function circularContexts(text: Uint8Array, order: number): CircularConte
     starts: Uint32Array.from([...starts, n]),
     nextSymbol,
     nextContext,
-    contextEntropy: countEntropy(contextCounts),
-    extendedEntropy: countEntropy(gramCounts),
+    contextEntropy: plugInEntropy(contextCounts),
+    extendedEntropy: plugInEntropy(gramCounts),
   };
 }
 

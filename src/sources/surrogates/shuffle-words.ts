@@ -1,28 +1,26 @@
-import type { Random } from "../../core/random.ts";
+import { shuffled, type UniformInteger } from "../../statistics/shuffle.ts";
 
 /**
  * The words of a text in random order; the white space between them stays where it is in the row of gaps.
  * Words end at ASCII white space, so that the result does not depend on a Unicode version.
  *
  * @param text any bytes
+ * @param uniformInteger source of randomness, called once a word
  * @returns shape (n,), the same bytes in another order
  * @throws never
  * Cost: O(n).
  */
-export function shuffleWords(text: Uint8Array, random: Random): Uint8Array {
+export function shuffleWords(text: Uint8Array, uniformInteger: UniformInteger): Uint8Array {
   const bounds = wordBounds(text);
   const words = bounds.length / 2;
-  const order = Uint32Array.from({ length: words }, (_, word) => word);
-  for (let i = words - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    const swapped = order[i]!;
-    order[i] = order[j]!;
-    order[j] = swapped;
-  }
-  const shuffled = new Uint8Array(text.length);
+  const order = shuffled(
+    Uint32Array.from({ length: words }, (_, word) => word),
+    uniformInteger,
+  );
+  const result = new Uint8Array(text.length);
   let at = 0;
   const append = (from: number, to: number): void => {
-    shuffled.set(text.subarray(from, to), at);
+    result.set(text.subarray(from, to), at);
     at += to - from;
   };
   let gap = 0;
@@ -33,7 +31,7 @@ export function shuffleWords(text: Uint8Array, random: Random): Uint8Array {
     append(bounds[2 * word]!, bounds[2 * word + 1]!);
   }
   append(gap, text.length);
-  return shuffled;
+  return result;
 }
 
 /** Start and end of each word, in turn. */

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import type { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { countEntropy, logMultinomial } from "../count-entropy.ts";
-import { literalText } from "../literal-text.ts";
-import { textSource } from "../text-source.ts";
+import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
+import { shuffled } from "../../statistics/shuffle.ts";
+import { textSource } from "../real/text-source.ts";
+import { logMultinomial } from "../truths/log-multinomial.ts";
+import { literalText } from "./literal-text.ts";
 import { shuffleWords } from "./shuffle-words.ts";
 
 export const shuffle = defineSource({
@@ -24,30 +25,19 @@ export const shuffle = defineSource({
       alphabetSize: child!.alphabetSize,
       length: text.length,
       open(random) {
-        const shuffled = by === "word" ? shuffleWords(text, random) : shuffleBytes(text, random);
-        return textSource(shuffled).open(random);
+        const order = (bound: number) => random.below(bound);
+        return textSource(by === "word" ? shuffleWords(text, order) : shuffled(text, order)).open(random);
       },
       truth: () => shuffledTruth(text, by),
     };
   },
 });
 
-function shuffleBytes(text: Uint8Array, random: Random): Uint8Array {
-  const shuffled = text.slice();
-  for (let i = shuffled.length - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    const swapped = shuffled[i]!;
-    shuffled[i] = shuffled[j]!;
-    shuffled[j] = swapped;
-  }
-  return shuffled;
-}
-
 function shuffledTruth(text: Uint8Array, by: "symbol" | "word"): GroundTruth {
   if (text.length === 0) return {};
   const counts = new Float64Array(256);
   for (let i = 0; i < text.length; i++) counts[text[i]!]!++;
-  const entropy = countEntropy(counts);
+  const entropy = plugInEntropy(counts);
   const symbolEntropy = closedForm(entropy, "shares of the bytes, which a shuffle keeps");
   if (by === "word") {
     const why = unknown("words keep their letters in order, and their law is that of the text");

@@ -6,9 +6,9 @@ import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { createMachine, type Edge, machineLimits } from "../../statistics/machines/create-machine.ts";
 import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
 import { lumpStates } from "../../statistics/machines/lump-states.ts";
-import { countEntropy } from "../count-entropy.ts";
-import { literalText } from "../literal-text.ts";
+import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 import { type CircularContexts, circularContexts } from "./circular-contexts.ts";
+import { literalText } from "./literal-text.ts";
 
 export const surrogate = defineSource({
   id: "surrogate",
@@ -87,7 +87,7 @@ function surrogateTruth(
   const entropyRate = Math.max(0, extendedEntropy - contextEntropy);
   const excessEntropy = Math.max(0, contextEntropy - order * entropyRate);
   return {
-    symbolEntropy: closedForm(countEntropy(counts), "shares of the bytes"),
+    symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes"),
     entropyRate: closedForm(entropyRate, "H(order+1) - H(order) of the circular counts"),
     excessEntropy: closedForm(excessEntropy, "H(order) - order h of the circular counts"),
     statisticalComplexity: machine

@@ -1,23 +1,4 @@
 /**
- * Entropy of the shares of some counts, in bits.
- *
- * @param counts shape (n,), not all 0
- * @throws never
- * Cost: O(n).
- */
-export function countEntropy(counts: ArrayLike<number>): number {
-  let total = 0;
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i]!;
-    if (count === 0) continue;
-    total += count;
-    sum += count * Math.log2(count);
-  }
-  return Math.max(0, Math.log2(total) - sum / total);
-}
-
-/**
  * log2 of the number of orders that objects with these counts can stand in, n! / prod n_i!.
  *
  * @param counts shape (n,)

@@ -1,7 +1,7 @@
-import type { BoundSource, Machine } from "../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../core/truth.ts";
-import { binaryEntropy } from "../statistics/machines/law-entropy.ts";
-import { machineTruth } from "../statistics/machines/machine-truth.ts";
+import type { BoundSource, Machine } from "../../core/source.ts";
+import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
+import { machineTruth } from "../../statistics/machines/machine-truth.ts";
 import { tighten } from "./tighten.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Random } from "../core/random.ts";
+import type { Random } from "../../core/random.ts";
 import { probabilityThreshold } from "./probability-threshold.ts";
 
 /** Several laws over one alphabet, each ready to be drawn from with two 32-bit draws. */

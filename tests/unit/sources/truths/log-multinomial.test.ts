@@ -1,11 +1,5 @@
 import { expect, it } from "vitest";
-import { countEntropy, logMultinomial } from "../../../src/sources/count-entropy.ts";
-
-it("countEntropy is the entropy of the shares", () => {
-  expect(countEntropy([1, 1, 1, 1])).toBe(2);
-  expect(countEntropy([5, 0, 0])).toBe(0);
-  expect(countEntropy([1, 2])).toBeCloseTo(0.9182958340544896, 14);
-});
+import { logMultinomial } from "../../../../src/sources/truths/log-multinomial.ts";
 
 it("logMultinomial is log2(n! / prod n_i!), on both sides of Stirling's series", () => {
   const factorial = (n: number): bigint => (n < 2 ? 1n : BigInt(n) * factorial(n - 1));

@@ -1,5 +1,5 @@
-import type { SourceBody } from "../core/source.ts";
-import { unknown } from "../core/truth.ts";
+import type { SourceBody } from "../../core/source.ts";
+import { unknown } from "../../core/truth.ts";
 
 /**
  * A source that gives the bytes of a text, once.

@@ -1,5 +1,5 @@
-import { allocateSymbols } from "../core/sequence.ts";
-import type { SymbolStream } from "../core/source.ts";
+import { allocateSymbols } from "../../core/sequence.ts";
+import type { SymbolStream } from "../../core/source.ts";
 
 /** Which of two streams goes first and how long each turn lasts. */
 export interface Turns {

@@ -1,5 +1,5 @@
-import { UsageError } from "../core/errors.ts";
-import type { BoundSource } from "../core/source.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { BoundSource } from "../../core/source.ts";
 
 /**
  * The bytes of a source that is a text.

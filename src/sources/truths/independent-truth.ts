@@ -1,4 +1,4 @@
-import { closedForm, type GroundTruth } from "../core/truth.ts";
+import { closedForm, type GroundTruth } from "../../core/truth.ts";
 
 /** Truths of independent draws whose law has a known entropy, in bits. */
 export function independentTruth(entropy: number, route: string): GroundTruth {

@@ -1,5 +1,5 @@
-import type { Random } from "../core/random.ts";
-import type { SymbolStream } from "../core/source.ts";
+import type { Random } from "../../core/random.ts";
+import type { SymbolStream } from "../../core/source.ts";
 import { type AliasTable, createAliasTable, drawFromLaw } from "./alias-table.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { lawEntropy } from "../statistics/machines/law-entropy.ts";
+import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
 
 /**
  * Entropy of a symbol that is kept, or with probability eps replaced by a uniform draw, when the symbol is known.

@@ -1,4 +1,4 @@
-import type { BoundSource } from "../core/source.ts";
+import type { BoundSource } from "../../core/source.ts";
 
 /**
  * Labels of a mixture: those of the source with the larger alphabet, of the first one where both are as large.
