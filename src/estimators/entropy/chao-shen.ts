@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { chaoShenEntropy } from "../../statistics/chao-shen-entropy.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { entropyOutcome } from "./entropy-outcome.ts";
+
+export const chaoShen = defineEstimator({
+  id: "chao-shen",
+  quantity: "symbolEntropy",
+  title: "Chao-Shen entropy",
+  summary: "Horvitz-Thompson sum over probabilities shrunk by the Good-Turing coverage",
+  convention: "all symbols distinct: one singleton less is counted, since coverage 0 has no estimate",
+  validity: "n above S/3; over-corrects near full coverage on uniform laws",
+  reference: "Chao & Shen 2003, Environ. Ecol. Stat. 10",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  estimate: (context) => entropyOutcome(context, chaoShenEntropy),
+});

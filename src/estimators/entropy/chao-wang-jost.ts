@@ -1,0 +1,18 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { chaoWangJostEntropy } from "../../statistics/chao-wang-jost-entropy.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { entropyOutcome } from "./entropy-outcome.ts";
+
+export const chaoWangJost = defineEstimator({
+  id: "chao-wang-jost",
+  quantity: "symbolEntropy",
+  title: "Chao-Wang-Jost entropy",
+  summary: "slope of the species accumulation curve; the unseen part comes from singletons and doubletons",
+  validity: "n above S/10; the best default when symbols are unseen",
+  reference: "Chao, Wang & Jost 2013, Methods Ecol. Evol. 4",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  estimate: (context) => entropyOutcome(context, chaoWangJostEntropy),
+});

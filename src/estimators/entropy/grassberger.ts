@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { grassbergerEntropy } from "../../statistics/grassberger-entropy.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { entropyOutcome } from "./entropy-outcome.ts";
+
+export const grassberger = defineEstimator({
+  id: "grassberger",
+  quantity: "symbolEntropy",
+  title: "Grassberger entropy",
+  summary: "ln n - (1/n) sum c G(c), whose bias falls exponentially with the counts",
+  convention: "ln n as in the paper, where other programs have psi(n)",
+  validity: "n above S; cheap, and nearly unbiased there",
+  reference: "Grassberger 2003, arXiv:physics/0307138",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  estimate: (context) => entropyOutcome(context, grassbergerEntropy),
+});

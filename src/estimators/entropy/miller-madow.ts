@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { millerMadowEntropy } from "../../statistics/miller-madow-entropy.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { entropyOutcome } from "./entropy-outcome.ts";
+
+export const millerMadow = defineEstimator({
+  id: "miller-madow",
+  quantity: "symbolEntropy",
+  title: "Miller-Madow entropy",
+  summary: "plug-in entropy plus its first-order bias (S - 1)/(2n) nats",
+  convention: "S is the number of symbols present, not the declared alphabet",
+  validity: "n above S; still too small when many symbols are unseen",
+  reference: "Miller 1955, Note on the bias of information estimates",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  estimate: (context) => entropyOutcome(context, millerMadowEntropy),
+});

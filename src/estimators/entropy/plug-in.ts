@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { entropyOutcome } from "./entropy-outcome.ts";
+
+export const plugIn = defineEstimator({
+  id: "plug-in",
+  quantity: "symbolEntropy",
+  title: "plug-in entropy",
+  summary: "entropy of the empirical distribution of symbols, the maximum likelihood estimate",
+  validity: "too small by (S - 1)/(2n ln 2) bits with S symbols present; n above 100 S for 1 %",
+  reference: "Shannon 1948, Bell Syst. Tech. J. 27",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate: (context) => entropyOutcome(context, plugInEntropy),
+});

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { longestNgram, suffixProfile } from "../statistics/suffix-profile.ts";
+
+export const distinctNgrams = defineEstimator({
+  id: "distinct-ngrams",
+  quantity: "distinctWords",
+  title: "distinct n-grams",
+  summary: "D(k), the number of different blocks of k symbols, for k = 1, 2, ...",
+  validity: "exact; grows with length, compare at equal length only",
+  reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
+  params: z.strictObject({
+    maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest n-grams counted"),
+  }),
+  minimumLength: 1,
+  estimate(context, { maxOrder }) {
+    const points = context
+      .get(suffixProfile)
+      .slice(0, maxOrder)
+      .map((block) => ({ x: block.order, value: block.distinct, interval: null }));
+    return { shape: "series", value: { index: "k", points } };
+  },
+});

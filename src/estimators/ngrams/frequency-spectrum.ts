@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { undefinedBecause } from "../../core/measurement.ts";
+import { frequencySpectrum } from "../../statistics/frequency-spectrum.ts";
+import { ngramOccurrences } from "../statistics/ngram-occurrences.ts";
+import { ngramOrder, noNgrams } from "./ngram-order.ts";
+
+export const ngramFrequencySpectrum = defineEstimator({
+  id: "frequency-spectrum",
+  quantity: "distinctWords",
+  title: "frequency spectrum",
+  summary: "how many different n-grams of k symbols occur once, twice, ...",
+  validity: "exact",
+  reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+  params: z.strictObject({ k: ngramOrder }),
+  minimumLength: 1,
+  estimate(context, { k }) {
+    const spectrum = frequencySpectrum(context.get(ngramOccurrences(k)).counts);
+    if (spectrum.types === 0) return undefinedBecause(noNgrams(k));
+    const rows = Array.from(spectrum.frequencies, (occurrences, i) => [
+      occurrences,
+      spectrum.multiplicities[i] ?? 0,
+    ]);
+    return { shape: "table", value: { columns: ["occurrences", `${k}-grams`], rows } };
+  },
+});

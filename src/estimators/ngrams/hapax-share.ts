@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar } from "../../core/measurement.ts";
+import { typeToken } from "../../statistics/type-token.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+
+export const hapaxShare = defineEstimator({
+  id: "hapax-share",
+  quantity: "hapaxShare",
+  title: "hapax share",
+  summary: "share of the different symbols that occur once",
+  validity: "exact; compare at equal length only",
+  reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate(context) {
+    const { hapaxes, types } = typeToken(context.get(symbolSpectrum));
+    return scalar(hapaxes / types);
+  },
+});

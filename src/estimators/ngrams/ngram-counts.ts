@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { undefinedBecause } from "../../core/measurement.ts";
+import { suffixProfile } from "../statistics/suffix-profile.ts";
+import { ngramOrder, noNgrams } from "./ngram-order.ts";
+
+export const ngramCounts = defineEstimator({
+  id: "ngram-counts",
+  quantity: "distinctWords",
+  title: "n-gram counts",
+  summary:
+    "how many n-grams of k symbols there are, how many differ, how many occur once, and their coverage",
+  validity: "exact, the coverage apart, which is Good-Turing's estimate",
+  reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6; Good 1953, Biometrika 40",
+  params: z.strictObject({ k: ngramOrder }),
+  minimumLength: 1,
+  estimate(context, { k }) {
+    const block = context.get(suffixProfile)[k - 1];
+    if (block === undefined) return undefinedBecause(noNgrams(k));
+    const rows: [string, number][] = [
+      [`${k}-grams`, block.words],
+      ["distinct", block.distinct],
+      ["occur once", block.singletons],
+      ["coverage", block.coverage],
+    ];
+    return { shape: "table", value: { columns: ["count", "value"], rows } };
+  },
+});

@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { longestNgram } from "../statistics/suffix-profile.ts";
+
+/** The parameter k of estimators that look at n-grams of one length. */
+export const ngramOrder = z.int().min(1).max(longestNgram).default(1).describe("symbols in an n-gram");
+
+/**
+ * Why a sequence has no n-grams of a length.
+ *
+ * @throws never
+ */
+export function noNgrams(k: number): string {
+  return `no block is as long as ${k} symbols`;
+}

@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar } from "../../core/measurement.ts";
+import { typeToken } from "../../statistics/type-token.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+
+export const typeTokenRatio = defineEstimator({
+  id: "type-token-ratio",
+  quantity: "typeTokenRatio",
+  title: "type-token ratio",
+  summary: "different symbols divided by symbols",
+  validity: "exact; falls with length, compare at equal length only",
+  reference: "Tweedie & Baayen 1998, Comput. Humanit. 32",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate: (context) => scalar(typeToken(context.get(symbolSpectrum)).typeTokenRatio),
+});

@@ -1,0 +1,55 @@
+import { createRegistry } from "../core/registry.ts";
+import { brotliRate } from "./compression/brotli.ts";
+import { brotliRatio } from "./compression/brotli-ratio.ts";
+import { deflateRate } from "./compression/deflate.ts";
+import { deflateRatio } from "./compression/deflate-ratio.ts";
+import { chaoShen } from "./entropy/chao-shen.ts";
+import { chaoWangJost } from "./entropy/chao-wang-jost.ts";
+import { grassberger } from "./entropy/grassberger.ts";
+import { millerMadow } from "./entropy/miller-madow.ts";
+import { plugIn } from "./entropy/plug-in.ts";
+import { blockGain } from "./entropy-rate/block-gain.ts";
+import { lempelZiv76Rate } from "./entropy-rate/lempel-ziv-76-rate.ts";
+import { lempelZiv78Rate } from "./entropy-rate/lempel-ziv-78-rate.ts";
+import { distinctNgrams } from "./ngrams/distinct-ngrams.ts";
+import { ngramFrequencySpectrum } from "./ngrams/frequency-spectrum.ts";
+import { hapaxShare } from "./ngrams/hapax-share.ts";
+import { heapsExponent } from "./ngrams/heaps-exponent.ts";
+import { ngramCounts } from "./ngrams/ngram-counts.ts";
+import { topNgrams } from "./ngrams/top-ngrams.ts";
+import { typeTokenRatio } from "./ngrams/type-token-ratio.ts";
+import { zipfExponent } from "./ngrams/zipf-exponent.ts";
+import { blockEntropies } from "./structure/block-entropies.ts";
+import { entropyGains } from "./structure/entropy-gains.ts";
+import { excessEntropy } from "./structure/excess-entropy.ts";
+import { lempelZiv76Phrases } from "./structure/lempel-ziv-76.ts";
+import { lempelZiv78Phrases } from "./structure/lempel-ziv-78.ts";
+
+/** Every estimator, by what it answers. */
+export const estimatorRegistry = createRegistry("estimator", [
+  plugIn,
+  millerMadow,
+  grassberger,
+  chaoShen,
+  chaoWangJost,
+  blockGain,
+  lempelZiv76Rate,
+  lempelZiv78Rate,
+  blockEntropies,
+  entropyGains,
+  excessEntropy,
+  lempelZiv76Phrases,
+  lempelZiv78Phrases,
+  deflateRate,
+  brotliRate,
+  deflateRatio,
+  brotliRatio,
+  ngramCounts,
+  distinctNgrams,
+  ngramFrequencySpectrum,
+  topNgrams,
+  typeTokenRatio,
+  hapaxShare,
+  zipfExponent,
+  heapsExponent,
+]);

@@ -1,0 +1,16 @@
+import { defineStatistic } from "../../core/statistic.ts";
+import { lempelZiv76OfFactors } from "../../statistics/lempel-ziv-76.ts";
+import { lempelZiv78 } from "../../statistics/lempel-ziv-78.ts";
+import { longestPreviousFactors } from "../../statistics/longest-previous-factors.ts";
+import { suffixStructures } from "./suffix-structures.ts";
+
+/** The exhaustive history of 1976. */
+export const lempelZiv76Parse = defineStatistic("lempel-ziv-76", ({ segmentEnds }, access) => {
+  const { suffixes, lcp } = access.get(suffixStructures);
+  return lempelZiv76OfFactors(longestPreviousFactors(suffixes, lcp), segmentEnds);
+});
+
+/** The incremental parsing of 1978. */
+export const lempelZiv78Parse = defineStatistic("lempel-ziv-78", ({ symbols, segmentEnds }) =>
+  lempelZiv78(symbols, segmentEnds),
+);

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import type { EstimationContext } from "../../src/core/estimator.ts";
+import type { Measurement } from "../../src/core/measurement.ts";
+import { quantities } from "../../src/core/quantities.ts";
+import { Random } from "../../src/core/random.ts";
+import { estimatorRegistry } from "../../src/estimators/registry.ts";
+import { contextOfSymbols } from "../unit/estimators/context-of.ts";
+
+const alphabets = [1, 2, 27, 256, 257, 65_536];
+
+/** Contexts by name, made anew so that no memo is shared between two runs. */
+function contexts(): [string, EstimationContext][] {
+  const list: [string, EstimationContext][] = [];
+  for (const alphabetSize of alphabets) {
+    const add = (name: string, symbols: number[]) =>
+      list.push([`${name}, A = ${alphabetSize}`, contextOfSymbols(symbols, alphabetSize)]);
+    const random = Random.fromSeed(alphabetSize);
+    add("empty", []);
+    add("one symbol", [alphabetSize - 1]);
+    add(
+      "constant",
+      Array.from({ length: 300 }, () => alphabetSize - 1),
+    );
+    add(
+      "all distinct",
+      Array.from({ length: Math.min(alphabetSize, 3000) }, (_, i) => i),
+    );
+    add(
+      "two of each",
+      Array.from({ length: 2 * Math.min(alphabetSize, 500) }, (_, i) => i >> 1),
+    );
+    for (const n of [2, 3, 7, 1000])
+      add(
+        `random ${n}`,
+        Array.from({ length: n }, () => random.below(alphabetSize)),
+      );
+  }
+  return list;
+}
+
+function numbersOf(measurement: Measurement): unknown[] {
+  if (measurement.status === "undefined") return [];
+  switch (measurement.shape) {
+    case "scalar":
+      return [measurement.value];
+    case "series":
+      return measurement.value.points.flatMap((point) => [point.x, point.value]);
+    case "table":
+      return measurement.value.rows.flat().filter((cell) => typeof cell !== "string");
+  }
+}
+
+test("ids are unique kebab-case words", () => {
+  const ids = estimatorRegistry.entries.map((estimator) => estimator.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+});
+
+describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estimator] as const))(
+  "%s",
+  (_, estimator) => {
+    test("is described: quantity, one line, where it holds, reference, parameters with defaults", () => {
+      expect(Object.keys(quantities)).toContain(estimator.quantity);
+      for (const text of [estimator.title, estimator.summary, estimator.validity, estimator.reference]) {
+        expect(text.length).toBeGreaterThan(4);
+        expect(text).not.toMatch(/\n|[^.]\.$/);
+      }
+      expect(estimator.reference).toMatch(/\b(1[89]|20)\d\d\b/);
+      expect(estimator.params.parse({})).toBeDefined();
+      expect(estimator.params.safeParse({ unknown: 1 }).success).toBe(false);
+      for (const [name, schema] of Object.entries(estimator.params.shape)) {
+        expect((schema as { description?: string }).description, name).toBeTruthy();
+      }
+    });
+
+    test("never NaN, no silence: finite values or a reason, stamped, and the same every time", async () => {
+      const again = new Map(contexts());
+      for (const [name, context] of contexts()) {
+        const measurement = await estimator.measure(context);
+        expect(measurement, name).toMatchObject({
+          estimator: estimator.id,
+          quantity: estimator.quantity,
+          n: context.n,
+        });
+        if (measurement.status === "undefined") {
+          expect(measurement.reason, name).not.toMatch(/^failed|NaN|Infinity/);
+          expect(measurement.reason.length, name).toBeGreaterThan(8);
+        }
+        for (const number of numbersOf(measurement)) expect(Number.isFinite(number), name).toBe(true);
+        if (context.n === 0) expect(measurement.status, name).toBe("undefined");
+        expect(await estimator.measure(again.get(name)!), name).toEqual(measurement);
+      }
+    });
+  },
+);

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { defineStatistic } from "../../../src/core/statistic.ts";
+import { streamingContext } from "../../../src/estimators/context.ts";
+import { estimatorRegistry } from "../../../src/estimators/registry.ts";
+import { symbolCounts } from "../../../src/estimators/statistics/symbol-counts.ts";
+import { contextOf, contextOfSymbols } from "./context-of.ts";
+
+test("a statistic is computed once, those below it too", () => {
+  let calls = 0;
+  const length = defineStatistic("length", ({ symbols }) => {
+    calls++;
+    return symbols.length;
+  });
+  const twice = defineStatistic("twice", (_, access) => 2 * access.get(length));
+  const context = contextOf("banana");
+  expect([context.get(length), context.get(twice), context.get(twice)]).toEqual([6, 12, 12]);
+  expect(calls).toBe(1);
+});
+
+test("what it says of a sequence", () => {
+  const context = contextOf("añb");
+  expect(context).toMatchObject({ n: 3, alphabetSize: 3, byteLength: 4 });
+  expect(context.label(2)).toBe("ñ");
+  expect(context.bytes.length).toBe(4);
+});
+
+test("a streaming run gives every streaming estimator what the ordinary run gives it", async () => {
+  const symbols = Array.from({ length: 5000 }, (_, i) => (i * i) % 97);
+  const ordinary = contextOfSymbols(symbols, 256);
+  const fold = symbolCounts.fold;
+  if (fold === undefined) throw new Error("counts are a fold");
+  const state = fold.create(256);
+  fold.update(state, ordinary.sequence.symbols);
+  const values = new Map([[symbolCounts, fold.finish(state)]]);
+  const streaming = streamingContext(values, 5000, 256, Random.fromSeed(1));
+  const estimators = estimatorRegistry.entries.filter((estimator) => estimator.streams !== null);
+  expect(estimators.map((estimator) => estimator.id)).toEqual([
+    "plug-in",
+    "miller-madow",
+    "grassberger",
+    "chao-shen",
+    "chao-wang-jost",
+    "type-token-ratio",
+    "hapax-share",
+    "zipf-exponent",
+  ]);
+  for (const estimator of estimators) {
+    const measurement = await estimator.measure(streaming);
+    expect(measurement.status).toBe("ok");
+    expect(measurement).toEqual(await estimator.measure(ordinary));
+  }
+  expect(() => streaming.sequence).toThrow("does not keep the sequence");
+  expect(() => streaming.bytes).toThrow("does not keep the sequence");
+});
