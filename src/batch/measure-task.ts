@@ -76,7 +76,7 @@ async function measureLoaded(task: MeasureTask, loaded: LoadedInput): Promise<Sa
     notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
     truth: loaded.truth === null ? null : withUnits(loaded.truth),
     measurements: measurements.map(reported),
-    spectrum: options.spectrum ? placeOnSpectrum(sequence, declaredAlphabet, random.fork("spectrum")) : null,
+    spectrum: options.spectrum ? placeOnSpectrum(context, declaredAlphabet) : null,
     warnings: loaded.warnings.map(worded),
   };
 }

@@ -2,7 +2,6 @@ import type * as z from "zod";
 import { messageOf } from "./errors.ts";
 import type { Measurement, Outcome, Stamp } from "./measurement.ts";
 import { type QuantityId, quantities } from "./quantities.ts";
-import type { Random } from "./random.ts";
 import type { SymbolSequence } from "./sequence.ts";
 import type { Statistic, StatisticAccess } from "./statistic.ts";
 import type { Warning } from "./warnings.ts";
@@ -20,7 +19,6 @@ export interface EstimationContext extends StatisticAccess {
   readonly bytes: Uint8Array;
   /** a symbol as a person writes it */
   label(symbol: number): string;
-  readonly random: Random;
 }
 
 /** One estimator, as the registry holds it. */

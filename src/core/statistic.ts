@@ -1,3 +1,4 @@
+import type { Random } from "./random.ts";
 import type { SymbolSequence, Symbols } from "./sequence.ts";
 
 /**
@@ -30,6 +31,8 @@ export interface Statistic<Value> {
 /** How a statistic or an estimator reaches the statistics it builds on, each computed once. */
 export interface StatisticAccess {
   get<Value>(statistic: Statistic<Value>): Value;
+  /** forked by name before use, so that no statistic moves the draws of another */
+  readonly random: Random;
 }
 
 /**

@@ -18,14 +18,13 @@ export function estimationContext(
   random: Random,
 ): EstimationContext {
   return {
-    ...memoised(sequence, new Map()),
+    ...memoised(sequence, new Map(), random),
     n: sequence.symbols.length,
     alphabetSize: sequence.alphabetSize,
     byteLength: sequence.byteLength,
     sequence,
     bytes,
     label: (symbol) => sequence.label(symbol),
-    random,
   };
 }
 
@@ -44,7 +43,7 @@ export function streamingContext(
 ): EstimationContext {
   const known = new Map([...values].map(([statistic, value]) => [statistic.name, value]));
   return {
-    ...memoised(goneSequence, known),
+    ...memoised(goneSequence, known, random),
     n: length,
     alphabetSize,
     byteLength: length,
@@ -55,7 +54,6 @@ export function streamingContext(
       return gone();
     },
     label: byteLabel,
-    random,
   };
 }
 
@@ -76,8 +74,9 @@ const goneSequence: SymbolSequence = {
   },
 };
 
-function memoised(sequence: SymbolSequence, known: Map<string, unknown>): StatisticAccess {
+function memoised(sequence: SymbolSequence, known: Map<string, unknown>, random: Random): StatisticAccess {
   const access: StatisticAccess = {
+    random,
     get<Value>(statistic: Statistic<Value>): Value {
       if (!known.has(statistic.name)) known.set(statistic.name, statistic.compute(sequence, access));
       return known.get(statistic.name) as Value;

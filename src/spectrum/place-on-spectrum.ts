@@ -1,81 +1,53 @@
-import type { Interval } from "../core/measurement.ts";
-import type { Random } from "../core/random.ts";
+import type { EstimationContext } from "../core/estimator.ts";
 import type { Coordinate, Spectrum } from "../core/report.ts";
-import type { SymbolSequence } from "../core/sequence.ts";
-import { compactAlphabet } from "../statistics/compact-alphabet.ts";
-import { deleteBlockJackknife } from "../statistics/delete-block-jackknife.ts";
-import { excessEntropyErrors } from "../statistics/excess-entropy-errors.ts";
-import { type CoveredExcessEntropy, gatedExcessEntropy } from "../statistics/gated-excess-entropy.ts";
+import { compactSequence } from "../estimators/statistics/compact-sequence.ts";
+import { jackknifeInterval } from "../estimators/statistics/jackknife-interval.ts";
+import { intervalLevel, measuredStructure } from "../estimators/statistics/measured-structure.ts";
+import { shuffleControl, shuffleCount } from "../estimators/statistics/shuffle-control.ts";
+import type { CoveredExcessEntropy } from "../statistics/gated-excess-entropy.ts";
 import { decideRegime } from "./decide-regime.ts";
-import { shuffleControl, shuffleCount } from "./shuffle-control.ts";
 
 /** Shorter samples are shown and not placed. */
 export const minimumToPlace = 4000;
-/** Words are measured up to this length; only ordered sequences are covered so far. */
-const longestWord = 128;
-const coverageFloor = 0.98;
-const level = 0.95;
 
 /**
  * Places a sequence between order and noise: randomness h(L) / log2 A and excess entropy beyond its shuffles, at the
- * longest word length L that the sample covers, with intervals and a verdict.
+ * word length L that the sample can measure, with intervals and a verdict.
  *
+ * @param context of the sequence; statistics that estimators used are not computed again
  * @param declaredAlphabet A of a recipe; null: the symbols that occur
- * @param random a stream of its own
  * @throws RangeError when tables cannot be allocated
  * Cost: O(n L) for the sequence and for each of its shuffles.
  */
-export function placeOnSpectrum(
-  sequence: SymbolSequence,
-  declaredAlphabet: number | null,
-  random: Random,
-): Spectrum {
-  const compact = compactAlphabet(sequence.symbols, sequence.alphabetSize);
-  const { segmentEnds } = sequence;
-  const alphabet = declaredAlphabet ?? compact.alphabetSize;
-  const n = sequence.symbols.length;
-  if (compact.alphabetSize <= 1 && n > 0) return constantSequence(n, alphabet);
+export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: number | null): Spectrum {
+  const { n } = context;
+  const present = context.get(compactSequence).alphabetSize;
+  const alphabet = declaredAlphabet ?? present;
+  if (present === 1) return constantSequence(n, alphabet);
   if (n < minimumToPlace)
     return notPlaced(alphabet, `${n} symbols: too short to place (needs ${minimumToPlace})`);
-
-  const measured = gatedExcessEntropy(
-    compact.symbols,
-    segmentEnds,
-    compact.alphabetSize,
-    longestWord,
-    coverageFloor,
-  );
+  const { measured, errors } = context.get(measuredStructure);
   if (!measured.covered) return notPlaced(alphabet, measured.reason);
-  const own = { ...compact, segmentEnds };
-  const jackknife = deleteBlockJackknife(compact.symbols, segmentEnds, compact.alphabetSize, measured.order);
-  const control = shuffleControl(own, measured.order, coverageFloor, random);
+  const control = context.get(shuffleControl);
 
   const shuffleMean = meanOf(control.excessEntropies);
   const shuffleMaximum = control.excessEntropies.reduce((a, b) => Math.max(a, b));
   const scale = Math.log2(alphabet);
-  const randomness = Math.min(1, Math.max(0, measured.entropyGain / scale));
-  const excess = measured.excessEntropy - shuffleMean;
-  const errors =
-    jackknife === undefined
-      ? undefined
-      : excessEntropyErrors(measured.profile, measured.order, jackknife, level);
-  const randomnessHalf = errors === undefined ? null : errors.entropyGain / scale;
   const shuffleError = Math.sqrt(varianceOf(control.excessEntropies, shuffleMean) / shuffleCount);
-  const excessHalf = errors === undefined ? null : Math.hypot(errors.excessEntropy, 2 * shuffleError);
   const evidence = {
     order: measured.order,
-    randomness,
-    randomnessHalf,
-    excess,
-    excessHalf,
+    randomness: Math.min(1, Math.max(0, measured.entropyGain / scale)),
+    randomnessHalf: errors === undefined ? null : errors.entropyGain / scale,
+    excess: measured.excessEntropy - shuffleMean,
+    excessHalf: errors === undefined ? null : Math.hypot(errors.excessEntropy, 2 * shuffleError),
     beyondShuffles: measured.excessEntropy > shuffleMaximum,
     // Structure one order beyond what can be measured still shows as a block entropy below that of every shuffle.
     hintBeyond: nextBlockEntropy(measured) < control.nextBlockEntropies.reduce((a, b) => Math.min(a, b)),
   };
   return {
-    randomness: coordinate(randomness, randomnessHalf, "1"),
+    randomness: coordinate(evidence.randomness, evidence.randomnessHalf, "1"),
     structure: evidence.beyondShuffles
-      ? coordinate(excess, excessHalf, "bit")
+      ? coordinate(evidence.excess, evidence.excessHalf, "bit")
       : { status: "undefined", reason: `not beyond the ${shuffleCount} shuffles`, unit: "bit" },
     order: measured.order,
     alphabet,
@@ -86,11 +58,7 @@ export function placeOnSpectrum(
 }
 
 function coordinate(value: number, halfWidth: number | null, unit: "1" | "bit"): Coordinate {
-  const interval: Interval | null =
-    halfWidth === null
-      ? null
-      : { lower: value - halfWidth, upper: value + halfWidth, level, method: "block-jackknife" };
-  return { status: "ok", value, interval, unit };
+  return { status: "ok", value, interval: jackknifeInterval(value, halfWidth ?? undefined), unit };
 }
 
 function gainsOf(measured: CoveredExcessEntropy): number[] {
@@ -116,7 +84,7 @@ function varianceOf(values: Float64Array, mean: number): number {
 }
 
 function constantSequence(n: number, alphabet: number): Spectrum {
-  const zero = { lower: 0, upper: 0, level, method: "block-jackknife" } as const;
+  const zero = { lower: 0, upper: 0, level: intervalLevel, method: "block-jackknife" } as const;
   return {
     randomness: { status: "ok", value: 0, interval: zero, unit: "1" },
     structure: { status: "ok", value: 0, interval: zero, unit: "bit" },

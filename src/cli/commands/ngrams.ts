@@ -13,10 +13,15 @@ interface NgramsOptions extends SharedOptions {
 const longestOrder = 64;
 
 /** `mesoscope ngrams <path>`: counts, spectra and statistics of n-grams. @throws UsageError for wrong options */
-export async function runNgrams(arguments_: readonly string[], options: NgramsOptions, io: Io): Promise<number> {
+export async function runNgrams(
+  arguments_: readonly string[],
+  options: NgramsOptions,
+  io: Io,
+): Promise<number> {
   const orders = parseOrders(options.orders);
   const top = Number(options.top);
-  if (!Number.isInteger(top) || top < 1 || top > 10_000) throw new UsageError("--top takes a whole number from 1 to 10000");
+  if (!Number.isInteger(top) || top < 1 || top > 10_000)
+    throw new UsageError("--top takes a whole number from 1 to 10000");
   const estimator = [
     "type-token-ratio",
     "hapax-share",
@@ -38,7 +43,10 @@ export function parseOrders(text: string): number[] {
   const orders =
     range === null
       ? text.split(",").map(Number)
-      : Array.from({ length: Math.max(0, Number(range[2]) - Number(range[1]) + 1) }, (_, i) => Number(range[1]) + i);
+      : Array.from(
+          { length: Math.max(0, Number(range[2]) - Number(range[1]) + 1) },
+          (_, i) => Number(range[1]) + i,
+        );
   if (orders.length === 0 || orders.some((k) => !Number.isInteger(k) || k < 1 || k > longestOrder)) {
     throw new UsageError(`-k takes lengths from 1 to ${longestOrder}: 3, 1..5 or 1,2,4; not "${text}"`);
   }

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { excessEntropyOfProfile } from "../../statistics/gated-excess-entropy.ts";
-import { coverageFloor, coveredProfile } from "../statistics/covered-profile.ts";
+import { compactSequence } from "../statistics/compact-sequence.ts";
+import { jackknifeInterval } from "../statistics/jackknife-interval.ts";
+import { measuredStructure } from "../statistics/measured-structure.ts";
 
 export const blockGain = defineEstimator({
   id: "block-gain",
@@ -15,9 +16,9 @@ export const blockGain = defineEstimator({
   params: z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
-    const profile = context.get(coveredProfile);
-    if (profile[0]?.distinct === 1) return scalar(0);
-    const measured = excessEntropyOfProfile(profile, coverageFloor);
-    return measured.covered ? scalar(measured.entropyGain) : undefinedBecause(measured.reason);
+    if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+    const { measured, errors } = context.get(measuredStructure);
+    if (!measured.covered) return undefinedBecause(measured.reason);
+    return scalar(measured.entropyGain, jackknifeInterval(measured.entropyGain, errors?.entropyGain));
   },
 });

@@ -1,13 +1,10 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { excessEntropyOfProfile } from "../../statistics/gated-excess-entropy.ts";
-import { shuffledExcessEntropies } from "../../statistics/shuffle.ts";
 import { compactSequence } from "../statistics/compact-sequence.ts";
-import { coverageFloor, coveredProfile } from "../statistics/covered-profile.ts";
-
-/** The largest of nineteen shuffles bounds the 95 % range of what chance gives. */
-const shuffles = 19;
+import { jackknifeInterval } from "../statistics/jackknife-interval.ts";
+import { measuredStructure } from "../statistics/measured-structure.ts";
+import { shuffleControl, shuffleCount } from "../statistics/shuffle-control.ts";
 
 export const excessEntropy = defineEstimator({
   id: "excess-entropy",
@@ -20,24 +17,13 @@ export const excessEntropy = defineEstimator({
   params: z.strictObject({}),
   minimumLength: 2,
   estimate(context) {
-    const { symbols, alphabetSize } = context.get(compactSequence);
-    if (alphabetSize === 1) return scalar(0);
-    const measured = excessEntropyOfProfile(context.get(coveredProfile), coverageFloor);
+    if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+    const { measured, errors } = context.get(measuredStructure);
     if (!measured.covered) return undefinedBecause(measured.reason);
-    const random = context.random.fork("excess-entropy");
-    const byChance = shuffledExcessEntropies(
-      symbols,
-      context.sequence.segmentEnds,
-      alphabetSize,
-      measured.order,
-      coverageFloor,
-      shuffles,
-      (bound) => random.below(bound),
-    );
-    const largest = byChance.reduce((a, b) => Math.max(a, b));
+    const largest = context.get(shuffleControl).excessEntropies.reduce((a, b) => Math.max(a, b));
     if (!(measured.excessEntropy > largest)) {
-      return undefinedBecause(`not above its ${shuffles} shuffles at words of ${measured.order}`);
+      return undefinedBecause(`not above its ${shuffleCount} shuffles at words of ${measured.order}`);
     }
-    return scalar(measured.excessEntropy);
+    return scalar(measured.excessEntropy, jackknifeInterval(measured.excessEntropy, errors?.excessEntropy));
   },
 });

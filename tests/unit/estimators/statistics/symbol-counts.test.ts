@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InputError } from "../../../../src/core/errors.ts";
+import { Random } from "../../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../../src/core/sequence.ts";
 import {
   symbolCountsFold as fold,
@@ -93,6 +94,7 @@ test.each([
 test("the statistic counts all segments of a sequence", () => {
   const sequence = { symbols: Uint8Array.of(0, 1, 1, 2), alphabetSize: 4, segmentEnds: [1, 4] };
   const access = {
+    random: Random.fromSeed(1),
     get(): never {
       throw new Error("needs nothing else");
     },
