@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -42,4 +42,12 @@ test("what cannot be read fails in words", () => {
   const options = { sample: 100, encoding: "words", random: Random.fromSeed(1) } as const;
   expect(() => sampleFile(join(folder, "missing.txt"), options)).toThrow(new InputError("no such file"));
   expect(() => sampleFile(folder, options)).toThrow(new InputError("is a folder, not a file"));
+});
+
+test.skipIf(process.getuid?.() === 0)("a file that may not be read fails in words", () => {
+  const path = join(folder, "secret.txt");
+  writeFileSync(path, "secret", { mode: 0 });
+  chmodSync(path, 0);
+  const options = { sample: "all", encoding: "bytes", random: Random.fromSeed(1) } as const;
+  expect(() => sampleFile(path, options)).toThrow(new InputError("permission denied"));
 });
