@@ -85,7 +85,12 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
       "after",
       "\nExamples:\n  $ mesoscope ngrams book.txt -k 1..5 --top 20\n  $ mesoscope ngrams book.txt --encoding words -k 2 -f csv\n",
     )
-    .action(action(async () => (await import("./commands/ngrams.ts")).runNgrams));
+    .action(async (_path: string, _options: unknown, command: Command) => {
+      const { runNgrams } = await import("./commands/ngrams.ts");
+      // Counts are asked of a whole file; the default sample is for rows that are compared.
+      const whole = program.getOptionValueSource("sample") === "default" ? { sample: "all" } : {};
+      finish(await runNgrams(command.args, { ...command.optsWithGlobals<object>(), ...whole } as never, io));
+    });
 
   program.commandsGroup("Experiment:");
   program

@@ -15,15 +15,33 @@ function decimalsFor(halfWidth: number): number {
  */
 export function formatWithError(value: number, halfWidth: number | null, plusMinus = "±"): string {
   if (halfWidth === null) return formatNumber(value);
-  const decimals = halfWidth === 0 ? 2 : Math.min(decimalsFor(halfWidth), 4);
+  return formatColumn(value, halfWidth, Math.min(decimalsFor(halfWidth), 4), plusMinus);
+}
+
+/**
+ * A number with its error at a fixed number of decimals, for columns that are compared by eye. An error below the last
+ * decimal is shown as one unit of it.
+ *
+ * @throws never
+ */
+export function formatColumn(
+  value: number,
+  halfWidth: number | null,
+  decimals: number,
+  plusMinus = "±",
+): string {
+  if (halfWidth === null) return fixed(value, decimals);
   const smallest = Number(`1e-${decimals}`);
   const shownHalf = halfWidth > 0 && halfWidth < smallest ? smallest : halfWidth;
   return `${fixed(value, decimals)} ${plusMinus} ${fixed(shownHalf, decimals)}`;
 }
 
+/** What sums of doubles leave of a zero. */
+const roundingNoise = 1e-12;
+
 /** Four significant digits without an exponent where possible. */
 export function formatNumber(value: number): string {
-  if (value === 0) return "0";
+  if (Math.abs(value) < roundingNoise) return "0";
   if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? String(value) : value.toExponential(3);
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
   if (magnitude < -4 || magnitude > 9) return value.toExponential(3);

@@ -1,10 +1,11 @@
 import type { Renderer } from "./renderer.ts";
 
-/** Formats a report can take, each loaded only when asked for. */
+/** Formats a report can take, each loaded only when asked for; `extension: null` marks one of a single command. */
 export const formats: Readonly<
-  Record<string, { readonly extension: string; readonly load: () => Promise<Renderer> }>
+  Record<string, { readonly extension: string | null; readonly load: () => Promise<Renderer> }>
 > = {
   table: { extension: ".txt", load: async () => (await import("./terminal.ts")).renderTerminal },
+  ngrams: { extension: null, load: async () => (await import("./ngram-tables.ts")).renderNgramTables },
   json: { extension: ".json", load: async () => (await import("./json.ts")).renderJson },
   ndjson: { extension: ".ndjson", load: async () => (await import("./json.ts")).renderNdjson },
   csv: { extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
@@ -12,5 +13,9 @@ export const formats: Readonly<
 
 /** The format whose extension a file name ends in. */
 export function formatOfFile(path: string): string | undefined {
-  return Object.keys(formats).find((id) => path.toLowerCase().endsWith(formats[id]!.extension));
+  return Object.keys(formats).find((id) => hasExtension(path, formats[id]!.extension));
+}
+
+function hasExtension(path: string, extension: string | null): boolean {
+  return extension !== null && path.toLowerCase().endsWith(extension);
 }

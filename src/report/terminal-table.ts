@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import type { ReportedMeasurement, Sample } from "../core/report.ts";
-import { escapeForTerminal, formatCount, formatNumber, formatWithError } from "./format.ts";
+import type { Coordinate, ReportedMeasurement, Sample } from "../core/report.ts";
+import { escapeForTerminal, formatColumn, formatCount, formatNumber, formatWithError } from "./format.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
 import { halfWidthOf, sampleMarks } from "./sample-labels.ts";
@@ -55,8 +55,8 @@ export function spectrumTable(samples: readonly Sample[], view: View, palette: P
       paint(marks[i] ?? ""),
       fitWidth(escapeForTerminal(sample.name), nameColumns, view.ascii ? "~" : "…"),
       formatCount(sample.n),
-      spectrum === null ? "-" : coordinateText(spectrum.randomness, plusMinus),
-      spectrum === null ? "-" : coordinateText(spectrum.structure, plusMinus),
+      spectrum === null ? "-" : coordinateText(spectrum.randomness, 3, plusMinus),
+      spectrum === null ? "-" : coordinateText(spectrum.structure, 2, plusMinus),
       spectrum === null ? "" : paint(sparkline(spectrum.gains, spectrum.alphabet, view.ascii)),
     ];
   });
@@ -64,13 +64,9 @@ export function spectrumTable(samples: readonly Sample[], view: View, palette: P
   return plainTable(head.map(palette.dim), body, [2, 3, 4]);
 }
 
-function coordinateText(
-  coordinate: NonNullable<Sample["spectrum"]>["randomness"],
-  plusMinus: string,
-): string {
-  return coordinate.status === "ok"
-    ? formatWithError(coordinate.value, halfWidthOf(coordinate), plusMinus)
-    : "-";
+function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {
+  if (coordinate.status !== "ok") return "-";
+  return formatColumn(coordinate.value, halfWidthOf(coordinate), decimals, plusMinus);
 }
 
 /** The gains h(1), h(2), ... as bars against log2 A; at most ten, evenly chosen. */

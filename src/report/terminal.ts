@@ -1,5 +1,5 @@
 import type { Report, Sample, Spectrum } from "../core/report.ts";
-import { escapeForTerminal, formatBytes, formatCount, formatWithError } from "./format.ts";
+import { escapeForTerminal, formatBytes, formatColumn, formatCount } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import type { Renderer, View } from "./renderer.ts";
 import { halfWidthOf, lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
@@ -40,7 +40,8 @@ function verdictLines(samples: readonly Sample[], view: View, palette: Palette):
       nameColumns,
     );
     const regime = sample.spectrum?.verdict.regime ?? null;
-    const text = sample.notRankedBecause ?? verdictText(sample.spectrum);
+    const text =
+      verdictText(sample.spectrum) + (sample.ranked ? "" : "; shorter than the others: not ranked");
     const mark =
       marks[i] === ""
         ? ""
@@ -55,7 +56,7 @@ function verdictText(spectrum: Spectrum | null): string {
   if (spectrum === null) return "no verdict";
   const { regime, because } = spectrum.verdict;
   if (regime !== "structured" || spectrum.structure.status !== "ok") return `${regime}: ${because}`;
-  const amount = formatWithError(spectrum.structure.value, halfWidthOf(spectrum.structure));
+  const amount = formatColumn(spectrum.structure.value, halfWidthOf(spectrum.structure), 2);
   return `structured beyond its shuffle by ${amount} bits`;
 }
 

@@ -74,15 +74,15 @@ function littleEndianBytes(symbols: Symbols): Uint8Array {
   return bytes;
 }
 
+/** Letters, digits or whatever the source calls its symbols; over 256 symbols they are bytes of text already. */
 function textWriter(source: BoundSource): (symbols: Symbols) => Uint8Array {
-  const { label } = source;
+  if (source.alphabetSize === 256) return littleEndianBytes;
   const labels: Buffer[] = [];
-  const labelOf = (symbol: number) => Buffer.from(label?.(symbol) ?? `${symbol.toString(36)}`);
   return (symbols) => {
     const parts: Buffer[] = [];
     for (let i = 0; i < symbols.length; i++) {
       const symbol = symbols[i]!;
-      labels[symbol] ??= labelOf(symbol);
+      labels[symbol] ??= Buffer.from(source.label(symbol));
       parts.push(labels[symbol]);
     }
     return Buffer.concat(parts);

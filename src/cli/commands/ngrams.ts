@@ -34,7 +34,8 @@ export async function runNgrams(
   const chosen: SharedOptions = { ...options, estimator };
   const format = chooseFormat(chosen);
   const plan = await planScan(arguments_, chosen, io);
-  return deliver(sortSamples(await measure(plan, chosen, io), chosen.sort), format, chosen, io);
+  const report = sortSamples(await measure(plan, chosen, io), chosen.sort);
+  return deliver(report, format === "table" ? "ngrams" : format, chosen, io);
 }
 
 /** `3`, `1..5` or `1,2,4`. @throws UsageError for anything else */
