@@ -11,13 +11,22 @@ import { symbolLabel } from "./symbol-label.ts";
  * Reads a recipe and binds the source it names, its children first.
  *
  * @param text such as `replace(periodic(word=00101), eps=0.1)`
- * @param world gives the bytes of `file(path)` and `corpus(id)`
+ * @param world gives the bytes of `file(path)` and `corpus(id)`; without it recipes that name them fail
  * @returns the source with its parameters bound and its canonical recipe
  * @throws RecipeError that points at the wrong character; InputError when a file or corpus cannot be read
  */
-export async function bindRecipe(text: string, world: RecipeWorld): Promise<BoundSource> {
+export async function bindRecipe(text: string, world: RecipeWorld = noWorld): Promise<BoundSource> {
   return bindNode(parseRecipe(text), { text, world });
 }
+
+const noWorld: RecipeWorld = {
+  file: async (path) => {
+    throw new InputError(`file ${path} cannot be read here: no way to read files was handed in`);
+  },
+  corpus: async (id) => {
+    throw new InputError(`corpus ${id} cannot be read here: no way to read corpora was handed in`);
+  },
+};
 
 interface Binding {
   readonly text: string;

@@ -33,24 +33,46 @@ export async function runTruth(
     quantities[id].symbol,
     ...cells(truth, quantities[id].unit),
   ]);
-  const table = plainTable(["quantity", "symbol", "value", "unit", "route"], rows, [2]);
-  await writeOutput(io, options.output, `${recipe}\nalphabet ${alphabetSize}\n\n${table}\n`);
+  const table = plainTable(["quantity", "symbol", "value", "unit", "digits"], rows, [2, 4]);
+  const routes = truths.map(
+    ([id, truth]) => `${quantities[id].symbol}: ${truth.status === "unknown" ? truth.reason : truth.route}`,
+  );
+  const lines = [
+    recipe,
+    `alphabet ${alphabetSize}`,
+    "",
+    table,
+    "",
+    ...routes.flatMap((route) => wrap(route, lineColumns)),
+  ];
+  await writeOutput(io, options.output, `${lines.join("\n")}\n`);
   return exitStatus.fine;
 }
 
-function cells(truth: Truth, unit: string): [value: string, unit: string, route: string] {
+const lineColumns = 80;
+
+/** Breaks a line at blanks; what follows the first is indented. */
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function cells(truth: Truth, unit: string): [value: string, unit: string, digits: string] {
   switch (truth.status) {
     case "exact":
-      return [
-        truth.value.toPrecision(Math.min(12, truth.digits)),
-        unit,
-        `${truth.route}, ${truth.digits} digits`,
-      ];
+      return [truth.value.toPrecision(Math.min(12, truth.digits)), unit, String(truth.digits)];
     case "bounds":
-      return [`${truth.lower.toPrecision(9)}..${truth.upper.toPrecision(9)}`, unit, truth.route];
+      return [`${truth.lower.toPrecision(9)}..${truth.upper.toPrecision(9)}`, unit, ""];
     case "infinite":
-      return ["infinite", "", truth.route];
+      return ["infinite", "", ""];
     case "unknown":
-      return ["unknown", "", truth.reason];
+      return ["unknown", "", ""];
   }
 }
