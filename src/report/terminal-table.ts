@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { quantities } from "../core/quantities.ts";
 import type { Coordinate, ReportedMeasurement, Sample } from "../core/report.ts";
 import { escapeForTerminal, formatColumn, formatCount, formatNumber, formatWithError } from "./format.ts";
 import type { Palette } from "./palette.ts";
@@ -100,7 +101,8 @@ export function measurementTable(samples: readonly Sample[], view: View, palette
 const shownPoints = 20;
 
 function measurementRows(measurement: ReportedMeasurement, plusMinus: string): string[][] {
-  const { estimator, quantity, unit } = measurement;
+  const { estimator, unit } = measurement;
+  const quantity = quantities[measurement.quantity].title;
   if (measurement.status === "undefined")
     return [[estimator, quantity, "undefined", `(${measurement.reason})`]];
   switch (measurement.shape) {
