@@ -1,6 +1,10 @@
 #!/usr/bin/env node
+import module from "node:module";
 import { availableParallelism } from "node:os";
-import { main } from "../dist/main.js";
+
+// From Node 22 on, compiled code is kept between runs: a command is judged by its first hundred milliseconds.
+module.enableCompileCache?.();
+const { main } = await import("../dist/main.js");
 
 // Writing to a pipe whose reader has gone is not an error of ours.
 process.stdout.on("error", (error) => {
