@@ -35,9 +35,9 @@ try {
     join(texts, "digits.txt"),
     run("generate", "uniform(alphabet=10)", "-n", "120kB", "--as", "text"),
   );
-  const map = run("texts", "--map", "--jobs", "2");
+  const map = run("texts/golden.bin", "texts", "--map", "--jobs", "2");
   if (!map.includes("golden.bin") || !map.includes("randomness x")) fail(`no map:\n${map}`);
-  const report = JSON.parse(run("-f", "json", "texts"));
+  const report = JSON.parse(run("-f", "json", "texts/golden.bin", "texts"));
   if (report.inputs.ok !== 2 || report.samples.length !== 2) fail("the report does not hold both samples");
   // A library user imports the package by name.
   execFileSync("npm", ["i", "--no-save", "--prefix", folder, join(folder, filename)], {
