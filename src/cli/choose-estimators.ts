@@ -12,6 +12,7 @@ const defaultEstimators = ["grassberger", "block-gain", "excess-entropy", "defla
  * @throws UsageError for an unknown id or a wrong parameter
  */
 export function chooseEstimators(list: readonly string[] | undefined): EstimatorChoice[] {
+  if (list?.length === 0) throw new UsageError("-e names no estimator; see mesoscope estimators");
   return (list ?? defaultEstimators).map((text) => {
     const match = /^([a-z0-9-]+)(?:\((.*)\))?$/s.exec(text);
     if (match === null)
@@ -25,9 +26,8 @@ export function chooseEstimators(list: readonly string[] | undefined): Estimator
     const parsed = estimator.params.safeParse({ ...raw });
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      throw new UsageError(
-        `estimator ${estimator.id}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`.trim(),
-      );
+      const about = [...(issue?.path ?? []), issue?.message ?? "wrong parameters"].join(" ");
+      throw new UsageError(`estimator ${estimator.id}: ${about}`);
     }
     return { id: estimator.id, params: parsed.data };
   });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { messageOf, UsageError } from "../core/errors.ts";
+import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
+import { escapeForTerminal } from "../report/format.ts";
 import { exitStatus, type Io, write } from "./io.ts";
 import { addSharedOptions, type SharedOptions } from "./options.ts";
 import { version } from "./version.ts";
@@ -31,9 +32,23 @@ async function settle(error: unknown, io: Io): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.usage;
   // A reader that has seen enough, as in `mesoscope ... | head`.
   if (error instanceof Error && "code" in error && error.code === "EPIPE") return exitStatus.fine;
-  const status = error instanceof UsageError ? exitStatus.usage : exitStatus.input;
-  await write(io.stderr, `mesoscope: ${messageOf(error)}\n`).catch(() => {});
-  return status;
+  const unwritten = error instanceof Error && "syscall" in error && error.syscall === "write";
+  const { describeWriteFault } = await import("./write-output.ts");
+  const text = unwritten ? `cannot write: ${describeWriteFault(error)}` : wordingOf(error);
+  await write(io.stderr, `mesoscope: ${text}\n`).catch(() => {});
+  return unwritten || error instanceof UsageError ? exitStatus.usage : exitStatus.input;
+}
+
+/** Names from the command line may hold anything; only the picture of a recipe has lines of its own. */
+function wordingOf(error: unknown): string {
+  if (!(error instanceof RecipeError)) return escapeForTerminal(messageOf(error));
+  return escapeForTerminal(error.detail) + error.message.slice(error.detail.length);
+}
+
+/** Commander's message on one line, its suggestion included. */
+function usageLine(text: string): string {
+  const line = text.trimEnd().replace(/^error: /, "").replace("\n(Did you mean", " (Did you mean");
+  return `mesoscope: ${escapeForTerminal(line)}\n`;
 }
 
 function createProgram(io: Io, finish: (status: number) => void): Command {
@@ -56,7 +71,7 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
-      outputError: (text, writeError) => writeError(text.replace(/^error: /, "mesoscope: ")),
+      outputError: (text, writeError) => writeError(usageLine(text)),
       getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
       getErrHelpWidth: () => 80,
     });

@@ -1,7 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { resolve } from "node:path";
-import { messageOf, UsageError } from "../core/errors.ts";
+import { UsageError } from "../core/errors.ts";
+import { describeSystemFault } from "../input/system-fault.ts";
 import { type Io, write } from "./io.ts";
 
 /** A file that is written beside its place and renamed at the end, so that an old one stays whole till then. */
@@ -15,17 +25,21 @@ export interface OutputFile {
 
 /** @throws UsageError when the file cannot be created */
 export function openOutput(io: Io, path: string): OutputFile {
-  const target = resolve(io.cwd, path);
-  const temporary = `${target}.${randomUUID()}.tmp`;
+  const target = followed(resolve(io.cwd, path));
+  const special = isSpecial(target);
+  const temporary = special ? target : `${target}.${randomUUID()}.tmp`;
+  const remove = () => {
+    if (!special) rmSync(temporary, { force: true });
+  };
   const guarded = <T>(action: () => T): T => {
     try {
       return action();
     } catch (error) {
-      rmSync(temporary, { force: true });
-      throw new UsageError(`cannot write ${path}: ${messageOf(error)}`);
+      remove();
+      throw new UsageError(`cannot write ${path}: ${describeWriteFault(error)}`);
     }
   };
-  const descriptor = guarded(() => openSync(temporary, "wx"));
+  const descriptor = guarded(() => openSync(temporary, special ? "w" : "wx"));
   let open = true;
   const close = () => {
     if (open) closeSync(descriptor);
@@ -38,26 +52,40 @@ export function openOutput(io: Io, path: string): OutputFile {
       }),
     commit: () =>
       guarded(() => {
-        fsyncSync(descriptor);
+        if (!special) fsyncSync(descriptor);
         close();
-        renameSync(temporary, target);
+        if (!special) renameSync(temporary, target);
       }),
     discard: () => {
       close();
-      rmSync(temporary, { force: true });
+      remove();
     },
   };
 }
 
-/**
- * Writes a whole result to standard output, or to a file.
- *
- * @param path undefined: standard output
- * @throws UsageError when the file cannot be written; the stream's error for standard output
- */
-export async function writeOutput(io: Io, path: string | undefined, text: string): Promise<void> {
-  if (path === undefined) return write(io.stdout, text);
-  const file = openOutput(io, path);
-  file.write(Buffer.from(text));
-  file.commit();
+/** Where a link leads, so that the file behind it is replaced and not the link. */
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Devices and pipes are written to; only files can be replaced. */
+function isSpecial(path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status !== undefined && !status.isFile() && !status.isDirectory();
+}
+
+const wording: Readonly<Record<string, string>> = {
+  ENOENT: "no such folder",
+  ENOSPC: "no space left",
+  EROFS: "the file system is read-only",
+};
+
+/** What went wrong while writing, in words and without the path. @throws never */
+export function describeWriteFault(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return Object.hasOwn(wording, code) ? wording[code]! : describeSystemFault(error);
 }

@@ -4,7 +4,7 @@ import type { Coordinate, ReportedMeasurement, Sample } from "../core/report.ts"
 import { escapeForTerminal, formatColumn, formatCount, formatNumber, formatWithError } from "./format.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
-import { halfWidthOf, sampleMarks } from "./sample-labels.ts";
+import { halfWidthOf } from "./sample-labels.ts";
 import { fitWidth } from "./text-width.ts";
 
 /** A table without borders: columns two blanks apart. */
@@ -42,10 +42,15 @@ export function plainTable(
  * The table of the default view: where each sample lies, with its error.
  *
  * @param samples as many as are to be shown
+ * @param marks of the samples, as on the map
  * @throws never
  */
-export function spectrumTable(samples: readonly Sample[], view: View, palette: Palette): string {
-  const marks = sampleMarks(samples);
+export function spectrumTable(
+  samples: readonly Sample[],
+  marks: readonly string[],
+  view: View,
+  palette: Palette,
+): string {
   const plusMinus = view.ascii ? "+-" : "±";
   const nameColumns = Math.max(8, Math.min(view.width, 120) - 56);
   const body = samples.map((sample, i) => {

@@ -14,8 +14,11 @@ export const renderTerminal: Renderer = (report, view) => {
   const onSpectrum = report.samples.some((sample) => sample.spectrum !== null);
   const shown =
     report.samples.length > lettersAvailable ? report.samples.slice(0, rowsBeyondLetters) : report.samples;
+  const marks = sampleMarks(report.samples);
   if (report.samples.length > 0) {
-    blocks.push(onSpectrum ? spectrumTable(shown, view, palette) : measurementTable(shown, view, palette));
+    blocks.push(
+      onSpectrum ? spectrumTable(shown, marks, view, palette) : measurementTable(shown, view, palette),
+    );
   }
   if (shown.length < report.samples.length) {
     blocks.push(
@@ -26,13 +29,17 @@ export const renderTerminal: Renderer = (report, view) => {
     const map = drawTerminalMap(report.samples, report.references, view, palette);
     if (map.length > 0) blocks.push(map.join("\n"));
   }
-  if (onSpectrum) blocks.push(verdictLines(shown, view, palette).join("\n"));
+  if (onSpectrum) blocks.push(verdictLines(shown, marks, view, palette).join("\n"));
   if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
   return `${blocks.join("\n\n")}\n`;
 };
 
-function verdictLines(samples: readonly Sample[], view: View, palette: Palette): string[] {
-  const marks = sampleMarks(samples);
+function verdictLines(
+  samples: readonly Sample[],
+  marks: readonly string[],
+  view: View,
+  palette: Palette,
+): string[] {
   const nameColumns = 20;
   return samples.map((sample, i) => {
     const name = padEndTo(
@@ -41,7 +48,7 @@ function verdictLines(samples: readonly Sample[], view: View, palette: Palette):
     );
     const regime = sample.spectrum?.verdict.regime ?? null;
     const text =
-      verdictText(sample.spectrum) + (sample.ranked ? "" : "; shorter than the others: not ranked");
+      verdictText(sample.spectrum) + (sample.ranked ? "" : "; shorter than the others, not ranked");
     const mark =
       marks[i] === ""
         ? ""
@@ -55,6 +62,7 @@ function verdictLines(samples: readonly Sample[], view: View, palette: Palette):
 function verdictText(spectrum: Spectrum | null): string {
   if (spectrum === null) return "no verdict";
   const { regime, because } = spectrum.verdict;
+  if (spectrum.randomness.status !== "ok") return because;
   if (regime !== "structured" || spectrum.structure.status !== "ok") return `${regime}: ${because}`;
   const amount = formatColumn(spectrum.structure.value, halfWidthOf(spectrum.structure), 2);
   return `structured beyond its shuffle by ${amount} bits`;

@@ -25,7 +25,7 @@ export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: nu
   const alphabet = declaredAlphabet ?? present;
   if (present === 1) return constantSequence(n, alphabet);
   if (n < minimumToPlace)
-    return notPlaced(alphabet, `${n} symbols: too short to place (needs ${minimumToPlace})`);
+    return notPlaced(alphabet, `too short to place: ${n} symbols, needs ${minimumToPlace}`);
   const { measured, errors } = context.get(measuredStructure);
   if (!measured.covered) return notPlaced(alphabet, measured.reason);
   const control = context.get(shuffleControl);

@@ -1,5 +1,5 @@
+import type { Document } from "../../core/documents.ts";
 import { messageOf } from "../../core/errors.ts";
-import type { CorpusDocument } from "./corpus-document.ts";
 import { between } from "./extraction/between.ts";
 import { dropLines } from "./extraction/drop-lines.ts";
 import { gunzip } from "./extraction/gunzip.ts";
@@ -13,7 +13,7 @@ import { take, takeUtf8 } from "./extraction/take.ts";
 import type { ExtractionStep } from "./manifest.ts";
 
 export type Extraction =
-  | { readonly status: "ok"; readonly documents: readonly CorpusDocument[] }
+  | { readonly status: "ok"; readonly documents: readonly Document[] }
   | { readonly status: "failed"; readonly reason: string };
 
 /**
@@ -24,13 +24,13 @@ export type Extraction =
  * @throws never
  * Cost: O(bytes) a step.
  */
-export function extract(raw: readonly CorpusDocument[], steps: readonly ExtractionStep[]): Extraction {
+export function extract(raw: readonly Document[], steps: readonly ExtractionStep[]): Extraction {
   let documents = raw;
   for (const step of steps) {
     if (step.op === "take") documents = take(documents, step.bytes);
     else if (step.op === "take-utf8") documents = takeUtf8(documents, step.bytes);
     else {
-      const next: CorpusDocument[] = [];
+      const next: Document[] = [];
       for (const { id, bytes } of documents) {
         try {
           next.push({ id, bytes: applyStep(bytes, step) });

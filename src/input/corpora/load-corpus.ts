@@ -1,4 +1,4 @@
-import { type CorpusDocument, totalBytes } from "./corpus-document.ts";
+import type { Document } from "../../core/documents.ts";
 import type { CorpusRoots } from "./corpus-roots.ts";
 import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import { extract } from "./extract.ts";
@@ -7,6 +7,7 @@ import type { CorpusManifest } from "./manifest.ts";
 import { readManifest } from "./read-manifest.ts";
 import { readRawDocuments } from "./read-raw-documents.ts";
 import { sha256Of } from "./sha256-of.ts";
+import { totalBytes } from "./total-bytes.ts";
 
 /** A corpus whose raw and extracted bytes are those of its manifest. */
 export interface LoadedCorpus {
@@ -14,7 +15,7 @@ export interface LoadedCorpus {
   readonly id: string;
   readonly manifest: CorpusManifest;
   /** at least one, none empty */
-  readonly documents: readonly CorpusDocument[];
+  readonly documents: readonly Document[];
   readonly byteLength: number;
   /** of all documents, concatenated */
   readonly sha256: string;

@@ -1,12 +1,12 @@
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import type { CorpusDocument } from "./corpus-document.ts";
+import type { Document } from "../../core/documents.ts";
 import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import { faultOf } from "./fault-of.ts";
 import type { CorpusManifest } from "./manifest.ts";
 
 export type RawDocuments =
-  | { readonly status: "ok"; readonly documents: readonly CorpusDocument[] }
+  | { readonly status: "ok"; readonly documents: readonly Document[] }
   | CorpusUnavailable;
 
 /**
@@ -23,7 +23,7 @@ export async function readRawDocuments(
   folder: string,
   limit: number,
 ): Promise<RawDocuments> {
-  const documents: CorpusDocument[] = [];
+  const documents: Document[] = [];
   let total = 0;
   let path = source.package;
   try {

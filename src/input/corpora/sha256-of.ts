@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CorpusDocument } from "./corpus-document.ts";
+import type { Document } from "../../core/documents.ts";
 
 /**
  * SHA-256 of documents, concatenated without copying them.
@@ -7,7 +7,7 @@ import type { CorpusDocument } from "./corpus-document.ts";
  * @returns lower-case hex
  * @throws never
  */
-export function sha256Of(documents: readonly CorpusDocument[]): string {
+export function sha256Of(documents: readonly Document[]): string {
   const hash = createHash("sha256");
   for (const { bytes } of documents) hash.update(bytes);
   return hash.digest("hex");

@@ -1,4 +1,5 @@
-import { type CorpusDocument, totalBytes } from "../corpus-document.ts";
+import type { Document } from "../../../core/documents.ts";
+import { totalBytes } from "../total-bytes.ts";
 
 /**
  * The first bytes of a corpus; the document at the cut is shortened, those behind it are dropped.
@@ -6,8 +7,8 @@ import { type CorpusDocument, totalBytes } from "../corpus-document.ts";
  * @param count in bytes, over all documents
  * @throws never
  */
-export function take(documents: readonly CorpusDocument[], count: number): readonly CorpusDocument[] {
-  const taken: CorpusDocument[] = [];
+export function take(documents: readonly Document[], count: number): readonly Document[] {
+  const taken: Document[] = [];
   let left = count;
   for (const { id, bytes } of documents) {
     if (left <= 0) break;
@@ -23,7 +24,7 @@ export function take(documents: readonly CorpusDocument[], count: number): reado
  * @param count in bytes, over all documents
  * @throws never
  */
-export function takeUtf8(documents: readonly CorpusDocument[], count: number): readonly CorpusDocument[] {
+export function takeUtf8(documents: readonly Document[], count: number): readonly Document[] {
   if (count >= totalBytes(documents)) return documents;
   // one byte more than asked for shows whether the cut falls inside a character
   const taken = take(documents, count + 1);
