@@ -47,7 +47,10 @@ function wordingOf(error: unknown): string {
 
 /** Commander's message on one line, its suggestion included. */
 function usageLine(text: string): string {
-  const line = text.trimEnd().replace(/^error: /, "").replace("\n(Did you mean", " (Did you mean");
+  const line = text
+    .trimEnd()
+    .replace(/^error: /, "")
+    .replace("\n(Did you mean", " (Did you mean");
   return `mesoscope: ${escapeForTerminal(line)}\n`;
 }
 

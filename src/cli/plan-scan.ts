@@ -1,6 +1,6 @@
 import type { AccountedInput, BatchPlan } from "../batch/run-batch.ts";
 import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../batch/task.ts";
-import { UsageError } from "../core/errors.ts";
+import { InputError, UsageError } from "../core/errors.ts";
 import { readCatalogue } from "../input/corpora/catalogue.ts";
 import { selectCorpora } from "../input/corpora/select-corpora.ts";
 import { discoverInputs } from "../input/discover.ts";
@@ -49,15 +49,27 @@ export async function planScan(paths: readonly string[], options: SharedOptions,
   const given = paths.length === 0 && options.corpora === undefined ? ["-"] : paths;
   for (const found of await discoverInputs(given, walkOptions(options))) {
     if (found.status === "file") tasks.push(task(found.path, { kind: "file", path: found.path }));
-    else if (found.status === "stdin")
-      tasks.push(task(options.stdinName, { kind: "bytes", bytes: await readStdin(io.stdin) }));
-    else if (found.status === "skipped") skipped.push({ input: found.path, reason: found.reason });
+    else if (found.status === "stdin") {
+      const bytes = await collected(io);
+      if (typeof bytes === "string") failed.push({ input: options.stdinName, reason: bytes });
+      else tasks.push(task(options.stdinName, { kind: "bytes", bytes }));
+    } else if (found.status === "skipped") skipped.push({ input: found.path, reason: found.reason });
     else failed.push({ input: found.path, reason: withCommandHint(found.path, found.reason) });
   }
   const references = measure.spectrum
     ? referenceRecipes.map(({ name, recipe }) => task(name, { kind: "recipe", recipe }))
     : [];
   return { tasks, references: tasks.length === 0 ? [] : references, skipped, failed, options: measure };
+}
+
+/** Standard input, or why it could not be read: the other inputs go on. */
+async function collected(io: Io): Promise<Uint8Array | string> {
+  try {
+    return await readStdin(io.stdin);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
 }
 
 function walkOptions(options: SharedOptions) {

@@ -89,3 +89,16 @@ export function describeWriteFault(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return Object.hasOwn(wording, code) ? wording[code]! : describeSystemFault(error);
 }
+
+/**
+ * Writes a whole result to standard output, or to a file.
+ *
+ * @param path undefined: standard output
+ * @throws UsageError when the file cannot be written; the stream's error for standard output
+ */
+export async function writeOutput(io: Io, path: string | undefined, text: string): Promise<void> {
+  if (path === undefined) return write(io.stdout, text);
+  const file = openOutput(io, path);
+  file.write(Buffer.from(text));
+  file.commit();
+}

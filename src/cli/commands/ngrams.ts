@@ -44,12 +44,14 @@ export function parseOrders(text: string): number[] {
   const orders =
     range === null
       ? text.split(",").map(Number)
-      : Array.from(
-          { length: Math.max(0, Number(range[2]) - Number(range[1]) + 1) },
-          (_, i) => Number(range[1]) + i,
-        );
-  if (orders.length === 0 || orders.some((k) => !Number.isInteger(k) || k < 1 || k > longestOrder)) {
+      : upTo(longestOrder).filter((k) => k >= Number(range[1]) && k <= Number(range[2]));
+  const ends = range === null ? orders : [Number(range[1]), Number(range[2])];
+  if (orders.length === 0 || ends.some((k) => !Number.isInteger(k) || k < 1 || k > longestOrder)) {
     throw new UsageError(`-k takes lengths from 1 to ${longestOrder}: 3, 1..5 or 1,2,4; not "${text}"`);
   }
-  return orders;
+  return [...new Set(orders)];
+}
+
+function upTo(last: number): number[] {
+  return Array.from({ length: last }, (_, i) => i + 1);
 }
