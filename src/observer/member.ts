@@ -1,0 +1,38 @@
+import type { Symbols } from "../core/sequence.ts";
+
+/**
+ * A predictive model that states a probability for every symbol before it is seen.
+ *
+ * A member holds one sequence and codes stretches of it in the order it is asked to. What stands before a stretch in
+ * the sequence is its context, whether or not it was learned from; what a member knows comes only from stretches that
+ * it coded while learning.
+ */
+export interface Member {
+  readonly id: string;
+  /**
+   * Codes symbols start..end-1.
+   *
+   * @param segmentStart first symbol that may serve as context
+   * @param learn false: counts, weights and tables stay as they are; contexts and matches still move on
+   * @param losses receives -log2 p of each symbol, bits, shape (end - start,) or longer; null: not wanted
+   * @throws never
+   */
+  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void;
+  /**
+   * The probabilities of all symbols in place of symbol `at`, for checks: they sum to 1. Learns nothing.
+   *
+   * @returns shape (A,)
+   */
+  distribution(at: number, segmentStart: number): Float64Array;
+}
+
+/** Makes a member for a sequence. */
+export interface MemberDefinition {
+  readonly id: string;
+  readonly title: string;
+  /**
+   * @param symbols shape (n,), each below `alphabetSize`
+   * @throws RangeError when memory cannot be had
+   */
+  open(symbols: Symbols, alphabetSize: number): Member;
+}
