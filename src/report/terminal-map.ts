@@ -201,12 +201,7 @@ function frame(grid: Grid, top: number, view: View, palette: Palette): string[] 
   grid.forEach((cells, row) => {
     const label = labelled.get(row);
     const edge = padStartTo(label ?? "", leftMargin - 1) + (label === undefined ? wall : tick);
-    let line = palette.dim(edge!);
-    for (let c = 0; c < columns; c++) {
-      const cell = cells[c];
-      line += cell === undefined ? " " : cell.paint(cell.text);
-    }
-    lines.push(line.trimEnd());
+    lines.push((palette.dim(edge) + paintRow(cells, columns)).trimEnd());
   });
   let base = " ".repeat(leftMargin - 1) + corner;
   for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;
@@ -226,6 +221,27 @@ function frame(grid: Grid, top: number, view: View, palette: Palette): string[] 
   lines.push(palette.dim(scale));
   lines.push(palette.dim(`${" ".repeat(leftMargin)}randomness x = h(L) / log2 A`));
   return lines;
+}
+
+/** Neighbours of one paint are painted together: fewer escape sequences, the same picture. */
+function paintRow(cells: readonly (Cell | undefined)[], columns: number): string {
+  let row = "";
+  let run = "";
+  let paint: Cell["paint"] | undefined;
+  const flush = () => {
+    row += paint === undefined ? run : paint(run);
+    run = "";
+  };
+  for (let c = 0; c < columns; c++) {
+    const cell = cells[c];
+    if (cell?.paint !== paint) {
+      flush();
+      paint = cell?.paint;
+    }
+    run += cell?.text ?? " ";
+  }
+  flush();
+  return row;
 }
 
 function clamp(value: number, lower: number, upper: number): number {

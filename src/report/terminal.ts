@@ -72,6 +72,9 @@ function asciiIf(view: View, text: string): string {
   return view.ascii ? text.replaceAll("±", "+-").replaceAll("…", "...") : text;
 }
 
+/** Samples below this many symbols cannot be placed, so no smaller sample size is advised. */
+const shortestUseful = 4000;
+
 function footer(report: Report, view: View, palette: Palette): string[] {
   const dot = view.ascii ? "|" : "·";
   const { total, skipped, failed } = report.inputs;
@@ -85,12 +88,10 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   const short = report.samples.filter((sample) => !sample.ranked);
   const lines = [palette.dim(parts.join(` ${dot} `))];
   if (short.length > 0 && report.options.sample !== "all") {
-    const smallest = Math.min(...short.map((sample) => sample.size ?? sample.n));
-    lines.push(
-      palette.dim(
-        `small letters: too short to rank; --sample ${formatBytes(smallest).replace(" ", "")} ranks all`,
-      ),
-    );
+    const smallest = Math.min(...short.map((sample) => sample.n));
+    const advice =
+      smallest >= shortestUseful ? `; --sample ${formatBytes(smallest).replace(" ", "")} ranks all` : "";
+    lines.push(palette.dim(`small letters: shorter than the others, not ranked${advice}`));
   }
   lines.push(
     palette.dim(
