@@ -1,5 +1,6 @@
 import type { Sample } from "../core/report.ts";
 import { formatNumber } from "./format.ts";
+import { type Cell, type Grid, isFree, nearestFree, paintRow, put } from "./map-grid.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
 import { halfWidthOf, lettersAvailable, sampleMarks } from "./sample-labels.ts";
@@ -8,13 +9,6 @@ import { fitWidth, padStartTo, textWidth } from "./text-width.ts";
 const rows = 17;
 const leftMargin = 6;
 const rightMargin = 2;
-
-interface Cell {
-  text: string;
-  paint: (text: string) => string;
-  /** a mark of a sample; nothing is drawn over it */
-  solid: boolean;
-}
 
 interface Place {
   readonly sample: Sample;
@@ -67,7 +61,6 @@ function placeable(samples: readonly Sample[]): Place[] {
 }
 
 type Axis = (value: number) => number;
-type Grid = (Cell | undefined)[][];
 
 function drawErrorBars(
   grid: Grid,
@@ -107,21 +100,6 @@ function drawLetters(
     const spot = nearestFree(grid, rowOf(y), columnOf(x));
     if (spot !== undefined) put(grid, spot[0], spot[1], { text: mark, paint, solid: true });
   }
-}
-
-/** The cell itself, else the closest free one within two columns and one row, so that letters stay readable. */
-function nearestFree(grid: Grid, row: number, column: number): [number, number] | undefined {
-  const offsets: [number, number][] = [
-    [0, 0], [0, 1], [0, -1], [-1, 0], [1, 0], [-1, 1], [1, 1], [-1, -1], [1, -1], [0, 2], [0, -2],
-    [-1, 2], [1, 2], [-1, -2], [1, -2], [0, 3], [0, -3], [0, 4], [0, -4],
-  ]; // biome-ignore format: a ring a line
-  for (const [dr, dc] of offsets) {
-    const r = row + dr;
-    const c = column + dc;
-    if (r < 0 || r >= grid.length || c < 0 || c >= grid[0]!.length) continue;
-    if (grid[r]![c]?.solid !== true) return [r, c];
-  }
-  return undefined;
 }
 
 function drawCounts(grid: Grid, places: readonly Place[], columnOf: Axis, rowOf: Axis) {
@@ -171,23 +149,6 @@ function drawReferences(
   }
 }
 
-/** Whether a label fits: inside the frame and over nothing but its own ring. */
-function isFree(grid: Grid, row: number, start: number, width: number, own: number): boolean {
-  const cells = grid[row];
-  if (cells === undefined || start + 1 < 0 || start + width - 1 > cells.length) return false;
-  for (let c = Math.max(0, start); c < Math.min(cells.length, start + width); c++) {
-    if (cells[c] !== undefined && c !== own) return false;
-  }
-  return true;
-}
-
-function put(grid: Grid, row: number, column: number, cell: Cell, force = false) {
-  const cells = grid[row];
-  if (cells === undefined || column < 0 || column >= cells.length) return;
-  if (!force && cells[column]?.solid === true) return;
-  cells[column] = cell;
-}
-
 function frame(grid: Grid, top: number, view: View, palette: Palette): string[] {
   const [wall, tick, corner, floor, mark] = view.ascii
     ? ["|", "+", "+", "-", "+"]
@@ -221,27 +182,6 @@ function frame(grid: Grid, top: number, view: View, palette: Palette): string[] 
   lines.push(palette.dim(scale));
   lines.push(palette.dim(`${" ".repeat(leftMargin)}randomness x = h(L) / log2 A`));
   return lines;
-}
-
-/** Neighbours of one paint are painted together: fewer escape sequences, the same picture. */
-function paintRow(cells: readonly (Cell | undefined)[], columns: number): string {
-  let row = "";
-  let run = "";
-  let paint: Cell["paint"] | undefined;
-  const flush = () => {
-    row += paint === undefined ? run : paint(run);
-    run = "";
-  };
-  for (let c = 0; c < columns; c++) {
-    const cell = cells[c];
-    if (cell?.paint !== paint) {
-      flush();
-      paint = cell?.paint;
-    }
-    run += cell?.text ?? " ";
-  }
-  flush();
-  return row;
 }
 
 function clamp(value: number, lower: number, upper: number): number {
