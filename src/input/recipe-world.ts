@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { InputError } from "../core/errors.ts";
 import type { RecipeWorld } from "../core/source.ts";
 import type { CorpusRoots } from "./corpora/corpus-roots.ts";
-import { faultOf } from "./corpora/fault-of.ts";
 import { loadCorpus } from "./corpora/load-corpus.ts";
+import { describeSystemFault } from "./system-fault.ts";
 
 /**
  * Where recipes get the bytes of `file(path)` and `corpus(id)`.
@@ -18,7 +18,7 @@ export function recipeWorld(corpora: CorpusRoots, folder: string): RecipeWorld {
       try {
         return await readFile(resolve(folder, path));
       } catch (error) {
-        throw new InputError(`${path}: ${faultOf(error)}`);
+        throw new InputError(`${path}: ${describeSystemFault(error)}`);
       }
     },
     async corpus(id) {

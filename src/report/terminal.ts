@@ -31,7 +31,7 @@ export const renderTerminal: Renderer = (report, view) => {
   }
   if (onSpectrum) blocks.push(verdictLines(shown, marks, view, palette).join("\n"));
   if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
-  return `${blocks.join("\n\n")}\n`;
+  return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 };
 
 function verdictLines(
