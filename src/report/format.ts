@@ -79,10 +79,11 @@ function formatScaled(value: number, unit: string): string {
 /**
  * Makes text safe for a terminal: control characters, escapes and direction overrides are written out.
  *
+ * @param ascii whether everything beyond ASCII is written out too
  * @throws never
  */
-export function escapeForTerminal(text: string): string {
-  return text.replace(
+export function escapeForTerminal(text: string, ascii = false): string {
+  const safe = text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     (character) => {
       if (character === "\n") return "\\n";
@@ -91,4 +92,16 @@ export function escapeForTerminal(text: string): string {
       return `\\u{${character.charCodeAt(0).toString(16)}}`;
     },
   );
+  return ascii
+    ? safe.replace(/[^ -~]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+    : safe;
+}
+
+/**
+ * The label of a symbol or n-gram; blanks are symbols too and must be seen.
+ *
+ * @throws never
+ */
+export function visibleLabel(label: string, ascii: boolean): string {
+  return escapeForTerminal(label, ascii).replaceAll(" ", ascii ? "_" : "␣");
 }

@@ -1,9 +1,9 @@
 import type { ReportedMeasurement, Sample } from "../core/report.ts";
-import { escapeForTerminal, formatNumber } from "./format.ts";
+import { escapeForTerminal, formatNumber, visibleLabel } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import type { Renderer, View } from "./renderer.ts";
 import { plainTable } from "./terminal-table.ts";
-import { fitWidth } from "./text-width.ts";
+import { fitWidth, textWidth } from "./text-width.ts";
 
 /** Rows of the frequency spectrum that a terminal shows. */
 const spectrumRows = 8;
@@ -19,26 +19,26 @@ function ngramsOf(sample: Sample, view: View, palette: Palette): string[] {
   const tables = (estimator: string) =>
     sample.measurements.filter((one) => one.estimator === estimator && one.status === "ok");
   const counts = tables("ngram-counts");
+  const size = `${sample.n} ${sample.encoding.id}, ${sample.alphabet.present} different`;
+  const name = fitWidth(
+    escapeForTerminal(sample.name, view.ascii),
+    Math.max(8, view.width - 2 - size.length),
+    view.ascii ? "~" : "…",
+  );
+  const title = `${palette.bold(name)}  ${size}`;
+  if (counts.length === 0) return [title];
+  const statistics = sample.measurements.flatMap((one) =>
+    one.status === "ok" && one.shape === "scalar" ? [statistic(one)] : [],
+  );
   return [
-    `${palette.bold(escapeForTerminal(sample.name))}  ${sample.n} ${sample.encoding.id}, ${sample.alphabet.present} different`,
-    sample.measurements
-      .flatMap((one) => (one.status === "ok" && one.shape === "scalar" ? [statistic(one)] : []))
-      .join(view.ascii ? "  |  " : "  ·  "),
+    title,
+    filled(statistics, view.ascii ? "  |  " : "  ·  ", view.width),
     plainTable(
       ["k", "n-grams", "distinct", "occur once", "coverage"].map(palette.dim),
       counts.map((one) => [String(orderOf(one)), ...rowsOf(one).map((row) => formatNumber(Number(row[1])))]),
       [0, 1, 2, 3, 4],
     ),
-    sideBySide(
-      ["occur", ...counts.map((one) => `${orderOf(one)}-grams`)],
-      Array.from({ length: spectrumRows }, (_, m) => [
-        `${m + 1}x`,
-        ...tables("frequency-spectrum").map((one) =>
-          String(rowsOf(one).find((row) => row[0] === m + 1)?.[1] ?? 0),
-        ),
-      ]),
-      palette,
-    ),
+    spectrumTable(tables("frequency-spectrum"), view, palette),
     topTable(tables("top-ngrams"), view, palette),
   ];
 }
@@ -47,12 +47,43 @@ function statistic(measurement: ReportedMeasurement & { status: "ok"; shape: "sc
   return `${measurement.estimator} ${formatNumber(measurement.value)}`;
 }
 
-function sideBySide(head: readonly string[], body: readonly (readonly string[])[], palette: Palette): string {
-  return plainTable(
-    head.map(palette.dim),
-    body,
-    head.map((_, i) => i),
-  );
+/** Joins parts, on as many lines as they need. */
+function filled(parts: readonly string[], separator: string, columns: number): string {
+  const lines = [parts[0] ?? ""];
+  for (const part of parts.slice(1)) {
+    const longer = `${lines.at(-1)}${separator}${part}`;
+    if (textWidth(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.join("\n");
+}
+
+/** How many n-grams occur once, twice, ...: as many lengths side by side as the terminal is wide. */
+function spectrumTable(spectra: readonly ReportedMeasurement[], view: View, palette: Palette): string {
+  return blocksOf(spectra, Math.max(1, Math.floor((Math.min(view.width, 120) - 7) / 10)), (block) => {
+    const head = ["occur", ...block.map((one) => `${orderOf(one)}-grams`)];
+    const body = Array.from({ length: spectrumRows }, (_, m) => [
+      `${m + 1}x`,
+      ...block.map((one) => String(rowsOf(one).find((row) => row[0] === m + 1)?.[1] ?? 0)),
+    ]);
+    return plainTable(
+      head.map(palette.dim),
+      body,
+      head.map((_, i) => i),
+    );
+  });
+}
+
+/** Cuts a list into blocks that fit side by side and draws each below the one before. */
+function blocksOf<Item>(
+  items: readonly Item[],
+  perBlock: number,
+  draw: (block: readonly Item[]) => string,
+): string {
+  const blocks: string[] = [];
+  for (let start = 0; start < items.length; start += perBlock)
+    blocks.push(draw(items.slice(start, start + perBlock)));
+  return blocks.join("\n\n");
 }
 
 /** As many lengths side by side as the terminal is wide. */
@@ -61,28 +92,17 @@ function topTable(tops: readonly ReportedMeasurement[], view: View, palette: Pal
   const cell = (one: ReportedMeasurement, rank: number): [string, string] => {
     const row = rowsOf(one)[rank];
     if (row === undefined) return ["", ""];
-    return [fitWidth(visible(String(row[0]), view.ascii), 16, view.ascii ? "~" : "…"), String(row[1])];
+    return [fitWidth(visibleLabel(String(row[0]), view.ascii), 16, view.ascii ? "~" : "…"), String(row[1])];
   };
-  const perBlock = Math.max(1, Math.floor(Math.min(view.width, 120) / 26));
-  const blocks: string[] = [];
-  for (let start = 0; start < tops.length; start += perBlock) {
-    const block = tops.slice(start, start + perBlock);
+  return blocksOf(tops, Math.max(1, Math.floor(Math.min(view.width, 120) / 26)), (block) => {
     const body = Array.from({ length: widest }, (_, rank) => block.flatMap((one) => cell(one, rank)));
     const head = block.flatMap((one) => [`${orderOf(one)}-gram`, "count"]);
-    blocks.push(
-      plainTable(
-        head.map(palette.dim),
-        body,
-        block.map((_, i) => 2 * i + 1),
-      ),
+    return plainTable(
+      head.map(palette.dim),
+      body,
+      block.map((_, i) => 2 * i + 1),
     );
-  }
-  return blocks.join("\n\n");
-}
-
-/** Blanks are n-grams too: they must be seen. */
-function visible(ngram: string, ascii: boolean): string {
-  return escapeForTerminal(ngram).replaceAll(" ", ascii ? "_" : "␣");
+  });
 }
 
 function orderOf(measurement: ReportedMeasurement): number {

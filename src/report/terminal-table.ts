@@ -1,11 +1,18 @@
 import Table from "cli-table3";
 import { quantities } from "../core/quantities.ts";
 import type { Coordinate, ReportedMeasurement, Sample } from "../core/report.ts";
-import { escapeForTerminal, formatColumn, formatCount, formatNumber, formatWithError } from "./format.ts";
+import {
+  escapeForTerminal,
+  formatColumn,
+  formatCount,
+  formatNumber,
+  formatWithError,
+  visibleLabel,
+} from "./format.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
 import { halfWidthOf } from "./sample-labels.ts";
-import { fitWidth } from "./text-width.ts";
+import { fitWidth, textWidth } from "./text-width.ts";
 
 /** A table without borders: columns two blanks apart. */
 export function plainTable(
@@ -59,7 +66,7 @@ export function spectrumTable(
     const paint = (text: string) => (sample.ranked ? palette.regime(regime, text) : palette.dim(text));
     return [
       paint(marks[i] ?? ""),
-      fitWidth(escapeForTerminal(sample.name), nameColumns, view.ascii ? "~" : "…"),
+      fitWidth(escapeForTerminal(sample.name, view.ascii), nameColumns, view.ascii ? "~" : "…"),
       formatCount(sample.n),
       spectrum === null ? "-" : coordinateText(spectrum.randomness, 3, plusMinus),
       spectrum === null ? "-" : coordinateText(spectrum.structure, 2, plusMinus),
@@ -93,23 +100,34 @@ function sparkline(gains: readonly number[], alphabet: number, ascii: boolean): 
  */
 export function measurementTable(samples: readonly Sample[], view: View, palette: Palette): string {
   const plusMinus = view.ascii ? "+-" : "±";
-  const body = samples.flatMap((sample) =>
-    sample.measurements.flatMap((measurement, i) => {
-      const name = i === 0 ? fitWidth(escapeForTerminal(sample.name), 24, view.ascii ? "~" : "…") : "";
-      return measurementRows(measurement, plusMinus).map((cells, j) => [j === 0 ? name : "", ...cells]);
-    }),
+  const head = ["estimator", "quantity", "value", "unit"];
+  const blocks = samples.map((sample) => ({
+    name: escapeForTerminal(sample.name, view.ascii),
+    rows: sample.measurements.flatMap((measurement) => measurementRows(measurement, plusMinus, view.ascii)),
+  }));
+  const numbers = [head, ...blocks.flatMap(({ rows }) => rows)];
+  const taken = head.reduce((sum, _, i) => sum + 2 + widest(numbers.map((cells) => cells[i] ?? "")), 0);
+  const nameColumns = Math.max(8, Math.min(24, view.width - taken));
+  const body = blocks.flatMap(({ name, rows }) =>
+    rows.map((cells, i) => [i === 0 ? fitWidth(name, nameColumns, view.ascii ? "~" : "…") : "", ...cells]),
   );
-  return plainTable(["sample", "estimator", "quantity", "value", "unit"].map(palette.dim), body, [3]);
+  return plainTable(["sample", ...head].map(palette.dim), body, [3]);
 }
+
+function widest(cells: readonly string[]): number {
+  return cells.reduce((columns, cell) => Math.max(columns, textWidth(cell)), 0);
+}
+
+/** Columns of an n-gram. */
+const labelColumns = 22;
 
 /** Points and rows a terminal shows of a series or table; the machine formats carry all of them. */
 const shownPoints = 20;
 
-function measurementRows(measurement: ReportedMeasurement, plusMinus: string): string[][] {
+function measurementRows(measurement: ReportedMeasurement, plusMinus: string, ascii: boolean): string[][] {
   const { estimator, unit } = measurement;
   const quantity = quantities[measurement.quantity].title;
-  if (measurement.status === "undefined")
-    return [[estimator, quantity, "undefined", `(${measurement.reason})`]];
+  if (measurement.status === "undefined") return [[estimator, quantity, "undefined", ""]];
   switch (measurement.shape) {
     case "scalar":
       return [
@@ -129,7 +147,7 @@ function measurementRows(measurement: ReportedMeasurement, plusMinus: string): s
         .slice(0, shownPoints)
         .map((row, i) => [
           i === 0 ? estimator : "",
-          escapeForTerminal(String(row[0] ?? "")),
+          fitWidth(visibleLabel(String(row[0] ?? ""), ascii), labelColumns, ascii ? "~" : "…"),
           formatNumber(Number(row[1] ?? 0)),
           unit === "1" ? "" : unit,
         ]);

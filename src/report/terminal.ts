@@ -1,11 +1,11 @@
-import type { Report, Sample, Spectrum } from "../core/report.ts";
-import { escapeForTerminal, formatBytes, formatColumn, formatCount } from "./format.ts";
+import type { Report } from "../core/report.ts";
+import { formatCount } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import type { Renderer, View } from "./renderer.ts";
-import { halfWidthOf, lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
+import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementTable, spectrumTable } from "./terminal-table.ts";
-import { fitWidth, padEndTo } from "./text-width.ts";
+import { noteLines, verdictLines } from "./terminal-verdicts.ts";
 
 /** The default view: table, map, one verdict a line, then what else there is. */
 export const renderTerminal: Renderer = (report, view) => {
@@ -29,48 +29,11 @@ export const renderTerminal: Renderer = (report, view) => {
     const map = drawTerminalMap(report.samples, report.references, view, palette);
     if (map.length > 0) blocks.push(map.join("\n"));
   }
-  if (onSpectrum) blocks.push(verdictLines(shown, marks, view, palette).join("\n"));
+  const remarks = onSpectrum ? verdictLines(shown, marks, view, palette) : noteLines(shown, view, palette);
+  if (remarks.length > 0) blocks.push(remarks.join("\n"));
   if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 };
-
-function verdictLines(
-  samples: readonly Sample[],
-  marks: readonly string[],
-  view: View,
-  palette: Palette,
-): string[] {
-  const nameColumns = 20;
-  return samples.map((sample, i) => {
-    const name = padEndTo(
-      fitWidth(escapeForTerminal(sample.name), nameColumns, view.ascii ? "~" : "…"),
-      nameColumns,
-    );
-    const regime = sample.spectrum?.verdict.regime ?? null;
-    const text =
-      verdictText(sample.spectrum) + (sample.ranked ? "" : "; shorter than the others, not ranked");
-    const mark =
-      marks[i] === ""
-        ? ""
-        : `${sample.ranked ? palette.regime(regime, marks[i]!) : palette.dim(marks[i]!)}  `;
-    const warnings = sample.warnings.map((warning) => palette.warning(`; ${warning.message}`)).join("");
-    return `${mark}${name}  ${palette.regime(sample.ranked ? regime : null, asciiIf(view, text))}${warnings}`;
-  });
-}
-
-/** A verdict in words, with the number it rests on. */
-function verdictText(spectrum: Spectrum | null): string {
-  if (spectrum === null) return "no verdict";
-  const { regime, because } = spectrum.verdict;
-  if (spectrum.randomness.status !== "ok") return because;
-  if (regime !== "structured" || spectrum.structure.status !== "ok") return `${regime}: ${because}`;
-  const amount = formatColumn(spectrum.structure.value, halfWidthOf(spectrum.structure), 2);
-  return `structured beyond its shuffle by ${amount} bits`;
-}
-
-function asciiIf(view: View, text: string): string {
-  return view.ascii ? text.replaceAll("±", "+-").replaceAll("…", "...") : text;
-}
 
 /** Samples below this many symbols cannot be placed, so no smaller sample size is advised. */
 const shortestUseful = 4000;
@@ -89,8 +52,7 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   const lines = [palette.dim(parts.join(` ${dot} `))];
   if (short.length > 0 && report.options.sample !== "all") {
     const smallest = Math.min(...short.map((sample) => sample.n));
-    const advice =
-      smallest >= shortestUseful ? `; --sample ${formatBytes(smallest).replace(" ", "")} ranks all` : "";
+    const advice = smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
     lines.push(palette.dim(`small letters: shorter than the others, not ranked${advice}`));
   }
   lines.push(

@@ -1,5 +1,7 @@
 import stringWidth from "string-width";
 
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
 /** Columns a text takes in a terminal, wide and combining characters counted right. */
 export function textWidth(text: string): number {
   return stringWidth(text);
@@ -13,7 +15,7 @@ export function textWidth(text: string): number {
  */
 export function fitWidth(text: string, columns: number, ellipsis = "…"): string {
   if (textWidth(text) <= columns) return text;
-  const graphemes = [...text];
+  const graphemes = Array.from(segmenter.segment(text), ({ segment }) => segment);
   const room = columns - textWidth(ellipsis);
   const headRoom = Math.floor(room / 3);
   let head = "";
@@ -38,4 +40,22 @@ export function padEndTo(text: string, columns: number): string {
 /** Pads on the left to a number of columns. */
 export function padStartTo(text: string, columns: number): string {
   return " ".repeat(Math.max(0, columns - textWidth(text))) + text;
+}
+
+/**
+ * Breaks a text at blanks so that each line fits; a single word that does not fit keeps its line to itself.
+ *
+ * @param columns at least 1
+ * @returns at least one line
+ * @throws never
+ */
+export function wrapText(text: string, columns: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)!;
+    if (line === "") lines[lines.length - 1] = word;
+    else if (textWidth(line) + 1 + textWidth(word) <= columns) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
