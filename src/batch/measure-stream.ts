@@ -1,12 +1,14 @@
 import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Sample } from "../core/report.ts";
+import type { Warning } from "../core/warnings.ts";
 import { streamingContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/statistics/symbol-counts.ts";
+import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
 import { streamFile } from "../input/stream-file.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
-import { presentSymbols, reported } from "./reported.ts";
+import { presentSymbols, reported, worded } from "./reported.ts";
 import type { MeasureTask } from "./task.ts";
 
 /** Bytes read at once. */
@@ -47,7 +49,16 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
   const consumers = folds.map(({ fold, state }) => ({
     update: (chunk: Uint8Array) => fold.update(state, chunk),
   }));
-  const streamed = read(() => streamFile(input.path, consumers, new Uint8Array(chunkBytes)));
+  let head: Uint8Array | undefined;
+  const keepHead = {
+    update: (chunk: Uint8Array) => {
+      head ??= chunk.slice(0, containerProbeLength);
+    },
+  };
+  const streamed = read(() => streamFile(input.path, [keepHead, ...consumers], new Uint8Array(chunkBytes)));
+  const container = head === undefined ? null : sniffContainer(head);
+  const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
+  if (container !== null) warnings.push({ code: "compressed-container", format: container });
   const values = new Map(
     folds.map(({ statistic, fold, state }) => {
       if (streamed.bytes > 0) fold.endSegment(state);
@@ -78,7 +89,7 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
     truth: null,
     measurements,
     spectrum: null,
-    warnings: streamed.changed ? [{ code: "changed-while-read", message: "changed while it was read" }] : [],
+    warnings: warnings.map(worded),
   };
 }
 

@@ -41,11 +41,19 @@ async function measureInMemory(task: MeasureTask): Promise<Sample> {
     blocks,
     size,
     declaredAlphabet,
+    loaded.truth,
     task.options,
   ]);
   const cached = readCache(cacheFolder, key);
-  // Where it came from is not part of the key: the same bytes under another name are the same result.
-  if (cached !== undefined) return { ...cached, name: task.name, provenance: loaded.provenance };
+  // Where it came from is not part of the key, nor what happened while it was read: the same bytes are the same result.
+  if (cached !== undefined) {
+    return {
+      ...cached,
+      name: task.name,
+      provenance: loaded.provenance,
+      warnings: loaded.warnings.map(worded),
+    };
+  }
   const sample = await measureLoaded(task, loaded);
   writeCache(cacheFolder, key, sample);
   return sample;

@@ -175,5 +175,6 @@ Examples:
   $ mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'
   $ mesoscope generate "zipf(alphabet=256)" -n 1MB | mesoscope -
 
-Exit status: 0 fine · 1 a check failed · 2 wrong usage · 3 an input is missing or damaged
+Exit status: 0 fine, 1 a check failed, 2 wrong usage or unwritten output,
+             3 an input is missing or damaged
 `;

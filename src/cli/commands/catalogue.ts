@@ -32,14 +32,24 @@ export async function printCatalogue(
   if (format !== "table")
     throw new UsageError(`a list has no format "${format}": there are table, json, ndjson`);
   const { paletteFor } = await import("../../report/palette.ts");
+  const { wrapText } = await import("../../report/text-width.ts");
+  const columns = Math.min(io.stdout.columns ?? 80, 120);
   const palette = paletteFor(options.output === undefined && wantsColor(io, options.color));
   const groups = [...new Set(entries.map((entry) => entry.group))];
   const text = groups.map((group) => {
     const members = entries.filter((entry) => entry.group === group);
-    const lines = members.flatMap((entry) => [
-      `  ${palette.command(entry.id)}  ${entry.summary}`,
-      ...entry.details.map((detail) => palette.dim(`      ${detail}`)),
-    ]);
+    const lines = members.flatMap((entry) => {
+      const [first = "", ...rest] = wrapText(`${entry.id}  ${entry.summary}`, columns - 6);
+      return [
+        `  ${palette.command(entry.id)}${first.slice(entry.id.length)}`,
+        ...rest.map((line) => `      ${line}`),
+        ...entry.details.flatMap((detail) =>
+          wrapText(detail, columns - 8).map((line, i) =>
+            palette.dim(`${i === 0 ? "      " : "        "}${line}`),
+          ),
+        ),
+      ];
+    });
     return `${palette.bold(group)}\n${lines.join("\n")}\n`;
   });
   await writeOutput(io, options.output, text.join("\n"));

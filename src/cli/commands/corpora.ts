@@ -18,14 +18,17 @@ export async function runCorpora(
   io: Io,
 ): Promise<number> {
   const [action = "list", ...ids] = arguments_;
-  if (action === "list") return list(options, io);
+  if (action === "list") return list(ids, options, io);
   if (action === "install") return install(io);
   if (action === "verify") return verify(ids, io);
   throw new UsageError(`no action "${action}": corpora takes list, install or verify`);
 }
 
-async function list(options: SharedOptions, io: Io): Promise<number> {
-  const { corpora, catalogue } = await listCorpora(await corporaOf(io));
+async function list(ids: readonly string[], options: SharedOptions, io: Io): Promise<number> {
+  const { corpora: all, catalogue } = await listCorpora(await corporaOf(io));
+  const selection = selectCorpora(ids.length === 0 ? "all" : ids.join(","), catalogue);
+  if (selection.status !== "ok") throw new UsageError(selection.reason);
+  const corpora = ids.length === 0 ? all : all.filter(({ manifest }) => selection.ids.includes(manifest.id));
   const machine = corpora.map(({ manifest, installed }) => ({ ...manifest, installed }));
   const entries = corpora.map(({ manifest, installed }) => ({
     id: manifest.id,

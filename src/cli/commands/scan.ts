@@ -59,7 +59,7 @@ export async function deliver(
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** @throws UsageError when -f and the name after -o contradict each other or say nothing */
+/** `-f`, else what the name after `-o` says, else a table. @throws UsageError when that name says nothing */
 export function chooseFormat(options: SharedOptions): string {
   const fromFile = options.output === undefined ? undefined : formatOfFile(options.output);
   if (options.format !== undefined) return options.format;
