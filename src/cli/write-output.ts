@@ -25,8 +25,9 @@ export interface OutputFile {
 
 /** @throws UsageError when the file cannot be created */
 export function openOutput(io: Io, path: string): OutputFile {
-  const target = followed(resolve(io.cwd, path));
-  const special = isSpecial(target);
+  const given = resolve(io.cwd, path);
+  const special = isSpecial(given);
+  const target = special ? given : followed(given);
   const temporary = special ? target : `${target}.${randomUUID()}.tmp`;
   const remove = () => {
     if (!special) rmSync(temporary, { force: true });
@@ -74,8 +75,12 @@ function followed(path: string): string {
 
 /** Devices and pipes are written to; only files can be replaced. */
 function isSpecial(path: string): boolean {
-  const status = statSync(path, { throwIfNoEntry: false });
-  return status !== undefined && !status.isFile() && !status.isDirectory();
+  try {
+    const status = statSync(path);
+    return !status.isFile() && !status.isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 const wording: Readonly<Record<string, string>> = {
