@@ -1,0 +1,270 @@
+// Context tree weighting: one context tree for every binary decision that names a symbol.
+//
+// Decisions bisect the alphabet: the one between lo..mid-1 and mid..hi-1 is called mid. A node of a context tree holds
+// how often the decision went either way and the ratio of its own estimate to what its children estimate together.
+//
+// A node that was visited once has no children yet: everything below it would have been visited once by the same
+// symbol, so all estimates agree and all ratios are 1. It keeps the position of that visit instead, and its child is
+// made from there at the second visit. So the tree is exact and has some 3 nodes a symbol where whole paths would
+// have as many as the depth.
+//
+// Nodes lie in an open hash table at a home that depends on the whole context; a node is known by its parent and the
+// symbol that leads to it, so no two contexts ever share one. Once the table is full no node is made any more: contexts
+// then end where the tree ends.
+
+/** Most symbols of one call of `code`. */
+export const CHUNK: u32 = 4096;
+/** Greatest depth. */
+export const DEEPEST: u32 = 64;
+/** Address of the probabilities that `code` states, 64-bit floats. */
+export const PROBABILITIES: usize = 0x1000;
+
+const CONTEXT: usize = 0x9000; // symbols before the current one, the nearest first
+const HASHES: usize = 0x9200; // hashes of the contexts of length 0, 1, ...
+const PATH: usize = 0x9400; // nodes of the current decision from the root on
+const WEIGHTED: usize = 0x9600; // P(1) as each of them weighs it
+const BASE: usize = 0x9a00; // symbols, reaches, table
+
+// A node: key of its parent, symbol, times 0, times 1, ratio or position
+const NODE_BYTES: usize = 20;
+const NODE_SYMBOL: usize = 4;
+const NODE_ZEROS: usize = 8;
+const NODE_ONES: usize = 12;
+const NODE_RATIO: usize = 16;
+/** Key of the parent of a root; a node's own key is its address. */
+const NO_PARENT: u32 = 1;
+
+/** e^80: what a ratio is at most, and one over it what it is at least. */
+const LARGEST_RATIO: f64 = 5.54062238439351e34;
+
+let alphabetSize: u32 = 0;
+let depth: u32 = 0;
+/** Address of the symbols, 16 bits each. */
+let symbols: usize = 0;
+/** Address of how many symbols before each learned one are its context, 8 bits each. */
+let reaches: usize = 0;
+let table: usize = 0;
+let mask: u32 = 0;
+let used: u32 = 0;
+let limit: u32 = 0;
+
+/** Depth up to which the current context is written down. */
+let contextDepth: u32 = 0;
+let contextReach: u32 = 0;
+let position: u32 = 0;
+/** Nodes on the path. */
+let pathLength: u32 = 0;
+
+/**
+ * Lays out the memory, which must be zero, for `length` symbols and 2^`logSlots` nodes.
+ * Returns the bytes it takes; the caller grows the memory to that.
+ */
+export function configure(length: u32, size: u32, contextLength: u32, logSlots: u32): usize {
+  alphabetSize = size;
+  depth = contextLength;
+  symbols = BASE;
+  reaches = symbols + ((<usize>length) << 1);
+  table = (reaches + length + 63) & ~63;
+  mask = (1 << logSlots) - 1;
+  used = 0;
+  limit = (mask >> 2) * 3;
+  return table + (<usize>mask + 1) * NODE_BYTES;
+}
+
+/** Address of the symbols; the caller writes those it wants coded and those before them. */
+export function symbolsAddress(): usize {
+  return symbols;
+}
+
+/** Nodes in the table. */
+export function nodes(): u32 {
+  return used;
+}
+
+// @ts-ignore: decorator
+@inline
+function scramble(word: u32): u32 {
+  const product = (word ^ (word >> 15)) * 0x2c9277b5;
+  return product ^ (product >> 13);
+}
+
+/** The symbol `distance` + 1 before the one at `at`; before its segment all symbols count as 0. */
+// @ts-ignore: decorator
+@inline
+function symbolBefore(at: u32, distance: u32, reach: u32): u32 {
+  return distance < reach ? load<u16>(symbols + ((<usize>(at - 1 - distance)) << 1)) : 0;
+}
+
+function beginContext(at: u32, start: u32): void {
+  position = at;
+  contextReach = min(at - start, depth);
+  contextDepth = 0;
+  store<u32>(HASHES, 0x9e3779b9);
+}
+
+/** Writes down the context up to `length` symbols. */
+// @ts-ignore: decorator
+@inline
+function extendContext(length: u32): void {
+  while (contextDepth < length) {
+    const symbol = symbolBefore(position, contextDepth, contextReach);
+    const shift = (<usize>contextDepth) << 2;
+    store<u32>(CONTEXT + shift, symbol);
+    store<u32>(HASHES + shift, scramble(load<u32>(HASHES + shift) + symbol * 0x85ebca6b + 1), 4);
+    contextDepth++;
+  }
+}
+
+/** Address of the node with this parent and symbol, or of the empty place where it belongs. */
+// @ts-ignore: decorator
+@inline
+function seek(hash: u32, decision: u32, parent: u32, symbol: u32): usize {
+  let slot = scramble(hash ^ (decision * 0x9e3779b1)) & mask;
+  while (true) {
+    const node = table + (<usize>slot) * NODE_BYTES;
+    const key = load<u32>(node);
+    if (key === 0 || (key === parent && load<u32>(node, NODE_SYMBOL) === symbol)) return node;
+    slot = (slot + 1) & mask;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function create(node: usize, parent: u32, symbol: u32, zeros: u32, ones: u32, at: u32): void {
+  store<u32>(node, parent);
+  store<u32>(node, symbol, NODE_SYMBOL);
+  store<u32>(node, zeros, NODE_ZEROS);
+  store<u32>(node, ones, NODE_ONES);
+  store<u32>(node, at, NODE_RATIO);
+  used++;
+}
+
+/** P(1) by the estimator of Krichevsky and Trofimov. */
+// @ts-ignore: decorator
+@inline
+function estimate(node: usize): f64 {
+  const zeros = load<u32>(node, NODE_ZEROS);
+  const ones = load<u32>(node, NODE_ONES);
+  return (<f64>ones + 0.5) / (<f64>(zeros + ones) + 1.0);
+}
+
+/** P(1) at a node visited once, at `first`, as the children that it would have weigh it. */
+function weighOnce(node: usize, first: u32, level: u32): f64 {
+  const own = estimate(node);
+  const reach = <u32>load<u8>(reaches + first);
+  let end = level;
+  while (end < depth && symbolBefore(first, end, reach) === symbolBefore(position, end, contextReach)) end++;
+  if (end === depth) return own;
+  let weighted = 0.5;
+  for (let i = level; i <= end; i++) weighted = (own + weighted) / 2.0;
+  return weighted;
+}
+
+/** P(1) of a decision in the current context. With `learn` the nodes on its path exist afterwards, if there is room. */
+function weigh(decision: u32, learn: bool): f64 {
+  const room = used + 2 * (depth + 1) <= limit;
+  let parent = NO_PARENT;
+  let symbol = decision;
+  let level: u32 = 0;
+  let weighted = 0.5;
+  let above: u32 = 0; // nodes whose child is already weighed
+  while (true) {
+    extendContext(level);
+    const node = seek(load<u32>(HASHES + ((<usize>level) << 2)), decision, parent, symbol);
+    above = level;
+    if (load<u32>(node) === 0) {
+      if (room) {
+        if (learn) {
+          create(node, parent, symbol, 0, 0, position);
+          store<u32>(PATH + ((<usize>level) << 2), <u32>node);
+          store<f64>(WEIGHTED + ((<usize>level) << 3), 0.5);
+          level++;
+        }
+      } else if (level > 0) {
+        above = level - 1;
+        weighted = estimate(parent);
+        store<f64>(WEIGHTED + ((<usize>above) << 3), weighted);
+      }
+      break;
+    }
+    store<u32>(PATH + ((<usize>level) << 2), <u32>node);
+    level++;
+    const once = load<u32>(node, NODE_ZEROS) + load<u32>(node, NODE_ONES) === 1;
+    if (above === depth || (once && !room)) {
+      weighted = estimate(node);
+      if (once && learn) store<f32>(node, 1, NODE_RATIO);
+      store<f64>(WEIGHTED + ((<usize>above) << 3), weighted);
+      break;
+    }
+    extendContext(level);
+    if (once) {
+      const first = load<u32>(node, NODE_RATIO);
+      if (!learn) {
+        weighted = weighOnce(node, first, above);
+        break;
+      }
+      const old = symbolBefore(first, above, load<u8>(reaches + first));
+      const hash = scramble(load<u32>(HASHES + ((<usize>above) << 2)) + old * 0x85ebca6b + 1);
+      const child = seek(hash, decision, <u32>node, old);
+      create(child, <u32>node, old, load<u32>(node, NODE_ZEROS), load<u32>(node, NODE_ONES), first);
+      store<f32>(node, 1, NODE_RATIO);
+    }
+    parent = <u32>node;
+    symbol = load<u32>(CONTEXT + ((<usize>above) << 2));
+  }
+  pathLength = level;
+  while (above > 0) {
+    above--;
+    const node = <usize>load<u32>(PATH + ((<usize>above) << 2));
+    const ratio = <f64>load<f32>(node, NODE_RATIO);
+    weighted = (ratio * estimate(node) + weighted) / (ratio + 1.0);
+    store<f64>(WEIGHTED + ((<usize>above) << 3), weighted);
+  }
+  return weighted;
+}
+
+/** Adds the outcome of the decision last weighed to the nodes on its path. */
+function learnOutcome(one: bool): void {
+  for (let i: u32 = 0; i < pathLength; i++) {
+    const node = <usize>load<u32>(PATH + ((<usize>i) << 2));
+    if (i + 1 < pathLength) {
+      const own = estimate(node);
+      const below = load<f64>(WEIGHTED + ((<usize>i) << 3), 8);
+      const ratio = <f64>load<f32>(node, NODE_RATIO) * (one ? own / below : (1.0 - own) / (1.0 - below));
+      store<f32>(node, <f32>max(1.0 / LARGEST_RATIO, min(LARGEST_RATIO, ratio)), NODE_RATIO);
+    }
+    const count = one ? NODE_ONES : NODE_ZEROS;
+    store<u32>(node + count, load<u32>(node + count) + 1);
+  }
+}
+
+/**
+ * States the probabilities of symbols from..to-1, at most CHUNK of them, at PROBABILITIES.
+ * `start` is the first symbol that may be context.
+ */
+export function code(from: u32, to: u32, start: u32, learn: bool): void {
+  for (let at = from; at < to; at++) {
+    beginContext(at, start);
+    if (learn) store<u8>(reaches + at, <u8>contextReach);
+    const symbol = <u32>load<u16>(symbols + ((<usize>at) << 1));
+    let low: u32 = 0;
+    let high = alphabetSize;
+    let probability = 1.0;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      const one = symbol >= middle;
+      const weighted = weigh(middle, learn);
+      probability *= one ? weighted : 1.0 - weighted;
+      if (learn) learnOutcome(one);
+      if (one) low = middle;
+      else high = middle;
+    }
+    store<f64>(PROBABILITIES + ((<usize>(at - from)) << 3), probability);
+  }
+}
+
+/** P(1) of one decision in place of symbol `at`; nothing is learned. */
+export function decide(decision: u32, at: u32, start: u32): f64 {
+  beginContext(at, start);
+  return weigh(decision, false);
+}

@@ -1,0 +1,89 @@
+import type { Symbols } from "../core/sequence.ts";
+import { wasm as compiled } from "./ctw.wasm.ts";
+import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+
+/** What kernels/ctw.ts exports. */
+interface CtwExports extends KernelExports {
+  readonly CHUNK: KernelConstant;
+  readonly DEEPEST: KernelConstant;
+  readonly PROBABILITIES: KernelConstant;
+  configure(length: number, alphabetSize: number, depth: number, logSlots: number): number;
+  symbolsAddress(): number;
+  nodes(): number;
+  code(from: number, to: number, start: number, learn: boolean): void;
+  decide(decision: number, at: number, start: number): number;
+}
+
+/** Sizes of the context trees. */
+export interface CtwSettings {
+  /** longest context, 1..64 */
+  readonly depth: number;
+  /** log2 of the places for nodes, of which three quarters are used; a place takes 20 bytes */
+  readonly logSlots: number;
+  /** the kernel in base64 */
+  readonly wasm?: string;
+}
+
+/** An instance of the context tree weighting kernel with room for one sequence. */
+export class CtwKernel {
+  readonly #run: CtwExports;
+  readonly #symbols: Symbols;
+  readonly #depth: number;
+  /** Shape (n,): the kernel's copy of the symbols. */
+  readonly #copy: Uint16Array;
+  readonly #probabilities: Float64Array;
+
+  /**
+   * @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536
+   * @throws RangeError when the memory cannot be had
+   */
+  constructor(symbols: Symbols, alphabetSize: number, { depth, logSlots, wasm = compiled }: CtwSettings) {
+    this.#run = instantiate<CtwExports>(wasm);
+    this.#symbols = symbols;
+    this.#depth = Math.min(depth, this.#run.DEEPEST.value);
+    const { memory, PROBABILITIES, CHUNK } = this.#run;
+    reserve(memory, this.#run.configure(symbols.length, alphabetSize, this.#depth, logSlots));
+    this.#copy = new Uint16Array(memory.buffer, this.#run.symbolsAddress(), symbols.length);
+    this.#probabilities = new Float64Array(memory.buffer, PROBABILITIES.value, CHUNK.value);
+  }
+
+  /** Nodes made so far. */
+  get nodes(): number {
+    return this.#run.nodes();
+  }
+
+  /**
+   * States the probabilities of symbols start..end-1, read from the sequence as it is now.
+   *
+   * @param each is given the probabilities piece by piece: a view that is overwritten, and the place of its first
+   * Cost: about half a microsecond a binary decision in memory, a few times that where nodes lie far apart.
+   */
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    each: (probabilities: Float64Array, at: number) => void,
+  ): void {
+    for (let from = start; from < end; from += this.#probabilities.length) {
+      const to = Math.min(end, from + this.#probabilities.length);
+      this.#copyContext(from, to, segmentStart);
+      this.#run.code(from, to, segmentStart, learn);
+      each(this.#probabilities.subarray(0, to - from), from);
+    }
+  }
+
+  /**
+   * Probability that the symbol at `at` is `decision` or above, given that it lies in the interval that `decision`
+   * bisects. Learns nothing.
+   */
+  decide(decision: number, at: number, segmentStart: number): number {
+    this.#copyContext(at, at, segmentStart);
+    return this.#run.decide(decision, at, segmentStart);
+  }
+
+  #copyContext(from: number, to: number, segmentStart: number): void {
+    const first = Math.max(segmentStart, from - this.#depth);
+    for (let i = first; i < to; i++) this.#copy[i] = this.#symbols[i]!;
+  }
+}
