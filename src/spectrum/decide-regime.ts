@@ -25,26 +25,22 @@ const orderLimit = 0.02;
  */
 export function decideRegime(evidence: Evidence): Verdict {
   const { order, randomness, randomnessHalf, excess, excessHalf, beyondShuffles, hintBeyond } = evidence;
-  const words = order === 1 ? "single symbols" : `words of ${order} symbols`;
   if (randomnessHalf !== null && randomness + randomnessHalf < orderLimit) {
-    return { regime: "order", because: `${words} leave less than ${orderLimit} of log2 A to chance` };
+    return { regime: "order", because: `words of ${order} leave under ${orderLimit} of log2 A to chance` };
   }
   if (beyondShuffles && excessHalf !== null && excess - excessHalf > 0) {
     return {
       regime: "structured",
-      because: `excess entropy of ${words} above every shuffle and above its error`,
+      because: `excess entropy of words of ${order} above every shuffle and its error`,
     };
   }
   if (!beyondShuffles && !hintBeyond) {
-    return {
-      regime: "noise",
-      because: `neither ${words} nor words of ${order + 1} tell it from its shuffles`,
-    };
+    return { regime: "noise", because: `words of ${order} and ${order + 1} are like those of its shuffles` };
   }
   return {
     regime: "undecided",
     because: beyondShuffles
-      ? "above its shuffles, but by less than the error"
-      : `not i.i.d., but words beyond ${order === 1 ? "one symbol" : `${order} symbols`} need a larger sample`,
+      ? "above its shuffles, but within the error"
+      : "not i.i.d.; needs a larger sample",
   };
 }
