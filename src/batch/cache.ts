@@ -48,8 +48,15 @@ export function writeCache(folder: string, key: string, sample: Sample): void {
     writeFileSync(temporary, `${magic} ${checksum(body)}\n${body}`);
     renameSync(temporary, path);
   } catch {
-    rmSync(temporary, { force: true });
+    remove(temporary);
   }
+}
+
+/** Even that fails where the folder of the cache is a file. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 function entryPath(folder: string, key: string): string {

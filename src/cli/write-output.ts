@@ -30,7 +30,12 @@ export function openOutput(io: Io, path: string): OutputFile {
   const target = special ? given : followed(given);
   const temporary = special ? target : `${target}.${randomUUID()}.tmp`;
   const remove = () => {
-    if (!special) rmSync(temporary, { force: true });
+    if (special) return;
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // What went wrong before is what is told.
+    }
   };
   const guarded = <T>(action: () => T): T => {
     try {
