@@ -26,7 +26,8 @@ export interface LoadedInput {
   readonly sampleSha256: string;
   readonly blocks: Sample["blocks"];
   readonly declaredAlphabet: number | null;
-  readonly truth: GroundTruth | null;
+  /** what is exactly known of a generated sequence; may take half a second to work out */
+  readonly truth: () => GroundTruth | null;
   readonly warnings: readonly Warning[];
 }
 
@@ -88,7 +89,7 @@ function fromSample(
     sampleSha256: sha256,
     blocks: [...blocks],
     declaredAlphabet: null,
-    truth: null,
+    truth: () => null,
     warnings,
   };
 }
@@ -125,7 +126,7 @@ function generated(source: BoundSource, sample: number | "all", seed: number): L
     sampleSha256: createHash("sha256").update(bytes).digest("hex"),
     blocks: [],
     declaredAlphabet: source.alphabetSize,
-    truth: source.truth(),
+    truth: () => source.truth(),
     warnings: [],
   };
 }

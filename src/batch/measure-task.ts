@@ -41,7 +41,7 @@ async function measureInMemory(task: MeasureTask): Promise<Sample> {
     blocks,
     size,
     declaredAlphabet,
-    loaded.truth,
+    recipeOf(loaded.provenance),
     task.options,
   ]);
   const cached = readCache(cacheFolder, key);
@@ -59,9 +59,15 @@ async function measureInMemory(task: MeasureTask): Promise<Sample> {
   return sample;
 }
 
+/** Two recipes can make the same bytes and know different things of them. */
+function recipeOf(provenance: Sample["provenance"]): string | null {
+  return provenance.kind === "recipe" ? provenance.recipe : null;
+}
+
 async function measureLoaded(task: MeasureTask, loaded: LoadedInput): Promise<Sample> {
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
+  const truth = loaded.truth();
   const random = Random.fromSeed(options.seed).fork("measure");
   const context = estimationContext(sequence, loaded.bytes, random);
   const measurements: Measurement[] = [];
@@ -82,7 +88,7 @@ async function measureLoaded(task: MeasureTask, loaded: LoadedInput): Promise<Sa
     alphabet: { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) },
     ranked,
     notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
-    truth: loaded.truth === null ? null : withUnits(loaded.truth),
+    truth: truth === null ? null : withUnits(truth),
     measurements: measurements.map(reported),
     spectrum: options.spectrum ? placeOnSpectrum(context, declaredAlphabet) : null,
     warnings: loaded.warnings.map(worded),
