@@ -30,6 +30,8 @@ export interface Member {
 export interface MemberDefinition {
   readonly id: string;
   readonly title: string;
+  /** largest alphabet it can be opened for; none given: 65 536 */
+  readonly largestAlphabet?: number;
   /**
    * @param symbols shape (n,), each below `alphabetSize`
    * @throws RangeError when memory cannot be had

@@ -93,3 +93,26 @@ export function randomChainRecipe(order: number, alphabetSize: number, seed = 1)
   });
   return `markov(order=${order}, matrix=[${rows.join(",")}])`;
 }
+
+/** A random binary word over and over. */
+export function randomPeriod(n: number, period: number, seed = 1): Realisation {
+  const word = uniformSymbols(period, 2, seed).symbols;
+  const symbols = new Uint8Array(n);
+  for (let i = 0; i < n; i++) symbols[i] = word[i % period]!;
+  return { symbols, alphabetSize: 2, ideal: period };
+}
+
+/** Sequences without entropy: the parity of the ones in i & (i >> 1), and the turns of a folded strip of paper. */
+export function rudinShapiro(n: number): Realisation {
+  const symbols = new Uint8Array(n);
+  for (let i = 1; i < n; i++) {
+    symbols[i] = symbols[i >> 1]! ^ (i & (i >> 1) & 1);
+  }
+  return { symbols, alphabetSize: 2, ideal: 0 };
+}
+
+export function paperfolding(n: number): Realisation {
+  const symbols = new Uint8Array(n);
+  for (let i = 0; i < n; i++) symbols[i] = ((i + 1) & (((i + 1) & -(i + 1)) << 1)) === 0 ? 1 : 0;
+  return { symbols, alphabetSize: 2, ideal: 0 };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { BayesMixture, mixtureOf } from "../../../src/observer/bayes-mixture.ts";
+import { contextTreeWeighting } from "../../../src/observer/context-tree-weighting.ts";
+import type { Member } from "../../../src/observer/member.ts";
+import { rawCode } from "../../../src/observer/raw-code.ts";
+import { repeatExpert } from "../../../src/observer/repeat-expert.ts";
+import { randomPeriod, realise, uniformSymbols } from "./observer-known-sources.ts";
+
+/** A member that charges what it is told. */
+function told(losses: readonly number[]): Member {
+  return {
+    id: "told",
+    code(start, end, _segmentStart, _learn, out) {
+      for (let i = start; i < end; i++) out![i - start] = losses[i]!;
+    },
+    distribution: (at) => Float64Array.of(2 ** -losses[at]!, 1 - 2 ** -losses[at]!),
+  };
+}
+
+const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
+
+describe("Bayes mixture", () => {
+  test("two members by hand", () => {
+    const mixture = new BayesMixture([told([1, 2, 3]), told([2, 2, 1])]);
+    const losses = new Float64Array(3);
+    mixture.code(0, 3, 0, true, losses);
+    // Means of 2^-total: (1/2 + 1/4)/2 = 3/8, (1/8 + 1/16)/2 = 3/32, (1/64 + 1/32)/2 = 3/128.
+    expect(losses[0]).toBeCloseTo(-Math.log2(3 / 8), 12);
+    expect(losses[1]).toBeCloseTo(2, 12);
+    expect(losses[2]).toBeCloseTo(2, 12);
+    expect(mixture.weights[0]).toBeCloseTo(1 / 3, 12);
+    expect(mixture.weights[1]).toBeCloseTo(2 / 3, 12);
+    expect([...mixture.totals]).toEqual([6, 5]);
+  });
+
+  test("its total is the mean of the members' probabilities, however far apart they were", () => {
+    const random = Random.fromSeed(1);
+    // The first member leads by 5 000 bits, then the second catches up and wins by 10: no weight may be lost.
+    const n = 20_000;
+    const first = Array.from({ length: n }, (_, i) => (i < n / 2 ? 0.5 : 1) + random.uniform() / 8);
+    const second = Array.from({ length: n }, (_, i) => (i < n / 2 ? 1 : 0.5) + random.uniform() / 8);
+    const gap = sum(first) - sum(second);
+    second[n - 1]! += gap - 10;
+    const mixture = new BayesMixture([told(first), told(second), told(new Array(n).fill(2))]);
+    const losses = new Float64Array(n);
+    mixture.code(0, n, 0, true, losses);
+    const best = sum(second);
+    const exact = best + Math.log2(3) - Math.log2(1 + 2 ** (best - sum(first)));
+    expect(Math.abs(sum(losses) - exact)).toBeLessThan(1e-6);
+    expect(mixture.weights[1]).toBeCloseTo(1 / (1 + 2 ** -10), 9);
+    expect(sum(mixture.weights)).toBeCloseTo(1, 9);
+  });
+
+  test.each([
+    ["thue-morse", 2],
+    ["even(p=0.5)", 2],
+    ["zipf(alphabet=40)", 40],
+    ["replace(periodic(word=00101), eps=0.1)", 2],
+  ])("at most log2 K above the best member at every length: %s", async (recipe, size) => {
+    const n = 20_000;
+    const { symbols } = await realise(recipe, n);
+    const definitions = [rawCode, contextTreeWeighting, repeatExpert];
+    const losses = new Float64Array(n);
+    mixtureOf(definitions).open(symbols, size).code(0, n, 0, true, losses);
+    const alone = definitions.map((definition) => {
+      const own = new Float64Array(n);
+      definition.open(symbols, size).code(0, n, 0, true, own);
+      return own;
+    });
+    const totals = new Float64Array(4);
+    for (let i = 0; i < n; i++) {
+      totals[3]! += losses[i]!;
+      for (let k = 0; k < 3; k++) totals[k]! += alone[k]![i]!;
+      const best = Math.min(totals[0]!, totals[1]!, totals[2]!);
+      expect(totals[3]! - best).toBeLessThanOrEqual(Math.log2(3) + 1e-7);
+    }
+  });
+
+  test("frozen weights stay, and code with learning off is the posterior mean", async () => {
+    const { symbols } = randomPeriod(6000, 700);
+    const mixture = mixtureOf([rawCode, repeatExpert]).open(symbols, 2) as BayesMixture;
+    mixture.code(0, 720, 0, true, null);
+    const before = mixture.weights;
+    const losses = new Float64Array(5280);
+    mixture.code(720, 6000, 0, false, losses);
+    expect(mixture.weights).toEqual(before);
+    const again = new Float64Array(1);
+    mixture.code(720, 721, 0, false, again);
+    expect(again[0]).toBeCloseTo(losses[0]!, 12);
+  });
+
+  test("one member alone is itself", () => {
+    const { symbols, ideal } = uniformSymbols(10_000, 10);
+    const losses = new Float64Array(10_000);
+    mixtureOf([rawCode]).open(symbols, 10).code(0, 10_000, 0, true, losses);
+    expect(sum(losses)).toBeCloseTo(ideal, 6);
+  });
+});
