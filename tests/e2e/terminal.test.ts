@@ -1,0 +1,275 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
+import stringWidth from "string-width";
+import { beforeAll, describe, expect, test } from "vitest";
+import { randomBytes, wordyText } from "./fixtures.ts";
+import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+
+const quick = ["--jobs", "1", "--sample", "4kB"];
+const esc = "\u001b";
+
+beforeAll(() => {
+  process.chdir(temporaryFolder());
+  writeFileSync("a.txt", wordyText(5000));
+  mkdirSync("names");
+  for (const name of [
+    `${"long".repeat(50)}.txt`,
+    "漢字".repeat(20),
+    "👩‍👩‍👧‍👦👍🏽🇪🇺".repeat(3),
+    `line\nbreak${esc}[31m\u202egpj.exe\u0007`,
+    "e\u0301".repeat(40),
+  ])
+    writeFileSync(`names/${name}`, wordyText(5000));
+  mkdirSync("many");
+  for (let i = 0; i < 30; i++) {
+    writeFileSync(
+      `many/${String(i).padStart(2, "0")}`,
+      i % 2 === 0 ? wordyText(5000, i) : randomBytes(5000, 64, 48, i),
+    );
+  }
+});
+
+describe("a reader that has seen enough", () => {
+  test.each([
+    ["scan", "mesoscope -f json a.txt"],
+    ["large result", "mesoscope -f ndjson a.txt a.txt --sample 4kB; mesoscope -f json names/* many/*"],
+    ["generate", "mesoscope generate uniform -n 200MB"],
+    ["sources", "mesoscope sources"],
+    ["estimators", "mesoscope estimators -f json"],
+    ["corpora", "mesoscope corpora"],
+    ["schema", "mesoscope schema"],
+    ["help", "mesoscope --help"],
+  ])("ends %s with 0 and says nothing", async (_, command) => {
+    const { status, err } = await spawnShell(
+      `{ ${command}; } 2> >(grep -v "the same file as" >&2) | head -c 1 > /dev/null`,
+    );
+    expect([status, err]).toEqual([0, ""]);
+  });
+});
+
+describe("standard input", () => {
+  test("a dash and nothing at all mean the same", async () => {
+    const stdin = wordyText(5000);
+    const dash = await runCli([...quick, "-"], { stdin });
+    expect(await runCli(quick, { stdin })).toEqual(dash);
+    expect(dash.out).toMatch(/^A {2}stdin +4\.?0? k /m);
+    expect((await runCli([...quick, "--stdin-name", "the log"], { stdin })).out).toMatch(/^A {2}the log +/m);
+  });
+
+  test("with a terminal there and no paths it is not waited for", async () => {
+    const { status, out, err } = await runCli([], { terminal: true });
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Usage: mesoscope/);
+    expect(out).toContain("Examples:");
+  });
+
+  test("a pipeline of two", async () => {
+    const { status, out, err } = await spawnShell(
+      "mesoscope generate 'uniform(alphabet=27)' -n 4kB --as text | mesoscope --sample 4kB -e plug-in -f csv",
+    );
+    expect([status, err]).toEqual([0, ""]);
+    expect(out.split("\r\n")[1]).toMatch(
+      /^sample,stdin,,true,4000,symbolEntropy,plug-in,bit\/symbol,ok,,,4\.7[45]/,
+    );
+  });
+});
+
+describe("colour", () => {
+  const colored = async (argv: readonly string[], options: Parameters<typeof runCli>[1]) =>
+    (await runCli([...quick, "a.txt", ...argv], options)).out.includes(`${esc}[`);
+
+  test.each<[boolean, string[], boolean, Record<string, string>]>([
+    [true, [], true, {}],
+    [false, [], false, {}],
+    [false, ["--no-color"], true, {}],
+    [false, [], true, { NO_COLOR: "1" }],
+    [true, [], true, { NO_COLOR: "" }],
+    [true, [], false, { FORCE_COLOR: "1" }],
+    [false, [], true, { FORCE_COLOR: "0" }],
+    [false, ["--no-color"], true, { FORCE_COLOR: "1" }],
+    [false, [], true, { NO_COLOR: "1", FORCE_COLOR: "1" }],
+    [false, [], true, { TERM: "dumb" }],
+    [false, ["-f", "json"], true, {}],
+    [false, ["-f", "csv"], true, { FORCE_COLOR: "1" }],
+    [false, ["-o", "colour.txt"], true, { FORCE_COLOR: "1" }],
+  ])("%s for %j, terminal %s, %j", async (expected, argv, terminal, env) => {
+    expect(await colored(argv, { terminal, env })).toBe(expected);
+  });
+
+  test("takes nothing away and adds nothing to what is read", async () => {
+    for (const argv of [
+      ["a.txt", "--map"],
+      ["-e", "plug-in,excess-entropy", "a.txt"],
+      ["sources"],
+      ["ngrams", "a.txt"],
+    ]) {
+      const options = argv[0] === "sources" ? argv : [...quick, ...argv];
+      const plain = await runCli(options);
+      const colored = await runCli(options, { env: { FORCE_COLOR: "1" } });
+      expect(colored.out).toContain(`${esc}[`);
+      const trimmed = (text: string) => text.replaceAll(/ +$/gm, "");
+      expect(trimmed(stripVTControlCharacters(colored.out))).toBe(trimmed(plain.out));
+    }
+  });
+});
+
+describe("ASCII", () => {
+  test.each<[string[], Record<string, string>, boolean]>([
+    [["--ascii"], {}, true],
+    [[], { LC_ALL: "C" }, true],
+    [[], { LC_ALL: "", LC_CTYPE: "POSIX" }, true],
+    [[], { LC_ALL: "en_US.ISO-8859-1" }, true],
+    [[], { TERM: "dumb" }, true],
+    [[], { LC_ALL: "de_DE.utf8" }, false],
+    [["--no-ascii"], { LC_ALL: "C" }, false],
+  ])("%j %j: %s", async (argv, env, ascii) => {
+    const { out } = await runCli([...quick, "--map", ...argv, "a.txt", "names"], { env });
+    expect(/^[\n -~]*$/.test(out)).toBe(ascii);
+    if (ascii) expect(out).toMatch(/\+- 0\.\d/);
+    const ngrams = await runCli(["--jobs", "1", "ngrams", ...argv, "a.txt"], { env });
+    expect(/^[\n -~]*$/.test(ngrams.out)).toBe(ascii);
+  });
+});
+
+describe("width", () => {
+  const tooWide = (text: string, columns: number) =>
+    stripVTControlCharacters(text)
+      .split("\n")
+      .filter((line) => stringWidth(line) > columns);
+
+  test.each([
+    [["--map", "names", "a.txt", "missing/"]],
+    [["--map", "many"]],
+    [
+      [
+        "-e",
+        "plug-in,excess-entropy,lempel-ziv-76-rate,top-ngrams(k=9),block-entropies,brotli-ratio",
+        "names",
+        "a.txt",
+      ],
+    ],
+    [["ngrams", "a.txt", "-k", "1..20"]],
+    [["ngrams", "names/long*", "-k", "3"]],
+    [["sources"]],
+    [["estimators"]],
+    [["corpora"]],
+    [["truth", "replace(periodic(word=00101), eps=0.1)"]],
+    [["--help"]],
+    [["ngrams", "--help"]],
+    [["generate", "--help"]],
+    [["truth", "--help"]],
+    [["sources", "--help"]],
+    [["estimators", "--help"]],
+    [["corpora", "--help"]],
+    [["schema", "--help"]],
+  ])("%j fits 80 columns, in a pipe and on a terminal", async (argv) => {
+    const measures =
+      !["sources", "estimators", "corpora", "truth"].includes(argv[0]!) && !argv.includes("--help");
+    const words = measures ? [...quick, ...argv] : argv;
+    expect(tooWide((await runCli(words)).out, 80)).toEqual([]);
+    expect(tooWide((await runCli(words, { terminal: true, columns: 80 })).out, 80)).toEqual([]);
+  });
+
+  test("a wider terminal is used, a narrower one gets no map", async () => {
+    const wide = await runCli([...quick, "--map", "a.txt"], { columns: 120 });
+    expect(Math.max(...wide.out.split("\n").map((line) => stringWidth(line)))).toBeGreaterThan(80);
+    const narrow = await runCli([...quick, "--map", "a.txt"], { columns: 37 });
+    expect(narrow.out).not.toContain("randomness x");
+  });
+
+  test("columns line up under wide and combining characters", async () => {
+    const files = readdirSync("names").map((name) => `names/${name}`);
+    const { out } = await runCli([...quick, ...files, "a.txt"]);
+    const table = out.split("\n\n")[0]!.split("\n").slice(1);
+    expect(table).toHaveLength(6);
+    const ends = table.map((line) => stringWidth(line.slice(0, line.indexOf(" k ") + 2)));
+    expect(new Set(ends).size).toBe(1);
+  });
+});
+
+describe("names", () => {
+  test("control characters are written out wherever a terminal shows them", async () => {
+    const hostile = `names/line\nbreak${esc}[31m\u202egpj.exe\u0007`;
+    for (const argv of [
+      [hostile],
+      ["-e", "plug-in", hostile],
+      ["ngrams", hostile],
+      [hostile, `missing${esc}]0;x\u0007`],
+    ]) {
+      const { out, err } = await runCli([...quick, "--map", ...argv], {
+        terminal: true,
+        env: { NO_COLOR: "1", TERM: "dumb" },
+      });
+      expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+      expect(out).toContain("exe\\u{7}");
+    }
+  });
+
+  // The patterns of the walker do not match a line break.
+  test.fails("a file name with a line break is found in a folder and counted", async () => {
+    const { out } = await runCli([...quick, "-e", "plug-in", "-f", "json", "names"]);
+    expect(JSON.parse(out).inputs).toEqual({ total: 5, ok: 5, skipped: 0, failed: 0 });
+  });
+
+  test("the machine formats keep the name as it is", async () => {
+    const hostile = `names/line\nbreak${esc}[31m\u202egpj.exe\u0007`;
+    const { out } = await runCli([...quick, "-e", "plug-in", "-f", "json", hostile]);
+    expect(JSON.parse(out).samples[0].name).toBe(hostile);
+  });
+});
+
+describe("how many samples", () => {
+  test("26 samples have a letter each; a pipe gets no map and no hints", async () => {
+    const paths = Array.from({ length: 26 }, (_, i) => `many/${String(i).padStart(2, "0")}`);
+    const { out } = await runCli([...quick, ...paths]);
+    const [table, verdicts, ...rest] = out.trimEnd().split("\n\n");
+    expect(rest).toEqual([]);
+    const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i));
+    expect(
+      table!
+        .split("\n")
+        .slice(1)
+        .map((line) => line[0]),
+    ).toEqual(letters);
+    expect(
+      verdicts!
+        .split("\n")
+        .filter((line) => line[0] !== " ")
+        .map((line) => line[0]),
+    ).toEqual(letters);
+  });
+
+  test("more have counts on the map, twenty rows, and the way to the rest", async () => {
+    const { out } = await runCli([...quick, "--map", "many"]);
+    const [table, more, map, verdicts] = out.trimEnd().split("\n\n");
+    expect(table!.split("\n")).toHaveLength(21);
+    expect(more).toBe("... and 10 more; all of them: -f csv, -f json");
+    const drawn = map!
+      .split("\n")
+      .slice(1, 18)
+      .map((line) => line.slice(6))
+      .join("\n");
+    expect(drawn).not.toMatch(/[A-Z]/);
+    expect(drawn).toMatch(/\+$/m); // more than nine at the noise end
+    expect(verdicts!.split("\n").filter((line) => line[0] !== " ")).toHaveLength(20);
+    const all = await runCli([...quick, "-f", "csv", "-e", "plug-in", "many"]);
+    expect(all.out.trimEnd().split("\r\n")).toHaveLength(31);
+  });
+
+  test("a terminal gets the map, the sizes and what to do next, dim; --quiet takes the hints away", async () => {
+    const { out, err } = await runCli([...quick, "a.txt"], { terminal: true });
+    expect(out).toContain("randomness x = h(L) / log2 A");
+    const last = out.trimEnd().split("\n").slice(-2);
+    expect(last[0]).toBe(
+      `${esc}[2m1 input · 4 k symbols each · ∘ generated references of known truth${esc}[22m`,
+    );
+    expect(last[1]).toMatch(/^.\[2mnext: /);
+    // The progress line is erased at the end.
+    expect(err.endsWith(`\r${esc}[2K`)).toBe(true);
+    const quiet = await runCli([...quick, "--quiet", "a.txt"], { terminal: true });
+    expect([quiet.err, quiet.out.includes("next:")]).toEqual(["", false]);
+    expect((await runCli([...quick, "--no-map", "a.txt"], { terminal: true })).out).not.toContain(
+      "randomness x",
+    );
+  });
+});
