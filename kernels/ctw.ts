@@ -23,7 +23,7 @@ const CONTEXT: usize = 0x9000; // symbols before the current one, the nearest fi
 const HASHES: usize = 0x9200; // hashes of the contexts of length 0, 1, ...
 const PATH: usize = 0x9400; // nodes of the current decision from the root on
 const WEIGHTED: usize = 0x9600; // P(1) as each of them weighs it
-const BASE: usize = 0x9a00; // symbols, reaches, table
+const BASE: usize = 0x9a00; // decisions, symbols, reaches, table
 
 // A node: key of its parent, symbol, times 0, times 1, ratio or position
 const NODE_BYTES: usize = 20;
@@ -39,6 +39,8 @@ const LARGEST_RATIO: f64 = 5.54062238439351e34;
 
 let alphabetSize: u32 = 0;
 let depth: u32 = 0;
+/** Address of P(1) of every decision, 64-bit floats. */
+const decisions: usize = BASE;
 /** Address of the symbols, 16 bits each. */
 let symbols: usize = 0;
 /** Address of how many symbols before each learned one are its context, 8 bits each. */
@@ -62,7 +64,7 @@ let pathLength: u32 = 0;
 export function configure(length: u32, size: u32, contextLength: u32, logSlots: u32): usize {
   alphabetSize = size;
   depth = contextLength;
-  symbols = BASE;
+  symbols = decisions + ((<usize>size) << 3);
   reaches = symbols + ((<usize>length) << 1);
   table = (reaches + length + 63) & ~63;
   mask = (1 << logSlots) - 1;
@@ -263,8 +265,14 @@ export function code(from: u32, to: u32, start: u32, learn: bool): void {
   }
 }
 
-/** P(1) of one decision in place of symbol `at`; nothing is learned. */
-export function decide(decision: u32, at: u32, start: u32): f64 {
+/**
+ * States P(1) of all decisions, in place of symbol `at`, as 64-bit floats by their number; nothing is learned.
+ * Returns their address.
+ */
+export function decide(at: u32, start: u32): usize {
   beginContext(at, start);
-  return weigh(decision, false);
+  for (let decision: u32 = 1; decision < alphabetSize; decision++) {
+    store<f64>(decisions + ((<usize>decision) << 3), weigh(decision, false));
+  }
+  return decisions;
 }

@@ -55,13 +55,14 @@ export class ContextTrees implements Member {
 
   distribution(at: number, segmentStart: number): Float64Array {
     const law = new Float64Array(this.#alphabetSize);
+    const decisions = this.#kernel.decide(at, segmentStart);
     const divide = (low: number, high: number, mass: number): void => {
       if (high - low <= 1) {
         law[low] = mass;
         return;
       }
       const middle = (low + high) >> 1;
-      const above = this.#kernel.decide(middle, at, segmentStart);
+      const above = decisions[middle]!;
       divide(low, middle, mass * (1 - above));
       divide(middle, high, mass * above);
     };

@@ -110,7 +110,7 @@ describe("CtwKernel", () => {
     expect(bits).toBeGreaterThan(50_000 - 20);
     expect(bits).toBeLessThan(50_000 + 20);
     for (const at of [10, 4000, 49_999]) {
-      const one = kernel.decide(1, at, 0);
+      const one = kernel.decide(at, 0)[1]!;
       kernel.code(at, at + 1, 0, false, ([p]) => expect(p).toBe(symbols[at] === 1 ? one : 1 - one));
     }
   });
