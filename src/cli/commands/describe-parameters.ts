@@ -54,6 +54,7 @@ function boundsOf(p: PropertySchema): string | null {
 /** One line: `eps: number from 0 to 1 [0.1]  probability ...`. */
 export function parameterLine(parameter: ParameterDescription): string {
   const bounds = parameter.bounds === null ? "" : ` ${parameter.bounds}`;
-  const fallback = parameter.default === null ? "" : ` [${parameter.default}]`;
+  const { default: preset } = parameter;
+  const fallback = preset === null ? "" : ` [${Array.isArray(preset) ? JSON.stringify(preset) : preset}]`;
   return `${parameter.name}: ${parameter.type}${bounds}${fallback}  ${parameter.description}`;
 }
