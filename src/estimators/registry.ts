@@ -11,6 +11,7 @@ import { plugIn } from "./entropy/plug-in.ts";
 import { blockGain } from "./entropy-rate/block-gain.ts";
 import { lempelZiv76Rate } from "./entropy-rate/lempel-ziv-76-rate.ts";
 import { lempelZiv78Rate } from "./entropy-rate/lempel-ziv-78-rate.ts";
+import { observerRate } from "./entropy-rate/observer.ts";
 import { distinctNgrams } from "./ngrams/distinct-ngrams.ts";
 import { ngramFrequencySpectrum } from "./ngrams/frequency-spectrum.ts";
 import { hapaxShare } from "./ngrams/hapax-share.ts";
@@ -33,6 +34,7 @@ export const estimatorRegistry = createRegistry("estimator", [
   chaoShen,
   chaoWangJost,
   blockGain,
+  observerRate,
   lempelZiv76Rate,
   lempelZiv78Rate,
   blockEntropies,

@@ -13,6 +13,7 @@ const negligible = 64;
  */
 export class BayesMixture implements Member {
   readonly id = "bayes-mixture";
+  readonly headerBits: number;
   readonly #members: readonly Member[];
   readonly #losses: readonly Float64Array[];
   /** log2 of the posterior weights */
@@ -22,6 +23,7 @@ export class BayesMixture implements Member {
   /** @param members one or more, freshly opened on the same sequence */
   constructor(members: readonly Member[]) {
     this.#members = members;
+    this.headerBits = members.reduce((sum, member) => sum + (member.headerBits ?? 0), 0);
     this.#losses = members.map(() => new Float64Array(chunk));
     this.#logWeights = new Float64Array(members.length).fill(-Math.log2(members.length));
     this.#totals = new Float64Array(members.length);

@@ -9,6 +9,8 @@ import type { Symbols } from "../core/sequence.ts";
  */
 export interface Member {
   readonly id: string;
+  /** bits a decoder has to be told before the first symbol; none given: 0 */
+  readonly headerBits?: number;
   /**
    * Codes symbols start..end-1.
    *
@@ -32,6 +34,8 @@ export interface MemberDefinition {
   readonly title: string;
   /** largest alphabet it can be opened for; none given: 65 536 */
   readonly largestAlphabet?: number;
+  /** true: so slow that it is run in full only where it does well on the beginning */
+  readonly dear?: boolean;
   /**
    * @param symbols shape (n,), each below `alphabetSize`
    * @throws RangeError when memory cannot be had
