@@ -1,0 +1,189 @@
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
+
+beforeAll(() => {
+  process.chdir(temporaryFolder());
+  writeFileSync("a.txt", "abracadabra\n");
+});
+
+const bytesOf = async (...argv: string[]) => (await runCli(["generate", ...argv])).stdout;
+
+describe("generate", () => {
+  test("a longer sequence begins with the shorter one, across the edge of a chunk", async () => {
+    for (const recipe of [
+      "uniform(alphabet=27)",
+      "golden-mean",
+      "uniform(alphabet=300)",
+      "replace(fibonacci, eps=0.1)",
+    ]) {
+      const long = await bytesOf(recipe, "-n", "140000");
+      const short = await bytesOf(recipe, "-n", "65537");
+      expect(short.equals(long.subarray(0, short.length))).toBe(true);
+      expect(long.length).toBe(recipe.includes("300") ? 280_000 : 140_000);
+    }
+  });
+
+  test("the process writes the bytes that are written here", async () => {
+    const argv = ["generate", "zipf(alphabet=256)", "-n", "200kB", "--seed", "5"];
+    expect((await spawnCli(argv)).stdout.equals((await runCli(argv)).stdout)).toBe(true);
+  });
+
+  test("sizes are symbols, and equal recipes in other words are equal", async () => {
+    expect((await bytesOf("coin", "-n", "1KiB")).length).toBe(1024);
+    expect((await bytesOf("coin", "-n", "1.5kB")).length).toBe(1500);
+    const plain = await bytesOf("golden-mean", "-n", "100");
+    expect(await bytesOf(" golden-mean( p = 0.5 ) ", "-n", "100")).toEqual(plain);
+    expect(await bytesOf("golden-mean", "-n", "100", "--seed", "1")).toEqual(plain);
+    expect(await bytesOf("golden-mean", "-n", "100", "--seed", "2")).not.toEqual(plain);
+  });
+
+  test("more than 256 symbols take two bytes, little-endian", async () => {
+    const text = (await bytesOf("uniform(alphabet=300)", "-n", "50", "--as", "text")).toString();
+    const bytes = await bytesOf("uniform(alphabet=300)", "-n", "50");
+    const symbols = Array.from({ length: 50 }, (_, i) => bytes.readUInt16LE(2 * i));
+    expect(Math.max(...symbols)).toBeGreaterThan(255);
+    expect(text.trim().split(/\s+/).map(Number)).toEqual(symbols);
+  });
+
+  test("--as text writes what the source calls its symbols", async () => {
+    const text = async (recipe: string, n: string) =>
+      (await bytesOf(recipe, "-n", n, "--as", "text")).toString();
+    expect(await text("periodic(word=qwerty, phase=0)", "14")).toBe("qwertyqwertyqw");
+    expect(await text("thue-morse", "16")).toMatch(/^[01]{16}$/);
+    expect(await text("uniform(alphabet=27)", "2000")).toMatch(/^[a-z_ ]{2000}$/);
+    expect(await text("file(a.txt)", "11")).toBe("abracadabra");
+  });
+
+  test("a finite source ends by itself", async () => {
+    expect((await bytesOf("file(a.txt)")).toString()).toBe("abracadabra\n");
+    const shuffled = await bytesOf("shuffle(file(a.txt))");
+    expect([...shuffled].sort()).toEqual([...Buffer.from("abracadabra\n")].sort());
+    expect(shuffled.toString()).not.toBe("abracadabra\n");
+  });
+
+  test("-o writes the file whole, through a link, and leaves nothing beside it", async () => {
+    writeFileSync("target.bin", "old and longer than the new one");
+    symlinkSync("target.bin", "link.bin");
+    const { status, out } = await runCli(["generate", "coin", "-n", "10", "-o", "link.bin"]);
+    expect([status, out]).toEqual([0, ""]);
+    expect(readFileSync("target.bin")).toEqual(await bytesOf("coin", "-n", "10"));
+    expect(readdirSync(".").sort()).toEqual(["a.txt", "link.bin", "target.bin"]);
+  });
+});
+
+describe("truth", () => {
+  test("prints the certified digits and no more, with the way to them", async () => {
+    const { out } = await runCli(["truth", "golden-mean"]);
+    expect(out).toMatch(/^golden-mean\(p=0\.5\)\nalphabet 2\n/);
+    // H(1) = H2(1/3), h = 2/3, E = H(1) - h
+    expect(out).toMatch(/^symbol entropy +H\(1\) +0\.918295834054 +bit\/symbol +12$/m);
+    expect(out).toMatch(/^entropy rate +h +0\.666666666667 +bit\/symbol +12$/m);
+    expect(out).toMatch(/^excess entropy +E +0\.251629167388 +bit +12$/m);
+    expect(out).toMatch(/^h: H2\(p\)\/\(2-p\)$/m);
+  });
+
+  test("says what is unknown, bounded and infinite", async () => {
+    expect((await runCli(["truth", "switch(thue-morse, uniform(alphabet=2), stay=0.99)"])).out).toMatch(
+      /^excess entropy +E +unknown/m,
+    );
+    expect((await runCli(["truth", "thue-morse"])).out).toMatch(/^excess entropy +E +infinite/m);
+    const { out } = await runCli(["truth", "replace(thue-morse, eps=0.1)"]);
+    expect(out).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test("as JSON it has units and full precision", async () => {
+    const { out } = await runCli(["truth", "coin(p=0.25)", "-f", "json"]);
+    const { recipe, alphabetSize, truth } = JSON.parse(out);
+    expect([recipe, alphabetSize]).toEqual(["coin(p=0.25)", 2]);
+    // H2(1/4) = 2 - (3/4) log2 3
+    expect(truth.entropyRate).toMatchObject({ status: "exact", unit: "bit/symbol" });
+    expect(truth.entropyRate.value).toBeCloseTo(2 - 0.75 * Math.log2(3), 12);
+    expect(truth.excessEntropy).toMatchObject({ status: "exact", unit: "bit", value: 0 });
+  });
+});
+
+describe("lists", () => {
+  test("sources: each with a group, a line, parameters with bounds and defaults, truths and a reference", async () => {
+    const sources = JSON.parse((await runCli(["sources", "-f", "json"])).out);
+    expect(sources.map(({ id }: { id: string }) => id)).toEqual([
+      "uniform", "coin", "zipf", "periodic", "thue-morse", "fibonacci", "golden-mean", "even", "markov",
+      "replace", "switch", "blocks", "interpolate", "shuffle", "surrogate", "file", "corpus",
+    ]); // biome-ignore format: a list
+    for (const source of sources)
+      expect(source).toMatchObject({ summary: /./, reference: /./, example: /./ });
+    const golden = sources.find(({ id }: { id: string }) => id === "golden-mean");
+    expect(golden.parameters).toEqual([
+      {
+        name: "p",
+        type: "number",
+        bounds: "from 0 to 1",
+        default: 0.5,
+        description: "probability of a 1 after a 1",
+      },
+    ]);
+    expect(golden.truth.excessEntropy.value).toBeCloseTo(0.2516291673878229, 12);
+    const { out } = await runCli(["sources", "golden-mean", "markov"]);
+    expect(out).toContain("      p: number from 0 to 1 [0.5]  probability of a 1 after a 1\n");
+    expect(out).toContain("H(1) = 0.9182958, h = 0.6666667, E = 0.2516292");
+    expect(out).toContain("matrix: array [[[0.9,0.1],[0.1,0.9]]]");
+  });
+
+  test("every example of a source that reads no file can be generated", async () => {
+    const sources = JSON.parse((await runCli(["sources", "-f", "json"])).out);
+    for (const { id, example } of sources) {
+      if (id === "file") continue;
+      const { status, stdout } = await runCli(["generate", example, "-n", "100"]);
+      expect([example, status, stdout.length]).toEqual([example, 0, 100]);
+    }
+  });
+
+  test("estimators: each with quantity, unit, convention or none, validity and a reference", async () => {
+    const estimators = JSON.parse((await runCli(["estimators", "-f", "json"])).out);
+    expect(estimators.length).toBeGreaterThanOrEqual(25);
+    for (const estimator of estimators) {
+      expect(estimator).toMatchObject({
+        summary: /./,
+        validity: /./,
+        reference: /\d{4}/,
+        streams: expect.any(Boolean),
+      });
+      expect(Object.keys(estimator)).toContain("convention");
+    }
+    const { out } = await runCli(["estimators", "plug-in"]);
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      "symbol entropy, H(1) (bit/symbol)",
+      "  plug-in  entropy of the empirical distribution of symbols, the maximum",
+    ]);
+    const lines = (await runCli(["estimators", "-f", "ndjson"])).out.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(estimators);
+  });
+
+  test("corpora: the core set, its state, and what verify finds", async () => {
+    const corpora = JSON.parse((await runCli(["corpora", "-f", "json"])).out);
+    const core = corpora.filter(({ tier }: { tier: string }) => tier === "core");
+    expect(core.length).toBe(25);
+    expect(core.every(({ installed }: { installed: boolean }) => installed)).toBe(true);
+    const { out } = await runCli(["corpora", "list", "udhr:eng", "moby-dick"]);
+    expect(out).toContain("  moby-dick  Moby-Dick (Herman Melville, 1851)\n");
+    expect(out).toContain("  udhr:eng  Universal Declaration of Human Rights, English\n");
+    expect(out).not.toContain("cmudict");
+    const verified = await runCli(["corpora", "verify", "moby-dick", "udhr:jpn"]);
+    expect([verified.status, verified.out]).toEqual([
+      0,
+      "ok       moby-dick\nok       udhr:jpn\n2 ok, 0 not\n",
+    ]);
+  });
+
+  test("help names every command, and each has examples or an explanation of its own", async () => {
+    const { status, out } = await runCli(["--help"]);
+    expect(status).toBe(0);
+    for (const command of ["ngrams", "generate", "sources", "truth", "estimators", "corpora", "schema"]) {
+      expect(out).toMatch(new RegExp(`^ {2}${command} `, "m"));
+      const help = await runCli([command, "--help"]);
+      expect([help.status, help.err]).toEqual([0, ""]);
+      expect(help.out).toMatch(new RegExp(`^Usage: mesoscope ${command} `));
+    }
+    expect((await runCli(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
