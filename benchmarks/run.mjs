@@ -1,6 +1,6 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate ...]`; without names, all. Exits with 1 when a
-// target is missed, 2 for an unknown name.
+// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer ...]`; without names, all. Exits with 1
+// when a target is missed, 2 for an unknown name.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +9,10 @@ import { ent } from "./ent.mjs";
 import { generate } from "./generate.mjs";
 import { kernels } from "./kernels.mjs";
 import { memory } from "./memory.mjs";
+import { observer } from "./observer.mjs";
 import { startup } from "./startup.mjs";
 
-const sections = { kernels, ent, memory, startup, corpora, generate };
+const sections = { kernels, ent, memory, startup, corpora, generate, observer };
 
 function verdict({ value, skipped, atLeast = -Infinity, atMost = Infinity }) {
   if (skipped !== undefined) return "skipped";
