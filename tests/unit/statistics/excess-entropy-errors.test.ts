@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { BlockStatistics } from "../../../src/statistics/block-entropy-profile.ts";
+import { excessEntropyErrors } from "../../../src/statistics/excess-entropy-errors.ts";
+
+const block = (order: number, words: number, distinct: number): BlockStatistics => ({
+  order, words, distinct, singletons: 0, coverage: 1, plugIn: 0, grassberger: 0,
+}); // biome-ignore format: a row
+
+const jackknife = (excessEntropy: number, entropyGain: number, degreesOfFreedom: number) => ({
+  excessEntropy: { estimate: 0, standardError: excessEntropy },
+  entropyGain: { estimate: 0, standardError: entropyGain },
+  degreesOfFreedom,
+});
+
+test("single symbols: Student's quantile times the standard error, and a quarter of the bias of h(1) alone", () => {
+  // t(0.975, 10) = 2.228138852; bias (4 - 1)/(2 * 1000 ln 2)
+  const { excessEntropy, entropyGain } = excessEntropyErrors(
+    [block(1, 1000, 4)],
+    1,
+    jackknife(0.1, 0.01, 10),
+    0.95,
+  );
+  expect(excessEntropy).toBeCloseTo(0.2228138852, 9);
+  expect(entropyGain).toBeCloseTo(0.02228138852 + (0.25 * 3) / (2000 * Math.LN2), 9);
+});
+
+test("words of L: E carries L - 1 times the bias of h(L)", () => {
+  const profile = [block(1, 1000, 2), block(2, 999, 4), block(3, 998, 7)];
+  const bias = (7 - 4) / (2 * 998 * Math.LN2);
+  const { excessEntropy, entropyGain } = excessEntropyErrors(profile, 3, jackknife(0, 0, 19), 0.95);
+  expect(excessEntropy).toBeCloseTo(0.25 * 2 * bias, 12);
+  expect(entropyGain).toBeCloseTo(0.25 * bias, 12);
+});
+
+test("the level is heard", () => {
+  const at = (level: number) =>
+    excessEntropyErrors([block(1, 1000, 1)], 1, jackknife(1, 1, 4), level).excessEntropy;
+  // t(0.95, 4), t(0.975, 4), t(0.995, 4)
+  expect(at(0.9)).toBeCloseTo(2.131846786, 8);
+  expect(at(0.95)).toBeCloseTo(2.776445105, 8);
+  expect(at(0.99)).toBeCloseTo(4.604094871, 8);
+  expect(() => at(1)).toThrow(RangeError);
+});
