@@ -21,7 +21,7 @@ export const inThread: TaskRunner = {
 };
 
 /**
- * Runs tasks on worker threads, the largest first so that none is left over at the end.
+ * Runs tasks on worker threads, as many at once as there are threads.
  *
  * @param workerFile the built worker, as a file URL
  * @throws never

@@ -53,19 +53,10 @@ function fixed(value: number, decimals: number): string {
   return Number(text) === 0 ? text.replace("-", "") : text;
 }
 
-/** Bytes in powers of 1000: `312 B`, `100 kB`, `1.2 MB`. */
-export function formatBytes(bytes: number): string {
-  return formatScaled(bytes, "B");
-}
-
 /** Symbols in powers of 1000: `312`, `100 k`, `1.2 M`. */
 export function formatCount(count: number): string {
-  return formatScaled(count, "").trimEnd();
-}
-
-function formatScaled(value: number, unit: string): string {
   const prefixes = ["", "k", "M", "G", "T", "P"];
-  let scaled = value;
+  let scaled = count;
   let power = 0;
   while (scaled >= 999.5 && power < prefixes.length - 1) {
     scaled /= 1000;
@@ -73,7 +64,7 @@ function formatScaled(value: number, unit: string): string {
   }
   const digits =
     power > 0 && scaled < 9.95 && !Number.isInteger(scaled) ? scaled.toFixed(1) : scaled.toFixed(0);
-  return `${digits} ${prefixes[power]}${unit}`;
+  return `${digits} ${prefixes[power]}`.trimEnd();
 }
 
 /**
