@@ -16,11 +16,16 @@ type Run = (arguments_: readonly string[], options: never, io: Io) => Promise<nu
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let status: number = exitStatus.fine;
-  const program = createProgram(io, (result) => {
+  const printed: Promise<void>[] = [];
+  const finish = (result: number) => {
     status = result;
-  });
+  };
+  const print = (text: string) => void printed.push(write(io.stdout, text));
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    await createProgram(io, finish, print)
+      .parseAsync([...argv], { from: "user" })
+      // Help and version end by an error too; what they print must have arrived all the same.
+      .finally(() => Promise.all(printed));
     return status;
   } catch (error) {
     return settle(error, io);
@@ -54,7 +59,7 @@ function usageLine(text: string): string {
   return `mesoscope: ${escapeForTerminal(line)}\n`;
 }
 
-function createProgram(io: Io, finish: (status: number) => void): Command {
+function createProgram(io: Io, finish: (status: number) => void, print: (text: string) => void): Command {
   const program = new Command("mesoscope");
   const action =
     (load: () => Promise<Run>) =>
@@ -72,7 +77,7 @@ function createProgram(io: Io, finish: (status: number) => void): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
+      writeOut: print,
       writeErr: (text) => void io.stderr.write(text),
       outputError: (text, writeError) => writeError(usageLine(text)),
       getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),

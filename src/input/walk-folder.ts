@@ -16,6 +16,10 @@ export interface WalkedEntry {
   readonly fault: string | null;
 }
 
+/** Dot files and what lies in node_modules. */
+const leftOut = /(^|\/)(\.|node_modules\/)/;
+const lineBreak = /[\n\r\u2028\u2029]/;
+
 type ReaddirCallback = (error: NodeJS.ErrnoException | null, entries: fs.Dirent[]) => void;
 
 /**
@@ -29,8 +33,13 @@ type ReaddirCallback = (error: NodeJS.ErrnoException | null, entries: fs.Dirent[
 export async function walkFolder(folder: string, options: WalkOptions = {}): Promise<WalkedEntry[]> {
   const { globby } = await import("globby"); // 70 ms that single files need not pay
   const unreadable = new Map<string, string>();
+  const unmatched = new Set<string>(); // folders are read once more to find the ignore files
   const readdir = (path: string, settings: { withFileTypes: true }, done: ReaddirCallback) =>
     fs.readdir(path, settings, (error, entries) => {
+      for (const entry of entries ?? []) {
+        if (lineBreak.test(entry.name) && entry.isFile())
+          unmatched.add(relativeTo(folder, `${path}/${entry.name}`));
+      }
       if (error === null) return done(null, entries);
       unreadable.set(path, describeSystemFault(error));
       return done(null, []);
@@ -51,6 +60,12 @@ export async function walkFolder(folder: string, options: WalkOptions = {}): Pro
     const entries: WalkedEntry[] = paths
       .filter((path) => !path.endsWith("/"))
       .map((path) => ({ path, fault: null }));
+    // No pattern matches a line break; such names must not get lost where no pattern was asked for.
+    if (options.include === undefined) {
+      for (const path of unmatched) {
+        if (!leftOut.test(path)) entries.push({ path, fault: null });
+      }
+    }
     for (const [path, fault] of unreadable) entries.push({ path: relativeTo(folder, path), fault });
     return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   } catch (error) {
