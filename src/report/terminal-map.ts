@@ -1,5 +1,4 @@
 import type { Sample } from "../core/report.ts";
-import { formatNumber } from "./format.ts";
 import { type Cell, type Grid, isFree, nearestFree, paintRow, put } from "./map-grid.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
@@ -156,7 +155,8 @@ function frame(grid: Grid, top: number, view: View, palette: Palette): string[] 
   const columns = grid[0]!.length;
   const labelled = new Map<number, string>();
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    labelled.set(rows - 1 - Math.round(share * (rows - 1)), formatNumber(share * top));
+    // Exact in two decimals at most, and never wider than the margin.
+    labelled.set(rows - 1 - Math.round(share * (rows - 1)), String(share * top));
   }
   const lines = [palette.dim(`${padStartTo("E", leftMargin - 2)} bits beyond the shuffle`)];
   grid.forEach((cells, row) => {

@@ -6,6 +6,7 @@ import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-label
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementTable, spectrumTable } from "./terminal-table.ts";
 import { noteLines, verdictLines } from "./terminal-verdicts.ts";
+import { wrapText } from "./text-width.ts";
 
 /** The default view: table, map, one verdict a line, then what else there is. */
 export const renderTerminal: Renderer = (report, view) => {
@@ -49,16 +50,13 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   if (report.references.length > 0)
     parts.push(`${view.ascii ? "o" : "∘"} generated references of known truth`);
   const short = report.samples.filter((sample) => !sample.ranked);
-  const lines = [palette.dim(parts.join(` ${dot} `))];
+  const lines = [parts.join(` ${dot} `)];
   if (short.length > 0 && report.options.sample !== "all") {
     const smallest = Math.min(...short.map((sample) => sample.n));
     const advice = smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
-    lines.push(palette.dim(`small letters: shorter than the others, not ranked${advice}`));
+    const which = report.samples.length > lettersAvailable ? `${short.length} samples` : "small letters";
+    lines.push(`${which}: shorter than the others, not ranked${advice}`);
   }
-  lines.push(
-    palette.dim(
-      `next: -f json ${dot} -e plug-in,deflate ${dot} mesoscope estimators ${dot} mesoscope --help`,
-    ),
-  );
-  return lines;
+  lines.push(`next: -f json ${dot} -e plug-in,deflate ${dot} mesoscope estimators ${dot} mesoscope --help`);
+  return lines.flatMap((line) => wrapText(line, view.width)).map(palette.dim);
 }

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { renderCsv } from "../../../src/report/csv.ts";
+import { readCsv } from "../../e2e/rfc4180.ts";
+import { measured, reportOf, sampleAt, view } from "./hand-made.ts";
+
+test("one row a number, exactly", () => {
+  const sample = sampleAt("a.txt", [0.5, 0.25], "not beyond", "undecided", {
+    measurements: [measured(0.1 + 0.2)],
+  });
+  const report = reportOf([sample], {
+    errors: [{ input: "b", reason: "gone" }],
+    skipped: [{ input: "c", reason: "same" }],
+  });
+  expect(renderCsv(report, view).split("\r\n")).toEqual([
+    "kind,name,regime,ranked,n,quantity,estimator,unit,status,index,label,value,lower,upper,level,method,reason",
+    "sample,a.txt,undecided,true,100000,randomness,spectrum,1,ok,,,0.5,0.25,0.75,0.95,block-jackknife,",
+    "sample,a.txt,undecided,true,100000,structure,spectrum,bit,undefined,,,,,,,,not beyond",
+    "sample,a.txt,undecided,true,100000,symbolEntropy,plug-in,bit/symbol,ok,,,0.30000000000000004,,,,,",
+    "input,c,,,,,,,skipped,,,,,,,,same",
+    "input,b,,,,,,,failed,,,,,,,,gone",
+    "",
+  ]);
+});
+
+test.each([
+  ['say "hi", then\r\nleave', 'say "hi", then\r\nleave'],
+  ["=HYPERLINK(1)", "'=HYPERLINK(1)"],
+  ["+1", "'+1"],
+  ["-1", "'-1"],
+  ["@x", "'@x"],
+  ["\tx", "'\tx"],
+  ["plain", "plain"],
+])("the name %j is read back as %j", (name, read) => {
+  const rows = readCsv(renderCsv(reportOf([], { errors: [{ input: name, reason: "no" }] }), view));
+  expect(rows[1]![1]).toBe(read);
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { paletteFor } from "../../../src/report/palette.ts";
+import type { View } from "../../../src/report/renderer.ts";
+import { renderTerminal } from "../../../src/report/terminal.ts";
+import { drawTerminalMap } from "../../../src/report/terminal-map.ts";
+import { everyVerdict, reportOf, sampleAt, view } from "./hand-made.ts";
+
+const plain = paletteFor(false);
+const draw = (report: typeof everyVerdict, difference: Partial<View> = {}) =>
+  drawTerminalMap(report.samples, report.references, { ...view, ...difference }, plain);
+const golden = (name: string) => readFileSync(new URL(`../../golden/${name}`, import.meta.url), "utf8");
+
+// To change the look, look at the new picture first: it is what a person sees.
+test("the whole view, against the pictures in tests/golden", async () => {
+  expect(renderTerminal(everyVerdict, { ...view, hints: true })).toBe(golden("terminal.txt"));
+  expect(renderTerminal(everyVerdict, { ...view, hints: true, ascii: true })).toBe(
+    golden("terminal-ascii.txt"),
+  );
+});
+
+/** Row (0 the top, E = 4) and column (0 at x = 0) of a mark; 17 rows, 72 columns. */
+function place(lines: readonly string[], mark: string): [number, number] | undefined {
+  for (const [row, line] of lines.slice(1, 18).entries()) {
+    const column = line.slice(6).indexOf(mark);
+    if (column >= 0) return [row, column];
+  }
+  return undefined;
+}
+
+test.each<[number, number, number, number]>([
+  [0, 0, 16, 0],
+  [1, 0, 16, 71],
+  [0.5, 2, 8, 36],
+  [0.25, 4, 0, 18],
+  [1, 4, 0, 71],
+  [0.75, 1, 12, 53],
+])("x = %d, E = %d lies in row %d, column %d", (x, e, row, column) => {
+  const corner = sampleAt("corner", [0, null], [4, null], "order");
+  const lines = draw(reportOf([sampleAt("one", [x, null], [e, null], "structured"), corner]));
+  expect(place(lines, "A")).toEqual([row, column]);
+  expect(lines[1]).toMatch(/^ {4}4┤/);
+  expect(lines[17]).toMatch(/^ {4}0┤/);
+});
+
+test("errors are bars to both sides, cut at the frame", () => {
+  const lines = draw(reportOf([sampleAt("one", [0.5, 2 / 71], [0.5, 2 / 16], "structured")]));
+  const column = lines.slice(1, 18).map((line) => line[6 + 36]);
+  expect(column.slice(6, 11)).toEqual(["·", "·", "A", "·", "·"]);
+  expect([column[5], column[11]]).toEqual([undefined, undefined]);
+  expect(lines[9]!.slice(6 + 33, 6 + 40)).toBe(" ··A··");
+  const wide = draw(reportOf([sampleAt("one", [0.5, 3], [0, 9], "structured")]));
+  expect(Math.max(...wide.map((line) => line.length))).toBe(78);
+});
+
+test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 1000])(
+  "the axis up to E = %d has labels that fit and are exact",
+  (e) => {
+    const lines = draw(reportOf([sampleAt("one", [0.5, null], [e, null], "structured")])).slice(1, 18);
+    const labels = lines.filter((line) => line[5] === "┤").map((line) => Number(line.slice(0, 5)));
+    expect(lines.every((line) => "┤│".includes(line[5]!))).toBe(true);
+    expect(labels).toHaveLength(5);
+    const top = labels[0]!;
+    expect(labels).toEqual([top, (3 * top) / 4, top / 2, top / 4, 0]);
+    expect(top).toBeGreaterThanOrEqual(e);
+  },
+);
+
+test("samples in one place stand side by side, each once", () => {
+  const samples = Array.from({ length: 9 }, (_, i) =>
+    sampleAt(`s${i}`, [0.5, null], [0.5, null], "structured"),
+  );
+  const drawn = draw(reportOf(samples)).slice(1, 18).join("");
+  for (const mark of "ABCDEFGHI") expect(drawn.split(mark)).toHaveLength(2);
+});
+
+test("more than 26 samples are counted in their cells, ten and more as a plus", () => {
+  const at = (x: number, count: number) =>
+    Array.from({ length: count }, () => sampleAt("s", [x, null], [0.5, null], "structured"));
+  const lines = draw(reportOf([...at(0.25, 9), ...at(0.5, 12), ...at(0.75, 1), ...at(0, 5)]));
+  expect(lines[9]!.slice(6)).toBe(`5${" ".repeat(17)}9${" ".repeat(17)}+${" ".repeat(16)}1`);
+});
+
+test("nothing placed, or too narrow, draws nothing", () => {
+  expect(draw(reportOf([sampleAt("one", "short", "short", "undecided")]))).toEqual([]);
+  expect(draw(everyVerdict, { width: 37 })).toEqual([]);
+  expect(draw(everyVerdict, { width: 38 })).not.toEqual([]);
+  expect(draw(everyVerdict, { width: 1000 }).every((line) => line.length <= 100)).toBe(true);
+});

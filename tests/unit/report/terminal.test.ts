@@ -1,0 +1,66 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { formatOfFile } from "../../../src/report/formats.ts";
+import { renderTerminal } from "../../../src/report/terminal.ts";
+import { everyVerdict, measured, reportOf, sampleAt, view } from "./hand-made.ts";
+
+const noMap = { ...view, map: false };
+
+test("colour is nothing but colour", () => {
+  const colored = renderTerminal(everyVerdict, { ...view, color: true });
+  expect(colored).not.toBe(stripVTControlCharacters(colored));
+  const trimmed = (text: string) => text.replaceAll(/ +$/gm, "");
+  expect(trimmed(stripVTControlCharacters(colored))).toBe(trimmed(renderTerminal(everyVerdict, view)));
+});
+
+test("nothing at all is nothing at all", () => {
+  expect(renderTerminal(reportOf([]), noMap)).toBe("");
+});
+
+test("a verdict claims what was measured: the excess with its error", () => {
+  const text = renderTerminal(reportOf([sampleAt("a", [0.5, 0.01], [1.234, 0.056], "structured")]), noMap);
+  expect(text.trimEnd().split("\n").at(-1)).toBe(
+    "A  a                     structured beyond its shuffle by 1.23 ± 0.06 bits",
+  );
+});
+
+test("without intervals no error is shown", () => {
+  const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [1.234, null], "undecided")]), noMap);
+  expect(text.split("\n")[1]).toBe("A  a       100 k       0.500     1.23  ▆▄");
+});
+
+test("numbers have their error, those that are missing a reason", () => {
+  const nothing = { ...measured(0), status: "undefined", reason: "3 symbols, needs 10" } as const;
+  const { estimator, quantity, unit, parameters, n, status, reason } = nothing;
+  const sample = sampleAt("a.txt", "", "", "undecided", {
+    spectrum: null,
+    measurements: [
+      measured(4.51234, 0.0123),
+      measured(4.51234),
+      { estimator, quantity, unit, parameters, n, status, reason },
+    ],
+    warnings: [{ code: "changed-while-read", message: "changed while it was read" }],
+  });
+  expect(renderTerminal(reportOf([sample]), noMap).split("\n")).toEqual([
+    "sample  estimator  quantity                value  unit",
+    "a.txt   plug-in    symbol entropy  4.512 ± 0.012  bit/symbol",
+    "        plug-in    symbol entropy          4.512  bit/symbol",
+    "        plug-in    symbol entropy      undefined",
+    "",
+    "a.txt: changed while it was read",
+    "a.txt: plug-in is undefined: 3 symbols, needs 10",
+    "",
+  ]);
+});
+
+test.each([
+  ["r.json", "json"],
+  ["R.CSV", "csv"],
+  ["r.ndjson", "ndjson"],
+  ["folder.json/r.txt", "table"],
+  ["json", undefined],
+  ["r.json.gz", undefined],
+  ["null", undefined],
+])("%s is written as %s", (path, format) => {
+  expect(formatOfFile(path)).toBe(format);
+});
