@@ -7,8 +7,8 @@ const major = Number(process.versions.node.split(".")[0]);
 
 const steps = [
   ["set-up", ["node", "scripts/setup.mjs"]],
-  ["types", ["npx", "--no", "tsc", "--noEmit", "-p", "tsconfig.json"]],
-  ["lint and format", ["npx", "--no", "biome", "check", "."]],
+  ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
+  ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
   // Compressed sizes and word boundaries in the README are those of Node 20.
   ...(major === 20 ? [["README is current", ["node", "scripts/readme.mjs", "--check"]]] : []),
