@@ -1,9 +1,10 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer ...]`; without names, all. Exits with 1
+// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|compressors ...]`; without names, all. Exits with 1
 // when a target is missed, 2 for an unknown name.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compressorsBeside } from "./compressors.mjs";
 import { corpora } from "./corpora.mjs";
 import { ent } from "./ent.mjs";
 import { generate } from "./generate.mjs";
@@ -12,7 +13,16 @@ import { memory } from "./memory.mjs";
 import { observer } from "./observer.mjs";
 import { startup } from "./startup.mjs";
 
-const sections = { kernels, ent, memory, startup, corpora, generate, observer };
+const sections = {
+  kernels,
+  ent,
+  memory,
+  startup,
+  corpora,
+  generate,
+  observer,
+  compressors: compressorsBeside,
+};
 
 function verdict({ value, skipped, atLeast = -Infinity, atMost = Infinity }) {
   if (skipped !== undefined) return "skipped";
