@@ -4,6 +4,8 @@ import type { Symbols } from "../core/sequence.ts";
 export interface AlphabetTree {
   /** inner nodes; 0 when one symbol is all there is */
   readonly nodes: number;
+  /** the symbol that is all there is, else the first in the tree */
+  readonly only: number;
   /** shape (nodes,): child for bit 0; a leaf is the complement ~symbol */
   readonly left: Int32Array;
   /** shape (nodes,): child for bit 1 */
@@ -78,7 +80,7 @@ function grow(counts: Float64Array, headerBits: number): AlphabetTree {
     return node;
   }
   if (leaves.length > 0) build(0, leaves.length, 0, 0);
-  return { nodes, left, right, path, depth, headerBits };
+  return { nodes, only: leaves[0] ?? 0, left, right, path, depth, headerBits };
 }
 
 /**

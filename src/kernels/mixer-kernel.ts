@@ -1,0 +1,128 @@
+import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { wasm as compiled } from "./mixer.wasm.ts";
+import { chunkTree, farthestBack, type MixerAlphabet, type MixerSettings } from "./mixer-settings.ts";
+import { mixerTables } from "./mixer-tables.ts";
+
+/** What kernels/mixer.ts exports. */
+interface MixerExports extends KernelExports {
+  readonly STRETCH: KernelConstant;
+  readonly SQUASH: KernelConstant;
+  readonly RATES: KernelConstant;
+  readonly GRADES: KernelConstant;
+  readonly MULTIPLIERS: KernelConstant;
+  readonly CONTEXTS: KernelConstant;
+  readonly PROBABILITIES: KernelConstant;
+  readonly TREE: KernelConstant;
+  readonly ALPHABET: KernelConstant;
+  readonly SEQUENCE: KernelConstant;
+  readonly LAW: KernelConstant;
+  layout(
+    length: number,
+    symbols: number,
+    nodes: number,
+    contexts: number,
+    orders: number,
+    sets: number,
+    logBuckets: number,
+    logMatches: number,
+    logMaps: number,
+    matchLength: number,
+    farthest: number,
+  ): number;
+  clear(): void;
+  code(start: number, end: number, segmentStart: number, learn: boolean): void;
+  decide(position: number, segmentStart: number): void;
+}
+
+/** Symbols coded in one call of the kernel. */
+const stretch = 4096;
+const slotBytes = 4;
+
+/** A mixer over one sequence, in memory of its own. */
+export class MixerKernel {
+  readonly #run: MixerExports;
+  readonly #symbols: ArrayLike<number>;
+  /** Shape (n,): the kernel's copy of the symbols. */
+  readonly #copy: Uint16Array;
+  readonly #probabilities: Float64Array;
+  readonly #law: Float32Array;
+
+  /**
+   * @param symbols shape (n,), each below `alphabet.size` with a leaf in its tree
+   * @throws RangeError when the memory cannot be had
+   */
+  constructor(
+    symbols: ArrayLike<number>,
+    alphabet: MixerAlphabet,
+    settings: MixerSettings,
+    wasm: string = compiled,
+  ) {
+    const run = instantiate<MixerExports>(wasm);
+    const { tree, size } = alphabet;
+    const bytes = run.layout(
+      symbols.length,
+      size,
+      tree.nodes,
+      settings.contexts.length,
+      settings.orders,
+      settings.sets,
+      settings.logBuckets,
+      settings.logMatches,
+      settings.logMaps,
+      settings.matchLength,
+      farthestBack(settings.contexts),
+    );
+    reserve(run.memory, bytes >>> 0);
+    const memory = run.memory.buffer;
+    const tables = mixerTables();
+    new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
+    new Float32Array(memory, run.SQUASH.value, 3080).set(tables.squash);
+    new Int32Array(memory, run.RATES.value, 1024).set(tables.rates);
+    new Uint8Array(memory, run.GRADES.value, 256).set(tables.grades);
+    new Uint32Array(memory, run.MULTIPLIERS.value, 32).set(tables.multipliers);
+    new Uint32Array(memory, run.CONTEXTS.value, 32).set(settings.contexts);
+    run.clear();
+    const records = new Int32Array(memory, run.TREE.value >>> 0, 4 * tree.nodes);
+    records.set(chunkTree(tree));
+    for (let place = 3; place < records.length; place += 4) records[place] = records[place]! * slotBytes;
+    const entries = new Uint32Array(memory, run.ALPHABET.value >>> 0, 4 * size);
+    for (let symbol = 0; symbol < size; symbol++) {
+      entries[4 * symbol] = tree.path[symbol]!;
+      entries[4 * symbol + 1] = tree.depth[symbol]!;
+      entries[4 * symbol + 2] = alphabet.classes[symbol]!;
+      entries[4 * symbol + 3] = alphabet.folded[symbol]!;
+    }
+    this.#symbols = symbols;
+    this.#copy = new Uint16Array(memory, run.SEQUENCE.value >>> 0, symbols.length);
+    this.#copy.set(symbols);
+    this.#run = run;
+    this.#probabilities = new Float64Array(memory, run.PROBABILITIES.value, stretch);
+    this.#law = new Float32Array(memory, run.LAW.value >>> 0, tree.nodes);
+  }
+
+  /**
+   * Codes symbols start..end-1, read from the sequence as they are now.
+   *
+   * @param receive is given the probabilities of the next symbols, and the place of the first; the array is used again
+   */
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    receive: (probabilities: Float64Array, at: number) => void,
+  ): void {
+    for (let at = start; at < end; at += stretch) {
+      const to = Math.min(end, at + stretch);
+      for (let i = at; i < to; i++) this.#copy[i] = this.#symbols[i]!;
+      this.#run.code(at, to, segmentStart, learn);
+      receive(this.#probabilities.subarray(0, to - at), at);
+    }
+  }
+
+  /** @returns shape (nodes,): probability of a 1 at every node in place of symbol `at`; the array is used again */
+  decide(at: number, segmentStart: number): Float32Array {
+    this.#run.decide(at, segmentStart);
+    return this.#law;
+  }
+}

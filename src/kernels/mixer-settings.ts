@@ -1,0 +1,107 @@
+/** Symbols as paths of binary decisions. */
+export interface MixerTree {
+  /** inner nodes, numbered from the root, which is 0 */
+  readonly nodes: number;
+  /** shape (nodes,): child for bit 0; a leaf is negative */
+  readonly left: Int32Array;
+  /** shape (nodes,): child for bit 1 */
+  readonly right: Int32Array;
+  /** shape (A,): the decisions, the first one in bit 0 */
+  readonly path: Uint32Array;
+  /** shape (A,): how many there are, at most 32 */
+  readonly depth: Uint8Array;
+}
+
+/** What a symbol is to words and lines. */
+export const symbolClass: Readonly<Record<"other" | "word" | "line" | "digit", number>> = {
+  other: 0,
+  word: 1,
+  line: 2,
+  digit: 3,
+};
+
+/** What the mixer is told of the alphabet. */
+export interface MixerAlphabet {
+  readonly size: number;
+  readonly tree: MixerTree;
+  /** shape (A,): values of `symbolClass` */
+  readonly classes: Uint8Array;
+  /** shape (A,): symbols that contexts on folded symbols do not tell apart have one value */
+  readonly folded: Uint32Array;
+}
+
+/** Sizes and shape of a mixer. */
+export interface MixerSettings {
+  /** the features each context is made of, bit f for feature f of `mixerFeatures`; at most 32 contexts */
+  readonly contexts: readonly number[];
+  /** how many of the first contexts are orders: the more of them were seen, the surer the mixer */
+  readonly orders: number;
+  /** sets of weights */
+  readonly sets: 3 | 5 | 6;
+  /** symbols a match has in common at least */
+  readonly matchLength: number;
+  /** binary logarithm of the number of 32-byte buckets */
+  readonly logBuckets: number;
+  readonly logMatches: number;
+  readonly logMaps: number;
+}
+
+/** Features of a position: single bits of a context's mask. */
+export const mixerFeatures: {
+  /** the symbol `back` places before, 1 to 8 */
+  symbol(back: number): number;
+  /** the last `k` symbols, k <= 8 */
+  order(k: number): number;
+  /** the last `k` symbols as folded, k <= 6 */
+  folded(k: number): number;
+  /** the last `k` symbols at once, k = 12, 16, 20 or 24 */
+  far(k: number): number;
+  readonly word: number;
+  readonly wordBefore: number;
+  readonly wordBeforeThat: number;
+  readonly column: number;
+  readonly above: number;
+  /** classes of the last 12 symbols */
+  readonly shape: number;
+} = {
+  symbol: (back) => 1 << (back - 1),
+  order: (k) => (1 << k) - 1,
+  folded: (k) => ((1 << k) - 1) << 16,
+  far: (k) => 1 << (21 + k / 4),
+  word: 1 << 8,
+  wordBefore: 1 << 9,
+  wordBeforeThat: 1 << 10,
+  column: 1 << 11,
+  above: 1 << 12,
+  shape: 1 << 13,
+};
+
+/** @returns how many symbols back the farthest `far` feature looks, 0 without one */
+export function farthestBack(contexts: readonly number[]): number {
+  const all = contexts.reduce((mask, context) => mask | context, 0);
+  return [24, 20, 16, 12].find((k) => (all & mixerFeatures.far(k)) !== 0) ?? 0;
+}
+
+/** Levels of the tree whose decisions share a bucket. */
+const chunkLevels = 3;
+
+/**
+ * The tree as the kernel reads it.
+ *
+ * @returns shape (4 nodes,): child for 0, child for 1, chunk, place in the bucket (1 to 7) of every node
+ */
+export function chunkTree(tree: MixerTree): Int32Array {
+  const records = new Int32Array(4 * tree.nodes);
+  let chunks = 0;
+  const visit = (node: number, chunk: number, place: number): void => {
+    if (node < 0) return;
+    const fresh = place >> chunkLevels !== 0;
+    const here = fresh ? chunks++ : chunk;
+    const at = fresh ? 1 : place;
+    records.set([tree.left[node]!, tree.right[node]!, here, at], 4 * node);
+    visit(tree.left[node]!, here, 2 * at);
+    visit(tree.right[node]!, here, 2 * at + 1);
+  };
+  if (tree.nodes > 0) visit(0, 0, 1 << chunkLevels);
+  return records;
+}

@@ -1,0 +1,66 @@
+import { type MixerSettings, mixerFeatures } from "../kernels/mixer-settings.ts";
+
+const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
+
+/** How much work the mixer does for a symbol. */
+export type MixerProfile = "fast" | "standard" | "deep";
+
+/** Which contexts and weights a mixer has. */
+export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets">;
+
+const gap = symbol(2) | symbol(3);
+const fastText = [order(1), order(2), order(3), order(4), folded(6), word, column | symbol(1)];
+const standardText = [
+  ...[order(1), order(2), order(3), order(4), folded(5), folded(6)],
+  ...[word, word | wordBefore, column | symbol(1), gap, shape | symbol(1)],
+];
+const deepText = [
+  ...standardText,
+  ...[wordBefore | symbol(1), word | wordBeforeThat, shape | order(2), above | symbol(1)],
+];
+
+const textModels: Readonly<Record<MixerProfile, MixerModel>> = {
+  fast: { contexts: fastText, orders: 5, sets: 3 },
+  standard: { contexts: standardText, orders: 6, sets: 5 },
+  deep: { contexts: deepText, orders: 6, sets: 6 },
+};
+
+const fastSymbols = [order(1), order(2), order(3), order(4), order(6)];
+const standardSymbols = [...fastSymbols, order(8), far(12)];
+const symbolModels: Readonly<Record<MixerProfile, MixerModel>> = {
+  fast: { contexts: fastSymbols, orders: 5, sets: 3 },
+  standard: { contexts: standardSymbols, orders: 7, sets: 5 },
+  deep: { contexts: [...standardSymbols, far(16), far(20), gap], orders: 9, sets: 5 },
+};
+
+/**
+ * @param text whether the symbols are bytes or characters, so that words, lines and digits mean something
+ * @returns the model of a profile
+ */
+export function mixerModel(profile: MixerProfile, text: boolean): MixerModel {
+  return (text ? textModels : symbolModels)[profile];
+}
+
+const leastLogBuckets = 10;
+/** Buckets are 32 bytes: at most 256 MiB. */
+const mostLogBuckets = 23;
+
+/**
+ * Sizes for a sequence: memory grows with it, so that a short one costs little.
+ *
+ * @param n symbols
+ * @param present how many different symbols there are
+ */
+export function mixerSettings(model: MixerModel, n: number, present: number): MixerSettings {
+  const bits = (x: number) => Math.ceil(Math.log2(x + 1));
+  const between = (least: number, x: number, most: number) => Math.max(least, Math.min(x, most));
+  // A match of this length is rarely an accident: there are fewer places than strings.
+  const rare = Math.ceil((1.2 * Math.log2(Math.max(2, n))) / Math.log2(Math.max(2, present)));
+  return {
+    ...model,
+    matchLength: between(7, rare, 32),
+    logBuckets: between(leastLogBuckets, bits(n * model.contexts.length * 0.6), mostLogBuckets),
+    logMatches: between(10, bits(n), 22),
+    logMaps: between(8, bits(n) - 2, 16),
+  };
+}
