@@ -39,26 +39,19 @@ const ones = (x: number): number => {
   return count;
 };
 
+const nowhere = {
+  word: 0,
+  wordBefore: 0,
+  wordBeforeThat: 0,
+  wordLength: 0,
+  shape: 0,
+  rolling: 0,
+  replayed: 0,
+};
+const noPointer = { matchPointer: 0, matchLength: 0, copyPointer: 0, copyRun: 0, copyHits: 0, lagHits: 0 };
+
 function beginning(position: number, segment: number): Moving {
-  return {
-    position,
-    segment,
-    word: 0,
-    wordBefore: 0,
-    wordBeforeThat: 0,
-    wordLength: 0,
-    line: position,
-    lineBefore: position,
-    shape: 0,
-    rolling: 0,
-    replayed: 0,
-    matchPointer: 0,
-    matchLength: 0,
-    copyPointer: 0,
-    copyRun: 0,
-    copyHits: 0,
-    lagHits: 0,
-  };
+  return { ...nowhere, ...noPointer, position, segment, line: position, lineBefore: position };
 }
 
 export const lengthGrade = (length: number): number =>

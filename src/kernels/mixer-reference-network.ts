@@ -1,0 +1,162 @@
+import type { MixerTables } from "./mixer-tables.ts";
+
+const f = Math.fround;
+const knots = 33;
+const [finalRate, mapRate, slowLeast, switching] = [f(0.0007), f(0.02), f(0.0002), f(0.0002)];
+const [leastRate, rateDecay] = [f(0.0018), f(0.99985)];
+
+const clamp = (x: number, limit: number): number => Math.min(f(limit), Math.max(f(-limit), x));
+
+/** Keeps a probability away from 0 and 1. */
+export const clampUnit = (p: number, least: number): number =>
+  Math.min(f(1 - f(least)), Math.max(f(least), p));
+
+/** What the network is asked. */
+export interface Question {
+  readonly inputs: Float32Array;
+  /** which weights each set uses */
+  readonly keys: readonly number[];
+  readonly node: number;
+  /** the node among those that have weights of their own */
+  readonly nodeSet: number;
+  /** which pointer experts speak, as bits */
+  readonly speakers: number;
+  /** the last two symbols, latest first */
+  readonly last: readonly [number, number];
+}
+
+/** What it answered, and how it came to it. */
+export interface Answer extends Question {
+  readonly outputs: Float32Array;
+  readonly mixed: number;
+  readonly fast: number;
+  readonly slow: number;
+  /** the nearest knots of the probability maps */
+  readonly nearest: readonly [number, number];
+  readonly probability: number;
+}
+
+/** Twin of the part of kernels/mixer.ts that mixes. */
+export class ReferenceNetwork {
+  readonly #sets: number;
+  readonly #logMaps: number;
+  readonly #tables: MixerTables;
+  readonly #weights = new Map<string, Float32Array>();
+  readonly #ages = new Map<number, number>();
+  readonly #trust = new Map<number, number>();
+  readonly #maps: readonly [Float32Array, Float32Array];
+  #rate = f(0.02);
+
+  constructor(sets: number, logMaps: number, tables: MixerTables) {
+    this.#sets = sets;
+    this.#logMaps = logMaps;
+    this.#tables = tables;
+    const map = Float32Array.from({ length: knots << logMaps }, (_, i) =>
+      this.#squash(clamp(((i % knots) - 16) / 2, 11.9)),
+    );
+    this.#maps = [map, map.slice()];
+  }
+
+  predict(question: Question): Answer {
+    const { inputs, nodeSet, node, last } = question;
+    const outputs = new Float32Array(8);
+    for (let set = 0; set < this.#sets; set++) outputs[set] = dot(inputs, this.#set(set, question));
+    const d = dot(outputs, this.#final(nodeSet));
+    const mixed = this.#squash(d);
+    const at = f(f(clamp(d, 7.999) * 2) + 16);
+    const knot = Math.trunc(at);
+    const w = f(at - knot);
+    const cell = (key: number): number =>
+      (Math.imul(key, 0x9e37_79b1) >>> (32 - this.#logMaps)) * knots + knot;
+    const cell1 = cell(Math.imul(last[0] + 1, 0x9e37_79b1) + node);
+    const cell2 = cell(Math.imul(last[0] + 1 + Math.imul(last[1] + 1, 300), 0x85eb_ca6b) + node);
+    const mapped = (map: Float32Array, i: number): number => f(f(map[i]! * f(1 - w)) + f(map[i + 1]! * w));
+    const maps = f(mapped(this.#maps[0], cell1) + mapped(this.#maps[1], cell2));
+    const sure = d > 7.5 || d < -7.5;
+    const fast = clampUnit(sure ? mixed : f(f(mixed * f(0.34)) + f(maps * f(0.33))), 0.000002);
+    const slow = clampUnit(this.#squash(dot(inputs, this.#slow(question))), 0.000002);
+    const share = this.#trust.get(nodeSet) ?? 0.5;
+    const near = w < 0.5 ? 0 : 1;
+    return {
+      ...question,
+      outputs,
+      mixed,
+      fast,
+      slow,
+      nearest: [cell1 + near, cell2 + near],
+      probability: f(slow + f(f(fast - slow) * share)),
+    };
+  }
+
+  learn(answer: Answer, bit: number): void {
+    const { inputs, outputs, mixed, nodeSet } = answer;
+    for (let set = 0; set < this.#sets; set++) {
+      const error = f(bit - this.#squash(outputs[set]!));
+      train(inputs, this.#set(set, answer), f(error * this.#rate));
+    }
+    train(outputs, this.#final(nodeSet), f(f(bit - mixed) * finalRate));
+    this.#weigh(answer, bit);
+    for (const [index, map] of this.#maps.entries()) {
+      const at = answer.nearest[index]!;
+      map[at] = f(map[at]! + f(f(bit - map[at]!) * mapRate));
+    }
+  }
+
+  /** A symbol has been learned. */
+  slowDown(): void {
+    if (this.#rate > leastRate) this.#rate = f(this.#rate * rateDecay);
+  }
+
+  #weigh({ nodeSet, speakers, fast, slow, inputs, ...question }: Answer, bit: number): void {
+    const share = this.#trust.get(nodeSet) ?? 0.5;
+    const likelyFast = bit ? fast : f(1 - fast);
+    const likelySlow = bit ? slow : f(1 - slow);
+    const evidence = f(likelySlow + f(f(likelyFast - likelySlow) * share));
+    const posterior = f(f(share * likelyFast) / evidence);
+    this.#trust.set(nodeSet, f(posterior + f(f(0.5 - posterior) * switching)));
+    const set = 8 * nodeSet + speakers;
+    const age = this.#ages.get(set) ?? 0;
+    this.#ages.set(set, f(age + 1));
+    const rate = Math.max(slowLeast, f(20 / f(age + 1000)));
+    train(inputs, this.#slow({ nodeSet, speakers, inputs, ...question }), f(f(bit - slow) * rate));
+  }
+
+  #squash(d: number): number {
+    const x = f(f(d * 128) + 1536);
+    const i = Math.trunc(x);
+    const low = this.#tables.squash[i]!;
+    return f(low + f(f(this.#tables.squash[i + 1]! - low) * f(x - i)));
+  }
+
+  #set(set: number, { keys, inputs }: Question): Float32Array {
+    return this.#get(`${set} ${keys[set]}`, inputs.length, 0.14);
+  }
+
+  #slow({ nodeSet, speakers, inputs }: Question): Float32Array {
+    return this.#get(`slow ${8 * nodeSet + speakers}`, inputs.length, 0.14);
+  }
+
+  #final(nodeSet: number): Float32Array {
+    return this.#get(`final ${nodeSet}`, 8, f(1 / this.#sets));
+  }
+
+  #get(name: string, length: number, value: number): Float32Array {
+    let weights = this.#weights.get(name);
+    if (weights === undefined) {
+      weights = new Float32Array(length).fill(value);
+      this.#weights.set(name, weights);
+    }
+    return weights;
+  }
+}
+
+/** Inner product in four interleaved parts, as a 128-bit register adds. */
+function dot(inputs: Float32Array, weights: Float32Array): number {
+  const parts = new Float32Array(4);
+  for (let k = 0; k < inputs.length; k++) parts[k & 3] = f(parts[k & 3]! + f(inputs[k]! * weights[k]!));
+  return clamp(f(f(parts[0]! + parts[2]!) + f(parts[1]! + parts[3]!)), 11.9);
+}
+
+function train(inputs: Float32Array, weights: Float32Array, step: number): void {
+  for (let k = 0; k < inputs.length; k++) weights[k] = f(weights[k]! + f(inputs[k]! * step));
+}
