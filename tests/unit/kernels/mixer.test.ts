@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { wasm } from "../../../src/kernels/mixer.wasm.ts";
+import { MixerKernel } from "../../../src/kernels/mixer-kernel.ts";
+import { MixerReference } from "../../../src/kernels/mixer-reference.ts";
+import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/kernels/mixer-settings.ts";
+import { alphabetTree } from "../../../src/observer/alphabet-tree.ts";
+import { plainClasses, textClasses } from "../../../src/observer/mixer-alphabet.ts";
+import { mixerModel, mixerSettings } from "../../../src/observer/mixer-profiles.ts";
+
+/** Words of a small invented language, in lines, with numbers and capitals. */
+function prose(length: number, seed: number): Uint8Array {
+  const random = Random.fromSeed(seed);
+  const below = (n: number) => Math.floor(random.uniform() * n);
+  const words = Array.from({ length: 60 }, () =>
+    Array.from({ length: 2 + below(6) }, () => "etaoinshrdlu"[below(12)]).join(""),
+  );
+  let text = "";
+  let column = 0;
+  while (text.length < length) {
+    const word = below(12) === 0 ? `${below(1000)}` : words[Math.min(below(60), below(60))]!;
+    text += below(9) === 0 ? `${word[0]!.toUpperCase()}${word.slice(1)}. ` : `${word} `;
+    column += word.length;
+    if (column > 50) {
+      text += "\n";
+      column = 0;
+    }
+  }
+  return new TextEncoder().encode(text).subarray(0, length);
+}
+
+/** A copy of what stood `lag` symbols before, with faults. */
+function lagCopy(length: number, lag: number, alphabetSize: number, seed: number): Uint16Array {
+  const random = Random.fromSeed(seed);
+  const symbols = new Uint16Array(length);
+  for (let i = 0; i < length; i++) {
+    const fresh = i < lag || random.uniform() < 0.1;
+    symbols[i] = fresh ? Math.floor(random.uniform() * alphabetSize) : symbols[i - lag]!;
+  }
+  return symbols;
+}
+
+interface Subject {
+  readonly symbols: Uint8Array | Uint16Array;
+  readonly alphabet: MixerAlphabet;
+  readonly settings: MixerSettings;
+}
+
+function subject(
+  symbols: Uint8Array | Uint16Array,
+  size: number,
+  profile: "fast" | "standard" | "deep",
+  smaller: Partial<MixerSettings> = {},
+): Subject {
+  const tree = alphabetTree(symbols, size);
+  const text = size === 256;
+  const classes = text ? textClasses(Array.from({ length: 256 }, (_, i) => i)) : plainClasses(size);
+  const settings = mixerSettings(mixerModel(profile, text), symbols.length, tree.nodes + 1);
+  return { symbols, alphabet: { size, tree, ...classes }, settings: { ...settings, ...smaller } };
+}
+
+const kernelOf = ({ symbols, alphabet, settings }: Subject, code?: string) =>
+  new MixerKernel(symbols, alphabet, settings, code);
+const twinOf = ({ symbols, alphabet, settings }: Subject) => new MixerReference(symbols, alphabet, settings);
+
+/** A stretch to code: start, end, segment start, whether to learn. */
+type Stretch = readonly [number, number, number, boolean];
+
+function code(kernel: MixerKernel, [start, end, segment, learn]: Stretch): Float64Array {
+  const all = new Float64Array(end - start);
+  kernel.code(start, end, segment, learn, (probabilities, at) => all.set(probabilities, at - start));
+  return all;
+}
+
+const subjects: readonly (readonly [string, Subject])[] = [
+  ["text, fast", subject(prose(4500, 1), 256, "fast")],
+  ["text, standard", subject(prose(4500, 2), 256, "standard")],
+  ["text, deep", subject(prose(4500, 3), 256, "deep")],
+  ["text in a full table", subject(prose(4500, 4), 256, "standard", { logBuckets: 10, logMaps: 8 })],
+  ["2 symbols", subject(lagCopy(6000, 200, 2, 5), 2, "standard")],
+  ["3 symbols, deep", subject(lagCopy(4500, 64, 3, 6), 3, "deep")],
+  ["1000 symbols", subject(lagCopy(4500, 100, 1000, 7), 1000, "standard")],
+  ["65 536 symbols", subject(lagCopy(4500, 50, 65_536, 8), 65_536, "fast")],
+  ["one symbol", subject(new Uint8Array(300), 1, "standard")],
+];
+
+describe("mixer kernel", () => {
+  test.each(subjects)("equals its twin to the bit: %s", (_, given) => {
+    const n = given.symbols.length;
+    const half = n >> 1;
+    const plan: readonly Stretch[] = [
+      [0, half, 0, true],
+      [half, half + 100, 0, false],
+      [half + 100, half + 150, half + 100, false],
+      [half, n - 100, 0, true],
+      [50, 150, 20, false],
+      [n - 100, n, half, true],
+    ];
+    const kernel = kernelOf(given);
+    const twin = twinOf(given);
+    for (const stretch of plan) expect(code(kernel, stretch)).toEqual(twin.code(...stretch));
+  });
+
+  test.each(subjects)("pauses anywhere: %s", (_, given) => {
+    const n = given.symbols.length;
+    const whole = code(kernelOf(given), [0, n, 0, true]);
+    const paused = kernelOf(given);
+    const random = Random.fromSeed(9);
+    const pieces: number[] = [];
+    for (let at = 0; at < n; ) {
+      const to = Math.min(n, at + 1 + Math.floor(random.uniform() * 200));
+      pieces.push(...code(paused, [at, to, 0, true]));
+      if (at % 3 === 0) code(paused, [0, Math.min(n, 40), 0, false]);
+      at = to;
+    }
+    expect(Float64Array.from(pieces)).toEqual(whole);
+  });
+
+  test("frozen stretches cost the same again, and leave no trace", () => {
+    const given = subjects[1]![1];
+    const kernel = kernelOf(given);
+    const untouched = kernelOf(given);
+    expect(code(kernel, [0, 2000, 0, true])).toEqual(code(untouched, [0, 2000, 0, true]));
+    const next = code(kernel, [2000, 2600, 0, false]);
+    const other = code(kernel, [3000, 3600, 2500, false]);
+    expect(code(kernel, [2000, 2600, 0, false])).toEqual(next);
+    expect(code(kernel, [3000, 3600, 2500, false])).toEqual(other);
+    kernel.decide(3100, 2500);
+    expect(code(kernel, [2000, 4500, 0, true])).toEqual(code(untouched, [2000, 4500, 0, true]));
+  });
+
+  test("what lies ahead does not matter", () => {
+    const [, { symbols, alphabet, settings }] = subjects[1]!;
+    const changed = Uint8Array.from(symbols);
+    changed.fill(101, 3000);
+    const kernel = kernelOf({ symbols, alphabet, settings });
+    const blind = kernelOf({ symbols: changed, alphabet, settings });
+    const blocks: readonly Stretch[] = [
+      [2000, 3000, 2000, true],
+      [0, 1500, 0, true],
+      [1500, 2500, 0, false],
+    ];
+    for (const block of blocks) expect(code(blind, block)).toEqual(code(kernel, block));
+  });
+
+  test("the twin sees every multiplication of the mixing that adds instead", () => {
+    const given = subject(prose(400, 10), 256, "deep");
+    const stretch: Stretch = [0, 400, 0, true];
+    const expected = twinOf(given).code(...stretch);
+    const original = Buffer.from(wasm, "base64");
+    const multiply = Buffer.from([0xfd, 0xe6, 0x01]); // f32x4.mul
+    let places = 0;
+    let seen = 0;
+    for (let at = original.indexOf(multiply); at >= 0; at = original.indexOf(multiply, at + 1)) {
+      const broken = Buffer.from(original);
+      broken[at + 1] = 0xe4; // f32x4.add
+      const kernel = kernelOf(given, broken.toString("base64"));
+      const differs = code(kernel, stretch).some((p, i) => !Object.is(p, expected[i]));
+      places++;
+      if (differs) seen++;
+    }
+    expect(places).toBeGreaterThanOrEqual(10);
+    expect(seen).toBe(places);
+  });
+});
+
+describe("chunkTree", () => {
+  test("three levels share a bucket, numbered as in a heap", () => {
+    const tree = alphabetTree(new Uint8Array(0), 16);
+    const records = chunkTree(tree);
+    expect(tree.nodes).toBe(15);
+    const at = (node: number) => [...records.subarray(4 * node + 2, 4 * node + 4)];
+    expect(at(0)).toEqual([0, 1]);
+    expect(at(records[0]!)).toEqual([0, 2]);
+    expect(at(records[1]!)).toEqual([0, 3]);
+    const leftmost = records[4 * records[0]!]!;
+    expect(at(leftmost)).toEqual([0, 4]);
+    expect(at(records[4 * leftmost]!)).toEqual([1, 1]);
+    expect(new Set(records.filter((_, i) => i % 4 === 2)).size).toBe(9);
+  });
+});
