@@ -40,6 +40,8 @@ const slotBytes = 4;
 
 /** A mixer over one sequence, in memory of its own. */
 export class MixerKernel {
+  /** memory of the instance, bytes */
+  readonly bytes: number;
   readonly #run: MixerExports;
   readonly #symbols: ArrayLike<number>;
   /** Shape (n,): the kernel's copy of the symbols. */
@@ -95,6 +97,7 @@ export class MixerKernel {
     this.#symbols = symbols;
     this.#copy = new Uint16Array(memory, run.SEQUENCE.value >>> 0, symbols.length);
     this.#copy.set(symbols);
+    this.bytes = memory.byteLength;
     this.#run = run;
     this.#probabilities = new Float64Array(memory, run.PROBABILITIES.value, stretch);
     this.#law = new Float32Array(memory, run.LAW.value >>> 0, tree.nodes);

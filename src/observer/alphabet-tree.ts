@@ -12,14 +12,15 @@ export interface AlphabetTree {
   readonly right: Int32Array;
   /** shape (A,): the decisions that lead to a symbol, the first one in bit 0 */
   readonly path: Uint32Array;
-  /** shape (A,): number of these decisions, at most 32; 0 for a symbol that has no leaf */
+  /**
+   * shape (A,): number of these decisions; 0 for a symbol that has no leaf. A symbol that occurs c times in n has at most
+   * log2(n / c) + 2, so that a path fits 32 bits
+   */
   readonly depth: Uint8Array;
   /** bits that tell a decoder the tree */
   readonly headerBits: number;
 }
 
-/** Decisions a path may have: it has to fit a 32-bit word. */
-const longestPath = 32;
 /** Below this many symbols the tree of the whole alphabet, which needs no header, costs less. */
 const worthAHeader = 65_536;
 
@@ -74,7 +75,7 @@ function grow(counts: Float64Array, headerBits: number): AlphabetTree {
       return ~symbol;
     }
     const node = next++;
-    const middle = split(weightBefore, from, to, longestPath - level);
+    const middle = split(weightBefore, from, to);
     left[node] = build(from, middle, level + 1, prefix);
     right[node] = build(middle, to, level + 1, prefix | (1 << level));
     return node;
@@ -83,22 +84,16 @@ function grow(counts: Float64Array, headerBits: number): AlphabetTree {
   return { nodes, only: leaves[0] ?? 0, left, right, path, depth, headerBits };
 }
 
-/**
- * First leaf of the right part: the one that halves the weight best, among those that leave both parts few enough
- * leaves for the levels that remain.
- */
-function split(weightBefore: Float64Array, from: number, to: number, levels: number): number {
-  const room = levels > 31 ? to - from : 2 ** (levels - 1); // powers of two are exact
-  const first = Math.max(from + 1, to - room);
-  const last = Math.min(to - 1, from + room);
+/** First leaf of the right part: the one that halves the weight best. */
+function split(weightBefore: Float64Array, from: number, to: number): number {
   const half = (weightBefore[from]! + weightBefore[to]!) / 2;
-  let low = first;
-  let high = last;
+  let low = from + 1;
+  let high = to - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (weightBefore[middle]! < half) low = middle + 1;
     else high = middle;
   }
-  const nearer = low > first && half - weightBefore[low - 1]! <= weightBefore[low]! - half;
+  const nearer = low > from + 1 && half - weightBefore[low - 1]! <= weightBefore[low]! - half;
   return nearer ? low - 1 : low;
 }

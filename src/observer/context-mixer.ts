@@ -44,6 +44,11 @@ export class ContextMixer implements Member {
     this.#alphabetSize = alphabetSize;
   }
 
+  /** memory of the kernel, bytes */
+  get bytes(): number {
+    return this.#kernel.bytes;
+  }
+
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at) => {
       if (losses === null) return;
@@ -76,7 +81,8 @@ function define(profile: MixerProfile, title: string): MemberDefinition {
     id: "context-mixer",
     title,
     dear: true,
-    open: (symbols, alphabetSize) => new ContextMixer(symbols, alphabetSize, { profile }),
+    open: (symbols, alphabetSize, codes) =>
+      new ContextMixer(symbols, alphabetSize, codes === undefined ? { profile } : { profile, codes }),
   };
 }
 

@@ -38,7 +38,8 @@ export interface MemberDefinition {
   readonly dear?: boolean;
   /**
    * @param symbols shape (n,), each below `alphabetSize`
+   * @param codes shape (A,): the byte or code point that each symbol stands for, where it stands for one
    * @throws RangeError when memory cannot be had
    */
-  open(symbols: Symbols, alphabetSize: number): Member;
+  open(symbols: Symbols, alphabetSize: number, codes?: ArrayLike<number>): Member;
 }
