@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Report, ReportedMeasurement } from "../../src/core/report.ts";
 import { reportSchema } from "../../src/core/report-schema.ts";
+import { estimatorRegistry } from "../../src/estimators/registry.ts";
 import { badInputs, randomBytes, wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
 import { readCsv } from "./rfc4180.ts";
@@ -15,8 +16,7 @@ beforeAll(() => {
   writeFileSync("large.bin", randomBytes(3_000_000, 200));
 });
 
-const every =
-  "plug-in,miller-madow,grassberger,chao-shen,chao-wang-jost,block-gain,lempel-ziv-76-rate,lempel-ziv-78-rate,block-entropies,entropy-gains,excess-entropy,lempel-ziv-76,lempel-ziv-78,deflate,brotli,deflate-ratio,brotli-ratio,ngram-counts,distinct-ngrams,frequency-spectrum,top-ngrams(k=2),type-token-ratio,hapax-share,zipf-exponent,heaps-exponent";
+const every = estimatorRegistry.entries.map(({ id }) => id).join(",");
 const inputs = [
   "good.txt",
   "empty.txt",

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { sortSamples } from "../../../src/cli/sort-samples.ts";
+import { reportOf, sampleAt } from "../report/hand-made.ts";
+
+const report = reportOf([
+  sampleAt("b", [0.5, null], [2, null], "structured", { size: 10 }),
+  sampleAt("none", "short", "short", "undecided", { size: null, n: 4 }),
+  sampleAt("a", [0.9, null], "not beyond", "noise", { size: 30 }),
+  sampleAt("B", [0.1, null], [1, null], "structured", { size: 20 }),
+  sampleAt("b", [0.5, null], [2, null], "structured", { size: 10, n: 7 }),
+]);
+
+test.each([
+  ["input", ["b", "none", "a", "B", "b"]],
+  ["name", ["B", "a", "b", "b", "none"]],
+  ["randomness", ["B", "b", "b", "a", "none"]],
+  ["structure", ["B", "b", "b", "none", "a"]],
+  ["size", ["none", "b", "b", "B", "a"]],
+] as const)("by %s: ascending, those without last, equal ones as given", (key, names) => {
+  const sorted = sortSamples(report, key);
+  expect(sorted.samples.map(({ name }) => name)).toEqual(names);
+  const equal = sorted.samples.filter(({ name }) => name === "b");
+  expect(equal.map(({ n }) => n)).toEqual([100_000, 7]);
+  expect(report.samples[0]!.name).toBe("b");
+});
