@@ -32,6 +32,8 @@ export const PROBABILITIES: usize = 0xa000;
 // ---- fixed addresses: scratch ---------------------------------------------------------------------------------------
 
 const FEATURES: usize = 0x9500;
+/** u32[512]: addresses soon needed; unused places hold addresses that exist too. */
+const LIST: usize = 0x26000;
 const HASHES: usize = 0x9600;
 /** A bucket nobody has seen: what contexts without one are predicted from. */
 const UNSEEN: usize = 0x9a80;
@@ -156,7 +158,8 @@ let ages: usize = 0;
 let map1: usize = 0;
 let map2: usize = 0;
 
-const MAP_KNOTS: usize = 33;
+/** Knots of a probability map, one apart in the logistic domain from -7.5 on: a row is a cache line. */
+const MAP_KNOTS: usize = 16;
 const LENGTHS: i32 = 32;
 const HIT_GRADES: i32 = 16;
 
@@ -287,7 +290,7 @@ export function clear(): void {
   // The maps fill whole multiples of 128 bytes: no gap lies between them.
   for (let at = map1; at < top; at += MAP_KNOTS << 2) {
     for (let knot: usize = 0; knot < MAP_KNOTS; knot++) {
-      store<f32>(at + (knot << 2), squash(clamp((<f32>knot - 16.0) * 0.5, 11.9)));
+      store<f32>(at + (knot << 2), squash(<f32>knot - 7.5));
     }
   }
   for (let i = 0; i < 32 << 10; i++) {
@@ -590,25 +593,44 @@ function claim(check: u32, home: usize): usize {
   return at;
 }
 
-/**
- * Hashes all contexts for a chunk and touches their buckets: loads that nothing waits for bring all cache lines at once.
- */
-function touchChunk(frame: usize, chunk: i32): void {
+// What a path needs from far away is listed first and then loaded in one go, by loads that nothing waits for: the cache
+// lines come all at once instead of one after another.
+
+let listEnd: usize = LIST;
+let sink: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function list(address: usize): void {
+  store<u32>(listEnd, <u32>address);
+  listEnd += 4;
+}
+
+/** Loads everything listed. */
+function touchListed(): void {
+  let touched: u32 = 0;
+  for (let at = LIST; at < listEnd; at += 16) {
+    touched |= load<u32>(<usize>load<u32>(at)) | load<u32>(<usize>load<u32>(at, 4)) |
+      load<u32>(<usize>load<u32>(at, 8)) | load<u32>(<usize>load<u32>(at, 12));
+  }
+  sink = touched;
+  listEnd = LIST;
+}
+
+/** Hashes all contexts for a chunk and lists their buckets. */
+function locateChunk(frame: usize, chunk: i32): void {
   const key = (<u32>chunk + 1) * 0x01000193;
   const end = <usize>contexts << 2;
-  let touched: u32 = 0;
   for (let c: usize = 0; c < end; c += 4) {
     const hash = load<u32>(HASHES + c);
     const check = checkOf(hash, key);
     const home = homeOf(hash, check);
-    touched |= load<u32>(home);
+    list(home);
+    list(home ^ 64);
     store<u32>(frame + c, <u32>home);
     store<u32>(frame + c, check, CHECKS);
   }
-  sink = touched;
 }
-
-let sink: u32 = 0;
 
 /** Finds the buckets of all contexts for a chunk. */
 function enterChunk(frame: usize): void {
@@ -807,6 +829,22 @@ function mix(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): vo
 let last1: i32 = 0;
 let last2: i32 = 0;
 
+/** Row of a node after the last symbol. */
+// @ts-ignore: decorator
+@inline
+function mapRow1(node: i32): usize {
+  const key = (<u32>last1 + 1) * 0x9e3779b1 + <u32>node;
+  return map1 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
+}
+
+/** Row of a node after the last two symbols. */
+// @ts-ignore: decorator
+@inline
+function mapRow2(node: i32): usize {
+  const key = (<u32>last1 + 1 + (<u32>last2 + 1) * 300) * 0x85ebca6b + <u32>node;
+  return map2 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
+}
+
 // @ts-ignore: decorator
 @inline
 function interpolate(cell: usize, w: f32): f32 {
@@ -832,13 +870,11 @@ function predict(decision: usize, frame: usize, node: i32, depth: i32, prefix: u
   const d = clamp(sum(f32x4.add(low, high)), 11.9);
   const mixed = squash(d);
   store<f32>(decision, mixed, MIXED);
-  const place = clamp(d, 7.999) * 2.0 + 16.0;
+  const place: f32 = clamp(d, 7.499) + 7.5;
   const knot = i32(place);
   const w = place - <f32>knot;
-  const key1 = (<u32>last1 + 1) * 0x9e3779b1 + <u32>node;
-  const key2 = (<u32>last1 + 1 + (<u32>last2 + 1) * 300) * 0x85ebca6b + <u32>node;
-  const cell1 = map1 + (((<usize>((key1 * 0x9e3779b1) >> mapShift)) * MAP_KNOTS + <usize>knot) << 2);
-  const cell2 = map2 + (((<usize>((key2 * 0x9e3779b1) >> mapShift)) * MAP_KNOTS + <usize>knot) << 2);
+  const cell1 = mapRow1(node) + (<usize>knot << 2);
+  const cell2 = mapRow2(node) + (<usize>knot << 2);
   const nearest = w < 0.5 ? 0 : 4;
   store<u32>(decision, <u32>cell1 + nearest, KNOTS);
   store<u32>(decision, <u32>cell2 + nearest, KNOTS + 4);
@@ -947,20 +983,25 @@ function update(decision: usize, frame: usize, node: i32, depth: i32, path: u32,
 
 // ---- coding ---------------------------------------------------------------------------------------------------------
 
-/** Touches the buckets of all chunks on a path. */
+/** Locates all chunks on a path, and brings near what it needs. */
 function touchPath(path: u32, end: i32): void {
-  sink = load<u32>(matchSlot(rollingHash(load<i32>(POSITION), symbolAt(load<i32>(POSITION)))));
+  list(matchSlot(rollingHash(load<i32>(POSITION), symbolAt(load<i32>(POSITION)))));
   let frame = FRAMES - FRAME_BYTES;
   let chunk = -1;
+  let node = 0;
   let record = TREE;
   for (let depth = 0; depth < end; depth++) {
     if (load<i32>(record, 8) != chunk) {
       chunk = load<i32>(record, 8);
       frame += FRAME_BYTES;
-      touchChunk(frame, chunk);
+      locateChunk(frame, chunk);
     }
-    record = TREE + (<usize>load<i32>(record + (<usize>((path >> depth) & 1) << 2)) << 4);
+    list(mapRow1(node));
+    list(mapRow2(node));
+    node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
+    record = TREE + (<usize>node << 4);
   }
+  touchListed();
 }
 
 /** Probability of the symbol with a path. */
@@ -1022,7 +1063,8 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
     if (load<i32>(record, 8) != chunk) {
       chunk = load<i32>(record, 8);
       frame += FRAME_BYTES;
-      touchChunk(frame, chunk);
+      locateChunk(frame, chunk);
+      listEnd = LIST;
       enterChunk(frame);
     }
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;

@@ -1,7 +1,7 @@
 import type { MixerTables } from "./mixer-tables.ts";
 
 const f = Math.fround;
-const knots = 33;
+const knots = 16;
 const [finalRate, mapRate, slowLeast, switching] = [f(0.0007), f(0.02), f(0.0002), f(0.0002)];
 const [leastRate, rateDecay] = [f(0.0018), f(0.99985)];
 
@@ -52,7 +52,7 @@ export class ReferenceNetwork {
     this.#logMaps = logMaps;
     this.#tables = tables;
     const map = Float32Array.from({ length: knots << logMaps }, (_, i) =>
-      this.#squash(clamp(((i % knots) - 16) / 2, 11.9)),
+      this.#squash((i % knots) - 7.5),
     );
     this.#maps = [map, map.slice()];
   }
@@ -63,7 +63,7 @@ export class ReferenceNetwork {
     for (let set = 0; set < this.#sets; set++) outputs[set] = dot(inputs, this.#set(set, question));
     const d = dot(outputs, this.#final(nodeSet));
     const mixed = this.#squash(d);
-    const at = f(f(clamp(d, 7.999) * 2) + 16);
+    const at = f(clamp(d, 7.499) + 7.5);
     const knot = Math.trunc(at);
     const w = f(at - knot);
     const cell = (key: number): number =>
