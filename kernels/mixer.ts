@@ -169,7 +169,7 @@ function region(bytes: usize): usize {
   return at;
 }
 
-/** Lays out memory. @returns the bytes it takes; the caller gives them before clear() */
+/** Lays out memory. @returns the bytes it takes; the caller gives them before begin() */
 export function layout(
   length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
   bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32,
@@ -264,10 +264,11 @@ function fill(at: usize, end: usize, value: f32): void {
 
 // ---- beginnings -----------------------------------------------------------------------------------------------------
 
-const UNKNOWN: u32 = 0x80000000;
+/** Slots hold their value with this bit turned, so that fresh memory says one half, never seen. */
+const TURNED: u32 = 0x80000000;
 
-/** Forgets everything. */
-export function clear(): void {
+/** Begins to know nothing. Memory that was never used is zero, which takes no time and is what most of it has to be. */
+export function begin(): void {
   rateNow = FIRST_RATE;
   lag = 0;
   lagCandidate = 0;
@@ -275,16 +276,8 @@ export function clear(): void {
   tailLearned = -1;
   matchPower = ROLL;
   for (let i = 0; i < matchLength; i++) matchPower *= ROLL;
-  memory.fill(MOVING, 0, MOVING_BYTES);
   store<i32>(POSITION, -1);
-  memory.fill(learned, 0, LAW - learned);
-  for (let at = table; at < matches; at += 16) v128.store(at, i32x4.splat(UNKNOWN));
-  for (let at = table; at < matches; at += 32) store<u32>(at, 0);
-  for (let at = UNSEEN; at < UNSEEN + 32; at += 4) store<u32>(at, UNKNOWN);
-  memory.fill(matches, 0, orderZero - matches);
-  for (let at = orderZero; at < weights0; at += 4) store<u32>(at, UNKNOWN);
   fill(weights0, ages, FIRST_WEIGHT);
-  fill(ages, finals, 0);
   fill(finals, trust, <f32>1.0 / <f32>sets);
   fill(trust, map1, 0.5);
   // The maps fill whole multiples of 128 bytes: no gap lies between them.
@@ -299,9 +292,7 @@ export function clear(): void {
   for (let i = 0; i < 3 * 64 * 4; i++) {
     const state = (i >> 2) & 63;
     store<f32>(CONFIDENCE + (<usize>i << 3), i < 256 ? <f32>1.0 - <f32>0.75 / (<f32>1.5 + <f32>state) : 0.5);
-    store<f32>(CONFIDENCE + (<usize>i << 3), 0, 4);
   }
-  memory.fill(DECISIONS, 0, 32 * DECISION_BYTES);
 }
 
 // ---- what moves -----------------------------------------------------------------------------------------------------
@@ -588,8 +579,8 @@ function claim(check: u32, home: usize): usize {
   let at = home;
   if (worth(home ^ 32) < worth(at)) at = home ^ 32;
   if (worth(home ^ 64) < worth(at)) at = home ^ 64;
-  v128.store(at, i32x4.replace_lane(i32x4.splat(UNKNOWN), 0, check));
-  v128.store(at, i32x4.splat(UNKNOWN), 16);
+  v128.store(at, i32x4.replace_lane(i32x4.splat(0), 0, check));
+  v128.store(at, i32x4.splat(0), 16);
   return at;
 }
 
@@ -780,7 +771,7 @@ function gather(decision: usize, frame: usize, node: i32, depth: i32, prefix: u3
   const orderEnd = <usize>orders << 2;
   let hits = 0;
   for (let c: usize = 0; c < end; c += 4) {
-    const v = load<u32>(<usize>load<u32>(frame + c) + offset);
+    const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
     const count = (v >> 2) & 255;
     const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 7) | ((v & 3) << 5) | (v >> 27)) << 2);
     store<u32>(decision + c, <u32>cell, CELLS);
@@ -793,7 +784,7 @@ function gather(decision: usize, frame: usize, node: i32, depth: i32, prefix: u3
     input += 8;
     calibration += 4096;
   }
-  store<f32>(input, stretch(load<u32>(orderZero + (<usize>node << 2)) >> 20));
+  store<f32>(input, stretch((load<u32>(orderZero + (<usize>node << 2)) ^ TURNED) >> 20));
   const match = consult(MATCH, depth, prefix);
   store<f32>(input, match, 4);
   store<f32>(input, consult(COPY, depth, prefix), 8);
@@ -951,7 +942,7 @@ function updateSlots(decision: usize, frame: usize, offset: usize, bit: u32): vo
   const end = <usize>contexts << 2;
   for (let c: usize = 0; c < end; c += 4) {
     const slot = <usize>load<u32>(frame + c) + offset;
-    const v = load<u32>(slot);
+    const v = load<u32>(slot) ^ TURNED;
     const count = (v >> 2) & 255;
     if (count != 0) {
       const cell = <usize>load<u32>(decision + c, CELLS);
@@ -959,7 +950,8 @@ function updateSlots(decision: usize, frame: usize, offset: usize, bit: u32): vo
       const seen = p & 1023;
       store<u32>(cell, (adapt(p >> 10, target, seen) << 10) | min(seen + 1, 1023));
     }
-    store<u32>(slot, (adapt(v >> 10, target, count) << 10) | (min(count + 1, 255) << 2) | ((v & 1) << 1) | bit);
+    const next = (adapt(v >> 10, target, count) << 10) | (min(count + 1, 255) << 2) | ((v & 1) << 1) | bit;
+    store<u32>(slot, next ^ TURNED);
   }
 }
 
@@ -973,9 +965,9 @@ function update(decision: usize, frame: usize, node: i32, depth: i32, path: u32,
   nudge(load<u32>(decision, KNOTS + 4), y);
   updateSlots(decision, frame, offset, bit);
   const zero = orderZero + (<usize>node << 2);
-  const v = load<u32>(zero);
+  const v = load<u32>(zero) ^ TURNED;
   const count = v & 1023;
-  store<u32>(zero, (adapt(v >> 10, bit ? 0x3fffff : 0, count) << 10) | min(count + 1, 1023));
+  store<u32>(zero, ((adapt(v >> 10, bit ? 0x3fffff : 0, count) << 10) | min(count + 1, 1023)) ^ TURNED);
   judge(MATCH, depth, path);
   judge(COPY, depth, path);
   judge(LAG, depth, path);

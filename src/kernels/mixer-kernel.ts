@@ -29,7 +29,7 @@ interface MixerExports extends KernelExports {
     matchLength: number,
     farthest: number,
   ): number;
-  clear(): void;
+  begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
   decide(position: number, segmentStart: number): void;
 }
@@ -83,7 +83,7 @@ export class MixerKernel {
     new Uint8Array(memory, run.GRADES.value, 256).set(tables.grades);
     new Uint32Array(memory, run.MULTIPLIERS.value, 32).set(tables.multipliers);
     new Uint32Array(memory, run.CONTEXTS.value, 32).set(settings.contexts);
-    run.clear();
+    run.begin();
     const records = new Int32Array(memory, run.TREE.value >>> 0, 4 * tree.nodes);
     records.set(chunkTree(tree));
     for (let place = 3; place < records.length; place += 4) records[place] = records[place]! * slotBytes;
