@@ -151,6 +151,7 @@ let weights2: usize = 0;
 let weights3: usize = 0;
 let weights4: usize = 0;
 let weights5: usize = 0;
+let weights6: usize = 0;
 let weightsSlow: usize = 0;
 let finals: usize = 0;
 let trust: usize = 0;
@@ -210,6 +211,7 @@ export function layout(
   weights3 = region(<usize>symbolSets * inputBytes);
   weights4 = region(2048 * inputBytes);
   weights5 = region(4096 * inputBytes);
+  weights6 = region(256 * inputBytes);
   weightsSlow = region(<usize>nodeSets * 8 * inputBytes);
   ages = region(<usize>nodeSets * 8 << 2);
   finals = region(<usize>nodeSets << 5);
@@ -510,7 +512,8 @@ function observe(position: i32): void {
   feature(10, load<u32>(WORD_BEFORE_THAT));
   const column = position - load<i32>(LINE);
   const above = load<i32>(LINE_BEFORE) + column;
-  feature(11, min(column, 255));
+  columnNow = min(column, 255);
+  feature(11, columnNow);
   feature(12, above < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(above) + 1 : 0);
   feature(13, load<u32>(SHAPE) & 0xffffff);
   for (let back = 1; back <= 6; back++) feature(15 + back, foldedBefore(position, back));
@@ -734,22 +737,30 @@ function clampUnit(p: f32, least: f32): f32 {
 
 // ---- mixing ---------------------------------------------------------------------------------------------------------
 
+/** What two sets of weights say: two at once, because loading the inputs is half of the work. */
 // @ts-ignore: decorator
 @inline
-function dot(inputs: usize, weights: usize): f32 {
-  let total = f32x4.splat(0);
-  for (let k: usize = 0; k < inputBytes; k += 16) {
-    total = f32x4.add(total, f32x4.mul(v128.load(inputs + k), v128.load(weights + k)));
+function answerTwo(decision: usize, outputs: usize, one: usize, other: usize): void {
+  const end = decision + inputBytes;
+  let sumOne = f32x4.splat(0), sumOther = f32x4.splat(0);
+  for (let at = decision; at < end; at += 16, one += 16, other += 16) {
+    const inputs = v128.load(at);
+    sumOne = f32x4.add(sumOne, f32x4.mul(inputs, v128.load(one)));
+    sumOther = f32x4.add(sumOther, f32x4.mul(inputs, v128.load(other)));
   }
-  return clamp(sum(total), 11.9);
+  store<f32>(outputs, clamp(sum(sumOne), 11.9));
+  store<f32>(outputs, clamp(sum(sumOther), 11.9), 4);
 }
 
 // @ts-ignore: decorator
 @inline
-function train(inputs: usize, weights: usize, step: f32): void {
-  const by = f32x4.splat(step);
-  for (let k: usize = 0; k < inputBytes; k += 16) {
-    v128.store(weights + k, f32x4.add(v128.load(weights + k), f32x4.mul(v128.load(inputs + k), by)));
+function trainTwo(decision: usize, one: usize, stepOne: f32, other: usize, stepOther: f32): void {
+  const end = decision + inputBytes;
+  const byOne = f32x4.splat(stepOne), byOther = f32x4.splat(stepOther);
+  for (let at = decision; at < end; at += 16, one += 16, other += 16) {
+    const inputs = v128.load(at);
+    v128.store(one, f32x4.add(v128.load(one), f32x4.mul(inputs, byOne)));
+    v128.store(other, f32x4.add(v128.load(other), f32x4.mul(inputs, byOther)));
   }
 }
 
@@ -758,6 +769,8 @@ const FIRST_RATE: f32 = 0.02;
 const LEAST_RATE: f32 = 0.0018;
 /** By what the rate falls from symbol to symbol. */
 const RATE_DECAY: f32 = 0.99985;
+/** No probability lies nearer to 0 or 1. */
+const LEAST: f32 = 0.000002;
 const FINAL_RATE: f32 = 0.0007;
 const MAP_RATE: f32 = 0.02;
 
@@ -799,13 +812,12 @@ function gather(decision: usize, frame: usize, node: i32, depth: i32, prefix: u3
 @inline
 function choose(decision: usize, index: usize, weights: usize): void {
   store<u32>(decision + (index << 2), <u32>weights, CHOSEN);
-  store<f32>(decision + (index << 2), dot(decision, weights), OUTPUTS);
 }
 
-/** Which weights each set uses here, and what they say. */
+/** Which weights each set uses here. */
 // @ts-ignore: decorator
 @inline
-function mix(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): void {
+function chooseSets(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): void {
   const match = speaks(MATCH, depth, prefix) ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
   choose(decision, 0, weights0 + <usize>(node & nodeMask) * inputBytes);
   choose(decision, 1, weights1 + <usize>(match * HIT_GRADES + hits) * inputBytes);
@@ -815,8 +827,26 @@ function mix(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): vo
   choose(decision, 4, weights4 + <usize>((min(load<i32>(WORD_LENGTH), 15) << 7) | (node & 127)) * inputBytes);
   if (sets == 5) return;
   choose(decision, 5, weights5 + <usize>(load<u32>(SHAPE) & 0xfff) * inputBytes);
+  choose(decision, 6, weights6 + <usize>columnNow * inputBytes);
 }
 
+/** Asks all sets, the slow learner's among them: their number is odd without it. */
+// @ts-ignore: decorator
+@inline
+function mix(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): void {
+  const set = slowSet(node, depth, prefix);
+  store<u32>(decision, <u32>set, SLOW_SET);
+  chooseSets(decision, node, depth, prefix, hits);
+  choose(decision, sets, weightsSlow + set * inputBytes);
+  const end = decision + (<usize>sets << 2);
+  for (let at = decision; at <= end; at += 8) {
+    answerTwo(decision, at + OUTPUTS, <usize>load<u32>(at, CHOSEN), <usize>load<u32>(at, CHOSEN + 4));
+  }
+  store<f32>(decision, clampUnit(squash(load<f32>(end, OUTPUTS)), LEAST), SLOW);
+  store<f32>(end, 0, OUTPUTS);
+}
+
+let columnNow: i32 = 0;
 let last1: i32 = 0;
 let last2: i32 = 0;
 
@@ -870,12 +900,9 @@ function predict(decision: usize, frame: usize, node: i32, depth: i32, prefix: u
   store<u32>(decision, <u32>cell1 + nearest, KNOTS);
   store<u32>(decision, <u32>cell2 + nearest, KNOTS + 4);
   const mapped = interpolate(cell1, w) + interpolate(cell2, w);
-  const fast = clampUnit(d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * 0.33, 0.000002);
-  const set = slowSet(node, depth, prefix);
-  store<u32>(decision, <u32>set, SLOW_SET);
-  const slow = clampUnit(squash(dot(decision, weightsSlow + set * inputBytes)), 0.000002);
+  const fast = clampUnit(d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * 0.33, LEAST);
   store<f32>(decision, fast, FAST);
-  store<f32>(decision, slow, SLOW);
+  const slow = load<f32>(decision, SLOW);
   const share = load<f32>(trust + (<usize>(node & nodeMask) << 2));
   return slow + (fast - slow) * share;
 }
@@ -896,12 +923,22 @@ function adapt(p: i32, target: i32, count: u32): u32 {
   return <u32>(p + <i32>((<i64>(target - p) * <i64>load<i32>(RATES + (<usize>count << 2))) >> 16));
 }
 
+/** How far a set learns from its error. */
+// @ts-ignore: decorator
+@inline
+function stepOf(output: f32, y: f32): f32 {
+  return (y - squash(output)) * rateNow;
+}
+
 // @ts-ignore: decorator
 @inline
 function updateWeights(decision: usize, node: i32, y: f32): void {
-  for (let set: usize = 0; set < <usize>sets; set++) {
-    const output = load<f32>(decision + (set << 2), OUTPUTS);
-    train(decision, <usize>load<u32>(decision + (set << 2), CHOSEN), (y - squash(output)) * rateNow);
+  const slowStep = weigh(decision, node, y);
+  const last = decision + (<usize>(sets - 1) << 2);
+  for (let at = decision; at <= last; at += 8) {
+    const step = stepOf(load<f32>(at, OUTPUTS), y);
+    const other = at == last ? slowStep : stepOf(load<f32>(at, OUTPUTS + 4), y);
+    trainTwo(decision, <usize>load<u32>(at, CHOSEN), step, <usize>load<u32>(at, CHOSEN + 4), other);
   }
   const final = finals + (<usize>(node & nodeMask) << 5);
   const step = f32x4.splat((y - load<f32>(decision, MIXED)) * FINAL_RATE);
@@ -916,10 +953,10 @@ const SLOW_LEAST: f32 = 0.0002;
 /** Share of the trust that is divided anew at every decision, so that neither learner is given up for good. */
 const SWITCHING: f32 = 0.0002;
 
-/** Bayes' rule between the fast and the slow learner, and the slow one's lesson. */
+/** Bayes' rule between the fast and the slow learner. @returns how far the slow one learns */
 // @ts-ignore: decorator
 @inline
-function weigh(decision: usize, node: i32, y: f32): void {
+function weigh(decision: usize, node: i32, y: f32): f32 {
   const at = trust + (<usize>(node & nodeMask) << 2);
   const fast = load<f32>(decision, FAST);
   const slow = load<f32>(decision, SLOW);
@@ -932,7 +969,7 @@ function weigh(decision: usize, node: i32, y: f32): void {
   const age = ages + (set << 2);
   const count = load<f32>(age);
   store<f32>(age, count + 1);
-  train(decision, weightsSlow + set * inputBytes, (y - slow) * max<f32>(SLOW_LEAST, SLOW_GAIN / (count + SLOW_START)));
+  return (y - slow) * max<f32>(SLOW_LEAST, SLOW_GAIN / (count + SLOW_START));
 }
 
 // @ts-ignore: decorator
@@ -960,7 +997,6 @@ function update(decision: usize, frame: usize, node: i32, depth: i32, path: u32,
   const bit = (path >> depth) & 1;
   const y = <f32>bit;
   updateWeights(decision, node, y);
-  weigh(decision, node, y);
   nudge(load<u32>(decision, KNOTS), y);
   nudge(load<u32>(decision, KNOTS + 4), y);
   updateSlots(decision, frame, offset, bit);

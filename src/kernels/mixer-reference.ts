@@ -162,6 +162,7 @@ export class MixerReference {
       this.#last[1] & this.#symbolMask,
       (Math.min(m.wordLength, 15) << 7) | (node & 127),
       m.shape & 0xfff,
+      Math.min(m.position - m.line, 255),
     ];
   }
 

@@ -37,7 +37,7 @@ export interface MixerSettings {
   /** how many of the first contexts are orders: the more of them were seen, the surer the mixer */
   readonly orders: number;
   /** sets of weights */
-  readonly sets: 3 | 5 | 6;
+  readonly sets: 3 | 5 | 7;
   /** symbols a match has in common at least */
   readonly matchLength: number;
   /** binary logarithm of the number of 32-byte buckets */

@@ -22,7 +22,7 @@ const deepText = [
 const textModels: Readonly<Record<MixerProfile, MixerModel>> = {
   fast: { contexts: fastText, orders: 5, sets: 3 },
   standard: { contexts: standardText, orders: 6, sets: 5 },
-  deep: { contexts: deepText, orders: 6, sets: 6 },
+  deep: { contexts: deepText, orders: 6, sets: 7 },
 };
 
 const fastSymbols = [order(1), order(2), order(3), order(4), order(6)];
