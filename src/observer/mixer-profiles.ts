@@ -9,7 +9,7 @@ export type MixerProfile = "fast" | "standard" | "deep";
 export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets">;
 
 const gap = symbol(2) | symbol(3);
-const fastText = [order(1), order(2), order(3), order(4), folded(6), word, column | symbol(1)];
+const fastText = [order(1), order(2), order(3), folded(5), word, column | symbol(1)];
 const standardText = [
   ...[order(1), order(2), order(3), order(4), folded(5), folded(6)],
   ...[word, word | wordBefore, column | symbol(1), gap, shape | symbol(1)],
@@ -20,7 +20,7 @@ const deepText = [
 ];
 
 const textModels: Readonly<Record<MixerProfile, MixerModel>> = {
-  fast: { contexts: fastText, orders: 5, sets: 3 },
+  fast: { contexts: fastText, orders: 4, sets: 3 },
   standard: { contexts: standardText, orders: 6, sets: 5 },
   deep: { contexts: deepText, orders: 6, sets: 7 },
 };
@@ -44,6 +44,8 @@ export function mixerModel(profile: MixerProfile, text: boolean): MixerModel {
 const leastLogBuckets = 10;
 /** Buckets are 32 bytes: at most 256 MiB. */
 const mostLogBuckets = 23;
+/** Most contexts of a symbol were seen before, so that fewer buckets than contexts and symbols will do. */
+const bucketsPerContext = 0.28;
 
 /**
  * Sizes for a sequence: memory grows with it, so that a short one costs little.
@@ -59,7 +61,7 @@ export function mixerSettings(model: MixerModel, n: number, present: number): Mi
   return {
     ...model,
     matchLength: between(7, rare, 32),
-    logBuckets: between(leastLogBuckets, bits(n * model.contexts.length * 0.6), mostLogBuckets),
+    logBuckets: between(leastLogBuckets, bits(n * model.contexts.length * bucketsPerContext), mostLogBuckets),
     logMatches: between(10, bits(n), 22),
     logMaps: between(8, bits(n) - 2, 16),
   };

@@ -159,7 +159,7 @@ describe("mixer kernel", () => {
       places++;
       if (differs) seen++;
     }
-    expect(places).toBeGreaterThanOrEqual(10);
+    expect(places).toBe(8); // two sets asked, two taught, and the final mixer asked and taught in two halves
     expect(seen).toBe(places);
   });
 });
