@@ -32,8 +32,6 @@ export const PROBABILITIES: usize = 0xa000;
 // ---- fixed addresses: scratch ---------------------------------------------------------------------------------------
 
 const FEATURES: usize = 0x9500;
-/** u32[512]: addresses soon needed; unused places hold addresses that exist too. */
-const LIST: usize = 0x26000;
 const HASHES: usize = 0x9600;
 /** A bucket nobody has seen: what contexts without one are predicted from. */
 const UNSEEN: usize = 0x9a80;
@@ -43,7 +41,7 @@ const EXPERTS: usize = 0x9e00;
 const MATCH: usize = EXPERTS;
 const COPY: usize = EXPERTS + 32;
 const LAG: usize = EXPERTS + 64;
-const EXPERT_PATH: usize = 0;
+// The path it predicts is at its beginning.
 /** Number of decisions it predicts; 0 when silent. */
 const EXPERT_DEPTH: usize = 4;
 /** Address of its confidence in its present state. */
@@ -58,8 +56,7 @@ const CHECKS: usize = 0x80;
 // The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
 const DECISIONS: usize = 0x40000;
 const DECISION_BYTES: usize = 0x400;
-/** f32[96] */
-const INPUTS: usize = 0;
+// f32[128]: the inputs, at its beginning.
 /** u32[32]: addresses of the calibration of every context. */
 const CELLS: usize = 0x200;
 /** f32[8]: outputs of the weight sets, padded with zeros. */
@@ -102,6 +99,8 @@ const SHAPE: usize = MOVING + 64;
 
 /** u32[32][1024]: probability of a 1 (22 bits) and count by context, grade of its count, last outcomes and probability. */
 const CALIBRATION: usize = 0x50000;
+/** u32[2048]: addresses soon needed; what lies behind its end is older, and exists too. */
+const LIST: usize = 0x26000;
 /** f32 pairs [3][64][4]: how often an expert in this state was right at this decision, and a count. */
 const CONFIDENCE: usize = 0x24000;
 const HEAP: usize = 0x70000;
@@ -130,11 +129,15 @@ let learning: bool = false;
 /** How many symbols back the contexts look; 0 when none looks farther than 8. */
 let farthest: i32 = 0;
 let tailLearned: i32 = -1;
+/** The last two symbols, and the place in the line: 0 to 255. */
+let last1: i32 = 0;
+let last2: i32 = 0;
+let columnNow: i32 = 0;
 
 let top: usize = HEAP;
 /** i32[nodes][4]: child for 0, child for 1, chunk, byte offset of the slot in its bucket. */
 export let TREE: usize = 0;
-/** u32[symbols][4]: path, depth, class (1 word, 2 end of line), folded symbol. */
+/** u32[symbols][4]: path, depth, class (0 other, 1 word, 2 end of line, 3 digit), folded symbol. */
 export let ALPHABET: usize = 0;
 /** u16[length] */
 export let SEQUENCE: usize = 0;
@@ -161,6 +164,7 @@ let map2: usize = 0;
 
 /** Knots of a probability map, one apart in the logistic domain from -7.5 on: a row is a cache line. */
 const MAP_KNOTS: usize = 16;
+/** Grades of the length of a match, and numbers of orders that were seen before. */
 const LENGTHS: i32 = 32;
 const HIT_GRADES: i32 = 16;
 
@@ -462,6 +466,7 @@ function advance(position: i32): void {
   store<i32>(POSITION, position + 1);
 }
 
+/** Symbols that are read again where nobody was before. */
 const REPLAY: i32 = 256;
 
 /** Puts what moves where it belongs before `start`. */
@@ -653,6 +658,7 @@ function lengthGrade(length: i32): i32 {
   return length < 32 ? 16 + ((length - 16) >> 2) : min(31, 20 + ((length - 32) >> 4));
 }
 
+/** Lets an expert predict the symbol at a place, if a decoder knows it. */
 // @ts-ignore: decorator
 @inline
 function aim(index: i32, at: i32, position: i32, state: i32): void {
@@ -664,7 +670,7 @@ function aim(index: i32, at: i32, position: i32, state: i32): void {
   }
   const symbol = symbolAt(at);
   store<i32>(expert, symbol, EXPERT_SYMBOL);
-  store<u32>(expert, load<u32>(ALPHABET + (<usize>symbol << 4)), EXPERT_PATH);
+  store<u32>(expert, load<u32>(ALPHABET + (<usize>symbol << 4)));
   store<u32>(expert, load<u32>(ALPHABET + (<usize>symbol << 4), 4), EXPERT_DEPTH);
   store<u32>(expert, <u32>CONFIDENCE + ((index << 6 | state) << 5), EXPERT_CELL);
 }
@@ -765,9 +771,9 @@ function trainTwo(decision: usize, one: usize, stepOne: f32, other: usize, stepO
 }
 
 const FIRST_WEIGHT: f32 = 0.14;
+// The rate of the fast learner falls from symbol to symbol, by this factor, down to a least one.
 const FIRST_RATE: f32 = 0.02;
 const LEAST_RATE: f32 = 0.0018;
-/** By what the rate falls from symbol to symbol. */
 const RATE_DECAY: f32 = 0.99985;
 /** No probability lies nearer to 0 or 1. */
 const LEAST: f32 = 0.000002;
@@ -845,10 +851,6 @@ function mix(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): vo
   store<f32>(decision, clampUnit(squash(load<f32>(end, OUTPUTS)), LEAST), SLOW);
   store<f32>(end, 0, OUTPUTS);
 }
-
-let columnNow: i32 = 0;
-let last1: i32 = 0;
-let last2: i32 = 0;
 
 /** Row of a node after the last symbol. */
 // @ts-ignore: decorator
