@@ -24,6 +24,7 @@ export class ContextMixer implements Member {
   readonly headerBits: number;
   readonly #kernel: MixerKernel;
   readonly #alphabetSize: number;
+  readonly #options: MixerOptions;
 
   /**
    * @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536
@@ -42,6 +43,7 @@ export class ContextMixer implements Member {
       mixerSettings(model, symbols.length, this.tree.nodes + 1),
     );
     this.#alphabetSize = alphabetSize;
+    this.#options = options;
   }
 
   /** memory of the kernel, bytes */
@@ -55,6 +57,10 @@ export class ContextMixer implements Member {
       const offset = at - start;
       for (let i = 0; i < probabilities.length; i++) losses[offset + i] = -Math.log2(probabilities[i]!);
     });
+  }
+
+  decoder(symbols: Symbols): ContextMixer {
+    return new ContextMixer(symbols, this.#alphabetSize, { ...this.#options, tree: this.tree });
   }
 
   distribution(at: number, segmentStart: number): Float64Array {

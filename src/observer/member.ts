@@ -26,6 +26,12 @@ export interface Member {
    * @returns shape (A,)
    */
   distribution(at: number, segmentStart: number): Float64Array;
+  /**
+   * The member that a decoder opens who was told the header; none given: one opened on the sequence to be filled.
+   *
+   * @param symbols shape (n,): filled as they are decoded
+   */
+  decoder?(symbols: Symbols): Member;
 }
 
 /** Makes a member for a sequence. */
