@@ -7,6 +7,11 @@ for (const path of process.argv.slice(2)) {
   const report = JSON.parse(readFileSync(path, "utf8"));
   passed += report.numPassedTests;
   failed += report.numFailedTests;
+  for (const { name, assertionResults } of report.testResults) {
+    for (const test of assertionResults.filter(({ status }) => status === "failed")) {
+      console.log(`${name}: ${test.fullName}\n${test.failureMessages.join("\n")}`);
+    }
+  }
   // A file that could not be loaded has failed without having run a test.
   failed += report.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.length === 0,

@@ -51,9 +51,7 @@ export class ReferenceNetwork {
     this.#sets = sets;
     this.#logMaps = logMaps;
     this.#tables = tables;
-    const map = Float32Array.from({ length: knots << logMaps }, (_, i) =>
-      this.#squash((i % knots) - 7.5),
-    );
+    const map = Float32Array.from({ length: knots << logMaps }, (_, i) => this.#squash((i % knots) - 7.5));
     this.#maps = [map, map.slice()];
   }
 
