@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EncodedSequence } from "../../../src/core/encoding.ts";
+import { textLabel } from "../../../src/encodings/symbol-label.ts";
 import { words } from "../../../src/encodings/words.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -54,9 +55,10 @@ test("cutting at white space changes nothing: the words are those of the whole t
     fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       const text = pieces.join("").replace(/^\ufeff/, "");
       const sequence = words.encode([utf8(text)]);
-      expect(labels(sequence)).toEqual(oracle(text).map((word) => word.replace(/[\u00ad\u200d]/g, escaped)));
+      // Labels write out what is unprintable, which a word may hold: a soft hyphen, a joiner, a narrow space.
+      expect(labels(sequence)).toEqual(oracle(text).map(textLabel));
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[["\u{10280}\u202f"]]] },
   );
 });
 
@@ -64,7 +66,3 @@ test("a line without spaces is cut at 4 096 units, everything in it is read", ()
   const sequence = words.encode([utf8("a".repeat(10_000))]);
   expect(labels(sequence).map((word) => word.length)).toEqual([4096, 4096, 1808]);
 });
-
-function escaped(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
