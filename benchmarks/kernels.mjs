@@ -1,34 +1,19 @@
 // The counting kernel against its TypeScript twin and against the same loops in C, on 10 MB of text.
+
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
 import { Bench } from "tinybench";
+import { bundleSources } from "./bundle-sources.mjs";
 import { run } from "./processes.mjs";
 import { textBlock, writeText } from "./text.mjs";
 
-const source = (name) => JSON.stringify(fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url)));
-
-async function sources(folder) {
-  const outfile = join(folder, "kernels.mjs");
-  const contents = [
-    "kernels/byte-counts",
-    "kernels/byte-grams",
-    "kernels/byte-counts-reference",
-    "input/stream-file",
-  ]
-    .map((name) => `export * from ${source(name)};`)
-    .join("\n");
-  await build({
-    stdin: { contents, resolveDir: folder },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    outfile,
-    logLevel: "error",
-  });
-  return import(pathToFileURL(outfile).href);
-}
+const parts = [
+  "src/kernels/byte-counts",
+  "src/kernels/byte-grams",
+  "src/kernels/byte-counts-reference",
+  "src/input/stream-file",
+];
 
 /** @returns MB/s of the C loops, or undefined without a compiler */
 function compiledC(folder, file) {
@@ -44,7 +29,10 @@ function compiledC(folder, file) {
 
 /** @param folder for files that are deleted afterwards */
 export async function kernels(folder) {
-  const { ByteCounter, GramCounter, addByteCounts, addGramCounts, streamFile } = await sources(folder);
+  const { ByteCounter, GramCounter, addByteCounts, addGramCounts, streamFile } = await bundleSources(
+    parts,
+    folder,
+  );
   const text = textBlock();
   const file = join(folder, "10MB.txt");
   writeText(file, text.length);

@@ -1,39 +1,14 @@
 // The observer on 10^6 symbols of known sources: percent over -log2 of the probability that the source itself gives the
 // sequence, header counted, and bits a symbol where that probability is 1.
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { bundleSources } from "./bundle-sources.mjs";
 
-const file = (path) => JSON.stringify(fileURLToPath(new URL(`../${path}`, import.meta.url)));
-
-async function sources(folder) {
-  const outfile = join(folder, "observer.mjs");
-  const contents = [
-    "src/observer/observer",
-    "tests/unit/observer/observer-known-sources",
-    "src/core/sequence",
-  ]
-    .map((name) => `export * from ${file(`${name}.ts`)};`)
-    .join("\n");
-  await build({
-    stdin: { contents, resolveDir: folder },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    outfile,
-    logLevel: "error",
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-  });
-  return import(pathToFileURL(outfile).href);
-}
+const parts = ["src/observer/observer", "tests/unit/observer/observer-known-sources", "src/core/sequence"];
 
 const n = 1_000_000;
 
 /** @param folder for files that are deleted afterwards */
 export async function observer(folder) {
-  const { observe, sequenceOf, ...known } = await sources(folder);
+  const { observe, sequenceOf, ...known } = await bundleSources(parts, folder);
   const rows = [];
   const speeds = [];
 

@@ -14,8 +14,8 @@ export interface Io {
   readonly versions: Readonly<Record<string, string | undefined>>;
 }
 
-/** Exit statuses; a later one in `precedence` gives way to an earlier one. */
-export const exitStatus = { fine: 0, checkFailed: 1, usage: 2, input: 3 } as const;
+/** Exit statuses, as documented in the help; those of interrupted runs are the ones that shells expect. */
+export const exitStatus = { fine: 0, checkFailed: 1, usage: 2, input: 3, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * Writes all of a text and waits until it is handed over.

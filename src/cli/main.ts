@@ -166,7 +166,7 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .description("Prints the JSON Schema of the report.")
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 
-  program.helpCommand(false);
+  program.helpCommand("help [command]", "print the help of a command");
   program.addHelpText("after", examples);
   return program;
 }

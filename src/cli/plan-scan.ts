@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import type { AccountedInput, BatchPlan } from "../batch/run-batch.ts";
 import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../batch/task.ts";
 import { InputError, UsageError } from "../core/errors.ts";
@@ -64,11 +65,21 @@ export async function planScan(paths: readonly string[], options: SharedOptions,
 
 /** Standard input, or why it could not be read: the other inputs go on. */
 async function collected(io: Io): Promise<Uint8Array | string> {
+  if (isFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
     return await readStdin(io.stdin);
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;
+  }
+}
+
+/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. */
+function isFolder(descriptor: number | undefined): boolean {
+  try {
+    return descriptor !== undefined && fstatSync(descriptor).isDirectory();
+  } catch {
+    return false;
   }
 }
 

@@ -69,6 +69,17 @@ export function openOutput(io: Io, path: string): OutputFile {
   };
 }
 
+/**
+ * Finds out before the work whether its result could be written. Devices and pipes are left alone: to open one is
+ * already to use it.
+ *
+ * @param path undefined: standard output, which is always there
+ * @throws UsageError when the file cannot be created
+ */
+export function requireWritable(io: Io, path: string | undefined): void {
+  if (path !== undefined && !isSpecial(resolve(io.cwd, path))) openOutput(io, path).discard();
+}
+
 /** Where a link leads, so that the file behind it is replaced and not the link. */
 function followed(path: string): string {
   try {

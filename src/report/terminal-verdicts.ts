@@ -19,13 +19,14 @@ export function verdictLines(
   view: View,
   palette: Palette,
 ): string[] {
+  const reference = samples.some((sample) => sample.ranked) ? "the others" : "--sample";
   return samples.map((sample, i) => {
     const regime = sample.ranked ? (sample.spectrum?.verdict.regime ?? null) : null;
     const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
     const mark = marks[i] === "" ? "" : `${paintMark(marks[i]!)}  `;
     const indent = nameColumns + 2 + (mark === "" ? 0 : 3);
     const text =
-      verdictText(sample.spectrum, view) + (sample.ranked ? "" : "; shorter than the others, not ranked");
+      verdictText(sample.spectrum, view) + (sample.ranked ? "" : `; shorter than ${reference}, not ranked`);
     const lines = [
       ...wrapText(text, view.width - indent).map((line) => palette.regime(regime, line)),
       ...sample.warnings.flatMap(({ message }) =>

@@ -54,8 +54,9 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   if (short.length > 0 && report.options.sample !== "all") {
     const smallest = Math.min(...short.map((sample) => sample.n));
     const advice = smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
+    const reference = short.length < report.samples.length ? "the others" : "--sample";
     const which = report.samples.length > lettersAvailable ? `${short.length} samples` : "small letters";
-    lines.push(`${which}: shorter than the others, not ranked${advice}`);
+    lines.push(`${which}: shorter than ${reference}, not ranked${advice}`);
   }
   lines.push(`next: -f json ${dot} -e plug-in,deflate ${dot} mesoscope estimators ${dot} mesoscope --help`);
   return lines.flatMap((line) => wrapText(line, view.width)).map(palette.dim);

@@ -41,6 +41,6 @@ export function decideRegime(evidence: Evidence): Verdict {
     regime: "undecided",
     because: beyondShuffles
       ? "above its shuffles, but within the error"
-      : "not i.i.d.; needs a larger sample",
+      : "may hold order; needs a larger sample",
   };
 }

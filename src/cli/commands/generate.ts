@@ -1,3 +1,4 @@
+import { setImmediate as pause } from "node:timers/promises";
 import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
@@ -7,6 +8,7 @@ import { requireSize } from "../../input/size.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, type Io, write } from "../io.ts";
+import { onInterrupt } from "../on-interrupt.ts";
 import type { SharedOptions } from "../options.ts";
 import { openOutput } from "../write-output.ts";
 
@@ -31,6 +33,7 @@ export async function runGenerate(
   const length = lengthOf(source, options.length);
   const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
   const output = options.output === undefined ? null : openOutput(io, options.output);
+  const settled = output === null ? () => {} : onInterrupt(output.discard);
   try {
     const stream = source.open(Random.fromSeed(options.seed));
     const buffer = allocateSymbols(Math.min(length, chunkSymbols), source.alphabetSize);
@@ -40,13 +43,18 @@ export async function runGenerate(
       // A slice, since the stream may hold on to what it is given after the next chunk is made.
       const bytes = toBytes(buffer.subarray(0, filled));
       if (output === null) await write(io.stdout, bytes);
-      else output.write(bytes);
+      else {
+        output.write(bytes);
+        await pause(); // or an interrupt would wait for the last symbol
+      }
       done += filled;
     }
     output?.commit();
   } catch (error) {
     output?.discard();
     throw error;
+  } finally {
+    settled();
   }
   return exitStatus.fine;
 }

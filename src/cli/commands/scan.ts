@@ -12,7 +12,7 @@ import { createProgress } from "../progress.ts";
 import { sortSamples } from "../sort-samples.ts";
 import { version } from "../version.ts";
 import { workerFile } from "../worker-file.ts";
-import { writeOutput } from "../write-output.ts";
+import { requireWritable, writeOutput } from "../write-output.ts";
 
 /**
  * The default command: places files, folders, standard input and corpora between order and noise.
@@ -29,8 +29,9 @@ export async function runScan(paths: readonly string[], options: SharedOptions, 
 /** Below this much work, in symbols, a thread costs more than it saves. */
 const worthThreads = 150_000;
 
-/** Runs a plan with as many threads as it is worth. @throws never for single inputs */
+/** Runs a plan with as many threads as it is worth. @throws UsageError when its report could not be written */
 export async function measure(plan: BatchPlan, options: SharedOptions, io: Io): Promise<Report> {
+  requireWritable(io, options.output);
   const count = plan.tasks.length + plan.references.length;
   const work = count * (plan.options.sample === "all" ? worthThreads : plan.options.sample);
   const threads = Math.min(options.jobs ?? io.processors, count);

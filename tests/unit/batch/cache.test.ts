@@ -62,11 +62,11 @@ test("a folder that cannot be written to costs nothing but time", () => {
   const path = folder();
   writeFileSync(join(path, "file"), "in the way");
   for (const bad of [join(path, "file"), join(path, "file", "below"), "/dev/null"]) {
-    expect(() => writeCache(bad, key, sample)).not.toThrow();
+    writeCache(bad, key, sample);
     expect(readCache(bad, key)).toBeUndefined();
   }
   mkdirSync(entryOf(path), { recursive: true });
-  expect(() => writeCache(path, key, sample)).not.toThrow();
+  writeCache(path, key, sample);
   expect(readCache(path, key)).toBeUndefined();
   expect(readdirSync(join(path, key.slice(0, 2)))).toEqual([`${key.slice(2)}.json`]);
 });

@@ -52,7 +52,7 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "like its shuffles up to L, not beyond",
     { beyondShuffles: false },
     "undecided",
-    "not i.i.d.; needs a larger sample",
+    "may hold order; needs a larger sample",
   ],
 ])("%s", (_, difference, regime, because) => {
   expect(decideRegime({ ...structured, ...difference })).toEqual({ regime, because });
