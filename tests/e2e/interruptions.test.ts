@@ -35,3 +35,38 @@ describe("an interrupted run", () => {
     },
   );
 });
+
+describe("what cannot be done is said before the work", () => {
+  test("an output that cannot be created is refused before anything is measured", async () => {
+    const folder = temporaryFolder();
+    // The input does not exist either: had it been looked at, the status would be 3.
+    const { status, err } = await runCli(["missing.txt", "-o", join(folder, "none", "report.json")]);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringMatching(/^mesoscope: cannot write .*: no such folder\n$/),
+    ]);
+    expect(existsSync(join(folder, "none"))).toBe(false);
+  });
+
+  test("a folder on standard input is no empty stream", async () => {
+    const { status, out, err } = await spawnShell("mesoscope - < /");
+    expect([status, out, err]).toEqual([
+      3,
+      "",
+      "mesoscope: stdin: is a folder, not a stream; name it instead\n",
+    ]);
+  });
+
+  test("help of a command is printed by both of its names", async () => {
+    const [short, long] = [await runCli(["help", "ngrams"]), await runCli(["ngrams", "--help"])];
+    expect([short.status, short.out]).toEqual([0, long.out]);
+    expect(short.out).toMatch(/^Usage: mesoscope ngrams /);
+  });
+
+  test("a short sample alone is compared with no others", async () => {
+    const text = "a sentence that is not long enough. ".repeat(200);
+    const { out } = await runCli(["-", "--jobs", "1", "--no-cache"], { stdin: text });
+    expect(out.replaceAll(/\s+/g, " ")).toContain("; shorter than --sample, not ranked");
+    expect(out).not.toContain("others");
+  });
+});
