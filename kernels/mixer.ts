@@ -122,6 +122,8 @@ let mapShift: u32 = 0;
 let nodeMask: i32 = 0;
 let symbolMask: i32 = 0;
 let rateNow: f32 = 0;
+/** Which pointer experts predict: 1 match, 2 copy, 4 lag. */
+let experts: u32 = 0;
 let lag: i32 = 0;
 let lagCandidate: i32 = 0;
 let lagVotes: i32 = 0;
@@ -177,7 +179,7 @@ function region(bytes: usize): usize {
 /** Lays out memory. @returns the bytes it takes; the caller gives them before begin() */
 export function layout(
   length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
-  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32,
+  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32,
 ): usize {
   nodeNumber = nodes;
   contexts = contextNumber;
@@ -188,6 +190,7 @@ export function layout(
   matchLength = shortest;
   copyLength = min(2 * shortest, 32);
   farthest = far;
+  experts = speakers;
   bucketMask = (1 << bucketBits) - 1;
   matchShift = 32 - matchBits;
   positionMask = 1;
@@ -692,10 +695,12 @@ function aimPointers(position: i32): void {
   aim(0, length > 0 ? match : -1, position, lengthGrade(length));
   aim(1, load<u32>(COPY_HITS) != 0 ? copy : -1, position, copyState(copyHits, load<i32>(COPY_RUN)));
   aim(2, lag > 0 ? position - lag : -1, position, <i32>lagHits);
-  // Experts that say the same for the same reason would be weighed twice: one of them speaks.
-  const lagHolds = lagHits >= LAG_HOLDS;
-  if (lagHolds) store<i32>(MATCH, 0, EXPERT_DEPTH);
-  if (lagHolds || copy == match) store<i32>(COPY, 0, EXPERT_DEPTH);
+  // Experts that say the same for the same reason would be weighed twice: one of them speaks. One that is switched off
+  // goes on pointing, for the others follow it, but says nothing.
+  const lagHolds = lagHits >= LAG_HOLDS && (experts & 4) != 0;
+  if (lagHolds || !(experts & 1)) store<i32>(MATCH, 0, EXPERT_DEPTH);
+  if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
+  if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
 }
 
 /** Whether an expert predicts the decision after `depth` decisions `prefix`. */

@@ -1,6 +1,12 @@
 import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./mixer.wasm.ts";
-import { chunkTree, farthestBack, type MixerAlphabet, type MixerSettings } from "./mixer-settings.ts";
+import {
+  allExperts,
+  chunkTree,
+  farthestBack,
+  type MixerAlphabet,
+  type MixerSettings,
+} from "./mixer-settings.ts";
 import { mixerTables } from "./mixer-tables.ts";
 
 /** What kernels/mixer.ts exports. */
@@ -28,6 +34,7 @@ interface MixerExports extends KernelExports {
     logMaps: number,
     matchLength: number,
     farthest: number,
+    experts: number,
   ): number;
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
@@ -73,6 +80,7 @@ export class MixerKernel {
       settings.logMaps,
       settings.matchLength,
       farthestBack(settings.contexts),
+      settings.experts ?? allExperts,
     );
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;

@@ -1,4 +1,4 @@
-import type { MixerAlphabet } from "./mixer-settings.ts";
+import { allExperts, type MixerAlphabet, type MixerSettings } from "./mixer-settings.ts";
 
 const roll = 0x2c92_77b5;
 const replay = 256;
@@ -39,19 +39,12 @@ const ones = (x: number): number => {
   return count;
 };
 
-const nowhere = {
-  word: 0,
-  wordBefore: 0,
-  wordBeforeThat: 0,
-  wordLength: 0,
-  shape: 0,
-  rolling: 0,
-  replayed: 0,
-};
-const noPointer = { matchPointer: 0, matchLength: 0, copyPointer: 0, copyRun: 0, copyHits: 0, lagHits: 0 };
+const noText = { word: 0, wordBefore: 0, wordBeforeThat: 0, wordLength: 0, shape: 0 };
+const noMatch = { rolling: 0, replayed: 0, matchPointer: 0, matchLength: 0 };
+const noCopy = { copyPointer: 0, copyRun: 0, copyHits: 0, lagHits: 0 };
 
 function beginning(position: number, segment: number): Moving {
-  return { ...nowhere, ...noPointer, position, segment, line: position, lineBefore: position };
+  return { ...noText, ...noMatch, ...noCopy, position, segment, line: position, lineBefore: position };
 }
 
 export const lengthGrade = (length: number): number =>
@@ -66,6 +59,7 @@ export class ReferencePointers {
   readonly experts: readonly [Expert, Expert, Expert];
   readonly #alphabet: MixerAlphabet;
   readonly #shortest: number;
+  readonly #enabled: number;
   readonly #matches: Uint32Array;
   readonly #shift: number;
   readonly #positionMask: number;
@@ -75,11 +69,13 @@ export class ReferencePointers {
   #candidate = 0;
   #votes = 0;
 
-  constructor(symbols: ArrayLike<number>, alphabet: MixerAlphabet, shortest: number, logMatches: number) {
+  constructor(symbols: ArrayLike<number>, alphabet: MixerAlphabet, settings: MixerSettings) {
+    const { matchLength: shortest, logMatches } = settings;
     this.symbols = symbols;
     this.learned = new Uint8Array(symbols.length + 1);
     this.#alphabet = alphabet;
     this.#shortest = shortest;
+    this.#enabled = settings.experts ?? allExperts;
     this.#matches = new Uint32Array(1 << logMatches);
     this.#shift = 32 - logMatches;
     let above = 1;
@@ -115,6 +111,7 @@ export class ReferencePointers {
 
   aim(position: number): void {
     const m = this.moving;
+    const [match, copy, lag] = this.experts;
     const copyHits = ones(m.copyHits);
     const run = m.copyRun;
     const lagHits = ones(m.lagHits);
@@ -122,8 +119,11 @@ export class ReferencePointers {
     const copyState = ((copyHits - 8) >> 1) * 10 + (run < 8 ? run : Math.min(9, 6 + (run >> 3)));
     this.#point(1, m.copyHits !== 0 ? m.copyPointer : -1, position, copyState);
     this.#point(2, this.#lag > 0 ? position - this.#lag : -1, position, lagHits);
-    if (lagHits >= lagHolds) this.experts[0].depth = 0;
-    if (lagHits >= lagHolds || m.copyPointer === m.matchPointer) this.experts[1].depth = 0;
+    const off = { match: !(this.#enabled & 1), copy: !(this.#enabled & 2), lag: !(this.#enabled & 4) };
+    const held = !off.lag && lagHits >= lagHolds;
+    if (off.match || held) match.depth = 0;
+    if (off.copy || held || (!off.match && m.copyPointer === m.matchPointer)) copy.depth = 0;
+    if (off.lag) lag.depth = 0;
   }
 
   #point(index: number, at: number, position: number, state: number): void {

@@ -38,7 +38,7 @@ export class MixerReference {
     this.#alphabet = alphabet;
     this.#settings = settings;
     this.#tree = chunkTree(alphabet.tree);
-    this.#pointers = new ReferencePointers(symbols, alphabet, settings.matchLength, settings.logMatches);
+    this.#pointers = new ReferencePointers(symbols, alphabet, settings);
     this.#contexts = new ReferenceContexts(alphabet, settings, this.#tables);
     this.#network = new ReferenceNetwork(settings.sets, settings.logMaps, this.#tables);
     this.#calibration = Uint32Array.from(

@@ -44,7 +44,22 @@ export interface MixerSettings {
   readonly logBuckets: number;
   readonly logMatches: number;
   readonly logMaps: number;
+  /** which pointer experts predict, as sums of `pointerExperts`; none given: all */
+  readonly experts?: number;
 }
+
+/**
+ * Experts that point at what was said before: `match` at what last followed the same symbols, `copy` at a long match
+ * that it follows through faults, `lag` at a fixed distance.
+ */
+export const pointerExperts: Readonly<Record<"match" | "copy" | "lag", number>> = {
+  match: 1,
+  copy: 2,
+  lag: 4,
+};
+
+/** All of `pointerExperts`. */
+export const allExperts = 7;
 
 /** Features of a position: single bits of a context's mask. */
 export const mixerFeatures: {

@@ -81,6 +81,13 @@ const subjects: readonly (readonly [string, Subject])[] = [
   ["3 symbols, deep", subject(lagCopy(4500, 64, 3, 6), 3, "deep")],
   ["1000 symbols", subject(lagCopy(4500, 100, 1000, 7), 1000, "standard")],
   ["65 536 symbols", subject(lagCopy(4500, 50, 65_536, 8), 65_536, "fast")],
+  ["text without pointers", subject(prose(4500, 11), 256, "fast", { experts: 0 })],
+  ["text with the lag alone", subject(prose(4500, 12), 256, "fast", { experts: 4 })],
+  ["text with all pointers", subject(prose(4500, 13), 256, "fast", { experts: 7 })],
+  ["2 symbols without pointers", subject(lagCopy(4500, 200, 2, 14), 2, "fast", { experts: 0 })],
+  ["20 symbols with the lag alone", subject(lagCopy(4500, 60, 20, 15), 20, "fast", { experts: 4 })],
+  ["20 symbols without the lag", subject(lagCopy(4500, 60, 20, 16), 20, "fast", { experts: 3 })],
+  ["20 symbols without the match", subject(lagCopy(4500, 60, 20, 17), 20, "fast", { experts: 6 })],
   ["one symbol", subject(new Uint8Array(300), 1, "standard")],
 ];
 
@@ -127,6 +134,18 @@ describe("mixer kernel", () => {
     expect(code(kernel, [3000, 3600, 2500, false])).toEqual(other);
     kernel.decide(3100, 2500);
     expect(code(kernel, [2000, 4500, 0, true])).toEqual(code(untouched, [2000, 4500, 0, true]));
+  });
+
+  test("an expert switched off brings nothing: where none is on, it does not matter what a match is", () => {
+    const symbols = lagCopy(4000, 60, 20, 18);
+    const stretch: Stretch = [0, 4000, 0, true];
+    const all = (smaller: Partial<MixerSettings>) =>
+      code(kernelOf(subject(symbols, 20, "fast", smaller)), stretch);
+    const silent = all({ experts: 0 });
+    expect(all({ experts: 0, matchLength: 12, logMatches: 10 })).toEqual(silent);
+    expect(all({ experts: 7 })).toEqual(all({}));
+    const masks = [0, 1, 2, 4, 7].map((experts) => all({ experts }).join());
+    expect(new Set(masks).size).toBe(masks.length);
   });
 
   test("what lies ahead does not matter", () => {
