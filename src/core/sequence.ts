@@ -12,6 +12,8 @@ export interface SymbolSequence {
   readonly alphabetSize: number;
   /** ends of the segments, ascending; the last one is n (empty when n = 0) */
   readonly segmentEnds: readonly number[];
+  /** shape (A,): the byte or code point that each symbol is; absent where symbols are neither */
+  readonly codes?: ArrayLike<number>;
 }
 
 /**

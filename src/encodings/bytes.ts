@@ -2,6 +2,8 @@ import type { Encoding } from "../core/encoding.ts";
 import { joinSegments } from "./join-segments.ts";
 import { byteLabel } from "./symbol-label.ts";
 
+const codes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
 /**
  * Bytes as they are, A = 256.
  *
@@ -18,6 +20,7 @@ export const bytes: Encoding = {
       symbols: joined.bytes,
       alphabetSize: 256,
       segmentEnds: joined.segmentEnds,
+      codes,
       encoding: "bytes",
       decoding: { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null },
       byteLength: joined.bytes.length,

@@ -57,6 +57,7 @@ function encodeCharacters(segments: readonly Uint8Array[], format: TextFormat | 
     symbols,
     alphabetSize: alphabet.length,
     segmentEnds,
+    codes: alphabet,
     encoding: "characters",
     decoding,
     byteLength,

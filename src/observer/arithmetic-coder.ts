@@ -164,13 +164,13 @@ export function encodeSymbols(
  * Cost: one distribution of the member a symbol.
  */
 export function decodeSymbols(
-  definition: MemberDefinition,
+  { open }: Pick<MemberDefinition, "open">,
   bytes: Uint8Array,
   alphabetSize: number,
   segmentEnds: readonly number[],
 ): Symbols {
   const symbols = allocateSymbols(segmentEnds.at(-1) ?? 0, alphabetSize);
-  const member = definition.open(symbols, alphabetSize);
+  const member = open(symbols, alphabetSize);
   const decoder = new ArithmeticDecoder(bytes);
   const halves = new Halves(alphabetSize);
   eachSymbol(segmentEnds, (at, segmentStart) => {

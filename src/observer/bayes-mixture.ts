@@ -1,3 +1,4 @@
+import type { Symbols } from "../core/sequence.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 
 const chunk = 4096;
@@ -87,12 +88,41 @@ function exp2(x: number): number {
   return Math.exp(x * Math.LN2);
 }
 
+/** A mixture whose members are known by their definitions, so that a decoder can open them again. */
+export class DecodableMixture extends BayesMixture {
+  readonly #reopen: (symbols: Symbols) => BayesMixture;
+
+  constructor(members: readonly Member[], reopen: (symbols: Symbols) => BayesMixture) {
+    super(members);
+    this.#reopen = reopen;
+  }
+
+  decoder(symbols: Symbols): Member {
+    return this.#reopen(symbols);
+  }
+}
+
+/** Opens mixtures. */
+export interface MixtureDefinition extends MemberDefinition {
+  open(symbols: Symbols, alphabetSize: number, codes?: ArrayLike<number>): DecodableMixture;
+}
+
 /** The Bayes mixture of the members that definitions open. */
-export function mixtureOf(definitions: readonly MemberDefinition[]): MemberDefinition {
+export function mixtureOf(definitions: readonly MemberDefinition[]): MixtureDefinition {
   return {
     id: "bayes-mixture",
     title: definitions.map((definition) => definition.title).join(" + "),
-    open: (symbols, alphabetSize) =>
-      new BayesMixture(definitions.map((definition) => definition.open(symbols, alphabetSize))),
+    open(symbols, alphabetSize, codes) {
+      const members = definitions.map((definition) => definition.open(symbols, alphabetSize, codes));
+      return new DecodableMixture(
+        members,
+        (empty) =>
+          new BayesMixture(
+            definitions.map(
+              (definition, k) => members[k]!.decoder?.(empty) ?? definition.open(empty, alphabetSize, codes),
+            ),
+          ),
+      );
+    },
   };
 }

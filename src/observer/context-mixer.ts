@@ -2,19 +2,17 @@ import type { Symbols } from "../core/sequence.ts";
 import { MixerKernel } from "../kernels/mixer-kernel.ts";
 import { type AlphabetTree, alphabetTree } from "./alphabet-tree.ts";
 import type { Member, MemberDefinition } from "./member.ts";
-import { plainClasses, textClasses } from "./mixer-alphabet.ts";
+import { isText, plainClasses, textClasses } from "./mixer-alphabet.ts";
 import { type MixerProfile, mixerModel, mixerSettings } from "./mixer-profiles.ts";
 
 /** How a mixer is opened. */
 export interface MixerOptions {
   readonly profile?: MixerProfile;
-  /** shape (A,): the byte or code point that each symbol is; none given: symbols are bytes where A = 256, else just symbols */
+  /** shape (A,): the byte or code point that each symbol is; none given: symbols mean nothing */
   readonly codes?: ArrayLike<number>;
   /** the tree a decoder was told; none given: it is made from the symbols */
   readonly tree?: AlphabetTree;
 }
-
-const bytes = 256;
 
 /** A logistic mix of many contexts and of pointers to what was said before. */
 export class ContextMixer implements Member {
@@ -31,8 +29,7 @@ export class ContextMixer implements Member {
    * @throws RangeError when the memory cannot be had
    */
   constructor(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}) {
-    const codes =
-      options.codes ?? (alphabetSize === bytes ? Array.from({ length: bytes }, (_, i) => i) : undefined);
+    const codes = options.codes !== undefined && isText(options.codes) ? options.codes : undefined;
     const model = mixerModel(options.profile ?? "standard", codes !== undefined);
     this.tree = options.tree ?? alphabetTree(symbols, alphabetSize);
     this.headerBits = this.tree.headerBits;

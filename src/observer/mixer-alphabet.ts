@@ -16,6 +16,26 @@ const isSmall = (code: number) => code >= 97 && code <= 122;
 /** Bytes of other scripts in UTF-8, and characters beyond ASCII: most are letters. */
 const isBeyondAscii = (code: number) => code >= 128;
 
+/** Different letters that a text has at least: alphabets of DNA, digits or notes have fewer. */
+const fewestLetters = 8;
+
+/**
+ * Whether an alphabet can be that of a text with words, which a decoder that knows the alphabet can tell as well.
+ *
+ * @param codes shape (A,): byte or code point of every symbol
+ * @throws never
+ */
+export function isText(codes: ArrayLike<number>): boolean {
+  let letters = 0;
+  let gaps = 0;
+  for (let symbol = 0; symbol < codes.length; symbol++) {
+    const code = codes[symbol]!;
+    if (classOf(code) === symbolClass.word) letters++;
+    if (code === space || code === lineFeed) gaps++;
+  }
+  return letters >= fewestLetters && gaps > 0;
+}
+
 /**
  * Words, lines and digits of bytes or characters.
  *

@@ -1,4 +1,4 @@
-import type { Symbols } from "../core/sequence.ts";
+import type { SymbolSequence, Symbols } from "../core/sequence.ts";
 import { compactAlphabet } from "../statistics/compact-alphabet.ts";
 
 /** A sequence as members read it, and what it costs to say so. */
@@ -6,6 +6,8 @@ export interface CodedAlphabet {
   /** shape (n,) */
   readonly symbols: Symbols;
   readonly alphabetSize: number;
+  /** shape (A,): the byte or code point of every symbol; undefined where symbols are neither */
+  readonly codes: ArrayLike<number> | undefined;
   readonly headerBits: number;
 }
 
@@ -13,18 +15,22 @@ export interface CodedAlphabet {
  * Names the symbols that occur, where that saves more than it costs: one bit says whether it is done, log2 A how many
  * occur, and the logarithm of a binomial coefficient which.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @throws RangeError when A exceeds what the platform can allocate
  * Cost: O(n + A).
  */
-export function codeAlphabet(symbols: Symbols, alphabetSize: number): CodedAlphabet {
-  if (alphabetSize <= 1) return { symbols, alphabetSize, headerBits: 0 };
+export function codeAlphabet({ symbols, alphabetSize, codes }: SymbolSequence): CodedAlphabet {
+  if (alphabetSize <= 1) return { symbols, alphabetSize, codes, headerBits: 0 };
   const compact = compactAlphabet(symbols, alphabetSize);
   const present = compact.alphabetSize;
   const list = Math.log2(alphabetSize) + log2Choose(alphabetSize, present);
   const saved = symbols.length * (Math.log2(alphabetSize) - Math.log2(Math.max(1, present)));
-  if (list >= saved) return { symbols, alphabetSize, headerBits: 1 };
-  return { ...compact, headerBits: 1 + list };
+  if (list >= saved) return { symbols, alphabetSize, codes, headerBits: 1 };
+  return {
+    symbols: compact.symbols,
+    alphabetSize: present,
+    codes: codes === undefined ? undefined : compact.originals.map((symbol) => codes[symbol]!),
+    headerBits: 1 + list,
+  };
 }
 
 /** log2 of the binomial coefficient of k out of A. */

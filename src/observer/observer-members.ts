@@ -1,16 +1,20 @@
+import { contextMixers } from "./context-mixer.ts";
 import { contextTreeWeighting } from "./context-tree-weighting.ts";
 import type { MemberDefinition } from "./member.ts";
+import type { MixerProfile } from "./mixer-profiles.ts";
 import { rawCode } from "./raw-code.ts";
 import { repeatExpert } from "./repeat-expert.ts";
 import { xorPair } from "./xor-pair.ts";
 
-/** What the observer is a mixture of. */
-export const observerMembers: readonly MemberDefinition[] = [
-  rawCode,
-  contextTreeWeighting,
-  repeatExpert,
-  xorPair,
-];
+/** How much work the observer does for a symbol. */
+export type ObserverProfile = MixerProfile;
+
+export const observerProfiles = ["fast", "standard", "deep"] as const satisfies readonly ObserverProfile[];
+
+/** What the observer of a profile is a mixture of. */
+export function observerMembers(profile: ObserverProfile = "standard"): readonly MemberDefinition[] {
+  return [rawCode, contextTreeWeighting, contextMixers[profile], repeatExpert, xorPair];
+}
 
 /** @returns those that can be opened for an alphabet */
 export function membersFor(

@@ -1,4 +1,4 @@
-import type { SymbolSequence } from "../core/sequence.ts";
+import type { SymbolSequence, Symbols } from "../core/sequence.ts";
 import { decodeSymbols, encodeSymbols } from "./arithmetic-coder.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
 import type { MemberDefinition } from "./member.ts";
@@ -27,20 +27,21 @@ export interface Verification {
  * Cost: two distributions a symbol: some 10 microseconds for two symbols, 100 for bytes.
  */
 export function verifyObservation(
-  { symbols, alphabetSize: nominal, segmentEnds }: SymbolSequence,
+  sequence: SymbolSequence,
   observation: Observation,
-  definitions: readonly MemberDefinition[] = observerMembers,
+  definitions: readonly MemberDefinition[] = observerMembers(),
 ): Verification {
-  const alphabet = codeAlphabet(symbols, nominal);
+  const { symbols, alphabetSize, codes } = codeAlphabet(sequence);
+  const { segmentEnds } = sequence;
   const run = new Set(observation.members.filter(({ bits }) => bits !== null).map(({ id }) => id));
   const mixture = mixtureOf(definitions.filter(({ id }) => run.has(id)));
-  const encoder = mixture.open(alphabet.symbols, alphabet.alphabetSize);
-  const bytes = encodeSymbols(encoder, alphabet.symbols, alphabet.alphabetSize, segmentEnds);
-  const decoded = decodeSymbols(mixture, bytes, alphabet.alphabetSize, segmentEnds);
+  const encoder = mixture.open(symbols, alphabetSize, codes);
+  const bytes = encodeSymbols(encoder, symbols, alphabetSize, segmentEnds);
+  const decoder = { open: (empty: Symbols) => encoder.decoder(empty) };
+  const decoded = decodeSymbols(decoder, bytes, alphabetSize, segmentEnds);
   const statedBits = observation.bits;
   const codedBits = observation.headerBits + 8 * bytes.length;
-  const equal =
-    decoded.length === symbols.length && decoded.every((symbol, i) => symbol === alphabet.symbols[i]);
+  const equal = decoded.length === symbols.length && decoded.every((symbol, i) => symbol === symbols[i]);
   const agree = Math.abs(codedBits - statedBits) <= statedBits / 10_000 + 64;
   return { statedBits, codedBits, equal, passed: equal && agree };
 }

@@ -1,5 +1,5 @@
 import type { SymbolSequence } from "../core/sequence.ts";
-import { BayesMixture } from "./bayes-mixture.ts";
+import { type BayesMixture, mixtureOf } from "./bayes-mixture.ts";
 import { codeSegments } from "./code-segments.ts";
 import type { MemberDefinition } from "./member.ts";
 import { codeAlphabet } from "./observer-alphabet.ts";
@@ -40,37 +40,24 @@ export const largestAlphabet = 65_536;
  * Cost: that of the members that are run: a few microseconds a symbol.
  */
 export function observe(
-  { symbols, alphabetSize: nominal, segmentEnds }: SymbolSequence,
-  definitions: readonly MemberDefinition[] = observerMembers,
+  sequence: SymbolSequence,
+  definitions: readonly MemberDefinition[] = observerMembers(),
 ): Observation {
-  const alphabet = codeAlphabet(symbols, nominal);
-  if (alphabet.alphabetSize > largestAlphabet) {
-    throw new RangeError(
-      `${alphabet.alphabetSize} symbols; the observer reads alphabets up to ${largestAlphabet}`,
-    );
+  const alphabet = codeAlphabet(sequence);
+  const { symbols, alphabetSize, codes } = alphabet;
+  if (alphabetSize > largestAlphabet) {
+    throw new RangeError(`${alphabetSize} symbols; the observer reads alphabets up to ${largestAlphabet}`);
   }
-  const suitable = membersFor(definitions, alphabet.alphabetSize);
-  const { chosen, choiceBits } = chooseMembers(
-    suitable,
-    alphabet.symbols,
-    alphabet.alphabetSize,
-    segmentEnds,
-  );
-  const mixture = new BayesMixture(
-    chosen.map((definition) => definition.open(alphabet.symbols, alphabet.alphabetSize)),
-  );
+  const { segmentEnds } = sequence;
+  const suitable = membersFor(definitions, alphabetSize);
+  const { chosen, choiceBits } = chooseMembers(suitable, alphabet, segmentEnds);
+  const mixture = mixtureOf(chosen).open(symbols, alphabetSize, codes);
   const losses = new Float64Array(symbols.length);
   codeSegments(mixture, segmentEnds, losses);
   const headerBits = alphabet.headerBits + choiceBits + mixture.headerBits;
   let bits = headerBits;
   for (let i = 0; i < losses.length; i++) bits += losses[i]!;
-  return {
-    bits,
-    headerBits,
-    losses,
-    alphabetSize: alphabet.alphabetSize,
-    members: reports(suitable, chosen, mixture),
-  };
+  return { bits, headerBits, losses, alphabetSize, members: reports(suitable, chosen, mixture) };
 }
 
 function reports(

@@ -6,6 +6,8 @@ export interface CompactSequence {
   readonly symbols: Symbols;
   /** number of symbols that occur */
   readonly alphabetSize: number;
+  /** shape (V,): the original symbol of every id, ascending */
+  readonly originals: Uint32Array;
 }
 
 /**
@@ -20,9 +22,16 @@ export function compactAlphabet(symbols: Symbols, alphabetSize: number): Compact
   const names = new Uint32Array(alphabetSize);
   for (let i = 0; i < symbols.length; i++) names[symbols[i]!] = 1;
   let present = 0;
-  for (let s = 0; s < alphabetSize; s++) if (names[s] === 1) names[s] = present++;
-  if (present === alphabetSize) return { symbols, alphabetSize };
+  for (let s = 0; s < alphabetSize; s++) present += names[s]!;
+  const originals = new Uint32Array(present);
+  let next = 0;
+  for (let s = 0; s < alphabetSize; s++) {
+    if (names[s] === 0) continue;
+    originals[next] = s;
+    names[s] = next++;
+  }
+  if (present === alphabetSize) return { symbols, alphabetSize, originals };
   const compact = allocateSymbols(symbols.length, present);
   for (let i = 0; i < symbols.length; i++) compact[i] = names[symbols[i]!]!;
-  return { symbols: compact, alphabetSize: present };
+  return { symbols: compact, alphabetSize: present, originals };
 }

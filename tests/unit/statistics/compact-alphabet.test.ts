@@ -3,18 +3,25 @@ import { expect, test } from "vitest";
 import { compactAlphabet } from "../../../src/statistics/compact-alphabet.ts";
 
 test("symbols that occur are renamed in their order", () => {
-  const { symbols, alphabetSize } = compactAlphabet(Uint8Array.of(200, 7, 7, 90, 200), 256);
-  expect([[...symbols], alphabetSize]).toEqual([[2, 0, 0, 1, 2], 3]);
+  const { symbols, alphabetSize, originals } = compactAlphabet(Uint8Array.of(200, 7, 7, 90, 200), 256);
+  expect([[...symbols], alphabetSize, [...originals]]).toEqual([[2, 0, 0, 1, 2], 3, [7, 90, 200]]);
 });
 
 test("a full alphabet is handed back as it is", () => {
   const given = Uint8Array.of(1, 0, 2);
-  expect(compactAlphabet(given, 3)).toEqual({ symbols: given, alphabetSize: 3 });
+  expect(compactAlphabet(given, 3)).toEqual({
+    symbols: given,
+    alphabetSize: 3,
+    originals: Uint32Array.of(0, 1, 2),
+  });
   expect(compactAlphabet(given, 3).symbols).toBe(given);
 });
 
 test("nothing stays nothing", () => {
-  expect(compactAlphabet(new Uint8Array(0), 256)).toEqual({ symbols: new Uint8Array(0), alphabetSize: 0 });
+  expect(compactAlphabet(new Uint8Array(0), 256)).toMatchObject({
+    symbols: new Uint8Array(0),
+    alphabetSize: 0,
+  });
 });
 
 test("few symbols of a large alphabet take one byte each; the given ones are left alone", () => {
