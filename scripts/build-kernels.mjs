@@ -18,13 +18,23 @@ export function kernelNames() {
 
 const target = (name) => new URL(`src/kernels/${name}.wasm.ts`, root);
 
+/** @returns texts of a kernel's file and of all that it imports, by address, in the order of the imports */
+function kernelSources(url, texts = new Map()) {
+  if (texts.has(url.href)) return texts;
+  const text = readFileSync(url, "utf8");
+  texts.set(url.href, text);
+  for (const [, path] of text.matchAll(/\bfrom "(\.[^"]+)"/g))
+    kernelSources(new URL(`${path}.ts`, url), texts);
+  return texts;
+}
+
 /** First line of a compiled kernel: what it was compiled from and with. */
 function stamp(name) {
   const compiler = JSON.parse(readFileSync(new URL("package-lock.json", root), "utf8")).packages[
     "node_modules/assemblyscript"
   ].version;
-  const source = readFileSync(new URL(`kernels/${name}.ts`, root));
-  return `// kernels/${name}.ts ${sha256(source)} assemblyscript ${compiler} ${flags.join(" ")}`;
+  const sources = [...kernelSources(new URL(`kernels/${name}.ts`, root)).values()];
+  return `// kernels/${name}.ts ${sha256(sources.join("\0"))} assemblyscript ${compiler} ${flags.join(" ")}`;
 }
 
 /** @returns names of the kernels whose compiled form is missing or was made from something else */

@@ -1,0 +1,92 @@
+// Fixed addresses.
+
+// Tables that the caller fills.
+/** f32[4096]: ln(p / (1 - p)) at p = (i + 1/2) / 4096. */
+export const STRETCH: usize = 0x1000;
+/** f32[3080]: 1 / (1 + exp(-d)) at d = (i - 1536) / 128. */
+export const SQUASH: usize = 0x5000;
+/** i32[1024]: adaptation rate of a slot seen i times, in 2^-16. */
+export const RATES: usize = 0x8200;
+/** u8[256]: the count of a slot in eight grades. */
+export const GRADES: usize = 0x9200;
+/** u32[32]: odd multipliers of the features. */
+export const MULTIPLIERS: usize = 0x9300;
+/** u32[32]: the features each context is made of, bit f for feature f. */
+export const CONTEXTS: usize = 0x9400;
+/** f64[4096]: probabilities of the symbols coded last. */
+export const PROBABILITIES: usize = 0xa000;
+
+// Scratch.
+export const FEATURES: usize = 0x9500;
+export const HASHES: usize = 0x9600;
+/** A bucket nobody has seen: what contexts without one are predicted from. */
+export const UNSEEN: usize = 0x9a80;
+
+// Pointer experts, 32 bytes each: what they predict at this symbol.
+export const EXPERTS: usize = 0x9e00;
+export const MATCH: usize = EXPERTS;
+export const COPY: usize = EXPERTS + 32;
+export const LAG: usize = EXPERTS + 64;
+// The path it predicts is at its beginning.
+/** Number of decisions it predicts; 0 when silent. */
+export const EXPERT_DEPTH: usize = 4;
+/** Address of its confidence in its present state. */
+export const EXPERT_CELL: usize = 8;
+export const EXPERT_SYMBOL: usize = 12;
+
+// The chunks on the way to a symbol, 256 bytes each: the bucket of every context, and its check word.
+export const FRAMES: usize = 0x12800;
+export const FRAME_BYTES: usize = 0x100;
+export const CHECKS: usize = 0x80;
+
+// The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
+export const DECISIONS: usize = 0x40000;
+export const DECISION_BYTES: usize = 0x400;
+// f32[128]: the inputs, at its beginning.
+/** u32[32]: addresses of the calibration of every context. */
+export const CELLS: usize = 0x200;
+/** f32[8]: outputs of the weight sets, padded with zeros. */
+export const OUTPUTS: usize = 0x280;
+/** u32[8]: addresses of the weights in use. */
+export const CHOSEN: usize = 0x2a0;
+/** f32: output of the final mixer, as a probability. */
+export const MIXED: usize = 0x2c0;
+/** f32: probability that the fast and the slow learner state. */
+export const FAST: usize = 0x2c4;
+export const SLOW: usize = 0x2c8;
+/** u32: which weights the slow learner uses. */
+export const SLOW_SET: usize = 0x2cc;
+/** u32[2]: addresses of the nearest knots of the probability maps. */
+export const KNOTS: usize = 0x2d0;
+
+// What moves. The region is copied as a whole.
+export const MOVING: usize = 0x12000;
+export const MOVING_BYTES: usize = 0x80;
+/** What moved as it was after the last learned symbol. */
+export const LEARNED_TAIL: usize = 0x12100;
+export const SAVED: usize = 0x12200;
+export const POSITION: usize = MOVING;
+export const SEGMENT: usize = MOVING + 4;
+export const WORD: usize = MOVING + 8;
+export const WORD_BEFORE: usize = MOVING + 12;
+export const WORD_BEFORE_THAT: usize = MOVING + 16;
+export const WORD_LENGTH: usize = MOVING + 20;
+export const LINE: usize = MOVING + 24;
+export const LINE_BEFORE: usize = MOVING + 28;
+export const ROLLING: usize = MOVING + 32;
+export const REPLAYED: usize = MOVING + 36;
+export const MATCH_POINTER: usize = MOVING + 40;
+export const MATCH_LENGTH: usize = MOVING + 44;
+export const COPY_POINTER: usize = MOVING + 48;
+export const COPY_RUN: usize = MOVING + 52;
+export const COPY_HITS: usize = MOVING + 56;
+export const LAG_HITS: usize = MOVING + 60;
+export const SHAPE: usize = MOVING + 64;
+
+/** u32[32][1024]: probability of a 1 (22 bits) and count by context, grade of its count, last outcomes and probability. */
+export const CALIBRATION: usize = 0x50000;
+/** u32[2048]: addresses soon needed; what lies behind its end is older, and exists too. */
+export const LIST: usize = 0x26000;
+/** f32 pairs [3][64][4]: how often an expert in this state was right at this decision, and a count. */
+export const CONFIDENCE: usize = 0x24000;
+export const HEAP: usize = 0x70000;

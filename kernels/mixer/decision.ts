@@ -1,0 +1,52 @@
+// One binary decision: predicted and learned.
+
+import { COPY, FAST, KNOTS, LAG, MATCH, MIXED, OUTPUTS, SLOW } from "./addresses";
+import { adapt, clamp, clampUnit, squash, sum, TURNED } from "./arithmetic";
+import { judge } from "./experts";
+import { gather, updateSlots } from "./inputs";
+import { interpolate, mapRow1, mapRow2, nudge } from "./maps";
+import { LEAST, mix, updateWeights } from "./network";
+import { finals, nodeMask, orderZero, trust } from "./shape";
+
+/** Probability of a 1 at a node. */
+export function predict(decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize): f32 {
+  const hits = gather(decision, frame, node, depth, prefix, offset);
+  mix(decision, node, depth, prefix, hits);
+  const final = finals + (<usize>(node & nodeMask) << 5);
+  const low = f32x4.mul(v128.load(decision, OUTPUTS), v128.load(final));
+  const high = f32x4.mul(v128.load(decision, OUTPUTS + 16), v128.load(final, 16));
+  const d = clamp(sum(f32x4.add(low, high)), 11.9);
+  const mixed = squash(d);
+  store<f32>(decision, mixed, MIXED);
+  const place: f32 = clamp(d, 7.499) + 7.5;
+  const knot = i32(place);
+  const w = place - <f32>knot;
+  const cell1 = mapRow1(node) + (<usize>knot << 2);
+  const cell2 = mapRow2(node) + (<usize>knot << 2);
+  const nearest = w < 0.5 ? 0 : 4;
+  store<u32>(decision, <u32>cell1 + nearest, KNOTS);
+  store<u32>(decision, <u32>cell2 + nearest, KNOTS + 4);
+  const mapped = interpolate(cell1, w) + interpolate(cell2, w);
+  const fast = clampUnit(d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * 0.33, LEAST);
+  store<f32>(decision, fast, FAST);
+  const slow = load<f32>(decision, SLOW);
+  const share = load<f32>(trust + (<usize>(node & nodeMask) << 2));
+  return slow + (fast - slow) * share;
+}
+
+/** Learns the outcome of a decision. */
+export function update(decision: usize, frame: usize, node: i32, depth: i32, path: u32, offset: usize): void {
+  const bit = (path >> depth) & 1;
+  const y = <f32>bit;
+  updateWeights(decision, node, y);
+  nudge(load<u32>(decision, KNOTS), y);
+  nudge(load<u32>(decision, KNOTS + 4), y);
+  updateSlots(decision, frame, offset, bit);
+  const zero = orderZero + (<usize>node << 2);
+  const v = load<u32>(zero) ^ TURNED;
+  const count = v & 1023;
+  store<u32>(zero, ((adapt(v >> 10, bit ? 0x3fffff : 0, count) << 10) | min(count + 1, 1023)) ^ TURNED);
+  judge(MATCH, depth, path);
+  judge(COPY, depth, path);
+  judge(LAG, depth, path);
+}

@@ -1,0 +1,104 @@
+// Pointer experts: each predicts the symbol its pointer stands at, and learns how far to be trusted.
+
+import {
+  CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,
+  LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER,
+} from "./addresses";
+import { clampUnit, stretch } from "./arithmetic";
+import { lag, LAG_HOLDS } from "./matches";
+import { known, symbolAt } from "./sequence";
+import { ALPHABET, experts } from "./shape";
+
+// @ts-ignore: decorator
+@inline
+export function lengthGrade(length: i32): i32 {
+  if (length < 16) return length;
+  return length < 32 ? 16 + ((length - 16) >> 2) : min(31, 20 + ((length - 32) >> 4));
+}
+
+/** Lets an expert predict the symbol at a place, if a decoder knows it. */
+// @ts-ignore: decorator
+@inline
+function aim(index: i32, at: i32, position: i32, state: i32): void {
+  const expert = EXPERTS + (<usize>index << 5);
+  if (at < 0 || !known(at, position)) {
+    store<u32>(expert, 0, EXPERT_DEPTH);
+    store<i32>(expert, -1, EXPERT_SYMBOL);
+    return;
+  }
+  const symbol = symbolAt(at);
+  store<i32>(expert, symbol, EXPERT_SYMBOL);
+  store<u32>(expert, load<u32>(ALPHABET + (<usize>symbol << 4)));
+  store<u32>(expert, load<u32>(ALPHABET + (<usize>symbol << 4), 4), EXPERT_DEPTH);
+  store<u32>(expert, <u32>CONFIDENCE + ((index << 6 | state) << 5), EXPERT_CELL);
+}
+
+/** State of the copy: how often it was right of late, and for how long without a fault. */
+// @ts-ignore: decorator
+@inline
+function copyState(hits: i32, run: i32): i32 {
+  return ((hits - 8) >> 1) * 10 + (run < 8 ? run : min(9, 6 + (run >> 3)));
+}
+
+/** What each pointer expert predicts at a position. */
+export function aimPointers(position: i32): void {
+  const length = load<i32>(MATCH_LENGTH);
+  const match = load<i32>(MATCH_POINTER);
+  const copy = load<i32>(COPY_POINTER);
+  const copyHits = <i32>popcnt(load<u32>(COPY_HITS) & 0xffff);
+  const lagHits = popcnt(load<u32>(LAG_HITS) & 0xffff);
+  aim(0, length > 0 ? match : -1, position, lengthGrade(length));
+  aim(1, load<u32>(COPY_HITS) != 0 ? copy : -1, position, copyState(copyHits, load<i32>(COPY_RUN)));
+  aim(2, lag > 0 ? position - lag : -1, position, <i32>lagHits);
+  // Experts that say the same for the same reason would be weighed twice: one of them speaks. One that is switched off
+  // goes on pointing, for the others follow it, but says nothing.
+  const lagHolds = lagHits >= LAG_HOLDS && (experts & 4) != 0;
+  if (lagHolds || !(experts & 1)) store<i32>(MATCH, 0, EXPERT_DEPTH);
+  if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
+  if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
+}
+
+/** Whether an expert predicts the decision after `depth` decisions `prefix`. */
+// @ts-ignore: decorator
+@inline
+export function speaks(expert: usize, depth: i32, prefix: u32): bool {
+  return load<i32>(expert, EXPERT_DEPTH) > depth && ((load<u32>(expert) ^ prefix) & ((1 << depth) - 1)) == 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function confidenceOf(expert: usize, depth: i32): usize {
+  return <usize>load<u32>(expert, EXPERT_CELL) + (<usize>min(depth, 3) << 3);
+}
+
+/** Input of an expert: how sure it is of its bit. */
+// @ts-ignore: decorator
+@inline
+export function consult(expert: usize, depth: i32, prefix: u32): f32 {
+  if (!speaks(expert, depth, prefix)) return 0;
+  const confidence = stretch(<u32>(load<f32>(confidenceOf(expert, depth)) * 4095.99));
+  return (load<u32>(expert) >> depth) & 1 ? confidence : -confidence;
+}
+
+const CONFIDENCE_MEMORY: f32 = 16383;
+
+/** Tells an expert the outcome of a decision. */
+// @ts-ignore: decorator
+@inline
+export function judge(expert: usize, depth: i32, path: u32): void {
+  if (!speaks(expert, depth, path)) return;
+  const hit: f32 = ((load<u32>(expert) ^ path) >> depth) & 1 ? 0 : 1;
+  const cell = confidenceOf(expert, depth);
+  const p = load<f32>(cell);
+  const count = load<f32>(cell, 4);
+  store<f32>(cell, clampUnit(p + (hit - p) / (count + 1.5), 0.0001));
+  if (count < CONFIDENCE_MEMORY) store<f32>(cell, count + 1, 4);
+}
+
+/** A long match is trusted, other experts have to show first. */
+export function beginExperts(): void {
+  for (let i = 0; i < 3 * 64 * 4; i++) {
+    const state = (i >> 2) & 63;
+    store<f32>(CONFIDENCE + (<usize>i << 3), i < 256 ? <f32>1.0 - <f32>0.75 / (<f32>1.5 + <f32>state) : 0.5);
+  }
+}

@@ -1,0 +1,74 @@
+// What the contexts are made of, and the hash of each context.
+
+import {
+  CONTEXTS, FEATURES, HASHES, LINE, LINE_BEFORE, MULTIPLIERS, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT,
+} from "./addresses";
+import { ROLL } from "./arithmetic";
+import { symbolAt } from "./sequence";
+import { ALPHABET, contexts, farthest } from "./shape";
+
+/** The last two symbols, and the place in the line: 0 to 255. */
+export let last1: i32 = 0;
+export let last2: i32 = 0;
+export let columnNow: i32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function feature(index: i32, value: u32): void {
+  store<u32>(FEATURES + (<usize>index << 2), value * load<u32>(MULTIPLIERS + (<usize>index << 2)));
+}
+
+/** Symbol `back` places before, plus one; 0 before the segment. */
+// @ts-ignore: decorator
+@inline
+function before(position: i32, back: i32): u32 {
+  return position - back >= load<i32>(SEGMENT) ? <u32>symbolAt(position - back) + 1 : 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function foldedBefore(position: i32, back: i32): u32 {
+  return position - back >= load<i32>(SEGMENT) ? load<u32>(ALPHABET + (<usize>symbolAt(position - back) << 4), 12) + 1 : 0;
+}
+
+/** All features of a position. */
+export function observe(position: i32): void {
+  last1 = position - 1 >= load<i32>(SEGMENT) ? symbolAt(position - 1) : 0;
+  last2 = position - 2 >= load<i32>(SEGMENT) ? symbolAt(position - 2) : 0;
+  for (let back = 1; back <= 8; back++) feature(back - 1, before(position, back));
+  feature(8, load<u32>(WORD));
+  feature(9, load<u32>(WORD_BEFORE));
+  feature(10, load<u32>(WORD_BEFORE_THAT));
+  const column = position - load<i32>(LINE);
+  const above = load<i32>(LINE_BEFORE) + column;
+  columnNow = min(column, 255);
+  feature(11, columnNow);
+  feature(12, above < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(above) + 1 : 0);
+  feature(13, load<u32>(SHAPE) & 0xffffff);
+  for (let back = 1; back <= 6; back++) feature(15 + back, foldedBefore(position, back));
+  if (farthest > 0) observeFar(position);
+}
+
+/** Features of more symbols than have one each: the last 12, 16, 20 and 24. */
+function observeFar(position: i32): void {
+  let hash: u32 = 0;
+  for (let back = 1; back <= farthest; back++) {
+    hash = (hash + before(position, back)) * ROLL;
+    hash ^= hash >> 15;
+    if (back >= 12 && (back & 3) == 0) feature(21 + (back >> 2), hash);
+  }
+}
+
+/** Hash of every context: the sum of its features. */
+export function hashContexts(): void {
+  for (let c = 0; c < contexts; c++) {
+    let mask = load<u32>(CONTEXTS + (<usize>c << 2));
+    let hash: u32 = <u32>c * 0x632be5ab;
+    while (mask != 0) {
+      hash += load<u32>(FEATURES + (<usize>ctz(mask) << 2));
+      mask &= mask - 1;
+    }
+    hash = (hash ^ (hash >> 15)) * 0x2c1b3c6d;
+    store<u32>(HASHES + (<usize>c << 2), hash ^ (hash >> 13));
+  }
+}

@@ -1,0 +1,45 @@
+// Probability maps: corrections of what the network says, by the last symbols.
+
+import { squash } from "./arithmetic";
+import { last1, last2 } from "./features";
+import { map1, map2, MAP_KNOTS, mapsEnd, mapShift } from "./shape";
+
+const MAP_RATE: f32 = 0.02;
+
+/** Row of a node after the last symbol. */
+// @ts-ignore: decorator
+@inline
+export function mapRow1(node: i32): usize {
+  const key = (<u32>last1 + 1) * 0x9e3779b1 + <u32>node;
+  return map1 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
+}
+
+/** Row of a node after the last two symbols. */
+// @ts-ignore: decorator
+@inline
+export function mapRow2(node: i32): usize {
+  const key = (<u32>last1 + 1 + (<u32>last2 + 1) * 300) * 0x85ebca6b + <u32>node;
+  return map2 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
+}
+
+// @ts-ignore: decorator
+@inline
+export function interpolate(cell: usize, w: f32): f32 {
+  return load<f32>(cell) * (<f32>1 - w) + load<f32>(cell, 4) * w;
+}
+
+// @ts-ignore: decorator
+@inline
+export function nudge(cell: usize, y: f32): void {
+  const p = load<f32>(cell);
+  store<f32>(cell, p + (y - p) * MAP_RATE);
+}
+
+/** Maps say what they are told. They fill whole multiples of 128 bytes: no gap lies between them. */
+export function beginMaps(): void {
+  for (let at = map1; at < mapsEnd; at += MAP_KNOTS << 2) {
+    for (let knot: usize = 0; knot < MAP_KNOTS; knot++) {
+      store<f32>(at + (knot << 2), squash(<f32>knot - 7.5));
+    }
+  }
+}

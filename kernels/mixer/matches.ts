@@ -1,0 +1,125 @@
+// Pointers to earlier text, and how they move: the match, the copy that goes on through faults, the lag.
+
+import {
+  COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_SYMBOL, LAG, LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER,
+  REPLAYED, SEGMENT,
+} from "./addresses";
+import { known, symbolAt } from "./sequence";
+import { copyLength, matches, matchLength, matchShift, positionMask } from "./shape";
+
+export let lag: i32 = 0;
+let lagCandidate: i32 = 0;
+let lagVotes: i32 = 0;
+
+/** No distance has votes. */
+export function beginMatches(): void {
+  lag = 0;
+  lagCandidate = 0;
+  lagVotes = 0;
+}
+
+/** How many symbols before `candidate` equal those before `position`, at most 400. */
+function agreement(candidate: i32, position: i32): i32 {
+  const start = load<i32>(SEGMENT);
+  let length = 0;
+  while (
+    length < 400 && candidate - length > 0 && position - length > start &&
+    known(candidate - 1 - length, position) && symbolAt(candidate - 1 - length) == symbolAt(position - 1 - length)
+  ) length++;
+  return length;
+}
+
+/** Hits in 16 symbols with which the lag explains what is going on. */
+export const LAG_HOLDS: u32 = 12;
+
+/** A fresh match votes for its distance; a distance with a majority of 4 becomes the lag. */
+function voteForLag(distance: i32): void {
+  if (distance == lag || distance <= 0 || popcnt(load<u32>(LAG_HITS) & 0xffff) >= LAG_HOLDS) return;
+  if (distance == lagCandidate) lagVotes++;
+  else if (lagVotes > 0) lagVotes--;
+  else {
+    lagCandidate = distance;
+    lagVotes = 1;
+  }
+  if (lagVotes >= 4) {
+    lag = lagCandidate;
+    lagVotes = 0;
+    store<u32>(LAG_HITS, 0);
+  }
+}
+
+/** Where the match table says what followed these symbols: position, and in the bits above it a check. */
+// @ts-ignore: decorator
+@inline
+export function matchSlot(hash: u32): usize {
+  return matches + (<usize>((hash * 0x9e3779b1) >> matchShift) << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function matchCheck(hash: u32): u32 {
+  return (hash * 0x85ebca6b) & ~positionMask;
+}
+
+/** A place where the last symbols stood before `position`, or 0. */
+// @ts-ignore: decorator
+@inline
+function lookUp(slot: usize, check: u32): i32 {
+  const entry = load<u32>(slot);
+  return (entry & ~positionMask) == check ? <i32>(entry & positionMask) : 0;
+}
+
+/** The match follows as long as it is right; then the table may have another. */
+export function advanceMatch(position: i32, symbol: i32, hash: u32, learning: bool): void {
+  let length = load<i32>(MATCH_LENGTH);
+  if (length > 0 && load<i32>(MATCH, EXPERT_SYMBOL) == symbol) {
+    length++;
+    store<i32>(MATCH_POINTER, load<i32>(MATCH_POINTER) + 1);
+  } else length = 0;
+  if (load<i32>(REPLAYED) >= matchLength) {
+    const next = position + 1;
+    const slot = matchSlot(hash);
+    const check = matchCheck(hash);
+    if (length == 0) {
+      const candidate = lookUp(slot, check);
+      const agreed = candidate > 0 ? agreement(candidate, next) : 0;
+      if (agreed >= matchLength) {
+        length = agreed;
+        store<i32>(MATCH_POINTER, candidate);
+        if (learning) voteForLag(next - candidate);
+      }
+    }
+    if (learning) store<u32>(slot, check | <u32>next);
+  }
+  store<i32>(MATCH_LENGTH, length);
+}
+
+/** The copy takes over a long match, and keeps its distance until it was wrong in half of 16 symbols. */
+// @ts-ignore: decorator
+@inline
+export function advanceCopy(symbol: i32): void {
+  let hits = load<u32>(COPY_HITS);
+  let run = 0;
+  if (hits != 0) {
+    const hit = load<i32>(COPY, EXPERT_SYMBOL) == symbol;
+    hits = (hits << 1) | (hit ? 1 : 0);
+    if (hit) run = load<i32>(COPY_RUN) + 1;
+    store<i32>(COPY_POINTER, load<i32>(COPY_POINTER) + 1);
+    if (popcnt(hits & 0xffff) < 8) hits = 0;
+  }
+  const length = load<i32>(MATCH_LENGTH);
+  if (length >= copyLength && run < length) {
+    if (hits == 0 || load<i32>(COPY_POINTER) != load<i32>(MATCH_POINTER)) hits = 0xffff;
+    run = length;
+    store<i32>(COPY_POINTER, load<i32>(MATCH_POINTER));
+  }
+  store<u32>(COPY_HITS, hits);
+  store<i32>(COPY_RUN, run);
+}
+
+// @ts-ignore: decorator
+@inline
+export function advanceLag(symbol: i32): void {
+  const hit = load<i32>(LAG, EXPERT_SYMBOL) == symbol;
+  store<u32>(LAG_HITS, (load<u32>(LAG_HITS) << 1) | (hit ? 1 : 0));
+}

@@ -1,0 +1,93 @@
+// What moves with the position: words, lines, the hash of the last symbols, pointers.
+
+import {
+  LEARNED_TAIL, LINE, LINE_BEFORE, MOVING, MOVING_BYTES, POSITION, REPLAYED, ROLLING, SEGMENT, SHAPE, WORD,
+  WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
+} from "./addresses";
+import { ROLL } from "./arithmetic";
+import { aimPointers } from "./experts";
+import { advanceCopy, advanceLag, advanceMatch } from "./matches";
+import { symbolAt } from "./sequence";
+import { ALPHABET, matchLength, matchPower } from "./shape";
+
+/** Adds a symbol to the words and lines. */
+// @ts-ignore: decorator
+@inline
+function read(position: i32, symbol: i32): void {
+  const entry = ALPHABET + (<usize>symbol << 4);
+  const kind = load<u32>(entry, 8);
+  store<u32>(SHAPE, (load<u32>(SHAPE) << 2) | kind);
+  if (kind == 1) {
+    let word = (load<u32>(WORD) + load<u32>(entry, 12) + 1) * ROLL;
+    store<u32>(WORD, word ^ (word >> 11));
+    store<i32>(WORD_LENGTH, load<i32>(WORD_LENGTH) + 1);
+    return;
+  }
+  if (load<u32>(WORD) != 0) {
+    store<u32>(WORD_BEFORE_THAT, load<u32>(WORD_BEFORE));
+    store<u32>(WORD_BEFORE, load<u32>(WORD));
+    store<u32>(WORD, 0);
+  }
+  store<i32>(WORD_LENGTH, 0);
+  if (kind == 2) {
+    store<i32>(LINE_BEFORE, load<i32>(LINE));
+    store<i32>(LINE, position + 1);
+  }
+}
+
+/** Hash of the last symbols after one more, as many as a match must have. */
+// @ts-ignore: decorator
+@inline
+export function rollingHash(position: i32, symbol: i32): u32 {
+  const hash = (load<u32>(ROLLING) + <u32>symbol + 1) * ROLL;
+  if (load<i32>(REPLAYED) < matchLength) return hash;
+  return hash - (<u32>symbolAt(position - matchLength) + 1) * matchPower;
+}
+
+/** Moves everything past the symbol at `position`. */
+export function advance(position: i32, learning: bool): void {
+  const symbol = symbolAt(position);
+  const hash = rollingHash(position, symbol);
+  store<u32>(ROLLING, hash);
+  store<i32>(REPLAYED, load<i32>(REPLAYED) + 1);
+  read(position, symbol);
+  advanceMatch(position, symbol, hash, learning);
+  advanceCopy(symbol);
+  advanceLag(symbol);
+  store<i32>(POSITION, position + 1);
+}
+
+/** Symbols that are read again where nobody was before. */
+const REPLAY: i32 = 256;
+let tailLearned: i32 = -1;
+
+/** Puts what moves where it belongs before `start`. */
+export function enter(start: i32, segment: i32): void {
+  if (load<i32>(POSITION) == start && load<i32>(SEGMENT) == segment) return;
+  if (load<i32>(LEARNED_TAIL) == start && load<i32>(LEARNED_TAIL, 4) == segment && tailLearned >= 0) {
+    memory.copy(MOVING, LEARNED_TAIL, MOVING_BYTES);
+    return;
+  }
+  memory.fill(MOVING, 0, MOVING_BYTES);
+  store<i32>(SEGMENT, segment);
+  const from = max(segment, start - REPLAY);
+  store<i32>(POSITION, from);
+  store<i32>(LINE, from);
+  store<i32>(LINE_BEFORE, from);
+  for (let position = from; position < start; position++) {
+    aimPointers(position);
+    advance(position, false);
+  }
+}
+
+/** What moves is, after symbol `end - 1`, where learning stopped. */
+export function keepTail(end: i32): void {
+  memory.copy(LEARNED_TAIL, MOVING, MOVING_BYTES);
+  tailLearned = end;
+}
+
+/** Nobody has learned anything. */
+export function beginMotion(): void {
+  tailLearned = -1;
+  store<i32>(POSITION, -1);
+}

@@ -1,0 +1,120 @@
+// The shape of this instance: sizes, and where what depends on them lies.
+
+import { HEAP } from "./addresses";
+import { ROLL } from "./arithmetic";
+
+export let nodeNumber: i32 = 0;
+export let contexts: i32 = 0;
+export let orders: i32 = 0;
+export let sets: i32 = 0;
+export let inputBytes: usize = 0;
+export let matchLength: i32 = 0;
+export let copyLength: i32 = 0;
+export let matchPower: u32 = 0;
+export let positionMask: u32 = 0;
+export let bucketMask: u32 = 0;
+export let matchShift: u32 = 0;
+export let mapShift: u32 = 0;
+export let nodeMask: i32 = 0;
+export let symbolMask: i32 = 0;
+/** How many symbols back the contexts look; 0 when none looks farther than 8. */
+export let farthest: i32 = 0;
+/** Which pointer experts predict: 1 match, 2 copy, 4 lag. */
+export let experts: u32 = 0;
+
+let top: usize = HEAP;
+/** i32[nodes][4]: child for 0, child for 1, chunk, byte offset of the slot in its bucket. */
+export let TREE: usize = 0;
+/** u32[symbols][4]: path, depth, class (0 other, 1 word, 2 end of line, 3 digit), folded symbol. */
+export let ALPHABET: usize = 0;
+/** u16[length] */
+export let SEQUENCE: usize = 0;
+/** u8[length]: 1 where a symbol was learned. */
+export let learned: usize = 0;
+/** f32[nodes]: what decide() found. */
+export let LAW: usize = 0;
+export let table: usize = 0;
+export let matches: usize = 0;
+export let orderZero: usize = 0;
+export let weights0: usize = 0;
+export let weights1: usize = 0;
+export let weights2: usize = 0;
+export let weights3: usize = 0;
+export let weights4: usize = 0;
+export let weights5: usize = 0;
+export let weights6: usize = 0;
+export let weightsSlow: usize = 0;
+export let finals: usize = 0;
+export let trust: usize = 0;
+export let ages: usize = 0;
+export let map1: usize = 0;
+export let map2: usize = 0;
+/** Where the second map and the memory end. */
+export let mapsEnd: usize = 0;
+
+/** Knots of a probability map, one apart in the logistic domain from -7.5 on: a row is a cache line. */
+export const MAP_KNOTS: usize = 16;
+/** Grades of the length of a match, and numbers of orders that were seen before. */
+const LENGTHS: i32 = 32;
+export const HIT_GRADES: i32 = 16;
+
+function region(bytes: usize): usize {
+  const at = top;
+  top = (top + bytes + 127) & ~127; // buckets are found by flipping bits of addresses: groups of four must be aligned
+  return at;
+}
+
+/** Lays out memory. @returns the bytes it takes; the caller gives them before begin() */
+export function layout(
+  length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
+  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32,
+): usize {
+  nodeNumber = nodes;
+  contexts = contextNumber;
+  orders = orderNumber;
+  sets = setNumber;
+  // Two inputs a context, order 0, confidence of three experts, length of the match, bias.
+  inputBytes = <usize>(((2 * contexts + 6) + 3) & ~3) << 2;
+  matchLength = shortest;
+  matchPower = ROLL;
+  for (let i = 0; i < shortest; i++) matchPower *= ROLL;
+  copyLength = min(2 * shortest, 32);
+  farthest = far;
+  experts = speakers;
+  bucketMask = (1 << bucketBits) - 1;
+  matchShift = 32 - matchBits;
+  positionMask = 1;
+  while (positionMask <= length) positionMask <<= 1;
+  positionMask--;
+  mapShift = 32 - mapBits;
+  let nodeSets: i32 = 1;
+  while (nodeSets < <i32>nodes && nodeSets < 4096) nodeSets <<= 1;
+  nodeMask = nodeSets - 1;
+  let symbolSets: i32 = 1;
+  while (symbolSets < <i32>symbols && symbolSets < 1024) symbolSets <<= 1;
+  symbolMask = symbolSets - 1;
+  top = HEAP;
+  TREE = region(<usize>nodes << 4);
+  ALPHABET = region(<usize>symbols << 4);
+  SEQUENCE = region(<usize>length << 1);
+  learned = region(length + 1);
+  LAW = region(<usize>nodes << 2);
+  table = region(<usize>(bucketMask + 1) << 5);
+  matches = region(<usize>4 << matchBits);
+  orderZero = region(<usize>(nodes + 1) << 2);
+  weights0 = region(<usize>nodeSets * inputBytes);
+  weights1 = region(<usize>(LENGTHS + 1) * HIT_GRADES * inputBytes);
+  weights2 = region(<usize>symbolSets * inputBytes);
+  weights3 = region(<usize>symbolSets * inputBytes);
+  weights4 = region(2048 * inputBytes);
+  weights5 = region(4096 * inputBytes);
+  weights6 = region(256 * inputBytes);
+  weightsSlow = region(<usize>nodeSets * 8 * inputBytes);
+  ages = region(<usize>nodeSets * 8 << 2);
+  finals = region(<usize>nodeSets << 5);
+  trust = region(<usize>nodeSets << 2);
+  map1 = region((MAP_KNOTS << 2) << mapBits);
+  map2 = region((MAP_KNOTS << 2) << mapBits);
+  mapsEnd = top;
+  return top;
+}
