@@ -24,6 +24,12 @@ const rarest = 8;
 const mostLogSlots = 20;
 /** Symbols read again after a jump. */
 const reread = 1024;
+/**
+ * While it learns, a place that misled is replaced by a later one; frozen, it does not go back to the last few that
+ * misled within so many symbols.
+ */
+const refusals = 16;
+const soon = 64;
 
 /** Where the expert reads, and the copy it follows there. */
 interface Cursor {
@@ -34,6 +40,10 @@ interface Cursor {
   copy: number;
   /** symbols before `copy` that equal those before `at` */
   length: number;
+  /** place of the first symbol copied */
+  origin: number;
+  readonly refused: Int32Array;
+  refusals: number;
 }
 
 class RepeatExpert implements Member {
@@ -71,12 +81,16 @@ class RepeatExpert implements Member {
     const symbols = this.#symbols;
     const cursor = this.#cursor;
     this.#move(cursor, start, segmentStart);
+    if (learn) this.#forgive(cursor);
     for (let at = start; at < end; at++) {
       const symbol = symbols[at]!;
       this.#seek(cursor);
       const followed = cursor.copy >= 0;
       const right = followed && symbols[cursor.copy] === symbol;
       if (losses !== null) losses[at - start] = this.#loss(cursor, right);
+      if (followed && !right && !learn && cursor.copy < cursor.origin + soon) {
+        cursor.refused[cursor.refusals++ % refusals] = cursor.origin;
+      }
       if (learn) {
         if (followed) this.#judge(cursor, right);
         this.#remember(cursor);
@@ -100,7 +114,9 @@ class RepeatExpert implements Member {
   }
 
   #cursorAt(at: number, segmentStart: number): Cursor {
-    const cursor = { hashes: new DoublingHashes(this.#levels), at: -1, segmentStart, copy: -1, length: 0 };
+    const hashes = new DoublingHashes(this.#levels);
+    const refused = new Int32Array(refusals);
+    const cursor = { hashes, at: -1, segmentStart, copy: -1, length: 0, origin: -1, refused, refusals: 0 };
     this.#move(cursor, at, segmentStart);
     return cursor;
   }
@@ -108,7 +124,13 @@ class RepeatExpert implements Member {
   #move(cursor: Cursor, at: number, segmentStart: number): void {
     if (cursor.at === at && cursor.segmentStart === segmentStart) return;
     cursor.hashes.restart(this.#symbols, Math.max(segmentStart, at - reread), at);
+    this.#forgive(cursor);
     Object.assign(cursor, { at, segmentStart, copy: -1, length: 0 });
+  }
+
+  #forgive(cursor: Cursor): void {
+    cursor.refused.fill(-1);
+    cursor.refusals = 0;
   }
 
   /** Finds the longest copy to follow where there is none, or where it has run into what is not known. */
@@ -119,9 +141,11 @@ class RepeatExpert implements Member {
       if (cursor.hashes.read < 1 << level) continue;
       const place = this.#places[level - this.#lowest]![this.#slot(cursor, level)]! - 1;
       if (place < 0 || this.#known[place] === 0) continue;
-      const length = this.#commonSuffix(place, cursor.at, cursor.segmentStart);
+      if (cursor.refusals > 0 && cursor.refused.includes(place)) continue;
+      const length = this.#commonSuffix(place, cursor);
       if (length < 1 << this.#lowest) continue;
       cursor.copy = place;
+      cursor.origin = place;
       cursor.length = length;
       return;
     }
@@ -131,9 +155,10 @@ class RepeatExpert implements Member {
     return cursor.hashes.hash(level) >>> (32 - this.#logSlots);
   }
 
-  #commonSuffix(place: number, at: number, segmentStart: number): number {
+  /** No longer than what was read without a break: where the learned stretches lie must not matter. */
+  #commonSuffix(place: number, { at, hashes }: Cursor): number {
     const symbols = this.#symbols;
-    const longest = Math.min(place, at - segmentStart);
+    const longest = Math.min(place, hashes.read);
     let length = 0;
     while (
       length < longest &&
@@ -161,11 +186,17 @@ class RepeatExpert implements Member {
   /** Probability of the copied symbol, or of each other one. */
   #probability(cursor: Cursor, right: boolean): number {
     if (this.#alphabetSize === 1) return 1;
-    const kind = lengthClass(cursor.length);
-    const trials = this.#trials[kind]!;
-    const hits = this.#hits[kind]!;
-    const of = trials + 1;
-    return right ? (hits + 0.5) / of : (trials - hits + 0.5) / of / (this.#alphabetSize - 1);
+    const miss = this.#miss(lengthClass(cursor.length));
+    return right ? 1 - miss : miss / (this.#alphabetSize - 1);
+  }
+
+  /** As often as lengths of this class missed, but a longer copy is never believed less than a shorter one. */
+  #miss(kind: number): number {
+    let least = 1;
+    for (let k = this.#lowest; k <= kind; k++) {
+      least = Math.min(least, (this.#trials[k]! - this.#hits[k]! + 0.5) / (this.#trials[k]! + 1));
+    }
+    return least;
   }
 
   #loss(cursor: Cursor, right: boolean): number {
