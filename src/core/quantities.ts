@@ -14,6 +14,7 @@ export interface Quantity {
 
 const nonNegative = () => [0, Number.POSITIVE_INFINITY] as const;
 const entropyRange = (alphabetSize: number) => [0, Math.log2(Math.max(1, alphabetSize))] as const;
+const anyReal = () => [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 const unitInterval = () => [0, 1] as const;
 
 export const quantities = {
@@ -72,6 +73,55 @@ export const quantities = {
     definition: "Bits a real code spends on the sequence, header counted, divided by its length.",
     reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 5",
     range: nonNegative,
+  },
+  heldOutRate: {
+    title: "held-out rate",
+    symbol: "l(M)",
+    unit: "bit/symbol",
+    definition: "Bits an observer that has learned M symbols pays for fresh ones of the same corpus, frozen.",
+    reference: "Dawid 1984, J. R. Stat. Soc. A 147",
+    range: nonNegative,
+  },
+  learningCurve: {
+    title: "learning curve",
+    symbol: "l(m)",
+    unit: "bit/symbol",
+    definition: "Bits an observer pays for fresh symbols after it has learned m of the same corpus.",
+    reference: "Haussler, Kearns, Seung & Tishby 1996, Mach. Learn. 25",
+    range: nonNegative,
+  },
+  structuralInformation: {
+    title: "structural information",
+    symbol: "S",
+    unit: "bit",
+    definition: "What an observer had to learn: the excess of l(m) over l(M), summed over m.",
+    reference:
+      "Rissanen 1984, IEEE Trans. Inform. Theory 30; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
+    range: anyReal,
+  },
+  structureBeyondShuffle: {
+    title: "structure beyond the shuffle",
+    symbol: "dS",
+    unit: "bit",
+    definition: "S less the mean S of shuffles of the same symbols.",
+    reference: "Theiler et al. 1992, Physica D 58 (surrogates)",
+    range: anyReal,
+  },
+  growthExponent: {
+    title: "growth exponent",
+    symbol: "b",
+    unit: "1",
+    definition: "Slope of log S(m) against log m over the last octaves of the learning curve.",
+    reference: "Debowski 2015, Chaos 25 (Hilberg exponents)",
+    range: anyReal,
+  },
+  budget: {
+    title: "budget",
+    symbol: "budget",
+    unit: "1",
+    definition: "Shares of log2 A: random l(M), learned S / M, and free order, which is the rest.",
+    reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
+    range: unitInterval,
   },
   compressionRatio: {
     title: "compression ratio",

@@ -12,6 +12,12 @@ import { blockGain } from "./entropy-rate/block-gain.ts";
 import { lempelZiv76Rate } from "./entropy-rate/lempel-ziv-76-rate.ts";
 import { lempelZiv78Rate } from "./entropy-rate/lempel-ziv-78-rate.ts";
 import { observerRate } from "./entropy-rate/observer.ts";
+import { budget } from "./learning/budget.ts";
+import { growthExponent } from "./learning/growth-exponent.ts";
+import { heldOutRate } from "./learning/held-out-rate.ts";
+import { learningCurve } from "./learning/learning-curve.ts";
+import { structuralInformation } from "./learning/structural-information.ts";
+import { structureBeyondShuffle } from "./learning/structure-beyond-shuffle.ts";
 import { distinctNgrams } from "./ngrams/distinct-ngrams.ts";
 import { ngramFrequencySpectrum } from "./ngrams/frequency-spectrum.ts";
 import { hapaxShare } from "./ngrams/hapax-share.ts";
@@ -37,6 +43,12 @@ export const estimatorRegistry = createRegistry("estimator", [
   observerRate,
   lempelZiv76Rate,
   lempelZiv78Rate,
+  heldOutRate,
+  learningCurve,
+  structuralInformation,
+  structureBeyondShuffle,
+  growthExponent,
+  budget,
   blockEntropies,
   entropyGains,
   excessEntropy,

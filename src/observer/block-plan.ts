@@ -12,13 +12,22 @@ export interface CurveBlock {
 export interface BlockPlan {
   /** in the order they are learned */
   readonly training: readonly CurveBlock[];
-  /** never learned; coded by models frozen at several sizes, the same ones every time */
+  /** never learned; coded by models frozen at several sizes, the same ones every time; in random order */
   readonly heldOut: readonly CurveBlock[];
 }
 
-/** Symbols of a block: long enough for contexts to settle, short enough for many of them. */
-export const curveBlockLength = 4096;
+const longestBlock = 4096;
+const shortestBlock = 256;
+/** Some eight of which are held out: enough for an interval. */
+const wantedBlocks = 64;
 const heldOutShare = 1 / 8;
+
+/** Symbols of a block: a power of two, long enough for contexts to settle, short enough for many of them. */
+export function curveBlockLength(n: number): number {
+  let length = longestBlock;
+  while (length > shortestBlock && length * wantedBlocks > n) length /= 2;
+  return length;
+}
 
 /**
  * Cuts a sequence into blocks, holds out an eighth of them and puts the others in random order, so that the curve shows
@@ -33,7 +42,7 @@ const heldOutShare = 1 / 8;
 export function planCurveBlocks(
   segmentEnds: ArrayLike<number>,
   random: Random,
-  blockLength = curveBlockLength,
+  blockLength = curveBlockLength(segmentEnds[segmentEnds.length - 1] ?? 0),
 ): BlockPlan | undefined {
   const blocks: CurveBlock[] = [];
   let segmentStart = 0;
@@ -55,7 +64,7 @@ export function planCurveBlocks(
   }
   const heldOut = Math.max(1, Math.round(blocks.length * heldOutShare));
   return {
-    heldOut: blocks.slice(0, heldOut).sort((a, b) => a.start - b.start),
+    heldOut: blocks.slice(0, heldOut),
     training: blocks.slice(heldOut),
   };
 }

@@ -1,10 +1,9 @@
 import type { SymbolSequence } from "../core/sequence.ts";
-import { type BayesMixture, mixtureOf } from "./bayes-mixture.ts";
+import type { BayesMixture } from "./bayes-mixture.ts";
 import { codeSegments } from "./code-segments.ts";
 import type { MemberDefinition } from "./member.ts";
-import { codeAlphabet } from "./observer-alphabet.ts";
-import { membersFor, observerMembers } from "./observer-members.ts";
-import { chooseMembers } from "./observer-trial.ts";
+import { observerMembers } from "./observer-members.ts";
+import { openObserver } from "./open-observer.ts";
 
 /** What one member did for a sequence. */
 export interface MemberReport {
@@ -29,9 +28,6 @@ export interface Observation {
   readonly members: readonly MemberReport[];
 }
 
-/** The largest alphabet the observer reads. */
-export const largestAlphabet = 65_536;
-
 /**
  * Codes a sequence with the Bayes mixture of the members. The sum of the losses is at most the best member's plus
  * log2 K, and the bits are those of a real code, given n: see `encodeSymbols`.
@@ -43,24 +39,18 @@ export function observe(
   sequence: SymbolSequence,
   definitions: readonly MemberDefinition[] = observerMembers(),
 ): Observation {
-  const alphabet = codeAlphabet(sequence);
-  const { symbols, alphabetSize, codes } = alphabet;
-  if (alphabetSize > largestAlphabet) {
-    throw new RangeError(`${alphabetSize} symbols; the observer reads alphabets up to ${largestAlphabet}`);
-  }
-  const { segmentEnds } = sequence;
-  const suitable = membersFor(definitions, alphabetSize);
-  const { chosen, choiceBits } = chooseMembers(suitable, alphabet, segmentEnds);
-  const mixture = mixtureOf(chosen).open(symbols, alphabetSize, codes);
-  const losses = new Float64Array(symbols.length);
-  codeSegments(mixture, segmentEnds, losses);
-  const headerBits = alphabet.headerBits + choiceBits + mixture.headerBits;
+  const opened = openObserver(sequence, definitions);
+  const { mixture, headerBits, suitable, chosen } = opened;
+  const losses = new Float64Array(sequence.symbols.length);
+  codeSegments(mixture, sequence.segmentEnds, losses);
   let bits = headerBits;
   for (let i = 0; i < losses.length; i++) bits += losses[i]!;
-  return { bits, headerBits, losses, alphabetSize, members: reports(suitable, chosen, mixture) };
+  const { alphabetSize } = opened.alphabet;
+  return { bits, headerBits, losses, alphabetSize, members: memberReports(suitable, chosen, mixture) };
 }
 
-function reports(
+/** What every member did. */
+export function memberReports(
   suitable: readonly MemberDefinition[],
   chosen: readonly MemberDefinition[],
   mixture: BayesMixture,

@@ -1,52 +1,116 @@
 import { studentQuantile } from "../statistics/student-t.ts";
 import type { PairedCurve } from "./paired-curve.ts";
 
-/** A value and half the width of its interval; null with a single held-out block. */
+/** A value and its standard error, which is null where fewer than two held-out blocks were asked. */
 export interface CurveEstimate {
   readonly value: number;
-  readonly halfWidth: number | null;
+  readonly error: number | null;
 }
 
 /** What a paired curve says. */
 export interface CurveSummary {
+  /** M: symbols learned in all */
+  readonly trainingLength: number;
+  /** held-out blocks */
+  readonly blocks: number;
+  /** m: symbols learned, 1, 2, 4, ... M */
+  readonly sizes: readonly number[];
   /** l(m) at each size of the curve, bit/symbol */
-  readonly losses: readonly CurveEstimate[];
-  /** S, bits: what had to be learned, apart from what stays random */
-  readonly structuralInformation: CurveEstimate;
+  readonly rates: readonly CurveEstimate[];
+  /** S(m) of the part of the curve up to each size, bits; that of M last */
+  readonly structures: readonly CurveEstimate[];
+  /** b: slope of log S against log m over the last octaves; undefined where S is not above 0 there */
+  readonly growthExponent: CurveEstimate | undefined;
 }
 
+/** Octaves at the end of the curve that the growth exponent is read from. */
+const growthOctaves = 3;
+
 /**
- * Loss against size and structural information of a paired curve. With d_j the held-out loss frozen at m_j minus that
- * frozen at M, S = sum over j of (ln 2 / 2)(m_j d_j + m_(j+1) d_(j+1)): the trapezoid in log m. S is linear in the
- * blocks, so its error is that of a mean over blocks.
+ * Loss against size, and structural information, of a paired curve. With d_j the held-out loss frozen at m_j minus that
+ * frozen at M, S = sum over j of (ln 2 / 2)(m_j d_j + m_(j+1) d_(j+1)): the trapezoid in log m. Everything is linear in
+ * the blocks or a smooth function of what is, so that an error is that of a mean over blocks.
  *
- * @param level nominal coverage, such as 0.95
- * @throws RangeError for a level outside (0, 1)
- * Cost: O(sizes * blocks).
+ * Cost: O(sizes^2 * blocks).
  * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026 (epiplexity).
  */
-export function summariseCurve(curve: PairedCurve, level: number): CurveSummary {
+export function summariseCurve(curve: PairedCurve): CurveSummary {
   const { sizes, blockLengths, blockBits } = curve;
-  const last = blockBits.length - 1;
-  const perBlock = new Float64Array(blockLengths.length);
-  for (let j = 0; j < last; j++) {
-    // The step may be shorter than a doubling at the end of the training part.
-    const step = Math.log(sizes[j + 1]! / sizes[j]!) / 2;
-    for (let b = 0; b < perBlock.length; b++) {
-      const here = blockBits[j]![b]! - blockBits[last]![b]!;
-      const there = blockBits[j + 1]![b]! - blockBits[last]![b]!;
-      perBlock[b]! += step * (sizes[j]! * here + sizes[j + 1]! * there);
-    }
-  }
+  const influences = sizes.map((_, end) => structureInfluence(curve, end));
   return {
-    losses: blockBits.map((bits) => ratioEstimate(bits, blockLengths, level)),
-    structuralInformation: ratioEstimate(perBlock, blockLengths, level),
+    trainingLength: sizes.at(-1) ?? 0,
+    blocks: blockLengths.length,
+    sizes,
+    rates: blockBits.map((bits) => ratioEstimate(bits, blockLengths)),
+    structures: influences.map(estimateOf),
+    growthExponent: growthOf(sizes, influences),
   };
 }
 
+/** Half the width of the interval of an estimate over `blocks` blocks; null without an error. */
+export function halfWidth(estimate: CurveEstimate, blocks: number, level: number): number | null {
+  return estimate.error === null ? null : studentQuantile(level, blocks - 1) * estimate.error;
+}
+
+/** A sum and what every block contributes to its deviation. */
+interface Influence {
+  readonly value: number;
+  /** shape (blocks,): the sum of squares is the variance of the value */
+  readonly residuals: Float64Array;
+}
+
+/** S of the curve as if it ended at one of its sizes. */
+function structureInfluence({ sizes, blockLengths, blockBits }: PairedCurve, end: number): Influence {
+  const residuals = new Float64Array(blockLengths.length);
+  const last = blockBits[end]!;
+  let value = 0;
+  for (let j = 0; j < end; j++) {
+    const bits = blockBits[j]!;
+    const asked = bits.length;
+    let length = 0;
+    let saved = 0;
+    for (let b = 0; b < asked; b++) {
+      length += blockLengths[b]!;
+      saved += bits[b]! - last[b]!;
+    }
+    // Each size closes one trapezoid and opens the next; the first has none before it.
+    const before = j === 0 ? 0 : Math.log(sizes[j]! / sizes[j - 1]!);
+    const weight = (sizes[j]! * (before + Math.log(sizes[j + 1]! / sizes[j]!))) / 2;
+    const mean = saved / length;
+    value += weight * mean;
+    const scale = (weight / length) * Math.sqrt(asked / Math.max(1, asked - 1));
+    for (let b = 0; b < asked; b++) residuals[b]! += scale * (bits[b]! - last[b]! - mean * blockLengths[b]!);
+  }
+  return { value, residuals };
+}
+
+function estimateOf({ value, residuals }: Influence): CurveEstimate {
+  return { value, error: residuals.length < 2 ? null : Math.sqrt(sumOfSquares(residuals)) };
+}
+
+function growthOf(sizes: readonly number[], influences: readonly Influence[]): CurveEstimate | undefined {
+  const from = sizes.length - 1 - growthOctaves;
+  if (from < 0) return undefined;
+  const window = influences.slice(from);
+  if (window.some(({ value }) => !(value > 0))) return undefined;
+  const x = sizes.slice(from).map(Math.log);
+  const center = x.reduce((sum, one) => sum + one, 0) / x.length;
+  const spread = x.reduce((sum, one) => sum + (one - center) * (one - center), 0);
+  const residuals = new Float64Array(window[0]!.residuals.length);
+  let value = 0;
+  for (const [k, influence] of window.entries()) {
+    const weight = (x[k]! - center) / spread;
+    value += weight * Math.log(influence.value);
+    for (let b = 0; b < residuals.length; b++) {
+      residuals[b]! += (weight * influence.residuals[b]!) / influence.value;
+    }
+  }
+  return estimateOf({ value, residuals });
+}
+
 /** Sum of y over sum of lengths, with the linearised error of a ratio of means over blocks. */
-function ratioEstimate(y: ArrayLike<number>, lengths: readonly number[], level: number): CurveEstimate {
-  const blocks = lengths.length;
+function ratioEstimate(y: Float64Array, lengths: readonly number[]): CurveEstimate {
+  const blocks = y.length;
   let total = 0;
   let length = 0;
   for (let b = 0; b < blocks; b++) {
@@ -54,12 +118,13 @@ function ratioEstimate(y: ArrayLike<number>, lengths: readonly number[], level: 
     length += lengths[b]!;
   }
   const value = total / length;
-  if (blocks < 2) return { value, halfWidth: null };
-  let squares = 0;
-  for (let b = 0; b < blocks; b++) {
-    const residual = y[b]! - value * lengths[b]!;
-    squares += residual * residual;
-  }
-  const standardError = Math.sqrt((blocks / (blocks - 1)) * squares) / length;
-  return { value, halfWidth: studentQuantile(level, blocks - 1) * standardError };
+  if (blocks < 2) return { value, error: null };
+  const squares = sumOfSquares(y.map((bits, b) => bits - value * lengths[b]!));
+  return { value, error: Math.sqrt((blocks / (blocks - 1)) * squares) / length };
+}
+
+function sumOfSquares(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return sum;
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { largestAlphabet, observe } from "../../observer/observer.ts";
+import { observe } from "../../observer/observer.ts";
+import { largestAlphabet } from "../../observer/open-observer.ts";
 import { compactSequence } from "../statistics/compact-sequence.ts";
 
 export const observerRate = defineEstimator({

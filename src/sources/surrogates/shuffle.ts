@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
+import { logMultinomial } from "../../statistics/log-multinomial.ts";
 import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 import { shuffled } from "../../statistics/shuffle.ts";
 import { textSource } from "../real/text-source.ts";
-import { logMultinomial } from "../truths/log-multinomial.ts";
 import { literalText } from "./literal-text.ts";
 import { shuffleWords } from "./shuffle-words.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { planCurveBlocks } from "../../../src/observer/block-plan.ts";
+import { curveBlockLength, planCurveBlocks } from "../../../src/observer/block-plan.ts";
 import type { Member } from "../../../src/observer/member.ts";
 import { pairedCurve } from "../../../src/observer/paired-curve.ts";
-import { summariseCurve } from "../../../src/observer/structural-information.ts";
+import { halfWidth, summariseCurve } from "../../../src/observer/structural-information.ts";
 
 /** Krichevsky-Trofimov on single binary symbols: its curve can be written down. */
 function coinModel(symbols: Uint8Array): Member {
@@ -35,9 +35,9 @@ describe("planCurveBlocks", () => {
       65_536,
     ]);
     expect(blocks[0]!.start).toBe(0);
-    // 10 blocks of 4 000, one of 1 000, 6 of 4 089 or 4 090.
-    expect(blocks).toHaveLength(17);
-    expect(plan.heldOut).toHaveLength(2);
+    // Blocks of 1 024: 39 of about 1 026, one of 1 000, 24 of about 1 022.
+    expect(blocks).toHaveLength(64);
+    expect(plan.heldOut).toHaveLength(8);
     expect(new Set(blocks.map((block) => block.segmentStart))).toEqual(new Set([0, 40_000, 41_000]));
   });
 
@@ -48,7 +48,7 @@ describe("planCurveBlocks", () => {
     expect(planCurveBlocks([50_000], Random.fromSeed(2))).not.toEqual(
       planCurveBlocks([50_000], Random.fromSeed(1)),
     );
-    expect(planCurveBlocks([5000], Random.fromSeed(1))).toBeUndefined();
+    expect(planCurveBlocks([300], Random.fromSeed(1))).toBeUndefined();
     expect(planCurveBlocks([], Random.fromSeed(1))).toBeUndefined();
   });
 });
@@ -74,22 +74,80 @@ describe("pairedCurve", () => {
   });
 });
 
+describe("curveBlockLength", () => {
+  it("gives 64 blocks and more of 256 to 4 096 symbols", () => {
+    expect([1000, 16_384, 100_000, 262_143, 262_144, 1e8].map(curveBlockLength)).toEqual([
+      256, 256, 1024, 2048, 4096, 4096,
+    ]);
+  });
+});
+
+describe("pairedCurve with fewer blocks asked", () => {
+  it("asks at least that share of them at small sizes, and all from an eighth of M on", () => {
+    const symbols = coinFlips(40_000, 5);
+    const plan = planCurveBlocks([40_000], Random.fromSeed(1), 1000)!;
+    const full = pairedCurve(coinModel(symbols), plan);
+    const curve = pairedCurve(coinModel(symbols), plan, 1 / 8);
+    // 5 blocks are held out, M = 35 000: 8 m / M of them, at least 2.
+    expect(curve.blockBits.map((bits) => bits.length)).toEqual([
+      ...new Array(11).fill(2),
+      ...[3, 5, 5, 5, 5, 5],
+    ]);
+    for (const [j, bits] of curve.blockBits.entries()) {
+      expect(bits).toEqual(full.blockBits[j]!.subarray(0, bits.length));
+    }
+    expect(curve.trainingBits).toBe(full.trainingBits);
+  });
+});
+
 describe("summariseCurve", () => {
+  const sizes = [1, 2, 4, 8, 16, 24];
+  const curveOf = (loss: (m: number) => number) => ({
+    sizes,
+    blockLengths: [100, 100],
+    blockBits: sizes.map((m) => Float64Array.of(100 * loss(m), 100 * loss(m))),
+    trainingBits: 0,
+  });
+
   it("is exact for a loss h + c/m", () => {
-    const sizes = [1, 2, 4, 8, 16, 24];
-    const lengths = [100, 100];
     const loss = (m: number) => 0.5 + 3 / m;
-    const curve = {
-      sizes,
-      blockLengths: lengths,
-      blockBits: sizes.map((m) => Float64Array.of(100 * loss(m), 100 * loss(m))),
-    };
-    const summary = summariseCurve(curve, 0.95);
-    expect(summary.losses.map((one) => one.value)).toEqual(sizes.map((m) => expect.closeTo(loss(m), 12)));
+    const { rates, structures, blocks, trainingLength } = summariseCurve(curveOf(loss));
+    expect(rates.map(({ value }) => value)).toEqual(sizes.map((m) => expect.closeTo(loss(m), 12)));
     // m d(m) = 3 (1 - m/24), so each doubling adds (ln 2 / 2)(6 - 3 m 3/24), and the last step (ln 1.5 / 2)(3 - 2).
     const doublings = [1, 2, 4, 8].reduce((sum, m) => sum + (Math.LN2 / 2) * (6 - (3 * m * 3) / 24), 0);
-    expect(summary.structuralInformation.value).toBeCloseTo(doublings + (Math.log(1.5) / 2) * 1, 12);
-    expect(summary.structuralInformation.halfWidth).toBeCloseTo(0, 12);
+    expect(structures.at(-1)!.value).toBeCloseTo(doublings + Math.log(1.5) / 2, 12);
+    expect(structures.at(-1)!.error).toBeCloseTo(0, 12);
+    expect([blocks, trainingLength]).toEqual([2, 24]);
+  });
+
+  it("has the error of a mean over blocks", () => {
+    // Two blocks of one symbol each: 5 and 3 bits after 1, 1 bit each after 2. S = (ln 2 / 2) d with d = 4 and 2.
+    const { rates, structures } = summariseCurve({
+      sizes: [1, 2],
+      blockLengths: [1, 1],
+      blockBits: [Float64Array.of(5, 3), Float64Array.of(1, 1)],
+      trainingBits: 0,
+    });
+    expect(rates[0]).toEqual({ value: 4, error: expect.closeTo(1, 12) });
+    expect(structures.at(-1)).toEqual({
+      value: expect.closeTo((Math.LN2 / 2) * 3, 12),
+      error: expect.closeTo(Math.LN2 / 2, 12),
+    });
+    expect(halfWidth(rates[0]!, 2, 0.95)).toBeCloseTo(12.7062, 4);
+    expect(halfWidth({ value: 1, error: null }, 1, 0.95)).toBeNull();
+  });
+
+  it("reads the growth exponent off a power law", () => {
+    // l(m) = m^(b-1): S(m) grows as m^b, exactly so in the limit of large m.
+    const powers = Array.from({ length: 31 }, (_, j) => 2 ** j);
+    const { growthExponent } = summariseCurve({
+      sizes: powers,
+      blockLengths: [1, 1],
+      blockBits: powers.map((m) => new Float64Array(2).fill(Math.exp(-0.3 * Math.log(m)))),
+      trainingBits: 0,
+    });
+    expect(growthExponent!.value).toBeCloseTo(0.7, 3);
+    expect(summariseCurve(curveOf(() => 1)).growthExponent).toBeUndefined();
   });
 
   it("gives a coin the few bits of its one parameter", () => {
@@ -97,7 +155,7 @@ describe("summariseCurve", () => {
     const values = Array.from({ length: 200 }, (_, run) => {
       const symbols = coinFlips(1 << 14, 100 + run);
       const plan = planCurveBlocks([symbols.length], Random.fromSeed(run), 512)!;
-      return summariseCurve(pairedCurve(coinModel(symbols), plan), 0.95).structuralInformation.value;
+      return summariseCurve(pairedCurve(coinModel(symbols), plan)).structures.at(-1)!.value;
     });
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(Math.abs(mean - 7)).toBeLessThan(2);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { logMultinomial } from "../../../../src/sources/truths/log-multinomial.ts";
+import { logMultinomial } from "../../../src/statistics/log-multinomial.ts";
 
 it("logMultinomial is log2(n! / prod n_i!), on both sides of Stirling's series", () => {
   const factorial = (n: number): bigint => (n < 2 ? 1n : BigInt(n) * factorial(n - 1));

@@ -1,0 +1,31 @@
+import { defineEstimator } from "../../core/estimator.ts";
+import { informationBudget } from "../../observer/information-budget.ts";
+import { compactSequence } from "../statistics/compact-sequence.ts";
+import { fromCurve } from "./from-curve.ts";
+import { profileParams, shortestCurve } from "./observer-profile.ts";
+
+export const budget = defineEstimator({
+  id: "budget",
+  quantity: "budget",
+  title: "budget",
+  summary: "shares of log2 A that stay random, were learned, and are order that came for free",
+  convention: "A is the number of symbols that occur; the last column is the share before clamping",
+  validity: "of the sample's own length: the learned share falls as the sample grows",
+  reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
+  params: profileParams,
+  minimumLength: shortestCurve,
+  estimate: (context, { profile }) =>
+    fromCurve(context, profile, (curve) => {
+      const present = context.get(compactSequence).alphabetSize;
+      if (present < 2) return { shape: "undefined", reason: "one symbol only: log2 A is 0" };
+      const rate = curve.rates.at(-1)!.value;
+      const structure = curve.structures.at(-1)!.value;
+      const shares = informationBudget(rate, structure, curve.trainingLength, present);
+      const rows = (["random", "learned", "free"] as const).map((part) => [
+        part,
+        shares[part],
+        shares.raw[part],
+      ]);
+      return { shape: "table", value: { columns: ["part", "share", "raw share"], rows } };
+    }),
+});

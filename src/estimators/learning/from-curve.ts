@@ -1,0 +1,18 @@
+import type { EstimationContext } from "../../core/estimator.ts";
+import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
+import type { LearningCurve } from "../../observer/learning-curve.ts";
+import type { ObserverProfile } from "../../observer/observer-members.ts";
+import { learningCurveOf } from "../statistics/learning-curves.ts";
+import { unreadable } from "./observer-profile.ts";
+
+/** What a learning curve gives, or why there is none. */
+export function fromCurve(
+  context: EstimationContext,
+  profile: ObserverProfile,
+  read: (curve: LearningCurve) => Outcome,
+): Outcome {
+  const reason = unreadable(context);
+  if (reason !== undefined) return undefinedBecause(reason);
+  const curve = context.get(learningCurveOf(profile));
+  return curve === undefined ? undefinedBecause("fewer than two blocks") : read(curve);
+}

@@ -1,0 +1,27 @@
+import { defineEstimator } from "../../core/estimator.ts";
+import { fromCurve } from "./from-curve.ts";
+import { curveInterval, profileParams, shortestCurve } from "./observer-profile.ts";
+
+export const learningCurve = defineEstimator({
+  id: "learning-curve",
+  quantity: "learningCurve",
+  title: "learning curve",
+  summary: "bits a symbol for the same held-out blocks after 1, 2, 4, ... symbols were learned",
+  convention: "paired: blocks are learned in random order, the observer is frozen while it is asked",
+  validity: "intervals hold over held-out blocks, for the blocks that happened to be learned",
+  reference: "Dawid 1984, J. R. Stat. Soc. A 147; Haussler et al. 1996, Mach. Learn. 25",
+  params: profileParams,
+  minimumLength: shortestCurve,
+  estimate: (context, { profile }) =>
+    fromCurve(context, profile, (curve) => ({
+      shape: "series",
+      value: {
+        index: "m",
+        points: curve.rates.map((rate, j) => ({
+          x: curve.sizes[j]!,
+          value: rate.value,
+          interval: curveInterval(rate, curve),
+        })),
+      },
+    })),
+});

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import type { EstimationContext } from "../../core/estimator.ts";
+import type { Interval } from "../../core/measurement.ts";
+import type { LearningCurve } from "../../observer/learning-curve.ts";
+import { observerProfiles } from "../../observer/observer-members.ts";
+import { largestAlphabet } from "../../observer/open-observer.ts";
+import { type CurveEstimate, halfWidth } from "../../observer/structural-information.ts";
+import { compactSequence } from "../statistics/compact-sequence.ts";
+
+/** Shorter sequences give no curve worth an interval. */
+export const shortestCurve = 4000;
+export const intervalLevel = 0.95;
+
+/** The parameter of every estimator that has an observer learn. */
+export const profileParams = z.strictObject({
+  profile: z.enum(observerProfiles).default("standard").describe("work the observer does for a symbol"),
+});
+
+/** Why the observer cannot read a sequence; undefined when it can. */
+export function unreadable(context: EstimationContext): string | undefined {
+  const present = context.get(compactSequence).alphabetSize;
+  if (present <= largestAlphabet) return undefined;
+  return `${present} symbols; the observer reads alphabets up to ${largestAlphabet}`;
+}
+
+/** The interval of an estimate over held-out blocks. */
+export function curveInterval(estimate: CurveEstimate, { blocks }: LearningCurve): Interval | null {
+  return intervalAround(estimate.value, halfWidth(estimate, blocks, intervalLevel));
+}
+
+export function intervalAround(value: number, half: number | null): Interval | null {
+  if (half === null) return null;
+  return { lower: value - half, upper: value + half, level: intervalLevel, method: "blocks" };
+}

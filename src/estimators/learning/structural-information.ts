@@ -1,0 +1,21 @@
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar } from "../../core/measurement.ts";
+import { fromCurve } from "./from-curve.ts";
+import { curveInterval, profileParams, shortestCurve } from "./observer-profile.ts";
+
+export const structuralInformation = defineEstimator({
+  id: "structural-information",
+  quantity: "structuralInformation",
+  title: "structural information",
+  summary: "S: what the observer had to learn, apart from what stays random",
+  convention: "trapezoid in log m over the paired learning curve; never clamped",
+  validity: "grows with the sample, so compare at equal length; the interval holds over held-out blocks",
+  reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026 (epiplexity)",
+  params: profileParams,
+  minimumLength: shortestCurve,
+  estimate: (context, { profile }) =>
+    fromCurve(context, profile, (curve) => {
+      const structure = curve.structures.at(-1)!;
+      return scalar(structure.value, curveInterval(structure, curve));
+    }),
+});

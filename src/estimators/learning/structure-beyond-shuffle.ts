@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar } from "../../core/measurement.ts";
+import { structureBeyondShuffles } from "../../observer/structure-beyond-shuffles.ts";
+import { shuffledCurveOf } from "../statistics/learning-curves.ts";
+import { fromCurve } from "./from-curve.ts";
+import { intervalAround, intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
+
+export const structureBeyondShuffle = defineEstimator({
+  id: "structure-beyond-shuffle",
+  quantity: "structureBeyondShuffle",
+  title: "structure beyond the shuffle",
+  summary: "dS: structural information less the mean of that of shuffles of the same symbols",
+  validity: "0 in expectation for symbols in no order, whatever their law",
+  reference: "Finzi et al. 2026 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
+  params: profileParams.extend({
+    shuffles: z.int().min(2).max(99).default(5).describe("shuffles that are learned as well"),
+  }),
+  minimumLength: shortestCurve,
+  estimate: (context, { profile, shuffles }) =>
+    fromCurve(context, profile, (curve) => {
+      const others = Array.from({ length: shuffles }, (_, i) => context.get(shuffledCurveOf(profile, i))!);
+      const beyond = structureBeyondShuffles(curve, others, intervalLevel);
+      return scalar(beyond.value, intervalAround(beyond.value, beyond.halfWidth));
+    }),
+});

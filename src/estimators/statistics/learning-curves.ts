@@ -1,0 +1,35 @@
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { defineStatistic, type Statistic, type StatisticAccess } from "../../core/statistic.ts";
+import { type LearningCurve, learningCurve } from "../../observer/learning-curve.ts";
+import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
+import { shuffled } from "../../statistics/shuffle.ts";
+
+/** The map asks fewer blocks where they matter little, so that it stays quick. */
+const leastAsked: Readonly<Record<ObserverProfile, number>> = { fast: 1 / 8, standard: 1, deep: 1 };
+
+function learn(sequence: SymbolSequence, profile: ObserverProfile, { random }: StatisticAccess) {
+  const members = observerMembers(profile);
+  // The same blocks for the sequence and for its shuffles.
+  return learningCurve(sequence, members, random.fork("learning-curve"), leastAsked[profile]);
+}
+
+/**
+ * The paired learning curve of a sequence; undefined where it is too short for one.
+ *
+ * Cost: three (fast) to five times that of the observer.
+ */
+export function learningCurveOf(profile: ObserverProfile): Statistic<LearningCurve | undefined> {
+  return defineStatistic(`learning-curve-${profile}`, (sequence, access) => learn(sequence, profile, access));
+}
+
+/** The curve of a shuffle of the same symbols; `index` tells shuffles apart. */
+export function shuffledCurveOf(
+  profile: ObserverProfile,
+  index: number,
+): Statistic<LearningCurve | undefined> {
+  return defineStatistic(`learning-curve-${profile}-shuffle-${index}`, (sequence, access) => {
+    const random = access.random.fork("learning-curve-shuffle").fork(String(index));
+    const symbols = shuffled(sequence.symbols, (bound) => random.below(bound));
+    return learn({ ...sequence, symbols }, profile, access);
+  });
+}

@@ -1,0 +1,43 @@
+import type { SymbolSequence } from "../core/sequence.ts";
+import { type DecodableMixture, mixtureOf } from "./bayes-mixture.ts";
+import type { MemberDefinition } from "./member.ts";
+import { type CodedAlphabet, codeAlphabet } from "./observer-alphabet.ts";
+import { membersFor } from "./observer-members.ts";
+import { chooseMembers } from "./observer-trial.ts";
+
+/** The largest alphabet the observer reads. */
+export const largestAlphabet = 65_536;
+
+/** A mixture that has not read anything yet. */
+export interface OpenedObserver {
+  readonly alphabet: CodedAlphabet;
+  readonly mixture: DecodableMixture;
+  /** members that can be opened for the alphabet */
+  readonly suitable: readonly MemberDefinition[];
+  /** those that the mixture is made of, in its order */
+  readonly chosen: readonly MemberDefinition[];
+  /** bits that come before the first symbol: the alphabet, the choice of members and what these need */
+  readonly headerBits: number;
+}
+
+/**
+ * Names the symbols, tries dear members on the beginning and opens those that are worth it.
+ *
+ * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
+ * Cost: that of the trial: one run of the dear members over an eighth of the sequence at most.
+ */
+export function openObserver(
+  sequence: SymbolSequence,
+  definitions: readonly MemberDefinition[],
+): OpenedObserver {
+  const alphabet = codeAlphabet(sequence);
+  const { symbols, alphabetSize, codes } = alphabet;
+  if (alphabetSize > largestAlphabet) {
+    throw new RangeError(`${alphabetSize} symbols; the observer reads alphabets up to ${largestAlphabet}`);
+  }
+  const suitable = membersFor(definitions, alphabetSize);
+  const { chosen, choiceBits } = chooseMembers(suitable, alphabet, sequence.segmentEnds);
+  const mixture = mixtureOf(chosen).open(symbols, alphabetSize, codes);
+  const headerBits = alphabet.headerBits + choiceBits + mixture.headerBits;
+  return { alphabet, mixture, suitable, chosen, headerBits };
+}
