@@ -19,7 +19,7 @@ import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
 import { predict, update } from "./mixer/decision";
 import { aimPointers, beginExperts } from "./mixer/experts";
 import { hashContexts, observe } from "./mixer/features";
-import { beginInputs } from "./mixer/inputs";
+import { beginInputs, gather } from "./mixer/inputs";
 import { beginMaps, mapRow1, mapRow2 } from "./mixer/maps";
 import { beginMatches, matchSlot } from "./mixer/matches";
 import { advance, beginMotion, enter, keepTail, rollingHash } from "./mixer/motion";
@@ -76,11 +76,18 @@ function predictPath(path: u32, end: i32): f64 {
       frame += FRAME_BYTES;
       enterChunk(frame);
     }
-    const p = predict(decision, frame, node, depth, path, <usize>load<u32>(record, 12));
-    const bit = (path >> depth) & 1;
-    probability *= bit ? <f64>p : <f64>1 - <f64>p;
+    gather(decision, frame, node, depth, path, <usize>load<u32>(record, 12));
     decision += DECISION_BYTES;
-    node = load<i32>(record + (<usize>bit << 2));
+    node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
+  }
+  node = 0;
+  decision = DECISIONS;
+  for (let depth = 0; depth < end; depth++) {
+    const p = predict(decision, node);
+    const bit = (path >> depth) & 1;
+    probability *= abs<f64>(<f64>(1 - bit) - <f64>p); // p or 1 - p, without a branch
+    decision += DECISION_BYTES;
+    node = load<i32>(TREE + (<usize>node << 4) + (<usize>bit << 2));
   }
   return probability;
 }
@@ -106,9 +113,9 @@ function learnPath(path: u32, end: i32): void {
 
 /** Everything about a position that its symbol does not change. */
 function prepare(position: i32): void {
-  aimPointers(position);
   observe(position);
   hashContexts();
+  aimPointers(position);
 }
 
 /** Predicts all decisions below a node. */
@@ -124,7 +131,8 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
       enterChunk(frame);
     }
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;
-    store<f32>(LAW + (<usize>node << 2), predict(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12)));
+    gather(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12));
+    store<f32>(LAW + (<usize>node << 2), predict(decision, node));
     explore(load<i32>(record), depth + 1, prefix, frame, chunk);
     node = load<i32>(record, 4);
     prefix |= 1 << depth;

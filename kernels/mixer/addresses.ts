@@ -56,6 +56,9 @@ export const FAST: usize = 0x2c4;
 export const SLOW: usize = 0x2c8;
 /** u32: which weights the slow learner uses. */
 export const SLOW_SET: usize = 0x2cc;
+/** u32: how many orders were seen before, and which experts speak. */
+export const HITS: usize = 0x2d8;
+export const SPEAKERS: usize = 0x2dc;
 /** u32[2]: addresses of the nearest knots of the probability maps. */
 export const KNOTS: usize = 0x2d0;
 

@@ -1,15 +1,16 @@
 // Hashed buckets: a check word and the 7 slots of three levels of the tree, for one context.
 
-import { CHECKS, HASHES, UNSEEN } from "./addresses";
 import { list } from "./prefetch";
+import { CHECKS, HASHES, UNSEEN } from "./addresses";
 import { bucketMask, contexts, table } from "./shape";
 
+/** Check words of four contexts. */
 // @ts-ignore: decorator
 @inline
-function checkOf(hash: u32, chunk: u32): u32 {
-  let g = (hash + chunk) * 0x9e3779b1;
-  g = (g ^ (g >> 15)) * 0x7feb352d;
-  return (g ^ (g >> 16)) | 1;
+function checksOf(hashes: v128, chunk: u32): v128 {
+  let g = i32x4.mul(i32x4.add(hashes, i32x4.splat(chunk)), i32x4.splat(0x9e3779b1));
+  g = i32x4.mul(v128.xor(g, i32x4.shr_u(g, 15)), i32x4.splat(0x7feb352d));
+  return v128.or(v128.xor(g, i32x4.shr_u(g, 16)), i32x4.splat(1));
 }
 
 const NEIGHBOURHOOD: u32 = 63;
@@ -17,17 +18,18 @@ const NEIGHBOURHOOD: u32 = 63;
 /** Buckets of one context share a neighbourhood, because memory that lies far apart is slow to reach. */
 // @ts-ignore: decorator
 @inline
-function homeOf(hash: u32, check: u32): usize {
-  return table + (<usize>(((hash & ~NEIGHBOURHOOD) | ((check >> 1) & NEIGHBOURHOOD)) & bucketMask) << 5);
+function homesOf(hashes: v128, checks: v128): v128 {
+  const place = v128.bitselect(i32x4.shr_u(checks, 1), hashes, i32x4.splat(NEIGHBOURHOOD));
+  return i32x4.add(i32x4.shl(v128.and(place, i32x4.splat(bucketMask)), 5), i32x4.splat(<i32>table));
 }
 
 /** The bucket with a check word, or UNSEEN. */
 // @ts-ignore: decorator
 @inline
 function find(check: u32, home: usize): usize {
-  if (load<u32>(home) == check) return home;
-  if (load<u32>(home ^ 32) == check) return home ^ 32;
-  return load<u32>(home ^ 64) == check ? home ^ 64 : UNSEEN;
+  const second = select<usize>(home ^ 64, UNSEEN, load<u32>(home ^ 64) == check);
+  const first = select<usize>(home ^ 32, second, load<u32>(home ^ 32) == check);
+  return select<usize>(home, first, load<u32>(home) == check);
 }
 
 /** How much would be lost with a bucket: times its first slot was seen. */
@@ -51,14 +53,16 @@ function claim(check: u32, home: usize): usize {
 export function locateChunk(frame: usize, chunk: i32): void {
   const key = (<u32>chunk + 1) * 0x01000193;
   const end = <usize>contexts << 2;
+  for (let c: usize = 0; c < end; c += 16) {
+    const hashes = v128.load(HASHES + c);
+    const checks = checksOf(hashes, key);
+    v128.store(frame + c, homesOf(hashes, checks));
+    v128.store(frame + c, checks, CHECKS);
+  }
   for (let c: usize = 0; c < end; c += 4) {
-    const hash = load<u32>(HASHES + c);
-    const check = checkOf(hash, key);
-    const home = homeOf(hash, check);
+    const home = <usize>load<u32>(frame + c);
     list(home);
     list(home ^ 64);
-    store<u32>(frame + c, <u32>home);
-    store<u32>(frame + c, check, CHECKS);
   }
 }
 
@@ -76,6 +80,7 @@ export function claimChunk(frame: usize): void {
   for (let c: usize = 0; c < end; c += 4) {
     if (load<u32>(frame + c) != <u32>UNSEEN) continue;
     const check = load<u32>(frame + c, CHECKS);
-    store<u32>(frame + c, <u32>claim(check, homeOf(load<u32>(HASHES + c), check)));
+    const home = homesOf(i32x4.splat(load<u32>(HASHES + c)), i32x4.splat(check));
+    store<u32>(frame + c, <u32>claim(check, <usize>i32x4.extract_lane(home, 0)));
   }
 }

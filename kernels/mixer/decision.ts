@@ -1,21 +1,16 @@
 // One binary decision: predicted and learned.
 
-import { COPY, FAST, KNOTS, LAG, MATCH, MIXED, OUTPUTS, SLOW } from "./addresses";
-import { adapt, clamp, clampUnit, squash, sum, TURNED } from "./arithmetic";
+import { COPY, FAST, KNOTS, LAG, MATCH, MIXED, SLOW, SPEAKERS } from "./addresses";
+import { adapt, clamp, clampUnit, squash, TURNED } from "./arithmetic";
 import { judge } from "./experts";
-import { gather, updateSlots } from "./inputs";
+import { updateSlots } from "./inputs";
 import { interpolate, mapRow1, mapRow2, nudge } from "./maps";
 import { LEAST, mix, updateWeights } from "./network";
-import { finals, nodeMask, orderZero, trust } from "./shape";
+import { nodeMask, orderZero, trust } from "./shape";
 
-/** Probability of a 1 at a node. */
-export function predict(decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize): f32 {
-  const hits = gather(decision, frame, node, depth, prefix, offset);
-  mix(decision, node, depth, prefix, hits);
-  const final = finals + (<usize>(node & nodeMask) << 5);
-  const low = f32x4.mul(v128.load(decision, OUTPUTS), v128.load(final));
-  const high = f32x4.mul(v128.load(decision, OUTPUTS + 16), v128.load(final, 16));
-  const d = clamp(sum(f32x4.add(low, high)), 11.9);
+/** Probability of a 1 at a node, of which all inputs are there. */
+export function predict(decision: usize, node: i32): f32 {
+  const d = clamp(mix(decision, node), 11.9);
   const mixed = squash(d);
   store<f32>(decision, mixed, MIXED);
   const place: f32 = clamp(d, 7.499) + 7.5;
@@ -46,7 +41,8 @@ export function update(decision: usize, frame: usize, node: i32, depth: i32, pat
   const v = load<u32>(zero) ^ TURNED;
   const count = v & 1023;
   store<u32>(zero, ((adapt(v >> 10, bit ? 0x3fffff : 0, count) << 10) | min(count + 1, 1023)) ^ TURNED);
-  judge(MATCH, depth, path);
-  judge(COPY, depth, path);
-  judge(LAG, depth, path);
+  const speakers = load<u32>(decision, SPEAKERS);
+  if (speakers & 1) judge(MATCH, depth, path);
+  if (speakers & 2) judge(COPY, depth, path);
+  if (speakers & 4) judge(LAG, depth, path);
 }

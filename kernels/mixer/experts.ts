@@ -58,11 +58,19 @@ export function aimPointers(position: i32): void {
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
 }
 
-/** Whether an expert predicts the decision after `depth` decisions `prefix`. */
+/** 1 if an expert predicts the decision after `depth` decisions `prefix`, else 0. */
 // @ts-ignore: decorator
 @inline
-export function speaks(expert: usize, depth: i32, prefix: u32): bool {
-  return load<i32>(expert, EXPERT_DEPTH) > depth && ((load<u32>(expert) ^ prefix) & ((1 << depth) - 1)) == 0;
+function speaks(expert: usize, depth: i32, prefix: u32): u32 {
+  return <u32>(load<i32>(expert, EXPERT_DEPTH) > depth) &
+    <u32>(((load<u32>(expert) ^ prefix) & ((1 << depth) - 1)) == 0);
+}
+
+/** Which experts predict it: 1 match, 2 copy, 4 lag. */
+// @ts-ignore: decorator
+@inline
+export function speakersAt(depth: i32, prefix: u32): u32 {
+  return speaks(MATCH, depth, prefix) | (speaks(COPY, depth, prefix) << 1) | (speaks(LAG, depth, prefix) << 2);
 }
 
 // @ts-ignore: decorator
@@ -71,23 +79,22 @@ function confidenceOf(expert: usize, depth: i32): usize {
   return <usize>load<u32>(expert, EXPERT_CELL) + (<usize>min(depth, 3) << 3);
 }
 
-/** Input of an expert: how sure it is of its bit. */
+/** Input of an expert: how sure it is of its bit, 0 if it does not speak; as bits, because those need no branches. */
 // @ts-ignore: decorator
 @inline
-export function consult(expert: usize, depth: i32, prefix: u32): f32 {
-  if (!speaks(expert, depth, prefix)) return 0;
+export function consult(expert: usize, speaking: u32, depth: i32): u32 {
   const confidence = stretch(<u32>(load<f32>(confidenceOf(expert, depth)) * 4095.99));
-  return (load<u32>(expert) >> depth) & 1 ? confidence : -confidence;
+  const negative = ~(load<u32>(expert) >> depth) << 31;
+  return (reinterpret<u32>(confidence) ^ negative) & -speaking;
 }
 
 const CONFIDENCE_MEMORY: f32 = 16383;
 
-/** Tells an expert the outcome of a decision. */
+/** Tells an expert the outcome of a decision that it predicted. */
 // @ts-ignore: decorator
 @inline
 export function judge(expert: usize, depth: i32, path: u32): void {
-  if (!speaks(expert, depth, path)) return;
-  const hit: f32 = ((load<u32>(expert) ^ path) >> depth) & 1 ? 0 : 1;
+  const hit = <f32>(~((load<u32>(expert) ^ path) >> depth) & 1);
   const cell = confidenceOf(expert, depth);
   const p = load<f32>(cell);
   const count = load<f32>(cell, 4);

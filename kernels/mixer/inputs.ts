@@ -1,14 +1,18 @@
 // Inputs of the network: what slots say, as they are and as calibrated, order 0 and the experts; and how slots learn.
 
-import { CALIBRATION, CELLS, COPY, GRADES, LAG, MATCH, MATCH_LENGTH } from "./addresses";
+import { CALIBRATION, CELLS, COPY, GRADES, HITS, LAG, MATCH, MATCH_LENGTH, SPEAKERS } from "./addresses";
 import { adapt, stretch, TURNED } from "./arithmetic";
-import { consult } from "./experts";
+import { consult, speakersAt } from "./experts";
 import { contexts, orders, orderZero } from "./shape";
 
-/** Inputs of all contexts, order 0, experts, bias. @returns how many orders were seen before */
+/** Sign of a 32-bit float. */
+const SIGN: u32 = 0x80000000;
+
+/** Inputs of all contexts, order 0, experts, bias; how many orders were seen before, and which experts speak. */
 // @ts-ignore: decorator
 @inline
-export function gather(decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize): i32 {
+export function gather(decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize): void {
+  const speakers = speakersAt(depth, prefix);
   let input = decision;
   let calibration = CALIBRATION;
   const end = <usize>contexts << 2;
@@ -29,14 +33,16 @@ export function gather(decision: usize, frame: usize, node: i32, depth: i32, pre
     calibration += 4096;
   }
   store<f32>(input, stretch((load<u32>(orderZero + (<usize>node << 2)) ^ TURNED) >> 20));
-  const match = consult(MATCH, depth, prefix);
-  store<f32>(input, match, 4);
-  store<f32>(input, consult(COPY, depth, prefix), 8);
-  store<f32>(input, consult(LAG, depth, prefix), 12);
+  const matching = speakers & 1;
+  const match = consult(MATCH, matching, depth);
+  store<u32>(input, match, 4);
+  store<u32>(input, consult(COPY, (speakers >> 1) & 1, depth), 8);
+  store<u32>(input, consult(LAG, speakers >> 2, depth), 12);
   const length: f32 = <f32>min(load<i32>(MATCH_LENGTH), 32) * 0.0625;
-  store<f32>(input, match > 0 ? length : match < 0 ? -length : <f32>0, 16);
+  store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
   store<f32>(input, 0.3, 20);
-  return hits;
+  store<u32>(decision, hits, HITS);
+  store<u32>(decision, speakers, SPEAKERS);
 }
 
 // @ts-ignore: decorator

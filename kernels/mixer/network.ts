@@ -1,42 +1,16 @@
 // A gated network of logistic mixers, and a slow learner beside it.
 
 import {
-  CHOSEN, COPY, FAST, LAG, MATCH, MATCH_LENGTH, MIXED, OUTPUTS, SHAPE, SLOW, SLOW_SET, WORD_LENGTH,
+  CHOSEN, FAST, HITS, MATCH_LENGTH, MIXED, OUTPUTS, SHAPE, SLOW, SLOW_SET, SPEAKERS, WORD_LENGTH,
 } from "./addresses";
-import { clamp, clampUnit, fill, squash, sum } from "./arithmetic";
-import { lengthGrade, speaks } from "./experts";
+import { clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
+import { lengthGrade } from "./experts";
 import { columnNow, last1, last2 } from "./features";
 import {
   ages, finals, HIT_GRADES, inputBytes, map1, nodeMask, sets, symbolMask, trust, weights0, weights1, weights2,
   weights3, weights4, weights5, weights6, weightsSlow,
 } from "./shape";
-
-/** What two sets of weights say: two at once, because loading the inputs is half of the work. */
-// @ts-ignore: decorator
-@inline
-function answerTwo(decision: usize, outputs: usize, one: usize, other: usize): void {
-  const end = decision + inputBytes;
-  let sumOne = f32x4.splat(0), sumOther = f32x4.splat(0);
-  for (let at = decision; at < end; at += 16, one += 16, other += 16) {
-    const inputs = v128.load(at);
-    sumOne = f32x4.add(sumOne, f32x4.mul(inputs, v128.load(one)));
-    sumOther = f32x4.add(sumOther, f32x4.mul(inputs, v128.load(other)));
-  }
-  store<f32>(outputs, clamp(sum(sumOne), 11.9));
-  store<f32>(outputs, clamp(sum(sumOther), 11.9), 4);
-}
-
-// @ts-ignore: decorator
-@inline
-function trainTwo(decision: usize, one: usize, stepOne: f32, other: usize, stepOther: f32): void {
-  const end = decision + inputBytes;
-  const byOne = f32x4.splat(stepOne), byOther = f32x4.splat(stepOther);
-  for (let at = decision; at < end; at += 16, one += 16, other += 16) {
-    const inputs = v128.load(at);
-    v128.store(one, f32x4.add(v128.load(one), f32x4.mul(inputs, byOne)));
-    v128.store(other, f32x4.add(v128.load(other), f32x4.mul(inputs, byOther)));
-  }
-}
+import { answerFour, answerTwo, trainFour, trainTwo } from "./weights";
 
 const FIRST_WEIGHT: f32 = 0.14;
 // The rate of the fast learner falls from symbol to symbol, by this factor, down to a least one.
@@ -57,10 +31,10 @@ function choose(decision: usize, index: usize, weights: usize): void {
 /** Which weights each set uses here. */
 // @ts-ignore: decorator
 @inline
-function chooseSets(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): void {
-  const match = speaks(MATCH, depth, prefix) ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
+function chooseSets(decision: usize, node: i32, speakers: u32, hits: u32): void {
+  const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
   choose(decision, 0, weights0 + <usize>(node & nodeMask) * inputBytes);
-  choose(decision, 1, weights1 + <usize>(match * HIT_GRADES + hits) * inputBytes);
+  choose(decision, 1, weights1 + <usize>(match * HIT_GRADES + <i32>hits) * inputBytes);
   choose(decision, 2, weights2 + <usize>(last1 & symbolMask) * inputBytes);
   if (sets == 3) return;
   choose(decision, 3, weights3 + <usize>(last2 & symbolMask) * inputBytes);
@@ -70,48 +44,54 @@ function chooseSets(decision: usize, node: i32, depth: i32, prefix: u32, hits: i
   choose(decision, 6, weights6 + <usize>columnNow * inputBytes);
 }
 
-/** The slow learner's weights: of a node, by which experts speak. */
+/** Asks all sets, the slow learner's among them: their number is even with it. @returns what the final mixer says */
 // @ts-ignore: decorator
 @inline
-function slowSet(node: i32, depth: i32, prefix: u32): usize {
-  const speakers = (speaks(MATCH, depth, prefix) ? 1 : 0) | (speaks(COPY, depth, prefix) ? 2 : 0) |
-    (speaks(LAG, depth, prefix) ? 4 : 0);
-  return <usize>(((node & nodeMask) << 3) | speakers);
-}
-
-/** Asks all sets, the slow learner's among them: their number is odd without it. */
-// @ts-ignore: decorator
-@inline
-export function mix(decision: usize, node: i32, depth: i32, prefix: u32, hits: i32): void {
-  const set = slowSet(node, depth, prefix);
+export function mix(decision: usize, node: i32): f32 {
+  const speakers = load<u32>(decision, SPEAKERS);
+  const set = <usize>(((node & nodeMask) << 3) | speakers); // the slow learner's weights: of a node, by who speaks
   store<u32>(decision, <u32>set, SLOW_SET);
-  chooseSets(decision, node, depth, prefix, hits);
+  chooseSets(decision, node, speakers, load<u32>(decision, HITS));
   choose(decision, sets, weightsSlow + set * inputBytes);
-  const end = decision + (<usize>sets << 2);
-  for (let at = decision; at <= end; at += 8) {
-    answerTwo(decision, at + OUTPUTS, <usize>load<u32>(at, CHOSEN), <usize>load<u32>(at, CHOSEN + 4));
+  let low = answerFour(decision, decision), high = f32x4.splat(0);
+  let slow: f32;
+  if (sets == 3) {
+    slow = f32x4.extract_lane(low, 3);
+    low = f32x4.replace_lane(low, 3, 0);
+  } else if (sets == 5) {
+    high = answerTwo(decision, decision + 16);
+    slow = f32x4.extract_lane(high, 1);
+    high = f32x4.replace_lane(high, 1, 0);
+  } else {
+    high = answerFour(decision, decision + 16);
+    slow = f32x4.extract_lane(high, 3);
+    high = f32x4.replace_lane(high, 3, 0);
   }
-  store<f32>(decision, clampUnit(squash(load<f32>(end, OUTPUTS)), LEAST), SLOW);
-  store<f32>(end, 0, OUTPUTS);
+  v128.store(decision, low, OUTPUTS);
+  v128.store(decision, high, OUTPUTS + 16);
+  store<f32>(decision, clampUnit(squash(slow), LEAST), SLOW);
+  const final = finals + (<usize>(node & nodeMask) << 5);
+  return sum(f32x4.add(f32x4.mul(low, v128.load(final)), f32x4.mul(high, v128.load(final, 16))));
 }
 
-/** How far a set learns from its error. */
+/** How far sets learn from their errors. */
 // @ts-ignore: decorator
 @inline
-function stepOf(output: f32, y: f32): f32 {
-  return (y - squash(output)) * rateNow;
+function stepsOf(outputs: v128, y: f32): v128 {
+  return f32x4.mul(f32x4.sub(f32x4.splat(y), squashAll(outputs)), f32x4.splat(rateNow));
 }
 
 // @ts-ignore: decorator
 @inline
 export function updateWeights(decision: usize, node: i32, y: f32): void {
   const slowStep = weigh(decision, node, y);
-  const last = decision + (<usize>(sets - 1) << 2);
-  for (let at = decision; at <= last; at += 8) {
-    const step = stepOf(load<f32>(at, OUTPUTS), y);
-    const other = at == last ? slowStep : stepOf(load<f32>(at, OUTPUTS + 4), y);
-    trainTwo(decision, <usize>load<u32>(at, CHOSEN), step, <usize>load<u32>(at, CHOSEN + 4), other);
-  }
+  const end = decision + (<usize>sets << 2);
+  let at = decision;
+  for (; at + 12 < end; at += 16) trainFour(decision, at, stepsOf(v128.load(at, OUTPUTS), y));
+  // The slow learner is the last one, and the number of all is even.
+  const steps = stepsOf(v128.load(at, OUTPUTS), y);
+  if (end - at == 4) trainTwo(decision, at, f32x4.replace_lane(steps, 1, slowStep));
+  else trainFour(decision, at, f32x4.replace_lane(steps, 3, slowStep));
   const final = finals + (<usize>(node & nodeMask) << 5);
   const step = f32x4.splat((y - load<f32>(decision, MIXED)) * FINAL_RATE);
   v128.store(final, f32x4.add(v128.load(final), f32x4.mul(v128.load(decision, OUTPUTS), step)));
@@ -133,8 +113,8 @@ function weigh(decision: usize, node: i32, y: f32): f32 {
   const fast = load<f32>(decision, FAST);
   const slow = load<f32>(decision, SLOW);
   const share = load<f32>(at);
-  const likelyFast: f32 = y > 0 ? fast : <f32>1 - fast;
-  const likelySlow: f32 = y > 0 ? slow : <f32>1 - slow;
+  const likelyFast = abs<f32>((<f32>1 - y) - fast);
+  const likelySlow = abs<f32>((<f32>1 - y) - slow);
   const posterior = (share * likelyFast) / (likelySlow + (likelyFast - likelySlow) * share);
   store<f32>(at, posterior + (<f32>0.5 - posterior) * SWITCHING);
   const set = <usize>load<u32>(decision, SLOW_SET);
