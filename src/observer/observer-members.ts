@@ -2,6 +2,7 @@ import { contextMixers } from "./context-mixer.ts";
 import { contextTreeWeighting } from "./context-tree-weighting.ts";
 import type { MemberDefinition } from "./member.ts";
 import type { MixerProfile } from "./mixer-profiles.ts";
+import { phaseExpert } from "./phase-expert.ts";
 import { rawCode } from "./raw-code.ts";
 import { repeatExpert } from "./repeat-expert.ts";
 import { xorPair } from "./xor-pair.ts";
@@ -13,7 +14,7 @@ export const observerProfiles = ["fast", "standard", "deep"] as const satisfies 
 
 /** What the observer of a profile is a mixture of. */
 export function observerMembers(profile: ObserverProfile = "standard"): readonly MemberDefinition[] {
-  return [rawCode, contextTreeWeighting, contextMixers[profile], repeatExpert, xorPair];
+  return [rawCode, contextTreeWeighting, contextMixers[profile], repeatExpert, phaseExpert, xorPair];
 }
 
 /** @returns those that can be opened for an alphabet */
