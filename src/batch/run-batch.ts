@@ -1,5 +1,6 @@
 import type { Report, Sample } from "../core/report.ts";
 import { schemaVersion } from "../core/schema-version.ts";
+import { arcPoints } from "../spectrum/mixture-arc.ts";
 import type { TaskRunner } from "./pool.ts";
 import type { MeasureOptions, MeasureTask } from "./task.ts";
 
@@ -17,6 +18,19 @@ export interface BatchPlan {
   readonly skipped: readonly AccountedInput[];
   readonly failed: readonly AccountedInput[];
   readonly options: MeasureOptions;
+}
+
+/** The arc to draw among samples: at their usual size and alphabet; null when none was placed. */
+function arcOf(samples: readonly Sample[]): Report["arc"] {
+  const placed = samples.filter(({ spectrum }) => spectrum?.height.status === "ok");
+  const n = median(placed.map((sample) => sample.n));
+  const alphabet = median(placed.map(({ spectrum }) => spectrum!.alphabet));
+  if (n === undefined || alphabet === undefined || alphabet < 2) return null;
+  return { n, alphabet, points: arcPoints(n, alphabet) };
+}
+
+function median(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
 /** What a report says of the program that made it. */
@@ -61,6 +75,7 @@ export async function runBatch(
     },
     samples,
     references,
+    arc: arcOf(samples),
     skipped: [...plan.skipped],
     errors,
   };

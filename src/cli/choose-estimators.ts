@@ -3,7 +3,7 @@ import { UsageError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 
 /** What the default view measures beside the spectrum. */
-const defaultEstimators = ["grassberger", "block-gain", "excess-entropy", "deflate"];
+const defaultEstimators = ["grassberger", "block-gain", "deflate"];
 
 /**
  * Estimators by id, with parameters in parentheses where wanted: `plug-in,distinct-ngrams(k=3)`.

@@ -9,7 +9,7 @@ export interface SharedOptions {
   readonly corpora?: string;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-  readonly sort: "input" | "name" | "randomness" | "structure" | "size";
+  readonly sort: "input" | "name" | "randomness" | "structure" | "height" | "size";
   readonly stdinName: string;
   readonly format?: string;
   readonly output?: string;
@@ -93,7 +93,7 @@ export function addSharedOptions(program: Command): void {
     .option("-o, --output <file>", "write there instead of standard output")
     .addOption(
       new Option("--sort <key>", "order of the rows")
-        .choices(["input", "name", "randomness", "structure", "size"])
+        .choices(["input", "name", "randomness", "structure", "height", "size"])
         .default("input"),
     )
     .option("--map", "draw the map into a pipe or file too")

@@ -15,7 +15,7 @@ export function sortSamples(report: Report, key: SharedOptions["sort"]): Report 
   return { ...report, samples };
 }
 
-function keyOf(sample: Sample, key: "randomness" | "structure" | "size"): number | null {
+function keyOf(sample: Sample, key: "randomness" | "structure" | "height" | "size"): number | null {
   if (key === "size") return sample.size ?? sample.n;
   const coordinate = sample.spectrum?.[key];
   return coordinate?.status === "ok" ? coordinate.value : null;

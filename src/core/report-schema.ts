@@ -84,17 +84,45 @@ export const coordinateSchema = z.union([
 ]);
 
 export const verdictSchema = z.strictObject({
-  regime: z.enum(["noise", "order", "structured", "undecided"]),
+  regime: z.enum(["noise", "order", "mixture", "middle", "undecided"]),
   because: z.string(),
 });
 
+export const certificateSchema = z
+  .strictObject({
+    against: z.enum(["uniform", "exchangeable"]).describe("the hypothesis: all symbols or all orders alike"),
+    savedBits: finite.describe("bits that a code fixed beforehand saves against it"),
+    log2P: z.number().max(0).describe("log2 of a bound of the p-value: p <= 2^-savedBits"),
+    symbols: count.describe("symbols that were coded"),
+  })
+  .meta({ description: "an exact statement, at any length" });
+
+const memberSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  bits: finite.nullable().describe("what it alone paid for the training part; null: not run in full"),
+  weight: finite.describe("in the mixture, after the last symbol"),
+});
+
+const sharesSchema = { random: finite, learned: finite, free: finite };
+
 export const spectrumSchema = z.strictObject({
-  randomness: coordinateSchema.describe("h(L) / log2 A: 0 is order, 1 is noise"),
-  structure: coordinateSchema.describe("excess entropy E(L) beyond the mean of the shuffles"),
-  order: count.describe("L, the longest word whose law is measurable at this size"),
-  alphabet: count.describe("A used for the randomness: declared by a recipe, else the symbols present"),
-  gains: z.array(finite).describe("h(1), h(2), ... h(L) in bit/symbol"),
-  shuffles: z.strictObject({ count, mean: finite.nullable(), maximum: finite.nullable() }),
+  randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
+  structure: coordinateSchema.describe("y = log2(1 + max(0, dS) / 64), doublings"),
+  height: coordinateSchema.describe("y less that of the mixture arc at this x, doublings"),
+  rate: coordinateSchema.describe("l(M), what the frozen observer pays for held-out blocks"),
+  structuralInformation: coordinateSchema.describe("S, what the observer had to learn"),
+  structureBeyondShuffle: coordinateSchema.describe("dS = S less the mean of the shuffles"),
+  trainingLength: count.describe("M, symbols learned"),
+  alphabet: count.describe("A: declared by a recipe, else the symbols present"),
+  curve: z.array(z.strictObject({ m: count, rate: finite })).describe("l(m), bit/symbol"),
+  budget: z
+    .strictObject({ ...sharesSchema, raw: z.strictObject(sharesSchema) })
+    .nullable()
+    .describe("shares of log2 A: random, learned, and order that came for free"),
+  members: z.array(memberSchema).describe("what the observer is a mixture of"),
+  certificates: z.array(certificateSchema),
+  shuffles: count.describe("shuffles learned beside the sample"),
   verdict: verdictSchema,
 });
 
@@ -149,6 +177,16 @@ export const reportSchema = z
     inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
     samples: z.array(sampleSchema),
     references: z.array(sampleSchema).describe("generated sequences of known truth, measured the same way"),
+    arc: z
+      .strictObject({
+        n: count,
+        alphabet: count,
+        points: z.array(z.strictObject({ x: finite, y: finite })),
+      })
+      .nullable()
+      .describe(
+        "structure that mixtures of pattern and noise reach, at the size and median alphabet of the samples",
+      ),
     skipped: z.array(accountedSchema),
     errors: z.array(accountedSchema),
   })

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type {
+  certificateSchema,
   coordinateSchema,
   measurementSchema,
   reportSchema,
@@ -17,5 +18,6 @@ export type ReportedMeasurement = z.infer<typeof measurementSchema>;
 /** Where a sample stands between order and noise. */
 export type Spectrum = z.infer<typeof spectrumSchema>;
 export type Coordinate = z.infer<typeof coordinateSchema>;
+export type Certificate = z.infer<typeof certificateSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 export type Regime = Verdict["regime"];

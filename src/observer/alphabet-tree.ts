@@ -26,8 +26,8 @@ const worthAHeader = 65_536;
 
 /**
  * The tree over an alphabet by which a sequence is coded: every split halves the weight of its symbols as well as their
- * order allows, so that frequent symbols have few decisions and neighbours share the first ones. Short sequences get
- * the tree of equal weights over the whole alphabet.
+ * order allows, so that frequent symbols have few decisions and neighbours share the first ones. Short sequences, and
+ * those whose symbols are about as frequent as each other, get the tree of equal weights over the whole alphabet.
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @returns a tree with a leaf for at least every symbol that occurs
@@ -36,14 +36,21 @@ const worthAHeader = 65_536;
  * Source: Horibe 1977, Inf. Control 34 (weight-balanced alphabetical trees).
  */
 export function alphabetTree(symbols: Symbols, alphabetSize: number): AlphabetTree {
+  const equal = new Float64Array(alphabetSize).fill(1);
+  if (symbols.length < worthAHeader) return grow(equal, 0);
   const counts = new Float64Array(alphabetSize);
-  if (symbols.length < worthAHeader) {
-    counts.fill(1);
-    return grow(counts, 0);
-  }
   for (const symbol of symbols) counts[symbol] = counts[symbol]! + 1;
   const present = counts.reduce((number, count) => number + (count > 0 ? 1 : 0), 0);
-  return grow(counts, log2Choose(alphabetSize, present) + 2 * present);
+  const list = log2Choose(alphabetSize, present) + 2 * present;
+  // One bit says which of the two trees it is.
+  return unevenness(counts, symbols.length) > list ? grow(counts, 1 + list) : grow(equal, 1);
+}
+
+/** Bits that a code which knows the counts saves against log2 A a symbol. */
+function unevenness(counts: Float64Array, n: number): number {
+  let bits = 0;
+  for (const count of counts) if (count > 0) bits += count * Math.log2((count * counts.length) / n);
+  return bits;
 }
 
 /** log2 of the binomial coefficient: which k of A symbols occur. */

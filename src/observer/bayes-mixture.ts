@@ -41,6 +41,10 @@ export class BayesMixture implements Member {
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+    if (!learn && losses === null) {
+      for (const member of this.#members) member.code(start, end, segmentStart, false, null);
+      return;
+    }
     for (let from = start; from < end; from += chunk) {
       const to = Math.min(end, from + chunk);
       for (const [k, member] of this.#members.entries()) {

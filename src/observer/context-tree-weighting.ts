@@ -47,6 +47,8 @@ export class ContextTrees implements Member {
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+    // Contexts are read from the sequence, so that nothing moves.
+    if (!learn && losses === null) return;
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at) => {
       if (losses === null) return;
       const offset = at - start;

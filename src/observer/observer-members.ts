@@ -12,9 +12,13 @@ export type ObserverProfile = MixerProfile;
 
 export const observerProfiles = ["fast", "standard", "deep"] as const satisfies readonly ObserverProfile[];
 
+/** On larger alphabets a context tree costs as much time as all the others together, and seldom wins. */
+const fastTree: MemberDefinition = { ...contextTreeWeighting, largestAlphabet: 16 };
+
 /** What the observer of a profile is a mixture of. */
 export function observerMembers(profile: ObserverProfile = "standard"): readonly MemberDefinition[] {
-  return [rawCode, contextTreeWeighting, contextMixers[profile], repeatExpert, phaseExpert, xorPair];
+  const tree = profile === "fast" ? fastTree : contextTreeWeighting;
+  return [rawCode, tree, contextMixers[profile], repeatExpert, phaseExpert, xorPair];
 }
 
 /** @returns those that can be opened for an alphabet */

@@ -53,6 +53,7 @@ class PhaseExpert implements Member {
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+    if (!learn && losses === null) return;
     let at = start;
     while (at < end) {
       const stop = learn ? Math.min(end, at + this.#nextSearch - this.#count) : end;

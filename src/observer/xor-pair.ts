@@ -33,6 +33,9 @@ class XorPairs implements Member {
   #trust: Float64Array;
   /** posterior weights; their sum stays near 1 */
   #weights: Float64Array;
+  #total = 1;
+  /** weight times trust of every pair */
+  #leaning: Float64Array;
   /** shape (farthest + 1,): the symbols so far back, 1 as 1 and 0 as -1; 0 beyond the segment */
   readonly #signs = new Float64Array(farthest + 1);
   #learned = 0;
@@ -47,9 +50,11 @@ class XorPairs implements Member {
     this.#tried = new Float64Array(pairs.length);
     this.#trust = new Float64Array(pairs.length);
     this.#weights = new Float64Array(pairs.length).fill(1 / pairs.length);
+    this.#leaning = new Float64Array(pairs.length);
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+    if (!learn && losses === null) return;
     for (let at = start; at < end; at++) {
       const one = this.#probability(at, segmentStart);
       const symbol = this.#symbols[at]!;
@@ -67,40 +72,46 @@ class XorPairs implements Member {
   /** P(1): pairs that reach beyond the segment say 1/2. */
   #probability(at: number, segmentStart: number): number {
     const signs = this.#signs;
-    const [weights, trust, near, far] = [this.#weights, this.#trust, this.#near, this.#far];
+    const [near, far, leaning] = [this.#near, this.#far, this.#leaning];
     const needed = far[far.length - 1]!;
     const reach = Math.min(needed, at - segmentStart);
     for (let back = 1; back <= reach; back++) signs[back] = 2 * this.#symbols[at - back]! - 1;
     for (let back = reach + 1; back <= needed; back++) signs[back] = 0;
-    let total = 0;
-    let excess = 0;
     // Unlike symbols have the parity 1.
-    for (let k = 0; k < weights.length; k++) {
-      const weight = weights[k]!;
-      total += weight;
-      excess -= weight * trust[k]! * signs[near[k]!]! * signs[far[k]!]!;
+    let excess = 0;
+    for (let k = 0; k < leaning.length; ) {
+      const distance = far[k]!;
+      let sum = 0;
+      for (; k < leaning.length && far[k] === distance; k++) sum += leaning[k]! * signs[near[k]!]!;
+      excess -= sum * signs[distance]!;
     }
     // The division keeps rounding in the sum of the weights from growing.
-    return 0.5 + excess / total;
+    return 0.5 + excess / this.#total;
   }
 
   /** Follows `#probability` at the same place, which leaves the signs. */
   #learn(symbol: number, stated: number): void {
-    const [signs, weights, trust] = [this.#signs, this.#weights, this.#trust];
+    const [signs, weights, trust, leaning] = [this.#signs, this.#weights, this.#trust, this.#leaning];
     const [near, far, right, tried] = [this.#near, this.#far, this.#right, this.#tried];
     const outcome = 1 - 2 * symbol;
     const inverse = 1 / stated;
+    let total = 0;
     for (let k = 0; k < weights.length; k++) {
       const hit = outcome * signs[near[k]!]! * signs[far[k]!]!;
-      const weight = weights[k]! * (0.5 + hit * trust[k]!) * inverse;
-      weights[k] = weight > negligible ? weight : 0;
-      if (hit === 0) continue;
-      const hits = right[k]! + (hit + 1) / 2;
-      const tries = tried[k]! + 1;
-      right[k] = hits;
-      tried[k] = tries;
-      trust[k] = (hits + 0.5) / (tries + 1) - 0.5;
+      const posterior = weights[k]! * (0.5 + hit * trust[k]!) * inverse;
+      const weight = posterior > negligible ? posterior : 0;
+      weights[k] = weight;
+      total += weight;
+      if (hit !== 0) {
+        const hits = right[k]! + (hit + 1) / 2;
+        const tries = tried[k]! + 1;
+        right[k] = hits;
+        tried[k] = tries;
+        trust[k] = (hits + 0.5) / (tries + 1) - 0.5;
+      }
+      leaning[k] = weight * trust[k]!;
     }
+    this.#total = total;
     if (++this.#learned === screened) this.#keepBest();
   }
 
@@ -113,5 +124,7 @@ class XorPairs implements Member {
     this.#tried = this.#tried.slice(best, best + 1);
     this.#trust = this.#trust.slice(best, best + 1);
     this.#weights = Float64Array.of(1);
+    this.#total = 1;
+    this.#leaning = this.#trust.slice();
   }
 }

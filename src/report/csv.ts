@@ -8,6 +8,10 @@ const header = [
   "index", "label", "value", "lower", "upper", "level", "method", "reason",
 ]; // biome-ignore format: one line a group reads better
 
+const spectrumKeys = [
+  "randomness", "structure", "height", "rate", "structuralInformation", "structureBeyondShuffle",
+] as const; // biome-ignore format: one line
+
 /** Long form: one row a number, so that every tool can pivot it. RFC 4180, one header line. */
 export const renderCsv: Renderer = (report) => {
   const rows: Cell[][] = [
@@ -50,7 +54,7 @@ function rowsOfSample(kind: string, sample: Sample): Cell[][] {
     sample.n,
   ];
   const rows: Cell[][] = [];
-  for (const key of ["randomness", "structure"] as const) {
+  for (const key of spectrumKeys) {
     const coordinate = sample.spectrum?.[key];
     if (coordinate === undefined) continue;
     const about: Cell[] = [key, "spectrum", coordinate.unit, coordinate.status, null, null];

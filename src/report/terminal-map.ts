@@ -1,4 +1,4 @@
-import type { Sample } from "../core/report.ts";
+import type { Report, Sample } from "../core/report.ts";
 import { type Cell, type Grid, isFree, nearestFree, paintRow, put } from "./map-grid.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
@@ -16,8 +16,8 @@ interface Place {
 }
 
 /**
- * The spectrum as characters: randomness to the right (0 order, 1 noise), structure upwards in bits, samples as
- * letters with their errors as dots, generated references as rings with names.
+ * The spectrum as characters: randomness to the right (0 order, 1 noise), structure upwards in doublings, samples as
+ * letters with their errors as dots, generated references as rings with names, and the arc that mixtures reach.
  *
  * @returns lines without trailing blanks; empty when no sample can be placed
  * @throws never
@@ -25,6 +25,7 @@ interface Place {
 export function drawTerminalMap(
   samples: readonly Sample[],
   references: readonly Sample[],
+  arc: Report["arc"],
   view: View,
   palette: Palette,
 ): string[] {
@@ -32,7 +33,8 @@ export function drawTerminalMap(
   const placed = placeable(samples);
   const anchors = placeable(references);
   if (placed.length + anchors.length === 0 || columns < 30) return [];
-  const top = niceCeiling(Math.max(1, ...[...placed, ...anchors].map((place) => place.y)));
+  const heights = [...placed, ...anchors, ...(arc?.points ?? [])].map((place) => place.y);
+  const top = niceCeiling(Math.max(1, ...heights));
   const grid: (Cell | undefined)[][] = Array.from(
     { length: rows },
     () => new Array<Cell | undefined>(columns),
@@ -44,6 +46,7 @@ export function drawTerminalMap(
   if (samples.length > lettersAvailable) drawCounts(grid, placed, columnOf, rowOf);
   else drawLetters(grid, samples, placed, columnOf, rowOf, palette);
   drawReferences(grid, anchors, columnOf, rowOf, view, palette);
+  if (arc !== null) drawArc(grid, arc.points, columnOf, rowOf, view, palette);
   return frame(grid, top, view, palette);
 }
 
@@ -148,6 +151,23 @@ function drawReferences(
   }
 }
 
+/** The arc lies under everything else. */
+function drawArc(
+  grid: Grid,
+  points: readonly { x: number; y: number }[],
+  columnOf: Axis,
+  rowOf: Axis,
+  view: View,
+  palette: Palette,
+) {
+  const dash = { text: view.ascii ? "-" : "╌", paint: palette.dim, solid: false };
+  for (const { x, y } of points) {
+    const row = rowOf(y);
+    const column = columnOf(x);
+    if (grid[row]?.[column] === undefined) put(grid, row, column, dash);
+  }
+}
+
 function frame(grid: Grid, top: number, view: View, palette: Palette): string[] {
   const [wall, tick, corner, floor, mark] = view.ascii
     ? ["|", "+", "+", "-", "+"]
@@ -158,7 +178,7 @@ function frame(grid: Grid, top: number, view: View, palette: Palette): string[] 
     // Exact in two decimals at most, and never wider than the margin.
     labelled.set(rows - 1 - Math.round(share * (rows - 1)), String(share * top));
   }
-  const lines = [palette.dim(`${padStartTo("E", leftMargin - 2)} bits beyond the shuffle`)];
+  const lines = [palette.dim(`${padStartTo("y", leftMargin - 2)} doublings of structure beyond the shuffle`)];
   grid.forEach((cells, row) => {
     const label = labelled.get(row);
     const edge = padStartTo(label ?? "", leftMargin - 1) + (label === undefined ? wall : tick);
@@ -180,7 +200,7 @@ function frame(grid: Grid, top: number, view: View, palette: Palette): string[] 
     scale = scale.padEnd(start) + label;
   }
   lines.push(palette.dim(scale));
-  lines.push(palette.dim(`${" ".repeat(leftMargin)}randomness x = h(L) / log2 A`));
+  lines.push(palette.dim(`${" ".repeat(leftMargin)}randomness x = l(M) / log2 A`));
   return lines;
 }
 

@@ -59,7 +59,7 @@ export function spectrumTable(
   palette: Palette,
 ): string {
   const plusMinus = view.ascii ? "+-" : "±";
-  const nameColumns = Math.max(8, Math.min(view.width, 120) - 56);
+  const nameColumns = Math.max(8, Math.min(view.width, 120) - 62);
   const body = samples.map((sample, i) => {
     const spectrum = sample.spectrum;
     const regime = spectrum?.verdict.regime ?? null;
@@ -69,12 +69,25 @@ export function spectrumTable(
       fitWidth(escapeForTerminal(sample.name, view.ascii), nameColumns, view.ascii ? "~" : "…"),
       formatCount(sample.n),
       spectrum === null ? "-" : coordinateText(spectrum.randomness, 3, plusMinus),
-      spectrum === null ? "-" : coordinateText(spectrum.structure, 2, plusMinus),
-      spectrum === null ? "" : paint(sparkline(spectrum.gains, spectrum.alphabet, view.ascii)),
+      spectrum === null ? "-" : coordinateText(inThousands(spectrum.structuralInformation), 1, plusMinus),
+      spectrum === null ? "-" : coordinateText(spectrum.height, 1, plusMinus),
+      spectrum === null ? "" : paint(sparkline(spectrum.curve, spectrum.alphabet, view.ascii)),
     ];
   });
-  const head = ["", "sample", "n", "randomness", "E  bits", view.ascii ? "h(1)..h(L)" : "h(1)…h(L)"];
-  return plainTable(head.map(palette.dim), body, [2, 3, 4]);
+  const curve = view.ascii ? "l(1)..l(M)" : "l(1)…l(M)";
+  const head = ["", "sample", "n", "randomness", "S  kbit", "height", curve];
+  return plainTable(head.map(palette.dim), body, [2, 3, 4, 5]);
+}
+
+function inThousands(coordinate: Coordinate): Coordinate {
+  if (coordinate.status !== "ok") return coordinate;
+  const { value, interval } = coordinate;
+  return {
+    ...coordinate,
+    value: value / 1000,
+    interval:
+      interval === null ? null : { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 },
+  };
 }
 
 function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {
@@ -82,15 +95,15 @@ function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: str
   return formatColumn(coordinate.value, halfWidthOf(coordinate), decimals, plusMinus);
 }
 
-/** The gains h(1), h(2), ... as bars against log2 A; at most ten, evenly chosen. */
-function sparkline(gains: readonly number[], alphabet: number, ascii: boolean): string {
+/** The learning curve as bars against log2 A; at most ten, evenly chosen. */
+function sparkline(curve: readonly { rate: number }[], alphabet: number, ascii: boolean): string {
   const bars = ascii ? "012345678" : " ▁▂▃▄▅▆▇█";
   const top = Math.log2(Math.max(2, alphabet));
   const shown =
-    gains.length <= 10
-      ? gains
-      : Array.from({ length: 10 }, (_, i) => gains[Math.round((i * (gains.length - 1)) / 9)]!);
-  return shown.map((gain) => bars[Math.min(8, Math.max(0, Math.round((gain / top) * 8)))]).join("");
+    curve.length <= 10
+      ? curve
+      : Array.from({ length: 10 }, (_, i) => curve[Math.round((i * (curve.length - 1)) / 9)]!);
+  return shown.map(({ rate }) => bars[Math.min(8, Math.max(0, Math.round((rate / top) * 8)))]).join("");
 }
 
 /**

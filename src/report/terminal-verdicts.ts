@@ -64,8 +64,11 @@ function verdictText(spectrum: Spectrum | null, view: View): string {
   if (spectrum === null) return "no verdict";
   const { regime, because } = spectrum.verdict;
   if (spectrum.randomness.status !== "ok") return because;
-  if (regime !== "structured" || spectrum.structure.status !== "ok") return `${regime}: ${because}`;
-  const halfWidth = halfWidthOf(spectrum.structure);
-  const amount = formatColumn(spectrum.structure.value, halfWidth, 2, view.ascii ? "+-" : "±");
-  return `structured beyond its shuffle by ${amount} bits`;
+  if ((regime !== "middle" && regime !== "mixture") || spectrum.height.status !== "ok") {
+    return `${regime}: ${because}`;
+  }
+  const { value } = spectrum.height;
+  const halfWidth = halfWidthOf(spectrum.height);
+  const amount = formatColumn(Math.abs(value), halfWidth, 1, view.ascii ? "+-" : "±");
+  return `${regime}: ${amount} doublings ${value < 0 ? "below" : "above"} the mixture arc`;
 }

@@ -27,7 +27,7 @@ export const renderTerminal: Renderer = (report, view) => {
     );
   }
   if (onSpectrum && view.map) {
-    const map = drawTerminalMap(report.samples, report.references, view, palette);
+    const map = drawTerminalMap(report.samples, report.references, report.arc, view, palette);
     if (map.length > 0) blocks.push(map.join("\n"));
   }
   const remarks = onSpectrum ? verdictLines(shown, marks, view, palette) : noteLines(shown, view, palette);
@@ -47,8 +47,8 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   const parts = [`${total} ${total === 1 ? "input" : "inputs"}`, size];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
-  if (report.references.length > 0)
-    parts.push(`${view.ascii ? "o" : "∘"} generated references of known truth`);
+  if (report.references.length > 0) parts.push(`${view.ascii ? "o" : "∘"} generated references`);
+  if (report.arc !== null) parts.push(`${view.ascii ? "-" : "╌"} arc of mixtures of pattern and noise`);
   const short = report.samples.filter((sample) => !sample.ranked);
   const lines = [parts.join(` ${dot} `)];
   if (short.length > 0 && report.options.sample !== "all") {

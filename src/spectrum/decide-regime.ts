@@ -2,45 +2,56 @@ import type { Verdict } from "../core/report.ts";
 
 /** What a verdict rests on. */
 export interface Evidence {
-  /** L, the longest word measured */
-  readonly order: number;
-  readonly randomness: number;
-  readonly randomnessHalf: number | null;
-  /** excess entropy beyond the mean of the shuffles, bit */
-  readonly excess: number;
-  readonly excessHalf: number | null;
-  /** whether the excess entropy is above that of every shuffle */
-  readonly beyondShuffles: boolean;
-  /** whether one order beyond L still tells the sequence from its shuffles */
-  readonly hintBeyond: boolean;
+  /** whether a code shows that the order of the symbols is no accident, at level .05 */
+  readonly certified: boolean;
+  /** whether the block entropies are beyond those of all shuffles; null: not tested, or not measurable */
+  readonly beyondShuffles: boolean | null;
+  readonly randomness: { readonly value: number; readonly upper: number };
+  /** S + M l(M) over M log2 A: what all of it costs */
+  readonly total: number;
+  /** doublings above the mixture arc; null limits where the interval has no error */
+  readonly height: { readonly value: number; readonly lower: number | null; readonly upper: number | null };
 }
 
-/** Below this share of log2 A a sequence counts as ordered. */
-const orderLimit = 0.02;
+/** An ordered sequence leaves at most this share of log2 A to chance, */
+const orderRandomness = 0.02;
+/** and costs at most this share in all. */
+const orderTotal = 0.05;
+/** One doubling above the arc: twice the structure of the richest plain mixture. */
+const clearHeight = 1;
 
 /**
  * The verdict that the evidence allows and no more.
  *
  * @throws never
  */
-export function decideRegime(evidence: Evidence): Verdict {
-  const { order, randomness, randomnessHalf, excess, excessHalf, beyondShuffles, hintBeyond } = evidence;
-  if (randomnessHalf !== null && randomness + randomnessHalf < orderLimit) {
-    return { regime: "order", because: `words of ${order} leave under ${orderLimit} of log2 A to chance` };
+export function decideRegime({ certified, beyondShuffles, randomness, total, height }: Evidence): Verdict {
+  if (randomness.upper < orderRandomness && total < orderTotal) {
+    return { regime: "order", because: `under ${percent(randomness.upper)} of log2 A is left to chance` };
   }
-  if (beyondShuffles && excessHalf !== null && excess - excessHalf > 0) {
+  if (!certified) {
+    if (beyondShuffles === false) {
+      return { regime: "noise", because: "no code saves on its order, and 19 shuffles look the same" };
+    }
     return {
-      regime: "structured",
-      because: `excess entropy of words of ${order} above every shuffle and its error`,
+      regime: "undecided",
+      because:
+        beyondShuffles === null
+          ? "no code saves on its order; too sparse to compare with shuffles"
+          : "beyond its 19 shuffles, but no code saves on its order; needs a larger sample",
     };
   }
-  if (!beyondShuffles && !hintBeyond) {
-    return { regime: "noise", because: `words of ${order} and ${order + 1} are like those of its shuffles` };
+  const { lower, upper } = height;
+  if (lower !== null && lower > clearHeight) {
+    return { regime: "middle", because: "more to learn than in any mixture of pattern and noise" };
   }
-  return {
-    regime: "undecided",
-    because: beyondShuffles
-      ? "above its shuffles, but within the error"
-      : "may hold order; needs a larger sample",
-  };
+  if (upper !== null && upper < clearHeight) {
+    return { regime: "mixture", because: "no more to learn than in a mixture of pattern and noise" };
+  }
+  return { regime: "undecided", because: "at the mixture arc, within the error" };
+}
+
+/** A share in per cent, rounded up to one digit. */
+function percent(share: number): string {
+  return share <= 0.001 ? "0.1 %" : `${Math.ceil(share * 1000) / 10} %`;
 }

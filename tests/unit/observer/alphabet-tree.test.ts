@@ -64,17 +64,24 @@ describe("alphabetTree", () => {
     expect(decisions).toBeLessThan(entropy + 2);
   });
 
-  test("the header says which symbols occur and the shape", () => {
+  test("the header says that there is a tree, which symbols occur and the shape", () => {
     const symbols = new Uint8Array(70_000);
     for (let i = 0; i < symbols.length; i++) symbols[i] = [10, 20, 30][i % 3]!;
     // 10 choose 3 = 120 and 2 bits a symbol; over 31 symbols 31 choose 3 = 4495
-    expect(alphabetTree(symbols, 31).headerBits).toBeCloseTo(Math.log2(4495) + 6, 9);
+    expect(alphabetTree(symbols, 31).headerBits).toBeCloseTo(1 + Math.log2(4495) + 6, 9);
+  });
+
+  test("symbols that are as frequent as each other get the balanced tree for one bit", () => {
+    const symbols = Uint8Array.from({ length: 70_000 }, (_, i) => i % 256);
+    const tree = alphabetTree(symbols, 256);
+    expect([...tree.depth]).toEqual(new Array(256).fill(8));
+    expect(tree.headerBits).toBe(1);
   });
 
   test("one symbol needs no decision, none has no tree", () => {
     const one = alphabetTree(new Uint8Array(70_000).fill(5), 9);
     expect([one.nodes, one.only, one.depth[5]]).toEqual([0, 5, 0]);
-    expect(one.headerBits).toBeCloseTo(Math.log2(9) + 2, 12);
+    expect(one.headerBits).toBeCloseTo(1 + Math.log2(9) + 2, 12);
     expect(alphabetTree(new Uint8Array(0), 1).nodes).toBe(0);
   });
 });
