@@ -13,20 +13,22 @@
 // last two outcomes (2). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
 
 import {
-  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, MOVING, MOVING_BYTES, POSITION, PROBABILITIES, SAVED,
+  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MOVING, MOVING_BYTES, PROBABILITIES, SAVED, VIEW_NUMBER,
+  VIEWS,
 } from "./mixer/addresses";
 import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
 import { predict, update } from "./mixer/decision";
 import { aimPointers, beginExperts } from "./mixer/experts";
 import { hashContexts, observe } from "./mixer/features";
 import { beginInputs, gather } from "./mixer/inputs";
-import { beginMaps, mapRow1, mapRow2 } from "./mixer/maps";
-import { beginMatches, matchSlot } from "./mixer/matches";
-import { advance, beginMotion, enter, keepTail, rollingHash } from "./mixer/motion";
+import { beginMaps } from "./mixer/maps";
+import { beginMatches } from "./mixer/matches";
+import { advance, beginMotion, enter, keepTail } from "./mixer/motion";
 import { beginNetwork, slowDown } from "./mixer/network";
-import { forgetListed, list, touchListed } from "./mixer/prefetch";
+import { forgetListed } from "./mixer/prefetch";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
+import { lookAhead, viewOf } from "./mixer/views";
 
 export { CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, RATES, SQUASH, STRETCH } from "./mixer/addresses";
 export { ALPHABET, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
@@ -41,31 +43,10 @@ export function begin(): void {
   beginMaps();
 }
 
-/** Locates all chunks on a path, and brings near what it needs. */
-function touchPath(path: u32, end: i32): void {
-  list(matchSlot(rollingHash(load<i32>(POSITION), symbolAt(load<i32>(POSITION)))));
-  let frame = FRAMES - FRAME_BYTES;
-  let chunk = -1;
-  let node = 0;
-  let record = TREE;
-  for (let depth = 0; depth < end; depth++) {
-    if (load<i32>(record, 8) != chunk) {
-      chunk = load<i32>(record, 8);
-      frame += FRAME_BYTES;
-      locateChunk(frame, chunk);
-    }
-    list(mapRow1(node));
-    list(mapRow2(node));
-    node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
-    record = TREE + (<usize>node << 4);
-  }
-  touchListed();
-}
-
 /** Probability of the symbol with a path. */
-function predictPath(path: u32, end: i32): f64 {
+function predictPath(view: usize, path: u32, end: i32): f64 {
   let probability: f64 = 1;
-  let frame = FRAMES - FRAME_BYTES;
+  let frame = view + FRAMES - FRAME_BYTES;
   let decision = DECISIONS;
   let chunk = -1;
   let node = 0;
@@ -83,7 +64,7 @@ function predictPath(path: u32, end: i32): f64 {
   node = 0;
   decision = DECISIONS;
   for (let depth = 0; depth < end; depth++) {
-    const p = predict(decision, node);
+    const p = predict(view, decision, node);
     const bit = (path >> depth) & 1;
     probability *= abs<f64>(<f64>(1 - bit) - <f64>p); // p or 1 - p, without a branch
     decision += DECISION_BYTES;
@@ -93,8 +74,8 @@ function predictPath(path: u32, end: i32): f64 {
 }
 
 /** Learns the symbol that was just predicted. */
-function learnPath(path: u32, end: i32): void {
-  let frame = FRAMES - FRAME_BYTES;
+function learnPath(view: usize, path: u32, end: i32): void {
+  let frame = view + FRAMES - FRAME_BYTES;
   let decision = DECISIONS;
   let chunk = -1;
   let node = 0;
@@ -111,13 +92,6 @@ function learnPath(path: u32, end: i32): void {
   }
 }
 
-/** Everything about a position that its symbol does not change. */
-function prepare(position: i32): void {
-  observe(position);
-  hashContexts();
-  aimPointers(position);
-}
-
 /** Predicts all decisions below a node. */
 function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, chunkFrom: i32): void {
   let node = from, depth = depthFrom, prefix = prefixFrom, frame = frameFrom, chunk = chunkFrom;
@@ -132,7 +106,7 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
     }
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;
     gather(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12));
-    store<f32>(LAW + (<usize>node << 2), predict(decision, node));
+    store<f32>(LAW + (<usize>node << 2), predict(VIEWS, decision, node));
     explore(load<i32>(record), depth + 1, prefix, frame, chunk);
     node = load<i32>(record, 4);
     prefix |= 1 << depth;
@@ -144,8 +118,10 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
 export function decide(position: i32, segment: i32): void {
   memory.copy(SAVED, MOVING, MOVING_BYTES);
   enter(position, segment);
-  prepare(position);
-  explore(nodeNumber > 0 ? 0 : -1, 0, 0, FRAMES - FRAME_BYTES, -1);
+  observe(VIEWS, position);
+  hashContexts();
+  aimPointers(position);
+  explore(nodeNumber > 0 ? 0 : -1, 0, 0, VIEWS + FRAMES - FRAME_BYTES, -1);
   memory.copy(MOVING, SAVED, MOVING_BYTES);
 }
 
@@ -154,19 +130,20 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
   enter(start, segment);
   let out = PROBABILITIES;
   for (let position = start; position < end; position++) {
-    prepare(position);
+    if (!((position - start) & (VIEW_NUMBER - 1))) lookAhead(position, min(position + VIEW_NUMBER, end));
+    const view = viewOf(position);
+    aimPointers(position);
     const entry = ALPHABET + (<usize>symbolAt(position) << 4);
     const path = load<u32>(entry);
     const depth = load<i32>(entry, 4);
-    touchPath(path, depth);
-    store<f64>(out, predictPath(path, depth));
+    store<f64>(out, predictPath(view, path, depth));
     out += 8;
     if (learn) {
-      learnPath(path, depth);
+      learnPath(view, path, depth);
       slowDown();
       store<u8>(learned + <usize>position, 1);
     }
-    advance(position, learn);
+    advance(position, load<u32>(view, HASH), learn);
   }
   if (learn) keepTail(end);
 }

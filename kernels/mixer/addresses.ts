@@ -34,10 +34,28 @@ export const EXPERT_DEPTH: usize = 4;
 export const EXPERT_CELL: usize = 8;
 export const EXPERT_SYMBOL: usize = 12;
 
-// The chunks on the way to a symbol, 256 bytes each: the bucket of every context, and its check word.
-export const FRAMES: usize = 0x12800;
-export const FRAME_BYTES: usize = 0x100;
+// Views of the symbols that come next, each with the chunks on the way to the symbol, 384 bytes each: of every context
+// the bucket, its check word, and the bucket where it would be at first. Before them: what else the network is told.
+export const VIEWS: usize = 0x12800;
+export const VIEW_BYTES: usize = 0x1400;
+/** Symbols looked at in one go, a power of two. */
+export const VIEW_NUMBER: i32 = 8;
+export const FRAMES: usize = 0x40;
+export const FRAME_BYTES: usize = 0x180;
 export const CHECKS: usize = 0x80;
+export const HOMES: usize = 0x100;
+// u32 each, at the beginning of a view.
+/** The last two symbols. */
+export const LAST1: usize = 0;
+export const LAST2: usize = 4;
+/** Place in the line: 0 to 255. */
+export const COLUMN: usize = 8;
+/** Symbols of the word so far: 0 to 15. */
+export const LETTERS: usize = 12;
+/** Classes of the last six symbols. */
+export const CLASSES: usize = 16;
+/** Hash of as many symbols as a match must have, its own the last. */
+export const HASH: usize = 20;
 
 // The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
 export const DECISIONS: usize = 0x40000;
@@ -77,7 +95,8 @@ export const WORD_LENGTH: usize = MOVING + 20;
 export const LINE: usize = MOVING + 24;
 export const LINE_BEFORE: usize = MOVING + 28;
 export const ROLLING: usize = MOVING + 32;
-export const REPLAYED: usize = MOVING + 36;
+/** Where reading began. */
+export const BEGINNING: usize = MOVING + 36;
 export const MATCH_POINTER: usize = MOVING + 40;
 export const MATCH_LENGTH: usize = MOVING + 44;
 export const COPY_POINTER: usize = MOVING + 48;
@@ -88,7 +107,7 @@ export const SHAPE: usize = MOVING + 64;
 
 /** u32[32][1024]: probability of a 1 (22 bits) and count by context, grade of its count, last outcomes and probability. */
 export const CALIBRATION: usize = 0x50000;
-/** u32[2048]: addresses soon needed; what lies behind its end is older, and exists too. */
+/** u32[26624]: addresses soon needed; what lies behind its end is older, and exists too. */
 export const LIST: usize = 0x26000;
 /** f32 pairs [3][64][4]: how often an expert in this state was right at this decision, and a count. */
 export const CONFIDENCE: usize = 0x24000;

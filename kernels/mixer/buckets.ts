@@ -1,7 +1,7 @@
 // Hashed buckets: a check word and the 7 slots of three levels of the tree, for one context.
 
+import { CHECKS, HASHES, HOMES, UNSEEN } from "./addresses";
 import { list } from "./prefetch";
-import { CHECKS, HASHES, UNSEEN } from "./addresses";
 import { bucketMask, contexts, table } from "./shape";
 
 /** Check words of four contexts. */
@@ -56,11 +56,11 @@ export function locateChunk(frame: usize, chunk: i32): void {
   for (let c: usize = 0; c < end; c += 16) {
     const hashes = v128.load(HASHES + c);
     const checks = checksOf(hashes, key);
-    v128.store(frame + c, homesOf(hashes, checks));
+    v128.store(frame + c, homesOf(hashes, checks), HOMES);
     v128.store(frame + c, checks, CHECKS);
   }
   for (let c: usize = 0; c < end; c += 4) {
-    const home = <usize>load<u32>(frame + c);
+    const home = <usize>load<u32>(frame + c, HOMES);
     list(home);
     list(home ^ 64);
   }
@@ -70,7 +70,7 @@ export function locateChunk(frame: usize, chunk: i32): void {
 export function enterChunk(frame: usize): void {
   const end = <usize>contexts << 2;
   for (let c: usize = 0; c < end; c += 4) {
-    store<u32>(frame + c, <u32>find(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c)));
+    store<u32>(frame + c, <u32>find(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES)));
   }
 }
 
@@ -79,8 +79,6 @@ export function claimChunk(frame: usize): void {
   const end = <usize>contexts << 2;
   for (let c: usize = 0; c < end; c += 4) {
     if (load<u32>(frame + c) != <u32>UNSEEN) continue;
-    const check = load<u32>(frame + c, CHECKS);
-    const home = homesOf(i32x4.splat(load<u32>(HASHES + c)), i32x4.splat(check));
-    store<u32>(frame + c, <u32>claim(check, <usize>i32x4.extract_lane(home, 0)));
+    store<u32>(frame + c, <u32>claim(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES)));
   }
 }

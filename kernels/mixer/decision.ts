@@ -4,20 +4,20 @@ import { COPY, FAST, KNOTS, LAG, MATCH, MIXED, SLOW, SPEAKERS } from "./addresse
 import { adapt, clamp, clampUnit, squash, TURNED } from "./arithmetic";
 import { judge } from "./experts";
 import { updateSlots } from "./inputs";
-import { interpolate, mapRow1, mapRow2, nudge } from "./maps";
+import { interpolate, mapKey1, mapKey2, mapRow1, mapRow2, nudge } from "./maps";
 import { LEAST, mix, updateWeights } from "./network";
 import { nodeMask, orderZero, trust } from "./shape";
 
 /** Probability of a 1 at a node, of which all inputs are there. */
-export function predict(decision: usize, node: i32): f32 {
-  const d = clamp(mix(decision, node), 11.9);
+export function predict(view: usize, decision: usize, node: i32): f32 {
+  const d = clamp(mix(view, decision, node), 11.9);
   const mixed = squash(d);
   store<f32>(decision, mixed, MIXED);
   const place: f32 = clamp(d, 7.499) + 7.5;
   const knot = i32(place);
   const w = place - <f32>knot;
-  const cell1 = mapRow1(node) + (<usize>knot << 2);
-  const cell2 = mapRow2(node) + (<usize>knot << 2);
+  const cell1 = mapRow1(mapKey1(view) + <u32>node) + (<usize>knot << 2);
+  const cell2 = mapRow2(mapKey2(view) + <u32>node) + (<usize>knot << 2);
   const nearest = w < 0.5 ? 0 : 4;
   store<u32>(decision, <u32>cell1 + nearest, KNOTS);
   store<u32>(decision, <u32>cell2 + nearest, KNOTS + 4);

@@ -1,16 +1,12 @@
 // What the contexts are made of, and the hash of each context.
 
 import {
-  CONTEXTS, FEATURES, HASHES, LINE, LINE_BEFORE, MULTIPLIERS, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT,
+  CLASSES, COLUMN, CONTEXTS, FEATURES, HASHES, LAST1, LAST2, LETTERS, LINE, LINE_BEFORE, MULTIPLIERS, SEGMENT, SHAPE,
+  WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
 import { ROLL } from "./arithmetic";
 import { symbolAt } from "./sequence";
 import { ALPHABET, contexts, farthest } from "./shape";
-
-/** The last two symbols, and the place in the line: 0 to 255. */
-export let last1: i32 = 0;
-export let last2: i32 = 0;
-export let columnNow: i32 = 0;
 
 // @ts-ignore: decorator
 @inline
@@ -31,18 +27,20 @@ function foldedBefore(position: i32, back: i32): u32 {
   return position - back >= load<i32>(SEGMENT) ? load<u32>(ALPHABET + (<usize>symbolAt(position - back) << 4), 12) + 1 : 0;
 }
 
-/** All features of a position. */
-export function observe(position: i32): void {
-  last1 = position - 1 >= load<i32>(SEGMENT) ? symbolAt(position - 1) : 0;
-  last2 = position - 2 >= load<i32>(SEGMENT) ? symbolAt(position - 2) : 0;
+/** All features of a position, of which all before it was read. */
+export function observe(view: usize, position: i32): void {
+  store<u32>(view, position - 1 >= load<i32>(SEGMENT) ? symbolAt(position - 1) : 0, LAST1);
+  store<u32>(view, position - 2 >= load<i32>(SEGMENT) ? symbolAt(position - 2) : 0, LAST2);
   for (let back = 1; back <= 8; back++) feature(back - 1, before(position, back));
   feature(8, load<u32>(WORD));
   feature(9, load<u32>(WORD_BEFORE));
   feature(10, load<u32>(WORD_BEFORE_THAT));
   const column = position - load<i32>(LINE);
   const above = load<i32>(LINE_BEFORE) + column;
-  columnNow = min(column, 255);
-  feature(11, columnNow);
+  store<u32>(view, min(column, 255), COLUMN);
+  store<u32>(view, min(load<i32>(WORD_LENGTH), 15), LETTERS);
+  store<u32>(view, load<u32>(SHAPE) & 0xfff, CLASSES);
+  feature(11, min(column, 255));
   feature(12, above < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(above) + 1 : 0);
   feature(13, load<u32>(SHAPE) & 0xffffff);
   for (let back = 1; back <= 6; back++) feature(15 + back, foldedBefore(position, back));

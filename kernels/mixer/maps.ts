@@ -1,24 +1,36 @@
 // Probability maps: corrections of what the network says, by the last symbols.
 
+import { LAST1, LAST2 } from "./addresses";
 import { squash } from "./arithmetic";
-import { last1, last2 } from "./features";
 import { map1, map2, MAP_KNOTS, mapsEnd, mapShift } from "./shape";
 
 const MAP_RATE: f32 = 0.02;
 
-/** Row of a node after the last symbol. */
+/** Key of the root after the last symbol: that of a node is so much more. */
 // @ts-ignore: decorator
 @inline
-export function mapRow1(node: i32): usize {
-  const key = (<u32>last1 + 1) * 0x9e3779b1 + <u32>node;
+export function mapKey1(view: usize): u32 {
+  return (load<u32>(view, LAST1) + 1) * 0x9e3779b1;
+}
+
+/** Key of the root after the last two symbols. */
+// @ts-ignore: decorator
+@inline
+export function mapKey2(view: usize): u32 {
+  return (load<u32>(view, LAST1) + 1 + (load<u32>(view, LAST2) + 1) * 300) * 0x85ebca6b;
+}
+
+/** Row with a key in the map of the last symbol. */
+// @ts-ignore: decorator
+@inline
+export function mapRow1(key: u32): usize {
   return map1 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
 }
 
-/** Row of a node after the last two symbols. */
+/** Row with a key in the map of the last two symbols. */
 // @ts-ignore: decorator
 @inline
-export function mapRow2(node: i32): usize {
-  const key = (<u32>last1 + 1 + (<u32>last2 + 1) * 300) * 0x85ebca6b + <u32>node;
+export function mapRow2(key: u32): usize {
   return map2 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
 }
 

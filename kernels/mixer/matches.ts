@@ -1,8 +1,8 @@
 // Pointers to earlier text, and how they move: the match, the copy that goes on through faults, the lag.
 
 import {
-  COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_SYMBOL, LAG, LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER,
-  REPLAYED, SEGMENT,
+  BEGINNING, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_SYMBOL, LAG, LAG_HITS, MATCH, MATCH_LENGTH,
+  MATCH_POINTER, SEGMENT,
 } from "./addresses";
 import { known, symbolAt } from "./sequence";
 import { copyLength, matches, matchLength, matchShift, positionMask } from "./shape";
@@ -76,8 +76,8 @@ export function advanceMatch(position: i32, symbol: i32, hash: u32, learning: bo
     length++;
     store<i32>(MATCH_POINTER, load<i32>(MATCH_POINTER) + 1);
   } else length = 0;
-  if (load<i32>(REPLAYED) >= matchLength) {
-    const next = position + 1;
+  const next = position + 1;
+  if (next - load<i32>(BEGINNING) >= matchLength) {
     const slot = matchSlot(hash);
     const check = matchCheck(hash);
     if (length == 0) {

@@ -1,19 +1,27 @@
 // What moves with the position: words, lines, the hash of the last symbols, pointers.
 
 import {
-  LEARNED_TAIL, LINE, LINE_BEFORE, MOVING, MOVING_BYTES, POSITION, REPLAYED, ROLLING, SEGMENT, SHAPE, WORD,
+  BEGINNING, LEARNED_TAIL, LINE, LINE_BEFORE, MOVING, MOVING_BYTES, POSITION, ROLLING, SEGMENT, SHAPE, WORD,
   WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
-import { ROLL } from "./arithmetic";
+import { fill, ROLL } from "./arithmetic";
 import { aimPointers } from "./experts";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
 import { symbolAt } from "./sequence";
 import { ALPHABET, matchLength, matchPower } from "./shape";
 
-/** Adds a symbol to the words and lines. */
+/** Adds the symbol at `position` to the words and lines. @returns the hash of as many symbols as a match must have */
+export function read(position: i32): u32 {
+  const symbol = symbolAt(position);
+  const hash = rollingHash(position, symbol);
+  store<u32>(ROLLING, hash);
+  readText(position, symbol);
+  return hash;
+}
+
 // @ts-ignore: decorator
 @inline
-function read(position: i32, symbol: i32): void {
+function readText(position: i32, symbol: i32): void {
   const entry = ALPHABET + (<usize>symbol << 4);
   const kind = load<u32>(entry, 8);
   store<u32>(SHAPE, (load<u32>(SHAPE) << 2) | kind);
@@ -38,19 +46,15 @@ function read(position: i32, symbol: i32): void {
 /** Hash of the last symbols after one more, as many as a match must have. */
 // @ts-ignore: decorator
 @inline
-export function rollingHash(position: i32, symbol: i32): u32 {
+function rollingHash(position: i32, symbol: i32): u32 {
   const hash = (load<u32>(ROLLING) + <u32>symbol + 1) * ROLL;
-  if (load<i32>(REPLAYED) < matchLength) return hash;
+  if (position - load<i32>(BEGINNING) < matchLength) return hash;
   return hash - (<u32>symbolAt(position - matchLength) + 1) * matchPower;
 }
 
-/** Moves everything past the symbol at `position`. */
-export function advance(position: i32, learning: bool): void {
+/** Moves the pointers past the symbol at `position`, which was read and gave `hash`. */
+export function advance(position: i32, hash: u32, learning: bool): void {
   const symbol = symbolAt(position);
-  const hash = rollingHash(position, symbol);
-  store<u32>(ROLLING, hash);
-  store<i32>(REPLAYED, load<i32>(REPLAYED) + 1);
-  read(position, symbol);
   advanceMatch(position, symbol, hash, learning);
   advanceCopy(symbol);
   advanceLag(symbol);
@@ -72,11 +76,12 @@ export function enter(start: i32, segment: i32): void {
   store<i32>(SEGMENT, segment);
   const from = max(segment, start - REPLAY);
   store<i32>(POSITION, from);
+  store<i32>(BEGINNING, from);
   store<i32>(LINE, from);
   store<i32>(LINE_BEFORE, from);
   for (let position = from; position < start; position++) {
     aimPointers(position);
-    advance(position, false);
+    advance(position, read(position), false);
   }
 }
 

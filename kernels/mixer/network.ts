@@ -1,11 +1,10 @@
 // A gated network of logistic mixers, and a slow learner beside it.
 
 import {
-  CHOSEN, FAST, HITS, MATCH_LENGTH, MIXED, OUTPUTS, SHAPE, SLOW, SLOW_SET, SPEAKERS, WORD_LENGTH,
+  CHOSEN, CLASSES, COLUMN, FAST, HITS, LAST1, LAST2, LETTERS, MATCH_LENGTH, MIXED, OUTPUTS, SLOW, SLOW_SET, SPEAKERS,
 } from "./addresses";
 import { clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
-import { columnNow, last1, last2 } from "./features";
 import {
   ages, finals, HIT_GRADES, inputBytes, map1, nodeMask, sets, symbolMask, trust, weights0, weights1, weights2,
   weights3, weights4, weights5, weights6, weightsSlow,
@@ -31,27 +30,27 @@ function choose(decision: usize, index: usize, weights: usize): void {
 /** Which weights each set uses here. */
 // @ts-ignore: decorator
 @inline
-function chooseSets(decision: usize, node: i32, speakers: u32, hits: u32): void {
+function chooseSets(view: usize, decision: usize, node: i32, speakers: u32, hits: u32): void {
   const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
   choose(decision, 0, weights0 + <usize>(node & nodeMask) * inputBytes);
   choose(decision, 1, weights1 + <usize>(match * HIT_GRADES + <i32>hits) * inputBytes);
-  choose(decision, 2, weights2 + <usize>(last1 & symbolMask) * inputBytes);
+  choose(decision, 2, weights2 + <usize>(load<i32>(view, LAST1) & symbolMask) * inputBytes);
   if (sets == 3) return;
-  choose(decision, 3, weights3 + <usize>(last2 & symbolMask) * inputBytes);
-  choose(decision, 4, weights4 + <usize>((min(load<i32>(WORD_LENGTH), 15) << 7) | (node & 127)) * inputBytes);
+  choose(decision, 3, weights3 + <usize>(load<i32>(view, LAST2) & symbolMask) * inputBytes);
+  choose(decision, 4, weights4 + <usize>((load<i32>(view, LETTERS) << 7) | (node & 127)) * inputBytes);
   if (sets == 5) return;
-  choose(decision, 5, weights5 + <usize>(load<u32>(SHAPE) & 0xfff) * inputBytes);
-  choose(decision, 6, weights6 + <usize>columnNow * inputBytes);
+  choose(decision, 5, weights5 + <usize>load<u32>(view, CLASSES) * inputBytes);
+  choose(decision, 6, weights6 + <usize>load<u32>(view, COLUMN) * inputBytes);
 }
 
 /** Asks all sets, the slow learner's among them: their number is even with it. @returns what the final mixer says */
 // @ts-ignore: decorator
 @inline
-export function mix(decision: usize, node: i32): f32 {
+export function mix(view: usize, decision: usize, node: i32): f32 {
   const speakers = load<u32>(decision, SPEAKERS);
   const set = <usize>(((node & nodeMask) << 3) | speakers); // the slow learner's weights: of a node, by who speaks
   store<u32>(decision, <u32>set, SLOW_SET);
-  chooseSets(decision, node, speakers, load<u32>(decision, HITS));
+  chooseSets(view, decision, node, speakers, load<u32>(decision, HITS));
   choose(decision, sets, weightsSlow + set * inputBytes);
   let low = answerFour(decision, decision), high = f32x4.splat(0);
   let slow: f32;

@@ -1,0 +1,55 @@
+// Views of the symbols that come next: where what they need lies. The sequence is known, so that it can be brought near
+// for several at once; nothing of it is used before its time.
+
+import { FRAME_BYTES, FRAMES, HASH, VIEW_BYTES, VIEW_NUMBER, VIEWS } from "./addresses";
+import { locateChunk } from "./buckets";
+import { hashContexts, observe } from "./features";
+import { mapKey1, mapKey2, mapRow1, mapRow2 } from "./maps";
+import { matchSlot } from "./matches";
+import { read } from "./motion";
+import { list, touchListed } from "./prefetch";
+import { symbolAt } from "./sequence";
+import { ALPHABET, TREE } from "./shape";
+
+// @ts-ignore: decorator
+@inline
+export function viewOf(position: i32): usize {
+  return VIEWS + <usize>(position & (VIEW_NUMBER - 1)) * VIEW_BYTES;
+}
+
+/** Observes a position, and locates all chunks on the path of its symbol. */
+function lookAt(position: i32): void {
+  const view = viewOf(position);
+  observe(view, position);
+  hashContexts();
+  const entry = ALPHABET + (<usize>symbolAt(position) << 4);
+  const path = load<u32>(entry);
+  const end = load<i32>(entry, 4);
+  const key1 = mapKey1(view), key2 = mapKey2(view);
+  let frame = view + FRAMES - FRAME_BYTES;
+  let chunk = -1;
+  let node = 0;
+  let record = TREE;
+  for (let depth = 0; depth < end; depth++) {
+    if (load<i32>(record, 8) != chunk) {
+      chunk = load<i32>(record, 8);
+      frame += FRAME_BYTES;
+      locateChunk(frame, chunk);
+    }
+    list(mapRow1(key1 + <u32>node));
+    list(mapRow2(key2 + <u32>node));
+    node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
+    record = TREE + (<usize>node << 4);
+  }
+}
+
+/** Reads on, and brings near what the next symbols need. Only that it comes near is foretold. */
+export function lookAhead(start: i32, end: i32): void {
+  for (let position = start; position < end; position++) {
+    lookAt(position);
+    const hash = read(position);
+    store<u32>(viewOf(position), hash, HASH);
+    list(matchSlot(hash));
+  }
+  touchListed();
+}
