@@ -17,7 +17,7 @@ import {
   VIEWS,
 } from "./mixer/addresses";
 import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
-import { predict, update } from "./mixer/decision";
+import { predict, predictFrozen, update } from "./mixer/decision";
 import { aimPointers, beginExperts } from "./mixer/experts";
 import { hashContexts, observe } from "./mixer/features";
 import { beginInputs, gather } from "./mixer/inputs";
@@ -43,8 +43,10 @@ export function begin(): void {
   beginMaps();
 }
 
-/** Probability of the symbol with a path. */
-function predictPath(view: usize, path: u32, end: i32): f64 {
+/** Probability of the symbol with a path. Without `learn` it keeps nothing for an update. */
+// @ts-ignore: decorator
+@inline
+function predictPath(view: usize, path: u32, end: i32, learn: bool): f64 {
   let probability: f64 = 1;
   let frame = view + FRAMES - FRAME_BYTES;
   let decision = DECISIONS;
@@ -57,20 +59,30 @@ function predictPath(view: usize, path: u32, end: i32): f64 {
       frame += FRAME_BYTES;
       enterChunk(frame);
     }
-    gather(decision, frame, node, depth, path, <usize>load<u32>(record, 12));
+    gather(decision, frame, node, depth, path, <usize>load<u32>(record, 12), learn);
     decision += DECISION_BYTES;
     node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
   }
   node = 0;
   decision = DECISIONS;
   for (let depth = 0; depth < end; depth++) {
-    const p = predict(view, decision, node);
+    const p = learn ? predict(view, decision, node) : predictFrozen(view, decision, node);
     const bit = (path >> depth) & 1;
     probability *= abs<f64>(<f64>(1 - bit) - <f64>p); // p or 1 - p, without a branch
     decision += DECISION_BYTES;
     node = load<i32>(TREE + (<usize>node << 4) + (<usize>bit << 2));
   }
   return probability;
+}
+
+/** The same where it will be learned. */
+function predictToLearn(view: usize, path: u32, end: i32): f64 {
+  return predictPath(view, path, end, true);
+}
+
+/** The same where it will not. */
+function predictOnly(view: usize, path: u32, end: i32): f64 {
+  return predictPath(view, path, end, false);
 }
 
 /** Learns the symbol that was just predicted. */
@@ -105,8 +117,8 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
       enterChunk(frame);
     }
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;
-    gather(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12));
-    store<f32>(LAW + (<usize>node << 2), predict(VIEWS, decision, node));
+    gather(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12), false);
+    store<f32>(LAW + (<usize>node << 2), predictFrozen(VIEWS, decision, node));
     explore(load<i32>(record), depth + 1, prefix, frame, chunk);
     node = load<i32>(record, 4);
     prefix |= 1 << depth;
@@ -136,7 +148,7 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
     const entry = ALPHABET + (<usize>symbolAt(position) << 4);
     const path = load<u32>(entry);
     const depth = load<i32>(entry, 4);
-    store<f64>(out, predictPath(view, path, depth));
+    store<f64>(out, learn ? predictToLearn(view, path, depth) : predictOnly(view, path, depth));
     out += 8;
     if (learn) {
       learnPath(view, path, depth);

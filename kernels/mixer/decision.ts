@@ -8,25 +8,39 @@ import { interpolate, mapKey1, mapKey2, mapRow1, mapRow2, nudge } from "./maps";
 import { LEAST, mix, updateWeights } from "./network";
 import { nodeMask, orderZero, trust } from "./shape";
 
-/** Probability of a 1 at a node, of which all inputs are there. */
-export function predict(view: usize, decision: usize, node: i32): f32 {
-  const d = clamp(mix(view, decision, node), 11.9);
+/** Probability of a 1 at a node, of which all inputs are there. Without `learn` nothing is kept for an update. */
+// @ts-ignore: decorator
+@inline
+function predictAs(view: usize, decision: usize, node: i32, learn: bool): f32 {
+  const d = clamp(mix(view, decision, node, learn), 11.9);
   const mixed = squash(d);
-  store<f32>(decision, mixed, MIXED);
+  if (learn) store<f32>(decision, mixed, MIXED);
   const place: f32 = clamp(d, 7.499) + 7.5;
   const knot = i32(place);
   const w = place - <f32>knot;
   const cell1 = mapRow1(mapKey1(view) + <u32>node) + (<usize>knot << 2);
   const cell2 = mapRow2(mapKey2(view) + <u32>node) + (<usize>knot << 2);
-  const nearest = w < 0.5 ? 0 : 4;
-  store<u32>(decision, <u32>cell1 + nearest, KNOTS);
-  store<u32>(decision, <u32>cell2 + nearest, KNOTS + 4);
+  if (learn) {
+    const nearest = w < 0.5 ? 0 : 4;
+    store<u32>(decision, <u32>cell1 + nearest, KNOTS);
+    store<u32>(decision, <u32>cell2 + nearest, KNOTS + 4);
+  }
   const mapped = interpolate(cell1, w) + interpolate(cell2, w);
   const fast = clampUnit(d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * 0.33, LEAST);
-  store<f32>(decision, fast, FAST);
+  if (learn) store<f32>(decision, fast, FAST);
   const slow = load<f32>(decision, SLOW);
   const share = load<f32>(trust + (<usize>(node & nodeMask) << 2));
   return slow + (fast - slow) * share;
+}
+
+/** Probability of a 1 at a node whose outcome will be learned. */
+export function predict(view: usize, decision: usize, node: i32): f32 {
+  return predictAs(view, decision, node, true);
+}
+
+/** The same where nothing will be learned. */
+export function predictFrozen(view: usize, decision: usize, node: i32): f32 {
+  return predictAs(view, decision, node, false);
 }
 
 /** Learns the outcome of a decision. */

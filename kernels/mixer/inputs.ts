@@ -11,7 +11,9 @@ const SIGN: u32 = 0x80000000;
 /** Inputs of all contexts, order 0, experts, bias; how many orders were seen before, and which experts speak. */
 // @ts-ignore: decorator
 @inline
-export function gather(decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize): void {
+export function gather(
+  decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize, learn: bool,
+): void {
   const speakers = speakersAt(depth, prefix);
   let input = decision;
   let calibration = CALIBRATION;
@@ -22,7 +24,7 @@ export function gather(decision: usize, frame: usize, node: i32, depth: i32, pre
     const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
     const count = (v >> 2) & 255;
     const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 7) | ((v & 3) << 5) | (v >> 27)) << 2);
-    store<u32>(decision + c, <u32>cell, CELLS);
+    if (learn) store<u32>(decision + c, <u32>cell, CELLS);
     if (count == 0) store<u64>(input, 0);
     else {
       hits += c < orderEnd ? 1 : 0;

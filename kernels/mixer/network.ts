@@ -46,10 +46,10 @@ function chooseSets(view: usize, decision: usize, node: i32, speakers: u32, hits
 /** Asks all sets, the slow learner's among them: their number is even with it. @returns what the final mixer says */
 // @ts-ignore: decorator
 @inline
-export function mix(view: usize, decision: usize, node: i32): f32 {
+export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
   const speakers = load<u32>(decision, SPEAKERS);
   const set = <usize>(((node & nodeMask) << 3) | speakers); // the slow learner's weights: of a node, by who speaks
-  store<u32>(decision, <u32>set, SLOW_SET);
+  if (learn) store<u32>(decision, <u32>set, SLOW_SET);
   chooseSets(view, decision, node, speakers, load<u32>(decision, HITS));
   choose(decision, sets, weightsSlow + set * inputBytes);
   let low = answerFour(decision, decision), high = f32x4.splat(0);
@@ -66,8 +66,10 @@ export function mix(view: usize, decision: usize, node: i32): f32 {
     slow = f32x4.extract_lane(high, 3);
     high = f32x4.replace_lane(high, 3, 0);
   }
-  v128.store(decision, low, OUTPUTS);
-  v128.store(decision, high, OUTPUTS + 16);
+  if (learn) {
+    v128.store(decision, low, OUTPUTS);
+    v128.store(decision, high, OUTPUTS + 16);
+  }
   store<f32>(decision, clampUnit(squash(slow), LEAST), SLOW);
   const final = finals + (<usize>(node & nodeMask) << 5);
   return sum(f32x4.add(f32x4.mul(low, v128.load(final)), f32x4.mul(high, v128.load(final, 16))));
