@@ -2,6 +2,7 @@ import type { Symbols } from "../core/sequence.ts";
 import { likelyPeriods } from "./likely-periods.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import { PhaseLaws } from "./phase-laws.ts";
+import { PhaseOffsets } from "./phase-offsets.ts";
 
 /**
  * For sequences where the law of a symbol depends on its position modulo a period alone: a periodic word in noise. The
@@ -45,11 +46,13 @@ class PhaseExpert implements Member {
   /** 0: none found */
   #period = 0;
   #laws: PhaseLaws;
+  #offsets: PhaseOffsets;
 
   constructor(symbols: Symbols, alphabetSize: number) {
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
     this.#laws = new PhaseLaws(alphabetSize, 0);
+    this.#offsets = new PhaseOffsets(symbols, 0, 1);
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
@@ -64,21 +67,40 @@ class PhaseExpert implements Member {
   }
 
   #pass(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+    if (learn) this.#offsets.forget();
+    let at = start;
+    while (at < end) {
+      const { phase, until } = this.#phaseAt(at, segmentStart, learn);
+      const stop = Math.min(end, until);
+      this.#run(at, stop, phase, learn, losses?.subarray(at - start) ?? null);
+      at = stop;
+    }
+  }
+
+  /** @param first phase of the first symbol; -1: not known for any of them */
+  #run(start: number, end: number, first: number, learn: boolean, losses: Float64Array | null): void {
     const symbols = this.#symbols;
     const laws = this.#laws;
     const period = Math.max(1, this.#period);
-    let phase = (start - segmentStart) % period;
+    const step = first < 0 ? 0 : 1;
+    let phase = first;
     for (let at = start; at < end; at++) {
       const symbol = symbols[at]!;
       const stated = learn ? laws.learn(symbol, phase) : laws.probability(symbol, phase);
       if (losses !== null) losses[at - start] = -Math.log2(stated);
-      if (++phase === period) phase = 0;
+      phase += step;
+      if (phase === period) phase = 0;
     }
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
-    const phase = (at - segmentStart) % Math.max(1, this.#period);
+    const { phase } = this.#phaseAt(at, segmentStart, false);
     return new Float64Array(this.#alphabetSize).map((_, symbol) => this.#laws.probability(symbol, phase));
+  }
+
+  #phaseAt(at: number, segmentStart: number, learn: boolean): { phase: number; until: number } {
+    if (this.#period === 0) return { phase: 0, until: Number.POSITIVE_INFINITY };
+    return this.#offsets.phaseAt(at, segmentStart, this.#laws, learn);
   }
 
   #note(start: number, end: number, segmentStart: number): void {
@@ -93,7 +115,7 @@ class PhaseExpert implements Member {
 
   #search(): void {
     if (this.#count > longestWindow && this.#laws.carry) return;
-    const window = this.#window();
+    const { window, segmentStart: home } = this.#window();
     const candidates = likelyPeriods(window, this.#alphabetSize, Math.floor(mostCounts / this.#alphabetSize));
     if (candidates.length === 0) return;
     if (this.#period > 0 && !candidates.includes(this.#period)) candidates.push(this.#period);
@@ -102,16 +124,20 @@ class PhaseExpert implements Member {
     if (best === this.#period) return;
     this.#period = best;
     this.#laws = new PhaseLaws(this.#alphabetSize, best);
-    for (const { start, end, segmentStart } of this.#learned)
-      this.#pass(start, end, segmentStart, true, null);
+    this.#offsets = new PhaseOffsets(this.#symbols, home, best);
+    // Other segments find their phase by what is learned at home.
+    const isHome = (range: Range) => range.segmentStart === home;
+    const learned = [...this.#learned.filter(isHome), ...this.#learned.filter((range) => !isHome(range))];
+    for (const { start, end, segmentStart } of learned) this.#pass(start, end, segmentStart, true, null);
   }
 
   /** The end of the longest contiguous stretch, the latest of those that fill the window. */
-  #window(): Symbols {
+  #window(): { window: Symbols; segmentStart: number } {
     let longest = this.#learned[0]!;
     const lengthOf = ({ start, end }: Range) => Math.min(longestWindow, end - start);
     for (const range of this.#learned) if (lengthOf(range) >= lengthOf(longest)) longest = range;
-    return this.#symbols.subarray(longest.end - lengthOf(longest), longest.end);
+    const window = this.#symbols.subarray(longest.end - lengthOf(longest), longest.end);
+    return { window, segmentStart: longest.segmentStart };
   }
 
   /** Bits that a window costs with a period. */

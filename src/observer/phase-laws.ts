@@ -49,9 +49,9 @@ export class PhaseLaws {
     return this.#totals.length > 0 && this.#weights[0]! < 0.5 * this.#mass;
   }
 
-  /** P(symbol in a phase). */
+  /** P(symbol in a phase); a phase below 0 is not known. */
   probability(symbol: number, phase: number): number {
-    if (this.#totals.length === 0) return this.#overall(symbol);
+    if (this.#totals.length === 0 || phase < 0) return this.#overall(symbol);
     this.#say(symbol, phase);
     const said = this.#said;
     const weights = this.#weights;
@@ -63,7 +63,7 @@ export class PhaseLaws {
   /** @returns the probability that it had before it was learned */
   learn(symbol: number, phase: number): number {
     let stated: number;
-    if (this.#totals.length === 0) stated = this.#overall(symbol);
+    if (this.#totals.length === 0 || phase < 0) stated = this.#overall(symbol);
     else {
       this.#say(symbol, phase);
       stated = this.#weigh();

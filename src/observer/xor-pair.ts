@@ -3,7 +3,7 @@ import type { Member, MemberDefinition } from "./member.ts";
 
 /**
  * For two symbols: the Bayes mixture of all predictions x[i-a] xor x[i-b], a < b <= 64, each trusted as far as it was
- * right (estimator of Krichevsky and Trofimov). Once 4 096 symbols are learned only the pair with the largest weight
+ * right (estimator of Krichevsky and Trofimov). Once 2 048 symbols are learned only the pair with the largest weight
  * stays. It finds noisy parity chains, which cost a context tree 2^k contexts, for 11 bits.
  *
  * Cost: some 10 microseconds a symbol at first, then 10 ns.
@@ -17,7 +17,7 @@ export const xorPair: MemberDefinition = {
 };
 
 const farthest = 64;
-const screened = 4096;
+const screened = 2048;
 /** Smaller weights never come back within the screening, and numbers near the least float are slow. */
 const negligible = 1e-200;
 

@@ -106,7 +106,9 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
     shuffles: shuffleCount,
     verdict,
   };
-  return { spectrum, close: known && verdict.regime !== "order" && isClose(height.interval) };
+  const shuffleError = shuffles[0]!.structures.at(-1)!.error ?? 0;
+  const uncertain = shuffleError > (structure.error ?? 0) / 2;
+  return { spectrum, close: known && verdict.regime !== "order" && uncertain && isClose(height.interval) };
 }
 
 interface Value {
@@ -114,7 +116,7 @@ interface Value {
   readonly interval: Interval | null;
 }
 
-/** A verdict hangs on the interval of the height: within a width of the border more shuffles are worth their time. */
+/** Within a width of the border more shuffles may change the verdict. */
 function isClose(interval: Interval | null): boolean {
   if (interval === null) return true;
   const half = (interval.upper - interval.lower) / 2;

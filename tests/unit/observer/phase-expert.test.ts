@@ -57,6 +57,25 @@ describe("phase expert", () => {
     expect(Math.abs(truth - 0.2864)).toBeLessThan(0.015);
   });
 
+  test("segments that begin in other phases find theirs", () => {
+    // Four pieces of one noisy word of 27 of 256 symbols, each from another phase.
+    const word = uniformSymbols(27, 256, 3).symbols;
+    const { symbols, ideal } = noisyWord(40_000, word, 0.1, 256);
+    const cut = Uint8Array.from(
+      { length: 40_000 },
+      (_, i) => symbols[(i + 7 * Math.floor(i / 10_000)) % 40_000]!,
+    );
+    const member = phaseExpert.open(cut, 256);
+    const losses = new Float64Array(10_000);
+    let bits = 0;
+    for (let start = 0; start < 40_000; start += 10_000) {
+      member.code(start, start + 10_000, start, true, losses);
+      bits += losses.reduce((sum, loss) => sum + loss, 0);
+    }
+    // Three times 64 symbols without a phase, 7.1 bits each more, and what one piece costs as well.
+    expect(bits - ideal).toBeLessThan(3 * 64 * 7.1 + 4 * 27 * 8 + 500);
+  });
+
   test.each([0.1, 0.3, 0.6])("structure of a noisy word of 27: eps %f", async (eps) => {
     const { symbols, alphabetSize } = await realise(`replace(${keyboard}, eps=${eps})`, 1 << 18);
     expect(alphabetSize).toBe(27);
