@@ -1,88 +1,96 @@
-// Bits per byte of the observer beside general compressors, on whole bundled corpora. Every compressor runs as a process
-// of its own and its output is measured as it is, header included.
-import { spawnSync } from "node:child_process";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+// Bits, speed and memory of the observer beside general compressors, on the bundled texts.
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
-import { mesoscope, run } from "./processes.mjs";
+import { joinedTexts, textOf, writeTexts } from "./bundled-texts.mjs";
+import { idlePeak, idleSeconds, observeFile, observerPeak } from "./observed-files.mjs";
+import { peerCompressors } from "./peer-compressors.mjs";
+import { peakMemory } from "./processes.mjs";
 
-/** Texts of different kinds, from 150 kB to 1.2 MB. */
-const texts = ["moby-dick", "tsmsg-de", "tsmsg-ru", "tsmsg-zh-cn", "code-c", "code-js", "wordnet-gloss"];
+/** What the compressors before it reach on it is published. */
+const known = { id: "moby-dick", standard: 2.025, deep: 1.985 };
+/** Start-up does not count for much in files so long. */
+const longFile = 1_000_000;
+const rounds = 2;
 
-const packages = { zpaq: "zpaq", "7z": "7zip", xz: "xz-utils", zstd: "zstd", bzip2: "bzip2" };
-
-/** Whether a program can be run; installs its Debian package where that is possible. */
-function available(program) {
-  const present = () => spawnSync(program, ["--help"]).error === undefined;
-  if (!present() && process.getuid?.() === 0) spawnSync("apt-get", ["install", "-y", packages[program]]);
-  return present();
+/** @param folder for files that are deleted afterwards */
+export async function* compressorsBeside(folder) {
+  const peers = peerCompressors();
+  const texts = writeTexts(folder);
+  for (const text of texts) yield* bitsOf(text, peers);
+  yield* speedOf(
+    texts.filter(({ size }) => size >= longFile),
+    peers,
+  );
+  yield* memoryOf(folder);
 }
 
-/** Each makes `output` from `file`. */
-const compressors = {
-  "zpaq -m5": ["zpaq", (file, output) => ["zpaq", "add", `${output}.zpaq`, file, "-m5", "-t1"], ".zpaq"],
-  "7z PPMd o16": [
-    "7z",
-    (file, output) => ["7z", "a", "-m0=PPMd:o=16:mem=1g", "-bd", `${output}.7z`, file],
-    ".7z",
-  ],
-  "xz -9e": ["xz", (file, output) => ["sh", "-c", `xz -9e -c '${file}' > '${output}.xz'`], ".xz"],
-  "zstd -22": [
-    "zstd",
-    (file, output) => ["zstd", "-q", "--ultra", "-22", "--long=27", file, "-o", `${output}.zst`],
-    ".zst",
-  ],
-  "bzip2 -9": ["bzip2", (file, output) => ["sh", "-c", `bzip2 -9 -c '${file}' > '${output}.bz2'`], ".bz2"],
-};
-
-function brotliBits(file) {
-  const bytes = readFileSync(file);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
-  return (8 * brotliCompressSync(bytes, { params }).length) / bytes.length;
+function* bitsOf({ id, file, size }, peers) {
+  const beside = peers.map(({ name, compress }) => ({ name, bits: (8 * compress(file).bytes) / size }));
+  for (const { name, bits } of beside)
+    yield { what: `${id}, ${size} bytes: ${name}, bits/byte`, value: bits };
+  const least = Math.min(...beside.map(({ bits }) => bits));
+  const { bits } = observeFile(file, "standard");
+  yield { what: `${id}: observer, bits/byte`, value: bits, atMost: least };
+  const fast = observeFile(file, "fast").bits;
+  const ppm = beside.find(({ name }) => name.startsWith("7z PPMd"))?.bits;
+  yield {
+    what: `${id}: observer fast, bits/byte`,
+    value: fast,
+    ...(ppm === undefined ? {} : { atMost: ppm }),
+  };
+  if (id !== known.id) return;
+  yield { what: `${id}: observer, bits/byte`, value: bits, atMost: known.standard };
+  yield {
+    what: `${id}: observer deep, bits/byte`,
+    value: observeFile(file, "deep").bits,
+    atMost: known.deep,
+  };
 }
 
-function observerBits(file) {
-  const { stdout } = run([
-    ...mesoscope,
-    "--sample",
-    "all",
-    "-e",
-    "observer",
-    "--no-cache",
-    "-f",
-    "json",
-    file,
-  ]);
-  const [measurement] = JSON.parse(stdout).samples[0].measurements;
-  return measurement.value;
-}
-
-export function compressorsBeside(folder) {
-  const rows = [];
-  const found = Object.entries(compressors).filter(([, [program]]) => available(program));
-  for (const id of texts) {
-    const file = join(folder, id);
-    writeFileSync(file, run([...mesoscope, "generate", `corpus(${id})`, "--as", "text"]).stdout);
-    const size = statSync(file).size;
-    let best = Number.POSITIVE_INFINITY;
-    const peers = [["brotli 11", () => brotliBits(file)]];
-    for (const [name, [, command, ending]] of found) {
-      peers.push([
-        name,
-        () => {
-          run(command(file, join(folder, `${id}-${ending.slice(1)}`)), { discard: true });
-          return (8 * statSync(join(folder, `${id}-${ending.slice(1)}${ending}`)).size) / size;
-        },
-      ]);
+/** All on one core and in turn, so that what else the machine does falls on all; the quickest round counts. */
+function* speedOf(texts, peers) {
+  const zpaq = peers.find(({ name }) => name === "zpaq -m5");
+  if (zpaq === undefined) return yield { what: "speed", skipped: "zpaq is not installed" };
+  const pinned = process.platform === "linux" ? ["taskset", "-c", "0"] : [];
+  const total = { zpaq: 0, standard: 0, fast: 0 };
+  for (const { id, file, size } of texts) {
+    const least = { zpaq: Infinity, standard: Infinity, fast: Infinity, idle: Infinity };
+    for (let round = 0; round < rounds; round++) {
+      const seconds = {
+        zpaq: zpaq.compress(file, pinned).seconds,
+        standard: observeFile(file, "standard", pinned).seconds,
+        fast: observeFile(file, "fast", pinned).seconds,
+        idle: idleSeconds(file, pinned),
+      };
+      for (const key of Object.keys(least)) least[key] = Math.min(least[key], seconds[key]);
     }
-    for (const [name, bits] of peers) {
-      const value = bits();
-      best = Math.min(best, value);
-      rows.push({ what: `${id}, ${size} bytes: ${name}, bits/byte`, value });
-    }
-    const own = observerBits(file);
-    rows.push({ what: `${id}: observer, bits/byte`, value: own });
-    rows.push({ what: `${id}: observer / best of the others`, value: own / best });
+    const own = { zpaq: least.zpaq, standard: least.standard - least.idle, fast: least.fast - least.idle };
+    for (const key of Object.keys(total)) total[key] += own[key];
+    yield { what: `${id}: zpaq -m5, MB/s`, value: size / 1e6 / own.zpaq };
+    yield { what: `${id}: observer / zpaq -m5, speed`, value: own.zpaq / own.standard };
+    yield { what: `${id}: observer fast / zpaq -m5, speed`, value: own.zpaq / own.fast };
   }
-  return rows;
+  yield { what: "all of these: observer / zpaq -m5, speed", value: total.zpaq / total.standard, atLeast: 1 };
+  yield {
+    what: "all of these: observer fast / zpaq -m5, speed",
+    value: total.zpaq / total.fast,
+    atLeast: 1.6,
+  };
+}
+
+function* memoryOf(folder) {
+  const report = join(folder, "peak");
+  const short = join(folder, "100kB");
+  const long = join(folder, "8MB");
+  writeFileSync(short, textOf(known.id, 100_000));
+  writeFileSync(long, joinedTexts(8_000_000));
+  yield { what: "Node alone, peak MB", value: peakMemory([process.execPath, "-e", "0"], report).megabytes };
+  yield { what: "100 kB: command without observer, peak MB", value: idlePeak(short, report) };
+  for (const [what, file, atMost] of [
+    ["100 kB", short, 60],
+    ["8 MB", long, 400],
+  ]) {
+    yield { what: `${what}: observer, peak MB`, value: observerPeak(file, "standard", report), atMost };
+    yield { what: `${what}: observer fast, peak MB`, value: observerPeak(file, "fast", report), atMost };
+  }
 }

@@ -11,19 +11,20 @@ const peakReporter = new URL("./report-peak.mjs", import.meta.url).href;
 /**
  * Runs a command to its end.
  *
+ * @param encoding "buffer": output as bytes
  * @returns { seconds, stdout } with stdout a string, "" when `discard` is set
  * @throws Error when it cannot start or does not exit with 0
  */
-export function run(command, { discard = false, env = {} } = {}) {
+export function run(command, { discard = false, env = {}, encoding = "utf8" } = {}) {
   const started = performance.now();
   const { error, status, stdout, stderr } = spawnSync(command[0], command.slice(1), {
     stdio: ["ignore", discard ? "ignore" : "pipe", "pipe"],
     maxBuffer: 2 ** 30,
-    encoding: "utf8",
+    encoding,
     env: { ...process.env, ...env },
   });
   const seconds = (performance.now() - started) / 1000;
-  if (status !== 0) throw new Error(`${command.join(" ")}: ${error?.message ?? stderr.trim()}`);
+  if (status !== 0) throw new Error(`${command.join(" ")}: ${error?.message ?? String(stderr).trim()}`);
   return { seconds, stdout: stdout ?? "" };
 }
 

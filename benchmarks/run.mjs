@@ -1,5 +1,5 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|compressors ...]`; without names, all. Exits with 1
+// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|compressors|verify ...]`; without names, all. Exits with 1
 // when a target is missed, 2 for an unknown name.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { kernels } from "./kernels.mjs";
 import { memory } from "./memory.mjs";
 import { observer } from "./observer.mjs";
 import { startup } from "./startup.mjs";
+import { verify } from "./verify.mjs";
 
 const sections = {
   kernels,
@@ -22,6 +23,7 @@ const sections = {
   generate,
   observer,
   compressors: compressorsBeside,
+  verify,
 };
 
 function verdict({ value, skipped, atLeast = -Infinity, atMost = Infinity }) {
@@ -30,11 +32,16 @@ function verdict({ value, skipped, atLeast = -Infinity, atMost = Infinity }) {
   return value >= atLeast && value <= atMost ? "pass" : "FAIL";
 }
 
-const figure = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const figure = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(4));
+const bound = (value) => Number(value.toPrecision(4));
 
 function line(row) {
   const target =
-    row.atLeast !== undefined ? `>= ${row.atLeast}` : row.atMost !== undefined ? `<= ${row.atMost}` : "";
+    row.atLeast !== undefined
+      ? `>= ${bound(row.atLeast)}`
+      : row.atMost !== undefined
+        ? `<= ${bound(row.atMost)}`
+        : "";
   const measured = row.skipped ?? figure(row.value);
   return `${row.what.padEnd(52)} ${target.padStart(8)} ${measured.padStart(9)}  ${verdict(row)}`.trimEnd();
 }
@@ -50,7 +57,8 @@ if (unknown.length > 0) {
   for (const name of names) {
     const folder = mkdtempSync(join(tmpdir(), "mesoscope-bench-"));
     try {
-      for (const row of await sections[name](folder)) {
+      // Rows come one by one where a section takes minutes.
+      for await (const row of await sections[name](folder)) {
         console.log(line(row));
         if (verdict(row) === "FAIL") process.exitCode = 1;
       }

@@ -1,0 +1,54 @@
+// General compressors, each as a process of its own; its output is measured as it is, header included.
+import { spawnSync } from "node:child_process";
+import { rmSync, statSync } from "node:fs";
+import { run } from "./processes.mjs";
+
+const packages = { zpaq: "zpaq", "7z": "7zip", xz: "xz-utils", zstd: "zstd", bzip2: "bzip2" };
+
+// Node has brotli, and no Debian program makes the same of it everywhere.
+const brotli = `
+  const { readFileSync, writeFileSync } = require("node:fs");
+  const { brotliCompressSync, constants } = require("node:zlib");
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
+  writeFileSync(process.argv[2], brotliCompressSync(readFileSync(process.argv[1]), { params }));`;
+
+/** By name: the program, the ending of its files, and the command that makes `output` from `file`. */
+const compressors = {
+  "zpaq -m5": ["zpaq", "zpaq", (file, output) => ["zpaq", "add", output, file, "-m5", "-t1"]],
+  "7z PPMd o16": ["7z", "7z", (file, output) => ["7z", "a", "-m0=PPMd:o=16:mem=1g", "-bd", output, file]],
+  "brotli 11": ["node", "br", (file, output) => [process.execPath, "-e", brotli, file, output]],
+  "xz -9e": ["xz", "xz", (file, output) => ["sh", "-c", `xz -9e -c '${file}' > '${output}'`]],
+  "zstd -22": [
+    "zstd",
+    "zst",
+    (file, output) => ["zstd", "-q", "--ultra", "-22", "--long=27", file, "-o", output],
+  ],
+  "bzip2 -9": ["bzip2", "bz2", (file, output) => ["sh", "-c", `bzip2 -9 -c '${file}' > '${output}'`]],
+};
+
+/** Whether a program can be run; installs its Debian package where that is possible. */
+function available(program) {
+  const present = () => spawnSync(program, ["--help"]).error === undefined;
+  if (!present() && process.getuid?.() === 0) spawnSync("apt-get", ["install", "-y", packages[program]]);
+  return present();
+}
+
+/** Those that can be run here: [{ name, compress }]. */
+export function peerCompressors() {
+  return Object.entries(compressors)
+    .filter(([, [program]]) => available(program))
+    .map(([name, [, ending, command]]) => ({ name, compress: compressorOf(ending, command) }));
+}
+
+/** @returns a function of a file, and of what runs a command, to bytes of output and seconds */
+function compressorOf(ending, command) {
+  return (file, prefix = []) => {
+    const output = `${file}.${ending}`;
+    // An archive that is there already would be added to.
+    rmSync(output, { force: true });
+    const { seconds } = run([...prefix, ...command(file, output)], { discard: true });
+    const bytes = statSync(output).size;
+    rmSync(output);
+    return { bytes, seconds };
+  };
+}
