@@ -6,7 +6,8 @@ import { structureBeyondShufflesCoverage } from "./structure-beyond-shuffles.ts"
 
 /**
  * Where symbols stand in no order, dS is 0 in expectation, and its nominal 95 % interval must contain 0 in 92 to 98 % of
- * 1 000 runs. The subset is of shorter sequences: fewer than 16 of 20 of a true 95 % come three times in a thousand. Seeds and bounds were fixed before the first run. MESOSCOPE_CALIBRATE=1 runs the campaign.
+ * 1 000 runs. The subset is of shorter sequences: fewer than 16 of 20 of a true 95 % come three times in a thousand.
+ * Seeds and bounds were fixed before the first run. MESOSCOPE_CALIBRATE=1 runs the campaign.
  */
 const complete = process.env["MESOSCOPE_CALIBRATE"] === "1";
 const firstSeed = 20_270_000;
