@@ -3,7 +3,13 @@ import { MixerKernel } from "../kernels/mixer-kernel.ts";
 import { type AlphabetTree, alphabetTree } from "./alphabet-tree.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import { isText, plainClasses, textClasses } from "./mixer-alphabet.ts";
-import { type MixerProfile, mixerModel, mixerSettings } from "./mixer-profiles.ts";
+import {
+  type MixerPart,
+  type MixerProfile,
+  mixerModel,
+  mixerSettings,
+  modelWithout,
+} from "./mixer-profiles.ts";
 
 /** How a mixer is opened. */
 export interface MixerOptions {
@@ -12,6 +18,8 @@ export interface MixerOptions {
   readonly codes?: ArrayLike<number>;
   /** the tree a decoder was told; none given: it is made from the symbols */
   readonly tree?: AlphabetTree;
+  /** parts of the profile that are left out; those it does not have are ignored */
+  readonly without?: readonly MixerPart[];
 }
 
 /** A logistic mix of many contexts and of pointers to what was said before. */
@@ -30,7 +38,8 @@ export class ContextMixer implements Member {
    */
   constructor(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}) {
     const codes = options.codes !== undefined && isText(options.codes) ? options.codes : undefined;
-    const model = mixerModel(options.profile ?? "standard", codes !== undefined);
+    const whole = mixerModel(options.profile ?? "standard", codes !== undefined);
+    const model = (options.without ?? []).reduce((rest, part) => modelWithout(rest, part) ?? rest, whole);
     this.tree = options.tree ?? alphabetTree(symbols, alphabetSize);
     this.headerBits = this.tree.headerBits;
     const classes = codes === undefined ? plainClasses(alphabetSize) : textClasses(codes);

@@ -5,7 +5,7 @@ import { type CurveBlock, planCurveBlocks } from "./block-plan.ts";
 import type { MemberDefinition } from "./member.ts";
 import { type MemberReport, memberReports } from "./observer.ts";
 import { openObserver } from "./open-observer.ts";
-import { pairedCurve } from "./paired-curve.ts";
+import { type PairedCurve, pairedCurve } from "./paired-curve.ts";
 import { type CurveSummary, summariseCurve } from "./structural-information.ts";
 
 /** How an observer learned a sequence. */
@@ -16,6 +16,8 @@ export interface LearningCurve extends CurveSummary {
   readonly savedAgainstUniform: number;
   /** bits it saves against the log of the number of orders its symbols can stand in; may be negative */
   readonly savedAgainstOrders: number;
+  /** what was paid for every held-out block, so that curves of the same plan can be compared block by block */
+  readonly paired: PairedCurve;
 }
 
 /**
@@ -45,6 +47,7 @@ export function learningCurve(
     members: memberReports(suitable, chosen, mixture),
     savedAgainstUniform: uniform - bits,
     savedAgainstOrders: logMultinomial(countsOf(sequence, plan.training)) - bits,
+    paired: curve,
   };
 }
 

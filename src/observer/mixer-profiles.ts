@@ -1,4 +1,4 @@
-import { type MixerSettings, mixerFeatures } from "../kernels/mixer-settings.ts";
+import { allExperts, type MixerSettings, mixerFeatures, pointerExperts } from "../kernels/mixer-settings.ts";
 
 const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
 
@@ -6,7 +6,7 @@ const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, ab
 export type MixerProfile = "fast" | "standard" | "deep";
 
 /** Which contexts and weights a mixer has. */
-export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets">;
+export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts">;
 
 const gap = symbol(2) | symbol(3);
 const fastText = [order(1), order(2), order(3), folded(5), word, column | symbol(1)];
@@ -39,6 +39,55 @@ const symbolModels: Readonly<Record<MixerProfile, MixerModel>> = {
  */
 export function mixerModel(profile: MixerProfile, text: boolean): MixerModel {
   return (text ? textModels : symbolModels)[profile];
+}
+
+/**
+ * Parts of a mixer that can be left out: `orders` above the first, contexts of `words`, `sparse` ones (columns, gaps,
+ * shapes), what follows `copies` of earlier stretches, and what stands at a fixed `lag`.
+ */
+export type MixerPart = "orders" | "words" | "sparse" | "copies" | "lag";
+
+export const mixerParts = [
+  "orders",
+  "words",
+  "sparse",
+  "copies",
+  "lag",
+] as const satisfies readonly MixerPart[];
+
+/**
+ * A model without one of its parts, so that what the part brings can be told.
+ *
+ * @returns undefined when the model has no such part
+ * @throws never
+ */
+export function modelWithout(model: MixerModel, part: MixerPart): MixerModel | undefined {
+  const { contexts, orders, experts = allExperts } = model;
+  const ofWords = word | wordBefore | wordBeforeThat;
+  switch (part) {
+    case "orders":
+      return orders < 2
+        ? undefined
+        : { ...model, contexts: [contexts[0]!, ...contexts.slice(orders)], orders: 1 };
+    case "words":
+      return leaving(model, (context) => (context & ofWords) !== 0);
+    case "sparse":
+      return leaving(model, (context) => (context & ofWords) === 0);
+    case "copies":
+      return withExperts(model, experts & ~(pointerExperts.match | pointerExperts.copy));
+    case "lag":
+      return withExperts(model, experts & ~pointerExperts.lag);
+  }
+}
+
+/** Leaves out contexts that are no orders. */
+function leaving(model: MixerModel, part: (context: number) => boolean): MixerModel | undefined {
+  const contexts = model.contexts.filter((context, place) => place < model.orders || !part(context));
+  return contexts.length === model.contexts.length ? undefined : { ...model, contexts };
+}
+
+function withExperts(model: MixerModel, experts: number): MixerModel | undefined {
+  return experts === (model.experts ?? allExperts) ? undefined : { ...model, experts };
 }
 
 const leastLogBuckets = 10;

@@ -1,3 +1,4 @@
+import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 
 /** The text read as a circle: every place of it, sorted by the k symbols that come before the next one. */
@@ -5,7 +6,7 @@ export interface CircularContexts {
   /** shape (contexts + 1,): where the places of each context begin */
   readonly starts: Uint32Array;
   /** shape (n,): the symbol that follows the context at each place */
-  readonly nextSymbol: Uint8Array;
+  readonly nextSymbol: Symbols;
   /** shape (n,): the context one place further on */
   readonly nextContext: Uint32Array;
   /** H(k) of the circular k-gram counts, in bits */
@@ -17,14 +18,14 @@ export interface CircularContexts {
 /**
  * Sorts the places of a circular text by their k-grams.
  *
- * @param text shape (n,), n >= 1
+ * @param text shape (n,), n >= 1, each below `alphabetSize`
  * @param order k >= 0
  * @throws never
- * Cost: O(n (k + 1)) time, 14 bytes a symbol while it runs, 5 afterwards.
+ * Cost: O((n + A) (k + 1)) time, 14 bytes a symbol while it runs, 5 afterwards; a little more for large alphabets.
  */
-export function circularContexts(text: Uint8Array, order: number): CircularContexts {
+export function circularContexts(text: Symbols, order: number, alphabetSize = 256): CircularContexts {
   const n = text.length;
-  const places = sortPlaces(text, order + 1);
+  const places = sortPlaces(text, order + 1, alphabetSize);
   const contextAt = new Uint32Array(n);
   const contextCounts: number[] = [];
   const gramCounts: number[] = [];
@@ -40,7 +41,7 @@ export function circularContexts(text: Uint8Array, order: number): CircularConte
     contextCounts[contextCounts.length - 1]!++;
     contextAt[places[row]!] = contextCounts.length - 1;
   }
-  const nextSymbol = new Uint8Array(n);
+  const nextSymbol = allocateSymbols(n, alphabetSize);
   const nextContext = new Uint32Array(n);
   for (let row = 0; row < n; row++) {
     const place = places[row]!;
@@ -57,11 +58,11 @@ export function circularContexts(text: Uint8Array, order: number): CircularConte
 }
 
 /** Places sorted by the `length` symbols from them on, by radix from the last symbol to the first. */
-function sortPlaces(text: Uint8Array, length: number): Uint32Array {
+function sortPlaces(text: Symbols, length: number, alphabetSize: number): Uint32Array {
   const n = text.length;
-  const ends = new Uint32Array(257);
+  const ends = new Uint32Array(alphabetSize + 1);
   for (let i = 0; i < n; i++) ends[text[i]! + 1]!++;
-  for (let byte = 1; byte <= 256; byte++) ends[byte]! += ends[byte - 1]!;
+  for (let symbol = 1; symbol <= alphabetSize; symbol++) ends[symbol]! += ends[symbol - 1]!;
   let places = Uint32Array.from({ length: n }, (_, place) => place);
   let sorted = new Uint32Array(n);
   for (let offset = length - 1; offset >= 0; offset--) {
@@ -75,7 +76,7 @@ function sortPlaces(text: Uint8Array, length: number): Uint32Array {
   return places;
 }
 
-function sharedLength(text: Uint8Array, a: number, b: number, longest: number): number {
+function sharedLength(text: Symbols, a: number, b: number, longest: number): number {
   const n = text.length;
   let shared = 0;
   while (shared < longest && text[(a + shared) % n] === text[(b + shared) % n]) shared++;

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
-import type { Random } from "../../core/random.ts";
-import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
+import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { createMachine, type Edge, machineLimits } from "../../statistics/machines/create-machine.ts";
 import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
 import { lumpStates } from "../../statistics/machines/lump-states.ts";
 import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 import { type CircularContexts, circularContexts } from "./circular-contexts.ts";
+import { contextStream } from "./context-stream.ts";
 import { literalText } from "./literal-text.ts";
 
 export const surrogate = defineSource({
@@ -35,25 +35,6 @@ export const surrogate = defineSource({
     };
   },
 });
-
-/** Each step copies the text at a random place with the same context, so that no table of counts is needed. */
-function contextStream({ starts, nextSymbol, nextContext }: CircularContexts, random: Random): SymbolStream {
-  let context = nextContext[random.below(nextContext.length)]!;
-  return {
-    fill(target) {
-      let current = context;
-      for (let i = 0; i < target.length; i++) {
-        const start = starts[current]!;
-        const choices = starts[current + 1]! - start;
-        const row = choices === 1 ? start : start + random.below(choices);
-        target[i] = nextSymbol[row]!;
-        current = nextContext[row]!;
-      }
-      context = current;
-      return target.length;
-    },
-  };
-}
 
 function contextMachine(contexts: CircularContexts, alphabetSize: number): Machine | undefined {
   const { starts, nextSymbol, nextContext } = contexts;
