@@ -32,7 +32,7 @@ test("what is right is right by both", () => {
 });
 
 test.each<[string, readonly (string | number)[], unknown]>([
-  ["another version", ["schemaVersion"], 2],
+  ["another version", ["schemaVersion"], 1],
   ["a missing key", ["errors"], undefined],
   ["an unknown key", ["extra"], 1],
   ["an unknown key of a sample", ["samples", 0, "extra"], 1],
@@ -48,6 +48,7 @@ test.each<[string, readonly (string | number)[], unknown]>([
   ["an unknown quantity", ["samples", 0, "measurements", 0, "quantity"], "entropy"],
   ["an unknown unit", ["samples", 0, "measurements", 0, "unit"], "nat"],
   ["an unknown regime", ["samples", 0, "spectrum", "verdict", "regime"], "chaos"],
+  ["a p-value above 1", ["samples", 0, "spectrum", "certificates", 0, "log2P"], 0.1],
   ["no reason for what is undefined", ["samples", 0, "spectrum", "structure", "reason"], undefined],
   ["a value for what is undefined", ["samples", 0, "spectrum", "structure", "value"], 0],
   ["a skipped input without a reason", ["skipped", 0, "reason"], undefined],

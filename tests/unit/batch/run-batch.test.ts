@@ -28,7 +28,7 @@ const runner: TaskRunner = {
       done(i + 1);
       return name.startsWith("bad")
         ? { status: "failed", reason: "it is bad" }
-        : { status: "ok", sample: sampleAt(name, [0.5, 0.1], [1, 0.1], "structured") };
+        : { status: "ok", sample: sampleAt(name, [0.5, 0.1], [1, 0.1], "middle") };
     });
   },
 };

@@ -3,11 +3,11 @@ import { sortSamples } from "../../../src/cli/sort-samples.ts";
 import { reportOf, sampleAt } from "../report/hand-made.ts";
 
 const report = reportOf([
-  sampleAt("b", [0.5, null], [2, null], "structured", { size: 10 }),
+  sampleAt("b", [0.5, null], [2, null], "middle", { size: 10 }),
   sampleAt("none", "short", "short", "undecided", { size: null, n: 4 }),
   sampleAt("a", [0.9, null], "not beyond", "noise", { size: 30 }),
-  sampleAt("B", [0.1, null], [1, null], "structured", { size: 20 }),
-  sampleAt("b", [0.5, null], [2, null], "structured", { size: 10, n: 7 }),
+  sampleAt("B", [0.1, null], [1, null], "middle", { size: 20 }),
+  sampleAt("b", [0.5, null], [2, null], "middle", { size: 10, n: 7 }),
 ]);
 
 test.each([
@@ -15,6 +15,7 @@ test.each([
   ["name", ["B", "a", "b", "b", "none"]],
   ["randomness", ["B", "b", "b", "a", "none"]],
   ["structure", ["B", "b", "b", "none", "a"]],
+  ["height", ["B", "b", "b", "none", "a"]],
   ["size", ["none", "b", "b", "B", "a"]],
 ] as const)("by %s: ascending, those without last, equal ones as given", (key, names) => {
   const sorted = sortSamples(report, key);

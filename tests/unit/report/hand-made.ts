@@ -5,7 +5,7 @@ export const view: View = { width: 80, color: false, ascii: false, map: true, hi
 
 type At = readonly [value: number, halfWidth: number | null] | string;
 
-function coordinate(at: At, unit: "1" | "bit"): Coordinate {
+function coordinate(at: At, unit: Coordinate["unit"]): Coordinate {
   if (typeof at === "string") return { status: "undefined", reason: at, unit };
   const [value, half] = at;
   const interval =
@@ -13,6 +13,17 @@ function coordinate(at: At, unit: "1" | "bit"): Coordinate {
       ? null
       : { lower: value - half, upper: value + half, level: 0.95, method: "block-jackknife" as const };
   return { status: "ok", value, interval, unit };
+}
+
+/** One doubling less: where an arc of height 1 would put it. */
+function above(structure: At): At {
+  return typeof structure === "string" ? structure : [structure[0] - 1, structure[1]];
+}
+
+/** 64 bits make the first doubling. */
+function inBits(structure: At): At {
+  if (typeof structure === "string") return structure;
+  return [64 * (2 ** structure[0] - 1), structure[1] === null ? null : 100 * structure[1]];
 }
 
 /** A row that was placed by hand. */
@@ -39,11 +50,23 @@ export function sampleAt(
     measurements: [],
     spectrum: {
       randomness: coordinate(randomness, "1"),
-      structure: coordinate(structure, "bit"),
-      order: 2,
+      structure: coordinate(structure, "1"),
+      height: coordinate(above(structure), "1"),
+      rate: coordinate(randomness, "bit/symbol"),
+      structuralInformation: coordinate(inBits(structure), "bit"),
+      structureBeyondShuffle: coordinate(inBits(structure), "bit"),
+      trainingLength: 87_500,
       alphabet: 64,
-      gains: [4.5, 3],
-      shuffles: { count: 19, mean: 0.01, maximum: 0.02 },
+      curve: [4.5, 4.5, 3].map((rate, j) => ({ m: 1 << j, rate })),
+      budget: {
+        random: 0.5,
+        learned: 0.1,
+        free: 0.4,
+        raw: { random: 0.5, learned: 0.1, free: 0.4 },
+      },
+      members: [{ id: "raw-code", title: "raw code", bits: 1000, weight: 1 }],
+      certificates: [{ against: "exchangeable", savedBits: 12.5, log2P: -12.5, symbols: 87_500 }],
+      shuffles: 1,
       verdict: { regime, because: "it was said so" },
     },
     warnings: [],
@@ -53,13 +76,14 @@ export function sampleAt(
 
 export function reportOf(samples: readonly Sample[], difference: Partial<Report> = {}): Report {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: "mesoscope", version: "0.0.0" },
     environment: { node: "20.0.0" },
     options: { sample: 100_000, encoding: "bytes", seed: 1, estimators: [] },
     inputs: { total: samples.length, ok: samples.length, skipped: 0, failed: 0 },
     samples: [...samples],
     references: [],
+    arc: null,
     skipped: [],
     errors: [],
     ...difference,
@@ -85,14 +109,15 @@ export function measured(value: number, halfWidth: number | null = null): Report
   };
 }
 
-/** One sample of every verdict, one that cannot be placed, and two references. */
+/** One sample of every verdict, one that cannot be placed, three references and an arc. */
 export const everyVerdict = reportOf(
   [
-    sampleAt("moby-dick.txt", [0.45, 0.02], [2.5, 0.4], "structured"),
-    sampleAt("random.bin", [0.999, 0.002], "not beyond the 19 shuffles", "noise"),
-    sampleAt("log.txt", [0.005, 0.001], [5, 0.05], "order"),
-    sampleAt("middle.bin", [0.7, 0.1], [0.3, 0.5], "undecided"),
-    sampleAt("short.txt", [0.45, 0.02], [2.5, 0.4], "structured", {
+    sampleAt("moby-dick.txt", [0.35, 0.02], [8.5, 0.4], "middle"),
+    sampleAt("random.bin", [0.999, 0.002], [0, 0.4], "noise"),
+    sampleAt("log.txt", [0.005, 0.001], [2, 0.05], "order"),
+    sampleAt("chain.bin", [0.7, 0.01], [1.5, 0.3], "mixture"),
+    sampleAt("arc.bin", [0.6, 0.1], [2, 1.5], "undecided"),
+    sampleAt("short.txt", [0.45, 0.02], [7.5, 0.4], "middle", {
       n: 20_000,
       ranked: false,
       notRankedBecause: "short",
@@ -104,10 +129,15 @@ export const everyVerdict = reportOf(
   ],
   {
     references: [
-      sampleAt("uniform-27", [1, 0.001], "not beyond the 19 shuffles", "noise"),
-      sampleAt("period-27", [0, 0], [4.75, 0.01], "order"),
-      sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "structured"),
+      sampleAt("uniform-27", [1, 0.001], [0, 0.1], "noise"),
+      sampleAt("period-27", [0, 0], [1.5, 0.01], "order"),
+      sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "mixture"),
     ],
-    inputs: { total: 8, ok: 6, skipped: 1, failed: 1 },
+    arc: { n: 100_000, alphabet: 64, points: Array.from({ length: 101 }, (_, i) => arcAt(i / 100)) },
+    inputs: { total: 9, ok: 7, skipped: 1, failed: 1 },
   },
 );
+
+function arcAt(x: number): { x: number; y: number } {
+  return { x, y: 12 * x * (1 - x) };
+}

@@ -8,7 +8,7 @@ import { everyVerdict, reportOf, sampleAt, view } from "./hand-made.ts";
 
 const plain = paletteFor(false);
 const draw = (report: typeof everyVerdict, difference: Partial<View> = {}) =>
-  drawTerminalMap(report.samples, report.references, { ...view, ...difference }, plain);
+  drawTerminalMap(report.samples, report.references, report.arc, { ...view, ...difference }, plain);
 const golden = (name: string) => readFileSync(new URL(`../../golden/${name}`, import.meta.url), "utf8");
 
 // To change the look, look at the new picture first: it is what a person sees.
@@ -19,7 +19,7 @@ test("the whole view, against the pictures in tests/golden", async () => {
   );
 });
 
-/** Row (0 the top, E = 4) and column (0 at x = 0) of a mark; 17 rows, 72 columns. */
+/** Row (0 the top, y = 4) and column (0 at x = 0) of a mark; 17 rows, 72 columns. */
 function place(lines: readonly string[], mark: string): [number, number] | undefined {
   for (const [row, line] of lines.slice(1, 18).entries()) {
     const column = line.slice(6).indexOf(mark);
@@ -35,28 +35,28 @@ test.each<[number, number, number, number]>([
   [0.25, 4, 0, 18],
   [1, 4, 0, 71],
   [0.75, 1, 12, 53],
-])("x = %d, E = %d lies in row %d, column %d", (x, e, row, column) => {
+])("x = %d, y = %d lies in row %d, column %d", (x, e, row, column) => {
   const corner = sampleAt("corner", [0, null], [4, null], "order");
-  const lines = draw(reportOf([sampleAt("one", [x, null], [e, null], "structured"), corner]));
+  const lines = draw(reportOf([sampleAt("one", [x, null], [e, null], "middle"), corner]));
   expect(place(lines, "A")).toEqual([row, column]);
   expect(lines[1]).toMatch(/^ {4}4┤/);
   expect(lines[17]).toMatch(/^ {4}0┤/);
 });
 
 test("errors are bars to both sides, cut at the frame", () => {
-  const lines = draw(reportOf([sampleAt("one", [0.5, 2 / 71], [0.5, 2 / 16], "structured")]));
+  const lines = draw(reportOf([sampleAt("one", [0.5, 2 / 71], [0.5, 2 / 16], "middle")]));
   const column = lines.slice(1, 18).map((line) => line[6 + 36]);
   expect(column.slice(6, 11)).toEqual(["·", "·", "A", "·", "·"]);
   expect([column[5], column[11]]).toEqual([undefined, undefined]);
   expect(lines[9]!.slice(6 + 33, 6 + 40)).toBe(" ··A··");
-  const wide = draw(reportOf([sampleAt("one", [0.5, 3], [0, 9], "structured")]));
+  const wide = draw(reportOf([sampleAt("one", [0.5, 3], [0, 9], "middle")]));
   expect(Math.max(...wide.map((line) => line.length))).toBe(78);
 });
 
 test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 1000])(
-  "the axis up to E = %d has labels that fit and are exact",
+  "the axis up to y = %d has labels that fit and are exact",
   (e) => {
-    const lines = draw(reportOf([sampleAt("one", [0.5, null], [e, null], "structured")])).slice(1, 18);
+    const lines = draw(reportOf([sampleAt("one", [0.5, null], [e, null], "middle")])).slice(1, 18);
     const labels = lines.filter((line) => line[5] === "┤").map((line) => Number(line.slice(0, 5)));
     expect(lines.every((line) => "┤│".includes(line[5]!))).toBe(true);
     expect(labels).toHaveLength(5);
@@ -67,16 +67,14 @@ test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 1000])(
 );
 
 test("samples in one place stand side by side, each once", () => {
-  const samples = Array.from({ length: 9 }, (_, i) =>
-    sampleAt(`s${i}`, [0.5, null], [0.5, null], "structured"),
-  );
+  const samples = Array.from({ length: 9 }, (_, i) => sampleAt(`s${i}`, [0.5, null], [0.5, null], "middle"));
   const drawn = draw(reportOf(samples)).slice(1, 18).join("");
   for (const mark of "ABCDEFGHI") expect(drawn.split(mark)).toHaveLength(2);
 });
 
 test("more than 26 samples are counted in their cells, ten and more as a plus", () => {
   const at = (x: number, count: number) =>
-    Array.from({ length: count }, () => sampleAt("s", [x, null], [0.5, null], "structured"));
+    Array.from({ length: count }, () => sampleAt("s", [x, null], [0.5, null], "middle"));
   const lines = draw(reportOf([...at(0.25, 9), ...at(0.5, 12), ...at(0.75, 1), ...at(0, 5)]));
   expect(lines[9]!.slice(6)).toBe(`5${" ".repeat(17)}9${" ".repeat(17)}+${" ".repeat(16)}1`);
 });
@@ -86,4 +84,16 @@ test("nothing placed, or too narrow, draws nothing", () => {
   expect(draw(everyVerdict, { width: 37 })).toEqual([]);
   expect(draw(everyVerdict, { width: 38 })).not.toEqual([]);
   expect(draw(everyVerdict, { width: 1000 }).every((line) => line.length <= 100)).toBe(true);
+});
+
+test("the arc lies under everything else", () => {
+  const points = [0, 0.5, 1].map((x) => ({ x, y: 2 * x }));
+  const samples = [
+    sampleAt("one", [0.5, null], [1, null], "mixture"),
+    sampleAt("two", [0, null], [4, null], "order"),
+  ];
+  const lines = draw(reportOf(samples, { arc: { n: 1, alphabet: 2, points } })).slice(1, 18);
+  expect(lines[16]![6]).toBe("╌");
+  expect(lines[12]![6 + 36]).toBe("A");
+  expect(lines[8]![6 + 71]).toBe("╌");
 });

@@ -17,16 +17,18 @@ test("nothing at all is nothing at all", () => {
   expect(renderTerminal(reportOf([]), noMap)).toBe("");
 });
 
-test("a verdict claims what was measured: the excess with its error", () => {
-  const text = renderTerminal(reportOf([sampleAt("a", [0.5, 0.01], [1.234, 0.056], "structured")]), noMap);
-  expect(text.trimEnd().split("\n").at(-1)).toBe(
-    "A  a                     structured beyond its shuffle by 1.23 ± 0.06 bits",
-  );
+test.each([
+  ["middle", 9.234, 0.16, "A  a                     middle: 8.2 ± 0.2 doublings above the mixture arc"],
+  ["mixture", 0.5, 0.11, "A  a                     mixture: 0.5 ± 0.1 doublings below the mixture arc"],
+  ["noise", 0.5, 0.11, "A  a                     noise: it was said so"],
+] as const)("a verdict claims what was measured: %s", (regime, y, half, line) => {
+  const text = renderTerminal(reportOf([sampleAt("a", [0.5, 0.01], [y, half], regime)]), noMap);
+  expect(text.trimEnd().split("\n").at(-1)).toBe(line);
 });
 
 test("without intervals no error is shown", () => {
-  const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [1.234, null], "undecided")]), noMap);
-  expect(text.split("\n")[1]).toBe("A  a       100 k       0.500     1.23  ▆▄");
+  const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [5, null], "undecided")]), noMap);
+  expect(text.split("\n")[1]).toBe("A  a       100 k       0.500      2.0     4.0  ▆▆▄");
 });
 
 test("numbers have their error, those that are missing a reason", () => {

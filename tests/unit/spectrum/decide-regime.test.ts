@@ -1,59 +1,76 @@
 import { expect, test } from "vitest";
 import { decideRegime, type Evidence } from "../../../src/spectrum/decide-regime.ts";
 
-const structured: Evidence = {
-  order: 2, randomness: 0.6, randomnessHalf: 0.01, excess: 0.25, excessHalf: 0.02, beyondShuffles: true, hintBeyond: true,
-}; // biome-ignore format: one row
+const text: Evidence = {
+  certified: true,
+  beyondShuffles: true,
+  randomness: { value: 0.35, upper: 0.36 },
+  total: 0.4,
+  height: { value: 3, lower: 2.5, upper: 3.5 },
+};
 
 test.each<[string, Partial<Evidence>, string, string]>([
+  ["clear of the arc", {}, "middle", "more to learn than in any mixture of pattern and noise"],
   [
-    "above every shuffle and its error",
-    {},
-    "structured",
-    "excess entropy of words of 2 above every shuffle and its error",
+    "below the arc",
+    { height: { value: -2, lower: -3, upper: -1 } },
+    "mixture",
+    "no more to learn than in a mixture of pattern and noise",
+  ],
+  [
+    "a doubling above the arc, within the error",
+    { height: { value: 1.2, lower: 0.9, upper: 1.5 } },
+    "undecided",
+    "at the mixture arc, within the error",
+  ],
+  [
+    "without an error",
+    { height: { value: 5, lower: null, upper: null } },
+    "undecided",
+    "at the mixture arc, within the error",
   ],
   [
     "next to nothing left to chance",
-    { randomness: 0.01, randomnessHalf: 0.009 },
+    { randomness: { value: 0.001, upper: 0.0123 }, total: 0.049 },
     "order",
-    "words of 2 leave under 0.02 of log2 A to chance",
+    "under 1.3 % of log2 A is left to chance",
   ],
   [
-    "at the edge of order",
-    { randomness: 0.0111, randomnessHalf: 0.009 },
-    "structured",
-    "excess entropy of words of 2 above every shuffle and its error",
+    "nothing left to chance",
+    { randomness: { value: 0, upper: 0 }, total: 0.01 },
+    "order",
+    "under 0.1 % of log2 A is left to chance",
   ],
   [
-    "no error, no order",
-    { randomness: 0, randomnessHalf: null },
-    "structured",
-    "excess entropy of words of 2 above every shuffle and its error",
+    "little left to chance, but much to learn",
+    { randomness: { value: 0.001, upper: 0.0123 }, total: 0.05 },
+    "middle",
+    "more to learn than in any mixture of pattern and noise",
   ],
   [
-    "above its shuffles, within its error",
-    { excessHalf: 0.25 },
-    "undecided",
-    "above its shuffles, but within the error",
-  ],
-  [
-    "above its shuffles, without an error",
-    { excessHalf: null },
-    "undecided",
-    "above its shuffles, but within the error",
+    "perhaps little left to chance",
+    { randomness: { value: 0.019, upper: 0.02 }, total: 0.03 },
+    "middle",
+    "more to learn than in any mixture of pattern and noise",
   ],
   [
     "like its shuffles",
-    { beyondShuffles: false, hintBeyond: false },
+    { certified: false, beyondShuffles: false },
     "noise",
-    "words of 2 and 3 are like those of its shuffles",
+    "no code saves on its order, and 19 shuffles look the same",
   ],
   [
-    "like its shuffles up to L, not beyond",
-    { beyondShuffles: false },
+    "unlike its shuffles, which no code shows",
+    { certified: false },
     "undecided",
-    "may hold order; needs a larger sample",
+    "beyond its 19 shuffles, but no code saves on its order; needs a larger sample",
+  ],
+  [
+    "too sparse for shuffles",
+    { certified: false, beyondShuffles: null },
+    "undecided",
+    "no code saves on its order; too sparse to compare with shuffles",
   ],
 ])("%s", (_, difference, regime, because) => {
-  expect(decideRegime({ ...structured, ...difference })).toEqual({ regime, because });
+  expect(decideRegime({ ...text, ...difference })).toEqual({ regime, because });
 });

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
+import type { Coordinate } from "../../../src/core/report.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
+import { logMultinomial } from "../../../src/statistics/log-multinomial.ts";
+import { shuffled } from "../../../src/statistics/shuffle.ts";
 import { contextOfSymbols } from "../estimators/context-of.ts";
 
 const nowhere = { file: () => Promise.reject(), corpus: () => Promise.reject() };
@@ -16,95 +19,120 @@ async function placed(recipe: string, n: number, declared?: number | null) {
   return placeOnSpectrum(contextOfSymbols(symbols, source.alphabetSize), alphabet);
 }
 
-function inside(coordinate: Awaited<ReturnType<typeof placed>>["structure"], truth: number): boolean {
-  return (
-    coordinate.status === "ok" &&
-    coordinate.interval !== null &&
-    coordinate.interval.lower <= truth &&
-    truth <= coordinate.interval.upper
-  );
+function numberOf(coordinate: Coordinate): number {
+  if (coordinate.status !== "ok") throw new Error(coordinate.reason);
+  return coordinate.value;
 }
 
-test("uniform symbols are noise, at the right edge, with no structure beyond their shuffles", async () => {
+function inside(coordinate: Coordinate, truth: number): boolean {
+  if (coordinate.status !== "ok" || coordinate.interval === null) return false;
+  return coordinate.interval.lower <= truth && truth <= coordinate.interval.upper;
+}
+
+const logOf = (p: number) => -p * Math.log2(p);
+
+test("uniform symbols are noise, at the right edge, with nothing to learn", async () => {
   const spectrum = await placed("uniform(alphabet=27)", 100_000);
-  expect(spectrum.verdict.regime).toBe("noise");
-  expect(spectrum.order).toBe(1);
-  expect(spectrum.structure).toEqual({
-    status: "undefined",
-    reason: "not beyond the 19 shuffles",
-    unit: "bit",
+  expect(spectrum.verdict).toEqual({
+    regime: "noise",
+    because: "no code saves on its order, and 19 shuffles look the same",
   });
-  expect(spectrum.randomness.status === "ok" && spectrum.randomness.value).toBeCloseTo(1, 3);
-  expect(spectrum.shuffles.count).toBe(19);
+  expect(numberOf(spectrum.randomness)).toBeCloseTo(1, 4);
+  expect(numberOf(spectrum.structure)).toBeLessThan(0.5);
+  expect(inside(spectrum.rate, Math.log2(27))).toBe(true);
+  expect(spectrum.budget).toMatchObject({ random: expect.closeTo(1, 4), learned: expect.closeTo(0, 4) });
+  expect(spectrum.shuffles).toBe(1);
+  expect(spectrum.certificates.map(({ log2P }) => log2P)).toEqual([0, 0]);
 });
 
-test("a period of 27 letters is order: E = log2 27, h = 0", async () => {
+test("a biased coin is noise too: its law is no order", async () => {
+  const spectrum = await placed("coin(p=0.11)", 100_000);
+  const rate = logOf(0.11) + logOf(0.89);
+  expect(spectrum.verdict.regime).toBe("noise");
+  expect(inside(spectrum.rate, rate)).toBe(true);
+  // Against the uniform law a code of rate h saves 1 - h bits for each of the 87 500 symbols learned.
+  expect(spectrum.trainingLength).toBe(87_752);
+  const [uniform, orders] = spectrum.certificates;
+  expect(uniform!.savedBits / 87_752).toBeCloseTo(1 - rate, 2);
+  expect(orders).toMatchObject({ against: "exchangeable", log2P: 0, symbols: 87_752 });
+});
+
+test("a period of 27 letters is order: h = 0, and 27 letters to learn", async () => {
   const spectrum = await placed("periodic(word=qwertyuiopasdfghjklzxcvbnm_)", 100_000);
   expect(spectrum.verdict.regime).toBe("order");
-  expect(spectrum.order).toBe(2);
-  expect(spectrum.structure.status === "ok" && spectrum.structure.value).toBeCloseTo(Math.log2(27), 3);
-  expect(spectrum.randomness.status === "ok" && spectrum.randomness.value).toBeCloseTo(0, 3);
+  expect(numberOf(spectrum.randomness)).toBeCloseTo(0, 2);
+  expect(spectrum.budget!.free).toBeGreaterThan(0.98);
 });
 
-test("the golden mean is structured, E = H2(1/3) - 2/3 and h = 2/3 within their intervals", async () => {
+test("the golden mean is a mixture: h = 2/3, one parameter to learn", async () => {
   const spectrum = await placed("golden-mean(p=0.5)", 100_000);
-  expect(spectrum.verdict.regime).toBe("structured");
-  expect(spectrum.order).toBe(2);
-  const truth = Math.log2(3) - 2 / 3 - 2 / 3;
-  expect(truth).toBeCloseTo(0.2516291673878229, 15);
-  expect(inside(spectrum.structure, truth)).toBe(true);
+  expect(spectrum.verdict.regime).toBe("mixture");
+  expect(inside(spectrum.rate, 2 / 3)).toBe(true);
   expect(inside(spectrum.randomness, 2 / 3)).toBe(true);
-  expect(spectrum.randomness).toMatchObject({
-    unit: "1",
-    interval: { level: 0.95, method: "block-jackknife" },
-  });
-  // h(1) = H2(1/3), h(2) = 2/3
-  expect(spectrum.gains.map((gain) => Math.round(gain * 100))).toEqual([92, 67]);
+  expect(spectrum.randomness).toMatchObject({ unit: "1", interval: { level: 0.95, method: "blocks" } });
+  expect(Math.abs(numberOf(spectrum.structuralInformation))).toBeLessThan(100);
+  expect(spectrum.curve.map(({ m }) => m)).toEqual([...Array.from({ length: 17 }, (_, j) => 2 ** j), 87_752]);
+  expect(spectrum.curve.at(-1)!.rate).toBe(numberOf(spectrum.rate));
+  expect(spectrum.members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
+  // h(1) = H2(1/3): knowing the counts, a code saves H2(1/3) - 2/3 a symbol.
+  const saved = spectrum.certificates[1]!.savedBits / 87_752;
+  expect(saved).toBeCloseTo(logOf(1 / 3) + logOf(2 / 3) - 2 / 3, 2);
 });
 
-test("an order-1 chain over four symbols: E = 2 - h", async () => {
+test("an order-1 chain over four symbols is a mixture", async () => {
   // A symbol plus 1, or with probability 1/4 a uniform draw: h = H(13/16, 1/16, 1/16, 1/16).
   const spectrum = await placed("interpolate(alphabet=4, lambda=0.25)", 100_000);
   const rate = (13 / 16) * Math.log2(16 / 13) + (3 / 16) * 4;
-  expect(spectrum.verdict.regime).toBe("structured");
-  expect(inside(spectrum.structure, 2 - rate)).toBe(true);
+  expect(spectrum.verdict.regime).toBe("mixture");
+  expect(inside(spectrum.rate, rate)).toBe(true);
   expect(inside(spectrum.randomness, rate / 2)).toBe(true);
 });
 
-test("3000 symbols are too short to place, and nothing is claimed", async () => {
-  const spectrum = await placed("golden-mean(p=0.5)", 3000);
+test("3000 symbols are too short to place, but not for a certificate", async () => {
+  const spectrum = await placed("periodic(word=00101)", 3000);
   const reason = "too short to place: 3000 symbols, needs 4000";
-  expect(spectrum).toEqual({
-    randomness: { status: "undefined", reason, unit: "1" },
-    structure: { status: "undefined", reason, unit: "bit" },
-    order: 0,
-    alphabet: 2,
-    gains: [],
-    shuffles: { count: 0, mean: null, maximum: null },
-    verdict: { regime: "undecided", because: reason },
-  });
+  expect(spectrum.verdict).toEqual({ regime: "undecided", because: reason });
+  const { randomness, structure, height, rate } = spectrum;
+  for (const one of [randomness, structure, height, rate])
+    expect(one).toMatchObject({ status: "undefined", reason });
+  expect(spectrum.certificates.map(({ against, symbols }) => [against, symbols])).toEqual([
+    ["uniform", 3000],
+    ["exchangeable", 3000],
+  ]);
+  // All but the cost of a period of five is saved: 3 000 bits of a coin; log2 of 3000 choose 1200 orders.
+  const [uniform, orders] = spectrum.certificates;
+  expect(Math.abs(uniform!.savedBits - 3000)).toBeLessThan(60);
+  expect(uniform!.savedBits - orders!.savedBits).toBeCloseTo(3000 - logMultinomial([1200, 1800]), 6);
   expect((await placed("golden-mean(p=0.5)", 4000)).randomness.status).toBe("ok");
 });
 
-test("one symbol is order, exactly 0, at any length", async () => {
+test("one symbol is order, exactly 0, at any length", () => {
   for (const n of [1, 3999, 4000]) {
-    const { verdict, randomness, structure } = placeOnSpectrum(
-      contextOfSymbols(new Uint8Array(n).fill(7), 256),
-      null,
-    );
-    expect(verdict.regime).toBe("order");
-    expect([randomness, structure].map((one) => one.status === "ok" && one.value)).toEqual([0, 0]);
+    const spectrum = placeOnSpectrum(contextOfSymbols(new Uint8Array(n).fill(7), 256), null);
+    expect(spectrum.verdict.regime).toBe("order");
+    expect([spectrum.randomness, spectrum.structure, spectrum.rate].map(numberOf)).toEqual([0, 0, 0]);
   }
 });
 
-test("all symbols different: undersampled, not placed", () => {
-  const symbols = Uint16Array.from({ length: 5000 }, (_, i) => i);
-  const { verdict, randomness } = placeOnSpectrum(contextOfSymbols(symbols, 65_536), null);
-  expect(verdict.regime).toBe("undecided");
-  expect(randomness).toEqual({
-    status: "undefined", unit: "1",
-    reason: "undersampled: 5000 of 5000 symbols occur only once, a coverage below 0.98",
-  }); // biome-ignore format: short
+test("all symbols different in no order: nothing is claimed", () => {
+  const ascending = Uint16Array.from({ length: 5000 }, (_, i) => i);
+  const random = Random.fromSeed(1);
+  const symbols = shuffled(ascending, (bound) => random.below(bound));
+  const { verdict, certificates } = placeOnSpectrum(contextOfSymbols(symbols, 65_536), null);
+  expect(verdict).toEqual({
+    regime: "undecided",
+    because: "no code saves on its order; too sparse to compare with shuffles",
+  });
+  expect(certificates[1]!.log2P).toBe(0);
+  // In order they are a counter, which the observer sees.
+  const counter = placeOnSpectrum(contextOfSymbols(ascending, 65_536), null);
+  expect(counter.certificates[1]!.savedBits).toBeGreaterThan(1000);
+});
+
+test("more symbols than the observer reads are refused with the reason", () => {
+  const symbols = Uint32Array.from({ length: 70_000 }, (_, i) => i);
+  const { verdict } = placeOnSpectrum(contextOfSymbols(symbols, 70_000), null);
+  expect(verdict.because).toBe("70000 symbols; the observer reads alphabets up to 65536");
 });
 
 test("randomness is charged to the declared alphabet, else to the symbols that occur", async () => {
