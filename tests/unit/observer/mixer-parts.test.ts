@@ -77,16 +77,16 @@ describe("parts of a mixer", () => {
     const symbols = new Uint8Array(20_000);
     for (let i = 0; i < symbols.length; i++) {
       const fresh = i < 300 || random.uniform() < 0.2;
-      symbols[i] = fresh ? random.below(16) : symbols[i - 300]!;
+      symbols[i] = fresh ? random.below(2) : symbols[i - 300]!;
     }
     const rate = (without: readonly MixerPart[]) => {
       const losses = new Float64Array(symbols.length);
-      new ContextMixer(symbols, 16, { without }).code(0, symbols.length, 0, true, losses);
+      new ContextMixer(symbols, 2, { without }).code(0, symbols.length, 0, true, losses);
       return losses.reduce((sum, loss) => sum + loss, 0) / symbols.length;
     };
-    // h = H(.8125, 15 times .0125) = 1.429 bits; to all else it is noise of 4 bits.
-    expect(Math.abs(rate([]) - 1.429)).toBeLessThan(0.08);
-    expect(Math.abs(rate(["lag", "copies"]) - 4)).toBeLessThan(0.15);
+    // A bit differs from the one 300 before with probability .1: h = .469 bits; to all else it is noise of one bit.
+    expect(Math.abs(rate([]) - 0.469)).toBeLessThan(0.05);
+    expect(Math.abs(rate(["lag", "copies"]) - 1)).toBeLessThan(0.05);
   });
 
   it("are left out together, and once", () => {
