@@ -1,4 +1,5 @@
 import { InputError, messageOf } from "../core/errors.ts";
+import type { EstimationContext } from "../core/estimator.ts";
 import type { Measurement } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { Sample } from "../core/report.ts";
@@ -64,12 +65,20 @@ function recipeOf(provenance: Sample["provenance"]): string | null {
   return provenance.kind === "recipe" ? provenance.recipe : null;
 }
 
-async function measureLoaded(task: MeasureTask, loaded: LoadedInput): Promise<Sample> {
+/** What estimators see of an input, with the draws that a seed gives them. */
+export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedInput): EstimationContext {
+  return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
+}
+
+/** The row of an input in memory. @throws RangeError when tables cannot be allocated */
+export async function measureLoaded(
+  task: MeasureTask,
+  loaded: LoadedInput,
+  context: EstimationContext = contextOf(task, loaded),
+): Promise<Sample> {
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
   const truth = loaded.truth();
-  const random = Random.fromSeed(options.seed).fork("measure");
-  const context = estimationContext(sequence, loaded.bytes, random);
   const measurements: Measurement[] = [];
   for (const { id, params } of options.estimators) {
     measurements.push(await estimatorRegistry.get(id).measure(context, params));

@@ -98,6 +98,19 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
 
   program.commandsGroup("Look:");
   program
+    .command("explain")
+    .argument("[path]", "a file, or - for standard input; or --corpora with one id")
+    .summary("one sample in depth: why it lies where it does")
+    .description(
+      "Explains one sample: learning curve, contexts, compressors, what carried the prediction,\nsurrogates beside it, and a profile along the file. Prints a table or, with -f json, all of it.",
+    )
+    .option("--recipe <recipe>", "a generated sequence, as for generate")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ mesoscope explain book.txt\n  $ git log -p | mesoscope explain - --sample 1MB\n  $ mesoscope explain --corpora moby-dick -f json | jq .depth.ladder\n  $ mesoscope explain --recipe "replace(periodic(word=00101), eps=0.1)"\n',
+    )
+    .action(action(async () => (await import("./commands/explain.ts")).runExplain));
+  program
     .command("ngrams")
     .argument("<path>", "a file, or - for standard input")
     .summary("n-gram counts, spectra and statistics")
@@ -161,9 +174,9 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .action(action(async () => (await import("./commands/corpora.ts")).runCorpora));
   program
     .command("schema")
-    .argument("[which]", "output", "output")
-    .summary("JSON Schema of the report")
-    .description("Prints the JSON Schema of the report.")
+    .argument("[which]", "output, or explanation", "output")
+    .summary("JSON Schema of the report or of an explanation")
+    .description("Prints the JSON Schema of the report, or of what explain prints.")
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 
   program.helpCommand("help [command]", "print the help of a command");

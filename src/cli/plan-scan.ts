@@ -15,7 +15,7 @@ import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
 
 /** Names of commands, for the hint when a path that does not exist looks like one. */
-const commands = ["ngrams", "generate", "sources", "truth", "estimators", "corpora", "schema"];
+const commands = ["explain", "ngrams", "generate", "sources", "truth", "estimators", "corpora", "schema"];
 
 /**
  * Turns paths and options into tasks; reads nothing but folders and standard input.

@@ -310,7 +310,7 @@ const cases: readonly Case[] = [
   },
   { argv: "corpora verify nosuch", status: 2, err: /^mesoscope: no corpus "nosuch"\./ },
   { argv: "corpora list nosuch", status: 2, err: /^mesoscope: no corpus "nosuch"\./ },
-  { argv: "schema nosuch", status: 2, err: 'mesoscope: no schema "nosuch": there is output' },
+  { argv: "schema nosuch", status: 2, err: 'mesoscope: no schema "nosuch": there are output and explanation' },
 ];
 
 const split = (argv: Case["argv"]) => (typeof argv === "string" ? argv.split(" ") : argv);

@@ -70,7 +70,8 @@ export function chooseFormat(options: SharedOptions): string {
   return fromFile ?? "table";
 }
 
-function viewOf(options: SharedOptions, io: Io): View {
+/** How the output is to look, by the options and where it goes. */
+export function viewOf(options: SharedOptions, io: Io): View {
   const onTerminal = options.output === undefined && io.stdout.isTTY === true;
   return {
     width: io.stdout.columns ?? 80,
@@ -82,7 +83,7 @@ function viewOf(options: SharedOptions, io: Io): View {
 }
 
 /** Versions on which compressed sizes and word boundaries depend. */
-function environmentOf(io: Io): Record<string, string> {
+export function environmentOf(io: Io): Record<string, string> {
   const names = ["node", "zlib", "brotli", "icu", "unicode"];
   return Object.fromEntries(names.map((name) => [name, io.versions[name] ?? "unknown"]));
 }

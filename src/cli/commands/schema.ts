@@ -1,18 +1,23 @@
 import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
+import { explanationSchema } from "../../core/explanation-schema.ts";
 import { reportSchema } from "../../core/report-schema.ts";
 import { exitStatus, type Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { writeOutput } from "../write-output.ts";
 
-/** `mesoscope schema [output]`: the JSON Schema of the report. @throws UsageError for another name */
+const schemas: Readonly<Record<string, z.ZodType>> = { output: reportSchema, explanation: explanationSchema };
+
+/** `mesoscope schema [output|explanation]`: a JSON Schema. @throws UsageError for another name */
 export async function runSchema(
   arguments_: readonly string[],
   options: SharedOptions,
   io: Io,
 ): Promise<number> {
   const which = arguments_[0] ?? "output";
-  if (which !== "output") throw new UsageError(`no schema "${which}": there is output`);
-  await writeOutput(io, options.output, `${JSON.stringify(z.toJSONSchema(reportSchema), null, 2)}\n`);
+  if (!Object.hasOwn(schemas, which)) {
+    throw new UsageError(`no schema "${which}": there are ${Object.keys(schemas).join(" and ")}`);
+  }
+  await writeOutput(io, options.output, `${JSON.stringify(z.toJSONSchema(schemas[which]!), null, 2)}\n`);
   return exitStatus.fine;
 }

@@ -1,6 +1,7 @@
 import { defineEstimator } from "../../core/estimator.ts";
+import { halfWidth } from "../../observer/structural-information.ts";
 import { fromCurve } from "./from-curve.ts";
-import { curveInterval, profileParams, shortestCurve } from "./observer-profile.ts";
+import { intervalAround, intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
 
 export const learningCurve = defineEstimator({
   id: "learning-curve",
@@ -20,7 +21,11 @@ export const learningCurve = defineEstimator({
         points: curve.rates.map((rate, j) => ({
           x: curve.sizes[j]!,
           value: rate.value,
-          interval: curveInterval(rate, curve),
+          // Small sizes ask fewer blocks.
+          interval: intervalAround(
+            rate.value,
+            halfWidth(rate, curve.paired.blockBits[j]!.length, intervalLevel),
+          ),
         })),
       },
     })),

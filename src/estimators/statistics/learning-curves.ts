@@ -7,7 +7,19 @@ import { shuffled } from "../../statistics/shuffle.ts";
 /** The map asks fewer blocks where they matter little, so that it stays quick. */
 const leastAsked: Readonly<Record<ObserverProfile, number>> = { fast: 1 / 8, standard: 1, deep: 1 };
 
-function learn(sequence: SymbolSequence, profile: ObserverProfile, { random }: StatisticAccess) {
+/**
+ * The paired learning curve of a sequence or of a surrogate of it, by the same blocks.
+ *
+ * @param sequence the one that `access` belongs to, or one of its length cut into the same segments
+ * @returns undefined with fewer than two blocks
+ * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
+ * Cost: three (fast) to five times that of the observer.
+ */
+export function learnCurve(
+  sequence: SymbolSequence,
+  profile: ObserverProfile,
+  { random }: StatisticAccess,
+): LearningCurve | undefined {
   const members = observerMembers(profile);
   // The same blocks for the sequence and for its shuffles.
   return learningCurve(sequence, members, random.fork("learning-curve"), leastAsked[profile]);
@@ -19,7 +31,9 @@ function learn(sequence: SymbolSequence, profile: ObserverProfile, { random }: S
  * Cost: three (fast) to five times that of the observer.
  */
 export function learningCurveOf(profile: ObserverProfile): Statistic<LearningCurve | undefined> {
-  return defineStatistic(`learning-curve-${profile}`, (sequence, access) => learn(sequence, profile, access));
+  return defineStatistic(`learning-curve-${profile}`, (sequence, access) =>
+    learnCurve(sequence, profile, access),
+  );
 }
 
 /** The curve of a shuffle of the same symbols; `index` tells shuffles apart. */
@@ -30,6 +44,6 @@ export function shuffledCurveOf(
   return defineStatistic(`learning-curve-${profile}-shuffle-${index}`, (sequence, access) => {
     const random = access.random.fork("learning-curve-shuffle").fork(String(index));
     const symbols = shuffled(sequence.symbols, (bound) => random.below(bound));
-    return learn({ ...sequence, symbols }, profile, access);
+    return learnCurve({ ...sequence, symbols }, profile, access);
   });
 }

@@ -1,0 +1,107 @@
+import type { EstimationContext } from "../core/estimator.ts";
+import type { Depth, Explanation } from "../core/explanation.ts";
+import { explanationVersion } from "../core/explanation-schema.ts";
+import type { Sample } from "../core/report.ts";
+import { compactSequence } from "../estimators/statistics/compact-sequence.ts";
+import { observe } from "../observer/observer.ts";
+import { explainExperts } from "../spectrum/explain-experts.ts";
+import { explainLadder } from "../spectrum/explain-ladder.ts";
+import { explainObserver } from "../spectrum/explain-observer.ts";
+import { explainProfile } from "../spectrum/explain-profile.ts";
+import { figure } from "../spectrum/figure.ts";
+import { type LoadedInput, loadInput } from "./load-input.ts";
+import { contextOf, measureLoaded } from "./measure-task.ts";
+import type { Maker } from "./run-batch.ts";
+import type { EstimatorChoice, MeasureTask } from "./task.ts";
+
+/** Steps that `done` is told of. */
+export const explanationSteps = 4;
+
+/** The curve that the spectrum rests on, with its errors, and what other measures say. */
+const estimators: readonly EstimatorChoice[] = [
+  { id: "learning-curve", params: { profile: "fast" } },
+  { id: "growth-exponent", params: { profile: "fast" } },
+  { id: "block-entropies", params: {} },
+  { id: "entropy-gains", params: {} },
+  { id: "deflate", params: {} },
+  { id: "brotli", params: {} },
+];
+
+/**
+ * Explains one input: where it lies, and what is behind that.
+ *
+ * @param task whose options ask for the spectrum; its estimators are not used
+ * @param done called with the number of finished steps
+ * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
+ * Cost: some twenty times the standard observer.
+ */
+export async function explainTask(
+  task: MeasureTask,
+  maker: Maker,
+  done: (finished: number) => void,
+): Promise<Explanation> {
+  const loaded = await loadInput(task);
+  const context = contextOf(task, loaded);
+  const place = { ...task, options: { ...task.options, estimators: [] } };
+  const placed = await measureLoaded(place, loaded, context);
+  // Without a curve there is nothing to explain: one symbol only, too few or too many.
+  const deep = placed.spectrum !== null && placed.spectrum.trainingLength > 0;
+  const sample = deep
+    ? await measureLoaded({ ...task, options: { ...task.options, estimators } }, loaded, context)
+    : placed;
+  done(1);
+  const { sample: size, encoding, seed } = task.options;
+  return {
+    schemaVersion: explanationVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: { sample: size, encoding, seed },
+    sample,
+    depth: deep
+      ? depthOf(sample, loaded, context, done)
+      : { status: "undefined", reason: placed.spectrum?.verdict.because ?? "not placed" },
+  };
+}
+
+function depthOf(
+  sample: Sample,
+  { sequence }: LoadedInput,
+  context: EstimationContext,
+  done: (finished: number) => void,
+): Depth {
+  const observation = observe(sequence);
+  done(2);
+  const { experts, lossesWithoutPointers } = explainExperts(sequence);
+  done(3);
+  const ladder = explainLadder(context);
+  done(4);
+  const { symbols, alphabetSize } = context.get(compactSequence);
+  const inBytes = sample.encoding.id === "bytes" && sample.blocks.length > 0;
+  const blocks = inBytes ? sample.blocks : [{ offset: 0, length: sample.n }];
+  const coded = { symbols, alphabetSize, losses: observation.losses, lossesWithoutPointers };
+  return {
+    status: "ok",
+    observer: explainObserver(observation),
+    compressors: compressorsOf(sample, observation.bits, context.byteLength),
+    experts,
+    ladder,
+    profile: { unit: inBytes ? "byte" : "symbol", stretches: explainProfile(coded, blocks) },
+  };
+}
+
+/** Code lengths of the same symbols, side by side. */
+function compressorsOf({ measurements, n }: Sample, observerBits: number, bytes: number) {
+  const rates = measurements.flatMap((one) =>
+    one.status === "ok" && one.shape === "scalar" && one.quantity === "codeLengthRate"
+      ? [{ id: one.estimator, bits: Math.round(one.value * n) }]
+      : [],
+  );
+  return [{ id: "observer", bits: observerBits }, ...rates]
+    .sort((a, b) => a.bits - b.bits)
+    .map(({ id, bits }) => ({
+      id,
+      codeLength: figure(bits, "bit"),
+      perSymbol: figure(bits / n, "bit/symbol"),
+      perByte: figure(bits / bytes, "bit/byte"),
+    }));
+}

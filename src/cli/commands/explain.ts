@@ -1,0 +1,96 @@
+import { explainTask, explanationSteps } from "../../batch/explain-task.ts";
+import type { MeasureTask } from "../../batch/task.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
+import type { Explanation } from "../../core/explanation.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import { corporaOf } from "../installation.ts";
+import { exitStatus, type Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { planScan } from "../plan-scan.ts";
+import { createProgress } from "../progress.ts";
+import { version } from "../version.ts";
+import { requireWritable, writeOutput } from "../write-output.ts";
+import { chooseFormat, environmentOf, viewOf } from "./scan.ts";
+
+interface ExplainOptions extends SharedOptions {
+  readonly recipe?: string;
+}
+
+/**
+ * `mesoscope explain <path>`: one sample in depth.
+ *
+ * @throws UsageError for wrong options; InputError when the input cannot be had
+ */
+export async function runExplain(paths: readonly string[], options: ExplainOptions, io: Io): Promise<number> {
+  const format = chooseFormat(options);
+  if (format !== "table" && format !== "json") {
+    throw new UsageError(`explain prints a table or json, not ${format}`);
+  }
+  if (options.estimator !== undefined) {
+    throw new UsageError("explain chooses its estimators itself: leave out -e, or leave out explain");
+  }
+  requireWritable(io, options.output);
+  const task = await onlyTask(paths, options, io);
+  const progress = createProgress(io, explanationSteps, options.quiet === true);
+  let explanation: Explanation;
+  try {
+    progress.update(0);
+    explanation = await explainTask(task, { version, environment: environmentOf(io) }, progress.update);
+  } catch (error) {
+    // The name stands in front, as it does when several inputs are measured.
+    if (error instanceof InputError && task.input.kind !== "recipe") {
+      throw new InputError(`${task.name}: ${error.message}`);
+    }
+    throw error;
+  } finally {
+    progress.clear();
+  }
+  const text =
+    format === "json"
+      ? `${JSON.stringify(explanation, null, 2)}\n`
+      : (await import("../../report/explanation.ts")).renderExplanation(explanation, viewOf(options, io));
+  await writeOutput(io, options.output, text);
+  return exitStatus.fine;
+}
+
+/** The one input that was named. @throws UsageError for none or several; InputError when it is not there */
+async function onlyTask(paths: readonly string[], options: ExplainOptions, io: Io): Promise<MeasureTask> {
+  const { recipe } = options;
+  if (recipe !== undefined) {
+    if (paths.length > 0 || options.corpora !== undefined) throw tooMany();
+    return recipeTask(recipe, options, io);
+  }
+  if (paths.length > 1 || (paths.length > 0 && options.corpora !== undefined)) throw tooMany();
+  if (paths.length === 0 && options.corpora === undefined && io.stdin.isTTY === true) {
+    throw new UsageError(
+      'name what to explain: a file, - for standard input, --corpora <id> or --recipe "..."',
+    );
+  }
+  const { tasks, skipped, failed } = await planScan(paths, options, io);
+  const [missing] = [...failed, ...skipped];
+  if (tasks.length + skipped.length + failed.length > 1) throw tooMany();
+  if (missing !== undefined) throw new InputError(`${missing.input}: ${missing.reason}`);
+  return tasks[0]!;
+}
+
+function tooMany(): UsageError {
+  return new UsageError("explain takes one input: a file, -, one corpus or one recipe");
+}
+
+async function recipeTask(recipe: string, options: SharedOptions, io: Io): Promise<MeasureTask> {
+  if (options.encoding !== "bytes") {
+    throw new UsageError("the symbols of a recipe are its own: leave out --encoding");
+  }
+  return {
+    name: recipe,
+    input: { kind: "recipe", recipe },
+    options: {
+      sample: requireSampleSize(options.sample, "--sample"),
+      encoding: options.encoding,
+      seed: options.seed,
+      estimators: [],
+      spectrum: true,
+    },
+    environment: { corpora: await corporaOf(io), cacheFolder: null },
+  };
+}

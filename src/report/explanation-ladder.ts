@@ -1,0 +1,82 @@
+import type { Depth, Figure, Rung } from "../core/explanation.ts";
+import { columnText, figureText, paragraph } from "./explanation-format.ts";
+import type { Palette } from "./palette.ts";
+import type { View } from "./renderer.ts";
+import { plainTable } from "./terminal-table.ts";
+
+/** Surrogates beside the sample, and what the differences are worth. @throws never */
+export function ladderSection({ ladder }: Depth, view: View, palette: Palette): string {
+  const row = (name: string, rate: Figure, structure: Figure) => [
+    name,
+    columnText(rate, 3, view),
+    columnText(inThousands(structure), 2, view),
+  ];
+  const rows = [
+    row("the sample", ladder.rate, ladder.structure),
+    ...ladder.rungs.map((rung) =>
+      rung.status === "ok" ? row(nameOf(rung), rung.rate, rung.structure) : [nameOf(rung), "-", "-"],
+    ),
+  ];
+  return [
+    palette.bold("Surrogates") + palette.dim("  one of each, learned and asked at the same places"),
+    plainTable(["", "l(M)  bit/symbol", "S  kbit"].map(palette.dim), rows, [1, 2]),
+    ...ladder.rungs.map((rung) => paragraph(sentence(rung, view), view, 2)),
+    palette.dim(paragraph("Differences are paired by held-out blocks; intervals hold over these.", view)),
+  ].join("\n");
+}
+
+function inThousands({ value, unit, interval }: Figure): Figure {
+  return {
+    value: value / 1000,
+    unit,
+    interval:
+      interval === null ? null : { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 },
+  };
+}
+
+function nameOf({ id, parameter }: Rung): string {
+  switch (id) {
+    case "symbol-shuffle":
+      return "symbols shuffled";
+    case "markov":
+      return `Markov chain of order ${parameter}`;
+    case "window-shuffle":
+      return `shuffled within ${parameter}`;
+    case "word-shuffle":
+      return "words shuffled";
+  }
+}
+
+/** What the sample has and the surrogate has not. */
+function lackOf({ id, parameter }: Rung): string {
+  switch (id) {
+    case "symbol-shuffle":
+      return "The order of the symbols";
+    case "markov":
+      return `Memory beyond ${parameter} ${parameter === 1 ? "symbol" : "symbols"}`;
+    case "window-shuffle":
+      return `Order within ${parameter} symbols`;
+    case "word-shuffle":
+      return "The order of the words";
+  }
+}
+
+function sentence(rung: Rung, view: View): string {
+  const lack = lackOf(rung);
+  if (rung.status !== "ok") return `${lack}: not told, ${rung.reason}.`;
+  const { rateDifference, rateVerdict } = rung;
+  const isChain = rung.id === "markov";
+  const amount = `${figureText(rateDifference, view)} bit/symbol`;
+  switch (rateVerdict) {
+    case "more":
+      // A chain fitted to a sample knows its rare strings too well, and so costs less than the true one would.
+      return `${lack} is worth ${isChain ? "at least " : ""}${amount}.`;
+    case "less":
+      if (isChain) return `${lack}: not told, a chain of this order repeats rare strings of the sample.`;
+      return `${lack}: the surrogate is the easier one, by ${amount.replace("-", "")}.`;
+    case "within-error":
+      return `${lack}: no difference beyond the error, ${amount}.`;
+    case "no-error":
+      return `${lack}: ${amount}, with an unknown error.`;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Explanation } from "../core/explanation.ts";
+import type { ReportedMeasurement, Spectrum } from "../core/report.ts";
+import { bar, columnText, coordinateText, figureText, paragraph, percentText } from "./explanation-format.ts";
+import { formatCount } from "./format.ts";
+import type { Palette } from "./palette.ts";
+import type { View } from "./renderer.ts";
+import { plainTable } from "./terminal-table.ts";
+
+const barColumns = 40;
+/** Longest words that a terminal shows; JSON has all. */
+const shownOrders = 12;
+
+/** The learning curve as bars, with what is read off it. @throws never */
+export function learningSection({ sample }: Explanation, view: View, palette: Palette): string | undefined {
+  const { spectrum, measurements } = sample;
+  const curve = find(measurements, "learning-curve");
+  if (spectrum === null || curve?.status !== "ok" || curve.shape !== "series") return undefined;
+  const { points } = curve.value;
+  const top = Math.max(Math.log2(Math.max(2, spectrum.alphabet)), ...points.map(({ value }) => value));
+  const rows = points.map((point) => [
+    formatCount(point.x),
+    columnText(point, 3, view),
+    bar(point.value / top, barColumns, view.ascii),
+  ]);
+  const growth = find(measurements, "growth-exponent");
+  const b =
+    growth?.status === "ok" && growth.shape === "scalar"
+      ? `S(m) grows like m^b, b = ${figureText(growth, view)}`
+      : `b: ${growth?.status === "undefined" ? growth.reason : "not measured"}`;
+  const learned = [
+    `S = ${coordinateText(spectrum.structuralInformation, view)}`,
+    `dS = ${coordinateText(spectrum.structureBeyondShuffle, view)}`,
+    b,
+  ];
+  return [
+    palette.bold("Learning curve") + palette.dim("  bits a symbol for unseen blocks after m symbols"),
+    plainTable(["m", "l(m)", ""].map(palette.dim), rows, [0, 1]),
+    palette.dim("small m ask few of the blocks: their errors are wide"),
+    paragraph(learned.join("; "), view),
+    ...budgetLines(spectrum, view, palette),
+  ].join("\n");
+}
+
+function budgetLines({ budget }: Spectrum, view: View, palette: Palette): string[] {
+  if (budget === null) return [];
+  const columns = Math.min(60, view.width - 2);
+  const [random, learned, free] = view.ascii ? ["#", "=", "."] : ["█", "▒", "·"];
+  const ofRandom = Math.round(budget.random * columns);
+  const ofLearned = Math.round((budget.random + budget.learned) * columns) - ofRandom;
+  const line =
+    random!.repeat(ofRandom) + learned!.repeat(ofLearned) + free!.repeat(columns - ofRandom - ofLearned);
+  const legend = [
+    `${random} random ${percentText(budget.random)}`,
+    `${learned} learned ${percentText(budget.learned)}`,
+    `${free} order for free ${percentText(budget.free)}`,
+  ];
+  return ["", palette.bold("Budget") + palette.dim("  where log2 A goes"), line, legend.join("   ")];
+}
+
+/** Block entropies and their gains while words are covered. @throws never */
+export function contextSection({ sample }: Explanation, view: View, palette: Palette): string | undefined {
+  const gains = find(sample.measurements, "entropy-gains");
+  const blocks = find(sample.measurements, "block-entropies");
+  if (gains === undefined || blocks === undefined) return undefined;
+  const title =
+    palette.bold("Context curve") + palette.dim("  h(k): bits of a symbol after the k - 1 before it");
+  if (gains.status === "undefined") return [title, paragraph(gains.reason, view)].join("\n");
+  if (gains.shape !== "series" || blocks.status !== "ok" || blocks.shape !== "series") return undefined;
+  const heights = blocks.value.points;
+  const { points } = gains.value;
+  const top = Math.max(Math.log2(Math.max(2, sample.alphabet.present)), points[0]?.value ?? 0);
+  const rows = points
+    .slice(0, shownOrders)
+    .map(({ x, value }, i) => [
+      String(x),
+      (heights[i]?.value ?? 0).toFixed(3),
+      value.toFixed(3),
+      bar(value / top, barColumns, view.ascii),
+    ]);
+  const more = points.length > shownOrders ? [palette.dim(`and ${points.length - shownOrders} more`)] : [];
+  const remark = palette.dim("longer words are too rare here to be measured; no intervals are known");
+  return [
+    title,
+    plainTable(["k", "H(k)", "h(k)", ""].map(palette.dim), rows, [0, 1, 2]),
+    ...more,
+    remark,
+  ].join("\n");
+}
+
+function find(measurements: readonly ReportedMeasurement[], id: string): ReportedMeasurement | undefined {
+  return measurements.find(({ estimator }) => estimator === id);
+}

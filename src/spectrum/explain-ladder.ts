@@ -1,0 +1,90 @@
+import type { EstimationContext } from "../core/estimator.ts";
+import type { Depth, Figure, Rung } from "../core/explanation.ts";
+import type { Unit } from "../core/quantities.ts";
+import { curveInterval, intervalAround, intervalLevel } from "../estimators/learning/observer-profile.ts";
+import { learnCurve, learningCurveOf, shuffledCurveOf } from "../estimators/statistics/learning-curves.ts";
+import type { LearningCurve } from "../observer/learning-curve.ts";
+import { pairedDifference } from "../observer/paired-difference.ts";
+import { type CurveEstimate, halfWidth, summariseCurve } from "../observer/structural-information.ts";
+import { figure } from "./figure.ts";
+import { surrogatesOf } from "./surrogates-of.ts";
+
+const profile = "fast";
+
+/**
+ * The sample beside surrogates that keep more and more of it: what each of them lacks is what the difference is worth.
+ * All learn the same places and are asked at the same places, so that differences have the errors of paired blocks.
+ *
+ * The first shuffle is the one that the spectrum learned already.
+ *
+ * @param context of a sequence long enough to be placed
+ * @throws RangeError when memory cannot be had
+ * Cost: a learning curve by the fast profile for each of up to seven surrogates.
+ * Source: Theiler et al. 1992, Physica D 58 (surrogates); Shannon 1948, Bell Syst. Tech. J. 27 (approximations).
+ */
+export function explainLadder(context: EstimationContext): Depth["ladder"] {
+  const { sequence } = context;
+  const curve = context.get(learningCurveOf(profile))!;
+  const random = context.random.fork("surrogate-ladder");
+  const rungs: Rung[] = [
+    compared({ id: "symbol-shuffle", parameter: null }, context.get(shuffledCurveOf(profile, 0))!, curve),
+  ];
+  for (const { id, parameter, symbols, reason } of surrogatesOf(sequence)) {
+    if (symbols === undefined) {
+      rungs.push({ id, parameter, status: "undefined", reason: reason ?? "" });
+      continue;
+    }
+    const surrogate = { ...sequence, symbols: symbols(random.fork(`${id}-${parameter}`)) };
+    rungs.push(compared({ id, parameter }, learnCurve(surrogate, profile, context)!, curve));
+  }
+  return {
+    profile,
+    trainingLength: curve.trainingLength,
+    rate: lastOf(curve.rates, curve, "bit/symbol"),
+    structure: lastOf(curve.structures, curve, "bit"),
+    rungs,
+  };
+}
+
+function lastOf(estimates: readonly CurveEstimate[], curve: LearningCurve, unit: Unit): Figure {
+  const last = estimates.at(-1)!;
+  return figure(last.value, unit, curveInterval(last, curve));
+}
+
+function compared(
+  about: Pick<Rung, "id" | "parameter">,
+  surrogate: LearningCurve,
+  sample: LearningCurve,
+): Rung {
+  const { rates, structures, blocks } = summariseCurve(pairedDifference(surrogate.paired, sample.paired));
+  const difference = (estimates: readonly CurveEstimate[], unit: Unit) => {
+    const last = estimates.at(-1)!;
+    const half = halfWidth(last, blocks, intervalLevel);
+    return {
+      difference: figure(last.value, unit, intervalAround(last.value, half)),
+      verdict: beyondError(last.value, half),
+    };
+  };
+  const rate = difference(rates, "bit/symbol");
+  const structure = difference(structures, "bit");
+  return {
+    ...about,
+    status: "ok",
+    rate: lastOf(surrogate.rates, surrogate, "bit/symbol"),
+    structure: lastOf(surrogate.structures, surrogate, "bit"),
+    rateDifference: rate.difference,
+    rateVerdict: rate.verdict,
+    structureDifference: structure.difference,
+    structureVerdict: structure.verdict,
+  };
+}
+
+/** Whether a difference is more than its error. */
+export function beyondError(
+  difference: number,
+  halfWidthOfIt: number | null,
+): "more" | "less" | "within-error" | "no-error" {
+  if (halfWidthOfIt === null) return "no-error";
+  if (Math.abs(difference) <= halfWidthOfIt) return "within-error";
+  return difference > 0 ? "more" : "less";
+}
