@@ -25,9 +25,10 @@ const { Random, allocateSymbols, sequenceOf, learningCurve, observerMembers, str
   library;
 
 const lengths = [4096, 16_384, 65_536, 262_144];
-const alphabets = [2, 4, 16, 64, 256];
+const alphabets = [2, 8, 32, 256];
 const wordLength = 27;
-const words = 5;
+/** Words the mean is over; the longest sequences depend less on theirs. */
+const wordsAt = (n) => (n > 100_000 ? 3 : 5);
 /** Mean turn of 100 symbols. */
 const stay = 0.99;
 
@@ -89,6 +90,7 @@ function place(source, parameter, alphabetSize, n, random) {
 }
 
 function measure(alphabetSize, n) {
+  const words = wordsAt(n);
   return families.map(([source, parameters]) => {
     const points = parameters.map((parameter) => {
       const random = Random.fromSeed(1).fork(

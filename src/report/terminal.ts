@@ -48,7 +48,7 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
   if (report.references.length > 0) parts.push(`${view.ascii ? "o" : "∘"} generated references`);
-  if (report.arc !== null) parts.push(`${view.ascii ? "-" : "╌"} arc of mixtures of pattern and noise`);
+  if (report.arc !== null) parts.push(`${view.ascii ? "-" : "╌"} mixture arc`);
   const short = report.samples.filter((sample) => !sample.ranked);
   const lines = [parts.join(` ${dot} `)];
   if (short.length > 0 && report.options.sample !== "all") {

@@ -11,12 +11,8 @@ const word27 = "periodic(word=qwertyuiopasdfghjklzxcvbnm_)";
 export const referenceRecipes: readonly ReferenceRecipe[] = [
   { name: "uniform-27", recipe: "uniform(alphabet=27)" },
   { name: "period-27", recipe: word27 },
-  { name: "period-27 +10%", recipe: `replace(${word27}, eps=0.1)` },
-  { name: "+30% noise", recipe: `replace(${word27}, eps=0.3)` },
-  { name: "+60% noise", recipe: `replace(${word27}, eps=0.6)` },
+  { name: "period-27 +30%", recipe: `replace(${word27}, eps=0.3)` },
   { name: "switching", recipe: `switch(${word27}, uniform(alphabet=27), stay=0.99)` },
   { name: "thue-morse", recipe: "thue-morse" },
-  { name: "fibonacci", recipe: "fibonacci" },
   { name: "golden mean", recipe: "golden-mean(p=0.5)" },
-  { name: "even", recipe: "even(p=0.5)" },
 ];

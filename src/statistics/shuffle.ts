@@ -14,7 +14,8 @@ export type UniformInteger = (bound: number) => number;
  * Source: Durstenfeld 1964, Commun. ACM 7 (Fisher-Yates).
  */
 export function shuffled<T extends Symbols>(symbols: T, uniformInteger: UniformInteger): T {
-  const copy = symbols.slice() as T;
+  // A Buffer would slice without a copy.
+  const copy = Uint8Array.prototype.slice.call(symbols) as T;
   for (let i = copy.length - 1; i > 0; i--) {
     const j = uniformInteger(i + 1);
     const kept = copy[i]!;

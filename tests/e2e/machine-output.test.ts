@@ -133,7 +133,7 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
       [...report.samples, ...report.references].flatMap(({ name, spectrum }) =>
         spectrum === null
           ? []
-          : (["randomness", "structure"] as const).map((axis) => {
+          : axes.map((axis) => {
               const at = spectrum[axis];
               const numbers = at.status === "ok" ? [at.value, at.interval?.lower, at.interval?.upper] : [];
               return [plain(name), spectrum.verdict.regime, axis, ...[0, 1, 2].map((i) => text(numbers[i]))];
@@ -142,6 +142,15 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
     );
   });
 });
+
+const axes = [
+  "randomness",
+  "structure",
+  "height",
+  "rate",
+  "structuralInformation",
+  "structureBeyondShuffle",
+] as const;
 
 /** Spreadsheets run a leading = + - @ as a formula, so an apostrophe stands before it. */
 const plain = (name: string) => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name);

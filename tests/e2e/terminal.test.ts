@@ -257,10 +257,10 @@ describe("how many samples", () => {
 
   test("a terminal gets the map, the sizes and what to do next, dim; --quiet takes the hints away", async () => {
     const { out, err } = await runCli([...quick, "a.txt"], { terminal: true });
-    expect(out).toContain("randomness x = h(L) / log2 A");
+    expect(out).toContain("randomness x = l(M) / log2 A");
     const last = out.trimEnd().split("\n").slice(-2);
     expect(last[0]).toBe(
-      `${esc}[2m1 input · 4 k symbols each · ∘ generated references of known truth${esc}[22m`,
+      `${esc}[2m1 input · 4 k symbols each · ∘ generated references · ╌ mixture arc${esc}[22m`,
     );
     expect(last[1]).toMatch(/^.\[2mnext: /);
     // The progress line is erased at the end.

@@ -22,7 +22,8 @@ export function shuffleWords<T extends Symbols>(
     Uint32Array.from({ length: words }, (_, word) => word),
     uniformInteger,
   );
-  const result = text.slice() as T;
+  // A Buffer would slice without a copy.
+  const result = Uint8Array.prototype.slice.call(text) as T;
   let at = 0;
   const append = (from: number, to: number): void => {
     result.set(text.subarray(from, to), at);
