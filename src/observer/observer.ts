@@ -49,6 +49,35 @@ export function observe(
   return { bits, headerBits, losses, alphabetSize, members: memberReports(suitable, chosen, mixture) };
 }
 
+/** Symbols whose losses are held at once where only their sum is wanted. */
+const stretch = 4096;
+
+/**
+ * The code length that `observe` states, to the bit, without a loss for every symbol in memory.
+ *
+ * @returns bits, header included
+ * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
+ * Cost: that of `observe`, and 8 bytes a symbol less.
+ */
+export function codeLength(
+  sequence: SymbolSequence,
+  definitions: readonly MemberDefinition[] = observerMembers(),
+): number {
+  const { mixture, headerBits } = openObserver(sequence, definitions);
+  const losses = new Float64Array(stretch);
+  let bits = headerBits;
+  let segmentStart = 0;
+  for (const segmentEnd of sequence.segmentEnds) {
+    for (let start = segmentStart; start < segmentEnd; start += stretch) {
+      const end = Math.min(segmentEnd, start + stretch);
+      mixture.code(start, end, segmentStart, true, losses);
+      for (let i = 0; i < end - start; i++) bits += losses[i]!;
+    }
+    segmentStart = segmentEnd;
+  }
+  return bits;
+}
+
 /** What every member did. */
 export function memberReports(
   suitable: readonly MemberDefinition[],

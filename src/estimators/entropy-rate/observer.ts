@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { observe } from "../../observer/observer.ts";
+import { codeLength } from "../../observer/observer.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { profileParams, unreadable } from "../learning/observer-profile.ts";
 
@@ -18,6 +18,6 @@ export const observerRate = defineEstimator({
   estimate(context, { profile }) {
     const reason = unreadable(context);
     if (reason !== undefined) return undefinedBecause(reason);
-    return scalar(observe(context.sequence, observerMembers(profile)).bits / context.n);
+    return scalar(codeLength(context.sequence, observerMembers(profile)) / context.n);
   },
 });
