@@ -1,0 +1,157 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Explanation } from "../../src/core/explanation.ts";
+import { explanationSchema } from "../../src/core/explanation-schema.ts";
+import { randomBytes, wordyText } from "./fixtures.ts";
+import { violations } from "./json-schema.ts";
+import { type RunOptions, runCli, temporaryFolder } from "./run-cli.ts";
+
+const text = wordyText(12_000);
+
+beforeAll(() => {
+  process.chdir(temporaryFolder());
+  writeFileSync("text.txt", text);
+  writeFileSync("tiny.txt", text.slice(0, 700));
+  writeFileSync("empty.txt", "");
+  writeFileSync("constant.txt", "a".repeat(6000));
+  writeFileSync("noise.bin", randomBytes(8000));
+  writeFileSync(
+    "joined.bin",
+    Buffer.concat([Buffer.from(text), randomBytes(12_000), Buffer.alloc(12_000), Buffer.from(text)]),
+  );
+});
+
+async function explained(argv: readonly string[], options: RunOptions = {}): Promise<Explanation> {
+  const run = await runCli(["explain", "-f", "json", ...argv], options);
+  expect([run.status, run.err]).toEqual([0, ""]);
+  return JSON.parse(run.out);
+}
+
+function deep({ depth }: Explanation) {
+  if (depth.status !== "ok") throw new Error(depth.reason);
+  return depth;
+}
+
+const ways: readonly (readonly [string, readonly string[], RunOptions?])[] = [
+  ["text", ["text.txt", "--sample", "5kB"]],
+  ["standard input", ["-", "--encoding", "words"], { stdin: text }],
+  ["characters", ["text.txt", "--encoding", "characters", "--sample", "4kB"]],
+  ["a tiny file", ["tiny.txt"]],
+  ["an empty file", ["empty.txt"]],
+  ["one symbol", ["constant.txt"]],
+  ["noise", ["noise.bin", "--sample", "4kB"]],
+  ["a recipe", ["--recipe", "golden-mean(p=0.5)", "--sample", "4kB"]],
+  ["a corpus", ["--corpora", "udhr:eng", "--sample", "4kB"]],
+];
+
+describe.each(ways)("%s", (_, argv, options = {}) => {
+  test("is what the schema says, by zod and by the JSON Schema the command prints", async () => {
+    const explanation = await explained(argv, options);
+    expect(explanationSchema.parse(explanation)).toEqual(explanation);
+    const schema = JSON.parse((await runCli(["schema", "explanation"])).out);
+    expect(violations(explanation, schema)).toEqual([]);
+  });
+
+  test("is told in words too: nothing is undefined, and never language", async () => {
+    const run = await runCli(["explain", ...argv], options);
+    expect([run.status, run.err]).toEqual([0, ""]);
+    expect(run.out).not.toMatch(/NaN|Infinity|undefined|null|language/);
+    for (const line of run.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+test("equal inputs and options give equal bytes, and another seed others", async () => {
+  const once = await runCli(["explain", "text.txt", "-f", "json"]);
+  expect((await runCli(["explain", "text.txt", "-f", "json"])).out).toBe(once.out);
+  expect((await runCli(["explain", "text.txt", "-f", "json", "--seed", "2"])).out).not.toBe(once.out);
+  const table = await runCli(["explain", "text.txt", "-o", "explained.txt"]);
+  expect([table.status, table.out]).toEqual([0, ""]);
+  expect(readFileSync("explained.txt", "utf8")).toBe((await runCli(["explain", "text.txt"])).out);
+});
+
+test("all words of one small vocabulary in random order: their order is worth nothing, that of letters much", async () => {
+  const { ladder, observer } = deep(await explained(["text.txt"]));
+  const verdicts = Object.fromEntries(
+    ladder.rungs.map((rung) => [
+      `${rung.id} ${rung.parameter}`,
+      rung.status === "ok" ? rung.rateVerdict : rung.status,
+    ]),
+  );
+  expect(verdicts).toMatchObject({
+    "symbol-shuffle null": "more",
+    "markov 1": "more",
+    "window-shuffle 10": "more",
+    "window-shuffle 100": "more",
+    "word-shuffle null": "within-error",
+  });
+  expect(observer.carriedBy.id).toBe("context-mixer");
+});
+
+test("the profile tells noise, order and repetition apart, at their offsets", async () => {
+  const { profile } = deep(await explained(["joined.bin"]));
+  const kinds = new Map<number, string>();
+  for (const { start, end, kind } of profile.stretches) {
+    for (const border of [0, 12_000, 24_000, 36_000]) {
+      // Stretches at the borders hold both, and the first of the copy has yet to find what it repeats.
+      if (start >= border + 1500 && end <= border + 12_000)
+        kinds.set(border, `${kinds.get(border) ?? ""}${kind[0]}`);
+    }
+  }
+  expect([...kinds.values()].map((all) => [...new Set(all)].join(""))).toEqual(["p", "n", "o", "r"]);
+  expect(profile.unit).toBe("byte");
+  expect(profile.stretches.at(-1)!.end).toBe(48_000);
+});
+
+test("a tiny file has its certificates, and why there is no more", async () => {
+  const { sample, depth } = await explained(["tiny.txt"]);
+  expect(depth).toEqual({ status: "undefined", reason: "too short to place: 700 symbols, needs 4000" });
+  expect(sample.spectrum!.certificates[0]).toMatchObject({ against: "uniform", symbols: 700 });
+  const { out } = await runCli(["explain", "tiny.txt"]);
+  expect(out).toMatch(/^A code fixed beforehand saves \d+ bits against equally likely symbols/m);
+  expect(out).toMatch(/^undecided: too short to place: 700 symbols, needs 4000$/m);
+});
+
+test("constant and noise say so", async () => {
+  expect((await runCli(["explain", "constant.txt"])).out).toMatch(
+    /^order: one symbol only, exactly 0 bits$/m,
+  );
+  const noise = (await runCli(["explain", "noise.bin"])).out;
+  expect(noise).toMatch(/^noise: /m);
+  expect(noise).toMatch(/^A code fixed beforehand saves nothing against the same symbols in any order/m);
+});
+
+test("progress goes to a terminal and is erased", async () => {
+  const loud = await runCli(["explain", "tiny.txt"], { terminal: true });
+  expect(loud.err).toMatch(/measuring 0\/4/);
+  expect(loud.err.endsWith("\r\u001b[2K")).toBe(true);
+  expect((await runCli(["explain", "tiny.txt", "--quiet"], { terminal: true })).err).toBe("");
+});
+
+test.each([
+  [["missing.txt"], 3, /^mesoscope: missing\.txt: no file or folder "missing\.txt"$/m],
+  [["."], 2, /^mesoscope: explain takes one input/],
+  [["text.txt", "tiny.txt"], 2, /^mesoscope: too many arguments/],
+  [["text.txt", "--corpora", "moby-dick"], 2, /^mesoscope: explain takes one input/],
+  [["--corpora", "moby-dick,sotu"], 2, /^mesoscope: explain takes one input/],
+  [["text.txt", "--recipe", "uniform"], 2, /^mesoscope: explain takes one input/],
+  [["text.txt", "-f", "csv"], 2, /^mesoscope: explain prints a table or json, not csv$/m],
+  [["text.txt", "-o", "a.ndjson"], 2, /^mesoscope: explain prints a table or json, not ndjson$/m],
+  [["text.txt", "-e", "plug-in"], 2, /^mesoscope: explain chooses its estimators itself/],
+  [["--recipe", "nosuch()"], 2, /^mesoscope: no source "nosuch"/],
+  [["--recipe", "uniform", "--encoding", "words"], 2, /^mesoscope: the symbols of a recipe are its own/],
+  [["--recipe", "file(missing.txt)"], 3, /^mesoscope: missing\.txt: /],
+  [
+    ["text.txt", "-o", "no/such/folder.json"],
+    2,
+    /^mesoscope: cannot write no\/such\/folder\.json: no such folder$/m,
+  ],
+] as const)("%j ends with %i", async (argv, status, err) => {
+  const run = await runCli(["explain", ...argv]);
+  expect(run.err).toMatch(err);
+  expect([run.status, run.out]).toEqual([status, ""]);
+});
+
+test("its help has examples", async () => {
+  const { out } = await runCli(["explain", "--help"]);
+  expect(out).toMatch(/^ {2}\$ mesoscope explain book\.txt$/m);
+});

@@ -1,0 +1,282 @@
+import { describe, expect, it } from "vitest";
+import type { Depth, Explanation, Figure, Rung } from "../../../src/core/explanation.ts";
+import { explanationSchema } from "../../../src/core/explanation-schema.ts";
+import type { ReportedMeasurement } from "../../../src/core/report.ts";
+import { renderExplanation } from "../../../src/report/explanation.ts";
+import { bar, groupDigits, percentText } from "../../../src/report/explanation-format.ts";
+import { sampleAt, view } from "./hand-made.ts";
+
+const figure = (value: number, unit: Figure["unit"] = "bit", half: number | null = null): Figure => ({
+  value,
+  unit,
+  interval:
+    half === null ? null : { lower: value - half, upper: value + half, level: 0.95, method: "blocks" },
+});
+
+const series = (
+  estimator: string,
+  quantity: ReportedMeasurement["quantity"],
+  index: string,
+  points: readonly (readonly [number, number, number | null])[],
+): ReportedMeasurement => ({
+  estimator,
+  quantity,
+  unit: "bit/symbol",
+  parameters: {},
+  n: 100_000,
+  status: "ok",
+  shape: "series",
+  value: {
+    index,
+    points: points.map(([x, value, half]) => ({ x, value, interval: figure(value, "bit", half).interval })),
+  },
+  interval: null,
+  warnings: [],
+});
+
+const rung = (
+  id: Rung["id"],
+  parameter: number | null,
+  difference: number,
+  verdict: "more" | "less" | "within-error" | "no-error",
+): Rung => ({
+  id,
+  parameter,
+  status: "ok",
+  rate: figure(2.2 + difference, "bit/symbol", 0.05),
+  structure: figure(1200, "bit", 100),
+  rateDifference: figure(difference, "bit/symbol", verdict === "no-error" ? null : 0.02),
+  rateVerdict: verdict,
+  structureDifference: figure(-20_000, "bit", 900),
+  structureVerdict: "less",
+});
+
+const stretch = (start: number, kind: Depth["profile"]["stretches"][number]["kind"], rate: number) => ({
+  start,
+  end: start + 2500,
+  symbols: 2500,
+  rate: figure(rate, "bit/symbol"),
+  kind,
+});
+
+const depth: Depth = {
+  status: "ok",
+  observer: {
+    profile: "standard",
+    codeLength: figure(241_246.6),
+    header: figure(390.4),
+    members: [
+      { id: "raw-code", title: "raw code", codeLength: figure(628_540.2), weight: figure(0, "1") },
+      { id: "tree", title: "context tree", codeLength: null, weight: figure(0, "1") },
+      { id: "mixer", title: "context mixer", codeLength: figure(240_854.1), weight: figure(1, "1") },
+      { id: "repeats", title: "exact repeats", codeLength: figure(252_888.1), weight: figure(0, "1") },
+    ],
+    carriedBy: { id: "mixer", next: "repeats", ahead: figure(12_034) },
+  },
+  compressors: [
+    {
+      id: "observer",
+      codeLength: figure(241_246.6),
+      perSymbol: figure(2.412466, "bit/symbol"),
+      perByte: figure(2.412466, "bit/byte"),
+    },
+    {
+      id: "brotli",
+      codeLength: figure(292_544),
+      perSymbol: figure(2.92544, "bit/symbol"),
+      perByte: figure(2.92544, "bit/byte"),
+    },
+  ],
+  experts: {
+    status: "ok",
+    codeLength: figure(241_243),
+    saved: figure(387_297),
+    parts: [
+      { id: "orders", withoutIt: figure(250_029), brings: figure(8786), share: figure(0.02269, "1") },
+      { id: "lag", withoutIt: figure(241_240), brings: figure(-3), share: figure(-0.00001, "1") },
+      { id: "words", withoutIt: figure(261_243), brings: figure(20_000), share: figure(0.0516, "1") },
+    ],
+  },
+  ladder: {
+    profile: "fast",
+    trainingLength: 87_500,
+    rate: figure(2.2, "bit/symbol", 0.1),
+    structure: figure(22_234, "bit", 2700),
+    rungs: [
+      rung("symbol-shuffle", null, 2.33, "more"),
+      rung("markov", 1, 1.35, "more"),
+      rung("markov", 2, -0.3, "less"),
+      rung("window-shuffle", 10, -0.3, "less"),
+      rung("window-shuffle", 100, 0.5, "no-error"),
+      rung("word-shuffle", null, 0.013, "within-error"),
+      { id: "word-shuffle", parameter: null, status: "undefined", reason: "no words in these symbols" },
+    ],
+  },
+  profile: {
+    unit: "byte",
+    stretches: [
+      stretch(0, "plain", 3),
+      stretch(2500, "noise", 6),
+      stretch(5000, "noise", 5.9),
+      stretch(40_000, "noise", 6),
+      stretch(42_500, "repeated", 0.05),
+      stretch(45_000, "order", 0),
+    ],
+  },
+};
+
+const explanation: Explanation = {
+  schemaVersion: 1,
+  tool: { name: "mesoscope", version: "0.0.0" },
+  environment: { node: "20.0.0" },
+  options: { sample: 100_000, encoding: "bytes", seed: 1 },
+  sample: sampleAt("moby\u001b.txt", [0.35, 0.016], [8.42, 0.18], "middle", {
+    measurements: [
+      series("learning-curve", "learningCurve", "m", [
+        [1, 6, 0.5],
+        [1024, 3, 0.25],
+        [87_500, 1.5, 0.0301],
+      ]),
+      series("block-entropies", "blockEntropy", "k", [
+        [1, 4.5, null],
+        [2, 8, null],
+      ]),
+      series("entropy-gains", "entropyGain", "k", [
+        [1, 4.5, null],
+        [2, 3.5, null],
+      ]),
+    ],
+  }),
+  depth,
+};
+
+const text = renderExplanation(explanation, view);
+const lines = text.split("\n");
+const lineOf = (beginning: string, from = lines) => from.find((line) => line.startsWith(beginning));
+
+describe("renderExplanation", () => {
+  it("is given what the schema allows", () => {
+    expect(explanationSchema.parse(explanation)).toEqual(explanation);
+  });
+
+  it("says what the sample is, and its verdict", () => {
+    expect(lines.slice(0, 4)).toEqual([
+      "moby\\u{1b}.txt",
+      "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
+      "",
+      "middle: it was said so",
+    ]);
+    expect(lineOf("randomness x")).toMatch(
+      /^randomness x +0\.350 ± 0\.016 +l\(M\) \/ log2 A, log2 A = 6\.00 bit$/,
+    );
+  });
+
+  it("words certificates, rounded so that they stay true", () => {
+    expect(text.replaceAll("\n  ", " ")).toContain(
+      "A code fixed beforehand saves 12.5 bits against the same symbols in any order (87 500 coded): p <= 2^-12.5.",
+    );
+  });
+
+  it("draws the learning curve against log2 A", () => {
+    expect(lineOf("    1  6")).toBe(`    1  6.000 ± 0.500  ${"█".repeat(40)}`);
+    expect(lineOf("1.0 k")).toBe(`1.0 k  3.000 ± 0.250  ${"█".repeat(20)}`);
+    expect(lineOf(" 88 k")).toBe(` 88 k  1.500 ± 0.030  ${"█".repeat(10)}`);
+  });
+
+  it("draws the budget", () => {
+    expect(lines).toContain(`${"█".repeat(30)}${"▒".repeat(6)}${"·".repeat(24)}`);
+    expect(lines).toContain("█ random 50.0 %   ▒ learned 10.0 %   · order for free 40.0 %");
+  });
+
+  it("puts contexts, compressors, members and experts side by side", () => {
+    expect(lineOf("2  8.000")).toBe(`2  8.000  3.500  ${"█".repeat(23)}▍`);
+    expect(lineOf("brotli")).toBe("brotli    292 544       2.925     2.925");
+    expect(lines).toContain("Context mixer carried it: 12 034 bits better than the next, exact repeats.");
+    expect(lineOf("context tree")).toBe("context tree   not run in full       0");
+    const from = lines.slice(lines.findIndex((line) => line.startsWith("left out")) + 1);
+    expect(from.slice(0, 3)).toEqual([
+      "words                   +20 000             5.2 %",
+      "orders above the first    +8786             2.3 %",
+      "fixed lag                    -3             0.0 %",
+    ]);
+  });
+
+  it("says what each surrogate is worth, and where nothing can be said", () => {
+    for (const sentence of [
+      "The order of the symbols is worth 2.330 ± 0.020 bit/symbol.",
+      "Memory beyond 1 symbol is worth at least 1.350 ± 0.020 bit/symbol.",
+      "Order within 10 symbols: the surrogate is the easier one, by 0.300 ± 0.020",
+      "Order within 100 symbols: 0.5000 bit/symbol, with an unknown error.",
+      "The order of the words: no difference beyond the error, 0.013 ± 0.020",
+      "The order of the words: not told, no words in these symbols.",
+    ])
+      expect(lines).toContain(sentence);
+    expect(text.replaceAll("\n  ", " ")).toContain(
+      "Memory beyond 2 symbols: not told, a chain of this order repeats rare strings of the sample.",
+    );
+    expect(lineOf("Markov chain of order 1")).toMatch(
+      /^Markov chain of order 1 +3\.550 ± 0\.050 +1\.20 ± 0\.10$/,
+    );
+  });
+
+  it("names places along the sample, neighbours as one", () => {
+    expect(lines.slice(-9)).toEqual([
+      "Along the sample  what each stretch costs once all before it was read",
+      "▄███  ",
+      " nnnro",
+      "full height 6.00 bit/symbol; n noise, o order, r repeated",
+      "Bytes 2500 to 7499: noise to this observer, 5.950 bit/symbol.",
+      "Bytes 40 000 to 42 499: noise to this observer, 6.000 bit/symbol.",
+      "Bytes 42 500 to 44 999: repeats what was said before, 0.050 bit/symbol.",
+      "Bytes 45 000 to 47 499: order, 0.000 bit/symbol.",
+      "",
+    ]);
+  });
+
+  it("fits 80 columns, and ASCII on demand", () => {
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    expect(renderExplanation(explanation, { ...view, ascii: true })).toMatch(/^[ -~\n]+$/);
+    expect(text).not.toContain("\u00a0");
+  });
+
+  it("of a short sample is the certificate and why there is no more", () => {
+    const sample = sampleAt("tiny.txt", "too short", "too short", "undecided", {
+      n: 9,
+      size: 9,
+      blocks: [{ offset: 0, length: 9 }],
+    });
+    const short = renderExplanation(
+      { ...explanation, sample, depth: { status: "undefined", reason: "" } },
+      view,
+    );
+    expect(short.split("\n")).toEqual([
+      "tiny.txt",
+      "9 bytes, 64 different",
+      "",
+      "undecided: it was said so",
+      "",
+      "Certain at any length",
+      "A code fixed beforehand saves 12.5 bits against the same symbols in any order",
+      "  (87 500 coded): p <= 2^-12.5.",
+      "",
+    ]);
+  });
+});
+
+describe("formats", () => {
+  it("groups digits before the point only", () => {
+    expect(groupDigits("1234 12345 1234567.1234567 2^-12345").replaceAll("\u00a0", " ")).toBe(
+      "1234 12 345 1 234 567.1234567 2^-12 345",
+    );
+  });
+
+  it("draws bars in eighths", () => {
+    expect([0, 0.5, 1, 2, -1].map((share) => bar(share, 4, false))).toEqual(["", "██", "████", "████", ""]);
+    expect(bar(0.28125, 4, false)).toBe("█▏");
+    expect(bar(0.3, 10, true)).toBe("###");
+  });
+
+  it("writes shares in per cent", () => {
+    expect([0.3481, -0.00001, 1].map(percentText)).toEqual(["34.8 %", "0.0 %", "100.0 %"]);
+  });
+});
