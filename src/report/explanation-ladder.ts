@@ -62,21 +62,43 @@ function lackOf({ id, parameter }: Rung): string {
 }
 
 function sentence(rung: Rung, view: View): string {
+  if (rung.status !== "ok") return `${lackOf(rung)}: not told, ${rung.reason}.`;
+  return `${rateSentence(rung, view)} ${structureSentence(rung, view)}`;
+}
+
+type Measured = Extract<Rung, { status: "ok" }>;
+
+function rateSentence(rung: Measured, view: View): string {
   const lack = lackOf(rung);
-  if (rung.status !== "ok") return `${lack}: not told, ${rung.reason}.`;
   const { rateDifference, rateVerdict } = rung;
-  const isChain = rung.id === "markov";
   const amount = `${figureText(rateDifference, view)} bit/symbol`;
+  const isChain = rung.id === "markov";
+  // A chain fitted to a sample knows its rare strings too well, and so costs less than the true one would.
+  const worth = isChain ? "is worth at least" : "is worth";
   switch (rateVerdict) {
     case "more":
-      // A chain fitted to a sample knows its rare strings too well, and so costs less than the true one would.
-      return `${lack} is worth ${isChain ? "at least " : ""}${amount}.`;
+      return `${lack} ${worth} ${amount}.`;
     case "less":
       if (isChain) return `${lack}: not told, a chain of this order repeats rare strings of the sample.`;
       return `${lack}: the surrogate is the easier one, by ${amount.replace("-", "")}.`;
     case "within-error":
+      if (isChain) return `${lack} ${worth} ${amount}: not beyond the error.`;
       return `${lack}: no difference beyond the error, ${amount}.`;
     case "no-error":
-      return `${lack}: ${amount}, with an unknown error.`;
+      return `${lack} ${worth} ${amount}, with an unknown error.`;
+  }
+}
+
+function structureSentence({ structureDifference, structureVerdict }: Measured, view: View): string {
+  const amount = `${figureText(inThousands(structureDifference), view)} kbit`.replace(/^-/, "");
+  switch (structureVerdict) {
+    case "more":
+      return `Without it S is ${amount} more.`;
+    case "less":
+      return `Without it S is ${amount} less.`;
+    case "within-error":
+      return "S is alike within the error.";
+    case "no-error":
+      return "";
   }
 }

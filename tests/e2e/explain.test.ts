@@ -32,7 +32,9 @@ function deep({ depth }: Explanation) {
   return depth;
 }
 
-const ways: readonly (readonly [string, readonly string[], RunOptions?])[] = [
+type Way = [name: string, argv: readonly string[], options?: RunOptions];
+
+const ways: readonly Way[] = [
   ["text", ["text.txt", "--sample", "5kB"]],
   ["standard input", ["-", "--encoding", "words"], { stdin: text }],
   ["characters", ["text.txt", "--encoding", "characters", "--sample", "4kB"]],
@@ -44,7 +46,7 @@ const ways: readonly (readonly [string, readonly string[], RunOptions?])[] = [
   ["a corpus", ["--corpora", "udhr:eng", "--sample", "4kB"]],
 ];
 
-describe.each(ways)("%s", (_, argv, options = {}) => {
+describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
   test("is what the schema says, by zod and by the JSON Schema the command prints", async () => {
     const explanation = await explained(argv, options);
     expect(explanationSchema.parse(explanation)).toEqual(explanation);
