@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { joinedTexts, textOf, writeTexts } from "./bundled-texts.mjs";
-import { idlePeak, idleSeconds, observeFile, observerPeak } from "./observed-files.mjs";
+import { idlePeak, idleSeconds, observedBits, observerPeak, observerSeconds } from "./observed-files.mjs";
 import { peerCompressors } from "./peer-compressors.mjs";
 import { peakMemory } from "./processes.mjs";
 
@@ -25,13 +25,13 @@ export async function* compressorsBeside(folder) {
 }
 
 function* bitsOf({ id, file, size }, peers) {
-  const beside = peers.map(({ name, compress }) => ({ name, bits: (8 * compress(file).bytes) / size }));
+  const beside = peers.map(({ name, bytes }) => ({ name, bits: (8 * bytes(file)) / size }));
   for (const { name, bits } of beside)
     yield { what: `${id}, ${size} bytes: ${name}, bits/byte`, value: bits };
   const least = Math.min(...beside.map(({ bits }) => bits));
-  const { bits } = observeFile(file, "standard");
+  const bits = observedBits(file, "standard");
   yield { what: `${id}: observer, bits/byte`, value: bits, atMost: least };
-  const fast = observeFile(file, "fast").bits;
+  const fast = observedBits(file, "fast");
   const ppm = beside.find(({ name }) => name.startsWith("7z PPMd"))?.bits;
   yield {
     what: `${id}: observer fast, bits/byte`,
@@ -42,25 +42,24 @@ function* bitsOf({ id, file, size }, peers) {
   yield { what: `${id}: observer, bits/byte`, value: bits, atMost: known.standard };
   yield {
     what: `${id}: observer deep, bits/byte`,
-    value: observeFile(file, "deep").bits,
+    value: observedBits(file, "deep"),
     atMost: known.deep,
   };
 }
 
-/** All on one core and in turn, so that what else the machine does falls on all; the quickest round counts. */
+/** Processor time, all on one core and in turn, so that what else the machine does falls on all; the least counts. */
 function* speedOf(texts, peers) {
   const zpaq = peers.find(({ name }) => name === "zpaq -m5");
   if (zpaq === undefined) return yield { what: "speed", skipped: "zpaq is not installed" };
-  const pinned = process.platform === "linux" ? ["taskset", "-c", "0"] : [];
   const total = { zpaq: 0, standard: 0, fast: 0 };
   for (const { id, file, size } of texts) {
     const least = { zpaq: Infinity, standard: Infinity, fast: Infinity, idle: Infinity };
     for (let round = 0; round < rounds; round++) {
       const seconds = {
-        zpaq: zpaq.compress(file, pinned).seconds,
-        standard: observeFile(file, "standard", pinned).seconds,
-        fast: observeFile(file, "fast", pinned).seconds,
-        idle: idleSeconds(file, pinned),
+        zpaq: zpaq.seconds(file),
+        standard: observerSeconds(file, "standard"),
+        fast: observerSeconds(file, "fast"),
+        idle: idleSeconds(file),
       };
       for (const key of Object.keys(least)) least[key] = Math.min(least[key], seconds[key]);
     }

@@ -1,23 +1,23 @@
 // The observer on files, as a user runs it.
-import { mesoscope, peakMemory, run } from "./processes.mjs";
+import { mesoscope, peakMemory, processorSeconds, run } from "./processes.mjs";
 
 const command = (estimator, file) => [
   ...mesoscope,
   ...["--sample", "all", "-e", estimator, "--no-cache", "-f", "json", file],
 ];
 const ofProfile = (profile) => `observer(profile=${profile})`;
-const valueIn = (stdout) => JSON.parse(stdout).samples[0].measurements[0].value;
 
-/** @returns bits a byte of the whole file, and seconds of the process */
-export function observeFile(file, profile, prefix = []) {
-  const { stdout, seconds } = run([...prefix, ...command(ofProfile(profile), file)]);
-  return { bits: valueIn(stdout), seconds };
+/** Bits a byte of the whole file. */
+export function observedBits(file, profile) {
+  const { stdout } = run(command(ofProfile(profile), file));
+  return JSON.parse(stdout).samples[0].measurements[0].value;
 }
 
-/** Seconds of the same process with nothing to learn: start-up, reading and report. */
-export function idleSeconds(file, prefix = []) {
-  return run([...prefix, ...command("plug-in", file)]).seconds;
-}
+/** Processor seconds of the whole process. */
+export const observerSeconds = (file, profile) => processorSeconds(command(ofProfile(profile), file));
+
+/** Processor seconds of the same process with nothing to learn: start-up, reading and report. */
+export const idleSeconds = (file) => processorSeconds(command("plug-in", file));
 
 /** Peak memory of the process, MB. */
 export function observerPeak(file, profile, report) {

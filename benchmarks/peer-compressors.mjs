@@ -1,7 +1,7 @@
 // General compressors, each as a process of its own; its output is measured as it is, header included.
 import { spawnSync } from "node:child_process";
 import { rmSync, statSync } from "node:fs";
-import { run } from "./processes.mjs";
+import { processorSeconds, run } from "./processes.mjs";
 
 const packages = { zpaq: "zpaq", "7z": "7zip", xz: "xz-utils", zstd: "zstd", bzip2: "bzip2" };
 
@@ -33,22 +33,26 @@ function available(program) {
   return present();
 }
 
-/** Those that can be run here: [{ name, compress }]. */
+/** Those that can be run here: [{ name, bytes, seconds }], both functions of a file: of output, and of processor time. */
 export function peerCompressors() {
   return Object.entries(compressors)
     .filter(([, [program]]) => available(program))
-    .map(([name, [, ending, command]]) => ({ name, compress: compressorOf(ending, command) }));
+    .map(([name, [, ending, command]]) => ({
+      name,
+      bytes: (file) =>
+        compressing(file, ending, (output) => {
+          run(command(file, output), { discard: true });
+          return statSync(output).size;
+        }),
+      seconds: (file) => compressing(file, ending, (output) => processorSeconds(command(file, output))),
+    }));
 }
 
-/** @returns a function of a file, and of what runs a command, to bytes of output and seconds */
-function compressorOf(ending, command) {
-  return (file, prefix = []) => {
-    const output = `${file}.${ending}`;
-    // An archive that is there already would be added to.
-    rmSync(output, { force: true });
-    const { seconds } = run([...prefix, ...command(file, output)], { discard: true });
-    const bytes = statSync(output).size;
-    rmSync(output);
-    return { bytes, seconds };
-  };
+/** An archive that is there already would be added to. */
+function compressing(file, ending, measure) {
+  const output = `${file}.${ending}`;
+  rmSync(output, { force: true });
+  const measured = measure(output);
+  rmSync(output);
+  return measured;
 }

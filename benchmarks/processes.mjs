@@ -28,6 +28,25 @@ export function run(command, { discard = false, env = {}, encoding = "utf8" } = 
   return { seconds, stdout: stdout ?? "" };
 }
 
+/**
+ * Runs a command to its end on one core.
+ *
+ * @returns seconds of processor time of all its threads, which other processes do not lengthen as they do the clock
+ */
+export function processorSeconds(command) {
+  const pinned = process.platform === "linux" ? ["taskset", "-c", "0", ...command] : command;
+  const { stdout } = run(["sh", "-c", '"$@" > /dev/null || exit 1; times', "sh", ...pinned]);
+  // The last line has the user and the system time of the children.
+  const times = [
+    ...stdout
+      .trim()
+      .split("\n")
+      .at(-1)
+      .matchAll(/(\d+)m([\d.]+)s/g),
+  ];
+  return times.reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0);
+}
+
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -1,5 +1,5 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|compressors|verify ...]`; without names, all
+// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|structure|compressors|verify ...]`; without names, all
 // but verify, which takes half an hour. Exits with 1 when a target is missed, 2 for an unknown name.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { kernels } from "./kernels.mjs";
 import { memory } from "./memory.mjs";
 import { observer } from "./observer.mjs";
 import { startup } from "./startup.mjs";
+import { structure } from "./structure.mjs";
 import { verify } from "./verify.mjs";
 
 const sections = {
@@ -22,6 +23,7 @@ const sections = {
   corpora,
   generate,
   observer,
+  structure,
   compressors: compressorsBeside,
   verify,
 };
