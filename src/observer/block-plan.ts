@@ -35,7 +35,8 @@ export function curveBlockLength(n: number): number {
  *
  * @param segmentEnds ascending; no block crosses a segment end, and pieces below half a block stay with their neighbour
  * @param random a stream of its own
- * @returns undefined with fewer than two blocks
+ * @param fold which eighth is held out
+ * @returns undefined with fewer than two blocks, and where there is no such fold
  * @throws never
  * Cost: O(blocks).
  */
@@ -43,6 +44,7 @@ export function planCurveBlocks(
   segmentEnds: ArrayLike<number>,
   random: Random,
   blockLength = curveBlockLength(segmentEnds[segmentEnds.length - 1] ?? 0),
+  fold = 0,
 ): BlockPlan | undefined {
   const blocks: CurveBlock[] = [];
   let segmentStart = 0;
@@ -63,8 +65,10 @@ export function planCurveBlocks(
     [blocks[i], blocks[j]] = [blocks[j]!, blocks[i]!];
   }
   const heldOut = Math.max(1, Math.round(blocks.length * heldOutShare));
+  const [from, to] = [fold * heldOut, (fold + 1) * heldOut];
+  if (fold > 0 && to > blocks.length) return undefined;
   return {
-    heldOut: blocks.slice(0, heldOut),
-    training: blocks.slice(heldOut),
+    heldOut: blocks.slice(from, to),
+    training: [...blocks.slice(0, from), ...blocks.slice(to)],
   };
 }

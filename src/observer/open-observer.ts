@@ -18,6 +18,8 @@ export interface OpenedObserver {
   readonly chosen: readonly MemberDefinition[];
   /** bits that come before the first symbol: the alphabet, the choice of members and what these need */
   readonly headerBits: number;
+  /** the same mixture once more, knowing nothing */
+  reopen(): DecodableMixture;
 }
 
 /**
@@ -37,7 +39,8 @@ export function openObserver(
   }
   const suitable = membersFor(definitions, alphabetSize);
   const { chosen, choiceBits } = chooseMembers(suitable, alphabet, sequence.segmentEnds);
-  const mixture = mixtureOf(chosen).open(symbols, alphabetSize, codes);
+  const reopen = () => mixtureOf(chosen).open(symbols, alphabetSize, codes);
+  const mixture = reopen();
   const headerBits = alphabet.headerBits + choiceBits + mixture.headerBits;
-  return { alphabet, mixture, suitable, chosen, headerBits };
+  return { alphabet, mixture, suitable, chosen, headerBits, reopen };
 }

@@ -1,11 +1,15 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineStatistic, type Statistic, type StatisticAccess } from "../../core/statistic.ts";
-import { type LearningCurve, learningCurve } from "../../observer/learning-curve.ts";
+import { type CurveCare, type LearningCurve, learningCurve } from "../../observer/learning-curve.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
 import { shuffled } from "../../statistics/shuffle.ts";
 
-/** The map asks fewer blocks where they matter little, so that it stays quick. */
-const leastAsked: Readonly<Record<ObserverProfile, number>> = { fast: 1 / 8, standard: 1, deep: 1 };
+/** The map must be quick, and asks fewer blocks where they matter little; else three eighths are held out in turn. */
+const care: Readonly<Record<ObserverProfile, CurveCare>> = {
+  fast: { leastAsked: 1 / 8 },
+  standard: { folds: 3 },
+  deep: { folds: 3 },
+};
 
 /**
  * The paired learning curve of a sequence or of a surrogate of it, by the same blocks.
@@ -13,7 +17,7 @@ const leastAsked: Readonly<Record<ObserverProfile, number>> = { fast: 1 / 8, sta
  * @param sequence the one that `access` belongs to, or one of its length cut into the same segments
  * @returns undefined with fewer than two blocks
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: three (fast) to five times that of the observer.
+ * Cost: two (fast) to fifteen times that of the observer.
  */
 export function learnCurve(
   sequence: SymbolSequence,
@@ -22,13 +26,13 @@ export function learnCurve(
 ): LearningCurve | undefined {
   const members = observerMembers(profile);
   // The same blocks for the sequence and for its shuffles.
-  return learningCurve(sequence, members, random.fork("learning-curve"), leastAsked[profile]);
+  return learningCurve(sequence, members, random.fork("learning-curve"), care[profile]);
 }
 
 /**
  * The paired learning curve of a sequence; undefined where it is too short for one.
  *
- * Cost: three (fast) to five times that of the observer.
+ * Cost: two (fast) to fifteen times that of the observer.
  */
 export function learningCurveOf(profile: ObserverProfile): Statistic<LearningCurve | undefined> {
   return defineStatistic(`learning-curve-${profile}`, (sequence, access) =>
