@@ -11,6 +11,7 @@ import { explainProfile } from "../spectrum/explain-profile.ts";
 import { figure } from "../spectrum/figure.ts";
 import { type LoadedInput, loadInput } from "./load-input.ts";
 import { contextOf, measureLoaded } from "./measure-task.ts";
+import { profileBlocks } from "./profile-blocks.ts";
 import type { Maker } from "./run-batch.ts";
 import type { EstimatorChoice, MeasureTask } from "./task.ts";
 
@@ -76,8 +77,8 @@ function depthOf(
   const ladder = explainLadder(context);
   done(4);
   const { symbols, alphabetSize } = context.get(compactSequence);
-  const inBytes = sample.encoding.id === "bytes" && sample.blocks.length > 0;
-  const blocks = inBytes ? sample.blocks : [{ offset: 0, length: sample.n }];
+  const inBytes = profileBlocks(sequence, sample.blocks);
+  const blocks = inBytes ?? [{ length: sample.n, offsetAt: (symbol: number) => symbol }];
   const coded = { symbols, alphabetSize, losses: observation.losses, lossesWithoutPointers };
   return {
     status: "ok",
@@ -85,7 +86,7 @@ function depthOf(
     compressors: compressorsOf(sample, observation.bits, context.byteLength),
     experts,
     ladder,
-    profile: { unit: inBytes ? "byte" : "symbol", stretches: explainProfile(coded, blocks) },
+    profile: { unit: inBytes === undefined ? "symbol" : "byte", stretches: explainProfile(coded, blocks) },
   };
 }
 

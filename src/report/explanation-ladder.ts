@@ -21,7 +21,12 @@ export function ladderSection({ ladder }: Depth, view: View, palette: Palette): 
     palette.bold("Surrogates") + palette.dim("  one of each, learned and asked at the same places"),
     plainTable(["", "l(M)  bit/symbol", "S  kbit"].map(palette.dim), rows, [1, 2]),
     ...ladder.rungs.map((rung) => paragraph(sentence(rung, view), view, 2)),
-    palette.dim(paragraph("Differences are paired by held-out blocks; intervals hold over these.", view)),
+    palette.dim(
+      paragraph(
+        "Differences are paired by held-out blocks and their intervals hold over these; those of S also allow for what happened to be learned.",
+        view,
+      ),
+    ),
   ].join("\n");
 }
 
@@ -63,7 +68,9 @@ function lackOf({ id, parameter }: Rung): string {
 
 function sentence(rung: Rung, view: View): string {
   if (rung.status !== "ok") return `${lackOf(rung)}: not told, ${rung.reason}.`;
-  return `${rateSentence(rung, view)} ${structureSentence(rung, view)}`;
+  // What a chain of rare strings has to learn is a table of them.
+  const untold = rung.id === "markov" && rung.rateVerdict === "less";
+  return [rateSentence(rung, view), ...(untold ? [] : [structureSentence(rung, view)])].join(" ").trimEnd();
 }
 
 type Measured = Extract<Rung, { status: "ok" }>;

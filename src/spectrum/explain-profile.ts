@@ -28,17 +28,18 @@ export interface CodedSample {
   readonly lossesWithoutPointers: Float64Array;
 }
 
-/** A contiguous part of the input, and how many symbols of the sample it holds. */
+/** Symbols of the sample that stand together in the input. */
 export interface ProfileBlock {
-  /** where it begins in the input */
-  readonly offset: number;
+  /** symbols */
   readonly length: number;
+  /** where a symbol of the block stands in the input; that of `length` is the block's end */
+  offsetAt(symbol: number): number;
 }
 
 /**
  * What the observer pays along the sample: some forty stretches of equal length, none across two blocks.
  *
- * @param blocks in order, of n symbols in all; offsets and lengths in symbols, or in bytes where these are the symbols
+ * @param blocks in order, of n symbols in all
  * @returns stretches in the order of the sample
  * @throws never
  * Cost: O(n + stretches A).
@@ -47,15 +48,15 @@ export function explainProfile(sample: CodedSample, blocks: readonly ProfileBloc
   const n = sample.losses.length;
   const stretches: Stretch[] = [];
   let first = 0;
-  for (const { offset, length } of blocks) {
+  for (const { length, offsetAt } of blocks) {
     const count = Math.max(1, Math.round((wantedStretches * length) / n));
     for (let s = 0; s < count; s++) {
       const from = Math.floor((s * length) / count);
       const to = Math.floor(((s + 1) * length) / count);
       if (to === from) continue;
       stretches.push({
-        start: offset + from,
-        end: offset + to,
+        start: offsetAt(from),
+        end: offsetAt(to),
         symbols: to - from,
         ...stretchOf(sample, first + from, first + to),
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rung } from "../../../src/core/explanation.ts";
-import { beyondError, explainLadder } from "../../../src/spectrum/explain-ladder.ts";
+import { beyondError, explainLadder, luckOfLearning } from "../../../src/spectrum/explain-ladder.ts";
 import { contextOfSymbols, generate } from "../estimators/context-of.ts";
 
 describe("beyondError", () => {
@@ -13,6 +13,14 @@ describe("beyondError", () => {
     [5, null, "no-error"],
   ] as const)("%d with an error of %s is %s", (difference, half, verdict) => {
     expect(beyondError(difference, half)).toBe(verdict);
+  });
+});
+
+describe("luckOfLearning", () => {
+  it("is the interval of a difference of two draws", () => {
+    // Variance 4 of three draws; Student's t with two degrees of freedom is 4.30265 at .975.
+    expect(luckOfLearning([8, 10, 12])).toBeCloseTo(4.30265 * Math.sqrt(8), 4);
+    expect(luckOfLearning([7, 7, 7])).toBe(0);
   });
 });
 

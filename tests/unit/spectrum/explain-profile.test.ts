@@ -28,6 +28,8 @@ describe("kindOf", () => {
   });
 });
 
+const block = (offset: number, length: number) => ({ length, offsetAt: (symbol: number) => offset + symbol });
+
 describe("explainProfile", () => {
   const n = 1000;
   const sample = {
@@ -38,10 +40,7 @@ describe("explainProfile", () => {
   };
 
   it("cuts forty stretches, none across two blocks, at the places of the input", () => {
-    const blocks = [
-      { offset: 500, length: 600 },
-      { offset: 9000, length: 400 },
-    ];
+    const blocks = [block(500, 600), block(9000, 400)];
     const stretches = explainProfile(sample, blocks);
     expect(stretches).toHaveLength(40);
     expect(stretches.slice(0, 2).map(({ start, end, symbols }) => [start, end, symbols])).toEqual([
@@ -57,10 +56,7 @@ describe("explainProfile", () => {
   });
 
   it("holds every symbol once, in blocks of any length", () => {
-    const stretches = explainProfile(sample, [
-      { offset: 0, length: 3 },
-      { offset: 3, length: 997 },
-    ]);
+    const stretches = explainProfile(sample, [block(0, 3), block(3, 997)]);
     expect(stretches.reduce((sum, { symbols }) => sum + symbols, 0)).toBe(n);
     const bits = stretches.reduce((sum, { rate, symbols }) => sum + rate.value * symbols, 0);
     expect(bits).toBeCloseTo(499.5, 9);
@@ -68,6 +64,6 @@ describe("explainProfile", () => {
 
   it("has no more stretches than symbols", () => {
     const few = { ...sample, symbols: Uint8Array.of(0, 1), losses: Float64Array.of(1, 1) };
-    expect(explainProfile(few, [{ offset: 0, length: 2 }])).toHaveLength(2);
+    expect(explainProfile(few, [block(0, 2)])).toHaveLength(2);
   });
 });
