@@ -89,7 +89,7 @@ function rateSentence(rung: Measured, view: View): string {
       if (isChain) return `${lack}: not told, a chain of this order repeats rare strings of the sample.`;
       return `${lack}: the surrogate is the easier one, by ${amount.replace("-", "")}.`;
     case "within-error":
-      if (isChain) return `${lack} ${worth} ${amount}: not beyond the error.`;
+      if (isChain) return `${lack}: not told, ${amount} is within the error.`;
       return `${lack}: no difference beyond the error, ${amount}.`;
     case "no-error":
       return `${lack} ${worth} ${amount}, with an unknown error.`;

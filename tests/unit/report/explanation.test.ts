@@ -208,7 +208,7 @@ describe("renderExplanation", () => {
       "The order of the symbols is worth 2.330 ± 0.020 bit/symbol. Without it S is 20.00 ± 0.90 kbit less.\n",
       "Memory beyond 1 symbol is worth at least 1.350 ± 0.020 bit/symbol. Without it S is",
       "Memory beyond 2 symbols: not told, a chain of this order repeats rare strings of the sample.\n",
-      "Memory beyond 3 symbols is worth at least 0.010 ± 0.020 bit/symbol: not beyond the error. Without it S is",
+      "Memory beyond 3 symbols: not told, 0.010 ± 0.020 bit/symbol is within the error. Without it S is",
       "Order within 10 symbols: the surrogate is the easier one, by 0.300 ± 0.020 bit/symbol. Without it S is",
       "Order within 100 symbols is worth 0.5000 bit/symbol, with an unknown error. Without it S is",
       "The order of the words: no difference beyond the error, 0.013 ± 0.020 bit/symbol. S is alike within the error.\n",
