@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { Measurement } from "../../../src/core/measurement.ts";
+import { estimatorRegistry } from "../../../src/estimators/registry.ts";
+import { realise, uniformSymbols } from "../observer/observer-known-sources.ts";
+import { contextOfSymbols } from "./context-of.ts";
+
+const n = 16_384;
+const fast = { profile: "fast" };
+
+async function measure(id: string, symbols: Uint8Array, size: number, params: object = fast) {
+  return estimatorRegistry.get(id).measure(contextOfSymbols(symbols, size), params);
+}
+
+function scalarOf(measurement: Measurement) {
+  if (measurement.status !== "ok" || measurement.shape !== "scalar") throw new Error("no number");
+  return measurement;
+}
+
+const goldenMean = async () => (await realise("golden-mean(p=0.5)", n)).symbols as Uint8Array;
+
+test.each(["fast", "standard"])("the held-out rate of the golden mean is 2/3: %s", async (profile) => {
+  const { value, interval } = scalarOf(await measure("held-out-rate", await goldenMean(), 2, { profile }));
+  expect(interval).toMatchObject({ level: 0.95, method: "blocks" });
+  expect(interval!.lower).toBeLessThan(2 / 3);
+  expect(interval!.upper).toBeGreaterThan(2 / 3);
+  expect(interval!.lower + interval!.upper).toBeCloseTo(2 * value, 12);
+});
+
+test("the learning curve ends at the held-out rate, and S is its area", async () => {
+  const symbols = await goldenMean();
+  const curve = await measure("learning-curve", symbols, 2);
+  if (curve.status !== "ok" || curve.shape !== "series") throw new Error("no series");
+  const { index, points } = curve.value;
+  expect(index).toBe("m");
+  expect(points.map(({ x }) => x)).toEqual([...Array.from({ length: 14 }, (_, j) => 2 ** j), 14_336]);
+  const rate = scalarOf(await measure("held-out-rate", symbols, 2));
+  expect(points.at(-1)!.value).toBe(rate.value);
+  // One parameter: some (1/2) log2 n = 7 bits and what it takes to find the order.
+  const { value } = scalarOf(await measure("structural-information", symbols, 2));
+  expect(Math.abs(value - 20)).toBeLessThan(25);
+});
+
+test("uniform bytes: all of log2 A is random, nothing is learned, nothing grows", async () => {
+  const symbols = uniformSymbols(n, 256).symbols as Uint8Array;
+  const budget = await measure("budget", symbols, 256);
+  if (budget.status !== "ok" || budget.shape !== "table") throw new Error("no table");
+  expect(budget.value.columns).toEqual(["part", "share", "raw share"]);
+  expect(budget.value.rows.map(([part]) => part)).toEqual(["random", "learned", "free"]);
+  const shares = budget.value.rows.map(([, share]) => share as number);
+  expect(shares[0]).toBeCloseTo(1, 3);
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  const beyond = scalarOf(await measure("structure-beyond-shuffle", symbols, 256, { ...fast, shuffles: 3 }));
+  expect(beyond.interval!.lower).toBeLessThan(0);
+  expect(beyond.interval!.upper).toBeGreaterThan(0);
+});
+
+test("a memoryless law of many symbols grows too: each is learned in its turn", async () => {
+  const { symbols } = await realise("zipf(alphabet=256)", n);
+  const { value, interval } = scalarOf(await measure("growth-exponent", symbols as Uint8Array, 256));
+  expect(value).toBeGreaterThan(0.2);
+  expect(value).toBeLessThan(1);
+  expect(interval).not.toBeNull();
+});
+
+test.each(["held-out-rate", "learning-curve", "structural-information", "budget"])(
+  "%s declines what is too short and alphabets that are too large",
+  async (id) => {
+    expect(await measure(id, new Uint8Array(3999), 2)).toMatchObject({
+      status: "undefined",
+      reason: "3999 symbols, needs 4000",
+    });
+    const symbols = Uint32Array.from({ length: 70_000 }, (_, i) => i);
+    const refused = await estimatorRegistry.get(id).measure(contextOfSymbols(symbols, 70_000), fast);
+    expect(refused).toMatchObject({
+      status: "undefined",
+      reason: "70000 symbols; the observer reads alphabets up to 65536",
+    });
+  },
+);
