@@ -1,5 +1,4 @@
-import { codeSegments } from "./code-segments.ts";
-import type { MemberDefinition } from "./member.ts";
+import type { Member, MemberDefinition } from "./member.ts";
 import type { CodedAlphabet } from "./observer-alphabet.ts";
 
 /** Most symbols of the beginning that dear members are tried on. */
@@ -7,6 +6,8 @@ const longestTrial = 65_536;
 const trialShare = 1 / 8;
 /** Shorter trials say too little. */
 const shortestTrial = 4096;
+/** After so many symbols of a longer trial those that are far behind leave it. */
+const firstLook = 8192;
 
 /** Who runs, and what it costs to say so. */
 export interface Choice {
@@ -15,11 +16,12 @@ export interface Choice {
   readonly choiceBits: number;
 }
 
-/**
- * Members that pay this many times what the best pays for a trial stay in: they may yet win. A shorter trial says less.
- */
-function closeCall(trial: number): number {
-  return 1 + 0.02 * Math.sqrt(longestTrial / trial);
+/** Where next to nothing is paid, so many bits a symbol more are as good. */
+const negligible = 1 / 64;
+
+/** Members that pay no more than this for a trial may yet win, where the best paid `least`. A shorter trial says less. */
+function closeCall(trial: number, least: number, margin: number): number {
+  return least * (1 + margin * 0.02 * Math.sqrt(longestTrial / trial)) + trial * negligible;
 }
 
 /**
@@ -39,16 +41,45 @@ export function chooseMembers(
   const trial = Math.min(longestTrial, Math.floor(symbols.length * trialShare));
   if (dear.length < 2 || trial < shortestTrial) return { chosen: definitions, choiceBits: 0 };
   const beginning = symbols.subarray(0, trial);
-  const ends = [...segmentEnds.filter((end) => end < trial), trial];
-  const paid = new Map(
-    dear.map((definition) => {
-      const member = definition.open(beginning, alphabetSize, codes);
-      const losses = new Float64Array(trial);
-      codeSegments(member, ends, losses);
-      return [definition, losses.reduce((sum, loss) => sum + loss, 0)];
-    }),
-  );
-  const limit = closeCall(trial) * Math.min(...paid.values());
-  const chosen = definitions.filter((definition) => (paid.get(definition) ?? 0) <= limit);
-  return { chosen, choiceBits: Math.log2((1 << dear.length) - 1) };
+  let candidates = dear.map((definition) => ({
+    definition,
+    member: definition.open(beginning, alphabetSize, codes),
+    paid: 0,
+  }));
+  const losses = new Float64Array(trial);
+  let done = 0;
+  // The first look is generous: who learns slowly may still come from behind.
+  for (const [end, margin] of [
+    [firstLook, 2],
+    [trial, 1],
+  ] as const) {
+    if (end > trial) continue;
+    for (const candidate of candidates) {
+      codeBetween(candidate.member, done, end, segmentEnds, losses);
+      for (let i = done; i < end; i++) candidate.paid += losses[i]!;
+    }
+    const limit = closeCall(end, Math.min(...candidates.map(({ paid }) => paid)), margin);
+    candidates = candidates.filter(({ paid }) => paid <= limit);
+    done = end;
+  }
+  const kept = new Set(candidates.map(({ definition }) => definition));
+  const chosen = definitions.filter((definition) => definition.dear !== true || kept.has(definition));
+  return { chosen, choiceBits: Math.log2(2 ** dear.length - 1) };
+}
+
+/** Has a member learn symbols from..to-1, segment by segment. */
+function codeBetween(
+  member: Member,
+  from: number,
+  to: number,
+  segmentEnds: readonly number[],
+  losses: Float64Array,
+): void {
+  let segmentStart = 0;
+  for (const segmentEnd of segmentEnds) {
+    const start = Math.max(from, segmentStart);
+    const end = Math.min(to, segmentEnd);
+    if (start < end) member.code(start, end, segmentStart, true, losses.subarray(start, end));
+    segmentStart = segmentEnd;
+  }
 }

@@ -13,6 +13,7 @@ import type { Member, MemberDefinition } from "./member.ts";
 export const repeatExpert: MemberDefinition = {
   id: "repeat-expert",
   title: "exact repeats",
+  dear: true,
   open: (symbols, alphabetSize) => new RepeatExpert(symbols, alphabetSize),
 };
 

@@ -67,7 +67,7 @@ describe("trial on the beginning", () => {
 
   test("only dear members near the best are run, and the choice is charged", () => {
     const opened: string[] = [];
-    const [a, b, c] = [dear("a", 0.9, opened), dear("b", 0.91, opened), dear("c", 0.95, opened)];
+    const [a, b, c] = [dear("a", 0.9, opened), dear("b", 0.93, opened), dear("c", 0.95, opened)];
     const { chosen, choiceBits } = chooseMembers([rawCode, a, b, c], sequence(600_000), [600_000]);
     expect(chosen.map(({ id }) => id)).toEqual(["raw-code", "a", "b"]);
     expect(choiceBits).toBeCloseTo(Math.log2(7), 12);
@@ -90,8 +90,8 @@ describe("trial on the beginning", () => {
 
   test("a trial of an eighth says less, so that more stay in", () => {
     const opened: string[] = [];
-    const members = [dear("a", 0.9, opened), dear("b", 0.93, opened), dear("c", 0.94, opened)];
-    // 131 072 / 8 symbols: a fourth of the longest trial, twice its margin of 2 %.
+    const members = [dear("a", 0.9, opened), dear("b", 0.95, opened), dear("c", 0.96, opened)];
+    // 131 072 / 8 symbols: a fourth of the longest trial, twice its margin of 2 %, and 1/64 bit a symbol.
     const { chosen } = chooseMembers(members, sequence(131_072), [131_072]);
     expect(chosen.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(opened).toEqual(["a 16384", "b 16384", "c 16384"]);
