@@ -1,6 +1,11 @@
 import { studentQuantile } from "../statistics/student-t.ts";
 import { type CurveSummary, halfWidth } from "./structural-information.ts";
 
+/** A variance so many times that of a few shuffles is not theirs by chance. */
+const clearlyLarger = 4;
+/** Bits: what it takes to name a member of the observer; S of noise jumps by as much. */
+const leastHalfWidth = 3;
+
 /** S of a sequence less that of its shuffles. */
 export interface StructureBeyondShuffles {
   /** dS, bits; negative where shuffles happen to have more */
@@ -35,7 +40,8 @@ export function structureBeyondShuffles(
   const squares = values.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
   const spread = squares / (values.length - 1);
   const own = of(curve).error ?? 0;
-  // A sequence in no order varies as its shuffles do; one with structure has the larger error of its own.
-  const variance = Math.max(own * own, spread) + spread / values.length;
-  return { value, halfWidth: studentQuantile(level, values.length - 1) * Math.sqrt(variance) };
+  // A sequence in no order varies as its shuffles do; one with structure has a clearly larger error of its own.
+  const variance = (own * own > clearlyLarger * spread ? own * own : spread) + spread / values.length;
+  const half = studentQuantile(level, values.length - 1) * Math.sqrt(variance);
+  return { value, halfWidth: Math.max(leastHalfWidth, half) };
 }
