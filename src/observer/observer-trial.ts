@@ -53,7 +53,8 @@ export function chooseMembers(
     [firstLook, 2],
     [trial, 1],
   ] as const) {
-    if (end > trial) continue;
+    // Who is alone has won.
+    if (end > trial || candidates.length === 1) continue;
     for (const candidate of candidates) {
       codeBetween(candidate.member, done, end, segmentEnds, losses);
       for (let i = done; i < end; i++) candidate.paid += losses[i]!;
