@@ -48,7 +48,7 @@ export function decideRegime({ certified, beyondShuffles, randomness, total, hei
   if (upper !== null && upper < clearHeight) {
     return { regime: "mixture", because: "no more to learn than in a mixture of pattern and noise" };
   }
-  return { regime: "undecided", because: "at the mixture arc, within the error" };
+  return { regime: "undecided", because: "not clear of one doubling above the mixture arc" };
 }
 
 /** A share in per cent, rounded up to one digit. */

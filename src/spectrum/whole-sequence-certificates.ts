@@ -1,6 +1,6 @@
 import type { Certificate } from "../core/report.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import { observe } from "../observer/observer.ts";
+import { codeLength } from "../observer/observer.ts";
 import { logMultinomial } from "../statistics/log-multinomial.ts";
 import { certificates } from "./certificates.ts";
 
@@ -12,7 +12,7 @@ import { certificates } from "./certificates.ts";
  */
 export function wholeSequenceCertificates(sequence: SymbolSequence): Certificate[] {
   const { symbols, alphabetSize } = sequence;
-  const { bits } = observe(sequence);
+  const bits = codeLength(sequence);
   const counts = new Float64Array(alphabetSize);
   for (const symbol of symbols) counts[symbol] = counts[symbol]! + 1;
   const uniform = symbols.length * Math.log2(Math.max(1, alphabetSize));

@@ -21,13 +21,13 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "a doubling above the arc, within the error",
     { height: { value: 1.2, lower: 0.9, upper: 1.5 } },
     "undecided",
-    "at the mixture arc, within the error",
+    "not clear of one doubling above the mixture arc",
   ],
   [
     "without an error",
     { height: { value: 5, lower: null, upper: null } },
     "undecided",
-    "at the mixture arc, within the error",
+    "not clear of one doubling above the mixture arc",
   ],
   [
     "next to nothing left to chance",
