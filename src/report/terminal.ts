@@ -58,6 +58,6 @@ function footer(report: Report, view: View, palette: Palette): string[] {
     const which = report.samples.length > lettersAvailable ? `${short.length} samples` : "small letters";
     lines.push(`${which}: shorter than ${reference}, not ranked${advice}`);
   }
-  lines.push(`next: -f json ${dot} -e plug-in,deflate ${dot} mesoscope estimators ${dot} mesoscope --help`);
+  lines.push(`next: mesoscope explain <path> ${dot} -f json ${dot} mesoscope --help`);
   return lines.flatMap((line) => wrapText(line, view.width)).map(palette.dim);
 }
