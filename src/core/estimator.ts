@@ -31,6 +31,8 @@ export interface Estimator {
   readonly convention: string | undefined;
   /** where it may be trusted */
   readonly validity: string;
+  /** time and memory, and what they grow with */
+  readonly cost: string;
   readonly reference: string;
   readonly params: z.ZodObject;
   readonly minimumLength: number;
@@ -51,6 +53,7 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly summary: string;
   readonly convention?: string;
   readonly validity: string;
+  readonly cost: string;
   readonly reference: string;
   readonly params: Schema;
   readonly minimumLength: number;

@@ -59,9 +59,10 @@ test("ids are unique kebab-case words", () => {
 describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estimator] as const))(
   "%s",
   (_, estimator) => {
-    test("is described: quantity, one line, where it holds, reference, parameters with defaults", () => {
+    test("is described: quantity, one line, where it holds, cost, reference, parameters with defaults", () => {
       expect(Object.keys(quantities)).toContain(estimator.quantity);
-      for (const text of [estimator.title, estimator.summary, estimator.validity, estimator.reference]) {
+      const { title, summary, validity, cost, reference } = estimator;
+      for (const text of [title, summary, validity, cost, reference]) {
         expect(text.length).toBeGreaterThan(4);
         expect(text).not.toMatch(/\n|[^.]\.$/);
       }

@@ -14,7 +14,7 @@ export async function runEstimators(
   const chosen =
     arguments_.length === 0 ? estimatorRegistry.entries : arguments_.map((id) => estimatorRegistry.get(id));
   const machine = chosen.map((estimator) => {
-    const { id, quantity, title, summary, convention, validity, reference, minimumLength } = estimator;
+    const { id, quantity, title, summary, convention, validity, cost, reference, minimumLength } = estimator;
     const { unit } = quantities[quantity];
     const parameters = describeParameters(estimator.params);
     return {
@@ -25,6 +25,7 @@ export async function runEstimators(
       summary,
       convention: convention ?? null,
       validity,
+      cost,
       minimumLength,
       streams: estimator.streams !== null,
       parameters,
@@ -38,6 +39,7 @@ export async function runEstimators(
     details: [
       ...(estimator.convention === null ? [] : [`convention: ${estimator.convention}`]),
       `holds: ${estimator.validity}`,
+      `cost: ${estimator.cost}`,
       ...estimator.parameters.map(parameterLine),
       estimator.reference,
     ],

@@ -10,6 +10,7 @@ export const deflateRatio = defineEstimator({
     "bytes that deflate gives divided by the bytes it got; above 1 where the header outweighs the savings",
   convention: "the bytes behind the symbols, all blocks in one stream; zlib header and checksum included",
   validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",
+  cost: "some 30 ns a byte",
   reference: "Deutsch 1996, RFC 1950 and RFC 1951",
   params: deflateParameters,
   minimumLength: 1,

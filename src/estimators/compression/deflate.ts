@@ -10,6 +10,7 @@ export const deflateRate = defineEstimator({
   convention: "the bytes behind the symbols, all blocks in one stream; zlib header and checksum included",
   validity:
     "an upper bound that matches of at most 32 kB away can reach; 25 to 40 % above h on small machines",
+  cost: "some 30 ns a byte",
   reference: "Deutsch 1996, RFC 1950 and RFC 1951",
   params: deflateParameters,
   minimumLength: 1,

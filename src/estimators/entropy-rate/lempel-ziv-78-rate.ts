@@ -10,6 +10,7 @@ export const lempelZiv78Rate = defineEstimator({
   summary: "c log2 c / n with c the number of phrases of 1978",
   convention: "log2 c, where other programs have log2 n; an incomplete last phrase counts",
   validity: "consistent, too large by some 1/log n: .2 bit at n = 10^4 on small machines",
+  cost: "O(n) by a hashed tree of phrases",
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24; Cover & Thomas 2006, Theorem 13.5.3",
   params: z.strictObject({}),
   minimumLength: 2,

@@ -11,6 +11,7 @@ export const chaoShen = defineEstimator({
   summary: "Horvitz-Thompson sum over probabilities shrunk by the Good-Turing coverage",
   convention: "all symbols distinct: one singleton less is counted, since coverage 0 has no estimate",
   validity: "n above S/3; over-corrects near full coverage on uniform laws",
+  cost: "one pass, O(n); streams in constant memory",
   reference: "Chao & Shen 2003, Environ. Ecol. Stat. 10",
   params: z.strictObject({}),
   minimumLength: 1,

@@ -10,6 +10,7 @@ export const chaoWangJost = defineEstimator({
   title: "Chao-Wang-Jost entropy",
   summary: "slope of the species accumulation curve; the unseen part comes from singletons and doubletons",
   validity: "n above S/10; the best default when symbols are unseen",
+  cost: "one pass, O(n), and a sum or quadrature over the counts",
   reference: "Chao, Wang & Jost 2013, Methods Ecol. Evol. 4",
   params: z.strictObject({}),
   minimumLength: 1,

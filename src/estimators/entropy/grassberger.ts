@@ -11,6 +11,7 @@ export const grassberger = defineEstimator({
   summary: "ln n - (1/n) sum c G(c), whose bias falls exponentially with the counts",
   convention: "ln n as in the paper, where other programs have psi(n)",
   validity: "n above S; cheap, and nearly unbiased there",
+  cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 2003, arXiv:physics/0307138",
   params: z.strictObject({}),
   minimumLength: 1,

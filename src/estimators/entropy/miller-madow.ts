@@ -11,6 +11,7 @@ export const millerMadow = defineEstimator({
   summary: "plug-in entropy plus its first-order bias (S - 1)/(2n) nats",
   convention: "S is the number of symbols present, not the declared alphabet",
   validity: "n above S; still too small when many symbols are unseen",
+  cost: "one pass, O(n); streams in constant memory",
   reference: "Miller 1955, Note on the bias of information estimates",
   params: z.strictObject({}),
   minimumLength: 1,

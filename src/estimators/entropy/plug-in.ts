@@ -10,6 +10,7 @@ export const plugIn = defineEstimator({
   title: "plug-in entropy",
   summary: "entropy of the empirical distribution of symbols, the maximum likelihood estimate",
   validity: "too small by (S - 1)/(2n ln 2) bits with S symbols present; n above 100 S for 1 %",
+  cost: "one pass, O(n); streams in constant memory",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",
   params: z.strictObject({}),
   minimumLength: 1,

@@ -11,6 +11,7 @@ export const budget = defineEstimator({
   summary: "shares of log2 A that stay random, were learned, and are order that came for free",
   convention: "A is the number of symbols that occur; the last column is the share before clamping",
   validity: "of the sample's own length: the learned share falls as the sample grows",
+  cost: "some three runs of the observer",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
   params: profileParams,
   minimumLength: shortestCurve,

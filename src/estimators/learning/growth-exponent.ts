@@ -10,6 +10,7 @@ export const growthExponent = defineEstimator({
   summary: "b: how fast structural information grows with the sample, S(m) ~ m^b",
   convention: "least squares on log S(m) at the last four sizes, three octaves",
   validity: "a memoryless law with many symbols has b > 0 too: compare with a shuffle of the same length",
+  cost: "some three runs of the observer",
   reference: "Debowski 2015, Chaos 25; Hilberg 1990, Frequenz 44",
   params: profileParams,
   minimumLength: shortestCurve,

@@ -10,6 +10,7 @@ export const heldOutRate = defineEstimator({
   summary: "bits a symbol that the observer pays for held-out blocks once it has learned all the others",
   convention: "frozen: nothing of the held-out blocks is learned; seven eighths of the blocks are learned",
   validity: "an upper bound of h in expectation; the interval is that of the frozen observer's expected rate",
+  cost: "some three runs of the observer",
   reference: "Dawid 1984, J. R. Stat. Soc. A 147",
   params: profileParams,
   minimumLength: shortestCurve,

@@ -12,6 +12,7 @@ export const structureBeyondShuffle = defineEstimator({
   title: "structure beyond the shuffle",
   summary: "dS: structural information less the mean of that of shuffles of the same symbols",
   validity: "0 in expectation for symbols in no order, whatever their law",
+  cost: "that of structural information for the sequence and every shuffle",
   reference: "Finzi et al. 2026 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
   params: profileParams.extend({
     shuffles: z.int().min(2).max(99).default(5).describe("shuffles that are learned as well"),

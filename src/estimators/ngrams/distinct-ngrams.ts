@@ -8,6 +8,7 @@ export const distinctNgrams = defineEstimator({
   title: "distinct n-grams",
   summary: "D(k), the number of different blocks of k symbols, for k = 1, 2, ...",
   validity: "exact; grows with length, compare at equal length only",
+  cost: "O(nk) for n-grams of k symbols",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
   params: z.strictObject({
     maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest n-grams counted"),

@@ -11,6 +11,7 @@ export const ngramFrequencySpectrum = defineEstimator({
   title: "frequency spectrum",
   summary: "how many different n-grams of k symbols occur once, twice, ...",
   validity: "exact",
+  cost: "O(nk) for n-grams of k symbols",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
   params: z.strictObject({ k: ngramOrder }),
   minimumLength: 1,

@@ -11,6 +11,7 @@ export const hapaxShare = defineEstimator({
   title: "hapax share",
   summary: "share of the different symbols that occur once",
   validity: "exact; compare at equal length only",
+  cost: "one pass, O(n)",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
   params: z.strictObject({}),
   minimumLength: 1,

@@ -10,6 +10,7 @@ export const heapsExponent = defineEstimator({
   summary: "exponent b of the growth V(n) ~ n^b of different symbols, by least squares in log-log",
   convention: "sizes 2^(j/4), each octave with the same weight; blocks are read one after the other",
   validity: "depends on the smallest size fitted; falls towards 0 once the alphabet is exhausted",
+  cost: "one pass, O(n), and a fit to the growth of the vocabulary",
   reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
   params: z.strictObject({
     smallest: z.int().min(1).default(100).describe("smallest number of symbols fitted"),

@@ -11,6 +11,7 @@ export const topNgrams = defineEstimator({
   summary: "the most frequent n-grams of k symbols, with their counts and shares",
   convention: "of equally frequent n-grams the one with smaller symbols comes first",
   validity: "exact",
+  cost: "O(nk) for n-grams of k symbols, and a sort of the distinct ones",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
   params: z.strictObject({
     k: ngramOrder,

@@ -11,6 +11,7 @@ export const typeTokenRatio = defineEstimator({
   title: "type-token ratio",
   summary: "different symbols divided by symbols",
   validity: "exact; falls with length, compare at equal length only",
+  cost: "one pass, O(n)",
   reference: "Tweedie & Baayen 1998, Comput. Humanit. 32",
   params: z.strictObject({}),
   minimumLength: 1,

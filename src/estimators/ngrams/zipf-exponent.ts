@@ -11,6 +11,7 @@ export const zipfExponent = defineEstimator({
   summary: "exponent s of p(r) ~ r^-s over the ranks 1..V of the symbols present, by maximum likelihood",
   convention: "ranks of the sample itself, finite V; not the slope of a log-log plot",
   validity: "too large when most symbols occur once or twice: chance is sorted into the ranks",
+  cost: "one pass, O(n), and a search over one exponent",
   reference: "Goldstein, Morris & Yen 2004, Eur. Phys. J. B 41",
   params: z.strictObject({}),
   minimumLength: 1,

@@ -10,6 +10,7 @@ export const lempelZiv78Phrases = defineEstimator({
   summary: "phrases of the incremental parsing: shortest words that are no phrase yet",
   convention: "an incomplete last phrase counts; the dictionary is kept from block to block",
   validity: "exact; compare at equal length and alphabet only",
+  cost: "O(n) by a hashed tree of phrases",
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24",
   params: z.strictObject({}),
   minimumLength: 1,
