@@ -78,7 +78,7 @@ export async function measureLoaded(
 ): Promise<Sample> {
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
-  const truth = loaded.truth();
+  const truth = options.withoutTruth === true ? null : loaded.truth();
   const measurements: Measurement[] = [];
   for (const { id, params } of options.estimators) {
     measurements.push(await estimatorRegistry.get(id).measure(context, params));

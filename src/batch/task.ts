@@ -22,6 +22,8 @@ export interface MeasureOptions {
   readonly estimators: readonly EstimatorChoice[];
   /** whether the sample is placed between order and noise */
   readonly spectrum: boolean;
+  /** whether what is exactly known of a generated sequence is left out, which saves the time to work it out */
+  readonly withoutTruth?: true;
 }
 
 /** Where a worker finds what is not in the task. */

@@ -156,6 +156,21 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .description("Prints the exact truths of a recipe with the digits that are certified.")
     .action(action(async () => (await import("./commands/truth.ts")).runTruth));
 
+  program
+    .command("calibrate")
+    .argument("[recipes...]", "sources of exact truth; by default a set from noise to order")
+    .summary("bias, error and interval coverage of estimators against exact truth")
+    .description(
+      "Runs estimators on seeded sequences of known truth and prints bias, RMSE and how often their\nintervals hold, at your n and on your source; -e picks estimators.",
+    )
+    .option("-n, --length <sizes>", "symbols of the sequences, e.g. 1e4,1e5", "1e4")
+    .option("--repeat <n>", "sequences of every source and length", "30")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ mesoscope calibrate "golden-mean(p=0.3)" -n 1e3,1e4,1e5\n  $ mesoscope calibrate -e plug-in,grassberger,chao-wang-jost "zipf(alphabet=1000)" -n 1kB\n  $ mesoscope calibrate -n 1e4 --repeat 200 -f csv -o calibration.csv\n',
+    )
+    .action(action(async () => (await import("./commands/calibrate.ts")).runCalibrate));
+
   program.commandsGroup("Support:");
   program
     .command("estimators")
@@ -174,9 +189,9 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .action(action(async () => (await import("./commands/corpora.ts")).runCorpora));
   program
     .command("schema")
-    .argument("[which]", "output, or explanation", "output")
-    .summary("JSON Schema of the report or of an explanation")
-    .description("Prints the JSON Schema of the report, or of what explain prints.")
+    .argument("[which]", "output, explanation or calibration", "output")
+    .summary("JSON Schema of the report, an explanation or a calibration")
+    .description("Prints the JSON Schema of the report, or of what explain or calibrate print.")
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 
   program.helpCommand("help [command]", "print the help of a command");

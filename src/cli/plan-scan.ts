@@ -15,7 +15,10 @@ import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
 
 /** Names of commands, for the hint when a path that does not exist looks like one. */
-const commands = ["explain", "ngrams", "generate", "sources", "truth", "estimators", "corpora", "schema"];
+const commands = [
+  ...["explain", "ngrams", "generate", "sources", "truth", "calibrate"],
+  ...["estimators", "corpora", "schema"],
+];
 
 /**
  * Turns paths and options into tasks; reads nothing but folders and standard input.

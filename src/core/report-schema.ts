@@ -9,7 +9,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const quantityId = z.enum(
   Object.keys(quantities) as [keyof typeof quantities, ...(keyof typeof quantities)[]],
 );
-const unit = z.enum(["bit", "bit/symbol", "bit/byte", "symbol", "1"]);
+export const unitSchema = z.enum(["bit", "bit/symbol", "bit/byte", "symbol", "1"]);
 
 export const intervalSchema = z
   .strictObject({
@@ -25,7 +25,7 @@ const warningSchema = z.looseObject({ code: z.string(), message: z.string() });
 const stamp = {
   estimator: z.string(),
   quantity: quantityId,
-  unit,
+  unit: unitSchema,
   parameters: z.record(z.string(), z.unknown()),
   n: count.describe("symbols measured"),
 };
@@ -71,16 +71,33 @@ export const measurementSchema = z.union([
 ]);
 
 const truthSchema = z.union([
-  z.strictObject({ status: z.literal("exact"), value: finite, digits: count, route: z.string(), unit }),
-  z.strictObject({ status: z.literal("bounds"), lower: finite, upper: finite, route: z.string(), unit }),
-  z.strictObject({ status: z.literal("infinite"), route: z.string(), unit }),
-  z.strictObject({ status: z.literal("unknown"), reason: z.string(), unit }),
+  z.strictObject({
+    status: z.literal("exact"),
+    value: finite,
+    digits: count,
+    route: z.string(),
+    unit: unitSchema,
+  }),
+  z.strictObject({
+    status: z.literal("bounds"),
+    lower: finite,
+    upper: finite,
+    route: z.string(),
+    unit: unitSchema,
+  }),
+  z.strictObject({ status: z.literal("infinite"), route: z.string(), unit: unitSchema }),
+  z.strictObject({ status: z.literal("unknown"), reason: z.string(), unit: unitSchema }),
 ]);
 
 /** One coordinate of the spectrum. */
 export const coordinateSchema = z.union([
-  z.strictObject({ status: z.literal("ok"), value: finite, interval: intervalSchema.nullable(), unit }),
-  z.strictObject({ status: z.literal("undefined"), reason: z.string(), unit }),
+  z.strictObject({
+    status: z.literal("ok"),
+    value: finite,
+    interval: intervalSchema.nullable(),
+    unit: unitSchema,
+  }),
+  z.strictObject({ status: z.literal("undefined"), reason: z.string(), unit: unitSchema }),
 ]);
 
 export const verdictSchema = z.strictObject({

@@ -1,7 +1,6 @@
 import type { ReportedMeasurement, Sample } from "../core/report.ts";
+import { type Cell, csvText } from "./csv-text.ts";
 import type { Renderer } from "./renderer.ts";
-
-type Cell = string | number | null;
 
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
@@ -20,7 +19,7 @@ export const renderCsv: Renderer = (report) => {
     ...report.skipped.map((entry) => accounted("skipped", entry.input, entry.reason)),
     ...report.errors.map((entry) => accounted("failed", entry.input, entry.reason)),
   ];
-  return [header, ...rows].map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+  return csvText([header, ...rows]);
 };
 
 function accounted(status: string, name: string, reason: string): Cell[] {
@@ -96,12 +95,4 @@ function intervalCells(
   return interval === null
     ? [null, null, null, null]
     : [interval.lower, interval.upper, interval.level, interval.method];
-}
-
-/** A cell; a leading = + - @ in text is quoted with an apostrophe, since spreadsheets run it as a formula. */
-function csvCell(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { calibrationSchema } from "../../core/calibration-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { explanationSchema } from "../../core/explanation-schema.ts";
 import { reportSchema } from "../../core/report-schema.ts";
@@ -6,9 +7,13 @@ import { exitStatus, type Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { writeOutput } from "../write-output.ts";
 
-const schemas: Readonly<Record<string, z.ZodType>> = { output: reportSchema, explanation: explanationSchema };
+const schemas: Readonly<Record<string, z.ZodType>> = {
+  output: reportSchema,
+  explanation: explanationSchema,
+  calibration: calibrationSchema,
+};
 
-/** `mesoscope schema [output|explanation]`: a JSON Schema. @throws UsageError for another name */
+/** `mesoscope schema [output|explanation|calibration]`: a JSON Schema. @throws UsageError for another name */
 export async function runSchema(
   arguments_: readonly string[],
   options: SharedOptions,
@@ -16,7 +21,7 @@ export async function runSchema(
 ): Promise<number> {
   const which = arguments_[0] ?? "output";
   if (!Object.hasOwn(schemas, which)) {
-    throw new UsageError(`no schema "${which}": there are ${Object.keys(schemas).join(" and ")}`);
+    throw new UsageError(`no schema "${which}": there are ${Object.keys(schemas).join(", ")}`);
   }
   await writeOutput(io, options.output, `${JSON.stringify(z.toJSONSchema(schemas[which]!), null, 2)}\n`);
   return exitStatus.fine;

@@ -1,0 +1,19 @@
+/** What a cell holds; null is an empty one. */
+export type Cell = string | number | null;
+
+/**
+ * Rows as comma-separated values by RFC 4180.
+ *
+ * @throws never
+ */
+export function csvText(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
+
+/** A cell; a leading = + - @ in text is quoted with an apostrophe, since spreadsheets run it as a formula. */
+function csvCell(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
