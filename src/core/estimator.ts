@@ -27,6 +27,8 @@ export interface Estimator {
   readonly quantity: QuantityId;
   readonly title: string;
   readonly summary: string;
+  /** what is computed, in plain text */
+  readonly formula: string;
   /** which of several conventions in use is followed, where there are several */
   readonly convention: string | undefined;
   /** where it may be trusted */
@@ -51,6 +53,7 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly quantity: QuantityId;
   readonly title: string;
   readonly summary: string;
+  readonly formula: string;
   readonly convention?: string;
   readonly validity: string;
   readonly cost: string;

@@ -61,8 +61,8 @@ describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estima
   (_, estimator) => {
     test("is described: quantity, one line, where it holds, cost, reference, parameters with defaults", () => {
       expect(Object.keys(quantities)).toContain(estimator.quantity);
-      const { title, summary, validity, cost, reference } = estimator;
-      for (const text of [title, summary, validity, cost, reference]) {
+      const { title, summary, formula, validity, cost, reference } = estimator;
+      for (const text of [title, summary, formula, validity, cost, reference]) {
         expect(text.length).toBeGreaterThan(4);
         expect(text).not.toMatch(/\n|[^.]\.$/);
       }

@@ -14,7 +14,8 @@ export async function runEstimators(
   const chosen =
     arguments_.length === 0 ? estimatorRegistry.entries : arguments_.map((id) => estimatorRegistry.get(id));
   const machine = chosen.map((estimator) => {
-    const { id, quantity, title, summary, convention, validity, cost, reference, minimumLength } = estimator;
+    const { id, quantity, title, summary, formula, convention, validity, cost, reference, minimumLength } =
+      estimator;
     const { unit } = quantities[quantity];
     const parameters = describeParameters(estimator.params);
     return {
@@ -23,6 +24,7 @@ export async function runEstimators(
       unit,
       title,
       summary,
+      formula,
       convention: convention ?? null,
       validity,
       cost,
@@ -37,6 +39,7 @@ export async function runEstimators(
     group: `${quantities[estimator.quantity].title}, ${quantities[estimator.quantity].symbol} (${estimator.unit})`,
     summary: estimator.summary,
     details: [
+      estimator.formula,
       ...(estimator.convention === null ? [] : [`convention: ${estimator.convention}`]),
       `holds: ${estimator.validity}`,
       `cost: ${estimator.cost}`,

@@ -8,6 +8,7 @@ export const brotliRatio = defineEstimator({
   title: "brotli compression ratio",
   summary:
     "bytes that brotli gives divided by the bytes it got; above 1 where the header outweighs the savings",
+  formula: "compressed bytes / input bytes",
   convention: "the bytes behind the symbols, all blocks in one stream; header included",
   validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",
   cost: "some microseconds a byte at quality 11",

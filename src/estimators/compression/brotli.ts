@@ -7,6 +7,7 @@ export const brotliRate = defineEstimator({
   quantity: "codeLengthRate",
   title: "brotli code-length rate",
   summary: "bits that brotli spends, header counted, divided by the symbols",
+  formula: "8 * compressed bytes / n",
   convention: "the bytes behind the symbols, all blocks in one stream; header included",
   validity: "an upper bound; its built-in dictionary helps web text of a few kB unfairly",
   cost: "some microseconds a byte at quality 11",

@@ -8,6 +8,7 @@ export const deflateRatio = defineEstimator({
   title: "deflate compression ratio",
   summary:
     "bytes that deflate gives divided by the bytes it got; above 1 where the header outweighs the savings",
+  formula: "compressed bytes / input bytes",
   convention: "the bytes behind the symbols, all blocks in one stream; zlib header and checksum included",
   validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",
   cost: "some 30 ns a byte",

@@ -7,6 +7,7 @@ export const deflateRate = defineEstimator({
   quantity: "codeLengthRate",
   title: "deflate code-length rate",
   summary: "bits that deflate spends, header counted, divided by the symbols",
+  formula: "8 * compressed bytes / n",
   convention: "the bytes behind the symbols, all blocks in one stream; zlib header and checksum included",
   validity:
     "an upper bound that matches of at most 32 kB away can reach; 25 to 40 % above h on small machines",

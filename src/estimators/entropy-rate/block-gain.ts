@@ -10,6 +10,7 @@ export const blockGain = defineEstimator({
   quantity: "entropyRate",
   title: "block entropy gain",
   summary: "h(L) = H(L) - H(L-1) at the longest words L that the sample can measure",
+  formula: "h = H(L) - H(L-1), both by Grassberger's estimate, L by the Bayesian information criterion",
   convention: "L by coverage of .98, 16 occurrences a word and the Bayesian information criterion",
   validity: "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols",
   cost: "O(nL) for words of L symbols, and a jackknife over 20 blocks",

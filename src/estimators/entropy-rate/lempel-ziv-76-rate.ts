@@ -8,6 +8,7 @@ export const lempelZiv76Rate = defineEstimator({
   quantity: "entropyRate",
   title: "LZ76 rate",
   summary: "c log2 n / n with c the number of phrases of 1976",
+  formula: "c76 log2(n) / n",
   convention: "log2 n, where other programs have log2 c; an incomplete last phrase counts",
   validity: "consistent, too large by some log log n / log n: .03 to .07 bit at n = 10^4 on small machines",
   cost: "O(n) by the suffix array, 12 bytes a symbol",

@@ -8,6 +8,7 @@ export const lempelZiv78Rate = defineEstimator({
   quantity: "entropyRate",
   title: "LZ78 rate",
   summary: "c log2 c / n with c the number of phrases of 1978",
+  formula: "c78 log2(c78) / n",
   convention: "log2 c, where other programs have log2 n; an incomplete last phrase counts",
   validity: "consistent, too large by some 1/log n: .2 bit at n = 10^4 on small machines",
   cost: "O(n) by a hashed tree of phrases",

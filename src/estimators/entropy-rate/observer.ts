@@ -9,6 +9,7 @@ export const observerRate = defineEstimator({
   quantity: "entropyRate",
   title: "observer",
   summary: "bits a symbol that a mixture of predictive models pays as it reads, header counted",
+  formula: "(1/n) sum -log2 p(x_i | x_1..x_(i-1)) and the header, p the Bayes mixture of the members",
   convention: "an upper bound: a real code length",
   validity:
     "never below the information in the sample; above h by what had to be learned, some (k/2n) log2 n for k parameters",

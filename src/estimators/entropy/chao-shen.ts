@@ -9,6 +9,7 @@ export const chaoShen = defineEstimator({
   quantity: "symbolEntropy",
   title: "Chao-Shen entropy",
   summary: "Horvitz-Thompson sum over probabilities shrunk by the Good-Turing coverage",
+  formula: "H = - sum q log2 q / (1 - (1 - q)^n), q = (1 - f1/n) c/n, f1 symbols occurring once",
   convention: "all symbols distinct: one singleton less is counted, since coverage 0 has no estimate",
   validity: "n above S/3; over-corrects near full coverage on uniform laws",
   cost: "one pass, O(n); streams in constant memory",

@@ -9,6 +9,7 @@ export const millerMadow = defineEstimator({
   quantity: "symbolEntropy",
   title: "Miller-Madow entropy",
   summary: "plug-in entropy plus its first-order bias (S - 1)/(2n) nats",
+  formula: "H = plug-in + (D - 1) / (2 n ln 2) for D distinct symbols",
   convention: "S is the number of symbols present, not the declared alphabet",
   validity: "n above S; still too small when many symbols are unseen",
   cost: "one pass, O(n); streams in constant memory",

@@ -9,6 +9,7 @@ export const plugIn = defineEstimator({
   quantity: "symbolEntropy",
   title: "plug-in entropy",
   summary: "entropy of the empirical distribution of symbols, the maximum likelihood estimate",
+  formula: "H = log2 n - (1/n) sum c log2 c over the counts c",
   validity: "too small by (S - 1)/(2n ln 2) bits with S symbols present; n above 100 S for 1 %",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",

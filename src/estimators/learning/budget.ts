@@ -9,6 +9,7 @@ export const budget = defineEstimator({
   quantity: "budget",
   title: "budget",
   summary: "shares of log2 A that stay random, were learned, and are order that came for free",
+  formula: "random = l(M) / log2 A, learned = S / (M log2 A), free = 1 - random - learned",
   convention: "A is the number of symbols that occur; the last column is the share before clamping",
   validity: "of the sample's own length: the learned share falls as the sample grows",
   cost: "some three runs of the observer",

@@ -8,6 +8,7 @@ export const growthExponent = defineEstimator({
   quantity: "growthExponent",
   title: "growth exponent",
   summary: "b: how fast structural information grows with the sample, S(m) ~ m^b",
+  formula: "b = slope of log S(m) against log m over three octaves",
   convention: "least squares on log S(m) at the last four sizes, three octaves",
   validity: "a memoryless law with many symbols has b > 0 too: compare with a shuffle of the same length",
   cost: "some three runs of the observer",

@@ -8,6 +8,7 @@ export const heldOutRate = defineEstimator({
   quantity: "heldOutRate",
   title: "held-out rate",
   summary: "bits a symbol that the observer pays for held-out blocks once it has learned all the others",
+  formula: "l(M) = mean of -log2 p(x | M symbols learned) over held-out blocks, the observer frozen",
   convention: "frozen: nothing of the held-out blocks is learned; seven eighths of the blocks are learned",
   validity: "an upper bound of h in expectation; the interval is that of the frozen observer's expected rate",
   cost: "some three runs of the observer",

@@ -8,6 +8,7 @@ export const learningCurve = defineEstimator({
   quantity: "learningCurve",
   title: "learning curve",
   summary: "bits a symbol for the same held-out blocks after 1, 2, 4, ... symbols were learned",
+  formula: "l(m) for m = 1, 2, 4, ..., M, the same held-out blocks for every m",
   convention: "paired: blocks are learned in random order, the observer is frozen while it is asked",
   validity: "intervals hold over held-out blocks, for the blocks that happened to be learned",
   cost: "some three runs of the observer",

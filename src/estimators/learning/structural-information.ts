@@ -8,6 +8,7 @@ export const structuralInformation = defineEstimator({
   quantity: "structuralInformation",
   title: "structural information",
   summary: "S: what the observer had to learn, apart from what stays random",
+  formula: "S = sum_j (ln 2 / 2) (m_j d_j + m_(j+1) d_(j+1)), d_j = l(m_j) - l(M)",
   convention: "trapezoid in log m over the paired learning curve; never clamped",
   validity: "grows with the sample, so compare at equal length; the interval holds over held-out blocks",
   cost: "some three runs of the observer",

@@ -11,6 +11,7 @@ export const structureBeyondShuffle = defineEstimator({
   quantity: "structureBeyondShuffle",
   title: "structure beyond the shuffle",
   summary: "dS: structural information less the mean of that of shuffles of the same symbols",
+  formula: "dS = S - mean of S over shuffles",
   validity: "0 in expectation for symbols in no order, whatever their law",
   cost: "that of structural information for the sequence and every shuffle",
   reference: "Finzi et al. 2026 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",

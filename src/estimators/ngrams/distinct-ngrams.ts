@@ -7,6 +7,7 @@ export const distinctNgrams = defineEstimator({
   quantity: "distinctWords",
   title: "distinct n-grams",
   summary: "D(k), the number of different blocks of k symbols, for k = 1, 2, ...",
+  formula: "number of distinct k-grams",
   validity: "exact; grows with length, compare at equal length only",
   cost: "O(nk) for n-grams of k symbols",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",

@@ -10,6 +10,7 @@ export const ngramFrequencySpectrum = defineEstimator({
   quantity: "distinctWords",
   title: "frequency spectrum",
   summary: "how many different n-grams of k symbols occur once, twice, ...",
+  formula: "f_j = number of k-grams that occur j times",
   validity: "exact",
   cost: "O(nk) for n-grams of k symbols",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",

@@ -10,6 +10,7 @@ export const hapaxShare = defineEstimator({
   quantity: "hapaxShare",
   title: "hapax share",
   summary: "share of the different symbols that occur once",
+  formula: "f1 / distinct symbols",
   validity: "exact; compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",

@@ -8,6 +8,7 @@ export const heapsExponent = defineEstimator({
   quantity: "heapsExponent",
   title: "Heaps exponent",
   summary: "exponent b of the growth V(n) ~ n^b of different symbols, by least squares in log-log",
+  formula: "b of V(n) = K n^b, least squares in logarithms",
   convention: "sizes 2^(j/4), each octave with the same weight; blocks are read one after the other",
   validity: "depends on the smallest size fitted; falls towards 0 once the alphabet is exhausted",
   cost: "one pass, O(n), and a fit to the growth of the vocabulary",

@@ -10,6 +10,7 @@ export const ngramCounts = defineEstimator({
   title: "n-gram counts",
   summary:
     "how many n-grams of k symbols there are, how many differ, how many occur once, and their coverage",
+  formula: "n-grams, distinct ones, those that occur once, and coverage 1 - f1/n",
   validity: "exact, the coverage apart, which is Good-Turing's estimate",
   cost: "O(nk) for n-grams of k symbols",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6; Good 1953, Biometrika 40",

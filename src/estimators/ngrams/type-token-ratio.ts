@@ -10,6 +10,7 @@ export const typeTokenRatio = defineEstimator({
   quantity: "typeTokenRatio",
   title: "type-token ratio",
   summary: "different symbols divided by symbols",
+  formula: "distinct symbols / n",
   validity: "exact; falls with length, compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Tweedie & Baayen 1998, Comput. Humanit. 32",

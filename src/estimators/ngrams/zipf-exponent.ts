@@ -9,6 +9,7 @@ export const zipfExponent = defineEstimator({
   quantity: "zipfExponent",
   title: "Zipf exponent",
   summary: "exponent s of p(r) ~ r^-s over the ranks 1..V of the symbols present, by maximum likelihood",
+  formula: "the s that maximises sum over ranks r of -c_r s log r - n log sum r^-s",
   convention: "ranks of the sample itself, finite V; not the slope of a log-log plot",
   validity: "too large when most symbols occur once or twice: chance is sorted into the ranks",
   cost: "one pass, O(n), and a search over one exponent",

@@ -8,6 +8,7 @@ export const entropyGains = defineEstimator({
   quantity: "entropyGain",
   title: "entropy gains",
   summary: "h(k) = H(k) - H(k-1) for k = 1, 2, ... while the words of k symbols are covered",
+  formula: "h(k) = H(k) - H(k-1)",
   convention: "h(1) = H(1); h(k) is the uncertainty of a symbol after k - 1 others",
   validity: "orders whose Good-Turing coverage is .98 or more; the others are not shown",
   cost: "O(n) by the suffix array for all k at once",

@@ -8,6 +8,7 @@ export const lempelZiv76Phrases = defineEstimator({
   quantity: "lempelZiv76Phrases",
   title: "LZ76 phrases",
   summary: "components of the exhaustive history: shortest words that have not started anywhere before",
+  formula: "components of the exhaustive history: each is the shortest word not seen before",
   convention:
     "an incomplete last component counts, so that banana has 4; earlier words may overlap the component",
   validity: "exact; compare at equal length and alphabet only",

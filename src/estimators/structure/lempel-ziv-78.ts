@@ -8,6 +8,7 @@ export const lempelZiv78Phrases = defineEstimator({
   quantity: "lempelZiv78Phrases",
   title: "LZ78 phrases",
   summary: "phrases of the incremental parsing: shortest words that are no phrase yet",
+  formula: "phrases, each an earlier phrase and one symbol",
   convention: "an incomplete last phrase counts; the dictionary is kept from block to block",
   validity: "exact; compare at equal length and alphabet only",
   cost: "O(n) by a hashed tree of phrases",
