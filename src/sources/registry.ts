@@ -7,7 +7,11 @@ import { interpolate } from "./mixtures/interpolate.ts";
 import { replace } from "./mixtures/replace.ts";
 import { switching } from "./mixtures/switch.ts";
 import { biasedCoin } from "./noise/biased-coin.ts";
+import { geometric } from "./noise/geometric.ts";
+import { iid } from "./noise/iid.ts";
+import { monkey } from "./noise/monkey.ts";
 import { uniform } from "./noise/uniform.ts";
+import { zeta } from "./noise/zeta.ts";
 import { zipf } from "./noise/zipf.ts";
 import { corpus } from "./real/corpus.ts";
 import { file } from "./real/file.ts";
@@ -21,7 +25,11 @@ import { surrogate } from "./surrogates/surrogate.ts";
 export const sourceRegistry = createRegistry("source", [
   uniform,
   biasedCoin,
+  iid,
+  geometric,
   zipf,
+  zeta,
+  monkey,
   periodic,
   thueMorse,
   fibonacci,

@@ -51,6 +51,7 @@ export const recipes: Readonly<Record<string, string>> = {
   "iid-zipf | V=10000, s=1, q=0": "zipf(alphabet=10000)",
   "iid-zipf | V=10000, s=1.0, q=2.7": "zipf(alphabet=10000, shift=2.7)",
   "iid-zipf | V=50000, s=1.0, q=2.7": "zipf(alphabet=50000, shift=2.7)",
+  "iid-geometric | p=0.5 (k>=0)": "geometric(p=0.5)",
   "periodic | p=2, word=01": "periodic(word=01)",
   "periodic | p=5, word=00101": "periodic(word=00101)",
   "periodic | p=8, word=abcabdab": "periodic(word=abcabdab)",

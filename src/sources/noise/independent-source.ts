@@ -1,0 +1,40 @@
+import type { SourceBody } from "../../core/source.ts";
+import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
+import { singleStateMachine } from "../../statistics/machines/single-state-machine.ts";
+import { createAliasTable } from "../sampling/alias-table.ts";
+import { independentTruth } from "../truths/independent-truth.ts";
+
+/**
+ * Independent draws from one law.
+ *
+ * @param law shape (A,), sums to 1
+ * @param route how the entropy is known
+ * @param entropy in bits, where a closed form gives it
+ * @throws never
+ */
+export function independentSource(
+  law: ArrayLike<number>,
+  route: string,
+  entropy = lawEntropy(law),
+): SourceBody {
+  const alphabetSize = law.length;
+  return {
+    alphabetSize,
+    length: Number.POSITIVE_INFINITY,
+    machine: () => singleStateMachine(law),
+    open(random) {
+      const { columnBits, threshold, alias } = createAliasTable([law], alphabetSize);
+      const unused = 32 - columnBits;
+      return {
+        fill(target) {
+          for (let i = 0; i < target.length; i++) {
+            const column = random.uint32() >>> unused;
+            target[i] = random.uint32() < threshold[column]! ? column : alias[column]!;
+          }
+          return target.length;
+        },
+      };
+    },
+    truth: () => independentTruth(entropy, route),
+  };
+}
