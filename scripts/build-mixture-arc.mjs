@@ -1,30 +1,35 @@
 // Measures what plain mixtures of order and noise reach and writes src/spectrum/mixture-arc-table.ts: three families on
-// random words of 27 symbols, placed just as samples are. Takes some ten minutes on one core. `--check 16384 8` measures
-// one length and alphabet anew and prints it.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// random words of 27 symbols, placed just as samples are. Points are measured by `--jobs 2` threads and kept under
+// node_modules/.cache, so that a run that was stopped goes on where it was while the code is the same; in all it takes
+// some half an hour of one core. `--check 16384 8` measures one length and alphabet anew and prints it.
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 
-const target = fileURLToPath(new URL("../src/spectrum/mixture-arc-table.ts", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "mesoscope-arc-"));
-const library = await bundleSources(
-  [
-    "src/core/random",
-    "src/core/sequence",
-    "src/observer/learning-curve",
-    "src/observer/observer-members",
-    "src/spectrum/structure-scale",
-    "src/statistics/shuffle",
-  ],
-  folder,
-);
-rmSync(folder, { recursive: true, force: true });
-const { Random, allocateSymbols, sequenceOf, learningCurve, observerMembers, structureCoordinate, shuffled } =
-  library;
+const root = fileURLToPath(new URL("../", import.meta.url));
+const target = join(root, "src/spectrum/mixture-arc-table.ts");
+const modules = [
+  "src/core/random",
+  "src/core/sequence",
+  "src/observer/learning-curve",
+  "src/observer/observer-members",
+  "src/spectrum/structure-scale",
+  "src/statistics/shuffle",
+];
 
-const lengths = [4096, 16_384, 100_000];
+const lengths = [4096, 16_384, 100_000, 262_144];
 const alphabets = [2, 8, 32, 256];
 const wordLength = 27;
 
@@ -33,7 +38,7 @@ const words = 5;
 const stay = 0.99;
 
 /** A word over and over; each symbol is replaced by a uniform one with probability eps. */
-function replaced(word, alphabetSize, random, eps) {
+function replaced(_, word, alphabetSize, random, eps) {
   let at = 0;
   return () => {
     const symbol = word[at++ % word.length];
@@ -42,8 +47,8 @@ function replaced(word, alphabetSize, random, eps) {
 }
 
 /** Two such sources by turns; each goes on where it stopped. */
-function switched(word, alphabetSize, random, [first, second]) {
-  const sources = [first, second].map((eps) => replaced(word, alphabetSize, random, eps));
+function switched(library, word, alphabetSize, random, [first, second]) {
+  const sources = [first, second].map((eps) => replaced(library, word, alphabetSize, random, eps));
   let turn = 0;
   return () => {
     if (random.uniform() >= stay) turn = 1 - turn;
@@ -52,7 +57,7 @@ function switched(word, alphabetSize, random, [first, second]) {
 }
 
 /** The next symbol of a random cycle through the alphabet, or with probability lambda a uniform one. */
-function interpolated(_, alphabetSize, random, lambda) {
+function interpolated({ shuffled }, _, alphabetSize, random, lambda) {
   const cycle = shuffled(
     Uint16Array.from({ length: alphabetSize }, (_, symbol) => symbol),
     (bound) => random.below(bound),
@@ -75,9 +80,11 @@ const families = [
 ]; // biome-ignore format: a family a line
 
 /** Where one sequence lies: [x, y]. */
-function place(source, parameter, alphabetSize, n, random) {
+function place(library, source, parameter, alphabetSize, n, random) {
+  const { allocateSymbols, sequenceOf, learningCurve, observerMembers, structureCoordinate, shuffled } =
+    library;
   const word = Uint16Array.from({ length: wordLength }, () => random.below(alphabetSize));
-  const next = source(word, alphabetSize, random.fork("sequence"), parameter);
+  const next = source(library, word, alphabetSize, random.fork("sequence"), parameter);
   const symbols = allocateSymbols(n, alphabetSize);
   for (let i = 0; i < n; i++) symbols[i] = next();
   const learn = (given) =>
@@ -91,47 +98,118 @@ function place(source, parameter, alphabetSize, n, random) {
   return [Math.min(1, curve.rates.at(-1).value / Math.log2(alphabetSize)), structureCoordinate(beyond)];
 }
 
-function measure(alphabetSize, n) {
-  return families.map(([source, parameters]) => {
-    const points = parameters.map((parameter) => {
-      const random = Random.fromSeed(1).fork(
-        `${source.name} ${JSON.stringify(parameter)} ${alphabetSize} ${n}`,
-      );
-      const places = Array.from({ length: words }, (_, word) =>
-        place(source, parameter, alphabetSize, n, random.fork(`word ${word}`)),
-      );
-      const mean = (axis) => places.reduce((sum, point) => sum + point[axis], 0) / words;
-      return [mean(0), mean(1)].map((value) => Math.round(value * 1e4) / 1e4);
+/** A point of a family: where each of some words lies. */
+function measure(library, { alphabetSize, n, family, parameter }) {
+  const [source, parameters] = families[family];
+  const value = parameters[parameter];
+  const random = library.Random.fromSeed(1).fork(
+    `${source.name} ${JSON.stringify(value)} ${alphabetSize} ${n}`,
+  );
+  return Array.from({ length: words }, (_, word) =>
+    place(library, source, value, alphabetSize, n, random.fork(`word ${word}`)),
+  );
+}
+
+/** All points of some lengths and alphabets. */
+function pointsOf(someLengths, someAlphabets) {
+  return someLengths.flatMap((n) =>
+    someAlphabets.flatMap((alphabetSize) =>
+      families.flatMap(([, parameters], family) =>
+        parameters.map((_, parameter) => ({ alphabetSize, n, family, parameter })),
+      ),
+    ),
+  );
+}
+
+const keyOf = ({ alphabetSize, n, family, parameter }) => `${alphabetSize} ${n} ${family} ${parameter}`;
+
+/** Measures points by threads; `found` is called with each as it is there. */
+async function measureAll(bundle, points, threads, found) {
+  let next = 0;
+  const work = () =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL(import.meta.url), { workerData: { bundle } });
+      const hand = () => (next < points.length ? worker.postMessage(points[next++]) : worker.terminate());
+      worker.on("message", ({ point, places }) => {
+        found(point, places);
+        hand();
+      });
+      worker.on("error", reject);
+      worker.on("exit", resolve);
+      hand();
     });
-    return points.sort((a, b) => a[0] - b[0]);
-  });
+  await Promise.all(Array.from({ length: Math.min(threads, points.length) }, work));
+}
+
+/** Mean place of the words, and the standard error of the mean y. */
+function summarise(places) {
+  const mean = (axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+  const [x, y] = [mean(0), mean(1)];
+  const squares = places.reduce((sum, place) => sum + (place[1] - y) * (place[1] - y), 0);
+  const error = Math.sqrt(squares / (places.length - 1) / places.length);
+  return [x, y, error].map((value) => Math.round(value * 1e4) / 1e4);
+}
+
+/** The polylines of a length and an alphabet: points of each family, x ascending. */
+function polylinesOf(measured, alphabetSize, n) {
+  return families.map(([, parameters], family) =>
+    parameters
+      .map((_, parameter) => summarise(measured.get(keyOf({ alphabetSize, n, family, parameter }))))
+      .sort((a, b) => a[0] - b[0]),
+  );
 }
 
 function write(table) {
   const text = readFileSync(target, "utf8");
   const start = text.indexOf("export const mixtureArcTable");
-  const polyline = (points) => `[${points.map(([x, y]) => `[${x}, ${y}]`).join(", ")}]`;
+  const polyline = (points) => `[${points.map((point) => `[${point.join(", ")}]`).join(", ")}]`;
   const lines = table.map(
     (byLength) =>
       `    [\n${byLength.map((polylines) => `      [\n${polylines.map((one) => `        ${polyline(one)},\n`).join("")}      ],\n`).join("")}    ],\n`,
   );
-  const body = `lengths: ${JSON.stringify(lengths)},\n  alphabets: ${JSON.stringify(alphabets)},\n`;
+  const body = `lengths: ${JSON.stringify(lengths)},\n  alphabets: ${JSON.stringify(alphabets)},\n  words: ${words},\n`;
   writeFileSync(
     target,
     `${text.slice(0, start)}export const mixtureArcTable: ArcTable = {\n  ${body}  families: [\n${lines.join("")}  ],\n}; // biome-ignore format: a polyline a line\n`,
   );
 }
 
-if (process.argv[2] === "--check") {
-  const [n, alphabetSize] = process.argv.slice(3).map(Number);
-  console.log(JSON.stringify(measure(alphabetSize, n)));
-} else {
-  const table = alphabets.map((alphabetSize) =>
-    lengths.map((n) => {
-      const polylines = measure(alphabetSize, n);
-      console.error(`A = ${alphabetSize}, n = ${n}: ${JSON.stringify(polylines)}`);
-      return polylines;
-    }),
-  );
-  write(table);
+/** What was measured by the same code before. */
+function readLog(log) {
+  if (!existsSync(log)) return new Map();
+  const lines = readFileSync(log, "utf8").split("\n");
+  // The last line is empty, or was cut short.
+  return new Map(lines.slice(0, -1).map((line) => JSON.parse(line)));
+}
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), "mesoscope-arc-"));
+  try {
+    await bundleSources(modules, folder);
+    const bundle = join(folder, "bundle.mjs");
+    const build = createHash("sha256").update(readFileSync(bundle)).digest("hex").slice(0, 16);
+    const log = join(root, "node_modules/.cache/mixture-arc", `${build}.jsonl`);
+    mkdirSync(dirname(log), { recursive: true });
+    const check = process.argv.indexOf("--check");
+    const jobs = process.argv.indexOf("--jobs");
+    const [n, alphabetSize] = check < 0 ? [] : process.argv.slice(check + 1).map(Number);
+    const wanted = check < 0 ? pointsOf(lengths, alphabets) : pointsOf([n], [alphabetSize]);
+    const measured = check < 0 ? readLog(log) : new Map();
+    const left = wanted.filter((point) => !measured.has(keyOf(point)));
+    await measureAll(bundle, left, jobs < 0 ? 2 : Number(process.argv[jobs + 1]), (point, places) => {
+      measured.set(keyOf(point), places);
+      if (check < 0) appendFileSync(log, `${JSON.stringify([keyOf(point), places])}\n`);
+      console.error(`${keyOf(point)}: ${measured.size} of ${wanted.length}`);
+    });
+    if (check >= 0) console.log(JSON.stringify(polylinesOf(measured, alphabetSize, n)));
+    else write(alphabets.map((a) => lengths.map((length) => polylinesOf(measured, a, length))));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (isMainThread) await main();
+else {
+  const library = await import(pathToFileURL(workerData.bundle).href);
+  parentPort.on("message", (point) => parentPort.postMessage({ point, places: measure(library, point) }));
 }

@@ -122,6 +122,8 @@ const memberSchema = z.strictObject({
 });
 
 const sharesSchema = { random: finite, learned: finite, free: finite };
+const interval = intervalSchema.nullable();
+const shareIntervals = { random: interval, learned: interval, free: interval };
 
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
@@ -134,7 +136,11 @@ export const spectrumSchema = z.strictObject({
   alphabet: count.describe("A: declared by a recipe, else the symbols present"),
   curve: z.array(z.strictObject({ m: count, rate: finite })).describe("l(m), bit/symbol"),
   budget: z
-    .strictObject({ ...sharesSchema, raw: z.strictObject(sharesSchema) })
+    .strictObject({
+      ...sharesSchema,
+      raw: z.strictObject(sharesSchema).describe("before they were clamped"),
+      intervals: z.strictObject(shareIntervals).describe("of the shares, over held-out blocks"),
+    })
     .nullable()
     .describe("shares of log2 A: random, learned, and order that came for free"),
   members: z.array(memberSchema).describe("what the observer is a mixture of"),

@@ -7,6 +7,13 @@ export interface CurveEstimate {
   readonly error: number | null;
 }
 
+/** A value and what every held-out block contributes to its deviation. */
+export interface Influence {
+  readonly value: number;
+  /** shape (blocks,): the sum of squares is the variance of the value, that of products a covariance */
+  readonly residuals: Float64Array;
+}
+
 /** What a paired curve says. */
 export interface CurveSummary {
   /** M: symbols learned in all */
@@ -19,6 +26,8 @@ export interface CurveSummary {
   readonly rates: readonly CurveEstimate[];
   /** S(m) of the part of the curve up to each size, bits; that of M last */
   readonly structures: readonly CurveEstimate[];
+  /** l(M) and S block by block, for what depends on both */
+  readonly last: { readonly rate: Influence; readonly structure: Influence };
   /** b: slope of log S against log m over the last octaves; undefined where S is not above 0 there */
   readonly growthExponent: CurveEstimate | undefined;
 }
@@ -37,12 +46,14 @@ const growthOctaves = 3;
 export function summariseCurve(curve: PairedCurve): CurveSummary {
   const { sizes, blockLengths, blockBits } = curve;
   const influences = sizes.map((_, end) => structureInfluence(curve, end));
+  const rates = blockBits.map((bits) => ratioInfluence(bits, blockLengths));
   return {
     trainingLength: sizes.at(-1) ?? 0,
     blocks: blockLengths.length,
     sizes,
-    rates: blockBits.map((bits) => ratioEstimate(bits, blockLengths)),
+    rates: rates.map(estimateOf),
     structures: influences.map(estimateOf),
+    last: { rate: rates.at(-1)!, structure: influences.at(-1)! },
     growthExponent: growthOf(sizes, influences),
   };
 }
@@ -50,13 +61,6 @@ export function summariseCurve(curve: PairedCurve): CurveSummary {
 /** Half the width of the interval of an estimate over `blocks` blocks; null without an error. */
 export function halfWidth(estimate: CurveEstimate, blocks: number, level: number): number | null {
   return estimate.error === null ? null : studentQuantile(level, blocks - 1) * estimate.error;
-}
-
-/** A sum and what every block contributes to its deviation. */
-interface Influence {
-  readonly value: number;
-  /** shape (blocks,): the sum of squares is the variance of the value */
-  readonly residuals: Float64Array;
 }
 
 /** S of the curve as if it ended at one of its sizes. */
@@ -108,8 +112,8 @@ function growthOf(sizes: readonly number[], influences: readonly Influence[]): C
   return estimateOf({ value, residuals });
 }
 
-/** Sum of y over sum of lengths, with the linearised error of a ratio of means over blocks. */
-function ratioEstimate(y: Float64Array, lengths: readonly number[]): CurveEstimate {
+/** Sum of y over sum of lengths, with the linearised residuals of a ratio of means over blocks. */
+function ratioInfluence(y: Float64Array, lengths: readonly number[]): Influence {
   const blocks = y.length;
   let total = 0;
   let length = 0;
@@ -118,9 +122,8 @@ function ratioEstimate(y: Float64Array, lengths: readonly number[]): CurveEstima
     length += lengths[b]!;
   }
   const value = total / length;
-  if (blocks < 2) return { value, error: null };
-  const squares = sumOfSquares(y.map((bits, b) => bits - value * lengths[b]!));
-  return { value, error: Math.sqrt((blocks / (blocks - 1)) * squares) / length };
+  const scale = Math.sqrt(blocks / Math.max(1, blocks - 1)) / length;
+  return { value, residuals: y.map((bits, b) => scale * (bits - value * lengths[b]!)) };
 }
 
 function sumOfSquares(values: Float64Array): number {

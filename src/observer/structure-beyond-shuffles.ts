@@ -6,6 +6,8 @@ const clearlyLarger = 4;
 /** Bits: what it takes to name a member of the observer; S of noise jumps by as much. */
 const leastHalfWidth = 3;
 
+type Structures = Pick<CurveSummary, "structures" | "blocks">;
+
 /** S of a sequence less that of its shuffles. */
 export interface StructureBeyondShuffles {
   /** dS, bits; negative where shuffles happen to have more */
@@ -24,11 +26,11 @@ export interface StructureBeyondShuffles {
  * @throws RangeError for a level outside (0, 1)
  */
 export function structureBeyondShuffles(
-  curve: CurveSummary,
-  shuffles: readonly CurveSummary[],
+  curve: Structures,
+  shuffles: readonly Structures[],
   level: number,
 ): StructureBeyondShuffles {
-  const of = ({ structures }: CurveSummary) => structures.at(-1)!;
+  const of = ({ structures }: Structures) => structures.at(-1)!;
   const values = shuffles.map((shuffle) => of(shuffle).value);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const value = of(curve).value - mean;

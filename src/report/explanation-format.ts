@@ -28,8 +28,8 @@ export function columnText(figure: Pick<Figure, "value" | "interval">, decimals:
   return unbroken(formatColumn(figure.value, halfWidthOf(figure), decimals, view.ascii ? "+-" : "±"));
 }
 
-/** A number and its error stay on one line. */
-function unbroken(text: string): string {
+/** What stays on one line, such as a number and its error. */
+export function unbroken(text: string): string {
   return groupDigits(text).replaceAll(" ", digitGap);
 }
 
@@ -47,6 +47,12 @@ export function coordinateText(coordinate: Coordinate, view: View): string {
 /** A share in per cent. */
 export function percentText(share: number): string {
   return `${(100 * share).toFixed(1).replace(/^-0\.0$/, "0.0")} %`;
+}
+
+/** A share in per cent with its error, for a line that is filled with several. */
+export function shareText({ value, interval }: Pick<Figure, "value" | "interval">, view: View): string {
+  const ends = interval && { ...interval, lower: 100 * interval.lower, upper: 100 * interval.upper };
+  return `${columnText({ value: 100 * value, interval: ends }, 1, view)}${digitGap}%`;
 }
 
 /** A horizontal bar. */

@@ -1,6 +1,14 @@
 import type { Explanation } from "../core/explanation.ts";
 import type { ReportedMeasurement, Spectrum } from "../core/report.ts";
-import { bar, columnText, coordinateText, figureText, paragraph, percentText } from "./explanation-format.ts";
+import {
+  bar,
+  columnText,
+  coordinateText,
+  figureText,
+  paragraph,
+  shareText,
+  unbroken,
+} from "./explanation-format.ts";
 import { formatCount } from "./format.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
@@ -49,12 +57,19 @@ function budgetLines({ budget }: Spectrum, view: View, palette: Palette): string
   const ofLearned = Math.round((budget.random + budget.learned) * columns) - ofRandom;
   const line =
     random!.repeat(ofRandom) + learned!.repeat(ofLearned) + free!.repeat(columns - ofRandom - ofLearned);
+  const share = (part: keyof typeof budget.raw) =>
+    shareText({ value: budget[part], interval: budget.intervals[part] }, view);
   const legend = [
-    `${random} random ${percentText(budget.random)}`,
-    `${learned} learned ${percentText(budget.learned)}`,
-    `${free} order for free ${percentText(budget.free)}`,
+    unbroken(`${random} random ${share("random")}`),
+    unbroken(`  ${learned} learned ${share("learned")}`),
+    unbroken(`  ${free} free order ${share("free")}`),
   ];
-  return ["", palette.bold("Budget") + palette.dim("  where log2 A goes"), line, legend.join("   ")];
+  return [
+    "",
+    palette.bold("Budget") + palette.dim("  where log2 A goes"),
+    line,
+    paragraph(legend.join(" "), view),
+  ];
 }
 
 /** Block entropies and their gains while words are covered. @throws never */

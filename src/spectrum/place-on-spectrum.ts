@@ -100,7 +100,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
     trainingLength: curve.trainingLength,
     alphabet,
     curve: curve.rates.map(({ value }, j) => ({ m: curve.sizes[j]!, rate: value })),
-    budget: informationBudget(rate.value, structure.value, curve.trainingLength, alphabet),
+    budget: informationBudget(curve, alphabet, intervalLevel),
     members: [...curve.members],
     certificates: certified,
     shuffles: shuffleCount,

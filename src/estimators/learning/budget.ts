@@ -2,7 +2,7 @@ import { defineEstimator } from "../../core/estimator.ts";
 import { informationBudget } from "../../observer/information-budget.ts";
 import { compactSequence } from "../statistics/compact-sequence.ts";
 import { fromCurve } from "./from-curve.ts";
-import { profileParams, shortestCurve } from "./observer-profile.ts";
+import { intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
 
 export const budget = defineEstimator({
   id: "budget",
@@ -10,7 +10,8 @@ export const budget = defineEstimator({
   title: "budget",
   summary: "shares of log2 A that stay random, were learned, and are order that came for free",
   formula: "random = l(M) / log2 A, learned = S / (M log2 A), free = 1 - random - learned",
-  convention: "A is the number of symbols that occur; the last column is the share before clamping",
+  convention:
+    "A is the number of symbols that occur; 95 % intervals over held-out blocks; the last column is the share before clamping",
   validity: "of the sample's own length: the learned share falls as the sample grows",
   cost: "some three runs of the observer",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
@@ -20,14 +21,14 @@ export const budget = defineEstimator({
     fromCurve(context, profile, (curve) => {
       const present = context.get(compactSequence).alphabetSize;
       if (present < 2) return { shape: "undefined", reason: "one symbol only: log2 A is 0" };
-      const rate = curve.rates.at(-1)!.value;
-      const structure = curve.structures.at(-1)!.value;
-      const shares = informationBudget(rate, structure, curve.trainingLength, present);
+      const budget = informationBudget(curve, present, intervalLevel);
       const rows = (["random", "learned", "free"] as const).map((part) => [
         part,
-        shares[part],
-        shares.raw[part],
+        budget[part],
+        budget.intervals[part]?.lower ?? null,
+        budget.intervals[part]?.upper ?? null,
+        budget.raw[part],
       ]);
-      return { shape: "table", value: { columns: ["part", "share", "raw share"], rows } };
+      return { shape: "table", value: { columns: ["part", "share", "lower", "upper", "raw share"], rows } };
     }),
 });

@@ -44,11 +44,14 @@ test("uniform bytes: all of log2 A is random, nothing is learned, nothing grows"
   const symbols = uniformSymbols(n, 256).symbols as Uint8Array;
   const budget = await measure("budget", symbols, 256);
   if (budget.status !== "ok" || budget.shape !== "table") throw new Error("no table");
-  expect(budget.value.columns).toEqual(["part", "share", "raw share"]);
+  expect(budget.value.columns).toEqual(["part", "share", "lower", "upper", "raw share"]);
   expect(budget.value.rows.map(([part]) => part)).toEqual(["random", "learned", "free"]);
   const shares = budget.value.rows.map(([, share]) => share as number);
   expect(shares[0]).toBeCloseTo(1, 3);
   expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  for (const [, share, lower, upper] of budget.value.rows as [string, number, number, number, number][]) {
+    expect([lower >= 0, lower <= share, share <= upper, upper <= 1]).toEqual(Array(4).fill(true));
+  }
   const beyond = scalarOf(await measure("structure-beyond-shuffle", symbols, 256, { ...fast, shuffles: 3 }));
   expect(beyond.interval!.lower).toBeLessThan(0);
   expect(beyond.interval!.upper).toBeGreaterThan(0);

@@ -3,13 +3,9 @@ import type { CurveSummary } from "../../../src/observer/structural-information.
 import { structureBeyondShuffles } from "../../../src/observer/structure-beyond-shuffles.ts";
 
 /** A curve of nine blocks with this S. */
-const curve = (value: number, error: number | null): CurveSummary => ({
-  trainingLength: 1000,
+const curve = (value: number, error: number | null): Pick<CurveSummary, "structures" | "blocks"> => ({
   blocks: 9,
-  sizes: [1],
-  rates: [],
   structures: [{ value, error }],
-  growthExponent: undefined,
 });
 
 test("one shuffle: the errors over blocks of both", () => {

@@ -186,7 +186,7 @@ describe("renderExplanation", () => {
 
   it("draws the budget", () => {
     expect(lines).toContain(`${"█".repeat(30)}${"▒".repeat(6)}${"·".repeat(24)}`);
-    expect(lines).toContain("█ random 50.0 %   ▒ learned 10.0 %   · order for free 40.0 %");
+    expect(lines).toContain("█ random 50.0 ± 0.3 %   ▒ learned 10.0 ± 0.1 %   · free order 40.0 %");
   });
 
   it("puts contexts, compressors, members and experts side by side", () => {

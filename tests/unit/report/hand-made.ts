@@ -63,6 +63,11 @@ export function sampleAt(
         learned: 0.1,
         free: 0.4,
         raw: { random: 0.5, learned: 0.1, free: 0.4 },
+        intervals: {
+          random: { lower: 0.497, upper: 0.503, level: 0.95, method: "blocks" },
+          learned: { lower: 0.0996, upper: 0.1004, level: 0.95, method: "blocks" },
+          free: null,
+        },
       },
       members: [{ id: "raw-code", title: "raw code", bits: 1000, weight: 1 }],
       certificates: [{ against: "exchangeable", savedBits: 12.5, log2P: -12.5, symbols: 87_500 }],
