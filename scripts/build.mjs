@@ -39,8 +39,8 @@ const bundles = {
   format: "esm",
   platform: "node",
   target: "node20",
-  // It starts threads from files of its own.
-  external: ["tinypool"],
+  // They start threads from files of their own or read a kernel beside them.
+  external: ["tinypool", "@bokuweb/zstd-wasm"],
   minifyWhitespace: true,
   minifySyntax: true,
   // Packages in CommonJS call `require` for Node's modules; an ES module has none.

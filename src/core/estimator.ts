@@ -130,5 +130,7 @@ function settle(stamp: Stamp, outcome: Outcome, alphabetSize: number, rangeCheck
     return { ...stamp, status: "ok", shape: "series", value: outcome.value, interval: null, warnings };
   }
   const value = Object.is(outcome.value, -0) ? 0 : outcome.value;
-  return { ...stamp, status: "ok", shape: "scalar", value, interval: outcome.interval ?? null, warnings };
+  const parameters = { ...stamp.parameters, ...outcome.parameters };
+  const interval = outcome.interval ?? null;
+  return { ...stamp, parameters, status: "ok", shape: "scalar", value, interval, warnings };
 }

@@ -71,6 +71,8 @@ export type Outcome =
       readonly value: number;
       readonly interval?: Interval | null;
       readonly warnings?: readonly Warning[];
+      /** what the value depends on beside the parameters given, such as the version of a library */
+      readonly parameters?: Readonly<Record<string, unknown>>;
     }
   | { readonly shape: "series"; readonly value: Series; readonly warnings?: readonly Warning[] }
   | { readonly shape: "table"; readonly value: Table; readonly warnings?: readonly Warning[] }

@@ -1,8 +1,16 @@
 import { createRegistry } from "../core/registry.ts";
 import { brotliRate } from "./compression/brotli.ts";
 import { brotliRatio } from "./compression/brotli-ratio.ts";
+import { bzip2Rate } from "./compression/bzip2.ts";
+import { bzip2Ratio } from "./compression/bzip2-ratio.ts";
 import { deflateRate } from "./compression/deflate.ts";
 import { deflateRatio } from "./compression/deflate-ratio.ts";
+import { ppmdRate } from "./compression/ppmd.ts";
+import { ppmdRatio } from "./compression/ppmd-ratio.ts";
+import { xzRate } from "./compression/xz.ts";
+import { xzRatio } from "./compression/xz-ratio.ts";
+import { zstdRate } from "./compression/zstd.ts";
+import { zstdRatio } from "./compression/zstd-ratio.ts";
 import { chaoShen } from "./entropy/chao-shen.ts";
 import { chaoWangJost } from "./entropy/chao-wang-jost.ts";
 import { grassberger } from "./entropy/grassberger.ts";
@@ -56,8 +64,16 @@ export const estimatorRegistry = createRegistry("estimator", [
   lempelZiv78Phrases,
   deflateRate,
   brotliRate,
+  zstdRate,
+  xzRate,
+  bzip2Rate,
+  ppmdRate,
   deflateRatio,
   brotliRatio,
+  zstdRatio,
+  xzRatio,
+  bzip2Ratio,
+  ppmdRatio,
   ngramCounts,
   distinctNgrams,
   ngramFrequencySpectrum,

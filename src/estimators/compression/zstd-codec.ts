@@ -1,0 +1,52 @@
+import { promisify } from "node:util";
+import * as zlib from "node:zlib";
+import * as z from "zod";
+import type { Codec, OpenCodec } from "./codec.ts";
+import { optionalPackage } from "./optional-package.ts";
+
+export const zstdParameters = z.strictObject({
+  level: z.int().min(1).max(22).default(19).describe("compression level"),
+});
+type Settings = z.infer<typeof zstdParameters>;
+
+type Coder = (bytes: Uint8Array, options?: object) => Promise<Uint8Array>;
+/** What node:zlib has from Node 22.15 on. */
+interface NodeZstd {
+  readonly zstdCompress?: (...parameters: never[]) => void;
+  readonly zstdDecompress?: (...parameters: never[]) => void;
+  readonly constants: { readonly ZSTD_c_compressionLevel?: number };
+}
+interface ZstdWasm {
+  init(): Promise<void>;
+  compress(bytes: Uint8Array, level: number): Uint8Array;
+  decompress(code: Uint8Array): Uint8Array;
+}
+
+/** Zstandard of the platform, else compiled to WebAssembly. */
+export const zstd: Codec<Settings> = { name: "zstd", open: async () => ofNode() ?? (await ofWasm()) };
+
+function ofNode(): OpenCodec<Settings> | undefined {
+  const { zstdCompress, zstdDecompress, constants } = zlib as unknown as NodeZstd;
+  const level = constants.ZSTD_c_compressionLevel;
+  if (zstdCompress === undefined || zstdDecompress === undefined || level === undefined) return undefined;
+  const compress = promisify(zstdCompress) as unknown as Coder;
+  const decompress = promisify(zstdDecompress) as unknown as Coder;
+  return {
+    library: "node:zlib, its zstd is that of the report's environment",
+    compress: (bytes, settings) =>
+      // With the size known beforehand the library chooses the settings it would for one buffer.
+      compress(bytes, { params: { [level]: settings.level }, pledgedSrcSize: bytes.length }),
+    decompress: (code) => decompress(code),
+  };
+}
+
+async function ofWasm(): Promise<OpenCodec<Settings> | { readonly reason: string }> {
+  const loaded = await optionalPackage<ZstdWasm>("@bokuweb/zstd-wasm");
+  if (!loaded.present) return loaded;
+  await loaded.exports.init();
+  return {
+    library: `@bokuweb/zstd-wasm ${loaded.version}`,
+    compress: async (bytes, { level }) => loaded.exports.compress(bytes, level),
+    decompress: async (code) => loaded.exports.decompress(code),
+  };
+}

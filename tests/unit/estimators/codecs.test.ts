@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { bzip2Rate } from "../../../src/estimators/compression/bzip2.ts";
+import { bzip2Ratio } from "../../../src/estimators/compression/bzip2-ratio.ts";
+import { type Codec, codedOutcome } from "../../../src/estimators/compression/codec.ts";
+import { optionalPackage } from "../../../src/estimators/compression/optional-package.ts";
+import { ppmdRate } from "../../../src/estimators/compression/ppmd.ts";
+import { ppmdRatio } from "../../../src/estimators/compression/ppmd-ratio.ts";
+import { xzRate } from "../../../src/estimators/compression/xz.ts";
+import { xzRatio } from "../../../src/estimators/compression/xz-ratio.ts";
+import { zstdRate } from "../../../src/estimators/compression/zstd.ts";
+import { zstdRatio } from "../../../src/estimators/compression/zstd-ratio.ts";
+import { contextOf, contextOfSymbols, generate, numberFrom } from "./context-of.ts";
+
+const text = Array.from({ length: 4000 }, (_, i) => `${i}: ${i * i} sheep cross the bridge\n`).join("");
+const pairs = [
+  [zstdRate, zstdRatio],
+  [xzRate, xzRatio],
+  [bzip2Rate, bzip2Ratio],
+  [ppmdRate, ppmdRatio],
+] as const;
+
+test.each(pairs)("bits a symbol are 8 times the ratio where symbols are bytes ($id)", async (rate, ratio) => {
+  const context = contextOf(text);
+  expect(await numberFrom(rate, context)).toBeCloseTo(8 * (await numberFrom(ratio, context)), 12);
+});
+
+test("the programs on the command line give the same sizes", async () => {
+  const size = async (ratio: (typeof pairs)[number][1]) =>
+    Math.round(text.length * (await numberFrom(ratio, contextOf(text))));
+  // xz -T1 -9e --check=crc32, bzip2 -9, 7z a -m0=PPMd:o=16:mem=256m -mtm=off -mtc=off -mta=off of a file "data"
+  expect(await size(xzRatio)).toBe(12_876);
+  expect(await size(bzip2Ratio)).toBe(20_405);
+  expect(await size(ppmdRatio)).toBe(18_932);
+  // zstd -19 --no-check; later versions of the library may choose otherwise
+  expect(Math.abs((await size(zstdRatio)) / 14_762 - 1)).toBeLessThan(0.01);
+});
+
+test("the .bz2 format spends 37 bytes on one", async () => {
+  expect(await numberFrom(bzip2Ratio, contextOf("a"))).toBe(37);
+});
+
+test.each([
+  [zstdRate, 8.01],
+  [xzRate, 8.01],
+  // A fiftieth and more for a block-sorting code without stored blocks, a thirtieth for one that escapes.
+  [bzip2Rate, 8.1],
+  [ppmdRate, 8.3],
+] as const)("noise costs no less than 8 bits and little more", async (rate, most) => {
+  const noise = generate(100_000, (random) => random.below(256));
+  const bits = await numberFrom(rate, contextOfSymbols(noise, 256));
+  expect(bits).toBeGreaterThan(8);
+  expect(bits).toBeLessThan(most);
+});
+
+test.each(pairs)("the library and its version stand in the result", async (rate) => {
+  const measured = await rate.measure(contextOf("to be or not to be"));
+  expect(measured.parameters["library"]).toMatch(/\d/);
+});
+
+test("no package: the reason says how to get it", async () => {
+  expect(await optionalPackage("no-such-package-here")).toEqual({
+    present: false,
+    reason: "not installed: npm i no-such-package-here",
+  });
+});
+
+test("a code that does not decode is an error, never a number", async () => {
+  const broken: Codec<{ level: number }> = {
+    name: "broken",
+    open: async () => ({
+      library: "broken 1",
+      compress: async () => new Uint8Array(1),
+      decompress: async (_, length) => new Uint8Array(length),
+    }),
+  };
+  await expect(codedOutcome(contextOf("abc"), broken, { level: 1 }, (size) => size)).rejects.toThrow(
+    "broken 1 does not give the bytes back",
+  );
+});
+
+test("a dictionary larger than the input changes nothing", async () => {
+  for (const preset of [0, 1, 2, 4, 6, 7]) {
+    expect(Math.round(text.length * (await numberFrom(xzRatio, contextOf(text), { preset })))).toBe(12_876);
+  }
+});
