@@ -8,6 +8,7 @@ export const bzip2Ratio = defineEstimator({
   title: "bzip2 compression ratio",
   summary:
     "bytes that bzip2 gives divided by the bytes it got; above 1 where the header outweighs the savings",
+  formula: "compressed bytes / input bytes",
   convention: "the bytes behind the symbols, all blocks in one stream; header and checksums included",
   validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",
   cost: "that of bzip2, shared with it",

@@ -7,6 +7,7 @@ export const bzip2Rate = defineEstimator({
   quantity: "codeLengthRate",
   title: "bzip2 code-length rate",
   summary: "bits that bzip2 spends, header counted, divided by the symbols; decoded again and compared",
+  formula: "8 * compressed bytes / n",
   convention: "the bytes behind the symbols, all blocks in one stream; header and checksums included",
   validity: "an upper bound; needs the package bzip2-wasm",
   cost: "some 0.1 us a byte",

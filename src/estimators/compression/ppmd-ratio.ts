@@ -8,6 +8,7 @@ export const ppmdRatio = defineEstimator({
   title: "PPMd compression ratio",
   summary:
     "bytes that PPMd gives divided by the bytes it got; above 1 where the header outweighs the savings",
+  formula: "compressed bytes / input bytes",
   convention:
     "the bytes behind the symbols, all blocks in one stream; a .7z archive of one file without dates, some 100 bytes of header",
   validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",

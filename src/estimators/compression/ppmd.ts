@@ -7,6 +7,7 @@ export const ppmdRate = defineEstimator({
   quantity: "codeLengthRate",
   title: "PPMd code-length rate",
   summary: "bits that PPMd spends, header counted, divided by the symbols; decoded again and compared",
+  formula: "8 * compressed bytes / n",
   convention:
     "the bytes behind the symbols, all blocks in one stream; a .7z archive of one file without dates, some 100 bytes of header",
   validity: "an upper bound, loose below 10 kB for its header; needs the package 7z-wasm",

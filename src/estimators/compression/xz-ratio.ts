@@ -7,6 +7,7 @@ export const xzRatio = defineEstimator({
   quantity: "compressionRatio",
   title: "xz compression ratio",
   summary: "bytes that xz gives divided by the bytes it got; above 1 where the header outweighs the savings",
+  formula: "compressed bytes / input bytes",
   convention: "the bytes behind the symbols, all blocks in one stream; header, index and checksum included",
   validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",
   cost: "that of xz, shared with it",

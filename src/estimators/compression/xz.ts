@@ -7,6 +7,7 @@ export const xzRate = defineEstimator({
   quantity: "codeLengthRate",
   title: "xz code-length rate",
   summary: "bits that xz spends, header counted, divided by the symbols; decoded again and compared",
+  formula: "8 * compressed bytes / n",
   convention: "the bytes behind the symbols, all blocks in one stream; header, index and checksum included",
   validity: "an upper bound; needs the package lzma-native",
   cost: "some 0.5 us a byte",

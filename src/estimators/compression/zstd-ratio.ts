@@ -8,6 +8,7 @@ export const zstdRatio = defineEstimator({
   title: "Zstandard compression ratio",
   summary:
     "bytes that Zstandard gives divided by the bytes it got; above 1 where the header outweighs the savings",
+  formula: "compressed bytes / input bytes",
   convention: "the bytes behind the symbols, all blocks in one stream; header included, no checksum",
   validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",
   cost: "that of zstd, shared with it",

@@ -7,6 +7,7 @@ export const zstdRate = defineEstimator({
   quantity: "codeLengthRate",
   title: "Zstandard code-length rate",
   summary: "bits that Zstandard spends, header counted, divided by the symbols; decoded again and compared",
+  formula: "8 * compressed bytes / n",
   convention: "the bytes behind the symbols, all blocks in one stream; header included, no checksum",
   validity:
     "an upper bound; the library is node:zlib from Node 22.15 on, else @bokuweb/zstd-wasm, and sizes differ",
