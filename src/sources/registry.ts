@@ -1,4 +1,9 @@
 import { createRegistry } from "../core/registry.ts";
+import { chacha20 } from "./deceptive/chacha20.ts";
+import { lcg } from "./deceptive/lcg.ts";
+import { mt19937 } from "./deceptive/mt19937.ts";
+import { pi } from "./deceptive/pi.ts";
+import { randu } from "./deceptive/randu.ts";
 import { even } from "./middle/even.ts";
 import { goldenMean } from "./middle/golden-mean.ts";
 import { markov } from "./middle/markov.ts";
@@ -15,9 +20,19 @@ import { zeta } from "./noise/zeta.ts";
 import { zipf } from "./noise/zipf.ts";
 import { corpus } from "./real/corpus.ts";
 import { file } from "./real/file.ts";
+import { arithmetic } from "./structure/arithmetic.ts";
+import { champernowne } from "./structure/champernowne.ts";
+import { counter } from "./structure/counter.ts";
+import { deBruijn } from "./structure/de-bruijn.ts";
 import { fibonacci } from "./structure/fibonacci.ts";
+import { lfsr } from "./structure/lfsr.ts";
+import { nestedTemplates } from "./structure/nested-templates.ts";
+import { paperfolding } from "./structure/paperfolding.ts";
+import { periodDoubling } from "./structure/period-doubling.ts";
 import { periodic } from "./structure/periodic.ts";
+import { rudinShapiro } from "./structure/rudin-shapiro.ts";
 import { thueMorse } from "./structure/thue-morse.ts";
+import { tribonacci } from "./structure/tribonacci.ts";
 import { shuffle } from "./surrogates/shuffle.ts";
 import { surrogate } from "./surrogates/surrogate.ts";
 
@@ -31,11 +46,26 @@ export const sourceRegistry = createRegistry("source", [
   zeta,
   monkey,
   periodic,
+  deBruijn,
+  lfsr,
   thueMorse,
   fibonacci,
+  periodDoubling,
+  rudinShapiro,
+  paperfolding,
+  tribonacci,
+  champernowne,
+  counter,
+  nestedTemplates,
+  arithmetic,
   goldenMean,
   even,
   markov,
+  lcg,
+  randu,
+  mt19937,
+  chacha20,
+  pi,
   replace,
   switching,
   blocks,

@@ -8,7 +8,18 @@ import { sourceRegistry } from "../../src/sources/registry.ts";
 import { bind, take, world } from "../unit/sources/support.ts";
 
 /** These give the same symbols whatever the seed. */
-const deterministic = ["thue-morse", "fibonacci", "file", "corpus"];
+const deterministic = [
+  "thue-morse",
+  "fibonacci",
+  "period-doubling",
+  "rudin-shapiro",
+  "paperfolding",
+  "tribonacci",
+  "champernowne",
+  "pi",
+  "file",
+  "corpus",
+];
 
 it("no two sources share an id", () => {
   const ids = sourceRegistry.entries.map((entry) => entry.id);

@@ -55,8 +55,9 @@ export const recipes: Readonly<Record<string, string>> = {
   "periodic | p=2, word=01": "periodic(word=01)",
   "periodic | p=5, word=00101": "periodic(word=00101)",
   "periodic | p=8, word=abcabdab": "periodic(word=abcabdab)",
-  "periodic | p=16, word=de Bruijn-4": `periodic(word=${deBruijn(4)})`,
-  "de-bruijn-cycle | n=8, A=2": `periodic(word=${deBruijn(8)})`,
+  "periodic | p=16, word=de Bruijn-4": "periodic(word=0000100110101111)",
+  "de-bruijn-cycle | n=8, A=2": "de-bruijn(order=8, alphabet=2)",
+  "lfsr-m-sequence | degree 16, x^16+x^14+x^13+x^11+1": "lfsr(taps=[16,14,13,11])",
   "golden-mean | p=0.5": "golden-mean(p=0.5)",
   "golden-mean-parry | P(1|A)=1/phi": `golden-mean(p=${(Math.sqrt(5) - 1) / 2})`,
   "even | p=0.5": "even(p=0.5)",
@@ -72,6 +73,15 @@ export const recipes: Readonly<Record<string, string>> = {
   "ising-1d | betaJ=-1.0, betaB=0": ising(-1, 0),
   "thue-morse | fixed point": "thue-morse",
   "fibonacci | fixed point": "fibonacci",
+  "period-doubling | fixed point": "period-doubling",
+  "rudin-shapiro | fixed point": "rudin-shapiro",
+  "paperfolding | fixed point": "paperfolding",
+  "tribonacci | fixed point": "tribonacci",
+  "champernowne-binary | digits of 1,2,3,..": "champernowne(base=2)",
+  "lcg-low-byte | x<-1664525x+1013904223 mod 2^32, low 8 bits": "lcg(shift=0)",
+  "randu | x<-65539x mod 2^31, top byte": "randu",
+  "mt19937 | 32-bit outputs": "mt19937",
+  "chacha20/aes-ctr | keystream": "chacha20",
   "mix:noisy-periodic | word=01, A=2, eps=0.2 (replace by uniform)": "replace(periodic(word=01), eps=0.2)",
   "mix:noisy-periodic | word=00101, A=2, eps=0.1 (replace by uniform)":
     "replace(periodic(word=00101), eps=0.1)",
@@ -184,17 +194,4 @@ function mess3(x: number, a: number): Machine {
     }
   }
   return machineOf(3, 3, moves);
-}
-
-/** Binary de Bruijn cycle: the longest way through all words, always trying a 1 first. */
-export function deBruijn(n: number): string {
-  const seen = new Uint8Array(1 << n);
-  const bits: number[] = new Array(n).fill(0);
-  for (let word = 0; ; bits.push(word & 1)) {
-    seen[word] = 1;
-    const shifted = (word << 1) & (seen.length - 1);
-    if (seen[shifted | 1] === 0) word = shifted | 1;
-    else if (seen[shifted] === 0) word = shifted;
-    else return bits.slice(0, seen.length).join("");
-  }
 }

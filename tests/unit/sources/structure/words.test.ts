@@ -39,6 +39,54 @@ describe("fibonacci", () => {
   );
 });
 
+/** How often 2 divides n. */
+const twos = (n: bigint): number => n.toString(2).length - n.toString(2).replace(/0+$/, "").length;
+const binaryWords: readonly (readonly [string, (n: bigint) => number])[] = [
+  ["period-doubling", (n) => twos(n + 1n) % 2],
+  ["rudin-shapiro", (n) => bits(n & (n >> 1n)) % 2],
+  ["paperfolding", (n) => Number(((n + 1n) >> BigInt(twos(n + 1n) + 1)) & 1n)],
+];
+
+describe.each(binaryWords)("%s", (id, symbolAt) => {
+  it.each([0, 1, 4095, 4_294_967_290, 2_251_799_813_685_000])(
+    "is what its summary says from %i on",
+    async (offset) => {
+      const symbols = take(await bind(`${id}(offset=${offset})`), 9000, 1, 1000);
+      symbols.forEach((symbol, i) => {
+        if (symbol !== symbolAt(BigInt(offset) + BigInt(i))) throw new Error(`wrong at ${offset} + ${i}`);
+      });
+    },
+  );
+});
+
+describe("tribonacci", () => {
+  it.each([0, 5, 1000, 99_999])("is the same word from %i on", async (offset) => {
+    const whole = take(await bind("tribonacci"), offset + 9000);
+    expect(take(await bind(`tribonacci(offset=${offset})`), 9000, 1, 333)).toEqual(whole.slice(offset));
+  });
+
+  it("reads off a far place what the weights of the numeration say", async () => {
+    // The letter at n counts the ones at the end of the greedy representation of n over 1, 2, 4, 7, 13, ...
+    const weights = [1, 2, 4];
+    while ((weights.at(-1) as number) < 2_251_799_813_685_248) {
+      weights.push(weights.slice(-3).reduce((sum, weight) => sum + weight));
+    }
+    const letter = (n: number): number => {
+      let rest = n;
+      const digits = weights.toReversed().map((weight) => {
+        const digit = rest >= weight ? 1 : 0;
+        rest -= digit * weight;
+        return digit;
+      });
+      return digits.length - 1 - digits.lastIndexOf(0);
+    };
+    const offset = 2_251_799_813_600_000;
+    take(await bind(`tribonacci(offset=${offset})`), 2000).forEach((symbol, i) => {
+      if (symbol !== letter(offset + i)) throw new Error(`wrong at ${offset} + ${i}`);
+    });
+  });
+});
+
 describe("periodic", () => {
   it("repeats its word from a random or a given place", async () => {
     const fixed = await bind("periodic(word=abcab, phase=7)");
