@@ -52,7 +52,7 @@ async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource
     const issue = parsed.error.issues[0];
     const key = String(issue?.path[0] ?? "");
     const detail = issue === undefined ? "wrong parameters" : describeIssue(issue, key);
-    throw new RecipeError(detail, binding.text, values.get(key)?.position ?? node.position);
+    throw new RecipeError(detail, binding.text, placeOf(values.get(key), issue?.path) ?? node.position);
   }
 
   const inputs: BoundSource[] = [];
@@ -74,6 +74,16 @@ async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource
       throw error;
     return fail(error.message, node.position);
   }
+}
+
+/** Where the value at a path into a parameter stands in the recipe. */
+function placeOf(value: RecipeValue | undefined, path: readonly PropertyKey[] = []): number | undefined {
+  let place = value;
+  for (const index of path.slice(1)) {
+    if (place?.kind !== "list" || place.items[Number(index)] === undefined) break;
+    place = place.items[Number(index)];
+  }
+  return place?.position;
 }
 
 /** Truths and machines can be costly, and parents ask their children again. */

@@ -4,9 +4,26 @@ import { lcg } from "./deceptive/lcg.ts";
 import { mt19937 } from "./deceptive/mt19937.ts";
 import { pi } from "./deceptive/pi.ts";
 import { randu } from "./deceptive/randu.ts";
+import { bernoulliMixture } from "./middle/bernoulli-mixture.ts";
+import { duplicateBlocks } from "./middle/duplicate-blocks.ts";
 import { even } from "./middle/even.ts";
+import { gilbertElliott } from "./middle/gilbert-elliott.ts";
 import { goldenMean } from "./middle/golden-mean.ts";
+import { goldenMeanParry } from "./middle/golden-mean-parry.ts";
+import { hiddenMarkov } from "./middle/hidden-markov.ts";
+import { ising } from "./middle/ising.ts";
+import { lagCopy } from "./middle/lag-copy.ts";
+import { machine } from "./middle/machine.ts";
 import { markov } from "./middle/markov.ts";
+import { mess3 } from "./middle/mess3.ts";
+import { nemo } from "./middle/nemo.ts";
+import { noisyParity } from "./middle/noisy-parity.ts";
+import { noisyPeriod2 } from "./middle/noisy-period-2.ts";
+import { randomMarkov } from "./middle/random-markov.ts";
+import { renewalZeta } from "./middle/renewal-zeta.ts";
+import { rrxor } from "./middle/rrxor.ts";
+import { simpleNonunifilar } from "./middle/simple-nonunifilar.ts";
+import { zeroOneRandom } from "./middle/zero-one-random.ts";
 import { blocks } from "./mixtures/blocks.ts";
 import { interpolate } from "./mixtures/interpolate.ts";
 import { replace } from "./mixtures/replace.ts";
@@ -61,6 +78,23 @@ export const sourceRegistry = createRegistry("source", [
   goldenMean,
   even,
   markov,
+  goldenMeanParry,
+  noisyPeriod2,
+  zeroOneRandom,
+  rrxor,
+  nemo,
+  simpleNonunifilar,
+  mess3,
+  gilbertElliott,
+  ising,
+  randomMarkov,
+  noisyParity,
+  lagCopy,
+  duplicateBlocks,
+  renewalZeta,
+  bernoulliMixture,
+  machine,
+  hiddenMarkov,
   lcg,
   randu,
   mt19937,

@@ -23,22 +23,6 @@ export const nameOf = ({ source, params }: Row): string => `${source} | ${params
 
 const flip = (p: number) => `markov(matrix=[[${1 - p},${p}],[${p},${1 - p}]])`;
 
-/** Two spins from the transfer matrix of the Ising chain with coupling K and field B. */
-function ising(K: number, B: number): string {
-  const v = [
-    [Math.exp(K + B), Math.exp(-K)],
-    [Math.exp(-K), Math.exp(K - B)],
-  ] as const;
-  const mean = (v[0][0] + v[1][1]) / 2;
-  const lambda = mean + Math.sqrt(((v[0][0] - v[1][1]) / 2) ** 2 + v[0][1] ** 2);
-  const u = [v[0][1], lambda - v[0][0]] as const;
-  const chain = [0, 1].map((i) => {
-    const first = (((v[i] as readonly number[])[0] as number) * u[0]) / (lambda * (u[i] as number));
-    return [first, 1 - first];
-  });
-  return `markov(matrix=${JSON.stringify(chain)})`;
-}
-
 /** Row of the vectors -> the recipe that makes it. */
 export const recipes: Readonly<Record<string, string>> = {
   "iid-uniform | A=256": "uniform(alphabet=256)",
@@ -59,18 +43,37 @@ export const recipes: Readonly<Record<string, string>> = {
   "de-bruijn-cycle | n=8, A=2": "de-bruijn(order=8, alphabet=2)",
   "lfsr-m-sequence | degree 16, x^16+x^14+x^13+x^11+1": "lfsr(taps=[16,14,13,11])",
   "golden-mean | p=0.5": "golden-mean(p=0.5)",
-  "golden-mean-parry | P(1|A)=1/phi": `golden-mean(p=${(Math.sqrt(5) - 1) / 2})`,
+  "golden-mean-parry | P(1|A)=1/phi": "golden-mean-parry",
   "even | p=0.5": "even(p=0.5)",
-  "noisy-period-2 | second symbol fair": "blocks(periodic(word=1), coin(p=0.5), length=1)",
+  "noisy-period-2 | second symbol fair": "noisy-period-2(p=0.5)",
   "binary-symmetric-markov | flip=0.1": flip(0.1),
   "binary-symmetric-markov | flip=0.01": flip(0.01),
   "markov-1 | P=[[.7,.1,.1,.1],[.05,.8,.1,.05],[.25,.25,.4,.1],[.1,.2,.3,.4]]":
     "markov(matrix=[[.7,.1,.1,.1],[.05,.8,.1,.05],[.25,.25,.4,.1],[.1,.2,.3,.4]])",
   "markov-2 | P(1|00,01,10,11)=[.9,.2,.6,.3]": "markov(order=2, matrix=[[.1,.9],[.8,.2],[.4,.6],[.7,.3]])",
-  "ising-1d | betaJ=0.5, betaB=0": ising(0.5, 0),
-  "ising-1d | betaJ=1.0, betaB=0": ising(1, 0),
-  "ising-1d | betaJ=1.0, betaB=0.2": ising(1, 0.2),
-  "ising-1d | betaJ=-1.0, betaB=0": ising(-1, 0),
+  "ising-1d | betaJ=0.5, betaB=0": "ising(coupling=0.5)",
+  "ising-1d | betaJ=1.0, betaB=0": "ising(coupling=1)",
+  "ising-1d | betaJ=1.0, betaB=0.2": "ising(coupling=1, field=0.2)",
+  "ising-1d | betaJ=-1.0, betaB=0": "ising(coupling=-1)",
+  "rrxor | fair bits": "rrxor(p=0.5)",
+  "zero-one-random (Z1R) | ": "zero-one-random",
+  "nemo | p=q=0.5": "nemo(p=0.5, q=0.5)",
+  "simple-nonunifilar (SNS) | p=q=0.5": "simple-nonunifilar(p=0.5, q=0.5)",
+  "mess3 | x=0.15, a=0.6": "mess3(x=0.15, a=0.6)",
+  "mess3 | x=0.05, a=0.85": "mess3(x=0.05, a=0.85)",
+  "noisy-parity (LPN chain) | k=8, eps=0.05, taps 1 and k": "noisy-parity(k=8, eps=0.05)",
+  "noisy-parity (LPN chain) | k=24, eps=0.1, taps 1 and k": "noisy-parity(k=24, eps=0.1)",
+  "lag-copy | L=64, eps=0.1, A=4": "lag-copy(lag=64, eps=0.1, alphabet=4)",
+  "lag-copy | L=1000, eps=0.05, A=2": "lag-copy(lag=1000, eps=0.05, alphabet=2)",
+  "duplicate-blocks | L=16, A=2": "duplicate-blocks(length=16, alphabet=2)",
+  "duplicate-blocks | L=256, A=2": "duplicate-blocks(length=256, alphabet=2)",
+  "duplicate-blocks | L=1024, A=256": "duplicate-blocks(length=1024, alphabet=256)",
+  "renewal-zeta | a=2.5": "renewal-zeta(a=2.5)",
+  "renewal-zeta | a=3.5": "renewal-zeta(a=3.5)",
+  "renewal-zeta | a=1.8": "renewal-zeta(a=1.8)",
+  "bernoulli-mixture (nonergodic) | theta~Beta(1/2,1/2)": "bernoulli-mixture(ones=0.5, zeros=0.5)",
+  "gilbert-elliott-noise | G->B .02, B->G .1, P(1|G)=.01, P(1|B)=.3":
+    "gilbert-elliott(worsen=0.02, recover=0.1, good=0.01, bad=0.3)",
   "thue-morse | fixed point": "thue-morse",
   "fibonacci | fixed point": "fibonacci",
   "period-doubling | fixed point": "period-doubling",
@@ -125,37 +128,6 @@ const machineOf = (alphabetSize: number, states: number, moves: readonly Move[])
 
 /** Row of the vectors -> a machine without a source of its own yet. */
 export const machines: Readonly<Record<string, Machine>> = {
-  "rrxor | fair bits": machineOf(2, 5, [
-    [0, 0, 1, 0.5],
-    [0, 1, 2, 0.5],
-    [1, 0, 3, 0.5],
-    [1, 1, 4, 0.5],
-    [2, 0, 4, 0.5],
-    [2, 1, 3, 0.5],
-    [3, 0, 0, 1],
-    [4, 1, 0, 1],
-  ]),
-  "zero-one-random (Z1R) | ": machineOf(2, 3, [
-    [0, 0, 1, 1],
-    [1, 1, 2, 1],
-    [2, 0, 0, 0.5],
-    [2, 1, 0, 0.5],
-  ]),
-  "nemo | p=q=0.5": machineOf(2, 3, [
-    [0, 1, 0, 0.5],
-    [0, 0, 2, 0.5],
-    [2, 1, 1, 0.5],
-    [2, 0, 0, 0.5],
-    [1, 1, 0, 1],
-  ]),
-  "simple-nonunifilar (SNS) | p=q=0.5": machineOf(2, 2, [
-    [0, 1, 0, 0.5],
-    [0, 1, 1, 0.5],
-    [1, 1, 1, 0.5],
-    [1, 0, 0, 0.5],
-  ]),
-  "mess3 | x=0.15, a=0.6": mess3(0.15, 0.6),
-  "mess3 | x=0.05, a=0.85": mess3(0.05, 0.85),
   "mix:erased-binary-markov | flip=0.1, erasure=0.2": machineOf(
     3,
     2,
@@ -169,29 +141,4 @@ export const machines: Readonly<Record<string, Machine>> = {
       }),
     ),
   ),
-  "gilbert-elliott-noise | G->B .02, B->G .1, P(1|G)=.01, P(1|B)=.3": machineOf(
-    2,
-    2,
-    [0, 1].flatMap((i) =>
-      [0, 1].flatMap((j): Move[] => {
-        const move = i === 0 ? (j === 0 ? 0.98 : 0.02) : j === 0 ? 0.1 : 0.9;
-        const one = i === 0 ? 0.01 : 0.3;
-        return [
-          [i, 1, j, move * one],
-          [i, 0, j, move * (1 - one)],
-        ];
-      }),
-    ),
-  ),
 };
-
-function mess3(x: number, a: number): Machine {
-  const [b, y] = [(1 - a) / 2, 1 - 2 * x];
-  const moves: Move[] = [];
-  for (let symbol = 0; symbol < 3; symbol++) {
-    for (let i = 0; i < 3; i++) {
-      for (let j = 0; j < 3; j++) moves.push([i, symbol, j, (i === j ? y : x) * (j === symbol ? a : b)]);
-    }
-  }
-  return machineOf(3, 3, moves);
-}

@@ -36,12 +36,22 @@ function expectTruth(truth: Truth | undefined, value: number | string | null, to
 }
 
 /** Rows that wait for sources that do not exist yet. */
-const later = new RegExp(
-  "^(noisy-parity|lag-copy|duplicate-blocks|renewal-zeta|" +
-    "eca-|santa-fe|bernoulli-mixture|pitman-yor|simon-yule|dyck|pcfg-lisp|random-hierarchy|" +
-    "broadcast-tree|mix:euler-shuffle|mix:window-shuffle|" +
-    "tent-map \\| slope sqrt2|logistic-map \\| r=3.5699)",
-);
+const later = [
+  "eca-",
+  "santa-fe",
+  "pitman-yor",
+  "simon-yule",
+  "dyck",
+  "pcfg-lisp",
+  "random-hierarchy",
+  "broadcast-tree",
+  "mix:euler-shuffle",
+  "mix:window-shuffle",
+  "tent-map | slope sqrt2",
+  "logistic-map | r=3.5699",
+];
+/** Rows whose E converges too slowly for six digits: bounds are stated. */
+const boundsOnly = /^(mess3|gilbert-elliott)/;
 /** Rows with a test of their own below or with the source. */
 const apart = [
   "de-bruijn-cycle | n=16, A=2",
@@ -55,7 +65,7 @@ const apart = [
 it("uses every row of the vectors, or says that its source comes later", () => {
   const names = rows.map(nameOf);
   const known = new Set([...Object.keys(recipes), ...Object.keys(machines), ...apart]);
-  expect(names.filter((name) => !known.has(name) && !later.test(name))).toEqual([]);
+  expect(names.filter((name) => !known.has(name) && !later.some((kind) => name.startsWith(kind)))).toEqual([]);
   expect([...known].filter((name) => !names.includes(name))).toEqual([]);
 });
 
@@ -70,7 +80,9 @@ describe.each(rows.filter((row) => nameOf(row) in recipes).map((row) => [nameOf(
       if (!name.startsWith("mix:full-shuffle")) expectTruth(truth.entropyRate, row.h, tolerance.h);
       expectTruth(truth.excessEntropy, row.E, tolerance.E);
       expectTruth(truth.statisticalComplexity, row.Cmu, 1e-9);
-      if (typeof row.E === "number") expect(truth.excessEntropy?.status).toBe("exact");
+      if (typeof row.E === "number" && !boundsOnly.test(name)) {
+        expect(truth.excessEntropy?.status).toBe("exact");
+      }
     });
 
     it("has a machine that agrees, where there is one", async () => {
@@ -91,9 +103,11 @@ describe.each(rows.filter((row) => nameOf(row) in recipes).map((row) => [nameOf(
         expect(known.value).toBeLessThanOrEqual(upper + doubt);
       }
       if (row.Hk === undefined) return;
-      const entropies = blockEntropies(machine, row.Hk.length);
-      expect(entropies.length).toBe(row.Hk.length);
-      row.Hk.forEach((value, k) => {
+      // Beyond nine symbols of mess3 there are more beliefs than the recursion holds.
+      const Hk = row.Hk.slice(0, name.startsWith("mess3") ? 9 : undefined);
+      const entropies = blockEntropies(machine, Hk.length);
+      expect(entropies.length).toBe(Hk.length);
+      Hk.forEach((value, k) => {
         expect(entropies[k]).toBeCloseTo(value, 9);
       });
     });
@@ -112,7 +126,7 @@ describe.each(rows.filter((row) => nameOf(row) in machines).map((row) => [nameOf
       if (truth.statisticalComplexity?.status === "exact") {
         expectTruth(truth.statisticalComplexity, row.Cmu, 1e-9);
       }
-      const Hk = (row.Hk ?? []).slice(0, name.startsWith("mess3") ? 9 : undefined);
+      const Hk = row.Hk ?? [];
       const entropies = blockEntropies(machine, Hk.length);
       Hk.slice(0, entropies.length).forEach((value, k) => {
         expect(entropies[k]).toBeCloseTo(value, 9);

@@ -1,15 +1,10 @@
 import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
-import type { Machine } from "../../core/source.ts";
 import { defineSource } from "../../core/source.ts";
-import { closedForm, type GroundTruth } from "../../core/truth.ts";
-import { createMachine, machineLimits } from "../../statistics/machines/create-machine.ts";
-import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
-import { lumpStates } from "../../statistics/machines/lump-states.ts";
-import { symbolLaw } from "../../statistics/machines/symbol-law.ts";
-import { unifilarEntropyRate } from "../../statistics/machines/unifilar-entropy-rate.ts";
+import { machineLimits } from "../../statistics/machines/create-machine.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { markovStream } from "../sampling/markov-stream.ts";
+import { chainMachine, chainTruth } from "../truths/chain-truth.ts";
 
 export const markov = defineSource({
   id: "markov",
@@ -69,31 +64,4 @@ function matrixFault(order: number, matrix: readonly (readonly number[])[]): str
       return `matrix: row ${index + 1} sums to ${Number(sum.toPrecision(10))}, not 1`;
   }
   return undefined;
-}
-
-function chainMachine(matrix: readonly (readonly number[])[], alphabetSize: number): Machine | undefined {
-  const contexts = matrix.length;
-  const edges = matrix.flatMap((row, from) =>
-    row.map((probability, symbol) => ({
-      from,
-      symbol,
-      to: (from * alphabetSize + symbol) % contexts,
-      probability,
-    })),
-  );
-  return createMachine(alphabetSize, contexts, edges);
-}
-
-function chainTruth(machine: Machine, order: number): GroundTruth {
-  const rate = unifilarEntropyRate(machine);
-  const contextEntropy = lawEntropy(machine.stationary);
-  return {
-    symbolEntropy: closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol"),
-    entropyRate: closedForm(rate, "sum of pi(context) H(row)"),
-    excessEntropy: closedForm(Math.max(0, contextEntropy - order * rate), "H(order) - order h"),
-    statisticalComplexity: closedForm(
-      lawEntropy(lumpStates(machine).stationary),
-      "entropy of the contexts, those with equal futures taken together",
-    ),
-  };
 }

@@ -74,6 +74,8 @@ export function processBounds(machine: Machine, effort: RecursionEffort = defaul
       bestDepth = depth;
     }
     if (width < targetWidth || depth - bestDepth > patience) break;
+    // What merging gives away is never won back: beyond this, neither pair of bounds can narrow.
+    if (doubt > excessUpper - excessLower && (informed?.lost ?? 0) > upper - lower) break;
   }
   const rounding = 1e-15 * (depth + 8);
   return {

@@ -74,7 +74,7 @@ describe("an error points at the character that is wrong", () => {
     ["markov(matrix=[[1,0],[0.3,1]])", 14, "matrix: row 2 sums to 1.3, not 1"],
     ["markov(matrix=[[1,0],[1]])", 14, "matrix: row 2 has 1 entries, not 2"],
     ["markov(order=2, matrix=[[1,0],[0,1]])", 23, "matrix has 2 rows; order 2 over 2 symbols needs 4"],
-    ["markov(matrix=[[1.5,-0.5],[0,1]])", 14, "a value in matrix must be at most 1"],
+    ["markov(matrix=[[1.5,-0.5],[0,1]])", 16, "a value in matrix must be at most 1"],
     [
       "markov(matrix=[[1,0],[0,1]])",
       0,

@@ -35,6 +35,21 @@ describe("streams follow their machines", () => {
     ["switch(coin(p=0.1), coin(p=0.9), stay=0)", 5],
     ["blocks(periodic(word=01, phase=0), coin(p=0.5), length=8)", 6],
     ["blocks(even, golden-mean, length=3)", 5],
+    ["golden-mean-parry", 6],
+    ["noisy-period-2(p=0.2)", 6],
+    ["zero-one-random(p=0.7)", 6],
+    ["rrxor(p=0.4)", 7],
+    ["nemo(p=0.4, q=0.7)", 6],
+    ["simple-nonunifilar(p=0.4, q=0.7)", 6],
+    ["mess3(x=0.05, a=0.85)", 4],
+    ["gilbert-elliott(worsen=0.1, recover=0.2, good=0.1, bad=0.6)", 6],
+    ["ising(coupling=0.5, field=0.3)", 6],
+    ["random-markov(order=2, alphabet=3, concentration=0.5, seed=5)", 4],
+    ["noisy-parity(k=4, eps=0.2)", 7],
+    ["lag-copy(lag=3, eps=0.4, alphabet=3)", 5],
+    ["duplicate-blocks(length=2, alphabet=3)", 5],
+    ["machine(edges=[[0,2,1,0.25],[0,0,0,0.75],[1,1,2,1],[2,0,0,0.5],[2,2,2,0.5]])", 5],
+    ["hidden-markov(transition=[[0.9,0.1],[0.3,0.7]], emission=[[0.6,0.3,0.1],[0,0.2,0.8]])", 4],
     ["interpolate(alphabet=4, lambda=0.25)", 3],
     ["interpolate(alphabet=27, lambda=0.5)", 2],
   ])("%s, blocks of %i", async (recipe, k) => {
@@ -61,6 +76,11 @@ describe("sources begin in their stationary law", () => {
     ["switch(periodic(word=0001, phase=0), coin(p=0.9), stay=0.8, entry=restart)"],
     ["switch(golden-mean, coin(p=0.1), stay=0.95)"],
     ["blocks(periodic(word=01, phase=0), coin(p=0.5), length=2)"],
+    ["duplicate-blocks(length=1, alphabet=2)"],
+    ["duplicate-blocks(length=2, alphabet=2)"],
+    ["lag-copy(lag=2, eps=0.3, alphabet=2)"],
+    ["simple-nonunifilar(p=0.8, q=0.3)"],
+    ["rrxor(p=0.3)"],
   ])("%s", async (recipe) => {
     const source = await bind(recipe);
     const counts = new Map<string, number>();

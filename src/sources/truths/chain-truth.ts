@@ -1,0 +1,50 @@
+import type { Machine } from "../../core/source.ts";
+import { closedForm, type GroundTruth } from "../../core/truth.ts";
+import { createMachine } from "../../statistics/machines/create-machine.ts";
+import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
+import { lumpStates } from "../../statistics/machines/lump-states.ts";
+import { symbolLaw } from "../../statistics/machines/symbol-law.ts";
+import { unifilarEntropyRate } from "../../statistics/machines/unifilar-entropy-rate.ts";
+
+/**
+ * The machine of a Markov chain: one state a context, contexts in lexicographic order.
+ *
+ * @param matrix one law a context, shape (A^order, A)
+ * @returns undefined when the contexts split into parts that never meet
+ * @throws never
+ */
+export function chainMachine(
+  matrix: readonly ArrayLike<number>[],
+  alphabetSize: number,
+): Machine | undefined {
+  const contexts = matrix.length;
+  const edges = matrix.flatMap((row, from) =>
+    Array.from(row, (probability, symbol) => ({
+      from,
+      symbol,
+      to: (from * alphabetSize + symbol) % contexts,
+      probability,
+    })),
+  );
+  return createMachine(alphabetSize, contexts, edges);
+}
+
+/**
+ * Truths of a Markov chain of a given order.
+ *
+ * @param machine as `chainMachine` makes it
+ * @throws never
+ */
+export function chainTruth(machine: Machine, order: number): GroundTruth {
+  const rate = unifilarEntropyRate(machine);
+  const contextEntropy = lawEntropy(machine.stationary);
+  return {
+    symbolEntropy: closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol"),
+    entropyRate: closedForm(rate, "sum of pi(context) H(row)"),
+    excessEntropy: closedForm(Math.max(0, contextEntropy - order * rate), "H(order) - order h"),
+    statisticalComplexity: closedForm(
+      lawEntropy(lumpStates(machine).stationary),
+      "entropy of the contexts, those with equal futures taken together",
+    ),
+  };
+}
