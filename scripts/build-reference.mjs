@@ -1,0 +1,138 @@
+// Writes docs/reference.md from the definitions: every quantity, estimator and source. `--check` fails when it is not
+// current.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleSources } from "../benchmarks/bundle-sources.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const target = join(root, "docs/reference.md");
+
+function listed(command) {
+  const args = [join(root, "bin/mesoscope.js"), command, "-f", "json"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`mesoscope ${command} ended with ${status}\n${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** Text that Markdown leaves as it is. */
+const plain = (text) => String(text).replace(/[\\`*_[\]<>|~]/g, "\\$&");
+const code = (text) => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);
+const unitText = (unit) => (unit === "1" ? "none" : unit);
+
+function grouped(items, key) {
+  const groups = new Map();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups];
+}
+
+function parameterLines(parameters) {
+  return parameters.map((parameter) => {
+    const bounds = parameter.bounds === null ? "" : ` ${parameter.bounds}`;
+    const preset = parameter.default === null ? "" : `, by default ${code(JSON.stringify(parameter.default))}`;
+    return `- ${code(parameter.name)}: ${plain(parameter.type)}${bounds}${preset}. ${plain(parameter.description)}.`;
+  });
+}
+
+function quantityRow([id, { title, symbol, unit, definition, reference }]) {
+  return `| ${code(id)} | ${plain(title)} | ${plain(symbol)} | ${unitText(unit)} | ${plain(definition)} | ${plain(reference)} |`;
+}
+
+function estimatorSection(estimator) {
+  const facts = [
+    ["formula", code(estimator.formula)],
+    ["convention", estimator.convention === null ? null : plain(estimator.convention)],
+    ["holds", plain(estimator.validity)],
+    ["least length", `${estimator.minimumLength} ${estimator.minimumLength === 1 ? "symbol" : "symbols"}`],
+    ["cost", plain(estimator.cost)],
+    ["streams", estimator.streams ? "yes: files of any size in constant memory" : null],
+    ["reference", plain(estimator.reference)],
+  ].filter(([, text]) => text !== null);
+  return [
+    `#### ${code(estimator.id)}`,
+    "",
+    `${plain(estimator.title)}: ${plain(estimator.summary)}.`,
+    "",
+    ...facts.map(([name, text]) => `- ${name}: ${text}`),
+    ...parameterLines(estimator.parameters),
+    "",
+  ];
+}
+
+function truthText(truth) {
+  switch (truth.status) {
+    case "exact":
+      return `= ${Number(truth.value.toPrecision(Math.min(9, truth.digits)))}`;
+    case "bounds":
+      return `from ${Number(truth.lower.toPrecision(6))} to ${Number(truth.upper.toPrecision(6))}`;
+    default:
+      return truth.status;
+  }
+}
+
+function sourceSection(source, quantities) {
+  const truths = Object.entries(source.truth ?? {}).map(([id, truth]) => {
+    const { symbol, unit } = quantities[id];
+    const value = `${symbol} ${truthText(truth)}${truth.status === "unknown" || unit === "1" ? "" : ` ${unit}`}`;
+    return `- ${plain(value)}: ${plain(truth.status === "unknown" ? truth.reason : truth.route)}`;
+  });
+  return [
+    `#### ${code(source.id)}`,
+    "",
+    plain(source.summary),
+    "",
+    ...parameterLines(source.parameters),
+    `- reference: ${plain(source.reference)}`,
+    "",
+    `Of ${code(source.example)}${truths.length === 0 ? ": the truth is that of what it is made of." : ":"}`,
+    "",
+    ...truths,
+    ...(truths.length === 0 ? [] : [""]),
+  ];
+}
+
+const folder = mkdtempSync(join(tmpdir(), "mesoscope-reference-"));
+const { quantities } = await bundleSources(["src/core/quantities"], folder);
+rmSync(folder, { recursive: true, force: true });
+const estimators = listed("estimators");
+const sources = listed("sources");
+
+const lines = [
+  "# Reference",
+  "",
+  "Made by `node scripts/build-reference.mjs` from the definitions that the command itself uses. Base 2 everywhere.",
+  `${Object.keys(quantities).length} quantities, ${estimators.length} estimators, ${sources.length} sources.`,
+  "",
+  "## Quantities",
+  "",
+  "| id | quantity | symbol | unit | definition | reference |",
+  "| --- | --- | --- | --- | --- | --- |",
+  ...Object.entries(quantities).map(quantityRow),
+  "",
+  "## Estimators",
+  "",
+  "Outside the region where it holds an estimator gives `undefined` and the reason. Intervals stand where their coverage",
+  "was tested.",
+  "",
+  ...grouped(estimators, ({ quantity }) => quantity).flatMap(([quantity, own]) => [
+    `### ${plain(quantities[quantity].title)}, ${plain(quantities[quantity].symbol)} (${unitText(quantities[quantity].unit)})`,
+    "",
+    ...own.flatMap(estimatorSection),
+  ]),
+  "## Sources",
+  "",
+  ...grouped(sources, ({ group }) => group).flatMap(([group, own]) => [
+    `### ${group}`,
+    "",
+    ...own.flatMap((source) => sourceSection(source, quantities)),
+  ]),
+];
+
+const text = `${lines.join("\n").trimEnd()}\n`;
+if (!process.argv.includes("--check")) writeFileSync(target, text);
+else if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
+  console.error("docs/reference.md is not current: run node scripts/build-reference.mjs");
+  process.exitCode = 1;
+}
