@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const documents = ["README.md"];
+const documents = ["README.md", "docs/method.md"];
 const check = process.argv.includes("--check");
 const block = /(<!-- shows: (.+?) -->\n```[a-z]*\n)([\s\S]*?)(```\n)/g;
 
