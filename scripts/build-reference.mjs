@@ -12,7 +12,10 @@ const target = join(root, "docs/reference.md");
 
 function listed(command) {
   const args = [join(root, "bin/mesoscope.js"), command, "-f", "json"];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   if (status !== 0) throw new Error(`mesoscope ${command} ended with ${status}\n${stderr}`);
   return JSON.parse(stdout);
 }
@@ -31,7 +34,8 @@ function grouped(items, key) {
 function parameterLines(parameters) {
   return parameters.map((parameter) => {
     const bounds = parameter.bounds === null ? "" : ` ${parameter.bounds}`;
-    const preset = parameter.default === null ? "" : `, by default ${code(JSON.stringify(parameter.default))}`;
+    const preset =
+      parameter.default === null ? "" : `, by default ${code(JSON.stringify(parameter.default))}`;
     return `- ${code(parameter.name)}: ${plain(parameter.type)}${bounds}${preset}. ${plain(parameter.description)}.`;
   });
 }

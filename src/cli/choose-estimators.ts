@@ -6,14 +6,14 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 const defaultEstimators = ["grassberger", "block-gain", "deflate"];
 
 /**
- * Estimators by id, with parameters in parentheses where wanted: `plug-in,distinct-ngrams(k=3)`.
+ * Estimators by id, with parameters in parentheses where wanted: `plug-in,distinct-ngrams(k=3)`; `all` is every one.
  *
  * @param list undefined: those of the default view
  * @throws UsageError for an unknown id or a wrong parameter
  */
 export function chooseEstimators(list: readonly string[] | undefined): EstimatorChoice[] {
   if (list?.length === 0) throw new UsageError("-e names no estimator; see mesoscope estimators");
-  return (list ?? defaultEstimators).map((text) => {
+  return (list ?? defaultEstimators).flatMap(withAll).map((text) => {
     const match = /^([a-z0-9-]+)(?:\((.*)\))?$/s.exec(text);
     if (match === null)
       throw new UsageError(`"${text}" is not an estimator; write an id as in mesoscope estimators`);
@@ -32,3 +32,6 @@ export function chooseEstimators(list: readonly string[] | undefined): Estimator
     return { id: estimator.id, params: parsed.data };
   });
 }
+
+const withAll = (text: string): readonly string[] =>
+  text === "all" ? estimatorRegistry.entries.map(({ id }) => id) : [text];

@@ -71,7 +71,7 @@ export function addSharedOptions(program: Command): void {
     .option("--sample <size>", "symbols measured of every input, the same for all rows; or all", "100kB")
     .option(
       "-e, --estimator <list>",
-      "estimators by id instead of the spectrum; see mesoscope estimators",
+      "estimators by id, or all, instead of the spectrum; see mesoscope estimators",
       collectList,
     )
     .option("--corpora <list>", "bundled real corpora: core, all or ids; see mesoscope corpora list")

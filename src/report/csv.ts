@@ -4,7 +4,7 @@ import type { Renderer } from "./renderer.ts";
 
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
-  "index", "label", "value", "lower", "upper", "level", "method", "reason",
+  "index", "label", "column", "value", "lower", "upper", "level", "method", "reason",
 ]; // biome-ignore format: one line a group reads better
 
 const spectrumKeys = [
@@ -40,6 +40,7 @@ function accounted(status: string, name: string, reason: string): Cell[] {
     null,
     null,
     null,
+    null,
     reason,
   ];
 }
@@ -56,7 +57,7 @@ function rowsOfSample(kind: string, sample: Sample): Cell[][] {
   for (const key of spectrumKeys) {
     const coordinate = sample.spectrum?.[key];
     if (coordinate === undefined) continue;
-    const about: Cell[] = [key, "spectrum", coordinate.unit, coordinate.status, null, null];
+    const about: Cell[] = [key, "spectrum", coordinate.unit, coordinate.status, null, null, null];
     rows.push(
       coordinate.status === "ok"
         ? [...start, ...about, coordinate.value, ...intervalCells(coordinate.interval), null]
@@ -71,21 +72,33 @@ function rowsOfMeasurement(start: readonly Cell[], measurement: ReportedMeasurem
   const about: Cell[] = [measurement.quantity, measurement.estimator, measurement.unit, measurement.status];
   const none: Cell[] = [null, null, null, null];
   if (measurement.status === "undefined") {
-    return [[...start, ...about, null, null, null, ...none, measurement.reason]];
+    return [[...start, ...about, null, null, null, null, ...none, measurement.reason]];
   }
   switch (measurement.shape) {
     case "scalar":
       return [
-        [...start, ...about, null, null, measurement.value, ...intervalCells(measurement.interval), null],
+        [
+          ...start,
+          ...about,
+          null,
+          null,
+          null,
+          measurement.value,
+          ...intervalCells(measurement.interval),
+          null,
+        ],
       ];
     case "series":
       return measurement.value.points.map((point) => [
-        ...start, ...about, point.x, null, point.value, ...intervalCells(point.interval), null,
+        ...start, ...about, point.x, null, null, point.value, ...intervalCells(point.interval), null,
       ]); // biome-ignore format: one line a group reads better
     case "table":
-      return measurement.value.rows.map((row, rank) => [
-        ...start, ...about, rank + 1, row[0] ?? null, row[1] ?? null, ...none, null,
-      ]); // biome-ignore format: one line a group reads better
+      // A row of the table is as many rows here as it has columns behind the first, which names it.
+      return measurement.value.rows.flatMap((row, rank) =>
+        measurement.value.columns.slice(1).map((column, k) => [
+          ...start, ...about, rank + 1, row[0] ?? null, column, row[k + 1] ?? null, ...none, null,
+        ]),
+      ); // biome-ignore format: one line a group reads better
   }
 }
 

@@ -97,7 +97,7 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
     const measured = records.filter(({ kind, estimator }) => kind !== "input" && estimator !== "spectrum");
     expect(
       measured.map(
-        ({ name, n, estimator, quantity, unit, status, index, label, value, lower, upper, reason }) => [
+        ({
           name,
           n,
           estimator,
@@ -106,11 +106,12 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
           status,
           index,
           label,
+          column,
           value,
           lower,
           upper,
           reason,
-        ],
+        }) => [name, n, estimator, quantity, unit, status, index, label, column, value, lower, upper, reason],
       ),
     ).toEqual(
       [...report.samples, ...report.references].flatMap((sample) =>
@@ -159,24 +160,22 @@ const text = (value: string | number | null | undefined) =>
 
 function numbersOf(one: ReportedMeasurement): string[][] {
   const about = [one.estimator, one.quantity, one.unit, one.status];
-  if (one.status === "undefined") return [[...about, "", "", "", "", "", one.reason]];
+  if (one.status === "undefined") return [[...about, "", "", "", "", "", "", one.reason]];
   switch (one.shape) {
     case "scalar":
-      return [[...about, "", "", text(one.value), text(one.interval?.lower), text(one.interval?.upper), ""]];
+      return [
+        [...about, "", "", "", text(one.value), text(one.interval?.lower), text(one.interval?.upper), ""],
+      ];
     case "series":
       return one.value.points.map(({ x, value, interval }) => [
-        ...about, text(x), "", text(value), text(interval?.lower), text(interval?.upper), "",
+        ...about, text(x), "", "", text(value), text(interval?.lower), text(interval?.upper), "",
       ]); // biome-ignore format: a row
     case "table":
-      return one.value.rows.map((row, i) => [
-        ...about,
-        text(i + 1),
-        plain(text(row[0])),
-        text(row[1]),
-        "",
-        "",
-        "",
-      ]);
+      return one.value.rows.flatMap((row, i) =>
+        one.value.columns.slice(1).map((column, k) => [
+          ...about, text(i + 1), plain(text(row[0])), column, text(row[k + 1]), "", "", "",
+        ]),
+      ); // biome-ignore format: a row
   }
 }
 

@@ -69,13 +69,13 @@ test("any bytes give a valid report whose inputs add up, the same in every forma
         const values = rows
           .slice(1)
           .filter((row) => row[8] === "ok")
-          .map((row) => row[11]);
+          .map((row) => row[12]);
         const expected = sample!.measurements.flatMap((one) => {
           if (one.status !== "ok") return [];
           if (one.shape === "scalar") return [String(one.value)];
           return one.shape === "series"
             ? one.value.points.map(({ value }) => String(value))
-            : one.value.rows.map((row) => String(row[1]));
+            : one.value.rows.flatMap((row) => row.slice(1).map((cell) => String(cell ?? "")));
         });
         expect(values).toEqual(expected);
       },

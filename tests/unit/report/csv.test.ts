@@ -5,7 +5,7 @@ import { measured, reportOf, sampleAt, view } from "./hand-made.ts";
 
 test("one row a number, exactly", () => {
   const nothing = (about: string) =>
-    `sample,a.txt,undecided,true,100000,${about},undefined,,,,,,,,not beyond`;
+    `sample,a.txt,undecided,true,100000,${about},undefined,,,,,,,,,not beyond`;
   const sample = sampleAt("a.txt", [0.5, 0.25], "not beyond", "undecided", {
     measurements: [measured(0.1 + 0.2)],
   });
@@ -14,15 +14,37 @@ test("one row a number, exactly", () => {
     skipped: [{ input: "c", reason: "same" }],
   });
   expect(renderCsv(report, view).split("\r\n")).toEqual([
-    "kind,name,regime,ranked,n,quantity,estimator,unit,status,index,label,value,lower,upper,level,method,reason",
-    "sample,a.txt,undecided,true,100000,randomness,spectrum,1,ok,,,0.5,0.25,0.75,0.95,block-jackknife,",
+    "kind,name,regime,ranked,n,quantity,estimator,unit,status,index,label,column,value,lower,upper,level,method,reason",
+    "sample,a.txt,undecided,true,100000,randomness,spectrum,1,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,",
     ...["structure,spectrum,1", "height,spectrum,1"].map(nothing),
-    "sample,a.txt,undecided,true,100000,rate,spectrum,bit/symbol,ok,,,0.5,0.25,0.75,0.95,block-jackknife,",
+    "sample,a.txt,undecided,true,100000,rate,spectrum,bit/symbol,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,",
     ...["structuralInformation,spectrum,bit", "structureBeyondShuffle,spectrum,bit"].map(nothing),
-    "sample,a.txt,undecided,true,100000,symbolEntropy,plug-in,bit/symbol,ok,,,0.30000000000000004,,,,,",
-    "input,c,,,,,,,skipped,,,,,,,,same",
-    "input,b,,,,,,,failed,,,,,,,,gone",
+    "sample,a.txt,undecided,true,100000,symbolEntropy,plug-in,bit/symbol,ok,,,,0.30000000000000004,,,,,",
+    "input,c,,,,,,,skipped,,,,,,,,,same",
+    "input,b,,,,,,,failed,,,,,,,,,gone",
     "",
+  ]);
+});
+
+test("every column of a table", () => {
+  const value = {
+    columns: ["word", "count", "share"],
+    rows: [
+      ["the", 2, 0.5],
+      ["=a", 1, null],
+    ],
+  };
+  const about = { quantity: "topWords", estimator: "top-ngrams", unit: "1", parameters: {}, n: 4 } as const;
+  const sample = sampleAt("a", [0.5, 0.25], "not beyond", "undecided", {
+    measurements: [{ ...about, status: "ok", shape: "table", value, interval: null, warnings: [] }],
+  });
+  const [head, ...rows] = readCsv(renderCsv(reportOf([sample]), view));
+  const at = ["index", "label", "column", "value"].map((name) => head!.indexOf(name));
+  expect(rows.filter((row) => row.includes("topWords")).map((row) => at.map((i) => row[i]))).toEqual([
+    ["1", "the", "count", "2"],
+    ["1", "the", "share", "0.5"],
+    ["2", "'=a", "count", "1"],
+    ["2", "'=a", "share", ""],
   ]);
 });
 
