@@ -5,21 +5,28 @@ import { mt19937 } from "./deceptive/mt19937.ts";
 import { pi } from "./deceptive/pi.ts";
 import { randu } from "./deceptive/randu.ts";
 import { bernoulliMixture } from "./middle/bernoulli-mixture.ts";
+import { broadcastTree } from "./middle/broadcast-tree.ts";
 import { duplicateBlocks } from "./middle/duplicate-blocks.ts";
+import { dyck } from "./middle/dyck.ts";
 import { even } from "./middle/even.ts";
 import { gilbertElliott } from "./middle/gilbert-elliott.ts";
 import { goldenMean } from "./middle/golden-mean.ts";
 import { goldenMeanParry } from "./middle/golden-mean-parry.ts";
+import { gzipGrammar } from "./middle/gzip-grammar.ts";
 import { hiddenMarkov } from "./middle/hidden-markov.ts";
 import { ising } from "./middle/ising.ts";
 import { lagCopy } from "./middle/lag-copy.ts";
+import { lisp } from "./middle/lisp.ts";
 import { machine } from "./middle/machine.ts";
 import { markov } from "./middle/markov.ts";
 import { mess3 } from "./middle/mess3.ts";
 import { nemo } from "./middle/nemo.ts";
 import { noisyParity } from "./middle/noisy-parity.ts";
 import { noisyPeriod2 } from "./middle/noisy-period-2.ts";
+import { pcfg } from "./middle/pcfg.ts";
+import { randomHierarchy } from "./middle/random-hierarchy.ts";
 import { randomMarkov } from "./middle/random-markov.ts";
+import { randomPcfg } from "./middle/random-pcfg.ts";
 import { renewalZeta } from "./middle/renewal-zeta.ts";
 import { rrxor } from "./middle/rrxor.ts";
 import { simpleNonunifilar } from "./middle/simple-nonunifilar.ts";
@@ -100,6 +107,13 @@ export const sourceRegistry = createRegistry("source", [
   mt19937,
   chacha20,
   pi,
+  dyck,
+  lisp,
+  pcfg,
+  randomPcfg,
+  gzipGrammar,
+  randomHierarchy,
+  broadcastTree,
   replace,
   switching,
   blocks,

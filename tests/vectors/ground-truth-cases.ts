@@ -12,6 +12,7 @@ export interface Row {
   readonly Cmu: number | string | null;
   readonly how: string;
   readonly Hk?: readonly number[];
+  readonly H_leaves_n1to4?: readonly number[];
   readonly h_gap?: number;
   readonly certified_digits: string;
 }
@@ -115,6 +116,14 @@ export const recipes: Readonly<Record<string, string>> = {
   "mix:nonergodic | w.p. 1/2 whole sequence = golden mean, else fair coin":
     "switch(golden-mean, coin(p=0.5), stay=1)",
   "mix:full-shuffle | permute all symbols of a text of length n": "shuffle(file(a), by=symbol)",
+  "dyck | k=1 bracket types, P(open|depth>0)=0.4": "dyck(types=1, p=0.4)",
+  "dyck | k=2 bracket types, P(open|depth>0)=0.4": "dyck(types=2, p=0.4)",
+  "dyck | k=8 bracket types, P(open|depth>0)=0.45": "dyck(types=8, p=0.45)",
+  "pcfg-lisp | S->(SS) [0.3] | a [0.28] | b [0.42], sentences concatenated": "lisp(p=0.3, letters=[0.4,0.6])",
+  "pcfg-lisp | S->(SS) [0.45] | a [0.22] | b [0.33], sentences concatenated": "lisp(p=0.45, letters=[0.4,0.6])",
+  "random-hierarchy-model | v=8, m=4, s=2, L=3, root uniform": "random-hierarchy(v=8, m=4, s=2, levels=3)",
+  "random-hierarchy-model | v=16, m=8, s=2, L=6, root uniform": "random-hierarchy(v=16, m=8, s=2, levels=6)",
+  "random-hierarchy-model | v=32, m=8, s=2, L=4, root uniform": "random-hierarchy(v=32, m=8, s=2, levels=4)",
   "tent-map | slope 2, partition 1/2": "coin(p=0.5)",
   "tent-map | slope phi (golden)": `golden-mean(p=${(Math.sqrt(5) - 1) / 2})`,
   "logistic-map | r=4, partition x>1/2": "coin(p=0.5)",

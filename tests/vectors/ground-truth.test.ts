@@ -41,10 +41,6 @@ const later = [
   "santa-fe",
   "pitman-yor",
   "simon-yule",
-  "dyck",
-  "pcfg-lisp",
-  "random-hierarchy",
-  "broadcast-tree",
   "mix:euler-shuffle",
   "mix:window-shuffle",
   "tent-map | slope sqrt2",
@@ -60,6 +56,7 @@ const apart = [
   "iid-zeta | s=1.1", // drawn given k <= 65536: tests/unit/sources/noise puts the tail back
   "iid-zeta | s=1.5",
   "iid-zeta | s=2.0",
+  "broadcast-tree (Lin-Tegmark grammar) | binary, flip q=0.1, depth n",
 ];
 
 it("uses every row of the vectors, or says that its source comes later", () => {
@@ -166,4 +163,14 @@ it("digits-of-pi: what is only believed stays between bounds", async () => {
   const { entropyRate, excessEntropy } = (await bind("pi(base=2)")).truth();
   expect(entropyRate).toMatchObject({ status: "bounds", lower: 0, upper: row.h });
   expect(excessEntropy?.status).toBe("unknown");
+});
+
+it("broadcast-tree: entropies of the leaves of depth 1 to 4", async () => {
+  const row = rows.find(({ source }) => source.startsWith("broadcast-tree")) as Row;
+  for (const [index, entropy] of (row.H_leaves_n1to4 as readonly number[]).entries()) {
+    const depth = index + 1;
+    const { entropyRate } = (await bind(`broadcast-tree(flip=0.1, depth=${depth})`)).truth();
+    expectTruth(entropyRate, entropy / 2 ** depth, 1e-9);
+    expect(entropyRate?.status).toBe("exact");
+  }
 });

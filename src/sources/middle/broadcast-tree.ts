@@ -1,0 +1,124 @@
+import * as z from "zod";
+import type { Random } from "../../core/random.ts";
+import type { Symbols } from "../../core/sequence.ts";
+import { defineSource } from "../../core/source.ts";
+import { closedForm, type Truth, unknown } from "../../core/truth.ts";
+import { truthFromBounds } from "../../statistics/machines/truth-from-bounds.ts";
+import { probabilityThreshold } from "../sampling/probability-threshold.ts";
+import { recordStream } from "../sampling/record-stream.ts";
+
+/** Leaves of trees up to this depth are enumerated: 26 796 classes of equally likely patterns at depth 5. */
+const deepest = 5;
+
+export const broadcastTree = defineSource({
+  id: "broadcast-tree",
+  group: "middle",
+  title: "broadcast on a tree",
+  summary:
+    "A fair bit handed down a binary tree, flipped with probability `flip` at each step; the leaves in a row.",
+  reference:
+    "Lin & Tegmark 2017, Entropy 19(7); Evans, Kenyon, Peres & Schulman 2000, Ann. Appl. Probab. 10(2)",
+  params: z.strictObject({
+    flip: z
+      .number()
+      .min(0)
+      .max(0.5)
+      .default(0.1)
+      .describe("probability that a child differs from its parent"),
+    depth: z.int().min(1).max(20).default(4).describe("levels below the root; a tree has 2^depth leaves"),
+  }),
+  example: "broadcast-tree(flip=0.1, depth=4)",
+  bind({ flip, depth }) {
+    const leaves = 1 << depth;
+    return {
+      alphabetSize: 2,
+      length: Number.POSITIVE_INFINITY,
+      open(random) {
+        const bits = random.fork("bits");
+        const threshold = probabilityThreshold(flip);
+        return recordStream(leaves, 2, random.fork("place"), (record) => broadcast(record, threshold, bits));
+      },
+      truth() {
+        const entropyRate = leafRate(flip, depth);
+        const most =
+          entropyRate.status === "exact"
+            ? entropyRate.value
+            : entropyRate.status === "bounds"
+              ? entropyRate.upper
+              : 1;
+        return {
+          symbolEntropy: closedForm(1, "every leaf is a fair bit"),
+          entropyRate,
+          excessEntropy: truthFromBounds(
+            { lower: 1 - Math.min(1, most), upper: 2 * depth },
+            "H(1) - h <= E <= log2 2^depth + depth bits: given the way down to a leaf, past and future part",
+          ),
+          statisticalComplexity: unknown("the past does not reveal where a tree begins"),
+        };
+      },
+    };
+  },
+});
+
+/** From the end of the record, so that what is read is not yet overwritten. */
+function broadcast(record: Symbols, threshold: number, random: Random): void {
+  record[0] = random.uint32() >>> 31;
+  for (let width = 1; width < record.length; width *= 2) {
+    for (let i = width - 1; i >= 0; i--) {
+      const bit = record[i]!;
+      record[2 * i] = random.uint32() < threshold ? bit ^ 1 : bit;
+      record[2 * i + 1] = random.uint32() < threshold ? bit ^ 1 : bit;
+    }
+  }
+}
+
+/** Entropy of the leaves, and of the leaves when the root is known, in bits. */
+interface LeafEntropy {
+  readonly free: number;
+  readonly given: number;
+}
+
+function leafRate(flip: number, depth: number): Truth {
+  const leaves = 1 << depth;
+  if (depth <= deepest) {
+    const { free } = leafEntropy(flip, depth);
+    return closedForm(free / leaves, "entropy of the 2^depth leaves, by enumeration of their patterns");
+  }
+  const { free, given } = leafEntropy(flip, deepest);
+  // The roots of the subtrees are the leaves of a shallower tree.
+  const subtrees = leaves >> deepest;
+  const above = leafRate(flip, depth - deepest);
+  const most = above.status === "exact" ? above.value : above.status === "bounds" ? above.upper : 1;
+  return truthFromBounds(
+    { lower: (subtrees * given) / leaves, upper: (subtrees * Math.min(free, most + given)) / leaves },
+    `leaves given the roots of subtrees of depth ${deepest} <= leaves <= leaves and roots, by enumeration`,
+  );
+}
+
+/** Patterns of leaves with the same two likelihoods count as one class; a pair of classes is one of the next depth. */
+function leafEntropy(flip: number, depth: number): LeafEntropy {
+  let classes: readonly (readonly [ifZero: number, ifOne: number, patterns: number])[] = [
+    [1, 0, 1],
+    [0, 1, 1],
+  ];
+  for (let level = 0; level < depth; level++) {
+    const passed = classes.map(
+      ([a, b, patterns]) => [(1 - flip) * a + flip * b, (1 - flip) * b + flip * a, patterns] as const,
+    );
+    classes = passed.flatMap(([a, b, patterns], i) =>
+      passed
+        .slice(i)
+        .map(([c, d, others], j) => [a * c, b * d, (j === 0 ? 1 : 2) * patterns * others] as const),
+    );
+  }
+  let [free, given] = [0, 0];
+  for (const [a, b, patterns] of classes) {
+    free += patterns * surprise((a + b) / 2);
+    given += (patterns * (surprise(a) + surprise(b))) / 2;
+  }
+  return { free, given };
+}
+
+function surprise(p: number): number {
+  return p === 0 ? 0 : -p * Math.log2(p);
+}
