@@ -9,7 +9,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const quantityId = z.enum(
   Object.keys(quantities) as [keyof typeof quantities, ...(keyof typeof quantities)[]],
 );
-export const unitSchema = z.enum(["bit", "bit/symbol", "bit/byte", "symbol", "1"]);
+export const unitSchema = z.enum(["bit", "bit/symbol", "bit/byte", "bit symbol", "symbol", "1"]);
 
 export const intervalSchema = z
   .strictObject({

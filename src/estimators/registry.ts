@@ -35,10 +35,16 @@ import { topNgrams } from "./ngrams/top-ngrams.ts";
 import { typeTokenRatio } from "./ngrams/type-token-ratio.ts";
 import { zipfExponent } from "./ngrams/zipf-exponent.ts";
 import { blockEntropies } from "./structure/block-entropies.ts";
+import { complexityEntropyPlane } from "./structure/complexity-entropy-plane.ts";
 import { entropyGains } from "./structure/entropy-gains.ts";
 import { excessEntropy } from "./structure/excess-entropy.ts";
+import { jensenShannonComplexity } from "./structure/jensen-shannon-complexity.ts";
 import { lempelZiv76Phrases } from "./structure/lempel-ziv-76.ts";
 import { lempelZiv78Phrases } from "./structure/lempel-ziv-78.ts";
+import { lmcComplexity } from "./structure/lmc-complexity.ts";
+import { missingPatterns } from "./structure/missing-patterns.ts";
+import { permutationEntropy } from "./structure/permutation-entropy.ts";
+import { weightedPermutationEntropy } from "./structure/weighted-permutation-entropy.ts";
 
 /** Every estimator, by what it answers. */
 export const estimatorRegistry = createRegistry("estimator", [
@@ -62,6 +68,12 @@ export const estimatorRegistry = createRegistry("estimator", [
   excessEntropy,
   lempelZiv76Phrases,
   lempelZiv78Phrases,
+  permutationEntropy,
+  weightedPermutationEntropy,
+  missingPatterns,
+  complexityEntropyPlane,
+  jensenShannonComplexity,
+  lmcComplexity,
   deflateRate,
   brotliRate,
   zstdRate,

@@ -6,11 +6,14 @@ import { spectrumFrom } from "../../src/statistics/frequency-spectrum.ts";
 import { grassbergerEntropy } from "../../src/statistics/grassberger-entropy.ts";
 import { lempelZiv76 } from "../../src/statistics/lempel-ziv-76.ts";
 import { lempelZiv78 } from "../../src/statistics/lempel-ziv-78.ts";
+import { leastComplexLaw, mostComplexLaw } from "../../src/statistics/complexity-limits.ts";
 import { createMachine, type Edge } from "../../src/statistics/machines/create-machine.ts";
 import { lawEntropy } from "../../src/statistics/machines/law-entropy.ts";
 import { machineTruth } from "../../src/statistics/machines/machine-truth.ts";
 import { millerMadowEntropy } from "../../src/statistics/miller-madow-entropy.ts";
+import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../src/statistics/ordinal-patterns.ts";
 import { plugInEntropy } from "../../src/statistics/plug-in-entropy.ts";
+import { jensenShannonComplexity, lawOfCounts } from "../../src/statistics/statistical-complexities.ts";
 import { typeToken } from "../../src/statistics/type-token.ts";
 import { WordIds } from "../../src/statistics/word-ids.ts";
 import { fibonacciWord, type PeerCase, parity, symbolsOf } from "./peer-inputs.ts";
@@ -97,6 +100,28 @@ const bitsOf = (bytes: Symbols): number[] => {
   return [ones, 8 * bytes.length - ones];
 };
 
+function patternsOf(peer: PeerCase): OrdinalPatterns {
+  const values = Array.isArray(peer.input) ? (peer.input as number[]) : congruentialValues(10_000);
+  const delay = (peer.params["tau"] as number | undefined) ?? 1;
+  return ordinalPatterns(values, [values.length], peer.params["m"] as number, delay);
+}
+
+/** st <- 1103515245 st + 12345 mod 2^31 from 12345, each value after its step. */
+function congruentialValues(n: number): number[] {
+  let state = 12345;
+  return Array.from({ length: n }, () => (state = (Math.imul(1103515245, state) + 12345) & 0x7fff_ffff));
+}
+
+const probabilitiesOf = ({ input }: PeerCase): number[] => (input as { probs: number[] }).probs;
+const complexityOf = (law: number[]) => jensenShannonComplexity(lawOfCounts(law), law.length);
+
+/** (H, C) of given probabilities, or of the ordinal patterns of given numbers. */
+function plane(peer: PeerCase): number[] {
+  const law = Array.isArray(peer.input) || "recipe" in (peer.input as object);
+  const { entropy, complexity } = complexityOf(law ? [...patternsOf(peer).counts] : probabilitiesOf(peer));
+  return [entropy, complexity];
+}
+
 export const runners: readonly Runner[] = [
   [/^ent -b /, onSymbols((symbols) => ({ entropy: plugInEntropy(bitsOf(symbols)) }))],
   [/^ent (?!-b)/, onSymbols((symbols) => ({ entropy: blockEntropy(symbols, 1) }))],
@@ -175,6 +200,42 @@ export const runners: readonly Runner[] = [
         7,
         Array.from("0010111", (symbol, from) => ({ from, symbol: +symbol, to: (from + 1) % 7, probability: 1 })),
       ),
+  ],
+  [/^LMPR\/JS complexity$/, (peer) => complexityOf(probabilitiesOf(peer)).complexity],
+  [/^JS disequilibrium$/, (peer) => complexityOf(probabilitiesOf(peer)).disequilibrium],
+  [/^C-H /, plane],
+  [/^PE order 2 /, (peer) => plugInEntropy(patternsOf(peer).counts)],
+  [/^PE order 3 normalized$/, (peer) => plugInEntropy(patternsOf(peer).counts) / Math.log2(factorial(3))],
+  [
+    /^weighted PE /,
+    (peer) => {
+      const { weights } = patternsOf(peer);
+      const total = weights.reduce((sum, weight) => sum + weight);
+      return lawEntropy(weights.map((weight) => weight / total));
+    },
+  ],
+  [
+    /^missing ordinal patterns$/,
+    (peer) => {
+      const { counts } = patternsOf(peer);
+      return counts.filter((count) => count === 0).length / counts.length;
+    },
+  ],
+  [
+    /^max C on min curve /,
+    ({ input }) => {
+      const { N, num } = input as { N: number; num: number };
+      const at = (i: number) => leastComplexLaw(1 / N + (i / (num - 1)) * (1 - 1 / N), N);
+      return Math.max(...Array.from({ length: num }, (_, i) => jensenShannonComplexity(at(i), N).complexity));
+    },
+  ],
+  [
+    /^max C on max curve /,
+    ({ input }) => {
+      const { N } = input as { N: number };
+      const equal = Array.from({ length: N - 1 }, (_, i) => mostComplexLaw(1 / (i + 2), i + 1));
+      return Math.max(...equal.map((law) => jensenShannonComplexity(law, N).complexity));
+    },
   ],
   // Every factor of length 16 occurs in the first 2^10 symbols of Thue-Morse and the first 200 of Fibonacci's word.
   [

@@ -1,0 +1,13 @@
+import { defineStatistic } from "../../core/statistic.ts";
+
+/** Why words have no values. */
+export const noValues = "words are numbered, but not ordered: read the input as bytes or characters";
+
+/**
+ * Shape (n,): each symbol as a number, its byte value or code point, or its id where it is neither; undefined for words.
+ */
+export const numericValues = defineStatistic("numeric-values", (sequence): ArrayLike<number> | undefined => {
+  const { symbols, codes } = sequence;
+  if ("encoding" in sequence && sequence.encoding === "words") return undefined;
+  return codes === undefined ? symbols : Float64Array.from(symbols, (symbol) => codes[symbol]!);
+});
