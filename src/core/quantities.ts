@@ -1,22 +1,8 @@
-/** The unit lives in the quantity and nowhere else; base 2 everywhere. */
-export type Unit = "bit" | "bit/symbol" | "bit/byte" | "bit symbol" | "symbol" | "1";
+import { complexityQuantities } from "./quantities/complexity.ts";
+import { deceptionQuantities } from "./quantities/deception.ts";
+import { anyReal, entropyRange, nonNegative, type Quantity, unitInterval } from "./quantity.ts";
 
-/** What can be asked of a source or a corpus. Estimators answer a quantity, sources state its truth. */
-export interface Quantity {
-  readonly title: string;
-  readonly symbol: string;
-  readonly unit: Unit;
-  readonly definition: string;
-  readonly reference: string;
-  /** closed range a true value lies in, for alphabet size A */
-  readonly range: (alphabetSize: number) => readonly [lower: number, upper: number];
-}
-
-const nonNegative = () => [0, Number.POSITIVE_INFINITY] as const;
-const entropyRange = (alphabetSize: number) => [0, Math.log2(Math.max(1, alphabetSize))] as const;
-const anyReal = () => [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
-const unitInterval = () => [0, 1] as const;
-
+/** Every quantity; estimators answer one, sources state its truth. */
 export const quantities = {
   symbolEntropy: {
     title: "symbol entropy",
@@ -73,55 +59,6 @@ export const quantities = {
     definition: "Sum over L of E + h L - H(L): what an observer pays before it is synchronised.",
     reference: "Crutchfield & Feldman 2003, Chaos 13",
     range: nonNegative,
-  },
-  permutationEntropy: {
-    title: "permutation entropy",
-    symbol: "H_PE",
-    unit: "bit",
-    definition: "Entropy of the orders in which the numbers of a window stand.",
-    reference: "Bandt & Pompe 2002, Phys. Rev. Lett. 88, 174102",
-    range: nonNegative,
-  },
-  weightedPermutationEntropy: {
-    title: "weighted permutation entropy",
-    symbol: "H_WPE",
-    unit: "bit",
-    definition:
-      "Entropy of the orders in which the numbers of a window stand, each weighted by its variance.",
-    reference: "Fadlallah et al. 2013, Phys. Rev. E 87, 022911",
-    range: nonNegative,
-  },
-  missingPatterns: {
-    title: "missing ordinal patterns",
-    symbol: "missing",
-    unit: "1",
-    definition: "Share of the orders of a window's numbers that never occur.",
-    reference: "Amigo, Zambrano & Sanjuan 2007, Europhys. Lett. 79, 50001",
-    range: unitInterval,
-  },
-  complexityEntropy: {
-    title: "complexity-entropy plane",
-    symbol: "(H, C)",
-    unit: "1",
-    definition: "Normalised permutation entropy and Jensen-Shannon complexity of the same ordinal patterns.",
-    reference: "Rosso et al. 2007, Phys. Rev. Lett. 99, 154102",
-    range: unitInterval,
-  },
-  jensenShannonComplexity: {
-    title: "Jensen-Shannon complexity",
-    symbol: "C_JS",
-    unit: "1",
-    definition: "Normalised entropy times normalised Jensen-Shannon divergence from the uniform law.",
-    reference: "Lamberti et al. 2004, Physica A 334",
-    range: unitInterval,
-  },
-  lmcComplexity: {
-    title: "LMC complexity",
-    symbol: "C_LMC",
-    unit: "1",
-    definition: "Normalised entropy times squared distance from the uniform law.",
-    reference: "Lopez-Ruiz, Mancini & Calbet 1995, Phys. Lett. A 209",
-    range: unitInterval,
   },
   codeLengthRate: {
     title: "code-length rate",
@@ -252,6 +189,8 @@ export const quantities = {
     reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
     range: nonNegative,
   },
+  ...complexityQuantities,
+  ...deceptionQuantities,
 } as const satisfies Record<string, Quantity>;
 
 export type QuantityId = keyof typeof quantities;

@@ -11,6 +11,18 @@ import { xzRate } from "./compression/xz.ts";
 import { xzRatio } from "./compression/xz-ratio.ts";
 import { zstdRate } from "./compression/zstd.ts";
 import { zstdRatio } from "./compression/zstd-ratio.ts";
+import { approximatePeriod } from "./deception/approximate-period.ts";
+import { chiSquare } from "./deception/chi-square.ts";
+import { chiSquareTest } from "./deception/chi-square-test.ts";
+import { exactPeriod } from "./deception/exact-period.ts";
+import { linearComplexity } from "./deception/linear-complexity.ts";
+import { linearComplexityPlanes } from "./deception/linear-complexity-planes.ts";
+import { linearComplexityTest } from "./deception/linear-complexity-test.ts";
+import { monteCarloPi } from "./deception/monte-carlo-pi.ts";
+import { periodicAgreement } from "./deception/periodic-agreement.ts";
+import { serialCorrelation } from "./deception/serial-correlation.ts";
+import { spectralTest } from "./deception/spectral-test.ts";
+import { symbolMean } from "./deception/symbol-mean.ts";
 import { chaoShen } from "./entropy/chao-shen.ts";
 import { chaoWangJost } from "./entropy/chao-wang-jost.ts";
 import { grassberger } from "./entropy/grassberger.ts";
@@ -74,6 +86,18 @@ export const estimatorRegistry = createRegistry("estimator", [
   complexityEntropyPlane,
   jensenShannonComplexity,
   lmcComplexity,
+  linearComplexity,
+  linearComplexityTest,
+  linearComplexityPlanes,
+  exactPeriod,
+  approximatePeriod,
+  periodicAgreement,
+  chiSquare,
+  chiSquareTest,
+  serialCorrelation,
+  spectralTest,
+  symbolMean,
+  monteCarloPi,
   deflateRate,
   brotliRate,
   zstdRate,

@@ -1,6 +1,6 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Depth, Figure, Rung } from "../core/explanation.ts";
-import type { Unit } from "../core/quantities.ts";
+import type { Unit } from "../core/quantity.ts";
 import { curveInterval, intervalAround, intervalLevel } from "../estimators/learning/observer-profile.ts";
 import { learnCurve, learningCurveOf, shuffledCurveOf } from "../estimators/statistics/learning-curves.ts";
 import type { LearningCurve } from "../observer/learning-curve.ts";

@@ -1,6 +1,6 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
-import type { Unit } from "../core/quantities.ts";
+import type { Unit } from "../core/quantity.ts";
 import type { Certificate, Coordinate, Spectrum } from "../core/report.ts";
 import {
   curveInterval,

@@ -6,13 +6,16 @@ import { spectrumFrom } from "../../src/statistics/frequency-spectrum.ts";
 import { grassbergerEntropy } from "../../src/statistics/grassberger-entropy.ts";
 import { lempelZiv76 } from "../../src/statistics/lempel-ziv-76.ts";
 import { lempelZiv78 } from "../../src/statistics/lempel-ziv-78.ts";
+import { chiSquareAgainstUniform } from "../../src/statistics/chi-square.ts";
 import { leastComplexLaw, mostComplexLaw } from "../../src/statistics/complexity-limits.ts";
 import { createMachine, type Edge } from "../../src/statistics/machines/create-machine.ts";
 import { lawEntropy } from "../../src/statistics/machines/law-entropy.ts";
 import { machineTruth } from "../../src/statistics/machines/machine-truth.ts";
 import { millerMadowEntropy } from "../../src/statistics/miller-madow-entropy.ts";
+import { monteCarloPi } from "../../src/statistics/monte-carlo-pi.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../src/statistics/ordinal-patterns.ts";
 import { plugInEntropy } from "../../src/statistics/plug-in-entropy.ts";
+import { serialCorrelation } from "../../src/statistics/serial-correlation.ts";
 import { jensenShannonComplexity, lawOfCounts } from "../../src/statistics/statistical-complexities.ts";
 import { typeToken } from "../../src/statistics/type-token.ts";
 import { WordIds } from "../../src/statistics/word-ids.ts";
@@ -123,8 +126,31 @@ function plane(peer: PeerCase): number[] {
 }
 
 export const runners: readonly Runner[] = [
-  [/^ent -b /, onSymbols((symbols) => ({ entropy: plugInEntropy(bitsOf(symbols)) }))],
-  [/^ent (?!-b)/, onSymbols((symbols) => ({ entropy: blockEntropy(symbols, 1) }))],
+  [
+    /^ent -b /,
+    onSymbols((symbols) => {
+      const [ones, zeros] = bitsOf(symbols) as [number, number];
+      return {
+        entropy: plugInEntropy([ones, zeros]),
+        chi_square: chiSquareAgainstUniform([ones, zeros]),
+        mean: ones / (ones + zeros),
+      };
+    }),
+  ],
+  [
+    /^ent (?!-b)/,
+    onSymbols((symbols) => {
+      const counts = new Float64Array(256);
+      for (const byte of symbols) counts[byte]!++;
+      return {
+        entropy: blockEntropy(symbols, 1),
+        chi_square: chiSquareAgainstUniform(counts),
+        mean: counts.reduce((sum, count, byte) => sum + count * byte, 0) / symbols.length,
+        monte_carlo_pi: monteCarloPi(symbols, [symbols.length])?.value ?? 0,
+        serial_correlation: serialCorrelation(symbols, [symbols.length])!,
+      };
+    }),
+  ],
   [/^block entropy |^Inform block entropies |^gpl3 byte n-gram/, onSymbols(blockEntropy)],
   [/^entropy rate |^Inform entropy rates /, onSymbols(entropyRate)],
   [/^excess entropy |^Inform excess entropies /, onSymbols(excessEntropy)],

@@ -27,13 +27,11 @@ test("what is not run exists, has a reason and is listed once", () => {
   }
 });
 
-function compare({ name, expected, tolerance }: PeerCase, value: unknown): void {
+function compare({ expected, tolerance }: PeerCase, value: unknown): void {
   const within = (key: string): number => (typeof tolerance === "number" ? tolerance : tolerance[key]!);
   const expectedEntries = Object.entries(typeof expected === "object" ? (expected as object) : { value: expected });
   const entries = Object.fromEntries(Object.entries(typeof value === "object" ? (value as object) : { value }));
-  const skipped = notRun.parts.find((part) => new RegExp(part.name).test(name))?.keys ?? [];
   for (const [key, reference] of expectedEntries) {
-    if (skipped.includes(key)) continue;
     expect(Math.abs(entries[key] - reference)).toBeLessThanOrEqual(within(key));
   }
 }

@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar } from "../../core/measurement.ts";
+import { defineStatistic } from "../../core/statistic.ts";
+import { linearComplexity as complexityOf } from "../../statistics/linear-complexity.ts";
+import { bitConvention, registerBits, serialBitsOf } from "../statistics/bit-sequences.ts";
+
+/** Linear complexity of the first bits, once for all who ask. */
+export const linearComplexityOf = (most: number) =>
+  defineStatistic(`linear-complexity-${most}`, (_sequence, access) => {
+    const bits = access.get(serialBitsOf(most));
+    return { bits: bits.length, complexity: complexityOf(bits) };
+  });
+
+export const linearComplexity = defineEstimator({
+  id: "linear-complexity",
+  quantity: "linearComplexity",
+  title: "linear complexity",
+  summary:
+    "length of the shortest linear feedback shift register that gives the bits; half of them for noise",
+  formula: "least L with s_i = c_1 s_(i-1) + ... + c_L s_(i-L) mod 2, by Berlekamp and Massey",
+  convention: bitConvention,
+  validity:
+    "exact for the bits read; n/2 + 2/9 within 2 or 3 for fair bits, L where 2 L bits of a register were read",
+  cost: "n^2/64 word operations: some .1 s for the 65 536 bits of the default",
+  reference:
+    "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
+  params: z.strictObject({ bits: registerBits }),
+  minimumLength: 1,
+  estimate: (context, { bits }) => scalar(context.get(linearComplexityOf(bits)).complexity),
+});

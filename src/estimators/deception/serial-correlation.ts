@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar, undefinedBecause } from "../../core/measurement.ts";
+import { serialCorrelation as correlationOf } from "../../statistics/serial-correlation.ts";
+import { noValues, numericValues } from "../statistics/numeric-values.ts";
+
+export const serialCorrelation = defineEstimator({
+  id: "serial-correlation",
+  quantity: "serialCorrelation",
+  title: "serial correlation",
+  summary: "correlation of each symbol's number with that of the next",
+  formula: "sum (x_i - m)(x_(i+1) - m)/sum (x_i - m)^2",
+  convention:
+    "the last symbol of a block is followed by its first, as in ent; numbers are bytes or code points",
+  validity: "exact; -1/(n - 1) in expectation for symbols in random order",
+  cost: "O(n), some 2 ns a symbol",
+  reference: "Knuth 1997, The Art of Computer Programming 2, 3.3.2 K",
+  params: z.strictObject({}),
+  minimumLength: 2,
+  estimate(context) {
+    const values = context.get(numericValues);
+    if (values === undefined) return undefinedBecause(noValues);
+    const correlation = correlationOf(values, context.sequence.segmentEnds);
+    return correlation === undefined ? undefinedBecause("one symbol only: no variance") : scalar(correlation);
+  },
+});
