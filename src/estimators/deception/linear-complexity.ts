@@ -22,7 +22,7 @@ export const linearComplexity = defineEstimator({
   convention: bitConvention,
   validity:
     "exact for the bits read; n/2 + 2/9 within 2 or 3 for fair bits, L where 2 L bits of a register were read",
-  cost: "n^2/64 word operations: some .1 s for the 65 536 bits of the default",
+  cost: "n^2/64 word operations: some 50 ms for the 32 768 bits of the default",
   reference:
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
   params: z.strictObject({ bits: registerBits }),

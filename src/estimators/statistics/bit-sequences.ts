@@ -41,5 +41,5 @@ export const registerBits = z
   .int()
   .min(64)
   .max(1_000_000)
-  .default(65_536)
+  .default(32_768)
   .describe("most bits read, from the start of the longest block; the cost grows with their square");
