@@ -24,11 +24,14 @@ import { nemo } from "./middle/nemo.ts";
 import { noisyParity } from "./middle/noisy-parity.ts";
 import { noisyPeriod2 } from "./middle/noisy-period-2.ts";
 import { pcfg } from "./middle/pcfg.ts";
+import { pitmanYor } from "./middle/pitman-yor.ts";
 import { randomHierarchy } from "./middle/random-hierarchy.ts";
 import { randomMarkov } from "./middle/random-markov.ts";
 import { randomPcfg } from "./middle/random-pcfg.ts";
 import { renewalZeta } from "./middle/renewal-zeta.ts";
 import { rrxor } from "./middle/rrxor.ts";
+import { santaFe } from "./middle/santa-fe.ts";
+import { simon } from "./middle/simon.ts";
 import { simpleNonunifilar } from "./middle/simple-nonunifilar.ts";
 import { zeroOneRandom } from "./middle/zero-one-random.ts";
 import { blocks } from "./mixtures/blocks.ts";
@@ -114,6 +117,9 @@ export const sourceRegistry = createRegistry("source", [
   gzipGrammar,
   randomHierarchy,
   broadcastTree,
+  santaFe,
+  pitmanYor,
+  simon,
   replace,
   switching,
   blocks,

@@ -121,6 +121,7 @@ export const recipes: Readonly<Record<string, string>> = {
   "dyck | k=8 bracket types, P(open|depth>0)=0.45": "dyck(types=8, p=0.45)",
   "pcfg-lisp | S->(SS) [0.3] | a [0.28] | b [0.42], sentences concatenated": "lisp(p=0.3, letters=[0.4,0.6])",
   "pcfg-lisp | S->(SS) [0.45] | a [0.22] | b [0.33], sentences concatenated": "lisp(p=0.45, letters=[0.4,0.6])",
+  "simon-yule | alpha=0.1": "simon(alpha=0.1)",
   "random-hierarchy-model | v=8, m=4, s=2, L=3, root uniform": "random-hierarchy(v=8, m=4, s=2, levels=3)",
   "random-hierarchy-model | v=16, m=8, s=2, L=6, root uniform": "random-hierarchy(v=16, m=8, s=2, levels=6)",
   "random-hierarchy-model | v=32, m=8, s=2, L=4, root uniform": "random-hierarchy(v=32, m=8, s=2, levels=4)",
