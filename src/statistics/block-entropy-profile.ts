@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { frequencySpectrum, typesWithFrequency } from "./frequency-spectrum.ts";
+import { type Counts, spectrumOf, typesWithFrequency } from "./frequency-spectrum.ts";
 import { grassbergerEntropy } from "./grassberger-entropy.ts";
 import { plugInEntropy } from "./plug-in-entropy.ts";
 import { WordIds } from "./word-ids.ts";
@@ -56,13 +56,13 @@ export function blockEntropyProfile(
  * Entropies and coverage from the occurrence counts of all words of one length.
  *
  * @param order k
- * @param counts occurrences of each word, at least one of them positive
+ * @param counts occurrences of each word, at least one of them positive, or their spectrum
  * @returns the statistics of that order
  * @throws RangeError when nothing was counted
  * Cost: O(number of counts).
  */
-export function blockStatistics(order: number, counts: ArrayLike<number>): BlockStatistics {
-  const spectrum = frequencySpectrum(counts);
+export function blockStatistics(order: number, counts: Counts): BlockStatistics {
+  const spectrum = spectrumOf(counts);
   const singletons = typesWithFrequency(spectrum, 1);
   return {
     order,

@@ -1,4 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
+import { rankSymbols } from "../kernels/rank-symbols.ts";
 import { type SentinelText, sortSuffixes } from "./induced-sorting.ts";
 
 /**
@@ -55,24 +56,4 @@ function subtractSentinels(positions: Int32Array, segmentEnds: ArrayLike<number>
 function allocateText(length: number, size: number): SentinelText {
   if (size <= 0x100) return new Uint8Array(length);
   return size <= 0x1_0000 ? new Uint16Array(length) : new Int32Array(length);
-}
-
-/** Renames symbols to their ranks among those that occur. */
-function rankSymbols(symbols: Symbols): { symbols: Symbols; alphabetSize: number } {
-  const present = symbols.slice().sort();
-  let distinct = 0;
-  for (let i = 0; i < present.length; i++)
-    if (i === 0 || present[i] !== present[distinct - 1]) present[distinct++] = present[i]!;
-  const ranks = new Uint32Array(symbols.length);
-  for (let i = 0; i < symbols.length; i++) {
-    let low = 0;
-    let high = distinct - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (present[middle]! < symbols[i]!) low = middle + 1;
-      else high = middle;
-    }
-    ranks[i] = low;
-  }
-  return { symbols: ranks, alphabetSize: distinct };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { longestNgram, suffixProfile } from "../statistics/suffix-profile.ts";
+import { suffixStructures } from "../statistics/suffix-structures.ts";
+import { longestNgram } from "./ngram-order.ts";
 
 export const distinctNgrams = defineEstimator({
   id: "distinct-ngrams",
@@ -16,10 +17,12 @@ export const distinctNgrams = defineEstimator({
   }),
   minimumLength: 1,
   estimate(context, { maxOrder }) {
-    const points = context
-      .get(suffixProfile)
-      .slice(0, maxOrder)
-      .map((block) => ({ x: block.order, value: block.distinct, interval: null }));
+    const structures = context.get(suffixStructures);
+    const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
+      x: i + 1,
+      value: structures.spectrum(i + 1).types,
+      interval: null,
+    }));
     return { shape: "series", value: { index: "k", points } };
   },
 });

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { frequencySpectrum } from "../../statistics/frequency-spectrum.ts";
-import { ngramOccurrences } from "../statistics/ngram-occurrences.ts";
+import { suffixStructures } from "../statistics/suffix-structures.ts";
 import { ngramOrder, noNgrams } from "./ngram-order.ts";
 
 export const ngramFrequencySpectrum = defineEstimator({
@@ -17,7 +16,7 @@ export const ngramFrequencySpectrum = defineEstimator({
   params: z.strictObject({ k: ngramOrder }),
   minimumLength: 1,
   estimate(context, { k }) {
-    const spectrum = frequencySpectrum(context.get(ngramOccurrences(k)).counts);
+    const spectrum = context.get(suffixStructures).spectrum(k);
     if (spectrum.types === 0) return undefinedBecause(noNgrams(k));
     const rows = Array.from(spectrum.frequencies, (occurrences, i) => [
       occurrences,

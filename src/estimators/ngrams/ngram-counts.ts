@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { suffixProfile } from "../statistics/suffix-profile.ts";
+import { suffixStructures } from "../statistics/suffix-structures.ts";
 import { ngramOrder, noNgrams } from "./ngram-order.ts";
 
 export const ngramCounts = defineEstimator({
@@ -17,8 +17,9 @@ export const ngramCounts = defineEstimator({
   params: z.strictObject({ k: ngramOrder }),
   minimumLength: 1,
   estimate(context, { k }) {
-    const block = context.get(suffixProfile)[k - 1];
-    if (block === undefined) return undefinedBecause(noNgrams(k));
+    const structures = context.get(suffixStructures);
+    if (k > structures.orders) return undefinedBecause(noNgrams(k));
+    const block = structures.block(k);
     const rows: [string, number][] = [
       [`${k}-grams`, block.words],
       ["distinct", block.distinct],

@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { longestNgram } from "../statistics/suffix-profile.ts";
+
+/** Longest n-grams counted. */
+export const longestNgram = 64;
 
 /** The parameter k of estimators that look at n-grams of one length. */
 export const ngramOrder = z.int().min(1).max(longestNgram).default(1).describe("symbols in an n-gram");

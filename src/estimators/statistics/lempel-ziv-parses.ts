@@ -1,13 +1,11 @@
 import { defineStatistic } from "../../core/statistic.ts";
 import { lempelZiv76OfFactors } from "../../statistics/lempel-ziv-76.ts";
 import { lempelZiv78 } from "../../statistics/lempel-ziv-78.ts";
-import { longestPreviousFactors } from "../../statistics/longest-previous-factors.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** The exhaustive history of 1976. */
 export const lempelZiv76Parse = defineStatistic("lempel-ziv-76", ({ segmentEnds }, access) => {
-  const { suffixes, lcp } = access.get(suffixStructures);
-  return lempelZiv76OfFactors(longestPreviousFactors(suffixes, lcp), segmentEnds);
+  return lempelZiv76OfFactors(access.get(suffixStructures).factors(), segmentEnds);
 });
 
 /** The incremental parsing of 1978. */

@@ -18,19 +18,18 @@ export interface NgramOccurrences {
  */
 export function ngramOccurrences(k: number): Statistic<NgramOccurrences> {
   return defineStatistic(`ngram-occurrences-${k}`, (sequence, access) => {
-    const { suffixes, lcp } = access.get(suffixStructures);
+    const structures = access.get(suffixStructures);
+    const distinct = structures.spectrum(k).types;
+    const suffixes = structures.suffixes();
+    const prefixes = structures.prefixes();
     const leavesRoom = placesWithRoom(sequence, k);
-    let distinct = 0;
-    for (let rank = 0; rank < suffixes.length; rank++) {
-      if (leavesRoom[suffixes[rank]!] === 1 && lcp[rank]! < k) distinct++;
-    }
     const starts = new Int32Array(distinct);
     const counts = new Int32Array(distinct);
     let at = -1;
     for (let rank = 0; rank < suffixes.length; rank++) {
       const start = suffixes[rank]!;
       if (leavesRoom[start] === 0) continue;
-      if (lcp[rank]! < k) starts[++at] = start;
+      if (prefixes[start]! < k) starts[++at] = start;
       counts[at]!++;
     }
     return { starts, counts };

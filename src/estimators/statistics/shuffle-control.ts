@@ -1,5 +1,5 @@
 import { defineStatistic } from "../../core/statistic.ts";
-import { blockEntropyProfile } from "../../statistics/block-entropy-profile.ts";
+import { coveredBlocks } from "../../statistics/covered-blocks.ts";
 import { excessEntropyOfProfile } from "../../statistics/gated-excess-entropy.ts";
 import { shuffled } from "../../statistics/shuffle.ts";
 import { compactSequence } from "./compact-sequence.ts";
@@ -38,7 +38,7 @@ export const shuffleControl = defineStatistic(
     const random = access.random.fork("shuffle-control");
     for (let r = 0; r < count; r++) {
       const copy = shuffled(symbols, (bound) => random.below(bound));
-      const profile = blockEntropyProfile(copy, segmentEnds, alphabetSize, order + 1, coverageFloor);
+      const profile = coveredBlocks(copy, segmentEnds, alphabetSize, order + 1, coverageFloor);
       const shuffle = excessEntropyOfProfile(profile.slice(0, order), coverageFloor);
       excessEntropies[r] = shuffle.covered ? shuffle.excessEntropy : 0;
       nextBlockEntropies[r] = profile[order]?.grassberger ?? Number.POSITIVE_INFINITY;

@@ -1,11 +1,12 @@
 import { defineStatistic } from "../../core/statistic.ts";
-import { longestCommonPrefixes } from "../../statistics/longest-common-prefixes.ts";
-import { suffixArray } from "../../statistics/suffix-array.ts";
+import { SuffixStructures } from "../../statistics/suffix-structures.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
-/** Suffix array and longest common prefixes, both of shape (n,). */
+/** Longest words that are counted. */
+export const longestWord = 128;
+
+/** Suffix array, word counts of all orders and longest previous factors. */
 export const suffixStructures = defineStatistic("suffix-structures", ({ segmentEnds }, access) => {
   const { symbols, alphabetSize } = access.get(compactSequence);
-  const suffixes = suffixArray(symbols, segmentEnds, alphabetSize);
-  return { suffixes, lcp: longestCommonPrefixes(symbols, segmentEnds, suffixes) };
+  return new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: longestWord });
 });

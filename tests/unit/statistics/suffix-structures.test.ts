@@ -1,129 +1,81 @@
 import { describe, expect, test } from "vitest";
-import { longestCommonPrefixes } from "../../../src/statistics/longest-common-prefixes.ts";
-import { longestPreviousFactors } from "../../../src/statistics/longest-previous-factors.ts";
-import { suffixArray } from "../../../src/statistics/suffix-array.ts";
-import { goldenMean, periodic, type Sample, samples, thueMorse, uniformIntegers } from "./inputs.ts";
+import { blockEntropyProfile } from "../../../src/statistics/block-entropy-profile.ts";
+import { coveredBlocks } from "../../../src/statistics/covered-blocks.ts";
+import { frequencySpectrum } from "../../../src/statistics/frequency-spectrum.ts";
+import { SuffixStructures } from "../../../src/statistics/suffix-structures.ts";
+import { WordIds } from "../../../src/statistics/word-ids.ts";
+import { goldenMean, periodic, type Sample, samples, textLike, thueMorse, uniformSymbols } from "./inputs.ts";
 
-/** Common prefix of two suffixes, each ended by its segment. */
-function commonPrefix(sample: Sample, endOf: number[], i: number, j: number): number {
-  let length = 0;
-  while (
-    i + length < endOf[i]! &&
-    j + length < endOf[j]! &&
-    sample.symbols[i + length] === sample.symbols[j + length]
-  )
-    length++;
-  return length;
+function structuresOf({ symbols, segmentEnds, alphabetSize }: Sample, orders: number): SuffixStructures {
+  return new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders });
 }
 
-function ends(sample: Sample): number[] {
-  return Array.from(sample.symbols, (_, i) => sample.segmentEnds.find((end) => end > i)!);
-}
-
-function naiveSuffixArray(sample: Sample): number[] {
-  const endOf = ends(sample);
-  return endOf
-    .map((_, i) => i)
-    .sort((i, j) => {
-      const length = commonPrefix(sample, endOf, i, j);
-      const [iEnds, jEnds] = [i + length === endOf[i], j + length === endOf[j]];
-      if (iEnds && jEnds) return endOf[j]! - endOf[i]!;
-      if (iEnds !== jEnds) return iEnds ? -1 : 1;
-      return sample.symbols[i + length]! - sample.symbols[j + length]!;
-    });
-}
-
-function randomSamples(): Sample[] {
-  const uniform = uniformIntegers(77);
-  return Array.from({ length: 1500 }, () => {
-    const n = uniform(40);
-    const alphabetSize = 1 + uniform(4);
-    const symbols = Uint8Array.from({ length: n }, () => uniform(alphabetSize));
-    const segmentEnds = Array.from({ length: n === 0 ? 0 : uniform(4) }, () => uniform(n + 1));
-    if (n > 0) segmentEnds.push(n);
-    return { name: "random", symbols, segmentEnds: segmentEnds.sort((a, b) => a - b), alphabetSize };
+/** The same spectra as counting gives, entry by entry, hence the same entropies to the last digit. */
+function equalCounts(sample: Sample, orders: number): void {
+  const structures = structuresOf(sample, orders);
+  const counted = blockEntropyProfile(sample.symbols, sample.segmentEnds, sample.alphabetSize, orders, 0);
+  expect(structures.orders).toBe(counted.length);
+  counted.forEach((block, i) => {
+    expect(structures.block(i + 1)).toEqual(block);
   });
 }
 
-function check(sample: Sample): void {
-  const { symbols, segmentEnds, alphabetSize } = sample;
-  const suffixes = suffixArray(symbols, segmentEnds, alphabetSize);
-  const expected = naiveSuffixArray(sample);
-  expect([...suffixes]).toEqual(expected);
-  const endOf = ends(sample);
-  const lcp = longestCommonPrefixes(symbols, segmentEnds, suffixes);
-  expect([...lcp]).toEqual(
-    expected.map((i, r) => (r === 0 ? 0 : commonPrefix(sample, endOf, expected[r - 1]!, i))),
-  );
-  const factors = longestPreviousFactors(suffixes, lcp);
-  expect(factors.length).toBe(symbols.length);
-  for (let i = 0; i < symbols.length; i++) {
-    let longest = 0;
-    for (let j = 0; j < i; j++) longest = Math.max(longest, commonPrefix(sample, endOf, i, j));
-    if (factors[i] !== longest) expect([i, factors[i]]).toEqual([i, longest]);
-  }
-}
-
-describe("suffix array, common prefixes and previous factors equal the naive ones", () => {
-  test.each(samples())("$name", check);
-  test("1 500 random sequences of up to 39 symbols in up to 4 segments", () =>
-    randomSamples().forEach(check));
-});
-
-test("mississippi", () => {
-  const symbols = new Uint8Array(Buffer.from("mississippi"));
-  const suffixes = suffixArray(symbols, [11], 256);
-  expect([...suffixes]).toEqual([10, 7, 4, 1, 0, 9, 8, 6, 3, 5, 2]);
-  const lcp = longestCommonPrefixes(symbols, [11], suffixes);
-  expect([...lcp]).toEqual([0, 1, 1, 4, 0, 0, 1, 0, 2, 1, 3]);
-  expect([...longestPreviousFactors(suffixes, lcp)]).toEqual([0, 0, 0, 1, 4, 3, 2, 1, 0, 1, 1]);
-});
-
-describe("a million symbols", () => {
-  const n = 1_000_000;
-  test("period 7: previous factors reach to the end", () => {
-    const symbols = periodic("0010111", n);
-    const suffixes = suffixArray(symbols, [n], 2);
-    const lcp = longestCommonPrefixes(symbols, [n], suffixes);
-    const factors = longestPreviousFactors(suffixes, lcp);
-    for (let i = 7; i < n; i++) if (factors[i] !== n - i) throw new Error(`factor at ${i}`);
-    expect([...factors.subarray(0, 7)]).toEqual([0, 1, 0, 2, 1, 2, 2]);
+describe("words counted by suffixes equal words counted by name, at every order", () => {
+  test.each(samples())("$name", (sample) => {
+    equalCounts(sample, 1);
+    equalCounts(sample, 13);
+    equalCounts(sample, 2000);
   });
 
-  test("constant: suffixes by length", () => {
-    const suffixes = suffixArray(new Uint8Array(n), [n], 1);
-    for (let r = 0; r < n; r++) if (suffixes[r] !== n - 1 - r) throw new Error(`rank ${r}`);
+  test.each<[string, Uint8Array, number]>([
+    ["text-like", textLike(200_000, 60, 11), 60],
+    ["bytes", uniformSymbols(200_000, 256, 3), 256],
+    ["Thue-Morse", thueMorse(200_000), 2],
+    ["golden mean", goldenMean(200_000, 4), 2],
+    ["period 7", periodic("0010111", 200_000), 2],
+    ["one symbol", new Uint8Array(200_000), 1],
+  ])("%s, 200 000 symbols in 3 segments, 40 orders", (name, symbols, alphabetSize) => {
+    equalCounts({ name, symbols, alphabetSize, segmentEnds: [70_001, 150_000, 200_000] }, 40);
   });
 
-  test("Thue-Morse, golden mean, period: neighbours are in order and every suffix is there once", () => {
-    for (const symbols of [thueMorse(n), goldenMean(n, 5), periodic("0010111", n)]) {
-      const suffixes = suffixArray(symbols, [n], 2);
-      const lcp = longestCommonPrefixes(symbols, [n], suffixes);
-      const seen = new Uint8Array(n);
-      for (let r = 0; r < n; r++) {
-        seen[suffixes[r]!] = 1;
-        if (r === 0) continue;
-        const [i, j] = [suffixes[r - 1]! + lcp[r]!, suffixes[r]! + lcp[r]!];
-        if (!(i === n || symbols[i]! < symbols[j]!)) throw new Error(`rank ${r}`);
-      }
-      expect(seen.indexOf(0)).toBe(-1);
+  test("spectra, with counts beyond the table", () => {
+    const symbols = textLike(100_000, 12, 7);
+    const structures = structuresOf({ name: "", symbols, segmentEnds: [100_000], alphabetSize: 12 }, 9);
+    const words = WordIds.start(symbols, [100_000], 12);
+    for (let order = 1; order <= 9; order++, words.extend()) {
+      expect(structures.spectrum(order)).toEqual(frequencySpectrum(words.counts));
     }
   });
+
+  test("the periodic word has more large counts than one call can hand over", () => {
+    const symbols = periodic("001011101", 60_000).map((x, i) => (i % 1009 === 0 ? 1 - x : x));
+    equalCounts({ name: "", symbols, segmentEnds: [60_000], alphabetSize: 2 }, 120);
+  });
 });
 
-test("65 536 symbols and 20 000 segments", () => {
-  const uniform = uniformIntegers(3);
-  const symbols = Uint16Array.from({ length: 60_000 }, () => (uniform(2) === 0 ? uniform(65_536) : 65_535));
-  const segmentEnds = Array.from({ length: 20_000 }, (_, s) => 3 * (s + 1));
-  const suffixes = suffixArray(symbols, segmentEnds, 65_536);
-  const words = Array.from(suffixes, (i) => [
-    ...symbols.subarray(i, 3 * Math.floor(i / 3) + 3).map((x) => x),
-    -i,
-  ]);
-  for (let r = 1; r < words.length; r++) {
-    const [a, b] = [words[r - 1]!, words[r]!];
-    let at = 0;
-    while (a[at] === b[at]) at++;
-    if (!(a[at]! < b[at]!)) throw new Error(`rank ${r}`);
+test("covered blocks are those of the counted words, from either route", () => {
+  for (const sample of samples()) {
+    for (const [maxOrder, floor] of [
+      [3, 0],
+      [12, 0.9],
+      [300, 0.98],
+      [9, 0],
+    ] as const) {
+      const { symbols, segmentEnds, alphabetSize } = sample;
+      const counted = blockEntropyProfile(symbols, segmentEnds, alphabetSize, maxOrder, floor);
+      expect(coveredBlocks(symbols, segmentEnds, alphabetSize, maxOrder, floor)).toEqual(counted);
+    }
   }
+});
+
+test("the longest repeat of banana, and of nothing", () => {
+  const banana = new Uint8Array(Buffer.from("banana"));
+  expect(
+    structuresOf({ name: "", symbols: banana, segmentEnds: [6], alphabetSize: 256 }, 4).longestRepeat,
+  ).toBe(3);
+  const empty = structuresOf({ name: "", symbols: new Uint8Array(0), segmentEnds: [], alphabetSize: 256 }, 4);
+  expect([empty.longestRepeat, empty.orders, empty.factors().length, empty.suffixes().length]).toEqual([
+    0, 0, 0, 0,
+  ]);
+  expect([empty.prefixes().length, empty.spectrum(1).types, empty.matchSums().ratios]).toEqual([0, 0, 0]);
 });

@@ -1,0 +1,224 @@
+// Suffixes of a text of 32-bit symbols by induced sorting (Nong, Zhang & Chan 2009): the texts of names that recursion
+// makes, and alphabets too large for counts of every kind.
+//
+// Symbols are first renamed to where their bucket begins, or ends if the suffix is of type S (Nong 2013, ACM Trans.
+// Inf. Syst. 31): that keeps their order and makes a table of buckets superfluous.
+
+import { listLms } from "./types";
+
+let text: usize = 0;
+let suffixes: usize = 0;
+/** Address of how many entries every bucket has so far. */
+let filled: usize = 0;
+
+// @ts-ignore: decorator
+@inline
+function symbol(i: i32): i32 {
+  return load<i32>(text + (<usize>i << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function fill(c: i32): i32 {
+  const address = filled + (<usize>c << 2);
+  const before = load<i32>(address);
+  store<i32>(address, before + 1);
+  return before;
+}
+
+// @ts-ignore: decorator
+@inline
+function put(place: i32, entry: i32): void {
+  store<i32>(suffixes + (<usize>place << 2), entry);
+}
+
+function renameToBuckets(n: i32, size: i32, starts: usize): void {
+  memory.fill(starts, 0, <usize>(size + 1) << 2);
+  for (let i = 0; i < n; i++) {
+    const address = starts + (<usize>symbol(i) << 2);
+    store<i32>(address, load<i32>(address) + 1);
+  }
+  let sum = 0;
+  for (let c = 0; c <= size; c++) {
+    const address = starts + (<usize>c << 2);
+    const many = load<i32>(address);
+    store<i32>(address, sum);
+    sum += many;
+  }
+  let next = 0;
+  let s = 1;
+  for (let i = n - 1; i >= 0; i--) {
+    const c = symbol(i);
+    s = i == n - 1 ? 1 : <i32>(c < next + s);
+    const address = starts + (<usize>c << 2);
+    store<i32>(text + (<usize>i << 2), s ? load<i32>(address, 4) - 1 : load<i32>(address));
+    next = c;
+  }
+}
+
+function clear(n: i32): void {
+  memory.fill(filled, 0, <usize>n << 2);
+}
+
+/** LMS positions into the ends of their buckets, in any order. */
+function placeLms(n: i32): void {
+  let next = symbol(n - 1);
+  let s = 1;
+  for (let i = n - 2; i >= 0; i--) {
+    const c = symbol(i);
+    const before = <i32>(c < next + s);
+    if (s & ~before) put(next - fill(next), i + 1);
+    s = before;
+    next = c;
+  }
+}
+
+/** From LMS positions in their buckets to LMS positions sorted by LMS substring, as complements. */
+function induceLms(n: i32): void {
+  for (let i = 0; i < n; i++) {
+    const p = load<i32>(suffixes + (<usize>i << 2));
+    if (p > 0) {
+      put(i, 0);
+      const k = p - 1;
+      const c = symbol(k);
+      put(c + fill(c), k ^ -(<i32>(symbol(k - 1) < c)));
+    } else if (p < 0) put(i, ~p);
+  }
+  clear(n);
+  for (let i = n - 1; i > 0; i--) {
+    const p = load<i32>(suffixes + (<usize>i << 2));
+    if (p <= 0) continue;
+    put(i, 0);
+    const k = p - 1;
+    const c = symbol(k);
+    put(c - fill(c), k ^ -(<i32>(symbol(k - 1) > c)));
+  }
+  put(0, ~(n - 1));
+}
+
+function gatherLms(n: i32): i32 {
+  let lms = 0;
+  for (let i = 0; i < n; i++) {
+    const p = load<i32>(suffixes + (<usize>i << 2));
+    put(lms, ~p);
+    lms += p >>> 31;
+  }
+  return lms;
+}
+
+/** Writes names of the LMS substrings, from 1 on, at half their position. */
+function nameLms(n: i32, lms: i32, names: usize): i32 {
+  memory.fill(names, 0, <usize>((n >> 1) + 1) << 2);
+  let next = symbol(n - 1);
+  let s = 1;
+  let following = n - 1;
+  store<i32>(names + (<usize>((n - 1) >> 1) << 2), 1);
+  for (let i = n - 2; i >= 0; i--) {
+    const c = symbol(i);
+    const before = <i32>(c < next + s);
+    if (s & ~before && i + 1 < n - 1) {
+      store<i32>(names + (<usize>((i + 1) >> 1) << 2), following - i);
+      following = i + 1;
+    }
+    s = before;
+    next = c;
+  }
+  let name = 0;
+  let previous = 0;
+  let previousLength = 0;
+  for (let i = 0; i < lms; i++) {
+    const p = load<i32>(suffixes + (<usize>i << 2));
+    const address = names + (<usize>(p >> 1) << 2);
+    const length = load<i32>(address);
+    let same = length == previousLength;
+    for (let j = 0; same && j < length; j++) same = symbol(p + j) == symbol(previous + j);
+    name += <i32>!same;
+    previous = p;
+    previousLength = length;
+    store<i32>(address, name);
+  }
+  return name;
+}
+
+/** From sorted LMS suffixes in their buckets to all suffixes sorted. */
+function induceAll(n: i32): void {
+  clear(n);
+  for (let i = 0; i < n; i++) {
+    const p = load<i32>(suffixes + (<usize>i << 2));
+    if (p == 0) continue;
+    put(i, ~p);
+    if (p < 0) continue;
+    const k = p - 1;
+    const c = symbol(k);
+    put(c + fill(c), k ^ -(<i32>(symbol(k - 1) < c)));
+  }
+  clear(n);
+  for (let i = n - 1; i > 0; i--) {
+    const p = load<i32>(suffixes + (<usize>i << 2));
+    if (p < 0) {
+      put(i, ~p);
+      continue;
+    }
+    if (p == 0) continue;
+    const k = p - 1;
+    const c = symbol(k);
+    put(c - fill(c), k ^ -(<i32>(symbol(k - 1) > c)));
+  }
+  put(0, n - 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function enter(source: usize, output: usize, table: usize): void {
+  text = source;
+  suffixes = output;
+  filled = table;
+}
+
+/**
+ * Sorts the suffixes of a text whose last symbol is a unique 0; the text is overwritten.
+ * `source`: n symbols below `size` and one place before them. `output`: n entries and one. `free`: n entries and 64.
+ */
+export function sortDeep(source: usize, n: i32, size: i32, output: usize, free: usize): void {
+  if (n == 1) {
+    store<i32>(output, 0);
+    return;
+  }
+  enter(source, output, free);
+  store<i32>(source - 4, -1);
+  renameToBuckets(n, size, free);
+  store<i32>(source - 4, 0);
+  clear(n);
+  memory.fill(output, 0, <usize>n << 2);
+  placeLms(n);
+  clear(n);
+  induceLms(n);
+  const lms = gatherLms(n);
+  const names = nameLms(n, lms, free);
+  if (names < lms) {
+    const reduced = output + (<usize>(n - lms) << 2);
+    let to = reduced + (<usize>lms << 2) - 4;
+    for (let from = free + (<usize>((n - 1) >> 1) << 2); from >= free; from -= 4) {
+      const name = load<i32>(from);
+      if (name > 0) {
+        store<i32>(to, name - 1);
+        to -= 4;
+      }
+    }
+    sortDeep(reduced, lms, names, free, free + (<usize>lms << 2) + 16);
+    enter(source, output, free);
+    listLms<i32>(source, n, reduced + (<usize>lms << 2));
+    for (let i: usize = 0; i < <usize>lms << 2; i += 4) {
+      store<i32>(output + i, load<i32>(reduced + (<usize>load<i32>(free + i) << 2)));
+    }
+  }
+  memory.fill(output + (<usize>lms << 2), 0, <usize>(n - lms) << 2);
+  clear(n);
+  for (let i = lms - 1; i >= 0; i--) {
+    const p = load<i32>(suffixes + (<usize>i << 2));
+    put(i, 0);
+    const c = symbol(p);
+    put(c - fill(c), p);
+  }
+  induceAll(n);
+}

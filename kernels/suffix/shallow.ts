@@ -1,0 +1,336 @@
+// Suffixes of a text of symbols of 8 or 16 bits by induced sorting (Nong, Zhang & Chan 2009), the first level.
+//
+// A suffix is of type S if it is smaller than the next one, else L; an S suffix after an L suffix is leftmost (LMS).
+// Every bucket of a first symbol is cut into four lists: L after L, L after S, S after S, S after L. Where a list lies
+// says whether its entries induce their predecessor in the present scan, so that no scan of the first phase decides
+// anything. A sign bit marks an entry that differs from its neighbour in more than where it starts; what is induced
+// from equal entries into one list is equal, so names need no comparison of strings.
+//
+// Before the text lie its last two symbols, as if it were a circle: then no scan asks whether it has reached the start.
+
+import { sortDeep } from "./deep";
+import { listLms } from "./types";
+
+const MARK: i32 = i32.MIN_VALUE;
+/** Entries whose symbols are loaded before they are induced from, by loads that nothing waits for. */
+const BATCH: i32 = 64;
+
+/** Address of 4 counts a symbol: L after L, L after S, S after S, LMS. */
+let classes: usize = 0;
+/** Address of 2 slots a symbol, each a place and the last group seen there. */
+let slots: usize = 0;
+let suffixes: usize = 0;
+let sink: i32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function symbol<T>(text: usize, i: i32): i32 {
+  return <i32>load<T>(text + (<usize>i << alignof<T>()));
+}
+
+// @ts-ignore: decorator
+@inline
+function count(c: i32, kind: i32): i32 {
+  return load<i32>(classes + (<usize>(4 * c + kind) << 2));
+}
+
+function countClasses<T>(text: usize, n: i32, size: i32): void {
+  memory.fill(classes, 0, <usize>size << 4);
+  let next = 0;
+  let s = 1;
+  for (let i = n - 2; i >= -1; i--) {
+    const c = symbol<T>(text, i);
+    const before = i < 0 ? 1 : <i32>(c < next + s);
+    const address = classes + (<usize>(4 * next + 2 * s + (s ^ before)) << 2);
+    store<i32>(address, load<i32>(address) + 1);
+    s = before;
+    next = c;
+  }
+}
+
+/** Lists LMS positions by first symbol, each list in the order of the text. */
+function placeLms<T>(text: usize, n: i32, size: i32): void {
+  for (let c = 0, base = 0; c < size; c++) {
+    base += count(c, 0) + count(c, 1) + count(c, 2);
+    store<i32>(slots + (<usize>c << 4), base + count(c, 3));
+    base += count(c, 3);
+  }
+  let next = 0;
+  let s = 1;
+  for (let i = n - 2; i >= 0; i--) {
+    const c = symbol<T>(text, i);
+    const before = <i32>(c < next + s);
+    // Written in any case, one place below the list, and kept if it is one.
+    const slot = slots + (<usize>next << 4);
+    const place = load<i32>(slot) - 1;
+    store<i32>(suffixes + (<usize>place << 2), i + 1);
+    store<i32>(slot, place + (1 ^ (s & ~before)));
+    s = before;
+    next = c;
+  }
+}
+
+/** Loads what entries `from` to `to` will look at. */
+// @ts-ignore: decorator
+@inline
+function touch<T>(text: usize, from: i32, to: i32): void {
+  let touched = 0;
+  const end = suffixes + (<usize>to << 2);
+  for (let at = suffixes + (<usize>from << 2); at < end; at += 4) {
+    const entry = load<i32>(at);
+    touched |= symbol<T>(text, entry & ~MARK);
+  }
+  sink = touched;
+}
+
+/** The same, where entries below 0 look at nothing. */
+// @ts-ignore: decorator
+@inline
+function touchFlagged<T>(text: usize, from: i32, to: i32): void {
+  let touched = 0;
+  const end = suffixes + (<usize>to << 2);
+  for (let at = suffixes + (<usize>from << 2); at < end; at += 4) {
+    const entry = load<i32>(at);
+    touched |= symbol<T>(text, entry & ~(entry >> 31));
+  }
+  sink = touched;
+}
+
+// @ts-ignore: decorator
+@inline
+function induceUp<T>(text: usize, entry: i32, group: i32): void {
+  const k = (entry & ~MARK) - 1;
+  const c = symbol<T>(text, k);
+  const slot = slots + (<usize>(2 * c + <i32>(symbol<T>(text, k - 1) < c)) << 3);
+  const place = load<i32>(slot);
+  store<i32>(suffixes + (<usize>place << 2), k | (<i32>(load<i32>(slot, 4) != group) << 31));
+  store<u64>(slot, <u64>(<u32>place + 1) | (<u64>(<u32>group) << 32));
+}
+
+// @ts-ignore: decorator
+@inline
+function induceDown<T>(text: usize, entry: i32, group: i32): void {
+  const k = (entry & ~MARK) - 1;
+  const c = symbol<T>(text, k);
+  const slot = slots + (<usize>(2 * c + <i32>(symbol<T>(text, k - 1) > c)) << 3);
+  const place = load<i32>(slot) - 1;
+  store<i32>(suffixes + (<usize>place << 2), k | (<i32>(load<i32>(slot, 4) != group) << 31));
+  store<u64>(slot, <u64>(<u32>place) | (<u64>(<u32>group) << 32));
+}
+
+/** From LMS positions by first symbol to L positions sorted by LMS substring. */
+function scanUp<T>(text: usize, size: i32): void {
+  for (let c = 0, base = 0; c < size; c++) {
+    const slot = slots + (<usize>c << 4);
+    store<u64>(slot, <u64>base);
+    store<u64>(slot, <u64>(base + count(c, 0)), 8);
+    base += count(c, 0) + count(c, 1) + count(c, 2) + count(c, 3);
+  }
+  let group = 0;
+  for (let c = 0, base = 0; c < size; c++) {
+    for (let i = base; ; ) {
+      const stop = min(i + BATCH, load<i32>(slots + (<usize>c << 4)));
+      if (i >= stop) break;
+      touch<T>(text, i, stop);
+      for (; i < stop; i++) {
+        const entry = load<i32>(suffixes + (<usize>i << 2));
+        group += entry >>> 31;
+        induceUp<T>(text, entry, group);
+      }
+    }
+    base += count(c, 0) + count(c, 1) + count(c, 2);
+    const end = base + count(c, 3);
+    group++;
+    for (let i = base; i < end; i++) induceUp<T>(text, load<i32>(suffixes + (<usize>i << 2)), group);
+    base = end;
+  }
+}
+
+/** From L positions to LMS positions sorted by LMS substring; a mark says that the entry above differs. */
+function scanDown<T>(text: usize, size: i32): void {
+  let total = 0;
+  for (let c = 0; c < size; c++) {
+    const slot = slots + (<usize>c << 4);
+    total += count(c, 0) + count(c, 1) + count(c, 2);
+    store<u64>(slot, <u64>total);
+    total += count(c, 3);
+    store<u64>(slot, <u64>total, 8);
+  }
+  let group = 1;
+  for (let c = size - 1; c >= 0; c--) {
+    total -= count(c, 3);
+    for (let i = total - 1; ; ) {
+      const stop = max(i - BATCH, load<i32>(slots + (<usize>c << 4)) - 1);
+      if (i <= stop) break;
+      touch<T>(text, stop + 1, i + 1);
+      for (; i > stop; i--) {
+        const entry = load<i32>(suffixes + (<usize>i << 2));
+        group += entry >>> 31;
+        induceDown<T>(text, entry, group);
+      }
+    }
+    group++;
+    total -= count(c, 2);
+    const begin = total - count(c, 1);
+    for (let i = total - 1; i >= begin; ) {
+      const stop = max(i - BATCH, begin - 1);
+      touch<T>(text, stop + 1, i + 1);
+      for (; i > stop; i--) {
+        const entry = load<i32>(suffixes + (<usize>i << 2));
+        induceDown<T>(text, entry, group);
+        group += entry >>> 31;
+      }
+    }
+    total = begin - count(c, 0);
+  }
+}
+
+/** Moves the sorted LMS positions to the front and writes their names, from 1 on, at half their position. */
+function nameLms(n: i32, size: i32, names: usize): i32 {
+  memory.fill(names, 0, <usize>((n >> 1) + 1) << 2);
+  store<i32>(suffixes, n - 1);
+  let name = 1;
+  store<i32>(names + (<usize>((n - 1) >> 1) << 2), name++);
+  let lms = 1;
+  for (let c = 1, base = count(0, 3); c < size; c++) {
+    base += count(c, 0) + count(c, 1) + count(c, 2);
+    const end = base + count(c, 3);
+    for (let i = base; i < end; i++) {
+      const entry = load<i32>(suffixes + (<usize>i << 2));
+      const p = entry & ~MARK;
+      store<i32>(suffixes + (<usize>lms << 2), p);
+      lms++;
+      store<i32>(names + (<usize>(p >> 1) << 2), name);
+      name += entry >>> 31;
+    }
+    base = end;
+  }
+  return name - 1;
+}
+
+/** From sorted LMS suffixes to all L suffixes sorted; what induces its predecessor in the next scan is not negative. */
+function sortUp<T>(text: usize, size: i32, sorted: usize): void {
+  for (let c = 0, base = 0; c < size; c++) {
+    store<i32>(slots + (<usize>c << 2), base);
+    base += count(c, 0) + count(c, 1) + count(c, 2) + count(c, 3);
+  }
+  for (let c = 0, base = 0; c < size; c++) {
+    for (let i = base; ; ) {
+      const stop = min(i + BATCH, load<i32>(slots + (<usize>c << 2)));
+      if (i >= stop) break;
+      touchFlagged<T>(text, i, stop);
+      for (; i < stop; i++) {
+        const address = suffixes + (<usize>i << 2);
+        const entry = load<i32>(address);
+        store<i32>(address, ~entry);
+        if (entry >= 0) sortOneUp<T>(text, entry - 1);
+      }
+    }
+    base += count(c, 0) + count(c, 1) + count(c, 2) + count(c, 3);
+    const end = sorted + (<usize>count(c, 3) << 2);
+    while (sorted < end) {
+      sortOneUp<T>(text, load<i32>(sorted) - 1);
+      sorted += 4;
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function sortOneUp<T>(text: usize, k: i32): void {
+  const c = symbol<T>(text, k);
+  const slot = slots + (<usize>c << 2);
+  const place = load<i32>(slot);
+  store<i32>(slot, place + 1);
+  store<i32>(suffixes + (<usize>place << 2), k ^ -(<i32>(symbol<T>(text, k - 1) < c)));
+}
+
+/** From sorted L suffixes to all suffixes sorted. */
+function sortDown<T>(text: usize, n: i32, size: i32): void {
+  let total = 0;
+  for (let c = 0; c < size; c++) {
+    total += count(c, 0) + count(c, 1) + count(c, 2) + count(c, 3);
+    store<i32>(slots + (<usize>c << 2), total);
+  }
+  for (let c = size - 1; c > 0; c--) {
+    const lower = total - count(c, 2) - count(c, 3);
+    const begin = lower - count(c, 0) - count(c, 1);
+    for (let i = total - 1; i >= begin; ) {
+      // S suffixes are there as far as they were induced, L suffixes all.
+      const known = i >= lower ? max(lower, load<i32>(slots + (<usize>c << 2))) : begin;
+      const stop = max(i - BATCH, known - 1);
+      touchFlagged<T>(text, stop + 1, i + 1);
+      for (; i > stop; i--) {
+        const address = suffixes + (<usize>i << 2);
+        const entry = load<i32>(address);
+        if (entry < 0) {
+          store<i32>(address, ~entry);
+          continue;
+        }
+        const k = entry - 1;
+        const d = symbol<T>(text, k);
+        const slot = slots + (<usize>d << 2);
+        const place = load<i32>(slot) - 1;
+        store<i32>(slot, place);
+        store<i32>(suffixes + (<usize>place << 2), k ^ -(<i32>(symbol<T>(text, k - 1) > d)));
+      }
+    }
+    total = begin;
+  }
+  store<i32>(suffixes, n - 1);
+}
+
+/** Sorts the names of the LMS substrings, in the order of the text, by a routine that suits their number. */
+function sortNames(names: usize, n: i32, size: i32, room: usize, output: usize, free: usize): void {
+  if (<usize>(8 * size + 4) << 2 <= names - room) sortShallow<u32>(names, n, size, room, output, free);
+  else sortDeep(names, n, size, output, free);
+}
+
+/**
+ * Sorts the suffixes of a text whose last symbol is a unique 0.
+ *
+ * `text`: n symbols below `size`, and two places before them. `tables`: 32 bytes a symbol of the alphabet. `output`: n
+ * entries and one. `free`: n entries and 256.
+ */
+export function sortShallow<T>(text: usize, n: i32, size: i32, tables: usize, output: usize, free: usize): void {
+  if (n == 1) {
+    store<i32>(output, 0);
+    return;
+  }
+  enter(size, tables, output);
+  store<T>(text - sizeof<T>(), <T>0);
+  store<T>(text - 2 * sizeof<T>(), load<T>(text + (<usize>(n - 2) << alignof<T>())));
+  countClasses<T>(text, n, size);
+  let lms = 0;
+  for (let c = 0; c < size; c++) lms += count(c, 3);
+  placeLms<T>(text, n, size);
+  scanUp<T>(text, size);
+  scanDown<T>(text, size);
+  const names = nameLms(n, size, free);
+  if (names == lms) memory.copy(free, output, <usize>lms << 2);
+  else {
+    const reduced = output + (<usize>(n - lms) << 2);
+    let to = reduced;
+    const last = free + (<usize>((n - 1) >> 1) << 2);
+    for (let from = free; from <= last; from += 4) {
+      // Written in any case and kept if it is a name.
+      const name = load<i32>(from);
+      store<i32>(to, name - 1);
+      to += <usize>(name != 0) << 2;
+    }
+    sortNames(reduced, lms, names, output, free, free + (<usize>lms << 2) + 16);
+    enter(size, tables, output);
+    listLms<T>(text, n, reduced + (<usize>lms << 2));
+    for (let i: usize = 0; i < <usize>lms << 2; i += 4) {
+      store<i32>(free + i, load<i32>(reduced + (<usize>load<i32>(free + i) << 2)));
+    }
+  }
+  sortUp<T>(text, size, free);
+  sortDown<T>(text, n, size);
+}
+
+function enter(size: i32, tables: usize, output: usize): void {
+  classes = tables;
+  slots = tables + (<usize>size << 4);
+  suffixes = output;
+}
