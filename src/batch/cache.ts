@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Sample } from "../core/report.ts";
 
 const magic = "mesoscope-cache/1";
 
@@ -19,15 +18,16 @@ export function cacheKey(parts: readonly unknown[]): string {
 /**
  * A stored result; a missing, foreign or damaged entry is no entry.
  *
+ * @typeParam Result what was stored under such a key
  * @throws never
  */
-export function readCache(folder: string, key: string): Sample | undefined {
+export function readCache<Result>(folder: string, key: string): Result | undefined {
   try {
     const text = readFileSync(entryPath(folder, key), "utf8");
     const headerEnd = text.indexOf("\n");
     const body = text.slice(headerEnd + 1);
     if (text.slice(0, headerEnd) !== `${magic} ${checksum(body)}`) return undefined;
-    return JSON.parse(body) as Sample;
+    return JSON.parse(body) as Result;
   } catch {
     return undefined;
   }
@@ -37,12 +37,13 @@ export function readCache(folder: string, key: string): Sample | undefined {
  * Stores a result: written beside its place and renamed, so that a reader never sees half of it. A cache that
  * cannot be written costs time, not results, so failures are ignored.
  *
+ * @param result that JSON holds as it is
  * @throws never
  */
-export function writeCache(folder: string, key: string, sample: Sample): void {
+export function writeCache(folder: string, key: string, result: unknown): void {
   const path = entryPath(folder, key);
   const temporary = `${path}.${randomUUID()}.tmp`;
-  const body = JSON.stringify(sample);
+  const body = JSON.stringify(result);
   try {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(temporary, `${magic} ${checksum(body)}\n${body}`);

@@ -9,8 +9,9 @@ import { explainLadder } from "../spectrum/explain-ladder.ts";
 import { explainObserver } from "../spectrum/explain-observer.ts";
 import { explainProfile } from "../spectrum/explain-profile.ts";
 import { figure } from "../spectrum/figure.ts";
+import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { type LoadedInput, loadInput } from "./load-input.ts";
-import { contextOf, measureLoaded } from "./measure-task.ts";
+import { cameFrom, contentOf, contextOf, measureLoaded } from "./measure-task.ts";
 import { profileBlocks } from "./profile-blocks.ts";
 import type { Maker } from "./run-batch.ts";
 import type { EstimatorChoice, MeasureTask } from "./task.ts";
@@ -34,7 +35,7 @@ const estimators: readonly EstimatorChoice[] = [
  * @param task whose options ask for the spectrum; its estimators are not used
  * @param done called with the number of finished steps
  * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
- * Cost: some twenty times the standard observer.
+ * Cost: some twenty times the standard observer; none for content that is in the cache.
  */
 export async function explainTask(
   task: MeasureTask,
@@ -42,6 +43,32 @@ export async function explainTask(
   done: (finished: number) => void,
 ): Promise<Explanation> {
   const loaded = await loadInput(task);
+  const { sample: size, encoding, seed } = task.options;
+  const { cacheFolder } = task.environment;
+  // The environment can change a compressed size.
+  const key = cacheKey(["explanation", ...contentOf(loaded), size, encoding, seed, maker.environment]);
+  let found = cacheFolder === null ? undefined : readCache<Found>(cacheFolder, key);
+  if (found === undefined) {
+    found = await find(task, loaded, done);
+    if (cacheFolder !== null) writeCache(cacheFolder, key, found);
+  }
+  return {
+    schemaVersion: explanationVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: { sample: size, encoding, seed },
+    sample: cameFrom(task, loaded, found.sample),
+    depth: found.depth,
+  };
+}
+
+type Found = Pick<Explanation, "sample" | "depth">;
+
+async function find(
+  task: MeasureTask,
+  loaded: LoadedInput,
+  done: (finished: number) => void,
+): Promise<Found> {
   const context = contextOf(task, loaded);
   const place = { ...task, options: { ...task.options, estimators: [] } };
   const placed = await measureLoaded(place, loaded, context);
@@ -51,17 +78,8 @@ export async function explainTask(
     ? await measureLoaded({ ...task, options: { ...task.options, estimators } }, loaded, context)
     : placed;
   done(1);
-  const { sample: size, encoding, seed } = task.options;
-  return {
-    schemaVersion: explanationVersion,
-    tool: { name: "mesoscope", version: maker.version },
-    environment: { ...maker.environment },
-    options: { sample: size, encoding, seed },
-    sample,
-    depth: deep
-      ? depthOf(sample, loaded, context, done)
-      : { status: "undefined", reason: placed.spectrum?.verdict.because ?? "not placed" },
-  };
+  const reason = placed.spectrum?.verdict.because ?? "not placed";
+  return { sample, depth: deep ? depthOf(sample, loaded, context, done) : { status: "undefined", reason } };
 }
 
 function depthOf(

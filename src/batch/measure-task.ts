@@ -34,30 +34,32 @@ async function measureInMemory(task: MeasureTask): Promise<Sample> {
   const loaded = await loadInput(task);
   const { cacheFolder } = task.environment;
   if (cacheFolder === null) return measureLoaded(task, loaded);
-  const { sequence, sampleSha256, blocks, size, declaredAlphabet } = loaded;
-  const key = cacheKey([
-    buildId,
-    sampleSha256,
-    sequence.segmentEnds,
-    blocks,
-    size,
-    declaredAlphabet,
-    recipeOf(loaded.provenance),
-    task.options,
-  ]);
-  const cached = readCache(cacheFolder, key);
-  // Where it came from is not part of the key, nor what happened while it was read: the same bytes are the same result.
-  if (cached !== undefined) {
-    return {
-      ...cached,
-      name: task.name,
-      provenance: loaded.provenance,
-      warnings: loaded.warnings.map(worded),
-    };
-  }
+  const key = cacheKey([...contentOf(loaded), task.options]);
+  const cached = readCache<Sample>(cacheFolder, key);
+  if (cached !== undefined) return cameFrom(task, loaded, cached);
   const sample = await measureLoaded(task, loaded);
   writeCache(cacheFolder, key, sample);
   return sample;
+}
+
+/** The build, and all of an input that can change what it finds, for the key of a result. */
+export function contentOf(loaded: LoadedInput): readonly unknown[] {
+  const { sequence, sampleSha256, blocks, size, declaredAlphabet, provenance } = loaded;
+  return [buildId, sampleSha256, sequence.segmentEnds, blocks, size, declaredAlphabet, recipeOf(provenance)];
+}
+
+/**
+ * A stored row for an input of the same content. Where that came from is not part of the key, nor what happened while it
+ * was read: the same bytes are the same result.
+ */
+export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample): Sample {
+  return {
+    ...cached,
+    name: task.name,
+    provenance: loaded.provenance,
+    sha256: loaded.sha256,
+    warnings: loaded.warnings.map(worded),
+  };
 }
 
 /** Two recipes can make the same bytes and know different things of them. */

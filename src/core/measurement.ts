@@ -7,7 +7,14 @@ export interface Interval {
   readonly upper: number;
   /** nominal coverage, e.g. 0.95 */
   readonly level: number;
-  readonly method: "batch-means" | "block-jackknife" | "blocks" | "seeds" | "asymptotic" | "permutation";
+  readonly method:
+    | "batch-means"
+    | "block-jackknife"
+    | "blocks"
+    | "words"
+    | "seeds"
+    | "asymptotic"
+    | "permutation";
 }
 
 export interface SeriesPoint {

@@ -16,7 +16,15 @@ export const intervalSchema = z
     lower: finite,
     upper: finite,
     level: z.number().gt(0).lt(1),
-    method: z.enum(["batch-means", "block-jackknife", "blocks", "seeds", "asymptotic", "permutation"]),
+    method: z.enum([
+      "batch-means",
+      "block-jackknife",
+      "blocks",
+      "words",
+      "seeds",
+      "asymptotic",
+      "permutation",
+    ]),
   })
   .meta({ description: "confidence interval; null wherever no test has shown its coverage" });
 
@@ -128,7 +136,17 @@ const shareIntervals = { random: interval, learned: interval, free: interval };
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
   structure: coordinateSchema.describe("y = log2(1 + max(0, dS) / 64), doublings"),
-  height: coordinateSchema.describe("y less that of the mixture arc at this x, doublings"),
+  height: coordinateSchema.describe(
+    "y less that of the mixture arc at this x, doublings; the interval holds the error of both",
+  ),
+  arc: z
+    .strictObject({
+      value: finite,
+      interval: interval.describe("by the spread of the words that the arc was measured on"),
+      extrapolated: z.boolean().describe("whether the sample is beyond all that the arc was measured on"),
+    })
+    .nullable()
+    .describe("y of the mixture arc at this x, doublings; null where nothing was placed"),
   rate: coordinateSchema.describe("l(M), what the frozen observer pays for held-out blocks"),
   structuralInformation: coordinateSchema.describe("S, what the observer had to learn"),
   structureBeyondShuffle: coordinateSchema.describe("dS = S less the mean of the shuffles"),

@@ -43,7 +43,7 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
   const rows: [string, string, string][] = [
     ["randomness x", coordinateText(spectrum.randomness, view), `l(M) / log2 A, log2 A = ${scale} bit`],
     ["structure y", coordinateText(spectrum.structure, view), "doublings, from dS"],
-    ["height", coordinateText(spectrum.height, view), "doublings above the arc of mixtures"],
+    ["height", coordinateText(spectrum.height, view), `doublings above ${arcText(spectrum)}`],
     ["l(M)", coordinateText(spectrum.rate, view), "for unseen blocks: an upper bound"],
     ["S", coordinateText(spectrum.structuralInformation, view), "what had to be learned"],
     ["dS", coordinateText(spectrum.structureBeyondShuffle, view), shuffleText(spectrum)],
@@ -53,6 +53,11 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
     rows.map(([name, value, about]) => [name, value, palette.dim(about)]),
     [],
   ).replace(/^\s*\n/, "");
+}
+
+/** The arc, and whether anything measured vouches for it there. */
+function arcText({ arc }: Spectrum): string {
+  return arc?.extrapolated === true ? "the arc of mixtures, carried on" : "the arc of mixtures";
 }
 
 function shuffleText({ shuffles }: Spectrum): string {

@@ -70,5 +70,7 @@ function verdictText(spectrum: Spectrum | null, view: View): string {
   const { value } = spectrum.height;
   const halfWidth = halfWidthOf(spectrum.height);
   const amount = formatColumn(Math.abs(value), halfWidth, 1, view.ascii ? "+-" : "±");
-  return `${regime}: ${amount} doublings ${value < 0 ? "below" : "above"} the mixture arc`;
+  // Nothing measured vouches for the arc there.
+  const arc = spectrum.arc?.extrapolated === true ? "the mixture arc carried on" : "the mixture arc";
+  return `${regime}: ${amount} doublings ${value < 0 ? "below" : "above"} ${arc}`;
 }

@@ -10,7 +10,13 @@ export interface Evidence {
   /** S + M l(M) over M log2 A: what all of it costs */
   readonly total: number;
   /** doublings above the mixture arc; null limits where the interval has no error */
-  readonly height: { readonly value: number; readonly lower: number | null; readonly upper: number | null };
+  readonly height: {
+    readonly value: number;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    /** whether the arc had to be carried on beyond what was measured */
+    readonly extrapolated: boolean;
+  };
 }
 
 /** An ordered sequence leaves at most this share of log2 A to chance, */
@@ -41,14 +47,15 @@ export function decideRegime({ certified, beyondShuffles, randomness, total, hei
           : "beyond its 19 shuffles, but no code saves on its order; needs a larger sample",
     };
   }
-  const { lower, upper } = height;
+  const { lower, upper, extrapolated } = height;
+  const by = extrapolated ? ", by an arc carried on beyond what was measured" : "";
   if (lower !== null && lower > clearHeight) {
-    return { regime: "middle", because: "more to learn than in any mixture of pattern and noise" };
+    return { regime: "middle", because: `more to learn than in any mixture of pattern and noise${by}` };
   }
   if (upper !== null && upper < clearHeight) {
-    return { regime: "mixture", because: "no more to learn than in a mixture of pattern and noise" };
+    return { regime: "mixture", because: `no more to learn than in a mixture of pattern and noise${by}` };
   }
-  return { regime: "undecided", because: "not clear of one doubling above the mixture arc" };
+  return { regime: "undecided", because: `not clear of one doubling above the mixture arc${by}` };
 }
 
 /** A share in per cent, rounded up to one digit. */

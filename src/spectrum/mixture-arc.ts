@@ -1,31 +1,63 @@
+import { studentQuantile } from "../statistics/student-t.ts";
 import { type ArcTable, mixtureArcTable } from "./mixture-arc-table.ts";
+
+/** Where the mixture arc lies. */
+export interface ArcLevel {
+  /** y, doublings */
+  readonly value: number;
+  /** standard error: the arc is measured on a few random words */
+  readonly error: number;
+  /** how far y was carried on beyond what was measured, up or down, doublings; 0 within the table */
+  readonly carried: number;
+}
 
 /**
  * The structure that plain mixtures of order and noise reach at some randomness: the largest of three families measured
  * at that length and alphabet. What stands above the arc has more to learn than noisy patterns of 27 symbols do.
  *
- * Between measured lengths and alphabets the arc is linear in their logarithms; beyond them the nearest alphabet is
- * taken, and lengths go on as the last two do.
+ * Between measured lengths and alphabets the arc and its error are linear in their logarithms. Beyond the last ones both
+ * go on as the last two do, and what that adds is stated, since nothing measured vouches for it.
  *
  * @param x randomness, 0 to 1
  * @param n symbols of the sample
- * @param alphabetSize A >= 2
- * @returns y, doublings
+ * @param alphabetSize A
  * @throws never
  */
-export function arcHeight(
+export function arcLevel(
   x: number,
   n: number,
   alphabetSize: number,
-  table: ArcTable = mixtureArcTable,
-): number {
-  const { lengths, alphabets, families } = table;
-  const [a, alphabetShare] = place(alphabets, alphabetSize, false);
-  const [b, lengthShare] = place(lengths, n, true);
+  { lengths, alphabets, families }: ArcTable = mixtureArcTable,
+): ArcLevel {
+  const [a, alphabetShare] = place(alphabets, alphabetSize);
+  const [b, lengthShare] = place(lengths, n);
   const at = (alphabet: number, length: number) => highest(families[alphabet]![length]!, x);
-  const along = (length: number) =>
-    at(a, length) + alphabetShare * (at(Math.min(a + 1, alphabets.length - 1), length) - at(a, length));
-  return Math.max(0, along(b) + lengthShare * (along(b + 1) - along(b)));
+  const along = (length: number) => between(at(a, length), at(a + 1, length), alphabetShare);
+  const { value, error, carried } = between(along(b), along(b + 1), lengthShare);
+  return { value: Math.max(0, value), error, carried };
+}
+
+/**
+ * Half the width of the interval of the arc: Student's t over its words, and all that it was carried on.
+ *
+ * @param level coverage, in (0, 1)
+ * @throws RangeError for a level outside its range
+ */
+export function arcHalfWidth(
+  { error, carried }: ArcLevel,
+  level: number,
+  { words }: ArcTable = mixtureArcTable,
+): number {
+  return studentQuantile(level, words - 1) * error + carried;
+}
+
+/** Whether a sample is longer, or has more symbols, than any that the arc was measured on. */
+export function beyondArc(
+  n: number,
+  alphabetSize: number,
+  { lengths, alphabets }: ArcTable = mixtureArcTable,
+): boolean {
+  return n > lengths.at(-1)! || alphabetSize > alphabets.at(-1)!;
 }
 
 const pointsDrawn = 101;
@@ -34,27 +66,46 @@ const pointsDrawn = 101;
 export function arcPoints(n: number, alphabetSize: number): { x: number; y: number }[] {
   return Array.from({ length: pointsDrawn }, (_, i) => {
     const x = i / (pointsDrawn - 1);
-    return { x, y: arcHeight(x, n, alphabetSize) };
+    return { x, y: arcLevel(x, n, alphabetSize).value };
   });
 }
 
-/** Where a value lies in an ascending grid, by logarithms: index of the cell, and the share of it. */
-function place(grid: readonly number[], value: number, beyond: boolean): [cell: number, share: number] {
+/** Where a value lies in an ascending grid, by logarithms: index of the cell, and the share of it; above 1 beyond the last. */
+function place(grid: readonly number[], value: number): [cell: number, share: number] {
   let cell = 0;
   while (cell < grid.length - 2 && grid[cell + 1]! <= value) cell++;
   const share = Math.log(value / grid[cell]!) / Math.log(grid[cell + 1]! / grid[cell]!);
-  return [cell, beyond ? Math.max(0, share) : Math.min(1, Math.max(0, share))];
+  return [cell, Math.max(0, share)];
+}
+
+/** The line through two levels. Errors are added as they are, which counts some of what a straight line misses. */
+function between(first: ArcLevel, second: ArcLevel, share: number): ArcLevel {
+  const mixed = (a: number, b: number) => Math.abs(1 - share) * a + share * b;
+  const step = second.value - first.value;
+  return {
+    value: first.value + share * step,
+    error: mixed(first.error, second.error),
+    carried: mixed(first.carried, second.carried) + Math.max(0, share - 1) * Math.abs(step),
+  };
 }
 
 /** The largest of some polylines at x; outside its own range a polyline says nothing. */
-function highest(polylines: readonly (readonly (readonly [x: number, y: number])[])[], x: number): number {
-  let most = 0;
+function highest(polylines: ArcTable["families"][number][number], x: number): ArcLevel {
+  let most: ArcLevel = { value: 0, error: 0, carried: 0 };
   for (const points of polylines) {
     for (let i = 1; i < points.length; i++) {
-      const [x0, y0] = points[i - 1]!;
-      const [x1, y1] = points[i]!;
+      const [x0, ...first] = points[i - 1]!;
+      const [x1, ...second] = points[i]!;
       if (x < x0 || x > x1) continue;
-      most = Math.max(most, x1 === x0 ? Math.max(y0, y1) : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0));
+      const [from, to] = [first, second].map(([value, error]) => ({
+        value: value!,
+        error: error!,
+        carried: 0,
+      }));
+      // Two points at one place: the higher of them.
+      const share = x1 === x0 ? Number(to!.value > from!.value) : (x - x0) / (x1 - x0);
+      const level = between(from!, to!, share);
+      if (level.value > most.value) most = level;
     }
   }
   return most;

@@ -16,7 +16,8 @@ import type { LearningCurve } from "../observer/learning-curve.ts";
 import { structureBeyondShuffles } from "../observer/structure-beyond-shuffles.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
 import { decideRegime } from "./decide-regime.ts";
-import { arcHeight } from "./mixture-arc.ts";
+import { heightAboveArc, type Value } from "./height-above-arc.ts";
+import { type ArcLevel, arcHalfWidth, arcLevel, beyondArc } from "./mixture-arc.ts";
 import { beyondAllShuffles } from "./shuffle-test.ts";
 import { structureCoordinate } from "./structure-scale.ts";
 import { wholeSequenceCertificates } from "./whole-sequence-certificates.ts";
@@ -72,7 +73,9 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
     value: structureCoordinate(beyond.value),
     interval: mapped(beyondInterval, structureCoordinate),
   };
-  const height = aboveArc(randomness, y, (x) => arcHeight(x, context.n, Math.max(2, alphabet)));
+  const arc = (x: number) => arcLevel(x, context.n, alphabet);
+  const { height, ofSample } = heightAboveArc(randomness, y, arc, intervalLevel);
+  const extrapolated = beyondArc(context.n, alphabet);
 
   const certified = certificates(curve.savedAgainstUniform, curve.savedAgainstOrders, curve.trainingLength);
   const known = certifiesOrder(certified);
@@ -85,12 +88,14 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
       value: height.value,
       lower: height.interval?.lower ?? null,
       upper: height.interval?.upper ?? null,
+      extrapolated,
     },
   });
   const spectrum: Spectrum = {
     randomness: coordinate(randomness, "1"),
     structure: coordinate(y, "1"),
     height: coordinate(height, "1"),
+    arc: { ...arcAt(arc(randomness.value)), extrapolated },
     rate: coordinate({ value: rate.value, interval: rateInterval }, "bit/symbol"),
     structuralInformation: coordinate(
       { value: structure.value, interval: curveInterval(structure, curve) },
@@ -108,12 +113,15 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
   };
   const shuffleError = shuffles[0]!.structures.at(-1)!.error ?? 0;
   const uncertain = shuffleError > (structure.error ?? 0) / 2;
-  return { spectrum, close: known && verdict.regime !== "order" && uncertain && isClose(height.interval) };
+  return { spectrum, close: known && verdict.regime !== "order" && uncertain && isClose(ofSample) };
 }
 
-interface Value {
-  readonly value: number;
-  readonly interval: Interval | null;
+/** The arc with its interval. */
+function arcAt(level: ArcLevel): Value {
+  return {
+    value: level.value,
+    interval: intervalAround(level.value, arcHalfWidth(level, intervalLevel), "words"),
+  };
 }
 
 /** Within a width of the border more shuffles may change the verdict. */
@@ -128,23 +136,6 @@ function mapped(interval: Interval | null, f: (value: number) => number): Interv
   return interval === null ? null : { ...interval, lower: f(interval.lower), upper: f(interval.upper) };
 }
 
-/** y less that of the arc; its interval allows for every place within that of x. */
-function aboveArc(x: Value, y: Value, arc: (x: number) => number): Value {
-  const value = y.value - arc(x.value);
-  if (x.interval === null || y.interval === null) return { value, interval: null };
-  const { lower, upper } = x.interval;
-  const steps = 8;
-  const heights = Array.from({ length: steps + 1 }, (_, i) => arc(lower + (i / steps) * (upper - lower)));
-  return {
-    value,
-    interval: {
-      ...y.interval,
-      lower: Math.min(value, y.interval.lower - Math.max(...heights)),
-      upper: Math.max(value, y.interval.upper - Math.min(...heights)),
-    },
-  };
-}
-
 function coordinate({ value, interval }: Value, unit: Unit): Coordinate {
   return { status: "ok", value, interval, unit };
 }
@@ -156,6 +147,7 @@ function constantSequence(alphabet: number): Spectrum {
     randomness: nothing("1"),
     structure: nothing("1"),
     height: nothing("1"),
+    arc: null,
     rate: nothing("bit/symbol"),
     structuralInformation: nothing("bit"),
     structureBeyondShuffle: nothing("bit"),
@@ -176,6 +168,7 @@ function notPlaced(alphabet: number, reason: string, certified: Certificate[]): 
     randomness: unknown("1"),
     structure: unknown("1"),
     height: unknown("1"),
+    arc: null,
     rate: unknown("bit/symbol"),
     structuralInformation: unknown("bit"),
     structureBeyondShuffle: unknown("bit"),

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Explanation } from "../../src/core/explanation.ts";
 import { explanationSchema } from "../../src/core/explanation-schema.ts";
@@ -69,6 +70,30 @@ test("equal inputs and options give equal bytes, and another seed others", async
   const once = await runCli(argv);
   expect((await runCli(argv)).out).toBe(once.out);
   expect((await runCli([...argv, "--seed", "2"])).out).not.toBe(once.out);
+});
+
+test("what was explained once is read from the cache, whatever the file is called", async () => {
+  const cache = temporaryFolder();
+  const env = { XDG_CACHE_HOME: cache };
+  writeFileSync("named.txt", text);
+  const argv = ["--sample", "4kB", "-f", "json"];
+  const anew = await explained(["text.txt", "--no-cache", ...argv], { env });
+  const entries = () =>
+    readdirSync(cache, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith(".json"));
+  expect(entries()).toEqual([]);
+  expect(await explained(["text.txt", ...argv], { env })).toEqual(anew);
+  const [entry, ...others] = entries();
+  expect(others).toEqual([]);
+  const written = statSync(join(cache, entry!)).mtimeMs;
+  const { sample, depth } = await explained(["named.txt", ...argv], { env });
+  expect(depth).toEqual(anew.depth);
+  expect([sample.name, sample.provenance]).toEqual(["named.txt", { kind: "file", path: "named.txt" }]);
+  expect([entries(), statSync(join(cache, entry!)).mtimeMs]).toEqual([[entry], written]);
+  // The same bytes with another seed are another result.
+  await explained(["text.txt", "--seed", "2", ...argv], { env });
+  expect(entries()).toHaveLength(2);
 });
 
 test("a file gets what standard output would", async () => {

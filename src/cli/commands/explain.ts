@@ -3,6 +3,7 @@ import type { MeasureTask } from "../../batch/task.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import type { Explanation } from "../../core/explanation.ts";
 import { requireSampleSize } from "../../input/size.ts";
+import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, type Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -91,6 +92,6 @@ async function recipeTask(recipe: string, options: SharedOptions, io: Io): Promi
       estimators: [],
       spectrum: true,
     },
-    environment: { corpora: await corporaOf(io), cacheFolder: null },
+    environment: { corpora: await corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
   };
 }

@@ -28,7 +28,11 @@ export function curveInterval(estimate: CurveEstimate, { blocks }: LearningCurve
   return intervalAround(estimate.value, halfWidth(estimate, blocks, intervalLevel));
 }
 
-export function intervalAround(value: number, half: number | null): Interval | null {
+export function intervalAround(
+  value: number,
+  half: number | null,
+  method: Interval["method"] = "blocks",
+): Interval | null {
   if (half === null) return null;
-  return { lower: value - half, upper: value + half, level: intervalLevel, method: "blocks" };
+  return { lower: value - half, upper: value + half, level: intervalLevel, method };
 }

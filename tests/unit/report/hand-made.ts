@@ -52,6 +52,7 @@ export function sampleAt(
       randomness: coordinate(randomness, "1"),
       structure: coordinate(structure, "1"),
       height: coordinate(above(structure), "1"),
+      arc: null,
       rate: coordinate(randomness, "bit/symbol"),
       structuralInformation: coordinate(inBits(structure), "bit"),
       structureBeyondShuffle: coordinate(inBits(structure), "bit"),

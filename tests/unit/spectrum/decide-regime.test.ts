@@ -6,26 +6,32 @@ const text: Evidence = {
   beyondShuffles: true,
   randomness: { value: 0.35, upper: 0.36 },
   total: 0.4,
-  height: { value: 3, lower: 2.5, upper: 3.5 },
+  height: { value: 3, lower: 2.5, upper: 3.5, extrapolated: false },
 };
 
 test.each<[string, Partial<Evidence>, string, string]>([
   ["clear of the arc", {}, "middle", "more to learn than in any mixture of pattern and noise"],
   [
     "below the arc",
-    { height: { value: -2, lower: -3, upper: -1 } },
+    { height: { value: -2, lower: -3, upper: -1, extrapolated: false } },
     "mixture",
     "no more to learn than in a mixture of pattern and noise",
   ],
   [
     "a doubling above the arc, within the error",
-    { height: { value: 1.2, lower: 0.9, upper: 1.5 } },
+    { height: { value: 1.2, lower: 0.9, upper: 1.5, extrapolated: false } },
     "undecided",
     "not clear of one doubling above the mixture arc",
   ],
   [
+    "clear of an arc that was carried on",
+    { height: { value: 4, lower: 2, upper: 6, extrapolated: true } },
+    "middle",
+    "more to learn than in any mixture of pattern and noise, by an arc carried on beyond what was measured",
+  ],
+  [
     "without an error",
-    { height: { value: 5, lower: null, upper: null } },
+    { height: { value: 5, lower: null, upper: null, extrapolated: false } },
     "undecided",
     "not clear of one doubling above the mixture arc",
   ],
