@@ -57,7 +57,7 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
 
 /** The arc, and whether anything measured vouches for it there. */
 function arcText({ arc }: Spectrum): string {
-  return arc?.extrapolated === true ? "the arc of mixtures, carried on" : "the arc of mixtures";
+  return arc?.extrapolated === true ? "the extended arc of mixtures" : "the arc of mixtures";
 }
 
 function shuffleText({ shuffles }: Spectrum): string {

@@ -71,6 +71,6 @@ function verdictText(spectrum: Spectrum | null, view: View): string {
   const halfWidth = halfWidthOf(spectrum.height);
   const amount = formatColumn(Math.abs(value), halfWidth, 1, view.ascii ? "+-" : "±");
   // Nothing measured vouches for the arc there.
-  const arc = spectrum.arc?.extrapolated === true ? "the mixture arc carried on" : "the mixture arc";
+  const arc = spectrum.arc?.extrapolated === true ? "the extended arc" : "the mixture arc";
   return `${regime}: ${amount} doublings ${value < 0 ? "below" : "above"} ${arc}`;
 }

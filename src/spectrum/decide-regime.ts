@@ -32,7 +32,8 @@ const clearHeight = 1;
  * @throws never
  */
 export function decideRegime({ certified, beyondShuffles, randomness, total, height }: Evidence): Verdict {
-  if (randomness.upper < orderRandomness && total < orderTotal) {
+  const cheap = total < orderTotal;
+  if (randomness.upper < orderRandomness && cheap) {
     return { regime: "order", because: `under ${percent(randomness.upper)} of log2 A is left to chance` };
   }
   if (!certified) {
@@ -48,12 +49,19 @@ export function decideRegime({ certified, beyondShuffles, randomness, total, hei
     };
   }
   const { lower, upper, extrapolated } = height;
-  const by = extrapolated ? ", by an arc carried on beyond what was measured" : "";
+  const by = extrapolated ? ", by an arc extended beyond what was measured" : "";
   if (lower !== null && lower > clearHeight) {
     return { regime: "middle", because: `more to learn than in any mixture of pattern and noise${by}` };
   }
   if (upper !== null && upper < clearHeight) {
     return { regime: "mixture", because: `no more to learn than in a mixture of pattern and noise${by}` };
+  }
+  if (randomness.value < orderRandomness && cheap) {
+    const most = percent(Math.min(1, randomness.upper));
+    return {
+      regime: "undecided",
+      because: `perhaps order, but up to ${most} of log2 A may be left to chance`,
+    };
   }
   return { regime: "undecided", because: `not clear of one doubling above the mixture arc${by}` };
 }

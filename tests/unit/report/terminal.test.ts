@@ -26,6 +26,13 @@ test.each([
   expect(text.trimEnd().split("\n").at(-1)).toBe(line);
 });
 
+test("a height above an arc extended beyond its table says so", () => {
+  const sample = sampleAt("a", [0.5, 0.01], [9.234, 0.16], "middle");
+  const arc = { value: 1, interval: null, extrapolated: true };
+  const text = renderTerminal(reportOf([{ ...sample, spectrum: { ...sample.spectrum!, arc } }]), noMap);
+  expect(text).toContain("middle: 8.2 ± 0.2 doublings above the extended arc");
+});
+
 test("without intervals no error is shown", () => {
   const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [5, null], "undecided")]), noMap);
   expect(text.split("\n")[1]).toBe("A  a       100 k       0.500      2.0     4.0  ▆▆▄");

@@ -24,10 +24,10 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "not clear of one doubling above the mixture arc",
   ],
   [
-    "clear of an arc that was carried on",
+    "clear of an extended arc",
     { height: { value: 4, lower: 2, upper: 6, extrapolated: true } },
     "middle",
-    "more to learn than in any mixture of pattern and noise, by an arc carried on beyond what was measured",
+    "more to learn than in any mixture of pattern and noise, by an arc extended beyond what was measured",
   ],
   [
     "without an error",
@@ -58,6 +58,16 @@ test.each<[string, Partial<Evidence>, string, string]>([
     { randomness: { value: 0.019, upper: 0.02 }, total: 0.03 },
     "middle",
     "more to learn than in any mixture of pattern and noise",
+  ],
+  [
+    "little left to chance, within the error, and no clear height",
+    {
+      randomness: { value: 0.011, upper: 0.0234 },
+      total: 0.04,
+      height: { value: 2, lower: 0.5, upper: 3.5, extrapolated: false },
+    },
+    "undecided",
+    "perhaps order, but up to 2.4 % of log2 A may be left to chance",
   ],
   [
     "like its shuffles",
