@@ -48,6 +48,14 @@ export function decideRegime({ certified, beyondShuffles, randomness, total, hei
           : "beyond its 19 shuffles, but no code saves on its order; needs a larger sample",
     };
   }
+  // What may be order is claimed to be nothing else.
+  if (randomness.value < orderRandomness && cheap) {
+    const most = percent(Math.min(1, randomness.upper));
+    return {
+      regime: "undecided",
+      because: `perhaps order, but up to ${most} of log2 A may be left to chance`,
+    };
+  }
   const { lower, upper, extrapolated } = height;
   const by = extrapolated ? ", by an arc extended beyond what was measured" : "";
   if (lower !== null && lower > clearHeight) {
@@ -55,13 +63,6 @@ export function decideRegime({ certified, beyondShuffles, randomness, total, hei
   }
   if (upper !== null && upper < clearHeight) {
     return { regime: "mixture", because: `no more to learn than in a mixture of pattern and noise${by}` };
-  }
-  if (randomness.value < orderRandomness && cheap) {
-    const most = percent(Math.min(1, randomness.upper));
-    return {
-      regime: "undecided",
-      because: `perhaps order, but up to ${most} of log2 A may be left to chance`,
-    };
   }
   return { regime: "undecided", because: `not clear of one doubling above the mixture arc${by}` };
 }

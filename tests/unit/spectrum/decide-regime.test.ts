@@ -56,16 +56,12 @@ test.each<[string, Partial<Evidence>, string, string]>([
   [
     "perhaps little left to chance",
     { randomness: { value: 0.019, upper: 0.02 }, total: 0.03 },
-    "middle",
-    "more to learn than in any mixture of pattern and noise",
+    "undecided",
+    "perhaps order, but up to 2 % of log2 A may be left to chance",
   ],
   [
-    "little left to chance, within the error, and no clear height",
-    {
-      randomness: { value: 0.011, upper: 0.0234 },
-      total: 0.04,
-      height: { value: 2, lower: 0.5, upper: 3.5, extrapolated: false },
-    },
+    "little left to chance, within the error",
+    { randomness: { value: 0.011, upper: 0.0234 }, total: 0.04 },
     "undecided",
     "perhaps order, but up to 2.4 % of log2 A may be left to chance",
   ],
