@@ -1,9 +1,14 @@
 import { createRegistry } from "../core/registry.ts";
+import { base64 } from "./deceptive/base64.ts";
 import { chacha20 } from "./deceptive/chacha20.ts";
+import { gzip } from "./deceptive/gzip.ts";
+import { hex } from "./deceptive/hex.ts";
 import { lcg } from "./deceptive/lcg.ts";
+import { logisticMap } from "./deceptive/logistic-map.ts";
 import { mt19937 } from "./deceptive/mt19937.ts";
 import { pi } from "./deceptive/pi.ts";
 import { randu } from "./deceptive/randu.ts";
+import { tentMap } from "./deceptive/tent-map.ts";
 import { bernoulliMixture } from "./middle/bernoulli-mixture.ts";
 import { broadcastTree } from "./middle/broadcast-tree.ts";
 import { duplicateBlocks } from "./middle/duplicate-blocks.ts";
@@ -48,6 +53,7 @@ import { zipf } from "./noise/zipf.ts";
 import { corpus } from "./real/corpus.ts";
 import { file } from "./real/file.ts";
 import { arithmetic } from "./structure/arithmetic.ts";
+import { cellularAutomaton } from "./structure/cellular-automaton.ts";
 import { champernowne } from "./structure/champernowne.ts";
 import { counter } from "./structure/counter.ts";
 import { deBruijn } from "./structure/de-bruijn.ts";
@@ -85,6 +91,7 @@ export const sourceRegistry = createRegistry("source", [
   counter,
   nestedTemplates,
   arithmetic,
+  cellularAutomaton,
   goldenMean,
   even,
   markov,
@@ -120,6 +127,11 @@ export const sourceRegistry = createRegistry("source", [
   santaFe,
   pitmanYor,
   simon,
+  logisticMap,
+  tentMap,
+  hex,
+  base64,
+  gzip,
   replace,
   switching,
   blocks,

@@ -125,9 +125,21 @@ export const recipes: Readonly<Record<string, string>> = {
   "random-hierarchy-model | v=8, m=4, s=2, L=3, root uniform": "random-hierarchy(v=8, m=4, s=2, levels=3)",
   "random-hierarchy-model | v=16, m=8, s=2, L=6, root uniform": "random-hierarchy(v=16, m=8, s=2, levels=6)",
   "random-hierarchy-model | v=32, m=8, s=2, L=4, root uniform": "random-hierarchy(v=32, m=8, s=2, levels=4)",
-  "tent-map | slope 2, partition 1/2": "coin(p=0.5)",
-  "tent-map | slope phi (golden)": `golden-mean(p=${(Math.sqrt(5) - 1) / 2})`,
-  "logistic-map | r=4, partition x>1/2": "coin(p=0.5)",
+  "tent-map | slope 2, partition 1/2": "tent-map(slope=2)",
+  "tent-map | slope sqrt2, partition 1/2 (band merging)": `tent-map(slope=${Math.SQRT2})`,
+  "tent-map | slope phi (golden)": `tent-map(slope=${(Math.sqrt(5) + 1) / 2})`,
+  "logistic-map | r=4, partition x>1/2": "logistic-map(r=4)",
+  "logistic-map | r=3.5699456718709449 (Feigenbaum)": "logistic-map(r=3.5699456718709449)",
+  ...Object.fromEntries(
+    [30, 90, 54, 110, 18, 22, 184].flatMap((rule) =>
+      (rule === 30 || rule === 90 ? [1] : [1, 2, 3]).map((steps) => [
+        `eca-spatial | rule=${rule}, t=${steps} steps from fair iid row`,
+        `cellular-automaton(rule=${rule}, steps=${steps})`,
+      ]),
+    ),
+  ),
+  "eca-spacetime | rule any, W=257, R=256 rows, iid fair first row":
+    "cellular-automaton(view=space-time, width=257, steps=255)",
 };
 
 type Move = readonly [from: number, symbol: number, to: number, probability: number];

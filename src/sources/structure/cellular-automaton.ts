@@ -1,0 +1,160 @@
+import * as z from "zod";
+import type { Random } from "../../core/random.ts";
+import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
+import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { createMachine, type Edge } from "../../statistics/machines/create-machine.ts";
+import { machineTruth } from "../../statistics/machines/machine-truth.ts";
+import { singleStateMachine } from "../../statistics/machines/single-state-machine.ts";
+import { truthFromBounds } from "../../statistics/machines/truth-from-bounds.ts";
+import { independentTruth } from "../truths/independent-truth.ts";
+import { isSurjective } from "./elementary-rule.ts";
+
+/** Steps beyond which the window of a cell has too many states for a machine. */
+const mostSteps = 4;
+const mostRowSteps = 1000;
+
+export const cellularAutomaton = defineSource({
+  id: "cellular-automaton",
+  group: "structure",
+  title: "elementary cellular automaton",
+  summary:
+    "A row of fair bits under a rule of three neighbours: the row some steps later on an infinite line, or all " +
+    "rows of a ring one after the other and then a new ring.",
+  reference: "Wolfram 1984, Commun. Math. Phys. 96; Hedlund 1969, Math. Systems Theory 3",
+  params: z
+    .strictObject({
+      rule: z.int().min(0).max(255).default(30).describe("Wolfram's number of the rule"),
+      view: z.enum(["row", "space-time"]).default("row").describe("one row, or all rows of a ring"),
+      steps: z
+        .int()
+        .min(0)
+        .max(1_000_000)
+        .optional()
+        .describe("steps to the row [1], or rows of a ring after its first [255]"),
+      width: z.int().min(1).max(65_536).default(257).describe("cells of the ring; a row has no end"),
+    })
+    .superRefine(({ view, steps = 0 }, context) => {
+      if (view !== "row" || steps <= mostRowSteps) return;
+      const message = `steps must be at most ${mostRowSteps} for a row, whose every cell costs as many`;
+      context.addIssue({ code: "custom", path: ["steps"], message });
+    }),
+  example: "cellular-automaton(rule=110, view=row, steps=1)",
+  bind({ rule, view, width, steps = view === "row" ? 1 : 255 }) {
+    const fair = steps === 0 || (view === "row" && isSurjective(rule));
+    const machine = (): Machine | undefined => {
+      if (fair) return singleStateMachine([0.5, 0.5]);
+      return view === "row" && steps <= mostSteps ? windowMachine(rule, steps) : undefined;
+    };
+    return {
+      alphabetSize: 2,
+      length: Number.POSITIVE_INFINITY,
+      machine,
+      open: (random) =>
+        view === "row" ? rowStream(rule, steps, random) : ringStream(rule, steps, width, random),
+      truth() {
+        if (steps === 0) return independentTruth(1, "fair bits");
+        if (fair)
+          return independentTruth(1, "the rule is surjective, so fair bits stay fair and independent");
+        return view === "row" ? rowTruth(rule, machine()) : ringTruth(steps + 1, width);
+      },
+    };
+  },
+});
+
+/** One automaton a step, each of which remembers the last two cells that it was given. */
+function rowStream(rule: number, steps: number, random: Random): SymbolStream {
+  const last = new Uint8Array(steps);
+  const fill = (target: { length: number; [i: number]: number }): number => {
+    for (let i = 0; i < target.length; i++) target[i] = random.uint32() >>> 31;
+    for (let step = 0; step < steps; step++) {
+      let window = last[step]!;
+      for (let i = 0; i < target.length; i++) {
+        window = ((window << 1) | target[i]!) & 7;
+        target[i] = (rule >>> window) & 1;
+      }
+      last[step] = window;
+    }
+    return target.length;
+  };
+  fill(new Uint8Array(2 * steps)); // until no cell depends on the zeros before the first
+  return { fill };
+}
+
+function ringStream(rule: number, steps: number, width: number, random: Random): SymbolStream {
+  let row = new Uint8Array(width);
+  let next = new Uint8Array(width);
+  let age = steps;
+  let at = width;
+  const advance = (): void => {
+    at = 0;
+    if (age++ === steps) {
+      age = 0;
+      for (let i = 0; i < width; i++) row[i] = random.uint32() >>> 31;
+      return;
+    }
+    let window = (row[width - 1]! << 1) | row[0]!;
+    for (let i = 0; i < width; i++) {
+      window = ((window << 1) | row[i + 1 === width ? 0 : i + 1]!) & 7;
+      next[i] = (rule >>> window) & 1;
+    }
+    [row, next] = [next, row];
+  };
+  return {
+    fill(target) {
+      for (let filled = 0; filled < target.length; ) {
+        if (at === width) advance();
+        const piece = row.subarray(at, at + target.length - filled);
+        target.set(piece, filled);
+        filled += piece.length;
+        at += piece.length;
+      }
+      return target.length;
+    },
+  };
+}
+
+/** The last 2 steps bits are the state; the next one fixes the cell in the middle. */
+function windowMachine(rule: number, steps: number): Machine | undefined {
+  const states = 2 ** (2 * steps);
+  const edges: Edge[] = [];
+  for (let from = 0; from < states; from++) {
+    for (const bit of [0, 1]) {
+      let cells = Array.from({ length: 2 * steps + 1 }, (_, i) => ((2 * from + bit) >>> (2 * steps - i)) & 1);
+      while (cells.length > 1) {
+        cells = cells.slice(2).map((cell, i) => (rule >>> (4 * cells[i]! + 2 * cells[i + 1]! + cell)) & 1);
+      }
+      edges.push({ from, symbol: cells[0]!, to: (2 * from + bit) % states, probability: 0.5 });
+    }
+  }
+  return createMachine(2, states, edges, { stationary: new Float64Array(states).fill(1 / states) });
+}
+
+function rowTruth(rule: number, machine: Machine | undefined): GroundTruth {
+  if (machine !== undefined) return machineTruth(machine);
+  const why = unknown(`a cell depends on more than ${2 * mostSteps + 1} bits of the first row`);
+  // A row is a function of the one before it, place by place.
+  const early = machineTruth(windowMachine(rule, mostSteps)!).entropyRate!;
+  const upper = early.status === "bounds" ? early.upper : early.status === "exact" ? early.value : 1;
+  const route = `at most that after ${mostSteps} steps, for no step adds entropy`;
+  return {
+    symbolEntropy: why,
+    entropyRate: truthFromBounds({ lower: 0, upper }, route),
+    excessEntropy: why,
+    statisticalComplexity: why,
+  };
+}
+
+function ringTruth(rows: number, width: number): GroundTruth {
+  const memory: Truth = {
+    status: "bounds",
+    lower: 0,
+    upper: Math.log2(width * rows) + width,
+    route: "at most the place in the ring's rows and the cells of one row",
+  };
+  return {
+    symbolEntropy: unknown("the share of ones in later rows has no closed form"),
+    entropyRate: closedForm(1 / rows, "fresh bits in one row of each ring, nothing new in the others"),
+    excessEntropy: memory,
+    statisticalComplexity: memory,
+  };
+}
