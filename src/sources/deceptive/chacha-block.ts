@@ -35,7 +35,10 @@ export function chachaBlock(state: Int32Array, block: Int32Array): void {
 }
 
 function quarterRound(words: Int32Array, i: number, j: number, k: number, l: number): void {
-  let [a, b, c, d] = [words[i]!, words[j]!, words[k]!, words[l]!];
+  let a = words[i]!;
+  let b = words[j]!;
+  let c = words[k]!;
+  let d = words[l]!;
   a = (a + b) | 0;
   d ^= a;
   d = (d << 16) | (d >>> 16);

@@ -29,19 +29,21 @@ export const chacha20 = defineSource({
         [0, 0, 0, 0],
       );
       const block = new Int32Array(16);
-      let at = 64;
+      const bytes = new Uint8Array(64);
+      let at = bytes.length;
+      const advance = (): void => {
+        chachaBlock(state, block);
+        for (let i = 0; i < bytes.length; i++) bytes[i] = block[i >>> 2]! >>> (8 * (i & 3));
+        // Bernstein's counter of 64 bits: RFC 8439 stops after 2^32 blocks.
+        state[12]!++;
+        if (state[12] === 0) state[13]!++;
+        at = 0;
+      };
       return {
         fill(target) {
           for (let i = 0; i < target.length; i++) {
-            if (at === 64) {
-              chachaBlock(state, block);
-              // Bernstein's counter of 64 bits: RFC 8439 stops after 2^32 blocks.
-              state[12]!++;
-              if (state[12] === 0) state[13]!++;
-              at = 0;
-            }
-            target[i] = (block[at >>> 2]! >>> (8 * (at & 3))) & 0xff;
-            at++;
+            if (at === bytes.length) advance();
+            target[i] = bytes[at++]!;
           }
           return target.length;
         },

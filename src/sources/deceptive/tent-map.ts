@@ -3,12 +3,13 @@ import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
 import { createMachine, type Edge, machineLimits } from "../../statistics/machines/create-machine.ts";
 import { machineTruth } from "../../statistics/machines/machine-truth.ts";
+import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { CriticalOrbit } from "./critical-orbit.ts";
+import { TentIntervals } from "./tent-intervals.ts";
 
-/** Indices of the points of the critical orbit between which x lies, all places equally likely. */
-type Interval = readonly [low: number, high: number];
-/** The orbit ends up between the second and the first image of 1/2. */
-const core: Interval = [2, 1];
+const mostIntervals = machineLimits.states;
+/** Probability of intervals beyond these that no longer shows in a double. */
+const negligible = 1e-14;
 
 export const tentMap = defineSource({
   id: "tent-map",
@@ -30,58 +31,60 @@ export const tentMap = defineSource({
       length: Number.POSITIVE_INFINITY,
       machine,
       open(random) {
-        let [low, high] = core;
-        const step = (): number => {
-          const left = (1 / 2 - orbit.value(low)) / (orbit.value(high) - orbit.value(low));
-          const symbol = random.uniform() < left ? 0 : 1;
-          const kept = orbit.after(symbol === 0 ? low : high);
-          const other = left > 0 && left < 1 ? 1 : orbit.after(symbol === 0 ? high : low);
-          [low, high] = [kept, other];
-          return symbol;
+        const intervals = new TentIntervals(orbit);
+        const { left, afterLeft, afterRight } = intervals;
+        const thresholds: number[] = [];
+        let last = 0;
+        const fill = (target: { length: number; [i: number]: number }): number => {
+          let state = last;
+          for (let i = 0; i < target.length; i++) {
+            if (afterLeft[state]! < 0) {
+              intervals.expand(state);
+              thresholds[state] = probabilityThreshold(left[state]!);
+            }
+            const symbol = random.uint32() < thresholds[state]! ? 0 : 1;
+            target[i] = symbol;
+            state = symbol === 0 ? afterLeft[state]! : afterRight[state]!;
+          }
+          last = state;
+          return target.length;
         };
         // Any density comes close to the invariant one as slope^-n; a random number of steps more evens out the bands
         // that x visits by turns when the slope is below sqrt 2.
         const relaxation = 1 / Math.log(slope);
         const extra = random.below(2 ** Math.ceil(Math.log2(relaxation) + 1));
-        for (let skip = Math.ceil(40 * relaxation) + extra; skip > 0; skip--) step();
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) target[i] = step();
-            return target.length;
-          },
-        };
+        fill(new Uint8Array(Math.ceil(40 * relaxation) + extra));
+        return { fill };
       },
       truth: () => tentTruth(slope, machine()),
     };
   },
 });
 
-/** The intervals that can be met, as states; too many where the critical orbit does not come back soon. */
+/**
+ * The intervals as a machine. Where they are too many, those met last, if next to never, lead back to the first.
+ */
 function intervalMachine(orbit: CriticalOrbit): Machine | undefined {
-  const states: Interval[] = [core];
+  const intervals = new TentIntervals(orbit);
+  const { left, afterLeft, afterRight } = intervals;
   const edges: Edge[] = [];
-  const idOf = (low: number, high: number): number => {
-    const known = states.findIndex((interval) => interval[0] === low && interval[1] === high);
-    return known >= 0 ? known : states.push([low, high]) - 1;
-  };
-  for (let from = 0; from < states.length; from++) {
-    if (states.length > machineLimits.states / 4) return undefined;
-    const [low, high] = states[from]!;
-    const left = (1 / 2 - orbit.value(low)) / (orbit.value(high) - orbit.value(low));
-    const cut = left > 0 && left < 1;
-    const toLeft = () => idOf(orbit.after(low), cut ? 1 : orbit.after(high));
-    const toRight = () => idOf(orbit.after(high), cut ? 1 : orbit.after(low));
-    if (left > 0) edges.push({ from, symbol: 0, to: toLeft(), probability: Math.min(1, left) });
-    if (left < 1) edges.push({ from, symbol: 1, to: toRight(), probability: Math.min(1, 1 - left) });
+  const rim: number[] = [];
+  for (let from = 0; from < Math.min(left.length, mostIntervals); from++) {
+    intervals.expand(from);
+    const [to0, to1] = [afterLeft[from]!, afterRight[from]!];
+    if (Math.max(to0, to1) >= mostIntervals) rim.push(from);
+    const within = (to: number) => (to < mostIntervals ? to : 0);
+    edges.push({ from, symbol: 0, to: within(to0), probability: left[from]! });
+    edges.push({ from, symbol: 1, to: within(to1), probability: 1 - left[from]! });
   }
-  return createMachine(2, states.length, edges);
+  const machine = createMachine(2, Math.min(left.length, mostIntervals), edges);
+  const missed = rim.reduce((sum, state) => sum + (machine?.stationary[state] ?? 0), 0);
+  return missed < negligible ? machine : undefined;
 }
 
 function tentTruth(slope: number, machine: Machine | undefined): GroundTruth {
   const entropyRate = closedForm(Math.log2(slope), "log2 of the slope (Rokhlin's formula)");
   if (machine !== undefined) return { ...machineTruth(machine), entropyRate };
-  const why = unknown(
-    "1/2 does not come back soon, so the intervals between its images are too many to work through",
-  );
+  const why = unknown(`more than ${mostIntervals} intervals between images of 1/2 have to be told apart`);
   return { symbolEntropy: why, entropyRate, excessEntropy: why, statisticalComplexity: why };
 }

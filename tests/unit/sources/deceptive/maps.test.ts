@@ -58,6 +58,24 @@ describe("tent-map", () => {
     expect(statistic).toBeLessThan(limit);
   });
 
+  it.each([1.1, 1.25, 1.5, 1.7, 1.9])(
+    "at %f has intervals whose rate is log2 of the slope",
+    async (slope) => {
+      const source = await bind(`tent-map(slope=${slope})`);
+      const machine = source.machine?.() as Machine;
+      expect(unifilarEntropyRate(machine)).toBeCloseTo(Math.log2(slope), 11);
+      const { statistic, limit } = blockChiSquare(source, machine, 6, 8000, 20_240);
+      expect(statistic).toBeLessThan(limit);
+    },
+  );
+
+  it("has no machine where too many intervals matter", async () => {
+    const source = await bind("tent-map(slope=1.02)");
+    expect(source.machine?.()).toBeUndefined();
+    expect(source.truth().excessEntropy?.status).toBe("unknown");
+    expect(take(source, 1000, 1, 13).every((symbol) => symbol < 2)).toBe(true);
+  });
+
   it("at sqrt 2 alternates between bands", async () => {
     const { excessEntropy } = (await bind(`tent-map(slope=${Math.SQRT2})`)).truth();
     expect(exactValue(excessEntropy)).toBe(1);
