@@ -9,6 +9,13 @@ const recipes = [
   "golden-mean(p=0.5)",
   "even(p=0.5)",
   "markov(order=1)",
+  "lfsr(taps=[16,14,13,11])",
+  "rudin-shapiro",
+  "arithmetic(digits=2)",
+  "cellular-automaton(rule=110)",
+  "tent-map(slope=1.5)",
+  "mt19937",
+  "chacha20",
   "markov(order=2, matrix=[[.9,.1],[.2,.8],[.4,.6],[.7,.3]])",
 ];
 const symbols = 50_000_000;

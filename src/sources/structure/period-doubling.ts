@@ -5,7 +5,7 @@ export const periodDoubling = defineWord({
   title: "period-doubling word",
   summary:
     "How often 2 divides n, modulo 2, for n = 1, 2, ...: fixed point of 0 -> 01, 1 -> 00, order at the onset of chaos.",
-  reference: "Allouche & Shallit 2003, Automatic Sequences, 6.3",
+  reference: "Allouche & Shallit 2003, Automatic Sequences, ch. 6",
   images: [
     [0, 1],
     [0, 0],

@@ -234,6 +234,11 @@ describe("arithmetic", () => {
     const worked = machineTruth(source.machine?.() as Machine);
     expect(exactValue(source.truth().entropyRate)).toBeCloseTo(exactValue(worked.entropyRate), 12);
     expect(exactValue(source.truth().symbolEntropy)).toBeCloseTo(exactValue(worked.symbolEntropy), 12);
+    expect(exactValue(source.truth().statisticalComplexity)).toBeCloseTo(
+      exactValue(worked.statisticalComplexity),
+      9,
+    );
+    expect(exactValue(source.truth().excessEntropy)).toBeCloseTo(exactValue(worked.excessEntropy), 6);
   });
 
   it("begins at a random place of a line, longer lines the more", async () => {
