@@ -4,7 +4,8 @@ import { bundleSources } from "./bundle-sources.mjs";
 
 const parts = ["src/observer/observer", "tests/unit/observer/observer-known-sources", "src/core/sequence"];
 
-const length = 1_000_000;
+/** Symbols of every source. */
+export const length = 1_000_000;
 
 /**
  * The sources, and what is asked of the observer on each: at most `percent` over the source's own code length, or at most

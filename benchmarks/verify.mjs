@@ -1,8 +1,8 @@
-// Encodes and decodes what the benchmarks measure, with an arithmetic coder: what comes back equals what went in, and its
-// size is the stated one.
+// Encodes and decodes all that the benchmarks measure, each text and each source as a whole, with an arithmetic coder: what
+// comes back equals what went in, and its size is the stated one.
 import { bundleSources } from "./bundle-sources.mjs";
 import { textIds, textOf } from "./bundled-texts.mjs";
-import { knownSources } from "./observer.mjs";
+import { knownSources, length } from "./observer.mjs";
 
 const parts = [
   ...[
@@ -13,10 +13,6 @@ const parts = [
   ],
   "tests/unit/observer/observer-known-sources",
 ];
-
-/** Longer texts take minutes; the first so many bytes of each, and one as a whole. */
-const beginning = 200_000;
-const whole = "moby-dick";
 
 /** @param folder for files that are deleted afterwards */
 export async function* verify(folder) {
@@ -34,10 +30,8 @@ export async function* verify(folder) {
     };
   }
 
-  for (const id of textIds()) {
-    yield* rows(id, bytes.encode([textOf(id, id === whole ? undefined : beginning)]));
-  }
-  for (const { what, draw } of knownSources(known, beginning)) {
+  for (const id of textIds()) yield* rows(id, bytes.encode([textOf(id)]));
+  for (const { what, draw } of knownSources(known, length)) {
     const { symbols, alphabetSize } = await draw();
     yield* rows(what, sequenceOf(symbols, alphabetSize));
   }

@@ -30,7 +30,7 @@ import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
 import { lookAhead, viewOf } from "./mixer/views";
 
-export { CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, RATES, SQUASH, STRETCH } from "./mixer/addresses";
+export { CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
 export { ALPHABET, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
 
 /** Begins to know nothing. Memory that was never used is zero, which takes no time and is what most of it has to be. */

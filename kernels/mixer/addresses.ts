@@ -5,8 +5,6 @@
 export const STRETCH: usize = 0x1000;
 /** f32[3080]: 1 / (1 + exp(-d)) at d = (i - 1536) / 128. */
 export const SQUASH: usize = 0x5000;
-/** i32[1024]: adaptation rate of a slot seen i times, in 2^-16. */
-export const RATES: usize = 0x8200;
 /** u8[256]: the count of a slot in eight grades. */
 export const GRADES: usize = 0x9200;
 /** u32[32]: odd multipliers of the features. */
@@ -21,6 +19,8 @@ export const FEATURES: usize = 0x9500;
 export const HASHES: usize = 0x9600;
 /** A bucket nobody has seen: what contexts without one are predicted from. */
 export const UNSEEN: usize = 0x9a80;
+/** A bucket that is written and never read. */
+export const SPARE: usize = 0x9b00;
 
 // Pointer experts, 32 bytes each: what they predict at this symbol.
 export const EXPERTS: usize = 0x9e00;
@@ -34,16 +34,18 @@ export const EXPERT_DEPTH: usize = 4;
 export const EXPERT_CELL: usize = 8;
 export const EXPERT_SYMBOL: usize = 12;
 
-// Views of the symbols that come next, each with the chunks on the way to the symbol, 384 bytes each: of every context
-// the bucket, its check word, and the bucket where it would be at first. Before them: what else the network is told.
+// Views of the symbols that come next, each with the chunks on the way to the symbol, 392 bytes each: of every context
+// the bucket, its check word, and the bucket where it would be at first; whether contexts share a bucket. Before them:
+// what else the network is told.
 export const VIEWS: usize = 0x12800;
 export const VIEW_BYTES: usize = 0x1400;
 /** Symbols looked at in one go, a power of two. */
 export const VIEW_NUMBER: i32 = 8;
 export const FRAMES: usize = 0x40;
-export const FRAME_BYTES: usize = 0x180;
+export const FRAME_BYTES: usize = 0x190;
 export const CHECKS: usize = 0x80;
 export const HOMES: usize = 0x100;
+export const SHARED: usize = 0x180;
 // u32 each, at the beginning of a view.
 /** The last two symbols. */
 export const LAST1: usize = 0;
@@ -74,6 +76,8 @@ export const FAST: usize = 0x2c4;
 export const SLOW: usize = 0x2c8;
 /** u32: which weights the slow learner uses. */
 export const SLOW_SET: usize = 0x2cc;
+/** f32[8]: outputs of the weight sets as probabilities; anything behind the last. */
+export const STATED: usize = 0x2e0;
 /** u32: how many orders were seen before, and which experts speak. */
 export const HITS: usize = 0x2d8;
 export const SPEAKERS: usize = 0x2dc;

@@ -1,24 +1,44 @@
 // Small functions of numbers. Their results are the same everywhere, to the bit.
 
-import { RATES, SQUASH, STRETCH } from "./addresses";
+import { SQUASH, STRETCH } from "./addresses";
+
+// No number is NaN, so that the plainer minimum does: it is one instruction, of four numbers at once, and no branch.
+
+// @ts-ignore: decorator
+@inline
+function between(least: f32, x: f32, most: f32): f32 {
+  const raised = f32x4.pmax(f32x4.splat(x), f32x4.splat(least));
+  return f32x4.extract_lane(f32x4.pmin(raised, f32x4.splat(most)), 0);
+}
 
 // @ts-ignore: decorator
 @inline
 export function clamp(x: f32, limit: f32): f32 {
-  return min<f32>(limit, max<f32>(-limit, x));
+  return between(-limit, x, limit);
 }
 
 // @ts-ignore: decorator
 @inline
 export function clampUnit(p: f32, least: f32): f32 {
-  return min<f32>(<f32>1 - least, max<f32>(least, p));
+  return between(least, p, <f32>1 - least);
 }
 
-/** All four within limits. No number is NaN, so that the plainer minimum does. */
+/** All four within limits. */
 // @ts-ignore: decorator
 @inline
 export function clampAll(x: v128, limit: f32): v128 {
   return f32x4.pmin(f32x4.pmax(x, f32x4.splat(-limit)), f32x4.splat(limit));
+}
+
+/** Floats of this size lie one apart: added to a small whole number, it leaves that in the lowest bits. */
+const UNITS: f32 = 8388608;
+const UNIT_BITS: u32 = 0x7fffff;
+
+/** A number from 0 to 2^22 as the nearest integer: a conversion would ask whether there is one, and branch. */
+// @ts-ignore: decorator
+@inline
+export function whole(x: f32): u32 {
+  return reinterpret<u32>(x + UNITS) & UNIT_BITS;
 }
 
 /** 1 / (1 + exp(-d)) for |d| < 12. */
@@ -26,9 +46,9 @@ export function clampAll(x: v128, limit: f32): v128 {
 @inline
 export function squash(d: f32): f32 {
   const x: f32 = d * 128.0 + 1536.0;
-  const i = i32(x);
-  const w = x - f32(i);
-  const at = SQUASH + (<usize>i << 2);
+  const i = floor<f32>(x);
+  const w = x - i;
+  const at = SQUASH + (<usize>whole(i) << 2);
   const low = load<f32>(at);
   return low + (load<f32>(at, 4) - low) * w;
 }
@@ -38,8 +58,9 @@ export function squash(d: f32): f32 {
 @inline
 export function squashAll(d: v128): v128 {
   const x = f32x4.add(f32x4.mul(d, f32x4.splat(128)), f32x4.splat(1536));
-  const i = i32x4.trunc_sat_f32x4_s(x);
-  const w = f32x4.sub(x, f32x4.convert_i32x4_s(i));
+  const whole = f32x4.floor(x);
+  const w = f32x4.sub(x, whole);
+  const i = v128.and(f32x4.add(whole, f32x4.splat(UNITS)), i32x4.splat(UNIT_BITS));
   const one = squashPair(i32x4.extract_lane(i, 0)), two = squashPair(i32x4.extract_lane(i, 1));
   const three = squashPair(i32x4.extract_lane(i, 2)), four = squashPair(i32x4.extract_lane(i, 3));
   const a = v128.shuffle<f32>(one, two, 0, 4, 1, 5), b = v128.shuffle<f32>(three, four, 0, 4, 1, 5);
@@ -71,11 +92,31 @@ export function fill(at: usize, end: usize, value: f32): void {
   for (; at < end; at += 4) store<f32>(at, value);
 }
 
-/** Moves a probability in 22 bits towards the outcome. */
+/** Weight of the prior in the rate of adaptation. */
+const PRIOR: f32 = 1.3;
+
+/**
+ * Moves four probabilities in 22 bits towards the outcome, each by
+ * 2^16 / (count + 1.3), rounded, in 2^-16.
+ */
+// @ts-ignore: decorator
+@inline
+export function adaptAll(p: v128, target: v128, counts: v128): v128 {
+  const exact = f32x4.div(f32x4.splat(65536), f32x4.add(f32x4.convert_i32x4_s(counts), f32x4.splat(PRIOR)));
+  const rates = v128.and(f32x4.add(exact, f32x4.splat(UNITS)), i32x4.splat(UNIT_BITS));
+  // The product has 39 bits: that of the error's upper bits, and what that of its lower eight carries over.
+  const errors = i32x4.sub(target, p);
+  const high = i32x4.mul(i32x4.shr_s(errors, 8), rates);
+  const low = i32x4.mul(v128.and(errors, i32x4.splat(255)), rates);
+  return i32x4.add(p, i32x4.shr_s(i32x4.add(high, i32x4.shr_u(low, 8)), 8));
+}
+
+/** Moves one. */
 // @ts-ignore: decorator
 @inline
 export function adapt(p: i32, target: i32, count: u32): u32 {
-  return <u32>(p + <i32>((<i64>(target - p) * <i64>load<i32>(RATES + (<usize>count << 2))) >> 16));
+  const rate = whole(<f32>65536 / (<f32>(<i32>count) + PRIOR));
+  return <u32>(p + <i32>((<i64>(target - p) * <i64>rate) >> 16));
 }
 
 export const ROLL: u32 = 0x2c9277b5;

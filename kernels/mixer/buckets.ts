@@ -1,6 +1,6 @@
 // Hashed buckets: a check word and the 7 slots of three levels of the tree, for one context.
 
-import { CHECKS, HASHES, HOMES, UNSEEN } from "./addresses";
+import { CHECKS, HASHES, HOMES, SHARED, UNSEEN } from "./addresses";
 import { list } from "./prefetch";
 import { bucketMask, contexts, table } from "./shape";
 
@@ -74,11 +74,15 @@ export function enterChunk(frame: usize): void {
   }
 }
 
-/** Gives every context that has none a bucket. */
+/** Gives every context that has none a bucket, and notes whether that was the bucket of another one. */
 export function claimChunk(frame: usize): void {
   const end = <usize>contexts << 2;
+  let shared: u32 = 0;
   for (let c: usize = 0; c < end; c += 4) {
     if (load<u32>(frame + c) != <u32>UNSEEN) continue;
-    store<u32>(frame + c, <u32>claim(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES)));
+    const bucket = <u32>claim(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES));
+    for (let other: usize = 0; other < end; other += 4) shared |= <u32>(load<u32>(frame + other) == bucket);
+    store<u32>(frame + c, bucket);
   }
+  store<u32>(frame, shared, SHARED);
 }

@@ -1,7 +1,7 @@
 // One binary decision: predicted and learned.
 
 import { COPY, FAST, KNOTS, LAG, MATCH, MIXED, SLOW, SPEAKERS } from "./addresses";
-import { adapt, clamp, clampUnit, squash, TURNED } from "./arithmetic";
+import { adapt, clamp, clampUnit, squash, TURNED, whole } from "./arithmetic";
 import { judge } from "./experts";
 import { updateSlots } from "./inputs";
 import { interpolate, mapKey1, mapKey2, mapRow1, mapRow2, nudge } from "./maps";
@@ -16,8 +16,9 @@ function predictAs(view: usize, decision: usize, node: i32, learn: bool): f32 {
   const mixed = squash(d);
   if (learn) store<f32>(decision, mixed, MIXED);
   const place: f32 = clamp(d, 7.499) + 7.5;
-  const knot = i32(place);
-  const w = place - <f32>knot;
+  const below = floor<f32>(place);
+  const knot = whole(below);
+  const w = place - below;
   const cell1 = mapRow1(mapKey1(view) + <u32>node) + (<usize>knot << 2);
   const cell2 = mapRow2(mapKey2(view) + <u32>node) + (<usize>knot << 2);
   if (learn) {

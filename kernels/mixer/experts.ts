@@ -4,7 +4,7 @@ import {
   CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,
   LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER,
 } from "./addresses";
-import { clampUnit, stretch } from "./arithmetic";
+import { clampUnit, stretch, whole } from "./arithmetic";
 import { lag, LAG_HOLDS } from "./matches";
 import { known, symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
@@ -83,7 +83,7 @@ function confidenceOf(expert: usize, depth: i32): usize {
 // @ts-ignore: decorator
 @inline
 export function consult(expert: usize, speaking: u32, depth: i32): u32 {
-  const confidence = stretch(<u32>(load<f32>(confidenceOf(expert, depth)) * 4095.99));
+  const confidence = stretch(whole(floor<f32>(load<f32>(confidenceOf(expert, depth)) * 4095.99)));
   const negative = ~(load<u32>(expert) >> depth) << 31;
   return (reinterpret<u32>(confidence) ^ negative) & -speaking;
 }

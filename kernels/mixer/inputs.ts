@@ -1,7 +1,10 @@
 // Inputs of the network: what slots say, as they are and as calibrated, order 0 and the experts; and how slots learn.
 
-import { CALIBRATION, CELLS, COPY, GRADES, HITS, LAG, MATCH, MATCH_LENGTH, SPEAKERS } from "./addresses";
-import { adapt, stretch, TURNED } from "./arithmetic";
+import {
+  CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
+  SHARED, SPARE, SPEAKERS, VIEW_BYTES, VIEW_NUMBER, VIEWS,
+} from "./addresses";
+import { adapt, adaptAll, stretch, TURNED } from "./arithmetic";
 import { consult, speakersAt } from "./experts";
 import { contexts, orders, orderZero } from "./shape";
 
@@ -25,12 +28,11 @@ export function gather(
     const count = (v >> 2) & 255;
     const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 7) | ((v & 3) << 5) | (v >> 27)) << 2);
     if (learn) store<u32>(decision + c, <u32>cell, CELLS);
-    if (count == 0) store<u64>(input, 0);
-    else {
-      hits += c < orderEnd ? 1 : 0;
-      store<f32>(input, stretch(v >> 20));
-      store<f32>(input, stretch(load<u32>(cell) >> 20), 4);
-    }
+    const seen = <u32>(count != 0);
+    hits += <i32>(seen & <u32>(c < orderEnd));
+    // What was never seen says nothing; as bits, because those need no branches.
+    store<u32>(input, reinterpret<u32>(stretch(v >> 20)) & -seen);
+    store<u32>(input, reinterpret<u32>(stretch(load<u32>(cell) >> 20)) & -seen, 4);
     input += 8;
     calibration += 4096;
   }
@@ -47,9 +49,57 @@ export function gather(
   store<u32>(decision, speakers, SPEAKERS);
 }
 
+/** Four numbers from where four addresses point. */
+// @ts-ignore: decorator
+@inline
+function fetch(at: usize, offset: usize): v128 {
+  let all = v128.load32_zero(<usize>load<u32>(at) + offset);
+  all = v128.load_lane<u32>(<usize>load<u32>(at, 4) + offset, all, 1);
+  all = v128.load_lane<u32>(<usize>load<u32>(at, 8) + offset, all, 2);
+  return v128.load_lane<u32>(<usize>load<u32>(at, 12) + offset, all, 3);
+}
+
+/** Puts four numbers where four addresses point. */
+// @ts-ignore: decorator
+@inline
+function spread(at: usize, offset: usize, all: v128): void {
+  v128.store_lane<u32>(<usize>load<u32>(at) + offset, all, 0);
+  v128.store_lane<u32>(<usize>load<u32>(at, 4) + offset, all, 1);
+  v128.store_lane<u32>(<usize>load<u32>(at, 8) + offset, all, 2);
+  v128.store_lane<u32>(<usize>load<u32>(at, 12) + offset, all, 3);
+}
+
+/**
+ * Slots and their calibration learn an outcome, four contexts at once. What was never seen, or has been lost since, has
+ * no calibration; what lies behind the last context is of no use to anyone. Contexts that share a bucket learn one after
+ * the other.
+ */
 // @ts-ignore: decorator
 @inline
 export function updateSlots(decision: usize, frame: usize, offset: usize, bit: u32): void {
+  if (load<u32>(frame, SHARED) != 0) return updateEach(decision, frame, offset, bit);
+  const target = i32x4.splat(bit ? 0x3fffff : 0);
+  const turned = i32x4.splat(TURNED);
+  const end = <usize>contexts << 2;
+  for (let c: usize = 0; c < end; c += 16) {
+    const slots = v128.xor(fetch(frame + c, offset), turned);
+    const count = v128.and(i32x4.shr_u(slots, 2), i32x4.splat(255));
+    const learned = adaptAll(i32x4.shr_u(slots, 10), target, count);
+    const countNext = i32x4.min_s(i32x4.add(count, i32x4.splat(1)), i32x4.splat(255));
+    const outcomes = v128.or(i32x4.shl(v128.and(slots, i32x4.splat(1)), 1), i32x4.splat(bit));
+    const next = v128.or(v128.or(i32x4.shl(learned, 10), i32x4.shl(countNext, 2)), outcomes);
+    spread(frame + c, offset, v128.xor(next, turned));
+    const cells = fetch(decision + c + CELLS, 0);
+    const seen = v128.and(cells, i32x4.splat(1023));
+    const calibrated = adaptAll(i32x4.shr_u(cells, 10), target, seen);
+    const seenNext = i32x4.min_s(i32x4.add(seen, i32x4.splat(1)), i32x4.splat(1023));
+    const said = i32x4.ne(count, i32x4.splat(0));
+    spread(decision + c + CELLS, 0, v128.bitselect(v128.or(i32x4.shl(calibrated, 10), seenNext), cells, said));
+  }
+}
+
+/** The same, one context after the other. */
+function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): void {
   const target: i32 = bit ? 0x3fffff : 0;
   const end = <usize>contexts << 2;
   for (let c: usize = 0; c < end; c += 4) {
@@ -72,4 +122,14 @@ export function beginInputs(): void {
   for (let i = 0; i < 32 << 10; i++) {
     store<u32>(CALIBRATION + (<usize>i << 2), (((i & 31) * 2 + 1) << 26) | 6);
   }
+  // Behind the last context.
+  for (let view = VIEWS; view < VIEWS + <usize>VIEW_NUMBER * VIEW_BYTES; view += VIEW_BYTES) {
+    for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) spare(frame);
+  }
+  for (let decision = DECISIONS; decision < CALIBRATION; decision += DECISION_BYTES) spare(decision + CELLS);
+}
+
+/** Addresses for those that fill up the last four contexts. */
+function spare(addresses: usize): void {
+  for (let c: usize = 0; c < 32; c++) store<u32>(addresses + (c << 2), <u32>SPARE);
 }

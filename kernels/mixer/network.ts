@@ -2,6 +2,7 @@
 
 import {
   CHOSEN, CLASSES, COLUMN, FAST, HITS, LAST1, LAST2, LETTERS, MATCH_LENGTH, MIXED, OUTPUTS, SLOW, SLOW_SET, SPEAKERS,
+  STATED,
 } from "./addresses";
 import { clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
@@ -54,23 +55,28 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
   choose(decision, sets, weightsSlow + set * inputBytes);
   let low = answerFour(decision, decision), high = f32x4.splat(0);
   let slow: f32;
+  const lowStated = squashAll(low);
+  if (learn) v128.store(decision, lowStated, STATED);
   if (sets == 3) {
-    slow = f32x4.extract_lane(low, 3);
+    slow = f32x4.extract_lane(lowStated, 3);
     low = f32x4.replace_lane(low, 3, 0);
-  } else if (sets == 5) {
-    high = answerTwo(decision, decision + 16);
-    slow = f32x4.extract_lane(high, 1);
-    high = f32x4.replace_lane(high, 1, 0);
   } else {
-    high = answerFour(decision, decision + 16);
-    slow = f32x4.extract_lane(high, 3);
-    high = f32x4.replace_lane(high, 3, 0);
+    high = sets == 5 ? answerTwo(decision, decision + 16) : answerFour(decision, decision + 16);
+    const highStated = squashAll(high);
+    if (learn) v128.store(decision, highStated, STATED + 16);
+    if (sets == 5) {
+      slow = f32x4.extract_lane(highStated, 1);
+      high = f32x4.replace_lane(high, 1, 0);
+    } else {
+      slow = f32x4.extract_lane(highStated, 3);
+      high = f32x4.replace_lane(high, 3, 0);
+    }
   }
   if (learn) {
     v128.store(decision, low, OUTPUTS);
     v128.store(decision, high, OUTPUTS + 16);
   }
-  store<f32>(decision, clampUnit(squash(slow), LEAST), SLOW);
+  store<f32>(decision, clampUnit(slow, LEAST), SLOW);
   const final = finals + (<usize>(node & nodeMask) << 5);
   return sum(f32x4.add(f32x4.mul(low, v128.load(final)), f32x4.mul(high, v128.load(final, 16))));
 }
@@ -78,8 +84,8 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
 /** How far sets learn from their errors. */
 // @ts-ignore: decorator
 @inline
-function stepsOf(outputs: v128, y: f32): v128 {
-  return f32x4.mul(f32x4.sub(f32x4.splat(y), squashAll(outputs)), f32x4.splat(rateNow));
+function stepsOf(stated: v128, y: f32): v128 {
+  return f32x4.mul(f32x4.sub(f32x4.splat(y), stated), f32x4.splat(rateNow));
 }
 
 // @ts-ignore: decorator
@@ -88,9 +94,9 @@ export function updateWeights(decision: usize, node: i32, y: f32): void {
   const slowStep = weigh(decision, node, y);
   const end = decision + (<usize>sets << 2);
   let at = decision;
-  for (; at + 12 < end; at += 16) trainFour(decision, at, stepsOf(v128.load(at, OUTPUTS), y));
+  for (; at + 12 < end; at += 16) trainFour(decision, at, stepsOf(v128.load(at, STATED), y));
   // The slow learner is the last one, and the number of all is even.
-  const steps = stepsOf(v128.load(at, OUTPUTS), y);
+  const steps = stepsOf(v128.load(at, STATED), y);
   if (end - at == 4) trainTwo(decision, at, f32x4.replace_lane(steps, 1, slowStep));
   else trainFour(decision, at, f32x4.replace_lane(steps, 3, slowStep));
   const final = finals + (<usize>(node & nodeMask) << 5);

@@ -13,7 +13,6 @@ import { mixerTables } from "./mixer-tables.ts";
 interface MixerExports extends KernelExports {
   readonly STRETCH: KernelConstant;
   readonly SQUASH: KernelConstant;
-  readonly RATES: KernelConstant;
   readonly GRADES: KernelConstant;
   readonly MULTIPLIERS: KernelConstant;
   readonly CONTEXTS: KernelConstant;
@@ -87,7 +86,6 @@ export class MixerKernel {
     const tables = mixerTables();
     new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
     new Float32Array(memory, run.SQUASH.value, 3080).set(tables.squash);
-    new Int32Array(memory, run.RATES.value, 1024).set(tables.rates);
     new Uint8Array(memory, run.GRADES.value, 256).set(tables.grades);
     new Uint32Array(memory, run.MULTIPLIERS.value, 32).set(tables.multipliers);
     new Uint32Array(memory, run.CONTEXTS.value, 32).set(settings.contexts);
