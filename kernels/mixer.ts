@@ -25,7 +25,6 @@ import { beginMaps } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
 import { advance, beginMotion, enter, keepTail } from "./mixer/motion";
 import { beginNetwork, slowDown } from "./mixer/network";
-import { forgetListed } from "./mixer/prefetch";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
 import { lookAhead, viewOf } from "./mixer/views";
@@ -113,7 +112,6 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
       chunk = load<i32>(record, 8);
       frame += FRAME_BYTES;
       locateChunk(frame, chunk);
-      forgetListed();
       enterChunk(frame);
     }
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;
@@ -143,7 +141,7 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
   let out = PROBABILITIES;
   for (let position = start; position < end; position++) {
     if (!((position - start) & (VIEW_NUMBER - 1))) lookAhead(position, min(position + VIEW_NUMBER, end));
-    const view = viewOf(position);
+    const view = viewOf(position - start);
     aimPointers(position);
     const entry = ALPHABET + (<usize>symbolAt(position) << 4);
     const path = load<u32>(entry);

@@ -58,6 +58,8 @@ export const LETTERS: usize = 12;
 export const CLASSES: usize = 16;
 /** Hash of as many symbols as a match must have, its own the last. */
 export const HASH: usize = 20;
+/** Where its chunks end. */
+export const FRAMES_END: usize = 24;
 
 // The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
 export const DECISIONS: usize = 0x40000;
@@ -111,7 +113,7 @@ export const SHAPE: usize = MOVING + 64;
 
 /** u32[32][1024]: probability of a 1 (22 bits) and count by context, grade of its count, last outcomes and probability. */
 export const CALIBRATION: usize = 0x50000;
-/** u32[26624]: addresses soon needed; what lies behind its end is older, and exists too. */
+/** u32[26624]: addresses soon needed; what lies behind the last is older, and exists too. */
 export const LIST: usize = 0x26000;
 /** f32 pairs [3][64][4]: how often an expert in this state was right at this decision, and a count. */
 export const CONFIDENCE: usize = 0x24000;

@@ -1,7 +1,6 @@
 // Hashed buckets: a check word and the 7 slots of three levels of the tree, for one context.
 
 import { CHECKS, HASHES, HOMES, SHARED, UNSEEN } from "./addresses";
-import { list } from "./prefetch";
 import { bucketMask, contexts, table } from "./shape";
 
 /** Check words of four contexts. */
@@ -49,7 +48,7 @@ function claim(check: u32, home: usize): usize {
   return at;
 }
 
-/** Hashes all contexts for a chunk and lists their buckets. */
+/** Hashes all contexts for a chunk: where its buckets would be at first. */
 export function locateChunk(frame: usize, chunk: i32): void {
   const key = (<u32>chunk + 1) * 0x01000193;
   const end = <usize>contexts << 2;
@@ -58,11 +57,6 @@ export function locateChunk(frame: usize, chunk: i32): void {
     const checks = checksOf(hashes, key);
     v128.store(frame + c, homesOf(hashes, checks), HOMES);
     v128.store(frame + c, checks, CHECKS);
-  }
-  for (let c: usize = 0; c < end; c += 4) {
-    const home = <usize>load<u32>(frame + c, HOMES);
-    list(home);
-    list(home ^ 64);
   }
 }
 

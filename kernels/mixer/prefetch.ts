@@ -1,32 +1,33 @@
-// What a path needs from far away is listed first and then loaded in one go, by loads that nothing waits for: the cache
-// lines come all at once instead of one after another.
+// What the next symbols need from far away is loaded in one go, by loads that nothing waits for: the cache lines come all
+// at once instead of one after another.
 
-import { LIST } from "./addresses";
+import { FRAME_BYTES, FRAMES, FRAMES_END, HOMES, LIST, VIEW_BYTES, VIEWS } from "./addresses";
+import { contexts } from "./shape";
 
-let listEnd: usize = LIST;
 let sink: u32 = 0;
 
-// @ts-ignore: decorator
-@inline
-export function list(address: usize): void {
-  store<u32>(listEnd, <u32>address);
-  listEnd += 4;
-}
-
-/** Loads everything listed. */
-export function touchListed(): void {
+/** Loads everything listed from LIST to `end`. */
+export function touchListed(end: usize): void {
   let touched: u32 = 0;
-  for (let at = LIST; at < listEnd; at += 16) {
+  for (let at = LIST; at < end; at += 16) {
     touched |= load<u32>(<usize>load<u32>(at)) | load<u32>(<usize>load<u32>(at, 4)) |
       load<u32>(<usize>load<u32>(at, 8)) | load<u32>(<usize>load<u32>(at, 12));
   }
   sink = touched;
-  listEnd = LIST;
 }
 
-/** Forgets the list. */
-// @ts-ignore: decorator
-@inline
-export function forgetListed(): void {
-  listEnd = LIST;
+/** Loads the two lines where buckets of all chunks may lie, of all views up to `end`. */
+export function touchBuckets(end: usize): void {
+  let touched: u32 = 0;
+  const last = <usize>contexts << 2;
+  for (let view = VIEWS; view < end; view += VIEW_BYTES) {
+    const framesEnd = <usize>load<u32>(view, FRAMES_END);
+    for (let frame = view + FRAMES; frame < framesEnd; frame += FRAME_BYTES) {
+      for (let c: usize = 0; c < last; c += 4) {
+        const home = <usize>load<u32>(frame + c, HOMES);
+        touched |= load<u32>(home) | load<u32>(home ^ 64);
+      }
+    }
+  }
+  sink = touched;
 }

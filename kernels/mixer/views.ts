@@ -1,25 +1,29 @@
 // Views of the symbols that come next: where what they need lies. The sequence is known, so that it can be brought near
 // for several at once; nothing of it is used before its time.
 
-import { FRAME_BYTES, FRAMES, HASH, VIEW_BYTES, VIEW_NUMBER, VIEWS } from "./addresses";
+import { FRAME_BYTES, FRAMES, FRAMES_END, HASH, LIST, VIEW_BYTES, VIEW_NUMBER, VIEWS } from "./addresses";
 import { locateChunk } from "./buckets";
 import { hashContexts, observe } from "./features";
 import { mapKey1, mapKey2, mapRow1, mapRow2 } from "./maps";
 import { matchSlot } from "./matches";
 import { read } from "./motion";
-import { list, touchListed } from "./prefetch";
+import { touchBuckets, touchListed } from "./prefetch";
 import { symbolAt } from "./sequence";
 import { ALPHABET, TREE } from "./shape";
 
+/** The view of a symbol, by its place in the stretch. */
 // @ts-ignore: decorator
 @inline
-export function viewOf(position: i32): usize {
-  return VIEWS + <usize>(position & (VIEW_NUMBER - 1)) * VIEW_BYTES;
+export function viewOf(place: i32): usize {
+  return VIEWS + <usize>(place & (VIEW_NUMBER - 1)) * VIEW_BYTES;
 }
 
-/** Observes a position, and locates all chunks on the path of its symbol. */
-function lookAt(position: i32): void {
-  const view = viewOf(position);
+/**
+ * Observes a position, locates all chunks on the path of its symbol, and lists what else the path needs.
+ *
+ * @returns the end of the list
+ */
+function lookAt(view: usize, position: i32, listed: usize): usize {
   observe(view, position);
   hashContexts();
   const entry = ALPHABET + (<usize>symbolAt(position) << 4);
@@ -36,20 +40,28 @@ function lookAt(position: i32): void {
       frame += FRAME_BYTES;
       locateChunk(frame, chunk);
     }
-    list(mapRow1(key1 + <u32>node));
-    list(mapRow2(key2 + <u32>node));
+    store<u32>(listed, <u32>mapRow1(key1 + <u32>node));
+    store<u32>(listed, <u32>mapRow2(key2 + <u32>node), 4);
+    listed += 8;
     node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
     record = TREE + (<usize>node << 4);
   }
+  store<u32>(view, <u32>(frame + FRAME_BYTES), FRAMES_END);
+  return listed;
 }
 
 /** Reads on, and brings near what the next symbols need. Only that it comes near is foretold. */
 export function lookAhead(start: i32, end: i32): void {
+  let view = VIEWS;
+  let listed: usize = LIST;
   for (let position = start; position < end; position++) {
-    lookAt(position);
+    listed = lookAt(view, position, listed);
     const hash = read(position);
-    store<u32>(viewOf(position), hash, HASH);
-    list(matchSlot(hash));
+    store<u32>(view, hash, HASH);
+    store<u32>(listed, <u32>matchSlot(hash));
+    listed += 4;
+    view += VIEW_BYTES;
   }
-  touchListed();
+  touchBuckets(view);
+  touchListed(listed);
 }
