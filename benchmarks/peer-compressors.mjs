@@ -1,6 +1,6 @@
 // General compressors, each as a process of its own; its output is measured as it is, header included.
-import { spawnSync } from "node:child_process";
 import { rmSync, statSync } from "node:fs";
+import { available } from "./debian-packages.mjs";
 import { processorSeconds, run } from "./processes.mjs";
 
 const packages = { zpaq: "zpaq", "7z": "7zip", xz: "xz-utils", zstd: "zstd", bzip2: "bzip2" };
@@ -26,17 +26,10 @@ const compressors = {
   "bzip2 -9": ["bzip2", "bz2", (file, output) => ["sh", "-c", `bzip2 -9 -c '${file}' > '${output}'`]],
 };
 
-/** Whether a program can be run; installs its Debian package where that is possible. */
-function available(program) {
-  const present = () => spawnSync(program, ["--help"]).error === undefined;
-  if (!present() && process.getuid?.() === 0) spawnSync("apt-get", ["install", "-y", packages[program]]);
-  return present();
-}
-
 /** Those that can be run here: [{ name, bytes, seconds }], both functions of a file: of output, and of processor time. */
 export function peerCompressors() {
   return Object.entries(compressors)
-    .filter(([, [program]]) => available(program))
+    .filter(([, [program]]) => program === "node" || available(program, packages[program]))
     .map(([name, [, ending, command]]) => ({
       name,
       bytes: (file) =>

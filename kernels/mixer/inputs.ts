@@ -37,13 +37,18 @@ export function gather(
     calibration += 4096;
   }
   store<f32>(input, stretch((load<u32>(orderZero + (<usize>node << 2)) ^ TURNED) >> 20));
-  const matching = speakers & 1;
-  const match = consult(MATCH, matching, depth);
-  store<u32>(input, match, 4);
-  store<u32>(input, consult(COPY, (speakers >> 1) & 1, depth), 8);
-  store<u32>(input, consult(LAG, speakers >> 2, depth), 12);
-  const length: f32 = <f32>min(load<i32>(MATCH_LENGTH), 32) * 0.0625;
-  store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
+  if (speakers == 0) {
+    store<u64>(input, 0, 4);
+    store<u64>(input, 0, 12);
+  } else {
+    const matching = speakers & 1;
+    const match = consult(MATCH, matching, depth);
+    store<u32>(input, match, 4);
+    store<u32>(input, consult(COPY, (speakers >> 1) & 1, depth), 8);
+    store<u32>(input, consult(LAG, speakers >> 2, depth), 12);
+    const length: f32 = <f32>min(load<i32>(MATCH_LENGTH), 32) * 0.0625;
+    store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
+  }
   store<f32>(input, 0.3, 20);
   store<u32>(decision, hits, HITS);
   store<u32>(decision, speakers, SPEAKERS);

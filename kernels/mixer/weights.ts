@@ -1,4 +1,5 @@
-// Sets of weights, asked and trained four or two at once, because loading the inputs is half of the work.
+// Sets of weights, asked and trained four or two at once, because loading the inputs is half of the work, and by sixteen
+// inputs as long as there are so many, because counting them is most of the rest.
 
 import { CHOSEN } from "./addresses";
 import { clampAll } from "./arithmetic";
@@ -6,6 +7,22 @@ import { inputBytes } from "./shape";
 
 /** No output lies farther from zero. */
 const FARTHEST: f32 = 11.9;
+
+/** Adds what sixteen inputs say with a set of weights. */
+// @ts-ignore: decorator
+@inline
+function add16(said: v128, a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
+  said = f32x4.add(said, f32x4.mul(a, v128.load(weights)));
+  said = f32x4.add(said, f32x4.mul(b, v128.load(weights, 16)));
+  said = f32x4.add(said, f32x4.mul(c, v128.load(weights, 32)));
+  return f32x4.add(said, f32x4.mul(d, v128.load(weights, 48)));
+}
+
+// @ts-ignore: decorator
+@inline
+function add4(said: v128, inputs: v128, weights: usize): v128 {
+  return f32x4.add(said, f32x4.mul(inputs, v128.load(weights)));
+}
 
 /** What four sets say: the weights in use at `at`, and the three after it. */
 // @ts-ignore: decorator
@@ -15,12 +32,20 @@ export function answerFour(decision: usize, at: usize): v128 {
   let three = <usize>load<u32>(at, CHOSEN + 8), four = <usize>load<u32>(at, CHOSEN + 12);
   let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
   const end = decision + inputBytes;
-  for (let input = decision; input < end; input += 16, one += 16, two += 16, three += 16, four += 16) {
+  let input = decision;
+  for (; input + 48 < end; input += 64, one += 64, two += 64, three += 64, four += 64) {
+    const p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
+    a = add16(a, p, q, r, s, one);
+    b = add16(b, p, q, r, s, two);
+    c = add16(c, p, q, r, s, three);
+    d = add16(d, p, q, r, s, four);
+  }
+  for (; input < end; input += 16, one += 16, two += 16, three += 16, four += 16) {
     const inputs = v128.load(input);
-    a = f32x4.add(a, f32x4.mul(inputs, v128.load(one)));
-    b = f32x4.add(b, f32x4.mul(inputs, v128.load(two)));
-    c = f32x4.add(c, f32x4.mul(inputs, v128.load(three)));
-    d = f32x4.add(d, f32x4.mul(inputs, v128.load(four)));
+    a = add4(a, inputs, one);
+    b = add4(b, inputs, two);
+    c = add4(c, inputs, three);
+    d = add4(d, inputs, four);
   }
   return clampAll(pairs(halves(a, b), halves(c, d)), FARTHEST);
 }
@@ -32,10 +57,16 @@ export function answerTwo(decision: usize, at: usize): v128 {
   let one = <usize>load<u32>(at, CHOSEN), two = <usize>load<u32>(at, CHOSEN + 4);
   let a = f32x4.splat(0), b = f32x4.splat(0);
   const end = decision + inputBytes;
-  for (let input = decision; input < end; input += 16, one += 16, two += 16) {
+  let input = decision;
+  for (; input + 48 < end; input += 64, one += 64, two += 64) {
+    const p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
+    a = add16(a, p, q, r, s, one);
+    b = add16(b, p, q, r, s, two);
+  }
+  for (; input < end; input += 16, one += 16, two += 16) {
     const inputs = v128.load(input);
-    a = f32x4.add(a, f32x4.mul(inputs, v128.load(one)));
-    b = f32x4.add(b, f32x4.mul(inputs, v128.load(two)));
+    a = add4(a, inputs, one);
+    b = add4(b, inputs, two);
   }
   return clampAll(pairs(halves(a, b), f32x4.splat(0)), FARTHEST);
 }
@@ -54,6 +85,22 @@ function pairs(ab: v128, cd: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
+/** Trains the weights of sixteen inputs. */
+// @ts-ignore: decorator
+@inline
+function train16(weights: usize, step: v128, a: v128, b: v128, c: v128, d: v128): void {
+  v128.store(weights, f32x4.add(v128.load(weights), f32x4.mul(a, step)));
+  v128.store(weights, f32x4.add(v128.load(weights, 16), f32x4.mul(b, step)), 16);
+  v128.store(weights, f32x4.add(v128.load(weights, 32), f32x4.mul(c, step)), 32);
+  v128.store(weights, f32x4.add(v128.load(weights, 48), f32x4.mul(d, step)), 48);
+}
+
+// @ts-ignore: decorator
+@inline
+function train4(weights: usize, step: v128, inputs: v128): void {
+  v128.store(weights, f32x4.add(v128.load(weights), f32x4.mul(inputs, step)));
+}
+
 /** Trains four sets, each by a step of its own. */
 // @ts-ignore: decorator
 @inline
@@ -63,12 +110,20 @@ export function trainFour(decision: usize, at: usize, steps: v128): void {
   const a = v128.shuffle<f32>(steps, steps, 0, 0, 0, 0), b = v128.shuffle<f32>(steps, steps, 1, 1, 1, 1);
   const c = v128.shuffle<f32>(steps, steps, 2, 2, 2, 2), d = v128.shuffle<f32>(steps, steps, 3, 3, 3, 3);
   const end = decision + inputBytes;
-  for (let input = decision; input < end; input += 16, one += 16, two += 16, three += 16, four += 16) {
+  let input = decision;
+  for (; input + 48 < end; input += 64, one += 64, two += 64, three += 64, four += 64) {
+    const p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
+    train16(one, a, p, q, r, s);
+    train16(two, b, p, q, r, s);
+    train16(three, c, p, q, r, s);
+    train16(four, d, p, q, r, s);
+  }
+  for (; input < end; input += 16, one += 16, two += 16, three += 16, four += 16) {
     const inputs = v128.load(input);
-    v128.store(one, f32x4.add(v128.load(one), f32x4.mul(inputs, a)));
-    v128.store(two, f32x4.add(v128.load(two), f32x4.mul(inputs, b)));
-    v128.store(three, f32x4.add(v128.load(three), f32x4.mul(inputs, c)));
-    v128.store(four, f32x4.add(v128.load(four), f32x4.mul(inputs, d)));
+    train4(one, a, inputs);
+    train4(two, b, inputs);
+    train4(three, c, inputs);
+    train4(four, d, inputs);
   }
 }
 
@@ -79,9 +134,15 @@ export function trainTwo(decision: usize, at: usize, steps: v128): void {
   let one = <usize>load<u32>(at, CHOSEN), two = <usize>load<u32>(at, CHOSEN + 4);
   const a = v128.shuffle<f32>(steps, steps, 0, 0, 0, 0), b = v128.shuffle<f32>(steps, steps, 1, 1, 1, 1);
   const end = decision + inputBytes;
-  for (let input = decision; input < end; input += 16, one += 16, two += 16) {
+  let input = decision;
+  for (; input + 48 < end; input += 64, one += 64, two += 64) {
+    const p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
+    train16(one, a, p, q, r, s);
+    train16(two, b, p, q, r, s);
+  }
+  for (; input < end; input += 16, one += 16, two += 16) {
     const inputs = v128.load(input);
-    v128.store(one, f32x4.add(v128.load(one), f32x4.mul(inputs, a)));
-    v128.store(two, f32x4.add(v128.load(two), f32x4.mul(inputs, b)));
+    train4(one, a, inputs);
+    train4(two, b, inputs);
   }
 }

@@ -67,21 +67,29 @@ export class BayesMixture implements Member {
 
   #mix(count: number, learn: boolean, losses: Float64Array | undefined): void {
     const logWeights = this.#logWeights;
+    const totals = this.#totals;
+    const all = this.#losses;
     const members = logWeights.length;
     for (let i = 0; i < count; i++) {
       let best = Number.NEGATIVE_INFINITY;
-      for (let k = 0; k < members; k++) best = Math.max(best, logWeights[k]! - this.#losses[k]![i]!);
+      for (let k = 0; k < members; k++) {
+        const likely = logWeights[k]! - all[k]![i]!;
+        if (likely > best) best = likely;
+      }
       let sum = 0;
       for (let k = 0; k < members; k++) {
-        const behind = best - logWeights[k]! + this.#losses[k]![i]!;
-        if (behind < negligible) sum += exp2(-behind);
+        const behind = best - logWeights[k]! + all[k]![i]!;
+        if (behind === 0) sum += 1;
+        else if (behind < negligible) sum += exp2(-behind);
       }
-      const loss = -best - Math.log2(sum);
+      // Most of the time one member is all there is.
+      const loss = sum === 1 ? -best : -best - Math.log2(sum);
       if (losses !== undefined) losses[i] = loss;
       if (!learn) continue;
       for (let k = 0; k < members; k++) {
-        logWeights[k]! += loss - this.#losses[k]![i]!;
-        this.#totals[k]! += this.#losses[k]![i]!;
+        const paid = all[k]![i]!;
+        logWeights[k]! += loss - paid;
+        totals[k]! += paid;
       }
     }
   }

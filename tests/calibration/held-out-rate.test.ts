@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { randomChainRecipe } from "../unit/observer/observer-known-sources.ts";
+import { complete, report } from "./campaign.ts";
 import { heldOutRateCoverage } from "./held-out-rate.ts";
 
 /**
@@ -9,7 +10,6 @@ import { heldOutRateCoverage } from "./held-out-rate.ts";
  * fresh symbols and 80 intervals a source: fewer than 85 % of a true 95 % come once in a thousand, and fewer than 91 %
  * of all 480 as seldom. Seeds and bounds were fixed before the first run. MESOSCOPE_CALIBRATE=1 runs the campaign.
  */
-const complete = process.env["MESOSCOPE_CALIBRATE"] === "1";
 const campaign = complete
   ? { models: 20, heldOutSets: 50, freshSymbols: 1e7 }
   : { models: 2, heldOutSets: 40, freshSymbols: 1e5 };
@@ -31,7 +31,9 @@ describe("intervals of the held-out rate hold, profile fast", () => {
 
   it.for(sources)("%s", { timeout: 1_800_000 }, async (recipe) => {
     const source = await bindRecipe(recipe);
-    const { coverage } = heldOutRateCoverage(source, { profile: "fast", n, firstSeed, ...campaign });
+    const measured = heldOutRateCoverage(source, { profile: "fast", n, firstSeed, ...campaign });
+    const { coverage } = measured;
+    report(`l(M), ${recipe}`, { ...measured });
     coverages.push(coverage);
     expect(coverage).toBeGreaterThanOrEqual(least!);
     expect(coverage).toBeLessThanOrEqual(most!);

@@ -167,8 +167,10 @@ describe("mixer kernel", () => {
       [0, 400, 0, true],
       [100, 200, 0, false],
     ];
-    // Sets of weights are asked and taught in fours and twos: of the two subjects one has eight, the other six.
-    const given = (["deep", "standard"] as const).map((profile) => subject(prose(400, 10), 256, profile));
+    // Sets of weights are asked and taught in fours and twos: the subjects have eight, six and four.
+    const given = (["deep", "standard", "fast"] as const).map((profile) =>
+      subject(prose(400, 10), 256, profile),
+    );
     const expected = given.map((one) => {
       const twin = twinOf(one);
       return plan.map((stretch) => twin.code(...stretch).join()).join();
@@ -187,9 +189,9 @@ describe("mixer kernel", () => {
       places++;
       if (differs) seen++;
     }
-    // To learn and frozen: ten sets asked, the final mixer in two halves. Ten sets taught by steps of three
-    // multiplications for each group of four, the final mixer in two halves.
-    expect(places).toBe(2 * (10 + 2) + 10 + 2 * 3 + 2);
+    // To learn and frozen: ten sets asked by sixteen inputs and by four, two groups of them stated as probabilities, the
+    // final mixer in two halves. Ten sets taught likewise, the steps of two groups, the final mixer in two halves.
+    expect(places).toBe(2 * (10 * 5 + 2 * 2 + 2) + 10 * 5 + 2 + 2);
     expect(seen).toBe(places);
   });
 });
