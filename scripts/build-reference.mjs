@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
+import { code, grouped, plain } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const target = join(root, "docs/reference.md");
@@ -20,16 +21,7 @@ function listed(command) {
   return JSON.parse(stdout);
 }
 
-/** Text that Markdown leaves as it is. */
-const plain = (text) => String(text).replace(/[\\`*_[\]<>|~]/g, "\\$&");
-const code = (text) => (text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``);
 const unitText = (unit) => (unit === "1" ? "none" : unit);
-
-function grouped(items, key) {
-  const groups = new Map();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return [...groups];
-}
 
 function parameterLines(parameters) {
   return parameters.map((parameter) => {
