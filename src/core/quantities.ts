@@ -106,7 +106,7 @@ export const quantities = {
     symbol: "b",
     unit: "1",
     definition: "Slope of log S(m) against log m over the last octaves of the learning curve.",
-    reference: "Debowski 2015, Chaos 25 (Hilberg exponents)",
+    reference: "Dębowski 2015, IEEE Trans. Inform. Theory 61 (Hilberg exponents)",
     range: anyReal,
   },
   budget: {

@@ -12,7 +12,7 @@ export const growthExponent = defineEstimator({
   convention: "least squares on log S(m) at the last four sizes, three octaves",
   validity: "a memoryless law with many symbols has b > 0 too: compare with a shuffle of the same length",
   cost: "some three runs of the observer",
-  reference: "Debowski 2015, Chaos 25; Hilberg 1990, Frequenz 44",
+  reference: "Dębowski 2015, IEEE Trans. Inform. Theory 61; Hilberg 1990, Frequenz 44",
   params: profileParams,
   minimumLength: shortestCurve,
   estimate: (context, { profile }) =>

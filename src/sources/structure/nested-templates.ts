@@ -11,7 +11,7 @@ export const nestedTemplates = defineSource({
   summary:
     "Templates (a(b(c)b)a) of fixed depth: each letter is drawn when its bracket opens and returns before it " +
     "closes, the innermost stands once.",
-  reference: "Chomsky & Schutzenberger 1963, The algebraic theory of context-free languages",
+  reference: "Chomsky & Schützenberger 1963, The algebraic theory of context-free languages",
   params: z.strictObject({
     depth: z.int().min(1).max(1000).default(3).describe("brackets open at once"),
     letters: z.int().min(1).max(26).default(26).describe("letters to fill in, all equally likely"),
