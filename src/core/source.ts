@@ -75,15 +75,17 @@ export interface SourceDefinition {
   readonly reference: string;
   /** parameters with bounds, defaults and descriptions */
   readonly params: z.ZodObject;
-  /** how many recipes come first among its arguments */
+  /** how many recipes come first among its arguments, at least */
   readonly inputs: number;
+  /** and at most */
+  readonly mostInputs: number;
   /** the parameter a bare first argument is for, as in corpus(moby-dick) */
   readonly positional: string | undefined;
   /** an example recipe */
   readonly example: string;
   /**
    * @param params as parsed by `params`
-   * @param inputs bound child sources, as many as `inputs` says
+   * @param inputs bound child sources, from `inputs` to `mostInputs` of them
    * @throws UsageError when parameters contradict each other
    */
   bind(params: unknown, inputs: readonly BoundSource[], world: RecipeWorld): Promise<SourceBody>;
@@ -97,7 +99,8 @@ export interface SourceSpecification<Schema extends z.ZodObject> {
   readonly summary: string;
   readonly reference: string;
   readonly params: Schema;
-  readonly inputs?: number;
+  /** a number, or the fewest and the most */
+  readonly inputs?: number | readonly [least: number, most: number];
   readonly positional?: keyof z.infer<Schema> & string;
   readonly example: string;
   bind(
@@ -115,9 +118,12 @@ export interface SourceSpecification<Schema extends z.ZodObject> {
 export function defineSource<Schema extends z.ZodObject>(
   specification: SourceSpecification<Schema>,
 ): SourceDefinition {
+  const { inputs: wanted = 0 } = specification;
+  const [inputs, mostInputs] = typeof wanted === "number" ? [wanted, wanted] : wanted;
   return {
     ...specification,
-    inputs: specification.inputs ?? 0,
+    inputs,
+    mostInputs,
     positional: specification.positional,
     async bind(params, inputs, world) {
       return specification.bind(specification.params.parse(params) as z.infer<Schema>, inputs, world);

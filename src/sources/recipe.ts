@@ -117,7 +117,7 @@ function sortArguments(
         fail(`${source.id} has no parameter "${key}"${known}`, position);
       }
       put(key, argument);
-    } else if (children.length < source.inputs) {
+    } else if (children.length < source.mostInputs) {
       children.push(childOf(value) ?? fail(`${source.id} wants a source here`, position));
     } else if (source.positional !== undefined) {
       put(source.positional, argument);
@@ -126,11 +126,14 @@ function sortArguments(
     }
   }
   if (children.length < source.inputs) {
-    const wanted = source.inputs === 1 ? "a source" : `${source.inputs} sources`;
+    const wanted = source.inputs === 1 ? "a source" : `${countOf(source)} sources`;
     fail(`${source.id} wants ${wanted} as its first arguments, as in ${source.example}`, node.position);
   }
   return { children, values };
 }
+
+const countOf = ({ inputs, mostInputs }: SourceDefinition): string =>
+  inputs === mostInputs ? String(inputs) : `${inputs} to ${mostInputs}`;
 
 function childOf(value: RecipeValue): RecipeNode | undefined {
   if (value.kind === "recipe") return value.recipe;
@@ -138,7 +141,7 @@ function childOf(value: RecipeValue): RecipeNode | undefined {
 }
 
 function surplus(source: SourceDefinition, keys: readonly string[]): string {
-  const takes = source.inputs === 0 ? "takes no sources" : `takes ${source.inputs} source(s)`;
+  const takes = source.mostInputs === 0 ? "takes no sources" : `takes ${countOf(source)} source(s)`;
   return keys.length === 0
     ? `${source.id} ${takes}`
     : `${source.id} ${takes}; write parameters as ${keys[0]}=...`;

@@ -40,9 +40,14 @@ import { simon } from "./middle/simon.ts";
 import { simpleNonunifilar } from "./middle/simple-nonunifilar.ts";
 import { zeroOneRandom } from "./middle/zero-one-random.ts";
 import { blocks } from "./mixtures/blocks.ts";
+import { choose } from "./mixtures/choose.ts";
+import { concat } from "./mixtures/concat.ts";
+import { erase } from "./mixtures/erase.ts";
+import { interleave } from "./mixtures/interleave.ts";
 import { interpolate } from "./mixtures/interpolate.ts";
 import { replace } from "./mixtures/replace.ts";
 import { switching } from "./mixtures/switch.ts";
+import { windowShuffle } from "./mixtures/window-shuffle.ts";
 import { biasedCoin } from "./noise/biased-coin.ts";
 import { geometric } from "./noise/geometric.ts";
 import { iid } from "./noise/iid.ts";
@@ -135,6 +140,11 @@ export const sourceRegistry = createRegistry("source", [
   replace,
   switching,
   blocks,
+  interleave,
+  choose,
+  concat,
+  erase,
+  windowShuffle,
   interpolate,
   shuffle,
   surrogate,

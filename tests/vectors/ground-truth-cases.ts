@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import type { Machine } from "../../src/core/source.ts";
-import { createMachine } from "../../src/statistics/machines/create-machine.ts";
 
 /** One row of the vectors. */
 export interface Row {
@@ -114,7 +112,14 @@ export const recipes: Readonly<Record<string, string>> = {
   "mix:markov-switch | period-2 <-> fair coin, switch prob 0.1":
     "switch(periodic(word=01, phase=0), coin(p=0.5), stay=0.9, entry=restart)",
   "mix:nonergodic | w.p. 1/2 whole sequence = golden mean, else fair coin":
-    "switch(golden-mean, coin(p=0.5), stay=1)",
+    "choose(golden-mean, coin(p=0.5), weights=[0.5,0.5])",
+  "mix:erased-binary-markov | flip=0.1, erasure=0.2": `erase(${flip(0.1)}, eps=0.2)`,
+  ...Object.fromEntries(
+    [1, 2, 4, 8, 16].map((width) => [
+      `mix:window-shuffled-binary-markov | flip=0.1, window=${width}`,
+      `window-shuffle(${flip(0.1)}, width=${width})`,
+    ]),
+  ),
   "mix:full-shuffle | permute all symbols of a text of length n": "shuffle(file(a), by=symbol)",
   "dyck | k=1 bracket types, P(open|depth>0)=0.4": "dyck(types=1, p=0.4)",
   "dyck | k=2 bracket types, P(open|depth>0)=0.4": "dyck(types=2, p=0.4)",
@@ -140,27 +145,4 @@ export const recipes: Readonly<Record<string, string>> = {
   ),
   "eca-spacetime | rule any, W=257, R=256 rows, iid fair first row":
     "cellular-automaton(view=space-time, width=257, steps=255)",
-};
-
-type Move = readonly [from: number, symbol: number, to: number, probability: number];
-const machineOf = (alphabetSize: number, states: number, moves: readonly Move[]): Machine => {
-  const edges = moves.map(([from, symbol, to, probability]) => ({ from, symbol, to, probability }));
-  return createMachine(alphabetSize, states, edges) as Machine;
-};
-
-/** Row of the vectors -> a machine without a source of its own yet. */
-export const machines: Readonly<Record<string, Machine>> = {
-  "mix:erased-binary-markov | flip=0.1, erasure=0.2": machineOf(
-    3,
-    2,
-    [0, 1].flatMap((i) =>
-      [0, 1].flatMap((j): Move[] => {
-        const move = i === j ? 0.9 : 0.1;
-        return [
-          [i, j, j, 0.8 * move],
-          [i, 2, j, 0.2 * move],
-        ];
-      }),
-    ),
-  ),
 };

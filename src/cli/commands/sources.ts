@@ -27,8 +27,8 @@ export async function runSources(
       (bound) => bound.truth(),
       () => null,
     );
-    const { id, group, title, summary, reference, example, inputs } = source;
-    machine.push({ id, group, title, summary, inputs, parameters, example, truth, reference });
+    const { id, group, title, summary, reference, example, inputs, mostInputs } = source;
+    machine.push({ id, group, title, summary, inputs, mostInputs, parameters, example, truth, reference });
     entries.push({
       id,
       group,

@@ -4,7 +4,7 @@ import { defineSource } from "../../core/source.ts";
 import { machineLimits } from "../../statistics/machines/create-machine.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { markovStream } from "../sampling/markov-stream.ts";
-import { chainMachine, chainTruth } from "../truths/chain-truth.ts";
+import { chainMachine, chainTruth, matrixFault } from "../truths/chain-truth.ts";
 
 export const markov = defineSource({
   id: "markov",
@@ -48,20 +48,3 @@ export const markov = defineSource({
     };
   },
 });
-
-function matrixFault(order: number, matrix: readonly (readonly number[])[]): string | undefined {
-  const alphabetSize = matrix[0]!.length;
-  let contexts = 1;
-  for (let i = 0; i < order; i++) contexts *= alphabetSize;
-  if (matrix.length !== contexts) {
-    return `matrix has ${matrix.length} rows; order ${order} over ${alphabetSize} symbols needs ${contexts}`;
-  }
-  for (const [index, row] of matrix.entries()) {
-    if (row.length !== alphabetSize)
-      return `matrix: row ${index + 1} has ${row.length} entries, not ${alphabetSize}`;
-    const sum = row.reduce((total, probability) => total + probability, 0);
-    if (Math.abs(sum - 1) > 1e-9)
-      return `matrix: row ${index + 1} sums to ${Number(sum.toPrecision(10))}, not 1`;
-  }
-  return undefined;
-}

@@ -3,10 +3,10 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { type BoundSource, defineSource, type SymbolStream } from "../../core/source.ts";
 import { restartedMachine, switchedMachine } from "../../statistics/machines/switched-machine.ts";
-import { alternatingStream, skipSymbols } from "../sampling/alternating-stream.ts";
+import { alternatingStream, skipSymbols, type Turns } from "../sampling/alternating-stream.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { switchedTruth } from "../truths/switched-truth.ts";
-import { mixedLabel } from "./mixed-label.ts";
+import { mixedAlphabet, mixedLabel, mostParts, partName } from "./mixed-label.ts";
 
 /** A turn is drawn in pieces of at most this many symbols. */
 const longestPiece = 65_536;
@@ -15,7 +15,8 @@ export const switching = defineSource({
   id: "switch",
   group: "mixtures",
   title: "random switching",
-  summary: "Two sources by turns of random length: each symbol ends a turn with probability 1 - stay.",
+  summary:
+    "Sources by turns of random length: each symbol ends a turn with probability 1 - stay, and any other may follow.",
   reference: "Rabiner 1989, Proc. IEEE 77(2)",
   params: z.strictObject({
     stay: z
@@ -29,39 +30,41 @@ export const switching = defineSource({
       .default("resume")
       .describe("whether a source goes on where it stopped or begins anew at each turn"),
   }),
-  inputs: 2,
+  inputs: [2, mostParts],
   example: "switch(thue-morse, uniform(alphabet=2), stay=0.99)",
-  bind({ stay, entry }, inputs) {
-    const [a, b] = inputs as readonly [BoundSource, BoundSource];
-    const alphabetSize = Math.max(a.alphabetSize, b.alphabetSize);
-    const length = Math.min(a.length, b.length);
+  bind({ stay, entry }, parts) {
+    const length = parts.reduce((least, part) => Math.min(least, part.length), Number.POSITIVE_INFINITY);
     if (entry === "restart" && length !== Number.POSITIVE_INFINITY) {
       throw new UsageError("only endless sources can restart at each turn");
     }
     const machine = () => {
-      const machines = [a.machine?.(), b.machine?.()] as const;
-      if (machines[0] === undefined || machines[1] === undefined || stay === 1) return undefined;
-      return (entry === "resume" ? switchedMachine : restartedMachine)(machines[0], machines[1], stay);
+      const machines = parts.map((part) => part.machine?.());
+      if (stay === 1 || !machines.every((one) => one !== undefined)) return undefined;
+      return (entry === "resume" ? switchedMachine : restartedMachine)(machines, stay);
     };
     return {
-      alphabetSize,
+      alphabetSize: mixedAlphabet(parts),
       length,
       machine,
       open(random) {
-        const turns = geometricTurns(random.fork("turns"), stay);
-        const open = (entry === "resume" ? resuming : restarting)([a, b], random, stay);
+        const turns = geometricTurns(random.fork("turns"), stay, parts.length, random.fork("choice"));
+        const open = (entry === "resume" ? resuming : restarting)(parts, random, stay);
         return alternatingStream(open, turns, length);
       },
-      truth: () => switchedTruth([a, b], stay, entry, machine()),
-      label: mixedLabel(a, b),
+      truth: () => switchedTruth(parts, stay, entry, machine()),
+      label: mixedLabel(parts),
     };
   },
 });
 
-function geometricTurns(random: Random, stay: number) {
+function geometricTurns(random: Random, stay: number, sides: number, choice: Random): Turns {
   const threshold = probabilityThreshold(stay);
   return {
-    first: random.below(2) as 0 | 1,
+    first: random.below(sides),
+    follow(side) {
+      const step = sides === 2 ? 1 : 1 + choice.below(sides - 1);
+      return (side + step) % sides;
+    },
     next(): number {
       if (threshold === 0x1_0000_0000) return -longestPiece;
       for (let symbols = 1; symbols <= longestPiece; symbols++)
@@ -71,29 +74,26 @@ function geometricTurns(random: Random, stay: number) {
   };
 }
 
-function resuming(
-  sources: readonly [BoundSource, BoundSource],
-  random: Random,
-): (side: 0 | 1) => SymbolStream {
-  const streams = [sources[0].open(random.fork("a")), sources[1].open(random.fork("b"))] as const;
-  return (side) => streams[side];
+function resuming(sources: readonly BoundSource[], random: Random): (side: number) => SymbolStream {
+  const streams = sources.map((source, side) => source.open(random.fork(partName(side))));
+  return (side) => streams[side]!;
 }
 
 /** Opens a source anew for each turn; the first turn is one that began in the past. */
 function restarting(
-  sources: readonly [BoundSource, BoundSource],
+  sources: readonly BoundSource[],
   random: Random,
   stay: number,
-): (side: 0 | 1) => SymbolStream {
+): (side: number) => SymbolStream {
   const threshold = probabilityThreshold(stay);
   const ages = random.fork("age");
   let visits = 0;
   return (side) => {
-    const stream = sources[side].open(random.fork(`${side === 0 ? "a" : "b"}${visits}`));
+    const stream = sources[side]!.open(random.fork(`${partName(side)}${visits}`));
     if (visits++ === 0 && threshold < 0x1_0000_0000) {
       let age = 0;
       while (ages.uint32() < threshold && age < 16 * longestPiece) age++;
-      skipSymbols(stream, age, sources[side].alphabetSize);
+      skipSymbols(stream, age, sources[side]!.alphabetSize);
     }
     return stream;
   };

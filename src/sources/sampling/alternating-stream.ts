@@ -1,22 +1,24 @@
 import { allocateSymbols } from "../../core/sequence.ts";
 import type { SymbolStream } from "../../core/source.ts";
 
-/** Which of two streams goes first and how long each turn lasts. */
+/** Which of several streams goes first, how long each turn lasts and who has the next one. */
 export interface Turns {
-  readonly first: 0 | 1;
+  readonly first: number;
   /** symbols until the next change of side; negative when the same side goes on after as many */
   next(): number;
+  /** who follows a side */
+  follow(side: number): number;
 }
 
 /**
- * Two streams by turns.
+ * Several streams by turns.
  *
  * @param open called at the start of each turn; gives the stream that has it
  * @param length symbols after which it ends
  * @throws never
  */
 export function alternatingStream(
-  open: (side: 0 | 1) => SymbolStream,
+  open: (side: number) => SymbolStream,
   turns: Turns,
   length: number,
 ): SymbolStream {
@@ -38,7 +40,7 @@ export function alternatingStream(
         if (turn !== 0) continue;
         turn = turns.next();
         if (!endsTurn) continue;
-        side = side === 0 ? 1 : 0;
+        side = turns.follow(side);
         stream = open(side);
       }
       left -= filled;

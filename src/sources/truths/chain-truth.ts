@@ -48,3 +48,26 @@ export function chainTruth(machine: Machine, order: number): GroundTruth {
     ),
   };
 }
+
+/**
+ * What is wrong with the matrix of a chain.
+ *
+ * @param order symbols of memory
+ * @throws never
+ */
+export function matrixFault(order: number, matrix: readonly (readonly number[])[]): string | undefined {
+  const alphabetSize = matrix[0]!.length;
+  let contexts = 1;
+  for (let i = 0; i < order; i++) contexts *= alphabetSize;
+  if (matrix.length !== contexts) {
+    return `matrix has ${matrix.length} rows; order ${order} over ${alphabetSize} symbols needs ${contexts}`;
+  }
+  for (const [index, row] of matrix.entries()) {
+    if (row.length !== alphabetSize)
+      return `matrix: row ${index + 1} has ${row.length} entries, not ${alphabetSize}`;
+    const sum = row.reduce((total, probability) => total + probability, 0);
+    if (Math.abs(sum - 1) > 1e-9)
+      return `matrix: row ${index + 1} sums to ${Number(sum.toPrecision(10))}, not 1`;
+  }
+  return undefined;
+}

@@ -40,7 +40,7 @@ export function replacedTruth(source: BoundSource, eps: number): GroundTruth {
 }
 
 /** A source without entropy and with a finite E has a period, and the noisy past still reveals its phase. */
-function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
+export function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
   if (excessEntropy?.status !== "exact") {
     const reason = unknown(
       "whether the noisy past reveals the place in an aperiodic word is not settled here",

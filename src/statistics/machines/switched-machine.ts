@@ -2,113 +2,128 @@ import type { Machine } from "../../core/source.ts";
 import { createMachine, type Edge, machineLimits } from "./create-machine.ts";
 
 /**
- * Two machines of which one runs while the other waits; after each symbol they change places with probability
- * 1 - stay.
+ * Machines of which one runs while the others wait; after each symbol another one, any of them, takes over with
+ * probability 1 - stay.
  *
+ * @param parts at least two
  * @param stay in [0, 1)
  * @returns undefined when it would exceed a machine's limits or falls apart into several processes
  * @throws never
  * Cost: O(states^3) for stay = 0, otherwise O(edges).
  */
-export function switchedMachine(a: Machine, b: Machine, stay: number): Machine | undefined {
-  const pairs = a.states * b.states;
-  const alphabetSize = Math.max(a.alphabetSize, b.alphabetSize);
-  if (2 * pairs > machineLimits.states) return undefined;
+export function switchedMachine(parts: readonly Machine[], stay: number): Machine | undefined {
+  const tuples = productStates(parts);
+  const states = parts.length * tuples;
+  if (states > machineLimits.states) return undefined;
+  const leave = (1 - stay) / (parts.length - 1);
   const edges: Edge[] = [];
-  for (const { side, from, to, symbol, probability } of pairEdges(a, b)) {
-    edges.push(
-      { from: side * pairs + from, symbol, to: side * pairs + to, probability: stay * probability },
-      {
-        from: side * pairs + from,
+  for (const { side, from, to, symbol, probability } of tupleEdges(parts)) {
+    for (let next = 0; next < parts.length; next++) {
+      edges.push({
+        from: side * tuples + from,
         symbol,
-        to: (1 - side) * pairs + to,
-        probability: (1 - stay) * probability,
-      },
-    );
+        to: next * tuples + to,
+        probability: probability * (next === side ? stay : leave),
+      });
+    }
     if (edges.length > machineLimits.edges) return undefined;
   }
-  // Whoever waits keeps its law, so the law of the pair is stationary; unless both move in step it is the only one.
-  const stationary = new Float64Array(2 * pairs);
-  for (let i = 0; i < 2 * pairs; i++) {
-    const pair = i % pairs;
-    stationary[i] = 0.5 * a.stationary[Math.floor(pair / b.states)]! * b.stationary[pair % b.states]!;
-  }
-  return createMachine(alphabetSize, 2 * pairs, edges, stay > 0 ? { stationary } : {});
+  // Whoever waits keeps its law, so the product law is stationary; unless all move in step it is the only one.
+  const tuple = productLaw(parts, ({ stationary }) => stationary);
+  const stationary = Float64Array.from({ length: states }, (_, i) => tuple[i % tuples]! / parts.length);
+  return createMachine(widest(parts), states, edges, stay > 0 ? { stationary } : {});
 }
 
 /**
- * Two machines by turns of a fixed length; the first begins a turn from its start law.
+ * Machines by turns of a fixed length; the first begins a turn, and all begin from their start laws.
  *
- * @param length symbols a turn
+ * @param turn symbols a turn
  * @returns the process from a random moment on; undefined when it would exceed a machine's limits, or when phases
  *   that never mix make several processes of it
  * @throws never
  * Cost: O(states^3).
  */
-export function scheduledMachine(a: Machine, b: Machine, length: number): Machine | undefined {
-  const pairs = a.states * b.states;
-  const cycle = 2 * length;
-  const states = cycle * pairs;
+export function scheduledMachine(parts: readonly Machine[], turn: number): Machine | undefined {
+  const tuples = productStates(parts);
+  const cycle = parts.length * turn;
+  const states = cycle * tuples;
   if (states > machineLimits.states) return undefined;
   const start = new Float64Array(states);
-  for (let pair = 0; pair < pairs; pair++) {
-    start[pair] = a.start[Math.floor(pair / b.states)]! * b.start[pair % b.states]!;
-  }
+  start.set(productLaw(parts, (part) => part.start));
   const edges: Edge[] = [];
-  for (const { side, from, to, symbol, probability } of pairEdges(a, b)) {
-    for (let place = side * length; place < (side + 1) * length; place++) {
+  for (const { side, from, to, symbol, probability } of tupleEdges(parts)) {
+    for (let place = side * turn; place < (side + 1) * turn; place++) {
       const next = (place + 1) % cycle;
-      edges.push({ from: place * pairs + from, symbol, to: next * pairs + to, probability });
+      edges.push({ from: place * tuples + from, symbol, to: next * tuples + to, probability });
     }
     if (edges.length > machineLimits.edges) return undefined;
   }
-  const machine = createMachine(Math.max(a.alphabetSize, b.alphabetSize), states, edges, { start });
+  const machine = createMachine(widest(parts), states, edges, { start });
   return machine && { ...machine, start: machine.stationary };
 }
 
 /**
- * Two machines of which each begins anew, from its start law, when its turn comes; turns end after each symbol
- * with probability 1 - stay.
+ * Machines of which each begins anew, from its start law, when its turn comes; after each symbol another one, any of
+ * them, takes over with probability 1 - stay.
  *
+ * @param parts at least two
  * @param stay in [0, 1)
  * @returns undefined when it would exceed a machine's limits or falls apart into several processes
  * @throws never
  * Cost: O(states^3).
  */
-export function restartedMachine(a: Machine, b: Machine, stay: number): Machine | undefined {
-  const states = a.states + b.states;
+export function restartedMachine(parts: readonly Machine[], stay: number): Machine | undefined {
+  const offsets = parts.map((_, index) => parts.slice(0, index).reduce((sum, { states }) => sum + states, 0));
+  const states = parts.reduce((sum, part) => sum + part.states, 0);
   if (states > machineLimits.states) return undefined;
+  const leave = (1 - stay) / (parts.length - 1);
   const edges: Edge[] = [];
-  for (const [own, offset, other, otherOffset] of [
-    [a, 0, b, a.states],
-    [b, a.states, a, 0],
-  ] as const) {
+  for (const [side, own] of parts.entries()) {
+    const offset = offsets[side]!;
     for (let e = 0; e < own.from.length; e++) {
       const from = offset + own.from[e]!;
       const symbol = own.symbol[e]!;
       edges.push({ from, symbol, to: offset + own.to[e]!, probability: stay * own.probability[e]! });
-      other.start.forEach((mass, state) => {
-        const probability = (1 - stay) * own.probability[e]! * mass;
-        if (probability > 0) edges.push({ from, symbol, to: otherOffset + state, probability });
+      parts.forEach((other, next) => {
+        if (next === side) return;
+        other.start.forEach((mass, state) => {
+          const probability = leave * own.probability[e]! * mass;
+          if (probability > 0) edges.push({ from, symbol, to: offsets[next]! + state, probability });
+        });
       });
       if (edges.length > machineLimits.edges) return undefined;
     }
   }
-  return createMachine(Math.max(a.alphabetSize, b.alphabetSize), states, edges);
+  return createMachine(widest(parts), states, edges);
 }
 
-/** Edges of the pair of machines when one of them (side 0 or 1) moves and the other waits. */
-function* pairEdges(a: Machine, b: Machine): Generator<Edge & { readonly side: 0 | 1 }> {
-  for (let e = 0; e < a.from.length; e++) {
-    for (let j = 0; j < b.states; j++) {
-      const [from, to] = [a.from[e]! * b.states + j, a.to[e]! * b.states + j];
-      yield { side: 0, from, to, symbol: a.symbol[e]!, probability: a.probability[e]! };
-    }
-  }
-  for (let e = 0; e < b.from.length; e++) {
-    for (let i = 0; i < a.states; i++) {
-      const [from, to] = [i * b.states + b.from[e]!, i * b.states + b.to[e]!];
-      yield { side: 1, from, to, symbol: b.symbol[e]!, probability: b.probability[e]! };
+const widest = (parts: readonly Machine[]): number =>
+  parts.reduce((most, { alphabetSize }) => Math.max(most, alphabetSize), 0);
+
+const productStates = (parts: readonly Machine[]): number =>
+  parts.reduce((product, { states }) => product * states, 1);
+
+/** Law of independent states, the last machine's running fastest. */
+function productLaw(parts: readonly Machine[], lawOf: (part: Machine) => Float64Array): number[] {
+  return parts.reduce<number[]>(
+    (law, part) => law.flatMap((mass) => Array.from(lawOf(part), (own) => mass * own)),
+    [1],
+  );
+}
+
+/** Edges of the tuple of machines when one of them, `side`, moves and the others wait. */
+function* tupleEdges(parts: readonly Machine[]): Generator<Edge & { readonly side: number }> {
+  for (const [side, part] of parts.entries()) {
+    const before = productStates(parts.slice(0, side));
+    const after = productStates(parts.slice(side + 1));
+    for (let e = 0; e < part.from.length; e++) {
+      for (let head = 0; head < before; head++) {
+        for (let tail = 0; tail < after; tail++) {
+          const from = (head * part.states + part.from[e]!) * after + tail;
+          const to = (head * part.states + part.to[e]!) * after + tail;
+          yield { side, from, to, symbol: part.symbol[e]!, probability: part.probability[e]! };
+        }
+      }
     }
   }
 }
