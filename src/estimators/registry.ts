@@ -25,8 +25,14 @@ import { spectralTest } from "./deception/spectral-test.ts";
 import { symbolMean } from "./deception/symbol-mean.ts";
 import { chaoShen } from "./entropy/chao-shen.ts";
 import { chaoWangJost } from "./entropy/chao-wang-jost.ts";
+import { dirichlet } from "./entropy/dirichlet.ts";
 import { grassberger } from "./entropy/grassberger.ts";
+import { grassberger1988 } from "./entropy/grassberger-1988.ts";
+import { jackknife } from "./entropy/jackknife.ts";
+import { jamesStein } from "./entropy/james-stein.ts";
 import { millerMadow } from "./entropy/miller-madow.ts";
+import { nemenmanShafeeBialek } from "./entropy/nemenman-shafee-bialek.ts";
+import { pitmanYorMixture } from "./entropy/pitman-yor-mixture.ts";
 import { plugIn } from "./entropy/plug-in.ts";
 import { blockGain } from "./entropy-rate/block-gain.ts";
 import { lempelZiv76Rate } from "./entropy-rate/lempel-ziv-76-rate.ts";
@@ -62,9 +68,15 @@ import { weightedPermutationEntropy } from "./structure/weighted-permutation-ent
 export const estimatorRegistry = createRegistry("estimator", [
   plugIn,
   millerMadow,
+  jackknife,
+  grassberger1988,
   grassberger,
   chaoShen,
   chaoWangJost,
+  jamesStein,
+  dirichlet,
+  nemenmanShafeeBialek,
+  pitmanYorMixture,
   blockGain,
   observerRate,
   lempelZiv76Rate,

@@ -32,5 +32,7 @@ export function logRisingFactorial(x: number, m: number): number {
 /** What Stirling's formula leaves of ln Gamma(z). */
 function stirlingRest(z: number): number {
   const u = 1 / (z * z);
-  return (1 / 12 - u * (1 / 360 - u * (1 / 1260 - u * (1 / 1680 - u * (1 / 1188 - u * (691 / 360_360)))))) / z;
+  return (
+    (1 / 12 - u * (1 / 360 - u * (1 / 1260 - u * (1 / 1680 - u * (1 / 1188 - u * (691 / 360_360)))))) / z
+  );
 }

@@ -27,7 +27,8 @@ export function nemenmanShafeeBialekEntropy(counts: Counts, alphabetSize: number
   const { tokens } = spectrum;
   const at = (logB: number) => {
     const b = Math.exp(logB);
-    let logWeight = logB + Math.log(entropySlope(b, alphabetSize)) - logRisingFactorial(alphabetSize * b, tokens);
+    let logWeight =
+      logB + Math.log(entropySlope(b, alphabetSize)) - logRisingFactorial(alphabetSize * b, tokens);
     for (let i = 0; i < points.counts.length; i++)
       logWeight += points.weights[i]! * logRisingFactorial(b, points.counts[i]!);
     const value = posteriorMeanNats(points.counts, points.weights, spectrum, alphabetSize, b);

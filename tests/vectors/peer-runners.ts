@@ -3,6 +3,9 @@ import type { Truth } from "../../src/core/truth.ts";
 import { chaoShenEntropy } from "../../src/statistics/chao-shen-entropy.ts";
 import { chaoWangJostEntropy } from "../../src/statistics/chao-wang-jost-entropy.ts";
 import { spectrumFrom } from "../../src/statistics/frequency-spectrum.ts";
+import { smoothedEntropy } from "../../src/statistics/dirichlet-entropy.ts";
+import { jamesSteinEntropy } from "../../src/statistics/james-stein-entropy.ts";
+import { nemenmanShafeeBialekEntropy } from "../../src/statistics/nemenman-shafee-bialek-entropy.ts";
 import { grassbergerEntropy } from "../../src/statistics/grassberger-entropy.ts";
 import { lempelZiv76 } from "../../src/statistics/lempel-ziv-76.ts";
 import { lempelZiv78 } from "../../src/statistics/lempel-ziv-78.ts";
@@ -177,6 +180,12 @@ export const runners: readonly Runner[] = [
   [/^LZ78-style /, (peer) => lempelZiv(peer, lempelZiv78)],
   [/^ML nats$/, (peer) => nats(plugInEntropy(countsOf(peer)))],
   [/^Miller-Madow nats$/, (peer) => nats(millerMadowEntropy(countsOf(peer)))],
+  [
+    /^Dirichlet /,
+    (peer) => nats(smoothedEntropy(countsOf(peer), countsOf(peer).length, peer.params["a"] as number)),
+  ],
+  [/^James-Stein /, (peer) => nats(jamesSteinEntropy(countsOf(peer), countsOf(peer).length))],
+  [/^NSB /, (peer) => nats(nemenmanShafeeBialekEntropy(countsOf(peer), peer.params["K"] as number))],
   [/^Chao-Shen /, (peer) => nats(chaoShenEntropy(countsOf(peer)))],
   [
     /^mutual information plug-in$/,

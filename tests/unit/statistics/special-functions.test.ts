@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { digamma } from "../../../src/statistics/digamma.ts";
 import { scaledExponentialIntegral } from "../../../src/statistics/exponential-integral.ts";
+import { inverseDigamma } from "../../../src/statistics/inverse-digamma.ts";
+import { logRisingFactorial } from "../../../src/statistics/log-rising-factorial.ts";
+import { trigamma } from "../../../src/statistics/trigamma.ts";
+import references from "../../vectors/special-functions.json" with { type: "json" };
 
 // References: mpmath with 30 digits.
 test.each([
@@ -27,3 +31,22 @@ test.each([
 ])("e^x E1(x) at %d", (x, expected) =>
   expect(Math.abs(scaledExponentialIntegral(x) / expected - 1)).toBeLessThan(3e-15),
 );
+
+/** Relative error, or absolute where the function itself is small. */
+const error = (value: number, expected: number): number =>
+  Math.abs(value - expected) / Math.max(Math.abs(expected), Number.MIN_VALUE);
+
+test.each(references.digamma)("digamma(%d), 60-digit reference", (x, expected) =>
+  expect(error(digamma(x!), expected!)).toBeLessThan(1e-14),
+);
+test.each(references.trigamma)("trigamma(%d)", (x, expected) =>
+  expect(error(trigamma(x!), expected!)).toBeLessThan(1e-14),
+);
+test.each(references.inverseDigamma)("the x with psi(x) = %d", (value, expected) =>
+  expect(error(inverseDigamma(value!), expected!)).toBeLessThan(1e-13),
+);
+test.each(references.logRisingFactorial)("ln Gamma(%d + %d) - ln Gamma of the first", (x, m, expected) => {
+  // ln(m!) vanishes for x = m = 1: there the error is absolute.
+  const scale = Math.max(1, Math.abs(expected!));
+  expect(Math.abs(logRisingFactorial(x!, m!) - expected!) / scale).toBeLessThan(1e-14);
+});
