@@ -55,8 +55,8 @@ export function integratePeak(
     );
     sums = { weights, values };
     width *= 0.5;
-    // Convergence is faster than geometric: a change that no longer shrinks is the rounding of the weights.
-    if (change <= 1e-13 || (change <= 1e-6 && change > 0.25 * lastChange)) break;
+    // Halving the width squares the error, so what is left is change^2; one that no longer shrinks is rounding.
+    if (change <= 1e-8 || (change <= 1e-6 && change > 0.25 * lastChange)) break;
     lastChange = change;
   }
   return { logMass: top + Math.log(sums.weights * width), mean: sums.values / sums.weights };

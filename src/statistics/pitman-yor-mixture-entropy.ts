@@ -2,24 +2,25 @@ import { compressedSpectrum, type WeighedCounts } from "./compressed-spectrum.ts
 import { digamma } from "./digamma.ts";
 import { type Counts, type FrequencySpectrum, spectrumOf } from "./frequency-spectrum.ts";
 import { integratePeak } from "./integrate-peak.ts";
-import { inverseDigamma } from "./inverse-digamma.ts";
 import { logRisingFactorial } from "./log-rising-factorial.ts";
+import { trigamma } from "./trigamma.ts";
 
 const EULER_GAMMA = 0.577_215_664_901_532_9;
 /** zeta(2) and zeta(3), first coefficients of digamma about 1. */
 const ZETA_2 = (Math.PI * Math.PI) / 6;
 const ZETA_3 = 1.202_056_903_159_594_2;
 
-/** ln p and ln q stay in here. */
-const logRange = [-40, 6] as const;
+/** The logit of d and the logarithm of a stay in here. */
+const discountRange = [-45, 45] as const;
+const concentrationRange = [-45, 120] as const;
 
 /**
  * Posterior mean of the entropy under a mixture of Pitman-Yor processes: the alphabet is unbounded, and power-law tails
  * are expected.
  *
  * The prior is flat in the prior mean h of the entropy and e^(-10/(1 - g)) in the share g that the discount d has in
- * it. Integration is over p = g h = psi(1) - psi(1 - d) and q = (1 - g) h = psi(a + 1) - psi(1), with dh dg = dp dq / h:
- * the sums over counts depend on d alone.
+ * it. With p = g h = psi(1) - psi(1 - d) and q = (1 - g) h = psi(a + 1) - psi(1) it is dp dq / h, so that integration is
+ * over d and, inside, over a: the sums over counts depend on d alone.
  *
  * @param counts occurrences of each type; zeros are ignored
  * @returns bits; undefined when no type occurs twice, or only one type occurs: the posterior has no mean then
@@ -31,15 +32,18 @@ export function pitmanYorMixtureEntropy(counts: Counts): number | undefined {
   const spectrum = spectrumOf(counts);
   if (spectrum.types === spectrum.tokens || spectrum.types === 1) return undefined;
   const points = compressedSpectrum(spectrum);
-  const overDiscount = (logP: number) => {
-    const p = Math.exp(logP);
-    const discount = discountOf(p);
-    const { logWeight, sum } = sumsOverTypes(points, spectrum, discount);
-    const overConcentration = (logQ: number) => conditional(spectrum, p, Math.exp(logQ), discount, sum);
-    const { logMass, mean } = integratePeak(overConcentration, 0, 0.5, logRange);
-    return { logWeight: logWeight + logP + logMass, value: mean };
+  const overDiscount = (logit: number) => {
+    const rest = 1 / (1 + Math.exp(logit));
+    const discount = 1 / (1 + Math.exp(-logit));
+    const { logWeight, sum } = sumsOverTypes(points, spectrum, discount, rest);
+    const p = discount < 1e-5 ? digammaBeyondOne(-discount) : -EULER_GAMMA - digamma(rest);
+    const psiOfRest = digamma(rest);
+    const at = (logA: number) => conditional(spectrum, p, Math.exp(logA), discount, psiOfRest, sum);
+    const { logMass, mean } = integratePeak(at, 0, 1, concentrationRange);
+    // dp = psi'(1 - d) d (1 - d) d logit
+    return { logWeight: logWeight + logMass + Math.log(trigamma(rest) * discount * rest), value: mean };
   };
-  return integratePeak(overDiscount, -1, 0.5, logRange).mean / Math.LN2;
+  return integratePeak(overDiscount, -1, 1, discountRange).mean / Math.LN2;
 }
 
 /** What depends on the discount and the counts. */
@@ -47,43 +51,39 @@ function sumsOverTypes(
   { counts, weights }: WeighedCounts,
   { types }: FrequencySpectrum,
   discount: number,
+  rest: number,
 ): { logWeight: number; sum: number } {
   let logWeight = (types - 1) * Math.log(discount);
   let sum = 0;
   for (let i = 0; i < counts.length; i++) {
-    logWeight += weights[i]! * logRisingFactorial(1 - discount, counts[i]! - 1);
+    logWeight += weights[i]! * logRisingFactorial(rest, counts[i]! - 1);
     const c = counts[i]! - discount;
     sum += weights[i]! * c * digamma(c + 1);
   }
   return { logWeight, sum };
 }
 
-/** Weight of q in ln q and mean entropy given both parameters. */
+/** Weight of a in ln a, and mean entropy given both parameters. */
 function conditional(
   { tokens, types }: FrequencySpectrum,
   p: number,
-  q: number,
+  a: number,
   discount: number,
+  psiOfRest: number,
   sum: number,
 ): { logWeight: number; value: number } {
-  const a = concentrationOf(q);
+  const q = a < 1e-5 ? -digammaBeyondOne(a) : digamma(a + 1) + EULER_GAMMA;
   const logWeight =
     logRisingFactorial(a / discount + 1, types - 1) -
     logRisingFactorial(a + 1, tokens - 1) +
-    Math.log(q / (p + q)) -
+    // dq = psi'(a + 1) a d ln a
+    Math.log((trigamma(a + 1) * a) / (p + q)) -
     (10 * (p + q)) / q;
-  const seen = ((a + types * discount) / (a + tokens)) * digamma(1 - discount) + sum / (a + tokens);
+  const seen = ((a + types * discount) / (a + tokens)) * psiOfRest + sum / (a + tokens);
   return { logWeight, value: digamma(a + tokens + 1) - seen };
 }
 
-/** d with psi(1) - psi(1 - d) = p. */
-function discountOf(p: number): number {
-  if (p < 1e-5) return (p / ZETA_2) * (1 - (ZETA_3 * p) / (ZETA_2 * ZETA_2));
-  return 1 - inverseDigamma(-EULER_GAMMA - p);
-}
-
-/** a with psi(a + 1) - psi(1) = q. */
-function concentrationOf(q: number): number {
-  if (q < 1e-5) return (q / ZETA_2) * (1 + (ZETA_3 * q) / (ZETA_2 * ZETA_2));
-  return inverseDigamma(q - EULER_GAMMA) - 1;
+/** psi(1) - psi(1 + x) for small x, where the difference itself would cancel. */
+function digammaBeyondOne(x: number): number {
+  return -x * (ZETA_2 - ZETA_3 * x);
 }

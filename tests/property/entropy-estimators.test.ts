@@ -86,6 +86,7 @@ test.each([...bounded, ...others])("%s: merged shards are what the whole is", (_
       const merged = left.map((count, i) => count + right[i]!);
       expect(entropyOf(merged, whole.length)).toBe(entropyOf(whole, whole.length));
     }),
+    { numRuns: 40 },
   );
 });
 
@@ -102,6 +103,6 @@ test("all counts times m: the plug-in entropy stays, the corrections shrink towa
       for (const [, entropyOf] of [...bounded, ...others])
         expect(entropyOf(larger, counts.length)).toBeCloseTo(bits, 4);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });

@@ -18,7 +18,7 @@ export const pitmanYorMixture = defineEstimator({
   convention: "g is the share of the discount d in the prior mean; one symbol present is 0",
   validity:
     "some symbol seen twice, and tails that go on as a power law: too large by .3 bit on a Zipf law cut off at n",
-  cost: "one pass, O(n), then some 50 ms; streams in constant memory",
+  cost: "one pass, O(n), then some 20 ms; streams in constant memory",
   reference: "Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15",
   params: z.strictObject({}),
   minimumLength: 1,
