@@ -25,16 +25,23 @@ import { spectralTest } from "./deception/spectral-test.ts";
 import { symbolMean } from "./deception/symbol-mean.ts";
 import { chaoShen } from "./entropy/chao-shen.ts";
 import { chaoWangJost } from "./entropy/chao-wang-jost.ts";
+import { collision } from "./entropy/collision.ts";
 import { dirichlet } from "./entropy/dirichlet.ts";
+import { extropy } from "./entropy/extropy.ts";
+import { fluctuationComplexity } from "./entropy/fluctuation-complexity.ts";
 import { grassberger } from "./entropy/grassberger.ts";
 import { grassberger1988 } from "./entropy/grassberger-1988.ts";
+import { hillNumber } from "./entropy/hill-number.ts";
 import { jackknife } from "./entropy/jackknife.ts";
 import { jamesStein } from "./entropy/james-stein.ts";
 import { millerMadow } from "./entropy/miller-madow.ts";
 import { nemenmanShafeeBialek } from "./entropy/nemenman-shafee-bialek.ts";
 import { pitmanYorMixture } from "./entropy/pitman-yor-mixture.ts";
 import { plugIn } from "./entropy/plug-in.ts";
+import { renyi } from "./entropy/renyi.ts";
 import { blockGain } from "./entropy-rate/block-gain.ts";
+import { contextTreeWeightingRate } from "./entropy-rate/context-tree-weighting.ts";
+import { extrapolatedRate } from "./entropy-rate/extrapolated-rate.ts";
 import { lempelZiv76Rate } from "./entropy-rate/lempel-ziv-76-rate.ts";
 import { lempelZiv78Rate } from "./entropy-rate/lempel-ziv-78-rate.ts";
 import { observerRate } from "./entropy-rate/observer.ts";
@@ -44,6 +51,12 @@ import { heldOutRate } from "./learning/held-out-rate.ts";
 import { learningCurve } from "./learning/learning-curve.ts";
 import { structuralInformation } from "./learning/structural-information.ts";
 import { structureBeyondShuffle } from "./learning/structure-beyond-shuffle.ts";
+import { collisionMinEntropy } from "./min-entropy/collision-min-entropy.ts";
+import { compressionMinEntropy } from "./min-entropy/compression-min-entropy.ts";
+import { longestRepeatMinEntropy } from "./min-entropy/longest-repeat-min-entropy.ts";
+import { markovMinEntropy } from "./min-entropy/markov-min-entropy.ts";
+import { mostCommonValue } from "./min-entropy/most-common-value.ts";
+import { tupleMinEntropy } from "./min-entropy/tuple-min-entropy.ts";
 import { distinctNgrams } from "./ngrams/distinct-ngrams.ts";
 import { ngramFrequencySpectrum } from "./ngrams/frequency-spectrum.ts";
 import { hapaxShare } from "./ngrams/hapax-share.ts";
@@ -77,8 +90,21 @@ export const estimatorRegistry = createRegistry("estimator", [
   dirichlet,
   nemenmanShafeeBialek,
   pitmanYorMixture,
+  renyi,
+  collision,
+  hillNumber,
+  extropy,
+  fluctuationComplexity,
+  mostCommonValue,
+  markovMinEntropy,
+  collisionMinEntropy,
+  compressionMinEntropy,
+  tupleMinEntropy,
+  longestRepeatMinEntropy,
   blockGain,
   observerRate,
+  contextTreeWeightingRate,
+  extrapolatedRate,
   lempelZiv76Rate,
   lempelZiv78Rate,
   heldOutRate,

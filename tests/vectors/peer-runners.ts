@@ -6,6 +6,11 @@ import { spectrumFrom } from "../../src/statistics/frequency-spectrum.ts";
 import { smoothedEntropy } from "../../src/statistics/dirichlet-entropy.ts";
 import { jamesSteinEntropy } from "../../src/statistics/james-stein-entropy.ts";
 import { nemenmanShafeeBialekEntropy } from "../../src/statistics/nemenman-shafee-bialek-entropy.ts";
+import { extropy } from "../../src/statistics/extropy.ts";
+import { fluctuationComplexity } from "../../src/statistics/fluctuation-complexity.ts";
+import { markovMinEntropy } from "../../src/statistics/markov-min-entropy.ts";
+import { minEntropyBound } from "../../src/statistics/min-entropy-bound.ts";
+import { renyiEntropy } from "../../src/statistics/renyi-entropy.ts";
 import { grassbergerEntropy } from "../../src/statistics/grassberger-entropy.ts";
 import { lempelZiv76 } from "../../src/statistics/lempel-ziv-76.ts";
 import { lempelZiv78 } from "../../src/statistics/lempel-ziv-78.ts";
@@ -50,12 +55,12 @@ function excessEntropy(symbols: Symbols, order: number): number {
 }
 
 /** A statistic of the symbols, once or for each order that the case lists. */
-function onSymbols(statistic: (symbols: Symbols, order: number) => Value): (peer: PeerCase) => Value | undefined {
+function onSymbols(statistic: (symbols: Symbols, order: number, quantile?: number) => Value): (peer: PeerCase) => Value | undefined {
   return (peer) => {
     const symbols = symbolsOf(peer);
     if (symbols === undefined) return undefined;
     const orders = peer.params["k"] ?? 1;
-    if (!Array.isArray(orders)) return statistic(symbols, orders as number);
+    if (!Array.isArray(orders)) return statistic(symbols, orders as number, peer.params["z"] as number | undefined);
     return (orders as number[]).map((order) => statistic(symbols, order) as number);
   };
 }
@@ -95,6 +100,13 @@ const zipfLaw = ({ s, N }: { s: number; N: number }): number[] => {
   const total = weights.reduce((a, b) => a + b);
   return weights.map((w) => w / total);
 };
+
+/** Counts with the law that a case lists as fractions, all of which are multiples of 1/102. */
+const countsOfLaw = ({ input }: PeerCase): number[] =>
+  (input as { probs: (number | string)[] }).probs.map((p) => {
+    const [part = 0, whole = 1] = String(p).split("/").map(Number);
+    return Math.round((102 * part) / whole);
+  });
 
 /** psi at a positive integer: the harmonic number less Euler's constant. */
 const integerDigamma = (n: number): number =>
@@ -186,6 +198,16 @@ export const runners: readonly Runner[] = [
   ],
   [/^James-Stein /, (peer) => nats(jamesSteinEntropy(countsOf(peer), countsOf(peer).length))],
   [/^NSB /, (peer) => nats(nemenmanShafeeBialekEntropy(countsOf(peer), peer.params["K"] as number))],
+  [/^Renyi q=2 nats$/, (peer) => nats(renyiEntropy(countsOfLaw(peer), peer.params["q"] as number))],
+  [/^extropy$/, (peer) => extropy(countsOfLaw(peer))],
+  [/^fluctuation complexity$/, (peer) => fluctuationComplexity(countsOfLaw(peer))],
+  [
+    /^NIST (MCV|SP800-90B 6.3.1)/,
+    onSymbols((symbols, _k, z) =>
+      minEntropyBound(Math.max(...words(symbols, 1).counts) / symbols.length, symbols.length, z),
+    ),
+  ],
+  [/^NIST Markov /, onSymbols((symbols) => markovMinEntropy(symbols, [symbols.length])!)],
   [/^Chao-Shen /, (peer) => nats(chaoShenEntropy(countsOf(peer)))],
   [
     /^mutual information plug-in$/,

@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar, undefinedBecause } from "../../core/measurement.ts";
+import { observe } from "../../observer/observer.ts";
+import { observerMembers } from "../../observer/observer-members.ts";
+import { extrapolateRate, extrapolationLaws } from "../../statistics/rate-extrapolation.ts";
+import { profileParams, unreadable } from "../learning/observer-profile.ts";
+import { compactSequence } from "../statistics/compact-sequence.ts";
+
+/** Prefixes below are shorter than what any law of learning is about. */
+const leastPrefix = 512;
+/** From here on the limit and the falling part look alike. */
+const largestExponent = 0.95;
+
+export const extrapolatedRate = defineEstimator({
+  id: "extrapolated-rate",
+  quantity: "entropyRate",
+  title: "extrapolated rate",
+  summary:
+    "limit of the observer's bits a symbol over prefixes of n, n/2, n/4, ... symbols, by a law of learning",
+  formula:
+    "f1: h + A n^(b-1); f2: h + A n^(b-1) ln n; f3: exp(h' + A n^(b-1)), h = exp(h'); squares weighed by n",
+  convention:
+    "losses alone, the header apart; prefixes in the order of the text; smallest b within 1 of the best chi-square",
+  validity:
+    "code lengths that level off: b below .95; no interval, since the law of the text beyond n is an assumption",
+  cost: "that of the observer: a few microseconds a symbol",
+  reference: "Takahira, Tanaka-Ishii & Debowski 2016, Entropy 18(10), 364",
+  params: profileParams.extend({
+    law: z.enum(extrapolationLaws).default("f1").describe("how the code length falls with the prefix"),
+  }),
+  minimumLength: 16 * leastPrefix,
+  estimate(context, { profile, law }) {
+    const reason = unreadable(context);
+    if (reason !== undefined) return undefinedBecause(reason);
+    if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+    const { losses } = observe(context.sequence, observerMembers(profile));
+    const sizes: number[] = [];
+    for (let size = context.n; size >= leastPrefix; size = Math.floor(size / 2)) sizes.unshift(size);
+    const rates: number[] = [];
+    let bits = 0;
+    let squares = 0;
+    for (let i = 0, next = 0; i < losses.length; i++) {
+      bits += losses[i]!;
+      squares += losses[i]! * losses[i]!;
+      if (i + 1 === sizes[next]) rates[next++] = bits / (i + 1);
+    }
+    const mean = bits / context.n;
+    const { limit, exponent, amplitude } = extrapolateRate(
+      sizes,
+      rates,
+      law,
+      squares / context.n - mean * mean,
+    );
+    if (amplitude > 0 && exponent > largestExponent)
+      return undefinedBecause(
+        `code lengths do not level off: they fall as n^(b-1) with b above ${largestExponent}`,
+      );
+    return scalar(limit);
+  },
+});

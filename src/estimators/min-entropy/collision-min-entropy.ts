@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { collisionMinEntropy as collisionMinEntropyOf } from "../../statistics/collision-min-entropy.ts";
+import { ofTwoSymbols } from "./two-symbols.ts";
+
+export const collisionMinEntropy = defineEstimator({
+  id: "collision-min-entropy",
+  quantity: "minEntropy",
+  title: "min-entropy by collisions",
+  summary: "least surprise of a symbol, from how many symbols pass until one comes a second time",
+  formula: "-log2 p, with 2 + 2 p (1 - p) the lower end of the 99 % interval of the mean waiting time",
+  convention: "segments are read one after the other",
+  validity:
+    "two independent symbols; too small by some .1 bit near a fair coin, where the mean says little of p",
+  cost: "one pass, O(n)",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.2",
+  params: z.strictObject({}),
+  minimumLength: 2,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofTwoSymbols(context, (symbols) => collisionMinEntropyOf(symbols) ?? "fewer than two collisions"),
+});

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { markovMinEntropy as markovMinEntropyOf } from "../../statistics/markov-min-entropy.ts";
+import { ofTwoSymbols } from "./two-symbols.ts";
+
+export const markovMinEntropy = defineEstimator({
+  id: "markov-min-entropy",
+  quantity: "minEntropy",
+  title: "min-entropy of a Markov chain",
+  summary: "least surprise a symbol over 128 symbols of a chain of order 1",
+  formula: "min(1, -(1/128) log2 max P(x1) prod P(x_i | x_(i-1)) over 128 symbols)",
+  convention: "the plain frequencies, without an interval, as the standard has it",
+  validity: "two symbols; memory beyond one symbol is not seen",
+  cost: "one pass, O(n)",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.3",
+  params: z.strictObject({}),
+  minimumLength: 2,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofTwoSymbols(
+      context,
+      (symbols) =>
+        markovMinEntropyOf(symbols, context.sequence.segmentEnds) ??
+        "no sequence of 128 symbols follows the transitions that occur",
+    ),
+});

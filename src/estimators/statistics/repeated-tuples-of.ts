@@ -1,0 +1,21 @@
+import { defineStatistic } from "../../core/statistic.ts";
+import { repeatedTuples } from "../../statistics/repeated-tuples.ts";
+import { suffixStructures } from "./suffix-structures.ts";
+
+/** The most frequent word and the number of equal pairs of words at every length that has repeats. */
+export const repeatedTuplesOf = defineStatistic("repeated-tuples", (_sequence, access) =>
+  repeatedTuples(access.get(suffixStructures).lcp),
+);
+
+/** Words of k symbols that lie within segments, as a function of k. */
+export function wordCount(segmentEnds: readonly number[]): (k: number) => number {
+  return (k) => {
+    let words = 0;
+    let start = 0;
+    for (const end of segmentEnds) {
+      words += Math.max(0, end - start - k + 1);
+      start = end;
+    }
+    return words;
+  };
+}
