@@ -1,5 +1,7 @@
 import { complexityQuantities } from "./quantities/complexity.ts";
 import { deceptionQuantities } from "./quantities/deception.ts";
+import { diversityQuantities } from "./quantities/diversity.ts";
+import { vocabularyQuantities } from "./quantities/vocabulary.ts";
 import { anyReal, entropyRange, nonNegative, type Quantity, unitInterval } from "./quantity.ts";
 
 /** Every quantity; estimators answer one, sources state its truth. */
@@ -11,47 +13,6 @@ export const quantities = {
     definition: "Shannon entropy of the marginal law of one symbol.",
     reference: "Shannon 1948, Bell Syst. Tech. J. 27",
     range: entropyRange,
-  },
-  renyiEntropy: {
-    title: "Renyi entropy",
-    symbol: "H_q(1)",
-    unit: "bit/symbol",
-    definition: "log2 of the sum of p^q over the law of one symbol, divided by 1 - q.",
-    reference: "Renyi 1961, Proc. 4th Berkeley Symp. Math. Stat. Prob. 1",
-    range: entropyRange,
-  },
-  hillNumber: {
-    title: "Hill number",
-    symbol: "D_q",
-    unit: "1",
-    definition: "Number of equally frequent symbols that would have the same Renyi entropy of order q.",
-    reference: "Hill 1973, Ecology 54",
-    range: (alphabetSize: number) => [1, Math.max(1, alphabetSize)] as const,
-  },
-  minEntropy: {
-    title: "min-entropy",
-    symbol: "H_inf",
-    unit: "bit/symbol",
-    definition: "-log2 of the chance to guess a symbol right, by the best guess the estimator allows for.",
-    reference: "Turan et al. 2018, NIST SP 800-90B",
-    range: entropyRange,
-  },
-  extropy: {
-    title: "extropy",
-    symbol: "J",
-    unit: "bit/symbol",
-    definition: "-sum of (1 - p) log2(1 - p) over the law of one symbol.",
-    reference: "Lad, Sanfilippo & Agro 2015, Stat. Sci. 30",
-    range: (alphabetSize: number) =>
-      [0, alphabetSize < 2 ? 0 : (alphabetSize - 1) * Math.log2(alphabetSize / (alphabetSize - 1))] as const,
-  },
-  fluctuationComplexity: {
-    title: "fluctuation complexity",
-    symbol: "sigma_I",
-    unit: "bit/symbol",
-    definition: "Standard deviation of the surprise -log2 p over the law of one symbol.",
-    reference: "Bates & Shepard 1993, Phys. Lett. A 172",
-    range: nonNegative,
   },
   blockEntropy: {
     title: "block entropy",
@@ -198,38 +159,8 @@ export const quantities = {
     reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
     range: nonNegative,
   },
-  typeTokenRatio: {
-    title: "type-token ratio",
-    symbol: "V/n",
-    unit: "1",
-    definition: "Distinct symbols over symbols; falls with length, compare at equal n only.",
-    reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-    range: unitInterval,
-  },
-  hapaxShare: {
-    title: "hapax share",
-    symbol: "V1/V",
-    unit: "1",
-    definition: "Share of the types that occur once.",
-    reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-    range: unitInterval,
-  },
-  zipfExponent: {
-    title: "Zipf exponent",
-    symbol: "s",
-    unit: "1",
-    definition: "Exponent of the law p(r) ~ r^-s of the types ranked by frequency.",
-    reference: "Zipf 1949, Human Behavior and the Principle of Least Effort",
-    range: nonNegative,
-  },
-  heapsExponent: {
-    title: "Heaps exponent",
-    symbol: "b",
-    unit: "1",
-    definition: "Exponent of the growth of the number of types with the number of tokens.",
-    reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
-    range: nonNegative,
-  },
+  ...diversityQuantities,
+  ...vocabularyQuantities,
   ...complexityQuantities,
   ...deceptionQuantities,
 } as const satisfies Record<string, Quantity>;

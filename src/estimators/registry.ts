@@ -59,12 +59,17 @@ import { mostCommonValue } from "./min-entropy/most-common-value.ts";
 import { tupleMinEntropy } from "./min-entropy/tuple-min-entropy.ts";
 import { distinctNgrams } from "./ngrams/distinct-ngrams.ts";
 import { ngramFrequencySpectrum } from "./ngrams/frequency-spectrum.ts";
+import { ngramCoverage } from "./ngrams/good-turing-coverage.ts";
 import { hapaxShare } from "./ngrams/hapax-share.ts";
 import { heapsExponent } from "./ngrams/heaps-exponent.ts";
 import { ngramCounts } from "./ngrams/ngram-counts.ts";
+import { taylorExponent } from "./ngrams/taylor-exponent.ts";
 import { topNgrams } from "./ngrams/top-ngrams.ts";
 import { typeTokenRatio } from "./ngrams/type-token-ratio.ts";
+import { vocabularyGrowth } from "./ngrams/vocabulary-growth.ts";
+import { yuleK } from "./ngrams/yule-k.ts";
 import { zipfExponent } from "./ngrams/zipf-exponent.ts";
+import { zipfMandelbrot } from "./ngrams/zipf-mandelbrot.ts";
 import { blockEntropies } from "./structure/block-entropies.ts";
 import { complexityEntropyPlane } from "./structure/complexity-entropy-plane.ts";
 import { entropyGains } from "./structure/entropy-gains.ts";
@@ -155,5 +160,10 @@ export const estimatorRegistry = createRegistry("estimator", [
   typeTokenRatio,
   hapaxShare,
   zipfExponent,
+  zipfMandelbrot,
   heapsExponent,
+  vocabularyGrowth,
+  taylorExponent,
+  ngramCoverage,
+  yuleK,
 ]);

@@ -1,4 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
+import { leastSquaresLine } from "./least-squares-line.ts";
 
 /** Vocabulary growth V(n) = K n^beta fitted on a logarithmic scale. */
 export interface HeapsFit {
@@ -54,21 +55,4 @@ function geometricGrid(smallest: number, n: number): Float64Array {
   }
   if (n >= Math.max(1, smallest)) grid.push(n);
   return Float64Array.from(grid);
-}
-
-function leastSquaresLine(x: Float64Array, y: Float64Array): { slope: number; intercept: number } {
-  let meanX = 0;
-  let meanY = 0;
-  for (let i = 0; i < x.length; i++) {
-    meanX += x[i]! / x.length;
-    meanY += y[i]! / x.length;
-  }
-  let covariance = 0;
-  let variance = 0;
-  for (let i = 0; i < x.length; i++) {
-    covariance += (x[i]! - meanX) * (y[i]! - meanY);
-    variance += (x[i]! - meanX) * (x[i]! - meanX);
-  }
-  const slope = covariance / variance;
-  return { slope, intercept: meanY - slope * meanX };
 }

@@ -1,3 +1,5 @@
+import { exponentWithMean } from "./power-law-exponent.ts";
+
 /** A fitted rank-frequency law p_r proportional to r^-s over ranks 1..V. */
 export interface ZipfFit {
   /** s >= 0. */
@@ -31,42 +33,7 @@ export function maximumLikelihoodZipf(counts: ArrayLike<number>): ZipfFit | unde
     weighted += ranked[r]! * Math.log(r + 1);
   }
   if (types < 2) return undefined;
-  const logRanks = Float64Array.from({ length: types }, (_, r) => Math.log(r + 1));
-  const target = weighted / tokens;
-  // The likelihood is concave in s, its slope n (E_s[ln r] - target) falls: bracket the root and keep Newton inside.
-  let low = 0;
-  let high = 1;
-  while (moments(logRanks, high).mean > target) {
-    low = high;
-    high *= 2;
-  }
-  let exponent = 0.5 * (low + high);
-  let { mean, variance } = moments(logRanks, exponent);
-  for (let step = 0; step < 100; step++) {
-    if (mean > target) low = exponent;
-    else high = exponent;
-    const newton = exponent + (mean - target) / variance;
-    const next = newton >= low && newton <= high ? newton : 0.5 * (low + high);
-    const settled = Math.abs(next - exponent) <= 1e-14 * Math.max(1, next);
-    exponent = next;
-    ({ mean, variance } = moments(logRanks, exponent));
-    if (settled) break;
-  }
+  const logs = Float64Array.from({ length: types }, (_, r) => Math.log(r + 1));
+  const { exponent, variance } = exponentWithMean({ logs }, weighted / tokens);
   return { exponent, standardError: 1 / Math.sqrt(tokens * variance), types };
-}
-
-/** Mean and variance of ln r under p_r proportional to r^-s. */
-function moments(logRanks: Float64Array, s: number): { mean: number; variance: number } {
-  let total = 0;
-  let first = 0;
-  let second = 0;
-  // From the smallest terms to the largest.
-  for (let r = logRanks.length - 1; r >= 0; r--) {
-    const weight = Math.exp(-s * logRanks[r]!);
-    total += weight;
-    first += weight * logRanks[r]!;
-    second += weight * logRanks[r]! * logRanks[r]!;
-  }
-  const mean = first / total;
-  return { mean, variance: second / total - mean * mean };
 }

@@ -3,9 +3,11 @@ import { repeatedTuples } from "../../statistics/repeated-tuples.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** The most frequent word and the number of equal pairs of words at every length that has repeats. */
-export const repeatedTuplesOf = defineStatistic("repeated-tuples", (_sequence, access) =>
-  repeatedTuples(access.get(suffixStructures).lcp),
-);
+export const repeatedTuplesOf = defineStatistic("repeated-tuples", (_sequence, access) => {
+  const structures = access.get(suffixStructures);
+  const prefixes = structures.prefixes();
+  return repeatedTuples(structures.suffixes().map((start) => prefixes[start]!));
+});
 
 /** Words of k symbols that lie within segments, as a function of k. */
 export function wordCount(segmentEnds: readonly number[]): (k: number) => number {

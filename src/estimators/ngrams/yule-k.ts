@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { defineEstimator } from "../../core/estimator.ts";
+import { scalar } from "../../core/measurement.ts";
+import { typeToken } from "../../statistics/type-token.ts";
+import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+
+export const yuleK = defineEstimator({
+  id: "yule-k",
+  quantity: "yuleK",
+  title: "Yule's K",
+  summary: "chance that two places hold one symbol, times 10 000: the less rich, the larger",
+  formula: "K = 10^4 (sum m^2 V_m - n)/n^2 over the V_m symbols that occur m times",
+  convention: "10^4, not 10^5; pairs of places over n^2, not n (n - 1)",
+  validity: "exact; nearly free of the length",
+  cost: "one pass, O(n); streams in constant memory",
+  reference:
+    "Yule 1944, The Statistical Study of Literary Vocabulary; Tweedie & Baayen 1998, Comput. Humanit. 32",
+  params: z.strictObject({}),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate: (context) => scalar(typeToken(context.get(symbolSpectrum)).yuleK),
+});
