@@ -80,6 +80,8 @@ import { lempelZiv78Phrases } from "./structure/lempel-ziv-78.ts";
 import { lmcComplexity } from "./structure/lmc-complexity.ts";
 import { missingPatterns } from "./structure/missing-patterns.ts";
 import { permutationEntropy } from "./structure/permutation-entropy.ts";
+import { statisticalComplexity } from "./structure/statistical-complexity.ts";
+import { transientInformation } from "./structure/transient-information.ts";
 import { weightedPermutationEntropy } from "./structure/weighted-permutation-entropy.ts";
 
 /** Every estimator, by what it answers. */
@@ -121,6 +123,8 @@ export const estimatorRegistry = createRegistry("estimator", [
   blockEntropies,
   entropyGains,
   excessEntropy,
+  transientInformation,
+  statisticalComplexity,
   lempelZiv76Phrases,
   lempelZiv78Phrases,
   permutationEntropy,
