@@ -1,6 +1,7 @@
 import { complexityQuantities } from "./quantities/complexity.ts";
 import { deceptionQuantities } from "./quantities/deception.ts";
 import { diversityQuantities } from "./quantities/diversity.ts";
+import { memoryQuantities } from "./quantities/memory.ts";
 import { vocabularyQuantities } from "./quantities/vocabulary.ts";
 import { anyReal, entropyRange, nonNegative, type Quantity, unitInterval } from "./quantity.ts";
 
@@ -163,6 +164,7 @@ export const quantities = {
   ...vocabularyQuantities,
   ...complexityQuantities,
   ...deceptionQuantities,
+  ...memoryQuantities,
 } as const satisfies Record<string, Quantity>;
 
 export type QuantityId = keyof typeof quantities;

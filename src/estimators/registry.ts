@@ -51,6 +51,12 @@ import { heldOutRate } from "./learning/held-out-rate.ts";
 import { learningCurve } from "./learning/learning-curve.ts";
 import { structuralInformation } from "./learning/structural-information.ts";
 import { structureBeyondShuffle } from "./learning/structure-beyond-shuffle.ts";
+import { detrendedFluctuation } from "./memory/detrended-fluctuation.ts";
+import { hilbergExponent } from "./memory/hilberg-exponent.ts";
+import { horizon } from "./memory/horizon.ts";
+import { hurstExponent } from "./memory/hurst-exponent.ts";
+import { informationDecay } from "./memory/information-decay.ts";
+import { mutualInformation } from "./memory/mutual-information.ts";
 import { collisionMinEntropy } from "./min-entropy/collision-min-entropy.ts";
 import { compressionMinEntropy } from "./min-entropy/compression-min-entropy.ts";
 import { longestRepeatMinEntropy } from "./min-entropy/longest-repeat-min-entropy.ts";
@@ -133,6 +139,12 @@ export const estimatorRegistry = createRegistry("estimator", [
   complexityEntropyPlane,
   jensenShannonComplexity,
   lmcComplexity,
+  mutualInformation,
+  horizon,
+  informationDecay,
+  detrendedFluctuation,
+  hurstExponent,
+  hilbergExponent,
   linearComplexity,
   linearComplexityTest,
   linearComplexityPlanes,

@@ -63,3 +63,23 @@ export function chiSquareTail(x: number, degreesOfFreedom: number): number {
 export function complementaryError(x: number): number {
   return upperGamma(0.5, x * x);
 }
+
+/**
+ * The value that a gamma variable of shape a exceeds with probability p.
+ *
+ * @param a above 0
+ * @param p in (0, 1)
+ * @throws never
+ * Cost: some 60 evaluations of Q.
+ */
+export function upperGammaQuantile(a: number, p: number): number {
+  let low = 0;
+  let high = a + 1;
+  while (upperGamma(a, high) > p) high *= 2;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (upperGamma(a, middle) > p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,241 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { detrendedFluctuation } from "../../../src/estimators/memory/detrended-fluctuation.ts";
+import { hilbergExponent } from "../../../src/estimators/memory/hilberg-exponent.ts";
+import { horizon } from "../../../src/estimators/memory/horizon.ts";
+import { hurstExponent } from "../../../src/estimators/memory/hurst-exponent.ts";
+import { informationDecay } from "../../../src/estimators/memory/information-decay.ts";
+import { mutualInformation } from "../../../src/estimators/memory/mutual-information.ts";
+import { fitDecay } from "../../../src/statistics/decay-law.ts";
+import { detrendedFluctuation as fluctuationOf } from "../../../src/statistics/detrended-fluctuation.ts";
+import { fourierTransform } from "../../../src/statistics/fourier-transform.ts";
+import { binaryEntropy } from "../../../src/statistics/machines/law-entropy.ts";
+import { expectedRescaledRange, hurstExponent as hurstOf } from "../../../src/statistics/rescaled-range.ts";
+import {
+  contextOf,
+  contextOfSymbols,
+  generate,
+  numberFrom,
+  reasonFrom,
+  rowsFrom,
+  seriesFrom,
+  wordsOf,
+} from "./context-of.ts";
+
+function chain(n: number, flip: number, seed: number): number[] {
+  let last = 0;
+  return generate(
+    n,
+    (random) => {
+      last = random.uniform() < flip ? 1 - last : last;
+      return last;
+    },
+    seed,
+  );
+}
+
+/** Numbers with the spectrum k^-(2H - 1): fractional noise of Hurst exponent H but for the shortest distances. */
+function longMemory(n: number, hurst: number, seed: number): Float64Array {
+  const random = Random.fromSeed(seed);
+  const re = new Float64Array(n);
+  const im = new Float64Array(n);
+  for (let k = 1; k < n / 2; k++) {
+    const size = Math.exp((0.5 - hurst) * Math.log(k)) * Math.sqrt(-Math.log(1 - random.uniform()));
+    const angle = 2 * Math.PI * random.uniform();
+    re[k] = size * Math.cos(angle);
+    im[k] = size * Math.sin(angle);
+    re[n - k] = re[k]!;
+    im[n - k] = -im[k]!;
+  }
+  return fourierTransform({ re, im }).re;
+}
+
+describe("mutual information", () => {
+  test("a chain that flips with p: I(d) = 1 - H2((1 - (1 - 2p)^d)/2)", async () => {
+    const runs = 10;
+    const sums = new Map<number, number>();
+    for (let seed = 0; seed < runs; seed++) {
+      const context = contextOfSymbols(chain(50_000, 0.1, seed), 2);
+      for (const { x, value } of await seriesFrom(mutualInformation, context, { longest: 16 }))
+        sums.set(x, (sums.get(x) ?? 0) + value / runs);
+    }
+    let correlation = 1;
+    for (let d = 1; d <= 8; d++) {
+      correlation *= 0.8;
+      expect(Math.abs(sums.get(d)! - (1 - binaryEntropy((1 - correlation) / 2)))).toBeLessThan(0.006);
+    }
+  });
+
+  test("no bias: 30 symbols in random order have 0 at every distance", async () => {
+    const noise = contextOfSymbols(
+      generate(40_000, (random) => random.below(30)),
+      30,
+    );
+    const points = await seriesFrom(mutualInformation, noise);
+    // (A - 1)^2/(2 n ln 2) = .0152 bits is the bias that counts alone would have.
+    const average = points.reduce((sum, { value }) => sum + value, 0) / points.length;
+    expect(Math.abs(average)).toBeLessThan(0.0005);
+    // 2 n ln 2 I has mean 29^2 and twice that as variance; four and a half deviations at three quarters of the pairs.
+    const deviation = Math.sqrt(2 * 29 * 29) / (2 * 30_000 * Math.LN2);
+    for (const { value } of points) expect(Math.abs(value)).toBeLessThan(4.5 * deviation);
+  });
+
+  test("undersampled, constant, many symbols: a reason", async () => {
+    const bytes = generate(5000, (random) => random.below(256));
+    expect(await reasonFrom(mutualInformation, contextOfSymbols(bytes, 256))).toMatch(/^undersampled/);
+    expect(await reasonFrom(horizon, contextOf("a".repeat(2000)))).toMatch(/^one symbol only/);
+    const many = Array.from({ length: 4000 }, (_, i) => i % 2000);
+    expect(await reasonFrom(horizon, contextOfSymbols(many, 65_536))).toMatch(/^2000 symbols occur/);
+  });
+});
+
+describe("horizon", () => {
+  test("a copy 50 symbols on is the horizon; a chain forgets; order has none", async () => {
+    const recent: number[] = [];
+    const copies = generate(40_000, (random) => {
+      const symbol =
+        recent.length >= 50 && random.below(4) > 0 ? recent[recent.length - 50]! : random.below(4);
+      recent.push(symbol);
+      return symbol;
+    });
+    // 50 is no distance of the grid, 2^(j/8) rounded; its multiples fade: 100 has 9/16, 152 is the next near 150.
+    const measured = await numberFrom(horizon, contextOfSymbols(copies, 4), { longest: 1000 });
+    expect([0, 100, 200, 400]).toContain(measured);
+    // .8^(2d)/(2 ln 2) meets the threshold of 50 000 symbols between 14 and 24.
+    const forgetful = await numberFrom(horizon, contextOfSymbols(chain(50_000, 0.1, 5), 2));
+    expect(forgetful).toBeGreaterThanOrEqual(13);
+    expect(forgetful).toBeLessThanOrEqual(25);
+    const period = contextOfSymbols(
+      Array.from({ length: 20_000 }, (_, i) => i % 2),
+      2,
+    );
+    expect(await numberFrom(horizon, period, { longest: 1000 })).toBe(939);
+  });
+
+  test.each([
+    [2, 3000],
+    [27, 20_000],
+  ])("%i symbols in random order: an alarm in a hundred", async (A, n) => {
+    let alarms = 0;
+    for (let seed = 0; seed < 60; seed++) {
+      const noise = generate(n, (random) => Math.floor(A * random.uniform() * random.uniform()), seed);
+      if ((await numberFrom(horizon, contextOfSymbols(noise, A), { longest: 500 })) > 0) alarms++;
+    }
+    // .6 expected; five or more happen once in 3 000 times.
+    expect(alarms).toBeLessThan(5);
+  });
+});
+
+describe("decay", () => {
+  const distances = [1, 2, 3, 4, 6, 8, 11, 16, 23, 32];
+
+  test("given laws are found with their constants", () => {
+    const power = fitDecay(
+      distances,
+      distances.map((d) => 0.3 * Math.exp(-0.7 * Math.log(d))),
+    );
+    expect(power[0]).toMatchObject({ law: "power" });
+    expect(power[0].factor).toBeCloseTo(0.3, 12);
+    expect(power[0].rate).toBeCloseTo(0.7, 12);
+    const exponential = fitDecay(
+      distances,
+      distances.map((d) => 0.2 * Math.exp(-(d - 1) / 5)),
+    );
+    expect(exponential[0]).toMatchObject({ law: "exponential" });
+    expect(exponential[0].factor).toBeCloseTo(0.2, 12);
+    expect(1 / exponential[0].rate).toBeCloseTo(5, 9);
+  });
+
+  test("a chain decays exponentially, to first order with xi = -1/(2 ln(1 - 2p))", async () => {
+    const [best] = await rowsFrom(informationDecay, contextOfSymbols(chain(200_000, 0.05, 3), 2), {
+      longest: 60,
+    });
+    expect(best![0]).toBe("exponential");
+    expect(Math.abs((best![4] as number) / (-1 / (2 * Math.log(0.9))) - 1)).toBeLessThan(0.1);
+  });
+
+  test("no decay, no law", async () => {
+    const period = Array.from({ length: 5000 }, (_, i) => i % 3);
+    expect(await reasonFrom(informationDecay, contextOfSymbols(period, 3))).toMatch(
+      /^it does not fall to half/,
+    );
+    expect(await reasonFrom(informationDecay, contextOfSymbols(chain(5000, 0.5, 1), 2))).toMatch(
+      /stand out in a row/,
+    );
+  });
+});
+
+describe("long memory", () => {
+  test.each([0.3, 0.5, 0.7, 0.9])("fractional noise of H = %d", (hurst) => {
+    const runs = 5;
+    let [alpha, ratio] = [0, 0];
+    for (let seed = 0; seed < runs; seed++) {
+      const noise = longMemory(1 << 16, hurst, seed);
+      alpha += fluctuationOf(noise, [noise.length], 1)!.exponent / runs;
+      ratio += hurstOf(noise, [noise.length])! / runs;
+    }
+    expect(Math.abs(alpha - hurst)).toBeLessThan(0.03);
+    // The rescaled range is known to draw towards .7.
+    expect(Math.abs(ratio - hurst)).toBeLessThan(0.08);
+  });
+
+  test("independent symbols of any law have 1/2", async () => {
+    for (const A of [2, 27, 256]) {
+      let [alpha, ratio] = [0, 0];
+      for (let seed = 0; seed < 5; seed++) {
+        const noise = contextOfSymbols(
+          generate(50_000, (random) => Math.floor(A * random.uniform() * random.uniform()), seed),
+          A,
+        );
+        alpha += (await numberFrom(detrendedFluctuation, noise)) / 5;
+        ratio += (await numberFrom(hurstExponent, noise)) / 5;
+      }
+      expect(Math.abs(alpha - 0.5)).toBeLessThan(0.02);
+      expect(Math.abs(ratio - 0.5)).toBeLessThan(0.03);
+    }
+  });
+
+  test("a random walk has alpha 3/2, and polynomials of degree 2 do not see a trend", () => {
+    const random = Random.fromSeed(1);
+    let sum = 0;
+    const walk = Float64Array.from({ length: 1 << 16 }, () => {
+      sum += random.uniform() - 0.5;
+      return sum;
+    });
+    expect(Math.abs(fluctuationOf(walk, [walk.length], 2)!.exponent - 1.5)).toBeLessThan(0.05);
+    const trend = Float64Array.from({ length: 1 << 14 }, (_, i) => i / 100 + random.uniform());
+    expect(Math.abs(fluctuationOf(trend, [trend.length], 2)!.exponent - 0.5)).toBeLessThan(0.06);
+    // Summed up, a trend is a parabola, of which lines leave the square of the window.
+    expect(Math.abs(fluctuationOf(trend, [trend.length], 1)!.exponent - 2)).toBeLessThan(0.2);
+  });
+
+  test("the expected rescaled range: two and three variables by hand, many by simulation", () => {
+    // Of two values the range is half their difference, as is the standard deviation.
+    expect(expectedRescaledRange(2)).toBeCloseTo(1, 12);
+    // Gamma(1)/(sqrt(pi) Gamma(3/2)) (sqrt 2 + sqrt 1/2)
+    expect(expectedRescaledRange(3)).toBeCloseTo((2 / Math.PI) * (Math.SQRT2 + Math.SQRT1_2), 12);
+  });
+
+  test("ranks do not depend on names; words have ranks, but no values", async () => {
+    const text = "it is the east and juliet is the sun arise fair sun and kill the envious moon ".repeat(40);
+    const renamed = text.replaceAll("e", "~").replaceAll("s", "e");
+    for (const estimator of [detrendedFluctuation, hurstExponent])
+      expect(await numberFrom(estimator, contextOf(renamed))).toBeCloseTo(
+        await numberFrom(estimator, contextOf(text)),
+        1,
+      );
+    const words = wordsOf(`${text} `.repeat(3));
+    expect(await numberFrom(hurstExponent, words)).toBeLessThan(0.5);
+    expect(await reasonFrom(hurstExponent, words, { mapping: "value" })).toMatch(/not ordered/);
+    expect(await reasonFrom(detrendedFluctuation, contextOf("a".repeat(2000)))).toMatch(/^fewer than four/);
+  });
+});
+
+describe("Hilberg exponent", () => {
+  test("0 for a chain of few parameters, or no number where the rate no longer falls", async () => {
+    const measured = await hilbergExponent.measure(contextOfSymbols(chain(30_000, 0.2, 1), 2));
+    if (measured.status === "ok" && measured.shape === "scalar")
+      expect(Math.abs(measured.value)).toBeLessThan(1);
+    else expect(measured).toMatchObject({ reason: "the rate does not fall at each of the last 4 doublings" });
+  });
+});
