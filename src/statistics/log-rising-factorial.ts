@@ -1,5 +1,7 @@
 /** From here on Stirling's series is exact to double precision. */
 const large = 16;
+/** Products of 16 such factors stay finite. */
+const mostFactor = 1e19;
 
 /**
  * Logarithm of a rising factorial, ln Gamma(x + m) - ln Gamma(x), without the cancellation of the two when x is large.
@@ -12,7 +14,7 @@ const large = 16;
  * Source: Abramowitz & Stegun 1964, 6.1.22 and 6.1.41.
  */
 export function logRisingFactorial(x: number, m: number): number {
-  if (m <= large && Number.isInteger(m)) {
+  if (m <= large && x < mostFactor && Number.isInteger(m)) {
     let product = 1;
     for (let i = 0; i < m; i++) product *= x + i;
     return Math.log(product);

@@ -38,12 +38,26 @@ test("a streaming run gives every streaming estimator what the ordinary run give
   expect(estimators.map((estimator) => estimator.id)).toEqual([
     "plug-in",
     "miller-madow",
+    "jackknife",
+    "grassberger-1988",
     "grassberger",
     "chao-shen",
     "chao-wang-jost",
+    "james-stein",
+    "dirichlet",
+    "nsb",
+    "pym",
+    "renyi",
+    "collision-entropy",
+    "hill-number",
+    "extropy",
+    "fluctuation-complexity",
+    "most-common-value",
     "type-token-ratio",
     "hapax-share",
     "zipf-exponent",
+    "zipf-mandelbrot",
+    "yule-k",
   ]);
   for (const estimator of estimators) {
     const measurement = await estimator.measure(streaming);

@@ -42,6 +42,14 @@ describe("Pitman-Yor mixture", () => {
     expect(relative(pitmanYorMixtureEntropy(counts)!, bits)).toBeLessThan(1e-11),
   );
 
+  test("equal counts, up to 40 types: near log2 S, never NaN", () => {
+    // With 1000 of each type unseen types have next to no probability.
+    for (let types = 2; types <= 40; types++)
+      expect(
+        Math.abs(pitmanYorMixtureEntropy(new Array<number>(types).fill(1000))! - Math.log2(types)),
+      ).toBeLessThan(0.01);
+  });
+
   test("no coincidence, or one type: undefined", () => {
     expect(pitmanYorMixtureEntropy([1, 1, 1])).toBeUndefined();
     expect(pitmanYorMixtureEntropy([7])).toBeUndefined();
