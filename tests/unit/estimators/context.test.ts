@@ -53,6 +53,8 @@ test("a streaming run gives every streaming estimator what the ordinary run give
     "extropy",
     "fluctuation-complexity",
     "most-common-value",
+    "chi-square",
+    "chi-square-test",
     "type-token-ratio",
     "hapax-share",
     "zipf-exponent",
