@@ -13,7 +13,7 @@ export const zipfMandelbrot = defineEstimator({
   title: "Zipf-Mandelbrot law",
   summary: "exponent and shift of p(r) ~ (r + q)^-s by maximum likelihood, and whether the law fits",
   formula:
-    "max over s, q >= 0 of sum c(r) ln p(r); p is the share of samples of the law with a larger distance KS",
+    "max over s, q >= 0 of sum c(r) ln p(r); p is the share of samples of the law with a larger distance",
   convention: "ranks 1..V of the sample itself; samples of the law are ranked and fitted anew",
   validity:
     "10 symbols and more; independent symbols, so that text is refused (p near 0) when it is long enough",
@@ -38,10 +38,10 @@ export const zipfMandelbrot = defineEstimator({
     const share =
       samples === 0 ? null : bootstrapFit(fit, context.n, ranked.length, samples, () => random.uniform());
     const rows: [string, number | null][] = [
-      ["exponent s", fit.exponent],
-      ["shift q", fit.shift],
-      ["ranks V", ranked.length],
-      ["distance KS", fit.distance],
+      ["exponent", fit.exponent],
+      ["shift", fit.shift],
+      ["ranks", ranked.length],
+      ["distance", fit.distance],
       ["p", share],
     ];
     return { shape: "table", value: { columns: ["part", "value"], rows } };
