@@ -69,6 +69,7 @@ import { paperfolding } from "./structure/paperfolding.ts";
 import { periodDoubling } from "./structure/period-doubling.ts";
 import { periodic } from "./structure/periodic.ts";
 import { rudinShapiro } from "./structure/rudin-shapiro.ts";
+import { substitution } from "./structure/substitution.ts";
 import { thueMorse } from "./structure/thue-morse.ts";
 import { tribonacci } from "./structure/tribonacci.ts";
 import { shuffle } from "./surrogates/shuffle.ts";
@@ -92,6 +93,7 @@ export const sourceRegistry = createRegistry("source", [
   rudinShapiro,
   paperfolding,
   tribonacci,
+  substitution,
   champernowne,
   counter,
   nestedTemplates,

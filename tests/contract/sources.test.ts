@@ -15,6 +15,7 @@ const deterministic = [
   "rudin-shapiro",
   "paperfolding",
   "tribonacci",
+  "substitution",
   "champernowne",
   "pi",
   "file",

@@ -1,4 +1,4 @@
-/** Digits computed beyond those asked for: were they all 0 or all highest, rounding could reach the others. */
+/** Digits computed beyond those asked for. */
 const guard = 20;
 
 /**
@@ -14,7 +14,8 @@ const guard = 20;
 export function piDigits(count: number, base: number): Uint8Array {
   for (let extra = guard; ; extra += guard) {
     const digits = writeDigits(scaledFraction(power(BigInt(base), count + extra)), base, count + extra);
-    const rest = digits.subarray(count);
+    // The last few digits are off; were all before them 0, or all highest, a carry could have gone further.
+    const rest = digits.subarray(count, count + extra - guard / 2);
     if (rest.some((digit) => digit !== rest[0]) || (rest[0] !== 0 && rest[0] !== base - 1)) {
       return digits.slice(0, count);
     }
