@@ -17,4 +17,5 @@ export { estimationContext } from "./estimators/context.ts";
 export { estimatorRegistry } from "./estimators/registry.ts";
 export { bindRecipe } from "./sources/recipe.ts";
 export { sourceRegistry } from "./sources/registry.ts";
+export { type LadderRung, shannonLadder } from "./sources/surrogates/shannon-ladder.ts";
 export { placeOnSpectrum } from "./spectrum/place-on-spectrum.ts";

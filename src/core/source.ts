@@ -33,6 +33,13 @@ export interface Machine {
   readonly start: Float64Array;
 }
 
+/** A stretch of the record that a source repeats, and what its symbols cost one who knows the rule. */
+export interface RecordPart {
+  readonly name: string;
+  /** shape (symbols,): bits of each symbol given the record before it; 0 where it is forced */
+  readonly bits: readonly number[];
+}
+
 /** What a source is made of once its parameters are known. */
 export interface SourceBody {
   readonly alphabetSize: number;
@@ -42,6 +49,8 @@ export interface SourceBody {
   truth(): GroundTruth;
   /** the finite machine behind it, where there is one of reasonable size */
   machine?(): Machine | undefined;
+  /** parts of the record in order, where it repeats records of one size: the mean of their bits is its rate */
+  readonly parts?: readonly RecordPart[];
   /** the bytes themselves, where the source is a text and not a generator */
   readonly text?: Uint8Array;
   /** how a symbol is written as text; see `symbolLabel` for the default */
@@ -64,7 +73,15 @@ export interface RecipeWorld {
   readonly corpus: (id: string) => Promise<Uint8Array>;
 }
 
-export type SourceGroup = "noise" | "structure" | "middle" | "deceptive" | "mixtures" | "surrogates" | "real";
+export type SourceGroup =
+  | "noise"
+  | "structure"
+  | "middle"
+  | "tasks"
+  | "deceptive"
+  | "mixtures"
+  | "surrogates"
+  | "real";
 
 /** One source, as the registry holds it. */
 export interface SourceDefinition {

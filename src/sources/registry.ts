@@ -72,8 +72,16 @@ import { rudinShapiro } from "./structure/rudin-shapiro.ts";
 import { substitution } from "./structure/substitution.ts";
 import { thueMorse } from "./structure/thue-morse.ts";
 import { tribonacci } from "./structure/tribonacci.ts";
+import { eulerShuffle } from "./surrogates/euler-shuffle.ts";
 import { shuffle } from "./surrogates/shuffle.ts";
 import { surrogate } from "./surrogates/surrogate.ts";
+import { wordSurrogate } from "./surrogates/word-surrogate.ts";
+import { bracketsTask } from "./tasks/brackets.ts";
+import { copy } from "./tasks/copy.ts";
+import { modularAddition } from "./tasks/modular-addition.ts";
+import { recall } from "./tasks/recall.ts";
+import { reverse } from "./tasks/reverse.ts";
+import { sort } from "./tasks/sort.ts";
 
 /** Every source that a recipe can name, from noise to order, mixtures and real text. */
 export const sourceRegistry = createRegistry("source", [
@@ -139,6 +147,12 @@ export const sourceRegistry = createRegistry("source", [
   hex,
   base64,
   gzip,
+  copy,
+  reverse,
+  sort,
+  recall,
+  modularAddition,
+  bracketsTask,
   replace,
   switching,
   blocks,
@@ -149,7 +163,9 @@ export const sourceRegistry = createRegistry("source", [
   windowShuffle,
   interpolate,
   shuffle,
+  eulerShuffle,
   surrogate,
+  wordSurrogate,
   file,
   corpus,
 ]);

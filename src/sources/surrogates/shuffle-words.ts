@@ -1,5 +1,6 @@
 import type { Symbols } from "../../core/sequence.ts";
-import { shuffled, type UniformInteger } from "../../statistics/shuffle.ts";
+import type { UniformInteger } from "../../statistics/shuffle.ts";
+import { shufflePieces } from "./shuffle-pieces.ts";
 
 /**
  * The words of a text in random order; the white space between them stays where it is in the row of gaps.
@@ -16,28 +17,7 @@ export function shuffleWords<T extends Symbols>(
   uniformInteger: UniformInteger,
   isSpace: (symbol: number) => boolean = isAsciiSpace,
 ): T {
-  const bounds = wordBounds(text, isSpace);
-  const words = bounds.length / 2;
-  const order = shuffled(
-    Uint32Array.from({ length: words }, (_, word) => word),
-    uniformInteger,
-  );
-  // A Buffer would slice without a copy.
-  const result = Uint8Array.prototype.slice.call(text) as T;
-  let at = 0;
-  const append = (from: number, to: number): void => {
-    result.set(text.subarray(from, to), at);
-    at += to - from;
-  };
-  let gap = 0;
-  for (let place = 0; place < words; place++) {
-    append(gap, bounds[2 * place]!);
-    gap = bounds[2 * place + 1]!;
-    const word = order[place]!;
-    append(bounds[2 * word]!, bounds[2 * word + 1]!);
-  }
-  append(gap, text.length);
-  return result;
+  return shufflePieces(text, wordBounds(text, isSpace), uniformInteger);
 }
 
 /** White space of ASCII, by its code. */

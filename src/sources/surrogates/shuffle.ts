@@ -3,19 +3,25 @@ import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
 import { logMultinomial } from "../../statistics/log-multinomial.ts";
 import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
-import { shuffled } from "../../statistics/shuffle.ts";
+import { shuffled, type UniformInteger } from "../../statistics/shuffle.ts";
 import { textSource } from "../real/text-source.ts";
 import { literalText } from "./literal-text.ts";
+import { shufflePieces } from "./shuffle-pieces.ts";
 import { shuffleWords } from "./shuffle-words.ts";
+import { lineBounds, sentenceBounds } from "./text-pieces.ts";
 
 export const shuffle = defineSource({
   id: "shuffle",
   group: "surrogates",
   title: "shuffled text",
-  summary: "A text with its bytes, or its words between white space, in random order.",
+  summary:
+    "A text with its bytes, words, sentences or lines in random order; what stands between pieces stays.",
   reference: "Theiler et al. 1992, Physica D 58; Fisher & Yates 1938 for the permutation",
   params: z.strictObject({
-    by: z.enum(["symbol", "word"]).default("symbol").describe("what is permuted: bytes, or words"),
+    by: z
+      .enum(["symbol", "word", "sentence", "line"])
+      .default("symbol")
+      .describe("what is permuted; sentences end at . ! ? before white space, or at an empty line"),
   }),
   inputs: 1,
   example: "shuffle(corpus(moby-dick), by=word)",
@@ -26,21 +32,36 @@ export const shuffle = defineSource({
       length: text.length,
       open(random) {
         const order = (bound: number) => random.below(bound);
-        return textSource(by === "word" ? shuffleWords(text, order) : shuffled(text, order)).open(random);
+        return textSource(inRandomOrder(text, by, order)).open(random);
       },
       truth: () => shuffledTruth(text, by),
     };
   },
 });
 
-function shuffledTruth(text: Uint8Array, by: "symbol" | "word"): GroundTruth {
+type Piece = "symbol" | "word" | "sentence" | "line";
+
+function inRandomOrder(text: Uint8Array, by: Piece, uniformInteger: UniformInteger): Uint8Array {
+  switch (by) {
+    case "symbol":
+      return shuffled(text, uniformInteger);
+    case "word":
+      return shuffleWords(text, uniformInteger);
+    case "sentence":
+      return shufflePieces(text, sentenceBounds(text), uniformInteger);
+    case "line":
+      return shufflePieces(text, lineBounds(text), uniformInteger);
+  }
+}
+
+function shuffledTruth(text: Uint8Array, by: Piece): GroundTruth {
   if (text.length === 0) return {};
   const counts = new Float64Array(256);
   for (let i = 0; i < text.length; i++) counts[text[i]!]!++;
   const entropy = plugInEntropy(counts);
   const symbolEntropy = closedForm(entropy, "shares of the bytes, which a shuffle keeps");
-  if (by === "word") {
-    const why = unknown("words keep their letters in order, and their law is that of the text");
+  if (by !== "symbol") {
+    const why = unknown(`${by}s keep their letters in order, and their law is that of the text`);
     return { symbolEntropy, entropyRate: why, excessEntropy: why, statisticalComplexity: why };
   }
   return {
