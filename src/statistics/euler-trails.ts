@@ -1,4 +1,4 @@
-import type { Symbols } from "../core/sequence.ts";
+import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import { logMultinomial } from "./log-multinomial.ts";
 import type { UniformInteger } from "./shuffle.ts";
 import { WordIds } from "./word-ids.ts";
@@ -47,7 +47,7 @@ export function kGramGraph(text: Symbols, k: number, alphabetSize: number): KGra
   for (let v = 0; v < vertices; v++) starts[v + 1]! += starts[v]!;
   const next = starts.slice();
   const to = new Uint32Array(edges);
-  const symbol = text.slice(0, edges);
+  const symbol = allocateSymbols(edges, alphabetSize); // a slice of a Buffer would write into the text
   for (let i = 0; i < edges; i++) {
     const edge = next[at[i]!]!++;
     to[edge] = at[i + 1]!;

@@ -134,6 +134,18 @@ describe("euler-shuffle", () => {
     expect(shuffled.subarray(0, k - 1)).toEqual(read.subarray(0, k - 1));
   });
 
+  it("leaves a text alone that comes as a Buffer", async () => {
+    const text = Buffer.from("abracadabra, abracadabra");
+    const source = await bindRecipe("euler-shuffle(file(a), k=2)", {
+      file: async () => text,
+      corpus: async () => text,
+    });
+    const first = latin1(take(source, text.length, 1));
+    take(source, text.length, 2);
+    expect(latin1(take(source, text.length, 1))).toBe(first);
+    expect(text.toString()).toBe("abracadabra, abracadabra");
+  });
+
   it("with k = 1 counts like the plain shuffle", async () => {
     const euler = (await bind("euler-shuffle(file(a), k=1)")).truth().entropyRate as {
       lower: number;
