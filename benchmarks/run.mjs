@@ -1,6 +1,7 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|structure|compressors|verify ...]`; without
-// names, all, the last of which takes some fifty minutes. Exits with 1 when a target is missed, 2 for an unknown name.
+// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|structure|suffix|compressors|verify ...]`;
+// without names, all, the last of which takes some fifty minutes. Exits with 1 when a target is missed, 2 for an unknown
+// name.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import { memory } from "./memory.mjs";
 import { observer } from "./observer.mjs";
 import { startup } from "./startup.mjs";
 import { structure } from "./structure.mjs";
+import { suffix } from "./suffix.mjs";
 import { verify } from "./verify.mjs";
 
 const sections = {
@@ -24,6 +26,7 @@ const sections = {
   generate,
   observer,
   structure,
+  suffix,
   compressors: compressorsBeside,
   verify,
 };
