@@ -2,6 +2,7 @@ import { complexityQuantities } from "./quantities/complexity.ts";
 import { deceptionQuantities } from "./quantities/deception.ts";
 import { diversityQuantities } from "./quantities/diversity.ts";
 import { memoryQuantities } from "./quantities/memory.ts";
+import { repeatQuantities } from "./quantities/repeats.ts";
 import { vocabularyQuantities } from "./quantities/vocabulary.ts";
 import { anyReal, entropyRange, nonNegative, type Quantity, unitInterval } from "./quantity.ts";
 
@@ -165,6 +166,7 @@ export const quantities = {
   ...complexityQuantities,
   ...deceptionQuantities,
   ...memoryQuantities,
+  ...repeatQuantities,
 } as const satisfies Record<string, Quantity>;
 
 export type QuantityId = keyof typeof quantities;

@@ -4,6 +4,12 @@ export type Warning =
   | { readonly code: "small-sample"; readonly n: number; readonly recommended: number }
   | { readonly code: "out-of-range"; readonly lower: number; readonly upper: number }
   | { readonly code: "incomplete-phrase" }
+  | {
+      readonly code: "long-duplicate";
+      readonly length: number;
+      readonly ratio: number;
+      readonly mean: number;
+    }
   | { readonly code: "truncated"; readonly shown: number; readonly total: number }
   | { readonly code: "invalid-text"; readonly count: number; readonly firstOffset: number }
   | { readonly code: "compressed-container"; readonly format: string }
@@ -24,6 +30,8 @@ export function describeWarning(warning: Warning): string {
       return `outside the range [${warning.lower}, ${warning.upper}] of a true value`;
     case "incomplete-phrase":
       return "the last phrase is incomplete";
+    case "long-duplicate":
+      return `a repeat of ${warning.length} symbols: by the mean of L/log ${warning.ratio.toPrecision(3)}, of log/L ${warning.mean.toPrecision(3)}`;
     case "truncated":
       return `shows ${warning.shown} of ${warning.total}`;
     case "invalid-text":

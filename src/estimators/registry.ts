@@ -44,6 +44,8 @@ import { contextTreeWeightingRate } from "./entropy-rate/context-tree-weighting.
 import { extrapolatedRate } from "./entropy-rate/extrapolated-rate.ts";
 import { lempelZiv76Rate } from "./entropy-rate/lempel-ziv-76-rate.ts";
 import { lempelZiv78Rate } from "./entropy-rate/lempel-ziv-78-rate.ts";
+import { matchLengthMean } from "./entropy-rate/match-length-mean.ts";
+import { matchLengthRatio } from "./entropy-rate/match-length-ratio.ts";
 import { observerRate } from "./entropy-rate/observer.ts";
 import { budget } from "./learning/budget.ts";
 import { growthExponent } from "./learning/growth-exponent.ts";
@@ -76,6 +78,11 @@ import { vocabularyGrowth } from "./ngrams/vocabulary-growth.ts";
 import { yuleK } from "./ngrams/yule-k.ts";
 import { zipfExponent } from "./ngrams/zipf-exponent.ts";
 import { zipfMandelbrot } from "./ngrams/zipf-mandelbrot.ts";
+import { distinctSubstrings } from "./repeats/distinct-substrings.ts";
+import { duplicateShare } from "./repeats/duplicate-share.ts";
+import { longestRepeats } from "./repeats/longest-repeats.ts";
+import { noveltyCurve } from "./repeats/novelty-curve.ts";
+import { repeatSpectrum } from "./repeats/repeat-spectrum.ts";
 import { blockEntropies } from "./structure/block-entropies.ts";
 import { complexityEntropyPlane } from "./structure/complexity-entropy-plane.ts";
 import { entropyGains } from "./structure/entropy-gains.ts";
@@ -120,6 +127,8 @@ export const estimatorRegistry = createRegistry("estimator", [
   extrapolatedRate,
   lempelZiv76Rate,
   lempelZiv78Rate,
+  matchLengthRatio,
+  matchLengthMean,
   heldOutRate,
   learningCurve,
   structuralInformation,
@@ -182,4 +191,9 @@ export const estimatorRegistry = createRegistry("estimator", [
   taylorExponent,
   ngramCoverage,
   yuleK,
+  longestRepeats,
+  duplicateShare,
+  repeatSpectrum,
+  distinctSubstrings,
+  noveltyCurve,
 ]);

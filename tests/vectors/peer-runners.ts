@@ -28,6 +28,9 @@ import { jensenShannonComplexity, lawOfCounts } from "../../src/statistics/stati
 import { typeToken } from "../../src/statistics/type-token.ts";
 import { WordIds } from "../../src/statistics/word-ids.ts";
 import { fibonacciWord, type PeerCase, parity, symbolsOf } from "./peer-inputs.ts";
+import { longestPreviousDisjointFactors } from "../../src/statistics/disjoint-factors.ts";
+import { matchLengthRates } from "../../src/statistics/match-lengths.ts";
+import { SuffixStructures } from "../../src/statistics/suffix-structures.ts";
 
 type Value = number | number[] | Record<string, number>;
 /** How to run the cases whose name matches; `undefined` when the input is not on this machine. */
@@ -70,6 +73,11 @@ function lempelZiv(peer: PeerCase, parse: typeof lempelZiv76): number | undefine
   if (symbols === undefined) return undefined;
   const { phrases, incomplete } = parse(symbols, [symbols.length], 256);
   return peer.params["count_trailing"] === true ? phrases : phrases - incomplete;
+}
+
+function disjointFactors(symbols: Symbols): Int32Array {
+  const structures = new SuffixStructures(symbols, [symbols.length], 256, { orders: 1 });
+  return longestPreviousDisjointFactors(structures.suffixes(), structures.prefixes());
 }
 
 function richness(peer: PeerCase): ReturnType<typeof typeToken> {
@@ -188,6 +196,25 @@ export const runners: readonly Runner[] = [
       const { phrases, incomplete } = lempelZiv76(symbols, [n], 256);
       return ((phrases - incomplete) * Math.log2(n)) / n;
     }),
+  ],
+  [
+    // The peer's match ends with the data, where the shortest new word would be one symbol longer.
+    /^Kontoyiannis\/Song /,
+    onSymbols((symbols) => {
+      const n = symbols.length;
+      const factors = disjointFactors(symbols);
+      return (n * Math.log2(n)) / factors.reduce((sum, factor, i) => sum + Math.min(factor + 1, n - i), 0);
+    }),
+  ],
+  [
+    // The peer's mean has the first place in it, which costs log2 1 = 0.
+    /^Hrate 100 German words$/,
+    ({ input }) => {
+      const { tokens } = input as { tokens: string[] };
+      const names = [...new Set(tokens)];
+      const factors = disjointFactors(Uint8Array.from(tokens, (token) => names.indexOf(token)));
+      return (matchLengthRates(factors)!.meanOfReciprocals * (tokens.length - 1)) / tokens.length;
+    },
   ],
   [/^LZ78-style /, (peer) => lempelZiv(peer, lempelZiv78)],
   [/^ML nats$/, (peer) => nats(plugInEntropy(countsOf(peer)))],

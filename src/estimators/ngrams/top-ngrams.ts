@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { defineEstimator, type EstimationContext } from "../../core/estimator.ts";
+import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
 import { type NgramOccurrences, ngramOccurrences } from "../statistics/ngram-occurrences.ts";
 import { ngramOrder, noNgrams } from "./ngram-order.ts";
+import { wordLabel } from "./word-label.ts";
 
 export const topNgrams = defineEstimator({
   id: "top-ngrams",
@@ -27,7 +28,7 @@ export const topNgrams = defineEstimator({
     for (const count of occurrences.counts) ngrams += count;
     const rows = mostFrequent(occurrences, top).map((at) => {
       const count = occurrences.counts[at] ?? 0;
-      return [labelOf(context, occurrences.starts[at] ?? 0, k), count, count / ngrams];
+      return [wordLabel(context, occurrences.starts[at] ?? 0, k), count, count / ngrams];
     });
     return {
       shape: "table",
@@ -53,12 +54,4 @@ function mostFrequent({ counts }: NgramOccurrences, top: number): number[] {
   }
   above.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   return [...above, ...level.slice(0, last - above.length)];
-}
-
-function labelOf(context: EstimationContext, start: number, k: number): string {
-  const { sequence } = context;
-  const ofWords = "encoding" in sequence && sequence.encoding === "words";
-  return Array.from(sequence.symbols.subarray(start, start + k), (symbol) => context.label(symbol)).join(
-    ofWords ? " " : "",
-  );
 }
