@@ -135,3 +135,15 @@ export function geometricDistances(longest: number): number[] {
     if (distance !== distances.at(-1)) distances.push(distance);
   }
 }
+
+/**
+ * Every distance up to 64, so that no short lag is missed, and a geometric grid beyond.
+ *
+ * @returns ascending, without repeats
+ * @throws never
+ */
+export function testedDistances(longest: number): number[] {
+  const dense = Math.min(longest, 64);
+  const short = Array.from({ length: dense }, (_, i) => i + 1);
+  return [...short, ...geometricDistances(longest).filter((distance) => distance > dense)];
+}

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
 import { fitDecay } from "../../statistics/decay-law.ts";
+import { geometricDistances } from "../../statistics/lag-pairs.ts";
 import { fromLagProfile, longestDistance, shortestPairs } from "../statistics/lag-information.ts";
 
 /** Distances in a row that must stand out for a law to be fitted. */
@@ -23,15 +24,29 @@ export const informationDecay = defineEstimator({
   minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
     fromLagProfile(context, longest, ({ distances, information, standsOut }) => {
-      const end = standsOut.findIndex((one, i) => !one || !(information[i]! > 0));
-      const used = end < 0 ? information.length : end;
-      if (used < fewest) return undefinedBecause(`${used} distances stand out in a row, needs ${fewest}`);
-      if (information[used - 1]! > information[0]! / 2)
-        return undefinedBecause(`it does not fall to half within ${distances[used - 1]} symbols`);
-      const laws = fitDecay(distances.slice(0, used), information.slice(0, used));
+      const grid = new Set(geometricDistances(longest));
+      const even = distances.map((_, i) => i).filter((i) => grid.has(distances[i]!));
+      const end = even.findIndex((i) => !standsOut[i] || !(information[i]! > 0));
+      const used = end < 0 ? even : even.slice(0, end);
+      if (used.length < fewest)
+        return undefinedBecause(`${used.length} distances stand out in a row, needs ${fewest}`);
+      const [first, last] = [used[0]!, used.at(-1)!];
+      if (information[last]! > information[first]! / 2)
+        return undefinedBecause(`it does not fall to half within ${distances[last]} symbols`);
+      const laws = fitDecay(
+        used.map((i) => distances[i]!),
+        used.map((i) => information[i]!),
+      );
       const rows = laws.map(({ law, factor, rate, aic }) => {
         const length = law === "exponential" ? 1 / rate : null;
-        return [law, used, factor, law === "power" ? rate : null, length, Math.exp((laws[0].aic - aic) / 2)];
+        return [
+          law,
+          used.length,
+          factor,
+          law === "power" ? rate : null,
+          length,
+          Math.exp((laws[0].aic - aic) / 2),
+        ];
       });
       return { shape: "table", value: { columns: ["law", "distances", "c", "b", "xi", "likelihood"], rows } };
     }),

@@ -9,9 +9,9 @@ export const mutualInformation = defineEstimator({
   summary:
     "what a symbol tells of another d places on, for d on a geometric grid, without the bias of counts",
   formula: "I(d) = H(x_i) + H(x_(i+d)) - H(x_i, x_(i+d)) by Grassberger, less its mean over shuffles",
-  convention: "may fall below 0 by its error; distances 1 to 8 and then eight an octave",
+  convention: "may fall below 0 by its error; distances 1 to 64 and then eight an octave",
   validity: "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more",
-  cost: "1 to 2 ns a symbol for each of some 100 distances, and as much for each of 4 shuffles",
+  cost: "1 to 2 ns a symbol for each of some 120 distances, and as much for each of 2 shuffles",
   reference: "Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138",
   params: z.strictObject({ longest: longestDistance }),
   minimumLength: shortestPairs,

@@ -7,7 +7,7 @@ import { coverageFloor, coveredProfile } from "./covered-profile.ts";
 
 /** Most symbols that occur, and most of the sequence that is read. */
 export const largestAlphabet = 256;
-export const mostRead = 1 << 18;
+export const mostRead = 1 << 17;
 /** Orders of chains that a machine of a longer sequence is compared with. */
 const chainOrders = 64;
 

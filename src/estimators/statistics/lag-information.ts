@@ -3,7 +3,7 @@ import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import { defineStatistic, type Statistic } from "../../core/statistic.ts";
 import { upperGammaQuantile } from "../../statistics/incomplete-gamma.ts";
-import { geometricDistances, LagPairs, memoryInflation } from "../../statistics/lag-pairs.ts";
+import { LagPairs, memoryInflation, testedDistances } from "../../statistics/lag-pairs.ts";
 import { shuffled } from "../../statistics/shuffle.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coverageFloor } from "./covered-profile.ts";
@@ -11,7 +11,7 @@ import { coverageFloor } from "./covered-profile.ts";
 /** More symbols would make more pairs than there are counters for. */
 const largestAlphabet = 1024;
 /** Shuffles; each gives a value at every distance, and those hardly depend on each other. */
-const shuffles = 4;
+const shuffles = 2;
 /** Occurrences that every pair must be expected to have for the chi-square law. */
 const frequentPair = 5;
 /** Chance that any of the distances lies above the threshold though symbols are in random order. */
@@ -34,7 +34,7 @@ export const longestDistance = z
   .describe("largest distance, at most a quarter of the longest block");
 
 /**
- * I(d) on a geometric grid of distances. Its bias is that of shuffles. G = 2 n ln 2 times I by counts stands out above
+ * I(d) at all short distances and on a geometric grid beyond. Its bias is that of shuffles. G = 2 n ln 2 times I by counts stands out above
  * the quantile 1 - .01/D of its law under shuffles, which is chi-square with (A - 1)^2 degrees of freedom where all
  * pairs are frequent, else a gamma law with the mean and variance of shuffles; 100 D shuffles would say it exactly.
  * Memory makes G larger at distances where nothing is remembered, by the sum of (tr P^k - 1)^2/(A - 1)^2 over all k,
@@ -47,7 +47,7 @@ export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly
     if (alphabetSize > largestAlphabet)
       return { reason: `${alphabetSize} symbols occur; pairs are counted for up to ${largestAlphabet}` };
     const block = segmentEnds.reduce((most, end, s) => Math.max(most, end - (segmentEnds[s - 1] ?? 0)), 0);
-    const distances = geometricDistances(Math.min(longest, Math.floor(block / 4)));
+    const distances = testedDistances(Math.min(longest, Math.floor(block / 4)));
     if (distances.length === 0) return { reason: "no block of four symbols" };
     const counter = new LagPairs(alphabetSize);
     const random = access.random.fork("lag-information");

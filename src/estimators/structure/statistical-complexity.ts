@@ -12,7 +12,7 @@ export const statisticalComplexity = defineEstimator({
     "entropy of the causal states of the machine that a sequence shows, where one accounts for all of it",
   formula: "-sum pi(s) log2 pi(s), s states of equal futures after words that settle the state",
   convention:
-    "of machines of all words up to 10 symbols the shortest description; the first 262 144 symbols are read",
+    "of machines of all words up to 10 symbols the shortest description; the first 131 072 symbols are read",
   validity:
     "up to 128 states; states that n symbols cannot tell apart are one, so of infinitely many a finite machine may show; 10^5 symbols where the state is settled slowly",
   cost: "some hundred passes, .2 to 2 s for 10^5 symbols",
