@@ -34,3 +34,54 @@ test("noise is not extrapolated: of exponents within chi-square 1 the smallest i
   expect(b).toBeGreaterThan(0.3);
   expect(b).toBeLessThan(0.5);
 });
+
+/** The same search by normal equations, written out for one exponent at a time. */
+function searched(rates: readonly number[], law: ExtrapolationLaw, variance: number) {
+  const y = rates.map((rate) => (law === "f3" ? Math.log(rate) : rate));
+  const w = sizes.map((n, i) => (n / variance) * (law === "f3" ? rates[i]! ** 2 : 1));
+  const sum = (value: (i: number) => number): number =>
+    sizes.reduce((total, _, i) => total + w[i]! * value(i), 0);
+  const solve = (b: number) => {
+    const x = sizes.map((n) => n ** (b - 1) * (law === "f2" ? Math.log(n) : 1));
+    const [s0, s1, s2] = [sum(() => 1), sum((i) => x[i]!), sum((i) => x[i]! * x[i]!)];
+    const [t0, t1] = [sum((i) => y[i]!), sum((i) => x[i]! * y[i]!)];
+    let a = (s0 * t1 - s1 * t0) / (s0 * s2 - s1 * s1);
+    let h = (t0 - a * s1) / s0;
+    if (a < 0) [a, h] = [0, t0 / s0];
+    if (h < 0 && law !== "f3") [a, h] = [t1 / s2, 0];
+    return { a, h, chiSquare: sum((i) => (y[i]! - h - a * x[i]!) ** 2) };
+  };
+  const largest = law === "f2" ? 1 - 1 / Math.log(512) : 1;
+  const grid = Array.from({ length: 100 }, (_, i) => (largest * i) / 100);
+  const allowed = Math.min(...grid.map((b) => solve(b).chiSquare)) + 1;
+  let high = grid.find((b) => solve(b).chiSquare <= allowed)!;
+  let low = Math.max(0, high - largest / 100);
+  while (high - low > 1e-13) {
+    const middle = (low + high) / 2;
+    if (solve(middle).chiSquare <= allowed) high = middle;
+    else low = middle;
+  }
+  const { a, h } = solve(high);
+  return { exponent: high, amplitude: a, limit: law === "f3" ? Math.exp(h) : h };
+}
+
+test.each([
+  ["f1", 1.3, 5, 0.6, 0.02],
+  ["f1", 0, 4, 0.5, 0.001],
+  ["f1", 0.2, 6, 0.2, 0.3],
+  ["f2", 0.8, 3, 0.4, 0.02],
+  ["f2", 0, 2, 0.5, 0.001],
+  ["f3", 0.4, 6, 0.6, 0.01],
+  ["f3", 2.5, 9, 0.7, 0.2],
+] as const)("%s with h = %d, A = %d, beta = %d and noise, by another search", (law, h, a, b, noise) => {
+  // Alternating errors of half a standard deviation, and a law that the first prefixes do not follow.
+  const rates = sizes.map(
+    (n, i) =>
+      laws[law](n, Math.max(h, 1e-3), a, b) + (i % 2 === 0 ? 0.5 : -0.5) * Math.sqrt(noise / n) + 20 / n,
+  );
+  const expected = searched(rates, law, noise);
+  const found = extrapolateRate(sizes, rates, law, noise);
+  expect(found.exponent).toBeCloseTo(expected.exponent, 7);
+  expect(found.limit).toBeCloseTo(expected.limit, 7);
+  expect(found.amplitude / expected.amplitude).toBeCloseTo(1, 5);
+});
