@@ -49,6 +49,11 @@ describe("Markov", () => {
     ).toBeCloseTo(1 / 128, 14);
     expect(markovMinEntropy(Uint8Array.of(0, 1), [2])).toBeUndefined();
     expect(markovMinEntropy(Uint8Array.of(0, 0, 1, 1), [2, 4])).toBeCloseTo(1 / 128, 14);
+    // 01010 and 0101: no 0 follows a 0.
+    expect(markovMinEntropy(Uint8Array.of(0, 1, 0, 1, 0, 0, 1, 0, 1), [5, 9])).toBeCloseTo(
+      Math.log2(9 / 5) / 128,
+      14,
+    );
   });
 });
 
@@ -70,31 +75,43 @@ describe("collisions", () => {
     expect(collisionMinEntropy(Uint8Array.from({ length: 300 }, (_, i) => (i % 3) % 2))).toBe(1);
     expect(collisionMinEntropy(Uint8Array.of(0, 1))).toBeUndefined();
     expect(collisionMinEntropy(Uint8Array.of(0, 1, 0))).toBeUndefined();
+    // 010 and an unfinished 01
+    expect(collisionMinEntropy(Uint8Array.of(0, 1, 0, 0, 1))).toBeUndefined();
+    expect(collisionMinEntropy(Uint8Array.of(0, 0, 1, 1, 0))).toBe(0);
   });
 });
 
-test("Maurer's test: the law found has the mean it was found from, by the double sum of the standard", () => {
-  const symbols = uniformSymbols(7200, 2, 8).map((bit, i) => (i % 5 === 0 ? 1 : bit));
-  const p = Math.exp(-6 * Math.LN2 * compressionMinEntropy(symbols));
-  const blocks = 1200;
-  const distances: number[] = [];
-  const last = new Map<string, number>();
-  for (let t = 1; t <= blocks; t++) {
-    const block = symbols.subarray(6 * (t - 1), 6 * t).join("");
-    if (t > 1000) distances.push(Math.log2(t - (last.get(block) ?? 0)));
-    last.set(block, t);
-  }
-  const mean = distances.reduce((a, b) => a + b) / 200;
-  const variance = distances.reduce((sum, log) => sum + log * log, 0) / 199 - mean * mean;
-  const lower = mean - (normalQuantile99 * 0.5907 * Math.sqrt(variance)) / Math.sqrt(200);
-  const g = (z: number): number => {
-    let sum = 0;
-    for (let t = 1001; t <= blocks; t++)
-      for (let u = 1; u <= t; u++) sum += Math.log2(u) * (u < t ? z * z : z) * (1 - z) ** (u - 1);
-    return sum / 200;
-  };
-  expect(g(p) + 63 * g((1 - p) / 63)).toBeCloseTo(lower, 9);
-});
+const uneven = uniformSymbols(7200, 2, 8).map((bit, i) => (i % 5 === 0 ? 1 : bit));
+// Blocks that are nearly all alike, for which (1 - p)^t is 0 in double precision long before t = 1000.
+const alike = uniformSymbols(7200, 100, 9).map((value) => (value === 0 ? 0 : 1));
+
+test.each([
+  ["uneven", uneven],
+  ["nearly constant", alike],
+])(
+  "Maurer's test, %s: the law found has the mean it was found from, by the double sum of the standard",
+  (_, symbols) => {
+    const p = Math.exp(-6 * Math.LN2 * compressionMinEntropy(symbols));
+    const blocks = 1200;
+    const distances: number[] = [];
+    const last = new Map<string, number>();
+    for (let t = 1; t <= blocks; t++) {
+      const block = symbols.subarray(6 * (t - 1), 6 * t).join("");
+      if (t > 1000) distances.push(Math.log2(t - (last.get(block) ?? 0)));
+      last.set(block, t);
+    }
+    const mean = distances.reduce((a, b) => a + b) / 200;
+    const variance = distances.reduce((sum, log) => sum + log * log, 0) / 199 - mean * mean;
+    const lower = mean - (normalQuantile99 * 0.5907 * Math.sqrt(variance)) / Math.sqrt(200);
+    const g = (z: number): number => {
+      let sum = 0;
+      for (let t = 1001; t <= blocks; t++)
+        for (let u = 1; u <= t; u++) sum += Math.log2(u) * (u < t ? z * z : z) * (1 - z) ** (u - 1);
+      return sum / 200;
+    };
+    expect(g(p) + 63 * g((1 - p) / 63)).toBeCloseTo(lower, 9);
+  },
+);
 
 test("Maurer's test of a constant is 0", () => {
   expect(compressionMinEntropy(new Uint8Array(60_000))).toBeCloseTo(0, 3);
