@@ -37,17 +37,22 @@ const patience = 24;
  *
  * The last term holds because what the past adds to X^K about the future passes through S_0 and then S_K.
  *
+ * @param known bounds on the rate proved otherwise
  * @throws never
  * Cost: as `effort` allows; about half a second at most by default.
  * Source: Birch 1962, Ann. Math. Statist. 33(3); Cover & Thomas 2006, Elements of Information Theory, 4.5.
  */
-export function processBounds(machine: Machine, effort: RecursionEffort = defaultEffort): ProcessBounds {
+export function processBounds(
+  machine: Machine,
+  effort: RecursionEffort = defaultEffort,
+  known?: Bounds,
+): ProcessBounds {
   const capacity = Math.max(2, Math.min(effort.beliefs, Math.floor(1_048_576 / machine.states)));
   const blind = new BeliefRecursion(machine, [machine.stationary], capacity);
   const informed = isUnifilar(machine) ? null : new BeliefRecursion(machine, pureStates(machine), capacity);
   const exactRate = informed === null ? unifilarEntropyRate(machine) : null;
-  let lower = exactRate ?? 0;
-  let upper = exactRate ?? Math.log2(machine.alphabetSize);
+  let lower = exactRate ?? known?.lower ?? 0;
+  let upper = exactRate ?? known?.upper ?? Math.log2(machine.alphabetSize);
   let excessLower = 0;
   let excessUpper = Number.POSITIVE_INFINITY;
   let gains = 0;
