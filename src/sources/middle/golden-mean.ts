@@ -3,6 +3,7 @@ import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { createMachine } from "../../statistics/machines/create-machine.ts";
 import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 
 export const goldenMean = defineSource({
@@ -52,7 +53,7 @@ export const goldenMean = defineSource({
       truth: () => ({
         symbolEntropy: closedForm(binaryEntropy(zeros), "H2 of the share of zeros, (1-p)/(2-p)"),
         entropyRate: closedForm(entropyRate, "H2(p)/(2-p)"),
-        excessEntropy: closedForm(binaryEntropy(zeros) - entropyRate, "H(1) - h, Markov of order 1"),
+        excessEntropy: truthOfDifference(binaryEntropy(zeros), entropyRate, "H(1) - h, Markov of order 1"),
         statisticalComplexity: closedForm(binaryEntropy(free), "H2(1/(2-p))"),
       }),
     };

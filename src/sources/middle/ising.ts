@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { machineOf, machineSource } from "../sampling/machine-source.ts";
 
 export const ising = defineSource({
@@ -21,34 +22,45 @@ export const ising = defineSource({
   }),
   example: "ising(coupling=1, field=0.2)",
   bind({ coupling, field }) {
-    const [toDown, toUp] = flips(coupling, field);
-    const up = toUp / (toUp + toDown);
-    const rate = (1 - up) * binaryEntropy(toUp) + up * binaryEntropy(toDown);
-    const spin = binaryEntropy(up);
+    const { common, rare } = spins(coupling, field);
+    // The rarer spin, in which no digits are lost to a 1 beside it.
+    const share = common.leave / (common.leave + rare.leave);
+    const rate =
+      share * binaryEntropy(Math.min(rare.leave, rare.stay)) +
+      (1 - share) * binaryEntropy(Math.min(common.leave, common.stay));
+    const spin = binaryEntropy(share);
+    const [down, up] = field < 0 ? [common, rare] : [rare, common];
     const machine = machineOf(2, 2, [
-      [0, 0, 0, 1 - toUp],
-      [0, 1, 1, toUp],
-      [1, 0, 0, toDown],
-      [1, 1, 1, 1 - toDown],
+      [0, 0, 0, down.stay],
+      [0, 1, 1, down.leave],
+      [1, 0, 0, up.leave],
+      [1, 1, 1, up.stay],
     ]);
     return machineSource(machine, () => ({
       symbolEntropy: closedForm(spin, "H2 of the share of up spins"),
       entropyRate: closedForm(rate, "transfer matrix: a Markov chain of order 1"),
-      excessEntropy: closedForm(coupling === 0 ? 0 : Math.max(0, spin - rate), "H(1) - h, Markov of order 1"),
+      excessEntropy:
+        coupling === 0
+          ? closedForm(0, "independent spins")
+          : truthOfDifference(spin, rate, "H(1) - h, Markov of order 1"),
       statisticalComplexity: closedForm(coupling === 0 ? 0 : spin, "H(1): each spin has a future of its own"),
     }));
   },
 });
 
-/** P(down | up) and P(up | down): V(i,j) u(j) / (lambda u(i)) with the Perron vector u of the transfer matrix V. */
-function flips(coupling: number, field: number): [toDown: number, toUp: number] {
-  const tilt = (Math.exp(coupling + field) - Math.exp(coupling - field)) / 2;
-  const mean = (Math.exp(coupling + field) + Math.exp(coupling - field)) / 2;
+/**
+ * Probabilities of leaving and of keeping the spin that the field favours and the other one: V(i,j) u(j) / (lambda u(i))
+ * with the Perron vector u of the transfer matrix V, in forms that lose no digits to cancellation.
+ */
+function spins(coupling: number, field: number) {
+  const along = Math.exp(coupling + Math.abs(field));
+  const against = Math.exp(coupling - Math.abs(field));
+  const tilt = (along - against) / 2;
   const mixed = Math.exp(-2 * coupling);
   const root = Math.sqrt(tilt * tilt + mixed);
-  const lambda = mean + root;
-  // lambda - V(up,up) = root - tilt, and lambda - V(down,down) = root + tilt, without cancellation.
-  const large = (root + Math.abs(tilt)) / lambda;
-  const small = mixed / (root + Math.abs(tilt)) / lambda;
-  return tilt >= 0 ? [small, large] : [large, small];
+  const lambda = (along + against) / 2 + root;
+  return {
+    common: { leave: mixed / (root + tilt) / lambda, stay: along / lambda },
+    rare: { leave: (root + tilt) / lambda, stay: against / lambda },
+  };
 }

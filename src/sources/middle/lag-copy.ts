@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { createMachine, machineLimits } from "../../statistics/machines/create-machine.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { History } from "../sampling/history.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { noiseEntropy } from "../truths/noise-entropy.ts";
@@ -45,10 +46,7 @@ export const lagCopy = defineSource({
         return {
           symbolEntropy: closedForm(most, "all blocks of `lag` symbols are equally likely"),
           entropyRate: closedForm(rate, "H(1-eps+eps/A, eps/A, ...)"),
-          excessEntropy: closedForm(
-            lag * Math.max(0, most - rate),
-            "lag (log2 A - h), Markov of order `lag`",
-          ),
+          excessEntropy: truthOfDifference(lag * most, lag * rate, "lag (log2 A - h), Markov of order `lag`"),
           statisticalComplexity: closedForm(
             eps === 1 ? 0 : lag * most,
             "all blocks of `lag` symbols have different futures",

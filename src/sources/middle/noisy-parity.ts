@@ -3,6 +3,7 @@ import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { createMachine, machineLimits } from "../../statistics/machines/create-machine.ts";
 import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { History } from "../sampling/history.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 
@@ -50,7 +51,7 @@ function parityTruth(k: number, eps: number): GroundTruth {
   return {
     symbolEntropy: closedForm(1, "all blocks of k bits are equally likely"),
     entropyRate: closedForm(rate, "H2(eps)"),
-    excessEntropy: closedForm(k * (1 - rate), "H(k) - k h with H(k) = k"),
+    excessEntropy: truthOfDifference(k, k * rate, "H(k) - k h with H(k) = k"),
     statisticalComplexity: closedForm(eps === 0.5 ? 0 : k, "all blocks of k bits have different futures"),
   };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { defineSource, type SourceBody } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { markovStream } from "../sampling/markov-stream.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
@@ -111,7 +112,7 @@ function countingChain(alphabet: number, lambda: number): SourceBody {
     truth: () => ({
       symbolEntropy: closedForm(most, "the stationary law is uniform"),
       entropyRate: closedForm(entropyRate, "H(1-lambda+lambda/A, lambda/A, ...)"),
-      excessEntropy: closedForm(Math.max(0, most - entropyRate), "log2 A - h, Markov of order 1"),
+      excessEntropy: truthOfDifference(most, entropyRate, "log2 A - h, Markov of order 1"),
       statisticalComplexity: closedForm(
         lambda === 1 ? 0 : most,
         "log2 A: every symbol has a future of its own",

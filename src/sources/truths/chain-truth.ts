@@ -4,6 +4,7 @@ import { createMachine } from "../../statistics/machines/create-machine.ts";
 import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
 import { lumpStates } from "../../statistics/machines/lump-states.ts";
 import { symbolLaw } from "../../statistics/machines/symbol-law.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { unifilarEntropyRate } from "../../statistics/machines/unifilar-entropy-rate.ts";
 
 /**
@@ -41,7 +42,7 @@ export function chainTruth(machine: Machine, order: number): GroundTruth {
   return {
     symbolEntropy: closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol"),
     entropyRate: closedForm(rate, "sum of pi(context) H(row)"),
-    excessEntropy: closedForm(Math.max(0, contextEntropy - order * rate), "H(order) - order h"),
+    excessEntropy: truthOfDifference(contextEntropy, order * rate, "H(order) - order h"),
     statisticalComplexity: closedForm(
       lawEntropy(lumpStates(machine).stationary),
       "entropy of the contexts, those with equal futures taken together",

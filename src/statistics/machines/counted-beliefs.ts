@@ -6,6 +6,8 @@ import type { Bounds } from "./process-bounds.ts";
 /** Most beliefs followed, and most moves of probability along an edge. */
 const mostBeliefs = 50_000;
 const mostWork = 8_000_000;
+/** Most entries of beliefs held. */
+const mostEntries = 4_000_000;
 
 /** A word since the last reset, or several that lead to the same belief. */
 interface Node {
@@ -30,23 +32,22 @@ export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Flo
   let work = 0;
   let depth = 0;
   let distinct = level.length === 1;
-  while (
-    nodes.length + level.length < mostBeliefs &&
-    work < mostWork &&
-    level.some(({ mass }) => mass > 1e-18)
-  ) {
+  const most = Math.min(mostBeliefs, mostEntries / machine.states);
+  while (nodes.length + level.length < most && work < mostWork && level.some(({ mass }) => mass > 1e-18)) {
     nodes.push(...level);
     const next: Node[] = [];
     for (const { law, mass, surprise } of level) {
+      if (work > mostWork) break; // what is not listed counts as the rest
       for (const [symbol, share, after] of nextBeliefs(machine, law)) {
         if (resets.has(symbol)) continue;
+        work += next.length * machine.states;
         join(next, {
           law: after,
           mass: mass * share,
           surprise: share * (surprise - mass * Math.log2(share)),
         });
       }
-      work += machine.from.length + next.length * machine.states;
+      work += machine.from.length;
     }
     // One belief a level, not yet at rest after as many steps as there are states, never comes back to an earlier one.
     if (next.length > 1) distinct = false;

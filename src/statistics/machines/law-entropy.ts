@@ -16,5 +16,20 @@ export function lawEntropy(law: ArrayLike<number>): number {
 
 /** Entropy of a coin that shows one side with probability p, in bits. */
 export function binaryEntropy(p: number): number {
-  return lawEntropy([p, 1 - p]);
+  const rare = Math.min(p, 1 - p);
+  if (rare === 0 || rare > 1e-3) return lawEntropy([p, 1 - p]);
+  return complementEntropy(rare) - rare * Math.log2(rare);
+}
+
+/**
+ * -(1 - q) log2(1 - q), accurate where q is so small that 1 - q has lost its digits.
+ *
+ * @param q in [0, 1)
+ * @throws never
+ * Source: the logarithm of 1 + x by Kahan's correction, Goldberg 1991, ACM Comput. Surv. 23(1), theorem 4.
+ */
+export function complementEntropy(q: number): number {
+  const rest = 1 - q;
+  const log = rest === 1 ? -q : (Math.log(rest) * q) / (1 - rest);
+  return (-rest * log) / Math.LN2;
 }

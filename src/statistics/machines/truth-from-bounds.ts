@@ -1,4 +1,4 @@
-import { certified, type Truth } from "../../core/truth.ts";
+import { certified, closedForm, type Truth } from "../../core/truth.ts";
 import type { Bounds } from "./process-bounds.ts";
 
 /** Fewer digits than this are stated as bounds. */
@@ -19,4 +19,16 @@ export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth 
   const digits = Math.min(mostDigits, Math.floor(-Math.log10(doubt / value)));
   if (digits >= fewestDigits) return certified(value, digits, route);
   return { status: "bounds", lower, upper, route };
+}
+
+/**
+ * The difference of two closed forms, with the digits that cancellation leaves.
+ *
+ * @throws never
+ */
+export function truthOfDifference(larger: number, smaller: number, route: string): Truth {
+  const value = larger - smaller;
+  if (value === 0) return closedForm(0, route);
+  const rounding = 1e-15 * (larger + smaller);
+  return truthFromBounds({ lower: Math.max(0, value - rounding), upper: value + rounding }, route);
 }

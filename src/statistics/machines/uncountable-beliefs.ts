@@ -1,7 +1,7 @@
 import type { Machine } from "../../core/source.ts";
 
 /** Beyond these sizes no proof is looked for. */
-const limits = { states: 16, symbols: 64, words: 4096 } as const;
+const limits = { states: 16, symbols: 64, words: 1024, tries: 8 } as const;
 
 /** A matrix, row by row; shape (states * states,). */
 type Matrix = Float64Array;
@@ -91,9 +91,13 @@ function mapsAreOneToOne(matrices: readonly Matrix[], n: number): boolean {
  */
 function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
   const words: Matrix[] = [...matrices];
+  let tries = 0;
   for (let i = 0; i < words.length && words.length < limits.words; i++) {
     const word = words[i]!;
-    if (isRectangle(word, n) && differAfter(word, words.slice(0, 256), n)) return true;
+    if (isRectangle(word, n)) {
+      if (differAfter(word, words.slice(0, 256), n)) return true;
+      if (++tries === limits.tries) return false;
+    }
     for (const matrix of matrices) {
       const longer = product(word, matrix, n);
       if (longer.some((mass) => mass > 0)) words.push(scaled(longer));
