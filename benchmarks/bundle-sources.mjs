@@ -23,7 +23,7 @@ export async function bundleSources(files, folder) {
     outfile,
     logLevel: "error",
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
   });
   return import(pathToFileURL(outfile).href);
