@@ -4,7 +4,7 @@ import type { UniformInteger } from "./shuffle.ts";
 import { WordIds } from "./word-ids.ts";
 
 /** Vertices beyond which the trees of a graph are not counted. */
-const mostVertices = 1024;
+const mostVertices = 2048;
 
 /** The k-grams of a text as edges between its (k-1)-grams: the text is a trail that takes each edge once. */
 export interface KGramGraph {
@@ -117,7 +117,7 @@ export interface TrailCount {
  * vertex once the tree's own is taken out, over the orders of equal edges. An added edge from the end to the start
  * makes the trail a circuit; it counts among the edges that leave the end, and equals no other.
  *
- * @returns lower = upper where the trees were counted, up to 1 024 vertices
+ * @returns lower = upper where the trees were counted, up to 2 048 vertices
  * @throws never
  * Cost: O(edges + vertices^3).
  * Source: van Aardenne-Ehrenfest & de Bruijn 1951, Simon Stevin 28; Tutte 1948, Proc. Camb. Philos. Soc. 44.
@@ -151,15 +151,20 @@ export function countTrails(graph: KGramGraph): TrailCount {
 /** log2 of the number of spanning trees that lead to the end: the determinant of the Laplacian without the end. */
 function logTrees({ vertices, last, starts, to }: KGramGraph): number {
   const n = vertices - 1;
-  const place = (v: number): number => (v < last ? v : v - 1);
+  // Rare vertices first: they have few neighbours, so that rows stay sparse for long.
+  const degree = (v: number): number => starts[v + 1]! - starts[v]!;
+  const order = Array.from({ length: vertices }, (_, v) => v).filter((v) => v !== last);
+  order.sort((a, b) => degree(a) - degree(b) || a - b);
+  const place = new Uint32Array(vertices);
+  for (const [row, v] of order.entries()) place[v] = row;
   const laplacian = new Float64Array(n * n);
   for (let v = 0; v < vertices; v++) {
     if (v === last) continue;
-    const row = place(v) * n;
+    const row = place[v]! * n;
     for (let edge = starts[v]!; edge < starts[v + 1]!; edge++) {
       if (to[edge] === v) continue;
-      laplacian[row + place(v)]!++;
-      if (to[edge] !== last) laplacian[row + place(to[edge]!)]!--;
+      laplacian[row + place[v]!]!++;
+      if (to[edge] !== last) laplacian[row + place[to[edge]!]!]!--;
     }
   }
   // Diagonally dominant by rows, and it stays so: no pivoting is needed.
