@@ -10,8 +10,13 @@ const steps = [
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
-  // Compressed sizes and word boundaries in the README are those of Node 20.
-  ...(major === 20 ? [["README is current", ["node", "scripts/readme.mjs", "--check"]]] : []),
+  // Compressed sizes and word boundaries in the documents are those of Node 20.
+  ...(major === 20
+    ? [
+        ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
+        ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
+      ]
+    : []),
 ];
 
 let failed = 0;
