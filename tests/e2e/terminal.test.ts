@@ -69,7 +69,7 @@ describe("standard input", () => {
     );
     expect([status, err]).toEqual([0, ""]);
     expect(out.split("\r\n")[1]).toMatch(
-      /^sample,stdin,,true,4000,symbolEntropy,plug-in,bit\/symbol,ok,,,4\.7[45]/,
+      /^sample,stdin,,true,4000,symbolEntropy,plug-in,bit\/symbol,ok,,,,4\.7[45]/,
     );
   });
 });
