@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Both cores of a small machine; the default leaves one idle.
+    maxWorkers: "100%",
     // Tests read only what the repository holds; colour would change what they compare.
     env: { NO_COLOR: "1", FORCE_COLOR: "0" },
   },
