@@ -39,7 +39,8 @@ export function alphabetTree(symbols: Symbols, alphabetSize: number): AlphabetTr
   const equal = new Float64Array(alphabetSize).fill(1);
   if (symbols.length < worthAHeader) return grow(equal, 0);
   const counts = new Float64Array(alphabetSize);
-  for (const symbol of symbols) counts[symbol] = counts[symbol]! + 1;
+  // An iterator would make an object a symbol before it is compiled.
+  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
   const present = counts.reduce((number, count) => number + (count > 0 ? 1 : 0), 0);
   const list = log2Choose(alphabetSize, present) + 2 * present;
   // One bit says which of the two trees it is.
