@@ -1,10 +1,45 @@
-import stringWidth from "string-width";
+import { stripVTControlCharacters } from "node:util";
+import { eastAsianWidth } from "get-east-asian-width";
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Latin letters, Greek, Cyrillic, dashes, arrows, mathematics, signs for blanks, boxes and Braille: one column each, nothing combines. */
+const narrow = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂‐-‧‰-‿←-⇿∀-⋿␀-␦─-◼⠀-⣿]*$/;
 
-/** Columns a text takes in a terminal, wide and combining characters counted right. */
+/**
+ * Columns a text takes in a terminal: two for wide letters and emoji, none for what combines or is not to be seen.
+ *
+ * @throws never
+ * Cost: O(length).
+ */
 export function textWidth(text: string): number {
-  return stringWidth(text);
+  if (narrow.test(text)) return text.length;
+  return graphemes(stripVTControlCharacters(text)).reduce(
+    (width, grapheme) => width + graphemeWidth(grapheme),
+    0,
+  );
+}
+
+/** As terminals draw what is one character to a reader. Classes of characters are slow to build: not before they are needed. */
+function graphemeWidth(grapheme: string): number {
+  const emoji =
+    /^(?:\p{Regional_Indicator}{2}|[\d#*]\ufe0f?\u20e3|\p{Emoji_Presentation}(?!\ufe0e)|\p{Emoji}(?:\ufe0f|\p{Emoji_Modifier})|\p{Extended_Pictographic}\u200d\p{Extended_Pictographic})/u;
+  const invisible =
+    /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/u;
+  /** Halfwidth signs that stand beside the letter they belong to do take a column. */
+  const beside = /[\p{Spacing_Mark}\uff00-\uffef]/u;
+  if (emoji.test(grapheme)) return /^\p{Regional_Indicator}$/u.test(grapheme) ? 1 : 2;
+  let width = 0;
+  for (const character of grapheme) {
+    if (invisible.test(character)) continue;
+    if (width === 0 || beside.test(character)) width += eastAsianWidth(character.codePointAt(0)!);
+  }
+  return width;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemes(text: string): string[] {
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /**
@@ -15,19 +50,15 @@ export function textWidth(text: string): number {
  */
 export function fitWidth(text: string, columns: number, ellipsis = "…"): string {
   if (textWidth(text) <= columns) return text;
-  const graphemes = Array.from(segmenter.segment(text), ({ segment }) => segment);
+  const parts = graphemes(text);
   const room = columns - textWidth(ellipsis);
   const headRoom = Math.floor(room / 3);
   let head = "";
   let tail = "";
   let at = 0;
-  while (at < graphemes.length && textWidth(head + graphemes[at]) <= headRoom) head += graphemes[at++];
-  for (
-    let i = graphemes.length - 1;
-    i >= at && textWidth(graphemes[i] + tail) + textWidth(head) <= room;
-    i--
-  ) {
-    tail = graphemes[i] + tail;
+  while (at < parts.length && textWidth(head + parts[at]) <= headRoom) head += parts[at++];
+  for (let i = parts.length - 1; i >= at && textWidth(parts[i] + tail) + textWidth(head) <= room; i--) {
+    tail = parts[i] + tail;
   }
   return head + ellipsis + tail;
 }

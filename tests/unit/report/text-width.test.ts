@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { fitWidth, padEndTo, padStartTo, textWidth, wrapText } from "../../../src/report/text-width.ts";
 
@@ -15,6 +16,35 @@ test.each([
   ["ｶﾅ", 2],
 ])("%s takes %d columns", (text, columns) => {
   expect(textWidth(text)).toBe(columns);
+});
+
+test("every character takes what the library says that is too slow to load", () => {
+  const differ: string[] = [];
+  // Planes of letters, and the block of emoji.
+  for (let code = 0; code < 0x1_fc00; code++) {
+    if (code === 0x1_1000) code = 0x1_f000;
+    const character = String.fromCodePoint(code);
+    if (textWidth(character) !== stringWidth(character)) differ.push(code.toString(16));
+  }
+  expect(differ).toEqual([]);
+});
+
+test.each([
+  ...["❤️", "❤‍🔥", "☺︎", "😀︎", "🇩🇪", "🇩", "1️⃣", "1⃣", "☝🏽", "⌚", "🏴‍☠️", "🏳️‍🌈", "👨🏽‍🚀", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"],
+  ...[
+    "हिन्दी",
+    "தமிழ்",
+    "ไทยภาษา",
+    "العربية",
+    "각",
+    "ｱﾞ",
+    "\u200bx",
+    "\ud800",
+    "\u001b[31mred\u001b[0m",
+    "a\tb",
+  ],
+])("so does %j", (text) => {
+  expect(textWidth(text)).toBe(stringWidth(text));
 });
 
 test("the middle goes, two thirds of what is left is the end", () => {
