@@ -3,8 +3,8 @@ import { type QuantityId, quantities } from "../core/quantities.ts";
 import { csvText } from "./csv-text.ts";
 import { escapeForTerminal, formatColumn, formatCount, formatNumber } from "./format.ts";
 import { paletteFor } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
-import { plainTable } from "./terminal-table.ts";
 import { fitWidth, wrapText } from "./text-width.ts";
 
 /**

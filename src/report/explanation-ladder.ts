@@ -1,8 +1,8 @@
 import type { Depth, Figure, Rung } from "../core/explanation.ts";
 import { columnText, figureText, paragraph } from "./explanation-format.ts";
 import type { Palette } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
-import { plainTable } from "./terminal-table.ts";
 
 /** Surrogates beside the sample, and what the differences are worth. @throws never */
 export function ladderSection({ ladder }: Depth, view: View, palette: Palette): string {

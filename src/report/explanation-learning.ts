@@ -11,8 +11,8 @@ import {
 } from "./explanation-format.ts";
 import { formatCount } from "./format.ts";
 import type { Palette } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
-import { plainTable } from "./terminal-table.ts";
 
 const barColumns = 40;
 /** Longest words that a terminal shows; JSON has all. */

@@ -2,8 +2,8 @@ import type { Depth } from "../core/explanation.ts";
 import { bitsText, paragraph, percentText } from "./explanation-format.ts";
 import { formatNumber } from "./format.ts";
 import type { Palette } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
-import { plainTable } from "./terminal-table.ts";
 
 /** Code lengths of the same symbols side by side. @throws never */
 export function compressorSection({ compressors }: Depth, palette: Palette): string {

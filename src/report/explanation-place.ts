@@ -3,8 +3,8 @@ import type { Certificate, Sample, Spectrum } from "../core/report.ts";
 import { bitsText, coordinateText, groupDigits, paragraph } from "./explanation-format.ts";
 import { escapeForTerminal } from "./format.ts";
 import type { Palette } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
-import { plainTable } from "./terminal-table.ts";
 import { fitWidth } from "./text-width.ts";
 
 /** What the sample is, its verdict and why, and where it lies. @throws never */

@@ -1,8 +1,8 @@
 import type { ReportedMeasurement, Sample } from "../core/report.ts";
 import { escapeForTerminal, formatNumber, visibleLabel } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
 import type { Renderer, View } from "./renderer.ts";
-import { plainTable } from "./terminal-table.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
 
 /** Rows of the frequency spectrum that a terminal shows. */

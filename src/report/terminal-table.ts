@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { quantities } from "../core/quantities.ts";
 import type { Coordinate, ReportedMeasurement, Sample } from "../core/report.ts";
 import {
@@ -9,41 +8,17 @@ import {
   formatWithError,
   visibleLabel,
 } from "./format.ts";
+import { type NamedRows, type NamedTable, namedTable, tableWidth } from "./named-table.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
 import { halfWidthOf } from "./sample-labels.ts";
-import { fitWidth, textWidth } from "./text-width.ts";
+import { fitWidth, wrapText } from "./text-width.ts";
 
-/** A table without borders: columns two blanks apart. */
-export function plainTable(
-  head: readonly string[],
-  body: readonly (readonly string[])[],
-  rightAligned: readonly number[],
-): string {
-  const gap = { left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  " };
-  const edges = {
-    top: "",
-    "top-mid": "",
-    "top-left": "",
-    "top-right": "",
-    bottom: "",
-    "bottom-mid": "",
-    "bottom-left": "",
-    "bottom-right": "",
-  };
-  const table = new Table({
-    head: [...head],
-    chars: { ...gap, ...edges },
-    colAligns: head.map((_, i) => (rightAligned.includes(i) ? "right" : "left")),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-  });
-  table.push(...body.map((row) => [...row]));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
-}
+/** Columns that names take beside their rows, at most. */
+const mostName = 24;
+const mostSpectrumName = 58;
+/** Columns that a wrapped column keeps. */
+const leastWrapped = 4;
 
 /**
  * The table of the default view: where each sample lies, with its error.
@@ -59,24 +34,35 @@ export function spectrumTable(
   palette: Palette,
 ): string {
   const plusMinus = view.ascii ? "+-" : "±";
-  const nameColumns = Math.max(8, Math.min(view.width, 120) - 62);
-  const body = samples.map((sample, i) => {
+  const blocks = samples.map((sample, i) => {
     const spectrum = sample.spectrum;
     const regime = spectrum?.verdict.regime ?? null;
     const paint = (text: string) => (sample.ranked ? palette.regime(regime, text) : palette.dim(text));
-    return [
-      paint(marks[i] ?? ""),
-      fitWidth(escapeForTerminal(sample.name, view.ascii), nameColumns, view.ascii ? "~" : "…"),
+    const cells = [
       formatCount(sample.n),
       spectrum === null ? "-" : coordinateText(spectrum.randomness, 3, plusMinus),
       spectrum === null ? "-" : coordinateText(inThousands(spectrum.structuralInformation), 1, plusMinus),
       spectrum === null ? "-" : coordinateText(spectrum.height, 1, plusMinus),
       spectrum === null ? "" : paint(sparkline(spectrum.curve, spectrum.alphabet, view.ascii)),
     ];
+    return { mark: paint(marks[i] ?? ""), name: escapeForTerminal(sample.name, view.ascii), rows: [cells] };
   });
   const curve = view.ascii ? "l(1)..l(M)" : "l(1)…l(M)";
-  const head = ["", "sample", "n", "randomness", "S  kbit", "height", curve];
-  return plainTable(head.map(palette.dim), body, [2, 3, 4, 5]);
+  const head = ["n", "randomness", "S  kbit", "height", curve];
+  const table = { blocks, head, right: [0, 1, 2, 3] };
+  return namedTable(table, (columns) => withFirstColumns(table, columns), mostSpectrumName, view, palette);
+}
+
+/** The table without what stands too far right for a terminal; verdicts name the height again. */
+function withFirstColumns(table: NamedTable, columns: number): NamedTable {
+  const { head, blocks, right } = table;
+  if (head.length === 1 || tableWidth(table) <= columns) return table;
+  const fewer = {
+    head: head.slice(0, -1),
+    blocks: blocks.map((block) => ({ ...block, rows: block.rows.map((cells) => cells.slice(0, -1)) })),
+    right,
+  };
+  return withFirstColumns(fewer, columns);
 }
 
 function inThousands(coordinate: Coordinate): Coordinate {
@@ -113,23 +99,34 @@ function sparkline(curve: readonly { rate: number }[], alphabet: number, ascii: 
  */
 export function measurementTable(samples: readonly Sample[], view: View, palette: Palette): string {
   const plusMinus = view.ascii ? "+-" : "±";
-  const head = ["estimator", "quantity", "value", "unit"];
   const blocks = samples.map((sample) => ({
     name: escapeForTerminal(sample.name, view.ascii),
     rows: sample.measurements.flatMap((measurement) => measurementRows(measurement, plusMinus, view.ascii)),
   }));
-  const numbers = [head, ...blocks.flatMap(({ rows }) => rows)];
-  const taken = head.reduce((sum, _, i) => sum + 2 + widest(numbers.map((cells) => cells[i] ?? "")), 0);
-  const nameColumns = Math.max(8, Math.min(24, view.width - taken));
-  const body = blocks.flatMap(({ name, rows }) =>
-    rows.map((cells, i) => [i === 0 ? fitWidth(name, nameColumns, view.ascii ? "~" : "…") : "", ...cells]),
-  );
-  return plainTable(["sample", ...head].map(palette.dim), body, [3]);
+  const table: NamedTable = { blocks, head: ["estimator", "quantity", "value", "unit"], right: [2] };
+  const narrow = (columns: number) => [1, 0].reduce((wide, at) => wrapColumn(wide, at, columns, view), table);
+  return namedTable(table, narrow, mostName, view, palette);
 }
 
-function widest(cells: readonly string[]): number {
-  return cells.reduce((columns, cell) => Math.max(columns, textWidth(cell)), 0);
+/** The table with one column wrapped so that all of it fits, as far as that column can give way. */
+function wrapColumn(table: NamedTable, at: number, columns: number, view: View): NamedTable {
+  const excess = tableWidth(table) - columns;
+  if (excess <= 0) return table;
+  const widest = tableWidth({ ...table, head: [table.head[at]!], blocks: onlyColumn(table.blocks, at) });
+  const room = Math.max(leastWrapped, widest - excess);
+  const wrapped = (cells: readonly string[]) =>
+    wrapText(cells[at]!, room).map((line, i) =>
+      cells.map((cell, column) => {
+        if (column === at) return fitWidth(line, room, view.ascii ? "~" : "…");
+        return i === 0 ? cell : "";
+      }),
+    );
+  const head = table.head.map((cell, column) => (column === at ? fitWidth(cell, room) : cell));
+  return { ...table, head, blocks: table.blocks.map((one) => ({ ...one, rows: one.rows.flatMap(wrapped) })) };
 }
+
+const onlyColumn = (blocks: readonly NamedRows[], at: number): NamedRows[] =>
+  blocks.map((block) => ({ ...block, rows: block.rows.map((cells) => [cells[at]!]) }));
 
 /** Columns of an n-gram. */
 const labelColumns = 22;

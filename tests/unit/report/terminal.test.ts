@@ -1,7 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
+import type { Sample } from "../../../src/core/report.ts";
 import { formatOfFile } from "../../../src/report/formats.ts";
 import { renderTerminal } from "../../../src/report/terminal.ts";
+import { textWidth } from "../../../src/report/text-width.ts";
 import { everyVerdict, measured, reportOf, sampleAt, view } from "./hand-made.ts";
 
 const noMap = { ...view, map: false };
@@ -61,6 +63,46 @@ test("numbers have their error, those that are missing a reason", () => {
     "",
   ]);
 });
+
+/** Lines of the table alone. */
+function tableLines(samples: readonly Sample[], width: number): string[] {
+  const text = renderTerminal(reportOf(samples), { ...noMap, width });
+  return text.slice(0, text.indexOf("\n\n")).trimEnd().split("\n");
+}
+
+const longest = { ...measured(0.123456, 0.0123), estimator: "weighted-permutation-entropy" };
+const namedAlike = ["first", "second"].map((one) =>
+  sampleAt(`corpora/a-long-folder/${one}-of-two-files.txt`, "", "", "undecided", {
+    spectrum: null,
+    measurements: [longest, { ...measured(4.5), quantity: "mutualInformation" }],
+  }),
+);
+
+test("names that would be cut hard stand above their rows", () => {
+  expect(tableLines(namedAlike, 80)).toEqual([
+    "  estimator                     quantity                       value  unit",
+    "corpora/a-long-folder/first-of-two-files.txt",
+    "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
+    "  plug-in                       mutual information at          4.500  bit/symbol",
+    "                                a distance",
+    "corpora/a-long-folder/second-of-two-files.txt",
+    "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
+    "  plug-in                       mutual information at          4.500  bit/symbol",
+    "                                a distance",
+  ]);
+});
+
+test.each([44, 60, 80, 100, 120, 200])(
+  "no table is wider than %i columns, and names are told apart",
+  (width) => {
+    const placed = namedAlike.map(({ name }) => sampleAt(name, [0.35, 0.02], [12, 0.4], "middle"));
+    for (const samples of [namedAlike, placed]) {
+      const lines = tableLines(samples, width);
+      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width);
+      expect(lines.filter((line) => /(co|orpora|…).*-files\.txt/.test(line))).toHaveLength(2);
+    }
+  },
+);
 
 test.each([
   ["r.json", "json"],

@@ -1,0 +1,104 @@
+import type { Palette } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
+import type { View } from "./renderer.ts";
+import { fitWidth, textWidth } from "./text-width.ts";
+
+/** Rows of a table that belong to one name. */
+export interface NamedRows {
+  /** what stands before the name, such as its letter on the map; on all or on none */
+  readonly mark?: string;
+  /** without control characters */
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** What stands right of the names. */
+export interface NamedTable {
+  readonly blocks: readonly NamedRows[];
+  readonly head: readonly string[];
+  /** columns of `head` that are right-aligned */
+  readonly right: readonly number[];
+}
+
+/** Columns between columns, and before rows below a name. */
+const gap = 2;
+/** A name cut to fewer columns is not told from its neighbours. */
+const fairName = 16;
+
+/**
+ * A table whose rows belong to names. Names have a column of their own where that leaves them a fair width; else each has a line
+ * above its rows.
+ *
+ * @param narrow the same table in as many columns as it is given, for a terminal that cannot hold all of it below the names
+ * @param mostName columns of the names at most, beside their rows
+ * @throws never
+ */
+export function namedTable(
+  table: NamedTable,
+  narrow: (columns: number) => NamedTable,
+  mostName: number,
+  view: View,
+  palette: Palette,
+): string {
+  const { blocks } = table;
+  const marks = blocks.some(({ mark }) => mark !== undefined) ? 1 + gap : 0;
+  const longest = Math.max("sample".length, ...blocks.map(({ name }) => textWidth(name)));
+  const room = Math.min(longest, mostName, view.width - marks - gap - tableWidth(table));
+  return room >= Math.min(longest, mostName, fairName)
+    ? besideNames(table, room, view, palette)
+    : belowNames(narrow(view.width - gap), view.width - marks, view, palette);
+}
+
+/** Columns of the table without its names. */
+export function tableWidth({ head, blocks }: NamedTable): number {
+  const rows = [head, ...blocks.flatMap((block) => block.rows)];
+  const widths = head.map((_, column) =>
+    rows.reduce((most, cells) => Math.max(most, textWidth(cells[column] ?? "")), 0),
+  );
+  return widths.reduce((sum, width) => sum + width, gap * (head.length - 1));
+}
+
+function besideNames(
+  { blocks, head, right }: NamedTable,
+  columns: number,
+  view: View,
+  palette: Palette,
+): string {
+  const marked = blocks.some(({ mark }) => mark !== undefined);
+  const lead = (mark: string, name: string) => (marked ? [mark, name] : [name]);
+  const body = blocks.flatMap(({ mark = "", name, rows }) =>
+    rows.map((cells, i) => [
+      ...(i === 0 ? lead(mark, cutName(name, columns, view)) : lead("", "")),
+      ...cells,
+    ]),
+  );
+  return plainTable(
+    [...lead("", "sample"), ...head].map(palette.dim),
+    body,
+    right.map((column) => column + lead("", "").length),
+  );
+}
+
+function belowNames(
+  { blocks, head, right }: NamedTable,
+  columns: number,
+  view: View,
+  palette: Palette,
+): string {
+  const indent = " ".repeat(gap);
+  const body = blocks.flatMap(({ rows }) => rows);
+  const [first, ...lines] = plainTable(head.map(palette.dim), body, right)
+    .split("\n")
+    .map((line) => indent + line);
+  let at = 0;
+  const named = blocks.flatMap(({ mark, name, rows }) => {
+    const heading = cutName(name, columns, view);
+    const own = lines.slice(at, at + rows.length);
+    at += rows.length;
+    return [mark === undefined ? heading : mark + indent + heading, ...own];
+  });
+  return [first, ...named].join("\n");
+}
+
+const cutName = (name: string, columns: number, view: View) =>
+  fitWidth(name, Math.max(3, columns), view.ascii ? "~" : "…");
