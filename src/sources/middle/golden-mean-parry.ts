@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { machineOf, machineSource } from "../sampling/machine-source.ts";
 
 /** 1/phi, the probability of a 1 after a 1. */
@@ -27,7 +28,7 @@ export const goldenMeanParry = defineSource({
     return machineSource(machine, () => ({
       symbolEntropy: closedForm(binaryEntropy(ones), "H2 of the share of ones, phi^2/(1+phi^2)"),
       entropyRate: closedForm(rate, "log2 of the golden ratio, the growth of the number of words"),
-      excessEntropy: closedForm(binaryEntropy(ones) - rate, "H(1) - h, Markov of order 1"),
+      excessEntropy: truthOfDifference(binaryEntropy(ones), rate, "H(1) - h, Markov of order 1"),
       statisticalComplexity: closedForm(binaryEntropy(ones), "H2 of the share of ones"),
     }));
   },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
 import { countTrails, type KGramGraph, kGramGraph, randomTrail } from "../../statistics/euler-trails.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 import { textSource } from "../real/text-source.ts";
 import { circularContexts } from "./circular-contexts.ts";
@@ -47,7 +48,6 @@ function trailTruth(text: Uint8Array, graph: KGramGraph, k: number, alphabetSize
   const counts = new Float64Array(256);
   for (let i = 0; i < n; i++) counts[text[i]!]!++;
   const { contextEntropy, extendedEntropy } = circularContexts(text, k - 1, alphabetSize);
-  const rate = Math.max(0, extendedEntropy - contextEntropy);
   const number =
     lower === upper
       ? `2^${Number(lower.toPrecision(12))} texts have these counts (BEST theorem): their log2 over n <= h`
@@ -60,8 +60,9 @@ function trailTruth(text: Uint8Array, graph: KGramGraph, k: number, alphabetSize
       upper: Math.max(lower, chain) / n,
       route: `${number} <= bits of a chain of order ${k - 1} with these counts`,
     },
-    excessEntropy: closedForm(
-      Math.max(0, contextEntropy - (k - 1) * rate),
+    excessEntropy: truthOfDifference(
+      k * contextEntropy,
+      (k - 1) * extendedEntropy,
       `H(${k - 1}) - ${k - 1} h of the circular counts, in the limit of a long text with these shares`,
     ),
     statisticalComplexity: unknown(`that of surrogate(..., order=${k - 1}) in the limit of a long text`),

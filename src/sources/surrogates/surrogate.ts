@@ -5,6 +5,7 @@ import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { createMachine, type Edge, machineLimits } from "../../statistics/machines/create-machine.ts";
 import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
 import { lumpStates } from "../../statistics/machines/lump-states.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 import { type CircularContexts, circularContexts } from "./circular-contexts.ts";
 import { contextStream } from "./context-stream.ts";
@@ -65,17 +66,29 @@ function surrogateTruth(
 ): GroundTruth {
   const counts = new Float64Array(256);
   for (let i = 0; i < text.length; i++) counts[text[i]!]!++;
-  const entropyRate = Math.max(0, extendedEntropy - contextEntropy);
-  const excessEntropy = Math.max(0, contextEntropy - order * entropyRate);
+  const rate = Math.max(0, extendedEntropy - contextEntropy);
   return {
     symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes"),
-    entropyRate: closedForm(entropyRate, "H(order+1) - H(order) of the circular counts"),
-    excessEntropy: closedForm(excessEntropy, "H(order) - order h of the circular counts"),
+    entropyRate: truthOfDifference(
+      extendedEntropy,
+      contextEntropy,
+      "H(order+1) - H(order) of the circular counts",
+    ),
+    excessEntropy: truthOfDifference(
+      (order + 1) * contextEntropy,
+      order * extendedEntropy,
+      "H(order) - order h of the circular counts",
+    ),
     statisticalComplexity: machine
       ? closedForm(
           lawEntropy(lumpStates(machine).stationary),
           "entropy of the contexts with different futures",
         )
-      : { status: "bounds", lower: excessEntropy, upper: contextEntropy, route: "E <= C_mu <= H(order)" },
+      : {
+          status: "bounds",
+          lower: Math.max(0, contextEntropy - order * rate),
+          upper: contextEntropy,
+          route: "E <= C_mu <= H(order)",
+        },
   };
 }

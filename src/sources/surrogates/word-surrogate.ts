@@ -3,6 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type SymbolStream } from "../../core/source.ts";
 import { closedForm, unknown } from "../../core/truth.ts";
+import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
 import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
 import { circularContexts } from "./circular-contexts.ts";
 import { contextStream } from "./context-stream.ts";
@@ -29,7 +30,7 @@ export const wordSurrogate = defineSource({
     const contexts = circularContexts(tokens, order, words.length);
     const counts = new Float64Array(256);
     for (let i = 0; i < text.length; i++) counts[text[i]!]!++;
-    const wordEntropy = Math.max(0, contexts.extendedEntropy - contexts.contextEntropy);
+    const wordsPerByte = tokens.length / text.length;
     const why = unknown("the memory of the chain in bytes is not worked out");
     return {
       alphabetSize: child!.alphabetSize,
@@ -37,8 +38,9 @@ export const wordSurrogate = defineSource({
       open: (random) => spelled(words, random, (draws) => contextStream(contexts, draws)),
       truth: () => ({
         symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes"),
-        entropyRate: closedForm(
-          (wordEntropy * tokens.length) / text.length,
+        entropyRate: truthOfDifference(
+          contexts.extendedEntropy * wordsPerByte,
+          contexts.contextEntropy * wordsPerByte,
           "H(order+1) - H(order) of the circular counts of words, over their mean length: white space tells words apart",
         ),
         excessEntropy: why,

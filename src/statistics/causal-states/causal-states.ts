@@ -59,11 +59,11 @@ export function causalStates(
   if (found === undefined) return { reason: "after no word that occurs often does the past cease to matter" };
   const { states } = found.shape;
   if (found.adequacy < enough)
-    return { reason: `the best machine, of ${states} states, leaves some of the past to tell` };
+    return { reason: `the best machine, of ${statesText(states)}, leaves some of the past to tell` };
   const chain = chainBits(symbols.length, profile);
   if (chain.bits < found.run.dataBits - margin * Math.log2(symbols.length)) {
     return {
-      reason: `a chain of order ${chain.order} does better than the best machine, of ${states} states`,
+      reason: `a chain of order ${chain.order} does better than the best machine, of ${statesText(states)}`,
     };
   }
   const part = Math.floor(0.75 * symbols.length);
@@ -71,11 +71,13 @@ export function causalStates(
   const before = shortestMachine(symbols.subarray(0, part), ends, alphabetSize);
   if (before === undefined || Math.abs(before.complexity - found.complexity) > drift) {
     return {
-      reason: `${states} states, but ${before?.shape.states ?? "none"} from three quarters of the symbols`,
+      reason: `${statesText(states)}, but ${before?.shape.states ?? "none"} from three quarters of the symbols`,
     };
   }
   return found;
 }
+
+const statesText = (count: number): string => `${count} ${count === 1 ? "state" : "states"}`;
 
 function shortestMachine(
   symbols: Symbols,

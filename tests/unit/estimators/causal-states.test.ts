@@ -73,6 +73,13 @@ test("noise has one state", async () => {
   expect(await numberFrom(statisticalComplexity, contextOf("a".repeat(2000)))).toBe(0);
 });
 
+test("one state is not told in the plural", async () => {
+  const { context } = await sampled("lag-copy(lag=3)", 1000, 2);
+  expect(await reasonFrom(statisticalComplexity, context)).toBe(
+    "the best machine, of 1 state, leaves some of the past to tell",
+  );
+});
+
 test("no number where no finite machine accounts for what was seen", async () => {
   for (const recipe of ["thue-morse", "fibonacci", "simple-nonunifilar", "renewal-zeta", "lag-copy"]) {
     const { context } = await sampled(recipe, 100_000);

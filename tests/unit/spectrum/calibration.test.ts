@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ReportedMeasurement } from "../../../src/core/report.ts";
+import { bindRecipe } from "../../../src/sources/recipe.ts";
 import { calibrate } from "../../../src/spectrum/calibration.ts";
+import { calibrationSet } from "../../../src/spectrum/calibration-set.ts";
 import { comparedTruth } from "../../../src/spectrum/calibration-truth.ts";
 import { calibrationVerdicts } from "../../../src/spectrum/calibration-verdicts.ts";
 
@@ -34,6 +36,12 @@ function graded(
     measurements: values.map((value) => measured(estimator, value, half)),
   });
 }
+
+test.each(calibrationSet)("%s: h and E are known to a number", async (recipe) => {
+  const truth = (await bindRecipe(recipe)).truth();
+  expect(comparedTruth(truth, "entropyRate")).toBeDefined();
+  expect(comparedTruth(truth, "excessEntropy")).toBeDefined();
+});
 
 describe("errors of an estimator", () => {
   // Values 1.1, 1.3, 1.2, 1.4 against 1: bias .25, squares .01 .09 .04 .16.

@@ -51,6 +51,29 @@ describe("surrogate", () => {
     expect((truth.excessEntropy as { value: number }).value).toBeCloseTo(context - order * rate, 10);
   });
 
+  it("states the digits of E that cancellation leaves", async () => {
+    const n = 2 ** 18;
+    const random = below(5);
+    const bits = Uint8Array.from({ length: n }, () => random(2));
+    const file = async () => bits;
+    const truth = (await bindRecipe("surrogate(file(a), order=1)", { file, corpus: file })).truth();
+    // E is the information that neighbours share, here by its series in what the counts miss of independence:
+    // no two large numbers are subtracted.
+    const counts = [...circularCounts(bits, 2)].map(([pair, count]) => ({ pair: pair.split(","), count }));
+    const ones = bits.reduce((sum, bit) => sum + bit, 0);
+    const countOf = (bit: string | undefined) => (bit === "1" ? ones : n - ones);
+    let nats = 0;
+    for (const { pair, count } of counts) {
+      const expected = countOf(pair[0]) * countOf(pair[1]);
+      const x = (n * count - expected) / expected;
+      nats += (expected / n / n) * (x ** 2 / 2 - x ** 3 / 6 + x ** 4 / 12 - x ** 5 / 20);
+    }
+    const exact = nats / Math.LN2;
+    const stated = truth.excessEntropy as { value: number; digits: number };
+    expect(stated.value).not.toBe(exact);
+    expect(Math.abs(stated.value / exact - 1)).toBeLessThan(10 ** -stated.digits);
+  });
+
   it("agrees with its machine", async () => {
     const source = await bind("surrogate(file(a), order=2)");
     const machine = source.machine?.();
