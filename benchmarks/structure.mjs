@@ -28,7 +28,7 @@ export async function* structure(folder) {
     const sequence = { ...sequenceOf(symbols, alphabetSize), ...extra };
     // As the estimator does it.
     const random = Random.fromSeed(1).fork("structure");
-    const curve = learningCurve(sequence, observerMembers("standard"), random, { folds: 3 });
+    const curve = learningCurve(sequence, observerMembers("standard"), random, 24);
     const s = curve.structures.at(-1);
     return { value: s.value, half: halfWidth(s, curve.blocks, 0.95), rate: curve.rates.at(-1).value };
   }

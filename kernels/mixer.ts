@@ -23,7 +23,7 @@ import { hashContexts, observe } from "./mixer/features";
 import { beginInputs, gather } from "./mixer/inputs";
 import { beginMaps } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
-import { advance, beginMotion, enter, keepTail } from "./mixer/motion";
+import { advance, beginMotion, enter, keepTail, pass } from "./mixer/motion";
 import { beginNetwork, slowDown } from "./mixer/network";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
@@ -156,4 +156,10 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
     advance(position, load<u32>(view, HASH), learn);
   }
   if (learn) keepTail(end);
+}
+
+/** Reads symbols start..end-1 without saying anything of them: what moves is then where coding them frozen leaves it. */
+export function skip(start: i32, end: i32, segment: i32): void {
+  enter(start, segment);
+  pass(start, end);
 }

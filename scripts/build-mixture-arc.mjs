@@ -88,9 +88,7 @@ function place(library, source, parameter, alphabetSize, n, random) {
   const symbols = allocateSymbols(n, alphabetSize);
   for (let i = 0; i < n; i++) symbols[i] = next();
   const learn = (given) =>
-    learningCurve(sequenceOf(given, alphabetSize), observerMembers("fast"), random.fork("blocks"), {
-      leastAsked: 1 / 8,
-    });
+    learningCurve(sequenceOf(given, alphabetSize), observerMembers("fast"), random.fork("blocks"));
   const curve = learn(symbols);
   const draws = random.fork("shuffle");
   const shuffle = learn(shuffled(symbols, (bound) => draws.below(bound)));

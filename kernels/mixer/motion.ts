@@ -79,7 +79,12 @@ export function enter(start: i32, segment: i32): void {
   store<i32>(BEGINNING, from);
   store<i32>(LINE, from);
   store<i32>(LINE_BEFORE, from);
-  for (let position = from; position < start; position++) {
+  pass(from, start);
+}
+
+/** Moves past symbols start..end-1 and learns nothing. */
+export function pass(start: i32, end: i32): void {
+  for (let position = start; position < end; position++) {
     aimPointers(position);
     advance(position, read(position), false);
   }

@@ -37,6 +37,7 @@ interface MixerExports extends KernelExports {
   ): number;
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
+  skip(start: number, end: number, segmentStart: number): void;
   decide(position: number, segmentStart: number): void;
 }
 
@@ -123,10 +124,24 @@ export class MixerKernel {
   ): void {
     for (let at = start; at < end; at += stretch) {
       const to = Math.min(end, at + stretch);
-      for (let i = at; i < to; i++) this.#copy[i] = this.#symbols[i]!;
+      this.#read(at, to);
       this.#run.code(at, to, segmentStart, learn);
       receive(this.#probabilities.subarray(0, to - at), at);
     }
+  }
+
+  /**
+   * Reads symbols start..end-1: what is coded next has them as its context, as if they had been coded without learning.
+   *
+   * Cost: a twentieth of that of coding them.
+   */
+  skip(start: number, end: number, segmentStart: number): void {
+    this.#read(start, end);
+    this.#run.skip(start, end, segmentStart);
+  }
+
+  #read(start: number, end: number): void {
+    for (let i = start; i < end; i++) this.#copy[i] = this.#symbols[i]!;
   }
 
   /** @returns shape (nodes,): probability of a 1 at every node in place of symbol `at`; the array is used again */

@@ -58,6 +58,10 @@ export class ContextMixer implements Member {
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+    if (!learn && losses === null) {
+      this.#kernel.skip(start, end, segmentStart);
+      return;
+    }
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at) => {
       if (losses === null) return;
       const offset = at - start;

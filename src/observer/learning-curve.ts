@@ -20,32 +20,32 @@ export interface LearningCurve extends CurveSummary {
   readonly paired: PairedCurve;
 }
 
-/** How much is done for the precision of a curve. */
-export interface CurveCare {
-  /** share of the held-out blocks that the smallest sizes ask; 1 unless told */
-  readonly leastAsked?: number;
-  /** passes over the sequence, each with another eighth of the blocks held out; 1 unless told, which alone may ask few */
-  readonly folds?: number;
-}
+/** Most passes over a sequence, each with another eighth of the blocks held out. */
+const mostFolds = 3;
+/** Where one pass is enough, the smallest sizes ask this share of the held-out blocks: they matter little. */
+const fewAsked = 1 / 8;
 
 /**
  * The paired learning curve of the observer, with everything that is read off it.
  *
  * @param random a stream of its own
+ * @param wantedBlocks held-out blocks that are enough for its intervals; a short sequence is learned up to three times,
+ *   each time with another eighth of its blocks held out
  * @returns undefined with fewer than two blocks
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: for each fold some four times that of coding the sequence once, twice with a small `leastAsked`.
+ * Cost: twice that of coding the sequence once; six to nine times for more than one pass.
  */
 export function learningCurve(
   sequence: SymbolSequence,
   definitions: readonly MemberDefinition[],
   random: Random,
-  { leastAsked = 1, folds = 1 }: CurveCare = {},
+  wantedBlocks = 1,
 ): LearningCurve | undefined {
   const plan = planCurveBlocks(sequence.segmentEnds, random);
   if (plan === undefined) return undefined;
   const { mixture, suitable, chosen, headerBits, reopen } = openObserver(sequence, definitions);
-  const first = pairedCurve(mixture, plan, leastAsked);
+  const folds = Math.min(mostFolds, Math.ceil(wantedBlocks / plan.heldOut.length));
+  const first = pairedCurve(mixture, plan, folds === 1 ? fewAsked : 1);
   const curves = [first];
   for (let fold = 1; fold < folds; fold++) {
     const other = planCurveBlocks(sequence.segmentEnds, random, undefined, fold);

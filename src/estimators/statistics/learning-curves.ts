@@ -1,15 +1,11 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineStatistic, type Statistic, type StatisticAccess } from "../../core/statistic.ts";
-import { type CurveCare, type LearningCurve, learningCurve } from "../../observer/learning-curve.ts";
+import { type LearningCurve, learningCurve } from "../../observer/learning-curve.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
 import { shuffled } from "../../statistics/shuffle.ts";
 
-/** The map must be quick, and asks fewer blocks where they matter little; else three eighths are held out in turn. */
-const care: Readonly<Record<ObserverProfile, CurveCare>> = {
-  fast: { leastAsked: 1 / 8 },
-  standard: { folds: 3 },
-  deep: { folds: 3 },
-};
+/** Held-out blocks that are enough: an interval of 24 is a few per cent wider than one of many. The map must be quick. */
+const wantedBlocks: Readonly<Record<ObserverProfile, number>> = { fast: 1, standard: 24, deep: 24 };
 
 /**
  * The paired learning curve of a sequence or of a surrogate of it, by the same blocks.
@@ -17,7 +13,7 @@ const care: Readonly<Record<ObserverProfile, CurveCare>> = {
  * @param sequence the one that `access` belongs to, or one of its length cut into the same segments
  * @returns undefined with fewer than two blocks
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: two (fast) to fifteen times that of the observer.
+ * Cost: two (fast, or a million symbols) to nine times that of the observer.
  */
 export function learnCurve(
   sequence: SymbolSequence,
@@ -26,13 +22,13 @@ export function learnCurve(
 ): LearningCurve | undefined {
   const members = observerMembers(profile);
   // The same blocks for the sequence and for its shuffles.
-  return learningCurve(sequence, members, random.fork("learning-curve"), care[profile]);
+  return learningCurve(sequence, members, random.fork("learning-curve"), wantedBlocks[profile]);
 }
 
 /**
  * The paired learning curve of a sequence; undefined where it is too short for one.
  *
- * Cost: two (fast) to fifteen times that of the observer.
+ * Cost: two (fast, or a million symbols) to nine times that of the observer.
  */
 export function learningCurveOf(profile: ObserverProfile): Statistic<LearningCurve | undefined> {
   return defineStatistic(`learning-curve-${profile}`, (sequence, access) =>

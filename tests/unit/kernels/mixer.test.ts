@@ -136,6 +136,21 @@ describe("mixer kernel", () => {
     expect(code(kernel, [2000, 4500, 0, true])).toEqual(code(untouched, [2000, 4500, 0, true]));
   });
 
+  test.each([1, 4, 6, 10].map((i) => subjects[i]!))(
+    "what was skipped is context as if it had been coded: %s",
+    (_, given) => {
+      const n = given.symbols.length;
+      const half = n >> 1;
+      const twin = twinOf(given);
+      const kernel = kernelOf(given);
+      expect(code(kernel, [0, half, 0, true])).toEqual(twin.code(0, half, 0, true));
+      kernel.skip(half + 20, half + 90, half + 10);
+      const coded = twin.code(half + 20, half + 140, half + 10, false);
+      expect(code(kernel, [half + 90, half + 140, half + 10, false])).toEqual(coded.subarray(70));
+      expect(code(kernel, [half, n, 0, true])).toEqual(twin.code(half, n, 0, true));
+    },
+  );
+
   test("an expert switched off brings nothing: where none is on, it does not matter what a match is", () => {
     const symbols = lagCopy(4000, 60, 20, 18);
     const stretch: Stretch = [0, 4000, 0, true];
