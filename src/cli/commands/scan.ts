@@ -1,5 +1,7 @@
-import { inThread, workerThreads } from "../../batch/pool.ts";
+import { statSync } from "node:fs";
+import { inThread, type TaskRunner, workerThreads } from "../../batch/pool.ts";
 import { type BatchPlan, runBatch } from "../../batch/run-batch.ts";
+import type { MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Report } from "../../core/report.ts";
 import { formatOfFile, formats } from "../../report/formats.ts";
@@ -28,20 +30,41 @@ export async function runScan(paths: readonly string[], options: SharedOptions, 
 
 /** Below this much work, in symbols, a thread costs more than it saves. */
 const worthThreads = 150_000;
+/** The same for parts of the measurements of one sample, which all read it. */
+const worthParts = 50_000;
 
 /** Runs a plan with as many threads as it is worth. @throws UsageError when its report could not be written */
 export async function measure(plan: BatchPlan, options: SharedOptions, io: Io): Promise<Report> {
   requireWritable(io, options.output);
   const count = plan.tasks.length + plan.references.length;
-  const work = count * (plan.options.sample === "all" ? worthThreads : plan.options.sample);
-  const threads = Math.min(options.jobs ?? io.processors, count);
-  const runner = threads > 1 && work > worthThreads ? workerThreads(workerFile(), threads) : inThread;
+  const runner = await runnerFor(plan, count, options.jobs ?? io.processors);
   const progress = createProgress(io, count, options.quiet === true);
   try {
     return await runBatch(plan, { version, environment: environmentOf(io) }, runner, progress.update);
   } finally {
     progress.clear();
   }
+}
+
+/** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */
+async function runnerFor(plan: BatchPlan, count: number, threads: number): Promise<TaskRunner> {
+  const { sample } = plan.options;
+  if (threads < 2) return inThread;
+  if (count < threads) {
+    const { inParts, splitTask } = await import("../../batch/split-task.ts");
+    const worth = (task: MeasureTask) => splitTask(task).length > 1 && symbolsAtMost(task) >= worthParts;
+    if (plan.tasks.some(worth)) return inParts(workerThreads(workerFile(), threads));
+  }
+  const work = count * (sample === "all" ? worthThreads : sample);
+  return count > 1 && work > worthThreads ? workerThreads(workerFile(), Math.min(threads, count)) : inThread;
+}
+
+/** Symbols that a task may have to read. */
+function symbolsAtMost({ input, options }: MeasureTask): number {
+  const most = options.sample === "all" ? Number.POSITIVE_INFINITY : options.sample;
+  if (input.kind === "bytes") return Math.min(most, input.bytes.length);
+  if (input.kind !== "file") return most;
+  return Math.min(most, statSync(input.path, { throwIfNoEntry: false })?.size ?? 0);
 }
 
 /** Prints a report, its errors on standard error, and says how the run went. @throws UsageError when it cannot be written */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import type { Interval } from "../../core/measurement.ts";
 import type { LearningCurve } from "../../observer/learning-curve.ts";
-import { observerProfiles } from "../../observer/observer-members.ts";
+import { type ObserverProfile, observerProfiles } from "../../observer/observer-members.ts";
 import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type CurveEstimate, halfWidth } from "../../observer/structural-information.ts";
 import { compactSequence } from "../statistics/compact-sequence.ts";
@@ -11,10 +11,12 @@ import { compactSequence } from "../statistics/compact-sequence.ts";
 export const shortestCurve = 4000;
 export const intervalLevel = 0.95;
 
-/** The parameter of every estimator that has an observer learn. */
-export const profileParams = z.strictObject({
-  profile: z.enum(observerProfiles).default("standard").describe("work the observer does for a symbol"),
-});
+/** @param usual the profile where none is told */
+export const profileParam = (usual: ObserverProfile) =>
+  z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
+
+/** The parameter of estimators that have an observer learn. */
+export const profileParams = z.strictObject({ profile: profileParam("standard") });
 
 /** Why the observer cannot read a sequence; undefined when it can. */
 export function unreadable(context: EstimationContext): string | undefined {

@@ -4,7 +4,7 @@ import { scalar } from "../../core/measurement.ts";
 import { structureBeyondShuffles } from "../../observer/structure-beyond-shuffles.ts";
 import { shuffledCurveOf } from "../statistics/learning-curves.ts";
 import { fromCurve } from "./from-curve.ts";
-import { intervalAround, intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
+import { intervalAround, intervalLevel, profileParam, shortestCurve } from "./observer-profile.ts";
 
 export const structureBeyondShuffle = defineEstimator({
   id: "structure-beyond-shuffle",
@@ -13,12 +13,14 @@ export const structureBeyondShuffle = defineEstimator({
   summary: "dS: structural information less the mean of that of shuffles of the same symbols",
   formula: "dS = S - mean of S over shuffles",
   validity: "0 in expectation for symbols in no order, whatever their law",
-  cost: "that of structural information for the sequence and every shuffle",
+  cost: "two runs of the observer for the sequence and for every shuffle; fast unless told, as on the map",
   reference: "Finzi et al. 2026 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
-  params: profileParams.extend({
+  params: z.strictObject({
+    profile: profileParam("fast"),
     shuffles: z.int().min(2).max(99).default(5).describe("shuffles that are learned as well"),
   }),
   minimumLength: shortestCurve,
+  apart: true,
   estimate: (context, { profile, shuffles }) =>
     fromCurve(context, profile, (curve) => {
       const others = Array.from({ length: shuffles }, (_, i) => context.get(shuffledCurveOf(profile, i))!);

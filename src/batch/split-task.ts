@@ -1,0 +1,58 @@
+import { estimatorRegistry } from "../estimators/registry.ts";
+import type { TaskRunner } from "./pool.ts";
+import type { MeasureTask, TaskResult } from "./task.ts";
+
+/**
+ * Cuts a task into parts for threads that would stand idle: one for each estimator that is dear and shares nothing with
+ * others, and one for all the rest. Draws are named after what they are for, so that parts find what the whole would.
+ *
+ * @returns parts with something to do, the dear ones first; the last has what is not measured by an estimator
+ * @throws never
+ */
+export function splitTask(task: MeasureTask): readonly MeasureTask[] {
+  const { estimators, spectrum } = task.options;
+  const apart = estimators.filter(({ id }) => estimatorRegistry.get(id).apart);
+  const shared = estimators.filter((choice) => !apart.includes(choice));
+  // The last dear one keeps company with what is known of every row.
+  const rest = shared.length > 0 || spectrum ? shared : apart.splice(-1);
+  const alone = apart.map((choice): MeasureTask => {
+    const options = { ...task.options, estimators: [choice], spectrum: false, withoutTruth: true as const };
+    return { ...task, options };
+  });
+  return [...alone, { ...task, options: { ...task.options, estimators: rest } }];
+}
+
+/** The row of a whole task from those of its parts, or the first failure. */
+function joinResults(
+  task: MeasureTask,
+  parts: readonly MeasureTask[],
+  results: readonly TaskResult[],
+): TaskResult {
+  const failure = results.find(({ status }) => status === "failed");
+  if (failure !== undefined) return failure;
+  const samples = results.flatMap((result) => (result.status === "ok" ? [result.sample] : []));
+  const found = new Map(
+    parts.flatMap(({ options }, k) =>
+      options.estimators.map((choice, i) => [choice, samples[k]!.measurements[i]!]),
+    ),
+  );
+  const measurements = task.options.estimators.map((choice) => found.get(choice)!);
+  return { status: "ok", sample: { ...samples.at(-1)!, measurements } };
+}
+
+/** Runs tasks in parts. */
+export function inParts(runner: TaskRunner): TaskRunner {
+  return {
+    async run(tasks, done) {
+      const parts = tasks.map(splitTask);
+      const count = parts.flat().length;
+      const results = await runner.run(parts.flat(), (finished) =>
+        done(Math.floor((finished * tasks.length) / count)),
+      );
+      const ends = parts.map((_, t) => parts.slice(0, t + 1).flat().length);
+      return tasks.map((task, t) =>
+        joinResults(task, parts[t]!, results.slice(ends[t]! - parts[t]!.length, ends[t]!)),
+      );
+    },
+  };
+}

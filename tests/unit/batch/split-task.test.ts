@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { inThread } from "../../../src/batch/pool.ts";
+import { inParts, splitTask } from "../../../src/batch/split-task.ts";
+import type { MeasureTask } from "../../../src/batch/task.ts";
+
+const chosen = ["plug-in", "observer", "zipf-mandelbrot", "entropy-gains", "structure-beyond-shuffle"];
+
+function task(ids: readonly string[], spectrum = false, name = "a"): MeasureTask {
+  return {
+    name,
+    input: { kind: "recipe", recipe: "zipf(alphabet=64)" },
+    options: {
+      sample: 5000,
+      encoding: "bytes",
+      seed: 3,
+      estimators: ids.map((id) => ({ id, params: {} })),
+      spectrum,
+    },
+    environment: { corpora: { manifests: "", packages: [] }, cacheFolder: null },
+  };
+}
+
+const idsOf = ({ options }: MeasureTask) => options.estimators.map(({ id }) => id);
+
+test("dear estimators go apart, the others stay together", () => {
+  expect(splitTask(task(chosen)).map(idsOf)).toEqual([
+    ["observer"],
+    ["zipf-mandelbrot"],
+    ["structure-beyond-shuffle"],
+    ["plug-in", "entropy-gains"],
+  ]);
+  expect(splitTask(task(["observer"])).map(idsOf)).toEqual([["observer"]]);
+  expect(splitTask(task(["observer"], true)).map(idsOf)).toEqual([["observer"], []]);
+  expect(splitTask(task(["plug-in"])).map(idsOf)).toEqual([["plug-in"]]);
+});
+
+test("parts find what the whole finds, in the order that was asked for", async () => {
+  const tasks = [task(chosen, true), task(["observer", "plug-in"], false, "b")];
+  const whole = await inThread.run(tasks, () => {});
+  const finished: number[] = [];
+  const joined = await inParts(inThread).run(tasks, (count) => finished.push(count));
+  expect(joined).toEqual(whole);
+  expect(whole.map(({ status }) => status)).toEqual(["ok", "ok"]);
+  expect(finished.at(-1)).toBe(2);
+});
+
+test("a part that fails is a task that fails", async () => {
+  const unreadable: MeasureTask = { ...task(chosen), input: { kind: "file", path: "/nowhere/at/all" } };
+  const [result] = await inParts(inThread).run([unreadable], () => {});
+  expect(result).toEqual({ status: "failed", reason: "no such file" });
+});
