@@ -1,25 +1,28 @@
 import { estimatorRegistry } from "../estimators/registry.ts";
 import type { TaskRunner } from "./pool.ts";
-import type { MeasureTask, TaskResult } from "./task.ts";
+import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
 
 /**
  * Cuts a task into parts for threads that would stand idle: one for each estimator that is dear and shares nothing with
  * others, and one for all the rest. Draws are named after what they are for, so that parts find what the whole would.
  *
- * @returns parts with something to do, the dear ones first; the last has what is not measured by an estimator
+ * @returns parts with something to do; the first has what is shared, and what is not measured by an estimator
  * @throws never
  */
 export function splitTask(task: MeasureTask): readonly MeasureTask[] {
   const { estimators, spectrum } = task.options;
-  const apart = estimators.filter(({ id }) => estimatorRegistry.get(id).apart);
+  const dearness = ({ id }: EstimatorChoice) => estimatorRegistry.get(id).apart;
+  const apart = estimators.filter((choice) => dearness(choice) !== null);
   const shared = estimators.filter((choice) => !apart.includes(choice));
-  // The last dear one keeps company with what is known of every row.
-  const rest = shared.length > 0 || spectrum ? shared : apart.splice(-1);
+  // Long work first, so that threads end together.
+  apart.sort((a, b) => dearness(b)! - dearness(a)!);
+  // Where nothing is shared a dear one keeps company with what is known of every row.
+  const rest = shared.length > 0 || spectrum ? shared : apart.splice(0, 1);
   const alone = apart.map((choice): MeasureTask => {
     const options = { ...task.options, estimators: [choice], spectrum: false, withoutTruth: true as const };
     return { ...task, options };
   });
-  return [...alone, { ...task, options: { ...task.options, estimators: rest } }];
+  return [{ ...task, options: { ...task.options, estimators: rest } }, ...alone];
 }
 
 /** The row of a whole task from those of its parts, or the first failure. */
@@ -37,7 +40,7 @@ function joinResults(
     ),
   );
   const measurements = task.options.estimators.map((choice) => found.get(choice)!);
-  return { status: "ok", sample: { ...samples.at(-1)!, measurements } };
+  return { status: "ok", sample: { ...samples[0]!, measurements } };
 }
 
 /** Runs tasks in parts. */

@@ -40,8 +40,11 @@ export interface Estimator {
   readonly minimumLength: number;
   /** the folds that suffice for it, or null when it needs the whole sequence */
   readonly streams: readonly Statistic<unknown>[] | null;
-  /** dear, and shares nothing dear with others: worth a thread of its own */
-  readonly apart: boolean;
+  /**
+   * of one that is dear and shares nothing dear with others, so that it is worth a thread of its own: roughly how dear it
+   * is, in microseconds a symbol of a long text; else null
+   */
+  readonly apart: number | null;
   /**
    * @param params raw parameters; defaults apply
    * @throws the schema's error for wrong parameters; never for data
@@ -63,7 +66,7 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly params: Schema;
   readonly minimumLength: number;
   readonly streams?: readonly Statistic<unknown>[];
-  readonly apart?: true;
+  readonly apart?: number;
   /** true when a value outside the quantity's range is a bug rather than bias */
   readonly rangeChecked?: boolean;
   estimate(context: EstimationContext, params: z.infer<Schema>): Outcome | Promise<Outcome>;
@@ -84,7 +87,7 @@ export function defineEstimator<Schema extends z.ZodObject>(
     ...specification,
     convention: specification.convention,
     streams: specification.streams ?? null,
-    apart: specification.apart ?? false,
+    apart: specification.apart ?? null,
     async measure(context, rawParams = {}) {
       const params = specification.params.parse(rawParams) as z.infer<Schema>;
       const stamp: Stamp = {

@@ -56,15 +56,26 @@ function bestShift(loss: (shift: number) => number, types: number): number {
   const grid = 16;
   const width = Math.log1p(types) / grid;
   const at = (x: number): number => loss(Math.expm1(x * width));
-  let best = 0;
-  for (let i = 1; i <= grid; i++) if (at(i) < at(best)) best = i;
+  const coarse = Float64Array.from({ length: grid + 1 }, (_, i) => at(i));
+  const best = coarse.indexOf(Math.min(...coarse));
   let low = Math.max(0, best - 1);
   let high = Math.min(grid, best + 1);
   const golden = 0.5 * (Math.sqrt(5) - 1);
+  let left = high - golden * (high - low);
+  let right = low + golden * (high - low);
+  let [atLeft, atRight] = [at(left), at(right)];
   while (high - low > 1e-7) {
-    const [left, right] = [high - golden * (high - low), low + golden * (high - low)];
-    if (at(left) <= at(right)) high = right;
-    else low = left;
+    if (atLeft <= atRight) {
+      high = right;
+      [right, atRight] = [left, atLeft];
+      left = high - golden * (high - low);
+      atLeft = at(left);
+    } else {
+      low = left;
+      [left, atLeft] = [right, atRight];
+      right = low + golden * (high - low);
+      atRight = at(right);
+    }
   }
   return low < 1e-6 ? 0 : Math.expm1(0.5 * (low + high) * width);
 }

@@ -26,7 +26,7 @@ export const contextTreeWeightingRate = defineEstimator({
       .describe("longest context, in symbols; 0: 32 bits of context, at least 12 symbols"),
   }),
   minimumLength: 1,
-  apart: true,
+  apart: 4,
   estimate(context, { depth }) {
     const reason = unreadable(context);
     if (reason !== undefined) return undefinedBecause(reason);

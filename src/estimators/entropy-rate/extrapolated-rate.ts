@@ -30,7 +30,7 @@ export const extrapolatedRate = defineEstimator({
     law: z.enum(extrapolationLaws).default("f1").describe("how the code length falls with the prefix"),
   }),
   minimumLength: 16 * leastPrefix,
-  apart: true,
+  apart: 2,
   estimate(context, { profile, law }) {
     const reason = unreadable(context);
     if (reason !== undefined) return undefinedBecause(reason);

@@ -17,7 +17,7 @@ export const observerRate = defineEstimator({
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Willems, Shtarkov & Tjalkens 1995, same 41",
   params: profileParams,
   minimumLength: 1,
-  apart: true,
+  apart: 2,
   estimate(context, { profile }) {
     const reason = unreadable(context);
     if (reason !== undefined) return undefinedBecause(reason);

@@ -20,7 +20,7 @@ export const structureBeyondShuffle = defineEstimator({
     shuffles: z.int().min(2).max(99).default(5).describe("shuffles that are learned as well"),
   }),
   minimumLength: shortestCurve,
-  apart: true,
+  apart: 12,
   estimate: (context, { profile, shuffles }) =>
     fromCurve(context, profile, (curve) => {
       const others = Array.from({ length: shuffles }, (_, i) => context.get(shuffledCurveOf(profile, i))!);

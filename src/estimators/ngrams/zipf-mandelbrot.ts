@@ -24,7 +24,7 @@ export const zipfMandelbrot = defineEstimator({
     samples: z.int().min(0).max(10_000).default(99).describe("samples of the law behind p; 0: no p"),
   }),
   minimumLength: 1,
-  apart: true,
+  apart: 2,
   streams: [symbolCounts],
   estimate(context, { samples }) {
     const ranked = context
