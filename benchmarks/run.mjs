@@ -1,5 +1,5 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|structure|suffix|compressors|verify ...]`;
+// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|panel|structure|suffix|compressors|verify ...]`;
 // without names, all, the last of which takes some fifty minutes. Exits with 1 when a target is missed, 2 for an unknown
 // name.
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,6 +12,7 @@ import { generate } from "./generate.mjs";
 import { kernels } from "./kernels.mjs";
 import { memory } from "./memory.mjs";
 import { observer } from "./observer.mjs";
+import { panel } from "./panel.mjs";
 import { startup } from "./startup.mjs";
 import { structure } from "./structure.mjs";
 import { suffix } from "./suffix.mjs";
@@ -25,6 +26,7 @@ const sections = {
   corpora,
   generate,
   observer,
+  panel,
   structure,
   suffix,
   compressors: compressorsBeside,
