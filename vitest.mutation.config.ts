@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that run in the process that is mutated; those of the command line start the built program. */
+/** Tests that run in the process that is mutated; scripts/mutation.mjs names those that a file is judged by. */
 export default defineConfig({
   test: {
-    include: ["tests/{unit/statistics,unit/estimators,property,vectors,contract}/**/*.test.ts"],
+    include: process.env["MUTATION_TESTS"]?.split(",") ?? [
+      "tests/{unit/statistics,unit/estimators,property,vectors,contract}/**/*.test.ts",
+    ],
+    // One thread for all files of a run; the next mutant has its own.
+    isolate: false,
     // Code that counts what is reached takes its time.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EstimationContext } from "../../src/core/estimator.ts";
 import type { Measurement } from "../../src/core/measurement.ts";
-import { quantities } from "../../src/core/quantities.ts";
 import { Random } from "../../src/core/random.ts";
 import { estimatorRegistry } from "../../src/estimators/registry.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";
@@ -50,30 +49,9 @@ function numbersOf(measurement: Measurement): unknown[] {
   }
 }
 
-test("ids are unique kebab-case words", () => {
-  const ids = estimatorRegistry.entries.map((estimator) => estimator.id);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-});
-
 describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estimator] as const))(
   "%s",
   (_, estimator) => {
-    test("is described: quantity, one line, where it holds, cost, reference, parameters with defaults", () => {
-      expect(Object.keys(quantities)).toContain(estimator.quantity);
-      const { title, summary, formula, validity, cost, reference } = estimator;
-      for (const text of [title, summary, formula, validity, cost, reference]) {
-        expect(text.length).toBeGreaterThan(4);
-        expect(text).not.toMatch(/\n|[^.]\.$/);
-      }
-      expect(estimator.reference).toMatch(/\b(1[89]|20)\d\d\b/);
-      expect(estimator.params.parse({})).toBeDefined();
-      expect(estimator.params.safeParse({ unknown: 1 }).success).toBe(false);
-      for (const [name, schema] of Object.entries(estimator.params.shape)) {
-        expect((schema as { description?: string }).description, name).toMatch(/\w/);
-      }
-    });
-
     test("never NaN, no silence: finite values or a reason, stamped, and the same every time", async () => {
       const again = new Map(contexts());
       for (const [name, context] of contexts()) {

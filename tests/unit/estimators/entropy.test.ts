@@ -1,10 +1,23 @@
 import { expect, test } from "vitest";
 import { chaoShen } from "../../../src/estimators/entropy/chao-shen.ts";
 import { chaoWangJost } from "../../../src/estimators/entropy/chao-wang-jost.ts";
+import { collision } from "../../../src/estimators/entropy/collision.ts";
+import { dirichlet } from "../../../src/estimators/entropy/dirichlet.ts";
+import { extropy } from "../../../src/estimators/entropy/extropy.ts";
+import { fluctuationComplexity } from "../../../src/estimators/entropy/fluctuation-complexity.ts";
 import { grassberger } from "../../../src/estimators/entropy/grassberger.ts";
+import { grassberger1988 } from "../../../src/estimators/entropy/grassberger-1988.ts";
+import { hillNumber } from "../../../src/estimators/entropy/hill-number.ts";
+import { jackknife } from "../../../src/estimators/entropy/jackknife.ts";
+import { jamesStein } from "../../../src/estimators/entropy/james-stein.ts";
 import { millerMadow } from "../../../src/estimators/entropy/miller-madow.ts";
+import { nemenmanShafeeBialek } from "../../../src/estimators/entropy/nemenman-shafee-bialek.ts";
+import { pitmanYorMixture } from "../../../src/estimators/entropy/pitman-yor-mixture.ts";
 import { plugIn } from "../../../src/estimators/entropy/plug-in.ts";
-import { contextOf, numberFrom } from "./context-of.ts";
+import { renyi } from "../../../src/estimators/entropy/renyi.ts";
+import { nemenmanShafeeBialekEntropy } from "../../../src/statistics/nemenman-shafee-bialek-entropy.ts";
+import { pitmanYorMixtureEntropy } from "../../../src/statistics/pitman-yor-mixture-entropy.ts";
+import { contextOf, numberFrom, reasonFrom } from "./context-of.ts";
 
 const all = [plugIn, millerMadow, grassberger, chaoShen, chaoWangJost];
 const eulerGamma = 0.577_215_664_901_532_9;
@@ -55,4 +68,112 @@ test("segments and the order of symbols do not matter", async () => {
     const value = await numberFrom(estimator, contextOf("abracadabra"));
     expect(await numberFrom(estimator, contextOf(["rab", "", "aaacadbr"]))).toBe(value);
   }
+});
+
+/** Estimators that know the alphabet, or look at the law alone. */
+const others = [
+  jackknife,
+  grassberger1988,
+  dirichlet,
+  jamesStein,
+  nemenmanShafeeBialek,
+  pitmanYorMixture,
+  renyi,
+  extropy,
+  fluctuationComplexity,
+];
+
+/** psi(1), psi(2), ... and psi(1/2), psi(3/2), ... */
+const digammaFrom = (start: number, steps: number, first: number) =>
+  Array.from({ length: steps }, (_, k) => 1 / (start + k)).reduce((a, b) => a + b, first);
+const digammaOfInteger = (n: number) => digammaFrom(1, n - 1, -eulerGamma);
+const digammaOfHalf = (n: number) => digammaFrom(0.5, n, -eulerGamma - 2 * Math.LN2);
+
+const half = binaryTerm(2 / 3) + binaryTerm(1 / 3);
+const lawEntropy = (weights: number[]) => {
+  const total = weights.reduce((a, b) => a + b);
+  return weights.reduce((sum, weight) => sum + binaryTerm(weight / total), 0);
+};
+
+test.each([
+  // Without b nothing is left to ask, without one a it is a bit.
+  [jackknife, "aab", {}, 3 * half - 4 / 3],
+  [
+    grassberger1988,
+    "aab",
+    {},
+    nats(Math.log(3) - (2 * (digammaOfInteger(2) + 1 / 3) + digammaOfInteger(1) - 1 / 2) / 3),
+  ],
+  [dirichlet, "aab", {}, lawEntropy([2.5, 1.5])],
+  [dirichlet, "aab", { prior: "laplace" }, lawEntropy([3, 2])],
+  [dirichlet, "aab", { prior: "perks", alphabet: 4 }, lawEntropy([2.25, 1.25, 0.25, 0.25])],
+  [
+    dirichlet,
+    "aab",
+    { prior: "minimax", alphabet: 3 },
+    lawEntropy([2 + 1 / Math.sqrt(3), 1 + 1 / Math.sqrt(3), 1 / Math.sqrt(3)]),
+  ],
+  [
+    dirichlet,
+    "aab",
+    { mean: "entropy" },
+    nats(digammaOfInteger(5) - (2.5 * digammaOfHalf(3) + 1.5 * digammaOfHalf(2)) / 4),
+  ],
+  // The law moves by 1/16 towards the uniform one: 9/10 becomes 7/8.
+  [jamesStein, "aaaaaaaaab", {}, lawEntropy([7, 1])],
+  // It moves by 16/31.
+  [jamesStein, "aab", { alphabet: 8 }, lawEntropy([12, 7, 2, 2, 2, 2, 2, 2])],
+  [renyi, "aab", {}, Math.log2(9 / 5)],
+  [renyi, "aab", { order: 0 }, 1],
+  [renyi, "aab", { order: 1 }, half],
+  [hillNumber, "aab", {}, 9 / 5],
+  [hillNumber, "aab", { order: 0 }, 2],
+  [hillNumber, "aab", { order: 1 }, 3 / 2 ** (2 / 3)],
+  [hillNumber, "a", {}, 1],
+  [collision, "aab", {}, Math.log2(3)],
+  [collision, "aaab", { order: 3 }, 1],
+  [extropy, "abc", {}, 2 * Math.log2(3 / 2)],
+  [fluctuationComplexity, "aab", {}, Math.SQRT2 / 3],
+])("closed forms with parameters: %#", async (estimator, text, params, expected) => {
+  expect(await numberFrom(estimator, contextOf(text), params)).toBeCloseTo(expected, 12);
+});
+
+test("estimators with priors give what the statistics give, for the alphabet that is asked for", async () => {
+  for (const [alphabet, size] of [
+    [0, 3],
+    [3, 3],
+    [50, 50],
+  ] as const) {
+    const bits = await numberFrom(nemenmanShafeeBialek, contextOf("aaabbc"), { alphabet });
+    expect(bits).toBeCloseTo(nemenmanShafeeBialekEntropy([3, 2, 1], size), 12);
+  }
+  expect(await numberFrom(pitmanYorMixture, contextOf("aaabbc"))).toBeCloseTo(
+    pitmanYorMixtureEntropy([3, 2, 1])!,
+    12,
+  );
+});
+
+test("one symbol has no entropy, few of many are undersampled", async () => {
+  for (const estimator of others) {
+    expect(await numberFrom(estimator, contextOf("a"))).toBe(0);
+    expect(await numberFrom(estimator, contextOf("aaaa"))).toBe(0);
+    expect(await reasonFrom(estimator, contextOf(""))).toBe("an empty sequence");
+    const undersampled = { code: "undersampled", coverage: expect.closeTo(2 / 3, 14) };
+    expect(await estimator.measure(contextOf("aab"))).toMatchObject({
+      warnings: expect.arrayContaining([undersampled]),
+    });
+  }
+});
+
+test("what has no coincidence or too many symbols says so", async () => {
+  const noCoincidence = "no symbol occurs twice: nothing but the prior would speak";
+  expect(await reasonFrom(nemenmanShafeeBialek, contextOf("abc"))).toBe(noCoincidence);
+  expect(await reasonFrom(pitmanYorMixture, contextOf("abc"))).toBe(noCoincidence);
+  expect(await reasonFrom(collision, contextOf("abc"))).toBe("no symbol occurs 2 times");
+  expect(await reasonFrom(collision, contextOf("aabb"), { order: 3 })).toBe("no symbol occurs 3 times");
+  expect(await reasonFrom(collision, contextOf("a"))).toBe("1 symbols, needs 2");
+  for (const estimator of [dirichlet, jamesStein, nemenmanShafeeBialek])
+    expect(await reasonFrom(estimator, contextOf("aab"), { alphabet: 1 })).toBe(
+      "2 symbols occur, more than the alphabet of 1",
+    );
 });

@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
+import type { Estimator } from "../../../src/core/estimator.ts";
 import type { Measurement } from "../../../src/core/measurement.ts";
-import { estimatorRegistry } from "../../../src/estimators/registry.ts";
+import { budget } from "../../../src/estimators/learning/budget.ts";
+import { growthExponent } from "../../../src/estimators/learning/growth-exponent.ts";
+import { heldOutRate } from "../../../src/estimators/learning/held-out-rate.ts";
+import { learningCurve } from "../../../src/estimators/learning/learning-curve.ts";
+import { structuralInformation } from "../../../src/estimators/learning/structural-information.ts";
+import { structureBeyondShuffle } from "../../../src/estimators/learning/structure-beyond-shuffle.ts";
 import { realise, uniformSymbols } from "../observer/observer-known-sources.ts";
 import { contextOfSymbols } from "./context-of.ts";
 
 const n = 16_384;
 const fast = { profile: "fast" };
 
-async function measure(id: string, symbols: Uint8Array, size: number, params: object = fast) {
-  return estimatorRegistry.get(id).measure(contextOfSymbols(symbols, size), params);
+async function measure(estimator: Estimator, symbols: Uint8Array, size: number, params: object = fast) {
+  return estimator.measure(contextOfSymbols(symbols, size), params);
 }
 
 function scalarOf(measurement: Measurement) {
@@ -19,7 +25,7 @@ function scalarOf(measurement: Measurement) {
 const goldenMean = async () => (await realise("golden-mean(p=0.5)", n)).symbols as Uint8Array;
 
 test.each(["fast", "standard"])("the held-out rate of the golden mean is 2/3: %s", async (profile) => {
-  const { value, interval } = scalarOf(await measure("held-out-rate", await goldenMean(), 2, { profile }));
+  const { value, interval } = scalarOf(await measure(heldOutRate, await goldenMean(), 2, { profile }));
   expect(interval).toMatchObject({ level: 0.95, method: "blocks" });
   expect(interval!.lower).toBeLessThan(2 / 3);
   expect(interval!.upper).toBeGreaterThan(2 / 3);
@@ -28,52 +34,52 @@ test.each(["fast", "standard"])("the held-out rate of the golden mean is 2/3: %s
 
 test("the learning curve ends at the held-out rate, and S is its area", async () => {
   const symbols = await goldenMean();
-  const curve = await measure("learning-curve", symbols, 2);
+  const curve = await measure(learningCurve, symbols, 2);
   if (curve.status !== "ok" || curve.shape !== "series") throw new Error("no series");
   const { index, points } = curve.value;
   expect(index).toBe("m");
   expect(points.map(({ x }) => x)).toEqual([...Array.from({ length: 14 }, (_, j) => 2 ** j), 14_336]);
-  const rate = scalarOf(await measure("held-out-rate", symbols, 2));
+  const rate = scalarOf(await measure(heldOutRate, symbols, 2));
   expect(points.at(-1)!.value).toBe(rate.value);
   // One parameter: some (1/2) log2 n = 7 bits and what it takes to find the order.
-  const { value } = scalarOf(await measure("structural-information", symbols, 2));
+  const { value } = scalarOf(await measure(structuralInformation, symbols, 2));
   expect(Math.abs(value - 20)).toBeLessThan(25);
 });
 
 test("uniform bytes: all of log2 A is random, nothing is learned, nothing grows", async () => {
   const symbols = uniformSymbols(n, 256).symbols as Uint8Array;
-  const budget = await measure("budget", symbols, 256);
-  if (budget.status !== "ok" || budget.shape !== "table") throw new Error("no table");
-  expect(budget.value.columns).toEqual(["part", "share", "lower", "upper", "raw share"]);
-  expect(budget.value.rows.map(([part]) => part)).toEqual(["random", "learned", "free"]);
-  const shares = budget.value.rows.map(([, share]) => share as number);
+  const parts = await measure(budget, symbols, 256);
+  if (parts.status !== "ok" || parts.shape !== "table") throw new Error("no table");
+  expect(parts.value.columns).toEqual(["part", "share", "lower", "upper", "raw share"]);
+  expect(parts.value.rows.map(([part]) => part)).toEqual(["random", "learned", "free"]);
+  const shares = parts.value.rows.map(([, share]) => share as number);
   expect(shares[0]).toBeCloseTo(1, 3);
   expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
-  for (const [, share, lower, upper] of budget.value.rows as [string, number, number, number, number][]) {
+  for (const [, share, lower, upper] of parts.value.rows as [string, number, number, number, number][]) {
     expect([lower >= 0, lower <= share, share <= upper, upper <= 1]).toEqual(Array(4).fill(true));
   }
-  const beyond = scalarOf(await measure("structure-beyond-shuffle", symbols, 256, { ...fast, shuffles: 3 }));
+  const beyond = scalarOf(await measure(structureBeyondShuffle, symbols, 256, { ...fast, shuffles: 3 }));
   expect(beyond.interval!.lower).toBeLessThan(0);
   expect(beyond.interval!.upper).toBeGreaterThan(0);
 });
 
 test("a memoryless law of many symbols grows too: each is learned in its turn", async () => {
   const { symbols } = await realise("zipf(alphabet=256)", n);
-  const { value, interval } = scalarOf(await measure("growth-exponent", symbols as Uint8Array, 256));
+  const { value, interval } = scalarOf(await measure(growthExponent, symbols as Uint8Array, 256));
   expect(value).toBeGreaterThan(0.2);
   expect(value).toBeLessThan(1);
   expect(interval).not.toBeNull();
 });
 
-test.each(["held-out-rate", "learning-curve", "structural-information", "budget"])(
-  "%s declines what is too short and alphabets that are too large",
-  async (id) => {
-    expect(await measure(id, new Uint8Array(3999), 2)).toMatchObject({
+test.each([heldOutRate, learningCurve, structuralInformation, budget])(
+  "$id declines what is too short and alphabets that are too large",
+  async (estimator) => {
+    expect(await measure(estimator, new Uint8Array(3999), 2)).toMatchObject({
       status: "undefined",
       reason: "3999 symbols, needs 4000",
     });
     const symbols = Uint32Array.from({ length: 70_000 }, (_, i) => i);
-    const refused = await estimatorRegistry.get(id).measure(contextOfSymbols(symbols, 70_000), fast);
+    const refused = await estimator.measure(contextOfSymbols(symbols, 70_000), fast);
     expect(refused).toMatchObject({
       status: "undefined",
       reason: "70000 symbols; the observer reads alphabets up to 65536",

@@ -1,0 +1,172 @@
+// Changes statistics and estimators in all ways that Stryker knows and counts what the tests notice; exit status 1 when
+// it is less than 85 % in all. A file is judged by the tests nearest to it: those that import it, or import what
+// imports it. More tests could only notice more. Results are kept under node_modules/.cache by the content of file and
+// tests, so that a run that was stopped goes on where it was; in all it takes some two hours of one core.
+// `--mutate FILE[,FILE]` takes some files or folders only, `--concurrency 2` two processes, `--survivors` lists what
+// nobody noticed, `--cached` shows what is known and measures nothing.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Stryker } from "@stryker-mutator/core";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+process.chdir(root);
+const cache = "node_modules/.cache/mutation";
+const least = 85;
+/** Mutants a run of Stryker has at most, unless one file has more: what is lost when it is stopped. */
+const most = 300;
+
+const mutated = ["src/statistics", "src/estimators"];
+/** Tests of sources judge the machines that only sources make. */
+const judges = [
+  "tests/unit/statistics",
+  "tests/unit/estimators",
+  "tests/unit/sources",
+  "tests/property",
+  "tests/vectors",
+].flatMap((folder) => filesIn(folder, ".test.ts"));
+/** Slow, or of the built program, which is not mutated. */
+const notJudging = ["cli", "recipes", "sources"].map((name) => `tests/property/${name}.test.ts`);
+/** What every estimator says of itself, and what streams need, is read here alone. */
+const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/estimators/context.test.ts"];
+
+function filesIn(folder, ending) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+function importsOf(file) {
+  const found = readFileSync(file, "utf8").matchAll(/ from "(\.[^"]+\.ts)"/g);
+  return [...found].map(([, path]) => join(dirname(file), path)).filter((path) => existsSync(path));
+}
+
+/** How many imports lie between a test and each file it reaches. */
+function distancesFrom(test) {
+  const distances = new Map([[test, 0]]);
+  for (const [file, distance] of distances)
+    for (const path of importsOf(file)) if (!distances.has(path)) distances.set(path, distance + 1);
+  return distances;
+}
+
+/** Of each file the tests it is judged by. */
+function testsOfFiles(files) {
+  const reached = judges
+    .filter((test) => ![...notJudging, ...ofEstimators].includes(test))
+    .map((test) => ({ test, distances: distancesFrom(test) }));
+  return new Map(
+    files.map((file) => {
+      const known = reached.filter(({ distances }) => distances.has(file));
+      const nearest = Math.min(...known.map(({ distances }) => distances.get(file)));
+      const tests = known.filter(({ distances }) => distances.get(file) === nearest).map(({ test }) => test);
+      return [file, file.startsWith("src/estimators") ? [...ofEstimators, ...tests] : tests];
+    }),
+  );
+}
+
+function cachePath(file, tests) {
+  const hash = createHash("sha256");
+  for (const path of [file, ...tests, "stryker.config.json", "vitest.mutation.config.ts"])
+    hash.update(path).update(readFileSync(path));
+  return join(cache, `${hash.digest("hex").slice(0, 24)}.json`);
+}
+
+/** Runs Stryker on files that have their tests in common; the results by file. */
+async function measure(files, tests, concurrency) {
+  process.env.MUTATION_TESTS = tests.join(",");
+  const results = await new Stryker({ mutate: files, concurrency }).runMutationTest();
+  return files.map((file) => {
+    const mutants = results.filter((mutant) => relative(root, mutant.fileName) === file);
+    const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+    return {
+      killed: count("Killed"),
+      timeout: count("Timeout"),
+      survived: count("Survived"),
+      unreached: count("NoCoverage"),
+      unnoticed: mutants
+        .filter(({ status }) => status === "Survived" || status === "NoCoverage")
+        .map(({ location: { start, end }, mutatorName, replacement, status }) => {
+          const lines = readFileSync(file, "utf8").split("\n");
+          const text =
+            start.line === end.line ? lines[start.line - 1].slice(start.column - 1, end.column - 1) : "...";
+          const change = `${text}  ->  ${(replacement ?? "").replace(/\s+/g, " ").slice(0, 80)}`;
+          return `${file}:${start.line}:${start.column} ${status} ${mutatorName}: ${change}`;
+        }),
+    };
+  });
+}
+
+const noticed = ({ killed, timeout }) => killed + timeout;
+const total = (result) => noticed(result) + result.survived + result.unreached;
+const score = (result) => (100 * noticed(result)) / total(result);
+
+/** Files to measure in runs, each of files with the same tests. */
+function runsOf(files, testsOf) {
+  const runs = [];
+  for (const file of files) {
+    const tests = testsOf.get(file);
+    // A mutant for some 55 bytes.
+    const size = readFileSync(file).length / 55;
+    const run = runs.find((other) => other.key === tests.join() && other.size + size <= most);
+    if (run === undefined) runs.push({ key: tests.join(), tests, files: [file], size });
+    else {
+      run.files.push(file);
+      run.size += size;
+    }
+  }
+  return runs;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    mutate: { type: "string" },
+    concurrency: { type: "string", default: "1" },
+    survivors: { type: "boolean" },
+    cached: { type: "boolean" },
+  },
+});
+const wanted = options.mutate?.split(",") ?? mutated;
+const files = mutated
+  .flatMap((folder) => filesIn(folder, ".ts"))
+  .filter((file) => wanted.some((path) => file === path || file.startsWith(`${path}/`)));
+if (files.length === 0) {
+  console.error(`no file of ${mutated.join(" and ")} is ${wanted.join(" or ")}`);
+  process.exit(2);
+}
+const testsOf = testsOfFiles(files);
+const pathOf = (file) => cachePath(file, testsOf.get(file));
+mkdirSync(cache, { recursive: true });
+
+const missing = options.cached ? [] : files.filter((file) => !existsSync(pathOf(file)));
+const runs = runsOf(missing, testsOf);
+for (const [i, { files: some, tests }] of runs.entries()) {
+  const started = performance.now();
+  // A file that is changed while it is measured would else be kept under a content that was not.
+  const paths = some.map(pathOf);
+  const results = await measure(some, tests, Number(options.concurrency));
+  results.forEach((result, at) => {
+    writeFileSync(paths[at], JSON.stringify(result));
+  });
+  const mutants = results.reduce((sum, result) => sum + total(result), 0);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`${i + 1} of ${runs.length}: ${some.length} files, ${mutants} mutants, ${seconds} s`);
+}
+
+const known = files.filter((file) => existsSync(pathOf(file)));
+const rows = known.map((file) => ({ file, ...JSON.parse(readFileSync(pathOf(file), "utf8")) }));
+const all = { killed: 0, timeout: 0, survived: 0, unreached: 0 };
+for (const row of rows) for (const key of Object.keys(all)) all[key] += row[key];
+console.log("  score  killed timeout survived unreached  file");
+const line = (row, name) =>
+  console.log(
+    `${(total(row) === 0 ? "-" : score(row).toFixed(1)).padStart(7)} ${String(row.killed).padStart(7)} ` +
+      `${String(row.timeout).padStart(7)} ${String(row.survived).padStart(8)} ` +
+      `${String(row.unreached).padStart(9)}  ${name}`,
+  );
+for (const row of [...rows].sort((a, b) => score(a) - score(b))) line(row, row.file);
+line(all, `${rows.length} of ${files.length} files`);
+if (options.survivors) for (const { unnoticed } of rows) for (const mutant of unnoticed) console.log(mutant);
+process.exitCode = score(all) >= least ? 0 : 1;

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { quantities } from "../../src/core/quantities.ts";
+import { estimatorRegistry } from "../../src/estimators/registry.ts";
+
+test("ids are unique kebab-case words", () => {
+  const ids = estimatorRegistry.entries.map((estimator) => estimator.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+});
+
+describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estimator] as const))(
+  "%s",
+  (_, estimator) => {
+    test("is described: quantity, one line, where it holds, cost, reference, parameters with defaults", () => {
+      expect(Object.keys(quantities)).toContain(estimator.quantity);
+      const { title, summary, formula, validity, cost, reference } = estimator;
+      const convention = estimator.convention ?? "none is chosen";
+      for (const text of [title, summary, formula, convention, validity, cost, reference]) {
+        expect(text.length).toBeGreaterThan(4);
+        expect(text).not.toMatch(/\n|[^.]\.$/);
+      }
+      expect(estimator.reference).toMatch(/\b(1[89]|20)\d\d\b/);
+      expect(estimator.params.parse({})).toBeDefined();
+      expect(estimator.params.safeParse({ unknown: 1 }).success).toBe(false);
+      for (const [name, schema] of Object.entries(estimator.params.shape)) {
+        expect((schema as { description?: string }).description, name).toMatch(/\w/);
+      }
+    });
+
+    test("numbers are bounded from below, and their default is allowed", () => {
+      const { properties } = z.toJSONSchema(estimator.params, { io: "input" });
+      for (const [name, property] of Object.entries(properties ?? {})) {
+        const { type, minimum, maximum, default: preset } = property as z.core.JSONSchema.BaseSchema;
+        if (type !== "number" && type !== "integer") continue;
+        expect(minimum, name).toBeGreaterThan(Number.MIN_SAFE_INTEGER);
+        expect(preset, name).toBeGreaterThanOrEqual(minimum!);
+        expect(preset, name).toBeLessThanOrEqual(maximum!);
+        expect(estimator.params.safeParse({ [name]: minimum! - 1 }).success, name).toBe(false);
+        expect(estimator.params.safeParse({ [name]: maximum! + 1 }).success, name).toBe(false);
+      }
+    });
+  },
+);
