@@ -19,16 +19,13 @@ const least = 85;
 const most = 300;
 
 const mutated = ["src/statistics", "src/estimators"];
-/** Tests of sources judge the machines that only sources make. */
+/** Tests of sources judge the machines that only sources make; tests of random cases are slow to say no. */
 const judges = [
   "tests/unit/statistics",
   "tests/unit/estimators",
   "tests/unit/sources",
-  "tests/property",
   "tests/vectors",
 ].flatMap((folder) => filesIn(folder, ".test.ts"));
-/** Slow, or of the built program, which is not mutated. */
-const notJudging = ["cli", "recipes", "sources"].map((name) => `tests/property/${name}.test.ts`);
 /** What every estimator says of itself, and what streams need, is read here alone. */
 const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/estimators/context.test.ts"];
 
@@ -55,7 +52,7 @@ function distancesFrom(test) {
 /** Of each file the tests it is judged by. */
 function testsOfFiles(files) {
   const reached = judges
-    .filter((test) => ![...notJudging, ...ofEstimators].includes(test))
+    .filter((test) => !ofEstimators.includes(test))
     .map((test) => ({ test, distances: distancesFrom(test) }));
   return new Map(
     files.map((file) => {
