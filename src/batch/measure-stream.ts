@@ -77,6 +77,7 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
   return {
     name: task.name,
     provenance: { kind: "file", path: input.path },
+    family: null,
     size: streamed.bytes,
     sha256: streamed.sha256,
     sampleSha256: streamed.sha256,

@@ -57,6 +57,7 @@ export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample)
     ...cached,
     name: task.name,
     provenance: loaded.provenance,
+    family: task.family ?? null,
     sha256: loaded.sha256,
     warnings: loaded.warnings.map(worded),
   };
@@ -90,6 +91,7 @@ export async function measureLoaded(
   return {
     name: task.name,
     provenance: loaded.provenance,
+    family: task.family ?? null,
     size: loaded.size,
     sha256: loaded.sha256,
     sampleSha256: loaded.sampleSha256,

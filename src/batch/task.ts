@@ -1,5 +1,5 @@
 import type { EncodingId } from "../core/encoding.ts";
-import type { Sample } from "../core/report.ts";
+import type { Family, Sample } from "../core/report.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 
 /** What is to be measured. Workers get paths and read for themselves. */
@@ -37,6 +37,8 @@ export interface TaskEnvironment {
 export interface MeasureTask {
   readonly name: string;
   readonly input: TaskInput;
+  /** of a reference of a map; no part of what is measured */
+  readonly family?: Family;
   readonly options: MeasureOptions;
   readonly environment: TaskEnvironment;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { familySchema, provenanceSchema } from "./provenance-schema.ts";
 import { quantities } from "./quantities.ts";
 import { schemaVersion } from "./schema-version.ts";
 
@@ -167,16 +168,12 @@ export const spectrumSchema = z.strictObject({
   verdict: verdictSchema,
 });
 
-const provenanceSchema = z.union([
-  z.strictObject({ kind: z.literal("file"), path: z.string(), pathBase64: z.string().optional() }),
-  z.strictObject({ kind: z.literal("stdin") }),
-  z.strictObject({ kind: z.literal("corpus"), corpus: z.string(), package: z.string(), version: z.string() }),
-  z.strictObject({ kind: z.literal("recipe"), recipe: z.string(), seed: count }),
-]);
-
 export const sampleSchema = z.strictObject({
   name: z.string(),
   provenance: provenanceSchema,
+  family: familySchema
+    .nullable()
+    .describe("what a reference of mesoscope map belongs to; null for samples and for single references"),
   size: count.nullable().describe("bytes of the whole input; null for a generated sequence"),
   sha256: sha256.nullable().describe("of the whole input, when all of it was read"),
   sampleSha256: sha256.describe("of the bytes measured"),

@@ -13,6 +13,8 @@ import type {
 export type Report = z.infer<typeof reportSchema>;
 /** One row: an input, or a generated reference. */
 export type Sample = z.infer<typeof sampleSchema>;
+/** What a reference of a map belongs to, and where it stands in it. */
+export type Family = NonNullable<Sample["family"]>;
 /** A measurement with its unit written out for readers of JSON. */
 export type ReportedMeasurement = z.infer<typeof measurementSchema>;
 /** Where a sample stands between order and noise. */

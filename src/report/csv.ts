@@ -5,6 +5,7 @@ import type { Renderer } from "./renderer.ts";
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
   "index", "label", "column", "value", "lower", "upper", "level", "method", "reason",
+  "family", "position",
 ]; // biome-ignore format: one line a group reads better
 
 const spectrumKeys = [
@@ -23,26 +24,8 @@ export const renderCsv: Renderer = (report) => {
 };
 
 function accounted(status: string, name: string, reason: string): Cell[] {
-  return [
-    "input",
-    name,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    status,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    reason,
-  ];
+  const known: Readonly<Record<string, Cell>> = { kind: "input", name, status, reason };
+  return header.map((column) => known[column] ?? null);
 }
 
 function rowsOfSample(kind: string, sample: Sample): Cell[][] {
@@ -65,7 +48,8 @@ function rowsOfSample(kind: string, sample: Sample): Cell[][] {
     );
   }
   for (const measurement of sample.measurements) rows.push(...rowsOfMeasurement(start, measurement));
-  return rows;
+  const family: Cell[] = [sample.family?.id ?? null, sample.family?.position ?? null];
+  return rows.map((row) => [...row, ...family]);
 }
 
 function rowsOfMeasurement(start: readonly Cell[], measurement: ReportedMeasurement): Cell[][] {

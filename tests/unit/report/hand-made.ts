@@ -37,6 +37,7 @@ export function sampleAt(
   return {
     name,
     provenance: { kind: "file", path: name },
+    family: null,
     size: 1_000_000,
     sha256: null,
     sampleSha256: "0".repeat(64),
