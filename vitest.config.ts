@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    // Many samples or long ones, which mutation testing leaves out.
+    tags: [{ name: "slow" }],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Both cores of a small machine; the default leaves one idle.

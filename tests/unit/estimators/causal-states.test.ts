@@ -36,7 +36,7 @@ const machines = [
 ];
 
 /** Stated error at 10^5 symbols: .02 bits in C, 2 % in T. */
-test.each(machines)("%s at 10^5 symbols: C and T of its machine", async (recipe) => {
+test.each(machines)("%s at 10^5 symbols: C and T of its machine", { tags: ["slow"] }, async (recipe) => {
   const { source, context } = await sampled(recipe, 100_000);
   const truth = source.truth().statisticalComplexity;
   const complexity = truth?.status === "exact" ? truth.value : Number.NaN;
@@ -66,7 +66,7 @@ test("closed forms: T of a period of two is 1, of a chain of order one its E", a
   expect(transient).toBeCloseTo(0.2516291673878226, 6);
 });
 
-test("noise has one state", async () => {
+test("noise has one state", { tags: ["slow"] }, async () => {
   for (const recipe of ["uniform(alphabet=2)", "uniform(alphabet=256)", "coin(p=0.1)"]) {
     expect(await numberFrom(statisticalComplexity, (await sampled(recipe, 60_000)).context)).toBe(0);
   }
@@ -80,7 +80,7 @@ test("one state is not told in the plural", async () => {
   );
 });
 
-test("no number where no finite machine accounts for what was seen", async () => {
+test("no number where no finite machine accounts for what was seen", { tags: ["slow"] }, async () => {
   for (const recipe of ["thue-morse", "fibonacci", "simple-nonunifilar", "renewal-zeta", "lag-copy"]) {
     const { context } = await sampled(recipe, 100_000);
     const reason = await reasonFrom(statisticalComplexity, context);
@@ -89,7 +89,7 @@ test("no number where no finite machine accounts for what was seen", async () =>
   }
 });
 
-test("the intervals of C hold for the golden mean and the even process", async () => {
+test("the intervals of C hold for the golden mean and the even process", { tags: ["slow"] }, async () => {
   for (const recipe of ["golden-mean", "even"]) {
     let inside = 0;
     for (let seed = 0; seed < 40; seed++) {

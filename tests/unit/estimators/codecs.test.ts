@@ -24,7 +24,7 @@ test.each(pairs)("bits a symbol are 8 times the ratio where symbols are bytes ($
   expect(await numberFrom(rate, context)).toBeCloseTo(8 * (await numberFrom(ratio, context)), 12);
 });
 
-test("the programs on the command line give the same sizes", async () => {
+test("the programs on the command line give the same sizes", { tags: ["slow"] }, async () => {
   const size = async (ratio: (typeof pairs)[number][1]) =>
     Math.round(text.length * (await numberFrom(ratio, contextOf(text))));
   // xz -T1 -9e --check=crc32, bzip2 -9, 7z a -m0=PPMd:o=16:mem=256m -mtm=off -mtc=off -mta=off of a file "data"
@@ -78,7 +78,7 @@ test("a code that does not decode is an error, never a number", async () => {
   );
 });
 
-test("a dictionary larger than the input changes nothing", async () => {
+test("a dictionary larger than the input changes nothing", { tags: ["slow"] }, async () => {
   for (const preset of [0, 1, 2, 4, 6, 7]) {
     expect(Math.round(text.length * (await numberFrom(xzRatio, contextOf(text), { preset })))).toBe(12_876);
   }

@@ -114,7 +114,7 @@ describe("horizon", () => {
   test.each([
     [2, 3000],
     [27, 20_000],
-  ])("%i symbols in random order: an alarm in a hundred", async (A, n) => {
+  ])("%i symbols in random order: an alarm in a hundred", { tags: ["slow"] }, async (A, n) => {
     let alarms = 0;
     for (let seed = 0; seed < 60; seed++) {
       const noise = generate(n, (random) => Math.floor(A * random.uniform() * random.uniform()), seed);
@@ -231,7 +231,9 @@ describe("long memory", () => {
 });
 
 describe("Hilberg exponent", () => {
-  test("0 for a chain of few parameters, or no number where the rate no longer falls", async () => {
+  test("0 for a chain of few parameters, or no number where the rate no longer falls", {
+    tags: ["slow"],
+  }, async () => {
     const measured = await hilbergExponent.measure(contextOfSymbols(chain(30_000, 0.2, 1), 2));
     if (measured.status === "ok" && measured.shape === "scalar")
       expect(Math.abs(measured.value)).toBeLessThan(1);

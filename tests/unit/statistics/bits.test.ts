@@ -142,7 +142,7 @@ test("ten bits and the first hundred of pi, by the definition of the transform",
   expect(hundred.pValue).toBeCloseTo(0.646355195539, 11);
 });
 
-test("fair bits: p-values of the spectral test are nearly uniform", () => {
+test("fair bits: p-values of the spectral test are nearly uniform", { tags: ["slow"] }, () => {
   const runs = 1000;
   const p = Array.from({ length: runs }, (_, seed) => spectralTest(coins(4096, seed)).pValue);
   // Three standard deviations of the count, and 3 % for a variance known to be nearer n/3.8 than n/4.

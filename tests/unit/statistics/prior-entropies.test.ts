@@ -27,7 +27,7 @@ describe("Nemenman-Shafee-Bialek", () => {
       expect(relative(nemenmanShafeeBialekEntropy(counts, alphabetSize), bits)).toBeLessThan(1e-12),
   );
 
-  test("100 000 distinct counts", () => {
+  test("100 000 distinct counts", { tags: ["slow"] }, () => {
     const counts = Array.from({ length: 100_000 }, (_, i) => i + 1);
     const nsb = nemenmanShafeeBialekEntropy(counts, 100_000);
     const pym = pitmanYorMixtureEntropy(counts)!;

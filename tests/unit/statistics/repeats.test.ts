@@ -67,7 +67,9 @@ test("matches of any sequence by the definition", () => {
   fc.assert(fc.property(anySample, check), { numRuns: 500 });
 });
 
-test("matches that may not overlap, 10^5 symbols: half the past at most, and all of the period", () => {
+test("matches that may not overlap, 10^5 symbols: half the past at most, and all of the period", {
+  tags: ["slow"],
+}, () => {
   const n = 100_000;
   for (const symbols of [thueMorse(n), goldenMean(n, 3), periodic("0010111", n), new Uint8Array(n)]) {
     const { suffixes, prefixes } = arrays({ name: "", symbols, segmentEnds: [n], alphabetSize: 2 });

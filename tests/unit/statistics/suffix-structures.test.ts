@@ -34,7 +34,7 @@ describe("words counted by suffixes equal words counted by name, at every order"
     ["golden mean", goldenMean(200_000, 4), 2],
     ["period 7", periodic("0010111", 200_000), 2],
     ["one symbol", new Uint8Array(200_000), 1],
-  ])("%s, 200 000 symbols in 3 segments, 40 orders", (name, symbols, alphabetSize) => {
+  ])("%s, 200 000 symbols in 3 segments, 40 orders", { tags: ["slow"] }, (name, symbols, alphabetSize) => {
     equalCounts({ name, symbols, alphabetSize, segmentEnds: [70_001, 150_000, 200_000] }, 40);
   });
 
