@@ -61,10 +61,14 @@ import { informationDecay } from "./memory/information-decay.ts";
 import { mutualInformation } from "./memory/mutual-information.ts";
 import { collisionMinEntropy } from "./min-entropy/collision-min-entropy.ts";
 import { compressionMinEntropy } from "./min-entropy/compression-min-entropy.ts";
+import { contextMinEntropy } from "./min-entropy/context-min-entropy.ts";
+import { dictionaryMinEntropy } from "./min-entropy/dictionary-min-entropy.ts";
+import { lagMinEntropy } from "./min-entropy/lag-min-entropy.ts";
 import { longestRepeatMinEntropy } from "./min-entropy/longest-repeat-min-entropy.ts";
 import { markovMinEntropy } from "./min-entropy/markov-min-entropy.ts";
 import { mostCommonValue } from "./min-entropy/most-common-value.ts";
 import { tupleMinEntropy } from "./min-entropy/tuple-min-entropy.ts";
+import { windowMinEntropy } from "./min-entropy/window-min-entropy.ts";
 import { distinctNgrams } from "./ngrams/distinct-ngrams.ts";
 import { ngramFrequencySpectrum } from "./ngrams/frequency-spectrum.ts";
 import { ngramCoverage } from "./ngrams/good-turing-coverage.ts";
@@ -121,6 +125,10 @@ export const estimatorRegistry = createRegistry("estimator", [
   compressionMinEntropy,
   tupleMinEntropy,
   longestRepeatMinEntropy,
+  windowMinEntropy,
+  lagMinEntropy,
+  contextMinEntropy,
+  dictionaryMinEntropy,
   blockGain,
   observerRate,
   contextTreeWeightingRate,

@@ -1,5 +1,7 @@
+import { expect } from "vitest";
 import type { Symbols } from "../../src/core/sequence.ts";
 import type { Truth } from "../../src/core/truth.ts";
+import { estimatorRegistry } from "../../src/estimators/registry.ts";
 import { chaoShenEntropy } from "../../src/statistics/chao-shen-entropy.ts";
 import { chaoWangJostEntropy } from "../../src/statistics/chao-wang-jost-entropy.ts";
 import { spectrumFrom } from "../../src/statistics/frequency-spectrum.ts";
@@ -27,6 +29,8 @@ import { serialCorrelation } from "../../src/statistics/serial-correlation.ts";
 import { jensenShannonComplexity, lawOfCounts } from "../../src/statistics/statistical-complexities.ts";
 import { typeToken } from "../../src/statistics/type-token.ts";
 import { WordIds } from "../../src/statistics/word-ids.ts";
+import { contextOfSymbols } from "../unit/estimators/context-of.ts";
+import { serialBits } from "../../src/statistics/symbol-bits.ts";
 import { fibonacciWord, type PeerCase, parity, symbolsOf } from "./peer-inputs.ts";
 import { longestPreviousDisjointFactors } from "../../src/statistics/disjoint-factors.ts";
 import { matchLengthRates } from "../../src/statistics/match-lengths.ts";
@@ -34,7 +38,7 @@ import { SuffixStructures } from "../../src/statistics/suffix-structures.ts";
 
 type Value = number | number[] | Record<string, number>;
 /** How to run the cases whose name matches; `undefined` when the input is not on this machine. */
-type Runner = readonly [name: RegExp, run: (peer: PeerCase) => Value | undefined];
+type Runner = readonly [name: RegExp, run: (peer: PeerCase) => Value | undefined | Promise<number | undefined>];
 
 const nats = (bits: number): number => bits * Math.LN2;
 const countsOf = (peer: PeerCase): number[] => (peer.input as { counts: number[] }).counts;
@@ -66,6 +70,27 @@ function onSymbols(statistic: (symbols: Symbols, order: number, quantile?: numbe
     if (!Array.isArray(orders)) return statistic(symbols, orders as number, peer.params["z"] as number | undefined);
     return (orders as number[]).map((order) => statistic(symbols, order) as number);
   };
+}
+
+/** The ten estimates of SP 800-90B. */
+const minEntropyEstimators = estimatorRegistry.entries.filter(
+  ({ reference, quantity }) => quantity === "minEntropy" && reference.includes("SP 800-90B"),
+);
+
+/** The least of the estimates that are defined for the symbols. */
+async function leastMinEntropy(symbols: Uint8Array, alphabetSize: number): Promise<number> {
+  const context = contextOfSymbols(symbols, alphabetSize);
+  const measured = await Promise.all(minEntropyEstimators.map((estimator) => estimator.measure(context)));
+  return Math.min(...measured.map((one) => (one.status === "ok" && one.shape === "scalar" ? one.value : Number.POSITIVE_INFINITY)));
+}
+
+/** What ea_non_iid assesses: the least for symbols, or for their bits, eight of which are a symbol. */
+async function assessedMinEntropy(peer: PeerCase): Promise<number | undefined> {
+  const symbols = symbolsOf(peer);
+  if (symbols === undefined) return undefined;
+  expect(minEntropyEstimators.length).toBe(10);
+  const ofBits = await leastMinEntropy(serialBits(symbols, 8, 1_000_000), 2);
+  return Math.min(await leastMinEntropy(symbols, 256), 8 * ofBits);
 }
 
 function lempelZiv(peer: PeerCase, parse: typeof lempelZiv76): number | undefined {
@@ -234,6 +259,7 @@ export const runners: readonly Runner[] = [
       minEntropyBound(Math.max(...words(symbols, 1).counts) / symbols.length, symbols.length, z),
     ),
   ],
+  [/^NIST assessed gpl3$/, assessedMinEntropy],
   [/^NIST Markov /, onSymbols((symbols) => markovMinEntropy(symbols, [symbols.length])!)],
   [/^Chao-Shen /, (peer) => nats(chaoShenEntropy(countsOf(peer)))],
   [

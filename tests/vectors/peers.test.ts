@@ -7,12 +7,12 @@ import peers from "./peers.json" with { type: "json" };
 /** Results that other programs or the literature report for inputs that can be rebuilt here. */
 const cases = peers as unknown as PeerCase[];
 
-test.for(cases)("$name", (peer, { skip }) => {
+test.for(cases)("$name", async (peer, { skip }) => {
   const matching = runners.filter(([name]) => name.test(peer.name));
   const listed = notRun.cases.filter(({ name }) => name === peer.name);
   expect(matching.length + listed.length).toBe(1);
   if (matching[0] === undefined) return;
-  const value = matching[0][1](peer);
+  const value = await matching[0][1](peer);
   const conditional = notRun.conditional.find(({ name }) => new RegExp(name).test(peer.name));
   if (value === undefined && conditional !== undefined) skip(conditional.reason);
   compare(peer, value);
