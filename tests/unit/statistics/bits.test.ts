@@ -134,18 +134,31 @@ test("ten bits and the first hundred of pi, by the definition of the transform",
   // Peaks 0, 2, 4.47, 2, 4.47 lie below 5.47; the examples printed with the standard are of an older threshold.
   const ten = spectralTest(Uint8Array.from("1001010011", Number));
   expect(ten.below).toBe(5);
-  expect(ten.deviation).toBeCloseTo(0.25 / Math.sqrt(0.11875), 12);
+  expect(ten.deviation).toBeCloseTo(0.25 / Math.sqrt(0.1253198518), 9);
   const pi =
     "1100100100001111110110101010001000100001011010001100001000110100110001001100011001100010100010111000";
   const hundred = spectralTest(Uint8Array.from(pi, Number));
   expect(hundred.below).toBe(48);
-  expect(hundred.pValue).toBeCloseTo(0.646355195539, 11);
+  // The standard's p-value has n .95 .05/4 for the variance.
+  const standard = (hundred.deviation * Math.sqrt(1.253198518)) / Math.sqrt(1.1875);
+  expect(complementaryError(standard / Math.SQRT2)).toBeCloseTo(0.646355195539, 9);
+});
+
+test("fair bits: the number of peaks has the variance that the spectral test divides by", {
+  tags: ["slow"],
+  timeout: 60_000,
+}, () => {
+  const runs = 20_000;
+  const squares = Array.from({ length: runs }, (_, seed) => spectralTest(coins(1024, seed)).deviation ** 2);
+  const mean = squares.reduce((sum, one) => sum + one, 0) / runs;
+  // Its standard error is .01; with the variance of the standard it would be 1.055.
+  expect(Math.abs(mean - 1)).toBeLessThan(0.035);
 });
 
 test("fair bits: p-values of the spectral test are nearly uniform", { tags: ["slow"] }, () => {
   const runs = 1000;
   const p = Array.from({ length: runs }, (_, seed) => spectralTest(coins(4096, seed)).pValue);
-  // Three standard deviations of the count, and 3 % for a variance known to be nearer n/3.8 than n/4.
-  expect(Math.abs(p.filter((x) => x < 0.05).length / runs - 0.055)).toBeLessThan(0.022);
-  expect(Math.abs(p.filter((x) => x < 0.5).length / runs - 0.51)).toBeLessThan(0.05);
+  // Three standard deviations of the count.
+  expect(Math.abs(p.filter((x) => x < 0.05).length / runs - 0.05)).toBeLessThan(0.021);
+  expect(Math.abs(p.filter((x) => x < 0.5).length / runs - 0.5)).toBeLessThan(0.048);
 });
