@@ -51,13 +51,15 @@ function nameOf({ estimator, parameters }, rows) {
   );
 }
 
+const boundSign = { upper: "<= ", lower: ">= " };
+
 function cell(row) {
   if (row === undefined) return "";
   if (row.errors === null) return "undefined";
   const sign = row.errors.bias.value < 0 ? "-" : "+";
   const rmse = row.errors.rmse.value;
   const size = rmse < 0.00005 ? "0" : rmse.toPrecision(2);
-  const holds = row.coverage === null ? "" : ` (${Math.round(100 * row.coverage.share.value)} %)`;
+  const holds = row.coverage === null ? "" : ` (${boundSign[row.bound] ?? ""}${Math.round(100 * row.coverage.share.value)} %)`;
   const missing = row.undefined === 0 ? "" : `, undefined in ${row.undefined}`;
   return `${size === "0" ? "" : sign}${size}${holds}${missing}`;
 }
@@ -87,9 +89,8 @@ const lines = [
   "Made by `node scripts/build-calibration.mjs` from `mesoscope calibrate`: root mean square errors of all estimators whose",
   "truth is known, against that truth. The sign is that of the bias; per cent say how often nominal 95 % intervals hold.",
   "Code-length rates and held-out rates are compared with the entropy rate, which they may not go below in the mean.",
-  "`undefined`: outside the region where the estimator answers for itself. Intervals of `block-gain` and `excess-entropy` are",
-  "those of h(L) and E(L) at the word length L that they choose: where memory has no end, as in the even process, h and E lie",
-  "beyond.",
+  "`undefined`: outside the region where the estimator answers for itself. `block-gain` and `excess-entropy` are bounds, h(L) and",
+  "E(L) at the word length L that they choose: their intervals hold where the truth does not lie beyond (<=, >=).",
   "",
   ...sources.map((source) => `- ${letter(source)}: ${code(source)}`),
   "",

@@ -40,6 +40,7 @@ function estimatorSection(estimator) {
   const facts = [
     ["formula", code(estimator.formula)],
     ["convention", estimator.convention === null ? null : plain(estimator.convention)],
+    ["estimates", estimator.bound === null ? null : `a bound of the quantity, the ${estimator.bound} one`],
     ["holds", plain(estimator.validity)],
     ["least length", `${estimator.minimumLength} ${estimator.minimumLength === 1 ? "symbol" : "symbols"}`],
     ["cost", plain(estimator.cost)],

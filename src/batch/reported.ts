@@ -20,7 +20,8 @@ export function reported(measurement: Measurement): ReportedMeasurement {
     return { ...about, status: "undefined", reason: measurement.reason };
   const { value, shape, interval } = measurement;
   const warnings = measurement.warnings.map(worded);
-  return { ...about, status: "ok", shape, value, interval, warnings } as ReportedMeasurement;
+  const bound = shape === "scalar" && measurement.bound !== undefined ? { bound: measurement.bound } : {};
+  return { ...about, status: "ok", shape, value, interval, ...bound, warnings } as ReportedMeasurement;
 }
 
 /** A warning with its wording. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { intervalSchema, reportSchema, unitSchema } from "./report-schema.ts";
+import { boundSchema, intervalSchema, reportSchema, unitSchema } from "./report-schema.ts";
 
 /** Version of the calibration's schema; grows when a reader of the old one could be misled. */
 export const calibrationVersion = 1;
@@ -21,6 +21,11 @@ export const calibrationRowSchema = z.strictObject({
   truth: finite,
   estimator: z.string(),
   parameters: z.record(z.string(), z.unknown()),
+  bound: boundSchema
+    .nullable()
+    .describe(
+      "an interval of a bound holds where the truth is not beyond it; null: where it contains the truth",
+    ),
   defined: count.describe("runs that gave a number"),
   undefined: count.describe("runs that gave none"),
   reason: z.string().nullable().describe("why the first of these gave none"),
@@ -36,7 +41,7 @@ export const calibrationRowSchema = z.strictObject({
     .strictObject({
       intervals: count,
       level: finite.describe("nominal"),
-      share: figure.describe("of the intervals that contain the truth; Wilson's interval"),
+      share: figure.describe("of the intervals that hold; Wilson's interval"),
     })
     .nullable()
     .describe("null where the estimator states no interval, or what it states is no interval of this truth"),
@@ -54,6 +59,7 @@ export const calibrationVerdictSchema = z.strictObject({
       parameters: z.record(z.string(), z.unknown()),
       bestOn: count.describe("sources on which its error is the least, or not larger beyond chance"),
       worst: z.strictObject({ source: z.string(), rmse: finite }),
+      bound: boundSchema.nullable().describe("as in its rows"),
       coverage: z.strictObject({ least: finite, most: finite }).nullable().describe("over the sources"),
     })
     .nullable()

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { messageOf } from "./errors.ts";
-import type { Measurement, Outcome, Stamp } from "./measurement.ts";
+import type { Bound, Measurement, Outcome, Stamp } from "./measurement.ts";
 import { type QuantityId, quantities } from "./quantities.ts";
 import type { SymbolSequence } from "./sequence.ts";
 import type { Statistic, StatisticAccess } from "./statistic.ts";
@@ -31,6 +31,8 @@ export interface Estimator {
   readonly formula: string;
   /** which of several conventions in use is followed, where there are several */
   readonly convention: string | undefined;
+  /** what its values estimate where that is not the quantity but a bound of it, which its intervals then cover */
+  readonly bound: Bound | undefined;
   /** where it may be trusted */
   readonly validity: string;
   /** time and memory, and what they grow with */
@@ -60,6 +62,7 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly summary: string;
   readonly formula: string;
   readonly convention?: string;
+  readonly bound?: Bound;
   readonly validity: string;
   readonly cost: string;
   readonly reference: string;
@@ -82,10 +85,11 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
 export function defineEstimator<Schema extends z.ZodObject>(
   specification: EstimatorSpecification<Schema>,
 ): Estimator {
-  const { id, quantity, minimumLength } = specification;
+  const { id, quantity, minimumLength, bound } = specification;
   return {
     ...specification,
     convention: specification.convention,
+    bound: specification.bound,
     streams: specification.streams ?? null,
     apart: specification.apart ?? null,
     async measure(context, rawParams = {}) {
@@ -107,7 +111,9 @@ export function defineEstimator<Schema extends z.ZodObject>(
       } catch (error) {
         outcome = { shape: "undefined", reason: `failed: ${messageOf(error)}` };
       }
-      return settle(stamp, outcome, context.alphabetSize, specification.rangeChecked ?? false);
+      const settled = settle(stamp, outcome, context.alphabetSize, specification.rangeChecked ?? false);
+      const scalar = settled.status === "ok" && settled.shape === "scalar";
+      return scalar && bound !== undefined ? { ...settled, bound } : settled;
     },
   };
 }

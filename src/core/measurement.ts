@@ -44,6 +44,9 @@ export interface Stamp {
   readonly n: number;
 }
 
+/** Which side of its quantity a value lies on in expectation, and its interval with it: h(L) is an upper bound of h. */
+export type Bound = "upper" | "lower";
+
 /** One stamped number (or series, or table); NaN and infinities cannot occur. */
 export type Measurement = Stamp &
   (
@@ -52,6 +55,8 @@ export type Measurement = Stamp &
         readonly shape: "scalar";
         readonly value: number;
         readonly interval: Interval | null;
+        /** absent: value and interval are of the quantity itself */
+        readonly bound?: Bound;
         readonly warnings: readonly Warning[];
       }
     | {

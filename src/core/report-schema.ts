@@ -29,6 +29,8 @@ export const intervalSchema = z
   })
   .meta({ description: "confidence interval; null wherever no test has shown its coverage" });
 
+export const boundSchema = z.enum(["upper", "lower"]);
+
 const warningSchema = z.looseObject({ code: z.string(), message: z.string() });
 
 const stamp = {
@@ -58,6 +60,9 @@ export const measurementSchema = z.union([
     shape: z.literal("scalar"),
     value: finite,
     interval: intervalSchema.nullable(),
+    bound: boundSchema
+      .exactOptional()
+      .describe("value and interval are of a bound of the quantity; absent: of the quantity itself"),
     warnings,
   }),
   z.strictObject({

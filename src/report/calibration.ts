@@ -67,7 +67,7 @@ function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], view: Vie
   const holds =
     coverage === null
       ? ""
-      : `${Math.round(coverage.share.value * coverage.intervals)} of ${coverage.intervals}`;
+      : `${Math.round(coverage.share.value * coverage.intervals)} of ${coverage.intervals}${row.bound === null ? "" : " as bound"}`;
   const missing = silent === 0 ? "" : `${holds === "" ? "" : ", "}undefined in ${silent}`;
   const half = bias.interval === null ? null : (bias.interval.upper - bias.interval.lower) / 2;
   return [
@@ -94,12 +94,12 @@ function sentenceOf(
   const { least, most } = alphabets;
   const where = `${title}, n = ${formatCount(n)}, A = ${least === most ? least : `${least} to ${most}`}`;
   if (trust === null) return `${where}: no estimator gives a number on all runs.`;
-  const { estimator, bestOn, worst, coverage } = trust;
+  const { estimator, bestOn, worst, coverage, bound } = trust;
   const beside = alike.length === 0 ? "" : ` Best on as many: ${alike.join(", ")}.`;
   const intervals =
     coverage === null
       ? ""
-      : ` Its intervals hold in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
+      : ` Its intervals hold${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
   const source = fitWidth(escapeForTerminal(worst.source, view.ascii), 40, view.ascii ? "~" : "…");
   return `${where}: ${estimator}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
 }
@@ -111,7 +111,7 @@ const reasonColumns = 44;
 
 const header = [
   "source", "alphabet", "n", "quantity", "unit", "against", "truth", "estimator", "parameters", "defined", "undefined",
-  "bias", "biasLower", "biasUpper", "deviation", "rmse", "rmseLower", "rmseUpper", "intervals", "coverage", "reason",
+  "bias", "biasLower", "biasUpper", "deviation", "rmse", "rmseLower", "rmseUpper", "intervals", "coverage", "bound", "reason",
 ]; // biome-ignore format: one line a group reads better
 
 /** One row an estimator on a source at a length. RFC 4180, one header line. */
@@ -126,7 +126,7 @@ export function renderCalibrationCsv({ rows }: Calibration): string {
         errors?.bias.value ?? null, errors?.bias.interval?.lower ?? null, errors?.bias.interval?.upper ?? null,
         errors?.deviation ?? null,
         errors?.rmse.value ?? null, errors?.rmse.interval?.lower ?? null, errors?.rmse.interval?.upper ?? null,
-        coverage?.intervals ?? null, coverage?.share.value ?? null, row.reason,
+        coverage?.intervals ?? null, coverage?.share.value ?? null, row.bound, row.reason,
       ]; // biome-ignore format: in the order of the header
     }),
   ]);

@@ -5,7 +5,7 @@ import type { Renderer } from "./renderer.ts";
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
   "index", "label", "column", "value", "lower", "upper", "level", "method", "reason",
-  "family", "position",
+  "bound", "family", "position",
 ]; // biome-ignore format: one line a group reads better
 
 const spectrumKeys = [
@@ -43,11 +43,14 @@ function rowsOfSample(kind: string, sample: Sample): Cell[][] {
     const about: Cell[] = [key, "spectrum", coordinate.unit, coordinate.status, null, null, null];
     rows.push(
       coordinate.status === "ok"
-        ? [...start, ...about, coordinate.value, ...intervalCells(coordinate.interval), null]
-        : [...start, ...about, null, null, null, null, null, coordinate.reason],
+        ? [...start, ...about, coordinate.value, ...intervalCells(coordinate.interval), null, null]
+        : [...start, ...about, null, null, null, null, null, coordinate.reason, null],
     );
   }
-  for (const measurement of sample.measurements) rows.push(...rowsOfMeasurement(start, measurement));
+  for (const measurement of sample.measurements) {
+    const bound = "bound" in measurement ? (measurement.bound ?? null) : null;
+    rows.push(...rowsOfMeasurement(start, measurement).map((row) => [...row, bound]));
+  }
   const family: Cell[] = [sample.family?.id ?? null, sample.family?.position ?? null];
   return rows.map((row) => [...row, ...family]);
 }

@@ -134,15 +134,25 @@ const labelColumns = 22;
 /** Points and rows a terminal shows of a series or table; the machine formats carry all of them. */
 const shownPoints = 20;
 
+/** A number with its error, and with the sign of what it is a bound of. */
+function boundedText(
+  measurement: Extract<ReportedMeasurement, { shape: "scalar" }>,
+  ascii: boolean,
+  plusMinus: string,
+): string {
+  const text = formatWithError(measurement.value, halfWidthOf(measurement), plusMinus);
+  if (measurement.bound === undefined) return text;
+  const signs = ascii ? { upper: "<=", lower: ">=" } : { upper: "≤", lower: "≥" };
+  return `${signs[measurement.bound]} ${text}`;
+}
+
 function measurementRows(measurement: ReportedMeasurement, plusMinus: string, ascii: boolean): string[][] {
   const { estimator, unit } = measurement;
   const quantity = quantities[measurement.quantity].title;
   if (measurement.status === "undefined") return [[estimator, quantity, "undefined", ""]];
   switch (measurement.shape) {
     case "scalar":
-      return [
-        [estimator, quantity, formatWithError(measurement.value, halfWidthOf(measurement), plusMinus), unit],
-      ];
+      return [[estimator, quantity, boundedText(measurement, ascii, plusMinus), unit]];
     case "series":
       return measurement.value.points
         .slice(0, shownPoints)

@@ -60,6 +60,7 @@ function trusted({ own, bestOn, worst: { row: worst } }: Candidate): Calibration
     estimator: worst.estimator,
     parameters: worst.parameters,
     bestOn,
+    bound: worst.bound,
     worst: { source: worst.source, rmse: worst.errors!.rmse.value },
     coverage: shares.length === 0 ? null : { least: Math.min(...shares), most: Math.max(...shares) },
   };

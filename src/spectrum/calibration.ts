@@ -1,5 +1,5 @@
 import type { CalibrationRow } from "../core/calibration-schema.ts";
-import type { Interval } from "../core/measurement.ts";
+import type { Bound, Interval } from "../core/measurement.ts";
 import type { ReportedMeasurement } from "../core/report.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
@@ -48,11 +48,12 @@ export function calibrate({ source, alphabet, n, truth, measurements }: Calibrat
       truth: truth.value,
       estimator,
       parameters,
+      bound: boundOf(measurements),
       defined: known.length,
       undefined: errors.length - known.length,
       reason: silent?.status === "undefined" ? silent.reason : null,
       errors: known.length < 2 ? null : errorsOf(known),
-      coverage: truth.covered ? coverageOf(measurements, truth.value) : null,
+      coverage: truth.covered ? coverageOf(measurements, truth.value, boundOf(measurements)) : null,
     },
     squaredErrors: errors.map((error) => (error === null ? null : error * error)),
   };
@@ -76,16 +77,29 @@ function errorsOf(errors: readonly number[]): NonNullable<CalibrationRow["errors
   };
 }
 
+const boundOf = (measurements: readonly ReportedMeasurement[]): Bound | null =>
+  measurements.reduce<Bound | null>(
+    (bound, one) => (one.status === "ok" && one.shape === "scalar" ? (one.bound ?? bound) : bound),
+    null,
+  );
+
 /** Rounding alone must not count as a miss where an interval has no width. */
 const roundingNoise = 1e-9;
 
-function coverageOf(measurements: readonly ReportedMeasurement[], truth: number): CalibrationRow["coverage"] {
+/** An interval of a bound claims no more than that the truth does not lie beyond it. */
+function coverageOf(
+  measurements: readonly ReportedMeasurement[],
+  truth: number,
+  bound: Bound | null,
+): CalibrationRow["coverage"] {
   const intervals = measurements.flatMap((one) =>
     one.status === "ok" && one.shape === "scalar" && one.interval !== null ? [one.interval] : [],
   );
   if (intervals.length === 0) return null;
   const hits = intervals.filter(
-    ({ lower, upper }) => truth >= lower - roundingNoise && truth <= upper + roundingNoise,
+    ({ lower, upper }) =>
+      (bound === "upper" || truth >= lower - roundingNoise) &&
+      (bound === "lower" || truth <= upper + roundingNoise),
   ).length;
   const [lower, upper] = wilsonInterval(hits, intervals.length, normalQuantile);
   const share = {

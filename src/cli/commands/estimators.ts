@@ -5,6 +5,11 @@ import type { SharedOptions } from "../options.ts";
 import { printCatalogue } from "./catalogue.ts";
 import { describeParameters, parameterLine } from "./describe-parameters.ts";
 
+const boundText = {
+  upper: "an upper bound of the quantity",
+  lower: "a lower bound of the quantity",
+} as const;
+
 /** `mesoscope estimators [ids...]`: what -e accepts. @throws UsageError for an unknown id */
 export async function runEstimators(
   arguments_: readonly string[],
@@ -26,6 +31,7 @@ export async function runEstimators(
       summary,
       formula,
       convention: convention ?? null,
+      bound: estimator.bound ?? null,
       validity,
       cost,
       minimumLength,
@@ -41,6 +47,7 @@ export async function runEstimators(
     details: [
       estimator.formula,
       ...(estimator.convention === null ? [] : [`convention: ${estimator.convention}`]),
+      ...(estimator.bound === null ? [] : [`estimates: ${boundText[estimator.bound]}`]),
       `holds: ${estimator.validity}`,
       `cost: ${estimator.cost}`,
       ...estimator.parameters.map(parameterLine),

@@ -12,7 +12,9 @@ export const blockGain = defineEstimator({
   summary: "h(L) = H(L) - H(L-1) at the longest words L that the sample can measure",
   formula: "h = H(L) - H(L-1), both by Grassberger's estimate, L by the Bayesian information criterion",
   convention: "L by coverage of .98, 16 occurrences a word and the Bayesian information criterion",
-  validity: "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols",
+  bound: "upper",
+  validity:
+    "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is of h(L)",
   cost: "O(nL) for words of L symbols, and a jackknife over 20 blocks",
   reference: "Shannon 1951, Bell Syst. Tech. J. 30; Grassberger 2003, arXiv:physics/0307138",
   params: z.strictObject({}),

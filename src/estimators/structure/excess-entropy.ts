@@ -13,7 +13,9 @@ export const excessEntropy = defineEstimator({
   summary: "E(L) = H(L) - L h(L) at the longest measurable L, withheld unless above all of 19 shuffles",
   formula: "E(L) = H(L) - L (H(L) - H(L-1))",
   convention: "L h(L) is taken off, where other programs have E(k) = 2 H(k) - H(2k)",
-  validity: "a lower bound of E at words long enough for the process; L grows with the sample",
+  bound: "lower",
+  validity:
+    "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L)",
   cost: "O(nL) for the sample and each of 19 shuffles, and a jackknife over 20 blocks",
   reference: "Crutchfield & Feldman 2003, Chaos 13; Theiler et al. 1992, Physica D 58 (surrogates)",
   params: z.strictObject({}),

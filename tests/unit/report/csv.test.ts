@@ -5,7 +5,7 @@ import { measured, reportOf, sampleAt, view } from "./hand-made.ts";
 
 test("one row a number, exactly", () => {
   const nothing = (about: string) =>
-    `sample,a.txt,undecided,true,100000,${about},undefined,,,,,,,,,not beyond,,`;
+    `sample,a.txt,undecided,true,100000,${about},undefined,,,,,,,,,not beyond,,,`;
   const sample = sampleAt("a.txt", [0.5, 0.25], "not beyond", "undecided", {
     measurements: [measured(0.1 + 0.2)],
   });
@@ -14,14 +14,14 @@ test("one row a number, exactly", () => {
     skipped: [{ input: "c", reason: "same" }],
   });
   expect(renderCsv(report, view).split("\r\n")).toEqual([
-    "kind,name,regime,ranked,n,quantity,estimator,unit,status,index,label,column,value,lower,upper,level,method,reason,family,position",
-    "sample,a.txt,undecided,true,100000,randomness,spectrum,1,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,",
+    "kind,name,regime,ranked,n,quantity,estimator,unit,status,index,label,column,value,lower,upper,level,method,reason,bound,family,position",
+    "sample,a.txt,undecided,true,100000,randomness,spectrum,1,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,,",
     ...["structure,spectrum,1", "height,spectrum,1"].map(nothing),
-    "sample,a.txt,undecided,true,100000,rate,spectrum,bit/symbol,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,",
+    "sample,a.txt,undecided,true,100000,rate,spectrum,bit/symbol,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,,",
     ...["structuralInformation,spectrum,bit", "structureBeyondShuffle,spectrum,bit"].map(nothing),
-    "sample,a.txt,undecided,true,100000,symbolEntropy,plug-in,bit/symbol,ok,,,,0.30000000000000004,,,,,,,",
-    "input,c,,,,,,,skipped,,,,,,,,,same,,",
-    "input,b,,,,,,,failed,,,,,,,,,gone,,",
+    "sample,a.txt,undecided,true,100000,symbolEntropy,plug-in,bit/symbol,ok,,,,0.30000000000000004,,,,,,,,",
+    "input,c,,,,,,,skipped,,,,,,,,,same,,,",
+    "input,b,,,,,,,failed,,,,,,,,,gone,,,",
     "",
   ]);
 });

@@ -64,6 +64,18 @@ test("numbers have their error, those that are missing a reason", () => {
   ]);
 });
 
+test("a bound is told from a number", () => {
+  const sample = sampleAt("a.txt", "", "", "undecided", {
+    spectrum: null,
+    measurements: [
+      { ...measured(0.6664, 0.0032), bound: "upper" },
+      { ...measured(0.25), bound: "lower" },
+    ] as Sample["measurements"],
+  });
+  expect(renderTerminal(reportOf([sample]), noMap)).toContain("≤ 0.6664 ± 0.0032");
+  expect(renderTerminal(reportOf([sample]), { ...noMap, ascii: true })).toContain(">= 0.2500");
+});
+
 /** Lines of the table alone. */
 function tableLines(samples: readonly Sample[], width: number): string[] {
   const text = renderTerminal(reportOf(samples), { ...noMap, width });

@@ -64,6 +64,20 @@ describe("errors of an estimator", () => {
     expect(row.coverage).toMatchObject({ intervals: 4, level: 0.95, share: { value: 0.5 } });
   });
 
+  test("the interval of a bound holds where the truth does not lie beyond it", () => {
+    const shareOf = (bound: "upper" | "lower") =>
+      calibrate({
+        source: "s",
+        alphabet: 2,
+        n: 100,
+        truth: { against: "entropyRate", value: 1, covered: true },
+        measurements: [0.6, 1.1, 1.3].map((value) => ({ ...measured("a", value, 0.25), bound })) as never,
+      }).row.coverage!.share.value;
+    // Upper ends .85, 1.35, 1.55; lower ends .35, .85, 1.05.
+    expect(shareOf("upper")).toBeCloseTo(2 / 3, 14);
+    expect(shareOf("lower")).toBeCloseTo(2 / 3, 14);
+  });
+
   test("runs without a number are counted, with the reason", () => {
     const { row: silent } = graded("a", [1.1, null, 1.2]);
     expect(silent).toMatchObject({ defined: 2, undefined: 1, reason: "too short", coverage: null });
