@@ -59,7 +59,10 @@ function cell(row) {
   const sign = row.errors.bias.value < 0 ? "-" : "+";
   const rmse = row.errors.rmse.value;
   const size = rmse < 0.00005 ? "0" : rmse.toPrecision(2);
-  const holds = row.coverage === null ? "" : ` (${boundSign[row.bound] ?? ""}${Math.round(100 * row.coverage.share.value)} %)`;
+  const holds =
+    row.coverage === null
+      ? ""
+      : ` (${boundSign[row.bound] ?? ""}${Math.round(100 * row.coverage.share.value)} %)`;
   const missing = row.undefined === 0 ? "" : `, undefined in ${row.undefined}`;
   return `${size === "0" ? "" : sign}${size}${holds}${missing}`;
 }
