@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { matchLengthRate, matchParams } from "./match-length.ts";
+import { fewestMatched, matchLengthRate, matchParams, matchValidity } from "./match-length.ts";
 
 export const matchLengthRatio = defineEstimator({
   id: "match-length-ratio",
@@ -10,11 +10,10 @@ export const matchLengthRatio = defineEstimator({
   formula: "((1/(n-1)) sum L_i / log2(i + 1))^-1 over i = 1..n-1",
   convention:
     "the window grows with i and a match may overlap it; other programs have log2 n, or whole matches only",
-  validity:
-    "consistent with a bias of order 1 / log n: a fair coin reads .93 at n = 10^5; one long duplicate drives it to 0",
+  validity: `${matchValidity}; one long duplicate drives it to 0, with a warning`,
   cost: "O(n) by the suffix array; without overlap 28 bytes a symbol more",
   reference: "Kontoyiannis, Algoet, Suhov & Wyner 1998, IEEE Trans. Inform. Theory 44",
   params: matchParams,
-  minimumLength: 2,
+  minimumLength: fewestMatched,
   estimate: (context, { overlap }) => matchLengthRate(context, overlap, "reciprocalOfMean"),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
 import { matchLengthMean } from "../../../src/estimators/entropy-rate/match-length-mean.ts";
 import { matchLengthRatio } from "../../../src/estimators/entropy-rate/match-length-ratio.ts";
 import { distinctSubstrings } from "../../../src/estimators/repeats/distinct-substrings.ts";
@@ -6,6 +7,8 @@ import { duplicateShare } from "../../../src/estimators/repeats/duplicate-share.
 import { longestRepeats } from "../../../src/estimators/repeats/longest-repeats.ts";
 import { noveltyCurve } from "../../../src/estimators/repeats/novelty-curve.ts";
 import { repeatSpectrum } from "../../../src/estimators/repeats/repeat-spectrum.ts";
+import { disjointMatchRates, matchRates } from "../../../src/estimators/statistics/match-rates.ts";
+import { bindRecipe } from "../../../src/sources/recipe.ts";
 import {
   contextOf,
   contextOfSymbols,
@@ -27,12 +30,10 @@ describe("match lengths", () => {
   test.each([
     [true, [1, 1, 4, 3, 2]],
     [false, [1, 1, 3, 3, 2]],
-  ])("of banana by hand, overlap %s", async (overlap, lengths) => {
-    const context = contextOf("banana");
-    const ratio = await numberFrom(matchLengthRatio, context, { overlap });
-    expect(ratio).toBeCloseTo(1 / mean(bits.map((b, i) => lengths[i]! / b)), 14);
-    const inverse = await numberFrom(matchLengthMean, context, { overlap });
-    expect(inverse).toBeCloseTo(mean(bits.map((b, i) => b / lengths[i]!)), 14);
+  ])("of banana by hand, overlap %s", (overlap, lengths) => {
+    const rates = contextOf("banana").get(overlap ? matchRates : disjointMatchRates);
+    expect(rates!.reciprocalOfMean).toBeCloseTo(1 / mean(bits.map((b, i) => lengths[i]! / b)), 14);
+    expect(rates!.meanOfReciprocals).toBeCloseTo(mean(bits.map((b, i) => b / lengths[i]!)), 14);
   });
 
   // The bias of fair bits, as tabulated for this project: -0.084 and -0.070 at n = 1e4, 1e5.
@@ -45,23 +46,60 @@ describe("match lengths", () => {
   });
 
   test("one symbol has rate 0", async () => {
-    expect(await numberFrom(matchLengthMean, contextOfSymbols(new Array(500).fill(0), 1))).toBe(0);
+    expect(await numberFrom(matchLengthMean, contextOfSymbols(new Array(1000).fill(0), 1))).toBe(0);
+  });
+
+  test.each([
+    "uniform(alphabet=2)",
+    "coin(p=0.01)",
+    "uniform(alphabet=4)",
+    "uniform(alphabet=27)",
+    "zipf(alphabet=256)",
+    "even(p=0.5)",
+    "mess3",
+    "gilbert-elliott",
+    "interpolate(alphabet=8, lambda=0.1)",
+    "switch(periodic(word=01), uniform(alphabet=2), stay=0.9, entry=restart)",
+  ])("of %s: a number within a sixth of log2 A, or none", async (recipe) => {
+    const source = await bindRecipe(recipe);
+    const truth = source.truth().entropyRate;
+    const rate = truth?.status === "exact" ? truth.value : Number.NaN;
+    for (const n of [1000, 10_000, 100_000]) {
+      const symbols = new Uint8Array(n);
+      source.open(Random.fromSeed(n)).fill(symbols);
+      const context = contextOfSymbols(symbols, source.alphabetSize);
+      for (const estimator of [matchLengthRatio, matchLengthMean]) {
+        const measured = await estimator.measure(context);
+        if (measured.status === "undefined") expect(measured.reason).toMatch(/too short, needs 8$/);
+        else
+          expect(Math.abs((measured.value as number) - rate)).toBeLessThan(
+            Math.log2(source.alphabetSize) / 6,
+          );
+      }
+    }
+  });
+
+  test("with many symbols matches are short", async () => {
+    expect(await reasonFrom(matchLengthRatio, contextOfSymbols(bytes(10_000), 256))).toBe(
+      "matches of 2.3 symbols are too short, needs 8",
+    );
+    expect(await reasonFrom(matchLengthMean, contextOf("banana"))).toBe("6 symbols, needs 1000");
   });
 
   test("a long duplicate drives the ratio down alone, and both say so", async () => {
-    const once = bytes(20_000);
-    const twice = contextOfSymbols([...once, ...once], 256);
+    const once = coin(20_000);
+    const twice = contextOfSymbols([...once, ...once], 2);
     const [ratio, inverse] = [await matchLengthRatio.measure(twice), await matchLengthMean.measure(twice)];
     if (ratio.status !== "ok" || ratio.shape !== "scalar") throw new Error("no ratio");
     if (inverse.status !== "ok" || inverse.shape !== "scalar") throw new Error("no mean");
     // Half of the places match to the end: the mean of L is some n/8, that of 1/L some half of what it was.
-    const single = await numberFrom(matchLengthMean, contextOfSymbols(once, 256));
+    const single = await numberFrom(matchLengthMean, contextOfSymbols(once, 2));
     expect(ratio.value).toBeCloseTo(Math.log2(30_000) / 5000, 3);
     expect(Math.abs(inverse.value / single - 0.5)).toBeLessThan(0.03);
     const warning = { code: "long-duplicate", length: 20_000, ratio: ratio.value, mean: inverse.value };
     expect(ratio.warnings).toEqual([warning]);
     expect(inverse.warnings).toEqual([warning]);
-    const alone = await matchLengthMean.measure(contextOfSymbols(once, 256));
+    const alone = await matchLengthMean.measure(contextOfSymbols(once, 2));
     expect(alone).toMatchObject({ status: "ok", warnings: [] });
   });
 });
