@@ -16,7 +16,7 @@ const share = 0.95;
 /** Square of the height in units of n: fair bits exceed it with probability 1 - share. */
 const height = -Math.log(1 - share);
 /** Variance a peak of N1, see `spectralTest`. */
-const variance = share * (1 - share) - ((1 - share) * height) ** 2;
+const variance = share * (1 - share) - (1 - share) * height * (1 - share) * height;
 
 /**
  * The discrete Fourier transform test of NIST SP 800-22 revision 1a: bits as -1 and 1, their first n/2 peaks against
