@@ -43,7 +43,7 @@ export function predictionMinEntropy(score: PredictionScore, alphabetSize: numbe
   const share = right / asked;
   const most =
     right === 0
-      ? 1 - 0.01 ** (1 / asked)
+      ? -Math.expm1(Math.log(0.01) / asked)
       : Math.min(1, share + normalQuantile99 * Math.sqrt((share * (1 - share)) / (asked - 1)));
   return -Math.log2(Math.max(most, shareOfRuns(score), 1 / alphabetSize)) + 0;
 }
@@ -67,7 +67,7 @@ function shareOfRuns({ asked, longestRun }: PredictionScore): number {
 function logChanceOfNoRun(p: number, r: number, trials: number): number {
   const q = 1 - p;
   let root = 1;
-  for (let i = 0; i < 10; i++) root = 1 + q * p ** r * root ** (r + 1);
+  for (let i = 0; i < 10; i++) root = 1 + q * root * Math.exp(r * Math.log(p * root));
   const chance = (1 - p * root) / ((r + 1 - r * root) * q);
   // Beyond where the root is found a run is all but certain.
   return chance > 0 && Number.isFinite(root)
