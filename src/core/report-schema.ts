@@ -224,7 +224,7 @@ export const reportSchema = z
       .strictObject({
         n: count,
         alphabet: count,
-        points: z.array(z.strictObject({ x: finite, y: finite })),
+        points: z.array(z.strictObject({ x: finite, y: finite, interval })),
       })
       .nullable()
       .describe(

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { eastAsianWidth } from "get-east-asian-width";
+import { cutMiddle, graphemes } from "./cut-middle.ts";
 
 /** Latin letters, Greek, Cyrillic, dashes, arrows, mathematics, signs for blanks, boxes and Braille: one column each, nothing combines. */
 const narrow = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂‐-‧‰-‿←-⇿∀-⋿␀-␦─-◼⠀-⣿]*$/;
@@ -35,13 +36,6 @@ function graphemeWidth(grapheme: string): number {
   return width;
 }
 
-let segmenter: Intl.Segmenter | undefined;
-
-function graphemes(text: string): string[] {
-  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
-}
-
 /**
  * Cuts a text to a number of columns; the middle goes, since names differ at both ends.
  *
@@ -49,18 +43,7 @@ function graphemes(text: string): string[] {
  * @throws never
  */
 export function fitWidth(text: string, columns: number, ellipsis = "…"): string {
-  if (textWidth(text) <= columns) return text;
-  const parts = graphemes(text);
-  const room = columns - textWidth(ellipsis);
-  const headRoom = Math.floor(room / 3);
-  let head = "";
-  let tail = "";
-  let at = 0;
-  while (at < parts.length && textWidth(head + parts[at]) <= headRoom) head += parts[at++];
-  for (let i = parts.length - 1; i >= at && textWidth(parts[i] + tail) + textWidth(head) <= room; i--) {
-    tail = parts[i] + tail;
-  }
-  return head + ellipsis + tail;
+  return cutMiddle(text, columns, textWidth, ellipsis);
 }
 
 /** Pads on the right to a number of columns. */

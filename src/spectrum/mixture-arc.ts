@@ -1,3 +1,5 @@
+import type { Interval } from "../core/measurement.ts";
+import { intervalAround, intervalLevel } from "../estimators/learning/observer-profile.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
 import { type ArcTable, mixtureArcTable } from "./mixture-arc-table.ts";
 
@@ -62,12 +64,21 @@ export function beyondArc(
 
 const pointsDrawn = 101;
 
-/** The arc as points to draw, x ascending from 0 to 1. */
-export function arcPoints(n: number, alphabetSize: number): { x: number; y: number }[] {
+/** The arc as points to draw, with their intervals, x ascending from 0 to 1. */
+export function arcPoints(
+  n: number,
+  alphabetSize: number,
+): { x: number; y: number; interval: Interval | null }[] {
   return Array.from({ length: pointsDrawn }, (_, i) => {
     const x = i / (pointsDrawn - 1);
-    return { x, y: arcLevel(x, n, alphabetSize).value };
+    const level = arcLevel(x, n, alphabetSize);
+    return { x, y: level.value, interval: arcInterval(level) };
   });
+}
+
+/** The interval of the arc itself. */
+export function arcInterval(level: ArcLevel): Interval | null {
+  return intervalAround(level.value, arcHalfWidth(level, intervalLevel), "words");
 }
 
 /** Where a value lies in an ascending grid, by logarithms: index of the cell, and the share of it; above 1 beyond the last. */

@@ -17,7 +17,7 @@ import { structureBeyondShuffles } from "../observer/structure-beyond-shuffles.t
 import { certificates, certifiesOrder } from "./certificates.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { heightAboveArc, type Value } from "./height-above-arc.ts";
-import { type ArcLevel, arcHalfWidth, arcLevel, beyondArc } from "./mixture-arc.ts";
+import { arcInterval, arcLevel, beyondArc } from "./mixture-arc.ts";
 import { beyondAllShuffles } from "./shuffle-test.ts";
 import { structureCoordinate } from "./structure-scale.ts";
 import { wholeSequenceCertificates } from "./whole-sequence-certificates.ts";
@@ -74,6 +74,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
     interval: mapped(beyondInterval, structureCoordinate),
   };
   const arc = (x: number) => arcLevel(x, context.n, alphabet);
+  const below = arc(randomness.value);
   const { height, ofSample } = heightAboveArc(randomness, y, arc, intervalLevel);
   const extrapolated = beyondArc(context.n, alphabet);
 
@@ -95,7 +96,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
     randomness: coordinate(randomness, "1"),
     structure: coordinate(y, "1"),
     height: coordinate(height, "1"),
-    arc: { ...arcAt(arc(randomness.value)), extrapolated },
+    arc: { value: below.value, interval: arcInterval(below), extrapolated },
     rate: coordinate({ value: rate.value, interval: rateInterval }, "bit/symbol"),
     structuralInformation: coordinate(
       { value: structure.value, interval: curveInterval(structure, curve) },
@@ -114,14 +115,6 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
   const shuffleError = shuffles[0]!.structures.at(-1)!.error ?? 0;
   const uncertain = shuffleError > (structure.error ?? 0) / 2;
   return { spectrum, close: known && verdict.regime !== "order" && uncertain && isClose(ofSample) };
-}
-
-/** The arc with its interval. */
-function arcAt(level: ArcLevel): Value {
-  return {
-    value: level.value,
-    interval: intervalAround(level.value, arcHalfWidth(level, intervalLevel), "words"),
-  };
 }
 
 /** Within a width of the border more shuffles may change the verdict. */

@@ -1,3 +1,4 @@
+import type { Interval } from "../../../src/core/measurement.ts";
 import type { Coordinate, Regime, Report, ReportedMeasurement, Sample } from "../../../src/core/report.ts";
 import type { View } from "../../../src/report/renderer.ts";
 
@@ -145,6 +146,7 @@ export const everyVerdict = reportOf(
   },
 );
 
-function arcAt(x: number): { x: number; y: number } {
-  return { x, y: 12 * x * (1 - x) };
+function arcAt(x: number): { x: number; y: number; interval: Interval } {
+  const y = 12 * x * (1 - x);
+  return { x, y, interval: { lower: y - 0.3, upper: y + 0.3, level: 0.95, method: "words" } };
 }

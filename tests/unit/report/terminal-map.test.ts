@@ -87,7 +87,7 @@ test("nothing placed, or too narrow, draws nothing", () => {
 });
 
 test("the arc lies under everything else", () => {
-  const points = [0, 0.5, 1].map((x) => ({ x, y: 2 * x }));
+  const points = [0, 0.5, 1].map((x) => ({ x, y: 2 * x, interval: null }));
   const samples = [
     sampleAt("one", [0.5, null], [1, null], "mixture"),
     sampleAt("two", [0, null], [4, null], "order"),

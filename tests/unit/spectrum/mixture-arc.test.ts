@@ -92,7 +92,11 @@ describe("mixture arc", () => {
     const points = arcPoints(100_000, 64);
     expect(points).toHaveLength(101);
     expect([points[0]!.x, points[50]!.x, points[100]!.x]).toEqual([0, 0.5, 1]);
-    expect(points[50]!.y).toBe(arcLevel(0.5, 100_000, 64).value);
+    const middle = arcLevel(0.5, 100_000, 64);
+    expect(points[50]!.y).toBe(middle.value);
+    const { lower, upper } = points[50]!.interval!;
+    expect((lower + upper) / 2).toBeCloseTo(middle.value, 12);
+    expect((upper - lower) / 2).toBeCloseTo(arcHalfWidth(middle, 0.95), 12);
   });
 
   test("the committed table has three families of ascending points everywhere, and no structure in noise", () => {

@@ -1,0 +1,102 @@
+import type { Coordinate, Regime, Report, Sample } from "../../core/report.ts";
+
+/** A number on an axis, with the ends of its interval; null where none is known. */
+export interface Extent {
+  readonly value: number;
+  readonly ends: readonly [lower: number, upper: number] | null;
+}
+
+/** A sample or reference on the map. */
+export interface SpectrumPoint {
+  readonly name: string;
+  readonly kind: "sample" | "corpus" | "reference";
+  /** its row among the samples; null for a reference */
+  readonly row: number | null;
+  readonly regime: Regime;
+  readonly ranked: boolean;
+  readonly x: Extent;
+  readonly y: Extent;
+}
+
+/** References that belong together. */
+export interface SpectrumFamily {
+  readonly title: string;
+  /** whether they are a road, to be drawn as a line in their order */
+  readonly joined: boolean;
+  readonly points: readonly SpectrumPoint[];
+}
+
+/** What a map shows. */
+export interface SpectrumMap {
+  readonly points: readonly SpectrumPoint[];
+  readonly families: readonly SpectrumFamily[];
+  readonly arc: Report["arc"];
+  /** samples that have no place, and why */
+  readonly missing: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/**
+ * The map of a report, as numbers.
+ *
+ * @throws never
+ */
+export function spectrumMapOf({ samples, references, arc }: Report): SpectrumMap {
+  const points = samples.flatMap((sample, row) => pointOf(sample, row) ?? []);
+  const missing = samples.flatMap((sample) =>
+    pointOf(sample, 0) === undefined ? [{ name: sample.name, reason: reasonOf(sample) }] : [],
+  );
+  return { points, families: familiesOf(references, samples), arc, missing };
+}
+
+function pointOf(sample: Sample, row: number | null): SpectrumPoint | undefined {
+  const { spectrum, provenance, name, ranked } = sample;
+  if (spectrum === null || spectrum.randomness.status !== "ok") return undefined;
+  return {
+    name,
+    kind: row === null ? "reference" : provenance.kind === "corpus" ? "corpus" : "sample",
+    row,
+    regime: spectrum.verdict.regime,
+    ranked,
+    x: extentOf(spectrum.randomness),
+    // Without structure beyond its shuffle a sample lies on the floor, where its verdict puts it too.
+    y: extentOf(spectrum.structure),
+  };
+}
+
+function extentOf(coordinate: Coordinate): Extent {
+  if (coordinate.status !== "ok") return { value: 0, ends: null };
+  const { value, interval } = coordinate;
+  return { value, ends: interval === null ? null : [interval.lower, interval.upper] };
+}
+
+function reasonOf({ spectrum, notRankedBecause }: Sample): string {
+  if (spectrum?.randomness.status === "undefined") return spectrum.randomness.reason;
+  return notRankedBecause ?? "not placed on the spectrum";
+}
+
+function familiesOf(references: readonly Sample[], samples: readonly Sample[]): SpectrumFamily[] {
+  const byId = new Map<string, Sample[]>();
+  for (const reference of references) {
+    const id = reference.family?.id ?? "";
+    byId.set(id, [...(byId.get(id) ?? []), reference]);
+  }
+  return [...byId.values()].map((members) => {
+    const family = members[0]!.family;
+    const inOrder = [...members].sort((a, b) => (a.family?.position ?? 0) - (b.family?.position ?? 0));
+    const points = inOrder.flatMap((reference) => pointOf(reference, null) ?? []);
+    const start = family?.corpus == null ? undefined : startOf(family.corpus, samples);
+    return {
+      title: family?.title ?? "generated references",
+      joined: family?.kind === "road",
+      points: start === undefined ? points : [start, ...points],
+    };
+  });
+}
+
+/** A road of surrogates begins at the corpus they were made from. */
+function startOf(corpus: string, samples: readonly Sample[]): SpectrumPoint | undefined {
+  const own = samples.find(
+    ({ provenance }) => provenance.kind === "corpus" && provenance.corpus === corpus,
+  );
+  return own === undefined ? undefined : pointOf(own, null);
+}

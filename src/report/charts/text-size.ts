@@ -1,0 +1,30 @@
+import { cutMiddle } from "../cut-middle.ts";
+import { escapeForTerminal } from "../format.ts";
+
+/** Widths of sans-serif letters in ems, a little generous: fonts differ, and a label must not run into its neighbour. */
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[\u0300-\u036f\u200b-\u200f]/, 0],
+  [/[iljtfrI.,:;'`|!()[\]{}\s/\\-]/, 0.38],
+  [/[mwMW@%—…]/, 0.95],
+  [/[A-Z+=<>~#&]/, 0.72],
+  [/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]|[\ud800-\udbff][\udc00-\udfff]/, 1.05],
+];
+
+/**
+ * Width of a text in pixels, estimated without a font.
+ *
+ * @throws never
+ */
+export function estimateWidth(text: string, fontSize: number): number {
+  let ems = 0;
+  for (const character of text) ems += widths.find(([letters]) => letters.test(character))?.[1] ?? 0.6;
+  return ems * fontSize;
+}
+
+/** Room for a name on a picture, pixels. */
+const labelRoom = 170;
+
+/** A name as a label: on one line, nothing in it that is not to be seen, and not too long. */
+export function labelText(name: string, fontSize: number): string {
+  return cutMiddle(escapeForTerminal(name), labelRoom, (text) => estimateWidth(text, fontSize));
+}

@@ -1,0 +1,66 @@
+import type { Regime } from "../../core/report.ts";
+
+/** Colours of all pictures. Hues are Okabe and Ito's, apart for colour-blind readers; no meaning rests on colour alone. */
+export interface Theme {
+  readonly paper: string;
+  readonly ink: string;
+  /** axes and what stands beside the data */
+  readonly muted: string;
+  readonly grid: string;
+  readonly arc: string;
+  readonly road: string;
+  readonly highlight: string;
+  readonly regimes: Readonly<Record<Regime, string>>;
+  /** lines that have no meaning of their own, in the order they are used */
+  readonly series: readonly string[];
+}
+
+export const lightTheme: Theme = {
+  paper: "#ffffff",
+  ink: "#1b1b1f",
+  muted: "#5a5a66",
+  grid: "#e6e6ea",
+  arc: "#6f6f7a",
+  road: "#8a8a94",
+  highlight: "#1b1b1f",
+  regimes: {
+    noise: "#0072b2",
+    order: "#c04f00",
+    mixture: "#a0548a",
+    middle: "#00805c",
+    undecided: "#6b6b74",
+  },
+  series: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#6b6b74"],
+};
+
+export const darkTheme: Theme = {
+  paper: "#17181c",
+  ink: "#ececf1",
+  muted: "#a6a6b2",
+  grid: "#2e3037",
+  arc: "#9a9aa6",
+  road: "#7d7d89",
+  highlight: "#ffffff",
+  regimes: {
+    noise: "#6cc0f5",
+    order: "#ff9a52",
+    mixture: "#e59cc8",
+    middle: "#39d3a3",
+    undecided: "#b4b4bf",
+  },
+  series: ["#6cc0f5", "#ff9a52", "#39d3a3", "#e59cc8", "#e6c34a", "#9fb4ff", "#b4b4bf"],
+};
+
+/** Each verdict has a shape too. */
+export const regimeShapes: Readonly<Record<Regime, string>> = {
+  middle: "circle",
+  mixture: "triangle",
+  noise: "rect",
+  order: "diamond",
+  undecided: "emptyCircle",
+};
+
+/** Verdicts in the order of legends. */
+export const regimes: readonly Regime[] = ["middle", "mixture", "noise", "order", "undecided"];
+
+export const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
