@@ -8,6 +8,7 @@ export const formats: Readonly<
   ngrams: { extension: null, load: async () => (await import("./ngram-tables.ts")).renderNgramTables },
   json: { extension: ".json", load: async () => (await import("./json.ts")).renderJson },
   ndjson: { extension: ".ndjson", load: async () => (await import("./json.ts")).renderNdjson },
+  svg: { extension: ".svg", load: async () => (await import("./map-svg.ts")).renderMapSvg },
   csv: { extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
 };
 

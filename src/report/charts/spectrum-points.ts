@@ -95,8 +95,6 @@ function familiesOf(references: readonly Sample[], samples: readonly Sample[]): 
 
 /** A road of surrogates begins at the corpus they were made from. */
 function startOf(corpus: string, samples: readonly Sample[]): SpectrumPoint | undefined {
-  const own = samples.find(
-    ({ provenance }) => provenance.kind === "corpus" && provenance.corpus === corpus,
-  );
+  const own = samples.find(({ provenance }) => provenance.kind === "corpus" && provenance.corpus === corpus);
   return own === undefined ? undefined : pointOf(own, null);
 }

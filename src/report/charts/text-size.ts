@@ -7,7 +7,10 @@ const widths: readonly (readonly [RegExp, number])[] = [
   [/[iljtfrI.,:;'`|!()[\]{}\s/\\-]/, 0.38],
   [/[mwMW@%—…]/, 0.95],
   [/[A-Z+=<>~#&]/, 0.72],
-  [/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]|[\ud800-\udbff][\udc00-\udfff]/, 1.05],
+  [
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]|[\ud800-\udbff][\udc00-\udfff]/,
+    1.05,
+  ],
 ];
 
 /**

@@ -1,7 +1,10 @@
 import type { Regime } from "../../core/report.ts";
 
+const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
 /** Colours of all pictures. Hues are Okabe and Ito's, apart for colour-blind readers; no meaning rests on colour alone. */
 export interface Theme {
+  readonly fontFamily: string;
   readonly paper: string;
   readonly ink: string;
   /** axes and what stands beside the data */
@@ -16,6 +19,7 @@ export interface Theme {
 }
 
 export const lightTheme: Theme = {
+  fontFamily: sans,
   paper: "#ffffff",
   ink: "#1b1b1f",
   muted: "#5a5a66",
@@ -34,6 +38,7 @@ export const lightTheme: Theme = {
 };
 
 export const darkTheme: Theme = {
+  fontFamily: sans,
   paper: "#17181c",
   ink: "#ececf1",
   muted: "#a6a6b2",
@@ -62,5 +67,3 @@ export const regimeShapes: Readonly<Record<Regime, string>> = {
 
 /** Verdicts in the order of legends. */
 export const regimes: readonly Regime[] = ["middle", "mixture", "noise", "order", "undecided"];
-
-export const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";

@@ -1,0 +1,47 @@
+import type { Theme } from "./theme.ts";
+
+export const fontSize = 12;
+
+/** What all pictures have in common: no animation, so that equal reports give equal pictures. */
+export function baseOption(theme: Theme) {
+  return {
+    animation: false,
+    backgroundColor: theme.paper,
+    textStyle: { fontFamily: theme.fontFamily, fontSize, color: theme.ink },
+  };
+}
+
+export interface AxisWish {
+  readonly name: string;
+  readonly type?: "value" | "log";
+  readonly min?: number;
+  readonly max?: number;
+  /** whether `min` and `max` are room around the data and no figures to print */
+  readonly padded?: boolean;
+  readonly format?: (value: number) => string;
+  readonly gap?: number;
+}
+
+/** An axis with its name in the middle, as journals print it. */
+export function axis(theme: Theme, wish: AxisWish) {
+  const { name, type = "value", min, max, padded = false, format, gap } = wish;
+  return {
+    type,
+    name,
+    nameLocation: "middle" as const,
+    nameGap: gap ?? 34,
+    nameTextStyle: { color: theme.ink, fontSize: 13 },
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(type === "log" ? { logBase: 2 } : {}),
+    axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } },
+    axisTick: { show: true, lineStyle: { color: theme.muted } },
+    splitLine: { show: true, lineStyle: { color: theme.grid } },
+    axisLabel: {
+      color: theme.muted,
+      fontSize,
+      ...(padded ? { showMinLabel: false, showMaxLabel: false } : {}),
+      ...(format === undefined ? {} : { formatter: format }),
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Extent } from "./spectrum-points.ts";
+
+/** What ECharts hands to a custom series. */
+export interface DrawingApi {
+  value(dimension: number): number | string;
+  coord(data: readonly (number | string)[]): number[];
+}
+
+/** Value and interval on both axes: `[x, y, xLower, xUpper, yLower, yUpper]`; an interval of no width is not drawn. */
+export type BarData = readonly [number, number, number, number, number, number];
+
+export function barData(x: Extent, y: Extent): BarData {
+  return [
+    x.value,
+    y.value,
+    x.ends?.[0] ?? x.value,
+    x.ends?.[1] ?? x.value,
+    y.ends?.[0] ?? y.value,
+    y.ends?.[1] ?? y.value,
+  ];
+}
+
+const cap = 3;
+
+/** Error bars of both axes with caps. */
+export function errorBars(name: string, color: string, data: readonly BarData[], width = 1.2) {
+  return {
+    type: "custom" as const,
+    name,
+    data,
+    encode: { x: [0, 2, 3], y: [1, 4, 5] },
+    silent: true,
+    clip: true,
+    z: 3,
+    tooltip: { show: false },
+    renderItem: (_: unknown, api: DrawingApi) => {
+      const at = (x: number, y: number) => api.coord([api.value(x), api.value(y)]) as [number, number];
+      const style = { stroke: color, lineWidth: width, opacity: 0.75 };
+      const line = (x1: number, y1: number, x2: number, y2: number) => ({
+        type: "line" as const,
+        shape: { x1, y1, x2, y2 },
+        style,
+      });
+      const [[left, middle], [right]] = [at(2, 1), at(3, 1)];
+      const [[center, bottom], [, top]] = [at(0, 4), at(0, 5)];
+      const horizontal = [
+        line(left, middle, right, middle),
+        ...[left, right].map((x) => line(x, middle - cap, x, middle + cap)),
+      ];
+      const vertical = [
+        line(center, bottom, center, top),
+        ...[bottom, top].map((y) => line(center - cap, y, center + cap, y)),
+      ];
+      return {
+        type: "group" as const,
+        children: [...(right - left > 1 ? horizontal : []), ...(bottom - top > 1 ? vertical : [])],
+      };
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { fontSize } from "./axes.ts";
+import type { DrawingApi } from "./error-bars.ts";
+import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
+import { type Box, type LabelPlace, type LabelWish, placeLabels } from "./place-labels.ts";
+import type { SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
+import { estimateWidth, labelText } from "./text-size.ts";
+import type { Theme } from "./theme.ts";
+
+/** A label that found its place. */
+export interface MapLabel {
+  readonly text: string;
+  readonly point: SpectrumPoint;
+  readonly place: LabelPlace;
+}
+
+/** More labels than this are no help to a reader. */
+const mostLabels = 120;
+const lineHeight = fontSize + 3;
+
+/**
+ * Labels of the points in a window, those of the user first, as far as there is room.
+ *
+ * @throws never
+ */
+export function mapLabels(
+  { points, families }: SpectrumMap,
+  frame: MapFrame,
+  window: MapWindow,
+  names: readonly RegionName[],
+): MapLabel[] {
+  const pixels = toPixels(frame, window);
+  const box = plotBox(frame);
+  const inside = ({ x, y }: SpectrumPoint) => {
+    const [left, top] = pixels(x.value, y.value);
+    return left >= box.left && left <= box.right && top >= box.top && top <= box.bottom;
+  };
+  const references = families.flatMap((family) =>
+    family.points.filter(({ kind, row }) => kind === "reference" && row === null),
+  );
+  const shown = [...points, ...references].filter(inside);
+  const wanted = [...shown].sort((a, b) => importance(a) - importance(b)).slice(0, mostLabels);
+  const wishes = wanted.map((point): LabelWish => {
+    const [x, y] = pixels(point.x.value, point.y.value);
+    return {
+      x,
+      y,
+      width: estimateWidth(labelText(point.name, sizeOf(point)), sizeOf(point)),
+      height: lineHeight,
+    };
+  });
+  const marks = shown.map(({ x, y }) => pixels(x.value, y.value));
+  const bars = shown.length > mostBars ? [] : shown.flatMap((point) => barBoxes(point, pixels));
+  const places = placeLabels(
+    wishes,
+    box,
+    marks,
+    names.map((name) => nameBox(name, pixels)),
+    bars,
+  );
+  return wanted.flatMap((point, i) =>
+    places[i] === undefined ? [] : [{ text: labelText(point.name, sizeOf(point)), point, place: places[i] }],
+  );
+}
+
+/** With more points than this, error bars would hide them. */
+export const mostBars = 300;
+
+function importance({ kind, ranked }: SpectrumPoint): number {
+  return { sample: 0, corpus: 2, reference: 4 }[kind] + (ranked ? 0 : 1);
+}
+
+const sizeOf = ({ kind }: SpectrumPoint) => (kind === "reference" ? fontSize - 1 : fontSize);
+
+function barBoxes({ x, y }: SpectrumPoint, pixels: ReturnType<typeof toPixels>): Box[] {
+  const [x0, x1] = x.ends ?? [x.value, x.value];
+  const [y0, y1] = y.ends ?? [y.value, y.value];
+  const [left, middle] = pixels(x0, y.value);
+  const [right] = pixels(x1, y.value);
+  const [center, bottom] = pixels(x.value, y0);
+  const [, top] = pixels(x.value, y1);
+  return [
+    { left, right, top: middle - 1, bottom: middle + 1 },
+    { left: center - 1, right: center + 1, top, bottom },
+  ];
+}
+
+/** The name of a part of the map; it stands at a place of the spectrum. */
+export interface RegionName {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly align: "left" | "center" | "right";
+}
+
+/** Names of the parts of the map. */
+export function regionNames({ arc }: SpectrumMap, { y: [, top] }: MapWindow): RegionName[] {
+  const ends: RegionName[] = [
+    { text: "order", x: 0, y: top * 0.955, align: "left" },
+    { text: "noise", x: 1, y: top * 0.03, align: "right" },
+  ];
+  if (arc === null || arc.points.length === 0) return ends;
+  const peak = arc.points.reduce((most, point) => (point.y > most.y ? point : most));
+  const room = top - peak.y - 1;
+  return [
+    { text: "order", x: 0, y: top * 0.955, align: "left" },
+    { text: "noise", x: 1, y: -0.015 * top, align: "right" },
+    ...(peak.y > 1
+      ? [
+          {
+            text: "mixtures of order and noise",
+            x: 0.5,
+            y: arcAt(arc.points, 0.5) / 2,
+            align: "center" as const,
+          },
+        ]
+      : []),
+    ...(room > 0.5 ? [{ text: "middle regime", x: 0.5, y: top * 0.955, align: "center" as const }] : []),
+  ];
+}
+
+function arcAt(points: readonly { x: number; y: number }[], x: number): number {
+  return points.reduce((near, point) => (Math.abs(point.x - x) < Math.abs(near.x - x) ? point : near)).y;
+}
+
+function nameBox({ text, x, y, align }: RegionName, pixels: ReturnType<typeof toPixels>): Box {
+  const width = estimateWidth(text, nameSize);
+  const [at, middle] = pixels(x, y);
+  const left = at - { left: 0, center: width / 2, right: width }[align];
+  return { left, right: left + width, top: middle - nameSize, bottom: middle + nameSize };
+}
+
+const nameSize = 14;
+
+/** Names of regions, under everything else. */
+export function nameSeries(names: readonly RegionName[], theme: Theme) {
+  return {
+    type: "custom" as const,
+    name: "names",
+    data: names.map(({ x, y }) => [x, y]),
+    silent: true,
+    clip: true,
+    z: 1,
+    tooltip: { show: false },
+    renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
+      const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
+      const { text, align } = names[dataIndex]!;
+      const font = `italic ${nameSize}px ${theme.fontFamily}`;
+      return {
+        type: "text" as const,
+        style: { text, x, y, font, fill: theme.muted, align, verticalAlign: "middle" },
+      };
+    },
+  };
+}
+
+/** Labels, and lines that lead to those that stand far off. */
+export function labelSeries(labels: readonly MapLabel[], theme: Theme) {
+  return {
+    type: "custom" as const,
+    name: "labels",
+    data: labels.map(({ point, place }) => [point.x.value, point.y.value, place.dx, place.dy]),
+    silent: true,
+    clip: false,
+    z: 6,
+    tooltip: { show: false },
+    renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
+      const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
+      const { text, point, place } = labels[dataIndex]!;
+      const size = sizeOf(point);
+      const weight = point.kind === "sample" ? 600 : 400;
+      const label = {
+        type: "text" as const,
+        style: {
+          text,
+          x: x + place.dx,
+          y: y + place.dy,
+          font: `${point.kind === "reference" ? "italic " : ""}${weight} ${size}px ${theme.fontFamily}`,
+          fill: point.kind === "sample" && point.ranked ? theme.ink : theme.muted,
+          stroke: theme.paper,
+          lineWidth: 3,
+          align: "left" as const,
+          verticalAlign: "middle" as const,
+        },
+      };
+      if (!place.far) return label;
+      const width = estimateWidth(text, size);
+      const end = place.dx >= 0 ? place.dx - 2 : place.dx + width <= 0 ? place.dx + width + 2 : 0;
+      const down = end === 0 ? place.dy - Math.sign(place.dy) * (lineHeight / 2) : place.dy;
+      const leader = {
+        type: "line" as const,
+        shape: { x1: x, y1: y, x2: x + end, y2: y + down },
+        style: { stroke: theme.muted, lineWidth: 0.8, opacity: 0.8 },
+      };
+      return { type: "group" as const, children: [leader, label] };
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import { axis, baseOption } from "./axes.ts";
+import { barData, errorBars } from "./error-bars.ts";
+import type { ChartOption } from "./kit.ts";
+import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
+import { labelSeries, mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
+import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
+import { regimeShapes, regimes, type Theme } from "./theme.ts";
+
+/** From this many points on they are drawn all at once. */
+const manyPoints = 2000;
+const arcName = "mixture arc and its 95 % band";
+const borderName = "one doubling above: the middle begins";
+
+/**
+ * The spectrum: randomness to the right, structure upwards, intervals of both, the arc that mixtures reach, references
+ * and samples.
+ *
+ * @param window what to label; the axes show all of the map
+ * @returns an option for ECharts, with all series named
+ * @throws never
+ */
+export function spectrumMapOption(
+  map: SpectrumMap,
+  theme: Theme,
+  frame: MapFrame,
+  window: MapWindow = wholeMap(map),
+): ChartOption {
+  const { margin } = frame;
+  const whole = wholeMap(map);
+  const names = regionNames(map, whole);
+  const inLegend = [
+    ...regimes.filter((regime) => map.points.some((point) => point.regime === regime)),
+    ...map.families.map(({ title }) => title),
+    ...(map.arc === null ? [] : [arcName, borderName]),
+  ];
+  return {
+    ...baseOption(theme),
+    grid: { ...margin, containLabel: false },
+    legend: {
+      data: inLegend.map((name) => ({ name })),
+      bottom: 6,
+      itemGap: 18,
+      itemWidth: 22,
+      textStyle: { color: theme.ink },
+      selectedMode: false,
+    },
+    xAxis: axis(theme, {
+      name: "randomness x = l(M) / log₂ A        0 order, 1 noise",
+      min: whole.x[0],
+      max: whole.x[1],
+      padded: true,
+      format: (value) => String(Number(value.toFixed(3))),
+    }),
+    yAxis: [
+      axis(theme, {
+        name: "structure y = log₂(1 + ΔS / 64 bit), doublings",
+        min: whole.y[0],
+        max: whole.y[1],
+        padded: true,
+      }),
+      {
+        ...axis(theme, {
+          name: "ΔS, structure beyond the shuffle, bit",
+          min: whole.y[0],
+          max: whole.y[1],
+          padded: true,
+          format: bitsOfDoublings,
+          gap: 48,
+        }),
+        splitLine: { show: false },
+      },
+    ],
+    series: [
+      ...arcSeries(map, theme),
+      nameSeries(names, theme),
+      ...map.families.map((family, i) => familySeries(family, i, theme)),
+      ...barSeries(map, theme),
+      ...regimes.map((regime) =>
+        pointSeries(
+          regime,
+          map.points.filter((point) => point.regime === regime),
+          theme,
+        ),
+      ),
+      labelSeries(mapLabels(map, frame, window, names), theme),
+    ],
+  };
+}
+
+/** Bits that lie at so many doublings, for the axis on the right. */
+export function bitsOfDoublings(y: number): string {
+  const bits = 64 * (2 ** y - 1);
+  if (bits < 0) return "";
+  if (bits < 1000) return String(Math.round(bits));
+  const [scaled, prefix] = bits < 1e6 ? [bits / 1e3, "k"] : [bits / 1e6, "M"];
+  return `${scaled.toPrecision(scaled >= 100 ? 3 : 2)} ${prefix}`;
+}
+
+/** The arc, its band, and the border of the middle, which lies one doubling above. */
+function arcSeries({ arc }: SpectrumMap, theme: Theme) {
+  if (arc === null) return [];
+  const line = (name: string, data: readonly (readonly [number, number])[], style: object) => ({
+    type: "line" as const,
+    name,
+    data,
+    symbol: "none",
+    silent: true,
+    z: 2,
+    lineStyle: { color: theme.arc, width: 1.6, ...style },
+    itemStyle: { color: theme.arc },
+    tooltip: { show: false },
+  });
+  const lower = arc.points.map(({ x, y, interval }) => [x, Math.max(0, interval?.lower ?? y)] as const);
+  const band = arc.points.map(({ x, y, interval }, i) => [x, (interval?.upper ?? y) - lower[i]![1]] as const);
+  const stacked = { stack: "band", stackStrategy: "all" as const };
+  return [
+    { ...line("below", lower, { width: 0 }), ...stacked },
+    { ...line("band", band, { width: 0 }), ...stacked, areaStyle: { color: theme.arc, opacity: 0.22 } },
+    {
+      ...line(
+        arcName,
+        arc.points.map(({ x, y }) => [x, y] as const),
+        {},
+      ),
+      areaStyle: { color: theme.arc, opacity: 0.07, origin: "start" as const },
+    },
+    line(
+      borderName,
+      arc.points.map(({ x, y }) => [x, y + 1] as const),
+      {
+        color: theme.regimes.middle,
+        type: [2, 4],
+      },
+    ),
+  ];
+}
+
+const familyShapes = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
+
+/** Hollow marks, joined where the family is a road. */
+function familySeries({ title, joined, points }: SpectrumFamily, index: number, theme: Theme) {
+  const data = points.map(({ name, x, y }) => ({ name, value: [x.value, y.value] }));
+  const look = {
+    name: title,
+    data,
+    symbol: familyShapes[index % familyShapes.length],
+    symbolSize: 7,
+    itemStyle: { color: theme.paper, borderColor: theme.road, borderWidth: 1.4 },
+    z: 2,
+  };
+  if (!joined) return { type: "scatter" as const, ...look };
+  return { type: "line" as const, ...look, lineStyle: { color: theme.road, width: 1, opacity: 0.7 } };
+}
+
+function barSeries({ points, families }: SpectrumMap, theme: Theme) {
+  if (points.length > mostBars) return [];
+  const references = families.flatMap((family) => family.points);
+  return [
+    errorBars(
+      "intervals of references",
+      theme.road,
+      references.map(({ x, y }) => barData(x, y)),
+      0.8,
+    ),
+    ...regimes.map((regime) =>
+      errorBars(
+        `intervals: ${regime}`,
+        theme.regimes[regime],
+        points.filter((point) => point.regime === regime).map(({ x, y }) => barData(x, y)),
+      ),
+    ),
+  ];
+}
+
+function pointSeries(regime: SpectrumPoint["regime"], points: readonly SpectrumPoint[], theme: Theme) {
+  const hollow = regime === "undecided";
+  const color = theme.regimes[regime];
+  const many = points.length > manyPoints;
+  return {
+    type: "scatter" as const,
+    name: regime,
+    large: many,
+    largeThreshold: manyPoints,
+    symbol: hollow ? "circle" : regimeShapes[regime],
+    symbolSize: many ? 4 : points.length > mostBars ? 6 : 9,
+    itemStyle: {
+      color: hollow ? theme.paper : color,
+      borderColor: hollow ? color : theme.paper,
+      borderWidth: hollow ? 1.8 : 0.8,
+    },
+    z: 4,
+    data: points.map(({ name, row, x, y, kind, ranked }) => {
+      const value = [x.value, y.value, row];
+      if (many) return value;
+      const itemStyle = {
+        ...(ranked ? {} : { opacity: 0.5 }),
+        ...(kind === "sample" && !hollow ? { borderColor: theme.ink, borderWidth: 1.2 } : {}),
+      };
+      return { name, value, ...(kind === "sample" ? { symbolSize: 11 } : {}), itemStyle };
+    }),
+  };
+}
