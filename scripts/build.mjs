@@ -92,9 +92,10 @@ function licences(inputs) {
   );
   return [...folders].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${folder} has no licence file`);
-    return `${name} ${version}\n\n${readFileSync(join(root, folder, file), "utf8").trim()}\n`;
+    const files = readdirSync(join(root, folder)).filter((entry) => /^(licen[cs]e|notice)\b/i.test(entry));
+    if (!files.some((file) => /^licen/i.test(file))) throw new Error(`${folder} has no licence file`);
+    const texts = files.sort().map((file) => readFileSync(join(root, folder, file), "utf8").trim());
+    return `${name} ${version}\n\n${texts.join("\n\n")}\n`;
   });
 }
 

@@ -25,6 +25,7 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
   { module: /^node:zlib$/, folders: ["estimators/compression", "input"] },
   { module: /^node:fs(\/promises)?$/, folders: ["input", "batch", "cli"] },
   { module: /^chalk$|^cli-table3$|^string-width$/, folders: ["report"] },
+  { module: /^echarts\//, folders: ["report"] },
   { module: /^commander$/, folders: ["cli"] },
   { module: /^tinypool$/, folders: ["batch"] },
   { module: /^globby$/, folders: ["input"] },

@@ -88,7 +88,7 @@ export function addSharedOptions(program: Command): void {
       new Option(
         "-f, --format <format>",
         "how to print; by default a table, or by the name after -o",
-      ).choices(["table", "json", "ndjson", "csv"]),
+      ).choices(["table", "json", "ndjson", "csv", "svg"]),
     )
     .option("-o, --output <file>", "write there instead of standard output")
     .addOption(

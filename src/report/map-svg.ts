@@ -1,10 +1,12 @@
-import { TitleComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { GraphicComponent, TitleComponent } from "echarts/components";
+import { init, setPlatformAPI, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { Report } from "../core/report.ts";
+import { fontSize } from "./charts/axes.ts";
 import { type ChartOption, registerCharts } from "./charts/kit.ts";
 import { spectrumMapOption } from "./charts/spectrum-map.ts";
 import { type SpectrumMap, spectrumMapOf } from "./charts/spectrum-points.ts";
+import { estimateWidth, labelText } from "./charts/text-size.ts";
 import { lightTheme } from "./charts/theme.ts";
 import { escapeForTerminal, formatCount } from "./format.ts";
 import type { Renderer } from "./renderer.ts";
@@ -25,6 +27,7 @@ export const renderMapSvg: Renderer = (report) => {
       textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
       subtextStyle: { fontSize: 13, color: lightTheme.muted },
     },
+    ...(map.points.length === 0 ? { graphic: nothingPlaced(map) } : {}),
   };
   return svgOf(option, "Between order and noise", description(map));
 };
@@ -32,18 +35,38 @@ export const renderMapSvg: Renderer = (report) => {
 /** Draws an option as SVG, with a title and a description for those who do not see it. */
 function svgOf(option: ChartOption, title: string, text: string): string {
   registerCharts();
-  use([SVGRenderer, TitleComponent]);
+  use([SVGRenderer, TitleComponent, GraphicComponent]);
+  // There is no font to measure with: ECharts' own guess is too narrow for legends.
+  setPlatformAPI({ measureText: (text, font) => ({ width: estimateWidth(text, fontSizeIn(font)) }) });
   const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
   chart.setOption(option);
   const svg = chart.renderToSVGString();
   chart.dispose();
   const named = `<title id="title">${escapeXml(title)}</title>\n<desc id="description">${escapeXml(text)}</desc>\n`;
   return `${svg
-    // ECharts counts its pictures, which would make the second of a process another one.
+    // What serves a page that answers to the mouse. Its counters would make the second picture of a process another one.
+    .replace(/<style\b[\s\S]*?<\/style>\n?/, "")
+    .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
     .replaceAll(/\bzr\d+-/g, "zr-")
     .replace(/^<svg /, '<svg role="img" aria-labelledby="title description" ')
     .replace(/^[^>]*>\n?/, (start) => start + named)
     .trimEnd()}\n`;
+}
+
+/** Pixels of a CSS font such as `bold 12px serif`. */
+function fontSizeIn(font: string | undefined): number {
+  return Number(/([\d.]+)px/.exec(font ?? "")?.[1] ?? fontSize);
+}
+
+/** Why a map is empty, in its middle. */
+function nothingPlaced({ missing }: SpectrumMap) {
+  const reason = missing[0] === undefined ? "" : `: ${labelText(missing[0].reason, fontSize)}`;
+  const style = {
+    text: `no sample could be placed${reason}`,
+    fill: lightTheme.muted,
+    font: `14px ${lightTheme.fontFamily}`,
+  };
+  return [{ type: "text", left: "center", top: size.height / 2 - 60, style }];
 }
 
 function subtitle({ options, samples }: Report, { points, missing }: SpectrumMap): string {

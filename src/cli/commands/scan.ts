@@ -83,8 +83,20 @@ export async function deliver(
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** `-f`, else what the name after `-o` says, else a table. @throws UsageError when that name says nothing */
+/**
+ * `-f`, else what the name after `-o` says, else a table.
+ *
+ * @throws UsageError when that name says nothing, and for a picture of chosen estimators
+ */
 export function chooseFormat(options: SharedOptions): string {
+  const format = namedFormat(options);
+  if (format === "svg" && options.estimator !== undefined) {
+    throw new UsageError("svg is the map of the spectrum, not of chosen estimators: choose another format");
+  }
+  return format;
+}
+
+function namedFormat(options: SharedOptions): string {
   const fromFile = options.output === undefined ? undefined : formatOfFile(options.output);
   if (options.format !== undefined) return options.format;
   if (options.output !== undefined && fromFile === undefined) {

@@ -23,7 +23,7 @@ export function barData(x: Extent, y: Extent): BarData {
 const cap = 3;
 
 /** Error bars of both axes with caps. */
-export function errorBars(name: string, color: string, data: readonly BarData[], width = 1.2) {
+export function errorBars(name: string, color: string, data: readonly BarData[], opacity = 0.75) {
   return {
     type: "custom" as const,
     name,
@@ -35,7 +35,7 @@ export function errorBars(name: string, color: string, data: readonly BarData[],
     tooltip: { show: false },
     renderItem: (_: unknown, api: DrawingApi) => {
       const at = (x: number, y: number) => api.coord([api.value(x), api.value(y)]) as [number, number];
-      const style = { stroke: color, lineWidth: width, opacity: 0.75 };
+      const style = { stroke: color, lineWidth: 1.1, opacity };
       const line = (x1: number, y1: number, x2: number, y2: number) => ({
         type: "line" as const,
         shape: { x1, y1, x2, y2 },

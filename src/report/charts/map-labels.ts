@@ -1,15 +1,23 @@
 import { fontSize } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
-import { type Box, type LabelPlace, type LabelWish, placeLabels } from "./place-labels.ts";
+import {
+  type Box,
+  type LabelPlace,
+  type LabelWish,
+  leaderOf,
+  placeLabels,
+  type Segment,
+} from "./place-labels.ts";
 import type { SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
-import { estimateWidth, labelText } from "./text-size.ts";
+import { estimateWidth, labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
 /** A label that found its place. */
 export interface MapLabel {
   readonly text: string;
   readonly point: SpectrumPoint;
+  readonly wish: LabelWish;
   readonly place: LabelPlace;
 }
 
@@ -34,31 +42,23 @@ export function mapLabels(
     const [left, top] = pixels(x.value, y.value);
     return left >= box.left && left <= box.right && top >= box.top && top <= box.bottom;
   };
-  const references = families.flatMap((family) =>
-    family.points.filter(({ kind, row }) => kind === "reference" && row === null),
-  );
+  const references = families.flatMap((family) => family.points.filter(({ kind }) => kind === "reference"));
   const shown = [...points, ...references].filter(inside);
   const wanted = [...shown].sort((a, b) => importance(a) - importance(b)).slice(0, mostLabels);
-  const wishes = wanted.map((point): LabelWish => {
+  const short = shortNames(shown.map(({ name }) => name));
+  const texts = wanted.map((point) => labelText(short.get(point.name)!, sizeOf(point)));
+  const wishes = wanted.map((point, i): LabelWish => {
     const [x, y] = pixels(point.x.value, point.y.value);
-    return {
-      x,
-      y,
-      width: estimateWidth(labelText(point.name, sizeOf(point)), sizeOf(point)),
-      height: lineHeight,
-    };
+    const width = estimateWidth(texts[i]!, sizeOf(point));
+    return { x, y, width, height: lineHeight, ...(point.kind === "reference" ? { reach: 24 } : {}) };
   });
-  const marks = shown.map(({ x, y }) => pixels(x.value, y.value));
-  const bars = shown.length > mostBars ? [] : shown.flatMap((point) => barBoxes(point, pixels));
-  const places = placeLabels(
-    wishes,
-    box,
-    marks,
-    names.map((name) => nameBox(name, pixels)),
-    bars,
-  );
+  const places = placeLabels(wishes, box, {
+    points: shown.map(({ x, y }) => pixels(x.value, y.value)),
+    boxes: names.map((name) => nameBox(name, pixels)),
+    lines: shown.length > mostBars ? [] : shown.flatMap((point) => barLines(point, pixels)),
+  });
   return wanted.flatMap((point, i) =>
-    places[i] === undefined ? [] : [{ text: labelText(point.name, sizeOf(point)), point, place: places[i] }],
+    places[i] === undefined ? [] : [{ text: texts[i]!, point, wish: wishes[i]!, place: places[i] }],
   );
 }
 
@@ -71,16 +71,12 @@ function importance({ kind, ranked }: SpectrumPoint): number {
 
 const sizeOf = ({ kind }: SpectrumPoint) => (kind === "reference" ? fontSize - 1 : fontSize);
 
-function barBoxes({ x, y }: SpectrumPoint, pixels: ReturnType<typeof toPixels>): Box[] {
+function barLines({ x, y }: SpectrumPoint, pixels: ReturnType<typeof toPixels>): Segment[] {
   const [x0, x1] = x.ends ?? [x.value, x.value];
   const [y0, y1] = y.ends ?? [y.value, y.value];
-  const [left, middle] = pixels(x0, y.value);
-  const [right] = pixels(x1, y.value);
-  const [center, bottom] = pixels(x.value, y0);
-  const [, top] = pixels(x.value, y1);
   return [
-    { left, right, top: middle - 1, bottom: middle + 1 },
-    { left: center - 1, right: center + 1, top, bottom },
+    [...pixels(x0, y.value), ...pixels(x1, y.value)],
+    [...pixels(x.value, y0), ...pixels(x.value, y1)],
   ];
 }
 
@@ -165,7 +161,7 @@ export function labelSeries(labels: readonly MapLabel[], theme: Theme) {
     tooltip: { show: false },
     renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
       const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
-      const { text, point, place } = labels[dataIndex]!;
+      const { text, point, wish, place } = labels[dataIndex]!;
       const size = sizeOf(point);
       const weight = point.kind === "sample" ? 600 : 400;
       const label = {
@@ -183,12 +179,10 @@ export function labelSeries(labels: readonly MapLabel[], theme: Theme) {
         },
       };
       if (!place.far) return label;
-      const width = estimateWidth(text, size);
-      const end = place.dx >= 0 ? place.dx - 2 : place.dx + width <= 0 ? place.dx + width + 2 : 0;
-      const down = end === 0 ? place.dy - Math.sign(place.dy) * (lineHeight / 2) : place.dy;
+      const [x1, y1, x2, y2] = leaderOf({ ...wish, x, y }, place);
       const leader = {
         type: "line" as const,
-        shape: { x1: x, y1: y, x2: x + end, y2: y + down },
+        shape: { x1, y1, x2, y2 },
         style: { stroke: theme.muted, lineWidth: 0.8, opacity: 0.8 },
       };
       return { type: "group" as const, children: [leader, label] };

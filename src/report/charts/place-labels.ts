@@ -4,6 +4,8 @@ export interface LabelWish {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** how far off it may stand, pixels; anywhere where it is left out */
+  readonly reach?: number;
 }
 
 export interface Box {
@@ -21,52 +23,67 @@ export interface LabelPlace {
   readonly far: boolean;
 }
 
+/** A straight line from one place to another, pixels. */
+export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
+
+/** What no label may cover, and lines that they should not cross. */
+export interface Obstacles {
+  readonly points: readonly (readonly [x: number, y: number])[];
+  readonly boxes: readonly Box[];
+  readonly lines: readonly Segment[];
+}
+
 /** Angles that are tried at each distance: beside a point first, as a reader expects. */
 const angles = [0, -30, 30, 180, -150, 150, -60, 60, -120, 120, -90, 90];
-const distances = [9, 15, 24, 36, 52, 72, 96];
+const distances = [9, 14, 20, 30, 42, 56, 72, 90, 110];
+/** From this distance on a line leads to the label. */
 const led = 24;
+const perLine = 4;
+const perCrossing = 25;
 
 /**
  * Puts labels beside points so that none covers another, a point or the edge of the frame; the first ones choose first.
- * Each takes the cheapest place near its point; bars and lines may be crossed where nothing else is free.
+ * Each takes the cheapest place near its point; lines may be crossed where nothing else is free.
  *
  * @param wishes in the order of their importance
- * @param points centres of all marks, labelled or not
- * @param obstacles what no label may cover
- * @param soft what labels should not cover
+ * @param obstacles points are the centres of all marks, labelled or not
  * @returns for each wish its place, or undefined where there is no room
  * @throws never
- * Cost: O(wishes (labels + points)), some 80 tries each.
+ * Cost: O(wishes (labels + lines)), some 100 tries each.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
   frame: Box,
-  points: readonly (readonly [x: number, y: number])[],
-  obstacles: readonly Box[] = [],
-  soft: readonly Box[] = [],
+  { points, boxes, lines }: Obstacles,
 ): (LabelPlace | undefined)[] {
-  const taken: Box[] = [...obstacles];
-  const leaders: Box[] = [];
+  const taken: Box[] = [];
+  const leaders: Segment[] = [];
   const cells = cellsOf(points);
+  const isFree = (box: Box) =>
+    within(box, frame) &&
+    ![...taken, ...boxes].some((other) => overlap(box, other)) &&
+    !coversPoint(box, cells);
+  const crossings = (box: Box, leader: Segment | undefined) =>
+    perLine * Math.min(4, lines.filter((line) => crosses(line, box)).length) +
+    perCrossing * leaders.filter((line) => crosses(line, box)).length +
+    (leader === undefined ? 0 : perCrossing * taken.filter((other) => crosses(leader, other)).length);
   return wishes.map((wish) => {
     let best: LabelPlace | undefined;
     let lowest = Number.POSITIVE_INFINITY;
-    for (const distance of distances) {
+    for (const distance of distances.filter((one) => one < (wish.reach ?? Number.POSITIVE_INFINITY))) {
       // Farther places cost more than anything that is found there could save.
-      if (best !== undefined && lowest < distance) break;
+      if (lowest <= distance) break;
       for (const [rank, angle] of angles.entries()) {
         const place = placeAt(wish, distance, angle);
         const box = boxAt(wish, place);
-        if (!within(box, frame) || taken.some((other) => overlap(box, other))) continue;
-        if (coversPoint(box, cells)) continue;
-        const crossed = [...soft, ...leaders].filter((other) => overlap(box, other)).length;
-        const cost = distance + rank * 0.8 + crossed * 12;
+        if (!isFree(box)) continue;
+        const cost = distance + rank * 0.8 + crossings(box, place.far ? leaderOf(wish, place) : undefined);
         if (cost < lowest) [lowest, best] = [cost, place];
       }
     }
     if (best !== undefined) {
       taken.push(boxAt(wish, best));
-      if (best.far) leaders.push(leaderBox(wish, best));
+      if (best.far) leaders.push(leaderOf(wish, best));
     }
     return best;
   });
@@ -77,7 +94,7 @@ function placeAt({ width, height }: LabelWish, distance: number, angle: number):
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
   // The label touches a circle around the point with its nearest side.
   const dx = cos * distance - (Math.abs(cos) < 0.1 ? width / 2 : cos < 0 ? width : 0);
-  return { dx, dy: sin * (distance + height / 4), far: distance >= led };
+  return { dx, dy: sin * (distance + height / 2), far: distance >= led };
 }
 
 /** The box of a label at its place. */
@@ -85,14 +102,27 @@ export function boxAt({ x, y, width, height }: LabelWish, { dx, dy }: LabelPlace
   return { left: x + dx, right: x + dx + width, top: y + dy - height / 2, bottom: y + dy + height / 2 };
 }
 
-function leaderBox({ x, y, width }: LabelWish, { dx, dy }: LabelPlace): Box {
-  const end = dx >= 0 ? x + dx : dx + width <= 0 ? x + dx + width : x;
-  return {
-    left: Math.min(x, end),
-    right: Math.max(x, end),
-    top: Math.min(y, y + dy),
-    bottom: Math.max(y, y + dy),
-  };
+/** The line from a point to the nearest side of its label. */
+export function leaderOf({ x, y, width, height }: LabelWish, { dx, dy }: LabelPlace): Segment {
+  if (dx >= 0) return [x, y, x + dx - 2, y + dy];
+  if (dx + width <= 0) return [x, y, x + dx + width + 2, y + dy];
+  return [x, y, x, y + dy - (Math.sign(dy) * height) / 2];
+}
+
+/** Whether a line goes through a box (Liang and Barsky's clipping). */
+function crosses([x1, y1, x2, y2]: Segment, { left, top, right, bottom }: Box): boolean {
+  let [from, to] = [0, 1];
+  for (const [step, room] of [
+    [x1 - x2, x1 - left],
+    [x2 - x1, right - x1],
+    [y1 - y2, y1 - top],
+    [y2 - y1, bottom - y1],
+  ] as const) {
+    if (step === 0 && room < 0) return false;
+    if (step < 0) from = Math.max(from, room / step);
+    if (step > 0) to = Math.min(to, room / step);
+  }
+  return from <= to;
 }
 
 function within(box: Box, frame: Box): boolean {

@@ -1,6 +1,7 @@
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
+import { arcIcons, arcName, arcSeries, borderName } from "./map-arc.ts";
 import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
 import { labelSeries, mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
@@ -8,8 +9,6 @@ import { regimeShapes, regimes, type Theme } from "./theme.ts";
 
 /** From this many points on they are drawn all at once. */
 const manyPoints = 2000;
-const arcName = "mixture arc and its 95 % band";
-const borderName = "one doubling above: the middle begins";
 
 /**
  * The spectrum: randomness to the right, structure upwards, intervals of both, the arc that mixtures reach, references
@@ -37,9 +36,9 @@ export function spectrumMapOption(
     ...baseOption(theme),
     grid: { ...margin, containLabel: false },
     legend: {
-      data: inLegend.map((name) => ({ name })),
+      data: inLegend.map((name) => ({ name, ...(name in arcIcons ? { icon: arcIcons[name] } : {}) })),
       bottom: 6,
-      itemGap: 18,
+      itemGap: 26,
       itemWidth: 22,
       textStyle: { color: theme.ink },
       selectedMode: false,
@@ -71,7 +70,7 @@ export function spectrumMapOption(
       },
     ],
     series: [
-      ...arcSeries(map, theme),
+      ...arcSeries(map.arc, theme),
       nameSeries(names, theme),
       ...map.families.map((family, i) => familySeries(family, i, theme)),
       ...barSeries(map, theme),
@@ -96,79 +95,52 @@ export function bitsOfDoublings(y: number): string {
   return `${scaled.toPrecision(scaled >= 100 ? 3 : 2)} ${prefix}`;
 }
 
-/** The arc, its band, and the border of the middle, which lies one doubling above. */
-function arcSeries({ arc }: SpectrumMap, theme: Theme) {
-  if (arc === null) return [];
-  const line = (name: string, data: readonly (readonly [number, number])[], style: object) => ({
-    type: "line" as const,
-    name,
-    data,
-    symbol: "none",
-    silent: true,
-    z: 2,
-    lineStyle: { color: theme.arc, width: 1.6, ...style },
-    itemStyle: { color: theme.arc },
-    tooltip: { show: false },
-  });
-  const lower = arc.points.map(({ x, y, interval }) => [x, Math.max(0, interval?.lower ?? y)] as const);
-  const band = arc.points.map(({ x, y, interval }, i) => [x, (interval?.upper ?? y) - lower[i]![1]] as const);
-  const stacked = { stack: "band", stackStrategy: "all" as const };
-  return [
-    { ...line("below", lower, { width: 0 }), ...stacked },
-    { ...line("band", band, { width: 0 }), ...stacked, areaStyle: { color: theme.arc, opacity: 0.22 } },
-    {
-      ...line(
-        arcName,
-        arc.points.map(({ x, y }) => [x, y] as const),
-        {},
-      ),
-      areaStyle: { color: theme.arc, opacity: 0.07, origin: "start" as const },
-    },
-    line(
-      borderName,
-      arc.points.map(({ x, y }) => [x, y + 1] as const),
-      {
-        color: theme.regimes.middle,
-        type: [2, 4],
-      },
-    ),
-  ];
-}
+/** A cross that no verdict has. */
+const cross = "path://M0 0L10 10M10 0L0 10";
+const roadShapes = ["circle", "rect", "triangle", "diamond"];
 
-const familyShapes = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
-
-/** Hollow marks, joined where the family is a road. */
+/** Small grey marks, joined where the family is a road; landmarks are crosses. */
 function familySeries({ title, joined, points }: SpectrumFamily, index: number, theme: Theme) {
   const data = points.map(({ name, x, y }) => ({ name, value: [x.value, y.value] }));
-  const look = {
-    name: title,
-    data,
-    symbol: familyShapes[index % familyShapes.length],
-    symbolSize: 7,
-    itemStyle: { color: theme.paper, borderColor: theme.road, borderWidth: 1.4 },
-    z: 2,
+  const look = { name: title, data, z: 2 };
+  if (!joined) {
+    const itemStyle = { color: theme.road, borderColor: theme.road, borderWidth: 1.8 };
+    return { type: "scatter" as const, ...look, symbol: cross, symbolSize: 7, itemStyle };
+  }
+  return {
+    type: "line" as const,
+    ...look,
+    symbol: roadShapes[index % roadShapes.length],
+    symbolSize: 5,
+    itemStyle: { color: theme.road },
+    lineStyle: { color: theme.road, width: 1, opacity: 0.7 },
   };
-  if (!joined) return { type: "scatter" as const, ...look };
-  return { type: "line" as const, ...look, lineStyle: { color: theme.road, width: 1, opacity: 0.7 } };
 }
 
 function barSeries({ points, families }: SpectrumMap, theme: Theme) {
   if (points.length > mostBars) return [];
-  const references = families.flatMap((family) => family.points);
-  return [
+  const barsOf = (name: string, color: string, of: readonly SpectrumPoint[], opacity: number) =>
     errorBars(
-      "intervals of references",
+      name,
+      color,
+      of.map(({ x, y }) => barData(x, y)),
+      opacity,
+    );
+  const groups = [true, false].flatMap((ranked) =>
+    regimes.map((regime) => {
+      const own = points.filter((point) => point.regime === regime && point.ranked === ranked);
+      const name = `intervals: ${regime}${ranked ? "" : ", not ranked"}`;
+      return barsOf(name, theme.regimes[regime], own, ranked ? 0.75 : 0.3);
+    }),
+  );
+  return [
+    barsOf(
+      "intervals: references",
       theme.road,
-      references.map(({ x, y }) => barData(x, y)),
-      0.8,
+      families.flatMap((family) => family.points),
+      0.5,
     ),
-    ...regimes.map((regime) =>
-      errorBars(
-        `intervals: ${regime}`,
-        theme.regimes[regime],
-        points.filter((point) => point.regime === regime).map(({ x, y }) => barData(x, y)),
-      ),
-    ),
+    ...groups,
   ];
 }
 

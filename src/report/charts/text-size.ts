@@ -31,3 +31,15 @@ const labelRoom = 170;
 export function labelText(name: string, fontSize: number): string {
   return cutMiddle(escapeForTerminal(name), labelRoom, (text) => estimateWidth(text, fontSize));
 }
+
+/**
+ * For each name the end of its path where no other name ends alike, else the name itself.
+ *
+ * @throws never
+ */
+export function shortNames(names: readonly string[]): Map<string, string> {
+  const endOf = (name: string) => name.slice(name.lastIndexOf("/") + 1) || name;
+  const counts = new Map<string, number>();
+  for (const name of new Set(names)) counts.set(endOf(name), (counts.get(endOf(name)) ?? 0) + 1);
+  return new Map(names.map((name) => [name, counts.get(endOf(name)) === 1 ? endOf(name) : name]));
+}

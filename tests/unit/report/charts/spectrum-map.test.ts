@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { toPixels, wholeMap } from "../../../../src/report/charts/map-frame.ts";
+import { bitsOfDoublings, spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
+import { spectrumMapOf } from "../../../../src/report/charts/spectrum-points.ts";
+import { shortNames } from "../../../../src/report/charts/text-size.ts";
+import { darkTheme, lightTheme, regimes } from "../../../../src/report/charts/theme.ts";
+import { everyVerdict, reportOf, sampleAt } from "../hand-made.ts";
+
+const frame = { width: 1000, height: 600, margin: { left: 50, top: 40, right: 50, bottom: 60 } };
+
+interface Series {
+  readonly name: string;
+  readonly type: string;
+  readonly data: readonly unknown[];
+}
+
+function seriesOf(report: typeof everyVerdict): Series[] {
+  return spectrumMapOption(spectrumMapOf(report), lightTheme, frame)["series"] as Series[];
+}
+
+const named = (report: typeof everyVerdict, name: string) =>
+  seriesOf(report).find((series) => series.name === name)!;
+
+test("samples are points of their verdict, at x and y", () => {
+  expect(named(everyVerdict, "middle").data).toMatchObject([
+    { name: "moby-dick.txt", value: [0.35, 8.5, 0] },
+    { name: "short.txt", value: [0.45, 7.5, 5], itemStyle: { opacity: 0.5 } },
+  ]);
+  expect(named(everyVerdict, "noise").data).toMatchObject([{ name: "random.bin", value: [0.999, 0, 1] }]);
+  expect(named(everyVerdict, "undecided").data).toHaveLength(1);
+});
+
+test("intervals of both axes are bars", () => {
+  expect(named(everyVerdict, "intervals: middle").data).toEqual([
+    [0.35, 8.5, ...[0.33, 0.37, 8.1, 8.9].map((end) => expect.closeTo(end, 12))],
+  ]);
+  expect(named(everyVerdict, "intervals: middle, not ranked").data).toHaveLength(1);
+  const without = reportOf([sampleAt("a", [0.5, null], "not beyond", "noise")]);
+  expect(named(without, "intervals: noise").data).toEqual([[0.5, 0, 0.5, 0.5, 0, 0]]);
+});
+
+test("the arc has its band and a border one doubling above", () => {
+  const at = (name: string, i: number) => (named(everyVerdict, name).data[i] as [number, number])[1];
+  expect(at("mixture arc and its 95 % band", 50)).toBe(3);
+  expect([at("below the band", 50), at("band", 50)]).toEqual([2.7, expect.closeTo(0.6, 12)]);
+  expect([at("below the band", 0), at("band", 0)]).toEqual([0, expect.closeTo(0.3, 12)]);
+  expect(at("one doubling above: the middle begins", 50)).toBe(4);
+  expect(seriesOf({ ...everyVerdict, arc: null }).some(({ name }) => name.includes("arc"))).toBe(false);
+});
+
+const family = (id: string, kind: "road" | "landmarks", position: number, corpus: string | null = null) => ({
+  family: { id, title: `the ${id}`, kind, parameter: "eps", position, corpus },
+});
+
+test("roads are lines in the order of their parameter, from their corpus on; landmarks are not joined", () => {
+  const corpus = sampleAt("moby-dick", [0.4, 0.01], [8, 0.1], "middle", {
+    provenance: { kind: "corpus", corpus: "moby-dick", package: "p", version: "1" },
+  });
+  const references = [
+    sampleAt("late", [0.9, 0.01], [1, 0.1], "mixture", family("noise", "road", 0.5, "moby-dick")),
+    sampleAt("early", [0.6, 0.01], [4, 0.1], "mixture", family("noise", "road", 0.1, "moby-dick")),
+    sampleAt("coin", [1, 0.01], [0, 0.1], "noise", family("ends", "landmarks", 0)),
+  ];
+  const report = reportOf([corpus], { references });
+  const road = named(report, "the noise");
+  expect(road.type).toBe("line");
+  expect(road.data.map((one) => (one as { name: string }).name)).toEqual(["moby-dick", "early", "late"]);
+  expect(named(report, "the ends")).toMatchObject({ type: "scatter", data: [{ value: [1, 0] }] });
+  expect(named(reportOf([], { references }), "the noise").data).toHaveLength(2);
+});
+
+test("what cannot be placed is named with its reason and not drawn", () => {
+  expect(spectrumMapOf(everyVerdict).missing).toEqual([
+    { name: "tiny.txt", reason: "too short to place: 9 symbols, needs 4000" },
+  ]);
+});
+
+test("every label belongs to a point, and a crowd is labelled as far as there is room", () => {
+  const crowd = Array.from({ length: 400 }, (_, i) =>
+    sampleAt(`sample-${i}.txt`, [(i % 20) / 20, null], [Math.floor(i / 20) / 2, null], "middle"),
+  );
+  const labels = named(reportOf(crowd), "labels").data;
+  expect(labels.length).toBeGreaterThan(20);
+  expect(labels.length).toBeLessThanOrEqual(120);
+  const labelled = named(everyVerdict, "labels").data.map((one) => (one as number[])[0]);
+  expect(labelled).toEqual(expect.arrayContaining([0.35, 0.999, 0.005, 0.7, 0.6, 0.45]));
+  expect(named(reportOf(crowd), "intervals: middle")).toBeUndefined();
+});
+
+test("thousands of points are drawn all at once", () => {
+  const many = Array.from({ length: 3000 }, (_, i) =>
+    sampleAt(`s${i}`, [i / 3000, 0.1], [1, 0.1], "mixture"),
+  );
+  expect(named(reportOf(many), "mixture")).toMatchObject({ large: true });
+  expect(named(reportOf(many), "mixture").data[3]).toEqual([0.001, 1, 3]);
+});
+
+test("the window shows all of the map, and pixels are linear in it", () => {
+  const window = wholeMap(spectrumMapOf(everyVerdict));
+  expect(window).toEqual({ x: [-0.025, 1.025], y: [expect.closeTo(-0.35, 12), 10] });
+  const pixels = toPixels(frame, window);
+  expect(pixels(-0.025, 10)).toEqual([50, 40]);
+  expect(pixels(1.025, window.y[0])).toEqual([950, 540]);
+  expect(pixels(0.5, 0)[0]).toBeCloseTo(500, 9);
+});
+
+test.each([
+  [-1, ""],
+  [0, "0"],
+  [2, "192"],
+  [4, "960"],
+  [6, "4.0 k"],
+  [10, "65 k"],
+  [12, "262 k"],
+  [14, "1.0 M"],
+])("%d doublings are %s bits", (y, bits) => {
+  expect(bitsOfDoublings(y)).toBe(bits);
+});
+
+test("a path is named by its end where that is one of a kind", () => {
+  expect([...shortNames(["a/x.ts", "b/x.ts", "a/y.ts", "z"]).values()]).toEqual([
+    "a/x.ts",
+    "b/x.ts",
+    "y.ts",
+    "z",
+  ]);
+});
+
+/** WCAG relative luminance. */
+function luminance(color: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+test.each([lightTheme, darkTheme])("colours stand out: texts 4.5 to 1, marks 3 to 1", (theme) => {
+  for (const color of [theme.ink, theme.muted, ...regimes.map((regime) => theme.regimes[regime])]) {
+    expect(contrast(color, theme.paper)).toBeGreaterThanOrEqual(4.5);
+  }
+  for (const color of [theme.road, theme.arc]) expect(contrast(color, theme.paper)).toBeGreaterThanOrEqual(3);
+});
