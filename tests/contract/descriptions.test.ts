@@ -40,5 +40,17 @@ describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estima
         expect(estimator.params.safeParse({ [name]: maximum! + 1 }).success, name).toBe(false);
       }
     });
+
+    test("choices include their default", () => {
+      const { properties } = z.toJSONSchema(estimator.params, { io: "input" });
+      for (const [name, property] of Object.entries(properties ?? {})) {
+        const { enum: choices, default: preset } = property as z.core.JSONSchema.BaseSchema;
+        if (choices !== undefined) expect(choices, name).toContain(preset);
+      }
+    });
+
+    test("streams by something, or not at all", () => {
+      expect(estimator.streams).not.toEqual([]);
+    });
   },
 );

@@ -165,6 +165,13 @@ test("one symbol has no entropy, few of many are undersampled", async () => {
   }
 });
 
+test("Hill's number of order 0 counts, to the last bit", async () => {
+  for (let types = 1; types <= 26; types++) {
+    const text = "abcdefghijklmnopqrstuvwxyz".slice(0, types);
+    expect(await numberFrom(hillNumber, contextOf(text), { order: 0 })).toBe(types);
+  }
+});
+
 test("what has no coincidence or too many symbols says so", async () => {
   const noCoincidence = "no symbol occurs twice: nothing but the prior would speak";
   expect(await reasonFrom(nemenmanShafeeBialek, contextOf("abc"))).toBe(noCoincidence);
