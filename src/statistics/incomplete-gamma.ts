@@ -11,7 +11,6 @@ import { logGamma, stirlingRemainder } from "./log-gamma.ts";
  * Source: Abramowitz & Stegun 1964, 6.5.29 (series) and 6.5.31 (continued fraction, by Lentz's rule).
  */
 export function upperGamma(a: number, x: number): number {
-  if (x <= 0) return 1;
   const scale = density(a, x);
   return x < a + 1 ? 1 - scale * lowerSeries(a, x) : scale * upperFraction(a, x);
 }
@@ -24,17 +23,17 @@ function density(a: number, x: number): number {
   return Math.exp(exponent) * Math.sqrt(a / (2 * Math.PI));
 }
 
-const mostTerms = 100_000;
-
 function lowerSeries(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
-  for (let k = 1; k < mostTerms && term > sum * 1e-17; k++) {
+  for (let k = 1; term > sum * 1e-17; k++) {
     term *= x / (a + k);
     sum += term;
   }
   return sum;
 }
+
+const mostTerms = 100_000;
 
 function upperFraction(a: number, x: number): number {
   const tiny = 1e-300;

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { grassbergerEntropy } from "../../../src/statistics/grassberger-entropy.ts";
+import {
+  geometricDistances,
+  LagPairs,
+  memoryInflation,
+  testedDistances,
+} from "../../../src/statistics/lag-pairs.ts";
+import { plugInEntropy } from "../../../src/statistics/plug-in-entropy.ts";
+import { uniformSymbols } from "./inputs.ts";
+
+const size = 3;
+const symbols = uniformSymbols(300, size, 4).map((symbol, i, all) => (i % 3 === 2 ? all[i - 1]! : symbol));
+
+function pairsAt(segmentEnds: readonly number[], distance: number): [number, number][] {
+  const starts = [0, ...segmentEnds];
+  return segmentEnds.flatMap((end, s) => {
+    const segment = [...symbols.slice(starts[s], end)];
+    return segment.slice(distance).map((second, i) => [segment[i]!, second] as [number, number]);
+  });
+}
+
+test.each([1, 2, 7, 140])("pairs %i apart, by their list", (distance) => {
+  const lag = new LagPairs(size);
+  for (const ends of [[300], [130, 131, 300]]) {
+    const pairs = pairsAt(ends, distance);
+    const count = (take: (pair: [number, number]) => number, types: number) =>
+      Array.from({ length: types }, (_, type) => pairs.filter((pair) => take(pair) === type).length);
+    const both = count(([a, b]) => size * a + b, size * size);
+    const first = count(([a]) => a, size);
+    const second = count(([, b]) => b, size);
+    const information = (entropy: (counts: number[]) => number) =>
+      entropy(first) + entropy(second) - entropy(both);
+    expect(lag.at(symbols, ends, distance)).toEqual({
+      pairs: pairs.length,
+      plugIn: expect.closeTo(information(plugInEntropy), 12),
+      grassberger: expect.closeTo(information(grassbergerEntropy), 12),
+      coverage: expect.closeTo(1 - both.filter((c) => c === 1).length / pairs.length, 13),
+      leastExpected: expect.closeTo((Math.min(...first) * Math.min(...second)) / pairs.length, 12),
+    });
+  }
+});
+
+test("no pairs, no information", () => {
+  expect(new LagPairs(size).at(symbols, [100, 200, 300], 100)).toBeUndefined();
+  expect(new LagPairs(2).at(Uint8Array.of(0, 1), [2], 1)).toMatchObject({ pairs: 1, plugIn: 0, coverage: 0 });
+});
+
+test("the inflation is the sum of squared correlations of agreement", () => {
+  const direct = (ends: readonly number[]) => {
+    const counts = [0, 1, 2].map((a) => symbols.filter((symbol) => symbol === a).length);
+    let sum = 1;
+    for (let k = 1; k <= 64; k++) {
+      const pairs = pairsAt(ends, k);
+      if (pairs.length === 0) return sum;
+      const share = (a: number) => pairs.filter(([x, y]) => x === a && y === a).length / pairs.length;
+      const trace = counts.reduce((t, count, a) => t + share(a) / (count / 300), -1);
+      sum += 2 * (trace / (size - 1)) ** 2;
+    }
+    return sum;
+  };
+  for (const ends of [[300], [130, 131, 300], Array.from({ length: 10 }, (_, s) => 30 * (s + 1))])
+    expect(memoryInflation(symbols, ends, size)).toBeCloseTo(direct(ends), 11);
+  // Alternation of two symbols: t(k) = (-1)^k.
+  const alternating = Uint8Array.from({ length: 2000 }, (_, i) => i % 2);
+  expect(memoryInflation(alternating, [2000], 2)).toBeCloseTo(129, 9);
+});
+
+test("distances: all up to 8, then eight an octave; all up to 64 are tested", () => {
+  expect(geometricDistances(0)).toEqual([]);
+  expect(geometricDistances(16)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16]);
+  expect(geometricDistances(9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(testedDistances(3)).toEqual([1, 2, 3]);
+  expect(testedDistances(100)).toEqual([...Array.from({ length: 64 }, (_, i) => i + 1), 70, 76, 83, 91, 99]);
+});
