@@ -125,8 +125,9 @@ const batches = 20;
 /** Entropy of the states as visited; its error is that of the mean of -log2 of the share of each state. */
 function stateEntropy({ states }: MachineRun, count: number): { complexity: number; halfWidth: number } {
   const known = states.filter((state) => state >= 0);
-  const shares = new Float64Array(count);
-  for (const state of known) shares[state]! += 1 / known.length;
+  const visits = new Float64Array(count);
+  for (const state of known) visits[state]!++;
+  const shares = visits.map((number) => number / known.length);
   const complexity = lawEntropy(shares);
   const length = Math.floor(known.length / batches);
   let squares = 0;
