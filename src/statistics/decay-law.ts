@@ -1,3 +1,5 @@
+import { leastSquaresLine } from "./least-squares-line.ts";
+
 /** A law of decay fitted on a logarithmic scale. */
 export interface DecayLaw {
   readonly law: "power" | "exponential";
@@ -19,19 +21,13 @@ export interface DecayLaw {
  * Source: Akaike 1974, IEEE Trans. Autom. Control 19; Lin & Tegmark 2017, Entropy 19(7) (the two laws).
  */
 export function fitDecay(distances: readonly number[], values: readonly number[]): [DecayLaw, DecayLaw] {
-  const logs = values.map(Math.log);
+  const logs = Float64Array.from(values, (value) => Math.log(value));
   const fitted = (["power", "exponential"] as const).map((law): DecayLaw => {
-    const x = distances.map((distance) => (law === "power" ? Math.log(distance) : distance - 1));
+    const x = Float64Array.from(distances, (distance) =>
+      law === "power" ? Math.log(distance) : distance - 1,
+    );
     const m = x.length;
-    const meanX = x.reduce((sum, one) => sum + one, 0) / m;
-    const meanY = logs.reduce((sum, one) => sum + one, 0) / m;
-    let [covariance, variance] = [0, 0];
-    for (let i = 0; i < m; i++) {
-      covariance += (x[i]! - meanX) * (logs[i]! - meanY);
-      variance += (x[i]! - meanX) * (x[i]! - meanX);
-    }
-    const slope = covariance / variance;
-    const intercept = meanY - slope * meanX;
+    const { slope, intercept } = leastSquaresLine(x, logs);
     let squares = 0;
     for (let i = 0; i < m; i++) {
       const residual = logs[i]! - intercept - slope * x[i]!;

@@ -1,3 +1,5 @@
+import { leastSquaresLine } from "./least-squares-line.ts";
+
 /** Fluctuation around local trends against the length of the windows. */
 export interface Fluctuation {
   /** window lengths */
@@ -106,14 +108,6 @@ function residual(sums: Float64Array, at: number, basis: readonly Float64Array[]
 
 /** Slope of log y against log x by least squares. */
 export function logSlope(x: readonly number[], y: readonly number[]): number {
-  const [u, v] = [x.map(Math.log), y.map(Math.log)];
-  const m = u.length;
-  const meanU = u.reduce((sum, one) => sum + one, 0) / m;
-  const meanV = v.reduce((sum, one) => sum + one, 0) / m;
-  let [covariance, variance] = [0, 0];
-  for (let i = 0; i < m; i++) {
-    covariance += (u[i]! - meanU) * (v[i]! - meanV);
-    variance += (u[i]! - meanU) * (u[i]! - meanU);
-  }
-  return covariance / variance;
+  const logs = (values: readonly number[]) => Float64Array.from(values, (value) => Math.log(value));
+  return leastSquaresLine(logs(x), logs(y)).slope;
 }

@@ -36,3 +36,19 @@ test("two types: s is the logarithm of their odds", () => {
 test("a mean above that of equal weights has exponent 0", () => {
   expect(exponentWithMean({ logs: ranks }, 3.9).exponent).toBeCloseTo(0, 12);
 });
+
+test.each([0.01, 0.5, 3, 40])("the root at %d is found in some ten evaluations", (s) => {
+  let evaluations = 0;
+  const logs = new Proxy(ranks, {
+    get(target, key) {
+      if (key === "length") evaluations++;
+      return Reflect.get(target, key);
+    },
+  });
+  const { mean } = momentsOf(
+    s,
+    ranks.map(() => 1),
+  );
+  exponentWithMean({ logs }, mean);
+  expect(evaluations).toBeLessThan(20);
+});
