@@ -1,7 +1,7 @@
 // Changes statistics and estimators in all ways that Stryker knows and counts what the tests notice; exit status 1 when
-// it is less than 85 % in all. A file is judged by the test of its name, or by the tests nearest to it: those
-// that import it, or import what imports it. More tests could only notice more. Results are kept under node_modules/.cache by the content of file and
-// tests, so that a run that was stopped goes on where it was; in all it takes some two hours of one core.
+// it is less than 85 % in all. A file is judged by the test of its name, or by the tests nearest to it: those that
+// import it, or import what imports it. More tests could only notice more. Results are kept under node_modules/.cache
+// by the content of file and tests, so that a run that was stopped goes on where it was; in all it takes hours.
 // `--mutate FILE[,FILE]` takes some files or folders only, `--concurrency 2` two processes, `--survivors` lists what
 // no test noticed, `--cached` shows what is known and measures nothing.
 import { createHash } from "node:crypto";
