@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import { blockEntropies } from "../../../../src/statistics/machines/block-entropies.ts";
 import { chainPeriod, gcd } from "../../../../src/statistics/machines/chain-period.ts";
-import { createMachine } from "../../../../src/statistics/machines/create-machine.ts";
 import {
   erasedChain,
   erasedMemory,
@@ -19,14 +18,7 @@ import {
 } from "../../../../src/statistics/machines/switched-machine.ts";
 import { windowTypes } from "../../../../src/statistics/machines/window-types.ts";
 import { wordProbability, words } from "../../sources/support.ts";
-
-type Move = readonly [from: number, symbol: number, to: number, probability: number];
-const machineOf = (alphabetSize: number, states: number, moves: readonly Move[]): Machine =>
-  createMachine(
-    alphabetSize,
-    states,
-    moves.map(([from, symbol, to, probability]) => ({ from, symbol, to, probability })),
-  ) as Machine;
+import { machineOf } from "./machine-of.ts";
 
 /** A chain of order 1: each symbol is the state after it. */
 const chainOf = (rows: readonly (readonly number[])[]): Machine =>

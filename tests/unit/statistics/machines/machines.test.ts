@@ -13,14 +13,7 @@ import {
   unifilarEntropyRate,
 } from "../../../../src/statistics/machines/unifilar-entropy-rate.ts";
 import { wordProbability, words } from "../../sources/support.ts";
-
-type Move = readonly [from: number, symbol: number, to: number, probability: number];
-const machineOf = (alphabetSize: number, states: number, moves: readonly Move[]): Machine =>
-  createMachine(
-    alphabetSize,
-    states,
-    moves.map(([from, symbol, to, probability]) => ({ from, symbol, to, probability })),
-  ) as Machine;
+import { machineOf } from "./machine-of.ts";
 
 const evenProcess = machineOf(2, 2, [
   [0, 0, 0, 0.5],
