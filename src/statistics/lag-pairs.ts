@@ -15,6 +15,9 @@ export interface LagInformation {
   readonly leastExpected: number;
 }
 
+/** Stretches whose means give an error. */
+export const stretches = 20;
+
 /**
  * Mutual information of symbols a distance apart, for one distance after another with the same tables.
  *
@@ -74,6 +77,49 @@ export class LagPairs {
       coverage: 1 - singletons / count,
       leastExpected: (smallest(first) * smallest(second)) / count,
     };
+  }
+
+  /**
+   * Standard error of the information that the last call of `at` gave, to first order: of the mean of what each pair tells, by
+   * means over stretches of the sequence.
+   *
+   * @param symbols, segmentEnds, distance as in that call
+   * @returns bits; 0 where every pair tells the same, as it does of independent symbols that are equally frequent
+   * @throws never
+   * Cost: 2 ns a symbol and some 20 ns for each kind of pair that occurs.
+   */
+  standardError(symbols: Symbols, segmentEnds: ArrayLike<number>, distance: number): number {
+    const told = this.#pointwise();
+    const sums = new Float64Array(stretches);
+    const counts = new Float64Array(stretches);
+    for (let s = 0, start = 0; s < segmentEnds.length; s++) {
+      const end = segmentEnds[s]!;
+      for (let i = start; i + distance < end; i++) {
+        const stretch = Math.floor((i * stretches) / symbols.length);
+        sums[stretch]! += told[symbols[i]! * this.#alphabetSize + symbols[i + distance]!]!;
+        counts[stretch]!++;
+      }
+      start = end;
+    }
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const mean = sums.reduce((sum, one) => sum + one, 0) / total;
+    let squares = 0;
+    for (let b = 0; b < stretches; b++)
+      squares += (sums[b]! - counts[b]! * mean) * (sums[b]! - counts[b]! * mean);
+    return Math.sqrt((squares * stretches) / (stretches - 1)) / total;
+  }
+
+  /** Shape (A^2,): log2 P(ab)/(P(a) P(b)) of the pairs that were counted. */
+  #pointwise(): Float64Array {
+    const told = new Float64Array(this.#pairs.length);
+    const count = this.#first.reduce((sum, one) => sum + one, 0);
+    for (let a = 0, at = 0; a < this.#alphabetSize; a++) {
+      for (let b = 0; b < this.#alphabetSize; b++, at++) {
+        const pair = this.#pairs[at]!;
+        if (pair > 0) told[at] = Math.log2((pair * count) / (this.#first[a]! * this.#second[b]!));
+      }
+    }
+    return told;
   }
 }
 

@@ -1,6 +1,15 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
+import type { Interval } from "../../core/measurement.ts";
 import { fromLagProfile, longestDistance, shortestPairs } from "../statistics/lag-information.ts";
+import { intervalLevel } from "../statistics/measured-structure.ts";
+
+const around = (value: number, half: number): Interval => ({
+  lower: value - half,
+  upper: value + half,
+  level: intervalLevel,
+  method: "batch-means",
+});
 
 export const mutualInformation = defineEstimator({
   id: "mutual-information",
@@ -10,17 +19,22 @@ export const mutualInformation = defineEstimator({
     "what a symbol tells of another d places on, for d on a geometric grid, without the bias of counts",
   formula: "I(d) = H(x_i) + H(x_(i+d)) - H(x_i, x_(i+d)) by Grassberger, less its mean over shuffles",
   convention: "may fall below 0 by its error; distances 1 to 64 and then eight an octave",
-  validity: "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more",
-  cost: "1 to 2 ns a symbol for each of some 120 distances, and as much for each of 2 shuffles",
+  validity:
+    "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more; intervals are of one distance at a time",
+  cost: "1 to 2 ns a symbol for each of some 120 distances, and as much for the error and for each of 2 shuffles",
   reference: "Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138",
   params: z.strictObject({ longest: longestDistance }),
   minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
-    fromLagProfile(context, longest, ({ distances, information }) => ({
+    fromLagProfile(context, longest, ({ distances, information, halfWidths }) => ({
       shape: "series",
       value: {
         index: "d",
-        points: distances.map((x, i) => ({ x, value: information[i]!, interval: null })),
+        points: distances.map((x, i) => ({
+          x,
+          value: information[i]!,
+          interval: around(information[i]!, halfWidths[i]!),
+        })),
       },
     })),
 });

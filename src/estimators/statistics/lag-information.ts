@@ -3,10 +3,12 @@ import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import { defineStatistic, type Statistic } from "../../core/statistic.ts";
 import { upperGammaQuantile } from "../../statistics/incomplete-gamma.ts";
-import { LagPairs, memoryInflation, testedDistances } from "../../statistics/lag-pairs.ts";
+import { LagPairs, memoryInflation, stretches, testedDistances } from "../../statistics/lag-pairs.ts";
 import { shuffled } from "../../statistics/shuffle.ts";
+import { studentQuantile } from "../../statistics/student-t.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coverageFloor } from "./covered-profile.ts";
+import { intervalLevel } from "./measured-structure.ts";
 
 /** More symbols would make more pairs than there are counters for. */
 const largestAlphabet = 1024;
@@ -22,6 +24,8 @@ export interface LagProfile {
   readonly distances: readonly number[];
   /** shape (D,): I less what shuffles have of it, bits */
   readonly information: readonly number[];
+  /** shape (D,): half-widths of 95 % intervals, bits */
+  readonly halfWidths: readonly number[];
   /** shape (D,): whether I(d) stands out among all distances */
   readonly standsOut: readonly boolean[];
 }
@@ -39,6 +43,9 @@ export const longestDistance = z
  * pairs are frequent, else a gamma law with the mean and variance of shuffles; 100 D shuffles would say it exactly.
  * Memory makes G larger at distances where nothing is remembered, by the sum of (tr P^k - 1)^2/(A - 1)^2 over all k,
  * P^k the laws k symbols on; memory of up to 64 symbols is allowed for.
+ *
+ * Half-widths are Student's t over 20 stretches, which says nothing where I is near 0 and its error quadratic; so what shuffles
+ * exceed one time in forty is added, widened for memory in the same way.
  */
 export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly reason: string }> {
   return defineStatistic(`lag-profile-${longest}`, ({ segmentEnds }, access) => {
@@ -53,6 +60,7 @@ export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly
     const random = access.random.fork("lag-information");
     const statistics: number[] = [];
     const values: number[] = [];
+    const corrections: number[] = [];
     let rarest = Number.POSITIVE_INFINITY;
     for (let run = 0; run < shuffles; run++) {
       const order = shuffled(symbols, (bound) => random.below(bound));
@@ -66,29 +74,49 @@ export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly
           return { reason: `undersampled: pairs of shuffled symbols have coverage ${coverage.toFixed(3)}` };
         statistics.push(2 * pairs * Math.LN2 * plugIn);
         values.push(grassberger);
+        corrections.push(2 * pairs * Math.LN2 * (grassberger - plugIn));
         rarest = Math.min(rarest, leastExpected);
       }
     }
     const tail = level / distances.length;
     const dense = rarest >= frequentPair;
-    const quantile = dense
-      ? 2 * upperGammaQuantile(((alphabetSize - 1) * (alphabetSize - 1)) / 2, tail)
-      : gammaQuantile(statistics, tail);
-    const threshold = quantile * memoryInflation(symbols, segmentEnds, alphabetSize);
+    const quantile = (share: number) =>
+      dense
+        ? 2 * upperGammaQuantile(((alphabetSize - 1) * (alphabetSize - 1)) / 2, share)
+        : gammaQuantile(statistics, share);
+    const inflation = memoryInflation(symbols, segmentEnds, alphabetSize);
+    const threshold = quantile(tail) * inflation;
+    const half = (1 - intervalLevel) / 2;
+    // Grassberger's correction goes by whether counts are odd or even, which is noise of its own.
+    const excess =
+      quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
+    const t = studentQuantile(intervalLevel, stretches - 1);
     const floor = mean(values);
-    const measured = distances.map((distance) => counter.at(symbols, segmentEnds, distance)!);
+    const measured = distances.map((distance) => {
+      const told = counter.at(symbols, segmentEnds, distance)!;
+      return { ...told, error: counter.standardError(symbols, segmentEnds, distance) };
+    });
     return {
       distances,
       information: measured.map(({ grassberger }) => grassberger - floor),
+      halfWidths: measured.map(({ error, pairs }) => t * error + excess / (2 * pairs * Math.LN2)),
       standsOut: measured.map(({ plugIn, pairs }) => 2 * pairs * Math.LN2 * plugIn > threshold),
     };
   });
 }
 
+/** Of the normal law, for a level of 95 %. */
+const normalQuantile = 1.959963984540054;
+
+function varianceOf(sample: readonly number[]): number {
+  const center = mean(sample);
+  return sample.reduce((sum, x) => sum + (x - center) * (x - center), 0) / (sample.length - 1);
+}
+
 /** Quantile of the gamma law with the mean and variance of a sample. */
 function gammaQuantile(sample: readonly number[], tail: number): number {
   const center = mean(sample);
-  const variance = sample.reduce((sum, x) => sum + (x - center) * (x - center), 0) / (sample.length - 1);
+  const variance = varianceOf(sample);
   return (variance / center) * upperGammaQuantile((center * center) / variance, tail);
 }
 
