@@ -41,7 +41,7 @@ const growthOctaves = 3;
  * the blocks or a smooth function of what is, so that an error is that of a mean over blocks.
  *
  * Cost: O(sizes^2 * blocks).
- * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026 (epiplexity).
+ * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026, arXiv:2601.03220 (epiplexity).
  */
 export function summariseCurve(curve: PairedCurve): CurveSummary {
   const { sizes, blockLengths, blockBits } = curve;

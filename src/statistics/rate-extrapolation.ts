@@ -28,7 +28,7 @@ const steps = 100;
  * @param variance of the code length of one symbol, so that a rate has variance / n
  * @throws never
  * Cost: O(m), some 150 times.
- * Source: Takahira, Tanaka-Ishii & Debowski 2016, Entropy 18(10), 364 (the laws).
+ * Source: Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10), 364 (the laws).
  */
 export function extrapolateRate(
   sizes: ArrayLike<number>,

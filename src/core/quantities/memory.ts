@@ -47,7 +47,7 @@ export const memoryQuantities = {
     symbol: "beta",
     unit: "1",
     definition: "Exponent of the growth of the mutual information of neighbouring blocks with their length.",
-    reference: "Hilberg 1990, Frequenz 44; Debowski 2015, Chaos 25",
+    reference: "Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61",
     range: anyReal,
   },
 } as const satisfies Record<string, Quantity>;

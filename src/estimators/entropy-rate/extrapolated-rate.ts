@@ -25,7 +25,7 @@ export const extrapolatedRate = defineEstimator({
   validity:
     "code lengths that level off: b below .95; no interval, since the law of the text beyond n is an assumption",
   cost: "that of the observer: a few microseconds a symbol",
-  reference: "Takahira, Tanaka-Ishii & Debowski 2016, Entropy 18(10), 364",
+  reference: "Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10), 364",
   params: profileParams.extend({
     law: z.enum(extrapolationLaws).default("f1").describe("how the code length falls with the prefix"),
   }),

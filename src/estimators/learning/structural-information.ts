@@ -12,7 +12,7 @@ export const structuralInformation = defineEstimator({
   convention: "trapezoid in log m over the paired learning curve; never clamped",
   validity: "grows with the sample, so compare at equal length; the interval holds over held-out blocks",
   cost: "some three runs of the observer",
-  reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026 (epiplexity)",
+  reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
   params: profileParams,
   minimumLength: shortestCurve,
   estimate: (context, { profile }) =>

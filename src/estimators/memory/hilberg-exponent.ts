@@ -20,7 +20,7 @@ export const hilbergExponent = defineEstimator({
     "where l falls at each of the last doublings; 0 in expectation for sources with finitely many parameters, in (0, 1) for power laws",
   cost: "that of learning-curve, shared with it",
   reference:
-    "Hilberg 1990, Frequenz 44; Debowski 2015, Chaos 25; Takahira, Tanaka-Ishii & Debowski 2016, Entropy 18(10)",
+    "Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61; Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10)",
   params: profileParams,
   minimumLength: shortestCurve,
   estimate: (context, { profile }) =>
