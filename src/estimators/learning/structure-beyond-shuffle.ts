@@ -14,7 +14,8 @@ export const structureBeyondShuffle = defineEstimator({
   formula: "dS = S - mean of S over shuffles",
   validity: "0 in expectation for symbols in no order, whatever their law",
   cost: "two runs of the observer for the sequence and for every shuffle; fast unless told, as on the map",
-  reference: "Finzi et al. 2026, arXiv:2601.03220 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
+  reference:
+    "Finzi et al. 2026, arXiv:2601.03220 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
   params: z.strictObject({
     profile: profileParam("fast"),
     shuffles: z.int().min(2).max(99).default(5).describe("shuffles that are learned as well"),
