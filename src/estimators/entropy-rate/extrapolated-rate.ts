@@ -23,7 +23,7 @@ export const extrapolatedRate = defineEstimator({
   convention:
     "losses alone, the header apart; prefixes in the order of the text; smallest b within 1 of the best chi-square",
   validity:
-    "code lengths that level off: b below .95; no interval, since the law of the text beyond n is an assumption",
+    "code lengths that level off: b below .95; no interval, since the law beyond n is an assumption: at 10^4 symbols it goes .05 bit below h on switching between a period and a coin, and stays .06 above on Zipf's law over 256 symbols, both beyond any sampling error",
   cost: "that of the observer: a few microseconds a symbol",
   reference: "Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10), 364",
   params: profileParams.extend({
