@@ -125,7 +125,7 @@ function generated(source: BoundSource, sample: number | "all", seed: number): L
     sha256: null,
     sampleSha256: createHash("sha256").update(bytes).digest("hex"),
     blocks: [],
-    declaredAlphabet: source.alphabetSize,
+    declaredAlphabet: source.ofText ? null : source.alphabetSize,
     truth: () => source.truth(),
     warnings: [],
   };

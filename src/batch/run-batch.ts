@@ -29,6 +29,12 @@ function arcOf(samples: readonly Sample[]): Report["arc"] {
   return { n, alphabet, points: arcPoints(n, alphabet) };
 }
 
+/** The name of a reference whose text is not there, as that of an input that failed. @throws Error for any other */
+function lostReference({ name, family }: MeasureTask, { reason }: { readonly reason: string }): string {
+  if (family?.corpus == null) throw new Error(`a reference could not be generated: ${reason}`);
+  return name;
+}
+
 function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
@@ -58,8 +64,11 @@ export async function runBatch(
   results.forEach((result, i) => {
     const task = plan.tasks[i];
     if (result.status === "ok") (task === undefined ? references : samples).push(result.sample);
-    else if (task !== undefined) errors.push({ input: task.name, reason: result.reason });
-    else throw new Error(`a reference could not be generated: ${result.reason}`);
+    else
+      errors.push({
+        input: task?.name ?? lostReference(plan.references[i - plan.tasks.length]!, result),
+        reason: result.reason,
+      });
   });
   const { sample, encoding, seed, estimators } = plan.options;
   return {
@@ -68,14 +77,14 @@ export async function runBatch(
     environment: { ...maker.environment },
     options: { sample, encoding, seed, estimators: estimators.map((choice) => choice.id) },
     inputs: {
-      total: plan.tasks.length + plan.skipped.length + plan.failed.length,
+      total: samples.length + plan.skipped.length + errors.length,
       ok: samples.length,
       skipped: plan.skipped.length,
       failed: errors.length,
     },
     samples,
     references,
-    arc: arcOf(samples),
+    arc: arcOf(samples) ?? arcOf(references.filter(({ family }) => family !== null)),
     skipped: [...plan.skipped],
     errors,
   };

@@ -111,6 +111,18 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     )
     .action(action(async () => (await import("./commands/explain.ts")).runExplain));
   program
+    .command("map")
+    .argument("[paths...]", "files, folders, globs, - for standard input")
+    .summary("the middle regime: samples among generators, mixtures and real corpora")
+    .description(
+      "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map book.txt src/ -o map.json\n  $ mesoscope map --corpora none book.txt -f csv\n",
+    )
+    .action(action(async () => (await import("./commands/map.ts")).runMap));
+  program
     .command("ngrams")
     .argument("<path>", "a file, or - for standard input")
     .summary("n-gram counts, spectra and statistics")

@@ -2,6 +2,7 @@ import { fstatSync } from "node:fs";
 import type { AccountedInput, BatchPlan } from "../batch/run-batch.ts";
 import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../batch/task.ts";
 import { InputError, UsageError } from "../core/errors.ts";
+import type { Family } from "../core/report.ts";
 import { readCatalogue } from "../input/corpora/catalogue.ts";
 import { selectCorpora } from "../input/corpora/select-corpora.ts";
 import { discoverInputs } from "../input/discover.ts";
@@ -17,15 +18,28 @@ import type { SharedOptions } from "./options.ts";
 /** Names of commands, for the hint when a path that does not exist looks like one. */
 const commands = [
   ...["explain", "ngrams", "generate", "sources", "truth", "calibrate"],
-  ...["estimators", "corpora", "schema"],
+  ...["estimators", "corpora", "schema", "map", "sweep"],
 ];
+
+/** A generated sequence to measure beside the inputs. */
+export interface Reference {
+  readonly name: string;
+  readonly recipe: string;
+  readonly family?: Family;
+}
 
 /**
  * Turns paths and options into tasks; reads nothing but folders and standard input.
  *
+ * @param beside references, for runs that place their samples
  * @throws UsageError for wrong options
  */
-export async function planScan(paths: readonly string[], options: SharedOptions, io: Io): Promise<BatchPlan> {
+export async function planScan(
+  paths: readonly string[],
+  options: SharedOptions,
+  io: Io,
+  beside: readonly Reference[] = referenceRecipes,
+): Promise<BatchPlan> {
   const measure: MeasureOptions = {
     sample: requireSampleSize(options.sample, "--sample"),
     encoding: options.encoding,
@@ -60,9 +74,10 @@ export async function planScan(paths: readonly string[], options: SharedOptions,
     } else if (found.status === "skipped") skipped.push({ input: found.path, reason: found.reason });
     else failed.push({ input: found.path, reason: withCommandHint(found.path, found.reason) });
   }
-  const references = measure.spectrum
-    ? referenceRecipes.map(({ name, recipe }) => task(name, { kind: "recipe", recipe }))
-    : [];
+  const references = (measure.spectrum ? beside : []).map(({ name, recipe, family }) => ({
+    ...task(name, { kind: "recipe", recipe }),
+    ...(family === undefined ? {} : { family }),
+  }));
   return { tasks, references: tasks.length === 0 ? [] : references, skipped, failed, options: measure };
 }
 

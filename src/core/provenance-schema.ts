@@ -8,19 +8,18 @@ export const provenanceSchema = z.union([
   z.strictObject({ kind: z.literal("recipe"), recipe: z.string(), seed: z.int().min(0) }),
 ]);
 
-/** A line of generated sequences that differ in one parameter, or landmarks that stand for themselves. */
+/** A road of generated sequences that differ in one parameter, or landmarks that stand for themselves. */
 export const familySchema = z.strictObject({
   id: z.string().describe("the same for all members"),
   title: z.string(),
   kind: z
     .enum(["landmarks", "road"])
     .describe("road: members next to each other in position are joined; landmarks: each stands for itself"),
-  parameter: z.string().nullable().describe("what the position is, such as eps; null for landmarks"),
-  position: z.number().describe("of this member along the road, ascending from the beginning of the road"),
+  position: z.int().min(0).describe("of this member along the road, from text or pattern down to noise"),
+  parameter: z.string().nullable().describe("what changes along the road, such as eps; null for landmarks"),
+  value: z.number().nullable().describe("of the parameter, where it is a number"),
   corpus: z
     .string()
     .nullable()
-    .describe(
-      "the corpus a road was made from; the row of that corpus, where there is one, comes before all",
-    ),
+    .describe("the corpus a road departs from; the row of that corpus, where there is one, comes before all"),
 });

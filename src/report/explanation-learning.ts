@@ -10,11 +10,17 @@ import {
   unbroken,
 } from "./explanation-format.ts";
 import { formatCount } from "./format.ts";
+import { lineChart } from "./line-chart.ts";
+import { leftMargin } from "./map-frame.ts";
 import type { Palette } from "./palette.ts";
 import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
 
+type Series = Extract<ReportedMeasurement, { shape: "series" }>["value"];
+
 const barColumns = 40;
+const chartColumns = 60;
+const chartRows = 8;
 /** Longest words that a terminal shows; JSON has all. */
 const shownOrders = 12;
 
@@ -25,11 +31,7 @@ export function learningSection({ sample }: Explanation, view: View, palette: Pa
   if (spectrum === null || curve?.status !== "ok" || curve.shape !== "series") return undefined;
   const { points } = curve.value;
   const top = Math.max(Math.log2(Math.max(2, spectrum.alphabet)), ...points.map(({ value }) => value));
-  const rows = points.map((point) => [
-    formatCount(point.x),
-    columnText(point, 3, view),
-    bar(point.value / top, barColumns, view.ascii),
-  ]);
+  const rows = points.map((point) => [formatCount(point.x), columnText(point, 3, view)]);
   const growth = find(measurements, "growth-exponent");
   const b =
     growth?.status === "ok" && growth.shape === "scalar"
@@ -42,11 +44,26 @@ export function learningSection({ sample }: Explanation, view: View, palette: Pa
   ];
   return [
     palette.bold("Learning curve") + palette.dim("  bits a symbol for unseen blocks after m symbols"),
-    plainTable(["m", "l(m)", ""].map(palette.dim), rows, [0, 1]),
+    plainTable(["m", "l(m)"].map(palette.dim), rows, [0, 1]),
+    ...learningChart(points, top, view, palette),
     palette.dim("small m ask few of the blocks: their errors are wide"),
     paragraph(learned.join("; "), view),
     ...budgetLines(spectrum, view, palette),
   ].join("\n");
+}
+
+/** l(m) against log m, over its intervals; the top is log2 A. */
+function learningChart(points: Series["points"], top: number, view: View, palette: Palette): string[] {
+  const columns = Math.min(chartColumns, view.width - leftMargin);
+  const longest = Math.log2(Math.max(2, points.at(-1)?.x ?? 2));
+  const placed = points.map(({ x, value, interval }) => ({
+    x: Math.log2(Math.max(1, x)) / longest,
+    value,
+    interval,
+  }));
+  const last = formatCount(points.at(-1)?.x ?? 0);
+  const scale = " ".repeat(leftMargin) + "m = 1".padEnd(columns - last.length) + last;
+  return [...lineChart(placed, { rows: chartRows, columns, top }, view, palette), palette.dim(scale)];
 }
 
 function budgetLines({ budget }: Spectrum, view: View, palette: Palette): string[] {

@@ -1,16 +1,19 @@
 import type { Depth, Explanation, Stretch } from "../core/explanation.ts";
 import { groupDigits, paragraph } from "./explanation-format.ts";
+import { lineChart } from "./line-chart.ts";
+import { leftMargin } from "./map-frame.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
 
 type Kind = Stretch["kind"];
 
-const marks: Readonly<Record<Kind, string>> = { noise: "n", order: "o", repeated: "r", plain: " " };
+const marks: Readonly<Record<Exclude<Kind, "plain">, string>> = { noise: "n", order: "o", repeated: "r" };
 const meanings: Readonly<Record<Exclude<Kind, "plain">, string>> = {
   noise: "noise to this observer",
   order: "order",
   repeated: "repeats what was said before",
 };
+const chartRows = 5;
 /** Places that a terminal names; JSON has all. */
 const shownPlaces = 12;
 
@@ -22,14 +25,17 @@ export function profileSection(
   palette: Palette,
 ): string {
   const { stretches, unit } = profile;
-  const bars = view.ascii ? "012345678" : " ▁▂▃▄▅▆▇█";
   const top = Math.log2(Math.max(2, sample.spectrum?.alphabet ?? 2));
-  const level = (rate: number) => bars[Math.min(8, Math.max(0, Math.round((rate / top) * 8)))]!;
-  const line = stretches.map(({ rate }) => level(rate.value)).join("");
-  const below = stretches
-    .map(({ kind }) => marks[kind])
-    .join("")
-    .trimEnd();
+  const columns = Math.min(stretches.length, view.width - leftMargin);
+  const placeOf = (i: number) => i / Math.max(1, stretches.length - 1);
+  const points = stretches.map(({ rate }, i) => ({ x: placeOf(i), ...rate }));
+  const chart = lineChart(points, { rows: chartRows, columns, top }, view, palette);
+  const signs = new Array<string>(columns).fill(" ");
+  stretches.forEach(({ kind }, i) => {
+    const column = Math.round(placeOf(i) * (columns - 1));
+    if (kind !== "plain") signs[column] = marks[kind];
+  });
+  const below = signs.join("").trimEnd();
   const places = merged(stretches);
   const named = places.slice(0, shownPlaces).map((place) => paragraph(sentence(place, unit), view, 2));
   if (places.length > shownPlaces) named.push(palette.dim(`and ${places.length - shownPlaces} more`));
@@ -37,9 +43,9 @@ export function profileSection(
   const scale = `full height ${top.toFixed(2)} bit/symbol; n noise, o order, r repeated`;
   return [
     palette.bold("Along the sample") + palette.dim("  what each stretch costs once all before it was read"),
-    line,
-    ...(below === "" ? [] : [below]),
-    palette.dim(scale),
+    ...chart,
+    ...(below === "" ? [] : [" ".repeat(leftMargin) + below]),
+    palette.dim(paragraph(scale, view)),
     ...named,
   ].join("\n");
 }

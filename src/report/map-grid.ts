@@ -1,3 +1,6 @@
+import { type Canvas, canvasCell } from "./canvas.ts";
+import { textWidth } from "./text-width.ts";
+
 /** One character of a map that is being drawn. */
 export interface Cell {
   text: string;
@@ -9,13 +12,15 @@ export interface Cell {
 /** shape (rows, columns) */
 export type Grid = (Cell | undefined)[][];
 
-/** The cell itself, else the closest free one within four columns or one row, so that letters stay readable. */
+/** Steps away from a cell: closest first, sideways before up and down, so that letters stay readable. */
+const steps: readonly (readonly [rows: number, columns: number])[] = Array.from(
+  { length: 5 * 17 },
+  (_, i) => [Math.floor(i / 17) - 2, (i % 17) - 8] as const,
+).sort(([r, c], [s, d]) => 2 * Math.abs(r) + Math.abs(c) - 2 * Math.abs(s) - Math.abs(d) || r - s || d - c);
+
+/** The cell itself, else the closest free one within eight columns and two rows. */
 export function nearestFree(grid: Grid, row: number, column: number): [number, number] | undefined {
-  const offsets: [number, number][] = [
-    [0, 0], [0, 1], [0, -1], [-1, 0], [1, 0], [-1, 1], [1, 1], [-1, -1], [1, -1], [0, 2], [0, -2],
-    [-1, 2], [1, 2], [-1, -2], [1, -2], [0, 3], [0, -3], [0, 4], [0, -4],
-  ]; // biome-ignore format: a ring a line
-  for (const [dr, dc] of offsets) {
+  for (const [dr, dc] of steps) {
     const r = row + dr;
     const c = column + dc;
     if (r < 0 || r >= grid.length || c < 0 || c >= grid[0]!.length) continue;
@@ -25,13 +30,46 @@ export function nearestFree(grid: Grid, row: number, column: number): [number, n
 }
 
 /** Whether a label fits: inside the frame and over nothing but its own ring. */
-export function isFree(grid: Grid, row: number, start: number, width: number, own: number): boolean {
+export function isFree(
+  grid: Grid,
+  bars: Canvas,
+  row: number,
+  start: number,
+  width: number,
+  own: number,
+): boolean {
   const cells = grid[row];
-  if (cells === undefined || start + 1 < 0 || start + width - 1 > cells.length) return false;
-  for (let c = Math.max(0, start); c < Math.min(cells.length, start + width); c++) {
-    if (cells[c] !== undefined && c !== own) return false;
+  if (cells === undefined || start + 1 < 0 || start + width - 1 > bars.columns) return false;
+  for (let c = Math.max(0, start); c < Math.min(bars.columns, start + width); c++) {
+    if (c !== own && (cells[c] !== undefined || canvasCell(bars, row, c) !== undefined)) return false;
   }
   return true;
+}
+
+/** Writes a word from a cell on. */
+export function writeAt(grid: Grid, row: number, start: number, word: string, paint: Cell["paint"]): void {
+  let at = start;
+  for (const character of word) put(grid, row, at++, { text: character, paint, solid: true });
+}
+
+/** Writes the name of a ring at one of six places around it. @returns whether there was room */
+export function writeBeside(
+  grid: Grid,
+  bars: Canvas,
+  [row, column]: readonly [number, number],
+  name: string,
+  paint: Cell["paint"],
+): boolean {
+  const width = textWidth(name);
+  for (const [r, start] of [
+    [row, column + 1], [row, column - width], [row - 1, column + 1], [row + 1, column + 1],
+    [row - 1, column - width], [row + 1, column - width],
+  ] as const /* biome-ignore format: six places around the ring */) {
+    if (!isFree(grid, bars, r, start - 1, width + 2, column)) continue;
+    writeAt(grid, r, start, name, paint);
+    return true;
+  }
+  return false;
 }
 
 /** Sets a cell, not over a mark unless forced; outside the grid it does nothing. */

@@ -18,6 +18,8 @@ export interface NamedTable {
   readonly head: readonly string[];
   /** columns of `head` that are right-aligned */
   readonly right: readonly number[];
+  /** what the names are of; samples by default */
+  readonly names?: string;
 }
 
 /** Columns between columns, and before rows below a name. */
@@ -40,9 +42,9 @@ export function namedTable(
   view: View,
   palette: Palette,
 ): string {
-  const { blocks } = table;
+  const { blocks, names = "sample" } = table;
   const marks = blocks.some(({ mark }) => mark !== undefined) ? 1 + gap : 0;
-  const longest = Math.max("sample".length, ...blocks.map(({ name }) => textWidth(name)));
+  const longest = Math.max(names.length, ...blocks.map(({ name }) => textWidth(name)));
   const room = Math.min(longest, mostName, view.width - marks - gap - tableWidth(table));
   return room >= Math.min(longest, mostName, fairName)
     ? besideNames(table, room, view, palette)
@@ -59,7 +61,7 @@ export function tableWidth({ head, blocks }: NamedTable): number {
 }
 
 function besideNames(
-  { blocks, head, right }: NamedTable,
+  { blocks, head, right, names = "sample" }: NamedTable,
   columns: number,
   view: View,
   palette: Palette,
@@ -73,7 +75,7 @@ function besideNames(
     ]),
   );
   return plainTable(
-    [...lead("", "sample"), ...head].map(palette.dim),
+    [...lead("", names), ...head].map(palette.dim),
     body,
     right.map((column) => column + lead("", "").length),
   );

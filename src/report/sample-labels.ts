@@ -8,13 +8,13 @@ export const rowsBeyondLetters = 20;
 
 /**
  * The mark of each sample in table, map and verdicts: a capital letter, or a small one for a sample that is not
- * ranked; none at all when there are more samples than letters.
+ * ranked; none beyond the rows of the table when there are more samples than letters.
  *
  * @throws never
  */
 export function sampleMarks(samples: readonly Sample[]): string[] {
-  if (samples.length > lettersAvailable) return samples.map(() => "");
-  return samples.map((sample, i) => String.fromCharCode((sample.ranked ? 65 : 97) + i));
+  const letters = samples.length > lettersAvailable ? rowsBeyondLetters : lettersAvailable;
+  return samples.map((sample, i) => (i < letters ? String.fromCharCode((sample.ranked ? 65 : 97) + i) : ""));
 }
 
 /** Half the width of a coordinate's interval; null when it has none. */

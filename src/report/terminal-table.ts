@@ -54,7 +54,7 @@ export function spectrumTable(
 }
 
 /** The table without what stands too far right for a terminal; verdicts name the height again. */
-function withFirstColumns(table: NamedTable, columns: number): NamedTable {
+export function withFirstColumns(table: NamedTable, columns: number): NamedTable {
   const { head, blocks, right } = table;
   if (head.length === 1 || tableWidth(table) <= columns) return table;
   const fewer = {
@@ -76,7 +76,7 @@ function inThousands(coordinate: Coordinate): Coordinate {
   };
 }
 
-function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {
+export function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {
   if (coordinate.status !== "ok") return "-";
   return formatColumn(coordinate.value, halfWidthOf(coordinate), decimals, plusMinus);
 }

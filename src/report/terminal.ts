@@ -3,6 +3,7 @@ import { formatCount } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import type { Renderer, View } from "./renderer.ts";
 import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
+import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementTable, spectrumTable } from "./terminal-table.ts";
 import { noteLines, verdictLines } from "./terminal-verdicts.ts";
@@ -22,14 +23,14 @@ export const renderTerminal: Renderer = (report, view) => {
     );
   }
   if (shown.length < report.samples.length) {
-    blocks.push(
-      palette.dim(`... and ${report.samples.length - shown.length} more; all of them: -f csv, -f json`),
-    );
+    const more = `... and ${report.samples.length - shown.length} more; all of them: -f csv, -f json`;
+    blocks.push(wrapText(more, view.width).map(palette.dim).join("\n"));
   }
   if (onSpectrum && view.map) {
     const map = drawTerminalMap(report.samples, report.references, report.arc, view, palette);
     if (map.length > 0) blocks.push(map.join("\n"));
   }
+  if (onSpectrum) blocks.push(...familyBlocks(report.references, view, palette));
   const remarks = onSpectrum ? verdictLines(shown, marks, view, palette) : noteLines(shown, view, palette);
   if (remarks.length > 0) blocks.push(remarks.join("\n"));
   if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
@@ -48,7 +49,9 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
   if (report.references.length > 0) parts.push(`${view.ascii ? "o" : "∘"} generated references`);
-  if (report.arc !== null) parts.push(`${view.ascii ? "-" : "╌"} mixture arc`);
+  if (report.arc !== null) parts.push(`${view.ascii ? "-" : "⠒"} mixture arc`);
+  if (report.references.some(({ family }) => family?.kind === "road"))
+    parts.push(`${view.ascii ? ":" : "⠂"} roads`);
   const short = report.samples.filter((sample) => !sample.ranked);
   const lines = [parts.join(` ${dot} `)];
   if (short.length > 0 && report.options.sample !== "all") {

@@ -65,6 +65,7 @@ async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource
       ...body,
       recipe,
       source,
+      ofText: body.text !== undefined || inputs.some((input) => input.ofText),
       truth: once(() => body.truth()),
       machine: once(() => body.machine?.()),
       label: body.label?.bind(body) ?? ((symbol) => symbolLabel(symbol, alphabetSize)),

@@ -6,7 +6,7 @@ export interface ReferenceRecipe {
 }
 
 /** A word of 27 different letters: one period of pure order. */
-const word27 = "periodic(word=qwertyuiopasdfghjklzxcvbnm_)";
+export const word27 = "periodic(word=qwertyuiopasdfghjklzxcvbnm_)";
 
 export const referenceRecipes: readonly ReferenceRecipe[] = [
   { name: "uniform-27", recipe: "uniform(alphabet=27)" },

@@ -62,6 +62,18 @@ test("a reference that cannot be made is a bug, not an input", async () => {
   );
 });
 
+test("a reference made from a text that is not there is accounted for as an input", async () => {
+  const road = { id: "noise", title: "", kind: "road", position: 0, parameter: null, value: null } as const;
+  const references = [
+    { ...task("bad text +5%"), family: { ...road, corpus: "moby-dick" } },
+    { ...task("r"), family: { ...road, corpus: null } },
+  ];
+  const report = await runBatch({ ...plan, references }, maker, runner, () => {});
+  expect(report.inputs).toEqual({ total: 6, ok: 2, skipped: 1, failed: 3 });
+  expect(report.errors.at(-1)).toEqual({ input: "bad text +5%", reason: "it is bad" });
+  expect(report.references.map(({ name }) => name)).toEqual(["r"]);
+});
+
 test("in this thread tasks run one after the other", async () => {
   const finished: number[] = [];
   const small = ["ab", "abc"].map((name) => ({ ...task(name), options: { ...options, spectrum: false } }));

@@ -178,10 +178,17 @@ describe("renderExplanation", () => {
     );
   });
 
-  it("draws the learning curve against log2 A", () => {
-    expect(lineOf("    1  6")).toBe(`    1  6.000 ± 0.500  ${"█".repeat(40)}`);
-    expect(lineOf("1.0 k")).toBe(`1.0 k  3.000 ± 0.250  ${"█".repeat(20)}`);
-    expect(lineOf(" 88 k")).toBe(` 88 k  1.500 ± 0.030  ${"█".repeat(10)}`);
+  it("draws the learning curve against log2 A, numbers first", () => {
+    expect(lineOf("    1  6")).toBe("    1  6.000 ± 0.500");
+    expect(lineOf("1.0 k")).toBe("1.0 k  3.000 ± 0.250");
+    expect(lineOf(" 88 k")).toBe(" 88 k  1.500 ± 0.030");
+    const at = lines.indexOf(lineOf(" 88 k")!) + 1;
+    const chart = lines.slice(at, at + 8);
+    // From the top left, 6 of 6 bits, to a quarter of the height at the right.
+    expect(chart[0]).toMatch(/^ {2}6\.0┤[⠀-⣿]/);
+    expect(chart[7]).toMatch(/^ {4}0┤/);
+    expect(chart.map((line) => line.length).indexOf(66)).toBe(5);
+    expect(lines[at + 8]).toBe(`      m = 1${" ".repeat(51)}88 k`);
   });
 
   it("draws the budget", () => {
@@ -221,10 +228,17 @@ describe("renderExplanation", () => {
   });
 
   it("names places along the sample, neighbours as one", () => {
-    expect(lines.slice(-9)).toEqual([
-      "Along the sample  what each stretch costs once all before it was read",
-      "▄███  ",
-      " nnnro",
+    expect(lines.at(-13)).toBe("Along the sample  what each stretch costs once all before it was read");
+    expect(lines.slice(-12, -7).map((line) => line.slice(0, 6))).toEqual([
+      "  6.0┤",
+      ...new Array<string>(3).fill("     │"),
+      "    0┤",
+    ]);
+    // Three stretches of noise in the top row, then down to the bottom.
+    expect(lines.at(-12)).toMatch(/^ {2}6\.0┤.?[⠀-⣿]{3}/);
+    expect(lines.at(-8)).toMatch(/[⠀-⣿]{2}$/);
+    expect(lines.slice(-7)).toEqual([
+      "       nnnro",
       "full height 6.00 bit/symbol; n noise, o order, r repeated",
       "Bytes 2500 to 7499: noise to this observer, 5.950 bit/symbol.",
       "Bytes 40 000 to 42 499: noise to this observer, 6.000 bit/symbol.",

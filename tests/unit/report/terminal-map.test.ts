@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Sample } from "../../../src/core/report.ts";
 import { paletteFor } from "../../../src/report/palette.ts";
 import type { View } from "../../../src/report/renderer.ts";
 import { renderTerminal } from "../../../src/report/terminal.ts";
 import { drawTerminalMap } from "../../../src/report/terminal-map.ts";
+import { textWidth } from "../../../src/report/text-width.ts";
 import { everyVerdict, reportOf, sampleAt, view } from "./hand-made.ts";
 
 const plain = paletteFor(false);
@@ -43,12 +45,12 @@ test.each<[number, number, number, number]>([
   expect(lines[17]).toMatch(/^ {4}0┤/);
 });
 
-test("errors are bars to both sides, cut at the frame", () => {
+test("errors are lines to both sides, cut at the frame", () => {
   const lines = draw(reportOf([sampleAt("one", [0.5, 2 / 71], [0.5, 2 / 16], "middle")]));
   const column = lines.slice(1, 18).map((line) => line[6 + 36]);
-  expect(column.slice(6, 11)).toEqual(["·", "·", "A", "·", "·"]);
+  expect(column.slice(6, 11)).toEqual(["⡆", "⡇", "A", "⡇", "⠃"]);
   expect([column[5], column[11]]).toEqual([undefined, undefined]);
-  expect(lines[9]!.slice(6 + 33, 6 + 40)).toBe(" ··A··");
+  expect(lines[9]!.slice(6 + 33, 6 + 40)).toBe(" ⠒⠒A⠒⠂");
   const wide = draw(reportOf([sampleAt("one", [0.5, 3], [0, 9], "middle")]));
   expect(Math.max(...wide.map((line) => line.length))).toBe(78);
 });
@@ -72,11 +74,21 @@ test("samples in one place stand side by side, each once", () => {
   for (const mark of "ABCDEFGHI") expect(drawn.split(mark)).toHaveLength(2);
 });
 
-test("more than 26 samples are counted in their cells, ten and more as a plus", () => {
-  const at = (x: number, count: number) =>
-    Array.from({ length: count }, () => sampleAt("s", [x, null], [0.5, null], "middle"));
-  const lines = draw(reportOf([...at(0.25, 9), ...at(0.5, 12), ...at(0.75, 1), ...at(0, 5)]));
+test("more than 26 samples: the first 20 have letters, the others are counted in their cells", () => {
+  const at = (x: number, count: number, y = 0.5) =>
+    Array.from({ length: count }, () => sampleAt("s", [x, null], [y, null], "middle"));
+  const lines = draw(
+    reportOf([
+      ...at(0.1, 10, 0.1),
+      ...at(0.2, 10, 0.1),
+      ...at(0.25, 9),
+      ...at(0.5, 12),
+      ...at(0.75, 1),
+      ...at(0, 5),
+    ]),
+  );
   expect(lines[9]!.slice(6)).toBe(`5${" ".repeat(17)}9${" ".repeat(17)}+${" ".repeat(16)}1`);
+  expect(new Set(lines.join("").match(/[A-Z]/g))).toEqual(new Set("ABCDEFGHIJKLMNOPQRST"));
 });
 
 test("nothing placed, or too narrow, draws nothing", () => {
@@ -93,7 +105,63 @@ test("the arc lies under everything else", () => {
     sampleAt("two", [0, null], [4, null], "order"),
   ];
   const lines = draw(reportOf(samples, { arc: { n: 1, alphabet: 2, points } })).slice(1, 18);
-  expect(lines[16]![6]).toBe("╌");
+  expect(lines[16]![6]).toBe("⠐");
   expect(lines[12]![6 + 36]).toBe("A");
-  expect(lines[8]![6 + 71]).toBe("╌");
+  // The second dot on the right.
+  expect(lines[8]!.charCodeAt(6 + 71) & 0x10).toBe(0x10);
+});
+
+/** A member of a road, at a place. */
+function member(position: number, x: number, y: number, corpus: string | null = null) {
+  const family = {
+    id: "road",
+    title: "a road",
+    kind: "road",
+    parameter: "eps",
+    position,
+    value: x,
+    corpus,
+  } as const;
+  return sampleAt(`step ${position}`, [x, null], [y, null], "mixture", { family });
+}
+
+test("a road is dots between its members in their order, and bears one name", () => {
+  const references = [member(2, 1, 0), member(0, 0, 4), member(1, 0.5, 4)];
+  const lines = draw(reportOf([], { references }));
+  // A map with roads is 25 rows high. The first half is level in the top row, the second falls to the corner.
+  expect(lines[1]!.slice(6)).toMatch(/^∘[⠀-⣿ ]+∘step 1$/);
+  expect(lines[25]).toMatch(/ 0┤ {69,}[⠀-⣿ ]*∘$/);
+  expect(lines.join("\n").match(/step/g)).toHaveLength(1);
+  expect(lines[13]!.slice(6 + 50, 6 + 58)).toMatch(/[⠀-⣿]/);
+  expect(lines[13]!.slice(6, 6 + 50).trim()).toBe("");
+});
+
+test("a road departs from the row of its corpus", () => {
+  const provenance = { kind: "corpus", corpus: "book", package: "p", version: "1" } as const;
+  const at = (samples: Sample[], corpus: string | null) =>
+    draw(reportOf(samples, { references: [member(0, 1, 4, corpus)] }))[1]!.slice(6 + 20, 6 + 50);
+  const book = sampleAt("book", [0, null], [4, null], "middle", { provenance });
+  expect(at([book], "book")).toMatch(/[⠀-⣿]/);
+  expect(at([book], "another").trim()).toBe("");
+  expect(at([book], null).trim()).toBe("");
+});
+
+test.each([40, 60, 80, 120, 200])("%i columns hold the map and its words", (width) => {
+  const report = {
+    ...everyVerdict,
+    references: [...everyVerdict.references, member(0, 0.4, 3), member(1, 1, 0)],
+  };
+  for (const ascii of [false, true]) {
+    const lines = draw(report, { width, ascii });
+    expect(lines.length).toBeGreaterThan(26);
+    expect(lines.filter((line) => textWidth(line) > width)).toEqual([]);
+    if (ascii) expect(lines.join("")).toMatch(/^[ -~]*$/);
+  }
+});
+
+test("what lies above and below the arc is named where there is room", () => {
+  const lines = draw(everyVerdict);
+  const row = (name: string) => lines.findIndex((line) => line.includes(name));
+  expect(row("middle regime")).toBeLessThan(row("mixtures"));
+  expect(row("middle regime")).toBeGreaterThan(0);
 });

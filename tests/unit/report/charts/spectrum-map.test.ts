@@ -49,7 +49,7 @@ test("the arc has its band and a border one doubling above", () => {
 });
 
 const family = (id: string, kind: "road" | "landmarks", position: number, corpus: string | null = null) => ({
-  family: { id, title: `the ${id}`, kind, parameter: "eps", position, corpus },
+  family: { id, title: `the ${id}`, kind, position, parameter: "eps", value: position, corpus },
 });
 
 test("roads are lines in the order of their parameter, from their corpus on; landmarks are not joined", () => {

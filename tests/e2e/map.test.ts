@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Report } from "../../src/core/report.ts";
+import { reportSchema } from "../../src/core/report-schema.ts";
+import { referenceFamilies } from "../../src/spectrum/reference-families.ts";
+import { wordyText } from "./fixtures.ts";
+import { readCsv } from "./rfc4180.ts";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
+
+const small = ["map", "--sample", "4kB", "--corpora", "none"];
+const count = referenceFamilies.reduce((sum, { members }) => sum + members.length, 0);
+
+beforeAll(() => {
+  process.chdir(temporaryFolder());
+  writeFileSync("a.txt", wordyText(5000));
+  writeFileSync("tiny.txt", "abc");
+  mkdirSync("folder");
+});
+
+describe("the data", () => {
+  test("every reference says where it stands in its family, and the schema holds", async () => {
+    const { status, out } = await runCli([...small, "-j", "1", "-f", "json", "a.txt"]);
+    expect(status).toBe(0);
+    const report: Report = reportSchema.parse(JSON.parse(out));
+    expect(report.samples.map(({ name, family }) => [name, family])).toEqual([["a.txt", null]]);
+    const found = report.references.map(({ name, family }) => [
+      name,
+      family?.id,
+      family?.position,
+      family?.value,
+    ]);
+    expect(found).toEqual(
+      referenceFamilies.flatMap(({ id, members }) =>
+        members.map(([name, value], position) => [name, id, position, value]),
+      ),
+    );
+    expect(report.arc?.points).toHaveLength(101);
+  });
+
+  test("csv has the same families, and one worker the same bytes as two and four", async () => {
+    const runs = [
+      await runCli([...small, "-j", "1", "-f", "csv", "a.txt"]),
+      await spawnCli([...small, "-j", "2", "--no-cache", "-f", "csv", "a.txt"]),
+      await spawnCli([...small, "-j", "4", "--no-cache", "-f", "csv", "a.txt"]),
+    ];
+    expect(new Set(runs.map(({ out }) => createHash("sha256").update(out).digest("hex"))).size).toBe(1);
+    const [head, ...rows] = readCsv(runs[0]!.out);
+    const at = (column: string) => head!.indexOf(column);
+    const rates = rows.filter((row) => row[at("kind")] === "reference" && row[at("quantity")] === "rate");
+    expect(rates).toHaveLength(count);
+    expect(
+      rates.filter((row) => row[at("family")] === "ladder:moby-dick").map((row) => row[at("position")]),
+    ).toEqual(["0", "1", "2", "3", "4", "5"]);
+  }, 300_000);
+});
+
+describe("the picture", () => {
+  test.each([40, 80, 120])(
+    "a pipe of %i columns gets table, landmarks and roads; --map the map",
+    async (columns) => {
+      const { out } = await runCli([...small, "-j", "1", "--map", "a.txt", "tiny.txt"], { columns });
+      expect(out).toContain("golden mean");
+      expect(out).toContain("Shannon's ladder");
+      expect(out).toContain("randomness x");
+      expect(out).toMatch(/too short to\s+place/);
+      expect(out.split("\n").filter((line) => line.length > columns)).toEqual([]);
+    },
+  );
+
+  test("with nothing placed the references are still drawn, under their arc", async () => {
+    const { status, out } = await runCli([...small, "-j", "1", "--map", "tiny.txt"], {});
+    expect(status).toBe(0);
+    expect(out).toMatch(/[⠀-⣿]{3}/);
+    expect(out).toContain("mixtures");
+  });
+});
+
+test.each<[string[], number, RegExp]>([
+  [
+    ["map", "--corpora", "none"],
+    2,
+    /^mesoscope: nothing to place: name paths, or leave out --corpora none$/m,
+  ],
+  [["map", "-e", "plug-in"], 2, /^mesoscope: a map places its samples by the observer/],
+  [["map", "--corpora", "nosuch"], 2, /no corpus "nosuch"/],
+  [[...small, "missing.txt"], 3, /^mesoscope: missing.txt: no file or folder "missing.txt"$/m],
+  [
+    [...small, "a.txt", "-o", "nowhere/map.json"],
+    2,
+    /^mesoscope: cannot write nowhere\/map.json: no such folder$/m,
+  ],
+  [[...small, "a.txt", "-o", "/proc/map.csv"], 2, /^mesoscope: cannot write \/proc\/map.csv: /m],
+  [[...small, "a.txt", "-o", "folder"], 2, /^mesoscope: /],
+])("%j ends with %i", async (argv, status, err) => {
+  const outcome = await runCli([...argv, "-j", "1"]);
+  expect([outcome.status, outcome.out]).toEqual([status, status === 3 ? outcome.out : ""]);
+  expect(outcome.err).toMatch(err);
+  expect(outcome.err.trim().split("\n")).toHaveLength(1);
+});
