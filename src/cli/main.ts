@@ -2,7 +2,7 @@ import { Command, CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
 import { escapeForTerminal } from "../report/format.ts";
 import { exitStatus, type Io, write } from "./io.ts";
-import { addSharedOptions, type SharedOptions } from "./options.ts";
+import { addSharedOptions, collect, type SharedOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 type Run = (arguments_: readonly string[], options: never, io: Io) => Promise<number>;
@@ -183,6 +183,27 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     )
     .action(action(async () => (await import("./commands/calibrate.ts")).runCalibrate));
 
+  program
+    .command("sweep")
+    .argument("[recipe]", "a source, as for generate; or --from")
+    .summary("estimates beside truth over a grid of parameters and sizes")
+    .description(
+      "Measures a recipe at every combination of values and sizes, several seeds each: mean, spread and truth,\nand a mark where the estimate has not come to rest. -o writes FILE and FILE.meta.json, which --from repeats.",
+    )
+    .option(
+      "-p, --parameter <name=values>",
+      "values of one parameter, e.g. eps=0,.1,.5 (repeatable)",
+      collect,
+    )
+    .option("--size <sizes>", "symbols of the sequences, e.g. 10kB,100kB", "10kB,100kB")
+    .option("--repeat <n>", "sequences of every recipe and size", "3")
+    .option("--from <file>", "repeat the sweep that this metadata describes")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ mesoscope sweep "replace(periodic(word=00101))" -p eps=0,.1,.5 --repeat 9\n  $ mesoscope sweep golden-mean -p p=.2,.5 -e excess-entropy -o sweep.csv\n  $ mesoscope sweep --from sweep.csv.meta.json\n',
+    )
+    .action(action(async () => (await import("./commands/sweep.ts")).runSweepCommand));
+
   program.commandsGroup("Support:");
   program
     .command("estimators")
@@ -201,9 +222,9 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .action(action(async () => (await import("./commands/corpora.ts")).runCorpora));
   program
     .command("schema")
-    .argument("[which]", "output, explanation or calibration", "output")
-    .summary("JSON Schema of the report, an explanation or a calibration")
-    .description("Prints the JSON Schema of the report, or of what explain or calibrate print.")
+    .argument("[which]", "output, explanation, calibration or sweep", "output")
+    .summary("JSON Schema of the report, an explanation, a calibration or a sweep")
+    .description("Prints the JSON Schema of the report, or of what explain, calibrate or sweep print.")
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 
   program.helpCommand("help [command]", "print the help of a command");

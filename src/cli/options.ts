@@ -40,15 +40,16 @@ const collectList = (text: string, before: readonly string[] | undefined) => [
   ...(before ?? []),
   ...splitOutside(text),
 ];
-const collect = (text: string, before: readonly string[] | undefined) => [...(before ?? []), text];
+/** Values of an option that may be given again. */
+export const collect = (text: string, before: readonly string[] | undefined) => [...(before ?? []), text];
 
-/** Splits at commas that stand outside parentheses, so that `block-entropies(k=3),deflate` is two. */
+/** Splits at commas that stand outside parentheses and brackets, so that `block-entropies(k=3),deflate` is two. */
 export function splitOutside(text: string): string[] {
   const parts = [""];
   let depth = 0;
   for (const character of text) {
-    if (character === "(") depth++;
-    if (character === ")") depth--;
+    if (character === "(" || character === "[") depth++;
+    if (character === ")" || character === "]") depth--;
     if (character === "," && depth === 0) parts.push("");
     else parts[parts.length - 1] += character;
   }

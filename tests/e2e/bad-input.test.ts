@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
   {
     argv: "-f xml good.txt",
     status: 2,
-    err: /^mesoscope: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are table, json, ndjson, csv\.$/,
+    err: /^mesoscope: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are table, json, ndjson, csv, svg\.$/,
   },
   {
     argv: "--sort weight good.txt",
@@ -313,7 +313,7 @@ const cases: readonly Case[] = [
   {
     argv: "schema nosuch",
     status: 2,
-    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration',
+    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration, sweep',
   },
 ];
 

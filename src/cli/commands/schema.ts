@@ -3,6 +3,7 @@ import { calibrationSchema } from "../../core/calibration-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { explanationSchema } from "../../core/explanation-schema.ts";
 import { reportSchema } from "../../core/report-schema.ts";
+import { sweepSchema } from "../../core/sweep-schema.ts";
 import { exitStatus, type Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { writeOutput } from "../write-output.ts";
@@ -11,9 +12,10 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   output: reportSchema,
   explanation: explanationSchema,
   calibration: calibrationSchema,
+  sweep: sweepSchema,
 };
 
-/** `mesoscope schema [output|explanation|calibration]`: a JSON Schema. @throws UsageError for another name */
+/** `mesoscope schema [output|explanation|calibration|sweep]`: a JSON Schema. @throws UsageError for another name */
 export async function runSchema(
   arguments_: readonly string[],
   options: SharedOptions,

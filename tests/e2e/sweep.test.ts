@@ -1,0 +1,122 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { sweepMetadataSchema, sweepSchema } from "../../src/core/sweep-schema.ts";
+import { readCsv } from "./rfc4180.ts";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
+
+const grid = [
+  ...["sweep", "replace(golden-mean)", "-p", "eps=0,.1", "-p", "p=.2,.5", "--size", "4kB,1kB"],
+  ...["--repeat", "3", "-e", "grassberger,block-gain"],
+];
+
+beforeAll(() => process.chdir(temporaryFolder()));
+
+test("every combination, size and seed, beside the exact truth", async () => {
+  const { status, out } = await runCli([...grid, "-j", "1", "-f", "json"]);
+  expect(status).toBe(0);
+  const { curves, options } = sweepSchema.parse(JSON.parse(out));
+  expect(options.sizes).toEqual([1000, 4000]);
+  expect(curves.map(({ values, estimator }) => `${values["eps"]} ${values["p"]} ${estimator}`)).toEqual(
+    ["0", ".1"].flatMap((eps) =>
+      [".2", ".5"].flatMap((p) => ["grassberger", "block-gain"].map((id) => `${eps} ${p} ${id}`)),
+    ),
+  );
+  // Golden mean: h = H2(p) / (2 - p), P(0) = (1 - p) / (2 - p).
+  const h2 = (p: number) => -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
+  for (const { values, truth, quantity, points, recipe } of curves.slice(0, 4)) {
+    const p = Number(values["p"]);
+    const expected = quantity === "entropyRate" ? h2(p) / (2 - p) : h2((1 - p) / (2 - p));
+    expect(truth?.value).toBeCloseTo(expected, 10);
+    expect(recipe).toBe(`replace(golden-mean(p=${p}), eps=0)`);
+    for (const { mean, runs } of points) {
+      const values = runs.map(({ value }) => value!);
+      expect(mean?.value).toBeCloseTo(values.reduce((sum, one) => sum + one, 0) / 3, 12);
+      expect(new Set(values).size).toBeGreaterThan(1);
+      expect(Math.abs(mean!.value - expected)).toBeLessThan(0.08);
+    }
+  }
+  expect(curves[4]!.truth?.value).toBeGreaterThan(curves[0]!.truth!.value);
+});
+
+test("-o writes the metadata beside, and --from makes the same bytes with any number of workers", async () => {
+  const first = await runCli([...grid, "-j", "1", "-o", "sweep.csv"]);
+  expect([first.status, first.out, first.err]).toEqual([0, "", ""]);
+  const csv = readFileSync("sweep.csv", "utf8");
+  expect(sweepMetadataSchema.parse(JSON.parse(readFileSync("sweep.csv.meta.json", "utf8"))).format).toBe(
+    "csv",
+  );
+  const [head, ...rows] = readCsv(csv);
+  expect(head!.slice(0, 3)).toEqual(["eps", "p", "recipe"]);
+  expect(rows).toHaveLength(16);
+  const again = [
+    await runCli(["sweep", "--from", "sweep.csv.meta.json", "-j", "1", "--no-cache"]),
+    await spawnCli(["sweep", "--from", "sweep.csv.meta.json", "-j", "2", "--no-cache"]),
+  ];
+  for (const { out, err } of again) {
+    expect(out).toBe(csv);
+    expect(err).toBe("mesoscope: the same bytes as recorded\n");
+  }
+  const changed = JSON.parse(readFileSync("sweep.csv.meta.json", "utf8"));
+  writeFileSync("other.json", JSON.stringify({ ...changed, options: { ...changed.options, seed: 9 } }));
+  const other = await runCli(["sweep", "--from", "other.json", "-j", "1"]);
+  expect(other.err).toMatch(/^mesoscope: not the bytes that were recorded, by mesoscope /);
+  expect(other.out).not.toBe(csv);
+});
+
+test("the table fits its terminal, marks what moves and says why", async () => {
+  const argv = [
+    "sweep",
+    "replace(periodic(word=00101))",
+    "-p",
+    "eps=.1,.5",
+    "--size",
+    "1kB,4kB",
+    "-e",
+    "excess-entropy",
+  ];
+  for (const columns of [40, 80, 200]) {
+    for (const ascii of ["--ascii", "--no-ascii"]) {
+      const { out } = await runCli([...argv, "-j", "1", ascii], { columns });
+      expect(out.split("\n").filter((line) => line.length > columns)).toEqual([]);
+      expect(out.replaceAll(/\n +/g, " ")).toMatch(/\* eps=\.5, excess-entropy: not converged: /);
+      if (ascii === "--ascii") expect(out).toMatch(/^[\n -~]*$/);
+    }
+  }
+});
+
+test.each<[string[], number, RegExp]>([
+  [["sweep"], 2, /^mesoscope: sweep wants a recipe, or --from/],
+  [["sweep", "golden-mean", "-p", "p"], 2, /^mesoscope: -p wants name=value,value,\.\.\., not "p"$/m],
+  [
+    ["sweep", "golden-mean", "-p", "q=1"],
+    2,
+    /^mesoscope: no source in golden-mean has a parameter "q"; there are p$/m,
+  ],
+  [["sweep", "golden-mean", "-p", "p=2"], 2, /^mesoscope: /],
+  [
+    ["sweep", "golden-mean", "--repeat", "0"],
+    2,
+    /^mesoscope: --repeat takes a whole number from 1 to 10000, not "0"$/m,
+  ],
+  [
+    ["sweep", "golden-mean", "-f", "ndjson"],
+    2,
+    /^mesoscope: sweep prints a table, json or csv, not ndjson$/m,
+  ],
+  [
+    ["sweep", "golden-mean", "-p", "p=.1,.2", "--repeat", "10000", "--size", "1,2,3,4,5,6"],
+    2,
+    /120000 sequences are more/,
+  ],
+  [["sweep", "golden-mean", "--from", "a.json"], 2, /^mesoscope: --from repeats a sweep as it was/],
+  [["sweep", "--from", "missing.json"], 3, /^mesoscope: missing\.json: no such file$/m],
+  [
+    ["sweep", "golden-mean", "-o", "nowhere/s.csv"],
+    2,
+    /^mesoscope: cannot write nowhere\/s\.csv: no such folder$/m,
+  ],
+])("%j ends with %i", async (argv, status, err) => {
+  const outcome = await runCli([...argv, "-j", "1"]);
+  expect([outcome.status, outcome.out]).toEqual([status, ""]);
+  expect(outcome.err).toMatch(err);
+});
