@@ -36,6 +36,19 @@ describe("the data", () => {
       ),
     );
     expect(report.arc?.points).toHaveLength(101);
+    // What is known in closed form, and what is measured of it in 4 000 symbols.
+    const known = {
+      "uniform-27": Math.log2(27),
+      "coin .11": 0.499915958,
+      "period-27": 0,
+      "golden mean": 2 / 3,
+    };
+    for (const [name, h] of Object.entries(known)) {
+      const { truth, spectrum } = report.references.find((reference) => reference.name === name)!;
+      expect(truth?.entropyRate).toMatchObject({ status: "exact", value: expect.closeTo(h, 8) });
+      const { rate } = spectrum!;
+      expect([name, rate.status === "ok" && Math.abs(rate.value - h) < 0.08]).toEqual([name, true]);
+    }
   });
 
   test("csv has the same families, and one worker the same bytes as two and four", async () => {

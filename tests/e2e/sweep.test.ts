@@ -63,6 +63,38 @@ test("-o writes the metadata beside, and --from makes the same bytes with any nu
   expect(other.out).not.toBe(csv);
 });
 
+test.each([
+  ["not JSON", "{", /^mesoscope: bad\.json: not the metadata of a sweep of version 1: no JSON$/],
+  ["another JSON", "{}", /^mesoscope: bad\.json: not the metadata of a sweep of version 1: /],
+  ["no such estimator", { id: "nosuch", params: {} }, /^mesoscope: bad\.json: .*nosuch/],
+  [
+    "a wrong parameter",
+    { id: "excess-entropy", params: { k: -1 } },
+    /^mesoscope: bad\.json: not the metadata/,
+  ],
+])("--from a file with %s is one line", async (_, content, err) => {
+  const { status } = await runCli([
+    "sweep",
+    "golden-mean",
+    "--size",
+    "1kB",
+    "-e",
+    "plug-in",
+    "-j",
+    "1",
+    "-o",
+    "ok.json",
+  ]);
+  expect(status).toBe(0);
+  const metadata = JSON.parse(readFileSync("ok.json.meta.json", "utf8"));
+  const options = { ...metadata.options, estimators: [content] };
+  writeFileSync("bad.json", typeof content === "string" ? content : JSON.stringify({ ...metadata, options }));
+  const outcome = await runCli(["sweep", "--from", "bad.json", "-j", "1"]);
+  expect([outcome.status, outcome.out]).toEqual([3, ""]);
+  expect(outcome.err.trimEnd()).toMatch(err);
+  expect(outcome.err.trimEnd()).not.toContain("\n");
+});
+
 test("the table fits its terminal, marks what moves and says why", async () => {
   const argv = [
     "sweep",

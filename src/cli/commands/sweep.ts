@@ -12,6 +12,7 @@ import {
   sweepMetadataSchema,
   sweepVersion,
 } from "../../core/sweep-schema.ts";
+import { estimatorRegistry } from "../../estimators/registry.ts";
 import { requireSize } from "../../input/size.ts";
 import { describeSystemFault } from "../../input/system-fault.ts";
 import { chooseEstimators } from "../choose-estimators.ts";
@@ -123,8 +124,11 @@ function readMetadata(
     throw new InputError(`${path}: ${describeSystemFault(error)}`);
   }
   try {
-    return sweepMetadataSchema.parse(JSON.parse(text));
+    const metadata = sweepMetadataSchema.parse(JSON.parse(text));
+    for (const { id, params } of metadata.options.estimators) estimatorRegistry.get(id).params.parse(params);
+    return metadata;
   } catch (error) {
+    if (error instanceof UsageError) throw new InputError(`${path}: ${error.message}`);
     const why = error instanceof z.ZodError ? z.prettifyError(error).split("\n")[0] : "no JSON";
     throw new InputError(`${path}: not the metadata of a sweep of version ${sweepVersion}: ${why}`);
   }
