@@ -16,6 +16,8 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { buildKernels, staleKernels } from "./build-kernels.mjs";
+import { buildPage, isPageStale } from "./build-page.mjs";
+import { licences, rule } from "./licences.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
@@ -85,20 +87,6 @@ function writeWhole(file, contents) {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-/** The licences of the packages whose code is inside the bundles. */
-function licences(inputs) {
-  const folders = new Set(
-    Object.keys(inputs).flatMap((file) => file.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []),
-  );
-  return [...folders].sort().map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const files = readdirSync(join(root, folder)).filter((entry) => /^(licen[cs]e|notice)\b/i.test(entry));
-    if (!files.some((file) => /^licen/i.test(file))) throw new Error(`${folder} has no licence file`);
-    const texts = files.sort().map((file) => readFileSync(join(root, folder, file), "utf8").trim());
-    return `${name} ${version}\n\n${texts.join("\n\n")}\n`;
-  });
-}
-
 async function bundle(hash) {
   const { build } = await import("esbuild");
   // Cached results belong to the sources that made them.
@@ -111,8 +99,7 @@ async function bundle(hash) {
   for (const { path, contents } of written) writeWhole(path, contents);
   const kept = new Set(written.map(({ path }) => path));
   for (const file of filesUnder(dist, ".js")) if (!kept.has(file)) rmSync(file);
-  const rule = `\n${"-".repeat(80)}\n\n`;
-  writeWhole(join(dist, "third-party-licences.txt"), licences(metafile.inputs).join(rule));
+  writeWhole(join(dist, "third-party-licences.txt"), licences(root, metafile.inputs).join(rule));
   const bytes = written.reduce((sum, { contents }) => sum + contents.length, 0);
   console.error(`src -> dist (${written.length} files, ${Math.round(bytes / 1000)} kB)`);
 }
@@ -147,6 +134,7 @@ async function declare() {
  */
 export async function build({ declarations }) {
   await buildKernels(staleKernels());
+  if (isPageStale()) await buildPage();
   const hash = inputHash();
   await Promise.all([bundle(hash), declarations ? declare() : undefined]);
   writeWhole(stamp, hash);

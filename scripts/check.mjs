@@ -8,6 +8,7 @@ const major = Number(process.versions.node.split(".")[0]);
 const steps = [
   ["set-up", ["node", "scripts/setup.mjs"]],
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
+  ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/report/page"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
   // Compressed sizes and word boundaries in the documents are those of Node 20.

@@ -41,6 +41,12 @@ async function bundle() {
   if (isStale()) await build({ declarations: false });
 }
 
+/** Tests read the page's script from the sources. */
+async function page() {
+  const { buildPage, isPageStale } = await import("./build-page.mjs");
+  if (isPageStale()) await buildPage();
+}
+
 const tools = ["assemblyscript", "esbuild"];
 const missing = tools.filter(
   (tool) => !existsSync(new URL(`../node_modules/${tool}/package.json`, import.meta.url)),
@@ -49,6 +55,7 @@ const missing = tools.filter(
 try {
   if (missing.length > 0) throw new Error(`${missing.join(" and ")} not installed: run \`npm ci\` first`);
   await buildKernels(staleKernels());
+  await page();
   await bundle();
   installCorpora();
 } catch (error) {

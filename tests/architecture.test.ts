@@ -41,7 +41,7 @@ interface SourceFile {
 }
 
 const files: readonly SourceFile[] = readdirSync(root, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".ts") && !path.endsWith(".wasm.ts"))
+  .filter((path) => path.endsWith(".ts") && !/\.(wasm|bundle)\.ts$/.test(path))
   .sort()
   .map((path) => {
     const text = readFileSync(join(root, path), "utf8");

@@ -27,26 +27,40 @@ export const inThread: TaskRunner = {
  * @throws never
  */
 export function workerThreads(workerFile: string, threads: number): TaskRunner {
-  return {
-    async run(tasks, done) {
-      const pool = new Tinypool({
-        filename: workerFile,
-        minThreads: threads,
-        maxThreads: threads,
-        idleTimeout: 1000,
-      });
-      let finished = 0;
-      try {
-        return await Promise.all(
-          tasks.map(async (task) => {
-            const result: TaskResult = await pool.run(task, { name: "measureTask" });
-            done(++finished);
-            return result;
-          }),
-        );
-      } finally {
-        await pool.destroy();
-      }
-    },
-  };
+  return { run: (tasks, done) => inPool<TaskResult>(workerFile, threads, "measureTask", tasks, done) };
+}
+
+/**
+ * Calls one function of the worker for each argument, on threads of its own.
+ *
+ * @param name of the function
+ * @param done called with the number of finished calls
+ * @returns in the order of the arguments
+ * @throws what the function threw
+ */
+export async function inPool<Result>(
+  workerFile: string,
+  threads: number,
+  name: "measureTask" | "explainOne",
+  works: readonly unknown[],
+  done: (finished: number) => void,
+): Promise<Result[]> {
+  const pool = new Tinypool({
+    filename: workerFile,
+    minThreads: threads,
+    maxThreads: threads,
+    idleTimeout: 1000,
+  });
+  let finished = 0;
+  try {
+    return await Promise.all(
+      works.map(async (work) => {
+        const result: Result = await pool.run(work, { name });
+        done(++finished);
+        return result;
+      }),
+    );
+  } finally {
+    await pool.destroy();
+  }
 }

@@ -1,2 +1,3 @@
 /** Entry of a worker thread. */
+export { explainOne } from "./explain-batch.ts";
 export { measureTask } from "./measure-task.ts";

@@ -122,6 +122,19 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     )
     .action(action(async () => (await import("./commands/map.ts")).runMap));
   program
+    .command("report")
+    .argument("[paths...]", "files, folders, globs, - for standard input")
+    .summary("everything about your samples as one HTML page")
+    .description(
+      "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions.",
+    )
+    .option("--depth <n>", "samples that are explained in depth, as by explain", "20")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ mesoscope report src/ docs/ -o report.html\n  $ mesoscope report --corpora core -o core.html\n  $ mesoscope report logs/ --depth 0 --sample 20kB -o quick.html\n",
+    )
+    .action(action(async () => (await import("./commands/report.ts")).runReport));
+  program
     .command("ngrams")
     .argument("<path>", "a file, or - for standard input")
     .summary("n-gram counts, spectra and statistics")

@@ -17,8 +17,8 @@ import type { SharedOptions } from "./options.ts";
 
 /** Names of commands, for the hint when a path that does not exist looks like one. */
 const commands = [
-  ...["explain", "ngrams", "generate", "sources", "truth", "calibrate"],
-  ...["estimators", "corpora", "schema", "map", "sweep"],
+  ...["explain", "report", "map", "ngrams", "generate", "sources", "truth", "calibrate", "sweep"],
+  ...["estimators", "corpora", "schema"],
 ];
 
 /** A generated sequence to measure beside the inputs. */

@@ -14,13 +14,13 @@ export function ladderSection({ ladder }: Depth, view: View, palette: Palette): 
   const rows = [
     row("the sample", ladder.rate, ladder.structure),
     ...ladder.rungs.map((rung) =>
-      rung.status === "ok" ? row(nameOf(rung), rung.rate, rung.structure) : [nameOf(rung), "-", "-"],
+      rung.status === "ok" ? row(nameOfRung(rung), rung.rate, rung.structure) : [nameOfRung(rung), "-", "-"],
     ),
   ];
   return [
     palette.bold("Surrogates") + palette.dim("  one of each, learned and asked at the same places"),
     plainTable(["", "l(M)  bit/symbol", "S  kbit"].map(palette.dim), rows, [1, 2]),
-    ...ladder.rungs.map((rung) => paragraph(sentence(rung, view), view, 2)),
+    ...ladder.rungs.map((rung) => paragraph(rungSentence(rung, view), view, 2)),
     palette.dim(
       paragraph(
         "Differences are paired by held-out blocks and their intervals hold over these; those of S also allow for what happened to be learned.",
@@ -39,7 +39,8 @@ function inThousands({ value, unit, interval }: Figure): Figure {
   };
 }
 
-function nameOf({ id, parameter }: Rung): string {
+/** What was done to the sample. @throws never */
+export function nameOfRung({ id, parameter }: Rung): string {
   switch (id) {
     case "symbol-shuffle":
       return "symbols shuffled";
@@ -66,7 +67,8 @@ function lackOf({ id, parameter }: Rung): string {
   }
 }
 
-function sentence(rung: Rung, view: View): string {
+/** What the difference from a surrogate is worth. @throws never */
+export function rungSentence(rung: Rung, view: View): string {
   if (rung.status !== "ok") return `${lackOf(rung)}: not told, ${rung.reason}.`;
   // What a chain of rare strings has to learn is a table of them.
   const untold = rung.id === "markov" && rung.rateVerdict === "less";

@@ -52,7 +52,8 @@ function orderOf({ codeLength }: Depth["observer"]["members"][number]): number {
   return codeLength?.value ?? Number.MAX_VALUE;
 }
 
-const partNames: Readonly<Record<string, string>> = {
+/** Parts of the context mixer in words. */
+export const partNames: Readonly<Record<string, string>> = {
   orders: "orders above the first",
   words: "words",
   sparse: "columns, gaps, shapes",

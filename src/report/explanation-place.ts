@@ -25,7 +25,8 @@ export function placeSection({ sample }: Explanation, view: View, palette: Palet
   return lines.join("\n");
 }
 
-function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
+/** Length, alphabet and what was read of an input. @throws never */
+export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
   const unit = provenance.kind === "recipe" ? "symbols" : encoding.id;
   const declared = alphabet.declared === null ? "" : ` of ${alphabet.declared}`;
   const parts = [`${bitsText(n)} ${unit}, ${bitsText(alphabet.present)}${declared} different`];
@@ -80,7 +81,8 @@ const hypotheses: Readonly<Record<Certificate["against"], string>> = {
   exchangeable: "the same symbols in any order",
 };
 
-function certificateText({ against, savedBits, symbols }: Certificate): string {
+/** A certificate as a sentence. @throws never */
+export function certificateText({ against, savedBits, symbols }: Certificate): string {
   const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
   if (savedBits <= 0) return `A code fixed beforehand saves nothing against ${of}.`;
   // Rounded down: a bound must stay one.

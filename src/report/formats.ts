@@ -9,6 +9,7 @@ export const formats: Readonly<
   json: { extension: ".json", load: async () => (await import("./json.ts")).renderJson },
   ndjson: { extension: ".ndjson", load: async () => (await import("./json.ts")).renderNdjson },
   svg: { extension: ".svg", load: async () => (await import("./map-svg.ts")).renderMapSvg },
+  html: { extension: ".html", load: async () => (await import("./html.ts")).renderHtml },
   csv: { extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
 };
 

@@ -76,6 +76,11 @@ export async function deliver(
 ): Promise<number> {
   const render = await formats[format]!.load();
   await writeOutput(io, options.output, render(report, viewOf(options, io)));
+  return settle(report, io);
+}
+
+/** Names inputs that were not measured on standard error, and says how the run went. */
+export async function settle(report: Report, io: Io): Promise<number> {
   const { escapeForTerminal } = await import("../../report/format.ts");
   for (const { input, reason } of [...report.errors, ...report.skipped]) {
     await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
@@ -90,8 +95,8 @@ export async function deliver(
  */
 export function chooseFormat(options: SharedOptions): string {
   const format = namedFormat(options);
-  if (format === "svg" && options.estimator !== undefined) {
-    throw new UsageError("svg is the map of the spectrum, not of chosen estimators: choose another format");
+  if ((format === "svg" || format === "html") && options.estimator !== undefined) {
+    throw new UsageError(`${format} shows the spectrum, not chosen estimators: choose another format`);
   }
   return format;
 }

@@ -13,7 +13,6 @@ export function baseOption(theme: Theme) {
 
 export interface AxisWish {
   readonly name: string;
-  readonly type?: "value" | "log";
   readonly min?: number;
   readonly max?: number;
   /** whether `min` and `max` are room around the data and no figures to print */
@@ -24,16 +23,15 @@ export interface AxisWish {
 
 /** An axis with its name in the middle, as journals print it. */
 export function axis(theme: Theme, wish: AxisWish) {
-  const { name, type = "value", min, max, padded = false, format, gap } = wish;
+  const { name, min, max, padded = false, format, gap } = wish;
   return {
-    type,
+    type: "value" as const,
     name,
     nameLocation: "middle" as const,
     nameGap: gap ?? 34,
     nameTextStyle: { color: theme.ink, fontSize: 13 },
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    ...(type === "log" ? { logBase: 2 } : {}),
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.muted } },
     axisTick: { show: true, lineStyle: { color: theme.muted } },
     splitLine: { show: true, lineStyle: { color: theme.grid } },

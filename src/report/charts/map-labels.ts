@@ -50,7 +50,7 @@ export function mapLabels(
   const wishes = wanted.map((point, i): LabelWish => {
     const [x, y] = pixels(point.x.value, point.y.value);
     const width = estimateWidth(texts[i]!, sizeOf(point));
-    return { x, y, width, height: lineHeight, ...(point.kind === "reference" ? { reach: 24 } : {}) };
+    return { x, y, width, height: lineHeight, ...reachOf(point, shown.length) };
   });
   const places = placeLabels(wishes, box, {
     points: shown.map(({ x, y }) => pixels(x.value, y.value)),
@@ -68,6 +68,14 @@ export const mostBars = 300;
 function importance({ kind, ranked }: SpectrumPoint): number {
   return { sample: 0, corpus: 2, reference: 4 }[kind] + (ranked ? 0 : 1);
 }
+
+/** In a crowd lines to far labels would hide more than the labels tell. */
+function reachOf({ kind }: SpectrumPoint, inAll: number): { reach?: number } {
+  if (kind === "reference") return { reach: 24 };
+  return inAll > crowd ? { reach: 36 } : {};
+}
+
+const crowd = 100;
 
 const sizeOf = ({ kind }: SpectrumPoint) => (kind === "reference" ? fontSize - 1 : fontSize);
 

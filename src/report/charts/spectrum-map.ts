@@ -14,7 +14,7 @@ const manyPoints = 2000;
  * The spectrum: randomness to the right, structure upwards, intervals of both, the arc that mixtures reach, references
  * and samples.
  *
- * @param window what to label; the axes show all of the map
+ * @param view `window`: what to label, the axes show all of the map; `chosen`: the row with a ring around it
  * @returns an option for ECharts, with all series named
  * @throws never
  */
@@ -22,7 +22,7 @@ export function spectrumMapOption(
   map: SpectrumMap,
   theme: Theme,
   frame: MapFrame,
-  window: MapWindow = wholeMap(map),
+  { window = wholeMap(map), chosen = null }: { window?: MapWindow; chosen?: number | null } = {},
 ): ChartOption {
   const { margin } = frame;
   const whole = wholeMap(map);
@@ -37,8 +37,8 @@ export function spectrumMapOption(
     grid: { ...margin, containLabel: false },
     legend: {
       data: inLegend.map((name) => ({ name, ...(name in arcIcons ? { icon: arcIcons[name] } : {}) })),
-      bottom: 6,
-      itemGap: 26,
+      top: frame.height - margin.bottom + 54,
+      itemGap: frame.width > 1000 ? 26 : 14,
       itemWidth: 22,
       textStyle: { color: theme.ink },
       selectedMode: false,
@@ -78,10 +78,15 @@ export function spectrumMapOption(
         pointSeries(
           regime,
           map.points.filter((point) => point.regime === regime),
+          map.points.length,
           theme,
         ),
       ),
       labelSeries(mapLabels(map, frame, window, names), theme),
+      ringSeries(
+        map.points.find(({ row }) => row !== null && row === chosen),
+        theme,
+      ),
     ],
   };
 }
@@ -144,17 +149,23 @@ function barSeries({ points, families }: SpectrumMap, theme: Theme) {
   ];
 }
 
-function pointSeries(regime: SpectrumPoint["regime"], points: readonly SpectrumPoint[], theme: Theme) {
+function pointSeries(
+  regime: SpectrumPoint["regime"],
+  points: readonly SpectrumPoint[],
+  inAll: number,
+  theme: Theme,
+) {
   const hollow = regime === "undecided";
   const color = theme.regimes[regime];
-  const many = points.length > manyPoints;
+  const many = inAll > manyPoints;
+  const few = inAll <= mostBars;
   return {
     type: "scatter" as const,
     name: regime,
     large: many,
-    largeThreshold: manyPoints,
+    largeThreshold: 1,
     symbol: hollow ? "circle" : regimeShapes[regime],
-    symbolSize: many ? 4 : points.length > mostBars ? 6 : 9,
+    symbolSize: many ? 4 : few ? 9 : 6,
     itemStyle: {
       color: hollow ? theme.paper : color,
       borderColor: hollow ? color : theme.paper,
@@ -168,7 +179,21 @@ function pointSeries(regime: SpectrumPoint["regime"], points: readonly SpectrumP
         ...(ranked ? {} : { opacity: 0.5 }),
         ...(kind === "sample" && !hollow ? { borderColor: theme.ink, borderWidth: 1.2 } : {}),
       };
-      return { name, value, ...(kind === "sample" ? { symbolSize: 11 } : {}), itemStyle };
+      return { name, value, ...(kind === "sample" && few ? { symbolSize: 11 } : {}), itemStyle };
     }),
+  };
+}
+
+/** A ring around the chosen sample. */
+function ringSeries(point: SpectrumPoint | undefined, theme: Theme) {
+  return {
+    type: "scatter" as const,
+    name: "chosen",
+    data: point === undefined ? [] : [[point.x.value, point.y.value]],
+    symbol: "circle",
+    symbolSize: 20,
+    silent: true,
+    z: 8,
+    itemStyle: { color: "transparent", borderColor: theme.highlight, borderWidth: 2.2 },
   };
 }

@@ -1,0 +1,68 @@
+// Bundles the script and the style of the HTML report into src/report/page.bundle.ts, as strings: the command needs no
+// file beside it, and the hash that the page's policy names is that of the script it holds. `--force` builds anew.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { licences, rule } from "./licences.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const target = join(root, "src/report/page.bundle.ts");
+
+/** First line of the bundle: what it was made from. */
+function stamp() {
+  const hash = createHash("sha256");
+  const folders = ["src/report", "src/core"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((file) => /\.(ts|css)$/.test(file) && !file.endsWith(".bundle.ts"))
+      .map((file) => join(folder, file)),
+  );
+  for (const file of [...folders.sort(), "scripts/build-page.mjs", "package-lock.json"])
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update("\0");
+  return `// ${hash.digest("hex")}`;
+}
+
+/** @returns whether the bundle is missing or was made from something else */
+export function isPageStale() {
+  return !existsSync(target) || readFileSync(target, "utf8").split("\n", 1)[0] !== stamp();
+}
+
+/** @throws Error with the message of the bundler, and for a script that would end its own element */
+export async function buildPage() {
+  const { build } = await import("esbuild");
+  const options = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    write: false,
+    logLevel: "silent",
+    legalComments: "none",
+  };
+  const page = "src/report/page";
+  const [{ outputFiles, metafile }, style] = await Promise.all([
+    build({ ...options, entryPoints: [`${page}/main.ts`], format: "iife", target: "es2022", metafile: true }),
+    build({ ...options, entryPoints: [`${page}/page.css`] }),
+  ]);
+  const script = outputFiles[0].text.trim();
+  if (/<\/script|<!--/i.test(script)) throw new Error("the page's script holds what would end its element");
+  const constants = {
+    pageScript: script,
+    pageScriptSha256: createHash("sha256").update(script).digest("base64"),
+    pageStyle: style.outputFiles[0].text.trim(),
+    pageNotices: licences(root, metafile.inputs).join(rule),
+  };
+  const lines = Object.entries(constants).map(
+    ([name, text]) => `export const ${name}: string = ${JSON.stringify(text)};`,
+  );
+  // Renamed into place: a test or bundler running meanwhile never reads half a file.
+  writeFileSync(`${target}.${process.pid}`, `${[stamp(), ...lines].join("\n")}\n`);
+  renameSync(`${target}.${process.pid}`, target);
+  console.error(`${page} -> src/report/page.bundle.ts (${Math.round(script.length / 1000)} kB)`);
+}
+
+if (realpathSync(process.argv[1] ?? ".") === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes("--force") || isPageStale()) await buildPage();
+}

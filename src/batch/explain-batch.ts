@@ -1,0 +1,44 @@
+import { InputError } from "../core/errors.ts";
+import type { Explanation } from "../core/explanation.ts";
+import { inPool } from "./pool.ts";
+import type { Maker } from "./run-batch.ts";
+import type { MeasureTask } from "./task.ts";
+
+type Depth = Explanation["depth"];
+
+/** One input in depth: the whole work of a worker. @returns null for an input that cannot be had @throws what is no fault of the input */
+export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): Promise<Depth | null> {
+  try {
+    const { explainTask } = await import("./explain-task.ts");
+    return (await explainTask(task, maker, () => {})).depth;
+  } catch (error) {
+    // Measuring the same input says why.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Explains inputs in depth, on threads where there are several.
+ *
+ * @param done called with the number of finished inputs
+ * @returns in the order of the tasks; null for an input that cannot be had
+ */
+export async function explainBatch(
+  tasks: readonly MeasureTask[],
+  maker: Maker,
+  workerFile: string,
+  threads: number,
+  done: (finished: number) => void,
+): Promise<(Depth | null)[]> {
+  const works = tasks.map((task) => [task, maker] as const);
+  if (threads > 1 && tasks.length > 1) {
+    return inPool<Depth | null>(workerFile, Math.min(threads, tasks.length), "explainOne", works, done);
+  }
+  const depths: (Depth | null)[] = [];
+  for (const work of works) {
+    depths.push(await explainOne(work));
+    done(depths.length);
+  }
+  return depths;
+}

@@ -1,0 +1,152 @@
+import type { Regime, Report } from "../../core/report.ts";
+import { baseOption } from "./axes.ts";
+import type { DrawingApi } from "./error-bars.ts";
+import type { ChartOption } from "./kit.ts";
+import { regimeShapes, regimes, type Theme } from "./theme.ts";
+
+/** Shares of log2 A; they sum to 1. */
+export interface BudgetPoint {
+  readonly name: string;
+  readonly row: number;
+  readonly regime: Regime;
+  readonly random: number;
+  readonly learned: number;
+  readonly free: number;
+}
+
+/** The budgets of a report's samples. @throws never */
+export function budgetsOf({ samples }: Report): BudgetPoint[] {
+  return samples.flatMap(({ name, spectrum }, row) => {
+    if (spectrum === null || spectrum.budget === null) return [];
+    const { random, learned, free } = spectrum.budget;
+    return [{ name, row, regime: spectrum.verdict.regime, random, learned, free }];
+  });
+}
+
+const tall = Math.sqrt(3) / 2;
+
+/** Where three shares lie in a triangle of side 1: free order left, random right, learned on top. */
+export function ternaryPlace({ random, learned }: Pick<BudgetPoint, "random" | "learned">): [number, number] {
+  return [random + learned / 2, learned * tall];
+}
+
+/**
+ * Where log2 A goes, as a point between three corners: random, learned, free order.
+ *
+ * @param zoomed whether only the lower part is shown, where all real samples lie
+ * @throws never
+ */
+export function budgetTernaryOption(
+  budgets: readonly BudgetPoint[],
+  chosen: number | null,
+  theme: Theme,
+): ChartOption {
+  const most = Math.max(0.02, ...budgets.map(({ learned }) => learned));
+  // All of the triangle where something lies high in it, else its foot.
+  const top = most > 0.4 ? 1 : Math.min(1, Math.ceil(most * 1.25 * 20) / 20);
+  const many = budgets.length > 2000;
+  const hidden = { show: false, type: "value" as const };
+  return {
+    ...baseOption(theme),
+    grid: { left: 70, right: 70, top: 34, bottom: 54 },
+    xAxis: { ...hidden, min: 0, max: 1 },
+    yAxis: { ...hidden, min: 0, max: top * tall },
+    series: [
+      gridSeries(top, theme),
+      ...regimes.map((regime) => {
+        const color = theme.regimes[regime];
+        const own = budgets.filter((point) => point.regime === regime);
+        return {
+          type: "scatter" as const,
+          name: regime,
+          symbol: regime === "undecided" ? "circle" : regimeShapes[regime],
+          symbolSize: many ? 4 : 9,
+          large: many,
+          itemStyle: {
+            color: regime === "undecided" ? theme.paper : color,
+            borderColor: regime === "undecided" ? color : theme.paper,
+            borderWidth: regime === "undecided" ? 1.8 : 0.8,
+          },
+          z: 4,
+          data: own.map((point) =>
+            many
+              ? [...ternaryPlace(point), point.row]
+              : {
+                  name: point.name,
+                  value: [...ternaryPlace(point), point.row],
+                  ...(point.row === chosen
+                    ? { symbolSize: 15, itemStyle: { borderColor: theme.highlight, borderWidth: 2 } }
+                    : {}),
+                },
+          ),
+        };
+      }),
+    ],
+  };
+}
+
+/** The lines of equal shares, their figures and the names of the corners, cut at `top` of the learned share. */
+function gridSeries(top: number, theme: Theme) {
+  const step = top >= 0.8 ? 0.2 : top >= 0.2 ? 0.05 : 0.01;
+  return {
+    type: "custom" as const,
+    name: "shares",
+    data: [[0, 0]],
+    silent: true,
+    clip: false,
+    z: 1,
+    tooltip: { show: false },
+    renderItem: (_: unknown, api: DrawingApi) => {
+      const at = (random: number, learned: number) => api.coord(ternaryPlace({ random, learned }));
+      const line = (from: number[], to: number[], strong = false) => ({
+        type: "line" as const,
+        shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
+        style: { stroke: strong ? theme.muted : theme.grid, lineWidth: 1 },
+      });
+      const text = (
+        place: number[],
+        dx: number,
+        dy: number,
+        words: string,
+        align: string,
+        strong = false,
+      ) => ({
+        type: "text" as const,
+        style: {
+          text: words,
+          x: place[0]! + dx,
+          y: place[1]! + dy,
+          align,
+          verticalAlign: "middle",
+          fill: strong ? theme.ink : theme.muted,
+          font: `${strong ? 600 : 400} ${strong ? 13 : 11}px ${theme.fontFamily}`,
+        },
+      });
+      const levels = Array.from({ length: Math.floor(top / step + 1e-9) }, (_, i) => (i + 1) * step);
+      const percent = (share: number) => `${Math.round(share * 100)} %`;
+      const tenths = [0.2, 0.4, 0.6, 0.8];
+      return {
+        type: "group" as const,
+        children: [
+          ...levels.flatMap((share) => [
+            line(at(0, share), at(1 - share, share)),
+            text(at(0, share), -6, 0, percent(share), "right"),
+          ]),
+          ...tenths.flatMap((share) => [
+            // Equal random shares run towards the top, equal free shares towards the left.
+            line(at(share, 0), at(share, Math.min(top, 1 - share))),
+            line(at(1 - share, 0), at(1 - share - Math.min(top, 1 - share), Math.min(top, 1 - share))),
+            text(at(share, 0), 0, 13, percent(share), "center"),
+          ]),
+          line(at(0, 0), at(1, 0), true),
+          line(at(0, 0), at(0, top), true),
+          line(at(1, 0), at(1 - top, top), true),
+          text(at(0, 0), 0, 32, "free order", "center", true),
+          text(at(1, 0), 0, 32, "random", "center", true),
+          text(at(0.5, 0), 0, 32, "share that is random →", "center"),
+          text(at(0, top), 0, -18, top === 1 ? "learned" : "↑ learned", "center", true),
+        ],
+      };
+    },
+  };
+}

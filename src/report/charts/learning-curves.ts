@@ -1,0 +1,118 @@
+import type { Regime, Sample } from "../../core/report.ts";
+import { axis, baseOption } from "./axes.ts";
+import type { ChartOption } from "./kit.ts";
+import type { Theme } from "./theme.ts";
+
+/** What an observer pays for unseen blocks after m symbols: `[m, bit/symbol, lower, upper]`; null without interval. */
+export type CurvePoint = readonly [m: number, rate: number, lower: number | null, upper: number | null];
+
+export interface LearningCurve {
+  readonly name: string;
+  readonly row: number;
+  readonly regime: Regime;
+  readonly points: readonly CurvePoint[];
+}
+
+/** The learning curve of a sample: measured with intervals, else the one its place rests on. @throws never */
+export function curvePointsOf({ measurements, spectrum }: Sample): CurvePoint[] {
+  const measured = measurements.find(({ estimator }) => estimator === "learning-curve");
+  if (measured?.status === "ok" && measured.shape === "series") {
+    return measured.value.points.map(({ x, value, interval }) => [
+      x,
+      value,
+      interval?.lower ?? null,
+      interval?.upper ?? null,
+    ]);
+  }
+  return (spectrum?.curve ?? []).map(({ m, rate }) => [m, rate, null, null]);
+}
+
+/**
+ * Learning curves over the logarithm of m, one line a sample; the chosen one stands out with its band.
+ *
+ * @param chosen row of the sample that stands out; null for none
+ * @throws never
+ */
+export function learningCurvesOption(
+  curves: readonly LearningCurve[],
+  chosen: number | null,
+  theme: Theme,
+): ChartOption {
+  const one = curves.find(({ row }) => row === chosen);
+  const pale = one === undefined ? 0.55 : 0.18;
+  const highest = Math.max(1, ...curves.flatMap(({ points }) => points.map(([, rate]) => rate)));
+  const longest = Math.max(4, ...curves.map(({ points }) => Math.log2(points.at(-1)?.[0] ?? 1)));
+  return {
+    ...baseOption(theme),
+    grid: { left: 58, right: 20, top: 14, bottom: 54 },
+    xAxis: {
+      ...axis(theme, { name: "m, symbols learned", min: 0, max: longest, format: powerOfTwo }),
+      interval: 4,
+    },
+    yAxis: axis(theme, {
+      name: "l(m), bit/symbol",
+      min: 0,
+      max: Math.ceil(highest * 1.05),
+      gap: 36,
+    }),
+    series: [
+      ...curves.map((curve) => lineOf(curve, theme, curve === one ? 1 : pale, curve === one)),
+      ...(one === undefined ? [] : bandOf(one, highest * 1.05, theme)),
+    ],
+  };
+}
+
+function lineOf(
+  { name, row, regime, points }: LearningCurve,
+  theme: Theme,
+  opacity: number,
+  stands: boolean,
+) {
+  const color = theme.regimes[regime];
+  return {
+    type: "line" as const,
+    name,
+    id: `curve ${row}`,
+    data: points.map(([m, rate]) => [Math.log2(m), rate]),
+    showSymbol: stands,
+    symbol: "circle",
+    symbolSize: 5,
+    triggerLineEvent: true,
+    lineStyle: { color, width: stands ? 2.4 : 1.2, opacity },
+    itemStyle: { color },
+    emphasis: { lineStyle: { width: 2.4, opacity: 1 } },
+    z: stands ? 4 : 2,
+  };
+}
+
+/** Intervals as a band, cut at the frame: those of small m are wide. */
+function bandOf({ regime, points }: LearningCurve, top: number, theme: Theme) {
+  const known = points.flatMap(([m, , lower, upper]) =>
+    lower === null || upper === null ? [] : [[m, Math.max(0, lower), Math.min(top, upper)] as const],
+  );
+  const look = {
+    type: "line" as const,
+    stack: "interval",
+    stackStrategy: "all" as const,
+    symbol: "none",
+    silent: true,
+    lineStyle: { width: 0 },
+    tooltip: { show: false },
+    z: 3,
+  };
+  return [
+    { ...look, id: "lower", data: known.map(([m, lower]) => [Math.log2(m), lower]) },
+    {
+      ...look,
+      id: "interval",
+      data: known.map(([m, lower, upper]) => [Math.log2(m), upper - lower]),
+      areaStyle: { color: theme.regimes[regime], opacity: 0.18 },
+    },
+  ];
+}
+
+/** 12 as `2¹²`. */
+export function powerOfTwo(exponent: number): string {
+  if (!Number.isInteger(exponent)) return "";
+  return `2${String(exponent).replaceAll(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!)}`;
+}

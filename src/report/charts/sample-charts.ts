@@ -1,0 +1,173 @@
+import { axis, baseOption } from "./axes.ts";
+import { barData, errorBars } from "./error-bars.ts";
+import type { ChartOption } from "./kit.ts";
+import type { Extent } from "./spectrum-points.ts";
+import type { Theme } from "./theme.ts";
+
+/** Uncertainty of a symbol after the k - 1 before it. @param points `[k, h(k)]`, bit/symbol @throws never */
+export function contextCurveOption(
+  points: readonly (readonly [k: number, gain: number])[],
+  theme: Theme,
+): ChartOption {
+  const [color] = theme.series;
+  return {
+    ...baseOption(theme),
+    grid: { left: 58, right: 16, top: 16, bottom: 54 },
+    xAxis: { ...axis(theme, { name: "k, symbols" }), minInterval: 1, min: 1 },
+    yAxis: axis(theme, { name: "h(k), bit/symbol", min: 0, gap: 36 }),
+    series: [
+      {
+        type: "line",
+        data: points.map(([k, gain]) => [k, gain]),
+        symbol: "circle",
+        symbolSize: 5,
+        lineStyle: { color, width: 2 },
+        itemStyle: { color },
+      },
+    ],
+  };
+}
+
+/** A number with a name, such as l(M) of a surrogate. */
+export interface NamedExtent {
+  readonly name: string;
+  readonly extent: Extent;
+  /** whether it is the sample itself, that others are compared with */
+  readonly own: boolean;
+}
+
+/** Numbers below each other as dots with intervals. @param title name of the axis with its unit @throws never */
+export function dotPlotOption(title: string, rows: readonly NamedExtent[], theme: Theme): ChartOption {
+  const [color = theme.ink, accent = theme.ink] = theme.series;
+  const own = rows.find((row) => row.own);
+  const x = axis(theme, { name: title, gap: 28 });
+  return {
+    ...baseOption(theme),
+    grid: { left: 170, right: 20, top: 8, bottom: 48 },
+    xAxis: { ...x, scale: true, axisLabel: { ...x.axisLabel, hideOverlap: true } },
+    yAxis: {
+      type: "category" as const,
+      inverse: true,
+      data: rows.map(({ name }) => name),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      splitLine: { show: true, lineStyle: { color: theme.grid } },
+      axisLabel: { color: theme.ink, width: 156, overflow: "truncate" as const },
+    },
+    series: [
+      ...(own === undefined
+        ? []
+        : [
+            {
+              type: "line" as const,
+              silent: true,
+              symbol: "none",
+              lineStyle: { color: accent, width: 1, type: "dotted" as const },
+              data: [
+                [own.extent.value, 0],
+                [own.extent.value, rows.length - 1],
+              ],
+            },
+          ]),
+      errorBars(
+        "intervals",
+        theme.muted,
+        rows.map(({ extent }, i) => barData(extent, { value: i, ends: null })),
+      ),
+      {
+        type: "scatter",
+        symbolSize: 9,
+        z: 4,
+        data: rows.map(({ name, extent, own: isOwn }, i) => ({
+          name,
+          value: [extent.value, i],
+          itemStyle: { color: isOwn ? accent : color },
+        })),
+      },
+    ],
+  };
+}
+
+/** What a stretch costs: `[start, end, bit/symbol, kind]`. */
+export type ProfileStretch = readonly [start: number, end: number, rate: number, kind: string];
+
+/**
+ * What the observer pays along a sample, as steps; stretches that stand out are tinted. Blocks stand side by side, with
+ * the place in the input where each begins below it.
+ *
+ * @param unit of the places, byte or symbol
+ * @throws never
+ */
+export function profileOption(stretches: readonly ProfileStretch[], unit: string, theme: Theme): ChartOption {
+  const tints: Readonly<Record<string, string>> = {
+    noise: theme.regimes.noise,
+    order: theme.regimes.order,
+    repeated: theme.regimes.mixture,
+    plain: theme.muted,
+  };
+  const kinds = [...new Set(stretches.map(([, , , kind]) => kind))];
+  const ends: number[] = [];
+  for (const [start, end] of stretches) ends.push((ends.at(-1) ?? 0) + end - start);
+  const startOf = (i: number) => ends[i - 1] ?? 0;
+  const begins = stretches.flatMap(([start], i) => (start === stretches[i - 1]?.[1] ? [] : [i]));
+  const offsets = new Map(begins.map((i) => [startOf(i), stretches[i]![0]]));
+  const ticks = [...offsets.keys()];
+  const x = axis(theme, {
+    name: `where blocks begin in the input, ${unit}s`,
+    gap: 30,
+    min: 0,
+    max: ends.at(-1) ?? 1,
+  });
+  return {
+    ...baseOption(theme),
+    grid: { left: 58, right: 20, top: 34, bottom: 50 },
+    legend: {
+      data: kinds.map((name) => ({ name, icon: "rect" })),
+      top: 2,
+      textStyle: { color: theme.ink },
+      selectedMode: false,
+    },
+    xAxis: {
+      ...x,
+      axisTick: { ...x.axisTick, customValues: ticks },
+      axisLabel: {
+        ...x.axisLabel,
+        customValues: ticks,
+        align: "left",
+        formatter: (at: number) => (offsets.get(at) ?? at).toLocaleString("en"),
+      },
+      splitLine: { show: false },
+    },
+    yAxis: axis(theme, { name: "bit/symbol", min: 0, gap: 36 }),
+    series: [
+      ...kinds.map((kind) => ({
+        type: "line" as const,
+        name: kind,
+        symbol: "none",
+        lineStyle: { color: tints[kind], width: 2 },
+        itemStyle: { color: tints[kind] },
+        areaStyle: { color: tints[kind], opacity: 0.18 },
+        // A gap ends each stretch, so that those of one kind are not joined over what lies between.
+        data: stretches.flatMap(([, , rate, own], i) =>
+          own === kind
+            ? [
+                [startOf(i), rate],
+                [ends[i], rate],
+                [ends[i], null],
+              ]
+            : [],
+        ),
+      })),
+      ...ticks.slice(1).map((at) => ({
+        type: "line" as const,
+        silent: true,
+        symbol: "none",
+        lineStyle: { color: theme.muted, width: 1, type: "dotted" as const },
+        data: [
+          [at, 0],
+          [at, Math.max(...stretches.map(([, , rate]) => rate))],
+        ],
+      })),
+    ],
+  };
+}

@@ -1,0 +1,186 @@
+import type { Explanation } from "../core/explanation.ts";
+import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { Report, Sample } from "../core/report.ts";
+import { spectrumSchema } from "../core/report-schema.ts";
+import { exactPlaneOf, type PlanePoint } from "./charts/exact-plane.ts";
+import { type SpectrumMap, spectrumMapOf } from "./charts/spectrum-points.ts";
+import { escapeForTerminal, formatCount } from "./format.ts";
+import { type PageDetail, pageDetail } from "./page-details.ts";
+import { type StoredRows, storeRows } from "./page-rows.ts";
+
+/** What a number is, for whoever points at it. */
+export interface Definition {
+  readonly title: string;
+  readonly text: string;
+  readonly reference: string | null;
+}
+
+/** All that a page shows. */
+export interface PageData {
+  /** one line: how many samples, how long, which seed, which version */
+  readonly summary: string;
+  /** the command that makes this page again */
+  readonly command: string;
+  /** name and value of what can change a number */
+  readonly circumstances: readonly (readonly [string, string])[];
+  readonly rows: StoredRows;
+  readonly families: SpectrumMap["families"];
+  readonly arc: SpectrumMap["arc"];
+  readonly plane: readonly PlanePoint[];
+  /** of the first rows, as many as there is room for */
+  readonly details: readonly PageDetail[];
+  readonly definitions: Readonly<Record<string, Definition>>;
+  /** inputs that were not measured: `[input, reason]` */
+  readonly unmeasured: readonly (readonly [string, string])[];
+}
+
+/**
+ * A report and what is known in depth, reduced to what a page shows. Control characters and overrides of direction are
+ * written out in all texts.
+ *
+ * @param depths by row; undefined where a sample was not explained
+ * @param command that made it, without inputs and options that the report holds
+ * @param room bytes that the data may take; what does not fit of details is left out
+ * @throws never
+ */
+export function pageDataOf(
+  report: Report,
+  depths: readonly (Explanation["depth"] | undefined)[],
+  command: string,
+  room: number,
+): PageData {
+  const { families, arc } = spectrumMapOf(report);
+  const rows = storeRows(report);
+  const data: PageData = {
+    summary: summaryOf(report),
+    command: commandOf(report, command),
+    circumstances: circumstancesOf(report),
+    rows,
+    families,
+    arc,
+    plane: exactPlaneOf(report),
+    details: [],
+    definitions: definitionsOf(report),
+    unmeasured: [...report.errors, ...report.skipped].map(({ input, reason }) => [input, reason] as const),
+  };
+  const left = room - sizeOf(data);
+  return compact({ ...data, details: detailsWithin(left, report.samples, depths) }) as PageData;
+}
+
+/** Bytes of JSON. */
+function sizeOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(compact(value))).length;
+}
+
+/** Details of the first rows, as many as there is room for. */
+function detailsWithin(
+  room: number,
+  samples: readonly Sample[],
+  depths: readonly (Explanation["depth"] | undefined)[],
+): PageDetail[] {
+  const details: PageDetail[] = [];
+  let left = room;
+  for (const [i, sample] of samples.entries()) {
+    const detail = pageDetail(sample, depths[i]);
+    left -= sizeOf(detail) + 1;
+    if (left < 0) break;
+    details.push(detail);
+  }
+  return details;
+}
+
+function summaryOf({ samples, options, tool }: Report): string {
+  const each = options.sample === "all" ? "whole inputs" : `${formatCount(options.sample)} symbols of each`;
+  const count = `${samples.length} ${samples.length === 1 ? "sample" : "samples"}`;
+  return [count, each, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
+}
+
+function circumstancesOf({ tool, environment, options, inputs }: Report): (readonly [string, string])[] {
+  return [
+    [tool.name, tool.version],
+    ["sample", String(options.sample)],
+    ["encoding", options.encoding],
+    ["seed", String(options.seed)],
+    ...(options.estimators.length === 0 ? [] : [["estimators", options.estimators.join(", ")] as const]),
+    ["inputs", `${inputs.total}: ${inputs.ok} measured, ${inputs.skipped} skipped, ${inputs.failed} failed`],
+    ...Object.entries(environment),
+  ];
+}
+
+/** Inputs that a command names before it only counts them. */
+const namedInputs = 60;
+
+/** The command that makes a page again from the same inputs. @throws never */
+export function commandOf({ samples, options, skipped, errors }: Report, command: string): string {
+  const corpora = samples.flatMap(({ provenance }) =>
+    provenance.kind === "corpus" ? [provenance.corpus] : [],
+  );
+  const named = [...samples.flatMap(inputOf), ...[...skipped, ...errors].map(({ input }) => input)];
+  const paths =
+    named.length > namedInputs ? [`<${named.length} inputs, in the table>`] : named.map(shellQuoted);
+  return [
+    command,
+    ...paths,
+    ...(corpora.length === 0 ? [] : [`--corpora ${[...new Set(corpora)].join(",")}`]),
+    `--sample ${options.sample} --encoding ${options.encoding} --seed ${options.seed}`,
+    "-o report.html",
+  ].join(" ");
+}
+
+function inputOf({ provenance }: Sample): string[] {
+  if (provenance.kind === "file") return [provenance.path];
+  return provenance.kind === "stdin" ? ["-"] : [];
+}
+
+function shellQuoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** What each number of the page is: coordinates from the schema, quantities from their table. */
+function definitionsOf({ samples, references }: Report): Record<string, Definition> {
+  const { randomness, structure, height, rate, structuralInformation, structureBeyondShuffle, budget } =
+    spectrumSchema.shape;
+  const own = (
+    title: string,
+    schema: { description?: string | undefined },
+    of: QuantityId | null,
+  ): Definition => ({
+    title,
+    text: [schema.description, of === null ? undefined : quantities[of].definition]
+      .filter(Boolean)
+      .join(". "),
+    reference: of === null ? null : quantities[of].reference,
+  });
+  const coordinates = {
+    x: own("randomness x", randomness, null),
+    y: own("structure y", structure, null),
+    height: own("height above the arc", height, null),
+    rate: own("held-out rate l(M), bit/symbol", rate, "heldOutRate"),
+    S: own("structural information S, bit", structuralInformation, "structuralInformation"),
+    dS: own("structure beyond the shuffle ΔS, bit", structureBeyondShuffle, "structureBeyondShuffle"),
+    budget: own("budget", budget, "budget"),
+  };
+  const measured = new Set(
+    [...samples, ...references].flatMap(({ measurements }) => measurements.map(({ quantity }) => quantity)),
+  );
+  const others = [...measured].map((id) => {
+    const { title, symbol, unit, definition, reference } = quantities[id];
+    return [
+      id,
+      { title: `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}`, text: definition, reference },
+    ];
+  });
+  return { ...coordinates, ...Object.fromEntries(others) };
+}
+
+/** Digits that are kept: more than any picture or column shows. */
+const digits = 6;
+
+/** A copy whose texts hold nothing that a reader cannot see, and whose numbers have no digits that none reads. */
+function compact(value: unknown): unknown {
+  if (typeof value === "string") return escapeForTerminal(value);
+  if (typeof value === "number") return Number.isInteger(value) ? value : Number(value.toPrecision(digits));
+  if (Array.isArray(value)) return value.map(compact);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, compact(own)]));
+}

@@ -1,0 +1,69 @@
+import { type EChartsType, init } from "echarts/core";
+import type { ChartOption } from "../charts/kit.ts";
+import type { State, Store } from "./store.ts";
+
+/** What ECharts tells of a click or of what is pointed at. */
+export interface Pointed {
+  readonly seriesId?: string;
+  readonly seriesName?: string;
+  readonly name?: string;
+  readonly dataIndex?: number;
+  readonly value?: unknown;
+}
+
+export interface ChartView {
+  readonly chart: EChartsType;
+  draw(): void;
+}
+
+/**
+ * A chart in an element, drawn anew when its size or what it depends on changes.
+ *
+ * @param option the picture for the present state and size
+ * @param depends keys of the state that change it
+ */
+export function chartView(
+  element: HTMLElement,
+  store: Store,
+  depends: readonly (keyof State)[],
+  option: (size: { width: number; height: number }) => ChartOption,
+): ChartView {
+  const chart = init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
+  const draw = () => {
+    const { clientWidth: width, clientHeight: height } = element;
+    if (width === 0 || height === 0) return;
+    chart.resize({ width, height });
+    chart.setOption(option({ width, height }), { notMerge: true });
+  };
+  store.listen((_, changed) => {
+    if (depends.some((key) => changed.has(key)) || changed.has("dark") || changed.has("printing")) draw();
+  });
+  let size = "";
+  new ResizeObserver(() => {
+    const now = `${element.clientWidth} ${element.clientHeight}`;
+    if (now === size) return;
+    size = now;
+    draw();
+  }).observe(element);
+  return { chart, draw };
+}
+
+/** A box that follows the pointer, in the colours of the page. */
+export function tooltip(content: (pointed: Pointed) => HTMLElement | string) {
+  return {
+    trigger: "item" as const,
+    confine: true,
+    className: "pointed",
+    backgroundColor: "transparent",
+    borderWidth: 0,
+    padding: 0,
+    extraCssText: "box-shadow:none",
+    transitionDuration: 0,
+    formatter: content,
+  };
+}
+
+/** The row that a mark stands for: the third number of its value. */
+export function rowOf({ value }: Pointed): number | null {
+  return Array.isArray(value) && typeof value[2] === "number" ? value[2] : null;
+}

@@ -1,0 +1,33 @@
+type Child = Node | string | null | false;
+
+/**
+ * An element with attributes and children; texts are texts, whatever they hold.
+ *
+ * @param attributes a function is a listener of that event; undefined and false are left out
+ */
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children) if (child !== null && child !== false) element.append(child);
+  return element;
+}
+
+/** The element of the document with this id. @throws Error when the document lacks it */
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`the page has no element "${id}"`);
+  return element;
+}
+
+/** A name of any script, kept apart from the direction of the text around it. */
+export function nameOf(text: string): HTMLElement {
+  return h("bdi", {}, text);
+}

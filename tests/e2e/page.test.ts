@@ -1,0 +1,247 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderPage } from "../../src/report/html.ts";
+import { everyVerdict, reportOf, sampleAt } from "../unit/report/hand-made.ts";
+import { explanation } from "../unit/report/hand-made-explanation.ts";
+import { wordyText } from "./fixtures.ts";
+import { runCli, temporaryFolder } from "./run-cli.ts";
+
+const executablePath = "/usr/bin/chromium";
+const why = existsSync(executablePath)
+  ? ""
+  : " (skipped: no /usr/bin/chromium; apt-get install chromium brings it)";
+const folder = temporaryFolder();
+
+let browser: Browser;
+const faults: string[] = [];
+
+/** Opens a page from disk and waits until it has drawn itself. Everything it complains of is kept. */
+async function open(html: string, options: { colorScheme?: "light" | "dark" } = {}): Promise<Page> {
+  const file = join(folder, "page.html");
+  writeFileSync(file, html);
+  const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
+  page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith("file:")) faults.push(`request: ${request.url()}`);
+  });
+  await page.goto(`file://${file}`);
+  await page.waitForSelector("#table tbody tr");
+  return page;
+}
+
+const hostile = ['<img src=x onerror="alert(1)">.txt', "ملف.txt", "x".repeat(300)];
+const report = reportOf(
+  [
+    explanation.sample,
+    ...everyVerdict.samples,
+    ...hostile.map((name, i) => sampleAt(name, [0.2 + i / 5, 0.02], [4 + i, 0.3], "middle")),
+    ...Array.from({ length: 40 }, (_, i) =>
+      sampleAt(`many-${i}.txt`, [i / 40, 0.02], [i % 7, 0.2], "mixture"),
+    ),
+  ],
+  { references: everyVerdict.references, arc: everyVerdict.arc },
+);
+const html = renderPage(report, [explanation.depth], "mesoscope report");
+
+const texts = (page: Page, selector: string) => page.locator(selector).allTextContents();
+const chosenName = (page: Page) => page.locator("#detail h2").textContent();
+
+describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        ...["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"],
+        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test("opens from disk, draws every part and complains of nothing", async () => {
+    const page = await open(html);
+    await page.waitForTimeout(300);
+    for (const id of ["map", "curves", "budget"]) {
+      expect(await page.locator(`#${id} canvas`).count()).toBe(1);
+    }
+    expect(await page.locator("#detail canvas").count()).toBe(7);
+    expect(await texts(page, "#detail h3")).toEqual(
+      expect.arrayContaining([
+        "Learning curve",
+        "Context curve",
+        "Compressors",
+        "Ladder of surrogates",
+        "Along the sample",
+      ]),
+    );
+    expect(await page.locator("#table tbody tr").count()).toBe(25);
+    expect(await page.locator("#pager span").textContent()).toBe("1–25 of 51");
+    // The map is not blank.
+    const colors = await page.evaluate(() => {
+      const canvas = (
+        globalThis as never as {
+          document: {
+            querySelector(s: string): {
+              width: number;
+              height: number;
+              getContext(k: string): { getImageData(...a: number[]): { data: Uint8Array } };
+            };
+          };
+        }
+      ).document.querySelector("#map canvas");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const seen = new Set<number>();
+      for (let i = 0; i < data.length; i += 4)
+        seen.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
+      return seen.size;
+    });
+    expect(colors).toBeGreaterThan(50);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("a click on a row and on the map chooses a sample everywhere", async () => {
+    const page = await open(html);
+    await page.locator("#table tbody tr").nth(2).click();
+    expect(await chosenName(page)).toBe("random.bin");
+    expect(await page.locator('#table tr[aria-selected="true"] td').first().textContent()).toBe("random.bin");
+    expect(await page.locator("#detail").textContent()).toContain("mesoscope explain");
+    // moby-dick.txt lies at (0.35, 8.5); the whole map is x -0.025 to 1.025, y from 3.5 % below 0 to its top.
+    await page.locator("#map").scrollIntoViewIfNeeded();
+    const box = (await page.locator("#map canvas").boundingBox())!;
+    const top = 10;
+    const x = box.x + 62 + ((0.35 + 0.025) / 1.05) * (box.width - 62 - 76);
+    const y = box.y + 14 + ((top - 8.5) / (top * 1.035)) * (box.height - 14 - 104);
+    await page.mouse.click(x, y);
+    expect(await chosenName(page)).toBe("moby-dick.txt");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("sorts, filters and turns pages", async () => {
+    const page = await open(html);
+    const first = () => page.locator("#table tbody tr td").first().textContent();
+    await page.getByRole("button", { name: "height", exact: true }).click();
+    expect(await page.locator("th[aria-sort=descending]").textContent()).toBe("height");
+    expect(await first()).toBe("moby-dick.txt");
+    await page.getByRole("button", { name: "sample", exact: true }).click();
+    expect(await page.locator("th[aria-sort=ascending]").textContent()).toBe("sample");
+    await page.getByRole("button", { name: /next/ }).click();
+    expect(await page.locator("#pager span").textContent()).toBe("26–50 of 51");
+    await page.getByLabel("filter by name").fill("MANY 3");
+    await expect.poll(() => page.locator("#pager span").textContent()).toBe("1–13 of 13");
+    await page.getByLabel("filter by name").fill("");
+    await page.getByRole("button", { name: /^noise/ }).click();
+    expect(await texts(page, "#table tbody tr td:first-child")).toEqual(["random.bin"]);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("is used with the keyboard: arrows in the table and on the map, definitions on focus", async () => {
+    const page = await open(html);
+    await page.locator("#table tbody tr").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    expect(await chosenName(page)).toBe("random.bin");
+    await page.locator("#map").focus();
+    await page.keyboard.press("ArrowLeft");
+    expect(await chosenName(page)).not.toBe("random.bin");
+    await page.keyboard.press("ArrowRight");
+    expect(await chosenName(page)).toBe("random.bin");
+    await page.locator('#detail [data-definition="dS"]').focus();
+    expect(await page.locator("#definition").textContent()).toContain("shuffle");
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#definition").isHidden()).toBe(true);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("zooms, and shows all again", async () => {
+    const page = await open(html);
+    const picture = async () => (await page.locator("#map canvas").screenshot()).toString("base64");
+    const before = await picture();
+    await page.locator("#zoom-in").click();
+    expect(await picture()).not.toBe(before);
+    await page.locator("#zoom-all").click();
+    expect(await picture()).toBe(before);
+    await page.locator("#map").focus();
+    await page.keyboard.press("+");
+    expect(await picture()).not.toBe(before);
+    await page.keyboard.press("0");
+    expect(await picture()).toBe(before);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("is dark where the system is, and by its switch", async () => {
+    const page = await open(html, { colorScheme: "dark" });
+    const theme = () => page.locator("html").getAttribute("data-theme");
+    expect(await theme()).toBe("dark");
+    await page.locator("#theme").click();
+    expect(await theme()).toBe("light");
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.locator("#theme").click();
+    expect(await theme()).toBe("dark");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("shows hostile names as they are", async () => {
+    const page = await open(html);
+    await page.getByLabel("filter by name").fill("img");
+    await expect.poll(() => texts(page, "#table tbody tr td:first-child")).toEqual([hostile[0]]);
+    expect(await page.locator("img").count()).toBe(0);
+    await page.locator("#table tbody tr").first().click();
+    expect(await chosenName(page)).toBe(hostile[0]);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("runs no script but its own", async () => {
+    const page = await open(html.replace("</main>", "<script>document.title = 'broken'</script></main>"));
+    expect(await page.title()).toBe("Between order and noise");
+    expect(faults.splice(0).join()).toContain("Content Security Policy");
+    await page.close();
+  });
+
+  test("nothing, one sample, and 5 000", async () => {
+    const one = reportOf([sampleAt("one", "too short", "too short", "undecided")]);
+    const page = await open(renderPage(one, [], "mesoscope"));
+    expect(await page.locator("#detail").textContent()).toContain("one");
+    await page.close();
+    const many = Array.from({ length: 5000 }, (_, i) =>
+      sampleAt(`${i}.txt`, [(i * 0.618) % 1, 0.01], [(i * 0.414) % 9, 0.3], "middle"),
+    );
+    const large = await open(renderPage(reportOf(many), [], "mesoscope"));
+    expect(await large.locator("#pager span").textContent()).toBe("1–25 of 5,000");
+    await large.getByLabel("filter by name").fill("4999");
+    await expect.poll(() => large.locator("#table tbody tr").count()).toBe(1);
+    await large.locator("#table tbody tr").first().click();
+    expect(await chosenName(large)).toBe("4999.txt");
+    expect(faults).toEqual([]);
+    await large.close();
+  });
+});
+
+test("the command writes the page, and says what it cannot", async () => {
+  const [text, output] = [join(folder, "a.txt"), join(folder, "out.html")];
+  writeFileSync(text, wordyText(8000, 3));
+  const run = await runCli(["report", text, "--sample", "8kB", "--jobs", "1", "-o", output]);
+  expect([run.status, run.out, run.err]).toEqual([0, "", ""]);
+  expect(existsSync(output)).toBe(true);
+  for (const [argv, says] of [
+    [["-o", "a.svg"], "report makes html, not svg"],
+    [["-e", "deflate"], "chooses its estimators itself"],
+    [["--depth", "x"], "--depth takes a whole number"],
+  ] as const) {
+    const wrong = await runCli(["report", text, ...argv]);
+    expect([wrong.status, wrong.err]).toEqual([2, expect.stringContaining(says)]);
+  }
+  const onTerminal = await runCli(["report", text], { terminal: true });
+  expect([onTerminal.status, onTerminal.err]).toEqual([2, expect.stringContaining("-o report.html")]);
+});

@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import {
+  budgetsOf,
+  budgetTernaryOption,
+  ternaryPlace,
+} from "../../../../src/report/charts/budget-ternary.ts";
+import { exactPlaneOf, exactPlaneOption } from "../../../../src/report/charts/exact-plane.ts";
+import {
+  curvePointsOf,
+  learningCurvesOption,
+  powerOfTwo,
+} from "../../../../src/report/charts/learning-curves.ts";
+import {
+  contextCurveOption,
+  dotPlotOption,
+  profileOption,
+} from "../../../../src/report/charts/sample-charts.ts";
+import { lightTheme } from "../../../../src/report/charts/theme.ts";
+import { everyVerdict, measured, reportOf, sampleAt } from "../hand-made.ts";
+import { explanation } from "../hand-made-explanation.ts";
+
+interface Series {
+  readonly id?: string;
+  readonly name?: string;
+  readonly data: readonly unknown[];
+  readonly lineStyle?: { readonly opacity?: number };
+}
+
+const seriesOf = (option: object) => (option as { series: Series[] }).series;
+
+test("the corners of the budget are the corners of the triangle, and equal shares its middle", () => {
+  expect(ternaryPlace({ random: 0, learned: 0 })).toEqual([0, 0]);
+  expect(ternaryPlace({ random: 1, learned: 0 })).toEqual([1, 0]);
+  expect(ternaryPlace({ random: 0, learned: 1 })).toEqual([0.5, Math.sqrt(3) / 2]);
+  const [x, y] = ternaryPlace({ random: 1 / 3, learned: 1 / 3 });
+  expect([x, y]).toEqual([expect.closeTo(0.5, 12), expect.closeTo(Math.sqrt(3) / 6, 12)]);
+});
+
+test("budgets are points of their verdict; the foot of the triangle is shown where all lie low", () => {
+  const budgets = budgetsOf(everyVerdict);
+  expect(budgets).toHaveLength(7);
+  const low = budgetTernaryOption(budgets, 0, lightTheme) as { yAxis: { max: number } };
+  expect(low.yAxis.max).toBeCloseTo(0.15 * (Math.sqrt(3) / 2), 12);
+  const high = budgetTernaryOption([{ ...budgets[0]!, learned: 0.5 }], null, lightTheme) as typeof low;
+  expect(high.yAxis.max).toBeCloseTo(Math.sqrt(3) / 2, 12);
+  const middle = seriesOf(low).find(({ name }) => name === "middle")!;
+  expect(middle.data).toMatchObject([{ name: "moby-dick.txt", symbolSize: 15 }, { name: "short.txt" }]);
+});
+
+test("truth and estimate stand in the plane of h and E, for sources that are exactly known", () => {
+  const exact = (value: number, unit: "bit" | "bit/symbol") =>
+    ({ status: "exact", value, digits: 12, route: "by hand", unit }) as const;
+  const truth = { entropyRate: exact(2 / 3, "bit/symbol"), excessEntropy: exact(0.25, "bit") };
+  const rate = { ...measured(0.67, 0.01), quantity: "entropyRate" as const };
+  const excess = { ...measured(0.2), quantity: "excessEntropy" as const };
+  const report = reportOf([sampleAt("unknown", [0.5, 0.1], [1, 0.1], "middle")], {
+    references: [
+      sampleAt("golden mean", [0.66, 0.1], [0.3, 0.1], "mixture", { truth, measurements: [rate, excess] }),
+      sampleAt("no estimate", [0.66, 0.1], [0.3, 0.1], "mixture", { truth }),
+    ],
+  });
+  const points = exactPlaneOf(report);
+  expect(points).toEqual([
+    {
+      name: "golden mean",
+      truth: { h: 2 / 3, E: 0.25 },
+      estimate: { h: { value: 0.67, ends: [0.66, expect.closeTo(0.68, 12)] }, E: { value: 0.2, ends: null } },
+    },
+    { name: "no estimate", truth: { h: 2 / 3, E: 0.25 }, estimate: null },
+  ]);
+  const [truths, , estimates] = seriesOf(exactPlaneOption(points, lightTheme));
+  expect(truths!.data).toMatchObject([{ value: [2 / 3, 0.25] }, { value: [2 / 3, 0.25] }]);
+  expect(estimates!.data).toMatchObject([{ value: [0.67, 0.2] }]);
+});
+
+test("learning curves lie over log2 m; the chosen one stands out with its band", () => {
+  const points = curvePointsOf(explanation.sample);
+  expect(points).toEqual([
+    [1, 6, 5.5, 6.5],
+    [1024, 3, 2.75, 3.25],
+    [87_500, 1.5, expect.closeTo(1.4699, 12), expect.closeTo(1.5301, 12)],
+  ]);
+  expect(curvePointsOf(everyVerdict.samples[0]!)[2]).toEqual([4, 3, null, null]);
+  const curves = [
+    { name: "a", row: 0, regime: "middle" as const, points },
+    { name: "b", row: 4, regime: "noise" as const, points },
+  ];
+  const series = seriesOf(learningCurvesOption(curves, 4, lightTheme));
+  expect(series.map(({ id }) => id)).toEqual(["curve 0", "curve 4", "lower", "interval"]);
+  expect(series[1]!.data.slice(0, 2)).toEqual([
+    [0, 6],
+    [10, 3],
+  ]);
+  expect(series[0]!.lineStyle!.opacity).toBeLessThan(0.3);
+  expect(series[3]!.data[1]).toEqual([10, 0.5]);
+  expect(seriesOf(learningCurvesOption(curves, null, lightTheme))).toHaveLength(2);
+  expect([0, 12, 2.5].map(powerOfTwo)).toEqual(["2⁰", "2¹²", ""]);
+});
+
+test("contexts, dots with intervals, and stretches of blocks side by side", () => {
+  expect(
+    seriesOf(
+      contextCurveOption(
+        [
+          [1, 4],
+          [2, 3],
+        ],
+        lightTheme,
+      ),
+    )[0]!.data,
+  ).toEqual([
+    [1, 4],
+    [2, 3],
+  ]);
+  const dots = seriesOf(
+    dotPlotOption(
+      "bit",
+      [
+        { name: "a", extent: { value: 2, ends: [1, 3] }, own: true },
+        { name: "b", extent: { value: 5, ends: null }, own: false },
+      ],
+      lightTheme,
+    ),
+  );
+  expect(dots.find(({ name }) => name === "intervals")!.data).toEqual([
+    [2, 0, 1, 3, 0, 0],
+    [5, 1, 5, 5, 1, 1],
+  ]);
+  const option = profileOption(
+    [
+      [100, 200, 3, "plain"],
+      [200, 300, 6, "noise"],
+      [900, 1000, 2, "plain"],
+    ],
+    "byte",
+    lightTheme,
+  );
+  expect(seriesOf(option).find(({ name }) => name === "plain")!.data).toEqual([
+    ...[
+      [0, 3],
+      [100, 3],
+      [100, null],
+      [200, 2],
+      [300, 2],
+      [300, null],
+    ],
+  ]);
+  const { xAxis } = option as {
+    xAxis: { axisLabel: { customValues: number[]; formatter: (at: number) => string } };
+  };
+  expect(xAxis.axisLabel.customValues).toEqual([0, 200]);
+  expect(xAxis.axisLabel.customValues.map(xAxis.axisLabel.formatter)).toEqual(["100", "900"]);
+});
