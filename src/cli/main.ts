@@ -185,7 +185,7 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
 const examples = `
 Examples:
   $ mesoscope README.md src/                    what is this made of?
-  $ mesoscope map a.txt                         among real texts, generators and mixtures
+  $ mesoscope map a.txt                         among texts, patterns and noise
   $ git log -p | mesoscope -                    any stream
   $ mesoscope -e plug-in,deflate a.txt          chosen estimators
   $ mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'
