@@ -1,24 +1,31 @@
 import { Tinypool } from "tinypool";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
-/** Measures tasks, in this thread or in workers; results come back in the order of the tasks. */
-export interface TaskRunner {
-  /** @throws what was thrown by an interrupted run; a task's own failure is a result */
-  run(tasks: readonly MeasureTask[], done: (finished: number) => void): Promise<TaskResult[]>;
+/** Does tasks, in this thread or in workers; results come back in the order of the tasks. */
+export interface TaskRunner<Task = MeasureTask, Result = TaskResult> {
+  /** @throws what was thrown by an interrupted run; that an input cannot be measured is a result */
+  run(tasks: readonly Task[], done: (finished: number) => void): Promise<Result[]>;
 }
 
-/** Runs one task after the other here: for small jobs, where starting a thread would cost more. */
-export const inThread: TaskRunner = {
-  async run(tasks, done) {
-    const { measureTask } = await import("./measure-task.ts");
-    const results: TaskResult[] = [];
-    for (const task of tasks) {
-      results.push(await measureTask(task));
-      done(results.length);
-    }
-    return results;
-  },
-};
+/** Does one task after the other here: for small jobs, where starting a thread would cost more. */
+export function inTurn<Task, Result>(
+  load: () => Promise<(task: Task) => Promise<Result>>,
+): TaskRunner<Task, Result> {
+  return {
+    async run(tasks, done) {
+      const work = await load();
+      const results: Result[] = [];
+      for (const task of tasks) {
+        results.push(await work(task));
+        done(results.length);
+      }
+      return results;
+    },
+  };
+}
+
+/** Measures here. */
+export const inThread: TaskRunner = inTurn(async () => (await import("./measure-task.ts")).measureTask);
 
 /**
  * Runs tasks on worker threads, as many at once as there are threads.
@@ -41,7 +48,7 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
 export async function inPool<Result>(
   workerFile: string,
   threads: number,
-  name: "measureTask" | "explainOne",
+  name: "measureTask" | "explainOne" | "compareTask",
   works: readonly unknown[],
   done: (finished: number) => void,
 ): Promise<Result[]> {

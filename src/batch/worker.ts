@@ -1,3 +1,4 @@
 /** Entry of a worker thread. */
+export { compareTask } from "./compare-task.ts";
 export { explainOne } from "./explain-batch.ts";
 export { measureTask } from "./measure-task.ts";

@@ -3,6 +3,7 @@ import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
 import { escapeForTerminal } from "../report/format.ts";
 import { addExperimentCommands, type Load } from "./experiment-commands.ts";
 import { exitStatus, type Io, write } from "./io.ts";
+import { addLookCommands } from "./look-commands.ts";
 import { addSharedOptions, type SharedOptions } from "./options.ts";
 import { version } from "./version.ts";
 
@@ -95,62 +96,7 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     finish(await runScan(paths, command.optsWithGlobals<SharedOptions>(), io));
   });
 
-  program.commandsGroup("Look:");
-  program
-    .command("explain")
-    .argument("[path]", "a file, or - for standard input; or --corpora with one id")
-    .summary("one sample in depth: why it lies where it does")
-    .description(
-      "Explains one sample: learning curve, contexts, compressors, what carried the prediction,\nsurrogates beside it, and a profile along the file. Prints a table or, with -f json, all of it.",
-    )
-    .option("--recipe <recipe>", "a generated sequence, as for generate")
-    .addHelpText(
-      "after",
-      '\nExamples:\n  $ mesoscope explain book.txt\n  $ git log -p | mesoscope explain - --sample 1MB\n  $ mesoscope explain --corpora moby-dick -f json | jq .depth.ladder\n  $ mesoscope explain --recipe "replace(periodic(word=00101), eps=0.1)"\n',
-    )
-    .action(action(async () => (await import("./commands/explain.ts")).runExplain));
-  program
-    .command("map")
-    .argument("[paths...]", "files, folders, globs, - for standard input")
-    .summary("the middle regime: samples among generators, mixtures and real corpora")
-    .description(
-      "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
-    )
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map book.txt src/ -o map.json\n  $ mesoscope map --corpora none book.txt -f csv\n",
-    )
-    .action(action(async () => (await import("./commands/map.ts")).runMap));
-  program
-    .command("report")
-    .argument("[paths...]", "files, folders, globs, - for standard input")
-    .summary("everything about your samples as one HTML page")
-    .description(
-      "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions.",
-    )
-    .option("--depth <n>", "samples that are explained in depth, as by explain", "20")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ mesoscope report src/ docs/ -o report.html\n  $ mesoscope report --corpora core -o core.html\n  $ mesoscope report logs/ --depth 0 --sample 20kB -o quick.html\n",
-    )
-    .action(action(async () => (await import("./commands/report.ts")).runReport));
-  program
-    .command("ngrams")
-    .argument("<path>", "a file, or - for standard input")
-    .summary("n-gram counts, spectra and statistics")
-    .description("Counts the n-grams of one input: how many, the most frequent ones, and their statistics.")
-    .option("-k, --orders <range>", "lengths: 3, 1..5 or 1,2,4", "1..5")
-    .option("--top <n>", "most frequent n-grams of each length", "20")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ mesoscope ngrams book.txt -k 1..5 --top 20\n  $ mesoscope ngrams book.txt --encoding words -k 2 -f csv\n",
-    )
-    .action(async (_path: string, _options: unknown, command: Command) => {
-      const { runNgrams } = await import("./commands/ngrams.ts");
-      // Counts are asked of a whole file; the default sample is for rows that are compared.
-      const whole = program.getOptionValueSource("sample") === "default" ? { sample: "all" } : {};
-      finish(await runNgrams(command.args, { ...command.optsWithGlobals<object>(), ...whole } as never, io));
-    });
+  addLookCommands(program, action);
 
   addExperimentCommands(program, action);
 
@@ -172,9 +118,11 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .action(action(async () => (await import("./commands/corpora.ts")).runCorpora));
   program
     .command("schema")
-    .argument("[which]", "output, explanation, calibration or sweep", "output")
-    .summary("JSON Schema of the report, an explanation, a calibration or a sweep")
-    .description("Prints the JSON Schema of the report, or of what explain, calibrate or sweep print.")
+    .argument("[which]", "output, explanation, calibration, sweep or comparison", "output")
+    .summary("JSON Schema of the report, or of what another command prints")
+    .description(
+      "Prints the JSON Schema of the report, or of what explain, calibrate, sweep or compare print.",
+    )
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 
   program.helpCommand("help [command]", "print the help of a command");

@@ -17,7 +17,7 @@ import type { SharedOptions } from "./options.ts";
 
 /** Names of commands, for the hint when a path that does not exist looks like one. */
 const commands = [
-  ...["explain", "report", "map", "ngrams", "generate", "sources", "truth", "calibrate", "sweep"],
+  ...["explain", "compare", "report", "map", "ngrams", "generate", "sources", "truth", "calibrate", "sweep"],
   ...["estimators", "corpora", "schema"],
 ];
 

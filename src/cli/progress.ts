@@ -2,7 +2,8 @@ import type { Io } from "./io.ts";
 
 /** A line on standard error that says how far a run is; erased at the end, absent off a terminal. */
 export interface Progress {
-  update(finished: number): void;
+  /** @param of steps in all, where that turns out to be another number */
+  update(finished: number, of?: number): void;
   clear(): void;
 }
 
@@ -16,7 +17,7 @@ export function createProgress(io: Io, total: number, quiet: boolean): Progress 
   }
   const eraseLine = "\r\u001b[2K";
   return {
-    update: (finished) => void io.stderr.write(`${eraseLine}measuring ${finished}/${total}`),
+    update: (finished, of = total) => void io.stderr.write(`${eraseLine}measuring ${finished}/${of}`),
     clear: () => void io.stderr.write(eraseLine),
   };
 }

@@ -65,7 +65,17 @@ export function pairedCurve(member: Member, plan: BlockPlan, leastAsked = 1): Pa
   return { sizes, blockLengths: plan.heldOut.map(lengthOf), blockBits, trainingBits };
 }
 
-function frozenBits(member: Member, { start, end, segmentStart }: CurveBlock, losses: Float64Array): number {
+/**
+ * What a member pays for a block with everything frozen, after as many symbols as it has were read before it.
+ *
+ * @param losses of the length of the block or longer; overwritten
+ * @throws never
+ */
+export function frozenBits(
+  member: Member,
+  { start, end, segmentStart }: CurveBlock,
+  losses: Float64Array,
+): number {
   const warmUp = Math.max(segmentStart, start - (end - start));
   if (warmUp < start) member.code(warmUp, start, segmentStart, false, null);
   member.code(start, end, segmentStart, false, losses);

@@ -313,7 +313,7 @@ const cases: readonly Case[] = [
   {
     argv: "schema nosuch",
     status: 2,
-    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration, sweep',
+    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration, sweep, comparison',
   },
 ];
 

@@ -2,13 +2,11 @@ import { explainTask, explanationSteps } from "../../batch/explain-task.ts";
 import type { MeasureTask } from "../../batch/task.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import type { Explanation } from "../../core/explanation.ts";
-import { requireSampleSize } from "../../input/size.ts";
-import { foldersOf } from "../folders.ts";
-import { corporaOf } from "../installation.ts";
 import { exitStatus, type Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { planScan } from "../plan-scan.ts";
 import { createProgress } from "../progress.ts";
+import { recipeTask } from "../recipe-task.ts";
 import { version } from "../version.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
 import { chooseFormat, environmentOf, viewOf } from "./scan.ts";
@@ -76,22 +74,4 @@ async function onlyTask(paths: readonly string[], options: ExplainOptions, io: I
 
 function tooMany(): UsageError {
   return new UsageError("explain takes one input: a file, -, one corpus or one recipe");
-}
-
-async function recipeTask(recipe: string, options: SharedOptions, io: Io): Promise<MeasureTask> {
-  if (options.encoding !== "bytes") {
-    throw new UsageError("the symbols of a recipe are its own: leave out --encoding");
-  }
-  return {
-    name: recipe,
-    input: { kind: "recipe", recipe },
-    options: {
-      sample: requireSampleSize(options.sample, "--sample"),
-      encoding: options.encoding,
-      seed: options.seed,
-      estimators: [],
-      spectrum: true,
-    },
-    environment: { corpora: await corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
-  };
 }

@@ -79,13 +79,21 @@ export async function deliver(
   return settle(report, io);
 }
 
-/** Names inputs that were not measured on standard error, and says how the run went. */
-export async function settle(report: Report, io: Io): Promise<number> {
+/**
+ * Names inputs that were not measured on standard error, and says how the run went.
+ *
+ * @param least inputs that are of any use
+ */
+export async function settle(
+  report: Pick<Report, "errors" | "skipped" | "inputs">,
+  io: Io,
+  least = 1,
+): Promise<number> {
   const { escapeForTerminal } = await import("../../report/format.ts");
   for (const { input, reason } of [...report.errors, ...report.skipped]) {
     await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
   }
-  return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
+  return report.inputs.failed > 0 || report.inputs.ok < least ? exitStatus.input : exitStatus.fine;
 }
 
 /**

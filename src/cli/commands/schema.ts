@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { calibrationSchema } from "../../core/calibration-schema.ts";
+import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { explanationSchema } from "../../core/explanation-schema.ts";
 import { reportSchema } from "../../core/report-schema.ts";
@@ -13,9 +14,10 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   explanation: explanationSchema,
   calibration: calibrationSchema,
   sweep: sweepSchema,
+  comparison: comparisonSchema,
 };
 
-/** `mesoscope schema [output|explanation|calibration|sweep]`: a JSON Schema. @throws UsageError for another name */
+/** `mesoscope schema [output|explanation|calibration|sweep|comparison]`: a JSON Schema. @throws UsageError for another name */
 export async function runSchema(
   arguments_: readonly string[],
   options: SharedOptions,

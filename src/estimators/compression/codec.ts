@@ -16,7 +16,8 @@ export interface OpenCodec<Settings> {
   decompress(code: Uint8Array, length: number): Promise<Uint8Array>;
 }
 
-type Coded = { readonly size: number; readonly library: string } | { readonly reason: string };
+/** Size of a code in bytes and what made it, or why there is none. */
+export type Coded = { readonly size: number; readonly library: string } | { readonly reason: string };
 
 /** Libraries are opened once. */
 const opened = new WeakMap<object, Promise<unknown>>();
@@ -39,14 +40,23 @@ export async function codedOutcome<Settings extends Record<string, unknown>>(
   const runs = known.get(bytes) ?? new Map<string, Promise<Coded>>();
   known.set(bytes, runs);
   const key = codec.name + JSON.stringify(settings);
-  const run = runs.get(key) ?? code(bytes, codec, settings);
+  const run = runs.get(key) ?? codedSize(bytes, codec, settings);
   runs.set(key, run);
   const coded = await run;
   if ("reason" in coded) return undefinedBecause(coded.reason);
   return { shape: "scalar", value: numberOf(coded.size), parameters: { library: coded.library } };
 }
 
-async function code<Settings>(bytes: Uint8Array, codec: Codec<Settings>, settings: Settings): Promise<Coded> {
+/**
+ * Size of the code of some bytes, header counted; what was coded is decoded and compared.
+ *
+ * @throws Error of the library, or when decoding does not give the bytes back
+ */
+export async function codedSize<Settings>(
+  bytes: Uint8Array,
+  codec: Codec<Settings>,
+  settings: Settings,
+): Promise<Coded> {
   const opening = (opened.get(codec) as ReturnType<Codec<Settings>["open"]>) ?? codec.open();
   opened.set(codec, opening);
   const coder = await opening;

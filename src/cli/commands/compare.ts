@@ -1,0 +1,132 @@
+import type { CompareResult, CompareTask } from "../../batch/compare-task.ts";
+import { inPool, inTurn, type TaskRunner } from "../../batch/pool.ts";
+import { type ComparisonPlan, runComparison } from "../../batch/run-comparison.ts";
+import { type Comparison, type DistanceId, distanceId } from "../../core/comparison-schema.ts";
+import { UsageError } from "../../core/errors.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import { foldersOf } from "../folders.ts";
+import type { Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { planScan } from "../plan-scan.ts";
+import { createProgress } from "../progress.ts";
+import { recipeTask } from "../recipe-task.ts";
+import { version } from "../version.ts";
+import { workerFile } from "../worker-file.ts";
+import { requireWritable, writeOutput } from "../write-output.ts";
+import { chooseFormat, environmentOf, settle, viewOf } from "./scan.ts";
+
+interface CompareOptions extends SharedOptions {
+  readonly recipe?: readonly string[];
+  readonly order?: string;
+  readonly distances?: string;
+}
+
+/**
+ * `mesoscope compare <a> <b> [...]`: distances between inputs, and whether they differ by more than the error.
+ *
+ * @throws UsageError for wrong options, fewer than two inputs and an output that cannot be written
+ */
+export async function runCompare(paths: readonly string[], options: CompareOptions, io: Io): Promise<number> {
+  const format = chooseFormat(options);
+  if (!["table", "json", "csv"].includes(format)) {
+    throw new UsageError(`compare prints a table, json or csv, not ${format}`);
+  }
+  if (options.estimator !== undefined) {
+    throw new UsageError("compare takes no -e: choose with --distances, or leave out compare");
+  }
+  requireWritable(io, options.output);
+  const plan = await planComparison(paths, options, io);
+  const progress = createProgress(io, 2 * plan.tasks.length, options.quiet === true);
+  let comparison: Comparison;
+  try {
+    const maker = { version, environment: environmentOf(io) };
+    comparison = await runComparison(plan, maker, runnerFor(plan, options, io), progress.update);
+  } finally {
+    progress.clear();
+  }
+  await writeOutput(io, options.output, await rendered(comparison, format, options, io));
+  return settle(comparison, io, 2);
+}
+
+async function planComparison(
+  paths: readonly string[],
+  options: CompareOptions,
+  io: Io,
+): Promise<ComparisonPlan> {
+  const { recipe: recipes = [], encoding, seed } = options;
+  const named = paths.length > 0 || options.corpora !== undefined;
+  const { tasks, skipped, failed } = named
+    ? await planScan(paths, options, io)
+    : { tasks: [], skipped: [], failed: [] };
+  const generated = [];
+  // Sequences of one seed would be driven by the same draws.
+  for (const [i, recipe] of recipes.entries()) {
+    generated.push(await recipeTask(recipe, { ...options, seed: seed + i }, io));
+  }
+  const all = [...tasks, ...generated];
+  if (all.length + skipped.length + failed.length < 2) {
+    throw new UsageError("compare takes two inputs or more: files, folders, -, --corpora or --recipe");
+  }
+  return {
+    tasks: all,
+    skipped,
+    failed,
+    options: {
+      sample: requireSampleSize(options.sample, "--sample"),
+      encoding,
+      seed,
+      order: orderOf(options.order),
+      distances: distancesOf(options.distances, all.length),
+    },
+    cacheFolder: options.cache ? foldersOf(io).cache : null,
+  };
+}
+
+const longestOrder = 64;
+
+function orderOf(text: string | undefined): number | "covered" {
+  if (text === undefined) return "covered";
+  const order = Number(text);
+  if (!/^\d+$/.test(text) || order < 1 || order > longestOrder) {
+    throw new UsageError(`-k takes a length from 1 to ${longestOrder}, not "${text}"`);
+  }
+  return order;
+}
+
+/** Beyond so many inputs the dear distances have to be asked for. */
+const mostInFull = 4;
+
+/** @returns without repeats; the first is the one that samples are ordered by */
+function distancesOf(text: string | undefined, inputs: number): DistanceId[] {
+  const all = distanceId.options;
+  if (text === "all" || (text === undefined && inputs <= mostInFull)) return [...all];
+  const named = (text ?? "jsd").split(",").map((part) => part.trim());
+  const unknown = named.find((name) => !distanceId.safeParse(name).success);
+  if (unknown !== undefined) {
+    throw new UsageError(`no distance "${unknown}": there are ${all.join(", ")} and all`);
+  }
+  return [...new Set(named as DistanceId[])];
+}
+
+/** Pairs whose laws are compared in less time than threads take to start. */
+const fewPairs = 30;
+
+function runnerFor(
+  { tasks, options }: ComparisonPlan,
+  { jobs }: SharedOptions,
+  io: Io,
+): TaskRunner<CompareTask, CompareResult> {
+  const threads = jobs ?? io.processors;
+  const cheap = options.distances.length === 1 && options.distances[0] === "jsd";
+  const pairs = (tasks.length * (tasks.length - 1)) / 2;
+  return threads < 2 || (cheap && pairs < fewPairs)
+    ? inTurn(async () => (await import("../../batch/compare-task.ts")).compareTask)
+    : { run: (parts, done) => inPool(workerFile(), threads, "compareTask", parts, done) };
+}
+
+async function rendered(comparison: Comparison, format: string, options: SharedOptions, io: Io) {
+  if (format === "json") return `${JSON.stringify(comparison, null, 2)}\n`;
+  if (format === "csv")
+    return (await import("../../report/comparison-csv.ts")).renderComparisonCsv(comparison);
+  return (await import("../../report/comparison.ts")).renderComparison(comparison, viewOf(options, io));
+}

@@ -1,0 +1,95 @@
+import type { Command } from "commander";
+import type { Load } from "./experiment-commands.ts";
+import { collect } from "./options.ts";
+
+/**
+ * Declares the commands that look at samples.
+ *
+ * @param action what commander calls for a command that is loaded so
+ * @throws never
+ */
+export function addLookCommands(
+  program: Command,
+  action: (load: Load) => (...parameters: unknown[]) => Promise<void>,
+): void {
+  program.commandsGroup("Look:");
+  program
+    .command("explain")
+    .argument("[path]", "a file, or - for standard input; or --corpora with one id")
+    .summary("one sample in depth: why it lies where it does")
+    .description(
+      "Explains one sample: learning curve, contexts, compressors, what carried the prediction,\nsurrogates beside it, and a profile along the file. Prints a table or, with -f json, all of it.",
+    )
+    .option("--recipe <recipe>", "a generated sequence, as for generate")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ mesoscope explain book.txt\n  $ git log -p | mesoscope explain - --sample 1MB\n  $ mesoscope explain --corpora moby-dick -f json | jq .depth.ladder\n  $ mesoscope explain --recipe "replace(periodic(word=00101), eps=0.1)"\n',
+    )
+    .action(action(async () => (await import("./commands/explain.ts")).runExplain));
+  program
+    .command("map")
+    .argument("[paths...]", "files, folders, globs, - for standard input")
+    .summary("the middle regime: samples among generators, mixtures and real corpora")
+    .description(
+      "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map book.txt src/ -o map.json\n  $ mesoscope map --corpora none book.txt -f csv\n",
+    )
+    .action(action(async () => (await import("./commands/map.ts")).runMap));
+  program
+    .command("report")
+    .argument("[paths...]", "files, folders, globs, - for standard input")
+    .summary("everything about your samples as one HTML page")
+    .description(
+      "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions.",
+    )
+    .option("--depth <n>", "samples that are explained in depth, as by explain", "20")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ mesoscope report src/ docs/ -o report.html\n  $ mesoscope report --corpora core -o core.html\n  $ mesoscope report logs/ --depth 0 --sample 20kB -o quick.html\n",
+    )
+    .action(action(async () => (await import("./commands/report.ts")).runReport));
+  program
+    .command("compare")
+    .argument("[paths...]", "two or more files, folders, globs, - for standard input")
+    .summary("distances between samples, and whether they differ beyond error")
+    .description(
+      "Compares every two samples at the same size: Jensen-Shannon divergence of their\nn-grams with chance removed, normalized compression distance, and what an observer\nof the one pays for the other. Says whether they differ by more than the error;\norders three and more as a tree.",
+    )
+    .option(
+      "--recipe <recipe>",
+      "a generated sequence, as for generate (repeatable; each further one has the next seed)",
+      collect,
+    )
+    .option("-k, --order <k>", "length of n-grams; by default the longest that most samples cover")
+    .option(
+      "--distances <list>",
+      "jsd, ncd, code or all; the first orders the tree; by default all for up to 4 samples, else jsd",
+    )
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ mesoscope compare a.txt b.txt\n  $ mesoscope compare --corpora udhr:eng,udhr:deu_1996,udhr:nld --encoding characters\n  $ mesoscope compare chapters/*.txt -f csv -o distances.csv\n  $ mesoscope compare a.bin --recipe "uniform(alphabet=256)"\n',
+    )
+    .action(action(async () => (await import("./commands/compare.ts")).runCompare));
+  program
+    .command("ngrams")
+    .argument("<path>", "a file, or - for standard input")
+    .summary("n-gram counts, spectra and statistics")
+    .description("Counts the n-grams of one input: how many, the most frequent ones, and their statistics.")
+    .option("-k, --orders <range>", "lengths: 3, 1..5 or 1,2,4", "1..5")
+    .option("--top <n>", "most frequent n-grams of each length", "20")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ mesoscope ngrams book.txt -k 1..5 --top 20\n  $ mesoscope ngrams book.txt --encoding words -k 2 -f csv\n",
+    )
+    .action(
+      action(async () => {
+        const { runNgrams } = await import("./commands/ngrams.ts");
+        // Counts are asked of a whole file; the default sample is for rows that are compared.
+        const whole = program.getOptionValueSource("sample") === "default" ? { sample: "all" } : {};
+        return (paths, options, io) => runNgrams(paths, Object.assign({}, options, whole), io);
+      }),
+    );
+}

@@ -1,0 +1,220 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Comparison, comparisonSchema } from "../../src/core/comparison-schema.ts";
+import { randomBytes, wordyText } from "./fixtures.ts";
+import { violations } from "./json-schema.ts";
+import { readCsv } from "./rfc4180.ts";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
+
+const hostile = "evil\u001b[31m\nname.txt";
+
+beforeAll(() => {
+  process.chdir(temporaryFolder());
+  writeFileSync("a.txt", wordyText(6000));
+  writeFileSync("b.txt", wordyText(9000, 2));
+  writeFileSync("letters.txt", randomBytes(6000, 20, 97));
+  writeFileSync("noise.bin", randomBytes(6000, 256, 0, 3));
+  writeFileSync("tiny.txt", wordyText(500));
+  writeFileSync("empty.txt", "");
+  writeFileSync(hostile, wordyText(6000, 4));
+  mkdirSync("folder");
+  writeFileSync("folder/only.txt", wordyText(6000, 5));
+});
+
+async function compared(argv: readonly string[]): Promise<Comparison> {
+  const run = await runCli(["compare", ...argv, "-f", "json", "--no-cache"]);
+  expect([run.status, run.err]).toEqual([0, ""]);
+  return JSON.parse(run.out);
+}
+
+const pairOf = ({ pairs, samples }: Comparison, a: string, b: string) =>
+  pairs.find(
+    (pair) => [samples[pair.a]!.name, samples[pair.b]!.name].sort().join() === [a, b].sort().join(),
+  )!;
+
+test("everything of a few samples, by the schema the command prints", async () => {
+  const result = await compared(["a.txt", "b.txt", "letters.txt", "noise.bin"]);
+  expect(comparisonSchema.parse(result)).toEqual(result);
+  const schema = JSON.parse((await runCli(["schema", "comparison"])).out);
+  expect(violations(result, schema)).toEqual([]);
+  expect(result.inputs).toEqual({ total: 4, ok: 4, skipped: 0, failed: 0 });
+  expect(result.design).toMatchObject({ n: 6000, blocks: 16 });
+  expect(result.samples.map(({ n }) => n)).toEqual([6000, 6000, 6000, 6000]);
+  expect(result.pairs.length).toBe(6);
+  // Two texts of one generator, and things that have nothing to do with each other.
+  const alike = pairOf(result, "a.txt", "b.txt");
+  expect(alike.verdict.id).not.toBe("differ");
+  const { lower, upper } = alike.divergence.interval!;
+  expect(lower).toBeLessThan(0);
+  expect(upper).toBeGreaterThan(0);
+  const unlike = pairOf(result, "a.txt", "noise.bin");
+  expect(unlike.verdict.id).toBe("differ");
+  expect(unlike.exchange.p).toBe(0.001);
+  for (const { compression, observer, ...pair } of result.pairs) {
+    expect(compression!.compressor).toBe("zstd 19");
+    expect(observer!.cross.map(({ learned, coded }) => [learned, coded])).toEqual([
+      [pair.a, pair.b],
+      [pair.b, pair.a],
+    ]);
+  }
+  expect(alike.compression!.distance).toBeLessThan(unlike.compression!.distance);
+  expect(alike.observer!.distance).toBeLessThan(unlike.observer!.distance);
+  // Learning noise is no help: 8 bits is what the noise costs at least, and nothing is saved by another sample.
+  const [ofNoise] = unlike.observer!.cross.filter(({ coded }) => coded === unlike.b);
+  expect(ofNoise!.own.value).toBeGreaterThan(7.9);
+  expect(result.samples[0]!.nearest!.sample).toBe(1);
+  expect(result.tree!.order.slice(0, 2)).toEqual([0, 1]);
+});
+
+test("recipes: known divergences and cross entropies lie in the intervals", async () => {
+  const recipes = ["--recipe", "coin(p=0.5)", "--recipe", "coin(p=0.25)"];
+  const result = await compared([...recipes, "--sample", "20kB", "-k", "1"]);
+  const [{ divergence, observer, exchange, verdict }] = result.pairs as [Comparison["pairs"][number]];
+  const h = (p: number) => -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
+  const truth = h(0.375) - (h(0.5) + h(0.25)) / 2;
+  expect(divergence.interval!.lower).toBeLessThan(truth);
+  expect(divergence.interval!.upper).toBeGreaterThan(truth);
+  expect([exchange.p, verdict.id]).toEqual([0.001, "differ"]);
+  // Learned 1/4, codes fair coins: -(log2(1/4) + log2(3/4)) / 2; learned a fair coin: 1 bit a toss.
+  const [fromFair, fromBiased] = observer!.cross;
+  expect(fromFair!.rate.value).toBeCloseTo(1, 2);
+  expect(Math.abs(fromBiased!.rate.value + Math.log2(3 / 16) / 2)).toBeLessThan(0.05);
+  // Each further recipe has the next seed, so that no two share their draws.
+  expect(result.samples.map(({ provenance }) => provenance)).toMatchObject([{ seed: 1 }, { seed: 2 }]);
+});
+
+test("one law twice differs by less than the error", async () => {
+  const result = await compared(["--recipe", "golden-mean", "--recipe", "golden-mean", "--sample", "10kB"]);
+  expect(result.pairs[0]!.verdict.id).toBe("within-error");
+});
+
+test("many samples: the divergence alone, unless more is asked for", async () => {
+  const five = ["a.txt", "b.txt", "letters.txt", "noise.bin", "folder"];
+  const result = await compared(five);
+  expect(result.options.distances).toEqual(["jsd"]);
+  expect(result.pairs.every(({ compression, observer }) => compression === null && observer === null)).toBe(
+    true,
+  );
+  const more = await compared([...five, "--distances", "ncd,jsd"]);
+  expect(more.tree!.distance).toBe("ncd");
+  expect(more.pairs.every(({ compression }) => compression !== null)).toBe(true);
+  expect(more.pairs.map(({ divergence }) => divergence)).toEqual(
+    result.pairs.map(({ divergence }) => divergence),
+  );
+});
+
+test("equal inputs give equal bytes, in this thread, in workers and from the cache", async () => {
+  const argv = ["compare", "a.txt", "letters.txt", "noise.bin", "-f", "json"];
+  const one = await runCli([...argv, "--no-cache", "--jobs", "1"]);
+  const kept = await runCli([...argv, "--jobs", "1"]);
+  const again = await runCli([...argv, "--jobs", "1"]);
+  const workers = await spawnCli([...argv, "--no-cache", "--jobs", "2"]);
+  expect([kept.out, again.out, workers.out]).toEqual([one.out, one.out, one.out]);
+});
+
+describe("for a person", () => {
+  test("two samples in depth, at 80 columns", async () => {
+    const { out } = await runCli(["compare", "a.txt", "noise.bin"]);
+    expect(out).toContain("a.txt and noise.bin differ\n");
+    expect(out).toMatch(/divergence +0\.8\d+ ± 0\.\d+ bit/);
+    expect(out).toMatch(/exchange of blocks +p = 0\.001/);
+    expect(out).toMatch(/coded +itself +another +more than itself/);
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test("a tree and the pairs, escaped, in ASCII where asked for", async () => {
+    const { out } = await runCli(["compare", "a.txt", hostile, "noise.bin", "--ascii", "--distances", "jsd"]);
+    expect(out).toContain("Tree  Jensen-Shannon divergence, bit");
+    expect(out).toContain("evil\\u{1b}[31m\\nname.txt");
+    expect(out).toContain("Pairs  2 of 3 pairs differ by more than the error");
+    expect(out).toMatch(/^[ -~\n]*$/);
+  });
+});
+
+test("CSV: a row a pair, and a row an input that is in none", async () => {
+  const { status, out } = await runCli([
+    "compare",
+    "a.txt",
+    "tiny.txt",
+    "missing.txt",
+    "noise.bin",
+    "-f",
+    "csv",
+  ]);
+  const [head, ...rows] = readCsv(out);
+  expect(rows.map((row) => row.slice(0, 3))).toEqual([
+    ["pair", "a.txt", "noise.bin"],
+    ["not compared", "tiny.txt", ""],
+    ["failed", "missing.txt", ""],
+  ]);
+  for (const row of rows) expect(row.length).toBe(head!.length);
+  expect(rows[0]![head!.indexOf("verdict")]).toBe("differ");
+  expect(rows[1]!.at(-1)).toBe("500 symbols: too short, needs 1024");
+  expect(status).toBe(3);
+});
+
+describe("inputs that cannot be compared", () => {
+  test("empty and short ones are shown, and that is fine", async () => {
+    const run = await runCli(["compare", "empty.txt", "tiny.txt"]);
+    expect([run.status, run.err]).toEqual([0, ""]);
+    expect(run.out).toContain("nothing to compare: fewer than two samples are long enough");
+    expect(run.out).toContain("empty.txt: 0 symbols: too short, needs 1024");
+    const result = await compared(["a.txt", "empty.txt", "b.txt"]);
+    expect(result.pairs.map(({ a, b }) => [a, b])).toEqual([[0, 2]]);
+    expect(result.samples[1]).toMatchObject({
+      compared: false,
+      nearest: null,
+      halves: { status: "undefined" },
+    });
+  });
+
+  test("a missing one fails, the others are compared", async () => {
+    const run = await runCli(["compare", "a.txt", "missing.txt", "b.txt", "-f", "json"]);
+    expect(run.status).toBe(3);
+    expect(run.err).toBe('mesoscope: missing.txt: no file or folder "missing.txt"\n');
+    expect(JSON.parse(run.out).pairs.length).toBe(1);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("one that may not be read fails", async () => {
+    writeFileSync("locked.txt", wordyText(6000));
+    chmodSync("locked.txt", 0);
+    const run = await runCli(["compare", "a.txt", "locked.txt"]);
+    expect(run.status).toBe(3);
+    expect(run.err).toMatch(/^mesoscope: locked\.txt: /);
+  });
+
+  test("constant and equal samples", async () => {
+    writeFileSync("constant.txt", "a".repeat(6000));
+    writeFileSync("same.txt", "a".repeat(6000));
+    writeFileSync("copy.txt", wordyText(6000));
+    const result = await compared(["constant.txt", "same.txt", "a.txt", "copy.txt"]);
+    expect(result.pairs.filter(({ plugIn }) => plugIn < 1e-9).length).toBe(2);
+    for (const { divergence, exchange, verdict, plugIn } of result.pairs) {
+      expect(Number.isFinite(divergence.value)).toBe(true);
+      if (plugIn > 1e-9) continue;
+      expect([exchange.p, verdict.id]).toEqual([1, "within-error"]);
+    }
+  });
+});
+
+describe("wrong usage", () => {
+  test.each([
+    [["compare"], /compare takes two inputs or more/],
+    [["compare", "a.txt"], /compare takes two inputs or more/],
+    [["compare", "folder"], /compare takes two inputs or more/],
+    [["compare", "--recipe", "coin"], /compare takes two inputs or more/],
+    [["compare", "a.txt", "b.txt", "-k", "0"], /-k takes a length from 1 to 64, not "0"/],
+    [
+      ["compare", "a.txt", "b.txt", "--distances", "jsd,far"],
+      /no distance "far": there are jsd, ncd, code and all/,
+    ],
+    [["compare", "a.txt", "b.txt", "-f", "ndjson"], /compare prints a table, json or csv, not ndjson/],
+    [["compare", "a.txt", "b.txt", "-e", "deflate"], /compare takes no -e/],
+    [["compare", "a.txt", "--recipe", "coin", "--encoding", "words"], /leave out --encoding/],
+    [["compare", "a.txt", "--recipe", "nosuch"], /nosuch/],
+  ])("%j", async (argv, message) => {
+    const run = await runCli(argv);
+    expect([run.status, run.out]).toEqual([2, ""]);
+    expect(run.err).toMatch(message);
+  });
+});
