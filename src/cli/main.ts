@@ -134,6 +134,7 @@ const examples = `
 Examples:
   $ mesoscope README.md src/                    what is this made of?
   $ mesoscope map a.txt                         among texts, patterns and noise
+  $ mesoscope compare a.txt b.txt               do they differ?
   $ git log -p | mesoscope -                    any stream
   $ mesoscope -e plug-in,deflate a.txt          chosen estimators
   $ mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'
