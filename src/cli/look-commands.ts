@@ -35,7 +35,7 @@ export function addLookCommands(
     )
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map book.txt src/ -o map.json\n  $ mesoscope map --corpora none book.txt -f csv\n",
+      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map -o map.svg\n  $ mesoscope map book.txt src/ -o map.html\n  $ mesoscope map --corpora none book.txt -f csv\n",
     )
     .action(action(async () => (await import("./commands/map.ts")).runMap));
   program

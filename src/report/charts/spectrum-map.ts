@@ -1,9 +1,10 @@
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
-import { arcIcons, arcName, arcSeries, borderName } from "./map-arc.ts";
+import { arcSeries } from "./map-arc.ts";
 import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
 import { labelSeries, mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
+import { mapLegend } from "./map-legend.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
 import { regimeShapes, regimes, type Theme } from "./theme.ts";
 
@@ -27,22 +28,10 @@ export function spectrumMapOption(
   const { margin } = frame;
   const whole = wholeMap(map);
   const names = regionNames(map, whole);
-  const inLegend = [
-    ...regimes.filter((regime) => map.points.some((point) => point.regime === regime)),
-    ...map.families.map(({ title }) => title),
-    ...(map.arc === null ? [] : [arcName, borderName]),
-  ];
   return {
     ...baseOption(theme),
     grid: { ...margin, containLabel: false },
-    legend: {
-      data: inLegend.map((name) => ({ name, ...(name in arcIcons ? { icon: arcIcons[name] } : {}) })),
-      top: frame.height - margin.bottom + 54,
-      itemGap: frame.width > 1000 ? 26 : 14,
-      itemWidth: 22,
-      textStyle: { color: theme.ink },
-      selectedMode: false,
-    },
+    legend: mapLegend(map, frame, theme),
     xAxis: axis(theme, {
       name: "randomness x = l(M) / log₂ A        0 order, 1 noise",
       min: whole.x[0],
@@ -102,23 +91,29 @@ export function bitsOfDoublings(y: number): string {
 
 /** A cross that no verdict has. */
 const cross = "path://M0 0L10 10M10 0L0 10";
-const roadShapes = ["circle", "rect", "triangle", "diamond"];
+const roadShapes = ["rect", "triangle", "circle", "diamond"];
 
-/** Small grey marks, joined where the family is a road; landmarks are crosses. */
-function familySeries({ title, joined, points }: SpectrumFamily, index: number, theme: Theme) {
-  const data = points.map(({ name, x, y }) => ({ name, value: [x.value, y.value] }));
-  const look = { name: title, data, z: 2 };
-  if (!joined) {
-    const itemStyle = { color: theme.road, borderColor: theme.road, borderWidth: 1.8 };
+/** The colour of a family: landmarks are grey, each road has its own. */
+function familyColor({ joined }: SpectrumFamily, index: number, theme: Theme): string {
+  return joined ? theme.series[index % theme.series.length]! : theme.road;
+}
+
+/** Small marks, joined where the family is a road; landmarks are crosses. */
+function familySeries(family: SpectrumFamily, index: number, theme: Theme) {
+  const data = family.points.map(({ name, x, y }) => ({ name, value: [x.value, y.value] }));
+  const look = { name: family.title, data, z: 2 };
+  const color = familyColor(family, index, theme);
+  if (!family.joined) {
+    const itemStyle = { color, borderColor: color, borderWidth: 1.8 };
     return { type: "scatter" as const, ...look, symbol: cross, symbolSize: 7, itemStyle };
   }
   return {
     type: "line" as const,
     ...look,
     symbol: roadShapes[index % roadShapes.length],
-    symbolSize: 5,
-    itemStyle: { color: theme.road },
-    lineStyle: { color: theme.road, width: 1, opacity: 0.7 },
+    symbolSize: 6,
+    itemStyle: { color },
+    lineStyle: { color, width: 1.3, opacity: 0.6 },
   };
 }
 
@@ -139,12 +134,11 @@ function barSeries({ points, families }: SpectrumMap, theme: Theme) {
     }),
   );
   return [
-    barsOf(
-      "intervals: references",
-      theme.road,
-      families.flatMap((family) => family.points),
-      0.5,
-    ),
+    ...families.map((family, i) => {
+      // The corpus that a road begins at has its own bars.
+      const own = family.points.filter(({ kind }) => kind === "reference");
+      return barsOf(`intervals: ${family.title}`, familyColor(family, i, theme), own, 0.45);
+    }),
     ...groups,
   ];
 }

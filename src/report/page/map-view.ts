@@ -1,4 +1,5 @@
 import { type MapWindow, wholeMap } from "../charts/map-frame.ts";
+import { legendRoom } from "../charts/map-legend.ts";
 import { spectrumMapOption } from "../charts/spectrum-map.ts";
 import type { SpectrumMap } from "../charts/spectrum-points.ts";
 import type { PageRow } from "../page-rows.ts";
@@ -7,18 +8,23 @@ import { byId, h, nameOf } from "./dom.ts";
 import { columnText } from "./numbers.ts";
 import { type Store, themeOf } from "./store.ts";
 
-const margin = { left: 62, top: 14, right: 76, bottom: 104 };
+const sides = { left: 62, top: 14, right: 76 };
+const plotHeight = 540;
 
 /** The map: wheel and drag zoom and move it, a click chooses, arrows go from sample to sample by randomness. */
 export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store): void {
   const element = byId("map");
   const whole = wholeMap(map);
   let window = whole;
+  // Below the axis there is as much room as the legend takes at this width.
+  new ResizeObserver(() => {
+    element.style.height = `${sides.top + plotHeight + legendRoom(map, element.clientWidth)}px`;
+  }).observe(element);
   const { chart, draw } = chartView(element, store, ["chosen"], (size) => ({
     ...spectrumMapOption(
       map,
       themeOf(store.state),
-      { ...size, margin },
+      { ...size, margin: { ...sides, bottom: legendRoom(map, size.width) } },
       { window, chosen: store.state.chosen },
     ),
     tooltip: tooltip((pointed) => describe(pointed, rows)),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { toPixels, wholeMap } from "../../../../src/report/charts/map-frame.ts";
+import { legendRoom } from "../../../../src/report/charts/map-legend.ts";
 import { bitsOfDoublings, spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
 import { spectrumMapOf } from "../../../../src/report/charts/spectrum-points.ts";
 import { shortNames } from "../../../../src/report/charts/text-size.ts";
@@ -12,6 +13,7 @@ interface Series {
   readonly name: string;
   readonly type: string;
   readonly data: readonly unknown[];
+  readonly itemStyle?: { readonly color?: string };
 }
 
 function seriesOf(report: typeof everyVerdict): Series[] {
@@ -67,6 +69,30 @@ test("roads are lines in the order of their parameter, from their corpus on; lan
   expect(road.data.map((one) => (one as { name: string }).name)).toEqual(["moby-dick", "early", "late"]);
   expect(named(report, "the ends")).toMatchObject({ type: "scatter", data: [{ value: [1, 0] }] });
   expect(named(reportOf([], { references }), "the noise").data).toHaveLength(2);
+});
+
+test("roads have colours of their own, landmarks are grey, and the legend has room for all of them", () => {
+  const references = Array.from({ length: 12 }, (_, i) =>
+    sampleAt(
+      `r${i}`,
+      [i / 12, 0.01],
+      [1, 0.1],
+      "mixture",
+      family(`road number ${i} of many`, i < 11 ? "road" : "landmarks", 0),
+    ),
+  );
+  const report = { ...everyVerdict, references };
+  const colors = Array.from({ length: 12 }, (_, i) => {
+    const { itemStyle } = named(report, `the road number ${i} of many`);
+    return itemStyle?.color;
+  });
+  expect(new Set(colors.slice(0, 7)).size).toBe(7);
+  expect(colors[11]).toBe(lightTheme.road);
+  // Axis 54, rows of 28; seventeen names of some 200 pixels each do not fit on one row of 1000.
+  const room = legendRoom(spectrumMapOf(report), 1000);
+  expect((room - 54) % 28).toBe(0);
+  expect(room).toBeGreaterThanOrEqual(54 + 3 * 28);
+  expect(legendRoom(spectrumMapOf(reportOf([])), 1000)).toBe(54 + 28);
 });
 
 test("what cannot be placed is named with its reason and not drawn", () => {

@@ -1,0 +1,48 @@
+import { fontSize } from "./axes.ts";
+import { arcIcons, arcName, borderName } from "./map-arc.ts";
+import type { MapFrame } from "./map-frame.ts";
+import type { SpectrumMap } from "./spectrum-points.ts";
+import { estimateWidth } from "./text-size.ts";
+import { regimes, type Theme } from "./theme.ts";
+
+const gap = 14;
+const markWidth = 22;
+const rowHeight = 14 + gap;
+/** From the axis to the legend: figures and name of the axis. */
+const below = 54;
+
+/** What a map has to explain: verdicts that occur, families of references, the arc. */
+function legendNames({ points, families, arc }: SpectrumMap): string[] {
+  return [
+    ...regimes.filter((regime) => points.some((point) => point.regime === regime)),
+    ...families.map(({ title }) => title),
+    ...(arc === null ? [] : [arcName, borderName]),
+  ];
+}
+
+/** Room below the map for its axis and legend, pixels. */
+export function legendRoom(map: SpectrumMap, width: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const name of legendNames(map)) {
+    const own = markWidth + 5 + estimateWidth(name, fontSize) + gap;
+    if (used > 0 && used + own > width - 20) [rows, used] = [rows + 1, 0];
+    used += own;
+  }
+  return below + rows * rowHeight;
+}
+
+/** The legend below the axis. */
+export function mapLegend(map: SpectrumMap, { height, margin }: MapFrame, theme: Theme) {
+  return {
+    data: legendNames(map).map((name) => {
+      const icon = arcIcons[name];
+      return icon === undefined ? { name } : { name, icon };
+    }),
+    top: height - margin.bottom + below,
+    itemGap: gap,
+    itemWidth: markWidth,
+    textStyle: { color: theme.ink },
+    selectedMode: false,
+  };
+}

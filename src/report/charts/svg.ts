@@ -1,0 +1,54 @@
+import { GraphicComponent, TitleComponent } from "echarts/components";
+import { init, setPlatformAPI, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { escapeForTerminal } from "../format.ts";
+import { fontSize } from "./axes.ts";
+import { type ChartOption, registerCharts } from "./kit.ts";
+import { estimateWidth } from "./text-size.ts";
+
+/**
+ * Draws an option as SVG without a browser, with a title and a description for those who do not see it.
+ *
+ * @param size pixels
+ * @returns a document that needs nothing else; equal options give equal text
+ * @throws never
+ */
+export function svgOf(
+  option: ChartOption,
+  size: { width: number; height: number },
+  { title, text }: { title: string; text: string },
+): string {
+  registerCharts();
+  use([SVGRenderer, TitleComponent, GraphicComponent]);
+  // There is no font to measure with: ECharts' own guess is too narrow for legends.
+  setPlatformAPI({ measureText: (words, font) => ({ width: estimateWidth(words, fontSizeIn(font)) }) });
+  const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
+  chart.setOption(option);
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  const named = `<title id="title">${escapeXml(title)}</title>\n<desc id="description">${escapeXml(text)}</desc>\n`;
+  return `${svg
+    // What serves a page that answers to the mouse. Its counters would make the second picture of a process another one.
+    .replace(/<style\b[\s\S]*?<\/style>\n?/, "")
+    .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
+    .replaceAll(/\bzr\d+-/g, "zr-")
+    .replace(/^<svg /, '<svg role="img" aria-labelledby="title description" ')
+    .replace(/^[^>]*>\n?/, (start) => start + named)
+    .trimEnd()}\n`;
+}
+
+/** Pixels of a CSS font such as `bold 12px serif`. */
+function fontSizeIn(font: string | undefined): number {
+  return Number(/([\d.]+)px/.exec(font ?? "")?.[1] ?? fontSize);
+}
+
+/** Text of an XML document; what no document may hold is written out. */
+function escapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return escapeForTerminal(text).replaceAll(/[&<>"]/g, (character) => entities[character]!);
+}
