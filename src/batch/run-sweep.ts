@@ -4,8 +4,7 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
 import { bindRecipe } from "../sources/recipe.ts";
 import { setParameter } from "../sources/set-parameter.ts";
-import { type ComparedTruth, comparedTruth } from "../spectrum/calibration-truth.ts";
-import { convergenceOf, sweepPoint } from "../spectrum/sweep-curve.ts";
+import { convergenceOf, sweepPoint, sweepTruth } from "../spectrum/sweep-curve.ts";
 import type { TaskRunner } from "./pool.ts";
 import type { Maker } from "./run-batch.ts";
 import type { MeasureTask, TaskEnvironment } from "./task.ts";
@@ -15,8 +14,8 @@ interface Subject {
   readonly recipe: string;
   readonly values: Readonly<Record<string, string>>;
   readonly alphabet: number;
-  /** of each estimator; undefined: nothing comparable is known */
-  readonly truths: readonly (ComparedTruth | undefined)[];
+  /** what is certain of the quantity of each estimator */
+  readonly truths: readonly SweepCurve["truth"][];
 }
 
 /** A sweep ready to run: subjects, and their tasks by subject, size and run. */
@@ -45,9 +44,7 @@ export async function planSweep(options: SweepOptions, environment: TaskEnvironm
     const largest = options.sizes.at(-1)!;
     if (largest > source.length) throw new UsageError(`${source.recipe} has only ${source.length} symbols`);
     const truth = source.truth();
-    const truths = options.estimators.map(({ id }) =>
-      comparedTruth(truth, estimatorRegistry.get(id).quantity),
-    );
+    const truths = options.estimators.map(({ id }) => sweepTruth(truth, estimatorRegistry.get(id).quantity));
     const { recipe, alphabetSize: alphabet } = source;
     subjects.push({ recipe, values: Object.fromEntries(values), alphabet, truths });
   }
@@ -110,8 +107,7 @@ export async function runSweep(
         return { point: sweepPoint(n, seed, own), about: own[0]! };
       });
       const { quantity, unit, parameters } = points[0]!.about;
-      const known = truths[which];
-      const truth = known === undefined ? null : { against: known.against, value: known.value };
+      const truth = truths[which]!;
       const measured = points.map(({ point }) => point);
       const convergence = convergenceOf(measured, truth);
       return { ...about, estimator: id, parameters, quantity, unit, truth, points: measured, convergence };

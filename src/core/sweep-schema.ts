@@ -51,9 +51,14 @@ export const sweepCurveSchema = z.strictObject({
   quantity: z.string(),
   unit: unitSchema,
   truth: z
-    .strictObject({ against: z.string(), value: finite })
+    .strictObject({
+      against: z.string(),
+      value: finite.nullable().describe("null where only bounds are known"),
+      lower: finite,
+      upper: finite,
+    })
     .nullable()
-    .describe("what is exactly known, and of which quantity: a code length is compared with h"),
+    .describe("what is certain, and of which quantity: a code length is compared with h"),
   points: z.array(sweepPointSchema),
   convergence: z.strictObject({
     verdict: z.enum(["settled", "not-converged", "not-told"]),

@@ -70,7 +70,13 @@ function tableOf(curves: readonly SweepCurve[], view: View, palette: Palette): s
   return namedTable(table, (columns) => withFirstColumns(table, columns), mostValues, view, palette);
 }
 
-const truthText = ({ truth }: SweepCurve) => (truth === null ? "-" : formatNumber(truth.value));
+/** The truth, or its bounds. */
+function truthText({ truth }: SweepCurve): string {
+  if (truth === null) return "-";
+  if (truth.value !== null) return formatNumber(truth.value);
+  return `${formatNumber(truth.lower)} to ${formatNumber(truth.upper)}`;
+}
+
 const spreadText = ({ deviation }: SweepPoint) => (deviation === null ? "" : deviation.toPrecision(2));
 
 function meanText({ mean }: SweepPoint, view: View): string {
@@ -82,7 +88,7 @@ function meanText({ mean }: SweepPoint, view: View): string {
 export function renderSweepCsv({ options, curves }: Sweep): string {
   const names = options.parameters.map(({ name }) => name);
   const header = [
-    ...names, "recipe", "alphabet", "estimator", "parameters", "quantity", "unit", "n", "against", "truth",
+    ...names, "recipe", "alphabet", "estimator", "parameters", "quantity", "unit", "n", "against", "truth", "truthLower", "truthUpper",
     "mean", "lower", "upper", "level", "deviation", "defined", "runs", "converged", "because", "reason",
   ]; // biome-ignore format: one line a group reads better
   const rows = curves.flatMap((curve) => curve.points.map((point) => csvRow(names, curve, point)));
@@ -96,7 +102,7 @@ function csvRow(names: readonly string[], curve: SweepCurve, point: SweepPoint):
   return [
     ...names.map((name) => curve.values[name] ?? null),
     recipe, alphabet, estimator, JSON.stringify(parameters), quantity, unit, point.n,
-    truth?.against ?? null, truth?.value ?? null,
+    truth?.against ?? null, truth?.value ?? null, truth?.lower ?? null, truth?.upper ?? null,
     mean?.value ?? null, mean?.interval?.lower ?? null, mean?.interval?.upper ?? null, mean?.interval?.level ?? null,
     point.deviation, point.defined, point.runs.length,
     isLast ? convergence.verdict : null, isLast ? convergence.because : null, point.reason,

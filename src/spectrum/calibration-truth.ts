@@ -21,6 +21,11 @@ export const calibratedQuantities: readonly QuantityId[] = [
   "statisticalComplexity",
 ];
 
+/** The quantity whose truth measurements of another are compared with. */
+export function comparedQuantity(quantity: QuantityId): QuantityId {
+  return aboveTheRate.includes(quantity) ? "entropyRate" : quantity;
+}
+
 /** Bounds as close as this are as good as a number. */
 const negligibleGap = 1e-6;
 
@@ -31,8 +36,8 @@ const negligibleGap = 1e-6;
  * @throws never
  */
 export function comparedTruth(truth: GroundTruth, quantity: QuantityId): ComparedTruth | undefined {
-  const covered = !aboveTheRate.includes(quantity);
-  const against: QuantityId = covered ? quantity : "entropyRate";
+  const against = comparedQuantity(quantity);
+  const covered = against === quantity;
   const known = truth[against];
   if (known === undefined || quantities[against].unit !== quantities[quantity].unit) return undefined;
   if (known.status === "exact") return { against, value: known.value, covered };

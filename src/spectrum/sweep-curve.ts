@@ -1,12 +1,33 @@
 import type { Interval } from "../core/measurement.ts";
+import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { ReportedMeasurement } from "../core/report.ts";
 import type { SweepCurve, SweepPoint } from "../core/sweep-schema.ts";
+import type { GroundTruth } from "../core/truth.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
 import { moments } from "./calibration.ts";
+import { comparedQuantity, comparedTruth } from "./calibration-truth.ts";
 
 const level = 0.95;
 /** Runs of a recipe without chance are all alike: differences below this are none. */
 const negligible = 1e-4;
+
+/**
+ * What is certain of a source that measurements of a quantity stand beside.
+ *
+ * @returns null when nothing is
+ * @throws never
+ */
+export function sweepTruth(truth: GroundTruth, quantity: QuantityId): SweepCurve["truth"] {
+  const exact = comparedTruth(truth, quantity);
+  if (exact !== undefined) {
+    const { against, value } = exact;
+    return { against, value, lower: value, upper: value };
+  }
+  const against = comparedQuantity(quantity);
+  const known = truth[against];
+  if (known?.status !== "bounds" || quantities[against].unit !== quantities[quantity].unit) return null;
+  return { against, value: null, lower: known.lower, upper: known.upper };
+}
 
 /**
  * Mean and spread of one estimator over seeded sequences of one recipe and size.
@@ -65,10 +86,11 @@ export function convergenceOf(
   const { value, interval } = last.mean;
   if (interval === null) return { verdict: "not-told", because: "one run has no error" };
   const half = (interval.upper - interval.lower) / 2;
-  if (truth !== null && Math.abs(value - truth.value) > half + negligible) {
+  const beyond = truth === null ? 0 : value - Math.min(truth.upper, Math.max(truth.lower, value));
+  if (Math.abs(beyond) > half + negligible) {
     return {
       verdict: "not-converged",
-      because: `the truth lies outside, ${signed(value - truth.value)} from it`,
+      because: `the truth lies outside, ${signed(beyond)} from it`,
     };
   }
   if (before === undefined) {

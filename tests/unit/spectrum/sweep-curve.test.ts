@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ReportedMeasurement } from "../../../src/core/report.ts";
-import { convergenceOf, sweepPoint } from "../../../src/spectrum/sweep-curve.ts";
+import type { SweepCurve } from "../../../src/core/sweep-schema.ts";
+import { convergenceOf, sweepPoint, sweepTruth } from "../../../src/spectrum/sweep-curve.ts";
 import { measured } from "../report/hand-made.ts";
 
 const silent: ReportedMeasurement = (() => {
@@ -40,9 +41,10 @@ test("runs without a number are counted and explained", () => {
   expect(sweepPoint(100, 1, [silent])).toMatchObject({ defined: 0, mean: null, deviation: null });
 });
 
-const truth = { against: "entropyRate", value: 2 };
+const truth = { against: "entropyRate", value: 2, lower: 2, upper: 2 };
+const bounds = { against: "entropyRate", value: null, lower: 1.5, upper: 2 };
 
-test.each<[string, ReturnType<typeof point>[], typeof truth | null, string, RegExp]>([
+test.each<[string, ReturnType<typeof point>[], SweepCurve["truth"], string, RegExp]>([
   [
     "settled",
     [point(10, 1.9, 2, 2.1), point(100, 1.99, 2, 2.01)],
@@ -80,6 +82,15 @@ test.each<[string, ReturnType<typeof point>[], typeof truth | null, string, RegE
   ],
   ["one size", [point(10, 1.9, 2, 2.1)], truth, "settled", /truth lies inside/],
   ["one size without truth", [point(10, 1.9, 2, 2.1)], null, "not-told", /no movement/],
+  [
+    "within bounds",
+    [point(10, 1.59, 1.6, 1.61), point(100, 1.59, 1.6, 1.61)],
+    bounds,
+    "settled",
+    /truth lies inside/,
+  ],
+  ["above bounds", [point(100, 2.29, 2.3, 2.31)], bounds, "not-converged", /outside, \+0\.3 from it/],
+  ["below bounds", [point(100, 1.29, 1.3, 1.31)], bounds, "not-converged", /outside, -0\.2 from it/],
   ["one run", [point(10, 2)], truth, "not-told", /one run/],
   ["nothing", [sweepPoint(10, 1, [silent])], truth, "not-told", /undefined at the largest size: too short/],
   ["without chance", [point(10, 2, 2), point(100, 2.00005, 2.00005)], truth, "settled", /inside/],
@@ -87,4 +98,23 @@ test.each<[string, ReturnType<typeof point>[], typeof truth | null, string, RegE
   const found = convergenceOf(points, known);
   expect(found.verdict).toBe(verdict);
   expect(found.because).toMatch(because);
+});
+
+test("what a quantity is compared with: a number, bounds, or the rate where codes lie above it", () => {
+  const known = {
+    entropyRate: { status: "bounds", lower: 0.5, upper: 0.7, route: "" },
+    symbolEntropy: { status: "exact", value: 0.9, digits: 12, route: "" },
+    excessEntropy: { status: "infinite", route: "" },
+  } as const;
+  const rate = { against: "entropyRate", value: null, lower: 0.5, upper: 0.7 };
+  expect(sweepTruth(known, "entropyRate")).toEqual(rate);
+  expect(sweepTruth(known, "codeLengthRate")).toEqual(rate);
+  expect(sweepTruth(known, "symbolEntropy")).toEqual({
+    against: "symbolEntropy",
+    value: 0.9,
+    lower: 0.9,
+    upper: 0.9,
+  });
+  expect(sweepTruth(known, "excessEntropy")).toBeNull();
+  expect(sweepTruth({}, "entropyRate")).toBeNull();
 });
