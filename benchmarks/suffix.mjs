@@ -123,9 +123,13 @@ export async function* suffix(folder) {
 
   const file = join(folder, "1MB");
   writeFileSync(file, english(folder, 1e6));
-  const scan = [...mesoscope, file, "--sample", "all", "-q", ...wholeScan.flatMap((id) => ["-e", id])];
+  const options = ["--sample", "all", "--no-cache", "-q", ...wholeScan.flatMap((id) => ["-e", id])];
   for (const format of ["json", "table"]) {
-    const [own, bare] = alternate([...scan, "-f", format], [process.execPath, "-e", "0"], 11);
+    const [own, bare] = alternate(
+      [...mesoscope, file, ...options, "-f", format],
+      [process.execPath, "-e", "0"],
+      11,
+    );
     yield { what: `1 MB scan, ${format}: process / node -e 0`, value: own / bare, atMost: 2.6 };
   }
 }
