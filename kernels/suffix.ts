@@ -3,20 +3,20 @@
 // The caller writes symbols raised by the number of segments, and after each segment a sentinel: the last one 0, the one
 // before 1 and so on, so that ends sort before symbols and no two suffixes are equal. Ranks begin with the sentinels.
 
+import { sortBytes } from "./suffix/bytes";
 import { sortDeep } from "./suffix/deep";
 import {
-  EVENTS as eventCapacity, EVENTS_OFFSET, FRAME_BYTES, longestShared, SCRATCH_BYTES, startIntervals, visitIntervals,
+  EVENTS as eventCapacity, EVENTS_ADDRESS, FRAME_BYTES, longestShared, startIntervals, visitIntervals,
 } from "./suffix/intervals";
 import { lastRatioSum, sumMatches } from "./suffix/matches";
-import { writePrefixes } from "./suffix/prefixes";
+import { markOrder, writePrefixes } from "./suffix/prefixes";
+import { SCRATCH, SCRATCH_BYTES } from "./suffix/scratch";
 import { sortShallow } from "./suffix/shallow";
 
 /** Counts below this one have a row of their own. */
 export const ROWS: i32 = 1024;
 /** Events that one call leaves at most. */
 export const EVENTS: i32 = eventCapacity;
-
-const START: usize = 0x1000;
 
 /** log2 of the bytes a symbol. */
 let shift: usize = 0;
@@ -33,6 +33,8 @@ let stack: usize = 0;
 let text: usize = 0;
 let suffixes: usize = 0;
 let lengths: usize = 0;
+/** Whether marks stand in the order of suffixes. */
+let marked: bool = false;
 
 // @ts-ignore: decorator
 @inline
@@ -51,7 +53,7 @@ export function configure(count: i32, sentinels: i32, alphabet: i32, logWidth: i
   shift = logWidth;
   orders = lastOrder;
   rows = min(ROWS, count);
-  let at: f64 = <f64>START + <f64>SCRATCH_BYTES;
+  let at: f64 = <f64>SCRATCH + <f64>SCRATCH_BYTES;
   tables = <usize>at;
   if (logWidth < 2) at += 32 * <f64>alphabet;
   table = <usize>at;
@@ -63,10 +65,10 @@ export function configure(count: i32, sentinels: i32, alphabet: i32, logWidth: i
   at = aligned(at) + 64;
   text = <usize>at;
   at = aligned(at + <f64>count * <f64>(1 << logWidth) + 16);
-  suffixes = <usize>at;
-  at = aligned(at + 4 * <f64>(count + 1));
   lengths = <usize>at;
-  return at + 4 * <f64>(count + 256);
+  at = aligned(at + 4 * <f64>(count + 256));
+  suffixes = <usize>at;
+  return at + 4 * <f64>(count + 2);
 }
 
 export function textAddress(): usize {
@@ -94,7 +96,7 @@ export function sharedAddress(): usize {
 }
 
 export function eventsAddress(): usize {
-  return START + EVENTS_OFFSET;
+  return EVENTS_ADDRESS;
 }
 
 /** Raises symbols of 8 bits, from the start of the text on, by one: room for the sentinel of a single segment. */
@@ -103,28 +105,38 @@ export function raiseBytes(count: i32): void {
   for (let at = text; at < end; at += 16) v128.store(at, i8x16.add(v128.load(at), i8x16.splat(1)));
 }
 
-/** Sorts the suffixes. A text of 32-bit symbols is overwritten: write it again before `prefixes`. */
+/**
+ * Sorts the suffixes. A text of 32-bit symbols is overwritten: write it again before `prefixes`, which has to come before
+ * positions are read.
+ */
 export function sort(): void {
-  if (shift == 0) sortShallow<u8>(text, n, size, tables, suffixes, lengths);
+  marked = shift == 0;
+  if (shift == 0) sortBytes(text, n, size, tables, lengths, suffixes);
   else if (shift == 1) sortShallow<u16>(text, n, size, tables, suffixes, lengths);
   else sortDeep(text, n, size, suffixes, lengths);
 }
 
 /** Common prefixes with the suffix before, by position. */
 export function prefixes(): void {
-  if (shift == 0) writePrefixes<u8>(text, n, suffixes, lengths, START);
-  else if (shift == 1) writePrefixes<u16>(text, n, suffixes, lengths, START);
-  else writePrefixes<u32>(text, n, suffixes, lengths, START);
+  if (shift == 0) prefixesOf<u8>();
+  else if (shift == 1) prefixesOf<u16>();
+  else prefixesOf<u32>();
+}
+
+function prefixesOf<T>(): void {
+  if (!marked) markOrder<T>(text, n, suffixes);
+  writePrefixes<T>(text, n, suffixes, lengths);
+  marked = false;
 }
 
 /** Begins the pass that turns common prefixes into longest previous factors and counts words. */
 export function intervals(): void {
-  startIntervals(START, suffixes, lengths, n, segments, orders, rows, table, shared, stack);
+  startIntervals(n, segments, orders, rows, table, shared, stack);
 }
 
 /** Goes on with it; returns how many events wait: words that occur ROWS times or more, as (above, last, count). */
 export function visit(): i32 {
-  return visitIntervals();
+  return visitIntervals(suffixes, lengths, n, orders, rows, table, shared);
 }
 
 /** Sums up the changes, once all is visited: how many words of each order occur 1, 2, ... times. */

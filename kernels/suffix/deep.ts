@@ -4,7 +4,11 @@
 // Symbols are first renamed to where their bucket begins, or ends if the suffix is of type S (Nong 2013, ACM Trans.
 // Inf. Syst. 31): that keeps their order and makes a table of buckets superfluous.
 
+import { sortSeldom } from "./seldom";
 import { listLms } from "./types";
+
+/** Symbols of a text that is not worth more than one way. */
+const SMALL: i32 = 256;
 
 let text: usize = 0;
 let suffixes: usize = 0;
@@ -176,10 +180,19 @@ function enter(source: usize, output: usize, table: usize): void {
 }
 
 /**
- * Sorts the suffixes of a text whose last symbol is a unique 0; the text is overwritten.
- * `source`: n symbols below `size` and one place before them. `output`: n entries and one. `free`: n entries and 64.
+ * Sorts the suffixes of a text whose last symbol is a unique 0, by a routine that suits how often symbols occur; the
+ * text is overwritten.
+ *
+ * `source`: n symbols below `size`, one place before them and two after. `output`: n entries and two. `free`: n entries
+ * and 64.
  */
 export function sortDeep(source: usize, n: i32, size: i32, output: usize, free: usize): void {
+  if (n >= SMALL && size >= n >> 3) sortSeldom(source, n, size, output, free);
+  else induceDeep(source, n, size, output, free);
+}
+
+/** The same by induced sorting. */
+export function induceDeep(source: usize, n: i32, size: i32, output: usize, free: usize): void {
   if (n == 1) {
     store<i32>(output, 0);
     return;

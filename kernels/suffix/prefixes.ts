@@ -1,7 +1,7 @@
+import { SCRATCH } from "./scratch";
+
 /** Positions whose neighbours are looked up before they are compared, so that many are loaded at a time. */
 const BLOCK: i32 = 2048;
-/** Bytes of a block: for each position that has to be compared, where it is and how far a first look agreed. */
-export const PREFIX_BYTES: usize = 16384;
 
 /** How many symbols two places of the text have in common within 16 bytes. */
 // @ts-ignore: decorator
@@ -11,55 +11,83 @@ function firstLook<T>(here: usize, there: usize): i32 {
   return ctz(~same) >> <i32>alignof<T>();
 }
 
+/** Instead of the position of a neighbour: it moves along with the position. */
+const ALONG: i32 = -1;
+
+/** Marks, by the sign, suffixes that follow another symbol than the one before them in the order does. */
+export function markOrder<T>(text: usize, n: i32, suffixes: usize): void {
+  // Before the text comes what occurs nowhere else, but for the last sentinel, which no suffix follows.
+  store<T>(text - sizeof<T>(), <T>0);
+  let left: u32 = 0;
+  for (let at = suffixes, end = suffixes + (<usize>n << 2); at < end; at += 4) {
+    const p = load<i32>(at);
+    const follows = <u32>load<T>(text + (<usize>p << alignof<T>()) - sizeof<T>());
+    store<i32>(at, p | (<i32>(follows != left) << 31));
+    left = follows;
+  }
+}
+
 /**
- * Common prefix of every suffix and the one before it in the order of suffixes, by position (Karkkainen, Manzini &
- * Puglisi 2009, permuted LCP by the array Phi).
+ * Common prefix of every suffix and the one before it in the marked order, by position (Karkkainen, Manzini & Puglisi
+ * 2009, permuted LCP by the array Phi). Takes the marks away.
  *
- * Sentinels differ, so that no prefix crosses one and no comparison needs a bound. Where the neighbour moves along
- * with the position the prefix is one shorter, and the text is not looked at.
+ * Sentinels differ, so that no prefix crosses one and no comparison needs a bound. Where two neighbours follow the same
+ * symbol those a place before are neighbours too, so that the prefix is one shorter and the text is not looked at.
  */
-export function writePrefixes<T>(text: usize, n: i32, suffixes: usize, lengths: usize, block: usize): void {
-  let before = load<i32>(suffixes);
+export function writePrefixes<T>(text: usize, n: i32, suffixes: usize, lengths: usize): void {
   // The first suffix, the last sentinel, has none before it: it is compared with something else.
   store<T>(text - 2 * sizeof<T>(), <T>1);
-  store<i32>(lengths + (<usize>before << 2), -2);
-  const end = suffixes + (<usize>n << 2);
-  for (let at = suffixes + 4; at < end; at += 4) {
-    const p = load<i32>(at);
-    store<i32>(lengths + (<usize>p << 2), before);
+  let before = -2;
+  for (let at = lengths, end = lengths + (<usize>n << 2); at < end; at += 16) v128.store(at, i32x4.splat(ALONG));
+  for (let at = suffixes, end = suffixes + (<usize>n << 2); at < end; at += 4) {
+    const entry = load<i32>(at);
+    const p = entry & i32.MAX_VALUE;
+    store<i32>(at, p);
+    // Written in any case, elsewhere if it moves along.
+    store<i32>(entry < 0 ? lengths + (<usize>p << 2) : SCRATCH, before);
     before = p;
   }
   const whole = 16 >> <i32>alignof<T>();
+  let place = 0;
   let length = 0;
-  let previous = -2;
   for (let begin = 0; begin < n; begin += BLOCK) {
     const stop = min(begin + BLOCK, n);
-    let to = block;
+    let to = SCRATCH;
     for (let i = begin; i < stop; i++) {
       const j = load<i32>(lengths + (<usize>i << 2));
       store<i32>(to, i);
       store<i32>(to, j, 4);
-      to += <usize>(j != previous + 1) << 3;
-      previous = j;
+      to += <usize>(j != ALONG) << 4;
     }
-    for (let at = block; at < to; at += 8) {
+    store<i32>(to, stop);
+    for (let at = SCRATCH; at < to; at += 16) {
       const here = text + (<usize>load<i32>(at) << alignof<T>());
       const there = text + (<usize>load<i32>(at, 4) << alignof<T>());
-      store<i32>(at, firstLook<T>(here, there), 4);
+      store<i32>(at, firstLook<T>(here, there), 8);
     }
-    let at = block;
-    let compare = at < to ? load<i32>(at) : stop;
-    for (let i = begin; i < stop; i++) {
-      const address = lengths + (<usize>i << 2);
-      length--;
-      if (i == compare) {
-        const look = load<i32>(at, 4);
-        length = look < whole ? look : extend<T>(text, i, load<i32>(address), max(length, whole));
-        at += 8;
-        compare = at < to ? load<i32>(at) : stop;
-      } else if (length < 0) length = extend<T>(text, i, load<i32>(address), 0);
-      store<i32>(address, length);
+    // Lengths are written four at a time, over what comes after them.
+    const after = v128.load(lengths + (<usize>stop << 2));
+    descend(lengths, begin, load<i32>(SCRATCH), length - (begin - place));
+    for (let at = SCRATCH; at < to; at += 16) {
+      const i = load<i32>(at);
+      const look = load<i32>(at, 8);
+      length = look < whole ? look : extend<T>(text, i, load<i32>(at, 4), max(length - (i - place), whole));
+      place = i;
+      descend(lengths, i, load<i32>(at, 16), length);
     }
+    v128.store(lengths + (<usize>stop << 2), after);
+  }
+}
+
+/** Writes a length, the length less one and so on, to the places from `begin` to `end`, and maybe to the next three. */
+// @ts-ignore: decorator
+@inline
+function descend(lengths: usize, begin: i32, end: i32, length: i32): void {
+  let four = i32x4.sub(i32x4.splat(length), i32x4(0, 1, 2, 3));
+  const stop = lengths + (<usize>end << 2);
+  for (let at = lengths + (<usize>begin << 2); at < stop; at += 16) {
+    v128.store(at, four);
+    four = i32x4.sub(four, i32x4.splat(4));
   }
 }
 

@@ -1,4 +1,5 @@
-// Suffixes of a text of symbols of 8 or 16 bits by induced sorting (Nong, Zhang & Chan 2009), the first level.
+// Suffixes of a text of symbols of 16 bits, or of names that are not too many, by induced sorting (Nong, Zhang & Chan
+// 2009).
 //
 // A suffix is of type S if it is smaller than the next one, else L; an S suffix after an L suffix is leftmost (LMS).
 // Every bucket of a first symbol is cut into four lists: L after L, L after S, S after S, S after L. Where a list lies
@@ -9,11 +10,11 @@
 // Before the text lie its last two symbols, as if it were a circle: then no scan asks whether it has reached the start.
 
 import { sortDeep } from "./deep";
-import { listLms } from "./types";
+import { countClasses, listLms } from "./types";
 
 const MARK: i32 = i32.MIN_VALUE;
 /** Entries whose symbols are loaded before they are induced from, by loads that nothing waits for. */
-const BATCH: i32 = 64;
+const BATCH: i32 = 256;
 
 /** Address of 4 counts a symbol: L after L, L after S, S after S, LMS. */
 let classes: usize = 0;
@@ -32,20 +33,6 @@ function symbol<T>(text: usize, i: i32): i32 {
 @inline
 function count(c: i32, kind: i32): i32 {
   return load<i32>(classes + (<usize>(4 * c + kind) << 2));
-}
-
-function countClasses<T>(text: usize, n: i32, size: i32): void {
-  memory.fill(classes, 0, <usize>size << 4);
-  let next = 0;
-  let s = 1;
-  for (let i = n - 2; i >= -1; i--) {
-    const c = symbol<T>(text, i);
-    const before = i < 0 ? 1 : <i32>(c < next + s);
-    const address = classes + (<usize>(4 * next + 2 * s + (s ^ before)) << 2);
-    store<i32>(address, load<i32>(address) + 1);
-    s = before;
-    next = c;
-  }
 }
 
 /** Lists LMS positions by first symbol, each list in the order of the text. */
@@ -70,17 +57,19 @@ function placeLms<T>(text: usize, n: i32, size: i32): void {
   }
 }
 
-/** Loads what entries `from` to `to` will look at. */
+/** Loads what the entries look at. */
+// @ts-ignore: decorator
+@inline
+function touchAt<T>(text: usize, at: usize, end: usize): void {
+  let touched = 0;
+  for (; at < end; at += 4) touched |= symbol<T>(text, load<i32>(at) & ~MARK);
+  sink = touched;
+}
+
 // @ts-ignore: decorator
 @inline
 function touch<T>(text: usize, from: i32, to: i32): void {
-  let touched = 0;
-  const end = suffixes + (<usize>to << 2);
-  for (let at = suffixes + (<usize>from << 2); at < end; at += 4) {
-    const entry = load<i32>(at);
-    touched |= symbol<T>(text, entry & ~MARK);
-  }
-  sink = touched;
+  touchAt<T>(text, suffixes + (<usize>from << 2), suffixes + (<usize>to << 2));
 }
 
 /** The same, where entries below 0 look at nothing. */
@@ -141,7 +130,11 @@ function scanUp<T>(text: usize, size: i32): void {
     base += count(c, 0) + count(c, 1) + count(c, 2);
     const end = base + count(c, 3);
     group++;
-    for (let i = base; i < end; i++) induceUp<T>(text, load<i32>(suffixes + (<usize>i << 2)), group);
+    for (let i = base; i < end; ) {
+      const stop = min(i + BATCH, end);
+      touch<T>(text, i, stop);
+      for (; i < stop; i++) induceUp<T>(text, load<i32>(suffixes + (<usize>i << 2)), group);
+    }
     base = end;
   }
 }
@@ -229,8 +222,9 @@ function sortUp<T>(text: usize, size: i32, sorted: usize): void {
     base += count(c, 0) + count(c, 1) + count(c, 2) + count(c, 3);
     const end = sorted + (<usize>count(c, 3) << 2);
     while (sorted < end) {
-      sortOneUp<T>(text, load<i32>(sorted) - 1);
-      sorted += 4;
+      const stop = min(sorted + (BATCH << 2), end);
+      touchAt<T>(text, sorted, stop);
+      for (; sorted < stop; sorted += 4) sortOneUp<T>(text, load<i32>(sorted) - 1);
     }
   }
 }
@@ -280,17 +274,43 @@ function sortDown<T>(text: usize, n: i32, size: i32): void {
   store<i32>(suffixes, n - 1);
 }
 
-/** Sorts the names of the LMS substrings, in the order of the text, by a routine that suits their number. */
-function sortNames(names: usize, n: i32, size: i32, room: usize, output: usize, free: usize): void {
-  if (<usize>(8 * size + 4) << 2 <= names - room) sortShallow<u32>(names, n, size, room, output, free);
-  else sortDeep(names, n, size, output, free);
+/**
+ * Moves names, which stand at half their position, to the end of the room for n entries: a text of them in its order.
+ * Returns its address.
+ */
+function gatherNames<N>(names: usize, n: i32, lms: i32, room: usize): usize {
+  const reduced = room + (<usize>n << 2) - (<usize>lms << alignof<N>());
+  let to = reduced;
+  const last = names + (<usize>((n - 1) >> 1) << 2);
+  for (let from = names; from <= last; from += 4) {
+    // Written in any case and kept if it is a name.
+    const name = load<i32>(from);
+    store<N>(to, <N>(name - 1));
+    to += <usize>(name != 0) << alignof<N>();
+  }
+  return reduced;
+}
+
+/**
+ * Sorts the suffixes of the text of names by a routine that suits their number.
+ *
+ * `names`: at half the position of the LMS substring, in `room` or elsewhere. `room`: n entries and two. `output`: twice
+ * `lms` entries and 256.
+ */
+export function sortNames(names: usize, n: i32, lms: i32, size: i32, room: usize, output: usize): void {
+  const free = output + (<usize>lms << 2) + 16;
+  if (<usize>(8 * size + 4) > <usize>(n - lms)) {
+    sortDeep(gatherNames<u32>(names, n, lms, room), lms, size, output, free);
+  } else if (size > 0x10000) {
+    sortShallow<u32>(gatherNames<u32>(names, n, lms, room), lms, size, room, output, free);
+  } else sortShallow<u16>(gatherNames<u16>(names, n, lms, room), lms, size, room, output, free);
 }
 
 /**
  * Sorts the suffixes of a text whose last symbol is a unique 0.
  *
  * `text`: n symbols below `size`, and two places before them. `tables`: 32 bytes a symbol of the alphabet. `output`: n
- * entries and one. `free`: n entries and 256.
+ * entries and two. `free`: n entries and 256.
  */
 export function sortShallow<T>(text: usize, n: i32, size: i32, tables: usize, output: usize, free: usize): void {
   if (n == 1) {
@@ -300,7 +320,7 @@ export function sortShallow<T>(text: usize, n: i32, size: i32, tables: usize, ou
   enter(size, tables, output);
   store<T>(text - sizeof<T>(), <T>0);
   store<T>(text - 2 * sizeof<T>(), load<T>(text + (<usize>(n - 2) << alignof<T>())));
-  countClasses<T>(text, n, size);
+  countClasses<T>(text, n, size, classes);
   let lms = 0;
   for (let c = 0; c < size; c++) lms += count(c, 3);
   placeLms<T>(text, n, size);
@@ -309,20 +329,12 @@ export function sortShallow<T>(text: usize, n: i32, size: i32, tables: usize, ou
   const names = nameLms(n, size, free);
   if (names == lms) memory.copy(free, output, <usize>lms << 2);
   else {
-    const reduced = output + (<usize>(n - lms) << 2);
-    let to = reduced;
-    const last = free + (<usize>((n - 1) >> 1) << 2);
-    for (let from = free; from <= last; from += 4) {
-      // Written in any case and kept if it is a name.
-      const name = load<i32>(from);
-      store<i32>(to, name - 1);
-      to += <usize>(name != 0) << 2;
-    }
-    sortNames(reduced, lms, names, output, free, free + (<usize>lms << 2) + 16);
+    const list = output + (<usize>(n - lms) << 2);
+    sortNames(free, n, lms, names, output, free);
     enter(size, tables, output);
-    listLms<T>(text, n, reduced + (<usize>lms << 2));
+    listLms<T>(text, n, list + (<usize>lms << 2));
     for (let i: usize = 0; i < <usize>lms << 2; i += 4) {
-      store<i32>(free + i, load<i32>(reduced + (<usize>load<i32>(free + i) << 2)));
+      store<i32>(free + i, load<i32>(list + (<usize>load<i32>(free + i) << 2)));
     }
   }
   sortUp<T>(text, size, free);

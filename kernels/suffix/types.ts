@@ -13,3 +13,18 @@ export function listLms<T>(text: usize, n: i32, end: usize): void {
     next = c;
   }
 }
+
+/** Counts symbols at `classes`, 4 counts each: L after L, L after S, S after S, LMS; the text is taken for a circle. */
+export function countClasses<T>(text: usize, n: i32, size: i32, classes: usize): void {
+  memory.fill(classes, 0, <usize>size << 4);
+  let next = 0;
+  let s = 1;
+  for (let i = n - 2; i >= -1; i--) {
+    const c = <i32>load<T>(text + (<usize>i << alignof<T>()));
+    const before = i < 0 ? 1 : <i32>(c < next + s);
+    const address = classes + (<usize>(4 * next + 2 * s + (s ^ before)) << 2);
+    store<i32>(address, load<i32>(address) + 1);
+    s = before;
+    next = c;
+  }
+}

@@ -12,6 +12,7 @@ import {
   samples,
   textLike,
   thueMorse,
+  uniformIntegers,
   uniformSymbols,
 } from "../statistics/inputs.ts";
 
@@ -87,6 +88,27 @@ describe("suffixes, prefixes and factors equal those of the twin", () => {
     );
   });
 
+  test("any words of seldom symbols", () => {
+    const words = fc.array(fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }), {
+      minLength: 1,
+      maxLength: 60,
+    });
+    const texts = fc.tuple(words, fc.array(fc.nat(59), { minLength: 100, maxLength: 400 }));
+    fc.assert(
+      fc.property(texts, ([parts, order]) => {
+        const symbols = Uint32Array.from(order.flatMap((i) => parts[i % parts.length]!));
+        equalsTwin({ name: "any", symbols, segmentEnds: [symbols.length], alphabetSize: 70_000 });
+        equalsTwin({ name: "any", symbols, segmentEnds: [symbols.length], alphabetSize: 401 });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("more names than 16 bits hold", () => {
+    const symbols = uniformSymbols(1_500_000, 12, 9);
+    equalsTwin({ name: "", symbols, segmentEnds: [symbols.length], alphabetSize: 12 });
+  });
+
   test("every binary sequence of up to 12 symbols", () => {
     for (let n = 1; n <= 12; n++)
       for (let bits = 0; bits < 2 ** n; bits++) {
@@ -118,7 +140,21 @@ describe("suffixes, prefixes and factors equal those of the twin", () => {
     ],
     ["all different", Uint16Array.from({ length: 65_536 }, (_, i) => (i * 40_503) & 0xffff), 65_536],
     ["wide", Uint32Array.from(textLike(n, 250, 5), (x, i) => x * 300 + (i % 7)), 80_000],
+    ["a copy of bytes", uniformSymbols(n, 250, 6).map((x, i, all) => (i < n / 2 ? x : all[i - n / 2]!)), 250],
+    ["long runs", Uint8Array.from({ length: n }, (_, i) => (i % 97 < 40 ? i % 2 : i % 97 < 60 ? 3 : 2)), 4],
   ];
+  const seldom: [string, Uint32Array][] = [
+    ["two symbols often", oftenAndSeldom(n)],
+    ["a word of 70 000 three times", Uint32Array.from({ length: 2.1 * n }, (_, i) => (i % 70_000) * 5)],
+    ["short words rearranged", rearranged(3 * n, 6)],
+    ["long words rearranged", rearranged(2 * n, 40)],
+  ];
+  test.each(seldom)("%s, more than 65 536 of them", (name, symbols) => {
+    expect(new Set(symbols).size).toBeGreaterThan(65_536);
+    equalsTwin({ name, symbols, segmentEnds: [symbols.length], alphabetSize: 1_000_003 });
+    equalsTwin({ name, symbols, segmentEnds: [1000, symbols.length], alphabetSize: 1_000_003 });
+  });
+
   test.each(large)("%s, 10^5 symbols", (name, symbols, alphabetSize) => {
     const { length } = symbols;
     equalsTwin({ name, symbols, segmentEnds: [length], alphabetSize });
@@ -130,6 +166,28 @@ describe("suffixes, prefixes and factors equal those of the twin", () => {
     });
   });
 });
+
+/** A fifth of the places hold one symbol, a hundredth another one, and the others none that occurs twice. */
+function oftenAndSeldom(n: number): Uint32Array {
+  const uniform = uniformIntegers(7);
+  return Uint32Array.from({ length: n }, (_, i) => {
+    const kind = uniform(100);
+    return kind < 20 ? 500_000 : kind === 20 ? 600_000 : (i * 40_503) % 1_000_003;
+  });
+}
+
+/** Words of symbols that occurred once, in another order. */
+function rearranged(n: number, longest: number): Uint32Array {
+  const uniform = uniformIntegers(8);
+  const symbols = Uint32Array.from({ length: n }, () => uniform(1_000_000));
+  for (let to = n / 2; to < n; ) {
+    const from = uniform(n / 2 - longest);
+    const length = Math.min(1 + uniform(longest), n - to);
+    symbols.copyWithin(to, from, from + length);
+    to += length;
+  }
+  return symbols;
+}
 
 function fibonacci(n: number): Uint8Array {
   let [a, b] = ["0", "01"];
