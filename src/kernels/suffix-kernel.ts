@@ -1,30 +1,17 @@
 import type { Symbols } from "../core/sequence.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { instantiate } from "./load.ts";
 import { rankSymbols } from "./rank-symbols.ts";
 import { wasm as compiled } from "./suffix.wasm.ts";
-import { longestSegment, withoutSentinelPositions, withoutSentinels, writeText } from "./suffix-text.ts";
-
-/** What kernels/suffix.ts exports. */
-export interface SuffixExports extends KernelExports {
-  readonly ROWS: KernelConstant;
-  readonly EVENTS: KernelConstant;
-  configure(count: number, sentinels: number, alphabet: number, logWidth: number, orders: number): number;
-  textAddress(): number;
-  suffixesAddress(): number;
-  lengthsAddress(): number;
-  tableAddress(): number;
-  sharedAddress(): number;
-  eventsAddress(): number;
-  raiseBytes(count: number): void;
-  sort(): void;
-  prefixes(): void;
-  intervals(): void;
-  visit(): number;
-  sumUp(): void;
-  longest(): number;
-  matchSums(count: number): number;
-  ratioSum(): number;
-}
+import {
+  configure,
+  countOf,
+  type Sequence,
+  type SuffixExports,
+  sortAndVisit,
+  visit,
+  warm,
+} from "./suffix-run.ts";
+import { longestSegment, withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
 
 /** Settings that change no result but the number of orders. */
 export interface SuffixSettings {
@@ -54,9 +41,13 @@ interface Instance {
   readonly run: SuffixExports;
   /** whose sequence is in it */
   owner: SuffixKernel | undefined;
+  /** whether the compiler has seen it work */
+  warm: boolean;
 }
 
 const largestMemory = 2 ** 32;
+/** Symbols from which on a new instance is warmed up. */
+const worthWarming = 2 ** 18;
 /** Making an instance costs more than sorting a small file, and its memory outlives it. */
 const usuallyShared = 2 ** 22;
 const instances = new Map<string, Instance>();
@@ -69,9 +60,7 @@ const instances = new Map<string, Instance>();
  * between; arrays are views into it, to be read before anything else is asked of any kernel.
  */
 export class SuffixKernel {
-  readonly #symbols: Symbols;
-  readonly #segmentEnds: ArrayLike<number>;
-  readonly #alphabetSize: number;
+  readonly #sequence: Sequence;
   readonly #settings: Required<SuffixSettings>;
   readonly #orders: number;
   #own: Instance | undefined;
@@ -91,17 +80,14 @@ export class SuffixKernel {
     settings: SuffixSettings,
   ) {
     const wide = alphabetSize + segmentEnds.length > 0x1_0000;
-    const named = wide ? rankSymbols(symbols) : { symbols, alphabetSize };
-    this.#symbols = named.symbols;
-    this.#segmentEnds = segmentEnds;
-    this.#alphabetSize = named.alphabetSize;
+    this.#sequence = { segmentEnds, ...(wide ? rankSymbols(symbols) : { symbols, alphabetSize }) };
     this.#settings = { sharedSymbols: usuallyShared, wasm: compiled, ...settings };
     this.#orders = Math.min(settings.orders, longestSegment(segmentEnds));
   }
 
   /**
    * @throws RangeError when the memory cannot be had
-   * Cost: 55 ns a symbol at 10^6, 170 ns at 5 x 10^7; 9 bytes a symbol where symbols and segments are at most 256, 10
+   * Cost: 45 ns a symbol at 10^6, 95 ns at 5 x 10^7; 9 bytes a symbol where symbols and segments are at most 256, 10
    * up to 65 536, else 12.
    */
   tables(): WordTables {
@@ -112,10 +98,10 @@ export class SuffixKernel {
   /** @returns shape (n,): starts of all suffixes, in ascending order of the suffixes; a copy where there are segments */
   suffixes(): Int32Array {
     const run = this.#instance();
-    const segments = this.#segmentEnds.length;
-    const address = run.suffixesAddress() + 4 * segments;
-    const sorted = new Int32Array(run.memory.buffer, address, this.#symbols.length);
-    return segments === 1 ? sorted : withoutSentinelPositions(sorted, this.#segmentEnds);
+    const { symbols, segmentEnds } = this.#sequence;
+    const address = run.suffixesAddress() + 4 * segmentEnds.length;
+    const sorted = new Int32Array(run.memory.buffer, address, symbols.length);
+    return segmentEnds.length === 1 ? sorted : withoutSentinelPositions(sorted, segmentEnds);
   }
 
   /** @returns shape (n,), by position: symbols a suffix shares with the one before it in the suffix array */
@@ -141,69 +127,51 @@ export class SuffixKernel {
     if (this.#held !== lengths) {
       run.prefixes();
       if (lengths === "factors") visit(run, this.#orders);
-      withoutSentinels(this.#lengths(run), this.#segmentEnds);
+      withoutSentinels(this.#lengths(run), this.#sequence.segmentEnds);
       this.#held = lengths;
     }
-    return this.#lengths(run).subarray(0, this.#symbols.length);
+    return this.#lengths(run).subarray(0, this.#sequence.symbols.length);
   }
 
   /** Shape (n + segments,). */
   #lengths(run: SuffixExports): Int32Array {
-    const count = this.#symbols.length + this.#segmentEnds.length;
-    return new Int32Array(run.memory.buffer, run.lengthsAddress(), count);
+    return new Int32Array(run.memory.buffer, run.lengthsAddress(), countOf(this.#sequence));
   }
 
   /** An instance with this sequence in it, sorted and visited. */
   #instance(): SuffixExports {
     const { wasm, sharedSymbols } = this.#settings;
-    const alone = this.#symbols.length > sharedSymbols;
+    const alone = this.#sequence.symbols.length > sharedSymbols;
     const instance = (alone ? this.#own : instances.get(wasm)) ?? {
       run: instantiate<SuffixExports>(wasm),
       owner: undefined,
+      warm: false,
     };
     if (instance.owner === this) return instance.run;
     if (alone) this.#own = instance;
     else instances.set(wasm, instance);
     instance.owner = undefined;
-    this.#load(instance.run);
+    this.#load(instance);
     instance.owner = this;
     return instance.run;
   }
 
-  #load(run: SuffixExports): void {
-    const count = this.#symbols.length + this.#segmentEnds.length;
-    const size = this.#alphabetSize + this.#segmentEnds.length;
-    const logWidth = size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
-    const bytes = run.configure(count, this.#segmentEnds.length, size, logWidth, this.#orders);
-    if (count >= 2 ** 31 || bytes > largestMemory)
+  #load(instance: Instance): void {
+    const { run } = instance;
+    const count = countOf(this.#sequence);
+    if (count >= 2 ** 31 || configure(run, this.#sequence, this.#orders) > largestMemory)
       throw new RangeError(
         `${count} symbols and ends of segments need more than the 4 GiB that a kernel can hold`,
       );
-    reserve(run.memory, bytes);
-    writeText(run, logWidth, this.#symbols, this.#segmentEnds);
-    run.sort();
-    // Sorting overwrites wide symbols.
-    if (logWidth === 2) writeText(run, logWidth, this.#symbols, this.#segmentEnds);
-    run.prefixes();
-    const frequent = visit(run, this.#orders);
+    if (!instance.warm && count > worthWarming) {
+      warm(run, this.#sequence, this.#orders);
+      instance.warm = true;
+    }
+    const frequent = sortAndVisit(run, this.#sequence, this.#orders);
     this.#tables ??= wordTables(run, count, this.#orders, frequent);
-    withoutSentinels(this.#lengths(run), this.#segmentEnds);
+    withoutSentinels(this.#lengths(run), this.#sequence.segmentEnds);
     this.#held = "factors";
   }
-}
-
-/** Turns prefixes into factors; returns the frequent words. */
-function visit(run: SuffixExports, orders: number): Int32Array {
-  let frequent = new Int32Array(0);
-  run.intervals();
-  for (let waiting = run.EVENTS.value; waiting >= run.EVENTS.value - orders; ) {
-    waiting = run.visit();
-    const longer = new Int32Array(frequent.length + 3 * waiting);
-    longer.set(frequent);
-    longer.set(new Int32Array(run.memory.buffer, run.eventsAddress(), 3 * waiting), frequent.length);
-    frequent = longer;
-  }
-  return frequent;
 }
 
 function wordTables(run: SuffixExports, count: number, orders: number, frequent: Int32Array): WordTables {

@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import type { SuffixExports } from "./suffix-kernel.ts";
+import type { SuffixExports } from "./suffix-run.ts";
 
 /** Symbols of the longest segment. */
 export function longestSegment(segmentEnds: ArrayLike<number>): number {
