@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
   {
     argv: "-f xml good.txt",
     status: 2,
-    err: /^mesoscope: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are table, json, ndjson, csv, svg\.$/,
+    err: /^mesoscope: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are table, json, ndjson, csv, svg, html\.$/,
   },
   {
     argv: "--sort weight good.txt",
