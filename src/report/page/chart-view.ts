@@ -29,20 +29,20 @@ export function chartView(
   option: (size: { width: number; height: number }) => ChartOption,
 ): ChartView {
   const chart = init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
+  let size = { width: 0, height: 0 };
   const draw = () => {
-    const { clientWidth: width, clientHeight: height } = element;
-    if (width === 0 || height === 0) return;
-    chart.resize({ width, height });
-    chart.setOption(option({ width, height }), { notMerge: true });
+    if (size.width > 0 && size.height > 0) chart.setOption(option(size), { notMerge: true });
   };
   store.listen((_, changed) => {
     if (depends.some((key) => changed.has(key)) || changed.has("dark") || changed.has("printing")) draw();
   });
-  let size = "";
   new ResizeObserver(() => {
-    const now = `${element.clientWidth} ${element.clientHeight}`;
-    if (now === size) return;
-    size = now;
+    const { clientWidth: width, clientHeight: height } = element;
+    if (width === size.width && height === size.height) return;
+    size = { width, height };
+    // What was drawn before would be drawn once more at the new size.
+    chart.clear();
+    chart.resize(size);
     draw();
   }).observe(element);
   return { chart, draw };

@@ -17,9 +17,11 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
   const whole = wholeMap(map);
   let window = whole;
   // Below the axis there is as much room as the legend takes at this width.
-  new ResizeObserver(() => {
+  const grow = () => {
     element.style.height = `${sides.top + plotHeight + legendRoom(map, element.clientWidth)}px`;
-  }).observe(element);
+  };
+  grow();
+  new ResizeObserver(grow).observe(element);
   const { chart, draw } = chartView(element, store, ["chosen"], (size) => ({
     ...spectrumMapOption(
       map,
