@@ -20,7 +20,11 @@ export function pairSection(
       `${figureText(divergence, view)} bit`,
       `Jensen-Shannon, of ${design!.order}-grams; ${chance.toFixed(4)} bit of chance removed`,
     ],
-    ["exchange of blocks", `p = ${exchange.p}`, `at least as far apart, of ${exchange.splits + 1} exchanges`],
+    [
+      "exchange of blocks",
+      `p = ${exchange.p}`,
+      `share of ${exchange.splits + 1} exchanges that leave them as far apart`,
+    ],
     ...[pair.a, pair.b].map((i): [string, string, string] => {
       const { halves } = samples[i]!;
       const value = halves.status === "ok" ? `${figureText(halves, view)} bit` : "-";

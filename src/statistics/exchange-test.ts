@@ -25,7 +25,7 @@ export function randomSplits(
   });
 }
 
-/** Sums that differ by less are the same sum in another order. */
+/** Sums that differ by less, as a share of what is summed, are the same sum in another order. */
 const rounding = 1e-9;
 
 /**
@@ -43,18 +43,28 @@ export function exchangePValue(products: Float64Array, splits: readonly Split[])
   const size = Math.sqrt(products.length);
   const given = Int8Array.from({ length: size }, (_, i) => (i < size / 2 ? 1 : -1));
   const found = statistic(products, given);
-  const least = found - rounding * Math.abs(found);
+  const least = found - rounding * scaleOf(products);
   let asLarge = 1;
   for (const split of splits) if (statistic(products, split) >= least) asLarge++;
   return asLarge / (splits.length + 1);
 }
 
+/** The sum of the diagonal: no statistic is much larger. */
+function scaleOf(products: Float64Array): number {
+  const size = Math.sqrt(products.length);
+  let sum = 0;
+  for (let i = 0; i < products.length; i += size + 1) sum += products[i]!;
+  return sum;
+}
+
+/** Half of s' P s, but for the diagonal, which is the same for all splits. */
 function statistic(products: Float64Array, split: Split): number {
   const size = split.length;
   let sum = 0;
-  for (let i = 0; i < size; i++) {
+  for (let i = 1; i < size; i++) {
+    const start = i * size;
     let row = 0;
-    for (let j = 0; j < size; j++) row += split[j]! * products[i * size + j]!;
+    for (let j = 0; j < i; j++) row += split[j]! * products[start + j]!;
     sum += split[i]! * row;
   }
   return sum;

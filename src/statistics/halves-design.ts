@@ -58,13 +58,15 @@ export class HalvesDesign {
   add({ held, places, count }: PlacedWord): void {
     this.#fillCells(held, places, count);
     const terms = this.#entropyTerms;
+    const gains = this.#gains;
     const sides = this.#sides;
-    for (let r = 0; r < this.#rows; r++) {
+    const rows = this.#rows;
+    for (let r = 0, at = 0; r < rows; r++) {
       pairUp(this.#cells, r * cellsOfRow, sides);
-      for (let p = 0; p < pairsOfRow; p++) {
-        const x = sides[2 * p]!;
-        const y = sides[2 * p + 1]!;
-        if (x > 0 && y > 0) this.#gains[r * pairsOfRow + p]! += terms[x]! + terms[y]! - terms[x + y]!;
+      for (let side = 0; side < 2 * pairsOfRow; side += 2, at++) {
+        const x = sides[side]!;
+        const y = sides[side + 1]!;
+        if (x !== 0 && y !== 0) gains[at]! += terms[x]! + terms[y]! - terms[x + y]!;
       }
     }
   }

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { SaxesParser } from "saxes";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Comparison, comparisonSchema } from "../../src/core/comparison-schema.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
@@ -153,6 +154,36 @@ test("CSV: a row a pair, and a row an input that is in none", async () => {
   expect(status).toBe(3);
 });
 
+test("SVG: a well-formed picture with names, a scale and words, the same every time", async () => {
+  const argv = ["compare", "a.txt", hostile, "noise.bin", "-f", "svg", "--distances", "jsd"];
+  const { status, out } = await runCli(argv);
+  const texts: string[] = [];
+  const elements: string[] = [];
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name }) => void elements.push(name));
+  parser.on("text", (text) => void texts.push(text));
+  parser.write(out).close();
+  expect(status).toBe(0);
+  expect(elements.slice(0, 3)).toEqual(["svg", "title", "desc"]);
+  const words = texts.join("\n");
+  for (const text of [
+    "Jensen-Shannon divergence",
+    "3 samples, 6000 symbols of each",
+    "Distances of 3 pairs",
+  ]) {
+    expect(words).toContain(text);
+  }
+  // Each name stands at both axes.
+  expect(texts.filter((text) => text === "noise.bin").length).toBe(2);
+  expect(words).toContain("evil\\u{1b}[31m");
+  expect((await runCli(argv)).out).toBe(out);
+  const nothing = await runCli(["compare", "empty.txt", "tiny.txt", "-f", "svg"]);
+  expect(nothing.out).toContain("fewer than two samples are long enough");
+});
+
 describe("inputs that cannot be compared", () => {
   test("empty and short ones are shown, and that is fine", async () => {
     const run = await runCli(["compare", "empty.txt", "tiny.txt"]);
@@ -208,7 +239,7 @@ describe("wrong usage", () => {
       ["compare", "a.txt", "b.txt", "--distances", "jsd,far"],
       /no distance "far": there are jsd, ncd, code and all/,
     ],
-    [["compare", "a.txt", "b.txt", "-f", "ndjson"], /compare prints a table, json or csv, not ndjson/],
+    [["compare", "a.txt", "b.txt", "-f", "ndjson"], /compare prints a table, json, csv or svg, not ndjson/],
     [["compare", "a.txt", "b.txt", "-e", "deflate"], /compare takes no -e/],
     [["compare", "a.txt", "--recipe", "coin", "--encoding", "words"], /leave out --encoding/],
     [["compare", "a.txt", "--recipe", "nosuch"], /nosuch/],

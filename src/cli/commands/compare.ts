@@ -28,8 +28,8 @@ interface CompareOptions extends SharedOptions {
  */
 export async function runCompare(paths: readonly string[], options: CompareOptions, io: Io): Promise<number> {
   const format = chooseFormat(options);
-  if (!["table", "json", "csv"].includes(format)) {
-    throw new UsageError(`compare prints a table, json or csv, not ${format}`);
+  if (!["table", "json", "csv", "svg"].includes(format)) {
+    throw new UsageError(`compare prints a table, json, csv or svg, not ${format}`);
   }
   if (options.estimator !== undefined) {
     throw new UsageError("compare takes no -e: choose with --distances, or leave out compare");
@@ -128,5 +128,7 @@ async function rendered(comparison: Comparison, format: string, options: SharedO
   if (format === "json") return `${JSON.stringify(comparison, null, 2)}\n`;
   if (format === "csv")
     return (await import("../../report/comparison-csv.ts")).renderComparisonCsv(comparison);
+  if (format === "svg")
+    return (await import("../../report/comparison-svg.ts")).renderComparisonSvg(comparison);
   return (await import("../../report/comparison.ts")).renderComparison(comparison, viewOf(options, io));
 }
