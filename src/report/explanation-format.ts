@@ -2,7 +2,7 @@ import type { Figure } from "../core/explanation.ts";
 import type { Coordinate } from "../core/report.ts";
 import { formatColumn, formatWithError } from "./format.ts";
 import type { View } from "./renderer.ts";
-import { halfWidthOf } from "./sample-labels.ts";
+import { errorOf } from "./sample-labels.ts";
 import { wrapText } from "./text-width.ts";
 
 /** Stands where no line may be broken. */
@@ -20,12 +20,12 @@ export function groupDigits(text: string): string {
 
 /** A number with its error where it has one, without its unit. */
 export function figureText(figure: Pick<Figure, "value" | "interval">, view: View): string {
-  return unbroken(formatWithError(figure.value, halfWidthOf(figure), view.ascii ? "+-" : "±"));
+  return unbroken(formatWithError(figure.value, errorOf(figure), view.ascii ? "+-" : "±"));
 }
 
 /** As `figureText`, at a fixed number of decimals, for columns that are compared by eye. */
 export function columnText(figure: Pick<Figure, "value" | "interval">, decimals: number, view: View): string {
-  return unbroken(formatColumn(figure.value, halfWidthOf(figure), decimals, view.ascii ? "+-" : "±"));
+  return unbroken(formatColumn(figure.value, errorOf(figure), decimals, view.ascii ? "+-" : "±"));
 }
 
 /** What stays on one line, such as a number and its error. */

@@ -17,9 +17,16 @@ export function sampleMarks(samples: readonly Sample[]): string[] {
   return samples.map((sample, i) => (i < letters ? String.fromCharCode((sample.ranked ? 65 : 97) + i) : ""));
 }
 
-/** Half the width of a coordinate's interval; null when it has none. */
-export function halfWidthOf(coordinate: {
+/**
+ * What may stand behind ±: the distance to the farther end of an interval, since the nearer one would claim more than is
+ * known. Null without an interval.
+ */
+export function errorOf({
+  value,
+  interval,
+}: {
+  value: number;
   interval: { lower: number; upper: number } | null;
 }): number | null {
-  return coordinate.interval === null ? null : (coordinate.interval.upper - coordinate.interval.lower) / 2;
+  return interval === null ? null : Math.max(interval.upper - value, value - interval.lower);
 }

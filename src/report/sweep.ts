@@ -5,7 +5,7 @@ import { escapeForTerminal, formatCount, formatNumber, formatWithError } from ".
 import { namedTable } from "./named-table.ts";
 import { type Palette, paletteFor } from "./palette.ts";
 import type { View } from "./renderer.ts";
-import { halfWidthOf } from "./sample-labels.ts";
+import { errorOf } from "./sample-labels.ts";
 import { withFirstColumns } from "./terminal-table.ts";
 import { wrapText } from "./text-width.ts";
 
@@ -81,7 +81,7 @@ const spreadText = ({ deviation }: SweepPoint) => (deviation === null ? "" : dev
 
 function meanText({ mean }: SweepPoint, view: View): string {
   if (mean === null) return "undefined";
-  return formatWithError(mean.value, halfWidthOf(mean), view.ascii ? "+-" : "±");
+  return formatWithError(mean.value, errorOf(mean), view.ascii ? "+-" : "±");
 }
 
 /** One row an estimator on a recipe at a size, a column for each parameter. RFC 4180, one header line. */

@@ -6,7 +6,7 @@ import { frameMap, leftMargin, niceCeiling, rightMargin } from "./map-frame.ts";
 import { type Grid, nearestFree, put, writeBeside } from "./map-grid.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
-import { halfWidthOf, sampleMarks } from "./sample-labels.ts";
+import { sampleMarks } from "./sample-labels.ts";
 import { fitWidth } from "./text-width.ts";
 
 /** Rows and most columns of a map, and of one with roads. */
@@ -51,13 +51,13 @@ export function drawTerminalMap(
 
 function drawErrorBars({ bars, at, palette }: Drawing, { sample, x, y }: Place): void {
   const { randomness, structure, verdict } = sample.spectrum!;
-  const dx = randomness.status === "ok" ? (halfWidthOf(randomness) ?? 0) : 0;
-  const dy = structure.status === "ok" ? (halfWidthOf(structure) ?? 0) : 0;
+  const across = randomness.status === "ok" ? randomness.interval : null;
+  const along = structure.status === "ok" ? structure.interval : null;
   const stroke: Stroke = { paint: (text) => palette.regime(verdict.regime, text), sign: ".", every: 1 };
   const inside = ([row, column]: readonly [number, number]) =>
     [Math.min(bars.rows, Math.max(-1, row)), column] as const;
-  if (dx > 0) drawLine(bars, at(x - dx, y), at(x + dx, y), stroke);
-  if (dy > 0) drawLine(bars, inside(at(x, y - dy)), inside(at(x, y + dy)), stroke);
+  if (across !== null) drawLine(bars, at(across.lower, y), at(across.upper, y), stroke);
+  if (along !== null) drawLine(bars, inside(at(x, along.lower)), inside(at(x, along.upper)), stroke);
 }
 
 /** Letters for those that have one, digits for how many others share a cell. */

@@ -11,7 +11,7 @@ import {
 import { type NamedRows, type NamedTable, namedTable, tableWidth } from "./named-table.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
-import { halfWidthOf } from "./sample-labels.ts";
+import { errorOf } from "./sample-labels.ts";
 import { fitWidth, wrapText } from "./text-width.ts";
 
 /** Columns that names take beside their rows, at most. */
@@ -78,7 +78,7 @@ function inThousands(coordinate: Coordinate): Coordinate {
 
 export function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {
   if (coordinate.status !== "ok") return "-";
-  return formatColumn(coordinate.value, halfWidthOf(coordinate), decimals, plusMinus);
+  return formatColumn(coordinate.value, errorOf(coordinate), decimals, plusMinus);
 }
 
 /** The learning curve as bars against log2 A; at most ten, evenly chosen. */
@@ -140,7 +140,7 @@ function boundedText(
   ascii: boolean,
   plusMinus: string,
 ): string {
-  const text = formatWithError(measurement.value, halfWidthOf(measurement), plusMinus);
+  const text = formatWithError(measurement.value, errorOf(measurement), plusMinus);
   if (measurement.bound === undefined) return text;
   const signs = ascii ? { upper: "<=", lower: ">=" } : { upper: "≤", lower: "≥" };
   return `${signs[measurement.bound]} ${text}`;
@@ -159,7 +159,7 @@ function measurementRows(measurement: ReportedMeasurement, plusMinus: string, as
         .map((point, i) => [
           i === 0 ? estimator : "",
           `${measurement.value.index} = ${point.x}`,
-          formatWithError(point.value, halfWidthOf(point), plusMinus),
+          formatWithError(point.value, errorOf(point), plusMinus),
           unit,
         ]);
     case "table":

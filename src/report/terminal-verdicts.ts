@@ -2,7 +2,7 @@ import type { Sample, Spectrum } from "../core/report.ts";
 import { escapeForTerminal, formatColumn } from "./format.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
-import { halfWidthOf } from "./sample-labels.ts";
+import { errorOf } from "./sample-labels.ts";
 import { fitWidth, padEndTo, wrapText } from "./text-width.ts";
 
 const nameColumns = 20;
@@ -68,7 +68,7 @@ function verdictText(spectrum: Spectrum | null, view: View): string {
     return `${regime}: ${because}`;
   }
   const { value } = spectrum.height;
-  const halfWidth = halfWidthOf(spectrum.height);
+  const halfWidth = errorOf(spectrum.height);
   const amount = formatColumn(Math.abs(value), halfWidth, 1, view.ascii ? "+-" : "±");
   // Nothing measured vouches for the arc there.
   const arc = spectrum.arc?.extrapolated === true ? "the extended arc" : "the mixture arc";

@@ -1,18 +1,20 @@
 import type { Extent } from "../charts/spectrum-points.ts";
 import { formatColumn, formatWithError } from "../format.ts";
+import { errorOf } from "../sample-labels.ts";
 
-const half = ({ ends }: Extent) => (ends === null ? null : (ends[1] - ends[0]) / 2);
+const error = ({ value, ends }: Extent) =>
+  errorOf({ value, interval: ends === null ? null : { lower: ends[0], upper: ends[1] } });
 
 /** A number with its error at so many decimals; a dash for none. */
 export function columnText(extent: Extent | null, decimals: number, scale = 1): string {
   if (extent === null) return "–";
-  const error = half(extent);
-  return formatColumn(extent.value / scale, error === null ? null : error / scale, decimals);
+  const own = error(extent);
+  return formatColumn(extent.value / scale, own === null ? null : own / scale, decimals);
 }
 
 /** A number and its error as precise as the error. */
 export function numberText(extent: Extent | null): string {
-  return extent === null ? "–" : formatWithError(extent.value, half(extent));
+  return extent === null ? "–" : formatWithError(extent.value, error(extent));
 }
 
 /** The interval of a number in words. */
