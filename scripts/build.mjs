@@ -31,6 +31,18 @@ const entries = Object.entries({
   worker: "src/batch/worker.ts",
 }).filter(([, source]) => existsSync(join(root, source)));
 
+/** Commander loads this to start commands that are files of their own; ours are not, and loading it takes milliseconds. */
+const withoutChildProcesses = {
+  name: "without-child-processes",
+  setup(build) {
+    const filter = /^node:child_process$/;
+    build.onResolve({ filter }, ({ importer }) =>
+      importer.includes("node_modules/commander/") ? { path: "child-process", namespace: "none" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {}" }));
+  },
+};
+
 const bundles = {
   absWorkingDir: root,
   entryPoints: Object.fromEntries(entries),
@@ -41,9 +53,11 @@ const bundles = {
   format: "esm",
   platform: "node",
   target: "node20",
+  plugins: [withoutChildProcesses],
   // They start threads from files of their own or read a kernel beside them.
   external: ["tinypool", "@bokuweb/zstd-wasm"],
   minifyWhitespace: true,
+  minifyIdentifiers: true,
   minifySyntax: true,
   // Packages in CommonJS call `require` for Node's modules; an ES module has none.
   banner: {

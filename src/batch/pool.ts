@@ -1,4 +1,3 @@
-import { Tinypool } from "tinypool";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
 /** Does tasks, in this thread or in workers; results come back in the order of the tasks. */
@@ -52,6 +51,8 @@ export async function inPool<Result>(
   works: readonly unknown[],
   done: (finished: number) => void,
 ): Promise<Result[]> {
+  // One thread is all that most runs need.
+  const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({
     filename: workerFile,
     minThreads: threads,

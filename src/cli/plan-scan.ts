@@ -3,8 +3,6 @@ import type { AccountedInput, BatchPlan } from "../batch/run-batch.ts";
 import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../batch/task.ts";
 import { InputError, UsageError } from "../core/errors.ts";
 import type { Family } from "../core/report.ts";
-import { readCatalogue } from "../input/corpora/catalogue.ts";
-import { selectCorpora } from "../input/corpora/select-corpora.ts";
 import { discoverInputs } from "../input/discover.ts";
 import { readStdin } from "../input/read-stdin.ts";
 import { requireSampleSize } from "../input/size.ts";
@@ -60,6 +58,8 @@ export async function planScan(
   const skipped: AccountedInput[] = [];
   const failed: AccountedInput[] = [];
   if (options.corpora !== undefined) {
+    const { readCatalogue } = await import("../input/corpora/catalogue.ts");
+    const { selectCorpora } = await import("../input/corpora/select-corpora.ts");
     const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
     if (selection.status !== "ok") throw new UsageError(selection.reason);
     for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));

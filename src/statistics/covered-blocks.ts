@@ -1,9 +1,12 @@
 import type { Symbols } from "../core/sequence.ts";
-import { type BlockStatistics, blockEntropyProfile } from "./block-entropy-profile.ts";
+import { type BlockStatistics, blockEntropyProfile, blockStatistics } from "./block-entropy-profile.ts";
+import { denseWordCounts, mostDenseWords } from "./dense-word-counts.ts";
 import { SuffixStructures } from "./suffix-structures.ts";
 
 /** Up to this length naming the words is cheaper than a suffix array, which serves all lengths at once. */
 const namedWords = 4;
+/** Of a sequence so long only a table of all possible words is cheaper: hash tables leave the cache. */
+const longSequence = 2 ** 18;
 
 /**
  * The same as `blockEntropyProfile`, for long words by a suffix array.
@@ -11,7 +14,7 @@ const namedWords = 4;
  * @param structures suffix structures of the sequence, if they are wanted anyway; they limit the order
  * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no word
  * @throws RangeError when the tables exceed what the platform can allocate
- * Cost: O(n) an order up to 4, then O(n) once for all others.
+ * Cost: O(n) an order up to 4, of long sequences once for all these, then O(n) once for all others.
  */
 export function coveredBlocks(
   symbols: Symbols,
@@ -22,14 +25,43 @@ export function coveredBlocks(
   structures: () => SuffixStructures = () =>
     new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: maxOrder }),
 ): BlockStatistics[] {
-  const named = Math.min(namedWords, maxOrder);
-  const profile = blockEntropyProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor);
+  const dense = symbols.length < longSequence ? 0 : Math.min(namedWords, maxOrder, denseOrder(alphabetSize));
+  const named = dense === 0 ? Math.min(namedWords, maxOrder) : dense;
+  const profile =
+    dense === 0
+      ? blockEntropyProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor)
+      : denseProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor);
   const last = profile.at(-1);
   if (maxOrder <= named || profile.length < named || last === undefined || last.coverage < coverageFloor)
     return profile;
   const suffixes = structures();
   for (let order = named + 1; order <= Math.min(maxOrder, suffixes.orders); order++) {
     const block = suffixes.block(order);
+    profile.push(block);
+    if (block.coverage < coverageFloor) break;
+  }
+  return profile;
+}
+
+/** Symbols of the longest words that a table of all possible ones holds. */
+function denseOrder(alphabetSize: number): number {
+  let order = 0;
+  for (let words = alphabetSize; words <= mostDenseWords && order < namedWords; words *= alphabetSize) order++;
+  return order;
+}
+
+/** Shape as `blockEntropyProfile`. */
+function denseProfile(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  maxOrder: number,
+  coverageFloor: number,
+): BlockStatistics[] {
+  const profile: BlockStatistics[] = [];
+  for (const [i, counts] of denseWordCounts(symbols, segmentEnds, alphabetSize, maxOrder).entries()) {
+    if (counts.every((count) => count === 0)) break;
+    const block = blockStatistics(i + 1, counts);
     profile.push(block);
     if (block.coverage < coverageFloor) break;
   }

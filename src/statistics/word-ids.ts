@@ -1,8 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
+import { mostDenseWords } from "./dense-word-counts.ts";
 import { PairTable } from "./pair-table.ts";
-
-/** Words are addressed directly by their digits while there are at most this many possible ones. */
-const DENSE_LIMIT = 1 << 22;
 
 /**
  * The words (overlapping k-grams) of a sequence, visited for k = 1, 2, 3, ... in turn.
@@ -61,7 +59,7 @@ export class WordIds {
   extend(): void {
     this.order++;
     const possible = this.denseNames * this.alphabetSize;
-    if (this.denseNames > 0 && possible <= DENSE_LIMIT) this.extendDense(possible);
+    if (this.denseNames > 0 && possible <= mostDenseWords) this.extendDense(possible);
     else this.extendHashed();
   }
 
