@@ -46,7 +46,8 @@ export function coveredBlocks(
 /** Symbols of the longest words that a table of all possible ones holds. */
 function denseOrder(alphabetSize: number): number {
   let order = 0;
-  for (let words = alphabetSize; words <= mostDenseWords && order < namedWords; words *= alphabetSize) order++;
+  for (let words = alphabetSize; words <= mostDenseWords && order < namedWords; words *= alphabetSize)
+    order++;
   return order;
 }
 
