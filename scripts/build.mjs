@@ -56,6 +56,8 @@ const bundles = {
   plugins: [withoutChildProcesses],
   // They start threads from files of their own or read a kernel beside them.
   external: ["tinypool", "@bokuweb/zstd-wasm"],
+  // Its main file loads parts of itself by names that a bundler cannot see.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   minifyWhitespace: true,
   minifyIdentifiers: true,
   minifySyntax: true,

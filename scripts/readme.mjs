@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const documents = ["README.md", "docs/method.md"];
+const documents = ["README.md", "docs/method.md", "docs/ci.md"];
 const check = process.argv.includes("--check");
 const block = /(<!-- shows: (.+?) -->\n```[a-z]*\n)([\s\S]*?)(```\n)/g;
 
@@ -16,7 +16,7 @@ const block = /(<!-- shows: (.+?) -->\n```[a-z]*\n)([\s\S]*?)(```\n)/g;
 function run(command, folder) {
   const shell = `mesoscope() { node "${join(root, "bin/mesoscope.js")}" "$@"; }\n${command}`;
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, LANG: "C.UTF-8", XDG_CACHE_HOME: folder, NO_COLOR: "1" };
+  const env = { PATH, HOME, LANG: "C.UTF-8", XDG_CACHE_HOME: folder, TMPDIR: folder, NO_COLOR: "1" };
   const result = spawnSync("bash", ["-euo", "pipefail", "-c", shell], { cwd: root, env, encoding: "utf8" });
   if (result.status !== 0) throw new Error(`${command} ended with ${result.status}\n${result.stderr}`);
   return result.stdout;

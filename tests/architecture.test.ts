@@ -29,6 +29,7 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
   { module: /^commander$/, folders: ["cli"] },
   { module: /^tinypool$/, folders: ["batch"] },
   { module: /^globby$/, folders: ["input"] },
+  { module: /^jsonc-parser$/, folders: ["batch/check"] },
 ];
 
 const root = new URL("../src/", import.meta.url).pathname;

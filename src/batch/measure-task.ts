@@ -30,6 +30,24 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   }
 }
 
+/**
+ * What an earlier run found of the same content.
+ *
+ * @returns null when it is not known, or the input cannot be read
+ * @throws never
+ */
+export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> {
+  const { cacheFolder } = task.environment;
+  if (cacheFolder === null || streamable(task)) return null;
+  try {
+    const loaded = await loadInput(task);
+    const cached = readCache<Sample>(cacheFolder, cacheKey([...contentOf(loaded), task.options]));
+    return cached === undefined ? null : { status: "ok", sample: cameFrom(task, loaded, cached) };
+  } catch {
+    return null;
+  }
+}
+
 async function measureInMemory(task: MeasureTask): Promise<Sample> {
   const loaded = await loadInput(task);
   const { cacheFolder } = task.environment;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
 import { escapeForTerminal } from "../report/format.ts";
+import { addCheckCommands } from "./check-commands.ts";
 import { addExperimentCommands, type Load } from "./experiment-commands.ts";
 import { exitStatus, type Io, write } from "./io.ts";
 import { addLookCommands } from "./look-commands.ts";
@@ -100,6 +101,8 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
 
   addExperimentCommands(program, action);
 
+  addCheckCommands(program, action);
+
   program.commandsGroup("Support:");
   program
     .command("estimators")
@@ -118,10 +121,14 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .action(action(async () => (await import("./commands/corpora.ts")).runCorpora));
   program
     .command("schema")
-    .argument("[which]", "output, explanation, calibration, sweep or comparison", "output")
-    .summary("JSON Schema of the report, or of what another command prints")
+    .argument(
+      "[which]",
+      "output, explanation, calibration, sweep, comparison, check, baseline or config",
+      "output",
+    )
+    .summary("JSON Schema of the report, of the configuration, or of what another command prints")
     .description(
-      "Prints the JSON Schema of the report, or of what explain, calibrate, sweep or compare print.",
+      "Prints the JSON Schema of the report, of what explain, calibrate, sweep, compare, check or baseline\nwrite, or of mesoscope.config.json, for editors.",
     )
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 

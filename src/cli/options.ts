@@ -89,7 +89,7 @@ export function addSharedOptions(program: Command): void {
       new Option(
         "-f, --format <format>",
         "how to print; by default a table, or by the name after -o",
-      ).choices(["table", "json", "ndjson", "csv", "svg", "html"]),
+      ).choices(["table", "json", "ndjson", "csv", "md", "svg", "html", "github", "junit", "sarif"]),
     )
     .option("-o, --output <file>", "write there instead of standard output")
     .addOption(

@@ -69,6 +69,7 @@ async function inFolder(
   const found: DiscoveredInput[] = [];
   for (const entry of await walkFolder(folder, options)) {
     const path = join(folder, entry.path);
+    if (entry.fault === null && options.only?.(path) === false) continue;
     const status = entry.fault ?? tryStat(path, false);
     if (typeof status === "string") found.push(failed(path, status === "ENOENT" ? "has vanished" : status));
     else found.push(reasonAgainst(path, status) ?? once(path, status, seen, false));
@@ -76,7 +77,9 @@ async function inFolder(
   const reached = found.some(
     (input) => input.status === "file" || input.status === "failed" || isRepeat(input),
   );
-  return reached ? found : [...found, failed(folder, "holds no readable files")];
+  return reached || options.only !== undefined
+    ? found
+    : [...found, failed(folder, "holds no readable files")];
 }
 
 /** Why a file in a folder is left out, or null. */

@@ -6,6 +6,8 @@ import { describeSystemFault } from "./system-fault.ts";
 export interface WalkOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  /** files of folders that are wanted, by the path they are reached by; all by default */
+  readonly only?: (path: string) => boolean;
 }
 
 /** A path in a folder that could be an input. */

@@ -11,6 +11,7 @@ export const formats: Readonly<
   svg: { extension: ".svg", load: async () => (await import("./map-svg.ts")).renderMapSvg },
   html: { extension: ".html", load: async () => (await import("./html.ts")).renderHtml },
   csv: { extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
+  md: { extension: ".md", load: async () => (await import("./markdown.ts")).renderMarkdown },
 };
 
 /** The format whose extension a file name ends in. */

@@ -6,6 +6,7 @@ export interface Palette {
   readonly dim: (text: string) => string;
   readonly bold: (text: string) => string;
   readonly warning: (text: string) => string;
+  readonly failure: (text: string) => string;
   readonly command: (text: string) => string;
 }
 
@@ -29,6 +30,7 @@ export function paletteFor(color: boolean): Palette {
     dim: (text) => chalk.dim(text),
     bold: (text) => chalk.bold(text),
     warning: (text) => chalk.yellow(text),
+    failure: (text) => chalk.red(text),
     command: (text) => chalk.cyan(text),
   };
 }

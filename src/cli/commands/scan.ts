@@ -47,7 +47,11 @@ export async function measure(plan: BatchPlan, options: SharedOptions, io: Io): 
 }
 
 /** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */
-async function runnerFor(plan: BatchPlan, count: number, threads: number): Promise<TaskRunner> {
+export async function runnerFor(
+  plan: Pick<BatchPlan, "tasks" | "options">,
+  count: number,
+  threads: number,
+): Promise<TaskRunner> {
   const { sample } = plan.options;
   if (threads < 2) return inThread;
   if (count < threads) {
@@ -111,7 +115,11 @@ export function chooseFormat(options: SharedOptions): string {
 
 function namedFormat(options: SharedOptions): string {
   const fromFile = options.output === undefined ? undefined : formatOfFile(options.output);
-  if (options.format !== undefined) return options.format;
+  if (options.format !== undefined) {
+    if (!Object.hasOwn(formats, options.format))
+      throw new UsageError(`${options.format} is a format of mesoscope check`);
+    return options.format;
+  }
   if (options.output !== undefined && fromFile === undefined) {
     throw new UsageError(`${options.output}: no format has this extension; name one with -f`);
   }

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { configSchema } from "../../batch/check/config-schema.ts";
 import { calibrationSchema } from "../../core/calibration-schema.ts";
+import { baselineSchema, checkReportSchema } from "../../core/check-schema.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { explanationSchema } from "../../core/explanation-schema.ts";
@@ -15,9 +17,12 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   calibration: calibrationSchema,
   sweep: sweepSchema,
   comparison: comparisonSchema,
+  check: checkReportSchema,
+  baseline: baselineSchema,
+  config: configSchema,
 };
 
-/** `mesoscope schema [output|explanation|calibration|sweep|comparison]`: a JSON Schema. @throws UsageError for another name */
+/** `mesoscope schema [output|explanation|...|config]`: a JSON Schema. @throws UsageError for another name */
 export async function runSchema(
   arguments_: readonly string[],
   options: SharedOptions,
@@ -27,6 +32,10 @@ export async function runSchema(
   if (!Object.hasOwn(schemas, which)) {
     throw new UsageError(`no schema "${which}": there are ${Object.keys(schemas).join(", ")}`);
   }
-  await writeOutput(io, options.output, `${JSON.stringify(z.toJSONSchema(schemas[which]!), null, 2)}\n`);
+  await writeOutput(
+    io,
+    options.output,
+    `${JSON.stringify(z.toJSONSchema(schemas[which]!, { io: which === "config" ? "input" : "output" }), null, 2)}\n`,
+  );
   return exitStatus.fine;
 }

@@ -1,7 +1,7 @@
 import { GraphicComponent, TitleComponent } from "echarts/components";
 import { init, setPlatformAPI, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { escapeForTerminal } from "../format.ts";
+import { escapeXml } from "../escape-xml.ts";
 import { fontSize } from "./axes.ts";
 import { type ChartOption, registerCharts } from "./kit.ts";
 import { estimateWidth } from "./text-size.ts";
@@ -40,15 +40,4 @@ export function svgOf(
 /** Pixels of a CSS font such as `bold 12px serif`. */
 function fontSizeIn(font: string | undefined): number {
   return Number(/([\d.]+)px/.exec(font ?? "")?.[1] ?? fontSize);
-}
-
-/** Text of an XML document; what no document may hold is written out. */
-function escapeXml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return escapeForTerminal(text).replaceAll(/[&<>"]/g, (character) => entities[character]!);
 }

@@ -1,0 +1,213 @@
+import { appendFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import type { BaselineInput } from "../../batch/check/baseline.ts";
+import { readBaseline } from "../../batch/check/baseline-file.ts";
+import type { Instrument } from "../../batch/check/judge.ts";
+import { type CheckedInput, type CheckPlan, runCheck } from "../../batch/check/run-check.ts";
+import type { Baseline, CheckReport } from "../../core/check-schema.ts";
+import { UsageError } from "../../core/errors.ts";
+import { checkFormats } from "../../report/check/formats.ts";
+import { escapeForTerminal } from "../../report/format.ts";
+import { checkRunner } from "../check-runner.ts";
+import { findInputs } from "../find-inputs.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import { instrumentOf } from "../plan-budget.ts";
+import {
+  type CheckOptions,
+  type CheckSetup,
+  hasBaseline,
+  isOwnFile,
+  keyOfPath,
+  setUpCheck,
+} from "../plan-check.ts";
+import { createProgress } from "../progress.ts";
+import { version } from "../version.ts";
+import { requireWritable, writeOutput } from "../write-output.ts";
+import { environmentOf, viewOf } from "./scan.ts";
+
+/**
+ * `mesoscope check [paths...]`: budgets and drift.
+ *
+ * @throws UsageError for wrong options, a wrong configuration or baseline, and an output that cannot be written
+ */
+export async function runCheckCommand(
+  paths: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<number> {
+  const format = formatOf(options);
+  requireWritable(io, options.output);
+  const setup = await setUpCheck(options, io);
+  const plan = await planCheck(paths, setup, options, io);
+  const progress = createProgress(io, plan.inputs.length, options.quiet === true);
+  let report: CheckReport;
+  try {
+    const maker = { version, environment: environmentOf(io) };
+    report = await runCheck(plan, maker, checkRunner(options, io), progress.update);
+  } finally {
+    progress.clear();
+  }
+  const render = await checkFormats[format]!.load();
+  const view = { ...viewOf(options, io), fromRoot: (name: string) => fromRoot(name, io) };
+  await writeOutput(io, options.output, render(report, view));
+  if (format === "github") await writeSummary(report, io);
+  for (const { input, reason } of report.errors) {
+    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
+  }
+  if (report.inputs.failed > 0 || (paths.length === 0 && report.inputs.ok === 0)) return exitStatus.input;
+  return report.counts.failed > 0 ? exitStatus.checkFailed : exitStatus.fine;
+}
+
+function formatOf({ format, output }: CheckOptions): string {
+  const known = Object.keys(checkFormats);
+  if (format !== undefined) {
+    if (known.includes(format)) return format;
+    throw new UsageError(`check prints ${known.join(", ")}, not ${format}`);
+  }
+  if (output === undefined) return "table";
+  const found = known.find((id) => {
+    const { extension } = checkFormats[id]!;
+    return extension !== null && output.toLowerCase().endsWith(extension);
+  });
+  if (found === undefined) throw new UsageError(`${output}: no format has this extension; name one with -f`);
+  return found;
+}
+
+async function planCheck(
+  paths: readonly string[],
+  setup: CheckSetup,
+  options: CheckOptions,
+  io: Io,
+): Promise<CheckPlan> {
+  const baseline = baselineOf(setup, options, io);
+  if (setup.budgets.length === 0 && baseline === null) {
+    throw new UsageError(
+      setup.loaded === null
+        ? "nothing to check against: no mesoscope.config.json here or above, and no baseline; see mesoscope check --help"
+        : "nothing to check against: the configuration has no budgets, and there is no baseline",
+    );
+  }
+  const instruments = (baseline?.options.drift ?? []).map(instrumentOf);
+  const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
+  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
+  const asked = (name: string) =>
+    !isOwnFile(setup, io.cwd, name) &&
+    (known.has(key(name)) || setup.budgets.some(({ matches }) => matches(key(name))));
+  const { found, skipped, failed } = await findInputs(
+    paths.length === 0 ? setup.paths : paths,
+    options,
+    io,
+    asked,
+  );
+  const inputs = found
+    .filter(({ name }) => asked(name))
+    .map(({ name, input }) => checkedInput(setup, name, key(name), input, instruments, known));
+  const aside = found
+    .filter(({ name }) => !asked(name))
+    .map(({ name }) => ({ input: name, reason: "no budget matches it, and it is not in the baseline" }));
+  return {
+    inputs,
+    instruments,
+    skipped: [...skipped, ...aside],
+    failed,
+    notes: notesOf(
+      paths,
+      setup,
+      known,
+      found.map(({ name }) => key(name)),
+      baseline,
+      options,
+      io,
+    ),
+    options: {
+      ...setup.measure,
+      config: setup.loaded === null ? null : relative(io.cwd, setup.loaded.path),
+      baseline: baseline === null ? null : relative(io.cwd, setup.baselinePath),
+    },
+  };
+}
+
+function checkedInput(
+  setup: CheckSetup,
+  name: string,
+  key: string,
+  input: CheckedInput["task"]["input"],
+  instruments: readonly Instrument[],
+  known: ReadonlyMap<string, BaselineInput>,
+): CheckedInput {
+  const demands = setup.budgets.filter(({ matches }) => matches(key)).flatMap((budget) => budget.demands);
+  const before = known.get(key) ?? null;
+  const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
+  return { task: setup.task(name, input, wanted), demands, before };
+}
+
+/** The baseline, when there is one. @throws UsageError when it is damaged or was measured otherwise */
+function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline | null {
+  const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
+  if (!hasBaseline(setup) && !named) return null;
+  const shown = relative(io.cwd, setup.baselinePath);
+  const baseline = readBaseline(setup.baselinePath, shown);
+  for (const key of ["sample", "encoding", "seed"] as const) {
+    if (baseline.options[key] !== setup.measure[key]) {
+      throw new UsageError(
+        `${shown} was measured with --${key} ${baseline.options[key]}, not ${setup.measure[key]}: write it again with mesoscope baseline`,
+      );
+    }
+  }
+  return baseline;
+}
+
+/** What is to be known beside the checks; only a run over everything can miss something. */
+function notesOf(
+  paths: readonly string[],
+  setup: CheckSetup,
+  known: ReadonlyMap<string, BaselineInput>,
+  keys: readonly string[],
+  baseline: Baseline | null,
+  { config }: CheckOptions,
+  io: Io,
+): string[] {
+  const notes: string[] = [];
+  if (paths.length === 0) {
+    const shown = config ?? (setup.loaded === null ? "" : relative(io.cwd, setup.loaded.path));
+    for (const { matches, files, line } of setup.budgets) {
+      if (!keys.some(matches)) notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
+    }
+    const gone = [...known.keys()].filter((path) => !keys.includes(path));
+    if (gone.length > 0) notes.push(`in the baseline and gone: ${listed(gone)}`);
+  }
+  const fresh = baseline === null ? [] : keys.filter((path) => !known.has(path));
+  if (fresh.length > 0) notes.push(`not in the baseline: ${listed(fresh)}`);
+  if (baseline !== null && baseline.tool.version !== version) {
+    notes.push(`the baseline was measured by mesoscope ${baseline.tool.version}, this is ${version}`);
+  }
+  return notes;
+}
+
+const mostListed = 3;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  return names.slice(0, mostListed).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** GitHub shows annotations by paths from the root of the repository. */
+function fromRoot(name: string, io: Io): string {
+  const root = io.env["GITHUB_WORKSPACE"];
+  const path = resolve(io.cwd, name);
+  const from = root === undefined || root === "" ? name : relative(root, path);
+  return from.replaceAll("\\", "/");
+}
+
+/** @throws UsageError when the summary cannot be written */
+async function writeSummary(report: CheckReport, io: Io): Promise<void> {
+  const path = io.env["GITHUB_STEP_SUMMARY"];
+  if (path === undefined || path === "") return;
+  const { renderCheckMarkdown } = await import("../../report/check/markdown.ts");
+  try {
+    appendFileSync(path, renderCheckMarkdown(report));
+  } catch (error) {
+    const { describeWriteFault } = await import("../write-output.ts");
+    throw new UsageError(`cannot write the step summary: ${describeWriteFault(error)}`);
+  }
+}

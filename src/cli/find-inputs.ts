@@ -1,0 +1,95 @@
+import { fstatSync } from "node:fs";
+import type { AccountedInput } from "../batch/run-batch.ts";
+import type { TaskInput } from "../batch/task.ts";
+import { InputError } from "../core/errors.ts";
+import { discoverInputs } from "../input/discover.ts";
+import { readStdin } from "../input/read-stdin.ts";
+import type { WalkOptions } from "../input/walk-folder.ts";
+import type { Io } from "./io.ts";
+import type { SharedOptions } from "./options.ts";
+
+/** Names of commands, for the hint when a path that does not exist looks like one. */
+const commands = [
+  ...["explain", "compare", "report", "map", "ngrams", "generate", "sources", "truth", "calibrate", "sweep"],
+  ...["check", "baseline", "estimators", "corpora", "schema"],
+];
+
+/** What paths led to; every input is found, skipped or failed. */
+export interface FoundInputs {
+  readonly found: readonly { readonly name: string; readonly input: TaskInput; readonly explicit: boolean }[];
+  readonly skipped: readonly AccountedInput[];
+  readonly failed: readonly AccountedInput[];
+}
+
+/**
+ * Turns paths into inputs; reads nothing but folders and standard input.
+ *
+ * @param only which files of folders are wanted; all by default
+ * @throws never for what is wrong with an input
+ */
+export async function findInputs(
+  paths: readonly string[],
+  options: SharedOptions,
+  io: Io,
+  only?: (path: string) => boolean,
+): Promise<FoundInputs> {
+  const { include, exclude, stdinName } = options;
+  const walk: WalkOptions = {
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(only === undefined ? {} : { only }),
+  };
+  const found: { name: string; input: TaskInput; explicit: boolean }[] = [];
+  const skipped: AccountedInput[] = [];
+  const failed: AccountedInput[] = [];
+  for (const one of await discoverInputs(paths, walk)) {
+    if (one.status === "file") {
+      found.push({ name: one.path, input: { kind: "file", path: one.path }, explicit: one.explicit });
+    } else if (one.status === "stdin") {
+      const bytes = await collected(io);
+      if (typeof bytes === "string") failed.push({ input: stdinName, reason: bytes });
+      else found.push({ name: stdinName, input: { kind: "bytes", bytes }, explicit: true });
+    } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
+    else failed.push({ input: one.path, reason: withCommandHint(one.path, one.reason) });
+  }
+  return { found, skipped, failed };
+}
+
+/** Standard input, or why it could not be read: the other inputs go on. */
+async function collected(io: Io): Promise<Uint8Array | string> {
+  if (isFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
+  try {
+    return await readStdin(io.stdin);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}
+
+/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. */
+function isFolder(descriptor: number | undefined): boolean {
+  try {
+    return descriptor !== undefined && fstatSync(descriptor).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function withCommandHint(path: string, reason: string): string {
+  const near = commands.find((command) => isTypo(path, command));
+  return near === undefined ? reason : `${reason}. Did you mean the command "${near}"?`;
+}
+
+/** Whether two words differ by one letter left out, put in, changed or swapped. */
+function isTypo(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const [restA, restB] = [a.slice(i), b.slice(i)];
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}

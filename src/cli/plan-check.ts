@@ -1,0 +1,122 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { defaultBaseline, defaultDrift, defaultSample } from "../batch/check/config-schema.ts";
+import { type Instrument, keyOfChoice } from "../batch/check/judge.ts";
+import { findConfig, type LoadedConfig, readConfig } from "../batch/check/read-config.ts";
+import type { MeasureTask, TaskInput } from "../batch/task.ts";
+import { messageOf, UsageError } from "../core/errors.ts";
+import { requireSampleSize } from "../input/size.ts";
+import { foldersOf } from "./folders.ts";
+import { corporaOf } from "./installation.ts";
+import type { Io } from "./io.ts";
+import type { SharedOptions } from "./options.ts";
+import { inConfig, instrumentOf, type PlannedBudget, planBudget } from "./plan-budget.ts";
+
+export interface CheckOptions extends SharedOptions {
+  readonly config?: string;
+  readonly baseline?: string;
+  /** shared options that stand on the command line, which go before the configuration */
+  readonly given: readonly string[];
+}
+
+/** What the configuration and the options ask for, before any input is known. */
+export interface CheckSetup {
+  readonly loaded: LoadedConfig | null;
+  /** absolute; what globs and the baseline start from */
+  readonly folder: string;
+  /** absolute */
+  readonly baselinePath: string;
+  readonly budgets: readonly PlannedBudget[];
+  readonly measure: Pick<MeasureTask["options"], "sample" | "encoding" | "seed">;
+  /** where a run without paths looks, from the working directory */
+  readonly paths: readonly string[];
+  /** a task that measures no more than is asked */
+  task(name: string, input: TaskInput, instruments: readonly Instrument[]): MeasureTask;
+}
+
+/** @throws UsageError for a wrong configuration, by line, and for wrong options */
+export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSetup> {
+  if (options.estimator !== undefined) {
+    throw new UsageError(
+      'estimators stand in the configuration: leave out -e, or write "estimator" or "drift"',
+    );
+  }
+  const loaded =
+    options.config === undefined
+      ? findConfig(io.cwd)
+      : readConfig(resolve(io.cwd, options.config), options.config);
+  const folder = loaded?.folder ?? io.cwd;
+  const config = loaded?.config ?? {};
+  const chosen = <Key extends "sample" | "encoding" | "seed">(key: Key) =>
+    options.given.includes(key) ? options[key] : (config[key] ?? options[key]);
+  const sampleText = options.given.includes("sample")
+    ? options.sample
+    : String(config.sample ?? defaultSample);
+  const measure = {
+    sample: requireSample(sampleText, loaded, options),
+    encoding: chosen("encoding") as SharedOptions["encoding"],
+    seed: chosen("seed") as number,
+  };
+  const corpora = await corporaOf(io);
+  const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
+  const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
+  return {
+    loaded,
+    folder,
+    baselinePath:
+      options.baseline === undefined
+        ? resolve(folder, config.baseline ?? defaultBaseline)
+        : resolve(io.cwd, options.baseline),
+    budgets: (config.budgets ?? []).map((budget, i) => planBudget(budget, loaded!, i)),
+    measure,
+    paths: (config.paths ?? ["."]).map(fromCwd),
+    task: (name, input, instruments) => ({
+      name,
+      input,
+      environment,
+      options: {
+        ...measure,
+        estimators: choicesOf(instruments),
+        spectrum: instruments.some(({ kind }) => kind === "spectrum"),
+      },
+    }),
+  };
+}
+
+/** Different choices, in their order. */
+function choicesOf(instruments: readonly Instrument[]) {
+  const choices = instruments.flatMap((one) => (one.kind === "estimator" ? [one.choice] : []));
+  return [...new Map(choices.map((choice) => [keyOfChoice(choice), choice])).values()];
+}
+
+function requireSample(text: string, loaded: LoadedConfig | null, options: CheckOptions) {
+  try {
+    return requireSampleSize(text, "--sample");
+  } catch (error) {
+    if (options.given.includes("sample") || loaded === null) throw error;
+    throw loaded.wrong(["sample"], messageOf(error).replace("--sample", "sample"));
+  }
+}
+
+/** What drift is measured by, as the configuration says. @throws UsageError that names the line */
+export function driftOf({ loaded }: CheckSetup): { texts: string[]; instruments: Instrument[] } {
+  const texts = loaded?.config.drift ?? defaultDrift;
+  const instruments = texts.map((text, i) => inConfig(loaded, ["drift", i], () => instrumentOf(text)));
+  return { texts: [...texts], instruments };
+}
+
+/** A path as globs and baselines have it. */
+export function keyOfPath(folder: string, cwd: string, name: string): string {
+  return relative(folder, resolve(cwd, name)).replaceAll("\\", "/");
+}
+
+/** Whether there is anything to check against. */
+export function hasBaseline({ baselinePath }: CheckSetup): boolean {
+  return existsSync(baselinePath);
+}
+
+/** The configuration and the baseline are no inputs. */
+export function isOwnFile(setup: CheckSetup, cwd: string, name: string): boolean {
+  const path = join(resolve(cwd, name));
+  return path === setup.baselinePath || path === setup.loaded?.path;
+}

@@ -1,0 +1,241 @@
+import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { baselineSchema, checkReportSchema } from "../../src/core/check-schema.ts";
+import { randomBytes, wordyText } from "./fixtures.ts";
+import { runCli, temporaryFolder } from "./run-cli.ts";
+
+const root = temporaryFolder();
+let projects = 0;
+
+/** A project with prose, code and a key; paths in its outputs are from its own folder. */
+function project(config: unknown) {
+  const folder = join(root, `p${++projects}`);
+  mkdirSync(join(folder, "docs"), { recursive: true });
+  mkdirSync(join(folder, "src"));
+  writeFileSync(join(folder, "docs/a.md"), wordyText(8000));
+  writeFileSync(join(folder, "docs/b.md"), wordyText(8000, 2));
+  writeFileSync(join(folder, "src/key.ts"), randomBytes(8000, 64, 48));
+  writeFileSync(join(folder, "pic.png"), randomBytes(2000));
+  const path = join(folder, "mesoscope.config.json");
+  if (config !== null)
+    writeFileSync(path, typeof config === "string" ? config : JSON.stringify(config, null, 1));
+  const own = (text: string) => text.replaceAll(/[^\s"=:,]*mesoscope-test-\w+\/p\d+\//g, "");
+  const run = async (argv: readonly string[], env = {}) => {
+    const outcome = await runCli([...argv, "--config", path], { env });
+    return { ...outcome, out: own(outcome.out), err: own(outcome.err) };
+  };
+  return { folder, run };
+}
+
+const budgets = [
+  { files: "docs/**", symbolEntropy: { max: 4.5 }, why: "prose" },
+  { files: "*.ts", symbolEntropy: { max: 5 }, blockEntropy: { at: 1, min: 5.5 }, why: "keys" },
+];
+
+describe("mesoscope check", () => {
+  it("measures what the budgets ask, and ends with 1 when one fails", async () => {
+    const { run } = project({ budgets });
+    const { status, out, err } = await run(["check"]);
+    expect([status, err]).toEqual([1, ""]);
+    expect(out).toBe(
+      [
+        "src/key.ts",
+        "  failed     symbolEntropy 6.002 bit/symbol is above 5 (grassberger)",
+        "             keys",
+        "             mesoscope.config.json:12",
+        "",
+        "3 inputs, 4 checks: 3 passed, 1 failed",
+        "",
+      ].join("\n"),
+    );
+    expect((await run(["check", "--jobs", "1", "-q"])).out).toBe(out);
+  });
+
+  it("runs only the estimators that are asked for", async () => {
+    const { folder, run } = project({ budgets: [{ files: "docs/*", yuleK: { min: 0 } }] });
+    const { out } = await run(["check", "-f", "json"]);
+    const report = checkReportSchema.parse(JSON.parse(out));
+    expect(report.checks.map(({ input, estimator }) => [input, estimator])).toEqual([
+      ["docs/a.md", "yule-k"],
+      ["docs/b.md", "yule-k"],
+    ]);
+    expect(report.inputs).toEqual({ total: 2, ok: 2, skipped: 0, failed: 0 });
+    // What is named and not asked about is accounted for.
+    const named = await run(["check", "-f", "json", join(folder, "src/key.ts"), join(folder, "docs/a.md")]);
+    expect(JSON.parse(named.out).inputs).toEqual({ total: 2, ok: 1, skipped: 1, failed: 0 });
+    expect(named.status).toBe(0);
+  });
+
+  it("fails before a budget does when an input cannot be read", async () => {
+    const { folder, run } = project({ budgets });
+    const { status, err } = await run(["check", join(folder, "src"), join(folder, "none.ts")]);
+    expect(status).toBe(3);
+    expect(err).toBe('mesoscope: none.ts: no file or folder "none.ts"\n');
+  });
+
+  it("says what it has nothing to check against", async () => {
+    const { run } = project({});
+    expect(await run(["check"])).toMatchObject({
+      status: 2,
+      err: "mesoscope: nothing to check against: the configuration has no budgets, and there is no baseline\n",
+    });
+    const lost = project({ budgets: [{ files: "*.rs", symbolEntropy: { max: 5 } }] });
+    const outcome = await lost.run(["check"]);
+    expect([outcome.status, outcome.out]).toEqual([
+      3,
+      "mesoscope.config.json:3: no file matches *.rs\n\n0 inputs, 0 checks: 0 passed\n",
+    ]);
+  });
+
+  it.each([
+    [
+      { budgets: [{ files: "a" }] },
+      "mesoscope.config.json:3:3: budgets[0] limits nothing: name a quantity or a regime",
+    ],
+    [
+      { budgets: [{ files: "a", entropyRate: { max: 1, estimator: "deflat" } }] },
+      'mesoscope.config.json:7:5: no estimator "deflat"; known: ',
+    ],
+    [{ sample: "lots" }, 'mesoscope.config.json:2:2: sample: "lots" is neither "all" nor a size such as'],
+    [{ drift: ["spectrum", "renyi(order=x)"], budgets }, ""],
+  ])("names the line of what is wrong: %j", async (config, message) => {
+    const { run } = project(config);
+    const { status, err, out } = await run(["check"]);
+    if (message === "") expect([status, err]).toEqual([1, ""]);
+    else {
+      expect([status, out]).toEqual([2, ""]);
+      expect(err.startsWith(`mesoscope: ${message}`)).toBe(true);
+      expect(err.trimEnd().split("\n")).toHaveLength(1);
+    }
+  });
+
+  it("refuses -e, formats of a scan, and names the formats it has", async () => {
+    const { run } = project({ budgets });
+    expect((await run(["check", "-e", "plug-in"])).err).toMatch(/leave out -e/);
+    expect((await run(["check", "-f", "svg"])).err).toBe(
+      "mesoscope: check prints table, json, ndjson, csv, md, junit, sarif, github, not svg\n",
+    );
+    expect((await runCli(["-f", "github", "README.md"])).err).toBe(
+      "mesoscope: github is a format of mesoscope check\n",
+    );
+  });
+
+  it("writes annotations, and all of it to the step summary", async () => {
+    const { folder, run } = project({ budgets });
+    const summary = join(folder, "summary.md");
+    appendFileSync(summary, "before\n");
+    const { status, out } = await run(["check", "-f", "github"], {
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_WORKSPACE: folder,
+    });
+    expect(status).toBe(1);
+    expect(out).toBe(
+      [
+        "::error file=src/key.ts,title=mesoscope%3A budget symbolEntropy (grassberger)::symbolEntropy 6.002 bit/symbol is above 5. keys",
+        "3 inputs, 4 checks: 3 passed, 1 failed",
+        "",
+      ].join("\n"),
+    );
+    expect(readFileSync(summary, "utf8")).toMatch(
+      /^before\n\*\*mesoscope check\*\*: 3 inputs, .*\n\n\| status /,
+    );
+  });
+
+  it("chooses the format by the name after -o", async () => {
+    const { folder, run } = project({ budgets });
+    const report = join(folder, "report.xml");
+    expect((await run(["check", "-o", report])).status).toBe(1);
+    expect(readFileSync(report, "utf8")).toContain(
+      '<testsuites name="mesoscope check" tests="4" failures="1"',
+    );
+  });
+});
+
+describe("mesoscope baseline", () => {
+  it("keeps numbers with their errors; check fails what has moved beyond both", async () => {
+    const { folder, run } = project({});
+    const written = await run(["baseline"]);
+    expect([written.status, written.out]).toEqual([
+      0,
+      "3 inputs, 5 numbers with errors -> mesoscope.baseline.json\n",
+    ]);
+    const path = join(folder, "mesoscope.baseline.json");
+    const baseline = baselineSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    expect(baseline.inputs.map(({ path, n }) => [path, n])).toEqual([
+      ["docs/a.md", 8000],
+      ["docs/b.md", 8000],
+      ["src/key.ts", 8000],
+    ]);
+    const unchanged = await run(["check"]);
+    expect([unchanged.status, unchanged.out]).toEqual([0, "3 inputs, 5 checks: 5 passed\n"]);
+
+    writeFileSync(join(folder, "docs/a.md"), wordyText(8000, 3)); // other text of the same law
+    writeFileSync(join(folder, "src/key.ts"), randomBytes(8000, 16, 48)); // h falls from 6 to 4
+    writeFileSync(join(folder, "docs/new.md"), wordyText(500));
+    const moved = await run(["check", "-f", "csv"]);
+    const rows = moved.out.split("\r\n").filter((row) => row.includes("block-gain"));
+    expect(moved.status).toBe(1);
+    expect(rows.map((row) => row.split(",").slice(1, 8))).toEqual([
+      ["docs/a.md", "drift", "entropyRate", "", "block-gain", "bit/symbol", "passed"],
+      ["docs/b.md", "drift", "entropyRate", "", "block-gain", "bit/symbol", "passed"],
+      ["src/key.ts", "drift", "entropyRate", "", "block-gain", "bit/symbol", "failed"],
+    ]);
+
+    // Only what is named is measured anew; the rest stays.
+    expect(
+      (await run(["baseline", "-q", join(folder, "src/key.ts"), join(folder, "docs/new.md")])).status,
+    ).toBe(0);
+    const after = baselineSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    expect(after.inputs.map((input) => input.path)).toEqual([
+      "docs/a.md",
+      "docs/b.md",
+      "docs/new.md",
+      "src/key.ts",
+    ]);
+    expect(after.inputs[0]).toEqual(baseline.inputs[0]);
+    expect((await run(["check"])).status).toBe(0);
+  });
+
+  it("is refused when it was measured otherwise, damaged or leads elsewhere", async () => {
+    const { folder, run } = project({ baseline: "b.json" });
+    expect((await run(["check"])).err).toBe("mesoscope: b.json: no such file\n");
+    await run(["baseline", "--sample", "4kB"]);
+    expect((await run(["check"])).err).toBe(
+      "mesoscope: b.json was measured with --sample 4000, not 100000: write it again with mesoscope baseline\n",
+    );
+    writeFileSync(join(folder, "b.json"), '{"schemaVersion":');
+    expect((await run(["check"])).err).toBe(
+      "mesoscope: b.json: not JSON; write it again with mesoscope baseline\n",
+    );
+    const elsewhere = join(root, "b.json");
+    const { folder: linked, run: runLinked } = project({ baseline: "b.json" });
+    writeFileSync(elsewhere, "mine");
+    symlinkSync(elsewhere, join(linked, "b.json"));
+    const refused = await runLinked(["baseline"]);
+    expect(refused.status).toBe(2);
+    expect(refused.err).toMatch(/leads out of the folder of the configuration\n$/);
+    expect(readFileSync(elsewhere, "utf8")).toBe("mine");
+  });
+});
+
+it("mesoscope schema config describes the configuration to editors", async () => {
+  const { out } = await runCli(["schema", "config"]);
+  const { properties } = JSON.parse(out);
+  expect(Object.keys(properties)).toEqual([
+    "$schema",
+    "paths",
+    "sample",
+    "encoding",
+    "seed",
+    "budgets",
+    "baseline",
+    "drift",
+  ]);
+  const budget = properties.budgets.items;
+  expect(budget.additionalProperties).toBe(false);
+  expect(budget.required).toEqual(["files"]);
+  expect(Object.keys(budget.properties.entropyRate.properties)).toEqual(["min", "max", "estimator"]);
+  expect(budget.properties.coverage.required).toEqual(["at"]);
+  expect(budget.properties.entropyRate.description).toMatch(/^entropy rate h, bit\/symbol: /);
+});
