@@ -52,30 +52,66 @@ export function observe(
 /** Symbols whose losses are held at once where only their sum is wanted. */
 const stretch = 4096;
 
+/** What the observer pays for a sequence and for its beginnings. */
+export interface PrefixCodes {
+  /** the whole code length, header included, bits */
+  readonly bits: number;
+  /** shape (prefixes,): symbols of each, ascending */
+  readonly sizes: readonly number[];
+  /** shape (prefixes,): bits paid for the symbols of each, the header apart */
+  readonly prefixBits: readonly number[];
+  /** sum of the squares of all losses, bit^2 */
+  readonly squares: number;
+}
+
 /**
- * The code length that `observe` states, to the bit, without a loss for every symbol in memory.
+ * The code lengths that `observe` states, to the bit, without a loss for every symbol in memory.
  *
- * @returns bits, header included
+ * @param sizes of prefixes, ascending, in symbols
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
  * Cost: that of `observe`, and 8 bytes a symbol less.
  */
-export function codeLength(
+export function codePrefixes(
   sequence: SymbolSequence,
+  sizes: readonly number[],
   definitions: readonly MemberDefinition[] = observerMembers(),
-): number {
+): PrefixCodes {
   const { mixture, headerBits } = openObserver(sequence, definitions);
   const losses = new Float64Array(stretch);
+  const prefixBits: number[] = [];
   let bits = headerBits;
+  let paid = 0;
+  let squares = 0;
   let segmentStart = 0;
   for (const segmentEnd of sequence.segmentEnds) {
     for (let start = segmentStart; start < segmentEnd; start += stretch) {
       const end = Math.min(segmentEnd, start + stretch);
       mixture.code(start, end, segmentStart, true, losses);
-      for (let i = 0; i < end - start; i++) bits += losses[i]!;
+      for (let i = 0; i < end - start; i++) {
+        const loss = losses[i]!;
+        bits += loss;
+        paid += loss;
+        squares += loss * loss;
+        if (start + i + 1 === sizes[prefixBits.length]) prefixBits.push(paid);
+      }
     }
     segmentStart = segmentEnd;
   }
-  return bits;
+  return { bits, sizes, prefixBits, squares };
+}
+
+/**
+ * The code length that `observe` states, to the bit.
+ *
+ * @returns bits, header included
+ * @throws RangeError as `codePrefixes`
+ * Cost: that of `codePrefixes`.
+ */
+export function codeLength(
+  sequence: SymbolSequence,
+  definitions: readonly MemberDefinition[] = observerMembers(),
+): number {
+  return codePrefixes(sequence, [], definitions).bits;
 }
 
 /** What every member did. */

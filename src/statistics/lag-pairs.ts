@@ -90,16 +90,19 @@ export class LagPairs {
    */
   standardError(symbols: Symbols, segmentEnds: ArrayLike<number>, distance: number): number {
     const told = this.#pointwise();
+    const alphabetSize = this.#alphabetSize;
     const sums = new Float64Array(stretches);
     const counts = new Float64Array(stretches);
     for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-      const end = segmentEnds[s]!;
-      for (let i = start; i + distance < end; i++) {
-        const stretch = Math.floor((i * stretches) / symbols.length);
-        sums[stretch]! += told[symbols[i]! * this.#alphabetSize + symbols[i + distance]!]!;
-        counts[stretch]!++;
+      const last = segmentEnds[s]! - distance;
+      for (let stretch = 0, i = start; i < last; stretch++) {
+        const end = Math.min(last, Math.ceil(((stretch + 1) * symbols.length) / stretches));
+        let sum = sums[stretch]!;
+        counts[stretch]! += Math.max(0, end - i);
+        for (; i < end; i++) sum += told[symbols[i]! * alphabetSize + symbols[i + distance]!]!;
+        sums[stretch] = sum;
       }
-      start = end;
+      start = segmentEnds[s]!;
     }
     const total = counts.reduce((sum, count) => sum + count, 0);
     const mean = sums.reduce((sum, one) => sum + one, 0) / total;

@@ -14,19 +14,31 @@ export const brotliParameters = z.strictObject({
   windowBits: z.int().min(10).max(24).default(24).describe("log2 of the window in bytes"),
 });
 
+/** Rate and ratio ask for the same code. */
+const known = new WeakMap<Uint8Array, Map<string, Promise<number>>>();
+
 /**
  * Size of bytes compressed by brotli.
  *
  * @returns bytes, with the header
  * @throws Error of brotli when memory is short
  */
-export async function brotliSize(
+export function brotliSize(bytes: Uint8Array, parameters: z.infer<typeof brotliParameters>): Promise<number> {
+  const sizes = known.get(bytes) ?? new Map<string, Promise<number>>();
+  known.set(bytes, sizes);
+  const key = JSON.stringify(parameters);
+  const size = sizes.get(key) ?? compressedSize(bytes, parameters);
+  sizes.set(key, size);
+  return size;
+}
+
+async function compressedSize(
   bytes: Uint8Array,
-  parameters: z.infer<typeof brotliParameters>,
+  { quality, windowBits }: z.infer<typeof brotliParameters>,
 ): Promise<number> {
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: parameters.quality,
-    [constants.BROTLI_PARAM_LGWIN]: parameters.windowBits,
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_LGWIN]: windowBits,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
   return (await compress(bytes, { params })).length;

@@ -1,14 +1,11 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { observe } from "../../observer/observer.ts";
-import { observerMembers } from "../../observer/observer-members.ts";
 import { extrapolateRate, extrapolationLaws } from "../../statistics/rate-extrapolation.ts";
 import { profileParams, unreadable } from "../learning/observer-profile.ts";
+import { codedPrefixes, leastPrefix } from "../statistics/coded-prefixes.ts";
 import { compactSequence } from "../statistics/compact-sequence.ts";
 
-/** Prefixes below are shorter than what any law of learning is about. */
-const leastPrefix = 512;
 /** From here on the limit and the falling part look alike. */
 const largestExponent = 0.95;
 
@@ -30,23 +27,13 @@ export const extrapolatedRate = defineEstimator({
     law: z.enum(extrapolationLaws).default("f1").describe("how the code length falls with the prefix"),
   }),
   minimumLength: 16 * leastPrefix,
-  apart: 2,
   estimate(context, { profile, law }) {
     const reason = unreadable(context);
     if (reason !== undefined) return undefinedBecause(reason);
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
-    const { losses } = observe(context.sequence, observerMembers(profile));
-    const sizes: number[] = [];
-    for (let size = context.n; size >= leastPrefix; size = Math.floor(size / 2)) sizes.unshift(size);
-    const rates: number[] = [];
-    let bits = 0;
-    let squares = 0;
-    for (let i = 0, next = 0; i < losses.length; i++) {
-      bits += losses[i]!;
-      squares += losses[i]! * losses[i]!;
-      if (i + 1 === sizes[next]) rates[next++] = bits / (i + 1);
-    }
-    const mean = bits / context.n;
+    const { sizes, prefixBits, squares } = context.get(codedPrefixes(profile));
+    const rates = prefixBits.map((bits, i) => bits / sizes[i]!);
+    const mean = rates.at(-1)!;
     const { limit, exponent, amplitude } = extrapolateRate(
       sizes,
       rates,

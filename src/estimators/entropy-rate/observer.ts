@@ -1,8 +1,7 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { codeLength } from "../../observer/observer.ts";
-import { observerMembers } from "../../observer/observer-members.ts";
 import { profileParams, unreadable } from "../learning/observer-profile.ts";
+import { codedPrefixes } from "../statistics/coded-prefixes.ts";
 
 export const observerRate = defineEstimator({
   id: "observer",
@@ -17,10 +16,9 @@ export const observerRate = defineEstimator({
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Willems, Shtarkov & Tjalkens 1995, same 41",
   params: profileParams,
   minimumLength: 1,
-  apart: 2,
   estimate(context, { profile }) {
     const reason = unreadable(context);
     if (reason !== undefined) return undefinedBecause(reason);
-    return scalar(codeLength(context.sequence, observerMembers(profile)) / context.n);
+    return scalar(context.get(codedPrefixes(profile)).bits / context.n);
   },
 });

@@ -17,14 +17,13 @@ export const zipfMandelbrot = defineEstimator({
   convention: "ranks 1..V of the sample itself; samples of the law are ranked and fitted anew",
   validity:
     "10 symbols and more; independent symbols, so that text is refused (p near 0) when it is long enough",
-  cost: "some 10 ms a fit and 10 ns a symbol, once for each sample of the law",
+  cost: "some 10 ms a fit, once for each sample of the law",
   reference:
     "Mandelbrot 1953, Communication Theory (ed. Jackson); Clauset, Shalizi & Newman 2009, SIAM Review 51",
   params: z.strictObject({
     samples: z.int().min(0).max(10_000).default(99).describe("samples of the law behind p; 0: no p"),
   }),
   minimumLength: 1,
-  apart: 2,
   streams: [symbolCounts],
   estimate(context, { samples }) {
     const ranked = context
