@@ -12,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { buildKernels, staleKernels } from "./build-kernels.mjs";
@@ -22,14 +22,11 @@ import { licences, rule } from "./licences.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
 const types = join(dist, "types");
+/** Names the build, so that code compiled of another one is not taken for its own. */
+const buildName = join(dist, "command/build.txt");
 const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
-/** Source of each bundle; one that does not exist is left out. */
-const entries = Object.entries({
-  index: "src/index.ts",
-  main: "src/cli/main.ts",
-  worker: "src/batch/worker.ts",
-}).filter(([, source]) => existsSync(join(root, source)));
+const entries = { index: "src/index.ts", worker: "src/batch/worker.ts" };
 
 /** Commander loads this to start commands that are files of their own; ours are not, and loading it takes milliseconds. */
 const withoutChildProcesses = {
@@ -43,14 +40,10 @@ const withoutChildProcesses = {
   },
 };
 
-const bundles = {
+const common = {
   absWorkingDir: root,
-  entryPoints: Object.fromEntries(entries),
   outdir: dist,
-  chunkNames: "chunks/[name]-[hash]",
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20",
   plugins: [withoutChildProcesses],
@@ -61,14 +54,51 @@ const bundles = {
   minifyWhitespace: true,
   minifyIdentifiers: true,
   minifySyntax: true,
-  // Packages in CommonJS call `require` for Node's modules; an ES module has none.
-  banner: {
-    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
-  },
   write: false,
   metafile: true,
   logLevel: "silent",
 };
+
+/** The library, and what worker threads run. */
+const modules = {
+  ...common,
+  entryPoints: entries,
+  chunkNames: "chunks/[name]-[hash]",
+  splitting: true,
+  format: "esm",
+  // Packages in CommonJS call `require` for Node's modules; an ES module has none.
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
+};
+
+/** The command, in parts of its own. */
+const command = {
+  ...common,
+  entryPoints: { main: "src/cli/main.ts" },
+  outdir: join(dist, "command"),
+  chunkNames: "[name]-[hash]",
+  splitting: true,
+  format: "esm",
+};
+
+/** A part of the command in CommonJS, whose compiled code can be kept: see bin/load-command.js. */
+async function inCommonJs({ path, text }) {
+  const { transform } = await import("esbuild");
+  // Parts come by `require`, all the rest by `import()`.
+  const local = text.replace(/\bimport\((?="\.\/[\w-]+\.js"\))/g, "__part(");
+  const { code } = await transform(local, {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    minify: true,
+    define: { "import.meta.url": "__url" },
+    banner:
+      'const __url=require("node:url").pathToFileURL(__filename).href,__part=async(name)=>require(name);',
+  });
+  const contents = code.replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs");
+  return { path: path.replace(/\.js$/, ".cjs"), contents: Buffer.from(contents) };
+}
 
 function filesUnder(folder, ending) {
   if (!existsSync(folder)) return [];
@@ -94,7 +124,7 @@ function inputHash() {
 /** @returns whether the bundles are missing or were made from something else */
 export function isStale() {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputHash()) return true;
-  return entries.some(([name]) => !existsSync(join(dist, `${name}.js`)));
+  return ["index.js", "worker.js", "command/main.cjs"].some((file) => !existsSync(join(dist, file)));
 }
 
 function writeWhole(file, contents) {
@@ -107,22 +137,26 @@ async function bundle(hash) {
   const { build } = await import("esbuild");
   // Cached results belong to the sources that made them.
   const define = { __MESOSCOPE_BUILD__: JSON.stringify(hash) };
-  const { outputFiles, metafile } = await build({ ...bundles, define });
+  const [ours, theirs] = await Promise.all([build({ ...command, define }), build({ ...modules, define })]);
+  const parts = await Promise.all(ours.outputFiles.map(inCommonJs));
+  const written = [...parts, ...theirs.outputFiles, { path: buildName, contents: Buffer.from(hash) }];
   // Chunks first: an entry never names a chunk that is not there yet.
-  const written = outputFiles.sort(
-    (a, b) => Number(b.path.includes("chunks")) - Number(a.path.includes("chunks")),
-  );
+  const isChunk = ({ path }) => Number(basename(path).includes("-"));
+  written.sort((a, b) => isChunk(b) - isChunk(a));
   for (const { path, contents } of written) writeWhole(path, contents);
   const kept = new Set(written.map(({ path }) => path));
-  for (const file of filesUnder(dist, ".js")) if (!kept.has(file)) rmSync(file);
-  writeWhole(join(dist, "third-party-licences.txt"), licences(root, metafile.inputs).join(rule));
+  for (const file of [...filesUnder(dist, ".js"), ...filesUnder(dist, ".cjs")])
+    if (!kept.has(file)) rmSync(file);
+  writeWhole(
+    join(dist, "third-party-licences.txt"),
+    licences(root, { ...ours.metafile.inputs, ...theirs.metafile.inputs }).join(rule),
+  );
   const bytes = written.reduce((sum, { contents }) => sum + contents.length, 0);
   console.error(`src -> dist (${written.length} files, ${Math.round(bytes / 1000)} kB)`);
 }
 
 /** Declarations name each other by what a package consumer finds, `.js`; the compiler leaves the sources' `.ts`. */
 async function declare() {
-  if (!existsSync(join(root, "src/index.ts"))) return;
   const draft = `${types}.${process.pid}`;
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   try {

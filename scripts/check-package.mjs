@@ -11,13 +11,15 @@ const [{ files }] = JSON.parse(
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/mesoscope\.js|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|main|worker)\.js|dist\/chunks\/[\w.-]+\.js|dist\/third-party-licences\.txt|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(mesoscope|load-command|kept-code)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|build\.txt)|dist\/third-party-licences\.txt|dist\/types\/[\w./-]+\.d\.ts)$/;
 const needed = [
   "package.json",
   "README.md",
   "LICENSE",
   "bin/mesoscope.js",
-  "dist/main.js",
+  "bin/load-command.js",
+  "dist/command/main.cjs",
+  "dist/command/build.txt",
   "dist/index.js",
   "dist/worker.js",
   "dist/types/index.d.ts",
