@@ -7,6 +7,8 @@ import { SuffixStructures } from "./suffix-structures.ts";
 const namedWords = 4;
 /** Of a sequence so long only a table of all possible words is cheaper: hash tables leave the cache. */
 const longSequence = 2 ** 18;
+/** Where there will be a suffix array, only tables that stay in the cache are. */
+const tabledWords = 2;
 
 /**
  * The same as `blockEntropyProfile`, for long words by a suffix array.
@@ -22,10 +24,10 @@ export function coveredBlocks(
   alphabetSize: number,
   maxOrder: number,
   coverageFloor: number,
-  structures: () => SuffixStructures = () =>
-    new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: maxOrder }),
+  structures?: () => SuffixStructures,
 ): BlockStatistics[] {
-  const dense = symbols.length < longSequence ? 0 : Math.min(namedWords, maxOrder, denseOrder(alphabetSize));
+  const tabled = structures === undefined ? namedWords : tabledWords;
+  const dense = symbols.length < longSequence ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
   const named = dense === 0 ? Math.min(namedWords, maxOrder) : dense;
   const profile =
     dense === 0
@@ -34,7 +36,8 @@ export function coveredBlocks(
   const last = profile.at(-1);
   if (maxOrder <= named || profile.length < named || last === undefined || last.coverage < coverageFloor)
     return profile;
-  const suffixes = structures();
+  const suffixes =
+    structures?.() ?? new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: maxOrder });
   for (let order = named + 1; order <= Math.min(maxOrder, suffixes.orders); order++) {
     const block = suffixes.block(order);
     profile.push(block);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { blockEntropyProfile } from "../../../src/statistics/block-entropy-profile.ts";
 import { coveredBlocks } from "../../../src/statistics/covered-blocks.ts";
+import { SuffixStructures } from "../../../src/statistics/suffix-structures.ts";
 import { uniformIntegers, uniformSymbols } from "./inputs.ts";
 
 const n = 300_000;
@@ -23,7 +24,10 @@ test.each([
 ] as const)("%s", (_, symbols, alphabetSize, segmentEnds) => {
   for (const maxOrder of [1, 3, 7]) {
     const covered = coveredBlocks(symbols, segmentEnds, alphabetSize, maxOrder, 0.98);
-    expect(covered).toEqual(blockEntropyProfile(symbols, segmentEnds, alphabetSize, maxOrder, 0.98));
+    const named = blockEntropyProfile(symbols, segmentEnds, alphabetSize, maxOrder, 0.98);
+    expect(covered).toEqual(named);
+    const structures = () => new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: maxOrder });
+    expect(coveredBlocks(symbols, segmentEnds, alphabetSize, maxOrder, 0.98, structures)).toEqual(named);
   }
 });
 
