@@ -22,13 +22,14 @@ exports.loadCommand = function loadCommand() {
 
 /** As `require(main)`, by the code that earlier runs compiled. */
 function loadCompiled() {
-  const { Script, constants } = require("node:vm");
+  const { Script } = require("node:vm");
   const { keptCode } = require("./kept-code.js");
   const build = readFileSync(join(dirname(main), "build.txt"), "latin1");
   const kept = keptCode(`${build}-${process.version}-${process.arch}`);
   const loaded = new Map();
   const scripts = new Map();
 
+  const imported = (name) => import(name);
   const load = (filename) => {
     const known = loaded.get(filename);
     if (known !== undefined) return known.exports;
@@ -36,16 +37,13 @@ function loadCompiled() {
     loaded.set(filename, loading);
     // The bundler writes nothing but ASCII.
     const source = readFileSync(filename, "latin1");
-    const script = new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
-      filename,
-      cachedData: kept.codeOf(filename),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
+    const wrapped = `(function(exports,require,module,__filename,__dirname,__imports){${source}\n})`;
+    const script = new Script(wrapped, { filename, cachedData: kept.codeOf(filename) });
     scripts.set(filename, script);
     const folder = dirname(filename);
     const others = module_.createRequire(filename);
     const requireFrom = (name) => (name.startsWith(".") ? load(join(folder, name)) : others(name));
-    script.runInThisContext()(loading.exports, requireFrom, loading, filename, folder);
+    script.runInThisContext()(loading.exports, requireFrom, loading, filename, folder, imported);
     return loading.exports;
   };
 

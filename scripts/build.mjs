@@ -85,16 +85,22 @@ const command = {
 /** A part of the command in CommonJS, whose compiled code can be kept: see bin/load-command.js. */
 async function inCommonJs({ path, text }) {
   const { transform } = await import("esbuild");
-  // Parts come by `require`, all the rest by `import()`.
-  const local = text.replace(/\bimport\((?="\.\/[\w-]+\.js"\))/g, "__part(");
+  // Parts come by `require`, all the rest as before.
+  const local = text
+    .replace(/\bimport\((?="\.\/[\w-]+\.js"\))/g, "__part(")
+    .replace(/\bimport\(/g, "__import(");
   const { code } = await transform(local, {
     format: "cjs",
     platform: "node",
     target: "node20",
     minify: true,
     define: { "import.meta.url": "__url" },
-    banner:
-      'const __url=require("node:url").pathToFileURL(__filename).href,__part=async(name)=>require(name);',
+    banner: [
+      'const __url=require("node:url").pathToFileURL(__filename).href',
+      "__part=async(name)=>require(name)",
+      // A script of node:vm has no import() of its own.
+      '__import=typeof __imports==="function"?__imports:(name)=>import(name);',
+    ].join(),
   });
   const contents = code.replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs");
   return { path: path.replace(/\.js$/, ".cjs"), contents: Buffer.from(contents) };

@@ -7,7 +7,7 @@ import { spawnCli, temporaryFolder } from "./run-cli.ts";
 const kept = Number(process.versions.node.split(".")[0]) < 22;
 
 async function run(cache: string, env: Record<string, string> = {}): Promise<string> {
-  const { status, out, err } = await spawnCli(["-e", "plug-in", "-f", "json", "-"], {
+  const { status, out, err } = await spawnCli(["-e", "plug-in,zstd,xz", "-f", "json", "-"], {
     stdin: "abracadabra",
     env: { XDG_CACHE_HOME: cache, ...env },
   });
