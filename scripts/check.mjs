@@ -15,6 +15,7 @@ const steps = [
   ...(major === 20
     ? [
         ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
+        ["pictures are current", ["node", "scripts/build-gallery.mjs", "--check"]],
         ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
       ]
     : []),

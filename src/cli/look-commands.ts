@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Load } from "./experiment-commands.ts";
 import { collect } from "./options.ts";
 
@@ -33,9 +33,15 @@ export function addLookCommands(
     .description(
       "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
     )
+    .addOption(
+      new Option(
+        "--picture <which>",
+        "what svg shows: the map, learning curves, budgets of log2 A, or exact h and E beside estimates",
+      ).choices(["map", "curves", "budget", "plane"]),
+    )
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map -o map.svg\n  $ mesoscope map book.txt src/ -o map.html\n  $ mesoscope map --corpora none book.txt -f csv\n",
+      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map -o map.svg\n  $ mesoscope map --picture plane -o plane.svg\n  $ mesoscope map book.txt src/ -o map.html\n  $ mesoscope map --corpora none book.txt -f csv\n",
     )
     .action(action(async () => (await import("./commands/map.ts")).runMap));
   program

@@ -1,23 +1,15 @@
-import { HeatmapChart } from "echarts/charts";
-import { VisualMapContinuousComponent } from "echarts/components";
-import { use } from "echarts/core";
-import type { Comparison, DistanceId } from "../core/comparison-schema.ts";
-import { distanceHeatMapOption, distanceMatrixOf } from "./charts/distance-heat-map.ts";
-import { svgOf } from "./charts/svg.ts";
+import type { Comparison } from "../core/comparison-schema.ts";
+import { distanceHeatMapOption } from "./charts/distance-heat-map.ts";
+import { type DistanceMatrix, distanceMatrixOf, distanceTitles } from "./charts/distance-matrix.ts";
 import { estimateWidth, labelText } from "./charts/text-size.ts";
 import { lightTheme } from "./charts/theme.ts";
+import { titledSvg, titleRoom } from "./charts/titled-svg.ts";
 import { groupDigits, printed } from "./explanation-format.ts";
-
-const titles: Readonly<Record<DistanceId, readonly [title: string, unit: string]>> = {
-  jsd: ["Jensen-Shannon divergence", "bit"],
-  ncd: ["Normalized compression distance", ""],
-  code: ["Normalized distance by the observer's code length", ""],
-};
 
 /** Pixels of a cell, of the square, and beside it. */
 const cell = { least: 9, most: 56 };
 const side = { least: 260, most: 1000 };
-const [labelSize, top, right] = [13, 84, 150];
+const [labelSize, tree, edge] = [13, 170, 34];
 
 /**
  * Distances of every two samples as one picture that needs nothing else.
@@ -27,39 +19,34 @@ const [labelSize, top, right] = [13, 84, 150];
  */
 export function renderComparisonSvg(comparison: Comparison): string {
   const matrix = distanceMatrixOf(comparison);
-  const { design, options } = comparison;
-  const [title, unit] = titles[options.distances[0]!];
+  const [title, unit] = distanceTitles[comparison.options.distances[0]!];
   const count = matrix.names.length;
   const wanted = Math.min(side.most, Math.max(side.least, count * cell.most));
   const square = Math.max(wanted, count * cell.least);
-  const labels = Math.max(
-    60,
-    ...matrix.names.map((name) => estimateWidth(labelText(name, labelSize), labelSize)),
+  const labels = matrix.names.map((name) => estimateWidth(labelText(name, labelSize), labelSize));
+  const margin = Math.ceil(Math.max(60, ...labels)) + 22;
+  const size = { width: margin + square + 16 + tree + edge, height: titleRoom + 30 + square + margin };
+  const frame = { left: margin, top: titleRoom + 20, side: square, tree };
+  const option = distanceHeatMapOption(matrix, unit, frame, lightTheme);
+  return titledSvg(option, size, {
+    title,
+    subtitle: subtitle(comparison, matrix),
+    description: description(comparison),
+  });
+}
+
+function subtitle({ design }: Comparison, { names, verdicts }: DistanceMatrix): string {
+  if (design === null) return "fewer than two samples are long enough";
+  const found = new Set(verdicts.flatMap((row, i) => row.filter((_, j) => j !== i)));
+  return printed(
+    groupDigits(
+      [
+        `${names.length} samples, ${design.n} symbols of each, ${design.order}-grams; in the order of the tree`,
+        ...(found.has("within-error") ? ["≈ or a dot: differ by less than the error"] : []),
+        ...(found.has("as-halves") ? ["~ or a ring: perhaps no more than halves do"] : []),
+      ].join("  ·  "),
+    ),
   );
-  const margin = Math.ceil(labels) + 22;
-  const size = { width: margin + square + right, height: top + square + margin };
-  const about =
-    design === null
-      ? "fewer than two samples are long enough"
-      : printed(
-          groupDigits(
-            `${count} samples, ${design.n} symbols of each, ${design.order}-grams; in the order of the tree`,
-          ),
-        );
-  const option = {
-    ...distanceHeatMapOption(matrix, unit, square, lightTheme),
-    grid: { left: margin, top, width: square, height: square },
-    title: {
-      text: title,
-      subtext: about,
-      left: 20,
-      top: 14,
-      textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
-      subtextStyle: { fontSize: 13, color: lightTheme.muted },
-    },
-  };
-  use([HeatmapChart, VisualMapContinuousComponent]);
-  return svgOf(option, size, { title, text: description(comparison) });
 }
 
 /** What the picture shows, in words. */

@@ -3,34 +3,30 @@ import { fontSize } from "./charts/axes.ts";
 import { legendRoom } from "./charts/map-legend.ts";
 import { spectrumMapOption } from "./charts/spectrum-map.ts";
 import { type SpectrumMap, spectrumMapOf } from "./charts/spectrum-points.ts";
-import { svgOf } from "./charts/svg.ts";
 import { labelText } from "./charts/text-size.ts";
 import { lightTheme } from "./charts/theme.ts";
+import { titledSvg, titleRoom } from "./charts/titled-svg.ts";
 import { formatCount } from "./format.ts";
 import type { Renderer } from "./renderer.ts";
 
 const width = 1200;
 const plotHeight = 650;
-const top = 84;
 
 /** The map as one picture that needs nothing else. */
 export const renderMapSvg: Renderer = (report) => {
   const map = spectrumMapOf(report);
-  const margin = { left: 70, top, right: 82, bottom: legendRoom(map, width) };
-  const size = { width, height: top + plotHeight + margin.bottom };
+  const margin = { left: 70, top: titleRoom, right: 82, bottom: legendRoom(map, width) };
+  const size = { width, height: titleRoom + plotHeight + margin.bottom };
   const option = {
     ...spectrumMapOption(map, lightTheme, { ...size, margin }),
-    title: {
-      text: "Between order and noise",
-      subtext: subtitle(report, map),
-      left: margin.left - 6,
-      top: 14,
-      textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
-      subtextStyle: { fontSize: 13, color: lightTheme.muted },
-    },
     ...(map.points.length === 0 ? { graphic: nothingPlaced(map) } : {}),
   };
-  return svgOf(option, size, { title: "Between order and noise", text: description(map) });
+  const words = {
+    title: "Between order and noise",
+    subtitle: subtitle(report, map),
+    description: description(map),
+  };
+  return titledSvg(option, size, words, margin.left - 6);
 };
 
 /** Why a map is empty, in its middle. */
@@ -41,7 +37,7 @@ function nothingPlaced({ missing }: SpectrumMap) {
     fill: lightTheme.muted,
     font: `14px ${lightTheme.fontFamily}`,
   };
-  return [{ type: "text", left: "center", top: top + plotHeight / 2, style }];
+  return [{ type: "text", left: "center", top: titleRoom + plotHeight / 2, style }];
 }
 
 function subtitle({ options, samples }: Report, { points, missing }: SpectrumMap): string {

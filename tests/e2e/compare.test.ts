@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { SaxesParser } from "saxes";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Comparison, comparisonSchema } from "../../src/core/comparison-schema.ts";
+import { parseXml } from "../unit/report/parse-xml.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
 import { readCsv } from "./rfc4180.ts";
@@ -157,15 +157,7 @@ test("CSV: a row a pair, and a row an input that is in none", async () => {
 test("SVG: a well-formed picture with names, a scale and words, the same every time", async () => {
   const argv = ["compare", "a.txt", hostile, "noise.bin", "-f", "svg", "--distances", "jsd"];
   const { status, out } = await runCli(argv);
-  const texts: string[] = [];
-  const elements: string[] = [];
-  const parser = new SaxesParser();
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.on("opentag", ({ name }) => void elements.push(name));
-  parser.on("text", (text) => void texts.push(text));
-  parser.write(out).close();
+  const { texts, elements } = parseXml(out);
   expect(status).toBe(0);
   expect(elements.slice(0, 3)).toEqual(["svg", "title", "desc"]);
   const words = texts.join("\n");

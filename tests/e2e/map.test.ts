@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../src/core/report.ts";
 import { reportSchema } from "../../src/core/report-schema.ts";
+import { exactPlaneOf } from "../../src/report/charts/exact-plane.ts";
 import { referenceFamilies } from "../../src/spectrum/reference-families.ts";
+import { parseXml } from "../unit/report/parse-xml.ts";
 import { wordyText } from "./fixtures.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
@@ -49,6 +51,32 @@ describe("the data", () => {
       const { rate } = spectrum!;
       expect([name, rate.status === "ok" && Math.abs(rate.value - h) < 0.08]).toEqual([name, true]);
     }
+    // The plane of h and E: truths by hand, estimates of what 4 000 symbols can tell.
+    const plane = new Map(exactPlaneOf(report).map((point) => [point.name, point]));
+    const kept = 0.9 + 0.1 / 27;
+    const replaced = -kept * Math.log2(kept) + ((26 * 0.1) / 27) * Math.log2(270);
+    const exactly: Record<string, readonly [h: number, E: number]> = {
+      "uniform-27": [Math.log2(27), 0],
+      "period-27": [0, Math.log2(27)],
+      // E = H(1) - h of a chain of order 1, with 2/3 and 1/3; the even process hides which of its states is which.
+      "golden mean": [2 / 3, Math.log2(3) - 2 / 3 - 2 / 3],
+      "even process": [2 / 3, Math.log2(3) - 2 / 3],
+      "period-27 +10%": [replaced, Math.log2(27)],
+    };
+    for (const [name, [h, E]] of Object.entries(exactly)) {
+      expect([name, plane.get(name)?.truth]).toEqual([
+        name,
+        { h: expect.closeTo(h, 9), E: expect.closeTo(E, 9) },
+      ]);
+    }
+    const golden = plane.get("golden mean")!.estimate!;
+    expect(Math.abs(golden.h.value - 2 / 3)).toBeLessThan(0.03);
+    expect(Math.abs(golden.E.value - 0.2516)).toBeLessThan(0.05);
+    expect(plane.get("uniform-27")).toMatchObject({
+      estimate: null,
+      missing: expect.stringContaining("shuffles"),
+    });
+    expect(plane.has("thue-morse")).toBe(false);
   });
 
   test("csv has the same families, and one worker the same bytes as two and four", async () => {
@@ -81,6 +109,21 @@ describe("the picture", () => {
     },
   );
 
+  test.each([
+    ["plane", "dyck-2", "excess entropy E, bit", 17],
+    ["budget", "a.txt", "free order", 12],
+    ["curves", "a.txt", "m, symbols learned", 12],
+  ])("--picture %s needs no file and measures no more references than it shows", async (...row) => {
+    const [picture, name, axis, references] = row;
+    const { status, out } = await runCli([...small, "-j", "1", "--picture", picture, "a.txt"]);
+    expect(status).toBe(0);
+    const { texts, elements } = parseXml(out);
+    expect(elements[0]).toBe("svg");
+    expect(texts).toEqual(expect.arrayContaining([name, axis]));
+    const named = referenceFamilies.flatMap(({ members }) => members.map(([own]) => own));
+    expect(named.filter((own) => texts.includes(own)).length).toBeLessThanOrEqual(references);
+  });
+
   test("with nothing placed the references are still drawn, under their arc", async () => {
     const { status, out } = await runCli([...small, "-j", "1", "--map", "tiny.txt"], {});
     expect(status).toBe(0);
@@ -94,6 +137,16 @@ test.each<[string[], number, RegExp]>([
     ["map", "--corpora", "none"],
     2,
     /^mesoscope: nothing to place: name paths, or leave out --corpora none$/m,
+  ],
+  [
+    [...small, "--picture", "plane", "-f", "json", "a.txt"],
+    2,
+    /^mesoscope: --picture draws svg, not json: name a file such as -o plane.svg$/m,
+  ],
+  [
+    [...small, "--picture", "moon", "a.txt"],
+    2,
+    /^mesoscope: option '--picture <which>' argument 'moon' is invalid. Allowed choices are map, curves, budget, plane.$/m,
   ],
   [["map", "-e", "plug-in"], 2, /^mesoscope: a map places its samples by the observer/],
   [["map", "--corpora", "nosuch"], 2, /no corpus "nosuch"/],

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { sweepMetadataSchema, sweepSchema } from "../../src/core/sweep-schema.ts";
+import { parseXml } from "../unit/report/parse-xml.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 
@@ -61,6 +62,19 @@ test("-o writes the metadata beside, and --from makes the same bytes with any nu
   const other = await runCli(["sweep", "--from", "other.json", "-j", "1"]);
   expect(other.err).toMatch(/^mesoscope: not the bytes that were recorded, by mesoscope /);
   expect(other.out).not.toBe(csv);
+});
+
+test("a picture, and its metadata draw the same again", async () => {
+  const argv = ["sweep", "golden-mean", "-p", "p=.2,.5", "--size", "1kB,2kB", "-e", "plug-in,block-gain"];
+  expect((await runCli([...argv, "-j", "1", "-o", "sweep.svg"])).status).toBe(0);
+  const svg = readFileSync("sweep.svg", "utf8");
+  const { texts, elements } = parseXml(svg);
+  expect(elements[0]).toBe("svg");
+  expect(texts).toEqual(
+    expect.arrayContaining(["golden-mean", "n = 2 k", "block-gain: entropy rate h", ".5"]),
+  );
+  const again = await runCli(["sweep", "--from", "sweep.svg.meta.json", "-j", "1"]);
+  expect([again.out, again.err]).toEqual([svg, "mesoscope: the same bytes as recorded\n"]);
 });
 
 test.each([
@@ -133,7 +147,7 @@ test.each<[string[], number, RegExp]>([
   [
     ["sweep", "golden-mean", "-f", "ndjson"],
     2,
-    /^mesoscope: sweep prints a table, json or csv, not ndjson$/m,
+    /^mesoscope: sweep prints a table, json, csv or svg, not ndjson$/m,
   ],
   [
     ["sweep", "golden-mean", "-p", "p=.1,.2", "--repeat", "10000", "--size", "1,2,3,4,5,6"],

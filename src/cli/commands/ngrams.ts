@@ -1,4 +1,5 @@
 import { UsageError } from "../../core/errors.ts";
+import { formats } from "../../report/formats.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { planScan } from "../plan-scan.ts";
@@ -35,7 +36,7 @@ export async function runNgrams(
   const format = chooseFormat(chosen);
   const plan = await planScan(arguments_, chosen, io);
   const report = sortSamples(await measure(plan, chosen, io), chosen.sort);
-  return deliver(report, format === "table" ? "ngrams" : format, chosen, io);
+  return deliver(report, formats[format === "table" ? "ngrams" : format]!.load, chosen, io);
 }
 
 /** `3`, `1..5` or `1,2,4`. @throws UsageError for anything else */

@@ -5,7 +5,7 @@ import type { MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Report } from "../../core/report.ts";
 import { formatOfFile, formats } from "../../report/formats.ts";
-import type { View } from "../../report/renderer.ts";
+import type { Renderer, View } from "../../report/renderer.ts";
 import { wantsAscii, wantsColor } from "../color.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -25,7 +25,7 @@ export async function runScan(paths: readonly string[], options: SharedOptions, 
   const format = chooseFormat(options);
   const plan = await planScan(paths, options, io);
   const report = sortSamples(await measure(plan, options, io), options.sort);
-  return deliver(report, format, options, io);
+  return deliver(report, formats[format]!.load, options, io);
 }
 
 /** Below this much work, in symbols, a thread costs more than it saves. */
@@ -74,11 +74,11 @@ function symbolsAtMost({ input, options }: MeasureTask): number {
 /** Prints a report, its errors on standard error, and says how the run went. @throws UsageError when it cannot be written */
 export async function deliver(
   report: Report,
-  format: string,
+  load: () => Promise<Renderer>,
   options: SharedOptions,
   io: Io,
 ): Promise<number> {
-  const render = await formats[format]!.load();
+  const render = await load();
   await writeOutput(io, options.output, render(report, viewOf(options, io)));
   return settle(report, io);
 }
@@ -100,11 +100,7 @@ export async function settle(
   return report.inputs.failed > 0 || report.inputs.ok < least ? exitStatus.input : exitStatus.fine;
 }
 
-/**
- * `-f`, else what the name after `-o` says, else a table.
- *
- * @throws UsageError when that name says nothing, and for a picture of chosen estimators
- */
+/** As `namedFormat`, for what shows the spectrum. @throws UsageError, also for a picture of chosen estimators */
 export function chooseFormat(options: SharedOptions): string {
   const format = namedFormat(options);
   if ((format === "svg" || format === "html") && options.estimator !== undefined) {
@@ -113,7 +109,8 @@ export function chooseFormat(options: SharedOptions): string {
   return format;
 }
 
-function namedFormat(options: SharedOptions): string {
+/** `-f`, else what the name after `-o` says, else a table. @throws UsageError when that name says nothing */
+export function namedFormat(options: SharedOptions): string {
   const fromFile = options.output === undefined ? undefined : formatOfFile(options.output);
   if (options.format !== undefined) {
     if (!Object.hasOwn(formats, options.format))

@@ -24,7 +24,7 @@ import { createProgress } from "../progress.ts";
 import { version } from "../version.ts";
 import { workerFile } from "../worker-file.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
-import { chooseFormat, environmentOf, viewOf } from "./scan.ts";
+import { environmentOf, namedFormat, viewOf } from "./scan.ts";
 
 interface SweepCommandOptions extends SharedOptions {
   readonly parameter?: readonly string[];
@@ -68,9 +68,10 @@ type Format = SweepMetadata["format"];
 function formatOf(options: SweepCommandOptions, recorded: SweepMetadata | undefined): Format {
   if (recorded !== undefined && options.format === undefined && options.output === undefined)
     return recorded.format;
-  const format = chooseFormat(options);
-  if (format === "table" || format === "json" || format === "csv") return format;
-  throw new UsageError(`sweep prints a table, json or csv, not ${format}`);
+  const format = namedFormat(options);
+  const known = sweepMetadataSchema.shape.format.safeParse(format);
+  if (known.success) return known.data;
+  throw new UsageError(`sweep prints a table, json, csv or svg, not ${format}`);
 }
 
 function optionsOf(recipes: readonly string[], options: SweepCommandOptions): SweepOptions {
@@ -150,6 +151,7 @@ async function measured(sweepOptions: SweepOptions, options: SharedOptions, io: 
 
 async function rendered(sweep: Sweep, format: Format, options: SharedOptions, io: Io): Promise<string> {
   if (format === "json") return `${JSON.stringify(sweep, null, 2)}\n`;
+  if (format === "svg") return (await import("../../report/sweep-svg.ts")).renderSweepSvg(sweep);
   const { renderSweep, renderSweepCsv } = await import("../../report/sweep.ts");
   return format === "csv" ? renderSweepCsv(sweep) : renderSweep(sweep, viewOf(options, io));
 }

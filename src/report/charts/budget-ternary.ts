@@ -1,7 +1,8 @@
-import type { Regime, Report } from "../../core/report.ts";
+import type { Regime } from "../../core/report.ts";
 import { baseOption } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
+import type { MapWindow } from "./map-frame.ts";
 import { regimeShapes, regimes, type Theme } from "./theme.ts";
 
 /** Shares of log2 A; they sum to 1. */
@@ -14,41 +15,45 @@ export interface BudgetPoint {
   readonly free: number;
 }
 
-/** The budgets of a report's samples. @throws never */
-export function budgetsOf({ samples }: Report): BudgetPoint[] {
-  return samples.flatMap(({ name, spectrum }, row) => {
-    if (spectrum === null || spectrum.budget === null) return [];
-    const { random, learned, free } = spectrum.budget;
-    return [{ name, row, regime: spectrum.verdict.regime, random, learned, free }];
-  });
-}
-
-const tall = Math.sqrt(3) / 2;
+/** Height of the triangle. */
+export const tall = Math.sqrt(3) / 2;
 
 /** Where three shares lie in a triangle of side 1: free order left, random right, learned on top. */
 export function ternaryPlace({ random, learned }: Pick<BudgetPoint, "random" | "learned">): [number, number] {
   return [random + learned / 2, learned * tall];
 }
 
+/** The largest share learned that is shown: all of the triangle where something lies high in it, else its foot. */
+export function ternaryTop(learned: readonly number[]): number {
+  const most = Math.max(0.02, ...learned);
+  return most > 0.4 ? 1 : Math.min(1, Math.ceil(most * 1.25 * 20) / 20);
+}
+
+/** The part of the triangle that is shown. */
+export function ternaryWindow(top: number): MapWindow {
+  return { x: [0, 1], y: [0, top * tall] };
+}
+
+/** Room beside the triangle, pixels. */
+export const ternaryMargin = { left: 70, right: 70, top: 34, bottom: 54 };
+
 /**
  * Where log2 A goes, as a point between three corners: random, learned, free order.
  *
- * @param zoomed whether only the lower part is shown, where all real samples lie
+ * @param top the largest share learned that is shown: real samples lie low
  * @throws never
  */
 export function budgetTernaryOption(
   budgets: readonly BudgetPoint[],
   chosen: number | null,
   theme: Theme,
+  top = ternaryTop(budgets.map(({ learned }) => learned)),
 ): ChartOption {
-  const most = Math.max(0.02, ...budgets.map(({ learned }) => learned));
-  // All of the triangle where something lies high in it, else its foot.
-  const top = most > 0.4 ? 1 : Math.min(1, Math.ceil(most * 1.25 * 20) / 20);
   const many = budgets.length > 2000;
   const hidden = { show: false, type: "value" as const };
   return {
     ...baseOption(theme),
-    grid: { left: 70, right: 70, top: 34, bottom: 54 },
+    grid: ternaryMargin,
     xAxis: { ...hidden, min: 0, max: 1 },
     yAxis: { ...hidden, min: 0, max: top * tall },
     series: [
@@ -87,7 +92,7 @@ export function budgetTernaryOption(
 
 /** The lines of equal shares, their figures and the names of the corners, cut at `top` of the learned share. */
 function gridSeries(top: number, theme: Theme) {
-  const step = top >= 0.8 ? 0.2 : top >= 0.2 ? 0.05 : 0.01;
+  const step = top >= 0.8 ? 0.2 : top >= 0.2 ? 0.05 : top > 0.1 ? 0.02 : 0.01;
   return {
     type: "custom" as const,
     name: "shares",

@@ -1,9 +1,11 @@
 import type { Report, Sample } from "../../core/report.ts";
-import { axis, baseOption } from "./axes.ts";
+import { axis, baseOption, fontSize } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
+import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
+import { labelSeries, labelsBeside, type PlacedLabel } from "./point-labels.ts";
 import type { Extent } from "./spectrum-points.ts";
-import { labelText } from "./text-size.ts";
+import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
 /** A source of known entropy rate and excess entropy, and what was estimated from a sample of it. */
@@ -11,70 +13,73 @@ export interface PlanePoint {
   readonly name: string;
   readonly truth: { readonly h: number; readonly E: number };
   readonly estimate: { readonly h: Extent; readonly E: Extent } | null;
+  /** why there is no estimate; null where there is one */
+  readonly missing: string | null;
 }
 
 /** Sources with exact truths of both quantities, their estimates beside them. @throws never */
 export function exactPlaneOf({ samples, references }: Report): PlanePoint[] {
   return [...samples, ...references].flatMap((sample) => {
-    const { entropyRate: h, excessEntropy: E } = sample.truth ?? {};
-    if (h?.status !== "exact" || E?.status !== "exact") return [];
-    const [estimated, E1] = [extentOf(sample, "entropyRate"), extentOf(sample, "excessEntropy")];
-    const estimate = estimated === null || E1 === null ? null : { h: estimated, E: E1 };
-    return [{ name: sample.name, truth: { h: h.value, E: E.value }, estimate }];
+    const { entropyRate, excessEntropy } = sample.truth ?? {};
+    if (entropyRate?.status !== "exact" || excessEntropy?.status !== "exact") return [];
+    const truth = { h: entropyRate.value, E: excessEntropy.value };
+    const [h, E] = [estimateOf(sample, "block-gain"), estimateOf(sample, "excess-entropy")];
+    const missing = typeof E === "string" ? E : typeof h === "string" ? h : null;
+    const estimate = typeof h === "string" || typeof E === "string" ? null : { h, E };
+    return [{ name: sample.name, truth, estimate, missing }];
   });
 }
 
-function extentOf({ measurements }: Sample, quantity: "entropyRate" | "excessEntropy"): Extent | null {
-  const found = measurements.find((one) => one.quantity === quantity && one.status === "ok");
-  if (found?.status !== "ok" || found.shape !== "scalar") return null;
+/** @returns the reason where there is no number */
+function estimateOf({ measurements }: Sample, estimator: "block-gain" | "excess-entropy"): Extent | string {
+  const found = measurements.find((one) => one.estimator === estimator);
+  if (found === undefined) return `${estimator} was not measured`;
+  if (found.status === "undefined") return found.reason;
+  if (found.shape !== "scalar") return `${estimator} gave no number`;
   const { value, interval } = found;
   return { value, ends: interval === null ? null : [interval.lower, interval.upper] };
 }
 
-/** The plane of entropy rate and excess entropy: truths as crosses, estimates with intervals, a line between the two. @throws never */
-export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme): ChartOption {
+/** Room beside the axes, pixels. */
+export const planeMargin = { left: 60, top: 40, right: 30, bottom: 54 };
+
+const truthName = "exact";
+const estimateName = "h(L) and E(L) of the sample, 95 % intervals";
+
+/**
+ * The plane of entropy rate and excess entropy: truths as crosses, estimates with intervals, a line between the two.
+ *
+ * @throws never
+ */
+export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme, frame: MapFrame): ChartOption {
   const estimated = points.flatMap(({ name, truth, estimate }) =>
     estimate === null ? [] : [{ name, truth, estimate }],
   );
   const [color = theme.ink] = theme.series;
+  const window = {
+    x: around(points.map(({ truth, estimate }) => Math.max(truth.h, estimate?.h.ends?.[1] ?? 0))),
+    y: around(points.map(({ truth, estimate }) => Math.max(truth.E, estimate?.E.ends?.[1] ?? 0))),
+  };
   return {
     ...baseOption(theme),
-    grid: { left: 60, right: 70, top: 40, bottom: 54 },
+    grid: frame.margin,
     legend: {
-      data: ["exact", "estimated, 95 % interval"],
-      top: 4,
+      data: [truthName, estimateName],
+      top: frame.margin.top - 36,
       textStyle: { color: theme.ink },
       selectedMode: false,
     },
-    xAxis: axis(theme, {
-      name: "entropy rate h, bit/symbol",
-      ...around(points.map(({ truth, estimate }) => Math.max(truth.h, estimate?.h.ends?.[1] ?? 0))),
-    }),
-    yAxis: axis(theme, {
-      name: "excess entropy E, bit",
-      gap: 36,
-      ...around(points.map(({ truth, estimate }) => Math.max(truth.E, estimate?.E.ends?.[1] ?? 0))),
-    }),
+    xAxis: axis(theme, { name: "entropy rate h, bit/symbol", ...ends(window.x) }),
+    yAxis: axis(theme, { name: "excess entropy E, bit", gap: 36, ...ends(window.y) }),
     series: [
       {
         type: "scatter",
-        name: "exact",
+        name: truthName,
         symbol: "path://M0 0L10 10M10 0L0 10",
         symbolSize: 9,
         itemStyle: { color: theme.ink, borderColor: theme.ink, borderWidth: 1.8 },
         z: 5,
-        data: points.map(({ name, truth }) => ({
-          name,
-          value: [truth.h, truth.E],
-          label: {
-            show: true,
-            formatter: () => labelText(name, 11),
-            position: "right",
-            color: theme.muted,
-            fontSize: 11,
-          },
-        })),
-        labelLayout: { hideOverlap: true },
+        data: points.map(({ name, truth }) => ({ name, value: [truth.h, truth.E] })),
       },
       errorBars(
         "intervals",
@@ -83,7 +88,7 @@ export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme): C
       ),
       {
         type: "scatter",
-        name: "estimated, 95 % interval",
+        name: estimateName,
         symbolSize: 7,
         itemStyle: { color },
         z: 4,
@@ -100,12 +105,36 @@ export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme): C
           [estimate.h.value, estimate.E.value],
         ],
       })),
+      labelSeries(labelsOf(points, window, frame), theme),
     ],
   };
 }
 
-/** From a little below 0 to a little above the largest value. */
-function around(values: readonly number[]) {
-  const most = Math.max(1, ...values);
-  return { min: -0.04 * most, max: 1.06 * most, padded: true };
+/** Names beside the truths, clear of estimates and of the lines that lead to them. */
+function labelsOf(points: readonly PlanePoint[], window: MapWindow, frame: MapFrame): PlacedLabel[] {
+  const pixels = toPixels(frame, window);
+  const short = shortNames(points.map(({ name }) => name));
+  const wanted = points.map(({ name, truth }) => ({
+    text: labelText(short.get(name)!, fontSize),
+    x: truth.h,
+    y: truth.E,
+    look: "other" as const,
+  }));
+  const places = points.map(({ truth, estimate }) => ({
+    exact: pixels(truth.h, truth.E),
+    estimated: pixels(estimate?.h.value ?? truth.h, estimate?.E.value ?? truth.E),
+  }));
+  return labelsBeside(wanted, pixels, plotBox(frame), {
+    points: places.flatMap(({ exact, estimated }) => [exact, estimated]),
+    boxes: [],
+    lines: places.map(({ exact, estimated }) => [...exact, ...estimated] as const),
+  });
 }
+
+/** From a little below 0 to a little above the largest value. */
+function around(values: readonly number[]): readonly [number, number] {
+  const most = Math.max(1, ...values);
+  return [-0.04 * most, 1.06 * most];
+}
+
+const ends = ([min, max]: readonly [number, number]) => ({ min, max, padded: true });

@@ -40,35 +40,43 @@ export function learningCurvesOption(
 ): ChartOption {
   const one = curves.find(({ row }) => row === chosen);
   const pale = one === undefined ? 0.55 : 0.18;
-  const highest = Math.max(1, ...curves.flatMap(({ points }) => points.map(([, rate]) => rate)));
-  const longest = Math.max(4, ...curves.map(({ points }) => Math.log2(points.at(-1)?.[0] ?? 1)));
+  const { highest, xAxis, yAxis } = curveAxes(curves, theme);
+  const colorOf = ({ regime }: LearningCurve) => theme.regimes[regime];
   return {
     ...baseOption(theme),
     grid: { left: 58, right: 20, top: 14, bottom: 54 },
-    xAxis: {
-      ...axis(theme, { name: "m, symbols learned", min: 0, max: longest, format: powerOfTwo }),
-      interval: 4,
-    },
-    yAxis: axis(theme, {
-      name: "l(m), bit/symbol",
-      min: 0,
-      max: Math.ceil(highest * 1.05),
-      gap: 36,
-    }),
+    xAxis,
+    yAxis,
     series: [
-      ...curves.map((curve) => lineOf(curve, theme, curve === one ? 1 : pale, curve === one)),
-      ...(one === undefined ? [] : bandOf(one, highest * 1.05, theme)),
+      ...curves.map((curve) => lineOf(curve, colorOf(curve), curve === one ? 1 : pale, curve === one)),
+      ...(one === undefined ? [] : bandOf(one, highest * 1.05, colorOf(one), 0.18)),
     ],
   };
 }
 
-function lineOf(
-  { name, row, regime, points }: LearningCurve,
-  theme: Theme,
+/** Axes that hold all of the curves, and the highest rate among them, bit/symbol. */
+export function curveAxes(curves: readonly LearningCurve[], theme: Theme) {
+  const highest = Math.max(1, ...curves.flatMap(({ points }) => points.map(([, rate]) => rate)));
+  const longest = Math.max(4, ...curves.map(({ points }) => Math.log2(points.at(-1)?.[0] ?? 1)));
+  const most = Math.ceil(highest * 1.05);
+  return {
+    highest,
+    window: { x: [0, longest], y: [0, most] } as const,
+    xAxis: {
+      ...axis(theme, { name: "m, symbols learned", min: 0, max: longest, format: powerOfTwo }),
+      interval: 4,
+    },
+    yAxis: axis(theme, { name: "l(m), bit/symbol", min: 0, max: most, gap: 36 }),
+  };
+}
+
+/** One curve as a line. @param stands whether it is the one to look at */
+export function lineOf(
+  { name, row, points }: LearningCurve,
+  color: string,
   opacity: number,
   stands: boolean,
 ) {
-  const color = theme.regimes[regime];
   return {
     type: "line" as const,
     name,
@@ -77,7 +85,7 @@ function lineOf(
     showSymbol: stands,
     symbol: "circle",
     symbolSize: 5,
-    triggerLineEvent: true,
+    triggerEvent: true,
     lineStyle: { color, width: stands ? 2.4 : 1.2, opacity },
     itemStyle: { color },
     emphasis: { lineStyle: { width: 2.4, opacity: 1 } },
@@ -86,27 +94,27 @@ function lineOf(
 }
 
 /** Intervals as a band, cut at the frame: those of small m are wide. */
-function bandOf({ regime, points }: LearningCurve, top: number, theme: Theme) {
+export function bandOf({ row, points }: LearningCurve, top: number, color: string, opacity: number) {
   const known = points.flatMap(([m, , lower, upper]) =>
     lower === null || upper === null ? [] : [[m, Math.max(0, lower), Math.min(top, upper)] as const],
   );
   const look = {
     type: "line" as const,
-    stack: "interval",
+    stack: `interval ${row}`,
     stackStrategy: "all" as const,
     symbol: "none",
     silent: true,
     lineStyle: { width: 0 },
     tooltip: { show: false },
-    z: 3,
+    z: 1,
   };
   return [
-    { ...look, id: "lower", data: known.map(([m, lower]) => [Math.log2(m), lower]) },
+    { ...look, id: `lower ${row}`, data: known.map(([m, lower]) => [Math.log2(m), lower]) },
     {
       ...look,
-      id: "interval",
+      id: `interval ${row}`,
       data: known.map(([m, lower, upper]) => [Math.log2(m), upper - lower]),
-      areaStyle: { color: theme.regimes[regime], opacity: 0.18 },
+      areaStyle: { color, opacity },
     },
   ];
 }

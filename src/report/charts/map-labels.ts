@@ -1,29 +1,14 @@
 import { fontSize } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
-import {
-  type Box,
-  type LabelPlace,
-  type LabelWish,
-  leaderOf,
-  placeLabels,
-  type Segment,
-} from "./place-labels.ts";
+import type { Box, Segment } from "./place-labels.ts";
+import { type LabelLook, labelsBeside, type PlacedLabel } from "./point-labels.ts";
 import type { SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
 import { estimateWidth, labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
-/** A label that found its place. */
-export interface MapLabel {
-  readonly text: string;
-  readonly point: SpectrumPoint;
-  readonly wish: LabelWish;
-  readonly place: LabelPlace;
-}
-
 /** More labels than this are no help to a reader. */
-const mostLabels = 120;
-const lineHeight = fontSize + 3;
+export const mostLabels = 120;
 
 /**
  * Labels of the points in a window, those of the user first, as far as there is room.
@@ -35,7 +20,7 @@ export function mapLabels(
   frame: MapFrame,
   window: MapWindow,
   names: readonly RegionName[],
-): MapLabel[] {
+): PlacedLabel[] {
   const pixels = toPixels(frame, window);
   const box = plotBox(frame);
   const inside = ({ x, y }: SpectrumPoint) => {
@@ -46,20 +31,18 @@ export function mapLabels(
   const shown = [...points, ...references].filter(inside);
   const wanted = [...shown].sort((a, b) => importance(a) - importance(b)).slice(0, mostLabels);
   const short = shortNames(shown.map(({ name }) => name));
-  const texts = wanted.map((point) => labelText(short.get(point.name)!, sizeOf(point)));
-  const wishes = wanted.map((point, i): LabelWish => {
-    const [x, y] = pixels(point.x.value, point.y.value);
-    const width = estimateWidth(texts[i]!, sizeOf(point));
-    return { x, y, width, height: lineHeight, ...reachOf(point, shown.length) };
-  });
-  const places = placeLabels(wishes, box, {
+  const labelled = wanted.map((point) => ({
+    text: labelText(short.get(point.name)!, fontSize),
+    x: point.x.value,
+    y: point.y.value,
+    look: lookOf(point),
+    ...reachOf(point, shown.length),
+  }));
+  return labelsBeside(labelled, pixels, box, {
     points: shown.map(({ x, y }) => pixels(x.value, y.value)),
     boxes: names.map((name) => nameBox(name, pixels)),
     lines: shown.length > mostBars ? [] : shown.flatMap((point) => barLines(point, pixels)),
   });
-  return wanted.flatMap((point, i) =>
-    places[i] === undefined ? [] : [{ text: texts[i]!, point, wish: wishes[i]!, place: places[i] }],
-  );
 }
 
 /** With more points than this, error bars would hide them. */
@@ -77,7 +60,11 @@ function reachOf({ kind }: SpectrumPoint, inAll: number): { reach?: number } {
 
 const crowd = 100;
 
-const sizeOf = ({ kind }: SpectrumPoint) => (kind === "reference" ? fontSize - 1 : fontSize);
+function lookOf({ kind, ranked }: SpectrumPoint): LabelLook {
+  if (kind === "reference") return "reference";
+  if (kind === "corpus") return "other";
+  return ranked ? "own" : "pale";
+}
 
 function barLines({ x, y }: SpectrumPoint, pixels: ReturnType<typeof toPixels>): Segment[] {
   const [x0, x1] = x.ends ?? [x.value, x.value];
@@ -153,47 +140,6 @@ export function nameSeries(names: readonly RegionName[], theme: Theme) {
         type: "text" as const,
         style: { text, x, y, font, fill: theme.muted, align, verticalAlign: "middle" },
       };
-    },
-  };
-}
-
-/** Labels, and lines that lead to those that stand far off. */
-export function labelSeries(labels: readonly MapLabel[], theme: Theme) {
-  return {
-    type: "custom" as const,
-    name: "labels",
-    data: labels.map(({ point, place }) => [point.x.value, point.y.value, place.dx, place.dy]),
-    silent: true,
-    clip: false,
-    z: 6,
-    tooltip: { show: false },
-    renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
-      const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
-      const { text, point, wish, place } = labels[dataIndex]!;
-      const size = sizeOf(point);
-      const weight = point.kind === "sample" ? 600 : 400;
-      const label = {
-        type: "text" as const,
-        style: {
-          text,
-          x: x + place.dx,
-          y: y + place.dy,
-          font: `${point.kind === "reference" ? "italic " : ""}${weight} ${size}px ${theme.fontFamily}`,
-          fill: point.kind === "sample" && point.ranked ? theme.ink : theme.muted,
-          stroke: theme.paper,
-          lineWidth: 3,
-          align: "left" as const,
-          verticalAlign: "middle" as const,
-        },
-      };
-      if (!place.far) return label;
-      const [x1, y1, x2, y2] = leaderOf({ ...wish, x, y }, place);
-      const leader = {
-        type: "line" as const,
-        shape: { x1, y1, x2, y2 },
-        style: { stroke: theme.muted, lineWidth: 0.8, opacity: 0.8 },
-      };
-      return { type: "group" as const, children: [leader, label] };
     },
   };
 }

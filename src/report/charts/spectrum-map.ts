@@ -3,8 +3,9 @@ import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import { arcSeries } from "./map-arc.ts";
 import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
-import { labelSeries, mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
+import { mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
 import { mapLegend } from "./map-legend.ts";
+import { labelSeries } from "./point-labels.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
 import { regimeShapes, regimes, type Theme } from "./theme.ts";
 

@@ -4,6 +4,7 @@ const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Ar
 
 /** Colours of all pictures. Hues are Okabe and Ito's, apart for colour-blind readers; no meaning rests on colour alone. */
 export interface Theme {
+  readonly isDark: boolean;
   readonly fontFamily: string;
   readonly paper: string;
   readonly ink: string;
@@ -19,6 +20,7 @@ export interface Theme {
 }
 
 export const lightTheme: Theme = {
+  isDark: false,
   fontFamily: sans,
   paper: "#ffffff",
   ink: "#1b1b1f",
@@ -38,6 +40,7 @@ export const lightTheme: Theme = {
 };
 
 export const darkTheme: Theme = {
+  isDark: true,
   fontFamily: sans,
   paper: "#17181c",
   ink: "#ececf1",

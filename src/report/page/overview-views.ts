@@ -1,5 +1,5 @@
 import { budgetTernaryOption } from "../charts/budget-ternary.ts";
-import { exactPlaneOption, type PlanePoint } from "../charts/exact-plane.ts";
+import { exactPlaneOption, type PlanePoint, planeMargin } from "../charts/exact-plane.ts";
 import { type LearningCurve, learningCurvesOption } from "../charts/learning-curves.ts";
 import type { PageDetail } from "../page-details.ts";
 import type { PageRow } from "../page-rows.ts";
@@ -88,15 +88,15 @@ export function planeView(points: readonly PlanePoint[], store: Store): void {
     byId("plane-card").remove();
     return;
   }
-  chartView(byId("plane"), store, [], () => ({
-    ...exactPlaneOption(points, themeOf(store.state)),
+  chartView(byId("plane"), store, [], (size) => ({
+    ...exactPlaneOption(points, themeOf(store.state), { ...size, margin: planeMargin }),
     tooltip: tooltip(({ name }) => {
       const point = points.find((one) => one.name === name);
       if (point === undefined) return "";
-      const { truth, estimate } = point;
+      const { truth, estimate, missing } = point;
       const exact = `exact: h ${truth.h.toFixed(4)} bit/symbol, E ${truth.E.toFixed(4)} bit`;
       const estimated = estimate && `estimated: h ${numberText(estimate.h)}, E ${numberText(estimate.E)}`;
-      return tip(point.name, exact, estimated ?? "not estimated");
+      return tip(point.name, exact, estimated ?? `not estimated: ${missing}`);
     }),
   }));
 }

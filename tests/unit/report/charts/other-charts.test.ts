@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import {
-  budgetsOf,
-  budgetTernaryOption,
-  ternaryPlace,
-} from "../../../../src/report/charts/budget-ternary.ts";
-import { exactPlaneOf, exactPlaneOption } from "../../../../src/report/charts/exact-plane.ts";
+import type { ReportedMeasurement } from "../../../../src/core/report.ts";
+import { budgetTernaryOption, ternaryPlace } from "../../../../src/report/charts/budget-ternary.ts";
+import { exactPlaneOf, exactPlaneOption, planeMargin } from "../../../../src/report/charts/exact-plane.ts";
+import { budgetMarksOf } from "../../../../src/report/charts/labelled-budget.ts";
 import {
   curvePointsOf,
   learningCurvesOption,
@@ -37,7 +35,7 @@ test("the corners of the budget are the corners of the triangle, and equal share
 });
 
 test("budgets are points of their verdict; the foot of the triangle is shown where all lie low", () => {
-  const budgets = budgetsOf(everyVerdict);
+  const budgets = budgetMarksOf(everyVerdict).filter(({ isReference }) => !isReference);
   expect(budgets).toHaveLength(7);
   const low = budgetTernaryOption(budgets, 0, lightTheme) as { yAxis: { max: number } };
   expect(low.yAxis.max).toBeCloseTo(0.15 * (Math.sqrt(3) / 2), 12);
@@ -51,26 +49,45 @@ test("truth and estimate stand in the plane of h and E, for sources that are exa
   const exact = (value: number, unit: "bit" | "bit/symbol") =>
     ({ status: "exact", value, digits: 12, route: "by hand", unit }) as const;
   const truth = { entropyRate: exact(2 / 3, "bit/symbol"), excessEntropy: exact(0.25, "bit") };
-  const rate = { ...measured(0.67, 0.01), quantity: "entropyRate" as const };
-  const excess = { ...measured(0.2), quantity: "excessEntropy" as const };
+  const rate = { ...measured(0.67, 0.01), estimator: "block-gain", quantity: "entropyRate" as const };
+  const excess = { ...measured(0.2), estimator: "excess-entropy", quantity: "excessEntropy" as const };
+  const { estimator, quantity, unit, parameters, n } = excess;
+  const silent = {
+    estimator,
+    quantity,
+    unit,
+    parameters,
+    n,
+    status: "undefined",
+    reason: "not above its shuffles",
+  } as const;
+  const at = (name: string, measurements: readonly ReportedMeasurement[]) =>
+    sampleAt(name, [0.66, 0.1], [0.3, 0.1], "mixture", { truth, measurements: [...measurements] });
   const report = reportOf([sampleAt("unknown", [0.5, 0.1], [1, 0.1], "middle")], {
-    references: [
-      sampleAt("golden mean", [0.66, 0.1], [0.3, 0.1], "mixture", { truth, measurements: [rate, excess] }),
-      sampleAt("no estimate", [0.66, 0.1], [0.3, 0.1], "mixture", { truth }),
-    ],
+    references: [at("golden mean", [rate, excess]), at("silent", [rate, silent]), at("not asked", [])],
   });
   const points = exactPlaneOf(report);
+  const exactly = { h: 2 / 3, E: 0.25 };
+  const estimate = {
+    h: { value: 0.67, ends: [0.66, expect.closeTo(0.68, 12)] },
+    E: { value: 0.2, ends: null },
+  };
   expect(points).toEqual([
-    {
-      name: "golden mean",
-      truth: { h: 2 / 3, E: 0.25 },
-      estimate: { h: { value: 0.67, ends: [0.66, expect.closeTo(0.68, 12)] }, E: { value: 0.2, ends: null } },
-    },
-    { name: "no estimate", truth: { h: 2 / 3, E: 0.25 }, estimate: null },
+    { name: "golden mean", truth: exactly, estimate, missing: null },
+    { name: "silent", truth: exactly, estimate: null, missing: "not above its shuffles" },
+    { name: "not asked", truth: exactly, estimate: null, missing: "excess-entropy was not measured" },
   ]);
-  const [truths, , estimates] = seriesOf(exactPlaneOption(points, lightTheme));
-  expect(truths!.data).toMatchObject([{ value: [2 / 3, 0.25] }, { value: [2 / 3, 0.25] }]);
-  expect(estimates!.data).toMatchObject([{ value: [0.67, 0.2] }]);
+  const option = exactPlaneOption(points, lightTheme, { width: 800, height: 500, margin: planeMargin });
+  const [truths, bars, estimates, line] = seriesOf(option);
+  expect(truths!.data.map((one) => (one as { value: unknown }).value)).toEqual(
+    points.map(() => [2 / 3, 0.25]),
+  );
+  expect(bars!.data).toEqual([[0.67, 0.2, 0.66, expect.closeTo(0.68, 12), 0.2, 0.2]]);
+  expect(estimates!.data).toMatchObject([{ name: "golden mean", value: [0.67, 0.2] }]);
+  expect(line!.data).toEqual([
+    [2 / 3, 0.25],
+    [0.67, 0.2],
+  ]);
 });
 
 test("learning curves lie over log2 m; the chosen one stands out with its band", () => {
@@ -86,7 +103,7 @@ test("learning curves lie over log2 m; the chosen one stands out with its band",
     { name: "b", row: 4, regime: "noise" as const, points },
   ];
   const series = seriesOf(learningCurvesOption(curves, 4, lightTheme));
-  expect(series.map(({ id }) => id)).toEqual(["curve 0", "curve 4", "lower", "interval"]);
+  expect(series.map(({ id }) => id)).toEqual(["curve 0", "curve 4", "lower 4", "interval 4"]);
   expect(series[1]!.data.slice(0, 2)).toEqual([
     [0, 6],
     [10, 3],

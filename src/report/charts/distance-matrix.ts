@@ -1,0 +1,78 @@
+import type { Comparison, DistanceId } from "../../core/comparison-schema.ts";
+
+/** Distances of every two samples, in the order in which they are drawn. */
+export interface DistanceMatrix {
+  /** places of the samples */
+  readonly order: readonly number[];
+  readonly names: readonly string[];
+  /** shape (order, order), 0 on the diagonal */
+  readonly values: readonly (readonly number[])[];
+  /** shape (order, order): what was found beside the distance */
+  readonly verdicts: readonly (readonly PairVerdict[])[];
+  readonly tree: MatrixTree | null;
+}
+
+export type PairVerdict = Comparison["pairs"][number]["verdict"]["id"];
+
+/** Where branches of the tree join, from the leaves up. */
+export interface MatrixTree {
+  /** rows are places on the axis of the samples, heights distances */
+  readonly joins: readonly Join[];
+  readonly highest: number;
+}
+
+export interface Join {
+  readonly height: number;
+  readonly rows: readonly [number, number];
+  /** heights of what is joined; 0 for a sample */
+  readonly from: readonly [number, number];
+}
+
+/** Titles and units of the distances. */
+export const distanceTitles: Readonly<Record<DistanceId, readonly [title: string, unit: string]>> = {
+  jsd: ["Jensen-Shannon divergence", "bit"],
+  ncd: ["Normalized compression distance", ""],
+  code: ["Normalized distance by the observer's code length", ""],
+};
+
+/** One of the distances of a pair; null where it was not asked for. */
+export function distanceOf(
+  { divergence, compression, observer }: Comparison["pairs"][number],
+  id: DistanceId,
+): number | null {
+  const value = { jsd: divergence.value, ncd: compression?.distance, code: observer?.distance }[id];
+  return value === undefined ? null : Math.max(0, value);
+}
+
+/**
+ * The first of the distances asked for, as a matrix in the order of the tree.
+ *
+ * @throws never
+ */
+export function distanceMatrixOf({ pairs, samples, tree, options }: Comparison): DistanceMatrix {
+  const compared = [...samples.keys()].filter((i) => samples[i]!.compared);
+  const order = tree?.order ?? (pairs.length === 0 ? [] : compared);
+  const at = new Map(order.map((sample, i) => [sample, i]));
+  const values = order.map(() => order.map(() => 0));
+  const verdicts = order.map(() => order.map((): PairVerdict => "within-error"));
+  for (const pair of pairs) {
+    const [i, j] = [at.get(pair.a)!, at.get(pair.b)!];
+    const value = distanceOf(pair, options.distances[0]!)!;
+    values[i]![j] = value;
+    values[j]![i] = value;
+    verdicts[i]![j] = pair.verdict.id;
+    verdicts[j]![i] = pair.verdict.id;
+  }
+  const names = order.map((i) => samples[i]!.name);
+  return { order, names, values, verdicts, tree: tree && treeOf(tree, samples.length) };
+}
+
+function treeOf({ order, merges }: NonNullable<Comparison["tree"]>, samples: number): MatrixTree {
+  const nodes = new Map(order.map((leaf, row) => [leaf, { row, height: 0 }]));
+  const joins = merges.map(({ left, right, height }, i): Join => {
+    const [above, below] = [nodes.get(left)!, nodes.get(right)!];
+    nodes.set(samples + i, { row: (above.row + below.row) / 2, height });
+    return { height, rows: [above.row, below.row], from: [above.height, below.height] };
+  });
+  return { joins, highest: Math.max(0, ...joins.map(({ height }) => height)) };
+}

@@ -1,0 +1,156 @@
+import type { Report, Sample } from "../../core/report.ts";
+import { fontSize } from "./axes.ts";
+import {
+  type BudgetPoint,
+  budgetTernaryOption,
+  tall,
+  ternaryPlace,
+  ternaryTop,
+  ternaryWindow,
+} from "./budget-ternary.ts";
+import type { DrawingApi } from "./error-bars.ts";
+import type { ChartOption } from "./kit.ts";
+import { type MapFrame, toPixels } from "./map-frame.ts";
+import { mostBars, mostLabels } from "./map-labels.ts";
+import type { Segment } from "./place-labels.ts";
+import { labelSeries, labelsBeside } from "./point-labels.ts";
+import { labelText, shortNames } from "./text-size.ts";
+import { regimes, type Theme } from "./theme.ts";
+
+/** A budget with its intervals, as two lines in the triangle: random and learned, each as the other stays. */
+export interface BudgetMark extends BudgetPoint {
+  readonly bars: readonly Segment[];
+  readonly isReference: boolean;
+}
+
+/** Budgets of samples, and of the landmarks among the references. @throws never */
+export function budgetMarksOf({ samples, references }: Report): BudgetMark[] {
+  const landmarks = references.filter(({ family }) => family === null || family.kind === "landmarks");
+  return [
+    ...samples.flatMap((sample, row) => markOf(sample, row, false)),
+    ...landmarks.flatMap((sample, row) => markOf(sample, row, true)),
+  ];
+}
+
+function markOf({ name, spectrum }: Sample, row: number, isReference: boolean): BudgetMark[] {
+  if (spectrum === null || spectrum.budget === null) return [];
+  const { random, learned, free, intervals } = spectrum.budget;
+  const line = (from: [number, number], to: [number, number]): Segment => [...from, ...to];
+  const bars = [
+    ...(intervals.random === null
+      ? []
+      : [
+          line(
+            ternaryPlace({ random: intervals.random.lower, learned }),
+            ternaryPlace({ random: intervals.random.upper, learned }),
+          ),
+        ]),
+    ...(intervals.learned === null
+      ? []
+      : [
+          line(
+            ternaryPlace({ random, learned: intervals.learned.lower }),
+            ternaryPlace({ random, learned: intervals.learned.upper }),
+          ),
+        ]),
+  ];
+  return [{ name, row, regime: spectrum.verdict.regime, random, learned, free, bars, isReference }];
+}
+
+export const landmarkName = "generators of known truth";
+
+/**
+ * The triangle of budgets with names, intervals and generators, for a picture that nobody can point at.
+ *
+ * @throws never
+ */
+export function labelledBudgetOption(
+  marks: readonly BudgetMark[],
+  theme: Theme,
+  frame: MapFrame,
+): ChartOption {
+  const own = marks.filter(({ isReference }) => !isReference);
+  const landmarks = marks.filter(({ isReference }) => isReference);
+  const { series, ...option } = budgetTernaryOption(own, null, theme, topOf(own)) as { series: object[] };
+  const pixels = toPixels(frame, ternaryWindow(topOf(own)));
+  const short = shortNames(marks.map(({ name }) => name));
+  const bars = marks.length > mostBars ? [] : marks;
+  const wanted = [...own.slice(0, mostLabels), ...landmarks].map((mark) => {
+    const [x, y] = ternaryPlace(mark);
+    const look = mark.isReference ? ("reference" as const) : ("other" as const);
+    return { text: labelText(short.get(mark.name)!, fontSize), x, y, look };
+  });
+  // Names may stand beside the triangle, not below its foot, where the figures are.
+  const { width, margin, height } = frame;
+  const box = { left: 8, right: width - 8, top: margin.top, bottom: height - margin.bottom + 4 };
+  const labels = labelsBeside(wanted, pixels, box, {
+    points: marks.map((mark) => pixels(...ternaryPlace(mark))),
+    boxes: [],
+    lines: bars.flatMap((mark) =>
+      mark.bars.map(([x1, y1, x2, y2]): Segment => [...pixels(x1, y1), ...pixels(x2, y2)]),
+    ),
+  });
+  return {
+    ...option,
+    grid: margin,
+    legend: {
+      data: [
+        ...regimes.filter((regime) => own.some((mark) => mark.regime === regime)),
+        ...(landmarks.length === 0 ? [] : [landmarkName]),
+      ],
+      top: height - 30,
+      textStyle: { color: theme.ink },
+      selectedMode: false,
+    },
+    series: [
+      ...series,
+      ...regimes.map((regime) =>
+        barSeries(
+          regime,
+          bars.filter((mark) => mark.regime === regime && !mark.isReference),
+          theme.regimes[regime],
+        ),
+      ),
+      barSeries(
+        "generators",
+        bars.filter(({ isReference }) => isReference),
+        theme.road,
+      ),
+      {
+        type: "scatter" as const,
+        name: landmarkName,
+        symbol: "path://M0 0L10 10M10 0L0 10",
+        symbolSize: 7,
+        itemStyle: { color: theme.road, borderColor: theme.road, borderWidth: 1.8 },
+        z: 3,
+        data: landmarks.map((mark) => ({ name: mark.name, value: ternaryPlace(mark) })),
+      },
+      labelSeries(labels, theme),
+    ],
+  };
+}
+
+/** Where the triangle is cut: above all intervals. */
+function topOf(marks: readonly BudgetMark[]): number {
+  return ternaryTop(marks.flatMap(({ learned, bars }) => [learned, ...bars.map(([, , , y2]) => y2 / tall)]));
+}
+
+function barSeries(name: string, marks: readonly BudgetMark[], color: string) {
+  return {
+    type: "custom" as const,
+    name: `intervals: ${name}`,
+    data: marks.flatMap(({ bars }) => bars),
+    silent: true,
+    clip: true,
+    z: 3,
+    renderItem: (_: unknown, api: DrawingApi) => {
+      const at = (x: number, y: number) => api.coord([api.value(x), api.value(y)]) as [number, number];
+      const [[x1, y1], [x2, y2]] = [at(0, 1), at(2, 3)];
+      return {
+        type: "line" as const,
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: color, lineWidth: 1.1, opacity: 0.6 },
+      };
+    },
+  };
+}

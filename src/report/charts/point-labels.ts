@@ -1,0 +1,97 @@
+import { fontSize } from "./axes.ts";
+import type { DrawingApi } from "./error-bars.ts";
+import { type LabelPlace, type LabelWish, leaderOf, type Obstacles, placeLabels } from "./place-labels.ts";
+import { estimateWidth } from "./text-size.ts";
+import type { Theme } from "./theme.ts";
+
+/** A point that wants a label beside it. */
+export interface LabelledPoint {
+  readonly text: string;
+  /** on the axes */
+  readonly x: number;
+  readonly y: number;
+  readonly look: LabelLook;
+  /** how far off the label may stand, pixels; anywhere where it is left out */
+  readonly reach?: number;
+}
+
+/** What a label is of: the reader's own, what came with the tool, or what was generated. */
+export type LabelLook = "own" | "other" | "pale" | "reference";
+
+/** A label that found its place. */
+export interface PlacedLabel extends LabelledPoint {
+  readonly wish: LabelWish;
+  readonly place: LabelPlace;
+}
+
+const lineHeight = fontSize + 3;
+const sizeOf = (look: LabelLook) => (look === "reference" ? fontSize - 1 : fontSize);
+
+/** Width of a label, pixels. */
+export function labelWidth(text: string, look: LabelLook): number {
+  return estimateWidth(text, sizeOf(look));
+}
+
+/**
+ * Labels beside points, the first ones first, as far as there is room.
+ *
+ * @param pixels where a place on the axes lies in the picture
+ * @param frame no label leaves it
+ * @throws never
+ */
+export function labelsBeside(
+  points: readonly LabelledPoint[],
+  pixels: (x: number, y: number) => readonly [number, number],
+  frame: Parameters<typeof placeLabels>[1],
+  obstacles: Obstacles,
+): PlacedLabel[] {
+  const wishes = points.map(({ text, x, y, look, reach }): LabelWish => {
+    const [left, top] = pixels(x, y);
+    const size = { width: labelWidth(text, look), height: lineHeight };
+    return { x: left, y: top, ...size, ...(reach === undefined ? {} : { reach }) };
+  });
+  const places = placeLabels(wishes, frame, obstacles);
+  return points.flatMap((point, i) =>
+    places[i] === undefined ? [] : [{ ...point, wish: wishes[i]!, place: places[i] }],
+  );
+}
+
+/** Labels, and lines that lead to those that stand far off. */
+export function labelSeries(labels: readonly PlacedLabel[], theme: Theme) {
+  return {
+    type: "custom" as const,
+    name: "labels",
+    data: labels.map(({ x, y, place }) => [x, y, place.dx, place.dy]),
+    silent: true,
+    clip: false,
+    z: 6,
+    tooltip: { show: false },
+    renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
+      const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
+      const { text, look, wish, place } = labels[dataIndex]!;
+      const weight = look === "own" || look === "pale" ? 600 : 400;
+      const label = {
+        type: "text" as const,
+        style: {
+          text,
+          x: x + place.dx,
+          y: y + place.dy,
+          font: `${look === "reference" ? "italic " : ""}${weight} ${sizeOf(look)}px ${theme.fontFamily}`,
+          fill: look === "own" ? theme.ink : theme.muted,
+          stroke: theme.paper,
+          lineWidth: 3,
+          align: "left" as const,
+          verticalAlign: "middle" as const,
+        },
+      };
+      if (!place.far) return label;
+      const [x1, y1, x2, y2] = leaderOf({ ...wish, x, y }, place);
+      const leader = {
+        type: "line" as const,
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: theme.muted, lineWidth: 0.8, opacity: 0.8 },
+      };
+      return { type: "group" as const, children: [leader, label] };
+    },
+  };
+}
