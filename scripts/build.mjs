@@ -48,7 +48,7 @@ const common = {
   target: "node20",
   plugins: [withoutChildProcesses],
   // They start threads from files of their own or read a kernel beside them.
-  external: ["tinypool", "@bokuweb/zstd-wasm"],
+  external: ["tinypool", "@bokuweb/zstd-wasm", "xz-decompress"],
   // Its main file loads parts of itself by names that a bundler cannot see.
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   minifyWhitespace: true,

@@ -29,7 +29,9 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
   { module: /^commander$/, folders: ["cli"] },
   { module: /^tinypool$/, folders: ["batch"] },
   { module: /^globby$/, folders: ["input"] },
-  { module: /^jsonc-parser$/, folders: ["batch/check"] },
+  { module: /^jsonc-parser$/, folders: ["batch/check", "input/records"] },
+  { module: /^(hyparquet|csv-parse\/sync)$/, folders: ["input/records"] },
+  { module: /^(seek-bzip|xz-decompress)$/, folders: ["input/containers"] },
 ];
 
 const root = new URL("../src/", import.meta.url).pathname;

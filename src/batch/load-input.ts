@@ -4,7 +4,7 @@ import { Random } from "../core/random.ts";
 import type { Sample } from "../core/report.ts";
 import type { GroundTruth } from "../core/truth.ts";
 import type { Warning } from "../core/warnings.ts";
-import { sampleDocuments, sampleFile } from "../input/read-sample.ts";
+import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
 import type { SampledInput } from "../input/sample-source.ts";
 import type { MeasureTask } from "./task.ts";
 
@@ -38,12 +38,17 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
   };
   switch (input.kind) {
     case "file": {
-      const sampled = sampleFile(input.path, sampling);
+      const sampled = await sampleFile(input.path, sampling, input.reading);
       const warnings: Warning[] = sampled.changed ? [{ code: "changed-while-read" }] : [];
-      return fromSample(sampled, { kind: "file", path: input.path }, warnings);
+      return fromSample(sampled, { kind: "file", path: input.path, ...openedAs(sampled) }, [
+        ...warnings,
+        ...warningsOf(sampled),
+      ]);
     }
-    case "bytes":
-      return fromSample(sampleDocuments([input.bytes], sampling), { kind: "stdin" }, []);
+    case "bytes": {
+      const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
+      return fromSample(sampled, { kind: "stdin", ...openedAs(sampled) }, warningsOf(sampled));
+    }
     case "corpus": {
       const { loadCorpus } = await import("../input/corpora/load-corpus.ts");
       const corpus = await loadCorpus(input.id, environment.corpora);
@@ -62,6 +67,32 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
       return generateInput(input.recipe, options, environment.corpora);
     }
   }
+}
+
+/** What an input was unpacked from and cut into, for its provenance; nothing of one that was measured as it is. */
+function openedAs({ unpackedFrom, records }: OpenedSample) {
+  return {
+    ...(unpackedFrom === null ? {} : { container: unpackedFrom }),
+    ...(records === null
+      ? {}
+      : {
+          records: {
+            format: records.format,
+            field: records.field,
+            documents: records.documents,
+            bad: records.bad?.count ?? 0,
+          },
+        }),
+  };
+}
+
+function warningsOf({ unpackedFrom, records }: OpenedSample): Warning[] {
+  if (unpackedFrom === null && records === null) return [];
+  const of = records === null ? null : { format: records.format, documents: records.documents };
+  return [
+    { code: "unpacked", container: unpackedFrom, records: of },
+    ...(records?.bad == null ? [] : [{ code: "bad-records" as const, ...records.bad }]),
+  ];
 }
 
 function fromSample(

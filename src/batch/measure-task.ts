@@ -6,6 +6,8 @@ import type { Sample } from "../core/report.ts";
 import { estimationContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/statistics/symbol-counts.ts";
+import { isPlainFile } from "../input/open-input.ts";
+import { usualReading } from "../input/reading.ts";
 import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
 import { buildId } from "./build-id.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
@@ -22,12 +24,18 @@ import type { MeasureTask, TaskResult } from "./task.ts";
  */
 export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   try {
-    const sample = streamable(task) ? await measureStream(task) : await measureInMemory(task);
+    const sample = streams(task) ? await measureStream(task) : await measureInMemory(task);
     return { status: "ok", sample };
   } catch (error) {
     if (error instanceof InputError) return { status: "failed", reason: error.message };
     return { status: "failed", reason: `could not be measured: ${messageOf(error)}` };
   }
+}
+
+/** What is compressed or cut into records has to be opened first. @throws InputError when the file cannot be read */
+function streams(task: MeasureTask): boolean {
+  const { input } = task;
+  return input.kind === "file" && streamable(task) && isPlainFile(input.path, input.reading ?? usualReading);
 }
 
 /**
@@ -38,8 +46,9 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
  */
 export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> {
   const { cacheFolder } = task.environment;
-  if (cacheFolder === null || streamable(task)) return null;
+  if (cacheFolder === null) return null;
   try {
+    if (streams(task)) return null;
     const loaded = await loadInput(task);
     const cached = readCache<Sample>(cacheFolder, cacheKey([...contentOf(loaded), task.options]));
     return cached === undefined ? null : { status: "ok", sample: cameFrom(task, loaded, cached) };

@@ -1,13 +1,14 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Family, Sample } from "../core/report.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
+import type { Reading } from "../input/reading.ts";
 
 /** What is to be measured. Workers get paths and read for themselves. */
 export type TaskInput =
-  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "file"; readonly path: string; readonly reading?: Reading }
   | { readonly kind: "corpus"; readonly id: string }
   | { readonly kind: "recipe"; readonly recipe: string }
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array };
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly reading?: Reading };
 
 export interface EstimatorChoice {
   readonly id: string;

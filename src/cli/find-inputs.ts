@@ -4,6 +4,7 @@ import type { TaskInput } from "../batch/task.ts";
 import { InputError } from "../core/errors.ts";
 import { discoverInputs } from "../input/discover.ts";
 import { readStdin } from "../input/read-stdin.ts";
+import type { Reading } from "../input/reading.ts";
 import type { WalkOptions } from "../input/walk-folder.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
@@ -34,6 +35,7 @@ export async function findInputs(
   only?: (path: string) => boolean,
 ): Promise<FoundInputs> {
   const { include, exclude, stdinName } = options;
+  const reading = readingOf(options);
   const walk: WalkOptions = {
     ...(include === undefined ? {} : { include }),
     ...(exclude === undefined ? {} : { exclude }),
@@ -44,15 +46,25 @@ export async function findInputs(
   const failed: AccountedInput[] = [];
   for (const one of await discoverInputs(paths, walk)) {
     if (one.status === "file") {
-      found.push({ name: one.path, input: { kind: "file", path: one.path }, explicit: one.explicit });
+      found.push({
+        name: one.path,
+        input: { kind: "file", path: one.path, ...reading },
+        explicit: one.explicit,
+      });
     } else if (one.status === "stdin") {
       const bytes = await collected(io);
       if (typeof bytes === "string") failed.push({ input: stdinName, reason: bytes });
-      else found.push({ name: stdinName, input: { kind: "bytes", bytes }, explicit: true });
+      else found.push({ name: stdinName, input: { kind: "bytes", bytes, ...reading }, explicit: true });
     } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
     else failed.push({ input: one.path, reason: withCommandHint(one.path, one.reason) });
   }
   return { found, skipped, failed };
+}
+
+/** Nothing where inputs are opened as usual. */
+function readingOf({ decompress, records, field }: SharedOptions): { reading?: Reading } {
+  if (decompress && records === "auto" && field === undefined) return {};
+  return { reading: { decompress, records, ...(field === undefined ? {} : { field }) } };
 }
 
 /** Standard input, or why it could not be read: the other inputs go on. */

@@ -89,6 +89,7 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     if (
       paths.length === 0 &&
       command.opts<SharedOptions>().corpora === undefined &&
+      command.opts<SharedOptions>().filesFrom === undefined &&
       io.stdin.isTTY === true
     ) {
       return void (await write(io.stdout, program.helpInformation() + examples));

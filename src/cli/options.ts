@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type RecordFormat, recordFormats } from "../input/reading.ts";
 
 /** Options every command shares, as commander hands them over. */
 export interface SharedOptions {
@@ -11,6 +12,11 @@ export interface SharedOptions {
   readonly exclude?: readonly string[];
   readonly sort: "input" | "name" | "randomness" | "structure" | "height" | "size";
   readonly stdinName: string;
+  readonly decompress: boolean;
+  readonly records: "auto" | "none" | RecordFormat;
+  readonly field?: string;
+  readonly filesFrom?: string;
+  readonly null?: boolean;
   readonly format?: string;
   readonly output?: string;
   readonly map?: boolean;
@@ -84,6 +90,16 @@ export function addSharedOptions(program: Command): void {
       collect,
     )
     .option("--stdin-name <name>", "what to call standard input", "stdin")
+    .optionsGroup("Read:")
+    .option("--field <name>", "of records: the field that holds the text, e.g. text or message.body")
+    .addOption(
+      new Option("--records <format>", "cut inputs into documents; auto goes by name and first bytes")
+        .choices(["auto", "none", ...recordFormats])
+        .default("auto"),
+    )
+    .option("--no-decompress", "measure .gz, .zst, .xz and .bz2 as they are")
+    .option("--files-from <file>", "read paths from a file, one a line; - for standard input")
+    .option("-0, --null", "with --files-from: paths end in NUL, not in a line feed")
     .optionsGroup("Output:")
     .addOption(
       new Option(

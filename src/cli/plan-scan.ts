@@ -5,6 +5,7 @@ import type { Family } from "../core/report.ts";
 import { requireSampleSize } from "../input/size.ts";
 import { referenceRecipes } from "../spectrum/reference-recipes.ts";
 import { chooseEstimators } from "./choose-estimators.ts";
+import { allPaths } from "./files-from.ts";
 import { findInputs } from "./find-inputs.ts";
 import { foldersOf } from "./folders.ts";
 import { corporaOf } from "./installation.ts";
@@ -54,7 +55,9 @@ export async function planScan(
     if (selection.status !== "ok") throw new UsageError(selection.reason);
     for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));
   }
-  const given = paths.length === 0 && options.corpora === undefined ? ["-"] : paths;
+  const named = await allPaths(paths, options, io);
+  const unnamed = paths.length === 0 && options.corpora === undefined && options.filesFrom === undefined;
+  const given = unnamed ? ["-"] : named;
   const { found, skipped, failed } = await findInputs(given, options, io);
   tasks.push(...found.map(({ name, input }) => task(name, input)));
   const references = (measure.spectrum ? beside : []).map(({ name, recipe, family }) => ({

@@ -65,6 +65,7 @@ export const checkReportSchema = z
       undefined: count,
     }),
     checks: z.array(checkSchema),
+    badRecords: count.describe("records of inputs that could not be read; the rest of these was checked"),
     notes: z.array(z.string()).describe("what is to be known, such as budgets that no file matches"),
     skipped: reportSchema.shape.skipped,
     errors: reportSchema.shape.errors,

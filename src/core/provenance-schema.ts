@@ -1,9 +1,31 @@
 import * as z from "zod";
 
+const count = z.int().min(0);
+const opened = {
+  container: z
+    .string()
+    .exactOptional()
+    .describe("compressed format that it was unpacked from; sizes and offsets are of what was in it"),
+  records: z
+    .strictObject({
+      format: z.string(),
+      field: z.string().nullable(),
+      documents: count,
+      bad: count.describe("records that could not be read"),
+    })
+    .exactOptional()
+    .describe("how it was cut into documents; sizes and offsets are of the documents, one after the other"),
+};
+
 /** What a row was made of. */
 export const provenanceSchema = z.union([
-  z.strictObject({ kind: z.literal("file"), path: z.string(), pathBase64: z.string().optional() }),
-  z.strictObject({ kind: z.literal("stdin") }),
+  z.strictObject({
+    kind: z.literal("file"),
+    path: z.string(),
+    pathBase64: z.string().optional(),
+    ...opened,
+  }),
+  z.strictObject({ kind: z.literal("stdin"), ...opened }),
   z.strictObject({ kind: z.literal("corpus"), corpus: z.string(), package: z.string(), version: z.string() }),
   z.strictObject({ kind: z.literal("recipe"), recipe: z.string(), seed: z.int().min(0) }),
 ]);

@@ -13,6 +13,18 @@ export type Warning =
   | { readonly code: "truncated"; readonly shown: number; readonly total: number }
   | { readonly code: "invalid-text"; readonly count: number; readonly firstOffset: number }
   | { readonly code: "compressed-container"; readonly format: string }
+  | {
+      readonly code: "unpacked";
+      readonly container: string | null;
+      readonly records: { readonly format: string; readonly documents: number } | null;
+    }
+  | {
+      readonly code: "bad-records";
+      readonly count: number;
+      readonly line: number | null;
+      readonly offset: number | null;
+      readonly reason: string;
+    }
   | { readonly code: "changed-while-read" };
 
 /**
@@ -38,6 +50,21 @@ export function describeWarning(warning: Warning): string {
       return `${warning.count} invalid byte sequences, the first at offset ${warning.firstOffset}`;
     case "compressed-container":
       return `looks compressed (${warning.format}): measuring the container, not the content`;
+    case "unpacked": {
+      const { container, records } = warning;
+      const from = container === null ? [] : [`unpacked from ${container}`];
+      const as = records === null ? [] : [`${records.documents} documents of ${records.format}`];
+      return [...from, ...as].join(", ");
+    }
+    case "bad-records": {
+      const { count, line, offset, reason } = warning;
+      const place = [
+        ...(line === null ? [] : [`line ${line}`]),
+        ...(offset === null ? [] : [`byte ${offset}`]),
+      ].join(", ");
+      const first = count === 1 ? "" : ", the first";
+      return `${count} bad record${count === 1 ? "" : "s"}${first}${place === "" ? "" : ` at ${place}`}: ${reason}`;
+    }
     case "changed-while-read":
       return "changed while it was read";
   }

@@ -1,6 +1,7 @@
 import { type BigIntStats, closeSync, lstatSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { binaryProbeLength, looksBinary } from "./looks-binary.ts";
+import { canBeOpened } from "./open-input.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
 import { type WalkOptions, walkFolder } from "./walk-folder.ts";
@@ -93,7 +94,7 @@ function reasonAgainst(path: string, status: BigIntStats): DiscoveredInput | nul
     try {
       const length = readSync(file, head, 0, head.length, 0);
       if (length === 0) return skipped(path, "empty file");
-      return looksBinary(head.subarray(0, length))
+      return looksBinary(head.subarray(0, length)) && !canBeOpened(head.subarray(0, length))
         ? skipped(path, "binary file in a folder; name it to measure it")
         : null;
     } finally {

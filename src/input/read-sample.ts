@@ -1,22 +1,34 @@
-import { memorySource } from "./byte-source.ts";
+import { type ByteSource, memorySource } from "./byte-source.ts";
 import { openFileSource } from "./file-source.ts";
+import { type OpenedInput, openInput } from "./open-input.ts";
+import { type Reading, usualReading } from "./reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "./sample-source.ts";
 
+/** A sample of what was opened. */
+export interface OpenedSample extends SampledInput, Pick<OpenedInput, "records"> {
+  /** compressed format that the input was unpacked from */
+  readonly unpackedFrom: OpenedInput["container"];
+}
+
 /** A sample of a file, and whether it can be trusted to be of one file. */
-export interface SampledFile extends SampledInput {
+export interface SampledFile extends OpenedSample {
   /** true when the file was touched while it was read */
   readonly changed: boolean;
 }
 
 /**
- * Samples a file; nothing but the blocks is read.
+ * Samples a file; of one that is neither compressed nor records nothing but the blocks is read.
  *
- * @throws InputError in words when it cannot be read or the sample does not fit in memory
+ * @throws InputError in words when it cannot be read, is damaged or the sample does not fit in memory
  */
-export function sampleFile(path: string, options: SampleOptions): SampledFile {
+export async function sampleFile(
+  path: string,
+  options: SampleOptions,
+  reading: Reading = usualReading,
+): Promise<SampledFile> {
   const source = openFileSource(path);
   try {
-    const sampled = sampleSource(source, options);
+    const sampled = await sampleOpened(source, path, options, reading);
     return { ...sampled, changed: source.changed() };
   } finally {
     source.close();
@@ -24,7 +36,31 @@ export function sampleFile(path: string, options: SampleOptions): SampledFile {
 }
 
 /**
- * Samples documents in memory, such as standard input or a corpus, by the plan that a file of their bytes would have.
+ * Samples bytes in memory, such as standard input, as a file of them would be.
+ *
+ * @throws InputError in words when they are damaged or the sample does not fit in memory
+ */
+export function sampleBytes(
+  bytes: Uint8Array,
+  name: string,
+  options: SampleOptions,
+  reading: Reading = usualReading,
+): Promise<OpenedSample> {
+  return sampleOpened(memorySource([bytes]), name, options, reading);
+}
+
+async function sampleOpened(
+  source: ByteSource,
+  name: string,
+  options: SampleOptions,
+  reading: Reading,
+): Promise<OpenedSample> {
+  const { source: inner, container, records } = await openInput(source, name, reading);
+  return { ...sampleSource(inner, options), records, unpackedFrom: container };
+}
+
+/**
+ * Samples documents in memory, such as a corpus, by the plan that a file of their bytes would have.
  *
  * @param documents no statistic crosses the end of one
  * @throws InputError when the sample does not fit in memory

@@ -101,12 +101,17 @@ const cases: readonly Case[] = [
   },
   {
     argv: "text.txt.gz",
+    status: 3,
+    err: "mesoscope: text.txt.gz: damaged gzip at byte 5010 of 5010: invalid block type",
+  },
+  {
+    argv: "--no-decompress text.txt.gz",
     status: 0,
     err: "",
     out: /^ {25}looks compressed \(gzip\): measuring the container, not\n {25}the content$/m,
   },
   {
-    argv: "--sample all -e plug-in text.txt.gz",
+    argv: "--no-decompress --sample all -e plug-in text.txt.gz",
     status: 0,
     err: "",
     out: /^text\.txt\.gz: looks compressed \(gzip\): measuring the container, not the content$/m,
@@ -191,7 +196,7 @@ const cases: readonly Case[] = [
   {
     argv: "-f xml good.txt",
     status: 2,
-    err: /^mesoscope: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are table, json, ndjson, csv, svg, html\.$/,
+    err: /^mesoscope: option '-f, --format <format>' argument 'xml' is invalid\. Allowed choices are table, json, ndjson, csv, md, svg, html, github, junit, sarif\.$/,
   },
   {
     argv: "--sort weight good.txt",
@@ -313,7 +318,7 @@ const cases: readonly Case[] = [
   {
     argv: "schema nosuch",
     status: 2,
-    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration, sweep, comparison',
+    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration, sweep, comparison, check, baseline, config',
   },
 ];
 

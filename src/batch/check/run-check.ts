@@ -46,6 +46,7 @@ export async function runCheck(
       ...(before === null ? [] : judgeDrifts(sample, estimators, plan.instruments, before)),
     ];
   });
+  const spoilt = samples.flatMap((sample) => (sample === undefined ? [] : badRecordsOf(sample)));
   const count = (status: Check["status"]) => checks.filter((check) => check.status === status).length;
   const ok = samples.filter((sample) => sample !== undefined).length;
   return {
@@ -67,10 +68,18 @@ export async function runCheck(
       undefined: count("undefined"),
     },
     checks,
-    notes: [...plan.notes],
+    badRecords: spoilt.reduce((sum, { count }) => sum + count, 0),
+    notes: [...spoilt.map(({ note }) => note), ...plan.notes],
     skipped: [...plan.skipped],
     errors,
   };
+}
+
+/** What could not be read of an input that was measured all the same. */
+function badRecordsOf({ name, warnings }: Sample): { count: number; note: string }[] {
+  return warnings
+    .filter(({ code }) => code === "bad-records")
+    .map((warning) => ({ count: Number(warning["count"]), note: `${name}: ${warning.message}` }));
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Baseline, checkVersion } from "../../core/check-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { escapeForTerminal } from "../../report/format.ts";
 import { checkRunner } from "../check-runner.ts";
+import { allPaths } from "../files-from.ts";
 import { findInputs } from "../find-inputs.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import {
@@ -27,8 +28,10 @@ import { requireWritable, writeOutput } from "../write-output.ts";
  *
  * @throws UsageError for wrong options, a wrong configuration, and a file that cannot be written
  */
-export async function runBaseline(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+export async function runBaseline(named: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const setup = await setUpCheck(options, io);
+  const paths = await allPaths(named, options, io);
+  const everything = named.length === 0 && options.filesFrom === undefined;
   const target = options.output ?? relative(io.cwd, setup.baselinePath);
   if (options.output === undefined && options.baseline === undefined) requireInside(setup);
   requireWritable(io, target);
@@ -37,7 +40,7 @@ export async function runBaseline(paths: readonly string[], options: CheckOption
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, failed } = await findInputs(paths.length === 0 ? setup.paths : paths, options, io, asked);
+  const { found, failed } = await findInputs(everything ? setup.paths : paths, options, io, asked);
   const inputs = found
     .filter(({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name))
     .map(({ name, input }) => ({ task: setup.task(name, input, instruments), demands: [], before: null }));
@@ -58,7 +61,7 @@ export async function runBaseline(paths: readonly string[], options: CheckOption
     options: { ...setup.measure, drift: texts },
     inputs: fresh,
   };
-  const whole = paths.length === 0 ? baseline : beside(baseline, setup, io);
+  const whole = everything ? baseline : beside(baseline, setup, io);
   whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   await writeOutput(io, target, baselineText(whole));
   for (const { input, reason } of errors) {

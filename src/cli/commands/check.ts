@@ -9,6 +9,7 @@ import { UsageError } from "../../core/errors.ts";
 import { checkFormats } from "../../report/check/formats.ts";
 import { escapeForTerminal } from "../../report/format.ts";
 import { checkRunner } from "../check-runner.ts";
+import { allPaths } from "../files-from.ts";
 import { findInputs } from "../find-inputs.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import { instrumentOf } from "../plan-budget.ts";
@@ -31,14 +32,16 @@ import { environmentOf, viewOf } from "./scan.ts";
  * @throws UsageError for wrong options, a wrong configuration or baseline, and an output that cannot be written
  */
 export async function runCheckCommand(
-  paths: readonly string[],
+  named: readonly string[],
   options: CheckOptions,
   io: Io,
 ): Promise<number> {
   const format = formatOf(options);
+  const paths = await allPaths(named, options, io);
+  const everything = named.length === 0 && options.filesFrom === undefined;
   requireWritable(io, options.output);
   const setup = await setUpCheck(options, io);
-  const plan = await planCheck(paths, setup, options, io);
+  const plan = await planCheck(everything ? null : paths, setup, options, io);
   const progress = createProgress(io, plan.inputs.length, options.quiet === true);
   let report: CheckReport;
   try {
@@ -54,7 +57,8 @@ export async function runCheckCommand(
   for (const { input, reason } of report.errors) {
     await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
   }
-  if (report.inputs.failed > 0 || (paths.length === 0 && report.inputs.ok === 0)) return exitStatus.input;
+  if (report.inputs.failed > 0 || report.badRecords > 0 || (everything && report.inputs.ok === 0))
+    return exitStatus.input;
   return report.counts.failed > 0 ? exitStatus.checkFailed : exitStatus.fine;
 }
 
@@ -73,8 +77,9 @@ function formatOf({ format, output }: CheckOptions): string {
   return found;
 }
 
+/** @param paths null: what the configuration names */
 async function planCheck(
-  paths: readonly string[],
+  paths: readonly string[] | null,
   setup: CheckSetup,
   options: CheckOptions,
   io: Io,
@@ -93,12 +98,7 @@ async function planCheck(
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (known.has(key(name)) || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findInputs(
-    paths.length === 0 ? setup.paths : paths,
-    options,
-    io,
-    asked,
-  );
+  const { found, skipped, failed } = await findInputs(paths ?? setup.paths, options, io, asked);
   const inputs = found
     .filter(({ name }) => asked(name))
     .map(({ name, input }) => checkedInput(setup, name, key(name), input, instruments, known));
@@ -159,7 +159,7 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
 
 /** What is to be known beside the checks; only a run over everything can miss something. */
 function notesOf(
-  paths: readonly string[],
+  paths: readonly string[] | null,
   setup: CheckSetup,
   known: ReadonlyMap<string, BaselineInput>,
   keys: readonly string[],
@@ -168,7 +168,7 @@ function notesOf(
   io: Io,
 ): string[] {
   const notes: string[] = [];
-  if (paths.length === 0) {
+  if (paths === null) {
     const shown = config ?? (setup.loaded === null ? "" : relative(io.cwd, setup.loaded.path));
     for (const { matches, files, line } of setup.budgets) {
       if (!keys.some(matches)) notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);

@@ -3,7 +3,7 @@ import { inThread, type TaskRunner, workerThreads } from "../../batch/pool.ts";
 import { type BatchPlan, runBatch } from "../../batch/run-batch.ts";
 import type { MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { Report } from "../../core/report.ts";
+import type { Report, Sample } from "../../core/report.ts";
 import { formatOfFile, formats } from "../../report/formats.ts";
 import type { Renderer, View } from "../../report/renderer.ts";
 import { wantsAscii, wantsColor } from "../color.ts";
@@ -89,15 +89,28 @@ export async function deliver(
  * @param least inputs that are of any use
  */
 export async function settle(
-  report: Pick<Report, "errors" | "skipped" | "inputs">,
+  report: Pick<Report, "errors" | "skipped" | "inputs"> & { readonly samples: readonly WarnedSample[] },
   io: Io,
   least = 1,
 ): Promise<number> {
   const { escapeForTerminal } = await import("../../report/format.ts");
-  for (const { input, reason } of [...report.errors, ...report.skipped]) {
+  const spoilt = badRecords(report.samples);
+  for (const { input, reason } of [...report.errors, ...spoilt, ...report.skipped]) {
     await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
   }
-  return report.inputs.failed > 0 || report.inputs.ok < least ? exitStatus.input : exitStatus.fine;
+  const damaged = report.inputs.failed > 0 || spoilt.length > 0;
+  return damaged || report.inputs.ok < least ? exitStatus.input : exitStatus.fine;
+}
+
+type WarnedSample = Pick<Sample, "name" | "warnings">;
+
+/** Samples some of whose records could not be read: what is wrong with these. */
+function badRecords(samples: readonly WarnedSample[]): { input: string; reason: string }[] {
+  return samples.flatMap(({ name, warnings }) =>
+    warnings
+      .filter(({ code }) => code === "bad-records")
+      .map(({ message }) => ({ input: name, reason: message })),
+  );
 }
 
 /** As `namedFormat`, for what shows the spectrum. @throws UsageError, also for a picture of chosen estimators */

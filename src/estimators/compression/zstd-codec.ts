@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import * as z from "zod";
 import type { Codec, OpenCodec } from "./codec.ts";
-import { optionalPackage } from "./optional-package.ts";
+import { openZstdWasm } from "./zstd-wasm.ts";
 
 export const zstdParameters = z.strictObject({
   level: z.int().min(1).max(22).default(19).describe("compression level"),
@@ -15,11 +15,6 @@ interface NodeZstd {
   readonly zstdCompress?: (...parameters: never[]) => void;
   readonly zstdDecompress?: (...parameters: never[]) => void;
   readonly constants: { readonly ZSTD_c_compressionLevel?: number };
-}
-interface ZstdWasm {
-  init(): Promise<void>;
-  compress(bytes: Uint8Array, level: number): Uint8Array;
-  decompress(code: Uint8Array): Uint8Array;
 }
 
 /** Zstandard of the platform, else compiled to WebAssembly. */
@@ -41,9 +36,8 @@ function ofNode(): OpenCodec<Settings> | undefined {
 }
 
 async function ofWasm(): Promise<OpenCodec<Settings> | { readonly reason: string }> {
-  const loaded = await optionalPackage<ZstdWasm>("@bokuweb/zstd-wasm");
+  const loaded = await openZstdWasm();
   if (!loaded.present) return loaded;
-  await loaded.exports.init();
   return {
     library: `@bokuweb/zstd-wasm ${loaded.version}`,
     compress: async (bytes, { level }) => loaded.exports.compress(bytes, level),

@@ -1,0 +1,21 @@
+import { type OptionalPackage, optionalPackage } from "./optional-package.ts";
+
+interface ZstdWasm {
+  init(): Promise<void>;
+  compress(bytes: Uint8Array, level: number): Uint8Array;
+  decompress(code: Uint8Array, options?: { readonly defaultHeapSize: number }): Uint8Array;
+}
+
+let opened: Promise<OptionalPackage<ZstdWasm>> | undefined;
+
+/** Zstandard as WebAssembly, started once: a second start would leave it with the memory of the first. @throws never */
+export function openZstdWasm(): Promise<OptionalPackage<ZstdWasm>> {
+  opened ??= open();
+  return opened;
+}
+
+async function open(): Promise<OptionalPackage<ZstdWasm>> {
+  const loaded = await optionalPackage<ZstdWasm>("@bokuweb/zstd-wasm");
+  if (loaded.present) await loaded.exports.init();
+  return loaded;
+}

@@ -1,0 +1,49 @@
+import { messageOf } from "../../core/errors.ts";
+import { Damage, type Decoder } from "./decoder.ts";
+
+interface ByteInput {
+  readByte(): number;
+  eof(): boolean;
+  read(target: Uint8Array, offset: number, length: number): number;
+}
+interface Bunzip {
+  decode(input: ByteInput, output: { writeByte(byte: number): void }, allStreams: boolean): void;
+}
+
+const pieceLength = 65_536;
+
+/** All streams of a bzip2 file. */
+export const bunzip2: Decoder = async (compressed, unpacked) => {
+  const { default: bunzip } = (await import("seek-bzip" as string)) as { default: Bunzip };
+  let at = 0;
+  let piece = new Uint8Array(pieceLength);
+  let filled = 0;
+  const readByte = () => (at < compressed.length ? compressed[at++]! : -1);
+  const input: ByteInput = {
+    readByte,
+    eof: () => at >= compressed.length,
+    read(target, offset, length) {
+      const bytes = compressed.subarray(at, at + length);
+      target.set(bytes, offset);
+      at += bytes.length;
+      return bytes.length === 0 ? -1 : bytes.length;
+    },
+  };
+  const flush = () => {
+    unpacked.add(piece.subarray(0, filled));
+    piece = new Uint8Array(pieceLength);
+    filled = 0;
+  };
+  const writeByte = (byte: number) => {
+    piece[filled++] = byte;
+    if (filled === pieceLength) flush();
+  };
+  try {
+    bunzip.decode(input, { writeByte }, true);
+  } catch (error) {
+    // The decoder's own errors have codes; those of the limits pass.
+    if (error instanceof Error && "errorCode" in error) throw new Damage(messageOf(error), at);
+    throw error;
+  }
+  flush();
+};

@@ -1,0 +1,21 @@
+/** Something is wrong with the compressed data. */
+export class Damage extends Error {
+  /** bytes into the compressed data: what is wrong lies at or before it */
+  readonly offset: number;
+
+  constructor(reason: string, offset: number) {
+    super(reason);
+    this.offset = offset;
+  }
+}
+
+/** Collects unpacked bytes and stops what grows beyond the limits. */
+export interface Unpacked {
+  /** @throws InputError beyond the limits */
+  add(bytes: Uint8Array): void;
+  /** @throws InputError when so many more would be beyond the limits */
+  announce(bytes: number): void;
+}
+
+/** Decodes all of a format. @throws Damage; what `unpacked` throws */
+export type Decoder = (compressed: Uint8Array, unpacked: Unpacked) => void | Promise<void>;

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { createGunzip } from "node:zlib";
+import { messageOf } from "../../core/errors.ts";
+import { Damage, type Decoder } from "./decoder.ts";
+
+/** Bytes given at once: damage is placed as exactly as this. */
+const pieceLength = 16_384;
+
+/** All members of a gzip file; what follows the last one must be zeros, as on tapes. */
+export const gunzip: Decoder = async (compressed, unpacked) => {
+  const stream = createGunzip();
+  let failure: unknown;
+  stream.on("data", (piece: Buffer) => {
+    if (failure !== undefined) return;
+    try {
+      unpacked.add(piece);
+    } catch (error) {
+      stream.destroy(error as Error);
+    }
+  });
+  stream.on("error", (error) => {
+    failure ??= error;
+  });
+  const closed = once(stream, "close").catch(() => {});
+  let given = 0;
+  while (given < compressed.length && failure === undefined && !stream.destroyed) {
+    const piece = compressed.subarray(given, given + pieceLength);
+    given += piece.length;
+    await new Promise<void>((resolve) => {
+      // A stream that ends by an error calls nothing back.
+      stream.once("close", resolve);
+      stream.write(piece, () => {
+        stream.off("close", resolve);
+        resolve();
+      });
+    });
+  }
+  if (failure === undefined && !stream.destroyed) stream.end();
+  await closed;
+  if (failure !== undefined) throw asDamage(failure, given);
+  const end = stream.bytesWritten;
+  if (compressed.subarray(end).some((byte) => byte !== 0)) throw new Damage("something else follows", end);
+};
+
+function asDamage(failure: unknown, offset: number): unknown {
+  const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
+  return code.startsWith("Z_") ? new Damage(messageOf(failure), offset) : failure;
+}

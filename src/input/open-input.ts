@@ -1,0 +1,155 @@
+import { InputError } from "../core/errors.ts";
+import { type ByteSource, memorySource } from "./byte-source.ts";
+import { type CompressedFormat, compressedFormats } from "./containers/formats.ts";
+import { openFileSource } from "./file-source.ts";
+import { type Reading, type RecordFormat, recordFormats } from "./reading.ts";
+import { type BadRecords, mostDocumentBytes, type RecordSet } from "./records/record-set.ts";
+import { looksLikeTar } from "./records/tar.ts";
+import { sniffContainer } from "./sniff-container.ts";
+
+/** An input as it is measured: unpacked and cut into documents. */
+export interface OpenedInput {
+  readonly source: ByteSource;
+  /** what it was unpacked from */
+  readonly container: CompressedFormat | null;
+  readonly records: OpenedRecords | null;
+}
+
+export interface OpenedRecords {
+  readonly format: RecordFormat;
+  readonly field: string | null;
+  readonly documents: number;
+  readonly bad: BadRecords | null;
+}
+
+/** Enough for the header of a tar archive. */
+const headLength = 512;
+/** Compressed data are held in memory while they are unpacked. */
+const mostCompressed = 1_073_741_824;
+
+/**
+ * Opens what may be compressed or hold records; anything else is handed back as it is.
+ *
+ * @param name of the input, which tells formats that their bytes do not
+ * @throws InputError when it is damaged, larger than memory, or has no such field
+ */
+export async function openInput(source: ByteSource, name: string, reading: Reading): Promise<OpenedInput> {
+  const container = containerOf(source, reading);
+  const inner = container === null ? source : await unpacked(source, container);
+  const format = recordFormat(inner, name, reading);
+  if (format === null) return { source: inner, container, records: null };
+  const { documents, bad } = await readRecords(format, inner, reading.field);
+  return {
+    source: memorySource(documents),
+    container,
+    records: { format, field: reading.field ?? null, documents: documents.length, bad },
+  };
+}
+
+/** Whether a file is measured as it is, byte by byte. @throws InputError when it cannot be read */
+export function isPlainFile(path: string, reading: Reading): boolean {
+  const source = openFileSource(path);
+  try {
+    return containerOf(source, reading) === null && recordFormat(source, path, reading) === null;
+  } finally {
+    source.close();
+  }
+}
+
+/** Whether the first bytes are those of something that is unpacked or cut into documents. @throws never */
+export function canBeOpened(head: Uint8Array): boolean {
+  const format = sniffContainer(head);
+  return compressedFormats.some((one) => one === format) || startsAsRecords(head) !== null;
+}
+
+/** Formats that their first bytes tell. */
+function startsAsRecords(head: Uint8Array): RecordFormat | null {
+  const start = Buffer.from(head.subarray(0, 7)).toString("latin1");
+  if (start.startsWith("PAR1")) return "parquet";
+  if (start === "WARC/1.") return "warc";
+  return looksLikeTar(head) ? "tar" : null;
+}
+
+function containerOf(source: ByteSource, { decompress }: Reading): CompressedFormat | null {
+  if (!decompress) return null;
+  const found = sniffContainer(source.read(0, headLength));
+  return compressedFormats.find((format) => format === found) ?? null;
+}
+
+async function unpacked(source: ByteSource, format: CompressedFormat): Promise<ByteSource> {
+  if (source.size > mostCompressed) {
+    throw new InputError(
+      `${source.size} bytes of ${format} are too many to unpack in memory; unpack them to a file`,
+    );
+  }
+  const { decompress } = await import("./containers/decompress.ts");
+  return memorySource([await decompress(format, source.read(0, source.size))]);
+}
+
+const compressedEnding = /\.(gz|zst|xz|bz2)$/i;
+const archiveEnding = /\.(tar|tgz|tzst|txz|tbz2?)$/i;
+
+function recordFormat(source: ByteSource, name: string, reading: Reading): RecordFormat | null {
+  const { records, field } = reading;
+  const format = records === "auto" ? recognised(source, name, field) : records === "none" ? null : records;
+  if (field !== undefined && (format === null || format === "tar" || format === "warc")) {
+    throw new InputError(
+      `has no fields to choose from: --field is for ${recordFormats.slice(0, 5).join(", ")}; name the format with --records`,
+    );
+  }
+  return format;
+}
+
+/** Formats of text are one document unless a field is asked for, JSON lines excepted, which fall apart by themselves. */
+function recognised(source: ByteSource, name: string, field: string | undefined): RecordFormat | null {
+  const own = name.replace(compressedEnding, "");
+  const begun = startsAsRecords(source.read(0, headLength));
+  if (begun !== null) return begun;
+  if (archiveEnding.test(own)) return "tar";
+  const ending = /\.([a-z0-9]+)$/i.exec(own)?.[1]?.toLowerCase();
+  if (ending === "parquet" || ending === "warc") return ending;
+  // What is larger than memory is sampled as text.
+  if (ending === "jsonl" || ending === "ndjson") {
+    return field === undefined && source.size > mostDocumentBytes ? null : "jsonl";
+  }
+  return field !== undefined && (ending === "json" || ending === "csv" || ending === "tsv") ? ending : null;
+}
+
+async function readRecords(
+  format: RecordFormat,
+  source: ByteSource,
+  field: string | undefined,
+): Promise<RecordSet> {
+  const whole = () => {
+    if (source.size > mostDocumentBytes)
+      throw new RangeError(`more than ${mostDocumentBytes} bytes of records`);
+    return source.read(0, source.size);
+  };
+  const needed = (): string => {
+    if (field === undefined)
+      throw new InputError(`records of ${format} need --field, which holds their text`);
+    return field;
+  };
+  try {
+    switch (format) {
+      case "jsonl":
+        return (await import("./records/json-lines.ts")).readJsonLines(whole(), field);
+      case "json":
+        return (await import("./records/json-array.ts")).readJsonArray(whole(), needed());
+      case "csv":
+      case "tsv": {
+        const { readSeparatedValues } = await import("./records/separated-values.ts");
+        return readSeparatedValues(whole(), needed(), format === "csv" ? "," : "\t");
+      }
+      case "parquet":
+        return await (await import("./records/parquet.ts")).readParquet(source, field);
+      case "tar":
+        return (await import("./records/tar.ts")).readTar(source);
+      case "warc":
+        return (await import("./records/warc.ts")).readWarc(whole());
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`${error.message} are more than fit in memory: cut it into smaller files`);
+  }
+}

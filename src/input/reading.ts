@@ -1,0 +1,14 @@
+export const recordFormats = ["jsonl", "json", "csv", "tsv", "parquet", "tar", "warc"] as const;
+export type RecordFormat = (typeof recordFormats)[number];
+
+/** How an input is to be opened. */
+export interface Reading {
+  /** whether compressed inputs are unpacked */
+  readonly decompress: boolean;
+  /** how it is cut into documents; auto: by its name and first bytes; none: it is one */
+  readonly records: RecordFormat | "auto" | "none";
+  /** of each record, whose text is the document */
+  readonly field?: string;
+}
+
+export const usualReading: Reading = { decompress: true, records: "auto" };

@@ -1,0 +1,59 @@
+import type { ByteSource } from "../byte-source.ts";
+import { collectRecords, type RecordSet } from "./record-set.ts";
+
+const blockLength = 512;
+/** Files, and files by their older names. */
+const fileTypes = new Set(["0", "\0", "7"]);
+
+/**
+ * The files in a tar archive, none of which is written anywhere. Where a header is damaged the next one that is whole is
+ * looked for.
+ *
+ * @throws InputError when the source cannot be read, RangeError when the documents are more than fit in memory
+ * Source: POSIX.1-2017, pax, "ustar Interchange Format".
+ */
+export function readTar(source: ByteSource): RecordSet {
+  const records = collectRecords();
+  let lost = false;
+  for (let at = 0; at + blockLength <= source.size; ) {
+    const header = source.read(at, blockLength);
+    const start = at;
+    at += blockLength;
+    if (header.every((byte) => byte === 0)) continue;
+    const size = octal(header, 124, 12);
+    if (octal(header, 148, 8) !== checksumOf(header) || size === null) {
+      if (!lost) records.spoil("a damaged header", start, null);
+      lost = true;
+      continue;
+    }
+    lost = false;
+    if (at + size > source.size) {
+      records.spoil(`a file of ${size} bytes, of which ${source.size - at} are there`, start, null);
+      break;
+    }
+    const type = String.fromCharCode(header[156]!);
+    if (type === "S") records.spoil("a sparse file", start, null);
+    else if (fileTypes.has(type)) records.keep(source.read(at, size));
+    at += Math.ceil(size / blockLength) * blockLength;
+  }
+  return records.finish();
+}
+
+/** Whether a header stands at the start. @param head at least 512 bytes */
+export function looksLikeTar(head: Uint8Array): boolean {
+  return head.length >= blockLength && Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar";
+}
+
+/** A number as ASCII digits; null when it is something else. */
+function octal(header: Uint8Array, offset: number, length: number): number | null {
+  const text = Buffer.from(header.subarray(offset, offset + length)).toString("latin1");
+  const digits = /^ *([0-7]+)[ \0]*/.exec(text)?.[1];
+  return digits === undefined ? null : Number.parseInt(digits, 8);
+}
+
+/** The sum of all bytes, those of the sum itself counted as blanks. */
+function checksumOf(header: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < blockLength; i++) sum += i >= 148 && i < 156 ? 32 : header[i]!;
+  return sum;
+}

@@ -1,0 +1,69 @@
+import { collectRecords, type RecordSet } from "./record-set.ts";
+
+/** Records that hold what was found on the web; the others describe. */
+const contentTypes = new Set(["response", "resource", "conversion"]);
+const end = Buffer.from("\r\n\r\n");
+const start = Buffer.from("WARC/1.");
+
+/**
+ * The contents of a web archive: blocks of responses, without the header of HTTP, of resources and conversions. After what
+ * cannot be read the next record is looked for.
+ *
+ * @throws RangeError when the documents are more than fit in memory
+ * Source: ISO 28500:2017.
+ */
+export function readWarc(bytes: Uint8Array): RecordSet {
+  const records = collectRecords();
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 0; at < buffer.length; ) {
+    const read = recordAt(buffer, at);
+    if (typeof read === "string") {
+      records.spoil(read, at, null);
+      const next = buffer.indexOf(start, at + 1);
+      if (next < 0) break;
+      at = next;
+      continue;
+    }
+    if (contentTypes.has(read.type)) records.keep(read.http ? bodyOf(read.block) : read.block);
+    at = read.end;
+  }
+  return records.finish();
+}
+
+interface WarcRecord {
+  readonly type: string;
+  readonly http: boolean;
+  readonly block: Buffer;
+  readonly end: number;
+}
+
+/** The record at an offset, or why there is none. */
+function recordAt(buffer: Buffer, at: number): WarcRecord | string {
+  if (!buffer.subarray(at, at + start.length).equals(start)) return "no record begins here";
+  const headerEnd = buffer.indexOf(end, at);
+  if (headerEnd < 0) return "a header without an end";
+  const fields = new Map<string, string>();
+  for (const line of buffer.toString("utf8", at, headerEnd).split("\r\n").slice(1)) {
+    const colon = line.indexOf(":");
+    if (colon > 0) fields.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
+  }
+  const length = fields.get("content-length") ?? "";
+  if (!/^\d{1,15}$/.test(length)) return "a header without Content-Length";
+  const from = headerEnd + end.length;
+  const to = from + Number(length);
+  if (to > buffer.length) return `a block of ${length} bytes, of which ${buffer.length - from} are there`;
+  // The last record may lack its two line feeds.
+  const closed = buffer.subarray(to, to + end.length).equals(end);
+  if (!closed && to < buffer.length) return "a block that is longer than it says";
+  return {
+    type: fields.get("warc-type") ?? "",
+    http: (fields.get("content-type") ?? "").startsWith("application/http"),
+    block: buffer.subarray(from, to),
+    end: closed ? to + end.length : to,
+  };
+}
+
+function bodyOf(block: Buffer): Buffer {
+  const headerEnd = block.indexOf(end);
+  return headerEnd < 0 ? block : block.subarray(headerEnd + end.length);
+}

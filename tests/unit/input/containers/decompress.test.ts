@@ -1,0 +1,102 @@
+import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
+import { decompress } from "../../../../src/input/containers/decompress.ts";
+import type { CompressedFormat } from "../../../../src/input/containers/formats.ts";
+import { sniffContainer } from "../../../../src/input/sniff-container.ts";
+
+const text = Buffer.from(
+  Array.from({ length: 60 }, (_, i) => `${String((i * i * 7919) % 1000).padStart(3, "0")} the whale\n`).join(
+    "",
+  ),
+);
+/** `text` by gzip -9n, bzip2, xz and zstd -19 of Debian 13. */
+const packed: Readonly<Record<CompressedFormat, string>> = {
+  gzip: "H4sIAAAAAAACA32SMQ4DQQgD+7zingDLsizPSXHSFVdGyvfTeopLiSwbG2xmx+c6j+/1vs9Xe8u0ask0ymUqm8qrlMm2YhbK266aM3Rfw4u3YhHKC1dNH7qv4GUsxbKRIRcmZIeXUYpVK89TNWPqvqAXYA3ehObGPudd4NOYAfliPd/FcDPHPS2oqfsmvGz8z/Hbgb/7fu7LQpcMPQt0MNHPhJcA1uBNaO4/3W343MiQyGfI/gMKrCuuSAMAAA==",
+  bzip2:
+    "QlpoOTFBWSZTWcj8q8MAAGBZgAAQQAB/4CJEBIAwAMGDTCIKnpMCmmRiYmIIqnplBoD1PQFVXnOa7HEjJtFWCiZBZUCRTdmCQFlh24mArwCqqCsmXl6oT+8dbHm+YmmVdpULeN5bG8QHmowLSovpVvoUcRsZaHRR3xB5E1C8SHQ5Y00NPmsxIYOqMd1C71nGueIoqdJmKxMEZhJx4CvoK6ArYK2CtgrYCv4u5IpwoSGR+VeG",
+  xz: "/Td6WFoAAATm1rRGBMCrAcgGIQEWAAAAAAAAAOrZYtPgA0cAo10AGGgEDoaDM53HWEWAPMgbrJUz8b2Z6oYbQYafs/hxvb/o3d+cjIcelNUkSvYamF2LG52QzJAZaapMmMPVyN8lHAxDqc+neg0gFC8mDg0K4xoqGdDiEVKTiawgM29R/KiIYAcLFkA1b0uP/XXK2znohAm06BYLFITcvJbNJ2XN1GC850kfVXLosXLBbRnP7L9mbQE39tWoP8rCb7krU16PHkjMigAAfNBMNy0yn0QAAccByAYAADpprEWxxGf7AgAAAAAEWVo=",
+  Zstandard:
+    "KLUv/WRIAh0EAHILGRHApwPQ7Zj/xqSdpExyc6Di3CsSp7Sc/K7QLf+c7aTy0OuK/BZySJGfsvV3zUiWjOzW8C7aiRvvUi/pLSG3Q2LdN9nqReapRcguIVkzP7d/WiyclpHfmSblOg8MhUAcwUAYwbY7qBEgFH6/A/ClNRA+bwN/+a8S1nMg7FdcxpFVigyRmw==",
+};
+const formats = Object.keys(packed) as CompressedFormat[];
+const bytesOf = (format: CompressedFormat) => Buffer.from(packed[format], "base64");
+const messageFor = (format: CompressedFormat, bytes: Uint8Array) =>
+  decompress(format, bytes).then(
+    (unpacked) => `fine: ${unpacked.length}`,
+    (error: Error) => error.message,
+  );
+
+describe.each(formats)("%s", (format) => {
+  const bytes = bytesOf(format);
+
+  it("is recognised and unpacked, one after the other where there are several", async () => {
+    expect(sniffContainer(bytes)).toBe(format);
+    expect(text.equals(await decompress(format, bytes))).toBe(true);
+    expect(await decompress(format, Buffer.concat([bytes, bytes]))).toHaveLength(2 * text.length);
+  });
+
+  it("is all or nothing: no flipped bit passes", async () => {
+    const random = Random.fromSeed(1);
+    for (let run = 0; run < 60; run++) {
+      const damaged = Buffer.from(bytes);
+      const at = random.below(damaged.length);
+      damaged[at]! ^= 1 << random.below(8);
+      const outcome = await decompress(format, damaged).catch((error: Error) => error.message);
+      // Bits of a header that nothing depends on may change: name and time in gzip, for instance.
+      if (typeof outcome !== "string") expect([at, text.equals(outcome)]).toEqual([at, true]);
+      else expect(outcome).toMatch(/^(damaged|\d+ bytes of) /);
+    }
+  });
+
+  it("says where it ends too early, or goes on with something else", async () => {
+    const half = bytes.subarray(0, bytes.length >> 1);
+    expect(await messageFor(format, half)).toMatch(
+      new RegExp(`^damaged ${format} at byte ${half.length} of ${half.length}: `),
+    );
+    const behind = await messageFor(format, Buffer.concat([bytes, Buffer.from("garbage")]));
+    expect(behind).toMatch(new RegExp(`^damaged ${format} at byte \\d+ of ${bytes.length + 7}: `));
+    const at = Number(/at byte (\d+)/.exec(behind)![1]);
+    expect(at).toBeGreaterThanOrEqual(bytes.length);
+  });
+});
+
+describe("limits", () => {
+  it("stop a bomb before it is unpacked", async () => {
+    const limits = { most: 1_000_000, ratio: 100, free: 50_000 };
+    const zeros = (bytes: number) => gzipSync(Buffer.alloc(bytes));
+    expect(await decompress("gzip", zeros(40_000), limits)).toHaveLength(40_000);
+    await expect(decompress("gzip", zeros(60_000), limits)).rejects.toThrow(
+      /^\d+ bytes of gzip that unpack to more than 100 times as many are not read$/,
+    );
+    const dull = { ...limits, ratio: 1e9 };
+    await expect(decompress("gzip", zeros(1_000_001), dull)).rejects.toThrow(
+      /^unpacks to more than 1000000 bytes; /,
+    );
+  });
+
+  it("hold for what a Zstandard frame merely claims", async () => {
+    // A frame of one RLE block of 16 bytes that claims 2^40 bytes.
+    const frame = Buffer.from("28b52ffde0000000000001000083000061", "hex");
+    expect(await messageFor("Zstandard", frame)).toBe(
+      "damaged Zstandard at byte 17 of 17: claims to be larger than its blocks",
+    );
+    // 4 bytes for each 128 KiB of the same letter.
+    const block = Buffer.from("02001061", "hex");
+    const bomb = Buffer.concat([
+      Buffer.from("28b52ffd0060", "hex"),
+      ...Array.from({ length: 2000 }, () => block),
+    ]);
+    bomb[bomb.length - 4]! |= 1;
+    expect(await messageFor("Zstandard", bomb)).toBe(
+      "8006 bytes of Zstandard that unpack to more than 1100 times as many are not read",
+    );
+  });
+});
+
+it("gzip: zeros may follow, as on tapes; members may have names", async () => {
+  const padded = Buffer.concat([gzipSync("abc"), Buffer.alloc(1024)]);
+  expect(Buffer.from(await decompress("gzip", padded)).toString()).toBe("abc");
+  expect(await messageFor("gzip", deflateRawSync("abc"))).toMatch(/^damaged gzip at byte 5 of 5: /);
+  expect(await messageFor("gzip", brotliCompressSync("abc"))).toMatch(/^damaged gzip /);
+});

@@ -1,0 +1,231 @@
+import { gzipSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { describe, expect, it } from "vitest";
+import { memorySource } from "../../../../src/input/byte-source.ts";
+import { openInput } from "../../../../src/input/open-input.ts";
+import { type Reading, usualReading } from "../../../../src/input/reading.ts";
+
+async function opened(name: string, content: string | Uint8Array, reading: Partial<Reading> = {}) {
+  const source = memorySource([Buffer.from(content as string)]);
+  const {
+    source: inner,
+    container,
+    records,
+  } = await openInput(source, name, { ...usualReading, ...reading });
+  const ends = [0, ...inner.documentEnds];
+  const documents = ends
+    .slice(1)
+    .map((end, i) => Buffer.from(inner.read(ends[i]!, end - ends[i]!)).toString());
+  return { documents, container, format: records?.format ?? null, bad: records?.bad ?? null };
+}
+
+describe("JSON lines", () => {
+  const lines = '{"text":"one","n":1}\n\n{"text":"zwei ä"}\nnot json\n{"n":2}\n{"text":7}\n{"text":"last"}';
+
+  it("are documents themselves, or hold their text in a field", async () => {
+    expect(await opened("a.jsonl", lines)).toEqual({
+      documents: [
+        '{"text":"one","n":1}\n',
+        '{"text":"zwei ä"}\n',
+        '{"n":2}\n',
+        '{"text":7}\n',
+        '{"text":"last"}',
+      ],
+      container: null,
+      format: "jsonl",
+      bad: { count: 1, line: 4, offset: 41, reason: "not JSON" },
+    });
+    const { documents, bad } = await opened("a.ndjson", lines, { field: "text" });
+    expect(documents).toEqual(["one", "zwei ä", "last"]);
+    expect(bad).toEqual({ count: 3, line: 4, offset: 41, reason: "not JSON" });
+  });
+
+  it("may be compressed, nested and broken in their own ways", async () => {
+    const nested = '{"message":{"body":"in"},"message.tag":"flat"}\n{"message":{}}\n{"message":null}\n';
+    const found = await opened("a.jsonl.gz", gzipSync(nested), { field: "message.body" });
+    expect(found).toEqual({
+      documents: ["in"],
+      container: "gzip",
+      format: "jsonl",
+      bad: { count: 2, line: 2, offset: 47, reason: 'no field "message.body"' },
+    });
+    expect((await opened("a.jsonl", nested, { field: "message.tag" })).documents).toEqual(["flat"]);
+    const latin = Buffer.from('{"text":"\xe4"}\n{"text":"ok"}\n', "latin1");
+    expect(await opened("a.jsonl", latin, { field: "text" })).toMatchObject({
+      documents: ["ok"],
+      bad: { count: 1, line: 1, offset: 0 },
+    });
+    expect((await opened("a.jsonl", '{"__proto__":{"x":"y"}}\n', { field: "constructor" })).bad?.count).toBe(
+      1,
+    );
+  });
+});
+
+describe("JSON", () => {
+  it("is one document, unless a field is asked for", async () => {
+    const text = '[{"t":"a"},\n {"u":1}, {"t":"b"}]';
+    expect((await opened("a.json", text)).documents).toEqual([text]);
+    expect(await opened("a.json", text, { field: "t" })).toMatchObject({
+      documents: ["a", "b"],
+      bad: { count: 1, line: 2, offset: 13, reason: 'no field "t"' },
+    });
+    expect((await opened("a.json", '{"t":"only"}', { field: "t" })).documents).toEqual(["only"]);
+    await expect(opened("a.json", '[{"t":', { field: "t" })).rejects.toThrow("is not JSON");
+  });
+});
+
+describe("separated values", () => {
+  it("give the text of a column", async () => {
+    const text = 'id,text\r\n1,"a, b\r\nc"\r\n2\r\n3,d,e\r\n4,last\r\n';
+    expect((await opened("a.csv", text)).documents).toEqual([text]);
+    expect(await opened("a.csv", text, { field: "text" })).toMatchObject({
+      documents: ["a, b\r\nc", "last"],
+      format: "csv",
+      bad: { count: 2, line: 4, offset: 22, reason: "1 cells, not 2" },
+    });
+    expect((await opened("a.tsv", "x\ty\n1\t2,3\n", { field: "y" })).documents).toEqual(["2,3"]);
+    await expect(opened("a.csv", text, { field: "body" })).rejects.toThrow(
+      'no column "body"; there are id, text',
+    );
+    const broken = await opened("a.csv", 'a,b\n1,2\n3,"4" 5\n6,7\n', { field: "b" });
+    expect(broken.documents).toEqual(["2", "7"]);
+    expect(broken.bad).toMatchObject({ count: 1, line: 3, offset: 8 });
+  });
+});
+
+describe("Parquet", () => {
+  const columns = [
+    { name: "id", data: [1, 2, 3], type: "INT32" as const },
+    { name: "text", data: ["one", "two", null], type: "STRING" as const, nullable: true },
+  ];
+
+  it.each(["SNAPPY", "UNCOMPRESSED"] as const)("%s: gives the text of a column", async (codec) => {
+    const bytes = new Uint8Array(parquetWriteBuffer({ columnData: columns, codec }));
+    expect(await opened("a.bin", bytes)).toMatchObject({
+      documents: ["one", "two"],
+      format: "parquet",
+      bad: { count: 1, reason: 'row 2 has no text in "text"' },
+    });
+    await expect(opened("a.parquet", bytes, { field: "body" })).rejects.toThrow(
+      'no column "body"; there are id, text',
+    );
+    await expect(opened("a.parquet", bytes.subarray(0, bytes.length - 9))).rejects.toThrow(
+      /^cannot be read as Parquet: /,
+    );
+  });
+
+  it("goes on after a damaged row group", async () => {
+    const data = Array.from({ length: 6 }, (_, i) => `text number ${i}`);
+    const bytes = new Uint8Array(
+      parquetWriteBuffer({
+        columnData: [{ name: "t", data, type: "STRING" }],
+        rowGroupSize: 2,
+        codec: "SNAPPY",
+      }),
+    );
+    const at = Buffer.from(bytes).indexOf("text number 2");
+    bytes.fill(0xff, at - 12, at + 8);
+    const { documents, bad } = await opened("a.parquet", bytes);
+    expect(documents).toEqual(["text number 0", "text number 1", "text number 4", "text number 5"]);
+    expect(bad?.count).toBe(2);
+    expect(bad?.reason).toMatch(/^rows 2 to 3 cannot be read: /);
+  });
+});
+
+/** A member of a tar archive. */
+function member(name: string, content: string, type = "0"): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name);
+  header.write("0000644\0", 100);
+  header.write(`${content.length.toString(8).padStart(11, "0")}\0`, 124);
+  header.write("        ", 148);
+  header.write(type, 156);
+  header.write("ustar\x0000", 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  const body = Buffer.alloc(Math.ceil(content.length / 512) * 512);
+  body.write(content);
+  return Buffer.concat([header, body]);
+}
+
+describe("tar", () => {
+  it("holds files; what describes them is no document", async () => {
+    const archive = Buffer.concat([
+      member("folder/", "", "5"),
+      member("pax", "19 path=folder/one\n", "x"),
+      member("one", "first"),
+      member("two", "x".repeat(600)),
+      Buffer.alloc(1024),
+    ]);
+    expect(await opened("unnamed", archive)).toEqual({
+      documents: ["first", "x".repeat(600)],
+      container: null,
+      format: "tar",
+      bad: null,
+    });
+    expect((await opened("a.tgz", gzipSync(archive))).container).toBe("gzip");
+    expect((await opened("a.tar", archive, { records: "none" })).documents).toHaveLength(1);
+  });
+
+  it("goes on at the next whole header", async () => {
+    const archive = Buffer.concat([
+      member("one", "first"),
+      member("two", "second"),
+      member("three", "third"),
+    ]);
+    archive[1024 + 130]! ^= 1;
+    expect(await opened("a.tar", archive)).toMatchObject({
+      documents: ["first", "third"],
+      bad: { count: 1, offset: 1024, line: null, reason: "a damaged header" },
+    });
+    expect((await opened("a.tar", archive.subarray(0, 2048 + 512 + 2))).bad).toEqual({
+      count: 2,
+      offset: 1024,
+      line: null,
+      reason: "a damaged header",
+    });
+  });
+});
+
+describe("WARC", () => {
+  const record = (type: string, block: string, content = "text/plain") =>
+    `WARC/1.0\r\nWARC-Type: ${type}\r\nContent-Type: ${content}\r\nContent-Length: ${block.length}\r\n\r\n${block}\r\n\r\n`;
+  const http = "HTTP/1.1 200 OK\r\nServer: x\r\n\r\n<p>page</p>";
+
+  it("holds what was found, without the headers of HTTP", async () => {
+    const archive = [
+      record("warcinfo", "software: x"),
+      record("response", http, "application/http; msgtype=response"),
+      record("request", "GET / HTTP/1.1\r\n\r\n", "application/http"),
+      record("conversion", "plain text"),
+    ].join("");
+    expect(await opened("unnamed", archive)).toMatchObject({
+      documents: ["<p>page</p>", "plain text"],
+      format: "warc",
+      bad: null,
+    });
+  });
+
+  it("goes on at the next record", async () => {
+    const first = record("resource", "one");
+    const broken = record("resource", "two").replace("Content-Length: 3", "Content-Length: 1");
+    const archive = first + broken + record("resource", "three");
+    expect(await opened("a.warc", archive)).toMatchObject({
+      documents: ["one", "three"],
+      bad: { count: 1, offset: first.length, line: null, reason: "a block that is longer than it says" },
+    });
+    expect((await opened("a.warc", `${first}WARC/1.0\r\nWARC-Type: x\r\n\r\n`)).bad?.reason).toBe(
+      "a header without Content-Length",
+    );
+  });
+});
+
+it("fields are for records that have some", async () => {
+  await expect(opened("a.txt", "abc", { field: "text" })).rejects.toThrow(/^has no fields to choose from: /);
+  await expect(opened("a", "{}", { records: "json" })).rejects.toThrow("records of json need --field");
+  expect((await opened("-", '{"a":"x"}\n', { records: "jsonl", field: "a" })).documents).toEqual(["x"]);
+  expect(await opened("a.gz", gzipSync("abc"), { decompress: false })).toMatchObject({
+    container: null,
+    format: null,
+  });
+});
