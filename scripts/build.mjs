@@ -40,13 +40,23 @@ const withoutChildProcesses = {
   },
 };
 
+/** Written for an older Node: as a part of the command it would make Node warn that `Buffer()` is deprecated. */
+const withoutOldBuffers = {
+  name: "without-old-buffers",
+  setup(build) {
+    build.onLoad({ filter: /node_modules\/seek-bzip\/lib\/\w+\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll("new Buffer(", "Buffer.alloc("),
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   outdir: dist,
   bundle: true,
   platform: "node",
   target: "node20",
-  plugins: [withoutChildProcesses],
+  plugins: [withoutChildProcesses, withoutOldBuffers],
   // They start threads from files of their own or read a kernel beside them.
   external: ["tinypool", "@bokuweb/zstd-wasm", "xz-decompress"],
   // Its main file loads parts of itself by names that a bundler cannot see.
