@@ -36,6 +36,43 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
   return { run: (tasks, done) => inPool<TaskResult>(workerFile, threads, "measureTask", tasks, done) };
 }
 
+/** What src/batch/worker.ts exports. */
+type WorkerFunction = "measureTask" | "explainOne" | "compareTask" | "scoreFiles";
+
+/** Calls that wait for a thread, for each thread: enough that none stands idle. */
+const waiting = 3;
+
+/**
+ * Calls one function of the worker for each argument, on threads of its own, and hands the results on one by one, so that
+ * few are in memory.
+ *
+ * @param take is given the results in the order of the arguments
+ * @throws what the function or `take` threw
+ */
+export async function eachInPool<Result>(
+  workerFile: string,
+  threads: number,
+  name: WorkerFunction,
+  works: Iterable<unknown>,
+  take: (result: Result) => void,
+): Promise<void> {
+  const { Tinypool } = await import("tinypool");
+  const pool = new Tinypool({ filename: workerFile, minThreads: threads, maxThreads: threads });
+  const pending: Promise<Result>[] = [];
+  try {
+    for (const work of works) {
+      const result: Promise<Result> = pool.run(work, { name });
+      // Whoever fails later than another one is not waited for.
+      result.catch(() => {});
+      pending.push(result);
+      if (pending.length > waiting * threads) take(await pending.shift()!);
+    }
+    for (const result of pending) take(await result);
+  } finally {
+    await pool.destroy();
+  }
+}
+
 /**
  * Calls one function of the worker for each argument, on threads of its own.
  *
@@ -47,7 +84,7 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
 export async function inPool<Result>(
   workerFile: string,
   threads: number,
-  name: "measureTask" | "explainOne" | "compareTask",
+  name: WorkerFunction,
   works: readonly unknown[],
   done: (finished: number) => void,
 ): Promise<Result[]> {

@@ -2,3 +2,4 @@
 export { compareTask } from "./compare-task.ts";
 export { explainOne } from "./explain-batch.ts";
 export { measureTask } from "./measure-task.ts";
+export { scoreFiles } from "./score/score-task.ts";

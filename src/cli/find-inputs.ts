@@ -12,7 +12,7 @@ import type { SharedOptions } from "./options.ts";
 /** Names of commands, for the hint when a path that does not exist looks like one. */
 const commands = [
   ...["explain", "compare", "report", "map", "ngrams", "generate", "sources", "truth", "calibrate", "sweep"],
-  ...["check", "baseline", "estimators", "corpora", "schema"],
+  ...["check", "baseline", "score", "merge", "estimators", "corpora", "schema"],
 ];
 
 /** What paths led to; every input is found, skipped or failed. */

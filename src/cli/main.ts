@@ -6,6 +6,7 @@ import { addExperimentCommands, type Load } from "./experiment-commands.ts";
 import { exitStatus, type Io, write } from "./io.ts";
 import { addLookCommands } from "./look-commands.ts";
 import { addSharedOptions, type SharedOptions } from "./options.ts";
+import { addScaleCommands } from "./scale-commands.ts";
 import { version } from "./version.ts";
 
 /**
@@ -104,6 +105,8 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
 
   addCheckCommands(program, action);
 
+  addScaleCommands(program, action);
+
   program.commandsGroup("Support:");
   program
     .command("estimators")
@@ -124,12 +127,12 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .command("schema")
     .argument(
       "[which]",
-      "output, explanation, calibration, sweep, comparison, check, baseline or config",
+      "output, explanation, calibration, sweep, comparison, check, baseline, score, document or config",
       "output",
     )
     .summary("JSON Schema of the report, of the configuration, or of what another command prints")
     .description(
-      "Prints the JSON Schema of the report, of what explain, calibrate, sweep, compare, check or baseline\nwrite, or of mesoscope.config.json, for editors.",
+      "Prints the JSON Schema of the report, of what explain, calibrate, sweep, compare, check, baseline\nor merge write, or of mesoscope.config.json, for editors.",
     )
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 

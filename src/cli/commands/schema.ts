@@ -6,6 +6,7 @@ import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { explanationSchema } from "../../core/explanation-schema.ts";
 import { reportSchema } from "../../core/report-schema.ts";
+import { documentScoreSchema, scoreReportSchema } from "../../core/score-schema.ts";
 import { sweepSchema } from "../../core/sweep-schema.ts";
 import { exitStatus, type Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -19,6 +20,8 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   comparison: comparisonSchema,
   check: checkReportSchema,
   baseline: baselineSchema,
+  score: scoreReportSchema,
+  document: documentScoreSchema,
   config: configSchema,
 };
 

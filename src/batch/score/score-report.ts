@@ -1,0 +1,136 @@
+import type { Interval } from "../../core/measurement.ts";
+import { Random } from "../../core/random.ts";
+import { type ScoreReport, scoreVersion } from "../../core/score-schema.ts";
+import { bytes as byteEncoding } from "../../encodings/bytes.ts";
+import { estimationContext } from "../../estimators/context.ts";
+import { learningCurveOf } from "../../estimators/statistics/learning-curves.ts";
+import { type CurveEstimate, halfWidth } from "../../observer/structural-information.ts";
+import { distinctError } from "../../statistics/distinct-sketch.ts";
+import { grassbergerEntropy } from "../../statistics/grassberger-entropy.ts";
+import type { QuantileSketch } from "../../statistics/quantile-sketch.ts";
+import { studentQuantile } from "../../statistics/student-t.ts";
+import type { MergedParts } from "./merge-parts.ts";
+import { sampledBytes } from "./plan-shard.ts";
+import { byKey, type ScoreTally } from "./score-tally.ts";
+
+const level = 0.95;
+
+/**
+ * What the parts of a job say together. Of the number of shards nothing is left in it.
+ *
+ * @throws never
+ * Cost: the learning curve of a sample of a million bytes, some seconds.
+ */
+export function scoreReport({ head, tally, errors, skipped }: MergedParts): ScoreReport {
+  const coded = tally.sum("coded");
+  const symbols = tally.sum("symbols");
+  const single = grassberger(firstBytes(tally));
+  const pair = grassberger(tally.pairs);
+  return {
+    scoreVersion,
+    tool: { name: "mesoscope", version: head.version },
+    options: head.options,
+    inputs: {
+      total: tally.documents + errors.length + skipped.length,
+      ok: tally.documents,
+      skipped: skipped.length,
+      failed: errors.length,
+    },
+    bytes: String(tally.sum("bytes")),
+    symbols: String(symbols),
+    rate: coded === 0n ? null : rateOf(tally),
+    deflateRatio: symbols === 0n ? null : Number(tally.sum("deflated")) / Number(symbols),
+    symbolEntropy: single,
+    pairGain: single === null || pair === null ? null : pair - single,
+    distinct: {
+      documents: tally.distinctDocuments.count(),
+      octets: tally.distinctOctets.count(),
+      relativeError: distinctError,
+    },
+    regimes: Object.fromEntries([...tally.regimes].sort(([a], [b]) => (a < b ? -1 : 1))),
+    quantiles: {
+      rate: quantilesOf(tally.quantiles.rate),
+      learned: quantilesOf(tally.quantiles.learned),
+      repeated: quantilesOf(tally.quantiles.repeated),
+    },
+    lowest: [...tally.lowest],
+    highest: [...tally.highest],
+    sample: sampleOf(tally, head.options.seed),
+    errors: sortedInputs(errors),
+    skipped: sortedInputs(skipped),
+  };
+}
+
+function sortedInputs(inputs: MergedParts["errors"]) {
+  return [...inputs].sort((a, b) => (a.input < b.input ? -1 : a.input > b.input ? 1 : 0));
+}
+
+/** Bits by bytes over all documents, and what documents drawn anew would change of it. */
+function rateOf(tally: ScoreTally): NonNullable<ScoreReport["rate"]> {
+  const documents = tally.quantiles.rate.count;
+  const [n, m] = [Number(tally.sum("coded")), Number(tally.sum("microbits"))];
+  const micro = m / n;
+  const value = micro / 1e6;
+  if (documents < 2) return { value, interval: null };
+  const squares =
+    Number(tally.sum("mm")) - 2 * micro * Number(tally.sum("nm")) + micro * micro * Number(tally.sum("nn"));
+  const error = Math.sqrt((Math.max(0, squares) * documents) / (documents - 1)) / n / 1e6;
+  return { value, interval: around(value, studentQuantile(level, documents - 1) * error) };
+}
+
+function around(value: number, half: number | null): Interval | null {
+  return half === null ? null : { lower: value - half, upper: value + half, level, method: "blocks" };
+}
+
+/** Occurrences of every byte: as the first of a pair, or last of a block. */
+function firstBytes({ pairs, ends }: ScoreTally): Float64Array {
+  return ends.map((last, byte) => pairs.subarray(byte << 8, (byte + 1) << 8).reduce((a, b) => a + b, last));
+}
+
+const grassberger = (counts: Float64Array): number | null =>
+  counts.some((count) => count > 0) ? grassbergerEntropy(counts) : null;
+
+function quantilesOf(sketch: QuantileSketch): ScoreReport["quantiles"]["rate"] {
+  if (sketch.count === 0) return null;
+  const at = (share: number) => sketch.quantile(share)!;
+  return {
+    p1: at(0.01),
+    p5: at(0.05),
+    p25: at(0.25),
+    p50: at(0.5),
+    p75: at(0.75),
+    p95: at(0.95),
+    p99: at(0.99),
+  };
+}
+
+/** How the observer learns documents of the whole: those whose names hash to the smallest numbers. */
+function sampleOf(tally: ScoreTally, seed: number): ScoreReport["sample"] {
+  const documents: Uint8Array[] = [];
+  let held = 0;
+  for (const { bytes } of [...tally.sample].sort(byKey)) {
+    if (held >= sampledBytes) break;
+    documents.push(bytes);
+    held += bytes.length;
+  }
+  const sequence = byteEncoding.encode(documents);
+  const random = Random.fromSeed(seed).fork("score-sample");
+  const context = estimationContext(sequence, sequence.symbols as Uint8Array, random);
+  const curve = held < shortestSample ? undefined : context.get(learningCurveOf("fast"));
+  if (curve === undefined) return null;
+  const measured = (estimate: CurveEstimate) => ({
+    value: estimate.value,
+    interval: around(estimate.value, halfWidth(estimate, curve.blocks, level)),
+  });
+  return {
+    documents: documents.length,
+    symbols: held,
+    curve: curve.rates.map(({ value }, j) => ({ m: curve.sizes[j]!, rate: value })),
+    rate: measured(curve.rates.at(-1)!),
+    structuralInformation: measured(curve.structures.at(-1)!),
+    growthExponent: curve.growthExponent === undefined ? null : measured(curve.growthExponent),
+  };
+}
+
+/** Shorter ones give no curve worth an interval. */
+const shortestSample = 4000;

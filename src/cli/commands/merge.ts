@@ -1,0 +1,106 @@
+import { type MergedParts, mergeParts } from "../../batch/score/merge-parts.ts";
+import { scoreReport } from "../../batch/score/score-report.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { escapeForTerminal } from "../../report/format.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { openOutput, requireWritable, writeOutput } from "../write-output.ts";
+import { chooseFormat, viewOf } from "./scan.ts";
+
+/**
+ * `mesoscope merge <parts...>`: the report of a job when all its parts are there; else which are missing, and the line that
+ * makes them.
+ *
+ * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is good
+ */
+export async function runMerge(paths: readonly string[], options: SharedOptions, io: Io): Promise<number> {
+  const format = chooseFormat(options);
+  if (!["table", "json", "ndjson"].includes(format))
+    throw new UsageError(`merge prints a table, json or ndjson (documents), not ${format}`);
+  if (paths.length === 0) throw new UsageError("name the folder of the parts");
+  requireWritable(io, options.output);
+  return format === "ndjson" ? mergeDocuments(paths, options, io) : mergeReport(paths, format, options, io);
+}
+
+async function mergeReport(
+  paths: readonly string[],
+  format: string,
+  options: SharedOptions,
+  io: Io,
+): Promise<number> {
+  const merged = await mergeParts(paths, () => {});
+  await tellBad(merged, io);
+  if (merged.missing.length > 0) return incomplete(merged, io);
+  const report = scoreReport(merged);
+  const text =
+    format === "json"
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : (await import("../../report/scores.ts")).renderScores(report, viewOf(options, io));
+  await writeOutput(io, options.output, text);
+  return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** Documents as they come; a file is complete or not written at all. */
+async function mergeDocuments(paths: readonly string[], { output }: SharedOptions, io: Io): Promise<number> {
+  const lines: Buffer[] = [];
+  const file = output === undefined ? null : openOutput(io, output);
+  try {
+    const feed = Buffer.from("\n");
+    const merged = await mergeParts(paths, (line) => {
+      if (file === null) lines.push(line, feed);
+      else file.write(Buffer.concat([line, feed]));
+    });
+    await tellBad(merged, io);
+    if (merged.missing.length > 0) {
+      file?.discard();
+      return await incomplete(merged, io);
+    }
+    file?.commit();
+    if (file === null) await write(io.stdout, Buffer.concat(lines));
+    return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
+  } catch (error) {
+    file?.discard();
+    throw error;
+  }
+}
+
+async function tellBad({ bad }: MergedParts, io: Io): Promise<void> {
+  for (const { input, reason } of bad)
+    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
+}
+
+/** Which shards are missing, and what makes them. */
+async function incomplete({ head, missing }: MergedParts, io: Io): Promise<number> {
+  const { count } = head.shard;
+  const which = `${missing.length} of ${count} shards are missing: ${ranges(missing)}`;
+  await write(io.stdout, `${resubmission(head, missing)}\n`);
+  throw new InputError(`${which}; the line above makes them`);
+}
+
+function resubmission(
+  { shard, firstTask, arguments: argv }: MergedParts["head"],
+  missing: readonly number[],
+): string {
+  if (firstTask !== null) {
+    const tasks = ranges(missing.map((index) => index + firstTask));
+    const first = firstTask === 0 ? "" : `MESOSCOPE_FIRST_TASK=${firstTask} `;
+    return `${first}MESOSCOPE_SHARDS=${shard.count} sbatch --array=${tasks} JOB`;
+  }
+  const rest = argv.map(quoted).join(" ");
+  return `printf '%s\\n' ${missing.join(" ")} | xargs -I{} mesoscope score --shard {}/${shard.count} ${rest}`;
+}
+
+/** 3,5-7: as job arrays take it. */
+function ranges(numbers: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const number of numbers) {
+    const last = parts.at(-1);
+    if (last !== undefined && last[1] === number - 1) last[1] = number;
+    else parts.push([number, number]);
+  }
+  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+}
+
+/** As a shell reads it as one word. */
+const quoted = (word: string): string =>
+  /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,176 @@
+import { mkdirSync, statSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import type { AccountedInput } from "../../batch/run-batch.ts";
+import { isDone } from "../../batch/score/merge-parts.ts";
+import { PartWriter, partName } from "../../batch/score/part-file.ts";
+import { filesOfShard, type PlacedFile, planJob } from "../../batch/score/plan-shard.ts";
+import { ScoreTally, unpackTally } from "../../batch/score/score-tally.ts";
+import type { ScoredFiles, ScoreTask } from "../../batch/score/score-task.ts";
+import { UsageError } from "../../core/errors.ts";
+import { scoreVersion } from "../../core/score-schema.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import { escapeForTerminal } from "../../report/format.ts";
+import { findInputs } from "../find-inputs.ts";
+import { findShard } from "../find-shard.ts";
+import { corporaOf } from "../installation.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { createProgress } from "../progress.ts";
+import { version } from "../version.ts";
+import { workerFile } from "../worker-file.ts";
+import { describeWriteFault, openOutput } from "../write-output.ts";
+
+interface ScoreOptions extends SharedOptions {
+  readonly shard?: string;
+}
+
+/** Bytes of files that one task of a thread has, or one file that is larger. */
+const taskBytes = 500_000;
+
+/**
+ * `mesoscope score --shard i/N [paths...] -o parts`: one shard of a job, as one file.
+ *
+ * @throws UsageError for wrong options and a part that cannot be written
+ */
+export async function runScore(paths: readonly string[], options: ScoreOptions, io: Io): Promise<number> {
+  requireScoreOptions(options);
+  const { shard, firstTask } = findShard(options.shard, io);
+  if (paths.length === 0 || paths.includes("-"))
+    throw new UsageError("name the files and folders to score: every shard has to find the same");
+  const sample = requireSampleSize(options.sample, "--sample");
+  const { seed } = options;
+  const folder = resolve(io.cwd, options.output!);
+  const all = await findInputs(paths, options, io);
+  // Parts of a folder that is scored itself are no documents.
+  const outside = (name: string) => !resolve(io.cwd, name).startsWith(folder + sep);
+  const found = all.found.filter(({ name }) => outside(name));
+  const skipped = all.skipped.filter(({ input }) => outside(input));
+  const failed = all.failed.filter(({ input }) => outside(input));
+  // What has vanished since will say so when it is read.
+  const sized = found.map(({ name }) => ({
+    path: name,
+    size: statSync(name, { throwIfNoEntry: false })?.size ?? 0,
+  }));
+  const most = sample === "all" ? Number.POSITIVE_INFINITY : sample;
+  const job = planJob(sized, most, { scoreVersion, version, sample, seed });
+  const head = {
+    mesoscopePart: scoreVersion,
+    version,
+    job: job.id,
+    shard,
+    options: { sample, seed },
+    arguments: argumentsOf(paths, options),
+    firstTask,
+  } as const;
+  makeFolder(folder, options.output!);
+  const shown = escapeForTerminal(join(options.output!, partName(shard)));
+  if (await isDone(folder, head)) {
+    if (options.quiet !== true) await write(io.stdout, `${shown} is there already\n`);
+    return exitStatus.fine;
+  }
+
+  const files = filesOfShard(job, shard);
+  const environment = { corpora: await corporaOf(io), cacheFolder: null };
+  const shared = { shard, total: job.total, candidates: job.candidates, sample, seed, environment };
+  const tasks = tasksOf(files).map((some): ScoreTask => ({ ...shared, files: some }));
+  const first = shard.index === 0;
+  const errors: AccountedInput[] = first ? [...failed] : [];
+  const output = openOutput(io, join(folder, partName(shard)));
+  const progress = createProgress(io, tasks.length, options.quiet === true);
+  const tally = new ScoreTally();
+  try {
+    const writer = new PartWriter(head, output.write);
+    await eachScored(tasks, options.jobs ?? io.processors, (result, done) => {
+      for (const score of result.scores) writer.line(score);
+      errors.push(...result.failed);
+      tally.merge(unpackTally(result.tally));
+      progress.update(done);
+    });
+    writer.end({ tally: tally.pack(), errors, skipped: first ? skipped : [] });
+    output.commit();
+  } catch (error) {
+    output.discard();
+    throw error;
+  } finally {
+    progress.clear();
+  }
+  return report(shown, tally, errors, options, io);
+}
+
+function requireScoreOptions({ output, encoding, estimator, corpora, format }: ScoreOptions): void {
+  if (output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
+  if (encoding !== "bytes") throw new UsageError("score reads bytes: leave --encoding out");
+  if (estimator !== undefined) throw new UsageError("score chooses its estimators itself: leave out -e");
+  if (corpora !== undefined) throw new UsageError("score takes files and folders, not --corpora");
+  if (format !== undefined) throw new UsageError("a part has one format; mesoscope merge takes -f");
+}
+
+/** What has to stand behind `mesoscope score --shard i/N` to make another part of the same job. */
+function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] {
+  const { include = [], exclude = [], sample, seed, output } = options;
+  return [
+    ...include.flatMap((glob) => ["--include", glob]),
+    ...exclude.flatMap((glob) => ["--exclude", glob]),
+    ...["--sample", sample, "--seed", String(seed), "-o", output!],
+    ...paths,
+  ];
+}
+
+function makeFolder(folder: string, shown: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
+  }
+}
+
+/** Files in tasks of some half a megabyte, in their order. */
+function tasksOf(files: readonly PlacedFile[]): PlacedFile[][] {
+  const tasks: PlacedFile[][] = [];
+  let held = Number.POSITIVE_INFINITY;
+  for (const file of files) {
+    if (held >= taskBytes) {
+      tasks.push([]);
+      held = 0;
+    }
+    tasks.at(-1)!.push(file);
+    held += Math.max(1, file.size);
+  }
+  return tasks;
+}
+
+/** Scores on threads, or here where one is allowed; results come in the order of the tasks. */
+async function eachScored(
+  tasks: readonly ScoreTask[],
+  threads: number,
+  take: (result: ScoredFiles, done: number) => void,
+): Promise<void> {
+  let done = 0;
+  if (threads > 1 && tasks.length > 1) {
+    const { eachInPool } = await import("../../batch/pool.ts");
+    return eachInPool<ScoredFiles>(
+      workerFile(),
+      Math.min(threads, tasks.length),
+      "scoreFiles",
+      tasks,
+      (one) => take(one, ++done),
+    );
+  }
+  const { scoreFiles } = await import("../../batch/score/score-task.ts");
+  for (const task of tasks) take(await scoreFiles(task), ++done);
+}
+
+async function report(
+  shown: string,
+  tally: ScoreTally,
+  errors: readonly AccountedInput[],
+  { quiet }: ScoreOptions,
+  io: Io,
+): Promise<number> {
+  for (const { input, reason } of errors)
+    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
+  const { documents } = tally;
+  if (quiet !== true)
+    await write(io.stdout, `${documents} ${documents === 1 ? "document" : "documents"} -> ${shown}\n`);
+  return errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}

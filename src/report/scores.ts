@@ -1,0 +1,74 @@
+import type { ScoreReport } from "../core/score-schema.ts";
+import { escapeForTerminal, formatNumber, formatWithError } from "./format.ts";
+import { paletteFor } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
+import type { View } from "./renderer.ts";
+import { fitWidth } from "./text-width.ts";
+
+/**
+ * What the documents of a job say together, for a person.
+ *
+ * @throws never
+ */
+export function renderScores(report: ScoreReport, view: View): string {
+  const palette = paletteFor(view.color);
+  const { inputs, rate, quantiles, regimes, distinct, sample } = report;
+  const error = view.ascii ? "+-" : "±";
+  const whole: [string, string, string][] = [
+    ["documents", String(inputs.ok), `${report.bytes} bytes, ${report.symbols} of them measured`],
+    ["different", formatNumber(distinct.documents), `within ${(200 * distinct.relativeError).toFixed(1)} %`],
+  ];
+  const row = (name: string, value: number | null, about: string) => {
+    if (value !== null) whole.push([name, formatNumber(value), about]);
+  };
+  if (rate !== null)
+    whole.push(["rate", withError(rate, error), "bit/byte that the observer pays, each document alone"]);
+  row("deflate", report.deflateRatio, "deflated bytes a byte");
+  row("H(1)", report.symbolEntropy, "bit, bytes of all documents");
+  row("H(2) - H(1)", report.pairGain, "bit, within documents");
+  row(
+    "octets",
+    distinct.octets,
+    `different words of 8 bytes, within ${(200 * distinct.relativeError).toFixed(1)} %`,
+  );
+  if (sample !== null) {
+    const of = `of ${sample.documents} documents, ${sample.symbols} bytes`;
+    whole.push(["l(M)", withError(sample.rate, error), `bit/byte for documents not seen, ${of}`]);
+    whole.push(["S", withError(sample.structuralInformation, error), "bit that had to be learned of them"]);
+  }
+  const spread = plainTable(
+    ["over documents", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"].map(palette.dim),
+    (["rate", "learned", "repeated"] as const).flatMap((name) => {
+      const of = quantiles[name];
+      if (of === null) return [];
+      const cells = [of.p1, of.p5, of.p25, of.p50, of.p75, of.p95, of.p99];
+      return [[name, ...cells.map((value) => value.toFixed(3))]];
+    }),
+    [1, 2, 3, 4, 5, 6, 7],
+  );
+  const verdicts = Object.entries(regimes).map(([regime, count]) => `${count} ${regime}`);
+  const columns = Math.min(view.width, 100);
+  const extremes = (title: string, rows: ScoreReport["lowest"]) =>
+    rows.length === 0
+      ? []
+      : [
+          palette.dim(title),
+          ...rows.map(({ id, rate }) => {
+            const name = fitWidth(escapeForTerminal(id, view.ascii), columns - 10, view.ascii ? "~" : "…");
+            return `  ${rate.toFixed(3).padStart(6)}  ${name}`;
+          }),
+        ];
+  return `${[
+    plainTable(["", "", ""], whole, [1]).split("\n").slice(1).join("\n"),
+    "",
+    spread,
+    "",
+    `verdicts: ${verdicts.join(", ")}`,
+    ...extremes("lowest rates", report.lowest),
+    ...extremes("highest rates", report.highest),
+  ].join("\n")}\n`;
+}
+
+function withError({ value, interval }: NonNullable<ScoreReport["rate"]>, sign: string): string {
+  return formatWithError(value, interval === null ? null : interval.upper - value, sign);
+}

@@ -1,0 +1,198 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { documentScoreSchema, scoreReportSchema } from "../../src/core/score-schema.ts";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
+
+const folder = temporaryFolder();
+const texts = join(folder, "texts");
+const letters = "etaoinshrdlu cmfwypvbgk";
+
+/** Words that are not far from independent, of a language of its own for every seed. */
+function wordsOf(seed: number, length: number): string {
+  let state = seed;
+  const next = (bound: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 8) % bound;
+  };
+  const lexicon = Array.from({ length: 40 }, () =>
+    Array.from({ length: 2 + next(6) }, () => letters[next(letters.length)]).join(""),
+  );
+  let text = "";
+  while (text.length < length) text += `${lexicon[next(40)]} `;
+  return text.slice(0, length);
+}
+
+beforeAll(() => {
+  mkdirSync(texts);
+  for (let i = 0; i < 9; i++) writeFileSync(join(texts, `d${i}.txt`), wordsOf(i + 1, i === 0 ? 5000 : 300 * i));
+  writeFileSync(join(texts, "same.txt"), wordsOf(4, 900));
+  writeFileSync(join(texts, "void.txt"), "");
+});
+
+async function score(shard: string, parts: string, ...more: string[]) {
+  return runCli(["score", "--shard", shard, "-o", join(folder, parts), "--jobs", "1", ...more, texts]);
+}
+
+async function scoreAll(count: number, parts: string, order = (i: number) => i) {
+  for (let i = 0; i < count; i++) {
+    const { status, err } = await score(`${order(i)}/${count}`, parts);
+    expect([status, err]).toEqual([0, ""]);
+  }
+}
+
+const merge = (parts: string, ...more: string[]) => runCli(["merge", join(folder, parts), ...more]);
+
+test("the merged report and documents are the same for any number of shards, in any order", async () => {
+  await scoreAll(1, "one");
+  await scoreAll(5, "five", (i) => (2 * i) % 5);
+  const [one, five] = [await merge("one", "-f", "json"), await merge("five", "-f", "json")];
+  expect([one.status, one.err]).toEqual([0, ""]);
+  expect(five.out).toBe(one.out);
+  const report = scoreReportSchema.parse(JSON.parse(one.out));
+  expect(report.inputs).toEqual({ total: 11, ok: 10, skipped: 1, failed: 0 });
+  const lengths = [5000, 300, 600, 900, 1200, 1500, 1800, 2100, 2400, 900];
+  expect(report.bytes).toBe(String(lengths.reduce((a, b) => a + b)));
+  // d3.txt and same.txt are alike.
+  expect(Math.round(report.distinct.documents)).toBe(9);
+
+  const documents = await merge("five", "-f", "ndjson");
+  expect((await merge("one", "-f", "ndjson")).out).toBe(documents.out);
+  const scores = documents.out
+    .trimEnd()
+    .split("\n")
+    .map((line) => documentScoreSchema.parse(JSON.parse(line)));
+  expect(scores.map(({ id }) => id)).toEqual(
+    readdirSync(texts)
+      .filter((name) => name !== "void.txt")
+      .sort()
+      .map((name) => join(texts, name)),
+  );
+  expect(scores.map(({ bytes }) => bytes)).toEqual(lengths);
+  // Sums over documents are the report's.
+  const bits = scores.reduce((sum, { microbits }) => sum + (microbits ?? 0), 0);
+  expect(report.rate!.value).toBeCloseTo(bits / 1e6 / Number(report.bytes), 12);
+  const deflated = scores.reduce((sum, one) => sum + (one.deflated ?? 0), 0);
+  expect(report.deflateRatio).toBeCloseTo(deflated / Number(report.bytes), 12);
+  expect(scores[0]).toMatchObject({ n: 5000, reason: null });
+  expect(scores[1]).toMatchObject({ n: 300, learned: null, regime: null, reason: expect.any(String) });
+  expect(report.sample!.symbols).toBe(Number(report.bytes));
+});
+
+test("entropies of the whole are those of its bytes, pairs within documents", async () => {
+  const report = scoreReportSchema.parse(JSON.parse((await merge("one", "-f", "json")).out));
+  const single = new Map<string, number>();
+  const pairs = new Map<string, number>();
+  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const name of readdirSync(texts)) {
+    const text = readFileSync(join(texts, name), "latin1");
+    for (let i = 0; i < text.length; i++) {
+      count(single, text[i]!);
+      if (i > 0) count(pairs, text.slice(i - 1, i + 1));
+    }
+  }
+  const plugIn = (counts: Map<string, number>) => {
+    const n = [...counts.values()].reduce((a, b) => a + b);
+    return [...counts.values()].reduce((sum, c) => sum - (c / n) * Math.log2(c / n), 0);
+  };
+  // Grassberger's estimate is the plug-in and a correction of some (types - 1)/(2 n ln 2).
+  const n = Number(report.symbols);
+  const corrected = (counts: Map<string, number>) => plugIn(counts) + (counts.size - 1) / (2 * n * Math.LN2);
+  expect(report.symbolEntropy).toBeCloseTo(corrected(single), 3);
+  expect(report.symbolEntropy! + report.pairGain!).toBeCloseTo(corrected(pairs), 2);
+});
+
+test("what is missing or damaged is told with the line that makes it, and that line does", async () => {
+  await scoreAll(5, "broken");
+  const parts = join(folder, "broken");
+  const names = readdirSync(parts).sort();
+  expect(names).toEqual([0, 1, 2, 3, 4].map((i) => `part-${i}-of-5.ndjson`));
+  rmSync(join(parts, names[1]!));
+  appendFileSync(join(parts, names[3]!), "x\n");
+  const { status, out, err } = await merge("broken");
+  expect(status).toBe(3);
+  expect(out).toBe(
+    `printf '%s\\n' 1 3 | xargs -I{} mesoscope score --shard {}/5 --sample 100kB --seed 1 -o ${parts} ${texts}\n`,
+  );
+  expect(err).toBe(
+    `mesoscope: ${join(parts, names[3]!)}: is damaged: its checksum does not fit\n` +
+      "mesoscope: 2 of 5 shards are missing: 1,3; the line above makes them\n",
+  );
+  const asked = /--shard \{\}\/5 (.*)\n/.exec(out)![1]!.split(" ");
+  for (const i of [1, 3]) await runCli(["score", "--shard", `${i}/5`, "--jobs", "1", ...asked]);
+  expect((await merge("broken", "-f", "json")).out).toBe((await merge("one", "-f", "json")).out);
+});
+
+test("an array job is told which tasks to start again", async () => {
+  const env = { SLURM_ARRAY_TASK_ID: "3", SLURM_ARRAY_TASK_MIN: "1", SLURM_ARRAY_TASK_COUNT: "4" };
+  const run = await runCli(["score", "-o", join(folder, "slurm"), "--jobs", "1", texts], { env });
+  expect([run.status, run.out]).toEqual([
+    0,
+    `2 documents -> ${join(folder, "slurm", "part-2-of-4.ndjson")}\n`,
+  ]);
+  expect((await merge("slurm")).out).toBe(
+    "MESOSCOPE_FIRST_TASK=1 MESOSCOPE_SHARDS=4 sbatch --array=1-2,4 JOB\n",
+  );
+});
+
+test("a shard that is done is left as it is; parts of another job are refused", async () => {
+  const done = await score("0/1", "one");
+  expect([done.status, done.out]).toEqual([
+    0,
+    `${join(folder, "one", "part-0-of-1.ndjson")} is there already\n`,
+  ]);
+  await scoreAll(1, "mixed");
+  await score("1/5", "mixed", "--seed", "2");
+  const { status, err } = await merge("mixed");
+  expect(status).toBe(0);
+  expect(err).toBe(
+    `mesoscope: ${join(folder, "mixed", "part-1-of-5.ndjson")}: belongs to another job or another number of shards\n`,
+  );
+});
+
+test("three copies at once leave one part, threads change nothing", async () => {
+  const parts = join(folder, "copies");
+  const copy = () => spawnCli(["score", "--shard", "0/1", "-o", parts, "--jobs", "2", texts]);
+  const runs = await Promise.all([copy(), copy(), copy()]);
+  expect(runs.map(({ status, err }) => [status, err])).toEqual([0, 0, 0].map(() => [0, ""]));
+  expect(readdirSync(parts)).toEqual(["part-0-of-1.ndjson"]);
+  const own = readFileSync(join(folder, "one", "part-0-of-1.ndjson"), "utf8");
+  const body = (text: string) => text.split("\n").slice(1, -2).join("\n");
+  expect(body(readFileSync(join(parts, "part-0-of-1.ndjson"), "utf8"))).toBe(body(own));
+});
+
+test("what cannot be read is accounted for once", async () => {
+  const parts = join(folder, "partly");
+  const missing = join(texts, "gone.txt");
+  for (const shard of ["0/2", "1/2"])
+    await runCli(["score", "--shard", shard, "-o", parts, "--jobs", "1", join(texts, "d3.txt"), missing]);
+  const { status, out } = await merge("partly", "-f", "json");
+  expect(status).toBe(3);
+  const { inputs, errors } = JSON.parse(out);
+  expect([inputs, errors]).toEqual([
+    { total: 2, ok: 1, skipped: 0, failed: 1 },
+    [{ input: missing, reason: `no file or folder "${missing}"` }],
+  ]);
+});
+
+test.each([
+  [["score", "texts", "--shard", "0/1"], "-o FOLDER says where the parts are kept"],
+  [
+    ["score", "--shard", "0/1", "-o", "x"],
+    "name the files and folders to score: every shard has to find the same",
+  ],
+  [
+    ["score", "a", "--shard", "0/1", "-o", "x", "-f", "json"],
+    "a part has one format; mesoscope merge takes -f",
+  ],
+  [["merge"], "name the folder of the parts"],
+  [["merge", "x", "-f", "csv"], "merge prints a table, json or ndjson (documents), not csv"],
+])("%j is wrong usage", async (argv, message) => {
+  const { status, err } = await runCli(argv);
+  expect([status, err]).toEqual([2, `mesoscope: ${message}\n`]);
+});
+
+test("a folder without parts is told", async () => {
+  const { status, err } = await merge("texts");
+  expect([status, err]).toEqual([3, "mesoscope: no part files here\n"]);
+});
