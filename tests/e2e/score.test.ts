@@ -25,7 +25,8 @@ function wordsOf(seed: number, length: number): string {
 
 beforeAll(() => {
   mkdirSync(texts);
-  for (let i = 0; i < 9; i++) writeFileSync(join(texts, `d${i}.txt`), wordsOf(i + 1, i === 0 ? 5000 : 300 * i));
+  for (let i = 0; i < 9; i++)
+    writeFileSync(join(texts, `d${i}.txt`), wordsOf(i + 1, i === 0 ? 5000 : 300 * i));
   writeFileSync(join(texts, "same.txt"), wordsOf(4, 900));
   writeFileSync(join(texts, "void.txt"), "");
 });
