@@ -80,6 +80,33 @@ export function addLookCommands(
     )
     .action(action(async () => (await import("./commands/compare.ts")).runCompare));
   program
+    .command("forecast")
+    .argument("[path]", "a file, or - for standard input; or --corpora with one id")
+    .summary("what more of the same will cost, said in advance and graded")
+    .description(
+      "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.",
+    )
+    .option("--to <factors>", "multiples of the sample", "2,5,10")
+    .option("--self-grade", "forecast from a tenth, or from --sample, then read the rest and grade it")
+    .option("--grade <forecast>", "grade a forecast that was written as JSON before")
+    .option("--in-order", "the sample is the beginning of the input and the rest follows as it stands")
+    .option("--recipe <recipe>", "a generated sequence, as for generate")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ mesoscope forecast book.txt\n  $ mesoscope forecast book.txt --self-grade\n  $ mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json\n  $ mesoscope forecast corpus.jsonl --grade forecast.json\n  $ mesoscope forecast --corpora sotu --self-grade -f json | jq .grade\n",
+    )
+    .action(
+      action(async () => {
+        const { runForecast } = await import("./commands/forecast.ts");
+        // The default sample is for rows that are compared; a forecast rests on as much as there is.
+        const given = program.getOptionValueSource("sample") !== "default";
+        return (paths, options, io) => {
+          const { sample, ...rest } = options as { readonly sample: string };
+          return runForecast(paths, { ...rest, ...(given ? { sample } : {}) } as never, io);
+        };
+      }),
+    );
+  program
     .command("ngrams")
     .argument("<path>", "a file, or - for standard input")
     .summary("n-gram counts, spectra and statistics")

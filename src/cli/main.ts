@@ -127,12 +127,12 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     .command("schema")
     .argument(
       "[which]",
-      "output, explanation, calibration, sweep, comparison, check, baseline, score, document or config",
+      "output, explanation, calibration, sweep, comparison, forecast, check, baseline, score, document or config",
       "output",
     )
     .summary("JSON Schema of the report, of the configuration, or of what another command prints")
     .description(
-      "Prints the JSON Schema of the report, of what explain, calibrate, sweep, compare, check, baseline\nor merge write, or of mesoscope.config.json, for editors.",
+      "Prints the JSON Schema of the report, of what explain, calibrate, sweep, compare, forecast, check,\nbaseline or merge write, or of mesoscope.config.json, for editors.",
     )
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 

@@ -29,16 +29,18 @@ function closeCall(trial: number, least: number, margin: number): number {
  * nearly least.
  *
  * @param segmentEnds ends of the segments, the last one n
+ * @param share of the sequence that is tried
  * @throws RangeError when memory cannot be had
- * Cost: one run of the dear members over an eighth of the symbols, at most 65 536.
+ * Cost: one run of the dear members over that share of the symbols, at most 65 536.
  */
 export function chooseMembers(
   definitions: readonly MemberDefinition[],
   { symbols, alphabetSize, codes }: Omit<CodedAlphabet, "headerBits">,
   segmentEnds: readonly number[],
+  share = trialShare,
 ): Choice {
   const dear = definitions.filter((definition) => definition.dear === true);
-  const trial = Math.min(longestTrial, Math.floor(symbols.length * trialShare));
+  const trial = Math.min(longestTrial, Math.floor(symbols.length * share));
   if (dear.length < 2 || trial < shortestTrial) return { chosen: definitions, choiceBits: 0 };
   const beginning = symbols.subarray(0, trial);
   let candidates = dear.map((definition) => ({

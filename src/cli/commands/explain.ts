@@ -1,12 +1,10 @@
 import { explainTask, explanationSteps } from "../../batch/explain-task.ts";
-import type { MeasureTask } from "../../batch/task.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import type { Explanation } from "../../core/explanation.ts";
 import { exitStatus, type Io } from "../io.ts";
+import { onlyTask } from "../only-task.ts";
 import type { SharedOptions } from "../options.ts";
-import { planScan } from "../plan-scan.ts";
 import { createProgress } from "../progress.ts";
-import { recipeTask } from "../recipe-task.ts";
 import { version } from "../version.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
 import { chooseFormat, environmentOf, viewOf } from "./scan.ts";
@@ -29,7 +27,7 @@ export async function runExplain(paths: readonly string[], options: ExplainOptio
     throw new UsageError("explain chooses its estimators itself: leave out -e, or leave out explain");
   }
   requireWritable(io, options.output);
-  const task = await onlyTask(paths, options, io);
+  const task = await onlyTask("explain", paths, options, io);
   const progress = createProgress(io, explanationSteps, options.quiet === true);
   let explanation: Explanation;
   try {
@@ -50,28 +48,4 @@ export async function runExplain(paths: readonly string[], options: ExplainOptio
       : (await import("../../report/explanation.ts")).renderExplanation(explanation, viewOf(options, io));
   await writeOutput(io, options.output, text);
   return exitStatus.fine;
-}
-
-/** The one input that was named. @throws UsageError for none or several; InputError when it is not there */
-async function onlyTask(paths: readonly string[], options: ExplainOptions, io: Io): Promise<MeasureTask> {
-  const { recipe } = options;
-  if (recipe !== undefined) {
-    if (paths.length > 0 || options.corpora !== undefined) throw tooMany();
-    return recipeTask(recipe, options, io);
-  }
-  if (paths.length > 1 || (paths.length > 0 && options.corpora !== undefined)) throw tooMany();
-  if (paths.length === 0 && options.corpora === undefined && io.stdin.isTTY === true) {
-    throw new UsageError(
-      'name what to explain: a file, - for standard input, --corpora <id> or --recipe "..."',
-    );
-  }
-  const { tasks, skipped, failed } = await planScan(paths, options, io);
-  const [missing] = [...failed, ...skipped];
-  if (tasks.length + skipped.length + failed.length > 1) throw tooMany();
-  if (missing !== undefined) throw new InputError(`${missing.input}: ${missing.reason}`);
-  return tasks[0]!;
-}
-
-function tooMany(): UsageError {
-  return new UsageError("explain takes one input: a file, -, one corpus or one recipe");
 }

@@ -5,6 +5,7 @@ import { baselineSchema, checkReportSchema } from "../../core/check-schema.ts";
 import { comparisonSchema } from "../../core/comparison-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { explanationSchema } from "../../core/explanation-schema.ts";
+import { forecastSchema } from "../../core/forecast-schema.ts";
 import { reportSchema } from "../../core/report-schema.ts";
 import { documentScoreSchema, scoreReportSchema } from "../../core/score-schema.ts";
 import { sweepSchema } from "../../core/sweep-schema.ts";
@@ -18,6 +19,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   calibration: calibrationSchema,
   sweep: sweepSchema,
   comparison: comparisonSchema,
+  forecast: forecastSchema,
   check: checkReportSchema,
   baseline: baselineSchema,
   score: scoreReportSchema,

