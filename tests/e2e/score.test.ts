@@ -124,6 +124,26 @@ test("what is missing or damaged is told with the line that makes it, and that l
   expect((await merge("broken", "-f", "json")).out).toBe((await merge("one", "-f", "json")).out);
 });
 
+test("records of one file are documents, in shards too; bad ones are told", async () => {
+  const records = join(folder, "records.jsonl");
+  const lines = [0, 1, 2, 3, 4, 5, 6].map((i) => JSON.stringify({ text: wordsOf(i + 20, 700) }));
+  writeFileSync(records, `${[...lines.slice(0, 3), "{broken", ...lines.slice(3)].join("\n")}\n`);
+  const run = (shard: string, parts: string) =>
+    runCli(["score", "--shard", shard, "--field", "text", "-o", join(folder, parts), "-j", "1", records]);
+  const { status, err } = await run("0/1", "records-1");
+  expect([status, err]).toEqual([3, `mesoscope: ${records}: 1 bad record, the first in line 4: not JSON\n`]);
+  for (const i of [0, 1, 2]) await run(`${i}/3`, "records-3");
+  const one = await merge("records-1", "-f", "json");
+  expect((await merge("records-3", "-f", "json")).out).toBe(one.out);
+  expect(JSON.parse(one.out).inputs).toEqual({ total: 8, ok: 7, skipped: 0, failed: 1 });
+  const ids = (await merge("records-3", "-f", "ndjson")).out.trimEnd().split("\n");
+  expect(ids.map((line) => JSON.parse(line).id)).toEqual([0, 1, 2, 3, 4, 5, 6].map((i) => `${records}#${i}`));
+  const counts = [0, 1, 2].map(
+    (i) => readFileSync(join(folder, "records-3", `part-${i}-of-3.ndjson`), "utf8").split("\n").length - 4,
+  );
+  expect(counts).toEqual([3, 2, 2]);
+});
+
 test("an array job is told which tasks to start again", async () => {
   const env = { SLURM_ARRAY_TASK_ID: "3", SLURM_ARRAY_TASK_MIN: "1", SLURM_ARRAY_TASK_COUNT: "4" };
   const run = await runCli(["score", "-o", join(folder, "slurm"), "--jobs", "1", texts], { env });

@@ -8,6 +8,14 @@ export interface PlacedFile {
   readonly size: number;
 }
 
+/** A file before it has a place. */
+export interface SizedFile {
+  readonly path: string;
+  readonly size: number;
+  /** bytes of it that are measured at most */
+  readonly measured: number;
+}
+
 /** Which share of a job is done here: shard `index` of `count`, counted from 0. */
 export interface Shard {
   readonly index: number;
@@ -34,26 +42,21 @@ const candidateExcess = 4;
  * Lays the files of a job in a row, in the order of their paths.
  *
  * @param files in any order
- * @param measured bytes of a document that are measured at most
  * @param about whatever else the result depends on
  * @throws never
  * Cost: O(files log files).
  */
-export function planJob(
-  files: readonly { readonly path: string; readonly size: number }[],
-  measured: number,
-  about: unknown,
-): Job {
+export function planJob(files: readonly SizedFile[], about: unknown): Job {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const hash = createHash("sha256").update(JSON.stringify(about));
   const placed: PlacedFile[] = [];
   let total = 0;
   let read = 0;
-  for (const { path, size } of sorted) {
+  for (const { path, size, measured } of sorted) {
     hash.update(`\0${path}\0${size}`);
     placed.push({ path, start: total, size });
     total += size;
-    read += Math.min(size, measured);
+    read += measured;
   }
   const candidates = Math.min(1, (candidateExcess * sampledBytes) / Math.max(1, read));
   return { files: placed, total, id: hash.digest("hex"), candidates };

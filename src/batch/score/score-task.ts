@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import { InputError, messageOf } from "../../core/errors.ts";
 import type { Sample } from "../../core/report.ts";
 import type { DocumentScore } from "../../core/score-schema.ts";
+import { openFileSource } from "../../input/file-source.ts";
+import { openInput } from "../../input/open-input.ts";
+import { type Reading, usualReading } from "../../input/reading.ts";
+import type { BadRecords } from "../../input/records/record-set.ts";
 import { loadInput } from "../load-input.ts";
 import { contextOf, measureLoaded } from "../measure-task.ts";
 import type { AccountedInput } from "../run-batch.ts";
-import type { MeasureOptions, TaskEnvironment } from "../task.ts";
+import type { MeasureOptions, TaskEnvironment, TaskInput } from "../task.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
 import { type PackedTally, ScoreTally } from "./score-tally.ts";
 
@@ -18,6 +22,7 @@ export interface ScoreTask {
   readonly candidates: number;
   readonly sample: number | "all";
   readonly seed: number;
+  readonly reading?: Reading;
   readonly environment: TaskEnvironment;
 }
 
@@ -32,20 +37,22 @@ const observed = { id: "observer", params: { profile: "fast" } };
 const deflated = { id: "deflate-ratio", params: {} };
 const repeated = { id: "duplicate-share", params: {} };
 
+/** What is cut out already is neither unpacked nor cut again. */
+const asIs: Reading = { decompress: false, records: "none" };
+
 /**
  * Scores the documents of some files that belong to a shard, each as if there were no other.
  *
  * @throws never for what is wrong with a file
  */
 export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
-  const { total, shard } = task;
   const tally = new ScoreTally();
   const scores: DocumentScore[] = [];
   const failed: AccountedInput[] = [];
   for (const file of task.files) {
-    if (shardOf(file.start, total, shard.count) !== shard.index) continue;
     try {
-      scores.push(await scoreDocument(file.path, file.path, task, tally));
+      for await (const document of documentsOf(file, task, failed))
+        scores.push(await scoreDocument(document, task, tally));
     } catch (error) {
       const reason =
         error instanceof InputError ? error.message : `could not be measured: ${messageOf(error)}`;
@@ -55,9 +62,45 @@ export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
   return { scores, failed, tally: tally.pack() };
 }
 
+interface Document {
+  readonly id: string;
+  readonly input: TaskInput;
+}
+
+/** Documents of a file that belong to the shard: itself, or records of it. @throws InputError when it cannot be opened */
+async function* documentsOf(
+  { path, start, size }: PlacedFile,
+  { shard, total, reading = usualReading }: ScoreTask,
+  failed: AccountedInput[],
+): AsyncGenerator<Document> {
+  const mine = (offset: number) => shardOf(offset, total, shard.count) === shard.index;
+  const source = openFileSource(path);
+  try {
+    const { source: inner, records } = await openInput(source, path, reading);
+    if (records === null) {
+      if (mine(start)) yield { id: path, input: { kind: "file", path, reading } };
+      return;
+    }
+    const { documentEnds } = inner;
+    if (records.bad !== null && mine(start)) failed.push({ input: path, reason: wordsOf(records.bad) });
+    for (const [record, end] of documentEnds.entries()) {
+      if (!mine(start + (record / documentEnds.length) * size)) continue;
+      const begin = documentEnds[record - 1] ?? 0;
+      const bytes = inner.read(begin, end - begin);
+      yield { id: `${path}#${record}`, input: { kind: "bytes", bytes, reading: asIs } };
+    }
+  } finally {
+    source.close();
+  }
+}
+
+function wordsOf({ count, line, offset, reason }: BadRecords): string {
+  const where = line === null ? (offset === null ? "" : ` at byte ${offset}`) : ` in line ${line}`;
+  return `${count} bad ${count === 1 ? "record" : "records"}, the first${where}: ${reason}`;
+}
+
 async function scoreDocument(
-  id: string,
-  path: string,
+  { id, input }: Document,
   { sample, seed, environment, candidates }: ScoreTask,
   tally: ScoreTally,
 ): Promise<DocumentScore> {
@@ -68,7 +111,7 @@ async function scoreDocument(
     estimators: [observed, deflated, repeated],
     spectrum: true,
   };
-  const task = { name: id, input: { kind: "file" as const, path }, options, environment };
+  const task = { name: id, input, options, environment };
   const loaded = await loadInput(task);
   const score = scoreOf(id, await measureLoaded(task, loaded, contextOf(task, loaded)));
   const key = createHash("sha256").update(id).digest("hex");

@@ -3,11 +3,13 @@ import { join, resolve, sep } from "node:path";
 import type { AccountedInput } from "../../batch/run-batch.ts";
 import { isDone } from "../../batch/score/merge-parts.ts";
 import { PartWriter, partName } from "../../batch/score/part-file.ts";
-import { filesOfShard, type PlacedFile, planJob } from "../../batch/score/plan-shard.ts";
+import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../batch/score/plan-shard.ts";
 import { ScoreTally, unpackTally } from "../../batch/score/score-tally.ts";
 import type { ScoredFiles, ScoreTask } from "../../batch/score/score-task.ts";
 import { UsageError } from "../../core/errors.ts";
 import { scoreVersion } from "../../core/score-schema.ts";
+import { isPlainFile } from "../../input/open-input.ts";
+import type { Reading } from "../../input/reading.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { escapeForTerminal } from "../../report/format.ts";
 import { findInputs } from "../find-inputs.ts";
@@ -46,13 +48,10 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
   const found = all.found.filter(({ name }) => outside(name));
   const skipped = all.skipped.filter(({ input }) => outside(input));
   const failed = all.failed.filter(({ input }) => outside(input));
-  // What has vanished since will say so when it is read.
-  const sized = found.map(({ name }) => ({
-    path: name,
-    size: statSync(name, { throwIfNoEntry: false })?.size ?? 0,
-  }));
-  const most = sample === "all" ? Number.POSITIVE_INFINITY : sample;
-  const job = planJob(sized, most, { scoreVersion, version, sample, seed });
+  const { decompress, records, field } = options;
+  const reading: Reading = { decompress, records, ...(field === undefined ? {} : { field }) };
+  const sized = found.map(({ name }) => sizedFile(name, sample, reading));
+  const job = planJob(sized, { scoreVersion, version, sample, seed, reading });
   const head = {
     mesoscopePart: scoreVersion,
     version,
@@ -71,7 +70,7 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
 
   const files = filesOfShard(job, shard);
   const environment = { corpora: await corporaOf(io), cacheFolder: null };
-  const shared = { shard, total: job.total, candidates: job.candidates, sample, seed, environment };
+  const shared = { shard, total: job.total, candidates: job.candidates, sample, seed, reading, environment };
   const tasks = tasksOf(files).map((some): ScoreTask => ({ ...shared, files: some }));
   const first = shard.index === 0;
   const errors: AccountedInput[] = first ? [...failed] : [];
@@ -97,6 +96,22 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
   return report(shown, tally, errors, options, io);
 }
 
+/** What has vanished since it was found says so when it is read. */
+function sizedFile(path: string, sample: number | "all", reading: Reading): SizedFile {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const whole = sample === "all" || size <= sample || !isPlain(path, reading);
+  return { path, size, measured: whole ? size : sample };
+}
+
+/** Of records all may be measured, of anything else a sample. */
+function isPlain(path: string, reading: Reading): boolean {
+  try {
+    return isPlainFile(path, reading);
+  } catch {
+    return true;
+  }
+}
+
 function requireScoreOptions({ output, encoding, estimator, corpora, format }: ScoreOptions): void {
   if (output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
   if (encoding !== "bytes") throw new UsageError("score reads bytes: leave --encoding out");
@@ -107,10 +122,13 @@ function requireScoreOptions({ output, encoding, estimator, corpora, format }: S
 
 /** What has to stand behind `mesoscope score --shard i/N` to make another part of the same job. */
 function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] {
-  const { include = [], exclude = [], sample, seed, output } = options;
+  const { include = [], exclude = [], field, records, decompress, sample, seed, output } = options;
   return [
     ...include.flatMap((glob) => ["--include", glob]),
     ...exclude.flatMap((glob) => ["--exclude", glob]),
+    ...(field === undefined ? [] : ["--field", field]),
+    ...(records === "auto" ? [] : ["--records", records]),
+    ...(decompress ? [] : ["--no-decompress"]),
     ...["--sample", sample, "--seed", String(seed), "-o", output!],
     ...paths,
   ];
