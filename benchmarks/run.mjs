@@ -1,5 +1,5 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|panel|structure|suffix|compressors|verify ...]`;
+// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|panel|structure|suffix|page|compressors|verify ...]`;
 // without names, all, the last of which takes some fifty minutes. Exits with 1 when a target is missed, 2 for an unknown
 // name.
 import { mkdtempSync, rmSync } from "node:fs";
@@ -12,6 +12,7 @@ import { generate } from "./generate.mjs";
 import { kernels } from "./kernels.mjs";
 import { memory } from "./memory.mjs";
 import { observer } from "./observer.mjs";
+import { page } from "./page.mjs";
 import { panel } from "./panel.mjs";
 import { startup } from "./startup.mjs";
 import { structure } from "./structure.mjs";
@@ -29,6 +30,7 @@ const sections = {
   panel,
   structure,
   suffix,
+  page,
   compressors: compressorsBeside,
   verify,
 };

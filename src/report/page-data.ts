@@ -4,34 +4,20 @@ import type { Report, Sample } from "../core/report.ts";
 import { spectrumSchema } from "../core/report-schema.ts";
 import { exactPlaneOf, type PlanePoint } from "./charts/exact-plane.ts";
 import { type SpectrumMap, spectrumMapOf } from "./charts/spectrum-points.ts";
-import { escapeForTerminal, formatCount } from "./format.ts";
+import { formatCount } from "./format.ts";
+import { type AboutData, compact, type Definition, shellQuoted, sizeOf } from "./page-about.ts";
 import { type PageDetail, pageDetail } from "./page-details.ts";
 import { type StoredRows, storeRows } from "./page-rows.ts";
 
-/** What a number is, for whoever points at it. */
-export interface Definition {
-  readonly title: string;
-  readonly text: string;
-  readonly reference: string | null;
-}
-
-/** All that a page shows. */
-export interface PageData {
-  /** one line: how many samples, how long, which seed, which version */
-  readonly summary: string;
-  /** the command that makes this page again */
-  readonly command: string;
-  /** name and value of what can change a number */
-  readonly circumstances: readonly (readonly [string, string])[];
+/** All that the page of a report shows. */
+export interface PageData extends AboutData {
+  readonly kind: "report";
   readonly rows: StoredRows;
   readonly families: SpectrumMap["families"];
   readonly arc: SpectrumMap["arc"];
   readonly plane: readonly PlanePoint[];
   /** of the first rows, as many as there is room for */
   readonly details: readonly PageDetail[];
-  readonly definitions: Readonly<Record<string, Definition>>;
-  /** inputs that were not measured: `[input, reason]` */
-  readonly unmeasured: readonly (readonly [string, string])[];
 }
 
 /**
@@ -50,26 +36,34 @@ export function pageDataOf(
   room: number,
 ): PageData {
   const { families, arc } = spectrumMapOf(report);
-  const rows = storeRows(report);
-  const data: PageData = {
+  const about = {
+    kind: "report" as const,
     summary: summaryOf(report),
     command: commandOf(report, command),
     circumstances: circumstancesOf(report),
-    rows,
     families,
     arc,
     plane: exactPlaneOf(report),
-    details: [],
     definitions: definitionsOf(report),
     unmeasured: [...report.errors, ...report.skipped].map(({ input, reason }) => [input, reason] as const),
   };
-  const left = room - sizeOf(data);
-  return compact({ ...data, details: detailsWithin(left, report.samples, depths) }) as PageData;
+  const taken = sizeOf(about);
+  const rows = rowsWithin(room - taken, report);
+  const left = room - taken - sizeOf(rows);
+  return compact({ ...about, rows, details: detailsWithin(left, report.samples, depths) });
 }
 
-/** Bytes of JSON. */
-function sizeOf(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(compact(value))).length;
+/** Characters that names are cut to where thousands of longer ones would not fit into a page. */
+const fairNames = [60, 40, 30, 20];
+
+/** All rows; their names lose their middles where that is what makes them fit. */
+function rowsWithin(room: number, report: Report): StoredRows {
+  let rows = storeRows(report);
+  for (const longest of fairNames) {
+    if (sizeOf(rows) <= room) break;
+    rows = storeRows(report, longest);
+  }
+  return rows;
 }
 
 /** Details of the first rows, as many as there is room for. */
@@ -132,10 +126,6 @@ function inputOf({ provenance }: Sample): string[] {
   return provenance.kind === "stdin" ? ["-"] : [];
 }
 
-function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 /** What each number of the page is: coordinates from the schema, quantities from their table. */
 function definitionsOf({ samples, references }: Report): Record<string, Definition> {
   const { randomness, structure, height, rate, structuralInformation, structureBeyondShuffle, budget } =
@@ -171,16 +161,4 @@ function definitionsOf({ samples, references }: Report): Record<string, Definiti
     ];
   });
   return { ...coordinates, ...Object.fromEntries(others) };
-}
-
-/** Digits that are kept: more than any picture or column shows. */
-const digits = 6;
-
-/** A copy whose texts hold nothing that a reader cannot see, and whose numbers have no digits that none reads. */
-function compact(value: unknown): unknown {
-  if (typeof value === "string") return escapeForTerminal(value);
-  if (typeof value === "number") return Number.isInteger(value) ? value : Number(value.toPrecision(digits));
-  if (Array.isArray(value)) return value.map(compact);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, compact(own)]));
 }

@@ -1,6 +1,8 @@
 import type { Coordinate, Regime, Report, Sample } from "../core/report.ts";
 import type { Extent, SpectrumPoint } from "./charts/spectrum-points.ts";
 import { regimes } from "./charts/theme.ts";
+import { cutMiddle } from "./cut-middle.ts";
+import { escapeForTerminal } from "./format.ts";
 
 /** The coordinates of a row, in the order they are stored. */
 export const rowNumbers = ["x", "y", "height", "rate", "S", "dS"] as const;
@@ -24,7 +26,8 @@ type StoredNumber = null | readonly [number] | readonly [value: number, below: n
 
 /** A row as it is stored: thousands of them must fit into a page. */
 type StoredRow = readonly [
-  name: string,
+  shared: number,
+  rest: string,
   isCorpus: 0 | 1,
   regime: number,
   because: number,
@@ -49,18 +52,28 @@ export interface StoredRows {
   readonly rows: readonly StoredRow[];
 }
 
-/** @throws never */
-export function storeRows({ samples }: Report): StoredRows {
+/**
+ * Of each name only what differs from the one before is stored: those of a folder begin alike.
+ *
+ * @param longestName characters; what is between the ends of longer names is left out
+ * @throws never
+ */
+export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INFINITY): StoredRows {
   const sentences = new Map<string, number>();
   const steps = samples.length > manyRows ? coarse : fine;
   const share = (part: number) => Math.round(part * steps[rowNumbers.length]!);
+  let before = "";
   const rows = samples.map((sample): StoredRow => {
-    const { spectrum, provenance, name, ranked, n, alphabet } = sample;
+    const { spectrum, provenance, ranked, n, alphabet } = sample;
+    const name = cutMiddle(escapeForTerminal(sample.name), longestName, ({ length }) => length);
+    const shared = sharedLength(before, name);
+    before = name;
     const because = becauseOf(sample);
     if (!sentences.has(because)) sentences.set(because, sentences.size);
     const budget = spectrum?.budget ?? null;
     return [
-      name,
+      shared,
+      name.slice(shared),
       provenance.kind === "corpus" ? 1 : 0,
       regimes.indexOf(spectrum?.verdict.regime ?? "undecided"),
       sentences.get(because)!,
@@ -72,6 +85,13 @@ export function storeRows({ samples }: Report): StoredRows {
     ];
   });
   return { steps, sentences: [...sentences.keys()], rows };
+}
+
+/** Characters that two texts begin with alike; no pair of surrogates is cut. */
+function sharedLength(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && i < b.length && a[i] === b[i]) i++;
+  return /[\ud800-\udbff]/.test(a[i - 1] ?? "") ? i - 1 : i;
 }
 
 function becauseOf({ spectrum, notRankedBecause }: Sample): string {
@@ -99,26 +119,30 @@ function stored(coordinate: Coordinate | undefined, steps: number): StoredNumber
 
 /** The rows again, as the page uses them. @throws never */
 export function readRows({ steps, sentences, rows }: StoredRows): PageRow[] {
-  return rows.map(([name, isCorpus, regime, because, ranked, n, alphabet, budget, ...numbers], row) => {
-    const [x, y, height, rate, S, dS] = numbers.map((number, i) => read(number, steps[i]!));
-    return {
-      row,
-      name,
-      kind: isCorpus === 1 ? "corpus" : "sample",
-      regime: regimes[regime] ?? "undecided",
-      because: sentences[because] ?? "",
-      ranked: ranked === 1,
-      n,
-      alphabet,
-      budget: budget && budgetOf(budget.map((part) => part / steps[rowNumbers.length]!)),
-      x: x ?? null,
-      y: y ?? null,
-      height: height ?? null,
-      rate: rate ?? null,
-      S: S ?? null,
-      dS: dS ?? null,
-    };
-  });
+  let name = "";
+  return rows.map(
+    ([shared, rest, isCorpus, regime, because, ranked, n, alphabet, budget, ...numbers], row) => {
+      name = name.slice(0, shared) + rest;
+      const [x, y, height, rate, S, dS] = numbers.map((number, i) => read(number, steps[i]!));
+      return {
+        row,
+        name,
+        kind: isCorpus === 1 ? "corpus" : "sample",
+        regime: regimes[regime] ?? "undecided",
+        because: sentences[because] ?? "",
+        ranked: ranked === 1,
+        n,
+        alphabet,
+        budget: budget && budgetOf(budget.map((part) => part / steps[rowNumbers.length]!)),
+        x: x ?? null,
+        y: y ?? null,
+        height: height ?? null,
+        rate: rate ?? null,
+        S: S ?? null,
+        dS: dS ?? null,
+      };
+    },
+  );
 }
 
 function budgetOf([random = 0, learned = 0]: readonly number[]): PageRow["budget"] {

@@ -45,7 +45,6 @@ export const ternaryMargin = { left: 70, right: 70, top: 34, bottom: 54 };
  */
 export function budgetTernaryOption(
   budgets: readonly BudgetPoint[],
-  chosen: number | null,
   theme: Theme,
   top = ternaryTop(budgets.map(({ learned }) => learned)),
 ): ChartOption {
@@ -73,17 +72,10 @@ export function budgetTernaryOption(
             borderWidth: regime === "undecided" ? 1.8 : 0.8,
           },
           z: 4,
-          data: own.map((point) =>
-            many
-              ? [...ternaryPlace(point), point.row]
-              : {
-                  name: point.name,
-                  value: [...ternaryPlace(point), point.row],
-                  ...(point.row === chosen
-                    ? { symbolSize: 15, itemStyle: { borderColor: theme.highlight, borderWidth: 2 } }
-                    : {}),
-                },
-          ),
+          data: own.map((point) => {
+            const value = [...ternaryPlace(point), point.row];
+            return many ? value : { name: point.name, value };
+          }),
         };
       }),
     ],

@@ -71,7 +71,7 @@ export function labelledBudgetOption(
 ): ChartOption {
   const own = marks.filter(({ isReference }) => !isReference);
   const landmarks = marks.filter(({ isReference }) => isReference);
-  const { series, ...option } = budgetTernaryOption(own, null, theme, topOf(own)) as { series: object[] };
+  const { series, ...option } = budgetTernaryOption(own, theme, topOf(own)) as { series: object[] };
   const pixels = toPixels(frame, ternaryWindow(topOf(own)));
   const short = shortNames(marks.map(({ name }) => name));
   const bars = marks.length > mostBars ? [] : marks;

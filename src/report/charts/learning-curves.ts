@@ -1,5 +1,6 @@
 import type { Regime, Sample } from "../../core/report.ts";
 import { axis, baseOption } from "./axes.ts";
+import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import type { Theme } from "./theme.ts";
 
@@ -39,7 +40,6 @@ export function learningCurvesOption(
   theme: Theme,
 ): ChartOption {
   const one = curves.find(({ row }) => row === chosen);
-  const pale = one === undefined ? 0.55 : 0.18;
   const { highest, xAxis, yAxis } = curveAxes(curves, theme);
   const colorOf = ({ regime }: LearningCurve) => theme.regimes[regime];
   return {
@@ -48,8 +48,13 @@ export function learningCurvesOption(
     xAxis,
     yAxis,
     series: [
-      ...curves.map((curve) => lineOf(curve, colorOf(curve), curve === one ? 1 : pale, curve === one)),
-      ...(one === undefined ? [] : bandOf(one, highest * 1.05, colorOf(one), 0.18)),
+      carpetOf(
+        curves.filter((curve) => curve !== one),
+        colorOf,
+      ),
+      ...(one === undefined
+        ? []
+        : [lineOf(one, colorOf(one), 1, true), ...bandOf(one, highest * 1.05, colorOf(one), 0.18)]),
     ],
   };
 }
@@ -67,6 +72,28 @@ export function curveAxes(curves: readonly LearningCurve[], theme: Theme) {
       interval: 4,
     },
     yAxis: axis(theme, { name: "l(m), bit/symbol", min: 0, max: most, gap: 36 }),
+  };
+}
+
+/** Many curves as one series: each by itself would take the time of a series. Values are `[0, 0, row]`. */
+function carpetOf(curves: readonly LearningCurve[], colorOf: (curve: LearningCurve) => string) {
+  return {
+    type: "custom" as const,
+    name: "curves",
+    clip: true,
+    z: 2,
+    data: curves.map(({ name, row }) => ({ name, value: [0, 0, row] })),
+    renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
+      const curve = curves[dataIndex]!;
+      const points = curve.points.map(([m, rate]) => api.coord([Math.log2(m), rate]));
+      const style = { stroke: colorOf(curve), lineWidth: 1.2, opacity: 0.3, fill: "none" };
+      return {
+        type: "polyline" as const,
+        shape: { points },
+        style,
+        emphasis: { style: { lineWidth: 2.4, opacity: 1 } },
+      };
+    },
   };
 }
 

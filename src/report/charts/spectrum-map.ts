@@ -16,7 +16,7 @@ const manyPoints = 2000;
  * The spectrum: randomness to the right, structure upwards, intervals of both, the arc that mixtures reach, references
  * and samples.
  *
- * @param view `window`: what to label, the axes show all of the map; `chosen`: the row with a ring around it
+ * @param window what to label; the axes show all of the map
  * @returns an option for ECharts, with all series named
  * @throws never
  */
@@ -24,7 +24,7 @@ export function spectrumMapOption(
   map: SpectrumMap,
   theme: Theme,
   frame: MapFrame,
-  { window = wholeMap(map), chosen = null }: { window?: MapWindow; chosen?: number | null } = {},
+  window: MapWindow = wholeMap(map),
 ): ChartOption {
   const { margin } = frame;
   const whole = wholeMap(map);
@@ -73,10 +73,6 @@ export function spectrumMapOption(
         ),
       ),
       labelSeries(mapLabels(map, frame, window, names), theme),
-      ringSeries(
-        map.points.find(({ row }) => row !== null && row === chosen),
-        theme,
-      ),
     ],
   };
 }
@@ -176,19 +172,5 @@ function pointSeries(
       };
       return { name, value, ...(kind === "sample" && few ? { symbolSize: 11 } : {}), itemStyle };
     }),
-  };
-}
-
-/** A ring around the chosen sample. */
-function ringSeries(point: SpectrumPoint | undefined, theme: Theme) {
-  return {
-    type: "scatter" as const,
-    name: "chosen",
-    data: point === undefined ? [] : [[point.x.value, point.y.value]],
-    symbol: "circle",
-    symbolSize: 20,
-    silent: true,
-    z: 8,
-    itemStyle: { color: "transparent", borderColor: theme.highlight, borderWidth: 2.2 },
   };
 }

@@ -1,6 +1,6 @@
 import { type EChartsType, init } from "echarts/core";
 import type { ChartOption } from "../charts/kit.ts";
-import type { State, Store } from "./store.ts";
+import type { Look, Store } from "./store.ts";
 
 /** What ECharts tells of a click or of what is pointed at. */
 export interface Pointed {
@@ -20,21 +20,25 @@ export interface ChartView {
  * A chart in an element, drawn anew when its size or what it depends on changes.
  *
  * @param option the picture for the present state and size
+ * @param drawn called whenever it was drawn
  * @param depends keys of the state that change it
  */
-export function chartView(
+export function chartView<State extends Look>(
   element: HTMLElement,
-  store: Store,
+  store: Store<State>,
   depends: readonly (keyof State)[],
   option: (size: { width: number; height: number }) => ChartOption,
+  drawn: (chart: EChartsType) => void = () => {},
 ): ChartView {
   const chart = init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
   let size = { width: 0, height: 0 };
   const draw = () => {
-    if (size.width > 0 && size.height > 0) chart.setOption(option(size), { notMerge: true });
+    if (size.width === 0 || size.height === 0) return;
+    chart.setOption(option(size), { notMerge: true });
+    drawn(chart);
   };
   store.listen((_, changed) => {
-    if (depends.some((key) => changed.has(key)) || changed.has("dark") || changed.has("printing")) draw();
+    if (changed("dark", "printing", ...depends)) draw();
   });
   new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = element;

@@ -1,8 +1,8 @@
-import type { Definition, PageData } from "../page-data.ts";
+import type { AboutData, Definition } from "../page-about.ts";
 import { byId, h } from "./dom.ts";
 
 /** Tells what a number is when one points at it, or reaches it by the keyboard. */
-export function definitionsView({ definitions }: PageData): void {
+export function definitionsView({ definitions }: AboutData): void {
   const box = h("div", { id: "definition", role: "tooltip", hidden: true });
   document.body.append(box);
   const show = (event: Event) => {

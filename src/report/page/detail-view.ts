@@ -1,22 +1,21 @@
-import type { ChartOption } from "../charts/kit.ts";
 import { learningCurvesOption } from "../charts/learning-curves.ts";
-import {
-  contextCurveOption,
-  dotPlotOption,
-  type NamedExtent,
-  profileOption,
-} from "../charts/sample-charts.ts";
-import type { Extent } from "../charts/spectrum-points.ts";
-import type { Theme } from "../charts/theme.ts";
-import type { PageDepth, PageDetail } from "../page-details.ts";
+import { contextCurveOption, dotPlotOption } from "../charts/sample-charts.ts";
+import type { PageDetail } from "../page-details.ts";
 import type { PageRow, RowNumber } from "../page-rows.ts";
 import { type ChartView, chartView } from "./chart-view.ts";
+import { depthSections } from "./depth-sections.ts";
 import { byId, h, nameOf } from "./dom.ts";
-import { intervalText, numberText } from "./numbers.ts";
-import { type Store, themeOf } from "./store.ts";
+import { intervalText, inUnit, numberText } from "./numbers.ts";
+import { picture, type Section, words } from "./section.ts";
+import { type Look, type Store, themeOf } from "./store.ts";
+import type { TableState } from "./table-rows.ts";
 
 /** All that is known of the chosen sample. */
-export function detailView(rows: readonly PageRow[], details: readonly PageDetail[], store: Store): void {
+export function detailView(
+  rows: readonly PageRow[],
+  details: readonly PageDetail[],
+  store: Store<Look & TableState>,
+): void {
   const element = byId("detail");
   let charts: ChartView[] = [];
   const show = () => {
@@ -37,13 +36,13 @@ export function detailView(rows: readonly PageRow[], details: readonly PageDetai
     );
   };
   store.listen((_, changed) => {
-    if (["chosen", "dark", "printing"].some((key) => changed.has(key as "chosen"))) show();
+    if (changed("chosen", "dark", "printing")) show();
   });
   show();
 }
 
 /** Charts of a sample are made anew when anything changes, so they listen to nothing. */
-function onlyTheme(store: Store): Store {
+function onlyTheme(store: Store<Look>): Store<Look> {
   return {
     get state() {
       return store.state;
@@ -61,11 +60,6 @@ const coordinates: readonly (readonly [key: RowNumber, title: string, unit: stri
   ["S", "S", "kbit"],
   ["dS", "ΔS", "kbit"],
 ];
-
-function inUnit({ value, ends }: Extent, unit: string): Extent {
-  if (unit !== "kbit") return { value, ends };
-  return { value: value / 1000, ends: ends === null ? null : [ends[0] / 1000, ends[1] / 1000] };
-}
 
 function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {
   const figures = coordinates.map(([key, title, unit]) => {
@@ -93,14 +87,6 @@ function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {
     ...(detail?.certain ?? []).map((text) => h("p", { class: "certain" }, text)),
   ];
 }
-
-interface Section {
-  readonly card: HTMLElement;
-  readonly chart: HTMLElement | null;
-  readonly option: (theme: Theme) => ChartOption;
-}
-
-const none = (): ChartOption => ({});
 
 function sectionsOf(row: PageRow, detail: PageDetail | undefined): Section[] {
   if (detail === undefined) return [];
@@ -144,86 +130,6 @@ function sectionsOf(row: PageRow, detail: PageDetail | undefined): Section[] {
   ];
 }
 
-function depthSections(name: string, { ladder, experts, profile, carriedBy }: PageDepth): Section[] {
-  const rungs = (of: "rate" | "structure"): NamedExtent[] => [
-    { name: "the sample", extent: ladder[of], own: true },
-    ...ladder.rungs.flatMap((rung) => {
-      const extent = rung[of];
-      return extent === null ? [] : [{ name: rung.name, extent, own: false }];
-    }),
-  ];
-  const height = 60 + 26 * (ladder.rungs.length + 1);
-  const surrogates = picture(
-    "Ladder of surrogates",
-    "l(M) of the sample and of its surrogates",
-    height,
-    (theme) => dotPlotOption("l(M), bit/symbol", rungs("rate"), theme),
-  );
-  const structure = picture(
-    "What surrogates have to learn",
-    "S of the sample and of its surrogates",
-    height,
-    (theme) =>
-      dotPlotOption(
-        "S, kbit",
-        rungs("structure").map((one) => ({ ...one, extent: inUnit(one.extent, "kbit") })),
-        theme,
-      ),
-  );
-  const said = h("ul", {}, ...ladder.rungs.map(({ sentence }) => h("li", {}, sentence)));
-  const differences = { ...words("What the differences say", ""), chart: null };
-  differences.card.append(said);
-  differences.card.classList.add("wide");
-  const parts =
-    typeof experts === "string"
-      ? words("Experts", experts)
-      : picture(
-          "Experts of the context mixer",
-          `what it costs to leave each out; ${carriedBy} carried ${name}`,
-          60 + 26 * experts.length,
-          (theme) =>
-            dotPlotOption(
-              "bits more without it",
-              experts.map(([part, bits]) => ({
-                name: part,
-                extent: { value: bits, ends: null },
-                own: false,
-              })),
-              theme,
-            ),
-        );
-  const along = picture(
-    "Along the sample",
-    "what each stretch costs once all before it was read",
-    260,
-    (theme) => profileOption(profile.stretches, profile.unit, theme),
-  );
-  along.card.classList.add("wide");
-  return [surrogates, structure, parts, differences, along];
-}
-
-function picture(title: string, about: string, height: number, option: Section["option"]): Section {
-  const chart = h("div", {
-    class: "chart",
-    role: "img",
-    "aria-label": `${title}: ${about}`,
-    style: `height:${height}px`,
-  });
-  return {
-    card: h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "note" }, about), chart),
-    chart,
-    option,
-  };
-}
-
-function words(title: string, text: string): Section {
-  return {
-    card: h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "none" }, text)),
-    chart: null,
-    option: none,
-  };
-}
-
 function numbers({ numbers: found, missing }: PageDetail): Section {
   const rows = found.map(({ title, quantity, estimator, unit, extent }) =>
     h(
@@ -242,5 +148,5 @@ function numbers({ numbers: found, missing }: PageDetail): Section {
     h("table", {}, h("tbody", {}, ...rows)),
     ...missing.map((text) => h("p", { class: "note" }, text)),
   );
-  return { card, chart: null, option: none };
+  return { card, chart: null, option: () => ({}) };
 }

@@ -3,16 +3,18 @@ import { legendRoom } from "../charts/map-legend.ts";
 import { spectrumMapOption } from "../charts/spectrum-map.ts";
 import type { SpectrumMap } from "../charts/spectrum-points.ts";
 import type { PageRow } from "../page-rows.ts";
-import { type ChartView, chartView, type Pointed, rowOf, tooltip } from "./chart-view.ts";
+import { type ChartView, type Pointed, rowOf, tooltip } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { columnText } from "./numbers.ts";
-import { type Store, themeOf } from "./store.ts";
+import { ringedChart } from "./ringed-chart.ts";
+import { type Look, type Store, themeOf } from "./store.ts";
+import type { TableState } from "./table-rows.ts";
 
 const sides = { left: 62, top: 14, right: 76 };
 const plotHeight = 540;
 
 /** The map: wheel and drag zoom and move it, a click chooses, arrows go from sample to sample by randomness. */
-export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store): void {
+export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store<Look & TableState>): void {
   const element = byId("map");
   const whole = wholeMap(map);
   let window = whole;
@@ -22,12 +24,13 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
   };
   grow();
   new ResizeObserver(grow).observe(element);
-  const { chart, draw } = chartView(element, store, ["chosen"], (size) => ({
+  const places = new Map(map.points.map(({ row, x, y }) => [row, [x.value, y.value] as const]));
+  const { chart, draw } = ringedChart(element, store, places, (size) => ({
     ...spectrumMapOption(
       map,
       themeOf(store.state),
       { ...size, margin: { ...sides, bottom: legendRoom(map, size.width) } },
-      { window, chosen: store.state.chosen },
+      window,
     ),
     tooltip: tooltip((pointed) => describe(pointed, rows)),
     dataZoom: zoomOf(window, whole),

@@ -22,3 +22,9 @@ export function intervalText({ ends }: Extent): string {
   if (ends === null) return "no interval is known";
   return `95 % interval ${formatWithError(ends[0], null)} to ${formatWithError(ends[1], null)}`;
 }
+
+/** In thousands of bits where that is the unit that is shown. */
+export function inUnit({ value, ends }: Extent, unit: string): Extent {
+  if (unit !== "kbit") return { value, ends };
+  return { value: value / 1000, ends: ends === null ? null : [ends[0] / 1000, ends[1] / 1000] };
+}

@@ -1,4 +1,4 @@
-import { budgetTernaryOption } from "../charts/budget-ternary.ts";
+import { budgetTernaryOption, ternaryPlace } from "../charts/budget-ternary.ts";
 import { exactPlaneOption, type PlanePoint, planeMargin } from "../charts/exact-plane.ts";
 import { type LearningCurve, learningCurvesOption } from "../charts/learning-curves.ts";
 import type { PageDetail } from "../page-details.ts";
@@ -6,13 +6,19 @@ import type { PageRow } from "../page-rows.ts";
 import { chartView, type Pointed, rowOf, tooltip } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { numberText } from "./numbers.ts";
-import { type Store, themeOf } from "./store.ts";
+import { ringedChart } from "./ringed-chart.ts";
+import { type Look, type Store, themeOf } from "./store.ts";
+import type { TableState } from "./table-rows.ts";
 
 /** More curves than this are a carpet. */
 const mostCurves = 120;
 
 /** All learning curves; the chosen one stands out, a click on one chooses it. */
-export function curvesView(rows: readonly PageRow[], details: readonly PageDetail[], store: Store): void {
+export function curvesView(
+  rows: readonly PageRow[],
+  details: readonly PageDetail[],
+  store: Store<Look & TableState>,
+): void {
   const curves = details.flatMap(({ curve }, row): LearningCurve[] => {
     const own = rows[row];
     return own === undefined || curve.length < 2
@@ -38,17 +44,16 @@ export function curvesView(rows: readonly PageRow[], details: readonly PageDetai
   };
   const { chart } = chartView(byId("curves"), store, ["chosen"], () => ({
     ...learningCurvesOption(shown(), store.state.chosen, themeOf(store.state)),
-    tooltip: tooltip(({ seriesName, value }) => {
-      const [m, rate] = value as number[];
-      return tip(
-        seriesName ?? "",
-        Array.isArray(value) ? `m = ${Math.round(2 ** m!)}: ${rate!.toFixed(3)} bit/symbol` : "",
-      );
+    tooltip: tooltip((pointed) => {
+      // The chosen curve has marks, the others are whole lines.
+      if (rowOf(pointed) !== null || !Array.isArray(pointed.value)) return tip(pointed.name ?? "");
+      const [m, rate] = pointed.value as number[];
+      return tip(pointed.seriesName ?? "", `m = ${Math.round(2 ** m!)}: ${rate!.toFixed(3)} bit/symbol`);
     }),
   }));
   chart.on("click", (pointed) => {
-    const row = /^curve (\d+)$/.exec((pointed as Pointed).seriesId ?? "")?.[1];
-    if (row !== undefined) store.change({ chosen: Number(row) });
+    const row = rowOf(pointed as Pointed);
+    if (row !== null) store.change({ chosen: row });
   });
   if (curves.length > mostCurves) {
     byId("curves").after(
@@ -58,7 +63,7 @@ export function curvesView(rows: readonly PageRow[], details: readonly PageDetai
 }
 
 /** The budgets in a triangle. */
-export function budgetView(rows: readonly PageRow[], store: Store): void {
+export function budgetView(rows: readonly PageRow[], store: Store<Look & TableState>): void {
   const budgets = rows.flatMap(({ name, row, regime, budget }) =>
     budget === null ? [] : [{ name, row, regime, ...budget }],
   );
@@ -66,8 +71,9 @@ export function budgetView(rows: readonly PageRow[], store: Store): void {
     byId("budget").replaceWith(h("p", { class: "none" }, "No budget: no sample could be placed."));
     return;
   }
-  const { chart } = chartView(byId("budget"), store, ["chosen"], () => ({
-    ...budgetTernaryOption(budgets, store.state.chosen, themeOf(store.state)),
+  const places = new Map(budgets.map((budget) => [budget.row, ternaryPlace(budget)]));
+  const { chart } = ringedChart(byId("budget"), store, places, () => ({
+    ...budgetTernaryOption(budgets, themeOf(store.state)),
     tooltip: tooltip((pointed) => {
       const row = rows[rowOf(pointed) ?? -1];
       if (row?.budget == null) return "";
@@ -83,7 +89,7 @@ export function budgetView(rows: readonly PageRow[], store: Store): void {
 }
 
 /** Truth and estimate of sources that are exactly known. */
-export function planeView(points: readonly PlanePoint[], store: Store): void {
+export function planeView(points: readonly PlanePoint[], store: Store<Look & TableState>): void {
   if (points.length === 0) {
     byId("plane-card").remove();
     return;

@@ -1,40 +1,35 @@
-import type { Regime } from "../../core/report.ts";
 import { darkTheme, lightTheme, type Theme } from "../charts/theme.ts";
-import type { Sort } from "./table-rows.ts";
 
-/** What a reader has chosen. */
-export interface State {
-  /** row of the sample that all views show; null: none */
-  readonly chosen: number | null;
-  readonly words: string;
-  readonly regimes: ReadonlySet<Regime>;
-  readonly sort: Sort;
+/** How a page looks, whatever it shows. */
+export interface Look {
   readonly dark: boolean;
   /** while a page is printed it is light, and its table whole */
   readonly printing: boolean;
 }
 
-type Listener = (state: State, changed: ReadonlySet<keyof State>) => void;
+/** @param changed whether one of these was changed */
+type Listener<State> = (state: State, changed: (...keys: readonly (keyof State)[]) => boolean) => void;
 
 /** The one place that holds what was chosen; views listen to it and know nothing of each other. */
-export interface Store {
+export interface Store<State extends Look> {
   readonly state: State;
   change(difference: Partial<State>): void;
-  listen(listener: Listener): void;
+  listen(listener: Listener<State>): void;
 }
 
-export function createStore(initial: State): Store {
+export function createStore<State extends Look>(initial: State): Store<State> {
   let state = initial;
-  const listeners: Listener[] = [];
+  const listeners: Listener<State>[] = [];
   return {
     get state() {
       return state;
     },
     change(difference) {
       const keys = Object.keys(difference) as (keyof State)[];
-      const changed = new Set(keys.filter((key) => state[key] !== difference[key]));
-      if (changed.size === 0) return;
+      const others = new Set(keys.filter((key) => state[key] !== difference[key]));
+      if (others.size === 0) return;
       state = { ...state, ...difference };
+      const changed = (...asked: readonly (keyof State)[]) => asked.some((key) => others.has(key));
       for (const listener of listeners) listener(state, changed);
     },
     listen(listener) {
@@ -43,6 +38,11 @@ export function createStore(initial: State): Store {
   };
 }
 
-export function themeOf({ dark, printing }: State): Theme {
+/** Light or dark as the reader's system has it. */
+export function systemLook(): Look {
+  return { dark: matchMedia("(prefers-color-scheme: dark)").matches, printing: false };
+}
+
+export function themeOf({ dark, printing }: Look): Theme {
   return dark && !printing ? darkTheme : lightTheme;
 }

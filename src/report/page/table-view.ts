@@ -1,66 +1,54 @@
-import { regimes } from "../charts/theme.ts";
-import { formatCount } from "../format.ts";
-import type { PageRow } from "../page-rows.ts";
-import { byId, h, nameOf } from "./dom.ts";
-import { columnText } from "./numbers.ts";
-import type { State, Store } from "./store.ts";
-import { type SortKey, tableRows } from "./table-rows.ts";
+import { byId, h } from "./dom.ts";
+import type { Look, Store } from "./store.ts";
+import { type RowModel, type TableState, tableRows } from "./table-rows.ts";
 
-interface Column {
-  readonly key: SortKey;
+export interface Column<Row> {
+  readonly key: string;
   readonly head: string;
   /** what a reader who points at the head is told */
   readonly definition?: string;
   readonly numeric: boolean;
-  readonly cell: (row: PageRow) => HTMLElement | string;
+  readonly cell: (row: Row) => HTMLElement | string;
 }
 
-const columns: readonly Column[] = [
-  { key: "name", head: "sample", numeric: false, cell: ({ name }) => nameOf(name) },
-  { key: "regime", head: "verdict", numeric: false, cell: verdictCell },
-  { key: "x", head: "x", definition: "x", numeric: true, cell: ({ x }) => columnText(x, 3) },
-  { key: "y", head: "y", definition: "y", numeric: true, cell: ({ y }) => columnText(y, 2) },
-  {
-    key: "height",
-    head: "height",
-    definition: "height",
-    numeric: true,
-    cell: (row) => columnText(row.height, 2),
-  },
-  {
-    key: "rate",
-    head: "l(M) bit/symbol",
-    definition: "rate",
-    numeric: true,
-    cell: ({ rate }) => columnText(rate, 3),
-  },
-  { key: "S", head: "S kbit", definition: "S", numeric: true, cell: ({ S }) => columnText(S, 1, 1000) },
-  { key: "dS", head: "ΔS kbit", definition: "dS", numeric: true, cell: ({ dS }) => columnText(dS, 1, 1000) },
-  { key: "n", head: "n", numeric: true, cell: ({ n }) => formatCount(n) },
-  { key: "alphabet", head: "A", numeric: true, cell: ({ alphabet }) => String(alphabet) },
-];
+/** A table of rows of one kind. */
+export interface Table<Row> extends RowModel<Row> {
+  /** what the rows are, for those who do not see them */
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  /** kinds in the order of their buttons; those without rows have none */
+  readonly kinds: readonly { readonly id: string; readonly words: string; readonly look: string }[];
+  /** what the words are looked for in, as in `name` */
+  readonly wordsOf: string;
+  readonly isPale: (row: Row) => boolean;
+}
 
 const rowsOfPage = 25;
 const rowsOfPrint = 500;
 
 /** The table: a click on a head sorts, one on a row chooses; arrows go from row to row. */
-export function tableView(rows: readonly PageRow[], store: Store): void {
+export function tableView<Row extends { readonly row: number }>(
+  table: Table<Row>,
+  store: Store<Look & TableState>,
+): void {
+  const { rows, columns, title } = table;
   const body = h("tbody");
   const heads = columns.map((column) => head(column, store));
-  const table = h(
+  const element = h(
     "table",
-    { "aria-label": "Samples", "aria-rowcount": rows.length },
+    { "aria-label": title, "aria-rowcount": rows.length },
     h("thead", {}, h("tr", {}, ...heads)),
     body,
   );
   const position = h("span", { "aria-live": "polite" });
   const before = h("button", { type: "button", click: () => turn(-1) }, "‹ previous");
   const after = h("button", { type: "button", click: () => turn(1) }, "next ›");
-  byId("table").append(table);
+  byId("table").append(element);
   byId("pager").append(before, position, after);
-  controls(rows, store);
+  controls(table, store);
 
-  let found: PageRow[] = [];
+  let found: Row[] = [];
   let page = 0;
   const size = () => (store.state.printing ? rowsOfPrint : rowsOfPage);
   const turn = (by: number) => {
@@ -70,23 +58,21 @@ export function tableView(rows: readonly PageRow[], store: Store): void {
   const show = () => {
     const start = page * size();
     const shown = found.slice(start, start + size());
-    body.replaceChildren(...shown.map((row) => rowElement(row, store)));
+    body.replaceChildren(...shown.map((row) => rowElement(row, table, store)));
     const end = start + shown.length;
     position.textContent =
-      found.length === 0 ? "no sample fits" : `${start + 1}–${end} of ${found.length.toLocaleString("en")}`;
+      found.length === 0 ? "no row fits" : `${start + 1}–${end} of ${found.length.toLocaleString("en")}`;
     before.disabled = page === 0;
     after.disabled = end >= found.length;
     mark(body, store.state);
   };
   const find = () => {
-    found = tableRows(rows, store.state, store.state.sort);
+    const { sort } = store.state;
+    found = tableRows(rows, table, store.state);
     page = 0;
     for (const [i, { key }] of columns.entries()) {
-      const { sort } = store.state;
-      heads[i]!.setAttribute(
-        "aria-sort",
-        sort.key !== key ? "none" : sort.descending ? "descending" : "ascending",
-      );
+      const order = sort.key !== key ? "none" : sort.descending ? "descending" : "ascending";
+      heads[i]!.setAttribute("aria-sort", order);
     }
   };
   const follow = () => {
@@ -94,8 +80,9 @@ export function tableView(rows: readonly PageRow[], store: Store): void {
     if (at >= 0) page = Math.floor(at / size());
   };
   store.listen((_, changed) => {
-    if (["words", "regimes", "sort", "printing"].some((key) => changed.has(key as keyof State))) find();
-    else if (changed.has("chosen")) follow();
+    if (changed("words", "kinds", "sort", "printing")) find();
+    else if (changed("chosen")) follow();
+    else return;
     show();
   });
   body.addEventListener("keydown", (event) => {
@@ -113,7 +100,10 @@ export function tableView(rows: readonly PageRow[], store: Store): void {
   show();
 }
 
-function head({ key, head: text, definition, numeric }: Column, store: Store): HTMLElement {
+function head<Row>(
+  { key, head: text, definition, numeric }: Column<Row>,
+  store: Store<Look & TableState>,
+): HTMLElement {
   const sort = () => {
     const { sort: now } = store.state;
     // Numbers are asked for the largest first, names for the first.
@@ -124,21 +114,21 @@ function head({ key, head: text, definition, numeric }: Column, store: Store): H
   return h("th", { scope: "col", class: numeric ? "number" : "" }, button);
 }
 
-function verdictCell({ regime, because }: PageRow): HTMLElement {
-  return h("span", { class: `regime ${regime}`, title: because }, regime);
-}
-
-function rowElement(row: PageRow, store: Store): HTMLElement {
+function rowElement<Row extends { readonly row: number }>(
+  row: Row,
+  { columns, isPale }: Table<Row>,
+  store: Store<Look & TableState>,
+): HTMLElement {
   const choose = () => store.change({ chosen: row.row });
   return h(
     "tr",
-    { "data-row": row.row, tabindex: -1, class: row.ranked ? "" : "unranked", click: choose },
+    { "data-row": row.row, tabindex: -1, class: isPale(row) ? "unranked" : "", click: choose },
     ...columns.map(({ numeric, cell }) => h("td", { class: numeric ? "number" : "" }, cell(row))),
   );
 }
 
 /** The chosen row is marked, and is the one that the keyboard reaches; without one it is the first. */
-function mark(body: HTMLElement, { chosen }: State): void {
+function mark(body: HTMLElement, { chosen }: TableState): void {
   const rows = [...body.querySelectorAll<HTMLElement>("tr")];
   const own = rows.find((row) => row.dataset["row"] === String(chosen));
   for (const row of rows) {
@@ -147,34 +137,36 @@ function mark(body: HTMLElement, { chosen }: State): void {
   }
 }
 
-/** Words and verdicts that filter the table. */
-function controls(rows: readonly PageRow[], store: Store): void {
+/** Words and kinds that filter the table. */
+function controls<Row>({ rows, kinds, kindOf, wordsOf }: Table<Row>, store: Store<Look & TableState>): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const input = h("input", {
     type: "search",
     id: "words",
-    placeholder: "filter by name",
-    "aria-label": "filter by name",
+    placeholder: `filter by ${wordsOf}`,
+    "aria-label": `filter by ${wordsOf}`,
     input: () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => store.change({ words: input.value }), rows.length > 1000 ? 120 : 0);
     },
   });
-  const present = regimes.filter((regime) => rows.some((row) => row.regime === regime));
-  const buttons = present.map((regime) => {
-    const count = rows.filter((row) => row.regime === regime).length;
-    const toggle = () => {
-      const now = new Set(store.state.regimes);
-      if (!now.delete(regime)) now.add(regime);
-      button.setAttribute("aria-pressed", String(now.has(regime)));
-      store.change({ regimes: now });
-    };
-    const button = h(
-      "button",
-      { type: "button", class: `chip regime ${regime}`, "aria-pressed": "false", click: toggle },
-      `${regime} ${count.toLocaleString("en")}`,
-    );
-    return button;
-  });
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(kindOf(row), (counts.get(kindOf(row)) ?? 0) + 1);
+  const buttons = kinds
+    .filter(({ id }) => counts.has(id))
+    .map(({ id, words, look }) => {
+      const toggle = () => {
+        const now = new Set(store.state.kinds);
+        if (!now.delete(id)) now.add(id);
+        button.setAttribute("aria-pressed", String(now.has(id)));
+        store.change({ kinds: now });
+      };
+      const button = h(
+        "button",
+        { type: "button", class: `chip ${look}`, "aria-pressed": "false", click: toggle },
+        `${words} ${counts.get(id)!.toLocaleString("en")}`,
+      );
+      return button;
+    });
   byId("filters").append(input, ...buttons);
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../../src/core/report.ts";
-import { embeddedJson, renderHtml, renderPage } from "../../../src/report/html.ts";
+import { renderHtml, renderPage } from "../../../src/report/html.ts";
 import { commandOf, type PageData } from "../../../src/report/page-data.ts";
-import { pointsOfRows, readRows } from "../../../src/report/page-rows.ts";
+import { embeddedJson } from "../../../src/report/page-document.ts";
+import { pointsOfRows, readRows, storeRows } from "../../../src/report/page-rows.ts";
 import { everyVerdict, measured, reportOf, sampleAt, view } from "./hand-made.ts";
 import { explanation } from "./hand-made-explanation.ts";
 
@@ -165,6 +166,44 @@ test("5 000 samples fit into 1.5 MB, rows before details", () => {
   const html = renderHtml(reportOf(many), view);
   expect(Buffer.byteLength(html)).toBeLessThan(1_500_000);
   expect(readRows(dataOf(html).rows)).toHaveLength(5000);
+  const rows = readRows(dataOf(html).rows);
+  expect([rows[0]!.name, rows[4999]!.name]).toEqual([many[0]!.name, many[4999]!.name]);
   const few = dataOf(renderHtml(reportOf(many.slice(0, 200)), view));
   expect(few.details).toHaveLength(200);
+});
+
+test("5 000 names of 300 characters fit too: their middles are left out", () => {
+  const name = (i: number) =>
+    `${String((i * 7919) % 9973).padStart(300 - 9, "x")}-${String(i).padStart(4, "0")}.txt`;
+  const many = Array.from({ length: 5000 }, (_, i) =>
+    sampleAt(
+      `${i % 10}${name(i).slice(1)}`,
+      [(i * 0.618) % 1, 0.0123456],
+      [(i * 0.414) % 9, 0.345678],
+      "middle",
+    ),
+  );
+  const html = renderHtml(reportOf(many), view);
+  expect(Buffer.byteLength(html)).toBeLessThan(1_500_000);
+  const rows = readRows(dataOf(html).rows);
+  expect(rows.map(({ name }) => name.length)).toEqual(many.map(() => 30));
+  expect(rows[1234]!.name).toMatch(/^4x+….*-1234\.txt$/);
+  expect(readRows(storeRows(reportOf(many.slice(0, 9)))).map(({ name }) => name)).toEqual(
+    many.slice(0, 9).map(({ name }) => name),
+  );
+});
+
+test("names that begin alike are stored once, without cutting a character in two", () => {
+  const names = ["😀a", "😁a", "folder/one", "folder/other", "folder/other", "", "folder"];
+  const stored = storeRows(reportOf(names.map((name) => sampleAt(name, [0.5, 0.1], [2, 0.1], "middle"))));
+  expect(stored.rows.map(([shared, rest]) => [shared, rest])).toEqual([
+    [0, "😀a"],
+    [0, "😁a"],
+    [0, "folder/one"],
+    [8, "ther"],
+    [12, ""],
+    [0, ""],
+    [0, "folder"],
+  ]);
+  expect(readRows(stored).map(({ name }) => name)).toEqual(names);
 });

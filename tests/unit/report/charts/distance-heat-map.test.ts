@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { distanceStops, rampColor, wantsDarkType } from "../../../../src/report/charts/colour-ramp.ts";
-import { distanceHeatMapOption, scaleOf } from "../../../../src/report/charts/distance-heat-map.ts";
+import { distanceHeatMapOption } from "../../../../src/report/charts/distance-heat-map.ts";
 import { distanceMatrixOf } from "../../../../src/report/charts/distance-matrix.ts";
+import { scaleOf } from "../../../../src/report/charts/heat-map-cells.ts";
 import { darkTheme, lightTheme } from "../../../../src/report/charts/theme.ts";
 import { comparisonOf } from "../hand-made-comparison.ts";
 

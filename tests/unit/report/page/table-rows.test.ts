@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { type SortKey, tableRows } from "../../../../src/report/page/table-rows.ts";
+import { sampleRows } from "../../../../src/report/page/sample-rows.ts";
+import { tableRows } from "../../../../src/report/page/table-rows.ts";
 import { readRows, storeRows } from "../../../../src/report/page-rows.ts";
 import { everyVerdict } from "../hand-made.ts";
 
 const rows = readRows(storeRows(everyVerdict));
-const all = { words: "", regimes: new Set<never>() };
-const namesBy = (key: SortKey, descending: boolean) =>
-  tableRows(rows, all, { key, descending }).map(({ name }) => name);
+const all = { words: "", kinds: new Set<string>() };
+const namesBy = (key: string, descending: boolean) =>
+  tableRows(rows, sampleRows, { ...all, sort: { key, descending } }).map(({ name }) => name);
 
 test("sorted by a number, either way, rows without it last", () => {
   expect(namesBy("x", true)).toEqual([
@@ -25,9 +26,11 @@ test("equal rows keep the order of the report", () => {
 
 test("filtered by all words of the name, in any case, and by verdicts", () => {
   const found = (words: string, ...regimes: ("middle" | "noise")[]) =>
-    tableRows(rows, { words, regimes: new Set(regimes) }, { key: "row", descending: false }).map(
-      ({ name }) => name,
-    );
+    tableRows(rows, sampleRows, {
+      words,
+      kinds: new Set<string>(regimes),
+      sort: { key: "row", descending: false },
+    }).map(({ name }) => name);
   expect(found("TXT")).toEqual(["moby-dick.txt", "log.txt", "short.txt", "tiny.txt"]);
   expect(found("  dick moby ")).toEqual(["moby-dick.txt"]);
   expect(found("", "middle", "noise")).toEqual(["moby-dick.txt", "random.bin", "short.txt"]);
