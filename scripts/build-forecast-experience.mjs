@@ -1,13 +1,14 @@
 // Learns what a forecast is made of and writes src/spectrum/forecast-experience.ts: samples of a tenth of real texts, three
-// seeds each and one in file order, what a law reads of them, and how their losses went on. Some half an hour of one core;
+// seeds each, one of their beginning and one in file order, what a law reads of them, and how their losses went on. Some half an hour of one core;
 // losses that were measured by the same observer are not measured again.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listTexts, loadLibrary, measureText, readText } from "./forecast-texts.mjs";
+import { caps, listTexts, loadLibrary, measureText, readText } from "./forecast-texts.mjs";
 
 const target = join(fileURLToPath(new URL("../", import.meta.url)), "src/spectrum/forecast-experience.ts");
-const seeds = [1, 2, 3];
+/** By length of the texts. */
+const seedsOf = [[1, 2, 3], [1]];
 const library = await loadLibrary();
 
 const digits = (value) => Number(value.toPrecision(5));
@@ -19,7 +20,7 @@ function experienceOf({ text, seed, traits, excess }, inOrder) {
   );
   const [read, others] = [
     { slope, bend, fillIn, duplicated, variation },
-    { text: text.id, package: text.package, seed, inOrder, blocks },
+    { text: text.id, package: text.package, seed, inOrder, n, blocks },
   ];
   const numbers = Object.fromEntries(Object.entries(read).map(([name, value]) => [name, digits(value)]));
   return { ...others, ...numbers, ratios };
@@ -27,9 +28,12 @@ function experienceOf({ text, seed, traits, excess }, inOrder) {
 
 const rows = [];
 for (const text of listTexts()) {
-  const sequence = await readText(library, text);
-  for (const seed of seeds) rows.push(experienceOf(measureText(library, text, sequence, seed, false), false));
-  rows.push(experienceOf(measureText(library, text, sequence, seeds[0], true), true));
+  for (const [c, cap] of caps.entries()) {
+    const sequence = await readText(library, text, cap);
+    for (const seed of seedsOf[c])
+      rows.push(experienceOf(measureText(library, text, sequence, seed, false), false));
+    if (c === 0) rows.push(experienceOf(measureText(library, text, sequence, 1, true), true));
+  }
   console.error(text.id);
 }
 const source = readFileSync(target, "utf8");

@@ -9,8 +9,8 @@ import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = join(root, "corpora/forecast");
-/** Symbols of a text at most: whole documents while they fit, then part of one. */
-const cap = 2_000_000;
+/** Symbols of a text at most: whole documents while they fit, then part of one. Short beginnings teach what size does. */
+export const caps = [2_000_000, 500_000];
 /** The sample is a tenth. */
 export const share = 10;
 const orders = 8;
@@ -30,6 +30,7 @@ const lawModules = [
   "src/spectrum/forecast-law",
   "src/spectrum/forecast-losses",
   "src/spectrum/sample-traits",
+  "src/statistics/weighted-quantile",
   "src/statistics/winkler-score",
 ];
 
@@ -57,7 +58,7 @@ export function listTexts() {
 }
 
 /** A text as a sequence of bytes, documents as its segments. @throws Error when its package is not installed */
-export async function readText(library, text) {
+export async function readText(library, text, cap = caps[0]) {
   const { id, package: name, path, match, extract } = text;
   const packages = [join(root, "corpora/node_modules"), join(folder, "node_modules")];
   const home = packages.map((place) => join(place, name)).find(existsSync);
@@ -75,7 +76,7 @@ export async function readText(library, text) {
     return end;
   });
   const codes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-  return { symbols, alphabetSize: 256, segmentEnds, codes };
+  return { symbols, alphabetSize: 256, segmentEnds, codes, cap };
 }
 
 /**
@@ -89,7 +90,7 @@ export function measureText(library, text, sequence, seed, inOrder) {
   const n0 = Math.floor(sequence.symbols.length / share);
   const sample = library.firstOf(drawn, n0);
   const cache = join(root, "node_modules/.cache/forecast", library.build);
-  const file = join(cache, `${text.id}.${inOrder ? "in-order" : seed}.json`);
+  const file = join(cache, `${text.id}.${sequence.cap / 1000}k.${inOrder ? "in-order" : seed}.json`);
   if (!existsSync(file)) {
     const { settleObserver, observerMembers, exchangeableCurve } = library;
     const observer = settleObserver(sample, observerMembers(), share * n0);

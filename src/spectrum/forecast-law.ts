@@ -1,3 +1,4 @@
+import { nonNegativeLeastSquares } from "../statistics/non-negative-least-squares.ts";
 import { ridgeRegression, type WeighedRow } from "../statistics/ridge-regression.ts";
 import { weightedQuantile } from "../statistics/weighted-quantile.ts";
 import { type Experience, experienceFactors } from "./forecast-experience.ts";
@@ -6,7 +7,7 @@ import { type SampleTraits, samplingError } from "./sample-traits.ts";
 /** What a law reads of a sample. */
 export type LawTraits = Pick<
   SampleTraits,
-  "slope" | "bend" | "fillIn" | "duplicated" | "variation" | "blocks"
+  "n" | "slope" | "bend" | "fillIn" | "duplicated" | "variation" | "blocks"
 >;
 
 /** How losses go on beyond a sample, learned from samples of other texts. */
@@ -26,7 +27,7 @@ export interface ForecastLaw {
   quantile(level: number): number;
 }
 
-/** More of the sample's windows stand in another block: near-duplicates, whose laws are less sure. */
+/** More of the sample's windows stand in another block: near-duplicates, of which every law is less sure. */
 export const duplicatedFrom = 1 / 6;
 
 /** Standard error that the law is taken to have before it is known, nats per decade: long forecasts do not rule the fit. */
@@ -34,12 +35,15 @@ const priorLawError = 0.08 / Math.LN10;
 const penalty = 1e-4;
 /** Factors at which residuals are graded. */
 const graded = [2, 3, 5, 10];
-/** Residuals beyond this say that something else happened; one of them must not widen all intervals. */
-const largestResidual = 0.4;
 
-/** The traits as the regression reads them. */
-function readOf({ slope, bend, fillIn }: LawTraits): number[] {
-  return [1, slope, bend, Math.log1p(3 * fillIn)];
+/** Sizes between which samples taught what size does, and a little more; in units of the usual one. */
+const usualSize = 200_000;
+const [smallestSize, largestSize] = [40_000, 400_000];
+
+/** The traits as the regression reads them. Losses of small samples fall faster: tables and weights warm up, too. */
+function readOf({ n, slope, bend, fillIn }: LawTraits): number[] {
+  const size = Math.log(Math.max(smallestSize, Math.min(n, largestSize)) / usualSize);
+  return [1, slope, bend, Math.log1p(3 * fillIn), size];
 }
 
 /** log ratio = b0 . x + log k (b1 . x): a power law whose exponent is learned. */
@@ -100,19 +104,40 @@ function residualsOf(rows: readonly Experience[], weights: readonly number[]): R
   });
 }
 
-/** Standard error of the law per log k: what residuals have beyond the sampling of blocks. */
-function lawErrorOf(residuals: readonly Residual[], duplicated: boolean): number {
-  let sum = 0;
-  let total = 0;
-  for (const { row, factor, error, weight } of residuals) {
-    if (row.duplicated > duplicatedFrom !== duplicated) continue;
-    const kept = Math.min(Math.abs(error), largestResidual);
-    const sampling = samplingError(row, factor);
-    const square = Math.log(factor) * Math.log(factor);
-    sum += weight * square * (kept * kept - sampling * sampling);
-    total += weight * square * square;
+/** What the law's own variance grows with: it is less sure of repeated windows, and of what is to fill in. */
+function doubtOf({ duplicated, fillIn }: LawTraits): number[] {
+  return [1, duplicated, fillIn];
+}
+
+/** No law is surer than this, squared nats per (log k)^2. */
+const leastVariance = 1e-6;
+const firstVariance = 1e-3;
+const refinements = 4;
+
+/**
+ * The law's own variance per (log k)^2: what squared residuals have beyond the sampling of blocks, as a sum of doubts. A
+ * residual counts by how sure it is, and three standard errors at most, so that one text does not widen all intervals.
+ *
+ * @returns shape (doubts,)
+ */
+function learnDoubt(residuals: readonly Residual[]): Float64Array {
+  let doubt = doubtOf(residuals[0]!.row).map(() => firstVariance);
+  for (let i = 0; i < refinements; i++) {
+    const rows = residuals.map(({ row, factor, error, weight }) => {
+      const square = Math.log(factor) * Math.log(factor);
+      const sampling = samplingError(row, factor);
+      const x = doubtOf(row);
+      const variance = sampling * sampling + product(doubt, x) * square + 1e-4;
+      const kept = Math.min(Math.abs(error), 3 * Math.sqrt(variance));
+      return {
+        x: x.map((value) => value * square),
+        y: kept * kept - sampling * sampling,
+        weight: weight / (variance * variance),
+      };
+    });
+    doubt = Array.from(nonNegativeLeastSquares(rows), (value) => Math.max(leastVariance, value));
   }
-  return Math.sqrt(Math.max(1e-5, total > 0 ? sum / total : 0));
+  return Float64Array.from(doubt);
 }
 
 /**
@@ -128,9 +153,9 @@ export function learnLaw(rows: readonly Experience[]): ForecastLaw {
   const beta = regress(rows, weights);
   const half = beta.length / 2;
   const residuals = residualsOf(rows, weights);
-  const errors = [false, true].map((duplicated) => lawErrorOf(residuals, duplicated));
-  const lawError = ({ duplicated }: LawTraits, factor: number) =>
-    errors[duplicated > duplicatedFrom ? 1 : 0]! * Math.log(factor);
+  const doubt = learnDoubt(residuals);
+  const lawError = (traits: LawTraits, factor: number) =>
+    Math.sqrt(product(doubt, doubtOf(traits))) * Math.log(factor);
   const error = (traits: LawTraits, factor: number) => {
     const [sampling, law] = [samplingError(traits, factor), lawError(traits, factor)];
     return Math.sqrt(sampling * sampling + law * law);

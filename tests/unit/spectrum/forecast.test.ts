@@ -56,6 +56,7 @@ function textsOf(count: number): Experience[] {
       package: `p${i}`,
       seed: 1,
       inOrder: false,
+      n: 200_000,
       blocks: 100,
       slope,
       bend: 0.01 * (i % 3),
@@ -69,7 +70,15 @@ function textsOf(count: number): Experience[] {
 
 test("a law is recovered from texts that follow it, for a text beyond them", () => {
   const law = learnLaw(textsOf(12));
-  const asked = { slope: -0.15, bend: 0, fillIn: 0, duplicated: 0, variation: 0.001, blocks: 100 };
+  const asked = {
+    n: 200_000,
+    slope: -0.15,
+    bend: 0,
+    fillIn: 0,
+    duplicated: 0,
+    variation: 0.001,
+    blocks: 100,
+  };
   expect(law.logRatio(asked, 10)).toBeCloseTo(-0.15 - 0.25 * Math.LN10, 2);
   expect(law.logRatioSlope(asked, 10)).toBeCloseTo(-0.25, 2);
   expect([law.texts, law.packages]).toEqual([12, 12]);

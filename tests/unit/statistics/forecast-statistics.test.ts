@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { blockRepeats } from "../../../src/statistics/block-repeats.ts";
 import { neighbourCorrelation } from "../../../src/statistics/neighbour-correlation.ts";
+import { nonNegativeLeastSquares } from "../../../src/statistics/non-negative-least-squares.ts";
 import { ridgeRegression } from "../../../src/statistics/ridge-regression.ts";
 import { weightedQuantile } from "../../../src/statistics/weighted-quantile.ts";
 import { winklerScore } from "../../../src/statistics/winkler-score.ts";
@@ -50,6 +51,20 @@ test("a penalty shrinks a coefficient in units of its column and leaves the firs
   const [free, shrunk] = ridgeRegression(rows, 1);
   expect(free).toBeCloseTo(7, 12);
   expect(shrunk).toBeCloseTo(0.2, 12);
+});
+
+test("least squares that are not below 0: those of the columns that stay", () => {
+  const rows = [
+    { x: [1, 0], y: 1, weight: 1 },
+    { x: [1, 1], y: 2, weight: 2 },
+    { x: [1, 3], y: 5, weight: 1 },
+  ];
+  expect(nonNegativeLeastSquares(rows)[0]).toBeCloseTo(15 / 19, 12);
+  expect(nonNegativeLeastSquares(rows)[1]).toBeCloseTo(26 / 19, 12);
+  // The slope would be below 0: the weighed mean alone is left.
+  const falling = rows.map(({ x, y, weight }) => ({ x, y: 6 - y, weight }));
+  expect(nonNegativeLeastSquares(falling)[0]).toBeCloseTo((5 + 2 * 4 + 1) / 4, 12);
+  expect(nonNegativeLeastSquares(falling)[1]).toBe(0);
 });
 
 test("neighbours: 0, 1, 0, 1 disagree, and a ramp agrees as in no other order", () => {
