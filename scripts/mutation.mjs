@@ -1,7 +1,8 @@
 // Changes statistics and estimators in all ways that Stryker knows and counts what the tests notice; exit status 1 when
 // it is less than 85 % in all. A file is judged by the test of its name, or by the tests nearest to it: those that
-// import it, or import what imports it. More tests could only notice more. Results are kept under node_modules/.cache
-// by the content of file and tests, so that a run that was stopped goes on where it was; in all it takes hours.
+// import it, or import what imports it. More tests could only notice more. Counts are kept in tests/mutation-results.json
+// by the content of file and tests, so that a run that was stopped goes on where it was; in all it takes hours. What no
+// test noticed is listed under node_modules/.cache.
 // `--mutate FILE[,FILE]` takes some files or folders only, `--concurrency 2` two processes, `--survivors` lists what
 // no test noticed, `--cached` shows what is known and measures nothing.
 import { createHash } from "node:crypto";
@@ -14,6 +15,7 @@ import { Stryker } from "@stryker-mutator/core";
 const root = fileURLToPath(new URL("../", import.meta.url));
 process.chdir(root);
 const cache = "node_modules/.cache/mutation";
+const kept = "tests/mutation-results.json";
 const least = 85;
 /** Mutants a run of Stryker has at most, unless one file has more: what is lost when it is stopped. */
 const most = 300;
@@ -68,11 +70,12 @@ function testsOfFiles(files) {
   );
 }
 
-function cachePath(file, tests) {
+/** Of file and tests, and how they are run. */
+function keyOf(file, tests) {
   const hash = createHash("sha256");
   for (const path of [file, ...tests, "stryker.config.json", "vitest.mutation.config.ts"])
     hash.update(path).update(readFileSync(path));
-  return join(cache, `${hash.digest("hex").slice(0, 24)}.json`);
+  return hash.digest("hex").slice(0, 24);
 }
 
 /** Runs Stryker on files that have their tests in common; the results by file. */
@@ -138,26 +141,38 @@ if (files.length === 0) {
   process.exit(2);
 }
 const testsOf = testsOfFiles(files);
-const pathOf = (file) => cachePath(file, testsOf.get(file));
+const ledger = existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : {};
+const keys = new Map(files.map((file) => [file, keyOf(file, testsOf.get(file))]));
+const isKnown = (file) => ledger[file]?.key === keys.get(file);
+const listPath = (file) => join(cache, `${keys.get(file)}.txt`);
 mkdirSync(cache, { recursive: true });
 
-const missing = options.cached ? [] : files.filter((file) => !existsSync(pathOf(file)));
+/** Files that are gone are forgotten. */
+function writeLedger() {
+  const rows = Object.keys(ledger).filter((file) => existsSync(file));
+  const lines = rows.sort().map((file) => `  ${JSON.stringify(file)}: ${JSON.stringify(ledger[file])}`);
+  writeFileSync(kept, `{\n${lines.join(",\n")}\n}\n`);
+}
+
+const missing = options.cached ? [] : files.filter((file) => !isKnown(file));
 const runs = runsOf(missing, testsOf);
 for (const [i, { files: some, tests }] of runs.entries()) {
   const started = performance.now();
-  // A file that is changed while it is measured would else be kept under a content that was not.
-  const paths = some.map(pathOf);
   const results = await measure(some, tests, Number(options.concurrency));
-  results.forEach((result, at) => {
-    writeFileSync(paths[at], JSON.stringify(result));
+  results.forEach(({ unnoticed, ...counts }, at) => {
+    const file = some[at];
+    // A file that was changed while it was measured would be kept under a content that was not.
+    if (keyOf(file, tests) !== keys.get(file)) return;
+    ledger[file] = { key: keys.get(file), ...counts };
+    writeFileSync(listPath(file), unnoticed.map((mutant) => `${mutant}\n`).join(""));
   });
+  writeLedger();
   const mutants = results.reduce((sum, result) => sum + total(result), 0);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`${i + 1} of ${runs.length}: ${some.length} files, ${mutants} mutants, ${seconds} s`);
 }
 
-const known = files.filter((file) => existsSync(pathOf(file)));
-const rows = known.map((file) => ({ file, ...JSON.parse(readFileSync(pathOf(file), "utf8")) }));
+const rows = files.filter(isKnown).map((file) => ({ file, ...ledger[file] }));
 const all = { killed: 0, timeout: 0, survived: 0, unreached: 0 };
 for (const row of rows) for (const key of Object.keys(all)) all[key] += row[key];
 console.log("  score  killed timeout survived unreached  file");
@@ -169,5 +184,8 @@ const line = (row, name) =>
   );
 for (const row of [...rows].sort((a, b) => score(a) - score(b))) line(row, row.file);
 line(all, `${rows.length} of ${files.length} files`);
-if (options.survivors) for (const { unnoticed } of rows) for (const mutant of unnoticed) console.log(mutant);
+if (options.survivors) {
+  for (const { file } of rows)
+    if (existsSync(listPath(file))) process.stdout.write(readFileSync(listPath(file)));
+}
 process.exitCode = score(all) >= least ? 0 : 1;
