@@ -1,5 +1,5 @@
 // Measures the speed and memory the README promises, as ratios within one run wherever two things can be compared.
-// `node benchmarks/run.mjs [kernels|ent|memory|startup|corpora|generate|observer|panel|structure|suffix|page|compressors|verify ...]`;
+// `node benchmarks/run.mjs [SECTION ...]`, of those that are listed below;
 // without names, all, the last of which takes some fifty minutes. Exits with 1 when a target is missed, 2 for an unknown
 // name.
 import { mkdtempSync, rmSync } from "node:fs";
@@ -11,9 +11,11 @@ import { ent } from "./ent.mjs";
 import { generate } from "./generate.mjs";
 import { kernels } from "./kernels.mjs";
 import { memory } from "./memory.mjs";
+import { merge } from "./merge.mjs";
 import { observer } from "./observer.mjs";
 import { page } from "./page.mjs";
 import { panel } from "./panel.mjs";
+import { shardsBesideOne } from "./shards.mjs";
 import { startup } from "./startup.mjs";
 import { structure } from "./structure.mjs";
 import { suffix } from "./suffix.mjs";
@@ -31,6 +33,8 @@ const sections = {
   structure,
   suffix,
   page,
+  shards: shardsBesideOne,
+  merge,
   compressors: compressorsBeside,
   verify,
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import type { AccountedInput } from "../../batch/run-batch.ts";
 import { isDone } from "../../batch/score/merge-parts.ts";
@@ -87,6 +87,7 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
     });
     writer.end({ tally: tally.pack(), errors, skipped: first ? skipped : [] });
     output.commit();
+    removeDrafts(folder, partName(shard));
   } catch (error) {
     output.discard();
     throw error;
@@ -109,6 +110,19 @@ function isPlain(path: string, reading: Reading): boolean {
     return isPlainFile(path, reading);
   } catch {
     return true;
+  }
+}
+
+/** A draft that nobody has written to for so long, in ms, is of a run that was killed. */
+const abandoned = 600_000;
+
+/** Removes what killed runs of the same shard have left. */
+function removeDrafts(folder: string, part: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${part}.`)) continue;
+    const touched = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
+    const now = statSync(join(folder, part), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (touched !== undefined && now - touched > abandoned) rmSync(join(folder, name), { force: true });
   }
 }
 
