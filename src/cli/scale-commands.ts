@@ -20,6 +20,7 @@ export function addScaleCommands(
       "Scores documents one by one and writes a part file into the folder after -o. A shard that is done\nalready is left as it is. Which one it is, job arrays of Slurm and indexed jobs of Kubernetes say.",
     )
     .option("--shard <i/N>", "which of N shards, from 0; /N in an array job that says which")
+    .option("--quick", "rates, deflate and repeats alone: no regime, several times faster")
     .addHelpText(
       "after",
       "\nExamples:\n  $ mesoscope score --shard 0/1 texts -o parts\n  $ seq 0 15 | xargs -P 4 -I{} mesoscope score --shard {}/16 texts -o parts\n  $ sbatch --array=0-15 --wrap 'mesoscope score --shard /16 texts -o parts'\n",

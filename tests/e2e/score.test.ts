@@ -182,6 +182,19 @@ test("three copies at once leave one part, threads change nothing", async () => 
   expect(body(readFileSync(join(parts, "part-0-of-1.ndjson"), "utf8"))).toBe(body(own));
 });
 
+test("quick scores say what others say, but for the place", async () => {
+  await score("0/1", "quick", "--quick");
+  const scores = async (parts: string) =>
+    (await merge(parts, "-f", "ndjson")).out
+      .trimEnd()
+      .split("\n")
+      .map((line) => documentScoreSchema.parse(JSON.parse(line)));
+  const [quick, usual] = [await scores("quick"), await scores("one")];
+  const unplaced = { learned: null, regime: null, reason: expect.any(String) };
+  expect(quick).toEqual(usual.map((one) => ({ ...one, ...unplaced })));
+  expect(quick[0]!.reason).toBe("not placed: --quick");
+});
+
 test("what cannot be read is accounted for once", async () => {
   const parts = join(folder, "partly");
   const missing = join(texts, "gone.txt");

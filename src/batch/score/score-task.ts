@@ -22,6 +22,8 @@ export interface ScoreTask {
   readonly candidates: number;
   readonly sample: number | "all";
   readonly seed: number;
+  /** whether documents are not placed: neither what was learned nor the regime is told */
+  readonly quick: boolean;
   readonly reading?: Reading;
   readonly environment: TaskEnvironment;
 }
@@ -101,7 +103,7 @@ function wordsOf({ count, line, offset, reason }: BadRecords): string {
 
 async function scoreDocument(
   { id, input }: Document,
-  { sample, seed, environment, candidates }: ScoreTask,
+  { sample, seed, quick, environment, candidates }: ScoreTask,
   tally: ScoreTally,
 ): Promise<DocumentScore> {
   const options: MeasureOptions = {
@@ -109,7 +111,7 @@ async function scoreDocument(
     encoding: "bytes",
     seed,
     estimators: [observed, deflated, repeated],
-    spectrum: true,
+    spectrum: !quick,
   };
   const task = { name: id, input, options, environment };
   const loaded = await loadInput(task);
@@ -129,8 +131,8 @@ function scoreOf(id: string, { n, size, measurements, spectrum }: Sample): Docum
   );
   const first = measurements.find(({ status }) => status === "undefined");
   const placed = spectrum !== null && spectrum.randomness.status === "ok";
-  const reason =
-    first?.status === "undefined" ? first.reason : placed ? null : (spectrum?.verdict.because ?? null);
+  const unplaced = spectrum === null ? "not placed: --quick" : spectrum.verdict.because;
+  const reason = first?.status === "undefined" ? first.reason : placed ? null : unplaced;
   return {
     id,
     bytes: size ?? n,

@@ -24,6 +24,7 @@ import { describeWriteFault, openOutput } from "../write-output.ts";
 
 interface ScoreOptions extends SharedOptions {
   readonly shard?: string;
+  readonly quick?: boolean;
 }
 
 /** Bytes of files that one task of a thread has, or one file that is larger. */
@@ -40,7 +41,7 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
   if (paths.length === 0 || paths.includes("-"))
     throw new UsageError("name the files and folders to score: every shard has to find the same");
   const sample = requireSampleSize(options.sample, "--sample");
-  const { seed } = options;
+  const { seed, quick = false } = options;
   const folder = resolve(io.cwd, options.output!);
   const all = await findInputs(paths, options, io);
   // Parts of a folder that is scored itself are no documents.
@@ -51,7 +52,7 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
   const { decompress, records, field } = options;
   const reading: Reading = { decompress, records, ...(field === undefined ? {} : { field }) };
   const sized = found.map(({ name }) => sizedFile(name, sample, reading));
-  const job = planJob(sized, { scoreVersion, version, sample, seed, reading });
+  const job = planJob(sized, { scoreVersion, version, sample, seed, quick, reading });
   const head = {
     mesoscopePart: scoreVersion,
     version,
@@ -70,7 +71,16 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
 
   const files = filesOfShard(job, shard);
   const environment = { corpora: await corporaOf(io), cacheFolder: null };
-  const shared = { shard, total: job.total, candidates: job.candidates, sample, seed, reading, environment };
+  const shared = {
+    shard,
+    total: job.total,
+    candidates: job.candidates,
+    sample,
+    seed,
+    quick,
+    reading,
+    environment,
+  };
   const tasks = tasksOf(files).map((some): ScoreTask => ({ ...shared, files: some }));
   const first = shard.index === 0;
   const errors: AccountedInput[] = first ? [...failed] : [];
@@ -143,6 +153,7 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...(field === undefined ? [] : ["--field", field]),
     ...(records === "auto" ? [] : ["--records", records]),
     ...(decompress ? [] : ["--no-decompress"]),
+    ...(options.quick === true ? ["--quick"] : []),
     ...["--sample", sample, "--seed", String(seed), "-o", output!],
     ...paths,
   ];
