@@ -45,8 +45,20 @@ async function killed(index, parts, after) {
 try {
   mkdirSync(texts);
   for (let i = 0; i < 12; i++) {
-    const recipe = ["golden-mean", "uniform(alphabet=27)", "periodic(word=00101)", "zipf(alphabet=50)"][i % 4];
-    const argv = [binary, "generate", recipe, "-n", String(500 + 100 * i), "--seed", String(i), "--as", "text"];
+    const recipe = ["golden-mean", "uniform(alphabet=27)", "periodic(word=00101)", "zipf(alphabet=50)"][
+      i % 4
+    ];
+    const argv = [
+      binary,
+      "generate",
+      recipe,
+      "-n",
+      String(500 + 100 * i),
+      "--seed",
+      String(i),
+      "--as",
+      "text",
+    ];
     const { stdout, stderr, status } = spawnSync(process.execPath, argv);
     if (status !== 0) throw new Error(String(stderr));
     writeFileSync(join(texts, `${i}.txt`), stdout);
