@@ -33,6 +33,7 @@ export function addScaleCommands(
     .description(
       "Merges part files: the report of all documents as table or json, or the documents themselves as\nndjson. The same for any number of shards. While parts are missing it prints the line that makes them.",
     )
+    .option("--forecast", "what more documents will cost, from a sample of them")
     .addHelpText(
       "after",
       "\nExamples:\n  $ mesoscope merge parts\n  $ mesoscope merge parts -f ndjson | jq -r 'select(.rate > 6) | .id'\n",

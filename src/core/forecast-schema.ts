@@ -61,7 +61,8 @@ const gradeSchema = z.strictObject({
   ),
 });
 
-const outcomeSchema = z.union([
+/** What is forecast, or why nothing is. */
+export const forecastOutcomeSchema = z.union([
   z.strictObject({
     status: z.literal("ok"),
     codeLength: finite.describe("C(n0), bits without a header"),
@@ -121,7 +122,7 @@ export const forecastSchema = z
           "symbols of the input that blocks were drawn from; null: the sample is all there was, or its beginning",
         ),
     }),
-    outcome: outcomeSchema,
+    outcome: forecastOutcomeSchema,
     sha256: sha256.describe("of the forecast: all of this but tool, environment, name, provenance and grade"),
     grade: gradeSchema.nullable().describe("null: the rest was not read"),
   })

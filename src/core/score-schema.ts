@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { forecastOutcomeSchema } from "./forecast-schema.ts";
 import { intervalSchema } from "./report-schema.ts";
 
 /** Version of scores and part files; grows when a reader of the old one could be misled. */
@@ -65,6 +66,9 @@ export const scoreReportSchema = z.strictObject({
       rate: measured.describe("l(M), for documents not seen"),
       structuralInformation: measured.describe("S, bit"),
       growthExponent: measured.nullable().describe("S(m) ~ m^b"),
+      forecast: forecastOutcomeSchema
+        .nullable()
+        .describe("what 2, 5 and 10 times the sample will cost; null: not asked for"),
     })
     .nullable()
     .describe("what the observer learns of documents drawn by the hash of their names; null: too few"),

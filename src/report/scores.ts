@@ -35,6 +35,16 @@ export function renderScores(report: ScoreReport, view: View): string {
     const of = `of ${sample.documents} documents, ${sample.symbols} bytes`;
     whole.push(["l(M)", withError(sample.rate, error), `bit/byte for documents not seen, ${of}`]);
     whole.push(["S", withError(sample.structuralInformation, error), "bit that had to be learned of them"]);
+    const { forecast } = sample;
+    if (forecast?.status === "undefined") whole.push(["forecast", "", forecast.reason]);
+    for (const { factor, loss } of forecast?.status === "ok" ? forecast.expectations : []) {
+      const range = `${loss.lower95.toFixed(3)} to ${loss.upper95.toFixed(3)}`;
+      whole.push([
+        `l(${factor}x)`,
+        formatNumber(loss.value),
+        `bit/byte after ${factor} times the sample, ${range}`,
+      ]);
+    }
   }
   const spread = plainTable(
     ["over documents", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"].map(palette.dim),

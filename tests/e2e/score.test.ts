@@ -103,6 +103,19 @@ test("entropies of the whole are those of its bytes, pairs within documents", as
   expect(report.symbolEntropy! + report.pairGain!).toBeCloseTo(corrected(pairs), 2);
 });
 
+test("a forecast is made where it is asked for, and where there is enough to make it of", async () => {
+  const { sample } = JSON.parse((await merge("one", "-f", "json")).out);
+  expect(sample.forecast).toBeNull();
+  const asked = JSON.parse((await merge("one", "--forecast", "-f", "json")).out);
+  expect(asked.sample).toEqual({
+    ...sample,
+    forecast: {
+      status: "undefined",
+      reason: "16700 symbols in 11 blocks are too few: a forecast needs 32768 in 16",
+    },
+  });
+});
+
 test("what is missing or damaged is told with the line that makes it, and that line does", async () => {
   await scoreAll(5, "broken");
   const parts = join(folder, "broken");

@@ -1,10 +1,14 @@
 import type { Interval } from "../../core/measurement.ts";
 import { Random } from "../../core/random.ts";
 import { type ScoreReport, scoreVersion } from "../../core/score-schema.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
 import { bytes as byteEncoding } from "../../encodings/bytes.ts";
 import { estimationContext } from "../../estimators/context.ts";
 import { learningCurveOf } from "../../estimators/statistics/learning-curves.ts";
+import { drawBlocks } from "../../observer/drawn-blocks.ts";
 import { type CurveEstimate, halfWidth } from "../../observer/structural-information.ts";
+import { learnSample } from "../../spectrum/learned-sample.ts";
+import { makeForecast } from "../../spectrum/make-forecast.ts";
 import { distinctError } from "../../statistics/distinct-sketch.ts";
 import { grassbergerEntropy } from "../../statistics/grassberger-entropy.ts";
 import type { QuantileSketch } from "../../statistics/quantile-sketch.ts";
@@ -15,13 +19,17 @@ import { byKey, type ScoreTally } from "./score-tally.ts";
 
 const level = 0.95;
 
+/** Multiples of the sample that a forecast is for. */
+const factors = [2, 5, 10];
+
 /**
  * What the parts of a job say together. Of the number of shards nothing is left in it.
  *
+ * @param forecast whether to forecast what more documents will cost
  * @throws never
- * Cost: the learning curve of a sample of a million bytes, some seconds.
+ * Cost: the learning curve of a sample of a million bytes, some seconds; a forecast of it, some twenty.
  */
-export function scoreReport({ head, tally, errors, skipped }: MergedParts): ScoreReport {
+export function scoreReport({ head, tally, errors, skipped }: MergedParts, forecast: boolean): ScoreReport {
   const coded = tally.sum("coded");
   const symbols = tally.sum("symbols");
   const single = grassberger(firstBytes(tally));
@@ -55,7 +63,7 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts): Scor
     },
     lowest: [...tally.lowest],
     highest: [...tally.highest],
-    sample: sampleOf(tally, head.options.seed),
+    sample: sampleOf(tally, head.options.seed, forecast),
     errors: sortedInputs(errors),
     skipped: sortedInputs(skipped),
   };
@@ -105,7 +113,7 @@ function quantilesOf(sketch: QuantileSketch): ScoreReport["quantiles"]["rate"] {
 }
 
 /** How the observer learns documents of the whole: those whose names hash to the smallest numbers. */
-function sampleOf(tally: ScoreTally, seed: number): ScoreReport["sample"] {
+function sampleOf(tally: ScoreTally, seed: number, forecast: boolean): ScoreReport["sample"] {
   const documents: Uint8Array[] = [];
   let held = 0;
   for (const { bytes } of [...tally.sample].sort(byKey)) {
@@ -129,7 +137,20 @@ function sampleOf(tally: ScoreTally, seed: number): ScoreReport["sample"] {
     rate: measured(curve.rates.at(-1)!),
     structuralInformation: measured(curve.structures.at(-1)!),
     growthExponent: curve.growthExponent === undefined ? null : measured(curve.growthExponent),
+    forecast: forecast ? forecastOf(sequence, Random.fromSeed(seed).fork("score-forecast")) : null,
   };
+}
+
+/** What more documents will cost. */
+function forecastOf(
+  sequence: SymbolSequence,
+  random: Random,
+): NonNullable<ScoreReport["sample"]>["forecast"] {
+  const drawn = drawBlocks(sequence, random);
+  if (drawn === undefined) return { status: "undefined", reason: "too few documents to be cut into blocks" };
+  const learned = learnSample(drawn, factors.at(-1)! * drawn.symbols.length, true, random);
+  if (learned.status === "undefined") return learned;
+  return makeForecast(learned, drawn, factors, { inOrder: false, without: null }, random);
 }
 
 /** Shorter ones give no curve worth an interval. */

@@ -7,13 +7,17 @@ import type { SharedOptions } from "../options.ts";
 import { openOutput, requireWritable, writeOutput } from "../write-output.ts";
 import { chooseFormat, viewOf } from "./scan.ts";
 
+interface MergeOptions extends SharedOptions {
+  readonly forecast?: boolean;
+}
+
 /**
  * `mesoscope merge <parts...>`: the report of a job when all its parts are there; else which are missing, and the line that
  * makes them.
  *
  * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is good
  */
-export async function runMerge(paths: readonly string[], options: SharedOptions, io: Io): Promise<number> {
+export async function runMerge(paths: readonly string[], options: MergeOptions, io: Io): Promise<number> {
   const format = chooseFormat(options);
   if (!["table", "json", "ndjson"].includes(format))
     throw new UsageError(`merge prints a table, json or ndjson (documents), not ${format}`);
@@ -25,13 +29,13 @@ export async function runMerge(paths: readonly string[], options: SharedOptions,
 async function mergeReport(
   paths: readonly string[],
   format: string,
-  options: SharedOptions,
+  options: MergeOptions,
   io: Io,
 ): Promise<number> {
   const merged = await mergeParts(paths, () => {});
   await tellBad(merged, io);
   if (merged.missing.length > 0) return incomplete(merged, io);
-  const report = scoreReport(merged);
+  const report = scoreReport(merged, options.forecast === true);
   const text =
     format === "json"
       ? `${JSON.stringify(report, null, 2)}\n`
