@@ -96,15 +96,20 @@ export async function inPool<Result>(
     maxThreads: threads,
     idleTimeout: 1000,
   });
+  const results = new Array<Result>(works.length);
+  let started = 0;
   let finished = 0;
+  const inTurns = async () => {
+    while (started < works.length) {
+      const i = started++;
+      results[i] = await pool.run(works[i], { name });
+      done(++finished);
+    }
+  };
   try {
-    return await Promise.all(
-      works.map(async (work) => {
-        const result: Result = await pool.run(work, { name });
-        done(++finished);
-        return result;
-      }),
-    );
+    // What waits in the queue of the pool takes more memory than what waits here.
+    await Promise.all(Array.from({ length: waiting * threads }, inTurns));
+    return results;
   } finally {
     await pool.destroy();
   }
