@@ -26,7 +26,11 @@ const types = join(dist, "types");
 const buildName = join(dist, "command/build.txt");
 const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
-const entries = { index: "src/index.ts", worker: "src/batch/worker.ts" };
+const entries = {
+  index: "src/index.ts",
+  worker: "src/batch/worker.ts",
+  "parquet-thread": "src/input/records/parquet-thread.ts",
+};
 
 /** Commander loads this to start commands that are files of their own; ours are not, and loading it takes milliseconds. */
 const withoutChildProcesses = {
@@ -140,7 +144,9 @@ function inputHash() {
 /** @returns whether the bundles are missing or were made from something else */
 export function isStale() {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputHash()) return true;
-  return ["index.js", "worker.js", "command/main.cjs"].some((file) => !existsSync(join(dist, file)));
+  return ["index.js", "worker.js", "parquet-thread.js", "command/main.cjs"].some(
+    (file) => !existsSync(join(dist, file)),
+  );
 }
 
 function writeWhole(file, contents) {

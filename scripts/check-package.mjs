@@ -11,7 +11,7 @@ const [{ files }] = JSON.parse(
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(mesoscope|load-command|kept-code)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|build\.txt)|dist\/third-party-licences\.txt|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|load-command|kept-code)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|build\.txt)|dist\/third-party-licences\.txt|dist\/types\/[\w./-]+\.d\.ts)$/;
 const needed = [
   "package.json",
   "README.md",
@@ -22,6 +22,7 @@ const needed = [
   "dist/command/build.txt",
   "dist/index.js",
   "dist/worker.js",
+  "dist/parquet-thread.js",
   "dist/types/index.d.ts",
   "corpora/package-lock.json",
 ];

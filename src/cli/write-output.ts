@@ -63,7 +63,7 @@ export function openOutput(io: Io, path: string): OutputFile {
         if (!special) renameSync(temporary, target);
       }),
     discard: () => {
-      close();
+      guarded(close);
       remove();
     },
   };

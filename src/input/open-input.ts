@@ -142,7 +142,7 @@ async function readRecords(
         return readSeparatedValues(whole(), needed(), format === "csv" ? "," : "\t");
       }
       case "parquet":
-        return await (await import("./records/parquet.ts")).readParquet(source, field);
+        return await (await import("./records/parquet.ts")).readParquet(whole(), field);
       case "tar":
         return (await import("./records/tar.ts")).readTar(source);
       case "warc":

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../../src/input/byte-source.ts";
 import { openInput } from "../../../../src/input/open-input.ts";
 import { type Reading, usualReading } from "../../../../src/input/reading.ts";
+import { member } from "./archive.ts";
 
 async function opened(name: string, content: string | Uint8Array, reading: Partial<Reading> = {}) {
   const source = memorySource([Buffer.from(content as string)]);
@@ -131,22 +132,6 @@ describe("Parquet", () => {
     expect(bad?.reason).toMatch(/^rows 2 to 3 cannot be read: /);
   });
 });
-
-/** A member of a tar archive. */
-function member(name: string, content: string, type = "0"): Buffer {
-  const header = Buffer.alloc(512);
-  header.write(name);
-  header.write("0000644\0", 100);
-  header.write(`${content.length.toString(8).padStart(11, "0")}\0`, 124);
-  header.write("        ", 148);
-  header.write(type, 156);
-  header.write("ustar\x0000", 257);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
-  const body = Buffer.alloc(Math.ceil(content.length / 512) * 512);
-  body.write(content);
-  return Buffer.concat([header, body]);
-}
 
 describe("tar", () => {
   it("holds files; what describes them is no document", async () => {

@@ -1,0 +1,76 @@
+// Writes docs/reliability.md from what the campaigns found last (docs/reliability.json). `--check` fails when it is not current.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const found = JSON.parse(readFileSync(`${root}docs/reliability.json`, "utf8"));
+const path = `${root}docs/reliability.md`;
+
+/** What each campaign does, and what counts as broken. */
+const campaigns = {
+  damage: [
+    "Damaged inputs",
+    "Inputs of every format (text, UTF-16, gzip, Zstandard, xz, bzip2, JSON lines, JSON, CSV, Parquet, tar, WARC) with one to three seeded mutations: bits flip, parts are cut, lost, doubled, zeroed or foreign. Broken: another status than 0 or 3, more than one plain line an error, work for more than 10 s, or inputs that are not all accounted for.",
+  ],
+  faults: [
+    "System calls that fail",
+    "The k-th call of each function fails with ENOSPC, EIO, EACCES or EMFILE, for every k of a run that reads files, records and a folder and writes a report and a cache. Broken: a report that is torn or lost, a failure that is not told, or inputs that do not add up.",
+  ],
+  hostile: [
+    "Hostile configurations, recipes and names",
+    "Configurations of any shape, or right but for one entry; recipes of any words; names with control characters, escape sequences, directions and markup. Broken: a status that is not documented, a stack trace, a control character in what is printed, or work for more than 10 s.",
+  ],
+  kill: [
+    "kill -9 in a batch",
+    "A batch is killed at a seeded moment and started again. Broken: a report that is torn, or other bytes after resuming.",
+  ],
+  determinism: [
+    "Equal bytes",
+    "The same inputs with other numbers of workers, orders, locales, time zones (and versions of Node, where a machine has them). Broken: other bytes.",
+  ],
+};
+
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+function section([id, [title, text]]) {
+  const finding = found[id];
+  const head = `## ${title}\n\n${text}\n`;
+  if (finding === undefined) return `${head}\nNot run yet: \`npm run campaign:${id}\`.\n`;
+  const { runs, seed, broken, node, outcomes } = finding;
+  const about = [
+    `${plural(runs, "run")}`,
+    ...(seed === undefined ? [] : [`seed ${seed}`]),
+    `Node ${node}`,
+  ].join(", ");
+  const names = Object.keys(outcomes);
+  const width = Math.max("outcome".length, ...names.map((name) => name.length));
+  const counts = Math.max("runs".length, ...names.map((name) => String(outcomes[name]).length));
+  const row = (name, count) => `| ${name.padEnd(width)} | ${String(count).padStart(counts)} |`;
+  const table = [
+    row("outcome", "runs"),
+    `| ${"-".repeat(width)} | ${"-".repeat(counts - 1)}: |`,
+    ...names.map((name) => row(name, outcomes[name])),
+  ];
+  return `${head}\n${about}: **${broken} broken** (\`npm run campaign:${id}\`).\n\n${table.join("\n")}\n`;
+}
+
+/** What mutation testing found, where its summary is there. */
+function mutation() {
+  const summary = found.mutation;
+  const head = "## Mutation testing\n\nWhat the tests notice of changes to the code (`npm run mutation`).\n";
+  return summary === undefined ? `${head}\nNo summary here yet.\n` : `${head}\n${summary.text}\n`;
+}
+
+const text = [
+  "# Reliability\n",
+  "What campaigns that try to break mesoscope found last. A fixed small part of each runs with the tests; this page is made by",
+  "`node scripts/build-reliability.mjs` from `docs/reliability.json`, which the whole campaigns write.\n",
+  ...Object.entries(campaigns).map(section),
+  mutation(),
+].join("\n");
+
+if (!process.argv.includes("--check")) writeFileSync(path, text);
+else if (!existsSync(path) || readFileSync(path, "utf8") !== text) {
+  console.error("docs/reliability.md is not current: run node scripts/build-reliability.mjs");
+  process.exitCode = 1;
+}
