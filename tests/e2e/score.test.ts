@@ -157,6 +157,17 @@ test("records of one file are documents, in shards too; bad ones are told", asyn
   expect(counts).toEqual([3, 2, 2]);
 });
 
+test("paths come from a list, too, and the line that makes a part names it", async () => {
+  const list = join(folder, "list");
+  writeFileSync(list, ["d1.txt", "d2.txt", "d3.txt"].map((name) => `${join(texts, name)}\0`).join(""));
+  const parts = join(folder, "listed");
+  const shard = ["score", "--shard", "1/2", "--files-from", list, "-0", "-o", parts, "-j", "1", "-q"];
+  expect((await runCli(shard)).status).toBe(0);
+  expect((await merge("listed")).out).toBe(
+    `printf '%s\\n' 0 | xargs -I{} mesoscope score --shard {}/2 --files-from ${list} --null --sample 100kB --seed 1 -o ${parts}\n`,
+  );
+});
+
 test("an array job is told which tasks to start again", async () => {
   const env = { SLURM_ARRAY_TASK_ID: "3", SLURM_ARRAY_TASK_MIN: "1", SLURM_ARRAY_TASK_COUNT: "4" };
   const run = await runCli(["score", "-o", join(folder, "slurm"), "--jobs", "1", texts], { env });

@@ -12,6 +12,7 @@ import { isPlainFile } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { escapeForTerminal } from "../../report/format.ts";
+import { allPaths } from "../files-from.ts";
 import { findInputs } from "../find-inputs.ts";
 import { findShard } from "../find-shard.ts";
 import { corporaOf } from "../installation.ts";
@@ -38,12 +39,13 @@ const taskBytes = 500_000;
 export async function runScore(paths: readonly string[], options: ScoreOptions, io: Io): Promise<number> {
   requireScoreOptions(options);
   const { shard, firstTask } = findShard(options.shard, io);
-  if (paths.length === 0 || paths.includes("-"))
+  const named = await allPaths(paths, options, io);
+  if (named.length === 0 || named.includes("-"))
     throw new UsageError("name the files and folders to score: every shard has to find the same");
   const sample = requireSampleSize(options.sample, "--sample");
   const { seed, quick = false } = options;
   const folder = resolve(io.cwd, options.output!);
-  const all = await findInputs(paths, options, io);
+  const all = await findInputs(named, options, io);
   // Parts of a folder that is scored itself are no documents.
   const outside = (name: string) => !resolve(io.cwd, name).startsWith(folder + sep);
   const found = all.found.filter(({ name }) => outside(name));
@@ -153,6 +155,8 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...(field === undefined ? [] : ["--field", field]),
     ...(records === "auto" ? [] : ["--records", records]),
     ...(decompress ? [] : ["--no-decompress"]),
+    ...(options.filesFrom === undefined ? [] : ["--files-from", options.filesFrom]),
+    ...(options.null === true ? ["--null"] : []),
     ...(options.quick === true ? ["--quick"] : []),
     ...["--sample", sample, "--seed", String(seed), "-o", output!],
     ...paths,
