@@ -18,6 +18,7 @@ import { promisify } from "node:util";
 import { buildKernels, staleKernels } from "./build-kernels.mjs";
 import { buildPage, isPageStale } from "./build-page.mjs";
 import { licences, rule } from "./licences.mjs";
+import { billOfMaterials, thirdParty } from "./third-party.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
@@ -169,10 +170,10 @@ async function bundle(hash) {
   const kept = new Set(written.map(({ path }) => path));
   for (const file of [...filesUnder(dist, ".js"), ...filesUnder(dist, ".cjs")])
     if (!kept.has(file)) rmSync(file);
-  writeWhole(
-    join(dist, "third-party-licences.txt"),
-    licences(root, { ...ours.metafile.inputs, ...theirs.metafile.inputs }).join(rule),
-  );
+  const inputs = { ...ours.metafile.inputs, ...theirs.metafile.inputs };
+  writeWhole(join(dist, "third-party-licences.txt"), licences(root, inputs).join(rule));
+  writeWhole(join(dist, "THIRD-PARTY.md"), thirdParty(root, inputs));
+  writeWhole(join(dist, "sbom.cdx.json"), billOfMaterials(root, inputs));
   const bytes = written.reduce((sum, { contents }) => sum + contents.length, 0);
   console.error(`src -> dist (${written.length} files, ${Math.round(bytes / 1000)} kB)`);
 }

@@ -1,7 +1,11 @@
 // The tarball holds what a user needs and nothing else, and no runtime dependency runs a script on installation.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const options = { cwd: root, encoding: "utf8" };
@@ -11,7 +15,7 @@ const [{ files }] = JSON.parse(
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|load-command|kept-code)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|build\.txt)|dist\/third-party-licences\.txt|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|load-command|kept-code)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|build\.txt)|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
 const needed = [
   "package.json",
   "README.md",
@@ -24,6 +28,8 @@ const needed = [
   "dist/worker.js",
   "dist/parquet-thread.js",
   "dist/types/index.d.ts",
+  "dist/THIRD-PARTY.md",
+  "dist/sbom.cdx.json",
   "corpora/package-lock.json",
 ];
 
@@ -38,6 +44,22 @@ for (const [path, entry] of Object.entries(packages)) {
     problems.push(`runtime dependency with an install script: ${path}`);
 }
 if (JSON.stringify(packages).includes('"resolved"')) problems.push("package-lock.json names a registry");
+
+// As a package manager and as TypeScript see it. It is an ES module: what CommonJS and old resolution miss is meant.
+const folder = mkdtempSync(join(tmpdir(), "mesoscope-package-"));
+try {
+  const packing = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+  const [{ filename }] = JSON.parse(execFileSync("npm", packing, options));
+  const tarball = readFileSync(join(folder, filename));
+  const { messages } = await publint({ pack: { tarball: Uint8Array.from(tarball).buffer } });
+  problems.push(...messages.map((message) => `publint: ${message.code} at ${message.path.join(".")}`));
+  const { problems: types = ["no types"] } = await checkPackage(createPackageFromTarballData(tarball));
+  const meant = new Set(["node10", "node16-cjs"]);
+  for (const { kind, resolutionKind, entrypoint } of types)
+    if (!meant.has(resolutionKind)) problems.push(`types: ${kind} of ${entrypoint} for ${resolutionKind}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
 
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -318,7 +318,7 @@ const cases: readonly Case[] = [
   {
     argv: "schema nosuch",
     status: 2,
-    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration, sweep, comparison, check, baseline, config',
+    err: 'mesoscope: no schema "nosuch": there are output, explanation, calibration, sweep, comparison, forecast, check, baseline, score, document, config',
   },
 ];
 
