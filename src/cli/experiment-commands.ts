@@ -75,7 +75,7 @@ export function addExperimentCommands(
     .option("--from <file>", "repeat the sweep that this metadata describes")
     .addHelpText(
       "after",
-      '\nExamples:\n  $ mesoscope sweep "replace(periodic(word=00101))" -p eps=0,.1,.5 --repeat 9\n  $ mesoscope sweep golden-mean -p p=.2,.5 -e excess-entropy -o sweep.csv\n  $ mesoscope sweep --from sweep.csv.meta.json\n',
+      '\nExamples:\n  $ mesoscope sweep "replace(periodic(word=00101))" -p eps=0,.1,.5 --repeat 9\n  $ mesoscope sweep golden-mean -p p=.2,.5 -e excess-entropy -o sweep.csv\n  $ mesoscope sweep coin -p p=.1,.2,.5 -o sweep.html\n  $ mesoscope sweep --from sweep.csv.meta.json\n',
     )
     .action(action(async () => (await import("./commands/sweep.ts")).runSweepCommand));
 }

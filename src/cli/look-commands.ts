@@ -76,7 +76,7 @@ export function addLookCommands(
     )
     .addHelpText(
       "after",
-      '\nExamples:\n  $ mesoscope compare a.txt b.txt\n  $ mesoscope compare --corpora udhr:eng,udhr:deu_1996,udhr:nld --encoding characters\n  $ mesoscope compare chapters/*.txt -o distances.csv\n  $ mesoscope compare src/ docs/ -o distances.svg\n  $ mesoscope compare a.bin --recipe "uniform(alphabet=256)"\n',
+      '\nExamples:\n  $ mesoscope compare a.txt b.txt\n  $ mesoscope compare --corpora udhr:eng,udhr:deu_1996,udhr:nld --encoding characters\n  $ mesoscope compare chapters/*.txt -o distances.csv\n  $ mesoscope compare src/ docs/ -o distances.svg\n  $ mesoscope compare --corpora core -o distances.html\n  $ mesoscope compare a.bin --recipe "uniform(alphabet=256)"\n',
     )
     .action(action(async () => (await import("./commands/compare.ts")).runCompare));
   program

@@ -20,11 +20,6 @@ export interface AboutData {
   readonly unmeasured: readonly (readonly [string, string])[];
 }
 
-/** A word of a command, for a shell. @throws never */
-export function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 /** Digits that are kept: more than any picture or column shows. */
 const digits = 6;
 

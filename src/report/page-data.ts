@@ -5,7 +5,8 @@ import { spectrumSchema } from "../core/report-schema.ts";
 import { exactPlaneOf, type PlanePoint } from "./charts/exact-plane.ts";
 import { type SpectrumMap, spectrumMapOf } from "./charts/spectrum-points.ts";
 import { formatCount } from "./format.ts";
-import { type AboutData, compact, type Definition, shellQuoted, sizeOf } from "./page-about.ts";
+import { type AboutData, compact, type Definition, sizeOf } from "./page-about.ts";
+import { circumstancesOf, commandWords } from "./page-circumstances.ts";
 import { type PageDetail, pageDetail } from "./page-details.ts";
 import { type StoredRows, storeRows } from "./page-rows.ts";
 
@@ -40,7 +41,10 @@ export function pageDataOf(
     kind: "report" as const,
     summary: summaryOf(report),
     command: commandOf(report, command),
-    circumstances: circumstancesOf(report),
+    circumstances: circumstancesOf(
+      report,
+      report.options.estimators.length === 0 ? [] : [["estimators", report.options.estimators.join(", ")]],
+    ),
     families,
     arc,
     plane: exactPlaneOf(report),
@@ -89,41 +93,9 @@ function summaryOf({ samples, options, tool }: Report): string {
   return [count, each, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }
 
-function circumstancesOf({ tool, environment, options, inputs }: Report): (readonly [string, string])[] {
-  return [
-    [tool.name, tool.version],
-    ["sample", String(options.sample)],
-    ["encoding", options.encoding],
-    ["seed", String(options.seed)],
-    ...(options.estimators.length === 0 ? [] : [["estimators", options.estimators.join(", ")] as const]),
-    ["inputs", `${inputs.total}: ${inputs.ok} measured, ${inputs.skipped} skipped, ${inputs.failed} failed`],
-    ...Object.entries(environment),
-  ];
-}
-
-/** Inputs that a command names before it only counts them. */
-const namedInputs = 60;
-
 /** The command that makes a page again from the same inputs. @throws never */
-export function commandOf({ samples, options, skipped, errors }: Report, command: string): string {
-  const corpora = samples.flatMap(({ provenance }) =>
-    provenance.kind === "corpus" ? [provenance.corpus] : [],
-  );
-  const named = [...samples.flatMap(inputOf), ...[...skipped, ...errors].map(({ input }) => input)];
-  const paths =
-    named.length > namedInputs ? [`<${named.length} inputs, in the table>`] : named.map(shellQuoted);
-  return [
-    command,
-    ...paths,
-    ...(corpora.length === 0 ? [] : [`--corpora ${[...new Set(corpora)].join(",")}`]),
-    `--sample ${options.sample} --encoding ${options.encoding} --seed ${options.seed}`,
-    "-o report.html",
-  ].join(" ");
-}
-
-function inputOf({ provenance }: Sample): string[] {
-  if (provenance.kind === "file") return [provenance.path];
-  return provenance.kind === "stdin" ? ["-"] : [];
+export function commandOf(report: Report, command: string): string {
+  return [command, ...commandWords(report), "-o report.html"].join(" ");
 }
 
 /** What each number of the page is: coordinates from the schema, quantities from their table. */

@@ -231,7 +231,10 @@ describe("wrong usage", () => {
       ["compare", "a.txt", "b.txt", "--distances", "jsd,far"],
       /no distance "far": there are jsd, ncd, code and all/,
     ],
-    [["compare", "a.txt", "b.txt", "-f", "ndjson"], /compare prints a table, json, csv or svg, not ndjson/],
+    [
+      ["compare", "a.txt", "b.txt", "-f", "ndjson"],
+      /compare prints a table, json, csv, svg or html, not ndjson/,
+    ],
     [["compare", "a.txt", "b.txt", "-e", "deflate"], /compare takes no -e/],
     [["compare", "a.txt", "--recipe", "coin", "--encoding", "words"], /leave out --encoding/],
     [["compare", "a.txt", "--recipe", "nosuch"], /nosuch/],

@@ -1,36 +1,16 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderPage } from "../../src/report/html.ts";
 import { everyVerdict, reportOf, sampleAt } from "../unit/report/hand-made.ts";
 import { explanation } from "../unit/report/hand-made-explanation.ts";
+import { browserFor, why } from "./browser.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
-const executablePath = "/usr/bin/chromium";
-const why = existsSync(executablePath)
-  ? ""
-  : " (skipped: no /usr/bin/chromium; apt-get install chromium brings it)";
 const folder = temporaryFolder();
-
-let browser: Browser;
-const faults: string[] = [];
-
-/** Opens a page from disk and waits until it has drawn itself. Everything it complains of is kept. */
-async function open(html: string, options: { colorScheme?: "light" | "dark" } = {}): Promise<Page> {
-  const file = join(folder, "page.html");
-  writeFileSync(file, html);
-  const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
-  page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith("file:")) faults.push(`request: ${request.url()}`);
-  });
-  await page.goto(`file://${file}`);
-  await page.waitForSelector("#table tbody tr");
-  return page;
-}
+const { open, faults, start, stop } = browserFor(folder);
 
 const hostile = ['<img src=x onerror="alert(1)">.txt', "ملف.txt", "x".repeat(300)];
 const report = reportOf(
@@ -50,18 +30,8 @@ const texts = (page: Page, selector: string) => page.locator(selector).allTextCo
 const chosenName = (page: Page) => page.locator("#detail h2").textContent();
 
 describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        ...["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"],
-        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-      ],
-    });
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
+  beforeAll(start);
+  afterAll(stop);
 
   test("opens from disk, draws every part and complains of nothing", async () => {
     const page = await open(html);

@@ -147,7 +147,7 @@ test.each<[string[], number, RegExp]>([
   [
     ["sweep", "golden-mean", "-f", "ndjson"],
     2,
-    /^mesoscope: sweep prints a table, json, csv or svg, not ndjson$/m,
+    /^mesoscope: sweep prints a table, json, csv, svg or html, not ndjson$/m,
   ],
   [
     ["sweep", "golden-mean", "-p", "p=.1,.2", "--repeat", "10000", "--size", "1,2,3,4,5,6"],

@@ -28,14 +28,15 @@ interface CompareOptions extends SharedOptions {
  */
 export async function runCompare(paths: readonly string[], options: CompareOptions, io: Io): Promise<number> {
   const format = chooseFormat(options);
-  if (!["table", "json", "csv", "svg"].includes(format)) {
-    throw new UsageError(`compare prints a table, json, csv or svg, not ${format}`);
+  if (!["table", "json", "csv", "svg", "html"].includes(format)) {
+    throw new UsageError(`compare prints a table, json, csv, svg or html, not ${format}`);
   }
   if (options.estimator !== undefined) {
     throw new UsageError("compare takes no -e: choose with --distances, or leave out compare");
   }
   requireWritable(io, options.output);
   const plan = await planComparison(paths, options, io);
+  if (format === "html") await requireRoom(plan);
   const progress = createProgress(io, 2 * plan.tasks.length, options.quiet === true);
   let comparison: Comparison;
   try {
@@ -80,6 +81,15 @@ async function planComparison(
     },
     cacheFolder: options.cache ? foldersOf(io).cache : null,
   };
+}
+
+/** A page with more samples would be larger than a browser opens at once. @throws UsageError */
+async function requireRoom({ tasks, options }: ComparisonPlan): Promise<void> {
+  const { mostOnPage } = await import("../../report/comparison-page-data.ts");
+  const most = mostOnPage(options.distances.length);
+  if (tasks.length > most) {
+    throw new UsageError(`a page holds ${most} samples, not ${tasks.length}: choose -f csv, svg or json`);
+  }
 }
 
 const longestOrder = 64;
@@ -128,6 +138,8 @@ async function rendered(comparison: Comparison, format: string, options: SharedO
   if (format === "json") return `${JSON.stringify(comparison, null, 2)}\n`;
   if (format === "csv")
     return (await import("../../report/comparison-csv.ts")).renderComparisonCsv(comparison);
+  if (format === "html")
+    return (await import("../../report/comparison-html.ts")).renderComparisonHtml(comparison);
   if (format === "svg")
     return (await import("../../report/comparison-svg.ts")).renderComparisonSvg(comparison);
   return (await import("../../report/comparison.ts")).renderComparison(comparison, viewOf(options, io));

@@ -71,7 +71,7 @@ function formatOf(options: SweepCommandOptions, recorded: SweepMetadata | undefi
   const format = namedFormat(options);
   const known = sweepMetadataSchema.shape.format.safeParse(format);
   if (known.success) return known.data;
-  throw new UsageError(`sweep prints a table, json, csv or svg, not ${format}`);
+  throw new UsageError(`sweep prints a table, json, csv, svg or html, not ${format}`);
 }
 
 function optionsOf(recipes: readonly string[], options: SweepCommandOptions): SweepOptions {
@@ -151,6 +151,7 @@ async function measured(sweepOptions: SweepOptions, options: SharedOptions, io: 
 
 async function rendered(sweep: Sweep, format: Format, options: SharedOptions, io: Io): Promise<string> {
   if (format === "json") return `${JSON.stringify(sweep, null, 2)}\n`;
+  if (format === "html") return (await import("../../report/sweep-html.ts")).renderSweepHtml(sweep);
   if (format === "svg") return (await import("../../report/sweep-svg.ts")).renderSweepSvg(sweep);
   const { renderSweep, renderSweepCsv } = await import("../../report/sweep.ts");
   return format === "csv" ? renderSweepCsv(sweep) : renderSweep(sweep, viewOf(options, io));

@@ -67,7 +67,8 @@ export function distanceMatrixOf({ pairs, samples, tree, options }: Comparison):
   return { order, names, values, verdicts, tree: tree && treeOf(tree, samples.length) };
 }
 
-function treeOf({ order, merges }: NonNullable<Comparison["tree"]>, samples: number): MatrixTree {
+/** A tree as it is drawn beside its leaves. @param samples where the numbers of merges begin @throws never */
+export function treeOf({ order, merges }: NonNullable<Comparison["tree"]>, samples: number): MatrixTree {
   const nodes = new Map(order.map((leaf, row) => [leaf, { row, height: 0 }]));
   const joins = merges.map(({ left, right, height }, i): Join => {
     const [above, below] = [nodes.get(left)!, nodes.get(right)!];

@@ -1,6 +1,7 @@
 import { axis } from "./axes.ts";
 import { rampColor } from "./colour-ramp.ts";
-import type { SweepAxis, SweepLine, SweepPanel } from "./sweep-panels.ts";
+import { labelAt } from "./sweep-axis.ts";
+import type { SweepLine, SweepMark, SweepPanel } from "./sweep-panels.ts";
 import type { Theme } from "./theme.ts";
 
 export const truthName = "exact";
@@ -15,7 +16,7 @@ export function lineColor({ rank }: SweepLine, theme: Theme): string {
 
 /** Axes of a panel, for the grid of this number. */
 export function sweepAxes(
-  { axis: along, lines, truths, unit, title }: SweepPanel,
+  { axis: along, lines, truths, unit, symbol }: SweepPanel,
   theme: Theme,
   grid: number,
 ) {
@@ -25,9 +26,9 @@ export function sweepAxes(
     ...lines.flatMap(({ marks }) => marks.flatMap(({ mean, ends }) => [mean, ...(ends ?? [])])),
     ...truths.flatMap(({ lower, upper }) => [lower, upper]),
   ];
-  const [least, most] = [Math.min(...heights), Math.max(...heights)];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const height of heights) [least, most] = [Math.min(least, height), Math.max(most, height)];
   const spare = most > least ? (most - least) * 0.06 : Math.max(Math.abs(most) * 0.1, 0.01);
-  const symbol = title.slice(title.lastIndexOf(" ") + 1);
   const x = axis(theme, { name: along.name, min: first - room, max: last + room, gap: 28 });
   return {
     xAxis: {
@@ -38,7 +39,7 @@ export function sweepAxes(
         ...x.axisLabel,
         customValues: along.places,
         hideOverlap: true,
-        formatter: (place: number) => labelOf(along, place),
+        formatter: (place: number) => labelAt(along, place),
       },
       splitLine: { show: false },
     },
@@ -54,24 +55,20 @@ export function sweepAxes(
   };
 }
 
-function labelOf({ places, labels }: SweepAxis, place: number): string {
-  const at = places.findIndex((one) => Math.abs(one - place) < 1e-9);
-  return labels[at] ?? "";
-}
-
 /**
  * What a panel shows: the mean over seeds of every size with its band, the truth beside it, and a mark on what has not come
  * to rest.
  *
  * @param grid number of the grid that its axes are in
- * @param chosen curve that is ringed; null for none
- * @returns series whose values are `[x, mean, curve, point]`
+ * @returns series whose values are `[x, mean, row]`
  * @throws never
  */
-export function sweepSeries(panel: SweepPanel, theme: Theme, grid: number, chosen: number | null = null) {
+export function sweepSeries(panel: SweepPanel, theme: Theme, grid: number) {
   const where = { xAxisIndex: grid, yAxisIndex: grid };
-  const open = panel.lines.flatMap(({ marks }) => marks.filter(({ notConverged }) => notConverged !== null));
-  const ringed = panel.lines.at(-1)?.marks.filter(({ curve }) => curve === chosen) ?? [];
+  const open = panel.lines.flatMap(({ marks }) =>
+    marks.filter(({ convergence }) => convergence?.verdict === "not-converged"),
+  );
+  const place = ({ x, mean, row }: SweepMark) => [x, mean, row];
   const [, accent = theme.ink] = theme.series;
   return [
     ...truthSeries(panel, theme, grid),
@@ -87,7 +84,7 @@ export function sweepSeries(panel: SweepPanel, theme: Theme, grid: number, chose
         lineStyle: { color, width: 2 },
         itemStyle: { color },
         z: 4,
-        data: line.marks.map(({ x, mean, curve, point }) => [x, mean, curve, point]),
+        data: line.marks.map(place),
       };
     }),
     {
@@ -98,18 +95,7 @@ export function sweepSeries(panel: SweepPanel, theme: Theme, grid: number, chose
       symbolSize: 13,
       itemStyle: { color: theme.paper, borderColor: accent, borderWidth: 2.2 },
       z: 5,
-      data: open.map(({ x, mean, curve, point }) => [x, mean, curve, point]),
-    },
-    {
-      type: "scatter" as const,
-      ...where,
-      name: "chosen",
-      symbol: "circle",
-      symbolSize: 20,
-      silent: true,
-      itemStyle: { color: "transparent", borderColor: theme.highlight, borderWidth: 2 },
-      z: 6,
-      data: ringed.map(({ x, mean }) => [x, mean]),
+      data: open.map(place),
     },
   ];
 }

@@ -1,18 +1,22 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { Sweep, SweepCurve } from "../../core/sweep-schema.ts";
-import { formatCount } from "../format.ts";
+import { escapeForTerminal, formatCount } from "../format.ts";
+import { type SweepAxis, sizeAxis, valueAxis } from "./sweep-axis.ts";
 
 /** A measured place of a sweep: mean over its runs. */
 export interface SweepMark {
+  /** of all places of a sweep, also those that gave no number */
+  readonly row: number;
   /** on the axis of the panel */
   readonly x: number;
+  /** symbols */
+  readonly n: number;
   readonly mean: number;
   readonly ends: readonly [lower: number, upper: number] | null;
-  /** why the estimate has not come to rest; null where it has, and below the largest size */
-  readonly notConverged: string | null;
-  /** places in the sweep */
-  readonly curve: number;
-  readonly point: number;
+  readonly deviation: number | null;
+  readonly runs: number;
+  /** whether the estimate has come to rest; told at the largest size, null below it */
+  readonly convergence: SweepCurve["convergence"] | null;
 }
 
 /** Sequences of one size. */
@@ -31,66 +35,97 @@ export interface SweepTruth {
   readonly upper: number;
 }
 
-/** The axis that a panel runs along. */
-export interface SweepAxis {
-  readonly name: string;
-  /** places of the values, ascending */
-  readonly places: readonly number[];
-  /** the values as they were written */
-  readonly labels: readonly string[];
-}
-
 /** One estimator along one parameter, all others fixed. */
 export interface SweepPanel {
+  readonly estimator: string;
   readonly title: string;
+  readonly symbol: string;
+  readonly unit: string;
   /** values of the other parameters; empty where there are none */
   readonly fixed: string;
-  readonly unit: string;
   readonly axis: SweepAxis;
+  /** canonical, in the order of the axis; a single one where the axis is the number of symbols */
+  readonly recipes: readonly string[];
   readonly lines: readonly SweepLine[];
   readonly truths: readonly SweepTruth[];
+  /** places where no run gave a number, and why */
+  readonly missing: readonly {
+    readonly row: number;
+    readonly x: number;
+    readonly n: number;
+    readonly reason: string;
+  }[];
 }
-
-/** Places that lie at a constant ratio apart are shown at equal distances. */
-const wideRatio = 30;
 
 /**
  * A sweep as panels: one an estimator and combination of the parameters beside the longest one, which is the axis; with
- * no parameter the axis is the number of symbols.
+ * no parameter that varies the axis is the number of symbols.
  *
  * @throws never
  */
 export function sweepPanelsOf({ curves, options }: Sweep): SweepPanel[] {
-  const along = [...options.parameters].sort((a, b) => b.values.length - a.values.length)[0];
-  const sizes = options.sizes;
-  const groups = new Map<string, number[]>();
-  for (const [i, curve] of curves.entries()) {
-    const others = fixedOf(curve, along?.name);
-    const key = JSON.stringify([curve.estimator, curve.parameters, others]);
-    groups.set(key, [...(groups.get(key) ?? []), i]);
+  const [longest] = [...options.parameters].sort((a, b) => b.values.length - a.values.length);
+  const along = longest !== undefined && longest.values.length > 1 ? longest : null;
+  const axis = along === null ? sizeAxis(options.sizes) : valueAxis(along.name, along.values);
+  const groups = new Map<string, SweepCurve[]>();
+  for (const curve of curves) {
+    const key = JSON.stringify([curve.estimator, curve.parameters, fixedOf(curve, along?.name)]);
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [curve]);
+    else members.push(curve);
   }
-  const byParameter = along !== undefined && along.values.length > 1;
+  let row = 0;
   return [...groups.values()].map((members) => {
-    const own = members.map((i) => curves[i]!);
-    const axis = byParameter ? axisOf(along.name, along.values) : sizeAxis(sizes);
-    const first = own[0]!;
-    const { title, symbol } = quantities[first.quantity as QuantityId];
-    return {
-      title: `${first.estimator}: ${title} ${symbol}`,
-      fixed: fixedOf(first, byParameter ? along.name : undefined),
-      unit: first.unit === "1" ? "" : first.unit,
-      axis,
-      lines: byParameter
-        ? linesBySize(curves, members, along.name, axis)
-        : [lineAlongSizes(first, members[0]!)],
-      truths: own.flatMap((curve) => {
-        if (curve.truth === null) return [];
-        const { value, lower, upper } = curve.truth;
-        const places = byParameter ? [placeOf(axis, curve.values[along.name]!)] : axis.places;
-        return places.map((x) => ({ x, value, lower, upper }));
-      }),
-    };
+    const panel = panelOf(members, axis, along?.name, row);
+    row += members.length * options.sizes.length;
+    return panel;
   });
+}
+
+function panelOf(
+  members: readonly SweepCurve[],
+  axis: SweepAxis,
+  along: string | undefined,
+  firstRow: number,
+): SweepPanel {
+  const placeOf = (curve: SweepCurve) =>
+    along === undefined ? 0 : axis.places[axis.labels.indexOf(curve.values[along]!)]!;
+  const inOrder = [...members].sort((a, b) => placeOf(a) - placeOf(b));
+  const first = inOrder[0]!;
+  const { title, symbol, unit } = quantities[first.quantity as QuantityId];
+  const places = inOrder.flatMap((curve, i) =>
+    curve.points.map((point, size) => ({
+      row: firstRow + i * curve.points.length + size,
+      x: along === undefined ? axis.places[size]! : placeOf(curve),
+      curve,
+      point,
+      size,
+    })),
+  );
+  const sizes = first.points.map(({ n }) => n);
+  const lines = along === undefined ? [places] : sizes.map((_, i) => places.filter(({ size }) => size === i));
+  return {
+    estimator: first.estimator,
+    title: `${first.estimator}: ${title} ${symbol}`,
+    symbol,
+    unit: unit === "1" ? "" : unit,
+    fixed: fixedOf(first, along),
+    axis,
+    recipes: inOrder.map(({ recipe }) => escapeForTerminal(recipe)),
+    lines: lines.map((own, i) => ({
+      name: along === undefined ? "mean" : `n = ${formatCount(sizes[i]!)}`,
+      rank: lines.length === 1 ? 1 : i / (lines.length - 1),
+      marks: own.flatMap(markOf),
+    })),
+    truths: places.flatMap(({ x, curve: { truth }, size }) => {
+      if (truth === null || (along !== undefined && size > 0)) return [];
+      const { value, lower, upper } = truth;
+      return [{ x, value, lower, upper }];
+    }),
+    missing: places.flatMap(({ row, x, point: { mean, n, reason } }) =>
+      mean === null ? [{ row, x, n, reason: reason ?? "" }] : [],
+    ),
+  };
 }
 
 /** Values of the parameters that a panel does not run along. */
@@ -101,60 +136,28 @@ function fixedOf({ values }: SweepCurve, along: string | undefined): string {
     .join(" ");
 }
 
-/** Numbers where they lie, other values side by side in the order they were written. */
-function axisOf(name: string, written: readonly string[]): SweepAxis {
-  const labels = [...new Set(written)];
-  const numbers = labels.map(Number);
-  if (labels.some((label, i) => label.trim() === "" || !Number.isFinite(numbers[i]!))) {
-    return { name, places: labels.map((_, i) => i), labels };
-  }
-  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-  const isWide = least > 0 && most / least >= wideRatio;
-  const inOrder = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
-  const place = (i: number) => (isWide ? Math.log10(numbers[i]!) : numbers[i]!);
-  return { name, places: inOrder.map(place), labels: inOrder.map((i) => labels[i]!) };
+interface Place {
+  readonly row: number;
+  readonly x: number;
+  readonly curve: SweepCurve;
+  readonly point: SweepCurve["points"][number];
+  readonly size: number;
 }
 
-function sizeAxis(sizes: readonly number[]): SweepAxis {
-  return { name: "n, symbols", places: sizes.map(Math.log10), labels: sizes.map(formatCount) };
-}
-
-const placeOf = ({ labels, places }: SweepAxis, value: string) => places[labels.indexOf(value)]!;
-
-function linesBySize(
-  curves: readonly SweepCurve[],
-  members: readonly number[],
-  along: string,
-  axis: SweepAxis,
-): SweepLine[] {
-  const sizes = curves[members[0]!]!.points.map(({ n }) => n);
-  return sizes.map((n, size) => ({
-    name: `n = ${formatCount(n)}`,
-    rank: sizes.length === 1 ? 1 : size / (sizes.length - 1),
-    marks: members
-      .flatMap((i) => markOf(curves[i]!, i, size, placeOf(axis, curves[i]!.values[along]!)))
-      .sort((a, b) => a.x - b.x),
-  }));
-}
-
-function lineAlongSizes(curve: SweepCurve, at: number): SweepLine {
-  const marks = curve.points.flatMap(({ n }, i) => markOf(curve, at, i, Math.log10(n)));
-  return { name: "mean", rank: 1, marks };
-}
-
-function markOf({ points, convergence }: SweepCurve, curve: number, point: number, x: number): SweepMark[] {
-  const { mean } = points[point]!;
+function markOf({ row, x, curve, point, size }: Place): SweepMark[] {
+  const { n, mean, deviation, defined } = point;
   if (mean === null) return [];
   const { value, interval } = mean;
-  const isLast = point === points.length - 1;
   return [
     {
+      row,
       x,
+      n,
       mean: value,
       ends: interval === null ? null : [interval.lower, interval.upper],
-      notConverged: isLast && convergence.verdict === "not-converged" ? convergence.because : null,
-      curve,
-      point,
+      deviation,
+      runs: defined,
+      convergence: size === curve.points.length - 1 ? curve.convergence : null,
     },
   ];
 }

@@ -58,7 +58,7 @@ export function tableView<Row extends { readonly row: number }>(
   const show = () => {
     const start = page * size();
     const shown = found.slice(start, start + size());
-    body.replaceChildren(...shown.map((row) => rowElement(row, table, store)));
+    body.replaceChildren(...shown.map((row) => rowElement(row, table, choose)));
     const end = start + shown.length;
     position.textContent =
       found.length === 0 ? "no row fits" : `${start + 1}–${end} of ${found.length.toLocaleString("en")}`;
@@ -74,6 +74,11 @@ export function tableView<Row extends { readonly row: number }>(
       const order = sort.key !== key ? "none" : sort.descending ? "descending" : "ascending";
       heads[i]!.setAttribute("aria-sort", order);
     }
+  };
+  // Rows are made anew: the keyboard stays at the one that was chosen.
+  const choose = (row: number) => {
+    store.change({ chosen: row });
+    body.querySelector<HTMLElement>(`[data-row="${row}"]`)?.focus();
   };
   const follow = () => {
     const at = found.findIndex(({ row }) => row === store.state.chosen);
@@ -92,8 +97,7 @@ export function tableView<Row extends { readonly row: number }>(
     const at = found.findIndex(({ row }) => row === store.state.chosen);
     const next = found[Math.min(found.length - 1, Math.max(0, at + step))];
     if (next === undefined) return;
-    store.change({ chosen: next.row });
-    body.querySelector<HTMLElement>(`[data-row="${next.row}"]`)?.focus();
+    choose(next.row);
   });
   find();
   follow();
@@ -117,12 +121,12 @@ function head<Row>(
 function rowElement<Row extends { readonly row: number }>(
   row: Row,
   { columns, isPale }: Table<Row>,
-  store: Store<Look & TableState>,
+  choose: (row: number) => void,
 ): HTMLElement {
-  const choose = () => store.change({ chosen: row.row });
+  const look = isPale(row) ? "unranked" : "";
   return h(
     "tr",
-    { "data-row": row.row, tabindex: -1, class: isPale(row) ? "unranked" : "", click: choose },
+    { "data-row": row.row, tabindex: -1, class: look, click: () => choose(row.row) },
     ...columns.map(({ numeric, cell }) => h("td", { class: numeric ? "number" : "" }, cell(row))),
   );
 }

@@ -43,18 +43,27 @@ test("a panel an estimator and combination of the shorter parameters; a line a s
     ["n = 1 k", 0],
     ["n = 10 k", 1],
   ]);
-  expect(first!.lines[1]!.marks.map(({ x, mean, notConverged }) => [x, mean, notConverged])).toEqual([
-    [0, 0.01, null],
-    [0.25, 0.26, null],
-    [0.5, 0.51, "the truth lies outside"],
+  expect(first!.lines[1]!.marks.map(({ x, mean, convergence }) => [x, mean, convergence?.verdict])).toEqual([
+    [0, 0.01, "settled"],
+    [0.25, 0.26, "settled"],
+    [0.5, 0.51, "not-converged"],
   ]);
   // Only at the largest size it is said.
-  expect(first!.lines[0]!.marks.every(({ notConverged }) => notConverged === null)).toBe(true);
-  expect(second!.lines[1]!.marks.map(({ curve, point }) => [curve, point])).toEqual([
-    [4, 1],
-    [5, 1],
-    [3, 1],
+  expect(first!.lines[0]!.marks.every(({ convergence }) => convergence === null)).toBe(true);
+  // Every place has a number, in the order of panel, value and size.
+  expect(
+    [first, second].map((panel) => panel!.lines.map(({ marks }) => marks.map(({ row }) => row))),
+  ).toEqual([
+    [
+      [0, 2, 4],
+      [1, 3, 5],
+    ],
+    [
+      [6, 8, 10],
+      [7, 9, 11],
+    ],
   ]);
+  expect(second!.recipes).toEqual(["coin(q=b, p=0)", "coin(q=b, p=.25)", "coin(q=b, p=.5)"]);
 });
 
 test("places are logarithmic over wide ratios, and in the order they were written where they are no numbers", () => {
@@ -74,6 +83,10 @@ test("places are logarithmic over wide ratios, and in the order they were writte
   expect(along(["ab", "2", "c"]).axis).toEqual({ name: "p", places: [0, 1, 2], labels: ["ab", "2", "c"] });
   // What gave no number is not drawn.
   expect(along(["1", "2"]).lines.map(({ marks }) => marks.length)).toEqual([2, 0]);
+  expect(along(["1", "2"]).missing).toEqual([
+    { row: 1, x: 1, n: 10_000, reason: "too short" },
+    { row: 3, x: 2, n: 10_000, reason: "too short" },
+  ]);
 });
 
 test("without a parameter the axis is the number of symbols", () => {
@@ -94,8 +107,8 @@ test("without a parameter the axis is the number of symbols", () => {
   );
   expect(panel!.axis).toEqual({ name: "n, symbols", places: [3, 4], labels: ["1 k", "10 k"] });
   expect(panel!.lines).toHaveLength(1);
-  expect(panel!.lines[0]!.marks.map(({ x, notConverged }) => [x, notConverged])).toEqual([
-    [3, null],
+  expect(panel!.lines[0]!.marks.map(({ x, convergence }) => [x, convergence?.because])).toEqual([
+    [3, undefined],
     [4, "the truth lies outside"],
   ]);
   expect(panel!.truths.map(({ x, value }) => [x, value])).toEqual([
@@ -139,8 +152,8 @@ test("bands are stacked from the lower end; truth is a line, bounds a band; what
     [1, 0.5],
   ]);
   expect(by("not converged")).toEqual([
-    [0, 0.75, 0, 1],
-    [1, 0.75, 1, 1],
+    [0, 0.75, 1],
+    [1, 0.75, 3],
   ]);
   const between = sweepSeries(panelOf(bounds), lightTheme, 0) as readonly Series[];
   expect(between.find(({ name }) => name === "exact")!.data).toEqual([]);
@@ -157,21 +170,13 @@ test("bands are stacked from the lower end; truth is a line, bounds a band; what
   ]);
 });
 
-test("a ring around the chosen curve, larger sizes stronger", () => {
-  const [panel] = sweepPanelsOf(
-    sweepOf(
-      [{ name: "p", values: ["0", "1"] }],
-      ["0", "1"].map((p) =>
-        curveAt({ p }, [
-          [0.5, 0.1],
-          [0.6, 0.1],
-        ]),
-      ),
-    ),
+test("larger sizes are stronger", () => {
+  const curves = ["0", "1"].map((p) =>
+    curveAt({ p }, [
+      [0.5, 0.1],
+      [0.6, 0.1],
+    ]),
   );
-  const ring = (sweepSeries(panel!, lightTheme, 0, 1) as readonly Series[]).find(
-    ({ name }) => name === "chosen",
-  );
-  expect(ring!.data).toEqual([[1, 0.6]]);
+  const [panel] = sweepPanelsOf(sweepOf([{ name: "p", values: ["0", "1"] }], curves));
   expect(panel!.lines.map((line) => lineColor(line, lightTheme))).toEqual(["#a6cee4", "#0072b2"]);
 });

@@ -1,0 +1,48 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const executablePath = "/usr/bin/chromium";
+
+/** Why tests in a browser are skipped; empty where they are not. */
+export const why = existsSync(executablePath)
+  ? ""
+  : " (skipped: no /usr/bin/chromium; apt-get install chromium brings it)";
+
+/**
+ * Debian's browser, and what its pages complain of: messages, errors, and requests of anything but files.
+ *
+ * @param folder where pages are written
+ */
+export function browserFor(folder: string) {
+  let browser: Browser;
+  const faults: string[] = [];
+  return {
+    faults,
+    async start(): Promise<void> {
+      browser = await chromium.launch({
+        executablePath,
+        args: [
+          ...["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"],
+          ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        ],
+      });
+    },
+    stop: async (): Promise<void> => browser?.close(),
+
+    /** Opens a page from disk and waits until it has drawn itself. */
+    async open(html: string, options: { colorScheme?: "light" | "dark" } = {}): Promise<Page> {
+      const file = join(folder, "page.html");
+      writeFileSync(file, html);
+      const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
+      page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
+      page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+      page.on("request", (request) => {
+        if (!request.url().startsWith("file:")) faults.push(`request: ${request.url()}`);
+      });
+      await page.goto(`file://${file}`);
+      await page.waitForSelector("#facts tr");
+      return page;
+    },
+  };
+}
