@@ -210,7 +210,19 @@ export async function build({ declarations }) {
   if (isPageStale()) await buildPage();
   const hash = inputHash();
   await Promise.all([bundle(hash), declarations ? declare() : undefined]);
+  if (declarations) await Promise.all(made.map(([file, ...argv]) => makeFile(file, argv)));
   writeWhole(stamp, hash);
+}
+
+/** What the command prints of itself and the package carries: the manual page, the schema of the configuration. */
+const made = [
+  ["mesoscope.1", "completion", "man"],
+  ["config.schema.json", "schema", "config"],
+];
+
+async function makeFile(file, argv) {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(root, "bin/mesoscope.js"), ...argv]);
+  writeWhole(join(dist, file), stdout);
 }
 
 if (realpathSync(process.argv[1] ?? ".") === fileURLToPath(import.meta.url)) {

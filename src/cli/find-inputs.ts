@@ -12,7 +12,18 @@ import type { SharedOptions } from "./options.ts";
 /** Names of commands, for the hint when a path that does not exist looks like one. */
 const commands = [
   ...["explain", "compare", "forecast", "report", "map", "ngrams", "generate", "sources", "truth"],
-  ...["calibrate", "sweep", "check", "baseline", "score", "merge", "estimators", "corpora", "schema"],
+  ...[
+    "calibrate",
+    "sweep",
+    "check",
+    "baseline",
+    "score",
+    "merge",
+    "estimators",
+    "corpora",
+    "schema",
+    "completion",
+  ],
 ];
 
 /** What paths led to; every input is found, skipped or failed. */

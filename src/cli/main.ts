@@ -136,6 +136,22 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
     )
     .action(action(async () => (await import("./commands/schema.ts")).runSchema));
 
+  program
+    .command("completion")
+    .argument("[shell]", "bash, zsh, fish, powershell, or man for the manual page")
+    .summary("a script that completes the command line, for four shells; the manual page")
+    .description("Prints a script that completes commands, options and their values, or the manual page.")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ source <(mesoscope completion bash)\n  $ mesoscope completion man | man -l -\n",
+    )
+    .action(
+      action(async () => {
+        const { runCompletion } = await import("./commands/completion.ts");
+        return (arguments_, options, io) => runCompletion(program, arguments_, options, io);
+      }),
+    );
+
   program.helpCommand("help [command]", "print the help of a command");
   program.addHelpText("after", examples);
   return program;
