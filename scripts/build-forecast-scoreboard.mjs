@@ -1,13 +1,15 @@
 // Grades the forecasts of real texts and writes docs/forecast.md: seed 1, a sample of a tenth, 2, 5 and 10 times as much. Each text
 // is forecast by a law that was learned from texts of other packages. Losses that scripts/build-forecast-experience.mjs
 // measured are not measured again.
-import { writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { caps, listTexts, loadLibrary, measureText, readText, share } from "./forecast-texts.mjs";
 import { code } from "./markdown.mjs";
 
-const target = join(fileURLToPath(new URL("../", import.meta.url)), "docs/forecast.md");
+const root = fileURLToPath(new URL("../", import.meta.url));
+const target = join(root, "docs/forecast.md");
 const factors = [2, 5, 10];
 /** Written down before any text was graded; the others are replicates. */
 const registered = 1;
@@ -110,6 +112,40 @@ for (const seed of replicates) again.push([seed, await gradeAll(seed, false)]);
 const inOrder = await gradeAll(registered, true);
 const packages = new Set(graded.map(({ text }) => text.package)).size;
 const long = graded.filter(({ n }) => n >= 1_000_000).length;
+
+/** What the built command prints as JSON. */
+function printed(...argv) {
+  const args = [join(root, "bin/mesoscope.js"), ...argv, "-f", "json"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+const sizes = ["40kB", "100kB"];
+/** Limits of the losses of sources whose h is known, by two sizes of the sample. */
+const limits = JSON.parse(readFileSync(join(root, "corpora/forecast/sources.json"), "utf8")).flatMap(
+  (recipe) => {
+    const { entropyRate } = printed("truth", recipe).truth;
+    const h = [entropyRate.lower ?? entropyRate.value, entropyRate.upper ?? entropyRate.value];
+    return sizes.map((size) => {
+      const { outcome } = printed("forecast", "--recipe", recipe, "--sample", size);
+      if (outcome.status !== "ok") return { recipe, size, h, reason: outcome.reason };
+      const { lower95, upper95, value } = outcome.limit;
+      return { recipe, size, h, value, lower95, upper95, holds: lower95 <= h[0] && h[1] <= upper95 };
+    });
+  },
+);
+const told = limits.filter(({ reason }) => reason === undefined);
+const limitTable = () =>
+  table(
+    ["source", "sample", "h", "limit", "95 %", ""],
+    limits.map(({ recipe, size, h, value, lower95, upper95, holds, reason }) => [
+      ...[code(recipe), size, h[0] === h[1] ? h[0].toFixed(4) : `${h[0].toFixed(4)} to ${h[1].toFixed(4)}`],
+      ...(reason === undefined
+        ? [value.toFixed(4), `${lower95.toFixed(4)} to ${upper95.toFixed(4)}`, holds ? "" : "miss"]
+        : ["", "", reason]),
+    ]),
+  );
 
 function summaryTable(named) {
   const rows = named.flatMap(([name, texts]) =>
@@ -241,6 +277,14 @@ ${calibration()}
 ±: half-width of the 95 % interval. Bold: flagged. The last two columns are simple laws at 10x.
 
 ${textTable(graded)}
+
+## Limits
+
+Where losses of sources with known h end, by the command on recipes, seed 1: the interval holds h in
+${told.filter(({ holds }) => holds).length} of ${told.length} samples (${percent(told.filter(({ holds }) => holds).length / told.length)}), its median width is ${median(told.map(({ lower95, upper95, h }) => (upper95 - lower95) / h[1])).toFixed(2)} h. For texts, whose losses
+still fall fast, it says no more than that a limit is not in sight.
+
+${limitTable()}
 
 ## As they stand
 

@@ -93,6 +93,9 @@ export const forecastOutcomeSchema = z.union([
     doubling: z
       .strictObject({ value: finite, lower95: finite, upper95: finite })
       .describe("l(n0) - l(2 n0), bit/symbol"),
+    limit: z
+      .strictObject({ value: finite, lower95: finite, upper95: finite })
+      .describe("of the losses, bit/symbol, if their excess over it falls at least like n^-0.1"),
   }),
   z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
 ]);

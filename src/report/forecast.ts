@@ -71,6 +71,9 @@ function expectationSection(
   ].join("\n");
 }
 
+/** A limit below this share of the loss says nothing. */
+const nowhere = 1 / 4;
+
 function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View): string {
   const { doubling, law, duplicates, drift, loss, expectations } = outcome;
   const symbol = symbolName(forecast);
@@ -85,6 +88,12 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View)
       `From here to ${factorText(last.factor)}x the loss falls from ${loss.value.toFixed(3)} to ${last.loss.value.toFixed(3)} bits/${symbol}.`,
     );
   }
+  const { limit } = outcome;
+  lines.push(
+    limit.lower95 < nowhere * loss.value
+      ? "No limit is in sight: losses still fall too fast to tell where they end."
+      : `Losses end between ${limit.lower95.toFixed(3)} and ${limit.upper95.toFixed(3)} bits/${symbol}, an upper bound of h.`,
+  );
   lines.push(
     `Law: l falls by ${percentText(1 - Math.exp(Math.LN2 * law.slope))} a doubling within the sample; how that goes on was learned from ${law.texts} other texts of ${law.packages} packages.`,
   );

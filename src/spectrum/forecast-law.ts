@@ -15,6 +15,8 @@ export interface ForecastLaw {
   /** texts and packages that it was learned from */
   readonly texts: number;
   readonly packages: number;
+  /** least slope of all samples: a steeper one is of a kind that nothing was learned of */
+  readonly steepest: number;
   /** log of the mean loss between n0 and k n0 over that of the last half of the sample, nats */
   logRatio(traits: LawTraits, factor: number): number;
   /** its derivative in log k */
@@ -164,6 +166,7 @@ export function learnLaw(rows: readonly Experience[]): ForecastLaw {
   return {
     texts: new Set(rows.map(({ text }) => text)).size,
     packages: new Set(rows.map(({ package: name }) => name)).size,
+    steepest: Math.min(...rows.map(({ slope }) => slope)),
     logRatio: (traits, factor) => product(beta, designOf(traits, factor)),
     logRatioSlope: (traits) => product(beta.subarray(half), readOf(traits)),
     error,

@@ -26,12 +26,62 @@ export interface Expectation {
 const lossBeyondMean = 1.4;
 
 /**
- * What a law expects of a sample that grows.
+ * What a law expects of a sample that grows. Where losses fall faster than those of any text that it was learned from, the
+ * forecast is a bracket: the law on the one side, the rarefaction of repeats on the other.
  *
  * @param factor k > 1
  * @throws never
  */
 export function expectLosses(traits: SampleTraits, law: ForecastLaw, factor: number): Expectation {
+  const expected = byLaw(traits, law, factor);
+  if (traits.slope >= law.steepest || factor <= 1) return expected;
+  const symbols = (factor - 1) * traits.n;
+  const [likely, less, least] = [0, ...rarefactionQuantiles].map((quantile) =>
+    byRarefaction(traits, quantile, factor),
+  ) as [Rarefied, Rarefied, Rarefied];
+  return {
+    factor,
+    excess: bracket(expected.excess, likely.mean * symbols, less.mean * symbols, least.mean * symbols),
+    loss: bracket(expected.loss, likely.atEnd, less.atEnd, least.atEnd),
+  };
+}
+
+/** Standard errors of the recurrence at the lower ends of the intervals, 80 and 95 %. */
+const rarefactionQuantiles = [1.28, 1.96];
+
+interface Rarefied {
+  /** mean loss beyond the sample */
+  readonly mean: number;
+  readonly atEnd: number;
+}
+
+/**
+ * Losses if what is new alone is paid for, and comes up ever more seldom as it does where all of it is as frequent: copies of
+ * a few texts. No law that was learned from other texts falls so fast, and hardly any text does.
+ */
+function byRarefaction(traits: SampleTraits, quantile: number, factor: number): Rarefied {
+  const { rate, recurrenceError } = traits;
+  const recurrence = traits.recurrence * Math.exp(quantile * recurrenceError);
+  if (recurrence === 0) return { mean: rate, atEnd: rate };
+  // The rate is that of the last half of the sample, in which more was new than at its end.
+  const atSample = rate * (recurrence / 2 / Math.expm1(recurrence / 2));
+  const further = recurrence * (factor - 1);
+  return { mean: atSample * (-Math.expm1(-further) / further), atEnd: atSample * Math.exp(-further) };
+}
+
+/** Between a law and a lower expectation: in the middle of both, and as wide as they are apart. */
+function bracket(law: Range, likely: number, less: number, least: number): Range {
+  if (likely >= law.value) return law;
+  return {
+    value: Math.sqrt(law.value * likely),
+    lower80: Math.min(law.lower80, less),
+    upper80: law.upper80,
+    lower95: Math.min(law.lower95, least),
+    upper95: law.upper95,
+  };
+}
+
+function byLaw(traits: SampleTraits, law: ForecastLaw, factor: number): Expectation {
   const mean = traits.rate * Math.exp(law.logRatio(traits, factor));
   const symbols = (factor - 1) * traits.n;
   const atEnd = mean * (1 + ((factor - 1) / factor) * law.logRatioSlope(traits, factor));
@@ -59,6 +109,44 @@ export function doublingGain(traits: SampleTraits, law: ForecastLaw): DoublingGa
   return {
     value: now - then,
     halfWidth: law.quantile(0.95) * lossBeyondMean * law.lawError(traits, 2) * then,
+  };
+}
+
+/** Where losses end. */
+export interface LossLimit {
+  /** bit/symbol */
+  readonly value: number;
+  readonly lower95: number;
+  readonly upper95: number;
+}
+
+/** The excess of l over its limit is taken to fall like n^-1/2, and at least like n^-0.1. */
+const likelyExponent = 1 / 2;
+const leastExponent = 0.1;
+/** What an observer never learns, blocks that are too short for it among that; relative. */
+const neverLearned = 0.005;
+/** Standard errors of the mean of blocks; a slope errs by a tenth of one. */
+const meanQuantile = 2.2;
+const slopeError = 0.1;
+
+/**
+ * The limit of the losses, by how fast they still fall: what fell by s in the last doubling and falls like n^-g stands
+ * s / (2^g - 1) above its limit. An upper bound of h; the interval held the h of 97 % of samples of sources with known h, see
+ * docs/forecast.md. Where losses fall fast, as those of texts do, it says little.
+ *
+ * @throws never
+ */
+export function lossLimit(traits: SampleTraits): LossLimit {
+  const { rate, slope } = traits;
+  const now = rate * Math.exp(slope / 2);
+  const error = samplingError(traits, Number.POSITIVE_INFINITY);
+  const falls = Math.max(0, -slope);
+  const above = (exponent: number, change: number) => change / Math.expm1(Math.LN2 * exponent);
+  const spread = meanQuantile * error + neverLearned;
+  return {
+    value: now * Math.max(0, 1 - above(likelyExponent, falls)),
+    lower95: now * Math.max(0, 1 - above(leastExponent, falls + slopeError * error) - spread),
+    upper95: now * (1 + spread),
   };
 }
 

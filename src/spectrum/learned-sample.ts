@@ -24,6 +24,8 @@ export interface UnfitSample {
 /** Shorter samples have too few blocks for a curve. */
 export const fewestBlocks = 16;
 export const shortestSample = 32_768;
+/** With more symbols new ones come all the time, and what naming them costs is not what is forecast. */
+const largestAlphabet = 256;
 /** Orders in which a sample is read; long ones need fewer. */
 const mostOrders = 8;
 const fewestOrders = 3;
@@ -55,6 +57,11 @@ export function learnSample(
   if (n < shortestSample || segmentEnds.length < fewestBlocks) {
     return unfit(
       `${n} symbols in ${segmentEnds.length} blocks are too few: a forecast needs ${shortestSample} in ${fewestBlocks}`,
+    );
+  }
+  if (sample.alphabetSize > largestAlphabet) {
+    return unfit(
+      `${sample.alphabetSize} symbols can occur: a forecast prices names of those that are yet to come for ${largestAlphabet} at most`,
     );
   }
   const observer = settleObserver(sample, observerMembers(), Math.max(n, capacity));

@@ -6,7 +6,7 @@ import { neighbourCorrelation } from "../statistics/neighbour-correlation.ts";
 import { baselineExcess, forecastBaselines } from "./forecast-baselines.ts";
 import { experienceFactors, forecastExperience } from "./forecast-experience.ts";
 import { duplicatedFrom, learnLaw } from "./forecast-law.ts";
-import { doublingGain, expectLosses, type Range } from "./forecast-losses.ts";
+import { doublingGain, expectLosses, lossLimit, type Range } from "./forecast-losses.ts";
 import type { LearnedSample } from "./learned-sample.ts";
 import { medianOfNormal, samplingError } from "./sample-traits.ts";
 
@@ -85,6 +85,7 @@ export function makeForecast(
       lower95: gain.value - gain.halfWidth,
       upper95: gain.value + gain.halfWidth,
     },
+    limit: lossLimit(traits),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type DrawnBlocks, drawnBlockLength } from "../observer/drawn-blocks.ts";
 import { blockRates, codeLengthOf, type ExchangeableCurve } from "../observer/exchangeable-curve.ts";
-import { blockRepeats } from "../statistics/block-repeats.ts";
+import { type BlockRepeats, blockRepeats } from "../statistics/block-repeats.ts";
 import { fillIn } from "./fill-in.ts";
 
 /** What a forecast knows of a sample. */
@@ -20,6 +20,10 @@ export interface SampleTraits {
   readonly fillIn: number;
   /** share of long windows that stand in another block of the sample, too */
   readonly duplicated: number;
+  /** how fast the share of new windows falls with further blocks: by e^-recurrence when as many come as the sample has */
+  readonly recurrence: number;
+  /** standard error of log recurrence: windows come by blocks */
+  readonly recurrenceError: number;
   /** coefficient of variation of the block rates */
   readonly variation: number;
 }
@@ -57,6 +61,7 @@ export function sampleTraits(
   const changes = [0, 1, 2].map((octave) => logRates[octave]! - logRates[octave + 1]!);
   const repeats = (window: typeof shortWindow) =>
     blockRepeats(sample.symbols, sample.segmentEnds, windowLength(window, present));
+  const long = repeats(longWindow);
   return {
     n,
     blocks: sample.segmentEnds.length,
@@ -65,9 +70,23 @@ export function sampleTraits(
     slope: (4 * changes[0]! + 2 * changes[1]! + changes[2]!) / 7,
     bend: changes[0]! - changes[2]!,
     fillIn: scattered ? fillIn(repeats(shortWindow), sample.starts, drawnBlockLength) : 0,
-    duplicated: repeats(longWindow).shared,
+    duplicated: long.shared,
+    recurrence: recurrenceOf(long),
+    recurrenceError: Math.sqrt(
+      (n / sample.segmentEnds.length) * (1 / (long.inOne + 1) + 1 / (long.inTwo + 1)),
+    ),
     variation: variationOf(blockRates(curve), curve.lengths),
   };
+}
+
+/**
+ * Windows that were seen twice, by those that were seen once: were all as frequent as each other, the ratio would be half of how
+ * often each is expected.
+ *
+ * Source: Chao & Jost 2012, Ecology 93(12) (how coverage goes on).
+ */
+function recurrenceOf({ inOne, inTwo }: BlockRepeats): number {
+  return inOne > 0 ? (2 * inTwo) / inOne : inTwo;
 }
 
 /** Standard deviation over mean, blocks weighed by their lengths. */

@@ -9,6 +9,9 @@ export interface BlockRepeats {
    * after o. Keys are b * blocks + o.
    */
   readonly betweenTwo: ReadonlyMap<number, number>;
+  /** different windows that stand in exactly one block, and in exactly two */
+  readonly inOne: number;
+  readonly inTwo: number;
 }
 
 const factor = 0x9e3779b1;
@@ -54,7 +57,12 @@ export function blockRepeats(symbols: Symbols, segmentEnds: readonly number[], k
     all += windows;
     start = end;
   }
-  return { shared: all === 0 ? 0 : shared / all, betweenTwo };
+  let [inOne, inTwo] = [0, 0];
+  for (let place = 0; place < table.holders.length; place++) {
+    if (table.holders[place] === 1) inOne++;
+    if (table.holders[place] === 2) inTwo++;
+  }
+  return { shared: all === 0 ? 0 : shared / all, betweenTwo, inOne, inTwo };
 }
 
 /** By hash of a window: how many blocks hold it, the first and the last of them. */

@@ -7,7 +7,7 @@ import {
   forecastExperience,
 } from "../../../src/spectrum/forecast-experience.ts";
 import { learnLaw } from "../../../src/spectrum/forecast-law.ts";
-import { doublingGain, expectLosses } from "../../../src/spectrum/forecast-losses.ts";
+import { doublingGain, expectLosses, lossLimit } from "../../../src/spectrum/forecast-losses.ts";
 import { gradeForecast } from "../../../src/spectrum/grade-forecast.ts";
 import { type SampleTraits, samplingError } from "../../../src/spectrum/sample-traits.ts";
 
@@ -20,6 +20,8 @@ const traits: SampleTraits = {
   bend: 0,
   fillIn: 0,
   duplicated: 0,
+  recurrence: 0,
+  recurrenceError: 0,
   variation: 0.1,
 };
 
@@ -103,6 +105,35 @@ test("a constant rate: the excess is n h, a doubling buys nothing, and intervals
   expect(width(5)).toBeGreaterThan(width(2));
 });
 
+test("steeper than any text: between the law and copies that are drawn with equal chances", () => {
+  const law = learnLaw(textsOf(12));
+  const sample = { ...traits, n: 1000, rate: 1, slope: -0.5, duplicated: 0.7, recurrence: 1.2 };
+  // New is e^(-1.2 x) at x samples: the mean of x in [1/2, 1] is paid 1, the mean of [1, 10] is the integral over 9.
+  const integral = (from: number, to: number) => (Math.exp(-1.2 * from) - Math.exp(-1.2 * to)) / 1.2;
+  const rarefied = (1000 * integral(1, 10)) / (integral(0.5, 1) / 0.5);
+  const byLaw = 9000 * Math.exp(law.logRatio(sample, 10));
+  const { excess } = expectLosses(sample, law, 10);
+  expect(excess.value).toBeCloseTo(Math.sqrt(rarefied * byLaw), 6);
+  expect(excess.lower95).toBeCloseTo(rarefied, 6);
+  expect(excess.upper95).toBeGreaterThan(byLaw);
+});
+
+test("the limit of losses whose excess falls like n^-1/2 is found, and lies within its interval", () => {
+  // l(m) = 2 + 100 m^-1/2: the last half of n = 2^20 is read as one point at n / 2^(1/2).
+  const loss = (m: number) => 2 + 100 / Math.sqrt(m);
+  const n = 1 << 20;
+  const [rate, before] = [loss(n / Math.SQRT2), loss(n / Math.SQRT2 / 2)];
+  const limit = lossLimit({ ...traits, n, rate, slope: Math.log(rate / before), variation: 0.001 });
+  expect(limit.value).toBeCloseTo(2, 1);
+  expect(limit.upper95 / loss(n)).toBeCloseTo(1.005, 2);
+  expect(limit.lower95).toBeLessThan(2);
+  // No fall: l itself, and what is never learned beside 2.2 errors of the mean of 1 024 blocks.
+  const flat = lossLimit({ ...traits, variation: 0.032 });
+  expect(flat.value).toBe(1);
+  expect(flat.upper95).toBeCloseTo(1 + 0.005 + 2.2 * 0.001, 12);
+  expect(flat.lower95).toBeCloseTo(1 - 0.005 - 2.2 * 0.001 - 0.0001 / (Math.exp(0.1 * Math.LN2) - 1), 12);
+});
+
 test("the sampling floor is that of two means of blocks", () => {
   // 0.1 sqrt(1/100 + 1/900)
   expect(samplingError({ variation: 0.1, blocks: 100 }, 10)).toBeCloseTo(0.1 * Math.sqrt(10 / 900), 12);
@@ -120,8 +151,8 @@ test("what fills in: neighbours share a tenth, all others nothing", () => {
   ] as const)
     betweenTwo.set(b * 20 + o, 0.1);
   // Nothing at 6..15 nor at 3..5, (0 + 4 * 0) / (2 + 4) at 2, and (0.4 + 4 * 0) / (4 + 4) at 1, on two sides.
-  expect(fillIn({ shared: 0, betweenTwo }, starts, 2048)).toBeCloseTo(2 * 0.05, 12);
-  expect(fillIn({ shared: 0, betweenTwo: new Map() }, starts, 2048)).toBe(0);
+  expect(fillIn({ shared: 0, inOne: 0, inTwo: 0, betweenTwo }, starts, 2048)).toBeCloseTo(2 * 0.05, 12);
+  expect(fillIn({ shared: 0, inOne: 0, inTwo: 0, betweenTwo: new Map() }, starts, 2048)).toBe(0);
 });
 
 test("grades: errors of the excess, hits, score and skill", () => {
