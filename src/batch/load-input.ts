@@ -6,7 +6,7 @@ import type { GroundTruth } from "../core/truth.ts";
 import type { Warning } from "../core/warnings.ts";
 import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
 import type { SampledInput } from "../input/sample-source.ts";
-import type { MeasureTask } from "./task.ts";
+import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
 /** A sample ready to be measured, and where it came from. */
 export interface LoadedInput {
@@ -38,9 +38,9 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
   };
   switch (input.kind) {
     case "file": {
-      const sampled = await sampleFile(input.path, sampling, input.reading);
+      const sampled = await sampleFile(input.path, sampling, input.reading, pathBytes(input));
       const warnings: Warning[] = sampled.changed ? [{ code: "changed-while-read" }] : [];
-      return fromSample(sampled, { kind: "file", path: input.path, ...openedAs(sampled) }, [
+      return fromSample(sampled, { ...fileProvenance(input), ...openedAs(sampled) }, [
         ...warnings,
         ...warningsOf(sampled),
       ]);

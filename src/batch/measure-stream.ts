@@ -9,7 +9,7 @@ import { containerProbeLength, sniffContainer } from "../input/sniff-container.t
 import { streamFile } from "../input/stream-file.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import { presentSymbols, reported, worded } from "./reported.ts";
-import type { MeasureTask } from "./task.ts";
+import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
 /** Bytes read at once. */
 const chunkBytes = 1 << 20;
@@ -55,7 +55,9 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
       head ??= chunk.slice(0, containerProbeLength);
     },
   };
-  const streamed = read(() => streamFile(input.path, [keepHead, ...consumers], new Uint8Array(chunkBytes)));
+  const streamed = read(() =>
+    streamFile(pathBytes(input) ?? input.path, [keepHead, ...consumers], new Uint8Array(chunkBytes)),
+  );
   const container = head === undefined ? null : sniffContainer(head);
   const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
   if (container !== null) warnings.push({ code: "compressed-container", format: container });
@@ -76,7 +78,7 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
     measurements.push(reported(await estimator.measure(context, params)));
   return {
     name: task.name,
-    provenance: { kind: "file", path: input.path },
+    provenance: fileProvenance(input),
     family: null,
     size: streamed.bytes,
     sha256: streamed.sha256,

@@ -14,7 +14,7 @@ import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { type LoadedInput, loadInput } from "./load-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
 import { presentSymbols, reported, withUnits, worded } from "./reported.ts";
-import type { MeasureTask, TaskResult } from "./task.ts";
+import { type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
 
 /**
  * Measures one input: the whole work of a worker.
@@ -35,7 +35,11 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
 /** What is compressed or cut into records has to be opened first. @throws InputError when the file cannot be read */
 function streams(task: MeasureTask): boolean {
   const { input } = task;
-  return input.kind === "file" && streamable(task) && isPlainFile(input.path, input.reading ?? usualReading);
+  return (
+    input.kind === "file" &&
+    streamable(task) &&
+    isPlainFile(input.path, input.reading ?? usualReading, pathBytes(input))
+  );
 }
 
 /**

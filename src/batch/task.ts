@@ -5,10 +5,32 @@ import type { Reading } from "../input/reading.ts";
 
 /** What is to be measured. Workers get paths and read for themselves. */
 export type TaskInput =
-  | { readonly kind: "file"; readonly path: string; readonly reading?: Reading }
+  | {
+      readonly kind: "file";
+      readonly path: string;
+      /** of a name that is not UTF-8: the bytes of the path */
+      readonly pathBase64?: string;
+      readonly reading?: Reading;
+    }
   | { readonly kind: "corpus"; readonly id: string }
   | { readonly kind: "recipe"; readonly recipe: string }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly reading?: Reading };
+
+/** The bytes of a path that is not UTF-8; undefined for any other. */
+export function pathBytes({ pathBase64 }: { readonly pathBase64?: string }): Buffer | undefined {
+  return pathBase64 === undefined ? undefined : Buffer.from(pathBase64, "base64");
+}
+
+/** What a report says of where a file stands. */
+export function fileProvenance({
+  path,
+  pathBase64,
+}: {
+  readonly path: string;
+  readonly pathBase64?: string;
+}) {
+  return { kind: "file" as const, path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };
+}
 
 export interface EstimatorChoice {
   readonly id: string;

@@ -59,7 +59,7 @@ export async function findInputs(
     if (one.status === "file") {
       found.push({
         name: one.path,
-        input: { kind: "file", path: one.path, ...reading },
+        input: { kind: "file", path: one.path, ...rawPath(one), ...reading },
         explicit: one.explicit,
       });
     } else if (one.status === "stdin") {
@@ -70,6 +70,10 @@ export async function findInputs(
     else failed.push({ input: one.path, reason: withCommandHint(one.path, one.reason) });
   }
   return { found, skipped, failed };
+}
+
+function rawPath({ pathBase64 }: { readonly pathBase64?: string }) {
+  return pathBase64 === undefined ? {} : { pathBase64 };
 }
 
 /** Nothing where inputs are opened as usual. */

@@ -10,7 +10,10 @@ import { type WalkOptions, walkFolder } from "./walk-folder.ts";
 export type DiscoveredInput =
   | {
       readonly status: "file";
-      readonly path: string /** named, not found in a folder */;
+      readonly path: string;
+      /** of a name that is not UTF-8: the bytes of the path */
+      readonly pathBase64?: string;
+      /** named, not found in a folder */
       readonly explicit: boolean;
     }
   | { readonly status: "stdin" }
@@ -71,9 +74,13 @@ async function inFolder(
   for (const entry of await walkFolder(folder, options)) {
     const path = join(folder, entry.path);
     if (entry.fault === null && options.only?.(path) === false) continue;
-    const status = entry.fault ?? tryStat(path, false);
+    const status = entry.fault ?? tryStat(entry.bytes ?? path, false);
     if (typeof status === "string") found.push(failed(path, status === "ENOENT" ? "has vanished" : status));
-    else found.push(reasonAgainst(path, status) ?? once(path, status, seen, false));
+    else {
+      const input = reasonAgainst(path, status, entry.bytes) ?? once(path, status, seen, false);
+      const named = input.status === "file" && entry.bytes !== undefined;
+      found.push(named ? { ...input, pathBase64: entry.bytes.toString("base64") } : input);
+    }
   }
   const reached = found.some(
     (input) => input.status === "file" || input.status === "failed" || isRepeat(input),
@@ -84,13 +91,13 @@ async function inFolder(
 }
 
 /** Why a file in a folder is left out, or null. */
-function reasonAgainst(path: string, status: BigIntStats): DiscoveredInput | null {
+function reasonAgainst(path: string, status: BigIntStats, bytes?: Buffer): DiscoveredInput | null {
   if (status.isSymbolicLink()) return skipped(path, "symbolic link in a folder; name it to measure it");
   const kind = specialFileKind(status);
   if (kind !== null) return skipped(path, `${kind}, not a file`);
   const head = Buffer.allocUnsafe(binaryProbeLength);
   try {
-    const file = openSync(path, "r");
+    const file = openSync(bytes ?? path, "r");
     try {
       const length = readSync(file, head, 0, head.length, 0);
       if (length === 0) return skipped(path, "empty file");
@@ -146,7 +153,7 @@ function isRepeat(input: DiscoveredInput): boolean {
 }
 
 /** The status of a path, or the fault: ENOENT, else words. */
-function tryStat(path: string, followLinks = true): BigIntStats | string {
+function tryStat(path: string | Buffer, followLinks = true): BigIntStats | string {
   try {
     return (followLinks ? statSync : lstatSync)(path, { bigint: true });
   } catch (error) {

@@ -21,7 +21,7 @@ const unsizedChunk = 65_536;
  *
  * @throws InputError in words when it is no file or cannot be read
  */
-export function openFileSource(path: string): FileSource {
+export function openFileSource(path: string | Buffer): FileSource {
   return inWords(() => {
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {

@@ -46,9 +46,9 @@ export async function openInput(source: ByteSource, name: string, reading: Readi
   };
 }
 
-/** Whether a file is measured as it is, byte by byte. @throws InputError when it cannot be read */
-export function isPlainFile(path: string, reading: Reading): boolean {
-  const source = openFileSource(path);
+/** Whether a file is measured as it is, byte by byte. @param bytes of a path that is not UTF-8 @throws InputError when it cannot be read */
+export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boolean {
+  const source = openFileSource(bytes ?? path);
   try {
     return containerOf(source, reading) === null && recordFormat(source, path, reading) === null;
   } finally {

@@ -19,14 +19,16 @@ export interface SampledFile extends OpenedSample {
 /**
  * Samples a file; of one that is neither compressed nor records nothing but the blocks is read.
  *
+ * @param bytes of a path that is not UTF-8
  * @throws InputError in words when it cannot be read, is damaged or the sample does not fit in memory
  */
 export async function sampleFile(
   path: string,
   options: SampleOptions,
   reading: Reading = usualReading,
+  bytes?: Buffer,
 ): Promise<SampledFile> {
-  const source = openFileSource(path);
+  const source = openFileSource(bytes ?? path);
   try {
     const sampled = await sampleOpened(source, path, options, reading);
     return { ...sampled, changed: source.changed() };

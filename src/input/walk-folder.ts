@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import * as fs from "node:fs";
 import { relative } from "node:path";
 import { describeSystemFault } from "./system-fault.ts";
@@ -14,6 +15,8 @@ export interface WalkOptions {
 export interface WalkedEntry {
   /** relative to the folder, with slashes */
   readonly path: string;
+  /** of a name that is not UTF-8: the whole path as bytes, since no text stands for it */
+  readonly bytes?: Buffer;
   /** null, or why what stands there cannot be read */
   readonly fault: string | null;
 }
@@ -36,11 +39,20 @@ export async function walkFolder(folder: string, options: WalkOptions = {}): Pro
   const { globby } = await import("globby"); // 70 ms that single files need not pay
   const unreadable = new Map<string, string>();
   const unmatched = new Set<string>(); // folders are read once more to find the ignore files
+  const nameless = new Map<string, WalkedEntry>();
   const readdir = (path: string, settings: { withFileTypes: true }, done: ReaddirCallback) =>
     fs.readdir(path, settings, (error, entries) => {
       for (const entry of entries ?? []) {
         if (lineBreak.test(entry.name) && entry.isFile())
           unmatched.add(relativeTo(folder, `${path}/${entry.name}`));
+      }
+      if (error === null && entries.some(({ name }) => name.includes(replacement))) {
+        for (const entry of namesNotUtf8(folder, path))
+          nameless.set(String(entry.bytes?.toString("latin1")), entry);
+        return done(
+          null,
+          entries.filter(({ name }) => !name.includes(replacement) || fs.existsSync(`${path}/${name}`)),
+        );
       }
       if (error === null) return done(null, entries);
       unreadable.set(path, describeSystemFault(error));
@@ -67,12 +79,27 @@ export async function walkFolder(folder: string, options: WalkOptions = {}): Pro
       for (const path of unmatched) {
         if (!leftOut.test(path)) entries.push({ path, fault: null });
       }
+      for (const entry of nameless.values()) if (!leftOut.test(entry.path)) entries.push(entry);
     }
     for (const [path, fault] of unreadable) entries.push({ path: relativeTo(folder, path), fault });
     return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   } catch (error) {
     return [{ path: "", fault: describeSystemFault(error) }];
   }
+}
+
+/** What decoding puts in the place of bytes that are not UTF-8. */
+const replacement = "\ufffd";
+
+/** Files of a folder whose names are not UTF-8, and a fault for each such folder. */
+function namesNotUtf8(root: string, folder: string): WalkedEntry[] {
+  return fs.readdirSync(folder, { withFileTypes: true, encoding: "buffer" }).flatMap((entry) => {
+    const name = entry.name as unknown as Buffer;
+    if (isUtf8(name)) return [];
+    const path = relativeTo(root, `${folder}/${name.toString("utf8")}`);
+    const fault = entry.isDirectory() ? "the name of the folder is not UTF-8" : null;
+    return [{ path, bytes: Buffer.concat([Buffer.from(`${folder}/`), name]), fault }];
+  });
 }
 
 function atAnyDepth(pattern: string): string {

@@ -6,6 +6,7 @@ describe("mesoscope completion", () => {
     const { status, out } = await spawnShell(
       [
         "source <(mesoscope completion bash)",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: of the shell
         'try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _mesoscope; echo "${COMPREPLY[*]}"; }',
         "cd /",
         ...["mesoscope chec", "mesoscope generate --len", "mesoscope -f juni", "mesoscope check --basel"].map(

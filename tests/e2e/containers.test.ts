@@ -95,6 +95,27 @@ describe("records", () => {
   });
 });
 
+describe("names that are not UTF-8", () => {
+  it("are read by their bytes, which JSON has too", async () => {
+    const inside = join(folder, "names");
+    mkdirSync(inside);
+    const bytes = Buffer.concat([Buffer.from(`${inside}/a`), Buffer.from([0xff]), Buffer.from(".txt")]);
+    writeFileSync(bytes, text);
+    writeFileSync(join(inside, "b\ufffd.txt"), text); // a name that is UTF-8 and holds what decoding puts in their place
+    mkdirSync(Buffer.concat([Buffer.from(`${inside}/`), Buffer.from([0xfe])]));
+    for (const argv of [[inside], ["--sample", "all", inside]]) {
+      const { status, err, report } = await reportOf(...argv);
+      expect(status).toBe(3);
+      expect(err).toMatch(/^mesoscope: [^\n]*names\/\ufffd: the name of the folder is not UTF-8\n$/);
+      expect(report.samples.map(({ size, provenance }) => [size, "pathBase64" in provenance])).toEqual([
+        [6000, true],
+        [6000, false],
+      ]);
+      expect(report.samples[0]!.provenance).toMatchObject({ pathBase64: bytes.toString("base64") });
+    }
+  });
+});
+
 describe("--files-from", () => {
   it("reads paths from a file or standard input, ended by line feeds or NUL", async () => {
     const a = path("a.txt", text);
