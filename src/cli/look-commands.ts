@@ -2,6 +2,8 @@ import { type Command, Option } from "commander";
 import type { Load } from "./experiment-commands.ts";
 import { collect } from "./options.ts";
 
+const recipeHelp = "a generated sequence, as for generate (repeatable; each further one has the next seed)";
+
 /**
  * Declares the commands that look at samples.
  *
@@ -33,6 +35,7 @@ export function addLookCommands(
     .description(
       "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
     )
+    .option("--recipe <recipe>", recipeHelp, collect)
     .addOption(
       new Option(
         "--picture <which>",
@@ -41,7 +44,7 @@ export function addLookCommands(
     )
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mesoscope map\n  $ mesoscope map -o map.svg\n  $ mesoscope map --picture plane -o plane.svg\n  $ mesoscope map book.txt src/ -o map.html\n  $ mesoscope map --corpora none book.txt -f csv\n",
+      '\nExamples:\n  $ mesoscope map\n  $ mesoscope map -o map.svg\n  $ mesoscope map --picture plane -o plane.svg\n  $ mesoscope map book.txt src/ -o map.html\n  $ mesoscope map --corpora none book.txt -f csv\n  $ mesoscope map --recipe "even(p=0.3)" --picture plane -o plane.svg\n',
     )
     .action(action(async () => (await import("./commands/map.ts")).runMap));
   program
@@ -51,10 +54,11 @@ export function addLookCommands(
     .description(
       "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions.",
     )
+    .option("--recipe <recipe>", recipeHelp, collect)
     .option("--depth <n>", "samples that are explained in depth, as by explain", "20")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mesoscope report src/ docs/ -o report.html\n  $ mesoscope report --corpora core -o core.html\n  $ mesoscope report logs/ --depth 0 --sample 20kB -o quick.html\n",
+      '\nExamples:\n  $ mesoscope report src/ docs/ -o report.html\n  $ mesoscope report --corpora core -o core.html\n  $ mesoscope report logs/ --depth 0 --sample 20kB -o quick.html\n  $ mesoscope report --recipe rrxor --recipe "arithmetic(digits=2)" -o known.html\n',
     )
     .action(action(async () => (await import("./commands/report.ts")).runReport));
   program
@@ -64,11 +68,7 @@ export function addLookCommands(
     .description(
       "Compares every two samples at the same size: Jensen-Shannon divergence of their\nn-grams with chance removed, normalized compression distance, and what an observer\nof the one pays for the other. Says whether they differ by more than the error;\norders three and more as a tree.",
     )
-    .option(
-      "--recipe <recipe>",
-      "a generated sequence, as for generate (repeatable; each further one has the next seed)",
-      collect,
-    )
+    .option("--recipe <recipe>", recipeHelp, collect)
     .option("-k, --order <k>", "length of n-grams; by default the longest that most samples cover")
     .option(
       "--distances <list>",

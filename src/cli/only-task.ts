@@ -18,7 +18,7 @@ export async function onlyTask(
   io: Io,
 ): Promise<MeasureTask> {
   const tooMany = () => new UsageError(`${command} takes one input: a file, -, one corpus or one recipe`);
-  const { recipe } = options;
+  const { recipe, ...others } = options;
   if (recipe !== undefined) {
     if (paths.length > 0 || options.corpora !== undefined) throw tooMany();
     return recipeTask(recipe, options, io);
@@ -29,7 +29,7 @@ export async function onlyTask(
       `name what to ${command}: a file, - for standard input, --corpora <id> or --recipe "..."`,
     );
   }
-  const { tasks, skipped, failed } = await planScan(paths, options, io);
+  const { tasks, skipped, failed } = await planScan(paths, others, io);
   const [missing] = [...failed, ...skipped];
   if (tasks.length + skipped.length + failed.length > 1) throw tooMany();
   if (missing !== undefined) throw new InputError(`${missing.input}: ${missing.reason}`);

@@ -11,12 +11,25 @@ import { foldersOf } from "./folders.ts";
 import { corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
+import { requireRecipe } from "./recipe-task.ts";
 
 /** A generated sequence to measure beside the inputs. */
 export interface Reference {
   readonly name: string;
   readonly recipe: string;
   readonly family?: Family;
+}
+
+/** What commands that take several inputs have in common. */
+export interface InputOptions extends SharedOptions {
+  /** generated sequences; each has the next seed, since sequences of one seed would be driven by the same draws */
+  readonly recipe?: readonly string[];
+}
+
+/** Whether anything is named to be measured; else it is standard input. */
+export function namesInputs(paths: readonly string[], options: InputOptions): boolean {
+  const { corpora, filesFrom, recipe } = options;
+  return paths.length > 0 || corpora !== undefined || filesFrom !== undefined || recipe !== undefined;
 }
 
 /**
@@ -27,7 +40,7 @@ export interface Reference {
  */
 export async function planScan(
   paths: readonly string[],
-  options: SharedOptions,
+  options: InputOptions,
   io: Io,
   beside: readonly Reference[] = referenceRecipes,
 ): Promise<BatchPlan> {
@@ -56,10 +69,14 @@ export async function planScan(
     for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));
   }
   const named = await allPaths(paths, options, io);
-  const unnamed = paths.length === 0 && options.corpora === undefined && options.filesFrom === undefined;
-  const given = unnamed ? ["-"] : named;
+  const given = namesInputs(paths, options) ? named : ["-"];
   const { found, skipped, failed } = await findInputs(given, options, io);
   tasks.push(...found.map(({ name, input }) => task(name, input)));
+  for (const [i, recipe] of (options.recipe ?? []).entries()) {
+    await requireRecipe(recipe, options, corpora);
+    const own = task(recipe, { kind: "recipe", recipe });
+    tasks.push({ ...own, options: { ...measure, seed: measure.seed + i } });
+  }
   const references = (measure.spectrum ? beside : []).map(({ name, recipe, family }) => ({
     ...task(name, { kind: "recipe", recipe }),
     ...(family === undefined ? {} : { family }),

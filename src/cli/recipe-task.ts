@@ -1,5 +1,6 @@
 import type { MeasureTask } from "../batch/task.ts";
-import { UsageError } from "../core/errors.ts";
+import { RecipeError, UsageError } from "../core/errors.ts";
+import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import { requireSampleSize } from "../input/size.ts";
 import { foldersOf } from "./folders.ts";
 import { corporaOf } from "./installation.ts";
@@ -8,9 +9,7 @@ import type { SharedOptions } from "./options.ts";
 
 /** A generated sequence to be measured as an input is. @throws UsageError for an encoding or a wrong sample size */
 export async function recipeTask(recipe: string, options: SharedOptions, io: Io): Promise<MeasureTask> {
-  if (options.encoding !== "bytes") {
-    throw new UsageError("the symbols of a recipe are its own: leave out --encoding");
-  }
+  requireOwnSymbols(options);
   return {
     name: recipe,
     input: { kind: "recipe", recipe },
@@ -23,4 +22,27 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
     },
     environment: { corpora: await corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
   };
+}
+
+/** A generated sequence is not text to be read. @throws UsageError for an encoding */
+function requireOwnSymbols({ encoding }: SharedOptions): void {
+  if (encoding !== "bytes") {
+    throw new UsageError("the symbols of a recipe are its own: leave out --encoding");
+  }
+}
+
+/** A recipe that can be understood; whether its texts can be had shows when it is measured. @throws UsageError or RecipeError */
+export async function requireRecipe(
+  recipe: string,
+  options: SharedOptions,
+  corpora: CorpusRoots,
+): Promise<void> {
+  requireOwnSymbols(options);
+  const { bindRecipe } = await import("../sources/recipe.ts");
+  const { recipeWorld } = await import("../input/recipe-world.ts");
+  try {
+    await bindRecipe(recipe, recipeWorld(corpora, "."));
+  } catch (error) {
+    if (error instanceof RecipeError) throw error;
+  }
 }

@@ -236,6 +236,12 @@ describe("wrong usage", () => {
       /compare prints a table, json, csv, svg or html, not ndjson/,
     ],
     [["compare", "a.txt", "b.txt", "-e", "deflate"], /compare takes no -e/],
+    [["compare", "a.txt", "b.txt", "-o", "nowhere/d.html"], /cannot write nowhere\/d.html: no such folder/],
+    [["compare", "a.txt", "b.txt", "-o", "/proc/d.svg"], /cannot write \/proc\/d.svg: /],
+    [
+      ["compare", ...Array.from({ length: 433 }, () => ["--recipe", "coin"]).flat(), "-f", "html"],
+      /a page holds 432 samples, not 433: choose -f csv, svg or json/,
+    ],
     [["compare", "a.txt", "--recipe", "coin", "--encoding", "words"], /leave out --encoding/],
     [["compare", "a.txt", "--recipe", "nosuch"], /nosuch/],
   ])("%j", async (argv, message) => {

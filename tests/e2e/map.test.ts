@@ -22,10 +22,22 @@ beforeAll(() => {
 
 describe("the data", () => {
   test("every reference says where it stands in its family, and the schema holds", async () => {
-    const { status, out } = await runCli([...small, "-j", "1", "-f", "json", "a.txt"]);
+    const { status, out } = await runCli([
+      ...small,
+      "-j",
+      "1",
+      "-f",
+      "json",
+      "a.txt",
+      "--recipe",
+      "even(p=0.3)",
+    ]);
     expect(status).toBe(0);
     const report: Report = reportSchema.parse(JSON.parse(out));
-    expect(report.samples.map(({ name, family }) => [name, family])).toEqual([["a.txt", null]]);
+    expect(report.samples.map(({ name, family, provenance: { kind } }) => [name, family, kind])).toEqual([
+      ["a.txt", null, "file"],
+      ["even(p=0.3)", null, "recipe"],
+    ]);
     const found = report.references.map(({ name, family }) => [
       name,
       family?.id,
@@ -148,6 +160,12 @@ test.each<[string[], number, RegExp]>([
     2,
     /^mesoscope: option '--picture <which>' argument 'moon' is invalid. Allowed choices are map, curves, budget, plane.$/m,
   ],
+  [[...small, "--recipe", "nosuch"], 2, /^mesoscope: no source "nosuch"$/m],
+  [
+    [...small, "--recipe", "coin", "--encoding", "words"],
+    2,
+    /^mesoscope: the symbols of a recipe are its own/,
+  ],
   [["map", "-e", "plug-in"], 2, /^mesoscope: a map places its samples by the observer/],
   [["map", "--corpora", "nosuch"], 2, /no corpus "nosuch"/],
   [[...small, "missing.txt"], 3, /^mesoscope: missing.txt: no file or folder "missing.txt"$/m],
@@ -162,5 +180,8 @@ test.each<[string[], number, RegExp]>([
   const outcome = await runCli([...argv, "-j", "1"]);
   expect([outcome.status, outcome.out]).toEqual([status, status === 3 ? outcome.out : ""]);
   expect(outcome.err).toMatch(err);
-  expect(outcome.err.trim().split("\n")).toHaveLength(1);
+  // Only a recipe is pictured on lines of its own.
+  expect(outcome.err.trim().split("\n")).toHaveLength(
+    argv.includes("nosuch") && argv.includes("--recipe") ? 3 : 1,
+  );
 });

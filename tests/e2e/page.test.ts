@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderPage } from "../../src/report/html.ts";
+import type { PageData } from "../../src/report/page-data.ts";
 import { everyVerdict, reportOf, sampleAt } from "../unit/report/hand-made.ts";
 import { explanation } from "../unit/report/hand-made-explanation.ts";
 import { browserFor, why } from "./browser.ts";
@@ -205,6 +206,9 @@ test("the command writes the page, and says what it cannot", async () => {
   expect([run.status, run.out, run.err]).toEqual([0, "", ""]);
   expect(existsSync(output)).toBe(true);
   for (const [argv, says] of [
+    [["-o", "nowhere/a.html"], "cannot write nowhere/a.html: no such folder"],
+    [["-o", "/proc/a.html"], "cannot write /proc/a.html: "],
+    [["--recipe", "coin(p=2)", "-o", "a.html"], "p must be at most 1"],
     [["-o", "a.svg"], "report makes html, not svg"],
     [["-e", "deflate"], "chooses its estimators itself"],
     [["--depth", "x"], "--depth takes a whole number"],
@@ -214,4 +218,33 @@ test("the command writes the page, and says what it cannot", async () => {
   }
   const onTerminal = await runCli(["report", text], { terminal: true });
   expect([onTerminal.status, onTerminal.err]).toEqual([2, expect.stringContaining("-o report.html")]);
+});
+
+test("generated sequences are reported on as inputs are, each with a seed of its own", async () => {
+  const output = join(folder, "known.html");
+  const recipes = ["--recipe", "golden-mean", "--recipe", "golden-mean", "--recipe", "file(nosuch)"];
+  const run = await runCli([
+    "report",
+    ...recipes,
+    "--sample",
+    "8kB",
+    "--jobs",
+    "1",
+    "--seed",
+    "5",
+    "-o",
+    output,
+  ]);
+  expect([run.status, run.err]).toEqual([3, "mesoscope: file(nosuch): nosuch: no such file\n"]);
+  const html = readFileSync(output, "utf8");
+  const data: PageData = JSON.parse(/<script type="application\/json" id="data">([^<]*)</.exec(html)![1]!);
+  expect(data.command).toBe(
+    "mesoscope report --depth 20 'file(nosuch)' --recipe 'golden-mean(p=0.5)' --recipe 'golden-mean(p=0.5)' --sample 8000 --encoding bytes --seed 5 -o report.html",
+  );
+  const [first, second] = data.details.map(({ depth }) => depth);
+  expect(first).not.toEqual(second);
+  // Their truth is known: they stand in the plane of h and E beside the landmarks.
+  const plane = data.plane.filter(({ name }) => name === "golden-mean");
+  expect(plane.map(({ truth }) => truth)).toEqual([1, 2].map(() => ({ h: 0.666667, E: 0.251629 })));
+  expect(plane.every(({ estimate }) => Math.abs(estimate!.h.value - 2 / 3) < 0.02)).toBe(true);
 });

@@ -7,16 +7,14 @@ import { requireSampleSize } from "../../input/size.ts";
 import { foldersOf } from "../folders.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
-import { planScan } from "../plan-scan.ts";
+import { type InputOptions, namesInputs, planScan } from "../plan-scan.ts";
 import { createProgress } from "../progress.ts";
-import { recipeTask } from "../recipe-task.ts";
 import { version } from "../version.ts";
 import { workerFile } from "../worker-file.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
 import { chooseFormat, environmentOf, settle, viewOf } from "./scan.ts";
 
-interface CompareOptions extends SharedOptions {
-  readonly recipe?: readonly string[];
+interface CompareOptions extends InputOptions {
   readonly order?: string;
   readonly distances?: string;
 }
@@ -54,22 +52,15 @@ async function planComparison(
   options: CompareOptions,
   io: Io,
 ): Promise<ComparisonPlan> {
-  const { recipe: recipes = [], encoding, seed } = options;
-  const named = paths.length > 0 || options.corpora !== undefined;
-  const { tasks, skipped, failed } = named
+  const { encoding, seed } = options;
+  const { tasks, skipped, failed } = namesInputs(paths, options)
     ? await planScan(paths, options, io)
     : { tasks: [], skipped: [], failed: [] };
-  const generated = [];
-  // Sequences of one seed would be driven by the same draws.
-  for (const [i, recipe] of recipes.entries()) {
-    generated.push(await recipeTask(recipe, { ...options, seed: seed + i }, io));
-  }
-  const all = [...tasks, ...generated];
-  if (all.length + skipped.length + failed.length < 2) {
+  if (tasks.length + skipped.length + failed.length < 2) {
     throw new UsageError("compare takes two inputs or more: files, folders, -, --corpora or --recipe");
   }
   return {
-    tasks: all,
+    tasks,
     skipped,
     failed,
     options: {
@@ -77,7 +68,7 @@ async function planComparison(
       encoding,
       seed,
       order: orderOf(options.order),
-      distances: distancesOf(options.distances, all.length),
+      distances: distancesOf(options.distances, tasks.length),
     },
     cacheFolder: options.cache ? foldersOf(io).cache : null,
   };

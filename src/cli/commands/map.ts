@@ -5,12 +5,11 @@ import { type PictureId, pictures } from "../../report/pictures.ts";
 import { type ReferenceFamily, referenceFamilies } from "../../spectrum/reference-families.ts";
 import { chooseEstimators } from "../choose-estimators.ts";
 import type { Io } from "../io.ts";
-import type { SharedOptions } from "../options.ts";
-import { planScan, type Reference } from "../plan-scan.ts";
+import { type InputOptions, namesInputs, planScan, type Reference } from "../plan-scan.ts";
 import { sortSamples } from "../sort-samples.ts";
 import { chooseFormat, deliver, measure } from "./scan.ts";
 
-interface MapOptions extends SharedOptions {
+interface MapOptions extends InputOptions {
   readonly picture?: PictureId;
 }
 
@@ -69,11 +68,11 @@ function measuring(estimator: string): (task: MeasureTask) => MeasureTask {
 }
 
 /** The core corpora stand among the samples unless others are named, or none. */
-function withCorpora(paths: readonly string[], options: SharedOptions): SharedOptions {
+function withCorpora(paths: readonly string[], options: MapOptions): MapOptions {
   if (options.corpora !== "none") return { ...options, corpora: options.corpora ?? "core" };
-  if (paths.length === 0) throw new UsageError("nothing to place: name paths, or leave out --corpora none");
   const { corpora: _, ...others } = options;
-  return others;
+  if (namesInputs(paths, others)) return others;
+  throw new UsageError("nothing to place: name paths, or leave out --corpora none");
 }
 
 function references(shown: (family: ReferenceFamily) => boolean): Reference[] {

@@ -6,8 +6,7 @@ import type { Explanation } from "../../core/explanation.ts";
 import type { Sample } from "../../core/report.ts";
 import { chooseEstimators } from "../choose-estimators.ts";
 import type { Io } from "../io.ts";
-import type { SharedOptions } from "../options.ts";
-import { planScan } from "../plan-scan.ts";
+import { type InputOptions, namesInputs, planScan } from "../plan-scan.ts";
 import { createProgress } from "../progress.ts";
 import { sortSamples } from "../sort-samples.ts";
 import { version } from "../version.ts";
@@ -15,7 +14,7 @@ import { workerFile } from "../worker-file.ts";
 import { writeOutput } from "../write-output.ts";
 import { chooseFormat, environmentOf, measure, settle } from "./scan.ts";
 
-interface ReportOptions extends SharedOptions {
+interface ReportOptions extends InputOptions {
   readonly depth: string;
 }
 
@@ -42,8 +41,10 @@ const estimatorsOfReferences = ["block-gain", "excess-entropy"];
 export async function runReport(paths: readonly string[], options: ReportOptions, io: Io): Promise<number> {
   const depth = requireDepth(options.depth);
   requirePage(options, io);
-  if (paths.length === 0 && options.corpora === undefined && io.stdin.isTTY === true) {
-    throw new UsageError("name what to report on: files, folders, - for standard input, or --corpora <list>");
+  if (!namesInputs(paths, options) && io.stdin.isTTY === true) {
+    throw new UsageError(
+      "name what to report on: files, folders, - for standard input, --corpora or --recipe",
+    );
   }
   const plan = withEstimators(await planScan(paths, options, io));
   const report = sortSamples(await measure(plan, options, io), options.sort);
@@ -109,10 +110,13 @@ async function explain(
   }
 }
 
-function keyOfTask({ name, input }: MeasureTask): string {
+/** Two sequences of one recipe differ by their seeds. */
+function keyOfTask({ name, input, options }: MeasureTask): string {
+  if (input.kind === "recipe") return `recipe ${options.seed} ${name}`;
   return `${input.kind === "bytes" ? "stdin" : input.kind} ${name}`;
 }
 
 function keyOfSample({ name, provenance }: Sample): string {
+  if (provenance.kind === "recipe") return `recipe ${provenance.seed} ${name}`;
   return `${provenance.kind} ${name}`;
 }

@@ -7,6 +7,7 @@ import type { Report, Sample } from "../../core/report.ts";
 import { formatOfFile, formats } from "../../report/formats.ts";
 import type { Renderer, View } from "../../report/renderer.ts";
 import { wantsAscii, wantsColor } from "../color.ts";
+import { foldMissing } from "../fold-missing.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { planScan } from "../plan-scan.ts";
@@ -95,7 +96,7 @@ export async function settle(
 ): Promise<number> {
   const { escapeForTerminal } = await import("../../report/format.ts");
   const spoilt = badRecords(report.samples);
-  for (const { input, reason } of [...report.errors, ...spoilt, ...report.skipped]) {
+  for (const { input, reason } of [...foldMissing(report.errors), ...spoilt, ...report.skipped]) {
     await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
   }
   const damaged = report.inputs.failed > 0 || spoilt.length > 0;

@@ -1,3 +1,6 @@
+/** What to do where packages of corpora are missing, as reasons end. */
+export const installHint = 'run "mesoscope corpora install"';
+
 /** Why a corpus cannot be used. */
 export interface CorpusUnavailable {
   readonly status: "unavailable";

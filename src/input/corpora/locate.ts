@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
+import { type CorpusUnavailable, installHint, unavailable } from "./corpus-unavailable.ts";
 import type { CorpusManifest } from "./manifest.ts";
 
 export type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnavailable;
@@ -25,7 +25,7 @@ export async function locatePackage(
     if (found !== undefined) others.add(found);
   }
   if (others.size === 0) {
-    const reason = `the package ${name}@${version} is not installed: run "mesoscope corpora install"`;
+    const reason = `the package ${name}@${version} is not installed: ${installHint}`;
     return unavailable(manifest.id, "missing", reason);
   }
   const reason = `the package ${name} is installed as ${[...others].join(", ")}, the manifest needs ${version}`;
