@@ -38,7 +38,8 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
     const page = await open(html);
     await page.waitForTimeout(300);
     for (const id of ["map", "curves", "budget"]) {
-      expect(await page.locator(`#${id} canvas`).count()).toBe(id === "curves" ? 1 : 2);
+      expect(await page.locator(`#${id} canvas`).count()).toBe(1);
+      expect(await page.locator(`#${id} .ring`).count()).toBe(id === "curves" ? 0 : 1);
     }
     expect(await page.locator("#detail canvas").count()).toBe(7);
     expect(await texts(page, "#detail h3")).toEqual(
@@ -158,6 +159,46 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.locator("#theme").click();
     expect(await theme()).toBe("dark");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("is fitted to paper before it is printed, and to the window again after", async () => {
+    const page = await open(html, { colorScheme: "dark" });
+    const shown = (event: "beforeprint" | "afterprint") =>
+      page.evaluate((name) => {
+        interface Canvas {
+          readonly clientWidth: number;
+          readonly width: number;
+          readonly height: number;
+          getContext(kind: string): { getImageData(...area: number[]): { data: Uint8Array } };
+        }
+        const { document, dispatchEvent, Event } = globalThis as never as {
+          document: {
+            querySelectorAll(s: string): Canvas[];
+            querySelector(s: string): { scrollWidth: number };
+          };
+          dispatchEvent(event: unknown): void;
+          Event: new (name: string) => unknown;
+        };
+        dispatchEvent(new Event(name));
+        // Nothing is waited for: what is not drawn by now is not printed.
+        const blank = [...document.querySelectorAll("canvas")].filter((canvas) => {
+          if (name === "afterprint") return false;
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return data.every((value, i) => value === data[i % 4]);
+        });
+        const widths = [...document.querySelectorAll("canvas")].map(({ clientWidth }) => clientWidth);
+        return {
+          ...{ blank: blank.length, widest: Math.max(...widths), count: widths.length },
+          table: document.querySelector("#table table").scrollWidth,
+        };
+      }, event);
+    const printed = await shown("beforeprint");
+    expect([printed.blank, printed.count]).toEqual([0, 10]);
+    expect(printed.widest).toBeLessThanOrEqual(700);
+    expect(printed.table).toBeLessThanOrEqual(700);
+    expect((await shown("afterprint")).widest).toBeGreaterThan(800);
     expect(faults).toEqual([]);
     await page.close();
   });

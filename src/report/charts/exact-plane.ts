@@ -17,12 +17,13 @@ export interface PlanePoint {
   readonly missing: string | null;
 }
 
-/** Sources with exact truths of both quantities, their estimates beside them. @throws never */
+/** Sources with exact truths of both quantities that were asked for estimates, which stand beside them. @throws never */
 export function exactPlaneOf({ samples, references }: Report): PlanePoint[] {
   return [...samples, ...references].flatMap((sample) => {
     const { entropyRate, excessEntropy } = sample.truth ?? {};
     if (entropyRate?.status !== "exact" || excessEntropy?.status !== "exact") return [];
     const truth = { h: entropyRate.value, E: excessEntropy.value };
+    if (!sample.measurements.some(({ estimator }) => estimator === "excess-entropy")) return [];
     const [h, E] = [estimateOf(sample, "block-gain"), estimateOf(sample, "excess-entropy")];
     const missing = typeof E === "string" ? E : typeof h === "string" ? h : null;
     const estimate = typeof h === "string" || typeof E === "string" ? null : { h, E };

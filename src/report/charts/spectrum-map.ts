@@ -29,6 +29,7 @@ export function spectrumMapOption(
   const { margin } = frame;
   const whole = wholeMap(map);
   const names = regionNames(map, whole);
+  const looks = familyLooks(map.families, theme);
   return {
     ...baseOption(theme),
     grid: { ...margin, containLabel: false },
@@ -62,8 +63,8 @@ export function spectrumMapOption(
     series: [
       ...arcSeries(map.arc, theme),
       nameSeries(names, theme),
-      ...map.families.map((family, i) => familySeries(family, i, theme)),
-      ...barSeries(map, theme),
+      ...map.families.map((family, i) => familySeries(family, i, looks[i]!)),
+      ...barSeries(map, looks, theme),
       ...regimes.map((regime) =>
         pointSeries(
           regime,
@@ -90,16 +91,26 @@ export function bitsOfDoublings(y: number): string {
 const cross = "path://M0 0L10 10M10 0L0 10";
 const roadShapes = ["rect", "triangle", "circle", "diamond"];
 
-/** The colour of a family: landmarks are grey, each road has its own. */
-function familyColor({ joined }: SpectrumFamily, index: number, theme: Theme): string {
-  return joined ? theme.series[index % theme.series.length]! : theme.road;
+/** Places of `series` that are neither the green of the middle nor grey. */
+const roadHues = [0, 1, 3, 4, 5];
+
+/** Families as they are drawn: landmarks are grey; roads have hues of their own, dashed where these come again. */
+function familyLooks(families: readonly SpectrumFamily[], theme: Theme) {
+  let road = -1;
+  return families.map(({ joined }) => {
+    if (!joined) return { color: theme.road, type: "solid" as const };
+    road++;
+    const color = theme.series[roadHues[road % roadHues.length]!]!;
+    return { color, type: road < roadHues.length ? ("solid" as const) : ("dashed" as const) };
+  });
 }
 
+type Look = ReturnType<typeof familyLooks>[number];
+
 /** Small marks, joined where the family is a road; landmarks are crosses. */
-function familySeries(family: SpectrumFamily, index: number, theme: Theme) {
+function familySeries(family: SpectrumFamily, index: number, { color, type }: Look) {
   const data = family.points.map(({ name, x, y }) => ({ name, value: [x.value, y.value] }));
   const look = { name: family.title, data, z: 2 };
-  const color = familyColor(family, index, theme);
   if (!family.joined) {
     const itemStyle = { color, borderColor: color, borderWidth: 1.8 };
     return { type: "scatter" as const, ...look, symbol: cross, symbolSize: 7, itemStyle };
@@ -110,11 +121,11 @@ function familySeries(family: SpectrumFamily, index: number, theme: Theme) {
     symbol: roadShapes[index % roadShapes.length],
     symbolSize: 6,
     itemStyle: { color },
-    lineStyle: { color, width: 1.3, opacity: 0.6 },
+    lineStyle: { color, width: 1.3, opacity: 0.6, type },
   };
 }
 
-function barSeries({ points, families }: SpectrumMap, theme: Theme) {
+function barSeries({ points, families }: SpectrumMap, looks: readonly Look[], theme: Theme) {
   if (points.length > mostBars) return [];
   const barsOf = (name: string, color: string, of: readonly SpectrumPoint[], opacity: number) =>
     errorBars(
@@ -134,7 +145,7 @@ function barSeries({ points, families }: SpectrumMap, theme: Theme) {
     ...families.map((family, i) => {
       // The corpus that a road begins at has its own bars.
       const own = family.points.filter(({ kind }) => kind === "reference");
-      return barsOf(`intervals: ${family.title}`, familyColor(family, i, theme), own, 0.45);
+      return barsOf(`intervals: ${family.title}`, looks[i]!.color, own, 0.45);
     }),
     ...groups,
   ];

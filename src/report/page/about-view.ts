@@ -16,8 +16,13 @@ export function themeSwitch(store: Store<Look>): void {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) =>
     store.change({ dark: matches }),
   );
-  addEventListener("beforeprint", () => store.change({ printing: true }));
-  addEventListener("afterprint", () => store.change({ printing: false }));
+  const print = (printing: boolean) => {
+    // The width of paper, before charts are fitted to it.
+    document.documentElement.toggleAttribute("data-printing", printing);
+    store.change({ printing });
+  };
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
   apply();
 }
 

@@ -32,23 +32,33 @@ export function chartView<State extends Look>(
 ): ChartView {
   const chart = init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
   let size = { width: 0, height: 0 };
+  /** @returns whether the element has another size than before */
+  const fitted = () => {
+    const { clientWidth: width, clientHeight: height } = element;
+    if (width === size.width && height === size.height) return false;
+    size = { width, height };
+    // What was drawn before would be drawn once more at the new size.
+    chart.clear();
+    chart.resize(size);
+    return true;
+  };
   const draw = () => {
     if (size.width === 0 || size.height === 0) return;
     chart.setOption(option(size), { notMerge: true });
     drawn(chart);
   };
   store.listen((_, changed) => {
+    // Paper is narrower, and nothing is told of that before it is printed on.
+    if (changed("printing")) fitted();
     if (changed("dark", "printing", ...depends)) draw();
   });
   new ResizeObserver(() => {
-    const { clientWidth: width, clientHeight: height } = element;
-    if (width === size.width && height === size.height) return;
-    size = { width, height };
-    // What was drawn before would be drawn once more at the new size.
-    chart.clear();
-    chart.resize(size);
-    draw();
+    if (fitted()) draw();
   }).observe(element);
+  if (store.state.printing) {
+    fitted();
+    draw();
+  }
   return { chart, draw };
 }
 

@@ -23,6 +23,9 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
     element.style.height = `${sides.top + plotHeight + legendRoom(map, element.clientWidth)}px`;
   };
   grow();
+  store.listen((_, changed) => {
+    if (changed("printing")) grow();
+  });
   new ResizeObserver(grow).observe(element);
   const places = new Map(map.points.map(({ row, x, y }) => [row, [x.value, y.value] as const]));
   const { chart, draw } = ringedChart(element, store, places, (size) => ({

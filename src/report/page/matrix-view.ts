@@ -1,4 +1,4 @@
-import { type EChartsType, graphic } from "echarts/core";
+import type { EChartsType } from "echarts/core";
 import { distanceHeatMapOption } from "../charts/distance-heat-map.ts";
 import { estimateWidth, labelText } from "../charts/text-size.ts";
 import type { ComparisonPageData } from "../page-pairs.ts";
@@ -41,20 +41,25 @@ export function matrixView(
     element.style.height = `${top + sideOf(element.clientWidth) + margin}px`;
   };
   grow();
+  store.listen((_, changed) => {
+    if (changed("printing", "distance")) grow();
+  });
   new ResizeObserver(grow).observe(element);
 
-  const frames = [0, 1].map(() => new graphic.Rect({ zlevel: 1, silent: true, invisible: true }));
+  const frames = [0, 1].map(() => h("div", { class: "cell-frame", hidden: true }));
   const frame = (chart: EChartsType) => {
     const row = rows[store.state.chosen ?? -1];
     const places = row === undefined ? [] : [data.order.indexOf(row.a), data.order.indexOf(row.b)];
-    for (const [i, rect] of frames.entries()) {
+    const size = sideOf(element.clientWidth) / count;
+    for (const [i, box] of frames.entries()) {
+      box.hidden = row === undefined;
+      if (row === undefined) continue;
       const cell = i === 0 ? places : [...places].reverse();
-      const [x = 0, y = 0] =
-        row === undefined ? [] : (chart.convertToPixel({ gridIndex: 0 }, cell) as number[]);
-      const size = sideOf(element.clientWidth) / count;
-      const style = { fill: "none", stroke: themeOf(store.state).highlight, lineWidth: 2.5 };
-      const shape = { x: x - size / 2, y: y - size / 2, width: size, height: size };
-      rect.attr({ shape, style, invisible: row === undefined });
+      const [x = 0, y = 0] = chart.convertToPixel({ gridIndex: 0 }, cell) as number[];
+      box.style.left = `${x - size / 2}px`;
+      box.style.top = `${y - size / 2}px`;
+      box.style.width = `${size}px`;
+      box.style.height = `${size}px`;
     }
   };
   const { chart } = chartView(
@@ -73,11 +78,9 @@ export function matrixView(
     },
     frame,
   );
-  // The types of the two contradict each other in what may be undefined.
-  for (const rect of frames) chart.getZr().add(rect as never);
+  element.append(...frames);
   store.listen((_, changed) => {
     if (changed("chosen")) frame(chart);
-    if (changed("distance")) grow();
   });
 
   const cellAt = (x: number, y: number) => {

@@ -75,7 +75,6 @@ test("truth and estimate stand in the plane of h and E, for sources that are exa
   expect(points).toEqual([
     { name: "golden mean", truth: exactly, estimate, missing: null },
     { name: "silent", truth: exactly, estimate: null, missing: "not above its shuffles" },
-    { name: "not asked", truth: exactly, estimate: null, missing: "excess-entropy was not measured" },
   ]);
   const option = exactPlaneOption(points, lightTheme, { width: 800, height: 500, margin: planeMargin });
   const [truths, bars, estimates, line] = seriesOf(option);

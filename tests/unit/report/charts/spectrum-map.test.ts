@@ -14,6 +14,7 @@ interface Series {
   readonly type: string;
   readonly data: readonly unknown[];
   readonly itemStyle?: { readonly color?: string };
+  readonly lineStyle?: { readonly type?: string };
 }
 
 function seriesOf(report: typeof everyVerdict): Series[] {
@@ -82,12 +83,20 @@ test("roads have colours of their own, landmarks are grey, and the legend has ro
     ),
   );
   const report = { ...everyVerdict, references };
-  const colors = Array.from({ length: 12 }, (_, i) => {
-    const { itemStyle } = named(report, `the road number ${i} of many`);
-    return itemStyle?.color;
+  const looks = Array.from({ length: 12 }, (_, i) => {
+    const { itemStyle, lineStyle } = named(report, `the road number ${i} of many`);
+    return `${itemStyle?.color} ${lineStyle?.type}`;
   });
-  expect(new Set(colors.slice(0, 7)).size).toBe(7);
-  expect(colors[11]).toBe(lightTheme.road);
+  expect(new Set(looks.slice(0, 10)).size).toBe(10);
+  expect(looks.slice(0, 6)).toEqual([
+    "#0072b2 solid",
+    "#d55e00 solid",
+    "#cc79a7 solid",
+    "#b58900 solid",
+    "#56b4e9 solid",
+    "#0072b2 dashed",
+  ]);
+  expect(looks[11]).toBe(`${lightTheme.road} undefined`);
   // Axis 54, rows of 28; seventeen names of some 200 pixels each do not fit on one row of 1000.
   const room = legendRoom(spectrumMapOf(report), 1000);
   expect((room - 54) % 28).toBe(0);
