@@ -5,6 +5,9 @@ import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
 import { fitWidth } from "./text-width.ts";
 
+/** Of the normal law, for a level of 95 %. */
+const normalQuantile = 1.959963984540054;
+
 /**
  * What the documents of a job say together, for a person.
  *
@@ -14,9 +17,11 @@ export function renderScores(report: ScoreReport, view: View): string {
   const palette = paletteFor(view.color);
   const { inputs, rate, quantiles, regimes, distinct, sample } = report;
   const error = view.ascii ? "+-" : "±";
+  const sketched = (value: number) =>
+    formatWithError(value, normalQuantile * distinct.relativeError * value, error);
   const whole: [string, string, string][] = [
     ["documents", String(inputs.ok), `${report.bytes} bytes, ${report.symbols} of them measured`],
-    ["different", formatNumber(distinct.documents), `within ${(200 * distinct.relativeError).toFixed(1)} %`],
+    ["different", sketched(distinct.documents), "documents, by a sketch"],
   ];
   const row = (name: string, value: number | null, about: string) => {
     if (value !== null) whole.push([name, formatNumber(value), about]);
@@ -26,14 +31,14 @@ export function renderScores(report: ScoreReport, view: View): string {
   row("deflate", report.deflateRatio, "deflated bytes a byte");
   row("H(1)", report.symbolEntropy, "bit, bytes of all documents");
   row("H(2) - H(1)", report.pairGain, "bit, within documents");
-  row(
-    "octets",
-    distinct.octets,
-    `different words of 8 bytes, within ${(200 * distinct.relativeError).toFixed(1)} %`,
-  );
+  whole.push(["octets", sketched(distinct.octets), "different words of 8 bytes, by a sketch"]);
   if (sample !== null) {
-    const of = `of ${sample.documents} documents, ${sample.symbols} bytes`;
-    whole.push(["l(M)", withError(sample.rate, error), `bit/byte for documents not seen, ${of}`]);
+    whole.push([
+      "sample",
+      String(sample.documents),
+      `documents of ${sample.symbols} bytes, by the hash of their names`,
+    ]);
+    whole.push(["l(M)", withError(sample.rate, error), "bit/byte for documents not seen"]);
     whole.push(["S", withError(sample.structuralInformation, error), "bit that had to be learned of them"]);
     const { forecast } = sample;
     if (forecast?.status === "undefined") whole.push(["forecast", "", forecast.reason]);
