@@ -8,7 +8,7 @@ describe("mesoscope completion", () => {
         "source <(mesoscope completion bash)",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: of the shell
         'try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _mesoscope; echo "${COMPREPLY[*]}"; }',
-        "cd /",
+        'cd "$(mktemp -d)"', // names of files would be completed beside the commands
         ...["mesoscope chec", "mesoscope generate --len", "mesoscope -f juni", "mesoscope check --basel"].map(
           (line) => `try ${line}`,
         ),
