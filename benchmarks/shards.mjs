@@ -8,18 +8,27 @@ const documents = Number(process.env.MESOSCOPE_DOCUMENTS ?? 2000);
 const bytes = 22_000;
 const shards = 16;
 
+/** As many documents as are wanted, cut from texts end to end; then again, from a third of a document further on. */
+function documentsOf(texts) {
+  const starts = [0, bytes / 3, (2 * bytes) / 3].map(Math.round);
+  const cuts = starts.flatMap((start) =>
+    texts.flatMap((text) =>
+      Array.from({ length: Math.floor((text.length - start) / bytes) }, (_, i) =>
+        text.subarray(start + i * bytes, start + (i + 1) * bytes),
+      ),
+    ),
+  );
+  if (cuts.length < documents) throw new Error(`the texts have no more than ${cuts.length} documents`);
+  return cuts.slice(0, documents);
+}
+
 /** @param folder for files that are deleted afterwards */
 export function shardsBesideOne(folder) {
   const texts = join(folder, "texts");
   mkdirSync(texts);
-  let written = 0;
-  for (let round = 0; written < documents; round++) {
-    for (const id of textIds()) {
-      const piece = textOf(id).subarray(round * bytes, (round + 1) * bytes);
-      if (piece.length < bytes || written === documents) continue;
-      writeFileSync(join(texts, String(written++).padStart(5, "0")), piece);
-    }
-  }
+  documentsOf(textIds().map((id) => textOf(id))).forEach((document, i) => {
+    writeFileSync(join(texts, String(i).padStart(5, "0")), document);
+  });
   const score = (index, count, parts) => [
     ...[...mesoscope, "score", "--shard", `${index}/${count}`, "--quiet"],
     ...["-o", join(folder, parts), texts],
