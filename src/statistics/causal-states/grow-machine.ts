@@ -39,7 +39,6 @@ export function growMachine(
   length: number,
   level: number,
 ): MachineShape | undefined {
-  const { alphabetSize } = view;
   const first = settling.placesAfter(root);
   const nodes = [{ places: first, known: length }];
   const futures: Float64Array[] = [futureCounts(view, first)];
@@ -47,8 +46,7 @@ export function growMachine(
   const next: number[] = [];
   for (let state = 0; state < nodes.length; state++) {
     const known = nodes[state]!.known + 1;
-    for (let symbol = 0; symbol < alphabetSize; symbol++) {
-      const own = followed(view, nodes[state]!.places, symbol);
+    for (const own of followed(view, nodes[state]!.places)) {
       if (own.length === 0) {
         next.push(-1);
         continue;
@@ -95,14 +93,18 @@ function likeliest(
   return best;
 }
 
-/** Places one step on from those where a symbol stands. */
-function followed({ symbols, segmentStarts }: WordView, places: Int32Array, symbol: number): Int32Array {
-  let count = 0;
-  const kept = new Int32Array(places.length);
-  for (const place of places) {
-    const on = place + 1;
-    if (symbols[place] === symbol && on < symbols.length && segmentStarts[on] === segmentStarts[place])
-      kept[count++] = on;
+/** Shape (A, *): places one step on, by the symbol that stands before them. */
+function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: Int32Array): Int32Array[] {
+  const goesOn = (place: number): boolean =>
+    place + 1 < symbols.length && segmentStarts[place + 1] === segmentStarts[place];
+  const ends = new Int32Array(alphabetSize);
+  for (const place of places) if (goesOn(place)) ends[symbols[place]!]!++;
+  for (let symbol = 1; symbol < alphabetSize; symbol++) ends[symbol]! += ends[symbol - 1]!;
+  const kept = new Int32Array(ends.at(-1)!);
+  // From the last, so that each end comes to be a start.
+  for (let at = places.length - 1; at >= 0; at--) {
+    const place = places[at]!;
+    if (goesOn(place)) kept[--ends[symbols[place]!]!] = place + 1;
   }
-  return kept.subarray(0, count);
+  return Array.from(ends, (start, symbol) => kept.subarray(start, ends[symbol + 1]));
 }
