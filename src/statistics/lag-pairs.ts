@@ -1,4 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
+import { PairsKernel } from "../kernels/pairs-kernel.ts";
 import { grassbergerEntropy } from "./grassberger-entropy.ts";
 import { plugInEntropy } from "./plug-in-entropy.ts";
 
@@ -19,43 +20,49 @@ export interface LagInformation {
 export const stretches = 20;
 
 /**
- * Mutual information of symbols a distance apart, for one distance after another with the same tables.
+ * Mutual information of the symbols of a sequence a distance apart, for one distance after another.
  *
- * Cost: 1 ns a symbol for each distance and some 5 ns for each of the A^2 pairs.
+ * Cost: .7 ns a symbol for each distance and some 5 ns for each of the A^2 pairs.
  * Source: Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138.
  */
 export class LagPairs {
+  readonly #length: number;
+  readonly #segmentEnds: ArrayLike<number>;
   readonly #alphabetSize: number;
-  readonly #pairs: Int32Array;
+  readonly #pairs: PairsKernel;
   readonly #first: Int32Array;
   readonly #second: Int32Array;
 
-  /** @throws RangeError when A^2 counters cannot be allocated */
-  constructor(alphabetSize: number) {
+  /**
+   * @param symbols shape (n,), each below `alphabetSize`
+   * @param segmentEnds ascending, the last one n; no pair crosses a segment end
+   * @param alphabetSize A, at most 4 096
+   * @throws RangeError when the tables cannot be allocated
+   */
+  constructor(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number) {
+    this.#length = symbols.length;
+    this.#segmentEnds = segmentEnds;
     this.#alphabetSize = alphabetSize;
-    this.#pairs = new Int32Array(alphabetSize * alphabetSize);
+    this.#pairs = new PairsKernel(symbols, alphabetSize);
     this.#first = new Int32Array(alphabetSize);
     this.#second = new Int32Array(alphabetSize);
   }
 
   /**
-   * @param symbols shape (n,), each below A
-   * @param segmentEnds ascending, the last one n; no pair crosses a segment end
    * @param distance at least 1
    * @returns undefined when no two symbols are so far apart
    * @throws never
    */
-  at(symbols: Symbols, segmentEnds: ArrayLike<number>, distance: number): LagInformation | undefined {
-    const pairs = this.#pairs.fill(0);
+  at(distance: number): LagInformation | undefined {
+    const pairs = this.#pairs.counts.fill(0);
     const alphabetSize = this.#alphabetSize;
     let count = 0;
-    for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-      const end = segmentEnds[s]!;
-      for (let i = start; i + distance < end; i++) {
-        const pair = symbols[i]! * alphabetSize + symbols[i + distance]!;
-        pairs[pair] = pairs[pair]! + 1;
+    for (let s = 0, start = 0; s < this.#segmentEnds.length; s++) {
+      const end = this.#segmentEnds[s]!;
+      if (end - start > distance) {
+        this.#pairs.count(start, end - distance, distance);
+        count += end - start - distance;
       }
-      count += Math.max(0, end - start - distance);
       start = end;
     }
     if (count === 0) return undefined;
@@ -83,24 +90,24 @@ export class LagPairs {
    * Standard error of the information that the last call of `at` gave, to first order: of the mean of what each pair tells, by
    * means over stretches of the sequence.
    *
-   * @param symbols, segmentEnds, distance as in that call
+   * @param distance as in that call
    * @returns bits; 0 where every pair tells the same, as it does of independent symbols that are equally frequent
    * @throws never
-   * Cost: 2 ns a symbol and some 20 ns for each kind of pair that occurs.
+   * Cost: 1.3 ns a symbol and some 20 ns for each kind of pair that occurs.
    */
-  standardError(symbols: Symbols, segmentEnds: ArrayLike<number>, distance: number): number {
-    const told = this.#pointwise();
-    const alphabetSize = this.#alphabetSize;
+  standardError(distance: number): number {
+    this.#tellPointwise();
+    const segmentEnds = this.#segmentEnds;
     const sums = new Float64Array(stretches);
     const counts = new Float64Array(stretches);
     for (let s = 0, start = 0; s < segmentEnds.length; s++) {
       const last = segmentEnds[s]! - distance;
       for (let stretch = 0, i = start; i < last; stretch++) {
-        const end = Math.min(last, Math.ceil(((stretch + 1) * symbols.length) / stretches));
-        let sum = sums[stretch]!;
-        counts[stretch]! += Math.max(0, end - i);
-        for (; i < end; i++) sum += told[symbols[i]! * alphabetSize + symbols[i + distance]!]!;
-        sums[stretch] = sum;
+        const end = Math.min(last, Math.ceil(((stretch + 1) * this.#length) / stretches));
+        if (end <= i) continue;
+        counts[stretch]! += end - i;
+        sums[stretch] = this.#pairs.sum(i, end, distance, sums[stretch]!);
+        i = end;
       }
       start = segmentEnds[s]!;
     }
@@ -112,17 +119,16 @@ export class LagPairs {
     return Math.sqrt((squares * stretches) / (stretches - 1)) / total;
   }
 
-  /** Shape (A^2,): log2 P(ab)/(P(a) P(b)) of the pairs that were counted. */
-  #pointwise(): Float64Array {
-    const told = new Float64Array(this.#pairs.length);
+  /** Every pair that was counted tells log2 P(ab)/(P(a) P(b)). */
+  #tellPointwise(): void {
+    const { counts, told } = this.#pairs;
     const count = this.#first.reduce((sum, one) => sum + one, 0);
     for (let a = 0, at = 0; a < this.#alphabetSize; a++) {
       for (let b = 0; b < this.#alphabetSize; b++, at++) {
-        const pair = this.#pairs[at]!;
+        const pair = counts[at]!;
         if (pair > 0) told[at] = Math.log2((pair * count) / (this.#first[a]! * this.#second[b]!));
       }
     }
-    return told;
   }
 }
 

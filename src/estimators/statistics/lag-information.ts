@@ -56,7 +56,6 @@ export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly
     const block = segmentEnds.reduce((most, end, s) => Math.max(most, end - (segmentEnds[s - 1] ?? 0)), 0);
     const distances = testedDistances(Math.min(longest, Math.floor(block / 4)));
     if (distances.length === 0) return { reason: "no block of four symbols" };
-    const counter = new LagPairs(alphabetSize);
     const random = access.random.fork("lag-information");
     const statistics: number[] = [];
     const values: number[] = [];
@@ -64,12 +63,9 @@ export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly
     let rarest = Number.POSITIVE_INFINITY;
     for (let run = 0; run < shuffles; run++) {
       const order = shuffled(symbols, (bound) => random.below(bound));
+      const counter = new LagPairs(order, segmentEnds, alphabetSize);
       for (const distance of distances) {
-        const { plugIn, grassberger, coverage, pairs, leastExpected } = counter.at(
-          order,
-          segmentEnds,
-          distance,
-        )!;
+        const { plugIn, grassberger, coverage, pairs, leastExpected } = counter.at(distance)!;
         if (coverage < coverageFloor)
           return { reason: `undersampled: pairs of shuffled symbols have coverage ${coverage.toFixed(3)}` };
         statistics.push(2 * pairs * Math.LN2 * plugIn);
@@ -92,9 +88,10 @@ export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly
       quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
     const t = studentQuantile(intervalLevel, stretches - 1);
     const floor = mean(values);
+    const counter = new LagPairs(symbols, segmentEnds, alphabetSize);
     const measured = distances.map((distance) => {
-      const told = counter.at(symbols, segmentEnds, distance)!;
-      return { ...told, error: counter.standardError(symbols, segmentEnds, distance) };
+      const told = counter.at(distance)!;
+      return { ...told, error: counter.standardError(distance) };
     });
     return {
       distances,

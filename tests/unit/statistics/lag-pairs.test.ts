@@ -21,8 +21,8 @@ function pairsAt(segmentEnds: readonly number[], distance: number): [number, num
 }
 
 test.each([1, 2, 7, 140])("pairs %i apart, by their list", (distance) => {
-  const lag = new LagPairs(size);
   for (const ends of [[300], [130, 131, 300]]) {
+    const lag = new LagPairs(symbols, ends, size);
     const pairs = pairsAt(ends, distance);
     const count = (take: (pair: [number, number]) => number, types: number) =>
       Array.from({ length: types }, (_, type) => pairs.filter((pair) => take(pair) === type).length);
@@ -31,7 +31,7 @@ test.each([1, 2, 7, 140])("pairs %i apart, by their list", (distance) => {
     const second = count(([, b]) => b, size);
     const information = (entropy: (counts: number[]) => number) =>
       entropy(first) + entropy(second) - entropy(both);
-    expect(lag.at(symbols, ends, distance)).toEqual({
+    expect(lag.at(distance)).toEqual({
       pairs: pairs.length,
       plugIn: expect.closeTo(information(plugInEntropy), 12),
       grassberger: expect.closeTo(information(grassbergerEntropy), 12),
@@ -42,8 +42,8 @@ test.each([1, 2, 7, 140])("pairs %i apart, by their list", (distance) => {
 });
 
 test("no pairs, no information", () => {
-  expect(new LagPairs(size).at(symbols, [100, 200, 300], 100)).toBeUndefined();
-  expect(new LagPairs(2).at(Uint8Array.of(0, 1), [2], 1)).toMatchObject({ pairs: 1, plugIn: 0, coverage: 0 });
+  expect(new LagPairs(symbols, [100, 200, 300], size).at(100)).toBeUndefined();
+  expect(new LagPairs(Uint8Array.of(0, 1), [2], 2).at(1)).toMatchObject({ pairs: 1, plugIn: 0, coverage: 0 });
 });
 
 test("the inflation is the sum of squared correlations of agreement", () => {
