@@ -24,47 +24,72 @@ export function fourierTransform({ re, im }: ComplexArray): ComplexArray {
  * The same in place.
  *
  * @param data shape (n,), n a power of 2
+ * @param rotations those of n
  */
-export function transformInPlace({ re, im }: ComplexArray): void {
-  const n = re.length;
-  reverseBits(re);
-  reverseBits(im);
-  const half = n >>> 1;
-  const cosines = new Float64Array(half);
-  const sines = new Float64Array(half);
-  for (let k = 0; k < half; k++) {
-    const angle = (-2 * Math.PI * k) / n;
-    cosines[k] = Math.cos(angle);
-    sines[k] = Math.sin(angle);
+export function transformInPlace(data: ComplexArray, rotations = rotationsOf(data.re.length)): void {
+  const n = data.re.length;
+  reverseBits(data);
+  const blockSize = Math.min(n, mostAtOnce);
+  for (let start = 0; start < n; start += blockSize) {
+    for (let size = 2; size <= blockSize; size *= 2)
+      joinParts(data, rotations, size, start, start + blockSize);
   }
-  for (let size = 2; size <= n; size *= 2) {
-    const step = n / size;
-    const middle = size >>> 1;
-    for (let start = 0; start < n; start += size) {
-      for (let k = 0, w = 0, a = start, b = start + middle; k < middle; k++, w += step, a++, b++) {
-        const c = cosines[w]!;
-        const s = sines[w]!;
-        const x = re[b]! * c - im[b]! * s;
-        const y = re[b]! * s + im[b]! * c;
-        re[b] = re[a]! - x;
-        im[b] = im[a]! - y;
-        re[a]! += x;
-        im[a]! += y;
-      }
+  for (let size = 2 * blockSize; size <= n; size *= 2) joinParts(data, rotations, size, 0, n);
+}
+
+/** Numbers that are joined, from pairs on, before the next are looked at: so many stay in the cache. */
+const mostAtOnce = 2 ** 12;
+
+/** By m: shape (m,), exp(-pi i k/m), by which the second part of 2 m numbers is turned. */
+type Rotations = ReadonlyMap<number, ComplexArray>;
+
+function rotationsOf(n: number): Rotations {
+  const rotations = new Map<number, ComplexArray>();
+  let finer: ComplexArray | undefined;
+  for (let m = n >>> 1; m > 0; m >>>= 1) {
+    const re = new Float64Array(m);
+    const im = new Float64Array(m);
+    for (let k = 0; k < m; k++) {
+      const angle = (-2 * Math.PI * k) / n;
+      re[k] = finer === undefined ? Math.cos(angle) : finer.re[2 * k]!;
+      im[k] = finer === undefined ? Math.sin(angle) : finer.im[2 * k]!;
+    }
+    finer = { re, im };
+    rotations.set(m, finer);
+  }
+  return rotations;
+}
+
+/** Makes transforms of `size` numbers, from `from` to `to`, out of those of their even and odd halves. */
+function joinParts({ re, im }: ComplexArray, rotations: Rotations, size: number, from: number, to: number) {
+  const middle = size >>> 1;
+  const { re: cosines, im: sines } = rotations.get(middle)!;
+  for (let start = from; start < to; start += size) {
+    for (let k = 0, a = start, b = start + middle; k < middle; k++, a++, b++) {
+      const c = cosines[k]!;
+      const s = sines[k]!;
+      const x = re[b]! * c - im[b]! * s;
+      const y = re[b]! * s + im[b]! * c;
+      re[b] = re[a]! - x;
+      im[b] = im[a]! - y;
+      re[a]! += x;
+      im[a]! += y;
     }
   }
 }
 
-function reverseBits(values: Float64Array): void {
-  const n = values.length;
+function reverseBits({ re, im }: ComplexArray): void {
+  const n = re.length;
   for (let i = 1, j = 0; i < n; i++) {
     let bit = n >>> 1;
     for (; (j & bit) !== 0; bit >>>= 1) j ^= bit;
     j |= bit;
     if (i >= j) continue;
-    const kept = values[i]!;
-    values[i] = values[j]!;
-    values[j] = kept;
+    const [x, y] = [re[i]!, im[i]!];
+    re[i] = re[j]!;
+    im[i] = im[j]!;
+    re[j] = x;
+    im[j] = y;
   }
 }
 
@@ -93,8 +118,9 @@ function chirpTransform({ re, im }: ComplexArray): ComplexArray {
       b.im[size - k] = sines[k]!;
     }
   }
-  transformInPlace(a);
-  transformInPlace(b);
+  const rotations = rotationsOf(size);
+  transformInPlace(a, rotations);
+  transformInPlace(b, rotations);
   // The inverse transform is the transform of the conjugate, conjugated.
   for (let k = 0; k < size; k++) {
     const x = a.re[k]! * b.re[k]! - a.im[k]! * b.im[k]!;
@@ -102,7 +128,7 @@ function chirpTransform({ re, im }: ComplexArray): ComplexArray {
     a.re[k] = x;
     a.im[k] = -y;
   }
-  transformInPlace(a);
+  transformInPlace(a, rotations);
   const output = { re: new Float64Array(n), im: new Float64Array(n) };
   for (let k = 0; k < n; k++) {
     const x = a.re[k]! / size;
