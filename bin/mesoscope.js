@@ -10,9 +10,14 @@ process.stdout.on("error", (error) => {
 
 loadCommand()
   .main(process.argv.slice(2), {
-    stdin: process.stdin,
+    // What a command does not read or write is not opened, which takes some milliseconds.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
-    stderr: process.stderr,
+    get stderr() {
+      return process.stderr;
+    },
     env: process.env,
     cwd: process.cwd(),
     platform: process.platform,

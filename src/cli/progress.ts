@@ -12,7 +12,7 @@ export interface Progress {
  * @throws never
  */
 export function createProgress(io: Io, total: number, quiet: boolean): Progress {
-  if (quiet || io.stderr.isTTY !== true || io.env["TERM"] === "dumb" || total < 2) {
+  if (quiet || total < 2 || io.stderr.isTTY !== true || io.env["TERM"] === "dumb") {
     return { update: () => {}, clear: () => {} };
   }
   const eraseLine = "\r\u001b[2K";

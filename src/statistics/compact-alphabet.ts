@@ -15,12 +15,18 @@ export interface CompactSequence {
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @param alphabetSize A
+ * @param counts shape (A,): occurrences of each symbol, where they are known
  * @throws RangeError when A exceeds what the platform can allocate
  * Cost: O(n + A).
  */
-export function compactAlphabet(symbols: Symbols, alphabetSize: number): CompactSequence {
+export function compactAlphabet(
+  symbols: Symbols,
+  alphabetSize: number,
+  counts?: ArrayLike<number>,
+): CompactSequence {
   const names = new Uint32Array(alphabetSize);
-  for (let i = 0; i < symbols.length; i++) names[symbols[i]!] = 1;
+  if (counts === undefined) for (let i = 0; i < symbols.length; i++) names[symbols[i]!] = 1;
+  else for (let s = 0; s < alphabetSize; s++) names[s] = counts[s]! > 0 ? 1 : 0;
   let present = 0;
   for (let s = 0; s < alphabetSize; s++) present += names[s]!;
   const originals = new Uint32Array(present);
