@@ -1,4 +1,8 @@
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
+import { renameBytes } from "../kernels/rename-bytes.ts";
+
+/** Shorter sequences are renamed here: a kernel costs more to start than it saves. */
+const kernelLength = 2 ** 18;
 
 /** A sequence over exactly the symbols that occur in it. */
 export interface CompactSequence {
@@ -37,6 +41,11 @@ export function compactAlphabet(
     names[s] = next++;
   }
   if (present === alphabetSize) return { symbols, alphabetSize, originals };
+  if (symbols instanceof Uint8Array && symbols.length >= kernelLength) {
+    const table = new Uint8Array(256);
+    table.set(names);
+    return { symbols: renameBytes(symbols, table), alphabetSize: present, originals };
+  }
   const compact = allocateSymbols(symbols.length, present);
   for (let i = 0; i < symbols.length; i++) compact[i] = names[symbols[i]!]!;
   return { symbols: compact, alphabetSize: present, originals };

@@ -1,7 +1,11 @@
 import type { Symbols } from "../core/sequence.ts";
+import { PairsKernel } from "../kernels/pairs-kernel.ts";
 
 /** Words are addressed directly by their digits while there are at most this many possible ones. */
 export const mostDenseWords = 1 << 22;
+
+/** Pairs of shorter segments are counted here: a kernel costs more to start than it saves. */
+const kernelLength = 2 ** 18;
 
 /**
  * Occurrences of all possible words of 1, 2, ... symbols, from one pass: a word occurs as often as those that are one
@@ -48,6 +52,12 @@ function digits(symbols: Symbols, begin: number, end: number, alphabetSize: numb
 
 function countLongest(segment: Symbols, alphabetSize: number, order: number, counts: Int32Array): void {
   if (segment.length < order) return;
+  if (order === 2 && segment.length >= kernelLength) {
+    const pairs = new PairsKernel(segment, alphabetSize);
+    pairs.count(0, segment.length - 1, 1);
+    for (let word = 0; word < counts.length; word++) counts[word]! += pairs.counts[word]!;
+    return;
+  }
   const leaving = counts.length / alphabetSize;
   let word = digits(segment, 0, order, alphabetSize);
   counts[word]!++;
