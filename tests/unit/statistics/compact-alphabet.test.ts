@@ -42,3 +42,14 @@ test("any sequence: dense, order-preserving, one to one", () => {
     { seed: 1 },
   );
 });
+
+test("a long sequence of bytes, with and without its counts", () => {
+  const given = Uint8Array.from({ length: 300_000 }, (_, i) => 3 * ((i * i) % 83) + 1);
+  const present = [...new Set(given)].sort((a, b) => a - b);
+  const counts = Array.from({ length: 256 }, (_, byte) => (present.includes(byte) ? 5 : 0));
+  for (const known of [undefined, counts]) {
+    const { symbols, originals } = compactAlphabet(given, 256, known);
+    expect([...originals]).toEqual(present);
+    expect(symbols.findIndex((symbol, i) => present[symbol] !== given[i])).toBe(-1);
+  }
+});

@@ -34,3 +34,11 @@ function digitsOf(word: number, alphabetSize: number, order: number): number[] {
     digits.unshift(rest % alphabetSize);
   return digits;
 }
+
+test("pairs of segments that are long enough for the kernel, beside short ones", () => {
+  const symbols = Uint8Array.from({ length: 600_000 }, (_, i) => Math.floor(5 * ((i * 0.754877666) % 1)));
+  const expected = new Int32Array(25);
+  for (let i = 1; i < symbols.length; i++)
+    if (i !== 300_000 && i !== 300_100) expected[5 * symbols[i - 1]! + symbols[i]!]!++;
+  expect(denseWordCounts(symbols, [300_000, 300_100, 600_000], 5, 2)[1]).toEqual(expected);
+});
