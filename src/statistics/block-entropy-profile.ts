@@ -1,8 +1,12 @@
 import type { Symbols } from "../core/sequence.ts";
+import { mostDenseWords } from "./dense-word-counts.ts";
 import { type Counts, spectrumOf, typesWithFrequency } from "./frequency-spectrum.ts";
 import { grassbergerEntropy } from "./grassberger-entropy.ts";
 import { plugInEntropy } from "./plug-in-entropy.ts";
 import { WordIds } from "./word-ids.ts";
+
+/** Possible words for each symbol up to which reading a table of them all is cheaper than hashing those that occur. */
+const denseShare = 4;
 
 /** What the words of one length say. */
 export interface BlockStatistics {
@@ -44,7 +48,9 @@ export function blockEntropyProfile(
 ): BlockStatistics[] {
   const profile: BlockStatistics[] = [];
   if (maxOrder < 1) return profile;
-  for (const words = WordIds.start(symbols, segmentEnds, alphabetSize); words.words > 0; words.extend()) {
+  const mostDense = Math.min(mostDenseWords, denseShare * symbols.length);
+  const words = WordIds.start(symbols, segmentEnds, alphabetSize, mostDense);
+  for (; words.words > 0; words.extend()) {
     const statistics = blockStatistics(words.order, words.counts);
     profile.push(statistics);
     if (words.order === maxOrder || statistics.coverage < coverageFloor) break;

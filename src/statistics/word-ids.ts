@@ -23,13 +23,20 @@ export class WordIds {
   private readonly symbols: Symbols;
   private readonly segmentEnds: ArrayLike<number>;
   private readonly alphabetSize: number;
+  private readonly mostDense: number;
   /** Names possible at this order when they are the digits themselves, else 0. */
   private denseNames = 1;
 
-  private constructor(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number) {
+  private constructor(
+    symbols: Symbols,
+    segmentEnds: ArrayLike<number>,
+    alphabetSize: number,
+    mostDense: number,
+  ) {
     this.symbols = symbols;
     this.segmentEnds = segmentEnds;
     this.alphabetSize = alphabetSize;
+    this.mostDense = mostDense;
     this.ids = new Int32Array(symbols.length);
     this.counts = Int32Array.of(symbols.length);
     this.words = symbols.length;
@@ -41,11 +48,17 @@ export class WordIds {
    * @param symbols shape (n,), each below `alphabetSize`
    * @param segmentEnds ascending, the last one n
    * @param alphabetSize A, at most 2^32
+   * @param mostDense possible words up to which names are the digits themselves
    * @throws RangeError when the tables exceed what the platform can allocate
    * Cost: O(n) time, 4 bytes a symbol and the counts.
    */
-  static start(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number): WordIds {
-    const words = new WordIds(symbols, segmentEnds, alphabetSize);
+  static start(
+    symbols: Symbols,
+    segmentEnds: ArrayLike<number>,
+    alphabetSize: number,
+    mostDense = mostDenseWords,
+  ): WordIds {
+    const words = new WordIds(symbols, segmentEnds, alphabetSize, mostDense);
     words.extend();
     return words;
   }
@@ -59,7 +72,7 @@ export class WordIds {
   extend(): void {
     this.order++;
     const possible = this.denseNames * this.alphabetSize;
-    if (this.denseNames > 0 && possible <= mostDenseWords) this.extendDense(possible);
+    if (this.denseNames > 0 && possible <= this.mostDense) this.extendDense(possible);
     else this.extendHashed();
   }
 
