@@ -49,3 +49,22 @@ export function joinedTexts(bytes) {
   for (const id of ["sotu", "moby-dick", "factbook-prose", "udhr-all"]) parts.push(textOf(id, bytes));
   return Buffer.concat(parts).subarray(0, bytes);
 }
+
+/**
+ * As many small texts as are wanted, cut from bundled ones end to end; then again, from a third of a text further on.
+ *
+ * @throws Error when there are not so many
+ */
+export function smallTexts(count, bytes) {
+  const texts = textIds().map((id) => textOf(id));
+  const starts = [0, bytes / 3, (2 * bytes) / 3].map(Math.round);
+  const cuts = starts.flatMap((start) =>
+    texts.flatMap((text) =>
+      Array.from({ length: Math.floor((text.length - start) / bytes) }, (_, i) =>
+        text.subarray(start + i * bytes, start + (i + 1) * bytes),
+      ),
+    ),
+  );
+  if (cuts.length < count) throw new Error(`the texts have no more than ${cuts.length} documents`);
+  return cuts.slice(0, count);
+}

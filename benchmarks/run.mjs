@@ -16,6 +16,7 @@ import { observer } from "./observer.mjs";
 import { page } from "./page.mjs";
 import { panel } from "./panel.mjs";
 import { shardsBesideOne } from "./shards.mjs";
+import { smallFiles } from "./small-files.mjs";
 import { startup } from "./startup.mjs";
 import { structure } from "./structure.mjs";
 import { suffix } from "./suffix.mjs";
@@ -32,6 +33,7 @@ const sections = {
   panel,
   structure,
   suffix,
+  "small-files": smallFiles,
   page,
   shards: shardsBesideOne,
   merge,

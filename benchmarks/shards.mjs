@@ -1,32 +1,18 @@
 // A job in many shards on one machine, beside the same in one process.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { textIds, textOf } from "./bundled-texts.mjs";
+import { smallTexts } from "./bundled-texts.mjs";
 import { mesoscope, peakMemory, run } from "./processes.mjs";
 
 const documents = Number(process.env.MESOSCOPE_DOCUMENTS ?? 2000);
 const bytes = 22_000;
 const shards = 16;
 
-/** As many documents as are wanted, cut from texts end to end; then again, from a third of a document further on. */
-function documentsOf(texts) {
-  const starts = [0, bytes / 3, (2 * bytes) / 3].map(Math.round);
-  const cuts = starts.flatMap((start) =>
-    texts.flatMap((text) =>
-      Array.from({ length: Math.floor((text.length - start) / bytes) }, (_, i) =>
-        text.subarray(start + i * bytes, start + (i + 1) * bytes),
-      ),
-    ),
-  );
-  if (cuts.length < documents) throw new Error(`the texts have no more than ${cuts.length} documents`);
-  return cuts.slice(0, documents);
-}
-
 /** @param folder for files that are deleted afterwards */
 export function shardsBesideOne(folder) {
   const texts = join(folder, "texts");
   mkdirSync(texts);
-  documentsOf(textIds().map((id) => textOf(id))).forEach((document, i) => {
+  smallTexts(documents, bytes).forEach((document, i) => {
     writeFileSync(join(texts, String(i).padStart(5, "0")), document);
   });
   const score = (index, count, parts) => [
