@@ -9,7 +9,7 @@ import {
   EVENTS as eventCapacity, EVENTS_ADDRESS, FRAME_BYTES, longestShared, startIntervals, visitIntervals,
 } from "./suffix/intervals";
 import { lastRatioSum, sumMatches } from "./suffix/matches";
-import { markOrder, writePrefixes } from "./suffix/prefixes";
+import { longestPrefix, markOrder, writePrefixes } from "./suffix/prefixes";
 import { SCRATCH, SCRATCH_BYTES } from "./suffix/scratch";
 import { sortShallow } from "./suffix/shallow";
 
@@ -127,6 +127,12 @@ function prefixesOf<T>(): void {
   if (!marked) markOrder<T>(text, n, suffixes);
   writePrefixes<T>(text, n, suffixes, lengths);
   marked = false;
+}
+
+/** Counts no longer words than the longest prefix, since all others occur once; returns how many orders are left. */
+export function limitOrders(): i32 {
+  orders = min(orders, longestPrefix(n, lengths));
+  return orders;
 }
 
 /** Begins the pass that turns common prefixes into longest previous factors and counts words. */

@@ -79,6 +79,16 @@ export function writePrefixes<T>(text: usize, n: i32, suffixes: usize, lengths: 
   }
 }
 
+/** The longest of the prefixes; after them is room for three numbers more. */
+export function longestPrefix(n: i32, lengths: usize): i32 {
+  const end = lengths + (<usize>n << 2);
+  v128.store(end, i32x4.splat(0));
+  let most = i32x4.splat(0);
+  for (let at = lengths; at < end; at += 16) most = i32x4.max_s(most, v128.load(at));
+  const two = max(i32x4.extract_lane(most, 0), i32x4.extract_lane(most, 1));
+  return max(two, max(i32x4.extract_lane(most, 2), i32x4.extract_lane(most, 3)));
+}
+
 /** Writes a length, the length less one and so on, to the places from `begin` to `end`, and maybe to the next three. */
 // @ts-ignore: decorator
 @inline

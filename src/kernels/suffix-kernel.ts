@@ -27,9 +27,11 @@ export interface SuffixSettings {
 export interface WordTables {
   /** Orders counted: those asked for, or the length of the longest segment. */
   readonly orders: number;
-  /** shape (rows * (orders + 2),): at (c, k) how many words of order k occur c times, where 1 < c < rows */
+  /** Those of them at which a word occurs twice. */
+  readonly counted: number;
+  /** shape (rows * (counted + 2),): at (c, k) how many words of order k occur c times, where 1 < c < rows */
   readonly counts: Int32Array;
-  /** shape (orders + 1,): suffixes that share k symbols with a neighbour, or more at the last order */
+  /** shape (counted + 1,): suffixes that share k symbols with a neighbour, or more at the last order */
   readonly shared: Int32Array;
   /** words that occur as often as there are rows, or more: triples (a, b, count), at the orders a + 1..b */
   readonly frequent: Int32Array;
@@ -67,6 +69,8 @@ export class SuffixKernel {
   #tables: WordTables | undefined;
   /** What the instance holds by position. */
   #held: "prefixes" | "factors" = "factors";
+  /** The other one, of sequences that are not large, once both were asked for. */
+  #aside: Int32Array | undefined;
 
   /**
    * @param symbols shape (n,), n > 0, each below `alphabetSize`
@@ -83,6 +87,11 @@ export class SuffixKernel {
     this.#sequence = { segmentEnds, ...(wide ? rankSymbols(symbols) : { symbols, alphabetSize }) };
     this.#settings = { sharedSymbols: usuallyShared, wasm: compiled, ...settings };
     this.#orders = Math.min(settings.orders, longestSegment(segmentEnds));
+  }
+
+  /** Whether there is an instance for sequences that are not large. */
+  static isAtHand(): boolean {
+    return instances.has(compiled);
   }
 
   /**
@@ -124,13 +133,22 @@ export class SuffixKernel {
 
   #hold(lengths: "prefixes" | "factors"): Int32Array {
     const run = this.#instance();
+    const memory = this.#lengths(run);
     if (this.#held !== lengths) {
-      run.prefixes();
-      if (lengths === "factors") visit(run, this.#orders);
-      withoutSentinels(this.#lengths(run), this.#sequence.segmentEnds);
+      const wanted = this.#aside;
+      this.#aside = this.#isLarge() ? undefined : memory.slice();
+      if (wanted === undefined) {
+        run.prefixes();
+        if (lengths === "factors") visit(run, run.limitOrders());
+        withoutSentinels(memory, this.#sequence.segmentEnds);
+      } else memory.set(wanted);
       this.#held = lengths;
     }
-    return this.#lengths(run).subarray(0, this.#sequence.symbols.length);
+    return memory.subarray(0, this.#sequence.symbols.length);
+  }
+
+  #isLarge(): boolean {
+    return this.#sequence.symbols.length > this.#settings.sharedSymbols;
   }
 
   /** Shape (n + segments,). */
@@ -140,8 +158,8 @@ export class SuffixKernel {
 
   /** An instance with this sequence in it, sorted and visited. */
   #instance(): SuffixExports {
-    const { wasm, sharedSymbols } = this.#settings;
-    const alone = this.#sequence.symbols.length > sharedSymbols;
+    const { wasm } = this.#settings;
+    const alone = this.#isLarge();
     const instance = (alone ? this.#own : instances.get(wasm)) ?? {
       run: instantiate<SuffixExports>(wasm),
       owner: undefined,
@@ -167,22 +185,21 @@ export class SuffixKernel {
       warm(run, this.#sequence, this.#orders);
       instance.warm = true;
     }
-    const frequent = sortAndVisit(run, this.#sequence, this.#orders);
-    this.#tables ??= wordTables(run, count, this.#orders, frequent);
+    const words = sortAndVisit(run, this.#sequence, this.#orders);
+    this.#tables ??= { orders: this.#orders, ...words, ...wordTables(run, count, words.counted) };
     withoutSentinels(this.#lengths(run), this.#sequence.segmentEnds);
+    if (this.#held === "prefixes") this.#aside = undefined;
     this.#held = "factors";
   }
 }
 
-function wordTables(run: SuffixExports, count: number, orders: number, frequent: Int32Array): WordTables {
+function wordTables(run: SuffixExports, count: number, counted: number) {
   const rows = Math.min(run.ROWS.value, count);
   const { buffer } = run.memory;
   run.sumUp();
   return {
-    orders,
-    counts: new Int32Array(buffer, run.tableAddress(), rows * (orders + 2)).slice(),
-    shared: new Int32Array(buffer, run.sharedAddress(), orders + 1).slice(),
-    frequent,
+    counts: new Int32Array(buffer, run.tableAddress(), rows * (counted + 2)).slice(),
+    shared: new Int32Array(buffer, run.sharedAddress(), counted + 1).slice(),
     longest: run.longest(),
   };
 }

@@ -16,6 +16,7 @@ export interface SuffixExports extends KernelExports {
   raiseBytes(count: number): void;
   sort(): void;
   prefixes(): void;
+  limitOrders(): number;
   intervals(): void;
   visit(): number;
   sumUp(): void;
@@ -67,10 +68,15 @@ export function warm(run: SuffixExports, sequence: Sequence, orders: number): vo
 /**
  * Sorts a sequence, counts its words and finds its factors, among which those of sentinels still are.
  *
- * @returns the frequent words, as triples (a, b, count) at the orders a + 1..b
+ * @returns the orders at which a word occurs twice, of those asked for, and the frequent words, as triples (a, b, count) at
+ * the orders a + 1..b
  * @throws RangeError when the machine does not give the memory
  */
-export function sortAndVisit(run: SuffixExports, sequence: Sequence, orders: number): Int32Array {
+export function sortAndVisit(
+  run: SuffixExports,
+  sequence: Sequence,
+  orders: number,
+): { readonly counted: number; readonly frequent: Int32Array } {
   const { symbols, segmentEnds } = sequence;
   const logWidth = logWidthOf(sequence);
   reserve(run.memory, configure(run, sequence, orders));
@@ -79,7 +85,8 @@ export function sortAndVisit(run: SuffixExports, sequence: Sequence, orders: num
   // Sorting overwrites wide symbols.
   if (logWidth === 2) writeText(run, logWidth, symbols, segmentEnds);
   run.prefixes();
-  return visit(run, orders);
+  const counted = run.limitOrders();
+  return { counted, frequent: visit(run, counted) };
 }
 
 /** Turns prefixes into factors, counting words on the way; returns the frequent ones. */

@@ -27,15 +27,17 @@ export function coveredBlocks(
   structures?: () => SuffixStructures,
 ): BlockStatistics[] {
   const tabled = structures === undefined ? namedWords : tabledWords;
-  const dense = symbols.length < longSequence ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
-  const named = dense === 0 ? Math.min(namedWords, maxOrder) : dense;
+  const short = symbols.length < longSequence;
+  const dense = short ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
+  // In a batch of small files the kernel has been started for the first of them.
+  const sorted = short && structures !== undefined && SuffixStructures.areAtHand();
+  const named = sorted ? 0 : dense === 0 ? Math.min(namedWords, maxOrder) : dense;
   const profile =
     dense === 0
       ? blockEntropyProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor)
       : denseProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor);
   const last = profile.at(-1);
-  if (maxOrder <= named || profile.length < named || last === undefined || last.coverage < coverageFloor)
-    return profile;
+  if (maxOrder <= named || profile.length < named || (last?.coverage ?? 1) < coverageFloor) return profile;
   const suffixes =
     structures?.() ?? new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: maxOrder });
   for (let order = named + 1; order <= Math.min(maxOrder, suffixes.orders); order++) {

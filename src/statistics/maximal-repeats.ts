@@ -47,13 +47,18 @@ export function longestMaximalRepeats(
   };
 
   const longest: Interval[] = [];
-  const offer = (interval: Interval): void => {
+  /** Shorter ones need not be looked at any more. */
+  let least = 1;
+  const offer = (depth: number, begin: number, end: number): void => {
+    if (depth < least) return;
+    const interval = { depth, begin, end };
     const last = longest[most - 1];
     if (last !== undefined && !precedes(interval, last)) return;
     if (extendable(interval)) return;
     const at = longest.findIndex((other) => precedes(interval, other));
     longest.splice(at < 0 ? longest.length : at, 0, interval);
     longest.length = Math.min(longest.length, most);
+    least = longest[most - 1]?.depth ?? least;
   };
   visitNodes(suffixes, prefixes, n, offer);
   return longest.map(({ depth, begin, end }) => ({
@@ -70,20 +75,24 @@ function visitNodes(
   suffixes: Int32Array,
   prefixes: Int32Array,
   n: number,
-  visit: (interval: Interval) => void,
+  visit: (depth: number, begin: number, end: number) => void,
 ): void {
+  // Places of the stack are written over, not taken away and added: that is what took the time.
   const depths: number[] = [0];
   const begins: number[] = [0];
+  let top = 0;
   for (let r = 1; r <= n; r++) {
     const depth = r < n ? prefixes[suffixes[r]!]! : 0;
     let begin = r - 1;
-    while (depths[depths.length - 1]! > depth) {
-      begin = begins.pop()!;
-      visit({ depth: depths.pop()!, begin, end: r });
+    while (depths[top]! > depth) {
+      begin = begins[top]!;
+      visit(depths[top]!, begin, r);
+      top--;
     }
-    if (depth > depths[depths.length - 1]!) {
-      depths.push(depth);
-      begins.push(begin);
+    if (depth > depths[top]!) {
+      top++;
+      depths[top] = depth;
+      begins[top] = begin;
     }
   }
 }

@@ -30,6 +30,11 @@ export class SuffixStructures {
     if (symbols.length > 0) this.#kernel = new SuffixKernel(symbols, segmentEnds, alphabetSize, settings);
   }
 
+  /** Whether small sequences find the kernel started already, which costs more than to sort one of them. */
+  static areAtHand(): boolean {
+    return SuffixKernel.isAtHand();
+  }
+
   /** @returns largest order whose words are counted: what was asked for or the length of the longest segment */
   get orders(): number {
     return this.#kernel?.tables().orders ?? 0;
@@ -85,23 +90,35 @@ export class SuffixStructures {
 class WordCounts {
   readonly #tables: WordTables;
   readonly #segmentEnds: ArrayLike<number>;
-  /** Shape (rows,): the last order at which a word occurs so often. */
-  readonly #lastOrders: Int32Array;
+  /** Counts below the number of rows that a word of some order has, ascending, and the last order of such a word. */
+  readonly #counts: number[] = [];
+  readonly #lastOrders: number[] = [];
+  readonly #spectra = new Map<number, FrequencySpectrum>();
 
   constructor(tables: WordTables, segmentEnds: ArrayLike<number>) {
-    const width = tables.orders + 2;
+    const { counts, counted } = tables;
     this.#tables = tables;
     this.#segmentEnds = segmentEnds;
-    this.#lastOrders = new Int32Array(tables.counts.length / width);
-    for (let c = 2; c < this.#lastOrders.length; c++) {
-      let last = tables.orders;
-      while (last > 0 && tables.counts[c * width + last] === 0) last--;
-      this.#lastOrders[c] = last;
+    const width = counted + 2;
+    for (let c = 2; c < counts.length / width; c++) {
+      let last = counted;
+      while (last > 0 && counts[c * width + last] === 0) last--;
+      if (last === 0) continue;
+      this.#counts.push(c);
+      this.#lastOrders.push(last);
     }
   }
 
   spectrum(order: number): FrequencySpectrum {
-    const { counts, orders } = this.#tables;
+    const known = this.#spectra.get(order);
+    if (known !== undefined) return known;
+    const spectrum = this.#read(order);
+    this.#spectra.set(order, spectrum);
+    return spectrum;
+  }
+
+  #read(order: number): FrequencySpectrum {
+    const { counts, counted } = this.#tables;
     const frequencies: number[] = [];
     const multiplicities: number[] = [];
     const singletons = this.#singletons(order);
@@ -109,9 +126,10 @@ class WordCounts {
       frequencies.push(1);
       multiplicities.push(singletons);
     }
-    for (let c = 2; c < this.#lastOrders.length; c++) {
-      if (this.#lastOrders[c]! < order) continue;
-      const words = counts[c * (orders + 2) + order]!;
+    for (let i = 0; i < this.#counts.length; i++) {
+      if (this.#lastOrders[i]! < order) continue;
+      const c = this.#counts[i]!;
+      const words = counts[c * (counted + 2) + order]!;
       if (words === 0) continue;
       frequencies.push(c);
       multiplicities.push(words);
