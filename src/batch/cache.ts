@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const magic = "mesoscope-cache/1";
@@ -22,8 +22,11 @@ export function cacheKey(parts: readonly unknown[]): string {
  * @throws never
  */
 export function readCache<Result>(folder: string, key: string): Result | undefined {
+  const path = entryPath(folder, key);
+  // To look costs less than a fault, and most of a new batch is not there.
+  if (!existsSync(path)) return undefined;
   try {
-    const text = readFileSync(entryPath(folder, key), "utf8");
+    const text = readFileSync(path, "utf8");
     const headerEnd = text.indexOf("\n");
     const body = text.slice(headerEnd + 1);
     if (text.slice(0, headerEnd) !== `${magic} ${checksum(body)}`) return undefined;
@@ -45,7 +48,7 @@ export function writeCache(folder: string, key: string, result: unknown): void {
   const temporary = `${path}.${randomUUID()}.tmp`;
   const body = JSON.stringify(result);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
     writeFileSync(temporary, `${magic} ${checksum(body)}\n${body}`);
     renameSync(temporary, path);
   } catch {
