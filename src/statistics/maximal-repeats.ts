@@ -46,53 +46,60 @@ export function longestMaximalRepeats(
     return true;
   };
 
-  const longest: Interval[] = [];
-  /** Shorter ones need not be looked at any more. */
-  let least = 1;
-  const offer = (depth: number, begin: number, end: number): void => {
-    if (depth < least) return;
-    const interval = { depth, begin, end };
-    const last = longest[most - 1];
-    if (last !== undefined && !precedes(interval, last)) return;
-    if (extendable(interval)) return;
-    const at = longest.findIndex((other) => precedes(interval, other));
-    longest.splice(at < 0 ? longest.length : at, 0, interval);
-    longest.length = Math.min(longest.length, most);
-    least = longest[most - 1]?.depth ?? least;
-  };
-  visitNodes(suffixes, prefixes, n, offer);
+  const shared = new Int32Array(n + 1);
+  let floor = 0;
+  for (let r = 1; r < n; r++) {
+    shared[r] = prefixes[suffixes[r]!]!;
+    if (shared[r]! > floor) floor = shared[r]!;
+  }
+  // Most words are much shorter than the longest repeats: those are looked for first.
+  let longest = nonExtendable(floor);
+  while (longest.length < most && floor > 1) {
+    floor >>= 1;
+    longest = nonExtendable(floor);
+  }
   return longest.map(({ depth, begin, end }) => ({
     length: depth,
     places: suffixes.slice(begin, end).sort(),
   }));
+
+  /** The first of those of `least` symbols or more. */
+  function nonExtendable(least: number): Interval[] {
+    const first: Interval[] = [];
+    visitNodes(shared, least, (interval) => {
+      const last = first[most - 1];
+      if (last !== undefined && !precedes(interval, last)) return;
+      if (extendable(interval)) return;
+      const at = first.findIndex((other) => precedes(interval, other));
+      first.splice(at < 0 ? first.length : at, 0, interval);
+      first.length = Math.min(first.length, most);
+    });
+    return first;
+  }
 }
 
 const precedes = (a: Interval, b: Interval): boolean =>
   a.depth > b.depth || (a.depth === b.depth && a.begin < b.begin);
 
-/** Every node but the root, inner ones before outer ones. */
-function visitNodes(
-  suffixes: Int32Array,
-  prefixes: Int32Array,
-  n: number,
-  visit: (depth: number, begin: number, end: number) => void,
-): void {
-  // Places of the stack are written over, not taken away and added: that is what took the time.
+/**
+ * Every node but the root, inner ones before outer ones.
+ *
+ * @param shared by rank, what a suffix shares with the one before it; 0 before the first and after the last
+ * @param least symbols below which nodes are left out
+ */
+function visitNodes(shared: Int32Array, least: number, visit: (interval: Interval) => void): void {
   const depths: number[] = [0];
   const begins: number[] = [0];
-  let top = 0;
-  for (let r = 1; r <= n; r++) {
-    const depth = r < n ? prefixes[suffixes[r]!]! : 0;
-    let begin = r - 1;
-    while (depths[top]! > depth) {
-      begin = begins[top]!;
-      visit(depths[top]!, begin, r);
-      top--;
+  for (let end = 1; end < shared.length; end++) {
+    const depth = shared[end]! < least ? 0 : shared[end]!;
+    let begin = end - 1;
+    while (depths[depths.length - 1]! > depth) {
+      begin = begins.pop()!;
+      visit({ depth: depths.pop()!, begin, end });
     }
-    if (depth > depths[top]!) {
-      top++;
-      depths[top] = depth;
-      begins[top] = begin;
+    if (depth > depths[depths.length - 1]!) {
+      depths.push(depth);
+      begins.push(begin);
     }
   }
 }
