@@ -27,13 +27,13 @@ export interface SuffixSettings {
 export interface WordTables {
   /** Orders counted: those asked for, or the length of the longest segment. */
   readonly orders: number;
-  /** Those of them at which a word occurs twice. */
-  readonly counted: number;
-  /** shape (rows * (counted + 2),): at (c, k) how many words of order k occur c times, where 1 < c < rows */
-  readonly counts: Int32Array;
-  /** shape (counted + 1,): suffixes that share k symbols with a neighbour, or more at the last order */
+  /** shape (rows,), ascending from 2 on: how often words occur, where that is not often */
+  readonly counts: readonly number[];
+  /** shape (rows,): at each k - 1 how many words of order k occur so often, up to the last order that has one */
+  readonly words: readonly Int32Array[];
+  /** by order, as far as there are any: suffixes that share k symbols with a neighbour, or more at the last order */
   readonly shared: Int32Array;
-  /** words that occur as often as there are rows, or more: triples (a, b, count), at the orders a + 1..b */
+  /** words that occur more often than those: triples (a, b, count), at the orders a + 1..b */
   readonly frequent: Int32Array;
   /** symbols of the longest word that occurs twice */
   readonly longest: number;
@@ -185,21 +185,31 @@ export class SuffixKernel {
       warm(run, this.#sequence, this.#orders);
       instance.warm = true;
     }
-    const words = sortAndVisit(run, this.#sequence, this.#orders);
-    this.#tables ??= { orders: this.#orders, ...words, ...wordTables(run, count, words.counted) };
+    const { counted, frequent } = sortAndVisit(run, this.#sequence, this.#orders);
+    this.#tables ??= { orders: this.#orders, frequent, ...wordTables(run, count, counted) };
     withoutSentinels(this.#lengths(run), this.#sequence.segmentEnds);
     if (this.#held === "prefixes") this.#aside = undefined;
     this.#held = "factors";
   }
 }
 
+/** @param counted orders at which a word occurs twice */
 function wordTables(run: SuffixExports, count: number, counted: number) {
   const rows = Math.min(run.ROWS.value, count);
+  const width = counted + 2;
   const { buffer } = run.memory;
   run.sumUp();
-  return {
-    counts: new Int32Array(buffer, run.tableAddress(), rows * (counted + 2)).slice(),
-    shared: new Int32Array(buffer, run.sharedAddress(), counted + 1).slice(),
-    longest: run.longest(),
-  };
+  const table = new Int32Array(buffer, run.tableAddress(), rows * width);
+  // Most rows are empty, and most others short.
+  const counts: number[] = [];
+  const words: Int32Array[] = [];
+  for (let c = 2; c < rows; c++) {
+    let last = counted;
+    while (last > 0 && table[c * width + last] === 0) last--;
+    if (last === 0) continue;
+    counts.push(c);
+    words.push(table.slice(c * width + 1, c * width + 1 + last));
+  }
+  const shared = new Int32Array(buffer, run.sharedAddress(), counted + 1).slice();
+  return { counts, words, shared, longest: run.longest() };
 }

@@ -90,23 +90,11 @@ export class SuffixStructures {
 class WordCounts {
   readonly #tables: WordTables;
   readonly #segmentEnds: ArrayLike<number>;
-  /** Counts below the number of rows that a word of some order has, ascending, and the last order of such a word. */
-  readonly #counts: number[] = [];
-  readonly #lastOrders: number[] = [];
   readonly #spectra = new Map<number, FrequencySpectrum>();
 
   constructor(tables: WordTables, segmentEnds: ArrayLike<number>) {
-    const { counts, counted } = tables;
     this.#tables = tables;
     this.#segmentEnds = segmentEnds;
-    const width = counted + 2;
-    for (let c = 2; c < counts.length / width; c++) {
-      let last = counted;
-      while (last > 0 && counts[c * width + last] === 0) last--;
-      if (last === 0) continue;
-      this.#counts.push(c);
-      this.#lastOrders.push(last);
-    }
   }
 
   spectrum(order: number): FrequencySpectrum {
@@ -118,7 +106,7 @@ class WordCounts {
   }
 
   #read(order: number): FrequencySpectrum {
-    const { counts, counted } = this.#tables;
+    const { counts, words } = this.#tables;
     const frequencies: number[] = [];
     const multiplicities: number[] = [];
     const singletons = this.#singletons(order);
@@ -126,13 +114,11 @@ class WordCounts {
       frequencies.push(1);
       multiplicities.push(singletons);
     }
-    for (let i = 0; i < this.#counts.length; i++) {
-      if (this.#lastOrders[i]! < order) continue;
-      const c = this.#counts[i]!;
-      const words = counts[c * (counted + 2) + order]!;
-      if (words === 0) continue;
-      frequencies.push(c);
-      multiplicities.push(words);
+    for (let row = 0; row < counts.length; row++) {
+      const ofOrder = words[row]![order - 1] ?? 0;
+      if (ofOrder === 0) continue;
+      frequencies.push(counts[row]!);
+      multiplicities.push(ofOrder);
     }
     const frequent = this.#frequent(order);
     for (const count of [...frequent.keys()].sort((a, b) => a - b)) {
