@@ -1,5 +1,5 @@
 import type { TaskRunner } from "./pool.ts";
-import type { MeasureTask, TaskResult } from "./task.ts";
+import type { MeasureTask } from "./task.ts";
 
 /**
  * Takes here what the cache knows and gives the rest to another runner, so that nothing is started for nothing.
@@ -8,21 +8,18 @@ import type { MeasureTask, TaskResult } from "./task.ts";
  */
 export function cachedFirst(runnerFor: (tasks: readonly MeasureTask[]) => Promise<TaskRunner>): TaskRunner {
   return {
-    async run(tasks, done) {
+    async each(tasks, take) {
       const { cachedTask } = await import("./measure-task.ts");
-      const results: (TaskResult | null)[] = [];
-      let before = 0;
-      for (const task of tasks) {
+      const missing: number[] = [];
+      for (const [place, task] of tasks.entries()) {
         const known = await cachedTask(task);
-        results.push(known);
-        if (known !== null) done(++before);
+        if (known === null) missing.push(place);
+        else take(known, place);
       }
-      const missing = tasks.filter((_, i) => results[i] === null);
-      if (missing.length === 0) return results as TaskResult[];
-      const runner = await runnerFor(missing);
-      const found = await runner.run(missing, (finished) => done(before + finished));
-      let next = 0;
-      return results.map((result) => result ?? found[next++]!);
+      if (missing.length === 0) return;
+      const others = missing.map((place) => tasks[place]!);
+      const runner = await runnerFor(others);
+      await runner.each(others, (result, i) => take(result, missing[i]!));
     },
   };
 }

@@ -10,7 +10,7 @@ import { comparisonTree } from "../spectrum/comparison-tree.ts";
 import { type CountedBlocks, countBlocks } from "../statistics/block-counts.ts";
 import type { CompareResult, CompareTask, CompressedPair, Pair } from "./compare-task.ts";
 import { blocksCompared, type ComparedInput } from "./load-compared.ts";
-import type { TaskRunner } from "./pool.ts";
+import { allResults, type TaskRunner } from "./pool.ts";
 
 /** What is found of inputs, whatever they are called. */
 export interface Distances extends Pick<Comparison, "design" | "pairs" | "tree"> {
@@ -53,7 +53,7 @@ export async function compareLoaded(
   const pairs = places.flatMap((_, b) => Array.from({ length: b }, (__, a): Pair => [a, b]));
   const bytes = compared.map((one) => one.bytes);
   const tasks = tasksOf(pairs, options, sequences, bytes, counted, wanderings);
-  const results = await runner.run(tasks, (finished) => done(finished, tasks.length));
+  const results = await allResults(runner, tasks, (finished) => done(finished, tasks.length));
   const found = inOrder(pairs, results, places);
   const matrix = distanceMatrix(found, options.distances[0]!, places);
   const own = inputs.map((input) => unknown(input));

@@ -1,6 +1,6 @@
 import { InputError } from "../core/errors.ts";
 import type { Explanation } from "../core/explanation.ts";
-import { inPool } from "./pool.ts";
+import { allResults, inPool, inTurn, type TaskRunner } from "./pool.ts";
 import type { Maker } from "./run-batch.ts";
 import type { MeasureTask } from "./task.ts";
 
@@ -32,13 +32,9 @@ export async function explainBatch(
   done: (finished: number) => void,
 ): Promise<(Depth | null)[]> {
   const works = tasks.map((task) => [task, maker] as const);
-  if (threads > 1 && tasks.length > 1) {
-    return inPool<Depth | null>(workerFile, Math.min(threads, tasks.length), "explainOne", works, done);
-  }
-  const depths: (Depth | null)[] = [];
-  for (const work of works) {
-    depths.push(await explainOne(work));
-    done(depths.length);
-  }
-  return depths;
+  const runner: TaskRunner<(typeof works)[number], Depth | null> =
+    threads > 1 && tasks.length > 1
+      ? { each: (some, take) => inPool(workerFile, Math.min(threads, some.length), "explainOne", some, take) }
+      : inTurn(async () => explainOne);
+  return allResults(runner, works, done);
 }

@@ -32,6 +32,13 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   }
 }
 
+/** Measures some inputs. @returns their results as JSON, which costs less to hand over than objects do */
+export async function measureParcel(tasks: readonly MeasureTask[]): Promise<string> {
+  const results: TaskResult[] = [];
+  for (const task of tasks) results.push(await measureTask(task));
+  return JSON.stringify(results);
+}
+
 /** What is compressed or cut into records has to be opened first. @throws InputError when the file cannot be read */
 function streams(task: MeasureTask): boolean {
   const { input } = task;

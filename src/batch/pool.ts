@@ -1,9 +1,33 @@
 import type { MeasureTask, TaskResult } from "./task.ts";
 
-/** Does tasks, in this thread or in workers; results come back in the order of the tasks. */
+/** Does tasks, in this thread or in workers. */
 export interface TaskRunner<Task = MeasureTask, Result = TaskResult> {
-  /** @throws what was thrown by an interrupted run; that an input cannot be measured is a result */
-  run(tasks: readonly Task[], done: (finished: number) => void): Promise<Result[]>;
+  /**
+   * @param take is given every result as soon as it is there, and the place of its task
+   * @throws what was thrown by an interrupted run; that an input cannot be measured is a result
+   */
+  each(tasks: readonly Task[], take: (result: Result, place: number) => void): Promise<void>;
+}
+
+/**
+ * Does tasks whose results have room in memory together.
+ *
+ * @param done called with the number of finished tasks
+ * @returns in the order of the tasks
+ * @throws what the runner throws
+ */
+export async function allResults<Task, Result>(
+  runner: TaskRunner<Task, Result>,
+  tasks: readonly Task[],
+  done: (finished: number) => void,
+): Promise<Result[]> {
+  const results = new Array<Result>(tasks.length);
+  let finished = 0;
+  await runner.each(tasks, (result, place) => {
+    results[place] = result;
+    done(++finished);
+  });
+  return results;
 }
 
 /** Does one task after the other here: for small jobs, where starting a thread would cost more. */
@@ -11,14 +35,9 @@ export function inTurn<Task, Result>(
   load: () => Promise<(task: Task) => Promise<Result>>,
 ): TaskRunner<Task, Result> {
   return {
-    async run(tasks, done) {
+    async each(tasks, take) {
       const work = await load();
-      const results: Result[] = [];
-      for (const task of tasks) {
-        results.push(await work(task));
-        done(results.length);
-      }
-      return results;
+      for (const [place, task] of tasks.entries()) take(await work(task), place);
     },
   };
 }
@@ -33,11 +52,33 @@ export const inThread: TaskRunner = inTurn(async () => (await import("./measure-
  * @throws never
  */
 export function workerThreads(workerFile: string, threads: number): TaskRunner {
-  return { run: (tasks, done) => inPool<TaskResult>(workerFile, threads, "measureTask", tasks, done) };
+  return {
+    async each(tasks, take) {
+      const size = sizeOfParcels(tasks, threads);
+      const parcels = Array.from({ length: Math.ceil(tasks.length / size) }, (_, i) =>
+        tasks.slice(i * size, (i + 1) * size),
+      );
+      await inPool<string>(workerFile, threads, "measureParcel", parcels, (text, i) => {
+        const results = JSON.parse(text) as TaskResult[];
+        for (const [k, result] of results.entries()) take(result, i * size + k);
+      });
+    },
+  };
+}
+
+/** Tasks that go to a thread together, at most: what it costs to hand one over no longer shows. */
+const mostTogether = 16;
+/** Parcels for each thread, at least, so that none stands idle for long at the end. */
+const parcelsOfThread = 32;
+
+function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
+  // What is placed takes much longer than to hand it over.
+  if (tasks.some(({ options }) => options.spectrum)) return 1;
+  return Math.max(1, Math.min(mostTogether, Math.floor(tasks.length / (threads * parcelsOfThread))));
 }
 
 /** What src/batch/worker.ts exports. */
-type WorkerFunction = "measureTask" | "explainOne" | "compareTask" | "scoreFiles";
+type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles";
 
 /** Calls that wait for a thread, for each thread: enough that none stands idle. */
 const waiting = 3;
@@ -77,17 +118,16 @@ export async function eachInPool<Result>(
  * Calls one function of the worker for each argument, on threads of its own.
  *
  * @param name of the function
- * @param done called with the number of finished calls
- * @returns in the order of the arguments
- * @throws what the function threw
+ * @param take is given every result as soon as it is there, and the place of its argument
+ * @throws what the function or `take` threw
  */
 export async function inPool<Result>(
   workerFile: string,
   threads: number,
   name: WorkerFunction,
   works: readonly unknown[],
-  done: (finished: number) => void,
-): Promise<Result[]> {
+  take: (result: Result, place: number) => void,
+): Promise<void> {
   // One thread is all that most runs need.
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({
@@ -96,20 +136,16 @@ export async function inPool<Result>(
     maxThreads: threads,
     idleTimeout: 1000,
   });
-  const results = new Array<Result>(works.length);
   let started = 0;
-  let finished = 0;
   const inTurns = async () => {
     while (started < works.length) {
-      const i = started++;
-      results[i] = await pool.run(works[i], { name });
-      done(++finished);
+      const place = started++;
+      take(await pool.run(works[place], { name }), place);
     }
   };
   try {
     // What waits in the queue of the pool takes more memory than what waits here.
     await Promise.all(Array.from({ length: waiting * threads }, inTurns));
-    return results;
   } finally {
     await pool.destroy();
   }

@@ -1,6 +1,7 @@
-import type { Report, Sample } from "../core/report.ts";
+import type { BatchReport, Report, Sample } from "../core/report.ts";
 import { schemaVersion } from "../core/schema-version.ts";
 import { arcPoints } from "../spectrum/mixture-arc.ts";
+import { PackedSamples } from "./packed-samples.ts";
 import type { TaskRunner } from "./pool.ts";
 import type { MeasureOptions, MeasureTask } from "./task.ts";
 
@@ -20,13 +21,24 @@ export interface BatchPlan {
   readonly options: MeasureOptions;
 }
 
-/** The arc to draw among samples: at their usual size and alphabet; null when none was placed. */
-function arcOf(samples: readonly Sample[]): Report["arc"] {
-  const placed = samples.filter(({ spectrum }) => spectrum?.height.status === "ok");
-  const n = median(placed.map((sample) => sample.n));
-  const alphabet = median(placed.map(({ spectrum }) => spectrum!.alphabet));
-  if (n === undefined || alphabet === undefined || alphabet < 2) return null;
-  return { n, alphabet, points: arcPoints(n, alphabet) };
+/** Sizes and alphabets of samples that have a place. */
+class PlacedSizes {
+  readonly #lengths: number[] = [];
+  readonly #alphabets: number[] = [];
+
+  add({ n, spectrum }: Sample): void {
+    if (spectrum?.height.status !== "ok") return;
+    this.#lengths.push(n);
+    this.#alphabets.push(spectrum.alphabet);
+  }
+
+  /** The arc to draw among them: at their usual size and alphabet; null when there are none. */
+  arc(): Report["arc"] {
+    const n = median(this.#lengths);
+    const alphabet = median(this.#alphabets);
+    if (n === undefined || alphabet === undefined || alphabet < 2) return null;
+    return { n, alphabet, points: arcPoints(n, alphabet) };
+  }
 }
 
 /** The name of a reference whose text is not there, as that of an input that failed. @throws Error for any other */
@@ -56,20 +68,29 @@ export async function runBatch(
   maker: Maker,
   runner: TaskRunner,
   done: (finished: number) => void,
-): Promise<Report> {
-  const results = await runner.run([...plan.tasks, ...plan.references], done);
-  const samples: Sample[] = [];
-  const references: Sample[] = [];
-  const errors: AccountedInput[] = [...plan.failed];
-  results.forEach((result, i) => {
-    const task = plan.tasks[i];
-    if (result.status === "ok") (task === undefined ? references : samples).push(result.sample);
-    else
-      errors.push({
-        input: task?.name ?? lostReference(plan.references[i - plan.tasks.length]!, result),
-        reason: result.reason,
-      });
+): Promise<BatchReport> {
+  const { tasks } = plan;
+  const samples = new PackedSamples(tasks.length);
+  const besides = new Array<Sample>(plan.references.length);
+  const lost: [place: number, input: AccountedInput][] = [];
+  const sizes = new PlacedSizes();
+  let finished = 0;
+  await runner.each([...tasks, ...plan.references], (result, place) => {
+    if (result.status === "ok" && place < tasks.length) {
+      samples.add(place, result.sample);
+      sizes.add(result.sample);
+    } else if (result.status === "ok") besides[place - tasks.length] = result.sample;
+    else {
+      const input = tasks[place]?.name ?? lostReference(plan.references[place - tasks.length]!, result);
+      lost.push([place, { input, reason: result.reason }]);
+    }
+    done(++finished);
   });
+  const references = besides.filter((sample) => sample !== undefined);
+  lost.sort(([a], [b]) => a - b);
+  const errors: AccountedInput[] = [...plan.failed, ...lost.map(([, input]) => input)];
+  const amongReferences = new PlacedSizes();
+  for (const sample of references) if (sample.family !== null) amongReferences.add(sample);
   const { sample, encoding, seed, estimators } = plan.options;
   return {
     schemaVersion,
@@ -84,7 +105,7 @@ export async function runBatch(
     },
     samples,
     references,
-    arc: arcOf(samples) ?? arcOf(references.filter(({ family }) => family !== null)),
+    arc: sizes.arc() ?? amongReferences.arc(),
     skipped: [...plan.skipped],
     errors,
   };

@@ -6,7 +6,7 @@ import { bindRecipe } from "../sources/recipe.ts";
 import { type CalibratedRow, calibrate } from "../spectrum/calibration.ts";
 import { type ComparedTruth, comparedTruth } from "../spectrum/calibration-truth.ts";
 import { calibrationVerdicts } from "../spectrum/calibration-verdicts.ts";
-import type { TaskRunner } from "./pool.ts";
+import { allResults, type TaskRunner } from "./pool.ts";
 import type { Maker } from "./run-batch.ts";
 import type { EstimatorChoice, MeasureTask, TaskEnvironment } from "./task.ts";
 
@@ -93,7 +93,8 @@ export async function runCalibration(
   runner: TaskRunner,
   done: (finished: number) => void,
 ): Promise<Calibration> {
-  const results = await runner.run(
+  const results = await allResults(
+    runner,
     cells.flatMap(({ tasks }) => tasks),
     done,
   );

@@ -5,7 +5,7 @@ import { recipeWorld } from "../input/recipe-world.ts";
 import { bindRecipe } from "../sources/recipe.ts";
 import { setParameter } from "../sources/set-parameter.ts";
 import { convergenceOf, sweepPoint, sweepTruth } from "../spectrum/sweep-curve.ts";
-import type { TaskRunner } from "./pool.ts";
+import { allResults, type TaskRunner } from "./pool.ts";
 import type { Maker } from "./run-batch.ts";
 import type { MeasureTask, TaskEnvironment } from "./task.ts";
 
@@ -94,7 +94,7 @@ export async function runSweep(
   runner: TaskRunner,
   done: (finished: number) => void,
 ): Promise<Sweep> {
-  const samples = (await runner.run(tasks, done)).map((result) => {
+  const samples = (await allResults(runner, tasks, done)).map((result) => {
     if (result.status !== "ok") throw new Error(result.reason);
     return result.sample;
   });

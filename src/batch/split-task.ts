@@ -1,5 +1,5 @@
 import { estimatorRegistry } from "../estimators/registry.ts";
-import type { TaskRunner } from "./pool.ts";
+import { allResults, type TaskRunner } from "./pool.ts";
 import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
 
 /**
@@ -46,16 +46,12 @@ function joinResults(
 /** Runs tasks in parts. */
 export function inParts(runner: TaskRunner): TaskRunner {
   return {
-    async run(tasks, done) {
+    async each(tasks, take) {
       const parts = tasks.map(splitTask);
-      const count = parts.flat().length;
-      const results = await runner.run(parts.flat(), (finished) =>
-        done(Math.floor((finished * tasks.length) / count)),
-      );
+      const results = await allResults(runner, parts.flat(), () => {});
       const ends = parts.map((_, t) => parts.slice(0, t + 1).flat().length);
-      return tasks.map((task, t) =>
-        joinResults(task, parts[t]!, results.slice(ends[t]! - parts[t]!.length, ends[t]!)),
-      );
+      for (const [t, task] of tasks.entries())
+        take(joinResults(task, parts[t]!, results.slice(ends[t]! - parts[t]!.length, ends[t]!)), t);
     },
   };
 }

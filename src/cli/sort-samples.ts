@@ -1,4 +1,4 @@
-import type { Report, Sample } from "../core/report.ts";
+import type { BatchReport, Sample, Samples } from "../core/report.ts";
 import type { SharedOptions } from "./options.ts";
 
 /**
@@ -7,12 +7,20 @@ import type { SharedOptions } from "./options.ts";
  *
  * @throws never
  */
-export function sortSamples(report: Report, key: SharedOptions["sort"]): Report {
+export function sortSamples(report: BatchReport, key: SharedOptions["sort"]): BatchReport {
   if (key === "input") return report;
-  const samples = [...report.samples].sort((a, b) =>
-    key === "name" ? (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) : compare(keyOf(a, key), keyOf(b, key)),
-  );
-  return { ...report, samples };
+  const { samples } = report;
+  const keys = Array.from(samples, (sample) => (key === "name" ? sample.name : keyOf(sample, key)));
+  const order = [...keys.keys()].sort((a, b) => compare(keys[a]!, keys[b]!));
+  const at = (index: number) => (order[index] === undefined ? undefined : samples.at(order[index]));
+  const sorted: Samples = {
+    length: samples.length,
+    at,
+    *[Symbol.iterator]() {
+      for (let i = 0; i < order.length; i++) yield at(i)!;
+    },
+  };
+  return { ...report, samples: sorted };
 }
 
 function keyOf(sample: Sample, key: "randomness" | "structure" | "height" | "size"): number | null {
@@ -21,7 +29,7 @@ function keyOf(sample: Sample, key: "randomness" | "structure" | "height" | "siz
   return coordinate?.status === "ok" ? coordinate.value : null;
 }
 
-function compare(a: number | null, b: number | null): number {
+function compare(a: string | number | null, b: string | number | null): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  return a - b;
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -115,11 +115,39 @@ export function describeWriteFault(error: unknown): string {
  * Writes a whole result to standard output, or to a file.
  *
  * @param path undefined: standard output
+ * @param text whole, or in pieces
  * @throws UsageError when the file cannot be written; the stream's error for standard output
  */
-export async function writeOutput(io: Io, path: string | undefined, text: string): Promise<void> {
-  if (path === undefined) return write(io.stdout, text);
+export async function writeOutput(io: Io, path: string | undefined, text: Iterable<string>): Promise<void> {
+  if (path === undefined) {
+    for (const piece of joined(text)) await write(io.stdout, piece);
+    return;
+  }
   const file = openOutput(io, path);
-  file.write(Buffer.from(text));
+  try {
+    for (const piece of joined(text)) file.write(Buffer.from(piece));
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
   file.commit();
+}
+
+/** Characters that are written at once, about. */
+const written = 262_144;
+
+/** Pieces that are worth a call each. */
+function* joined(text: Iterable<string>): Generator<string> {
+  if (typeof text === "string") return yield text;
+  let pieces: string[] = [];
+  let length = 0;
+  for (const piece of text) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length < written) continue;
+    yield pieces.join("");
+    pieces = [];
+    length = 0;
+  }
+  yield pieces.join("");
 }

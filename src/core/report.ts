@@ -15,6 +15,13 @@ export type Report = z.infer<typeof reportSchema>;
 export type Sample = z.infer<typeof sampleSchema>;
 /** What a reference of a map belongs to, and where it stands in it. */
 export type Family = NonNullable<Sample["family"]>;
+/** Samples in order, which need not all be in memory: those of a large batch are unpacked one by one as they are read. */
+export interface Samples extends Iterable<Sample> {
+  readonly length: number;
+  at(index: number): Sample | undefined;
+}
+/** A report of a batch of any size. */
+export type BatchReport = Omit<Report, "samples"> & { readonly samples: Samples };
 /** A measurement with its unit written out for readers of JSON. */
 export type ReportedMeasurement = z.infer<typeof measurementSchema>;
 /** Where a sample stands between order and noise. */

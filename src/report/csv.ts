@@ -1,6 +1,6 @@
 import type { ReportedMeasurement, Sample } from "../core/report.ts";
 import { type Cell, csvText } from "./csv-text.ts";
-import type { Renderer } from "./renderer.ts";
+import type { PieceRenderer } from "./renderer.ts";
 
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
@@ -13,14 +13,12 @@ const spectrumKeys = [
 ] as const; // biome-ignore format: one line
 
 /** Long form: one row a number, so that every tool can pivot it. RFC 4180, one header line. */
-export const renderCsv: Renderer = (report) => {
-  const rows: Cell[][] = [
-    ...report.samples.flatMap((sample) => rowsOfSample("sample", sample)),
-    ...report.references.flatMap((sample) => rowsOfSample("reference", sample)),
-    ...report.skipped.map((entry) => accounted("skipped", entry.input, entry.reason)),
-    ...report.errors.map((entry) => accounted("failed", entry.input, entry.reason)),
-  ];
-  return csvText([header, ...rows]);
+export const renderCsv: PieceRenderer = function* (report) {
+  yield csvText([header]);
+  for (const sample of report.samples) yield csvText(rowsOfSample("sample", sample));
+  for (const sample of report.references) yield csvText(rowsOfSample("reference", sample));
+  for (const { input, reason } of report.skipped) yield csvText([accounted("skipped", input, reason)]);
+  for (const { input, reason } of report.errors) yield csvText([accounted("failed", input, reason)]);
 };
 
 function accounted(status: string, name: string, reason: string): Cell[] {

@@ -1,15 +1,18 @@
-import type { Renderer } from "./renderer.ts";
+import { type PieceRenderer, withAllSamples } from "./renderer.ts";
 
 /** Formats a report can take, each loaded only when asked for; `extension: null` marks one of a single command. */
 export const formats: Readonly<
-  Record<string, { readonly extension: string | null; readonly load: () => Promise<Renderer> }>
+  Record<string, { readonly extension: string | null; readonly load: () => Promise<PieceRenderer> }>
 > = {
   table: { extension: ".txt", load: async () => (await import("./terminal.ts")).renderTerminal },
-  ngrams: { extension: null, load: async () => (await import("./ngram-tables.ts")).renderNgramTables },
+  ngrams: {
+    extension: null,
+    load: async () => withAllSamples((await import("./ngram-tables.ts")).renderNgramTables),
+  },
   json: { extension: ".json", load: async () => (await import("./json.ts")).renderJson },
   ndjson: { extension: ".ndjson", load: async () => (await import("./json.ts")).renderNdjson },
-  svg: { extension: ".svg", load: async () => (await import("./map-svg.ts")).renderMapSvg },
-  html: { extension: ".html", load: async () => (await import("./html.ts")).renderHtml },
+  svg: { extension: ".svg", load: async () => withAllSamples((await import("./map-svg.ts")).renderMapSvg) },
+  html: { extension: ".html", load: async () => withAllSamples((await import("./html.ts")).renderHtml) },
   csv: { extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
   md: { extension: ".md", load: async () => (await import("./markdown.ts")).renderMarkdown },
 };

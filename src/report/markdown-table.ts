@@ -22,10 +22,16 @@ export function markdownTable(
   body: readonly (readonly string[])[],
   right: readonly number[] = [],
 ): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    line(head.map(markdownText)),
-    line(head.map((_, i) => (right.includes(i) ? "--:" : "---"))),
-    ...body.map((cells) => line(cells.map(markdownText))),
+    markdownRow(head),
+    inBars(head.map((_, i) => (right.includes(i) ? "--:" : "---"))),
+    ...body.map(markdownRow),
   ].join("\n");
 }
+
+/** One row of such a table. */
+export function markdownRow(cells: readonly string[]): string {
+  return inBars(cells.map(markdownText));
+}
+
+const inBars = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

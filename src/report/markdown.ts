@@ -1,48 +1,58 @@
 import { quantities } from "../core/quantities.ts";
-import type { ReportedMeasurement, Sample } from "../core/report.ts";
+import type { ReportedMeasurement, Sample, Samples } from "../core/report.ts";
 import { formatCount, formatNumber, formatWithError } from "./format.ts";
-import { markdownTable } from "./markdown-table.ts";
-import type { Renderer } from "./renderer.ts";
+import { markdownRow, markdownTable } from "./markdown-table.ts";
+import type { PieceRenderer } from "./renderer.ts";
 import { errorOf } from "./sample-labels.ts";
 import { coordinateText } from "./terminal-table.ts";
 
 /** A report as Markdown: the table, and what was not measured. */
-export const renderMarkdown: Renderer = ({ samples, skipped, errors }) => {
-  const placed = samples.some(({ spectrum }) => spectrum !== null);
+export const renderMarkdown: PieceRenderer = function* ({ samples, skipped, errors }) {
   const left = [...errors, ...skipped];
-  const parts = [
-    ...(samples.length === 0 ? [] : [placed ? placesTable(samples) : numbersTable(samples)]),
-    ...(left.length === 0
-      ? []
-      : [
-          markdownTable(
-            ["not measured", "why"],
-            left.map(({ input, reason }) => [input, reason]),
-          ),
-        ]),
-  ];
-  return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
+  if (samples.length > 0) {
+    const [head, right, rowsOf] = isPlaced(samples) ? places : numbers;
+    yield `${markdownTable(head, [], right)}\n`;
+    for (const sample of samples) for (const row of rowsOf(sample)) yield `${markdownRow(row)}\n`;
+  }
+  if (samples.length > 0 && left.length > 0) yield "\n";
+  if (left.length > 0) yield `${markdownTable(["not measured", "why"], [])}\n`;
+  for (const { input, reason } of left) yield `${markdownRow([input, reason])}\n`;
 };
 
-function placesTable(samples: readonly Sample[]): string {
-  const rows = samples.map(({ name, n, spectrum }) => [
-    name,
-    formatCount(n),
-    ...(["randomness", "structure", "height"] as const).map((id) =>
-      spectrum === null ? "-" : coordinateText(spectrum[id], id === "randomness" ? 3 : 1, "±"),
-    ),
-    spectrum?.verdict.regime ?? "-",
-  ]);
-  return markdownTable(["sample", "n", "randomness", "structure", "height", "verdict"], rows, [1, 2, 3, 4]);
+function isPlaced(samples: Samples): boolean {
+  for (const { spectrum } of samples) if (spectrum !== null) return true;
+  return false;
 }
 
+/** A table: its head, the columns that are right-aligned, and what each sample adds. */
+type SampleTable = readonly [
+  head: readonly string[],
+  right: readonly number[],
+  rowsOf: (sample: Sample) => string[][],
+];
+
+const places: SampleTable = [
+  ["sample", "n", "randomness", "structure", "height", "verdict"],
+  [1, 2, 3, 4],
+  ({ name, n, spectrum }) => [
+    [
+      name,
+      formatCount(n),
+      ...(["randomness", "structure", "height"] as const).map((id) =>
+        spectrum === null ? "-" : coordinateText(spectrum[id], id === "randomness" ? 3 : 1, "±"),
+      ),
+      spectrum?.verdict.regime ?? "-",
+    ],
+  ],
+];
+
 /** One row a number; of series and tables how many there are. */
-function numbersTable(samples: readonly Sample[]): string {
-  const rows = samples.flatMap(({ name, measurements }) =>
+const numbers: SampleTable = [
+  ["sample", "estimator", "quantity", "value", "unit"],
+  [3],
+  ({ name, measurements }) =>
     measurements.map((one) => [name, one.estimator, quantities[one.quantity].title, textOf(one), one.unit]),
-  );
-  return markdownTable(["sample", "estimator", "quantity", "value", "unit"], rows, [3]);
-}
+];
 
 function textOf(measurement: ReportedMeasurement): string {
   if (measurement.status === "undefined") return `undefined: ${measurement.reason}`;

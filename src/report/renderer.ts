@@ -1,4 +1,4 @@
-import type { Report } from "../core/report.ts";
+import type { BatchReport, Report } from "../core/report.ts";
 
 /** How a report is to be shown; the same for every renderer. */
 export interface View {
@@ -14,3 +14,11 @@ export interface View {
 
 /** A report as text, pure: equal reports and views give equal text. */
 export type Renderer = (report: Report, view: View) => string;
+
+/** A report of any size as text in pieces; a string is one piece. */
+export type PieceRenderer = (report: BatchReport, view: View) => Iterable<string>;
+
+/** For what shows all samples together, which have to be in memory then. */
+export function withAllSamples(render: Renderer): (report: BatchReport, view: View) => string {
+  return (report, view) => render({ ...report, samples: [...report.samples] }, view);
+}

@@ -1,7 +1,7 @@
-import type { Report } from "../core/report.ts";
+import type { BatchReport, Sample, Samples, Spectrum } from "../core/report.ts";
 import { formatCount } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
-import type { Renderer, View } from "./renderer.ts";
+import type { View } from "./renderer.ts";
 import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
 import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
@@ -10,13 +10,11 @@ import { noteLines, verdictLines } from "./terminal-verdicts.ts";
 import { wrapText } from "./text-width.ts";
 
 /** The default view: table, map, one verdict a line, then what else there is. */
-export const renderTerminal: Renderer = (report, view) => {
+export function renderTerminal(report: BatchReport, view: View): string {
   const palette = paletteFor(view.color);
   const blocks: string[] = [];
-  const onSpectrum = report.samples.some((sample) => sample.spectrum !== null);
-  const shown =
-    report.samples.length > lettersAvailable ? report.samples.slice(0, rowsBeyondLetters) : report.samples;
-  const marks = sampleMarks(report.samples);
+  const { shown, onMap, onSpectrum, short } = lookThrough(report.samples, view.map);
+  const marks = sampleMarks(onMap);
   if (report.samples.length > 0) {
     blocks.push(
       onSpectrum ? spectrumTable(shown, marks, view, palette) : measurementTable(shown, view, palette),
@@ -27,20 +25,59 @@ export const renderTerminal: Renderer = (report, view) => {
     blocks.push(wrapText(more, view.width).map(palette.dim).join("\n"));
   }
   if (onSpectrum && view.map) {
-    const map = drawTerminalMap(report.samples, report.references, report.arc, view, palette);
+    const map = drawTerminalMap(onMap, report.references, report.arc, view, palette);
     if (map.length > 0) blocks.push(map.join("\n"));
   }
   if (onSpectrum) blocks.push(...familyBlocks(report.references, view, palette));
   const remarks = onSpectrum ? verdictLines(shown, marks, view, palette) : noteLines(shown, view, palette);
   if (remarks.length > 0) blocks.push(remarks.join("\n"));
-  if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
+  if (view.hints) blocks.push(footer(report, short, view, palette).join("\n"));
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
-};
+}
+
+/** What is to be known of all samples, from one pass. */
+interface Overview {
+  /** those that have rows of their own */
+  readonly shown: readonly Sample[];
+  /** all that stand on the map; beyond the first ones no more of each than the map shows */
+  readonly onMap: readonly Sample[];
+  readonly onSpectrum: boolean;
+  /** those that are not ranked */
+  readonly short: { readonly count: number; readonly smallest: number };
+}
+
+function lookThrough(samples: Samples, map: boolean): Overview {
+  const rows = samples.length > lettersAvailable ? rowsBeyondLetters : samples.length;
+  const onMap: Sample[] = [];
+  let onSpectrum = false;
+  let count = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const sample of samples) {
+    if (sample.spectrum !== null) onSpectrum = true;
+    if (!sample.ranked) {
+      count++;
+      smallest = Math.min(smallest, sample.n);
+    }
+    if (onMap.length < rows) onMap.push(sample);
+    else if (map && sample.spectrum !== null) onMap.push(placeOnly(sample, sample.spectrum));
+  }
+  return { shown: onMap.slice(0, rows), onMap, onSpectrum, short: { count, smallest } };
+}
+
+/** A sample without what takes most memory and no map shows. */
+function placeOnly(sample: Sample, spectrum: Spectrum): Sample {
+  return {
+    ...sample,
+    blocks: [],
+    measurements: [],
+    spectrum: { ...spectrum, curve: [], members: [], certificates: [] },
+  };
+}
 
 /** Samples below this many symbols cannot be placed, so no smaller sample size is advised. */
 const shortestUseful = 4000;
 
-function footer(report: Report, view: View, palette: Palette): string[] {
+function footer(report: BatchReport, short: Overview["short"], view: View, palette: Palette): string[] {
   const dot = view.ascii ? "|" : "·";
   const { total, skipped, failed } = report.inputs;
   const size =
@@ -52,13 +89,11 @@ function footer(report: Report, view: View, palette: Palette): string[] {
   if (report.arc !== null) parts.push(`${view.ascii ? "-" : "⠒"} mixture arc`);
   if (report.references.some(({ family }) => family?.kind === "road"))
     parts.push(`${view.ascii ? ":" : "⠂"} roads`);
-  const short = report.samples.filter((sample) => !sample.ranked);
   const lines = [parts.join(` ${dot} `)];
-  if (short.length > 0 && report.options.sample !== "all") {
-    const smallest = Math.min(...short.map((sample) => sample.n));
-    const advice = smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
-    const reference = short.length < report.samples.length ? "the others" : "--sample";
-    const which = report.samples.length > lettersAvailable ? `${short.length} samples` : "small letters";
+  if (short.count > 0 && report.options.sample !== "all") {
+    const advice = short.smallest >= shortestUseful ? `; --sample ${short.smallest} ranks all` : "";
+    const reference = short.count < report.samples.length ? "the others" : "--sample";
+    const which = report.samples.length > lettersAvailable ? `${short.count} samples` : "small letters";
     lines.push(`${which}: shorter than ${reference}, not ranked${advice}`);
   }
   lines.push(`next: mesoscope explain <path> ${dot} -f json ${dot} mesoscope --help`);

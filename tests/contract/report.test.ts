@@ -70,8 +70,8 @@ test("every format is pure: equal reports give equal text, and the report is lef
   for (const { load } of Object.values(formats)) {
     const render = await load();
     const before = structuredClone(everyVerdict);
-    const text = render(everyVerdict, view);
-    expect(render(structuredClone(everyVerdict), view)).toBe(text);
+    const text = [...render(everyVerdict, view)].join("");
+    expect([...render(structuredClone(everyVerdict), view)].join("")).toBe(text);
     expect(everyVerdict).toEqual(before);
     // The script of a page is code, and its notices are others' words.
     const own = text.replaceAll(/<script>[\s\S]*?<\/script>|<pre class="notice">[\s\S]*?<\/pre>/g, "");

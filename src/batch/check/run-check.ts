@@ -1,6 +1,6 @@
 import { type Check, type CheckReport, checkVersion } from "../../core/check-schema.ts";
 import type { Sample } from "../../core/report.ts";
-import type { TaskRunner } from "../pool.ts";
+import { allResults, type TaskRunner } from "../pool.ts";
 import type { AccountedInput, Maker } from "../run-batch.ts";
 import type { MeasureTask } from "../task.ts";
 import { type BaselineInput, judgeDrifts } from "./baseline.ts";
@@ -93,7 +93,8 @@ export async function measured(
   runner: TaskRunner,
   done: (finished: number) => void,
 ): Promise<{ samples: readonly (Sample | undefined)[]; errors: AccountedInput[] }> {
-  const results = await runner.run(
+  const results = await allResults(
+    runner,
     plan.inputs.map(({ task }) => task),
     done,
   );

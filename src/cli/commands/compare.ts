@@ -122,7 +122,7 @@ function runnerFor(
   const pairs = (tasks.length * (tasks.length - 1)) / 2;
   return threads < 2 || (cheap && pairs < fewPairs)
     ? inTurn(async () => (await import("../../batch/compare-task.ts")).compareTask)
-    : { run: (parts, done) => inPool(workerFile(), threads, "compareTask", parts, done) };
+    : { each: (parts, take) => inPool(workerFile(), threads, "compareTask", parts, take) };
 }
 
 async function rendered(comparison: Comparison, format: string, options: SharedOptions, io: Io) {

@@ -3,9 +3,9 @@ import { inThread, type TaskRunner, workerThreads } from "../../batch/pool.ts";
 import { type BatchPlan, runBatch } from "../../batch/run-batch.ts";
 import type { MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { Report, Sample } from "../../core/report.ts";
+import type { BatchReport, Report, Sample } from "../../core/report.ts";
 import { formatOfFile, formats } from "../../report/formats.ts";
-import type { Renderer, View } from "../../report/renderer.ts";
+import type { PieceRenderer, View } from "../../report/renderer.ts";
 import { wantsAscii, wantsColor } from "../color.ts";
 import { foldMissing } from "../fold-missing.ts";
 import { exitStatus, type Io, write } from "../io.ts";
@@ -35,7 +35,7 @@ const worthThreads = 150_000;
 const worthParts = 50_000;
 
 /** Runs a plan with as many threads as it is worth. @throws UsageError when its report could not be written */
-export async function measure(plan: BatchPlan, options: SharedOptions, io: Io): Promise<Report> {
+export async function measure(plan: BatchPlan, options: SharedOptions, io: Io): Promise<BatchReport> {
   requireWritable(io, options.output);
   const count = plan.tasks.length + plan.references.length;
   const runner = await runnerFor(plan, count, options.jobs ?? io.processors);
@@ -74,8 +74,8 @@ function symbolsAtMost({ input, options }: MeasureTask): number {
 
 /** Prints a report, its errors on standard error, and says how the run went. @throws UsageError when it cannot be written */
 export async function deliver(
-  report: Report,
-  load: () => Promise<Renderer>,
+  report: BatchReport,
+  load: () => Promise<PieceRenderer>,
   options: SharedOptions,
   io: Io,
 ): Promise<number> {
@@ -90,7 +90,7 @@ export async function deliver(
  * @param least inputs that are of any use
  */
 export async function settle(
-  report: Pick<Report, "errors" | "skipped" | "inputs"> & { readonly samples: readonly WarnedSample[] },
+  report: Pick<Report, "errors" | "skipped" | "inputs"> & { readonly samples: Iterable<WarnedSample> },
   io: Io,
   least = 1,
 ): Promise<number> {
@@ -106,12 +106,12 @@ export async function settle(
 type WarnedSample = Pick<Sample, "name" | "warnings">;
 
 /** Samples some of whose records could not be read: what is wrong with these. */
-function badRecords(samples: readonly WarnedSample[]): { input: string; reason: string }[] {
-  return samples.flatMap(({ name, warnings }) =>
-    warnings
-      .filter(({ code }) => code === "bad-records")
-      .map(({ message }) => ({ input: name, reason: message })),
-  );
+function badRecords(samples: Iterable<WarnedSample>): { input: string; reason: string }[] {
+  const found: { input: string; reason: string }[] = [];
+  for (const { name, warnings } of samples)
+    for (const { code, message } of warnings)
+      if (code === "bad-records") found.push({ input: name, reason: message });
+  return found;
 }
 
 /** As `namedFormat`, for what shows the spectrum. @throws UsageError, also for a picture of chosen estimators */

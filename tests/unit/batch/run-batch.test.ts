@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TaskRunner } from "../../../src/batch/pool.ts";
-import { inThread } from "../../../src/batch/pool.ts";
+import { allResults, inThread } from "../../../src/batch/pool.ts";
 import { type BatchPlan, runBatch } from "../../../src/batch/run-batch.ts";
 import type { MeasureTask } from "../../../src/batch/task.ts";
 import { sampleAt } from "../report/hand-made.ts";
@@ -23,13 +23,13 @@ const maker = { version: "1.2.3", environment: { node: "20" } };
 
 /** Fails what is called bad. */
 const runner: TaskRunner = {
-  async run(tasks, done) {
-    return tasks.map(({ name }, i) => {
-      done(i + 1);
-      return name.startsWith("bad")
-        ? { status: "failed", reason: "it is bad" }
-        : { status: "ok", sample: sampleAt(name, [0.5, 0.1], [1, 0.1], "middle") };
-    });
+  async each(tasks, take) {
+    // Results come in any order.
+    for (const [place, { name }] of [...tasks.entries()].reverse()) {
+      const failed = { status: "failed", reason: "it is bad" } as const;
+      const sample = sampleAt(name, [0.5, 0.1], [1, 0.1], "middle");
+      take(name.startsWith("bad") ? failed : { status: "ok", sample }, place);
+    }
   },
 };
 
@@ -45,7 +45,7 @@ test("every input is accounted for, in the order of the plan", async () => {
   const finished: number[] = [];
   const report = await runBatch(plan, maker, runner, (count) => finished.push(count));
   expect(report.inputs).toEqual({ total: 5, ok: 2, skipped: 1, failed: 2 });
-  expect(report.samples.map(({ name }) => name)).toEqual(["a", "c"]);
+  expect([...report.samples].map(({ name }) => name)).toEqual(["a", "c"]);
   expect(report.references.map(({ name }) => name)).toEqual(["r"]);
   expect(report.errors).toEqual([
     { input: "f", reason: "not there" },
@@ -77,7 +77,7 @@ test("a reference made from a text that is not there is accounted for as an inpu
 test("in this thread tasks run one after the other", async () => {
   const finished: number[] = [];
   const small = ["ab", "abc"].map((name) => ({ ...task(name), options: { ...options, spectrum: false } }));
-  const results = await inThread.run(small, (count) => finished.push(count));
+  const results = await allResults(inThread, small, (count) => finished.push(count));
   expect(finished).toEqual([1, 2]);
   expect(results.map((result) => result.status === "ok" && result.sample.n)).toEqual([2, 3]);
 });

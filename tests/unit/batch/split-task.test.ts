@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inThread } from "../../../src/batch/pool.ts";
+import { allResults, inThread } from "../../../src/batch/pool.ts";
 import { inParts, splitTask } from "../../../src/batch/split-task.ts";
 import type { MeasureTask } from "../../../src/batch/task.ts";
 
@@ -44,9 +44,9 @@ test("dear estimators go apart, the others stay together", () => {
 
 test("parts find what the whole finds, in the order that was asked for", async () => {
   const tasks = [task(chosen, true), task(["context-tree-weighting", "plug-in"], false, "b")];
-  const whole = await inThread.run(tasks, () => {});
+  const whole = await allResults(inThread, tasks, () => {});
   const finished: number[] = [];
-  const joined = await inParts(inThread).run(tasks, (count) => finished.push(count));
+  const joined = await allResults(inParts(inThread), tasks, (count) => finished.push(count));
   expect(joined).toEqual(whole);
   expect(whole.map(({ status }) => status)).toEqual(["ok", "ok"]);
   expect(finished.at(-1)).toBe(2);
@@ -54,6 +54,6 @@ test("parts find what the whole finds, in the order that was asked for", async (
 
 test("a part that fails is a task that fails", async () => {
   const unreadable: MeasureTask = { ...task(chosen), input: { kind: "file", path: "/nowhere/at/all" } };
-  const [result] = await inParts(inThread).run([unreadable], () => {});
+  const [result] = await allResults(inParts(inThread), [unreadable], () => {});
   expect(result).toEqual({ status: "failed", reason: "no such file" });
 });

@@ -19,8 +19,8 @@ test.each([
   ["size", ["none", "b", "b", "B", "a"]],
 ] as const)("by %s: ascending, those without last, equal ones as given", (key, names) => {
   const sorted = sortSamples(report, key);
-  expect(sorted.samples.map(({ name }) => name)).toEqual(names);
-  const equal = sorted.samples.filter(({ name }) => name === "b");
+  expect([...sorted.samples].map(({ name }) => name)).toEqual(names);
+  const equal = [...sorted.samples].filter(({ name }) => name === "b");
   expect(equal.map(({ n }) => n)).toEqual([100_000, 7]);
   expect(report.samples[0]!.name).toBe("b");
 });
