@@ -13,7 +13,7 @@ import { buildId } from "./build-id.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { type LoadedInput, loadInput } from "./load-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
-import { presentSymbols, reported, withUnits, worded } from "./reported.ts";
+import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
 import { type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
 
 /**
@@ -83,7 +83,16 @@ async function measureInMemory(task: MeasureTask): Promise<Sample> {
 /** The build, and all of an input that can change what it finds, for the key of a result. */
 export function contentOf(loaded: LoadedInput): readonly unknown[] {
   const { sequence, sampleSha256, blocks, size, declaredAlphabet, provenance } = loaded;
-  return [buildId, sampleSha256, sequence.segmentEnds, blocks, size, declaredAlphabet, recipeOf(provenance)];
+  return [
+    buildId,
+    sampleSha256,
+    sequence.library ?? null,
+    sequence.segmentEnds,
+    blocks,
+    size,
+    declaredAlphabet,
+    recipeOf(provenance),
+  ];
 }
 
 /**
@@ -135,7 +144,7 @@ export async function measureLoaded(
     sampleSha256: loaded.sampleSha256,
     blocks: loaded.blocks,
     n,
-    encoding: { id: sequence.encoding, ...sequence.decoding },
+    encoding: describedEncoding(sequence),
     alphabet: { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) },
     ranked,
     notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,

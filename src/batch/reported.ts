@@ -1,3 +1,4 @@
+import type { EncodedSequence } from "../core/encoding.ts";
 import type { Measurement } from "../core/measurement.ts";
 import { quantities } from "../core/quantities.ts";
 import type { ReportedMeasurement, Sample } from "../core/report.ts";
@@ -9,6 +10,11 @@ export function presentSymbols(counts: ArrayLike<number>): number {
   let present = 0;
   for (let symbol = 0; symbol < counts.length; symbol++) if (counts[symbol]! > 0) present++;
   return present;
+}
+
+/** How an input was read, for its row. */
+export function describedEncoding({ encoding, decoding, library }: EncodedSequence): Sample["encoding"] {
+  return { id: encoding, ...decoding, ...(library === undefined ? {} : { library }) };
 }
 
 /** A measurement as a report shows it: with its unit, and warnings in words. */

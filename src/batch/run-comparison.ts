@@ -6,7 +6,7 @@ import type { CompareResult, CompareTask } from "./compare-task.ts";
 import { type ComparedInput, loadCompared } from "./load-compared.ts";
 import { contentOf } from "./measure-task.ts";
 import type { TaskRunner } from "./pool.ts";
-import { presentSymbols, worded } from "./reported.ts";
+import { describedEncoding, presentSymbols, worded } from "./reported.ts";
 import type { AccountedInput, Maker } from "./run-batch.ts";
 import type { MeasureTask } from "./task.ts";
 
@@ -76,7 +76,7 @@ function described({ task, loaded, notComparedBecause }: ComparedInput) {
     sampleSha256: loaded.sampleSha256,
     blocks: loaded.blocks,
     n: sequence.symbols.length,
-    encoding: { id: sequence.encoding, ...sequence.decoding },
+    encoding: describedEncoding(sequence),
     alphabet: { declared: declaredAlphabet, present: presentIn(sequence) },
     warnings: loaded.warnings.map(worded),
     compared: notComparedBecause === null,

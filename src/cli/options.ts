@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type EncodingId, encodingIds } from "../core/encoding.ts";
 import { type RecordFormat, recordFormats } from "../input/reading.ts";
 
 /** Options every command shares, as commander hands them over. */
 export interface SharedOptions {
-  readonly encoding: "bytes" | "characters" | "words";
+  readonly encoding: EncodingId;
   readonly sample: string;
   readonly estimator?: readonly string[];
   readonly seed: number;
@@ -70,11 +71,7 @@ export function splitOutside(text: string): string[] {
 export function addSharedOptions(program: Command): void {
   program
     .optionsGroup("Measure:")
-    .addOption(
-      new Option("--encoding <unit>", "what a symbol is")
-        .choices(["bytes", "characters", "words"])
-        .default("bytes"),
-    )
+    .addOption(new Option("--encoding <unit>", "what a symbol is").choices(encodingIds).default("bytes"))
     .option("--sample <size>", "symbols measured of every input, the same for all rows; or all", "100kB")
     .option(
       "-e, --estimator <list>",

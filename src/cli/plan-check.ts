@@ -11,6 +11,7 @@ import { corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
 import { inConfig, instrumentOf, type PlannedBudget, planBudget } from "./plan-budget.ts";
+import { requireEncoding } from "./require-encoding.ts";
 
 export interface CheckOptions extends SharedOptions {
   readonly config?: string;
@@ -57,6 +58,7 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
     encoding: chosen("encoding") as SharedOptions["encoding"],
     seed: chosen("seed") as number,
   };
+  await requireEncoding(measure.encoding);
   const corpora = await corporaOf(io);
   const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
   const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";

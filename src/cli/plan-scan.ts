@@ -12,6 +12,7 @@ import { corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
 import { requireRecipe } from "./recipe-task.ts";
+import { requireEncoding } from "./require-encoding.ts";
 
 /** A generated sequence to measure beside the inputs. */
 export interface Reference {
@@ -44,6 +45,7 @@ export async function planScan(
   io: Io,
   beside: readonly Reference[] = referenceRecipes,
 ): Promise<BatchPlan> {
+  await requireEncoding(options.encoding);
   const measure: MeasureOptions = {
     sample: requireSampleSize(options.sample, "--sample"),
     encoding: options.encoding,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { encodingIds } from "./encoding.ts";
 import { boundSchema, intervalSchema, reportSchema, unitSchema, verdictSchema } from "./report-schema.ts";
 
 /** Version of the schema of a check; grows when a reader of the old one could be misled. */
@@ -79,7 +80,7 @@ export const baselineSchema = z
     tool: reportSchema.shape.tool,
     options: z.strictObject({
       sample: reportSchema.shape.options.shape.sample,
-      encoding: z.enum(["bytes", "characters", "words"]),
+      encoding: z.enum(encodingIds),
       seed: count,
       drift: z.array(z.string()),
     }),

@@ -1,6 +1,23 @@
 import type { SymbolSequence } from "./sequence.ts";
 
-export type EncodingId = "bytes" | "characters" | "words";
+/** Ways to read bytes as symbols; the last three are vocabularies of byte-pair encoding. */
+export const encodingIds = ["bytes", "characters", "words", "gpt2", "cl100k_base", "o200k_base"] as const;
+export type EncodingId = (typeof encodingIds)[number];
+
+/** What the symbols are called, in a sentence. */
+export const symbolsOf: Readonly<Record<EncodingId, string>> = {
+  bytes: "bytes",
+  characters: "characters",
+  words: "words",
+  gpt2: "tokens of gpt2",
+  cl100k_base: "tokens of cl100k_base",
+  o200k_base: "tokens of o200k_base",
+};
+
+/** Whether symbols are numbered without an order of their own: words and tokens, unlike bytes and characters. */
+export function isNominal(sequence: SymbolSequence | EncodedSequence): boolean {
+  return "encoding" in sequence && sequence.encoding !== "bytes" && sequence.encoding !== "characters";
+}
 
 /** How text was read: which character encoding, and what could not be decoded. */
 export interface TextDecoding {
@@ -19,6 +36,8 @@ export interface EncodedSequence extends SymbolSequence {
   readonly byteLength: number;
   /** a symbol as a person writes it */
   label(symbol: number): string;
+  /** name and version of what cut the text into symbols, where it is no part of the platform */
+  readonly library?: string;
 }
 
 /** One way to read bytes as symbols. */
@@ -30,7 +49,7 @@ export interface Encoding {
   readonly symbolName: string;
   /**
    * @param segments contiguous pieces of input; symbols never join two of them
-   * @throws never; undecodable bytes are counted in `decoding`
+   * @throws UsageError when it needs a package that is not installed; undecodable bytes are counted in `decoding`
    */
   encode(segments: readonly Uint8Array[]): EncodedSequence;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { encodingIds } from "./encoding.ts";
 import { provenanceSchema } from "./provenance-schema.ts";
 import { reportSchema } from "./report-schema.ts";
 
@@ -108,7 +109,7 @@ export const forecastSchema = z
     name: z.string(),
     provenance: provenanceSchema,
     options: z.strictObject({
-      encoding: z.enum(["bytes", "characters", "words"]),
+      encoding: z.enum(encodingIds),
       seed: count,
       factors: z.array(finite),
     }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { encodingIds } from "./encoding.ts";
 import { familySchema, provenanceSchema } from "./provenance-schema.ts";
 import { quantities } from "./quantities.ts";
 import { schemaVersion } from "./schema-version.ts";
@@ -185,11 +186,12 @@ export const sampleSchema = z.strictObject({
   blocks: z.array(z.strictObject({ offset: count, length: count })).describe("which bytes were measured"),
   n: count.describe("symbols measured"),
   encoding: z.strictObject({
-    id: z.enum(["bytes", "characters", "words"]),
+    id: z.enum(encodingIds),
     charset: z.enum(["utf-8", "utf-16le", "utf-16be", "latin-1"]).nullable(),
     byteOrderMark: z.boolean(),
     invalidCount: count,
     firstInvalidOffset: count.nullable(),
+    library: z.string().exactOptional().describe("name and version of what cut the text into tokens"),
   }),
   alphabet: z.strictObject({ declared: count.nullable(), present: count }),
   ranked: z.boolean(),

@@ -2,10 +2,12 @@ import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
 import { bytes } from "./bytes.ts";
 import { charactersIn } from "./characters.ts";
 import { decodeText } from "./decode-text.ts";
+import { type SymbolTable, tableSequence } from "./symbol-table.ts";
 import { takeCodePoints } from "./take-code-points.ts";
 import type { Charset } from "./text-format.ts";
+import { TokenTable } from "./token-table.ts";
+import { openTokenizer } from "./tokenizer.ts";
 import { WordTable } from "./word-table.ts";
-import { wordSequence } from "./words.ts";
 
 /** The first symbols of each of several blocks, as one sequence. */
 export interface EncodedPrefixes {
@@ -28,7 +30,7 @@ interface Prefix {
  * @param charset of text; bytes need none
  * @param blocks each a list of segments, which no symbol joins; without byte order marks
  * @param limits most symbols of each block, shape of `blocks`
- * @throws never
+ * @throws UsageError when tokens need a package that is not installed
  * Cost: that of encoding what is taken.
  */
 export function encodePrefixes(
@@ -37,7 +39,8 @@ export function encodePrefixes(
   blocks: readonly (readonly Uint8Array[])[],
   limits: readonly number[],
 ): EncodedPrefixes {
-  if (encoding === "words") return wordPrefixes(charset, blocks, limits);
+  if (encoding !== "bytes" && encoding !== "characters")
+    return tablePrefixes(encoding, charset, blocks, limits);
   const prefixes = blocks.map((segments, i) => {
     const limit = limits[i] ?? 0;
     return encoding === "bytes" ? bytePrefix(segments, limit) : characterPrefix(segments, charset, limit);
@@ -78,13 +81,20 @@ function prefixOf(
   return { segments: taken, count };
 }
 
-function wordPrefixes(
+type TableEncoding = Exclude<EncodingId, "bytes" | "characters">;
+
+function emptyTable(encoding: TableEncoding): SymbolTable {
+  return encoding === "words" ? new WordTable() : new TokenTable(openTokenizer(encoding));
+}
+
+function tablePrefixes(
+  encoding: TableEncoding,
   charset: Charset,
   blocks: readonly (readonly Uint8Array[])[],
   limits: readonly number[],
 ): EncodedPrefixes {
   const format = { charset, byteOrderMark: false };
-  const table = new WordTable();
+  const table = emptyTable(encoding);
   const segmentEnds: number[] = [];
   const counts: number[] = [];
   const taken = blocks.map((segments, i) => {
@@ -107,5 +117,5 @@ function wordPrefixes(
     return parts;
   });
   const decoded = decodeText(taken.flat(), format, { chunk() {}, endSegment() {} });
-  return { sequence: wordSequence(table, segmentEnds, decoded), blocks: taken, counts };
+  return { sequence: tableSequence(encoding, table, segmentEnds, decoded), blocks: taken, counts };
 }

@@ -1,8 +1,8 @@
-import type { EncodedSequence } from "../core/encoding.ts";
+import { type EncodedSequence, isNominal } from "../core/encoding.ts";
 import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 
 /**
- * Renames the symbols of several sequences, so that the same byte, code point or word has the same number in all of them.
+ * Renames the symbols of several sequences, so that the same byte, code point, word or token has the same number in all of them.
  *
  * @param sequences read by one encoding; a symbol that stands for neither byte nor code point is its own code
  * @returns the same sequences over one alphabet of the symbols that occur in any of them, in ascending order of their codes
@@ -25,13 +25,15 @@ export function jointAlphabet(sequences: readonly EncodedSequence[]): SymbolSequ
 }
 
 /** What each symbol that occurs stands for. */
-function presentKeys({ symbols, alphabetSize, codes, encoding, label }: EncodedSequence) {
+function presentKeys(sequence: EncodedSequence) {
+  const { symbols, alphabetSize, codes } = sequence;
+  const nominal = isNominal(sequence);
   const seen = new Uint8Array(alphabetSize);
   for (let at = 0; at < symbols.length; at++) seen[symbols[at]!] = 1;
   const keys = new Map<number, number | string>();
   for (let symbol = 0; symbol < alphabetSize; symbol++) {
     if (seen[symbol] === 0) continue;
-    keys.set(symbol, encoding === "words" ? label(symbol) : (codes?.[symbol] ?? symbol));
+    keys.set(symbol, nominal ? sequence.label(symbol) : (codes?.[symbol] ?? symbol));
   }
   return keys;
 }

@@ -1,3 +1,7 @@
+import { GrowingIds } from "./growing-ids.ts";
+import { textLabel } from "./symbol-label.ts";
+import type { SymbolTable } from "./symbol-table.ts";
+
 /** Longest piece given to the segmenter, in UTF-16 units: its cost is quadratic in Node 20. */
 const pieceLength = 4096;
 /** Longest piece whose words are remembered. */
@@ -12,15 +16,12 @@ const rememberedPieces = 1 << 18;
  * words of a piece seen before are known: language repeats itself, which makes this ten times as fast as
  * segmenting every line. A piece longer than 4 096 units is cut there.
  */
-export class WordTable {
-  /** words by id */
-  readonly words: string[] = [];
-  /** words read so far */
-  length = 0;
-  /** words that may still be taken; once it is 0 everything is passed over */
+export class WordTable implements SymbolTable {
   room = Number.POSITIVE_INFINITY;
-  /** code points of the current segment up to the end of the word that took the last room, or null */
-  cut: number | null = null;
+  /** words by id */
+  readonly #words: string[] = [];
+  readonly #ids = new GrowingIds();
+  #cut: number | null = null;
   readonly #idOf = new Map<string, number>();
   readonly #known = new Map<string, Uint32Array>();
   // A fixed locale: results must not depend on that of the machine.
@@ -30,13 +31,16 @@ export class WordTable {
   /** code points of the segment before the piece */
   #pieceStart = 0;
   #segmentRead = 0;
-  #ids = new Uint32Array(1024);
 
-  /**
-   * Takes the next code points of the current segment.
-   *
-   * Cost: one look-up a piece seen before, the segmenter's otherwise.
-   */
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  get size(): number {
+    return this.#words.length;
+  }
+
+  /** Cost: one look-up a piece seen before, the segmenter's otherwise. */
   add(codePoints: Uint32Array): void {
     for (let i = 0; i < codePoints.length && this.room > 0; i++) {
       const codePoint = codePoints[i]!;
@@ -55,22 +59,20 @@ export class WordTable {
     this.#segmentRead += codePoints.length;
   }
 
-  /**
-   * The segment ends: no word goes on in the next.
-   *
-   * @returns `cut`, which is null for the next segment
-   */
   endSegment(): number | null {
     this.#endPiece(0);
-    const { cut } = this;
-    this.cut = null;
+    const cut = this.#cut;
+    this.#cut = null;
     this.#segmentRead = 0;
     return cut;
   }
 
-  /** @returns shape (length,), a view that the next word may outdate */
   ids(): Uint32Array {
-    return this.#ids.subarray(0, this.length);
+    return this.#ids.view();
+  }
+
+  label(id: number): string {
+    return textLabel(this.#words[id] ?? "");
   }
 
   #endPiece(nextStart: number): void {
@@ -89,9 +91,9 @@ export class WordTable {
       if (remember && this.#known.size < rememberedPieces) this.#known.set(text, ids);
     }
     const taken = Math.min(ids.length, this.room);
-    this.#append(ids.subarray(0, taken));
+    this.#ids.append(ids.subarray(0, taken));
     this.room -= taken;
-    if (this.room === 0) this.cut = this.#pieceStart + this.#endOfWord(text, taken);
+    if (this.room === 0) this.#cut = this.#pieceStart + this.#endOfWord(text, taken);
   }
 
   #segment(text: string): Uint32Array {
@@ -116,20 +118,9 @@ export class WordTable {
   #number(word: string): number {
     const known = this.#idOf.get(word);
     if (known !== undefined) return known;
-    const id = this.words.length;
-    this.words.push(word);
+    const id = this.#words.length;
+    this.#words.push(word);
     this.#idOf.set(word, id);
     return id;
-  }
-
-  #append(ids: Uint32Array): void {
-    const length = this.length + ids.length;
-    if (length > this.#ids.length) {
-      const grown = new Uint32Array(Math.max(length, 2 * this.#ids.length));
-      grown.set(this.ids());
-      this.#ids = grown;
-    }
-    this.#ids.set(ids, this.length);
-    this.length = length;
   }
 }

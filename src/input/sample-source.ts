@@ -39,8 +39,15 @@ export interface SampledInput {
 /** Most bytes held at once; more belongs in a streaming run. */
 const memoryCap = 2_147_483_647;
 
-/** Bytes read for one symbol at first: the most a character can have, and more than most words and their spaces have. */
-const bytesPerSymbol: Readonly<Record<EncodingId, number>> = { bytes: 1, characters: 4, words: 16 };
+/** Bytes read for one symbol at first: the most a character can have, and more than most words and tokens have. */
+const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
+  bytes: 1,
+  characters: 4,
+  words: 16,
+  gpt2: 8,
+  cl100k_base: 8,
+  o200k_base: 8,
+};
 
 /**
  * Takes a sample of exactly the size asked for, where the input has as much: equally many symbols from each of four

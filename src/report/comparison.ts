@@ -1,4 +1,5 @@
 import type { ComparedPair, Comparison, DistanceId } from "../core/comparison-schema.ts";
+import { symbolsOf } from "../core/encoding.ts";
 import { codeSection, pairSection } from "./comparison-pair.ts";
 import { dendrogram } from "./dendrogram.ts";
 import { columnText, groupDigits, paragraph, printed } from "./explanation-format.ts";
@@ -42,9 +43,7 @@ function designSection({ design, samples }: Comparison, names: Names, view: View
     notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
   );
   const compared = samples.length - missing.length;
-  const unit = { bytes: "bytes", characters: "characters", words: "words" }[
-    samples[0]?.encoding.id ?? "bytes"
-  ];
+  const unit = symbolsOf[samples[0]?.encoding.id ?? "bytes"];
   const about =
     design === null
       ? "nothing to compare: fewer than two samples are long enough"

@@ -1,3 +1,4 @@
+import { symbolsOf } from "../core/encoding.ts";
 import type { Explanation } from "../core/explanation.ts";
 import type { Certificate, Sample, Spectrum } from "../core/report.ts";
 import { bitsText, coordinateText, groupDigits, paragraph } from "./explanation-format.ts";
@@ -27,7 +28,7 @@ export function placeSection({ sample }: Explanation, view: View, palette: Palet
 
 /** Length, alphabet and what was read of an input. @throws never */
 export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
-  const unit = provenance.kind === "recipe" ? "symbols" : encoding.id;
+  const unit = provenance.kind === "recipe" ? "symbols" : symbolsOf[encoding.id];
   const declared = alphabet.declared === null ? "" : ` of ${alphabet.declared}`;
   const parts = [`${bitsText(n)} ${unit}, ${bitsText(alphabet.present)}${declared} different`];
   const measured = blocks.reduce((sum, { length }) => sum + length, 0);

@@ -1,3 +1,4 @@
+import { symbolsOf } from "../core/encoding.ts";
 import type { ReportedMeasurement, Sample } from "../core/report.ts";
 import { escapeForTerminal, formatNumber, visibleLabel } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
@@ -19,7 +20,7 @@ function ngramsOf(sample: Sample, view: View, palette: Palette): string[] {
   const tables = (estimator: string) =>
     sample.measurements.filter((one) => one.estimator === estimator && one.status === "ok");
   const counts = tables("ngram-counts");
-  const size = `${sample.n} ${sample.encoding.id}, ${sample.alphabet.present} different`;
+  const size = `${sample.n} ${symbolsOf[sample.encoding.id]}, ${sample.alphabet.present} different`;
   const name = fitWidth(
     escapeForTerminal(sample.name, view.ascii),
     Math.max(8, view.width - 2 - size.length),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { encodingIds } from "../../core/encoding.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { verdictSchema } from "../../core/report-schema.ts";
 import { answeringEstimators } from "./answering-estimators.ts";
@@ -93,10 +94,7 @@ export const configSchema = z
       .union([text, z.int().min(1)])
       .optional()
       .describe(`symbols measured of every file, e.g. 50000 or "1MB", or "all"; ${defaultSample} by default`),
-    encoding: z
-      .enum(["bytes", "characters", "words"])
-      .optional()
-      .describe("what a symbol is; bytes by default"),
+    encoding: z.enum(encodingIds).optional().describe("what a symbol is; bytes by default"),
     seed: z.int().min(0).optional().describe("for sampling and shuffles; 1 by default"),
     budgets: z.array(budgetSchema).optional().describe("all that match a file hold for it"),
     baseline: text

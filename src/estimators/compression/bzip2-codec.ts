@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { optionalPackage } from "../../core/optional-package.ts";
 import type { Codec } from "./codec.ts";
-import { optionalPackage } from "./optional-package.ts";
 
 export const bzip2Parameters = z.strictObject({
   blockSize: z.int().min(1).max(9).default(9).describe("block size in units of 100 kB"),

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { optionalPackage } from "../../core/optional-package.ts";
 import type { Codec } from "./codec.ts";
-import { optionalPackage } from "./optional-package.ts";
 
 export const ppmdParameters = z.strictObject({
   order: z.int().min(2).max(32).default(16).describe("longest context in bytes"),

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { optionalPackage } from "../../core/optional-package.ts";
 import type { Codec } from "./codec.ts";
-import { optionalPackage } from "./optional-package.ts";
 
 export const xzParameters = z.strictObject({
   preset: z.int().min(0).max(9).default(9).describe("preset of xz, 0 to 9"),

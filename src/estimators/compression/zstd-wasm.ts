@@ -1,4 +1,4 @@
-import { type OptionalPackage, optionalPackage } from "./optional-package.ts";
+import { type OptionalPackage, optionalPackage } from "../../core/optional-package.ts";
 
 interface ZstdWasm {
   init(): Promise<void>;

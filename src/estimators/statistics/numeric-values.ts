@@ -1,13 +1,15 @@
+import { isNominal } from "../../core/encoding.ts";
 import { defineStatistic } from "../../core/statistic.ts";
 
-/** Why words have no values. */
-export const noValues = "words are numbered, but not ordered: read the input as bytes or characters";
+/** Why words and tokens have no values. */
+export const noValues =
+  "words and tokens are numbered, but not ordered: read the input as bytes or characters";
 
 /**
- * Shape (n,): each symbol as a number, its byte value or code point, or its id where it is neither; undefined for words.
+ * Shape (n,): each symbol as a number, its byte value or code point, or its id where it is neither; undefined for words and tokens.
  */
 export const numericValues = defineStatistic("numeric-values", (sequence): ArrayLike<number> | undefined => {
   const { symbols, codes } = sequence;
-  if ("encoding" in sequence && sequence.encoding === "words") return undefined;
+  if (isNominal(sequence)) return undefined;
   return codes === undefined ? symbols : Float64Array.from(symbols, (symbol) => codes[symbol]!);
 });

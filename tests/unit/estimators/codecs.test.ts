@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { optionalPackage } from "../../../src/core/optional-package.ts";
 import { bzip2Rate } from "../../../src/estimators/compression/bzip2.ts";
 import { bzip2Ratio } from "../../../src/estimators/compression/bzip2-ratio.ts";
 import { type Codec, codedOutcome } from "../../../src/estimators/compression/codec.ts";
-import { optionalPackage } from "../../../src/estimators/compression/optional-package.ts";
 import { ppmdRate } from "../../../src/estimators/compression/ppmd.ts";
 import { ppmdRatio } from "../../../src/estimators/compression/ppmd-ratio.ts";
 import { xzRate } from "../../../src/estimators/compression/xz.ts";

@@ -1,0 +1,85 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { messageOf } from "./errors.ts";
+
+/** A package that may be absent: what it exports and its version, or one line on what to do. */
+export type OptionalPackage<Exports> =
+  | { readonly present: true; readonly exports: Exports; readonly version: string }
+  | AbsentPackage;
+
+interface AbsentPackage {
+  readonly present: false;
+  readonly reason: string;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Loads a package that the platform may lack.
+ *
+ * @throws never
+ */
+export async function optionalPackage<Exports>(name: string): Promise<OptionalPackage<Exports>> {
+  const entry = entryOf(name);
+  if (entry === undefined) return absent(name);
+  try {
+    // The name is no literal, so that neither compiler nor bundler looks for what may not be there.
+    return { present: true, exports: (await import(name)) as Exports, version: versionAt(entry, name) };
+  } catch (error) {
+    return broken(name, error);
+  }
+}
+
+/**
+ * Loads parts of a package in CommonJS that the platform may lack, at once.
+ *
+ * @param paths of the parts, such as `name/part`; all are loaded or none
+ * @returns exports: shape (parts,)
+ * @throws never
+ */
+export function optionalParts<Exports extends readonly unknown[]>(
+  name: string,
+  paths: { readonly [Part in keyof Exports]: string },
+): OptionalPackage<Exports> {
+  const entry = entryOf(name);
+  if (entry === undefined) return absent(name);
+  try {
+    const exports = paths.map((path) => require(path)) as unknown as Exports;
+    return { present: true, exports, version: versionAt(entry, name) };
+  } catch (error) {
+    return broken(name, error);
+  }
+}
+
+/** Why a package cannot be had without looking into it: what to do, or null where it is there. @throws never */
+export function whyAbsent(name: string): string | null {
+  return entryOf(name) === undefined ? absent(name).reason : null;
+}
+
+function entryOf(name: string): string | undefined {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+const absent = (name: string): AbsentPackage => ({ present: false, reason: `not installed: npm i ${name}` });
+
+function broken(name: string, error: unknown): AbsentPackage {
+  const [line] = messageOf(error).split("\n");
+  return { present: false, reason: `${name} does not work on this platform: ${line}` };
+}
+
+/** The version in the package.json above a file of the package. */
+function versionAt(file: string, name: string): string {
+  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+    try {
+      const found = require(join(folder, "package.json")) as { name?: string; version?: string };
+      if (found.name === name && found.version !== undefined) return found.version;
+    } catch {
+      // no package.json here
+    }
+  }
+  throw new Error("its version is not stated");
+}

@@ -1,0 +1,78 @@
+import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
+import { allocateSymbols } from "../core/sequence.ts";
+import { type DecodedText, decodeText } from "./decode-text.ts";
+import type { TextFormat } from "./text-format.ts";
+
+/** Words or tokens of a stream of code points, as ids in the order of their first appearance. */
+export interface SymbolTable {
+  /** symbols read so far */
+  readonly length: number;
+  /** different symbols read so far */
+  readonly size: number;
+  /** symbols that may still be taken; once it is 0 everything is passed over */
+  room: number;
+  /** name and version of what cuts the text, where it is no part of the platform */
+  readonly library?: string;
+  /** Takes the next code points of the current segment. */
+  add(codePoints: Uint32Array): void;
+  /**
+   * The segment ends: no symbol goes on in the next.
+   *
+   * @returns code points of the segment up to the end of the symbol that took the last room, or null
+   */
+  endSegment(): number | null;
+  /** @returns shape (length,), a view that the next symbol may outdate */
+  ids(): Uint32Array;
+  /** A symbol as a person writes it. */
+  label(id: number): string;
+}
+
+/**
+ * Everything in the segments as symbols of an empty table.
+ *
+ * @param format null to sniff it from the first segment
+ * @throws RangeError when the platform cannot allocate the symbols
+ */
+export function encodeByTable(
+  encoding: EncodingId,
+  table: SymbolTable,
+  segments: readonly Uint8Array[],
+  format: TextFormat | null,
+): EncodedSequence {
+  const segmentEnds: number[] = [];
+  const decoded = decodeText(segments, format, {
+    chunk: (codePoints) => table.add(codePoints),
+    endSegment() {
+      table.endSegment();
+      if (table.length > (segmentEnds.at(-1) ?? 0)) segmentEnds.push(table.length);
+    },
+  });
+  return tableSequence(encoding, table, segmentEnds, decoded);
+}
+
+/**
+ * The symbols of a filled table as a sequence.
+ *
+ * @param segmentEnds ends of the segments that hold symbols
+ * @throws RangeError when the platform cannot allocate the symbols
+ */
+export function tableSequence(
+  encoding: EncodingId,
+  table: SymbolTable,
+  segmentEnds: readonly number[],
+  { decoding, byteLength }: DecodedText,
+): EncodedSequence {
+  const { library } = table;
+  const symbols = allocateSymbols(table.length, table.size);
+  symbols.set(table.ids());
+  return {
+    symbols,
+    alphabetSize: table.size,
+    segmentEnds,
+    encoding,
+    decoding,
+    byteLength,
+    label: (symbol) => table.label(symbol),
+    ...(library === undefined ? {} : { library }),
+  };
+}

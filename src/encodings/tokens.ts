@@ -1,0 +1,35 @@
+import type { Encoding } from "../core/encoding.ts";
+import { encodeByTable } from "./symbol-table.ts";
+import type { TextFormat } from "./text-format.ts";
+import { TokenTable } from "./token-table.ts";
+import { openTokenizer, type Vocabulary } from "./tokenizer.ts";
+
+const models: Readonly<Record<Vocabulary, string>> = {
+  gpt2: "GPT-2 and 3",
+  cl100k_base: "GPT-4",
+  o200k_base: "GPT-4o and later",
+};
+
+/** Tokens of GPT-2 and 3, 50 257 of them. */
+export const gpt2: Encoding = tokensIn("gpt2", null);
+/** Tokens of GPT-4, 100 256 of them. */
+export const cl100kBase: Encoding = tokensIn("cl100k_base", null);
+/** Tokens of GPT-4o and later, 199 998 of them. */
+export const o200kBase: Encoding = tokensIn("o200k_base", null);
+
+/**
+ * The encoding that reads tokens of a vocabulary in a given format.
+ *
+ * @param format null to sniff it from the first segment
+ * @throws never
+ */
+export function tokensIn(vocabulary: Vocabulary, format: TextFormat | null): Encoding {
+  return {
+    id: vocabulary,
+    title: `${vocabulary} tokens`,
+    summary: `every token of the byte-pair encoding of ${models[vocabulary]} is a symbol; A = those present; needs tiktoken`,
+    symbolName: "token",
+    encode: (segments) =>
+      encodeByTable(vocabulary, new TokenTable(openTokenizer(vocabulary)), segments, format),
+  };
+}
