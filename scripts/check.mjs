@@ -11,6 +11,7 @@ const steps = [
   ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/report/page"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
+  ["API is current", ["node", "scripts/build-api.mjs", "--check"]],
   ["reliability is current", ["node", "scripts/build-reliability.mjs", "--check"]],
   // Compressed sizes and word boundaries in the documents are those of Node 20.
   ...(major === 20

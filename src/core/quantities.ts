@@ -169,4 +169,5 @@ export const quantities = {
   ...repeatQuantities,
 } as const satisfies Record<string, Quantity>;
 
+/** Ids of the quantities. */
 export type QuantityId = keyof typeof quantities;

@@ -4,7 +4,6 @@ import { familySchema, provenanceSchema } from "./provenance-schema.ts";
 import { quantities } from "./quantities.ts";
 import { schemaVersion } from "./schema-version.ts";
 
-/** The machine-readable report. The types of `report.ts` and `mesoscope schema output` both come from here. */
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -208,6 +207,7 @@ const accountedSchema = z.strictObject({
   reason: z.string(),
 });
 
+/** The machine-readable report, as a schema of zod; the types of reports and `mesoscope schema output` come from it. */
 export const reportSchema = z
   .strictObject({
     schemaVersion: z.literal(schemaVersion),

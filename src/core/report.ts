@@ -28,5 +28,6 @@ export type ReportedMeasurement = z.infer<typeof measurementSchema>;
 export type Spectrum = z.infer<typeof spectrumSchema>;
 export type Coordinate = z.infer<typeof coordinateSchema>;
 export type Certificate = z.infer<typeof certificateSchema>;
+/** The regime that a sample is in, and the reason. */
 export type Verdict = z.infer<typeof verdictSchema>;
 export type Regime = Verdict["regime"];
