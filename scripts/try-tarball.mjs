@@ -1,10 +1,11 @@
 // Packs the project, installs the tarball as a user would (globally, in a folder of its own, without dev dependencies)
-// and runs the main job on a folder of texts with it.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// and runs the main job on a folder of texts with it, and the step of action.yml, whose npx installs it once more.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-tarball-"));
@@ -49,7 +50,29 @@ try {
   writeFileSync(join(folder, "library.mjs"), script);
   const printed = execFileSync("node", [join(folder, "library.mjs")], options).trim();
   if (printed !== "function function") fail(`the library exports ${printed}`);
-  console.log("the tarball installs, maps a folder of texts and can be imported");
+  // The action, with the tarball where it would name a version; GitHub's shell stops at the first error.
+  writeFileSync(
+    join(folder, "mesoscope.config.json"),
+    JSON.stringify({ budgets: [{ files: "*.txt", symbolEntropy: { max: 3 } }] }),
+  );
+  const { runs } = parse(readFileSync(join(root, "action.yml"), "utf8"));
+  const step = runs.steps.find(({ run }) => run !== undefined);
+  const action = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
+    cwd: folder,
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      PATHS: "texts\n",
+      CONFIG: "",
+      VERSION: `file:${join(folder, filename)}`,
+      GITHUB_WORKSPACE: folder,
+      GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
+    },
+  });
+  if (action.status !== 1 || !action.stdout.startsWith("::error file=texts/digits.txt,"))
+    fail(`the action ended with ${action.status}\n${action.stdout}${action.stderr}`);
+  if (!readFileSync(join(folder, "summary.md"), "utf8").includes("1 failed")) fail("no step summary");
+  console.log("the tarball installs, maps a folder of texts, can be imported and runs as an action");
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
