@@ -20,6 +20,10 @@ const campaigns = {
     "Hostile configurations, recipes and names",
     "Configurations of any shape, or right but for one entry; recipes of any words; names with control characters, escape sequences, directions and markup. Broken: a status that is not documented, a stack trace, a control character in what is printed, or work for more than 10 s.",
   ],
+  fuzz: [
+    "Fuzzing guided by coverage",
+    "Jazzer.js (libFuzzer) looks for inputs that reach new branches of the recipe parser, the decoder of UTF-8, the readers of every container and record format, and of the twin that the suffix kernel is compared with; what WebAssembly does inside is not seen. Broken: an error that is not a refusal in words, a result that differs from that of the twin or the platform, or work for more than 10 s.",
+  ],
   kill: [
     "kill -9 in a batch",
     "A batch is killed at a seeded moment and started again. Broken: a report that is torn, or other bytes after resuming.",

@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { seeds } from "./seeds.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const cli = createRequire(import.meta.url).resolve("@jazzer.js/core/dist/cli.js");
+/** Below node_modules, so that packages that are not bundled are found; Jazzer.js adds its counters to what lies here. */
+const bundles = join(root, "node_modules/.cache/fuzz");
+const bundle = join(bundles, "entry.cjs");
+
+/** Longest input that is tried, in bytes. */
+const longest = 4096;
+const mostSeconds = 10;
+
+/** What a run of the fuzzer found. */
+export interface Fuzzed {
+  readonly runs: number;
+  /** branches that were reached */
+  readonly edges: number;
+  /** what broke a promise: the input in base64 and the last lines that were printed */
+  readonly findings: readonly string[];
+}
+
+/** Targets and all they import in one file of CommonJS, as Jazzer.js instruments what `require` loads. */
+export async function bundleTargets(): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL("entry.ts", import.meta.url))],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["@bokuweb/zstd-wasm", "xz-decompress"],
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+    banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+    define: { "import.meta.url": "__url" },
+    logLevel: "error",
+  });
+}
+
+/**
+ * Lets Jazzer.js look for inputs that reach new branches of a target or break its promise.
+ *
+ * @param folder of its own, for the corpus and what is found
+ */
+export function fuzz(target: string, runs: number, seed: number, folder: string): Fuzzed {
+  const corpus = join(folder, "corpus");
+  const found = join(folder, "found");
+  for (const path of [corpus, found]) mkdirSync(path, { recursive: true });
+  for (const [i, bytes] of (seeds[target] ?? []).entries()) writeFileSync(join(corpus, `seed-${i}`), bytes);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...[cli, bundle, corpus, "-i", bundles, "--timeout", String(1000 * mostSeconds)],
+      // Detectors of injection look for what targets of another kind do.
+      ...["--disableBugDetectors", ".*", "--"],
+      ...[`-runs=${runs}`, `-seed=${seed}`, `-max_len=${longest}`, `-artifact_prefix=${found}/`],
+    ],
+    { cwd: root, env: { ...process.env, FUZZ_TARGET: target }, encoding: "utf8", maxBuffer: 1 << 28 },
+  );
+  const output = `${stdout}${stderr}`;
+  const [, done, edges] = /#(\d+)\s+DONE\s+cov: (\d+)/.exec(output) ?? [];
+  const lines = output.trim().split("\n").slice(-12).join("\n");
+  const inputs = readdirSync(found).map((name) => readFileSync(join(found, name)).toString("base64"));
+  const findings = status === 0 && done !== undefined ? [] : [`${target}: ${inputs.join(" ")}\n${lines}`];
+  return { runs: Number(done ?? 0), edges: Number(edges ?? 0), findings };
+}
