@@ -1,6 +1,6 @@
 import { type ComparedPair, type Comparison, distanceId } from "../core/comparison-schema.ts";
 import { distanceOf, distanceTitles, treeOf } from "./charts/distance-matrix.ts";
-import type { Extent } from "./charts/spectrum-points.ts";
+import { intervalExtent } from "./charts/extent.ts";
 import { comparisonDefinitions } from "./comparison-definitions.ts";
 import { compact, sizeOf } from "./page-about.ts";
 import { circumstancesOf, commandWords } from "./page-circumstances.ts";
@@ -46,7 +46,7 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
       const { name, halves, nearest } = samples[i]!;
       return {
         name,
-        halves: halves.status === "ok" ? extentOf(halves) : null,
+        halves: halves.status === "ok" ? intervalExtent(halves) : null,
         nearest: nearest && ([at.get(nearest.sample)!, nearest.distance] as const),
       };
     }),
@@ -77,28 +77,18 @@ function pagePair(
   at: ReadonlyMap<number, number>,
 ): PagePair {
   return {
-    divergence: extentOf(divergence),
+    divergence: intervalExtent(divergence),
     chance,
     p: exchange.adjusted,
-    beyond: extentOf(beyond),
+    beyond: intervalExtent(beyond),
     because: sentences.indexOf(verdict.because),
     cross: (observer?.cross ?? []).map(({ coded, own, rate, excess }) => ({
       coded: at.get(coded)!,
-      own: extentOf(own),
-      rate: extentOf(rate),
-      excess: extentOf(excess),
+      own: intervalExtent(own),
+      rate: intervalExtent(rate),
+      excess: intervalExtent(excess),
     })),
   };
-}
-
-function extentOf({
-  value,
-  interval,
-}: {
-  value: number;
-  interval: { lower: number; upper: number } | null;
-}): Extent {
-  return { value, ends: interval === null ? null : [interval.lower, interval.upper] };
 }
 
 function summaryOf({ samples, pairs, design, options, tool }: Comparison): string {

@@ -1,9 +1,10 @@
 import type { Depth, Explanation, Rung } from "../core/explanation.ts";
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { ReportedMeasurement, Sample } from "../core/report.ts";
+import type { Extent } from "./charts/extent.ts";
+import { intervalExtent } from "./charts/extent.ts";
 import { type CurvePoint, curvePointsOf } from "./charts/learning-curves.ts";
 import type { ProfileStretch } from "./charts/sample-charts.ts";
-import type { Extent } from "./charts/spectrum-points.ts";
 import { nameOfRung, rungSentence } from "./explanation-ladder.ts";
 import { partNames } from "./explanation-observer.ts";
 import { certificateText, whatItIs } from "./explanation-place.ts";
@@ -107,20 +108,7 @@ function numberOf(measurement: ReportedMeasurement): PageNumber[] {
   if (measurement.status !== "ok" || measurement.shape !== "scalar") return [];
   const { quantity, estimator, unit } = measurement;
   const { title, symbol } = quantities[quantity];
-  return [{ title: `${title}, ${symbol}`, quantity, estimator, unit, extent: extentOf(measurement) }];
-}
-
-function extentOf({
-  value,
-  interval,
-}: {
-  value: number;
-  interval: { lower: number; upper: number } | null;
-}): Extent {
-  return {
-    value: value,
-    ends: interval === null ? null : [interval.lower, interval.upper],
-  };
+  return [{ title: `${title}, ${symbol}`, quantity, estimator, unit, extent: intervalExtent(measurement) }];
 }
 
 function pageDepth({ observer, experts, ladder, profile }: Depth): PageDepth {
@@ -134,8 +122,8 @@ function pageDepth({ observer, experts, ladder, profile }: Depth): PageDepth {
             .map(({ id, brings, share }) => [partNames[id] ?? id, brings.value, share.value] as const)
         : experts.reason,
     ladder: {
-      rate: extentOf(ladder.rate),
-      structure: extentOf(ladder.structure),
+      rate: intervalExtent(ladder.rate),
+      structure: intervalExtent(ladder.structure),
       rungs: ladder.rungs.map(pageRung),
     },
     profile: {
@@ -149,8 +137,8 @@ function pageRung(rung: Rung): PageRung {
   const measured = rung.status === "ok";
   return {
     name: nameOfRung(rung),
-    rate: measured ? extentOf(rung.rate) : null,
-    structure: measured ? extentOf(rung.structure) : null,
+    rate: measured ? intervalExtent(rung.rate) : null,
+    structure: measured ? intervalExtent(rung.structure) : null,
     sentence: rungSentence(rung, plain).replaceAll("\u00a0", " "),
   };
 }

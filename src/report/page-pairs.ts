@@ -1,5 +1,5 @@
 import type { MatrixTree, PairVerdict } from "./charts/distance-matrix.ts";
-import type { Extent } from "./charts/spectrum-points.ts";
+import type { Extent } from "./charts/extent.ts";
 import type { AboutData } from "./page-about.ts";
 
 /** Steps in a unit of a distance: finer than any column shows. */

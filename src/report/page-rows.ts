@@ -1,5 +1,6 @@
 import type { Coordinate, Regime, Report, Sample } from "../core/report.ts";
-import type { Extent, SpectrumPoint } from "./charts/spectrum-points.ts";
+import type { Extent } from "./charts/extent.ts";
+import type { SpectrumPoint } from "./charts/spectrum-points.ts";
 import { regimes } from "./charts/theme.ts";
 import { cutMiddle } from "./cut-middle.ts";
 import { escapeForTerminal } from "./format.ts";

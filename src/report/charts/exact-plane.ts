@@ -1,10 +1,10 @@
 import type { Report, Sample } from "../../core/report.ts";
 import { axis, baseOption, fontSize } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
+import type { Extent } from "./extent.ts";
 import type { ChartOption } from "./kit.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
 import { labelSeries, labelsBeside, type PlacedLabel } from "./point-labels.ts";
-import type { Extent } from "./spectrum-points.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 

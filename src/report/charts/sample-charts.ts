@@ -1,7 +1,7 @@
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
+import type { Extent } from "./extent.ts";
 import type { ChartOption } from "./kit.ts";
-import type { Extent } from "./spectrum-points.ts";
 import type { Theme } from "./theme.ts";
 
 /** Uncertainty of a symbol after the k - 1 before it. @param points `[k, h(k)]`, bit/symbol @throws never */

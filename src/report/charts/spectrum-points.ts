@@ -1,10 +1,5 @@
 import type { Coordinate, Regime, Report, Sample } from "../../core/report.ts";
-
-/** A number on an axis, with the ends of its interval; null where none is known. */
-export interface Extent {
-  readonly value: number;
-  readonly ends: readonly [lower: number, upper: number] | null;
-}
+import { type Extent, intervalExtent } from "./extent.ts";
 
 /** A sample or reference on the map. */
 export interface SpectrumPoint {
@@ -64,9 +59,7 @@ function pointOf(sample: Sample, row: number | null): SpectrumPoint | undefined 
 }
 
 function extentOf(coordinate: Coordinate): Extent {
-  if (coordinate.status !== "ok") return { value: 0, ends: null };
-  const { value, interval } = coordinate;
-  return { value, ends: interval === null ? null : [interval.lower, interval.upper] };
+  return coordinate.status === "ok" ? intervalExtent(coordinate) : { value: 0, ends: null };
 }
 
 function reasonOf({ spectrum, notRankedBecause }: Sample): string {

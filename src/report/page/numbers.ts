@@ -1,4 +1,4 @@
-import type { Extent } from "../charts/spectrum-points.ts";
+import type { Extent } from "../charts/extent.ts";
 import { formatColumn, formatWithError } from "../format.ts";
 import { errorOf } from "../sample-labels.ts";
 
