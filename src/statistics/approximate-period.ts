@@ -15,6 +15,8 @@ export interface ApproximatePeriod {
 
 const candidates = 128;
 const alwaysCounted = 64;
+/** Lags that are as likely as the last candidate are counted up to here. */
+const mostCounted = alwaysCounted + 2 * candidates;
 /** Level of the test over all lags together. */
 const level = 0.01;
 /** Multiples of a period at which at least half of the excess must remain. */
@@ -48,24 +50,20 @@ export function approximatePeriod(
     chance += p * p;
     cubes += p * p * p;
   }
-  if (lags < 1 || chance >= 1) return undefined;
   const variance = chance - chance * chance + 2 * (cubes - chance * chance);
   const rateAt = (lag: number): number => agreements(symbols, lag) / (n - lag);
   const errorAt = (lag: number): number => Math.sqrt(variance / (n - lag));
   const threshold = Math.sqrt(2 * Math.log(lags / level));
   const standsOut = (lag: number, rate: number): boolean => rate - chance > threshold * errorAt(lag);
-  const rates = new Map<number, number>();
+  let best = 0;
+  let highest = 0;
   for (const lag of likelyLags(projectedAgreements(symbols, counts, lags, uniformInteger), n)) {
     const rate = rateAt(lag);
-    if (standsOut(lag, rate)) rates.set(lag, rate);
+    if (rate > highest && standsOut(lag, rate)) [best, highest] = [lag, rate];
   }
-  let best = 0;
-  for (const [lag, rate] of rates) if (best === 0 || rate > rates.get(best)!) best = lag;
-  if (best === 0) return undefined;
-  const highest = rates.get(best)!;
   for (let period = 1; period <= best; period++) {
     if (best % period !== 0) continue;
-    const rate = rates.get(period) ?? rateAt(period);
+    const rate = rateAt(period);
     if (!standsOut(period, rate) || rate < highest - 5 * Math.SQRT2 * errorAt(period)) continue;
     const remains = multiples.every((multiple) => {
       const lag = multiple * period;
@@ -76,16 +74,15 @@ export function approximatePeriod(
   return undefined;
 }
 
-/** The shortest lags, and those that stand out most in the projection. */
-function likelyLags(projected: Float64Array, n: number): number[] {
+/** The shortest lags, and those that stand out most in the projection; exported for its test. */
+export function likelyLags(projected: Float64Array, n: number): number[] {
   const lags = projected.length - 1;
   const score = projected.map((value, lag) => value / Math.sqrt(n - lag));
   const sorted = score.slice(1).sort();
   const cutoff = sorted[Math.max(0, sorted.length - candidates)]!;
   const likely: number[] = [];
   for (let lag = 1; lag <= lags; lag++) {
-    if (lag <= alwaysCounted || (score[lag]! >= cutoff && likely.length < alwaysCounted + 2 * candidates))
-      likely.push(lag);
+    if (lag <= alwaysCounted || (score[lag]! >= cutoff && likely.length < mostCounted)) likely.push(lag);
   }
   return likely;
 }

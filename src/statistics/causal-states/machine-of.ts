@@ -8,10 +8,11 @@ export function machineOf({ shape, run }: CausalStates): Machine | undefined {
   const edges: Edge[] = [];
   for (let from = 0; from < shape.states; from++) {
     const counts = run.counts.subarray(from * alphabetSize, (from + 1) * alphabetSize);
+    // Of what was never seen the probability is 0, or no number at all; such edges are dropped.
     const total = counts.reduce((sum, count) => sum + count, 0);
     for (let symbol = 0; symbol < alphabetSize; symbol++) {
       const to = shape.next[from * alphabetSize + symbol]!;
-      if (counts[symbol]! > 0) edges.push({ from, symbol, to, probability: counts[symbol]! / total });
+      edges.push({ from, symbol, to, probability: counts[symbol]! / total });
     }
   }
   return createMachine(alphabetSize, shape.states, edges);

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { type ApproximatePeriod, approximatePeriod } from "../../../src/statistics/approximate-period.ts";
+import {
+  type ApproximatePeriod,
+  approximatePeriod,
+  likelyLags,
+} from "../../../src/statistics/approximate-period.ts";
 import { uniformIntegers, uniformSymbols } from "./inputs.ts";
 
 const countsOf = (symbols: ArrayLike<number>, size: number) =>
@@ -14,7 +18,8 @@ function byDefinition(symbols: ArrayLike<number>, size: number): ApproximatePeri
   const variance = chance - chance ** 2 + 2 * (law.reduce((sum, p) => sum + p ** 3, 0) - chance ** 2);
   const error = (lag: number) => Math.sqrt(variance / (n - lag));
   const rates = Array.from({ length: n }, (_, lag) => {
-    const equal = Array.from(symbols).filter((symbol, i) => i >= lag && symbol === symbols[i - lag]).length;
+    let equal = 0;
+    for (let i = lag; i < n; i++) if (symbols[i] === symbols[i - lag]) equal++;
     return equal / (n - lag);
   });
   const bar = Math.sqrt(2 * Math.log(100 * lags));
@@ -61,6 +66,45 @@ test.each([2, 3, 6])("noisy periods over %i symbols, by the definition", (size) 
     }
   }
   expect(Math.min(some, none)).toBeGreaterThan(5);
+});
+
+/** Short, and so noisy that the period is found about half of the time, or a multiple of it, or chance. */
+test.each([2, 4])("periods on the verge over %i symbols, by the definition", (size) => {
+  const draw = uniformIntegers(71 + size);
+  const kinds = new Map<string, number>();
+  for (let run = 0; run < 300; run++) {
+    const period = 1 + draw(7);
+    const noise = 40 + draw(40);
+    const word = uniformSymbols(period, size, run + 5000);
+    const fresh = uniformSymbols(90, size, run + 6000);
+    const symbols = fresh.map((symbol, i) => (draw(100) < noise ? symbol : word[i % period]!));
+    const expected = byDefinition(symbols, size);
+    const found = approximatePeriod(symbols, countsOf(symbols, size), draw);
+    expect(found?.period).toBe(expected?.period);
+    const kind = found === undefined ? "none" : found.period === period ? "own" : "other";
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  for (const kind of ["none", "own", "other"]) expect(kinds.get(kind)).toBeGreaterThan(1);
+});
+
+test("lags to be counted: the first 64, and the 128 that stand out most for their number of pairs", () => {
+  const n = 1400;
+  const draw = uniformIntegers(5);
+  const projected = Float64Array.from({ length: 401 }, () => draw(1 << 20));
+  projected[0] = 1e9;
+  const ranked = Array.from({ length: 400 }, (_, i) => i + 1)
+    .sort((a, b) => projected[b]! / Math.sqrt(n - b) - projected[a]! / Math.sqrt(n - a))
+    .slice(0, 128);
+  const expected = Array.from({ length: 400 }, (_, i) => i + 1).filter(
+    (lag) => lag <= 64 || ranked.includes(lag),
+  );
+  expect(likelyLags(projected, n)).toEqual(expected);
+  // Where there are fewer lags than that, all are counted.
+  expect(likelyLags(projected.slice(0, 101), n)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+  expect(likelyLags(projected.slice(0, 1), n)).toEqual([]);
+  // Of 1000 that are all alike 320.
+  const equal = Float64Array.from({ length: 1001 }, () => 0);
+  expect(likelyLags(equal, 4096)).toEqual(Array.from({ length: 320 }, (_, i) => i + 1));
 });
 
 test("an echo whose multiples do not agree is no period", () => {

@@ -117,6 +117,105 @@ test("the jackknife leaves out one block of either sequence", () => {
   expect(found.standardError).toBeGreaterThanOrEqual(error - 1e-12);
 });
 
+/** Counts of symbols by block, shape (16, A). */
+const blockTable = (symbols: Uint8Array, alphabet: number) =>
+  Array.from({ length: 16 }, (_, block) => {
+    const length = symbols.length / 16;
+    const own = symbols.subarray(block * length, (block + 1) * length);
+    return Array.from({ length: alphabet }, (_, symbol) => own.filter((x) => x === symbol).length);
+  });
+
+const added = (blocks: readonly (readonly number[])[]) =>
+  blocks.reduce<number[]>((sum, block) => block.map((count, i) => (sum[i] ?? 0) + count), []);
+
+/** Entropy of both together less the mean entropy of either. */
+function apartBy(x: readonly number[], y: readonly number[]): number {
+  const size = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
+  const bits = (counts: readonly number[]) => entropy(...counts.map((count) => count / size(counts)));
+  const [m, n] = [size(x), size(y)];
+  return bits(added([x, y])) - (m * bits(x) + n * bits(y)) / (m + n);
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
+const spreadOf = (values: readonly number[]) =>
+  Math.sqrt(meanOf(values.map((x) => (x - meanOf(values)) ** 2)));
+
+/** Everything by its definition, from tables of counts, with halves put together in full. */
+function byDefinition(a: readonly number[][], b: readonly number[][]) {
+  const odd = (bits: number) => bits.toString(2).replaceAll("0", "").length % 2;
+  const apart: number[] = [];
+  const alike: number[] = [];
+  const alikeHalves: number[] = [];
+  for (let row = 0; row < 15; row++) {
+    const quarter = (blocks: readonly number[][], inB: number, half: number, part: number) => {
+      const kept = blocks.filter((_, block) => {
+        const ownHalf = odd((row + 1) & block) ^ (inB & row);
+        const ownPart = odd((((row + 1) % 15) + 1) & block) ^ (inB & (row >> 1));
+        return ownHalf === half && ownPart === part;
+      });
+      expect(kept.length).toBe(4);
+      return added(kept);
+    };
+    const q = (half: number, part: number) => [quarter(a, 0, half, part), quarter(b, 1, half, part)] as const;
+    const [[a00, b00], [a01, b01], [a10, b10], [a11, b11]] = [q(0, 0), q(0, 1), q(1, 0), q(1, 1)];
+    apart.push(apartBy(added([a00, a01]), added([b00, b01])), apartBy(added([a10, a11]), added([b10, b11])));
+    alike.push(apartBy(added([a00, a01, b00, b01]), added([a10, a11, b10, b11])));
+    alikeHalves.push(
+      apartBy(added([a00, b00]), added([a01, b01])),
+      apartBy(added([a10, b10]), added([a11, b11])),
+    );
+  }
+  const plugIn = apartBy(added(a), added(b));
+  const growth = meanOf(alikeHalves) - meanOf(alike);
+  const raw = (meanOf(apart) - plugIn) / growth;
+  const kind = growth <= 0 ? "shrinks" : raw > 2 ? "most" : "between";
+  const ratio = growth <= 0 ? 1 : Math.min(2, Math.max(0, raw));
+  const without = a.map((_, skipped) =>
+    apartBy(added(a.filter((_, i) => i !== skipped)), added(b.filter((_, i) => i !== skipped))),
+  );
+  const jackknife = Math.sqrt(15) * spreadOf(without);
+  const chance = ratio * meanOf(alike);
+  return { kind, plugIn, chance, jackknife, halves: spreadOf(alike) };
+}
+
+test("laws alike and apart: chance by halves, the error by what is larger", () => {
+  const kinds = new Set<string>();
+  const larger = new Set<string>();
+  for (let run = 0; run < 120; run++) {
+    // Few symbols at first, blocks of four: chance is nearly all; then laws drift apart.
+    const [alphabet, n] = run < 60 ? [5, 64] : [3, 320];
+    const a = randomSymbols(n, alphabet, 2 * run + 1);
+    const b = randomSymbols(n, alphabet, 2 * run + 2).map((x, i) => ((i * 60) % (60 + run) < run ? 0 : x));
+    const found = divergenceOf(sequenceOf(a, alphabet), sequenceOf(b, alphabet));
+    const expected = byDefinition(blockTable(a, alphabet), blockTable(b, alphabet));
+    kinds.add(expected.kind);
+    larger.add(expected.jackknife > expected.halves ? "jackknife" : "halves");
+    expect(found.plugIn).toBeCloseTo(expected.plugIn, 12);
+    expect(found.chance).toBeCloseTo(expected.chance, 12);
+    expect(found.divergence).toBeCloseTo(expected.plugIn - expected.chance, 12);
+    expect(found.chanceLeft).toBeCloseTo(expected.chance / 4, 12);
+    expect(found.standardError).toBeCloseTo(Math.max(expected.jackknife, expected.halves), 12);
+    expect(found.degreesOfFreedom).toBe(15);
+  }
+  expect([...kinds].sort()).toEqual(["between", "most", "shrinks"]);
+  expect([...larger].sort()).toEqual(["halves", "jackknife"]);
+});
+
+test("products: what two blocks hold of each word more than their shares", () => {
+  const [alphabet, n] = [4, 160];
+  const symbols = [3, 4].map((seed) => randomSymbols(n, alphabet, seed));
+  const tables = symbols.flatMap((own) => blockTable(own, alphabet));
+  const { products } = divergenceOf(sequenceOf(symbols[0]!, alphabet), sequenceOf(symbols[1]!, alphabet));
+  const totals = added(tables);
+  expect(products.length).toBe(32 * 32);
+  for (const [i, one] of tables.entries()) {
+    for (const [j, other] of tables.entries()) {
+      const shared = one.reduce((sum, x, word) => sum + (x * other[word]!) / totals[word]!, 0);
+      expect(products[32 * i + j]).toBeCloseTo(shared - (10 * 10) / 320, 12);
+    }
+  }
+});
+
 test("halves of a sequence are compared as two sequences are", () => {
   const text = sequenceOf(randomSymbols(3200, 4, 5), 4);
   const [whole] = countBlocks([text, text], 2, 16, 8, 0).sequences;
