@@ -278,13 +278,65 @@ describe("causal states", () => {
     expect("reason" in causalStates(symbols, [8000], 2, [block(1, 2), block(1, 2, 0.98)])).toBe(true);
   });
 
-  test("why there is none", () => {
-    const reason = (symbols: Uint8Array, size: number) => {
-      const states = causalStates(symbols, [symbols.length], size, []);
-      return "reason" in states ? states.reason : `${states.shape.states} states`;
-    };
-    // A coin up to three quarters, and nothing but zeros from there.
-    const changed = Uint8Array.from([...uniformSymbols(6000, 2, 5), ...new Uint8Array(2000)]);
-    expect(reason(changed, 2)).not.toMatch(/^\d+ states$/);
+  test("the shortest description of all that words, levels and lengths give", () => {
+    const draw = uniformIntegers(8);
+    const lagged = new Uint8Array(2000);
+    for (let i = 0; i < 2000; i++) lagged[i] = i >= 2 && draw(3) > 0 ? lagged[i - 2]! : draw(2);
+    for (const [name, symbols] of Object.entries({ lagged, even: evenProcess(2000, 4) })) {
+      const view = wordView(symbols, [2000], 2);
+      const settling = new SettlingWordList(view);
+      let least = { bits: Number.POSITIVE_INFINITY, states: 0, length: 0 };
+      for (let length = 0; length <= 5; length++) {
+        settling.extend();
+        for (const word of settling.words(length).slice(0, 3)) {
+          const places = settling.placesAfter(word);
+          const synchronised = Uint8Array.from(symbols, (_, i) => (places.includes(i) ? 1 : 0));
+          for (const level of [1e-2, 1e-4, 1e-8]) {
+            const shape = growMachine(view, settling, word, length, level)!;
+            const { bits } = runMachine(view, shape, synchronised);
+            if (bits < least.bits) least = { bits, states: shape.states, length };
+          }
+        }
+      }
+      const { run, shape, wordLength } = found(symbols, 2);
+      expect([run.bits, shape.states, wordLength]).toEqual([least.bits, least.states, least.length]);
+      expect(shape.states).toBe(name === "even" ? 2 : 4);
+    }
+  });
+
+  test("segments that end before three quarters of the symbols, there, and after", () => {
+    const symbols = goldenMean(4000, 3);
+    for (const middle of [1000, 3000, 3500]) {
+      const ends = [middle, 4000];
+      const states = found(symbols, 2, [], ends);
+      expect(states.shape.states).toBe(2);
+      // Each segment begins in a state that is not known.
+      expect([0, ends[0]!].map((start) => states.run.states[start])).toEqual([-1, -1]);
+    }
+  });
+
+  const reasonOf = (symbols: Uint8Array, size: number, profile: BlockStatistics[] = []) => {
+    const states = causalStates(symbols, [symbols.length], size, profile);
+    return "reason" in states ? states.reason : `${states.shape.states} states stand`;
+  };
+  const cycle = (length: number) => Uint8Array.from({ length }, (_, i) => i % 4);
+
+  test("no machine where no word occurs 64 times, or not in three quarters of the symbols", () => {
+    expect(reasonOf(cycle(200), 4)).toBe("after no word that occurs often does the past cease to matter");
+    expect(reasonOf(cycle(260), 4)).toBe("4 states, but none from three quarters of the symbols");
+    expect(reasonOf(cycle(400), 4)).toBe("4 states stand");
+  });
+
+  test("no machine where the law changes", () => {
+    const zeros = Uint8Array.from([...uniformSymbols(3000, 2, 5), ...new Uint8Array(1000)]);
+    expect(reasonOf(zeros, 2)).toBe("the best machine, of 3 states, leaves some of the past to tell");
+    const coin = Uint8Array.from([...goldenMean(3000, 7), ...uniformSymbols(1000, 2, 9)]);
+    expect(reasonOf(coin, 2)).toBe("3 states, but 2 from three quarters of the symbols");
+  });
+
+  test("one state is called so", () => {
+    expect(reasonOf(uniformSymbols(600, 2, 5), 2, [block(0.5, 2)])).toBe(
+      "a chain of order 0 does better than the best machine, of 1 state",
+    );
   });
 });
