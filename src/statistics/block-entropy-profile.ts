@@ -18,6 +18,10 @@ export interface BlockStatistics {
   readonly distinct: number;
   /** f1, words seen once. */
   readonly singletons: number;
+  /** f2, words seen twice. */
+  readonly doubletons: number;
+  /** f3, words seen three times. */
+  readonly tripletons: number;
   /** Good-Turing coverage 1 - f1/n_k, in [0, 1]. */
   readonly coverage: number;
   /** H(k) of the empirical distribution, bits. */
@@ -75,6 +79,8 @@ export function blockStatistics(order: number, counts: Counts): BlockStatistics 
     words: spectrum.tokens,
     distinct: spectrum.types,
     singletons,
+    doubletons: typesWithFrequency(spectrum, 2),
+    tripletons: typesWithFrequency(spectrum, 3),
     coverage: 1 - singletons / spectrum.tokens,
     plugIn: plugInEntropy(spectrum),
     grassberger: grassbergerEntropy(spectrum),

@@ -1,13 +1,20 @@
 import type { BlockStatistics } from "./block-entropy-profile.ts";
 import type { ExcessEntropyJackknife } from "./delete-block-jackknife.ts";
 import { studentQuantile } from "./student-t.ts";
+import { unseenEntropy } from "./unseen-words.ts";
 
-/** Half-widths of intervals around the estimates of E(L) and h(L). */
+/** How far an interval reaches to either side of its estimate. */
+export interface Reach {
+  readonly below: number;
+  readonly above: number;
+}
+
+/** Intervals around the estimates of E(L) and h(L). */
 export interface ExcessEntropyErrors {
   /** bit */
-  readonly excessEntropy: number;
+  readonly excessEntropy: Reach;
   /** bit/symbol */
-  readonly entropyGain: number;
+  readonly entropyGain: Reach;
 }
 
 /**
@@ -17,7 +24,10 @@ export interface ExcessEntropyErrors {
 const biasLeft = 0.25;
 
 /**
- * Half-widths for E(L) and h(L): sampling error by the jackknife, plus the share of the bias that may be left.
+ * Intervals of E(L) and h(L): sampling error by the jackknife, plus the share of the bias that may be left.
+ *
+ * Words too rare to be seen act on one side only: H(L) lacks what they hide, so that h(L) may be larger by as much and
+ * E(L) = H(L - 1) - (L - 1) h(L) smaller by L - 1 times as much. A long period under faint noise has many of them.
  *
  * @param profile block statistics of orders 1, 2, ... without gaps, at least up to `order`
  * @param order L >= 1
@@ -38,9 +48,12 @@ export function excessEntropyErrors(
   const shorter = profile[order - 2];
   const parameters = (longer?.distinct ?? 1) - (shorter?.distinct ?? 1);
   const gainBias = longer === undefined ? 0 : parameters / (2 * longer.words * Math.LN2);
+  const hidden = longer === undefined ? 0 : unseenEntropy(longer, profile[0]!.distinct);
+  const excess =
+    quantile * jackknife.excessEntropy.standardError + biasLeft * Math.max(0, order - 1) * gainBias;
+  const gain = quantile * jackknife.entropyGain.standardError + biasLeft * gainBias;
   return {
-    excessEntropy:
-      quantile * jackknife.excessEntropy.standardError + biasLeft * Math.max(0, order - 1) * gainBias,
-    entropyGain: quantile * jackknife.entropyGain.standardError + biasLeft * gainBias,
+    excessEntropy: { below: excess + (order - 1) * hidden, above: excess },
+    entropyGain: { below: gain, above: gain + hidden },
   };
 }

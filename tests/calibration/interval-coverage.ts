@@ -2,7 +2,11 @@ import { Random } from "../../src/core/random.ts";
 import { allocateSymbols } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
 import { deleteBlockJackknife } from "../../src/statistics/delete-block-jackknife.ts";
-import { excessEntropyErrors } from "../../src/statistics/excess-entropy-errors.ts";
+import {
+  type ExcessEntropyErrors,
+  excessEntropyErrors,
+  type Reach,
+} from "../../src/statistics/excess-entropy-errors.ts";
 import { gatedExcessEntropy } from "../../src/statistics/gated-excess-entropy.ts";
 
 /** How often intervals contained the truth. */
@@ -10,6 +14,51 @@ export interface Coverage {
   readonly runs: number;
   readonly excessEntropy: number;
   readonly entropyGain: number;
+}
+
+/** An interval of E(L) and of h(L), each from one sample. */
+interface Measured {
+  readonly order: number;
+  readonly excessEntropy: number;
+  readonly entropyGain: number;
+  readonly errors: ExcessEntropyErrors;
+}
+
+function* measuredOn(source: BoundSource, n: number, runs: number, firstSeed: number): Generator<Measured> {
+  const { alphabetSize } = source;
+  const symbols = allocateSymbols(n, alphabetSize);
+  for (let run = 0; run < runs; run++) {
+    source.open(Random.fromSeed(firstSeed + run)).fill(symbols);
+    const measured = gatedExcessEntropy(symbols, [n], alphabetSize, 128);
+    if (!measured.covered) throw new Error(measured.reason);
+    const { order, profile, excessEntropy, entropyGain } = measured;
+    const jackknife = deleteBlockJackknife(symbols, [n], alphabetSize, order);
+    if (jackknife === undefined) throw new Error("too short for a jackknife");
+    const errors = excessEntropyErrors(profile, order, jackknife, 0.95);
+    yield { order, excessEntropy, entropyGain, errors };
+  }
+}
+
+/**
+ * How often h is not above the interval of h(L), and E not below that of E(L): what bounds have to hold.
+ *
+ * @param truth h in bit/symbol and E in bits
+ */
+export function boundCoverage(
+  source: BoundSource,
+  truth: { readonly entropyRate: number; readonly excessEntropy: number },
+  n: number,
+  runs: number,
+  firstSeed: number,
+): Coverage {
+  let excessEntropy = 0;
+  let entropyGain = 0;
+  for (const measured of measuredOn(source, n, runs, firstSeed)) {
+    const { errors } = measured;
+    if (measured.excessEntropy - errors.excessEntropy.below <= truth.excessEntropy + 1e-9) excessEntropy++;
+    if (measured.entropyGain + errors.entropyGain.above >= truth.entropyRate - 1e-9) entropyGain++;
+  }
+  return { runs, excessEntropy: excessEntropy / runs, entropyGain: entropyGain / runs };
 }
 
 /**
@@ -27,20 +76,16 @@ export function intervalCoverage(
 ): Coverage {
   let excessEntropy = 0;
   let entropyGain = 0;
-  const symbols = allocateSymbols(n, source.alphabetSize);
-  for (let run = 0; run < runs; run++) {
-    source.open(Random.fromSeed(firstSeed + run)).fill(symbols);
-    const measured = gatedExcessEntropy(symbols, [n], source.alphabetSize, 128);
-    if (!measured.covered) throw new Error(measured.reason);
-    const { order, profile } = measured;
-    const jackknife = deleteBlockJackknife(symbols, [n], source.alphabetSize, order);
-    if (jackknife === undefined) throw new Error("too short for a jackknife");
-    const errors = excessEntropyErrors(profile, order, jackknife, 0.95);
+  for (const { order, errors, ...measured } of measuredOn(source, n, runs, firstSeed)) {
     const gain = exactBlockEntropy(order) - exactBlockEntropy(order - 1);
     const excess = exactBlockEntropy(order) - order * gain;
-    // Rounding alone must not count as a miss where the interval has no width, as for E(1) = 0.
-    if (Math.abs(measured.excessEntropy - excess) <= errors.excessEntropy + 1e-9) excessEntropy++;
-    if (Math.abs(measured.entropyGain - gain) <= errors.entropyGain + 1e-9) entropyGain++;
+    if (holds(excess - measured.excessEntropy, errors.excessEntropy)) excessEntropy++;
+    if (holds(gain - measured.entropyGain, errors.entropyGain)) entropyGain++;
   }
   return { runs, excessEntropy: excessEntropy / runs, entropyGain: entropyGain / runs };
+}
+
+/** Rounding alone must not count as a miss where the interval has no width, as for E(1) = 0. */
+function holds(distance: number, { below, above }: Reach): boolean {
+  return -below - 1e-9 <= distance && distance <= above + 1e-9;
 }

@@ -14,7 +14,7 @@ export const blockGain = defineEstimator({
   convention: "L by coverage of .98, 16 occurrences a word and the Bayesian information criterion",
   bound: "upper",
   validity:
-    "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is of h(L)",
+    "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is of h(L), and reaches as far up as words not seen may raise it",
   cost: "O(nL) for words of L symbols, and a jackknife over 20 blocks",
   reference: "Shannon 1951, Bell Syst. Tech. J. 30; Grassberger 2003, arXiv:physics/0307138",
   params: z.strictObject({}),

@@ -1,12 +1,13 @@
 import type { Interval } from "../../core/measurement.ts";
+import type { Reach } from "../../statistics/excess-entropy-errors.ts";
 import { intervalLevel } from "./measured-structure.ts";
 
 /** The interval around a value of `measuredStructure`; null where it has no error. */
-export function jackknifeInterval(value: number, halfWidth: number | undefined): Interval | null {
-  if (halfWidth === undefined) return null;
+export function jackknifeInterval(value: number, reach: Reach | undefined): Interval | null {
+  if (reach === undefined) return null;
   return {
-    lower: value - halfWidth,
-    upper: value + halfWidth,
+    lower: value - reach.below,
+    upper: value + reach.above,
     level: intervalLevel,
     method: "block-jackknife",
   };

@@ -15,7 +15,7 @@ export const intervalLevel = 0.95;
 /** E(L) and h(L) at the longest measurable words, with errors. */
 export interface MeasuredStructure {
   readonly measured: CoveredExcessEntropy | Uncovered;
-  /** half-widths of intervals; undefined where there are too few words for a jackknife */
+  /** undefined where there are too few words for a jackknife */
   readonly errors: ExcessEntropyErrors | undefined;
 }
 

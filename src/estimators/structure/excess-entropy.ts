@@ -15,7 +15,7 @@ export const excessEntropy = defineEstimator({
   convention: "L h(L) is taken off, where other programs have E(k) = 2 H(k) - H(2k)",
   bound: "lower",
   validity:
-    "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L)",
+    "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L), and reaches as far down as words not seen may lower it",
   cost: "O(nL) for the sample and each of 19 shuffles, and a jackknife over 20 blocks",
   reference: "Crutchfield & Feldman 2003, Chaos 13; Theiler et al. 1992, Physica D 58 (surrogates)",
   params: z.strictObject({}),

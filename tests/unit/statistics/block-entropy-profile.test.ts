@@ -11,13 +11,15 @@ describe.each(samples())("$name", (sample) => {
     expect(profile.length).toBe(Math.min(12, longest));
     for (const row of profile) {
       const counts = [...naiveWordCounts(sample, row.order).values()];
-      const singletons = counts.filter((c) => c === 1).length;
+      const seen = (times: number) => counts.filter((c) => c === times).length;
       expect(row).toEqual({
         order: row.order,
         words: counts.reduce((a, b) => a + b),
         distinct: counts.length,
-        singletons,
-        coverage: 1 - singletons / row.words,
+        singletons: seen(1),
+        doubletons: seen(2),
+        tripletons: seen(3),
+        coverage: 1 - seen(1) / row.words,
         plugIn: plugInEntropy(counts),
         grassberger: grassbergerEntropy(counts),
       });

@@ -4,8 +4,8 @@ import { type BlockStatistics, blockEntropyProfile } from "../../../src/statisti
 import { measurableOrder } from "../../../src/statistics/measurable-order.ts";
 
 /** One order of a profile; entropies in bit. */
-const block = (order: number, words: number, distinct: number, plugIn: number, singletons = 0): BlockStatistics => ({
-  order, words, distinct, singletons, coverage: 1 - singletons / words, plugIn, grassberger: plugIn,
+const block = (order: number, words: number, distinct: number, plugIn: number, singletons = 0, doubletons = 0, tripletons = 0): BlockStatistics => ({
+  order, words, distinct, singletons, doubletons, tripletons, coverage: 1 - singletons / words, plugIn, grassberger: plugIn,
 }); // biome-ignore format: a row
 
 test("an empty profile and uncovered symbols measure nothing", () => {
@@ -34,6 +34,17 @@ test("nothing beyond an uncovered order is looked at", () => {
   expect(measurableOrder(profile, 0.98)).toBe(1);
   // h(3) = 0 with no more parameters: better than every shorter order, once order 2 is passed.
   expect(measurableOrder(profile, 0.97)).toBe(3);
+});
+
+test("an order is as good as words not seen may leave it", () => {
+  // Ten of 1000 words are seen once, none twice, and 34 of 64 never: np is 10/34, E1(20/34) = 0.4653.
+  const x = 10 / 34;
+  const hidden = (10 * Math.exp(x) * 0.465_311_808_05) / (1000 * Math.LN2);
+  // cost(1) - cost(2) > ln(1000)/2 with 7 and 22 parameters, half a ln 1000 each.
+  const least = 3 - hidden - (8 * Math.log(1000)) / (1000 * Math.LN2);
+  const profile = (gain: number) => [block(1, 1000, 8, 3), block(2, 1000, 30, 3 + gain, 10)];
+  expect(measurableOrder(profile(least - 1e-6), 0.98)).toBe(2);
+  expect(measurableOrder(profile(least + 1e-6), 0.98)).toBe(1);
 });
 
 function orderOf(n: number, alphabet: number, next: (past: number[], random: Random) => number): number {
