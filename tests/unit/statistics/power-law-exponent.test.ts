@@ -37,6 +37,18 @@ test("a mean above that of equal weights has exponent 0", () => {
   expect(exponentWithMean({ logs: ranks }, 3.9).exponent).toBeCloseTo(0, 12);
 });
 
+test("the mean of the smallest logarithm has no exponent: one beyond 500, and finite", () => {
+  for (const logs of [
+    [0, Math.LN2],
+    [0, Math.LN2, Math.log(3)],
+  ]) {
+    const { exponent, total } = exponentWithMean({ logs }, 0);
+    expect(exponent).toBeGreaterThan(500);
+    expect(exponent).toBeLessThanOrEqual(1024);
+    expect(total).toBe(1);
+  }
+});
+
 test.each([0.01, 0.5, 3, 40])("the root at %d is found in some ten evaluations", (s) => {
   let evaluations = 0;
   const logs = new Proxy(ranks, {
