@@ -46,9 +46,9 @@ export const scoreReportSchema = z.strictObject({
   bytes: z.string().describe("of all documents, decimal"),
   symbols: z.string().describe("bytes measured, decimal"),
   rate: measured.nullable().describe("bit/byte over all that was measured; interval over documents"),
-  deflateRatio: finite.nullable().describe("deflated bytes of all documents by bytes measured"),
-  symbolEntropy: finite.nullable().describe("H(1) of the bytes of all documents, bit, Grassberger"),
-  pairGain: finite.nullable().describe("H(2) - H(1) within documents, bit, Grassberger"),
+  deflateRatio: measured.nullable().describe("deflated bytes of all documents by bytes measured"),
+  symbolEntropy: measured.nullable().describe("H(1) of the bytes of all documents, bit, Grassberger"),
+  pairGain: measured.nullable().describe("H(2) - H(1) within documents, bit, Grassberger"),
   distinct: z.strictObject({
     documents: finite.describe("different documents, by sketch"),
     octets: finite.describe("different words of 8 bytes, by sketch"),

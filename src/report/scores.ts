@@ -23,11 +23,10 @@ export function renderScores(report: ScoreReport, view: View): string {
     ["documents", String(inputs.ok), `${report.bytes} bytes, ${report.symbols} of them measured`],
     ["different", sketched(distinct.documents), "documents, by a sketch"],
   ];
-  const row = (name: string, value: number | null, about: string) => {
-    if (value !== null) whole.push([name, formatNumber(value), about]);
+  const row = (name: string, measured: ScoreReport["rate"], about: string) => {
+    if (measured !== null) whole.push([name, withError(measured, error), about]);
   };
-  if (rate !== null)
-    whole.push(["rate", withError(rate, error), "bit/byte that the observer pays, each document alone"]);
+  row("rate", rate, "bit/byte that the observer pays, each document alone");
   row("deflate", report.deflateRatio, "deflated bytes a byte");
   row("H(1)", report.symbolEntropy, "bit, bytes of all documents");
   row("H(2) - H(1)", report.pairGain, "bit, within documents");

@@ -79,7 +79,7 @@ test("the merged report and documents are the same for any number of shards, in 
   const bits = scores.reduce((sum, { microbits }) => sum + (microbits ?? 0), 0);
   expect(report.rate!.value).toBeCloseTo(bits / 1e6 / Number(report.bytes), 12);
   const deflated = scores.reduce((sum, one) => sum + (one.deflated ?? 0), 0);
-  expect(report.deflateRatio).toBeCloseTo(deflated / Number(report.bytes), 12);
+  expect(report.deflateRatio!.value).toBeCloseTo(deflated / Number(report.bytes), 12);
   expect(scores[0]).toMatchObject({ n: 5000, reason: null });
   expect(scores[1]).toMatchObject({ n: 300, learned: null, regime: null, reason: expect.any(String) });
   expect(report.sample!.symbols).toBe(Number(report.bytes));
@@ -104,8 +104,10 @@ test("entropies of the whole are those of its bytes, pairs within documents", as
   // Grassberger's estimate is the plug-in and a correction of some (types - 1)/(2 n ln 2).
   const n = Number(report.symbols);
   const corrected = (counts: Map<string, number>) => plugIn(counts) + (counts.size - 1) / (2 * n * Math.LN2);
-  expect(report.symbolEntropy).toBeCloseTo(corrected(single), 3);
-  expect(report.symbolEntropy! + report.pairGain!).toBeCloseTo(corrected(pairs), 2);
+  for (const { value, interval } of [report.deflateRatio!, report.symbolEntropy!, report.pairGain!])
+    expect((interval!.lower + interval!.upper) / 2).toBeCloseTo(value, 12);
+  expect(report.symbolEntropy!.value).toBeCloseTo(corrected(single), 3);
+  expect(report.symbolEntropy!.value + report.pairGain!.value).toBeCloseTo(corrected(pairs), 2);
 });
 
 test("a forecast is made where it is asked for, and where there is enough to make it of", async () => {

@@ -10,6 +10,7 @@ import { type CurveEstimate, halfWidth } from "../../observer/structural-informa
 import { learnSample } from "../../spectrum/learned-sample.ts";
 import { makeForecast } from "../../spectrum/make-forecast.ts";
 import { distinctError } from "../../statistics/distinct-sketch.ts";
+import { documentError, entropyInfluences } from "../../statistics/document-influences.ts";
 import { grassbergerEntropy } from "../../statistics/grassberger-entropy.ts";
 import type { QuantileSketch } from "../../statistics/quantile-sketch.ts";
 import { studentQuantile } from "../../statistics/student-t.ts";
@@ -18,6 +19,8 @@ import { sampledBytes } from "./plan-shard.ts";
 import { byKey, type ScoreTally } from "./score-tally.ts";
 
 const level = 0.95;
+
+type Measured = NonNullable<ScoreReport["rate"]>;
 
 /** Multiples of the sample that a forecast is for. */
 const factors = [2, 5, 10];
@@ -30,10 +33,7 @@ const factors = [2, 5, 10];
  * Cost: the learning curve of a sample of a million bytes, some seconds; a forecast of it, some twenty.
  */
 export function scoreReport({ head, tally, errors, skipped }: MergedParts, forecast: boolean): ScoreReport {
-  const coded = tally.sum("coded");
-  const symbols = tally.sum("symbols");
-  const single = grassberger(firstBytes(tally));
-  const pair = grassberger(tally.pairs);
+  const drawn = drawnDocuments(tally);
   return {
     scoreVersion,
     tool: { name: "mesoscope", version: head.version },
@@ -45,11 +45,10 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
       failed: errors.length,
     },
     bytes: String(tally.sum("bytes")),
-    symbols: String(symbols),
-    rate: coded === 0n ? null : rateOf(tally),
-    deflateRatio: symbols === 0n ? null : Number(tally.sum("deflated")) / Number(symbols),
-    symbolEntropy: single,
-    pairGain: single === null || pair === null ? null : pair - single,
+    symbols: String(tally.sum("symbols")),
+    rate: inMillionths(ratio(tally, "coded", "microbits", ["nn", "nm", "mm"])),
+    deflateRatio: ratio(tally, "symbols", "deflated", ["ss", "sd", "dd"]),
+    ...entropies(tally, drawn),
     distinct: {
       documents: tally.distinctDocuments.count(),
       octets: tally.distinctOctets.count(),
@@ -63,7 +62,7 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
     },
     lowest: [...tally.lowest],
     highest: [...tally.highest],
-    sample: sampleOf(tally, head.options.seed, forecast),
+    sample: sampleOf(drawn, head.options.seed, forecast),
     errors: sortedInputs(errors),
     skipped: sortedInputs(skipped),
   };
@@ -73,17 +72,51 @@ function sortedInputs(inputs: MergedParts["errors"]) {
   return [...inputs].sort((a, b) => (a.input < b.input ? -1 : a.input > b.input ? 1 : 0));
 }
 
-/** Bits by bytes over all documents, and what documents drawn anew would change of it. */
-function rateOf(tally: ScoreTally): NonNullable<ScoreReport["rate"]> {
-  const documents = tally.quantiles.rate.count;
-  const [n, m] = [Number(tally.sum("coded")), Number(tally.sum("microbits"))];
-  const micro = m / n;
-  const value = micro / 1e6;
+/** One sum by another, and what documents drawn anew would change of it. */
+function ratio(
+  tally: ScoreTally,
+  lengths: "coded" | "symbols",
+  amounts: "microbits" | "deflated",
+  [xx, xy, yy]: readonly ["nn", "nm", "mm"] | readonly ["ss", "sd", "dd"],
+): Measured | null {
+  // Documents of which nothing was coded have no rate.
+  const documents = lengths === "coded" ? tally.quantiles.rate.count : tally.documents;
+  const [x, y] = [Number(tally.sum(lengths)), Number(tally.sum(amounts))];
+  if (x === 0) return null;
+  const value = y / x;
   if (documents < 2) return { value, interval: null };
   const squares =
-    Number(tally.sum("mm")) - 2 * micro * Number(tally.sum("nm")) + micro * micro * Number(tally.sum("nn"));
-  const error = Math.sqrt((Math.max(0, squares) * documents) / (documents - 1)) / n / 1e6;
+    Number(tally.sum(yy)) - 2 * value * Number(tally.sum(xy)) + value * value * Number(tally.sum(xx));
+  const error = Math.sqrt((Math.max(0, squares) * documents) / (documents - 1)) / x;
   return { value, interval: around(value, studentQuantile(level, documents - 1) * error) };
+}
+
+function inMillionths(measured: Measured | null): Measured | null {
+  if (measured === null) return null;
+  const { value, interval } = measured;
+  const half = interval === null ? null : (interval.upper - interval.lower) / 2e6;
+  return { value: value / 1e6, interval: around(value / 1e6, half) };
+}
+
+/** Entropies of the bytes of all documents; of their errors the drawn ones tell. */
+function entropies(
+  tally: ScoreTally,
+  drawn: readonly Uint8Array[],
+): Pick<ScoreReport, "symbolEntropy" | "pairGain"> {
+  const bytes = firstBytes(tally);
+  const [single, pair] = [grassberger(bytes), grassberger(tally.pairs)];
+  if (single === null) return { symbolEntropy: null, pairGain: null };
+  const ofBytes = entropyInfluences(drawn, bytes, 1);
+  const measured = (value: number, influences: readonly number[]): Measured => {
+    const error = documentError(influences, tally.documents);
+    const half = error === undefined ? null : studentQuantile(level, influences.length - 1) * error;
+    return { value, interval: around(value, half) };
+  };
+  const symbolEntropy = measured(single, ofBytes);
+  if (pair === null) return { symbolEntropy, pairGain: null };
+  const ofPairs = entropyInfluences(drawn, tally.pairs, 2);
+  const ofGain = ofPairs.map((influence, i) => influence - ofBytes[i]!);
+  return { symbolEntropy, pairGain: measured(pair - single, ofGain) };
 }
 
 function around(value: number, half: number | null): Interval | null {
@@ -112,8 +145,8 @@ function quantilesOf(sketch: QuantileSketch): ScoreReport["quantiles"]["rate"] {
   };
 }
 
-/** How the observer learns documents of the whole: those whose names hash to the smallest numbers. */
-function sampleOf(tally: ScoreTally, seed: number, forecast: boolean): ScoreReport["sample"] {
+/** A sample of the documents of the whole: those whose names hash to the smallest numbers. */
+function drawnDocuments(tally: ScoreTally): Uint8Array[] {
   const documents: Uint8Array[] = [];
   let held = 0;
   for (const { bytes } of [...tally.sample].sort(byKey)) {
@@ -121,6 +154,12 @@ function sampleOf(tally: ScoreTally, seed: number, forecast: boolean): ScoreRepo
     documents.push(bytes);
     held += bytes.length;
   }
+  return documents;
+}
+
+/** How the observer learns them. */
+function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: boolean): ScoreReport["sample"] {
+  const held = documents.reduce((sum, { length }) => sum + length, 0);
   const sequence = byteEncoding.encode(documents);
   const random = Random.fromSeed(seed).fork("score-sample");
   const context = estimationContext(sequence, sequence.symbols as Uint8Array, random);

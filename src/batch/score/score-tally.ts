@@ -19,8 +19,10 @@ interface Extreme {
   readonly rate: number;
 }
 
+/** Of bytes measured s, those under deflate d, bytes coded n and their millionths of a bit m. */
+const products = ["ss", "sd", "dd", "nn", "nm", "mm"] as const;
 /** Whole numbers of any size, summed over documents. */
-const sums = ["bytes", "symbols", "coded", "microbits", "deflated", "nn", "nm", "mm"] as const;
+const sums = ["bytes", "symbols", "deflated", "coded", "microbits", ...products] as const;
 type Sum = (typeof sums)[number];
 
 /** A tally as JSON. */
@@ -82,8 +84,12 @@ export class ScoreTally {
   ): void {
     this.documents++;
     this.#sum("bytes", BigInt(score.bytes));
-    this.#sum("symbols", BigInt(score.n));
-    this.#sum("deflated", BigInt(score.deflated ?? 0));
+    const [s, d] = [BigInt(score.n), BigInt(score.deflated ?? 0)];
+    this.#sum("symbols", s);
+    this.#sum("deflated", d);
+    this.#sum("ss", s * s);
+    this.#sum("sd", s * d);
+    this.#sum("dd", d * d);
     const regime = score.regime ?? "unplaced";
     this.regimes.set(regime, (this.regimes.get(regime) ?? 0) + 1);
     if (score.rate !== null && score.microbits !== null) {
