@@ -58,11 +58,48 @@ function section([id, [title, text]]) {
   return `${head}\n${about}: **${broken} broken** (\`npm run campaign:${id}\`).\n\n${table.join("\n")}\n`;
 }
 
-/** What mutation testing found, where its summary is there. */
+/** Files with the lowest scores that are listed. */
+const weakest = 10;
+
+/** What mutation testing found, where its counts are there. */
 function mutation() {
-  const summary = found.mutation;
-  const head = "## Mutation testing\n\nWhat the tests notice of changes to the code (`npm run mutation`).\n";
-  return summary === undefined ? `${head}\nNo summary here yet.\n` : `${head}\n${summary.text}\n`;
+  const head = [
+    "## Mutation testing",
+    "",
+    "Estimators and statistics are changed in all ways that Stryker knows; the score is the share of changes that the tests notice, by a",
+    "failure or by an end to their time (`npm run mutation`).",
+    "",
+  ];
+  const path = `${root}tests/mutation-results.json`;
+  if (!existsSync(path)) return [...head, "Not run yet.", ""].join("\n");
+  const rows = Object.entries(JSON.parse(readFileSync(path, "utf8"))).map(([name, counts]) => {
+    const { killed, timeout, survived, unreached } = counts;
+    return { name, mutants: killed + timeout + survived + unreached, noticed: killed + timeout, ...counts };
+  });
+  const sum = (some, key) => some.reduce((total, row) => total + row[key], 0);
+  const percent = (some) => ((100 * sum(some, "noticed")) / Math.max(1, sum(some, "mutants"))).toFixed(1);
+  const line = (name, some) =>
+    `| ${name} | ${percent(some)} % | ${["mutants", "killed", "timeout", "survived", "unreached"].map((key) => sum(some, key)).join(" | ")} |`;
+  const folders = ["src/statistics", "src/estimators"];
+  const lowest = rows
+    .filter(({ mutants }) => mutants > 0)
+    .sort((a, b) => a.noticed / a.mutants - b.noticed / b.mutants || (a.name < b.name ? -1 : 1))
+    .slice(0, weakest);
+  return [
+    ...head,
+    `${plural(rows.length, "file")}, ${plural(sum(rows, "mutants"), "change")}: **${percent(rows)} % noticed**.`,
+    "",
+    "| files | score | changes | noticed | by time | not noticed | not reached |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ...folders.map((folder) =>
+      line(
+        folder,
+        rows.filter(({ name }) => name.startsWith(`${folder}/`)),
+      ),
+    ),
+    ...lowest.map((row) => line(`\`${row.name.replace("src/", "")}\``, [row])),
+    "",
+  ].join("\n");
 }
 
 const text = [
