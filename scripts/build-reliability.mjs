@@ -91,12 +91,10 @@ function mutation() {
     "",
     "| files | score | changes | noticed | by time | not noticed | not reached |",
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ...folders.map((folder) =>
-      line(
-        folder,
-        rows.filter(({ name }) => name.startsWith(`${folder}/`)),
-      ),
-    ),
+    ...folders.flatMap((folder) => {
+      const own = rows.filter(({ name }) => name.startsWith(`${folder}/`));
+      return own.length === 0 ? [] : [line(folder, own)];
+    }),
     ...lowest.map((row) => line(`\`${row.name.replace("src/", "")}\``, [row])),
     "",
   ].join("\n");

@@ -1,5 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli, spawnShell } from "./run-cli.ts";
+import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+
+/** What is typed, and what it is completed to; the last is no option of that command. */
+const typed = [
+  ["mesoscope chec", "mesoscope check"],
+  ["mesoscope generate --leng", "mesoscope generate --length"],
+  ["mesoscope -f juni", "mesoscope -f junit"],
+  ["mesoscope check --basel", "mesoscope check --baseline"],
+  ["mesoscope --encoding cl10", "mesoscope --encoding cl100k_base"],
+  ["mesoscope compare --leng", "mesoscope compare --leng"],
+] as const;
+const lines = typed.map(([line]) => line);
+const isThere = (shell: string) => spawnSync(shell, ["--version"]).status === 0;
+
+/** A folder with the script of a shell. */
+async function scriptOf(shell: string, name: string) {
+  const folder = join(temporaryFolder(), "scripts");
+  mkdirSync(folder);
+  writeFileSync(join(folder, name), (await runCli(["completion", shell])).out);
+  return folder;
+}
+
+/** Types lines into a zsh in a terminal of its own, each with a tab and then a key that shows what stands there. */
+const zshAtATerminal = `zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "PROMPT= RPROMPT= fpath=($1 $fpath); autoload -U compinit; compinit -u -D; setopt no_beep"
+zpty -w shell 'shown() { print -r -- "<$BUFFER>"; BUFFER= }; zle -N shown; bindkey "^X" shown; print ready'
+zpty -r -m shell seen '*ready*ready*'
+for line in "\${@:2}"; do
+  zpty -w -n shell "$line"$'\t\x18'
+  zpty -r -m shell seen '*<*>*'
+  print -r -- \${\${seen##*<}%%>*}
+done
+zpty -d shell`;
 
 describe("mesoscope completion", () => {
   it("completes commands, options of a command, and values in bash", async () => {
@@ -16,6 +52,32 @@ describe("mesoscope completion", () => {
       ].join("\n"),
     );
     expect([status, out]).toEqual([0, "check\n--length\njunit\n--baseline\n\n"]);
+  });
+
+  it.skipIf(!isThere("zsh"))("completes them in zsh", { timeout: 60_000 }, async () => {
+    const folder = await scriptOf("zsh", "_mesoscope");
+    const { stdout } = spawnSync("zsh", ["-f", "-c", zshAtATerminal, "zsh", folder, ...lines], {
+      encoding: "utf8",
+      cwd: folder,
+      timeout: 50_000,
+    });
+    const completed = stdout.split("\n").map((line) => line.trimEnd());
+    expect(completed).toEqual([...typed.map(([, line]) => line), ""]);
+  });
+
+  it.skipIf(!isThere("fish"))("completes them in fish", async () => {
+    const folder = await scriptOf("fish", "mesoscope.fish");
+    const script = [
+      "source mesoscope.fish",
+      ...lines.map((line) => `echo "$(complete -C '${line}' | cut -f1)"`),
+    ];
+    const { stdout } = spawnSync("fish", ["--no-config", "-c", script.join("\n")], {
+      encoding: "utf8",
+      cwd: folder,
+    });
+    // fish tells the last word alone.
+    const words = typed.map(([from, to]) => (from === to ? "" : to.split(" ").at(-1)));
+    expect(stdout.split("\n")).toEqual([...words, ""]);
   });
 
   it.each(["bash", "zsh", "fish", "powershell", "man"])(
