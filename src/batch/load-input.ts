@@ -34,6 +34,7 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
   const sampling = {
     sample: options.sample,
     encoding: options.encoding,
+    ...(options.charset === undefined ? {} : { charset: options.charset }),
     random: Random.fromSeed(options.seed),
   };
   switch (input.kind) {

@@ -86,6 +86,7 @@ export function contentOf(loaded: LoadedInput): readonly unknown[] {
   return [
     buildId,
     sampleSha256,
+    sequence.decoding.charset,
     sequence.library ?? null,
     sequence.segmentEnds,
     blocks,

@@ -1,5 +1,6 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Family, Sample } from "../core/report.ts";
+import type { Charset } from "../encodings/text-format.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import type { Reading } from "../input/reading.ts";
 
@@ -41,6 +42,8 @@ export interface EstimatorChoice {
 export interface MeasureOptions {
   readonly sample: number | "all";
   readonly encoding: EncodingId;
+  /** told by the user; else sniffed */
+  readonly charset?: Charset;
   readonly seed: number;
   readonly estimators: readonly EstimatorChoice[];
   /** whether the sample is placed between order and noise */

@@ -1,10 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type EncodingId, encodingIds } from "../core/encoding.ts";
+import { type Charset, charsets } from "../encodings/text-format.ts";
 import { type RecordFormat, recordFormats } from "../input/reading.ts";
 
 /** Options every command shares, as commander hands them over. */
 export interface SharedOptions {
   readonly encoding: EncodingId;
+  readonly charset: "auto" | Charset;
   readonly sample: string;
   readonly estimator?: readonly string[];
   readonly seed: number;
@@ -92,6 +94,14 @@ export function addSharedOptions(program: Command): void {
     .addOption(
       new Option("--records <format>", "cut inputs into documents; auto goes by name and first bytes")
         .choices(["auto", "none", ...recordFormats])
+        .default("auto"),
+    )
+    .addOption(
+      new Option(
+        "--charset <name>",
+        "of text; auto goes by its mark and first bytes, and never guesses Latin-1",
+      )
+        .choices(["auto", ...charsets])
         .default("auto"),
     )
     .option("--no-decompress", "measure .gz, .zst, .xz and .bz2 as they are")

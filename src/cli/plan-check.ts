@@ -58,7 +58,7 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
     encoding: chosen("encoding") as SharedOptions["encoding"],
     seed: chosen("seed") as number,
   };
-  await requireEncoding(measure.encoding);
+  await requireEncoding({ ...options, encoding: measure.encoding });
   const corpora = await corporaOf(io);
   const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
   const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
@@ -78,6 +78,7 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
       environment,
       options: {
         ...measure,
+        ...(options.charset === "auto" ? {} : { charset: options.charset }),
         estimators: choicesOf(instruments),
         spectrum: instruments.some(({ kind }) => kind === "spectrum"),
       },

@@ -45,10 +45,11 @@ export async function planScan(
   io: Io,
   beside: readonly Reference[] = referenceRecipes,
 ): Promise<BatchPlan> {
-  await requireEncoding(options.encoding);
+  await requireEncoding(options);
   const measure: MeasureOptions = {
     sample: requireSampleSize(options.sample, "--sample"),
     encoding: options.encoding,
+    ...(options.charset === "auto" ? {} : { charset: options.charset }),
     seed: options.seed,
     estimators: chooseEstimators(options.estimator),
     spectrum: options.estimator === undefined,

@@ -25,9 +25,9 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
 }
 
 /** A generated sequence is not text to be read. @throws UsageError for an encoding */
-function requireOwnSymbols({ encoding }: SharedOptions): void {
-  if (encoding !== "bytes") {
-    throw new UsageError("the symbols of a recipe are its own: leave out --encoding");
+function requireOwnSymbols({ encoding, charset }: SharedOptions): void {
+  if (encoding !== "bytes" || charset !== "auto") {
+    throw new UsageError("the symbols of a recipe are its own: leave out --encoding and --charset");
   }
 }
 

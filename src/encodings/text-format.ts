@@ -1,6 +1,13 @@
 import type { TextDecoding } from "../core/encoding.ts";
 
-export type Charset = NonNullable<TextDecoding["charset"]>;
+/** Encodings of characters that are read. */
+export const charsets = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "latin-1",
+] as const satisfies TextDecoding["charset"][];
+export type Charset = (typeof charsets)[number];
 
 /** How bytes stand for text. */
 export interface TextFormat {

@@ -138,9 +138,11 @@ function removeDrafts(folder: string, part: string): void {
   }
 }
 
-function requireScoreOptions({ output, encoding, estimator, corpora, format }: ScoreOptions): void {
+function requireScoreOptions(options: ScoreOptions): void {
+  const { output, encoding, charset, estimator, corpora, format } = options;
   if (output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
-  if (encoding !== "bytes") throw new UsageError("score reads bytes: leave --encoding out");
+  if (encoding !== "bytes" || charset !== "auto")
+    throw new UsageError("score reads bytes: leave out --encoding and --charset");
   if (estimator !== undefined) throw new UsageError("score chooses its estimators itself: leave out -e");
   if (corpora !== undefined) throw new UsageError("score takes files and folders, not --corpora");
   if (format !== undefined) throw new UsageError("a part has one format; mesoscope merge takes -f");
