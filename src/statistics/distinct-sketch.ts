@@ -27,8 +27,7 @@ export class DistinctSketch {
     const register = high >>> (32 - bits);
     const rest = (high << bits) | 0;
     const run = rest === 0 ? 32 - bits + Math.clz32(low) : Math.clz32(rest);
-    const value = Math.min(longestRun, run) + 1;
-    if (value > this.registers[register]!) this.registers[register] = value;
+    this.registers[register] = Math.max(this.registers[register]!, run + 1);
   }
 
   merge(other: DistinctSketch): void {

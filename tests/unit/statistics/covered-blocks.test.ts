@@ -34,3 +34,44 @@ test.each([
 test("no symbols, no words", () => {
   expect(coveredBlocks(new Uint8Array(0), [0], 0, 4, 0.98)).toEqual([]);
 });
+
+test("a suffix array is made once, of a long sequence only for words longer than those that are tabled", () => {
+  const asked = (symbols: Uint8Array | Uint16Array, size: number, maxOrder: number, floor = 0.98) => {
+    let times = 0;
+    coveredBlocks(symbols, [symbols.length], size, maxOrder, floor, () => {
+      times++;
+      return new SuffixStructures(symbols, [symbols.length], size, { orders: maxOrder });
+    });
+    return times;
+  };
+  // Once the kernel has been started it serves all words of short sequences; of long ones pairs are tabled, if few.
+  new SuffixStructures(uniformSymbols(20, 2, 1), [20], 2, { orders: 2 });
+  const long = walk(30, 2 ** 18);
+  const short = long.subarray(1);
+  expect([1, 4, 7].map((order) => asked(short, 30, order))).toEqual([1, 1, 1]);
+  expect([2, 3, 7].map((order) => asked(long, 30, order))).toEqual([0, 1, 1]);
+  expect([1, 2].map((order) => asked(walk(3000, 2 ** 18), 3000, order))).toEqual([0, 1]);
+  // Where words are not covered, longer ones are not looked at.
+  const draw = uniformIntegers(5);
+  const thin = Uint16Array.from({ length: 2 ** 18 }, () => draw(1024));
+  expect(asked(thin, 1024, 7)).toBe(0);
+});
+
+test("suffix structures limit the order", () => {
+  const symbols = walk(30, 20_000);
+  const structures = new SuffixStructures(symbols, [20_000], 30, { orders: 5 });
+  const profile = coveredBlocks(symbols, [20_000], 30, 9, 0.98, () => structures);
+  expect(profile).toEqual(blockEntropyProfile(symbols, [20_000], 30, 5, 0.98));
+});
+
+test("tables end with the words that there are, and with the first that are not covered", () => {
+  // Each symbol a segment: no pairs.
+  const symbols = uniformSymbols(2 ** 18, 2, 3);
+  const ends = Array.from(symbols, (_, i) => i + 1);
+  expect(coveredBlocks(symbols, ends, 2, 4, 0.98).map(({ order }) => order)).toEqual([1]);
+  // 27 000 words of three are seen ten times each and some once; 810 000 of four could be tabled.
+  const many = uniformSymbols(2 ** 18, 30, 4);
+  const profile = coveredBlocks(many, [2 ** 18], 30, 4, 0.999999);
+  expect(profile).toEqual(blockEntropyProfile(many, [2 ** 18], 30, 4, 0.999999));
+  expect(profile.length).toBe(3);
+});

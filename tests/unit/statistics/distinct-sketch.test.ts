@@ -21,6 +21,41 @@ test.each([10, 1000, 4096, 20_000, 300_000])(
   },
 );
 
+test("a hash: 12 bits name the register, the zeros behind them are counted through both halves", () => {
+  const held = (...hashes: [number, number][]) => {
+    const sketch = new DistinctSketch();
+    for (const [high, low] of hashes) sketch.add(high, low);
+    return sketch.registers[0xabc];
+  };
+  expect(held([0xabcfffff, 0])).toBe(1);
+  expect(held([0xabc00001, 0])).toBe(20);
+  expect(held([0xabc00000, -1])).toBe(21);
+  expect(held([0xabc00000, 1])).toBe(52);
+  expect(held([0xabc00000, 0])).toBe(53);
+  // The longest run stays, and other registers do not count.
+  expect(held([0xabc00010, 0], [0xabcfffff, 0])).toBe(16);
+  expect(held([0xabd00001, 0], [0xabb00001, 0])).toBe(0);
+});
+
+test("the count of given registers, by the sums of Ertl's theorem", () => {
+  const m = 4096;
+  const count = (registerAt: (r: number) => number) =>
+    new DistinctSketch(Uint8Array.from({ length: m }, (_, r) => registerAt(r))).count();
+  const terms = Array.from({ length: 60 }, (_, k) => k + 1);
+  const sigma = (x: number) => x + terms.reduce((sum, k) => sum + x ** (2 ** k) * 2 ** (k - 1), 0);
+  const tau = (x: number) =>
+    (1 - x - terms.reduce((sum, k) => sum + (1 - x ** (2 ** -k)) ** 2 * 2 ** -k, 0)) / 3;
+  const of = (sum: number) => m / (2 * Math.LN2 * sum);
+  expect(count(() => 7) / of(1 / 128)).toBeCloseTo(1, 13);
+  expect(count((r) => (r % 4 === 0 ? 0 : 3)) / of(sigma(1 / 4) + 0.75 / 8)).toBeCloseTo(1, 13);
+  // Registers that are full: 53 is one more than the longest run.
+  const quarterFull = (r: number) => (r % 4 === 0 ? 53 : 52);
+  expect(count(quarterFull) / of(2 ** -52 * (0.75 + tau(0.75)))).toBeCloseTo(1, 12);
+  expect(count((r) => (r % 4 === 0 ? 53 : 0)) / of(sigma(0.75) + 2 ** -52 * tau(0.75))).toBeCloseTo(1, 12);
+  expect(count(() => 53)).toBe(Number.POSITIVE_INFINITY);
+  expect(distinctError).toBe(1.04 / 64);
+});
+
 test("repeats count once, nothing counts nothing", () => {
   const sketch = sketchOf(3, 500);
   const before = sketch.count();
