@@ -22,13 +22,17 @@ const observerModules = [
   "src/observer/settled-observer",
 ];
 const lawModules = [
+  "src/batch/generate-input",
   "src/core/random",
   "src/input/corpora/extract",
   "src/input/corpora/read-raw-documents",
   "src/spectrum/forecast-baselines",
   "src/spectrum/forecast-experience",
   "src/spectrum/forecast-law",
+  "src/observer/position-parts",
   "src/spectrum/forecast-losses",
+  "src/spectrum/forecast-parts",
+  "src/spectrum/grown-code-length",
   "src/spectrum/sample-traits",
   "src/statistics/weighted-quantile",
   "src/statistics/winkler-score",
@@ -127,4 +131,35 @@ export function measureText(library, text, sequence, seed, inOrder) {
     curve,
     excess: (factor) => codeLengthAt(factor * n0) - codeLengthAt(n0),
   };
+}
+
+const digits = (value) => Number(value.toPrecision(5));
+
+/**
+ * What a law reads of each part of a sample of a tenth, seed 1, and how the part's losses went on.
+ *
+ * @param parts kinds of places, as the library makes them
+ */
+export function measureParts(library, { id, package: name }, sequence, parts) {
+  const random = library.Random.fromSeed(1).fork("forecast");
+  const n0 = Math.floor(sequence.symbols.length / share);
+  const drawn = library.firstOf(library.drawBlocks(sequence, random), share * n0);
+  const sample = library.firstOf(drawn, n0);
+  const observer = library.settleObserver(sample, library.observerMembers(), share * n0);
+  const curve = library.exchangeableCurve(sample, observer, random, orders, parts);
+  const traits = library.sampleTraits(sample, curve, new Set(sample.symbols).size, true);
+  const grown = library.grownCodeLength(drawn, n0, observer, parts);
+  return curve.parts.flatMap((part, p) => {
+    const own = library.partTraits(part, traits);
+    if (own.status !== "ok") return [];
+    const { n, blocks, slope, bend, fillIn, duplicated, variation, rate } = own.traits;
+    const read = { slope, bend, fillIn, duplicated, variation };
+    const ratios = library.experienceFactors.map((factor) =>
+      digits(Math.log(grown.parts[p].excessAt(factor * n0) / ((factor - 1) * n * rate))),
+    );
+    const numbers = Object.fromEntries(Object.entries(read).map(([key, value]) => [key, digits(value)]));
+    return [
+      { text: id, package: name, part: part.name, seed: 1, inOrder: false, n, blocks, ...numbers, ratios },
+    ];
+  });
 }

@@ -10,6 +10,7 @@ import { gradeForecast } from "../spectrum/grade-forecast.ts";
 import { grownCodeLength } from "../spectrum/grown-code-length.ts";
 import { learnSample } from "../spectrum/learned-sample.ts";
 import { makeForecast } from "../spectrum/make-forecast.ts";
+import { knownParts, partsOf } from "./input-parts.ts";
 import { loadInput } from "./load-input.ts";
 import type { Maker } from "./run-batch.ts";
 import type { MeasureTask } from "./task.ts";
@@ -24,6 +25,8 @@ export interface ForecastPlan {
   readonly sample: number | "all" | "tenth";
   /** whether the rest is read at once to grade the forecast */
   readonly selfGrade: boolean;
+  /** whether parts of the sequence are forecast one by one */
+  readonly byPart: boolean;
 }
 
 /** What a forecast needs of a whole input takes a minute for this many symbols. */
@@ -57,15 +60,17 @@ export async function forecastTask(
   const drawn = drawBlocks(sequence, random, inOrder);
   const sample = drawn === undefined ? undefined : firstOf(drawn, n0);
   const growth = Math.max(usualGrowth, ...plan.factors);
+  const parts = plan.byPart ? partsOf(loaded) : undefined;
+  const known = plan.byPart ? await knownParts(loaded) : undefined;
   const learned =
     sample === undefined
       ? { status: "undefined" as const, reason: `${total} symbols are too few to be cut into blocks` }
-      : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random);
+      : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random, parts);
   done(1);
   const without = loaded.provenance.kind === "corpus" ? loaded.provenance.package : null;
   const outcome =
     learned.status === "ok"
-      ? makeForecast(learned, sample!, plan.factors, { inOrder, without }, random)
+      ? makeForecast(learned, sample!, plan.factors, { inOrder, without }, random, known)
       : learned;
   const unsigned = {
     options: { encoding: task.options.encoding, seed: task.options.seed, factors: [...plan.factors] },
@@ -83,7 +88,7 @@ export async function forecastTask(
       ? gradeForecast(
           outcome,
           n0,
-          grownCodeLength(firstOf(drawn!, Math.ceil(growth * n0)), n0, learned.observer),
+          grownCodeLength(firstOf(drawn!, Math.ceil(growth * n0)), n0, learned.observer, parts),
         )
       : null;
   done(2);
@@ -114,17 +119,19 @@ export async function gradeTask(task: MeasureTask, forecast: Forecast, maker: Ma
   const growth = Math.max(usualGrowth, ...options.factors);
   const { encoding, seed } = options;
   const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
-  const { sequence } = await loadInput({
+  const loaded = await loadInput({
     ...task,
     options: { ...task.options, sample: all, encoding, seed },
   });
+  const { sequence } = loaded;
   const drawn = redrawn(sequence, forecast);
   const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), Math.ceil(growth * sample.n));
   const whole = firstOf(drawn, Math.ceil(growth * sample.n));
+  const parts = outcome.parts === undefined ? undefined : partsOf(loaded);
   return {
     ...forecast,
     environment: { ...maker.environment },
-    grade: gradeForecast(outcome, sample.n, grownCodeLength(whole, sample.n, observer)),
+    grade: gradeForecast(outcome, sample.n, grownCodeLength(whole, sample.n, observer, parts)),
   };
 }
 

@@ -52,6 +52,7 @@ export async function generateInput(
     blocks: [],
     declaredAlphabet: source.ofText ? null : source.alphabetSize,
     truth: () => source.truth(),
+    record: source.parts ?? null,
     warnings: [],
   };
 }

@@ -2,6 +2,7 @@ import type { EncodedSequence } from "../core/encoding.ts";
 import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Sample } from "../core/report.ts";
+import type { RecordPart } from "../core/source.ts";
 import type { GroundTruth } from "../core/truth.ts";
 import type { Warning } from "../core/warnings.ts";
 import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
@@ -21,6 +22,8 @@ export interface LoadedInput {
   readonly declaredAlphabet: number | null;
   /** what is exactly known of a generated sequence; may take half a second to work out */
   readonly truth: () => GroundTruth | null;
+  /** parts of the record that a task repeats; null: no record is repeated */
+  readonly record: readonly RecordPart[] | null;
   readonly warnings: readonly Warning[];
 }
 
@@ -117,6 +120,7 @@ function fromSample(
     blocks: [...blocks],
     declaredAlphabet: null,
     truth: () => null,
+    record: null,
     warnings,
   };
 }

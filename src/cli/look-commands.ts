@@ -88,12 +88,16 @@ export function addLookCommands(
     )
     .option("--to <factors>", "multiples of the sample", "2,5,10")
     .option("--self-grade", "forecast from a tenth, or from --sample, then read the rest and grade it")
+    .option(
+      "--tasks",
+      "by part, too: places of a text (in a repeat, after a bracket, inside a word, at its start), or parts of a task's record",
+    )
     .option("--grade <forecast>", "grade a forecast that was written as JSON before")
     .option("--in-order", "the sample is the beginning of the input and the rest follows as it stands")
     .option("--recipe <recipe>", "a generated sequence, as for generate")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mesoscope forecast book.txt\n  $ mesoscope forecast book.txt --self-grade\n  $ mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json\n  $ mesoscope forecast corpus.jsonl --grade forecast.json\n  $ mesoscope forecast --corpora sotu --self-grade -f json | jq .grade\n",
+      "\nExamples:\n  $ mesoscope forecast book.txt\n  $ mesoscope forecast book.txt --self-grade\n  $ mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json\n  $ mesoscope forecast corpus.jsonl --grade forecast.json\n  $ mesoscope forecast --corpora sotu --self-grade -f json | jq .grade\n  $ mesoscope forecast --recipe copy --tasks\n",
     )
     .action(
       action(async () => {

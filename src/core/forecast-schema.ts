@@ -33,34 +33,65 @@ const expectationSchema = z.strictObject({
   baselines: z.array(z.strictObject({ id: baselineSchema, excess: finite.describe("bits") })),
 });
 
+const pointSchema = z.union([
+  z.strictObject({
+    factor: finite,
+    status: z.literal("ok"),
+    excess: finite.describe("C(k n0) - C(n0) as it was paid, bits"),
+    error: finite.describe("of the forecast excess, relative to what was paid"),
+    within80: z.boolean(),
+    within95: z.boolean(),
+    winkler95: finite.describe("score of the 95 % interval, relative to what was paid; smaller is better"),
+    baselines: z.array(
+      z.strictObject({
+        id: baselineSchema,
+        error: finite,
+        skill: finite
+          .nullable()
+          .describe("1 - |error of the forecast| / |error of the baseline|; null: it made none"),
+      }),
+    ),
+  }),
+  z.strictObject({ factor: finite, status: z.literal("undefined"), reason: z.string() }),
+]);
+
 const gradeSchema = z.strictObject({
   n: count.describe("symbols of the input that it was graded on"),
-  points: z.array(
-    z.union([
-      z.strictObject({
-        factor: finite,
-        status: z.literal("ok"),
-        excess: finite.describe("C(k n0) - C(n0) as it was paid, bits"),
-        error: finite.describe("of the forecast excess, relative to what was paid"),
-        within80: z.boolean(),
-        within95: z.boolean(),
-        winkler95: finite.describe(
-          "score of the 95 % interval, relative to what was paid; smaller is better",
-        ),
-        baselines: z.array(
-          z.strictObject({
-            id: baselineSchema,
-            error: finite,
-            skill: finite
-              .nullable()
-              .describe("1 - |error of the forecast| / |error of the baseline|; null: it made none"),
-          }),
-        ),
-      }),
-      z.strictObject({ factor: finite, status: z.literal("undefined"), reason: z.string() }),
-    ]),
-  ),
+  points: z.array(pointSchema),
+  parts: z
+    .array(z.strictObject({ name: z.string(), points: z.array(pointSchema) }))
+    .optional()
+    .describe("of the parts that were forecast"),
 });
+
+const partSchema = z
+  .strictObject({
+    name: z.string(),
+    share: finite.describe("of the symbols of the sample"),
+    exact: finite
+      .nullable()
+      .describe("bits a symbol of the part costs one who knows the source; null: not known"),
+    curve: z
+      .array(
+        z.strictObject({
+          symbols: finite.describe("m: symbols of the sample that were read"),
+          loss: finite.nullable().describe("mean between m/2 and m, bits a symbol of the part; null: none"),
+        }),
+      )
+      .describe("the learning curve of the part"),
+    outcome: z.union([
+      z.strictObject({
+        status: z.literal("ok"),
+        codeLength: finite.describe("of it in C(n0), bits"),
+        loss: rangeSchema.describe("at n0, bits a symbol of the part"),
+        expectations: z
+          .array(expectationSchema)
+          .describe("bits of the part alone; loss is bits a symbol of the part"),
+      }),
+      z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
+    ]),
+  })
+  .describe("places of one kind, told by what stands before them");
 
 /** What is forecast, or why nothing is. */
 export const forecastOutcomeSchema = z.union([
@@ -97,6 +128,23 @@ export const forecastOutcomeSchema = z.union([
     limit: z
       .strictObject({ value: finite, lower95: finite, upper95: finite })
       .describe("of the losses, bit/symbol, if their excess over it falls at least like n^-0.1"),
+    jump: z
+      .strictObject({
+        symbols: count.describe("of the sample that were read before it, to within a block"),
+        drop: finite.describe("of the loss, bit/symbol"),
+        step: finite.describe("log of the loss beyond it over what it would be without, nats"),
+        bits: finite.describe("that it saved on the rest of the sample"),
+        expert: z.string().describe("member of the observer, or part of its context mixer, that brought it"),
+        pValue: finite.describe("that a smooth curve has as sharp a step"),
+      })
+      .nullable()
+      .describe(
+        "where the curve of the sample as it stands falls at once; intervals are wider for it; null: nowhere",
+      ),
+    parts: z
+      .array(partSchema)
+      .optional()
+      .describe("with --tasks: parts of the sequence; what they cost sums to the whole"),
   }),
   z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
 ]);
@@ -140,3 +188,5 @@ export const forecastSchema = z
 export type Forecast = z.infer<typeof forecastSchema>;
 export type ForecastOutcome = Extract<Forecast["outcome"], { status: "ok" }>;
 export type ForecastGrade = z.infer<typeof gradeSchema>;
+export type Expected = z.infer<typeof expectationSchema>;
+export type ForecastPart = z.infer<typeof partSchema>;

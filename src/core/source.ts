@@ -49,7 +49,10 @@ export interface SourceBody {
   truth(): GroundTruth;
   /** the finite machine behind it, where there is one of reasonable size */
   machine?(): Machine | undefined;
-  /** parts of the record in order, where it repeats records of one size: the mean of their bits is its rate */
+  /**
+   * parts of the record in order, where it repeats records of one size: the mean of their bits is its rate. The last symbol of
+   * the alphabet ends every record and stands nowhere else.
+   */
   readonly parts?: readonly RecordPart[];
   /** the bytes themselves, where the source is a text and not a generator */
   readonly text?: Uint8Array;

@@ -1,5 +1,7 @@
 import type { Random } from "../core/random.ts";
 import { type DrawnBlocks, reordered } from "./drawn-blocks.ts";
+import { type PartedSegments, partedBits } from "./parted-bits.ts";
+import type { PositionParts } from "./position-parts.ts";
 import type { SettledObserver } from "./settled-observer.ts";
 
 /** What the blocks of a sample cost when they are read in several orders. */
@@ -7,6 +9,20 @@ export interface ExchangeableCurve {
   /** symbols of each block, shape (blocks,) */
   readonly lengths: readonly number[];
   readonly orders: readonly CodedOrder[];
+}
+
+/** What the blocks cost, and what of it was paid at places of each part. */
+export interface PartedCurve extends ExchangeableCurve {
+  readonly parts: readonly CurvePart[];
+}
+
+/** A part of a sequence: two curves over the blocks of the whole. */
+export interface CurvePart {
+  readonly name: string;
+  /** bits paid at its places */
+  readonly paid: ExchangeableCurve;
+  /** its places themselves, as if each cost a bit */
+  readonly places: ExchangeableCurve;
 }
 
 /** One reading of all blocks. */
@@ -23,6 +39,7 @@ export interface CodedOrder {
  *
  * @param random a stream of its own
  * @param count orders
+ * @param parts kinds of places whose bits are summed apart; by default none
  * @throws RangeError when memory cannot be had
  * Cost: that of coding the sample `count` times.
  */
@@ -31,7 +48,8 @@ export function exchangeableCurve(
   observer: SettledObserver,
   random: Random,
   count: number,
-): ExchangeableCurve {
+  parts?: PositionParts,
+): PartedCurve {
   const { segmentEnds } = sample;
   const total = segmentEnds.length;
   const draws = random.fork("sample-orders");
@@ -43,10 +61,21 @@ export function exchangeableCurve(
   const orders = Array.from({ length: count }, (_, turn) => {
     const shift = Math.floor((turn * total) / count);
     const blocks = base.map((_, i) => base[(i + shift) % total]!);
-    const read = reordered(sample, blocks);
-    return { blocks, bits: observer.segmentBits(read.symbols, read.segmentEnds) };
+    return { blocks, ...partedBits(observer, reordered(sample, blocks), parts) };
   });
-  return { lengths: segmentEnds.map((end, b) => end - (segmentEnds[b - 1] ?? 0)), orders };
+  const lengths = segmentEnds.map((end, b) => end - (segmentEnds[b - 1] ?? 0));
+  const curveOf = (bitsOf: (order: PartedSegments) => Float64Array): ExchangeableCurve => ({
+    lengths,
+    orders: orders.map((order) => ({ blocks: order.blocks, bits: bitsOf(order) })),
+  });
+  return {
+    ...curveOf(({ bits }) => bits),
+    parts: (parts?.names ?? []).map((name, p) => ({
+      name,
+      paid: curveOf(({ paid }) => paid[p]!),
+      places: curveOf(({ places }) => places[p]!),
+    })),
+  };
 }
 
 /**

@@ -1,10 +1,16 @@
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
 import { compactAlphabet } from "../statistics/compact-alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
+import { ContextMixer, contextMixers } from "./context-mixer.ts";
 import type { MemberDefinition } from "./member.ts";
+import { isText } from "./mixer-alphabet.ts";
+import { type MixerPart, mixerModel, mixerParts, modelWithout } from "./mixer-profiles.ts";
 import { membersFor } from "./observer-members.ts";
 import { chooseMembers } from "./observer-trial.ts";
 import { rawCode } from "./raw-code.ts";
+
+/** Is shown the losses of symbols start..end-1. */
+export type SeeLosses = (losses: Float64Array, start: number, end: number) => void;
 
 /** An observer whose alphabet, members and sizes were settled on a sample, for sequences that go beyond it. */
 export interface SettledObserver {
@@ -15,11 +21,23 @@ export interface SettledObserver {
    *
    * @param symbols shape (n,), over the alphabet of the sample; n is at most the capacity
    * @param segmentEnds ascending, the last one n
+   * @param see is shown what was paid for each symbol of a segment, bits, the first one at 0; the array is used again
    * @returns bits paid for each segment, shape (segments,)
    * @throws RangeError when memory cannot be had
    */
-  segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>): Float64Array;
+  segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): Float64Array;
+  /**
+   * What each member alone pays, by its id, and the context mixer without each of its parts, by its id, `partMark` and the part.
+   *
+   * @returns each of shape (segments,)
+   * @throws RangeError when memory cannot be had
+   * Cost: that of coding the sequence some seven times.
+   */
+  alone(symbols: Symbols, segmentEnds: ArrayLike<number>): Map<string, Float64Array>;
 }
+
+/** Stands between the id of a member and one of its parts. */
+export const partMark = ": ";
 
 /** A sample is a tenth of what will be coded, or less: half of it is no long trial. */
 const triedShare = 1 / 2;
@@ -55,27 +73,60 @@ export function settleObserver(
     triedShare,
   );
   const definition = mixtureOf(chosen);
+  const code = (
+    { open }: Pick<MemberDefinition, "open">,
+    given: Symbols,
+    segmentEnds: ArrayLike<number>,
+    see?: SeeLosses,
+  ) => {
+    const held = repeated(compact.symbols, size, capacity);
+    // Trees and sizes are those of the sample over and over; what is coded takes its place before it is read.
+    const member = open(held, size, codes);
+    for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
+    const bits = new Float64Array(segmentEnds.length);
+    const losses = new Float64Array(longestOf(segmentEnds));
+    let start = 0;
+    for (let s = 0; s < segmentEnds.length; s++) {
+      const end = segmentEnds[s]!;
+      member.code(start, end, start, true, losses);
+      let sum = 0;
+      for (let i = start; i < end; i++) {
+        if (held[i] === known) losses[i - start]! += otherBits;
+        sum += losses[i - start]!;
+      }
+      bits[s] = sum;
+      see?.(losses, start, end);
+      start = end;
+    }
+    return bits;
+  };
   return {
     members: chosen.map(({ id }) => id),
-    segmentBits(given, segmentEnds) {
-      const held = repeated(compact.symbols, size, capacity);
-      // Trees and sizes are those of the sample over and over; what is coded takes its place before it is read.
-      const mixture = definition.open(held, size, codes);
-      for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
-      const bits = new Float64Array(segmentEnds.length);
-      const losses = new Float64Array(longestOf(segmentEnds));
-      let start = 0;
-      for (let s = 0; s < segmentEnds.length; s++) {
-        const end = segmentEnds[s]!;
-        mixture.code(start, end, start, true, losses);
-        let sum = 0;
-        for (let i = start; i < end; i++) sum += losses[i - start]! + (held[i] === known ? otherBits : 0);
-        bits[s] = sum;
-        start = end;
-      }
-      return bits;
+    segmentBits: (given, segmentEnds, see) => code(definition, given, segmentEnds, see),
+    alone(given, segmentEnds) {
+      const mixer = chosen.find(({ id }) => id === contextMixers.standard.id);
+      const model = mixerModel("standard", codes !== undefined && isText(codes));
+      const parts =
+        mixer === undefined ? [] : mixerParts.filter((part) => modelWithout(model, part) !== undefined);
+      return new Map([
+        ...chosen.map((member) => [member.id, code(member, given, segmentEnds)] as const),
+        ...parts.map((part) => {
+          const without = { open: mixerWithout(part) };
+          return [mixer!.id + partMark + part, code(without, given, segmentEnds)] as const;
+        }),
+      ]);
     },
   };
+}
+
+/** Opens a standard mixer that lacks a part. */
+function mixerWithout(part: MixerPart): MemberDefinition["open"] {
+  return (symbols, alphabetSize, codes) =>
+    new ContextMixer(
+      symbols,
+      alphabetSize,
+      codes === undefined ? { without: [part] } : { codes, without: [part] },
+    );
 }
 
 /** Code points of the names; "other" is none of a text's letters, gaps or digits. */

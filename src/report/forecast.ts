@@ -1,9 +1,11 @@
 import type { Forecast, ForecastGrade, ForecastOutcome } from "../core/forecast-schema.ts";
-import { bitsText, paragraph, percentText, printed, unbroken } from "./explanation-format.ts";
+import { paragraph, percentText, printed, unbroken } from "./explanation-format.ts";
+import { partGrades, partSections } from "./forecast-parts.ts";
+import { amountText, dash, factorText, fittedTable, intervalText, signedPercent } from "./forecast-tables.ts";
 import { escapeForTerminal, formatColumn, formatCount } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
-import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
+import { fitWidth, textWidth } from "./text-width.ts";
 
 type Expectation = ForecastOutcome["expectations"][number];
 type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
@@ -23,7 +25,9 @@ export function renderForecast(forecast: Forecast, view: View): string {
       expectationSection(forecast, outcome, view, palette),
       remarkSection(forecast, outcome, view),
     );
+    if (outcome.parts !== undefined) sections.push(...partSections(outcome.parts, forecast, view, palette));
     if (grade !== null) sections.push(gradeSection(grade, outcome, view, palette));
+    if (grade?.parts !== undefined) sections.push(partGrades(grade.parts, view, palette));
   }
   return `${printed(sections.join("\n\n"))}\n`;
 }
@@ -35,7 +39,11 @@ function headSection({ name, sample, outcome, sha256 }: Forecast, view: View, pa
       : sample.of === null
         ? `all ${formatCount(sample.n)} symbols, ${sample.blocks} blocks`
         : `${formatCount(sample.n)} of ${formatCount(sample.of)} symbols, ${sample.blocks} blocks drawn from all over it`;
-  const lines = [`${palette.bold(escapeForTerminal(name, view.ascii))}  ${palette.dim(from)}`];
+  const shown = escapeForTerminal(name, view.ascii);
+  const lines =
+    textWidth(`${shown}  ${from}`) <= view.width
+      ? [`${palette.bold(shown)}  ${palette.dim(from)}`]
+      : [palette.bold(fitWidth(shown, view.width)), palette.dim(from)];
   if (outcome.status === "undefined") lines.push(paragraph(`undefined: ${outcome.reason}`, view));
   else lines.push(palette.dim(`SHA-256 of this forecast ${sha256.slice(0, 16)}`));
   return lines.join("\n");
@@ -53,23 +61,27 @@ function expectationSection(
   const rows = expectations.map((one) => [
     `${factorText(one.factor)}x`,
     formatCount(one.symbols),
-    bitsText(one.codeLength.value),
-    bitsText(one.excess.value),
+    amountText(one.codeLength.value),
+    amountText(one.excess.value),
     intervalText(one.excess.lower80, one.excess.upper80, view),
     intervalText(one.excess.lower95, one.excess.upper95, view),
     one.loss.value.toFixed(3),
     `${one.loss.lower95.toFixed(3)}${dash(view)}${one.loss.upper95.toFixed(3)}`,
   ]);
   const now = [
-    ...["1x", formatCount(forecast.sample.n), bitsText(codeLength), "", "", "", loss.value.toFixed(3)],
+    ...["1x", formatCount(forecast.sample.n), amountText(codeLength), "", "", "", loss.value.toFixed(3)],
     `${loss.lower95.toFixed(3)}${dash(view)}${loss.upper95.toFixed(3)}`,
   ];
-  const head = ["", "symbols", "bits in all", "bits more", "80 %", "95 %", "l", "95 %"];
+  const head = ["", "symbols", "in all", "more", "80 %", "95 %", "l", "95 %"];
   return [
-    palette.bold("Forecast") + palette.dim("  what more of it costs; l: bits a further symbol costs there"),
-    plainTable(head.map(palette.dim), [now, ...rows], [0, 1, 2, 3, 4, 5, 6, 7]),
+    palette.bold("Forecast") +
+      palette.dim("  bits that more of it costs; l: what a further symbol costs there"),
+    fittedTable(head, [now, ...rows], [leastNeeded.inAll, leastNeeded.narrowInterval], view, palette),
   ].join("\n");
 }
+
+/** Columns that are left out first where a table is too wide: the one can be told from the others, the other lies within its neighbour. */
+const leastNeeded = { inAll: 2, narrowInterval: 4 };
 
 /** A limit below this share of the loss says nothing. */
 const nowhere = 1 / 4;
@@ -110,6 +122,12 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View)
         : `Order matters: neighbouring blocks cost alike (${size}); the forecast is for blocks in random order.`,
     );
   }
+  if (outcome.jump !== null) {
+    const { symbols, drop, bits, expert, pValue } = outcome.jump;
+    lines.push(
+      `A jump: read as it stands, losses fall by ${drop.toFixed(3)} bits/${symbol} at once after some ${unbroken(formatCount(symbols))} symbols, which saved ${amountText(bits)} bits (p = ${pValue.toFixed(3)}; ${expert}). Another may come, or none: intervals are wider for it.`,
+    );
+  }
   const far = expectations.filter(({ graded }) => !graded).map(({ factor }) => `${factorText(factor)}x`);
   if (far.length > 0) lines.push(`No forecast as far as ${far.join(", ")} was ever graded.`);
   return lines.map((line) => paragraph(line, view)).join("\n");
@@ -126,26 +144,24 @@ function gradeSection(grade: ForecastGrade, outcome: ForecastOutcome, view: View
     const names = reached[0]!.baselines.map(({ id }) => id);
     const head = ["", "forecast", "paid", "error", "floor", "80 %", "95 %", "Winkler", ...names];
     const rows = reached.map((point) => gradeRow(point, expected.get(point.factor)!));
-    lines.push(
-      plainTable(
-        head.slice(0, 8).map(palette.dim),
-        rows.map((row) => row.slice(0, 8)),
-        [0, 1, 2, 3, 4, 5, 6, 7],
-      ),
-    );
+    const own = rows.map((row) => row.slice(0, 8));
+    lines.push(fittedTable(head.slice(0, 8), own, [], view, palette));
     lines.push("", palette.bold("Beside") + palette.dim("  error of simple laws, and skill over them"));
     const beside = rows.map((row) => [row[0]!, ...row.slice(8)]);
-    lines.push(plainTable(["", ...names].map(palette.dim), beside, [0, 1, 2, 3, 4]));
+    lines.push(fittedTable(["", ...names], beside, weakestFirst, view, palette));
   }
   for (const { factor, reason } of missed) lines.push(paragraph(`${factorText(factor)}x: ${reason}`, view));
   return lines.join("\n");
 }
 
+/** Columns of simple laws in the order in which a narrow terminal loses them. */
+const weakestFirst = [1, 2];
+
 function gradeRow(point: GradedPoint, expected: Expectation): string[] {
   return [
     `${factorText(point.factor)}x`,
-    bitsText(expected.excess.value),
-    bitsText(point.excess),
+    amountText(expected.excess.value),
+    amountText(point.excess),
     signedPercent(point.error),
     percentText(expected.samplingFloor),
     point.within80 ? "hit" : "miss",
@@ -155,24 +171,4 @@ function gradeRow(point: GradedPoint, expected: Expectation): string[] {
       ({ error, skill }) => `${signedPercent(error)}${skill === null ? "" : ` (${skill.toFixed(2)})`}`,
     ),
   ];
-}
-
-function signedPercent(share: number): string {
-  const text = percentText(share);
-  return text.startsWith("-") ? text : `+${text}`;
-}
-
-function factorText(factor: number): string {
-  return String(Number(factor.toFixed(3)));
-}
-
-function dash({ ascii }: View): string {
-  return ascii ? "-" : "–";
-}
-
-/** Both ends in thousands of bits where they are that long: they are no surer. */
-function intervalText(lower: number, upper: number, view: View): string {
-  const thousands = lower >= 1e5;
-  const text = (bits: number) => (thousands ? bitsText(bits / 1000) : bitsText(bits));
-  return unbroken(`${text(lower)}${dash(view)}${text(upper)}${thousands ? " k" : ""}`);
 }

@@ -1,6 +1,6 @@
-import { codeLengthOf } from "../observer/exchangeable-curve.ts";
+import { codeLengthOf, type ExchangeableCurve } from "../observer/exchangeable-curve.ts";
 import { extrapolateRate } from "../statistics/rate-extrapolation.ts";
-import type { LearnedSample } from "./learned-sample.ts";
+import type { CurveTraits } from "./sample-traits.ts";
 
 /** What a forecast has to beat. */
 export const forecastBaselines = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;
@@ -22,7 +22,10 @@ const noVariance = 0;
 export function baselineExcess({
   curve,
   traits,
-}: Pick<LearnedSample, "curve" | "traits">): (factor: number) => Readonly<Record<ForecastBaseline, number>> {
+}: {
+  readonly curve: ExchangeableCurve;
+  readonly traits: CurveTraits;
+}): (factor: number) => Readonly<Record<ForecastBaseline, number>> {
   const { n, codeLength, rate } = traits;
   const exponent = Math.log2(codeLength / codeLengthOf(curve, n / 2));
   const sizes = Array.from(

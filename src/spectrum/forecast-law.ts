@@ -48,6 +48,21 @@ function readOf({ n, slope, bend, fillIn }: LawTraits): number[] {
   return [1, slope, bend, Math.log1p(3 * fillIn), size];
 }
 
+/**
+ * Where losses hardly fall, what the law expects of the slowest that taught it, in proportion: nothing of those that do not
+ * fall. A slope that rises is chance.
+ *
+ * @param slowestFall nats a doubling; 0: the law is asked whatever the slope is
+ */
+function inProportion(
+  traits: LawTraits,
+  slowestFall: number,
+  expected: (traits: LawTraits) => number,
+): number {
+  if (slowestFall === 0 || traits.slope <= -slowestFall) return expected(traits);
+  return expected({ ...traits, slope: -slowestFall }) * Math.max(0, -traits.slope / slowestFall);
+}
+
 /** log ratio = b0 . x + log k (b1 . x): a power law whose exponent is learned. */
 function designOf(traits: LawTraits, factor: number): number[] {
   const x = readOf(traits);
@@ -85,7 +100,11 @@ interface Residual {
 }
 
 /** What forecasts of each package's texts by all the others were off. */
-function residualsOf(rows: readonly Experience[], weights: readonly number[]): Residual[] {
+function residualsOf(
+  rows: readonly Experience[],
+  weights: readonly number[],
+  slowestFall: number,
+): Residual[] {
   return [...new Set(rows.map(({ package: name }) => name))].flatMap((name) => {
     const inside = (r: number) => rows[r]!.package === name;
     const places = rows.map((_, r) => r);
@@ -99,7 +118,8 @@ function residualsOf(rows: readonly Experience[], weights: readonly number[]): R
         row: rows[r]!,
         factor,
         error:
-          product(beta, designOf(rows[r]!, factor)) - rows[r]!.ratios[experienceFactors.indexOf(factor)]!,
+          inProportion(rows[r]!, slowestFall, (traits) => product(beta, designOf(traits, factor))) -
+          rows[r]!.ratios[experienceFactors.indexOf(factor)]!,
         weight: weights[r]!,
       })),
     );
@@ -147,14 +167,15 @@ function learnDoubt(residuals: readonly Residual[]): Float64Array {
  * the blocks, and how many such errors hold a share of all forecasts.
  *
  * @param rows of other texts than the one that is to be forecast
+ * @param slowestFall of log l in a doubling, nats: slower falls are forecast in proportion; by default none is
  * @throws never
  * Cost: a few milliseconds for a hundred rows.
  */
-export function learnLaw(rows: readonly Experience[]): ForecastLaw {
+export function learnLaw(rows: readonly Experience[], slowestFall = 0): ForecastLaw {
   const weights = weigh(rows);
   const beta = regress(rows, weights);
   const half = beta.length / 2;
-  const residuals = residualsOf(rows, weights);
+  const residuals = residualsOf(rows, weights, slowestFall);
   const doubt = learnDoubt(residuals);
   const lawError = (traits: LawTraits, factor: number) =>
     Math.sqrt(product(doubt, doubtOf(traits))) * Math.log(factor);
@@ -167,8 +188,10 @@ export function learnLaw(rows: readonly Experience[]): ForecastLaw {
     texts: new Set(rows.map(({ text }) => text)).size,
     packages: new Set(rows.map(({ package: name }) => name)).size,
     steepest: Math.min(...rows.map(({ slope }) => slope)),
-    logRatio: (traits, factor) => product(beta, designOf(traits, factor)),
-    logRatioSlope: (traits) => product(beta.subarray(half), readOf(traits)),
+    logRatio: (given, factor) =>
+      inProportion(given, slowestFall, (traits) => product(beta, designOf(traits, factor))),
+    logRatioSlope: (given) =>
+      inProportion(given, slowestFall, (traits) => product(beta.subarray(half), readOf(traits))),
     error,
     lawError,
     quantile: (level) =>
@@ -178,4 +201,18 @@ export function learnLaw(rows: readonly Experience[]): ForecastLaw {
         level,
       ),
   };
+}
+
+/**
+ * A law of samples whose losses fell at once: what came once may come again or be all there was, so that it errs by as much.
+ *
+ * @param step log of the loss after the fall over that before, nats
+ * @throws never
+ */
+export function lessSure(law: ForecastLaw, step: number): ForecastLaw {
+  const widened = (error: ForecastLaw["error"]) => (traits: LawTraits, factor: number) => {
+    const own = error(traits, factor);
+    return factor > 1 ? Math.sqrt(own * own + step * step) : own;
+  };
+  return { ...law, error: widened(law.error), lawError: widened(law.lawError) };
 }

@@ -1,18 +1,22 @@
 import type { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
 import type { DrawnBlocks } from "../observer/drawn-blocks.ts";
-import { type ExchangeableCurve, exchangeableCurve } from "../observer/exchangeable-curve.ts";
+import { exchangeableCurve, type PartedCurve } from "../observer/exchangeable-curve.ts";
 import { observerMembers } from "../observer/observer-members.ts";
+import type { PositionParts } from "../observer/position-parts.ts";
 import { type SettledObserver, settleObserver } from "../observer/settled-observer.ts";
 import { plugInEntropy } from "../statistics/plug-in-entropy.ts";
+import { type LearningJump, learningJump } from "./learning-jump.ts";
 import { type SampleTraits, sampleTraits } from "./sample-traits.ts";
 
 /** A sample after it was coded in several orders. */
 export interface LearnedSample {
   readonly status: "ok";
-  readonly curve: ExchangeableCurve;
+  readonly curve: PartedCurve;
   readonly traits: SampleTraits;
   readonly observer: SettledObserver;
+  /** null: none was found */
+  readonly jump: LearningJump | null;
 }
 
 /** A sample that nothing can be forecast from. */
@@ -41,6 +45,7 @@ const noiseFrom = 0.995;
  * @param capacity symbols of the longest sequence that the observer will be asked for
  * @param scattered whether further blocks stand between those of the sample
  * @param random a stream of its own
+ * @param parts kinds of places that are forecast one by one; by default none
  * @throws RangeError when memory cannot be had
  * Cost: eight times that of coding the sample; three times for more than 2.6 million symbols.
  */
@@ -49,6 +54,7 @@ export function learnSample(
   capacity: number,
   scattered: boolean,
   random: Random,
+  parts?: PositionParts,
 ): LearnedSample | UnfitSample {
   const { symbols, segmentEnds } = sample;
   const n = symbols.length;
@@ -70,11 +76,11 @@ export function learnSample(
     if (first.rate >= noiseFrom * Math.log2(present)) return noise(first.rate, present);
   }
   const orders = Math.max(fewestOrders, Math.min(mostOrders, Math.floor(symbolsOfAllOrders / n)));
-  const curve = exchangeableCurve(sample, observer, random, orders);
+  const curve = exchangeableCurve(sample, observer, random, orders, parts);
   const traits = sampleTraits(sample, curve, present, scattered);
   if (!(traits.rate > 0)) return unfit("nothing is paid for the last half: there is no more to learn");
   if (traits.rate >= noiseFrom * Math.log2(present)) return noise(traits.rate, present);
-  return { status: "ok", curve, traits, observer };
+  return { status: "ok", curve, traits, observer, jump: learningJump(sample, curve, observer, random) };
 }
 
 /** Whether symbols are about as frequent as each other, so that one order is looked at before all. */

@@ -3,12 +3,12 @@ import type { Random } from "../core/random.ts";
 import type { DrawnBlocks } from "../observer/drawn-blocks.ts";
 import { blockRates } from "../observer/exchangeable-curve.ts";
 import { neighbourCorrelation } from "../statistics/neighbour-correlation.ts";
-import { baselineExcess, forecastBaselines } from "./forecast-baselines.ts";
-import { experienceFactors, forecastExperience } from "./forecast-experience.ts";
-import { duplicatedFrom, learnLaw } from "./forecast-law.ts";
-import { doublingGain, expectLosses, lossLimit, type Range } from "./forecast-losses.ts";
+import { expectationsOf } from "./forecast-expectations.ts";
+import { forecastExperience } from "./forecast-experience.ts";
+import { duplicatedFrom, learnLaw, lessSure } from "./forecast-law.ts";
+import { doublingGain, expectLosses, lossLimit } from "./forecast-losses.ts";
+import { forecastParts, type KnownParts } from "./forecast-parts.ts";
 import type { LearnedSample } from "./learned-sample.ts";
-import { medianOfNormal, samplingError } from "./sample-traits.ts";
 
 /** Neighbours are called alike from here on. */
 const namedFrom = 0.01;
@@ -26,20 +26,22 @@ export interface Experienced {
  *
  * @param factors k, each above 1
  * @param random a stream of its own
+ * @param known what is known of the parts, where the sample was read by part
  * @throws never
  * Cost: some ten milliseconds.
  */
 export function makeForecast(
-  { curve, traits, observer }: LearnedSample,
-  { starts }: DrawnBlocks,
+  { curve, traits, observer, jump }: LearnedSample,
+  { starts, alphabetSize }: DrawnBlocks,
   factors: readonly number[],
   { inOrder, without }: Experienced,
   random: Random,
+  known?: KnownParts,
 ): ForecastOutcome {
-  const law = learnLaw(
+  const learned = learnLaw(
     forecastExperience.filter((row) => row.inOrder === inOrder && row.package !== without),
   );
-  const baselines = baselineExcess({ curve, traits });
+  const law = jump === null ? learned : lessSure(learned, jump.step);
   const gain = doublingGain(traits, law);
   const draws = random.fork("drift");
   const rates = blockRates(curve);
@@ -48,7 +50,6 @@ export function makeForecast(
     places.map((b) => rates[b]!),
     (bound) => draws.below(bound),
   );
-  const farthest = experienceFactors[experienceFactors.length - 1]!;
   return {
     status: "ok",
     codeLength: traits.codeLength,
@@ -66,35 +67,14 @@ export function makeForecast(
     },
     duplicates: { share: traits.duplicated, flagged: traits.duplicated > duplicatedFrom },
     drift: { ...drift, named: drift.pValue <= namedFrom },
-    expectations: factors.map((factor) => {
-      const { excess, loss } = expectLosses(traits, law, factor);
-      const simple = baselines(factor);
-      return {
-        factor,
-        symbols: Math.round(factor * traits.n),
-        codeLength: moved(excess, traits.codeLength),
-        excess,
-        loss,
-        samplingFloor: medianOfNormal * samplingError(traits, factor),
-        graded: factor <= farthest,
-        baselines: forecastBaselines.map((id) => ({ id, excess: simple[id] })),
-      };
-    }),
+    expectations: expectationsOf({ curve, traits }, law, factors),
     doubling: {
       value: gain.value,
       lower95: gain.value - gain.halfWidth,
       upper95: gain.value + gain.halfWidth,
     },
     limit: lossLimit(traits),
-  };
-}
-
-function moved(range: Range, by: number): Range {
-  return {
-    value: range.value + by,
-    lower80: range.lower80 + by,
-    upper80: range.upper80 + by,
-    lower95: range.lower95 + by,
-    upper95: range.upper95 + by,
+    jump,
+    ...(known === undefined ? {} : { parts: forecastParts({ curve, traits }, alphabetSize, factors, known) }),
   };
 }

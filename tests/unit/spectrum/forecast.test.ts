@@ -6,8 +6,9 @@ import {
   experienceFactors,
   forecastExperience,
 } from "../../../src/spectrum/forecast-experience.ts";
-import { learnLaw } from "../../../src/spectrum/forecast-law.ts";
+import { learnLaw, lessSure } from "../../../src/spectrum/forecast-law.ts";
 import { doublingGain, expectLosses, lossLimit } from "../../../src/spectrum/forecast-losses.ts";
+import { forecastParts } from "../../../src/spectrum/forecast-parts.ts";
 import { gradeForecast } from "../../../src/spectrum/grade-forecast.ts";
 import { type SampleTraits, samplingError } from "../../../src/spectrum/sample-traits.ts";
 
@@ -167,7 +168,7 @@ test("grades: errors of the excess, hits, score and skill", () => {
     graded: true,
     baselines: [{ id: "f1" as const, excess: 140 }],
   }));
-  const grade = gradeForecast({ expectations }, 1000, { n: 4000, excessAt: () => 100 });
+  const grade = gradeForecast({ expectations }, 1000, { n: 4000, excessAt: () => 100, parts: [] });
   expect(grade.points[0]).toMatchObject({ status: "ok", excess: 100, within80: false, within95: true });
   const [reached, beyond] = grade.points;
   if (reached?.status !== "ok") throw new Error("not graded");
@@ -189,4 +190,44 @@ test("the experience: every text is of one package, and left out it is forecast 
   for (const row of drawn.filter(({ text }) => text === "moby-dick")) {
     expect(Math.abs(law.logRatio(row, 10) - row.ratios[place]!)).toBeLessThan(0.03);
   }
+});
+
+test("a part that does not fall is forecast at its rate, one that falls by the law of others, no more than log2 A", () => {
+  const whole = { ...traits, n: 65_536, blocks: 32 };
+  const lengths = new Array<number>(32).fill(2048);
+  // Every fourth place is of the part; the i-th block pays what the loss says, up to a block's noise.
+  const inBlocks = (bits: (i: number) => number) => ({
+    lengths,
+    orders: [{ blocks: lengths.map((_, b) => b), bits: Float64Array.from(lengths, (_, i) => bits(i)) }],
+  });
+  const part = (name: string, loss: (i: number) => number) => ({
+    name,
+    paid: inBlocks((i) => 512 * loss(i)),
+    places: inBlocks(() => 512),
+  });
+  const curve = {
+    ...inBlocks(() => 2048),
+    parts: [part("flat", () => 3), part("known", () => 0), part("steep", (i) => 4 / Math.sqrt(i + 1))],
+  };
+  const known = { exact: new Map([["flat", 2.9]]), experienceOf: () => textsOf(12) };
+  const [flat, nothing, steep] = forecastParts({ curve, traits: whole }, 16, [2, 10], known);
+  expect([flat!.share, flat!.exact, steep!.exact]).toEqual([0.25, 2.9, null]);
+  expect(nothing!.outcome).toMatchObject({ status: "undefined" });
+  if (flat!.outcome.status !== "ok" || steep!.outcome.status !== "ok") throw new Error("not forecast");
+  const [twice, tenfold] = flat!.outcome.expectations;
+  expect(twice!.excess.value).toBeCloseTo(3 * 16_384, 6);
+  expect(tenfold!.loss.value).toBeCloseTo(3, 9);
+  for (const { loss, excess, factor } of [...flat!.outcome.expectations, ...steep!.outcome.expectations]) {
+    expect(loss.upper95).toBeLessThanOrEqual(4);
+    expect(excess.upper95).toBeLessThanOrEqual(4 * (factor - 1) * 16_384);
+  }
+  expect(steep!.outcome.expectations[1]!.loss.value).toBeLessThan(steep!.outcome.loss.value);
+});
+
+test("beyond a jump a law is less sure by its step, and expects no other losses", () => {
+  const law = learnLaw(textsOf(12));
+  const unsure = lessSure(law, -0.3);
+  expect(unsure.error(traits, 10)).toBeCloseTo(Math.hypot(law.error(traits, 10), 0.3), 12);
+  expect(unsure.lawError(traits, 1)).toBe(law.lawError(traits, 1));
+  expect(unsure.logRatio(traits, 5)).toBe(law.logRatio(traits, 5));
 });

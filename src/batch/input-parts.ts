@@ -1,0 +1,49 @@
+import { InputError } from "../core/errors.ts";
+import { type PositionParts, partsOfRecord, partsOfText } from "../observer/position-parts.ts";
+import type { KnownParts } from "../spectrum/forecast-parts.ts";
+import type { LoadedInput } from "./load-input.ts";
+
+/**
+ * Kinds of places of an input.
+ *
+ * @throws InputError where there are none
+ */
+export function partsOf({ record, sequence }: Pick<LoadedInput, "record" | "sequence">): PositionParts {
+  const parts =
+    record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
+  if (parts === undefined) {
+    throw new InputError(
+      "it has no parts: those are places of a text of bytes or characters, or parts of a task's record",
+    );
+  }
+  return parts;
+}
+
+/** What is known of them: what they cost one who knows the task, and how losses of such parts went on elsewhere. */
+export async function knownParts({
+  record,
+  provenance,
+}: Pick<LoadedInput, "record" | "provenance">): Promise<KnownParts> {
+  if (record !== null) {
+    const { recordPartExperience } = await import("../spectrum/record-part-experience.ts");
+    const own = provenance.kind === "recipe" ? provenance.recipe.replace(/\(.*/s, "") : null;
+    const others = recordPartExperience.filter(({ package: task }) => task !== own);
+    return { exact: exactBits(record), experienceOf: () => others };
+  }
+  const { textPartExperience } = await import("../spectrum/text-part-experience.ts");
+  const own = provenance.kind === "corpus" ? provenance.package : null;
+  return {
+    exact: new Map(),
+    experienceOf: (part) => textPartExperience.filter((row) => row.part === part && row.package !== own),
+  };
+}
+
+/** Parts of one name are one: the mean of their symbols. */
+function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
+  return new Map(
+    record.map(({ name }) => {
+      const all = record.filter((part) => part.name === name).flatMap(({ bits }) => bits);
+      return [name, all.reduce((sum, one) => sum + one, 0) / all.length];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Expected } from "../core/forecast-schema.ts";
+import type { ExchangeableCurve } from "../observer/exchangeable-curve.ts";
+import { baselineExcess, forecastBaselines } from "./forecast-baselines.ts";
+import { experienceFactors } from "./forecast-experience.ts";
+import type { ForecastLaw } from "./forecast-law.ts";
+import { expectLosses, type Range } from "./forecast-losses.ts";
+import { medianOfNormal, type SampleTraits, samplingError } from "./sample-traits.ts";
+
+/**
+ * What a law expects of a curve, and what simple laws do.
+ *
+ * @param factors k, each above 1
+ * @throws never
+ */
+export function expectationsOf(
+  { curve, traits }: { readonly curve: ExchangeableCurve; readonly traits: SampleTraits },
+  law: ForecastLaw,
+  factors: readonly number[],
+): Expected[] {
+  const baselines = baselineExcess({ curve, traits });
+  const farthest = experienceFactors[experienceFactors.length - 1]!;
+  return factors.map((factor) => {
+    const { excess, loss } = expectLosses(traits, law, factor);
+    const simple = baselines(factor);
+    return {
+      factor,
+      symbols: Math.round(factor * traits.n),
+      codeLength: moved(excess, traits.codeLength),
+      excess,
+      loss,
+      samplingFloor: medianOfNormal * samplingError(traits, factor),
+      graded: factor <= farthest,
+      baselines: forecastBaselines.map((id) => ({ id, excess: simple[id] })),
+    };
+  });
+}
+
+/** Both ends of all intervals moved. */
+export function moved(range: Range, by: number): Range {
+  return {
+    value: range.value + by,
+    lower80: range.lower80 + by,
+    upper80: range.upper80 + by,
+    lower95: range.lower95 + by,
+    upper95: range.upper95 + by,
+  };
+}

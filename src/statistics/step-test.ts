@@ -1,0 +1,129 @@
+/** Where values fall at once beside a smooth trend. */
+export interface Step {
+  /** the first value after it */
+  readonly place: number;
+  /** what it takes off the values, below 0 */
+  readonly height: number;
+  /** share of random orders of the residuals with as sharp a step, the given order counted among them */
+  readonly pValue: number;
+}
+
+/** Values on either side of a step: this many, and this share of all. */
+const fewestBeside = 3;
+const leastBeside = 1 / 20;
+/** A pair of trends that differ by less is one. */
+const negligible = 1e-9;
+
+/**
+ * The sharpest fall of a sequence beside a smooth trend, and how often chance alone makes one as sharp: least squares with a
+ * step at each place; residuals of the trend are put in random order, the trend fitted anew.
+ *
+ * @param values shape (n,)
+ * @param trends what a smooth sequence is a sum of, each of shape (n,)
+ * @param below a uniform integer in [0, bound)
+ * @param orders random orders
+ * @returns undefined with too few values for a step, or where the trend leaves nothing over
+ * @throws never
+ * Cost: O(orders trends n).
+ * Source: Freedman & Lane 1983, J. Bus. Econ. Stat. 1(4) (permutation of residuals).
+ */
+export function stepTest(
+  values: ArrayLike<number>,
+  trends: readonly ArrayLike<number>[],
+  below: (bound: number) => number,
+  orders = 999,
+): Step | undefined {
+  const n = values.length;
+  const beside = Math.max(fewestBeside, Math.ceil(leastBeside * n));
+  if (n < 2 * beside + trends.length) return undefined;
+  const basis = orthonormal(trends);
+  const norms = stepNorms(basis, n);
+  const residuals = Float64Array.from(values);
+  removeTrends(residuals, basis);
+  if (!(squareOf(residuals) > negligible * negligible * squareOf(Float64Array.from(values))))
+    return undefined;
+  const found = sharpest(residuals, norms, beside);
+  const shuffled = residuals.slice();
+  const trial = new Float64Array(n);
+  let asSharp = 1;
+  for (let order = 0; order < orders; order++) {
+    for (let i = n - 1; i > 0; i--) {
+      const j = below(i + 1);
+      const kept = shuffled[i]!;
+      shuffled[i] = shuffled[j]!;
+      shuffled[j] = kept;
+    }
+    trial.set(shuffled);
+    removeTrends(trial, basis);
+    if (sharpest(trial, norms, beside).sharpness >= found.sharpness) asSharp++;
+  }
+  return { place: found.place, height: found.height, pValue: asSharp / (orders + 1) };
+}
+
+interface Fall {
+  readonly place: number;
+  readonly height: number;
+  /** correlation of the residuals with the step */
+  readonly sharpness: number;
+}
+
+/** None where a rise is sharper than any fall: a trend that bends around it falls, too. */
+function sharpest(residuals: Float64Array, norms: Float64Array, beside: number): Fall {
+  const n = residuals.length;
+  const total = squareOf(residuals);
+  let fall: Fall = { place: 0, height: 0, sharpness: 0 };
+  let rise = 0;
+  let after = 0;
+  for (let place = n - 1; place >= beside; place--) {
+    after += residuals[place]!;
+    if (n - place < beside || norms[place]! < negligible) continue;
+    const sharpness = -after / Math.sqrt(norms[place]! * total);
+    if (sharpness > fall.sharpness) fall = { place, height: after / norms[place]!, sharpness };
+    rise = Math.max(rise, -sharpness);
+  }
+  return fall.sharpness >= rise ? fall : { ...fall, sharpness: 0 };
+}
+
+/** Squared length of the step at each place once the trends are taken out of it, shape (n,). */
+function stepNorms(basis: readonly Float64Array[], n: number): Float64Array {
+  const norms = new Float64Array(n);
+  const sums = new Float64Array(basis.length);
+  for (let place = n - 1; place >= 0; place--) {
+    let norm = n - place;
+    for (const [b, trend] of basis.entries()) {
+      sums[b]! += trend[place]!;
+      norm -= sums[b]! * sums[b]!;
+    }
+    norms[place] = norm;
+  }
+  return norms;
+}
+
+/** Gram-Schmidt; trends that say nothing new are left out. */
+function orthonormal(trends: readonly ArrayLike<number>[]): Float64Array[] {
+  const basis: Float64Array[] = [];
+  for (const trend of trends) {
+    const rest = Float64Array.from(trend);
+    const before = squareOf(rest);
+    removeTrends(rest, basis);
+    // Twice is enough for rounding.
+    removeTrends(rest, basis);
+    const length = Math.sqrt(squareOf(rest));
+    if (length > negligible * Math.sqrt(before)) basis.push(rest.map((value) => value / length));
+  }
+  return basis;
+}
+
+function removeTrends(values: Float64Array, basis: readonly Float64Array[]): void {
+  for (const trend of basis) {
+    let product = 0;
+    for (let i = 0; i < values.length; i++) product += values[i]! * trend[i]!;
+    for (let i = 0; i < values.length; i++) values[i]! -= product * trend[i]!;
+  }
+}
+
+function squareOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  return sum;
+}
