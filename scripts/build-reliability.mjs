@@ -28,6 +28,11 @@ const campaigns = {
     "kill -9 in a batch",
     "A batch is killed at a seeded moment and started again. Broken: a report that is torn, or other bytes after resuming.",
   ],
+  memory: [
+    "Memory",
+    "Two batches as a user runs them: many small files with two threads, and one file of 5 GiB. The peak of the resident memory is the system's. Broken: more than 260 MB and 2 kB for each small file.",
+    "MB",
+  ],
   determinism: [
     "Equal bytes",
     "The same inputs with other numbers of workers, orders, locales, time zones (and versions of Node, where a machine has them). Broken: other bytes.",
@@ -36,7 +41,7 @@ const campaigns = {
 
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-function section([id, [title, text]]) {
+function section([id, [title, text, counted = "runs"]]) {
   const finding = found[id];
   const head = `## ${title}\n\n${text}\n`;
   if (finding === undefined) return `${head}\nNot run yet: \`npm run campaign:${id}\`.\n`;
@@ -48,10 +53,10 @@ function section([id, [title, text]]) {
   ].join(", ");
   const names = Object.keys(outcomes);
   const width = Math.max("outcome".length, ...names.map((name) => name.length));
-  const counts = Math.max("runs".length, ...names.map((name) => String(outcomes[name]).length));
+  const counts = Math.max(counted.length, ...names.map((name) => String(outcomes[name]).length));
   const row = (name, count) => `| ${name.padEnd(width)} | ${String(count).padStart(counts)} |`;
   const table = [
-    row("outcome", "runs"),
+    row("outcome", counted),
     `| ${"-".repeat(width)} | ${"-".repeat(counts - 1)}: |`,
     ...names.map((name) => row(name, outcomes[name])),
   ];

@@ -90,12 +90,14 @@ async function inFolder(
     : [...found, failed(folder, "holds no readable files")];
 }
 
+/** The first bytes of one file after the other: a buffer for each would be most of what a large folder takes. */
+const head = Buffer.allocUnsafe(binaryProbeLength);
+
 /** Why a file in a folder is left out, or null. */
 function reasonAgainst(path: string, status: BigIntStats, bytes?: Buffer): DiscoveredInput | null {
   if (status.isSymbolicLink()) return skipped(path, "symbolic link in a folder; name it to measure it");
   const kind = specialFileKind(status);
   if (kind !== null) return skipped(path, `${kind}, not a file`);
-  const head = Buffer.allocUnsafe(binaryProbeLength);
   try {
     const file = openSync(bytes ?? path, "r");
     try {
