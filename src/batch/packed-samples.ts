@@ -23,6 +23,7 @@ export class PackedSamples implements Samples {
   readonly #ends: Int32Array;
   readonly #chunks: Buffer[] = [];
   #filled = 0;
+  #packedBytes = 0;
   #dictionary: Buffer | undefined;
   #places: Int32Array | undefined;
 
@@ -31,6 +32,11 @@ export class PackedSamples implements Samples {
     this.#chunkOf = new Int32Array(tasks);
     this.#begins = new Int32Array(tasks);
     this.#ends = new Int32Array(tasks);
+  }
+
+  /** Bytes of the samples that were packed. */
+  get packedBytes(): number {
+    return this.#packedBytes;
   }
 
   /**
@@ -53,6 +59,7 @@ export class PackedSamples implements Samples {
       this.#filled = 0;
     }
     chunk.set(packed, this.#filled);
+    this.#packedBytes += packed.length;
     this.#chunkOf[task] = this.#chunks.length;
     this.#begins[task] = this.#filled;
     this.#filled += packed.length;

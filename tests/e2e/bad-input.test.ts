@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
   {
     argv: "--encoding latin good.txt",
     status: 2,
-    err: /^mesoscope: option '--encoding <unit>' argument 'latin' is invalid\. Allowed choices are bytes, characters, words\.$/,
+    err: /^mesoscope: option '--encoding <unit>' argument 'latin' is invalid\. Allowed choices are bytes, characters, words, gpt2, cl100k_base, o200k_base\.$/,
   },
   {
     argv: "-f xml good.txt",
