@@ -62,6 +62,9 @@ const titles: Readonly<Record<DistanceId, string>> = {
   code: "normalized distance by the observer's code length",
 };
 
+/** Columns of the smallest tree, of the shortest name beside it, and of all else in its rows. */
+const [leastTree, leastNearest, besideTree] = [12, 8, 26];
+
 function treeSection(
   { tree, samples }: Comparison,
   names: Names,
@@ -70,18 +73,21 @@ function treeSection(
 ): string | undefined {
   if (tree === null) return undefined;
   const columns = Math.max(...tree.order.map((i) => textWidth(names[i]!)));
+  const all = Math.min(view.width, 100);
+  // Every name stands whole at its own row, so that of the nearest may be cut.
+  const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree);
   const head = ["nearest", "at", "its own halves"];
   const cells = tree.order.map((i) => {
     const { nearest, halves } = samples[i]!;
     return [
-      nearest === null ? "" : names[nearest.sample]!,
+      nearest === null ? "" : fitWidth(names[nearest.sample]!, nearestColumns, view.ascii ? "~" : "…"),
       nearest === null ? "" : nearest.distance.toFixed(3),
       halves.status === "ok" ? columnText(halves, 3, view) : "-",
     ];
   });
   const [first, ...lines] = plainTable(head.map(palette.dim), cells, [1, 2]).split("\n");
-  const room = Math.min(view.width, 100) - columns - 2 - Math.max(...lines.map(textWidth)) - 2;
-  const drawn = dendrogram(tree, samples.length, Math.max(12, room), view.ascii);
+  const room = all - columns - 3 - Math.max(...lines.map(textWidth));
+  const drawn = dendrogram(tree, samples.length, Math.max(leastTree, room), view.ascii);
   const width = Math.max(...drawn.map(textWidth));
   const highest = tree.merges.at(-1)!.height.toFixed(3);
   return [
@@ -98,8 +104,14 @@ const fewPairs = 15;
 /** Most lines of pairs that are not told apart. */
 const mostAlike = 20;
 
-const verdictWords: Readonly<Record<ComparedPair["verdict"]["id"], string>> = {
+/** Signs for what is told below the pairs, those of the heat map. */
+const verdictSigns = (view: View): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
   differ: "differ",
+  "as-halves": "~",
+  "within-error": view.ascii ? "." : "≈",
+});
+
+const signWords = {
   "as-halves": "differ, perhaps no more than halves do",
   "within-error": "differ by less than the error",
 };
@@ -110,6 +122,10 @@ function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: 
   const shown = pairs.length <= fewPairs ? pairs : alike.slice(0, mostAlike);
   const differ = `${pairs.length - alike.length} of ${pairs.length} pairs differ by more than the error`;
   const more = alike.length - shown.length;
+  const signs = verdictSigns(view);
+  const legend = (["as-halves", "within-error"] as const)
+    .filter((id) => shown.some(({ verdict }) => verdict.id === id))
+    .map((id) => palette.dim(`${signs[id]} ${signWords[id]}`));
   const table = plainTable(
     ["", "", "divergence", "p", ""].map(palette.dim),
     shown.map(({ a, b, divergence, exchange, verdict }) => [
@@ -117,13 +133,14 @@ function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: 
       names[b]!,
       columnText(divergence, 3, view),
       exchange.adjusted.toFixed(3),
-      verdictWords[verdict.id],
+      signs[verdict.id],
     ]),
     [2, 3],
   );
   return [
     `${palette.bold("Pairs")}  ${palette.dim(groupDigits(differ))}`,
     ...(shown.length === 0 ? [] : [table]),
+    ...legend,
     ...(pairs.length > fewPairs && more > 0 ? [palette.dim(`and ${more} more: -f csv has all pairs`)] : []),
   ].join("\n");
 }

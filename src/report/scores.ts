@@ -5,6 +5,13 @@ import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
 import { fitWidth } from "./text-width.ts";
 
+/** What is told of its distribution over documents. */
+const spreads = [
+  ["rate", "rate, bit/byte"],
+  ["learned", "learned share"],
+  ["repeated", "repeated share"],
+] as const;
+
 /** Of the normal law, for a level of 95 %. */
 const normalQuantile = 1.959963984540054;
 
@@ -32,11 +39,7 @@ export function renderScores(report: ScoreReport, view: View): string {
   row("H(2) - H(1)", report.pairGain, "bit, within documents");
   whole.push(["octets", sketched(distinct.octets), "different words of 8 bytes, by a sketch"]);
   if (sample !== null) {
-    whole.push([
-      "sample",
-      String(sample.documents),
-      `documents of ${sample.symbols} bytes, by the hash of their names`,
-    ]);
+    whole.push(["sample", String(sample.documents), `documents of ${sample.symbols} bytes, drawn by hash`]);
     whole.push(["l(M)", withError(sample.rate, error), "bit/byte for documents not seen"]);
     whole.push(["S", withError(sample.structuralInformation, error), "bit that had to be learned of them"]);
     const { forecast } = sample;
@@ -51,12 +54,12 @@ export function renderScores(report: ScoreReport, view: View): string {
     }
   }
   const spread = plainTable(
-    ["over documents", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"].map(palette.dim),
-    (["rate", "learned", "repeated"] as const).flatMap((name) => {
+    ["over documents, within 1 %", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"].map(palette.dim),
+    spreads.flatMap(([name, title]) => {
       const of = quantiles[name];
       if (of === null) return [];
       const cells = [of.p1, of.p5, of.p25, of.p50, of.p75, of.p95, of.p99];
-      return [[name, ...cells.map((value) => value.toFixed(3))]];
+      return [[title, ...cells.map((value) => value.toFixed(3))]];
     }),
     [1, 2, 3, 4, 5, 6, 7],
   );
@@ -78,8 +81,8 @@ export function renderScores(report: ScoreReport, view: View): string {
     spread,
     "",
     `verdicts: ${verdicts.join(", ")}`,
-    ...extremes("lowest rates", report.lowest),
-    ...extremes("highest rates", report.highest),
+    ...extremes("lowest rates, bit/byte", report.lowest),
+    ...extremes("highest rates, bit/byte", report.highest),
   ].join("\n")}\n`;
 }
 
