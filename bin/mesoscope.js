@@ -8,6 +8,7 @@ process.stdout.on("error", (error) => {
   if (error.code === "EPIPE") process.exit(0);
 });
 
+let errors;
 loadCommand()
   .main(process.argv.slice(2), {
     // What a command does not read or write is not opened, which takes some milliseconds.
@@ -16,7 +17,8 @@ loadCommand()
     },
     stdout: process.stdout,
     get stderr() {
-      return process.stderr;
+      errors = process.stderr;
+      return errors;
     },
     env: process.env,
     cwd: process.cwd(),
@@ -26,4 +28,6 @@ loadCommand()
   })
   .then((status) => {
     process.exitCode = status;
+    // Taking all down piece by piece takes some ten milliseconds more; what is not written yet is waited for.
+    if (process.stdout.writableLength === 0 && !errors?.writableLength) process.exit();
   });

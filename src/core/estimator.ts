@@ -66,7 +66,8 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly validity: string;
   readonly cost: string;
   readonly reference: string;
-  readonly params: Schema;
+  /** made when it is first asked for: a run needs those of few estimators, and schemas are most of what loading them takes */
+  readonly params: () => Schema;
   readonly minimumLength: number;
   readonly streams?: readonly Statistic<unknown>[];
   readonly apart?: number;
@@ -86,14 +87,22 @@ export function defineEstimator<Schema extends z.ZodObject>(
   specification: EstimatorSpecification<Schema>,
 ): Estimator {
   const { id, quantity, minimumLength, bound } = specification;
+  let made: Schema | undefined;
+  const schema = () => {
+    made ??= specification.params();
+    return made;
+  };
   return {
     ...specification,
+    get params() {
+      return schema();
+    },
     convention: specification.convention,
     bound: specification.bound,
     streams: specification.streams ?? null,
     apart: specification.apart ?? null,
     async measure(context, rawParams = {}) {
-      const params = specification.params.parse(rawParams) as z.infer<Schema>;
+      const params = schema().parse(rawParams) as z.infer<Schema>;
       const stamp: Stamp = {
         quantity,
         estimator: id,

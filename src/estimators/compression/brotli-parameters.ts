@@ -5,14 +5,15 @@ import * as z from "zod";
 const compress = promisify(brotliCompress);
 
 /** Settings of brotli, all of them in every result; the version of the library stands in the report. */
-export const brotliParameters = z.strictObject({
-  library: z
-    .literal("brotli")
-    .default("brotli")
-    .describe("the library, its version is in the report's environment"),
-  quality: z.int().min(0).max(11).default(11).describe("compression quality"),
-  windowBits: z.int().min(10).max(24).default(24).describe("log2 of the window in bytes"),
-});
+export const brotliParameters = () =>
+  z.strictObject({
+    library: z
+      .literal("brotli")
+      .default("brotli")
+      .describe("the library, its version is in the report's environment"),
+    quality: z.int().min(0).max(11).default(11).describe("compression quality"),
+    windowBits: z.int().min(10).max(24).default(24).describe("log2 of the window in bytes"),
+  });
 
 /** Rate and ratio ask for the same code. */
 const known = new WeakMap<Uint8Array, Map<string, Promise<number>>>();
@@ -23,7 +24,10 @@ const known = new WeakMap<Uint8Array, Map<string, Promise<number>>>();
  * @returns bytes, with the header
  * @throws Error of brotli when memory is short
  */
-export function brotliSize(bytes: Uint8Array, parameters: z.infer<typeof brotliParameters>): Promise<number> {
+export function brotliSize(
+  bytes: Uint8Array,
+  parameters: z.infer<ReturnType<typeof brotliParameters>>,
+): Promise<number> {
   const sizes = known.get(bytes) ?? new Map<string, Promise<number>>();
   known.set(bytes, sizes);
   const key = JSON.stringify(parameters);
@@ -34,7 +38,7 @@ export function brotliSize(bytes: Uint8Array, parameters: z.infer<typeof brotliP
 
 async function compressedSize(
   bytes: Uint8Array,
-  { quality, windowBits }: z.infer<typeof brotliParameters>,
+  { quality, windowBits }: z.infer<ReturnType<typeof brotliParameters>>,
 ): Promise<number> {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: quality,

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { optionalPackage } from "../../core/optional-package.ts";
 import type { Codec } from "./codec.ts";
 
-export const bzip2Parameters = z.strictObject({
-  blockSize: z.int().min(1).max(9).default(9).describe("block size in units of 100 kB"),
-});
+export const bzip2Parameters = () =>
+  z.strictObject({
+    blockSize: z.int().min(1).max(9).default(9).describe("block size in units of 100 kB"),
+  });
 
 /** libbzip2 itself; the package's own wrapper loses its memory when that grows. */
 interface Bzip2Module {
@@ -25,7 +26,7 @@ interface Bzip2 {
 const workFactor = 30;
 
 /** The .bz2 format by libbzip2. */
-export const bzip2: Codec<z.infer<typeof bzip2Parameters>> = {
+export const bzip2: Codec<z.infer<ReturnType<typeof bzip2Parameters>>> = {
   name: "bzip2",
   async open() {
     const loaded = await optionalPackage<{ default: new () => Bzip2 }>("bzip2-wasm");

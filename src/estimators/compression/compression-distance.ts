@@ -1,7 +1,7 @@
 import { codedSize } from "./codec.ts";
 import { zstd, zstdParameters } from "./zstd-codec.ts";
 
-const settings = zstdParameters.parse({});
+const settings = zstdParameters().parse({});
 
 /** What sizes are measured by. */
 export const distanceCompressor = `${zstd.name} ${settings.level}`;

@@ -5,14 +5,15 @@ import * as z from "zod";
 const compress = promisify(deflate);
 
 /** Settings of deflate, all of them in every result; the version of the library stands in the report. */
-export const deflateParameters = z.strictObject({
-  library: z
-    .literal("zlib")
-    .default("zlib")
-    .describe("the library, its version is in the report's environment"),
-  level: z.int().min(1).max(9).default(9).describe("compression level"),
-  windowBits: z.int().min(9).max(15).default(15).describe("log2 of the window in bytes"),
-});
+export const deflateParameters = () =>
+  z.strictObject({
+    library: z
+      .literal("zlib")
+      .default("zlib")
+      .describe("the library, its version is in the report's environment"),
+    level: z.int().min(1).max(9).default(9).describe("compression level"),
+    windowBits: z.int().min(9).max(15).default(15).describe("log2 of the window in bytes"),
+  });
 
 /**
  * Size of bytes compressed by deflate in the zlib format.
@@ -22,7 +23,7 @@ export const deflateParameters = z.strictObject({
  */
 export async function deflatedSize(
   bytes: Uint8Array,
-  parameters: z.infer<typeof deflateParameters>,
+  parameters: z.infer<ReturnType<typeof deflateParameters>>,
 ): Promise<number> {
   const { level, windowBits } = parameters;
   return (await compress(bytes, { level, windowBits })).length;

@@ -2,10 +2,16 @@ import * as z from "zod";
 import { optionalPackage } from "../../core/optional-package.ts";
 import type { Codec } from "./codec.ts";
 
-export const ppmdParameters = z.strictObject({
-  order: z.int().min(2).max(32).default(16).describe("longest context in bytes"),
-  memoryMiB: z.int().min(1).max(1024).default(256).describe("memory of the model; when full it starts anew"),
-});
+export const ppmdParameters = () =>
+  z.strictObject({
+    order: z.int().min(2).max(32).default(16).describe("longest context in bytes"),
+    memoryMiB: z
+      .int()
+      .min(1)
+      .max(1024)
+      .default(256)
+      .describe("memory of the model; when full it starts anew"),
+  });
 
 interface SevenZip {
   readonly FS: { writeFile(path: string, bytes: Uint8Array): void; readFile(path: string): Uint8Array };
@@ -14,7 +20,7 @@ interface SevenZip {
 type Factory = (streams: { print(line: string): void; printErr(line: string): void }) => Promise<SevenZip>;
 
 /** PPMd variant H in a .7z archive of one file without dates. */
-export const ppmd: Codec<z.infer<typeof ppmdParameters>> = {
+export const ppmd: Codec<z.infer<ReturnType<typeof ppmdParameters>>> = {
   name: "ppmd",
   async open() {
     const loaded = await optionalPackage<{ default: Factory }>("7z-wasm");

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { optionalPackage } from "../../core/optional-package.ts";
 import type { Codec } from "./codec.ts";
 
-export const xzParameters = z.strictObject({
-  preset: z.int().min(0).max(9).default(9).describe("preset of xz, 0 to 9"),
-  extreme: z.boolean().default(true).describe("as xz -e: slower, a little smaller"),
-});
+export const xzParameters = () =>
+  z.strictObject({
+    preset: z.int().min(0).max(9).default(9).describe("preset of xz, 0 to 9"),
+    extreme: z.boolean().default(true).describe("as xz -e: slower, a little smaller"),
+  });
 
 interface Lzma {
   readonly PRESET_EXTREME: number;
@@ -35,7 +36,7 @@ function sufficientPreset(preset: number, extreme: boolean, length: number): num
 }
 
 /** The .xz format by liblzma. */
-export const xz: Codec<z.infer<typeof xzParameters>> = {
+export const xz: Codec<z.infer<ReturnType<typeof xzParameters>>> = {
   name: "xz",
   async open() {
     const loaded = await optionalPackage<{ default: Lzma }>("lzma-native");

@@ -4,10 +4,11 @@ import * as z from "zod";
 import type { Codec, OpenCodec } from "./codec.ts";
 import { openZstdWasm } from "./zstd-wasm.ts";
 
-export const zstdParameters = z.strictObject({
-  level: z.int().min(1).max(22).default(19).describe("compression level"),
-});
-type Settings = z.infer<typeof zstdParameters>;
+export const zstdParameters = () =>
+  z.strictObject({
+    level: z.int().min(1).max(22).default(19).describe("compression level"),
+  });
+type Settings = z.infer<ReturnType<typeof zstdParameters>>;
 
 type Coder = (bytes: Uint8Array, options?: object) => Promise<Uint8Array>;
 /** What node:zlib has from Node 22.15 on. */

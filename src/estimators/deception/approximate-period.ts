@@ -18,7 +18,7 @@ export const approximatePeriod = defineEstimator({
   validity: "100 symbols or more; the first 524 288 of the longest block are looked at",
   cost: "two Fourier transforms and some 200 passes, .8 s for 10^6 symbols",
   reference: "Fischer & Paterson 1974, SIAM-AMS Proc. 7; Atallah, Chyzak & Dumas 2001, Algorithmica 29",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: shortestPeriodic,
   estimate(context) {
     const found = context.get(approximatePeriodOf);

@@ -18,7 +18,7 @@ export const chiSquareTest = defineEstimator({
   validity: "5 symbols or more expected of each kind",
   cost: "O(A), once symbols are counted",
   reference: "Pearson 1900, Philos. Mag. 50; Cochran 1954, Biometrics 10 (least expected counts)",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {

@@ -14,7 +14,7 @@ export const chiSquare = defineEstimator({
   validity: "exact; A - 1 in expectation for independent uniform symbols",
   cost: "O(A), once symbols are counted",
   reference: "Pearson 1900, Philos. Mag. 50",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => scalar(chiSquareAgainstUniform(context.get(symbolCounts))),

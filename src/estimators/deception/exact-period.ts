@@ -13,7 +13,7 @@ export const exactPeriod = defineEstimator({
   validity: "exact; one wrong symbol hides it, see approximate-period",
   cost: "O(n), some 3 ns and 4 bytes a symbol",
   reference: "Knuth, Morris & Pratt 1977, SIAM J. Comput. 6",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 2,
   estimate({ sequence }) {
     const period = periodOf(sequence.symbols, sequence.segmentEnds);

@@ -19,7 +19,7 @@ export const linearComplexityPlanes = defineEstimator({
   cost: "that of linear complexity for every plane",
   reference:
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
-  params: z.strictObject({ bits: registerBits }),
+  params: () => z.strictObject({ bits: registerBits() }),
   minimumLength: 1,
   estimate(context, { bits: most }) {
     const { symbols, width } = context.get(bitSymbols);

@@ -15,7 +15,7 @@ export const linearComplexityTest = defineEstimator({
   validity: "any length; sees linear registers and little else",
   cost: "that of linear complexity, shared with it",
   reference: "Rueppel 1986, Analysis and Design of Stream Ciphers, ch. 4",
-  params: z.strictObject({ bits: registerBits }),
+  params: () => z.strictObject({ bits: registerBits() }),
   minimumLength: 1,
   estimate(context, { bits }) {
     const measured = context.get(linearComplexityOf(bits));

@@ -25,7 +25,7 @@ export const linearComplexity = defineEstimator({
   cost: "n^2/64 word operations: some 50 ms for the 32 768 bits of the default",
   reference:
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
-  params: z.strictObject({ bits: registerBits }),
+  params: () => z.strictObject({ bits: registerBits() }),
   minimumLength: 1,
   estimate: (context, { bits }) => scalar(context.get(linearComplexityOf(bits)).complexity),
 });

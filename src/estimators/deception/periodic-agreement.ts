@@ -14,7 +14,7 @@ export const periodicAgreement = defineEstimator({
   validity: "where there is an approximate period",
   cost: "that of approximate-period, shared with it",
   reference: "Cohen 1960, Educ. Psychol. Meas. 20 (agreement beyond chance)",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: shortestPeriodic,
   estimate(context) {
     const found = context.get(approximatePeriodOf);

@@ -18,14 +18,15 @@ export const spectralTest = defineEstimator({
   validity: "1 000 bits or more; peaks share little, and p below 1e-4 or so is approximate",
   cost: "O(n log n), some .3 s for 2^20 bits",
   reference: "Rukhin et al. 2010, NIST SP 800-22 rev. 1a; Iwasaki 2018, arXiv:1806.10357",
-  params: z.strictObject({
-    bits: z
-      .int()
-      .min(fewestBits)
-      .max(1 << 23)
-      .default(1 << 20)
-      .describe("most bits read, from the start of the longest block"),
-  }),
+  params: () =>
+    z.strictObject({
+      bits: z
+        .int()
+        .min(fewestBits)
+        .max(1 << 23)
+        .default(1 << 20)
+        .describe("most bits read, from the start of the longest block"),
+    }),
   minimumLength: 1,
   estimate(context, { bits: most }) {
     const bits = context.get(serialBitsOf(most));

@@ -13,7 +13,7 @@ export const symbolMean = defineEstimator({
   validity: "exact",
   cost: "O(n), 1 ns a symbol",
   reference: "Knuth 1997, The Art of Computer Programming 2, 3.3",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const values = context.get(numericValues);

@@ -17,14 +17,15 @@ export const contextTreeWeightingRate = defineEstimator({
     "memory of at most the depth; above h by some (1/2n) log2 n a leaf and decision, and blind to longer lags",
   cost: "0.2 to 2 microseconds a binary decision; at most 168 MB",
   reference: "Willems, Shtarkov & Tjalkens 1995, IEEE Trans. Inform. Theory 41(3)",
-  params: z.strictObject({
-    depth: z
-      .int()
-      .min(0)
-      .max(64)
-      .default(0)
-      .describe("longest context, in symbols; 0: 32 bits of context, at least 12 symbols"),
-  }),
+  params: () =>
+    z.strictObject({
+      depth: z
+        .int()
+        .min(0)
+        .max(64)
+        .default(0)
+        .describe("longest context, in symbols; 0: 32 bits of context, at least 12 symbols"),
+    }),
   minimumLength: 1,
   apart: 4,
   estimate(context, { depth }) {

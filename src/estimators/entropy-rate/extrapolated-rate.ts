@@ -23,9 +23,10 @@ export const extrapolatedRate = defineEstimator({
     "code lengths that level off: b below .95; no interval, since the law beyond n is an assumption: at 10^4 symbols it goes .05 bit below h on switching between a period and a coin, and stays .06 above on Zipf's law over 256 symbols, both beyond any sampling error",
   cost: "that of the observer: a few microseconds a symbol",
   reference: "Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10), 364",
-  params: profileParams.extend({
-    law: z.enum(extrapolationLaws).default("f1").describe("how the code length falls with the prefix"),
-  }),
+  params: () =>
+    profileParams().extend({
+      law: z.enum(extrapolationLaws).default("f1").describe("how the code length falls with the prefix"),
+    }),
   minimumLength: 16 * leastPrefix,
   estimate(context, { profile, law }) {
     const reason = unreadable(context);

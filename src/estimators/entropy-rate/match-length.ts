@@ -7,9 +7,10 @@ import { disjointMatchRates, matchRates } from "../statistics/match-rates.ts";
 import { suffixStructures } from "../statistics/suffix-structures.ts";
 
 /** The parameter of estimators that read match lengths. */
-export const matchParams = z.strictObject({
-  overlap: z.boolean().default(true).describe("whether a match may overlap what it matches"),
-});
+export const matchParams = () =>
+  z.strictObject({
+    overlap: z.boolean().default(true).describe("whether a match may overlap what it matches"),
+  });
 
 /** Shorter sequences have too few matches for the bound of the bias below. */
 export const fewestMatched = 1000;

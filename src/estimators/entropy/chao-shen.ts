@@ -14,7 +14,7 @@ export const chaoShen = defineEstimator({
   validity: "n above S/3; over-corrects near full coverage on uniform laws",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Chao & Shen 2003, Environ. Ecol. Stat. 10",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, chaoShenEntropy),

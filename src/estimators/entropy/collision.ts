@@ -16,9 +16,10 @@ export const collision = defineEstimator({
   validity: "q collisions of some symbol; needs only some sqrt(K) symbols for q = 2",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Simpson 1949, Nature 163; Good 1953, Biometrika 40",
-  params: z.strictObject({
-    order: z.int().min(2).max(16).default(2).describe("q: how many places are compared"),
-  }),
+  params: () =>
+    z.strictObject({
+      order: z.int().min(2).max(16).default(2).describe("q: how many places are compared"),
+    }),
   minimumLength: 2,
   streams: [symbolCounts],
   estimate(context, { order }) {

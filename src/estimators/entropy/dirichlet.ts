@@ -20,17 +20,18 @@ export const dirichlet = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference:
     "Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27; Wolpert & Wolf 1995, Phys. Rev. E 52; Agresti & Hitchcock 2005, Stat. Methods Appl. 14",
-  params: z.strictObject({
-    prior: z
-      .enum(["jeffreys", "laplace", "perks", "minimax"])
-      .default("jeffreys")
-      .describe("pseudocounts a symbol: 1/2, 1, 1/K or sqrt(n)/K"),
-    mean: z
-      .enum(["law", "entropy"])
-      .default("law")
-      .describe("law: entropy of the posterior mean law; entropy: posterior mean of the entropy"),
-    alphabet: alphabetParam,
-  }),
+  params: () =>
+    z.strictObject({
+      prior: z
+        .enum(["jeffreys", "laplace", "perks", "minimax"])
+        .default("jeffreys")
+        .describe("pseudocounts a symbol: 1/2, 1, 1/K or sqrt(n)/K"),
+      mean: z
+        .enum(["law", "entropy"])
+        .default("law")
+        .describe("law: entropy of the posterior mean law; entropy: posterior mean of the entropy"),
+      alphabet: alphabetParam(),
+    }),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context, { prior, mean, alphabet }) =>

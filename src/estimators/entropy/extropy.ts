@@ -13,7 +13,7 @@ export const extropy = defineEstimator({
   validity: "n above 100 S",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Lad, Sanfilippo & Agro 2015, Stat. Sci. 30",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

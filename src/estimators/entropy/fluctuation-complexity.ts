@@ -14,7 +14,7 @@ export const fluctuationComplexity = defineEstimator({
   validity: "n above 100 S",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Bates & Shepard 1993, Phys. Lett. A 172",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, fluctuationOf),

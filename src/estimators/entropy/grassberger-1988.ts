@@ -14,7 +14,7 @@ export const grassberger1988 = defineEstimator({
   validity: "n above S; the estimator of 2003 has the smaller bias, this one is for comparison",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 1988, Phys. Lett. A 128",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, grassberger1988Entropy),

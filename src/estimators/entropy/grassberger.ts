@@ -14,7 +14,7 @@ export const grassberger = defineEstimator({
   validity: "n above S; cheap, and nearly unbiased there",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 2003, arXiv:physics/0307138",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, grassbergerEntropy),

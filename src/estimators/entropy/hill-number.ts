@@ -15,7 +15,7 @@ export const hillNumber = defineEstimator({
   validity: "n above 100 S; below, too small for q up to 1, and less so the larger q is",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Hill 1973, Ecology 54",
-  params: z.strictObject({ order: orderParam }),
+  params: () => z.strictObject({ order: orderParam() }),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

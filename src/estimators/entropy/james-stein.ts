@@ -14,7 +14,7 @@ export const jamesStein = defineEstimator({
   validity: "laws near the uniform one on a known alphabet; far too large or too small on text",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Hausser & Strimmer 2009, J. Mach. Learn. Res. 10",
-  params: z.strictObject({ alphabet: alphabetParam }),
+  params: () => z.strictObject({ alphabet: alphabetParam() }),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context, { alphabet }) => knownAlphabetOutcome(context, alphabet, jamesSteinEntropy),

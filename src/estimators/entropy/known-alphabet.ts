@@ -6,12 +6,13 @@ import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 /** The parameter K of estimators that know how many symbols could occur. */
-export const alphabetParam = z
-  .int()
-  .min(0)
-  .max(2 ** 32)
-  .default(0)
-  .describe("K, symbols that could occur; 0: those of the encoding or source");
+export const alphabetParam = () =>
+  z
+    .int()
+    .min(0)
+    .max(2 ** 32)
+    .default(0)
+    .describe("K, symbols that could occur; 0: those of the encoding or source");
 
 /**
  * The entropy of one symbol by an estimator that knows the alphabet.

@@ -14,7 +14,7 @@ export const millerMadow = defineEstimator({
   validity: "n above S; still too small when many symbols are unseen",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Miller 1955, Note on the bias of information estimates",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, millerMadowEntropy),

@@ -20,7 +20,7 @@ export const nemenmanShafeeBialek = defineEstimator({
     "a known alphabet and some symbol seen twice; too small on long tails while n is below K; no interval: that of the posterior at 95 % held 73 to 91 % of Zipf laws",
   cost: "one pass, O(n), then some milliseconds; streams in constant memory",
   reference: "Nemenman, Shafee & Bialek 2002, Adv. Neural Inf. Process. Syst. 14",
-  params: z.strictObject({ alphabet: alphabetParam }),
+  params: () => z.strictObject({ alphabet: alphabetParam() }),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context, { alphabet }) {

@@ -20,7 +20,7 @@ export const pitmanYorMixture = defineEstimator({
     "some symbol seen twice, and tails that go on as a power law: too large by .3 bit on a Zipf law cut off at n",
   cost: "one pass, O(n), then some 20 ms; streams in constant memory",
   reference: "Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {

@@ -13,7 +13,7 @@ export const plugIn = defineEstimator({
   validity: "too small by (S - 1)/(2n ln 2) bits with S symbols present; n above 100 S for 1 %",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

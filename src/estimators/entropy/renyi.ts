@@ -14,7 +14,7 @@ export const renyi = defineEstimator({
   validity: "n above 100 S; below, too small for q up to 1, and less so the larger q is",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Renyi 1961, Proc. 4th Berkeley Symp. Math. Stat. Prob. 1",
-  params: z.strictObject({ order: orderParam }),
+  params: () => z.strictObject({ order: orderParam() }),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

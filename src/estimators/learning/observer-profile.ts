@@ -16,7 +16,7 @@ export const profileParam = (usual: ObserverProfile) =>
   z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
 
 /** The parameter of estimators that have an observer learn. */
-export const profileParams = z.strictObject({ profile: profileParam("standard") });
+export const profileParams = () => z.strictObject({ profile: profileParam("standard") });
 
 /** Why the observer cannot read a sequence; undefined when it can. */
 export function unreadable(context: EstimationContext): string | undefined {

@@ -16,10 +16,11 @@ export const structureBeyondShuffle = defineEstimator({
   cost: "two runs of the observer for the sequence and for every shuffle; fast unless told, as on the map",
   reference:
     "Finzi et al. 2026, arXiv:2601.03220 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
-  params: z.strictObject({
-    profile: profileParam("fast"),
-    shuffles: z.int().min(2).max(99).default(5).describe("shuffles that are learned as well"),
-  }),
+  params: () =>
+    z.strictObject({
+      profile: profileParam("fast"),
+      shuffles: z.int().min(2).max(99).default(5).describe("shuffles that are learned as well"),
+    }),
   minimumLength: shortestCurve,
   apart: 12,
   estimate: (context, { profile, shuffles }) =>

@@ -16,10 +16,11 @@ export const detrendedFluctuation = defineEstimator({
     "1 000 symbols; at 10^5 within .02 of 1/2 for independent symbols of any law with a variance; no interval: a jackknife over ten blocks held the exponent 86 to 99 % of the time without short memory, and 0 to 70 % with that of a chain, which bends the line",
   cost: "some 2 ns a symbol, degree and window length; .2 s for 10^6 symbols",
   reference: "Peng et al. 1994, Phys. Rev. E 49; Montemurro & Pury 2002, Fractals 10 (ranks)",
-  params: z.strictObject({
-    order: z.int().min(0).max(4).default(1).describe("degree of the polynomials"),
-    mapping,
-  }),
+  params: () =>
+    z.strictObject({
+      order: z.int().min(0).max(4).default(1).describe("degree of the polynomials"),
+      mapping,
+    }),
   minimumLength: 1000,
   estimate(context, { order, mapping: kind }) {
     const series = numericSeries(context, kind);

@@ -14,7 +14,7 @@ export const collisionMinEntropy = defineEstimator({
     "two independent symbols; too small by some .1 bit near a fair coin, where the mean says little of p",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.2",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 2,
   rangeChecked: true,
   estimate: (context) =>

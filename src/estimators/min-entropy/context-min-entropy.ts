@@ -16,7 +16,7 @@ export const contextMinEntropy = defineEstimator({
   cost: "one pass, O(16 n), some 2 microseconds a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 4,
   apart: 3,
   rangeChecked: true,

@@ -15,7 +15,7 @@ export const lagMinEntropy = defineEstimator({
     "an adversary's view: a fair coin shows up to .1 bit less than 1 at 1 000 symbols, and order that the predictor does not see shows nothing",
   cost: "one pass, O(128 n), .2 microseconds a symbol",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 3,
   rangeChecked: true,
   estimate: (context) => ofPredictions(context, (symbols) => predictByLags(symbols)),

@@ -13,7 +13,7 @@ export const markovMinEntropy = defineEstimator({
   validity: "two symbols; memory beyond one symbol is not seen",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.3",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 2,
   rangeChecked: true,
   estimate: (context) =>

@@ -16,7 +16,7 @@ export const mostCommonValue = defineEstimator({
   validity: "order is ignored: of independent symbols only a bound of what an adversary can guess",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.1",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 2,
   streams: [symbolCounts],
   rangeChecked: true,

@@ -16,7 +16,7 @@ export const windowMinEntropy = defineEstimator({
   cost: "one pass, O(n), 20 ns a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.7 (MultiMCW); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 65,
   rangeChecked: true,
   estimate: (context) => ofPredictions(context, predictByWindows),

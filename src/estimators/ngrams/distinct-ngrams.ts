@@ -12,9 +12,10 @@ export const distinctNgrams = defineEstimator({
   validity: "exact; grows with length, compare at equal length only",
   cost: "O(nk) for n-grams of k symbols",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
-  params: z.strictObject({
-    maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest n-grams counted"),
-  }),
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest n-grams counted"),
+    }),
   minimumLength: 1,
   estimate(context, { maxOrder }) {
     const structures = context.get(suffixStructures);

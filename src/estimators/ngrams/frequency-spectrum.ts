@@ -13,7 +13,7 @@ export const ngramFrequencySpectrum = defineEstimator({
   validity: "exact",
   cost: "O(nk) for n-grams of k symbols",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-  params: z.strictObject({ k: ngramOrder }),
+  params: () => z.strictObject({ k: ngramOrder() }),
   minimumLength: 1,
   estimate(context, { k }) {
     const spectrum = context.get(suffixStructures).spectrum(k);

@@ -13,9 +13,10 @@ export const ngramCoverage = defineEstimator({
   validity: "independent blocks; blocks that overlap move it by some 1/sqrt(N)",
   cost: "one pass over the suffix array, O(n)",
   reference: "Good 1953, Biometrika 40",
-  params: z.strictObject({
-    maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest blocks looked at"),
-  }),
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest blocks looked at"),
+    }),
   minimumLength: 1,
   rangeChecked: true,
   estimate(context, { maxOrder }) {

@@ -14,7 +14,7 @@ export const hapaxShare = defineEstimator({
   validity: "exact; compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

@@ -13,9 +13,10 @@ export const heapsExponent = defineEstimator({
   validity: "depends on the smallest size fitted; falls towards 0 once the alphabet is exhausted",
   cost: "one pass, O(n), and a fit to the growth of the vocabulary",
   reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
-  params: z.strictObject({
-    smallest: z.int().min(1).default(100).describe("smallest number of symbols fitted"),
-  }),
+  params: () =>
+    z.strictObject({
+      smallest: z.int().min(1).default(100).describe("smallest number of symbols fitted"),
+    }),
   minimumLength: 1,
   estimate(context, { smallest }) {
     const { symbols, alphabetSize } = context.sequence;

@@ -14,7 +14,7 @@ export const ngramCounts = defineEstimator({
   validity: "exact, the coverage apart, which is Good-Turing's estimate",
   cost: "O(nk) for n-grams of k symbols",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6; Good 1953, Biometrika 40",
-  params: z.strictObject({ k: ngramOrder }),
+  params: () => z.strictObject({ k: ngramOrder() }),
   minimumLength: 1,
   estimate(context, { k }) {
     const structures = context.get(suffixStructures);

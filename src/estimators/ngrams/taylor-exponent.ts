@@ -21,14 +21,15 @@ export const taylorExponent = defineEstimator({
   validity: "10 windows and mean counts that span a factor of 10; .5 for independent symbols",
   cost: "one pass, O(n)",
   reference: "Kobayashi & Tanaka-Ishii 2018, Proc. 56th ACL; Taylor 1961, Nature 189",
-  params: z.strictObject({
-    window: z
-      .int()
-      .min(0)
-      .max(2 ** 31)
-      .default(0)
-      .describe("symbols in a window; 0: 5620, or n/50 in a shorter text"),
-  }),
+  params: () =>
+    z.strictObject({
+      window: z
+        .int()
+        .min(0)
+        .max(2 ** 31)
+        .default(0)
+        .describe("symbols in a window; 0: 5620, or n/50 in a shorter text"),
+    }),
   minimumLength: 500,
   estimate(context, { window }) {
     const size = window === 0 ? Math.min(usualWindow, Math.floor(context.n / 50)) : window;

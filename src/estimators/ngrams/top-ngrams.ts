@@ -15,10 +15,11 @@ export const topNgrams = defineEstimator({
   validity: "exact",
   cost: "O(nk) for n-grams of k symbols, and a sort of the distinct ones",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
-  params: z.strictObject({
-    k: ngramOrder,
-    top: z.int().min(1).max(10_000).default(20).describe("how many are listed"),
-  }),
+  params: () =>
+    z.strictObject({
+      k: ngramOrder(),
+      top: z.int().min(1).max(10_000).default(20).describe("how many are listed"),
+    }),
   minimumLength: 1,
   estimate(context, { k, top }) {
     const occurrences = context.get(ngramOccurrences(k));

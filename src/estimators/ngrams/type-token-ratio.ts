@@ -14,7 +14,7 @@ export const typeTokenRatio = defineEstimator({
   validity: "exact; falls with length, compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Tweedie & Baayen 1998, Comput. Humanit. 32",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

@@ -13,9 +13,10 @@ export const vocabularyGrowth = defineEstimator({
   validity: "exact",
   cost: "one pass, O(n + A)",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-  params: z.strictObject({
-    smallest: z.int().min(1).default(1).describe("smallest number of symbols shown"),
-  }),
+  params: () =>
+    z.strictObject({
+      smallest: z.int().min(1).default(1).describe("smallest number of symbols shown"),
+    }),
   minimumLength: 3,
   estimate(context, { smallest }) {
     const { symbols, alphabetSize } = context.sequence;

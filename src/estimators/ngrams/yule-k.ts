@@ -16,7 +16,7 @@ export const yuleK = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference:
     "Yule 1944, The Statistical Study of Literary Vocabulary; Tweedie & Baayen 1998, Comput. Humanit. 32",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

@@ -14,7 +14,7 @@ export const zipfExponent = defineEstimator({
   validity: "too large when most symbols occur once or twice: chance is sorted into the ranks",
   cost: "one pass, O(n), and a search over one exponent",
   reference: "Goldstein, Morris & Yen 2004, Eur. Phys. J. B 41",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {

@@ -20,9 +20,10 @@ export const zipfMandelbrot = defineEstimator({
   cost: "some 10 ms a fit, once for each sample of the law",
   reference:
     "Mandelbrot 1953, Communication Theory (ed. Jackson); Clauset, Shalizi & Newman 2009, SIAM Review 51",
-  params: z.strictObject({
-    samples: z.int().min(0).max(10_000).default(99).describe("samples of the law behind p; 0: no p"),
-  }),
+  params: () =>
+    z.strictObject({
+      samples: z.int().min(0).max(10_000).default(99).describe("samples of the law behind p; 0: no p"),
+    }),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context, { samples }) {

@@ -14,7 +14,7 @@ export const distinctSubstrings = defineEstimator({
   cost: "O(n), once the suffix array is there",
   reference:
     "Manber & Myers 1993, SIAM J. Comput. 22; Janson, Lonardi & Szpankowski 2004, Theor. Comput. Sci. 326",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const prefixes = context.get(suffixStructures).prefixes();

@@ -17,10 +17,11 @@ export const duplicateShare = defineEstimator({
   cost: "O(n), once the suffix array is there",
   reference:
     "Lee, Ippolito, Nystrom, Zhang, Eck, Callison-Burch & Carlini 2022, Annual Meeting of the ACL 60 (L = 50)",
-  params: z.strictObject({
-    length: z.int().min(1).max(1_000_000).default(50).describe("L, symbols a repeat has at least"),
-    occurrences: z.enum(["all", "later"]).default("all").describe("which occurrences of a repeat count"),
-  }),
+  params: () =>
+    z.strictObject({
+      length: z.int().min(1).max(1_000_000).default(50).describe("L, symbols a repeat has at least"),
+      occurrences: z.enum(["all", "later"]).default("all").describe("which occurrences of a repeat count"),
+    }),
   minimumLength: 1,
   rangeChecked: true,
   estimate(context, { length, occurrences }) {

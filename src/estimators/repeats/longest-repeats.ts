@@ -20,9 +20,10 @@ export const longestRepeats = defineEstimator({
   validity: "exact; in unrelated text of rate h the longest is some 2 log2(n) / h",
   cost: "O(n), once the suffix array is there",
   reference: "Gusfield 1997, Algorithms on Strings, Trees and Sequences, 7.12",
-  params: z.strictObject({
-    top: z.int().min(1).max(1000).default(5).describe("how many are listed"),
-  }),
+  params: () =>
+    z.strictObject({
+      top: z.int().min(1).max(1000).default(5).describe("how many are listed"),
+    }),
   minimumLength: 1,
   estimate(context, { top }) {
     const structures = context.get(suffixStructures);

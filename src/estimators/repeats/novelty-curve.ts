@@ -16,10 +16,11 @@ export const noveltyCurve = defineEstimator({
   cost: "O(n), once the suffix array is there",
   reference:
     "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects (growth of vocabulary)",
-  params: z.strictObject({
-    k: ngramOrder.default(4).describe("symbols in an n-gram"),
-    parts: z.int().min(1).max(1000).default(20).describe("parts along the sequence"),
-  }),
+  params: () =>
+    z.strictObject({
+      k: ngramOrder().default(4).describe("symbols in an n-gram"),
+      parts: z.int().min(1).max(1000).default(20).describe("parts along the sequence"),
+    }),
   minimumLength: 1,
   rangeChecked: true,
   estimate(context, { k, parts }) {

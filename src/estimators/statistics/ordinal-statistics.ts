@@ -5,8 +5,9 @@ import { defineStatistic, type Statistic } from "../../core/statistic.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../statistics/ordinal-patterns.ts";
 import { noValues, numericValues } from "./numeric-values.ts";
 
-export const ordinalOrder = z.int().min(2).max(7).default(5).describe("numbers in a window");
-export const ordinalDelay = z.int().min(1).max(10_000).default(1).describe("symbols from one to the next");
+export const ordinalOrder = () => z.int().min(2).max(7).default(5).describe("numbers in a window");
+export const ordinalDelay = () =>
+  z.int().min(1).max(10_000).default(1).describe("symbols from one to the next");
 /** Windows that a pattern needs on average. */
 export const windowsPerPattern = 5;
 

@@ -12,9 +12,10 @@ export const blockEntropies = defineEstimator({
   validity: "orders whose Good-Turing coverage is .98 or more; the others are not shown",
   cost: "O(n) by the suffix array for all k at once",
   reference: "Grassberger 2003, arXiv:physics/0307138; Good 1953, Biometrika 40 (coverage)",
-  params: z.strictObject({
-    maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
-  }),
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
+    }),
   minimumLength: 1,
   estimate: (context, { maxOrder }) =>
     profileSeries(context, maxOrder, (profile, i) => blockEntropyOf(profile[i])),

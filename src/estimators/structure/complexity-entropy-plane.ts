@@ -17,10 +17,11 @@ export const complexityEntropyPlane = defineEstimator({
   validity: "orders with at least 5 windows a pattern; the others are not shown",
   cost: "O(n order^2) an order",
   reference: "Rosso, Larrondo, Martin, Plastino & Fuentes 2007, Phys. Rev. Lett. 99, 154102",
-  params: z.strictObject({
-    maxOrder: z.int().min(2).max(7).default(6).describe("longest windows shown"),
-    delay: ordinalDelay,
-  }),
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(2).max(7).default(6).describe("longest windows shown"),
+      delay: ordinalDelay(),
+    }),
   minimumLength: 11,
   estimate(context, { maxOrder, delay }) {
     const rows: number[][] = [];

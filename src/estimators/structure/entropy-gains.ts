@@ -13,9 +13,10 @@ export const entropyGains = defineEstimator({
   validity: "orders whose Good-Turing coverage is .98 or more; the others are not shown",
   cost: "O(n) by the suffix array for all k at once",
   reference: "Crutchfield & Feldman 2003, Chaos 13; Grassberger 2003, arXiv:physics/0307138",
-  params: z.strictObject({
-    maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
-  }),
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
+    }),
   minimumLength: 1,
   estimate: (context, { maxOrder }) =>
     profileSeries(

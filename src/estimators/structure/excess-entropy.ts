@@ -18,7 +18,7 @@ export const excessEntropy = defineEstimator({
     "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L), and reaches as far down as words not seen may lower it",
   cost: "O(nL) for the sample and each of 19 shuffles, and a jackknife over 20 blocks",
   reference: "Crutchfield & Feldman 2003, Chaos 13; Theiler et al. 1992, Physica D 58 (surrogates)",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 2,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);

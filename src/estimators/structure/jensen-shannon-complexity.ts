@@ -15,7 +15,7 @@ export const jensenShannonComplexity = defineEstimator({
   validity: "k-grams whose Good-Turing coverage is .98 or more; looks at frequencies, not at order beyond k",
   cost: "O(n), once the suffix array is there",
   reference: "Lamberti, Martin, Plastino & Rosso 2004, Physica A 334",
-  params: z.strictObject({ k: ngramOrder }),
+  params: () => z.strictObject({ k: ngramOrder() }),
   minimumLength: 2,
   estimate: (context, { k }) =>
     fromWordLaw(context, k, (law, states) => scalar(complexityOf(law, states).complexity)),

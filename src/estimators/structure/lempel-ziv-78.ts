@@ -13,7 +13,7 @@ export const lempelZiv78Phrases = defineEstimator({
   validity: "exact; compare at equal length and alphabet only",
   cost: "O(n) by a hashed tree of phrases",
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const { phrases, incomplete } = context.get(lempelZiv78Parse);

@@ -15,7 +15,7 @@ export const lmcComplexity = defineEstimator({
   validity: "k-grams whose Good-Turing coverage is .98 or more; looks at frequencies, not at order beyond k",
   cost: "O(n), once the suffix array is there",
   reference: "Lopez-Ruiz, Mancini & Calbet 1995, Phys. Lett. A 209",
-  params: z.strictObject({ k: ngramOrder }),
+  params: () => z.strictObject({ k: ngramOrder() }),
   minimumLength: 2,
   estimate: (context, { k }) => fromWordLaw(context, k, (law, states) => scalar(lmc(law, states))),
 });

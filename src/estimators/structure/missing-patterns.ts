@@ -13,7 +13,7 @@ export const missingPatterns = defineEstimator({
   validity: "at least 5 windows a pattern, at which noise of many values misses .7 % by chance",
   cost: "that of permutation entropy, shared with it",
   reference: "Amigo, Zambrano & Sanjuan 2007, Europhys. Lett. 79, 50001",
-  params: z.strictObject({ order: ordinalOrder, delay: ordinalDelay }),
+  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
   minimumLength: 2,
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ counts }) =>

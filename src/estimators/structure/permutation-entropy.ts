@@ -15,7 +15,7 @@ export const permutationEntropy = defineEstimator({
   validity: "at least 5 windows a pattern; many equal numbers favour the ascending pattern",
   cost: "O(n order^2), some 30 ns a symbol at order 5",
   reference: "Bandt & Pompe 2002, Phys. Rev. Lett. 88, 174102",
-  params: z.strictObject({ order: ordinalOrder, delay: ordinalDelay }),
+  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
   minimumLength: 2,
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ counts }) => scalar(plugInEntropy(counts))),

@@ -17,7 +17,7 @@ export const transientInformation = defineEstimator({
   validity: "where statistical complexity is, and block entropies reach their line within 256 symbols",
   cost: "that of statistical complexity, shared with it, and exact block entropies",
   reference: "Crutchfield & Feldman 2003, Chaos 13",
-  params: z.strictObject({}),
+  params: () => z.strictObject({}),
   minimumLength: 1000,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);

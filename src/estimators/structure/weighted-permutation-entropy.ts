@@ -15,7 +15,7 @@ export const weightedPermutationEntropy = defineEstimator({
   validity: "at least 5 windows a pattern; undefined where no number ever changes",
   cost: "that of permutation entropy, shared with it",
   reference: "Fadlallah, Chen, Keil & Principe 2013, Phys. Rev. E 87, 022911",
-  params: z.strictObject({ order: ordinalOrder, delay: ordinalDelay }),
+  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
   minimumLength: 2,
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ weights }) => {
