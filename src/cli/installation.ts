@@ -3,7 +3,7 @@ import { foldersOf } from "./folders.ts";
 import type { Io } from "./io.ts";
 
 /** Where this installation looks for corpora. @throws never */
-export function corporaOf(io: Io): Promise<CorpusRoots> {
+export function corporaOf(io: Io): CorpusRoots {
   const { packageRoot, data } = foldersOf(io);
   return corpusRoots(packageRoot, data);
 }

@@ -59,7 +59,7 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
     seed: chosen("seed") as number,
   };
   await requireEncoding({ ...options, encoding: measure.encoding });
-  const corpora = await corporaOf(io);
+  const corpora = corporaOf(io);
   const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
   const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
   return {

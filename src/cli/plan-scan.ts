@@ -54,7 +54,7 @@ export async function planScan(
     estimators: chooseEstimators(options.estimator),
     spectrum: options.estimator === undefined,
   };
-  const corpora = await corporaOf(io);
+  const corpora = corporaOf(io);
   const environment: TaskEnvironment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
   const task = (name: string, input: TaskInput): MeasureTask => ({
     name,

@@ -20,7 +20,7 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
       estimators: [],
       spectrum: true,
     },
-    environment: { corpora: await corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
+    environment: { corpora: corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
   };
 }
 

@@ -12,7 +12,7 @@ import { sha256Of } from "../../src/input/corpora/sha256-of.ts";
 
 // The packages are there after `npm ci --prefix corpora --ignore-scripts`; nothing is installed here.
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const roots = await corpusRoots(root, undefined);
+const roots = corpusRoots(root, undefined);
 const catalogue = await readCatalogue(roots.manifests);
 const json = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8"));
 

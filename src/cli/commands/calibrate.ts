@@ -44,7 +44,7 @@ export async function runCalibrate(
     lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
     runs: requireRuns(options.repeat),
     seed: options.seed,
-    environment: { corpora: await corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
+    environment: { corpora: corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
   };
   const cells = await planCalibration(plan);
   const count = cells.length * plan.runs;

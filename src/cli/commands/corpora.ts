@@ -25,7 +25,7 @@ export async function runCorpora(
 }
 
 async function list(ids: readonly string[], options: SharedOptions, io: Io): Promise<number> {
-  const { corpora: all, catalogue } = await listCorpora(await corporaOf(io));
+  const { corpora: all, catalogue } = await listCorpora(corporaOf(io));
   const selection = selectCorpora(ids.length === 0 ? "all" : ids.join(","), catalogue);
   if (selection.status !== "ok") throw new UsageError(selection.reason);
   const corpora = ids.length === 0 ? all : all.filter(({ manifest }) => selection.ids.includes(manifest.id));
@@ -70,7 +70,7 @@ async function install(io: Io): Promise<number> {
 }
 
 async function verify(ids: readonly string[], io: Io): Promise<number> {
-  const roots = await corporaOf(io);
+  const roots = corporaOf(io);
   const selection = selectCorpora(
     ids.length === 0 ? "all" : ids.join(","),
     await readCatalogue(roots.manifests),

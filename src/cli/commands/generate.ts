@@ -29,7 +29,7 @@ export async function runGenerate(
   if (options.as !== "binary" && options.as !== "text") {
     throw new UsageError(`no form "${options.as}": --as takes binary or text`);
   }
-  const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(await corporaOf(io), io.cwd));
+  const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const length = lengthOf(source, options.length);
   const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
   const output = options.output === undefined ? null : openOutput(io, options.output);

@@ -72,7 +72,7 @@ export async function runScore(paths: readonly string[], options: ScoreOptions, 
   }
 
   const files = filesOfShard(job, shard);
-  const environment = { corpora: await corporaOf(io), cacheFolder: null };
+  const environment = { corpora: corporaOf(io), cacheFolder: null };
   const shared = {
     shard,
     total: job.total,

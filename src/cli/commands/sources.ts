@@ -17,7 +17,7 @@ export async function runSources(
 ): Promise<number> {
   const chosen =
     arguments_.length === 0 ? sourceRegistry.entries : arguments_.map((id) => sourceRegistry.get(id));
-  const world = recipeWorld(await corporaOf(io), io.cwd);
+  const world = recipeWorld(corporaOf(io), io.cwd);
   const machine = [];
   const entries = [];
   for (const source of chosen) {

@@ -137,7 +137,7 @@ function readMetadata(
 
 async function measured(sweepOptions: SweepOptions, options: SharedOptions, io: Io): Promise<Sweep> {
   const cacheFolder = options.cache ? foldersOf(io).cache : null;
-  const plan = await planSweep(sweepOptions, { corpora: await corporaOf(io), cacheFolder });
+  const plan = await planSweep(sweepOptions, { corpora: corporaOf(io), cacheFolder });
   const count = plan.tasks.length;
   const threads = Math.min(options.jobs ?? io.processors, count);
   const runner = threads > 1 ? workerThreads(workerFile(), threads) : inThread;

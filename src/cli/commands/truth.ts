@@ -13,7 +13,7 @@ export async function runTruth(
   options: SharedOptions,
   io: Io,
 ): Promise<number> {
-  const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(await corporaOf(io), io.cwd));
+  const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const truths = Object.entries(source.truth()) as [QuantityId, Truth][];
   const { recipe, alphabetSize } = source;
   if (options.format === "json" || options.output?.endsWith(".json")) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where corpora are looked for. */
@@ -17,11 +17,14 @@ export interface CorpusRoots {
  * @param dataHome the user's data folder ($XDG_DATA_HOME); undefined: only the package's own folder
  * @throws never
  */
-export async function corpusRoots(packageRoot: string, dataHome: string | undefined): Promise<CorpusRoots> {
+export function corpusRoots(packageRoot: string, dataHome: string | undefined): CorpusRoots {
   const packages = [join(packageRoot, "corpora", "node_modules")];
   if (dataHome !== undefined) {
-    const folder = await userCorporaFolder(packageRoot, dataHome).catch(() => undefined);
-    if (folder !== undefined) packages.push(join(folder, "node_modules"));
+    try {
+      packages.push(join(userCorporaFolder(packageRoot, dataHome), "node_modules"));
+    } catch {
+      // Without a lockfile nothing was installed there.
+    }
   }
   return { manifests: join(packageRoot, "corpora", "manifests"), packages };
 }
@@ -32,8 +35,8 @@ export async function corpusRoots(packageRoot: string, dataHome: string | undefi
  *
  * @throws Error when the lockfile cannot be read
  */
-export async function userCorporaFolder(packageRoot: string, dataHome: string): Promise<string> {
-  const lockfile = await readFile(join(packageRoot, "corpora", "package-lock.json"));
+export function userCorporaFolder(packageRoot: string, dataHome: string): string {
+  const lockfile = readFileSync(join(packageRoot, "corpora", "package-lock.json"));
   const hash = createHash("sha256").update(lockfile).digest("hex").slice(0, 16);
   return join(dataHome, "mesoscope", "corpora", hash);
 }

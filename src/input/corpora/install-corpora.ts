@@ -40,7 +40,7 @@ export async function installCorpora(
 ): Promise<InstallOutcome> {
   let folder: string;
   try {
-    folder = await userCorporaFolder(packageRoot, dataHome);
+    folder = userCorporaFolder(packageRoot, dataHome);
     await mkdir(folder, { recursive: true });
     for (const name of ["package.json", "package-lock.json"]) {
       await copyFile(join(packageRoot, "corpora", name), join(folder, name));

@@ -10,7 +10,7 @@ import type { MeasureOptions, MeasureTask, TaskInput } from "../../../src/batch/
 import type { Sample } from "../../../src/core/report.ts";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
 
-const corpora = await corpusRoots(fileURLToPath(new URL("../../../", import.meta.url)), undefined);
+const corpora = corpusRoots(fileURLToPath(new URL("../../../", import.meta.url)), undefined);
 const plugIn = { id: "plug-in", params: {} };
 const options: MeasureOptions = {
   sample: 4000,

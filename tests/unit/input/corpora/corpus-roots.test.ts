@@ -6,16 +6,14 @@ import { temporaryFolder } from "./fixture.ts";
 // SHA-256 of "{}" is 44136fa355b3678a...
 const lockfile = { "corpora/package-lock.json": "{}" };
 
-test("the user's folder is named after the lockfile", async () => {
+test("the user's folder is named after the lockfile", () => {
   const root = temporaryFolder(lockfile);
-  expect(await userCorporaFolder(root, "/data")).toBe(
-    join("/data", "mesoscope", "corpora", "44136fa355b3678a"),
-  );
+  expect(userCorporaFolder(root, "/data")).toBe(join("/data", "mesoscope", "corpora", "44136fa355b3678a"));
 });
 
-test("the package's own folder comes first, then the user's", async () => {
+test("the package's own folder comes first, then the user's", () => {
   const root = temporaryFolder(lockfile);
-  expect(await corpusRoots(root, "/data")).toEqual({
+  expect(corpusRoots(root, "/data")).toEqual({
     manifests: join(root, "corpora", "manifests"),
     packages: [
       join(root, "corpora", "node_modules"),
@@ -24,9 +22,9 @@ test("the package's own folder comes first, then the user's", async () => {
   });
 });
 
-test("without a data folder or a lockfile only the package's own folder is left", async () => {
+test("without a data folder or a lockfile only the package's own folder is left", () => {
   const root = temporaryFolder(lockfile);
-  expect((await corpusRoots(root, undefined)).packages).toEqual([join(root, "corpora", "node_modules")]);
+  expect(corpusRoots(root, undefined).packages).toEqual([join(root, "corpora", "node_modules")]);
   const bare = temporaryFolder({});
-  expect((await corpusRoots(bare, "/data")).packages).toEqual([join(bare, "corpora", "node_modules")]);
+  expect(corpusRoots(bare, "/data").packages).toEqual([join(bare, "corpora", "node_modules")]);
 });

@@ -13,7 +13,7 @@ const pins = {
 test("runs npm ci without scripts beside a copy of the pins", async () => {
   const root = temporaryFolder(pins);
   const home = temporaryFolder({});
-  const folder = await userCorporaFolder(root, home);
+  const folder = userCorporaFolder(root, home);
   const commands: InstallCommand[] = [];
   const outcome = await installCorpora(root, home, async (command) => {
     commands.push(command);
