@@ -22,7 +22,7 @@ const campaigns = {
   ],
   fuzz: [
     "Fuzzing guided by coverage",
-    "Jazzer.js (libFuzzer) looks for inputs that reach new branches of the recipe parser, the decoder of UTF-8, the readers of every container and record format, and of the twin that the suffix kernel is compared with; what WebAssembly does inside is not seen. Broken: an error that is not a refusal in words, a result that differs from that of the twin or the platform, or work for more than 10 s. Parquet is read here without the thread that a file is read in, which ends work without end after 5 s: a few bytes that claim much count as broken, and are refused in words by the command.",
+    "Jazzer.js (libFuzzer) looks for inputs that reach new branches of the recipe parser, the decoder of UTF-8, the readers of every container and record format, and of the twin that the suffix kernel is compared with; what WebAssembly does inside is not seen. Broken: an error that is not a refusal in words, a result that differs from that of the twin or the platform, or work for more than 10 s. Parquet is read here without the thread that ends it after 5 s in the command.",
   ],
   kill: [
     "kill -9 in a batch",

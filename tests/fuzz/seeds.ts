@@ -1,4 +1,5 @@
 import { soundInputs } from "../campaigns/inputs.ts";
+import { filesOfAnother } from "../unit/input/records/parquet-files.ts";
 import { targets } from "./targets.ts";
 
 const recipes = [
@@ -15,6 +16,10 @@ export const seeds: Readonly<Record<string, readonly Buffer[]>> = {
       .map(({ name, bytes }) => [name.split(".")[1]!, [bytes]])
       .filter(([name]) => `${name}` in targets),
   ),
+  parquet: [
+    ...soundInputs.filter(({ name }) => name === "a.parquet").map(({ bytes }) => bytes),
+    ...Object.values(filesOfAnother).map((file) => Buffer.from(file, "base64")),
+  ],
   recipe: recipes.map((text) => Buffer.from(text)),
   utf8: [Buffer.from("aé€😀\ufeff\0")],
   suffixes: [Buffer.from("\u0003\u0009abracadabra"), Buffer.from(`\u0001\u007f${"ab".repeat(40)}`)],

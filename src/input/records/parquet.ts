@@ -7,14 +7,14 @@ export type ParquetAnswer =
   | { readonly status: "ok"; readonly set: RecordSet }
   | { readonly status: "failed"; readonly reason: string; readonly tooMany: boolean };
 
-/** Time that a file may take: a few damaged bytes can claim work for hours. */
+/** Time that a file may take: what it claims is checked, and this holds where a check should be missing. */
 const seconds = (bytes: number) => 5 + bytes / 10_000_000;
 /** Memory of the thread beside the bytes, in MiB. */
 const memory = 2048;
 
 /**
- * The text of a column of an Apache Parquet file, read in a thread of its own, which is ended when a damaged file makes it
- * work without end or takes all memory.
+ * The text of a column of an Apache Parquet file, read in a thread of its own, which is ended when a file takes too
+ * long or all memory.
  *
  * @param column undefined: the only one that holds text
  * @throws InputError when the file or the column cannot be read, RangeError when the documents are more than fit in memory

@@ -1,0 +1,215 @@
+import { crc32, deflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { describe, expect, it, test } from "vitest";
+import {
+  checkDifferences,
+  checkRuns,
+  checkSnappy,
+  checkStruct,
+} from "../../../../src/input/records/parquet-claims.ts";
+import { readColumn } from "../../../../src/input/records/parquet-columns.ts";
+import { type CraftedFile, crafted, filesOfAnother } from "./parquet-files.ts";
+
+async function read(bytes: Uint8Array, column?: string) {
+  const { documents, bad } = await readColumn(bytes, column);
+  return { texts: documents.map((bytes) => Buffer.from(bytes).toString()), bad };
+}
+
+/** The bytes of values as a plain page has them. */
+function plain(...values: readonly (string | Uint8Array)[]): Buffer {
+  return Buffer.concat(
+    values.flatMap((value) => {
+      const bytes = Buffer.from(value as string);
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(bytes.length);
+      return [length, bytes];
+    }),
+  );
+}
+
+describe("files of other writers", () => {
+  it.each(Object.entries(filesOfAnother))("pages with %s", async (_, file) => {
+    const { texts, bad } = await read(Buffer.from(file, "base64"));
+    expect(texts).toEqual(["one", "three", "thirteen", "one", "zwölf"]);
+    expect(bad).toMatchObject({ count: 1, reason: 'row 1 has no text in "text"' });
+  });
+
+  it("any texts come back, by any encoding, with and without gaps", async () => {
+    const texts = fc.array(fc.option(fc.string({ unit: "grapheme" }), { freq: 5 }), { minLength: 1 });
+    const encodings = ["PLAIN", "RLE_DICTIONARY", "DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"] as const;
+    await fc.assert(
+      fc.asyncProperty(texts, fc.constantFrom(...encodings), fc.boolean(), async (data, encoding, packed) => {
+        const column = { name: "t", data, type: "STRING" as const, encoding, nullable: true };
+        const codec = packed ? "SNAPPY" : "UNCOMPRESSED";
+        const bytes = parquetWriteBuffer({ columnData: [column], codec, rowGroupSize: 20, pageSize: 64 });
+        const found = await read(new Uint8Array(bytes));
+        expect(found.texts).toEqual(data.filter((text) => text !== null));
+        expect(found.bad?.count ?? 0).toBe(data.filter((text) => text === null).length);
+      }),
+      { seed: 20_266, numRuns: 200 },
+    );
+  });
+
+  it("bytes stay as they are, UTF-8 or not", async () => {
+    const values = [Buffer.from([0xef, 0xbb, 0xbf, 0x61]), Buffer.from([0xff, 0x00, 0xc3])];
+    const { documents } = await readColumn(
+      crafted({ rows: 2, pages: [{ body: plain(...values) }] }),
+      undefined,
+    );
+    expect(documents.map((bytes) => [...bytes])).toEqual(values.map((bytes) => [...bytes]));
+  });
+
+  it("a checksum is verified where a page has one", async () => {
+    const body = plain("sound");
+    const page = { body, crc: crc32(body) | 0 };
+    expect(await read(crafted({ pages: [page] }))).toEqual({ texts: ["sound"], bad: null });
+    const { bad } = await read(crafted({ pages: [{ ...page, body: plain("found") }] }));
+    expect(bad?.reason).toBe("rows 0 to 0 cannot be read: the page at byte 4 fails its checksum");
+  });
+
+  it("what was read before the damage stands", async () => {
+    const file = { rows: 5, pages: [{ body: plain("a", "b"), rows: 2 }] };
+    expect(await read(crafted(file))).toMatchObject({
+      texts: ["a", "b"],
+      bad: { count: 3, reason: "rows 2 to 4 cannot be read: its pages end 3 rows early" },
+    });
+  });
+
+  it.each([
+    ["id", 'column "id" holds INT32, not text'],
+    ["when", 'column "when" holds TIMESTAMP_MILLIS, not text'],
+    ["list", 'column "list" holds columns of its own, not text'],
+    ["other", 'no column "other"; there are id, when, list'],
+    [undefined, "holds 0 columns of text: choose one with --field; there are id, when, list"],
+  ])("column %s: %s", async (column, message) => {
+    const schema = [
+      { name: "root", num_children: 3 },
+      { name: "id", type: "INT32" as const, repetition_type: "REQUIRED" as const },
+      { name: "when", type: "INT64" as const, converted_type: "TIMESTAMP_MILLIS" as const },
+      {
+        name: "list",
+        num_children: 1,
+        repetition_type: "OPTIONAL" as const,
+        converted_type: "LIST" as const,
+      },
+      { name: "list", num_children: 1, repetition_type: "REPEATED" as const },
+      { name: "element", type: "BYTE_ARRAY" as const, converted_type: "UTF8" as const },
+    ];
+    const columnData = [
+      { name: "id", data: [1] },
+      { name: "when", data: [new Date(0)] },
+      { name: "list", data: [["a"]] },
+    ];
+    await expect(read(new Uint8Array(parquetWriteBuffer({ columnData, schema })), column)).rejects.toThrow(
+      message,
+    );
+  });
+});
+
+describe("claims beyond what the bytes hold are refused in words", () => {
+  const two31 = [0xff, 0xff, 0xff, 0xff, 0x0f];
+  const dictionary = { kind: "dictionary" as const, rows: 1, body: plain("a") };
+  const runs = { encoding: "RLE_DICTIONARY" as const };
+  const cases: readonly (readonly [what: string, CraftedFile, RegExp])[] = [
+    ["rows", { rows: 2 ** 40, pages: [] }, /1099511627776 rows are claimed in \d+ bytes/],
+    ["columns", { columns: 63, pages: [] }, /schema claims columns that are not there/],
+    ["bytes of a column", { length: 2 ** 40, pages: [] }, /pages up to byte \d+ in a file of \d+/],
+    ["a page", { pages: [{ body: plain("a"), size: 2 ** 30 }] }, /a page of 1073741824 bytes at byte 4/],
+    ["a page before itself", { pages: [{ body: plain("a"), size: -9 }] }, /claims a length of -9/],
+    ["rows of a page", { pages: [{ body: plain("a"), rows: 9 }] }, /a page of 9 rows where 1 are left/],
+    ["values", { rows: 10 ** 6, pages: [{ body: plain("a") }] }, /1000000 values in 5 bytes/],
+    ["a value", { pages: [{ body: Buffer.from([9, 0, 0, 0, 65]) }] }, /values of 13 bytes in a page of 5/],
+    [
+      "unpacked bytes",
+      { codec: "GZIP", pages: [{ body: deflateRawSync("a"), unpacked: 2 ** 30 }] },
+      /pages of 1073741824 bytes in a file of/,
+    ],
+    ["another codec", { codec: "LZ4_RAW", pages: [{ body: plain("a") }] }, /pages of LZ4_RAW are not read/],
+    [
+      "levels",
+      { optional: true, pages: [{ body: Buffer.from([255, 255, 255, 255]) }] },
+      /levels of 4294967295 bytes in a page of 4/,
+    ],
+    [
+      "a run of levels",
+      { optional: true, pages: [{ body: Buffer.from([6, 0, 0, 0, ...two31, 1]) }] },
+      /a run of 17179869176 values where 1 are left/,
+    ],
+    [
+      "a run",
+      { rows: 3, pages: [dictionary, { ...runs, body: Buffer.from([1, 0xfe, ...two31.slice(1), 0]) }] },
+      /a run of 2147483647 values where 3 are left/,
+    ],
+    [
+      "bits",
+      { pages: [dictionary, { ...runs, body: Buffer.from([77, 2, 0]) }] },
+      /places of 77 bits in a dictionary/,
+    ],
+    [
+      "a value of the dictionary",
+      { pages: [dictionary, { ...runs, body: Buffer.from([3, 2, 5]) }] },
+      /value 5 of a dictionary of 1/,
+    ],
+    [
+      "blocks of differences",
+      { pages: [{ encoding: "DELTA_LENGTH_BYTE_ARRAY", body: Buffer.from([...two31, 1, 1, 0]) }] },
+      /blocks of 4294967295 differences in 1 parts/,
+    ],
+    [
+      "a longer prefix than there is",
+      {
+        pages: [
+          {
+            encoding: "DELTA_BYTE_ARRAY",
+            body: Buffer.from([128, 1, 4, 1, 200, 1, 128, 1, 4, 1, 0]),
+          },
+        ],
+      },
+      /a value of 100 bytes of the one before and 0 more/,
+    ],
+    ["an encoding", { pages: [{ encoding: "BYTE_STREAM_SPLIT", body: plain("a") }] }, /BYTE_STREAM_SPLIT/],
+  ];
+
+  it.each(cases)("%s", async (_, file, reason) => {
+    const start = performance.now();
+    const said = await read(crafted(file)).then(
+      ({ texts, bad }) => {
+        expect(texts).toEqual([]);
+        return bad?.reason;
+      },
+      ({ message }: Error) => message,
+    );
+    expect(said).toMatch(reason);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test("structs", () => {
+    const fails = (bytes: readonly number[], reason: RegExp) =>
+      expect(() => checkStruct(Uint8Array.from(bytes), 0, bytes.length)).toThrow(reason);
+    expect(checkStruct(Uint8Array.from([0x15, 2, 0x18, 1, 65, 0, 9]), 0, 7)).toBe(6);
+    fails([0x15], /ends within/);
+    fails([0x18, ...two31], /4294967295 bytes are claimed/);
+    fails([0x15, 128, 128, 128, 128, 128, 0], /a number of more than 5 bytes/);
+    fails([0x19, 0xf9, ...two31, 0], /ends within/);
+    fails(Array(200).fill(0x1c), /structs within structs/);
+    fails([0x19, ...Array(200).fill(0x19)], /lists within lists/);
+    fails([0x1b, 0], /a value of type 11/);
+  });
+
+  test("runs, differences and Snappy", () => {
+    expect(() => checkRuns(Uint8Array.from([3, 255]), 0, 2, 1, 8)).not.toThrow();
+    expect(() => checkRuns(Uint8Array.from([1, 255]), 0, 2, 1, 8)).toThrow(/a run of 0 values/);
+    expect(() => checkRuns(Uint8Array.from([3]), 0, 1, 1, 8)).toThrow(/1 bytes are claimed/);
+    expect(() => checkDifferences(Uint8Array.from([128, 1, 4, 2, 0]), 0, 2)).not.toThrow();
+    expect(() => checkDifferences(Uint8Array.from([128, 1, 4, 2, 0]), 0, 3)).toThrow(/2 differences/);
+    expect(() => checkDifferences(Uint8Array.from([128, 1, 0, 2, 0]), 0, 2)).toThrow(/in 0 parts/);
+    const snappy = (bytes: readonly number[], length: number) => () =>
+      checkSnappy(Uint8Array.from(bytes), length);
+    expect(snappy([6, 4, 65, 66, 1, 2], 6)).not.toThrow();
+    expect(snappy([6, 4, 65, 66, 1, 3], 6)).toThrow(/a copy from 3 bytes before, where 2 are/);
+    expect(snappy([6, 252, 251, 255, 255, 255], 6)).toThrow(/4294967292 bytes are claimed/);
+    expect(snappy([7, 4, 65, 66], 6)).toThrow(/a page of 7 bytes, not 6/);
+    expect(snappy([6, 4, 65, 66], 6)).toThrow(/a page of 2 bytes, not 6/);
+  });
+});
