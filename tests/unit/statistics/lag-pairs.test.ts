@@ -41,6 +41,38 @@ test.each([1, 2, 7, 140])("pairs %i apart, by their list", (distance) => {
   }
 });
 
+test.each([1, 3, 40])(
+  "the error of I at %i is that of the mean of what pairs tell, by stretches",
+  (distance) => {
+    for (const ends of [[300], [130, 131, 300]]) {
+      const lag = new LagPairs(symbols, ends, size);
+      lag.at(distance);
+      const starts = [0, ...ends];
+      const places = ends.flatMap((end, s) =>
+        Array.from({ length: Math.max(0, end - distance - starts[s]!) }, (_, i) => starts[s]! + i),
+      );
+      const of = (match: (i: number) => boolean) => places.filter(match).length;
+      const tells = places.map((at) => {
+        const [a, b] = [symbols[at], symbols[at + distance]];
+        const both = of((i) => symbols[i] === a && symbols[i + distance] === b);
+        const expected = of((i) => symbols[i] === a) * of((i) => symbols[i + distance] === b);
+        return Math.log2((both * places.length) / expected);
+      });
+      const mean = tells.reduce((sum, one) => sum + one, 0) / places.length;
+      // Twenty stretches of 15 symbols; a pair belongs to that of its first one.
+      let squares = 0;
+      for (let stretch = 0; stretch < 20; stretch++) {
+        let off = 0;
+        places.forEach((at, p) => {
+          if (Math.floor(at / 15) === stretch) off += tells[p]! - mean;
+        });
+        squares += off * off;
+      }
+      expect(lag.standardError(distance)).toBeCloseTo(Math.sqrt((squares * 20) / 19) / places.length, 12);
+    }
+  },
+);
+
 test("no pairs, no information", () => {
   expect(new LagPairs(symbols, [100, 200, 300], size).at(100)).toBeUndefined();
   expect(new LagPairs(Uint8Array.of(0, 1), [2], 2).at(1)).toMatchObject({ pairs: 1, plugIn: 0, coverage: 0 });
