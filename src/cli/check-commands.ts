@@ -13,7 +13,9 @@ export function addCheckCommands(
 ): void {
   /** Options on the command line go before the configuration, their defaults do not. */
   const given = () => ({
-    given: ["sample", "encoding", "seed"].filter((name) => program.getOptionValueSource(name) === "cli"),
+    given: ["sample", "encoding", "charset", "seed"].filter(
+      (name) => program.getOptionValueSource(name) === "cli",
+    ),
   });
   program.commandsGroup("Check:");
   program

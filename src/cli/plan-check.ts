@@ -28,7 +28,8 @@ export interface CheckSetup {
   /** absolute */
   readonly baselinePath: string;
   readonly budgets: readonly PlannedBudget[];
-  readonly measure: Pick<MeasureTask["options"], "sample" | "encoding" | "seed">;
+  readonly measure: Pick<MeasureTask["options"], "sample" | "encoding" | "seed"> &
+    Pick<SharedOptions, "charset">;
   /** where a run without paths looks, from the working directory */
   readonly paths: readonly string[];
   /** a task that measures no more than is asked */
@@ -48,7 +49,7 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
       : readConfig(resolve(io.cwd, options.config), options.config);
   const folder = loaded?.folder ?? io.cwd;
   const config = loaded?.config ?? {};
-  const chosen = <Key extends "sample" | "encoding" | "seed">(key: Key) =>
+  const chosen = <Key extends "encoding" | "seed">(key: Key) =>
     options.given.includes(key) ? options[key] : (config[key] ?? options[key]);
   const sampleText = options.given.includes("sample")
     ? options.sample
@@ -56,9 +57,11 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
   const measure = {
     sample: requireSample(sampleText, loaded, options),
     encoding: chosen("encoding") as SharedOptions["encoding"],
+    charset: charsetOf(loaded, options),
     seed: chosen("seed") as number,
   };
-  await requireEncoding({ ...options, encoding: measure.encoding });
+  await requireEncoding({ ...options, ...measure, sample: sampleText });
+  const { charset, ...rest } = measure;
   const corpora = corporaOf(io);
   const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
   const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
@@ -77,8 +80,8 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
       input,
       environment,
       options: {
-        ...measure,
-        ...(options.charset === "auto" ? {} : { charset: options.charset }),
+        ...rest,
+        ...(charset === "auto" ? {} : { charset }),
         estimators: choicesOf(instruments),
         spectrum: instruments.some(({ kind }) => kind === "spectrum"),
       },
@@ -99,6 +102,17 @@ function requireSample(text: string, loaded: LoadedConfig | null, options: Check
     if (options.given.includes("sample") || loaded === null) throw error;
     throw loaded.wrong(["sample"], messageOf(error).replace("--sample", "sample"));
   }
+}
+
+/** What text is read as. `--encoding bytes` sets what the configuration says aside: bytes have none. */
+function charsetOf(loaded: LoadedConfig | null, { given, encoding, charset }: CheckOptions) {
+  const { encoding: usual = "bytes", charset: known = "auto" } = loaded?.config ?? {};
+  if (given.includes("charset")) return charset;
+  if (given.includes("encoding")) return encoding === "bytes" ? "auto" : known;
+  if (usual === "bytes" && known !== "auto") {
+    throw loaded!.wrong(["charset"], "bytes have no charset: leave it out, or name an encoding of text");
+  }
+  return known;
 }
 
 /** What drift is measured by, as the configuration says. @throws UsageError that names the line */

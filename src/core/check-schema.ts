@@ -5,6 +5,9 @@ import { boundSchema, intervalSchema, reportSchema, unitSchema, verdictSchema } 
 /** Version of the schema of a check; grows when a reader of the old one could be misled. */
 export const checkVersion = 1;
 
+/** How text is read; auto: by its mark and first bytes. */
+const charset = z.enum(["auto", "utf-8", "utf-16le", "utf-16be", "latin-1"]);
+
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
 const regime = verdictSchema.shape.regime;
@@ -53,6 +56,7 @@ export const checkReportSchema = z
     options: z.strictObject({
       sample: reportSchema.shape.options.shape.sample,
       encoding: z.string(),
+      charset,
       seed: count,
       config: z.string().nullable().describe("path from the working directory"),
       baseline: z.string().nullable(),
@@ -81,6 +85,7 @@ export const baselineSchema = z
     options: z.strictObject({
       sample: reportSchema.shape.options.shape.sample,
       encoding: z.enum(encodingIds),
+      charset,
       seed: count,
       drift: z.array(z.string()),
     }),

@@ -19,22 +19,50 @@ export function verdictLines(
   view: View,
   palette: Palette,
 ): string[] {
-  const reference = samples.some((sample) => sample.ranked) ? "the others" : "--sample";
   return samples.map((sample, i) => {
     const regime = sample.ranked ? (sample.spectrum?.verdict.regime ?? null) : null;
     const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
     const mark = marks[i] === "" ? "" : `${paintMark(marks[i]!)}  `;
     const indent = nameColumns + 2 + (mark === "" ? 0 : 3);
-    const text =
-      verdictText(sample.spectrum, view) + (sample.ranked ? "" : `; shorter than ${reference}, not ranked`);
     const lines = [
-      ...wrapText(text, view.width - indent).map((line) => palette.regime(regime, line)),
+      ...wrapText(verdictText(sample.spectrum, view), view.width - indent).map((line) =>
+        palette.regime(regime, line),
+      ),
       ...sample.warnings.flatMap(({ message }) =>
         wrapText(message, view.width - indent).map(palette.warning),
       ),
     ];
     return `${mark}${padEndTo(nameOf(sample, view), nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
   });
+}
+
+/** Samples that are not ranked. */
+export interface Unranked {
+  readonly count: number;
+  /** symbols of the shortest */
+  readonly smallest: number;
+}
+
+/** Samples below this many symbols cannot be placed, so no smaller sample size is advised. */
+const shortestUseful = 4000;
+
+/**
+ * Why some or all samples are not ranked, and with hints how all are; null when all are.
+ *
+ * @param everyLetter whether every sample has a letter, which is small where it is not ranked
+ * @throws never
+ */
+export function unrankedNote(
+  { count, smallest }: Unranked,
+  total: number,
+  everyLetter: boolean,
+  hints: boolean,
+): string | null {
+  if (count === 0) return null;
+  const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
+  if (count === total) return `${count === 1 ? "" : "all are "}shorter than --sample, not ranked${advice}`;
+  const which = everyLetter ? "small letters" : `${count} samples (small letters)`;
+  return `${which}: shorter than the others, not ranked${advice}`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-label
 import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementTable, spectrumTable } from "./terminal-table.ts";
-import { noteLines, verdictLines } from "./terminal-verdicts.ts";
+import { noteLines, type Unranked, unrankedNote, verdictLines } from "./terminal-verdicts.ts";
 import { wrapText } from "./text-width.ts";
 
 /** The default view: table, map, one verdict a line, then what else there is. */
@@ -31,7 +31,12 @@ export function renderTerminal(report: BatchReport, view: View): string {
   if (onSpectrum) blocks.push(...familyBlocks(report.references, view, palette));
   const remarks = onSpectrum ? verdictLines(shown, marks, view, palette) : noteLines(shown, view, palette);
   if (remarks.length > 0) blocks.push(remarks.join("\n"));
-  if (view.hints) blocks.push(footer(report, short, view, palette).join("\n"));
+  if (onSpectrum || view.hints) {
+    const { length: total } = report.samples;
+    const note = unrankedNote(short, total, total <= lettersAvailable, view.hints);
+    if (note !== null) blocks.push(wrapText(note, view.width).map(palette.dim).join("\n"));
+  }
+  if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 }
 
@@ -42,8 +47,7 @@ interface Overview {
   /** all that stand on the map; beyond the first ones no more of each than the map shows */
   readonly onMap: readonly Sample[];
   readonly onSpectrum: boolean;
-  /** those that are not ranked */
-  readonly short: { readonly count: number; readonly smallest: number };
+  readonly short: Unranked;
 }
 
 function lookThrough(samples: Samples, map: boolean): Overview {
@@ -74,10 +78,7 @@ function placeOnly(sample: Sample, spectrum: Spectrum): Sample {
   };
 }
 
-/** Samples below this many symbols cannot be placed, so no smaller sample size is advised. */
-const shortestUseful = 4000;
-
-function footer(report: BatchReport, short: Overview["short"], view: View, palette: Palette): string[] {
+function footer(report: BatchReport, view: View, palette: Palette): string[] {
   const dot = view.ascii ? "|" : "·";
   const { total, skipped, failed } = report.inputs;
   const size =
@@ -90,12 +91,6 @@ function footer(report: BatchReport, short: Overview["short"], view: View, palet
   if (report.references.some(({ family }) => family?.kind === "road"))
     parts.push(`${view.ascii ? ":" : "⠂"} roads`);
   const lines = [parts.join(` ${dot} `)];
-  if (short.count > 0 && report.options.sample !== "all") {
-    const advice = short.smallest >= shortestUseful ? `; --sample ${short.smallest} ranks all` : "";
-    const reference = short.count < report.samples.length ? "the others" : "--sample";
-    const which = report.samples.length > lettersAvailable ? `${short.count} samples` : "small letters";
-    lines.push(`${which}: shorter than ${reference}, not ranked${advice}`);
-  }
   lines.push(`next: mesoscope explain <path> ${dot} -f json ${dot} mesoscope --help`);
   return lines.flatMap((line) => wrapText(line, view.width)).map(palette.dim);
 }

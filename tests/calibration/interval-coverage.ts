@@ -39,6 +39,23 @@ function* measuredOn(source: BoundSource, n: number, runs: number, firstSeed: nu
   }
 }
 
+/** Shares of the runs in which each interval holds what it should. */
+function shareHeld(
+  measured: Iterable<Measured>,
+  held: (run: Measured) => { readonly excessEntropy: boolean; readonly entropyGain: boolean },
+): Coverage {
+  let runs = 0;
+  let excessEntropy = 0;
+  let entropyGain = 0;
+  for (const run of measured) {
+    const found = held(run);
+    runs++;
+    if (found.excessEntropy) excessEntropy++;
+    if (found.entropyGain) entropyGain++;
+  }
+  return { runs, excessEntropy: excessEntropy / runs, entropyGain: entropyGain / runs };
+}
+
 /**
  * How often h is not above the interval of h(L), and E not below that of E(L): what bounds have to hold.
  *
@@ -51,14 +68,10 @@ export function boundCoverage(
   runs: number,
   firstSeed: number,
 ): Coverage {
-  let excessEntropy = 0;
-  let entropyGain = 0;
-  for (const measured of measuredOn(source, n, runs, firstSeed)) {
-    const { errors } = measured;
-    if (measured.excessEntropy - errors.excessEntropy.below <= truth.excessEntropy + 1e-9) excessEntropy++;
-    if (measured.entropyGain + errors.entropyGain.above >= truth.entropyRate - 1e-9) entropyGain++;
-  }
-  return { runs, excessEntropy: excessEntropy / runs, entropyGain: entropyGain / runs };
+  return shareHeld(measuredOn(source, n, runs, firstSeed), ({ errors, excessEntropy, entropyGain }) => ({
+    excessEntropy: excessEntropy - errors.excessEntropy.below <= truth.excessEntropy + 1e-9,
+    entropyGain: entropyGain + errors.entropyGain.above >= truth.entropyRate - 1e-9,
+  }));
 }
 
 /**
@@ -74,15 +87,17 @@ export function intervalCoverage(
   runs: number,
   firstSeed: number,
 ): Coverage {
-  let excessEntropy = 0;
-  let entropyGain = 0;
-  for (const { order, errors, ...measured } of measuredOn(source, n, runs, firstSeed)) {
-    const gain = exactBlockEntropy(order) - exactBlockEntropy(order - 1);
-    const excess = exactBlockEntropy(order) - order * gain;
-    if (holds(excess - measured.excessEntropy, errors.excessEntropy)) excessEntropy++;
-    if (holds(gain - measured.entropyGain, errors.entropyGain)) entropyGain++;
-  }
-  return { runs, excessEntropy: excessEntropy / runs, entropyGain: entropyGain / runs };
+  return shareHeld(
+    measuredOn(source, n, runs, firstSeed),
+    ({ order, errors, excessEntropy, entropyGain }) => {
+      const gain = exactBlockEntropy(order) - exactBlockEntropy(order - 1);
+      const excess = exactBlockEntropy(order) - order * gain;
+      return {
+        excessEntropy: holds(excess - excessEntropy, errors.excessEntropy),
+        entropyGain: holds(gain - entropyGain, errors.entropyGain),
+      };
+    },
+  );
 }
 
 /** Rounding alone must not count as a miss where the interval has no width, as for E(1) = 0. */

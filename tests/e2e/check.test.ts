@@ -219,6 +219,36 @@ describe("mesoscope baseline", () => {
   });
 });
 
+it("charset stands in the configuration and in the baseline", async () => {
+  const { folder, run } = project({ encoding: "characters", charset: "latin-1", drift: ["block-gain"] });
+  writeFileSync(join(folder, "docs/a.md"), Buffer.from("d\xe9j\xe0 vu\n".repeat(500), "latin1"));
+  expect((await run(["baseline"])).status).toBe(0);
+  const kept = baselineSchema.parse(
+    JSON.parse(readFileSync(join(folder, "mesoscope.baseline.json"), "utf8")),
+  );
+  expect(kept.options).toMatchObject({ encoding: "characters", charset: "latin-1" });
+  const { status, out } = await run(["check", "-f", "json"]);
+  expect([status, JSON.parse(out).options.charset]).toEqual([0, "latin-1"]);
+  const other = await run(["check", "--charset", "utf-8"]);
+  expect([other.status, other.out]).toEqual([2, ""]);
+  expect(other.err).toBe(
+    "mesoscope: mesoscope.baseline.json was measured with --charset latin-1, not utf-8: write it again with mesoscope baseline\n",
+  );
+  // Bytes have none, which sets aside what the configuration says of text.
+  const bytes = await run(["check", "--encoding", "bytes"]);
+  expect(bytes.err).toMatch(/was measured with --encoding characters, not bytes/);
+  const wrong = await project({ charset: "latin-1" }).run(["check"]);
+  expect([wrong.status, wrong.err]).toEqual([
+    2,
+    "mesoscope: mesoscope.config.json:2:2: bytes have no charset: leave it out, or name an encoding of text\n",
+  ]);
+  const unknown = await project({ encoding: "words", charset: "latin1" }).run(["check"]);
+  expect([unknown.status, unknown.err]).toEqual([
+    2,
+    expect.stringMatching(/^mesoscope: mesoscope.config.json:3:/),
+  ]);
+});
+
 it("mesoscope schema config describes the configuration to editors", async () => {
   const { out } = await runCli(["schema", "config"]);
   const { properties } = JSON.parse(out);
@@ -227,6 +257,7 @@ it("mesoscope schema config describes the configuration to editors", async () =>
     "paths",
     "sample",
     "encoding",
+    "charset",
     "seed",
     "budgets",
     "baseline",

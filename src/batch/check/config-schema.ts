@@ -2,6 +2,7 @@ import * as z from "zod";
 import { encodingIds } from "../../core/encoding.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { verdictSchema } from "../../core/report-schema.ts";
+import { charsets } from "../../encodings/text-format.ts";
 import { answeringEstimators } from "./answering-estimators.ts";
 
 /** Coordinates of the spectrum that can be limited, beside the quantities. */
@@ -95,6 +96,12 @@ export const configSchema = z
       .optional()
       .describe(`symbols measured of every file, e.g. 50000 or "1MB", or "all"; ${defaultSample} by default`),
     encoding: z.enum(encodingIds).optional().describe("what a symbol is; bytes by default"),
+    charset: z
+      .enum(["auto", ...charsets])
+      .optional()
+      .describe(
+        "how text is read, where auto, by its mark and first bytes, is wrong; Latin-1 is never guessed",
+      ),
     seed: z.int().min(0).optional().describe("for sampling and shuffles; 1 by default"),
     budgets: z.array(budgetSchema).optional().describe("all that match a file hold for it"),
     baseline: text

@@ -147,7 +147,7 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
   if (!hasBaseline(setup) && !named) return null;
   const shown = relative(io.cwd, setup.baselinePath);
   const baseline = readBaseline(setup.baselinePath, shown);
-  for (const key of ["sample", "encoding", "seed"] as const) {
+  for (const key of ["sample", "encoding", "charset", "seed"] as const) {
     if (baseline.options[key] !== setup.measure[key]) {
       throw new UsageError(
         `${shown} was measured with --${key} ${baseline.options[key]}, not ${setup.measure[key]}: write it again with mesoscope baseline`,

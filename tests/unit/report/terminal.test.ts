@@ -127,3 +127,28 @@ test.each([
 ])("%s is written as %s", (path, format) => {
   expect(formatOfFile(path)).toBe(format);
 });
+
+test("what is not ranked is said once, below", () => {
+  const short = (name: string, ranked: boolean, n = 5000): Sample => ({
+    ...sampleAt(name, [0.5, 0.01], [5, 0.2], "middle"),
+    ranked,
+    n,
+  });
+  const note = (samples: readonly Sample[], hints = false) => {
+    const said = renderTerminal(reportOf(samples), { ...noMap, hints })
+      .split("\n")
+      .filter((line) => /ranked|ranks/.test(line));
+    expect(said.length).toBeLessThan(2);
+    return said[0];
+  };
+  expect(note([short("a", true), short("b", true)])).toBeUndefined();
+  expect(note([short("a", false)])).toBe("shorter than --sample, not ranked");
+  expect(note([short("a", false), short("b", false)])).toBe("all are shorter than --sample, not ranked");
+  const mixed = [short("a", true), short("b", false), short("c", false, 4321)];
+  expect(note(mixed)).toBe("small letters: shorter than the others, not ranked");
+  expect(note(mixed, true)).toBe(
+    "small letters: shorter than the others, not ranked; --sample 4321 ranks all",
+  );
+  const many = Array.from({ length: 30 }, (_, i) => short(`${i}`, i > 2));
+  expect(note(many)).toBe("3 samples (small letters): shorter than the others, not ranked");
+});

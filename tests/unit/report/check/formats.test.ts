@@ -114,7 +114,7 @@ describe("a check", () => {
     });
     parser.write(text).close();
     expect(seen).toEqual([
-      "testsuites mesoscope check 6 2 1 1",
+      "testsuites mesoscope check 6 2 1 undefined",
       "testsuite gone.txt 1 0 1 0",
       "testcase input",
       "error no such file",

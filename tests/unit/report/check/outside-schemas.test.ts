@@ -55,17 +55,83 @@ test.each([
   expect(complaints(log)).not.toEqual([]);
 });
 
-test("JUnit is XML with any names and reasons", () => {
+/** What Jenkins' schema of JUnit files (junit-10.xsd) allows of what is written here: attributes, ! required, and children. */
+const allowed: Readonly<Record<string, readonly [attributes: string, children: string]>> = {
+  testsuites: ["name tests failures errors time", "testsuite"],
+  testsuite: ["name! tests! failures! errors! skipped time timestamp hostname id package", "testcase"],
+  testcase: ["name! classname time group", "skipped error failure system-out system-err"],
+  failure: ["message type", ""],
+  error: ["message type", ""],
+  skipped: ["message type", ""],
+  "system-out": ["", ""],
+};
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[];
+}
+
+/** The root of a document. @throws when it is not well-formed */
+function elementsOf(xml: string): Element {
+  const document: Element = { name: "", attributes: {}, children: [] };
+  const open = [document];
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const element = { name, attributes: attributes as Record<string, string>, children: [] };
+    open.at(-1)!.children.push(element);
+    open.push(element);
+  });
+  parser.on("closetag", () => void open.pop());
+  parser.write(xml).close();
+  return document.children[0]!;
+}
+
+function faultsOf({ name, attributes, children }: Element): string[] {
+  const rule = allowed[name];
+  if (rule === undefined) return [`<${name}>`];
+  const known = rule[0].split(" ");
+  const given = Object.keys(attributes);
+  return [
+    ...given
+      .filter((key) => !known.includes(key) && !known.includes(`${key}!`))
+      .map((key) => `${name}.${key}`),
+    ...known
+      .filter((key) => key.endsWith("!") && !given.includes(key.slice(0, -1)))
+      .map((key) => `${name} without ${key}`),
+    ...children
+      .filter((child) => !rule[1].split(" ").includes(child.name))
+      .map((child) => `<${child.name}> in <${name}>`),
+    ...children.flatMap(faultsOf),
+  ];
+}
+
+/** Cases below an element that hold an element of a name. */
+function casesWith({ name, children }: Element, held: string): number {
+  if (name === "testcase") return children.some((child) => child.name === held) ? 1 : 0;
+  return children.reduce((sum, child) => sum + casesWith(child, held), 0);
+}
+
+test("JUnit is what Jenkins' schema allows, and counts what it holds, with any names and reasons", () => {
+  const countsHold = (element: Element): boolean =>
+    Number(element.attributes["failures"]) === casesWith(element, "failure") &&
+    Number(element.attributes["errors"]) === casesWith(element, "error");
   fc.assert(
     fc.property(anyReport, (report) => {
-      const parser = new SaxesParser();
-      const cases: string[] = [];
-      parser.on("error", (error) => {
-        throw error;
-      });
-      parser.on("opentag", ({ name }) => void cases.push(name));
-      parser.write(renderCheckJunit(report)).close();
-      expect(cases.filter((name) => name === "testcase")).toHaveLength(checks.length + 1);
+      const root = elementsOf(renderCheckJunit(report));
+      expect(faultsOf(root)).toEqual([]);
+      expect([root.name, root.attributes["tests"]]).toEqual(["testsuites", `${checks.length + 1}`]);
+      expect([root, ...root.children].every(countsHold)).toBe(true);
+      for (const suite of root.children) {
+        expect(Number(suite.attributes["tests"])).toBe(suite.children.length);
+        expect(Number(suite.attributes["skipped"])).toBe(casesWith(suite, "skipped"));
+        expect(
+          suite.children.every(({ attributes }) => attributes["classname"] === suite.attributes["name"]),
+        ).toBe(true);
+      }
     }),
     { numRuns: 100 },
   );
