@@ -13,6 +13,12 @@ import { longestPrefix, markOrder, writePrefixes } from "./suffix/prefixes";
 import { SCRATCH, SCRATCH_BYTES } from "./suffix/scratch";
 import { sortShallow } from "./suffix/shallow";
 
+// An engine runs a function improved from its next call on. What is exported stays a function of its own, so that each of
+// these passes is improved after a short text, and not the sum of them too late for the first long one.
+export {
+  countByteClasses, gatherLms, nameLms, orderLms, placeLms, spreadLms, supplyLms,
+} from "./suffix/bytes";
+
 /** Counts below this one have a row of their own. */
 export const ROWS: i32 = 1024;
 /** Events that one call leaves at most. */
@@ -155,6 +161,14 @@ export function sumUp(): void {
       store<i32>(at, words);
     }
   }
+}
+
+/** Last order with a word that occurs `times` times, once summed up; 0 for none. */
+export function lastOrder(times: i32): i32 {
+  const row = table + (<usize>(times * (orders + 2)) << 2);
+  let order = orders;
+  while (order > 0 && load<i32>(row + (<usize>order << 2)) == 0) order--;
+  return order;
 }
 
 /** Longest common prefix of two suffixes, once visited. */

@@ -72,8 +72,16 @@ function put(place: i32, entry: u64, low: i32): void {
   store<u64>(entries + (<usize>place << 3), ((entry << 8) & REST) | <u64>(<u32>low));
 }
 
+/** As `countClasses`, of bytes; returns how many LMS positions there are. */
+export function countByteClasses(text: usize, n: i32, size: i32): i32 {
+  countClasses<u8>(text, n, size, classes);
+  let lms = 0;
+  for (let c = 0; c < size; c++) lms += count(c, 3);
+  return lms;
+}
+
 /** Lists LMS positions by first symbol, each list in the order of the text. */
-function placeLms(text: usize, n: i32, size: i32): void {
+export function placeLms(text: usize, n: i32, size: i32): void {
   for (let c = 0, base = 0; c < size; c++) {
     base += total(c);
     store<i32>(slots + (<usize>c << 4), base);
@@ -170,7 +178,7 @@ function scanDown(text: usize, size: i32): void {
 }
 
 /** Moves the sorted LMS positions, with their marks, to the front, 4 bytes each; returns how many differ. */
-function gatherLms(n: i32, size: i32): i32 {
+export function gatherLms(n: i32, size: i32): i32 {
   let to = entries;
   store<i32>(to, (n - 1) | MARK);
   to += 4;
@@ -187,7 +195,7 @@ function gatherLms(n: i32, size: i32): i32 {
 }
 
 /** Writes names of the LMS substrings, from 1 on, at half their position. */
-function nameLms(n: i32, lms: i32, names: usize): void {
+export function nameLms(n: i32, lms: i32, names: usize): void {
   memory.fill(names, 0, <usize>((n >> 1) + 1) << 2);
   let name = 1;
   for (let at = entries, end = entries + (<usize>lms << 2); at < end; at += 4) {
@@ -214,7 +222,7 @@ function listLms(text: usize, n: i32, end: usize): void {
 }
 
 /** Entries of sorted LMS suffixes at the front, from what stands there: their numbers in the order of the text. */
-function orderLms(text: usize, n: i32, lms: i32, end: usize): void {
+export function orderLms(text: usize, n: i32, lms: i32, end: usize): void {
   const list = end - (<usize>lms << 3);
   listLms(text, n, end);
   for (let i = lms - 1; i >= 0; i--) {
@@ -224,7 +232,7 @@ function orderLms(text: usize, n: i32, lms: i32, end: usize): void {
 }
 
 /** The same, from their positions. */
-function supplyLms(text: usize, lms: i32): void {
+export function supplyLms(text: usize, lms: i32): void {
   for (let i = lms - 1; i >= 0; i--) {
     const position = load<i32>(entries + (<usize>i << 2)) & ~MARK;
     store<u64>(entries + (<usize>i << 3), fresh(text, position));
@@ -232,7 +240,7 @@ function supplyLms(text: usize, lms: i32): void {
 }
 
 /** Moves the sorted LMS suffixes from the front to the ends of their buckets. */
-function spreadLms(n: i32, lms: i32, size: i32): void {
+export function spreadLms(n: i32, lms: i32, size: i32): void {
   let from = lms;
   for (let c = size - 1, end = n; c >= 0; c--) {
     const many = count(c, 3);
@@ -328,9 +336,7 @@ export function sortBytes(text: usize, n: i32, size: i32, tables: usize, free: u
   entries = free;
   store<u8>(text - 1, 0);
   store<u8>(text - 2, load<u8>(text + <usize>n - 2));
-  countClasses<u8>(text, n, size, classes);
-  let lms = 0;
-  for (let c = 0; c < size; c++) lms += count(c, 3);
+  const lms = countByteClasses(text, n, size);
   placeLms(text, n, size);
   scanUp(text, size);
   scanDown(text, size);

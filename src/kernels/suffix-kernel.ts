@@ -204,8 +204,7 @@ function wordTables(run: SuffixExports, count: number, counted: number) {
   const counts: number[] = [];
   const words: Int32Array[] = [];
   for (let c = 2; c < rows; c++) {
-    let last = counted;
-    while (last > 0 && table[c * width + last] === 0) last--;
+    const last = run.lastOrder(c);
     if (last === 0) continue;
     counts.push(c);
     words.push(table.slice(c * width + 1, c * width + 1 + last));

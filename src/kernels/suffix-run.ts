@@ -20,6 +20,7 @@ export interface SuffixExports extends KernelExports {
   intervals(): void;
   visit(): number;
   sumUp(): void;
+  lastOrder(times: number): number;
   longest(): number;
   matchSums(count: number): number;
   ratioSum(): number;

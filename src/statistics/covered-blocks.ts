@@ -28,12 +28,16 @@ export function coveredBlocks(
 ): BlockStatistics[] {
   const tabled = structures === undefined ? namedWords : tabledWords;
   const short = symbols.length < longSequence;
+  // Of all that can occur each once, they would be few of those that do: the suffix array is wanted whatever is counted.
+  const pairsAreCovered = () =>
+    alphabetSize * alphabetSize <= (1 - coverageFloor) * (symbols.length - segmentEnds.length);
   const dense = short ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
   // In a batch of small files the kernel has been started for the first of them.
-  const sorted = short && structures !== undefined && SuffixStructures.areAtHand();
+  const atHand = short && SuffixStructures.areAtHand();
+  const sorted = structures !== undefined && (atHand || (!short && maxOrder > dense && pairsAreCovered()));
   const named = sorted ? 0 : dense === 0 ? Math.min(namedWords, maxOrder) : dense;
   const profile =
-    dense === 0
+    sorted || dense === 0
       ? blockEntropyProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor)
       : denseProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor);
   const last = profile.at(-1);
