@@ -109,10 +109,31 @@ function mutation() {
   ].join("\n");
 }
 
+/** What is promised of inputs and events; tests/e2e/promises.test.ts holds every row against the tests it names. */
+function promises() {
+  const rows = JSON.parse(readFileSync(`${root}docs/promises.json`, "utf8")).map(
+    ({ input, happens, tests }) => {
+      const proofs = Object.keys(tests).map(
+        (file) => `[${file.replace(/^tests\//, "").replace(".test.ts", "")}](../${file})`,
+      );
+      return `| ${input} | ${happens} | ${proofs.join(", ")} |`;
+    },
+  );
+  return [
+    "## Inputs and events",
+    "",
+    "| input or event | what happens | proved by |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
 const text = [
   "# Reliability\n",
   "What campaigns that try to break mesoscope found last. A fixed small part of each runs with the tests; this page is made by",
-  "`node scripts/build-reliability.mjs` from `docs/reliability.json`, which the whole campaigns write.\n",
+  "`node scripts/build-reliability.mjs` from `docs/reliability.json`, which the whole campaigns write, and `docs/promises.json`.\n",
+  promises(),
   ...Object.entries(campaigns).map(section),
   mutation(),
 ].join("\n");
