@@ -47,13 +47,18 @@ export function describeWarning(warning: Warning): string {
     case "truncated":
       return `shows ${warning.shown} of ${warning.total}`;
     case "invalid-text":
-      return `${warning.count} invalid byte sequences, the first at offset ${warning.firstOffset}`;
+      return warning.count === 1
+        ? `an invalid byte sequence at offset ${warning.firstOffset}`
+        : `${warning.count} invalid byte sequences, the first at offset ${warning.firstOffset}`;
     case "compressed-container":
       return `looks compressed (${warning.format}): measuring the container, not the content`;
     case "unpacked": {
       const { container, records } = warning;
       const from = container === null ? [] : [`unpacked from ${container}`];
-      const as = records === null ? [] : [`${records.documents} documents of ${records.format}`];
+      const as =
+        records === null
+          ? []
+          : [`${records.documents} document${records.documents === 1 ? "" : "s"} of ${records.format}`];
       return [...from, ...as].join(", ");
     }
     case "bad-records": {

@@ -1,4 +1,4 @@
-import { type PieceRenderer, withAllSamples } from "./renderer.ts";
+import { type PieceRenderer, placeOnly, withAllSamples } from "./renderer.ts";
 
 /** Formats a report can take, each loaded only when asked for; `extension: null` marks one of a single command. */
 export const formats: Readonly<
@@ -11,7 +11,10 @@ export const formats: Readonly<
   },
   json: { extension: ".json", load: async () => (await import("./json.ts")).renderJson },
   ndjson: { extension: ".ndjson", load: async () => (await import("./json.ts")).renderNdjson },
-  svg: { extension: ".svg", load: async () => withAllSamples((await import("./map-svg.ts")).renderMapSvg) },
+  svg: {
+    extension: ".svg",
+    load: async () => withAllSamples((await import("./map-svg.ts")).renderMapSvg, placeOnly),
+  },
   html: { extension: ".html", load: async () => withAllSamples((await import("./html.ts")).renderHtml) },
   csv: { extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
   md: { extension: ".md", load: async () => (await import("./markdown.ts")).renderMarkdown },

@@ -122,9 +122,9 @@ function definitionsOf({ samples, references }: Report): Record<string, Definiti
     dS: own("structure beyond the shuffle ΔS, bit", structureBeyondShuffle, "structureBeyondShuffle"),
     budget: own("budget", budget, "budget"),
   };
-  const measured = new Set(
-    [...samples, ...references].flatMap(({ measurements }) => measurements.map(({ quantity }) => quantity)),
-  );
+  const measured = new Set<QuantityId>();
+  for (const some of [samples, references])
+    for (const { measurements } of some) for (const { quantity } of measurements) measured.add(quantity);
   const others = [...measured].map((id) => {
     const { title, symbol, unit, definition, reference } = quantities[id];
     return [

@@ -1,4 +1,4 @@
-import type { BatchReport, Report } from "../core/report.ts";
+import type { BatchReport, Report, Sample } from "../core/report.ts";
 
 /** How a report is to be shown; the same for every renderer. */
 export interface View {
@@ -18,7 +18,21 @@ export type Renderer = (report: Report, view: View) => string;
 /** A report of any size as text in pieces; a string is one piece. */
 export type PieceRenderer = (report: BatchReport, view: View) => Iterable<string>;
 
-/** For what shows all samples together, which have to be in memory then. */
-export function withAllSamples(render: Renderer): (report: BatchReport, view: View) => string {
-  return (report, view) => render({ ...report, samples: [...report.samples] }, view);
+/** For what shows all samples together, which have to be in memory then: as they are, or what is kept of each. */
+export function withAllSamples(
+  render: Renderer,
+  keep: (sample: Sample) => Sample = (sample) => sample,
+): (report: BatchReport, view: View) => string {
+  return (report, view) => render({ ...report, samples: Array.from(report.samples, keep) }, view);
+}
+
+/** A sample without what takes most memory and no map shows. */
+export function placeOnly(sample: Sample): Sample {
+  const { spectrum } = sample;
+  return {
+    ...sample,
+    blocks: [],
+    measurements: [],
+    spectrum: spectrum && { ...spectrum, curve: [], members: [], certificates: [] },
+  };
 }

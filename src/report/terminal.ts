@@ -1,7 +1,7 @@
-import type { BatchReport, Sample, Samples, Spectrum } from "../core/report.ts";
+import type { BatchReport, Sample, Samples } from "../core/report.ts";
 import { formatCount } from "./format.ts";
 import { type Palette, paletteFor } from "./palette.ts";
-import type { View } from "./renderer.ts";
+import { placeOnly, type View } from "./renderer.ts";
 import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "./sample-labels.ts";
 import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
@@ -63,19 +63,9 @@ function lookThrough(samples: Samples, map: boolean): Overview {
       smallest = Math.min(smallest, sample.n);
     }
     if (onMap.length < rows) onMap.push(sample);
-    else if (map && sample.spectrum !== null) onMap.push(placeOnly(sample, sample.spectrum));
+    else if (map && sample.spectrum !== null) onMap.push(placeOnly(sample));
   }
   return { shown: onMap.slice(0, rows), onMap, onSpectrum, short: { count, smallest } };
-}
-
-/** A sample without what takes most memory and no map shows. */
-function placeOnly(sample: Sample, spectrum: Spectrum): Sample {
-  return {
-    ...sample,
-    blocks: [],
-    measurements: [],
-    spectrum: { ...spectrum, curve: [], members: [], certificates: [] },
-  };
 }
 
 function footer(report: BatchReport, view: View, palette: Palette): string[] {

@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
     argv: "empty.txt",
     status: 0,
     err: "",
-    out: /^a {2}empty\.txt +too short to place: 0 symbols, needs 4000;/m,
+    out: /^a {2}empty\.txt +too short to place: 0 symbols, needs 4000$/m,
   },
   { argv: "one.txt", status: 0, err: "", out: /^a {2}one\.txt +order: one symbol only, exactly 0 bits/m },
   {
@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
     status: 0,
     stdin: "",
     err: "",
-    out: /^a {2}stdin +too short to place: 0 symbols, needs 4000;/m,
+    out: /^a {2}stdin +too short to place: 0 symbols, needs 4000$/m,
   },
 
   // Wrong usage: 2, before anything is measured.

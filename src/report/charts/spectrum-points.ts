@@ -36,10 +36,13 @@ export interface SpectrumMap {
  * @throws never
  */
 export function spectrumMapOf({ samples, references, arc }: Report): SpectrumMap {
-  const points = samples.flatMap((sample, row) => pointOf(sample, row) ?? []);
-  const missing = samples.flatMap((sample) =>
-    pointOf(sample, 0) === undefined ? [{ name: sample.name, reason: reasonOf(sample) }] : [],
-  );
+  const points: SpectrumPoint[] = [];
+  const missing: { name: string; reason: string }[] = [];
+  for (const [row, sample] of samples.entries()) {
+    const point = pointOf(sample, row);
+    if (point !== undefined) points.push(point);
+    else missing.push({ name: sample.name, reason: reasonOf(sample) });
+  }
   return { points, families: familiesOf(references, samples), arc, missing };
 }
 
