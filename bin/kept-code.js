@@ -1,7 +1,7 @@
 const { closeSync, mkdirSync, openSync, readdirSync, readFileSync } = require("node:fs");
 const { renameSync, rmSync, writeFileSync, writeSync } = require("node:fs");
 const { homedir } = require("node:os");
-const { basename, join } = require("node:path");
+const { join } = require("node:path");
 const { crc32 } = require("node:zlib");
 
 /** Four numbers: runs that used the code, checksum of all that follows it, and bytes of the table and of the code. */
@@ -24,12 +24,12 @@ exports.keptCode = function keptCode(name) {
   const { runs, codes } = read(file);
   return {
     /** @returns the code of a script, or undefined */
-    codeOf: (filename) => codes.get(basename(filename)),
+    codeOf: (script) => codes.get(script),
 
     /**
      * To be called when the run ends. Code is kept anew after 1, 2, 4, ... runs, since each may have compiled more.
      *
-     * @param scripts by file name
+     * @param scripts by name
      */
     used(scripts) {
       const rejected = [...scripts.values()].some(({ cachedDataRejected }) => cachedDataRejected !== false);
@@ -37,7 +37,7 @@ exports.keptCode = function keptCode(name) {
       if (run > lastRun && !rejected) return;
       try {
         if (rejected || (run & (run - 1)) === 0) {
-          for (const [filename, script] of scripts) codes.set(basename(filename), script.createCachedData());
+          for (const [script, compiled] of scripts) codes.set(script, compiled.createCachedData());
           write(folder, name, run, codes);
         } else count(file, run);
       } catch {

@@ -1,53 +1,56 @@
 const { readFileSync } = require("node:fs");
-const module_ = require("node:module");
-const { dirname, join } = require("node:path");
+const { createRequire } = require("node:module");
+const { basename, join } = require("node:path");
+const { Script } = require("node:vm");
 
-/** The command and its parts, which are loaded when they are needed. */
-const main = join(__dirname, "../dist/command/main.cjs");
+/** The command and its parts, which are loaded when they are needed; scripts/build.mjs makes each a function. */
+const folder = join(__dirname, "../dist/command");
+/** Parts that lie in one file, by name. */
+const smallParts = "small-parts.cjs";
 
 /**
  * Loads the command.
  *
- * Compiling it takes longer than most of what it does to a small file, so that compiled code is kept between runs. From
- * Node 22 on Node does that itself. `NODE_DISABLE_COMPILE_CACHE=1` says no to both.
+ * Compiling it takes longer than most of what it does to a small file, so that compiled code is kept between runs.
+ * `NODE_DISABLE_COMPILE_CACHE=1` says no to that, as it does to Node.
  *
  * @returns what src/cli/main.ts exports
  * @throws Error when there is no bundle
  */
 exports.loadCommand = function loadCommand() {
-  if (module_.enableCompileCache !== undefined) module_.enableCompileCache();
-  else if (!process.env.NODE_DISABLE_COMPILE_CACHE) return loadCompiled();
-  return require(main);
-};
-
-/** As `require(main)`, by the code that earlier runs compiled. */
-function loadCompiled() {
-  const { Script } = require("node:vm");
-  const { keptCode } = require("./kept-code.js");
-  const build = readFileSync(join(dirname(main), "build.txt"), "latin1");
-  const kept = keptCode(`${build}-${process.version}-${process.arch}`);
-  const loaded = new Map();
+  const kept = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : keptCodeOfThisBuild();
   const scripts = new Map();
+  const loaded = new Map();
 
-  const imported = (name) => import(name);
-  const load = (filename) => {
-    const known = loaded.get(filename);
-    if (known !== undefined) return known.exports;
-    const loading = { exports: {} };
-    loaded.set(filename, loading);
+  const evaluate = (name) => {
+    const filename = join(folder, name);
     // The bundler writes nothing but ASCII.
-    const source = readFileSync(filename, "latin1");
-    const wrapped = `(function(exports,require,module,__filename,__dirname,__imports){${source}\n})`;
-    const script = new Script(wrapped, { filename, cachedData: kept.codeOf(filename) });
-    scripts.set(filename, script);
-    const folder = dirname(filename);
-    const others = module_.createRequire(filename);
-    const requireFrom = (name) => (name.startsWith(".") ? load(join(folder, name)) : others(name));
-    script.runInThisContext()(loading.exports, requireFrom, loading, filename, folder, imported);
-    return loading.exports;
+    const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: kept?.codeOf(name) });
+    scripts.set(name, script);
+    return script.runInThisContext();
+  };
+  const small = evaluate(smallParts);
+  const requireOther = createRequire(join(folder, smallParts));
+  const requirePart = (name) => (name.startsWith(".") ? load(basename(name)) : requireOther(name));
+  const importOther = (name) => import(name);
+
+  const load = (name) => {
+    const known = loaded.get(name);
+    if (known !== undefined) return known.exports;
+    const part = { exports: {} };
+    loaded.set(name, part);
+    const run = small[name] ?? evaluate(name);
+    run(part.exports, requirePart, part, join(folder, name), folder, importOther);
+    return part.exports;
   };
 
-  const exported = load(main);
-  process.on("exit", () => kept.used(scripts));
-  return exported;
+  const command = load("main.cjs");
+  if (kept !== undefined) process.on("exit", () => kept.used(scripts));
+  return command;
+};
+
+function keptCodeOfThisBuild() {
+  const { keptCode } = require("./kept-code.js");
+  const build = readFileSync(join(folder, "build.txt"), "latin1");
+  return keptCode(`${build}-${process.version}-${process.arch}`);
 }

@@ -97,8 +97,8 @@ const command = {
   format: "esm",
 };
 
-/** A part of the command in CommonJS, whose compiled code can be kept: see bin/load-command.js. */
-async function inCommonJs({ path, text }) {
+/** A part of the command as a function in CommonJS, whose compiled code can be kept: see bin/load-command.js. */
+async function asFunction({ path, text }) {
   const { transform } = await import("esbuild");
   // Parts come by `require`, all the rest as before.
   const local = text
@@ -110,15 +110,31 @@ async function inCommonJs({ path, text }) {
     target: "node20",
     minify: true,
     define: { "import.meta.url": "__url" },
-    banner: [
-      'const __url=require("node:url").pathToFileURL(__filename).href',
-      "__part=async(name)=>require(name)",
-      // A script of node:vm has no import() of its own.
-      '__import=typeof __imports==="function"?__imports:(name)=>import(name);',
-    ].join(),
+    banner:
+      'const __url=require("node:url").pathToFileURL(__filename).href,__part=async(name)=>require(name);',
   });
-  const contents = code.replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs");
-  return { path: path.replace(/\.js$/, ".cjs"), contents: Buffer.from(contents) };
+  const named = code.replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs");
+  // A script of node:vm has no import() of its own.
+  return {
+    path: path.replace(/\.js$/, ".cjs"),
+    source: `(function(exports,require,module,__filename,__dirname,__import){${named}\n})`,
+  };
+}
+
+/** Parts of fewer bytes lie in one file: opening each takes longer than reading them all. */
+const smallPart = 4000;
+
+/** The files of the command: its parts, the small ones together as an object of functions. */
+function filesOf(parts) {
+  const isSmall = ({ path, source }) => source.length < smallPart && basename(path) !== "main.cjs";
+  const together = parts
+    .filter(isSmall)
+    .map(({ path, source }) => `${JSON.stringify(basename(path))}:${source.slice(1, -1)}`);
+  const small = { path: join(dist, "command/small-parts.cjs"), source: `({${together.join(",\n")}})` };
+  return [small, ...parts.filter((part) => !isSmall(part))].map(({ path, source }) => ({
+    path,
+    contents: Buffer.from(source),
+  }));
 }
 
 function filesUnder(folder, ending) {
@@ -161,7 +177,7 @@ async function bundle(hash) {
   // Cached results belong to the sources that made them.
   const define = { __MESOSCOPE_BUILD__: JSON.stringify(hash) };
   const [ours, theirs] = await Promise.all([build({ ...command, define }), build({ ...modules, define })]);
-  const parts = await Promise.all(ours.outputFiles.map(inCommonJs));
+  const parts = filesOf(await Promise.all(ours.outputFiles.map(asFunction)));
   const written = [...parts, ...theirs.outputFiles, { path: buildName, contents: Buffer.from(hash) }];
   // Chunks first: an entry never names a chunk that is not there yet.
   const isChunk = ({ path }) => Number(basename(path).includes("-"));

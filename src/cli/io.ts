@@ -1,9 +1,14 @@
 import type { Readable, Writable } from "node:stream";
 
+/** What takes text or bytes and says when they are handed over. */
+export interface Output {
+  write(data: string | Uint8Array, done: (error?: Error | null) => void): unknown;
+}
+
 /** The world as a command sees it, so that tests can hand in another one. */
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean; readonly fd?: number };
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdout: Output & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -22,7 +27,7 @@ export const exitStatus = { fine: 0, checkFailed: 1, usage: 2, input: 3, SIGINT:
  *
  * @throws the stream's error, EPIPE among them
  */
-export function write(stream: Writable, text: string | Uint8Array): Promise<void> {
+export function write(stream: Output, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => (error ? reject(error) : resolve()));
   });

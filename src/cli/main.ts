@@ -82,7 +82,7 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
       writeOut: print,
       writeErr: (text) => void io.stderr.write(text),
       outputError: (text, writeError) => writeError(usageLine(text)),
-      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 100),
+      getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
       getErrHelpWidth: () => 80,
     });
   addSharedOptions(program);

@@ -3,9 +3,6 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { spawnCli, temporaryFolder } from "./run-cli.ts";
 
-// From Node 22 on Node keeps compiled code itself.
-const kept = Number(process.versions.node.split(".")[0]) < 22;
-
 async function run(cache: string, env: Record<string, string> = {}): Promise<string> {
   const { status, out, err } = await spawnCli(["-e", "plug-in,zstd,xz", "-f", "json", "-"], {
     stdin: "abracadabra",
@@ -17,7 +14,7 @@ async function run(cache: string, env: Record<string, string> = {}): Promise<str
 
 const runsOf = (file: string) => readFileSync(file).readUInt32LE(0);
 
-describe.runIf(kept)("compiled code", () => {
+describe("compiled code", () => {
   test("is kept, counted, kept anew, and changes nothing; what is damaged or of another build goes", async () => {
     const cache = temporaryFolder();
     const without = await run(cache, { NODE_DISABLE_COMPILE_CACHE: "1" });

@@ -33,7 +33,7 @@ export async function printCatalogue(
     throw new UsageError(`a list has no format "${format}": there are table, json, ndjson`);
   const { paletteFor } = await import("../../report/palette.ts");
   const { wrapText } = await import("../../report/text-width.ts");
-  const columns = Math.min(io.stdout.columns ?? 80, 120);
+  const columns = Math.min(io.stdout.columns || 80, 120);
   const palette = paletteFor(options.output === undefined && wantsColor(io, options.color));
   const groups = [...new Set(entries.map((entry) => entry.group))];
   const text = groups.map((group) => {

@@ -141,7 +141,7 @@ export function namedFormat(options: SharedOptions): string {
 export function viewOf(options: SharedOptions, io: Io): View {
   const onTerminal = options.output === undefined && io.stdout.isTTY === true;
   return {
-    width: io.stdout.columns ?? 80,
+    width: io.stdout.columns || 80,
     color: options.output === undefined && wantsColor(io, options.color),
     ascii: wantsAscii(io, options.ascii),
     map: options.map ?? onTerminal,
