@@ -13,6 +13,7 @@ import { makeForecast } from "../spectrum/make-forecast.ts";
 import { knownParts, partsOf } from "./input-parts.ts";
 import { loadInput } from "./load-input.ts";
 import type { Maker } from "./run-batch.ts";
+import { sampleExponents } from "./sample-exponents.ts";
 import type { MeasureTask } from "./task.ts";
 
 /** How a sample is taken and what is asked of it. */
@@ -27,6 +28,8 @@ export interface ForecastPlan {
   readonly selfGrade: boolean;
   /** whether parts of the sequence are forecast one by one */
   readonly byPart: boolean;
+  /** whether exponents of the sample are read, too */
+  readonly exponents: boolean;
 }
 
 /** What a forecast needs of a whole input takes a minute for this many symbols. */
@@ -91,6 +94,10 @@ export async function forecastTask(
           grownCodeLength(firstOf(drawn!, Math.ceil(growth * n0)), n0, learned.observer, parts),
         )
       : null;
+  const asWhole = sample === undefined || (whole && !inOrder);
+  const exponents = plan.exponents
+    ? await sampleExponents(sequence, asWhole ? undefined : sample, loaded.bytes, task.options.seed)
+    : undefined;
   done(2);
   return {
     schemaVersion: forecastVersion,
@@ -99,6 +106,7 @@ export async function forecastTask(
     name: task.name,
     provenance: loaded.provenance,
     ...unsigned,
+    ...(exponents === undefined ? {} : { exponents }),
     sha256: forecastHash(unsigned),
     grade,
   };

@@ -92,12 +92,16 @@ export function addLookCommands(
       "--tasks",
       "by part, too: places of a text (in a repeat, after a bracket, inside a word, at its start), or parts of a task's record",
     )
+    .option(
+      "--exponents",
+      "of the sample, too: how fast the covariance of symbols falls with distance, what context is worth, and what both say of learning",
+    )
     .option("--grade <forecast>", "grade a forecast that was written as JSON before")
     .option("--in-order", "the sample is the beginning of the input and the rest follows as it stands")
     .option("--recipe <recipe>", "a generated sequence, as for generate")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mesoscope forecast book.txt\n  $ mesoscope forecast book.txt --self-grade\n  $ mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json\n  $ mesoscope forecast corpus.jsonl --grade forecast.json\n  $ mesoscope forecast --corpora sotu --self-grade -f json | jq .grade\n  $ mesoscope forecast --recipe copy --tasks\n",
+      "\nExamples:\n  $ mesoscope forecast book.txt\n  $ mesoscope forecast book.txt --self-grade\n  $ mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json\n  $ mesoscope forecast corpus.jsonl --grade forecast.json\n  $ mesoscope forecast --corpora sotu --self-grade -f json | jq .grade\n  $ mesoscope forecast --recipe copy --tasks\n  $ mesoscope forecast book.txt --encoding words --exponents\n",
     )
     .action(
       action(async () => {

@@ -93,6 +93,57 @@ const partSchema = z
   })
   .describe("places of one kind, told by what stands before them");
 
+const exponentSchema = z.union([
+  z.strictObject({
+    status: z.literal("ok"),
+    value: finite,
+    lower95: finite,
+    upper95: finite,
+    from: count.describe("least distance over which the power law holds, symbols"),
+    to: count.describe("largest one"),
+  }),
+  z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
+]);
+
+const figureSchema = z.union([
+  z.strictObject({ status: z.literal("ok"), value: finite }),
+  z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
+]);
+
+const exponentsSchema = z
+  .strictObject({
+    covariance: z.strictObject({
+      exponent: exponentSchema.describe("beta: the norm falls like d^-beta"),
+      points: z.array(
+        z.strictObject({
+          distance: count.describe("d, symbols"),
+          norm: finite.describe(
+            "operator norm of P(x_t, x_t+d) - p p^T, the floor of a finite sample removed",
+          ),
+          error: finite.describe("its standard error"),
+          clear: z.boolean().describe("stands clear of chance"),
+        }),
+      ),
+    }),
+    context: z.strictObject({
+      exponent: exponentSchema.describe("gamma: what is left to gain from more context falls like n^-gamma"),
+      points: z.array(
+        z.strictObject({
+          first: count.describe("n: symbols of context, from here"),
+          last: count.describe("to here"),
+          further: count.describe("so many symbols more in the other reading"),
+          gain: finite.describe("H_n - H_(n + further) by this observer, bit/symbol"),
+          error: finite.describe("its standard error, with what beginnings of blocks cost to learn"),
+          clear: z.boolean().describe("stands clear of chance"),
+        }),
+      ),
+    }),
+    scaling: exponentSchema.describe("alpha = gamma / (2 beta): the loss falls like n^-alpha with the data"),
+    hilberg: figureSchema.describe("Hilberg exponent by this observer"),
+    horizon: figureSchema.describe("largest distance at which symbols tell of each other"),
+  })
+  .describe("how fast the sample lets a learner learn, by figures of its own");
+
 /** What is forecast, or why nothing is. */
 export const forecastOutcomeSchema = z.union([
   z.strictObject({
@@ -175,7 +226,8 @@ export const forecastSchema = z
         ),
     }),
     outcome: forecastOutcomeSchema,
-    sha256: sha256.describe("of the forecast: all of this but tool, environment, name, provenance and grade"),
+    exponents: exponentsSchema.optional().describe("with --exponents: of the sample"),
+    sha256: sha256.describe("of the forecast: options, sample and outcome"),
     grade: gradeSchema.nullable().describe("null: the rest was not read"),
   })
   .meta({
@@ -189,4 +241,6 @@ export type Forecast = z.infer<typeof forecastSchema>;
 export type ForecastOutcome = Extract<Forecast["outcome"], { status: "ok" }>;
 export type ForecastGrade = z.infer<typeof gradeSchema>;
 export type Expected = z.infer<typeof expectationSchema>;
+export type Exponent = z.infer<typeof exponentSchema>;
+export type ForecastExponents = z.infer<typeof exponentsSchema>;
 export type ForecastPart = z.infer<typeof partSchema>;

@@ -1,5 +1,6 @@
 import type { Forecast, ForecastGrade, ForecastOutcome } from "../core/forecast-schema.ts";
 import { paragraph, percentText, printed, unbroken } from "./explanation-format.ts";
+import { exponentSection } from "./forecast-exponents.ts";
 import { partGrades, partSections } from "./forecast-parts.ts";
 import { amountText, dash, factorText, fittedTable, intervalText, signedPercent } from "./forecast-tables.ts";
 import { escapeForTerminal, formatColumn, formatCount } from "./format.ts";
@@ -18,7 +19,7 @@ type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
  */
 export function renderForecast(forecast: Forecast, view: View): string {
   const palette = paletteFor(view.color);
-  const { outcome, grade } = forecast;
+  const { outcome, exponents, grade } = forecast;
   const sections = [headSection(forecast, view, palette)];
   if (outcome.status === "ok") {
     sections.push(
@@ -29,6 +30,7 @@ export function renderForecast(forecast: Forecast, view: View): string {
     if (grade !== null) sections.push(gradeSection(grade, outcome, view, palette));
     if (grade?.parts !== undefined) sections.push(partGrades(grade.parts, view, palette));
   }
+  if (exponents !== undefined) sections.push(exponentSection(exponents, view, palette));
   return `${printed(sections.join("\n\n"))}\n`;
 }
 

@@ -2,7 +2,7 @@ import type { Random } from "../core/random.ts";
 import { type DrawnBlocks, reordered } from "../observer/drawn-blocks.ts";
 import { blockRates, type ExchangeableCurve } from "../observer/exchangeable-curve.ts";
 import { partMark, type SettledObserver } from "../observer/settled-observer.ts";
-import { stepTest } from "../statistics/step-test.ts";
+import { type Step, stepTest } from "../statistics/step-test.ts";
 
 /** A place from which on everything costs less at once. */
 export interface LearningJump {
@@ -23,10 +23,51 @@ export interface LearningJump {
 /** Jumps that chance makes more often are none. */
 const namedFrom = 0.01;
 
+/** The sharpest fall of a sample that is read as it stands. */
+export interface StandingStep {
+  /** undefined: too few blocks for one */
+  readonly step: Step | undefined;
+  /** the blocks as they stood */
+  readonly standing: Pick<DrawnBlocks, "symbols" | "segmentEnds">;
+  /** bits paid for each, in that order */
+  readonly bits: Float64Array;
+}
+
+/**
+ * Reads a sample as it stands and finds the block from which on everything costs less than a smooth curve lets expect. What a
+ * block costs in other orders is one of the trends, so that neither an easy chapter nor a hard one is taken for a jump.
+ *
+ * @param random a stream of its own
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sample once.
+ */
+export function standingStep(
+  sample: DrawnBlocks,
+  curve: ExchangeableCurve,
+  observer: SettledObserver,
+  random: Random,
+): StandingStep {
+  const draws = random.fork("jumps");
+  const { lengths } = curve;
+  const order = lengths.map((_, b) => b).sort((a, b) => sample.starts[a]! - sample.starts[b]!);
+  const standing = reordered(sample, order);
+  const { symbols, segmentEnds } = standing;
+  const bits = observer.segmentBits(symbols, segmentEnds);
+  const costs = order.map((block, i) => bits[i]! / lengths[block]!);
+  const contents = blockRates(curve);
+  // Smooth curves bend over log m; those of sources of few parameters fall like 1/m.
+  const middles = order.map((block, i) => segmentEnds[i]! - lengths[block]! / 2);
+  const x = middles.map(Math.log);
+  const trends = [
+    ...[x.map(() => 1), x, x.map((at) => at * at), middles.map((m) => 1 / m)],
+    order.map((block) => contents[block]!),
+  ];
+  return { step: stepTest(costs, trends, (bound) => draws.below(bound)), standing, bits };
+}
+
 /**
  * Looks for a jump of the learning curve of a sample that is read as it stands, block by block: where a later part
- * repeats an earlier one, it costs less from there on than a smooth curve lets expect. What a block costs in other orders is one
- * of the trends, so that neither an easy chapter nor a hard one is taken for a jump.
+ * repeats an earlier one, it costs less from there on.
  *
  * @param random a stream of its own
  * @returns null where no step is sharper than chance makes it in one of a hundred smooth curves
@@ -39,18 +80,9 @@ export function learningJump(
   observer: SettledObserver,
   random: Random,
 ): LearningJump | null {
-  const draws = random.fork("jumps");
-  const { lengths } = curve;
-  const standing = lengths.map((_, b) => b).sort((a, b) => sample.starts[a]! - sample.starts[b]!);
-  const { symbols, segmentEnds } = reordered(sample, standing);
-  const bits = observer.segmentBits(symbols, segmentEnds);
-  const costs = standing.map((block, i) => bits[i]! / lengths[block]!);
-  const contents = blockRates(curve);
-  // Smooth curves bend over log m.
-  const x = standing.map((block, i) => Math.log(segmentEnds[i]! - lengths[block]! / 2));
-  const trends = [x.map(() => 1), x, x.map((at) => at * at), standing.map((block) => contents[block]!)];
-  const step = stepTest(costs, trends, (bound) => draws.below(bound));
+  const { step, standing, bits } = standingStep(sample, curve, observer, random);
   if (step === undefined || step.pValue > namedFrom) return null;
+  const { symbols, segmentEnds } = standing;
   const start = segmentEnds[step.place - 1] ?? 0;
   const rest = symbols.length - start;
   const paid = bits.subarray(step.place).reduce((sum, value) => sum + value, 0);

@@ -25,13 +25,28 @@ async function forecast(argv: readonly string[]): Promise<Forecast> {
 }
 
 test("is what its schema says, and what is not reached is not graded", async () => {
-  const made = await forecast(["grown.txt", "--sample", "34kB", "--to", "5,2", "--self-grade", "--tasks"]);
+  const made = await forecast([
+    "grown.txt",
+    "--sample",
+    "34kB",
+    "--to",
+    "5,2",
+    "--self-grade",
+    "--tasks",
+    "--exponents",
+  ]);
   expect(forecastSchema.parse(made)).toEqual(made);
   const schema = JSON.parse((await runCli(["schema", "forecast"])).out);
   expect(violations(made, schema)).toEqual([]);
   expect(made.options.factors).toEqual([2, 5]);
   expect(made.sample).toMatchObject({ n: 34_000, order: "drawn", of: 68_500 });
   expect(made.grade?.points.map(({ status }) => status)).toEqual(["ok", "undefined"]);
+  // A tenth of a megabyte of prose tells no power law, and says so; the sample alone was looked at.
+  expect(made.exponents!.context.points.map(({ first }) => first)).toEqual([
+    ...[1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48],
+  ]);
+  expect(made.exponents!.covariance.points.length).toBeGreaterThan(5);
+  expect(made.exponents!.scaling.status).toBe("undefined");
   // What parts cost sums to the whole, in the sample and beyond it.
   if (made.outcome.status !== "ok") throw new Error(made.outcome.reason);
   const { parts, codeLength, jump } = made.outcome;
@@ -106,7 +121,7 @@ test.each([
   ["text.txt --corpora sotu", "mesoscope: forecast takes one input: a file, -, one corpus or one recipe\n"],
   [
     "text.txt --grade f.json --self-grade",
-    "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks and --sample\n",
+    "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample\n",
   ],
 ])("wrong usage: %s", async (argv, err) => {
   const run = await runCli(["forecast", ...argv.split(" ")]);

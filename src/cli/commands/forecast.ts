@@ -20,6 +20,7 @@ interface ForecastOptions extends Omit<SharedOptions, "sample"> {
   readonly inOrder?: boolean;
   readonly selfGrade?: boolean;
   readonly tasks?: boolean;
+  readonly exponents?: boolean;
   readonly grade?: string;
   /** undefined: none was given */
   readonly sample?: string;
@@ -82,10 +83,12 @@ async function named<T>({ name, input }: MeasureTask, run: () => Promise<T>): Pr
   }
 }
 
-function planOf({ to, inOrder, selfGrade, grade, sample, tasks }: ForecastOptions): ForecastPlan {
-  if (grade !== undefined && [selfGrade, inOrder, tasks, sample].some((given) => given !== undefined)) {
+function planOf(options: ForecastOptions): ForecastPlan {
+  const { to, inOrder, selfGrade, grade, sample, tasks, exponents } = options;
+  const own = [selfGrade, inOrder, tasks, exponents, sample];
+  if (grade !== undefined && own.some((given) => given !== undefined)) {
     throw new UsageError(
-      "--grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks and --sample",
+      "--grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample",
     );
   }
   const taken = selfGrade === true || inOrder === true ? "tenth" : "all";
@@ -95,6 +98,7 @@ function planOf({ to, inOrder, selfGrade, grade, sample, tasks }: ForecastOption
     sample: sample === undefined ? taken : requireSampleSize(sample, "--sample"),
     selfGrade: selfGrade === true,
     byPart: tasks === true,
+    exponents: exponents === true,
   };
 }
 

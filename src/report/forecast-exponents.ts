@@ -1,0 +1,52 @@
+import type { Exponent, ForecastExponents } from "../core/forecast-schema.ts";
+import { paragraph } from "./explanation-format.ts";
+import { dash } from "./forecast-tables.ts";
+import type { Palette } from "./palette.ts";
+import { plainTable } from "./plain-table.ts";
+import type { View } from "./renderer.ts";
+
+/**
+ * How fast a sample lets a learner learn, by figures of its own.
+ *
+ * @throws never
+ */
+export function exponentSection(
+  { covariance, context, scaling, hilberg, horizon }: ForecastExponents,
+  view: View,
+  palette: Palette,
+): string {
+  const power = (name: string, what: string, exponent: Exponent) => ({
+    ...{ name, what, exponent },
+    cells:
+      exponent.status === "ok"
+        ? [
+            exponent.value.toFixed(3),
+            `${exponent.lower95.toFixed(3)}${dash(view)}${exponent.upper95.toFixed(3)}`,
+            `${exponent.from}${dash(view)}${exponent.to}`,
+          ]
+        : ["undefined", "", ""],
+  });
+  const figure = (name: string, what: string, one: ForecastExponents["hilberg"], digits: number) => ({
+    ...{ name, what, exponent: one },
+    cells: [one.status === "ok" ? one.value.toFixed(digits) : "undefined", "", ""],
+  });
+  const rows = [
+    power("beta", "covariance of symbols, by distance", covariance.exponent),
+    power("gamma", "what context is worth, by its length", context.exponent),
+    power("alpha", "gamma / (2 beta): loss, by data", scaling),
+    figure("Hilberg", "what neighbouring blocks share", hilberg, 3),
+    figure("horizon", "farthest symbols that tell of each other", horizon, 0),
+  ];
+  const reasons = rows.flatMap(({ name, exponent }) =>
+    exponent.status === "undefined" ? [paragraph(`${name}: ${exponent.reason}`, view)] : [],
+  );
+  return [
+    palette.bold("Exponents") + palette.dim("  of the sample: how fast it lets a learner learn"),
+    plainTable(
+      ["", "", "value", "95 %", "symbols"].map(palette.dim),
+      rows.map(({ name, what, cells }) => [name, what, ...cells]),
+      [2, 3, 4],
+    ),
+    ...reasons,
+  ].join("\n");
+}

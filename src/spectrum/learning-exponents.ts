@@ -1,0 +1,244 @@
+import type { Exponent, ForecastExponents } from "../core/forecast-schema.ts";
+import type { Random } from "../core/random.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
+import { contextGains } from "../observer/context-curve.ts";
+import { contextMixers } from "../observer/context-mixer.ts";
+import { largestAlphabet } from "../observer/open-observer.ts";
+import { covarianceNorms, covariancePieces } from "../statistics/covariance-decay.ts";
+import { type DecayPoint, fitExponentialDecay, fitPowerDecay, misfit } from "../statistics/decay-exponent.ts";
+import { jackknifeError } from "../statistics/jackknife-error.ts";
+import { studentQuantile } from "../statistics/student-t.ts";
+
+/** Exponents of a sequence, and what they were read from. */
+export type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
+
+const distances = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+/** Who reads contexts: a member that tells the beginning of a block from any symbol; trees take it for zeros. */
+const readers = [contextMixers.standard];
+/** What it costs to learn the beginnings of blocks, bit/symbol: as much of a gain may be none. */
+const costOfBeginnings = 0.002;
+/** Fewer symbols tell nothing of the decay of anything. */
+export const shortestForExponents = 16_384;
+/** Standard errors by which a point must stand above 0. */
+const clearFrom = 4;
+/** Of the norm, what directions chosen elsewhere must say: below, its two sides are too far apart to be averaged. */
+const saidElsewhere = 2 / 3;
+
+/**
+ * How fast a sequence lets a learner learn, by two figures of its own: beta, the exponent of the decay of the covariance of
+ * symbols with distance, and gamma, that of what more context is worth; of both alpha = gamma / (2 beta), by which the
+ * loss falls with the data where data are what is short.
+ *
+ * @param random a stream of its own
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sequence three times, and some hundred passes over large alphabets.
+ * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488.
+ */
+export function learningExponents(sequence: SymbolSequence, random: Random): LearningExponents {
+  const covariance = covarianceDecay(sequence, random.fork("covariance"));
+  const context = contextDecay(sequence, random.fork("context"));
+  return {
+    covariance: { exponent: covariance.outcome, points: covariance.points },
+    context: { exponent: context.outcome, points: context.points },
+    scaling: scalingOf(covariance, context),
+  };
+}
+
+interface Decay<Point> {
+  readonly outcome: Exponent;
+  readonly points: Point[];
+  /** the exponent without each piece, shape (pieces,); empty where there is none */
+  readonly without: Float64Array;
+  /** standard error that the law alone leaves, since it is not quite true */
+  readonly lawError: number;
+}
+
+/** The decay of the covariance of symbols with distance. @throws RangeError when memory cannot be had */
+export function covarianceDecay(
+  { symbols, segmentEnds, alphabetSize }: SymbolSequence,
+  random: Random,
+): Decay<ForecastExponents["covariance"]["points"][number]> {
+  const norms = covarianceNorms(symbols, segmentEnds, alphabetSize, distances, () => random.uniform());
+  const series = norms.map(({ distance, norm, crossed, crossedError, without }) => ({
+    ...{ first: distance, last: distance, value: norm, without, error: jackknifeError(without) },
+    clear: crossed > clearFrom * crossedError && crossed > saidElsewhere * norm,
+    shape: (law: Law) => law(distance),
+  }));
+  return {
+    // Elsewhere the floor is as large as what stands on it.
+    ...decayOf(longestClearRun(series)),
+    points: series.map(({ first, value, error, clear }) => ({
+      ...{ distance: first, norm: value, error, clear },
+    })),
+  };
+}
+
+/** The decay of what more context is worth. @throws RangeError when memory cannot be had */
+export function contextDecay(
+  sequence: SymbolSequence,
+  random: Random,
+): Decay<ForecastExponents["context"]["points"][number]> {
+  const present = new Set(sequence.symbols).size;
+  if (present > largestAlphabet) {
+    return {
+      ...refused(`${present} symbols; the observer reads alphabets up to ${largestAlphabet}`),
+      points: [],
+    };
+  }
+  const gains = contextGains(sequence, readers, covariancePieces, random);
+  const series = gains.map(({ first, end, further, bits, asked }) => {
+    const meanWithout = (left: number) => {
+      let [paid, symbols] = [0, 0];
+      for (let p = 0; p < bits.length; p++) {
+        if (p === left) continue;
+        paid += bits[p]!;
+        symbols += asked[p]!;
+      }
+      return paid / symbols;
+    };
+    const value = meanWithout(-1);
+    const without = Float64Array.from(bits, (_, p) => meanWithout(p));
+    const shape = (law: Law) => {
+      let sum = 0;
+      for (let n = first; n < end; n++) sum += law(n) - law(n + further);
+      return sum / (end - first);
+    };
+    const sampling = jackknifeError(without);
+    const error = Math.sqrt(sampling * sampling + costOfBeginnings * costOfBeginnings);
+    return {
+      ...{ first, last: end - 1, further, value, without, error, shape },
+      clear: value > clearFrom * error,
+    };
+  });
+  return {
+    ...decayOf(series),
+    points: series.map(({ first, last, further, value, error, clear }) => ({
+      ...{ first, last, further, gain: value, error, clear },
+    })),
+  };
+}
+
+type Law = (distance: number) => number;
+
+/** A point of a decay, and what it is without each piece of the sequence. */
+interface SeriesPoint {
+  readonly first: number;
+  readonly last: number;
+  readonly value: number;
+  readonly without: Float64Array;
+  /** whether it stands clear of chance */
+  readonly clear: boolean;
+  /** standard error of the value */
+  readonly error: number;
+  readonly shape: DecayPoint["shape"];
+}
+
+const fewestPoints = 6;
+const leastRange = 8;
+/** A law holds where what is left over is no more than twice what errors and the misfit that is allowed would leave. */
+const worstFit = 2;
+
+/** The exponent over the longest range, to the end of the series, over which a power law holds. */
+function decayOf(series: readonly SeriesPoint[]): Omit<Decay<never>, "points"> {
+  const clear = series.filter((point) => point.clear);
+  if (clear.length === 0) return refused("nothing stands clear of chance at any distance");
+  if (!reaches(series)) {
+    return refused(
+      `clear of chance at ${clear.length} distances from ${clear[0]!.first} to ${clear.at(-1)!.last} symbols alone: a power law needs ${fewestPoints} over a factor of ${leastRange}`,
+    );
+  }
+  for (let skipped = 0; reaches(series.slice(skipped)); skipped++) {
+    const range = series.slice(skipped);
+    const power = fitPowerDecay(range);
+    if (power.chiSquare > worstFit * (range.length - 2)) continue;
+    const exponential = fitExponentialDecay(range);
+    if (exponential.chiSquare <= power.chiSquare) {
+      return refused(
+        `an exponential of ${(1 / exponential.exponent).toPrecision(3)} symbols fits no worse than a power law`,
+      );
+    }
+    const without = Float64Array.from(
+      { length: covariancePieces },
+      (_, left) => fitPowerDecay(range.map((point) => ({ ...point, value: point.without[left]! }))).exponent,
+    );
+    const lawError = misfitError(range, power.exponent);
+    const error = Math.sqrt(jackknifeError(without) * jackknifeError(without) + lawError * lawError);
+    const half = studentQuantile(0.95, covariancePieces - 1) * error;
+    if (half >= power.exponent) {
+      return refused(
+        `${power.exponent.toFixed(2)} with an error of ${half.toFixed(2)} is not told from no decay at all`,
+      );
+    }
+    return {
+      outcome: {
+        status: "ok",
+        value: power.exponent,
+        lower95: power.exponent - half,
+        upper95: power.exponent + half,
+        from: range[0]!.first,
+        to: range.at(-1)!.last,
+      },
+      without,
+      lawError,
+    };
+  }
+  return refused(
+    `neither a power law nor anything near it: over no factor of ${leastRange} does one hold within ${100 * misfit} %`,
+  );
+}
+
+function refused(reason: string): Omit<Decay<never>, "points"> {
+  return { outcome: { status: "undefined", reason }, without: new Float64Array(), lawError: 0 };
+}
+
+function reaches(series: readonly SeriesPoint[]): boolean {
+  const clear = series.filter((point) => point.clear);
+  return clear.length >= fewestPoints && clear.at(-1)!.last >= leastRange * clear[0]!.first;
+}
+
+function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
+  let best: SeriesPoint[] = [];
+  let run: SeriesPoint[] = [];
+  for (const point of series) {
+    run = point.clear ? [...run, point] : [];
+    if (run.length > best.length) best = run;
+  }
+  return best;
+}
+
+/** Standard error of an exponent through points each of which is off by the misfit that is allowed. */
+function misfitError(points: readonly DecayPoint[], exponent: number): number {
+  const logShape = (at: number, { shape }: DecayPoint) =>
+    Math.log(shape((distance) => Math.exp(-at * Math.log(distance))));
+  const step = exponent * 1e-3;
+  const slopes = points.map(
+    (point) => (logShape(exponent + step, point) - logShape(exponent - step, point)) / (2 * step),
+  );
+  const centre = slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length;
+  return misfit / Math.sqrt(slopes.reduce((sum, slope) => sum + (slope - centre) * (slope - centre), 0));
+}
+
+/** alpha = gamma / (2 beta), its interval on a logarithmic scale, by leaving out the same pieces of both. */
+function scalingOf(beta: Omit<Decay<unknown>, "points">, gamma: Omit<Decay<unknown>, "points">): Exponent {
+  if (beta.outcome.status !== "ok" || gamma.outcome.status !== "ok") {
+    const missing = [
+      ...(beta.outcome.status === "ok" ? [] : ["beta"]),
+      ...(gamma.outcome.status === "ok" ? [] : ["gamma"]),
+    ];
+    return { status: "undefined", reason: `there is no ${missing.join(" and no ")}` };
+  }
+  const value = gamma.outcome.value / (2 * beta.outcome.value);
+  const logs = beta.without.map((b, piece) => Math.log(gamma.without[piece]! / (2 * b)));
+  const laws = [beta.lawError / beta.outcome.value, gamma.lawError / gamma.outcome.value];
+  const sampling = jackknifeError(logs);
+  const error = Math.sqrt(sampling * sampling + laws[0]! * laws[0]! + laws[1]! * laws[1]!);
+  const half = studentQuantile(0.95, covariancePieces - 1) * error;
+  return {
+    status: "ok",
+    value,
+    lower95: value * Math.exp(-half),
+    upper95: value * Math.exp(half),
+    from: Math.max(beta.outcome.from, gamma.outcome.from),
+    to: Math.min(beta.outcome.to, gamma.outcome.to),
+  };
+}

@@ -1,0 +1,242 @@
+import type { Symbols } from "../core/sequence.ts";
+import { jackknifeError } from "./jackknife-error.ts";
+
+/** How strongly symbols at one distance depend on each other. */
+export interface CovarianceNorm {
+  /** d: symbols from the one to the other */
+  readonly distance: number;
+  /** operator norm of C(d) = P(x_t, x_t+d) - p p^T, the mean of what is too large and what is too small */
+  readonly norm: number;
+  /** what directions chosen on one half say of the other: 0 in expectation where nothing depends on anything */
+  readonly crossed: number;
+  /** standard error of `crossed` */
+  readonly crossedError: number;
+  /** the norm without each piece, shape (pieces,) */
+  readonly without: Float64Array;
+}
+
+/** A sequence is cut into so many pieces, which no pair crosses. */
+export const covariancePieces = 32;
+/** Every fourth piece is asked what directions chosen on all the others say. */
+const folds = 4;
+const largestTable = 1024;
+const mostSteps = 200;
+const settled = 1e-7;
+
+/**
+ * Operator norms of the covariance of symbols at several distances, the floor of a finite sample removed.
+ *
+ * The largest singular value of a table of counts is above 0 where there is no structure at all. So the
+ * singular vectors are taken from three quarters of the pieces and asked of the last, all four ways. Where there is structure,
+ * the pieces that chose them say too much and the others too little, by the same amount to second order: their
+ * mean is the norm. Errors are those of leaving out one piece after the other, the vectors kept.
+ *
+ * @param symbols shape (n,), each below `alphabetSize`
+ * @param segmentEnds ascending, the last one n; no pair crosses one
+ * @param distances each at least 1
+ * @param uniform numbers in [0, 1) to begin with
+ * @returns of each distance; those with fewer than two pairs in a piece are left out
+ * @throws RangeError when memory cannot be had
+ * Cost: some hundred passes over the pairs of a large alphabet, two over those of a small one, at each distance.
+ * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer. Anal. 7.
+ */
+export function covarianceNorms(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  distances: readonly number[],
+  uniform: () => number,
+): CovarianceNorm[] {
+  const pieces = cutPieces(symbols.length, segmentEnds);
+  return distances.flatMap((distance) => {
+    if (!pieces.every((stretches) => pairsIn(stretches, distance) > 1)) return [];
+    const sums = Array.from({ length: folds }, (_, fold) => {
+      const chosen = pieces.filter((_, p) => p % folds !== fold).flat();
+      const counts = countPairs(symbols, chosen, distance, alphabetSize);
+      const vectors = leadingVectors(counts, alphabetSize, uniform);
+      return pieces.map((stretches) => momentsOf(symbols, stretches, distance, vectors));
+    });
+    const saidOf = (asked: boolean, left: number) =>
+      mean(
+        sums.map((moments, fold) =>
+          covarianceOf(
+            moments.filter((_, p) => (p % folds === fold) === asked && p !== left),
+            moments.filter((_, p) => p !== left),
+          ),
+        ),
+      );
+    const crossedWithout = (left: number) => saidOf(true, left);
+    const normWithout = (left: number) => (saidOf(false, left) + crossedWithout(left)) / 2;
+    const without = (read: (left: number) => number) => Float64Array.from(pieces, (_, p) => read(p));
+    return [
+      {
+        distance,
+        norm: normWithout(-1),
+        crossed: crossedWithout(-1),
+        crossedError: jackknifeError(without(crossedWithout)),
+        without: without(normWithout),
+      },
+    ];
+  });
+}
+
+type Stretch = readonly [start: number, end: number];
+
+/** Stretches of each piece that lie within one segment. */
+function cutPieces(n: number, segmentEnds: ArrayLike<number>): Stretch[][] {
+  let segment = 0;
+  return Array.from({ length: covariancePieces }, (_, p) => {
+    const end = Math.floor(((p + 1) * n) / covariancePieces);
+    const stretches: Stretch[] = [];
+    for (let at = Math.floor((p * n) / covariancePieces); at < end; ) {
+      while (segmentEnds[segment]! <= at) segment++;
+      const to = Math.min(end, segmentEnds[segment]!);
+      stretches.push([at, to]);
+      at = to;
+    }
+    return stretches;
+  });
+}
+
+function pairsIn(stretches: readonly Stretch[], distance: number): number {
+  return stretches.reduce((sum, [start, end]) => sum + Math.max(0, end - start - distance), 0);
+}
+
+/** Entries of a table that is 0 elsewhere. */
+interface PairCounts {
+  readonly rows: Uint32Array;
+  readonly columns: Uint32Array;
+  /** shares of all pairs */
+  readonly shares: Float64Array;
+}
+
+function countPairs(
+  symbols: Symbols,
+  stretches: readonly Stretch[],
+  distance: number,
+  alphabetSize: number,
+): PairCounts {
+  const pairs = pairsIn(stretches, distance);
+  // A large table would be emptier than the list of its pairs.
+  const dense = alphabetSize <= largestTable ? new Float64Array(alphabetSize * alphabetSize) : undefined;
+  let rows = new Uint32Array(dense === undefined ? pairs : 0);
+  let columns = new Uint32Array(rows.length);
+  let shares = new Float64Array(rows.length).fill(1 / pairs);
+  let count = 0;
+  for (const [start, end] of stretches) {
+    for (let t = start; t + distance < end; t++) {
+      if (dense !== undefined) dense[symbols[t]! * alphabetSize + symbols[t + distance]!]!++;
+      else {
+        rows[count] = symbols[t]!;
+        columns[count++] = symbols[t + distance]!;
+      }
+    }
+  }
+  if (dense !== undefined) {
+    const places = Uint32Array.from(dense.keys()).filter((place) => dense[place]! > 0);
+    rows = places.map((place) => Math.floor(place / alphabetSize));
+    columns = places.map((place) => place % alphabetSize);
+    shares = Float64Array.from(places, (place) => dense[place]! / pairs);
+  }
+  return { rows, columns, shares };
+}
+
+/** Directions of unit length, each of shape (A,). */
+interface Vectors {
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+}
+
+/** Leading singular vectors of P - r c^T, r and c the sums of rows and columns, by power iteration. */
+function leadingVectors(
+  { rows, columns, shares }: PairCounts,
+  alphabetSize: number,
+  uniform: () => number,
+): Vectors {
+  const rowSums = new Float64Array(alphabetSize);
+  const columnSums = new Float64Array(alphabetSize);
+  for (let k = 0; k < rows.length; k++) {
+    rowSums[rows[k]!]! += shares[k]!;
+    columnSums[columns[k]!]! += shares[k]!;
+  }
+  const multiply = (
+    from: Float64Array,
+    to: Float64Array,
+    [read, write]: readonly [Uint32Array, Uint32Array],
+    [readSums, writeSums]: readonly [Float64Array, Float64Array],
+  ): number => {
+    const common = product(readSums, from);
+    for (let s = 0; s < alphabetSize; s++) to[s] = -common * writeSums[s]!;
+    for (let k = 0; k < read.length; k++) to[write[k]!]! += shares[k]! * from[read[k]!]!;
+    const length = Math.sqrt(product(to, to));
+    if (length > 0) for (let s = 0; s < alphabetSize; s++) to[s]! /= length;
+    return length;
+  };
+  const right = Float64Array.from({ length: alphabetSize }, () => uniform() - 0.5);
+  const left = new Float64Array(alphabetSize);
+  let value = 0;
+  for (let step = 0; step < mostSteps; step++) {
+    multiply(right, left, [columns, rows], [columnSums, rowSums]);
+    const next = multiply(left, right, [rows, columns], [rowSums, columnSums]);
+    if (Math.abs(next - value) <= settled * next) break;
+    value = next;
+  }
+  return { left, right };
+}
+
+/** Sums over pairs of what two directions say. */
+interface Moments {
+  readonly pairs: number;
+  readonly left: number;
+  readonly right: number;
+  readonly both: number;
+}
+
+function momentsOf(
+  symbols: Symbols,
+  stretches: readonly Stretch[],
+  distance: number,
+  vectors: Vectors,
+): Moments {
+  let [left, right, both] = [0, 0, 0];
+  for (const [start, end] of stretches) {
+    for (let t = start; t + distance < end; t++) {
+      const one = vectors.left[symbols[t]!]!;
+      const other = vectors.right[symbols[t + distance]!]!;
+      left += one;
+      right += other;
+      both += one * other;
+    }
+  }
+  return { pairs: pairsIn(stretches, distance), left, right, both };
+}
+
+/** Mean product over some pieces, each factor less its mean over all: those of a few would take slow changes for means. */
+function covarianceOf(some: readonly Moments[], all: readonly Moments[]): number {
+  const [asked, whole] = [sumOf(some), sumOf(all)];
+  const [left, right] = [whole.left / whole.pairs, whole.right / whole.pairs];
+  return (asked.both - left * asked.right - right * asked.left) / asked.pairs + left * right;
+}
+
+function sumOf(moments: readonly Moments[]): Moments {
+  const sum = { pairs: 0, left: 0, right: 0, both: 0 };
+  for (const one of moments) {
+    sum.pairs += one.pairs;
+    sum.left += one.left;
+    sum.right += one.right;
+    sum.both += one.both;
+  }
+  return sum;
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}

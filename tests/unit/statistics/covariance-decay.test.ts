@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { covarianceNorms } from "../../../src/statistics/covariance-decay.ts";
+import { jackknifeError } from "../../../src/statistics/jackknife-error.ts";
+
+/** A chain by its matrix, in its stationary law after a while. */
+function chain(matrix: readonly (readonly number[])[], n: number, seed: number): Uint8Array {
+  const draws = Random.fromSeed(seed);
+  const symbols = new Uint8Array(n);
+  let state = 0;
+  for (let t = -100; t < n; t++) {
+    let left = draws.uniform();
+    let next = 0;
+    while (next < matrix.length - 1 && left >= matrix[state]![next]!) left -= matrix[state]![next++]!;
+    state = next;
+    if (t >= 0) symbols[t] = state;
+  }
+  return symbols;
+}
+
+const multiply = (a: readonly (readonly number[])[], b: readonly (readonly number[])[]) =>
+  a.map((row) => b[0]!.map((_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)));
+
+/** Operator norm of diag(pi) M^d - pi pi^T: the root of the largest eigenvalue of C^T C, by many squarings. */
+function exactNorm(matrix: readonly (readonly number[])[], distance: number): number {
+  let power = matrix;
+  for (let i = 1; i < distance; i++) power = multiply(power, matrix);
+  let limit = matrix;
+  for (let i = 0; i < 12; i++) limit = multiply(limit, limit);
+  const pi = limit[0]!;
+  const c = power.map((row, i) => row.map((value, j) => pi[i]! * (value - pi[j]!)));
+  let gram = multiply(
+    c[0]!.map((_, j) => c.map((row) => row[j]!)),
+    c,
+  );
+  let logNorm = 0;
+  for (let i = 0, weight = 1; i < 40; i++, weight /= 2) {
+    const trace = gram.reduce((sum, row, k) => sum + row[k]!, 0);
+    logNorm += weight * Math.log(trace);
+    gram = multiply(gram, gram).map((row) => row.map((value) => value / (trace * trace)));
+  }
+  return Math.exp(logNorm / 2);
+}
+
+const lopsided = [
+  [0.7, 0.2, 0.1],
+  [0.1, 0.6, 0.3],
+  [0.4, 0.05, 0.55],
+];
+
+function normsOf(symbols: Uint8Array, alphabetSize: number, distances: readonly number[]) {
+  const draws = Random.fromSeed(1);
+  return covarianceNorms(symbols, [symbols.length], alphabetSize, distances, () => draws.uniform());
+}
+
+test("norms of a chain are those of its matrix", () => {
+  for (const norm of normsOf(chain(lopsided, 200_000, 2), 3, [1, 2, 3, 5])) {
+    const error = jackknifeError(norm.without);
+    const exact = exactNorm(lopsided, norm.distance);
+    expect(Math.abs(norm.norm - exact) / error).toBeLessThan(4);
+    expect(error / exact).toBeLessThan(0.15);
+  }
+});
+
+test("a symmetric chain: half of lambda^d", () => {
+  const matrix = [
+    [0.9, 0.1],
+    [0.1, 0.9],
+  ];
+  expect(exactNorm(matrix, 4)).toBeCloseTo(0.5 * 0.8 * 0.8 * 0.8 * 0.8, 12);
+  for (const { norm, distance, without } of normsOf(chain(matrix, 200_000, 3), 2, [1, 2, 4, 8])) {
+    const exact = 0.5 * Math.exp(distance * Math.log(0.8));
+    expect(Math.abs(norm - exact) / jackknifeError(without)).toBeLessThan(4);
+  }
+});
+
+test("without structure what is said elsewhere is 0 in the mean, while the norm of counts is not", () => {
+  let [sum, squares, norms] = [0, 0, 0];
+  const runs = 100;
+  for (let run = 0; run < runs; run++) {
+    const draws = Random.fromSeed(100 + run);
+    const symbols = Uint8Array.from({ length: 4000 }, () => draws.below(20));
+    const [one] = normsOf(symbols, 20, [3]);
+    sum += one!.crossed;
+    squares += one!.crossed * one!.crossed;
+    norms += one!.norm;
+  }
+  const error = Math.sqrt((squares / runs - (sum / runs) * (sum / runs)) / runs);
+  expect(Math.abs(sum / runs)).toBeLessThan(4 * error);
+  expect(norms / runs).toBeGreaterThan(20 * error);
+});
+
+test("a list of pairs and a table of them say the same; no pair crosses a segment end", () => {
+  const symbols = chain(lopsided, 20_000, 4);
+  const [table] = normsOf(symbols, 3, [2]);
+  const [list] = normsOf(symbols, 2000, [2]);
+  expect(list!.norm).toBeCloseTo(table!.norm, 6);
+  expect(list!.crossed).toBeCloseTo(table!.crossed, 6);
+  // Segments of two symbols have no pair at distance 2.
+  const ends = Array.from({ length: 10_000 }, (_, s) => 2 * s + 2);
+  const cut = covarianceNorms(symbols, ends, 3, [1, 2], Math.random);
+  expect(cut.map(({ distance }) => distance)).toEqual([1]);
+});
