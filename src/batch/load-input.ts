@@ -49,6 +49,15 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
         ...warningsOf(sampled),
       ]);
     }
+    case "files": {
+      const { joinFiles } = await import("./join-files.ts");
+      const { documents, warnings } = await joinFiles(input.files, sampling);
+      return fromSample(
+        sampleDocuments(documents, sampling),
+        { kind: "files", files: input.files.length },
+        warnings,
+      );
+    }
     case "bytes": {
       const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
       return fromSample(sampled, { kind: "stdin", ...openedAs(sampled) }, warningsOf(sampled));

@@ -4,15 +4,20 @@ import type { Charset } from "../encodings/text-format.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import type { Reading } from "../input/reading.ts";
 
+/** A file to be read, and how. */
+export interface FileInput {
+  readonly kind: "file";
+  readonly path: string;
+  /** of a name that is not UTF-8: the bytes of the path */
+  readonly pathBase64?: string;
+  readonly reading?: Reading;
+}
+
 /** What is to be measured. Workers get paths and read for themselves. */
 export type TaskInput =
-  | {
-      readonly kind: "file";
-      readonly path: string;
-      /** of a name that is not UTF-8: the bytes of the path */
-      readonly pathBase64?: string;
-      readonly reading?: Reading;
-    }
+  | FileInput
+  /** several files as one sequence, each a document or what documents it holds */
+  | { readonly kind: "files"; readonly files: readonly FileInput[] }
   | { readonly kind: "corpus"; readonly id: string }
   | { readonly kind: "recipe"; readonly recipe: string }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly reading?: Reading };

@@ -81,7 +81,10 @@ export function addLookCommands(
     .action(action(async () => (await import("./commands/compare.ts")).runCompare));
   program
     .command("forecast")
-    .argument("[path]", "a file, or - for standard input; or --corpora with one id")
+    .argument(
+      "[paths...]",
+      "a file, several or a folder as the documents of one corpus, or - for standard input; or --corpora with one id",
+    )
     .summary("what more of the same will cost, said in advance and graded")
     .description(
       "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.",
@@ -101,7 +104,7 @@ export function addLookCommands(
     .option("--recipe <recipe>", "a generated sequence, as for generate")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mesoscope forecast book.txt\n  $ mesoscope forecast book.txt --self-grade\n  $ mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json\n  $ mesoscope forecast corpus.jsonl --grade forecast.json\n  $ mesoscope forecast --corpora sotu --self-grade -f json | jq .grade\n  $ mesoscope forecast --recipe copy --tasks\n  $ mesoscope forecast book.txt --encoding words --exponents\n",
+      "\nExamples:\n  $ mesoscope forecast book.txt\n  $ mesoscope forecast book.txt --self-grade\n  $ mesoscope forecast src/ --self-grade\n  $ mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json\n  $ mesoscope forecast corpus.jsonl --grade forecast.json\n  $ mesoscope forecast --corpora sotu --self-grade -f json | jq .grade\n  $ mesoscope forecast --recipe copy --tasks\n  $ mesoscope forecast book.txt --encoding words --exponents\n",
     )
     .action(
       action(async () => {

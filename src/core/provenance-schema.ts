@@ -25,6 +25,10 @@ export const provenanceSchema = z.union([
     pathBase64: z.string().optional(),
     ...opened,
   }),
+  z.strictObject({
+    kind: z.literal("files"),
+    files: count.describe("that were read as one, each a document or what documents it holds"),
+  }),
   z.strictObject({ kind: z.literal("stdin"), ...opened }),
   z.strictObject({ kind: z.literal("corpus"), corpus: z.string(), package: z.string(), version: z.string() }),
   z.strictObject({ kind: z.literal("recipe"), recipe: z.string(), seed: z.int().min(0) }),

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { type Forecast, forecastSchema } from "../../src/core/forecast-schema.ts";
 import { randomBytes } from "./fixtures.ts";
@@ -94,6 +94,26 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   );
 });
 
+test("files of a folder are the documents of one corpus: forecast, grown by a file, graded, refused when one changed", async () => {
+  mkdirSync("parts");
+  for (let part = 0; part < 4; part++) {
+    writeFileSync(`parts/${part}.txt`, text.subarray(10_000 * part, 10_000 * (part + 1)));
+  }
+  const made = await forecast(["parts", "--to", "1.5"]);
+  expect(made.sample).toMatchObject({ n: 40_000, blocks: 20, of: null });
+  expect([made.name, made.provenance]).toEqual(["parts", { kind: "files", files: 4 }]);
+  const named = await forecast(["parts/0.txt", "parts/1.txt", "parts/2.txt", "parts/3.txt", "--to", "1.5"]);
+  expect(named.sha256).toBe(made.sha256);
+  writeFileSync("parts.json", JSON.stringify(made));
+  writeFileSync("parts/4.txt", text.subarray(40_000, 68_000));
+  const graded = await forecast(["parts", "--grade", "parts.json"]);
+  expect(graded.grade?.points.map(({ status }) => status)).toEqual(["ok"]);
+  writeFileSync("parts/0.txt", text.subarray(1, 10_001));
+  expect((await runCli(["forecast", "parts", "--grade", "parts.json"])).err).toBe(
+    "mesoscope: parts: it does not begin with the sample of the forecast (SHA-256 differs)\n",
+  );
+});
+
 test("what is neither a text nor a task has no parts", async () => {
   const run = await runCli(["forecast", "--recipe", "coin(p=0.3)", "--sample", "34kB", "--tasks"]);
   expect([run.status, run.err]).toEqual([
@@ -118,7 +138,10 @@ test.each([
   ["text.txt --to 2,,5", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not ""\n'],
   ["text.txt -e plug-in", "mesoscope: forecast takes no -e: leave it out, or leave out forecast\n"],
   ["text.txt -f csv", "mesoscope: forecast prints a table or json, not csv\n"],
-  ["text.txt --corpora sotu", "mesoscope: forecast takes one input: a file, -, one corpus or one recipe\n"],
+  [
+    "text.txt --corpora sotu",
+    "mesoscope: forecast takes one input: files or folders, -, one corpus or one recipe\n",
+  ],
   [
     "text.txt --grade f.json --self-grade",
     "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample\n",

@@ -46,7 +46,7 @@ export async function runForecast(
   const plan = planOf(options);
   const made = options.grade === undefined ? undefined : readForecast(options.grade, io);
   requireWritable(io, options.output);
-  const task = await onlyTask("forecast", paths, { ...options, sample: "all" }, io);
+  const task = await onlyTask("forecast", paths, { ...options, sample: "all" }, io, true);
   const progress = createProgress(io, forecastSteps, options.quiet === true);
   let forecast: Forecast;
   try {
