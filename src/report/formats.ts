@@ -15,7 +15,13 @@ export const formats: Readonly<
     extension: ".svg",
     load: async () => withAllSamples((await import("./map-svg.ts")).renderMapSvg, placeOnly),
   },
-  html: { extension: ".html", load: async () => withAllSamples((await import("./html.ts")).renderHtml) },
+  html: {
+    extension: ".html",
+    load: async () => {
+      const { keptForPage, renderHtml } = await import("./html.ts");
+      return withAllSamples(renderHtml, keptForPage);
+    },
+  },
   csv: { extension: ".csv", load: async () => (await import("./csv.ts")).renderCsv },
   md: { extension: ".md", load: async () => (await import("./markdown.ts")).renderMarkdown },
 };

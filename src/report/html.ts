@@ -1,8 +1,16 @@
 import type { Explanation } from "../core/explanation.ts";
-import type { Report } from "../core/report.ts";
+import type { Report, Sample } from "../core/report.ts";
 import { pageDataOf } from "./page-data.ts";
 import { pageDocument, pageRoom, tableSection } from "./page-document.ts";
-import type { Renderer } from "./renderer.ts";
+import { placeOnly, type Renderer } from "./renderer.ts";
+
+/** Rows beyond which no detail fits into a page, however little there is to say. */
+export const mostDetailed = 8000;
+
+/** What a page needs of a sample. */
+export function keptForPage(sample: Sample, row: number): Sample {
+  return row < mostDetailed ? sample : placeOnly(sample);
+}
 
 /** A report as one page that needs nothing else. */
 export const renderHtml: Renderer = (report) => {

@@ -21,7 +21,7 @@ export type PieceRenderer = (report: BatchReport, view: View) => Iterable<string
 /** For what shows all samples together, which have to be in memory then: as they are, or what is kept of each. */
 export function withAllSamples(
   render: Renderer,
-  keep: (sample: Sample) => Sample = (sample) => sample,
+  keep: (sample: Sample, row: number) => Sample = (sample) => sample,
 ): (report: BatchReport, view: View) => string {
   return (report, view) => render({ ...report, samples: Array.from(report.samples, keep) }, view);
 }

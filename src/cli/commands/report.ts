@@ -48,9 +48,9 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   }
   const plan = withEstimators(await planScan(paths, options, io));
   const sorted = sortSamples(await measure(plan, options, io), options.sort);
-  const report = { ...sorted, samples: [...sorted.samples] };
+  const { keptForPage, renderPage } = await import("../../report/html.ts");
+  const report = { ...sorted, samples: Array.from(sorted.samples, keptForPage) };
   const depths = await explain(report.samples.slice(0, depth), plan, options, io);
-  const { renderPage } = await import("../../report/html.ts");
   await writeOutput(io, options.output, renderPage(report, depths, `mesoscope report --depth ${depth}`));
   return settle(report, io);
 }
