@@ -56,9 +56,10 @@ export async function loadLibrary() {
   }
 }
 
-/** What the texts are and where they come from. */
-export function listTexts() {
-  return JSON.parse(readFileSync(join(folder, "texts.json"), "utf8"));
+/** What the texts are and where they come from; blind ones teach nothing. */
+export function listTexts({ blind = false } = {}) {
+  const texts = JSON.parse(readFileSync(join(folder, "texts.json"), "utf8"));
+  return texts.filter((text) => (text.blind === true) === blind);
 }
 
 /** A text as a sequence of bytes, documents as its segments. @throws Error when its package is not installed */
