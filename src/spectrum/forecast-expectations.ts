@@ -10,29 +10,38 @@ import { medianOfNormal, type SampleTraits, samplingError } from "./sample-trait
  * What a law expects of a curve, and what simple laws do.
  *
  * @param factors k, each above 1
+ * @param most bits that a symbol can cost: no interval reaches beyond
  * @throws never
  */
 export function expectationsOf(
   { curve, traits }: { readonly curve: ExchangeableCurve; readonly traits: SampleTraits },
   law: ForecastLaw,
   factors: readonly number[],
+  most: number,
 ): Expected[] {
   const baselines = baselineExcess({ curve, traits });
   const farthest = experienceFactors[experienceFactors.length - 1]!;
   return factors.map((factor) => {
-    const { excess, loss } = expectLosses(traits, law, factor);
+    const expected = expectLosses(traits, law, factor);
+    const excess = atMost(expected.excess, most * (factor - 1) * traits.n);
     const simple = baselines(factor);
     return {
       factor,
       symbols: Math.round(factor * traits.n),
       codeLength: moved(excess, traits.codeLength),
       excess,
-      loss,
+      loss: atMost(expected.loss, most),
       samplingFloor: medianOfNormal * samplingError(traits, factor),
       graded: factor <= farthest,
       baselines: forecastBaselines.map((id) => ({ id, excess: simple[id] })),
     };
   });
+}
+
+/** Upper ends that are no higher than what can be paid, nor lower than the value. */
+function atMost(range: Range, most: number): Range {
+  const limit = Math.max(range.value, most);
+  return { ...range, upper80: Math.min(range.upper80, limit), upper95: Math.min(range.upper95, limit) };
 }
 
 /** Both ends of all intervals moved. */

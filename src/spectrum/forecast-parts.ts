@@ -1,6 +1,6 @@
 import type { ForecastPart } from "../core/forecast-schema.ts";
 import { type CurvePart, codeLengthOf } from "../observer/exchangeable-curve.ts";
-import { expectationsOf, moved } from "./forecast-expectations.ts";
+import { expectationsOf } from "./forecast-expectations.ts";
 import type { Experience } from "./forecast-experience.ts";
 import { type ForecastLaw, learnLaw } from "./forecast-law.ts";
 import { expectLosses, type Range } from "./forecast-losses.ts";
@@ -95,16 +95,10 @@ function expected(
     status: "ok",
     codeLength: traits.codeLength,
     loss: scaled(expectLosses(traits, law, 1).loss, perPlace),
-    expectations: expectationsOf({ curve: paid, traits }, law, factors).map((one) => {
-      const further = ((one.factor - 1) * traits.n) / perPlace;
-      const excess = atMost(one.excess, most * further);
-      return {
-        ...one,
-        codeLength: moved(excess, traits.codeLength),
-        excess,
-        loss: atMost(scaled(one.loss, perPlace), most),
-      };
-    }),
+    expectations: expectationsOf({ curve: paid, traits }, law, factors, most / perPlace).map((one) => ({
+      ...one,
+      loss: scaled(one.loss, perPlace),
+    })),
   };
 }
 
@@ -116,12 +110,6 @@ function partCurve({ paid, places }: CurvePart, n: number): ForecastPart["curve"
     const count = between(places);
     return { symbols, loss: count > 0 ? between(paid) / count : null };
   });
-}
-
-/** Upper ends that are no higher than what can be paid, nor lower than the value. */
-function atMost(range: Range, most: number): Range {
-  const limit = Math.max(range.value, most);
-  return { ...range, upper80: Math.min(range.upper80, limit), upper95: Math.min(range.upper95, limit) };
 }
 
 function scaled(range: Range, by: number): Range {

@@ -67,7 +67,7 @@ export function makeForecast(
     },
     duplicates: { share: traits.duplicated, flagged: traits.duplicated > duplicatedFrom },
     drift: { ...drift, named: drift.pValue <= namedFrom },
-    expectations: expectationsOf({ curve, traits }, law, factors),
+    expectations: expectationsOf({ curve, traits }, law, factors, Math.log2(alphabetSize)),
     doubling: {
       value: gain.value,
       lower95: gain.value - gain.halfWidth,

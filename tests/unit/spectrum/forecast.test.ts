@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fillIn } from "../../../src/spectrum/fill-in.ts";
 import { baselineExcess } from "../../../src/spectrum/forecast-baselines.ts";
+import { expectationsOf } from "../../../src/spectrum/forecast-expectations.ts";
 import {
   type Experience,
   experienceFactors,
@@ -230,4 +231,26 @@ test("beyond a jump a law is less sure by its step, and expects no other losses"
   expect(unsure.error(traits, 10)).toBeCloseTo(Math.hypot(law.error(traits, 10), 0.3), 12);
   expect(unsure.lawError(traits, 1)).toBe(law.lawError(traits, 1));
   expect(unsure.logRatio(traits, 5)).toBe(law.logRatio(traits, 5));
+});
+
+test("no interval reaches beyond what symbols can cost", () => {
+  const law = learnLaw(textsOf(12));
+  const sample = { ...traits, n: 1000, rate: 1.9, slope: -0.05, variation: 1 };
+  const at = (most: number) =>
+    expectationsOf({ curve: curveOf((m) => 1.9 * m), traits: sample }, law, [10], most)[0]!;
+  const free = expectLosses(sample, law, 10);
+  // Between the value and the upper end.
+  const most = Math.sqrt(free.excess.value * free.excess.upper95);
+  const { excess, codeLength } = at(most / 9000);
+  expect(excess.upper95).toBeCloseTo(most, 6);
+  expect(codeLength.upper95).toBeCloseTo(most + sample.codeLength, 6);
+  expect([excess.value, excess.lower80, excess.lower95]).toEqual([
+    free.excess.value,
+    free.excess.lower80,
+    free.excess.lower95,
+  ]);
+  expect(at(1.01 * free.loss.value).loss.upper95).toBeCloseTo(1.01 * free.loss.value, 9);
+  expect(at(8).loss).toEqual(free.loss);
+  // A value that is beyond stays, and no upper end lies below it.
+  expect(at(free.excess.value / 18_000).excess.upper95).toBe(free.excess.value);
 });
