@@ -32,9 +32,11 @@ export async function runGenerate(
   const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const length = lengthOf(source, options.length);
   const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
-  const output = options.output === undefined ? null : openOutput(io, options.output);
-  const settled = output === null ? () => {} : onInterrupt(output.discard);
+  let output: ReturnType<typeof openOutput> | null = null;
+  // Before there is a file that would be left behind.
+  const settled = options.output === undefined ? () => {} : onInterrupt(() => output?.discard());
   try {
+    if (options.output !== undefined) output = openOutput(io, options.output);
     const stream = source.open(Random.fromSeed(options.seed));
     const buffer = allocateSymbols(Math.min(length, chunkSymbols), source.alphabetSize);
     for (let done = 0; done < length; ) {
