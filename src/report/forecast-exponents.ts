@@ -28,14 +28,14 @@ export function exponentSection(
   });
   const figure = (name: string, what: string, one: ForecastExponents["hilberg"], digits: number) => ({
     ...{ name, what, exponent: one },
-    cells: [one.status === "ok" ? one.value.toFixed(digits) : "undefined", "", ""],
+    cells: one.status === "ok" ? [one.value.toFixed(digits), "none", ""] : ["undefined", "", ""],
   });
   const rows = [
     power("beta", "covariance of symbols, by distance", covariance.exponent),
     power("gamma", "what context is worth, by its length", context.exponent),
     power("alpha", "gamma / (2 beta): loss, by data", scaling),
     figure("Hilberg", "what neighbouring blocks share", hilberg, 3),
-    figure("horizon", "farthest symbols that tell of each other", horizon, 0),
+    figure("horizon", "reach of memory, in symbols", horizon, 0),
   ];
   const reasons = rows.flatMap(({ name, exponent }) =>
     exponent.status === "undefined" ? [paragraph(`${name}: ${exponent.reason}`, view)] : [],
@@ -43,7 +43,7 @@ export function exponentSection(
   return [
     palette.bold("Exponents") + palette.dim("  of the sample: how fast it lets a learner learn"),
     plainTable(
-      ["", "", "value", "95 %", "symbols"].map(palette.dim),
+      ["", "", "value", "95 %", "fitted over"].map(palette.dim),
       rows.map(({ name, what, cells }) => [name, what, ...cells]),
       [2, 3, 4],
     ),

@@ -154,7 +154,7 @@ function decayOf(series: readonly SeriesPoint[]): Omit<Decay<never>, "points"> {
     const exponential = fitExponentialDecay(range);
     if (exponential.chiSquare <= power.chiSquare) {
       return refused(
-        `an exponential of ${(1 / exponential.exponent).toPrecision(3)} symbols fits no worse than a power law`,
+        `an exponential of ${Number((1 / exponential.exponent).toPrecision(3))} symbols fits no worse than a power law`,
       );
     }
     const without = Float64Array.from(

@@ -86,8 +86,18 @@ function skipList(cursor: Cursor, depth: number): void {
   for (let i = 0; i < length; i++) skipValue(cursor, type <= 2 ? 3 : type, depth);
 }
 
-/** Numbers of `width` bits (1 to 30), as runs of one value or groups of eight: `count` of them lie from `start` to `end`. */
-export function checkRuns(bytes: Uint8Array, start: number, end: number, width: number, count: number): void {
+/**
+ * Numbers of `width` bits (1 to 30), as runs of one value or groups of eight: `count` of them lie from `start` to `end`.
+ *
+ * @returns the byte after them
+ */
+export function checkRuns(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  width: number,
+  count: number,
+): number {
   const cursor = new Cursor(bytes, start, end);
   for (let seen = 0; seen < count; ) {
     const head = cursor.number(5);
@@ -98,10 +108,15 @@ export function checkRuns(bytes: Uint8Array, start: number, end: number, width: 
     cursor.skip(head % 2 === 1 ? (length / 8) * width : Math.ceil(width / 8));
     seen += length;
   }
+  return cursor.at;
 }
 
-/** The head of numbers that are kept as differences, in blocks of a size that the head claims. */
-export function checkDifferences(bytes: Uint8Array, start: number, count: number): void {
+/**
+ * The head of numbers that are kept as differences, in blocks of a size that the head claims.
+ *
+ * @returns the byte after the number of differences
+ */
+export function checkDifferences(bytes: Uint8Array, start: number, count: number): number {
   const cursor = new Cursor(bytes, start, bytes.length);
   const block = cursor.number(5);
   const parts = cursor.number(5);
@@ -109,10 +124,15 @@ export function checkDifferences(bytes: Uint8Array, start: number, count: number
   const sound = block > 0 && block <= 1 << 20 && block % 128 === 0 && parts > 0 && (block / parts) % 32 === 0;
   if (!sound) throw new Error(`blocks of ${block} differences in ${parts} parts`);
   if (total !== count) throw new Error(`${total} differences where ${count} values are`);
+  return cursor.at;
 }
 
-/** Snappy: literals and copies that add up to `length` bytes, each copy of what is before it. */
-export function checkSnappy(bytes: Uint8Array, length: number): void {
+/**
+ * Snappy: literals and copies that add up to `length` bytes, each copy of what is before it.
+ *
+ * @returns the bytes that they make
+ */
+export function checkSnappy(bytes: Uint8Array, length: number): number {
   const cursor = new Cursor(bytes, 0, bytes.length);
   const claimed = cursor.number(5);
   if (claimed !== length) throw new Error(`a page of ${claimed} bytes, not ${length}`);
@@ -133,6 +153,7 @@ export function checkSnappy(bytes: Uint8Array, length: number): void {
     if (made > length) throw new Error(`a page of more than ${length} bytes`);
   }
   if (made !== length) throw new Error(`a page of ${made} bytes, not ${length}`);
+  return made;
 }
 
 function littleEndian(cursor: Cursor, count: number): number {
