@@ -19,33 +19,39 @@ export interface FittedDecay {
 
 /** Laws are no nearer to the truth than this, relative: what is known better counts no more. */
 export const misfit = 0.1;
-const steps = 60;
 const refinements = 40;
 
-/** Power laws from n^-0.01 to n^-5. */
+/** Power laws from n^1, which grows, to n^-5. */
 export const fitPowerDecay = (points: readonly DecayPoint[]) =>
-  fitted(points, (exponent) => (distance) => Math.exp(-exponent * Math.log(distance)), [0.01, 5]);
+  fitted(
+    points,
+    (exponent) => (distance) => Math.exp(-exponent * Math.log(distance)),
+    Array.from({ length: 120 }, (_, i) => -0.975 + 0.05 * i),
+  );
 
 /** Exponentials that fall by e within 1/10 to 10 000 symbols. */
 export const fitExponentialDecay = (points: readonly DecayPoint[]) =>
-  fitted(points, (rate) => (distance) => Math.exp(-rate * (distance - 1)), [1e-4, 10]);
+  fitted(
+    points,
+    (rate) => (distance) => Math.exp(-rate * (distance - 1)),
+    Array.from({ length: 61 }, (_, i) => 1e-4 * 10 ** (i / 12)),
+  );
 
 /**
  * Weighed least squares with the factor solved for each exponent, so that one number is searched.
  *
  * @param points two or more, values of which one is above 0
- * @param limits of the exponent
+ * @param grid exponents among which the best is looked for before it is refined, rising
  * @throws never
- * Cost: that of the shapes, a hundred times.
+ * Cost: that of the shapes, some hundred times.
  */
 function fitted(
   points: readonly DecayPoint[],
   lawOf: (exponent: number) => (distance: number) => number,
-  [least, most]: readonly [number, number],
+  grid: readonly number[],
 ): FittedDecay {
   const variances = points.map(({ value, error }) => error * error + misfit * misfit * value * value);
-  const fitAt = (logExponent: number): FittedDecay => {
-    const exponent = Math.exp(logExponent);
+  const fitAt = (exponent: number): FittedDecay => {
     const law = lawOf(exponent);
     const shapes = points.map(({ shape }) => shape(law));
     let [products, squares] = [0, 0];
@@ -60,11 +66,10 @@ function fitted(
     }, 0);
     return { exponent, factor, chiSquare };
   };
-  const [low, high] = [Math.log(least), Math.log(most)];
-  const grid = Array.from({ length: steps + 1 }, (_, i) => fitAt(low + ((high - low) * i) / steps));
-  const best = grid.reduce((found, one, i) => (one.chiSquare < grid[found]!.chiSquare ? i : found), 0);
-  let from = Math.log(grid[Math.max(0, best - 1)]!.exponent);
-  let to = Math.log(grid[Math.min(steps, best + 1)]!.exponent);
+  const fits = grid.map(fitAt);
+  const best = fits.reduce((found, one, i) => (one.chiSquare < fits[found]!.chiSquare ? i : found), 0);
+  let from = grid[Math.max(0, best - 1)]!;
+  let to = grid[Math.min(grid.length - 1, best + 1)]!;
   // Golden section.
   for (let i = 0; i < refinements; i++) {
     const third = (to - from) * 0.381966;

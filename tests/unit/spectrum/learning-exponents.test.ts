@@ -8,6 +8,7 @@ import {
   covarianceDecay,
   learningExponents,
 } from "../../../src/spectrum/learning-exponents.ts";
+import { fitPowerDecay } from "../../../src/statistics/decay-exponent.ts";
 
 const nowhere = { file: () => Promise.reject(), corpus: () => Promise.reject() };
 
@@ -43,9 +44,28 @@ test("beta of a tree of broadcast bits: 2 log2(1 / (1 - 2 flip)), whatever pairs
   expect(outcome.to).toBeGreaterThanOrEqual(96);
 });
 
+const entropy = (p: number) => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p)));
+
+/** H_n - h of a renewal process: ages beyond n are not told apart. Shape (longest,), from n = 0. */
+function renewalExcess({ law, left, mean }: ReturnType<typeof renewalLaw>, longest: number): Float64Array {
+  const excess = new Float64Array(longest);
+  let [ages, ones, known] = [0, 0, 0];
+  for (let k = left.length - 2; k >= 0; k--) {
+    if (left[k]! > 0) {
+      const hazard = law[k + 1]! / left[k]!;
+      ages += left[k]! / mean;
+      ones += (left[k]! / mean) * hazard;
+      known += (left[k]! / mean) * entropy(hazard);
+    }
+    if (k < longest) excess[k] = ages * entropy(ones / ages) - known;
+  }
+  return excess;
+}
+
 test("renewals with heavy tails: norms by the renewal equation, beta = a - 2, what context is worth by ages", async () => {
   const sequence = await drawn("renewal-zeta(a=2.5)", 400_000);
-  const { law, left, mean } = renewalLaw(2.5);
+  const renewals = renewalLaw(2.5);
+  const { law, mean } = renewals;
   // u_d: a one stands d after a one.
   const u = [1];
   for (let d = 1; d <= 64; d++) {
@@ -59,24 +79,39 @@ test("renewals with heavy tails: norms by the renewal equation, beta = a - 2, wh
   }
   if (beta.outcome.status !== "ok") throw new Error(beta.outcome.reason);
   expect(Math.abs(beta.outcome.value - 0.5)).toBeLessThan(0.1);
-  const entropy = (p: number) => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p)));
-  const excess = (n: number) => {
-    let [ages, ones, known] = [0, 0, 0];
-    for (let k = left.length - 2; k >= n; k--) {
-      if (left[k]! <= 0) continue;
-      const hazard = law[k + 1]! / left[k]!;
-      ages += left[k]! / mean;
-      ones += (left[k]! / mean) * hazard;
-      known += (left[k]! / mean) * entropy(hazard);
-    }
-    return ages * entropy(ones / ages) - known;
-  };
+  const excess = renewalExcess(renewals, 128);
   for (const { first, last, further, gain, error } of contextDecay(sequence, Random.fromSeed(1)).points) {
     let exact = 0;
-    for (let n = first; n <= last; n++) exact += (excess(n) - excess(n + further)) / (last - first + 1);
+    for (let n = first; n <= last; n++) exact += (excess[n]! - excess[n + further]!) / (last - first + 1);
     expect(Math.abs(gain - exact)).toBeLessThan(4 * error);
   }
 });
+
+test.each([2.1, 2.2])(
+  "gamma of renewals whose a is %d: that of the exact gains over the same contexts",
+  async (a) => {
+    const excess = renewalExcess(renewalLaw(a), 128);
+    const sequence = await drawn(`renewal-zeta(a=${a})`, 1_000_000);
+    const { outcome, points } = contextDecay(sequence, Random.fromSeed(1));
+    if (outcome.status !== "ok") throw new Error(outcome.reason);
+    expect([outcome.from, outcome.to]).toEqual([1, 11]);
+    const exact = fitPowerDecay(
+      points
+        .filter(({ last }) => last <= outcome.to)
+        .map(({ first, last, further, error }) => {
+          const shape = (law: (n: number) => number) => {
+            let sum = 0;
+            for (let n = first; n <= last; n++) sum += law(n) - law(n + further);
+            return sum / (last - first + 1);
+          };
+          return { value: shape((n) => excess[n]!), error, shape };
+        }),
+    ).exponent;
+    expect(Math.abs(exact - (a - 1.22))).toBeLessThan(0.05);
+    expect([outcome.lower95 < exact, exact < outcome.upper95]).toEqual([true, true]);
+    expect(outcome.upper95 - outcome.lower95).toBeLessThan(0.4);
+  },
+);
 
 test("a chain decays exponentially, and that is no power law; of what has no structure there is none", async () => {
   const chain = covarianceDecay(
