@@ -5,9 +5,9 @@ import { contextGains } from "../observer/context-curve.ts";
 import { contextMixers } from "../observer/context-mixer.ts";
 import { largestAlphabet } from "../observer/open-observer.ts";
 import { covarianceNorms, covariancePieces } from "../statistics/covariance-decay.ts";
-import { type DecayPoint, fitExponentialDecay, fitPowerDecay, misfit } from "../statistics/decay-exponent.ts";
 import { jackknifeError } from "../statistics/jackknife-error.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
+import { type Decay, decayOver, type Law, refused, type SeriesPoint } from "./decay-range.ts";
 
 /** Exponents of a sequence, and what they were read from. */
 export type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
@@ -49,20 +49,14 @@ export function learningExponents(sequence: SymbolSequence, random: Random): Lea
   };
 }
 
-interface Decay<Point> {
-  readonly outcome: Exponent;
-  readonly points: Point[];
-  /** the exponent without each piece, shape (pieces,); empty where there is none */
-  readonly without: Float64Array;
-  /** standard error that the law alone leaves, since it is not quite true */
-  readonly lawError: number;
-}
+/** A decay and the points it was read from. */
+type Read<Kind extends "covariance" | "context"> = Decay & Pick<ForecastExponents[Kind], "points">;
 
 /** The decay of the covariance of symbols with distance. @throws RangeError when memory cannot be had */
 export function covarianceDecay(
   { symbols, segmentEnds, alphabetSize }: SymbolSequence,
   random: Random,
-): Decay<ForecastExponents["covariance"]["points"][number]> {
+): Read<"covariance"> {
   const norms = covarianceNorms(symbols, segmentEnds, alphabetSize, distances, () => random.uniform());
   const series = norms.map(({ distance, norm, crossed, crossedError, without }) => ({
     ...{ first: distance, last: distance, value: norm, without, error: jackknifeError(without) },
@@ -70,7 +64,7 @@ export function covarianceDecay(
     shape: (law: Law) => law(distance),
   }));
   return {
-    ...decayOf(longestClearRun(series)),
+    ...decayOver(longestClearRun(series)),
     points: series.map(({ first, value, error, clear }) => ({
       ...{ distance: first, norm: value, error, clear },
     })),
@@ -78,10 +72,7 @@ export function covarianceDecay(
 }
 
 /** The decay of what more context is worth. @throws RangeError when memory cannot be had */
-export function contextDecay(
-  sequence: SymbolSequence,
-  random: Random,
-): Decay<ForecastExponents["context"]["points"][number]> {
+export function contextDecay(sequence: SymbolSequence, random: Random): Read<"context"> {
   const present = new Set(sequence.symbols).size;
   if (present > largestAlphabet) {
     return {
@@ -115,87 +106,11 @@ export function contextDecay(
     };
   });
   return {
-    ...decayOf(toLastClear(series)),
+    ...decayOver(toLastClear(series)),
     points: series.map(({ first, last, further, value, error, clear }) => ({
       ...{ first, last, further, gain: value, error, clear },
     })),
   };
-}
-
-type Law = (distance: number) => number;
-
-/** A point of a decay, and what it is without each piece of the sequence. */
-interface SeriesPoint {
-  readonly first: number;
-  readonly last: number;
-  readonly value: number;
-  readonly without: Float64Array;
-  /** whether it stands clear of chance */
-  readonly clear: boolean;
-  /** standard error of the value */
-  readonly error: number;
-  readonly shape: DecayPoint["shape"];
-}
-
-const fewestPoints = 6;
-const leastRange = 8;
-/** A law holds where what is left over is no more than twice what errors and the misfit that is allowed would leave. */
-const worstFit = 2;
-
-/** The exponent over the longest range, to the end of the series, over which a power law holds. */
-function decayOf(series: readonly SeriesPoint[]): Omit<Decay<never>, "points"> {
-  const clear = series.filter((point) => point.clear);
-  if (clear.length === 0) return refused("nothing stands clear of chance at any distance");
-  if (!reaches(series)) {
-    return refused(
-      `clear of chance at ${clear.length} distances from ${clear[0]!.first} to ${clear.at(-1)!.last} symbols alone: a power law needs ${fewestPoints} over a factor of ${leastRange}`,
-    );
-  }
-  for (let skipped = 0; reaches(series.slice(skipped)); skipped++) {
-    const range = series.slice(skipped);
-    const power = fitPowerDecay(range);
-    if (power.chiSquare > worstFit * (range.length - 2)) continue;
-    const exponential = fitExponentialDecay(range);
-    if (exponential.chiSquare <= power.chiSquare) {
-      return refused(
-        `an exponential of ${Number((1 / exponential.exponent).toPrecision(3))} symbols fits no worse than a power law`,
-      );
-    }
-    const without = Float64Array.from(
-      { length: covariancePieces },
-      (_, left) => fitPowerDecay(range.map((point) => ({ ...point, value: point.without[left]! }))).exponent,
-    );
-    const lawError = misfitError(range, power.exponent);
-    const error = Math.sqrt(jackknifeError(without) * jackknifeError(without) + lawError * lawError);
-    const half = studentQuantile(0.95, covariancePieces - 1) * error;
-    if (power.exponent <= 0) {
-      return refused(`none: from ${range[0]!.first} to ${range.at(-1)!.last} symbols nothing decays`);
-    }
-    return {
-      outcome: {
-        status: "ok",
-        value: power.exponent,
-        lower95: Math.max(0, power.exponent - half),
-        upper95: power.exponent + half,
-        from: range[0]!.first,
-        to: range.at(-1)!.last,
-      },
-      without,
-      lawError,
-    };
-  }
-  return refused(
-    `neither a power law nor anything near it: over no factor of ${leastRange} does one hold within ${100 * misfit} %`,
-  );
-}
-
-function refused(reason: string): Omit<Decay<never>, "points"> {
-  return { outcome: { status: "undefined", reason }, without: new Float64Array(), lawError: 0 };
-}
-
-function reaches(series: readonly SeriesPoint[]): boolean {
-  const clear = series.filter((point) => point.clear);
-  return clear.length >= fewestPoints && clear.at(-1)!.last >= leastRange * clear[0]!.first;
 }
 
 function toLastClear(series: readonly SeriesPoint[]): SeriesPoint[] {
@@ -213,20 +128,8 @@ function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
   return best;
 }
 
-/** Standard error of an exponent through points each of which is off by the misfit that is allowed. */
-function misfitError(points: readonly DecayPoint[], exponent: number): number {
-  const logShape = (at: number, { shape }: DecayPoint) =>
-    Math.log(shape((distance) => Math.exp(-at * Math.log(distance))));
-  const step = exponent * 1e-3;
-  const slopes = points.map(
-    (point) => (logShape(exponent + step, point) - logShape(exponent - step, point)) / (2 * step),
-  );
-  const centre = slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length;
-  return misfit / Math.sqrt(slopes.reduce((sum, slope) => sum + (slope - centre) * (slope - centre), 0));
-}
-
 /** alpha = gamma / (2 beta), its interval on a logarithmic scale, by leaving out the same pieces of both. */
-function scalingOf(beta: Omit<Decay<unknown>, "points">, gamma: Omit<Decay<unknown>, "points">): Exponent {
+function scalingOf(beta: Decay, gamma: Decay): Exponent {
   if (beta.outcome.status !== "ok" || gamma.outcome.status !== "ok") {
     const missing = [
       ...(beta.outcome.status === "ok" ? [] : ["beta"]),
