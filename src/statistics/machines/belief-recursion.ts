@@ -61,9 +61,8 @@ export class BeliefRecursion {
     for (let i = 0; i < now.count; i++) {
       const offset = i * states;
       const weight = now.weights[i]!;
-      for (let x = 0, e = 0; x < alphabetSize; x++) {
-        const end = ends[x]!;
-        if (e === end) continue;
+      for (let run = 0, e = 0; run < ends.length; run++) {
+        const end = ends[run]!;
         joint.fill(0);
         for (; e < end; e++) joint[to[e]!]! += now.sums[offset + from[e]!]! * probability[e]!;
         let mass = 0;
@@ -77,14 +76,13 @@ export class BeliefRecursion {
     this.#lost += next.lost();
     this.#now = next;
     this.#next = now;
-    return entropy === 0 ? 0 : entropy;
+    return entropy;
   }
 }
 
-/** End of each symbol's edges in the sorted list. */
-function symbolEnds(machine: Machine): Int32Array {
-  const ends = new Int32Array(machine.alphabetSize);
-  for (let e = 0; e < machine.symbol.length; e++) ends[machine.symbol[e]!] = e + 1;
-  for (let x = 1; x < ends.length; x++) ends[x] = Math.max(ends[x]!, ends[x - 1]!);
-  return ends;
+/** End of the edges of each symbol that has some, in the sorted list. */
+function symbolEnds({ symbol }: Machine): Int32Array {
+  const ends: number[] = [];
+  for (let e = 0; e < symbol.length; e++) if (symbol[e] !== symbol[e + 1]) ends.push(e + 1);
+  return Int32Array.from(ends);
 }

@@ -114,8 +114,7 @@ export class BeliefSet {
   /** Widens the grid eightfold and places every belief again. */
   #coarsen(): void {
     const sums = this.sums.slice();
-    const weights = this.weights.slice();
-    const { count } = this;
+    const { count, weights } = this; // each belief is placed where it stood, or before
     this.#step *= 8;
     this.#table.fill(-1);
     this.count = 0;
