@@ -33,15 +33,36 @@ const entries = {
   "parquet-thread": "src/input/records/parquet-thread.ts",
 };
 
-/** Commander loads this to start commands that are files of their own; ours are not, and loading it takes milliseconds. */
-const withoutChildProcesses = {
-  name: "without-child-processes",
+/**
+ * Modules that packages load and that are not needed, or that we have better; each takes milliseconds to load.
+ *
+ * Commander starts commands that are files of their own by child processes; ours are not. Chalk asks the terminal for its
+ * colours; it is always told. Tables measure texts as all else that is shown does.
+ */
+const replacements = [
+  { module: "node:child_process", of: "commander", contents: "module.exports = {}" },
+  { module: "#supports-color", of: "chalk", contents: "export default { stdout: false, stderr: false }" },
+  {
+    module: "string-width",
+    of: "cli-table3",
+    contents: 'module.exports = require("./src/report/text-width.ts").textWidth',
+  },
+];
+
+const withReplacements = {
+  name: "with-replacements",
   setup(build) {
-    const filter = /^node:child_process$/;
-    build.onResolve({ filter }, ({ importer }) =>
-      importer.includes("node_modules/commander/") ? { path: "child-process", namespace: "none" } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "module.exports = {}" }));
+    const names = replacements.map(({ module }) => module).join("|");
+    build.onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, importer }) => {
+      const found = replacements.find(
+        ({ module, of }) => module === path && importer.includes(`node_modules/${of}/`),
+      );
+      return found && { path, namespace: "replacement" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "replacement" }, ({ path }) => ({
+      contents: replacements.find(({ module }) => module === path).contents,
+      resolveDir: root,
+    }));
   },
 };
 
@@ -61,7 +82,7 @@ const common = {
   bundle: true,
   platform: "node",
   target: "node20",
-  plugins: [withoutChildProcesses, withoutOldBuffers],
+  plugins: [withReplacements, withoutOldBuffers],
   // They start threads from files of their own or read a kernel beside them.
   external: ["tinypool", "@bokuweb/zstd-wasm", "xz-decompress"],
   // Its main file loads parts of itself by names that a bundler cannot see.
