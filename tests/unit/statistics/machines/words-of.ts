@@ -8,15 +8,16 @@ export function jointsOf(machine: Machine, start: Joint, length: number): Joint[
   let level = [start];
   for (let k = 0; k < length; k++) {
     level = level.flatMap((before) =>
-      Array.from({ length: machine.alphabetSize }, (_, x) => after(machine, before, x)).filter((joint) =>
-        joint.some((mass) => mass > 0),
+      Array.from({ length: machine.alphabetSize }, (_, x) => afterSymbol(machine, before, x)).filter(
+        (joint) => joint.some((mass) => mass > 0),
       ),
     );
   }
   return level;
 }
 
-function after({ from, to, symbol, probability }: Machine, before: Joint, x: number): Joint {
+/** The same after one more symbol. */
+export function afterSymbol({ from, to, symbol, probability }: Machine, before: Joint, x: number): Joint {
   const joint = new Float64Array(before.length);
   from.forEach((state, e) => {
     if (symbol[e] === x) joint[to[e]!]! += before[state]! * probability[e]!;
