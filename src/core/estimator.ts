@@ -21,39 +21,6 @@ export interface EstimationContext extends StatisticAccess {
   label(symbol: number): string;
 }
 
-/** One estimator, as the registry holds it. */
-export interface Estimator {
-  readonly id: string;
-  readonly quantity: QuantityId;
-  readonly title: string;
-  readonly summary: string;
-  /** what is computed, in plain text */
-  readonly formula: string;
-  /** which of several conventions in use is followed, where there are several */
-  readonly convention: string | undefined;
-  /** what its values estimate where that is not the quantity but a bound of it, which its intervals then cover */
-  readonly bound: Bound | undefined;
-  /** where it may be trusted */
-  readonly validity: string;
-  /** time and memory, and what they grow with */
-  readonly cost: string;
-  readonly reference: string;
-  readonly params: z.ZodObject;
-  readonly minimumLength: number;
-  /** the folds that suffice for it, or null when it needs the whole sequence */
-  readonly streams: readonly Statistic<unknown>[] | null;
-  /**
-   * of one that is dear and shares nothing dear with others, so that it is worth a thread of its own: roughly how dear it
-   * is, in microseconds a symbol of a long text; else null
-   */
-  readonly apart: number | null;
-  /**
-   * @param params raw parameters; defaults apply
-   * @throws the schema's error for wrong parameters; never for data
-   */
-  measure(context: EstimationContext, params?: unknown): Promise<Measurement>;
-}
-
 /** A definition as its author writes it. */
 export interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly id: string;
@@ -77,37 +44,48 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
 }
 
 /**
- * Turns a specification into a registry entry. Parameters are parsed, the minimum length is checked, a value
- * that is not finite becomes `undefined` with a reason, a value out of range is an error or a warning, and the
- * result is stamped here and nowhere else, so that no author can forget one of these.
+ * Turns a specification into a registry entry.
  *
  * @throws never
  */
 export function defineEstimator<Schema extends z.ZodObject>(
   specification: EstimatorSpecification<Schema>,
 ): Estimator {
-  return new Defined(specification);
+  return new Estimator(specification);
 }
 
-/** One shape for all: a hundred objects of their own shapes and closures take milliseconds to make. */
-class Defined<Schema extends z.ZodObject> implements Estimator {
+/**
+ * One estimator, as the registry holds it. One shape for all: a hundred objects of their own shapes and closures take
+ * milliseconds to make.
+ */
+export class Estimator {
   readonly id: string;
   readonly quantity: QuantityId;
   readonly title: string;
   readonly summary: string;
+  /** what is computed, in plain text */
   readonly formula: string;
+  /** which of several conventions in use is followed, where there are several */
   readonly convention: string | undefined;
+  /** what its values estimate where that is not the quantity but a bound of it, which its intervals then cover */
   readonly bound: Bound | undefined;
+  /** where it may be trusted */
   readonly validity: string;
+  /** time and memory, and what they grow with */
   readonly cost: string;
   readonly reference: string;
   readonly minimumLength: number;
+  /** the folds that suffice for it, or null when it needs the whole sequence */
   readonly streams: readonly Statistic<unknown>[] | null;
+  /**
+   * of one that is dear and shares nothing dear with others, so that it is worth a thread of its own: roughly how dear it
+   * is, in microseconds a symbol of a long text; else null
+   */
   readonly apart: number | null;
-  readonly #specification: EstimatorSpecification<Schema>;
-  #schema: Schema | undefined;
+  readonly #specification: EstimatorSpecification<z.ZodObject>;
+  #params: z.ZodObject | undefined;
 
-  constructor(specification: EstimatorSpecification<Schema>) {
+  constructor(specification: EstimatorSpecification<z.ZodObject>) {
     this.#specification = specification;
     this.id = specification.id;
     this.quantity = specification.quantity;
@@ -124,18 +102,26 @@ class Defined<Schema extends z.ZodObject> implements Estimator {
     this.apart = specification.apart ?? null;
   }
 
-  get params(): Schema {
-    this.#schema ??= this.#specification.params();
-    return this.#schema;
+  get params(): z.ZodObject {
+    this.#params ??= this.#specification.params();
+    return this.#params;
   }
 
+  /**
+   * Parameters are parsed, the minimum length is checked, a value that is not finite becomes `undefined` with a reason, a
+   * value out of range is an error or a warning, and the result is stamped here and nowhere else, so that no author can
+   * forget one of these.
+   *
+   * @param rawParams defaults apply
+   * @throws the schema's error for wrong parameters; never for data
+   */
   async measure(context: EstimationContext, rawParams: unknown = {}): Promise<Measurement> {
     const { quantity, minimumLength, bound } = this;
-    const params = this.params.parse(rawParams) as z.infer<Schema>;
+    const params = this.params.parse(rawParams);
     const stamp: Stamp = {
       quantity,
       estimator: this.id,
-      parameters: params as Record<string, unknown>,
+      parameters: params,
       n: context.n,
     };
     if (context.n < minimumLength) {
