@@ -36,8 +36,7 @@ export function longestMaximalRepeats(
   most: number,
 ): Repeat[] {
   const n = suffixes.length;
-  const starts = new Set<number>([0]);
-  for (let s = 0; s < segmentEnds.length; s++) starts.add(segmentEnds[s]!);
+  const starts = new Set<number>([0, ...Array.from(segmentEnds)]);
   const before = (position: number): number =>
     starts.has(position) ? -1 - position : symbols[position - 1]!;
   const extendable = ({ begin, end }: Interval): boolean => {
@@ -50,7 +49,7 @@ export function longestMaximalRepeats(
   let floor = 0;
   for (let r = 1; r < n; r++) {
     shared[r] = prefixes[suffixes[r]!]!;
-    if (shared[r]! > floor) floor = shared[r]!;
+    floor = Math.max(floor, shared[r]!);
   }
   // Most words are much shorter than the longest repeats: those are looked for first.
   let longest = nonExtendable(floor);
@@ -68,9 +67,10 @@ export function longestMaximalRepeats(
     const first: Interval[] = [];
     visitNodes(shared, least, (interval) => {
       const last = first[most - 1];
-      if (last !== undefined && !precedes(interval, last)) return;
+      if (last !== undefined && interval.depth <= last.depth) return;
       if (extendable(interval)) return;
-      const at = first.findIndex((other) => precedes(interval, other));
+      // Equally long ones come in the order of their symbols.
+      const at = first.findIndex((other) => interval.depth > other.depth);
       first.splice(at < 0 ? first.length : at, 0, interval);
       first.length = Math.min(first.length, most);
     });
@@ -78,11 +78,8 @@ export function longestMaximalRepeats(
   }
 }
 
-const precedes = (a: Interval, b: Interval): boolean =>
-  a.depth > b.depth || (a.depth === b.depth && a.begin < b.begin);
-
 /**
- * Every node but the root, inner ones before outer ones.
+ * Every node but the root, inner ones before outer ones, those of equal depth by rank.
  *
  * @param shared by rank, what a suffix shares with the one before it; 0 before the first and after the last
  * @param least symbols below which nodes are left out
