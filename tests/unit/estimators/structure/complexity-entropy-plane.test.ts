@@ -1,0 +1,117 @@
+import { expect, it } from "vitest";
+import { complexityEntropyPlane } from "../../../../src/estimators/structure/complexity-entropy-plane.ts";
+import { complexityLimits } from "../../../../src/statistics/complexity-limits.ts";
+import { contextOfSymbols, reasonFrom, rowsFrom, wordsOf } from "../context-of.ts";
+
+const plainEntropy = (law: readonly number[]) =>
+  law.reduce((sum, p) => sum - (p > 0 ? p * Math.log2(p) : 0), 0);
+
+const divergence = (law: readonly number[]) =>
+  plainEntropy(law.map((p) => (p + 1 / law.length) / 2)) - plainEntropy(law) / 2 - Math.log2(law.length) / 2;
+
+/** H and C by the definition, of the law of all patterns. */
+function place(law: readonly number[]): [number, number] {
+  const entropy = plainEntropy(law) / Math.log2(law.length);
+  const sure = law.map((_, i) => (i === 0 ? 1 : 0));
+  return [entropy, (entropy * divergence(law)) / divergence(sure)];
+}
+
+/** All windows of `order` numbers `delay` apart, by the order of their sizes; the earlier of equals is the smaller. */
+function patternLaw(values: readonly number[], order: number, delay: number): number[] {
+  const counts = new Map<string, number>();
+  let windows = 0;
+  for (let at = 0; at + (order - 1) * delay < values.length; at++, windows++) {
+    const window = Array.from({ length: order }, (_, i) => values[at + i * delay]!);
+    const ranks = window.map((x, i) => window.filter((y, j) => y < x || (y === x && j < i)).length);
+    counts.set(ranks.join(), (counts.get(ranks.join()) ?? 0) + 1);
+  }
+  const states = [1, 1, 2, 6, 24, 120][order]!;
+  const seen = [...counts.values()].map((count) => count / windows);
+  return [...seen, ...new Array<number>(states - seen.length).fill(0)];
+}
+
+const values = Array.from({ length: 160 }, (_, i) => (i * i * 7 + i) % 101);
+const near = (row: readonly number[]) => row.map((x) => expect.closeTo(x, 12));
+
+// Of two patterns the law follows from H, so that least and largest C are C itself.
+it("windows of two numbers: 12 of 16 rise", async () => {
+  const rising = Array.from({ length: 17 }, (_, i) => 4 * (i % 4) - Math.floor(i / 4));
+  const [entropy, complexity] = place([0.75, 0.25]);
+  const row = [2, entropy, complexity, complexity, complexity];
+  expect(
+    await rowsFrom(
+      complexityEntropyPlane,
+      contextOfSymbols(
+        rising.map((x) => x + 9),
+        32,
+      ),
+    ),
+  ).toEqual([near(row)]);
+  expect(entropy).toBeCloseTo(2 - 0.75 * Math.log2(3), 14);
+});
+
+it.each([1, 3])(
+  "windows of 2, 3 and 4 numbers %i apart, as all patterns counted one by one say",
+  async (delay) => {
+    const measurement = await complexityEntropyPlane.measure(contextOfSymbols(values, 128), { delay });
+    const rows = [2, 3, 4].map((order) => {
+      const law = patternLaw(values, order, delay);
+      const [entropy, complexity] = place(law);
+      const { minimum, maximum } = complexityLimits(entropy, law.length);
+      return near([order, entropy, complexity, minimum, maximum]);
+    });
+    expect(measurement).toMatchObject({
+      status: "ok",
+      shape: "table",
+      value: { columns: ["order", "H", "C", "least C", "largest C"], rows },
+    });
+  },
+);
+
+it.each([2, 3])("windows of %i numbers at most, where no longer ones are asked for", async (maxOrder) => {
+  const rows = await rowsFrom(complexityEntropyPlane, contextOfSymbols(values, 128), { maxOrder });
+  expect(rows.map(([order]) => order)).toEqual([2, 3].slice(0, maxOrder - 1));
+});
+
+// Windows of three need 30 places and two more, of two 10 and one more.
+it.each([
+  [11, [2]],
+  [31, [2]],
+  [32, [2, 3]],
+  [122, [2, 3]],
+  [123, [2, 3, 4]],
+])("%i numbers are enough for windows of %j", async (n, orders) => {
+  const rows = await rowsFrom(complexityEntropyPlane, contextOfSymbols(values.slice(0, n), 128));
+  expect(rows.map(([order]) => order)).toEqual(orders);
+});
+
+it("says why there is nothing", async () => {
+  expect(
+    await reasonFrom(complexityEntropyPlane, contextOfSymbols(values.slice(0, 11), 128), { delay: 2 }),
+  ).toBe("fewer than 10 windows of 2 symbols");
+  expect(await reasonFrom(complexityEntropyPlane, wordsOf("to be or not to be ".repeat(9)))).toMatch(
+    /numbered, but not ordered/,
+  );
+  expect(await reasonFrom(complexityEntropyPlane, contextOfSymbols(values.slice(0, 10), 128))).toMatch(/11/);
+});
+
+it("is asked for windows of 2 to 7 numbers, 6 unless told otherwise", () => {
+  const { params } = complexityEntropyPlane;
+  expect(params.parse({})).toEqual({ maxOrder: 6, delay: 1 });
+  expect([2, 7].map((maxOrder) => params.safeParse({ maxOrder }).success)).toEqual([true, true]);
+  expect([1, 8].map((maxOrder) => params.safeParse({ maxOrder }).success)).toEqual([false, false]);
+});
+
+it("says what it gives", () => {
+  expect(complexityEntropyPlane).toMatchObject({
+    id: "complexity-entropy-plane",
+    quantity: "complexityEntropy",
+    title: expect.stringContaining("complexity-entropy"),
+    summary: expect.stringContaining("Jensen-Shannon"),
+    formula: expect.stringContaining("max JSD"),
+    convention: expect.stringContaining("least and the largest C"),
+    validity: expect.stringContaining("at least 5 windows"),
+    cost: expect.stringContaining("O(n order^2)"),
+    reference: expect.stringContaining("2007"),
+  });
+});
