@@ -53,6 +53,6 @@ function mostFrequent({ counts }: NgramOccurrences, top: number): number[] {
     if (count > cutoff) above.push(at);
     else if (count === cutoff && level.length < last) level.push(at);
   }
-  above.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  above.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0)); // stable
   return [...above, ...level.slice(0, last - above.length)];
 }
