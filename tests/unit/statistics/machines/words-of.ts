@@ -49,6 +49,6 @@ export function toldStarts({ stationary }: Machine): Joint[] {
   ).filter((row) => row.some((mass) => mass > 0));
 }
 
-/** The mean of what is measured from each start, when `measure` is given laws that do not sum to 1. */
+/** What is measured of words from each start, whose laws sum to 1 only together, in all. */
 export const sumOver = (starts: readonly Joint[], measure: (start: Joint) => number): number =>
   starts.reduce((sum, start) => sum + measure(start), 0);
