@@ -27,8 +27,7 @@ export const hilbergExponent = defineEstimator({
     fromCurve(context, profile, ({ sizes, paired }) => {
       const grid: number[] = [];
       const shared: number[] = [];
-      for (let j = 0; j + 1 < sizes.length; j++) {
-        const m = sizes[j]!;
+      for (const [j, m] of sizes.entries()) {
         if (sizes[j + 1] !== 2 * m) continue;
         const asked = Math.min(paired.blockBits[j]!.length, paired.blockBits[j + 1]!.length);
         let [fall, length] = [0, 0];
