@@ -29,8 +29,8 @@ const alike: readonly (readonly [preset: number, dictionary: number])[] = [
 
 /** The smallest dictionary that holds the input gives the same size as a larger one, much sooner. */
 function sufficientPreset(preset: number, extreme: boolean, length: number): number {
+  if (!alike.some(([one]) => one === preset)) return preset;
   const from = extreme ? 0 : 6;
-  if (!alike.some(([one]) => one === preset && one >= from)) return preset;
   const enough = alike.find(([one, dictionary]) => one >= from && length <= dictionary)?.[0] ?? preset;
   return Math.min(preset, enough);
 }

@@ -35,13 +35,8 @@ export const extrapolatedRate = defineEstimator({
     const { sizes, prefixBits, squares } = context.get(codedPrefixes(profile));
     const rates = prefixBits.map((bits, i) => bits / sizes[i]!);
     const mean = rates.at(-1)!;
-    const { limit, exponent, amplitude } = extrapolateRate(
-      sizes,
-      rates,
-      law,
-      squares / context.n - mean * mean,
-    );
-    if (amplitude > 0 && exponent > largestExponent)
+    const { limit, exponent } = extrapolateRate(sizes, rates, law, squares / context.n - mean * mean);
+    if (exponent > largestExponent)
       return undefinedBecause(
         `code lengths do not level off: they fall as n^(b-1) with b above ${largestExponent}`,
       );

@@ -47,22 +47,17 @@ describe("a sequence that is read as a whole", () => {
 it("a longer one by its start: the symbols and blocks that begin there, and words up to 64", () => {
   // Symbols 3 and 9 in turn, then 5 alone.
   const symbols = Uint8Array.from({ length: mostRead + 6 }, (_, i) => [3, 9][i % 2]!).fill(5, mostRead);
-  for (const segmentEnds of [
-    [10, mostRead, mostRead + 6],
-    [10, mostRead + 3, mostRead + 6],
-  ]) {
-    const whole = contextOfSymbols(symbols, 16).sequence;
-    const access = contextOfSymbols(symbols, 16);
-    const given = causalStateMachine.compute({ ...whole, segmentEnds }, access) as unknown as Given;
-    const [read, ends, alphabetSize, profile] = given;
-    expect([read.length, ends, alphabetSize]).toEqual([mostRead, [10, mostRead], 2]);
-    expect(read.every((symbol, i) => symbol === i % 2)).toBe(true);
-    expect(profile).toHaveLength(64);
-    // Two words of each length, half of all: none across the end at 10.
-    for (const length of [1, 10, 11, 64]) {
-      const words = Math.max(0, 10 - length + 1) + (mostRead - 10 - length + 1);
-      expect(profile[length - 1]).toMatchObject({ words, distinct: 2, plugIn: expect.closeTo(1, 9) });
-    }
+  const segmentEnds = [10, mostRead, mostRead + 3, mostRead + 6];
+  const context = contextOfSymbols(symbols, 16);
+  const given = causalStateMachine.compute({ ...context.sequence, segmentEnds }, context);
+  const [read, ends, alphabetSize, profile] = given as unknown as Given;
+  expect([read.length, ends, alphabetSize]).toEqual([mostRead, [10, mostRead], 2]);
+  expect(read.every((symbol, i) => symbol === i % 2)).toBe(true);
+  expect(profile).toHaveLength(64);
+  // Two words of each length, half of all: none across the end at 10.
+  for (const length of [1, 10, 11, 64]) {
+    const words = Math.max(0, 10 - length + 1) + (mostRead - 10 - length + 1);
+    expect(profile[length - 1]).toMatchObject({ words, distinct: 2, plugIn: expect.closeTo(1, 9) });
   }
 });
 
