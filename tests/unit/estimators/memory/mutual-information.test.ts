@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { mutualInformation } from "../../../../src/estimators/memory/mutual-information.ts";
 import { lagProfileOf } from "../../../../src/estimators/statistics/lag-information.ts";
 import { pairsGiven } from "../context-given.ts";
@@ -43,6 +43,13 @@ it("says what it gives", () => {
     cost: expect.stringContaining("120 distances"),
     reference: expect.stringContaining("Li 1990"),
   });
-  expect(mutualInformation.params.parse({})).toEqual({ longest: 10_000 });
-  expect(mutualInformation.params.safeParse({ other: 1 }).success).toBe(false);
+});
+
+it("says what it asks for", async () => {
+  // Made when they are first asked for, so of an estimator that nobody asked.
+  vi.resetModules();
+  const { params } = (await import("../../../../src/estimators/memory/mutual-information.ts"))
+    .mutualInformation;
+  expect(params.parse({})).toEqual({ longest: 10_000 });
+  expect(params.safeParse({ other: 1 }).success).toBe(false);
 });

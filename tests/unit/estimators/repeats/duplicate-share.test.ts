@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { duplicateShare } from "../../../../src/estimators/repeats/duplicate-share.ts";
+import { repeatLengths } from "../../../../src/estimators/statistics/repeat-lengths.ts";
+import { contextGiven } from "../context-given.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom } from "../context-of.ts";
 
 /** Share of the symbols in windows of a length that are found at another place too, or at an earlier one. */
@@ -50,6 +52,11 @@ it("no block is as long", async () => {
   expect(await reasonFrom(duplicateShare, contextOf(""))).toBe("an empty sequence");
 });
 
+it("a share above 1 would be a mistake, and is not told", async () => {
+  const context = contextGiven([[repeatLengths, new Int32Array(5).fill(5)]], contextOf("abcd"));
+  expect(await reasonFrom(duplicateShare, context, { length: 1 })).toBe("the value leaves its range [0, 1]");
+});
+
 it("says what it gives", () => {
   expect(duplicateShare).toMatchObject({
     id: "duplicate-share",
@@ -62,7 +69,12 @@ it("says what it gives", () => {
     cost: expect.stringContaining("suffix array"),
     reference: expect.stringContaining("2022"),
   });
-  const { params } = duplicateShare;
+});
+
+it("says what it asks for", async () => {
+  // Made when they are first asked for, so of an estimator that nobody asked.
+  vi.resetModules();
+  const { params } = (await import("../../../../src/estimators/repeats/duplicate-share.ts")).duplicateShare;
   expect(params.parse({})).toEqual({ length: 50, occurrences: "all" });
   expect([1, 1_000_000].map((length) => params.safeParse({ length }).success)).toEqual([true, true]);
   for (const given of [
