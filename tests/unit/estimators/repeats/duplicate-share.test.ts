@@ -76,6 +76,8 @@ it("says what it asks for", async () => {
   vi.resetModules();
   const { params } = (await import("../../../../src/estimators/repeats/duplicate-share.ts")).duplicateShare;
   expect(params.parse({})).toEqual({ length: 50, occurrences: "all" });
+  for (const occurrences of ["all", "later"])
+    expect(params.parse({ length: 7, occurrences })).toEqual({ length: 7, occurrences });
   expect([1, 1_000_000].map((length) => params.safeParse({ length }).success)).toEqual([true, true]);
   for (const given of [
     { length: 0 },
