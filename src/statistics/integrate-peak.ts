@@ -17,7 +17,8 @@ const goldenRatio = 0.5 * (Math.sqrt(5) - 1);
 
 /**
  * Integral over the reals of a smooth weight with one peak whose tails fall at least exponentially, by the trapezoidal
- * rule, whose error falls exponentially there.
+ * rule, whose error falls exponentially there. The value varies no faster than the weight: ripples finer than the grid
+ * would go unnoticed.
  *
  * A coarse grid laid beforehand would miss a narrow peak; so the top and the edges are sought first.
  *
