@@ -2,24 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import { BeliefRecursion } from "../../../../src/statistics/machines/belief-recursion.ts";
 import { blockEntropies } from "../../../../src/statistics/machines/block-entropies.ts";
-import { machineOf } from "./machine-of.ts";
+import { hidden, machineOf, padded } from "./machine-of.ts";
 import { wordEntropy } from "./words-of.ts";
-
-const hidden = machineOf(2, 2, [
-  [0, 0, 0, 0.5],
-  [0, 0, 1, 0.2],
-  [0, 1, 1, 0.3],
-  [1, 0, 0, 0.25],
-  [1, 1, 0, 0.15],
-  [1, 1, 1, 0.6],
-]);
-
-/** The same with states that never occur, so many of them that there is room for two beliefs. */
-function crowded(states: number): Machine {
-  const stationary = new Float64Array(states);
-  stationary.set(hidden.stationary);
-  return { ...hidden, states, stationary, start: stationary };
-}
 
 /** What joining beliefs has given away after each symbol. */
 function lossesOf(machine: Machine, steps: number): number[] {
@@ -52,14 +36,14 @@ describe("blockEntropies", () => {
   it.each([180_000, 530_000])(
     "end where more beliefs are needed than there is room for, %i states",
     (states) => {
-      const entropies = blockEntropies(crowded(states), 5);
+      const entropies = blockEntropies(padded(states), 5);
       expect(entropies).toHaveLength(2);
       expect(entropies[1]).toBeCloseTo(wordEntropy(hidden, 2), 13);
     },
   );
 
   it("go on as long as the sum of what was lost before each symbol is tolerated", () => {
-    const machine = crowded(180_000);
+    const machine = padded(180_000);
     const [, second, third] = lossesOf(machine, 3) as [number, number, number];
     expect(second).toBeGreaterThan(1e-6);
     expect(blockEntropies(machine, 4, second)).toHaveLength(3);

@@ -10,3 +10,20 @@ export const machineOf = (alphabetSize: number, states: number, moves: readonly 
     states,
     moves.map(([from, symbol, to, probability]) => ({ from, symbol, to, probability })),
   ) as Machine;
+
+/** States that no symbol tells. */
+export const hidden = machineOf(2, 2, [
+  [0, 0, 0, 0.5],
+  [0, 0, 1, 0.2],
+  [0, 1, 1, 0.3],
+  [1, 0, 0, 0.25],
+  [1, 1, 0, 0.15],
+  [1, 1, 1, 0.6],
+]);
+
+/** The same with states that never occur, so that fewer beliefs have room. */
+export function padded(states: number): Machine {
+  const stationary = new Float64Array(states);
+  stationary.set(hidden.stationary);
+  return { ...hidden, states, stationary, start: stationary };
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import { BeliefRecursion } from "../../../../src/statistics/machines/belief-recursion.ts";
 import { processBounds } from "../../../../src/statistics/machines/process-bounds.ts";
-import { machineOf } from "./machine-of.ts";
+import { hidden, machineOf, padded } from "./machine-of.ts";
 import { entropyOfState, plainEntropy, sumOver, toldStarts, wordEntropy } from "./words-of.ts";
 
 const ample = { depth: 1000, beliefs: 8192, work: 30_000_000 };
@@ -19,22 +19,6 @@ const everySecond = (rare: number): Machine =>
     [1, 0, 0, 1 - rare],
     [1, 1, 0, rare],
   ]);
-
-const hidden = machineOf(2, 2, [
-  [0, 0, 0, 0.5],
-  [0, 0, 1, 0.2],
-  [0, 1, 1, 0.3],
-  [1, 0, 0, 0.25],
-  [1, 1, 0, 0.15],
-  [1, 1, 1, 0.6],
-]);
-
-/** More states that never occur. */
-function padded(states: number): Machine {
-  const stationary = new Float64Array(states);
-  stationary.set(hidden.stationary);
-  return { ...hidden, states, stationary, start: stationary };
-}
 
 describe("a unifilar machine has its rate at once", () => {
   it("fair bits, to rounding of 1e-15 for each of 1 + 8 symbols", () => {
