@@ -5,8 +5,8 @@ const { Script } = require("node:vm");
 
 /** The command and its parts, which are loaded when they are needed; scripts/build.mjs makes each a function. */
 const folder = join(__dirname, "../dist/command");
-/** Parts that lie in one file, by name. */
-const smallParts = "small-parts.cjs";
+/** What was built, and the file of each part that lies with others. */
+const list = join(folder, "parts.json");
 
 /**
  * Loads the command.
@@ -18,7 +18,8 @@ const smallParts = "small-parts.cjs";
  * @throws Error when there is no bundle
  */
 exports.loadCommand = function loadCommand() {
-  const kept = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : keptCodeOfThisBuild();
+  const { build, places } = JSON.parse(readFileSync(list, "latin1"));
+  const kept = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : keptCodeOf(build);
   const scripts = new Map();
   const loaded = new Map();
 
@@ -29,8 +30,14 @@ exports.loadCommand = function loadCommand() {
     scripts.set(name, script);
     return script.runInThisContext();
   };
-  const small = evaluate(smallParts);
-  const requireOther = createRequire(join(folder, smallParts));
+  const files = new Map();
+  const functionOf = (name) => {
+    const file = places[name];
+    if (file === undefined) return evaluate(name);
+    if (!files.has(file)) files.set(file, evaluate(file));
+    return files.get(file)[name];
+  };
+  const requireOther = createRequire(list);
   const requirePart = (name) => (name.startsWith(".") ? load(basename(name)) : requireOther(name));
   const importOther = (name) => import(name);
 
@@ -39,8 +46,7 @@ exports.loadCommand = function loadCommand() {
     if (known !== undefined) return known.exports;
     const part = { exports: {} };
     loaded.set(name, part);
-    const run = small[name] ?? evaluate(name);
-    run(part.exports, requirePart, part, join(folder, name), folder, importOther);
+    functionOf(name)(part.exports, requirePart, part, join(folder, name), folder, importOther);
     return part.exports;
   };
 
@@ -49,8 +55,7 @@ exports.loadCommand = function loadCommand() {
   return command;
 };
 
-function keptCodeOfThisBuild() {
+function keptCodeOf(build) {
   const { keptCode } = require("./kept-code.js");
-  const build = readFileSync(join(folder, "build.txt"), "latin1");
   return keptCode(`${build}-${process.version}-${process.arch}`);
 }

@@ -23,8 +23,6 @@ import { billOfMaterials, thirdParty } from "./third-party.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
 const types = join(dist, "types");
-/** Names the build, so that code compiled of another one is not taken for its own. */
-const buildName = join(dist, "command/build.txt");
 const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
 const entries = {
@@ -144,18 +142,49 @@ async function asFunction({ path, text }) {
 
 /** Parts of fewer bytes lie in one file: opening each takes longer than reading them all. */
 const smallPart = 4000;
+/** What these load at once lies in one file each; the command comes first, since others share parts with it. */
+const groups = ["main", "scan", "terminal"];
 
-/** The files of the command: its parts, the small ones together as an object of functions. */
-function filesOf(parts) {
-  const isSmall = ({ path, source }) => source.length < smallPart && basename(path) !== "main.cjs";
-  const together = parts
-    .filter(isSmall)
-    .map(({ path, source }) => `${JSON.stringify(basename(path))}:${source.slice(1, -1)}`);
-  const small = { path: join(dist, "command/small-parts.cjs"), source: `({${together.join(",\n")}})` };
-  return [small, ...parts.filter((part) => !isSmall(part))].map(({ path, source }) => ({
-    path,
-    contents: Buffer.from(source),
-  }));
+/** An object of functions, by the names of the parts. */
+function together(name, parts) {
+  const members = parts.map(({ path, source }) => `${JSON.stringify(basename(path))}:${source.slice(1, -1)}`);
+  return { path: join(dist, "command", name), source: `({${members.join(",\n")}})` };
+}
+
+/** The files of the command: its parts, some together; and the build, so that code compiled of another one is not taken for its own. */
+function filesOf(parts, build) {
+  const byName = new Map(parts.map((part) => [basename(part.path), part]));
+  const reach = (name, reached = new Set()) => {
+    if (reached.has(name)) return reached;
+    reached.add(name);
+    for (const [, other] of byName.get(name).source.matchAll(/\brequire\("\.\/([\w-]+\.cjs)"\)/g))
+      reach(other, reached);
+    return reached;
+  };
+  const left = new Map(byName);
+  const take = (names) =>
+    names.flatMap((name) => {
+      const part = left.get(name);
+      left.delete(name);
+      return part === undefined ? [] : [part];
+    });
+  const isSmall = (name) => byName.get(name).source.length < smallPart;
+  const files = [
+    ["small-parts.cjs", take([...left.keys()].filter(isSmall))],
+    ...groups.map((group) => {
+      const entry = [...byName.keys()].find((name) => name.replace(/(?:-[A-Z0-9]{8})?\.cjs$/, "") === group);
+      return [`${group}-parts.cjs`, take([...reach(entry)])];
+    }),
+  ];
+  const places = files.flatMap(([file, members]) => members.map(({ path }) => [basename(path), file]));
+  return [
+    ...files.map(([file, members]) => together(file, members)),
+    ...left.values(),
+    {
+      path: join(dist, "command/parts.json"),
+      source: JSON.stringify({ build, places: Object.fromEntries(places) }),
+    },
+  ].map(({ path, source }) => ({ path, contents: Buffer.from(source) }));
 }
 
 function filesUnder(folder, ending) {
@@ -182,7 +211,7 @@ function inputHash() {
 /** @returns whether the bundles are missing or were made from something else */
 export function isStale() {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputHash()) return true;
-  return ["index.js", "worker.js", "parquet-thread.js", "command/main.cjs"].some(
+  return ["index.js", "worker.js", "parquet-thread.js", "command/main-parts.cjs"].some(
     (file) => !existsSync(join(dist, file)),
   );
 }
@@ -198,8 +227,8 @@ async function bundle(hash) {
   // Cached results belong to the sources that made them.
   const define = { __MESOSCOPE_BUILD__: JSON.stringify(hash) };
   const [ours, theirs] = await Promise.all([build({ ...command, define }), build({ ...modules, define })]);
-  const parts = filesOf(await Promise.all(ours.outputFiles.map(asFunction)));
-  const written = [...parts, ...theirs.outputFiles, { path: buildName, contents: Buffer.from(hash) }];
+  const parts = filesOf(await Promise.all(ours.outputFiles.map(asFunction)), hash);
+  const written = [...parts, ...theirs.outputFiles];
   // Chunks first: an entry never names a chunk that is not there yet.
   const isChunk = ({ path }) => Number(basename(path).includes("-"));
   written.sort((a, b) => isChunk(b) - isChunk(a));

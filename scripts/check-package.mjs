@@ -15,15 +15,15 @@ const [{ files }] = JSON.parse(
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|load-command|kept-code|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|build\.txt)|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|load-command|kept-code|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|parts\.json)|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
 const needed = [
   "package.json",
   "README.md",
   "LICENSE",
   "bin/mesoscope.js",
   "bin/load-command.js",
-  "dist/command/main.cjs",
-  "dist/command/build.txt",
+  "dist/command/main-parts.cjs",
+  "dist/command/parts.json",
   "dist/index.js",
   "dist/worker.js",
   "dist/parquet-thread.js",
