@@ -234,7 +234,7 @@ async function bundle(hash) {
   written.sort((a, b) => isChunk(b) - isChunk(a));
   for (const { path, contents } of written) writeWhole(path, contents);
   const kept = new Set(written.map(({ path }) => path));
-  for (const file of [...filesUnder(dist, ".js"), ...filesUnder(dist, ".cjs")])
+  for (const file of [...filesUnder(dist, ".js"), ...filesUnder(join(dist, "command"), "")])
     if (!kept.has(file)) rmSync(file);
   const inputs = { ...ours.metafile.inputs, ...theirs.metafile.inputs };
   writeWhole(join(dist, "third-party-licences.txt"), licences(root, inputs).join(rule));

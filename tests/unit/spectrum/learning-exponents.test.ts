@@ -113,6 +113,11 @@ test.each([2.1, 2.2])(
   },
 );
 
+test("beta of renewals that are remembered throughout, a - 2 = .1, is not read off a sample", async () => {
+  const { outcome } = covarianceDecay(await drawn("renewal-zeta(a=2.1)", 400_000), Random.fromSeed(1));
+  expect(outcome).toEqual({ status: "undefined", reason: expect.stringContaining("whose own mean hides") });
+});
+
 test("a chain decays exponentially, and that is no power law; of what has no structure there is none", async () => {
   const chain = covarianceDecay(
     await drawn("markov(order=1, matrix=[[0.97, 0.03], [0.03, 0.97]])", 200_000),
