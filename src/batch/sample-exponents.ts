@@ -1,12 +1,15 @@
 import type { EncodedSequence } from "../core/encoding.ts";
-import type { ForecastExponents } from "../core/forecast-schema.ts";
+import type { EstimationContext } from "../core/estimator.ts";
+import type { Exponent, ForecastExponents } from "../core/forecast-schema.ts";
 import type { Measurement } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import { estimationContext } from "../estimators/context.ts";
-import { hilbergExponent } from "../estimators/memory/hilberg-exponent.ts";
+import { unreadable } from "../estimators/learning/observer-profile.ts";
 import { horizon } from "../estimators/memory/horizon.ts";
+import { sharedBlocksOf } from "../estimators/statistics/shared-blocks.ts";
 import { type DrawnBlocks, reordered } from "../observer/drawn-blocks.ts";
 import { learningExponents, shortestForExponents } from "../spectrum/learning-exponents.ts";
+import { sharedGrowth } from "../statistics/shared-growth.ts";
 
 /**
  * Exponents of a sample of an input, read as it stands there.
@@ -15,7 +18,7 @@ import { learningExponents, shortestForExponents } from "../spectrum/learning-ex
  * @param sample blocks that were drawn from it; undefined: all of it is the sample
  * @param bytes behind the symbols
  * @throws RangeError when memory cannot be had
- * Cost: that of coding the sample some six times.
+ * Cost: that of coding the sample some twelve times.
  */
 export async function sampleExponents(
   sequence: EncodedSequence,
@@ -37,7 +40,7 @@ export async function sampleExponents(
   const context = estimationContext(read, bytes, random);
   return {
     ...learningExponents(read, random),
-    hilberg: figureOf(await hilbergExponent.measure(context)),
+    hilberg: hilbergOf(context),
     horizon: figureOf(await horizon.measure(context)),
   };
 }
@@ -48,7 +51,14 @@ function standing(sample: DrawnBlocks): DrawnBlocks {
   return reordered(sample, order);
 }
 
-function figureOf(measured: Measurement): ForecastExponents["hilberg"] {
+function hilbergOf(context: EstimationContext): Exponent {
+  const reason = unreadable(context);
+  return reason === undefined
+    ? sharedGrowth(context.get(sharedBlocksOf("standard")))
+    : { status: "undefined", reason };
+}
+
+function figureOf(measured: Measurement): ForecastExponents["horizon"] {
   if (measured.status !== "ok") return { status: "undefined", reason: measured.reason };
   if (measured.shape !== "scalar") throw new TypeError(`${measured.estimator} gives no number`);
   return { status: "ok", value: measured.value };

@@ -99,7 +99,7 @@ const exponentSchema = z.union([
     value: finite,
     lower95: finite,
     upper95: finite,
-    from: count.describe("least distance over which the power law holds, symbols"),
+    from: count.describe("least distance, or length of blocks, over which the power law holds, symbols"),
     to: count.describe("largest one"),
   }),
   z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
@@ -139,7 +139,9 @@ const exponentsSchema = z
       ),
     }),
     scaling: exponentSchema.describe("alpha = gamma / (2 beta): the loss falls like n^-alpha with the data"),
-    hilberg: figureSchema.describe("Hilberg exponent by this observer"),
+    hilberg: exponentSchema.describe(
+      "Hilberg exponent by this observer, an upper bound: neighbouring blocks of m symbols share m^value bits",
+    ),
     horizon: figureSchema.describe("largest distance at which symbols tell of each other"),
   })
   .describe("how fast the sample lets a learner learn, by figures of its own");

@@ -26,16 +26,15 @@ export function exponentSection(
           ]
         : ["undefined", "", ""],
   });
-  const figure = (name: string, what: string, one: ForecastExponents["hilberg"], digits: number) => ({
-    ...{ name, what, exponent: one },
-    cells: one.status === "ok" ? [one.value.toFixed(digits), "none", ""] : ["undefined", "", ""],
-  });
   const rows = [
     power("beta", "covariance of symbols, by distance", covariance.exponent),
     power("gamma", "what context is worth, by its length", context.exponent),
     power("alpha", "gamma / (2 beta): loss, by data", scaling),
-    figure("Hilberg", "what neighbouring blocks share", hilberg, 3),
-    figure("horizon", "reach of memory, in symbols", horizon, 0),
+    power("Hilberg", "what neighbouring blocks share, at most", hilberg),
+    {
+      ...{ name: "horizon", what: "reach of memory, in symbols", exponent: horizon },
+      cells: horizon.status === "ok" ? [horizon.value.toFixed(0), "none", ""] : ["undefined", "", ""],
+    },
   ];
   const reasons = rows.flatMap(({ name, exponent }) =>
     exponent.status === "undefined" ? [paragraph(`${name}: ${exponent.reason}`, view)] : [],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { detrendedFluctuation } from "../../../src/estimators/memory/detrended-fluctuation.ts";
-import { hilbergExponent } from "../../../src/estimators/memory/hilberg-exponent.ts";
 import { horizon } from "../../../src/estimators/memory/horizon.ts";
 import { hurstExponent } from "../../../src/estimators/memory/hurst-exponent.ts";
 import { informationDecay } from "../../../src/estimators/memory/information-decay.ts";
@@ -227,16 +226,5 @@ describe("long memory", () => {
     expect(await numberFrom(hurstExponent, words)).toBeLessThan(0.5);
     expect(await reasonFrom(hurstExponent, words, { mapping: "value" })).toMatch(/not ordered/);
     expect(await reasonFrom(detrendedFluctuation, contextOf("a".repeat(2000)))).toMatch(/^fewer than four/);
-  });
-});
-
-describe("Hilberg exponent", () => {
-  test("0 for a chain of few parameters, or no number where the rate no longer falls", {
-    tags: ["slow"],
-  }, async () => {
-    const measured = await hilbergExponent.measure(contextOfSymbols(chain(30_000, 0.2, 1), 2));
-    if (measured.status === "ok" && measured.shape === "scalar")
-      expect(Math.abs(measured.value)).toBeLessThan(1);
-    else expect(measured).toMatchObject({ reason: "the rate does not fall at each of the last 4 doublings" });
   });
 });

@@ -1,0 +1,15 @@
+import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
+import { sharedBits } from "../../observer/shared-bits.ts";
+import type { SharedBits } from "../../statistics/shared-growth.ts";
+
+/**
+ * What neighbouring blocks share, by the observer's code lengths.
+ *
+ * Cost: that of coding a million symbols, of short sequences six times their length.
+ */
+export function sharedBlocksOf(profile: ObserverProfile): Statistic<readonly SharedBits[]> {
+  return defineStatistic(`shared-blocks-${profile}`, (sequence) =>
+    sharedBits(sequence, observerMembers(profile)),
+  );
+}

@@ -1,0 +1,64 @@
+import type { SymbolSequence } from "../core/sequence.ts";
+import type { SharedBits } from "../statistics/shared-growth.ts";
+import type { MemberDefinition } from "./member.ts";
+import { codeLength } from "./observer.ts";
+import { openObserver } from "./open-observer.ts";
+
+/** Parts of a sequence, each of which gives a figure of its own. */
+export const sharingPieces = 8;
+const smallestBlock = 128;
+/** Twice as long ones get a tree of their own symbols, whose header two of them have in common. */
+const largestBlock = 16_384;
+/** Pairs of blocks in a piece: as many as hold so many symbols, two at most, one at least. */
+const symbolsOfPairs = 8192;
+const mostPairs = 2;
+
+/**
+ * What neighbouring blocks share, by the code lengths of an observer that knows nothing before either: C(a) + C(b) - C(ab), headers
+ * counted. The symbols are the same on both sides, so that what a block happens to cost cancels.
+ *
+ * @param definitions of the members; those that are worth it for the whole sequence read the blocks
+ * @returns a row for each length 128, 256, ... up to 16 384 of which every piece holds a pair; none where none does
+ * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
+ * Cost: that of coding a million symbols, of short sequences six times their length.
+ */
+export function sharedBits(sequence: SymbolSequence, definitions: readonly MemberDefinition[]): SharedBits[] {
+  const pieceLength = Math.floor(sequence.symbols.length / sharingPieces);
+  const rows: SharedBits[] = [];
+  if (2 * smallestBlock > pieceLength) return rows;
+  const { chosen } = openObserver(sequence, definitions);
+  for (let size = smallestBlock; size <= largestBlock && 2 * size <= pieceLength; size *= 2) {
+    const fit = Math.min(pieceLength, symbolsOfPairs) / (2 * size);
+    const pairs = Math.max(1, Math.min(mostPairs, Math.floor(fit)));
+    const bits = Float64Array.from({ length: sharingPieces }, (_, piece) => {
+      let sum = 0;
+      for (let pair = 0; pair < pairs; pair++) {
+        const start = piece * pieceLength + Math.floor((pair * pieceLength) / pairs);
+        sum += sharedAt(sequence, chosen, start, size);
+      }
+      return sum / pairs;
+    });
+    rows.push({ size, bits });
+  }
+  return rows;
+}
+
+function sharedAt(
+  sequence: SymbolSequence,
+  definitions: readonly MemberDefinition[],
+  start: number,
+  size: number,
+): number {
+  const paid = (from: number, to: number) => codeLength(stretch(sequence, from, to), definitions);
+  return paid(start, start + size) + paid(start + size, start + 2 * size) - paid(start, start + 2 * size);
+}
+
+/** Part of a sequence, cut where that is cut. */
+function stretch(sequence: SymbolSequence, start: number, end: number): SymbolSequence {
+  const inside = Array.from(sequence.segmentEnds).filter((at) => at > start && at < end);
+  return {
+    ...sequence,
+    symbols: sequence.symbols.subarray(start, end),
+    segmentEnds: [...inside, end].map((at) => at - start),
+  };
+}
