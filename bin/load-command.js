@@ -25,7 +25,7 @@ exports.loadCommand = function loadCommand() {
 
   const evaluate = (name) => {
     const filename = join(folder, name);
-    // The bundler writes nothing but ASCII.
+    // scripts/build.mjs writes nothing but ASCII.
     const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData: kept?.codeOf(name) });
     scripts.set(name, script);
     return script.runInThisContext();

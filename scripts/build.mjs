@@ -132,7 +132,10 @@ async function asFunction({ path, text }) {
     banner:
       'const __url=require("node:url").pathToFileURL(__filename).href,__part=async(name)=>require(name);',
   });
-  const named = code.replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs");
+  const named = code
+    .replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs")
+    // Parts are read as Latin letters, one a byte; the bundler leaves others where they stand in regular expressions.
+    .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
   // A script of node:vm has no import() of its own.
   return {
     path: path.replace(/\.js$/, ".cjs"),
