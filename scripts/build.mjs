@@ -116,6 +116,10 @@ const command = {
   format: "esm",
 };
 
+/** What a part of the command may need, before it. */
+const urlOfPart = 'const __url=require("node:url").pathToFileURL(__filename).href;';
+const loadPart = "const __part=async(name)=>require(name);";
+
 /** A part of the command as a function in CommonJS, whose compiled code can be kept: see bin/load-command.js. */
 async function asFunction({ path, text }) {
   const { transform } = await import("esbuild");
@@ -130,7 +134,7 @@ async function asFunction({ path, text }) {
     minify: true,
     define: { "import.meta.url": "__url" },
     banner:
-      'const __url=require("node:url").pathToFileURL(__filename).href,__part=async(name)=>require(name);',
+      (local.includes("import.meta.url") ? urlOfPart : "") + (local.includes("__part(") ? loadPart : ""),
   });
   const named = code
     .replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs")
