@@ -19,7 +19,7 @@ export const detrendedFluctuation = defineEstimator({
   params: () =>
     z.strictObject({
       order: z.int().min(0).max(4).default(1).describe("degree of the polynomials"),
-      mapping,
+      mapping: mapping(),
     }),
   minimumLength: 1000,
   estimate(context, { order, mapping: kind }) {

@@ -15,7 +15,7 @@ export const horizon = defineEstimator({
     "as mutual-information; pairs alone are looked at, so parity or copies beyond the grid are not seen",
   cost: "that of mutual-information, shared with it",
   reference: "Li 1990, J. Stat. Phys. 60; Theiler et al. 1992, Physica D 58 (surrogates)",
-  params: () => z.strictObject({ longest: longestDistance }),
+  params: () => z.strictObject({ longest: longestDistance() }),
   minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
     fromLagProfile(context, longest, ({ distances, standsOut }) => {

@@ -17,7 +17,7 @@ export const hurstExponent = defineEstimator({
     "1 000 symbols; short memory shows too, so compare with a shuffle and with detrended fluctuation; no interval: the bias is no smaller than the error, with exponent .7 it is -.03 at n = 16 384 and a jackknife over eight blocks held 57 %",
   cost: "some 3 ns a symbol and window length; .1 s for 10^6 symbols",
   reference: "Hurst 1951, Trans. Am. Soc. Civ. Eng. 116; Anis & Lloyd 1976, Biometrika 63",
-  params: () => z.strictObject({ mapping }),
+  params: () => z.strictObject({ mapping: mapping() }),
   minimumLength: 1000,
   estimate(context, { mapping: kind }) {
     const series = numericSeries(context, kind);

@@ -20,7 +20,7 @@ export const informationDecay = defineEstimator({
     "6 distances or more that stand out, over which I falls to half; the better law need not be a good one",
   cost: "that of mutual-information, shared with it",
   reference: "Lin & Tegmark 2017, Entropy 19(7); Akaike 1974, IEEE Trans. Autom. Control 19",
-  params: () => z.strictObject({ longest: longestDistance }),
+  params: () => z.strictObject({ longest: longestDistance() }),
   minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
     fromLagProfile(context, longest, ({ distances, information, standsOut }) => {

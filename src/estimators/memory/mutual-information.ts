@@ -23,7 +23,7 @@ export const mutualInformation = defineEstimator({
     "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more; intervals are of one distance at a time",
   cost: "1 to 2 ns a symbol for each of some 120 distances, and as much for the error and for each of 2 shuffles",
   reference: "Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138",
-  params: () => z.strictObject({ longest: longestDistance }),
+  params: () => z.strictObject({ longest: longestDistance() }),
   minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
     fromLagProfile(context, longest, ({ distances, information, halfWidths }) => ({

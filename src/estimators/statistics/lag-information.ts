@@ -30,12 +30,13 @@ export interface LagProfile {
   readonly standsOut: readonly boolean[];
 }
 
-export const longestDistance = z
-  .int()
-  .min(8)
-  .max(1_000_000)
-  .default(10_000)
-  .describe("largest distance, at most a quarter of the longest block");
+export const longestDistance = () =>
+  z
+    .int()
+    .min(8)
+    .max(1_000_000)
+    .default(10_000)
+    .describe("largest distance, at most a quarter of the longest block");
 
 /**
  * I(d) at all short distances and on a geometric grid beyond. Its bias is that of shuffles. G = 2 n ln 2 times I by counts stands out above

@@ -4,10 +4,11 @@ import { defineStatistic } from "../../core/statistic.ts";
 import { noValues, numericValues } from "./numeric-values.ts";
 import { symbolCounts } from "./symbol-counts.ts";
 
-export const mapping = z
-  .enum(["rank", "value"])
-  .default("rank")
-  .describe("number of a symbol: its rank by frequency, or its byte or code point");
+export const mapping = () =>
+  z
+    .enum(["rank", "value"])
+    .default("rank")
+    .describe("number of a symbol: its rank by frequency, or its byte or code point");
 
 /** Shape (n,): the rank of each symbol by frequency, 1 for the most frequent; of equal ones the smaller comes first. */
 const frequencyRanks = defineStatistic("frequency-ranks", ({ symbols }, access) => {
@@ -21,7 +22,7 @@ const frequencyRanks = defineStatistic("frequency-ranks", ({ symbols }, access) 
 /** The symbols as numbers, or why there are none. */
 export function numericSeries(
   context: EstimationContext,
-  kind: z.infer<typeof mapping>,
+  kind: z.infer<ReturnType<typeof mapping>>,
 ): ArrayLike<number> | { readonly reason: string } {
   return kind === "rank" ? context.get(frequencyRanks) : (context.get(numericValues) ?? { reason: noValues });
 }
