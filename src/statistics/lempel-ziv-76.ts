@@ -49,12 +49,10 @@ export function lempelZiv76OfFactors(
   let incomplete = 0;
   for (let s = 0, i = 0; s < segmentEnds.length; s++) {
     const end = segmentEnds[s]!;
-    while (i < end) {
-      const next = i + factors[i]! + 1;
-      phrases++;
-      if (next > end) incomplete++;
-      i = Math.min(next, end);
-    }
+    for (; i < end; phrases++) i += factors[i]! + 1;
+    // Only the last one can reach beyond the end.
+    if (i > end) incomplete++;
+    i = end;
   }
   return { phrases, incomplete };
 }
