@@ -1,6 +1,13 @@
 import Table from "cli-table3";
 
-/** A table without borders: columns two blanks apart. */
+/** Rows that are drawn as one, of cells with as many lines: a cell takes much longer than a line in it. */
+const rowsTogether = 16;
+
+/**
+ * A table without borders: columns two blanks apart.
+ *
+ * @param body cells of one line each, as many in all rows
+ */
 export function plainTable(
   head: readonly string[],
   body: readonly (readonly string[])[],
@@ -23,7 +30,10 @@ export function plainTable(
     colAligns: head.map((_, i) => (rightAligned.includes(i) ? "right" : "left")),
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   });
-  table.push(...body.map((row) => [...row]));
+  for (let i = 0; i < body.length; i += rowsTogether) {
+    const rows = body.slice(i, i + rowsTogether);
+    table.push(rows[0]!.map((_, column) => rows.map((row) => row[column]).join("\n")));
+  }
   return table
     .toString()
     .split("\n")
