@@ -147,10 +147,14 @@ async function asFunction({ path, text }) {
   };
 }
 
-/** Parts of fewer bytes lie in one file: opening each takes longer than reading them all. */
+/** What is loaded together lies in one file: what every command loads, what a scan loads, and what its table takes beyond. */
+const groups = {
+  main: ["main"],
+  scan: ["scan", "split-task", "measure-task", "json", "format"],
+  terminal: ["terminal"],
+};
+/** Of all the rest, parts of fewer bytes lie in one file: opening each takes longer than reading them all. */
 const smallPart = 4000;
-/** What these load at once lies in one file each; the command comes first, since others share parts with it. */
-const groups = ["main", "scan", "terminal"];
 
 /** An object of functions, by the names of the parts. */
 function together(name, parts) {
@@ -175,14 +179,13 @@ function filesOf(parts, build) {
       left.delete(name);
       return part === undefined ? [] : [part];
     });
-  const isSmall = (name) => byName.get(name).source.length < smallPart;
-  const files = [
-    ["small-parts.cjs", take([...left.keys()].filter(isSmall))],
-    ...groups.map((group) => {
-      const entry = [...byName.keys()].find((name) => name.replace(/(?:-[A-Z0-9]{8})?\.cjs$/, "") === group);
-      return [`${group}-parts.cjs`, take([...reach(entry)])];
-    }),
-  ];
+  const isSmall = (name) => left.get(name).source.length < smallPart;
+  const isEntry = (name, entries) => entries.includes(name.replace(/(?:-[A-Z0-9]{8})?\.cjs$/, ""));
+  const files = Object.entries(groups).map(([group, entries]) => {
+    const names = [...byName.keys()].filter((name) => isEntry(name, entries));
+    return [`${group}-parts.cjs`, take(names.flatMap((name) => [...reach(name)]))];
+  });
+  files.push(["small-parts.cjs", take([...left.keys()].filter(isSmall))]);
   const places = files.flatMap(([file, members]) => members.map(({ path }) => [basename(path), file]));
   return [
     ...files.map(([file, members]) => together(file, members)),
