@@ -1,7 +1,7 @@
 const { closeSync, mkdirSync, openSync, readdirSync, readFileSync } = require("node:fs");
 const { renameSync, rmSync, writeFileSync, writeSync } = require("node:fs");
 const { homedir } = require("node:os");
-const { join } = require("node:path");
+const { dirname, join } = require("node:path");
 const { crc32 } = require("node:zlib");
 
 /** Four numbers: runs that used the code, checksum of all that follows it, and bytes of the table and of the code. */
@@ -13,14 +13,15 @@ const lastRun = 64;
  * Compiled code in the user's cache folder, which may be missing, damaged, of another build or not to be written: then
  * there is none.
  *
- * @param name of what was compiled, and by what
+ * @param build what was compiled
+ * @param use by what, and for what
  * @throws never
  */
-exports.keptCode = function keptCode(name) {
+exports.keptCode = function keptCode(build, use) {
   const base = process.env.XDG_CACHE_HOME;
   const caches = base?.startsWith("/") ? base : join(process.env.HOME || homedir(), ".cache");
   const folder = join(caches, "mesoscope", "code");
-  const file = join(folder, name);
+  const file = join(folder, `${build}-${use}`);
   const { runs, codes } = read(file);
   return {
     /** @returns the code of a script, or undefined */
@@ -38,7 +39,8 @@ exports.keptCode = function keptCode(name) {
       try {
         if (rejected || (run & (run - 1)) === 0) {
           for (const [script, compiled] of scripts) codes.set(script, compiled.createCachedData());
-          write(folder, name, run, codes);
+          write(file, run, codes);
+          for (const other of readdirSync(folder)) if (!other.startsWith(build)) rmSync(join(folder, other));
         } else count(file, run);
       } catch {
         // A run goes well without.
@@ -64,9 +66,8 @@ function read(file) {
   return { runs: 0, codes };
 }
 
-function write(folder, name, run, codes) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const other of readdirSync(folder)) if (other !== name) rmSync(join(folder, other));
+function write(file, run, codes) {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const table = [];
   const parts = [];
   let end = 0;
@@ -83,9 +84,9 @@ function write(folder, name, run, codes) {
   const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
   numbers.set([run, 0, tableBytes.length, end]);
   numbers[1] = crc32(bytes.subarray(8));
-  const draft = join(folder, `${name}.${process.pid}`);
+  const draft = `${file}.${process.pid}`;
   writeFileSync(draft, bytes, { mode: 0o600 });
-  renameSync(draft, join(folder, name));
+  renameSync(draft, file);
 }
 
 function count(file, run) {

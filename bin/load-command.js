@@ -5,7 +5,7 @@ const { Script } = require("node:vm");
 
 /** The command and its parts, which are loaded when they are needed; scripts/build.mjs makes each a function. */
 const folder = join(__dirname, "../dist/command");
-/** What was built, and the file of each part that lies with others. */
+/** What was built, the commands in it, and the file of each part that lies with others. */
 const list = join(folder, "parts.json");
 
 /**
@@ -18,8 +18,8 @@ const list = join(folder, "parts.json");
  * @throws Error when there is no bundle
  */
 exports.loadCommand = function loadCommand() {
-  const { build, places } = JSON.parse(readFileSync(list, "latin1"));
-  const kept = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : keptCodeOf(build);
+  const { build, commands, places } = JSON.parse(readFileSync(list, "latin1"));
+  const kept = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : keptCodeOf(build, commands);
   const scripts = new Map();
   const loaded = new Map();
 
@@ -55,7 +55,9 @@ exports.loadCommand = function loadCommand() {
   return command;
 };
 
-function keptCodeOf(build) {
+/** What one command has compiled, the others would read in vain. */
+function keptCodeOf(build, commands) {
   const { keptCode } = require("./kept-code.js");
-  return keptCode(`${build}-${process.version}-${process.arch}`);
+  const command = process.argv.find((word) => commands.includes(word)) ?? "scan";
+  return keptCode(build, `${process.version}-${process.arch}-${command}`);
 }

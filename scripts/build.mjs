@@ -162,7 +162,10 @@ function together(name, parts) {
   return { path: join(dist, "command", name), source: `({${members.join(",\n")}})` };
 }
 
-/** The files of the command: its parts, some together; and the build, so that code compiled of another one is not taken for its own. */
+/**
+ * The files of the command: its parts, some together; and a list of where they are, with the build, so that code compiled of
+ * another one is not taken for its own, and the commands, which keep theirs apart.
+ */
 function filesOf(parts, build) {
   const byName = new Map(parts.map((part) => [basename(part.path), part]));
   const reach = (name, reached = new Set()) => {
@@ -192,9 +195,14 @@ function filesOf(parts, build) {
     ...left.values(),
     {
       path: join(dist, "command/parts.json"),
-      source: JSON.stringify({ build, places: Object.fromEntries(places) }),
+      source: JSON.stringify({ build, commands: commandNames(), places: Object.fromEntries(places) }),
     },
   ].map(({ path, source }) => ({ path, contents: Buffer.from(source) }));
+}
+
+/** Names of the commands, and of some files beside theirs. */
+function commandNames() {
+  return filesUnder(join(root, "src/cli/commands"), ".ts").map((file) => basename(file, ".ts"));
 }
 
 function filesUnder(folder, ending) {

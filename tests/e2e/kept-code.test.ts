@@ -46,6 +46,29 @@ describe("compiled code", () => {
     }
   });
 
+  test("is kept apart for each command, in files that lie together", async () => {
+    const cache = temporaryFolder();
+    await run(cache);
+    const folder = join(cache, "mesoscope", "code");
+    const ofScan = readdirSync(folder)[0]!;
+    const bytes = readFileSync(join(folder, ofScan));
+    const { status } = await spawnCli(["--seed", "3", "estimators", "plug-in"], {
+      env: { XDG_CACHE_HOME: cache },
+    });
+    expect(status).toBe(0);
+    const other = ofScan.replace(/-scan$/, "-estimators");
+    expect(readdirSync(folder).sort()).toEqual([other, ofScan].sort());
+    expect(other).not.toBe(ofScan);
+    expect(readFileSync(join(folder, ofScan))).toEqual(bytes);
+  });
+
+  test("is of parts that have no letters but ASCII, since each is read as one byte", () => {
+    const folder = new URL("../../dist/command/", import.meta.url);
+    const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "latin1"));
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.join("").match(/[^\0-\x7f]/)).toBeNull();
+  });
+
   test("is not missed where nothing can be written", async () => {
     const file = join(temporaryFolder(), "no-folder");
     writeFileSync(file, "");
