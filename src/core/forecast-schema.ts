@@ -113,12 +113,13 @@ const figureSchema = z.union([
 const exponentsSchema = z
   .strictObject({
     covariance: z.strictObject({
-      exponent: exponentSchema.describe("beta: the norm falls like d^-beta"),
+      exponent: exponentSchema.describe("beta: the norm falls like d^-beta - D^-beta"),
       points: z.array(
         z.strictObject({
           distance: count.describe("d, symbols"),
+          reference: count.describe("D, a distance far beyond"),
           norm: finite.describe(
-            "operator norm of P(x_t, x_t+d) - p p^T, the floor of a finite sample removed",
+            "operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T, the floor of a finite sample removed",
           ),
           error: finite.describe("its standard error"),
           clear: z.boolean().describe("stands clear of chance"),

@@ -5,7 +5,6 @@ import { contextGains } from "../observer/context-curve.ts";
 import { contextMixers } from "../observer/context-mixer.ts";
 import { largestAlphabet } from "../observer/open-observer.ts";
 import { covarianceNorms, covariancePieces } from "../statistics/covariance-decay.ts";
-import { misfit } from "../statistics/decay-exponent.ts";
 import { jackknifeError } from "../statistics/jackknife-error.ts";
 import { studentQuantile } from "../statistics/student-t.ts";
 import { type Decay, decayOver, type Law, refused, type SeriesPoint } from "./decay-range.ts";
@@ -59,32 +58,17 @@ export function covarianceDecay(
   random: Random,
 ): Read<"covariance"> {
   const norms = covarianceNorms(symbols, segmentEnds, alphabetSize, distances, () => random.uniform());
-  const series = norms.map(({ distance, norm, crossed, crossedError, without }) => ({
-    ...{ first: distance, last: distance, value: norm, without, error: jackknifeError(without) },
+  const series = norms.map(({ distance, reference, norm, crossed, crossedError, without }) => ({
+    ...{ first: distance, last: distance, reference, value: norm, without, error: jackknifeError(without) },
     clear: crossed > clearNorm * crossedError && crossed > saidElsewhere * norm,
-    shape: (law: Law) => law(distance),
+    shape: (law: Law) => law(distance) - law(reference),
   }));
-  const decay = decayOver(longestClearRun(series));
   return {
-    ...(hidesDecay(decay.outcome, symbols.length)
-      ? refused(
-          "it falls so slowly that it reaches through the whole sample, whose own mean hides part of it",
-        )
-      : decay),
-    points: series.map(({ first, value, error, clear }) => ({
-      ...{ distance: first, norm: value, error, clear },
+    ...decayOver(longestClearRun(series)),
+    points: series.map(({ first, reference, value, error, clear }) => ({
+      ...{ distance: first, reference, norm: value, error, clear },
     })),
   };
-}
-
-/**
- * Whether the mean of n symbols, whose variance every covariance lacks, varies by more than the misfit that is allowed of
- * the last covariance: by 2 n^-beta / ((1 - beta) (2 - beta)) where covariances fall like d^-beta.
- */
-function hidesDecay(outcome: Exponent, n: number): boolean {
-  if (outcome.status !== "ok" || outcome.value >= 1) return false;
-  const { value, to } = outcome;
-  return (2 * Math.exp(-value * Math.log(n / to))) / ((1 - value) * (2 - value)) > misfit;
 }
 
 /** The decay of what more context is worth. @throws RangeError when memory cannot be had */

@@ -1,11 +1,14 @@
 import type { Symbols } from "../core/sequence.ts";
+import { countPairs, leadingVectors, pairsIn, type Stretch, type Vectors } from "./covariance-vectors.ts";
 import { jackknifeError } from "./jackknife-error.ts";
 
-/** How strongly symbols at one distance depend on each other. */
+/** How much more strongly symbols at one distance depend on each other than those at a far one. */
 export interface CovarianceNorm {
   /** d: symbols from the one to the other */
   readonly distance: number;
-  /** operator norm of C(d) = P(x_t, x_t+d) - p p^T, the mean of what is too large and what is too small */
+  /** D: the far distance */
+  readonly reference: number;
+  /** operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T, the mean of what is too large and what is too small */
   readonly norm: number;
   /** what directions chosen on one half say of the other: 0 in expectation where nothing depends on anything */
   readonly crossed: number;
@@ -19,12 +22,13 @@ export interface CovarianceNorm {
 export const covariancePieces = 32;
 /** Every fourth piece is asked what directions chosen on all the others say. */
 const folds = 4;
-const largestTable = 1024;
-const mostSteps = 200;
-const settled = 1e-7;
+/** The far distance leaves this share of all pairs of neighbours: farther ones are of the longest segments alone. */
+const leastShare = 1 / 2;
 
 /**
- * Operator norms of the covariance of symbols at several distances, the floor of a finite sample removed.
+ * Operator norms of the covariance of symbols at several distances less that at a far one, the floor of a finite sample
+ * removed. The far one takes away what is the same at every distance: what the mean of the sample hides of each
+ * covariance, and what all symbols of one segment have in common.
  *
  * The largest singular value of a table of counts is above 0 where there is no structure at all. So the
  * singular vectors are taken from three quarters of the pieces and asked of the last, all four ways. Where there is structure,
@@ -33,9 +37,9 @@ const settled = 1e-7;
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; no pair crosses one
- * @param distances each at least 1
+ * @param distances ascending, each at least 1; the last that leaves half the pairs and two in each piece is the far one
  * @param uniform numbers in [0, 1) to begin with
- * @returns of each distance; those with fewer than two pairs in a piece are left out
+ * @returns of each distance before the far one
  * @throws RangeError when memory cannot be had
  * Cost: some hundred passes over the pairs of a large alphabet, two over those of a small one, at each distance.
  * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer. Anal. 7.
@@ -48,39 +52,47 @@ export function covarianceNorms(
   uniform: () => number,
 ): CovarianceNorm[] {
   const pieces = cutPieces(symbols.length, segmentEnds);
-  return distances.flatMap((distance) => {
-    if (!pieces.every((stretches) => pairsIn(stretches, distance) > 1)) return [];
-    const sums = Array.from({ length: folds }, (_, fold) => {
-      const chosen = pieces.filter((_, p) => p % folds !== fold).flat();
-      const counts = countPairs(symbols, chosen, distance, alphabetSize);
-      const vectors = leadingVectors(counts, alphabetSize, uniform);
-      return pieces.map((stretches) => momentsOf(symbols, stretches, distance, vectors));
+  const share = (distance: number) => pairsIn(pieces.flat(), distance) / pairsIn(pieces.flat(), 1);
+  const far = distances.findLastIndex(
+    (distance) =>
+      share(distance) >= leastShare && pieces.every((stretches) => pairsIn(stretches, distance) > 1),
+  );
+  const reference = distances[far];
+  if (reference === undefined) return [];
+  const readings = Array.from({ length: folds }, (_, fold) => {
+    const chosen = pieces.filter((_, p) => p % folds !== fold).flat();
+    const read = (distance: number) => countPairs(symbols, chosen, distance, alphabetSize);
+    const beyond = read(reference);
+    return distances.slice(0, far).map((distance) => {
+      const vectors = leadingVectors(read(distance), beyond, alphabetSize, uniform);
+      return pieces.map((stretches) => ({
+        near: momentsOf(symbols, stretches, distance, vectors),
+        far: momentsOf(symbols, stretches, reference, vectors),
+      }));
     });
+  });
+  return distances.slice(0, far).map((distance, d) => {
     const saidOf = (asked: boolean, left: number) =>
       mean(
-        sums.map((moments, fold) =>
-          covarianceOf(
-            moments.filter((_, p) => (p % folds === fold) === asked && p !== left),
-            moments.filter((_, p) => p !== left),
-          ),
-        ),
+        readings.map((moments, fold) => {
+          const some = moments[d]!.filter((_, p) => (p % folds === fold) === asked && p !== left);
+          const all = moments[d]!.filter((_, p) => p !== left);
+          const said = (at: "near" | "far") => covarianceOf(momentsAt(some, at), momentsAt(all, at));
+          return said("near") - said("far");
+        }),
       );
     const crossedWithout = (left: number) => saidOf(true, left);
     const normWithout = (left: number) => (saidOf(false, left) + crossedWithout(left)) / 2;
     const without = (read: (left: number) => number) => Float64Array.from(pieces, (_, p) => read(p));
-    return [
-      {
-        distance,
-        norm: normWithout(-1),
-        crossed: crossedWithout(-1),
-        crossedError: jackknifeError(without(crossedWithout)),
-        without: without(normWithout),
-      },
-    ];
+    return {
+      ...{ distance, reference },
+      norm: normWithout(-1),
+      crossed: crossedWithout(-1),
+      crossedError: jackknifeError(without(crossedWithout)),
+      without: without(normWithout),
+    };
   });
 }
-
-type Stretch = readonly [start: number, end: number];
 
 /** Stretches of each piece that lie within one segment. */
 function cutPieces(n: number, segmentEnds: ArrayLike<number>): Stretch[][] {
@@ -96,92 +108,6 @@ function cutPieces(n: number, segmentEnds: ArrayLike<number>): Stretch[][] {
     }
     return stretches;
   });
-}
-
-function pairsIn(stretches: readonly Stretch[], distance: number): number {
-  return stretches.reduce((sum, [start, end]) => sum + Math.max(0, end - start - distance), 0);
-}
-
-/** Entries of a table that is 0 elsewhere. */
-interface PairCounts {
-  readonly rows: Uint32Array;
-  readonly columns: Uint32Array;
-  /** shares of all pairs */
-  readonly shares: Float64Array;
-}
-
-function countPairs(
-  symbols: Symbols,
-  stretches: readonly Stretch[],
-  distance: number,
-  alphabetSize: number,
-): PairCounts {
-  const pairs = pairsIn(stretches, distance);
-  // A large table would be emptier than the list of its pairs.
-  const dense = alphabetSize <= largestTable ? new Float64Array(alphabetSize * alphabetSize) : undefined;
-  let rows = new Uint32Array(dense === undefined ? pairs : 0);
-  let columns = new Uint32Array(rows.length);
-  let shares = new Float64Array(rows.length).fill(1 / pairs);
-  let count = 0;
-  for (const [start, end] of stretches) {
-    for (let t = start; t + distance < end; t++) {
-      if (dense !== undefined) dense[symbols[t]! * alphabetSize + symbols[t + distance]!]!++;
-      else {
-        rows[count] = symbols[t]!;
-        columns[count++] = symbols[t + distance]!;
-      }
-    }
-  }
-  if (dense !== undefined) {
-    const places = Uint32Array.from(dense.keys()).filter((place) => dense[place]! > 0);
-    rows = places.map((place) => Math.floor(place / alphabetSize));
-    columns = places.map((place) => place % alphabetSize);
-    shares = Float64Array.from(places, (place) => dense[place]! / pairs);
-  }
-  return { rows, columns, shares };
-}
-
-/** Directions of unit length, each of shape (A,). */
-interface Vectors {
-  readonly left: Float64Array;
-  readonly right: Float64Array;
-}
-
-/** Leading singular vectors of P - r c^T, r and c the sums of rows and columns, by power iteration. */
-function leadingVectors(
-  { rows, columns, shares }: PairCounts,
-  alphabetSize: number,
-  uniform: () => number,
-): Vectors {
-  const rowSums = new Float64Array(alphabetSize);
-  const columnSums = new Float64Array(alphabetSize);
-  for (let k = 0; k < rows.length; k++) {
-    rowSums[rows[k]!]! += shares[k]!;
-    columnSums[columns[k]!]! += shares[k]!;
-  }
-  const multiply = (
-    from: Float64Array,
-    to: Float64Array,
-    [read, write]: readonly [Uint32Array, Uint32Array],
-    [readSums, writeSums]: readonly [Float64Array, Float64Array],
-  ): number => {
-    const common = product(readSums, from);
-    for (let s = 0; s < alphabetSize; s++) to[s] = -common * writeSums[s]!;
-    for (let k = 0; k < read.length; k++) to[write[k]!]! += shares[k]! * from[read[k]!]!;
-    const length = Math.sqrt(product(to, to));
-    if (length > 0) for (let s = 0; s < alphabetSize; s++) to[s]! /= length;
-    return length;
-  };
-  const right = Float64Array.from({ length: alphabetSize }, () => uniform() - 0.5);
-  const left = new Float64Array(alphabetSize);
-  let value = 0;
-  for (let step = 0; step < mostSteps; step++) {
-    multiply(right, left, [columns, rows], [columnSums, rowSums]);
-    const next = multiply(left, right, [rows, columns], [rowSums, columnSums]);
-    if (Math.abs(next - value) <= settled * next) break;
-    value = next;
-  }
-  return { left, right };
 }
 
 /** Sums over pairs of what two directions say. */
@@ -211,6 +137,11 @@ function momentsOf(
   return { pairs: pairsIn(stretches, distance), left, right, both };
 }
 
+/** Moments of pieces at the one distance or the other. */
+function momentsAt(pieces: readonly Record<"near" | "far", Moments>[], at: "near" | "far"): Moments[] {
+  return pieces.map((moments) => moments[at]);
+}
+
 /** Mean product over some pieces, each factor less its mean over all: those of a few would take slow changes for means. */
 function covarianceOf(some: readonly Moments[], all: readonly Moments[]): number {
   const [asked, whole] = [sumOf(some), sumOf(all)];
@@ -226,12 +157,6 @@ function sumOf(moments: readonly Moments[]): Moments {
     sum.right += one.right;
     sum.both += one.both;
   }
-  return sum;
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
 
