@@ -1,38 +1,77 @@
 // Learns how losses go on part by part and writes src/spectrum/text-part-experience.ts and
 // src/spectrum/record-part-experience.ts: places of the texts that forecasts are learned
-// from, and parts of the records of all tasks. Some ten minutes of one core.
+// from, and parts of the records of all tasks; "texts" or "records" makes one of them. Some twenty minutes of one core.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listTexts, loadLibrary, measureParts, readText } from "./forecast-texts.mjs";
 
 const folder = join(fileURLToPath(new URL("../", import.meta.url)), "src/spectrum");
-/** Each task at several sizes, so that what one does at a tenth another does at once. */
-const recipes = [
-  ...["copy", "copy(length=4)", "copy(alphabet=4, length=16)"],
-  ...["reverse", "reverse(length=3)", "reverse(alphabet=4, length=6)"],
-  ...["sort", "sort(length=4)", "sort(alphabet=4, length=12)"],
-  ...["recall", "recall(pairs=2, keys=8)", "recall(pairs=3, keys=4, values=4)"],
-  ...["modular-addition", "modular-addition(modulus=31)", "modular-addition(modulus=64)"],
-  ...["brackets", "brackets(types=4, pairs=4)", "brackets(types=1, pairs=16)"],
+/** Each task at several sizes, so that what one does at a tenth another does at once; the first three of each at more symbols, too. */
+const tasks = [
+  [
+    ...["copy", "copy(length=4)", "copy(alphabet=4, length=16)", "copy(alphabet=26, length=5)"],
+    ...["copy(alphabet=2, length=10)", "copy(alphabet=50, length=12)", "copy(length=32)"],
+  ],
+  [
+    ...["reverse", "reverse(length=3)", "reverse(alphabet=4, length=6)", "reverse(alphabet=26, length=4)"],
+    ...["reverse(alphabet=2, length=8)", "reverse(length=16)", "reverse(alphabet=5, length=3)"],
+  ],
+  [
+    ...["sort", "sort(length=4)", "sort(alphabet=4, length=12)", "sort(alphabet=3, length=5)"],
+    ...["sort(alphabet=26, length=3)", "sort(alphabet=2, length=8)", "sort(length=2)"],
+  ],
+  [
+    ...["recall", "recall(pairs=2, keys=8)", "recall(pairs=3, keys=4, values=4)"],
+    ...["recall(pairs=2, keys=4, values=2)", "recall(pairs=8)", "recall(pairs=3, keys=26, values=4)"],
+    "recall(pairs=1, keys=10)",
+  ],
+  [
+    ...["modular-addition", "modular-addition(modulus=31)", "modular-addition(modulus=64)"],
+    ...["modular-addition(modulus=16)", "modular-addition(modulus=150)", "modular-addition(modulus=7)"],
+    "modular-addition(modulus=250)",
+  ],
+  [
+    ...[
+      "brackets",
+      "brackets(types=4, pairs=4)",
+      "brackets(types=1, pairs=16)",
+      "brackets(types=3, pairs=3)",
+    ],
+    ...["brackets(types=10, pairs=6)", "brackets(types=2, pairs=20)", "brackets(types=1, pairs=4)"],
+  ],
 ];
-const symbols = 400_000;
+const runs = [
+  ...tasks.flat().map((recipe) => ({ recipe, symbols: 400_000, seed: 1 })),
+  ...tasks
+    .flatMap((recipes) => recipes.slice(0, 3))
+    .map((recipe) => ({ recipe, symbols: 2_000_000, seed: 2 })),
+];
 
 const library = await loadLibrary();
-const rows = [];
-for (const recipe of recipes) {
-  const { sequence, record } = await library.generateInput(recipe, { sample: symbols, seed: 1 }, []);
-  const parts = library.partsOfRecord(record, sequence.alphabetSize - 1);
-  rows.push(...measureParts(library, { id: recipe, package: recipe.replace(/\(.*/, "") }, sequence, parts));
-  console.error(recipe);
+
+async function ofRecords() {
+  const rows = [];
+  for (const { recipe, symbols, seed } of runs) {
+    const { sequence, record } = await library.generateInput(recipe, { sample: symbols, seed }, []);
+    const parts = library.partsOfRecord(record, sequence.alphabetSize - 1);
+    const task = { id: recipe, package: recipe.replace(/\(.*/, "") };
+    rows.push(...measureParts(library, task, sequence, parts, library.exactBits(record)));
+    console.error(recipe, symbols);
+  }
+  return rows;
 }
-const tasks = rows.length;
-for (const text of listTexts()) {
-  const sequence = await readText(library, text);
-  const parts = library.partsOfText(sequence.codes);
-  rows.push(...measureParts(library, text, sequence, parts));
-  console.error(text.id);
+
+async function ofTexts() {
+  const rows = [];
+  for (const text of listTexts()) {
+    const sequence = await readText(library, text);
+    rows.push(...measureParts(library, text, sequence, library.partsOfText(sequence.codes)));
+    console.error(text.id);
+  }
+  return rows;
 }
+
 const lines = (some) =>
   some
     .map((row) =>
@@ -44,22 +83,30 @@ const lines = (some) =>
     .join("");
 const list = (name, some) =>
   `export const ${name}: readonly PartExperience[] = [\n${lines(some)}]; // biome-ignore format: a sample a line\n`;
-writeFileSync(
-  join(folder, "text-part-experience.ts"),
-  `import type { Experience } from "./forecast-experience.ts";
+const only = process.argv[2];
+if (only !== "texts") {
+  writeFileSync(
+    join(folder, "record-part-experience.ts"),
+    `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: what was measured may look like a constant.
+import type { PartExperience } from "./text-part-experience.ts";
+
+/** What forecasts of parts of a record are learned from: \`package\` is the task. */
+${list("recordPartExperience", await ofRecords())}`,
+  );
+}
+if (only !== "records") {
+  writeFileSync(
+    join(folder, "text-part-experience.ts"),
+    `import type { Experience } from "./forecast-experience.ts";
 
 /** A part of a sample, and how its losses went on. */
 export interface PartExperience extends Experience {
   readonly part: string;
+  /** share of what was paid that one who knows the source would not pay; absent: all of it */
+  readonly open?: number;
 }
 
 /** What forecasts of places of a text are learned from; made by scripts/build-part-experience.mjs. */
-${list("textPartExperience", rows.slice(tasks))}`,
-);
-writeFileSync(
-  join(folder, "record-part-experience.ts"),
-  `import type { PartExperience } from "./text-part-experience.ts";
-
-/** What forecasts of parts of a record are learned from: \`package\` is the task. */
-${list("recordPartExperience", rows.slice(0, tasks))}`,
-);
+${list("textPartExperience", await ofTexts())}`,
+  );
+}

@@ -23,6 +23,7 @@ const observerModules = [
 ];
 const lawModules = [
   "src/batch/generate-input",
+  "src/batch/input-parts",
   "src/core/random",
   "src/input/corpora/extract",
   "src/input/corpora/read-raw-documents",
@@ -140,8 +141,9 @@ const digits = (value) => Number(value.toPrecision(5));
  * What a law reads of each part of a sample of a tenth, seed 1, and how the part's losses went on.
  *
  * @param parts kinds of places, as the library makes them
+ * @param exact bits a symbol of each part costs one who knows the source, where they are known
  */
-export function measureParts(library, { id, package: name }, sequence, parts) {
+export function measureParts(library, { id, package: name }, sequence, parts, exact) {
   const random = library.Random.fromSeed(1).fork("forecast");
   const n0 = Math.floor(sequence.symbols.length / share);
   const drawn = library.firstOf(library.drawBlocks(sequence, random), share * n0);
@@ -151,10 +153,10 @@ export function measureParts(library, { id, package: name }, sequence, parts) {
   const traits = library.sampleTraits(sample, curve, new Set(sample.symbols).size, true);
   const grown = library.grownCodeLength(drawn, n0, observer, parts);
   return curve.parts.flatMap((part, p) => {
-    const own = library.partTraits(part, traits);
+    const own = library.partTraits(part, traits, exact?.get(part.name));
     if (own.status !== "ok") return [];
-    const { n, blocks, slope, bend, fillIn, duplicated, variation, rate } = own.traits;
-    const read = { slope, bend, fillIn, duplicated, variation };
+    const { n, blocks, slope, bend, fillIn, duplicated, variation, rate, open } = own.traits;
+    const read = { slope, bend, fillIn, duplicated, variation, ...(exact === undefined ? {} : { open }) };
     const ratios = library.experienceFactors.map((factor) =>
       digits(Math.log(grown.parts[p].excessAt(factor * n0) / ((factor - 1) * n * rate))),
     );

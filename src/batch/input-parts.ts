@@ -1,6 +1,7 @@
 import { InputError } from "../core/errors.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/position-parts.ts";
 import type { KnownParts } from "../spectrum/forecast-parts.ts";
+import { recordParts, textParts } from "../spectrum/law-kinds.ts";
 import type { LoadedInput } from "./load-input.ts";
 
 /**
@@ -28,18 +29,19 @@ export async function knownParts({
     const { recordPartExperience } = await import("../spectrum/record-part-experience.ts");
     const own = provenance.kind === "recipe" ? provenance.recipe.replace(/\(.*/s, "") : null;
     const others = recordPartExperience.filter(({ package: task }) => task !== own);
-    return { exact: exactBits(record), experienceOf: () => others };
+    return { exact: exactBits(record), experience: others, kind: recordParts };
   }
   const { textPartExperience } = await import("../spectrum/text-part-experience.ts");
   const own = provenance.kind === "corpus" ? provenance.package : null;
   return {
     exact: new Map(),
-    experienceOf: (part) => textPartExperience.filter((row) => row.part === part && row.package !== own),
+    experience: textPartExperience.filter((row) => row.package !== own),
+    kind: textParts,
   };
 }
 
-/** Parts of one name are one: the mean of their symbols. */
-function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
+/** Bits a symbol of each part costs one who knows the task. Parts of one name are one: the mean of their symbols. @throws never */
+export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
   return new Map(
     record.map(({ name }) => {
       const all = record.filter((part) => part.name === name).flatMap(({ bits }) => bits);

@@ -87,6 +87,10 @@ const partSchema = z
         expectations: z
           .array(expectationSchema)
           .describe("bits of the part alone; loss is bits a symbol of the part"),
+        untold: z
+          .array(z.strictObject({ factor: finite.describe("k"), reason: z.string() }))
+          .optional()
+          .describe("multiples at which an interval would say nothing, and why"),
       }),
       z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
     ]),

@@ -45,25 +45,39 @@ export function partSections(
   const head = ["", "1x", ...options.factors.flatMap((factor) => [`${factorText(factor)}x`, "95 %"])];
   const expected = forecast.map(({ name, outcome }) => {
     if (outcome.status !== "ok") return [name];
-    return [
-      name,
-      outcome.loss.value.toFixed(3),
-      ...outcome.expectations.flatMap(({ loss }) => [
-        loss.value.toFixed(3),
-        unbroken(`${loss.lower95.toFixed(3)}${dash(view)}${loss.upper95.toFixed(3)}`),
-      ]),
-    ];
+    const cells = options.factors.flatMap((factor) => {
+      const loss = outcome.expectations.find((one) => one.factor === factor)?.loss;
+      if (loss === undefined) return ["undefined", ""];
+      const interval = `${loss.lower95.toFixed(3)}${dash(view)}${loss.upper95.toFixed(3)}`;
+      return [loss.value.toFixed(3), unbroken(interval)];
+    });
+    return [name, outcome.loss.value.toFixed(3), ...cells];
   });
   const narrow = options.factors.map((_, f) => 3 + 2 * f).slice(0, -1);
   const lines = [
     palette.bold("Forecast of the parts") +
       palette.dim(`  bits a further symbol of each costs at so many times ${formatCount(sample.n)}`),
-    fittedTable(head, expected, narrow, view, palette),
+    ...(expected.length > 0 ? [fittedTable(head, expected, narrow, view, palette)] : []),
+    ...[...reasonsOf(shown)].map(([reason, names]) => paragraph(`${names.join(", ")}: ${reason}`, view)),
   ];
-  for (const { name, outcome } of shown) {
-    if (outcome.status !== "ok") lines.push(paragraph(`${name}: ${outcome.reason}`, view));
-  }
   return [learned.join("\n"), lines.join("\n")];
+}
+
+/** Why parts are undefined, and which are. */
+function reasonsOf(parts: readonly ForecastPart[]): Map<string, string[]> {
+  const reasons = new Map<string, string[]>();
+  for (const { name, outcome } of parts) {
+    const reason = reasonOf(outcome);
+    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  }
+  return reasons;
+}
+
+function reasonOf(outcome: ForecastPart["outcome"]): string | undefined {
+  if (outcome.status !== "ok") return outcome.reason;
+  if (outcome.untold === undefined) return undefined;
+  const far = outcome.untold.map(({ factor }) => `${factorText(factor)}x`).join(", ");
+  return `undefined at ${far}: ${outcome.untold[0]!.reason}`;
 }
 
 /**
@@ -72,19 +86,24 @@ export function partSections(
  * @throws never
  */
 export function partGrades(parts: NonNullable<ForecastGrade["parts"]>, view: View, palette: Palette): string {
-  const reached = (parts[0]?.points ?? []).filter(({ status }) => status === "ok");
-  const head = ["", ...reached.flatMap(({ factor }) => [`${factorText(factor)}x`, "80 %", "95 %"])];
+  const reached = [...new Set(parts.flatMap(({ points }) => points.flatMap(reachedFactor)))];
+  reached.sort((a, b) => a - b);
+  const head = ["", ...reached.flatMap((factor) => [`${factorText(factor)}x`, "80 %", "95 %"])];
   const rows = parts.map(({ name, points }) => [
     name,
-    ...points.flatMap((point) =>
-      point.status === "ok"
-        ? [signedPercent(point.error), point.within80 ? "hit" : "miss", point.within95 ? "hit" : "miss"]
-        : [],
-    ),
+    ...reached.flatMap((factor) => {
+      const point = points.find((one) => one.factor === factor);
+      if (point?.status !== "ok") return ["", "", ""];
+      return [signedPercent(point.error), point.within80 ? "hit" : "miss", point.within95 ? "hit" : "miss"];
+    }),
   ]);
   const narrow = reached.map((_, f) => 2 + 3 * f);
   return [
     palette.bold("Grade of the parts") + palette.dim("  error of the bits more that each took"),
     fittedTable(head, rows, narrow, view, palette),
   ].join("\n");
+}
+
+function reachedFactor(point: ForecastGrade["points"][number]): number[] {
+  return point.status === "ok" ? [point.factor] : [];
 }

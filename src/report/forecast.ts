@@ -28,7 +28,7 @@ export function renderForecast(forecast: Forecast, view: View): string {
     );
     if (outcome.parts !== undefined) sections.push(...partSections(outcome.parts, forecast, view, palette));
     if (grade !== null) sections.push(gradeSection(grade, outcome, view, palette));
-    if (grade?.parts !== undefined) sections.push(partGrades(grade.parts, view, palette));
+    if (grade?.parts?.length) sections.push(partGrades(grade.parts, view, palette));
   }
   if (exponents !== undefined) sections.push(exponentSection(exponents, view, palette));
   return `${printed(sections.join("\n\n"))}\n`;

@@ -10,14 +10,14 @@ import { medianOfNormal, type SampleTraits, samplingError } from "./sample-trait
  * What a law expects of a curve, and what simple laws do.
  *
  * @param factors k, each above 1
- * @param most bits that a symbol can cost: no interval reaches beyond
+ * @param most bits that a symbol can cost: no interval reaches beyond; by default there is no such number
  * @throws never
  */
 export function expectationsOf(
   { curve, traits }: { readonly curve: ExchangeableCurve; readonly traits: SampleTraits },
   law: ForecastLaw,
   factors: readonly number[],
-  most: number,
+  most = Number.POSITIVE_INFINITY,
 ): Expected[] {
   const baselines = baselineExcess({ curve, traits });
   const farthest = experienceFactors[experienceFactors.length - 1]!;

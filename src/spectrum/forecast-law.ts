@@ -2,13 +2,8 @@ import { nonNegativeLeastSquares } from "../statistics/non-negative-least-square
 import { ridgeRegression, type WeighedRow } from "../statistics/ridge-regression.ts";
 import { weightedQuantile } from "../statistics/weighted-quantile.ts";
 import { type Experience, experienceFactors } from "./forecast-experience.ts";
-import { type SampleTraits, samplingError } from "./sample-traits.ts";
-
-/** What a law reads of a sample. */
-export type LawTraits = Pick<
-  SampleTraits,
-  "n" | "slope" | "bend" | "fillIn" | "duplicated" | "variation" | "blocks"
->;
+import { type LawKind, type LawTraits, wholeTexts } from "./law-kinds.ts";
+import { samplingError } from "./sample-traits.ts";
 
 /** How losses go on beyond a sample, learned from samples of other texts. */
 export interface ForecastLaw {
@@ -19,18 +14,28 @@ export interface ForecastLaw {
   readonly steepest: number;
   /** log of the mean loss between n0 and k n0 over that of the last half of the sample, nats */
   logRatio(traits: LawTraits, factor: number): number;
-  /** its derivative in log k */
-  logRatioSlope(traits: LawTraits, factor: number): number;
+  /** the loss at k n0 over the mean loss on the way to it */
+  endOverMean(traits: LawTraits, factor: number): number;
   /** standard error of `logRatio`: blocks that are others, and what the law does not know; nats */
   error(traits: LawTraits, factor: number): number;
   /** the part of the error that is the law's own */
   lawError(traits: LawTraits, factor: number): number;
+  /** standard error of the log of the loss at k n0, nats */
+  lossError(traits: LawTraits, factor: number): number;
   /** half-width of an interval, in standard errors */
   quantile(level: number): number;
+  /** the same of the loss at k n0 */
+  lossQuantile(level: number): number;
 }
 
 /** More of the sample's windows stand in another block: near-duplicates, of which every law is less sure. */
 export const duplicatedFrom = 1 / 6;
+
+/**
+ * A slope that is off moves the loss at the end farther than the mean loss on the way to it, by this much in logarithms: with
+ * a power law the mean of l between n0 and k n0 stands some 1.4 times nearer to the sample.
+ */
+export const lossBeyondMean = 1.4;
 
 /** Standard error that the law is taken to have before it is known, nats per decade: long forecasts do not rule the fit. */
 const priorLawError = 0.08 / Math.LN10;
@@ -38,25 +43,19 @@ const penalty = 1e-4;
 /** Factors at which residuals are graded. */
 const graded = [2, 3, 5, 10];
 
-/** Sizes between which samples taught what size does, and a little more; in units of the usual one. */
-const usualSize = 200_000;
-const [smallestSize, largestSize] = [40_000, 400_000];
-
-/** The traits as the regression reads them. Losses of small samples fall faster: tables and weights warm up, too. */
-function readOf({ n, slope, bend, fillIn }: LawTraits): number[] {
-  const size = Math.log(Math.max(smallestSize, Math.min(n, largestSize)) / usualSize);
-  return [1, slope, bend, Math.log1p(3 * fillIn), size];
+/** What a law has learned. */
+interface Learned {
+  readonly kind: LawKind;
+  readonly beta: Float64Array;
 }
 
 /**
  * Where losses hardly fall, what the law expects of the slowest that taught it, in proportion: nothing of those that do not
  * fall. A slope that rises is chance.
- *
- * @param slowestFall nats a doubling; 0: the law is asked whatever the slope is
  */
 function inProportion(
   traits: LawTraits,
-  slowestFall: number,
+  { slowestFall }: LawKind,
   expected: (traits: LawTraits) => number,
 ): number {
   if (slowestFall === 0 || traits.slope <= -slowestFall) return expected(traits);
@@ -64,9 +63,22 @@ function inProportion(
 }
 
 /** log ratio = b0 . x + log k (b1 . x): a power law whose exponent is learned. */
-function designOf(traits: LawTraits, factor: number): number[] {
-  const x = readOf(traits);
+function designOf(kind: LawKind, traits: LawTraits, factor: number): number[] {
+  const x = kind.read(traits);
   return [...x, ...x.map((value) => value * Math.log(factor))];
+}
+
+function logRatio({ kind, beta }: Learned, given: LawTraits, factor: number): number {
+  return inProportion(given, kind, (traits) => product(beta, designOf(kind, traits, factor)));
+}
+
+/** A sum that grows like k^g has its last terms 1 + g (k - 1)/k times the mean; no curve falls to nothing of it. */
+const leastEnd = 1 / 20;
+
+function endOverMean({ kind, beta }: Learned, given: LawTraits, factor: number): number {
+  const exponents = beta.subarray(beta.length / 2);
+  const exponent = inProportion(given, kind, (traits) => product(exponents, kind.read(traits)));
+  return Math.max(leastEnd, 1 + ((factor - 1) / factor) * exponent);
 }
 
 function product(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -80,16 +92,16 @@ function weigh(rows: readonly Experience[]): number[] {
   return rows.map(({ text }) => 1 / Math.sqrt(rows.filter((other) => other.text === text).length));
 }
 
-function regress(rows: readonly Experience[], weights: readonly number[]): Float64Array {
+function regress(rows: readonly Experience[], weights: readonly number[], kind: LawKind): Learned {
   const observations: WeighedRow[] = rows.flatMap((row, r) =>
     experienceFactors.map((factor, f) => {
       const sampling = samplingError(row, factor);
       const law = priorLawError * Math.log(factor);
       const weight = weights[r]! / (sampling * sampling + law * law + 1e-5);
-      return { x: designOf(row, factor), y: row.ratios[f]!, weight };
+      return { x: designOf(kind, row, factor), y: row.ratios[f]!, weight };
     }),
   );
-  return ridgeRegression(observations, penalty);
+  return { kind, beta: ridgeRegression(observations, penalty) };
 }
 
 interface Residual {
@@ -99,63 +111,66 @@ interface Residual {
   readonly weight: number;
 }
 
-/** What forecasts of each package's texts by all the others were off. */
+/** What forecasts of each package's texts by all the others were off, in the mean up to some factors and at the end. */
 function residualsOf(
   rows: readonly Experience[],
   weights: readonly number[],
-  slowestFall: number,
-): Residual[] {
-  return [...new Set(rows.map(({ package: name }) => name))].flatMap((name) => {
-    const inside = (r: number) => rows[r]!.package === name;
-    const places = rows.map((_, r) => r);
-    const outside = places.filter((r) => !inside(r));
-    const beta = regress(
+  kind: LawKind,
+): { readonly means: Residual[]; readonly ends: Residual[] } {
+  const [means, ends]: [Residual[], Residual[]] = [[], []];
+  for (const name of new Set(rows.map((row) => row.package))) {
+    const places = Array.from(rows.keys());
+    const outside = places.filter((r) => rows[r]!.package !== name);
+    const learned = regress(
       outside.map((r) => rows[r]!),
       outside.map((r) => weights[r]!),
+      kind,
     );
-    return places.filter(inside).flatMap((r) =>
-      graded.map((factor) => ({
-        row: rows[r]!,
-        factor,
-        error:
-          inProportion(rows[r]!, slowestFall, (traits) => product(beta, designOf(traits, factor))) -
-          rows[r]!.ratios[experienceFactors.indexOf(factor)]!,
-        weight: weights[r]!,
-      })),
-    );
-  });
+    for (const r of places.filter((place) => rows[place]!.package === name)) {
+      const [row, weight] = [rows[r]!, weights[r]!];
+      for (const factor of graded) {
+        const paid = row.ratios[experienceFactors.indexOf(factor)]!;
+        means.push({ row, factor, error: logRatio(learned, row, factor) - paid, weight });
+      }
+      const loss = lastLoss(row);
+      const expected = logRatio(learned, row, endFactor) + Math.log(endOverMean(learned, row, endFactor));
+      if (loss > 0) ends.push({ row, factor: endFactor, error: expected - Math.log(loss), weight });
+    }
+  }
+  return { means, ends };
 }
 
-/** What the law's own variance grows with: it is less sure of repeated windows, and of what is to fill in. */
-function doubtOf({ duplicated, fillIn }: LawTraits): number[] {
-  return [1, duplicated, fillIn];
+/** Between the last two factors, where the loss at the end is graded. */
+const [beforeLast, lastFactor] = experienceFactors.slice(-2) as [number, number];
+const endFactor = Math.sqrt(beforeLast * lastFactor);
+
+/** Mean loss between the last two factors over that of the last half of the sample. */
+function lastLoss({ ratios }: Experience): number {
+  const [before, last] = ratios.slice(-2) as [number, number];
+  const paid = (lastFactor - 1) * Math.exp(last) - (beforeLast - 1) * Math.exp(before);
+  return paid / (lastFactor - beforeLast);
 }
 
-/** No law is surer than this, squared nats per (log k)^2. */
+/** No law is surer than this, squared nats for each doubt. */
 const leastVariance = 1e-6;
 const firstVariance = 1e-3;
 const refinements = 4;
 
 /**
- * The law's own variance per (log k)^2: what squared residuals have beyond the sampling of blocks, as a sum of doubts. A
- * residual counts by how sure it is, and three standard errors at most, so that one text does not widen all intervals.
+ * What each doubt adds to the law's own variance: what squared residuals have beyond the sampling of blocks. A residual counts by how
+ * sure it is, and three standard errors at most, so that one text does not widen all intervals.
  *
  * @returns shape (doubts,)
  */
-function learnDoubt(residuals: readonly Residual[]): Float64Array {
-  let doubt = doubtOf(residuals[0]!.row).map(() => firstVariance);
+function learnDoubt(residuals: readonly Residual[], kind: LawKind): Float64Array {
+  let doubt = kind.doubts(residuals[0]!.row, graded[0]!).map(() => firstVariance);
   for (let i = 0; i < refinements; i++) {
     const rows = residuals.map(({ row, factor, error, weight }) => {
-      const square = Math.log(factor) * Math.log(factor);
       const sampling = samplingError(row, factor);
-      const x = doubtOf(row);
-      const variance = sampling * sampling + product(doubt, x) * square + 1e-4;
+      const x = kind.doubts(row, factor);
+      const variance = sampling * sampling + product(doubt, x) + 1e-4;
       const kept = Math.min(Math.abs(error), 3 * Math.sqrt(variance));
-      return {
-        x: x.map((value) => value * square),
-        y: kept * kept - sampling * sampling,
-        weight: weight / (variance * variance),
-      };
+      return { x, y: kept * kept - sampling * sampling, weight: weight / (variance * variance) };
     });
     doubt = Array.from(nonNegativeLeastSquares(rows), (value) => Math.max(leastVariance, value));
   }
@@ -167,40 +182,48 @@ function learnDoubt(residuals: readonly Residual[]): Float64Array {
  * the blocks, and how many such errors hold a share of all forecasts.
  *
  * @param rows of other texts than the one that is to be forecast
- * @param slowestFall of log l in a doubling, nats: slower falls are forecast in proportion; by default none is
  * @throws never
  * Cost: a few milliseconds for a hundred rows.
  */
-export function learnLaw(rows: readonly Experience[], slowestFall = 0): ForecastLaw {
+export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts): ForecastLaw {
   const weights = weigh(rows);
-  const beta = regress(rows, weights);
-  const half = beta.length / 2;
-  const residuals = residualsOf(rows, weights, slowestFall);
-  const doubt = learnDoubt(residuals);
+  const learned = regress(rows, weights, kind);
+  const { means, ends } = residualsOf(rows, weights, kind);
+  const doubt = learnDoubt(means, kind);
   const lawError = (traits: LawTraits, factor: number) =>
-    Math.sqrt(product(doubt, doubtOf(traits))) * Math.log(factor);
-  const error = (traits: LawTraits, factor: number) => {
-    const [sampling, law] = [samplingError(traits, factor), lawError(traits, factor)];
-    return Math.sqrt(sampling * sampling + law * law);
-  };
-  const scores = residuals.map((one) => Math.abs(one.error) / error(one.row, one.factor));
+    Math.sqrt(product(doubt, kind.doubts(traits, factor)));
+  const error = (traits: LawTraits, factor: number) =>
+    Math.hypot(samplingError(traits, factor), lawError(traits, factor));
+  const lossError = (traits: LawTraits, factor: number) =>
+    Math.hypot(samplingError(traits, Number.POSITIVE_INFINITY), lossBeyondMean * lawError(traits, factor));
+  const quantile = quantileOf(means, error);
   return {
     texts: new Set(rows.map(({ text }) => text)).size,
     packages: new Set(rows.map(({ package: name }) => name)).size,
     steepest: Math.min(...rows.map(({ slope }) => slope)),
-    logRatio: (given, factor) =>
-      inProportion(given, slowestFall, (traits) => product(beta, designOf(traits, factor))),
-    logRatioSlope: (given) =>
-      inProportion(given, slowestFall, (traits) => product(beta.subarray(half), readOf(traits))),
+    logRatio: (traits, factor) => logRatio(learned, traits, factor),
+    endOverMean: (traits, factor) => endOverMean(learned, traits, factor),
     error,
     lawError,
-    quantile: (level) =>
-      weightedQuantile(
-        scores,
-        residuals.map(({ weight }) => weight),
-        level,
-      ),
+    lossError,
+    quantile,
+    // The few blocks that the last loss was measured on err, too.
+    lossQuantile: kind.learnsLoss
+      ? quantileOf(ends, (row, factor) =>
+          Math.hypot(
+            lossError(row, factor),
+            row.variation / Math.sqrt((lastFactor - beforeLast) * row.blocks),
+          ),
+        )
+      : quantile,
   };
+}
+
+/** How many standard errors hold a share of all residuals. */
+function quantileOf(residuals: readonly Residual[], errorOf: ForecastLaw["error"]): ForecastLaw["quantile"] {
+  const scores = residuals.map((one) => Math.abs(one.error) / errorOf(one.row, one.factor));
+  const weights = residuals.map(({ weight }) => weight);
+  return (level) => weightedQuantile(scores, weights, level);
 }
 
 /**
@@ -210,9 +233,16 @@ export function learnLaw(rows: readonly Experience[], slowestFall = 0): Forecast
  * @throws never
  */
 export function lessSure(law: ForecastLaw, step: number): ForecastLaw {
-  const widened = (error: ForecastLaw["error"]) => (traits: LawTraits, factor: number) => {
-    const own = error(traits, factor);
-    return factor > 1 ? Math.sqrt(own * own + step * step) : own;
+  const widened =
+    (error: ForecastLaw["error"], by = 1): ForecastLaw["error"] =>
+    (traits, factor) => {
+      const own = error(traits, factor);
+      return factor > 1 ? Math.hypot(own, by * step) : own;
+    };
+  return {
+    ...law,
+    error: widened(law.error),
+    lawError: widened(law.lawError),
+    lossError: widened(law.lossError, lossBeyondMean),
   };
-  return { ...law, error: widened(law.error), lawError: widened(law.lawError) };
 }

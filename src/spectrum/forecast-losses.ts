@@ -1,4 +1,4 @@
-import type { ForecastLaw } from "./forecast-law.ts";
+import { type ForecastLaw, lossBeyondMean } from "./forecast-law.ts";
 import { type SampleTraits, samplingError } from "./sample-traits.ts";
 
 /** A number between two ends. */
@@ -18,12 +18,6 @@ export interface Expectation {
   /** l(k n0): bits a further symbol costs there */
   readonly loss: Range;
 }
-
-/**
- * A slope that is off moves the loss at the end farther than the mean loss on the way to it, by this much in logarithms: with
- * a power law the mean of l between n0 and k n0 stands some 1.4 times nearer to the sample.
- */
-const lossBeyondMean = 1.4;
 
 /**
  * What a law expects of a sample that grows. Where losses fall faster than those of any text that it was learned from, the
@@ -84,13 +78,11 @@ function bracket(law: Range, likely: number, less: number, least: number): Range
 function byLaw(traits: SampleTraits, law: ForecastLaw, factor: number): Expectation {
   const mean = traits.rate * Math.exp(law.logRatio(traits, factor));
   const symbols = (factor - 1) * traits.n;
-  const atEnd = mean * (1 + ((factor - 1) / factor) * law.logRatioSlope(traits, factor));
-  const sampling = samplingError(traits, Number.POSITIVE_INFINITY);
-  const own = lossBeyondMean * law.lawError(traits, factor);
+  const atEnd = mean * law.endOverMean(traits, factor);
   return {
     factor,
-    excess: rangeOf(mean * symbols, law.error(traits, factor), law),
-    loss: rangeOf(atEnd, Math.sqrt(sampling * sampling + own * own), law),
+    excess: rangeOf(mean * symbols, law.error(traits, factor), law.quantile),
+    loss: rangeOf(atEnd, law.lossError(traits, factor), law.lossQuantile),
   };
 }
 
@@ -150,8 +142,8 @@ export function lossLimit(traits: SampleTraits): LossLimit {
   };
 }
 
-function rangeOf(value: number, error: number, law: ForecastLaw): Range {
-  const [half80, half95] = [law.quantile(0.8) * error, law.quantile(0.95) * error];
+function rangeOf(value: number, error: number, quantile: ForecastLaw["quantile"]): Range {
+  const [half80, half95] = [quantile(0.8) * error, quantile(0.95) * error];
   return {
     value,
     lower80: value * Math.exp(-half80),

@@ -4,6 +4,7 @@ import { expectationsOf } from "./forecast-expectations.ts";
 import type { Experience } from "./forecast-experience.ts";
 import { type ForecastLaw, learnLaw } from "./forecast-law.ts";
 import { expectLosses, type Range } from "./forecast-losses.ts";
+import type { LawKind } from "./law-kinds.ts";
 import type { LearnedSample, UnfitSample } from "./learned-sample.ts";
 import { curveTraits, type SampleTraits } from "./sample-traits.ts";
 
@@ -11,17 +12,20 @@ import { curveTraits, type SampleTraits } from "./sample-traits.ts";
 export interface KnownParts {
   /** bits a symbol of each part costs one who knows the source; parts that are not in it are not known */
   readonly exact: ReadonlyMap<string, number>;
-  /** how losses of a part went on in other samples, none of them of the source that is forecast */
-  experienceOf(part: string): readonly Experience[];
+  /** how losses of parts went on in other samples, none of them of the source that is forecast */
+  readonly experience: readonly Experience[];
+  /** how they are read */
+  readonly kind: LawKind;
 }
+
+/** Traits of a part, and the share of what it costs that can still be learned. */
+type PartTraits = SampleTraits & { readonly open: number };
 
 /** Fewer places, or in fewer blocks, give no curve. */
 const fewestPlaces = 500;
 const fewestBlocks = 16;
 /** Bits a symbol of a part: less is as good as nothing, and how it falls is chance. */
 const leastLoss = 1 / 1000;
-/** Parts that are random from the first symbol on do not fall: nothing that others learned is expected of them. */
-const slowestFall = 0.03;
 /** Sizes of a part's curve, in octaves below the sample. */
 const octaves = 6;
 
@@ -29,48 +33,70 @@ const octaves = 6;
  * Forecasts each part of a sequence as the whole is forecast, by what was learned from parts of others: its curve is what was
  * paid at its places, per symbol of the whole, so that shares may wander as blocks do and what parts cost sums to the whole.
  *
- * @param alphabetSize symbols that can occur: the raw code, one of the observer's members, pays no more for any
  * @param factors k, each above 1
  * @throws never
- * Cost: some ten milliseconds for each part.
+ * Cost: some fifty milliseconds.
  */
 export function forecastParts(
   { curve, traits }: Pick<LearnedSample, "curve" | "traits">,
-  alphabetSize: number,
   factors: readonly number[],
-  { exact, experienceOf }: KnownParts,
+  { exact, experience, kind }: KnownParts,
 ): ForecastPart[] {
+  const law = learnLaw(experience, kind);
+  const open = openShare(curve.parts, traits, exact);
   return curve.parts.map((part) => {
-    const own = partTraits(part, traits);
+    const own = partTraits(part, traits, exact.get(part.name));
     return {
       name: part.name,
       share: codeLengthOf(part.places, traits.n) / traits.n,
       exact: exact.get(part.name) ?? null,
       curve: partCurve(part, traits.n),
       outcome:
-        own.status === "ok"
-          ? expected(
-              part,
-              own.traits,
-              learnLaw(experienceOf(part.name), slowestFall),
-              Math.log2(alphabetSize),
-              factors,
-            )
-          : own,
+        own.status !== "ok"
+          ? own
+          : open > mostOpen
+            ? unfit(unfound(open))
+            : expected(part, own.traits, law, factors),
     };
   });
+}
+
+/**
+ * Share of what is paid that one who knows the source would not pay. Until the rule of a source is found it may be found at any time,
+ * and everything changes at once: what each symbol costs, the random ones too while the observer tries the rule on them.
+ */
+const mostOpen = 1 / 4;
+
+function openShare(
+  parts: readonly CurvePart[],
+  { n, rate }: SampleTraits,
+  exact: KnownParts["exact"],
+): number {
+  let saved = 0;
+  for (const { name, paid, places } of parts) {
+    const known = exact.get(name);
+    if (known === undefined) continue;
+    saved += Math.max(0, curveTraits(paid).rate - (known * codeLengthOf(places, n)) / n);
+  }
+  return saved / rate;
+}
+
+function unfound(open: number): string {
+  return `${Math.round(100 * open)} % of what is paid could be saved: the rule is not found, and when it is every part changes at once`;
 }
 
 /**
  * What a law reads of a part. What repeats is a trait of the whole.
  *
  * @param whole traits of the sample that it is part of
+ * @param exact bits a symbol of it costs one who knows the source, by default none
  * @throws never
  */
 export function partTraits(
   { paid, places }: CurvePart,
   whole: SampleTraits,
-): { readonly status: "ok"; readonly traits: SampleTraits } | UnfitSample {
+  exact = 0,
+): { readonly status: "ok"; readonly traits: PartTraits } | UnfitSample {
   const all = codeLengthOf(places, whole.n);
   const blocks = Array.from(places.orders[0]!.bits).filter((count) => count > 0).length;
   if (all < fewestPlaces || blocks < fewestBlocks) {
@@ -80,26 +106,42 @@ export function partTraits(
   if (!(traits.rate * whole.n >= leastLoss * all && Number.isFinite(traits.slope))) {
     return unfit("next to nothing is paid any more: it is known");
   }
-  return { status: "ok", traits };
+  const open = Math.max(0, 1 - (exact * all) / (traits.rate * whole.n));
+  return { status: "ok", traits: { ...traits, open } };
 }
+
+/** An interval whose ends are farther apart, as a ratio, says nothing. */
+const widest = 10;
 
 function expected(
   { paid, places }: CurvePart,
-  traits: SampleTraits,
+  traits: PartTraits,
   law: ForecastLaw,
-  most: number,
   factors: readonly number[],
 ): ForecastPart["outcome"] {
   const perPlace = traits.n / codeLengthOf(places, traits.n);
+  const all = expectationsOf({ curve: paid, traits }, law, factors);
+  const told = all.filter(({ loss, excess }) => tells(loss) && tells(excess));
+  const untold = all
+    .filter((one) => !told.includes(one))
+    .map(({ factor }) => ({ factor, reason: wayOff(law.lossError(traits, factor), law) }));
+  if (told.length === 0 && untold.length > 0) return unfit(`nothing can be told: ${untold[0]!.reason}`);
   return {
     status: "ok",
     codeLength: traits.codeLength,
     loss: scaled(expectLosses(traits, law, 1).loss, perPlace),
-    expectations: expectationsOf({ curve: paid, traits }, law, factors, most / perPlace).map((one) => ({
-      ...one,
-      loss: scaled(one.loss, perPlace),
-    })),
+    expectations: told.map((one) => ({ ...one, loss: scaled(one.loss, perPlace) })),
+    ...(untold.length > 0 ? { untold } : {}),
   };
+}
+
+function tells({ lower95, upper95 }: Range): boolean {
+  return upper95 <= widest * lower95;
+}
+
+function wayOff(error: number, law: ForecastLaw): string {
+  const off = Math.exp(law.lossQuantile(0.95) * error);
+  return `parts of others whose losses changed as much were up to ${Number(off.toPrecision(2))} times off`;
 }
 
 /** Mean losses between m/2 and m, m in octaves up to n. */

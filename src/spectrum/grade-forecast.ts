@@ -21,7 +21,9 @@ export function gradeForecast(
   const graded = parts.flatMap(({ name, outcome }) => {
     const paid = grown.parts.find((part) => part.name === name);
     if (outcome.status !== "ok" || paid === undefined) return [];
-    return [{ name, points: gradePoints(outcome.expectations, n0, paid) }];
+    const untold = (outcome.untold ?? []).map((one) => ({ ...one, status: "undefined" as const }));
+    const points = [...gradePoints(outcome.expectations, n0, paid), ...untold];
+    return [{ name, points: points.sort((a, b) => a.factor - b.factor) }];
   });
   return { n: grown.n, points, parts: graded };
 }

@@ -75,6 +75,6 @@ export function makeForecast(
     },
     limit: lossLimit(traits),
     jump,
-    ...(known === undefined ? {} : { parts: forecastParts({ curve, traits }, alphabetSize, factors, known) }),
+    ...(known === undefined ? {} : { parts: forecastParts({ curve, traits }, factors, known) }),
   };
 }

@@ -3,6 +3,8 @@ import type { Experience } from "./forecast-experience.ts";
 /** A part of a sample, and how its losses went on. */
 export interface PartExperience extends Experience {
   readonly part: string;
+  /** share of what was paid that one who knows the source would not pay; absent: all of it */
+  readonly open?: number;
 }
 
 /** What forecasts of places of a text are learned from; made by scripts/build-part-experience.mjs. */

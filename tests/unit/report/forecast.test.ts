@@ -114,3 +114,50 @@ test("no column is lost where there is room, and intervals have three digits or 
   const small = renderForecast(forecastOf(40_000, 0.88, [2]), view);
   expect(small).toContain("\n2x     80 k  70 400  35 200  33.4–37.0 k  31.7–38.7 k  0.880  0.792–0.968\n");
 });
+
+test("a part is undefined where nothing can be told, and its grade says nothing of it", () => {
+  const made = forecastOf(40_000, 2, [2, 10]);
+  if (made.outcome.status !== "ok" || made.grade === null) throw new Error("not forecast");
+  const expectation = made.outcome.expectations[0]!;
+  const curve = [{ symbols: 40_000, loss: 2 }];
+  const part = { share: 0.5, exact: null, curve };
+  const reason = "parts of others whose losses changed as much were up to 4.6 times off";
+  const outcome = {
+    ...{ status: "ok" as const, codeLength: 1, loss: range(2, 0.1), expectations: [expectation] },
+    untold: [{ factor: 10, reason }],
+  };
+  const parts = [
+    { ...part, name: "mark", outcome },
+    {
+      ...part,
+      name: "sum",
+      outcome: { status: "undefined" as const, reason: `nothing can be told: ${reason}` },
+    },
+  ];
+  const graded = made.grade.points[0]!;
+  const grade = {
+    ...made.grade,
+    parts: [{ name: "mark", points: [graded, { factor: 10, status: "undefined" as const, reason }] }],
+  };
+  const text = renderForecast({ ...made, outcome: { ...made.outcome, parts }, grade }, view);
+  expect(text).toContain(
+    [
+      "Forecast of the parts  bits a further symbol of each costs at so many times 40 k",
+      "         1x     2x         95 %        10x  95 %",
+      "mark  2.000  2.000  1.800\u20132.200  undefined",
+      "mark: undefined at 10x: parts of others whose losses changed as much were up to",
+      "4.6 times off",
+      "sum: nothing can be told: parts of others whose losses changed as much were up",
+      "to 4.6 times off",
+      "",
+    ].join("\n"),
+  );
+  expect(text).toContain(
+    [
+      "Grade of the parts  error of the bits more that each took",
+      "           2x  80 %  95 %",
+      "mark  -10.0 %  miss   hit",
+      "",
+    ].join("\n"),
+  );
+});
