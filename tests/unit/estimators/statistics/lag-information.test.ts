@@ -242,6 +242,10 @@ it("fromLagProfile reads the profile, or says why there is none", () => {
 it("distances from 8 to a million may be asked for, of 1000 symbols or more", () => {
   expect(longestDistance().parse(undefined)).toBe(10_000);
   expect([8, 1_000_000].map((x) => longestDistance().safeParse(x).success)).toEqual([true, true]);
-  expect([7, 1_000_001, 8.5].map((x) => longestDistance().safeParse(x).success)).toEqual([false, false, false]);
+  expect([7, 1_000_001, 8.5].map((x) => longestDistance().safeParse(x).success)).toEqual([
+    false,
+    false,
+    false,
+  ]);
   expect(shortestPairs).toBe(1000);
 });
