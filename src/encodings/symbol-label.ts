@@ -5,8 +5,8 @@ const named = new Map([
   [0x5c, "\\\\"],
 ]);
 
-/** Controls, format characters (among them the bidirectional ones), separators but the space, lone surrogates, private use. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+/** Classes of characters are slow to build: not before they are needed. */
+let unprintable: RegExp | undefined;
 
 /**
  * A byte as a person writes it: itself where it is printable ASCII, else an escape such as `\n` or `\xff`.
@@ -31,6 +31,8 @@ export function codePointLabel(codePoint: number): string {
   const name = named.get(codePoint);
   if (name !== undefined) return name;
   const character = String.fromCodePoint(codePoint);
+  // Controls, format characters (among them the bidirectional ones), separators but the space, lone surrogates, private use.
+  unprintable ??= /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
   return unprintable.test(character) ? `\\u{${codePoint.toString(16)}}` : character;
 }
 

@@ -7,14 +7,6 @@ import type { Tokenizer } from "./tokenizer.ts";
 const pieceLength = 1024;
 
 /**
- * A text up to the last place where every vocabulary ends a token: after a letter that no letter, mark or apostrophe
- * follows, after a number, and between the end of a line and a letter or number.
- */
-const upToBoundary = /^.*(?:\p{L}(?=[^\p{L}\p{M}'])|\p{N}(?=\P{N})|[\r\n](?=[\p{L}\p{N}]))/su;
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/**
  * Tokens of a stream of code points as ids in the order of their first appearance.
  *
  * The tokens are those of the whole text, as the stream is cut only where a token ends anyway. A piece of 1 024 units
@@ -24,6 +16,12 @@ export class TokenTable implements SymbolTable {
   readonly library: string;
   room = Number.POSITIVE_INFINITY;
   readonly #tokenizer: Tokenizer;
+  /**
+   * A text up to the last place where every vocabulary ends a token: after a letter that no letter, mark or apostrophe
+   * follows, after a number, and between the end of a line and a letter or number.
+   */
+  readonly #upToBoundary = /^.*(?:\p{L}(?=[^\p{L}\p{M}'])|\p{N}(?=\P{N})|[\r\n](?=[\p{L}\p{N}]))/su;
+  readonly #utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   /** ranks by id */
   readonly #ranks: number[] = [];
   readonly #idOf = new Map<number, number>();
@@ -77,7 +75,7 @@ export class TokenTable implements SymbolTable {
   label(id: number): string {
     const bytes = this.#tokenizer.bytesOf(this.#ranks[id]!);
     try {
-      return textLabel(utf8.decode(bytes));
+      return textLabel(this.#utf8.decode(bytes));
     } catch {
       // A part of a character.
       return Array.from(bytes, byteLabel).join("");
@@ -90,7 +88,7 @@ export class TokenTable implements SymbolTable {
 
   #takeUpToBoundary(): void {
     const text = this.#text();
-    const piece = upToBoundary.exec(text)?.[0] ?? text;
+    const piece = this.#upToBoundary.exec(text)?.[0] ?? text;
     this.#take(piece);
     this.#pieceStart += codePointsOf(piece);
     this.#piece.copyWithin(0, piece.length, text.length);
