@@ -117,7 +117,7 @@ const command = {
 };
 
 /** What a part of the command may need, before it. */
-const urlOfPart = 'const __url=require("node:url").pathToFileURL(__filename).href;';
+const urlOfPart = 'const __url=()=>require("node:url").pathToFileURL(__filename).href;';
 const loadPart = "const __part=async(name)=>require(name);";
 
 /** A part of the command as a function in CommonJS, whose compiled code can be kept: see bin/load-command.js. */
@@ -132,11 +132,12 @@ async function asFunction({ path, text }) {
     platform: "node",
     target: "node20",
     minify: true,
-    define: { "import.meta.url": "__url" },
+    define: { "import.meta.url": "__urlOfPart" },
     banner:
       (local.includes("import.meta.url") ? urlOfPart : "") + (local.includes("__part(") ? loadPart : ""),
   });
   const named = code
+    .replaceAll("__urlOfPart", "__url()")
     .replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs")
     // Parts are read as Latin letters, one a byte; the bundler leaves others where they stand in regular expressions.
     .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

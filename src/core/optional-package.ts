@@ -12,7 +12,13 @@ interface AbsentPackage {
   readonly reason: string;
 }
 
-const require = createRequire(import.meta.url);
+let known: NodeJS.Require | undefined;
+
+/** Made when it is first needed: most runs need no such package. */
+function loader(): NodeJS.Require {
+  known ??= createRequire(import.meta.url);
+  return known;
+}
 
 /**
  * Loads a package that the platform may lack.
@@ -44,7 +50,7 @@ export function optionalParts<Exports extends readonly unknown[]>(
   const entry = entryOf(name);
   if (entry === undefined) return absent(name);
   try {
-    const exports = paths.map((path) => require(path)) as unknown as Exports;
+    const exports = paths.map((path) => loader()(path)) as unknown as Exports;
     return { present: true, exports, version: versionAt(entry, name) };
   } catch (error) {
     return broken(name, error);
@@ -58,7 +64,7 @@ export function whyAbsent(name: string): string | null {
 
 function entryOf(name: string): string | undefined {
   try {
-    return require.resolve(name);
+    return loader().resolve(name);
   } catch {
     return undefined;
   }
@@ -75,7 +81,7 @@ function broken(name: string, error: unknown): AbsentPackage {
 function versionAt(file: string, name: string): string {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     try {
-      const found = require(join(folder, "package.json")) as { name?: string; version?: string };
+      const found = loader()(join(folder, "package.json")) as { name?: string; version?: string };
       if (found.name === name && found.version !== undefined) return found.version;
     } catch {
       // no package.json here

@@ -4,7 +4,7 @@ import { binaryProbeLength, looksBinary } from "./looks-binary.ts";
 import { canBeOpened } from "./open-input.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
-import { type WalkOptions, walkFolder } from "./walk-folder.ts";
+import type { WalkOptions } from "./walk-folder.ts";
 
 /** One thing the command line led to; every input is accounted for. */
 export type DiscoveredInput =
@@ -71,6 +71,7 @@ async function inFolder(
   seen: Map<string, string>,
 ): Promise<DiscoveredInput[]> {
   const found: DiscoveredInput[] = [];
+  const { walkFolder } = await import("./walk-folder.ts");
   for (const entry of await walkFolder(folder, options)) {
     const path = join(folder, entry.path);
     if (entry.fault === null && options.only?.(path) === false) continue;

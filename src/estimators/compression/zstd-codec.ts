@@ -1,5 +1,4 @@
 import { promisify } from "node:util";
-import * as zlib from "node:zlib";
 import * as z from "zod";
 import type { Codec, OpenCodec } from "./codec.ts";
 import { openZstdWasm } from "./zstd-wasm.ts";
@@ -19,10 +18,10 @@ interface NodeZstd {
 }
 
 /** Zstandard of the platform, else compiled to WebAssembly. */
-export const zstd: Codec<Settings> = { name: "zstd", open: async () => ofNode() ?? (await ofWasm()) };
+export const zstd: Codec<Settings> = { name: "zstd", open: async () => (await ofNode()) ?? (await ofWasm()) };
 
-function ofNode(): OpenCodec<Settings> | undefined {
-  const { zstdCompress, zstdDecompress, constants } = zlib as unknown as NodeZstd;
+async function ofNode(): Promise<OpenCodec<Settings> | undefined> {
+  const { zstdCompress, zstdDecompress, constants } = (await import("node:zlib")) as unknown as NodeZstd;
   const level = constants.ZSTD_c_compressionLevel;
   if (zstdCompress === undefined || zstdDecompress === undefined || level === undefined) return undefined;
   const compress = promisify(zstdCompress) as unknown as Coder;
