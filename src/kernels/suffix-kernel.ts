@@ -10,6 +10,7 @@ import {
   sortAndVisit,
   visit,
   warm,
+  warming,
 } from "./suffix-run.ts";
 import { longestSegment, withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
 
@@ -50,6 +51,8 @@ interface Instance {
 const largestMemory = 2 ** 32;
 /** Symbols from which on a new instance is warmed up. */
 const worthWarming = 2 ** 18;
+/** Orders that are counted meanwhile: how many there are changes nothing of what the compiler sees. */
+const warmingOrders = 8;
 /** Making an instance costs more than sorting a small file, and its memory outlives it. */
 const usuallyShared = 2 ** 22;
 const instances = new Map<string, Instance>();
@@ -92,6 +95,25 @@ export class SuffixKernel {
   /** Whether there is an instance for sequences that are not large. */
   static isAtHand(): boolean {
     return instances.has(compiled);
+  }
+
+  /**
+   * Warms up before a long sequence is renamed, so that meanwhile the compiler can improve what will sort it. Changes no
+   * result.
+   *
+   * @param symbols shape (n,), as they are before
+   * @throws RangeError when the memory cannot be had
+   * Cost: 7 ms for the first long sequence.
+   */
+  static prepare(symbols: Symbols): void {
+    if (symbols.length <= worthWarming || symbols.length > usuallyShared) return;
+    // What is renamed afterwards has fewer symbols than there are bytes.
+    if (!(symbols instanceof Uint8Array) || symbols.subarray(0, warming).includes(255)) return;
+    const instance = sharedInstance(compiled);
+    if (instance.warm) return;
+    instance.owner = undefined;
+    warm(instance.run, { symbols, alphabetSize: 255, segmentEnds: [symbols.length] }, warmingOrders);
+    instance.warm = true;
   }
 
   /**
@@ -160,14 +182,9 @@ export class SuffixKernel {
   #instance(): SuffixExports {
     const { wasm } = this.#settings;
     const alone = this.#isLarge();
-    const instance = (alone ? this.#own : instances.get(wasm)) ?? {
-      run: instantiate<SuffixExports>(wasm),
-      owner: undefined,
-      warm: false,
-    };
+    if (alone) this.#own ??= newInstance(wasm);
+    const instance = this.#own ?? sharedInstance(wasm);
     if (instance.owner === this) return instance.run;
-    if (alone) this.#own = instance;
-    else instances.set(wasm, instance);
     instance.owner = undefined;
     this.#load(instance);
     instance.owner = this;
@@ -191,6 +208,16 @@ export class SuffixKernel {
     if (this.#held === "prefixes") this.#aside = undefined;
     this.#held = "factors";
   }
+}
+
+function newInstance(wasm: string): Instance {
+  return { run: instantiate<SuffixExports>(wasm), owner: undefined, warm: false };
+}
+
+function sharedInstance(wasm: string): Instance {
+  const instance = instances.get(wasm) ?? newInstance(wasm);
+  instances.set(wasm, instance);
+  return instance;
 }
 
 /** @param counted orders at which a word occurs twice */

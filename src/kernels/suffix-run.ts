@@ -34,7 +34,7 @@ export interface Sequence {
 }
 
 /** Symbols that are sorted to warm up, at most. */
-const warming = 2 ** 16;
+export const warming: number = 2 ** 15;
 
 /** Symbols and sentinels. */
 export function countOf({ symbols, segmentEnds }: Sequence): number {

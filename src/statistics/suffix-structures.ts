@@ -35,6 +35,17 @@ export class SuffixStructures {
     return SuffixKernel.isAtHand();
   }
 
+  /**
+   * To be called before a long sequence is renamed, if its suffix structures will be asked for: the compiler improves
+   * meanwhile what sorts it.
+   *
+   * @param symbols shape (n,), as they are before
+   * @throws RangeError when the memory cannot be had
+   */
+  static prepare(symbols: Symbols): void {
+    SuffixKernel.prepare(symbols);
+  }
+
   /** @returns largest order whose words are counted: what was asked for or the length of the longest segment */
   get orders(): number {
     return this.#kernel?.tables().orders ?? 0;

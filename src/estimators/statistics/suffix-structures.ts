@@ -6,7 +6,8 @@ import { compactSequence } from "./compact-sequence.ts";
 export const longestWord = 128;
 
 /** Suffix array, word counts of all orders and longest previous factors. */
-export const suffixStructures = defineStatistic("suffix-structures", ({ segmentEnds }, access) => {
+export const suffixStructures = defineStatistic("suffix-structures", (sequence, access) => {
+  SuffixStructures.prepare(sequence.symbols);
   const { symbols, alphabetSize } = access.get(compactSequence);
-  return new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: longestWord });
+  return new SuffixStructures(symbols, sequence.segmentEnds, alphabetSize, { orders: longestWord });
 });

@@ -223,6 +223,25 @@ test("sequences take turns in one instance", () => {
       expect([...kernels[i]![array]()]).toEqual([...twin(sample)[array]]);
 });
 
+test("a kernel that was prepared for a long sequence holds what it held, and sorts as one that was not", () => {
+  const n = 2 ** 18 + 1;
+  const small: Sample = {
+    name: "small",
+    symbols: textLike(500, 20, 5),
+    segmentEnds: [500],
+    alphabetSize: 20,
+  };
+  const kernel = new SuffixKernel(small.symbols, small.segmentEnds, 20, { orders: 8 });
+  expect([...kernel.factors()]).toEqual([...twin(small).factors]);
+  const symbols = textLike(n, 40, 6);
+  // Wide symbols, and bytes among which is the last one, prepare nothing.
+  SuffixKernel.prepare(Uint16Array.from(symbols));
+  SuffixKernel.prepare(symbols.map((symbol) => 255 - symbol));
+  SuffixKernel.prepare(symbols);
+  expect([...kernel.factors()]).toEqual([...twin(small).factors]);
+  equalsTwin({ name: "long", symbols, segmentEnds: [n], alphabetSize: 40 });
+});
+
 test("ten thousand small sequences", () => {
   for (let seed = 0; seed < 10_000; seed++) {
     const symbols = uniformSymbols(1 + (seed % 40), 3, seed);
