@@ -7,20 +7,17 @@ import { openObserver } from "./open-observer.ts";
 /** Parts of a sequence, each of which gives a figure of its own. */
 export const sharingPieces = 8;
 const smallestBlock = 128;
-/** Twice as long ones get a tree of their own symbols, whose header two of them have in common. */
-const largestBlock = 16_384;
-/** Pairs of blocks in a piece: as many as hold so many symbols, two at most, one at least. */
-const symbolsOfPairs = 8192;
-const mostPairs = 2;
+/** Longer ones would cost as much as all shorter ones. */
+const largestBlock = 4096;
 
 /**
  * What neighbouring blocks share, by the code lengths of an observer that knows nothing before either: C(a) + C(b) - C(ab), headers
  * counted. The symbols are the same on both sides, so that what a block happens to cost cancels.
  *
  * @param definitions of the members; those that are worth it for the whole sequence read the blocks
- * @returns a row for each length 128, 256, ... up to 16 384 of which every piece holds a pair; none where none does
+ * @returns a row for each length 128, 256, ... up to 4096 of which every piece holds two; none where none does
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: that of coding a million symbols, of short sequences six times their length.
+ * Cost: that of coding 260 000 symbols, of short sequences four times their length.
  */
 export function sharedBits(sequence: SymbolSequence, definitions: readonly MemberDefinition[]): SharedBits[] {
   const pieceLength = Math.floor(sequence.symbols.length / sharingPieces);
@@ -28,16 +25,9 @@ export function sharedBits(sequence: SymbolSequence, definitions: readonly Membe
   if (2 * smallestBlock > pieceLength) return rows;
   const { chosen } = openObserver(sequence, definitions);
   for (let size = smallestBlock; size <= largestBlock && 2 * size <= pieceLength; size *= 2) {
-    const fit = Math.min(pieceLength, symbolsOfPairs) / (2 * size);
-    const pairs = Math.max(1, Math.min(mostPairs, Math.floor(fit)));
-    const bits = Float64Array.from({ length: sharingPieces }, (_, piece) => {
-      let sum = 0;
-      for (let pair = 0; pair < pairs; pair++) {
-        const start = piece * pieceLength + Math.floor((pair * pieceLength) / pairs);
-        sum += sharedAt(sequence, chosen, start, size);
-      }
-      return sum / pairs;
-    });
+    const bits = Float64Array.from({ length: sharingPieces }, (_, piece) =>
+      sharedAt(sequence, chosen, piece * pieceLength, size),
+    );
     rows.push({ size, bits });
   }
   return rows;

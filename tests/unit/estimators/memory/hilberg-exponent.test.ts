@@ -59,7 +59,7 @@ it("says what it gives", () => {
     formula: expect.stringContaining("C(a) + C(b) - C(ab)"),
     convention: expect.stringContaining("leaving out a part"),
     validity: expect.stringContaining("power law"),
-    cost: expect.stringContaining("million"),
+    cost: expect.stringContaining("260 000 symbols"),
     reference: expect.stringContaining("Hilberg 1990"),
   });
 });
