@@ -1,7 +1,8 @@
+import { cutNames } from "./cut-names.ts";
 import type { Palette } from "./palette.ts";
 import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
-import { fitWidth, textWidth } from "./text-width.ts";
+import { textWidth } from "./text-width.ts";
 
 /** Rows of a table that belong to one name. */
 export interface NamedRows {
@@ -68,11 +69,9 @@ function besideNames(
 ): string {
   const marked = blocks.some(({ mark }) => mark !== undefined);
   const lead = (mark: string, name: string) => (marked ? [mark, name] : [name]);
-  const body = blocks.flatMap(({ mark = "", name, rows }) =>
-    rows.map((cells, i) => [
-      ...(i === 0 ? lead(mark, cutName(name, columns, view)) : lead("", "")),
-      ...cells,
-    ]),
+  const shown = cutTo(columns, blocks, view);
+  const body = blocks.flatMap(({ mark = "", rows }, b) =>
+    rows.map((cells, i) => [...(i === 0 ? lead(mark, shown[b]!) : lead("", "")), ...cells]),
   );
   return plainTable(
     [...lead("", names), ...head].map(palette.dim),
@@ -93,8 +92,9 @@ function belowNames(
     .split("\n")
     .map((line) => indent + line);
   let at = 0;
-  const named = blocks.flatMap(({ mark, name, rows }) => {
-    const heading = cutName(name, columns, view);
+  const shown = cutTo(columns, blocks, view);
+  const named = blocks.flatMap(({ mark, rows }, b) => {
+    const heading = shown[b]!;
     const own = lines.slice(at, at + rows.length);
     at += rows.length;
     return [mark === undefined ? heading : mark + indent + heading, ...own];
@@ -102,5 +102,7 @@ function belowNames(
   return [first, ...named].join("\n");
 }
 
-const cutName = (name: string, columns: number, view: View) =>
-  fitWidth(name, Math.max(3, columns), view.ascii ? "~" : "…");
+function cutTo(columns: number, blocks: readonly NamedRows[], view: View): string[] {
+  const names = blocks.map(({ name }) => name);
+  return cutNames(names, Math.max(3, columns), view.ascii ? "~" : "…");
+}

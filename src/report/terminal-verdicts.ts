@@ -1,9 +1,10 @@
 import type { Sample, Spectrum } from "../core/report.ts";
+import { cutNames } from "./cut-names.ts";
 import { escapeForTerminal, formatColumn } from "./format.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
 import { errorOf } from "./sample-labels.ts";
-import { fitWidth, padEndTo, wrapText } from "./text-width.ts";
+import { padEndTo, wrapText } from "./text-width.ts";
 
 const nameColumns = 20;
 
@@ -19,6 +20,7 @@ export function verdictLines(
   view: View,
   palette: Palette,
 ): string[] {
+  const names = namesOf(samples, view);
   return samples.map((sample, i) => {
     const regime = sample.ranked ? (sample.spectrum?.verdict.regime ?? null) : null;
     const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
@@ -32,7 +34,7 @@ export function verdictLines(
         wrapText(message, view.width - indent).map(palette.warning),
       ),
     ];
-    return `${mark}${padEndTo(nameOf(sample, view), nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
+    return `${mark}${padEndTo(names[i]!, nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
   });
 }
 
@@ -71,11 +73,12 @@ export function unrankedNote(
  * @throws never
  */
 export function noteLines(samples: readonly Sample[], view: View, palette: Palette): string[] {
-  return samples.flatMap((sample) => {
+  const names = namesOf(samples, view);
+  return samples.flatMap((sample, i) => {
     const missing = sample.measurements.flatMap((one) =>
       one.status === "undefined" ? [`${one.estimator} is undefined: ${one.reason}`] : [],
     );
-    const lines = (text: string) => wrapText(`${nameOf(sample, view)}: ${text}`, view.width);
+    const lines = (text: string) => wrapText(`${names[i]!}: ${text}`, view.width);
     return [
       ...sample.warnings.flatMap(({ message }) => lines(message).map(palette.warning)),
       ...missing.flatMap(lines),
@@ -83,8 +86,9 @@ export function noteLines(samples: readonly Sample[], view: View, palette: Palet
   });
 }
 
-function nameOf(sample: Sample, view: View): string {
-  return fitWidth(escapeForTerminal(sample.name, view.ascii), nameColumns, view.ascii ? "~" : "…");
+function namesOf(samples: readonly Sample[], view: View): string[] {
+  const names = samples.map(({ name }) => escapeForTerminal(name, view.ascii));
+  return cutNames(names, nameColumns, view.ascii ? "~" : "…");
 }
 
 /** A verdict in words, with the number it rests on. */

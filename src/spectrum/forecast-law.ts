@@ -68,17 +68,23 @@ function designOf(kind: LawKind, traits: LawTraits, factor: number): number[] {
   return [...x, ...x.map((value) => value * Math.log(factor))];
 }
 
+/** Of the mean loss in k. Below -1 the sum would fall: further symbols would cost less than nothing. */
+const leastExponent = -1;
+
 function logRatio({ kind, beta }: Learned, given: LawTraits, factor: number): number {
-  return inProportion(given, kind, (traits) => product(beta, designOf(kind, traits, factor)));
+  const ratio = inProportion(given, kind, (traits) => product(beta, designOf(kind, traits, factor)));
+  return ratio + Math.max(0, leastExponent - exponentOf({ kind, beta }, given)) * Math.log(factor);
+}
+
+function exponentOf({ kind, beta }: Learned, given: LawTraits): number {
+  return inProportion(given, kind, (traits) => product(beta.subarray(beta.length / 2), kind.read(traits)));
 }
 
 /** A sum that grows like k^g has its last terms 1 + g (k - 1)/k times the mean; no curve falls to nothing of it. */
 const leastEnd = 1 / 20;
 
-function endOverMean({ kind, beta }: Learned, given: LawTraits, factor: number): number {
-  const exponents = beta.subarray(beta.length / 2);
-  const exponent = inProportion(given, kind, (traits) => product(exponents, kind.read(traits)));
-  return Math.max(leastEnd, 1 + ((factor - 1) / factor) * exponent);
+function endOverMean(learned: Learned, given: LawTraits, factor: number): number {
+  return Math.max(leastEnd, 1 + ((factor - 1) / factor) * exponentOf(learned, given));
 }
 
 function product(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -146,14 +152,12 @@ const endFactor = Math.sqrt(beforeLast * lastFactor);
 
 /** Mean loss between the last two factors over that of the last half of the sample. */
 function lastLoss({ ratios }: Experience): number {
-  const [before, last] = ratios.slice(-2) as [number, number];
-  const paid = (lastFactor - 1) * Math.exp(last) - (beforeLast - 1) * Math.exp(before);
-  return paid / (lastFactor - beforeLast);
+  const [before, last] = ratios.slice(-2).map(Math.exp) as [number, number];
+  return ((lastFactor - 1) * last - (beforeLast - 1) * before) / (lastFactor - beforeLast);
 }
 
-/** No law is surer than this, squared nats for each doubt. */
-const leastVariance = 1e-6;
-const firstVariance = 1e-3;
+/** No law is surer than the first, squared nats for each doubt. */
+const [leastVariance, firstVariance] = [1e-6, 1e-3];
 const refinements = 4;
 
 /**
@@ -197,6 +201,9 @@ export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts
   const lossError = (traits: LawTraits, factor: number) =>
     Math.hypot(samplingError(traits, Number.POSITIVE_INFINITY), lossBeyondMean * lawError(traits, factor));
   const quantile = quantileOf(means, error);
+  // The few blocks that the last loss was measured on err, too.
+  const gradedLossError = (row: LawTraits, factor: number) =>
+    Math.hypot(lossError(row, factor), row.variation / Math.sqrt((lastFactor - beforeLast) * row.blocks));
   return {
     texts: new Set(rows.map(({ text }) => text)).size,
     packages: new Set(rows.map(({ package: name }) => name)).size,
@@ -207,15 +214,7 @@ export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts
     lawError,
     lossError,
     quantile,
-    // The few blocks that the last loss was measured on err, too.
-    lossQuantile: kind.learnsLoss
-      ? quantileOf(ends, (row, factor) =>
-          Math.hypot(
-            lossError(row, factor),
-            row.variation / Math.sqrt((lastFactor - beforeLast) * row.blocks),
-          ),
-        )
-      : quantile,
+    lossQuantile: kind.learnsLoss ? quantileOf(ends, gradedLossError) : quantile,
   };
 }
 

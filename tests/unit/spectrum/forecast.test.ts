@@ -89,6 +89,15 @@ test("a law is recovered from texts that follow it, for a text beyond them", () 
   expect([law.texts, law.packages]).toEqual([12, 12]);
 });
 
+test("however fast losses fall, further symbols cost no less than nothing: of the sum (k - 1)/k is left", () => {
+  const law = learnLaw(textsOf(12));
+  const asked = { n: 200_000, slope: -2, bend: 0, fillIn: 0, duplicated: 0, variation: 0.001, blocks: 100 };
+  const excess = (factor: number) => (factor - 1) * Math.exp(law.logRatio(asked, factor));
+  for (const factor of [5, 10, 100]) {
+    expect(excess(factor) / excess(2)).toBeCloseTo((2 * (factor - 1)) / factor, 10);
+  }
+});
+
 test("a constant rate: the excess is n h, a doubling buys nothing, and intervals open with the distance", () => {
   // Half of the texts go up by as much as the others go down.
   const flat = [-0.01, 0.01].flatMap((off) =>

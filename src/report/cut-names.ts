@@ -1,0 +1,27 @@
+import { fitWidth, textWidth } from "./text-width.ts";
+
+/**
+ * Names cut to a number of columns. What all begin with goes first, since what tells them apart stands behind; then the middle.
+ *
+ * @param columns at least 3
+ * @throws never
+ * Cost: O(names).
+ */
+export function cutNames(names: readonly string[], columns: number, ellipsis: string): string[] {
+  const folder = sharedFolder(names);
+  return names.map((name) => {
+    if (textWidth(name) <= columns) return name;
+    const told = folder === "" ? name : `${ellipsis}/${name.slice(folder.length)}`;
+    return fitWidth(told, columns, ellipsis);
+  });
+}
+
+/** The folder that all names begin with, its slash included; empty for fewer than two names, and where there is none. */
+function sharedFolder([first, ...others]: readonly string[]): string {
+  if (first === undefined || others.length === 0) return "";
+  let folder = first.slice(0, first.lastIndexOf("/") + 1);
+  for (const name of others) {
+    while (!name.startsWith(folder)) folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
+  }
+  return folder;
+}
