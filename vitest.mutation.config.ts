@@ -15,7 +15,7 @@ class AsNamed extends BaseSequencer {
 /** Tests that run in the process that is mutated; scripts/mutation.mjs names those that a file is judged by. */
 export default defineConfig({
   test: {
-    include: judges ?? ["tests/{unit/statistics,unit/estimators,property,vectors,contract}/**/*.test.ts"],
+    include: judges ?? ["tests/{unit,property,vectors,contract}/**/*.test.ts"],
     tags: [{ name: "slow", skip: true }],
     sequence: { sequencer: AsNamed },
     // One thread for all files of a run; the next mutant has its own.

@@ -9,9 +9,9 @@ import { run } from "./processes.mjs";
 import { textBlock, writeText } from "./text.mjs";
 
 const parts = [
-  "src/kernels/byte-counts",
-  "src/kernels/byte-grams",
-  "src/kernels/byte-counts-reference",
+  "src/wasm/byte-counts",
+  "src/wasm/byte-grams",
+  "src/wasm/byte-counts-reference",
   "src/input/stream-file",
 ];
 

@@ -18,7 +18,7 @@ export async function* page(folder) {
     yield { what: "page in a browser", skipped: "no chromium" };
     return;
   }
-  const { renderPage } = await bundleSources(["src/report/html"], folder);
+  const { renderPage } = await bundleSources(["src/page/html"], folder);
   const report = reportOfStretches(folder);
   const browser = await chromium.launch({
     executablePath,

@@ -9,9 +9,9 @@ import { mesoscope, run } from "./processes.mjs";
 const parts = [
   "src/core/random",
   "src/core/sequence",
-  "src/observer/learning-curve",
+  "src/observer/curves/learning-curve",
   "src/observer/observer-members",
-  "src/observer/structural-information",
+  "src/observer/curves/structural-information",
   "tests/unit/observer/observer-known-sources",
 ];
 

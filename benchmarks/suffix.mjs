@@ -8,10 +8,10 @@ import { joinedTexts } from "./bundled-texts.mjs";
 import { alternate, mesoscope, run } from "./processes.mjs";
 
 const parts = [
-  "src/kernels/suffix-kernel",
-  "src/statistics/suffix-structures",
-  "src/statistics/lempel-ziv-76",
-  "src/statistics/compact-alphabet",
+  "src/wasm/suffix-kernel",
+  "src/words/suffix-structures",
+  "src/words/lempel-ziv-76",
+  "src/words/compact-alphabet",
 ];
 const orders = 128;
 const wholeScan = ["block-entropies", "ngram-counts", "distinct-ngrams", "lempel-ziv-76"];

@@ -9,7 +9,7 @@ const parts = [
     "src/core/sequence",
     "src/encodings/bytes",
     "src/observer/observer",
-    "src/observer/observer-verification",
+    "src/observer/coder/observer-verification",
   ],
   "tests/unit/observer/observer-known-sources",
 ];

@@ -1,4 +1,4 @@
-// Learns what a forecast is made of and writes src/spectrum/forecast-experience.ts: samples of a tenth of real texts, three
+// Learns what a forecast is made of and writes src/forecast/forecast-experience.ts: samples of a tenth of real texts, three
 // seeds each, one of their beginning and one in file order, what a law reads of them, and how their losses went on. Some half an hour of one core;
 // losses that were measured by the same observer are not measured again.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { caps, listTexts, loadLibrary, measureText, readText } from "./forecast-texts.mjs";
 
-const target = join(fileURLToPath(new URL("../", import.meta.url)), "src/spectrum/forecast-experience.ts");
+const target = join(fileURLToPath(new URL("../", import.meta.url)), "src/forecast/forecast-experience.ts");
 /** By length of the texts. */
 const seedsOf = [[1, 2, 3], [1]];
 const library = await loadLibrary();

@@ -1,4 +1,4 @@
-// Compiles every kernels/*.ts (AssemblyScript) to src/kernels/<name>.wasm.ts: a module of one base64 string, so that
+// Compiles every kernels/*.ts (AssemblyScript) to src/wasm/<name>.wasm.ts: a module of one base64 string, so that
 // workers, bundles and tests load a kernel without a file path. Compiles only what changed; `--force` compiles all.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ export function kernelNames() {
     .sort();
 }
 
-const target = (name) => new URL(`src/kernels/${name}.wasm.ts`, root);
+const target = (name) => new URL(`src/wasm/${name}.wasm.ts`, root);
 
 /** @returns texts of a kernel's file and of all that it imports, by address, in the order of the imports */
 function kernelSources(url, texts = new Map()) {
@@ -68,7 +68,7 @@ async function compile(name) {
     `export const wasmSha256: string = "${sha256(wasm)}";`,
   ];
   // Renamed into place: a test or bundler running meanwhile never reads half a file.
-  const draft = new URL(`src/kernels/.${name}.${process.pid}`, root);
+  const draft = new URL(`src/wasm/.${name}.${process.pid}`, root);
   writeFileSync(draft, `${lines.join("\n")}\n`);
   renameSync(draft, target(name));
   return wasm.length;
@@ -83,7 +83,7 @@ async function compile(name) {
 export async function buildKernels(names) {
   for (const name of names) {
     const bytes = await compile(name);
-    console.error(`kernels/${name}.ts -> src/kernels/${name}.wasm.ts (${bytes} bytes)`);
+    console.error(`kernels/${name}.ts -> src/wasm/${name}.wasm.ts (${bytes} bytes)`);
   }
 }
 

@@ -23,10 +23,10 @@ const target = join(root, "src/spectrum/mixture-arc-table.ts");
 const modules = [
   "src/core/random",
   "src/core/sequence",
-  "src/observer/learning-curve",
+  "src/observer/curves/learning-curve",
   "src/observer/observer-members",
   "src/spectrum/structure-scale",
-  "src/statistics/shuffle",
+  "src/math/shuffle",
 ];
 
 const lengths = [4096, 16_384, 100_000];

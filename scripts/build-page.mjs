@@ -1,4 +1,4 @@
-// Bundles the script and the style of the HTML report into src/report/page.bundle.ts, as strings: the command needs no
+// Bundles the script and the style of the HTML report into src/page/browser.bundle.ts, as strings: the command needs no
 // file beside it, and the hash that the page's policy names is that of the script it holds. `--force` builds anew.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
@@ -7,12 +7,12 @@ import { fileURLToPath } from "node:url";
 import { licences, rule } from "./licences.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const target = join(root, "src/report/page.bundle.ts");
+const target = join(root, "src/page/browser.bundle.ts");
 
 /** First line of the bundle: what it was made from. */
 function stamp() {
   const hash = createHash("sha256");
-  const folders = ["src/report", "src/core"].flatMap((folder) =>
+  const folders = ["src/page", "src/report", "src/results", "src/core"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .filter((file) => /\.(ts|css)$/.test(file) && !file.endsWith(".bundle.ts"))
       .map((file) => join(folder, file)),
@@ -41,7 +41,7 @@ export async function buildPage() {
     logLevel: "silent",
     legalComments: "none",
   };
-  const page = "src/report/page";
+  const page = "src/page/browser";
   const [{ outputFiles, metafile }, style] = await Promise.all([
     build({ ...options, entryPoints: [`${page}/main.ts`], format: "iife", target: "es2022", metafile: true }),
     build({ ...options, entryPoints: [`${page}/page.css`] }),
@@ -60,7 +60,7 @@ export async function buildPage() {
   // Renamed into place: a test or bundler running meanwhile never reads half a file.
   writeFileSync(`${target}.${process.pid}`, `${[stamp(), ...lines].join("\n")}\n`);
   renameSync(`${target}.${process.pid}`, target);
-  console.error(`${page} -> src/report/page.bundle.ts (${Math.round(script.length / 1000)} kB)`);
+  console.error(`${page} -> src/page/browser.bundle.ts (${Math.round(script.length / 1000)} kB)`);
 }
 
 if (realpathSync(process.argv[1] ?? ".") === fileURLToPath(import.meta.url)) {

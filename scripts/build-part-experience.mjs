@@ -1,5 +1,5 @@
-// Learns how losses go on part by part and writes src/spectrum/text-part-experience.ts and
-// src/spectrum/record-part-experience.ts: places of the texts that forecasts are learned
+// Learns how losses go on part by part and writes src/forecast/text-part-experience.ts and
+// src/forecast/record-part-experience.ts: places of the texts that forecasts are learned
 // from, and parts of the records of all tasks; "texts" or "records" makes one of them. Some twenty minutes of one core.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

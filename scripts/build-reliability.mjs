@@ -1,6 +1,7 @@
 // Writes docs/reliability.md from what the campaigns found last (docs/reliability.json). `--check` fails when it is not current.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { estimators, formulas } from "./mutated-folders.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const found = JSON.parse(readFileSync(`${root}docs/reliability.json`, "utf8"));
@@ -71,7 +72,7 @@ function mutation() {
   const head = [
     "## Mutation testing",
     "",
-    "Estimators and statistics are changed in all ways that Stryker knows; the score is the share of changes that the tests notice, by a",
+    "Estimators and formulas are changed in all ways that Stryker knows; the score is the share of changes that the tests notice, by a",
     "failure or by an end to their time (`npm run mutation`).",
     "",
   ];
@@ -85,8 +86,8 @@ function mutation() {
   const percent = (some) => ((100 * sum(some, "noticed")) / Math.max(1, sum(some, "mutants"))).toFixed(1);
   const line = (name, some) =>
     `| ${name} | ${percent(some)} % | ${["mutants", "killed", "timeout", "survived", "unreached"].map((key) => sum(some, key)).join(" | ")} |`;
-  const folders = ["src/statistics", "src/estimators"];
-  const files = folders.flatMap((folder) =>
+  const groups = { formulas, estimators };
+  const files = [...formulas, ...estimators].flatMap((folder) =>
     readdirSync(root + folder, { recursive: true }).filter((name) => name.endsWith(".ts")),
   );
   const known = rows.length === files.length ? `All ${files.length}` : `${rows.length} of ${files.length}`;
@@ -100,9 +101,9 @@ function mutation() {
     "",
     "| files | score | changes | noticed | by time | not noticed | not reached |",
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ...folders.flatMap((folder) => {
-      const own = rows.filter(({ name }) => name.startsWith(`${folder}/`));
-      return own.length === 0 ? [] : [line(folder, own)];
+    ...Object.entries(groups).flatMap(([group, folders]) => {
+      const own = rows.filter(({ name }) => folders.some((folder) => name.startsWith(`${folder}/`)));
+      return own.length === 0 ? [] : [line(group, own)];
     }),
     ...lowest.map((row) => line(`\`${row.name.replace("src/", "")}\``, [row])),
     "",

@@ -27,7 +27,7 @@ const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
 const entries = {
   index: "src/index.ts",
-  worker: "src/batch/worker.ts",
+  worker: "src/worker.ts",
   "parquet-thread": "src/input/records/parquet-thread.ts",
 };
 
@@ -43,7 +43,7 @@ const replacements = [
   {
     module: "string-width",
     of: "cli-table3",
-    contents: 'module.exports = require("./src/report/text-width.ts").textWidth',
+    contents: 'module.exports = require("./src/report/kit/text-width.ts").textWidth',
   },
 ];
 

@@ -8,7 +8,7 @@ const major = Number(process.versions.node.split(".")[0]);
 const steps = [
   ["set-up", ["node", "scripts/setup.mjs"]],
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
-  ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/report/page"]],
+  ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/page/browser"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
   ["API is current", ["node", "scripts/build-api.mjs", "--check"]],

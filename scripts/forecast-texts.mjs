@@ -16,27 +16,27 @@ export const share = 10;
 const orders = 8;
 
 const observerModules = [
-  "src/observer/drawn-blocks",
-  "src/observer/exchangeable-curve",
+  "src/observer/curves/drawn-blocks",
+  "src/observer/curves/exchangeable-curve",
   "src/observer/observer-members",
   "src/observer/settled-observer",
 ];
 const lawModules = [
-  "src/batch/generate-input",
-  "src/batch/input-parts",
+  "src/run/generate-input",
+  "src/forecast/input-parts",
   "src/core/random",
   "src/input/corpora/extract",
   "src/input/corpora/read-raw-documents",
-  "src/spectrum/forecast-baselines",
-  "src/spectrum/forecast-experience",
-  "src/spectrum/forecast-law",
-  "src/observer/position-parts",
-  "src/spectrum/forecast-losses",
-  "src/spectrum/forecast-parts",
-  "src/spectrum/grown-code-length",
-  "src/spectrum/sample-traits",
-  "src/statistics/weighted-quantile",
-  "src/statistics/winkler-score",
+  "src/forecast/forecast-baselines",
+  "src/forecast/forecast-experience",
+  "src/forecast/forecast-law",
+  "src/observer/curves/position-parts",
+  "src/forecast/forecast-losses",
+  "src/forecast/forecast-parts",
+  "src/forecast/grown-code-length",
+  "src/forecast/sample-traits",
+  "src/math/weighted-quantile",
+  "src/math/winkler-score",
 ];
 
 /** Everything the scripts call, and the hash of the code whose losses are kept. */

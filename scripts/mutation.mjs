@@ -1,4 +1,4 @@
-// Changes statistics and estimators in all ways that Stryker knows and counts what the tests notice; exit status 1 when
+// Changes formulas and estimators in all ways that Stryker knows and counts what the tests notice; exit status 1 when
 // it is less than 85 % in all. A file is judged by the test of its name, or by the tests nearest to it: those that
 // import it, or import what imports it. More tests could only notice more. Counts are kept in tests/mutation-results.json
 // by the content of file and tests, so that a run that was stopped goes on where it was; in all it takes hours. What no
@@ -11,6 +11,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { estimators, formulas } from "./mutated-folders.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 process.chdir(root);
@@ -20,16 +21,15 @@ const least = 85;
 /** Mutants a run of Stryker has at most, unless one file has more: what is lost when it is stopped. */
 const most = 300;
 
-const mutated = ["src/statistics", "src/estimators"];
+const mutated = [...formulas, ...estimators];
 /** Tests of sources judge the machines that only sources make. */
 const judges = [
-  "tests/unit/statistics",
-  "tests/unit/estimators",
+  ...mutated.map((folder) => folder.replace("src/", "tests/unit/")),
   "tests/unit/sources",
   "tests/vectors",
 ].flatMap((folder) => filesIn(folder, ".test.ts"));
 /** Means over thousands of samples: slow, and blind to small changes. */
-const notJudging = ["tests/unit/statistics/entropy-bias.test.ts"];
+const notJudging = ["tests/unit/entropy/entropy-bias.test.ts"];
 /** What every estimator says of itself, and what streams need, is read here alone. */
 const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/estimators/context.test.ts"];
 

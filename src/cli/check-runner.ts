@@ -1,5 +1,5 @@
-import { cachedFirst } from "../batch/cached-first.ts";
-import type { TaskRunner } from "../batch/pool.ts";
+import { cachedFirst } from "../run/cached-first.ts";
+import type { TaskRunner } from "../run/pool.ts";
 import { runnerFor } from "./commands/scan.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";

@@ -1,11 +1,11 @@
 import { fstatSync } from "node:fs";
-import type { AccountedInput } from "../batch/run-batch.ts";
-import type { TaskInput } from "../batch/task.ts";
 import { InputError } from "../core/errors.ts";
 import { discoverInputs } from "../input/discover.ts";
 import { readStdin } from "../input/read-stdin.ts";
 import type { Reading } from "../input/reading.ts";
 import type { WalkOptions } from "../input/walk-folder.ts";
+import type { AccountedInput } from "../run/run-batch.ts";
+import type { TaskInput } from "../run/task.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
 

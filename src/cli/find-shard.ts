@@ -1,5 +1,5 @@
-import type { Shard } from "../batch/score/plan-shard.ts";
 import { UsageError } from "../core/errors.ts";
+import type { Shard } from "../score/plan-shard.ts";
 import type { Io } from "./io.ts";
 
 /** A shard, and the number of the first task where an array job counts from another number than 0. */

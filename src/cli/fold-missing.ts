@@ -1,5 +1,5 @@
-import type { AccountedInput } from "../batch/run-batch.ts";
 import { installHint } from "../input/corpora/corpus-unavailable.ts";
+import type { AccountedInput } from "../run/run-batch.ts";
 
 /** Names that one line holds. */
 const named = 3;

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
-import { escapeForTerminal } from "../report/format.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
 import { addCheckCommands } from "./check-commands.ts";
 import { addExperimentCommands, type Load } from "./experiment-commands.ts";
 import { exitStatus, type Io, write } from "./io.ts";

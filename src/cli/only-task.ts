@@ -1,5 +1,5 @@
-import type { FileInput, MeasureTask } from "../batch/task.ts";
 import { InputError, UsageError } from "../core/errors.ts";
+import type { FileInput, MeasureTask } from "../run/task.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
 import { planScan } from "./plan-scan.ts";

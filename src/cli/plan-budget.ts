@@ -1,8 +1,8 @@
-import { answeringEstimators } from "../batch/check/answering-estimators.ts";
-import { type Budget, coordinateIds } from "../batch/check/config-schema.ts";
-import type { Demand, Instrument } from "../batch/check/judge.ts";
-import { compileGlob } from "../batch/check/match-glob.ts";
-import type { LoadedConfig } from "../batch/check/read-config.ts";
+import { answeringEstimators } from "../check/answering-estimators.ts";
+import { type Budget, coordinateIds } from "../check/config-schema.ts";
+import type { Demand, Instrument } from "../check/judge.ts";
+import { compileGlob } from "../check/match-glob.ts";
+import type { LoadedConfig } from "../check/read-config.ts";
 import { UsageError } from "../core/errors.ts";
 import type { QuantityId } from "../core/quantities.ts";
 import { chooseEstimators } from "./choose-estimators.ts";

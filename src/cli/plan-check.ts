@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { defaultBaseline, defaultDrift, defaultSample } from "../batch/check/config-schema.ts";
-import { type Instrument, keyOfChoice } from "../batch/check/judge.ts";
-import { findConfig, type LoadedConfig, readConfig } from "../batch/check/read-config.ts";
-import type { MeasureTask, TaskInput } from "../batch/task.ts";
+import { defaultBaseline, defaultDrift, defaultSample } from "../check/config-schema.ts";
+import { type Instrument, keyOfChoice } from "../check/judge.ts";
+import { findConfig, type LoadedConfig, readConfig } from "../check/read-config.ts";
 import { messageOf, UsageError } from "../core/errors.ts";
 import { requireSampleSize } from "../input/size.ts";
+import type { MeasureTask, TaskInput } from "../run/task.ts";
 import { foldersOf } from "./folders.ts";
 import { corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";

@@ -1,8 +1,8 @@
-import type { BatchPlan } from "../batch/run-batch.ts";
-import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../batch/task.ts";
 import { UsageError } from "../core/errors.ts";
-import type { Family } from "../core/report.ts";
 import { requireSampleSize } from "../input/size.ts";
+import type { Family } from "../results/report.ts";
+import type { BatchPlan } from "../run/run-batch.ts";
+import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../run/task.ts";
 import { referenceRecipes } from "../spectrum/reference-recipes.ts";
 import { chooseEstimators } from "./choose-estimators.ts";
 import { allPaths } from "./files-from.ts";

@@ -1,7 +1,7 @@
-import type { MeasureTask } from "../batch/task.ts";
 import { RecipeError, UsageError } from "../core/errors.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import { requireSampleSize } from "../input/size.ts";
+import type { MeasureTask } from "../run/task.ts";
 import { foldersOf } from "./folders.ts";
 import { corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";

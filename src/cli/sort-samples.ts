@@ -1,4 +1,4 @@
-import type { BatchReport, Sample, Samples } from "../core/report.ts";
+import type { BatchReport, Sample, Samples } from "../results/report.ts";
 import type { SharedOptions } from "./options.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { SymbolSequence, Symbols } from "../core/sequence.ts";
-import { compactAlphabet } from "../statistics/compact-alphabet.ts";
+import { compactAlphabet } from "../words/compact-alphabet.ts";
 
 /** A sequence as members read it, and what it costs to say so. */
 export interface CodedAlphabet {

@@ -1,11 +1,11 @@
-import { contextMixers } from "./context-mixer.ts";
-import { contextTreeWeighting } from "./context-tree-weighting.ts";
 import type { MemberDefinition } from "./member.ts";
-import type { MixerProfile } from "./mixer-profiles.ts";
-import { phaseExpert } from "./phase-expert.ts";
-import { rawCode } from "./raw-code.ts";
-import { repeatExpert } from "./repeat-expert.ts";
-import { xorPair } from "./xor-pair.ts";
+import { contextMixers } from "./members/context-mixer.ts";
+import { contextTreeWeighting } from "./members/context-tree-weighting.ts";
+import type { MixerProfile } from "./members/mixer-profiles.ts";
+import { phaseExpert } from "./members/phase-expert.ts";
+import { rawCode } from "./members/raw-code.ts";
+import { repeatExpert } from "./members/repeat-expert.ts";
+import { xorPair } from "./members/xor-pair.ts";
 
 /** How much work the observer does for a symbol. */
 export type ObserverProfile = MixerProfile;

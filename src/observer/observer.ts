@@ -1,6 +1,6 @@
 import type { SymbolSequence } from "../core/sequence.ts";
 import type { BayesMixture } from "./bayes-mixture.ts";
-import { codeSegments } from "./code-segments.ts";
+import { codeSegments } from "./curves/code-segments.ts";
 import type { MemberDefinition } from "./member.ts";
 import { observerMembers } from "./observer-members.ts";
 import { openObserver } from "./open-observer.ts";

@@ -1,13 +1,13 @@
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
-import { compactAlphabet } from "../statistics/compact-alphabet.ts";
+import { compactAlphabet } from "../words/compact-alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
-import { ContextMixer, contextMixers } from "./context-mixer.ts";
 import type { MemberDefinition } from "./member.ts";
-import { isText } from "./mixer-alphabet.ts";
-import { type MixerPart, mixerModel, mixerParts, modelWithout } from "./mixer-profiles.ts";
+import { ContextMixer, contextMixers } from "./members/context-mixer.ts";
+import { isText } from "./members/mixer-alphabet.ts";
+import { type MixerPart, mixerModel, mixerParts, modelWithout } from "./members/mixer-profiles.ts";
+import { rawCode } from "./members/raw-code.ts";
 import { membersFor } from "./observer-members.ts";
 import { chooseMembers } from "./observer-trial.ts";
-import { rawCode } from "./raw-code.ts";
 
 /** Is shown the losses of symbols start..end-1. */
 export type SeeLosses = (losses: Float64Array, start: number, end: number) => void;

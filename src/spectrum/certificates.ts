@@ -1,4 +1,4 @@
-import type { Certificate } from "../core/report.ts";
+import type { Certificate } from "../results/report.ts";
 
 /** p <= 2^-c: a code that saves c bits against a law does so with no more probability under that law. */
 function certificate(against: Certificate["against"], savedBits: number, symbols: number): Certificate {

@@ -1,4 +1,4 @@
-import type { Verdict } from "../core/report.ts";
+import type { Verdict } from "../results/report.ts";
 
 /** What a verdict rests on. */
 export interface Evidence {

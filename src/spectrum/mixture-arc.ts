@@ -1,6 +1,6 @@
 import type { Interval } from "../core/measurement.ts";
 import { intervalAround, intervalLevel } from "../estimators/learning/observer-profile.ts";
-import { studentQuantile } from "../statistics/student-t.ts";
+import { studentQuantile } from "../math/student-t.ts";
 import { type ArcTable, mixtureArcTable } from "./mixture-arc-table.ts";
 
 /** Where the mixture arc lies. */

@@ -1,7 +1,6 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
-import type { Certificate, Coordinate, Spectrum } from "../core/report.ts";
 import {
   curveInterval,
   intervalAround,
@@ -9,11 +8,12 @@ import {
   shortestCurve,
   unreadable,
 } from "../estimators/learning/observer-profile.ts";
-import { compactSequence } from "../estimators/statistics/compact-sequence.ts";
-import { learningCurveOf, shuffledCurveOf } from "../estimators/statistics/learning-curves.ts";
-import { informationBudget } from "../observer/information-budget.ts";
-import type { LearningCurve } from "../observer/learning-curve.ts";
-import { structureBeyondShuffles } from "../observer/structure-beyond-shuffles.ts";
+import { compactSequence } from "../estimators/memo/compact-sequence.ts";
+import { learningCurveOf, shuffledCurveOf } from "../estimators/memo/learning-curves.ts";
+import { informationBudget } from "../observer/curves/information-budget.ts";
+import type { LearningCurve } from "../observer/curves/learning-curve.ts";
+import { structureBeyondShuffles } from "../observer/curves/structure-beyond-shuffles.ts";
+import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { heightAboveArc, type Value } from "./height-above-arc.ts";

@@ -1,4 +1,4 @@
-import type { Family } from "../core/report.ts";
+import type { Family } from "../results/report.ts";
 import { word27 } from "./reference-recipes.ts";
 
 /** Generated sequences that a map shows among the samples. */

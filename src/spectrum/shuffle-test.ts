@@ -1,6 +1,6 @@
 import type { EstimationContext } from "../core/estimator.ts";
-import { measuredStructure } from "../estimators/statistics/measured-structure.ts";
-import { shuffleControl } from "../estimators/statistics/shuffle-control.ts";
+import { measuredStructure } from "../estimators/memo/measured-structure.ts";
+import { shuffleControl } from "../estimators/memo/shuffle-control.ts";
 
 /**
  * Whether block entropies tell a sequence from 19 shuffles of it: an exact permutation test at level .05 on the excess

@@ -1,7 +1,7 @@
-import type { Certificate } from "../core/report.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
+import { logMultinomial } from "../math/log-multinomial.ts";
 import { codeLength } from "../observer/observer.ts";
-import { logMultinomial } from "../statistics/log-multinomial.ts";
+import type { Certificate } from "../results/report.ts";
 import { certificates } from "./certificates.ts";
 
 /**

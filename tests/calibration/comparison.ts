@@ -1,9 +1,9 @@
+import { compareLaws, decidePairs, wandering } from "../../src/compare/compare-laws.ts";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { compareLaws, decidePairs, wandering } from "../../src/spectrum/compare-laws.ts";
-import { countBlocks } from "../../src/statistics/block-counts.ts";
-import { randomSplits } from "../../src/statistics/exchange-test.ts";
+import { randomSplits } from "../../src/two-samples/exchange-test.ts";
+import { countBlocks } from "../../src/words/block-counts.ts";
 
 const blocks = 16;
 const splitCount = 199;

@@ -1,10 +1,10 @@
 import { Random } from "../../src/core/random.ts";
 import type { BoundSource } from "../../src/core/source.ts";
 import { mixtureOf } from "../../src/observer/bayes-mixture.ts";
-import { planCurveBlocks } from "../../src/observer/block-plan.ts";
+import { planCurveBlocks } from "../../src/observer/curves/block-plan.ts";
+import { halfWidth, summariseCurve } from "../../src/observer/curves/structural-information.ts";
 import type { Member } from "../../src/observer/member.ts";
 import { membersFor, type ObserverProfile, observerMembers } from "../../src/observer/observer-members.ts";
-import { halfWidth, summariseCurve } from "../../src/observer/structural-information.ts";
 
 /** How often intervals of the held-out rate contained the frozen model's expected rate. */
 export interface RateCoverage {

@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadCorpus } from "../../src/input/corpora/load-corpus.ts";
 import { recipeWorld } from "../../src/input/recipe-world.ts";
+import { blockEntropies } from "../../src/machines/block-entropies.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
-import { blockEntropyProfile } from "../../src/statistics/block-entropy-profile.ts";
-import { blockEntropies } from "../../src/statistics/machines/block-entropies.ts";
+import { blockEntropyProfile } from "../../src/words/block-entropy-profile.ts";
 import { complete, report } from "./campaign.ts";
 import { boundCoverage, intervalCoverage } from "./interval-coverage.ts";
 

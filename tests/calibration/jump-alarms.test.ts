@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { recipeWorld } from "../../src/input/recipe-world.ts";
+import { wilsonInterval } from "../../src/math/wilson-interval.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
-import { wilsonInterval } from "../../src/statistics/wilson-interval.ts";
 import { complete, report } from "./campaign.ts";
 import { jumpPValues } from "./jump-alarms.ts";
 

@@ -1,11 +1,11 @@
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, sequenceOf } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { drawBlocks } from "../../src/observer/drawn-blocks.ts";
-import { exchangeableCurve } from "../../src/observer/exchangeable-curve.ts";
+import { standingStep } from "../../src/forecast/learning-jump.ts";
+import { drawBlocks } from "../../src/observer/curves/drawn-blocks.ts";
+import { exchangeableCurve } from "../../src/observer/curves/exchangeable-curve.ts";
 import { observerMembers } from "../../src/observer/observer-members.ts";
 import { settleObserver } from "../../src/observer/settled-observer.ts";
-import { standingStep } from "../../src/spectrum/learning-jump.ts";
 
 /**
  * P-values of the sharpest step of the learning curves of seeded sequences, as a forecast finds them.

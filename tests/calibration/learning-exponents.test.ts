@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../src/core/sequence.ts";
+import { covarianceDecay, learningExponents } from "../../src/forecast/learning-exponents.ts";
+import { wilsonInterval } from "../../src/math/wilson-interval.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
-import { covarianceDecay, learningExponents } from "../../src/spectrum/learning-exponents.ts";
-import { wilsonInterval } from "../../src/statistics/wilson-interval.ts";
 import {
   exactBeta,
   exactGamma,
@@ -11,7 +11,7 @@ import {
   renewalLaw,
   renewalNorms,
   treeNorm,
-} from "../unit/spectrum/exact-decays.ts";
+} from "../unit/forecast/exact-decays.ts";
 import { complete, report } from "./campaign.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { compareLoaded } from "../../src/batch/compare-loaded.ts";
-import { compareTask } from "../../src/batch/compare-task.ts";
-import { loadCompared } from "../../src/batch/load-compared.ts";
-import { inTurn } from "../../src/batch/pool.ts";
-import type { ComparedPair, DistanceId } from "../../src/core/comparison-schema.ts";
+import { compareLoaded } from "../../src/compare/compare-loaded.ts";
+import { compareTask } from "../../src/compare/compare-task.ts";
+import { loadCompared } from "../../src/compare/load-compared.ts";
+import type { ComparedPair, DistanceId } from "../../src/compare/schema.ts";
+import { inTurn } from "../../src/run/pool.ts";
 import { complete, report } from "./campaign.ts";
 import { udhrFamilies } from "./udhr-families.ts";
 

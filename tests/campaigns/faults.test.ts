@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { reportSchema } from "../../src/core/report-schema.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { wordyText } from "../e2e/fixtures.ts";
 import { type Outcome, runCli, temporaryFolder } from "../e2e/run-cli.ts";
 import { complaintsOf, record, Tally, timeout, whole } from "./campaign.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { formats } from "../../src/cli/formats.ts";
 import { quantities } from "../../src/core/quantities.ts";
-import { reportSchema } from "../../src/core/report-schema.ts";
-import { formats } from "../../src/report/formats.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { violations } from "../e2e/json-schema.ts";
 import { everyVerdict, measured, reportOf, sampleAt, view } from "../unit/report/hand-made.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Report } from "../../src/core/report.ts";
+import type { Report } from "../../src/results/report.ts";
 import { badInputs } from "./fixtures.ts";
 import { runCli, spawnCli, spawnShell } from "./run-cli.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { reportSchema } from "../../src/core/report-schema.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { renderComparisonHtml } from "../../src/report/comparison-html.ts";
-import { renderSweepHtml } from "../../src/report/sweep-html.ts";
-import { comparisonOf } from "../unit/report/hand-made-comparison.ts";
-import { curveAt, sweepOf } from "../unit/report/hand-made-sweep.ts";
+import { renderComparisonHtml } from "../../src/page/comparison-html.ts";
+import { renderSweepHtml } from "../../src/page/sweep-html.ts";
+import { comparisonOf } from "../unit/compare/hand-made-comparison.ts";
+import { curveAt, sweepOf } from "../unit/experiments/hand-made-sweep.ts";
 import { browserFor, why } from "./browser.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 

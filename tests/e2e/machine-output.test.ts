@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Report, ReportedMeasurement } from "../../src/core/report.ts";
-import { reportSchema } from "../../src/core/report-schema.ts";
 import { estimatorRegistry } from "../../src/estimators/registry.ts";
+import type { Report, ReportedMeasurement } from "../../src/results/report.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { badInputs, randomBytes, wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
 import { readCsv } from "./rfc4180.ts";

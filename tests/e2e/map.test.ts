@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Report } from "../../src/core/report.ts";
-import { reportSchema } from "../../src/core/report-schema.ts";
 import { exactPlaneOf } from "../../src/report/charts/exact-plane.ts";
+import type { Report } from "../../src/results/report.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { referenceFamilies } from "../../src/spectrum/reference-families.ts";
 import { parseXml } from "../unit/report/parse-xml.ts";
 import { wordyText } from "./fixtures.ts";

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { documentScoreSchema, scoreReportSchema } from "../../src/core/score-schema.ts";
+import { documentScoreSchema, scoreReportSchema } from "../../src/score/schema.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const folder = temporaryFolder();

@@ -3,7 +3,7 @@ import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { reportSchema } from "../../src/core/report-schema.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 

@@ -11,12 +11,12 @@ import type { RecordSet } from "../../src/input/records/record-set.ts";
 import { readSeparatedValues } from "../../src/input/records/separated-values.ts";
 import { readTar } from "../../src/input/records/tar.ts";
 import { readWarc } from "../../src/input/records/warc.ts";
-import { SuffixKernel } from "../../src/kernels/suffix-kernel.ts";
 import { parseRecipe } from "../../src/sources/recipe-parser.ts";
 import { printRecipe } from "../../src/sources/recipe-printer.ts";
-import { longestCommonPrefixes } from "../../src/statistics/longest-common-prefixes.ts";
-import { longestPreviousFactors } from "../../src/statistics/longest-previous-factors.ts";
-import { suffixArray } from "../../src/statistics/suffix-array.ts";
+import { SuffixKernel } from "../../src/wasm/suffix-kernel.ts";
+import { longestCommonPrefixes } from "../../src/words/longest-common-prefixes.ts";
+import { longestPreviousFactors } from "../../src/words/longest-previous-factors.ts";
+import { suffixArray } from "../../src/words/suffix-array.ts";
 
 /** What a fuzzer calls with bytes of its own; anything thrown is a finding. */
 export type Target = (data: Buffer) => void | Promise<void>;

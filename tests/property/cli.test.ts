@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import type { Report } from "../../src/core/report.ts";
-import { reportSchema } from "../../src/core/report-schema.ts";
+import type { Report } from "../../src/results/report.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { readCsv } from "../e2e/rfc4180.ts";
 import { runCli, temporaryFolder } from "../e2e/run-cli.ts";
 

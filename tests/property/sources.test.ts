@@ -4,8 +4,8 @@ import { Random } from "../../src/core/random.ts";
 import { allocateSymbols } from "../../src/core/sequence.ts";
 import type { Machine } from "../../src/core/source.ts";
 import type { Truth } from "../../src/core/truth.ts";
+import { machineTruth } from "../../src/machines/machine-truth.ts";
 import { sourceRegistry } from "../../src/sources/registry.ts";
-import { machineTruth } from "../../src/statistics/machines/machine-truth.ts";
 import { bind, take } from "../unit/sources/support.ts";
 
 const exactValue = (truth: Truth | undefined): number => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Symbols } from "../../src/core/sequence.ts";
 import type { Truth } from "../../src/core/truth.ts";
-import { blockEntropies } from "../../src/statistics/machines/block-entropies.ts";
-import { processBounds } from "../../src/statistics/machines/process-bounds.ts";
+import { blockEntropies } from "../../src/machines/block-entropies.ts";
+import { processBounds } from "../../src/machines/process-bounds.ts";
 import { bind, take } from "../unit/sources/support.ts";
 import { nameOf, type Row, recipes, rows } from "./ground-truth-cases.ts";
 

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
-import { baselineInput } from "../../batch/check/baseline.ts";
-import { baselineText, readBaseline } from "../../batch/check/baseline-file.ts";
-import { measured } from "../../batch/check/run-check.ts";
-import { type Baseline, checkVersion } from "../../core/check-schema.ts";
+import { baselineInput } from "../../check/baseline.ts";
+import { baselineText, readBaseline } from "../../check/baseline-file.ts";
+import { measured } from "../../check/run-check.ts";
+import { type Baseline, checkVersion } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
-import { escapeForTerminal } from "../../report/format.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
 import { checkRunner } from "../check-runner.ts";
 import { allPaths } from "../files-from.ts";
 import { findInputs } from "../find-inputs.ts";
@@ -68,7 +68,7 @@ export async function runBaseline(named: readonly string[], options: CheckOption
     await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
   }
   if (options.quiet !== true) {
-    const { plural } = await import("../../report/check/words.ts");
+    const { plural } = await import("../../check/report/words.ts");
     const numbers = fresh.reduce((sum, input) => sum + input.numbers.length, 0);
     const text = `${plural(fresh.length, "input")}, ${plural(numbers, "number")} with errors -> ${escapeForTerminal(target)}\n`;
     await write(io.stdout, text);

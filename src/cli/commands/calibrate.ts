@@ -1,12 +1,12 @@
-import { inThread, workerThreads } from "../../batch/pool.ts";
-import { type CalibrationPlan, planCalibration, runCalibration } from "../../batch/run-calibration.ts";
-import type { EstimatorChoice } from "../../batch/task.ts";
-import type { Calibration } from "../../core/calibration-schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
+import type { Calibration } from "../../experiments/calibration-schema.ts";
+import { calibrationSet } from "../../experiments/calibration-set.ts";
+import { calibratedQuantities } from "../../experiments/calibration-truth.ts";
+import { type CalibrationPlan, planCalibration, runCalibration } from "../../experiments/run-calibration.ts";
 import { requireSize } from "../../input/size.ts";
-import { calibrationSet } from "../../spectrum/calibration-set.ts";
-import { calibratedQuantities } from "../../spectrum/calibration-truth.ts";
+import { inThread, workerThreads } from "../../run/pool.ts";
+import type { EstimatorChoice } from "../../run/task.ts";
 import { chooseEstimators } from "../choose-estimators.ts";
 import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
@@ -64,7 +64,7 @@ export async function runCalibrate(
 
 async function rendered(calibration: Calibration, format: string, options: SharedOptions, io: Io) {
   if (format === "json") return `${JSON.stringify(calibration, null, 2)}\n`;
-  const { renderCalibration, renderCalibrationCsv } = await import("../../report/calibration.ts");
+  const { renderCalibration, renderCalibrationCsv } = await import("../../experiments/render-calibration.ts");
   return format === "csv"
     ? renderCalibrationCsv(calibration)
     : renderCalibration(calibration, viewOf(options, io));

@@ -31,8 +31,8 @@ export async function printCatalogue(
     return writeOutput(io, options.output, machine.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
   if (format !== "table")
     throw new UsageError(`a list has no format "${format}": there are table, json, ndjson`);
-  const { paletteFor } = await import("../../report/palette.ts");
-  const { wrapText } = await import("../../report/text-width.ts");
+  const { paletteFor } = await import("../../report/kit/palette.ts");
+  const { wrapText } = await import("../../report/kit/text-width.ts");
   const columns = Math.min(io.stdout.columns || 80, 120);
   const palette = paletteFor(options.output === undefined && wantsColor(io, options.color));
   const groups = [...new Set(entries.map((entry) => entry.group))];

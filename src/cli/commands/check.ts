@@ -1,13 +1,13 @@
 import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import type { BaselineInput } from "../../batch/check/baseline.ts";
-import { readBaseline } from "../../batch/check/baseline-file.ts";
-import type { Instrument } from "../../batch/check/judge.ts";
-import { type CheckedInput, type CheckPlan, runCheck } from "../../batch/check/run-check.ts";
-import type { Baseline, CheckReport } from "../../core/check-schema.ts";
+import type { BaselineInput } from "../../check/baseline.ts";
+import { readBaseline } from "../../check/baseline-file.ts";
+import type { Instrument } from "../../check/judge.ts";
+import { checkFormats } from "../../check/report/formats.ts";
+import { type CheckedInput, type CheckPlan, runCheck } from "../../check/run-check.ts";
+import type { Baseline, CheckReport } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
-import { checkFormats } from "../../report/check/formats.ts";
-import { escapeForTerminal } from "../../report/format.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
 import { checkRunner } from "../check-runner.ts";
 import { allPaths } from "../files-from.ts";
 import { findInputs } from "../find-inputs.ts";
@@ -203,7 +203,7 @@ function fromRoot(name: string, io: Io): string {
 async function writeSummary(report: CheckReport, io: Io): Promise<void> {
   const path = io.env["GITHUB_STEP_SUMMARY"];
   if (path === undefined || path === "") return;
-  const { renderCheckMarkdown } = await import("../../report/check/markdown.ts");
+  const { renderCheckMarkdown } = await import("../../check/report/markdown.ts");
   try {
     appendFileSync(path, renderCheckMarkdown(report));
   } catch (error) {

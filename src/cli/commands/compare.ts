@@ -1,9 +1,9 @@
-import type { CompareResult, CompareTask } from "../../batch/compare-task.ts";
-import { inPool, inTurn, type TaskRunner } from "../../batch/pool.ts";
-import { type ComparisonPlan, runComparison } from "../../batch/run-comparison.ts";
-import { type Comparison, type DistanceId, distanceId } from "../../core/comparison-schema.ts";
+import type { CompareResult, CompareTask } from "../../compare/compare-task.ts";
+import { type ComparisonPlan, runComparison } from "../../compare/run-comparison.ts";
+import { type Comparison, type DistanceId, distanceId } from "../../compare/schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { requireSampleSize } from "../../input/size.ts";
+import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
 import { foldersOf } from "../folders.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -76,7 +76,7 @@ async function planComparison(
 
 /** A page with more samples would be larger than a browser opens at once. @throws UsageError */
 async function requireRoom({ tasks, options }: ComparisonPlan): Promise<void> {
-  const { mostOnPage } = await import("../../report/comparison-page-data.ts");
+  const { mostOnPage } = await import("../../page/comparison-page-data.ts");
   const most = mostOnPage(options.distances.length);
   if (tasks.length > most) {
     throw new UsageError(`a page holds ${most} samples, not ${tasks.length}: choose -f csv, svg or json`);
@@ -121,17 +121,20 @@ function runnerFor(
   const cheap = options.distances.length === 1 && options.distances[0] === "jsd";
   const pairs = (tasks.length * (tasks.length - 1)) / 2;
   return threads < 2 || (cheap && pairs < fewPairs)
-    ? inTurn(async () => (await import("../../batch/compare-task.ts")).compareTask)
+    ? inTurn(async () => (await import("../../compare/compare-task.ts")).compareTask)
     : { each: (parts, take) => inPool(workerFile(), threads, "compareTask", parts, take) };
 }
 
 async function rendered(comparison: Comparison, format: string, options: SharedOptions, io: Io) {
   if (format === "json") return `${JSON.stringify(comparison, null, 2)}\n`;
   if (format === "csv")
-    return (await import("../../report/comparison-csv.ts")).renderComparisonCsv(comparison);
+    return (await import("../../compare/comparison-csv.ts")).renderComparisonCsv(comparison);
   if (format === "html")
-    return (await import("../../report/comparison-html.ts")).renderComparisonHtml(comparison);
+    return (await import("../../page/comparison-html.ts")).renderComparisonHtml(comparison);
   if (format === "svg")
-    return (await import("../../report/comparison-svg.ts")).renderComparisonSvg(comparison);
-  return (await import("../../report/comparison.ts")).renderComparison(comparison, viewOf(options, io));
+    return (await import("../../compare/comparison-svg.ts")).renderComparisonSvg(comparison);
+  return (await import("../../compare/render-comparison.ts")).renderComparison(
+    comparison,
+    viewOf(options, io),
+  );
 }

@@ -1,6 +1,6 @@
-import { explainTask, explanationSteps } from "../../batch/explain-task.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
-import type { Explanation } from "../../core/explanation.ts";
+import { explainTask, explanationSteps } from "../../explain/explain-task.ts";
+import type { Explanation } from "../../explain/schema.ts";
 import { exitStatus, type Io } from "../io.ts";
 import { onlyTask } from "../only-task.ts";
 import type { SharedOptions } from "../options.ts";
@@ -45,7 +45,10 @@ export async function runExplain(paths: readonly string[], options: ExplainOptio
   const text =
     format === "json"
       ? `${JSON.stringify(explanation, null, 2)}\n`
-      : (await import("../../report/explanation.ts")).renderExplanation(explanation, viewOf(options, io));
+      : (await import("../../explain/render-explanation.ts")).renderExplanation(
+          explanation,
+          viewOf(options, io),
+        );
   await writeOutput(io, options.output, text);
   return exitStatus.fine;
 }

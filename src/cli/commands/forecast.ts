@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../../batch/forecast-task.ts";
-import type { MeasureTask } from "../../batch/task.ts";
 import { InputError, messageOf, UsageError } from "../../core/errors.ts";
-import { type Forecast, forecastSchema } from "../../core/forecast-schema.ts";
+import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../../forecast/forecast-task.ts";
+import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { describeSystemFault } from "../../input/system-fault.ts";
+import type { MeasureTask } from "../../run/task.ts";
 import { exitStatus, type Io } from "../io.ts";
 import { onlyTask } from "../only-task.ts";
 import type { SharedOptions } from "../options.ts";
@@ -63,7 +63,7 @@ export async function runForecast(
   const text =
     format === "json"
       ? `${JSON.stringify(forecast, null, 2)}\n`
-      : (await import("../../report/forecast.ts")).renderForecast(
+      : (await import("../../forecast/render-forecast.ts")).renderForecast(
           forecast,
           viewOf({ ...options, sample: "all" }, io),
         );

@@ -1,7 +1,7 @@
-import { type MergedParts, mergeParts } from "../../batch/score/merge-parts.ts";
-import { scoreReport } from "../../batch/score/score-report.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
-import { escapeForTerminal } from "../../report/format.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import { type MergedParts, mergeParts } from "../../score/merge-parts.ts";
+import { scoreReport } from "../../score/score-report.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { openOutput, requireWritable, writeOutput } from "../write-output.ts";
@@ -39,7 +39,7 @@ async function mergeReport(
   const text =
     format === "json"
       ? `${JSON.stringify(report, null, 2)}\n`
-      : (await import("../../report/scores.ts")).renderScores(report, viewOf(options, io));
+      : (await import("../../score/render-scores.ts")).renderScores(report, viewOf(options, io));
   await writeOutput(io, options.output, text);
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }

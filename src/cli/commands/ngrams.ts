@@ -1,5 +1,5 @@
 import { UsageError } from "../../core/errors.ts";
-import { formats } from "../../report/formats.ts";
+import { formats } from "../formats.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { planScan } from "../plan-scan.ts";

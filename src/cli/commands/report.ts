@@ -1,9 +1,9 @@
-import { explainBatch } from "../../batch/explain-batch.ts";
-import type { BatchPlan } from "../../batch/run-batch.ts";
-import type { EstimatorChoice, MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { Explanation } from "../../core/explanation.ts";
-import type { Sample } from "../../core/report.ts";
+import { explainBatch } from "../../explain/explain-batch.ts";
+import type { Explanation } from "../../explain/schema.ts";
+import type { Sample } from "../../results/report.ts";
+import type { BatchPlan } from "../../run/run-batch.ts";
+import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
 import { chooseEstimators } from "../choose-estimators.ts";
 import type { Io } from "../io.ts";
 import { type InputOptions, namesInputs, planScan } from "../plan-scan.ts";
@@ -48,7 +48,7 @@ export async function runReport(paths: readonly string[], options: ReportOptions
   }
   const plan = withEstimators(await planScan(paths, options, io));
   const sorted = sortSamples(await measure(plan, options, io), options.sort);
-  const { keptForPage, renderPage } = await import("../../report/html.ts");
+  const { keptForPage, renderPage } = await import("../../page/html.ts");
   const report = { ...sorted, samples: Array.from(sorted.samples, keptForPage) };
   const depths = await explain(report.samples.slice(0, depth), plan, options, io);
   await writeOutput(io, options.output, renderPage(report, depths, `mesoscope report --depth ${depth}`));

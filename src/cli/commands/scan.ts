@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
-import { inThread, type TaskRunner, workerThreads } from "../../batch/pool.ts";
-import { type BatchPlan, runBatch } from "../../batch/run-batch.ts";
-import type { MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { BatchReport, Report, Sample } from "../../core/report.ts";
-import { formatOfFile, formats } from "../../report/formats.ts";
-import type { PieceRenderer, View } from "../../report/renderer.ts";
+import type { PieceRenderer, View } from "../../report/kit/renderer.ts";
+import type { BatchReport, Report, Sample } from "../../results/report.ts";
+import { inThread, type TaskRunner, workerThreads } from "../../run/pool.ts";
+import { type BatchPlan, runBatch } from "../../run/run-batch.ts";
+import type { MeasureTask } from "../../run/task.ts";
 import { wantsAscii, wantsColor } from "../color.ts";
 import { foldMissing } from "../fold-missing.ts";
+import { formatOfFile, formats } from "../formats.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { planScan } from "../plan-scan.ts";
@@ -56,7 +56,7 @@ export async function runnerFor(
   const { sample } = plan.options;
   if (threads < 2) return inThread;
   if (count < threads) {
-    const { inParts, splitTask } = await import("../../batch/split-task.ts");
+    const { inParts, splitTask } = await import("../../run/split-task.ts");
     const worth = (task: MeasureTask) => splitTask(task).length > 1 && symbolsAtMost(task) >= worthParts;
     if (plan.tasks.some(worth)) return inParts(workerThreads(workerFile(), threads));
   }
@@ -94,7 +94,7 @@ export async function settle(
   io: Io,
   least = 1,
 ): Promise<number> {
-  const { escapeForTerminal } = await import("../../report/format.ts");
+  const { escapeForTerminal } = await import("../../report/kit/format.ts");
   const spoilt = badRecords(report.samples);
   for (const { input, reason } of [...foldMissing(report.errors), ...spoilt, ...report.skipped]) {
     await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);

@@ -1,17 +1,17 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import type { AccountedInput } from "../../batch/run-batch.ts";
-import { isDone } from "../../batch/score/merge-parts.ts";
-import { PartWriter, partName } from "../../batch/score/part-file.ts";
-import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../batch/score/plan-shard.ts";
-import { ScoreTally, unpackTally } from "../../batch/score/score-tally.ts";
-import type { ScoredFiles, ScoreTask } from "../../batch/score/score-task.ts";
 import { UsageError } from "../../core/errors.ts";
-import { scoreVersion } from "../../core/score-schema.ts";
 import { isPlainFile } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
 import { requireSampleSize } from "../../input/size.ts";
-import { escapeForTerminal } from "../../report/format.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import { isDone } from "../../score/merge-parts.ts";
+import { PartWriter, partName } from "../../score/part-file.ts";
+import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../score/plan-shard.ts";
+import { scoreVersion } from "../../score/schema.ts";
+import { ScoreTally, unpackTally } from "../../score/score-tally.ts";
+import type { ScoredFiles, ScoreTask } from "../../score/score-task.ts";
 import { allPaths } from "../files-from.ts";
 import { findInputs } from "../find-inputs.ts";
 import { findShard } from "../find-shard.ts";
@@ -196,7 +196,7 @@ async function eachScored(
 ): Promise<void> {
   let done = 0;
   if (threads > 1 && tasks.length > 1) {
-    const { eachInPool } = await import("../../batch/pool.ts");
+    const { eachInPool } = await import("../../run/pool.ts");
     return eachInPool<ScoredFiles>(
       workerFile(),
       Math.min(threads, tasks.length),
@@ -205,7 +205,7 @@ async function eachScored(
       (one) => take(one, ++done),
     );
   }
-  const { scoreFiles } = await import("../../batch/score/score-task.ts");
+  const { scoreFiles } = await import("../../score/score-task.ts");
   for (const task of tasks) take(await scoreFiles(task), ++done);
 }
 

@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
-import { inThread, workerThreads } from "../../batch/pool.ts";
-import { planSweep, runSweep } from "../../batch/run-sweep.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
+import { estimatorRegistry } from "../../estimators/registry.ts";
+import { planSweep, runSweep } from "../../experiments/run-sweep.ts";
 import {
   type Sweep,
   type SweepMetadata,
   type SweepOptions,
   sweepMetadataSchema,
   sweepVersion,
-} from "../../core/sweep-schema.ts";
-import { estimatorRegistry } from "../../estimators/registry.ts";
+} from "../../experiments/sweep-schema.ts";
 import { requireSize } from "../../input/size.ts";
 import { describeSystemFault } from "../../input/system-fault.ts";
+import { inThread, workerThreads } from "../../run/pool.ts";
 import { chooseEstimators } from "../choose-estimators.ts";
 import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
@@ -151,9 +151,9 @@ async function measured(sweepOptions: SweepOptions, options: SharedOptions, io: 
 
 async function rendered(sweep: Sweep, format: Format, options: SharedOptions, io: Io): Promise<string> {
   if (format === "json") return `${JSON.stringify(sweep, null, 2)}\n`;
-  if (format === "html") return (await import("../../report/sweep-html.ts")).renderSweepHtml(sweep);
-  if (format === "svg") return (await import("../../report/sweep-svg.ts")).renderSweepSvg(sweep);
-  const { renderSweep, renderSweepCsv } = await import("../../report/sweep.ts");
+  if (format === "html") return (await import("../../page/sweep-html.ts")).renderSweepHtml(sweep);
+  if (format === "svg") return (await import("../../experiments/sweep-svg.ts")).renderSweepSvg(sweep);
+  const { renderSweep, renderSweepCsv } = await import("../../experiments/render-sweep.ts");
   return format === "csv" ? renderSweepCsv(sweep) : renderSweep(sweep, viewOf(options, io));
 }
 

@@ -27,7 +27,7 @@ export async function runTruth(
     );
     return exitStatus.fine;
   }
-  const { plainTable } = await import("../../report/plain-table.ts");
+  const { plainTable } = await import("../../report/kit/plain-table.ts");
   const rows = truths.map(([id, truth]) => [
     quantities[id].title,
     quantities[id].symbol,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { approximatePeriodOf } from "../statistics/approximate-period.ts";
+import { approximatePeriodOf } from "../memo/approximate-period.ts";
 
 /** Shorter blocks give too few pairs for a normal law. */
 export const shortestPeriodic = 100;

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { chiSquareAgainstUniform } from "../../statistics/chi-square.ts";
-import { chiSquareTail } from "../../statistics/incomplete-gamma.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { chiSquareTail } from "../../math/incomplete-gamma.ts";
+import { chiSquareAgainstUniform } from "../../randomness/chi-square.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 
 /** Occurrences that every symbol must be expected to have. */
 const leastExpected = 5;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { chiSquareAgainstUniform } from "../../statistics/chi-square.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { chiSquareAgainstUniform } from "../../randomness/chi-square.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 
 export const chiSquare = defineEstimator({
   id: "chi-square",

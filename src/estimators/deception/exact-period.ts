@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { exactPeriod as periodOf } from "../../statistics/exact-period.ts";
+import { exactPeriod as periodOf } from "../../randomness/exact-period.ts";
 
 export const exactPeriod = defineEstimator({
   id: "exact-period",

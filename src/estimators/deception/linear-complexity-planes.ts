@@ -4,9 +4,9 @@ import {
   expectedLinearComplexity,
   linearComplexity,
   linearComplexityPValue,
-} from "../../statistics/linear-complexity.ts";
-import { bitPlane } from "../../statistics/symbol-bits.ts";
-import { bitSymbols, registerBits } from "../statistics/bit-sequences.ts";
+} from "../../randomness/linear-complexity.ts";
+import { bitPlane } from "../../randomness/symbol-bits.ts";
+import { bitSymbols, registerBits } from "../memo/bit-sequences.ts";
 
 export const linearComplexityPlanes = defineEstimator({
   id: "linear-complexity-planes",

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { linearComplexityPValue } from "../../statistics/linear-complexity.ts";
-import { bitConvention, registerBits } from "../statistics/bit-sequences.ts";
+import { linearComplexityPValue } from "../../randomness/linear-complexity.ts";
+import { bitConvention, registerBits } from "../memo/bit-sequences.ts";
 import { linearComplexityOf } from "./linear-complexity.ts";
 
 export const linearComplexityTest = defineEstimator({

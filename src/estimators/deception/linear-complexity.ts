@@ -2,8 +2,8 @@ import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { defineStatistic } from "../../core/statistic.ts";
-import { linearComplexity as complexityOf } from "../../statistics/linear-complexity.ts";
-import { bitConvention, registerBits, serialBitsOf } from "../statistics/bit-sequences.ts";
+import { linearComplexity as complexityOf } from "../../randomness/linear-complexity.ts";
+import { bitConvention, registerBits, serialBitsOf } from "../memo/bit-sequences.ts";
 
 /** Linear complexity of the first bits, once for all who ask. */
 export const linearComplexityOf = (most: number) =>

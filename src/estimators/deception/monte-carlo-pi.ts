@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { monteCarloPi as piOf } from "../../statistics/monte-carlo-pi.ts";
+import { monteCarloPi as piOf } from "../../randomness/monte-carlo-pi.ts";
 
 export const monteCarloPi = defineEstimator({
   id: "monte-carlo-pi",

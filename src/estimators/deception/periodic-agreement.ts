@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { approximatePeriodOf } from "../statistics/approximate-period.ts";
+import { approximatePeriodOf } from "../memo/approximate-period.ts";
 import { noPeriod, shortestPeriodic } from "./approximate-period.ts";
 
 export const periodicAgreement = defineEstimator({

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { serialCorrelation as correlationOf } from "../../statistics/serial-correlation.ts";
-import { noValues, numericValues } from "../statistics/numeric-values.ts";
+import { serialCorrelation as correlationOf } from "../../randomness/serial-correlation.ts";
+import { noValues, numericValues } from "../memo/numeric-values.ts";
 
 export const serialCorrelation = defineEstimator({
   id: "serial-correlation",

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { spectralTest as testOf } from "../../statistics/spectral-test.ts";
-import { bitConvention, serialBitsOf } from "../statistics/bit-sequences.ts";
+import { spectralTest as testOf } from "../../randomness/spectral-test.ts";
+import { bitConvention, serialBitsOf } from "../memo/bit-sequences.ts";
 
 /** What the standard recommends at least. */
 const fewestBits = 1000;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { noValues, numericValues } from "../statistics/numeric-values.ts";
+import { noValues, numericValues } from "../memo/numeric-values.ts";
 
 export const symbolMean = defineEstimator({
   id: "symbol-mean",

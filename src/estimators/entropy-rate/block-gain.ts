@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
-import { jackknifeInterval } from "../statistics/jackknife-interval.ts";
-import { measuredStructure } from "../statistics/measured-structure.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
+import { jackknifeInterval } from "../memo/jackknife-interval.ts";
+import { measuredStructure } from "../memo/measured-structure.ts";
 
 export const blockGain = defineEstimator({
   id: "block-gain",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { ContextTrees, contextTreeSizes } from "../../observer/context-tree-weighting.ts";
+import { ContextTrees, contextTreeSizes } from "../../observer/members/context-tree-weighting.ts";
 import { codeLength } from "../../observer/observer.ts";
 import { unreadable } from "../learning/observer-profile.ts";
 

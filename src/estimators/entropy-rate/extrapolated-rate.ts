@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { extrapolateRate, extrapolationLaws } from "../../statistics/rate-extrapolation.ts";
+import { extrapolateRate, extrapolationLaws } from "../../words/rate-extrapolation.ts";
 import { profileParams, unreadable } from "../learning/observer-profile.ts";
-import { codedPrefixes, leastPrefix } from "../statistics/coded-prefixes.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { codedPrefixes, leastPrefix } from "../memo/coded-prefixes.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 
 /** From here on the limit and the falling part look alike. */
 const largestExponent = 0.95;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { lempelZiv76Parse } from "../statistics/lempel-ziv-parses.ts";
+import { lempelZiv76Parse } from "../memo/lempel-ziv-parses.ts";
 
 export const lempelZiv76Rate = defineEstimator({
   id: "lempel-ziv-76-rate",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { lempelZiv78Parse } from "../statistics/lempel-ziv-parses.ts";
+import { lempelZiv78Parse } from "../memo/lempel-ziv-parses.ts";
 
 export const lempelZiv78Rate = defineEstimator({
   id: "lempel-ziv-78-rate",

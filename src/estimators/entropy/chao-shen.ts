@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { chaoShenEntropy } from "../../statistics/chao-shen-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { chaoShenEntropy } from "../../entropy/chao-shen-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const chaoShen = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { chaoWangJostEntropy } from "../../statistics/chao-wang-jost-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { chaoWangJostEntropy } from "../../entropy/chao-wang-jost-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const chaoWangJost = defineEstimator({

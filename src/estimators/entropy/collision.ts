@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { collisionEntropy } from "../../statistics/renyi-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
-import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+import { collisionEntropy } from "../../entropy/renyi-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
+import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 
 export const collision = defineEstimator({
   id: "collision-entropy",

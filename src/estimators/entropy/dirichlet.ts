@@ -1,11 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import {
-  dirichletPriors,
-  posteriorMeanEntropy,
-  smoothedEntropy,
-} from "../../statistics/dirichlet-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { dirichletPriors, posteriorMeanEntropy, smoothedEntropy } from "../../entropy/dirichlet-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 
 export const dirichlet = defineEstimator({

@@ -1,9 +1,9 @@
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar } from "../../core/measurement.ts";
-import type { FrequencySpectrum } from "../../statistics/frequency-spectrum.ts";
-import { goodTuringCoverage } from "../../statistics/good-turing-coverage.ts";
-import { coverageFloor } from "../statistics/covered-profile.ts";
-import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
+import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
+import { coverageFloor } from "../memo/covered-profile.ts";
+import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 
 /**
  * The entropy of one symbol by an estimator that looks at counts alone; a sample that has not seen most of its

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { extropy as extropyOf } from "../../statistics/extropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { extropy as extropyOf } from "../../entropy/extropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const extropy = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { fluctuationComplexity as fluctuationOf } from "../../statistics/fluctuation-complexity.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { fluctuationComplexity as fluctuationOf } from "../../entropy/fluctuation-complexity.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const fluctuationComplexity = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { grassberger1988Entropy } from "../../statistics/grassberger-1988-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { grassberger1988Entropy } from "../../entropy/grassberger-1988-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const grassberger1988 = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { grassbergerEntropy } from "../../statistics/grassberger-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { grassbergerEntropy } from "../../entropy/grassberger-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const grassberger = defineEstimator({

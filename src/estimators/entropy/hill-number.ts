@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { type Outcome, scalar } from "../../core/measurement.ts";
-import { renyiEntropy } from "../../statistics/renyi-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
-import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+import { renyiEntropy } from "../../entropy/renyi-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
+import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { orderParam } from "./renyi-order.ts";
 
 export const hillNumber = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { jackknifeEntropy } from "../../statistics/jackknife-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { jackknifeEntropy } from "../../entropy/jackknife-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const jackknife = defineEstimator({

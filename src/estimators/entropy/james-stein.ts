@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { jamesSteinEntropy } from "../../statistics/james-stein-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { jamesSteinEntropy } from "../../entropy/james-stein-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 
 export const jamesStein = defineEstimator({

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
-import type { FrequencySpectrum } from "../../statistics/frequency-spectrum.ts";
-import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
+import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 /** The parameter K of estimators that know how many symbols could occur. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { millerMadowEntropy } from "../../statistics/miller-madow-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { millerMadowEntropy } from "../../entropy/miller-madow-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const millerMadow = defineEstimator({

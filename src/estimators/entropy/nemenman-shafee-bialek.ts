@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { nemenmanShafeeBialekEntropy } from "../../statistics/nemenman-shafee-bialek-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
-import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+import { nemenmanShafeeBialekEntropy } from "../../entropy/nemenman-shafee-bialek-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
+import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { noCoincidence } from "./coincidences.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { pitmanYorMixtureEntropy } from "../../statistics/pitman-yor-mixture-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
-import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+import { pitmanYorMixtureEntropy } from "../../entropy/pitman-yor-mixture-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
+import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { noCoincidence } from "./coincidences.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 

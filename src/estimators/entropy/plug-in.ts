@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 
 export const plugIn = defineEstimator({

@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { informationBudget } from "../../observer/information-budget.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { informationBudget } from "../../observer/curves/information-budget.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 import { fromCurve } from "./from-curve.ts";
 import { intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
 

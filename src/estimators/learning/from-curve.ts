@@ -1,8 +1,8 @@
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
-import type { LearningCurve } from "../../observer/learning-curve.ts";
+import type { LearningCurve } from "../../observer/curves/learning-curve.ts";
 import type { ObserverProfile } from "../../observer/observer-members.ts";
-import { learningCurveOf } from "../statistics/learning-curves.ts";
+import { learningCurveOf } from "../memo/learning-curves.ts";
 import { unreadable } from "./observer-profile.ts";
 
 /** What a learning curve gives, or why there is none. */

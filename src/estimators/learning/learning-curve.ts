@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { halfWidth } from "../../observer/structural-information.ts";
+import { halfWidth } from "../../observer/curves/structural-information.ts";
 import { fromCurve } from "./from-curve.ts";
 import { intervalAround, intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
 

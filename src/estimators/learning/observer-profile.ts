@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import type { Interval } from "../../core/measurement.ts";
-import type { LearningCurve } from "../../observer/learning-curve.ts";
+import type { LearningCurve } from "../../observer/curves/learning-curve.ts";
+import { type CurveEstimate, halfWidth } from "../../observer/curves/structural-information.ts";
 import { type ObserverProfile, observerProfiles } from "../../observer/observer-members.ts";
 import { largestAlphabet } from "../../observer/open-observer.ts";
-import { type CurveEstimate, halfWidth } from "../../observer/structural-information.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 
 /** Shorter sequences give no curve worth an interval. */
 export const shortestCurve = 4000;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { structureBeyondShuffles } from "../../observer/structure-beyond-shuffles.ts";
-import { shuffledCurveOf } from "../statistics/learning-curves.ts";
+import { structureBeyondShuffles } from "../../observer/curves/structure-beyond-shuffles.ts";
+import { shuffledCurveOf } from "../memo/learning-curves.ts";
 import { fromCurve } from "./from-curve.ts";
 import { intervalAround, intervalLevel, profileParam, shortestCurve } from "./observer-profile.ts";
 

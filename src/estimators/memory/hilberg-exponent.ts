@@ -1,8 +1,8 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { sharedGrowth } from "../../statistics/shared-growth.ts";
+import { sharedGrowth } from "../../laws/shared-growth.ts";
 import { intervalLevel, profileParams, unreadable } from "../learning/observer-profile.ts";
-import { sharedBlocksOf } from "../statistics/shared-blocks.ts";
+import { sharedBlocksOf } from "../memo/shared-blocks.ts";
 
 /** Shorter sequences hold no four lengths of blocks. */
 const shortest = 16_384;

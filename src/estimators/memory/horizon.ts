@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { fromLagProfile, longestDistance, shortestPairs } from "../statistics/lag-information.ts";
+import { fromLagProfile, longestDistance, shortestPairs } from "../memo/lag-information.ts";
 
 export const horizon = defineEstimator({
   id: "horizon",

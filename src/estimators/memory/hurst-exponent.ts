@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { hurstExponent as exponentOf } from "../../statistics/rescaled-range.ts";
-import { mapping, numericSeries } from "../statistics/numeric-series.ts";
+import { hurstExponent as exponentOf } from "../../laws/rescaled-range.ts";
+import { mapping, numericSeries } from "../memo/numeric-series.ts";
 
 export const hurstExponent = defineEstimator({
   id: "hurst-exponent",

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { fitDecay } from "../../statistics/decay-law.ts";
-import { geometricDistances } from "../../statistics/lag-pairs.ts";
-import { fromLagProfile, longestDistance, shortestPairs } from "../statistics/lag-information.ts";
+import { fitDecay } from "../../laws/decay-law.ts";
+import { geometricDistances } from "../../laws/lag-pairs.ts";
+import { fromLagProfile, longestDistance, shortestPairs } from "../memo/lag-information.ts";
 
 /** Distances in a row that must stand out for a law to be fitted. */
 const fewest = 6;

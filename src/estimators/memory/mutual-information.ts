@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import type { Interval } from "../../core/measurement.ts";
-import { fromLagProfile, longestDistance, shortestPairs } from "../statistics/lag-information.ts";
-import { intervalLevel } from "../statistics/measured-structure.ts";
+import { fromLagProfile, longestDistance, shortestPairs } from "../memo/lag-information.ts";
+import { intervalLevel } from "../memo/measured-structure.ts";
 
 const around = (value: number, half: number): Interval => ({
   lower: value - half,

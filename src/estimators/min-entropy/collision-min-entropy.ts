@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { collisionMinEntropy as collisionMinEntropyOf } from "../../statistics/collision-min-entropy.ts";
+import { collisionMinEntropy as collisionMinEntropyOf } from "../../min-entropy/collision-min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
 
 export const collisionMinEntropy = defineEstimator({

@@ -3,7 +3,7 @@ import { defineEstimator } from "../../core/estimator.ts";
 import {
   compressionMinEntropy as compressionMinEntropyOf,
   shortestCompressed,
-} from "../../statistics/compression-min-entropy.ts";
+} from "../../min-entropy/compression-min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
 
 export const compressionMinEntropy = defineEstimator({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByContexts } from "../../statistics/predictors/context-predictor.ts";
+import { predictByContexts } from "../../min-entropy/context-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const contextMinEntropy = defineEstimator({

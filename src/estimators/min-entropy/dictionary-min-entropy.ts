@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByDictionary } from "../../statistics/predictors/dictionary-predictor.ts";
+import { predictByDictionary } from "../../min-entropy/dictionary-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const dictionaryMinEntropy = defineEstimator({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByLags } from "../../statistics/predictors/lag-predictor.ts";
+import { predictByLags } from "../../min-entropy/lag-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const lagMinEntropy = defineEstimator({

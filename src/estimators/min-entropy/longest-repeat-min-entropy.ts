@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { longestRepeatMinEntropy as longestRepeatMinEntropyOf } from "../../statistics/repeated-tuples.ts";
-import { repeatedTuplesOf, wordCount } from "../statistics/repeated-tuples-of.ts";
+import { longestRepeatMinEntropy as longestRepeatMinEntropyOf } from "../../min-entropy/repeated-tuples.ts";
+import { repeatedTuplesOf, wordCount } from "../memo/repeated-tuples-of.ts";
 
 export const longestRepeatMinEntropy = defineEstimator({
   id: "longest-repeated-substring",

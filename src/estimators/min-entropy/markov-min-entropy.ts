@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { markovMinEntropy as markovMinEntropyOf } from "../../statistics/markov-min-entropy.ts";
+import { markovMinEntropy as markovMinEntropyOf } from "../../min-entropy/markov-min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
 
 export const markovMinEntropy = defineEstimator({

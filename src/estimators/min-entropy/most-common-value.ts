@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { minEntropyBound } from "../../statistics/min-entropy-bound.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
-import { symbolSpectrum } from "../statistics/symbol-spectrum.ts";
+import { minEntropyBound } from "../../min-entropy/min-entropy-bound.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
+import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 
 export const mostCommonValue = defineEstimator({
   id: "most-common-value",

@@ -1,11 +1,8 @@
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar } from "../../core/measurement.ts";
 import type { Symbols } from "../../core/sequence.ts";
-import {
-  type PredictionScore,
-  predictionMinEntropy,
-} from "../../statistics/predictors/prediction-min-entropy.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { type PredictionScore, predictionMinEntropy } from "../../min-entropy/prediction-min-entropy.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 
 /**
  * The min-entropy that a predictor leaves; one symbol has exactly none.

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { tupleMinEntropy as tupleMinEntropyOf } from "../../statistics/repeated-tuples.ts";
-import { repeatedTuplesOf, wordCount } from "../statistics/repeated-tuples-of.ts";
+import { tupleMinEntropy as tupleMinEntropyOf } from "../../min-entropy/repeated-tuples.ts";
+import { repeatedTuplesOf, wordCount } from "../memo/repeated-tuples-of.ts";
 
 export const tupleMinEntropy = defineEstimator({
   id: "t-tuple",

@@ -1,7 +1,7 @@
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
 import type { Symbols } from "../../core/sequence.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 
 /**
  * A min-entropy that is defined for two symbols only; one symbol has exactly none.

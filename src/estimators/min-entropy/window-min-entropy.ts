@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByWindows } from "../../statistics/predictors/window-predictor.ts";
+import { predictByWindows } from "../../min-entropy/window-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const windowMinEntropy = defineEstimator({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { suffixStructures } from "../statistics/suffix-structures.ts";
+import { suffixStructures } from "../memo/suffix-structures.ts";
 import { longestNgram } from "./ngram-order.ts";
 
 export const distinctNgrams = defineEstimator({

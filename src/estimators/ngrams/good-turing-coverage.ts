@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { goodTuringCoverage } from "../../statistics/good-turing-coverage.ts";
-import { suffixStructures } from "../statistics/suffix-structures.ts";
+import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
+import { suffixStructures } from "../memo/suffix-structures.ts";
 import { longestNgram } from "./ngram-order.ts";
 
 export const ngramCoverage = defineEstimator({

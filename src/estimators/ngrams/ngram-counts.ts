@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { suffixStructures } from "../statistics/suffix-structures.ts";
+import { suffixStructures } from "../memo/suffix-structures.ts";
 import { ngramOrder, noNgrams } from "./ngram-order.ts";
 
 export const ngramCounts = defineEstimator({

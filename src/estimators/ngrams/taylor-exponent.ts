@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { taylorExponent as fitTaylor } from "../../statistics/taylor-exponent.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { taylorExponent as fitTaylor } from "../../laws/taylor-exponent.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 
 /** The window of the paper, in words. */
 const usualWindow = 5620;

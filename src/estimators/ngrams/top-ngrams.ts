@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { type NgramOccurrences, ngramOccurrences } from "../statistics/ngram-occurrences.ts";
+import { type NgramOccurrences, ngramOccurrences } from "../memo/ngram-occurrences.ts";
 import { ngramOrder, noNgrams } from "./ngram-order.ts";
 import { wordLabel } from "./word-label.ts";
 

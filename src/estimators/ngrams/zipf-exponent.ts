@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { maximumLikelihoodZipf } from "../../statistics/maximum-likelihood-zipf.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { maximumLikelihoodZipf } from "../../laws/maximum-likelihood-zipf.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 
 export const zipfExponent = defineEstimator({
   id: "zipf-exponent",

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { bootstrapFit, fitZipfMandelbrot } from "../../statistics/zipf-mandelbrot.ts";
-import { symbolCounts } from "../statistics/symbol-counts.ts";
+import { bootstrapFit, fitZipfMandelbrot } from "../../laws/zipf-mandelbrot.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 
 /** Fewer ranks than this fit any law of two parameters. */
 const leastTypes = 10;

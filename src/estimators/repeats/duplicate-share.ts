@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { symbolsInRepeats } from "../../statistics/repeat-lengths.ts";
-import { repeatLengths } from "../statistics/repeat-lengths.ts";
-import { suffixStructures } from "../statistics/suffix-structures.ts";
+import { symbolsInRepeats } from "../../words/repeat-lengths.ts";
+import { repeatLengths } from "../memo/repeat-lengths.ts";
+import { suffixStructures } from "../memo/suffix-structures.ts";
 
 export const duplicateShare = defineEstimator({
   id: "duplicate-share",

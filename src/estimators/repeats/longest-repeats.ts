@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { longestMaximalRepeats } from "../../statistics/maximal-repeats.ts";
+import { longestMaximalRepeats } from "../../words/maximal-repeats.ts";
+import { suffixStructures } from "../memo/suffix-structures.ts";
 import { wordLabel } from "../ngrams/word-label.ts";
-import { suffixStructures } from "../statistics/suffix-structures.ts";
 
 /** Symbols of a repeat and places of it that are shown. */
 const shownSymbols = 40;

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { noveltyCurve as noveltyOf } from "../../statistics/novelty-curve.ts";
+import { noveltyCurve as noveltyOf } from "../../words/novelty-curve.ts";
+import { suffixStructures } from "../memo/suffix-structures.ts";
 import { ngramOrder, noNgrams } from "../ngrams/ngram-order.ts";
-import { suffixStructures } from "../statistics/suffix-structures.ts";
 
 export const noveltyCurve = defineEstimator({
   id: "novelty-curve",

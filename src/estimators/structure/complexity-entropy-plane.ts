@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { complexityLimits } from "../../statistics/complexity-limits.ts";
-import { factorial } from "../../statistics/ordinal-patterns.ts";
-import { jensenShannonComplexity, lawOfCounts } from "../../statistics/statistical-complexities.ts";
-import { noValues } from "../statistics/numeric-values.ts";
-import { ordinalDelay, ordinalPatternsOf, windowsPerPattern } from "../statistics/ordinal-statistics.ts";
+import { complexityLimits } from "../../entropy/complexity-limits.ts";
+import { jensenShannonComplexity, lawOfCounts } from "../../entropy/statistical-complexities.ts";
+import { factorial } from "../../words/ordinal-patterns.ts";
+import { noValues } from "../memo/numeric-values.ts";
+import { ordinalDelay, ordinalPatternsOf, windowsPerPattern } from "../memo/ordinal-statistics.ts";
 
 export const complexityEntropyPlane = defineEstimator({
   id: "complexity-entropy-plane",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { longestWord } from "../statistics/suffix-structures.ts";
+import { longestWord } from "../memo/suffix-structures.ts";
 import { blockEntropyOf, profileSeries } from "./profile-series.ts";
 
 export const entropyGains = defineEstimator({

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
-import { jackknifeInterval } from "../statistics/jackknife-interval.ts";
-import { measuredStructure } from "../statistics/measured-structure.ts";
-import { shuffleControl, shuffleCount } from "../statistics/shuffle-control.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
+import { jackknifeInterval } from "../memo/jackknife-interval.ts";
+import { measuredStructure } from "../memo/measured-structure.ts";
+import { shuffleControl, shuffleCount } from "../memo/shuffle-control.ts";
 
 export const excessEntropy = defineEstimator({
   id: "excess-entropy",

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { jensenShannonComplexity as complexityOf } from "../../statistics/statistical-complexities.ts";
+import { jensenShannonComplexity as complexityOf } from "../../entropy/statistical-complexities.ts";
+import { fromWordLaw } from "../memo/word-law.ts";
 import { ngramOrder } from "../ngrams/ngram-order.ts";
-import { fromWordLaw } from "../statistics/word-law.ts";
 
 export const jensenShannonComplexity = defineEstimator({
   id: "jensen-shannon-complexity",

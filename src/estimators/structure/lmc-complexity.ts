@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { lmcComplexity as lmc } from "../../statistics/statistical-complexities.ts";
+import { lmcComplexity as lmc } from "../../entropy/statistical-complexities.ts";
+import { fromWordLaw } from "../memo/word-law.ts";
 import { ngramOrder } from "../ngrams/ngram-order.ts";
-import { fromWordLaw } from "../statistics/word-law.ts";
 
 export const lmcComplexity = defineEstimator({
   id: "lmc-complexity",

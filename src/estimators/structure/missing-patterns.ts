@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { fromPatterns, ordinalDelay, ordinalOrder } from "../statistics/ordinal-statistics.ts";
+import { fromPatterns, ordinalDelay, ordinalOrder } from "../memo/ordinal-statistics.ts";
 
 export const missingPatterns = defineEstimator({
   id: "missing-patterns",

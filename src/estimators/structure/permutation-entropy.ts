@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
-import { fromPatterns, ordinalDelay, ordinalOrder } from "../statistics/ordinal-statistics.ts";
+import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
+import { fromPatterns, ordinalDelay, ordinalOrder } from "../memo/ordinal-statistics.ts";
 
 export const permutationEntropy = defineEstimator({
   id: "permutation-entropy",

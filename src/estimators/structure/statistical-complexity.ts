@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { causalStateMachine } from "../statistics/causal-state-machine.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { causalStateMachine } from "../memo/causal-state-machine.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 
 export const statisticalComplexity = defineEstimator({
   id: "statistical-complexity",

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { machineOf } from "../../causal-states/machine-of.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { machineOf } from "../../statistics/causal-states/machine-of.ts";
-import { transientInformation as transientOf } from "../../statistics/machines/transient-information.ts";
-import { unifilarEntropyRate } from "../../statistics/machines/unifilar-entropy-rate.ts";
-import { causalStateMachine } from "../statistics/causal-state-machine.ts";
-import { compactSequence } from "../statistics/compact-sequence.ts";
+import { transientInformation as transientOf } from "../../machines/transient-information.ts";
+import { unifilarEntropyRate } from "../../machines/unifilar-entropy-rate.ts";
+import { causalStateMachine } from "../memo/causal-state-machine.ts";
+import { compactSequence } from "../memo/compact-sequence.ts";
 
 export const transientInformation = defineEstimator({
   id: "transient-information",

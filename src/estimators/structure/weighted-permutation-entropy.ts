@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
-import { fromPatterns, ordinalDelay, ordinalOrder } from "../statistics/ordinal-statistics.ts";
+import { lawEntropy } from "../../machines/law-entropy.ts";
+import { fromPatterns, ordinalDelay, ordinalOrder } from "../memo/ordinal-statistics.ts";
 
 export const weightedPermutationEntropy = defineEstimator({
   id: "weighted-permutation-entropy",

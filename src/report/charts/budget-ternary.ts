@@ -1,4 +1,4 @@
-import type { Regime } from "../../core/report.ts";
+import type { Regime } from "../../results/report.ts";
 import { baseOption } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";

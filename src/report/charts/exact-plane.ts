@@ -1,4 +1,4 @@
-import type { Report, Sample } from "../../core/report.ts";
+import type { Report, Sample } from "../../results/report.ts";
 import { axis, baseOption, fontSize } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { Extent } from "./extent.ts";

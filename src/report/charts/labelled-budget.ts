@@ -1,4 +1,4 @@
-import type { Report, Sample } from "../../core/report.ts";
+import type { Report, Sample } from "../../results/report.ts";
 import { fontSize } from "./axes.ts";
 import {
   type BudgetPoint,

@@ -1,4 +1,4 @@
-import type { Report, Sample } from "../../core/report.ts";
+import type { Report, Sample } from "../../results/report.ts";
 import { baseOption, fontSize } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";

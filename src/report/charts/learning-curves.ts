@@ -1,4 +1,4 @@
-import type { Regime, Sample } from "../../core/report.ts";
+import type { Regime, Sample } from "../../results/report.ts";
 import { axis, baseOption } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";

@@ -1,4 +1,4 @@
-import type { Report } from "../../core/report.ts";
+import type { Report } from "../../results/report.ts";
 import type { Theme } from "./theme.ts";
 
 export const arcName = "mixture arc and its 95 % band";

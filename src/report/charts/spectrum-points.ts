@@ -1,4 +1,4 @@
-import type { Coordinate, Regime, Report, Sample } from "../../core/report.ts";
+import type { Coordinate, Regime, Report, Sample } from "../../results/report.ts";
 import { type Extent, intervalExtent } from "./extent.ts";
 
 /** A sample or reference on the map. */

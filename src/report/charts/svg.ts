@@ -1,7 +1,7 @@
 import { GraphicComponent, TitleComponent } from "echarts/components";
 import { init, setPlatformAPI, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { escapeXml } from "../escape-xml.ts";
+import { escapeXml } from "../kit/escape-xml.ts";
 import { fontSize } from "./axes.ts";
 import { type ChartOption, registerCharts } from "./kit.ts";
 import { estimateWidth } from "./text-size.ts";

@@ -1,4 +1,4 @@
-import { formatCount } from "../format.ts";
+import { formatCount } from "../kit/format.ts";
 
 /** The axis that a panel of a sweep runs along. */
 export interface SweepAxis {

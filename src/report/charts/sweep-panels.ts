@@ -1,6 +1,6 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
-import type { Sweep, SweepCurve } from "../../core/sweep-schema.ts";
-import { escapeForTerminal, formatCount } from "../format.ts";
+import type { Sweep, SweepCurve } from "../../experiments/sweep-schema.ts";
+import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import { type SweepAxis, sizeAxis, valueAxis } from "./sweep-axis.ts";
 
 /** A measured place of a sweep: mean over its runs. */

@@ -1,4 +1,4 @@
-import type { Regime } from "../../core/report.ts";
+import type { Regime } from "../../results/report.ts";
 
 const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 

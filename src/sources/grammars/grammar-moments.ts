@@ -1,5 +1,5 @@
-import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
-import { solveLinear } from "../../statistics/solve-linear.ts";
+import { lawEntropy } from "../../machines/law-entropy.ts";
+import { solveLinear } from "../../math/solve-linear.ts";
 import { type Grammar, type Rule, rulesByLeft } from "./grammar.ts";
 
 /** Mean values of the derivations of a grammar whose sentences end. */

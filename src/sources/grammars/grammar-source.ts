@@ -1,9 +1,9 @@
 import { UsageError } from "../../core/errors.ts";
 import type { SourceBody } from "../../core/source.ts";
 import { certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
-import { truthFromBounds } from "../../statistics/machines/truth-from-bounds.ts";
-import { spectralRadius } from "../../statistics/spectral-radius.ts";
+import { lawEntropy } from "../../machines/law-entropy.ts";
+import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { spectralRadius } from "../../math/spectral-radius.ts";
 import type { Grammar } from "./grammar.ts";
 import {
   firstSymbolEntropies,

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
-import { digamma } from "../../statistics/digamma.ts";
-import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
+import { binaryEntropy } from "../../machines/law-entropy.ts";
+import { digamma } from "../../math/digamma.ts";
 import { dirichletDraw } from "../sampling/gamma-draw.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 

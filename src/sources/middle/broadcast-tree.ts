@@ -3,7 +3,7 @@ import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type Truth, unknown } from "../../core/truth.ts";
-import { truthFromBounds } from "../../statistics/machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { recordStream } from "../sampling/record-stream.ts";
 

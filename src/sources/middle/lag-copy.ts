@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
-import { createMachine, machineLimits } from "../../statistics/machines/create-machine.ts";
-import { truthOfDifference } from "../../statistics/machines/truth-from-bounds.ts";
+import { createMachine, machineLimits } from "../../machines/create-machine.ts";
+import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
 import { History } from "../sampling/history.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { noiseEntropy } from "../truths/noise-entropy.ts";

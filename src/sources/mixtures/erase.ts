@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { erasureChannel } from "../../statistics/machines/erasure-channel.ts";
+import { erasureChannel } from "../../machines/erasure-channel.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { erasedTruth } from "../truths/erased-truth.ts";
 

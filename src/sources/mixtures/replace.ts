@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { replacementChannel } from "../../statistics/machines/replacement-channel.ts";
+import { replacementChannel } from "../../machines/replacement-channel.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { replacedTruth } from "../truths/replaced-truth.ts";
 

@@ -1,8 +1,8 @@
 import { UsageError } from "../../core/errors.ts";
 import type { Machine, SourceBody } from "../../core/source.ts";
 import type { GroundTruth } from "../../core/truth.ts";
-import { createMachine } from "../../statistics/machines/create-machine.ts";
-import { machineTruth } from "../../statistics/machines/machine-truth.ts";
+import { createMachine } from "../../machines/create-machine.ts";
+import { machineTruth } from "../../machines/machine-truth.ts";
 import { machineStream } from "./machine-stream.ts";
 
 /** An edge in short: P(`symbol`, next state `to` | state `from`). */

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { createMachine, type Edge } from "../../statistics/machines/create-machine.ts";
-import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
-import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
+import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
+import { createMachine, type Edge } from "../../machines/create-machine.ts";
+import { lawEntropy } from "../../machines/law-entropy.ts";
 
 const signs = "0123456789+=\n";
 /** Longer operands make more than 10^4 lines. */

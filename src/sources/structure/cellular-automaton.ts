@@ -2,10 +2,10 @@ import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { createMachine, type Edge } from "../../statistics/machines/create-machine.ts";
-import { machineTruth } from "../../statistics/machines/machine-truth.ts";
-import { singleStateMachine } from "../../statistics/machines/single-state-machine.ts";
-import { truthFromBounds } from "../../statistics/machines/truth-from-bounds.ts";
+import { createMachine, type Edge } from "../../machines/create-machine.ts";
+import { machineTruth } from "../../machines/machine-truth.ts";
+import { singleStateMachine } from "../../machines/single-state-machine.ts";
+import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { independentTruth } from "../truths/independent-truth.ts";
 import { isSurjective } from "./elementary-rule.ts";
 

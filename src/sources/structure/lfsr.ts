@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type Truth, unknown } from "../../core/truth.ts";
-import { machineLimits } from "../../statistics/machines/create-machine.ts";
-import { binaryEntropy } from "../../statistics/machines/law-entropy.ts";
+import { machineLimits } from "../../machines/create-machine.ts";
+import { binaryEntropy } from "../../machines/law-entropy.ts";
 import { cycleSource, cycleTruth } from "./cycle-source.ts";
 import { PolynomialResidues } from "./polynomial-order.ts";
 

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { allocateSymbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { machineLimits } from "../../statistics/machines/create-machine.ts";
-import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
+import { machineLimits } from "../../machines/create-machine.ts";
+import { lawEntropy } from "../../machines/law-entropy.ts";
 import { cycleSource } from "./cycle-source.ts";
 
 export const periodic = defineSource({

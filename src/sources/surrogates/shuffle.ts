@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { logMultinomial } from "../../statistics/log-multinomial.ts";
-import { plugInEntropy } from "../../statistics/plug-in-entropy.ts";
-import { shuffled, type UniformInteger } from "../../statistics/shuffle.ts";
+import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
+import { logMultinomial } from "../../math/log-multinomial.ts";
+import { shuffled, type UniformInteger } from "../../math/shuffle.ts";
 import { textSource } from "../real/text-source.ts";
 import { literalText } from "./literal-text.ts";
 import { shufflePieces } from "./shuffle-pieces.ts";

@@ -1,8 +1,8 @@
 import type { BoundSource } from "../../core/source.ts";
 import { type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { lawEntropy } from "../../statistics/machines/law-entropy.ts";
-import { symbolLaw } from "../../statistics/machines/symbol-law.ts";
-import { truthFromBounds } from "../../statistics/machines/truth-from-bounds.ts";
+import { lawEntropy } from "../../machines/law-entropy.ts";
+import { symbolLaw } from "../../machines/symbol-law.ts";
+import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";
 import { weightedTruth } from "./weighted-truth.ts";
 

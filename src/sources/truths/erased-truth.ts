@@ -5,12 +5,12 @@ import {
   erasedMemory,
   erasedPastsDiffer,
   symbolsFixStates,
-} from "../../statistics/machines/erased-chain.ts";
-import { erasureChannel } from "../../statistics/machines/erasure-channel.ts";
-import { binaryEntropy, lawEntropy } from "../../statistics/machines/law-entropy.ts";
-import { lumpStates } from "../../statistics/machines/lump-states.ts";
-import { machineTruth } from "../../statistics/machines/machine-truth.ts";
-import { truthFromBounds } from "../../statistics/machines/truth-from-bounds.ts";
+} from "../../machines/erased-chain.ts";
+import { erasureChannel } from "../../machines/erasure-channel.ts";
+import { binaryEntropy, lawEntropy } from "../../machines/law-entropy.ts";
+import { lumpStates } from "../../machines/lump-states.ts";
+import { machineTruth } from "../../machines/machine-truth.ts";
+import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { independentTruth } from "./independent-truth.ts";
 import { phaseTruth } from "./replaced-truth.ts";
 import { tighten } from "./tighten.ts";

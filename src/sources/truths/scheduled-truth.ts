@@ -1,8 +1,8 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
 import { type GroundTruth, infinite, type Truth, unknown } from "../../core/truth.ts";
-import { chainPeriod, gcd } from "../../statistics/machines/chain-period.ts";
-import { machineTruth } from "../../statistics/machines/machine-truth.ts";
-import { symbolLaw } from "../../statistics/machines/symbol-law.ts";
+import { chainPeriod, gcd } from "../../machines/chain-period.ts";
+import { machineTruth } from "../../machines/machine-truth.ts";
+import { symbolLaw } from "../../machines/symbol-law.ts";
 import { isStationary, mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";
 import { weightedTruth } from "./weighted-truth.ts";
 

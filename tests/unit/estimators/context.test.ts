@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { defineStatistic } from "../../../src/core/statistic.ts";
 import { streamingContext } from "../../../src/estimators/context.ts";
+import { symbolCounts } from "../../../src/estimators/memo/symbol-counts.ts";
 import { estimatorRegistry } from "../../../src/estimators/registry.ts";
-import { symbolCounts } from "../../../src/estimators/statistics/symbol-counts.ts";
 import { contextOf, contextOfSymbols } from "./context-of.ts";
 
 test("a statistic is computed once, those below it too", () => {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { nemenmanShafeeBialekEntropy } from "../../../src/entropy/nemenman-shafee-bialek-entropy.ts";
+import { pitmanYorMixtureEntropy } from "../../../src/entropy/pitman-yor-mixture-entropy.ts";
 import { chaoShen } from "../../../src/estimators/entropy/chao-shen.ts";
 import { chaoWangJost } from "../../../src/estimators/entropy/chao-wang-jost.ts";
 import { collision } from "../../../src/estimators/entropy/collision.ts";
@@ -15,8 +17,6 @@ import { nemenmanShafeeBialek } from "../../../src/estimators/entropy/nemenman-s
 import { pitmanYorMixture } from "../../../src/estimators/entropy/pitman-yor-mixture.ts";
 import { plugIn } from "../../../src/estimators/entropy/plug-in.ts";
 import { renyi } from "../../../src/estimators/entropy/renyi.ts";
-import { nemenmanShafeeBialekEntropy } from "../../../src/statistics/nemenman-shafee-bialek-entropy.ts";
-import { pitmanYorMixtureEntropy } from "../../../src/statistics/pitman-yor-mixture-entropy.ts";
 import { contextOf, numberFrom, reasonFrom } from "./context-of.ts";
 
 const all = [plugIn, millerMadow, grassberger, chaoShen, chaoWangJost];

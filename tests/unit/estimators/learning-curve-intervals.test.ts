@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { learningCurve } from "../../../src/estimators/learning/learning-curve.ts";
-import { learningCurveOf } from "../../../src/estimators/statistics/learning-curves.ts";
-import { halfWidth } from "../../../src/observer/structural-information.ts";
+import { learningCurveOf } from "../../../src/estimators/memo/learning-curves.ts";
+import { halfWidth } from "../../../src/observer/curves/structural-information.ts";
 import { contextOfSymbols, generate, seriesFrom } from "./context-of.ts";
 
 test("small sizes ask few blocks, and their intervals are as wide as few blocks make them", async () => {

@@ -5,11 +5,11 @@ import { horizon } from "../../../src/estimators/memory/horizon.ts";
 import { hurstExponent } from "../../../src/estimators/memory/hurst-exponent.ts";
 import { informationDecay } from "../../../src/estimators/memory/information-decay.ts";
 import { mutualInformation } from "../../../src/estimators/memory/mutual-information.ts";
-import { fitDecay } from "../../../src/statistics/decay-law.ts";
-import { detrendedFluctuation as fluctuationOf } from "../../../src/statistics/detrended-fluctuation.ts";
-import { fourierTransform } from "../../../src/statistics/fourier-transform.ts";
-import { binaryEntropy } from "../../../src/statistics/machines/law-entropy.ts";
-import { expectedRescaledRange, hurstExponent as hurstOf } from "../../../src/statistics/rescaled-range.ts";
+import { fitDecay } from "../../../src/laws/decay-law.ts";
+import { detrendedFluctuation as fluctuationOf } from "../../../src/laws/detrended-fluctuation.ts";
+import { expectedRescaledRange, hurstExponent as hurstOf } from "../../../src/laws/rescaled-range.ts";
+import { binaryEntropy } from "../../../src/machines/law-entropy.ts";
+import { fourierTransform } from "../../../src/math/fourier-transform.ts";
 import {
   contextOf,
   contextOfSymbols,

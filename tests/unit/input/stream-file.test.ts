@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { streamFile } from "../../../src/input/stream-file.ts";
-import { ByteCounter } from "../../../src/kernels/byte-counts.ts";
-import { addByteCounts } from "../../../src/kernels/byte-counts-reference.ts";
-import { GramCounter } from "../../../src/kernels/byte-grams.ts";
-import { randomBytes } from "../kernels/random-bytes.ts";
+import { ByteCounter } from "../../../src/wasm/byte-counts.ts";
+import { addByteCounts } from "../../../src/wasm/byte-counts-reference.ts";
+import { GramCounter } from "../../../src/wasm/byte-grams.ts";
+import { randomBytes } from "../wasm/random-bytes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-stream-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { BayesMixture, mixtureOf } from "../../../src/observer/bayes-mixture.ts";
-import { contextTreeWeighting } from "../../../src/observer/context-tree-weighting.ts";
 import type { Member } from "../../../src/observer/member.ts";
-import { rawCode } from "../../../src/observer/raw-code.ts";
-import { repeatExpert } from "../../../src/observer/repeat-expert.ts";
+import { contextTreeWeighting } from "../../../src/observer/members/context-tree-weighting.ts";
+import { rawCode } from "../../../src/observer/members/raw-code.ts";
+import { repeatExpert } from "../../../src/observer/members/repeat-expert.ts";
 import { randomPeriod, realise, uniformSymbols } from "./observer-known-sources.ts";
 
 /** A member that charges what it is told. */

@@ -3,11 +3,11 @@ import { Random } from "../../../src/core/random.ts";
 import { type Symbols, sequenceOf } from "../../../src/core/sequence.ts";
 import { observerRate } from "../../../src/estimators/entropy-rate/observer.ts";
 import type { MemberDefinition } from "../../../src/observer/member.ts";
+import { rawCode } from "../../../src/observer/members/raw-code.ts";
 import { type MemberReport, observe } from "../../../src/observer/observer.ts";
 import { codeAlphabet } from "../../../src/observer/observer-alphabet.ts";
 import { observerMembers } from "../../../src/observer/observer-members.ts";
 import { chooseMembers } from "../../../src/observer/observer-trial.ts";
-import { rawCode } from "../../../src/observer/raw-code.ts";
 import { contextOfSymbols, numberFrom, reasonFrom } from "../estimators/context-of.ts";
 import {
   noisyParity,

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { formats } from "../../../src/report/formats.ts";
-import { keptForPage, mostDetailed, renderHtml } from "../../../src/report/html.ts";
-import { renderMapSvg } from "../../../src/report/map-svg.ts";
-import { sizeOf } from "../../../src/report/page-about.ts";
-import { pageDetail } from "../../../src/report/page-details.ts";
-import { pageRoom } from "../../../src/report/page-document.ts";
-import { pictures } from "../../../src/report/pictures.ts";
-import { placeOnly } from "../../../src/report/renderer.ts";
+import { formats } from "../../../src/cli/formats.ts";
+import { keptForPage, mostDetailed, renderHtml } from "../../../src/page/html.ts";
+import { sizeOf } from "../../../src/page/page-about.ts";
+import { pageDetail } from "../../../src/page/page-details.ts";
+import { pageRoom } from "../../../src/page/page-document.ts";
+import { placeOnly } from "../../../src/report/kit/renderer.ts";
+import { renderMapSvg } from "../../../src/report/svg/map-svg.ts";
+import { pictures } from "../../../src/report/svg/pictures.ts";
 import { everyVerdict, view } from "./hand-made.ts";
 
 test("a map of places alone is the map", async () => {

@@ -1,6 +1,6 @@
 import type { Interval } from "../../../src/core/measurement.ts";
-import type { Coordinate, Regime, Report, ReportedMeasurement, Sample } from "../../../src/core/report.ts";
-import type { View } from "../../../src/report/renderer.ts";
+import type { View } from "../../../src/report/kit/renderer.ts";
+import type { Coordinate, Regime, Report, ReportedMeasurement, Sample } from "../../../src/results/report.ts";
 
 export const view: View = { width: 80, color: false, ascii: false, map: true, hints: false };
 

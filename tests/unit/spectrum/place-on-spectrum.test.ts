@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import type { Coordinate } from "../../../src/core/report.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
+import { logMultinomial } from "../../../src/math/log-multinomial.ts";
+import { shuffled } from "../../../src/math/shuffle.ts";
+import type { Coordinate } from "../../../src/results/report.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
-import { logMultinomial } from "../../../src/statistics/log-multinomial.ts";
-import { shuffled } from "../../../src/statistics/shuffle.ts";
 import { contextOfSymbols } from "../estimators/context-of.ts";
 
 const nowhere = { file: () => Promise.reject(), corpus: () => Promise.reject() };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { sharedBlocksOf } from "../../../../src/estimators/memo/shared-blocks.ts";
 import { hilbergExponent } from "../../../../src/estimators/memory/hilberg-exponent.ts";
-import { sharedBlocksOf } from "../../../../src/estimators/statistics/shared-blocks.ts";
 import { realise } from "../../observer/observer-known-sources.ts";
 import { pairsGiven } from "../context-given.ts";
 import { contextOfSymbols, numberFrom, reasonFrom } from "../context-of.ts";

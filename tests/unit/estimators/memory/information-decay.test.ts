@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
+import { lagProfileOf } from "../../../../src/estimators/memo/lag-information.ts";
 import { informationDecay } from "../../../../src/estimators/memory/information-decay.ts";
-import { lagProfileOf } from "../../../../src/estimators/statistics/lag-information.ts";
 import { pairsGiven } from "../context-given.ts";
 import { reasonFrom } from "../context-of.ts";
 

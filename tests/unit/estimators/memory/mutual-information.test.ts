@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
+import { lagProfileOf } from "../../../../src/estimators/memo/lag-information.ts";
 import { mutualInformation } from "../../../../src/estimators/memory/mutual-information.ts";
-import { lagProfileOf } from "../../../../src/estimators/statistics/lag-information.ts";
 import { pairsGiven } from "../context-given.ts";
 import { contextOfSymbols, reasonFrom } from "../context-of.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
+import { repeatLengths } from "../../../../src/estimators/memo/repeat-lengths.ts";
 import { duplicateShare } from "../../../../src/estimators/repeats/duplicate-share.ts";
-import { repeatLengths } from "../../../../src/estimators/statistics/repeat-lengths.ts";
 import { contextGiven } from "../context-given.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom } from "../context-of.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { causalStateMachine } from "../../../../src/estimators/statistics/causal-state-machine.ts";
+import { causalStateMachine } from "../../../../src/estimators/memo/causal-state-machine.ts";
 import { transientInformation } from "../../../../src/estimators/structure/transient-information.ts";
 import { contextGiven, pairsGiven } from "../context-given.ts";
 import { contextOfSymbols, numberFrom, reasonFrom } from "../context-of.ts";

@@ -4,7 +4,7 @@ import { distanceHeatMapOption } from "../../../../src/report/charts/distance-he
 import { distanceMatrixOf } from "../../../../src/report/charts/distance-matrix.ts";
 import { scaleOf } from "../../../../src/report/charts/heat-map-cells.ts";
 import { darkTheme, lightTheme } from "../../../../src/report/charts/theme.ts";
-import { comparisonOf } from "../hand-made-comparison.ts";
+import { comparisonOf } from "../../compare/hand-made-comparison.ts";
 
 const three = comparisonOf(
   ["a", "b", "c"],

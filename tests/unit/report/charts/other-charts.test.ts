@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { ReportedMeasurement } from "../../../../src/core/report.ts";
 import { budgetTernaryOption, ternaryPlace } from "../../../../src/report/charts/budget-ternary.ts";
 import { exactPlaneOf, exactPlaneOption, planeMargin } from "../../../../src/report/charts/exact-plane.ts";
 import { budgetMarksOf } from "../../../../src/report/charts/labelled-budget.ts";
@@ -14,8 +13,9 @@ import {
   profileOption,
 } from "../../../../src/report/charts/sample-charts.ts";
 import { lightTheme } from "../../../../src/report/charts/theme.ts";
+import type { ReportedMeasurement } from "../../../../src/results/report.ts";
+import { explanation } from "../../explain/hand-made-explanation.ts";
 import { everyVerdict, measured, reportOf, sampleAt } from "../hand-made.ts";
-import { explanation } from "../hand-made-explanation.ts";
 
 interface Series {
   readonly id?: string;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { lineColor, sweepAxes, sweepSeries } from "../../../../src/report/charts/sweep-chart.ts";
 import { sweepPanelsOf } from "../../../../src/report/charts/sweep-panels.ts";
 import { lightTheme } from "../../../../src/report/charts/theme.ts";
-import { curveAt, sweepOf } from "../hand-made-sweep.ts";
+import { curveAt, sweepOf } from "../../experiments/hand-made-sweep.ts";
 
 interface Series {
   readonly id?: string;

@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { blockEntropies } from "../../../../src/statistics/machines/block-entropies.ts";
+import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
 import { bind, blockChiSquare, sampleText, take } from "../support.ts";
 
 const exactValue = (truth: Truth | undefined): number => {

@@ -1,6 +1,6 @@
 import type { Machine } from "../../../../src/core/source.ts";
+import { createMachine, type Edge } from "../../../../src/machines/create-machine.ts";
 import type { Grammar } from "../../../../src/sources/grammars/grammar.ts";
-import { createMachine, type Edge } from "../../../../src/statistics/machines/create-machine.ts";
 
 /** P(string) for every string of a grammar without unit rules up to a length, derivations of one string added up. */
 export function stringLaw(grammar: Grammar, longest: number): Map<string, number> {

@@ -4,7 +4,7 @@ import { bindRecipe } from "../../../../src/sources/recipe.ts";
 import { shannonLadder } from "../../../../src/sources/surrogates/shannon-ladder.ts";
 import { shufflePieces } from "../../../../src/sources/surrogates/shuffle-pieces.ts";
 import { lineBounds, sentenceBounds } from "../../../../src/sources/surrogates/text-pieces.ts";
-import { countTrails, kGramGraph } from "../../../../src/statistics/euler-trails.ts";
+import { countTrails, kGramGraph } from "../../../../src/words/euler-trails.ts";
 import { bind, chiSquareLimit, sampleText, take, words } from "../support.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
+import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
 import { bindRecipe } from "../../../../src/sources/recipe.ts";
 import { circularContexts } from "../../../../src/sources/surrogates/circular-contexts.ts";
 import { shuffleWords } from "../../../../src/sources/surrogates/shuffle-words.ts";
-import { blockEntropies } from "../../../../src/statistics/machines/block-entropies.ts";
 import { bind, blockChiSquare, sampleText, take } from "../support.ts";
 
 /** Counts of the k-grams of a text read as a circle. */

@@ -1,0 +1,143 @@
+import type { Symbols } from "../core/sequence.ts";
+import { lawEntropy } from "../machines/law-entropy.ts";
+import { studentQuantile } from "../math/student-t.ts";
+import type { BlockStatistics } from "../words/block-entropy-profile.ts";
+import { growMachine, type MachineShape } from "./grow-machine.ts";
+import { type MachineRun, runMachine, stateSettles } from "./run-machine.ts";
+import { longestWord, SettlingWordList } from "./settling-words.ts";
+import { wordView } from "./word-view.ts";
+
+/** The machine that a sequence shows. */
+export interface CausalStates {
+  readonly shape: MachineShape;
+  readonly run: MachineRun;
+  /** symbols of the word after which the state is known */
+  readonly wordLength: number;
+  /** C_mu: entropy of the states as visited, bits */
+  readonly complexity: number;
+  /** half-width of its 95 % interval by batch means, for the states that were found */
+  readonly halfWidth: number;
+  /** least p-value that past and future are independent given the state */
+  readonly adequacy: number;
+}
+
+/** Settling words from which machines are grown, at each length. */
+const wordsGrown = 3;
+const levels = [1e-2, 1e-4, 1e-8];
+/** A machine is enough where this p-value is reached. */
+const enough = 1e-3;
+/** Bits by which the complexity of three quarters of the sequence may differ. */
+const drift = 0.05;
+/** Good-Turing coverage of words that a plain chain may use. */
+const coverageFloor = 0.98;
+/** Lengths that must bring nothing better before the search ends. */
+const patience = 2;
+/** Bits, in units of log2 n, by which a plain chain may undercut a machine at the ends of segments. */
+const margin = 2;
+
+/**
+ * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are
+ * grown from the places that follow; the shortest description wins. It stands if given its state the past tells
+ * nothing more, if no plain chain does better, and if three quarters of the sequence show the same complexity.
+ *
+ * @param symbols shape (n,), each below `alphabetSize`, all of which occur
+ * @param segmentEnds ascending, the last one n; no word crosses a segment end
+ * @param profile block statistics of orders 1, 2, ... of the same symbols
+ * @returns the machine, or why none stands
+ * @throws RangeError when tables cannot be allocated
+ * Cost: some hundred passes.
+ * Source: Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20 (splitting by tests);
+ * Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (synchronising words).
+ */
+export function causalStates(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  profile: readonly BlockStatistics[],
+): CausalStates | { readonly reason: string } {
+  const found = shortestMachine(symbols, segmentEnds, alphabetSize);
+  if (found === undefined) return { reason: "after no word that occurs often does the past cease to matter" };
+  const { states } = found.shape;
+  if (found.adequacy < enough)
+    return { reason: `the best machine, of ${statesText(states)}, leaves some of the past to tell` };
+  const chain = chainBits(symbols.length, profile);
+  if (chain.bits < found.run.dataBits - margin * Math.log2(symbols.length)) {
+    return {
+      reason: `a chain of order ${chain.order} does better than the best machine, of ${statesText(states)}`,
+    };
+  }
+  const part = Math.floor(0.75 * symbols.length);
+  const ends = [...Array.from(segmentEnds).filter((end) => end < part), part];
+  const before = shortestMachine(symbols.subarray(0, part), ends, alphabetSize);
+  if (before === undefined || Math.abs(before.complexity - found.complexity) > drift) {
+    return {
+      reason: `${statesText(states)}, but ${before?.shape.states ?? "none"} from three quarters of the symbols`,
+    };
+  }
+  return found;
+}
+
+const statesText = (count: number): string => `${count} ${count === 1 ? "state" : "states"}`;
+
+function shortestMachine(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+): CausalStates | undefined {
+  const view = wordView(symbols, segmentEnds, alphabetSize);
+  const settling = new SettlingWordList(view);
+  let found: CausalStates | undefined;
+  for (let length = 0; length <= longestWord && settling.extend(); length++) {
+    if (found !== undefined && found.adequacy >= enough && length > found.wordLength + patience) break;
+    for (const word of settling.words(length).slice(0, wordsGrown)) {
+      const synchronised = new Uint8Array(symbols.length);
+      for (const place of settling.placesAfter(word)) synchronised[place] = 1;
+      for (const level of levels) {
+        const shape = growMachine(view, settling, word, length, level);
+        if (shape === undefined) continue;
+        const run = runMachine(view, shape, synchronised);
+        if (found !== undefined && run.bits >= found.run.bits) continue;
+        const adequacy = stateSettles(view, shape, run);
+        found = { shape, run, wordLength: length, adequacy, ...stateEntropy(run, shape.states) };
+      }
+    }
+  }
+  return found;
+}
+
+/** The best description by a chain, each word of k symbols a state: n h(k + 1) and half a log2 n a parameter. */
+function chainBits(n: number, profile: readonly BlockStatistics[]): { bits: number; order: number } {
+  let [best, order] = [Number.POSITIVE_INFINITY, 0];
+  for (const [k, block] of profile.entries()) {
+    if (block.coverage < coverageFloor) break;
+    const shorter = profile[k - 1];
+    const gain = block.plugIn - (shorter?.plugIn ?? 0);
+    const parameters = block.distinct - (shorter?.distinct ?? 1);
+    const bits = n * gain + (parameters / 2) * Math.log2(n);
+    if (bits < best) [best, order] = [bits, k];
+  }
+  return { bits: best, order };
+}
+
+/** Batches for the error of the complexity, each far longer than a machine of this size remembers. */
+const batches = 20;
+
+/** Entropy of the states as visited; its error is that of the mean of -log2 of the share of each state. */
+function stateEntropy({ states }: MachineRun, count: number): { complexity: number; halfWidth: number } {
+  const known = states.filter((state) => state >= 0);
+  const visits = new Float64Array(count);
+  for (const state of known) visits[state]!++;
+  const shares = visits.map((number) => number / known.length);
+  const complexity = lawEntropy(shares);
+  const length = Math.floor(known.length / batches);
+  let squares = 0;
+  for (let batch = 0; batch < batches; batch++) {
+    let sum = 0;
+    for (let i = batch * length; i < (batch + 1) * length; i++) sum -= Math.log2(shares[known[i]!]!);
+    squares += (sum / length - complexity) * (sum / length - complexity);
+  }
+  const error = Math.sqrt(squares / (batches * (batches - 1)));
+  // A cycle of states has no error but at its ends.
+  const ends = (count * Math.log2(known.length)) / known.length;
+  return { complexity, halfWidth: studentQuantile(0.95, batches - 1) * error + ends };
+}

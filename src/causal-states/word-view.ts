@@ -1,0 +1,142 @@
+import type { Symbols } from "../core/sequence.ts";
+import { WordIds } from "../words/word-ids.ts";
+import { independencePValue } from "./independence.ts";
+
+/** Most different words that a table has along one side. */
+const mostPasts = 64;
+const mostFutures = 1024;
+
+/** A sequence with the words that precede and follow each place. */
+export interface WordView {
+  readonly symbols: Symbols;
+  readonly alphabetSize: number;
+  /** shape (n,): where the segment of each symbol starts */
+  readonly segmentStarts: Int32Array;
+  readonly segmentEnds: ArrayLike<number>;
+  /** words of F symbols by their first place; -1 where the segment ends first */
+  readonly futures: Int32Array;
+  readonly futureLength: number;
+  /** words of G symbols by their first place */
+  readonly pasts: Int32Array;
+  readonly pastLength: number;
+}
+
+/** @throws RangeError when memory cannot be had. Cost: O(n (F + G)). */
+export function wordView(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number): WordView {
+  const segmentStarts = new Int32Array(symbols.length);
+  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
+    segmentStarts.fill(start, start, segmentEnds[s]!);
+    start = segmentEnds[s]!;
+  }
+  const futureLength = lengthWithin(alphabetSize, mostFutures, 8);
+  const pastLength = lengthWithin(alphabetSize, mostPasts, 6);
+  const wordsOf = (length: number): Int32Array => {
+    const words = WordIds.start(symbols, segmentEnds, alphabetSize);
+    while (words.order < length) words.extend();
+    return words.ids;
+  };
+  return {
+    symbols,
+    alphabetSize,
+    segmentStarts,
+    segmentEnds,
+    futures: wordsOf(futureLength),
+    futureLength,
+    pasts: wordsOf(pastLength),
+    pastLength,
+  };
+}
+
+/** Longest words of which there are at most `most`, one symbol at least. */
+function lengthWithin(alphabetSize: number, most: number, longest: number): number {
+  let length = 1;
+  for (let words = alphabetSize; length < longest && words * alphabetSize <= most; length++)
+    words *= alphabetSize;
+  return length;
+}
+
+export function power(base: number, exponent: number): number {
+  let product = 1;
+  for (let i = 0; i < exponent; i++) product *= base;
+  return product;
+}
+
+/** Counts of the futures at given places, shape (A^F,). */
+export function futureCounts(
+  { futures, alphabetSize, futureLength }: WordView,
+  places: Int32Array,
+): Float64Array {
+  const counts = new Float64Array(power(alphabetSize, futureLength));
+  for (const place of places) {
+    const future = futures[place]!;
+    if (future >= 0) counts[future]!++;
+  }
+  return counts;
+}
+
+/**
+ * p-value of the hypothesis that two samples of futures have one law, from futures of every length up to F.
+ *
+ * @param level ends the comparison as soon as the p-value is below it
+ * @throws never
+ */
+export function sameFuture(
+  { alphabetSize, futureLength }: WordView,
+  a: Float64Array,
+  b: Float64Array,
+  level: number,
+): number {
+  let least = 1;
+  for (let length = 1; length <= futureLength; length++) {
+    const columns = power(alphabetSize, length);
+    const width = a.length / columns;
+    const table = new Float64Array(2 * columns);
+    for (let word = 0; word < a.length; word++) {
+      const column = Math.floor(word / width);
+      table[column]! += a[word]!;
+      table[columns + column]! += b[word]!;
+    }
+    least = Math.min(least, independencePValue(table, 2, columns));
+    if (least * futureLength < level) break;
+  }
+  return Math.min(1, least * futureLength);
+}
+
+/**
+ * p-value of the hypothesis that what follows given places does not depend on what came before, looked at with one and
+ * with G symbols of the past, one and several of the future.
+ *
+ * @param places where the next symbol stands
+ * @param skipped symbols before each place that are the same for all
+ * @throws never
+ */
+export function pastMatters(view: WordView, places: Int32Array, skipped: number): number {
+  const { alphabetSize, pastLength, futureLength } = view;
+  const several = Math.min(futureLength, lengthWithin(alphabetSize, 16, futureLength));
+  const looks = new Set<string>();
+  let least = 1;
+  for (const past of [1, pastLength]) {
+    for (const future of [1, several]) {
+      if (looks.has(`${past},${future}`)) continue;
+      looks.add(`${past},${future}`);
+      least = Math.min(least, lookAt(view, places, skipped, past, future));
+    }
+  }
+  return Math.min(1, least * looks.size);
+}
+
+function lookAt(view: WordView, places: Int32Array, skipped: number, past: number, future: number): number {
+  const { alphabetSize, pasts, pastLength, futures, futureLength, segmentStarts } = view;
+  const rows = power(alphabetSize, past);
+  const columns = power(alphabetSize, future);
+  const pastWidth = power(alphabetSize, pastLength - past);
+  const futureWidth = power(alphabetSize, futureLength - future);
+  const table = new Float64Array(rows * columns);
+  for (const place of places) {
+    const from = place - skipped - past;
+    if (futures[place]! < 0 || from < segmentStarts[place]! || pasts[from]! < 0) continue;
+    const row = Math.floor(pasts[from]! / pastWidth);
+    table[row * columns + Math.floor(futures[place]! / futureWidth)]!++;
+  }
+  return independencePValue(table, rows, columns);
+}

@@ -1,0 +1,59 @@
+import type { CheckReport } from "../schema.ts";
+import { remarkable, safe, sentenceOf, summaryOf, titleOf } from "./words.ts";
+
+/** GitHub shows this many annotations of a kind for a step. */
+const mostAnnotations = 10;
+
+type Level = "error" | "warning" | "notice";
+
+interface Annotation {
+  readonly level: Level;
+  readonly file: string | null;
+  readonly title: string;
+  readonly message: string;
+}
+
+/**
+ * Workflow commands of GitHub Actions, as many as it shows, and a line that counts; the step summary has all.
+ *
+ * @param fromRoot turns the name of an input into its path from the root of the repository
+ * @throws never
+ */
+export function renderCheckGithub(report: CheckReport, fromRoot: (input: string) => string): string {
+  const annotations: Annotation[] = [
+    ...report.errors.map(({ input, reason }) => ({
+      level: "error" as const,
+      file: input,
+      title: "input",
+      message: reason,
+    })),
+    ...remarkable(report).map((check) => ({
+      level: check.status === "failed" ? ("error" as const) : ("warning" as const),
+      file: check.input,
+      title: titleOf(check),
+      message: check.why === null ? sentenceOf(check) : `${sentenceOf(check)}. ${check.why}`,
+    })),
+    ...report.notes.map((message) => ({ level: "notice" as const, file: null, title: "note", message })),
+  ];
+  const shown = (["error", "warning", "notice"] as const).flatMap((level) =>
+    annotations.filter((one) => one.level === level).slice(0, mostAnnotations),
+  );
+  const lines = shown.map(({ level, file, title, message }) => {
+    const properties = [
+      ...(file === null ? [] : [`file=${property(fromRoot(file))}`]),
+      `title=${property(`mesoscope: ${title}`)}`,
+    ];
+    return `::${level} ${properties.join(",")}::${data(message)}`;
+  });
+  const hidden = annotations.length - shown.length;
+  const more = hidden === 0 ? "" : `; ${hidden} more in the step summary`;
+  return `${[...lines, `${summaryOf(report)}${more}`].join("\n")}\n`;
+}
+
+function data(text: string): string {
+  return safe(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,47 @@
+import { type Cell, csvText } from "../../report/kit/csv-text.ts";
+import type { CheckReport } from "../schema.ts";
+
+const header = [
+  "kind", "input", "rule", "quantity", "at", "estimator", "unit", "status", "value", "lower", "upper",
+  "min", "max", "expected", "tolerance", "why", "line", "reason",
+] as const; // biome-ignore format: one line a group reads better
+
+/** One row a check, then inputs that were not checked. RFC 4180, one header line. */
+export function renderCheckCsv({ checks, skipped, errors }: CheckReport): string {
+  const rows = checks.map(({ measured, expected, ...check }): Partial<Record<string, Cell>> => {
+    const number = measured !== null && "value" in measured ? measured : null;
+    const regime = measured !== null && "regime" in measured ? measured.regime : null;
+    return {
+      kind: "check",
+      ...check,
+      value: number?.value ?? regime,
+      lower: number?.interval?.lower ?? null,
+      upper: number?.interval?.upper ?? null,
+      ...("min" in expected ? expected : {}),
+      ...("regimes" in expected ? { expected: expected.regimes.join(" or ") } : {}),
+      ...("tolerance" in expected ? { expected: expected.value, tolerance: expected.tolerance } : {}),
+      reason: regime === null ? check.reason : (measured as { because: string }).because,
+    };
+  });
+  const accounted = (status: string) => (entry: { input: string; reason: string }) => ({
+    kind: "input",
+    status,
+    ...entry,
+  });
+  const all = [...rows, ...skipped.map(accounted("skipped")), ...errors.map(accounted("failed"))];
+  return csvText([
+    [...header],
+    ...all.map((row) => header.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),
+  ]);
+}
+
+/** One line a check, skipped input and error, then one line for the rest of the report. */
+export function renderCheckNdjson({ checks, skipped, errors, ...rest }: CheckReport): string {
+  const lines = [
+    ...checks.map((check) => ({ type: "check", ...check })),
+    ...skipped.map((entry) => ({ type: "skipped", ...entry })),
+    ...errors.map((entry) => ({ type: "error", ...entry })),
+    { type: "report", ...rest },
+  ];
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}

@@ -1,0 +1,82 @@
+import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
+import { errorOf } from "../../report/kit/sample-labels.ts";
+import type { Check, CheckReport } from "../schema.ts";
+
+/** Names of a check and what it found, in words; the same in every format. */
+
+/** What is judged: `entropyRate`, or `coverage(3)` in a series. */
+export function subjectOf({ quantity, at }: Check): string {
+  return at === null ? quantity : `${quantity}(${at})`;
+}
+
+/** Budget or drift of what, by what; unique for an input. */
+export function titleOf(check: Check): string {
+  return `${check.rule} ${subjectOf(check)} (${check.estimator})`;
+}
+
+/**
+ * One sentence without a full stop: what was found, and what was expected.
+ *
+ * @throws never
+ */
+export function sentenceOf(check: Check, plusMinus = "±"): string {
+  const subject = subjectOf(check);
+  const { measured, expected } = check;
+  if (measured === null) return `${subject} is undefined: ${check.reason ?? ""}`;
+  if ("regime" in measured) {
+    const allowed = "regimes" in expected ? expected.regimes.join(" or ") : "";
+    if (check.status === "passed") return `${subject} is ${measured.regime}`;
+    return `${subject} is ${measured.regime}, not ${allowed}: ${measured.because}`;
+  }
+  const number = withUnit(formatWithError(measured.value, errorOf(measured), plusMinus), check.unit);
+  if ("tolerance" in expected) {
+    const then = formatWithError(expected.value, errorOf(expected), plusMinus);
+    const moved = formatNumber(Math.abs(measured.value - expected.value));
+    const error = formatNumber(expected.tolerance ?? 0);
+    const how =
+      check.status === "failed" ? `more than the error of ${error}` : `within the error of ${error}`;
+    return `${subject} ${number} was ${then}: moved by ${moved}, ${how}`;
+  }
+  if ("regimes" in expected) return `${subject} ${number}`;
+  return `${subject} ${number} is ${besideLimits(measured.value, expected, check.status)}`;
+}
+
+function besideLimits(
+  value: number,
+  { min, max }: { min: number | null; max: number | null },
+  status: Check["status"],
+): string {
+  const margin = status === "undecided" ? ", by less than its error" : "";
+  if (max !== null && value > max) return `above ${max}${margin}`;
+  if (min !== null && value < min) return `below ${min}${margin}`;
+  if (min === null) return `at most ${max}`;
+  return max === null ? `at least ${min}` : `between ${min} and ${max}`;
+}
+
+function withUnit(number: string, unit: Check["unit"]): string {
+  return unit === null || unit === "1" ? number : `${number} ${unit}`;
+}
+
+/** Counts of a whole check, on one line. */
+export function summaryOf({ inputs, counts }: CheckReport): string {
+  const states = (["passed", "failed", "undecided", "undefined"] as const)
+    .filter((state) => state === "passed" || counts[state] > 0)
+    .map((state) => `${counts[state]} ${state}`);
+  const unread = inputs.failed === 0 ? "" : `; ${plural(inputs.failed, "input")} could not be read`;
+  return `${plural(inputs.ok, "input")}, ${plural(counts.total, "check")}: ${states.join(", ")}${unread}`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Checks that are worth a line: all but what passed, failures first. */
+export function remarkable({ checks }: CheckReport): Check[] {
+  const order = ["failed", "undecided", "undefined"];
+  return checks
+    .filter(({ status }) => status !== "passed")
+    .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+}
+
+/** Text that XML and Markdown can hold: control characters written out. */
+export const safe = (text: string): string => escapeForTerminal(text);

@@ -1,0 +1,113 @@
+import * as z from "zod";
+import { encodingIds } from "../core/encoding.ts";
+import {
+  boundSchema,
+  intervalSchema,
+  reportSchema,
+  unitSchema,
+  verdictSchema,
+} from "../results/report-schema.ts";
+
+/** Version of the schema of a check; grows when a reader of the old one could be misled. */
+export const checkVersion = 1;
+
+/** How text is read; auto: by its mark and first bytes. */
+const charset = z.enum(["auto", "utf-8", "utf-16le", "utf-16be", "latin-1"]);
+
+const finite = z.number().describe("a finite number");
+const count = z.int().min(0);
+const regime = verdictSchema.shape.regime;
+
+const numberSchema = z.strictObject({
+  value: finite,
+  interval: intervalSchema.nullable(),
+});
+
+export const checkStatus = z
+  .enum(["passed", "failed", "undecided", "undefined"])
+  .describe("undecided: within the error of the limit; undefined: there is no number. Neither fails.");
+
+/** One thing that was asked of one input. */
+export const checkSchema = z.strictObject({
+  input: z.string(),
+  rule: z.enum(["budget", "drift"]),
+  quantity: z.string().describe("id of a quantity, a coordinate of the spectrum, or regime"),
+  estimator: z
+    .string()
+    .describe("with parameters that are not the default; spectrum for coordinates and regime"),
+  at: finite.nullable().describe("where in a series, such as k of H(k)"),
+  unit: unitSchema.nullable(),
+  status: checkStatus,
+  measured: numberSchema
+    .extend({ bound: boundSchema.exactOptional() })
+    .or(z.strictObject({ regime, because: z.string() }))
+    .nullable()
+    .describe("null: undefined, see reason"),
+  reason: z.string().nullable().describe("why there is nothing to judge"),
+  expected: z.union([
+    z.strictObject({ min: finite.nullable(), max: finite.nullable() }),
+    z.strictObject({ regimes: z.array(regime) }),
+    numberSchema.extend({ tolerance: finite.nullable().describe("the joined error of both") }),
+  ]),
+  why: z.string().nullable(),
+  line: count.nullable().describe("of the budget in the configuration"),
+});
+
+/** What `mesoscope check` found. */
+export const checkReportSchema = z
+  .strictObject({
+    schemaVersion: z.literal(checkVersion),
+    tool: reportSchema.shape.tool,
+    environment: reportSchema.shape.environment,
+    options: z.strictObject({
+      sample: reportSchema.shape.options.shape.sample,
+      encoding: z.string(),
+      charset,
+      seed: count,
+      config: z.string().nullable().describe("path from the working directory"),
+      baseline: z.string().nullable(),
+    }),
+    inputs: reportSchema.shape.inputs,
+    counts: z.strictObject({
+      total: count,
+      passed: count,
+      failed: count,
+      undecided: count,
+      undefined: count,
+    }),
+    checks: z.array(checkSchema),
+    badRecords: count.describe("records of inputs that could not be read; the rest of these was checked"),
+    notes: z.array(z.string()).describe("what is to be known, such as budgets that no file matches"),
+    skipped: reportSchema.shape.skipped,
+    errors: reportSchema.shape.errors,
+  })
+  .meta({ title: "mesoscope check", description: "Schema of what mesoscope check prints as JSON." });
+
+/** What `mesoscope baseline` keeps: the numbers of every input, with their errors. */
+export const baselineSchema = z
+  .strictObject({
+    schemaVersion: z.literal(checkVersion),
+    tool: reportSchema.shape.tool,
+    options: z.strictObject({
+      sample: reportSchema.shape.options.shape.sample,
+      encoding: z.enum(encodingIds),
+      charset,
+      seed: count,
+      drift: z.array(z.string()),
+    }),
+    inputs: z.array(
+      z.strictObject({
+        path: z.string().describe("from the folder of the baseline, with slashes"),
+        n: count,
+        numbers: z.array(
+          numberSchema.extend({ quantity: z.string(), estimator: z.string(), unit: unitSchema }),
+        ),
+      }),
+    ),
+  })
+  .meta({ title: "mesoscope baseline", description: "Schema of the file that mesoscope baseline writes." });
+
+export type CheckStatus = z.infer<typeof checkStatus>;
+export type Check = z.infer<typeof checkSchema>;
+export type CheckReport = z.infer<typeof checkReportSchema>;
+export type Baseline = z.infer<typeof baselineSchema>;

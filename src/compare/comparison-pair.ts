@@ -1,0 +1,108 @@
+import { columnText, figureText } from "../report/kit/figures.ts";
+import type { Palette } from "../report/kit/palette.ts";
+import { plainTable } from "../report/kit/plain-table.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { wrapText } from "../report/kit/text-width.ts";
+import type { ComparedPair, Comparison, CrossCode } from "./schema.ts";
+
+/** One pair in depth. */
+export function pairSection(
+  { design, samples }: Comparison,
+  pair: ComparedPair,
+  names: readonly string[],
+  view: View,
+  palette: Palette,
+): string {
+  const { divergence, chance, exchange, beyond, verdict, compression, observer } = pair;
+  const rows: [name: string, value: string, about: string][] = [
+    [
+      "divergence",
+      `${figureText(divergence, view)} bit`,
+      `Jensen-Shannon, of ${design!.order}-grams; ${chance.toFixed(4)} bit of chance removed`,
+    ],
+    [
+      "exchange of blocks",
+      `p = ${exchange.p}`,
+      `share of ${exchange.splits + 1} exchanges that leave them as far apart`,
+    ],
+    ...[pair.a, pair.b].map((i): [string, string, string] => {
+      const { halves } = samples[i]!;
+      const value = halves.status === "ok" ? `${figureText(halves, view)} bit` : "-";
+      return [i === pair.a ? "halves" : "", value, `the same, of the halves of ${names[i]!}`];
+    }),
+    [
+      "beyond halves",
+      `${figureText(beyond, view)} bit`,
+      "the divergence less twice that of halves: what no random drift explains",
+    ],
+  ];
+  if (compression !== null) {
+    const { distance, compressor } = compression;
+    rows.push([
+      "compression",
+      distance.toFixed(3),
+      `normalized distance by ${compressor}: 0 alike, 1 unlike`,
+    ]);
+  }
+  if (observer !== null) {
+    rows.push(["observer", observer.distance.toFixed(3), "the same by the observer's code length"]);
+  }
+  const title = `${names[pair.a]!} and ${names[pair.b]!}`;
+  const words = {
+    differ: `${title} differ`,
+    "as-halves": `${title} differ, perhaps no more than halves of one do`,
+    "within-error": `${title} differ by less than the error`,
+  }[verdict.id];
+  return [palette.bold(words), verdict.because, "", ...filled(rows, view, palette)].join("\n");
+}
+
+/** Rows whose last cell is broken to fit. */
+function filled(
+  rows: readonly (readonly [string, string, string])[],
+  view: View,
+  palette: Palette,
+): string[] {
+  const lines = plainTable(
+    [],
+    rows.map(([name, value]) => [name, value]),
+    [],
+  ).split("\n");
+  const start = Math.max(...lines.map((line) => line.length)) + 2;
+  const room = Math.max(20, Math.min(view.width, 100) - start);
+  return lines.flatMap((line, i) =>
+    wrapText(rows[i]![2], room).map(
+      (about, part) => (part === 0 ? line : "").padEnd(start) + palette.dim(about),
+    ),
+  );
+}
+
+/** Samples by what observers of all of them pay. */
+export function codeSection(
+  { pairs }: Comparison,
+  names: readonly string[],
+  view: View,
+  palette: Palette,
+): string | undefined {
+  const cross = pairs.flatMap(({ observer }) => observer?.cross ?? []);
+  if (cross.length === 0) return undefined;
+  const codedOnes = [...new Set(cross.map(({ coded }) => coded))].sort((a, b) => a - b);
+  const body = codedOnes.flatMap((coded) => {
+    const others = cross.filter((one) => one.coded === coded).sort((a, b) => a.learned - b.learned);
+    return others.map((one, i) => rowOf(one, i === 0, names, view));
+  });
+  return [
+    `${palette.bold("Code lengths")}  ${palette.dim("bit/symbol for held-out blocks, by what the observer has learned")}`,
+    plainTable(["coded", "itself", "another", "", "more than itself"].map(palette.dim), body, [1, 3, 4]),
+  ].join("\n");
+}
+
+function rowOf(one: CrossCode, first: boolean, names: readonly string[], view: View): string[] {
+  const { coded, learned, own, rate, excess } = one;
+  return [
+    first ? names[coded]! : "",
+    first ? columnText(own, 3, view) : "",
+    names[learned]!,
+    columnText(rate, 3, view),
+    columnText(excess, 3, view),
+  ];
+}

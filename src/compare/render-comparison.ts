@@ -1,0 +1,146 @@
+import { symbolsOf } from "../core/encoding.ts";
+import { columnText, groupDigits, paragraph, printed } from "../report/kit/figures.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
+import { type Palette, paletteFor } from "../report/kit/palette.ts";
+import { plainTable } from "../report/kit/plain-table.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { fitWidth, padEndTo, textWidth } from "../report/kit/text-width.ts";
+import { codeSection, pairSection } from "./comparison-pair.ts";
+import { dendrogram } from "./dendrogram.ts";
+import type { ComparedPair, Comparison, DistanceId } from "./schema.ts";
+
+/** Names of samples as they are shown. */
+export type Names = readonly string[];
+
+/**
+ * A comparison for a person: one pair in depth, or a tree of the samples and the pairs that are worth a line.
+ *
+ * @returns text that ends in a line feed; equal comparisons and views give equal text
+ * @throws never
+ */
+export function renderComparison(comparison: Comparison, view: View): string {
+  const palette = paletteFor(view.color);
+  const names = comparison.samples.map(({ name }) => nameFor(name, view));
+  const sections = [
+    designSection(comparison, names, view, palette),
+    ...(comparison.pairs.length === 1
+      ? [pairSection(comparison, comparison.pairs[0]!, names, view, palette)]
+      : [treeSection(comparison, names, view, palette), pairsSection(comparison, names, view, palette)]),
+    codeSection(comparison, names, view, palette),
+  ];
+  return `${printed(sections.filter((section) => section !== undefined).join("\n\n"))}\n`;
+}
+
+/** Columns of a name at most. */
+const mostName = 24;
+
+function nameFor(name: string, view: View): string {
+  return fitWidth(escapeForTerminal(name, view.ascii), mostName, view.ascii ? "~" : "…");
+}
+
+function designSection({ design, samples }: Comparison, names: Names, view: View, palette: Palette): string {
+  const missing = samples.flatMap(({ notComparedBecause }, i) =>
+    notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
+  );
+  const compared = samples.length - missing.length;
+  const unit = symbolsOf[samples[0]?.encoding.id ?? "bytes"];
+  const about =
+    design === null
+      ? "nothing to compare: fewer than two samples are long enough"
+      : groupDigits(
+          `${compared} samples of ${design.n} ${unit}, ${design.blocks} blocks each; ${design.order}-grams, ${(100 * design.coverage).toFixed(1)} % of them covered`,
+        );
+  return [
+    palette.dim(paragraph(about, view)),
+    ...missing.map((line) => palette.warning(paragraph(line, view, 2))),
+  ].join("\n");
+}
+
+const titles: Readonly<Record<DistanceId, string>> = {
+  jsd: "Jensen-Shannon divergence, bit",
+  ncd: "normalized compression distance",
+  code: "normalized distance by the observer's code length",
+};
+
+/** Columns of the smallest tree, of the shortest name beside it, and of all else in its rows. */
+const [leastTree, leastNearest, besideTree] = [12, 8, 26];
+
+function treeSection(
+  { tree, samples }: Comparison,
+  names: Names,
+  view: View,
+  palette: Palette,
+): string | undefined {
+  if (tree === null) return undefined;
+  const columns = Math.max(...tree.order.map((i) => textWidth(names[i]!)));
+  const all = Math.min(view.width, 100);
+  // Every name stands whole at its own row, so that of the nearest may be cut.
+  const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree);
+  const head = ["nearest", "at", "its own halves"];
+  const cells = tree.order.map((i) => {
+    const { nearest, halves } = samples[i]!;
+    return [
+      nearest === null ? "" : fitWidth(names[nearest.sample]!, nearestColumns, view.ascii ? "~" : "…"),
+      nearest === null ? "" : nearest.distance.toFixed(3),
+      halves.status === "ok" ? columnText(halves, 3, view) : "-",
+    ];
+  });
+  const [first, ...lines] = plainTable(head.map(palette.dim), cells, [1, 2]).split("\n");
+  const room = all - columns - 3 - Math.max(...lines.map(textWidth));
+  const drawn = dendrogram(tree, samples.length, Math.max(leastTree, room), view.ascii);
+  const width = Math.max(...drawn.map(textWidth));
+  const highest = tree.merges.at(-1)!.height.toFixed(3);
+  return [
+    `${palette.bold("Tree")}  ${palette.dim(`${titles[tree.distance]}; the root is at ${highest}`)}`,
+    `${" ".repeat(columns + width + 3)}${first!}`,
+    ...tree.order.map(
+      (i, row) => `${padEndTo(names[i]!, columns)} ${padEndTo(drawn[row]!, width)}  ${lines[row]!}`,
+    ),
+  ].join("\n");
+}
+
+/** Up to so many pairs each has a line. */
+const fewPairs = 15;
+/** Most lines of pairs that are not told apart. */
+const mostAlike = 20;
+
+/** Signs for what is told below the pairs, those of the heat map. */
+const verdictSigns = (view: View): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
+  differ: "differ",
+  "as-halves": "~",
+  "within-error": view.ascii ? "." : "≈",
+});
+
+const signWords = {
+  "as-halves": "differ, perhaps no more than halves do",
+  "within-error": "differ by less than the error",
+};
+
+function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: Palette): string | undefined {
+  if (pairs.length === 0) return undefined;
+  const alike = pairs.filter(({ verdict }) => verdict.id !== "differ");
+  const shown = pairs.length <= fewPairs ? pairs : alike.slice(0, mostAlike);
+  const differ = `${pairs.length - alike.length} of ${pairs.length} pairs differ by more than the error`;
+  const more = alike.length - shown.length;
+  const signs = verdictSigns(view);
+  const legend = (["as-halves", "within-error"] as const)
+    .filter((id) => shown.some(({ verdict }) => verdict.id === id))
+    .map((id) => palette.dim(`${signs[id]} ${signWords[id]}`));
+  const table = plainTable(
+    ["", "", "divergence", "p", ""].map(palette.dim),
+    shown.map(({ a, b, divergence, exchange, verdict }) => [
+      names[a]!,
+      names[b]!,
+      columnText(divergence, 3, view),
+      exchange.adjusted.toFixed(3),
+      signs[verdict.id],
+    ]),
+    [2, 3],
+  );
+  return [
+    `${palette.bold("Pairs")}  ${palette.dim(groupDigits(differ))}`,
+    ...(shown.length === 0 ? [] : [table]),
+    ...legend,
+    ...(pairs.length > fewPairs && more > 0 ? [palette.dim(`and ${more} more: -f csv has all pairs`)] : []),
+  ].join("\n");
+}

@@ -1,0 +1,91 @@
+import type { SymbolSequence } from "../core/sequence.ts";
+import { cacheKey, readCache, writeCache } from "../run/cache.ts";
+import { contentOf } from "../run/measure-task.ts";
+import type { TaskRunner } from "../run/pool.ts";
+import { describedEncoding, presentSymbols, worded } from "../run/reported.ts";
+import type { AccountedInput, Maker } from "../run/run-batch.ts";
+import type { MeasureTask } from "../run/task.ts";
+import { compareLoaded, type Distances } from "./compare-loaded.ts";
+import type { CompareResult, CompareTask } from "./compare-task.ts";
+import { type ComparedInput, loadCompared } from "./load-compared.ts";
+import { type Comparison, comparisonVersion } from "./schema.ts";
+
+/** What is to be compared, and by what. */
+export interface ComparisonPlan {
+  readonly tasks: readonly MeasureTask[];
+  readonly skipped: readonly AccountedInput[];
+  readonly failed: readonly AccountedInput[];
+  readonly options: Comparison["options"];
+  /** null: no cache */
+  readonly cacheFolder: string | null;
+}
+
+/**
+ * Compares every two of several inputs.
+ *
+ * @param runner does the parts
+ * @param done called with the number of inputs read and parts finished, and how many there are in all
+ * @throws RecipeError for a wrong recipe; what the runner throws; inputs that cannot be had are in the result
+ * Cost: for every pair some 10 ms, at 100 kB, of laws, 0.2 s of compression, and 1 s of the observer.
+ */
+export async function runComparison(
+  plan: ComparisonPlan,
+  maker: Maker,
+  runner: TaskRunner<CompareTask, CompareResult>,
+  done: (finished: number, total: number) => void,
+): Promise<Comparison> {
+  const count = plan.tasks.length;
+  const { inputs, errors } = await loadCompared(plan.tasks, (read) => done(read, 2 * count));
+  const content = inputs.map(({ loaded, notComparedBecause }) => [contentOf(loaded), notComparedBecause]);
+  const key = cacheKey(["comparison", content, plan.options, maker.environment]);
+  let found = plan.cacheFolder === null ? undefined : readCache<Distances>(plan.cacheFolder, key);
+  if (found === undefined) {
+    const parts = (finished: number, of: number) => done(count + finished, count + of);
+    found = await compareLoaded(inputs, plan.options, runner, parts);
+    if (plan.cacheFolder !== null) writeCache(plan.cacheFolder, key, found);
+  }
+  const { design, pairs, tree, own } = found;
+  const failed = [...plan.failed, ...errors];
+  return {
+    schemaVersion: comparisonVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: plan.options,
+    inputs: {
+      total: inputs.length + failed.length + plan.skipped.length,
+      ok: inputs.length,
+      skipped: plan.skipped.length,
+      failed: failed.length,
+    },
+    design,
+    samples: inputs.map((input, i) => ({ ...described(input), ...own[i]! })),
+    pairs,
+    tree,
+    skipped: [...plan.skipped],
+    errors: failed,
+  };
+}
+
+function described({ task, loaded, notComparedBecause }: ComparedInput) {
+  const { sequence, declaredAlphabet } = loaded;
+  return {
+    name: task.name,
+    provenance: loaded.provenance,
+    size: loaded.size,
+    sha256: loaded.sha256,
+    sampleSha256: loaded.sampleSha256,
+    blocks: loaded.blocks,
+    n: sequence.symbols.length,
+    encoding: describedEncoding(sequence),
+    alphabet: { declared: declaredAlphabet, present: presentIn(sequence) },
+    warnings: loaded.warnings.map(worded),
+    compared: notComparedBecause === null,
+    notComparedBecause,
+  };
+}
+
+function presentIn({ symbols, alphabetSize }: SymbolSequence): number {
+  const counts = new Uint8Array(alphabetSize);
+  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!] = 1;
+  return presentSymbols(counts);
+}

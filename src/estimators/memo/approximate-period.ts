@@ -1,0 +1,17 @@
+import { defineStatistic } from "../../core/statistic.ts";
+import { approximatePeriod as periodOf } from "../../randomness/approximate-period.ts";
+import { longestSegment } from "./bit-sequences.ts";
+import { compactSequence } from "./compact-sequence.ts";
+
+/** Symbols looked at, from the start of the longest block. */
+export const periodWindow = 1 << 19;
+
+/** The approximate period of the longest block; undefined where there is none. */
+export const approximatePeriodOf = defineStatistic("approximate-period", (sequence, access) => {
+  const compact = access.get(compactSequence);
+  const symbols = longestSegment({ ...sequence, symbols: compact.symbols }).subarray(0, periodWindow);
+  const counts = new Float64Array(compact.alphabetSize);
+  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
+  const random = access.random.fork("approximate-period");
+  return periodOf(symbols, counts, (bound) => random.below(bound));
+});

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { serialBits } from "../../randomness/symbol-bits.ts";
+import { compactSequence } from "./compact-sequence.ts";
+
+/** How symbols become bits, for the conventions of estimators that read bits. */
+export const bitConvention =
+  "one bit a symbol where two symbols occur, else the bits of its number, most significant first; of the longest block";
+
+/** The longest block as symbols of a stated number of bits. */
+export const bitSymbols = defineStatistic("bit-symbols", (sequence, access) => {
+  const compact = access.get(compactSequence);
+  const binary = compact.alphabetSize <= 2;
+  const symbols = binary ? compact.symbols : sequence.symbols;
+  const width = binary ? 1 : 32 - Math.clz32(sequence.alphabetSize - 1);
+  return { symbols: longestSegment({ ...sequence, symbols }), width };
+});
+
+/** At most so many bits of the longest block, one after another. */
+export function serialBitsOf(most: number): Statistic<Uint8Array> {
+  return defineStatistic(`serial-bits-${most}`, (_sequence, access) => {
+    const { symbols, width } = access.get(bitSymbols);
+    return serialBits(symbols, width, most);
+  });
+}
+
+/** The first of the longest segments. */
+export function longestSegment({ symbols, segmentEnds }: SymbolSequence): SymbolSequence["symbols"] {
+  let [from, to] = [0, 0];
+  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
+    const end = segmentEnds[s]!;
+    if (end - start > to - from) [from, to] = [start, end];
+    start = end;
+  }
+  return symbols.subarray(from, to);
+}
+
+/** The parameter of estimators whose cost grows with the square of the bits they read. */
+export const registerBits = () =>
+  z
+    .int()
+    .min(64)
+    .max(1_000_000)
+    .default(32_768)
+    .describe("most bits read, from the start of the longest block; the cost grows with their square");

@@ -1,0 +1,33 @@
+import { type CausalStates, causalStates } from "../../causal-states/causal-states.ts";
+import { defineStatistic } from "../../core/statistic.ts";
+import { blockEntropyProfile } from "../../words/block-entropy-profile.ts";
+import { compactAlphabet } from "../../words/compact-alphabet.ts";
+import { compactSequence } from "./compact-sequence.ts";
+import { coverageFloor, coveredProfile } from "./covered-profile.ts";
+
+/** Most symbols that occur, and most of the sequence that is read. */
+export const largestAlphabet = 256;
+export const mostRead = 1 << 17;
+/** Orders of chains that a machine of a longer sequence is compared with. */
+const chainOrders = 64;
+
+/** The reconstructed machine, or why there is none. */
+export const causalStateMachine = defineStatistic(
+  "causal-state-machine",
+  ({ segmentEnds }, access): CausalStates | { readonly reason: string } => {
+    const whole = access.get(compactSequence);
+    if (whole.alphabetSize > largestAlphabet) {
+      return {
+        reason: `${whole.alphabetSize} symbols occur; states are reconstructed for up to ${largestAlphabet}`,
+      };
+    }
+    const read = Math.min(whole.symbols.length, mostRead);
+    const ends = [...segmentEnds.filter((end) => end < read), read];
+    const start = compactAlphabet(whole.symbols.subarray(0, read), whole.alphabetSize);
+    const profile =
+      read === whole.symbols.length
+        ? access.get(coveredProfile)
+        : blockEntropyProfile(start.symbols, ends, start.alphabetSize, chainOrders, coverageFloor);
+    return causalStates(start.symbols, ends, start.alphabetSize, profile);
+  },
+);

@@ -1,0 +1,18 @@
+import { defineStatistic } from "../../core/statistic.ts";
+import type { BlockStatistics } from "../../words/block-entropy-profile.ts";
+import { coveredBlocks } from "../../words/covered-blocks.ts";
+import { SuffixStructures } from "../../words/suffix-structures.ts";
+import { compactSequence } from "./compact-sequence.ts";
+import { longestWord, suffixStructures } from "./suffix-structures.ts";
+
+/** Smallest Good-Turing coverage at which the words of one length count as measured. */
+export const coverageFloor = 0.98;
+
+/** Block statistics of the orders 1, 2, ... up to the first that is not covered. */
+export const coveredProfile = defineStatistic("covered-profile", (sequence, access): BlockStatistics[] => {
+  SuffixStructures.prepare(sequence.symbols);
+  const { symbols, alphabetSize } = access.get(compactSequence);
+  return coveredBlocks(symbols, sequence.segmentEnds, alphabetSize, longestWord, coverageFloor, () =>
+    access.get(suffixStructures),
+  );
+});

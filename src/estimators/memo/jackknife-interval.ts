@@ -1,0 +1,14 @@
+import type { Interval } from "../../core/measurement.ts";
+import type { Reach } from "../../words/excess-entropy-errors.ts";
+import { intervalLevel } from "./measured-structure.ts";
+
+/** The interval around a value of `measuredStructure`; null where it has no error. */
+export function jackknifeInterval(value: number, reach: Reach | undefined): Interval | null {
+  if (reach === undefined) return null;
+  return {
+    lower: value - reach.below,
+    upper: value + reach.above,
+    level: intervalLevel,
+    method: "block-jackknife",
+  };
+}

@@ -1,0 +1,136 @@
+import * as z from "zod";
+import type { EstimationContext } from "../../core/estimator.ts";
+import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
+import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { LagPairs, memoryInflation, stretches, testedDistances } from "../../laws/lag-pairs.ts";
+import { upperGammaQuantile } from "../../math/incomplete-gamma.ts";
+import { shuffled } from "../../math/shuffle.ts";
+import { studentQuantile } from "../../math/student-t.ts";
+import { compactSequence } from "./compact-sequence.ts";
+import { coverageFloor } from "./covered-profile.ts";
+import { intervalLevel } from "./measured-structure.ts";
+
+/** More symbols would make more pairs than there are counters for. */
+const largestAlphabet = 1024;
+/** Shuffles; each gives a value at every distance, and those hardly depend on each other. */
+const shuffles = 2;
+/** Occurrences that every pair must be expected to have for the chi-square law. */
+const frequentPair = 5;
+/** Chance that any of the distances lies above the threshold though symbols are in random order. */
+const level = 0.01;
+
+/** I(d) without its bias, and what symbols that are independent at that distance would reach. */
+export interface LagProfile {
+  readonly distances: readonly number[];
+  /** shape (D,): I less what shuffles have of it, bits */
+  readonly information: readonly number[];
+  /** shape (D,): half-widths of 95 % intervals, bits */
+  readonly halfWidths: readonly number[];
+  /** shape (D,): whether I(d) stands out among all distances */
+  readonly standsOut: readonly boolean[];
+}
+
+export const longestDistance = () =>
+  z
+    .int()
+    .min(8)
+    .max(1_000_000)
+    .default(10_000)
+    .describe("largest distance, at most a quarter of the longest block");
+
+/**
+ * I(d) at all short distances and on a geometric grid beyond. Its bias is that of shuffles. G = 2 n ln 2 times I by counts stands out above
+ * the quantile 1 - .01/D of its law under shuffles, which is chi-square with (A - 1)^2 degrees of freedom where all
+ * pairs are frequent, else a gamma law with the mean and variance of shuffles; 100 D shuffles would say it exactly.
+ * Memory makes G larger at distances where nothing is remembered, by the sum of (tr P^k - 1)^2/(A - 1)^2 over all k,
+ * P^k the laws k symbols on; memory of up to 64 symbols is allowed for.
+ *
+ * Half-widths are Student's t over 20 stretches, which says nothing where I is near 0 and its error quadratic; so what shuffles
+ * exceed one time in forty is added, widened for memory in the same way.
+ */
+export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly reason: string }> {
+  return defineStatistic(`lag-profile-${longest}`, ({ segmentEnds }, access) => {
+    const { symbols, alphabetSize } = access.get(compactSequence);
+    if (alphabetSize < 2) return { reason: "one symbol only: nothing to tell" };
+    if (alphabetSize > largestAlphabet)
+      return { reason: `${alphabetSize} symbols occur; pairs are counted for up to ${largestAlphabet}` };
+    const block = segmentEnds.reduce((most, end, s) => Math.max(most, end - (segmentEnds[s - 1] ?? 0)), 0);
+    const distances = testedDistances(Math.min(longest, Math.floor(block / 4)));
+    if (distances.length === 0) return { reason: "no block of four symbols" };
+    const random = access.random.fork("lag-information");
+    const statistics: number[] = [];
+    const values: number[] = [];
+    const corrections: number[] = [];
+    let rarest = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < shuffles; run++) {
+      const order = shuffled(symbols, (bound) => random.below(bound));
+      const counter = new LagPairs(order, segmentEnds, alphabetSize);
+      for (const distance of distances) {
+        const { plugIn, grassberger, coverage, pairs, leastExpected } = counter.at(distance)!;
+        if (coverage < coverageFloor)
+          return { reason: `undersampled: pairs of shuffled symbols have coverage ${coverage.toFixed(3)}` };
+        statistics.push(2 * pairs * Math.LN2 * plugIn);
+        values.push(grassberger);
+        corrections.push(2 * pairs * Math.LN2 * (grassberger - plugIn));
+        rarest = Math.min(rarest, leastExpected);
+      }
+    }
+    const tail = level / distances.length;
+    const dense = rarest >= frequentPair;
+    const quantile = (share: number) =>
+      dense
+        ? 2 * upperGammaQuantile(((alphabetSize - 1) * (alphabetSize - 1)) / 2, share)
+        : gammaQuantile(statistics, share);
+    const inflation = memoryInflation(symbols, segmentEnds, alphabetSize);
+    const threshold = quantile(tail) * inflation;
+    const half = (1 - intervalLevel) / 2;
+    // Grassberger's correction goes by whether counts are odd or even, which is noise of its own.
+    const excess =
+      quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
+    const t = studentQuantile(intervalLevel, stretches - 1);
+    const floor = mean(values);
+    const counter = new LagPairs(symbols, segmentEnds, alphabetSize);
+    const measured = distances.map((distance) => {
+      const told = counter.at(distance)!;
+      return { ...told, error: counter.standardError(distance) };
+    });
+    return {
+      distances,
+      information: measured.map(({ grassberger }) => grassberger - floor),
+      halfWidths: measured.map(({ error, pairs }) => t * error + excess / (2 * pairs * Math.LN2)),
+      standsOut: measured.map(({ plugIn, pairs }) => 2 * pairs * Math.LN2 * plugIn > threshold),
+    };
+  });
+}
+
+/** Of the normal law, for a level of 95 %. */
+const normalQuantile = 1.959963984540054;
+
+function varianceOf(sample: readonly number[]): number {
+  const center = mean(sample);
+  return sample.reduce((sum, x) => sum + (x - center) * (x - center), 0) / (sample.length - 1);
+}
+
+/** Quantile of the gamma law with the mean and variance of a sample. */
+function gammaQuantile(sample: readonly number[], tail: number): number {
+  const center = mean(sample);
+  const variance = varianceOf(sample);
+  return (variance / center) * upperGammaQuantile((center * center) / variance, tail);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** What the profile gives, or why there is none. */
+export function fromLagProfile(
+  context: EstimationContext,
+  longest: number,
+  read: (profile: LagProfile) => Outcome,
+): Outcome {
+  const profile = context.get(lagProfileOf(longest));
+  return "reason" in profile ? undefinedBecause(profile.reason) : read(profile);
+}
+
+/** Shorter sequences have too few pairs. */
+export const shortestPairs = 1000;

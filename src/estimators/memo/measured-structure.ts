@@ -1,0 +1,37 @@
+import { defineStatistic } from "../../core/statistic.ts";
+import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
+import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";
+import {
+  type CoveredExcessEntropy,
+  excessEntropyOfProfile,
+  type Uncovered,
+} from "../../words/gated-excess-entropy.ts";
+import { compactSequence } from "./compact-sequence.ts";
+import { coverageFloor, coveredProfile } from "./covered-profile.ts";
+
+/** Nominal coverage of the intervals of E and h. */
+export const intervalLevel = 0.95;
+
+/** E(L) and h(L) at the longest measurable words, with errors. */
+export interface MeasuredStructure {
+  readonly measured: CoveredExcessEntropy | Uncovered;
+  /** undefined where there are too few words for a jackknife */
+  readonly errors: ExcessEntropyErrors | undefined;
+}
+
+/** Excess entropy and entropy gain with the errors that the calibration tests hold. */
+export const measuredStructure = defineStatistic(
+  "measured-structure",
+  ({ segmentEnds }, access): MeasuredStructure => {
+    const { symbols, alphabetSize } = access.get(compactSequence);
+    const profile = access.get(coveredProfile);
+    const measured = excessEntropyOfProfile(profile, coverageFloor);
+    if (!measured.covered) return { measured, errors: undefined };
+    const jackknife = deleteBlockJackknife(symbols, segmentEnds, alphabetSize, measured.order);
+    const errors =
+      jackknife === undefined
+        ? undefined
+        : excessEntropyErrors(profile, measured.order, jackknife, intervalLevel);
+    return { measured, errors };
+  },
+);

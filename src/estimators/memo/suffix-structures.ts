@@ -1,0 +1,13 @@
+import { defineStatistic } from "../../core/statistic.ts";
+import { SuffixStructures } from "../../words/suffix-structures.ts";
+import { compactSequence } from "./compact-sequence.ts";
+
+/** Longest words that are counted. */
+export const longestWord = 128;
+
+/** Suffix array, word counts of all orders and longest previous factors. */
+export const suffixStructures = defineStatistic("suffix-structures", (sequence, access) => {
+  SuffixStructures.prepare(sequence.symbols);
+  const { symbols, alphabetSize } = access.get(compactSequence);
+  return new SuffixStructures(symbols, sequence.segmentEnds, alphabetSize, { orders: longestWord });
+});

@@ -1,9 +1,0 @@
-import { defineStatistic } from "../../core/statistic.ts";
-import { repeatLengths as lengthsOf } from "../../statistics/repeat-lengths.ts";
-import { suffixStructures } from "./suffix-structures.ts";
-
-/** By position, the longest match that starts there and also starts elsewhere, shape (n,). */
-export const repeatLengths = defineStatistic("repeat-lengths", (_, access) => {
-  const structures = access.get(suffixStructures);
-  return lengthsOf(structures.suffixes(), structures.prefixes());
-});

@@ -1,0 +1,77 @@
+import type { SymbolSequence } from "../core/sequence.ts";
+import { codeSegments } from "../observer/curves/code-segments.ts";
+import { ContextMixer } from "../observer/members/context-mixer.ts";
+import { isText } from "../observer/members/mixer-alphabet.ts";
+import { type MixerPart, mixerModel, mixerParts, modelWithout } from "../observer/members/mixer-profiles.ts";
+import { codeAlphabet } from "../observer/observer-alphabet.ts";
+import { figure } from "../results/figure.ts";
+import type { Depth } from "./schema.ts";
+
+/** What a sequence costs a mixer. */
+interface Coded {
+  /** header included */
+  readonly bits: number;
+  /** -log2 p of each symbol, shape (n,) */
+  readonly losses: Float64Array;
+}
+
+/** Parts that predict by pointing at what was said before. */
+const pointers: readonly MixerPart[] = ["copies", "lag"];
+
+/** What the parts of the context mixer bring. */
+export interface ExplainedExperts {
+  readonly experts: Depth["experts"];
+  /** -log2 p of each symbol under the mixer without pointers to earlier text, bits, shape (n,) */
+  readonly lossesWithoutPointers: Float64Array;
+}
+
+/**
+ * What each part of the context mixer brings: the sequence is coded again with the part left out, and what that costs
+ * more is what no other part makes up for. Parts that know the same thing hide each other, so shares need not add up.
+ *
+ * @param sequence of at least one symbol, and at most 65 536 different ones
+ * @throws RangeError when memory cannot be had
+ * Cost: the standard mixer over the sequence, seven times at most.
+ */
+export function explainExperts(sequence: SymbolSequence): ExplainedExperts {
+  const { symbols, alphabetSize, codes, headerBits } = codeAlphabet(sequence);
+  const code = (without: readonly MixerPart[]): Coded => {
+    const mixer = new ContextMixer(
+      symbols,
+      alphabetSize,
+      codes === undefined ? { without } : { codes, without },
+    );
+    const losses = new Float64Array(symbols.length);
+    codeSegments(mixer, sequence.segmentEnds, losses);
+    let bits = headerBits + mixer.headerBits;
+    for (let i = 0; i < losses.length; i++) bits += losses[i]!;
+    return { bits, losses };
+  };
+  const whole = code([]);
+  const saved = symbols.length * Math.log2(alphabetSize) - whole.bits;
+  const lossesWithoutPointers = code(pointers).losses;
+  if (saved <= 0) {
+    const reason = "the context mixer saves nothing here, so no part of it does";
+    return { experts: { status: "undefined", reason }, lossesWithoutPointers };
+  }
+  const model = mixerModel("standard", codes !== undefined && isText(codes));
+  const parts = mixerParts
+    .filter((part) => modelWithout(model, part) !== undefined)
+    .map((part) => {
+      const { bits } = code([part]);
+      const brings = bits - whole.bits;
+      return {
+        id: part,
+        withoutIt: figure(bits, "bit"),
+        brings: figure(brings, "bit"),
+        share: figure(brings / saved, "1"),
+      };
+    });
+  const experts = {
+    status: "ok" as const,
+    codeLength: figure(whole.bits, "bit"),
+    saved: figure(saved, "bit"),
+    parts,
+  };
+  return { experts, lossesWithoutPointers };
+}

@@ -1,0 +1,123 @@
+import type { Symbols } from "../core/sequence.ts";
+import { figure } from "../results/figure.ts";
+import type { Stretch } from "./schema.ts";
+
+/** Stretches of a whole sample. */
+const wantedStretches = 40;
+/** A stretch is noise when it costs this share of log2 of its symbols, or more, */
+const noiseShare = 0.97;
+/** and its symbols are as evenly spread as this: what has just begun costs much too, since nothing is known of it yet; */
+const evenShare = 0.9;
+/** order when it costs less than this share of log2 A; */
+const orderShare = 0.02;
+/** repeated when pointers to what was said before save this share of what it costs without them, */
+const repeatedShare = 0.5;
+/** and without them it costs this share of log2 A at least: to repeat what is order anyway says nothing. */
+const repeatedLeast = 2 * orderShare;
+/** Symbols of a stretch are counted as its alphabet where they occur this often on average. */
+const occurrences = 8;
+
+/** What a sample cost, symbol by symbol. */
+export interface CodedSample {
+  readonly symbols: Symbols;
+  /** A, symbols present in the whole sample */
+  readonly alphabetSize: number;
+  /** -log2 p under the observer, bits, shape (n,) */
+  readonly losses: Float64Array;
+  /** -log2 p under a mixer without pointers to what was said before, bits, shape (n,) */
+  readonly lossesWithoutPointers: Float64Array;
+}
+
+/** Symbols of the sample that stand together in the input. */
+export interface ProfileBlock {
+  /** symbols */
+  readonly length: number;
+  /** where a symbol of the block stands in the input; that of `length` is the block's end */
+  offsetAt(symbol: number): number;
+}
+
+/**
+ * What the observer pays along the sample: some forty stretches of equal length, none across two blocks.
+ *
+ * @param blocks in order, of n symbols in all
+ * @returns stretches in the order of the sample
+ * @throws never
+ * Cost: O(n + stretches A).
+ */
+export function explainProfile(sample: CodedSample, blocks: readonly ProfileBlock[]): Stretch[] {
+  const n = sample.losses.length;
+  const stretches: Stretch[] = [];
+  let first = 0;
+  for (const { length, offsetAt } of blocks) {
+    const count = Math.max(1, Math.round((wantedStretches * length) / n));
+    for (let s = 0; s < count; s++) {
+      const from = Math.floor((s * length) / count);
+      const to = Math.floor(((s + 1) * length) / count);
+      if (to === from) continue;
+      stretches.push({
+        start: offsetAt(from),
+        end: offsetAt(to),
+        symbols: to - from,
+        ...stretchOf(sample, first + from, first + to),
+      });
+    }
+    first += length;
+  }
+  return stretches;
+}
+
+function stretchOf(sample: CodedSample, from: number, to: number): Pick<Stretch, "rate" | "kind"> {
+  const rate = meanOf(sample.losses, from, to);
+  const without = meanOf(sample.lossesWithoutPointers, from, to);
+  const spread = symbolSpread(sample, from, to);
+  const kind = kindOf({ rate, without, ...spread, ceiling: Math.log2(sample.alphabetSize) });
+  return { rate: figure(rate, "bit/symbol"), kind };
+}
+
+/** What a stretch costs and what it is made of, bit/symbol each. */
+export interface StretchCost {
+  /** what the observer pays */
+  readonly rate: number;
+  /** what a mixer without pointers to what was said before pays */
+  readonly without: number;
+  /** log2 of how many symbols the stretch is made of */
+  readonly own: number;
+  /** collision entropy of its symbols */
+  readonly collision: number;
+  /** log2 A of the sample */
+  readonly ceiling: number;
+}
+
+/**
+ * What a stretch is.
+ *
+ * @throws never
+ */
+export function kindOf({ rate, without, own, collision, ceiling }: StretchCost): Stretch["kind"] {
+  if (without - rate >= repeatedShare * without && without >= repeatedLeast * ceiling) return "repeated";
+  if (rate <= orderShare * ceiling) return "order";
+  return rate >= noiseShare * own && collision >= evenShare * own ? "noise" : "plain";
+}
+
+function meanOf(losses: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += losses[i]!;
+  return sum / (to - from);
+}
+
+/** How many symbols there are, or A where the stretch is too short to tell; and -log2 of the chance that two are equal. */
+function symbolSpread({ symbols, alphabetSize }: CodedSample, from: number, to: number) {
+  const counts = new Map<number, number>();
+  let equalPairs = 0;
+  for (let i = from; i < to; i++) {
+    const before = counts.get(symbols[i]!) ?? 0;
+    equalPairs += before;
+    counts.set(symbols[i]!, before + 1);
+  }
+  const length = to - from;
+  const pairs = (length * (length - 1)) / 2;
+  return {
+    own: Math.log2(counts.size * occurrences > length ? alphabetSize : counts.size),
+    collision: equalPairs === 0 ? Number.POSITIVE_INFINITY : -Math.log2(equalPairs / pairs),
+  };
+}

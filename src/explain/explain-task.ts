@@ -1,0 +1,127 @@
+import type { EstimationContext } from "../core/estimator.ts";
+import { compactSequence } from "../estimators/memo/compact-sequence.ts";
+import { observe } from "../observer/observer.ts";
+import { figure } from "../results/figure.ts";
+import type { Sample } from "../results/report.ts";
+import { cacheKey, readCache, writeCache } from "../run/cache.ts";
+import { loadInput } from "../run/load-input.ts";
+import type { LoadedInput } from "../run/loaded-input.ts";
+import { cameFrom, contentOf, contextOf, measureLoaded } from "../run/measure-task.ts";
+import type { Maker } from "../run/run-batch.ts";
+import type { EstimatorChoice, MeasureTask } from "../run/task.ts";
+import { explainExperts } from "./explain-experts.ts";
+import { explainLadder } from "./explain-ladder.ts";
+import { explainObserver } from "./explain-observer.ts";
+import { explainProfile } from "./explain-profile.ts";
+import { profileBlocks } from "./profile-blocks.ts";
+import type { Depth, Explanation } from "./schema.ts";
+import { explanationVersion } from "./schema.ts";
+
+/** Steps that `done` is told of. */
+export const explanationSteps = 4;
+
+/** The curve that the spectrum rests on, with its errors, and what other measures say. */
+const estimators: readonly EstimatorChoice[] = [
+  { id: "learning-curve", params: { profile: "fast" } },
+  { id: "growth-exponent", params: { profile: "fast" } },
+  { id: "block-entropies", params: {} },
+  { id: "entropy-gains", params: {} },
+  { id: "deflate", params: {} },
+  { id: "brotli", params: {} },
+];
+
+/**
+ * Explains one input: where it lies, and what is behind that.
+ *
+ * @param task whose options ask for the spectrum; its estimators are not used
+ * @param done called with the number of finished steps
+ * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
+ * Cost: some twenty times the standard observer; none for content that is in the cache.
+ */
+export async function explainTask(
+  task: MeasureTask,
+  maker: Maker,
+  done: (finished: number) => void,
+): Promise<Explanation> {
+  const loaded = await loadInput(task);
+  const { sample: size, encoding, seed } = task.options;
+  const { cacheFolder } = task.environment;
+  // The environment can change a compressed size.
+  const key = cacheKey(["explanation", ...contentOf(loaded), size, encoding, seed, maker.environment]);
+  let found = cacheFolder === null ? undefined : readCache<Found>(cacheFolder, key);
+  if (found === undefined) {
+    found = await find(task, loaded, done);
+    if (cacheFolder !== null) writeCache(cacheFolder, key, found);
+  }
+  return {
+    schemaVersion: explanationVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: { sample: size, encoding, seed },
+    sample: cameFrom(task, loaded, found.sample),
+    depth: found.depth,
+  };
+}
+
+type Found = Pick<Explanation, "sample" | "depth">;
+
+async function find(
+  task: MeasureTask,
+  loaded: LoadedInput,
+  done: (finished: number) => void,
+): Promise<Found> {
+  const context = contextOf(task, loaded);
+  const place = { ...task, options: { ...task.options, estimators: [] } };
+  const placed = await measureLoaded(place, loaded, context);
+  // Without a curve there is nothing to explain: one symbol only, too few or too many.
+  const deep = placed.spectrum !== null && placed.spectrum.trainingLength > 0;
+  const sample = deep
+    ? await measureLoaded({ ...task, options: { ...task.options, estimators } }, loaded, context)
+    : placed;
+  done(1);
+  const reason = placed.spectrum?.verdict.because ?? "not placed";
+  return { sample, depth: deep ? depthOf(sample, loaded, context, done) : { status: "undefined", reason } };
+}
+
+function depthOf(
+  sample: Sample,
+  { sequence }: LoadedInput,
+  context: EstimationContext,
+  done: (finished: number) => void,
+): Depth {
+  const observation = observe(sequence);
+  done(2);
+  const { experts, lossesWithoutPointers } = explainExperts(sequence);
+  done(3);
+  const ladder = explainLadder(context);
+  done(4);
+  const { symbols, alphabetSize } = context.get(compactSequence);
+  const inBytes = profileBlocks(sequence, sample.blocks);
+  const blocks = inBytes ?? [{ length: sample.n, offsetAt: (symbol: number) => symbol }];
+  const coded = { symbols, alphabetSize, losses: observation.losses, lossesWithoutPointers };
+  return {
+    status: "ok",
+    observer: explainObserver(observation),
+    compressors: compressorsOf(sample, observation.bits, context.byteLength),
+    experts,
+    ladder,
+    profile: { unit: inBytes === undefined ? "symbol" : "byte", stretches: explainProfile(coded, blocks) },
+  };
+}
+
+/** Code lengths of the same symbols, side by side. */
+function compressorsOf({ measurements, n }: Sample, observerBits: number, bytes: number) {
+  const rates = measurements.flatMap((one) =>
+    one.status === "ok" && one.shape === "scalar" && one.quantity === "codeLengthRate"
+      ? [{ id: one.estimator, bits: Math.round(one.value * n) }]
+      : [],
+  );
+  return [{ id: "observer", bits: observerBits }, ...rates]
+    .sort((a, b) => a.bits - b.bits)
+    .map(({ id, bits }) => ({
+      id,
+      codeLength: figure(bits, "bit"),
+      perSymbol: figure(bits / n, "bit/symbol"),
+      perByte: figure(bits / bytes, "bit/byte"),
+    }));
+}

@@ -1,0 +1,93 @@
+import { symbolsOf } from "../core/encoding.ts";
+import { bitsText, coordinateText, groupDigits, paragraph } from "../report/kit/figures.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
+import type { Palette } from "../report/kit/palette.ts";
+import { plainTable } from "../report/kit/plain-table.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { fitWidth } from "../report/kit/text-width.ts";
+import type { Certificate, Sample, Spectrum } from "../results/report.ts";
+import type { Explanation } from "./schema.ts";
+
+/** What the sample is, its verdict and why, and where it lies. @throws never */
+export function placeSection({ sample }: Explanation, view: View, palette: Palette): string {
+  const { spectrum } = sample;
+  const name = escapeForTerminal(sample.name, view.ascii);
+  const lines = [
+    palette.bold(fitWidth(name, Math.min(view.width, 100), view.ascii ? "~" : "…")),
+    paragraph(whatItIs(sample), view),
+    ...sample.warnings.map(({ message }) =>
+      palette.warning(paragraph(escapeForTerminal(message, view.ascii), view)),
+    ),
+  ];
+  if (spectrum === null) return lines.join("\n");
+  const { regime, because } = spectrum.verdict;
+  lines.push("", palette.regime(regime, paragraph(`${regime}: ${because}`, view)));
+  if (spectrum.randomness.status === "ok") lines.push("", coordinates(spectrum, view, palette));
+  return lines.join("\n");
+}
+
+/** Length, alphabet and what was read of an input. @throws never */
+export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
+  const unit = provenance.kind === "recipe" ? "symbols" : symbolsOf[encoding.id];
+  const declared = alphabet.declared === null ? "" : ` of ${alphabet.declared}`;
+  const parts = [`${bitsText(n)} ${unit}, ${bitsText(alphabet.present)}${declared} different`];
+  const measured = blocks.reduce((sum, { length }) => sum + length, 0);
+  if (size !== null && measured < size) {
+    const pieces = blocks.length === 1 ? "one block" : `${blocks.length} blocks`;
+    parts.push(`${bitsText(measured)} of ${bitsText(size)} bytes, in ${pieces}`);
+  }
+  if (encoding.charset !== null) parts.push(encoding.charset);
+  return parts.join("; ");
+}
+
+function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
+  const scale = Math.log2(Math.max(1, spectrum.alphabet)).toFixed(2);
+  const rows: [string, string, string][] = [
+    ["randomness x", coordinateText(spectrum.randomness, view), `l(M) / log2 A, log2 A = ${scale} bit`],
+    ["structure y", coordinateText(spectrum.structure, view), "doublings, from dS"],
+    ["height", coordinateText(spectrum.height, view), `doublings above ${arcText(spectrum)}`],
+    ["l(M)", coordinateText(spectrum.rate, view), "for unseen blocks: an upper bound"],
+    ["S", coordinateText(spectrum.structuralInformation, view), "what had to be learned"],
+    ["dS", coordinateText(spectrum.structureBeyondShuffle, view), shuffleText(spectrum)],
+  ];
+  return plainTable(
+    ["", "", ""],
+    rows.map(([name, value, about]) => [name, value, palette.dim(about)]),
+    [],
+  ).replace(/^\s*\n/, "");
+}
+
+/** The arc, and whether anything measured vouches for it there. */
+function arcText({ arc }: Spectrum): string {
+  return arc?.extrapolated === true ? "the extended arc of mixtures" : "the arc of mixtures";
+}
+
+function shuffleText({ shuffles }: Spectrum): string {
+  return shuffles === 0 ? "" : `S beyond that of ${shuffles === 1 ? "a shuffle" : `${shuffles} shuffles`}`;
+}
+
+/** Certificates as sentences. @throws never */
+export function certificateSection(
+  certificates: readonly Certificate[],
+  view: View,
+  palette: Palette,
+): string | undefined {
+  if (certificates.length === 0) return undefined;
+  const sentences = certificates.map((certificate) => paragraph(certificateText(certificate), view, 2));
+  return [palette.bold("Certain at any length"), ...sentences].join("\n");
+}
+
+const hypotheses: Readonly<Record<Certificate["against"], string>> = {
+  uniform: "equally likely symbols",
+  exchangeable: "the same symbols in any order",
+};
+
+/** A certificate as a sentence. @throws never */
+export function certificateText({ against, savedBits, symbols }: Certificate): string {
+  const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
+  if (savedBits <= 0) return `A code fixed beforehand saves nothing against ${of}.`;
+  // Rounded down: a bound must stay one.
+  const saved =
+    savedBits < 100 ? (Math.floor(savedBits * 10) / 10).toFixed(1) : String(Math.floor(savedBits));
+  return `A code fixed beforehand saves ${groupDigits(saved)} bits against ${of}: p <= 2^-${saved}.`;
+}

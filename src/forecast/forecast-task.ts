@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import { InputError } from "../core/errors.ts";
+import { Random } from "../core/random.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
+import { type DrawnBlocks, drawBlocks, drawParts, firstOf } from "../observer/curves/drawn-blocks.ts";
+import { observerMembers } from "../observer/observer-members.ts";
+import { settleObserver } from "../observer/settled-observer.ts";
+import { loadInput } from "../run/load-input.ts";
+import type { Maker } from "../run/run-batch.ts";
+import type { MeasureTask } from "../run/task.ts";
+import { gradeForecast } from "./grade-forecast.ts";
+import { grownCodeLength } from "./grown-code-length.ts";
+import { knownParts, partsOf } from "./input-parts.ts";
+import { learnSample } from "./learned-sample.ts";
+import { makeForecast } from "./make-forecast.ts";
+import { sampleExponents } from "./sample-exponents.ts";
+import { type Forecast, forecastVersion } from "./schema.ts";
+
+/** How a sample is taken and what is asked of it. */
+export interface ForecastPlan {
+  /** k, ascending, each above 1 */
+  readonly factors: readonly number[];
+  /** the beginning of the input instead of blocks drawn from all of it */
+  readonly inOrder: boolean;
+  /** symbols of the sample at most; "all": as many as are worth the time; "tenth": so that ten times as many are there */
+  readonly sample: number | "all" | "tenth";
+  /** whether the rest is read at once to grade the forecast */
+  readonly selfGrade: boolean;
+  /** whether parts of the sequence are forecast one by one */
+  readonly byPart: boolean;
+  /** whether exponents of the sample are read, too */
+  readonly exponents: boolean;
+}
+
+/** What a forecast needs of a whole input takes a minute for this many symbols. */
+const worthwhile = 1_000_000;
+/** An observer is configured for this many times the sample at least, so that forecasts can be compared. */
+const usualGrowth = 10;
+/** Steps that `done` is told of. */
+export const forecastSteps = 2;
+
+/**
+ * Forecasts what more of an input will cost, from a sample of it.
+ *
+ * @param task of which sample size and estimators are not used
+ * @param done called with the number of finished steps
+ * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
+ * Cost: eight times that of coding the sample, and once that of coding all where it is graded.
+ */
+export async function forecastTask(
+  task: MeasureTask,
+  plan: ForecastPlan,
+  maker: Maker,
+  done: (finished: number) => void,
+): Promise<Forecast> {
+  const loaded = await loadInput({ ...task, options: { ...task.options, sample: sampleOf(task, plan) } });
+  const { sequence } = loaded;
+  const total = sequence.symbols.length;
+  const n0 = sampleSize(plan.sample, total);
+  const { inOrder } = plan;
+  const whole = n0 === total;
+  const random = Random.fromSeed(task.options.seed).fork("forecast");
+  const drawn = drawBlocks(sequence, random, inOrder);
+  const sample = drawn === undefined ? undefined : firstOf(drawn, n0);
+  const growth = Math.max(usualGrowth, ...plan.factors);
+  const parts = plan.byPart ? partsOf(loaded) : undefined;
+  const known = plan.byPart ? await knownParts(loaded) : undefined;
+  const learned =
+    sample === undefined
+      ? { status: "undefined" as const, reason: `${total} symbols are too few to be cut into blocks` }
+      : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random, parts);
+  done(1);
+  const without = loaded.provenance.kind === "corpus" ? loaded.provenance.package : null;
+  const outcome =
+    learned.status === "ok"
+      ? makeForecast(learned, sample!, plan.factors, { inOrder, without }, random, known)
+      : learned;
+  const unsigned = {
+    options: { encoding: task.options.encoding, seed: task.options.seed, factors: [...plan.factors] },
+    sample: {
+      n: n0,
+      sha256: hashOf(sample ?? sequence, n0),
+      blocks: sample?.segmentEnds.length ?? 0,
+      order: inOrder ? ("in-order" as const) : ("drawn" as const),
+      of: inOrder || whole ? null : total,
+    },
+    outcome,
+  };
+  const grade =
+    plan.selfGrade && learned.status === "ok" && outcome.status === "ok"
+      ? gradeForecast(
+          outcome,
+          n0,
+          grownCodeLength(firstOf(drawn!, Math.ceil(growth * n0)), n0, learned.observer, parts),
+        )
+      : null;
+  const asWhole = sample === undefined || (whole && !inOrder);
+  const exponents = plan.exponents
+    ? await sampleExponents(sequence, asWhole ? undefined : sample, loaded.bytes, task.options.seed)
+    : undefined;
+  done(2);
+  return {
+    schemaVersion: forecastVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    name: task.name,
+    provenance: loaded.provenance,
+    ...unsigned,
+    ...(exponents === undefined ? {} : { exponents }),
+    sha256: forecastHash(unsigned),
+    grade,
+  };
+}
+
+/**
+ * Grades a forecast that was made before on an input that has grown, or whose rest was not read.
+ *
+ * @throws InputError when the input is not the one, or not an extension of it, or the forecast was changed
+ * Cost: that of coding the input once, ten times the sample at most.
+ */
+export async function gradeTask(task: MeasureTask, forecast: Forecast, maker: Maker): Promise<Forecast> {
+  const { options, sample, outcome } = forecast;
+  if (forecastHash({ options, sample, outcome }) !== forecast.sha256) {
+    throw new InputError("the forecast was changed after it was made (SHA-256 differs)");
+  }
+  if (outcome.status !== "ok") throw new InputError(`nothing was forecast: ${outcome.reason}`);
+  const growth = Math.max(usualGrowth, ...options.factors);
+  const { encoding, seed } = options;
+  const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
+  const loaded = await loadInput({
+    ...task,
+    options: { ...task.options, sample: all, encoding, seed },
+  });
+  const { sequence } = loaded;
+  const drawn = redrawn(sequence, forecast);
+  const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), Math.ceil(growth * sample.n));
+  const whole = firstOf(drawn, Math.ceil(growth * sample.n));
+  const parts = outcome.parts === undefined ? undefined : partsOf(loaded);
+  return {
+    ...forecast,
+    environment: { ...maker.environment },
+    grade: gradeForecast(outcome, sample.n, grownCodeLength(whole, sample.n, observer, parts)),
+  };
+}
+
+/** The blocks of an input in the order of a forecast. @throws InputError when they do not begin with its sample */
+function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): DrawnBlocks {
+  const total = sequence.symbols.length;
+  if (total < sample.n || (sample.of !== null && total !== sample.of)) {
+    const wanted = sample.of === null ? `at least ${sample.n}` : String(sample.of);
+    throw new InputError(`${total} symbols instead of ${wanted}: not the input of the forecast`);
+  }
+  const random = Random.fromSeed(options.seed).fork("forecast");
+  const inOrder = sample.order === "in-order";
+  // A sample that was all there was comes first, and what was added after it.
+  const drawn =
+    inOrder || sample.of !== null
+      ? drawBlocks(sequence, random, inOrder)
+      : drawParts(sequence, sample.n, random);
+  if (drawn === undefined || hashOf(drawn, sample.n) !== sample.sha256) {
+    throw new InputError("it does not begin with the sample of the forecast (SHA-256 differs)");
+  }
+  return drawn;
+}
+
+/** A recipe is made as long as it is needed; of anything else all is read. */
+function sampleOf(
+  { input }: MeasureTask,
+  { sample, factors }: Pick<ForecastPlan, "sample" | "factors">,
+): number | "all" {
+  if (input.kind !== "recipe") return "all";
+  const longest = Math.ceil(Math.max(usualGrowth, ...factors));
+  return typeof sample === "number" ? sample * longest : worthwhile;
+}
+
+function sampleSize(wanted: ForecastPlan["sample"], total: number): number {
+  if (wanted === "tenth") return Math.min(worthwhile, Math.floor(total / usualGrowth));
+  return Math.min(total, wanted === "all" ? worthwhile : wanted);
+}
+
+function hashOf({ symbols }: SymbolSequence, n: number): string {
+  const { buffer, byteOffset, BYTES_PER_ELEMENT } = symbols;
+  return createHash("sha256")
+    .update(new Uint8Array(buffer, byteOffset, Math.min(n, symbols.length) * BYTES_PER_ELEMENT))
+    .digest("hex");
+}
+
+/** What is promised by a forecast. */
+function forecastHash(promised: Pick<Forecast, "options" | "sample" | "outcome">): string {
+  const { options, sample, outcome } = promised;
+  return createHash("sha256").update(JSON.stringify({ options, sample, outcome })).digest("hex");
+}

@@ -1,0 +1,51 @@
+import { InputError } from "../core/errors.ts";
+import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
+import type { LoadedInput } from "../run/loaded-input.ts";
+import type { KnownParts } from "./forecast-parts.ts";
+import { recordParts, textParts } from "./law-kinds.ts";
+
+/**
+ * Kinds of places of an input.
+ *
+ * @throws InputError where there are none
+ */
+export function partsOf({ record, sequence }: Pick<LoadedInput, "record" | "sequence">): PositionParts {
+  const parts =
+    record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
+  if (parts === undefined) {
+    throw new InputError(
+      "it has no parts: those are places of a text of bytes or characters, or parts of a task's record",
+    );
+  }
+  return parts;
+}
+
+/** What is known of them: what they cost one who knows the task, and how losses of such parts went on elsewhere. */
+export async function knownParts({
+  record,
+  provenance,
+}: Pick<LoadedInput, "record" | "provenance">): Promise<KnownParts> {
+  if (record !== null) {
+    const { recordPartExperience } = await import("./record-part-experience.ts");
+    const own = provenance.kind === "recipe" ? provenance.recipe.replace(/\(.*/s, "") : null;
+    const others = recordPartExperience.filter(({ package: task }) => task !== own);
+    return { exact: exactBits(record), experience: others, kind: recordParts };
+  }
+  const { textPartExperience } = await import("./text-part-experience.ts");
+  const own = provenance.kind === "corpus" ? provenance.package : null;
+  return {
+    exact: new Map(),
+    experience: textPartExperience.filter((row) => row.package !== own),
+    kind: textParts,
+  };
+}
+
+/** Bits a symbol of each part costs one who knows the task. Parts of one name are one: the mean of their symbols. @throws never */
+export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
+  return new Map(
+    record.map(({ name }) => {
+      const all = record.filter((part) => part.name === name).flatMap(({ bits }) => bits);
+      return [name, all.reduce((sum, one) => sum + one, 0) / all.length];
+    }),
+  );
+}

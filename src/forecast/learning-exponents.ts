@@ -1,0 +1,161 @@
+import type { Random } from "../core/random.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
+import { covarianceNorms, covariancePieces } from "../laws/covariance-decay.ts";
+import { jackknifeError } from "../math/jackknife-error.ts";
+import { studentQuantile } from "../math/student-t.ts";
+import { contextGains } from "../observer/curves/context-curve.ts";
+import { contextMixers } from "../observer/members/context-mixer.ts";
+import { largestAlphabet } from "../observer/open-observer.ts";
+import { type Decay, decayOver, type Law, refused, type SeriesPoint } from "./decay-range.ts";
+import type { Exponent, ForecastExponents } from "./schema.ts";
+
+/** Exponents of a sequence, and what they were read from. */
+export type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
+
+const distances = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+/** Who reads contexts: a member that tells the beginning of a block from any symbol; trees take it for zeros. */
+const readers = [contextMixers.standard];
+/**
+ * By how much an observer that has to learn the beginnings of blocks is off what context is worth, bit/symbol: three
+ * thousandths in the median and six at most over renewals of 400 000 to 8 000 000 symbols whose gains are known.
+ */
+const costOfBeginnings = 0.004;
+/** Fewer symbols tell nothing of the decay of anything. */
+export const shortestForExponents = 16_384;
+/** Standard errors by which a norm must stand above 0, which is the largest of many. */
+const clearNorm = 4;
+/** And by which a gain must. */
+const clearGain = 3;
+/** Of the norm, what directions chosen elsewhere must say: below, its two sides are too far apart to be averaged. */
+const saidElsewhere = 2 / 3;
+
+/**
+ * How fast a sequence lets a learner learn, by two figures of its own: beta, the exponent of the decay of the covariance of
+ * symbols with distance, and gamma, that of what more context is worth; of both alpha = gamma / (2 beta), by which the
+ * loss falls with the data where data are what is short.
+ *
+ * @param random a stream of its own
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sequence three times, and some hundred passes over large alphabets.
+ * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488.
+ */
+export function learningExponents(sequence: SymbolSequence, random: Random): LearningExponents {
+  const covariance = covarianceDecay(sequence, random.fork("covariance"));
+  const context = contextDecay(sequence, random.fork("context"));
+  return {
+    covariance: { exponent: covariance.outcome, points: covariance.points },
+    context: { exponent: context.outcome, points: context.points },
+    scaling: scalingOf(covariance, context),
+  };
+}
+
+/** A decay and the points it was read from. */
+type Read<Kind extends "covariance" | "context"> = Decay & Pick<ForecastExponents[Kind], "points">;
+
+/** The decay of the covariance of symbols with distance. @throws RangeError when memory cannot be had */
+export function covarianceDecay(
+  { symbols, segmentEnds, alphabetSize }: SymbolSequence,
+  random: Random,
+): Read<"covariance"> {
+  const norms = covarianceNorms(symbols, segmentEnds, alphabetSize, distances, () => random.uniform());
+  const series = norms.map(({ distance, reference, norm, crossed, crossedError, without }) => ({
+    ...{ first: distance, last: distance, reference, value: norm, without, error: jackknifeError(without) },
+    clear: crossed > clearNorm * crossedError && crossed > saidElsewhere * norm,
+    shape: (law: Law) => law(distance) - law(reference),
+  }));
+  return {
+    ...decayOver(longestClearRun(series)),
+    points: series.map(({ first, reference, value, error, clear }) => ({
+      ...{ distance: first, reference, norm: value, error, clear },
+    })),
+  };
+}
+
+/** The decay of what more context is worth. @throws RangeError when memory cannot be had */
+export function contextDecay(sequence: SymbolSequence, random: Random): Read<"context"> {
+  const present = new Set(sequence.symbols).size;
+  if (present > largestAlphabet) {
+    return {
+      ...refused(`${present} symbols; the observer reads alphabets up to ${largestAlphabet}`),
+      points: [],
+    };
+  }
+  const gains = contextGains(sequence, readers, covariancePieces, random);
+  const series = gains.map(({ first, end, further, bits, asked }) => {
+    const meanWithout = (left: number) => {
+      let [paid, symbols] = [0, 0];
+      for (let p = 0; p < bits.length; p++) {
+        if (p === left) continue;
+        paid += bits[p]!;
+        symbols += asked[p]!;
+      }
+      return paid / symbols;
+    };
+    const value = meanWithout(-1);
+    const without = Float64Array.from(bits, (_, p) => meanWithout(p));
+    const shape = (law: Law) => {
+      let sum = 0;
+      for (let n = first; n < end; n++) sum += law(n) - law(n + further);
+      return sum / (end - first);
+    };
+    const sampling = jackknifeError(without);
+    const error = Math.sqrt(sampling * sampling + costOfBeginnings * costOfBeginnings);
+    return {
+      ...{ first, last: end - 1, further, value, without, error, shape },
+      clear: value > clearGain * error,
+    };
+  });
+  return {
+    ...decayOver(toLastClear(series)),
+    points: series.map(({ first, last, further, value, error, clear }) => ({
+      ...{ first, last, further, gain: value, error, clear },
+    })),
+  };
+}
+
+function toLastClear(series: readonly SeriesPoint[]): SeriesPoint[] {
+  return series.slice(0, series.findLastIndex((point) => point.clear) + 1);
+}
+
+/** Beyond, the floor is as large as what stands on it. */
+function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
+  let best: SeriesPoint[] = [];
+  let run: SeriesPoint[] = [];
+  for (const point of series) {
+    run = point.clear ? [...run, point] : [];
+    if (run.length > best.length) best = run;
+  }
+  return best;
+}
+
+/** alpha = gamma / (2 beta), its interval on a logarithmic scale, by leaving out the same pieces of both. */
+function scalingOf(beta: Decay, gamma: Decay): Exponent {
+  if (beta.outcome.status !== "ok" || gamma.outcome.status !== "ok") {
+    const missing = [
+      ...(beta.outcome.status === "ok" ? [] : ["beta"]),
+      ...(gamma.outcome.status === "ok" ? [] : ["gamma"]),
+    ];
+    return { status: "undefined", reason: `there is no ${missing.join(" and no ")}` };
+  }
+  const level = [
+    ...(beta.outcome.lower95 > 0 ? [] : ["beta"]),
+    ...(gamma.outcome.lower95 > 0 ? [] : ["gamma"]),
+  ];
+  if (level.length > 0) {
+    return { status: "undefined", reason: `${level.join(" and ")} may be 0` };
+  }
+  const value = gamma.outcome.value / (2 * beta.outcome.value);
+  const logs = beta.without.map((b, piece) => Math.log(gamma.without[piece]! / (2 * b)));
+  const laws = [beta.lawError / beta.outcome.value, gamma.lawError / gamma.outcome.value];
+  const sampling = jackknifeError(logs);
+  const error = Math.sqrt(sampling * sampling + laws[0]! * laws[0]! + laws[1]! * laws[1]!);
+  const half = studentQuantile(0.95, covariancePieces - 1) * error;
+  return {
+    status: "ok",
+    value,
+    lower95: value * Math.exp(-half),
+    upper95: value * Math.exp(half),
+    from: Math.max(beta.outcome.from, gamma.outcome.from),
+    to: Math.min(beta.outcome.to, gamma.outcome.to),
+  };
+}

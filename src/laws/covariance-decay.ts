@@ -1,0 +1,167 @@
+import type { Symbols } from "../core/sequence.ts";
+import { jackknifeError } from "../math/jackknife-error.ts";
+import { countPairs, leadingVectors, pairsIn, type Stretch, type Vectors } from "./covariance-vectors.ts";
+
+/** How much more strongly symbols at one distance depend on each other than those at a far one. */
+export interface CovarianceNorm {
+  /** d: symbols from the one to the other */
+  readonly distance: number;
+  /** D: the far distance */
+  readonly reference: number;
+  /** operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T, the mean of what is too large and what is too small */
+  readonly norm: number;
+  /** what directions chosen on one half say of the other: 0 in expectation where nothing depends on anything */
+  readonly crossed: number;
+  /** standard error of `crossed` */
+  readonly crossedError: number;
+  /** the norm without each piece, shape (pieces,) */
+  readonly without: Float64Array;
+}
+
+/** A sequence is cut into so many pieces, which no pair crosses. */
+export const covariancePieces = 32;
+/** Every fourth piece is asked what directions chosen on all the others say. */
+const folds = 4;
+/** The far distance leaves this share of all pairs of neighbours: farther ones are of the longest segments alone. */
+const leastShare = 1 / 2;
+
+/**
+ * Operator norms of the covariance of symbols at several distances less that at a far one, the floor of a finite sample
+ * removed. The far one takes away what is the same at every distance: what the mean of the sample hides of each
+ * covariance, and what all symbols of one segment have in common.
+ *
+ * The largest singular value of a table of counts is above 0 where there is no structure at all. So the
+ * singular vectors are taken from three quarters of the pieces and asked of the last, all four ways. Where there is structure,
+ * the pieces that chose them say too much and the others too little, by the same amount to second order: their
+ * mean is the norm. Errors are those of leaving out one piece after the other, the vectors kept.
+ *
+ * @param symbols shape (n,), each below `alphabetSize`
+ * @param segmentEnds ascending, the last one n; no pair crosses one
+ * @param distances ascending, each at least 1; the last that leaves half the pairs and two in each piece is the far one
+ * @param uniform numbers in [0, 1) to begin with
+ * @returns of each distance before the far one
+ * @throws RangeError when memory cannot be had
+ * Cost: some hundred passes over the pairs of a large alphabet, two over those of a small one, at each distance.
+ * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer. Anal. 7.
+ */
+export function covarianceNorms(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  distances: readonly number[],
+  uniform: () => number,
+): CovarianceNorm[] {
+  const pieces = cutPieces(symbols.length, segmentEnds);
+  const share = (distance: number) => pairsIn(pieces.flat(), distance) / pairsIn(pieces.flat(), 1);
+  const far = distances.findLastIndex(
+    (distance) =>
+      share(distance) >= leastShare && pieces.every((stretches) => pairsIn(stretches, distance) > 1),
+  );
+  const reference = distances[far];
+  if (reference === undefined) return [];
+  const readings = Array.from({ length: folds }, (_, fold) => {
+    const chosen = pieces.filter((_, p) => p % folds !== fold).flat();
+    const read = (distance: number) => countPairs(symbols, chosen, distance, alphabetSize);
+    const beyond = read(reference);
+    return distances.slice(0, far).map((distance) => {
+      const vectors = leadingVectors(read(distance), beyond, alphabetSize, uniform);
+      return pieces.map((stretches) => ({
+        near: momentsOf(symbols, stretches, distance, vectors),
+        far: momentsOf(symbols, stretches, reference, vectors),
+      }));
+    });
+  });
+  return distances.slice(0, far).map((distance, d) => {
+    const saidOf = (asked: boolean, left: number) =>
+      mean(
+        readings.map((moments, fold) => {
+          const some = moments[d]!.filter((_, p) => (p % folds === fold) === asked && p !== left);
+          const all = moments[d]!.filter((_, p) => p !== left);
+          const said = (at: "near" | "far") => covarianceOf(momentsAt(some, at), momentsAt(all, at));
+          return said("near") - said("far");
+        }),
+      );
+    const crossedWithout = (left: number) => saidOf(true, left);
+    const normWithout = (left: number) => (saidOf(false, left) + crossedWithout(left)) / 2;
+    const without = (read: (left: number) => number) => Float64Array.from(pieces, (_, p) => read(p));
+    return {
+      ...{ distance, reference },
+      norm: normWithout(-1),
+      crossed: crossedWithout(-1),
+      crossedError: jackknifeError(without(crossedWithout)),
+      without: without(normWithout),
+    };
+  });
+}
+
+/** Stretches of each piece that lie within one segment. */
+function cutPieces(n: number, segmentEnds: ArrayLike<number>): Stretch[][] {
+  let segment = 0;
+  return Array.from({ length: covariancePieces }, (_, p) => {
+    const end = Math.floor(((p + 1) * n) / covariancePieces);
+    const stretches: Stretch[] = [];
+    for (let at = Math.floor((p * n) / covariancePieces); at < end; ) {
+      while (segmentEnds[segment]! <= at) segment++;
+      const to = Math.min(end, segmentEnds[segment]!);
+      stretches.push([at, to]);
+      at = to;
+    }
+    return stretches;
+  });
+}
+
+/** Sums over pairs of what two directions say. */
+interface Moments {
+  readonly pairs: number;
+  readonly left: number;
+  readonly right: number;
+  readonly both: number;
+}
+
+function momentsOf(
+  symbols: Symbols,
+  stretches: readonly Stretch[],
+  distance: number,
+  vectors: Vectors,
+): Moments {
+  let [left, right, both] = [0, 0, 0];
+  for (const [start, end] of stretches) {
+    for (let t = start; t + distance < end; t++) {
+      const one = vectors.left[symbols[t]!]!;
+      const other = vectors.right[symbols[t + distance]!]!;
+      left += one;
+      right += other;
+      both += one * other;
+    }
+  }
+  return { pairs: pairsIn(stretches, distance), left, right, both };
+}
+
+/** Moments of pieces at the one distance or the other. */
+function momentsAt(pieces: readonly Record<"near" | "far", Moments>[], at: "near" | "far"): Moments[] {
+  return pieces.map((moments) => moments[at]);
+}
+
+/** Mean product over some pieces, each factor less its mean over all: those of a few would take slow changes for means. */
+function covarianceOf(some: readonly Moments[], all: readonly Moments[]): number {
+  const [asked, whole] = [sumOf(some), sumOf(all)];
+  const [left, right] = [whole.left / whole.pairs, whole.right / whole.pairs];
+  return (asked.both - left * asked.right - right * asked.left) / asked.pairs + left * right;
+}
+
+function sumOf(moments: readonly Moments[]): Moments {
+  const sum = { pairs: 0, left: 0, right: 0, both: 0 };
+  for (const one of moments) {
+    sum.pairs += one.pairs;
+    sum.left += one.left;
+    sum.right += one.right;
+    sum.both += one.both;
+  }
+  return sum;
+}
+
+function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}

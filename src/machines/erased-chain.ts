@@ -1,0 +1,137 @@
+import type { Machine } from "../core/source.ts";
+import { lawEntropy } from "./law-entropy.ts";
+import type { Bounds } from "./process-bounds.ts";
+import { symbolLaw } from "./symbol-law.ts";
+
+/** Most moves of probability along an edge. */
+const work = 40_000_000;
+const mostSteps = 100_000;
+
+/** What erasures leave of a chain in which each symbol fixes the state after it. */
+export interface ErasedChain {
+  /** bit/symbol */
+  readonly entropyRate: Bounds;
+  /** bit */
+  readonly excessEntropy: Bounds;
+}
+
+/**
+ * Whether each symbol fixes the state after it, as in a Markov chain of order 1.
+ *
+ * @throws never
+ * Cost: O(edges).
+ */
+export function symbolsFixStates({ alphabetSize, symbol, to }: Machine): boolean {
+  const after = new Int32Array(alphabetSize).fill(-1);
+  for (let e = 0; e < to.length; e++) {
+    const known = after[symbol[e]!]!;
+    if (known >= 0 && known !== to[e]) return false;
+    after[symbol[e]!] = to[e]!;
+  }
+  return true;
+}
+
+/**
+ * Rate and excess entropy of a chain of order 1 seen through erasures, with H_d = H(symbol d steps on | state) and
+ * I_d = H(1) - H_d: h = H2(e) + (1-e)^2 sum over d of e^(d-1) H_d, since only the last symbol seen matters, and
+ * E = (1-e)^2 sum over d of d e^(d-1) I_d, since d steps lie between the last one seen and the next one.
+ *
+ * @param machine as `symbolsFixStates` wants it
+ * @param eps in (0, 1)
+ * @returns bounds that rounding and the tail leave; H_d never falls
+ * @throws never
+ * Cost: at most `work`.
+ * Source: Verdu & Weissman 2008, IEEE Trans. Inform. Theory 54(11).
+ */
+export function erasedChain(machine: Machine, eps: number): ErasedChain {
+  const { states, from, to, probability, stationary } = machine;
+  const most = lawEntropy(symbolLaw(machine));
+  let laws = Float64Array.from({ length: states * states }, (_, i) => (i % (states + 1) === 0 ? 1 : 0));
+  let rate = 0;
+  let excess = 0;
+  let information = most;
+  let left = 1; // eps^(d-1)
+  let d = 1;
+  const steps = Math.min(mostSteps, Math.max(2, Math.floor(work / (states * from.length))));
+  for (; d <= steps && left * information * (1 + d * (1 - eps)) > 1e-16; d++) {
+    const given = conditionalEntropy(machine, laws);
+    information = Math.max(0, most - given);
+    rate += (1 - eps) * left * given;
+    excess += (1 - eps) * (1 - eps) * d * left * information;
+    left *= eps;
+    const moved = new Float64Array(laws.length);
+    for (let s = 0; s < states; s++) {
+      if (stationary[s] === 0) continue;
+      for (let e = 0; e < from.length; e++)
+        moved[s * states + to[e]!]! += laws[s * states + from[e]!]! * probability[e]!;
+    }
+    laws = moved;
+  }
+  const noise = lawEntropy([eps, 1 - eps]);
+  const rounding = 1e-14 * (1 + most);
+  return {
+    entropyRate: {
+      lower: noise + (1 - eps) * (rate + left * (most - information)) - rounding,
+      upper: noise + (1 - eps) * (rate + left * most) + rounding,
+    },
+    excessEntropy: {
+      lower: Math.max(0, excess - rounding),
+      upper: excess + left * (1 + (d - 1) * (1 - eps)) * information + rounding,
+    },
+  };
+}
+
+/** H(next symbol | state some steps ago), `laws` being those of the state now given that one, row by row. */
+function conditionalEntropy(
+  { states, alphabetSize, from, symbol, probability, stationary }: Machine,
+  laws: Float64Array,
+): number {
+  const law = new Float64Array(alphabetSize);
+  let sum = 0;
+  for (let s = 0; s < states; s++) {
+    if (stationary[s] === 0) continue;
+    law.fill(0);
+    for (let e = 0; e < from.length; e++) law[symbol[e]!]! += laws[s * states + from[e]!]! * probability[e]!;
+    sum += stationary[s]! * lawEntropy(law);
+  }
+  return sum;
+}
+
+/**
+ * Entropy of all that matters of the past of an erased chain, the last state seen and the number of marks since, in
+ * bits; never less than the statistical complexity.
+ *
+ * @throws never
+ */
+export function erasedMemory(machine: Machine, eps: number): number {
+  return lawEntropy(machine.stationary) + lawEntropy([eps, 1 - eps]) / (1 - eps);
+}
+
+/**
+ * Whether any two of those pasts have different futures: the transition matrix is invertible, and no state is certain
+ * of the next one.
+ *
+ * @throws never
+ * Cost: O(states^3).
+ */
+export function erasedPastsDiffer({ states, from, to, probability, stationary }: Machine): boolean {
+  if (stationary.some((mass) => mass === 0)) return false;
+  const matrix = Array.from({ length: states }, () => new Float64Array(states));
+  for (let e = 0; e < from.length; e++) matrix[from[e]!]![to[e]!]! += probability[e]!;
+  if (matrix.some((row) => row.filter((mass) => mass > 0).length < 2)) return false;
+  // Elimination with the largest pivot; rows sum to 1, so a pivot this large is no rounding.
+  for (let column = 0; column < states; column++) {
+    let best = column;
+    for (let row = column + 1; row < states; row++)
+      if (Math.abs(matrix[row]![column]!) > Math.abs(matrix[best]![column]!)) best = row;
+    [matrix[column], matrix[best]] = [matrix[best]!, matrix[column]!];
+    const pivot = matrix[column]![column]!;
+    if (Math.abs(pivot) < 1e-9) return false;
+    for (let row = column + 1; row < states; row++) {
+      const factor = matrix[row]![column]! / pivot;
+      if (factor === 0) continue;
+      for (let j = column; j < states; j++) matrix[row]![j]! -= factor * matrix[column]![j]!;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,102 @@
+import type { Machine } from "../core/source.ts";
+import { closedForm, type GroundTruth, infinite, type Truth, unknown } from "../core/truth.ts";
+import { lawEntropy } from "./law-entropy.ts";
+import { lumpStates } from "./lump-states.ts";
+import { type Bounds, processBounds } from "./process-bounds.ts";
+import { type ResetBeliefs, resetBeliefs } from "./reset-beliefs.ts";
+import { reversedMachine } from "./reversed-machine.ts";
+import { symbolLaw } from "./symbol-law.ts";
+import { truthFromBounds } from "./truth-from-bounds.ts";
+import { futuresTellBeliefsApart, hasUncountableBeliefs } from "./uncountable-beliefs.ts";
+import { isUnifilar, unifilarEntropyRate } from "./unifilar-entropy-rate.ts";
+
+/** Bounds as narrow as this need no others. */
+const narrow = 1e-10;
+
+/**
+ * Everything that can be proved about the process of a machine.
+ *
+ * @throws never
+ * Cost: that of `processBounds` unless a closed form or a reset exists.
+ */
+export function machineTruth(machine: Machine): GroundTruth {
+  const lumped = lumpStates(machine);
+  return isUnifilar(lumped) ? unifilarTruth(lumped) : hiddenTruth(lumped);
+}
+
+function unifilarTruth(machine: Machine): GroundTruth {
+  const stateEntropy = lawEntropy(machine.stationary);
+  return {
+    symbolEntropy: symbolEntropyOf(machine),
+    entropyRate: closedForm(unifilarEntropyRate(machine), "unifilar machine: sum of pi(state) H(row)"),
+    excessEntropy: unifilarExcessEntropy(machine, stateEntropy),
+    statisticalComplexity: closedForm(stateEntropy, "entropy of the states of the minimal unifilar machine"),
+  };
+}
+
+function hiddenTruth(machine: Machine): GroundTruth {
+  const resets = resetBeliefs(machine);
+  if (resets?.machine !== undefined) return unifilarTruth(lumpStates(resets.machine));
+  const known = resets?.entropyRate;
+  const bounds = processBounds(machine, undefined, known);
+  const route = `Birch bounds on beliefs, depth ${bounds.depth}`;
+  const isKnown =
+    known !== undefined && known.upper - known.lower <= bounds.entropyRate.upper - bounds.entropyRate.lower;
+  return {
+    symbolEntropy: symbolEntropyOf(machine),
+    entropyRate: truthFromBounds(
+      bounds.entropyRate,
+      isKnown ? "mean entropy of a symbol given the word since the last reset" : route,
+    ),
+    excessEntropy: truthFromBounds(bounds.excessEntropy, route),
+    statisticalComplexity: hiddenComplexity(machine, resets, bounds.excessEntropy),
+  };
+}
+
+function symbolEntropyOf(machine: Machine): Truth {
+  return closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol");
+}
+
+function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, excess: Bounds): Truth {
+  if (resets !== undefined) {
+    const { lower, upper } = resets.beliefEntropy;
+    if (futuresTellBeliefsApart(machine)) {
+      return truthFromBounds(
+        { lower, upper },
+        "entropy of beliefs, counted by the words since the last reset",
+      );
+    }
+    const route = "E <= C_mu <= entropy of the words since the last reset";
+    return { status: "bounds", lower: Math.min(excess.lower, upper), upper, route };
+  }
+  if (hasUncountableBeliefs(machine)) {
+    return infinite("the law of beliefs has no atoms: maps one to one, and a word that forgets");
+  }
+  return unknown("the machine is not unifilar, and it is not proved how many beliefs it leads to");
+}
+
+function unifilarExcessEntropy(machine: Machine, stateEntropy: number): Truth {
+  // Where the states follow a fixed cycle, past and future both reveal the phase.
+  if (hasOneSuccessor(machine)) return closedForm(stateEntropy, "log2 of the length of the cycle of states");
+  // Read backwards, the future since its last reset is all that it tells about the state now.
+  const future = resetBeliefs(reversedMachine(machine))?.stateEntropy;
+  const known = future && {
+    lower: Math.max(0, stateEntropy - future.upper),
+    upper: stateEntropy - future.lower,
+  };
+  if (known !== undefined && known.upper - known.lower < narrow) {
+    return truthFromBounds(known, "C_mu - H(state | future), the future read back to its nearest reset");
+  }
+  const { excessEntropy, depth } = processBounds(machine);
+  return truthFromBounds(excessEntropy, `sum of h(k) - h with a bounded tail, depth ${depth}`);
+}
+
+function hasOneSuccessor({ states, from, to }: Machine): boolean {
+  const successor = new Int32Array(states).fill(-1);
+  for (let e = 0; e < from.length; e++) {
+    const known = successor[from[e]!]!;
+    if (known >= 0 && known !== to[e]) return false;
+    successor[from[e]!] = to[e]!;
+  }
+  return true;
+}

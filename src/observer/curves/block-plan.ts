@@ -1,0 +1,74 @@
+import type { Random } from "../../core/random.ts";
+
+/** A contiguous stretch of a sequence. */
+export interface CurveBlock {
+  readonly start: number;
+  readonly end: number;
+  /** first symbol that may serve as its context */
+  readonly segmentStart: number;
+}
+
+/** Which blocks teach and which are asked. */
+export interface BlockPlan {
+  /** in the order they are learned */
+  readonly training: readonly CurveBlock[];
+  /** never learned; coded by models frozen at several sizes, the same ones every time; in random order */
+  readonly heldOut: readonly CurveBlock[];
+}
+
+const longestBlock = 4096;
+const shortestBlock = 256;
+/** Some eight of which are held out: enough for an interval. */
+const wantedBlocks = 64;
+const heldOutShare = 1 / 8;
+
+/** Symbols of a block: a power of two, long enough for contexts to settle, short enough for many of them. */
+export function curveBlockLength(n: number): number {
+  let length = longestBlock;
+  while (length > shortestBlock && length * wantedBlocks > n) length /= 2;
+  return length;
+}
+
+/**
+ * Cuts a sequence into blocks, holds out an eighth of them and puts the others in random order, so that the curve shows
+ * learning and not the drift of the text.
+ *
+ * @param segmentEnds ascending; no block crosses a segment end, and pieces below half a block stay with their neighbour
+ * @param random a stream of its own
+ * @param fold which eighth is held out
+ * @returns undefined with fewer than two blocks, and where there is no such fold
+ * @throws never
+ * Cost: O(blocks).
+ */
+export function planCurveBlocks(
+  segmentEnds: ArrayLike<number>,
+  random: Random,
+  blockLength = curveBlockLength(segmentEnds[segmentEnds.length - 1] ?? 0),
+  fold = 0,
+): BlockPlan | undefined {
+  const blocks: CurveBlock[] = [];
+  let segmentStart = 0;
+  for (let s = 0; s < segmentEnds.length; s++) {
+    const length = segmentEnds[s]! - segmentStart;
+    const count = Math.max(1, Math.round(length / blockLength));
+    for (let b = 0; b < count; b++) {
+      const start = segmentStart + Math.floor((b * length) / count);
+      const end = segmentStart + Math.floor(((b + 1) * length) / count);
+      if (end > start) blocks.push({ start, end, segmentStart });
+    }
+    segmentStart = segmentEnds[s]!;
+  }
+  if (blocks.length < 2) return undefined;
+  const order = random.fork("curve-blocks");
+  for (let i = blocks.length - 1; i > 0; i--) {
+    const j = order.below(i + 1);
+    [blocks[i], blocks[j]] = [blocks[j]!, blocks[i]!];
+  }
+  const heldOut = Math.max(1, Math.round(blocks.length * heldOutShare));
+  const [from, to] = [fold * heldOut, (fold + 1) * heldOut];
+  if (fold > 0 && to > blocks.length) return undefined;
+  return {
+    heldOut: blocks.slice(from, to),
+    training: [...blocks.slice(0, from), ...blocks.slice(to)],
+  };
+}

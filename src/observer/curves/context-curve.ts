@@ -1,0 +1,161 @@
+import type { Random } from "../../core/random.ts";
+import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
+import type { MemberDefinition } from "../member.ts";
+import { settleObserver } from "../settled-observer.ts";
+
+/** How much more symbols cost an observer than the same ones with more context. */
+export interface ContextGain {
+  /** n: symbols of context, first..end-1 */
+  readonly first: number;
+  readonly end: number;
+  /** so many symbols more in the other reading */
+  readonly further: number;
+  /** sum of what they cost more, bits, by piece of the sequence, shape (pieces,) */
+  readonly bits: Float64Array;
+  /** how many they are, shape (pieces,) */
+  readonly asked: Float64Array;
+}
+
+/** Contexts of up to half a block are read; shorter blocks would not hold them, longer ones are fewer to average over. */
+const blockLength = 128;
+const fewestBlocks = 128;
+/** What is learned first is not asked. */
+const unaskedShare = 1 / 4;
+
+/**
+ * What context is worth: codes a sequence in short blocks in random order that know nothing of what stands before them,
+ * once cut at multiples of L and once half a block later. A symbol has then n symbols of context in the one reading and n + L/2 in
+ * the other, and the difference of what it costs is paired. The observer learns in both as it reads, so that what it
+ * sees in a block counts as context in every way.
+ *
+ * @param pieces into which the sequence is cut for errors
+ * @param random a stream of its own
+ * @returns from short contexts to long ones; none where too few blocks fit into the segments
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sequence twice.
+ */
+export function contextGains(
+  sequence: SymbolSequence,
+  definitions: readonly MemberDefinition[],
+  pieces: number,
+  random: Random,
+): ContextGain[] {
+  if (wholeBlocks(sequence.segmentEnds, blockLength) < fewestBlocks) return [];
+  const n = sequence.symbols.length;
+  const [one, other] = readTwice(sequence, definitions, blockLength, random);
+  const further = blockLength / 2;
+  const gains = halfOctaves(further).map(([first, end]) => ({
+    ...{ first, end, further },
+    bits: new Float64Array(pieces),
+    asked: new Float64Array(pieces),
+  }));
+  const gainAt = Array.from({ length: further }, (_, context) =>
+    gains.find(({ first, end }) => first <= context && context < end),
+  );
+  for (let at = 0; at < n; at++) {
+    const context = Math.min(one.contexts[at]!, other.contexts[at]!);
+    const more = other.contexts[at]! - one.contexts[at]!;
+    const gain = Math.abs(more) === further ? gainAt[context] : undefined;
+    if (gain === undefined || one.early[at] === 1 || other.early[at] === 1) continue;
+    const piece = Math.floor((at * pieces) / n);
+    gain.bits[piece]! += (one.losses[at]! - other.losses[at]!) * Math.sign(more);
+    gain.asked[piece]!++;
+  }
+  return gains;
+}
+
+function wholeBlocks(segmentEnds: readonly number[], length: number): number {
+  return segmentEnds.reduce((sum, end, s) => sum + Math.floor((end - (segmentEnds[s - 1] ?? 0)) / length), 0);
+}
+
+/** What each symbol cost, where it stood in the sequence. */
+interface Reading {
+  readonly losses: Float32Array;
+  /** symbols of its block before it */
+  readonly contexts: Uint16Array;
+  /** 1: read before the observer had learned enough */
+  readonly early: Uint8Array;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  /** which comes first */
+  readonly key: number;
+}
+
+function readTwice(
+  sequence: SymbolSequence,
+  definitions: readonly MemberDefinition[],
+  length: number,
+  random: Random,
+): [Reading, Reading] {
+  const { symbols, segmentEnds } = sequence;
+  const cells = Math.ceil(symbols.length / length) + 2 * segmentEnds.length;
+  const keys = Float64Array.from({ length: cells }, () => random.uniform());
+  const [one, other] = [0, length / 2].map((offset) =>
+    arrange(sequence, cutBlocks(segmentEnds, length, offset, keys)),
+  ) as [Arranged, Arranged];
+  const observer = settleObserver(one.sequence, definitions, symbols.length);
+  const read = ({ sequence: given, blocks }: Arranged): Reading => {
+    const n = symbols.length;
+    const reading = { losses: new Float32Array(n), contexts: new Uint16Array(n), early: new Uint8Array(n) };
+    let block = 0;
+    observer.segmentBits(given.symbols, given.segmentEnds, (paid, from, to) => {
+      const { start, end } = blocks[block++]!;
+      reading.losses.set(paid.subarray(0, to - from), start);
+      for (let at = start; at < end; at++) reading.contexts[at] = at - start;
+      if (from < unaskedShare * n) reading.early.fill(1, start, end);
+    });
+    return reading;
+  };
+  return [read(one), read(other)];
+}
+
+/** Blocks in random order, the same one for blocks that lie half a block apart. */
+function cutBlocks(
+  segmentEnds: readonly number[],
+  length: number,
+  offset: number,
+  keys: Float64Array,
+): Block[] {
+  const blocks: Block[] = [];
+  let cell = 0;
+  let start = 0;
+  for (const end of segmentEnds) {
+    // The beginning has a place of its own: right before the next block it would be fresh in memory.
+    if (offset > 0) blocks.push({ start, end: Math.min(end, start + offset), key: keys[cell]! });
+    cell++;
+    for (let from = start + offset; from < end; from += length) {
+      blocks.push({ start: from, end: Math.min(end, from + length), key: keys[cell++]! });
+    }
+    start = end;
+  }
+  return blocks.sort((a, b) => a.key - b.key || a.start - b.start);
+}
+
+interface Arranged {
+  readonly sequence: SymbolSequence;
+  readonly blocks: readonly Block[];
+}
+
+function arrange(sequence: SymbolSequence, blocks: readonly Block[]): Arranged {
+  const symbols = allocateSymbols(sequence.symbols.length, sequence.alphabetSize);
+  const segmentEnds: number[] = [];
+  let at = 0;
+  for (const { start, end } of blocks) {
+    symbols.set(sequence.symbols.subarray(start, end), at);
+    at += end - start;
+    segmentEnds.push(at);
+  }
+  return { sequence: { ...sequence, symbols, segmentEnds }, blocks };
+}
+
+/** 1, 2, 3, 4-5, 6-7, 8-11, ...: each from its first to before its end. */
+function halfOctaves(limit: number): (readonly [number, number])[] {
+  const bins: (readonly [number, number])[] = [[1, 2]];
+  for (let octave = 2; octave < limit; octave *= 2) {
+    bins.push([octave, octave * 1.5], [octave * 1.5, octave * 2]);
+  }
+  return bins;
+}

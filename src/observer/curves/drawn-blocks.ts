@@ -1,0 +1,114 @@
+import type { Random } from "../../core/random.ts";
+import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
+import { type CurveBlock, planCurveBlocks } from "./block-plan.ts";
+
+/** Blocks of a sequence one after another, each a segment of its own. */
+export interface DrawnBlocks extends SymbolSequence {
+  /** where each block stood in the sequence, shape (blocks,) */
+  readonly starts: readonly number[];
+}
+
+/** Symbols of a block where documents are longer. */
+export const drawnBlockLength = 2048;
+
+/**
+ * Cuts a sequence into blocks of some 2 048 symbols and puts them in seeded random order, so that what comes later is
+ * of one kind with what came before. A shorter document is a block; none crosses the end of one.
+ *
+ * @param random a stream of its own
+ * @param inOrder leaves the blocks where they stood
+ * @returns undefined with fewer than two blocks
+ * @throws RangeError when memory cannot be had
+ * Cost: O(n).
+ */
+export function drawBlocks(
+  sequence: SymbolSequence,
+  random: Random,
+  inOrder = false,
+): DrawnBlocks | undefined {
+  const plan = planCurveBlocks(sequence.segmentEnds, random, drawnBlockLength);
+  if (plan === undefined) return undefined;
+  const blocks = [...plan.heldOut, ...plan.training];
+  return blocksOf(sequence, inOrder ? blocks.sort((a, b) => a.start - b.start) : blocks);
+}
+
+/**
+ * The blocks of the first n symbols in the order in which these alone would be drawn, and then those of the rest.
+ *
+ * @throws RangeError when memory cannot be had
+ */
+export function drawParts(sequence: SymbolSequence, n: number, random: Random): DrawnBlocks | undefined {
+  const { symbols, segmentEnds } = sequence;
+  const head = { ...sequence, symbols: symbols.subarray(0, n), segmentEnds: endsBetween(segmentEnds, 0, n) };
+  const tail = {
+    ...sequence,
+    symbols: symbols.subarray(n),
+    segmentEnds: endsBetween(segmentEnds, n, symbols.length),
+  };
+  const first = drawBlocks(head, random);
+  if (first === undefined || n === symbols.length) return first;
+  const second = drawBlocks(tail, random) ?? { ...tail, starts: [0] };
+  const joined = allocateSymbols(symbols.length, sequence.alphabetSize);
+  joined.set(first.symbols);
+  joined.set(second.symbols, n);
+  return {
+    ...first,
+    symbols: joined,
+    segmentEnds: [...first.segmentEnds, ...second.segmentEnds.map((end) => end + n)],
+    starts: [...first.starts, ...second.starts.map((start) => start + n)],
+  };
+}
+
+/** Ends of the segments of symbols from..to-1, counted from there. */
+function endsBetween(segmentEnds: readonly number[], from: number, to: number): number[] {
+  const inside = segmentEnds.filter((end) => end > from && end < to);
+  return [...inside, to].map((end) => end - from);
+}
+
+/**
+ * The first n symbols of drawn blocks; the last block is cut where they end.
+ *
+ * @throws never
+ */
+export function firstOf(drawn: DrawnBlocks, n: number): DrawnBlocks {
+  const whole = drawn.segmentEnds.findIndex((end) => end >= n);
+  if (whole < 0) return drawn;
+  return {
+    ...drawn,
+    symbols: drawn.symbols.subarray(0, n),
+    segmentEnds: [...drawn.segmentEnds.slice(0, whole), n],
+    starts: drawn.starts.slice(0, whole + 1),
+  };
+}
+
+/**
+ * The same blocks in another order.
+ *
+ * @param order shape (blocks,), each block once
+ * @throws RangeError when memory cannot be had
+ */
+export function reordered(drawn: DrawnBlocks, order: ArrayLike<number>): DrawnBlocks {
+  const blocks = Array.from(order, (b) => {
+    const start = drawn.segmentEnds[b - 1] ?? 0;
+    return { start, end: drawn.segmentEnds[b]!, segmentStart: start };
+  });
+  const { starts, ...rest } = blocksOf(drawn, blocks);
+  return { ...rest, starts: Array.from(order, (b) => drawn.starts[b]!) };
+}
+
+function blocksOf(sequence: SymbolSequence, blocks: readonly CurveBlock[]): DrawnBlocks {
+  const { symbols, alphabetSize, codes } = sequence;
+  const drawn = allocateSymbols(
+    blocks.reduce((sum, { start, end }) => sum + end - start, 0),
+    alphabetSize,
+  );
+  const segmentEnds: number[] = [];
+  let at = 0;
+  for (const { start, end } of blocks) {
+    drawn.set(symbols.subarray(start, end), at);
+    at += end - start;
+    segmentEnds.push(at);
+  }
+  const starts = blocks.map(({ start }) => start);
+  return { symbols: drawn, alphabetSize, segmentEnds, starts, ...(codes === undefined ? {} : { codes }) };
+}

@@ -1,0 +1,114 @@
+import type { Random } from "../../core/random.ts";
+import type { SettledObserver } from "../settled-observer.ts";
+import { type DrawnBlocks, reordered } from "./drawn-blocks.ts";
+import { type PartedSegments, partedBits } from "./parted-bits.ts";
+import type { PositionParts } from "./position-parts.ts";
+
+/** What the blocks of a sample cost when they are read in several orders. */
+export interface ExchangeableCurve {
+  /** symbols of each block, shape (blocks,) */
+  readonly lengths: readonly number[];
+  readonly orders: readonly CodedOrder[];
+}
+
+/** What the blocks cost, and what of it was paid at places of each part. */
+export interface PartedCurve extends ExchangeableCurve {
+  readonly parts: readonly CurvePart[];
+}
+
+/** A part of a sequence: two curves over the blocks of the whole. */
+export interface CurvePart {
+  readonly name: string;
+  /** bits paid at its places */
+  readonly paid: ExchangeableCurve;
+  /** its places themselves, as if each cost a bit */
+  readonly places: ExchangeableCurve;
+}
+
+/** One reading of all blocks. */
+export interface CodedOrder {
+  /** which block comes when, shape (blocks,) */
+  readonly blocks: ArrayLike<number>;
+  /** bits paid for each, in that order, shape (blocks,) */
+  readonly bits: ArrayLike<number>;
+}
+
+/**
+ * Codes the blocks of a sample in several orders: one random order, begun at equally spaced places, so that every block
+ * stands equally often in each part and easy blocks tilt no curve.
+ *
+ * @param random a stream of its own
+ * @param count orders
+ * @param parts kinds of places whose bits are summed apart; by default none
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sample `count` times.
+ */
+export function exchangeableCurve(
+  sample: DrawnBlocks,
+  observer: SettledObserver,
+  random: Random,
+  count: number,
+  parts?: PositionParts,
+): PartedCurve {
+  const { segmentEnds } = sample;
+  const total = segmentEnds.length;
+  const draws = random.fork("sample-orders");
+  const base = Array.from({ length: total }, (_, b) => b);
+  for (let i = total - 1; i > 0; i--) {
+    const j = draws.below(i + 1);
+    [base[i], base[j]] = [base[j]!, base[i]!];
+  }
+  const orders = Array.from({ length: count }, (_, turn) => {
+    const shift = Math.floor((turn * total) / count);
+    const blocks = base.map((_, i) => base[(i + shift) % total]!);
+    return { blocks, ...partedBits(observer, reordered(sample, blocks), parts) };
+  });
+  const lengths = segmentEnds.map((end, b) => end - (segmentEnds[b - 1] ?? 0));
+  const curveOf = (bitsOf: (order: PartedSegments) => Float64Array): ExchangeableCurve => ({
+    lengths,
+    orders: orders.map((order) => ({ blocks: order.blocks, bits: bitsOf(order) })),
+  });
+  return {
+    ...curveOf(({ bits }) => bits),
+    parts: (parts?.names ?? []).map((name, p) => ({
+      name,
+      paid: curveOf(({ paid }) => paid[p]!),
+      places: curveOf(({ places }) => places[p]!),
+    })),
+  };
+}
+
+/**
+ * Bits paid for the first m symbols, mean of the orders; within a block they are shared out evenly.
+ *
+ * @throws never
+ * Cost: O(orders blocks).
+ */
+export function codeLengthOf({ lengths, orders }: ExchangeableCurve, m: number): number {
+  let sum = 0;
+  for (const { blocks, bits } of orders) {
+    let read = 0;
+    for (let i = 0; i < blocks.length && read < m; i++) {
+      const length = lengths[blocks[i]!]!;
+      sum += bits[i]! * Math.min(1, (m - read) / length);
+      read += length;
+    }
+  }
+  return sum / orders.length;
+}
+
+/**
+ * Bits a symbol of each block, mean of the orders, shape (blocks,).
+ *
+ * @throws never
+ */
+export function blockRates({ lengths, orders }: ExchangeableCurve): Float64Array {
+  const rates = new Float64Array(lengths.length);
+  for (const { blocks, bits } of orders) {
+    for (let i = 0; i < blocks.length; i++) {
+      const b = blocks[i]!;
+      rates[b]! += bits[i]! / lengths[b]! / orders.length;
+    }
+  }
+  return rates;
+}

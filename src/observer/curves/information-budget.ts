@@ -1,0 +1,93 @@
+import type { Interval } from "../../core/measurement.ts";
+import { studentQuantile } from "../../math/student-t.ts";
+import type { CurveSummary, Influence } from "./structural-information.ts";
+
+/** Where log2 A bits a symbol go: three shares that sum to 1. */
+export interface Shares {
+  /** what stays random: l(M) */
+  readonly random: number;
+  /** what was learned: S over M */
+  readonly learned: number;
+  /** order that cost nothing to learn */
+  readonly free: number;
+}
+
+export type Part = keyof Shares;
+
+export interface InformationBudget extends Shares {
+  /** the shares before they were clamped: a rate above log2 A, S below 0, or more than there is */
+  readonly raw: Shares;
+  /** of the shares, over held-out blocks; null with fewer than two of them */
+  readonly intervals: Readonly<Record<Part, Interval | null>>;
+}
+
+/**
+ * Splits log2 A into what stays random, what was learned and the order that came for free. A negative remainder becomes
+ * 0 and the other two are scaled to sum to 1.
+ *
+ * The same blocks say l(M) and S, so their errors go together: the interval of a share is all that it becomes at the
+ * ends of the joint interval of the two, which for a share that is not clamped is Student's t of its own error.
+ *
+ * @param curve of M >= 1 symbols learned
+ * @param alphabetSize A >= 2
+ * @param level coverage of the intervals, in (0, 1)
+ * @throws RangeError for a level outside its range
+ */
+export function informationBudget(
+  { last, trainingLength, blocks }: Pick<CurveSummary, "last" | "trainingLength" | "blocks">,
+  alphabetSize: number,
+  level: number,
+): InformationBudget {
+  const scale = Math.log2(alphabetSize);
+  const random = scaled(last.rate, 1 / scale);
+  const learned = scaled(last.structure, 1 / (trainingLength * scale));
+  const shares = sharesOf(random.value, learned.value);
+  const raw = { random: random.value, learned: learned.value, free: 1 - random.value - learned.value };
+  if (blocks < 2) return { ...shares, raw, intervals: { random: null, learned: null, free: null } };
+  const ends = jointEnds(random, learned, studentQuantile(level, blocks - 1));
+  const reached = [shares, ...ends.map(([a, b]) => sharesOf(a, b))];
+  const interval = (part: Part): Interval => {
+    const values = reached.map((one) => one[part]);
+    return { lower: Math.min(...values), upper: Math.max(...values), level, method: "blocks" };
+  };
+  return {
+    ...shares,
+    raw,
+    intervals: { random: interval("random"), learned: interval("learned"), free: interval("free") },
+  };
+}
+
+function scaled({ value, residuals }: Influence, factor: number): Influence {
+  return { value: value * factor, residuals: residuals.map((one) => one * factor) };
+}
+
+function sharesOf(rawRandom: number, rawLearned: number): Shares {
+  const random = Math.min(1, Math.max(0, rawRandom));
+  const learned = Math.max(0, rawLearned);
+  const free = 1 - random - learned;
+  if (free >= 0) return { random, learned, free };
+  return { random: random / (random + learned), learned: learned / (random + learned), free: 0 };
+}
+
+/** What is asked of two values: each of them, their sum and their difference. */
+const contrasts = [[1, 0], [0, 1], [1, 1], [1, -1]] as const; // biome-ignore format: short
+
+/** Where on the border of their joint interval, `reach` errors wide in every direction, contrasts are most and least. */
+function jointEnds(a: Influence, b: Influence, reach: number): [a: number, b: number][] {
+  const product = (one: Float64Array, other: Float64Array) =>
+    one.reduce((sum, value, i) => sum + value * other[i]!, 0);
+  const [aa, ab, bb] = [
+    product(a.residuals, a.residuals),
+    product(a.residuals, b.residuals),
+    product(b.residuals, b.residuals),
+  ];
+  return contrasts.flatMap(([p, q]) => {
+    const variance = p * p * aa + 2 * p * q * ab + q * q * bb;
+    if (!(variance > 0)) return [];
+    const step = reach / Math.sqrt(variance);
+    return [step, -step].map((s): [number, number] => [
+      a.value + s * (p * aa + q * ab),
+      b.value + s * (p * ab + q * bb),
+    ]);
+  });
+}

@@ -1,0 +1,41 @@
+import type { SymbolSequence } from "../../core/sequence.ts";
+import type { SettledObserver } from "../settled-observer.ts";
+import type { PositionParts } from "./position-parts.ts";
+
+/** What was paid segment by segment, in all and at places of each part. */
+export interface PartedSegments {
+  /** bits of each segment, shape (segments,) */
+  readonly bits: Float64Array;
+  /** bits at places of each part, shape (parts, segments) */
+  readonly paid: readonly Float64Array[];
+  /** how many places there are, shape (parts, segments) */
+  readonly places: readonly Float64Array[];
+}
+
+/**
+ * Codes a sequence and sums what was paid by segment and part.
+ *
+ * @param parts none: only the sum of each segment
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sequence once.
+ */
+export function partedBits(
+  observer: SettledObserver,
+  { symbols, segmentEnds }: Pick<SymbolSequence, "symbols" | "segmentEnds">,
+  parts: PositionParts | undefined,
+): PartedSegments {
+  if (parts === undefined) return { bits: observer.segmentBits(symbols, segmentEnds), paid: [], places: [] };
+  const labels = parts.label(symbols, segmentEnds);
+  const none = () => parts.names.map(() => new Float64Array(segmentEnds.length));
+  const [paid, places] = [none(), none()];
+  let segment = 0;
+  const bits = observer.segmentBits(symbols, segmentEnds, (losses, start, end) => {
+    for (let at = start; at < end; at++) {
+      const part = labels[at]!;
+      paid[part]![segment]! += losses[at - start]!;
+      places[part]![segment]!++;
+    }
+    segment++;
+  });
+  return { bits, paid, places };
+}

@@ -1,0 +1,146 @@
+import type { Symbols } from "../../core/sequence.ts";
+import type { RecordPart } from "../../core/source.ts";
+import { symbolClass } from "../../wasm/mixer-settings.ts";
+import { isText, textClasses } from "../members/mixer-alphabet.ts";
+
+/**
+ * Kinds of places in a sequence. Which kind a place is of is told by what stands before it in its segment, so that the bits
+ * paid at places of one kind are a learning curve of their own, and those of all kinds sum to the whole.
+ */
+export interface PositionParts {
+  readonly names: readonly string[];
+  /**
+   * @param symbols shape (n,)
+   * @param segmentEnds ascending, the last one n
+   * @returns shape (n,): the part of each place; neither its symbol nor any after it was looked at
+   * @throws never
+   * Cost: some ten nanoseconds a symbol.
+   */
+  label(symbols: Symbols, segmentEnds: ArrayLike<number>): Uint8Array;
+}
+
+const textParts = ["in a repeat", "after a bracket", "inside a word", "start of a word", "other"] as const;
+const [inRepeat, afterBracket, insideWord, startOfWord, other] = [0, 1, 2, 3, 4];
+/** Symbols that stand twice in a segment: what follows the second time may be copied. */
+const repeatLength = 8;
+const brackets = new Set(Array.from("()[]{}<>", (bracket) => bracket.charCodeAt(0)));
+const blanks = new Set([9, 10, 13, 32]);
+
+/**
+ * Places of a text: after eight symbols that stood in the same segment before, as if they were copied; else after a
+ * bracket, after a letter, after a blank or line end, or after anything else.
+ *
+ * @param codes shape (A,): byte or code point of every symbol
+ * @returns undefined where they cannot be those of a text
+ * @throws never
+ */
+export function partsOfText(codes: ArrayLike<number> | undefined): PositionParts | undefined {
+  if (codes === undefined || !isText(codes)) return undefined;
+  const { classes } = textClasses(codes);
+  const after = Uint8Array.from(codes, (code, symbol) => {
+    if (brackets.has(code)) return afterBracket;
+    if (classes[symbol] === symbolClass.word) return insideWord;
+    return blanks.has(code) ? startOfWord : other;
+  });
+  return {
+    names: textParts,
+    label(symbols, segmentEnds) {
+      const parts = new Uint8Array(symbols.length);
+      const repeated = new RepeatedStretches(symbols, segmentEnds, repeatLength);
+      eachSegment(segmentEnds, (start, end) => {
+        repeated.enter(start);
+        for (let at = start; at < end; at++) {
+          if (repeated.endsBefore(at)) parts[at] = inRepeat;
+          else parts[at] = at === start ? other : after[symbols[at - 1]!]!;
+        }
+      });
+      return parts;
+    },
+  };
+}
+
+/** Where the record has not begun: a segment may start within one. */
+const unplaced = "unplaced";
+
+/**
+ * Places of a task: which part of the record comes next, counted from the line end before; parts of one name are one.
+ *
+ * @param record parts in their order, the last symbol of which is a line end
+ * @param lineEnd the symbol that ends every record and stands nowhere else
+ * @throws never
+ */
+export function partsOfRecord(record: readonly RecordPart[], lineEnd: number): PositionParts {
+  const names = [...new Set(record.map(({ name }) => name))];
+  const places = Uint8Array.from(record.flatMap(({ name, bits }) => bits.map(() => names.indexOf(name))));
+  return {
+    names: [...names, unplaced],
+    label(symbols, segmentEnds) {
+      const parts = new Uint8Array(symbols.length).fill(names.length);
+      eachSegment(segmentEnds, (start, end) => {
+        let place = places.length;
+        for (let at = start; at < end; at++) {
+          if (at > start && symbols[at - 1] === lineEnd) place = 0;
+          if (place < places.length) parts[at] = places[place++]!;
+        }
+      });
+      return parts;
+    },
+  };
+}
+
+function eachSegment(segmentEnds: ArrayLike<number>, visit: (start: number, end: number) => void): void {
+  let start = 0;
+  for (let s = 0; s < segmentEnds.length; s++) {
+    visit(start, segmentEnds[s]!);
+    start = segmentEnds[s]!;
+  }
+}
+
+const factor = 0x9e3779b1;
+
+/** Stretches of one length that were read in a segment; those that are found are compared, so that no hash is trusted. */
+class RepeatedStretches {
+  readonly #symbols: Symbols;
+  readonly #length: number;
+  /** by hash: 1 + the first place of a stretch; 0: none */
+  readonly #first: Int32Array;
+  #start = 0;
+
+  constructor(symbols: Symbols, segmentEnds: ArrayLike<number>, length: number) {
+    let longest = 0;
+    eachSegment(segmentEnds, (start, end) => {
+      longest = Math.max(longest, end - start);
+    });
+    this.#symbols = symbols;
+    this.#length = length;
+    this.#first = new Int32Array(1 << Math.ceil(Math.log2(2 * longest + 2)));
+  }
+
+  enter(start: number): void {
+    this.#first.fill(0);
+    this.#start = start;
+  }
+
+  /** Whether the stretch that ends before a place ended before another; to be asked of every place of a segment in turn. */
+  endsBefore(at: number): boolean {
+    const from = at - this.#length;
+    if (from < this.#start) return false;
+    const mask = this.#first.length - 1;
+    let hash = 0;
+    for (let i = from; i < at; i++) hash = Math.imul(hash ^ this.#symbols[i]!, factor) ^ (hash >>> 15);
+    let slot = (hash ^ (hash >>> 16)) & mask;
+    while (this.#first[slot] !== 0) {
+      if (this.#equal(this.#first[slot]! - 1, from)) return true;
+      slot = (slot + 1) & mask;
+    }
+    this.#first[slot] = from + 1;
+    return false;
+  }
+
+  #equal(one: number, another: number): boolean {
+    for (let i = 0; i < this.#length; i++) {
+      if (this.#symbols[one + i] !== this.#symbols[another + i]) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,117 @@
+import { allExperts, type MixerSettings, mixerFeatures, pointerExperts } from "../../wasm/mixer-settings.ts";
+
+const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
+
+/** How much work the mixer does for a symbol. */
+export type MixerProfile = "fast" | "standard" | "deep";
+
+/** Which contexts and weights a mixer has. */
+export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts">;
+
+const gap = symbol(2) | symbol(3);
+const fastText = [order(1), order(2), order(3), folded(5), word, column | symbol(1)];
+const standardText = [
+  ...[order(1), order(2), order(3), order(4), folded(5), folded(6)],
+  ...[word, word | wordBefore, column | symbol(1), gap, shape | symbol(1)],
+];
+const deepText = [
+  ...standardText,
+  ...[wordBefore | symbol(1), word | wordBeforeThat, shape | order(2), above | symbol(1)],
+];
+
+const textModels: Readonly<Record<MixerProfile, MixerModel>> = {
+  fast: { contexts: fastText, orders: 4, sets: 3 },
+  standard: { contexts: standardText, orders: 6, sets: 5 },
+  deep: { contexts: deepText, orders: 6, sets: 7 },
+};
+
+const fastSymbols = [order(1), order(2), order(3), order(4), order(6)];
+const standardSymbols = [...fastSymbols, order(8), far(12)];
+const symbolModels: Readonly<Record<MixerProfile, MixerModel>> = {
+  fast: { contexts: fastSymbols, orders: 5, sets: 3 },
+  standard: { contexts: standardSymbols, orders: 7, sets: 5 },
+  deep: { contexts: [...standardSymbols, far(16), far(20), gap], orders: 9, sets: 5 },
+};
+
+/**
+ * @param text whether the symbols are bytes or characters, so that words, lines and digits mean something
+ * @returns the model of a profile
+ */
+export function mixerModel(profile: MixerProfile, text: boolean): MixerModel {
+  return (text ? textModels : symbolModels)[profile];
+}
+
+/**
+ * Parts of a mixer that can be left out: `orders` above the first, contexts of `words`, `sparse` ones (columns, gaps,
+ * shapes), what follows `copies` of earlier stretches, and what stands at a fixed `lag`.
+ */
+export type MixerPart = "orders" | "words" | "sparse" | "copies" | "lag";
+
+export const mixerParts = [
+  "orders",
+  "words",
+  "sparse",
+  "copies",
+  "lag",
+] as const satisfies readonly MixerPart[];
+
+/**
+ * A model without one of its parts, so that what the part brings can be told.
+ *
+ * @returns undefined when the model has no such part
+ * @throws never
+ */
+export function modelWithout(model: MixerModel, part: MixerPart): MixerModel | undefined {
+  const { contexts, orders, experts = allExperts } = model;
+  const ofWords = word | wordBefore | wordBeforeThat;
+  switch (part) {
+    case "orders":
+      return orders < 2
+        ? undefined
+        : { ...model, contexts: [contexts[0]!, ...contexts.slice(orders)], orders: 1 };
+    case "words":
+      return leaving(model, (context) => (context & ofWords) !== 0);
+    case "sparse":
+      return leaving(model, (context) => (context & ofWords) === 0);
+    case "copies":
+      return withExperts(model, experts & ~(pointerExperts.match | pointerExperts.copy));
+    case "lag":
+      return withExperts(model, experts & ~pointerExperts.lag);
+  }
+}
+
+/** Leaves out contexts that are no orders. */
+function leaving(model: MixerModel, part: (context: number) => boolean): MixerModel | undefined {
+  const contexts = model.contexts.filter((context, place) => place < model.orders || !part(context));
+  return contexts.length === model.contexts.length ? undefined : { ...model, contexts };
+}
+
+function withExperts(model: MixerModel, experts: number): MixerModel | undefined {
+  return experts === (model.experts ?? allExperts) ? undefined : { ...model, experts };
+}
+
+const leastLogBuckets = 10;
+/** Buckets are 32 bytes: at most 128 MiB. Twice that saves half a per mille of 8 MB of text. */
+const mostLogBuckets = 22;
+/** Most contexts of a symbol were seen before, so that fewer buckets than contexts and symbols will do. */
+const bucketsPerContext = 0.28;
+
+/**
+ * Sizes for a sequence: memory grows with it, so that a short one costs little.
+ *
+ * @param n symbols
+ * @param present how many different symbols there are
+ */
+export function mixerSettings(model: MixerModel, n: number, present: number): MixerSettings {
+  const bits = (x: number) => Math.ceil(Math.log2(x + 1));
+  const between = (least: number, x: number, most: number) => Math.max(least, Math.min(x, most));
+  // A match of this length is rarely an accident: there are fewer places than strings.
+  const rare = Math.ceil((1.2 * Math.log2(Math.max(2, n))) / Math.log2(Math.max(2, present)));
+  return {
+    ...model,
+    matchLength: between(7, rare, 32),
+    logBuckets: between(leastLogBuckets, bits(n * model.contexts.length * bucketsPerContext), mostLogBuckets),
+    logMatches: between(10, bits(n), 22),
+    logMaps: between(8, bits(n) - 2, 16),
+  };
+}

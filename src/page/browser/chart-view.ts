@@ -1,0 +1,83 @@
+import { type EChartsType, init } from "echarts/core";
+import type { ChartOption } from "../../report/charts/kit.ts";
+import type { Look, Store } from "./store.ts";
+
+/** What ECharts tells of a click or of what is pointed at. */
+export interface Pointed {
+  readonly seriesId?: string;
+  readonly seriesName?: string;
+  readonly name?: string;
+  readonly dataIndex?: number;
+  readonly value?: unknown;
+}
+
+export interface ChartView {
+  readonly chart: EChartsType;
+  draw(): void;
+}
+
+/**
+ * A chart in an element, drawn anew when its size or what it depends on changes.
+ *
+ * @param option the picture for the present state and size
+ * @param drawn called whenever it was drawn
+ * @param depends keys of the state that change it
+ */
+export function chartView<State extends Look>(
+  element: HTMLElement,
+  store: Store<State>,
+  depends: readonly (keyof State)[],
+  option: (size: { width: number; height: number }) => ChartOption,
+  drawn: (chart: EChartsType) => void = () => {},
+): ChartView {
+  const chart = init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
+  let size = { width: 0, height: 0 };
+  /** @returns whether the element has another size than before */
+  const fitted = () => {
+    const { clientWidth: width, clientHeight: height } = element;
+    if (width === size.width && height === size.height) return false;
+    size = { width, height };
+    // What was drawn before would be drawn once more at the new size.
+    chart.clear();
+    chart.resize(size);
+    return true;
+  };
+  const draw = () => {
+    if (size.width === 0 || size.height === 0) return;
+    chart.setOption(option(size), { notMerge: true });
+    drawn(chart);
+  };
+  store.listen((_, changed) => {
+    // Paper is narrower, and nothing is told of that before it is printed on.
+    if (changed("printing")) fitted();
+    if (changed("dark", "printing", ...depends)) draw();
+  });
+  new ResizeObserver(() => {
+    if (fitted()) draw();
+  }).observe(element);
+  if (store.state.printing) {
+    fitted();
+    draw();
+  }
+  return { chart, draw };
+}
+
+/** A box that follows the pointer, in the colours of the page. */
+export function tooltip(content: (pointed: Pointed) => HTMLElement | string) {
+  return {
+    trigger: "item" as const,
+    confine: true,
+    className: "pointed",
+    backgroundColor: "transparent",
+    borderWidth: 0,
+    padding: 0,
+    extraCssText: "box-shadow:none",
+    transitionDuration: 0,
+    formatter: content,
+  };
+}
+
+/** The row that a mark stands for: the third number of its value. */
+export function rowOf({ value }: Pointed): number | null {
+  return Array.isArray(value) && typeof value[2] === "number" ? value[2] : null;
+}

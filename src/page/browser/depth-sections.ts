@@ -1,0 +1,64 @@
+import { dotPlotOption, type NamedExtent, profileOption } from "../../report/charts/sample-charts.ts";
+import type { PageDepth } from "../page-details.ts";
+import { h } from "./dom.ts";
+import { inUnit } from "./numbers.ts";
+import { picture, type Section, words } from "./section.ts";
+
+/** What is known of a sample that was explained in depth. */
+export function depthSections(name: string, { ladder, experts, profile, carriedBy }: PageDepth): Section[] {
+  const rungs = (of: "rate" | "structure"): NamedExtent[] => [
+    { name: "the sample", extent: ladder[of], own: true },
+    ...ladder.rungs.flatMap((rung) => {
+      const extent = rung[of];
+      return extent === null ? [] : [{ name: rung.name, extent, own: false }];
+    }),
+  ];
+  const height = 60 + 26 * (ladder.rungs.length + 1);
+  const surrogates = picture(
+    "Ladder of surrogates",
+    "l(M) of the sample and of its surrogates",
+    height,
+    (theme) => dotPlotOption("l(M), bit/symbol", rungs("rate"), theme),
+  );
+  const structure = picture(
+    "What surrogates have to learn",
+    "S of the sample and of its surrogates",
+    height,
+    (theme) =>
+      dotPlotOption(
+        "S, kbit",
+        rungs("structure").map((one) => ({ ...one, extent: inUnit(one.extent, "kbit") })),
+        theme,
+      ),
+  );
+  const said = h("ul", {}, ...ladder.rungs.map(({ sentence }) => h("li", {}, sentence)));
+  const differences = { ...words("What the differences say", ""), chart: null };
+  differences.card.append(said);
+  differences.card.classList.add("wide");
+  const parts =
+    typeof experts === "string"
+      ? words("Experts", experts)
+      : picture(
+          "Experts of the context mixer",
+          `what it costs to leave each out; ${carriedBy} carried ${name}`,
+          60 + 26 * experts.length,
+          (theme) =>
+            dotPlotOption(
+              "bits more without it",
+              experts.map(([part, bits]) => ({
+                name: part,
+                extent: { value: bits, ends: null },
+                own: false,
+              })),
+              theme,
+            ),
+        );
+  const along = picture(
+    "Along the sample",
+    "what each stretch costs once all before it was read",
+    260,
+    (theme) => profileOption(profile.stretches, profile.unit, theme),
+  );
+  along.card.classList.add("wide");
+  return [surrogates, structure, parts, differences, along];
+}

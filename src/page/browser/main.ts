@@ -1,0 +1,32 @@
+import { use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { registerCharts } from "../../report/charts/kit.ts";
+import type { PageData } from "../page-data.ts";
+import type { ComparisonPageData } from "../page-pairs.ts";
+import type { SweepPageData } from "../sweep-page-data.ts";
+import { aboutView, themeSwitch } from "./about-view.ts";
+import { comparisonPage } from "./comparison-page.ts";
+import { definitionsView } from "./definitions-view.ts";
+import { byId } from "./dom.ts";
+import { reportPage } from "./report-page.ts";
+import { sweepPage } from "./sweep-page.ts";
+
+const data: PageData | SweepPageData | ComparisonPageData = JSON.parse(byId("data").textContent);
+
+registerCharts();
+use([CanvasRenderer]);
+themeSwitch(drawn());
+definitionsView(data);
+aboutView(data);
+
+/** Draws what the data are of. @returns the store of the page */
+function drawn() {
+  switch (data.kind) {
+    case "report":
+      return reportPage(data);
+    case "sweep":
+      return sweepPage(data);
+    case "comparison":
+      return comparisonPage(data);
+  }
+}

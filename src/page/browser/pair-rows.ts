@@ -1,0 +1,65 @@
+import type { DistanceMatrix, PairVerdict } from "../../report/charts/distance-matrix.ts";
+import { type ComparisonPageData, distanceSteps, type PagePair, verdictLetters } from "../page-pairs.ts";
+import type { RowModel } from "./table-rows.ts";
+
+/** A pair of samples. */
+export interface PairRow {
+  readonly row: number;
+  readonly a: number;
+  readonly b: number;
+  readonly names: readonly [string, string];
+  readonly distances: readonly number[];
+  readonly verdict: PairVerdict;
+  /** undefined where it had no room */
+  readonly detail: PagePair | undefined;
+}
+
+/** All pairs, as the page uses them. @throws never */
+export function pairRowsOf({ samples, distances, verdicts, pairs }: ComparisonPageData): PairRow[] {
+  const rows: PairRow[] = [];
+  for (const [a, { name }] of samples.entries()) {
+    for (let b = a + 1; b < samples.length && rows.length < verdicts.length; b++) {
+      const row = rows.length;
+      rows.push({
+        ...{ row, a, b },
+        names: [name, samples[b]!.name],
+        distances: distances.map(({ steps }) => steps[row]! / distanceSteps),
+        verdict: verdictLetters[verdicts[row]!]!,
+        detail: pairs[row],
+      });
+    }
+  }
+  return rows;
+}
+
+/** The matrix of one of the distances; the tree stands beside the one it was made by. @throws never */
+export function matrixOf(
+  { samples, order, tree }: ComparisonPageData,
+  rows: readonly PairRow[],
+  which: number,
+): DistanceMatrix {
+  const at = new Map(order.map((sample, place) => [sample, place]));
+  const values = order.map(() => order.map(() => 0));
+  const verdicts = order.map(() => order.map((): PairVerdict => "within-error"));
+  for (const { a, b, distances, verdict } of rows) {
+    const [i, j] = [at.get(a)!, at.get(b)!];
+    values[i]![j] = values[j]![i] = distances[which]!;
+    verdicts[i]![j] = verdicts[j]![i] = verdict;
+  }
+  const names = order.map((sample) => samples[sample]!.name);
+  return { order, names, values, verdicts, tree: which === 0 ? tree : null };
+}
+
+/** Pairs are looked for by either name, told apart by verdict, and sorted by any of their numbers. */
+export const pairRowModel: RowModel<PairRow> = {
+  textOf: ({ names }) => names.join(" "),
+  kindOf: ({ verdict }) => verdict,
+  sortedBy: ({ names, distances, verdict, detail }, key) => {
+    if (key === "a") return names[0].toLowerCase();
+    if (key === "b") return names[1].toLowerCase();
+    if (key === "verdict") return verdict;
+    if (key === "p") return detail?.p ?? null;
+    if (key === "beyond") return detail?.beyond.value ?? null;
+    return distances[Number(key)] ?? null;
+  },
+};

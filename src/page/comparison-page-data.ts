@@ -1,0 +1,111 @@
+import { type ComparedPair, type Comparison, distanceId } from "../compare/schema.ts";
+import { distanceOf, distanceTitles, treeOf } from "../report/charts/distance-matrix.ts";
+import { intervalExtent } from "../report/charts/extent.ts";
+import { comparisonDefinitions } from "./comparison-definitions.ts";
+import { compact, sizeOf } from "./page-about.ts";
+import { circumstancesOf, commandWords } from "./page-circumstances.ts";
+import { type ComparisonPageData, distanceSteps, type PagePair, verdictLetters } from "./page-pairs.ts";
+
+/** Bytes of a page that distances may take. */
+const roomOfDistances = 560_000;
+
+/** Samples whose distances still fit into a page. @param distances how many are asked for @throws never */
+export function mostOnPage(distances: number): number {
+  return Math.floor(Math.sqrt((2 * roomOfDistances) / (5 * distances + 1)));
+}
+
+/**
+ * A comparison reduced to what a page shows.
+ *
+ * @param room bytes that the data may take; details of pairs that do not fit are left out
+ * @throws never
+ */
+export function comparisonPageData(comparison: Comparison, room: number): ComparisonPageData {
+  const { samples, options, tree, skipped, errors } = comparison;
+  const compared = [...samples.keys()].filter((i) => samples[i]!.compared);
+  const at = new Map(compared.map((sample, place) => [sample, place]));
+  const pairs = [...comparison.pairs].sort((x, y) => x.a - y.a || x.b - y.b);
+  const asked = distanceId.options.filter((id) => options.distances.includes(id));
+  // The one that the tree was made by comes first.
+  const ids = [options.distances[0]!, ...asked.filter((id) => id !== options.distances[0])];
+  const letters = new Map(Object.entries(verdictLetters).map(([letter, id]) => [id, letter]));
+  const sentences = [...new Set(pairs.map(({ verdict }) => verdict.because))];
+  const about = {
+    kind: "comparison" as const,
+    summary: summaryOf(comparison),
+    command: commandOf(comparison),
+    circumstances: circumstancesOf(comparison, []),
+    definitions: comparisonDefinitions(comparison),
+    unmeasured: [
+      ...[...errors, ...skipped].map(({ input, reason }) => [input, reason] as const),
+      ...samples.flatMap(({ name, notComparedBecause: reason }) =>
+        reason === null ? [] : [[name, reason] as const],
+      ),
+    ],
+    samples: compared.map((i) => {
+      const { name, halves, nearest } = samples[i]!;
+      return {
+        name,
+        halves: halves.status === "ok" ? intervalExtent(halves) : null,
+        nearest: nearest && ([at.get(nearest.sample)!, nearest.distance] as const),
+      };
+    }),
+    order: (tree?.order ?? compared).map((sample) => at.get(sample)!),
+    tree: tree && treeOf(tree, samples.length),
+    distances: ids.map((id) => {
+      const [title, unit] = distanceTitles[id];
+      const steps = pairs.map((pair) => Math.round((distanceOf(pair, id) ?? 0) * distanceSteps));
+      return { title, unit, steps };
+    }),
+    verdicts: pairs.map(({ verdict }) => letters.get(verdict.id)!).join(""),
+    sentences,
+  };
+  const shown: PagePair[] = [];
+  let left = room - sizeOf(about);
+  for (const pair of pairs) {
+    const detail = pagePair(pair, sentences, at);
+    left -= sizeOf(detail) + 1;
+    if (left < 0) break;
+    shown.push(detail);
+  }
+  return compact({ ...about, pairs: shown });
+}
+
+function pagePair(
+  { divergence, chance, exchange, beyond, verdict, observer }: ComparedPair,
+  sentences: readonly string[],
+  at: ReadonlyMap<number, number>,
+): PagePair {
+  return {
+    divergence: intervalExtent(divergence),
+    chance,
+    p: exchange.adjusted,
+    beyond: intervalExtent(beyond),
+    because: sentences.indexOf(verdict.because),
+    cross: (observer?.cross ?? []).map(({ coded, own, rate, excess }) => ({
+      coded: at.get(coded)!,
+      own: intervalExtent(own),
+      rate: intervalExtent(rate),
+      excess: intervalExtent(excess),
+    })),
+  };
+}
+
+function summaryOf({ samples, pairs, design, options, tool }: Comparison): string {
+  const made = [`seed ${options.seed}`, `${tool.name} ${tool.version}`];
+  if (design === null) return ["fewer than two samples are long enough", ...made].join(" · ");
+  const count = samples.filter(({ compared }) => compared).length;
+  const differ = pairs.filter(({ verdict }) => verdict.id === "differ").length;
+  return [
+    `${count} samples of ${design.n.toLocaleString("en")} symbols`,
+    `${design.order}-grams, ${(100 * design.coverage).toFixed(1)} % of them covered`,
+    `${differ} of ${pairs.length.toLocaleString("en")} pairs differ by more than the error`,
+    ...made,
+  ].join(" · ");
+}
+
+function commandOf(comparison: Comparison): string {
+  const { order, distances } = comparison.options;
+  const chosen = [...(order === "covered" ? [] : [`-k ${order}`]), `--distances ${distances.join(",")}`];
+  return ["mesoscope compare", ...commandWords(comparison), ...chosen, "-o distances.html"].join(" ");
+}

@@ -1,0 +1,49 @@
+import type { Explanation } from "../explain/schema.ts";
+import { placeOnly, type Renderer } from "../report/kit/renderer.ts";
+import type { Report, Sample } from "../results/report.ts";
+import { pageDataOf } from "./page-data.ts";
+import { pageDocument, pageRoom, tableSection } from "./page-document.ts";
+
+/** Rows beyond which no detail fits into a page, however little there is to say. */
+export const mostDetailed = 8000;
+
+/** What a page needs of a sample. */
+export function keptForPage(sample: Sample, row: number): Sample {
+  return row < mostDetailed ? sample : placeOnly(sample);
+}
+
+/** A report as one page that needs nothing else. */
+export const renderHtml: Renderer = (report) => {
+  const isMap = report.references.some(({ family }) => family !== null);
+  return renderPage(report, [], isMap ? "mesoscope map" : "mesoscope");
+};
+
+const body = `<div class="overview">
+<section class="card">
+<div class="bar"><h2>Map</h2><button type="button" id="zoom-out" aria-label="zoom out">−</button><button type="button" id="zoom-in" aria-label="zoom in">+</button><button type="button" id="zoom-all">all</button></div>
+<div id="map" class="chart" tabindex="0" role="application" aria-label="Map of the samples: randomness to the right, structure upwards. Left and right arrows go from sample to sample, plus, minus and zero zoom."></div>
+<p class="note help">Click a sample to see it everywhere; Ctrl and the wheel zoom, dragging moves; with the keyboard: arrows, +, −, 0.</p>
+</section>
+<section class="card"><h2 data-definition="learningCurve" tabindex="0">Learning curves</h2><div id="curves" class="chart" role="img" aria-label="Learning curves of the samples"></div></section>
+<section class="card"><h2 data-definition="budget" tabindex="0">Budget: where log₂ A goes</h2><div id="budget" class="chart" role="img" aria-label="Shares of log2 A: random, learned and free order"></div></section>
+</div>
+${tableSection("Samples")}
+<section class="card" id="detail" aria-live="polite" aria-label="The chosen sample"></section>
+<section class="card" id="plane-card"><h2>Sources that are exactly known</h2><p class="note">Truth beside what block entropies tell of the sample: h from above, E from below, at the longest blocks that are covered.</p><div id="plane" class="chart" role="img" aria-label="Entropy rate against excess entropy of sources of known truth"></div></section>`;
+
+/**
+ * A report, and what is known of its samples in depth, as one page.
+ *
+ * @param depths by row; undefined where a sample was not explained
+ * @param command that made it, without inputs and options that the report holds
+ * @returns a document below 1.5 MB for up to 5 000 samples of usual names
+ * @throws never
+ */
+export function renderPage(
+  report: Report,
+  depths: readonly (Explanation["depth"] | undefined)[],
+  command: string,
+): string {
+  const data = pageDataOf(report, depths, command, pageRoom);
+  return pageDocument({ title: "Between order and noise", version: report.tool.version, body, data });
+}

@@ -1,0 +1,136 @@
+import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { Explanation } from "../explain/schema.ts";
+import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
+import { type SpectrumMap, spectrumMapOf } from "../report/charts/spectrum-points.ts";
+import { formatCount } from "../report/kit/format.ts";
+import type { Report, Sample } from "../results/report.ts";
+import { spectrumSchema } from "../results/report-schema.ts";
+import { type AboutData, compact, type Definition, sizeOf } from "./page-about.ts";
+import { circumstancesOf, commandWords } from "./page-circumstances.ts";
+import { type PageDetail, pageDetail } from "./page-details.ts";
+import { type StoredRows, storeRows } from "./page-rows.ts";
+
+/** All that the page of a report shows. */
+export interface PageData extends AboutData {
+  readonly kind: "report";
+  readonly rows: StoredRows;
+  readonly families: SpectrumMap["families"];
+  readonly arc: SpectrumMap["arc"];
+  readonly plane: readonly PlanePoint[];
+  /** of the first rows, as many as there is room for */
+  readonly details: readonly PageDetail[];
+}
+
+/**
+ * A report and what is known in depth, reduced to what a page shows. Control characters and overrides of direction are
+ * written out in all texts.
+ *
+ * @param depths by row; undefined where a sample was not explained
+ * @param command that made it, without inputs and options that the report holds
+ * @param room bytes that the data may take; what does not fit of details is left out
+ * @throws never
+ */
+export function pageDataOf(
+  report: Report,
+  depths: readonly (Explanation["depth"] | undefined)[],
+  command: string,
+  room: number,
+): PageData {
+  const { families, arc } = spectrumMapOf(report);
+  const about = {
+    kind: "report" as const,
+    summary: summaryOf(report),
+    command: commandOf(report, command),
+    circumstances: circumstancesOf(
+      report,
+      report.options.estimators.length === 0 ? [] : [["estimators", report.options.estimators.join(", ")]],
+    ),
+    families,
+    arc,
+    plane: exactPlaneOf(report),
+    definitions: definitionsOf(report),
+    unmeasured: [...report.errors, ...report.skipped].map(({ input, reason }) => [input, reason] as const),
+  };
+  const taken = sizeOf(about);
+  const rows = rowsWithin(room - taken, report);
+  const left = room - taken - sizeOf(rows);
+  return compact({ ...about, rows, details: detailsWithin(left, report.samples, depths) });
+}
+
+/** Characters that names are cut to where thousands of longer ones would not fit into a page. */
+const fairNames = [60, 40, 30, 20];
+
+/** All rows; their names lose their middles where that is what makes them fit. */
+function rowsWithin(room: number, report: Report): StoredRows {
+  let rows = storeRows(report);
+  for (const longest of fairNames) {
+    if (sizeOf(rows) <= room) break;
+    rows = storeRows(report, longest);
+  }
+  return rows;
+}
+
+/** Details of the first rows, as many as there is room for. */
+function detailsWithin(
+  room: number,
+  samples: readonly Sample[],
+  depths: readonly (Explanation["depth"] | undefined)[],
+): PageDetail[] {
+  const details: PageDetail[] = [];
+  let left = room;
+  for (const [i, sample] of samples.entries()) {
+    const detail = pageDetail(sample, depths[i]);
+    left -= sizeOf(detail) + 1;
+    if (left < 0) break;
+    details.push(detail);
+  }
+  return details;
+}
+
+function summaryOf({ samples, options, tool }: Report): string {
+  const each = options.sample === "all" ? "whole inputs" : `${formatCount(options.sample)} symbols of each`;
+  const count = `${samples.length} ${samples.length === 1 ? "sample" : "samples"}`;
+  return [count, each, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
+}
+
+/** The command that makes a page again from the same inputs. @throws never */
+export function commandOf(report: Report, command: string): string {
+  return [command, ...commandWords(report), "-o report.html"].join(" ");
+}
+
+/** What each number of the page is: coordinates from the schema, quantities from their table. */
+function definitionsOf({ samples, references }: Report): Record<string, Definition> {
+  const { randomness, structure, height, rate, structuralInformation, structureBeyondShuffle, budget } =
+    spectrumSchema.shape;
+  const own = (
+    title: string,
+    schema: { description?: string | undefined },
+    of: QuantityId | null,
+  ): Definition => ({
+    title,
+    text: [schema.description, of === null ? undefined : quantities[of].definition]
+      .filter(Boolean)
+      .join(". "),
+    reference: of === null ? null : quantities[of].reference,
+  });
+  const coordinates = {
+    x: own("randomness x", randomness, null),
+    y: own("structure y", structure, null),
+    height: own("height above the arc", height, null),
+    rate: own("held-out rate l(M), bit/symbol", rate, "heldOutRate"),
+    S: own("structural information S, bit", structuralInformation, "structuralInformation"),
+    dS: own("structure beyond the shuffle ΔS, bit", structureBeyondShuffle, "structureBeyondShuffle"),
+    budget: own("budget", budget, "budget"),
+  };
+  const measured = new Set<QuantityId>();
+  for (const some of [samples, references])
+    for (const { measurements } of some) for (const { quantity } of measurements) measured.add(quantity);
+  const others = [...measured].map((id) => {
+    const { title, symbol, unit, definition, reference } = quantities[id];
+    return [
+      id,
+      { title: `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}`, text: definition, reference },
+    ];
+  });
+  return { ...coordinates, ...Object.fromEntries(others) };
+}

@@ -1,0 +1,144 @@
+import { type QuantityId, quantities } from "../core/quantities.ts";
+import { nameOfRung, rungSentence } from "../explain/explanation-ladder.ts";
+import { partNames } from "../explain/explanation-observer.ts";
+import { certificateText, whatItIs } from "../explain/explanation-place.ts";
+import type { Depth, Explanation, Rung } from "../explain/schema.ts";
+import type { Extent } from "../report/charts/extent.ts";
+import { intervalExtent } from "../report/charts/extent.ts";
+import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
+import type { ProfileStretch } from "../report/charts/sample-charts.ts";
+import type { View } from "../report/kit/renderer.ts";
+import type { ReportedMeasurement, Sample } from "../results/report.ts";
+
+/** A number that was measured, ready to be shown. */
+export interface PageNumber {
+  readonly title: string;
+  readonly quantity: QuantityId;
+  readonly estimator: string;
+  readonly unit: string;
+  readonly extent: Extent;
+}
+
+export interface PageRung {
+  readonly name: string;
+  readonly rate: Extent | null;
+  readonly structure: Extent | null;
+  readonly sentence: string;
+}
+
+/** What a page says of one sample when it is chosen. */
+export interface PageDetail {
+  readonly about: string;
+  readonly warnings: readonly string[];
+  readonly certain: readonly string[];
+  readonly curve: readonly CurvePoint[];
+  /** `[k, h(k)]`; a sentence where there is none */
+  readonly contexts: readonly (readonly [number, number])[] | string;
+  /** `[name, bit/symbol]` */
+  readonly compressors: readonly (readonly [string, number])[] | string;
+  readonly numbers: readonly PageNumber[];
+  readonly missing: readonly string[];
+  readonly depth: PageDepth | string;
+}
+
+export interface PageDepth {
+  readonly carriedBy: string;
+  /** `[part, bits, share]` of the context mixer; a sentence where it was not run */
+  readonly experts: readonly (readonly [string, number, number])[] | string;
+  readonly ladder: {
+    readonly rate: Extent;
+    readonly structure: Extent;
+    readonly rungs: readonly PageRung[];
+  };
+  readonly profile: { readonly unit: string; readonly stretches: readonly ProfileStretch[] };
+}
+
+const notMeasured = "Not measured here: mesoscope report measures it.";
+const notExplained =
+  "Not explained in depth here: mesoscope report --depth explains more samples, mesoscope explain one.";
+
+const plain: View = { width: 100, color: false, ascii: false, map: false, hints: false };
+
+/**
+ * All that is known of a sample, as a page shows it.
+ *
+ * @param depth undefined where the sample was not explained
+ * @throws never
+ */
+export function pageDetail(sample: Sample, depth: Explanation["depth"] | undefined): PageDetail {
+  const { measurements, spectrum, warnings } = sample;
+  return {
+    about: whatItIs(sample),
+    warnings: warnings.map(({ message }) => message),
+    certain: (spectrum?.certificates ?? []).map(certificateText),
+    curve: curvePointsOf(sample),
+    contexts: contextsOf(measurements),
+    compressors: compressorsOf(measurements, depth),
+    numbers: measurements.flatMap(numberOf),
+    missing: measurements.flatMap((one) =>
+      one.status === "undefined" ? [`${one.estimator}: ${one.reason}`] : [],
+    ),
+    depth: depth === undefined ? notExplained : depth.status === "ok" ? pageDepth(depth) : depth.reason,
+  };
+}
+
+function contextsOf(measurements: readonly ReportedMeasurement[]): PageDetail["contexts"] {
+  const gains = measurements.find(({ estimator }) => estimator === "entropy-gains");
+  if (gains === undefined) return notMeasured;
+  if (gains.status === "undefined") return gains.reason;
+  if (gains.shape !== "series") return notMeasured;
+  return gains.value.points.map(({ x, value }) => [x, value] as const);
+}
+
+function compressorsOf(
+  measurements: readonly ReportedMeasurement[],
+  depth: Explanation["depth"] | undefined,
+): PageDetail["compressors"] {
+  const own = measurements.flatMap((one) =>
+    one.status === "ok" && one.shape === "scalar" && one.quantity === "codeLengthRate"
+      ? [[one.estimator, one.value] as const]
+      : [],
+  );
+  const observer = depth?.status === "ok" ? depth.compressors.filter(({ id }) => id === "observer") : [];
+  const all = [...observer.map(({ id, perSymbol }) => [id, perSymbol.value] as const), ...own];
+  return all.length === 0 ? notMeasured : all.sort((a, b) => a[1] - b[1]);
+}
+
+function numberOf(measurement: ReportedMeasurement): PageNumber[] {
+  if (measurement.status !== "ok" || measurement.shape !== "scalar") return [];
+  const { quantity, estimator, unit } = measurement;
+  const { title, symbol } = quantities[quantity];
+  return [{ title: `${title}, ${symbol}`, quantity, estimator, unit, extent: intervalExtent(measurement) }];
+}
+
+function pageDepth({ observer, experts, ladder, profile }: Depth): PageDepth {
+  const carrier = observer.members.find(({ id }) => id === observer.carriedBy.id);
+  return {
+    carriedBy: carrier?.title ?? observer.carriedBy.id,
+    experts:
+      experts.status === "ok"
+        ? [...experts.parts]
+            .sort((a, b) => b.brings.value - a.brings.value)
+            .map(({ id, brings, share }) => [partNames[id] ?? id, brings.value, share.value] as const)
+        : experts.reason,
+    ladder: {
+      rate: intervalExtent(ladder.rate),
+      structure: intervalExtent(ladder.structure),
+      rungs: ladder.rungs.map(pageRung),
+    },
+    profile: {
+      unit: profile.unit,
+      stretches: profile.stretches.map(({ start, end, rate, kind }) => [start, end, rate.value, kind]),
+    },
+  };
+}
+
+function pageRung(rung: Rung): PageRung {
+  const measured = rung.status === "ok";
+  return {
+    name: nameOfRung(rung),
+    rate: measured ? intervalExtent(rung.rate) : null,
+    structure: measured ? intervalExtent(rung.structure) : null,
+    sentence: rungSentence(rung, plain).replaceAll("\u00a0", " "),
+  };
+}

@@ -1,0 +1,96 @@
+import { pageNotices, pageScript, pageScriptSha256, pageStyle } from "./browser.bundle.ts";
+import type { AboutData } from "./page-about.ts";
+
+/** Bytes of a page. */
+const largest = 1_480_000;
+/** Bytes of a page's data: what its script, style and notices leave, and some for what JSON has to escape. */
+export const pageRoom = largest - pageScript.length - pageStyle.length - pageNotices.length - 30_000;
+
+/** Nothing but the script with this hash runs, and nothing is fetched. */
+const policy = [
+  "default-src 'none'",
+  `script-src 'sha256-${pageScriptSha256}'`,
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** What one kind of page shows. */
+export interface PageParts {
+  readonly title: string;
+  readonly version: string;
+  /** sections that the script fills */
+  readonly body: string;
+  /** `kind` tells the script which page it is */
+  readonly data: AboutData & { readonly kind: string };
+}
+
+/**
+ * A page that needs nothing else: its sections, how it came about, and the script that draws it from its data.
+ *
+ * @returns a document below 1.5 MB for data that `pageRoom` holds
+ * @throws never
+ */
+export function pageDocument({ title, version, body, data }: PageParts): string {
+  return `<!doctype html>
+<html lang="en" data-theme="light">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="mesoscope ${escapeHtml(version)}">
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<header>
+<div><h1>${escapeHtml(title)}</h1><p class="summary">${escapeHtml(data.summary)}</p></div>
+<button type="button" id="theme">dark</button>
+</header>
+<main>
+<noscript><p class="warning">The page draws itself with its own script, which is switched off here.</p></noscript>
+${body}
+<section class="card">
+<h2>How this page came about</h2>
+<pre id="command"></pre>
+<table><tbody id="facts"></tbody></table>
+<div id="unmeasured"></div>
+<h3>What the numbers are</h3>
+<dl id="definitions"></dl>
+</section>
+</main>
+<footer><details><summary>Notices of what this page is made with</summary><pre class="notice">${escapeHtml(pageNotices)}</pre></details></footer>
+<script type="application/json" id="data">${embeddedJson(data)}</script>
+<script>${pageScript}</script>
+</body>
+</html>
+`;
+}
+
+/** A table to filter, sort and turn the pages of. @param title text of HTML */
+export function tableSection(title: string): string {
+  return `<section class="card" id="table-card">
+<div class="bar"><h2>${title}</h2><div id="filters" class="bar"></div></div>
+<div id="table" class="scroll"></div>
+<div id="pager" class="bar"></div>
+</section>`;
+}
+
+/** JSON that no element and no reader of lines can be ended by. */
+export function embeddedJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[<>\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return text.replaceAll(/[&<>"]/g, (character) => entities[character]!);
+}

@@ -1,0 +1,165 @@
+import type { Extent } from "../report/charts/extent.ts";
+import type { SpectrumPoint } from "../report/charts/spectrum-points.ts";
+import { regimes } from "../report/charts/theme.ts";
+import { cutMiddle } from "../report/kit/cut-middle.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
+import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
+
+/** The coordinates of a row, in the order they are stored. */
+export const rowNumbers = ["x", "y", "height", "rate", "S", "dS"] as const;
+export type RowNumber = (typeof rowNumbers)[number];
+
+/** A row of the page's table. */
+export interface PageRow extends Readonly<Record<RowNumber, Extent | null>> {
+  readonly row: number;
+  readonly name: string;
+  readonly kind: SpectrumPoint["kind"];
+  readonly regime: Regime;
+  readonly because: string;
+  readonly ranked: boolean;
+  readonly n: number;
+  readonly alphabet: number;
+  readonly budget: { readonly random: number; readonly learned: number; readonly free: number } | null;
+}
+
+/** In whole steps, and how far below and above it the interval reaches. */
+type StoredNumber = null | readonly [number] | readonly [value: number, below: number, above: number];
+
+/** A row as it is stored: thousands of them must fit into a page. */
+type StoredRow = readonly [
+  shared: number,
+  rest: string,
+  isCorpus: 0 | 1,
+  regime: number,
+  because: number,
+  ranked: 0 | 1,
+  n: number,
+  alphabet: number,
+  budget: readonly [random: number, learned: number] | null,
+  ...StoredNumber[],
+];
+
+const manyRows = 1000;
+/** Steps in a unit of x, y, height, rate, S, dS and of a share: finer than any column shows. */
+const fine = [1e7, 1e4, 1e4, 1e6, 100, 100, 1e5];
+/** Thousands of rows share the room of a page. */
+const coarse = [1e5, 1000, 1000, 1e4, 1, 1, 1e4];
+
+/** All rows of a page; sentences that many rows share stand once. */
+export interface StoredRows {
+  /** of each coordinate and of the shares of the budget: steps in a unit */
+  readonly steps: readonly number[];
+  readonly sentences: readonly string[];
+  readonly rows: readonly StoredRow[];
+}
+
+/**
+ * Of each name only what differs from the one before is stored: those of a folder begin alike.
+ *
+ * @param longestName characters; what is between the ends of longer names is left out
+ * @throws never
+ */
+export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INFINITY): StoredRows {
+  const sentences = new Map<string, number>();
+  const steps = samples.length > manyRows ? coarse : fine;
+  const share = (part: number) => Math.round(part * steps[rowNumbers.length]!);
+  let before = "";
+  const rows = samples.map((sample): StoredRow => {
+    const { spectrum, provenance, ranked, n, alphabet } = sample;
+    const name = cutMiddle(escapeForTerminal(sample.name), longestName, ({ length }) => length);
+    const shared = sharedLength(before, name);
+    before = name;
+    const because = becauseOf(sample);
+    if (!sentences.has(because)) sentences.set(because, sentences.size);
+    const budget = spectrum?.budget ?? null;
+    return [
+      shared,
+      name.slice(shared),
+      provenance.kind === "corpus" ? 1 : 0,
+      regimes.indexOf(spectrum?.verdict.regime ?? "undecided"),
+      sentences.get(because)!,
+      ranked ? 1 : 0,
+      n,
+      spectrum?.alphabet ?? alphabet.present,
+      budget === null ? null : [share(budget.random), share(budget.learned)],
+      ...coordinatesOf(sample).map((coordinate, i) => stored(coordinate, steps[i]!)),
+    ];
+  });
+  return { steps, sentences: [...sentences.keys()], rows };
+}
+
+/** Characters that two texts begin with alike; no pair of surrogates is cut. */
+function sharedLength(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && i < b.length && a[i] === b[i]) i++;
+  return /[\ud800-\udbff]/.test(a[i - 1] ?? "") ? i - 1 : i;
+}
+
+function becauseOf({ spectrum, notRankedBecause }: Sample): string {
+  return spectrum?.verdict.because ?? notRankedBecause ?? "not placed on the spectrum";
+}
+
+function coordinatesOf({ spectrum }: Sample): (Coordinate | undefined)[] {
+  return [
+    spectrum?.randomness,
+    spectrum?.structure,
+    spectrum?.height,
+    spectrum?.rate,
+    spectrum?.structuralInformation,
+    spectrum?.structureBeyondShuffle,
+  ];
+}
+
+function stored(coordinate: Coordinate | undefined, steps: number): StoredNumber {
+  if (coordinate?.status !== "ok") return null;
+  const { value, interval } = coordinate;
+  const at = (place: number) => Math.round(place * steps);
+  if (interval === null) return [at(value)];
+  return [at(value), at(value - interval.lower), at(interval.upper - value)];
+}
+
+/** The rows again, as the page uses them. @throws never */
+export function readRows({ steps, sentences, rows }: StoredRows): PageRow[] {
+  let name = "";
+  return rows.map(
+    ([shared, rest, isCorpus, regime, because, ranked, n, alphabet, budget, ...numbers], row) => {
+      name = name.slice(0, shared) + rest;
+      const [x, y, height, rate, S, dS] = numbers.map((number, i) => read(number, steps[i]!));
+      return {
+        row,
+        name,
+        kind: isCorpus === 1 ? "corpus" : "sample",
+        regime: regimes[regime] ?? "undecided",
+        because: sentences[because] ?? "",
+        ranked: ranked === 1,
+        n,
+        alphabet,
+        budget: budget && budgetOf(budget.map((part) => part / steps[rowNumbers.length]!)),
+        x: x ?? null,
+        y: y ?? null,
+        height: height ?? null,
+        rate: rate ?? null,
+        S: S ?? null,
+        dS: dS ?? null,
+      };
+    },
+  );
+}
+
+function budgetOf([random = 0, learned = 0]: readonly number[]): PageRow["budget"] {
+  return { random, learned, free: Math.max(0, 1 - random - learned) };
+}
+
+function read(number: StoredNumber, steps: number): Extent | null {
+  if (number === null) return null;
+  const [value, below, above] = number;
+  if (below === undefined || above === undefined) return { value: value / steps, ends: null };
+  return { value: value / steps, ends: [(value - below) / steps, (value + above) / steps] };
+}
+
+/** The points of rows that have a place; what has no structure lies on the floor. @throws never */
+export function pointsOfRows(rows: readonly PageRow[]): SpectrumPoint[] {
+  return rows.flatMap(({ row, name, kind, regime, ranked, x, y }) =>
+    x === null ? [] : [{ row, name, kind, regime, ranked, x, y: y ?? { value: 0, ends: null } }],
+  );
+}

@@ -1,0 +1,101 @@
+import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { Sweep } from "../experiments/sweep-schema.ts";
+import { type SweepPanel, sweepPanelsOf } from "../report/charts/sweep-panels.ts";
+import { type AboutData, compact, type Definition, sizeOf } from "./page-about.ts";
+import { shellQuoted } from "./page-circumstances.ts";
+
+/** All that the page of a sweep shows. */
+export interface SweepPageData extends AboutData {
+  readonly kind: "sweep";
+  /** sequences of each recipe and size */
+  readonly repeat: number;
+  readonly panels: readonly SweepPanel[];
+  /** panels that had no room */
+  readonly leftOut: number;
+}
+
+/**
+ * A sweep reduced to what a page shows.
+ *
+ * @param room bytes that the data may take; panels that do not fit are left out
+ * @throws never
+ */
+export function sweepPageData(sweep: Sweep, room: number): SweepPageData {
+  const { options, tool, curves } = sweep;
+  const about = {
+    kind: "sweep" as const,
+    summary: summaryOf(sweep),
+    command: commandOf(options),
+    circumstances: [
+      [tool.name, tool.version],
+      ["seeds", `${options.seed} to ${options.seed + options.repeat - 1}`],
+      [
+        "sequences",
+        String((curves.length / options.estimators.length) * options.sizes.length * options.repeat),
+      ],
+      ...Object.entries(sweep.environment),
+    ] as const,
+    definitions: definitionsOf(sweep),
+    unmeasured: [],
+    repeat: options.repeat,
+  };
+  const all = sweepPanelsOf(sweep);
+  const panels: SweepPanel[] = [];
+  let left = room - sizeOf(about);
+  for (const panel of all) {
+    left -= sizeOf(panel) + 1;
+    if (left < 0) break;
+    panels.push(panel);
+  }
+  return compact({ ...about, panels, leftOut: all.length - panels.length });
+}
+
+function summaryOf({ curves, options, tool }: Sweep): string {
+  const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged").length;
+  const many = `${options.repeat} seeded ${options.repeat === 1 ? "sequence" : "sequences"} each`;
+  const settled = `${open} of ${curves.length} estimates not converged`;
+  return [many, settled, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
+}
+
+/** The command that makes a page again. */
+function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Sweep["options"]): string {
+  const chosen = estimators.map(({ id, params }) => {
+    const pairs = Object.entries(params).map((pair) => pair.join("="));
+    return pairs.length === 0 ? id : `${id}(${pairs.join(",")})`;
+  });
+  return [
+    "mesoscope sweep",
+    shellQuoted(recipe),
+    ...parameters.map(({ name, values }) => `-p ${shellQuoted(`${name}=${values.join(",")}`)}`),
+    `--size ${sizes.join(",")} --repeat ${repeat} --seed ${seed}`,
+    `-e ${shellQuoted(chosen.join(","))}`,
+    "-o sweep.html",
+  ].join(" ");
+}
+
+function definitionsOf({ curves }: Sweep): Record<string, Definition> {
+  const own: Record<string, Definition> = {
+    exact: {
+      title: "exact",
+      text: "what is certain of the source, in closed form or by bounds: of the quantity that is estimated, or for a code length of the entropy rate, below which no code can go in the mean",
+      reference: null,
+    },
+    mean: {
+      title: "mean",
+      text: "over seeded sequences, with Student's 95 % interval of the mean",
+      reference: null,
+    },
+    spread: { title: "spread", text: "standard deviation over the sequences", reference: null },
+    convergence: {
+      title: "not converged",
+      text: "told at the largest size: the truth lies outside the interval of the mean, or the mean still moves from the size before by more than the error of the difference",
+      reference: null,
+    },
+  };
+  const measured = [...new Set(curves.map(({ quantity }) => quantity as QuantityId))].map((id) => {
+    const { title, symbol, unit, definition, reference } = quantities[id];
+    const named = `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}`;
+    return [id, { title: named, text: definition, reference }] as const;
+  });
+  return { ...own, ...Object.fromEntries(measured) };
+}

@@ -1,0 +1,96 @@
+import type { ReportedMeasurement, Sample } from "../../results/report.ts";
+import { type Cell, csvText } from "../kit/csv-text.ts";
+import type { PieceRenderer } from "../kit/renderer.ts";
+
+const header = [
+  "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
+  "index", "label", "column", "value", "lower", "upper", "level", "method", "reason",
+  "bound", "family", "position",
+]; // biome-ignore format: one line a group reads better
+
+const spectrumKeys = [
+  "randomness", "structure", "height", "rate", "structuralInformation", "structureBeyondShuffle",
+] as const; // biome-ignore format: one line
+
+/** Long form: one row a number, so that every tool can pivot it. RFC 4180, one header line. */
+export const renderCsv: PieceRenderer = function* (report) {
+  yield csvText([header]);
+  for (const sample of report.samples) yield csvText(rowsOfSample("sample", sample));
+  for (const sample of report.references) yield csvText(rowsOfSample("reference", sample));
+  for (const { input, reason } of report.skipped) yield csvText([accounted("skipped", input, reason)]);
+  for (const { input, reason } of report.errors) yield csvText([accounted("failed", input, reason)]);
+};
+
+function accounted(status: string, name: string, reason: string): Cell[] {
+  const known: Readonly<Record<string, Cell>> = { kind: "input", name, status, reason };
+  return header.map((column) => known[column] ?? null);
+}
+
+function rowsOfSample(kind: string, sample: Sample): Cell[][] {
+  const start: Cell[] = [
+    kind,
+    sample.name,
+    sample.spectrum?.verdict.regime ?? null,
+    String(sample.ranked),
+    sample.n,
+  ];
+  const rows: Cell[][] = [];
+  for (const key of spectrumKeys) {
+    const coordinate = sample.spectrum?.[key];
+    if (coordinate === undefined) continue;
+    const about: Cell[] = [key, "spectrum", coordinate.unit, coordinate.status, null, null, null];
+    rows.push(
+      coordinate.status === "ok"
+        ? [...start, ...about, coordinate.value, ...intervalCells(coordinate.interval), null, null]
+        : [...start, ...about, null, null, null, null, null, coordinate.reason, null],
+    );
+  }
+  for (const measurement of sample.measurements) {
+    const bound = "bound" in measurement ? (measurement.bound ?? null) : null;
+    rows.push(...rowsOfMeasurement(start, measurement).map((row) => [...row, bound]));
+  }
+  const family: Cell[] = [sample.family?.id ?? null, sample.family?.position ?? null];
+  return rows.map((row) => [...row, ...family]);
+}
+
+function rowsOfMeasurement(start: readonly Cell[], measurement: ReportedMeasurement): Cell[][] {
+  const about: Cell[] = [measurement.quantity, measurement.estimator, measurement.unit, measurement.status];
+  const none: Cell[] = [null, null, null, null];
+  if (measurement.status === "undefined") {
+    return [[...start, ...about, null, null, null, null, ...none, measurement.reason]];
+  }
+  switch (measurement.shape) {
+    case "scalar":
+      return [
+        [
+          ...start,
+          ...about,
+          null,
+          null,
+          null,
+          measurement.value,
+          ...intervalCells(measurement.interval),
+          null,
+        ],
+      ];
+    case "series":
+      return measurement.value.points.map((point) => [
+        ...start, ...about, point.x, null, null, point.value, ...intervalCells(point.interval), null,
+      ]); // biome-ignore format: one line a group reads better
+    case "table":
+      // A row of the table is as many rows here as it has columns behind the first, which names it.
+      return measurement.value.rows.flatMap((row, rank) =>
+        measurement.value.columns.slice(1).map((column, k) => [
+          ...start, ...about, rank + 1, row[0] ?? null, column, row[k + 1] ?? null, ...none, null,
+        ]),
+      ); // biome-ignore format: one line a group reads better
+  }
+}
+
+function intervalCells(
+  interval: { lower: number; upper: number; level: number; method: string } | null,
+): Cell[] {
+  return interval === null
+    ? [null, null, null, null]
+    : [interval.lower, interval.upper, interval.level, interval.method];
+}

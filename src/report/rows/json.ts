@@ -1,0 +1,38 @@
+import type { PieceRenderer } from "../kit/renderer.ts";
+
+/** The report itself. */
+export const renderJson: PieceRenderer = function* (report) {
+  let before = "{";
+  for (const [key, value] of Object.entries(report)) {
+    yield `${before}\n  ${JSON.stringify(key)}: `;
+    if (key === "samples") yield* list(report.samples);
+    else yield indented(value, "  ");
+    before = ",";
+  }
+  yield "\n}\n";
+};
+
+function* list(values: Iterable<unknown>): Generator<string> {
+  let before = "[";
+  for (const value of values) {
+    yield `${before}\n    ${indented(value, "    ")}`;
+    before = ",";
+  }
+  yield before === "[" ? "[]" : "\n  ]";
+}
+
+/** A value as it stands in a larger one; no line of JSON breaks within a string. */
+function indented(value: unknown, indent: string): string {
+  return JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
+}
+
+/** One line a sample, reference, skipped input and error, then one line for the rest of the report. */
+export const renderNdjson: PieceRenderer = function* (report) {
+  const { samples, references, skipped, errors, ...rest } = report;
+  const line = (type: string, value: object) => `${JSON.stringify({ type, ...value })}\n`;
+  for (const sample of samples) yield line("sample", sample);
+  for (const sample of references) yield line("reference", sample);
+  for (const entry of skipped) yield line("skipped", entry);
+  for (const entry of errors) yield line("error", entry);
+  yield line("report", rest);
+};

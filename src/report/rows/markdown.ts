@@ -1,0 +1,66 @@
+import { quantities } from "../../core/quantities.ts";
+import type { ReportedMeasurement, Sample, Samples } from "../../results/report.ts";
+import { formatCount, formatNumber, formatWithError } from "../kit/format.ts";
+import { markdownRow, markdownTable } from "../kit/markdown-table.ts";
+import type { PieceRenderer } from "../kit/renderer.ts";
+import { errorOf } from "../kit/sample-labels.ts";
+import { coordinateText } from "../terminal/terminal-table.ts";
+
+/** A report as Markdown: the table, and what was not measured. */
+export const renderMarkdown: PieceRenderer = function* ({ samples, skipped, errors }) {
+  const left = [...errors, ...skipped];
+  if (samples.length > 0) {
+    const [head, right, rowsOf] = isPlaced(samples) ? places : numbers;
+    yield `${markdownTable(head, [], right)}\n`;
+    for (const sample of samples) for (const row of rowsOf(sample)) yield `${markdownRow(row)}\n`;
+  }
+  if (samples.length > 0 && left.length > 0) yield "\n";
+  if (left.length > 0) yield `${markdownTable(["not measured", "why"], [])}\n`;
+  for (const { input, reason } of left) yield `${markdownRow([input, reason])}\n`;
+};
+
+function isPlaced(samples: Samples): boolean {
+  for (const { spectrum } of samples) if (spectrum !== null) return true;
+  return false;
+}
+
+/** A table: its head, the columns that are right-aligned, and what each sample adds. */
+type SampleTable = readonly [
+  head: readonly string[],
+  right: readonly number[],
+  rowsOf: (sample: Sample) => string[][],
+];
+
+const places: SampleTable = [
+  ["sample", "n", "randomness", "structure", "height", "verdict"],
+  [1, 2, 3, 4],
+  ({ name, n, spectrum }) => [
+    [
+      name,
+      formatCount(n),
+      ...(["randomness", "structure", "height"] as const).map((id) =>
+        spectrum === null ? "-" : coordinateText(spectrum[id], id === "randomness" ? 3 : 1, "±"),
+      ),
+      spectrum?.verdict.regime ?? "-",
+    ],
+  ],
+];
+
+/** One row a number; of series and tables how many there are. */
+const numbers: SampleTable = [
+  ["sample", "estimator", "quantity", "value", "unit"],
+  [3],
+  ({ name, measurements }) =>
+    measurements.map((one) => [name, one.estimator, quantities[one.quantity].title, textOf(one), one.unit]),
+];
+
+function textOf(measurement: ReportedMeasurement): string {
+  if (measurement.status === "undefined") return `undefined: ${measurement.reason}`;
+  if (measurement.shape === "table") return `${formatNumber(measurement.value.rows.length)} rows`;
+  if (measurement.shape === "series") {
+    const { index, points } = measurement.value;
+    return points.map(({ x, value }) => `${formatNumber(value)} at ${index} = ${x}`).join(", ");
+  }
+  const sign = measurement.bound === undefined ? "" : measurement.bound === "upper" ? "≤ " : "≥ ";
+  return sign + formatWithError(measurement.value, errorOf(measurement));
+}

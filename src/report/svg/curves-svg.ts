@@ -1,0 +1,39 @@
+import {
+  endLabelRoom,
+  labelledCurvesOption,
+  type NamedCurves,
+  namedCurvesOf,
+} from "../charts/labelled-curves.ts";
+import { lightTheme } from "../charts/theme.ts";
+import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
+import { formatNumber } from "../kit/format.ts";
+import type { Renderer } from "../kit/renderer.ts";
+
+const [width, plotHeight] = [1000, 560];
+
+/** What an observer pays after m symbols of each sample, as one picture that needs nothing else. */
+export const renderCurvesSvg: Renderer = (report) => {
+  const curves = namedCurvesOf(report);
+  const margin = { left: 62, top: titleRoom, right: endLabelRoom(curves), bottom: 54 };
+  const size = { width, height: margin.top + plotHeight + margin.bottom };
+  const ends = curves.samples.map(({ name, points }) => {
+    const [m, rate] = points.at(-1)!;
+    return `${name}: ${formatNumber(rate)} bit/symbol after ${m}`;
+  });
+  const words = {
+    title: "Learning curves",
+    subtitle: subtitle(curves),
+    description: ends.length === 0 ? "No sample was long enough to learn from." : `${ends.join("; ")}.`,
+  };
+  return titledSvg(labelledCurvesOption(curves, lightTheme, { ...size, margin }), size, words);
+};
+
+function subtitle({ samples, leftOut }: NamedCurves): string {
+  const parts = [
+    "what an observer pays for unseen blocks after m symbols",
+    "bands: 95 % intervals",
+    "grey: generators",
+  ];
+  if (leftOut > 0) parts.push(`the first ${samples.length} of ${samples.length + leftOut} samples`);
+  return parts.join("  ·  ");
+}

@@ -1,0 +1,65 @@
+import type { Report } from "../../results/report.ts";
+import { fontSize } from "../charts/axes.ts";
+import { legendRoom } from "../charts/map-legend.ts";
+import { spectrumMapOption } from "../charts/spectrum-map.ts";
+import { type SpectrumMap, spectrumMapOf } from "../charts/spectrum-points.ts";
+import { labelText } from "../charts/text-size.ts";
+import { lightTheme } from "../charts/theme.ts";
+import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
+import { formatCount } from "../kit/format.ts";
+import type { Renderer } from "../kit/renderer.ts";
+
+const width = 1200;
+const plotHeight = 650;
+
+/** The map as one picture that needs nothing else. */
+export const renderMapSvg: Renderer = (report) => {
+  const map = spectrumMapOf(report);
+  const margin = { left: 70, top: titleRoom, right: 82, bottom: legendRoom(map, width) };
+  const size = { width, height: titleRoom + plotHeight + margin.bottom };
+  const option = {
+    ...spectrumMapOption(map, lightTheme, { ...size, margin }),
+    ...(map.points.length === 0 ? { graphic: nothingPlaced(map) } : {}),
+  };
+  const words = {
+    title: "Between order and noise",
+    subtitle: subtitle(report, map),
+    description: description(map),
+  };
+  return titledSvg(option, size, words, margin.left - 6);
+};
+
+/** Why a map is empty, in its middle. */
+function nothingPlaced({ missing }: SpectrumMap) {
+  const reason = missing[0] === undefined ? "" : `: ${labelText(missing[0].reason, fontSize)}`;
+  const style = {
+    text: `no sample could be placed${reason}`,
+    fill: lightTheme.muted,
+    font: `14px ${lightTheme.fontFamily}`,
+  };
+  return [{ type: "text", left: "center", top: titleRoom + plotHeight / 2, style }];
+}
+
+function subtitle({ options, samples }: Report, { points, missing }: SpectrumMap): string {
+  const each = options.sample === "all" ? "whole inputs" : `${formatCount(options.sample)} symbols of each`;
+  const parts = [
+    `${samples.length} ${samples.length === 1 ? "sample" : "samples"}`,
+    each,
+    "bars: 95 % intervals",
+  ];
+  const kinds = new Set(points.map(({ kind }) => kind));
+  if (kinds.size > 1) parts.push("outlined: your samples");
+  if (points.some(({ ranked }) => !ranked)) parts.push("pale: shorter, not ranked");
+  if (missing.length > 0) parts.push(`${missing.length} not placed`);
+  return parts.join("  ·  ");
+}
+
+/** What the picture shows, in words. */
+function description({ points, missing }: SpectrumMap): string {
+  const placed = points.map(
+    ({ name, regime, x, y }) => `${name}: x ${x.value.toFixed(3)}, y ${y.value.toFixed(2)}, ${regime}`,
+  );
+  const more = placed.length > 50 ? `; and ${placed.length - 50} more` : "";
+  const absent = missing.length === 0 ? "" : ` Not placed: ${missing.length}.`;
+  return `Randomness x from order 0 to noise 1 against structure y in doublings. ${placed.slice(0, 50).join("; ")}${more}.${absent}`;
+}

@@ -1,0 +1,29 @@
+import { exactPlaneOf, exactPlaneOption, type PlanePoint, planeMargin } from "../charts/exact-plane.ts";
+import { lightTheme } from "../charts/theme.ts";
+import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
+import { formatNumber } from "../kit/format.ts";
+import type { Renderer } from "../kit/renderer.ts";
+
+const [width, plotHeight] = [1000, 560];
+
+/** Sources of exactly known entropy rate and excess entropy beside what block entropies tell of a sample, as SVG. */
+export const renderPlaneSvg: Renderer = (report) => {
+  const points = exactPlaneOf(report);
+  const margin = { ...planeMargin, top: titleRoom + planeMargin.top };
+  const size = { width, height: margin.top + plotHeight + margin.bottom };
+  const alone = points.some(({ estimate }) => estimate === null)
+    ? "; a cross alone: no E beyond that of shuffles"
+    : "";
+  const words = {
+    title: "Exactly known, and measured",
+    subtitle: `${points.length} sources of finite excess entropy; block entropies at the longest words of L symbols that are covered${alone}`,
+    description: points.map(described).join("; ") || "No source of exactly known h and E.",
+  };
+  return titledSvg(exactPlaneOption(points, lightTheme, { ...size, margin }), size, words);
+};
+
+function described({ name, truth, estimate }: PlanePoint): string {
+  const exact = `${name}: exact h ${formatNumber(truth.h)}, E ${formatNumber(truth.E)}`;
+  if (estimate === null) return exact;
+  return `${exact}, estimated h ${formatNumber(estimate.h.value)}, E ${formatNumber(estimate.E.value)}`;
+}

@@ -1,0 +1,65 @@
+import type { Palette } from "../kit/palette.ts";
+import type { View } from "../kit/renderer.ts";
+import type { Cell } from "./canvas.ts";
+import { canvasCell, createCanvas, drawLine } from "./canvas.ts";
+import { frameRows } from "./map-frame.ts";
+
+/** A point of a chart; x from 0 to 1. */
+export interface ChartPoint {
+  readonly x: number;
+  readonly value: number;
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
+}
+
+/** What a chart is drawn in. */
+export interface ChartSize {
+  readonly rows: number;
+  /** of the plot, without its axis */
+  readonly columns: number;
+  /** value of the first row; the last is 0 */
+  readonly top: number;
+}
+
+/**
+ * A curve over its intervals, as Braille or ASCII, with the ends of the axis named.
+ *
+ * @returns `rows` lines without trailing blanks
+ * @throws never
+ */
+export function lineChart(
+  points: readonly ChartPoint[],
+  { rows, columns, top }: ChartSize,
+  view: View,
+  palette: Palette,
+): string[] {
+  const curve = createCanvas(rows, columns, view.ascii);
+  const errors = createCanvas(rows, columns, view.ascii);
+  const plain = (text: string) => text;
+  const at = (x: number, value: number) =>
+    [rows - 1 - (Math.min(top, Math.max(0, value)) / top) * (rows - 1), x * (columns - 1)] as const;
+  points.forEach(({ x, value, interval }, i) => {
+    const before = points[i - 1] ?? { x, value };
+    drawLine(curve, at(before.x, before.value), at(x, value), { paint: plain, sign: "*", every: 1 });
+    if (interval === null) return;
+    drawLine(errors, at(x, interval.lower), at(x, interval.upper), {
+      paint: palette.dim,
+      sign: ":",
+      every: 2,
+    });
+  });
+  const grid: (Cell | undefined)[][] = Array.from({ length: rows }, (_, row) =>
+    Array.from(
+      { length: columns },
+      (_, column) => canvasCell(curve, row, column) ?? canvasCell(errors, row, column),
+    ),
+  );
+  return frameRows(
+    grid,
+    new Map([
+      [0, top.toFixed(1)],
+      [rows - 1, "0"],
+    ]),
+    view,
+    palette,
+  );
+}

@@ -1,0 +1,66 @@
+import type { Family, Report } from "../../results/report.ts";
+import { groupFamilies } from "../kit/group-families.ts";
+import { drawLine, type Stroke } from "./canvas.ts";
+import { cellOf, type Drawing, type Place } from "./map-drawing.ts";
+import { isFree, writeAt, writeBeside } from "./map-grid.ts";
+
+type ArcPoints = NonNullable<Report["arc"]>["points"];
+
+/** The arc, as a line. @throws never */
+export function drawArc({ backdrop, at, palette }: Drawing, points: ArcPoints): void {
+  const stroke: Stroke = { paint: palette.dim, sign: "-", every: 1 };
+  points.slice(1).forEach((point, i) => {
+    const before = points[i]!;
+    drawLine(backdrop, at(before.x, before.y), at(point.x, point.y), stroke);
+  });
+}
+
+/**
+ * Dotted lines from member to member of a family, from the row of its corpus where that is shown; the middle one that
+ * has room bears its name.
+ *
+ * @throws never
+ */
+export function drawRoads(drawing: Drawing, placed: readonly Place[], anchors: readonly Place[]): void {
+  const { grid, bars, backdrop, at, view, palette } = drawing;
+  const stroke: Stroke = { paint: palette.dim, sign: ":", every: view.ascii ? 6 : 3 };
+  for (const [family, ...members] of groupFamilies(anchors, ({ sample }) => sample.family)) {
+    if (family.kind !== "road") continue;
+    const stops = [...departures(family, placed), ...members];
+    stops.slice(1).forEach((stop, i) => {
+      const before = stops[i]!;
+      drawLine(backdrop, at(before.x, before.y), at(stop.x, stop.y), stroke);
+    });
+    const fromMiddle = [...members.slice(members.length >> 1), ...members.slice(0, members.length >> 1)];
+    fromMiddle.some((place) =>
+      writeBeside(grid, bars, cellOf(drawing, place), place.sample.name, palette.dim),
+    );
+  }
+}
+
+/** The row of the corpus that a road was made from. */
+function departures({ corpus }: Family, placed: readonly Place[]): Place[] {
+  return placed.filter(
+    ({ sample: { provenance } }) => provenance.kind === "corpus" && provenance.corpus === corpus,
+  );
+}
+
+/** Names of what lies above and below the arc, where there is room. @throws never */
+export function drawRegionNames(drawing: Drawing, points: ArcPoints): void {
+  const { grid, bars, palette } = drawing;
+  const rows = grid.length;
+  const write = (name: string, above: boolean) => {
+    for (const share of [0.5, 0.6, 0.7, 0.4, 0.3, 0.2]) {
+      const [arcRow, middle] = cellOf(drawing, points[Math.round(share * (points.length - 1))]!);
+      const start = middle - (name.length >> 1);
+      const free = above ? range(1, arcRow - 1) : range(arcRow + 2, rows - 1).reverse();
+      const row = free.find((one) => isFree(grid, bars, one, start - 2, name.length + 4, -1));
+      if (row !== undefined) return writeAt(grid, row, start, name, palette.dim);
+    }
+  };
+  write("middle regime", true);
+  write("mixtures", false);
+}
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);

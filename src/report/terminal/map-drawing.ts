@@ -1,0 +1,75 @@
+import type { Sample } from "../../results/report.ts";
+import type { Palette } from "../kit/palette.ts";
+import type { View } from "../kit/renderer.ts";
+import { type Canvas, canvasCell, createCanvas } from "./canvas.ts";
+import type { Grid } from "./map-grid.ts";
+
+/** Where a sample lies, in coordinates of the spectrum. */
+export interface Place {
+  readonly sample: Sample;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A map that is being drawn: marks and words on top, dots of the samples' errors below, and the backdrop under all. */
+export interface Drawing {
+  readonly grid: Grid;
+  readonly bars: Canvas;
+  readonly backdrop: Canvas;
+  /** where values lie, in cells and parts of cells, rows from the top */
+  readonly at: (x: number, y: number) => readonly [row: number, column: number];
+  readonly view: View;
+  readonly palette: Palette;
+}
+
+/** The samples that have a place. @throws never */
+export function placeable(samples: readonly Sample[]): Place[] {
+  const places: Place[] = [];
+  for (const sample of samples) {
+    const spectrum = sample.spectrum;
+    if (spectrum === null || spectrum.randomness.status !== "ok") continue;
+    // A sample without structure beyond its shuffle lies on the floor of the map, where its verdict puts it too.
+    const y = spectrum.structure.status === "ok" ? Math.max(0, spectrum.structure.value) : 0;
+    places.push({ sample, x: spectrum.randomness.value, y });
+  }
+  return places;
+}
+
+/** A map with nothing on it. @param top y of the first row @throws never */
+export function blankDrawing(
+  rows: number,
+  columns: number,
+  top: number,
+  view: View,
+  palette: Palette,
+): Drawing {
+  const at = (x: number, y: number) =>
+    [rows - 1 - (y / top) * (rows - 1), Math.min(1, Math.max(0, x)) * (columns - 1)] as const;
+  return {
+    grid: Array.from({ length: rows }, () => new Array(columns)),
+    bars: createCanvas(rows, columns, view.ascii),
+    backdrop: createCanvas(rows, columns, view.ascii),
+    at,
+    view,
+    palette,
+  };
+}
+
+/** One grid: what stands in front hides what is behind. @throws never */
+export function flattened({ grid, bars, backdrop }: Drawing): Grid {
+  return grid.map((cells, row) =>
+    Array.from(
+      { length: backdrop.columns },
+      (_, column) => cells[column] ?? canvasCell(bars, row, column) ?? canvasCell(backdrop, row, column),
+    ),
+  );
+}
+
+/** The cell that a place lies in. */
+export function cellOf(
+  { at }: Drawing,
+  { x, y }: { readonly x: number; readonly y: number },
+): [number, number] {
+  const [row, column] = at(x, y);
+  return [Math.round(row), Math.round(column)];
+}

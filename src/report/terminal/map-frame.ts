@@ -1,0 +1,70 @@
+import type { Palette } from "../kit/palette.ts";
+import type { View } from "../kit/renderer.ts";
+import { padStartTo, wrapText } from "../kit/text-width.ts";
+import { type Grid, paintRow } from "./map-grid.ts";
+
+/** Columns left of the map, for the numbers of its axis. */
+export const leftMargin = 6;
+/** Columns right of it. */
+export const rightMargin = 2;
+
+/**
+ * The map with its axes: y in quarters of `top`, x from order to noise.
+ *
+ * @returns lines that fit the columns of the grid and its margins
+ * @throws never
+ */
+export function frameMap(grid: Grid, top: number, view: View, palette: Palette): string[] {
+  const rows = grid.length;
+  const columns = grid[0]!.length;
+  const [corner, floor, mark] = view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
+  const labelled = new Map<number, string>();
+  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+    // Exact in two decimals at most, and never wider than the margin.
+    labelled.set(rows - 1 - Math.round(share * (rows - 1)), String(share * top));
+  }
+  const caption = (text: string, indent: number) =>
+    wrapText(text, columns + leftMargin - indent).map((line) => palette.dim(" ".repeat(indent) + line));
+  const lines = caption("y doublings of structure beyond the shuffle", leftMargin - 3);
+  lines.push(...frameRows(grid, labelled, view, palette));
+  let base = " ".repeat(leftMargin - 1) + corner;
+  for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;
+  lines.push(palette.dim(base));
+  lines.push(palette.dim(scaleLine(columns)));
+  lines.push(...caption("randomness x = l(M) / log2 A", leftMargin));
+  return lines;
+}
+
+/** Rows behind their axis, some of them with a number. @throws never */
+export function frameRows(
+  grid: Grid,
+  labelled: ReadonlyMap<number, string>,
+  view: View,
+  palette: Palette,
+): string[] {
+  const [wall, tick] = view.ascii ? ["|", "+"] : ["│", "┤"];
+  return grid.map((cells, row) => {
+    const label = labelled.get(row);
+    const edge = padStartTo(label ?? "", leftMargin - 1) + (label === undefined ? wall : tick);
+    return (palette.dim(edge) + paintRow(cells, cells.length)).trimEnd();
+  });
+}
+
+/** The ends of x, and the quarters between them that have room. */
+function scaleLine(columns: number): string {
+  const [first, last] = ["0 order", "noise 1"];
+  const end = leftMargin + columns - last.length;
+  let scale = " ".repeat(leftMargin) + first;
+  for (const share of [0.25, 0.5, 0.75]) {
+    const label = String(share);
+    const start = Math.round(share * (columns - 1)) + leftMargin - Math.floor(label.length / 2);
+    if (start > scale.length && start + label.length < end) scale = scale.padEnd(start) + label;
+  }
+  return scale.padEnd(end) + last;
+}
+
+/** The next of 1, 2, 4, 6, 8, 10, 12, 16, 20, 24, ... so that the axis reads in quarters. */
+export function niceCeiling(value: number): number {
+  for (const candidate of [1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32]) if (value <= candidate) return candidate;
+  return Math.ceil(value / 40) * 40;
+}

@@ -1,0 +1,78 @@
+import type { Coordinate, Family, Sample } from "../../results/report.ts";
+import { escapeForTerminal } from "../kit/format.ts";
+import { groupFamilies } from "../kit/group-families.ts";
+import { namedTable } from "../kit/named-table.ts";
+import type { Palette } from "../kit/palette.ts";
+import type { View } from "../kit/renderer.ts";
+import { wrapText } from "../kit/text-width.ts";
+import { coordinateText, withFirstColumns } from "./terminal-table.ts";
+
+/** Columns of the names of landmarks. */
+const mostName = 24;
+
+/**
+ * What the references of a map were measured as: landmarks beside their truth, roads as the places along them.
+ *
+ * @returns blocks of lines; none without families
+ * @throws never
+ */
+export function familyBlocks(references: readonly Sample[], view: View, palette: Palette): string[] {
+  const families = groupFamilies(references, ({ family }) => family);
+  const landmarks = families.filter(([family]) => family.kind === "landmarks");
+  const roads = families.filter(([family]) => family.kind === "road");
+  const blocks = landmarks.map(([_, ...members]) => landmarkTable(members, view, palette));
+  if (roads.length > 0) {
+    const title = palette.dim(wrapText("roads, from text or pattern down to noise", view.width).join("\n"));
+    blocks.push(
+      [title, ...roads.flatMap(([family, ...members]) => roadLines(family, members, view, palette))].join(
+        "\n",
+      ),
+    );
+  }
+  return blocks;
+}
+
+/** Exact rates beside what the observer pays. */
+function landmarkTable(members: readonly Sample[], view: View, palette: Palette): string {
+  const plusMinus = view.ascii ? "+-" : "±";
+  const blocks = members.map(({ name, truth, spectrum }) => ({
+    name: escapeForTerminal(name, view.ascii),
+    rows: [
+      [
+        exactText(truth?.entropyRate),
+        spectrum === null ? "-" : coordinateText(spectrum.rate, 3, plusMinus),
+        spectrum === null ? "-" : coordinateText(spectrum.structure, 1, plusMinus),
+      ],
+    ],
+  }));
+  const table = { blocks, head: ["h, exact", "l(M)", "structure y"], right: [0, 1, 2], names: "generator" };
+  return namedTable(table, (columns) => withFirstColumns(table, columns), mostName, view, palette);
+}
+
+function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefined): string {
+  return truth?.status === "exact" ? truth.value.toFixed(3) : "-";
+}
+
+/** One road: its name, and the places along it. */
+function roadLines(family: Family, members: readonly Sample[], view: View, palette: Palette): string[] {
+  const along = (decimals: number, pick: (sample: Sample) => Coordinate | undefined) =>
+    members.map((sample) => {
+      const coordinate = pick(sample);
+      return coordinate?.status === "ok"
+        ? coordinate.value.toFixed(decimals).replace(/^-(?=0\.?0*$)/, "")
+        : "-";
+    });
+  const values = members.map((sample) => {
+    const { value } = sample.family!;
+    return value === null ? sample.name : String(value);
+  });
+  const parts = [
+    `${family.parameter ?? "at"} ${values.join(" ")}`,
+    `x ${along(2, ({ spectrum }) => spectrum?.randomness).join(" ")}`,
+    `y ${along(1, ({ spectrum }) => spectrum?.structure).join(" ")}`,
+  ];
+  return [
+    ...wrapText(family.title, view.width),
+    ...parts.flatMap((part) => wrapText(part, view.width - 2)).map((line) => palette.dim(`  ${line}`)),
+  ];
+}

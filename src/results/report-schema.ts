@@ -1,0 +1,241 @@
+import * as z from "zod";
+import { encodingIds } from "../core/encoding.ts";
+import { quantities } from "../core/quantities.ts";
+import { familySchema, provenanceSchema } from "./provenance-schema.ts";
+import { schemaVersion } from "./schema-version.ts";
+
+const finite = z.number().describe("a finite number");
+const count = z.int().min(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const quantityId = z.enum(
+  Object.keys(quantities) as [keyof typeof quantities, ...(keyof typeof quantities)[]],
+);
+export const unitSchema = z.enum(["bit", "bit/symbol", "bit/byte", "bit symbol", "symbol", "1"]);
+
+export const intervalSchema = z
+  .strictObject({
+    lower: finite,
+    upper: finite,
+    level: z.number().gt(0).lt(1),
+    method: z.enum([
+      "batch-means",
+      "block-jackknife",
+      "blocks",
+      "words",
+      "seeds",
+      "asymptotic",
+      "permutation",
+    ]),
+  })
+  .meta({ description: "confidence interval; null wherever no test has shown its coverage" });
+
+export const boundSchema = z.enum(["upper", "lower"]);
+
+const warningSchema = z.looseObject({ code: z.string(), message: z.string() });
+
+const stamp = {
+  estimator: z.string(),
+  quantity: quantityId,
+  unit: unitSchema,
+  parameters: z.record(z.string(), z.unknown()),
+  n: count.describe("symbols measured"),
+};
+
+const seriesSchema = z.strictObject({
+  index: z.string(),
+  points: z.array(z.strictObject({ x: finite, value: finite, interval: intervalSchema.nullable() })),
+});
+
+const tableSchema = z.strictObject({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+});
+
+const warnings = z.array(warningSchema);
+
+export const measurementSchema = z.union([
+  z.strictObject({
+    ...stamp,
+    status: z.literal("ok"),
+    shape: z.literal("scalar"),
+    value: finite,
+    interval: intervalSchema.nullable(),
+    bound: boundSchema
+      .exactOptional()
+      .describe("value and interval are of a bound of the quantity; absent: of the quantity itself"),
+    warnings,
+  }),
+  z.strictObject({
+    ...stamp,
+    status: z.literal("ok"),
+    shape: z.literal("series"),
+    value: seriesSchema,
+    interval: z.null(),
+    warnings,
+  }),
+  z.strictObject({
+    ...stamp,
+    status: z.literal("ok"),
+    shape: z.literal("table"),
+    value: tableSchema,
+    interval: z.null(),
+    warnings,
+  }),
+  z.strictObject({ ...stamp, status: z.literal("undefined"), reason: z.string() }),
+]);
+
+const truthSchema = z.union([
+  z.strictObject({
+    status: z.literal("exact"),
+    value: finite,
+    digits: count,
+    route: z.string(),
+    unit: unitSchema,
+  }),
+  z.strictObject({
+    status: z.literal("bounds"),
+    lower: finite,
+    upper: finite,
+    route: z.string(),
+    unit: unitSchema,
+  }),
+  z.strictObject({ status: z.literal("infinite"), route: z.string(), unit: unitSchema }),
+  z.strictObject({ status: z.literal("unknown"), reason: z.string(), unit: unitSchema }),
+]);
+
+/** One coordinate of the spectrum. */
+export const coordinateSchema = z.union([
+  z.strictObject({
+    status: z.literal("ok"),
+    value: finite,
+    interval: intervalSchema.nullable(),
+    unit: unitSchema,
+  }),
+  z.strictObject({ status: z.literal("undefined"), reason: z.string(), unit: unitSchema }),
+]);
+
+/** A number with its unit, and an interval wherever one is known to hold. */
+export const figureSchema = coordinateSchema.options[0].omit({ status: true });
+
+export const verdictSchema = z.strictObject({
+  regime: z.enum(["noise", "order", "mixture", "middle", "undecided"]),
+  because: z.string(),
+});
+
+export const certificateSchema = z
+  .strictObject({
+    against: z.enum(["uniform", "exchangeable"]).describe("the hypothesis: all symbols or all orders alike"),
+    savedBits: finite.describe("bits that a code fixed beforehand saves against it"),
+    log2P: z.number().max(0).describe("log2 of a bound of the p-value: p <= 2^-savedBits"),
+    symbols: count.describe("symbols that were coded"),
+  })
+  .meta({ description: "an exact statement, at any length" });
+
+const memberSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  bits: finite.nullable().describe("what it alone paid for the training part; null: not run in full"),
+  weight: finite.describe("in the mixture, after the last symbol"),
+});
+
+const sharesSchema = { random: finite, learned: finite, free: finite };
+const interval = intervalSchema.nullable();
+const shareIntervals = { random: interval, learned: interval, free: interval };
+
+export const spectrumSchema = z.strictObject({
+  randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
+  structure: coordinateSchema.describe("y = log2(1 + max(0, dS) / 64), doublings"),
+  height: coordinateSchema.describe(
+    "y less that of the mixture arc at this x, doublings; the interval holds the error of both",
+  ),
+  arc: z
+    .strictObject({
+      value: finite,
+      interval: interval.describe("by the spread of the words that the arc was measured on"),
+      extrapolated: z.boolean().describe("whether the sample is beyond all that the arc was measured on"),
+    })
+    .nullable()
+    .describe("y of the mixture arc at this x, doublings; null where nothing was placed"),
+  rate: coordinateSchema.describe("l(M), what the frozen observer pays for held-out blocks"),
+  structuralInformation: coordinateSchema.describe("S, what the observer had to learn"),
+  structureBeyondShuffle: coordinateSchema.describe("dS = S less the mean of the shuffles"),
+  trainingLength: count.describe("M, symbols learned"),
+  alphabet: count.describe("A: declared by a recipe, else the symbols present"),
+  curve: z.array(z.strictObject({ m: count, rate: finite })).describe("l(m), bit/symbol"),
+  budget: z
+    .strictObject({
+      ...sharesSchema,
+      raw: z.strictObject(sharesSchema).describe("before they were clamped"),
+      intervals: z.strictObject(shareIntervals).describe("of the shares, over held-out blocks"),
+    })
+    .nullable()
+    .describe("shares of log2 A: random, learned, and order that came for free"),
+  members: z.array(memberSchema).describe("what the observer is a mixture of"),
+  certificates: z.array(certificateSchema),
+  shuffles: count.describe("shuffles learned beside the sample"),
+  verdict: verdictSchema,
+});
+
+export const sampleSchema = z.strictObject({
+  name: z.string(),
+  provenance: provenanceSchema,
+  family: familySchema
+    .nullable()
+    .describe("what a reference of mesoscope map belongs to; null for samples and for single references"),
+  size: count.nullable().describe("bytes of the whole input; null for a generated sequence"),
+  sha256: sha256.nullable().describe("of the whole input, when all of it was read"),
+  sampleSha256: sha256.describe("of the bytes measured"),
+  blocks: z.array(z.strictObject({ offset: count, length: count })).describe("which bytes were measured"),
+  n: count.describe("symbols measured"),
+  encoding: z.strictObject({
+    id: z.enum(encodingIds),
+    charset: z.enum(["utf-8", "utf-16le", "utf-16be", "latin-1"]).nullable(),
+    byteOrderMark: z.boolean(),
+    invalidCount: count,
+    firstInvalidOffset: count.nullable(),
+    library: z.string().exactOptional().describe("name and version of what cut the text into tokens"),
+  }),
+  alphabet: z.strictObject({ declared: count.nullable(), present: count }),
+  ranked: z.boolean(),
+  notRankedBecause: z.string().nullable(),
+  truth: z.partialRecord(quantityId, truthSchema).nullable(),
+  measurements: z.array(measurementSchema),
+  spectrum: spectrumSchema.nullable(),
+  warnings,
+});
+
+const accountedSchema = z.strictObject({
+  input: z.string(),
+  pathBase64: z.string().optional(),
+  reason: z.string(),
+});
+
+/** The machine-readable report, as a schema of zod; the types of reports and `mesoscope schema output` come from it. */
+export const reportSchema = z
+  .strictObject({
+    schemaVersion: z.literal(schemaVersion),
+    tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string() }),
+    environment: z.record(z.string(), z.string()).describe("versions that can change a compressed size"),
+    options: z.strictObject({
+      sample: z.union([count, z.literal("all")]),
+      encoding: z.string(),
+      seed: count,
+      estimators: z.array(z.string()),
+    }),
+    inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
+    samples: z.array(sampleSchema),
+    references: z.array(sampleSchema).describe("generated sequences of known truth, measured the same way"),
+    arc: z
+      .strictObject({
+        n: count,
+        alphabet: count,
+        points: z.array(z.strictObject({ x: finite, y: finite, interval })),
+      })
+      .nullable()
+      .describe(
+        "structure that mixtures of pattern and noise reach, at the size and median alphabet of the samples",
+      ),
+    skipped: z.array(accountedSchema),
+    errors: z.array(accountedSchema),
+  })
+  .meta({ title: "mesoscope report", description: "Schema of the JSON report of mesoscope." });

@@ -1,0 +1,115 @@
+import { InputError } from "../core/errors.ts";
+import { Random } from "../core/random.ts";
+import type { Warning } from "../core/warnings.ts";
+import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
+import type { SampledInput } from "../input/sample-source.ts";
+import type { Sample } from "../results/report.ts";
+import type { LoadedInput } from "./loaded-input.ts";
+import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
+
+/**
+ * Reads, loads or generates what a task names, and takes the sample.
+ *
+ * @throws InputError when it cannot be had; RecipeError for a wrong recipe
+ */
+export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
+  const { input, options, environment } = task;
+  const sampling = {
+    sample: options.sample,
+    encoding: options.encoding,
+    ...(options.charset === undefined ? {} : { charset: options.charset }),
+    random: Random.fromSeed(options.seed),
+  };
+  switch (input.kind) {
+    case "file": {
+      const sampled = await sampleFile(input.path, sampling, input.reading, pathBytes(input));
+      const warnings: Warning[] = sampled.changed ? [{ code: "changed-while-read" }] : [];
+      return fromSample(sampled, { ...fileProvenance(input), ...openedAs(sampled) }, [
+        ...warnings,
+        ...warningsOf(sampled),
+      ]);
+    }
+    case "files": {
+      const { joinFiles } = await import("./join-files.ts");
+      const { documents, warnings } = await joinFiles(input.files, sampling);
+      return fromSample(
+        sampleDocuments(documents, sampling),
+        { kind: "files", files: input.files.length },
+        warnings,
+      );
+    }
+    case "bytes": {
+      const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
+      return fromSample(sampled, { kind: "stdin", ...openedAs(sampled) }, warningsOf(sampled));
+    }
+    case "corpus": {
+      const { loadCorpus } = await import("../input/corpora/load-corpus.ts");
+      const corpus = await loadCorpus(input.id, environment.corpora);
+      if (corpus.status !== "ok") throw new InputError(corpus.reason);
+      const documents = corpus.documents.map((document) => document.bytes);
+      const { source } = corpus.manifest;
+      return fromSample(
+        sampleDocuments(documents, sampling),
+        { kind: "corpus", corpus: corpus.id, package: source.package, version: source.version },
+        [],
+      );
+    }
+    case "recipe": {
+      // All sources in one: a file should not wait for them.
+      const { generateInput } = await import("./generate-input.ts");
+      return generateInput(input.recipe, options, environment.corpora);
+    }
+  }
+}
+
+/** What an input was unpacked from and cut into, for its provenance; nothing of one that was measured as it is. */
+function openedAs({ unpackedFrom, records }: OpenedSample) {
+  return {
+    ...(unpackedFrom === null ? {} : { container: unpackedFrom }),
+    ...(records === null
+      ? {}
+      : {
+          records: {
+            format: records.format,
+            field: records.field,
+            documents: records.documents,
+            bad: records.bad?.count ?? 0,
+          },
+        }),
+  };
+}
+
+function warningsOf({ unpackedFrom, records }: OpenedSample): Warning[] {
+  if (unpackedFrom === null && records === null) return [];
+  const of = records === null ? null : { format: records.format, documents: records.documents };
+  return [
+    { code: "unpacked", container: unpackedFrom, records: of },
+    ...(records?.bad == null ? [] : [{ code: "bad-records" as const, ...records.bad }]),
+  ];
+}
+
+function fromSample(
+  sampled: SampledInput,
+  provenance: Sample["provenance"],
+  before: readonly Warning[],
+): LoadedInput {
+  const { sequence, bytes, blocks, size, sha256, wholeSha256, container } = sampled;
+  const { invalidCount, firstInvalidOffset } = sequence.decoding;
+  const warnings = [...before];
+  if (container !== null) warnings.push({ code: "compressed-container", format: container });
+  if (invalidCount > 0)
+    warnings.push({ code: "invalid-text", count: invalidCount, firstOffset: firstInvalidOffset ?? 0 });
+  return {
+    sequence,
+    bytes,
+    provenance,
+    size,
+    sha256: wholeSha256,
+    sampleSha256: sha256,
+    blocks: [...blocks],
+    declaredAlphabet: null,
+    truth: () => null,
+    record: null,
+    warnings,
+  };
+}

@@ -1,0 +1,105 @@
+import { InputError } from "../core/errors.ts";
+import { Random } from "../core/random.ts";
+import type { Warning } from "../core/warnings.ts";
+import { streamingContext } from "../estimators/context.ts";
+import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
+import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
+import { streamFile } from "../input/stream-file.ts";
+import { describeSystemFault } from "../input/system-fault.ts";
+import type { Sample } from "../results/report.ts";
+import { presentSymbols, reported, worded } from "./reported.ts";
+import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
+
+/** Bytes read at once. */
+const chunkBytes = 1 << 20;
+
+/** Whether one pass over the file's bytes gives all that a task asks for, in memory that does not grow with it. */
+export function streamable({ input, options }: MeasureTask): boolean {
+  return (
+    input.kind === "file" &&
+    options.sample === "all" &&
+    options.encoding === "bytes" &&
+    !options.spectrum &&
+    options.estimators.every(({ id }) => estimatorRegistry.get(id).streams !== null)
+  );
+}
+
+/**
+ * Measures a whole file in one pass, its SHA-256 included.
+ *
+ * @throws InputError when it cannot be read
+ */
+export async function measureStream(task: MeasureTask): Promise<Sample> {
+  const { input, options } = task;
+  if (input.kind !== "file") throw new Error("only files are streamed");
+  const estimators = options.estimators.map(({ id, params }) => ({
+    estimator: estimatorRegistry.get(id),
+    params,
+  }));
+  const statistics = new Set([
+    symbolCounts,
+    ...estimators.flatMap(({ estimator }) => estimator.streams ?? []),
+  ]);
+  const folds = [...statistics].flatMap((statistic) =>
+    statistic.fold === undefined
+      ? []
+      : [{ statistic, fold: statistic.fold, state: statistic.fold.create(256) }],
+  );
+  const consumers = folds.map(({ fold, state }) => ({
+    update: (chunk: Uint8Array) => fold.update(state, chunk),
+  }));
+  let head: Uint8Array | undefined;
+  const keepHead = {
+    update: (chunk: Uint8Array) => {
+      head ??= chunk.slice(0, containerProbeLength);
+    },
+  };
+  const streamed = read(() =>
+    streamFile(pathBytes(input) ?? input.path, [keepHead, ...consumers], new Uint8Array(chunkBytes)),
+  );
+  const container = head === undefined ? null : sniffContainer(head);
+  const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
+  if (container !== null) warnings.push({ code: "compressed-container", format: container });
+  const values = new Map(
+    folds.map(({ statistic, fold, state }) => {
+      if (streamed.bytes > 0) fold.endSegment(state);
+      return [statistic, fold.finish(state)] as const;
+    }),
+  );
+  const context = streamingContext(
+    values,
+    streamed.bytes,
+    256,
+    Random.fromSeed(options.seed).fork("measure"),
+  );
+  const measurements = [];
+  for (const { estimator, params } of estimators)
+    measurements.push(reported(await estimator.measure(context, params)));
+  return {
+    name: task.name,
+    provenance: fileProvenance(input),
+    family: null,
+    size: streamed.bytes,
+    sha256: streamed.sha256,
+    sampleSha256: streamed.sha256,
+    blocks: streamed.bytes > 0 ? [{ offset: 0, length: streamed.bytes }] : [],
+    n: streamed.bytes,
+    encoding: { id: "bytes", charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null },
+    alphabet: { declared: null, present: presentSymbols(context.get(symbolCounts)) },
+    ranked: true,
+    notRankedBecause: null,
+    truth: null,
+    measurements,
+    spectrum: null,
+    warnings: warnings.map(worded),
+  };
+}
+
+function read<Value>(action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    throw new InputError(describeSystemFault(error));
+  }
+}

@@ -1,0 +1,158 @@
+import { InputError, messageOf } from "../core/errors.ts";
+import type { EstimationContext } from "../core/estimator.ts";
+import type { Measurement } from "../core/measurement.ts";
+import { Random } from "../core/random.ts";
+import { estimationContext } from "../estimators/context.ts";
+import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
+import { isPlainFile } from "../input/open-input.ts";
+import { usualReading } from "../input/reading.ts";
+import type { Sample } from "../results/report.ts";
+import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
+import { buildId } from "./build-id.ts";
+import { cacheKey, readCache, writeCache } from "./cache.ts";
+import { loadInput } from "./load-input.ts";
+import type { LoadedInput } from "./loaded-input.ts";
+import { measureStream, streamable } from "./measure-stream.ts";
+import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
+import { type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
+
+/**
+ * Measures one input: the whole work of a worker.
+ *
+ * @returns the row of the report, or why there is none
+ * @throws never for what is wrong with an input
+ */
+export async function measureTask(task: MeasureTask): Promise<TaskResult> {
+  try {
+    const sample = streams(task) ? await measureStream(task) : await measureInMemory(task);
+    return { status: "ok", sample };
+  } catch (error) {
+    if (error instanceof InputError) return { status: "failed", reason: error.message };
+    return { status: "failed", reason: `could not be measured: ${messageOf(error)}` };
+  }
+}
+
+/** Measures some inputs. @returns their results as JSON, which costs less to hand over than objects do */
+export async function measureParcel(tasks: readonly MeasureTask[]): Promise<string> {
+  const results: TaskResult[] = [];
+  for (const task of tasks) results.push(await measureTask(task));
+  return JSON.stringify(results);
+}
+
+/** What is compressed or cut into records has to be opened first. @throws InputError when the file cannot be read */
+function streams(task: MeasureTask): boolean {
+  const { input } = task;
+  return (
+    input.kind === "file" &&
+    streamable(task) &&
+    isPlainFile(input.path, input.reading ?? usualReading, pathBytes(input))
+  );
+}
+
+/**
+ * What an earlier run found of the same content.
+ *
+ * @returns null when it is not known, or the input cannot be read
+ * @throws never
+ */
+export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> {
+  const { cacheFolder } = task.environment;
+  if (cacheFolder === null) return null;
+  try {
+    if (streams(task)) return null;
+    const loaded = await loadInput(task);
+    const cached = readCache<Sample>(cacheFolder, cacheKey([...contentOf(loaded), task.options]));
+    return cached === undefined ? null : { status: "ok", sample: cameFrom(task, loaded, cached) };
+  } catch {
+    return null;
+  }
+}
+
+async function measureInMemory(task: MeasureTask): Promise<Sample> {
+  const loaded = await loadInput(task);
+  const { cacheFolder } = task.environment;
+  if (cacheFolder === null) return measureLoaded(task, loaded);
+  const key = cacheKey([...contentOf(loaded), task.options]);
+  const cached = readCache<Sample>(cacheFolder, key);
+  if (cached !== undefined) return cameFrom(task, loaded, cached);
+  const sample = await measureLoaded(task, loaded);
+  writeCache(cacheFolder, key, sample);
+  return sample;
+}
+
+/** The build, and all of an input that can change what it finds, for the key of a result. */
+export function contentOf(loaded: LoadedInput): readonly unknown[] {
+  const { sequence, sampleSha256, blocks, size, declaredAlphabet, provenance } = loaded;
+  return [
+    buildId,
+    sampleSha256,
+    sequence.decoding.charset,
+    sequence.library ?? null,
+    sequence.segmentEnds,
+    blocks,
+    size,
+    declaredAlphabet,
+    recipeOf(provenance),
+  ];
+}
+
+/**
+ * A stored row for an input of the same content. Where that came from is not part of the key, nor what happened while it
+ * was read: the same bytes are the same result.
+ */
+export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample): Sample {
+  return {
+    ...cached,
+    name: task.name,
+    provenance: loaded.provenance,
+    family: task.family ?? null,
+    sha256: loaded.sha256,
+    warnings: loaded.warnings.map(worded),
+  };
+}
+
+/** Two recipes can make the same bytes and know different things of them. */
+function recipeOf(provenance: Sample["provenance"]): string | null {
+  return provenance.kind === "recipe" ? provenance.recipe : null;
+}
+
+/** What estimators see of an input, with the draws that a seed gives them. */
+export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedInput): EstimationContext {
+  return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
+}
+
+/** The row of an input in memory. @throws RangeError when tables cannot be allocated */
+export async function measureLoaded(
+  task: MeasureTask,
+  loaded: LoadedInput,
+  context: EstimationContext = contextOf(task, loaded),
+): Promise<Sample> {
+  const { options } = task;
+  const { sequence, declaredAlphabet } = loaded;
+  const truth = options.withoutTruth === true ? null : loaded.truth();
+  const measurements: Measurement[] = [];
+  for (const { id, params } of options.estimators) {
+    measurements.push(await estimatorRegistry.get(id).measure(context, params));
+  }
+  const n = sequence.symbols.length;
+  const ranked = options.sample === "all" || n >= options.sample;
+  return {
+    name: task.name,
+    provenance: loaded.provenance,
+    family: task.family ?? null,
+    size: loaded.size,
+    sha256: loaded.sha256,
+    sampleSha256: loaded.sampleSha256,
+    blocks: loaded.blocks,
+    n,
+    encoding: describedEncoding(sequence),
+    alphabet: { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) },
+    ranked,
+    notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
+    truth: truth === null ? null : withUnits(truth),
+    measurements: measurements.map(reported),
+    spectrum: options.spectrum ? placeOnSpectrum(context, declaredAlphabet) : null,
+    warnings: loaded.warnings.map(worded),
+  };
+}

@@ -1,0 +1,152 @@
+import type { MeasureTask, TaskResult } from "./task.ts";
+
+/** Does tasks, in this thread or in workers. */
+export interface TaskRunner<Task = MeasureTask, Result = TaskResult> {
+  /**
+   * @param take is given every result as soon as it is there, and the place of its task
+   * @throws what was thrown by an interrupted run; that an input cannot be measured is a result
+   */
+  each(tasks: readonly Task[], take: (result: Result, place: number) => void): Promise<void>;
+}
+
+/**
+ * Does tasks whose results have room in memory together.
+ *
+ * @param done called with the number of finished tasks
+ * @returns in the order of the tasks
+ * @throws what the runner throws
+ */
+export async function allResults<Task, Result>(
+  runner: TaskRunner<Task, Result>,
+  tasks: readonly Task[],
+  done: (finished: number) => void,
+): Promise<Result[]> {
+  const results = new Array<Result>(tasks.length);
+  let finished = 0;
+  await runner.each(tasks, (result, place) => {
+    results[place] = result;
+    done(++finished);
+  });
+  return results;
+}
+
+/** Does one task after the other here: for small jobs, where starting a thread would cost more. */
+export function inTurn<Task, Result>(
+  load: () => Promise<(task: Task) => Promise<Result>>,
+): TaskRunner<Task, Result> {
+  return {
+    async each(tasks, take) {
+      const work = await load();
+      for (const [place, task] of tasks.entries()) take(await work(task), place);
+    },
+  };
+}
+
+/** Measures here. */
+export const inThread: TaskRunner = inTurn(async () => (await import("./measure-task.ts")).measureTask);
+
+/**
+ * Runs tasks on worker threads, as many at once as there are threads.
+ *
+ * @param workerFile the built worker, as a file URL
+ * @throws never
+ */
+export function workerThreads(workerFile: string, threads: number): TaskRunner {
+  return {
+    async each(tasks, take) {
+      const size = sizeOfParcels(tasks, threads);
+      const parcels = Array.from({ length: Math.ceil(tasks.length / size) }, (_, i) =>
+        tasks.slice(i * size, (i + 1) * size),
+      );
+      await inPool<string>(workerFile, threads, "measureParcel", parcels, (text, i) => {
+        const results = JSON.parse(text) as TaskResult[];
+        for (const [k, result] of results.entries()) take(result, i * size + k);
+      });
+    },
+  };
+}
+
+/** Tasks that go to a thread together, at most: what it costs to hand one over no longer shows. */
+const mostTogether = 16;
+/** Parcels for each thread, at least, so that none stands idle for long at the end. */
+const parcelsOfThread = 32;
+
+function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
+  // What is placed takes much longer than to hand it over.
+  if (tasks.some(({ options }) => options.spectrum)) return 1;
+  return Math.max(1, Math.min(mostTogether, Math.floor(tasks.length / (threads * parcelsOfThread))));
+}
+
+/** What src/worker.ts exports. */
+type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles";
+
+/** Calls that wait for a thread, for each thread: enough that none stands idle. */
+const waiting = 3;
+
+/**
+ * Calls one function of the worker for each argument, on threads of its own, and hands the results on one by one, so that
+ * few are in memory.
+ *
+ * @param take is given the results in the order of the arguments
+ * @throws what the function or `take` threw
+ */
+export async function eachInPool<Result>(
+  workerFile: string,
+  threads: number,
+  name: WorkerFunction,
+  works: Iterable<unknown>,
+  take: (result: Result) => void,
+): Promise<void> {
+  const { Tinypool } = await import("tinypool");
+  const pool = new Tinypool({ filename: workerFile, minThreads: threads, maxThreads: threads });
+  const pending: Promise<Result>[] = [];
+  try {
+    for (const work of works) {
+      const result: Promise<Result> = pool.run(work, { name });
+      // Whoever fails later than another one is not waited for.
+      result.catch(() => {});
+      pending.push(result);
+      if (pending.length > waiting * threads) take(await pending.shift()!);
+    }
+    for (const result of pending) take(await result);
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/**
+ * Calls one function of the worker for each argument, on threads of its own.
+ *
+ * @param name of the function
+ * @param take is given every result as soon as it is there, and the place of its argument
+ * @throws what the function or `take` threw
+ */
+export async function inPool<Result>(
+  workerFile: string,
+  threads: number,
+  name: WorkerFunction,
+  works: readonly unknown[],
+  take: (result: Result, place: number) => void,
+): Promise<void> {
+  // One thread is all that most runs need.
+  const { Tinypool } = await import("tinypool");
+  const pool = new Tinypool({
+    filename: workerFile,
+    minThreads: threads,
+    maxThreads: threads,
+    idleTimeout: 1000,
+  });
+  let started = 0;
+  const inTurns = async () => {
+    while (started < works.length) {
+      const place = started++;
+      take(await pool.run(works[place], { name }), place);
+    }
+  };
+  try {
+    // What waits in the queue of the pool takes more memory than what waits here.
+    await Promise.all(Array.from({ length: waiting * threads }, inTurns));
+  } finally {
+    await pool.destroy();
+  }
+}

@@ -1,0 +1,112 @@
+import type { BatchReport, Report, Sample } from "../results/report.ts";
+import { schemaVersion } from "../results/schema-version.ts";
+import { arcPoints } from "../spectrum/mixture-arc.ts";
+import { PackedSamples } from "./packed-samples.ts";
+import type { TaskRunner } from "./pool.ts";
+import type { MeasureOptions, MeasureTask } from "./task.ts";
+
+/** An input that was not measured, and why. */
+export interface AccountedInput {
+  readonly input: string;
+  readonly reason: string;
+}
+
+/** A whole run, planned: every input is a task, skipped or failed. */
+export interface BatchPlan {
+  readonly tasks: readonly MeasureTask[];
+  /** generated sequences to measure the same way */
+  readonly references: readonly MeasureTask[];
+  readonly skipped: readonly AccountedInput[];
+  readonly failed: readonly AccountedInput[];
+  readonly options: MeasureOptions;
+}
+
+/** Sizes and alphabets of samples that have a place. */
+class PlacedSizes {
+  readonly #lengths: number[] = [];
+  readonly #alphabets: number[] = [];
+
+  add({ n, spectrum }: Sample): void {
+    if (spectrum?.height.status !== "ok") return;
+    this.#lengths.push(n);
+    this.#alphabets.push(spectrum.alphabet);
+  }
+
+  /** The arc to draw among them: at their usual size and alphabet; null when there are none. */
+  arc(): Report["arc"] {
+    const n = median(this.#lengths);
+    const alphabet = median(this.#alphabets);
+    if (n === undefined || alphabet === undefined || alphabet < 2) return null;
+    return { n, alphabet, points: arcPoints(n, alphabet) };
+  }
+}
+
+/** The name of a reference whose text is not there, as that of an input that failed. @throws Error for any other */
+function lostReference({ name, family }: MeasureTask, { reason }: { readonly reason: string }): string {
+  if (family?.corpus == null) throw new Error(`a reference could not be generated: ${reason}`);
+  return name;
+}
+
+function median(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** What a report says of the program that made it. */
+export interface Maker {
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Measures everything that is planned and accounts for every input.
+ *
+ * @param done called with the number of finished tasks
+ * @throws what the runner throws; failures of single inputs are in the report
+ */
+export async function runBatch(
+  plan: BatchPlan,
+  maker: Maker,
+  runner: TaskRunner,
+  done: (finished: number) => void,
+): Promise<BatchReport> {
+  const { tasks } = plan;
+  const samples = new PackedSamples(tasks.length);
+  const besides = new Array<Sample>(plan.references.length);
+  const lost: [place: number, input: AccountedInput][] = [];
+  const sizes = new PlacedSizes();
+  let finished = 0;
+  await runner.each([...tasks, ...plan.references], (result, place) => {
+    if (result.status === "ok" && place < tasks.length) {
+      samples.add(place, result.sample);
+      sizes.add(result.sample);
+    } else if (result.status === "ok") besides[place - tasks.length] = result.sample;
+    else {
+      const input = tasks[place]?.name ?? lostReference(plan.references[place - tasks.length]!, result);
+      lost.push([place, { input, reason: result.reason }]);
+    }
+    done(++finished);
+  });
+  const references = besides.filter((sample) => sample !== undefined);
+  lost.sort(([a], [b]) => a - b);
+  const errors: AccountedInput[] = [...plan.failed, ...lost.map(([, input]) => input)];
+  const amongReferences = new PlacedSizes();
+  for (const sample of references) if (sample.family !== null) amongReferences.add(sample);
+  const { sample, encoding, seed, estimators } = plan.options;
+  return {
+    schemaVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: { sample, encoding, seed, estimators: estimators.map((choice) => choice.id) },
+    inputs: {
+      total: samples.length + plan.skipped.length + errors.length,
+      ok: samples.length,
+      skipped: plan.skipped.length,
+      failed: errors.length,
+    },
+    samples,
+    references,
+    arc: sizes.arc() ?? amongReferences.arc(),
+    skipped: [...plan.skipped],
+    errors,
+  };
+}

@@ -1,0 +1,79 @@
+import type { EncodingId } from "../core/encoding.ts";
+import type { Charset } from "../encodings/text-format.ts";
+import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
+import type { Reading } from "../input/reading.ts";
+import type { Family, Sample } from "../results/report.ts";
+
+/** A file to be read, and how. */
+export interface FileInput {
+  readonly kind: "file";
+  readonly path: string;
+  /** of a name that is not UTF-8: the bytes of the path */
+  readonly pathBase64?: string;
+  readonly reading?: Reading;
+}
+
+/** What is to be measured. Workers get paths and read for themselves. */
+export type TaskInput =
+  | FileInput
+  /** several files as one sequence, each a document or what documents it holds */
+  | { readonly kind: "files"; readonly files: readonly FileInput[] }
+  | { readonly kind: "corpus"; readonly id: string }
+  | { readonly kind: "recipe"; readonly recipe: string }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly reading?: Reading };
+
+/** The bytes of a path that is not UTF-8; undefined for any other. */
+export function pathBytes({ pathBase64 }: { readonly pathBase64?: string }): Buffer | undefined {
+  return pathBase64 === undefined ? undefined : Buffer.from(pathBase64, "base64");
+}
+
+/** What a report says of where a file stands. */
+export function fileProvenance({
+  path,
+  pathBase64,
+}: {
+  readonly path: string;
+  readonly pathBase64?: string;
+}) {
+  return { kind: "file" as const, path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };
+}
+
+export interface EstimatorChoice {
+  readonly id: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that can change a result, and nothing else. */
+export interface MeasureOptions {
+  readonly sample: number | "all";
+  readonly encoding: EncodingId;
+  /** told by the user; else sniffed */
+  readonly charset?: Charset;
+  readonly seed: number;
+  readonly estimators: readonly EstimatorChoice[];
+  /** whether the sample is placed between order and noise */
+  readonly spectrum: boolean;
+  /** whether what is exactly known of a generated sequence is left out, which saves the time to work it out */
+  readonly withoutTruth?: true;
+}
+
+/** Where a worker finds what is not in the task. */
+export interface TaskEnvironment {
+  /** folders that hold the corpus packages, first match wins */
+  readonly corpora: CorpusRoots;
+  /** null: no cache */
+  readonly cacheFolder: string | null;
+}
+
+export interface MeasureTask {
+  readonly name: string;
+  readonly input: TaskInput;
+  /** of a reference of a map; no part of what is measured */
+  readonly family?: Family;
+  readonly options: MeasureOptions;
+  readonly environment: TaskEnvironment;
+}
+
+export type TaskResult =
+  | { readonly status: "ok"; readonly sample: Sample }
+  | { readonly status: "failed"; readonly reason: string };

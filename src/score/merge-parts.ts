@@ -1,0 +1,98 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../core/errors.ts";
+import { describeSystemFault } from "../input/system-fault.ts";
+import type { AccountedInput } from "../run/run-batch.ts";
+import { isPartName, type PartHead, partName, readPart } from "./part-file.ts";
+import { ScoreTally, unpackTally } from "./score-tally.ts";
+
+/** What a folder of parts holds. */
+export interface MergedParts {
+  /** of the first good part: what they have in common */
+  readonly head: PartHead;
+  readonly tally: ScoreTally;
+  readonly errors: readonly AccountedInput[];
+  readonly skipped: readonly AccountedInput[];
+  /** shards that are missing or damaged, ascending */
+  readonly missing: readonly number[];
+  /** files that are no good parts of the job, and why */
+  readonly bad: readonly AccountedInput[];
+}
+
+/**
+ * Merges the parts of a job.
+ *
+ * @param paths folders and part files
+ * @param document is given every document of the good parts, in the order of the whole; a line of JSON
+ * @throws InputError when there is no good part
+ * Cost: one pass over the parts; memory for one tally.
+ */
+export async function mergeParts(
+  paths: readonly string[],
+  document: (line: Buffer) => void,
+): Promise<MergedParts> {
+  const bad: AccountedInput[] = [];
+  const tally = new ScoreTally();
+  const errors: AccountedInput[] = [];
+  const skipped: AccountedInput[] = [];
+  const done = new Set<number>();
+  let first: PartHead | undefined;
+  for (const path of partsOf(paths, bad)) {
+    // Documents of a damaged part are known to be so only at its end.
+    const lines: Buffer[] = [];
+    try {
+      const { head, end } = await readPart(path, (line) => lines.push(Buffer.from(line)));
+      first ??= head;
+      if (head.job !== first.job || head.shard.count !== first.shard.count)
+        throw new InputError("belongs to another job or another number of shards");
+      if (done.has(head.shard.index)) throw new InputError(`shard ${head.shard.index} is there already`);
+      const part = unpackTally(end.tally);
+      done.add(head.shard.index);
+      tally.merge(part);
+      errors.push(...end.errors);
+      skipped.push(...end.skipped);
+      for (const line of lines) document(line);
+    } catch (error) {
+      bad.push({ input: path, reason: reasonOf(error) });
+    }
+  }
+  if (first === undefined) {
+    const [one] = bad;
+    throw new InputError(one === undefined ? "no part files here" : `${one.input}: ${one.reason}`);
+  }
+  const { count } = first.shard;
+  const missing = Array.from({ length: count }, (_, i) => i).filter((i) => !done.has(i));
+  return { head: first, tally, errors, skipped, missing, bad };
+}
+
+/** Whether a good part of this job and shard is there already. @throws never */
+export async function isDone(folder: string, head: Pick<PartHead, "job" | "shard">): Promise<boolean> {
+  try {
+    const { head: found } = await readPart(join(folder, partName(head.shard)), () => {});
+    return found.job === head.job && found.shard.index === head.shard.index;
+  } catch {
+    return false;
+  }
+}
+
+/** Part files by name, which is the order of their shards. */
+function partsOf(paths: readonly string[], bad: AccountedInput[]): string[] {
+  return paths.flatMap((path) => {
+    try {
+      if (!statSync(path).isDirectory()) return [path];
+      return readdirSync(path)
+        .filter(isPartName)
+        .sort()
+        .map((name) => join(path, name));
+    } catch (error) {
+      bad.push({ input: path, reason: describeSystemFault(error) });
+      return [];
+    }
+  });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof InputError) return error.message;
+  if (error instanceof Error && "syscall" in error) return describeSystemFault(error);
+  return "is damaged: what it holds is no tally";
+}

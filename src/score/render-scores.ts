@@ -1,0 +1,91 @@
+import { escapeForTerminal, formatNumber, formatWithError } from "../report/kit/format.ts";
+import { paletteFor } from "../report/kit/palette.ts";
+import { plainTable } from "../report/kit/plain-table.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { fitWidth } from "../report/kit/text-width.ts";
+import type { ScoreReport } from "./schema.ts";
+
+/** What is told of its distribution over documents. */
+const spreads = [
+  ["rate", "rate, bit/byte"],
+  ["learned", "learned share"],
+  ["repeated", "repeated share"],
+] as const;
+
+/** Of the normal law, for a level of 95 %. */
+const normalQuantile = 1.959963984540054;
+
+/**
+ * What the documents of a job say together, for a person.
+ *
+ * @throws never
+ */
+export function renderScores(report: ScoreReport, view: View): string {
+  const palette = paletteFor(view.color);
+  const { inputs, rate, quantiles, regimes, distinct, sample } = report;
+  const error = view.ascii ? "+-" : "±";
+  const sketched = (value: number) =>
+    formatWithError(value, normalQuantile * distinct.relativeError * value, error);
+  const whole: [string, string, string][] = [
+    ["documents", String(inputs.ok), `${report.bytes} bytes, ${report.symbols} of them measured`],
+    ["different", sketched(distinct.documents), "documents, by a sketch"],
+  ];
+  const row = (name: string, measured: ScoreReport["rate"], about: string) => {
+    if (measured !== null) whole.push([name, withError(measured, error), about]);
+  };
+  row("rate", rate, "bit/byte that the observer pays, each document alone");
+  row("deflate", report.deflateRatio, "deflated bytes a byte");
+  row("H(1)", report.symbolEntropy, "bit, bytes of all documents");
+  row("H(2) - H(1)", report.pairGain, "bit, within documents");
+  whole.push(["octets", sketched(distinct.octets), "different words of 8 bytes, by a sketch"]);
+  if (sample !== null) {
+    whole.push(["sample", String(sample.documents), `documents of ${sample.symbols} bytes, drawn by hash`]);
+    whole.push(["l(M)", withError(sample.rate, error), "bit/byte for documents not seen"]);
+    whole.push(["S", withError(sample.structuralInformation, error), "bit that had to be learned of them"]);
+    const { forecast } = sample;
+    if (forecast?.status === "undefined") whole.push(["forecast", "", forecast.reason]);
+    for (const { factor, loss } of forecast?.status === "ok" ? forecast.expectations : []) {
+      const range = `${loss.lower95.toFixed(3)} to ${loss.upper95.toFixed(3)}`;
+      whole.push([
+        `l(${factor}x)`,
+        formatNumber(loss.value),
+        `bit/byte after ${factor} times the sample, ${range}`,
+      ]);
+    }
+  }
+  const spread = plainTable(
+    ["over documents, within 1 %", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"].map(palette.dim),
+    spreads.flatMap(([name, title]) => {
+      const of = quantiles[name];
+      if (of === null) return [];
+      const cells = [of.p1, of.p5, of.p25, of.p50, of.p75, of.p95, of.p99];
+      return [[title, ...cells.map((value) => value.toFixed(3))]];
+    }),
+    [1, 2, 3, 4, 5, 6, 7],
+  );
+  const verdicts = Object.entries(regimes).map(([regime, count]) => `${count} ${regime}`);
+  const columns = Math.min(view.width, 100);
+  const extremes = (title: string, rows: ScoreReport["lowest"]) =>
+    rows.length === 0
+      ? []
+      : [
+          palette.dim(title),
+          ...rows.map(({ id, rate }) => {
+            const name = fitWidth(escapeForTerminal(id, view.ascii), columns - 10, view.ascii ? "~" : "…");
+            return `  ${rate.toFixed(3).padStart(6)}  ${name}`;
+          }),
+        ];
+  return `${[
+    plainTable(["", "", ""], whole, [1]).split("\n").slice(1).join("\n"),
+    "",
+    spread,
+    "",
+    `verdicts: ${verdicts.join(", ")}`,
+    ...extremes("lowest rates, bit/byte", report.lowest),
+    ...extremes("highest rates, bit/byte", report.highest),
+  ].join("\n")}\n`;
+}
+
+function withError({ value, interval }: NonNullable<ScoreReport["rate"]>, sign: string): string {
+  return formatWithError(value, interval === null ? null : interval.upper - value, sign);
+}

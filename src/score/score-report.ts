@@ -1,0 +1,196 @@
+import type { Interval } from "../core/measurement.ts";
+import { Random } from "../core/random.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
+import { bytes as byteEncoding } from "../encodings/bytes.ts";
+import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
+import { estimationContext } from "../estimators/context.ts";
+import { learningCurveOf } from "../estimators/memo/learning-curves.ts";
+import { learnSample } from "../forecast/learned-sample.ts";
+import { makeForecast } from "../forecast/make-forecast.ts";
+import { distinctError } from "../math/distinct-sketch.ts";
+import { documentError, entropyInfluences } from "../math/document-influences.ts";
+import type { QuantileSketch } from "../math/quantile-sketch.ts";
+import { studentQuantile } from "../math/student-t.ts";
+import { drawBlocks } from "../observer/curves/drawn-blocks.ts";
+import { type CurveEstimate, halfWidth } from "../observer/curves/structural-information.ts";
+import type { MergedParts } from "./merge-parts.ts";
+import { sampledBytes } from "./plan-shard.ts";
+import { type ScoreReport, scoreVersion } from "./schema.ts";
+import { byKey, type ScoreTally } from "./score-tally.ts";
+
+const level = 0.95;
+
+type Measured = NonNullable<ScoreReport["rate"]>;
+
+/** Multiples of the sample that a forecast is for. */
+const factors = [2, 5, 10];
+
+/**
+ * What the parts of a job say together. Of the number of shards nothing is left in it.
+ *
+ * @param forecast whether to forecast what more documents will cost
+ * @throws never
+ * Cost: the learning curve of a sample of a million bytes, some seconds; a forecast of it, some twenty.
+ */
+export function scoreReport({ head, tally, errors, skipped }: MergedParts, forecast: boolean): ScoreReport {
+  const drawn = drawnDocuments(tally);
+  return {
+    scoreVersion,
+    tool: { name: "mesoscope", version: head.version },
+    options: head.options,
+    inputs: {
+      total: tally.documents + errors.length + skipped.length,
+      ok: tally.documents,
+      skipped: skipped.length,
+      failed: errors.length,
+    },
+    bytes: String(tally.sum("bytes")),
+    symbols: String(tally.sum("symbols")),
+    rate: inMillionths(ratio(tally, "coded", "microbits", ["nn", "nm", "mm"])),
+    deflateRatio: ratio(tally, "symbols", "deflated", ["ss", "sd", "dd"]),
+    ...entropies(tally, drawn),
+    distinct: {
+      documents: tally.distinctDocuments.count(),
+      octets: tally.distinctOctets.count(),
+      relativeError: distinctError,
+    },
+    regimes: Object.fromEntries([...tally.regimes].sort(([a], [b]) => (a < b ? -1 : 1))),
+    quantiles: {
+      rate: quantilesOf(tally.quantiles.rate),
+      learned: quantilesOf(tally.quantiles.learned),
+      repeated: quantilesOf(tally.quantiles.repeated),
+    },
+    lowest: [...tally.lowest],
+    highest: [...tally.highest],
+    sample: sampleOf(drawn, head.options.seed, forecast),
+    errors: sortedInputs(errors),
+    skipped: sortedInputs(skipped),
+  };
+}
+
+function sortedInputs(inputs: MergedParts["errors"]) {
+  return [...inputs].sort((a, b) => (a.input < b.input ? -1 : a.input > b.input ? 1 : 0));
+}
+
+/** One sum by another, and what documents drawn anew would change of it. */
+function ratio(
+  tally: ScoreTally,
+  lengths: "coded" | "symbols",
+  amounts: "microbits" | "deflated",
+  [xx, xy, yy]: readonly ["nn", "nm", "mm"] | readonly ["ss", "sd", "dd"],
+): Measured | null {
+  // Documents of which nothing was coded have no rate.
+  const documents = lengths === "coded" ? tally.quantiles.rate.count : tally.documents;
+  const [x, y] = [Number(tally.sum(lengths)), Number(tally.sum(amounts))];
+  if (x === 0) return null;
+  const value = y / x;
+  if (documents < 2) return { value, interval: null };
+  const squares =
+    Number(tally.sum(yy)) - 2 * value * Number(tally.sum(xy)) + value * value * Number(tally.sum(xx));
+  const error = Math.sqrt((Math.max(0, squares) * documents) / (documents - 1)) / x;
+  return { value, interval: around(value, studentQuantile(level, documents - 1) * error) };
+}
+
+function inMillionths(measured: Measured | null): Measured | null {
+  if (measured === null) return null;
+  const { value, interval } = measured;
+  const half = interval === null ? null : (interval.upper - interval.lower) / 2e6;
+  return { value: value / 1e6, interval: around(value / 1e6, half) };
+}
+
+/** Entropies of the bytes of all documents; of their errors the drawn ones tell. */
+function entropies(
+  tally: ScoreTally,
+  drawn: readonly Uint8Array[],
+): Pick<ScoreReport, "symbolEntropy" | "pairGain"> {
+  const bytes = firstBytes(tally);
+  const [single, pair] = [grassberger(bytes), grassberger(tally.pairs)];
+  if (single === null) return { symbolEntropy: null, pairGain: null };
+  const ofBytes = entropyInfluences(drawn, bytes, 1);
+  const measured = (value: number, influences: readonly number[]): Measured => {
+    const error = documentError(influences, tally.documents);
+    const half = error === undefined ? null : studentQuantile(level, influences.length - 1) * error;
+    return { value, interval: around(value, half) };
+  };
+  const symbolEntropy = measured(single, ofBytes);
+  if (pair === null) return { symbolEntropy, pairGain: null };
+  const ofPairs = entropyInfluences(drawn, tally.pairs, 2);
+  const ofGain = ofPairs.map((influence, i) => influence - ofBytes[i]!);
+  return { symbolEntropy, pairGain: measured(pair - single, ofGain) };
+}
+
+function around(value: number, half: number | null): Interval | null {
+  return half === null ? null : { lower: value - half, upper: value + half, level, method: "blocks" };
+}
+
+/** Occurrences of every byte: as the first of a pair, or last of a block. */
+function firstBytes({ pairs, ends }: ScoreTally): Float64Array {
+  return ends.map((last, byte) => pairs.subarray(byte << 8, (byte + 1) << 8).reduce((a, b) => a + b, last));
+}
+
+const grassberger = (counts: Float64Array): number | null =>
+  counts.some((count) => count > 0) ? grassbergerEntropy(counts) : null;
+
+function quantilesOf(sketch: QuantileSketch): ScoreReport["quantiles"]["rate"] {
+  if (sketch.count === 0) return null;
+  const at = (share: number) => sketch.quantile(share)!;
+  return {
+    p1: at(0.01),
+    p5: at(0.05),
+    p25: at(0.25),
+    p50: at(0.5),
+    p75: at(0.75),
+    p95: at(0.95),
+    p99: at(0.99),
+  };
+}
+
+/** A sample of the documents of the whole: those whose names hash to the smallest numbers. */
+function drawnDocuments(tally: ScoreTally): Uint8Array[] {
+  const documents: Uint8Array[] = [];
+  let held = 0;
+  for (const { bytes } of [...tally.sample].sort(byKey)) {
+    if (held >= sampledBytes) break;
+    documents.push(bytes);
+    held += bytes.length;
+  }
+  return documents;
+}
+
+/** How the observer learns them. */
+function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: boolean): ScoreReport["sample"] {
+  const held = documents.reduce((sum, { length }) => sum + length, 0);
+  const sequence = byteEncoding.encode(documents);
+  const random = Random.fromSeed(seed).fork("score-sample");
+  const context = estimationContext(sequence, sequence.symbols as Uint8Array, random);
+  const curve = held < shortestSample ? undefined : context.get(learningCurveOf("fast"));
+  if (curve === undefined) return null;
+  const measured = (estimate: CurveEstimate) => ({
+    value: estimate.value,
+    interval: around(estimate.value, halfWidth(estimate, curve.blocks, level)),
+  });
+  return {
+    documents: documents.length,
+    symbols: held,
+    curve: curve.rates.map(({ value }, j) => ({ m: curve.sizes[j]!, rate: value })),
+    rate: measured(curve.rates.at(-1)!),
+    structuralInformation: measured(curve.structures.at(-1)!),
+    growthExponent: curve.growthExponent === undefined ? null : measured(curve.growthExponent),
+    forecast: forecast ? forecastOf(sequence, Random.fromSeed(seed).fork("score-forecast")) : null,
+  };
+}
+
+/** What more documents will cost. */
+function forecastOf(
+  sequence: SymbolSequence,
+  random: Random,
+): NonNullable<ScoreReport["sample"]>["forecast"] {
+  const drawn = drawBlocks(sequence, random);
+  if (drawn === undefined) return { status: "undefined", reason: "too few documents to be cut into blocks" };
+  const learned = learnSample(drawn, factors.at(-1)! * drawn.symbols.length, true, random);
+  if (learned.status === "undefined") return learned;
+  return makeForecast(learned, drawn, factors, { inOrder: false, without: null }, random);
+}
+
+/** Shorter ones give no curve worth an interval. */
+const shortestSample = 4000;

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { InputError, messageOf } from "../core/errors.ts";
+import { openFileSource } from "../input/file-source.ts";
+import { openInput } from "../input/open-input.ts";
+import { type Reading, usualReading } from "../input/reading.ts";
+import type { BadRecords } from "../input/records/record-set.ts";
+import type { Sample } from "../results/report.ts";
+import { loadInput } from "../run/load-input.ts";
+import { contextOf, measureLoaded } from "../run/measure-task.ts";
+import type { AccountedInput } from "../run/run-batch.ts";
+import type { MeasureOptions, TaskEnvironment, TaskInput } from "../run/task.ts";
+import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
+import type { DocumentScore } from "./schema.ts";
+import { type PackedTally, ScoreTally } from "./score-tally.ts";
+
+/** Some files of a shard, for one thread. */
+export interface ScoreTask {
+  readonly files: readonly PlacedFile[];
+  readonly shard: Shard;
+  /** bytes of all files of the job */
+  readonly total: number;
+  readonly candidates: number;
+  readonly sample: number | "all";
+  readonly seed: number;
+  /** whether documents are not placed: neither what was learned nor the regime is told */
+  readonly quick: boolean;
+  readonly reading?: Reading;
+  readonly environment: TaskEnvironment;
+}
+
+/** What a thread found. */
+export interface ScoredFiles {
+  readonly scores: readonly DocumentScore[];
+  readonly failed: readonly AccountedInput[];
+  readonly tally: PackedTally;
+}
+
+const observed = { id: "observer", params: { profile: "fast" } };
+const deflated = { id: "deflate-ratio", params: {} };
+const repeated = { id: "duplicate-share", params: {} };
+
+/** What is cut out already is neither unpacked nor cut again. */
+const asIs: Reading = { decompress: false, records: "none" };
+
+/**
+ * Scores the documents of some files that belong to a shard, each as if there were no other.
+ *
+ * @throws never for what is wrong with a file
+ */
+export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
+  const tally = new ScoreTally();
+  const scores: DocumentScore[] = [];
+  const failed: AccountedInput[] = [];
+  for (const file of task.files) {
+    try {
+      for await (const document of documentsOf(file, task, failed))
+        scores.push(await scoreDocument(document, task, tally));
+    } catch (error) {
+      const reason =
+        error instanceof InputError ? error.message : `could not be measured: ${messageOf(error)}`;
+      failed.push({ input: file.path, reason });
+    }
+  }
+  return { scores, failed, tally: tally.pack() };
+}
+
+interface Document {
+  readonly id: string;
+  readonly input: TaskInput;
+}
+
+/** Documents of a file that belong to the shard: itself, or records of it. @throws InputError when it cannot be opened */
+async function* documentsOf(
+  { path, start, size }: PlacedFile,
+  { shard, total, reading = usualReading }: ScoreTask,
+  failed: AccountedInput[],
+): AsyncGenerator<Document> {
+  const mine = (offset: number) => shardOf(offset, total, shard.count) === shard.index;
+  const source = openFileSource(path);
+  try {
+    const { source: inner, records } = await openInput(source, path, reading);
+    if (records === null) {
+      if (mine(start)) yield { id: path, input: { kind: "file", path, reading } };
+      return;
+    }
+    const { documentEnds } = inner;
+    if (records.bad !== null && mine(start)) failed.push({ input: path, reason: wordsOf(records.bad) });
+    for (const [record, end] of documentEnds.entries()) {
+      if (!mine(start + (record / documentEnds.length) * size)) continue;
+      const begin = documentEnds[record - 1] ?? 0;
+      const bytes = inner.read(begin, end - begin);
+      yield { id: `${path}#${record}`, input: { kind: "bytes", bytes, reading: asIs } };
+    }
+  } finally {
+    source.close();
+  }
+}
+
+function wordsOf({ count, line, offset, reason }: BadRecords): string {
+  const where = line === null ? (offset === null ? "" : ` at byte ${offset}`) : ` in line ${line}`;
+  return `${count} bad ${count === 1 ? "record" : "records"}, the first${where}: ${reason}`;
+}
+
+async function scoreDocument(
+  { id, input }: Document,
+  { sample, seed, quick, environment, candidates }: ScoreTask,
+  tally: ScoreTally,
+): Promise<DocumentScore> {
+  const options: MeasureOptions = {
+    sample,
+    encoding: "bytes",
+    seed,
+    estimators: [observed, deflated, repeated],
+    spectrum: !quick,
+  };
+  const task = { name: id, input, options, environment };
+  const loaded = await loadInput(task);
+  const score = scoreOf(id, await measureLoaded(task, loaded, contextOf(task, loaded)));
+  const key = createHash("sha256").update(id).digest("hex");
+  const chosen = Number.parseInt(key.slice(0, 12), 16) < candidates * 2 ** 48;
+  const { bytes, sequence, sampleSha256 } = loaded;
+  const copy = chosen && bytes.length > 0 ? { id, key, bytes: bytes.slice() } : null;
+  tally.add(score, bytes, sequence.segmentEnds, sampleSha256, copy);
+  return score;
+}
+
+/** What of a row becomes the score of a document. */
+function scoreOf(id: string, { n, size, measurements, spectrum }: Sample): DocumentScore {
+  const [rate, ratio, repeats] = measurements.map((measurement) =>
+    measurement.status === "ok" && measurement.shape === "scalar" ? measurement.value : null,
+  );
+  const first = measurements.find(({ status }) => status === "undefined");
+  const placed = spectrum !== null && spectrum.randomness.status === "ok";
+  const unplaced = spectrum === null ? "not placed: --quick" : spectrum.verdict.because;
+  const reason = first?.status === "undefined" ? first.reason : placed ? null : unplaced;
+  return {
+    id,
+    bytes: size ?? n,
+    n,
+    rate: rate ?? null,
+    microbits: rate == null ? null : Math.round(rate * n * 1e6),
+    deflated: ratio == null ? null : Math.round(ratio * n),
+    learned: spectrum?.budget?.raw.learned ?? null,
+    repeated: repeats ?? null,
+    regime: placed ? spectrum.verdict.regime : null,
+    reason,
+  };
+}

@@ -1,0 +1,103 @@
+import type { Symbols } from "../core/sequence.ts";
+import { type KernelConstant, reserve } from "./load.ts";
+import { type TextExports, writeText } from "./suffix-text.ts";
+
+/** What kernels/suffix.ts exports. */
+export interface SuffixExports extends TextExports {
+  readonly ROWS: KernelConstant;
+  readonly EVENTS: KernelConstant;
+  configure(count: number, sentinels: number, alphabet: number, logWidth: number, orders: number): number;
+  suffixesAddress(): number;
+  lengthsAddress(): number;
+  tableAddress(): number;
+  sharedAddress(): number;
+  eventsAddress(): number;
+  sort(): void;
+  prefixes(): void;
+  limitOrders(): number;
+  intervals(): void;
+  visit(): number;
+  sumUp(): void;
+  lastOrder(times: number): number;
+  longest(): number;
+  matchSums(count: number): number;
+  ratioSum(): number;
+}
+
+/** A sequence as the kernel takes it: symbols below `alphabetSize`, shape (n,), and where its segments end. */
+export interface Sequence {
+  readonly symbols: Symbols;
+  readonly segmentEnds: ArrayLike<number>;
+  readonly alphabetSize: number;
+}
+
+/** Symbols that are sorted to warm up, at most. */
+export const warming: number = 2 ** 15;
+
+/** Symbols and sentinels. */
+export function countOf({ symbols, segmentEnds }: Sequence): number {
+  return symbols.length + segmentEnds.length;
+}
+
+/** log2 of the bytes a symbol has in the kernel. */
+function logWidthOf({ segmentEnds, alphabetSize }: Sequence): 0 | 1 | 2 {
+  const size = alphabetSize + segmentEnds.length;
+  return size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
+}
+
+/** Lays out the memory; returns the bytes it takes, which may be more than there can be. */
+export function configure(run: SuffixExports, sequence: Sequence, orders: number): number {
+  const segments = sequence.segmentEnds.length;
+  const size = sequence.alphabetSize + segments;
+  return run.configure(countOf(sequence), segments, size, logWidthOf(sequence), orders);
+}
+
+/**
+ * Sorts some of the first symbols alone: the compiler improves what runs long, but only the next call has the benefit, and all
+ * that a large sequence takes is one call of each function.
+ */
+export function warm(run: SuffixExports, sequence: Sequence, orders: number): void {
+  // Of wide symbols there must not be more than places.
+  if (logWidthOf(sequence) === 2) return;
+  const length = Math.min(sequence.symbols.length >> 3, warming);
+  const symbols = sequence.symbols.subarray(0, length);
+  sortAndVisit(run, { ...sequence, symbols, segmentEnds: [length] }, orders);
+}
+
+/**
+ * Sorts a sequence, counts its words and finds its factors, among which those of sentinels still are.
+ *
+ * @returns the orders at which a word occurs twice, of those asked for, and the frequent words, as triples (a, b, count) at
+ * the orders a + 1..b
+ * @throws RangeError when the machine does not give the memory
+ */
+export function sortAndVisit(
+  run: SuffixExports,
+  sequence: Sequence,
+  orders: number,
+): { readonly counted: number; readonly frequent: Int32Array } {
+  const { symbols, segmentEnds } = sequence;
+  const logWidth = logWidthOf(sequence);
+  reserve(run.memory, configure(run, sequence, orders));
+  writeText(run, logWidth, symbols, segmentEnds);
+  run.sort();
+  // Sorting overwrites wide symbols.
+  if (logWidth === 2) writeText(run, logWidth, symbols, segmentEnds);
+  run.prefixes();
+  const counted = run.limitOrders();
+  return { counted, frequent: visit(run, counted) };
+}
+
+/** Turns prefixes into factors, counting words on the way; returns the frequent ones. */
+export function visit(run: SuffixExports, orders: number): Int32Array {
+  let frequent = new Int32Array(0);
+  run.intervals();
+  for (let waiting = run.EVENTS.value; waiting >= run.EVENTS.value - orders; ) {
+    waiting = run.visit();
+    const longer = new Int32Array(frequent.length + 3 * waiting);
+    longer.set(frequent);
+    longer.set(new Int32Array(run.memory.buffer, run.eventsAddress(), 3 * waiting), frequent.length);
+    frequent = longer;
+  }
+  return frequent;
+}

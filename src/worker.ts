@@ -1,0 +1,5 @@
+/** Entry of a worker thread. */
+export { compareTask } from "./compare/compare-task.ts";
+export { explainOne } from "./explain/explain-batch.ts";
+export { measureParcel } from "./run/measure-task.ts";
+export { scoreFiles } from "./score/score-task.ts";

@@ -1,0 +1,251 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
+import type { Symbols } from "../../../../src/core/sequence.ts";
+import type { Statistic, StatisticAccess } from "../../../../src/core/statistic.ts";
+import { grassbergerEntropy } from "../../../../src/entropy/grassberger-entropy.ts";
+import {
+  fromLagProfile,
+  type LagProfile,
+  lagProfileOf,
+  longestDistance,
+  shortestPairs,
+} from "../../../../src/estimators/memo/lag-information.ts";
+import { LagPairs, memoryInflation } from "../../../../src/laws/lag-pairs.ts";
+import { upperGammaQuantile } from "../../../../src/math/incomplete-gamma.ts";
+import { shuffled } from "../../../../src/math/shuffle.ts";
+import { contextOfSymbols } from "../context-of.ts";
+
+interface Sample {
+  readonly symbols: Uint16Array;
+  readonly alphabetSize: number;
+  readonly segmentEnds: readonly number[];
+}
+
+function accessTo(sample: Sample): StatisticAccess {
+  const values = new Map<unknown, unknown>();
+  const access: StatisticAccess = {
+    random: Random.fromSeed(5),
+    get<Value>(statistic: Statistic<Value>): Value {
+      if (!values.has(statistic)) values.set(statistic, statistic.compute(sample, access));
+      return values.get(statistic) as Value;
+    },
+  };
+  return access;
+}
+
+const profileOf = (sample: Sample, longest: number) =>
+  lagProfileOf(longest).compute(sample, accessTo(sample));
+
+function told(sample: Sample, longest: number): LagProfile {
+  const profile = profileOf(sample, longest);
+  if ("reason" in profile) throw new Error(profile.reason);
+  return profile;
+}
+
+/** A chain that repeats its last symbol with probability `memory`, else draws one; weights as given, in parts of 1000. */
+function chain(n: number, memory: number, weights: readonly number[], seed: number): Uint16Array {
+  const random = Random.fromSeed(seed);
+  const draw = () => {
+    let rest = random.below(1000);
+    return weights.findIndex((weight) => {
+      rest -= weight;
+      return rest < 0;
+    });
+  };
+  let last = draw();
+  return Uint16Array.from({ length: n }, () => {
+    if (random.uniform() >= memory) last = draw();
+    return last;
+  });
+}
+
+/** Counts of pairs, row by row, pair by pair. */
+function countsOf(symbols: Symbols, { segmentEnds, alphabetSize: A }: Sample, distance: number): number[] {
+  const counts = new Array<number>(A * A).fill(0);
+  segmentEnds.forEach((end, s) => {
+    for (let i = segmentEnds[s - 1] ?? 0; i + distance < end; i++)
+      counts[symbols[i]! * A + symbols[i + distance]!]! += 1;
+  });
+  return counts;
+}
+
+const sum = (list: readonly number[]) => list.reduce((total, x) => total + x, 0);
+const mean = (list: readonly number[]) => sum(list) / list.length;
+const variance = (list: readonly number[]) =>
+  (sum(list.map((x) => x * x)) - list.length * mean(list) ** 2) / (list.length - 1);
+
+/** I by the definition, and by Grassberger's entropies; G = 2 n ln 2 I. */
+function informationOf(symbols: Symbols, sample: Sample, distance: number) {
+  const { alphabetSize: A } = sample;
+  const counts = countsOf(symbols, sample, distance);
+  const pairs = sum(counts);
+  const first = Array.from({ length: A }, (_, a) => sum(counts.slice(a * A, (a + 1) * A)));
+  const second = Array.from({ length: A }, (_, b) => sum(counts.filter((_count, at) => at % A === b)));
+  const terms = counts.map((count, at) => {
+    const independent = first[Math.floor(at / A)]! * second[at % A]!;
+    return count === 0 ? 0 : (count / pairs) * Math.log2((count * pairs) / independent);
+  });
+  return {
+    pairs,
+    plugIn: sum(terms),
+    grassberger: grassbergerEntropy(first) + grassbergerEntropy(second) - grassbergerEntropy(counts),
+    rarest: (Math.min(...first) * Math.min(...second)) / pairs,
+  };
+}
+
+/** By bisection of its tail, which for 4 degrees of freedom is e^(-x/2) (1 + x/2). */
+function chiSquareOfFour(share: number): number {
+  let [low, high] = [0, 200];
+  for (let i = 0; i < 200; i++) {
+    const middle = (low + high) / 2;
+    if (Math.exp(-middle / 2) * (1 + middle / 2) > share) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What is stated, from all pairs counted one by one; `quantile` of G under shuffles by its mean and variance. */
+function byPairs(
+  sample: Sample,
+  distances: readonly number[],
+  quantile: (share: number, mean: number, variance: number) => number,
+) {
+  const random = Random.fromSeed(5).fork("lag-information");
+  const orders = [1, 2].map(() => shuffled(sample.symbols, (bound) => random.below(bound)));
+  const shuffles = orders.flatMap((order) =>
+    distances.map((distance) => informationOf(order, sample, distance)),
+  );
+  const statistics = shuffles.map(({ pairs, plugIn }) => 2 * pairs * Math.LN2 * plugIn);
+  const corrections = shuffles.map(
+    ({ pairs, plugIn, grassberger }) => 2 * pairs * Math.LN2 * (grassberger - plugIn),
+  );
+  const inflation = memoryInflation(sample.symbols, sample.segmentEnds, sample.alphabetSize);
+  const [center, spread] = [mean(statistics), variance(statistics)];
+  const threshold = inflation * quantile(0.01 / distances.length, center, spread);
+  const excess =
+    inflation * quantile(0.025, center, spread) -
+    center +
+    1.959963984540054 * Math.sqrt(variance(corrections));
+  const measured = distances.map((distance) => informationOf(sample.symbols, sample, distance));
+  const errors = new LagPairs(sample.symbols, sample.segmentEnds, sample.alphabetSize);
+  // Student's t of 19 degrees of freedom, 95 %, from tables.
+  const widths = measured.map(({ pairs }, i) => {
+    errors.at(distances[i]!);
+    return 2.093024054408263 * errors.standardError(distances[i]!) + excess / (2 * pairs * Math.LN2);
+  });
+  return {
+    rarest: Math.min(...shuffles.map(({ rarest }) => rarest)),
+    information: measured.map(
+      ({ grassberger }) => grassberger - mean(shuffles.map((one) => one.grassberger)),
+    ),
+    halfWidths: widths,
+    standsOut: measured.map(({ pairs, plugIn }) => 2 * pairs * Math.LN2 * plugIn > threshold),
+  };
+}
+
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+const near = (list: readonly number[]) => list.map((x) => expect.closeTo(x, 9));
+
+describe("lagProfileOf", () => {
+  it("three symbols that are frequent: chi-square of 4 degrees of freedom", () => {
+    const symbols = chain(1300, 0.8, [400, 300, 300], 3);
+    const sample = { symbols, alphabetSize: 3, segmentEnds: [600, 1300] };
+    const profile = told(sample, 40);
+    const truth = byPairs(sample, upTo(40), chiSquareOfFour);
+    expect(truth.rarest).toBeGreaterThan(5);
+    expect(profile.distances).toEqual(upTo(40));
+    expect(profile.information).toEqual(near(truth.information));
+    expect(profile.halfWidths).toEqual(near(truth.halfWidths));
+    expect(profile.standsOut).toEqual(truth.standsOut);
+    expect(new Set(profile.standsOut)).toEqual(new Set([true, false]));
+  });
+
+  it("a rare symbol: the gamma law of the mean and variance of shuffles", () => {
+    const symbols = chain(1000, 0.7, [500, 480, 20], 4);
+    const sample = { symbols, alphabetSize: 3, segmentEnds: [1000] };
+    const truth = byPairs(
+      sample,
+      upTo(30),
+      (share, center, spread) => (spread / center) * upperGammaQuantile(center ** 2 / spread, share),
+    );
+    expect(truth.rarest).toBeLessThan(5);
+    const profile = told(sample, 30);
+    expect(profile.information).toEqual(near(truth.information));
+    expect(profile.halfWidths).toEqual(near(truth.halfWidths));
+    expect(profile.standsOut).toEqual(truth.standsOut);
+  });
+
+  it("looks no farther than a quarter of the longest block", () => {
+    const symbols = chain(700, 0.5, [500, 500], 6);
+    for (const segmentEnds of [
+      [80, 183, 283, 383, 483, 583, 683, 700],
+      [103, 203, 303, 403, 503, 603, 700],
+      [0, 97, 200, 300, 400, 500, 600, 700],
+    ])
+      expect(told({ symbols, alphabetSize: 2, segmentEnds }, 10_000).distances).toEqual(upTo(25));
+    expect(told({ symbols, alphabetSize: 2, segmentEnds: [700] }, 24).distances).toEqual(upTo(24));
+  });
+
+  it("says why there is none", () => {
+    const constant = new Uint16Array(2000);
+    const everything = Uint16Array.from({ length: 4100 }, (_, i) => i % 1025);
+    const pairs = Uint16Array.from({ length: 12 }, (_, i) => i % 2);
+    const reasons = [
+      { symbols: constant, alphabetSize: 5, segmentEnds: [2000] },
+      { symbols: everything, alphabetSize: 1025, segmentEnds: [4100] },
+      { symbols: pairs, alphabetSize: 2, segmentEnds: [3, 6, 9, 12] },
+    ].map((sample) => profileOf(sample, 100));
+    expect(reasons).toEqual([
+      { reason: "one symbol only: nothing to tell" },
+      { reason: "1025 symbols occur; pairs are counted for up to 1024" },
+      { reason: "no block of four symbols" },
+    ]);
+  });
+
+  it("wants pairs of shuffled symbols covered", () => {
+    const symbols = Uint16Array.from({ length: 2048 }, (_, i) => i % 1024);
+    const sample = { symbols, alphabetSize: 1024, segmentEnds: [2048] };
+    // Of the first shuffle, at distance 1.
+    const order = shuffled(
+      symbols,
+      (
+        (random) => (bound: number) =>
+          random.below(bound)
+      )(Random.fromSeed(5).fork("lag-information")),
+    );
+    const counts = countsOf(order, sample, 1);
+    const coverage = 1 - counts.filter((count) => count === 1).length / 2047;
+    expect(profileOf(sample, 8)).toEqual({
+      reason: `undersampled: pairs of shuffled symbols have coverage ${coverage.toFixed(3)}`,
+    });
+  });
+
+  it("is told apart by its longest distance", () => {
+    expect([lagProfileOf(8).name, lagProfileOf(9).name]).toEqual(["lag-profile-8", "lag-profile-9"]);
+  });
+});
+
+it("fromLagProfile reads the profile, or says why there is none", () => {
+  const context = contextOfSymbols(chain(1000, 0.5, [500, 500], 1), 2);
+  const outcome = fromLagProfile(context, 8, ({ distances }) => ({
+    shape: "scalar",
+    value: distances.length,
+  }));
+  expect(outcome).toEqual({ shape: "scalar", value: 8 });
+  const none = fromLagProfile(contextOfSymbols(new Uint8Array(1000), 2), 8, () => ({
+    shape: "scalar",
+    value: 0,
+  }));
+  expect(none).toMatchObject({ reason: "one symbol only: nothing to tell" });
+});
+
+it("distances from 8 to a million may be asked for, of 1000 symbols or more", () => {
+  expect(longestDistance().parse(undefined)).toBe(10_000);
+  expect([8, 1_000_000].map((x) => longestDistance().safeParse(x).success)).toEqual([true, true]);
+  expect([7, 1_000_001, 8.5].map((x) => longestDistance().safeParse(x).success)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(shortestPairs).toBe(1000);
+});

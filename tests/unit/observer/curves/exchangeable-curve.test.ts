@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
+import { sequenceOf } from "../../../../src/core/sequence.ts";
+import { drawBlocks, drawParts, firstOf, reordered } from "../../../../src/observer/curves/drawn-blocks.ts";
+import {
+  blockRates,
+  codeLengthOf,
+  exchangeableCurve,
+} from "../../../../src/observer/curves/exchangeable-curve.ts";
+import { observerMembers } from "../../../../src/observer/observer-members.ts";
+import { settleObserver } from "../../../../src/observer/settled-observer.ts";
+
+const numbered = sequenceOf(
+  Uint16Array.from({ length: 20_480 }, (_, i) => i),
+  65_536,
+);
+
+test("drawn blocks are the blocks of the sequence, each once, and know where they stood", () => {
+  const drawn = drawBlocks(numbered, Random.fromSeed(3))!;
+  expect(drawn.segmentEnds).toEqual(Array.from({ length: 10 }, (_, b) => 2048 * (b + 1)));
+  expect([...drawn.starts].sort((a, b) => a - b)).toEqual(Array.from({ length: 10 }, (_, b) => 2048 * b));
+  for (const [b, start] of drawn.starts.entries()) expect(drawn.symbols[2048 * b + 7]).toBe(start + 7);
+  expect(drawBlocks(numbered, Random.fromSeed(3), true)!.symbols).toEqual(numbered.symbols);
+});
+
+test("a sample is the beginning of the draw, its last block cut", () => {
+  const drawn = drawBlocks(numbered, Random.fromSeed(3))!;
+  const sample = firstOf(drawn, 5000);
+  expect(sample.segmentEnds).toEqual([2048, 4096, 5000]);
+  expect(sample.symbols).toEqual(drawn.symbols.subarray(0, 5000));
+  expect(sample.starts).toEqual(drawn.starts.slice(0, 3));
+  expect(firstOf(drawn, 99_999)).toBe(drawn);
+});
+
+test("a sequence that grew begins with the draw of what was there before", () => {
+  const before = { ...numbered, symbols: numbered.symbols.subarray(0, 9000), segmentEnds: [9000] };
+  const grown = drawParts(numbered, 9000, Random.fromSeed(3))!;
+  expect(grown.symbols.slice(0, 9000)).toEqual(drawBlocks(before, Random.fromSeed(3))!.symbols);
+  expect([...grown.symbols].sort((a, b) => a - b)).toEqual([...numbered.symbols]);
+  expect(Math.min(...grown.starts.slice(4))).toBe(9000);
+});
+
+test("blocks in another order", () => {
+  const drawn = firstOf(drawBlocks(numbered, Random.fromSeed(3))!, 5000);
+  const turned = reordered(drawn, [2, 0, 1]);
+  expect(turned.segmentEnds).toEqual([904, 2952, 5000]);
+  expect(turned.starts).toEqual([drawn.starts[2], drawn.starts[0], drawn.starts[1]]);
+  expect(turned.symbols.subarray(0, 904)).toEqual(drawn.symbols.subarray(4096));
+});
+
+test("every block stands equally often in each part of the orders, and their mean is the curve", () => {
+  const sample = drawBlocks(numbered, Random.fromSeed(3))!;
+  // An observer to whom the m-th block costs m bits, whichever it is.
+  const observer = {
+    members: [],
+    segmentBits: () => Float64Array.from({ length: 10 }, (_, i) => i + 1),
+    alone: () => new Map(),
+  };
+  const curve = exchangeableCurve(sample, observer, Random.fromSeed(4), 5);
+  for (let b = 0; b < 10; b++) {
+    const places = curve.orders.map(({ blocks }) => Array.from(blocks).indexOf(b));
+    expect(places.map((place) => place >> 1).sort()).toEqual([0, 1, 2, 3, 4]);
+  }
+  expect(codeLengthOf(curve, 20_480)).toBe(55);
+  expect(codeLengthOf(curve, 2048 * 2.5)).toBe(1 + 2 + 1.5);
+  // Places two apart, mean 4 or 5 from 0: 5 or 6 bits a block.
+  expect(new Set(blockRates(curve).map((rate) => Math.round(rate * 2048 * 1e6) / 1e6))).toEqual(
+    new Set([5, 6]),
+  );
+});
+
+test("memoryless symbols cost n h wherever they stand, and an unknown one its name", () => {
+  const draws = Random.fromSeed(9);
+  // P = 1/2, 1/4, 1/8, 1/8: h = 1.75 bits.
+  const symbols = Uint8Array.from(
+    { length: 60_000 },
+    () => [97, 97, 97, 97, 98, 98, 99, 100][draws.below(8)]!,
+  );
+  const sample = { ...sequenceOf(symbols.subarray(0, 6000), 256), segmentEnds: [2000, 4000, 6000] };
+  const observer = settleObserver(sample, observerMembers(), 60_000);
+  const ends = Array.from({ length: 30 }, (_, b) => 2000 * (b + 1));
+  const bits = observer.segmentBits(symbols, ends);
+  const beyond = bits.subarray(3).reduce((sum, value) => sum + value, 0);
+  expect(Math.abs(beyond / 54_000 / 1.75 - 1)).toBeLessThan(0.01);
+  const stranger = symbols.slice();
+  stranger[59_000] = 120;
+  const more = observer.segmentBits(stranger, ends)[29]! - bits[29]!;
+  // log2 of the 252 others, and the escape to them, which was never seen in 59 000 symbols.
+  expect(more).toBeGreaterThan(Math.log2(252) + 8);
+  expect(more).toBeLessThan(Math.log2(252) + 40);
+});

@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
+import { allocateSymbols, type Symbols } from "../../../../src/core/sequence.ts";
+import { decodeSymbols, encodeSymbols } from "../../../../src/observer/coder/arithmetic-coder.ts";
+import type { MemberDefinition } from "../../../../src/observer/member.ts";
+import {
+  ContextMixer,
+  contextMixers,
+  type MixerOptions,
+} from "../../../../src/observer/members/context-mixer.ts";
+import { lagCopy, randomPeriod, realise, uniformSymbols } from "../observer-known-sources.ts";
+
+/** English with headings, lists and code. */
+const text = Uint8Array.from(
+  ["README.md", "LICENSE"].flatMap((name) => [...readFileSync(new URL(`../../../${name}`, import.meta.url))]),
+).subarray(0, 20_000);
+
+function codeLength(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}): number {
+  const member = new ContextMixer(symbols, alphabetSize, options);
+  const losses = new Float64Array(symbols.length);
+  member.code(0, symbols.length, 0, true, losses);
+  return losses.reduce((sum, loss) => sum + loss, member.headerBits);
+}
+
+/** A binary sequence with a 1 in `ones` of all places. */
+function biased(n: number, ones: number): { symbols: Uint8Array; ideal: number } {
+  const random = Random.fromSeed(1);
+  const symbols = Uint8Array.from({ length: n }, () => (random.uniform() < ones ? 1 : 0));
+  const count = symbols.reduce((sum, symbol) => sum + symbol, 0);
+  return { symbols, ideal: -count * Math.log2(ones) - (n - count) * Math.log2(1 - ones) };
+}
+
+describe("context mixer", () => {
+  test.each([
+    ["text", text, 256],
+    ["3 symbols", lagCopy(20_000, 40, 0.1, 3).symbols, 3],
+    ["5000 symbols", lagCopy(3000, 40, 0.5, 5000).symbols, 5000],
+    ["alphabet present", lagCopy(70_000, 300, 0.3, 40).symbols, 256],
+  ] as const)(
+    "the probabilities of all symbols sum to 1, and are those that are paid: %s",
+    (_, given, size) => {
+      const symbols = given.slice(0, Math.min(given.length, 66_000));
+      const member = new ContextMixer(symbols, size);
+      const losses = new Float64Array(1);
+      const step = Math.floor(symbols.length / 7);
+      for (let at = 0; at + step < symbols.length; at += step) {
+        member.code(at, at + step, 0, true, null);
+        for (const learn of [false, true]) {
+          const law = member.distribution(at + step, 0);
+          expect(law.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);
+          member.code(at + step, at + step + 1, 0, learn, losses);
+          expect(losses[0]).toBe(-Math.log2(law[symbols[at + step]!]!));
+        }
+        at++;
+      }
+    },
+  );
+
+  test("a frozen stretch costs the same twice", () => {
+    const member = new ContextMixer(text, 256);
+    member.code(0, 9000, 0, true, null);
+    const once = new Float64Array(1000);
+    const twice = new Float64Array(1000);
+    for (const [start, segment] of [
+      [9000, 0],
+      [7500, 7000],
+      [100, 0],
+    ] as const) {
+      member.code(start, start + 1000, segment, false, once);
+      member.code(start, start + 1000, segment, false, twice);
+      expect(twice).toEqual(once);
+    }
+  });
+
+  test("what it states can be decoded", () => {
+    for (const [symbols, size] of [
+      [text.subarray(0, 3000), 256],
+      [lagCopy(6000, 50, 0.1, 4).symbols, 4],
+    ] as const) {
+      const stated = codeLength(symbols, size);
+      const bytes = encodeSymbols(new ContextMixer(symbols, size), symbols, size, [symbols.length]);
+      expect(Math.abs(8 * bytes.length - stated)).toBeLessThan(64);
+      const decoded = decodeSymbols(contextMixers.standard, bytes, size, [symbols.length]);
+      expect(decoded).toEqual(
+        allocateSymbols(0, size).constructor === Uint8Array ? Uint8Array.from(symbols) : symbols,
+      );
+    }
+  });
+
+  test("a decoder that is told the tree reads a sequence coded over the alphabet present", () => {
+    const n = 65_600;
+    const symbols = allocateSymbols(n, 200);
+    for (let i = 0; i < n; i++) symbols[i] = 60 + ((i * i) % 7);
+    const encoder = new ContextMixer(symbols, 200, { profile: "fast" });
+    expect(encoder.tree.nodes).toBe(3);
+    const bytes = encodeSymbols(encoder, symbols, 200, [n]);
+    const told: MemberDefinition = { ...contextMixers.fast, open: (empty) => encoder.decoder(empty) };
+    expect(decodeSymbols(told, bytes, 200, [n])).toEqual(symbols);
+  });
+
+  test("names of symbols change nothing but what they mean", () => {
+    const present = [...new Set(text)].sort((a, b) => a - b);
+    const compact = Uint8Array.from(text, (byte) => present.indexOf(byte));
+    const named = codeLength(compact, present.length, { codes: present });
+    const nameless = codeLength(compact, present.length);
+    const bytes = codeLength(text, 256, { codes: Array.from({ length: 256 }, (_, byte) => byte) });
+    // Bytes have a tree with unused leaves; words and lines are worth more than that.
+    expect(named).toBeLessThan(bytes * 1.01);
+    expect(named).toBeLessThan(nameless * 0.99);
+  });
+
+  test("memory grows with the sequence", () => {
+    const megabytes = (n: number) =>
+      new ContextMixer(new Uint8Array(n), 256, { profile: "standard" }).bytes / 1e6;
+    expect(megabytes(1000)).toBeLessThan(8);
+    expect(megabytes(100_000)).toBeLessThan(60);
+  });
+});
+
+describe("excess over the source, in % of its code length", () => {
+  // Regression values of this very arithmetic; they may move by .03 when it is changed on purpose.
+  const n = 100_000;
+  test.each([
+    ["biased coin .11", async () => ({ ...biased(n, 0.11), alphabetSize: 2 }), 0.8],
+    ["golden mean", () => realise("golden-mean", n), 0.167],
+    ["lag-copy L = 64", async () => lagCopy(n, 64, 0.1, 4), 0.828],
+    ["lag-copy L = 1000", async () => lagCopy(n, 1000, 0.05, 2), 1.042],
+    ["lag-copy L = 997", async () => lagCopy(n, 997, 0.05, 2), 1.1],
+    ["digits", async () => uniformSymbols(n, 10), 0.151],
+  ] as const)("%s", async (_, source, expected) => {
+    const { symbols, alphabetSize, ideal } = await source();
+    const excess = 100 * (codeLength(symbols, alphabetSize) / ideal - 1);
+    expect(Math.abs(excess - expected)).toBeLessThan(0.03);
+  });
+
+  test("a word over and over costs next to nothing after it was said once", () => {
+    const { symbols } = randomPeriod(n, 1009);
+    // 1 009 bits of the word, and 48.5 to see that it comes again and again.
+    expect(Math.abs(codeLength(symbols, 2) - 1057.5)).toBeLessThan(5);
+  });
+});

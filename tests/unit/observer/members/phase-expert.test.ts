@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
+import { allocateSymbols, type Symbols, sequenceOf } from "../../../../src/core/sequence.ts";
+import { planCurveBlocks } from "../../../../src/observer/curves/block-plan.ts";
+import { learningCurve } from "../../../../src/observer/curves/learning-curve.ts";
+import { phaseExpert } from "../../../../src/observer/members/phase-expert.ts";
+import { type Realisation, realise, uniformSymbols } from "../observer-known-sources.ts";
+
+function codeLength(symbols: Symbols, alphabetSize: number): number {
+  const losses = new Float64Array(symbols.length);
+  phaseExpert.open(symbols, alphabetSize).code(0, symbols.length, 0, true, losses);
+  return losses.reduce((sum, loss) => sum + loss, 0);
+}
+
+/** A word over and over, each symbol replaced by a uniform one with probability eps. */
+function noisyWord(n: number, word: ArrayLike<number>, eps: number, alphabetSize: number): Realisation {
+  const random = Random.fromSeed(7);
+  const symbols = allocateSymbols(n, alphabetSize);
+  let ideal = 0;
+  for (let i = 0; i < n; i++) {
+    const due = word[i % word.length]!;
+    symbols[i] = random.uniform() < eps ? random.below(alphabetSize) : due;
+    ideal -= Math.log2((symbols[i] === due ? 1 - eps : 0) + eps / alphabetSize);
+  }
+  return { symbols, alphabetSize, ideal };
+}
+
+const keyboard = "periodic(word=qwertyuiopasdfghjklzxcvbnm_)";
+
+describe("phase expert", () => {
+  test("a million symbols of a noisy word of five", async () => {
+    // Five favourites and the noise: 15 bits; the first 32 symbols, learned as one law: 20.
+    const { symbols, ideal } = await realise("replace(periodic(word=00101), eps=0.1)", 1_000_000);
+    expect(codeLength(symbols, 2) - ideal).toBeGreaterThan(15);
+    expect(codeLength(symbols, 2) / ideal - 1).toBeLessThan(0.0002);
+  });
+
+  test("learning curve of a noisy word of five", async () => {
+    const n = 1 << 18;
+    const { symbols } = await realise("replace(periodic(word=00101), eps=0.1)", n);
+    const curve = learningCurve(sequenceOf(symbols, 2), [phaseExpert], Random.fromSeed(1))!;
+    expect(curve.structures.at(-1)!.value).toBeGreaterThan(0);
+    expect(curve.structures.at(-1)!.value).toBeLessThan(100);
+    // The rate is that of the law on the same blocks: h = 0.28640 but for the luck of 32 768 symbols.
+    const ones = new Float64Array(5);
+    for (let i = 0; i < n; i++) ones[i % 5]! += symbols[i]!;
+    const due = ones.map((count) => (count > n / 10 ? 1 : 0));
+    expect(due.reduce((sum, one) => sum + one, 0)).toBe(2);
+    let wrong = 0;
+    let asked = 0;
+    for (const { start, end } of planCurveBlocks([n], Random.fromSeed(1))!.heldOut) {
+      for (let i = start; i < end; i++) if (symbols[i] !== due[i % 5]) wrong++;
+      asked += end - start;
+    }
+    const truth = -(wrong * Math.log2(0.05) + (asked - wrong) * Math.log2(0.95)) / asked;
+    expect(Math.abs(curve.rates.at(-1)!.value - truth)).toBeLessThan(0.0003);
+    expect(Math.abs(truth - 0.2864)).toBeLessThan(0.015);
+  });
+
+  test("segments that begin in other phases find theirs", () => {
+    // Four pieces of one noisy word of 27 of 256 symbols, each from another phase.
+    const word = uniformSymbols(27, 256, 3).symbols;
+    const { symbols, ideal } = noisyWord(40_000, word, 0.1, 256);
+    const cut = Uint8Array.from(
+      { length: 40_000 },
+      (_, i) => symbols[(i + 7 * Math.floor(i / 10_000)) % 40_000]!,
+    );
+    const member = phaseExpert.open(cut, 256);
+    const losses = new Float64Array(10_000);
+    let bits = 0;
+    for (let start = 0; start < 40_000; start += 10_000) {
+      member.code(start, start + 10_000, start, true, losses);
+      bits += losses.reduce((sum, loss) => sum + loss, 0);
+    }
+    // Three times 64 symbols without a phase, 7.1 bits each more, and what one piece costs as well.
+    expect(bits - ideal).toBeLessThan(3 * 64 * 7.1 + 4 * 27 * 8 + 500);
+  });
+
+  test.each([0.1, 0.3, 0.6])("structure of a noisy word of 27: eps %f", async (eps) => {
+    const { symbols, alphabetSize } = await realise(`replace(${keyboard}, eps=${eps})`, 1 << 18);
+    expect(alphabetSize).toBe(27);
+    const curve = learningCurve(sequenceOf(symbols, 27), [phaseExpert], Random.fromSeed(1))!;
+    const { value } = curve.structures.at(-1)!;
+    // 27 favourites are log2(27!) = 93 bits; nothing else has to be learned but the noise.
+    expect(value).toBeGreaterThan(93);
+    expect(value).toBeLessThan(400);
+  });
+
+  // Excess bits: a favourite for each phase; twice the period and a doubling, learned as one law; the noise.
+  test.each([
+    [2, 997, 0.2],
+    [4, 2048, 0.1],
+    [256, 100, 0.5],
+  ])("other alphabets and periods: A %i, p %i, eps %f", (size, period, eps) => {
+    const { symbols, ideal } = noisyWord(200_000, uniformSymbols(period, size, 3).symbols, eps, size);
+    const rate = ideal / symbols.length;
+    expect(codeLength(symbols, size) - ideal).toBeLessThan(4 * period * (Math.log2(size) - rate) + 1000);
+  });
+
+  test("phases with laws of their own cost half a logarithm a parameter", () => {
+    const n = 200_000;
+    const ones = [0.1, 0.9, 0.5, 0.3, 0.99, 0.02, 0.7];
+    const random = Random.fromSeed(5);
+    const symbols = Uint8Array.from({ length: n }, (_, i) => (random.uniform() < ones[i % 7]! ? 1 : 0));
+    let ideal = 0;
+    for (let i = 0; i < n; i++) ideal -= Math.log2(symbols[i] === 1 ? ones[i % 7]! : 1 - ones[i % 7]!);
+    // 7 (log2(n / 7) / 2 + 1) = 58.8 bits, and 32 symbols or so learned as one law
+    const excess = codeLength(symbols, 2) - ideal;
+    expect(excess).toBeGreaterThan(40);
+    expect(excess).toBeLessThan(58.8 + 40);
+  });
+
+  test("no period: the estimator of Krichevsky and Trofimov and log2 5 bits at most", () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const size = 2 + (seed % 5);
+      const { symbols } = uniformSymbols(5000, size, seed);
+      const counts = new Float64Array(size);
+      let bits = 0;
+      for (let i = 0; i < 5000; i++) {
+        bits -= Math.log2((counts[symbols[i]!]! + 0.5) / (i + size / 2));
+        counts[symbols[i]!]!++;
+      }
+      const paid = codeLength(symbols, size);
+      if (Math.abs(paid - bits) > 1e-6) expect(Math.abs(paid - bits)).toBeLessThan(12);
+    }
+  });
+
+  test("a period that ends is left", () => {
+    const { symbols, ideal } = noisyWord(100_000, uniformSymbols(50, 4, 3).symbols, 0.2, 4);
+    const joined = new Uint8Array(200_000);
+    joined.set(symbols);
+    joined.set(uniformSymbols(100_000, 4).symbols, 100_000);
+    // The laws lose 100 to 300 decimal orders of weight before one law for all takes over: 1000 bits at most.
+    expect(codeLength(joined, 4) - (ideal + 200_000)).toBeLessThan(2000);
+  });
+
+  test("65 536 symbols: short periods only, and 16 MB at most", () => {
+    const word = uniformSymbols(64, 65_536, 3).symbols;
+    const { symbols, ideal } = noisyWord(30_000, word, 0.01, 65_536);
+    expect(codeLength(symbols, 65_536) / ideal - 1).toBeLessThan(0.35);
+    const longer = noisyWord(30_000, uniformSymbols(65, 65_536, 3).symbols, 0.01, 65_536);
+    expect(codeLength(longer.symbols, 65_536) / longer.ideal).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import {
+  type ApproximatePeriod,
+  approximatePeriod,
+  likelyLags,
+} from "../../../src/randomness/approximate-period.ts";
+import { uniformIntegers, uniformSymbols } from "../words/inputs.ts";
+
+const countsOf = (symbols: ArrayLike<number>, size: number) =>
+  Array.from({ length: size }, (_, a) => Array.from(symbols).filter((symbol) => symbol === a).length);
+
+/** The definition, with every lag counted. */
+function byDefinition(symbols: ArrayLike<number>, size: number): ApproximatePeriod | undefined {
+  const n = symbols.length;
+  const lags = Math.floor(n / 3);
+  const law = countsOf(symbols, size).map((count) => count / n);
+  const chance = law.reduce((sum, p) => sum + p ** 2, 0);
+  const variance = chance - chance ** 2 + 2 * (law.reduce((sum, p) => sum + p ** 3, 0) - chance ** 2);
+  const error = (lag: number) => Math.sqrt(variance / (n - lag));
+  const rates = Array.from({ length: n }, (_, lag) => {
+    let equal = 0;
+    for (let i = lag; i < n; i++) if (symbols[i] === symbols[i - lag]) equal++;
+    return equal / (n - lag);
+  });
+  const bar = Math.sqrt(2 * Math.log(100 * lags));
+  const significant = (lag: number) => rates[lag]! - chance > bar * error(lag);
+  const all = Array.from({ length: lags }, (_, i) => i + 1);
+  const found = all.filter(significant);
+  if (found.length === 0) return undefined;
+  const highest = Math.max(...found.map((lag) => rates[lag]!));
+  const best = found.find((lag) => rates[lag] === highest)!;
+  const period = all.find(
+    (p) => best % p === 0 && significant(p) && rates[p]! >= highest - 5 * Math.SQRT2 * error(p),
+  );
+  if (period === undefined) return undefined;
+  const rate = rates[period]!;
+  const remains = [2, 3, 4, 5, 8].every(
+    (m) => m * period > (2 * n) / 3 || rates[m * period]! - chance > (rate - chance) / 2,
+  );
+  return remains ? { period, rate, chance, lags } : undefined;
+}
+
+test.each([2, 3, 6])("noisy periods over %i symbols, by the definition", (size) => {
+  const draw = uniformIntegers(17 + size);
+  let some = 0;
+  let none = 0;
+  for (let run = 0; run < 60; run++) {
+    const period = 1 + draw(30);
+    const noise = draw(100);
+    const word = uniformSymbols(period, size, run + 1);
+    const fresh = uniformSymbols(191, size, run + 1000);
+    const symbols = fresh.map((symbol, i) => (draw(100) < noise ? symbol : word[i % period]!));
+    const expected = byDefinition(symbols, size);
+    const found = approximatePeriod(symbols, countsOf(symbols, size), draw);
+    if (expected === undefined) {
+      expect(found).toBeUndefined();
+      none++;
+    } else {
+      expect(found).toEqual({
+        period: expected.period,
+        rate: expect.closeTo(expected.rate, 13),
+        chance: expect.closeTo(expected.chance, 13),
+        lags: 63,
+      });
+      some++;
+    }
+  }
+  expect(Math.min(some, none)).toBeGreaterThan(5);
+});
+
+/** Short, and so noisy that the period is found about half of the time, or a multiple of it, or chance. */
+test.each([2, 4])("periods on the verge over %i symbols, by the definition", (size) => {
+  const draw = uniformIntegers(71 + size);
+  const kinds = new Map<string, number>();
+  for (let run = 0; run < 300; run++) {
+    const period = 1 + draw(7);
+    const noise = 40 + draw(40);
+    const word = uniformSymbols(period, size, run + 5000);
+    const fresh = uniformSymbols(90, size, run + 6000);
+    const symbols = fresh.map((symbol, i) => (draw(100) < noise ? symbol : word[i % period]!));
+    const expected = byDefinition(symbols, size);
+    const found = approximatePeriod(symbols, countsOf(symbols, size), draw);
+    expect(found?.period).toBe(expected?.period);
+    const kind = found === undefined ? "none" : found.period === period ? "own" : "other";
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  for (const kind of ["none", "own", "other"]) expect(kinds.get(kind)).toBeGreaterThan(1);
+});
+
+test("lags to be counted: the first 64, and the 128 that stand out most for their number of pairs", () => {
+  const n = 1400;
+  const draw = uniformIntegers(5);
+  const projected = Float64Array.from({ length: 401 }, () => draw(1 << 20));
+  projected[0] = 1e9;
+  const ranked = Array.from({ length: 400 }, (_, i) => i + 1)
+    .sort((a, b) => projected[b]! / Math.sqrt(n - b) - projected[a]! / Math.sqrt(n - a))
+    .slice(0, 128);
+  const expected = Array.from({ length: 400 }, (_, i) => i + 1).filter(
+    (lag) => lag <= 64 || ranked.includes(lag),
+  );
+  expect(likelyLags(projected, n)).toEqual(expected);
+  // Where there are fewer lags than that, all are counted.
+  expect(likelyLags(projected.slice(0, 101), n)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+  expect(likelyLags(projected.slice(0, 1), n)).toEqual([]);
+  // Of 1000 that are all alike 320.
+  const equal = Float64Array.from({ length: 1001 }, () => 0);
+  expect(likelyLags(equal, 4096)).toEqual(Array.from({ length: 320 }, (_, i) => i + 1));
+});
+
+test("an echo whose multiples do not agree is no period", () => {
+  // Pairs of equal symbols 30 apart, and no more.
+  const noise = uniformSymbols(180, 4, 9);
+  const echo = noise.map((symbol, i) => (i % 60 >= 30 ? noise[i - 30]! : symbol));
+  expect(byDefinition(echo, 4)).toBeUndefined();
+  expect(approximatePeriod(echo, countsOf(echo, 4), uniformIntegers(1))).toBeUndefined();
+});
+
+test("among many lags the projection finds the one that stands out", () => {
+  const word = uniformSymbols(701, 8, 21);
+  const fresh = uniformSymbols(9000, 8, 22);
+  const draw = uniformIntegers(23);
+  const symbols = fresh.map((symbol, i) => (draw(10) < 4 ? symbol : word[i % 701]!));
+  const { period, rate, lags } = approximatePeriod(symbols, countsOf(symbols, 8), draw)!;
+  expect([period, lags]).toEqual([701, 3000]);
+  const equal = symbols.filter((symbol, i) => i >= 701 && symbol === symbols[i - 701]).length;
+  expect(rate).toBeCloseTo(equal / (9000 - 701), 13);
+});
+
+test("what is too short or of one symbol has none", () => {
+  expect(approximatePeriod(Uint8Array.of(0, 1), [1, 1], uniformIntegers(1))).toBeUndefined();
+  expect(approximatePeriod(new Uint8Array(90), [90], uniformIntegers(1))).toBeUndefined();
+  expect(approximatePeriod(new Uint8Array(0), [0, 0], uniformIntegers(1))).toBeUndefined();
+});

@@ -1,0 +1,95 @@
+import stringWidth from "string-width";
+import { expect, test } from "vitest";
+import { renderTerminal } from "../../../../src/report/terminal/terminal.ts";
+import type { Family, Sample } from "../../../../src/results/report.ts";
+import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
+
+const landmarks: Omit<Family, "position"> = {
+  id: "landmarks",
+  title: "known",
+  kind: "landmarks",
+  parameter: null,
+  value: null,
+  corpus: null,
+};
+const road = (position: number, value: number | null): Family => ({
+  id: "noise",
+  title: "a text under noise",
+  kind: "road",
+  position,
+  parameter: "eps",
+  value,
+  corpus: "book",
+});
+const truth = {
+  entropyRate: { status: "exact", value: 2 / 3, digits: 12, route: "by hand", unit: "bit/symbol" },
+} as const;
+const references: Sample[] = [
+  sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "mixture", {
+    family: { ...landmarks, position: 0 },
+    truth,
+  }),
+  sampleAt("step b", [0.75, 0.01], [2, 0.1], "mixture", { family: road(1, 0.5) }),
+  sampleAt("step a", [0.5, 0.01], [4, 0.1], "mixture", { family: road(0, 0.05) }),
+  sampleAt("step c", "short", "short", "undecided", { family: road(2, 1) }),
+];
+
+test("landmarks stand beside their truth, roads are written out in their order", () => {
+  const text = renderTerminal(reportOf([], { references }), { ...view, map: false });
+  expect(text).toBe("");
+  const withOne = reportOf([sampleAt("a", [0.5, 0.01], [3, 0.1], "middle")], { references });
+  const blocks = renderTerminal(withOne, { ...view, map: false }).split("\n\n");
+  expect(blocks[1]!.split("\n")).toEqual([
+    "generator    h, exact           l(M)  structure y",
+    "golden mean     0.667  0.667 ± 0.003    0.3 ± 0.1",
+  ]);
+  expect(blocks[2]!.split("\n")).toEqual([
+    "roads, from text or pattern down to noise",
+    "a text under noise",
+    "  eps 0.05 0.5 1",
+    "  x 0.50 0.75 -",
+    "  y 4.0 2.0 -",
+  ]);
+});
+
+const hostile = [
+  '<script>alert(1)</script> & "quotes" | pipes',
+  "\u001b[31mred\u0007\u202egpj.exe\r\n",
+  "long".repeat(75),
+  `\u05e9\u05dc\u05d5\u05dd ${"\u05e2\u05d1\u05e8\u05d9\u05ea".repeat(20)} \u0645\u0631\u062d\u0628\u0627`,
+  "\u6f22\u5b57".repeat(30),
+  "\u{1f469}\u200d\u{1f469}\u200d\u{1f467}\u{1f44d}\u{1f3fd}".repeat(9),
+];
+const few = hostile.map((name, i) => sampleAt(name, [0.1 * (i + 1), 0.02], [i, 0.3], "middle"));
+const many = Array.from({ length: 5000 }, (_, i) =>
+  sampleAt(`${hostile[i % hostile.length]} ${i}`, [(i % 101) / 100, 0.02], [i % 10, 0.3], "middle"),
+);
+const undefinedOnes = hostile.map((name) => sampleAt(name, "too short", "too short", "undecided"));
+
+test.each<[string, Sample[]]>([
+  ["one sample", few.slice(0, 1)],
+  ["names of every kind", few],
+  ["all samples undefined", undefinedOnes],
+  ["5 000 samples", many],
+])("%s: no line is wider than the terminal, nothing steers it", (_, samples) => {
+  const report = reportOf(samples, { references, arc: everyVerdict.arc });
+  for (const width of [40, 60, 80, 120, 200]) {
+    for (const ascii of [false, true]) {
+      const text = renderTerminal(report, { ...view, width, ascii, hints: true });
+      expect(text.split("\n").filter((line) => stringWidth(line) > width)).toEqual([]);
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+      if (ascii) expect(text).toMatch(/^[\n -~]*$/);
+      expect(text).toContain("golden mean");
+    }
+  }
+});
+
+test("of 5 000 samples twenty have rows and letters, the others are counted", () => {
+  const text = renderTerminal(reportOf(many, { references }), view);
+  expect(text).toContain("... and 4980 more; all of them: -f csv, -f json");
+  const rows = text.split("\n").filter((line) => /^[A-Z] {2}/.test(line));
+  expect(rows.map((line) => line[0]).join("")).toBe("ABCDEFGHIJKLMNOPQRSTABCDEFGHIJKLMNOPQRST");
+  const map = text.split("\n").filter((line) => /^.{5}[┤│]/.test(line));
+  expect(map).toHaveLength(25);
+  expect(map.join("")).toMatch(/\d|\+/);
+});

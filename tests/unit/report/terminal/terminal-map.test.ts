@@ -1,0 +1,167 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { paletteFor } from "../../../../src/report/kit/palette.ts";
+import type { View } from "../../../../src/report/kit/renderer.ts";
+import { textWidth } from "../../../../src/report/kit/text-width.ts";
+import { renderTerminal } from "../../../../src/report/terminal/terminal.ts";
+import { drawTerminalMap } from "../../../../src/report/terminal/terminal-map.ts";
+import type { Sample } from "../../../../src/results/report.ts";
+import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
+
+const plain = paletteFor(false);
+const draw = (report: typeof everyVerdict, difference: Partial<View> = {}) =>
+  drawTerminalMap(report.samples, report.references, report.arc, { ...view, ...difference }, plain);
+const golden = (name: string) => readFileSync(new URL(`../../golden/${name}`, import.meta.url), "utf8");
+
+// To change the look, look at the new picture first: it is what a person sees.
+test("the whole view, against the pictures in tests/golden", async () => {
+  expect(renderTerminal(everyVerdict, { ...view, hints: true })).toBe(golden("terminal.txt"));
+  expect(renderTerminal(everyVerdict, { ...view, hints: true, ascii: true })).toBe(
+    golden("terminal-ascii.txt"),
+  );
+});
+
+/** Row (0 the top, y = 4) and column (0 at x = 0) of a mark; 17 rows, 72 columns. */
+function place(lines: readonly string[], mark: string): [number, number] | undefined {
+  for (const [row, line] of lines.slice(1, 18).entries()) {
+    const column = line.slice(6).indexOf(mark);
+    if (column >= 0) return [row, column];
+  }
+  return undefined;
+}
+
+test.each<[number, number, number, number]>([
+  [0, 0, 16, 0],
+  [1, 0, 16, 71],
+  [0.5, 2, 8, 36],
+  [0.25, 4, 0, 18],
+  [1, 4, 0, 71],
+  [0.75, 1, 12, 53],
+])("x = %d, y = %d lies in row %d, column %d", (x, e, row, column) => {
+  const corner = sampleAt("corner", [0, null], [4, null], "order");
+  const lines = draw(reportOf([sampleAt("one", [x, null], [e, null], "middle"), corner]));
+  expect(place(lines, "A")).toEqual([row, column]);
+  expect(lines[1]).toMatch(/^ {4}4┤/);
+  expect(lines[17]).toMatch(/^ {4}0┤/);
+});
+
+test("errors are lines to both sides, cut at the frame", () => {
+  const lines = draw(reportOf([sampleAt("one", [0.5, 2 / 71], [0.5, 2 / 16], "middle")]));
+  const column = lines.slice(1, 18).map((line) => line[6 + 36]);
+  expect(column.slice(6, 11)).toEqual(["⡆", "⡇", "A", "⡇", "⠃"]);
+  expect([column[5], column[11]]).toEqual([undefined, undefined]);
+  expect(lines[9]!.slice(6 + 33, 6 + 40)).toBe(" ⠒⠒A⠒⠂");
+  const wide = draw(reportOf([sampleAt("one", [0.5, 3], [0, 9], "middle")]));
+  expect(Math.max(...wide.map((line) => line.length))).toBe(78);
+});
+
+test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 1000])(
+  "the axis up to y = %d has labels that fit and are exact",
+  (e) => {
+    const lines = draw(reportOf([sampleAt("one", [0.5, null], [e, null], "middle")])).slice(1, 18);
+    const labels = lines.filter((line) => line[5] === "┤").map((line) => Number(line.slice(0, 5)));
+    expect(lines.every((line) => "┤│".includes(line[5]!))).toBe(true);
+    expect(labels).toHaveLength(5);
+    const top = labels[0]!;
+    expect(labels).toEqual([top, (3 * top) / 4, top / 2, top / 4, 0]);
+    expect(top).toBeGreaterThanOrEqual(e);
+  },
+);
+
+test("samples in one place stand side by side, each once", () => {
+  const samples = Array.from({ length: 9 }, (_, i) => sampleAt(`s${i}`, [0.5, null], [0.5, null], "middle"));
+  const drawn = draw(reportOf(samples)).slice(1, 18).join("");
+  for (const mark of "ABCDEFGHI") expect(drawn.split(mark)).toHaveLength(2);
+});
+
+test("more than 26 samples: the first 20 have letters, the others are counted in their cells", () => {
+  const at = (x: number, count: number, y = 0.5) =>
+    Array.from({ length: count }, () => sampleAt("s", [x, null], [y, null], "middle"));
+  const lines = draw(
+    reportOf([
+      ...at(0.1, 10, 0.1),
+      ...at(0.2, 10, 0.1),
+      ...at(0.25, 9),
+      ...at(0.5, 12),
+      ...at(0.75, 1),
+      ...at(0, 5),
+    ]),
+  );
+  expect(lines[9]!.slice(6)).toBe(`5${" ".repeat(17)}9${" ".repeat(17)}+${" ".repeat(16)}1`);
+  expect(new Set(lines.join("").match(/[A-Z]/g))).toEqual(new Set("ABCDEFGHIJKLMNOPQRST"));
+});
+
+test("nothing placed, or too narrow, draws nothing", () => {
+  expect(draw(reportOf([sampleAt("one", "short", "short", "undecided")]))).toEqual([]);
+  expect(draw(everyVerdict, { width: 37 })).toEqual([]);
+  expect(draw(everyVerdict, { width: 38 })).not.toEqual([]);
+  expect(draw(everyVerdict, { width: 1000 }).every((line) => line.length <= 100)).toBe(true);
+});
+
+test("the arc lies under everything else", () => {
+  const points = [0, 0.5, 1].map((x) => ({ x, y: 2 * x, interval: null }));
+  const samples = [
+    sampleAt("one", [0.5, null], [1, null], "mixture"),
+    sampleAt("two", [0, null], [4, null], "order"),
+  ];
+  const lines = draw(reportOf(samples, { arc: { n: 1, alphabet: 2, points } })).slice(1, 18);
+  expect(lines[16]![6]).toBe("⠐");
+  expect(lines[12]![6 + 36]).toBe("A");
+  // The second dot on the right.
+  expect(lines[8]!.charCodeAt(6 + 71) & 0x10).toBe(0x10);
+});
+
+/** A member of a road, at a place. */
+function member(position: number, x: number, y: number, corpus: string | null = null) {
+  const family = {
+    id: "road",
+    title: "a road",
+    kind: "road",
+    parameter: "eps",
+    position,
+    value: x,
+    corpus,
+  } as const;
+  return sampleAt(`step ${position}`, [x, null], [y, null], "mixture", { family });
+}
+
+test("a road is dots between its members in their order, and bears one name", () => {
+  const references = [member(2, 1, 0), member(0, 0, 4), member(1, 0.5, 4)];
+  const lines = draw(reportOf([], { references }));
+  // A map with roads is 25 rows high. The first half is level in the top row, the second falls to the corner.
+  expect(lines[1]!.slice(6)).toMatch(/^∘[⠀-⣿ ]+∘step 1$/);
+  expect(lines[25]).toMatch(/ 0┤ {69,}[⠀-⣿ ]*∘$/);
+  expect(lines.join("\n").match(/step/g)).toHaveLength(1);
+  expect(lines[13]!.slice(6 + 50, 6 + 58)).toMatch(/[⠀-⣿]/);
+  expect(lines[13]!.slice(6, 6 + 50).trim()).toBe("");
+});
+
+test("a road departs from the row of its corpus", () => {
+  const provenance = { kind: "corpus", corpus: "book", package: "p", version: "1" } as const;
+  const at = (samples: Sample[], corpus: string | null) =>
+    draw(reportOf(samples, { references: [member(0, 1, 4, corpus)] }))[1]!.slice(6 + 20, 6 + 50);
+  const book = sampleAt("book", [0, null], [4, null], "middle", { provenance });
+  expect(at([book], "book")).toMatch(/[⠀-⣿]/);
+  expect(at([book], "another").trim()).toBe("");
+  expect(at([book], null).trim()).toBe("");
+});
+
+test.each([40, 60, 80, 120, 200])("%i columns hold the map and its words", (width) => {
+  const report = {
+    ...everyVerdict,
+    references: [...everyVerdict.references, member(0, 0.4, 3), member(1, 1, 0)],
+  };
+  for (const ascii of [false, true]) {
+    const lines = draw(report, { width, ascii });
+    expect(lines.length).toBeGreaterThan(26);
+    expect(lines.filter((line) => textWidth(line) > width)).toEqual([]);
+    if (ascii) expect(lines.join("")).toMatch(/^[ -~]*$/);
+  }
+});
+
+test("what lies above and below the arc is named where there is room", () => {
+  const lines = draw(everyVerdict);
+  const row = (name: string) => lines.findIndex((line) => line.includes(name));
+  expect(row("middle regime")).toBeLessThan(row("mixtures"));
+  expect(row("middle regime")).toBeGreaterThan(0);
+});

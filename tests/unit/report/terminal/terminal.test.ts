@@ -1,0 +1,154 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { formatOfFile } from "../../../../src/cli/formats.ts";
+import { textWidth } from "../../../../src/report/kit/text-width.ts";
+import { renderTerminal } from "../../../../src/report/terminal/terminal.ts";
+import type { Sample } from "../../../../src/results/report.ts";
+import { everyVerdict, measured, reportOf, sampleAt, view } from "../hand-made.ts";
+
+const noMap = { ...view, map: false };
+
+test("colour is nothing but colour", () => {
+  const colored = renderTerminal(everyVerdict, { ...view, color: true });
+  expect(colored).not.toBe(stripVTControlCharacters(colored));
+  const trimmed = (text: string) => text.replaceAll(/ +$/gm, "");
+  expect(trimmed(stripVTControlCharacters(colored))).toBe(trimmed(renderTerminal(everyVerdict, view)));
+});
+
+test("nothing at all is nothing at all", () => {
+  expect(renderTerminal(reportOf([]), noMap)).toBe("");
+});
+
+test.each([
+  ["middle", 9.234, 0.16, "A  a                     middle: 8.2 ± 0.2 doublings above the mixture arc"],
+  ["mixture", 0.5, 0.11, "A  a                     mixture: 0.5 ± 0.1 doublings below the mixture arc"],
+  ["noise", 0.5, 0.11, "A  a                     noise: it was said so"],
+] as const)("a verdict claims what was measured: %s", (regime, y, half, line) => {
+  const text = renderTerminal(reportOf([sampleAt("a", [0.5, 0.01], [y, half], regime)]), noMap);
+  expect(text.trimEnd().split("\n").at(-1)).toBe(line);
+});
+
+test("a height above an arc extended beyond its table says so", () => {
+  const sample = sampleAt("a", [0.5, 0.01], [9.234, 0.16], "middle");
+  const arc = { value: 1, interval: null, extrapolated: true };
+  const text = renderTerminal(reportOf([{ ...sample, spectrum: { ...sample.spectrum!, arc } }]), noMap);
+  expect(text).toContain("middle: 8.2 ± 0.2 doublings above the extended arc");
+});
+
+test("without intervals no error is shown", () => {
+  const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [5, null], "undecided")]), noMap);
+  expect(text.split("\n")[1]).toBe("A  a       100 k       0.500      2.0     4.0  ▆▆▄");
+});
+
+test("numbers have their error, those that are missing a reason", () => {
+  const nothing = { ...measured(0), status: "undefined", reason: "3 symbols, needs 10" } as const;
+  const { estimator, quantity, unit, parameters, n, status, reason } = nothing;
+  const sample = sampleAt("a.txt", "", "", "undecided", {
+    spectrum: null,
+    measurements: [
+      measured(4.51234, 0.0123),
+      measured(4.51234),
+      { estimator, quantity, unit, parameters, n, status, reason },
+    ],
+    warnings: [{ code: "changed-while-read", message: "changed while it was read" }],
+  });
+  expect(renderTerminal(reportOf([sample]), noMap).split("\n")).toEqual([
+    "sample  estimator  quantity                value  unit",
+    "a.txt   plug-in    symbol entropy  4.512 ± 0.012  bit/symbol",
+    "        plug-in    symbol entropy          4.512  bit/symbol",
+    "        plug-in    symbol entropy      undefined",
+    "",
+    "a.txt: changed while it was read",
+    "a.txt: plug-in is undefined: 3 symbols, needs 10",
+    "",
+  ]);
+});
+
+test("a bound is told from a number", () => {
+  const sample = sampleAt("a.txt", "", "", "undecided", {
+    spectrum: null,
+    measurements: [
+      { ...measured(0.6664, 0.0032), bound: "upper" },
+      { ...measured(0.25), bound: "lower" },
+    ] as Sample["measurements"],
+  });
+  expect(renderTerminal(reportOf([sample]), noMap)).toContain("≤ 0.6664 ± 0.0032");
+  expect(renderTerminal(reportOf([sample]), { ...noMap, ascii: true })).toContain(">= 0.2500");
+});
+
+/** Lines of the table alone. */
+function tableLines(samples: readonly Sample[], width: number): string[] {
+  const text = renderTerminal(reportOf(samples), { ...noMap, width });
+  return text.slice(0, text.indexOf("\n\n")).trimEnd().split("\n");
+}
+
+const longest = { ...measured(0.123456, 0.0123), estimator: "weighted-permutation-entropy" };
+const namedAlike = ["first", "second"].map((one) =>
+  sampleAt(`corpora/a-long-folder/${one}-of-two-files.txt`, "", "", "undecided", {
+    spectrum: null,
+    measurements: [longest, { ...measured(4.5), quantity: "mutualInformation" }],
+  }),
+);
+
+test("names that would be cut hard stand above their rows", () => {
+  expect(tableLines(namedAlike, 80)).toEqual([
+    "  estimator                     quantity                       value  unit",
+    "corpora/a-long-folder/first-of-two-files.txt",
+    "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
+    "  plug-in                       mutual information at          4.500  bit/symbol",
+    "                                a distance",
+    "corpora/a-long-folder/second-of-two-files.txt",
+    "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
+    "  plug-in                       mutual information at          4.500  bit/symbol",
+    "                                a distance",
+  ]);
+});
+
+test.each([44, 60, 80, 100, 120, 200])(
+  "no table is wider than %i columns, and names are told apart",
+  (width) => {
+    const placed = namedAlike.map(({ name }) => sampleAt(name, [0.35, 0.02], [12, 0.4], "middle"));
+    for (const samples of [namedAlike, placed]) {
+      const lines = tableLines(samples, width);
+      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width);
+      expect(lines.filter((line) => /(co|orpora|…).*-files\.txt/.test(line))).toHaveLength(2);
+    }
+  },
+);
+
+test.each([
+  ["r.json", "json"],
+  ["R.CSV", "csv"],
+  ["r.ndjson", "ndjson"],
+  ["folder.json/r.txt", "table"],
+  ["json", undefined],
+  ["r.json.gz", undefined],
+  ["null", undefined],
+])("%s is written as %s", (path, format) => {
+  expect(formatOfFile(path)).toBe(format);
+});
+
+test("what is not ranked is said once, below", () => {
+  const short = (name: string, ranked: boolean, n = 5000): Sample => ({
+    ...sampleAt(name, [0.5, 0.01], [5, 0.2], "middle"),
+    ranked,
+    n,
+  });
+  const note = (samples: readonly Sample[], hints = false) => {
+    const said = renderTerminal(reportOf(samples), { ...noMap, hints })
+      .split("\n")
+      .filter((line) => /ranked|ranks/.test(line));
+    expect(said.length).toBeLessThan(2);
+    return said[0];
+  };
+  expect(note([short("a", true), short("b", true)])).toBeUndefined();
+  expect(note([short("a", false)])).toBe("shorter than --sample, not ranked");
+  expect(note([short("a", false), short("b", false)])).toBe("all are shorter than --sample, not ranked");
+  const mixed = [short("a", true), short("b", false), short("c", false, 4321)];
+  expect(note(mixed)).toBe("small letters: shorter than the others, not ranked");
+  expect(note(mixed, true)).toBe(
+    "small letters: shorter than the others, not ranked; --sample 4321 ranks all",
+  );
+  const many = Array.from({ length: 30 }, (_, i) => short(`${i}`, i > 2));
+  expect(note(many)).toBe("3 samples (small letters): shorter than the others, not ranked");
+});

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
+import type { Sample } from "../../../src/results/report.ts";
+import { streamable } from "../../../src/run/measure-stream.ts";
+import { measureTask } from "../../../src/run/measure-task.ts";
+import type { MeasureOptions, MeasureTask, TaskInput } from "../../../src/run/task.ts";
+
+const corpora = corpusRoots(fileURLToPath(new URL("../../../", import.meta.url)), undefined);
+const plugIn = { id: "plug-in", params: {} };
+const options: MeasureOptions = {
+  sample: 4000,
+  encoding: "bytes",
+  seed: 1,
+  estimators: [plugIn],
+  spectrum: false,
+};
+
+const task = (
+  input: TaskInput,
+  difference: Partial<MeasureOptions> = {},
+  cacheFolder: string | null = null,
+): MeasureTask => ({
+  name: "it",
+  input,
+  options: { ...options, ...difference },
+  environment: { corpora, cacheFolder },
+});
+const recipe = (text: string): TaskInput => ({ kind: "recipe", recipe: text });
+const bytes = (text: string): TaskInput => ({ kind: "bytes", bytes: Buffer.from(text) });
+
+async function sampleOf(one: MeasureTask): Promise<Sample> {
+  const result = await measureTask(one);
+  if (result.status !== "ok") throw new Error(result.reason);
+  return result.sample;
+}
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "mesoscope-task-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+test("a failure is a result, in words", async () => {
+  const failure = async (input: TaskInput, difference = {}) => measureTask(task(input, difference));
+  expect(await failure({ kind: "file", path: "/nowhere/at/all" })).toEqual({
+    status: "failed",
+    reason: "no such file",
+  });
+  expect(await failure({ kind: "file", path: "/nowhere/at/all" }, { sample: "all" })).toEqual({
+    status: "failed",
+    reason: "no such file",
+  });
+  expect(await failure({ kind: "file", path: tmpdir() })).toMatchObject({
+    status: "failed",
+    reason: "is a folder, not a file",
+  });
+  expect(await failure({ kind: "corpus", id: "nowhere" })).toMatchObject({
+    status: "failed",
+    reason: /nowhere/,
+  });
+});
+
+test("a generated sequence carries its truth and its declared alphabet", async () => {
+  const sample = await sampleOf(task(recipe("periodic(word=abcd)"), { sample: 1000 }));
+  expect(sample.alphabet).toEqual({ declared: 4, present: 4 });
+  expect(sample.truth?.excessEntropy).toMatchObject({ status: "exact", value: 2, unit: "bit" });
+  expect(sample.provenance).toEqual({ kind: "recipe", recipe: "periodic(word=abcd)", seed: 1 });
+  expect([sample.size, sample.sha256, sample.n, sample.ranked]).toEqual([null, null, 1000, true]);
+  expect(sample.measurements).toMatchObject([{ status: "ok", value: 2, unit: "bit/symbol" }]);
+});
+
+test("a short input is measured and not ranked", async () => {
+  const sample = await sampleOf(task(bytes("abab")));
+  expect(sample).toMatchObject({ n: 4, ranked: false, size: 4, blocks: [{ offset: 0, length: 4 }] });
+  expect(sample.notRankedBecause).toBe("4 symbols, fewer than the 4000 of the others");
+  expect(sample.sha256).toBe(createHash("sha256").update("abab").digest("hex"));
+  expect((await sampleOf(task(bytes("abab"), { sample: "all" }))).ranked).toBe(true);
+});
+
+test("the cache is found under another name, not for other options, bytes or recipes", async () => {
+  const cache = folder();
+  const entries = () =>
+    readdirSync(cache, { recursive: true }).filter((name) => String(name).endsWith(".json")).length;
+  const first = await sampleOf(task(bytes("abcabc"), {}, cache));
+  expect(entries()).toBe(1);
+  const named = await sampleOf({ ...task(bytes("abcabc"), {}, cache), name: "other" });
+  expect([entries(), named]).toEqual([1, { ...first, name: "other" }]);
+  await sampleOf(task(bytes("abcabd"), {}, cache));
+  await sampleOf(task(bytes("abcabc"), { seed: 2 }, cache));
+  await sampleOf(task(bytes("abcabc"), { encoding: "characters" }, cache));
+  await sampleOf(task(bytes("abcabc"), { estimators: [{ id: "miller-madow", params: {} }] }, cache));
+  await sampleOf(task(bytes("abcabc"), { sample: 5000 }, cache));
+  expect(entries()).toBe(6);
+  // The same bytes, of which different things are known.
+  const half = await sampleOf(task(recipe("coin(p=1)"), {}, cache));
+  const word = await sampleOf(task(recipe("markov(order=0, matrix=[[0,1]])"), {}, cache));
+  expect(word.sampleSha256).toBe(half.sampleSha256);
+  expect(word.provenance).not.toEqual(half.provenance);
+  expect(entries()).toBe(8);
+});
+
+test("what happened while a file was read is never taken from the cache", async () => {
+  const cache = folder();
+  const path = join(folder(), "a.jpg");
+  writeFileSync(path, Buffer.from([0xff, 0xd8, 0xff, ...Buffer.from("abcabc")]));
+  const { warnings } = await sampleOf(task({ kind: "file", path }, {}, cache));
+  expect(warnings.map(({ code }) => code)).toEqual(["compressed-container"]);
+  expect((await sampleOf(task({ kind: "file", path }, {}, cache))).warnings).toEqual(warnings);
+});
+
+test.each<[boolean, TaskInput, Partial<MeasureOptions>]>([
+  [true, { kind: "file", path: "a" }, { sample: "all" }],
+  [false, { kind: "file", path: "a" }, {}],
+  [false, { kind: "file", path: "a" }, { sample: "all", encoding: "characters" }],
+  [false, { kind: "file", path: "a" }, { sample: "all", spectrum: true }],
+  [
+    false,
+    { kind: "file", path: "a" },
+    { sample: "all", estimators: [plugIn, { id: "deflate", params: {} }] },
+  ],
+  [false, { kind: "bytes", bytes: new Uint8Array(1) }, { sample: "all" }],
+  [false, { kind: "recipe", recipe: "coin" }, { sample: "all" }],
+])("one pass is enough: %s for %j with %j", (expected, input, difference) => {
+  expect(streamable(task(input, difference))).toBe(expected);
+});
+
+test("a generated reference is cut into four segments like a sampled file", async () => {
+  // 01 repeated: 2-grams within four segments of 25 are 24 each.
+  const sample = await sampleOf(
+    task(recipe("periodic(word=01)"), {
+      sample: 100,
+      estimators: [{ id: "ngram-counts", params: { k: 2 } }],
+    }),
+  );
+  const [counts] = sample.measurements;
+  if (counts?.status !== "ok" || counts.shape !== "table") throw new Error("no counts");
+  expect(counts.value.rows[0]?.[1]).toBe(96);
+});

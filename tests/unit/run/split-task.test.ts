@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { allResults, inThread } from "../../../src/run/pool.ts";
+import { inParts, splitTask } from "../../../src/run/split-task.ts";
+import type { MeasureTask } from "../../../src/run/task.ts";
+
+const chosen = [
+  ...["plug-in", "context-tree-weighting", "dictionary-prediction"],
+  ...["entropy-gains", "structure-beyond-shuffle"],
+];
+
+function task(ids: readonly string[], spectrum = false, name = "a"): MeasureTask {
+  return {
+    name,
+    input: { kind: "recipe", recipe: "zipf(alphabet=64)" },
+    options: {
+      sample: 5000,
+      encoding: "bytes",
+      seed: 3,
+      estimators: ids.map((id) => ({ id, params: {} })),
+      spectrum,
+    },
+    environment: { corpora: { manifests: "", packages: [] }, cacheFolder: null },
+  };
+}
+
+const idsOf = ({ options }: MeasureTask) => options.estimators.map(({ id }) => id);
+
+test("dear estimators go apart, the others stay together", () => {
+  expect(splitTask(task(chosen)).map(idsOf)).toEqual([
+    ["plug-in", "entropy-gains"],
+    ["structure-beyond-shuffle"],
+    ["context-tree-weighting"],
+    ["dictionary-prediction"],
+  ]);
+  const dear = "context-tree-weighting";
+  expect(splitTask(task([dear])).map(idsOf)).toEqual([[dear]]);
+  expect(splitTask(task([dear], true)).map(idsOf)).toEqual([[], [dear]]);
+  expect(splitTask(task(["dictionary-prediction", dear])).map(idsOf)).toEqual([
+    [dear],
+    ["dictionary-prediction"],
+  ]);
+  expect(splitTask(task(["plug-in"])).map(idsOf)).toEqual([["plug-in"]]);
+});
+
+test("parts find what the whole finds, in the order that was asked for", async () => {
+  const tasks = [task(chosen, true), task(["context-tree-weighting", "plug-in"], false, "b")];
+  const whole = await allResults(inThread, tasks, () => {});
+  const finished: number[] = [];
+  const joined = await allResults(inParts(inThread), tasks, (count) => finished.push(count));
+  expect(joined).toEqual(whole);
+  expect(whole.map(({ status }) => status)).toEqual(["ok", "ok"]);
+  expect(finished.at(-1)).toBe(2);
+});
+
+test("a part that fails is a task that fails", async () => {
+  const unreadable: MeasureTask = { ...task(chosen), input: { kind: "file", path: "/nowhere/at/all" } };
+  const [result] = await allResults(inParts(inThread), [unreadable], () => {});
+  expect(result).toEqual({ status: "failed", reason: "no such file" });
+});

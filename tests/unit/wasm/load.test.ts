@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { wasm, wasmSha256 } from "../../../src/wasm/counts.wasm.ts";
+import { instantiate, type KernelExports, reserve } from "../../../src/wasm/load.ts";
+
+test("an instance has memory of its own", () => {
+  const [first, second] = [instantiate<KernelExports>(wasm), instantiate<KernelExports>(wasm)];
+  reserve(first.memory, 100_000);
+  new Uint8Array(first.memory.buffer)[5000] = 1;
+  reserve(second.memory, 100_000);
+  expect(new Uint8Array(second.memory.buffer)[5000]).toBe(0);
+});
+
+test("reserve enlarges to whole pages and leaves enough alone", () => {
+  const { memory } = instantiate<KernelExports>(wasm);
+  reserve(memory, 100_000);
+  expect(memory.buffer.byteLength).toBe(131_072);
+  const { buffer } = memory;
+  reserve(memory, 131_072);
+  expect(memory.buffer).toBe(buffer);
+});
+
+test("what is no module is refused", () => {
+  expect(() => instantiate(Buffer.from("no module").toString("base64"))).toThrow(/magic/);
+});
+
+test("the recorded hash is that of the module", () => {
+  expect(createHash("sha256").update(Buffer.from(wasm, "base64")).digest("hex")).toBe(wasmSha256);
+});

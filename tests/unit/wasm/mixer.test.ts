@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { alphabetTree } from "../../../src/observer/members/alphabet-tree.ts";
+import { plainClasses, textClasses } from "../../../src/observer/members/mixer-alphabet.ts";
+import { mixerModel, mixerSettings } from "../../../src/observer/members/mixer-profiles.ts";
+import { wasm } from "../../../src/wasm/mixer.wasm.ts";
+import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
+import { MixerReference } from "../../../src/wasm/mixer-reference.ts";
+import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
+
+/** Words of a small invented language, in lines, with numbers and capitals. */
+function prose(length: number, seed: number): Uint8Array {
+  const random = Random.fromSeed(seed);
+  const below = (n: number) => Math.floor(random.uniform() * n);
+  const words = Array.from({ length: 60 }, () =>
+    Array.from({ length: 2 + below(6) }, () => "etaoinshrdlu"[below(12)]).join(""),
+  );
+  let text = "";
+  let column = 0;
+  while (text.length < length) {
+    const word = below(12) === 0 ? `${below(1000)}` : words[Math.min(below(60), below(60))]!;
+    text += below(9) === 0 ? `${word[0]!.toUpperCase()}${word.slice(1)}. ` : `${word} `;
+    column += word.length;
+    if (column > 50) {
+      text += "\n";
+      column = 0;
+    }
+  }
+  return new TextEncoder().encode(text).subarray(0, length);
+}
+
+/** A copy of what stood `lag` symbols before, with faults. */
+function lagCopy(length: number, lag: number, alphabetSize: number, seed: number): Uint16Array {
+  const random = Random.fromSeed(seed);
+  const symbols = new Uint16Array(length);
+  for (let i = 0; i < length; i++) {
+    const fresh = i < lag || random.uniform() < 0.1;
+    symbols[i] = fresh ? Math.floor(random.uniform() * alphabetSize) : symbols[i - lag]!;
+  }
+  return symbols;
+}
+
+interface Subject {
+  readonly symbols: Uint8Array | Uint16Array;
+  readonly alphabet: MixerAlphabet;
+  readonly settings: MixerSettings;
+}
+
+function subject(
+  symbols: Uint8Array | Uint16Array,
+  size: number,
+  profile: "fast" | "standard" | "deep",
+  smaller: Partial<MixerSettings> = {},
+): Subject {
+  const tree = alphabetTree(symbols, size);
+  const text = size === 256;
+  const classes = text ? textClasses(Array.from({ length: 256 }, (_, i) => i)) : plainClasses(size);
+  const settings = mixerSettings(mixerModel(profile, text), symbols.length, tree.nodes + 1);
+  return { symbols, alphabet: { size, tree, ...classes }, settings: { ...settings, ...smaller } };
+}
+
+const kernelOf = ({ symbols, alphabet, settings }: Subject, code?: string) =>
+  new MixerKernel(symbols, alphabet, settings, code);
+const twinOf = ({ symbols, alphabet, settings }: Subject) => new MixerReference(symbols, alphabet, settings);
+
+/** A stretch to code: start, end, segment start, whether to learn. */
+type Stretch = readonly [number, number, number, boolean];
+
+function code(kernel: MixerKernel, [start, end, segment, learn]: Stretch): Float64Array {
+  const all = new Float64Array(end - start);
+  kernel.code(start, end, segment, learn, (probabilities, at) => all.set(probabilities, at - start));
+  return all;
+}
+
+const subjects: readonly (readonly [string, Subject])[] = [
+  ["text, fast", subject(prose(4500, 1), 256, "fast")],
+  ["text, standard", subject(prose(4500, 2), 256, "standard")],
+  ["text, deep", subject(prose(4500, 3), 256, "deep")],
+  ["text in a full table", subject(prose(4500, 4), 256, "standard", { logBuckets: 10, logMaps: 8 })],
+  ["2 symbols", subject(lagCopy(6000, 200, 2, 5), 2, "standard")],
+  ["3 symbols, deep", subject(lagCopy(4500, 64, 3, 6), 3, "deep")],
+  ["1000 symbols", subject(lagCopy(4500, 100, 1000, 7), 1000, "standard")],
+  ["65 536 symbols", subject(lagCopy(4500, 50, 65_536, 8), 65_536, "fast")],
+  ["text without pointers", subject(prose(4500, 11), 256, "fast", { experts: 0 })],
+  ["text with the lag alone", subject(prose(4500, 12), 256, "fast", { experts: 4 })],
+  ["text with all pointers", subject(prose(4500, 13), 256, "fast", { experts: 7 })],
+  ["2 symbols without pointers", subject(lagCopy(4500, 200, 2, 14), 2, "fast", { experts: 0 })],
+  ["20 symbols with the lag alone", subject(lagCopy(4500, 60, 20, 15), 20, "fast", { experts: 4 })],
+  ["20 symbols without the lag", subject(lagCopy(4500, 60, 20, 16), 20, "fast", { experts: 3 })],
+  ["20 symbols without the match", subject(lagCopy(4500, 60, 20, 17), 20, "fast", { experts: 6 })],
+  ["one symbol", subject(new Uint8Array(300), 1, "standard")],
+];
+
+describe("mixer kernel", () => {
+  test.each(subjects)("equals its twin to the bit: %s", (_, given) => {
+    const n = given.symbols.length;
+    const half = n >> 1;
+    const plan: readonly Stretch[] = [
+      [0, half, 0, true],
+      [half, half + 100, 0, false],
+      [half + 100, half + 150, half + 100, false],
+      [half, n - 100, 0, true],
+      [50, 150, 20, false],
+      [n - 100, n, half, true],
+    ];
+    const kernel = kernelOf(given);
+    const twin = twinOf(given);
+    for (const stretch of plan) expect(code(kernel, stretch)).toEqual(twin.code(...stretch));
+  });
+
+  test.each(subjects)("pauses anywhere: %s", (_, given) => {
+    const n = given.symbols.length;
+    const whole = code(kernelOf(given), [0, n, 0, true]);
+    const paused = kernelOf(given);
+    const random = Random.fromSeed(9);
+    const pieces: number[] = [];
+    for (let at = 0; at < n; ) {
+      const to = Math.min(n, at + 1 + Math.floor(random.uniform() * 200));
+      pieces.push(...code(paused, [at, to, 0, true]));
+      if (at % 3 === 0) code(paused, [0, Math.min(n, 40), 0, false]);
+      at = to;
+    }
+    expect(Float64Array.from(pieces)).toEqual(whole);
+  });
+
+  test("frozen stretches cost the same again, and leave no trace", () => {
+    const given = subjects[1]![1];
+    const kernel = kernelOf(given);
+    const untouched = kernelOf(given);
+    expect(code(kernel, [0, 2000, 0, true])).toEqual(code(untouched, [0, 2000, 0, true]));
+    const next = code(kernel, [2000, 2600, 0, false]);
+    const other = code(kernel, [3000, 3600, 2500, false]);
+    expect(code(kernel, [2000, 2600, 0, false])).toEqual(next);
+    expect(code(kernel, [3000, 3600, 2500, false])).toEqual(other);
+    kernel.decide(3100, 2500);
+    expect(code(kernel, [2000, 4500, 0, true])).toEqual(code(untouched, [2000, 4500, 0, true]));
+  });
+
+  test.each([1, 4, 6, 10].map((i) => subjects[i]!))(
+    "what was skipped is context as if it had been coded: %s",
+    (_, given) => {
+      const n = given.symbols.length;
+      const half = n >> 1;
+      const twin = twinOf(given);
+      const kernel = kernelOf(given);
+      expect(code(kernel, [0, half, 0, true])).toEqual(twin.code(0, half, 0, true));
+      kernel.skip(half + 20, half + 90, half + 10);
+      const coded = twin.code(half + 20, half + 140, half + 10, false);
+      expect(code(kernel, [half + 90, half + 140, half + 10, false])).toEqual(coded.subarray(70));
+      expect(code(kernel, [half, n, 0, true])).toEqual(twin.code(half, n, 0, true));
+    },
+  );
+
+  test("an expert switched off brings nothing: where none is on, it does not matter what a match is", () => {
+    const symbols = lagCopy(4000, 60, 20, 18);
+    const stretch: Stretch = [0, 4000, 0, true];
+    const all = (smaller: Partial<MixerSettings>) =>
+      code(kernelOf(subject(symbols, 20, "fast", smaller)), stretch);
+    const silent = all({ experts: 0 });
+    expect(all({ experts: 0, matchLength: 12, logMatches: 10 })).toEqual(silent);
+    expect(all({ experts: 7 })).toEqual(all({}));
+    const masks = [0, 1, 2, 4, 7].map((experts) => all({ experts }).join());
+    expect(new Set(masks).size).toBe(masks.length);
+  });
+
+  test("what lies ahead does not matter", () => {
+    const [, { symbols, alphabet, settings }] = subjects[1]!;
+    const changed = Uint8Array.from(symbols);
+    changed.fill(101, 3000);
+    const kernel = kernelOf({ symbols, alphabet, settings });
+    const blind = kernelOf({ symbols: changed, alphabet, settings });
+    const blocks: readonly Stretch[] = [
+      [2000, 3000, 2000, true],
+      [0, 1500, 0, true],
+      [1500, 2500, 0, false],
+    ];
+    for (const block of blocks) expect(code(blind, block)).toEqual(code(kernel, block));
+  });
+
+  test("the twin sees every multiplication of the mixing that adds instead", () => {
+    const plan: readonly Stretch[] = [
+      [0, 400, 0, true],
+      [100, 200, 0, false],
+    ];
+    // Sets of weights are asked and taught in fours and twos: the subjects have eight, six and four.
+    const given = (["deep", "standard", "fast"] as const).map((profile) =>
+      subject(prose(400, 10), 256, profile),
+    );
+    const expected = given.map((one) => {
+      const twin = twinOf(one);
+      return plan.map((stretch) => twin.code(...stretch).join()).join();
+    });
+    const original = Buffer.from(wasm, "base64");
+    const multiply = Buffer.from([0xfd, 0xe6, 0x01]); // f32x4.mul
+    let places = 0;
+    let seen = 0;
+    for (let at = original.indexOf(multiply); at >= 0; at = original.indexOf(multiply, at + 1)) {
+      const broken = Buffer.from(original);
+      broken[at + 1] = 0xe4; // f32x4.add
+      const differs = given.some((one, k) => {
+        const kernel = kernelOf(one, broken.toString("base64"));
+        return plan.map((stretch) => code(kernel, stretch).join()).join() !== expected[k];
+      });
+      places++;
+      if (differs) seen++;
+    }
+    // To learn and frozen: ten sets asked by sixteen inputs and by four, two groups of them stated as probabilities, the
+    // final mixer in two halves. Ten sets taught likewise, the steps of two groups, the final mixer in two halves.
+    expect(places).toBe(2 * (10 * 5 + 2 * 2 + 2) + 10 * 5 + 2 + 2);
+    expect(seen).toBe(places);
+  });
+});
+
+describe("chunkTree", () => {
+  test("three levels share a bucket, numbered as in a heap", () => {
+    const tree = alphabetTree(new Uint8Array(0), 16);
+    const records = chunkTree(tree);
+    expect(tree.nodes).toBe(15);
+    const at = (node: number) => [...records.subarray(4 * node + 2, 4 * node + 4)];
+    expect(at(0)).toEqual([0, 1]);
+    expect(at(records[0]!)).toEqual([0, 2]);
+    expect(at(records[1]!)).toEqual([0, 3]);
+    const leftmost = records[4 * records[0]!]!;
+    expect(at(leftmost)).toEqual([0, 4]);
+    expect(at(records[4 * leftmost]!)).toEqual([1, 1]);
+    expect(new Set(records.filter((_, i) => i % 4 === 2)).size).toBe(9);
+  });
+});
