@@ -1,9 +1,24 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
 import { type EncodingId, encodingIds } from "../core/encoding.ts";
+import { UsageError } from "../core/errors.ts";
 import { type Charset, charsets } from "../encodings/text-format.ts";
 import { type RecordFormat, recordFormats } from "../input/reading.ts";
+import { formatIds } from "../report/formats.ts";
 
-/** Options every command shares, as commander hands them over. */
+/** An option as it is declared once: help, completion, the manual page and the parser read it. */
+export interface Option {
+  /** as help shows it, e.g. `-o, --output <file>` or `--no-cache` */
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  readonly default?: unknown;
+  /**
+   * @param before what the same option gave before on this command line
+   * @throws UsageError for a wrong value
+   */
+  readonly parse?: (text: string, before: unknown) => unknown;
+}
+
+/** Options that several commands take, as they are handed over. */
 export interface SharedOptions {
   readonly encoding: EncodingId;
   readonly charset: "auto" | Charset;
@@ -13,7 +28,7 @@ export interface SharedOptions {
   readonly corpora?: string;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-  readonly sort: "input" | "name" | "randomness" | "structure" | "height" | "size";
+  readonly binary?: boolean;
   readonly stdinName: string;
   readonly decompress: boolean;
   readonly records: "auto" | "none" | RecordFormat;
@@ -22,6 +37,9 @@ export interface SharedOptions {
   readonly null?: boolean;
   readonly format?: string;
   readonly output?: string;
+  readonly sort?: string;
+  readonly reverse?: boolean;
+  readonly top?: number;
   readonly map?: boolean;
   readonly ascii?: boolean;
   readonly color?: boolean;
@@ -30,27 +48,25 @@ export interface SharedOptions {
   readonly cache: boolean;
 }
 
-/** Seeds are whole numbers that JSON and doubles keep exactly. */
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
-    throw new InvalidArgumentError("a seed is a whole number from 0 to 2^53 - 1.");
-  return seed;
+/** A whole number between two limits. */
+function wholeNumber(least: number, most: number, wrong: string) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) throw new UsageError(wrong);
+    return value;
+  };
 }
 
-function parseJobs(text: string): number {
-  const jobs = Number(text);
-  if (!/^\d+$/.test(text) || jobs < 1 || jobs > 256)
-    throw new InvalidArgumentError("give a whole number from 1 to 256.");
-  return jobs;
-}
+/** Values of an option that may be given again. */
+export const collect = (text: string, before: unknown): readonly string[] => [
+  ...((before as readonly string[] | undefined) ?? []),
+  text,
+];
 
-const collectList = (text: string, before: readonly string[] | undefined) => [
-  ...(before ?? []),
+const collectList = (text: string, before: unknown): readonly string[] => [
+  ...((before as readonly string[] | undefined) ?? []),
   ...splitOutside(text),
 ];
-/** Values of an option that may be given again. */
-export const collect = (text: string, before: readonly string[] | undefined) => [...(before ?? []), text];
 
 /** Splits at commas that stand outside parentheses and brackets, so that `block-entropies(k=3),deflate` is two. */
 export function splitOutside(text: string): string[] {
@@ -65,68 +81,162 @@ export function splitOutside(text: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
-/**
- * Declares the shared options, on the root command only: a subcommand's own would be swallowed by the root.
- *
- * @throws never
- */
-export function addSharedOptions(program: Command): void {
-  program
-    .optionsGroup("Measure:")
-    .addOption(new Option("--encoding <unit>", "what a symbol is").choices(encodingIds).default("bytes"))
-    .option("--sample <size>", "symbols measured of every input, the same for all rows; or all", "100kB")
-    .option(
-      "-e, --estimator <list>",
-      "estimators by id, or all, instead of the spectrum; see mesoscope estimators",
-      collectList,
-    )
-    .option("--corpora <list>", "bundled real corpora: core, all or ids; see mesoscope corpora list")
-    .option("--seed <n>", "for sampling, shuffles and generators", parseSeed, 1)
-    .option("--include <glob>", "in folders: only files that match (repeatable)", collect)
-    .option(
-      "--exclude <glob>",
-      "in folders: leave out; .gitignore and .mesoscopeignore are read too",
-      collect,
-    )
-    .option("--stdin-name <name>", "what to call standard input", "stdin")
-    .optionsGroup("Read:")
-    .option("--field <name>", "of records: the field that holds the text, e.g. text or message.body")
-    .addOption(
-      new Option("--records <format>", "cut inputs into documents; auto goes by name and first bytes")
-        .choices(["auto", "none", ...recordFormats])
-        .default("auto"),
-    )
-    .addOption(
-      new Option(
-        "--charset <name>",
-        "of text; auto goes by its mark and first bytes, and never guesses Latin-1",
-      )
-        .choices(["auto", ...charsets])
-        .default("auto"),
-    )
-    .option("--no-decompress", "measure .gz, .zst, .xz and .bz2 as they are")
-    .option("--files-from <file>", "read paths from a file, one a line; - for standard input")
-    .option("-0, --null", "with --files-from: paths end in NUL, not in a line feed")
-    .optionsGroup("Output:")
-    .addOption(
-      new Option(
-        "-f, --format <format>",
-        "how to print; by default a table, or by the name after -o",
-      ).choices(["table", "json", "ndjson", "csv", "md", "svg", "html", "github", "junit", "sarif"]),
-    )
-    .option("-o, --output <file>", "write there instead of standard output")
-    .addOption(
-      new Option("--sort <key>", "order of the rows")
-        .choices(["input", "name", "randomness", "structure", "height", "size"])
-        .default("input"),
-    )
-    .option("--map", "draw the map into a pipe or file too")
-    .option("--no-map", "table and verdicts only")
-    .option("--ascii", "nothing beyond ASCII")
-    .option("--no-ascii", "Unicode whatever the locale says")
-    .option("--no-color", "no colour; NO_COLOR=1 and FORCE_COLOR=1 are heard too")
-    .option("-q, --quiet", "results only: no progress, no hints")
-    .optionsGroup("Run:")
-    .option("-j, --jobs <n>", "worker threads", parseJobs)
-    .option("--no-cache", "measure everything anew");
-}
+/** The options that several commands take, by the name they are handed over by, in the groups that help shows. */
+export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { readonly group: string }>> = {
+  encoding: {
+    group: "Measure:",
+    flags: "--encoding <unit>",
+    description: "what a symbol is",
+    choices: encodingIds,
+    default: "bytes",
+  },
+  sample: {
+    group: "Measure:",
+    flags: "--sample <size>",
+    description: "symbols measured of every input, the same for all rows; or all",
+    default: "100kB",
+  },
+  estimator: {
+    group: "Measure:",
+    flags: "-e, --estimator <list>",
+    description: "estimators by id, or all, instead of the spectrum; see mesoscope estimators",
+    parse: collectList,
+  },
+  corpora: {
+    group: "Measure:",
+    flags: "--corpora <list>",
+    description: "bundled real corpora: core, all or ids; see mesoscope corpora list",
+  },
+  seed: {
+    group: "Measure:",
+    flags: "--seed <n>",
+    description: "for sampling, shuffles and generators",
+    default: 1,
+    // Seeds are whole numbers that JSON and doubles keep exactly.
+    parse: wholeNumber(0, Number.MAX_SAFE_INTEGER, "a seed is a whole number from 0 to 2^53 - 1"),
+  },
+  include: {
+    group: "Read:",
+    flags: "--include <glob>",
+    description: "in folders: only files that match (repeatable)",
+    parse: collect,
+  },
+  exclude: {
+    group: "Read:",
+    flags: "--exclude <glob>",
+    description: "in folders: leave out; .gitignore and .mesoscopeignore are read too",
+    parse: collect,
+  },
+  binary: {
+    group: "Read:",
+    flags: "--binary",
+    description: "in folders: binary files, too, which are skipped otherwise",
+  },
+  field: {
+    group: "Read:",
+    flags: "--field <name>",
+    description: "of records: the field that holds the text, e.g. text or message.body",
+  },
+  records: {
+    group: "Read:",
+    flags: "--records <format>",
+    description: "cut inputs into documents; auto goes by name and first bytes",
+    choices: ["auto", "none", ...recordFormats],
+    default: "auto",
+  },
+  charset: {
+    group: "Read:",
+    flags: "--charset <name>",
+    description: "of text; auto goes by its mark and first bytes, and never guesses Latin-1",
+    choices: ["auto", ...charsets],
+    default: "auto",
+  },
+  decompress: {
+    group: "Read:",
+    flags: "--no-decompress",
+    description: "measure .gz, .zst, .xz and .bz2 as they are",
+    default: true,
+  },
+  filesFrom: {
+    group: "Read:",
+    flags: "--files-from <file>",
+    description: "read paths from a file, one a line; - for standard input",
+  },
+  null: {
+    group: "Read:",
+    flags: "-0, --null",
+    description: "with --files-from: paths end in NUL, not in a line feed",
+  },
+  stdinName: {
+    group: "Read:",
+    flags: "--stdin-name <name>",
+    description: "what to call standard input",
+    default: "stdin",
+  },
+  format: {
+    group: "Output:",
+    flags: "-f, --format <format>",
+    description: "how to print; by default a table, or by the name after -o",
+    choices: formatIds,
+  },
+  output: {
+    group: "Output:",
+    flags: "-o, --output <file>",
+    description: "write there instead of standard output",
+  },
+  sort: { group: "Output:", flags: "--sort <key>", description: "order of the rows" },
+  reverse: { group: "Output:", flags: "--reverse", description: "rows in the opposite order" },
+  top: {
+    group: "Output:",
+    flags: "--top <n>",
+    description: "only the first rows, after sorting",
+    parse: wholeNumber(1, Number.MAX_SAFE_INTEGER, "--top takes a whole number of rows, from 1"),
+  },
+  map: {
+    group: "Output:",
+    flags: "--[no-]map",
+    description: "draw the map into a pipe or file too; or table and verdicts only",
+  },
+  ascii: {
+    group: "Output:",
+    flags: "--[no-]ascii",
+    description: "nothing beyond ASCII; or Unicode whatever the locale says",
+  },
+  color: {
+    group: "Output:",
+    flags: "--no-color",
+    description: "no colour; NO_COLOR=1 and FORCE_COLOR=1 are heard too",
+    default: true,
+  },
+  quiet: {
+    group: "Output:",
+    flags: "-q, --quiet",
+    description: "results only: no progress, no hints, no names of skipped files",
+  },
+  jobs: {
+    group: "Run:",
+    flags: "-j, --jobs <n>",
+    description: "worker threads",
+    parse: wholeNumber(1, 256, "-j takes a whole number from 1 to 256"),
+  },
+  cache: {
+    group: "Run:",
+    flags: "--no-cache",
+    description: "measure everything anew",
+    default: true,
+  },
+};
+
+export type SharedOptionName = keyof SharedOptions;
+
+/** What a command takes that reads files, folders, standard input or corpora. */
+export const inputOptions = [
+  ...(["corpora", "include", "exclude", "binary", "field", "records", "charset", "decompress"] as const),
+  ...(["filesFrom", "null", "stdinName"] as const),
+];
+/** What a command takes that prints a report. */
+export const outputOptions = ["format", "output", "ascii", "color", "quiet"] as const;
+/** What a command takes whose report has rows. */
+export const rowOptions = ["sort", "reverse", "top"] as const;
+/** What a command takes that measures inputs. */
+export const measureOptions = ["encoding", "sample", "seed", ...inputOptions, "jobs", "cache"] as const;

@@ -2,22 +2,39 @@ import type { Io } from "./io.ts";
 
 /** A line on standard error that says how far a run is; erased at the end, absent off a terminal. */
 export interface Progress {
-  /** @param of steps in all, where that turns out to be another number */
-  update(finished: number, of?: number): void;
+  update(finished: number, total: number): void;
   clear(): void;
 }
 
-/**
- * @param total steps in all
- * @throws never
- */
-export function createProgress(io: Io, total: number, quiet: boolean): Progress {
-  if (quiet || total < 2 || io.stderr.isTTY !== true || io.env["TERM"] === "dumb") {
+/** The time left is guessed from so many finished steps on, and so many ms. */
+const enough = { steps: 3, ms: 2000 };
+
+/** @throws never */
+export function createProgress(io: Io, quiet: boolean): Progress {
+  if (quiet || io.stderr.isTTY !== true || io.env["TERM"] === "dumb")
     return { update: () => {}, clear: () => {} };
-  }
   const eraseLine = "\r\u001b[2K";
+  const started = performance.now();
+  let shown = false;
   return {
-    update: (finished, of = total) => void io.stderr.write(`${eraseLine}measuring ${finished}/${of}`),
-    clear: () => void io.stderr.write(eraseLine),
+    update: (finished, total) => {
+      if (total < 2) return;
+      shown = true;
+      const pace = paceOf(finished, total, performance.now() - started);
+      io.stderr.write(`${eraseLine}measuring ${finished}/${total}${pace}`);
+    },
+    clear: () => {
+      if (shown) io.stderr.write(eraseLine);
+      shown = false;
+    },
   };
+}
+
+/** How fast it goes and how long it will take; nothing while too little is done to tell. */
+function paceOf(finished: number, total: number, ms: number): string {
+  if (finished < enough.steps || ms < enough.ms || finished >= total) return "";
+  const perSecond = (1000 * finished) / ms;
+  const left = Math.ceil((total - finished) / perSecond);
+  const rate = perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(1 / perSecond).toFixed(1)} s each`;
+  return `, ${rate}, ${left < 90 ? `${left} s` : `${Math.round(left / 60)} min`} left`;
 }

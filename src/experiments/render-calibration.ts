@@ -1,9 +1,9 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
-import { csvText } from "../report/kit/csv-text.ts";
 import { escapeForTerminal, formatColumn, formatCount, formatNumber } from "../report/kit/format.ts";
 import { paletteFor } from "../report/kit/palette.ts";
 import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
+import type { Rows } from "../report/kit/rows.ts";
 import { fitWidth, wrapText } from "../report/kit/text-width.ts";
 import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";
 
@@ -114,11 +114,11 @@ const header = [
   "bias", "biasLower", "biasUpper", "deviation", "rmse", "rmseLower", "rmseUpper", "intervals", "coverage", "bound", "reason",
 ]; // biome-ignore format: one line a group reads better
 
-/** One row an estimator on a source at a length. RFC 4180, one header line. */
-export function renderCalibrationCsv({ rows }: Calibration): string {
-  return csvText([
-    header,
-    ...rows.map((row) => {
+/** One row an estimator on a source at a length. */
+export function calibrationRows({ rows }: Calibration): Rows {
+  return {
+    columns: header,
+    rows: rows.map((row) => {
       const { errors, coverage } = row;
       return [
         row.source, row.alphabet, row.n, row.quantity, row.unit, row.against, row.truth, row.estimator,
@@ -129,5 +129,5 @@ export function renderCalibrationCsv({ rows }: Calibration): string {
         coverage?.intervals ?? null, coverage?.share.value ?? null, row.bound, row.reason,
       ]; // biome-ignore format: in the order of the header
     }),
-  ]);
+  };
 }

@@ -1,9 +1,10 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
-import { type Cell, csvText } from "../report/kit/csv-text.ts";
+import type { Cell } from "../report/kit/csv-text.ts";
 import { escapeForTerminal, formatCount, formatNumber, formatWithError } from "../report/kit/format.ts";
 import { namedTable } from "../report/kit/named-table.ts";
 import { type Palette, paletteFor } from "../report/kit/palette.ts";
 import type { View } from "../report/kit/renderer.ts";
+import type { Rows } from "../report/kit/rows.ts";
 import { errorOf } from "../report/kit/sample-labels.ts";
 import { wrapText } from "../report/kit/text-width.ts";
 import { withFirstColumns } from "../report/terminal/terminal-table.ts";
@@ -84,18 +85,18 @@ function meanText({ mean }: SweepPoint, view: View): string {
   return formatWithError(mean.value, errorOf(mean), view.ascii ? "+-" : "±");
 }
 
-/** One row an estimator on a recipe at a size, a column for each parameter. RFC 4180, one header line. */
-export function renderSweepCsv({ options, curves }: Sweep): string {
+/** One row an estimator on a recipe at a size, a column for each parameter. */
+export function sweepRows({ options, curves }: Sweep): Rows {
   const names = options.parameters.map(({ name }) => name);
-  const header = [
+  const columns = [
     ...names, "recipe", "alphabet", "estimator", "parameters", "quantity", "unit", "n", "against", "truth", "truthLower", "truthUpper",
     "mean", "lower", "upper", "level", "deviation", "defined", "runs", "converged", "because", "reason",
   ]; // biome-ignore format: one line a group reads better
-  const rows = curves.flatMap((curve) => curve.points.map((point) => csvRow(names, curve, point)));
-  return csvText([header, ...rows]);
+  const rows = curves.flatMap((curve) => curve.points.map((point) => rowOf(names, curve, point)));
+  return { columns, rows };
 }
 
-function csvRow(names: readonly string[], curve: SweepCurve, point: SweepPoint): Cell[] {
+function rowOf(names: readonly string[], curve: SweepCurve, point: SweepPoint): Cell[] {
   const { recipe, alphabet, estimator, parameters, quantity, unit, truth, convergence } = curve;
   const isLast = point === curve.points.at(-1);
   const { mean } = point;

@@ -85,7 +85,7 @@ export const sweepMetadataSchema = z.strictObject({
   tool: reportSchema.shape.tool,
   environment: reportSchema.shape.environment,
   options: sweepOptionsSchema,
-  format: z.enum(["table", "json", "csv", "svg", "html"]),
+  format: z.enum(["table", "json", "ndjson", "csv", "md", "svg", "html"]),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)

@@ -78,7 +78,8 @@ async function inFolder(
     const status = entry.fault ?? tryStat(entry.bytes ?? path, false);
     if (typeof status === "string") found.push(failed(path, status === "ENOENT" ? "has vanished" : status));
     else {
-      const input = reasonAgainst(path, status, entry.bytes) ?? once(path, status, seen, false);
+      const input =
+        reasonAgainst(path, status, options.binary === true, entry.bytes) ?? once(path, status, seen, false);
       const named = input.status === "file" && entry.bytes !== undefined;
       found.push(named ? { ...input, pathBase64: entry.bytes.toString("base64") } : input);
     }
@@ -95,7 +96,12 @@ async function inFolder(
 const head = Buffer.allocUnsafe(binaryProbeLength);
 
 /** Why a file in a folder is left out, or null. */
-function reasonAgainst(path: string, status: BigIntStats, bytes?: Buffer): DiscoveredInput | null {
+function reasonAgainst(
+  path: string,
+  status: BigIntStats,
+  binary: boolean,
+  bytes?: Buffer,
+): DiscoveredInput | null {
   if (status.isSymbolicLink()) return skipped(path, "symbolic link in a folder; name it to measure it");
   const kind = specialFileKind(status);
   if (kind !== null) return skipped(path, `${kind}, not a file`);
@@ -104,8 +110,8 @@ function reasonAgainst(path: string, status: BigIntStats, bytes?: Buffer): Disco
     try {
       const length = readSync(file, head, 0, head.length, 0);
       if (length === 0) return skipped(path, "empty file");
-      return looksBinary(head.subarray(0, length)) && !canBeOpened(head.subarray(0, length))
-        ? skipped(path, "binary file in a folder; name it to measure it")
+      return !binary && looksBinary(head.subarray(0, length)) && !canBeOpened(head.subarray(0, length))
+        ? skipped(path, "binary file in a folder; name it, or --binary")
         : null;
     } finally {
       closeSync(file);

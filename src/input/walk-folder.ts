@@ -9,6 +9,8 @@ export interface WalkOptions {
   readonly exclude?: readonly string[];
   /** files of folders that are wanted, by the path they are reached by; all by default */
   readonly only?: (path: string) => boolean;
+  /** whether binary files of folders are taken, too */
+  readonly binary?: boolean;
 }
 
 /** A path in a folder that could be an input. */

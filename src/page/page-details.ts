@@ -57,7 +57,7 @@ const notMeasured = "Not measured here: mesoscope report measures it.";
 const notExplained =
   "Not explained in depth here: mesoscope report --depth explains more samples, mesoscope explain one.";
 
-const plain: View = { width: 100, color: false, ascii: false, map: false, hints: false };
+const plain: View = { width: 100, color: false, ascii: false, map: false, hints: false, whole: true };
 
 /**
  * All that is known of a sample, as a page shows it.

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { formats } from "../../src/cli/formats.ts";
+import { reportViews } from "../../src/cli/reports.ts";
 import { quantities } from "../../src/core/quantities.ts";
+import { formatsOf, renderOf } from "../../src/report/formats.ts";
 import { reportSchema } from "../../src/results/report-schema.ts";
 import { violations } from "../e2e/json-schema.ts";
 import { everyVerdict, measured, reportOf, sampleAt, view } from "../unit/report/hand-made.ts";
@@ -67,11 +68,12 @@ test("the schema describes itself and knows every quantity", () => {
 });
 
 test("every format is pure: equal reports give equal text, and the report is left alone", async () => {
-  for (const { load } of Object.values(formats)) {
-    const render = await load();
+  expect(formatsOf(reportViews)).toHaveLength(7);
+  for (const format of formatsOf(reportViews)) {
+    const render = renderOf(format, reportViews)!;
     const before = structuredClone(everyVerdict);
-    const text = [...render(everyVerdict, view)].join("");
-    expect([...render(structuredClone(everyVerdict), view)].join("")).toBe(text);
+    const text = [...(await render(everyVerdict, view))].join("");
+    expect([...(await render(structuredClone(everyVerdict), view))].join("")).toBe(text);
     expect(everyVerdict).toEqual(before);
     // The script of a page is code, and its notices are others' words.
     const own = text.replaceAll(/<script>[\s\S]*?<\/script>|<pre class="notice">[\s\S]*?<\/pre>/g, "");

@@ -1,4 +1,5 @@
-import { type Cell, csvText } from "../../report/kit/csv-text.ts";
+import type { Cell } from "../../report/kit/csv-text.ts";
+import type { Rows } from "../../report/kit/rows.ts";
 import type { CheckReport } from "../schema.ts";
 
 const header = [
@@ -6,8 +7,8 @@ const header = [
   "min", "max", "expected", "tolerance", "why", "line", "reason",
 ] as const; // biome-ignore format: one line a group reads better
 
-/** One row a check, then inputs that were not checked. RFC 4180, one header line. */
-export function renderCheckCsv({ checks, skipped, errors }: CheckReport): string {
+/** One row a check, then inputs that were not checked. */
+export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
   const rows = checks.map(({ measured, expected, ...check }): Partial<Record<string, Cell>> => {
     const number = measured !== null && "value" in measured ? measured : null;
     const regime = measured !== null && "regime" in measured ? measured.regime : null;
@@ -29,10 +30,10 @@ export function renderCheckCsv({ checks, skipped, errors }: CheckReport): string
     ...entry,
   });
   const all = [...rows, ...skipped.map(accounted("skipped")), ...errors.map(accounted("failed"))];
-  return csvText([
-    [...header],
-    ...all.map((row) => header.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),
-  ]);
+  return {
+    columns: header,
+    rows: all.map((row) => header.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),
+  };
 }
 
 /** One line a check, skipped input and error, then one line for the rest of the report. */

@@ -1,107 +1,28 @@
-import { realpathSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
-import { baselineInput } from "../../check/baseline.ts";
-import { baselineText, readBaseline } from "../../check/baseline-file.ts";
-import { measured } from "../../check/run-check.ts";
-import { type Baseline, checkVersion } from "../../check/schema.ts";
-import { UsageError } from "../../core/errors.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
-import { checkRunner } from "../check-runner.ts";
-import { allPaths } from "../files-from.ts";
-import { findInputs } from "../find-inputs.ts";
-import { exitStatus, type Io, write } from "../io.ts";
-import {
-  type CheckOptions,
-  type CheckSetup,
-  driftOf,
-  hasBaseline,
-  isOwnFile,
-  keyOfPath,
-  setUpCheck,
-} from "../plan-check.ts";
-import { createProgress } from "../progress.ts";
-import { version } from "../version.ts";
-import { requireWritable, writeOutput } from "../write-output.ts";
+import { measureOptions } from "../options.ts";
+import type { CheckOptions } from "../plans/check-setup.ts";
+import { actionCommand } from "../run-command.ts";
+import { configuration } from "./configuration.ts";
 
-/**
- * `mesoscope baseline [paths...]`: what `check` compares with. With paths only these are measured anew.
- *
- * @throws UsageError for wrong options, a wrong configuration, and a file that cannot be written
- */
-export async function runBaseline(named: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const setup = await setUpCheck(options, io);
-  const paths = await allPaths(named, options, io);
-  const everything = named.length === 0 && options.filesFrom === undefined;
-  const target = options.output ?? relative(io.cwd, setup.baselinePath);
-  if (options.output === undefined && options.baseline === undefined) requireInside(setup);
-  requireWritable(io, target);
-  const { texts, instruments } = driftOf(setup);
-  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
-  const asked = (name: string) =>
-    !isOwnFile(setup, io.cwd, name) &&
-    (setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, failed } = await findInputs(everything ? setup.paths : paths, options, io, asked);
-  const inputs = found
-    .filter(({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name))
-    .map(({ name, input }) => ({ task: setup.task(name, input, instruments), demands: [], before: null }));
-  const progress = createProgress(io, inputs.length, options.quiet === true);
-  const { samples, errors } = await measured(
-    { inputs, failed },
-    checkRunner(options, io),
-    progress.update,
-  ).finally(progress.clear);
-  const fresh = samples.flatMap((sample, i) =>
-    sample === undefined
-      ? []
-      : [baselineInput(key(sample.name), sample, inputs[i]!.task.options.estimators, instruments)],
-  );
-  const baseline: Baseline = {
-    schemaVersion: checkVersion,
-    tool: { name: "mesoscope", version },
-    options: { ...setup.measure, drift: texts },
-    inputs: fresh,
-  };
-  const whole = everything ? baseline : beside(baseline, setup, io);
-  whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  await writeOutput(io, target, baselineText(whole));
-  for (const { input, reason } of errors) {
-    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
-  }
-  if (options.quiet !== true) {
-    const { plural } = await import("../../check/report/words.ts");
-    const numbers = fresh.reduce((sum, input) => sum + input.numbers.length, 0);
-    const text = `${plural(fresh.length, "input")}, ${plural(numbers, "number")} with errors -> ${escapeForTerminal(target)}\n`;
-    await write(io.stdout, text);
-  }
-  return errors.length > 0 || fresh.length === 0 ? exitStatus.input : exitStatus.fine;
-}
-
-/** The baseline that is there, with what was measured anew. @throws UsageError when both were measured otherwise */
-function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
-  if (!hasBaseline(setup)) return baseline;
-  const shown = relative(io.cwd, setup.baselinePath);
-  const before = readBaseline(setup.baselinePath, shown);
-  if (JSON.stringify(before.options) !== JSON.stringify(baseline.options)) {
-    throw new UsageError(`${shown} was measured with other options: write all of it, without naming paths`);
-  }
-  const anew = new Set(baseline.inputs.map(({ path }) => path));
-  return {
-    ...baseline,
-    inputs: [...before.inputs.filter(({ path }) => !anew.has(path)), ...baseline.inputs],
-  };
-}
-
-/** What a configuration of somebody else names must not lead out of its folder, by a link either. */
-function requireInside({ folder, baselinePath, loaded }: CheckSetup): void {
-  const real = (path: string): string => {
-    try {
-      return realpathSync(path);
-    } catch {
-      return resolve(real(dirname(path)), path.slice(dirname(path).length + 1));
-    }
-  };
-  if (!real(baselinePath).startsWith(real(folder) + sep)) {
-    const reason = "the baseline leads out of the folder of the configuration";
-    throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
-  }
-}
+/** `mesoscope baseline [paths...]`: what `check` compares with. */
+export const baseline = actionCommand<CheckOptions>({
+  name: "baseline",
+  group: "Check",
+  summary: "write down what files are now, for check to compare with",
+  description:
+    "Measures files and writes their numbers with intervals: the tolerance of mesoscope check is the\nmeasured error of both.",
+  argument: { usage: "[paths...]", description: "measure only these anew" },
+  shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "quiet"],
+  refuses: {
+    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+  },
+  own: {
+    config: configuration,
+    baseline: {
+      flags: "--baseline <file>",
+      description: "the file to write; by default what the configuration names",
+    },
+  },
+  examples: ["mesoscope baseline", "mesoscope baseline docs/changed.md"],
+  schemas: { baseline: async () => (await import("../../check/schema.ts")).baselineSchema },
+  run: async (call) => (await import("../plans/baseline.ts")).writeBaseline(call),
+});

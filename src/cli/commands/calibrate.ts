@@ -1,86 +1,53 @@
-import { UsageError } from "../../core/errors.ts";
-import { estimatorRegistry } from "../../estimators/registry.ts";
 import type { Calibration } from "../../experiments/calibration-schema.ts";
-import { calibrationSet } from "../../experiments/calibration-set.ts";
-import { calibratedQuantities } from "../../experiments/calibration-truth.ts";
-import { type CalibrationPlan, planCalibration, runCalibration } from "../../experiments/run-calibration.ts";
-import { requireSize } from "../../input/size.ts";
-import { inThread, workerThreads } from "../../run/pool.ts";
-import type { EstimatorChoice } from "../../run/task.ts";
-import { chooseEstimators } from "../choose-estimators.ts";
-import { foldersOf } from "../folders.ts";
-import { corporaOf } from "../installation.ts";
-import { exitStatus, type Io } from "../io.ts";
-import type { SharedOptions } from "../options.ts";
-import { createProgress } from "../progress.ts";
-import { version } from "../version.ts";
-import { workerFile } from "../worker-file.ts";
-import { requireWritable, writeOutput } from "../write-output.ts";
-import { chooseFormat, environmentOf, viewOf } from "./scan.ts";
+import { outputOptions, rowOptions } from "../options.ts";
+import type { CalibrateOptions } from "../plans/calibrate.ts";
+import { rowOrder } from "../row-order.ts";
+import { reportCommand } from "../run-command.ts";
 
-interface CalibrateOptions extends SharedOptions {
-  readonly length: string;
-  readonly repeat: string;
-}
-
-/**
- * `mesoscope calibrate [recipes...]`: errors of estimators against exact truth, and which of them to trust.
- *
- * @throws UsageError for wrong options and for a source of which nothing comparable is known
- */
-export async function runCalibrate(
-  recipes: readonly string[],
-  options: CalibrateOptions,
-  io: Io,
-): Promise<number> {
-  const format = chooseFormat(options);
-  if (!["table", "json", "csv"].includes(format)) {
-    throw new UsageError(`calibrate prints a table, json or csv, not ${format}`);
-  }
-  requireWritable(io, options.output);
-  const plan: CalibrationPlan = {
-    recipes: recipes.length === 0 ? calibrationSet : recipes,
-    estimators: options.estimator === undefined ? comparable() : chooseEstimators(options.estimator),
-    lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
-    runs: requireRuns(options.repeat),
-    seed: options.seed,
-    environment: { corpora: corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
-  };
-  const cells = await planCalibration(plan);
-  const count = cells.length * plan.runs;
-  const threads = Math.min(options.jobs ?? io.processors, count);
-  const runner = threads > 1 ? workerThreads(workerFile(), threads) : inThread;
-  const progress = createProgress(io, count, options.quiet === true);
-  let calibration: Calibration;
-  try {
-    const maker = { version, environment: environmentOf(io) };
-    calibration = await runCalibration(plan, cells, maker, runner, progress.update);
-  } finally {
-    progress.clear();
-  }
-  await writeOutput(io, options.output, await rendered(calibration, format, options, io));
-  return exitStatus.fine;
-}
-
-async function rendered(calibration: Calibration, format: string, options: SharedOptions, io: Io) {
-  if (format === "json") return `${JSON.stringify(calibration, null, 2)}\n`;
-  const { renderCalibration, renderCalibrationCsv } = await import("../../experiments/render-calibration.ts");
-  return format === "csv"
-    ? renderCalibrationCsv(calibration)
-    : renderCalibration(calibration, viewOf(options, io));
-}
-
-/** Every estimator of something that sources know of themselves, with its usual parameters. */
-function comparable(): EstimatorChoice[] {
-  return estimatorRegistry.entries
-    .filter(({ quantity }) => calibratedQuantities.includes(quantity))
-    .map(({ id, params }) => ({ id, params: params.parse({}) }));
-}
-
-function requireRuns(text: string): number {
-  const runs = Number(text);
-  if (!/^\d+$/.test(text) || runs < 2 || runs > 100_000) {
-    throw new UsageError(`--repeat takes a whole number from 2 to 100000, not "${text}"`);
-  }
-  return runs;
-}
+/** `mesoscope calibrate [recipes...]`: errors of estimators against exact truth, and which of them to trust. */
+export const calibrate = reportCommand<CalibrateOptions, Calibration>({
+  name: "calibrate",
+  group: "Experiment",
+  summary: "bias, error and interval coverage of estimators against exact truth",
+  description:
+    "Runs estimators on seeded sequences of known truth and prints bias, RMSE and how often their\nintervals cover the truth, at your n and on your source; -e picks estimators.",
+  argument: {
+    usage: "[recipes...]",
+    description: "sources of exact truth; by default a set from noise to order",
+  },
+  shared: ["estimator", "seed", ...outputOptions, ...rowOptions, "jobs", "cache"],
+  own: {
+    length: {
+      flags: "-n, --length <sizes>",
+      description: "symbols of the sequences, e.g. 1e4,1e5",
+      default: "1e4",
+    },
+    repeat: { flags: "--repeat <n>", description: "sequences of every source and length", default: "30" },
+  },
+  examples: [
+    'mesoscope calibrate "golden-mean(p=0.3)" -n 1e3,1e4,1e5',
+    'mesoscope calibrate -e plug-in,grassberger,chao-wang-jost "zipf(alphabet=1000)" -n 1kB',
+    "mesoscope calibrate -n 1e4 --repeat 200 -f csv -o calibration.csv",
+  ],
+  schemas: {
+    calibration: async () => (await import("../../experiments/calibration-schema.ts")).calibrationSchema,
+  },
+  views: {
+    table: async (calibration, view) =>
+      (await import("../../experiments/render-calibration.ts")).renderCalibration(calibration, view),
+    rows: async (calibration) =>
+      (await import("../../experiments/render-calibration.ts")).calibrationRows(calibration),
+  },
+  order: rowOrder<Calibration, Calibration["rows"][number]>(
+    "source",
+    {
+      estimator: ({ estimator }) => estimator,
+      bias: ({ errors }) => errors && Math.abs(errors.bias.value),
+      rmse: ({ errors }) => errors?.rmse.value ?? null,
+      coverage: ({ coverage }) => coverage?.share.value ?? null,
+    },
+    ({ rows }) => rows,
+    (calibration, rows) => ({ ...calibration, rows: [...rows] }),
+  ),
+  run: async (call) => ({ result: await (await import("../plans/calibrate.ts")).calibrate(call) }),
+});

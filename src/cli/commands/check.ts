@@ -1,213 +1,69 @@
-import { appendFileSync } from "node:fs";
-import { relative, resolve } from "node:path";
-import type { BaselineInput } from "../../check/baseline.ts";
-import { readBaseline } from "../../check/baseline-file.ts";
-import type { Instrument } from "../../check/judge.ts";
-import { checkFormats } from "../../check/report/formats.ts";
-import { type CheckedInput, type CheckPlan, runCheck } from "../../check/run-check.ts";
-import type { Baseline, CheckReport } from "../../check/schema.ts";
-import { UsageError } from "../../core/errors.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
-import { checkRunner } from "../check-runner.ts";
-import { allPaths } from "../files-from.ts";
-import { findInputs } from "../find-inputs.ts";
-import { exitStatus, type Io, write } from "../io.ts";
-import { instrumentOf } from "../plan-budget.ts";
-import {
-  type CheckOptions,
-  type CheckSetup,
-  hasBaseline,
-  isOwnFile,
-  keyOfPath,
-  setUpCheck,
-} from "../plan-check.ts";
-import { createProgress } from "../progress.ts";
-import { version } from "../version.ts";
-import { requireWritable, writeOutput } from "../write-output.ts";
-import { environmentOf, viewOf } from "./scan.ts";
+import type { Check } from "../../check/schema.ts";
+import type { Views } from "../../report/formats.ts";
+import { measureOptions, outputOptions, rowOptions } from "../options.ts";
+import type { PlacedCheckReport } from "../plans/check.ts";
+import type { CheckOptions } from "../plans/check-setup.ts";
+import { rowOrder } from "../row-order.ts";
+import { reportCommand } from "../run-command.ts";
+import { configuration } from "./configuration.ts";
 
-/**
- * `mesoscope check [paths...]`: budgets and drift.
- *
- * @throws UsageError for wrong options, a wrong configuration or baseline, and an output that cannot be written
- */
-export async function runCheckCommand(
-  named: readonly string[],
-  options: CheckOptions,
-  io: Io,
-): Promise<number> {
-  const format = formatOf(options);
-  const paths = await allPaths(named, options, io);
-  const everything = named.length === 0 && options.filesFrom === undefined;
-  requireWritable(io, options.output);
-  const setup = await setUpCheck(options, io);
-  const plan = await planCheck(everything ? null : paths, setup, options, io);
-  const progress = createProgress(io, plan.inputs.length, options.quiet === true);
-  let report: CheckReport;
-  try {
-    const maker = { version, environment: environmentOf(io) };
-    report = await runCheck(plan, maker, checkRunner(options, io), progress.update);
-  } finally {
-    progress.clear();
-  }
-  const render = await checkFormats[format]!.load();
-  const view = { ...viewOf(options, io), fromRoot: (name: string) => fromRoot(name, io) };
-  await writeOutput(io, options.output, render(report, view));
-  if (format === "github") await writeSummary(report, io);
-  for (const { input, reason } of report.errors) {
-    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
-  }
-  if (report.inputs.failed > 0 || report.badRecords > 0 || (everything && report.inputs.ok === 0))
-    return exitStatus.input;
-  return report.counts.failed > 0 ? exitStatus.checkFailed : exitStatus.fine;
-}
+/** How a check is shown. */
+export const checkViews: Views<PlacedCheckReport> = {
+  table: async ({ report }, view) =>
+    (await import("../../check/report/table.ts")).renderCheckTable(report, view),
+  json: async ({ report }) => `${JSON.stringify(report, null, 2)}\n`,
+  ndjson: async ({ report }) => (await import("../../check/report/rows.ts")).renderCheckNdjson(report),
+  rows: async ({ report }) => (await import("../../check/report/rows.ts")).checkRows(report),
+  md: async ({ report }) => (await import("../../check/report/markdown.ts")).renderCheckMarkdown(report),
+  junit: async ({ report }) => (await import("../../check/report/junit.ts")).renderCheckJunit(report),
+  sarif: async ({ report, fromRoot }) =>
+    (await import("../../check/report/sarif.ts")).renderCheckSarif(report, fromRoot),
+  github: async ({ report, fromRoot }) =>
+    (await import("../../check/report/github.ts")).renderCheckGithub(report, fromRoot),
+};
 
-function formatOf({ format, output }: CheckOptions): string {
-  const known = Object.keys(checkFormats);
-  if (format !== undefined) {
-    if (known.includes(format)) return format;
-    throw new UsageError(`check prints ${known.join(", ")}, not ${format}`);
-  }
-  if (output === undefined) return "table";
-  const found = known.find((id) => {
-    const { extension } = checkFormats[id]!;
-    return extension !== null && output.toLowerCase().endsWith(extension);
-  });
-  if (found === undefined) throw new UsageError(`${output}: no format has this extension; name one with -f`);
-  return found;
-}
-
-/** @param paths null: what the configuration names */
-async function planCheck(
-  paths: readonly string[] | null,
-  setup: CheckSetup,
-  options: CheckOptions,
-  io: Io,
-): Promise<CheckPlan> {
-  const baseline = baselineOf(setup, options, io);
-  if (setup.budgets.length === 0 && baseline === null) {
-    throw new UsageError(
-      setup.loaded === null
-        ? "nothing to check against: no mesoscope.config.json here or above, and no baseline; see mesoscope check --help"
-        : "nothing to check against: the configuration has no budgets, and there is no baseline",
-    );
-  }
-  const instruments = (baseline?.options.drift ?? []).map(instrumentOf);
-  const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
-  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
-  const asked = (name: string) =>
-    !isOwnFile(setup, io.cwd, name) &&
-    (known.has(key(name)) || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findInputs(paths ?? setup.paths, options, io, asked);
-  const inputs = found
-    .filter(({ name }) => asked(name))
-    .map(({ name, input }) => checkedInput(setup, name, key(name), input, instruments, known));
-  const aside = found
-    .filter(({ name }) => !asked(name))
-    .map(({ name }) => ({ input: name, reason: "no budget matches it, and it is not in the baseline" }));
-  return {
-    inputs,
-    instruments,
-    skipped: [...skipped, ...aside],
-    failed,
-    notes: notesOf(
-      paths,
-      setup,
-      known,
-      found.map(({ name }) => key(name)),
-      baseline,
-      options,
-      io,
-    ),
-    options: {
-      ...setup.measure,
-      config: setup.loaded === null ? null : relative(io.cwd, setup.loaded.path),
-      baseline: baseline === null ? null : relative(io.cwd, setup.baselinePath),
+/** `mesoscope check [paths...]`: budgets and drift. */
+export const check = reportCommand<CheckOptions, PlacedCheckReport>({
+  name: "check",
+  group: "Check",
+  summary: "budgets and drift: exit 1 when files leave what is written down",
+  description:
+    "Holds files to the budgets of mesoscope.config.json, found upwards from here, and to the baseline\nthat mesoscope baseline wrote. A number fails when its whole interval lies beyond its limit, or has\nmoved since the baseline by more than the joined error.",
+  argument: {
+    usage: "[paths...]",
+    description: "files, folders, globs, -; by default what the configuration names",
+  },
+  shared: [...measureOptions.filter((name) => name !== "corpora"), ...outputOptions, ...rowOptions],
+  refuses: {
+    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+  },
+  own: {
+    config: configuration,
+    baseline: {
+      flags: "--baseline <file>",
+      description: "the baseline; by default what the configuration names",
     },
-  };
-}
-
-function checkedInput(
-  setup: CheckSetup,
-  name: string,
-  key: string,
-  input: CheckedInput["task"]["input"],
-  instruments: readonly Instrument[],
-  known: ReadonlyMap<string, BaselineInput>,
-): CheckedInput {
-  const demands = setup.budgets.filter(({ matches }) => matches(key)).flatMap((budget) => budget.demands);
-  const before = known.get(key) ?? null;
-  const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
-  return { task: setup.task(name, input, wanted), demands, before };
-}
-
-/** The baseline, when there is one. @throws UsageError when it is damaged or was measured otherwise */
-function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline | null {
-  const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
-  if (!hasBaseline(setup) && !named) return null;
-  const shown = relative(io.cwd, setup.baselinePath);
-  const baseline = readBaseline(setup.baselinePath, shown);
-  for (const key of ["sample", "encoding", "charset", "seed"] as const) {
-    if (baseline.options[key] !== setup.measure[key]) {
-      throw new UsageError(
-        `${shown} was measured with --${key} ${baseline.options[key]}, not ${setup.measure[key]}: write it again with mesoscope baseline`,
-      );
-    }
-  }
-  return baseline;
-}
-
-/** What is to be known beside the checks; only a run over everything can miss something. */
-function notesOf(
-  paths: readonly string[] | null,
-  setup: CheckSetup,
-  known: ReadonlyMap<string, BaselineInput>,
-  keys: readonly string[],
-  baseline: Baseline | null,
-  { config }: CheckOptions,
-  io: Io,
-): string[] {
-  const notes: string[] = [];
-  if (paths === null) {
-    const shown = config ?? (setup.loaded === null ? "" : relative(io.cwd, setup.loaded.path));
-    for (const { matches, files, line } of setup.budgets) {
-      if (!keys.some(matches)) notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
-    }
-    const gone = [...known.keys()].filter((path) => !keys.includes(path));
-    if (gone.length > 0) notes.push(`in the baseline and gone: ${listed(gone)}`);
-  }
-  const fresh = baseline === null ? [] : keys.filter((path) => !known.has(path));
-  if (fresh.length > 0) notes.push(`not in the baseline: ${listed(fresh)}`);
-  if (baseline !== null && baseline.tool.version !== version) {
-    notes.push(`the baseline was measured by mesoscope ${baseline.tool.version}, this is ${version}`);
-  }
-  return notes;
-}
-
-const mostListed = 3;
-
-function listed(names: readonly string[]): string {
-  const more = names.length - mostListed;
-  return names.slice(0, mostListed).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-/** GitHub shows annotations by paths from the root of the repository. */
-function fromRoot(name: string, io: Io): string {
-  const root = io.env["GITHUB_WORKSPACE"];
-  const path = resolve(io.cwd, name);
-  const from = root === undefined || root === "" ? name : relative(root, path);
-  return from.replaceAll("\\", "/");
-}
-
-/** @throws UsageError when the summary cannot be written */
-async function writeSummary(report: CheckReport, io: Io): Promise<void> {
-  const path = io.env["GITHUB_STEP_SUMMARY"];
-  if (path === undefined || path === "") return;
-  const { renderCheckMarkdown } = await import("../../check/report/markdown.ts");
-  try {
-    appendFileSync(path, renderCheckMarkdown(report));
-  } catch (error) {
-    const { describeWriteFault } = await import("../write-output.ts");
-    throw new UsageError(`cannot write the step summary: ${describeWriteFault(error)}`);
-  }
-}
+  },
+  examples: [
+    "mesoscope check",
+    "mesoscope check src/ docs/ -f github",
+    "mesoscope check -f junit -o mesoscope.xml",
+    "mesoscope schema config > mesoscope.schema.json",
+  ],
+  schemas: {
+    check: async () => (await import("../../check/schema.ts")).checkReportSchema,
+    config: async () => (await import("../../check/config-schema.ts")).configSchema,
+  },
+  views: checkViews,
+  order: rowOrder<PlacedCheckReport, Check>(
+    "input",
+    {
+      name: ({ input }) => input,
+      status: ({ status }) => ["failed", "undecided", "undefined", "passed"].indexOf(status),
+      quantity: ({ quantity }) => quantity,
+    },
+    ({ report }) => report.checks,
+    (placed, checks) => ({ ...placed, report: { ...placed.report, checks: [...checks] } }),
+  ),
+  run: async (call) => (await import("../plans/check.ts")).checkFiles(call),
+});

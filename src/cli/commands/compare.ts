@@ -1,140 +1,63 @@
-import type { CompareResult, CompareTask } from "../../compare/compare-task.ts";
-import { type ComparisonPlan, runComparison } from "../../compare/run-comparison.ts";
-import { type Comparison, type DistanceId, distanceId } from "../../compare/schema.ts";
-import { UsageError } from "../../core/errors.ts";
-import { requireSampleSize } from "../../input/size.ts";
-import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
-import { foldersOf } from "../folders.ts";
-import type { Io } from "../io.ts";
-import type { SharedOptions } from "../options.ts";
-import { type InputOptions, namesInputs, planScan } from "../plan-scan.ts";
-import { createProgress } from "../progress.ts";
-import { version } from "../version.ts";
-import { workerFile } from "../worker-file.ts";
-import { requireWritable, writeOutput } from "../write-output.ts";
-import { chooseFormat, environmentOf, settle, viewOf } from "./scan.ts";
+import type { ComparedPair, Comparison } from "../../compare/schema.ts";
+import { measureOptions, outputOptions, rowOptions } from "../options.ts";
+import type { CompareOptions } from "../plans/compare.ts";
+import { outcomeOf } from "../reports.ts";
+import { rowOrder } from "../row-order.ts";
+import { reportCommand } from "../run-command.ts";
+import { recipes } from "./recipes.ts";
 
-interface CompareOptions extends InputOptions {
-  readonly order?: string;
-  readonly distances?: string;
-}
-
-/**
- * `mesoscope compare <a> <b> [...]`: distances between inputs, and whether they differ by more than the error.
- *
- * @throws UsageError for wrong options, fewer than two inputs and an output that cannot be written
- */
-export async function runCompare(paths: readonly string[], options: CompareOptions, io: Io): Promise<number> {
-  const format = chooseFormat(options);
-  if (!["table", "json", "csv", "svg", "html"].includes(format)) {
-    throw new UsageError(`compare prints a table, json, csv, svg or html, not ${format}`);
-  }
-  if (options.estimator !== undefined) {
-    throw new UsageError("compare takes no -e: choose with --distances, or leave out compare");
-  }
-  requireWritable(io, options.output);
-  const plan = await planComparison(paths, options, io);
-  if (format === "html") await requireRoom(plan);
-  const progress = createProgress(io, 2 * plan.tasks.length, options.quiet === true);
-  let comparison: Comparison;
-  try {
-    const maker = { version, environment: environmentOf(io) };
-    comparison = await runComparison(plan, maker, runnerFor(plan, options, io), progress.update);
-  } finally {
-    progress.clear();
-  }
-  await writeOutput(io, options.output, await rendered(comparison, format, options, io));
-  return settle(comparison, io, 2);
-}
-
-async function planComparison(
-  paths: readonly string[],
-  options: CompareOptions,
-  io: Io,
-): Promise<ComparisonPlan> {
-  const { encoding, seed } = options;
-  const { tasks, skipped, failed } = namesInputs(paths, options)
-    ? await planScan(paths, options, io)
-    : { tasks: [], skipped: [], failed: [] };
-  if (tasks.length + skipped.length + failed.length < 2) {
-    throw new UsageError("compare takes two inputs or more: files, folders, -, --corpora or --recipe");
-  }
-  return {
-    tasks,
-    skipped,
-    failed,
-    options: {
-      sample: requireSampleSize(options.sample, "--sample"),
-      encoding,
-      seed,
-      order: orderOf(options.order),
-      distances: distancesOf(options.distances, tasks.length),
+/** `mesoscope compare <a> <b> [...]`: distances between inputs, and whether they differ by more than the error. */
+export const compare = reportCommand<CompareOptions, Comparison>({
+  name: "compare",
+  group: "Look",
+  summary: "distances between samples, and whether they differ beyond error",
+  description:
+    "Compares every two samples at the same size: Jensen-Shannon divergence of their\nn-grams with chance removed, normalized compression distance, and what an observer\nof the one pays for the other. Says whether they differ by more than the error;\norders three and more as a tree.",
+  argument: { usage: "[paths...]", description: "two or more files, folders, globs, - for standard input" },
+  shared: [...measureOptions, ...outputOptions, ...rowOptions],
+  refuses: { estimator: "choose with --distances, or leave out compare" },
+  own: {
+    recipe: recipes,
+    order: {
+      flags: "-k, --order <k>",
+      description: "length of n-grams; by default the longest that most samples cover",
     },
-    cacheFolder: options.cache ? foldersOf(io).cache : null,
-  };
-}
-
-/** A page with more samples would be larger than a browser opens at once. @throws UsageError */
-async function requireRoom({ tasks, options }: ComparisonPlan): Promise<void> {
-  const { mostOnPage } = await import("../../page/comparison-page-data.ts");
-  const most = mostOnPage(options.distances.length);
-  if (tasks.length > most) {
-    throw new UsageError(`a page holds ${most} samples, not ${tasks.length}: choose -f csv, svg or json`);
-  }
-}
-
-const longestOrder = 64;
-
-function orderOf(text: string | undefined): number | "covered" {
-  if (text === undefined) return "covered";
-  const order = Number(text);
-  if (!/^\d+$/.test(text) || order < 1 || order > longestOrder) {
-    throw new UsageError(`-k takes a length from 1 to ${longestOrder}, not "${text}"`);
-  }
-  return order;
-}
-
-/** Beyond so many inputs the dear distances have to be asked for. */
-const mostInFull = 4;
-
-/** @returns without repeats; the first is the one that samples are ordered by */
-function distancesOf(text: string | undefined, inputs: number): DistanceId[] {
-  const all = distanceId.options;
-  if (text === "all" || (text === undefined && inputs <= mostInFull)) return [...all];
-  const named = (text ?? "jsd").split(",").map((part) => part.trim());
-  const unknown = named.find((name) => !distanceId.safeParse(name).success);
-  if (unknown !== undefined) {
-    throw new UsageError(`no distance "${unknown}": there are ${all.join(", ")} and all`);
-  }
-  return [...new Set(named as DistanceId[])];
-}
-
-/** Pairs whose laws are compared in less time than threads take to start. */
-const fewPairs = 30;
-
-function runnerFor(
-  { tasks, options }: ComparisonPlan,
-  { jobs }: SharedOptions,
-  io: Io,
-): TaskRunner<CompareTask, CompareResult> {
-  const threads = jobs ?? io.processors;
-  const cheap = options.distances.length === 1 && options.distances[0] === "jsd";
-  const pairs = (tasks.length * (tasks.length - 1)) / 2;
-  return threads < 2 || (cheap && pairs < fewPairs)
-    ? inTurn(async () => (await import("../../compare/compare-task.ts")).compareTask)
-    : { each: (parts, take) => inPool(workerFile(), threads, "compareTask", parts, take) };
-}
-
-async function rendered(comparison: Comparison, format: string, options: SharedOptions, io: Io) {
-  if (format === "json") return `${JSON.stringify(comparison, null, 2)}\n`;
-  if (format === "csv")
-    return (await import("../../compare/comparison-csv.ts")).renderComparisonCsv(comparison);
-  if (format === "html")
-    return (await import("../../page/comparison-html.ts")).renderComparisonHtml(comparison);
-  if (format === "svg")
-    return (await import("../../compare/comparison-svg.ts")).renderComparisonSvg(comparison);
-  return (await import("../../compare/render-comparison.ts")).renderComparison(
-    comparison,
-    viewOf(options, io),
-  );
-}
+    distances: {
+      flags: "--distances <list>",
+      description:
+        "jsd, ncd, code or all; the first orders the tree; by default all for up to 4 samples, else jsd",
+    },
+  },
+  examples: [
+    "mesoscope compare a.txt b.txt",
+    "mesoscope compare --corpora udhr:eng,udhr:deu_1996,udhr:nld --encoding characters",
+    "mesoscope compare chapters/*.txt -o distances.csv",
+    "mesoscope compare src/ docs/ -o distances.svg",
+    "mesoscope compare --corpora core -o distances.html",
+    'mesoscope compare a.bin --recipe "uniform(alphabet=256)"',
+  ],
+  schemas: { comparison: async () => (await import("../../compare/schema.ts")).comparisonSchema },
+  views: {
+    table: async (comparison, view) =>
+      (await import("../../compare/render-comparison.ts")).renderComparison(comparison, view),
+    rows: async (comparison) => (await import("../../compare/comparison-rows.ts")).comparisonRows(comparison),
+    svg: async (comparison) =>
+      (await import("../../compare/comparison-svg.ts")).renderComparisonSvg(comparison),
+    html: async (comparison) =>
+      (await import("../../page/comparison-html.ts")).renderComparisonHtml(comparison),
+  },
+  order: rowOrder<Comparison, ComparedPair>(
+    "input",
+    {
+      divergence: ({ divergence }) => divergence.value,
+      ncd: ({ compression }) => compression?.distance ?? null,
+      code: ({ observer }) => observer?.distance ?? null,
+    },
+    ({ pairs }) => pairs,
+    (comparison, pairs) => ({ ...comparison, pairs: [...pairs] }),
+  ),
+  async run(call) {
+    const { compareInputs } = await import("../plans/compare.ts");
+    return outcomeOf(await compareInputs(call), 2);
+  },
+});

@@ -1,28 +1,14 @@
-import type { Command } from "commander";
-import { UsageError } from "../../core/errors.ts";
-import { wordsOf } from "../command-words.ts";
-import { exitStatus, type Io } from "../io.ts";
-import { manualPage } from "../manual-page.ts";
 import type { SharedOptions } from "../options.ts";
-import { type Shell, shellScripts } from "../shell-completion.ts";
-import { version } from "../version.ts";
-import { writeOutput } from "../write-output.ts";
+import { actionCommand } from "../run-command.ts";
 
-/** `mesoscope completion [shell]`: a script to load, or the manual page. @throws UsageError for another shell */
-export async function runCompletion(
-  program: Command,
-  arguments_: readonly string[],
-  options: SharedOptions,
-  io: Io,
-): Promise<number> {
-  const which = arguments_[0] ?? /(?:^|\/)(bash|zsh|fish)$/.exec(io.env["SHELL"] ?? "")?.[1] ?? "bash";
-  const words = wordsOf(program);
-  if (which !== "man" && !Object.hasOwn(shellScripts, which)) {
-    throw new UsageError(
-      `no completion for "${which}": there are ${Object.keys(shellScripts).join(", ")}, and man`,
-    );
-  }
-  const text = which === "man" ? manualPage(words, version) : shellScripts[which as Shell](words);
-  await writeOutput(io, options.output, text);
-  return exitStatus.fine;
-}
+/** `mesoscope completion [shell]`: a script to load, or the manual page. */
+export const completion = actionCommand<SharedOptions>({
+  name: "completion",
+  group: "Support",
+  summary: "a script that completes the command line, for four shells; the manual page",
+  description: "Prints a script that completes commands, options and their values, or the manual page.",
+  argument: { usage: "[shell]", description: "bash, zsh, fish, powershell, or man for the manual page" },
+  shared: ["output"],
+  examples: ["source <(mesoscope completion bash)", "mesoscope completion man | man -l -"],
+  run: async (call) => (await import("../plans/completion.ts")).writeCompletion(call),
+});

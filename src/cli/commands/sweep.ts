@@ -1,171 +1,58 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import * as z from "zod";
-import { InputError, UsageError } from "../../core/errors.ts";
-import { estimatorRegistry } from "../../estimators/registry.ts";
-import { planSweep, runSweep } from "../../experiments/run-sweep.ts";
-import {
-  type Sweep,
-  type SweepMetadata,
-  type SweepOptions,
-  sweepMetadataSchema,
-  sweepVersion,
-} from "../../experiments/sweep-schema.ts";
-import { requireSize } from "../../input/size.ts";
-import { describeSystemFault } from "../../input/system-fault.ts";
-import { inThread, workerThreads } from "../../run/pool.ts";
-import { chooseEstimators } from "../choose-estimators.ts";
-import { foldersOf } from "../folders.ts";
-import { corporaOf } from "../installation.ts";
-import { exitStatus, type Io, write } from "../io.ts";
-import { type SharedOptions, splitOutside } from "../options.ts";
-import { createProgress } from "../progress.ts";
-import { version } from "../version.ts";
-import { workerFile } from "../worker-file.ts";
-import { requireWritable, writeOutput } from "../write-output.ts";
-import { environmentOf, namedFormat, viewOf } from "./scan.ts";
+import type { Sweep, SweepCurve } from "../../experiments/sweep-schema.ts";
+import { collect, outputOptions, rowOptions } from "../options.ts";
+import type { SweepCommandOptions } from "../plans/sweep.ts";
+import { rowOrder } from "../row-order.ts";
+import { reportCommand } from "../run-command.ts";
 
-interface SweepCommandOptions extends SharedOptions {
-  readonly parameter?: readonly string[];
-  readonly size: string;
-  readonly repeat: string;
-  readonly from?: string;
-}
-
-/** Estimators of a sweep that names none. */
-const usualEstimators = ["block-gain", "observer", "excess-entropy"];
-
-/**
- * `mesoscope sweep <recipe>`: estimates beside truth over a grid of parameters and sizes.
- *
- * @throws UsageError for wrong options; InputError for a file that cannot be repeated
- */
-export async function runSweepCommand(
-  recipes: readonly string[],
-  options: SweepCommandOptions,
-  io: Io,
-): Promise<number> {
-  const recorded = options.from === undefined ? undefined : readMetadata(options.from, recipes, options, io);
-  const format = formatOf(options, recorded);
-  const sweepOptions = recorded?.options ?? optionsOf(recipes, options);
-  const metadataFile = options.output === undefined ? undefined : `${options.output}.meta.json`;
-  requireWritable(io, options.output);
-  requireWritable(io, metadataFile);
-  const sweep = await measured(sweepOptions, options, io);
-  const text = await rendered(sweep, format, options, io);
-  await writeOutput(io, options.output, text);
-  const { curves: _, ...about } = sweep;
-  const metadata: SweepMetadata = { ...about, format, sha256: sha256(text) };
-  if (metadataFile !== undefined)
-    await writeOutput(io, metadataFile, `${JSON.stringify(metadata, null, 2)}\n`);
-  if (recorded !== undefined && options.quiet !== true) await write(io.stderr, likeness(recorded, metadata));
-  return exitStatus.fine;
-}
-
-type Format = SweepMetadata["format"];
-
-function formatOf(options: SweepCommandOptions, recorded: SweepMetadata | undefined): Format {
-  if (recorded !== undefined && options.format === undefined && options.output === undefined)
-    return recorded.format;
-  const format = namedFormat(options);
-  const known = sweepMetadataSchema.shape.format.safeParse(format);
-  if (known.success) return known.data;
-  throw new UsageError(`sweep prints a table, json, csv, svg or html, not ${format}`);
-}
-
-function optionsOf(recipes: readonly string[], options: SweepCommandOptions): SweepOptions {
-  const [recipe] = recipes;
-  if (recipe === undefined)
-    throw new UsageError("sweep wants a recipe, or --from with the metadata of a sweep");
-  const sizes = options.size.split(",").map((text) => requireSize(text.trim(), "--size"));
-  return {
-    recipe,
-    parameters: (options.parameter ?? []).map(parseParameter),
-    sizes: [...new Set(sizes)].sort((a, b) => a - b),
-    repeat: requireRepeat(options.repeat),
-    seed: options.seed,
-    estimators: chooseEstimators(options.estimator ?? usualEstimators).map(({ id, params }) => ({
-      id,
-      params: { ...params },
-    })),
-  };
-}
-
-/** `name=v1,v2`; commas within brackets part nothing. @throws UsageError */
-function parseParameter(text: string): SweepOptions["parameters"][number] {
-  const at = text.indexOf("=");
-  const values = at < 1 ? [] : splitOutside(text.slice(at + 1));
-  if (values.length === 0) throw new UsageError(`-p wants name=value,value,..., not "${text}"`);
-  return { name: text.slice(0, at).trim(), values };
-}
-
-function requireRepeat(text: string): number {
-  const repeat = Number(text);
-  if (!/^\d+$/.test(text) || repeat < 1 || repeat > 10_000) {
-    throw new UsageError(`--repeat takes a whole number from 1 to 10000, not "${text}"`);
-  }
-  return repeat;
-}
-
-/** @throws InputError when the file is not the metadata of a sweep; UsageError for options it would override */
-function readMetadata(
-  path: string,
-  recipes: readonly string[],
-  options: SweepCommandOptions,
-  io: Io,
-): SweepMetadata {
-  if (recipes.length > 0 || options.parameter !== undefined || options.estimator !== undefined) {
-    throw new UsageError("--from repeats a sweep as it was: leave out the recipe, -p and -e");
-  }
-  let text: string;
-  try {
-    text = readFileSync(resolve(io.cwd, path), "utf8");
-  } catch (error) {
-    throw new InputError(`${path}: ${describeSystemFault(error)}`);
-  }
-  try {
-    const metadata = sweepMetadataSchema.parse(JSON.parse(text));
-    for (const { id, params } of metadata.options.estimators) estimatorRegistry.get(id).params.parse(params);
-    return metadata;
-  } catch (error) {
-    if (error instanceof UsageError) throw new InputError(`${path}: ${error.message}`);
-    const why = error instanceof z.ZodError ? z.prettifyError(error).split("\n")[0] : "no JSON";
-    throw new InputError(`${path}: not the metadata of a sweep of version ${sweepVersion}: ${why}`);
-  }
-}
-
-async function measured(sweepOptions: SweepOptions, options: SharedOptions, io: Io): Promise<Sweep> {
-  const cacheFolder = options.cache ? foldersOf(io).cache : null;
-  const plan = await planSweep(sweepOptions, { corpora: corporaOf(io), cacheFolder });
-  const count = plan.tasks.length;
-  const threads = Math.min(options.jobs ?? io.processors, count);
-  const runner = threads > 1 ? workerThreads(workerFile(), threads) : inThread;
-  const progress = createProgress(io, count, options.quiet === true);
-  try {
-    return await runSweep(plan, { version, environment: environmentOf(io) }, runner, progress.update);
-  } finally {
-    progress.clear();
-  }
-}
-
-async function rendered(sweep: Sweep, format: Format, options: SharedOptions, io: Io): Promise<string> {
-  if (format === "json") return `${JSON.stringify(sweep, null, 2)}\n`;
-  if (format === "html") return (await import("../../page/sweep-html.ts")).renderSweepHtml(sweep);
-  if (format === "svg") return (await import("../../experiments/sweep-svg.ts")).renderSweepSvg(sweep);
-  const { renderSweep, renderSweepCsv } = await import("../../experiments/render-sweep.ts");
-  return format === "csv" ? renderSweepCsv(sweep) : renderSweep(sweep, viewOf(options, io));
-}
-
-/** Whether a repetition gave the same bytes, in one line. */
-function likeness(before: SweepMetadata, now: SweepMetadata): string {
-  if (before.format !== now.format)
-    return `mesoscope: repeated as ${now.format}; recorded as ${before.format}\n`;
-  if (before.sha256 === now.sha256) return "mesoscope: the same bytes as recorded\n";
-  const { tool, environment } = before;
-  return `mesoscope: not the bytes that were recorded, by mesoscope ${tool.version} on Node ${environment["node"] ?? "unknown"}\n`;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
+/** `mesoscope sweep <recipe>`: estimates beside truth over a grid of parameters and sizes. */
+export const sweep = reportCommand<SweepCommandOptions, Sweep>({
+  name: "sweep",
+  group: "Experiment",
+  summary: "estimates beside truth over a grid of parameters and sizes",
+  description:
+    "Measures a recipe at every combination of values and sizes, several seeds each: mean, spread and truth,\nand a mark where the estimate has not come to rest. -o writes FILE and FILE.meta.json, which --from repeats.",
+  argument: { usage: "[recipe]", description: "a source, as for generate; or --from" },
+  shared: ["estimator", "seed", ...outputOptions, ...rowOptions, "jobs", "cache"],
+  own: {
+    parameter: {
+      flags: "-p, --parameter <name=values>",
+      description: "values of one parameter, e.g. eps=0,.1,.5 (repeatable)",
+      parse: collect,
+    },
+    size: {
+      flags: "--size <sizes>",
+      description: "symbols of the sequences, e.g. 10kB,100kB",
+      default: "10kB,100kB",
+    },
+    repeat: { flags: "--repeat <n>", description: "sequences of every recipe and size", default: "3" },
+    from: { flags: "--from <file>", description: "repeat the sweep that this metadata describes" },
+  },
+  examples: [
+    'mesoscope sweep "replace(periodic(word=00101))" -p eps=0,.1,.5 --repeat 9',
+    "mesoscope sweep golden-mean -p p=.2,.5 -e excess-entropy -o sweep.csv",
+    "mesoscope sweep coin -p p=.1,.2,.5 -o sweep.html",
+    "mesoscope sweep --from sweep.csv.meta.json",
+  ],
+  schemas: { sweep: async () => (await import("../../experiments/sweep-schema.ts")).sweepSchema },
+  views: {
+    table: async (sweep, view) =>
+      (await import("../../experiments/render-sweep.ts")).renderSweep(sweep, view),
+    rows: async (sweep) => (await import("../../experiments/render-sweep.ts")).sweepRows(sweep),
+    svg: async (sweep) => (await import("../../experiments/sweep-svg.ts")).renderSweepSvg(sweep),
+    html: async (sweep) => (await import("../../page/sweep-html.ts")).renderSweepHtml(sweep),
+  },
+  order: rowOrder<Sweep, SweepCurve>(
+    "grid",
+    {
+      estimator: ({ estimator }) => estimator,
+      recipe: ({ recipe }) => recipe,
+      estimate: ({ points }) => points.at(-1)?.mean?.value ?? null,
+    },
+    ({ curves }) => curves,
+    (sweep, curves) => ({ ...sweep, curves: [...curves] }),
+  ),
+  // A repetition has the format of what it repeats.
+  usualFormat: async ({ from }, io) =>
+    from === undefined ? undefined : (await import("../plans/sweep.ts")).recordedFormat(from, io),
+  run: async (call) => (await import("../plans/sweep.ts")).sweepGrid(call),
+});

@@ -10,6 +10,8 @@ export interface View {
   readonly map: boolean;
   /** dim lines at the end that say what else there is */
   readonly hints: boolean;
+  /** nobody reads it in a terminal: no row is left out, and nothing is cut */
+  readonly whole: boolean;
 }
 
 /** A report as text, pure: equal reports and views give equal text. */

@@ -13,7 +13,7 @@ import { noteLines, type Unranked, unrankedNote, verdictLines } from "./terminal
 export function renderTerminal(report: BatchReport, view: View): string {
   const palette = paletteFor(view.color);
   const blocks: string[] = [];
-  const { shown, onMap, onSpectrum, short } = lookThrough(report.samples, view.map);
+  const { shown, onMap, onSpectrum, short } = lookThrough(report.samples, view);
   const marks = sampleMarks(onMap);
   if (report.samples.length > 0) {
     blocks.push(
@@ -50,8 +50,8 @@ interface Overview {
   readonly short: Unranked;
 }
 
-function lookThrough(samples: Samples, map: boolean): Overview {
-  const rows = samples.length > lettersAvailable ? rowsBeyondLetters : samples.length;
+function lookThrough(samples: Samples, { map, whole }: View): Overview {
+  const rows = samples.length > lettersAvailable && !whole ? rowsBeyondLetters : samples.length;
   const onMap: Sample[] = [];
   let onSpectrum = false;
   let count = 0;

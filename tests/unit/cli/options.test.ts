@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { chooseEstimators } from "../../../src/cli/choose-estimators.ts";
-import { parseOrders } from "../../../src/cli/commands/ngrams.ts";
 import { splitOutside } from "../../../src/cli/options.ts";
+import { chooseEstimators } from "../../../src/cli/plans/choose-estimators.ts";
+import { parseOrders } from "../../../src/cli/plans/ngrams.ts";
 import { UsageError } from "../../../src/core/errors.ts";
 
 test.each<[string, string[]]>([

@@ -31,7 +31,14 @@ test("signs of pairs are told below them", () => {
     [1, 2, 0.3, "differ"],
   ]);
   expect(
-    renderComparison(comparison, { width: 80, color: false, ascii: true, map: false, hints: false })
+    renderComparison(comparison, {
+      width: 80,
+      color: false,
+      ascii: true,
+      map: false,
+      hints: false,
+      whole: false,
+    })
       .split("\n")
       .slice(-7),
   ).toEqual([

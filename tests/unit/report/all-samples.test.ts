@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formats } from "../../../src/cli/formats.ts";
+import { reportViews } from "../../../src/cli/reports.ts";
 import { keptForPage, mostDetailed, renderHtml } from "../../../src/page/html.ts";
 import { sizeOf } from "../../../src/page/page-about.ts";
 import { pageDetail } from "../../../src/page/page-details.ts";
@@ -11,8 +11,8 @@ import { everyVerdict, view } from "./hand-made.ts";
 
 test("a map of places alone is the map", async () => {
   const whole = renderMapSvg(everyVerdict, view);
-  const [format, picture] = [await formats["svg"]!.load(), await pictures.map()];
-  expect([...format(everyVerdict, view)].join("")).toBe(whole);
+  const [format, picture] = [reportViews.svg!, await pictures.map()];
+  expect([...(await format(everyVerdict, view))].join("")).toBe(whole);
   expect([...picture(everyVerdict, view)].join("")).toBe(whole);
 });
 

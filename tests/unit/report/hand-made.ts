@@ -2,7 +2,7 @@ import type { Interval } from "../../../src/core/measurement.ts";
 import type { View } from "../../../src/report/kit/renderer.ts";
 import type { Coordinate, Regime, Report, ReportedMeasurement, Sample } from "../../../src/results/report.ts";
 
-export const view: View = { width: 80, color: false, ascii: false, map: true, hints: false };
+export const view: View = { width: 80, color: false, ascii: false, map: true, hints: false, whole: false };
 
 type At = readonly [value: number, halfWidth: number | null] | string;
 

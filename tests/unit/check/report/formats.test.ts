@@ -1,14 +1,15 @@
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
-import { checkFormats } from "../../../../src/check/report/formats.ts";
 import { type Check, checkReportSchema } from "../../../../src/check/schema.ts";
+import { checkViews } from "../../../../src/cli/commands/check.ts";
+import { type FormatId, renderOf } from "../../../../src/report/formats.ts";
 import { readCsv } from "../../../e2e/rfc4180.ts";
 import { view } from "../../report/hand-made.ts";
 import { checkReport, checks } from "./hand-made.ts";
 
-const checkView = { ...view, fromRoot: (input: string) => `pkg/${input}` };
-const rendered = async (format: string, report = checkReport, over: object = {}) =>
-  (await checkFormats[format]!.load())(report, { ...checkView, ...over });
+const fromRoot = (input: string) => `pkg/${input}`;
+const rendered = async (format: FormatId, report = checkReport, over: object = {}) =>
+  [...(await renderOf(format, checkViews)!({ report, fromRoot }, { ...view, ...over }))].join("");
 
 describe("a check", () => {
   it("follows its schema", () => {

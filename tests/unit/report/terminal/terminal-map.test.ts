@@ -11,7 +11,7 @@ import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
 const plain = paletteFor(false);
 const draw = (report: typeof everyVerdict, difference: Partial<View> = {}) =>
   drawTerminalMap(report.samples, report.references, report.arc, { ...view, ...difference }, plain);
-const golden = (name: string) => readFileSync(new URL(`../../golden/${name}`, import.meta.url), "utf8");
+const golden = (name: string) => readFileSync(new URL(`../../../golden/${name}`, import.meta.url), "utf8");
 
 // To change the look, look at the new picture first: it is what a person sees.
 test("the whole view, against the pictures in tests/golden", async () => {

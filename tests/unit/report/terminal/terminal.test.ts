@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { formatOfFile } from "../../../../src/cli/formats.ts";
+import { formatOfFile } from "../../../../src/report/formats.ts";
 import { textWidth } from "../../../../src/report/kit/text-width.ts";
 import { renderTerminal } from "../../../../src/report/terminal/terminal.ts";
 import type { Sample } from "../../../../src/results/report.ts";

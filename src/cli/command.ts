@@ -1,0 +1,98 @@
+import type * as z from "zod";
+import type { FormatId, Views } from "../report/formats.ts";
+import type { View } from "../report/kit/renderer.ts";
+import type { AccountedInput, Maker } from "../run/run-batch.ts";
+import type { Io } from "./io.ts";
+import type { Option, SharedOptionName } from "./options.ts";
+import type { RowOrder } from "./row-order.ts";
+
+/** The headings under which help lists the commands. */
+export type Group = "Look" | "Experiment" | "Check" | "Many documents" | "Support";
+
+/** What help, completion, the manual page and the parser know of a command; nothing in it is loaded before it is run. */
+export interface CommandDocument {
+  readonly name: string;
+  readonly group: Group;
+  /** one line, for the list of commands */
+  readonly summary: string;
+  /** sentences, for the help of the command */
+  readonly description: string;
+  /** `[paths...]` or `<recipe>`; null: it takes none */
+  readonly argument: { readonly usage: string; readonly description: string } | null;
+  /** of the options that several commands take, those that work here */
+  readonly shared: readonly SharedOptionName[];
+  /** what those are where they are not given, when that is not what is usual */
+  readonly defaults?: Readonly<Partial<Record<SharedOptionName, unknown>>>;
+  /** options of its own, by the name they are handed over by */
+  readonly own?: Readonly<Record<string, Option>>;
+  /** why others do not work, or what to do instead; those not named are refused without a reason */
+  readonly refuses?: Readonly<Partial<Record<SharedOptionName, string>>>;
+  /** lines to type, without the prompt */
+  readonly examples?: readonly string[];
+  /** schemas of what it writes or reads as JSON, by the name that `mesoscope schema` takes */
+  readonly schemas?: Readonly<Record<string, () => Promise<z.ZodType>>>;
+}
+
+/** One run of a command. */
+export interface Call<Options> {
+  /** what stands on the command line beside options */
+  readonly paths: readonly string[];
+  readonly options: Options;
+  /** names of options that were given and not left at their defaults */
+  readonly given: ReadonlySet<string>;
+  readonly io: Io;
+  /** all commands, the default one first */
+  readonly commands: readonly Command[];
+  /** what a report says of the program */
+  readonly maker: Maker;
+  /** says on standard error how far the work is, where somebody looks at it */
+  progress(finished: number, total: number): void;
+}
+
+/** One run of a command that prints a report. */
+export interface ReportCall<Options> extends Call<Options> {
+  readonly format: FormatId;
+  readonly view: View;
+}
+
+/** What a run gave. */
+export interface Outcome<Result> {
+  /** undefined: there is nothing to print */
+  readonly result?: Result;
+  /** inputs that were not measured; they are named on standard error */
+  readonly errors?: readonly AccountedInput[];
+  readonly skipped?: readonly AccountedInput[];
+  /** 0 unless given */
+  readonly status?: number;
+  /** runs when the report is written, for what is written beside it */
+  readonly written?: (text: string) => Promise<void>;
+}
+
+/** A command that prints what it found: the runner chooses the format, orders rows, writes and ends with a status. */
+export interface ReportCommand<Options, Result> extends CommandDocument {
+  readonly views: Views<Result>;
+  readonly order?: RowOrder<Result>;
+  /** which format where none is named; by default the table */
+  readonly usualFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
+  /** @throws UsageError for a format that these options do not go with */
+  readonly requireFormat?: (format: FormatId, options: Options, io: Io) => void;
+  /** @throws UsageError for wrong options; InputError when an input cannot be had */
+  run(call: ReportCall<Options>): Promise<Outcome<Result>>;
+}
+
+/** A command that does its own writing. */
+export interface ActionCommand<Options> extends CommandDocument {
+  /** what -f takes; undefined: it does not work */
+  readonly formats?: readonly FormatId[];
+  /** @returns the exit status */
+  run(call: ReportCall<Options>): Promise<number>;
+}
+
+/** A command whose options and result only itself knows. */
+export interface Command extends CommandDocument {
+  /** undefined: it prints no report */
+  readonly formats?: readonly FormatId[];
+  readonly sortKeys?: readonly string[];
+  /** @returns the exit status */
+  execute(call: Call<never>): Promise<number>;
+}

@@ -1,0 +1,47 @@
+import type { Command } from "./command.ts";
+import { baseline } from "./commands/baseline.ts";
+import { calibrate } from "./commands/calibrate.ts";
+import { check } from "./commands/check.ts";
+import { compare } from "./commands/compare.ts";
+import { completion } from "./commands/completion.ts";
+import { corpora } from "./commands/corpora.ts";
+import { estimators } from "./commands/estimators.ts";
+import { explain } from "./commands/explain.ts";
+import { forecast } from "./commands/forecast.ts";
+import { generate } from "./commands/generate.ts";
+import { map } from "./commands/map.ts";
+import { merge } from "./commands/merge.ts";
+import { ngrams } from "./commands/ngrams.ts";
+import { report } from "./commands/report.ts";
+import { scan } from "./commands/scan.ts";
+import { schema } from "./commands/schema.ts";
+import { score } from "./commands/score.ts";
+import { sources } from "./commands/sources.ts";
+import { sweep } from "./commands/sweep.ts";
+import { truth } from "./commands/truth.ts";
+
+/** What runs when no command is named. */
+export { scan };
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  explain,
+  map,
+  report,
+  compare,
+  forecast,
+  ngrams,
+  generate,
+  sources,
+  truth,
+  calibrate,
+  sweep,
+  check,
+  baseline,
+  score,
+  merge,
+  estimators,
+  corpora,
+  schema,
+  completion,
+];

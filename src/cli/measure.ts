@@ -1,0 +1,48 @@
+import { statSync } from "node:fs";
+import type { BatchReport } from "../results/report.ts";
+import { inThread, type TaskRunner, workerThreads } from "../run/pool.ts";
+import { type BatchPlan, runBatch } from "../run/run-batch.ts";
+import type { MeasureTask } from "../run/task.ts";
+import type { Call } from "./command.ts";
+import type { SharedOptions } from "./options.ts";
+import { workerFile } from "./worker-file.ts";
+
+/** Below this much work, in symbols, a thread costs more than it saves. */
+const worthThreads = 150_000;
+/** The same for parts of the measurements of one sample, which all read it. */
+const worthParts = 50_000;
+
+/** Runs a plan with as many threads as it is worth. */
+export async function measure(
+  plan: BatchPlan,
+  { options, io, maker, progress }: Call<SharedOptions>,
+): Promise<BatchReport> {
+  const count = plan.tasks.length + plan.references.length;
+  const runner = await runnerFor(plan, count, options.jobs ?? io.processors);
+  return runBatch(plan, maker, runner, (done) => progress(done, count));
+}
+
+/** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */
+export async function runnerFor(
+  plan: Pick<BatchPlan, "tasks" | "options">,
+  count: number,
+  threads: number,
+): Promise<TaskRunner> {
+  const { sample } = plan.options;
+  if (threads < 2) return inThread;
+  if (count < threads) {
+    const { inParts, splitTask } = await import("../run/split-task.ts");
+    const worth = (task: MeasureTask) => splitTask(task).length > 1 && symbolsAtMost(task) >= worthParts;
+    if (plan.tasks.some(worth)) return inParts(workerThreads(workerFile(), threads));
+  }
+  const work = count * (sample === "all" ? worthThreads : sample);
+  return count > 1 && work > worthThreads ? workerThreads(workerFile(), Math.min(threads, count)) : inThread;
+}
+
+/** Symbols that a task may have to read. */
+function symbolsAtMost({ input, options }: MeasureTask): number {
+  const most = options.sample === "all" ? Number.POSITIVE_INFINITY : options.sample;
+  if (input.kind === "bytes") return Math.min(most, input.bytes.length);
+  if (input.kind !== "file") return most;
+  return Math.min(most, statSync(input.path, { throwIfNoEntry: false })?.size ?? 0);
+}

@@ -1,0 +1,105 @@
+import { realpathSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import { baselineInput } from "../../check/baseline.ts";
+import { baselineText, readBaseline } from "../../check/baseline-file.ts";
+import { measured } from "../../check/run-check.ts";
+import { type Baseline, checkVersion } from "../../check/schema.ts";
+import { UsageError } from "../../core/errors.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import type { Call } from "../command.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import { nameUnmeasured } from "../unmeasured.ts";
+import { version } from "../version.ts";
+import { requireWritable, writeOutput } from "../write-output.ts";
+import {
+  type CheckOptions,
+  type CheckSetup,
+  checkRunner,
+  driftOf,
+  hasBaseline,
+  isOwnFile,
+  keyOfPath,
+  setUpCheck,
+} from "./check-setup.ts";
+import { allPaths } from "./files-from.ts";
+import { findInputs } from "./find-inputs.ts";
+
+/**
+ * Writes down what `check` compares with. With paths only these are measured anew.
+ *
+ * @returns the exit status
+ * @throws UsageError for wrong options, a wrong configuration, and a file that cannot be written
+ */
+export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
+  const { paths: named, options, given, io, progress } = call;
+  const setup = await setUpCheck(options, given, io);
+  const paths = await allPaths(named, options, io);
+  const everything = named.length === 0 && options.filesFrom === undefined;
+  const target = options.output ?? relative(io.cwd, setup.baselinePath);
+  if (options.output === undefined && options.baseline === undefined) requireInside(setup);
+  requireWritable(io, target);
+  const { texts, instruments } = driftOf(setup);
+  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
+  const asked = (name: string) =>
+    !isOwnFile(setup, io.cwd, name) &&
+    (setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
+  const { found, failed } = await findInputs(everything ? setup.paths : paths, options, io, asked);
+  const inputs = found
+    .filter(({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name))
+    .map(({ name, input }) => ({ task: setup.task(name, input, instruments), demands: [], before: null }));
+  const { samples, errors } = await measured({ inputs, failed }, checkRunner(options, io), (done) =>
+    progress(done, inputs.length),
+  );
+  const fresh = samples.flatMap((sample, i) =>
+    sample === undefined
+      ? []
+      : [baselineInput(key(sample.name), sample, inputs[i]!.task.options.estimators, instruments)],
+  );
+  const baseline: Baseline = {
+    schemaVersion: checkVersion,
+    tool: { name: "mesoscope", version },
+    options: { ...setup.measure, drift: texts },
+    inputs: fresh,
+  };
+  const whole = everything ? baseline : beside(baseline, setup, io);
+  whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  await writeOutput(io, target, baselineText(whole));
+  await nameUnmeasured({ errors }, options.quiet === true, io);
+  if (options.quiet !== true) {
+    const { plural } = await import("../../check/report/words.ts");
+    const numbers = fresh.reduce((sum, input) => sum + input.numbers.length, 0);
+    const text = `${plural(fresh.length, "input")}, ${plural(numbers, "number")} with errors -> ${escapeForTerminal(target)}\n`;
+    await write(io.stdout, text);
+  }
+  return errors.length > 0 || fresh.length === 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** The baseline that is there, with what was measured anew. @throws UsageError when both were measured otherwise */
+function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
+  if (!hasBaseline(setup)) return baseline;
+  const shown = relative(io.cwd, setup.baselinePath);
+  const before = readBaseline(setup.baselinePath, shown);
+  if (JSON.stringify(before.options) !== JSON.stringify(baseline.options)) {
+    throw new UsageError(`${shown} was measured with other options: write all of it, without naming paths`);
+  }
+  const anew = new Set(baseline.inputs.map(({ path }) => path));
+  return {
+    ...baseline,
+    inputs: [...before.inputs.filter(({ path }) => !anew.has(path)), ...baseline.inputs],
+  };
+}
+
+/** What a configuration of somebody else names must not lead out of its folder, by a link either. */
+function requireInside({ folder, baselinePath, loaded }: CheckSetup): void {
+  const real = (path: string): string => {
+    try {
+      return realpathSync(path);
+    } catch {
+      return resolve(real(dirname(path)), path.slice(dirname(path).length + 1));
+    }
+  };
+  if (!real(baselinePath).startsWith(real(folder) + sep)) {
+    const reason = "the baseline leads out of the folder of the configuration";
+    throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
+  }
+}

@@ -1,0 +1,91 @@
+import { answeringEstimators } from "../../check/answering-estimators.ts";
+import { type Budget, coordinateIds } from "../../check/config-schema.ts";
+import type { Demand, Instrument } from "../../check/judge.ts";
+import { compileGlob } from "../../check/match-glob.ts";
+import type { LoadedConfig } from "../../check/read-config.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { QuantityId } from "../../core/quantities.ts";
+import { chooseEstimators } from "./choose-estimators.ts";
+
+/** Which files a budget is for, and what it asks of them. */
+export interface PlannedBudget {
+  /** @param path from the folder of the configuration, with slashes */
+  matches(path: string): boolean;
+  readonly demands: readonly Demand[];
+  readonly files: readonly string[];
+  readonly line: number;
+}
+
+/** An instrument by its name. @throws UsageError for an unknown estimator or wrong parameters */
+export function instrumentOf(text: string): Instrument {
+  if (text === "spectrum") return { kind: "spectrum" };
+  return { kind: "estimator", text, choice: chooseEstimators([text])[0]! };
+}
+
+/** What goes wrong with an entry of the configuration names its line. */
+export function inConfig<Value>(
+  loaded: LoadedConfig | null,
+  at: (string | number)[],
+  act: () => Value,
+): Value {
+  try {
+    return act();
+  } catch (error) {
+    if (loaded === null || !(error instanceof UsageError || error instanceof RangeError)) throw error;
+    throw loaded.wrong(at, error.message);
+  }
+}
+
+/** A budget, ready to be asked. @throws UsageError that names the line */
+export function planBudget(budget: Budget, loaded: LoadedConfig, i: number): PlannedBudget {
+  const at = ["budgets", i];
+  const globs = budget.files.map((glob, k) => {
+    const negated = glob.startsWith("!");
+    const matches = inConfig(loaded, [...at, "files", k], () => compileGlob(negated ? glob.slice(1) : glob));
+    return { negated, matches };
+  });
+  const why = budget.why ?? null;
+  const demands: Demand[] = [];
+  const spectrum = { kind: "spectrum" } as const;
+  const common = (key: string) => ({
+    quantity: key,
+    at: null,
+    minSymbols: budget.minSymbols ?? 0,
+    why,
+    line: loaded.lineOf([...at, key]),
+  });
+  if (budget.regime !== undefined) {
+    demands.push({ ...common("regime"), instrument: spectrum, allowed: { regimes: budget.regime } });
+  }
+  for (const id of coordinateIds) {
+    const limit = budget[id];
+    if (limit !== undefined) demands.push({ ...common(id), instrument: spectrum, allowed: ends(limit) });
+  }
+  for (const id of Object.keys(answeringEstimators) as QuantityId[]) {
+    const limit = budget[id];
+    if (limit === undefined) continue;
+    const instrument = inConfig(loaded, [...at, id, "estimator"], () => answering(id, limit.estimator));
+    demands.push({ ...common(id), at: limit.at ?? null, instrument, allowed: ends(limit) });
+  }
+  if (demands.length === 0)
+    throw loaded.wrong(at, `budgets[${i}] limits nothing: name a quantity or a regime`);
+  return {
+    matches: (path) => {
+      const meant = globs.filter(({ negated }) => !negated).some(({ matches }) => matches(path));
+      return meant && !globs.some(({ negated, matches }) => negated && matches(path));
+    },
+    demands,
+    files: budget.files,
+    line: loaded.lineOf(at),
+  };
+}
+
+function ends({ min, max }: { readonly min?: number | undefined; readonly max?: number | undefined }) {
+  return { min: min ?? null, max: max ?? null };
+}
+
+function answering(id: QuantityId, named: string | undefined): Instrument {
+  const instrument = instrumentOf(named ?? answeringEstimators[id]!.estimator);
+  if (instrument.kind === "spectrum") throw new UsageError(`spectrum is no estimator of ${id}`);
+  return instrument;
+}

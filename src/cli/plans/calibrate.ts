@@ -1,0 +1,53 @@
+import { UsageError } from "../../core/errors.ts";
+import { estimatorRegistry } from "../../estimators/registry.ts";
+import type { Calibration } from "../../experiments/calibration-schema.ts";
+import { calibrationSet } from "../../experiments/calibration-set.ts";
+import { calibratedQuantities } from "../../experiments/calibration-truth.ts";
+import { type CalibrationPlan, planCalibration, runCalibration } from "../../experiments/run-calibration.ts";
+import { requireSize } from "../../input/size.ts";
+import { inThread, workerThreads } from "../../run/pool.ts";
+import type { EstimatorChoice } from "../../run/task.ts";
+import type { ReportCall } from "../command.ts";
+import { foldersOf } from "../folders.ts";
+import { corporaOf } from "../installation.ts";
+import type { SharedOptions } from "../options.ts";
+import { workerFile } from "../worker-file.ts";
+import { chooseEstimators } from "./choose-estimators.ts";
+
+export interface CalibrateOptions extends SharedOptions {
+  readonly length: string;
+  readonly repeat: string;
+}
+
+/** Grades estimators. @throws UsageError for wrong options and for a source of which nothing comparable is known */
+export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Calibration> {
+  const { paths: recipes, options, io, maker, progress } = call;
+  const plan: CalibrationPlan = {
+    recipes: recipes.length === 0 ? calibrationSet : recipes,
+    estimators: options.estimator === undefined ? comparable() : chooseEstimators(options.estimator),
+    lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
+    runs: requireRuns(options.repeat),
+    seed: options.seed,
+    environment: { corpora: corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
+  };
+  const cells = await planCalibration(plan);
+  const count = cells.length * plan.runs;
+  const threads = Math.min(options.jobs ?? io.processors, count);
+  const runner = threads > 1 ? workerThreads(workerFile(), threads) : inThread;
+  return runCalibration(plan, cells, maker, runner, (done) => progress(done, count));
+}
+
+/** Every estimator of something that sources know of themselves, with its usual parameters. */
+function comparable(): EstimatorChoice[] {
+  return estimatorRegistry.entries
+    .filter(({ quantity }) => calibratedQuantities.includes(quantity))
+    .map(({ id, params }) => ({ id, params: params.parse({}) }));
+}
+
+function requireRuns(text: string): number {
+  const runs = Number(text);
+  if (!/^\d+$/.test(text) || runs < 2 || runs > 100_000) {
+    throw new UsageError(`--repeat takes a whole number from 2 to 100000, not "${text}"`);
+  }
+  return runs;
+}

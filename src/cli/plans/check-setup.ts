@@ -1,0 +1,151 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { defaultBaseline, defaultDrift, defaultSample } from "../../check/config-schema.ts";
+import { type Instrument, keyOfChoice } from "../../check/judge.ts";
+import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
+import { messageOf } from "../../core/errors.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import { cachedFirst } from "../../run/cached-first.ts";
+import type { TaskRunner } from "../../run/pool.ts";
+import type { MeasureTask, TaskInput } from "../../run/task.ts";
+import { foldersOf } from "../folders.ts";
+import { corporaOf } from "../installation.ts";
+import type { Io } from "../io.ts";
+import { runnerFor } from "../measure.ts";
+import type { SharedOptions } from "../options.ts";
+import { inConfig, instrumentOf, type PlannedBudget, planBudget } from "./budget.ts";
+import { requireEncoding } from "./require-encoding.ts";
+
+export interface CheckOptions extends SharedOptions {
+  readonly config?: string;
+  readonly baseline?: string;
+}
+
+/** What is in the cache is taken from there; the rest goes to as many threads as it is worth. */
+export function checkRunner({ jobs }: SharedOptions, io: Io): TaskRunner {
+  return cachedFirst((tasks) =>
+    runnerFor({ tasks, options: tasks[0]!.options }, tasks.length, jobs ?? io.processors),
+  );
+}
+
+/** What the configuration and the options ask for, before any input is known. */
+export interface CheckSetup {
+  readonly loaded: LoadedConfig | null;
+  /** absolute; what globs and the baseline start from */
+  readonly folder: string;
+  /** absolute */
+  readonly baselinePath: string;
+  readonly budgets: readonly PlannedBudget[];
+  readonly measure: Pick<MeasureTask["options"], "sample" | "encoding" | "seed"> &
+    Pick<SharedOptions, "charset">;
+  /** where a run without paths looks, from the working directory */
+  readonly paths: readonly string[];
+  /** a task that measures no more than is asked */
+  task(name: string, input: TaskInput, instruments: readonly Instrument[]): MeasureTask;
+}
+
+/**
+ * @param given names of options on the command line, which go before the configuration; their defaults do not
+ * @throws UsageError for a wrong configuration, by line, and for wrong options
+ */
+export async function setUpCheck(
+  options: CheckOptions,
+  given: ReadonlySet<string>,
+  io: Io,
+): Promise<CheckSetup> {
+  const loaded =
+    options.config === undefined
+      ? findConfig(io.cwd)
+      : readConfig(resolve(io.cwd, options.config), options.config);
+  const folder = loaded?.folder ?? io.cwd;
+  const config = loaded?.config ?? {};
+  const chosen = <Key extends "encoding" | "seed">(key: Key) =>
+    given.has(key) ? options[key] : (config[key] ?? options[key]);
+  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? defaultSample);
+  const measure = {
+    sample: requireSample(sampleText, loaded, given),
+    encoding: chosen("encoding") as SharedOptions["encoding"],
+    charset: charsetOf(loaded, given, options),
+    seed: chosen("seed") as number,
+  };
+  await requireEncoding({ ...options, ...measure, sample: sampleText });
+  const { charset, ...rest } = measure;
+  const corpora = corporaOf(io);
+  const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
+  const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
+  return {
+    loaded,
+    folder,
+    baselinePath:
+      options.baseline === undefined
+        ? resolve(folder, config.baseline ?? defaultBaseline)
+        : resolve(io.cwd, options.baseline),
+    budgets: (config.budgets ?? []).map((budget, i) => planBudget(budget, loaded!, i)),
+    measure,
+    paths: (config.paths ?? ["."]).map(fromCwd),
+    task: (name, input, instruments) => ({
+      name,
+      input,
+      environment,
+      options: {
+        ...rest,
+        ...(charset === "auto" ? {} : { charset }),
+        estimators: choicesOf(instruments),
+        spectrum: instruments.some(({ kind }) => kind === "spectrum"),
+      },
+    }),
+  };
+}
+
+/** Different choices, in their order. */
+function choicesOf(instruments: readonly Instrument[]) {
+  const choices = instruments.flatMap((one) => (one.kind === "estimator" ? [one.choice] : []));
+  return [...new Map(choices.map((choice) => [keyOfChoice(choice), choice])).values()];
+}
+
+function requireSample(text: string, loaded: LoadedConfig | null, given: ReadonlySet<string>) {
+  try {
+    return requireSampleSize(text, "--sample");
+  } catch (error) {
+    if (given.has("sample") || loaded === null) throw error;
+    throw loaded.wrong(["sample"], messageOf(error).replace("--sample", "sample"));
+  }
+}
+
+/** What text is read as. `--encoding bytes` sets what the configuration says aside: bytes have none. */
+function charsetOf(
+  loaded: LoadedConfig | null,
+  given: ReadonlySet<string>,
+  { encoding, charset }: CheckOptions,
+) {
+  const { encoding: usual = "bytes", charset: known = "auto" } = loaded?.config ?? {};
+  if (given.has("charset")) return charset;
+  if (given.has("encoding")) return encoding === "bytes" ? "auto" : known;
+  if (usual === "bytes" && known !== "auto") {
+    throw loaded!.wrong(["charset"], "bytes have no charset: leave it out, or name an encoding of text");
+  }
+  return known;
+}
+
+/** What drift is measured by, as the configuration says. @throws UsageError that names the line */
+export function driftOf({ loaded }: CheckSetup): { texts: string[]; instruments: Instrument[] } {
+  const texts = loaded?.config.drift ?? defaultDrift;
+  const instruments = texts.map((text, i) => inConfig(loaded, ["drift", i], () => instrumentOf(text)));
+  return { texts: [...texts], instruments };
+}
+
+/** A path as globs and baselines have it. */
+export function keyOfPath(folder: string, cwd: string, name: string): string {
+  return relative(folder, resolve(cwd, name)).replaceAll("\\", "/");
+}
+
+/** Whether there is anything to check against. */
+export function hasBaseline({ baselinePath }: CheckSetup): boolean {
+  return existsSync(baselinePath);
+}
+
+/** The configuration and the baseline are no inputs. */
+export function isOwnFile(setup: CheckSetup, cwd: string, name: string): boolean {
+  const path = join(resolve(cwd, name));
+  return path === setup.baselinePath || path === setup.loaded?.path;
+}

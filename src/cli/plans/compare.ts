@@ -1,0 +1,103 @@
+import type { CompareResult, CompareTask } from "../../compare/compare-task.ts";
+import { type ComparisonPlan, runComparison } from "../../compare/run-comparison.ts";
+import { type Comparison, type DistanceId, distanceId } from "../../compare/schema.ts";
+import { UsageError } from "../../core/errors.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
+import type { ReportCall } from "../command.ts";
+import { foldersOf } from "../folders.ts";
+import type { Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { workerFile } from "../worker-file.ts";
+import { type InputOptions, namesInputs, planScan } from "./scan.ts";
+
+export interface CompareOptions extends InputOptions {
+  readonly order?: string;
+  readonly distances?: string;
+}
+
+/** Compares the inputs that are named. @throws UsageError for wrong options and for fewer than two inputs */
+export async function compareInputs(call: ReportCall<CompareOptions>): Promise<Comparison> {
+  const { paths, options, io, maker, progress } = call;
+  const plan = await planComparison(paths, options, io);
+  if (call.format === "html") await requireRoom(plan);
+  return runComparison(plan, maker, runnerFor(plan, options, io), progress);
+}
+
+async function planComparison(
+  paths: readonly string[],
+  options: CompareOptions,
+  io: Io,
+): Promise<ComparisonPlan> {
+  const { encoding, seed } = options;
+  const { tasks, skipped, failed } = namesInputs(paths, options)
+    ? await planScan(paths, options, io)
+    : { tasks: [], skipped: [], failed: [] };
+  if (tasks.length + skipped.length + failed.length < 2) {
+    throw new UsageError("compare takes two inputs or more: files, folders, -, --corpora or --recipe");
+  }
+  return {
+    tasks,
+    skipped,
+    failed,
+    options: {
+      sample: requireSampleSize(options.sample, "--sample"),
+      encoding,
+      seed,
+      order: orderOf(options.order),
+      distances: distancesOf(options.distances, tasks.length),
+    },
+    cacheFolder: options.cache ? foldersOf(io).cache : null,
+  };
+}
+
+/** A page with more samples would be larger than a browser opens at once. @throws UsageError */
+async function requireRoom({ tasks, options }: ComparisonPlan): Promise<void> {
+  const { mostOnPage } = await import("../../page/comparison-page-data.ts");
+  const most = mostOnPage(options.distances.length);
+  if (tasks.length > most) {
+    throw new UsageError(`a page holds ${most} samples, not ${tasks.length}: choose -f csv, svg or json`);
+  }
+}
+
+const longestOrder = 64;
+
+function orderOf(text: string | undefined): number | "covered" {
+  if (text === undefined) return "covered";
+  const order = Number(text);
+  if (!/^\d+$/.test(text) || order < 1 || order > longestOrder) {
+    throw new UsageError(`-k takes a length from 1 to ${longestOrder}, not "${text}"`);
+  }
+  return order;
+}
+
+/** Beyond so many inputs the expensive distances have to be asked for. */
+const mostInFull = 4;
+
+/** @returns without repeats; the first is the one that samples are ordered by */
+function distancesOf(text: string | undefined, inputs: number): DistanceId[] {
+  const all = distanceId.options;
+  if (text === "all" || (text === undefined && inputs <= mostInFull)) return [...all];
+  const named = (text ?? "jsd").split(",").map((part) => part.trim());
+  const unknown = named.find((name) => !distanceId.safeParse(name).success);
+  if (unknown !== undefined) {
+    throw new UsageError(`no distance "${unknown}": there are ${all.join(", ")} and all`);
+  }
+  return [...new Set(named as DistanceId[])];
+}
+
+/** Pairs whose laws are compared in less time than threads take to start. */
+const fewPairs = 30;
+
+function runnerFor(
+  { tasks, options }: ComparisonPlan,
+  { jobs }: SharedOptions,
+  io: Io,
+): TaskRunner<CompareTask, CompareResult> {
+  const threads = jobs ?? io.processors;
+  const cheap = options.distances.length === 1 && options.distances[0] === "jsd";
+  const pairs = (tasks.length * (tasks.length - 1)) / 2;
+  return threads < 2 || (cheap && pairs < fewPairs)
+    ? inTurn(async () => (await import("../../compare/compare-task.ts")).compareTask)
+    : { each: (parts, take) => inPool(workerFile(), threads, "compareTask", parts, take) };
+}

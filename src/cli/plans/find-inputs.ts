@@ -1,0 +1,87 @@
+import { fstatSync } from "node:fs";
+import { InputError } from "../../core/errors.ts";
+import { discoverInputs } from "../../input/discover.ts";
+import { readStdin } from "../../input/read-stdin.ts";
+import type { Reading } from "../../input/reading.ts";
+import type { WalkOptions } from "../../input/walk-folder.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import type { TaskInput } from "../../run/task.ts";
+import type { Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+
+/** What paths led to; every input is found, skipped or failed. */
+export interface FoundInputs {
+  readonly found: readonly { readonly name: string; readonly input: TaskInput; readonly explicit: boolean }[];
+  readonly skipped: readonly AccountedInput[];
+  readonly failed: readonly AccountedInput[];
+}
+
+/**
+ * Turns paths into inputs; reads nothing but folders and standard input.
+ *
+ * @param only which files of folders are wanted; all by default
+ * @throws never for what is wrong with an input
+ */
+export async function findInputs(
+  paths: readonly string[],
+  options: SharedOptions,
+  io: Io,
+  only?: (path: string) => boolean,
+): Promise<FoundInputs> {
+  const { include, exclude, binary, stdinName } = options;
+  const reading = readingOf(options);
+  const walk: WalkOptions = {
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(only === undefined ? {} : { only }),
+    binary: binary === true,
+  };
+  const found: { name: string; input: TaskInput; explicit: boolean }[] = [];
+  const skipped: AccountedInput[] = [];
+  const failed: AccountedInput[] = [];
+  for (const one of await discoverInputs(paths, walk)) {
+    if (one.status === "file") {
+      found.push({
+        name: one.path,
+        input: { kind: "file", path: one.path, ...rawPath(one), ...reading },
+        explicit: one.explicit,
+      });
+    } else if (one.status === "stdin") {
+      const bytes = await collected(io);
+      if (typeof bytes === "string") failed.push({ input: stdinName, reason: bytes });
+      else found.push({ name: stdinName, input: { kind: "bytes", bytes, ...reading }, explicit: true });
+    } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
+    else failed.push({ input: one.path, reason: one.reason });
+  }
+  return { found, skipped, failed };
+}
+
+function rawPath({ pathBase64 }: { readonly pathBase64?: string }) {
+  return pathBase64 === undefined ? {} : { pathBase64 };
+}
+
+/** Nothing where inputs are opened as usual. */
+function readingOf({ decompress, records, field }: SharedOptions): { reading?: Reading } {
+  if (decompress && records === "auto" && field === undefined) return {};
+  return { reading: { decompress, records, ...(field === undefined ? {} : { field }) } };
+}
+
+/** Standard input, or why it could not be read: the other inputs go on. */
+async function collected(io: Io): Promise<Uint8Array | string> {
+  if (isFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
+  try {
+    return await readStdin(io.stdin);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}
+
+/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. */
+function isFolder(descriptor: number | undefined): boolean {
+  try {
+    return descriptor !== undefined && fstatSync(descriptor).isDirectory();
+  } catch {
+    return false;
+  }
+}

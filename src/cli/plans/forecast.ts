@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { InputError, messageOf, UsageError } from "../../core/errors.ts";
+import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../../forecast/forecast-task.ts";
+import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import { describeSystemFault } from "../../input/system-fault.ts";
+import type { ReportCall } from "../command.ts";
+import type { Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { version } from "../version.ts";
+import { onlyTask, underItsName } from "./only-task.ts";
+
+export interface ForecastOptions extends Omit<SharedOptions, "sample"> {
+  readonly recipe?: string;
+  readonly to: string;
+  readonly inOrder?: boolean;
+  readonly selfGrade?: boolean;
+  readonly tasks?: boolean;
+  readonly exponents?: boolean;
+  readonly grade?: string;
+  /** undefined: none was given */
+  readonly sample?: string;
+}
+
+/**
+ * Makes a forecast, or grades one.
+ *
+ * @throws UsageError for wrong options; InputError when the input cannot be had or is not that of the forecast
+ */
+export async function makeForecast(call: ReportCall<ForecastOptions>): Promise<Forecast> {
+  const { paths, options, io, maker } = call;
+  const plan = planOf(options);
+  const made = options.grade === undefined ? undefined : readForecast(options.grade, io);
+  const task = await onlyTask("forecast", paths, { ...options, sample: "all" }, io, true);
+  const progress = (finished: number, of: number = forecastSteps) => call.progress(finished, of);
+  progress(0);
+  return underItsName(task, async () =>
+    made === undefined ? forecastTask(task, plan, maker, progress) : gradeTask(task, made, maker),
+  );
+}
+
+function planOf(options: ForecastOptions): ForecastPlan {
+  const { to, inOrder, selfGrade, grade, sample, tasks, exponents } = options;
+  const own = [selfGrade, inOrder, tasks, exponents, sample];
+  if (grade !== undefined && own.some((given) => given !== undefined)) {
+    throw new UsageError(
+      "--grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample",
+    );
+  }
+  const taken = selfGrade === true || inOrder === true ? "tenth" : "all";
+  return {
+    factors: factorsOf(to),
+    inOrder: inOrder === true,
+    sample: sample === undefined ? taken : requireSampleSize(sample, "--sample"),
+    selfGrade: selfGrade === true,
+    byPart: tasks === true,
+    exponents: exponents === true,
+  };
+}
+
+const farthest = 100;
+
+/** @returns ascending, each once */
+function factorsOf(text: string): number[] {
+  const factors = text.split(",").map((part) => {
+    const factor = Number(part);
+    if (part.trim() === "" || !(factor > 1 && factor <= farthest)) {
+      throw new UsageError(`--to takes multiples of the sample above 1 and up to ${farthest}, not "${part}"`);
+    }
+    return factor;
+  });
+  return [...new Set(factors)].sort((a, b) => a - b);
+}
+
+/** A forecast as it was written. Its keys keep their order, which its hash depends on. */
+function readForecast(path: string, io: Io): Forecast {
+  let text: string;
+  try {
+    text = readFileSync(resolve(io.cwd, path), "utf8");
+  } catch (error) {
+    throw new InputError(`${path}: ${describeSystemFault(error)}`);
+  }
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${path}: not a forecast: ${messageOf(error)}`);
+  }
+  if (!forecastSchema.safeParse(read).success) {
+    throw new InputError(`${path}: not a forecast that mesoscope ${version} wrote`);
+  }
+  return read as Forecast;
+}

@@ -1,0 +1,66 @@
+import { UsageError } from "../../core/errors.ts";
+import type { PictureId } from "../../report/svg/pictures.ts";
+import type { BatchReport } from "../../results/report.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import { type ReferenceFamily, referenceFamilies } from "../../spectrum/reference-families.ts";
+import type { ReportCall } from "../command.ts";
+import { measure } from "../measure.ts";
+import { chooseEstimators } from "./choose-estimators.ts";
+import { type InputOptions, namesInputs, planScan, type Reference } from "./scan.ts";
+
+export interface MapOptions extends InputOptions {
+  readonly picture?: PictureId;
+}
+
+/** Measures samples, corpora and roads. @throws UsageError for wrong options */
+export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchReport> {
+  const { paths, options, io, format } = call;
+  const { picture = "map" } = options;
+  const plan = await planScan(paths, withCorpora(paths, options), io, references(shownBy[picture]));
+  const isCorpus = ({ input }: MeasureTask) => input.kind === "corpus";
+  // What was named by the user comes before what came with the tool.
+  const tasks = [...plan.tasks.filter((task) => !isCorpus(task)), ...plan.tasks.filter(isCorpus)];
+  const withCurves = format === "html" || picture === "curves";
+  const whole = {
+    ...plan,
+    tasks: withCurves ? tasks.map(measuring("learning-curve(profile=fast)")) : tasks,
+    references: plan.references.map((task) =>
+      task.family?.corpus === null ? measuring("excess-entropy")(task) : task,
+    ),
+  };
+  return measure(whole, call);
+}
+
+/** The references that each picture shows: truths of E are those of generators, curves of roads would be a carpet. */
+const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>> = {
+  map: () => true,
+  plane: ({ corpus }) => corpus === null,
+  curves: ({ kind }) => kind === "landmarks",
+  budget: ({ kind }) => kind === "landmarks",
+};
+
+function measuring(estimator: string): (task: MeasureTask) => MeasureTask {
+  const added = chooseEstimators([estimator]);
+  return (task) => ({
+    ...task,
+    options: { ...task.options, estimators: [...task.options.estimators, ...added] },
+  });
+}
+
+/** The core corpora stand among the samples unless others are named, or none. */
+function withCorpora(paths: readonly string[], options: MapOptions): MapOptions {
+  if (options.corpora !== "none") return { ...options, corpora: options.corpora ?? "core" };
+  const { corpora: _, ...others } = options;
+  if (namesInputs(paths, others)) return others;
+  throw new UsageError("nothing to place: name paths, or leave out --corpora none");
+}
+
+function references(shown: (family: ReferenceFamily) => boolean): Reference[] {
+  return referenceFamilies.filter(shown).flatMap(({ members, ...about }) =>
+    members.map(([name, value, recipe], position) => ({
+      name,
+      recipe,
+      family: { ...about, position, value },
+    })),
+  );
+}

@@ -1,0 +1,99 @@
+import { InputError, UsageError } from "../../core/errors.ts";
+import { type MergedParts, mergeParts } from "../../score/merge-parts.ts";
+import { scoreReport } from "../../score/score-report.ts";
+import type { ReportCall } from "../command.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { nameUnmeasured } from "../unmeasured.ts";
+import { openOutput, requireWritable, writeOutput } from "../write-output.ts";
+
+export interface MergeOptions extends SharedOptions {
+  readonly forecast?: boolean;
+}
+
+/**
+ * The report of a job when all its parts are there, or its documents; else which parts are missing, and the line that makes
+ * them.
+ *
+ * @returns the exit status
+ * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is good
+ */
+export async function mergeJob(call: ReportCall<MergeOptions>): Promise<number> {
+  const { paths, options, io, format } = call;
+  if (paths.length === 0) throw new UsageError("name the folder of the parts");
+  requireWritable(io, options.output);
+  return format === "ndjson" ? mergeDocuments(paths, options, io) : mergeReport(call);
+}
+
+async function mergeReport({ paths, options, io, format, view }: ReportCall<MergeOptions>): Promise<number> {
+  const merged = await mergeParts(paths, () => {});
+  await nameUnmeasured({ errors: merged.bad }, false, io);
+  if (merged.missing.length > 0) return incomplete(merged, io);
+  const report = scoreReport(merged, options.forecast === true);
+  const text =
+    format === "json"
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : (await import("../../score/render-scores.ts")).renderScores(report, view);
+  await writeOutput(io, options.output, text);
+  return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** Documents as they come; a file is complete or not written at all. */
+async function mergeDocuments(paths: readonly string[], { output }: SharedOptions, io: Io): Promise<number> {
+  const lines: Buffer[] = [];
+  const file = output === undefined ? null : openOutput(io, output);
+  try {
+    const feed = Buffer.from("\n");
+    const merged = await mergeParts(paths, (line) => {
+      if (file === null) lines.push(line, feed);
+      else file.write(Buffer.concat([line, feed]));
+    });
+    await nameUnmeasured({ errors: merged.bad }, false, io);
+    if (merged.missing.length > 0) {
+      file?.discard();
+      return await incomplete(merged, io);
+    }
+    file?.commit();
+    if (file === null) await write(io.stdout, Buffer.concat(lines));
+    return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
+  } catch (error) {
+    file?.discard();
+    throw error;
+  }
+}
+
+/** Which shards are missing, and what makes them. */
+async function incomplete({ head, missing }: MergedParts, io: Io): Promise<number> {
+  const { count } = head.shard;
+  const which = `${missing.length} of ${count} shards are missing: ${ranges(missing)}`;
+  await write(io.stdout, `${resubmission(head, missing)}\n`);
+  throw new InputError(`${which}; the line above makes them`);
+}
+
+function resubmission(
+  { shard, firstTask, arguments: argv }: MergedParts["head"],
+  missing: readonly number[],
+): string {
+  if (firstTask !== null) {
+    const tasks = ranges(missing.map((index) => index + firstTask));
+    const first = firstTask === 0 ? "" : `MESOSCOPE_FIRST_TASK=${firstTask} `;
+    return `${first}MESOSCOPE_SHARDS=${shard.count} sbatch --array=${tasks} JOB`;
+  }
+  const rest = argv.map(quoted).join(" ");
+  return `printf '%s\\n' ${missing.join(" ")} | xargs -I{} mesoscope score --shard {}/${shard.count} ${rest}`;
+}
+
+/** 3,5-7: as job arrays take it. */
+function ranges(numbers: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const number of numbers) {
+    const last = parts.at(-1);
+    if (last !== undefined && last[1] === number - 1) last[1] = number;
+    else parts.push([number, number]);
+  }
+  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+}
+
+/** As a shell reads it as one word. */
+const quoted = (word: string): string =>
+  /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

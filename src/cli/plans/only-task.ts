@@ -1,0 +1,66 @@
+import { InputError, UsageError } from "../../core/errors.ts";
+import type { FileInput, MeasureTask } from "../../run/task.ts";
+import type { Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { recipeTask } from "./recipe-task.ts";
+import { planScan } from "./scan.ts";
+
+/**
+ * The one input that was named, for commands that look at one.
+ *
+ * @param command its name, for messages
+ * @param joined whether several files are one input, in the order in which they are found
+ * @throws UsageError for none or several; InputError when it is not there
+ */
+export async function onlyTask(
+  command: string,
+  paths: readonly string[],
+  options: SharedOptions & { readonly recipe?: string },
+  io: Io,
+  joined = false,
+): Promise<MeasureTask> {
+  const tooMany = () =>
+    new UsageError(
+      `${command} takes one input: ${joined ? "files or folders" : "a file"}, -, one corpus or one recipe`,
+    );
+  const { recipe, ...others } = options;
+  if (recipe !== undefined) {
+    if (paths.length > 0 || options.corpora !== undefined) throw tooMany();
+    return recipeTask(recipe, options, io);
+  }
+  if ((paths.length > 1 && !joined) || (paths.length > 0 && options.corpora !== undefined)) throw tooMany();
+  if (paths.length === 0 && options.corpora === undefined && io.stdin.isTTY === true) {
+    throw new UsageError(
+      `name what to ${command}: a file, - for standard input, --corpora <id> or --recipe "..."`,
+    );
+  }
+  const { tasks, skipped, failed } = await planScan(paths, others, io);
+  const files = tasks.flatMap(({ input }) => (input.kind === "file" ? [input] : []));
+  if (joined && files.length > 1 && files.length === tasks.length) {
+    if (failed[0] !== undefined) throw new InputError(`${failed[0].input}: ${failed[0].reason}`);
+    return joinedTask(paths, tasks[0]!, files);
+  }
+  const [missing] = [...failed, ...skipped];
+  if (tasks.length + skipped.length + failed.length > 1) throw tooMany();
+  if (missing !== undefined) throw new InputError(`${missing.input}: ${missing.reason}`);
+  return tasks[0]!;
+}
+
+/** Several files as one input, named as they were. */
+function joinedTask(paths: readonly string[], first: MeasureTask, files: readonly FileInput[]): MeasureTask {
+  return { ...first, name: paths.join(" "), input: { kind: "files", files } };
+}
+
+/** Puts the name of an input in front of what went wrong with it, as is done where several are measured. */
+export async function underItsName<Result>(
+  { name, input }: MeasureTask,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof InputError && input.kind !== "recipe")
+      throw new InputError(`${name}: ${error.message}`);
+    throw error;
+  }
+}

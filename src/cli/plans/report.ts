@@ -1,0 +1,103 @@
+import { UsageError } from "../../core/errors.ts";
+import { explainBatch } from "../../explain/explain-batch.ts";
+import type { Explanation } from "../../explain/schema.ts";
+import { keptForPage } from "../../page/html.ts";
+import type { Report, Sample } from "../../results/report.ts";
+import type { BatchPlan } from "../../run/run-batch.ts";
+import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
+import type { ReportCall } from "../command.ts";
+import { measure } from "../measure.ts";
+import { sampleOrder } from "../reports.ts";
+import { workerFile } from "../worker-file.ts";
+import { chooseEstimators } from "./choose-estimators.ts";
+import { type InputOptions, namesInputs, planScan } from "./scan.ts";
+
+export interface ReportOptions extends InputOptions {
+  readonly depth: string;
+}
+
+/** What the sections of the page show of each sample. */
+const estimatorsOfSamples = [
+  "learning-curve(profile=fast)",
+  "growth-exponent(profile=fast)",
+  "entropy-gains",
+  "grassberger",
+  "block-gain",
+  "excess-entropy",
+  "deflate",
+  "brotli",
+  "zstd",
+];
+/** References stand on the map, and beside their truths. */
+const estimatorsOfReferences = ["block-gain", "excess-entropy"];
+
+/** A report, and what is known of its first samples in depth. */
+export interface SamplesInDepth {
+  readonly report: Report;
+  readonly depths: readonly (Explanation["depth"] | undefined)[];
+  /** samples that were to be explained */
+  readonly depth: number;
+}
+
+/** Measures samples and explains the first of them. @throws UsageError for wrong options */
+export async function measureInDepth(call: ReportCall<ReportOptions>): Promise<SamplesInDepth> {
+  const { paths, options, io } = call;
+  const depth = requireDepth(options.depth);
+  if (!namesInputs(paths, options) && io.stdin.isTTY === true) {
+    throw new UsageError(
+      "name what to report on: files, folders, - for standard input, --corpora or --recipe",
+    );
+  }
+  const plan = withEstimators(await planScan(paths, options, io));
+  const sorted = sampleOrder().arrange(await measure(plan, call), options);
+  const report = { ...sorted, samples: Array.from(sorted.samples, keptForPage) };
+  return { report, depths: await explain(report.samples.slice(0, depth), plan, call), depth };
+}
+
+function requireDepth(text: string): number {
+  const depth = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(depth)) {
+    throw new UsageError(`--depth takes a whole number of samples, not "${text}"`);
+  }
+  return depth;
+}
+
+function withEstimators(plan: BatchPlan): BatchPlan {
+  const having = (estimators: readonly EstimatorChoice[]) => (task: MeasureTask) => ({
+    ...task,
+    options: { ...task.options, estimators },
+  });
+  const ofSamples = chooseEstimators(estimatorsOfSamples);
+  return {
+    ...plan,
+    tasks: plan.tasks.map(having(ofSamples)),
+    references: plan.references.map(having(chooseEstimators(estimatorsOfReferences))),
+    options: { ...plan.options, estimators: ofSamples },
+  };
+}
+
+/** Explains samples in depth. @returns in their order; undefined for those that cannot be read a second time */
+async function explain(
+  samples: readonly Sample[],
+  plan: BatchPlan,
+  { options, io, maker, progress }: ReportCall<ReportOptions>,
+): Promise<(Explanation["depth"] | undefined)[]> {
+  const byKey = new Map(plan.tasks.map((task) => [keyOfTask(task), task]));
+  const tasks = samples.map((sample) => byKey.get(keyOfSample(sample))!);
+  const threads = options.jobs ?? io.processors;
+  const depths = await explainBatch(tasks, maker, workerFile(), threads, (done) =>
+    progress(done, tasks.length),
+  );
+  return depths.map((depth) => depth ?? undefined);
+}
+
+/** Two sequences of one recipe differ by their seeds. */
+function keyOfTask({ name, input, options }: MeasureTask): string {
+  if (input.kind === "recipe") return `recipe ${options.seed} ${name}`;
+  return `${input.kind === "bytes" ? "stdin" : input.kind} ${name}`;
+}
+
+function keyOfSample({ name, provenance }: Sample): string {
+  if (provenance.kind === "recipe") return `recipe ${provenance.seed} ${name}`;
+  return `${provenance.kind} ${name}`;
+}

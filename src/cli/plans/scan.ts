@@ -1,0 +1,88 @@
+import { UsageError } from "../../core/errors.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import type { Family } from "../../results/report.ts";
+import type { BatchPlan } from "../../run/run-batch.ts";
+import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../../run/task.ts";
+import { referenceRecipes } from "../../spectrum/reference-recipes.ts";
+import { foldersOf } from "../folders.ts";
+import { corporaOf } from "../installation.ts";
+import type { Io } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { chooseEstimators } from "./choose-estimators.ts";
+import { allPaths } from "./files-from.ts";
+import { findInputs } from "./find-inputs.ts";
+import { requireRecipe } from "./recipe-task.ts";
+import { requireEncoding } from "./require-encoding.ts";
+
+/** A generated sequence to measure beside the inputs. */
+export interface Reference {
+  readonly name: string;
+  readonly recipe: string;
+  readonly family?: Family;
+}
+
+/** What commands that take several inputs have in common. */
+export interface InputOptions extends SharedOptions {
+  /** generated sequences; each has the next seed, since sequences of one seed would be driven by the same draws */
+  readonly recipe?: readonly string[];
+}
+
+/** Whether anything is named to be measured; else it is standard input. */
+export function namesInputs(paths: readonly string[], options: InputOptions): boolean {
+  const { corpora, filesFrom, recipe } = options;
+  return paths.length > 0 || corpora !== undefined || filesFrom !== undefined || recipe !== undefined;
+}
+
+/**
+ * Turns paths and options into tasks; reads nothing but folders and standard input.
+ *
+ * @param beside references, for runs that place their samples
+ * @throws UsageError for wrong options
+ */
+export async function planScan(
+  paths: readonly string[],
+  options: InputOptions,
+  io: Io,
+  beside: readonly Reference[] = referenceRecipes,
+): Promise<BatchPlan> {
+  await requireEncoding(options);
+  const measure: MeasureOptions = {
+    sample: requireSampleSize(options.sample, "--sample"),
+    encoding: options.encoding,
+    ...(options.charset === "auto" ? {} : { charset: options.charset }),
+    seed: options.seed,
+    estimators: chooseEstimators(options.estimator),
+    spectrum: options.estimator === undefined,
+  };
+  const corpora = corporaOf(io);
+  const environment: TaskEnvironment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
+  const task = (name: string, input: TaskInput): MeasureTask => ({
+    name,
+    input,
+    options: measure,
+    environment,
+  });
+
+  const tasks: MeasureTask[] = [];
+  if (options.corpora !== undefined) {
+    const { readCatalogue } = await import("../../input/corpora/catalogue.ts");
+    const { selectCorpora } = await import("../../input/corpora/select-corpora.ts");
+    const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
+    if (selection.status !== "ok") throw new UsageError(selection.reason);
+    for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));
+  }
+  const named = await allPaths(paths, options, io);
+  const given = namesInputs(paths, options) ? named : ["-"];
+  const { found, skipped, failed } = await findInputs(given, options, io);
+  tasks.push(...found.map(({ name, input }) => task(name, input)));
+  for (const [i, recipe] of (options.recipe ?? []).entries()) {
+    await requireRecipe(recipe, options, corpora);
+    const own = task(recipe, { kind: "recipe", recipe });
+    tasks.push({ ...own, options: { ...measure, seed: measure.seed + i } });
+  }
+  const references = (measure.spectrum ? beside : []).map(({ name, recipe, family }) => ({
+    ...task(name, { kind: "recipe", recipe }),
+    ...(family === undefined ? {} : { family }),
+  }));
+  return { tasks, references: tasks.length === 0 ? [] : references, skipped, failed, options: measure };
+}

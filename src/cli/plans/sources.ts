@@ -1,0 +1,54 @@
+import { type QuantityId, quantities } from "../../core/quantities.ts";
+import type { GroundTruth, Truth } from "../../core/truth.ts";
+import { recipeWorld } from "../../input/recipe-world.ts";
+import type { Catalogue, CatalogueEntry } from "../../report/terminal/catalogue-table.ts";
+import { bindRecipe } from "../../sources/recipe.ts";
+import { sourceRegistry } from "../../sources/registry.ts";
+import { corporaOf } from "../installation.ts";
+import type { Io } from "../io.ts";
+import { describeParameters, parameterLine } from "./describe-parameters.ts";
+
+/** The generators; with ids these in full. @throws UsageError for an unknown id */
+export async function listSources(ids: readonly string[], io: Io): Promise<Catalogue> {
+  const chosen = ids.length === 0 ? sourceRegistry.entries : ids.map((id) => sourceRegistry.get(id));
+  const world = recipeWorld(corporaOf(io), io.cwd);
+  const machine: unknown[] = [];
+  const entries: CatalogueEntry[] = [];
+  for (const source of chosen) {
+    const parameters = describeParameters(source.params);
+    // Sources that read files have no truth before one is named.
+    const truth = await bindRecipe(source.example, world).then(
+      (bound) => bound.truth(),
+      () => null,
+    );
+    const { id, group, title, summary, reference, example, inputs, mostInputs } = source;
+    machine.push({ id, group, title, summary, inputs, mostInputs, parameters, example, truth, reference });
+    const details = [
+      ...parameters.map(parameterLine),
+      `e.g. ${example}${truth === null ? "" : `: ${truthLine(truth)}`}`,
+      reference,
+    ];
+    entries.push({ id, group, summary, details: ids.length === 0 ? null : details });
+  }
+  return { entries, machine };
+}
+
+/** Truths in one line: `h = 0.6667, E = 0.2516 bit`. */
+function truthLine(truth: GroundTruth): string {
+  return (Object.entries(truth) as [QuantityId, Truth][])
+    .map(([id, value]) => `${quantities[id].symbol} ${shortTruth(value)}`)
+    .join(", ");
+}
+
+function shortTruth(truth: Truth): string {
+  switch (truth.status) {
+    case "exact":
+      return `= ${Number(truth.value.toPrecision(Math.min(7, truth.digits)))}`;
+    case "bounds":
+      return `in [${Number(truth.lower.toPrecision(5))}, ${Number(truth.upper.toPrecision(5))}]`;
+    case "infinite":
+      return "infinite";
+    case "unknown":
+      return "unknown";
+  }
+}

@@ -1,0 +1,115 @@
+import { Command as Parser, Option as ParserOption } from "commander";
+import { UsageError } from "../core/errors.ts";
+import type { Command } from "./command.ts";
+import { optionsOfCommand } from "./command-options.ts";
+import { commands, scan } from "./commands.ts";
+import { type Option, type SharedOptionName, sharedOptions } from "./options.ts";
+
+/** What the parser hands to a run. */
+export interface ParsedCall {
+  readonly paths: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly given: ReadonlySet<string>;
+}
+
+/**
+ * The parser of the whole command line, made of the definitions of the commands.
+ *
+ * @param argv what is parsed: only the command in it gets its options, the others their names
+ * @param run what is called with what was parsed
+ * @throws never
+ */
+export function createProgram(
+  argv: readonly string[],
+  run: (command: Command, call: ParsedCall) => Promise<void>,
+): Parser {
+  const program = new Parser("mesoscope")
+    .usage("[options] [paths...]\n       mesoscope <command> [options]")
+    .description(scan.description)
+    .argument(scan.argument!.usage, scan.argument!.description)
+    // An option behind the name of a command is that command's.
+    .enablePositionalOptions();
+  addOptions(program, scan);
+  program.action((_paths, _options, parser: Parser) =>
+    run(scan, { paths: parser.args, ...optionsOf(scan, parser, undefined) }),
+  );
+  for (const command of commands) {
+    program.commandsGroup(`${command.group}:`);
+    const parser = program.command(command.name);
+    parser.summary(command.summary).description(command.description);
+    if (command.argument !== null) parser.argument(command.argument.usage, command.argument.description);
+    if (!argv.includes(command.name)) continue;
+    addOptions(parser, command);
+    if (command.examples !== undefined) parser.addHelpText("after", exampleText(command.examples));
+    parser.action(() => run(command, { paths: parser.args, ...optionsOf(command, parser, program) }));
+  }
+  return program;
+}
+
+/** Lines to type, under a heading. */
+export function exampleText(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
+}
+
+function addOptions(parser: Parser, command: Command): void {
+  const known = optionsOfCommand(command);
+  for (const { option, group } of known)
+    for (const one of parserOptions(option)) parser.addOption(one.helpGroup(group));
+  // What other commands take is known here, too, so that it can be said why it does not work.
+  const names = new Set(known.map(({ name }) => name));
+  for (const name of Object.keys(sharedOptions) as SharedOptionName[]) {
+    if (names.has(name)) continue;
+    const { flags, description } = sharedOptions[name];
+    for (const one of parserOptions({ flags, description })) parser.addOption(one.hideHelp());
+  }
+}
+
+/** `--[no-]map` is two options to the parser. */
+function parserOptions(option: Option): ParserOption[] {
+  const { flags, description, choices, parse } = option;
+  if (flags.includes("[no-]")) {
+    const [yes = "", no = ""] = description.split("; or ");
+    return [
+      new ParserOption(flags.replace("[no-]", ""), yes),
+      new ParserOption(flags.replace("[no-]", "no-"), no),
+    ];
+  }
+  const made = new ParserOption(flags, description);
+  if (choices !== undefined) made.choices([...choices]);
+  if (parse !== undefined) made.argParser((text: string, before: unknown) => parse(text, before));
+  if (option.default !== undefined && !flags.includes("--no-")) made.default(option.default);
+  return [made];
+}
+
+/**
+ * What was given, else what is usual. Options before the name of a command count as if they stood behind it.
+ *
+ * @throws UsageError for an option that the command does not take
+ */
+function optionsOf(
+  command: Command,
+  parser: Parser,
+  program: Parser | undefined,
+): Pick<ParsedCall, "options" | "given"> {
+  const options: Record<string, unknown> = { ...parser.opts() };
+  const given = new Set(Object.keys(options).filter((name) => isGiven(parser, name)));
+  for (const [name, value] of Object.entries(program?.opts() ?? {})) {
+    if (!isGiven(program!, name) || given.has(name)) continue;
+    options[name] = value;
+    given.add(name);
+  }
+  for (const name of given) {
+    const known = name in (command.own ?? {}) || command.shared.includes(name as SharedOptionName);
+    if (!known) throw new UsageError(refusal(command, name as SharedOptionName));
+  }
+  return { options, given };
+}
+
+const isGiven = (parser: Parser, name: string) => parser.getOptionValueSource(name) === "cli";
+
+/** Why an option does not work here, in one line. */
+function refusal({ name: command, refuses }: Command, name: SharedOptionName): string {
+  const flag = sharedOptions[name].flags.split(/[ ,]/)[0]!.replace("[no-]", "");
+  const why = refuses?.[name];
+  return `${command === "" ? "mesoscope" : command} takes no ${flag}${why === undefined ? "" : `: ${why}`}`;
+}

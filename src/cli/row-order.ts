@@ -1,0 +1,68 @@
+import { UsageError } from "../core/errors.ts";
+import type { SharedOptions } from "./options.ts";
+
+/** Rows in order, which need not all be in memory. */
+export interface RowList<Row> extends Iterable<Row> {
+  readonly length: number;
+  at(index: number): Row | undefined;
+}
+
+export type SortKey = string | number | null;
+
+/** How the rows of a result can be put in order. */
+export interface RowOrder<Result> {
+  /** keys of `--sort`; the first is the order in which rows come */
+  readonly keys: readonly string[];
+  /** @throws UsageError for another key */
+  arrange(result: Result, options: Pick<SharedOptions, "sort" | "reverse" | "top">): Result;
+}
+
+/**
+ * Rows that can be sorted: equal keys keep the order in which they came, rows without the key go last.
+ *
+ * @param as what the order in which rows come is called
+ * @param keys what else they can be sorted by
+ */
+export function rowOrder<Result, Row>(
+  as: string,
+  keys: Readonly<Record<string, (row: Row) => SortKey>>,
+  rowsOf: (result: Result) => RowList<Row>,
+  withRows: (result: Result, rows: RowList<Row>) => Result,
+): RowOrder<Result> {
+  return {
+    keys: [as, ...Object.keys(keys)],
+    arrange(result, { sort = as, reverse = false, top }) {
+      if (sort !== as && !Object.hasOwn(keys, sort))
+        throw new UsageError(`--sort takes ${[as, ...Object.keys(keys)].join(", ")}, not "${sort}"`);
+      if (sort === as && !reverse && top === undefined) return result;
+      const rows = rowsOf(result);
+      const order = sort === as ? [...new Array(rows.length).keys()] : sorted(rows, keys[sort]!, reverse);
+      if (sort === as && reverse) order.reverse();
+      return withRows(result, picked(rows, order.slice(0, top)));
+    },
+  };
+}
+
+/** Places of rows in the order of a key. */
+function sorted<Row>(rows: RowList<Row>, keyOf: (row: Row) => SortKey, reverse: boolean): number[] {
+  const keys = Array.from(rows, keyOf);
+  const sign = reverse ? -1 : 1;
+  return [...keys.keys()].sort((a, b) => compare(keys[a]!, keys[b]!, sign));
+}
+
+function compare(a: SortKey, b: SortKey, sign: number): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return a < b ? -sign : a > b ? sign : 0;
+}
+
+/** Some rows of a list, without reading them. */
+function picked<Row>(rows: RowList<Row>, places: readonly number[]): RowList<Row> {
+  if (Array.isArray(rows)) return places.map((place) => rows[place] as Row);
+  return {
+    length: places.length,
+    at: (index) => (places[index] === undefined ? undefined : rows.at(places[index])),
+    *[Symbol.iterator]() {
+      for (const place of places) yield rows.at(place)!;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { UsageError } from "../core/errors.ts";
+import { type FormatId, formatOfFile, formatsOf, renderOf } from "../report/formats.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { wantsAscii, wantsColor } from "./color.ts";
+import type { ActionCommand, Call, Command, ReportCommand } from "./command.ts";
+import { exitStatus, type Io } from "./io.ts";
+import type { SharedOptions } from "./options.ts";
+import { nameUnmeasured } from "./unmeasured.ts";
+import { requireWritable, writeOutput } from "./write-output.ts";
+
+/** Options that a report command may have, whatever else it takes. */
+type OutputOptions = Partial<Omit<SharedOptions, "top">>;
+
+/**
+ * A command that prints a report. Everything that such commands have in common is done here, once: the format is chosen, the
+ * output tried before the work, rows are put in order, the text is written, inputs that were not measured are named, and the
+ * run ends with a status.
+ */
+export function reportCommand<Options extends OutputOptions, Result>(
+  command: ReportCommand<Options, Result>,
+): Command {
+  const { views, order } = command;
+  const formats = formatsOf(views);
+  return {
+    ...command,
+    formats,
+    ...(order === undefined ? {} : { sortKeys: order.keys }),
+    async execute(call: Call<Options>): Promise<number> {
+      const { options, io } = call;
+      const format = await chooseFormat(command, formats, options, io);
+      command.requireFormat?.(format, options, io);
+      requireWritable(io, options.output);
+      const view = viewOf(options, io);
+      const outcome = await command.run({ ...call, format, view });
+      if (outcome.result !== undefined) {
+        const result =
+          order === undefined
+            ? outcome.result
+            : order.arrange(outcome.result, options as Partial<SharedOptions>);
+        const text = await renderOf(format, views)!(result, view);
+        const written: string[] = [];
+        await writeOutput(io, options.output, outcome.written === undefined ? text : kept(text, written));
+        await outcome.written?.(written.join(""));
+      }
+      await nameUnmeasured(outcome, options.quiet === true, io);
+      return outcome.status ?? exitStatus.fine;
+    },
+  };
+}
+
+/** A command that does its own writing. */
+export function actionCommand<Options extends OutputOptions>(command: ActionCommand<Options>): Command {
+  return {
+    ...command,
+    async execute(call: Call<Options>): Promise<number> {
+      const { formats = [] } = command;
+      const format =
+        formats.length === 0 ? "table" : await chooseFormat(command, formats, call.options, call.io);
+      return command.run({ ...call, format, view: viewOf(call.options, call.io) });
+    },
+  };
+}
+
+/** Pieces of a text as they pass. */
+function* kept(text: Iterable<string>, into: string[]): Generator<string> {
+  for (const piece of typeof text === "string" ? [text] : text) {
+    into.push(piece);
+    yield piece;
+  }
+}
+
+/** `-f`, else what the name after `-o` says, else what the command usually prints. @throws UsageError for what it cannot print */
+async function chooseFormat<Options extends OutputOptions, Result>(
+  { name, usualFormat }: Pick<ReportCommand<Options, Result>, "name" | "usualFormat">,
+  known: readonly FormatId[],
+  options: Options,
+  io: Io,
+): Promise<FormatId> {
+  const { format, output } = options;
+  const fromFile = output === undefined ? undefined : formatOfFile(output);
+  if (format === undefined && output !== undefined && fromFile === undefined)
+    throw new UsageError(`${output}: no format has this extension; name one with -f`);
+  const chosen = format ?? fromFile ?? (await usualFormat?.(options, io)) ?? "table";
+  if (!known.includes(chosen as FormatId))
+    throw new UsageError(`${name || "mesoscope"} prints ${listed(known)}, not ${chosen}`);
+  return chosen as FormatId;
+}
+
+/** a, b or c */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** How the output is to look, by the options and where it goes. */
+export function viewOf(options: OutputOptions, io: Io): View {
+  const onTerminal = options.output === undefined && io.stdout.isTTY === true;
+  return {
+    width: io.stdout.columns || 80,
+    color: options.output === undefined && wantsColor(io, options.color),
+    ascii: wantsAscii(io, options.ascii),
+    map: options.map ?? onTerminal,
+    hints: onTerminal && options.quiet !== true,
+    whole: !onTerminal,
+  };
+}

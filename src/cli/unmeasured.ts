@@ -1,0 +1,59 @@
+import { installHint } from "../input/corpora/corpus-unavailable.ts";
+import type { AccountedInput } from "../run/run-batch.ts";
+import { type Io, write } from "./io.ts";
+
+/** Names that one line holds. */
+const named = 3;
+
+/**
+ * Names inputs that were not measured on standard error: each that failed, and those that were skipped in one line.
+ *
+ * @throws the stream's error
+ */
+export async function nameUnmeasured(
+  {
+    errors = [],
+    skipped = [],
+  }: { readonly errors?: readonly AccountedInput[]; readonly skipped?: readonly AccountedInput[] },
+  quiet: boolean,
+  io: Io,
+): Promise<void> {
+  const lines = [...foldMissing(errors), ...(quiet ? [] : foldSkipped(skipped))];
+  if (lines.length === 0) return;
+  const { escapeForTerminal } = await import("../report/kit/format.ts");
+  for (const { input, reason } of lines)
+    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
+}
+
+/**
+ * Inputs that failed for want of corpora as one, where there are several: what helps one of them helps all.
+ *
+ * @throws never
+ */
+export function foldMissing(failed: readonly AccountedInput[]): AccountedInput[] {
+  const isMissing = ({ reason }: AccountedInput) => reason.endsWith(installHint);
+  const missing = failed.filter(isMissing);
+  if (missing.length < 2) return [...failed];
+  const one = { input: someOf(missing), reason: `corpora are not installed: ${installHint}` };
+  return [one, ...failed.filter((other) => !isMissing(other))];
+}
+
+/** Skipped inputs as one line, with how many there are of each reason; a single one as itself. @throws never */
+export function foldSkipped(skipped: readonly AccountedInput[]): AccountedInput[] {
+  if (skipped.length < 2) return [...skipped];
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) {
+    // Without what differs from one to the next: names and advice.
+    const kind = reason.replace(/;.*$| ".*$/s, "");
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${kind} (${count})`);
+  const shown = kinds.slice(0, named).join(", ") + (kinds.length > named ? " and other reasons" : "");
+  return [{ input: `${skipped.length} skipped`, reason: `${shown}; -f json names them` }];
+}
+
+function someOf(inputs: readonly AccountedInput[]): string {
+  const names = inputs.slice(0, named).map(({ input }) => input);
+  const more = inputs.length - names.length;
+  return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

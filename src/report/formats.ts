@@ -1,0 +1,101 @@
+import type { View } from "./kit/renderer.ts";
+import type { Rows } from "./kit/rows.ts";
+
+/** Text of a result, whole or in pieces; renderers are loaded when they are asked for. */
+export type Render<Result> = (result: Result, view: View) => Promise<Iterable<string>>;
+
+/** How the result of a command can be shown. What is left out is made of the rows, or cannot be had. */
+export interface Views<Result> {
+  /** for people, in a terminal */
+  readonly table?: Render<Result>;
+  /** the result as one table for machines: CSV, NDJSON, Markdown and HTML are made of it where there is no view of their own */
+  readonly rows?: (result: Result) => Promise<Rows>;
+  /** null: it has none; by default the result itself */
+  readonly json?: Render<Result> | null;
+  readonly ndjson?: Render<Result>;
+  readonly csv?: Render<Result>;
+  readonly md?: Render<Result>;
+  readonly html?: Render<Result>;
+  /** a picture */
+  readonly svg?: Render<Result>;
+  readonly github?: Render<Result>;
+  readonly junit?: Render<Result>;
+  readonly sarif?: Render<Result>;
+}
+
+/** One form of output for all commands. */
+interface Format {
+  /** by which a name after -o chooses it; null: it is chosen by -f alone */
+  readonly extension: string | null;
+  /** @returns undefined when nothing in the views can be shown so */
+  readonly of: <Result>(views: Views<Result>) => Render<Result> | undefined;
+}
+
+/** A format that is made of the rows where a command has no view of its own for it. */
+const rowsOr =
+  (id: "ndjson" | "csv" | "md" | "html", load: () => Promise<(rows: Rows, text: string) => string>) =>
+  <Result>(views: Views<Result>): Render<Result> | undefined => {
+    const { rows, table } = views;
+    if (views[id] !== undefined || rows === undefined) return views[id];
+    return async (result, view) => {
+      const [render, all] = [await load(), await rows(result)];
+      // A page shows what a terminal would, above the numbers.
+      const text =
+        id === "html" ? [...((await table?.(result, { ...view, color: false })) ?? [])].join("") : "";
+      return render(all, text);
+    };
+  };
+
+/** All formats; which of them a command can print follows from its views. */
+export const formats = {
+  table: { extension: ".txt", of: ({ table }) => table },
+  json: {
+    extension: ".json",
+    of: ({ json }) => {
+      if (json === null) return undefined;
+      return json ?? (async (result) => `${JSON.stringify(result, null, 2)}\n`);
+    },
+  },
+  ndjson: {
+    extension: ".ndjson",
+    of: rowsOr("ndjson", async () => (await import("./rows/from-rows.ts")).ndjsonOfRows),
+  },
+  csv: {
+    extension: ".csv",
+    of: rowsOr("csv", async () => (await import("./rows/from-rows.ts")).csvOfRows),
+  },
+  md: {
+    extension: ".md",
+    of: rowsOr("md", async () => (await import("./rows/from-rows.ts")).markdownOfRows),
+  },
+  svg: { extension: ".svg", of: ({ svg }) => svg },
+  html: {
+    extension: ".html",
+    of: rowsOr("html", async () => (await import("./rows/page-of-rows.ts")).pageOfRows),
+  },
+  github: { extension: null, of: ({ github }) => github },
+  junit: { extension: ".xml", of: ({ junit }) => junit },
+  sarif: { extension: ".sarif", of: ({ sarif }) => sarif },
+} satisfies Readonly<Record<string, Format>>;
+
+export type FormatId = keyof typeof formats;
+export const formatIds: readonly FormatId[] = Object.keys(formats) as FormatId[];
+
+/** The renderer of a format. @returns undefined when the views cannot be shown so */
+export function renderOf<Result>(id: FormatId, views: Views<Result>): Render<Result> | undefined {
+  return formats[id].of(views);
+}
+
+/** The formats that a command can print. */
+export function formatsOf<Result>(views: Views<Result>): FormatId[] {
+  return formatIds.filter((id) => renderOf(id, views) !== undefined);
+}
+
+/** The format whose extension a file name ends in. */
+export function formatOfFile(path: string): FormatId | undefined {
+  const name = path.toLowerCase();
+  return formatIds.find((id) => {
+    const { extension } = formats[id];
+    return extension !== null && name.endsWith(extension);
+  });
+}

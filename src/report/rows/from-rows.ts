@@ -1,0 +1,44 @@
+import { csvText } from "../kit/csv-text.ts";
+import { formatNumber } from "../kit/format.ts";
+import { markdownTable } from "../kit/markdown-table.ts";
+import type { Rows } from "../kit/rows.ts";
+
+/** RFC 4180, one header line. */
+export function csvOfRows({ columns, rows }: Rows): string {
+  return csvText([columns, ...rows]);
+}
+
+/** A line of JSON a row, by the names of the columns; empty cells are left out. */
+export function ndjsonOfRows({ columns, rows }: Rows): string {
+  return rows
+    .map((row) => {
+      const known = columns.flatMap((column, i) => (row[i] == null ? [] : [[column, row[i]] as const]));
+      return `${JSON.stringify(Object.fromEntries(known))}\n`;
+    })
+    .join("");
+}
+
+/** A table in the dialect of GitHub, without columns that are empty throughout. */
+export function markdownOfRows(all: Rows): string {
+  const { columns, rows } = withoutEmptyColumns(all);
+  const right = columns.flatMap((_, i) => (rows.every((row) => typeof row[i] !== "string") ? [i] : []));
+  return `${markdownTable(
+    columns,
+    rows.map((row) => row.map(cellText)),
+    right,
+  )}\n`;
+}
+
+export function withoutEmptyColumns({ columns, rows }: Rows): Rows {
+  const used = columns.map((_, i) => rows.some((row) => row[i] != null));
+  return {
+    columns: columns.filter((_, i) => used[i]),
+    rows: rows.map((row) => row.filter((_, i) => used[i])),
+  };
+}
+
+/** A cell for people. */
+export function cellText(cell: string | number | null): string {
+  if (cell === null) return "";
+  return typeof cell === "number" ? formatNumber(cell) : cell;
+}

@@ -1,0 +1,54 @@
+import { paletteFor } from "../kit/palette.ts";
+import type { View } from "../kit/renderer.ts";
+import { fitWidth, wrapText } from "../kit/text-width.ts";
+
+/** One entry of a list command. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly group: string;
+  readonly summary: string;
+  /** lines below the summary; null: the entry is one of many, and one line is enough */
+  readonly details: readonly string[] | null;
+}
+
+/** What a list command lists, for people and for machines. */
+export interface Catalogue {
+  readonly entries: readonly CatalogueEntry[];
+  /** what JSON shows, one element an entry */
+  readonly machine: readonly unknown[];
+  /** a line at the end of the list that people see */
+  readonly note?: string;
+}
+
+/** Columns beyond which lines are hard to read. */
+const widest = 120;
+
+/** A list by groups: a line an entry, or all that is known of it. */
+export function renderCatalogue({ entries, note }: Catalogue, view: View): string {
+  const columns = view.whole ? widest : Math.min(view.width, widest);
+  const palette = paletteFor(view.color);
+  const groups = [...new Set(entries.map(({ group }) => group))];
+  const blocks = groups.map((group) => {
+    const members = entries.filter((entry) => entry.group === group);
+    const longest = Math.max(...members.map(({ id }) => id.length));
+    const lines = members.flatMap(({ id, summary, details }) => {
+      const text = `${id.padEnd(longest)}  ${summary}`;
+      if (details === null) {
+        const line = view.whole ? text : fitWidth(text, columns - 2, view.ascii ? "~" : "…");
+        return [`  ${palette.command(id)}${line.slice(id.length)}`];
+      }
+      const [first = "", ...rest] = wrapText(`${id}  ${summary}`, columns - 6);
+      return [
+        `  ${palette.command(id)}${first.slice(id.length)}`,
+        ...rest.map((line) => `      ${line}`),
+        ...details.flatMap((detail) =>
+          wrapText(detail, columns - 8).map((line, i) =>
+            palette.dim(`${i === 0 ? "      " : "        "}${line}`),
+          ),
+        ),
+      ];
+    });
+    return `${palette.bold(group)}\n${lines.join("\n")}\n`;
+  });
+  return [...blocks, ...(note === undefined ? [] : [`${note}\n`])].join("\n");
+}

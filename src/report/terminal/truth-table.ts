@@ -1,0 +1,82 @@
+import { type QuantityId, quantities } from "../../core/quantities.ts";
+import type { Unit } from "../../core/quantity.ts";
+import type { Truth } from "../../core/truth.ts";
+import { plainTable } from "../kit/plain-table.ts";
+import type { View } from "../kit/renderer.ts";
+import type { Rows } from "../kit/rows.ts";
+
+/** What is exactly known of a source. */
+export interface KnownTruth {
+  readonly recipe: string;
+  readonly alphabetSize: number;
+  readonly truth: Readonly<Partial<Record<QuantityId, Truth & { readonly unit: Unit }>>>;
+}
+
+const entriesOf = ({ truth }: KnownTruth) =>
+  Object.entries(truth) as [QuantityId, Truth & { readonly unit: Unit }][];
+
+/** What is known, and below by which route. */
+export function renderTruth(known: KnownTruth, view: View): string {
+  const truths = entriesOf(known);
+  const rows = truths.map(([id, truth]) => [quantities[id].title, quantities[id].symbol, ...cells(truth)]);
+  const table = plainTable(["quantity", "symbol", "value", "unit", "digits"], rows, [2, 4]);
+  const routes = truths.map(
+    ([id, truth]) => `${quantities[id].symbol}: ${truth.status === "unknown" ? truth.reason : truth.route}`,
+  );
+  const columns = Math.min(view.width, 80);
+  const lines = [
+    known.recipe,
+    `alphabet ${known.alphabetSize}`,
+    "",
+    table,
+    "",
+    ...routes.flatMap((route) => wrap(route, columns)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** A row a quantity. */
+export function truthRows(known: KnownTruth): Rows {
+  return {
+    columns: ["recipe", "quantity", "symbol", "status", "value", "lower", "upper", "unit", "digits", "route"],
+    rows: entriesOf(known).map(([id, truth]) => [
+      known.recipe,
+      id,
+      quantities[id].symbol,
+      truth.status,
+      truth.status === "exact" ? truth.value : null,
+      truth.status === "bounds" ? truth.lower : null,
+      truth.status === "bounds" ? truth.upper : null,
+      truth.unit,
+      truth.status === "exact" ? truth.digits : null,
+      truth.status === "unknown" ? truth.reason : truth.route,
+    ]),
+  };
+}
+
+/** Breaks a line at blanks; what follows the first is indented. */
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function cells(truth: Truth & { readonly unit: Unit }): [value: string, unit: string, digits: string] {
+  const { unit } = truth;
+  switch (truth.status) {
+    case "exact":
+      return [truth.value.toPrecision(Math.min(12, truth.digits)), unit, String(truth.digits)];
+    case "bounds":
+      return [`${truth.lower.toPrecision(9)}..${truth.upper.toPrecision(9)}`, unit, ""];
+    case "infinite":
+      return ["infinite", "", ""];
+    case "unknown":
+      return ["unknown", "", ""];
+  }
+}
