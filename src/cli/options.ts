@@ -48,11 +48,12 @@ export interface SharedOptions {
   readonly cache: boolean;
 }
 
-/** A whole number between two limits. */
-function wholeNumber(least: number, most: number, wrong: string) {
+/** A whole number between two limits. @param range of the limits, in words */
+function wholeNumber(flag: string, least: number, most: number, range: string) {
   return (text: string): number => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) throw new UsageError(wrong);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new UsageError(`${flag} takes a whole number ${range}, not "${text}"`);
     return value;
   };
 }
@@ -113,7 +114,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     description: "for sampling, shuffles and generators",
     default: 1,
     // Seeds are whole numbers that JSON and doubles keep exactly.
-    parse: wholeNumber(0, Number.MAX_SAFE_INTEGER, "a seed is a whole number from 0 to 2^53 - 1"),
+    parse: wholeNumber("--seed", 0, Number.MAX_SAFE_INTEGER, "from 0 to 2^53 - 1"),
   },
   include: {
     group: "Read:",
@@ -190,7 +191,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     group: "Output:",
     flags: "--top <n>",
     description: "only the first rows, after sorting",
-    parse: wholeNumber(1, Number.MAX_SAFE_INTEGER, "--top takes a whole number of rows, from 1"),
+    parse: wholeNumber("--top", 1, Number.MAX_SAFE_INTEGER, "from 1 up"),
   },
   map: {
     group: "Output:",
@@ -217,7 +218,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     group: "Run:",
     flags: "-j, --jobs <n>",
     description: "worker threads",
-    parse: wholeNumber(1, 256, "-j takes a whole number from 1 to 256"),
+    parse: wholeNumber("-j", 1, 256, "from 1 to 256"),
   },
   cache: {
     group: "Run:",

@@ -75,10 +75,22 @@ function parserOptions(option: Option): ParserOption[] {
     ];
   }
   const made = new ParserOption(flags, description);
-  if (choices !== undefined) made.choices([...choices]);
+  // Help lists them; one line says what is wrong, the same for all.
+  if (choices !== undefined) made.argChoices = [...choices];
+  if (choices !== undefined && parse === undefined)
+    made.argParser((text: string) => oneOf(flags, choices, text));
   if (parse !== undefined) made.argParser((text: string, before: unknown) => parse(text, before));
   if (option.default !== undefined && !flags.includes("--no-")) made.default(option.default);
   return [made];
+}
+
+/** @throws UsageError for a value that is none of the choices */
+function oneOf(flags: string, choices: readonly string[], text: string): string {
+  if (choices.includes(text)) return text;
+  const [flag] = flags.split(/[ ,]/);
+  throw new UsageError(
+    `${flag} takes ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}, not "${text}"`,
+  );
 }
 
 /**

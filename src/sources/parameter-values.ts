@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { RecipeError } from "../core/errors.ts";
 import { parseSize } from "../core/size.ts";
-import type { SourceDefinition } from "../core/source.ts";
 import type { RecipeValue } from "./recipe-parser.ts";
 
 /** The part of JSON Schema that decides how a bare word is read. */
@@ -10,19 +9,24 @@ export interface ParameterSchema {
   readonly items?: ParameterSchema;
 }
 
-const schemasBySource = new WeakMap<SourceDefinition, Readonly<Record<string, ParameterSchema>>>();
+/** A source or an estimator, as far as its parameters go. */
+interface Parametrised {
+  readonly params: z.ZodObject;
+}
+
+const schemasByOwner = new WeakMap<Parametrised, Readonly<Record<string, ParameterSchema>>>();
 
 /**
- * The JSON Schema of each parameter of a source, in the order of its definition.
+ * The JSON Schema of each parameter of a source or an estimator, in the order of its definition.
  *
  * @throws never
  */
-export function parameterSchemas(source: SourceDefinition): Readonly<Record<string, ParameterSchema>> {
-  let schemas = schemasBySource.get(source);
+export function parameterSchemas(owner: Parametrised): Readonly<Record<string, ParameterSchema>> {
+  let schemas = schemasByOwner.get(owner);
   if (schemas === undefined) {
-    const json = z.toJSONSchema(source.params, { io: "input" });
+    const json = z.toJSONSchema(owner.params, { io: "input" });
     schemas = (json.properties ?? {}) as Record<string, ParameterSchema>;
-    schemasBySource.set(source, schemas);
+    schemasByOwner.set(owner, schemas);
   }
   return schemas;
 }

@@ -37,10 +37,11 @@ export function isBareWord(text: string): boolean {
  * `value := word | "quoted" | "[" value {"," value} "]" | recipe`. Spaces may stand between tokens; in quotes
  * a backslash takes the next character as it is.
  *
+ * @param named what stands first, for messages
  * @throws RecipeError at the first character that does not fit
  * Cost: O(n).
  */
-export function parseRecipe(text: string): RecipeNode {
+export function parseRecipe(text: string, named = "the name of a source"): RecipeNode {
   if (text.length > recipeLimits.length) {
     throw new RecipeError(
       `a recipe has at most ${recipeLimits.length} characters`,
@@ -49,7 +50,7 @@ export function parseRecipe(text: string): RecipeNode {
     );
   }
   const parser = new Parser(text);
-  const node = parser.recipe(0);
+  const node = parser.recipe(0, named);
   parser.expectEnd();
   return node;
 }
@@ -62,10 +63,10 @@ class Parser {
     this.#text = text;
   }
 
-  recipe(depth: number): RecipeNode {
+  recipe(depth: number, named: string): RecipeNode {
     this.#skipSpace();
     const position = this.#at;
-    const name = this.#word("the name of a source");
+    const name = this.#word(named);
     return { name, position, arguments: this.#peek() === "(" ? this.#arguments(depth + 1) : [] };
   }
 

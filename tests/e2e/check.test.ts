@@ -114,10 +114,10 @@ describe("mesoscope check", () => {
     const { run } = project({ budgets });
     expect((await run(["check", "-e", "plug-in"])).err).toMatch(/leave out -e/);
     expect((await run(["check", "-f", "svg"])).err).toBe(
-      "mesoscope: check prints table, json, ndjson, csv, md, junit, sarif, github, not svg\n",
+      'mesoscope: -f takes table, json, ndjson, csv, md, html, github, junit or sarif, not "svg"\n',
     );
     expect((await runCli(["-f", "github", "README.md"])).err).toBe(
-      "mesoscope: github is a format of mesoscope check\n",
+      'mesoscope: -f takes table, json, ndjson, csv, md, svg or html, not "github"\n',
     );
   });
 

@@ -45,9 +45,12 @@ describe("mesoscope completion", () => {
         // biome-ignore lint/suspicious/noTemplateCurlyInString: of the shell
         'try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _mesoscope; echo "${COMPREPLY[*]}"; }',
         'cd "$(mktemp -d)"', // names of files would be completed beside the commands
-        ...["mesoscope chec", "mesoscope generate --len", "mesoscope -f juni", "mesoscope check --basel"].map(
-          (line) => `try ${line}`,
-        ),
+        ...[
+          "mesoscope chec",
+          "mesoscope generate --len",
+          "mesoscope check -f juni",
+          "mesoscope check --basel",
+        ].map((line) => `try ${line}`),
         "try mesoscope scan --len", // not an option of the scan
       ].join("\n"),
     );

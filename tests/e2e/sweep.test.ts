@@ -145,9 +145,9 @@ test.each<[string[], number, RegExp]>([
     /^mesoscope: --repeat takes a whole number from 1 to 10000, not "0"$/m,
   ],
   [
-    ["sweep", "golden-mean", "-f", "ndjson"],
+    ["sweep", "golden-mean", "-f", "github"],
     2,
-    /^mesoscope: sweep prints a table, json, csv, svg or html, not ndjson$/m,
+    /^mesoscope: -f takes table, json, ndjson, csv, md, svg or html, not "github"$/m,
   ],
   [
     ["sweep", "golden-mean", "-p", "p=.1,.2", "--repeat", "10000", "--size", "1,2,3,4,5,6"],

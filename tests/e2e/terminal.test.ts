@@ -168,7 +168,9 @@ describe("width", () => {
     const measures =
       !["sources", "estimators", "corpora", "truth"].includes(argv[0]!) && !argv.includes("--help");
     const words = measures ? [...quick, ...argv] : argv;
-    expect(tooWide((await runCli(words)).out, 80)).toEqual([]);
+    // Of a list in a pipe nothing is cut.
+    if (!["sources", "estimators", "corpora"].includes(argv.join(" ")))
+      expect(tooWide((await runCli(words)).out, 80)).toEqual([]);
     expect(tooWide((await runCli(words, { terminal: true, columns: 80 })).out, 80)).toEqual([]);
   });
 
@@ -193,12 +195,12 @@ describe("names", () => {
   test("control characters are written out wherever a terminal shows them", async () => {
     const hostile = `names/line\nbreak${esc}[31m\u202egpj.exe\u0007`;
     for (const argv of [
-      [hostile],
+      ["--map", hostile],
       ["-e", "plug-in", hostile],
       ["ngrams", hostile],
-      [hostile, `missing${esc}]0;x\u0007`],
+      ["--map", hostile, `missing${esc}]0;x\u0007`],
     ]) {
-      const { out, err } = await runCli([...quick, "--map", ...argv], {
+      const { out, err } = await runCli([...quick, ...argv], {
         terminal: true,
         env: { NO_COLOR: "1", TERM: "dumb" },
       });
@@ -241,7 +243,7 @@ describe("how many samples", () => {
   });
 
   test("more have twenty letters, twenty rows, counts on the map and the way to the rest", async () => {
-    const { out } = await runCli([...quick, "--map", "many"]);
+    const { out } = await runCli([...quick, "--map", "-q", "--no-color", "many"], { terminal: true });
     const [table, more, map, verdicts] = out.trimEnd().split("\n\n");
     expect(table!.split("\n")).toHaveLength(21);
     expect(more).toBe("... and 10 more; all of them: -f csv, -f json");
@@ -256,6 +258,8 @@ describe("how many samples", () => {
     expect(verdicts!.split("\n").filter((line) => line[0] !== " ")).toHaveLength(20);
     const all = await runCli([...quick, "-f", "csv", "-e", "plug-in", "many"]);
     expect(all.out.trimEnd().split("\r\n")).toHaveLength(31);
+    const piped = await runCli([...quick, "many"]);
+    expect(piped.out.split("\n\n")[0]!.split("\n")).toHaveLength(31);
   });
 
   test("a terminal gets the map, the sizes and what to do next, dim; --quiet takes the hints away", async () => {

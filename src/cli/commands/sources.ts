@@ -11,7 +11,9 @@ export const sources = reportCommand({
   shared: catalogueOptions,
   examples: ["mesoscope sources", "mesoscope sources markov", "mesoscope sources -f json"],
   views: catalogueViews,
-  run: async ({ paths, io }) => ({
-    result: await (await import("../plans/sources.ts")).listSources(paths, io),
-  }),
+  run: async ({ paths, format, io }) => {
+    const { listSources } = await import("../plans/sources.ts");
+    const truths = paths.length > 0 || format === "json" || format === "ndjson";
+    return { result: await listSources(paths, truths, io) };
+  },
 });

@@ -1,37 +1,66 @@
-import { UsageError } from "../../core/errors.ts";
+import { RecipeError, UsageError } from "../../core/errors.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
+import { describeIssue, parameterSchemas, readParameter } from "../../sources/parameter-values.ts";
+import { parseRecipe } from "../../sources/recipe-parser.ts";
 
 /** What the default view measures beside the spectrum. */
 const defaultEstimators = ["grassberger", "block-gain", "deflate"];
 
 /**
- * Estimators by id, with parameters in parentheses where wanted: `plug-in,distinct-ngrams(k=3)`; `all` is every one.
+ * Estimators by id, with parameters in parentheses where wanted, written as a recipe is: `plug-in,distinct-ngrams(k=3)`;
+ * `all` is every one.
  *
  * @param list undefined: those of the default view
  * @throws UsageError for an unknown id or a wrong parameter
  */
 export function chooseEstimators(list: readonly string[] | undefined): EstimatorChoice[] {
   if (list?.length === 0) throw new UsageError("-e names no estimator; see mesoscope estimators");
-  return (list ?? defaultEstimators).flatMap(withAll).map((text) => {
-    const match = /^([a-z0-9-]+)(?:\((.*)\))?$/s.exec(text);
-    if (match === null)
-      throw new UsageError(`"${text}" is not an estimator; write an id as in mesoscope estimators`);
-    const estimator = estimatorRegistry.get(match[1]!);
-    const raw: Record<string, unknown> = Object.create(null);
-    for (const part of (match[2] ?? "").split(",").filter((piece) => piece.trim() !== "")) {
-      const [key = "", value = ""] = part.split("=").map((piece) => piece.trim());
-      raw[key] = value !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
-    }
-    const parsed = estimator.params.safeParse({ ...raw });
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      const about = [...(issue?.path ?? []), issue?.message ?? "wrong parameters"].join(" ");
-      throw new UsageError(`estimator ${estimator.id}: ${about}`);
-    }
-    return { id: estimator.id, params: parsed.data };
-  });
+  return (list ?? defaultEstimators).flatMap((text) =>
+    text === "all" ? estimatorRegistry.entries.map(({ id }) => chosen(id)) : [chosen(text)],
+  );
 }
 
-const withAll = (text: string): readonly string[] =>
-  text === "all" ? estimatorRegistry.entries.map(({ id }) => id) : [text];
+/** An estimator and its parameters, or what is wrong with them in one line. @throws UsageError */
+function chosen(text: string): EstimatorChoice {
+  try {
+    return parsed(text);
+  } catch (error) {
+    if (!(error instanceof RecipeError)) throw error;
+    const shown = text.length > longestShown ? `${text.slice(0, longestShown)}...` : text;
+    throw new UsageError(`-e ${shown}: ${error.detail}`);
+  }
+}
+
+/** Characters of an estimator that an error repeats. */
+const longestShown = 60;
+
+/** @throws UsageError for an unknown id; RecipeError for a wrong parameter */
+function parsed(text: string): EstimatorChoice {
+  const node = parseRecipe(text, "the id of an estimator");
+  const estimator = estimatorRegistry.get(node.name);
+  const schemas = parameterSchemas(estimator);
+  const raw: Record<string, unknown> = Object.create(null);
+  for (const { key, value, position } of node.arguments) {
+    const fail = (detail: string) => {
+      throw new RecipeError(detail, text, position);
+    };
+    const known = Object.keys(schemas).join(", ");
+    if (key === null)
+      return fail(
+        `write parameters of an estimator as name=value${known === "" ? "; it has none" : `: it has ${known}`}`,
+      );
+    if (!Object.hasOwn(schemas, key))
+      return fail(
+        `${estimator.id} has no parameter "${key}"${known === "" ? "; it has none" : `; it has ${known}`}`,
+      );
+    if (key in raw) return fail(`${key} is given twice`);
+    raw[key] = readParameter(value, schemas[key]!, key, text);
+  }
+  const checked = estimator.params.safeParse({ ...raw });
+  if (checked.success) return { id: estimator.id, params: checked.data };
+  const [issue] = checked.error.issues;
+  const key = String(issue?.path[0] ?? "");
+  const at = node.arguments.find((argument) => argument.key === key)?.position ?? 0;
+  throw new RecipeError(issue === undefined ? "wrong parameters" : describeIssue(issue, key), text, at);
+}

@@ -8,8 +8,13 @@ import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import { describeParameters, parameterLine } from "./describe-parameters.ts";
 
-/** The generators; with ids these in full. @throws UsageError for an unknown id */
-export async function listSources(ids: readonly string[], io: Io): Promise<Catalogue> {
+/**
+ * The generators; with ids these in full.
+ *
+ * @param truths whether to work out what is known of each, which takes a while for all of them
+ * @throws UsageError for an unknown id
+ */
+export async function listSources(ids: readonly string[], truths: boolean, io: Io): Promise<Catalogue> {
   const chosen = ids.length === 0 ? sourceRegistry.entries : ids.map((id) => sourceRegistry.get(id));
   const world = recipeWorld(corporaOf(io), io.cwd);
   const machine: unknown[] = [];
@@ -17,10 +22,12 @@ export async function listSources(ids: readonly string[], io: Io): Promise<Catal
   for (const source of chosen) {
     const parameters = describeParameters(source.params);
     // Sources that read files have no truth before one is named.
-    const truth = await bindRecipe(source.example, world).then(
-      (bound) => bound.truth(),
-      () => null,
-    );
+    const truth = !truths
+      ? null
+      : await bindRecipe(source.example, world).then(
+          (bound) => bound.truth(),
+          () => null,
+        );
     const { id, group, title, summary, reference, example, inputs, mostInputs } = source;
     machine.push({ id, group, title, summary, inputs, mostInputs, parameters, example, truth, reference });
     const details = [

@@ -60,9 +60,13 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
   return { result: sweep, written };
 }
 
-/** The format of a sweep that is to be repeated. @throws InputError when the file is not the metadata of a sweep */
-export function recordedFormat(path: string, io: Io): SweepMetadata["format"] {
-  return parseMetadata(path, io).format;
+/** The format of a sweep that is to be repeated. @returns undefined when the file is not the metadata of a sweep */
+export function recordedFormat(path: string, io: Io): SweepMetadata["format"] | undefined {
+  try {
+    return parseMetadata(path, io).format;
+  } catch {
+    return undefined;
+  }
 }
 
 function optionsOf(recipes: readonly string[], options: SweepCommandOptions): SweepOptions {
