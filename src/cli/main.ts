@@ -18,7 +18,7 @@ import { version } from "./version.ts";
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let status: number = exitStatus.fine;
-  const printed: Promise<void>[] = [];
+  const printed: Promise<boolean>[] = [];
   const finish = (result: number) => {
     status = result;
   };
@@ -37,12 +37,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function settle(error: unknown, io: Io): Promise<number> {
   // Commander has printed its own message by now; it ends with 1 on wrong usage unless told otherwise.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.usage;
-  // A reader that has seen enough, as in `mesoscope ... | head`.
-  if (error instanceof Error && "code" in error && error.code === "EPIPE") return exitStatus.fine;
   const unwritten = error instanceof Error && "syscall" in error && error.syscall === "write";
   const { describeWriteFault } = await import("./write-output.ts");
   const text = unwritten ? `cannot write: ${describeWriteFault(error)}` : wordingOf(error);
-  await write(io.stderr, `mesoscope: ${text}\n`).catch(() => {});
+  await write(io.stderr, `mesoscope: ${text}\n`).catch(() => false);
   return unwritten || error instanceof UsageError ? exitStatus.usage : exitStatus.input;
 }
 
@@ -84,6 +82,9 @@ function createProgram(io: Io, finish: (status: number) => void, print: (text: s
       outputError: (text, writeError) => writeError(usageLine(text)),
       getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
       getErrHelpWidth: () => 80,
+      // Help has no colours; asking the terminal for them would open streams, which takes some milliseconds.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     });
   addSharedOptions(program);
   program.action(async (paths: string[], _: SharedOptions, command: Command) => {

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { cachedFirst } from "../../batch/cached-first.ts";
 import { inThread, type TaskRunner, workerThreads } from "../../batch/pool.ts";
 import { type BatchPlan, runBatch } from "../../batch/run-batch.ts";
 import type { MeasureTask } from "../../batch/task.ts";
@@ -34,11 +35,23 @@ const worthThreads = 150_000;
 /** The same for parts of the measurements of one sample, which all read it. */
 const worthParts = 50_000;
 
+/** Up to so many bytes, a file is read sooner than a thread is started. */
+const quicklyRead = 1_000_000;
+
+function isQuicklyRead({ input }: MeasureTask): boolean {
+  return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
+}
+
+const bytesOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
 /** Runs a plan with as many threads as it is worth. @throws UsageError when its report could not be written */
 export async function measure(plan: BatchPlan, options: SharedOptions, io: Io): Promise<BatchReport> {
   requireWritable(io, options.output);
   const count = plan.tasks.length + plan.references.length;
-  const runner = await runnerFor(plan, count, options.jobs ?? io.processors);
+  const threads = options.jobs ?? io.processors;
+  const runner = plan.tasks.every(isQuicklyRead)
+    ? cachedFirst((tasks) => runnerFor({ ...plan, tasks }, tasks.length, threads))
+    : await runnerFor(plan, count, threads);
   const progress = createProgress(io, count, options.quiet === true);
   try {
     return await runBatch(plan, { version, environment: environmentOf(io) }, runner, progress.update);
@@ -69,7 +82,7 @@ function symbolsAtMost({ input, options }: MeasureTask): number {
   const most = options.sample === "all" ? Number.POSITIVE_INFINITY : options.sample;
   if (input.kind === "bytes") return Math.min(most, input.bytes.length);
   if (input.kind !== "file") return most;
-  return Math.min(most, statSync(input.path, { throwIfNoEntry: false })?.size ?? 0);
+  return Math.min(most, bytesOf(input.path));
 }
 
 /** Prints a report, its errors on standard error, and says how the run went. @throws UsageError when it cannot be written */
