@@ -150,7 +150,8 @@ function filesUnder(folder, ending) {
 function inputHash() {
   const inputs = ["package.json", "package-lock.json", "scripts/build.mjs"].map((file) => join(root, file));
   const hash = createHash("sha256");
-  for (const file of [...inputs, ...filesUnder(join(root, "src"), ".ts")]) {
+  const sources = [...filesUnder(join(root, "src"), ".ts"), ...filesUnder(join(root, "data"), ".json")];
+  for (const file of [...inputs, ...sources]) {
     hash
       .update(`${relative(root, file)}\0`)
       .update(readFileSync(file))

@@ -16,7 +16,7 @@ const fail = (message) => {
 
 try {
   const [{ filename }] = JSON.parse(
-    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    execFileSync("npm", ["pack", "--json", "--pack-destination", folder], {
       ...options,
       cwd: root,
     }),
