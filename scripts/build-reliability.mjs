@@ -87,7 +87,7 @@ function mutation() {
     `| ${name} | ${percent(some)} % | ${["mutants", "killed", "timeout", "survived", "unreached"].map((key) => sum(some, key)).join(" | ")} |`;
   const folders = ["src/statistics", "src/estimators"];
   const files = folders.flatMap((folder) =>
-    readdirSync(root + folder, { recursive: true }).filter((name) => name.endsWith(".ts")),
+    readdirSync(root + folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")),
   );
   const known = rows.length === files.length ? `All ${files.length}` : `${rows.length} of ${files.length}`;
   const lowest = rows

@@ -74,6 +74,7 @@ const withoutOldBuffers = {
   },
 };
 
+/** @satisfies {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: root,
   outdir: dist,
@@ -93,7 +94,11 @@ const common = {
   logLevel: "silent",
 };
 
-/** The library, and what worker threads run. */
+/**
+ * The library, and what worker threads run.
+ *
+ * @satisfies {import("esbuild").BuildOptions}
+ */
 const modules = {
   ...common,
   entryPoints: entries,
@@ -106,7 +111,11 @@ const modules = {
   },
 };
 
-/** The command: a file each for what is loaded together, so that what a run does not need is never read. */
+/**
+ * The command: a file each for what is loaded together, so that what a run does not need is never read.
+ *
+ * @satisfies {import("esbuild").BuildOptions}
+ */
 const command = {
   ...common,
   entryPoints: { main: "src/cli/main.ts" },
@@ -140,7 +149,7 @@ async function inCommonJs({ path, text }) {
 
 function filesUnder(folder, ending) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true })
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(ending))
     .map((file) => join(folder, file))
     .sort();

@@ -8,6 +8,7 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { publint } from "publint";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+/** @type {import("node:child_process").ExecFileSyncOptionsWithStringEncoding} */
 const options = { cwd: root, encoding: "utf8" };
 const [{ files }] = JSON.parse(
   execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], options),
@@ -66,10 +67,13 @@ try {
     if (event in scripts) problems.push(`the packed package has a ${event} script`);
   const { messages } = await publint({ pack: { tarball: Uint8Array.from(tarball).buffer } });
   problems.push(...messages.map((message) => `publint: ${message.code} at ${message.path.join(".")}`));
-  const { problems: types = ["no types"] } = await checkPackage(packed);
+  const analysis = await checkPackage(packed);
+  if (analysis.types === false) throw new Error("the package has no types");
   const meant = new Set(["node10", "node16-cjs"]);
-  for (const { kind, resolutionKind, entrypoint } of types)
-    if (!meant.has(resolutionKind)) problems.push(`types: ${kind} of ${entrypoint} for ${resolutionKind}`);
+  for (const problem of analysis.problems) {
+    const where = "resolutionKind" in problem ? problem.resolutionKind : "";
+    if (!meant.has(where)) problems.push(`types: ${problem.kind} ${where}`);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-tarball-"));
+/** @type {import("node:child_process").ExecFileSyncOptionsWithStringEncoding} */
 const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
 const fail = (message) => {
   throw new Error(message);
