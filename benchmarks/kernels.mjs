@@ -51,7 +51,11 @@ export async function kernels(folder) {
     .add("twin 3", () => addGramCounts(text, 3, tables[2]))
     .add("stream", () => streamFile(file, [bytes], bytes.buffer()));
   await bench.run();
-  const speed = (name) => text.length / bench.getTask(name).result.latency.min / 1000;
+  const speed = (name) => {
+    const { result } = bench.getTask(name);
+    if (result.state !== "completed") throw new Error(`${name}: ${result.state}`);
+    return text.length / result.latency.min / 1000;
+  };
   const c = compiledC(folder, file);
 
   const rows = [1, 2, 3].flatMap((k) => {

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // How soon the HTML page of many samples can be used, in Debian's browser: from opening its file to the frame after which it
 // answers, and from a click on a row to the frame that shows the sample everywhere.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -112,7 +113,9 @@ async function answered() {
 const actions = {
   choose: async () => {
     const started = performance.now();
-    document.querySelectorAll("#table tbody tr")[5].click();
+    /** @type {NodeListOf<HTMLElement>} */
+    const rows = document.querySelectorAll("#table tbody tr");
+    rows[5].click();
     await globalThis.answered();
     return performance.now() - started;
   },
@@ -123,7 +126,7 @@ const actions = {
     return performance.now() - started;
   },
   find: async () => {
-    const words = document.getElementById("words");
+    const words = /** @type {HTMLInputElement} */ (document.getElementById("words"));
     const before = document.querySelector("#pager span").textContent;
     const started = performance.now();
     words.value = "stretch-01";

@@ -13,6 +13,7 @@ const brotli = `
   writeFileSync(process.argv[2], brotliCompressSync(readFileSync(process.argv[1]), { params }));`;
 
 /** By name: the program, the ending of its files, and the command that makes `output` from `file`. */
+/** @type {Record<string, [program: string, ending: string, command: (file: string, output: string) => string[]]>} */
 const compressors = {
   "zpaq -m5": ["zpaq", "zpaq", (file, output) => ["zpaq", "add", output, file, "-m5", "-t1"]],
   "7z PPMd o16": ["7z", "7z", (file, output) => ["7z", "a", "-m0=PPMd:o=16:mem=1g", "-bd", output, file]],

@@ -11,8 +11,10 @@ const peakReporter = new URL("./report-peak.mjs", import.meta.url).href;
 /**
  * Runs a command to its end.
  *
- * @param encoding "buffer": output as bytes
- * @returns { seconds, stdout } with stdout a string, "" when `discard` is set
+ * @param {readonly string[]} command
+ * @param {{ discard?: boolean, env?: Record<string, string | undefined>, encoding?: BufferEncoding | "buffer" }} [options]
+ *   encoding "buffer": output as bytes
+ * @returns {{ seconds: number, stdout: any }} stdout is a string, "" when `discard` is set
  * @throws Error when it cannot start or does not exit with 0
  */
 export function run(command, { discard = false, env = {}, encoding = "utf8" } = {}) {
@@ -20,7 +22,7 @@ export function run(command, { discard = false, env = {}, encoding = "utf8" } = 
   const { error, status, stdout, stderr } = spawnSync(command[0], command.slice(1), {
     stdio: ["ignore", discard ? "ignore" : "pipe", "pipe"],
     maxBuffer: 2 ** 30,
-    encoding,
+    encoding: /** @type {BufferEncoding} */ (encoding),
     env: { ...process.env, ...env },
   });
   const seconds = (performance.now() - started) / 1000;
@@ -31,7 +33,7 @@ export function run(command, { discard = false, env = {}, encoding = "utf8" } = 
 /**
  * Runs a command to its end on one core.
  *
- * @returns seconds of processor time of all its threads, which other processes do not lengthen as they do the clock
+ * @returns {number} seconds of processor time of all its threads, which other processes do not lengthen as they do the clock
  */
 export function processorSeconds(command) {
   const pinned = process.platform === "linux" ? ["taskset", "-c", "0", ...command] : command;
@@ -64,7 +66,7 @@ export function alternate(first, second, runs) {
   return seconds.map(median);
 }
 
-/** @returns the peak resident memory of a Node command in MB, and what it printed */
+/** Gives the peak resident memory of a Node command in MB, and what it printed. */
 export function peakMemory(command, report) {
   const [node, ...rest] = command;
   const { stdout } = run([node, "--import", peakReporter, ...rest], { env: { PEAK_REPORT: report } });

@@ -28,7 +28,7 @@ function leastSeconds(passes, work) {
   return least;
 }
 
-/** @returns { array, everything } in seconds, by text file; undefined without a compiler or the library */
+/** A function that gives seconds, by text file; undefined without a compiler or the library. */
 function compiledC(folder) {
   const program = join(folder, "suffix");
   const source = fileURLToPath(new URL("suffix.c", import.meta.url));

@@ -13,7 +13,7 @@ function* uniform(seed) {
 
 function makeBlock() {
   const random = uniform(1);
-  const next = () => random.next().value;
+  const next = () => Number(random.next().value);
   const letters =
     "eeeeeeeeeeeetttttttttaaaaaaaaooooooooiiiiiiinnnnnnnsssssshhhhhhrrrrrrddddllllcccuuummmwwffggyyppbbvk";
   const words = Array.from({ length: 5000 }, (_, rank) => {

@@ -4,10 +4,17 @@ const { fstatSync, writeSync } = require("node:fs");
  * What a command prints to. A stream of Node takes some milliseconds to make: a file or a pipe is written to without one,
  * until a pipe takes no more at the moment.
  *
- * A reader that has gone is no error; other faults are reported by the write that met them.
+ * Every fault goes to the write that met it. Once the reader has gone (EPIPE), all that is written meets that.
  */
 exports.standardOutput = function standardOutput() {
   let stream = isFileOrPipe() ? undefined : openStream();
+  let gone;
+  const handOver = (bytes, done) =>
+    stream.write(bytes, (error) => {
+      if (error?.code === "EPIPE") gone = error;
+      // What waits behind a write that failed is told that the stream is no more.
+      done(error && (gone ?? error));
+    });
   return {
     get isTTY() {
       return stream?.isTTY;
@@ -15,21 +22,22 @@ exports.standardOutput = function standardOutput() {
     get columns() {
       return stream?.columns;
     },
-    /** Bytes that are not handed over yet. */
+    /** Bytes that are not handed over yet and may still be. */
     get waiting() {
-      return stream?.writableLength ?? 0;
+      return gone === undefined ? (stream?.writableLength ?? 0) : 0;
     },
     write(data, done) {
-      if (stream !== undefined) return stream.write(data, done);
+      if (gone !== undefined) return done(gone);
+      if (stream !== undefined) return handOver(data, done);
       const bytes = typeof data === "string" ? Buffer.from(data) : data;
       let written = 0;
       try {
         while (written < bytes.length) written += writeSync(1, bytes, written);
       } catch (error) {
-        if (error.code === "EPIPE") process.exit(0);
+        if (error.code === "EPIPE") gone = error;
         if (error.code !== "EAGAIN") return done(error);
         stream = openStream();
-        return stream.write(bytes.subarray(written), done);
+        return handOver(bytes.subarray(written), done);
       }
       done();
     },
@@ -51,9 +59,7 @@ function isMemoryDevice(stat) {
   return process.platform === "linux" && stat.isCharacterDevice() && stat.rdev >> 8 === 1;
 }
 
+/** Without a listener a fault would end the process; the write that met it is told. */
 function openStream() {
-  process.stdout.on("error", (error) => {
-    if (error.code === "EPIPE") process.exit(0);
-  });
-  return process.stdout;
+  return process.stdout.on("error", () => {});
 }

@@ -46,9 +46,10 @@ function declarationsOf(file) {
   return parsed;
 }
 
+/** @param {any} statement a declaration with a name */
 const nameOf = (statement) =>
   ts.isVariableStatement(statement)
-    ? statement.declarationList.declarations[0].name.text
+    ? statement.declarationList.declarations[0].name.getText()
     : statement.name?.text;
 
 const withoutBraces = (text) => text.replace(/\{@link (\S+?)\}/g, "`$1`");

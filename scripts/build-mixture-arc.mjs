@@ -73,6 +73,7 @@ function interpolated({ shuffled }, _, alphabetSize, random, lambda) {
   };
 }
 
+/** @type {readonly (readonly [(library, word, alphabetSize, random, parameter) => () => number, readonly unknown[]])[]} */
 const families = [
   [replaced, [0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1]],
   [switched, [[0, 0.1], [0, 0.3], [0, 0.6], [0, 1], [0.1, 1], [0.3, 1], [0.6, 1]]],

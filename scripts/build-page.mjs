@@ -13,7 +13,7 @@ const target = join(root, "src/page/browser.bundle.ts");
 function stamp() {
   const hash = createHash("sha256");
   const folders = ["src/page", "src/report", "src/results", "src/core"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true })
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(ts|css)$/.test(file) && !file.endsWith(".bundle.ts"))
       .map((file) => join(folder, file)),
   );
@@ -33,6 +33,7 @@ export function isPageStale() {
 /** @throws Error with the message of the bundler, and for a script that would end its own element */
 export async function buildPage() {
   const { build } = await import("esbuild");
+  /** @satisfies {import("esbuild").BuildOptions} */
   const options = {
     absWorkingDir: root,
     bundle: true,

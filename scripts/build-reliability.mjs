@@ -88,7 +88,7 @@ function mutation() {
     `| ${name} | ${percent(some)} % | ${["mutants", "killed", "timeout", "survived", "unreached"].map((key) => sum(some, key)).join(" | ")} |`;
   const groups = { formulas, estimators };
   const files = [...formulas, ...estimators].flatMap((folder) =>
-    readdirSync(root + folder, { recursive: true }).filter((name) => name.endsWith(".ts")),
+    readdirSync(root + folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")),
   );
   const known = rows.length === files.length ? `All ${files.length}` : `${rows.length} of ${files.length}`;
   const lowest = rows

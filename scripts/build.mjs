@@ -74,6 +74,7 @@ const withoutOldBuffers = {
   },
 };
 
+/** @satisfies {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: root,
   outdir: dist,
@@ -93,7 +94,11 @@ const common = {
   logLevel: "silent",
 };
 
-/** The library, and what worker threads run. */
+/**
+ * The library, and what worker threads run.
+ *
+ * @satisfies {import("esbuild").BuildOptions}
+ */
 const modules = {
   ...common,
   entryPoints: entries,
@@ -106,109 +111,45 @@ const modules = {
   },
 };
 
-/** The command, in parts of its own. */
+/**
+ * The command: a file each for what is loaded together, so that what a run does not need is never read.
+ *
+ * @satisfies {import("esbuild").BuildOptions}
+ */
 const command = {
   ...common,
   entryPoints: { main: "src/cli/main.ts" },
   outdir: join(dist, "command"),
+  outExtension: { ".js": ".cjs" },
   chunkNames: "[name]-[hash]",
   splitting: true,
   format: "esm",
 };
 
-/** What a part of the command may need, before it. */
-const urlOfPart = 'const __url=()=>require("node:url").pathToFileURL(__filename).href;';
-const loadPart = "const __part=async(name)=>require(name);";
-
-/** A part of the command as a function in CommonJS, whose compiled code can be kept: see bin/load-command.js. */
-async function asFunction({ path, text }) {
+/**
+ * A file of the command in CommonJS, which Node has running some ten milliseconds sooner than a module. esbuild splits code
+ * for modules only, so that each file is translated after that.
+ */
+async function inCommonJs({ path, text }) {
   const { transform } = await import("esbuild");
-  // Parts come by `require`, all the rest as before.
-  const local = text
-    .replace(/\bimport\((?="\.\/[\w-]+\.js"\))/g, "__part(")
-    .replace(/\bimport\(/g, "__import(");
-  const { code } = await transform(local, {
+  const { code } = await transform(text, {
     format: "cjs",
     platform: "node",
     target: "node20",
     minify: true,
-    define: { "import.meta.url": "__urlOfPart" },
-    banner:
-      (local.includes("import.meta.url") ? urlOfPart : "") + (local.includes("__part(") ? loadPart : ""),
+    // What is imported late is required late.
+    supported: { "dynamic-import": false },
+    define: { "import.meta.url": "__url" },
+    banner: text.includes("import.meta.url")
+      ? 'const __url=require("node:url").pathToFileURL(__filename).href;'
+      : "",
   });
-  const named = code
-    .replaceAll("__urlOfPart", "__url()")
-    .replace(/(?<=\b(?:require|__part)\("\.\/[\w-]+)\.js(?="\))/g, ".cjs")
-    // Parts are read as Latin letters, one a byte; the bundler leaves others where they stand in regular expressions.
-    .replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  // A script of node:vm has no import() of its own.
-  return {
-    path: path.replace(/\.js$/, ".cjs"),
-    source: `(function(exports,require,module,__filename,__dirname,__import){${named}\n})`,
-  };
-}
-
-/** What is loaded together lies in one file: what every command loads, what a scan loads, and what its table takes beyond. */
-const groups = {
-  main: ["main"],
-  scan: ["scan", "split-task", "measure-task", "json", "format"],
-  terminal: ["terminal"],
-};
-/** Of all the rest, parts of fewer bytes lie in one file: opening each takes longer than reading them all. */
-const smallPart = 4000;
-
-/** An object of functions, by the names of the parts. */
-function together(name, parts) {
-  const members = parts.map(({ path, source }) => `${JSON.stringify(basename(path))}:${source.slice(1, -1)}`);
-  return { path: join(dist, "command", name), source: `({${members.join(",\n")}})` };
-}
-
-/**
- * The files of the command: its parts, some together; and a list of where they are, with the build, so that code compiled of
- * another one is not taken for its own, and the commands, which keep theirs apart.
- */
-function filesOf(parts, build) {
-  const byName = new Map(parts.map((part) => [basename(part.path), part]));
-  const reach = (name, reached = new Set()) => {
-    if (reached.has(name)) return reached;
-    reached.add(name);
-    for (const [, other] of byName.get(name).source.matchAll(/\brequire\("\.\/([\w-]+\.cjs)"\)/g))
-      reach(other, reached);
-    return reached;
-  };
-  const left = new Map(byName);
-  const take = (names) =>
-    names.flatMap((name) => {
-      const part = left.get(name);
-      left.delete(name);
-      return part === undefined ? [] : [part];
-    });
-  const isSmall = (name) => left.get(name).source.length < smallPart;
-  const isEntry = (name, entries) => entries.includes(name.replace(/(?:-[A-Z0-9]{8})?\.cjs$/, ""));
-  const files = Object.entries(groups).map(([group, entries]) => {
-    const names = [...byName.keys()].filter((name) => isEntry(name, entries));
-    return [`${group}-parts.cjs`, take(names.flatMap((name) => [...reach(name)]))];
-  });
-  files.push(["small-parts.cjs", take([...left.keys()].filter(isSmall))]);
-  const places = files.flatMap(([file, members]) => members.map(({ path }) => [basename(path), file]));
-  return [
-    ...files.map(([file, members]) => together(file, members)),
-    ...left.values(),
-    {
-      path: join(dist, "command/parts.json"),
-      source: JSON.stringify({ build, commands: commandNames(), places: Object.fromEntries(places) }),
-    },
-  ].map(({ path, source }) => ({ path, contents: Buffer.from(source) }));
-}
-
-/** Names of the commands, and of some files beside theirs. */
-function commandNames() {
-  return filesUnder(join(root, "src/cli/commands"), ".ts").map((file) => basename(file, ".ts"));
+  return { path, contents: Buffer.from(code) };
 }
 
 function filesUnder(folder, ending) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true })
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(ending))
     .map((file) => join(folder, file))
     .sort();
@@ -218,7 +159,8 @@ function filesUnder(folder, ending) {
 function inputHash() {
   const inputs = ["package.json", "package-lock.json", "scripts/build.mjs"].map((file) => join(root, file));
   const hash = createHash("sha256");
-  for (const file of [...inputs, ...filesUnder(join(root, "src"), ".ts")]) {
+  const sources = [...filesUnder(join(root, "src"), ".ts"), ...filesUnder(join(root, "data"), ".json")];
+  for (const file of [...inputs, ...sources]) {
     hash
       .update(`${relative(root, file)}\0`)
       .update(readFileSync(file))
@@ -230,7 +172,7 @@ function inputHash() {
 /** @returns whether the bundles are missing or were made from something else */
 export function isStale() {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputHash()) return true;
-  return ["index.js", "worker.js", "parquet-thread.js", "command/main-parts.cjs"].some(
+  return ["index.js", "worker.js", "parquet-thread.js", "command/main.cjs"].some(
     (file) => !existsSync(join(dist, file)),
   );
 }
@@ -246,14 +188,13 @@ async function bundle(hash) {
   // Cached results belong to the sources that made them.
   const define = { __MESOSCOPE_BUILD__: JSON.stringify(hash) };
   const [ours, theirs] = await Promise.all([build({ ...command, define }), build({ ...modules, define })]);
-  const parts = filesOf(await Promise.all(ours.outputFiles.map(asFunction)), hash);
-  const written = [...parts, ...theirs.outputFiles];
+  const written = [...(await Promise.all(ours.outputFiles.map(inCommonJs))), ...theirs.outputFiles];
   // Chunks first: an entry never names a chunk that is not there yet.
   const isChunk = ({ path }) => Number(basename(path).includes("-"));
   written.sort((a, b) => isChunk(b) - isChunk(a));
   for (const { path, contents } of written) writeWhole(path, contents);
   const kept = new Set(written.map(({ path }) => path));
-  for (const file of [...filesUnder(dist, ".js"), ...filesUnder(join(dist, "command"), "")])
+  for (const file of [...filesUnder(dist, ".js"), ...filesUnder(join(dist, "command"), ".cjs")])
     if (!kept.has(file)) rmSync(file);
   const inputs = { ...ours.metafile.inputs, ...theirs.metafile.inputs };
   writeWhole(join(dist, "third-party-licences.txt"), licences(root, inputs).join(rule));

@@ -12,6 +12,7 @@ if (!known.includes(name)) {
   console.error(`campaign: name one of ${known.join(", ")}, and how many runs if not all`);
   process.exit(2);
 }
+/** @type {import("node:child_process").SpawnSyncOptions} */
 const options = { cwd: root, stdio: "inherit", env: { ...process.env, MESOSCOPE_CAMPAIGN: runs } };
 const { status } = spawnSync(
   "npx",

@@ -1,4 +1,4 @@
-// The tarball holds what a user needs and nothing else, and no runtime dependency runs a script on installation.
+// The tarball holds what a user needs and nothing else; neither it nor a runtime dependency runs a script on installation.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { publint } from "publint";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+/** @type {import("node:child_process").ExecFileSyncOptionsWithStringEncoding} */
 const options = { cwd: root, encoding: "utf8" };
 const [{ files }] = JSON.parse(
   execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], options),
@@ -15,15 +16,14 @@ const [{ files }] = JSON.parse(
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|load-command|kept-code|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/([\w.-]+\.cjs|parts\.json)|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|dist\/(index|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
 const needed = [
   "package.json",
   "README.md",
   "LICENSE",
   "bin/mesoscope.js",
-  "bin/load-command.js",
-  "dist/command/main-parts.cjs",
-  "dist/command/parts.json",
+  "bin/standard-output.js",
+  "dist/command/main.cjs",
   "dist/index.js",
   "dist/worker.js",
   "dist/parquet-thread.js",
@@ -53,12 +53,27 @@ try {
   const packing = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   const [{ filename }] = JSON.parse(execFileSync("npm", packing, options));
   const tarball = readFileSync(join(folder, filename));
+  const packed = createPackageFromTarballData(tarball);
+  const { scripts = {} } = JSON.parse(packed.readFile(`/node_modules/${packed.packageName}/package.json`));
+  for (const event of [
+    "preinstall",
+    "install",
+    "postinstall",
+    "prepublish",
+    "preprepare",
+    "prepare",
+    "postprepare",
+  ])
+    if (event in scripts) problems.push(`the packed package has a ${event} script`);
   const { messages } = await publint({ pack: { tarball: Uint8Array.from(tarball).buffer } });
   problems.push(...messages.map((message) => `publint: ${message.code} at ${message.path.join(".")}`));
-  const { problems: types = ["no types"] } = await checkPackage(createPackageFromTarballData(tarball));
+  const analysis = await checkPackage(packed);
+  if (analysis.types === false) throw new Error("the package has no types");
   const meant = new Set(["node10", "node16-cjs"]);
-  for (const { kind, resolutionKind, entrypoint } of types)
-    if (!meant.has(resolutionKind)) problems.push(`types: ${kind} of ${entrypoint} for ${resolutionKind}`);
+  for (const problem of analysis.problems) {
+    const where = "resolutionKind" in problem ? problem.resolutionKind : "";
+    if (!meant.has(where)) problems.push(`types: ${problem.kind} ${where}`);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

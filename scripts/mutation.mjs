@@ -34,7 +34,7 @@ const notJudging = ["tests/unit/entropy/entropy-bias.test.ts"];
 const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/estimators/context.test.ts"];
 
 function filesIn(folder, ending) {
-  return readdirSync(folder, { recursive: true })
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(ending))
     .map((name) => join(folder, name))
     .sort();

@@ -9,6 +9,7 @@ import { parse } from "yaml";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-tarball-"));
+/** @type {import("node:child_process").ExecFileSyncOptionsWithStringEncoding} */
 const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
 const fail = (message) => {
   throw new Error(message);
@@ -16,7 +17,7 @@ const fail = (message) => {
 
 try {
   const [{ filename }] = JSON.parse(
-    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    execFileSync("npm", ["pack", "--json", "--pack-destination", folder], {
       ...options,
       cwd: root,
     }),

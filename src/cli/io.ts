@@ -25,10 +25,19 @@ export const exitStatus = { fine: 0, checkFailed: 1, usage: 2, input: 3, SIGINT:
 /**
  * Writes all of a text and waits until it is handed over.
  *
- * @throws the stream's error, EPIPE among them
+ * A reader that has gone, as in `mesoscope ... | head`, is no fault: the command goes on to its end, so that its status is
+ * that of its result. What prints without end asks whether anybody reads on.
+ *
+ * @returns whether anybody reads on
+ * @throws the stream's error
  */
-export function write(stream: Output, text: string | Uint8Array): Promise<void> {
+export function write(stream: Output, text: string | Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error ? reject(error) : resolve()));
+    stream.write(text, (error) => {
+      if (error && !hasNoReader(error)) reject(error);
+      else resolve(!error);
+    });
   });
 }
+
+const hasNoReader = (error: Error) => "code" in error && error.code === "EPIPE";

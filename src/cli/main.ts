@@ -18,7 +18,7 @@ import { version } from "./version.ts";
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let status: number = exitStatus.fine;
-  const printed: Promise<void>[] = [];
+  const printed: Promise<boolean>[] = [];
   const print = (text: string) => void printed.push(write(io.stdout, text));
   try {
     const program = createProgram(argv, async (command, parsed) => {
@@ -39,6 +39,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
         outputError: (text, writeError) => writeError(usageLine(text)),
         getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
         getErrHelpWidth: () => 80,
+        // Help has no colours; asking the terminal for them would open streams, which takes some milliseconds.
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
       });
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program
@@ -77,12 +80,10 @@ function isBare(command: Command, { paths, options }: ParsedCall, io: Io): boole
 async function settle(error: unknown, io: Io): Promise<number> {
   // Commander has printed its own message by now; it ends with 1 on wrong usage unless told otherwise.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.usage;
-  // A reader that has seen enough, as in `mesoscope ... | head`.
-  if (error instanceof Error && "code" in error && error.code === "EPIPE") return exitStatus.fine;
   const unwritten = error instanceof Error && "syscall" in error && error.syscall === "write";
   const { describeWriteFault } = await import("./write-output.ts");
   const text = unwritten ? `cannot write: ${describeWriteFault(error)}` : wordingOf(error);
-  await write(io.stderr, `mesoscope: ${text}\n`).catch(() => {});
+  await write(io.stderr, `mesoscope: ${text}\n`).catch(() => false);
   return unwritten || error instanceof UsageError ? exitStatus.usage : exitStatus.input;
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { BatchReport } from "../results/report.ts";
+import { cachedFirst } from "../run/cached-first.ts";
 import { inThread, type TaskRunner, workerThreads } from "../run/pool.ts";
 import { type BatchPlan, runBatch } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
@@ -12,13 +13,25 @@ const worthThreads = 150_000;
 /** The same for parts of the measurements of one sample, which all read it. */
 const worthParts = 50_000;
 
+/** Up to so many bytes, a file is read sooner than a thread is started. */
+const quicklyRead = 1_000_000;
+
+function isQuicklyRead({ input }: MeasureTask): boolean {
+  return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
+}
+
+const bytesOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
 /** Runs a plan with as many threads as it is worth. */
 export async function measure(
   plan: BatchPlan,
   { options, io, maker, progress }: Call<SharedOptions>,
 ): Promise<BatchReport> {
   const count = plan.tasks.length + plan.references.length;
-  const runner = await runnerFor(plan, count, options.jobs ?? io.processors);
+  const threads = options.jobs ?? io.processors;
+  const runner = plan.tasks.every(isQuicklyRead)
+    ? cachedFirst((tasks) => runnerFor({ ...plan, tasks }, tasks.length, threads))
+    : await runnerFor(plan, count, threads);
   return runBatch(plan, maker, runner, (done) => progress(done, count));
 }
 
@@ -44,5 +57,5 @@ function symbolsAtMost({ input, options }: MeasureTask): number {
   const most = options.sample === "all" ? Number.POSITIVE_INFINITY : options.sample;
   if (input.kind === "bytes") return Math.min(most, input.bytes.length);
   if (input.kind !== "file") return most;
-  return Math.min(most, statSync(input.path, { throwIfNoEntry: false })?.size ?? 0);
+  return Math.min(most, bytesOf(input.path));
 }

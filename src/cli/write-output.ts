@@ -120,7 +120,7 @@ export function describeWriteFault(error: unknown): string {
  */
 export async function writeOutput(io: Io, path: string | undefined, text: Iterable<string>): Promise<void> {
   if (path === undefined) {
-    for (const piece of joined(text)) await write(io.stdout, piece);
+    for (const piece of joined(text)) if (!(await write(io.stdout, piece))) return;
     return;
   }
   const file = openOutput(io, path);

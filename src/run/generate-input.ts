@@ -51,6 +51,7 @@ export async function generateInput(
     sampleSha256: createHash("sha256").update(bytes).digest("hex"),
     blocks: [],
     declaredAlphabet: source.ofText ? null : source.alphabetSize,
+    ofText: source.ofText,
     truth: () => source.truth(),
     record: source.parts ?? null,
     warnings: [],

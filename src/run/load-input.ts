@@ -108,6 +108,7 @@ function fromSample(
     sampleSha256: sha256,
     blocks: [...blocks],
     declaredAlphabet: null,
+    ofText: true,
     truth: () => null,
     record: null,
     warnings,

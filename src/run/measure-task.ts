@@ -61,6 +61,8 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
   if (cacheFolder === null) return null;
   try {
     if (streams(task)) return null;
+    const named = cachedRecipe(task, cacheFolder);
+    if (named !== undefined) return { status: "ok", sample: named };
     const loaded = await loadInput(task);
     const cached = readCache<Sample>(cacheFolder, cacheKey([...contentOf(loaded), task.options]));
     return cached === undefined ? null : { status: "ok", sample: cameFrom(task, loaded, cached) };
@@ -69,11 +71,26 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
   }
 }
 
+/** A recipe that reads no text makes the same sequence again: its result is found without generating that. */
+const recipeKey = (recipe: string, options: MeasureTask["options"]) =>
+  cacheKey([buildId, "recipe", recipe, options]);
+
+function cachedRecipe({ input, options, name, family }: MeasureTask, folder: string): Sample | undefined {
+  if (input.kind !== "recipe") return undefined;
+  const cached = readCache<Sample>(folder, recipeKey(input.recipe, options));
+  return cached && { ...cached, name, family: family ?? null };
+}
+
 async function measureInMemory(task: MeasureTask): Promise<Sample> {
-  const loaded = await loadInput(task);
   const { cacheFolder } = task.environment;
-  if (cacheFolder === null) return measureLoaded(task, loaded);
-  const key = cacheKey([...contentOf(loaded), task.options]);
+  if (cacheFolder === null) return measureLoaded(task, await loadInput(task));
+  const named = cachedRecipe(task, cacheFolder);
+  if (named !== undefined) return named;
+  const loaded = await loadInput(task);
+  const key =
+    task.input.kind === "recipe" && !loaded.ofText
+      ? recipeKey(task.input.recipe, task.options)
+      : cacheKey([...contentOf(loaded), task.options]);
   const cached = readCache<Sample>(cacheFolder, key);
   if (cached !== undefined) return cameFrom(task, loaded, cached);
   const sample = await measureLoaded(task, loaded);

@@ -1,77 +1,116 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { spawnCli, temporaryFolder } from "./run-cli.ts";
+import { type Outcome, spawnCli, temporaryFolder } from "./run-cli.ts";
 
-async function run(cache: string, env: Record<string, string> = {}): Promise<string> {
-  const { status, out, err } = await spawnCli(["-e", "plug-in,zstd,xz", "-f", "json", "-"], {
+const build = readFileSync(
+  new URL("../../node_modules/.cache/mesoscope/dist.sha256", import.meta.url),
+  "utf8",
+);
+const commandFiles = readdirSync(new URL("../../dist/command/", import.meta.url));
+
+function scan(cache: string, env: Record<string, string> = {}): Promise<Outcome> {
+  return spawnCli(["-e", "plug-in,zstd,xz", "-f", "json", "-"], {
     stdin: "abracadabra",
     env: { XDG_CACHE_HOME: cache, ...env },
   });
-  expect([status, err]).toEqual([0, ""]);
-  return out;
 }
 
-const runsOf = (file: string) => readFileSync(file).readUInt32LE(0);
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 
-describe("compiled code", () => {
-  test("is kept, counted, kept anew, and changes nothing; what is damaged or of another build goes", async () => {
+describe("what lies in the cache folder is data", () => {
+  test("a run leaves results there and nothing else", async () => {
     const cache = temporaryFolder();
-    const without = await run(cache, { NODE_DISABLE_COMPILE_CACHE: "1" });
-    const folder = join(cache, "mesoscope", "code");
-    expect(existsSync(folder)).toBe(false);
-
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "of-another-build"), "");
-    expect(await run(cache)).toBe(without);
-    const [name, ...others] = readdirSync(folder);
-    expect(others).toEqual([]);
-    const file = join(folder, name!);
-    expect([runsOf(file), statSync(file).mode & 0o777]).toEqual([1, 0o600]);
-
-    for (const runs of [2, 3, 4]) {
-      expect(await run(cache)).toBe(without);
-      expect(runsOf(file)).toBe(runs);
-    }
-
-    const bytes = readFileSync(file);
-    for (const damage of [
-      bytes.map((byte, i) => (i === 50_000 ? byte ^ 1 : byte)),
-      bytes.subarray(0, 3),
-      bytes.subarray(0, 90_000),
-    ]) {
-      writeFileSync(file, damage);
-      expect(await run(cache)).toBe(without);
-      expect(runsOf(file)).toBe(1);
-    }
+    const { status, err } = await scan(cache);
+    expect([status, err]).toEqual([0, ""]);
+    const folder = join(cache, "mesoscope");
+    expect(existsSync(join(folder, "code"))).toBe(false);
+    const files = filesIn(folder);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(file).toMatch(/\/results-1\/[0-9a-f]{2}\/[0-9a-f]{62}\.json$/);
   });
 
-  test("is kept apart for each command, in files that lie together", async () => {
+  test("code that somebody puts there is never run, whatever its name", async () => {
     const cache = temporaryFolder();
-    await run(cache);
-    const folder = join(cache, "mesoscope", "code");
-    const ofScan = readdirSync(folder)[0]!;
-    const bytes = readFileSync(join(folder, ofScan));
-    const { status } = await spawnCli(["--seed", "3", "estimators", "plug-in"], {
-      env: { XDG_CACHE_HOME: cache },
-    });
-    expect(status).toBe(0);
-    const other = ofScan.replace(/-scan$/, "-estimators");
-    expect(readdirSync(folder).sort()).toEqual([other, ofScan].sort());
-    expect(other).not.toBe(ofScan);
-    expect(readFileSync(join(folder, ofScan))).toEqual(bytes);
+    const marker = join(temporaryFolder(), "was-run");
+    const poison = `require("node:fs").writeFileSync(${JSON.stringify(marker)}, ""); throw new Error("was run");`;
+    const clean = await scan(temporaryFolder());
+    await scan(cache);
+    // Where earlier versions kept compiled code, and wherever a loader might look.
+    const names = [
+      ...["scan", "estimators"].map((use) => `code/${build}-${process.version}-${process.arch}-${use}`),
+      ...commandFiles,
+      ...["index.js", "package.json", "main.js", "mesoscope.js", "node_modules/tinypool/index.js"],
+    ];
+    const folder = join(cache, "mesoscope");
+    const poisoned = [
+      ...filesIn(folder),
+      ...names.flatMap((name) => [join(folder, name), join(folder, "results-1", name), join(cache, name)]),
+    ];
+    for (const file of poisoned) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, poison);
+    }
+    expect((await spawnCli(["-V"], { env: { XDG_CACHE_HOME: cache } })).status).toBe(0);
+    const again = await scan(cache);
+    expect([again.status, again.err, again.out]).toEqual([0, "", clean.out]);
+    expect(existsSync(marker)).toBe(false);
   });
 
-  test("is of parts that have no letters but ASCII, since each is read as one byte", () => {
-    const folder = new URL("../../dist/command/", import.meta.url);
-    const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "latin1"));
-    expect(texts.length).toBeGreaterThan(10);
-    expect(texts.join("").match(/[^\0-\x7f]/)).toBeNull();
-  });
-
-  test("is not missed where nothing can be written", async () => {
+  test("a cache that cannot be written is not missed", async () => {
     const file = join(temporaryFolder(), "no-folder");
     writeFileSync(file, "");
-    expect(JSON.parse(await run(file)).inputs.ok).toBe(1);
+    const { status, out } = await scan(file);
+    expect([status, JSON.parse(out).inputs.ok]).toEqual([0, 1]);
+  });
+
+  test("Node's compile cache stays off in CI and where it is switched off", async () => {
+    for (const variable of ["CI", "NODE_DISABLE_COMPILE_CACHE"]) {
+      // Node keeps code in the folder for temporary files.
+      const temporary = temporaryFolder();
+      await scan(temporaryFolder(), { [variable]: "1", TMPDIR: temporary });
+      expect(readdirSync(temporary)).toEqual([]);
+    }
+  });
+});
+
+describe("a reader that has gone", () => {
+  /** The status of the first command of a pipe whose reader ends at once. */
+  const statusOf = (folder: string, line: string) =>
+    execFileSync("bash", ["-c", `"$NODE" "$MESOSCOPE" ${line} | true; echo "\${PIPESTATUS[0]}"`], {
+      cwd: folder,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        NODE: process.execPath,
+        MESOSCOPE: new URL("../../bin/mesoscope.js", import.meta.url).pathname,
+        XDG_CACHE_HOME: join(folder, ".cache"),
+        GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
+        GITHUB_WORKSPACE: folder,
+      },
+      timeout: 50_000,
+    }).trim();
+
+  test("takes nothing from the status of a command, nor from what else it writes", () => {
+    const folder = temporaryFolder();
+    const limits = { budgets: [{ files: "*.txt", symbolEntropy: { max: 1 } }] };
+    writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(limits));
+    writeFileSync(join(folder, "a.txt"), "the quick brown fox jumps over the lazy dog\n".repeat(300));
+    writeFileSync(join(folder, "flat.txt"), "a".repeat(9000));
+    expect(statusOf(folder, "check a.txt")).toBe("1");
+    expect(statusOf(folder, "check -f github a.txt")).toBe("1");
+    expect(readFileSync(join(folder, "summary.md"), "utf8")).toContain("1 failed");
+    expect(statusOf(folder, "check flat.txt")).toBe("0");
+    expect(statusOf(folder, "-e plug-in a.txt missing.txt")).toBe("3");
+    expect(statusOf(folder, "-e plug-in -f ndjson a.txt")).toBe("0");
+  });
+
+  test("ends what streams without end", () => {
+    const folder = temporaryFolder();
+    expect(statusOf(folder, "generate uniform -n 100000GB")).toBe("0");
   });
 });

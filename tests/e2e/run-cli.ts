@@ -31,7 +31,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-const cacheHome = temporaryFolder();
+const cacheHome = process.env["MESOSCOPE_TEST_CACHE"] ?? temporaryFolder();
 const dataHome = temporaryFolder();
 const base = { XDG_CACHE_HOME: cacheHome, XDG_DATA_HOME: dataHome, LANG: "C.UTF-8" };
 

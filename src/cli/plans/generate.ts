@@ -41,8 +41,9 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
       if (filled === 0) break;
       // A slice, since the stream may hold on to what it is given after the next chunk is made.
       const bytes = toBytes(buffer.subarray(0, filled));
-      if (output === null) await write(io.stdout, bytes);
-      else {
+      if (output === null) {
+        if (!(await write(io.stdout, bytes))) break;
+      } else {
         output.write(bytes);
         await pause(); // or an interrupt would wait for the last symbol
       }

@@ -17,7 +17,8 @@ test.each(["differ", "as-halves", "within-error"] as const)("long names leave ro
       color: false,
       ascii: false,
       map: false,
-      hints: false, whole: false,
+      hints: false,
+      whole: false,
     }).split("\n");
     expect(lines.filter((line) => textWidth(line) > width)).toEqual([]);
   }

@@ -13,7 +13,9 @@ import { lagCopy, randomPeriod, realise, uniformSymbols } from "../observer-know
 
 /** English with headings, lists and code. */
 const text = Uint8Array.from(
-  ["README.md", "LICENSE"].flatMap((name) => [...readFileSync(new URL(`../../../../${name}`, import.meta.url))]),
+  ["README.md", "LICENSE"].flatMap((name) => [
+    ...readFileSync(new URL(`../../../../${name}`, import.meta.url)),
+  ]),
 ).subarray(0, 20_000);
 
 function codeLength(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}): number {
