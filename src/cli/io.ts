@@ -20,7 +20,15 @@ export interface Io {
 }
 
 /** Exit statuses, as documented in the help; those of interrupted runs are the ones that shells expect. */
-export const exitStatus = { fine: 0, checkFailed: 1, usage: 2, input: 3, SIGINT: 130, SIGTERM: 143 } as const;
+export const exitStatus = {
+  fine: 0,
+  checkFailed: 1,
+  usage: 2,
+  input: 3,
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143,
+} as const;
 
 /**
  * Writes all of a text and waits until it is handed over.

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { exitStatus } from "./io.ts";
 
 /**
@@ -10,7 +11,7 @@ import { exitStatus } from "./io.ts";
  * @throws never
  */
 export function onInterrupt(tidy: () => void): () => void {
-  const handlers = (["SIGINT", "SIGTERM"] as const).map((signal) => {
+  const handlers = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
     const handler = () => {
       tidy();
       process.exit(exitStatus[signal]);
@@ -21,4 +22,11 @@ export function onInterrupt(tidy: () => void): () => void {
   return () => {
     for (const { signal, handler } of handlers) process.off(signal, handler);
   };
+}
+
+/** Removes a folder when the process ends, or is interrupted. */
+export function removeAtTheEnd(folder: string): void {
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  onInterrupt(remove);
 }

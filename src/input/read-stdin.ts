@@ -1,17 +1,60 @@
+import { closeSync, mkdtempSync, openSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InputError } from "../core/errors.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** Most bytes of standard input that are held in memory. */
-export const stdinCap = 1_073_741_824;
+export const stdinCap = 268_435_456;
+
+/** A stream that was read to its end. */
+export type Collected =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  /** a file that only this user can read, for a stream that memory is not the place for */
+  | { readonly kind: "file"; readonly path: string };
 
 /**
- * Collects a stream to its end.
+ * Reads a stream to its end: into memory, or from `cap` bytes on into a file, of which a sample can be read as of any other.
  *
  * @param stream chunks of bytes
- * @param cap most bytes that are kept
- * @returns all bytes
- * @throws InputError when there are more, or the stream fails
+ * @param made called with the folder of that file as soon as there is one: it has to be removed in the end
+ * @param cap most bytes that are kept in memory
+ * @throws InputError when the stream fails, or there is no room for the file
  * Cost: twice the bytes for a moment.
+ */
+export async function collectStream(
+  stream: AsyncIterable<Uint8Array>,
+  made: (folder: string) => void,
+  cap: number = stdinCap,
+): Promise<Collected> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let file: SpoolFile | undefined;
+  try {
+    for await (const chunk of stream) {
+      length += chunk.length;
+      if (file === undefined && length > cap) {
+        file = openSpool(made);
+        for (const kept of chunks.splice(0)) file.write(kept);
+      }
+      if (file === undefined) chunks.push(chunk);
+      else file.write(chunk);
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(describeSystemFault(error));
+  } finally {
+    file?.close();
+  }
+  return file === undefined
+    ? { kind: "bytes", bytes: Buffer.concat(chunks, length) }
+    : { kind: "file", path: file.path };
+}
+
+/**
+ * Collects a stream that is no larger than a list may be.
+ *
+ * @throws InputError when there are more bytes, or the stream fails
  */
 export async function readStdin(
   stream: AsyncIterable<Uint8Array>,
@@ -28,10 +71,40 @@ export async function readStdin(
   } catch (error) {
     throw new InputError(describeSystemFault(error));
   }
-  if (length > cap) {
-    throw new InputError(
-      `standard input holds more than ${cap} bytes; write it to a file, of which a sample or a stream can be read`,
-    );
-  }
+  if (length > cap) throw new InputError(`standard input holds more than ${cap} bytes`);
   return Buffer.concat(chunks, length);
+}
+
+interface SpoolFile {
+  readonly path: string;
+  /** @throws InputError when there is no room */
+  write(bytes: Uint8Array): void;
+  close(): void;
+}
+
+function openSpool(made: (folder: string) => void): SpoolFile {
+  const inWords = (error: unknown): never => {
+    throw new InputError(
+      `no file for it in ${tmpdir()}: ${describeSystemFault(error)}; TMPDIR names another folder`,
+    );
+  };
+  try {
+    const folder = mkdtempSync(join(tmpdir(), "mesoscope-"));
+    made(folder);
+    const path = join(folder, "stdin");
+    const descriptor = openSync(path, "wx", 0o600);
+    return {
+      path,
+      write(bytes) {
+        try {
+          for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+        } catch (error) {
+          inWords(error);
+        }
+      },
+      close: () => closeSync(descriptor),
+    };
+  } catch (error) {
+    return inWords(error);
+  }
 }

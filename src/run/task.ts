@@ -10,6 +10,8 @@ export interface FileInput {
   readonly path: string;
   /** of a name that is not UTF-8: the bytes of the path */
   readonly pathBase64?: string;
+  /** what was too large to be held in memory lies in this file meanwhile */
+  readonly standardInput?: true;
   readonly reading?: Reading;
 }
 
@@ -28,13 +30,8 @@ export function pathBytes({ pathBase64 }: { readonly pathBase64?: string }): Buf
 }
 
 /** What a report says of where a file stands. */
-export function fileProvenance({
-  path,
-  pathBase64,
-}: {
-  readonly path: string;
-  readonly pathBase64?: string;
-}) {
+export function fileProvenance({ path, pathBase64, standardInput }: Omit<FileInput, "kind" | "reading">) {
+  if (standardInput === true) return { kind: "stdin" as const };
   return { kind: "file" as const, path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };
 }
 

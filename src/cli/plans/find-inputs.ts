@@ -1,12 +1,13 @@
 import { fstatSync } from "node:fs";
 import { InputError } from "../../core/errors.ts";
 import { discoverInputs } from "../../input/discover.ts";
-import { readStdin } from "../../input/read-stdin.ts";
+import { collectStream } from "../../input/read-stdin.ts";
 import type { Reading } from "../../input/reading.ts";
 import type { WalkOptions } from "../../input/walk-folder.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
 import type { Io } from "../io.ts";
+import { removeAtTheEnd } from "../on-interrupt.ts";
 import type { SharedOptions } from "../options.ts";
 
 /** What paths led to; every input is found, skipped or failed. */
@@ -47,9 +48,9 @@ export async function findInputs(
         explicit: one.explicit,
       });
     } else if (one.status === "stdin") {
-      const bytes = await collected(io);
-      if (typeof bytes === "string") failed.push({ input: stdinName, reason: bytes });
-      else found.push({ name: stdinName, input: { kind: "bytes", bytes, ...reading }, explicit: true });
+      const input = await collected(io);
+      if (typeof input === "string") failed.push({ input: stdinName, reason: input });
+      else found.push({ name: stdinName, input: { ...input, ...reading }, explicit: true });
     } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
     else failed.push({ input: one.path, reason: one.reason });
   }
@@ -67,10 +68,11 @@ function readingOf({ decompress, records, field }: SharedOptions): { reading?: R
 }
 
 /** Standard input, or why it could not be read: the other inputs go on. */
-async function collected(io: Io): Promise<Uint8Array | string> {
+async function collected(io: Io): Promise<TaskInput | string> {
   if (isFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
-    return await readStdin(io.stdin);
+    const input = await collectStream(io.stdin, removeAtTheEnd);
+    return input.kind === "file" ? { ...input, standardInput: true } : input;
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;
