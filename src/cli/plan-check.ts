@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { defaultBaseline, defaultDrift, defaultSample } from "../batch/check/config-schema.ts";
 import { type Instrument, keyOfChoice } from "../batch/check/judge.ts";
+import { inConfig, instrumentOf, type PlannedBudget, planBudget } from "../batch/check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../batch/check/read-config.ts";
 import type { MeasureTask, TaskInput } from "../batch/task.ts";
 import { messageOf, UsageError } from "../core/errors.ts";
@@ -10,7 +11,6 @@ import { foldersOf } from "./folders.ts";
 import { corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
-import { inConfig, instrumentOf, type PlannedBudget, planBudget } from "./plan-budget.ts";
 import { requireEncoding } from "./require-encoding.ts";
 
 export interface CheckOptions extends SharedOptions {

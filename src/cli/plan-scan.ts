@@ -1,10 +1,10 @@
+import { chooseEstimators } from "../batch/choose-estimators.ts";
 import type { BatchPlan } from "../batch/run-batch.ts";
 import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../batch/task.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Family } from "../core/report.ts";
 import { requireSampleSize } from "../input/size.ts";
 import { referenceRecipes } from "../spectrum/reference-recipes.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
 import { allPaths } from "./files-from.ts";
 import { findInputs } from "./find-inputs.ts";
 import { foldersOf } from "./folders.ts";

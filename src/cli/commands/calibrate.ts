@@ -1,3 +1,4 @@
+import { chooseEstimators } from "../../batch/choose-estimators.ts";
 import { inThread, workerThreads } from "../../batch/pool.ts";
 import { type CalibrationPlan, planCalibration, runCalibration } from "../../batch/run-calibration.ts";
 import type { EstimatorChoice } from "../../batch/task.ts";
@@ -7,7 +8,6 @@ import { estimatorRegistry } from "../../estimators/registry.ts";
 import { requireSize } from "../../input/size.ts";
 import { calibrationSet } from "../../spectrum/calibration-set.ts";
 import { calibratedQuantities } from "../../spectrum/calibration-truth.ts";
-import { chooseEstimators } from "../choose-estimators.ts";
 import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, type Io } from "../io.ts";

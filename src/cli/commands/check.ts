@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 import type { BaselineInput } from "../../batch/check/baseline.ts";
 import { readBaseline } from "../../batch/check/baseline-file.ts";
 import type { Instrument } from "../../batch/check/judge.ts";
+import { instrumentOf } from "../../batch/check/plan-budget.ts";
 import { type CheckedInput, type CheckPlan, runCheck } from "../../batch/check/run-check.ts";
 import type { Baseline, CheckReport } from "../../core/check-schema.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -12,7 +13,6 @@ import { checkRunner } from "../check-runner.ts";
 import { allPaths } from "../files-from.ts";
 import { findInputs } from "../find-inputs.ts";
 import { exitStatus, type Io, write } from "../io.ts";
-import { instrumentOf } from "../plan-budget.ts";
 import {
   type CheckOptions,
   type CheckSetup,

@@ -1,9 +1,9 @@
+import { chooseEstimators } from "../../batch/choose-estimators.ts";
 import type { MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
 import { formats } from "../../report/formats.ts";
 import { type PictureId, pictures } from "../../report/pictures.ts";
 import { type ReferenceFamily, referenceFamilies } from "../../spectrum/reference-families.ts";
-import { chooseEstimators } from "../choose-estimators.ts";
 import type { Io } from "../io.ts";
 import { type InputOptions, namesInputs, planScan, type Reference } from "../plan-scan.ts";
 import { sortSamples } from "../sort-samples.ts";

@@ -1,10 +1,10 @@
+import { chooseEstimators } from "../../batch/choose-estimators.ts";
 import { explainBatch } from "../../batch/explain-batch.ts";
 import type { BatchPlan } from "../../batch/run-batch.ts";
 import type { EstimatorChoice, MeasureTask } from "../../batch/task.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Explanation } from "../../core/explanation.ts";
 import type { Sample } from "../../core/report.ts";
-import { chooseEstimators } from "../choose-estimators.ts";
 import type { Io } from "../io.ts";
 import { type InputOptions, namesInputs, planScan } from "../plan-scan.ts";
 import { createProgress } from "../progress.ts";

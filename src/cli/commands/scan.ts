@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { versionsThatMatter } from "../../batch/installation.ts";
 import { inThread, type TaskRunner, workerThreads } from "../../batch/pool.ts";
 import { type BatchPlan, runBatch } from "../../batch/run-batch.ts";
 import type { MeasureTask } from "../../batch/task.ts";
@@ -151,8 +152,5 @@ export function viewOf(options: SharedOptions, io: Io): View {
 
 /** Versions on which compressed sizes and word boundaries depend. */
 export function environmentOf(io: Io): Record<string, string> {
-  const names = ["node", "zlib", "brotli", "icu", "unicode"];
-  // Older Node has no zstd of its own; the package that stands in is named with each result.
-  if (io.versions["zstd"] !== undefined) names.push("zstd");
-  return Object.fromEntries(names.map((name) => [name, io.versions[name] ?? "unknown"]));
+  return versionsThatMatter(io.versions);
 }

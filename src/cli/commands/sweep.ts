@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
+import { chooseEstimators } from "../../batch/choose-estimators.ts";
 import { inThread, workerThreads } from "../../batch/pool.ts";
 import { planSweep, runSweep } from "../../batch/run-sweep.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
@@ -15,7 +16,6 @@ import {
 import { estimatorRegistry } from "../../estimators/registry.ts";
 import { requireSize } from "../../input/size.ts";
 import { describeSystemFault } from "../../input/system-fault.ts";
-import { chooseEstimators } from "../choose-estimators.ts";
 import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, type Io, write } from "../io.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseEstimators } from "../../../src/cli/choose-estimators.ts";
+import { chooseEstimators } from "../../../src/batch/choose-estimators.ts";
 import { parseOrders } from "../../../src/cli/commands/ngrams.ts";
 import { splitOutside } from "../../../src/cli/options.ts";
 import { UsageError } from "../../../src/core/errors.ts";

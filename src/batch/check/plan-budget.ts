@@ -1,11 +1,11 @@
-import { answeringEstimators } from "../batch/check/answering-estimators.ts";
-import { type Budget, coordinateIds } from "../batch/check/config-schema.ts";
-import type { Demand, Instrument } from "../batch/check/judge.ts";
-import { compileGlob } from "../batch/check/match-glob.ts";
-import type { LoadedConfig } from "../batch/check/read-config.ts";
-import { UsageError } from "../core/errors.ts";
-import type { QuantityId } from "../core/quantities.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { QuantityId } from "../../core/quantities.ts";
+import { chooseEstimators } from "../choose-estimators.ts";
+import { answeringEstimators } from "./answering-estimators.ts";
+import { type Budget, coordinateIds } from "./config-schema.ts";
+import type { Demand, Instrument } from "./judge.ts";
+import { compileGlob } from "./match-glob.ts";
+import type { LoadedConfig } from "./read-config.ts";
 
 /** Which files a budget is for, and what it asks of them. */
 export interface PlannedBudget {

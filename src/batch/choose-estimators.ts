@@ -1,6 +1,6 @@
-import type { EstimatorChoice } from "../batch/task.ts";
 import { UsageError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
+import type { EstimatorChoice } from "./task.ts";
 
 /** What the default view measures beside the spectrum. */
 const defaultEstimators = ["grassberger", "block-gain", "deflate"];
