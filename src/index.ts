@@ -19,3 +19,4 @@ export { bindRecipe } from "./sources/recipe.ts";
 export { sourceRegistry } from "./sources/registry.ts";
 export { type LadderRung, shannonLadder } from "./sources/surrogates/shannon-ladder.ts";
 export { placeOnSpectrum } from "./spectrum/place-on-spectrum.ts";
+export { analyze } from "./library/analyze.ts";
