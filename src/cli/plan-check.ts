@@ -1,8 +1,14 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { defaultBaseline, defaultDrift, defaultSample } from "../batch/check/config-schema.ts";
-import { type Instrument, keyOfChoice } from "../batch/check/judge.ts";
-import { inConfig, instrumentOf, type PlannedBudget, planBudget } from "../batch/check/plan-budget.ts";
+import type { Instrument } from "../batch/check/judge.ts";
+import {
+  choicesOfInstruments,
+  inConfig,
+  instrumentOf,
+  type PlannedBudget,
+  planBudget,
+} from "../batch/check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../batch/check/read-config.ts";
 import type { MeasureTask, TaskInput } from "../batch/task.ts";
 import { messageOf, UsageError } from "../core/errors.ts";
@@ -82,17 +88,11 @@ export async function setUpCheck(options: CheckOptions, io: Io): Promise<CheckSe
       options: {
         ...rest,
         ...(charset === "auto" ? {} : { charset }),
-        estimators: choicesOf(instruments),
+        estimators: choicesOfInstruments(instruments),
         spectrum: instruments.some(({ kind }) => kind === "spectrum"),
       },
     }),
   };
-}
-
-/** Different choices, in their order. */
-function choicesOf(instruments: readonly Instrument[]) {
-  const choices = instruments.flatMap((one) => (one.kind === "estimator" ? [one.choice] : []));
-  return [...new Map(choices.map((choice) => [keyOfChoice(choice), choice])).values()];
 }
 
 function requireSample(text: string, loaded: LoadedConfig | null, options: CheckOptions) {

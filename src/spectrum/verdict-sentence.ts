@@ -115,5 +115,6 @@ function percent(share: number): string {
 
 /** Two significant digits without zeros behind. */
 function twoDigits(value: number): string {
+  if (value > 0 && value < 0.001) return "under 0.001";
   return Number(value.toPrecision(2)).toString();
 }
