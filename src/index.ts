@@ -1,6 +1,5 @@
 /** mesoscope as a library: where data stand between order and noise, by functions that work off the event loop. */
 
-export type { CheckReport } from "./core/check-schema.ts";
 export type { DistanceId } from "./core/comparison-schema.ts";
 export type { EncodingId } from "./core/encoding.ts";
 export { InputError, RecipeError, UsageError } from "./core/errors.ts";
