@@ -45,7 +45,7 @@ export function createRegistry<Entry extends { readonly id: string }>(
     add(entry) {
       if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(entry.id))
         throw new UsageError(`"${entry.id}" is no id: write lower-case letters, digits and hyphens`);
-      if (byId.has(entry.id)) throw new UsageError(`there is a ${kind} "${entry.id}" already`);
+      if (byId.has(entry.id)) throw new UsageError(`the ${kind} "${entry.id}" is there already`);
       byId.set(entry.id, entry);
       entries.push(entry);
       added.add(entry.id);

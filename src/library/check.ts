@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { type CoordinateId, configSchema } from "../batch/check/config-schema.ts";
 import { choicesOfInstruments, planBudget } from "../batch/check/plan-budget.ts";
 import type { LoadedConfig } from "../batch/check/read-config.ts";
@@ -110,12 +111,21 @@ export async function check(input: Input, limits: Limits, options: CheckOptions 
   };
 }
 
+/** Of a choice of schemas none fits: the one that came farthest says why. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union") return issue;
+  const [inner] = issue.errors.flat().sort((a, b) => b.path.length - a.path.length);
+  return inner === undefined ? issue : innermost({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
 const budgetSchema = configSchema.shape.budgets.unwrap().element;
 
 function budgetOf(limits: Limits) {
+  if (Object.keys(limits).every((key) => key === "why" || key === "minSymbols"))
+    throw new UsageError("limits name no quantity, no coordinate and no regime");
   const parsed = budgetSchema.safeParse({ ...limits, files: ["*"] });
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
+  const issue = innermost(parsed.error.issues[0]!);
   if (issue.code === "unrecognized_keys") {
     const key = issue.keys[0]!;
     const known = issue.path.length > 0 ? ["min", "max", "estimator", "at"] : Object.keys(budgetSchema.shape);

@@ -40,7 +40,7 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
       return said("Noise with a pattern", ...(worth === null ? [] : [`the pattern takes ${worth} to learn`]));
     case "middle":
       return said(
-        x <= 0.5 ? "Structure with some randomness" : "Structure under much randomness",
+        `Structure with ${x < 0.1 ? "little" : x <= 0.5 ? "some" : "much"} randomness`,
         ...(worth === null ? [] : [`${worth} of structure to learn`]),
       );
     case "undecided":
@@ -67,14 +67,8 @@ function symbolName({ encoding, alphabet }: Pick<Sample, "encoding" | "alphabet"
 }
 
 function predictable({ value, interval }: Placed): string {
-  const share = written(
-    {
-      value: 1 - value,
-      interval: interval && { ...interval, lower: 1 - interval.upper, upper: 1 - interval.lower },
-    },
-    1,
-    percent,
-  );
+  const rest = interval && { ...interval, lower: 1 - interval.upper, upper: 1 - interval.lower };
+  const share = written({ value: 1 - value, interval: rest }, 1, percent);
   return `${share} % predictable`;
 }
 
@@ -100,7 +94,7 @@ function written(
 ): string {
   if (interval === null || interval.upper - interval.lower < 2 * wide * scale) return format(value);
   const lower = format(Math.max(0, interval.lower));
-  const upper = format(Math.min(scale, interval.upper));
+  const upper = format(interval.upper);
   return lower === upper ? lower : `${lower} to ${upper}`;
 }
 
