@@ -1,6 +1,6 @@
 import { analyze, estimate } from "mesoscope";
 
-const lines = Array.from({ length: 9000 }, (_, i) => `user ${(i * i) % 10007} ${i % 3 ? "reads" : "writes"}`);
+const lines = Array.from({ length: 9000 }, (_, i) => `user ${(i * i) % 1009} ${i % 3 ? "reads" : "writes"}`);
 const report = await analyze(lines.join("\n"));
 console.log(report.verdict.sentence);
 console.log("randomness", report.randomness.value.toFixed(3), "of at most 1");

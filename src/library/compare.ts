@@ -97,9 +97,11 @@ async function documentOf(inputs: readonly Input[], options: CompareOptions): Pr
   const { names = [], order, distances } = options;
   let recipes = 0;
   const tasks = inputs.map((given, i) => {
-    const read = { ...options, name: names[i] };
-    const named = namedInput(given, read);
-    const task = taskOf(named, read, { estimators: [], spectrum: true });
+    const named = namedInput(given, options);
+    // Several texts would all be called one.
+    const unnamed = named.input.kind === "bytes" || named.input.kind === "symbols";
+    const name = names[i] ?? (unnamed ? `input ${i + 1}` : named.name);
+    const task = taskOf({ ...named, name }, options, { estimators: [], spectrum: true });
     if (named.input.kind !== "recipe" || named.seed !== undefined) return task;
     return { ...task, options: { ...task.options, seed: task.options.seed + recipes++ } };
   });
