@@ -101,10 +101,10 @@ function written(
 /** A share in per cent; what is not all or nothing is not rounded to it. */
 function percent(share: number): string {
   const percents = 100 * share;
-  if (percents > 99 && percents < 100) return (Math.floor(10 * percents) / 10).toString();
-  if (percents > 0 && percents < 1)
-    return percents < 0.1 ? "under 0.1" : (Math.ceil(10 * percents) / 10).toString();
-  return Math.round(percents).toString();
+  if (percents <= 0 || percents >= 100 || (percents >= 1 && percents <= 99))
+    return Math.round(percents).toString();
+  if (percents < 0.1) return "under 0.1";
+  return Math.min(99.9, Math.round(10 * percents) / 10).toString();
 }
 
 /** Two significant digits without zeros behind. */
