@@ -1,5 +1,5 @@
-// Writes docs/api.md from the docstrings of what src/index.ts and src/statistics.ts export. `--check` fails when it is not current; either way it
-// fails when something that is exported has no docstring.
+// Writes docs/api.md from the docstrings of what src/index.ts and src/statistics.ts export. `--check` fails when it is not
+// current; either way it fails when something that is exported has no docstring.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -120,8 +120,8 @@ const groups = grouped(exportsOf(entry), ({ folder }) => folder);
 const text = [
   "# Library",
   "",
-  'What `import ... from "mesoscope"` and `"mesoscope/statistics"` give, made by `node scripts/build-api.mjs` from its docstrings. Base 2 everywhere; shapes of',
-  "arrays, units and errors are stated where they are not plain. An example stands in the [README](../README.md#as-a-library).",
+  'What `import ... from "mesoscope"` and `"mesoscope/statistics"` give, made by `node scripts/build-api.mjs` from its docstrings.',
+  "Base 2 everywhere; shapes of arrays, units and errors are stated where they are not plain. An example stands in the [README](../README.md#as-a-library).",
   "",
   ...Object.entries(headings).flatMap(([folder, heading]) => [
     `## ${heading}`,

@@ -16,7 +16,7 @@ export type Input = string | Uint8Array | SymbolInput | PathInput | RecipeInput 
 export interface SymbolInput {
   /** shape (n,), each a whole number from 0 to `alphabetSize` - 1 */
   readonly symbols: ArrayLike<number>;
-  /** A, the number of symbols that could occur, at most 2^32 */
+  /** A, the number of symbols that could occur, at most 2^20: tables have a row for each */
   readonly alphabetSize: number;
   /** ends of the segments, ascending, the last one n; nothing is measured across an end; by default one segment */
   readonly segmentEnds?: readonly number[] | undefined;
@@ -132,10 +132,15 @@ function openedAs(options: ReadOptions): { reading?: Reading } {
   return { reading: readingOf(options, true) };
 }
 
+/** More symbols than characters and tokens have. */
+const largestAlphabet = 1 << 20;
+
 /** @throws UsageError that names the first symbol that is none */
 function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput): SymbolSequence {
-  if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > 0x1_0000_0000)
-    throw new UsageError(`alphabetSize takes a whole number from 1 to 2^32, not ${alphabetSize}`);
+  if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
+    throw new UsageError(
+      `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${alphabetSize}`,
+    );
   const n = given?.length;
   if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols wants an array of numbers");
   const symbols = allocateSymbols(n, alphabetSize);
