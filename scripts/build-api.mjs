@@ -1,5 +1,5 @@
-// Writes docs/api.md from the docstrings of what src/index.ts exports. `--check` fails when it is not current; either way it
-// fails when something that is exported has no docstring.
+// Writes docs/api.md from the docstrings of what src/index.ts and src/statistics.ts export. `--check` fails when it is not
+// current; either way it fails when something that is exported has no docstring.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,14 +9,13 @@ import { grouped } from "./markdown.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const target = join(root, "docs/api.md");
 const entry = join(root, "src/index.ts");
+const formulas = join(root, "src/statistics.ts");
 
 /** Folders of src as headings. */
 const headings = {
+  library: "Functions",
   core: "Data and definitions",
-  encodings: "Encodings",
   sources: "Sources",
-  estimators: "Estimators",
-  spectrum: "Spectrum",
 };
 
 const configPath = join(root, "tsconfig.build.json");
@@ -25,7 +24,7 @@ const { options } = ts.parseJsonConfigFileContent(
   ts.sys,
   root,
 );
-const program = ts.createProgram([entry], options);
+const program = ts.createProgram([entry, formulas], options);
 const checker = program.getTypeChecker();
 
 /** Declarations of a source file as a user of the package sees them: no bodies, inferred types written out. */
@@ -116,19 +115,25 @@ function describe(symbol) {
   };
 }
 
-const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(entry)));
-const groups = grouped(exports.map(describe), ({ folder }) => folder);
+const exportsOf = (file) =>
+  checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file))).map(describe);
+const groups = grouped(exportsOf(entry), ({ folder }) => folder);
 const text = [
   "# Library",
   "",
-  'What `import ... from "mesoscope"` gives, made by `node scripts/build-api.mjs` from its docstrings. Base 2 everywhere; shapes of',
-  "arrays, units and errors are stated where they are not plain. An example stands in the [README](../README.md#as-a-library).",
+  'What `import ... from "mesoscope"` and `"mesoscope/statistics"` give, made by `node scripts/build-api.mjs` from its docstrings.',
+  "Base 2 everywhere; shapes of arrays, units and errors are stated where they are not plain. An example stands in the [README](../README.md#as-a-library).",
   "",
   ...Object.entries(headings).flatMap(([folder, heading]) => [
     `## ${heading}`,
     "",
     ...(groups.find(([id]) => id === folder)?.[1] ?? []).flatMap(({ lines }) => lines),
   ]),
+  "## Formulas",
+  "",
+  'From `"mesoscope/statistics"`: pure functions, which work in the calling thread.',
+  "",
+  ...exportsOf(formulas).flatMap(({ lines }) => lines),
 ].join("\n");
 
 if (undocumented.length > 0) throw new Error(`no docstring: ${undocumented.join(", ")}`);

@@ -27,6 +27,7 @@ const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
 const entries = {
   index: "src/index.ts",
+  statistics: "src/statistics.ts",
   worker: "src/worker.ts",
   "parquet-thread": "src/input/records/parquet-thread.ts",
 };
@@ -172,7 +173,7 @@ function inputHash() {
 /** @returns whether the bundles are missing or were made from something else */
 export function isStale() {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputHash()) return true;
-  return ["index.js", "worker.js", "parquet-thread.js", "command/main.cjs"].some(
+  return ["index.js", "statistics.js", "worker.js", "parquet-thread.js", "command/main.cjs"].some(
     (file) => !existsSync(join(dist, file)),
   );
 }

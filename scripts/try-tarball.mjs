@@ -1,7 +1,8 @@
 // Packs the project, installs the tarball as a user would (globally, in a folder of its own, without dev dependencies)
-// and runs the main job on a folder of texts with it, and the step of action.yml, whose npx installs it once more.
+// and runs the main job on a folder of texts with it, and the step of action.yml, whose npx installs it once more. A program
+// that uses all of the library is compiled as strictly as the compiler can, and run.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,61 @@ const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
 const fail = (message) => {
   throw new Error(message);
 };
+
+/** What the program prints but for its progress, which ends at 1. */
+const wanted = {
+  analysis: [true, "1", 0.95, true],
+  reason: "an empty sequence",
+  series: [1, 2],
+  table: true,
+  generated: 200_000,
+  symbols: true,
+  truth: "0.6667",
+  "all truths": true,
+  pair: ["differ", "bit"],
+  tree: null,
+  forecast: [[2, true]],
+  grade: 1,
+  explained: ["bit", "mixture"],
+  check: [false, ["passed", "failed"]],
+  own: [2, 0, "bit/symbol", "H(1)"],
+  formulas: [1.5, [1, 0], "exact"],
+  errors: [true, true, "AbortError"],
+};
+
+/** Compiles and runs the example of the README and a program that uses every function, in a project of their own. */
+function useLibrary(project, tarball) {
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module", private: true }));
+  execFileSync("npm", ["i", "--no-save", tarball], { ...options, cwd: project });
+  for (const types of ["@types/node", "undici-types"])
+    cpSync(join(root, "node_modules", types), join(project, "node_modules", types), { recursive: true });
+  cpSync(join(root, "docs/examples/library.ts"), join(project, "example.ts"));
+  cpSync(join(root, "tests/consumer/uses-everything.ts"), join(project, "everything.ts"));
+  const strict = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    target: "es2023",
+    lib: ["es2023"],
+    module: "nodenext",
+    types: ["node"],
+    outDir: "out",
+  };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: strict }));
+  const compiled = spawnSync("node", [join(root, "node_modules/typescript/bin/tsc")], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  if (compiled.status !== 0)
+    fail(`the library does not compile in a project of its own:\n${compiled.stdout}`);
+  const run = (file) => execFileSync("node", [join(project, "out", file)], { ...options, cwd: project });
+  if (!/^Structure with some randomness: /.test(run("example.js"))) fail("the example prints something else");
+  const { progress, estimate, ...found } = JSON.parse(run("everything.js"));
+  if (progress !== 1 || !(estimate > 3)) fail(`progress ended at ${progress}, the estimate is ${estimate}`);
+  if (JSON.stringify(found) !== JSON.stringify(wanted)) fail(`the library found ${JSON.stringify(found)}`);
+}
 
 try {
   const [{ filename }] = JSON.parse(
@@ -42,15 +98,7 @@ try {
   const report = JSON.parse(run("-f", "json", "texts/golden.bin", "texts"));
   if (report.inputs.ok !== 2 || report.samples.length !== 2) fail("the report does not hold both samples");
   // A library user imports the package by name.
-  execFileSync("npm", ["i", "--no-save", "--prefix", folder, join(folder, filename)], {
-    ...options,
-    cwd: folder,
-  });
-  const script =
-    'import { bindRecipe, Random } from "mesoscope"; console.log(typeof bindRecipe, typeof Random);';
-  writeFileSync(join(folder, "library.mjs"), script);
-  const printed = execFileSync("node", [join(folder, "library.mjs")], options).trim();
-  if (printed !== "function function") fail(`the library exports ${printed}`);
+  useLibrary(join(folder, "program"), join(folder, filename));
   // The action, with the tarball where it would name a version; GitHub's shell stops at the first error.
   writeFileSync(
     join(folder, "mesoscope.config.json"),
@@ -73,7 +121,9 @@ try {
   if (action.status !== 1 || !action.stdout.startsWith("::error file=texts/digits.txt,"))
     fail(`the action ended with ${action.status}\n${action.stdout}${action.stderr}`);
   if (!readFileSync(join(folder, "summary.md"), "utf8").includes("1 failed")) fail("no step summary");
-  console.log("the tarball installs, maps a folder of texts, can be imported and runs as an action");
+  console.log(
+    "the tarball installs, maps a folder of texts, is a library for a strict compiler and runs as an action",
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

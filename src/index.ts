@@ -1,21 +1,75 @@
-/** mesoscope as a library: sources of known truth, encodings, estimators and the spectrum. */
+/** mesoscope as a library: where data stand between order and noise, by functions that work off the event loop. */
 
-export type { EncodedSequence, Encoding } from "./core/encoding.ts";
+export type { DistanceId } from "./compare/schema.ts";
+export type { EncodingId } from "./core/encoding.ts";
 export { InputError, RecipeError, UsageError } from "./core/errors.ts";
 export type { EstimationContext, Estimator } from "./core/estimator.ts";
-export type { Interval, Measurement, Series, Table } from "./core/measurement.ts";
+export type { Interval, Series, Table } from "./core/measurement.ts";
 export { type QuantityId, quantities } from "./core/quantities.ts";
 export type { Quantity, Unit } from "./core/quantity.ts";
 export { Random } from "./core/random.ts";
-export { allocateSymbols, type SymbolSequence, type Symbols, sequenceOf } from "./core/sequence.ts";
-export type { BoundSource, RecipeWorld, SourceDefinition, SymbolStream } from "./core/source.ts";
-export type { GroundTruth, Truth } from "./core/truth.ts";
-export { encodings } from "./encodings/registry.ts";
-export { estimationContext } from "./estimators/context.ts";
-export { estimatorRegistry } from "./estimators/registry.ts";
-export type { Report, Sample, Spectrum, Verdict } from "./results/report.ts";
+export type { Registry } from "./core/registry.ts";
+export type { SymbolSequence, Symbols } from "./core/sequence.ts";
+export type { BoundSource, SourceDefinition, SymbolStream } from "./core/source.ts";
+export { closedForm, type GroundTruth, type Truth } from "./core/truth.ts";
+export type {
+  Analysis,
+  AnalysisBase,
+  AnalysisResult,
+  AnalysisVerdict,
+  Coordinate,
+} from "./library/analysis.ts";
+export { type AnalyzeOptions, analyze } from "./library/analyze.ts";
+export {
+  type CheckedLimit,
+  type CheckOptions,
+  type CheckResult,
+  check,
+  type Limit,
+  type Limits,
+} from "./library/check.ts";
+export {
+  type CompareOptions,
+  type CompareResult,
+  type Comparison,
+  compare,
+  type PairComparison,
+} from "./library/compare.ts";
+export {
+  defineEstimator,
+  type EstimatorDefinition,
+  type EstimatorOutcome,
+  estimators,
+} from "./library/define-estimator.ts";
+export { defineSource, type OwnSource, type OwnSourceDefinition, sources } from "./library/define-source.ts";
+export { UndefinedMeasurementError } from "./library/errors.ts";
+export {
+  type Estimate,
+  type EstimateBase,
+  type EstimateOptions,
+  type EstimateResult,
+  estimate,
+  type SeriesEstimate,
+  type TableEstimate,
+} from "./library/estimate.ts";
+export { type ExplainOptions, type Explanation, type ExplanationResult, explain } from "./library/explain.ts";
+export {
+  type Forecast,
+  type ForecastOptions,
+  type ForecastResult,
+  forecast,
+  type GradeOptions,
+} from "./library/forecast.ts";
+export { type Generated, type GenerateOptions, generate } from "./library/generate.ts";
+export type { CorpusInput, Input, PathInput, RecipeInput, SymbolInput } from "./library/input.ts";
+export type { ReadOptions, RunOptions, SampleOptions } from "./library/options.ts";
+export {
+  type ExactTruth,
+  type SourceTruth,
+  type TruthOptions,
+  type TruthResult,
+  truth,
+} from "./library/truth.ts";
+export type { Regime, Report, ReportedMeasurement, Sample, Spectrum } from "./results/report.ts";
 export { reportSchema } from "./results/report-schema.ts";
-export { bindRecipe } from "./sources/recipe.ts";
-export { sourceRegistry } from "./sources/registry.ts";
 export { type LadderRung, shannonLadder } from "./sources/surrogates/shannon-ladder.ts";
-export { placeOnSpectrum } from "./spectrum/place-on-spectrum.ts";

@@ -1,9 +1,10 @@
 import { CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
+import { versionsThatMatter } from "../run/installation.ts";
 import type { Call, Command } from "./command.ts";
 import { commands, scan } from "./commands.ts";
-import { environmentOf } from "./environment.ts";
+
 import { exitStatus, type Io, write } from "./io.ts";
 import { createProgram, exampleText, type ParsedCall } from "./program.ts";
 import { createProgress } from "./progress.ts";
@@ -61,7 +62,7 @@ async function runCommand(command: Command, parsed: ParsedCall, io: Io): Promise
     ...parsed,
     io,
     commands: [scan, ...commands],
-    maker: { version, environment: environmentOf(io) },
+    maker: { version, environment: versionsThatMatter(io.versions) },
     progress: progress.update,
   };
   try {

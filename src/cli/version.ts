@@ -1,3 +1,3 @@
-import packageJson from "../../package.json" with { type: "json" };
+import { version as current } from "../core/version.ts";
 
-export const version: string = packageJson.version;
+export const version: string = current;

@@ -1,6 +1,6 @@
-/** The built worker beside the built command; chunks of the bundle lie one folder below it. @throws never */
+import { installedWorker } from "../run/installation.ts";
+
+/** The built worker beside the built command. @throws never */
 export function workerFile(): string {
-  const here = import.meta.url;
-  const dist = here.slice(0, here.lastIndexOf("/dist/"));
-  return `${dist}/dist/worker.js`;
+  return installedWorker();
 }

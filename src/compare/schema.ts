@@ -127,4 +127,5 @@ export type ComparedSample = z.infer<typeof comparedSchema>;
 export type ComparedPair = z.infer<typeof comparedPairSchema>;
 export type CrossCode = z.infer<typeof crossSchema>;
 export type ComparisonTree = z.infer<typeof treeSchema>;
+/** "jsd": divergence of laws; "ncd": by a compressor; "code": by the observer. */
 export type DistanceId = z.infer<typeof distanceId>;

@@ -2,6 +2,7 @@ import type { SymbolSequence } from "./sequence.ts";
 
 /** Ways to read bytes as symbols; the last three are vocabularies of byte-pair encoding. */
 export const encodingIds = ["bytes", "characters", "words", "gpt2", "cl100k_base", "o200k_base"] as const;
+/** What a symbol is: a byte, a character, a word, or a token of one of three vocabularies. */
 export type EncodingId = (typeof encodingIds)[number];
 
 /** What the symbols are called, in a sentence. */

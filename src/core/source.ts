@@ -108,9 +108,10 @@ export interface SourceDefinition {
   /**
    * @param params as parsed by `params`
    * @param inputs bound child sources, from `inputs` to `mostInputs` of them
+   * @returns a promise only where a text has to be read first
    * @throws UsageError when parameters contradict each other
    */
-  bind(params: unknown, inputs: readonly BoundSource[], world: RecipeWorld): Promise<SourceBody>;
+  bind(params: unknown, inputs: readonly BoundSource[], world: RecipeWorld): SourceBody | Promise<SourceBody>;
 }
 
 /** A definition as its author writes it. */
@@ -147,7 +148,7 @@ export function defineSource<Schema extends z.ZodObject>(
     inputs,
     mostInputs,
     positional: specification.positional,
-    async bind(params, inputs, world) {
+    bind(params, inputs, world) {
       return specification.bind(specification.params.parse(params) as z.infer<Schema>, inputs, world);
     },
   };

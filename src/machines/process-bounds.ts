@@ -2,6 +2,7 @@ import type { Machine } from "../core/source.ts";
 import { BeliefRecursion } from "./belief-recursion.ts";
 import { isUnifilar, unifilarEntropyRate } from "./unifilar-entropy-rate.ts";
 
+/** Proved limits of a number. */
 export interface Bounds {
   readonly lower: number;
   readonly upper: number;

@@ -30,6 +30,9 @@ export const provenanceSchema = z.union([
     files: count.describe("that were read as one, each a document or what documents it holds"),
   }),
   z.strictObject({ kind: z.literal("stdin"), ...opened }),
+  z
+    .strictObject({ kind: z.literal("memory"), ...opened })
+    .describe("text, bytes or symbols that a program handed in"),
   z.strictObject({ kind: z.literal("corpus"), corpus: z.string(), package: z.string(), version: z.string() }),
   z.strictObject({ kind: z.literal("recipe"), recipe: z.string(), seed: z.int().min(0) }),
 ]);

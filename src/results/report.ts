@@ -30,4 +30,5 @@ export type Coordinate = z.infer<typeof coordinateSchema>;
 export type Certificate = z.infer<typeof certificateSchema>;
 /** The regime that a sample is in, and the reason. */
 export type Verdict = z.infer<typeof verdictSchema>;
+/** What a verdict says. */
 export type Regime = Verdict["regime"];

@@ -58,7 +58,7 @@ export async function generateInput(
   };
 }
 
-/** One byte a symbol for alphabets up to 256, else two or four, little-endian as all platforms of Node are. */
-function bytesOf(symbols: Symbols): Uint8Array {
+/** One byte a symbol for alphabets up to 256, else two or four, little-endian as all platforms of Node are. @throws never */
+export function bytesOf(symbols: Symbols): Uint8Array {
   return new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
 }

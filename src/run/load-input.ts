@@ -40,8 +40,14 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
     }
     case "bytes": {
       const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
-      return fromSample(sampled, { kind: "stdin", ...openedAs(sampled) }, warningsOf(sampled));
+      return fromSample(
+        sampled,
+        { kind: input.origin ?? "stdin", ...openedAs(sampled) },
+        warningsOf(sampled),
+      );
     }
+    case "symbols":
+      return (await import("./load-symbols.ts")).loadSymbols(input.sequence, sampling);
     case "corpus": {
       const { loadCorpus } = await import("../input/corpora/load-corpus.ts");
       const corpus = await loadCorpus(input.id, environment.corpora);

@@ -25,13 +25,29 @@ import { type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
  */
 export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   try {
-    const sample = streams(task) ? await measureStream(task) : await measureInMemory(task);
-    return { status: "ok", sample };
+    return { status: "ok", sample: await measureSample(task) };
   } catch (error) {
     if (error instanceof InputError) return { status: "failed", reason: error.message };
     return { status: "failed", reason: `could not be measured: ${messageOf(error)}` };
   }
 }
+
+/**
+ * The row of one input.
+ *
+ * @param done called with the number of finished steps, of `measureSteps`
+ * @throws InputError when the input cannot be had; UsageError for what is asked of it
+ */
+export function measureSample(task: MeasureTask, done: Done = () => {}): Promise<Sample> {
+  return streams(task) ? measureStream(task) : measureInMemory(task, done);
+}
+
+/** Steps that `measureSample` counts: reading, each estimator, and placing. @throws never */
+export function measureSteps({ options }: MeasureTask): number {
+  return 1 + options.estimators.length + (options.spectrum ? 1 : 0);
+}
+
+type Done = (finished: number) => void;
 
 /** Measures some inputs. @returns their results as JSON, which costs less to hand over than objects do */
 export async function measureParcel(tasks: readonly MeasureTask[]): Promise<string> {
@@ -81,19 +97,21 @@ function cachedRecipe({ input, options, name, family }: MeasureTask, folder: str
   return cached && { ...cached, name, family: family ?? null };
 }
 
-async function measureInMemory(task: MeasureTask): Promise<Sample> {
+async function measureInMemory(task: MeasureTask, done: Done): Promise<Sample> {
   const { cacheFolder } = task.environment;
-  if (cacheFolder === null) return measureLoaded(task, await loadInput(task));
-  const named = cachedRecipe(task, cacheFolder);
+  const named = cacheFolder === null ? undefined : cachedRecipe(task, cacheFolder);
   if (named !== undefined) return named;
   const loaded = await loadInput(task);
+  const measure = () => measureLoaded(task, loaded, contextOf(task, loaded), done);
+  done(1);
+  if (cacheFolder === null) return measure();
   const key =
     task.input.kind === "recipe" && !loaded.ofText
       ? recipeKey(task.input.recipe, task.options)
       : cacheKey([...contentOf(loaded), task.options]);
   const cached = readCache<Sample>(cacheFolder, key);
   if (cached !== undefined) return cameFrom(task, loaded, cached);
-  const sample = await measureLoaded(task, loaded);
+  const sample = await measure();
   writeCache(cacheFolder, key, sample);
   return sample;
 }
@@ -144,6 +162,7 @@ export async function measureLoaded(
   task: MeasureTask,
   loaded: LoadedInput,
   context: EstimationContext = contextOf(task, loaded),
+  done: Done = () => {},
 ): Promise<Sample> {
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
@@ -151,6 +170,7 @@ export async function measureLoaded(
   const measurements: Measurement[] = [];
   for (const { id, params } of options.estimators) {
     measurements.push(await estimatorRegistry.get(id).measure(context, params));
+    done(1 + measurements.length);
   }
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;

@@ -1,4 +1,5 @@
 import type { EncodingId } from "../core/encoding.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
 import type { Charset } from "../encodings/text-format.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import type { Reading } from "../input/reading.ts";
@@ -22,7 +23,15 @@ export type TaskInput =
   | { readonly kind: "files"; readonly files: readonly FileInput[] }
   | { readonly kind: "corpus"; readonly id: string }
   | { readonly kind: "recipe"; readonly recipe: string }
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly reading?: Reading };
+  | {
+      readonly kind: "bytes";
+      readonly bytes: Uint8Array;
+      readonly reading?: Reading;
+      /** absent: they are standard input */
+      readonly origin?: "memory";
+    }
+  /** symbols of a program */
+  | { readonly kind: "symbols"; readonly sequence: SymbolSequence };
 
 /** The bytes of a path that is not UTF-8; undefined for any other. */
 export function pathBytes({ pathBase64 }: { readonly pathBase64?: string }): Buffer | undefined {

@@ -1,6 +1,6 @@
-import { distance } from "fastest-levenshtein";
 import { InputError, RecipeError, UsageError } from "../core/errors.ts";
-import type { BoundSource, RecipeWorld, SourceDefinition } from "../core/source.ts";
+import { nearestWord } from "../core/nearest-word.ts";
+import type { BoundSource, RecipeWorld, SourceBody, SourceDefinition } from "../core/source.ts";
 import { describeIssue, parameterSchemas, readParameter } from "./parameter-values.ts";
 import { parseRecipe, type RecipeArgument, type RecipeNode, type RecipeValue } from "./recipe-parser.ts";
 import { printText } from "./recipe-printer.ts";
@@ -16,7 +16,37 @@ import { symbolLabel } from "./symbol-label.ts";
  * @throws RecipeError that points at the wrong character; InputError when a file or corpus cannot be read
  */
 export async function bindRecipe(text: string, world: RecipeWorld = noWorld): Promise<BoundSource> {
-  return bindNode(parseRecipe(text), { text, world });
+  const binding = bindNode(parseRecipe(text), { text, world });
+  for (let step = binding.next(); ; ) {
+    if (step.done === true) return step.value;
+    let body: SourceBody;
+    try {
+      body = await step.value;
+    } catch (error) {
+      step = binding.throw(error);
+      continue;
+    }
+    step = binding.next(body);
+  }
+}
+
+/**
+ * As `bindRecipe`, at once: for recipes that read neither a file nor a corpus.
+ *
+ * @returns undefined when the recipe has to read one
+ * @throws RecipeError that points at the wrong character
+ */
+export function bindRecipeNow(text: string): BoundSource | undefined {
+  const binding = bindNode(parseRecipe(text), { text, world: noWorld });
+  for (let step = binding.next(); ; ) {
+    if (step.done === true) return step.value;
+    if (step.value instanceof Promise) {
+      // What it would read is not there: nobody waits for that.
+      step.value.catch(() => {});
+      return undefined;
+    }
+    step = binding.next(step.value);
+  }
 }
 
 const noWorld: RecipeWorld = {
@@ -33,7 +63,10 @@ interface Binding {
   readonly world: RecipeWorld;
 }
 
-async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource> {
+/** Yields what a source binds to, which may be a promise, and is handed the body itself. */
+type Binder = Generator<SourceBody | Promise<SourceBody>, BoundSource, SourceBody>;
+
+function* bindNode(node: RecipeNode, binding: Binding): Binder {
   const fail = (detail: string, position: number): never => {
     throw new RecipeError(detail, binding.text, position);
   };
@@ -56,10 +89,10 @@ async function bindNode(node: RecipeNode, binding: Binding): Promise<BoundSource
   }
 
   const inputs: BoundSource[] = [];
-  for (const child of children) inputs.push(await bindNode(child, binding));
+  for (const child of children) inputs.push(yield* bindNode(child, binding));
   const recipe = canonicalRecipe(source, parsed.data, inputs);
   try {
-    const body = await source.bind(parsed.data, inputs, binding.world);
+    const body = yield source.bind(parsed.data, inputs, binding.world);
     const { alphabetSize } = body;
     return {
       ...body,
@@ -149,14 +182,8 @@ function surplus(source: SourceDefinition, keys: readonly string[]): string {
 }
 
 function suggestion(word: string, known: readonly string[]): string {
-  const limit = Math.max(1, Math.floor(word.length / 3));
-  let best: string | undefined;
-  let bestDistance = limit + 1;
-  for (const candidate of known) {
-    const steps = distance(word, candidate);
-    if (steps < bestDistance) [best, bestDistance] = [candidate, steps];
-  }
-  return best === undefined ? "" : `; did you mean "${best}"?`;
+  const near = nearestWord(word, known);
+  return near === undefined ? "" : `; did you mean "${near}"?`;
 }
 
 function canonicalRecipe(source: SourceDefinition, params: object, inputs: readonly BoundSource[]): string {

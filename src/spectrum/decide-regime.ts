@@ -20,7 +20,7 @@ export interface Evidence {
 }
 
 /** An ordered sequence leaves at most this share of log2 A to chance, */
-const orderRandomness = 0.02;
+export const orderRandomness = 0.02;
 /** and costs at most this share in all. */
 const orderTotal = 0.05;
 /** One doubling above the arc: twice the structure of the richest plain mixture. */

@@ -217,22 +217,22 @@ const cases: readonly Case[] = [
   {
     argv: "-e plug-in( good.txt",
     status: 2,
-    err: "mesoscope: -e plug-in(: expected a value, found the end",
+    err: "mesoscope: estimator plug-in(: expected a value, found the end",
   },
   {
     argv: "-e plug-in(x=1) good.txt",
     status: 2,
-    err: 'mesoscope: -e plug-in(x=1): plug-in has no parameter "x"; it has none',
+    err: 'mesoscope: estimator plug-in(x=1): plug-in has no parameter "x"; it has none',
   },
   {
     argv: "-e top-ngrams(k=0) good.txt",
     status: 2,
-    err: "mesoscope: -e top-ngrams(k=0): k must be at least 1",
+    err: "mesoscope: estimator top-ngrams(k=0): k must be at least 1",
   },
   {
     argv: "-e top-ngrams(k=a) good.txt",
     status: 2,
-    err: 'mesoscope: -e top-ngrams(k=a): k must be a whole number, not "a"',
+    err: 'mesoscope: estimator top-ngrams(k=a): k must be a whole number, not "a"',
   },
   {
     argv: "--corpora nosuch",

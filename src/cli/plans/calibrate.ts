@@ -5,6 +5,7 @@ import { calibrationSet } from "../../experiments/calibration-set.ts";
 import { calibratedQuantities } from "../../experiments/calibration-truth.ts";
 import { type CalibrationPlan, planCalibration, runCalibration } from "../../experiments/run-calibration.ts";
 import { requireSize } from "../../input/size.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
 import type { ReportCall } from "../command.ts";
@@ -12,7 +13,6 @@ import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { SharedOptions } from "../options.ts";
 import { workerFile } from "../worker-file.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
 
 export interface CalibrateOptions extends SharedOptions {
   readonly length: string;

@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { defaultBaseline, defaultDrift, defaultSample } from "../../check/config-schema.ts";
-import { type Instrument, keyOfChoice } from "../../check/judge.ts";
+import type { Instrument } from "../../check/judge.ts";
+import {
+  choicesOfInstruments,
+  inConfig,
+  instrumentOf,
+  type PlannedBudget,
+  planBudget,
+} from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
 import { messageOf } from "../../core/errors.ts";
 import { requireSampleSize } from "../../input/size.ts";
@@ -13,7 +20,6 @@ import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import { runnerFor } from "../measure.ts";
 import type { SharedOptions } from "../options.ts";
-import { inConfig, instrumentOf, type PlannedBudget, planBudget } from "./budget.ts";
 import { requireEncoding } from "./require-encoding.ts";
 
 export interface CheckOptions extends SharedOptions {
@@ -90,17 +96,11 @@ export async function setUpCheck(
       options: {
         ...rest,
         ...(charset === "auto" ? {} : { charset }),
-        estimators: choicesOf(instruments),
+        estimators: choicesOfInstruments(instruments),
         spectrum: instruments.some(({ kind }) => kind === "spectrum"),
       },
     }),
   };
-}
-
-/** Different choices, in their order. */
-function choicesOf(instruments: readonly Instrument[]) {
-  const choices = instruments.flatMap((one) => (one.kind === "estimator" ? [one.choice] : []));
-  return [...new Map(choices.map((choice) => [keyOfChoice(choice), choice])).values()];
 }
 
 function requireSample(text: string, loaded: LoadedConfig | null, given: ReadonlySet<string>) {

@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 import type { BaselineInput } from "../../check/baseline.ts";
 import { readBaseline } from "../../check/baseline-file.ts";
 import type { Instrument } from "../../check/judge.ts";
+import { instrumentOf } from "../../check/plan-budget.ts";
 import { type CheckedInput, type CheckPlan, runCheck } from "../../check/run-check.ts";
 import type { Baseline, CheckReport } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -10,7 +11,6 @@ import type { Outcome, ReportCall } from "../command.ts";
 import { exitStatus, type Io } from "../io.ts";
 import { version } from "../version.ts";
 import { describeWriteFault } from "../write-output.ts";
-import { instrumentOf } from "./budget.ts";
 import {
   type CheckOptions,
   type CheckSetup,

@@ -1,6 +1,7 @@
 import type { CompareResult, CompareTask } from "../../compare/compare-task.ts";
+import { chooseDistances, isQuickComparison, requireOrder } from "../../compare/comparison-options.ts";
 import { type ComparisonPlan, runComparison } from "../../compare/run-comparison.ts";
-import { type Comparison, type DistanceId, distanceId } from "../../compare/schema.ts";
+import type { Comparison, DistanceId } from "../../compare/schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
@@ -60,34 +61,15 @@ async function requireRoom({ tasks, options }: ComparisonPlan): Promise<void> {
   }
 }
 
-const longestOrder = 64;
-
 function orderOf(text: string | undefined): number | "covered" {
   if (text === undefined) return "covered";
-  const order = Number(text);
-  if (!/^\d+$/.test(text) || order < 1 || order > longestOrder) {
-    throw new UsageError(`-k takes a length from 1 to ${longestOrder}, not "${text}"`);
-  }
-  return order;
+  return requireOrder(/^\d+$/.test(text) ? Number(text) : Number.NaN, "-k", text);
 }
 
-/** Beyond so many inputs the expensive distances have to be asked for. */
-const mostInFull = 4;
-
-/** @returns without repeats; the first is the one that samples are ordered by */
 function distancesOf(text: string | undefined, inputs: number): DistanceId[] {
-  const all = distanceId.options;
-  if (text === "all" || (text === undefined && inputs <= mostInFull)) return [...all];
-  const named = (text ?? "jsd").split(",").map((part) => part.trim());
-  const unknown = named.find((name) => !distanceId.safeParse(name).success);
-  if (unknown !== undefined) {
-    throw new UsageError(`no distance "${unknown}": there are ${all.join(", ")} and all`);
-  }
-  return [...new Set(named as DistanceId[])];
+  const named = text === "all" ? text : text?.split(",").map((part) => part.trim());
+  return chooseDistances(named, inputs);
 }
-
-/** Pairs whose laws are compared in less time than threads take to start. */
-const fewPairs = 30;
 
 function runnerFor(
   { tasks, options }: ComparisonPlan,
@@ -95,9 +77,7 @@ function runnerFor(
   io: Io,
 ): TaskRunner<CompareTask, CompareResult> {
   const threads = jobs ?? io.processors;
-  const cheap = options.distances.length === 1 && options.distances[0] === "jsd";
-  const pairs = (tasks.length * (tasks.length - 1)) / 2;
-  return threads < 2 || (cheap && pairs < fewPairs)
+  return threads < 2 || isQuickComparison(options.distances, tasks.length)
     ? inTurn(async () => (await import("../../compare/compare-task.ts")).compareTask)
     : { each: (parts, take) => inPool(workerFile(), threads, "compareTask", parts, take) };
 }

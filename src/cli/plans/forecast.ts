@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputError, messageOf, UsageError } from "../../core/errors.ts";
+import { farthestFactor, planForecast } from "../../forecast/forecast-options.ts";
 import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../../forecast/forecast-task.ts";
 import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
 import { requireSampleSize } from "../../input/size.ts";
@@ -48,29 +49,27 @@ function planOf(options: ForecastOptions): ForecastPlan {
       "--grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample",
     );
   }
-  const taken = selfGrade === true || inOrder === true ? "tenth" : "all";
-  return {
-    factors: factorsOf(to),
-    inOrder: inOrder === true,
-    sample: sample === undefined ? taken : requireSampleSize(sample, "--sample"),
-    selfGrade: selfGrade === true,
-    byPart: tasks === true,
-    exponents: exponents === true,
-  };
+  return planForecast(
+    {
+      factors: factorsOf(to),
+      inOrder: inOrder === true,
+      sample: sample === undefined ? undefined : requireSampleSize(sample, "--sample"),
+      selfGrade: selfGrade === true,
+      byPart: tasks === true,
+      exponents: exponents === true,
+    },
+    "--to",
+  );
 }
 
-const farthest = 100;
-
-/** @returns ascending, each once */
 function factorsOf(text: string): number[] {
-  const factors = text.split(",").map((part) => {
+  return text.split(",").map((part) => {
     const factor = Number(part);
-    if (part.trim() === "" || !(factor > 1 && factor <= farthest)) {
-      throw new UsageError(`--to takes multiples of the sample above 1 and up to ${farthest}, not "${part}"`);
-    }
-    return factor;
+    if (part.trim() !== "" && !Number.isNaN(factor)) return factor;
+    throw new UsageError(
+      `--to takes multiples of the sample above 1 and up to ${farthestFactor}, not "${part}"`,
+    );
   });
-  return [...new Set(factors)].sort((a, b) => a - b);
 }
 
 /** A forecast as it was written. Its keys keep their order, which its hash depends on. */

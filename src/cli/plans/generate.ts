@@ -1,11 +1,11 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { UsageError } from "../../core/errors.ts";
-import { Random } from "../../core/random.ts";
-import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
+import type { Symbols } from "../../core/sequence.ts";
 import type { BoundSource } from "../../core/source.ts";
 import { recipeWorld } from "../../input/recipe-world.ts";
 import { requireSize } from "../../input/size.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
+import { symbolChunks } from "../../sources/symbol-chunks.ts";
 import type { Call } from "../command.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, write } from "../io.ts";
@@ -18,9 +18,6 @@ export interface GenerateOptions extends Pick<SharedOptions, "seed" | "output"> 
   readonly as: string;
 }
 
-/** Symbols generated between two writes. */
-const chunkSymbols = 1 << 16;
-
 /** Streams a sequence. @returns the exit status @throws UsageError for a wrong recipe or length */
 export async function writeSequence({ paths, options, io }: Call<GenerateOptions>): Promise<number> {
   if (options.as !== "binary" && options.as !== "text") {
@@ -28,26 +25,21 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
   }
   const source = await bindRecipe(paths[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const length = lengthOf(source, options.length);
+  const chunks = symbolChunks(source, length, options.seed);
   const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
   let output: ReturnType<typeof openOutput> | null = null;
   // Before there is a file that would be left behind.
   const settled = options.output === undefined ? () => {} : onInterrupt(() => output?.discard());
   try {
     if (options.output !== undefined) output = openOutput(io, options.output);
-    const stream = source.open(Random.fromSeed(options.seed));
-    const buffer = allocateSymbols(Math.min(length, chunkSymbols), source.alphabetSize);
-    for (let done = 0; done < length; ) {
-      const filled = stream.fill(buffer.subarray(0, Math.min(buffer.length, length - done)));
-      if (filled === 0) break;
-      // A slice, since the stream may hold on to what it is given after the next chunk is made.
-      const bytes = toBytes(buffer.subarray(0, filled));
+    for (const chunk of chunks) {
+      const bytes = toBytes(chunk);
       if (output === null) {
         if (!(await write(io.stdout, bytes))) break;
       } else {
         output.write(bytes);
         await pause(); // or an interrupt would wait for the last symbol
       }
-      done += filled;
     }
     output?.commit();
   } catch (error) {
@@ -64,15 +56,11 @@ function lengthOf(source: BoundSource, option: string | undefined): number {
     if (Number.isFinite(source.length)) return source.length;
     throw new UsageError(`${source.recipe} never ends: say how many symbols with -n, e.g. -n 1MB`);
   }
-  const length = requireSize(option, "-n");
-  if (length > source.length) {
-    throw new UsageError(`${source.recipe} has only ${source.length} symbols, ${length} were asked for`);
-  }
-  return length;
+  return requireSize(option, "-n");
 }
 
 function littleEndianBytes(symbols: Symbols): Uint8Array {
-  if (symbols instanceof Uint8Array) return symbols.slice();
+  if (symbols instanceof Uint8Array) return symbols;
   const bytes = new Uint8Array(symbols.length * symbols.BYTES_PER_ELEMENT);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < symbols.length; i++) {

@@ -1,11 +1,11 @@
 import { UsageError } from "../../core/errors.ts";
 import type { PictureId } from "../../report/svg/pictures.ts";
 import type { BatchReport } from "../../results/report.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import { type ReferenceFamily, referenceFamilies } from "../../spectrum/reference-families.ts";
 import type { ReportCall } from "../command.ts";
 import { measure } from "../measure.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
 import { type InputOptions, namesInputs, planScan, type Reference } from "./scan.ts";
 
 export interface MapOptions extends InputOptions {

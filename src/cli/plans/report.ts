@@ -3,13 +3,13 @@ import { explainBatch } from "../../explain/explain-batch.ts";
 import type { Explanation } from "../../explain/schema.ts";
 import { keptForPage } from "../../page/html.ts";
 import type { Report, Sample } from "../../results/report.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
 import type { ReportCall } from "../command.ts";
 import { measure } from "../measure.ts";
 import { sampleOrder } from "../reports.ts";
 import { workerFile } from "../worker-file.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
 import { type InputOptions, namesInputs, planScan } from "./scan.ts";
 
 export interface ReportOptions extends InputOptions {

@@ -1,6 +1,7 @@
 import { UsageError } from "../../core/errors.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import type { Family } from "../../results/report.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
 import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../../run/task.ts";
 import { referenceRecipes } from "../../spectrum/reference-recipes.ts";
@@ -8,7 +9,6 @@ import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
 import { allPaths } from "./files-from.ts";
 import { findInputs } from "./find-inputs.ts";
 import { requireRecipe } from "./recipe-task.ts";

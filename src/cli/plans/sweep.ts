@@ -14,6 +14,7 @@ import {
 } from "../../experiments/sweep-schema.ts";
 import { requireSize } from "../../input/size.ts";
 import { describeSystemFault } from "../../input/system-fault.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import { foldersOf } from "../folders.ts";
@@ -22,7 +23,6 @@ import { type Io, write } from "../io.ts";
 import { type SharedOptions, splitOutside } from "../options.ts";
 import { workerFile } from "../worker-file.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
 
 export interface SweepCommandOptions extends SharedOptions {
   readonly parameter?: readonly string[];

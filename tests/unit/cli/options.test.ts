@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { splitOutside } from "../../../src/cli/options.ts";
-import { chooseEstimators } from "../../../src/cli/plans/choose-estimators.ts";
 import { parseOrders } from "../../../src/cli/plans/ngrams.ts";
 import { UsageError } from "../../../src/core/errors.ts";
+import { chooseEstimators } from "../../../src/run/choose-estimators.ts";
 
 test.each<[string, string[]]>([
   ["plug-in", ["plug-in"]],

@@ -1,11 +1,12 @@
-import { answeringEstimators } from "../../check/answering-estimators.ts";
-import { type Budget, coordinateIds } from "../../check/config-schema.ts";
-import type { Demand, Instrument } from "../../check/judge.ts";
-import { compileGlob } from "../../check/match-glob.ts";
-import type { LoadedConfig } from "../../check/read-config.ts";
-import { UsageError } from "../../core/errors.ts";
-import type { QuantityId } from "../../core/quantities.ts";
-import { chooseEstimators } from "./choose-estimators.ts";
+import { UsageError } from "../core/errors.ts";
+import type { QuantityId } from "../core/quantities.ts";
+import { chooseEstimators } from "../run/choose-estimators.ts";
+import type { EstimatorChoice } from "../run/task.ts";
+import { answeringEstimators } from "./answering-estimators.ts";
+import { type Budget, coordinateIds } from "./config-schema.ts";
+import { type Demand, type Instrument, keyOfChoice } from "./judge.ts";
+import { compileGlob } from "./match-glob.ts";
+import type { LoadedConfig } from "./read-config.ts";
 
 /** Which files a budget is for, and what it asks of them. */
 export interface PlannedBudget {
@@ -20,6 +21,12 @@ export interface PlannedBudget {
 export function instrumentOf(text: string): Instrument {
   if (text === "spectrum") return { kind: "spectrum" };
   return { kind: "estimator", text, choice: chooseEstimators([text])[0]! };
+}
+
+/** Different choices of estimators, in their order. */
+export function choicesOfInstruments(instruments: readonly Instrument[]): EstimatorChoice[] {
+  const choices = instruments.flatMap((one) => (one.kind === "estimator" ? [one.choice] : []));
+  return [...new Map(choices.map((choice) => [keyOfChoice(choice), choice])).values()];
 }
 
 /** What goes wrong with an entry of the configuration names its line. */

@@ -1,8 +1,8 @@
-import { RecipeError, UsageError } from "../../core/errors.ts";
-import { estimatorRegistry } from "../../estimators/registry.ts";
-import type { EstimatorChoice } from "../../run/task.ts";
-import { describeIssue, parameterSchemas, readParameter } from "../../sources/parameter-values.ts";
-import { parseRecipe } from "../../sources/recipe-parser.ts";
+import { RecipeError, UsageError } from "../core/errors.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
+import { describeIssue, parameterSchemas, readParameter } from "../sources/parameter-values.ts";
+import { parseRecipe } from "../sources/recipe-parser.ts";
+import type { EstimatorChoice } from "./task.ts";
 
 /** What the default view measures beside the spectrum. */
 const defaultEstimators = ["grassberger", "block-gain", "deflate"];
@@ -28,7 +28,7 @@ function chosen(text: string): EstimatorChoice {
   } catch (error) {
     if (!(error instanceof RecipeError)) throw error;
     const shown = text.length > longestShown ? `${text.slice(0, longestShown)}...` : text;
-    throw new UsageError(`-e ${shown}: ${error.detail}`);
+    throw new UsageError(`estimator ${shown}: ${error.detail}`);
   }
 }
 

@@ -1,0 +1,43 @@
+import { type Analysis, type AnalysisResult, analysisOf } from "./analysis.ts";
+import { UndefinedMeasurementError } from "./errors.ts";
+import type { Input } from "./input.ts";
+import type { ReadOptions, RunOptions, SampleOptions } from "./options.ts";
+import { choicesOf, taskFor } from "./tasks.ts";
+import { measure } from "./work.ts";
+
+/** How an input is analyzed. */
+export interface AnalyzeOptions extends ReadOptions, SampleOptions, RunOptions {
+  /** estimators beside the placing, as in "renyi(order=3)"; by default those of the command's table */
+  readonly estimators?: readonly string[] | undefined;
+}
+
+/**
+ * Places an input between order and noise: how random it is, how much there is to learn of it, and a verdict.
+ *
+ * `analyze.try` returns the reason where `analyze` throws UndefinedMeasurementError.
+ *
+ * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
+ * @returns coordinates with units and intervals; the same numbers as the command's for the same input, options and seed
+ * @throws UndefinedMeasurementError when the input is too short or has too many symbols; InputError when it cannot be
+ *   read; UsageError for wrong options; RecipeError for a wrong recipe; the reason of an aborted signal
+ * Cost: about a second for 100 000 bytes, on a thread of its own.
+ */
+export const analyze: {
+  (input: Input, options?: AnalyzeOptions): Promise<Analysis>;
+  try(input: Input, options?: AnalyzeOptions): Promise<AnalysisResult>;
+} = Object.assign(
+  async (input: Input, options: AnalyzeOptions = {}): Promise<Analysis> => {
+    const result = await tryAnalyze(input, options);
+    if (result.status === "ok") {
+      const { status: _, ...analysis } = result;
+      return analysis;
+    }
+    throw new UndefinedMeasurementError(result.name, result.reason);
+  },
+  { try: tryAnalyze },
+);
+
+async function tryAnalyze(input: Input, options: AnalyzeOptions = {}): Promise<AnalysisResult> {
+  const task = taskFor(input, options, { estimators: choicesOf(options.estimators), spectrum: true });
+  return analysisOf(await measure(task, options));
+}

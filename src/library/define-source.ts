@@ -1,0 +1,102 @@
+import * as z from "zod";
+import type { Random } from "../core/random.ts";
+import type { Registry } from "../core/registry.ts";
+import {
+  type BoundSource,
+  type SourceBody,
+  type SourceDefinition,
+  type SymbolStream,
+  defineSource as specify,
+} from "../core/source.ts";
+import type { GroundTruth } from "../core/truth.ts";
+import { sourceRegistry } from "../sources/registry.ts";
+
+/** A source whose parameters are known, as a program writes it. */
+export interface OwnSource {
+  /** A; every symbol is a whole number from 0 to A - 1 */
+  readonly alphabetSize: number;
+  /** symbols it can give; without end by default */
+  readonly length?: number;
+  /**
+   * @param random seeded; nothing else may decide what comes, so that a seed gives the same symbols again
+   * @returns a function that gives the next symbol at each call, or a stream that fills arrays
+   */
+  open(random: Random): (() => number) | SymbolStream;
+  /** what is exactly known of it; nothing by default */
+  truth?(): GroundTruth;
+  /** how a symbol is written as text */
+  label?(symbol: number): string;
+}
+
+/** A source as a program defines it. */
+export interface OwnSourceDefinition<Schema extends z.ZodObject> {
+  /** lower-case letters, digits and hyphens */
+  readonly id: string;
+  readonly title?: string;
+  readonly summary?: string;
+  readonly reference?: string;
+  /** parameters with defaults, as a strict object of zod; by default there are none */
+  readonly params?: Schema;
+  /** how many recipes come first among its arguments, or the fewest and the most; none by default */
+  readonly inputs?: number | readonly [least: number, most: number];
+  /** the parameter that a bare first argument is for */
+  readonly positional?: keyof z.infer<Schema> & string;
+  /**
+   * @param inputs the sources that stand among the arguments
+   * @throws UsageError when parameters contradict each other; the recipe then points at the source
+   */
+  bind(params: z.infer<Schema>, inputs: readonly BoundSource[]): OwnSource;
+}
+
+/**
+ * Defines a source, for `sources.add`.
+ *
+ * @throws never
+ */
+export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<never, z.ZodType>>>(
+  definition: OwnSourceDefinition<Schema>,
+): SourceDefinition {
+  const { id, title = id, inputs = 0, positional } = definition;
+  return specify<z.ZodObject>({
+    id,
+    group: "middle",
+    title,
+    summary: definition.summary ?? title,
+    reference: definition.reference ?? "of the program that added it",
+    params: definition.params ?? z.strictObject({}),
+    inputs,
+    ...(positional === undefined ? {} : { positional }),
+    example: id,
+    bind: (params, children) => bodyOf(definition.bind(params as z.infer<Schema>, children)),
+  });
+}
+
+function bodyOf(own: OwnSource): SourceBody {
+  const { alphabetSize, length = Number.POSITIVE_INFINITY } = own;
+  return {
+    alphabetSize,
+    length,
+    open: (random) => streamOf(own.open(random), length),
+    truth: () => own.truth?.() ?? {},
+    ...(own.label === undefined ? {} : { label: (symbol: number) => own.label!(symbol) }),
+  };
+}
+
+function streamOf(opened: (() => number) | SymbolStream, length: number): SymbolStream {
+  if (typeof opened !== "function") return opened;
+  let left = length;
+  return {
+    fill(target) {
+      const count = Math.min(target.length, left);
+      for (let i = 0; i < count; i++) target[i] = opened();
+      left -= count;
+      return count;
+    },
+  };
+}
+
+/**
+ * Every source by its id; `sources.add` takes one of your own, which recipes can name from then on. Recipes that do run in
+ * the calling thread: functions cannot cross to another.
+ */
+export const sources: Registry<SourceDefinition> = sourceRegistry;

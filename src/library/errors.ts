@@ -1,0 +1,12 @@
+/** An input has no such number; `reason` says why. The `try` form of a function returns the reason instead. */
+export class UndefinedMeasurementError extends Error {
+  override readonly name = "UndefinedMeasurementError";
+  /** why there is none, such as "9 symbols, needs 4000" */
+  readonly reason: string;
+
+  /** @param asked what was asked for, and of what */
+  constructor(asked: string, reason: string) {
+    super(`${asked}: ${reason}`);
+    this.reason = reason;
+  }
+}

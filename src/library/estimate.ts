@@ -1,0 +1,130 @@
+import { UsageError } from "../core/errors.ts";
+import type { Bound, Interval, Series, Table } from "../core/measurement.ts";
+import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { Unit } from "../core/quantity.ts";
+import type { ReportedMeasurement } from "../results/report.ts";
+import { UndefinedMeasurementError } from "./errors.ts";
+import type { Input } from "./input.ts";
+import type { ReadOptions, RunOptions, SampleOptions } from "./options.ts";
+import { choiceOf, taskFor } from "./tasks.ts";
+import { work } from "./work.ts";
+
+/** What an estimate is of, and how it was made. */
+export interface EstimateBase {
+  /** id of the estimator */
+  readonly estimator: string;
+  readonly quantity: QuantityId;
+  /** of the quantity, such as "entropy rate" */
+  readonly title: string;
+  /** of the quantity, such as "h" */
+  readonly symbol: string;
+  readonly unit: Unit;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** symbols measured */
+  readonly n: number;
+}
+
+/** One number. */
+export interface Estimate extends EstimateBase {
+  readonly value: number;
+  /** null where no interval is known to hold */
+  readonly interval: Interval | null;
+  /** "upper", "lower": value and interval are of such a bound of the quantity; null: of the quantity itself */
+  readonly bound: Bound | null;
+  readonly warnings: readonly string[];
+}
+
+/** Values along an index, such as H(k) against k. */
+export interface SeriesEstimate extends EstimateBase, Series {
+  readonly warnings: readonly string[];
+}
+
+/** A small table, such as the most frequent n-grams. */
+export interface TableEstimate extends EstimateBase, Table {
+  readonly warnings: readonly string[];
+}
+
+/** What an estimator gives, whatever it is. */
+export type EstimateResult =
+  | (Estimate & { readonly status: "ok"; readonly shape: "scalar" })
+  | (SeriesEstimate & { readonly status: "ok"; readonly shape: "series" })
+  | (TableEstimate & { readonly status: "ok"; readonly shape: "table" })
+  | (EstimateBase & { readonly status: "undefined"; readonly reason: string });
+
+/** How an estimate is made. */
+export interface EstimateOptions extends ReadOptions, SampleOptions, RunOptions {}
+
+/**
+ * One number by one estimator.
+ *
+ * `estimate.series` and `estimate.table` are for estimators that give such; `estimate.try` takes any and returns the reason
+ * where the others throw UndefinedMeasurementError.
+ *
+ * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
+ * @param estimator its id, with parameters where wanted: "chao-shen", "renyi(order=3)"
+ * @returns the number with its unit, and an interval where one is known to hold
+ * @throws UndefinedMeasurementError where there is no number; UsageError for an unknown estimator, with the nearest one, for
+ *   wrong options, and for an estimator of another shape; InputError when the input cannot be read; the reason of an aborted
+ *   signal
+ * Cost: that of the estimator, as `estimators.get(id).cost` says, on a thread of its own.
+ */
+export const estimate: {
+  (input: Input, estimator: string, options?: EstimateOptions): Promise<Estimate>;
+  series(input: Input, estimator: string, options?: EstimateOptions): Promise<SeriesEstimate>;
+  table(input: Input, estimator: string, options?: EstimateOptions): Promise<TableEstimate>;
+  try(input: Input, estimator: string, options?: EstimateOptions): Promise<EstimateResult>;
+} = Object.assign(
+  (input: Input, estimator: string, options?: EstimateOptions) => shaped("scalar", input, estimator, options),
+  {
+    series: (input: Input, estimator: string, options?: EstimateOptions) =>
+      shaped("series", input, estimator, options),
+    table: (input: Input, estimator: string, options?: EstimateOptions) =>
+      shaped("table", input, estimator, options),
+    try: tryEstimate,
+  },
+);
+
+type Shape = "scalar" | "series" | "table";
+const formOf = { scalar: "estimate", series: "estimate.series", table: "estimate.table" } as const;
+
+async function shaped<Wanted extends Shape>(
+  wanted: Wanted,
+  input: Input,
+  estimator: string,
+  options: EstimateOptions = {},
+): Promise<Omit<Extract<EstimateResult, { shape: Wanted }>, "status" | "shape">> {
+  const result = await tryEstimate(input, estimator, options);
+  if (result.status === "undefined") throw new UndefinedMeasurementError(result.estimator, result.reason);
+  if (result.shape !== wanted)
+    throw new UsageError(`${result.estimator} gives a ${result.shape}: ask ${formOf[result.shape]} for it`);
+  const { status: _, shape: __, ...rest } = result as Extract<EstimateResult, { shape: Wanted }>;
+  return rest;
+}
+
+async function tryEstimate(
+  input: Input,
+  estimator: string,
+  options: EstimateOptions = {},
+): Promise<EstimateResult> {
+  const task = taskFor(input, options, { estimators: [choiceOf(estimator)], spectrum: false });
+  const row = await work({ kind: "measure", task }, options);
+  return estimateOf(row.measurements[0]!);
+}
+
+function estimateOf(measurement: ReportedMeasurement): EstimateResult {
+  const { estimator, quantity, unit, parameters, n } = measurement;
+  const { title, symbol } = quantities[quantity];
+  const base: EstimateBase = { estimator, quantity, title, symbol, unit, parameters, n };
+  if (measurement.status === "undefined") return { ...base, status: "undefined", reason: measurement.reason };
+  const warnings = measurement.warnings.map(({ message }) => message);
+  switch (measurement.shape) {
+    case "scalar": {
+      const { value, interval, bound = null } = measurement;
+      return { ...base, status: "ok", shape: "scalar", value, interval, bound, warnings };
+    }
+    case "series":
+      return { ...base, status: "ok", shape: "series", ...measurement.value, warnings };
+    case "table":
+      return { ...base, status: "ok", shape: "table", ...measurement.value, warnings };
+  }
+}

@@ -1,0 +1,58 @@
+import type { Depth, Explanation as Document } from "../explain/schema.ts";
+import { type Analysis, type AnalysisBase, analysisOf } from "./analysis.ts";
+import { UndefinedMeasurementError } from "./errors.ts";
+import type { Input } from "./input.ts";
+import type { ReadOptions, RunOptions, SampleOptions } from "./options.ts";
+import { maker, taskFor } from "./tasks.ts";
+import { work } from "./work.ts";
+
+/** How an input is explained. */
+export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {}
+
+type Deep = Omit<Extract<Depth, { status: "ok" }>, "status">;
+
+/** An analysis and what is behind it: what carried the prediction, surrogates beside it, and a profile along the input. */
+export interface Explanation extends Analysis, Deep {
+  /** what `mesoscope explain -f json` prints */
+  readonly document: Document;
+}
+
+/** An explanation, or why there is none. */
+export type ExplanationResult =
+  | (Explanation & { readonly status: "ok" })
+  | (AnalysisBase & { readonly status: "undefined"; readonly reason: string });
+
+/**
+ * Explains one input in depth.
+ *
+ * `explain.try` returns the reason where `explain` throws UndefinedMeasurementError.
+ *
+ * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
+ * @returns the same numbers as the command's for the same input, options and seed
+ * @throws UndefinedMeasurementError where nothing was placed; InputError, UsageError, RecipeError; the reason of an aborted
+ *   signal
+ * Cost: some twenty times `analyze`, on a thread of its own.
+ */
+export const explain: {
+  (input: Input, options?: ExplainOptions): Promise<Explanation>;
+  try(input: Input, options?: ExplainOptions): Promise<ExplanationResult>;
+} = Object.assign(
+  async (input: Input, options: ExplainOptions = {}): Promise<Explanation> => {
+    const result = await tryExplain(input, options);
+    if (result.status === "undefined") throw new UndefinedMeasurementError(result.name, result.reason);
+    const { status: _, ...explanation } = result;
+    return explanation;
+  },
+  { try: tryExplain },
+);
+
+async function tryExplain(input: Input, options: ExplainOptions = {}): Promise<ExplanationResult> {
+  const task = taskFor(input, options, { estimators: [], spectrum: true });
+  const document = await work({ kind: "explain", task, maker: maker() }, options);
+  const analysis = analysisOf(document.sample);
+  if (analysis.status === "undefined") return analysis;
+  const { depth } = document;
+  if (depth.status === "undefined") return { ...analysis, status: "undefined", reason: depth.reason };
+  const { status: _, ...deep } = depth;
+  return { ...analysis, ...deep, document };
+}

@@ -1,0 +1,158 @@
+import { fileURLToPath } from "node:url";
+import { UsageError } from "../core/errors.ts";
+import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
+import type { Charset } from "../encodings/text-format.ts";
+import type { Reading } from "../input/reading.ts";
+import type { TaskInput } from "../run/task.ts";
+import { encodingOf, type ReadOptions, recordsOf } from "./options.ts";
+
+/**
+ * What can be measured: a text (its UTF-8 bytes, lone surrogates as U+FFFD; never a path), bytes, symbols, a file, a
+ * generated sequence or a bundled corpus.
+ */
+export type Input = string | Uint8Array | SymbolInput | PathInput | RecipeInput | CorpusInput;
+
+/** Symbols as numbers. */
+export interface SymbolInput {
+  /** shape (n,), each a whole number from 0 to `alphabetSize` - 1 */
+  readonly symbols: ArrayLike<number>;
+  /** A, the number of symbols that could occur, at most 2^20: tables have a row for each */
+  readonly alphabetSize: number;
+  /** ends of the segments, ascending, the last one n; nothing is measured across an end; by default one segment */
+  readonly segmentEnds?: readonly number[] | undefined;
+}
+
+/** A file, opened as the command does: unpacked, and cut into documents. */
+export interface PathInput {
+  readonly path: string | URL;
+}
+
+/** A generated sequence, as long as the sample. */
+export interface RecipeInput {
+  readonly recipe: string;
+  /** of the generator; by default that of the options */
+  readonly seed?: number | undefined;
+}
+
+/** A bundled corpus; its package has to be installed. */
+export interface CorpusInput {
+  readonly corpus: string;
+}
+
+/** An input as tasks have it. */
+export interface NamedInput {
+  readonly name: string;
+  readonly input: TaskInput;
+  /** of a recipe that has its own */
+  readonly seed: number | undefined;
+  /** known of a string */
+  readonly charset?: Charset;
+}
+
+/**
+ * Turns what was handed in into what a thread can be given; reads nothing.
+ *
+ * @throws UsageError for what is no input, symbols beyond the alphabet among it
+ * Cost: one copy of bytes and symbols, so that the caller may change them at once.
+ */
+export function namedInput(given: Input, options: ReadOptions): NamedInput {
+  const named = (usual: string, input: TaskInput): NamedInput => ({
+    name: options.name ?? usual,
+    input,
+    seed: undefined,
+  });
+  if (typeof given === "string") {
+    if (options.charset !== undefined) throw new UsageError("a string is decoded already: leave out charset");
+    const bytes = new TextEncoder().encode(given);
+    const text = named("text", {
+      kind: "bytes",
+      bytes,
+      reading: readingOf(options, false),
+      origin: "memory",
+    });
+    return encodingOf(options).encoding === "bytes" ? text : { ...text, charset: "utf-8" };
+  }
+  if (given instanceof Uint8Array) {
+    const bytes = new Uint8Array(given);
+    return named("bytes", { kind: "bytes", bytes, reading: readingOf(options, false), origin: "memory" });
+  }
+  if (typeof given !== "object" || given === null) throw noInput();
+  if ("path" in given) {
+    const path = given.path instanceof URL ? fileURLToPath(given.path) : given.path;
+    requireText("path", path);
+    return named(path, { kind: "file", path, ...openedAs(options) });
+  }
+  if ("corpus" in given) {
+    requireText("corpus", given.corpus);
+    return named(given.corpus, { kind: "corpus", id: given.corpus });
+  }
+  if ("recipe" in given) {
+    requireText("recipe", given.recipe);
+    requireOwnSymbols("the symbols of a recipe are its own", options);
+    return {
+      ...named(given.recipe, { kind: "recipe", recipe: given.recipe }),
+      seed: given.seed,
+    };
+  }
+  if ("symbols" in given) {
+    requireOwnSymbols("symbols are no text", options);
+    return named("symbols", { kind: "symbols", sequence: sequenceFrom(given) });
+  }
+  throw noInput();
+}
+
+function noInput(): UsageError {
+  return new UsageError(
+    "an input is a string, a Uint8Array, or an object with symbols, path, recipe or corpus",
+  );
+}
+
+function requireText(key: string, value: unknown): void {
+  if (typeof value !== "string" || value === "") throw new UsageError(`${key} wants a text`);
+}
+
+function requireOwnSymbols(why: string, { encoding = "bytes", charset }: ReadOptions): void {
+  if (encoding === "bytes" && charset === undefined) return;
+  throw new UsageError(`${why}: leave out encoding and charset`);
+}
+
+/** Text and bytes are what they are, unless something else is asked for. */
+function readingOf({ decompress, records, field }: ReadOptions, isFile: boolean): Reading {
+  return {
+    decompress: decompress ?? isFile,
+    records: recordsOf(records ?? (isFile ? "auto" : "none")),
+    ...(field === undefined ? {} : { field }),
+  };
+}
+
+/** Nothing where a file is opened as usual. */
+function openedAs(options: ReadOptions): { reading?: Reading } {
+  const { decompress, records, field } = options;
+  if (decompress === undefined && records === undefined && field === undefined) return {};
+  return { reading: readingOf(options, true) };
+}
+
+/** More symbols than characters and tokens have. */
+const largestAlphabet = 1 << 20;
+
+/** @throws UsageError that names the first symbol that is none */
+function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput): SymbolSequence {
+  if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
+    throw new UsageError(
+      `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${alphabetSize}`,
+    );
+  const n = given?.length;
+  if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols wants an array of numbers");
+  const symbols = allocateSymbols(n, alphabetSize);
+  for (let i = 0; i < n; i++) {
+    const symbol = given[i] as number;
+    if (!Number.isInteger(symbol) || symbol < 0 || symbol >= alphabetSize)
+      throw new UsageError(`symbol ${symbol} at ${i} is none of 0 to ${alphabetSize - 1}`);
+    symbols[i] = symbol;
+  }
+  const ends = segmentEnds === undefined ? (n === 0 ? [] : [n]) : [...segmentEnds];
+  const ascending = ends.every((end, i) => Number.isInteger(end) && end > (ends[i - 1] ?? 0));
+  if (!ascending || (ends.at(-1) ?? 0) !== n)
+    throw new UsageError(`segmentEnds ascend from above 0 to the number of symbols, ${n}`);
+  return { symbols, alphabetSize, segmentEnds: ends };
+}

@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { MessageChannel } from "node:worker_threads";
+import type { Tinypool } from "tinypool";
+import { UsageError } from "../core/errors.ts";
+import { installedWorker } from "../run/installation.ts";
+import { type Job, type JobAnswer, type JobResults, type Progress, revived } from "./job.ts";
+
+/** An idle thread ends after so many milliseconds. */
+const idleTimeout = 5000;
+
+let pool: Promise<Tinypool> | undefined;
+
+/**
+ * Does a job on a thread of a pool that all calls share, and that keeps no process alive.
+ *
+ * @param signal ends the job, and its thread, when it is aborted
+ * @param progress what it throws ends the job as well
+ * @throws the reason of the signal; what `progress` threw; the errors of `runJob`; UsageError without a built worker
+ */
+export async function jobInPool<Kind extends Job["kind"]>(
+  job: Extract<Job, { kind: Kind }>,
+  signal: AbortSignal | undefined,
+  progress: Progress,
+): Promise<JobResults[Kind]> {
+  signal?.throwIfAborted();
+  pool ??= openPool();
+  const threads = await pool;
+  signal?.throwIfAborted();
+
+  const stop = new AbortController();
+  const stopped = () => stop.abort(signal?.reason);
+  signal?.addEventListener("abort", stopped, { once: true });
+  const { port1: heard, port2: port } = new MessageChannel();
+  let reported: readonly [finished: number, total: number] = [0, 1];
+  heard.on("message", (message: readonly [number, number]) => {
+    reported = message;
+    try {
+      progress(...message);
+    } catch (error) {
+      stop.abort(error);
+    }
+  });
+  try {
+    const options = { name: "answerJob", signal: stop.signal, transferList: [port] };
+    const answer: JobAnswer = await threads.run({ job, port }, options);
+    stop.signal.throwIfAborted();
+    if (answer.status === "thrown") throw revived(answer.error);
+    // What was reported last may still be on its way.
+    const [finished, total] = reported;
+    if (finished < total) progress(total, total);
+    return answer.result as JobResults[Kind];
+  } catch (error) {
+    throw stop.signal.aborted ? stop.signal.reason : error;
+  } finally {
+    signal?.removeEventListener("abort", stopped);
+    heard.close();
+  }
+}
+
+async function openPool(): Promise<Tinypool> {
+  const filename = installedWorker();
+  if (!existsSync(fileURLToPath(filename))) {
+    pool = undefined;
+    throw new UsageError(
+      `no worker at ${fileURLToPath(filename)}: leave mesoscope out of what a bundler joins, or say threads: 0`,
+    );
+  }
+  const { Tinypool } = await import("tinypool");
+  // Options of this process are not for its threads: with --input-type they would not start.
+  return new Tinypool({
+    filename,
+    minThreads: 0,
+    maxThreads: availableParallelism(),
+    idleTimeout,
+    execArgv: [],
+  });
+}

@@ -1,0 +1,96 @@
+import { availableParallelism } from "node:os";
+import { type EncodingId, encodingIds } from "../core/encoding.ts";
+import { UsageError } from "../core/errors.ts";
+import { type Charset, charsets } from "../encodings/text-format.ts";
+import { type RecordFormat, recordFormats } from "../input/reading.ts";
+
+/** How a call is run. */
+export interface RunOptions {
+  /** ends the work when it is aborted; the call rejects with the signal's reason */
+  readonly signal?: AbortSignal | undefined;
+  /** called after each step with the number of steps done and of all; what it throws ends the work and is thrown */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** threads that may work at once, 1 to 256; by default as many as there are processors; 0: work in the calling thread */
+  readonly threads?: number | undefined;
+  /** whether results are kept in, and taken from, the cache that the command has too; by default not */
+  readonly cache?: boolean | undefined;
+}
+
+/** How an input is read. */
+export interface ReadOptions {
+  /** what a symbol is; by default a byte */
+  readonly encoding?: EncodingId | undefined;
+  /** of text that is not UTF-8 and does not say so */
+  readonly charset?: Charset | undefined;
+  /** whether compressed bytes are unpacked; by default those of a path */
+  readonly decompress?: boolean | undefined;
+  /** how an input is cut into documents; by default by the name and the first bytes of a path, else not */
+  readonly records?: RecordFormat | "auto" | "none" | undefined;
+  /** of each record: the field that holds the text */
+  readonly field?: string | undefined;
+  /** what the input is called in results and errors */
+  readonly name?: string | undefined;
+}
+
+/** How a sample is taken. */
+export interface SampleOptions {
+  /** symbols measured, spread over the input, 100 000 by default; "all": all of them */
+  readonly sample?: number | "all" | undefined;
+  /** for sampling, shuffles and generators; 1 by default */
+  readonly seed?: number | undefined;
+}
+
+/** Symbols measured where nothing else is said, as by the command. */
+const usualSample = 100_000;
+const usualSeed = 1;
+const mostThreads = 256;
+
+/** @throws UsageError */
+export function sampleOf(sample: SampleOptions["sample"]): number | "all" {
+  if (sample === undefined) return usualSample;
+  if (sample === "all" || (Number.isSafeInteger(sample) && sample > 0)) return sample;
+  throw new UsageError(`sample takes a whole number of symbols above 0, or "all", not ${shown(sample)}`);
+}
+
+/** @throws UsageError */
+export function seedOf(seed: number | undefined): number {
+  if (seed === undefined) return usualSeed;
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new UsageError(`a seed is a whole number from 0 to 2^53 - 1, not ${shown(seed)}`);
+}
+
+/** @throws UsageError */
+export function threadsOf(threads: number | undefined): number {
+  if (threads === undefined) return Math.min(mostThreads, availableParallelism());
+  if (Number.isInteger(threads) && threads >= 0 && threads <= mostThreads) return threads;
+  throw new UsageError(`threads takes a whole number from 0 to ${mostThreads}, not ${shown(threads)}`);
+}
+
+/** @throws UsageError */
+export function encodingOf({ encoding = "bytes", charset }: ReadOptions): {
+  readonly encoding: EncodingId;
+  readonly charset?: Charset;
+} {
+  requireAmong("encoding", encoding, encodingIds);
+  if (charset === undefined) return { encoding };
+  requireAmong("charset", charset, charsets);
+  if (encoding === "bytes")
+    throw new UsageError("bytes have no charset: leave it out, or choose an encoding that reads text");
+  return { encoding, charset };
+}
+
+/** @throws UsageError */
+export function recordsOf(records: NonNullable<ReadOptions["records"]>): RecordFormat | "auto" | "none" {
+  requireAmong("records", records, ["auto", "none", ...recordFormats]);
+  return records;
+}
+
+function requireAmong(option: string, value: string, known: readonly string[]): void {
+  if (!known.includes(value))
+    throw new UsageError(`${option} takes ${known.join(", ")}, not ${shown(value)}`);
+}
+
+/** A value from outside, in a message. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}

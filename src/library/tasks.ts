@@ -1,0 +1,82 @@
+import { UsageError } from "../core/errors.ts";
+import { version } from "../core/version.ts";
+import { chooseEstimators } from "../run/choose-estimators.ts";
+import { installedCorpora, installedFolders, versionsThatMatter } from "../run/installation.ts";
+import type { Maker } from "../run/run-batch.ts";
+import type { EstimatorChoice, MeasureTask, TaskEnvironment } from "../run/task.ts";
+import { type Input, type NamedInput, namedInput } from "./input.ts";
+import {
+  encodingOf,
+  type ReadOptions,
+  type RunOptions,
+  type SampleOptions,
+  sampleOf,
+  seedOf,
+} from "./options.ts";
+
+/** What is to be measured of an input. */
+interface Asked {
+  readonly estimators: readonly EstimatorChoice[];
+  /** whether it is placed between order and noise */
+  readonly spectrum: boolean;
+}
+
+/**
+ * An input and options as the command would plan them.
+ *
+ * @throws UsageError for wrong options and for what is no input
+ */
+export function taskFor(
+  given: Input,
+  options: ReadOptions & SampleOptions & RunOptions,
+  asked: Asked,
+): MeasureTask {
+  return taskOf(namedInput(given, options), options, asked);
+}
+
+/** As `taskFor`, of an input that was looked at already. */
+export function taskOf(
+  { name, input, seed, charset }: NamedInput,
+  options: ReadOptions & SampleOptions & RunOptions,
+  { estimators, spectrum }: Asked,
+): MeasureTask {
+  return {
+    name,
+    input,
+    options: {
+      sample: sampleOf(options.sample),
+      ...encodingOf(options),
+      ...(charset === undefined ? {} : { charset }),
+      seed: seedOf(seed ?? options.seed),
+      estimators,
+      spectrum,
+    },
+    environment: environmentFor(options),
+  };
+}
+
+/** Where threads look for corpora and results. */
+export function environmentFor({ cache = false }: RunOptions): TaskEnvironment {
+  return {
+    corpora: installedCorpora(process.env),
+    cacheFolder: cache ? installedFolders(process.env).cache : null,
+  };
+}
+
+/** @throws UsageError for an unknown id, which names the nearest, or a wrong parameter */
+export function choicesOf(list: readonly string[] | undefined): EstimatorChoice[] {
+  return list?.length === 0 ? [] : chooseEstimators(list);
+}
+
+/** @throws UsageError unless the text names one estimator */
+export function choiceOf(text: string): EstimatorChoice {
+  const [choice, ...others] = chooseEstimators([text]);
+  if (choice === undefined || others.length > 0)
+    throw new UsageError(`"${text}" is not one estimator: name several in the options of analyze`);
+  return choice;
+}
+
+/** What documents say of the program that made them. */
+export function maker(): Maker {
+  return { version, environment: versionsThatMatter(process.versions) };
+}

@@ -1,0 +1,109 @@
+import { UsageError } from "../core/errors.ts";
+import { nearestWord } from "../core/nearest-word.ts";
+import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { Unit } from "../core/quantity.ts";
+import type { Truth } from "../core/truth.ts";
+import { UndefinedMeasurementError } from "./errors.ts";
+import type { RunOptions } from "./options.ts";
+import { environmentFor } from "./tasks.ts";
+import { work } from "./work.ts";
+
+/** A number that is known of a source. */
+export interface ExactTruth {
+  readonly quantity: QuantityId;
+  /** of the quantity, such as "entropy rate" */
+  readonly title: string;
+  /** of the quantity, such as "h" */
+  readonly symbol: string;
+  readonly value: number;
+  readonly unit: Unit;
+  /** significant decimal digits that are certain */
+  readonly digits: number;
+  /** how it is known */
+  readonly route: string;
+}
+
+/** What is known of a quantity: a number, bounds, that it is infinite, or why it is not known. */
+export type TruthResult = Truth & { readonly unit: Unit };
+
+/** All that is known of a source. */
+export interface SourceTruth {
+  /** canonical: every parameter written out */
+  readonly recipe: string;
+  /** A */
+  readonly alphabetSize: number;
+  /** by quantity; of one that is missing nothing is stated */
+  readonly truth: Readonly<Partial<Record<QuantityId, TruthResult>>>;
+}
+
+/** How a truth is worked out. */
+export type TruthOptions = RunOptions;
+
+/**
+ * What a source has exactly, by proof and not by measurement.
+ *
+ * `truth.try` returns bounds, "infinite" and "unknown" where `truth` throws; `truth.all` has every quantity that is known.
+ *
+ * @param recipe such as "golden-mean(p=.5)"
+ * @param quantity its id, such as "entropyRate"
+ * @returns the number with its unit, and the route by which it is known
+ * @throws UndefinedMeasurementError where no single finite number is known; RecipeError, which points at the wrong character;
+ *   UsageError for an unknown quantity; InputError when a file or corpus of the recipe cannot be read
+ * Cost: up to a second, on a thread of its own.
+ */
+export const truth: {
+  (recipe: string, quantity: QuantityId, options?: TruthOptions): Promise<ExactTruth>;
+  try(recipe: string, quantity: QuantityId, options?: TruthOptions): Promise<TruthResult>;
+  all(recipe: string, options?: TruthOptions): Promise<SourceTruth>;
+} = Object.assign(exactTruth, { try: tryTruth, all: allTruths });
+
+async function exactTruth(
+  recipe: string,
+  quantity: QuantityId,
+  options: TruthOptions = {},
+): Promise<ExactTruth> {
+  const known = await tryTruth(recipe, quantity, options);
+  const { title, symbol } = quantities[quantity];
+  if (known.status === "exact") {
+    const { value, unit, digits, route } = known;
+    return { quantity, title, symbol, value, unit, digits, route };
+  }
+  throw new UndefinedMeasurementError(`${title} of ${recipe}`, reasonOf(known));
+}
+
+function reasonOf(known: Exclude<TruthResult, { status: "exact" }>): string {
+  switch (known.status) {
+    case "bounds":
+      return `known to lie between ${known.lower} and ${known.upper} ${known.unit} (${known.route})`;
+    case "infinite":
+      return `infinite (${known.route})`;
+    case "unknown":
+      return `not known: ${known.reason}`;
+  }
+}
+
+async function tryTruth(
+  recipe: string,
+  quantity: QuantityId,
+  options: TruthOptions = {},
+): Promise<TruthResult> {
+  if (!Object.hasOwn(quantities, quantity)) {
+    const near = nearestWord(String(quantity), Object.keys(quantities));
+    throw new UsageError(
+      `no quantity "${quantity}"${near === undefined ? `; known: ${Object.keys(quantities).join(", ")}` : `; did you mean "${near}"?`}`,
+    );
+  }
+  const { truth: known } = await allTruths(recipe, options);
+  return (
+    known[quantity] ?? {
+      status: "unknown",
+      reason: "the source states nothing of it",
+      unit: quantities[quantity].unit,
+    }
+  );
+}
+
+async function allTruths(recipe: string, options: TruthOptions = {}): Promise<SourceTruth> {
+  const { corpora } = environmentFor(options);
+  return (await work({ kind: "truth", recipe, corpora }, options)) as SourceTruth;
+}

@@ -1,0 +1,91 @@
+import { estimatorRegistry } from "../estimators/registry.ts";
+import type { Sample } from "../results/report.ts";
+import type { TaskRunner } from "../run/pool.ts";
+import { inParts, splitTask } from "../run/split-task.ts";
+import type { MeasureTask } from "../run/task.ts";
+import { sourceRegistry } from "../sources/registry.ts";
+import { type Job, type JobResults, type Progress, runJob } from "./job.ts";
+import { jobInPool } from "./job-pool.ts";
+import { type RunOptions, threadsOf } from "./options.ts";
+
+/**
+ * Does a job on a thread of the pool, or here where it names what only this thread knows.
+ *
+ * @throws the reason of the signal; what `onProgress` threw; InputError, UsageError and RecipeError of the job
+ */
+export async function work<Kind extends Job["kind"]>(
+  job: Extract<Job, { kind: Kind }>,
+  { signal, onProgress, threads }: RunOptions,
+): Promise<JobResults[Kind]> {
+  const progress: Progress = onProgress ?? (() => {});
+  if (threadsOf(threads) > 0 && !namesAdded(job)) return jobInPool(job, signal, progress);
+  signal?.throwIfAborted();
+  let reported: readonly [finished: number, total: number] = [0, 1];
+  const result = await runJob(job, (finished, total) => {
+    signal?.throwIfAborted();
+    reported = [finished, total];
+    progress(finished, total);
+  });
+  signal?.throwIfAborted();
+  const [finished, total] = reported;
+  if (finished < total) progress(total, total);
+  return result;
+}
+
+/**
+ * Measures one input: where several estimators are worth a thread each, on several.
+ *
+ * @throws as `work`
+ */
+export async function measure(task: MeasureTask, options: RunOptions): Promise<Sample> {
+  const parts = splitTask(task);
+  if (parts.length < 2 || threadsOf(options.threads) < 2 || namesAdded({ kind: "measure", task }))
+    return work({ kind: "measure", task }, options);
+  let sample: Sample | undefined;
+  await inParts(runnerOf(options)).each([task], (result) => {
+    if (result.status === "ok") sample = result.sample;
+  });
+  return sample!;
+}
+
+/** Measures tasks on the pool, as many at once as there are threads; the first error ends all. */
+export function runnerOf(options: RunOptions): TaskRunner {
+  return {
+    async each(tasks, take) {
+      const stop = new AbortController();
+      const signal =
+        options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+      let started = 0;
+      let finished = 0;
+      const inTurns = async () => {
+        while (started < tasks.length) {
+          const place = started++;
+          const job = { kind: "measure", task: tasks[place]! } as const;
+          const sample = await work(job, { threads: options.threads, signal });
+          take({ status: "ok", sample }, place);
+          options.onProgress?.(++finished, tasks.length);
+        }
+      };
+      const atOnce = Math.min(tasks.length, Math.max(1, threadsOf(options.threads)));
+      try {
+        await Promise.all(Array.from({ length: atOnce }, inTurns));
+      } catch (error) {
+        stop.abort(error);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whether a job names an estimator or source of the program, which its threads do not know. */
+function namesAdded(job: Job): boolean {
+  const tasks = "task" in job ? [job.task] : job.kind === "compare" ? job.plan.tasks : [];
+  const recipes = job.kind === "truth" ? [job.recipe] : [];
+  for (const { input, options } of tasks) {
+    if (options.estimators.some(({ id }) => estimatorRegistry.isAdded(id))) return true;
+    if (input.kind === "recipe") recipes.push(input.recipe);
+  }
+  return recipes.some((recipe) =>
+    (recipe.match(/[a-z0-9-]+/g) ?? []).some((word) => sourceRegistry.isAdded(word)),
+  );
+}

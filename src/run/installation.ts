@@ -1,0 +1,59 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type CorpusRoots, corpusRoots } from "../input/corpora/corpus-roots.ts";
+
+/** Variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Folders this installation reads from and writes to, by the XDG base directory rules. */
+export interface Folders {
+  readonly packageRoot: string;
+  readonly cache: string;
+  readonly data: string;
+}
+
+/** @throws never */
+export function installedFolders(env: Environment): Folders {
+  const home = env["HOME"] || homedir();
+  const base = (variable: string, fallback: string) => {
+    const value = env[variable];
+    return value?.startsWith("/") ? value : join(home, fallback);
+  };
+  return {
+    packageRoot: packageRoot(),
+    cache: join(base("XDG_CACHE_HOME", ".cache"), "mesoscope", "results-1"),
+    data: base("XDG_DATA_HOME", ".local/share"),
+  };
+}
+
+/** Where this installation looks for corpora. @throws never */
+export function installedCorpora(env: Environment): CorpusRoots {
+  const { packageRoot, data } = installedFolders(env);
+  return corpusRoots(packageRoot, data);
+}
+
+/** The built worker, as a file URL. @throws never */
+export function installedWorker(): string {
+  return pathToFileURL(join(packageRoot(), "dist", "worker.js")).href;
+}
+
+/** Versions on which compressed sizes and word boundaries depend. */
+export function versionsThatMatter(versions: Environment): Record<string, string> {
+  const names = ["node", "zlib", "brotli", "icu", "unicode"];
+  // Older Node has no zstd of its own; the package that stands in is named with each result.
+  if (versions["zstd"] !== undefined) names.push("zstd");
+  return Object.fromEntries(names.map((name) => [name, versions[name] ?? "unknown"]));
+}
+
+/** The bundle lies in dist/ or below it, the sources in src/: the root is where package.json is ours. */
+function packageRoot(): string {
+  const here = fileURLToPath(import.meta.url);
+  const at = Math.max(
+    here.lastIndexOf("/dist/"),
+    here.lastIndexOf("/src/"),
+    here.lastIndexOf("\\dist\\"),
+    here.lastIndexOf("\\src\\"),
+  );
+  return here.slice(0, at);
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import { type Block, planBlocks } from "../input/sample-plan.ts";
+import type { SampleOptions } from "../input/sample-source.ts";
+import { bytesOf } from "./generate-input.ts";
+import type { LoadedInput } from "./loaded-input.ts";
+
+/**
+ * A sample of symbols in memory, by the plan that a file of as many bytes would have.
+ *
+ * @throws RangeError when the sample does not fit in memory
+ * Cost: one copy of the sample.
+ */
+export function loadSymbols(
+  whole: SymbolSequence,
+  { sample, random }: Pick<SampleOptions, "sample" | "random">,
+): LoadedInput {
+  const { alphabetSize } = whole;
+  const n = whole.symbols.length;
+  const blocks = planBlocks(n, sample === "all" ? n : sample, random);
+  const symbols = joined(whole.symbols, alphabetSize, blocks);
+  const bytes = bytesOf(symbols);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return {
+    sequence: {
+      symbols,
+      alphabetSize,
+      segmentEnds: endsWithin(blocks, whole.segmentEnds),
+      encoding: "bytes",
+      decoding: { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null },
+      byteLength: bytes.length,
+      label: String,
+    },
+    bytes,
+    provenance: { kind: "memory" },
+    size: n * symbols.BYTES_PER_ELEMENT,
+    sha256: symbols.length === n ? sha256 : null,
+    sampleSha256: sha256,
+    // Blocks of a report are bytes of an input that can be read again.
+    blocks: [],
+    declaredAlphabet: alphabetSize,
+    ofText: true,
+    truth: () => null,
+    record: null,
+    warnings: [],
+  };
+}
+
+function joined(symbols: Symbols, alphabetSize: number, blocks: readonly Block[]): Symbols {
+  const total = blocks.reduce((sum, { length }) => sum + length, 0);
+  const sample = allocateSymbols(total, alphabetSize);
+  let at = 0;
+  for (const { offset, length } of blocks) {
+    sample.set(symbols.subarray(offset, offset + length), at);
+    at += length;
+  }
+  return sample;
+}
+
+/** A segment of the sample ends where one of the whole ends, and where a block does. */
+function endsWithin(blocks: readonly Block[], segmentEnds: readonly number[]): number[] {
+  const ends: number[] = [];
+  let before = 0;
+  for (const { offset, length } of blocks) {
+    for (const end of segmentEnds)
+      if (end > offset && end < offset + length) ends.push(before + end - offset);
+    before += length;
+    ends.push(before);
+  }
+  return ends;
+}

@@ -1,0 +1,114 @@
+import type { EncodingId } from "../core/encoding.ts";
+import type { Interval } from "../core/measurement.ts";
+import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
+import { certifiesOrder } from "./certificates.ts";
+import { orderRandomness } from "./decide-regime.ts";
+
+type Placed = Extract<Coordinate, { status: "ok" }>;
+
+/** An estimate that may be off by more than this share of its scale is written as a range. */
+const wide = 0.05;
+/** Below this share nothing can be predicted, to a reader who counts in per cent. */
+const negligible = 0.005;
+
+/**
+ * What a sample is, in one plain sentence that says nothing its numbers do not carry.
+ *
+ * @param spectrum of the sample
+ * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit of
+ *   structure to learn."; predictable is 1 - x, new information the rate l(M), and structure dS, where its interval is above 0
+ * @throws never
+ */
+export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, spectrum: Spectrum): string {
+  const { randomness, rate, structureBeyondShuffle: structure, verdict } = spectrum;
+  if (randomness.status !== "ok" || rate.status !== "ok" || structure.status !== "ok")
+    return `No verdict: ${verdict.because}.`;
+  const symbol = symbolName(sample);
+  if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
+  const x = randomness.value;
+  const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
+  const said = (opening: string, ...more: string[]) => `${opening}: ${[...shares, ...more].join("; ")}.`;
+  const worth = bitsToLearn(structure);
+  switch (verdict.regime) {
+    case "noise":
+      return 1 - x < negligible
+        ? `Noise: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
+        : said(`Noise whose ${symbol}s are not equally frequent`, "no pattern in their order");
+    case "order":
+      return said("Order", ...(worth === null ? [] : [`${worth} of structure to learn`]));
+    case "mixture":
+      return said("Noise with a pattern", ...(worth === null ? [] : [`the pattern takes ${worth} to learn`]));
+    case "middle":
+      return said(
+        `Structure with ${x < 0.1 ? "little" : x <= 0.5 ? "some" : "much"} randomness`,
+        ...(worth === null ? [] : [`${worth} of structure to learn`]),
+      );
+    case "undecided":
+      return said(undecided(spectrum, x));
+  }
+}
+
+function undecided({ certificates }: Spectrum, x: number): string {
+  if (!certifiesOrder(certificates))
+    return "Undecided, too little was measured to tell a pattern from chance";
+  return x < orderRandomness
+    ? "Undecided between order and order with some noise"
+    : "Undecided between noise with a pattern and more structure than that";
+}
+
+/** What the symbols are called. Those of a recipe or a program have no name. */
+function symbolName({ encoding, alphabet }: Pick<Sample, "encoding" | "alphabet">): string {
+  const names: Partial<Record<EncodingId, string>> = {
+    bytes: alphabet.declared === null ? "byte" : "symbol",
+    characters: "character",
+    words: "word",
+  };
+  return names[encoding.id] ?? "token";
+}
+
+function predictable({ value, interval }: Placed): string {
+  const rest = interval && { ...interval, lower: 1 - interval.upper, upper: 1 - interval.lower };
+  const share = written({ value: 1 - value, interval: rest }, 1, percent);
+  return `${share} % predictable`;
+}
+
+function newInformation(rate: Placed, alphabet: number, symbol: string): string {
+  const most = Math.max(1, Math.log2(alphabet));
+  const bits = written(rate, most, twoDigits);
+  return `${bits} ${bits === "1" ? "bit" : "bits"} of new information a ${symbol}`;
+}
+
+/** @returns null where it may be nothing */
+function bitsToLearn({ value, interval }: Placed): string | null {
+  if (interval === null || interval.lower <= 0) return null;
+  if (value >= 1e6) return `${twoDigits(value / 1e6)} Mbit`;
+  if (value >= 1e3) return `${twoDigits(value / 1e3)} kbit`;
+  return `${twoDigits(value)} ${twoDigits(value) === "1" ? "bit" : "bits"}`;
+}
+
+/** A value, or its interval where that is wide. */
+function written(
+  { value, interval }: { readonly value: number; readonly interval: Interval | null },
+  scale: number,
+  format: (value: number) => string,
+): string {
+  if (interval === null || interval.upper - interval.lower < 2 * wide * scale) return format(value);
+  const lower = format(Math.max(0, interval.lower));
+  const upper = format(interval.upper);
+  return lower === upper ? lower : `${lower} to ${upper}`;
+}
+
+/** A share in per cent; what is not all or nothing is not rounded to it. */
+function percent(share: number): string {
+  const percents = 100 * share;
+  if (percents <= 0 || percents >= 100 || (percents >= 1 && percents <= 99))
+    return Math.round(percents).toString();
+  if (percents < 0.1) return "under 0.1";
+  return Math.min(99.9, Math.round(10 * percents) / 10).toString();
+}
+
+/** Two significant digits without zeros behind. */
+function twoDigits(value: number): string {
+  if (value > 0 && value < 0.001) return "under 0.001";
+  return Number(value.toPrecision(2)).toString();
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { UsageError } from "../../../src/core/errors.ts";
+import {
+  analyze,
+  check,
+  closedForm,
+  compare,
+  defineEstimator,
+  defineSource,
+  estimate,
+  estimators,
+  generate,
+  RecipeError,
+  sources,
+  truth,
+} from "../../../src/index.ts";
+
+estimators.add(
+  defineEstimator({
+    id: "test-distinct",
+    quantity: "symbolEntropy",
+    estimate: ({ sequence }) => Math.log2(new Set(sequence.symbols).size),
+  }),
+);
+estimators.add(
+  defineEstimator({
+    id: "test-of-k",
+    quantity: "symbolEntropy",
+    params: z.strictObject({ k: z.number().min(0).default(2) }),
+    minimumLength: 2,
+    estimate(_, { k }) {
+      if (k === 0) return Number.NaN;
+      if (k === 1) return { reason: "k is one" };
+      if (k === 3) throw new Error("three");
+      const interval = { lower: 0, upper: k, level: 0.9, method: "blocks" as const };
+      return { value: k / 4, interval };
+    },
+  }),
+);
+sources.add(
+  defineSource({
+    id: "test-coin",
+    params: z.strictObject({ p: z.number().min(0).max(1).default(0.5) }),
+    positional: "p",
+    bind: ({ p }) => ({
+      alphabetSize: 2,
+      open: (random) => () => (random.uniform() < p ? 1 : 0),
+      truth: () => ({ entropyRate: closedForm(p === 0.5 ? 1 : 0, "by definition") }),
+    }),
+  }),
+);
+sources.add(
+  defineSource({
+    id: "test-seven",
+    inputs: 1,
+    bind: (_, [child]) => ({
+      alphabetSize: child!.alphabetSize,
+      length: 7,
+      open: (random) => child!.open(random),
+      label: (symbol) => `<${symbol}>`,
+    }),
+  }),
+);
+sources.add(
+  defineSource({ id: "test-short", bind: () => ({ alphabetSize: 3, length: 5, open: () => () => 2 }) }),
+);
+
+describe("an estimator of a program", () => {
+  it("works by its id, with parameters", async () => {
+    expect(await estimate("abcd", "test-distinct")).toMatchObject({
+      value: 2,
+      unit: "bit/symbol",
+      interval: null,
+    });
+    const found = await estimate("abcd", "test-of-k(k=4)");
+    expect(found).toMatchObject({ value: 1, parameters: { k: 4 }, interval: { upper: 4 } });
+    await expect(estimate("abcd", "test-of-k(q=4)")).rejects.toThrow("estimator test-of-k");
+  });
+
+  it("is checked as the others are", async () => {
+    await expect(estimate("abcd", "test-of-k(k=0)")).rejects.toThrow("no finite number");
+    await expect(estimate("abcd", "test-of-k(k=1)")).rejects.toThrow("test-of-k: k is one");
+    await expect(estimate("abcd", "test-of-k(k=3)")).rejects.toThrow("failed: three");
+    await expect(estimate("a", "test-of-k")).rejects.toThrow("1 symbols, needs 2");
+  });
+
+  it("works beside others, and in limits", async () => {
+    const text = "abcabc".repeat(1000);
+    const { measurements } = await analyze(text, { estimators: ["plug-in", "test-distinct"] });
+    expect(measurements.map(({ estimator }) => estimator)).toEqual(["plug-in", "test-distinct"]);
+    const { checks } = await check(text, { symbolEntropy: { max: 1, estimator: "test-distinct" } });
+    expect(checks[0]).toMatchObject({ status: "failed", estimator: "test-distinct" });
+  });
+
+  it("has an id of its own", () => {
+    const again = () =>
+      estimators.add(defineEstimator({ id: "plug-in", quantity: "symbolEntropy", estimate: () => 1 }));
+    expect(again).toThrow(new UsageError('the estimator "plug-in" is there already'));
+    const wrong = () =>
+      estimators.add(defineEstimator({ id: "My One", quantity: "symbolEntropy", estimate: () => 1 }));
+    expect(wrong).toThrow(UsageError);
+    expect(estimators.has("My One")).toBe(false);
+  });
+});
+
+describe("a source of a program", () => {
+  it("works in recipes, with parameters and inside others", async () => {
+    const { symbols, alphabetSize } = await generate("test-coin(.9)", 1000).collect();
+    expect(alphabetSize).toBe(2);
+    const ones = Array.from(symbols).reduce((sum, one) => sum + one, 0);
+    expect(ones).toBeGreaterThan(850);
+    expect(await generate("test-coin(p=.9)", 1000).collect()).toEqual({ symbols, alphabetSize });
+    const [seven] = [...generate("test-seven(replace(test-coin, eps=.5))")];
+    expect(seven).toHaveLength(7);
+    expect([...generate("test-short")]).toEqual([Uint8Array.of(2, 2, 2, 2, 2)]);
+    expect(() => generate("test-short", 6)).toThrow("has only 5 symbols");
+  });
+
+  it("is measured and known as the others are", async () => {
+    expect((await estimate({ recipe: "test-coin(p=1)" }, "plug-in")).value).toBe(0);
+    expect((await truth("test-coin", "entropyRate")).value).toBe(1);
+    await expect(truth("test-coin", "excessEntropy")).rejects.toThrow("the source states nothing of it");
+    const pair = await compare(
+      { recipe: "test-coin(p=.2)" },
+      { recipe: "test-coin(p=.8)" },
+      { distances: ["jsd"], sample: 5000 },
+    );
+    expect(pair.verdict.id).toBe("differ");
+  });
+
+  it("points at a wrong parameter", () => {
+    expect(() => generate("test-coin(p=2)", 1)).toThrow(RecipeError);
+    expect(() => generate("test-coin(q=2)", 1)).toThrow('did you mean "p"?');
+    expect(() => generate("test-seven", 1)).toThrow("wants a source");
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { UsageError } from "../../../src/core/errors.ts";
+import { sampleOf, seedOf, threadsOf } from "../../../src/library/options.ts";
+
+describe("options", () => {
+  it("have the defaults of the command", () => {
+    expect(sampleOf(undefined)).toBe(100_000);
+    expect(seedOf(undefined)).toBe(1);
+    expect(threadsOf(undefined)).toBeGreaterThan(0);
+  });
+
+  it("take what is in range", () => {
+    expect([sampleOf(1), sampleOf("all")]).toEqual([1, "all"]);
+    expect([seedOf(0), seedOf(Number.MAX_SAFE_INTEGER)]).toEqual([0, Number.MAX_SAFE_INTEGER]);
+    expect([threadsOf(0), threadsOf(256)]).toEqual([0, 256]);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "100kB"])("refuse a sample of %s", (sample) => {
+    expect(() => sampleOf(sample as number)).toThrow(UsageError);
+  });
+
+  it.each([-1, 1.5, Number.NaN, 2 ** 53, "1"])("refuse the seed %s", (seed) => {
+    expect(() => seedOf(seed as number)).toThrow(UsageError);
+  });
+
+  it.each([-1, 257, 0.5, "2"])("refuse %s threads", (threads) => {
+    expect(() => threadsOf(threads as number)).toThrow(UsageError);
+  });
+});

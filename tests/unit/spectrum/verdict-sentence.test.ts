@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import type { Interval } from "../../../src/core/measurement.ts";
+import type { Coordinate, Regime, Sample, Spectrum } from "../../../src/results/report.ts";
+import { verdictSentence } from "../../../src/spectrum/verdict-sentence.ts";
+
+const around = (value: number, half: number | null): Interval | null =>
+  half === null ? null : { lower: value - half, upper: value + half, level: 0.95, method: "blocks" };
+const coordinate = (value: number, half: number | null, unit: Coordinate["unit"]): Coordinate => ({
+  status: "ok",
+  value,
+  interval: around(value, half),
+  unit,
+});
+
+interface Case {
+  readonly regime: Regime;
+  readonly alphabet: number;
+  readonly rate: number;
+  /** half the interval of the rate */
+  readonly error?: number | null;
+  readonly structure: number;
+  readonly structureError?: number | null;
+  readonly certified?: boolean;
+  readonly training?: number;
+}
+
+function spectrumOf(given: Case): Spectrum {
+  const { alphabet, rate, structure, error = 0.001, structureError = 0.1 * Math.abs(structure) } = given;
+  const scale = Math.log2(alphabet) || 1;
+  return {
+    randomness: coordinate(Math.min(1, rate / scale), error === null ? null : error / scale, "1"),
+    rate: coordinate(rate, error, "bit/symbol"),
+    structureBeyondShuffle: coordinate(structure, structureError, "bit"),
+    trainingLength: given.training ?? 50_000,
+    alphabet,
+    certificates: [
+      { against: "exchangeable", savedBits: 0, log2P: given.certified === false ? 0 : -100, symbols: 1 },
+    ],
+    verdict: { regime: given.regime, because: "of a reason" },
+  } as unknown as Spectrum;
+}
+
+const sample = (encoding: Sample["encoding"]["id"] = "bytes", declared: number | null = null) =>
+  ({ encoding: { id: encoding }, alphabet: { declared, present: 1 } }) as Pick<
+    Sample,
+    "encoding" | "alphabet"
+  >;
+const say = (given: Case, of = sample()) => verdictSentence(of, spectrumOf(given));
+
+describe("verdictSentence", () => {
+  const cases: [Case, string][] = [
+    [
+      { regime: "middle", alphabet: 80, rate: 2.215, structure: 22_920 },
+      "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit of structure to learn.",
+    ],
+    [
+      { regime: "middle", alphabet: 256, rate: 5, structure: 2_300_000 },
+      "Structure with much randomness: 38 % predictable; 5 bits of new information a byte; 2.3 Mbit of structure to learn.",
+    ],
+    [
+      { regime: "middle", alphabet: 256, rate: 0.4, structure: 900 },
+      "Structure with little randomness: 95 % predictable; 0.4 bits of new information a byte; 900 bits of structure to learn.",
+    ],
+    [
+      { regime: "mixture", alphabet: 2, rate: 0.667, structure: 18 },
+      "Noise with a pattern: 33 % predictable; 0.67 bits of new information a byte; the pattern takes 18 bits to learn.",
+    ],
+    [
+      { regime: "mixture", alphabet: 2, rate: 0.667, structure: 18, structureError: 20 },
+      "Noise with a pattern: 33 % predictable; 0.67 bits of new information a byte.",
+    ],
+    [
+      { regime: "noise", alphabet: 256, rate: 7.999, structure: 0.4 },
+      "Noise: nothing before a byte predicts it; 8 bits of new information a byte, all that there can be.",
+    ],
+    [
+      { regime: "noise", alphabet: 2, rate: 0.469, structure: 0.4 },
+      "Noise whose bytes are not equally frequent: 53 % predictable; 0.47 bits of new information a byte; no pattern in their order.",
+    ],
+    [
+      { regime: "order", alphabet: 2, rate: 0.0046, structure: -228 },
+      "Order: 99.5 % predictable; 0.0046 bits of new information a byte.",
+    ],
+    [
+      { regime: "order", alphabet: 2, rate: 0.00002, structure: 500 },
+      "Order: 99.9 % predictable; under 0.001 bits of new information a byte; 500 bits of structure to learn.",
+    ],
+    [
+      { regime: "order", alphabet: 1, rate: 0, structure: 0, training: 0 },
+      "Order: one byte, repeated; no new information.",
+    ],
+    [
+      { regime: "undecided", alphabet: 100, rate: 3.7, error: 1.8, structure: 4000 },
+      "Undecided between noise with a pattern and more structure than that: 17 to 71 % predictable; 1.9 to 5.5 bits of new information a byte.",
+    ],
+    [
+      { regime: "undecided", alphabet: 2, rate: 1, structure: 0, certified: false },
+      "Undecided, too little was measured to tell a pattern from chance: 0 % predictable; 1 bit of new information a byte.",
+    ],
+    [
+      { regime: "undecided", alphabet: 2, rate: 0.01, structure: 0 },
+      "Undecided between order and order with some noise: 99 % predictable; 0.01 bits of new information a byte.",
+    ],
+    [
+      { regime: "mixture", alphabet: 11, rate: 3.6, error: 0.3, structure: 0 },
+      "Noise with a pattern: 0 to 9 % predictable; 3.3 to 3.9 bits of new information a byte.",
+    ],
+    [
+      { regime: "mixture", alphabet: 2, rate: 0.995, error: null, structure: 9, structureError: null },
+      "Noise with a pattern: 0.5 % predictable; 0.99 bits of new information a byte.",
+    ],
+  ];
+  it.each(cases)("says of %o", (given, sentence) => {
+    expect(say(given)).toBe(sentence);
+  });
+
+  it("names the symbols as they were read", () => {
+    const given: Case = { regime: "mixture", alphabet: 2, rate: 0.667, structure: 0 };
+    expect(say(given, sample("bytes", 2))).toContain("information a symbol");
+    expect(say(given, sample("characters"))).toContain("information a character");
+    expect(say(given, sample("words"))).toContain("information a word");
+    expect(say(given, sample("gpt2"))).toContain("information a token");
+  });
+
+  it("says why there is no verdict", () => {
+    const spectrum = spectrumOf({ regime: "undecided", alphabet: 2, rate: 1, structure: 0 });
+    const reason = "too short to place";
+    const unknown: Coordinate = { status: "undefined", reason, unit: "1" };
+    const verdict = { regime: "undecided" as const, because: reason };
+    expect(verdictSentence(sample(), { ...spectrum, rate: unknown, verdict })).toBe(
+      "No verdict: too short to place.",
+    );
+  });
+});
