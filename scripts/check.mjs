@@ -7,12 +7,18 @@ const major = Number(process.versions.node.split(".")[0]);
 
 const steps = [
   ["set-up", ["node", "scripts/setup.mjs"]],
+  ["build with declarations", ["node", "scripts/build.mjs"]],
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
   ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/report/page"]],
+  ["types of scripts and benchmarks", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "scripts"]],
+  ["files that scripts name", ["node", "scripts/check-paths.mjs"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
   ["API is current", ["node", "scripts/build-api.mjs", "--check"]],
   ["reliability is current", ["node", "scripts/build-reliability.mjs", "--check"]],
+  ["calibration is current", ["node", "scripts/build-calibration.mjs", "--check"]],
+  ["graded forecasts are current", ["node", "scripts/build-forecast-scoreboard.mjs", "--check"]],
+  ["manifests are current", ["node", "scripts/build-manifests.mjs", "--check"]],
   // Compressed sizes and word boundaries in the documents are those of Node 20.
   ...(major === 20
     ? [
