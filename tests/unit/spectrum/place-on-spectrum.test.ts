@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import type { Coordinate } from "../../../src/core/report.ts";

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { expect, it } from "vitest";
 import { hilbergExponent } from "../../../../src/estimators/memory/hilberg-exponent.ts";
 import { sharedBlocksOf } from "../../../../src/estimators/statistics/shared-blocks.ts";
