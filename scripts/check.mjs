@@ -6,21 +6,32 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const major = Number(process.versions.node.split(".")[0]);
 
-/** What all others read. */
+/**
+ * What all others read.
+ *
+ * @type {[name: string, command: string[]][]}
+ */
 const first = [
   ["set-up", ["node", "scripts/setup.mjs"]],
   ["build with declarations", ["node", "scripts/build.mjs"]],
 ];
-/** What takes longest comes first. */
+/**
+ * Compressed sizes and word boundaries in the documents are those of Node 20.
+ *
+ * @type {[name: string, command: string[]][]}
+ */
+const ofNode20 = [
+  ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
+  ["pictures are current", ["node", "scripts/build-gallery.mjs", "--check"]],
+  ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
+];
+/**
+ * What takes longest comes first.
+ *
+ * @type {[name: string, command: string[]][]}
+ */
 const steps = [
-  // Compressed sizes and word boundaries in the documents are those of Node 20.
-  ...(major === 20
-    ? [
-        ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
-        ["pictures are current", ["node", "scripts/build-gallery.mjs", "--check"]],
-        ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
-      ]
-    : []),
+  ...(major === 20 ? ofNode20 : []),
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
   ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/report/page"]],
   ["types of scripts and benchmarks", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "scripts"]],
@@ -34,7 +45,10 @@ const steps = [
   ["manifests are current", ["node", "scripts/build-manifests.mjs", "--check"]],
 ];
 
-/** @returns {Promise<{ name: string, ok: boolean, output: string }>} */
+/**
+ * @param {[name: string, command: string[]]} step
+ * @returns {Promise<{ name: string, ok: boolean, output: string }>}
+ */
 function run([name, [command, ...rest]]) {
   return new Promise((resolve) => {
     execFile(command, rest, { cwd: root, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
