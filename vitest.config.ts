@@ -3,8 +3,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    // Many samples or long ones: `npm run test:slow` runs these, `npm test` and mutation testing all others.
-    tags: [{ name: "slow" }],
+    // `npm run test:slow` runs what has one of these, `npm test` all the rest.
+    tags: [
+      { name: "slow", description: "many samples or long ones, which mutation testing leaves out, too" },
+      { name: "thorough", description: "a file (`@module-tag`) that takes long as a whole" },
+    ],
     globalSetup: "tests/e2e/shared-cache.ts",
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -224,7 +224,9 @@ describe("equal inputs give equal bytes", () => {
     "moby-dick,code-c",
   ];
 
-  test("with one and two workers, cache cold, warm and off, in any locale and time zone", async () => {
+  test("with one and two workers, cache cold, warm and off, in any locale and time zone", {
+    tags: ["slow"],
+  }, async () => {
     const runs = [
       await spawnCli(["--jobs", "2", ...argv]),
       ...(await Promise.all([

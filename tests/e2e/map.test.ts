@@ -21,7 +21,9 @@ beforeAll(() => {
 });
 
 describe("the data", () => {
-  test("every reference says where it stands in its family, and the schema holds", async () => {
+  test("every reference says where it stands in its family, and the schema holds", {
+    tags: ["slow"],
+  }, async () => {
     const { status, out } = await runCli([
       ...small,
       "-j",
@@ -91,7 +93,10 @@ describe("the data", () => {
     expect(plane.has("thue-morse")).toBe(false);
   });
 
-  test("csv has the same families, and one worker the same bytes as two and four", async () => {
+  test("csv has the same families, and one worker the same bytes as two and four", {
+    tags: ["slow"],
+    timeout: 300_000,
+  }, async () => {
     const runs = [
       await runCli([...small, "-j", "1", "-f", "csv", "a.txt"]),
       await spawnCli([...small, "-j", "2", "--no-cache", "-f", "csv", "a.txt"]),
@@ -105,7 +110,7 @@ describe("the data", () => {
     expect(
       rates.filter((row) => row[at("family")] === "ladder:moby-dick").map((row) => row[at("position")]),
     ).toEqual(["0", "1", "2", "3", "4", "5"]);
-  }, 300_000);
+  });
 });
 
 describe("the picture", () => {

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
