@@ -7,6 +7,7 @@ A line is written in one piece when its cell is done, so that a run may be kille
 """
 
 import argparse
+import fcntl
 import hashlib
 import json
 import math
@@ -141,9 +142,16 @@ def main():
     out = Path(options.out)
     begun = time.time()
     todo, about = cells()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    lock = open(out, "a")  # held to the end: two processes would train the same cells
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if not options.plan:
+            raise SystemExit("another process trains cells for this file") from None
     # A line cut short by a crash of the machine is dropped: its cell is trained again.
     text = out.read_text() if out.exists() else ""
-    if text and not text.endswith("\n"):
+    if text and not text.endswith("\n") and not options.plan:
         text = text[: text.rfind("\n") + 1]
         out.write_text(text)
     done = {name(json.loads(line)) for line in text.splitlines()}
@@ -156,7 +164,6 @@ def main():
             own = [cell for cell in left if cell["learner"] == learner]
             log(f"{learner}: {len(own)} cells, {sum(cell['tokens'] for cell in own) / 1e6:.0f} M tokens")
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
     paid = 0
     for i, cell in enumerate(left):
         if time.time() - begun > 60 * options.minutes:
