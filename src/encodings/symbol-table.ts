@@ -28,29 +28,6 @@ export interface SymbolTable {
 }
 
 /**
- * Everything in the segments as symbols of an empty table.
- *
- * @param format null to sniff it from the first segment
- * @throws RangeError when the platform cannot allocate the symbols
- */
-export function encodeByTable(
-  encoding: EncodingId,
-  table: SymbolTable,
-  segments: readonly Uint8Array[],
-  format: TextFormat | null,
-): EncodedSequence {
-  const segmentEnds: number[] = [];
-  const decoded = decodeText(segments, format, {
-    chunk: (codePoints) => table.add(codePoints),
-    endSegment() {
-      table.endSegment();
-      if (table.length > (segmentEnds.at(-1) ?? 0)) segmentEnds.push(table.length);
-    },
-  });
-  return tableSequence(encoding, table, segmentEnds, decoded);
-}
-
-/**
  * The symbols of a filled table as a sequence.
  *
  * @param segmentEnds ends of the segments that hold symbols

@@ -5,7 +5,7 @@ import {
   type CoveredExcessEntropy,
   excessEntropyOfProfile,
   type Uncovered,
-} from "../../words/gated-excess-entropy.ts";
+} from "../../../tests/references/gated-excess-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coverageFloor, coveredProfile } from "./covered-profile.ts";
 
