@@ -1,7 +1,6 @@
 import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
 import { allocateSymbols } from "../core/sequence.ts";
-import { type DecodedText, decodeText } from "./decode-text.ts";
-import type { TextFormat } from "./text-format.ts";
+import type { DecodedText } from "./decode-text.ts";
 
 /** Words or tokens of a stream of code points, as ids in the order of their first appearance. */
 export interface SymbolTable {
