@@ -2,22 +2,14 @@ import type { Random } from "./random.ts";
 import type { SymbolSequence, Symbols } from "./sequence.ts";
 
 /**
- * A mergeable pass over symbols with integer state, so that shards combine exactly.
- * The ordinary run uses the same fold as a stream or a shard does.
+ * One pass over symbols, each for itself: neighbours, and so the ends of segments, do not matter.
+ * The ordinary run uses the same fold as a stream does.
  */
 export interface Fold<State, Value> {
-  readonly name: string;
   create(alphabetSize: number): State;
-  /** takes the next symbols of the current segment; the array may be reused by the caller afterwards */
+  /** takes the next symbols; the array may be reused by the caller afterwards */
   update(state: State, symbols: Symbols): void;
-  /** the current segment ends here */
-  endSegment(state: State): void;
-  /** adds `other` to `state`; associative and commutative, `create` is its identity */
-  merge(state: State, other: State): void;
   finish(state: State): Value;
-  encode(state: State): Uint8Array;
-  /** @throws InputError when the bytes are not a state of this fold */
-  decode(bytes: Uint8Array): State;
 }
 
 /** A value that several estimators share, computed once a sequence. */
@@ -52,18 +44,13 @@ export function defineStatistic<Value>(
  *
  * @throws never
  */
-export function foldedStatistic<State, Value>(fold: Fold<State, Value>): Statistic<Value> {
+export function foldedStatistic<State, Value>(name: string, fold: Fold<State, Value>): Statistic<Value> {
   return {
-    name: fold.name,
+    name,
     fold: fold as Fold<unknown, Value>,
     compute(sequence) {
       const state = fold.create(sequence.alphabetSize);
-      let start = 0;
-      for (const end of sequence.segmentEnds) {
-        fold.update(state, sequence.symbols.subarray(start, end));
-        fold.endSegment(state);
-        start = end;
-      }
+      fold.update(state, sequence.symbols);
       return fold.finish(state);
     },
   };

@@ -62,10 +62,7 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
   const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
   if (container !== null) warnings.push({ code: "compressed-container", format: container });
   const values = new Map(
-    folds.map(({ statistic, fold, state }) => {
-      if (streamed.bytes > 0) fold.endSegment(state);
-      return [statistic, fold.finish(state)] as const;
-    }),
+    folds.map(({ statistic, fold, state }) => [statistic, fold.finish(state)] as const),
   );
   const context = streamingContext(
     values,
