@@ -1,5 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
-import { foldedStatistic } from "../../core/statistic.ts";
+import { defineFolded } from "../../core/shared-value.ts";
 import { ByteCounter } from "../../wasm/byte-counts.ts";
 import { SymbolCounter } from "../../wasm/symbol-counts.ts";
 
@@ -49,7 +49,7 @@ class SymbolTally {
 }
 
 /** Occurrences of each symbol, shape (A,). */
-export const symbolCounts = foldedStatistic<SymbolTally, Float64Array>("symbol-counts", {
+export const symbolCounts = defineFolded<SymbolTally, Float64Array>("symbol-counts", {
   create: (alphabetSize) => new SymbolTally(alphabetSize),
   update: (state, symbols) => state.add(symbols),
   finish: (state) => state.counts(),

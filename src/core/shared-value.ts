@@ -13,38 +13,38 @@ export interface Fold<State, Value> {
 }
 
 /** A value that several estimators share, computed once a sequence. */
-export interface Statistic<Value> {
+export interface SharedValue<Value> {
   readonly name: string;
   /** present when the value comes from one streaming pass */
   readonly fold?: Fold<unknown, Value>;
-  compute(sequence: SymbolSequence, access: StatisticAccess): Value;
+  compute(sequence: SymbolSequence, access: SharedAccess): Value;
 }
 
-/** How a statistic or an estimator reaches the statistics it builds on, each computed once. */
-export interface StatisticAccess {
-  get<Value>(statistic: Statistic<Value>): Value;
-  /** forked by name before use, so that no statistic moves the draws of another */
+/** How a shared value or an estimator reaches the shared values it builds on, each computed once. */
+export interface SharedAccess {
+  get<Value>(shared: SharedValue<Value>): Value;
+  /** forked by name before use, so that no value moves the draws of another */
   readonly random: Random;
 }
 
 /**
- * A statistic of the whole sequence in memory.
+ * A value of the whole sequence in memory.
  *
  * @throws never
  */
-export function defineStatistic<Value>(
+export function defineShared<Value>(
   name: string,
-  compute: (sequence: SymbolSequence, access: StatisticAccess) => Value,
-): Statistic<Value> {
+  compute: (sequence: SymbolSequence, access: SharedAccess) => Value,
+): SharedValue<Value> {
   return { name, compute };
 }
 
 /**
- * A statistic that one streaming pass gives.
+ * A value that one streaming pass gives.
  *
  * @throws never
  */
-export function foldedStatistic<State, Value>(name: string, fold: Fold<State, Value>): Statistic<Value> {
+export function defineFolded<State, Value>(name: string, fold: Fold<State, Value>): SharedValue<Value> {
   return {
     name,
     fold: fold as Fold<unknown, Value>,
