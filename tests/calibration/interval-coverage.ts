@@ -7,7 +7,7 @@ import {
   excessEntropyErrors,
   type Reach,
 } from "../../src/words/excess-entropy-errors.ts";
-import { gatedExcessEntropy } from "../references/gated-excess-entropy.ts";
+import { gatedExcessEntropy } from "../../src/words/gated-excess-entropy.ts";
 
 /** How often intervals contained the truth. */
 export interface Coverage {

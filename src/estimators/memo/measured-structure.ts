@@ -2,7 +2,7 @@ import {
   type CoveredExcessEntropy,
   excessEntropyOfProfile,
   type Uncovered,
-} from "../../../tests/references/gated-excess-entropy.ts";
+} from "../../words/gated-excess-entropy.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
 import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";

@@ -1,4 +1,4 @@
-import { excessEntropyOfProfile } from "../../../tests/references/gated-excess-entropy.ts";
+import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { coveredBlocks } from "../../words/covered-blocks.ts";

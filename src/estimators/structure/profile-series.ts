@@ -1,4 +1,4 @@
-import { excessEntropyOfProfile } from "../../../tests/references/gated-excess-entropy.ts";
+import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { BlockStatistics } from "../../words/block-entropy-profile.ts";

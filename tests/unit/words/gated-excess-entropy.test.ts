@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { blockEntropyProfile } from "../../../src/words/block-entropy-profile.ts";
-import { gatedExcessEntropy } from "../../references/gated-excess-entropy.ts";
+import { gatedExcessEntropy } from "../../../src/words/gated-excess-entropy.ts";
 import { goldenMean, periodic, uniformSymbols } from "./inputs.ts";
 
 /** From 30-digit arithmetic. */

@@ -9,7 +9,7 @@ import {
   shuffleCount,
 } from "../../../../src/estimators/memo/shuffle-control.ts";
 import { blockEntropyProfile } from "../../../../src/words/block-entropy-profile.ts";
-import { excessEntropyOfProfile } from "../../../references/gated-excess-entropy.ts";
+import { excessEntropyOfProfile } from "../../../../src/words/gated-excess-entropy.ts";
 import { contextGiven } from "../context-given.ts";
 import { contextOf } from "../context-of.ts";
 

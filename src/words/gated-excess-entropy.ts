@@ -1,6 +1,6 @@
-import type { Symbols } from "../../src/core/sequence.ts";
-import { type BlockStatistics, blockEntropyProfile } from "../../src/words/block-entropy-profile.ts";
-import { measurableOrder } from "../../src/words/measurable-order.ts";
+import type { Symbols } from "../core/sequence.ts";
+import { type BlockStatistics, blockEntropyProfile } from "./block-entropy-profile.ts";
+import { measurableOrder } from "./measurable-order.ts";
 
 /** Excess entropy at the order that the sample can measure. */
 export interface CoveredExcessEntropy {
