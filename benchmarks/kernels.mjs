@@ -11,7 +11,7 @@ import { textBlock, writeText } from "./text.mjs";
 const parts = [
   "src/wasm/byte-counts",
   "src/wasm/byte-grams",
-  "src/wasm/byte-counts-reference",
+  "tests/references/counts",
   "src/input/stream-file",
 ];
 

@@ -9,7 +9,7 @@ const parts = [
     "src/core/sequence",
     "src/encodings/bytes",
     "src/observer/observer",
-    "src/observer/coder/observer-verification",
+    "tests/references/observer-verification",
   ],
   "tests/unit/observer/observer-known-sources",
 ];

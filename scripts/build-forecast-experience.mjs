@@ -1,12 +1,9 @@
-// Learns what a forecast is made of and writes src/forecast/forecast-experience.ts: samples of a tenth of real texts, three
+// Learns what a forecast is made of and writes data/forecast-experience.json: samples of a tenth of real texts, three
 // seeds each, one of their beginning and one in file order, what a law reads of them, and how their losses went on. Some half an hour of one core;
 // losses that were measured by the same observer are not measured again.
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { writeData } from "./data-file.mjs";
 import { caps, listTexts, loadLibrary, measureText, readText } from "./forecast-texts.mjs";
 
-const target = join(fileURLToPath(new URL("../", import.meta.url)), "src/forecast/forecast-experience.ts");
 /** By length of the texts. */
 const seedsOf = [[1, 2, 3], [1]];
 const library = await loadLibrary();
@@ -36,15 +33,6 @@ for (const text of listTexts()) {
   }
   console.error(text.id);
 }
-const source = readFileSync(target, "utf8");
-const start = source.indexOf("export const forecastExperience");
-const names = (row) =>
-  JSON.stringify(row)
-    .replace(/"([a-zA-Z]+)":/g, " $1: ")
-    .replace(/,(?=[\d-])/g, ", ")
-    .replace("{ ", "{ ")
-    .replace(/\}$/, " }");
-writeFileSync(
-  target,
-  `${source.slice(0, start)}export const forecastExperience: readonly Experience[] = [\n${rows.map((row) => `  ${names(row)},\n`).join("")}]; // biome-ignore format: a sample a line\n`,
-);
+const of = "samples of a tenth of real texts, and how their losses went on";
+const made = { script: "scripts/build-forecast-experience.mjs", seed: seedsOf[0], of };
+writeData("forecast-experience.json", made, { samples: rows });

@@ -1,25 +1,17 @@
-// Measures what plain mixtures of order and noise reach and writes src/spectrum/mixture-arc-table.ts: three families on
+// Measures what plain mixtures of order and noise reach and writes data/mixture-arc.json: three families on
 // random words of 27 symbols, placed just as samples are. Points are measured by `--jobs 2` threads and kept under
 // node_modules/.cache, so that a run that was stopped goes on where it was while the code is the same; in all it takes
 // some ten minutes of one core. `--check 16384 8` measures one length and alphabet anew and prints it.
 import { createHash } from "node:crypto";
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
+import { writeData } from "./data-file.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const target = join(root, "src/spectrum/mixture-arc-table.ts");
 const modules = [
   "src/core/random",
   "src/core/sequence",
@@ -34,6 +26,7 @@ const alphabets = [2, 8, 32, 256];
 const wordLength = 27;
 
 const words = 5;
+const seed = 1;
 /** Mean turn of 100 symbols. */
 const stay = 0.99;
 
@@ -101,7 +94,7 @@ function place(library, source, parameter, alphabetSize, n, random) {
 function measure(library, { alphabetSize, n, family, parameter }) {
   const [source, parameters] = families[family];
   const value = parameters[parameter];
-  const random = library.Random.fromSeed(1).fork(
+  const random = library.Random.fromSeed(seed).fork(
     `${source.name} ${JSON.stringify(value)} ${alphabetSize} ${n}`,
   );
   return Array.from({ length: words }, (_, word) =>
@@ -158,19 +151,11 @@ function polylinesOf(measured, alphabetSize, n) {
   );
 }
 
-function write(table) {
-  const text = readFileSync(target, "utf8");
-  const start = text.indexOf("export const mixtureArcTable");
-  const polyline = (points) => `[${points.map((point) => `[${point.join(", ")}]`).join(", ")}]`;
-  const lines = table.map(
-    (byLength) =>
-      `    [\n${byLength.map((polylines) => `      [\n${polylines.map((one) => `        ${polyline(one)},\n`).join("")}      ],\n`).join("")}    ],\n`,
-  );
-  const body = `lengths: ${JSON.stringify(lengths)},\n  alphabets: ${JSON.stringify(alphabets)},\n  words: ${words},\n`;
-  writeFileSync(
-    target,
-    `${text.slice(0, start)}export const mixtureArcTable: ArcTable = {\n  ${body}  families: [\n${lines.join("")}  ],\n}; // biome-ignore format: a polyline a line\n`,
-  );
+function write(families) {
+  const of =
+    "structure against randomness that three families of mixtures reach: points [x, y, standard error of y] by alphabet, length and family";
+  const made = { script: "scripts/build-mixture-arc.mjs", seed, of };
+  writeData("mixture-arc.json", made, { lengths, alphabets, words, families });
 }
 
 /** What was measured by the same code before. */

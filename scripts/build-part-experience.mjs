@@ -1,12 +1,9 @@
-// Learns how losses go on part by part and writes src/forecast/text-part-experience.ts and
-// src/forecast/record-part-experience.ts: places of the texts that forecasts are learned
-// from, and parts of the records of all tasks; "texts" or "records" makes one of them. Some twenty minutes of one core.
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+// Learns how losses go on part by part and writes data/text-parts.json and data/record-parts.json: places of the texts that
+// forecasts are learned from, and parts of the records of all tasks; "texts" or "records" makes one of them. Some twenty
+// minutes of one core.
+import { writeData } from "./data-file.mjs";
 import { listTexts, loadLibrary, measureParts, readText } from "./forecast-texts.mjs";
 
-const folder = join(fileURLToPath(new URL("../", import.meta.url)), "src/spectrum");
 /** Each task at several sizes, so that what one does at a tenth another does at once; the first three of each at more symbols, too. */
 const tasks = [
   [
@@ -72,41 +69,13 @@ async function ofTexts() {
   return rows;
 }
 
-const lines = (some) =>
-  some
-    .map((row) =>
-      JSON.stringify(row)
-        .replace(/"([a-zA-Z]+)":/g, " $1: ")
-        .replace(/,(?=[\d-])/g, ", "),
-    )
-    .map((row) => `  ${row.replace(/\}$/, " }")},\n`)
-    .join("");
-const list = (name, some) =>
-  `export const ${name}: readonly PartExperience[] = [\n${lines(some)}]; // biome-ignore format: a sample a line\n`;
+const script = "scripts/build-part-experience.mjs";
 const only = process.argv[2];
 if (only !== "texts") {
-  writeFileSync(
-    join(folder, "record-part-experience.ts"),
-    `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: what was measured may look like a constant.
-import type { PartExperience } from "./text-part-experience.ts";
-
-/** What forecasts of parts of a record are learned from: \`package\` is the task. */
-${list("recordPartExperience", await ofRecords())}`,
-  );
+  const of = "parts of the records of tasks, and how their losses went on; package is the task";
+  writeData("record-parts.json", { script, seed: [1, 2], of }, { parts: await ofRecords() });
 }
 if (only !== "records") {
-  writeFileSync(
-    join(folder, "text-part-experience.ts"),
-    `import type { Experience } from "./forecast-experience.ts";
-
-/** A part of a sample, and how its losses went on. */
-export interface PartExperience extends Experience {
-  readonly part: string;
-  /** share of what was paid that one who knows the source would not pay; absent: all of it */
-  readonly open?: number;
-}
-
-/** What forecasts of places of a text are learned from; made by scripts/build-part-experience.mjs. */
-${list("textPartExperience", await ofTexts())}`,
-  );
+  const of = "places of a tenth of real texts, and how their losses went on";
+  writeData("text-parts.json", { script, seed: 1, of }, { parts: await ofTexts() });
 }

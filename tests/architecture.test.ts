@@ -96,7 +96,7 @@ function violationsOf({ path, folder, imports, targets }: SourceFile): string[] 
   if (folder === "") return outside;
   const against = targets.filter(
     (target) =>
-      !target.startsWith("..") &&
+      !/^\.\.\/(data\/|package\.json$)/.test(target) &&
       !target.startsWith(`${folder}/`) &&
       !(isSchema(path) && isSchema(target)) &&
       !(rankOf(target)! < rankOf(path)!),

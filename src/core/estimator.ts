@@ -3,11 +3,11 @@ import { messageOf } from "./errors.ts";
 import type { Bound, Measurement, Outcome, Stamp } from "./measurement.ts";
 import { type QuantityId, quantities } from "./quantities.ts";
 import type { SymbolSequence } from "./sequence.ts";
-import type { Statistic, StatisticAccess } from "./statistic.ts";
+import type { SharedAccess, SharedValue } from "./shared-value.ts";
 import type { Warning } from "./warnings.ts";
 
 /** What an estimator may look at. */
-export interface EstimationContext extends StatisticAccess {
+export interface EstimationContext extends SharedAccess {
   /** length in symbols */
   readonly n: number;
   readonly alphabetSize: number;
@@ -36,7 +36,7 @@ export interface EstimatorSpecification<Schema extends z.ZodObject> {
   /** made when it is first asked for: a run needs those of few estimators, and schemas are most of what loading them takes */
   readonly params: () => Schema;
   readonly minimumLength: number;
-  readonly streams?: readonly Statistic<unknown>[];
+  readonly streams?: readonly SharedValue<unknown>[];
   readonly apart?: number;
   /** true when a value outside the quantity's range is a bug rather than bias */
   readonly rangeChecked?: boolean;
@@ -76,7 +76,7 @@ export class Estimator {
   readonly reference: string;
   readonly minimumLength: number;
   /** the folds that suffice for it, or null when it needs the whole sequence */
-  readonly streams: readonly Statistic<unknown>[] | null;
+  readonly streams: readonly SharedValue<unknown>[] | null;
   /**
    * of one that is dear and shares nothing dear with others, so that it is worth a thread of its own: roughly how dear it
    * is, in microseconds a symbol of a long text; else null

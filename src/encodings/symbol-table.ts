@@ -1,7 +1,6 @@
 import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
 import { allocateSymbols } from "../core/sequence.ts";
-import { type DecodedText, decodeText } from "./decode-text.ts";
-import type { TextFormat } from "./text-format.ts";
+import type { DecodedText } from "./decode-text.ts";
 
 /** Words or tokens of a stream of code points, as ids in the order of their first appearance. */
 export interface SymbolTable {
@@ -25,29 +24,6 @@ export interface SymbolTable {
   ids(): Uint32Array;
   /** A symbol as a person writes it. */
   label(id: number): string;
-}
-
-/**
- * Everything in the segments as symbols of an empty table.
- *
- * @param format null to sniff it from the first segment
- * @throws RangeError when the platform cannot allocate the symbols
- */
-export function encodeByTable(
-  encoding: EncodingId,
-  table: SymbolTable,
-  segments: readonly Uint8Array[],
-  format: TextFormat | null,
-): EncodedSequence {
-  const segmentEnds: number[] = [];
-  const decoded = decodeText(segments, format, {
-    chunk: (codePoints) => table.add(codePoints),
-    endSegment() {
-      table.endSegment();
-      if (table.length > (segmentEnds.at(-1) ?? 0)) segmentEnds.push(table.length);
-    },
-  });
-  return tableSequence(encoding, table, segmentEnds, decoded);
 }
 
 /**

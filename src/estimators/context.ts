@@ -2,11 +2,11 @@ import type { EncodedSequence } from "../core/encoding.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import type { Statistic, StatisticAccess } from "../core/statistic.ts";
+import type { SharedAccess, SharedValue } from "../core/shared-value.ts";
 import { byteLabel } from "../encodings/symbol-label.ts";
 
 /**
- * What estimators see of a sequence in memory; every statistic is computed once.
+ * What estimators see of a sequence in memory; every shared value is computed once.
  *
  * @param bytes behind the symbols
  * @param random each estimator forks its own stream from it
@@ -31,17 +31,17 @@ export function estimationContext(
 /**
  * What streaming estimators see after one pass over bytes: the values of finished folds, and what follows from them.
  *
- * @param values of the folds, by their statistics
+ * @param values of the folds, by the shared values they give
  * @param length of the stream, in symbols of one byte each
  * @throws never; its `sequence` and `bytes` throw, since nothing of them is kept
  */
 export function streamingContext(
-  values: ReadonlyMap<Statistic<unknown>, unknown>,
+  values: ReadonlyMap<SharedValue<unknown>, unknown>,
   length: number,
   alphabetSize: number,
   random: Random,
 ): EstimationContext {
-  const known = new Map([...values].map(([statistic, value]) => [statistic.name, value]));
+  const known = new Map([...values].map(([shared, value]) => [shared.name, value]));
   return {
     ...memoised(goneSequence, known, random),
     n: length,
@@ -61,7 +61,7 @@ function gone(): never {
   throw new Error("a streaming run does not keep the sequence");
 }
 
-/** Stands for the sequence: statistics that follow from others never look at it. */
+/** Stands for the sequence: shared values that follow from others never look at it. */
 const goneSequence: SymbolSequence = {
   get symbols(): never {
     return gone();
@@ -74,12 +74,12 @@ const goneSequence: SymbolSequence = {
   },
 };
 
-function memoised(sequence: SymbolSequence, known: Map<string, unknown>, random: Random): StatisticAccess {
-  const access: StatisticAccess = {
+function memoised(sequence: SymbolSequence, known: Map<string, unknown>, random: Random): SharedAccess {
+  const access: SharedAccess = {
     random,
-    get<Value>(statistic: Statistic<Value>): Value {
-      if (!known.has(statistic.name)) known.set(statistic.name, statistic.compute(sequence, access));
-      return known.get(statistic.name) as Value;
+    get<Value>(shared: SharedValue<Value>): Value {
+      if (!known.has(shared.name)) known.set(shared.name, shared.compute(sequence, access));
+      return known.get(shared.name) as Value;
     },
   };
   return access;

@@ -3,6 +3,7 @@ import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curv
 import type { LoadedInput } from "../run/loaded-input.ts";
 import type { KnownParts } from "./forecast-parts.ts";
 import { recordParts, textParts } from "./law-kinds.ts";
+import { recordPartExperience, textPartExperience } from "./part-experience.ts";
 
 /**
  * Kinds of places of an input.
@@ -26,16 +27,14 @@ export async function knownParts({
   provenance,
 }: Pick<LoadedInput, "record" | "provenance">): Promise<KnownParts> {
   if (record !== null) {
-    const { recordPartExperience } = await import("./record-part-experience.ts");
     const own = provenance.kind === "recipe" ? provenance.recipe.replace(/\(.*/s, "") : null;
-    const others = recordPartExperience.filter(({ package: task }) => task !== own);
+    const others = (await recordPartExperience()).filter(({ package: task }) => task !== own);
     return { exact: exactBits(record), experience: others, kind: recordParts };
   }
-  const { textPartExperience } = await import("./text-part-experience.ts");
   const own = provenance.kind === "corpus" ? provenance.package : null;
   return {
     exact: new Map(),
-    experience: textPartExperience.filter((row) => row.package !== own),
+    experience: (await textPartExperience()).filter((row) => row.package !== own),
     kind: textParts,
   };
 }

@@ -37,14 +37,12 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
     estimator: estimatorRegistry.get(id),
     params,
   }));
-  const statistics = new Set([
+  const sharedValues = new Set([
     symbolCounts,
     ...estimators.flatMap(({ estimator }) => estimator.streams ?? []),
   ]);
-  const folds = [...statistics].flatMap((statistic) =>
-    statistic.fold === undefined
-      ? []
-      : [{ statistic, fold: statistic.fold, state: statistic.fold.create(256) }],
+  const folds = [...sharedValues].flatMap((shared) =>
+    shared.fold === undefined ? [] : [{ shared, fold: shared.fold, state: shared.fold.create(256) }],
   );
   const consumers = folds.map(({ fold, state }) => ({
     update: (chunk: Uint8Array) => fold.update(state, chunk),
@@ -61,12 +59,7 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
   const container = head === undefined ? null : sniffContainer(head);
   const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
   if (container !== null) warnings.push({ code: "compressed-container", format: container });
-  const values = new Map(
-    folds.map(({ statistic, fold, state }) => {
-      if (streamed.bytes > 0) fold.endSegment(state);
-      return [statistic, fold.finish(state)] as const;
-    }),
-  );
+  const values = new Map(folds.map(({ shared, fold, state }) => [shared, fold.finish(state)] as const));
   const context = streamingContext(
     values,
     streamed.bytes,

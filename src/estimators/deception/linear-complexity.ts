@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { linearComplexity as complexityOf } from "../../randomness/linear-complexity.ts";
 import { bitConvention, registerBits, serialBitsOf } from "../memo/bit-sequences.ts";
 
 /** Linear complexity of the first bits, once for all who ask. */
 export const linearComplexityOf = (most: number) =>
-  defineStatistic(`linear-complexity-${most}`, (_sequence, access) => {
+  defineShared(`linear-complexity-${most}`, (_sequence, access) => {
     const bits = access.get(serialBitsOf(most));
     return { bits: bits.length, complexity: complexityOf(bits) };
   });

@@ -1,4 +1,4 @@
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { approximatePeriod as periodOf } from "../../randomness/approximate-period.ts";
 import { longestSegment } from "./bit-sequences.ts";
 import { compactSequence } from "./compact-sequence.ts";
@@ -7,7 +7,7 @@ import { compactSequence } from "./compact-sequence.ts";
 export const periodWindow = 1 << 19;
 
 /** The approximate period of the longest block; undefined where there is none. */
-export const approximatePeriodOf = defineStatistic("approximate-period", (sequence, access) => {
+export const approximatePeriodOf = defineShared("approximate-period", (sequence, access) => {
   const compact = access.get(compactSequence);
   const symbols = longestSegment({ ...sequence, symbols: compact.symbols }).subarray(0, periodWindow);
   const counts = new Float64Array(compact.alphabetSize);

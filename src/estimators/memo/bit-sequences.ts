@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SymbolSequence } from "../../core/sequence.ts";
-import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { serialBits } from "../../randomness/symbol-bits.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
@@ -9,7 +9,7 @@ export const bitConvention =
   "one bit a symbol where two symbols occur, else the bits of its number, most significant first; of the longest block";
 
 /** The longest block as symbols of a stated number of bits. */
-export const bitSymbols = defineStatistic("bit-symbols", (sequence, access) => {
+export const bitSymbols = defineShared("bit-symbols", (sequence, access) => {
   const compact = access.get(compactSequence);
   const binary = compact.alphabetSize <= 2;
   const symbols = binary ? compact.symbols : sequence.symbols;
@@ -18,8 +18,8 @@ export const bitSymbols = defineStatistic("bit-symbols", (sequence, access) => {
 });
 
 /** At most so many bits of the longest block, one after another. */
-export function serialBitsOf(most: number): Statistic<Uint8Array> {
-  return defineStatistic(`serial-bits-${most}`, (_sequence, access) => {
+export function serialBitsOf(most: number): SharedValue<Uint8Array> {
+  return defineShared(`serial-bits-${most}`, (_sequence, access) => {
     const { symbols, width } = access.get(bitSymbols);
     return serialBits(symbols, width, most);
   });

@@ -1,5 +1,5 @@
 import { type CausalStates, causalStates } from "../../causal-states/causal-states.ts";
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { blockEntropyProfile } from "../../words/block-entropy-profile.ts";
 import { compactAlphabet } from "../../words/compact-alphabet.ts";
 import { compactSequence } from "./compact-sequence.ts";
@@ -12,7 +12,7 @@ export const mostRead = 1 << 17;
 const chainOrders = 64;
 
 /** The reconstructed machine, or why there is none. */
-export const causalStateMachine = defineStatistic(
+export const causalStateMachine = defineShared(
   "causal-state-machine",
   ({ segmentEnds }, access): CausalStates | { readonly reason: string } => {
     const whole = access.get(compactSequence);

@@ -1,8 +1,8 @@
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { compactAlphabet } from "../../words/compact-alphabet.ts";
 import { symbolCounts } from "./symbol-counts.ts";
 
 /** The sequence over the symbols that occur, in the same order of symbols. */
-export const compactSequence = defineStatistic("compact-sequence", ({ symbols, alphabetSize }, access) =>
+export const compactSequence = defineShared("compact-sequence", ({ symbols, alphabetSize }, access) =>
   compactAlphabet(symbols, alphabetSize, access.get(symbolCounts)),
 );

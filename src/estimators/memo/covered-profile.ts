@@ -1,4 +1,4 @@
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import type { BlockStatistics } from "../../words/block-entropy-profile.ts";
 import { coveredBlocks } from "../../words/covered-blocks.ts";
 import { SuffixStructures } from "../../words/suffix-structures.ts";
@@ -9,7 +9,7 @@ import { longestWord, suffixStructures } from "./suffix-structures.ts";
 export const coverageFloor = 0.98;
 
 /** Block statistics of the orders 1, 2, ... up to the first that is not covered. */
-export const coveredProfile = defineStatistic("covered-profile", (sequence, access): BlockStatistics[] => {
+export const coveredProfile = defineShared("covered-profile", (sequence, access): BlockStatistics[] => {
   SuffixStructures.prepare(sequence.symbols);
   const { symbols, alphabetSize } = access.get(compactSequence);
   return coveredBlocks(symbols, sequence.segmentEnds, alphabetSize, longestWord, coverageFloor, () =>

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
-import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { LagPairs, memoryInflation, stretches, testedDistances } from "../../laws/lag-pairs.ts";
 import { upperGammaQuantile } from "../../math/incomplete-gamma.ts";
 import { shuffled } from "../../math/shuffle.ts";
@@ -48,8 +48,8 @@ export const longestDistance = () =>
  * Half-widths are Student's t over 20 stretches, which says nothing where I is near 0 and its error quadratic; so what shuffles
  * exceed one time in forty is added, widened for memory in the same way.
  */
-export function lagProfileOf(longest: number): Statistic<LagProfile | { readonly reason: string }> {
-  return defineStatistic(`lag-profile-${longest}`, ({ segmentEnds }, access) => {
+export function lagProfileOf(longest: number): SharedValue<LagProfile | { readonly reason: string }> {
+  return defineShared(`lag-profile-${longest}`, ({ segmentEnds }, access) => {
     const { symbols, alphabetSize } = access.get(compactSequence);
     if (alphabetSize < 2) return { reason: "one symbol only: nothing to tell" };
     if (alphabetSize > largestAlphabet)

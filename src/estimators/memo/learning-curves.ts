@@ -1,5 +1,5 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
-import { defineStatistic, type Statistic, type StatisticAccess } from "../../core/statistic.ts";
+import { defineShared, type SharedAccess, type SharedValue } from "../../core/shared-value.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { type LearningCurve, learningCurve } from "../../observer/curves/learning-curve.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
@@ -18,7 +18,7 @@ const wantedBlocks: Readonly<Record<ObserverProfile, number>> = { fast: 1, stand
 export function learnCurve(
   sequence: SymbolSequence,
   profile: ObserverProfile,
-  { random }: StatisticAccess,
+  { random }: SharedAccess,
 ): LearningCurve | undefined {
   const members = observerMembers(profile);
   // The same blocks for the sequence and for its shuffles.
@@ -30,8 +30,8 @@ export function learnCurve(
  *
  * Cost: two (fast, or a million symbols) to nine times that of the observer.
  */
-export function learningCurveOf(profile: ObserverProfile): Statistic<LearningCurve | undefined> {
-  return defineStatistic(`learning-curve-${profile}`, (sequence, access) =>
+export function learningCurveOf(profile: ObserverProfile): SharedValue<LearningCurve | undefined> {
+  return defineShared(`learning-curve-${profile}`, (sequence, access) =>
     learnCurve(sequence, profile, access),
   );
 }
@@ -40,8 +40,8 @@ export function learningCurveOf(profile: ObserverProfile): Statistic<LearningCur
 export function shuffledCurveOf(
   profile: ObserverProfile,
   index: number,
-): Statistic<LearningCurve | undefined> {
-  return defineStatistic(`learning-curve-${profile}-shuffle-${index}`, (sequence, access) => {
+): SharedValue<LearningCurve | undefined> {
+  return defineShared(`learning-curve-${profile}-shuffle-${index}`, (sequence, access) => {
     const random = access.random.fork("learning-curve-shuffle").fork(String(index));
     const symbols = shuffled(sequence.symbols, (bound) => random.below(bound));
     return learnCurve({ ...sequence, symbols }, profile, access);

@@ -1,11 +1,11 @@
-import { defineStatistic } from "../../core/statistic.ts";
-import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
-import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";
 import {
   type CoveredExcessEntropy,
   excessEntropyOfProfile,
   type Uncovered,
 } from "../../words/gated-excess-entropy.ts";
+import { defineShared } from "../../core/shared-value.ts";
+import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
+import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coverageFloor, coveredProfile } from "./covered-profile.ts";
 
@@ -20,7 +20,7 @@ export interface MeasuredStructure {
 }
 
 /** Excess entropy and entropy gain with the errors that the calibration tests hold. */
-export const measuredStructure = defineStatistic(
+export const measuredStructure = defineShared(
   "measured-structure",
   ({ segmentEnds }, access): MeasuredStructure => {
     const { symbols, alphabetSize } = access.get(compactSequence);

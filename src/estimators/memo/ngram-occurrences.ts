@@ -1,5 +1,5 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
-import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** The distinct k-grams of a sequence in the order of their symbols. */
@@ -16,8 +16,8 @@ export interface NgramOccurrences {
  * @param k length in symbols, at least 1
  * Cost: O(n) for any k, once the suffix array is there.
  */
-export function ngramOccurrences(k: number): Statistic<NgramOccurrences> {
-  return defineStatistic(`ngram-occurrences-${k}`, (sequence, access) => {
+export function ngramOccurrences(k: number): SharedValue<NgramOccurrences> {
+  return defineShared(`ngram-occurrences-${k}`, (sequence, access) => {
     const structures = access.get(suffixStructures);
     const distinct = structures.spectrum(k).types;
     const suffixes = structures.suffixes();

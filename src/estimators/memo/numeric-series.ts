@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { noValues, numericValues } from "./numeric-values.ts";
 import { symbolCounts } from "./symbol-counts.ts";
 
@@ -11,7 +11,7 @@ export const mapping = () =>
     .describe("number of a symbol: its rank by frequency, or its byte or code point");
 
 /** Shape (n,): the rank of each symbol by frequency, 1 for the most frequent; of equal ones the smaller comes first. */
-const frequencyRanks = defineStatistic("frequency-ranks", ({ symbols }, access) => {
+const frequencyRanks = defineShared("frequency-ranks", ({ symbols }, access) => {
   const counts = access.get(symbolCounts);
   const order = Array.from(counts, (_, symbol) => symbol).sort((a, b) => counts[b]! - counts[a]! || a - b);
   const ranks = new Uint32Array(counts.length);

@@ -1,5 +1,5 @@
 import { isNominal } from "../../core/encoding.ts";
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 
 /** Why words and tokens have no values. */
 export const noValues =
@@ -8,7 +8,7 @@ export const noValues =
 /**
  * Shape (n,): each symbol as a number, its byte value or code point, or its id where it is neither; undefined for words and tokens.
  */
-export const numericValues = defineStatistic("numeric-values", (sequence): ArrayLike<number> | undefined => {
+export const numericValues = defineShared("numeric-values", (sequence): ArrayLike<number> | undefined => {
   const { symbols, codes } = sequence;
   if (isNominal(sequence)) return undefined;
   return codes === undefined ? symbols : Float64Array.from(symbols, (symbol) => codes[symbol]!);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
-import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../words/ordinal-patterns.ts";
 import { noValues, numericValues } from "./numeric-values.ts";
 
@@ -12,8 +12,8 @@ export const ordinalDelay = () =>
 export const windowsPerPattern = 5;
 
 /** Ordinal patterns of the symbols as numbers; undefined for words. */
-export function ordinalPatternsOf(order: number, delay: number): Statistic<OrdinalPatterns | undefined> {
-  return defineStatistic(`ordinal-patterns-${order}-${delay}`, ({ segmentEnds }, access) => {
+export function ordinalPatternsOf(order: number, delay: number): SharedValue<OrdinalPatterns | undefined> {
+  return defineShared(`ordinal-patterns-${order}-${delay}`, ({ segmentEnds }, access) => {
     const values = access.get(numericValues);
     return values === undefined ? undefined : ordinalPatterns(values, segmentEnds, order, delay);
   });

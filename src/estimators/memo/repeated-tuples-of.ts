@@ -1,9 +1,9 @@
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { repeatedTuples } from "../../min-entropy/repeated-tuples.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** The most frequent word and the number of equal pairs of words at every length that has repeats. */
-export const repeatedTuplesOf = defineStatistic("repeated-tuples", (_sequence, access) => {
+export const repeatedTuplesOf = defineShared("repeated-tuples", (_sequence, access) => {
   const structures = access.get(suffixStructures);
   const prefixes = structures.prefixes();
   return repeatedTuples(structures.suffixes().map((start) => prefixes[start]!));

@@ -1,4 +1,4 @@
-import { defineStatistic, type Statistic } from "../../core/statistic.ts";
+import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import type { SharedBits } from "../../laws/shared-growth.ts";
 import { sharedBits } from "../../observer/curves/shared-bits.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
@@ -8,8 +8,8 @@ import { type ObserverProfile, observerMembers } from "../../observer/observer-m
  *
  * Cost: that of coding 260 000 symbols, of short sequences four times their length.
  */
-export function sharedBlocksOf(profile: ObserverProfile): Statistic<readonly SharedBits[]> {
-  return defineStatistic(`shared-blocks-${profile}`, (sequence) =>
+export function sharedBlocksOf(profile: ObserverProfile): SharedValue<readonly SharedBits[]> {
+  return defineShared(`shared-blocks-${profile}`, (sequence) =>
     sharedBits(sequence, observerMembers(profile)),
   );
 }

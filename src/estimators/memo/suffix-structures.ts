@@ -1,4 +1,4 @@
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { SuffixStructures } from "../../words/suffix-structures.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
@@ -6,7 +6,7 @@ import { compactSequence } from "./compact-sequence.ts";
 export const longestWord = 128;
 
 /** Suffix array, word counts of all orders and longest previous factors. */
-export const suffixStructures = defineStatistic("suffix-structures", (sequence, access) => {
+export const suffixStructures = defineShared("suffix-structures", (sequence, access) => {
   SuffixStructures.prepare(sequence.symbols);
   const { symbols, alphabetSize } = access.get(compactSequence);
   return new SuffixStructures(symbols, sequence.segmentEnds, alphabetSize, { orders: longestWord });

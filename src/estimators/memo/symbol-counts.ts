@@ -1,25 +1,19 @@
-import { InputError } from "../../core/errors.ts";
 import type { Symbols } from "../../core/sequence.ts";
-import { type Fold, foldedStatistic } from "../../core/statistic.ts";
+import { defineFolded } from "../../core/shared-value.ts";
 import { ByteCounter } from "../../wasm/byte-counts.ts";
 import { SymbolCounter } from "../../wasm/symbol-counts.ts";
-import { openState, sealState } from "./state-envelope.ts";
 
 /** Shorter chunks are counted here: a kernel costs more to start than it saves. */
 const kernelLength = 65_536;
 
-const magic = "CNTS";
-const version = 1;
-
 /** Occurrences of each symbol while they are being counted. */
-export class SymbolTally {
+class SymbolTally {
   readonly #own: Float64Array;
   #bytes: ByteCounter | undefined;
   #wide: SymbolCounter | undefined;
 
-  /** @param own shape (A,): counts to start from, taken over */
-  constructor(own: Float64Array) {
-    this.#own = own;
+  constructor(alphabetSize: number) {
+    this.#own = new Float64Array(alphabetSize);
   }
 
   /**
@@ -42,12 +36,6 @@ export class SymbolTally {
     }
   }
 
-  /** Adds the counts of another tally over the same alphabet. */
-  merge(other: SymbolTally): void {
-    const counts = other.counts();
-    for (let symbol = 0; symbol < this.#own.length; symbol++) this.#own[symbol]! += counts[symbol]!;
-  }
-
   /** @returns shape (A,): exact up to 2^53, in a new array */
   counts(): Float64Array {
     const counts = this.#own.slice();
@@ -60,33 +48,9 @@ export class SymbolTally {
   }
 }
 
-/** The fold behind `symbolCounts`. */
-export const symbolCountsFold: Fold<SymbolTally, Float64Array> = {
-  name: "symbol-counts",
-  create: (alphabetSize) => new SymbolTally(new Float64Array(alphabetSize)),
-  update: (state, symbols) => state.add(symbols),
-  endSegment() {},
-  merge: (state, other) => state.merge(other),
-  finish: (state) => state.counts(),
-  encode(state) {
-    const counts = state.counts();
-    const payload = new DataView(new ArrayBuffer(8 * counts.length));
-    for (let symbol = 0; symbol < counts.length; symbol++) {
-      payload.setBigUint64(8 * symbol, BigInt(counts[symbol]!), true);
-    }
-    return sealState(magic, version, new Uint8Array(payload.buffer));
-  },
-  decode(bytes) {
-    const payload = openState(magic, version, bytes);
-    if (payload.length % 8 !== 0) throw new InputError("is damaged: its length is no whole number of counts");
-    const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
-    return new SymbolTally(
-      Float64Array.from({ length: payload.length / 8 }, (_, symbol) =>
-        Number(view.getBigUint64(8 * symbol, true)),
-      ),
-    );
-  },
-};
-
 /** Occurrences of each symbol, shape (A,). */
-export const symbolCounts = foldedStatistic(symbolCountsFold);
+export const symbolCounts = defineFolded<SymbolTally, Float64Array>("symbol-counts", {
+  create: (alphabetSize) => new SymbolTally(alphabetSize),
+  update: (state, symbols) => state.add(symbols),
+  finish: (state) => state.counts(),
+});

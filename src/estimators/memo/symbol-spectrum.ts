@@ -1,8 +1,8 @@
-import { defineStatistic } from "../../core/statistic.ts";
+import { defineShared } from "../../core/shared-value.ts";
 import { frequencySpectrum } from "../../entropy/frequency-spectrum.ts";
 import { symbolCounts } from "./symbol-counts.ts";
 
 /** How many symbols occur how often; derived from the counts alone, so a streaming run has it too. */
-export const symbolSpectrum = defineStatistic("symbol-spectrum", (_sequence, access) =>
+export const symbolSpectrum = defineShared("symbol-spectrum", (_sequence, access) =>
   frequencySpectrum(access.get(symbolCounts)),
 );

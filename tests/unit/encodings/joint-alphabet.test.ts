@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bytes } from "../../../src/encodings/bytes.ts";
 import { characters } from "../../../src/encodings/characters.ts";
 import { jointAlphabet } from "../../../src/encodings/joint-alphabet.ts";
-import { words } from "../../../src/encodings/words.ts";
+import { words } from "../../references/encodings/words.ts";
 
 const encoded = (encoding: typeof bytes, ...texts: string[]) =>
   jointAlphabet(texts.map((text) => encoding.encode([Buffer.from(text)])));

@@ -5,7 +5,7 @@ import type { EncodedSequence } from "../../../src/core/encoding.ts";
 import { encodePrefixes } from "../../../src/encodings/encode-prefixes.ts";
 import { jointAlphabet } from "../../../src/encodings/joint-alphabet.ts";
 import { openTokenizer, type Vocabulary } from "../../../src/encodings/tokenizer.ts";
-import { tokensIn } from "../../../src/encodings/tokens.ts";
+import { tokensIn } from "../../references/encodings/tokens.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const encode = (vocabulary: Vocabulary, text: string) => tokensIn(vocabulary, null).encode([utf8(text)]);

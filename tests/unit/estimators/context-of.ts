@@ -4,8 +4,8 @@ import type { Measurement } from "../../../src/core/measurement.ts";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
 import { characters } from "../../../src/encodings/characters.ts";
-import { words } from "../../../src/encodings/words.ts";
 import { estimationContext } from "../../../src/estimators/context.ts";
+import { words } from "../../references/encodings/words.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 

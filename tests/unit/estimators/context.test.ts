@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { defineStatistic } from "../../../src/core/statistic.ts";
+import { defineShared } from "../../../src/core/shared-value.ts";
 import { streamingContext } from "../../../src/estimators/context.ts";
 import { symbolCounts } from "../../../src/estimators/memo/symbol-counts.ts";
 import { estimatorRegistry } from "../../../src/estimators/registry.ts";
 import { contextOf, contextOfSymbols } from "./context-of.ts";
 
-test("a statistic is computed once, those below it too", () => {
+test("a shared value is computed once, those below it too", () => {
   let calls = 0;
-  const length = defineStatistic("length", ({ symbols }) => {
+  const length = defineShared("length", ({ symbols }) => {
     calls++;
     return symbols.length;
   });
-  const twice = defineStatistic("twice", (_, access) => 2 * access.get(length));
+  const twice = defineShared("twice", (_, access) => 2 * access.get(length));
   const context = contextOf("banana");
   expect([context.get(length), context.get(twice), context.get(twice)]).toEqual([6, 12, 12]);
   expect(calls).toBe(1);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Experience, experienceFactors } from "../../../src/forecast/forecast-experience.ts";
 import { learnLaw } from "../../../src/forecast/forecast-law.ts";
 import { type LawKind, recordParts, textParts, wholeTexts } from "../../../src/forecast/law-kinds.ts";
-import { recordPartExperience } from "../../../src/forecast/record-part-experience.ts";
+import { recordPartExperience } from "../../../src/forecast/part-experience.ts";
 
 const traits = {
   n: 40_000,
@@ -95,10 +95,11 @@ test("a loss at the end is a twentieth of the mean at least", () => {
   expect(law.endOverMean(traits, 1)).toBe(1);
 });
 
-test("left out, a task's intervals of what falls no more are narrow, and those of what still falls are wide", () => {
+test("left out, a task's intervals of what falls no more are narrow, and those of what still falls are wide", async () => {
+  const experience = await recordPartExperience();
   for (const task of ["copy", "reverse", "sort", "recall", "modular-addition", "brackets"]) {
     const law = learnLaw(
-      recordPartExperience.filter(({ package: name }) => name !== task),
+      experience.filter(({ package: name }) => name !== task),
       recordParts,
     );
     const half = (last: number, open: number) =>

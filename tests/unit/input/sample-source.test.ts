@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { InputError } from "../../../src/core/errors.ts";
 import { Random } from "../../../src/core/random.ts";
 import { characters } from "../../../src/encodings/characters.ts";
-import { words } from "../../../src/encodings/words.ts";
+import { words } from "../../references/encodings/words.ts";
 import { memorySource } from "../../../src/input/byte-source.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "../../../src/input/sample-source.ts";
 

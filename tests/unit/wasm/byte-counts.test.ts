@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ByteCounter } from "../../../src/wasm/byte-counts.ts";
-import { addByteCounts } from "../../../src/wasm/byte-counts-reference.ts";
 import { wasm } from "../../../src/wasm/counts.wasm.ts";
+import { addByteCounts } from "../../references/counts.ts";
 import { edgeTexts, randomBytes } from "./random-bytes.ts";
 
 function twin(text: Uint8Array): Float64Array {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { addGramCounts } from "../../../src/wasm/byte-counts-reference.ts";
 import { GramCounter } from "../../../src/wasm/byte-grams.ts";
 import { wasm } from "../../../src/wasm/counts.wasm.ts";
+import { addGramCounts } from "../../references/counts.ts";
 import { edgeTexts, randomBytes } from "./random-bytes.ts";
 
 function twin(documents: readonly Uint8Array[], k: number): { grams: number[]; counts: number[] } {

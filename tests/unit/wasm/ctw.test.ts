@@ -3,7 +3,7 @@ import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../src/core/sequence.ts";
 import { wasm } from "../../../src/wasm/ctw.wasm.ts";
 import { CtwKernel, type CtwSettings } from "../../../src/wasm/ctw-kernel.ts";
-import { CtwReference } from "../../../src/wasm/ctw-reference.ts";
+import { CtwReference } from "../../references/context-tree-weighting.ts";
 
 /** Stretches in the order they are coded: start, end, segment start, learn. */
 type Stretch = readonly [number, number, number, boolean];

@@ -6,8 +6,8 @@ import { plainClasses, textClasses } from "../../../src/observer/members/mixer-a
 import { mixerModel, mixerSettings } from "../../../src/observer/members/mixer-profiles.ts";
 import { wasm } from "../../../src/wasm/mixer.wasm.ts";
 import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
-import { MixerReference } from "../../../src/wasm/mixer-reference.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
+import { MixerReference } from "../../references/mixer.ts";
 
 /** Words of a small invented language, in lines, with numbers and capitals. */
 function prose(length: number, seed: number): Uint8Array {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { addSymbolCounts } from "../../../src/wasm/byte-counts-reference.ts";
 import { SymbolCounter } from "../../../src/wasm/symbol-counts.ts";
+import { addSymbolCounts } from "../../references/counts.ts";
 import { randomBytes } from "./random-bytes.ts";
 
 function twin(text: Uint16Array): Float64Array {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import { beforeAll, expect, test } from "vitest";
-import { addByteCounts } from "../../../src/wasm/byte-counts-reference.ts";
+import { addByteCounts } from "../../references/counts.ts";
 import { randomBytes } from "./random-bytes.ts";
 
 const program = `

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import type { Symbols } from "../../../../src/core/sequence.ts";
-import type { Statistic, StatisticAccess } from "../../../../src/core/statistic.ts";
+import type { SharedAccess, SharedValue } from "../../../../src/core/shared-value.ts";
 import { grassbergerEntropy } from "../../../../src/entropy/grassberger-entropy.ts";
 import {
   fromLagProfile,
@@ -21,11 +21,11 @@ interface Sample {
   readonly segmentEnds: readonly number[];
 }
 
-function accessTo(sample: Sample): StatisticAccess {
+function accessTo(sample: Sample): SharedAccess {
   const values = new Map<unknown, unknown>();
-  const access: StatisticAccess = {
+  const access: SharedAccess = {
     random: Random.fromSeed(5),
-    get<Value>(statistic: Statistic<Value>): Value {
+    get<Value>(statistic: SharedValue<Value>): Value {
       if (!values.has(statistic)) values.set(statistic, statistic.compute(sample, access));
       return values.get(statistic) as Value;
     },

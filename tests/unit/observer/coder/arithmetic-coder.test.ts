@@ -8,7 +8,7 @@ import {
   ArithmeticEncoder,
   decodeSymbols,
   encodeSymbols,
-} from "../../../../src/observer/coder/arithmetic-coder.ts";
+} from "../../../references/arithmetic-coder.ts";
 import type { MemberDefinition } from "../../../../src/observer/member.ts";
 import { contextTreeWeighting } from "../../../../src/observer/members/context-tree-weighting.ts";
 import { rawCode } from "../../../../src/observer/members/raw-code.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../../src/core/sequence.ts";
-import { decodeSymbols, encodeSymbols } from "../../../../src/observer/coder/arithmetic-coder.ts";
+import { decodeSymbols, encodeSymbols } from "../../../references/arithmetic-coder.ts";
 import type { MemberDefinition } from "../../../../src/observer/member.ts";
 import {
   ContextMixer,

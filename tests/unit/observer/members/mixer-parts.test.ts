@@ -11,7 +11,7 @@ import {
   modelWithout,
 } from "../../../../src/observer/members/mixer-profiles.ts";
 import { MixerKernel } from "../../../../src/wasm/mixer-kernel.ts";
-import { MixerReference } from "../../../../src/wasm/mixer-reference.ts";
+import { MixerReference } from "../../../references/mixer.ts";
 import { mixerFeatures } from "../../../../src/wasm/mixer-settings.ts";
 
 const { symbol, order, folded, word, wordBefore, column, shape } = mixerFeatures;

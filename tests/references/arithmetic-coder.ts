@@ -1,5 +1,5 @@
-import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import type { Member, MemberDefinition } from "../member.ts";
+import { allocateSymbols, type Symbols } from "../../src/core/sequence.ts";
+import type { Member, MemberDefinition } from "../../src/observer/member.ts";
 
 // The interval has up to 48 bits, in floats that hold 53 exactly; it is widened by a byte whenever 40 bits are left.
 const widest = 2 ** 48;

@@ -1,8 +1,8 @@
-import { type Frame, ReferenceContexts } from "./mixer-reference-contexts.ts";
-import { type Answer, clampUnit, ReferenceNetwork } from "./mixer-reference-network.ts";
-import { lengthGrade, ReferencePointers } from "./mixer-reference-pointers.ts";
-import { chunkTree, type MixerAlphabet, type MixerSettings } from "./mixer-settings.ts";
-import { type MixerTables, mixerTables } from "./mixer-tables.ts";
+import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../src/wasm/mixer-settings.ts";
+import { type MixerTables, mixerTables } from "../../src/wasm/mixer-tables.ts";
+import { type Frame, ReferenceContexts } from "./mixer-contexts.ts";
+import { type Answer, clampUnit, ReferenceNetwork } from "./mixer-network.ts";
+import { lengthGrade, ReferencePointers } from "./mixer-pointers.ts";
 
 const f = Math.fround;
 const unknown = 0x8000_0000;

@@ -1,7 +1,7 @@
-import type { Encoding } from "../core/encoding.ts";
-import { encodeByTable } from "./symbol-table.ts";
-import type { TextFormat } from "./text-format.ts";
-import { WordTable } from "./word-table.ts";
+import type { Encoding } from "../../../src/core/encoding.ts";
+import type { TextFormat } from "../../../src/encodings/text-format.ts";
+import { WordTable } from "../../../src/encodings/word-table.ts";
+import { encodeByTable } from "./encode-by-table.ts";
 
 /** Words by Unicode segmentation, in the format the input shows. */
 export const words: Encoding = wordsIn(null);

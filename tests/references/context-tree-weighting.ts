@@ -1,4 +1,4 @@
-import type { Symbols } from "../core/sequence.ts";
+import type { Symbols } from "../../src/core/sequence.ts";
 
 /** A node of a context tree: how often the decision went either way, and own estimate over that of the children. */
 interface ContextNode {

@@ -1,9 +1,9 @@
-import type { SymbolSequence, Symbols } from "../../core/sequence.ts";
-import { mixtureOf } from "../bayes-mixture.ts";
-import type { MemberDefinition } from "../member.ts";
-import type { Observation } from "../observer.ts";
-import { codeAlphabet } from "../observer-alphabet.ts";
-import { observerMembers } from "../observer-members.ts";
+import type { SymbolSequence, Symbols } from "../../src/core/sequence.ts";
+import { mixtureOf } from "../../src/observer/bayes-mixture.ts";
+import type { MemberDefinition } from "../../src/observer/member.ts";
+import type { Observation } from "../../src/observer/observer.ts";
+import { codeAlphabet } from "../../src/observer/observer-alphabet.ts";
+import { observerMembers } from "../../src/observer/observer-members.ts";
 import { decodeSymbols, encodeSymbols } from "./arithmetic-coder.ts";
 
 /** What became of a sequence that was really encoded and decoded. */

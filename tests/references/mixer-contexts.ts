@@ -1,6 +1,6 @@
-import type { ReferencePointers } from "./mixer-reference-pointers.ts";
-import { farthestBack, type MixerAlphabet, type MixerSettings } from "./mixer-settings.ts";
-import type { MixerTables } from "./mixer-tables.ts";
+import { farthestBack, type MixerAlphabet, type MixerSettings } from "../../src/wasm/mixer-settings.ts";
+import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
+import type { ReferencePointers } from "./mixer-pointers.ts";
 
 const unknown = 0x8000_0000;
 const roll = 0x2c92_77b5;

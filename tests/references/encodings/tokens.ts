@@ -1,8 +1,8 @@
-import type { Encoding } from "../core/encoding.ts";
-import { encodeByTable } from "./symbol-table.ts";
-import type { TextFormat } from "./text-format.ts";
-import { TokenTable } from "./token-table.ts";
-import { openTokenizer, type Vocabulary } from "./tokenizer.ts";
+import type { Encoding } from "../../../src/core/encoding.ts";
+import type { TextFormat } from "../../../src/encodings/text-format.ts";
+import { TokenTable } from "../../../src/encodings/token-table.ts";
+import { openTokenizer, type Vocabulary } from "../../../src/encodings/tokenizer.ts";
+import { encodeByTable } from "./encode-by-table.ts";
 
 const models: Readonly<Record<Vocabulary, string>> = {
   gpt2: "GPT-2 and 3",

@@ -1,4 +1,4 @@
-import type { MixerTables } from "./mixer-tables.ts";
+import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
 
 const f = Math.fround;
 const knots = 16;

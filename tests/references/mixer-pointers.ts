@@ -1,4 +1,4 @@
-import { allExperts, type MixerAlphabet, type MixerSettings } from "./mixer-settings.ts";
+import { allExperts, type MixerAlphabet, type MixerSettings } from "../../src/wasm/mixer-settings.ts";
 
 const roll = 0x2c92_77b5;
 const replay = 256;

@@ -1,0 +1,36 @@
+// Writes numbers that a script made to data/, with a header that says what made them.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("../data/", import.meta.url));
+/** Characters of what stands in one line; longer lists and objects have a line for each of their parts. */
+const widest = 500;
+
+function laidOut(value, indent) {
+  const text = JSON.stringify(value);
+  if (text.length <= widest || typeof value !== "object" || value === null) return text;
+  const inner = `${indent}  `;
+  const [open, parts, close] = Array.isArray(value)
+    ? ["[", value.map((part) => laidOut(part, inner)), "]"]
+    : [
+        "{",
+        Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${laidOut(part, inner)}`),
+        "}",
+      ];
+  return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${indent}${close}`;
+}
+
+/**
+ * @param name of the file in data/
+ * @param made.script that makes it, from the root of the project
+ * @param made.seed of the random numbers behind it, or several
+ * @param made.of what the numbers are of, a sentence
+ * @param made.date by default today
+ * @param numbers the rest of the file, an object
+ */
+export function writeData(name, { script, date = new Date().toISOString().slice(0, 10), seed, of }, numbers) {
+  mkdirSync(folder, { recursive: true });
+  const made = { script, date, seed, of };
+  writeFileSync(join(folder, name), `${laidOut({ made, ...numbers }, "")}\n`);
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const files = readdirSync(`${root}data`, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".json"),
+);
+const contents = (file: string): unknown => JSON.parse(readFileSync(`${root}data/${file}`, "utf8"));
+
+const seed = z.int().nonnegative();
+/** What made the numbers. */
+const made = z.strictObject({
+  script: z.string().regex(/^(scripts|benchmarks)\/[\w-]+\.mjs$/),
+  date: z.iso.date(),
+  seed: z.union([seed, z.array(seed).min(1)]),
+  /** what the numbers are of, a sentence */
+  of: z.string().min(20),
+});
+
+const share = z.number().min(0).max(1);
+const count = z.int().positive();
+const experience = z.strictObject({
+  text: z.string(),
+  package: z.string(),
+  seed,
+  inOrder: z.boolean(),
+  n: count,
+  blocks: count,
+  slope: z.number(),
+  bend: z.number(),
+  fillIn: z.number(),
+  duplicated: share,
+  variation: z.number().nonnegative(),
+  ratios: z.array(z.number()).length(experienceFactors.length),
+});
+const arcPoint = z.tuple([share, z.number().nonnegative(), z.number().nonnegative()]);
+
+/** Beside the header. Files that are not here have a test of their own. */
+const schemas: Readonly<Record<string, z.ZodObject>> = {
+  "mixture-arc.json": z.strictObject({
+    made,
+    lengths: z.array(count),
+    alphabets: z.array(count),
+    words: count,
+    families: z.array(z.array(z.array(z.array(arcPoint).min(2)))),
+  }),
+  "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
+  "text-parts.json": z.strictObject({
+    made,
+    parts: z.array(experience.extend({ part: z.string() })).min(100),
+  }),
+  "record-parts.json": z.strictObject({
+    made,
+    parts: z.array(experience.extend({ part: z.string(), open: share })).min(100),
+  }),
+};
+
+describe.each(files)("data/%s", (file) => {
+  test("says what made it: a script that exists, when, from which seed, of what", () => {
+    const header = z.object({ made }).parse(contents(file)).made;
+    expect(existsSync(root + header.script)).toBe(true);
+  });
+});
+
+test.each(Object.entries(schemas))("data/%s parses", (file, schema) => {
+  expect(schema.safeParse(contents(file)).error).toBeUndefined();
+});
