@@ -12,6 +12,8 @@ const steps = [
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
   ["API is current", ["node", "scripts/build-api.mjs", "--check"]],
+  ["links lead somewhere", ["node", "scripts/check-links.mjs"]],
+  ["glossary is current", ["node", "scripts/build-glossary.mjs", "--check"]],
   ["reliability is current", ["node", "scripts/build-reliability.mjs", "--check"]],
   // Compressed sizes and word boundaries in the documents are those of Node 20.
   ...(major === 20
