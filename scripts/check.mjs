@@ -39,6 +39,8 @@ const steps = [
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
   ["API is current", ["node", "scripts/build-api.mjs", "--check"]],
+  ["links lead somewhere", ["node", "scripts/check-links.mjs"]],
+  ["glossary is current", ["node", "scripts/build-glossary.mjs", "--check"]],
   ["reliability is current", ["node", "scripts/build-reliability.mjs", "--check"]],
   ["calibration is current", ["node", "scripts/build-calibration.mjs", "--check"]],
   ["graded forecasts are current", ["node", "scripts/build-forecast-scoreboard.mjs", "--check"]],
