@@ -20,7 +20,7 @@ type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
 export function renderForecast(forecast: Forecast, view: View): string {
   const palette = paletteFor(view.color);
   const { outcome, exponents, grade } = forecast;
-  const sections = [headSection(forecast, view, palette)];
+  const sections = [paragraph(openingOf(forecast), view), headSection(forecast, view, palette)];
   if (outcome.status === "ok") {
     sections.push(
       expectationSection(forecast, outcome, view, palette),
@@ -32,6 +32,17 @@ export function renderForecast(forecast: Forecast, view: View): string {
   }
   if (exponents !== undefined) sections.push(exponentSection(exponents, view, palette));
   return `${printed(sections.join("\n\n"))}\n`;
+}
+
+/** What is forecast, in one sentence. */
+function openingOf(forecast: Forecast): string {
+  const { outcome } = forecast;
+  if (outcome.status === "undefined") return "No forecast can be made of this sample.";
+  const last = outcome.expectations.at(-1);
+  if (last === undefined) return "Nothing was asked of this forecast.";
+  const { value, lower95, upper95 } = last.loss;
+  const symbol = symbolName(forecast);
+  return `With ${factorText(last.factor)} times as much, a further ${symbol} costs ${value.toFixed(2)} bits (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}); now it costs ${outcome.loss.value.toFixed(2)}.`;
 }
 
 function headSection({ name, sample, outcome, sha256 }: Forecast, view: View, palette: Palette): string {
