@@ -1,3 +1,4 @@
+import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { lawEntropy } from "../machines/law-entropy.ts";
 import { studentQuantile } from "../math/student-t.ts";
@@ -28,8 +29,6 @@ const levels = [1e-2, 1e-4, 1e-8];
 const enough = 1e-3;
 /** Bits by which the complexity of three quarters of the sequence may differ. */
 const drift = 0.05;
-/** Good-Turing coverage of words that a plain chain may use. */
-const coverageFloor = 0.98;
 /** Lengths that must bring nothing better before the search ends. */
 const patience = 2;
 /** Bits, in units of log2 n, by which a plain chain may undercut a machine at the ends of segments. */
@@ -119,9 +118,6 @@ function chainBits(n: number, profile: readonly BlockStatistics[]): { bits: numb
   return { bits: best, order };
 }
 
-/** Batches for the error of the complexity, each far longer than a machine of this size remembers. */
-const batches = 20;
-
 /** Entropy of the states as visited; its error is that of the mean of -log2 of the share of each state. */
 function stateEntropy({ states }: MachineRun, count: number): { complexity: number; halfWidth: number } {
   const known = states.filter((state) => state >= 0);
@@ -129,15 +125,15 @@ function stateEntropy({ states }: MachineRun, count: number): { complexity: numb
   for (const state of known) visits[state]!++;
   const shares = visits.map((number) => number / known.length);
   const complexity = lawEntropy(shares);
-  const length = Math.floor(known.length / batches);
+  const length = Math.floor(known.length / errorParts);
   let squares = 0;
-  for (let batch = 0; batch < batches; batch++) {
+  for (let batch = 0; batch < errorParts; batch++) {
     let sum = 0;
     for (let i = batch * length; i < (batch + 1) * length; i++) sum -= Math.log2(shares[known[i]!]!);
     squares += (sum / length - complexity) * (sum / length - complexity);
   }
-  const error = Math.sqrt(squares / (batches * (batches - 1)));
+  const error = Math.sqrt(squares / (errorParts * (errorParts - 1)));
   // A cycle of states has no error but at its ends.
   const ends = (count * Math.log2(known.length)) / known.length;
-  return { complexity, halfWidth: studentQuantile(0.95, batches - 1) * error + ends };
+  return { complexity, halfWidth: studentQuantile(confidenceLevel, errorParts - 1) * error + ends };
 }

@@ -1,8 +1,8 @@
+import { confidenceLevel } from "../core/constants.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import type { CrossCodeLengths } from "../observer/curves/cross-code-length.ts";
 import type { Figure } from "../results/figure.ts";
 import { figure } from "../results/figure.ts";
-import { level } from "./compare-laws.ts";
 import type { CrossCode } from "./schema.ts";
 
 /**
@@ -43,6 +43,11 @@ function rateOf(bits: Float64Array, symbols: readonly number[]): Figure {
     squares += residual * residual;
   }
   const error = Math.sqrt((squares * blocks) / (blocks - 1)) / total;
-  const half = studentQuantile(level, blocks - 1) * error;
-  return figure(rate, "bit/symbol", { lower: rate - half, upper: rate + half, level, method: "blocks" });
+  const half = studentQuantile(confidenceLevel, blocks - 1) * error;
+  return figure(rate, "bit/symbol", {
+    lower: rate - half,
+    upper: rate + half,
+    level: confidenceLevel,
+    method: "blocks",
+  });
 }

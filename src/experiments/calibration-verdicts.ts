@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import { type CalibratedRow, moments } from "./calibration.ts";
 import type { CalibrationVerdict } from "./calibration-schema.ts";
@@ -72,7 +73,7 @@ function leastErrors(rows: readonly CalibratedRow[]): CalibratedRow[] {
   if (complete.length === 0) return [];
   const best = complete.reduce((a, b) => (b.row.errors!.rmse.value < a.row.errors!.rmse.value ? b : a));
   const runs = best.squaredErrors.length;
-  const t = studentQuantile(0.95, runs - 1);
+  const t = studentQuantile(confidenceLevel, runs - 1);
   return complete.filter(({ squaredErrors }) => {
     const excess = moments(squaredErrors.map((error, run) => error! - best.squaredErrors[run]!));
     return excess.mean <= (t * excess.deviation) / Math.sqrt(runs) + Number.EPSILON;

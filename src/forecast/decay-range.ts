@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import { covariancePieces } from "../laws/covariance-decay.ts";
 import { type DecayPoint, fitExponentialDecay, fitPowerDecay, misfit } from "../laws/decay-exponent.ts";
 import { jackknifeError } from "../math/jackknife-error.ts";
@@ -67,7 +68,7 @@ export function decayOver(series: readonly SeriesPoint[]): Decay {
     );
     const lawError = misfitError(range, power.exponent);
     const error = Math.sqrt(jackknifeError(without) * jackknifeError(without) + lawError * lawError);
-    const half = studentQuantile(0.95, covariancePieces - 1) * error;
+    const half = studentQuantile(confidenceLevel, covariancePieces - 1) * error;
     return {
       outcome: {
         status: "ok",

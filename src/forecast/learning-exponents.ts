@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { covarianceNorms, covariancePieces } from "../laws/covariance-decay.ts";
@@ -149,7 +150,7 @@ function scalingOf(beta: Decay, gamma: Decay): Exponent {
   const laws = [beta.lawError / beta.outcome.value, gamma.lawError / gamma.outcome.value];
   const sampling = jackknifeError(logs);
   const error = Math.sqrt(sampling * sampling + laws[0]! * laws[0]! + laws[1]! * laws[1]!);
-  const half = studentQuantile(0.95, covariancePieces - 1) * error;
+  const half = studentQuantile(confidenceLevel, covariancePieces - 1) * error;
   return {
     status: "ok",
     value,

@@ -1,10 +1,10 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import {
   curveInterval,
   intervalAround,
-  intervalLevel,
   shortestCurve,
   unreadable,
 } from "../estimators/learning/observer-profile.ts";
@@ -62,7 +62,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
   );
   const rate = curve.rates.at(-1)!;
   const structure = curve.structures.at(-1)!;
-  const beyond = structureBeyondShuffles(curve, shuffles, intervalLevel);
+  const beyond = structureBeyondShuffles(curve, shuffles, confidenceLevel);
   const beyondInterval = intervalAround(beyond.value, beyond.halfWidth);
 
   const scale = Math.log2(alphabet);
@@ -75,7 +75,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
   };
   const arc = (x: number) => arcLevel(x, context.n, alphabet);
   const below = arc(randomness.value);
-  const { height, ofSample } = heightAboveArc(randomness, y, arc, intervalLevel);
+  const { height, ofSample } = heightAboveArc(randomness, y, arc, confidenceLevel);
   const extrapolated = beyondArc(context.n, alphabet);
 
   const certified = certificates(curve.savedAgainstUniform, curve.savedAgainstOrders, curve.trainingLength);
@@ -106,7 +106,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
     trainingLength: curve.trainingLength,
     alphabet,
     curve: curve.rates.map(({ value }, j) => ({ m: curve.sizes[j]!, rate: value })),
-    budget: informationBudget(curve, alphabet, intervalLevel),
+    budget: informationBudget(curve, alphabet, confidenceLevel),
     members: [...curve.members],
     certificates: certified,
     shuffles: shuffleCount,
@@ -134,7 +134,7 @@ function coordinate({ value, interval }: Value, unit: Unit): Coordinate {
 }
 
 function constantSequence(alphabet: number): Spectrum {
-  const zero: Interval = { lower: 0, upper: 0, level: intervalLevel, method: "blocks" };
+  const zero: Interval = { lower: 0, upper: 0, level: confidenceLevel, method: "blocks" };
   const nothing = (unit: Unit) => coordinate({ value: 0, interval: zero }, unit);
   return {
     randomness: nothing("1"),
