@@ -1,11 +1,11 @@
+import { defineShared } from "../../core/shared-value.ts";
+import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
+import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";
 import {
   type CoveredExcessEntropy,
   excessEntropyOfProfile,
   type Uncovered,
 } from "../../words/gated-excess-entropy.ts";
-import { defineShared } from "../../core/shared-value.ts";
-import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
-import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coverageFloor, coveredProfile } from "./covered-profile.ts";
 

@@ -1,7 +1,7 @@
-import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { coveredBlocks } from "../../words/covered-blocks.ts";
+import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coverageFloor } from "./covered-profile.ts";
 import { measuredStructure } from "./measured-structure.ts";

@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { InputError } from "../../../src/core/errors.ts";
 import { Random } from "../../../src/core/random.ts";
 import { characters } from "../../../src/encodings/characters.ts";
-import { words } from "../../references/encodings/words.ts";
 import { memorySource } from "../../../src/input/byte-source.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "../../../src/input/sample-source.ts";
+import { words } from "../../references/encodings/words.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { streamFile } from "../../../src/input/stream-file.ts";
 import { ByteCounter } from "../../../src/wasm/byte-counts.ts";
-import { addByteCounts } from "../../references/counts.ts";
 import { GramCounter } from "../../../src/wasm/byte-grams.ts";
+import { addByteCounts } from "../../references/counts.ts";
 import { randomBytes } from "../wasm/random-bytes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-stream-"));

@@ -3,17 +3,17 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import type { Symbols } from "../../../../src/core/sequence.ts";
 import { mixtureOf } from "../../../../src/observer/bayes-mixture.ts";
+import type { MemberDefinition } from "../../../../src/observer/member.ts";
+import { contextTreeWeighting } from "../../../../src/observer/members/context-tree-weighting.ts";
+import { rawCode } from "../../../../src/observer/members/raw-code.ts";
+import { repeatExpert } from "../../../../src/observer/members/repeat-expert.ts";
+import { xorPair } from "../../../../src/observer/members/xor-pair.ts";
 import {
   ArithmeticDecoder,
   ArithmeticEncoder,
   decodeSymbols,
   encodeSymbols,
 } from "../../../references/arithmetic-coder.ts";
-import type { MemberDefinition } from "../../../../src/observer/member.ts";
-import { contextTreeWeighting } from "../../../../src/observer/members/context-tree-weighting.ts";
-import { rawCode } from "../../../../src/observer/members/raw-code.ts";
-import { repeatExpert } from "../../../../src/observer/members/repeat-expert.ts";
-import { xorPair } from "../../../../src/observer/members/xor-pair.ts";
 import {
   lagCopy,
   noisyParity,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sequenceOf } from "../../../../src/core/sequence.ts";
-import { verifyObservation } from "../../../references/observer-verification.ts";
 import { observe } from "../../../../src/observer/observer.ts";
 import { observerMembers } from "../../../../src/observer/observer-members.ts";
+import { verifyObservation } from "../../../references/observer-verification.ts";
 import { randomPeriod, realise, uniformSymbols } from "../observer-known-sources.ts";
 
 describe("verification", () => {

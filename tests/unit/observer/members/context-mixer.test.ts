@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../../src/core/sequence.ts";
-import { decodeSymbols, encodeSymbols } from "../../../references/arithmetic-coder.ts";
 import type { MemberDefinition } from "../../../../src/observer/member.ts";
 import {
   ContextMixer,
   contextMixers,
   type MixerOptions,
 } from "../../../../src/observer/members/context-mixer.ts";
+import { decodeSymbols, encodeSymbols } from "../../../references/arithmetic-coder.ts";
 import { lagCopy, randomPeriod, realise, uniformSymbols } from "../observer-known-sources.ts";
 
 /** English with headings, lists and code. */

@@ -11,8 +11,8 @@ import {
   modelWithout,
 } from "../../../../src/observer/members/mixer-profiles.ts";
 import { MixerKernel } from "../../../../src/wasm/mixer-kernel.ts";
-import { MixerReference } from "../../../references/mixer.ts";
 import { mixerFeatures } from "../../../../src/wasm/mixer-settings.ts";
+import { MixerReference } from "../../../references/mixer.ts";
 
 const { symbol, order, folded, word, wordBefore, column, shape } = mixerFeatures;
 const codes = Array.from({ length: 256 }, (_, i) => i);
