@@ -128,7 +128,7 @@ describe("the picture", () => {
 
   test.each([
     ["plane", "dyck-2", "excess entropy E, bit", 17],
-    ["budget", "a.txt", "free order", 12],
+    ["budget", "a.txt", "order", 12],
     ["curves", "a.txt", "m, symbols learned", 12],
   ])("--picture %s needs no file and measures no more references than it shows", async (...row) => {
     const [picture, name, axis, references] = row;
