@@ -12,7 +12,7 @@ const level = 0.95;
 const negligible = 1e-4;
 
 /**
- * What is certain of a source that measurements of a quantity stand beside.
+ * What is certain of a source, next to the measurements of a quantity.
  *
  * @returns null when nothing is
  * @throws never

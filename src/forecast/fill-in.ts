@@ -40,7 +40,7 @@ export function fillIn({ betweenTwo }: BlockRepeats, starts: readonly number[], 
     const outermost = ring === rings.length - 1;
     const others = outermost && pairs[ring]! > 0 ? 0 : borrowed;
     beyond = (sums[ring]! + others * beyond) / (pairs[ring]! + others);
-    // Two blocks stand at every distance.
+    // There are two blocks at every distance.
     gained += 2 * (rings[ring]! - (rings[ring - 1] ?? 0)) * (beyond - far);
   }
   return Math.max(0, gained);
