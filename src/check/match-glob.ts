@@ -3,7 +3,7 @@ type Step =
   | { readonly kind: "one"; readonly matches: (character: string) => boolean }
   | { readonly kind: "run" | "dirs" | "rest" };
 
-/** Alternatives that braces may stand for, in all. */
+/** Alternatives that braces may expand to, in all. */
 const mostAlternatives = 256;
 
 /**
@@ -12,7 +12,7 @@ const mostAlternatives = 256;
  *
  * @param glob with slashes
  * @returns a predicate of paths with slashes
- * @throws RangeError for braces that stand for too many globs
+ * @throws RangeError for braces that expand to too many globs
  * Cost: O(length of the path times length of the glob).
  */
 export function compileGlob(glob: string): (path: string) => boolean {

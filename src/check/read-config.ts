@@ -20,7 +20,7 @@ const mostCharacters = 1_048_576;
 
 type JsonPath = readonly (string | number)[];
 
-/** A configuration and where it stands. */
+/** A configuration and its path. */
 export interface LoadedConfig {
   readonly config: Config;
   /** absolute */

@@ -85,7 +85,7 @@ function badRecordsOf({ name, warnings }: Sample): { count: number; note: string
 /**
  * The samples of a plan, in the order of its inputs.
  *
- * @returns undefined for inputs that failed, which stand among the errors
+ * @returns undefined for inputs that failed, which are among the errors
  * @throws what the runner throws
  */
 export async function measured(

@@ -22,7 +22,7 @@ export function comparisonTree(
   const merges: ComparisonTree["merges"] = [];
   const number = (cluster: Cluster): number => {
     if (cluster.isLeaf) return places[cluster.index]!;
-    // The branch with the first leaf stands first, so that equal distances give equal trees.
+    // The branch with the first leaf comes first, so that equal distances give equal trees.
     const [left, right] = [...cluster.children].sort((a, b) => firstLeaf(a) - firstLeaf(b));
     merges.push({ left: number(left!), right: number(right!), height: cluster.height, size: cluster.size });
     return samples + merges.length - 1;

@@ -87,7 +87,7 @@ function treeSection(
   if (tree === null) return undefined;
   const columns = Math.max(...tree.order.map((i) => textWidth(names[i]!)));
   const all = Math.min(view.width, 100);
-  // Every name stands whole at its own row, so that of the nearest may be cut.
+  // Every name is whole in its own row, so that of the nearest may be cut.
   const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree);
   const head = ["nearest", "at", "its own halves"];
   const cells = tree.order.map((i) => {

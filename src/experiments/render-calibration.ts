@@ -80,7 +80,7 @@ function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], view: Vie
   ];
 }
 
-/** Parameters are named where an estimator stands with several choices of them. */
+/** Parameters are named where an estimator is listed with several choices of them. */
 function nameOf({ source, estimator, parameters }: CalibrationRow, rows: readonly CalibrationRow[]): string {
   if (rows.filter((row) => row.source === source && row.estimator === estimator).length < 2) return estimator;
   const text = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
@@ -107,7 +107,7 @@ function sentenceOf(
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
-/** The whole reason stands in JSON and CSV. */
+/** JSON and CSV have the whole reason. */
 const reasonColumns = 44;
 
 const header = [

@@ -12,7 +12,7 @@ import type { SweepCurve, SweepPoint } from "./sweep-schema.ts";
 const negligible = 1e-4;
 
 /**
- * What is certain of a source that measurements of a quantity stand beside.
+ * What is certain of a source, next to the measurements of a quantity.
  *
  * @returns null when nothing is
  * @throws never

@@ -28,11 +28,11 @@ export interface CodedSample {
   readonly lossesWithoutPointers: Float64Array;
 }
 
-/** Symbols of the sample that stand together in the input. */
+/** Symbols of the sample that are contiguous in the input. */
 export interface ProfileBlock {
   /** symbols */
   readonly length: number;
-  /** where a symbol of the block stands in the input; that of `length` is the block's end */
+  /** where a symbol of the block is in the input; that of `length` is the block's end */
   offsetAt(symbol: number): number;
 }
 

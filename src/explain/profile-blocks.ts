@@ -16,7 +16,7 @@ function widthOf(code: number, charset: EncodedSequence["decoding"]["charset"]):
 }
 
 /**
- * Where the symbols of a sample stand in the input, in bytes.
+ * Where the symbols of a sample are in the input, in bytes.
  *
  * @param blocks which bytes of the input were sampled, in order
  * @returns undefined where symbols are no bytes or characters, or where characters could not all be read

@@ -127,5 +127,5 @@ export type Explanation = z.infer<typeof explanationSchema>;
 export type Depth = Extract<z.infer<typeof depthSchema>, { status: "ok" }>;
 /** A surrogate beside the sample. */
 export type Rung = z.infer<typeof rungSchema>;
-/** Where a stretch of a sample stands by itself. */
+/** What kind of stretch of a sample it is by itself. */
 export type Stretch = Depth["profile"]["stretches"][number];

@@ -5,7 +5,7 @@ export interface Experience {
   readonly text: string;
   readonly package: string;
   readonly seed: number;
-  /** the text as it stands, instead of its blocks in random order */
+  /** the text in file order, instead of its blocks in random order */
   readonly inOrder: boolean;
   /** symbols of the sample */
   readonly n: number;

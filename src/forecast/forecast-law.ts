@@ -28,12 +28,12 @@ export interface ForecastLaw {
   lossQuantile(level: number): number;
 }
 
-/** More of the sample's windows stand in another block: near-duplicates, of which every law is less sure. */
+/** Above this share of windows that also occur in another block the sample is near-duplicates, and every law is less accurate. */
 export const duplicatedFrom = 1 / 6;
 
 /**
  * A slope that is off moves the loss at the end farther than the mean loss on the way to it, by this much in logarithms: with
- * a power law the mean of l between n0 and k n0 stands some 1.4 times nearer to the sample.
+ * a power law the mean of l between n0 and k n0 is some 1.4 times nearer to the sample.
  */
 export const lossBeyondMean = 1.4;
 

@@ -5,7 +5,7 @@ import type { Expected, ForecastGrade, ForecastOutcome } from "./schema.ts";
 
 /**
  * Compares a forecast with what was paid, in all and by part. Errors are of the excess, C(k n0) - C(n0): the part that was known
- * before flatters nobody.
+ * before is left out.
  *
  * @param n0 symbols of the sample
  * @param grown with the parts of the forecast, where it has any

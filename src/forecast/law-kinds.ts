@@ -60,7 +60,7 @@ export const textParts: LawKind = {
 const [slow, fast, fastest] = [0.1, 0.5, 1.5];
 /**
  * A law of parts of records. Some are random and never fall, others fall at once when their rule is found: what does not fall any
- * more stays, what falls in the last doubling goes on by a law that bends. Nobody is sure of what still moves in any way, nor of what
+ * more stays, what falls in the last doubling goes on by a law that bends. The error is larger for what still moves, and for what
  * stays where there is more to learn.
  */
 export const recordParts: LawKind = {

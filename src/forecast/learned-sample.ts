@@ -43,7 +43,7 @@ const noiseFrom = 0.995;
  *
  * @param sample blocks in the order in which they were drawn
  * @param capacity symbols of the longest sequence that the observer will be asked for
- * @param scattered whether further blocks stand between those of the sample
+ * @param scattered whether there are further blocks between those of the sample
  * @param random a stream of its own
  * @param parts kinds of places that are forecast one by one; by default none
  * @throws RangeError when memory cannot be had

@@ -23,7 +23,7 @@ const readers = [contextMixers.standard];
 const costOfBeginnings = 0.004;
 /** Fewer symbols tell nothing of the decay of anything. */
 export const shortestForExponents = 16_384;
-/** Standard errors by which a norm must stand above 0, which is the largest of many. */
+/** Standard errors by which a norm, the largest of many, must exceed 0. */
 const clearNorm = 4;
 /** And by which a gain must. */
 const clearGain = 3;
@@ -118,7 +118,7 @@ function toLastClear(series: readonly SeriesPoint[]): SeriesPoint[] {
   return series.slice(0, series.findLastIndex((point) => point.clear) + 1);
 }
 
-/** Beyond, the floor is as large as what stands on it. */
+/** Beyond, the floor is as large as what is above it. */
 function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
   let best: SeriesPoint[] = [];
   let run: SeriesPoint[] = [];

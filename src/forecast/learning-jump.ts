@@ -7,7 +7,7 @@ import { partMark, type SettledObserver } from "../observer/settled-observer.ts"
 
 /** A place from which on everything costs less at once. */
 export interface LearningJump {
-  /** symbols of the sample that stand before it, to within a block */
+  /** symbols of the sample before it, to within a block */
   readonly symbols: number;
   /** what it takes off the loss, bit/symbol */
   readonly drop: number;
@@ -21,7 +21,7 @@ export interface LearningJump {
   readonly pValue: number;
 }
 
-/** The sharpest fall of a sample that is read as it stands. */
+/** The sharpest fall of a sample that is read in file order. */
 export interface StandingStep {
   /** undefined: too few blocks for one */
   readonly step: Step | undefined;
@@ -32,7 +32,7 @@ export interface StandingStep {
 }
 
 /**
- * Reads a sample as it stands and finds the block from which on everything costs less than a smooth curve lets expect. What a
+ * Reads a sample in file order and finds the block from which on everything costs less than a smooth curve lets expect. What a
  * block costs in other orders is one of the trends, so that neither an easy chapter nor a hard one is taken for a jump.
  *
  * @param random a stream of its own
@@ -64,7 +64,7 @@ export function standingStep(
 }
 
 /**
- * Looks for a jump of the learning curve of a sample that is read as it stands, block by block: where a later part
+ * Looks for a jump of the learning curve of a sample that is read in file order, block by block: where a later part
  * repeats an earlier one, it costs less from there on.
  *
  * @param random a stream of its own

@@ -12,7 +12,7 @@ import { learningExponents, shortestForExponents } from "./learning-exponents.ts
 import type { Exponent, ForecastExponents } from "./schema.ts";
 
 /**
- * Exponents of a sample of an input, read as it stands there.
+ * Exponents of a sample of an input, read in file order.
  *
  * @param sequence the whole input
  * @param sample blocks that were drawn from it; undefined: all of it is the sample

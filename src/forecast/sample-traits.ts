@@ -17,7 +17,7 @@ export interface SampleTraits {
   readonly bend: number;
   /** what neighbours that are still missing will bring, see `fillIn` */
   readonly fillIn: number;
-  /** share of long windows that stand in another block of the sample, too */
+  /** share of long windows that also occur in another block of the sample */
   readonly duplicated: number;
   /** how fast the share of new windows falls with further blocks: by e^-recurrence when as many come as the sample has */
   readonly recurrence: number;
@@ -72,7 +72,7 @@ export function curveTraits(curve: ExchangeableCurve): CurveTraits {
  *
  * @param sample blocks as they were coded, at least 16
  * @param present different symbols of the sample
- * @param scattered whether other blocks stand between those of the sample and will come; else nothing fills in
+ * @param scattered whether there are other blocks between those of the sample, which will come; else nothing fills in
  * @throws RangeError when memory cannot be had
  * Cost: O(n + blocks^2).
  */

@@ -1,7 +1,7 @@
 import { escapeForTerminal } from "../report/kit/format.ts";
 import { termOf } from "../results/glossary.ts";
 
-/** What a number is, for whoever points at it. */
+/** What a number is, shown when a reader points at it. */
 export interface Definition {
   readonly title: string;
   readonly text: string;

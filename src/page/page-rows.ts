@@ -45,7 +45,7 @@ const fine = [1e7, 1e4, 1e4, 1e6, 100, 100, 1e5];
 /** Thousands of rows share the room of a page. */
 const coarse = [1e5, 1000, 1000, 1e4, 1, 1, 1e4];
 
-/** All rows of a page; sentences that many rows share stand once. */
+/** All rows of a page; sentences that many rows share are stored once. */
 export interface StoredRows {
   /** of each coordinate and of the shares of the budget: steps in a unit */
   readonly steps: readonly number[];

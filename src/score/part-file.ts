@@ -20,7 +20,7 @@ export interface PartHead {
   readonly firstTask: number | null;
 }
 
-/** The last line but one; before it stand the documents. */
+/** The last line but one; the documents come before it. */
 export interface PartEnd {
   readonly tally: PackedTally;
   readonly errors: readonly AccountedInput[];
@@ -103,7 +103,7 @@ function headOf(line: Buffer): PartHead {
   throw new InputError("is no part file of this version of mesoscope");
 }
 
-/** Lines without their line feed; what stands behind the last one is no line. */
+/** Lines without their line feed; what comes after the last one is no line. */
 async function* linesOf(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {

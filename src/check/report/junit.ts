@@ -2,7 +2,7 @@ import { escapeXml } from "../../report/kit/escape-xml.ts";
 import type { Check, CheckReport } from "../schema.ts";
 import { sentenceOf, titleOf } from "./words.ts";
 
-/** What stands within a case: nothing of one that simply passed but a line of output. */
+/** The content of a case: nothing of one that simply passed but a line of output. */
 type Outcome = "failure" | "error" | "skipped" | "system-out";
 
 interface Case {

@@ -77,7 +77,7 @@ export function tooltip(content: (pointed: Pointed) => HTMLElement | string) {
   };
 }
 
-/** The row that a mark stands for: the third number of its value. */
+/** The row of a mark: the third number of its value. */
 export function rowOf({ value }: Pointed): number | null {
   return Array.isArray(value) && typeof value[2] === "number" ? value[2] : null;
 }

@@ -13,7 +13,7 @@ import type { TableState } from "./table-rows.ts";
 /** More curves than this are a carpet. */
 const mostCurves = 120;
 
-/** All learning curves; the chosen one stands out, a click on one chooses it. */
+/** All learning curves; the chosen one is highlighted, a click on one chooses it. */
 export function curvesView(
   rows: readonly PageRow[],
   details: readonly PageDetail[],

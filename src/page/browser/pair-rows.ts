@@ -32,7 +32,7 @@ export function pairRowsOf({ samples, distances, verdicts, pairs }: ComparisonPa
   return rows;
 }
 
-/** The matrix of one of the distances; the tree stands beside the one it was made by. @throws never */
+/** The matrix of one of the distances; the tree is next to the one it was made by. @throws never */
 export function matrixOf(
   { samples, order, tree }: ComparisonPageData,
   rows: readonly PairRow[],

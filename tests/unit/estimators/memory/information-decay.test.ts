@@ -133,7 +133,7 @@ it("says what it gives", () => {
     summary: expect.stringContaining("Akaike"),
     formula: expect.stringContaining("c d^-b"),
     convention: expect.stringContaining("exp((best AIC - AIC)/2)"),
-    validity: expect.stringContaining("6 distances or more"),
+    validity: expect.stringContaining("6 significant distances or more"),
     cost: expect.stringContaining("mutual-information"),
     reference: expect.stringContaining("2017"),
     minimumLength: 1000,

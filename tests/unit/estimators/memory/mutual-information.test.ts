@@ -36,7 +36,7 @@ it("says what it gives", () => {
     id: "mutual-information",
     quantity: "mutualInformation",
     title: "mutual information against distance",
-    summary: expect.stringContaining("d places on"),
+    summary: expect.stringContaining("d positions apart"),
     formula: expect.stringContaining("less its mean over shuffles"),
     convention: expect.stringContaining("eight an octave"),
     validity: expect.stringContaining("1 000 symbols"),

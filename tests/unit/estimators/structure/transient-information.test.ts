@@ -118,7 +118,7 @@ it("says what it gives", () => {
     id: "transient-information",
     quantity: "transientInformation",
     title: "transient information",
-    summary: expect.stringContaining("summed"),
+    summary: expect.stringContaining("sum of how far"),
     formula: expect.stringContaining("E + h L - H(L)"),
     convention: expect.stringContaining("L begins at 0"),
     validity: expect.stringContaining("within 256 symbols"),
