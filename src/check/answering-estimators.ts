@@ -1,7 +1,7 @@
 import type { QuantityId } from "../core/quantities.ts";
 
 /** How a quantity that can be limited is measured where nothing else is asked for. */
-export interface Answer {
+interface Answer {
   readonly estimator: string;
   /** what the values of a series stand at, such as k of H(k); null for one number */
   readonly index: string | null;
