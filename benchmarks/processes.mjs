@@ -56,12 +56,12 @@ export function median(values) {
 }
 
 /** Runs two commands in turn, so that what else the machine does falls on both; the first runs warm the file cache. */
-export function alternate(first, second, runs) {
+export function alternate(first, second, runs, env = {}) {
   const seconds = [[], []];
-  for (const command of [first, second]) run(command, { discard: true });
+  for (const command of [first, second]) run(command, { discard: true, env });
   for (let i = 0; i < runs; i++) {
-    seconds[0].push(run(first, { discard: true }).seconds);
-    seconds[1].push(run(second, { discard: true }).seconds);
+    seconds[0].push(run(first, { discard: true, env }).seconds);
+    seconds[1].push(run(second, { discard: true, env }).seconds);
   }
   return seconds.map(median);
 }

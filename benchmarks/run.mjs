@@ -58,7 +58,7 @@ function line(row) {
         ? `<= ${bound(row.atMost)}`
         : "";
   const measured = row.skipped ?? figure(row.value);
-  return `${row.what.padEnd(52)} ${target.padStart(8)} ${measured.padStart(9)}  ${verdict(row)}`.trimEnd();
+  return `${row.what.padEnd(68)} ${target.padStart(8)} ${measured.padStart(9)}  ${verdict(row)}`.trimEnd();
 }
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(sections);
@@ -68,7 +68,7 @@ if (unknown.length > 0) {
   console.error(`benchmarks: no section "${unknown[0]}"; there are ${Object.keys(sections).join(", ")}`);
   process.exitCode = 2;
 } else {
-  console.log(`${"".padEnd(52)} ${"target".padStart(8)} ${"measured".padStart(9)}`);
+  console.log(`${"".padEnd(68)} ${"target".padStart(8)} ${"measured".padStart(9)}`);
   for (const name of names) {
     const folder = mkdtempSync(join(tmpdir(), "mesoscope-bench-"));
     try {

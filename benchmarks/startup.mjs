@@ -1,11 +1,52 @@
-// What a user waits for before the command does anything.
-import { alternate, mesoscope } from "./processes.mjs";
+// What a user waits for before the command does anything, and for a small file, as ratios to Node alone.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { textOf } from "./bundled-texts.mjs";
+import { alternate, mesoscope, run } from "./processes.mjs";
 
-export function startup() {
-  const [own, bare] = alternate([...mesoscope, "--help"], [process.execPath, "-e", "0"], 21);
+const rounds = 21;
+/** Node reads the certificates of this file before it does anything else, which takes longer than all the rest. */
+const certificates = process.env.NODE_EXTRA_CA_CERTS;
+
+/**
+ * The same with and without NODE_EXTRA_CA_CERTS, where that is set.
+ *
+ * @param folder for files that are deleted afterwards
+ */
+export function* startup(folder) {
+  const file = join(folder, "10kB");
+  writeFileSync(file, textOf("moby-dick", 10_000));
+  /** @type {[what: string, argv: string[], atMost: number][]} */
+  const cases = [
+    ["--help", ["--help"], 1.4],
+    ["--version", ["--version"], 1.4],
+    ["10 kB, one estimator", ["-e", "plug-in", "--no-cache", file], 2],
+    ["10 kB as before, results kept", [file], 2],
+  ];
+  const home = { XDG_CACHE_HOME: mkdtempSync(join(folder, "cache-")) };
+  run([...mesoscope, file], { discard: true, env: home });
+  for (const [where, env] of environments()) {
+    for (const [what, argv, atMost] of cases) {
+      const [own, bare] = alternate([...mesoscope, ...argv], [process.execPath, "-e", "0"], rounds, {
+        ...home,
+        ...env,
+      });
+      const milliseconds = (seconds) => (seconds * 1000).toFixed(0);
+      yield {
+        what: `${what} / node -e 0 (${milliseconds(own)} / ${milliseconds(bare)} ms)${where}`,
+        value: own / bare,
+        atMost,
+      };
+    }
+  }
+  if (certificates === undefined) yield { what: "the same with NODE_EXTRA_CA_CERTS", skipped: "not set" };
+}
+
+/** @returns {[where: string, env: Record<string, string | undefined>][]} */
+function environments() {
+  if (certificates === undefined) return [["", {}]];
   return [
-    { what: "mesoscope --help, ms", value: own * 1000 },
-    { what: "node -e 0, ms", value: bare * 1000 },
-    { what: "mesoscope --help / node -e 0", value: own / bare, atMost: 1.4 },
+    [", certificates", {}],
+    ["", { NODE_EXTRA_CA_CERTS: undefined }],
   ];
 }

@@ -1,13 +1,11 @@
 // Writes docs/api.md from the docstrings of what src/index.ts and src/statistics.ts export. `--check` fails when it is not
 // current; either way it fails when something that is exported has no docstring.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { grouped } from "./markdown.mjs";
+import { deliver, grouped } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const target = join(root, "docs/api.md");
 const entry = join(root, "src/index.ts");
 const formulas = join(root, "src/statistics.ts");
 
@@ -15,6 +13,8 @@ const formulas = join(root, "src/statistics.ts");
 const headings = {
   library: "Functions",
   core: "Data and definitions",
+  results: "Results",
+  compare: "Distances",
   sources: "Sources",
 };
 
@@ -139,8 +139,4 @@ const text = [
 if (undocumented.length > 0) throw new Error(`no docstring: ${undocumented.join(", ")}`);
 const unknown = groups.filter(([folder]) => !(folder in headings));
 if (unknown.length > 0) throw new Error(`no heading for ${unknown.map(([folder]) => folder).join(", ")}`);
-if (!process.argv.includes("--check")) writeFileSync(target, text);
-else if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
-  console.error("docs/api.md is not current: run node scripts/build-api.mjs");
-  process.exitCode = 1;
-}
+deliver("docs/api.md", text, "build-api");

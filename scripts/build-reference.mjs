@@ -1,15 +1,14 @@
 // Writes docs/reference.md from the definitions: every quantity, estimator and source. `--check` fails when it is not
 // current.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
-import { code, grouped, plain } from "./markdown.mjs";
+import { code, deliver, grouped, plain } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const target = join(root, "docs/reference.md");
 
 function listed(command) {
   const args = [join(root, "bin/mesoscope.js"), command, "-f", "json"];
@@ -127,9 +126,4 @@ const lines = [
   ]),
 ];
 
-const text = `${lines.join("\n").trimEnd()}\n`;
-if (!process.argv.includes("--check")) writeFileSync(target, text);
-else if (!existsSync(target) || readFileSync(target, "utf8") !== text) {
-  console.error("docs/reference.md is not current: run node scripts/build-reference.mjs");
-  process.exitCode = 1;
-}
+deliver("docs/reference.md", `${lines.join("\n").trimEnd()}\n`, "build-reference");

@@ -1,11 +1,11 @@
 // Writes docs/reliability.md from what the campaigns found last (docs/reliability.json). `--check` fails when it is not current.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { deliver } from "./markdown.mjs";
 import { estimators, formulas } from "./mutated-folders.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const found = JSON.parse(readFileSync(`${root}docs/reliability.json`, "utf8"));
-const path = `${root}docs/reliability.md`;
 
 /** What each campaign does, and what counts as broken. */
 const campaigns = {
@@ -139,8 +139,4 @@ const text = [
   mutation(),
 ].join("\n");
 
-if (!process.argv.includes("--check")) writeFileSync(path, text);
-else if (!existsSync(path) || readFileSync(path, "utf8") !== text) {
-  console.error("docs/reliability.md is not current: run node scripts/build-reliability.mjs");
-  process.exitCode = 1;
-}
+deliver("docs/reliability.md", text, "build-reliability");

@@ -1,35 +1,77 @@
 // Everything a change must pass besides the tests: types, lint and format, documents, package contents.
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const major = Number(process.versions.node.split(".")[0]);
 
-const steps = [
+/**
+ * What all others read.
+ *
+ * @type {[name: string, command: string[]][]}
+ */
+const first = [
   ["set-up", ["node", "scripts/setup.mjs"]],
+  ["build with declarations", ["node", "scripts/build.mjs"]],
+];
+/**
+ * Compressed sizes and word boundaries in the documents are those of Node 20.
+ *
+ * @type {[name: string, command: string[]][]}
+ */
+const ofNode20 = [
+  ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
+  ["pictures are current", ["node", "scripts/build-gallery.mjs", "--check"]],
+  ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
+];
+/**
+ * What takes longest comes first.
+ *
+ * @type {[name: string, command: string[]][]}
+ */
+const steps = [
+  ...(major === 20 ? ofNode20 : []),
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
   ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/page/browser"]],
+  ["types of scripts and benchmarks", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "scripts"]],
+  ["files that scripts name", ["node", "scripts/check-paths.mjs"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["package contents", ["node", "scripts/check-package.mjs"]],
   ["API is current", ["node", "scripts/build-api.mjs", "--check"]],
+  ["links lead somewhere", ["node", "scripts/check-links.mjs"]],
+  ["glossary is current", ["node", "scripts/build-glossary.mjs", "--check"]],
   ["reliability is current", ["node", "scripts/build-reliability.mjs", "--check"]],
-  // Compressed sizes and word boundaries in the documents are those of Node 20.
-  ...(major === 20
-    ? [
-        ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
-        ["pictures are current", ["node", "scripts/build-gallery.mjs", "--check"]],
-        ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
-      ]
-    : []),
+  ["calibration is current", ["node", "scripts/build-calibration.mjs", "--check"]],
+  ["graded forecasts are current", ["node", "scripts/build-forecast-scoreboard.mjs", "--check"]],
+  ["manifests are current", ["node", "scripts/build-manifests.mjs", "--check"]],
 ];
 
-let failed = 0;
-for (const [name, [command, ...rest]] of steps) {
-  const { status, stdout, stderr } = spawnSync(command, rest, { cwd: root, encoding: "utf8" });
-  console.log(`${status === 0 ? "ok  " : "FAIL"} ${name}`);
-  if (status !== 0) {
-    failed++;
-    console.log(`${stdout}${stderr}`);
-  }
+/**
+ * @param {[name: string, command: string[]]} step
+ * @returns {Promise<{ name: string, ok: boolean, output: string }>}
+ */
+function run([name, [command, ...rest]]) {
+  return new Promise((resolve) => {
+    execFile(command, rest, { cwd: root, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+      resolve({ name, ok: error === null, output: `${stdout}${stderr}` });
+    });
+  });
 }
+
+let failed = 0;
+function tell({ name, ok, output }) {
+  console.log(`${ok ? "ok  " : "FAIL"} ${name}`);
+  if (ok) return;
+  failed++;
+  console.log(output);
+}
+
+for (const step of first) tell(await run(step));
+const waiting = [...steps];
+/** The rest needs nothing of each other: as many at once as there are processors. */
+const inTurns = async () => {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) tell(await run(step));
+};
+await Promise.all(Array.from({ length: availableParallelism() }, inTurns));
 process.exitCode = failed === 0 ? 0 : 1;

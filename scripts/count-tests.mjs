@@ -1,9 +1,15 @@
-// Reads vitest's JSON reports and prints the plain line `N passed, N failed` for all of them together.
-import { readFileSync } from "node:fs";
+// Reads vitest's JSON reports and prints the plain line `N passed, N failed` for all of them together. A run without a report
+// has failed.
+import { existsSync, readFileSync } from "node:fs";
 
 let passed = 0;
 let failed = 0;
 for (const path of process.argv.slice(2)) {
+  if (!existsSync(path)) {
+    console.log(`no report of tests: ${path}`);
+    failed++;
+    continue;
+  }
   const report = JSON.parse(readFileSync(path, "utf8"));
   passed += report.numPassedTests;
   failed += report.numFailedTests;

@@ -69,7 +69,7 @@ const coordinates = Object.fromEntries(
 
 const budgetSchema = z.strictObject({
   files: oneOrMore(text).describe(
-    "globs of the files that are meant, from the folder of this file; one without a slash holds at any depth, ! leaves out",
+    "globs of the files that are meant, from the folder of this file; one without a slash matches at any depth, ! excludes",
   ),
   minSymbols: z
     .int()
@@ -103,7 +103,7 @@ export const configSchema = z
         "how text is read, where auto, by its mark and first bytes, is wrong; Latin-1 is never guessed",
       ),
     seed: z.int().min(0).optional().describe("for sampling and shuffles; 1 by default"),
-    budgets: z.array(budgetSchema).optional().describe("all that match a file hold for it"),
+    budgets: z.array(budgetSchema).optional().describe("all that match a file apply to it"),
     baseline: text
       .optional()
       .describe(`the file that mesoscope baseline writes; ${defaultBaseline} by default`),

@@ -27,7 +27,7 @@ function expandBraces(glob: string): string[] {
   const open = [glob];
   while (open.length > 0) {
     if (done.length + open.length > mostAlternatives) {
-      throw new RangeError(`braces stand for more than ${mostAlternatives} globs`);
+      throw new RangeError(`braces expand to more than ${mostAlternatives} globs`);
     }
     const text = open.pop()!;
     const group = firstGroup(text);

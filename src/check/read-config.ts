@@ -135,7 +135,7 @@ function requireUniqueKeys(node: Node, errorAt: (offset: number, reason: string)
   for (const child of node.children ?? []) {
     if (child.type === "property") {
       const key = child.children![0]!;
-      if (seen.has(key.value)) throw errorAt(key.offset, `"${key.value}" stands here twice`);
+      if (seen.has(key.value)) throw errorAt(key.offset, `"${key.value}" is here twice`);
       seen.add(key.value);
     }
     requireUniqueKeys(child, errorAt);

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { FormatId, Views } from "../report/formats.ts";
+import type { Expected, LiveRows } from "../report/kit/live-rows.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { AccountedInput, Maker } from "../run/run-batch.ts";
 import type { Io } from "./io.ts";
@@ -29,6 +30,8 @@ export interface CommandDocument {
   readonly refuses?: Readonly<Partial<Record<SharedOptionName, string>>>;
   /** lines to type, without the prompt */
   readonly examples?: readonly string[];
+  /** whether an interrupt leaves time to print what there is by then */
+  readonly interruptible?: true;
   /** schemas of what it writes or reads as JSON, by the name that `mesoscope schema` takes */
   readonly schemas?: Readonly<Record<string, () => Promise<z.ZodType>>>;
 }
@@ -45,14 +48,28 @@ export interface Call<Options> {
   readonly commands: readonly Command[];
   /** what a report says of the program */
   readonly maker: Maker;
+  /** aborted when the run is interrupted: what there is by then is still printed */
+  readonly signal: AbortSignal;
   /** says on standard error how far the work is, where somebody looks at it */
   progress(finished: number, total: number): void;
+  /** takes that line away, before anything else is printed */
+  clearProgress(): void;
+}
+
+/** Takes rows as they come, in any order, and prints them in theirs. */
+export interface LiveSink<Row> {
+  /** to be called before any row */
+  begin(expected: Expected): void;
+  /** @param row undefined: there is none in this place */
+  row(row: Row | undefined, place: number): void;
 }
 
 /** One run of a command that prints a report. */
 export interface ReportCall<Options> extends Call<Options> {
   readonly format: FormatId;
   readonly view: View;
+  /** where the rows of the result can be printed as they come */
+  readonly live?: LiveSink<never>;
 }
 
 /** What a run gave. */
@@ -72,6 +89,8 @@ export interface Outcome<Result> {
 export interface ReportCommand<Options, Result> extends CommandDocument {
   readonly views: Views<Result>;
   readonly order?: RowOrder<Result>;
+  /** formats whose rows are printed as they come, unless they are to be put in order */
+  readonly live?: Readonly<Partial<Record<FormatId, () => Promise<LiveRows<never, Result>>>>>;
   /** which format where none is named; by default the table */
   readonly usualFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
   /** @throws UsageError for a format that these options do not go with */

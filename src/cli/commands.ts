@@ -5,6 +5,7 @@ import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
 import { completion } from "./commands/completion.ts";
 import { corpora } from "./commands/corpora.ts";
+import { define } from "./commands/define.ts";
 import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
 import { forecast } from "./commands/forecast.ts";
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   baseline,
   score,
   merge,
+  define,
   estimators,
   corpora,
   schema,

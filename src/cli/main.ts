@@ -6,6 +6,7 @@ import type { Call, Command } from "./command.ts";
 import { commands, scan } from "./commands.ts";
 
 import { exitStatus, type Io, write } from "./io.ts";
+import { listenForInterrupts, neverInterrupted } from "./on-interrupt.ts";
 import { createProgram, exampleText, type ParsedCall } from "./program.ts";
 import { createProgress } from "./progress.ts";
 import { version } from "./version.ts";
@@ -58,17 +59,22 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 /** One run of a command, whose progress is cleared whatever happens. */
 async function runCommand(command: Command, parsed: ParsedCall, io: Io): Promise<number> {
   const progress = createProgress(io, parsed.options["quiet"] === true);
+  const interruption = command.interruptible ? listenForInterrupts() : neverInterrupted;
   const call = {
     ...parsed,
     io,
     commands: [scan, ...commands],
     maker: { version, environment: versionsThatMatter(io.versions) },
     progress: progress.update,
+    clearProgress: progress.clear,
+    signal: interruption.signal,
   };
   try {
-    return await command.execute(call as unknown as Call<never>);
+    const status = await command.execute(call as unknown as Call<never>);
+    return interruption.status() ?? status;
   } finally {
     progress.clear();
+    interruption.end();
   }
 }
 

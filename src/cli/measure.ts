@@ -1,10 +1,12 @@
 import { statSync } from "node:fs";
-import type { BatchReport } from "../results/report.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
+import type { BatchReport, Sample } from "../results/report.ts";
 import { cachedFirst } from "../run/cached-first.ts";
+import { interruptible } from "../run/interruptible.ts";
 import { inThread, type TaskRunner, workerThreads } from "../run/pool.ts";
 import { type BatchPlan, runBatch } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
-import type { Call } from "./command.ts";
+import type { Call, LiveSink } from "./command.ts";
 import type { SharedOptions } from "./options.ts";
 import { workerFile } from "./worker-file.ts";
 
@@ -25,14 +27,26 @@ const bytesOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.siz
 /** Runs a plan with as many threads as it is worth. */
 export async function measure(
   plan: BatchPlan,
-  { options, io, maker, progress }: Call<SharedOptions>,
+  { options, io, maker, progress, signal, live }: Call<SharedOptions> & { readonly live?: LiveSink<Sample> },
 ): Promise<BatchReport> {
   const count = plan.tasks.length + plan.references.length;
   const threads = options.jobs ?? io.processors;
   const runner = plan.tasks.every(isQuicklyRead)
     ? cachedFirst((tasks) => runnerFor({ ...plan, tasks }, tasks.length, threads))
     : await runnerFor(plan, count, threads);
-  return runBatch(plan, maker, runner, (done) => progress(done, count));
+  live?.begin({
+    names: plan.tasks.map(({ name }) => name),
+    estimators: plan.options.spectrum
+      ? null
+      : plan.options.estimators.map(({ id }) => ({ id, quantity: estimatorRegistry.get(id).quantity })),
+  });
+  return runBatch(
+    plan,
+    maker,
+    interruptible(runner, signal),
+    (done) => progress(done, count),
+    (sample, place) => live?.row(sample, place),
+  );
 }
 
 /** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */

@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
 import { exitStatus } from "./io.ts";
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
  * Tidies up when the run is interrupted, and then ends it with the status that shells expect.
  *
@@ -11,7 +13,7 @@ import { exitStatus } from "./io.ts";
  * @throws never
  */
 export function onInterrupt(tidy: () => void): () => void {
-  const handlers = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((signal) => {
+  const handlers = signals.map((signal) => {
     const handler = () => {
       tidy();
       process.exit(exitStatus[signal]);
@@ -30,3 +32,40 @@ export function removeAtTheEnd(folder: string): void {
   process.once("exit", remove);
   onInterrupt(remove);
 }
+
+/** What an interrupt does to a run that can still print what it has. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** the status of an interrupted run; undefined: it was not */
+  status(): number | undefined;
+  /** gives the signals back their default */
+  end(): void;
+}
+
+/** The first interrupt asks the run to come to an end, a second one ends it. */
+export function listenForInterrupts(): Interruption {
+  const controller = new AbortController();
+  let status: number | undefined;
+  const listening = signals.map((signal) => {
+    const handler = () => {
+      status = exitStatus[signal];
+      controller.abort();
+    };
+    process.once(signal, handler);
+    return { signal, handler };
+  });
+  return {
+    signal: controller.signal,
+    status: () => status,
+    end: () => {
+      for (const { signal, handler } of listening) process.off(signal, handler);
+    },
+  };
+}
+
+/** Of a run that ends at once when it is interrupted. */
+export const neverInterrupted: Interruption = {
+  signal: new AbortController().signal,
+  status: () => undefined,
+  end: () => {},
+};

@@ -29,6 +29,13 @@ const coordinate = (id: "randomness" | "structure" | "height") => (sample: Sampl
   return found?.status === "ok" ? found.value : null;
 };
 
+/** Formats of a report whose rows can be printed as they come. */
+export const liveReports = {
+  table: async () => (await import("../report/terminal/terminal.ts")).liveTerminal,
+  csv: async () => (await import("../report/rows/csv.ts")).liveCsv,
+  ndjson: async () => (await import("../report/rows/json.ts")).liveNdjson,
+};
+
 /** In which order samples can be listed. */
 export const sampleOrder = <Result extends BatchReport>() =>
   rowOrder<Result, Sample>(

@@ -4,6 +4,7 @@ import type { View } from "../report/kit/renderer.ts";
 import { wantsAscii, wantsColor } from "./color.ts";
 import type { ActionCommand, Call, Command, ReportCommand } from "./command.ts";
 import { exitStatus, type Io } from "./io.ts";
+import { LiveOutput } from "./live-output.ts";
 import type { SharedOptions } from "./options.ts";
 import { nameUnmeasured } from "./unmeasured.ts";
 import { requireWritable, writeOutput } from "./write-output.ts";
@@ -31,8 +32,11 @@ export function reportCommand<Options extends OutputOptions, Result>(
       command.requireFormat?.(format, options, io);
       requireWritable(io, options.output);
       const view = viewOf(options, io);
-      const outcome = await command.run({ ...call, format, view });
-      if (outcome.result !== undefined) {
+      const live = await liveOutput(command, format, view, call);
+      const outcome = await command.run({ ...call, format, view, ...(live === undefined ? {} : { live }) });
+      call.clearProgress();
+      if (live !== undefined && outcome.result !== undefined) await live.end(outcome.result);
+      else if (outcome.result !== undefined) {
         const result =
           order === undefined
             ? outcome.result
@@ -46,6 +50,20 @@ export function reportCommand<Options extends OutputOptions, Result>(
       return outcome.status ?? exitStatus.fine;
     },
   };
+}
+
+/** Rows go to standard output as they come, where they come in the order in which they are to stand. */
+async function liveOutput<Options extends OutputOptions, Result>(
+  { live }: ReportCommand<Options, Result>,
+  format: FormatId,
+  view: View,
+  { options, io, clearProgress }: Call<Options & Partial<SharedOptions>>,
+): Promise<LiveOutput<never, Result> | undefined> {
+  const { output, sort, reverse, top } = options;
+  const load = live?.[format];
+  const ordered = sort !== undefined || reverse === true || top !== undefined;
+  if (load === undefined || output !== undefined || ordered) return undefined;
+  return new LiveOutput(await load(), view, io, clearProgress);
 }
 
 /** A command that does its own writing. */

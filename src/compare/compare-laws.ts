@@ -106,7 +106,7 @@ export function decidePairs(
 function verdictOf(p: number, apart: boolean): ComparedPair["verdict"] {
   if (p > testLevel) return { id: "within-error", because: "blocks of both can change places" };
   if (!apart) {
-    return { id: "as-halves", because: "blocks tell them apart, perhaps no more than halves of one differ" };
+    return { id: "as-halves", because: "blocks distinguish them, perhaps no more than halves of one differ" };
   }
-  return { id: "differ", because: "blocks tell them apart, and by more than halves of one differ" };
+  return { id: "differ", because: "blocks distinguish them, by more than the halves of one differ" };
 }

@@ -57,7 +57,7 @@ const comparedPairSchema = z.strictObject({
       adjusted: finite.describe("for the number of pairs, by false discovery rate"),
       splits: count.describe("random exchanges of blocks"),
     })
-    .describe("exact test of the hypothesis that the blocks of both could stand in any order"),
+    .describe("exact test of the hypothesis that the blocks of both could be in any order"),
   beyond: figureSchema.describe(
     "divergence less twice the mean of what the halves of a, and of b, diverge; its lower end bounds it at 95 %",
   ),

@@ -76,7 +76,8 @@ export const quantities = {
     title: "held-out rate",
     symbol: "l(M)",
     unit: "bit/symbol",
-    definition: "Bits an observer that has learned M symbols pays for fresh ones of the same corpus, frozen.",
+    definition:
+      "Bits a symbol that an observer pays for unseen blocks of the same corpus once it has learned M symbols and is frozen.",
     reference: "Dawid 1984, J. R. Stat. Soc. A 147",
     range: nonNegative,
   },
@@ -117,7 +118,8 @@ export const quantities = {
     title: "budget",
     symbol: "budget",
     unit: "1",
-    definition: "Shares of log2 A: random l(M), learned S / M, and free order, which is the rest.",
+    definition:
+      "Shares of log2 A: random l(M), learned S / M, and order, the rest, which is predictable with next to no learning.",
     reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
     range: unitInterval,
   },

@@ -24,7 +24,7 @@ const calibrationRowSchema = z.strictObject({
   bound: boundSchema
     .nullable()
     .describe(
-      "an interval of a bound holds where the truth is not beyond it; null: where it contains the truth",
+      "an interval of a bound counts where the truth is not beyond it; null: where it contains the truth",
     ),
   defined: count.describe("runs that gave a number"),
   undefined: count.describe("runs that gave none"),
@@ -41,7 +41,7 @@ const calibrationRowSchema = z.strictObject({
     .strictObject({
       intervals: count,
       level: finite.describe("nominal"),
-      share: figure.describe("of the intervals that hold; Wilson's interval"),
+      share: figure.describe("of the intervals that contain the truth; Wilson's interval"),
     })
     .nullable()
     .describe("null where the estimator states no interval, or what it states is no interval of this truth"),

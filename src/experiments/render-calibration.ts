@@ -27,7 +27,8 @@ export function renderCalibration(calibration: Calibration, view: View): string 
       .join("\n"),
   );
   const runs = `${options.runs} seeded sequences of each source; bias and RMSE with 95 % intervals over these.`;
-  return `${tables.join("\n")}\n${palette.bold("Which to trust")}\n${sentences.join("\n")}\n\n${palette.dim(wrapText(runs, columns).join("\n"))}\n`;
+  const opening = `${new Set(rows.map(({ estimator }) => estimator)).size} estimators against the exact truth of ${new Set(rows.map(({ source }) => source)).size} sources.`;
+  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${palette.bold("Which to trust")}\n${sentences.join("\n")}\n\n${palette.dim(wrapText(runs, columns).join("\n"))}\n`;
 }
 
 const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
@@ -38,7 +39,7 @@ const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
 /** Rows of one quantity and length, each source with a line of its own above its estimators. */
 function tableOf(rows: readonly CalibrationRow[], view: View): string[] {
   const [head, ...lines] = plainTable(
-    ["", "bias", "spread", "RMSE", "intervals hold"],
+    ["", "bias", "spread", "RMSE", "intervals cover"],
     rows.map((row) => cellsOf(row, rows, view)),
     [1, 2, 3],
   ).split("\n");
@@ -99,7 +100,7 @@ function sentenceOf(
   const intervals =
     coverage === null
       ? ""
-      : ` Its intervals hold${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
+      : ` Its intervals cover the truth${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
   const source = fitWidth(escapeForTerminal(worst.source, view.ascii), 40, view.ascii ? "~" : "…");
   return `${where}: ${estimator}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
 }

@@ -90,13 +90,13 @@ export function convergenceOf(
   if (Math.abs(beyond) > half + negligible) {
     return {
       verdict: "not-converged",
-      because: `the truth lies outside, ${signed(beyond)} from it`,
+      because: `the truth is outside, ${signed(beyond)} from it`,
     };
   }
   if (before === undefined) {
     return truth === null
       ? { verdict: "not-told", because: "one size shows no movement" }
-      : { verdict: "settled", because: "the truth lies inside" };
+      : { verdict: "settled", because: "the truth is inside" };
   }
   if (before.mean === null || before.mean.interval === null) {
     return { verdict: "not-told", because: `no error at ${before.n} symbols to compare with` };
@@ -109,7 +109,7 @@ export function convergenceOf(
       because: `still moves, ${signed(move)} from ${before.n} to ${last.n} symbols`,
     };
   }
-  const inside = truth === null ? "" : " and the truth lies inside";
+  const inside = truth === null ? "" : " and the truth is inside";
   return { verdict: "settled", because: `moves within its error${inside}` };
 }
 

@@ -19,12 +19,12 @@ export function ladderSection({ ladder }: Depth, view: View, palette: Palette): 
     ),
   ];
   return [
-    palette.bold("Surrogates") + palette.dim("  one of each, learned and asked at the same places"),
+    palette.bold("Surrogates") + palette.dim("  one of each, learned and tested on the same blocks"),
     plainTable(["", "l(M)  bit/symbol", "S  kbit"].map(palette.dim), rows, [1, 2]),
     ...ladder.rungs.map((rung) => paragraph(rungSentence(rung, view), view, 2)),
     palette.dim(
       paragraph(
-        "Differences are paired by held-out blocks and their intervals hold over these; those of S also allow for what happened to be learned.",
+        "Differences are paired by held-out blocks, and their intervals cover the choice of these; those of S also cover the choice of what was learned.",
         view,
       ),
     ),
@@ -70,7 +70,7 @@ function lackOf({ id, parameter }: Rung): string {
 
 /** What the difference from a surrogate is worth. @throws never */
 export function rungSentence(rung: Rung, view: View): string {
-  if (rung.status !== "ok") return `${lackOf(rung)}: not told, ${rung.reason}.`;
+  if (rung.status !== "ok") return `${lackOf(rung)}: cannot be estimated, ${rung.reason}.`;
   // What a chain of rare strings has to learn is a table of them.
   const untold = rung.id === "markov" && rung.rateVerdict === "less";
   return [rateSentence(rung, view), ...(untold ? [] : [structureSentence(rung, view)])].join(" ").trimEnd();
@@ -89,10 +89,11 @@ function rateSentence(rung: Measured, view: View): string {
     case "more":
       return `${lack} ${worth} ${amount}.`;
     case "less":
-      if (isChain) return `${lack}: not told, a chain of this order repeats rare strings of the sample.`;
+      if (isChain)
+        return `${lack}: cannot be estimated, because a chain of this order repeats rare strings of the sample.`;
       return `${lack}: the surrogate is the easier one, by ${amount.replace("-", "")}.`;
     case "within-error":
-      if (isChain) return `${lack}: not told, ${amount} is within the error.`;
+      if (isChain) return `${lack}: ${amount} is within the error.`;
       return `${lack}: no difference beyond the error, ${amount}.`;
     case "no-error":
       return `${lack} ${worth} ${amount}, with an unknown error.`;
@@ -107,7 +108,7 @@ function structureSentence({ structureDifference, structureVerdict }: Measured, 
     case "less":
       return `Without it S is ${amount} less.`;
     case "within-error":
-      return "S is alike within the error.";
+      return "S does not differ beyond the error.";
     case "no-error":
       return "";
   }

@@ -46,7 +46,7 @@ export function learningSection({ sample }: Explanation, view: View, palette: Pa
     palette.bold("Learning curve") + palette.dim("  bits a symbol for unseen blocks after m symbols"),
     plainTable(["m", "l(m)"].map(palette.dim), rows, [0, 1]),
     ...learningChart(points, top, view, palette),
-    palette.dim("small m ask few of the blocks: their errors are wide"),
+    palette.dim("small m are tested on few of the blocks, so their errors are wide"),
     paragraph(learned.join("; "), view),
     ...budgetLines(spectrum, view, palette),
   ].join("\n");
@@ -79,7 +79,7 @@ function budgetLines({ budget }: Spectrum, view: View, palette: Palette): string
   const legend = [
     unbroken(`${random} random ${share("random")}`),
     unbroken(`  ${learned} learned ${share("learned")}`),
-    unbroken(`  ${free} free order ${share("free")}`),
+    unbroken(`  ${free} order ${share("free")}`),
   ];
   return [
     "",

@@ -73,7 +73,7 @@ export function expertSection({ experts }: Depth, view: View, palette: Palette):
       `${brings.value > 0 ? "+" : ""}${bitsText(brings.value)}`,
       percentText(share.value),
     ]);
-  const sum = `The whole mixer pays ${bitsText(experts.codeLength.value)} bits and saves ${bitsText(experts.saved.value)} against log2 A. Parts that know the same hide each other, so shares need not add up.`;
+  const sum = `The whole mixer pays ${bitsText(experts.codeLength.value)} bits and saves ${bitsText(experts.saved.value)} against log2 A. Parts that predict the same hide each other, so shares need not add up.`;
   return [
     title,
     plainTable(["left out", "bits", "of what is saved"].map(palette.dim), rows, [1, 2]),

@@ -11,7 +11,7 @@ const marks: Readonly<Record<Exclude<Kind, "plain">, string>> = { noise: "n", or
 const meanings: Readonly<Record<Exclude<Kind, "plain">, string>> = {
   noise: "noise to this observer",
   order: "order",
-  repeated: "repeats what was said before",
+  repeated: "repeats earlier text",
 };
 const chartRows = 5;
 /** Places that a terminal names; JSON has all. */

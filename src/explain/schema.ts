@@ -78,7 +78,7 @@ const ladderSchema = z.strictObject({
   trainingLength: count.describe("M, symbols learned of the sample and of each surrogate"),
   rate: figureSchema.describe("l(M) of the sample"),
   structure: figureSchema.describe("S of the sample"),
-  rungs: z.array(rungSchema).describe("one surrogate each; intervals hold over held-out blocks"),
+  rungs: z.array(rungSchema).describe("one surrogate each; intervals cover the choice of held-out blocks"),
 });
 
 const profileSchema = z.strictObject({

@@ -10,7 +10,7 @@ export const exponentSchema = z.union([
     value: finite,
     lower95: finite,
     upper95: finite,
-    from: count.describe("least distance, or length of blocks, over which the power law holds, symbols"),
+    from: count.describe("least distance, or length of blocks, from which the power law fits, symbols"),
     to: count.describe("largest one"),
   }),
   z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
@@ -34,7 +34,7 @@ export const exponentsSchema = z
             "operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T, the floor of a finite sample removed",
           ),
           error: finite.describe("its standard error"),
-          clear: z.boolean().describe("stands clear of chance"),
+          clear: z.boolean().describe("differs from chance"),
         }),
       ),
     }),
@@ -47,7 +47,7 @@ export const exponentsSchema = z
           further: count.describe("so many symbols more in the other reading"),
           gain: finite.describe("H_n - H_(n + further) by this observer, bit/symbol"),
           error: finite.describe("its standard error, with what beginnings of blocks cost to learn"),
-          clear: z.boolean().describe("stands clear of chance"),
+          clear: z.boolean().describe("differs from chance"),
         }),
       ),
     }),
@@ -55,6 +55,6 @@ export const exponentsSchema = z
     hilberg: exponentSchema.describe(
       "Hilberg exponent by this observer, an upper bound: neighbouring blocks of m symbols share m^value bits",
     ),
-    horizon: figureSchema.describe("largest distance at which symbols tell of each other"),
+    horizon: figureSchema.describe("largest distance at which symbols have significant mutual information"),
   })
   .describe("how fast the sample lets a learner learn, by figures of its own");

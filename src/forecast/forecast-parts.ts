@@ -82,7 +82,7 @@ function openShare(
 }
 
 function unfound(open: number): string {
-  return `${Math.round(100 * open)} % of what is paid could be saved: the rule is not found, and when it is every part changes at once`;
+  return `${Math.round(100 * open)} % of the cost could still be saved: the rule is not found yet, and every part changes when it is`;
 }
 
 /**
@@ -100,11 +100,11 @@ export function partTraits(
   const all = codeLengthOf(places, whole.n);
   const blocks = Array.from(places.orders[0]!.bits).filter((count) => count > 0).length;
   if (all < fewestPlaces || blocks < fewestBlocks) {
-    return unfit(`${Math.round(all)} places in ${blocks} blocks are too few`);
+    return unfit(`${Math.round(all)} positions in ${blocks} blocks are too few`);
   }
   const traits = { ...whole, ...curveTraits(paid) };
   if (!(traits.rate * whole.n >= leastLoss * all && Number.isFinite(traits.slope))) {
-    return unfit("next to nothing is paid any more: it is known");
+    return unfit("already learned: it costs next to nothing");
   }
   const open = Math.max(0, 1 - (exact * all) / (traits.rate * whole.n));
   return { status: "ok", traits: { ...traits, open } };
@@ -125,7 +125,7 @@ function expected(
   const untold = all
     .filter((one) => !told.includes(one))
     .map(({ factor }) => ({ factor, reason: wayOff(law.lossError(traits, factor), law) }));
-  if (told.length === 0 && untold.length > 0) return unfit(`nothing can be told: ${untold[0]!.reason}`);
+  if (told.length === 0 && untold.length > 0) return unfit(`no forecast: ${untold[0]!.reason}`);
   return {
     status: "ok",
     codeLength: traits.codeLength,
@@ -141,7 +141,7 @@ function tells({ lower95, upper95 }: Range): boolean {
 
 function wayOff(error: number, law: ForecastLaw): string {
   const off = Math.exp(law.lossQuantile(confidenceLevel) * error);
-  return `parts of others whose losses changed as much were up to ${Number(off.toPrecision(2))} times off`;
+  return `forecasts of similar parts were wrong by a factor of up to ${Number(off.toPrecision(2))}`;
 }
 
 /** Mean losses between m/2 and m, m in octaves up to n. */

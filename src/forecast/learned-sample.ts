@@ -59,7 +59,7 @@ export function learnSample(
   const { symbols, segmentEnds } = sample;
   const n = symbols.length;
   const present = new Set(symbols).size;
-  if (present < 2) return unfit("one symbol is all there is: nothing can be learned");
+  if (present < 2) return unfit("only one symbol occurs: there is nothing to learn");
   if (n < shortestSample || segmentEnds.length < fewestBlocks) {
     return unfit(
       `${n} symbols in ${segmentEnds.length} blocks are too few: a forecast needs ${shortestSample} in ${fewestBlocks}`,

@@ -199,10 +199,10 @@ const worstFit = 2;
  */
 function decayOver(series: readonly SeriesPoint[]): Decay {
   const clear = series.filter((point) => point.clear);
-  if (clear.length === 0) return refused("nothing stands clear of chance at any distance");
+  if (clear.length === 0) return refused("no distance differs from chance");
   if (!reaches(series)) {
     return refused(
-      `clear of chance at ${clear.length} distances from ${clear[0]!.first} to ${clear.at(-1)!.last} symbols alone: a power law needs ${fewestPoints} over a factor of ${leastRange}`,
+      `different from chance at ${clear.length} distances from ${clear[0]!.first} to ${clear.at(-1)!.last} symbols alone: a power law needs ${fewestPoints} over a factor of ${leastRange}`,
     );
   }
   for (let skipped = 0; reaches(series.slice(skipped)); skipped++) {
@@ -238,9 +238,7 @@ function decayOver(series: readonly SeriesPoint[]): Decay {
       lawError,
     };
   }
-  return refused(
-    `neither a power law nor anything near it: over no factor of ${leastRange} does one hold within ${100 * misfit} %`,
-  );
+  return refused(`not a power law: over no factor of ${leastRange} does one fit within ${100 * misfit} %`);
 }
 
 /** No exponent, and why. */

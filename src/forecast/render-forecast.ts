@@ -20,7 +20,7 @@ type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
 export function renderForecast(forecast: Forecast, view: View): string {
   const palette = paletteFor(view.color);
   const { outcome, exponents, grade } = forecast;
-  const sections = [headSection(forecast, view, palette)];
+  const sections = [paragraph(openingOf(forecast), view), headSection(forecast, view, palette)];
   if (outcome.status === "ok") {
     sections.push(
       expectationSection(forecast, outcome, view, palette),
@@ -34,13 +34,24 @@ export function renderForecast(forecast: Forecast, view: View): string {
   return `${printed(sections.join("\n\n"))}\n`;
 }
 
+/** What is forecast, in one sentence. */
+function openingOf(forecast: Forecast): string {
+  const { outcome } = forecast;
+  if (outcome.status === "undefined") return "No forecast can be made of this sample.";
+  const last = outcome.expectations.at(-1);
+  if (last === undefined) return "Nothing was asked of this forecast.";
+  const { value, lower95, upper95 } = last.loss;
+  const symbol = symbolName(forecast);
+  return `With ${factorText(last.factor)} times as much, a further ${symbol} costs ${value.toFixed(2)} bits (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}); now it costs ${outcome.loss.value.toFixed(2)}.`;
+}
+
 function headSection({ name, sample, outcome, sha256 }: Forecast, view: View, palette: Palette): string {
   const from =
     sample.order === "in-order"
-      ? `the first ${formatCount(sample.n)} symbols as they stand`
+      ? `the first ${formatCount(sample.n)} symbols in file order`
       : sample.of === null
         ? `all ${formatCount(sample.n)} symbols, ${sample.blocks} blocks`
-        : `${formatCount(sample.n)} of ${formatCount(sample.of)} symbols, ${sample.blocks} blocks drawn from all over it`;
+        : `${formatCount(sample.n)} of ${formatCount(sample.of)} symbols, ${sample.blocks} blocks from all over it`;
   const shown = escapeForTerminal(name, view.ascii);
   const lines =
     textWidth(`${shown}  ${from}`) <= view.width
@@ -105,7 +116,7 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View)
   const { limit } = outcome;
   lines.push(
     limit.lower95 < nowhere * loss.value
-      ? "No limit is in sight: losses still fall too fast to tell where they end."
+      ? "No limit can be estimated: losses still fall too fast."
       : `Losses end between ${limit.lower95.toFixed(3)} and ${limit.upper95.toFixed(3)} bits/${symbol}, an upper bound of h.`,
   );
   lines.push(
@@ -113,7 +124,7 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View)
   );
   if (duplicates.flagged) {
     lines.push(
-      `Near-duplicates: ${percentText(duplicates.share)} of long windows stand in another block; intervals are wider for it.`,
+      `Near-duplicates: ${percentText(duplicates.share)} of long windows also occur in another block, so intervals are wider.`,
     );
   }
   if (drift.named) {
@@ -127,7 +138,7 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View)
   if (outcome.jump !== null) {
     const { symbols, drop, bits, expert, pValue } = outcome.jump;
     lines.push(
-      `A jump: read as it stands, losses fall by ${drop.toFixed(3)} bits/${symbol} at once after some ${unbroken(formatCount(symbols))} symbols, which saved ${amountText(bits)} bits (p = ${pValue.toFixed(3)}; ${expert}). Another may come, or none: intervals are wider for it.`,
+      `A jump: in file order, losses fall by ${drop.toFixed(3)} bits/${symbol} at once after some ${unbroken(formatCount(symbols))} symbols, which saved ${amountText(bits)} bits (p = ${pValue.toFixed(3)}; ${expert}). Another may come, or none: intervals are wider for it.`,
     );
   }
   const far = expectations.filter(({ graded }) => !graded).map(({ factor }) => `${factorText(factor)}x`);

@@ -96,7 +96,7 @@ const partSchema = z
       z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
     ]),
   })
-  .describe("places of one kind, told by what stands before them");
+  .describe("positions of one kind, by what comes before them");
 
 /** What is forecast, or why nothing is. */
 export const forecastOutcomeSchema = z.union([
@@ -116,7 +116,7 @@ export const forecastOutcomeSchema = z.union([
       packages: count,
     }),
     duplicates: z.strictObject({
-      share: finite.describe("of the long windows of the sample that stand in another block, too"),
+      share: finite.describe("of the long windows of the sample that also occur in another block"),
       flagged: z.boolean().describe("so many that intervals are those of near-duplicates"),
     }),
     drift: z.strictObject({
@@ -144,7 +144,7 @@ export const forecastOutcomeSchema = z.union([
       })
       .nullable()
       .describe(
-        "where the curve of the sample as it stands falls at once; intervals are wider for it; null: nowhere",
+        "where the curve of the sample in file order falls suddenly; intervals are wider for it; null: nowhere",
       ),
     parts: z
       .array(partSchema)

@@ -48,7 +48,7 @@ export function sharedGrowth(rows: readonly SharedBits[]): Exponent {
   });
   const unclear = points.findLast(({ value, error }) => !(value > clear * error && value > 0));
   if (unclear !== undefined && points.indexOf(unclear) > points.length - 1 - fewestSizes) {
-    return refused(`what blocks of ${unclear.size} symbols share does not stand clear of chance`);
+    return refused(`what blocks of ${unclear.size} symbols share does not differ from chance`);
   }
   const first = unclear === undefined ? 0 : points.indexOf(unclear) + 1;
   for (let from = first; points.length - from >= fewestSizes; from++) {

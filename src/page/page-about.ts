@@ -1,10 +1,27 @@
 import { escapeForTerminal } from "../report/kit/format.ts";
+import { termOf } from "../results/glossary.ts";
 
 /** What a number is, for whoever points at it. */
 export interface Definition {
   readonly title: string;
   readonly text: string;
   readonly reference: string | null;
+}
+
+/**
+ * What the glossary says of a term, with symbol and unit in its title.
+ *
+ * @param also sentences of this page, behind those of the glossary
+ * @throws RangeError for an id that is not in the glossary
+ */
+export function definitionOf(id: string, also = ""): Definition {
+  const { term, symbol, unit, text, reference } = termOf(id);
+  const named = symbol === null ? term : `${term} ${symbol}`;
+  return {
+    title: unit === null || unit === "1" ? named : `${named}, ${unit}`,
+    text: also === "" ? text : `${text} ${also}`,
+    reference,
+  };
 }
 
 /** What every page says of itself. */

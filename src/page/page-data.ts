@@ -1,11 +1,10 @@
-import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { QuantityId } from "../core/quantities.ts";
 import type { Explanation } from "../explain/schema.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/charts/spectrum-points.ts";
 import { formatCount } from "../report/kit/format.ts";
 import type { Report, Sample } from "../results/report.ts";
-import { spectrumSchema } from "../results/report-schema.ts";
-import { type AboutData, compact, type Definition, sizeOf } from "./page-about.ts";
+import { type AboutData, compact, type Definition, definitionOf, sizeOf } from "./page-about.ts";
 import { circumstancesOf, commandWords } from "./page-circumstances.ts";
 import { type PageDetail, pageDetail } from "./page-details.ts";
 import { type StoredRows, storeRows } from "./page-rows.ts";
@@ -98,39 +97,19 @@ export function commandOf(report: Report, command: string): string {
   return [command, ...commandWords(report), "-o report.html"].join(" ");
 }
 
-/** What each number of the page is: coordinates from the schema, quantities from their table. */
+/** What each number of the page is, in the words of the glossary. */
 function definitionsOf({ samples, references }: Report): Record<string, Definition> {
-  const { randomness, structure, height, rate, structuralInformation, structureBeyondShuffle, budget } =
-    spectrumSchema.shape;
-  const own = (
-    title: string,
-    schema: { description?: string | undefined },
-    of: QuantityId | null,
-  ): Definition => ({
-    title,
-    text: [schema.description, of === null ? undefined : quantities[of].definition]
-      .filter(Boolean)
-      .join(". "),
-    reference: of === null ? null : quantities[of].reference,
-  });
   const coordinates = {
-    x: own("randomness x", randomness, null),
-    y: own("structure y", structure, null),
-    height: own("height above the arc", height, null),
-    rate: own("held-out rate l(M), bit/symbol", rate, "heldOutRate"),
-    S: own("structural information S, bit", structuralInformation, "structuralInformation"),
-    dS: own("structure beyond the shuffle ΔS, bit", structureBeyondShuffle, "structureBeyondShuffle"),
-    budget: own("budget", budget, "budget"),
+    x: definitionOf("x"),
+    y: definitionOf("y"),
+    height: definitionOf("height"),
+    rate: definitionOf("heldOutRate"),
+    S: definitionOf("structuralInformation"),
+    dS: definitionOf("structureBeyondShuffle"),
+    budget: definitionOf("budget"),
   };
   const measured = new Set<QuantityId>();
   for (const some of [samples, references])
     for (const { measurements } of some) for (const { quantity } of measurements) measured.add(quantity);
-  const others = [...measured].map((id) => {
-    const { title, symbol, unit, definition, reference } = quantities[id];
-    return [
-      id,
-      { title: `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}`, text: definition, reference },
-    ];
-  });
-  return { ...coordinates, ...Object.fromEntries(others) };
+  return { ...coordinates, ...Object.fromEntries([...measured].map((id) => [id, definitionOf(id)])) };
 }

@@ -1,7 +1,7 @@
-import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { QuantityId } from "../core/quantities.ts";
 import type { Sweep } from "../experiments/sweep-schema.ts";
 import { type SweepPanel, sweepPanelsOf } from "../report/charts/sweep-panels.ts";
-import { type AboutData, compact, type Definition, sizeOf } from "./page-about.ts";
+import { type AboutData, compact, type Definition, definitionOf, sizeOf } from "./page-about.ts";
 import { shellQuoted } from "./page-circumstances.ts";
 
 /** All that the page of a sweep shows. */
@@ -74,28 +74,12 @@ function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Swee
 }
 
 function definitionsOf({ curves }: Sweep): Record<string, Definition> {
-  const own: Record<string, Definition> = {
-    exact: {
-      title: "exact",
-      text: "what is certain of the source, in closed form or by bounds: of the quantity that is estimated, or for a code length of the entropy rate, below which no code can go in the mean",
-      reference: null,
-    },
-    mean: {
-      title: "mean",
-      text: "over seeded sequences, with Student's 95 % interval of the mean",
-      reference: null,
-    },
-    spread: { title: "spread", text: "standard deviation over the sequences", reference: null },
-    convergence: {
-      title: "not converged",
-      text: "told at the largest size: the truth lies outside the interval of the mean, or the mean still moves from the size before by more than the error of the difference",
-      reference: null,
-    },
+  const measured = new Set(curves.map(({ quantity }) => quantity as QuantityId));
+  return {
+    exact: definitionOf("truth"),
+    mean: definitionOf("mean"),
+    spread: definitionOf("spread"),
+    convergence: definitionOf("convergence"),
+    ...Object.fromEntries([...measured].map((id) => [id, definitionOf(id)])),
   };
-  const measured = [...new Set(curves.map(({ quantity }) => quantity as QuantityId))].map((id) => {
-    const { title, symbol, unit, definition, reference } = quantities[id];
-    const named = `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}`;
-    return [id, { title: named, text: definition, reference }] as const;
-  });
-  return { ...own, ...Object.fromEntries(measured) };
 }

@@ -27,7 +27,7 @@ export const provenanceSchema = z.union([
   }),
   z.strictObject({
     kind: z.literal("files"),
-    files: count.describe("that were read as one, each a document or what documents it holds"),
+    files: count.describe("that were read as one, each a document or the documents in it"),
   }),
   z.strictObject({ kind: z.literal("stdin"), ...opened }),
   z
@@ -43,7 +43,7 @@ export const familySchema = z.strictObject({
   title: z.string(),
   kind: z
     .enum(["landmarks", "road"])
-    .describe("road: members next to each other in position are joined; landmarks: each stands for itself"),
+    .describe("road: members next to each other in position are joined; landmarks: each is on its own"),
   position: z.int().min(0).describe("of this member along the road, from text or pattern down to noise"),
   parameter: z.string().nullable().describe("what changes along the road, such as eps; null for landmarks"),
   value: z.number().nullable().describe("of the parameter, where it is a number"),

@@ -146,7 +146,7 @@ export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
   structure: coordinateSchema.describe("y = log2(1 + max(0, dS) / 64), doublings"),
   height: coordinateSchema.describe(
-    "y less that of the mixture arc at this x, doublings; the interval holds the error of both",
+    "y less that of the mixture arc at this x, doublings; the interval counts the error of both",
   ),
   arc: z
     .strictObject({

@@ -1,3 +1,4 @@
+import { setImmediate as pause } from "node:timers/promises";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
 /** Does tasks, in this thread or in workers. */
@@ -37,7 +38,11 @@ export function inTurn<Task, Result>(
   return {
     async each(tasks, take) {
       const work = await load();
-      for (const [place, task] of tasks.entries()) take(await work(task), place);
+      for (const [place, task] of tasks.entries()) {
+        take(await work(task), place);
+        // Or neither an interrupt nor what is printed meanwhile would have a turn.
+        if (place + 1 < tasks.length) await pause();
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { BatchReport, Report, Sample } from "../results/report.ts";
 import { schemaVersion } from "../results/schema-version.ts";
 import { arcPoints } from "../spectrum/mixture-arc.ts";
+import { interrupted } from "./interruptible.ts";
 import { PackedSamples } from "./packed-samples.ts";
 import type { TaskRunner } from "./pool.ts";
 import type { MeasureOptions, MeasureTask } from "./task.ts";
@@ -61,6 +62,7 @@ export interface Maker {
  * Measures everything that is planned and accounts for every input.
  *
  * @param done called with the number of finished tasks
+ * @param arrived called with each sample, or undefined for an input that failed, and its place among the tasks
  * @throws what the runner throws; failures of single inputs are in the report
  */
 export async function runBatch(
@@ -68,6 +70,7 @@ export async function runBatch(
   maker: Maker,
   runner: TaskRunner,
   done: (finished: number) => void,
+  arrived: (sample: Sample | undefined, place: number) => void = () => {},
 ): Promise<BatchReport> {
   const { tasks } = plan;
   const samples = new PackedSamples(tasks.length);
@@ -80,10 +83,11 @@ export async function runBatch(
       samples.add(place, result.sample);
       sizes.add(result.sample);
     } else if (result.status === "ok") besides[place - tasks.length] = result.sample;
-    else {
+    else if (place < tasks.length || result.reason !== interrupted) {
       const input = tasks[place]?.name ?? lostReference(plan.references[place - tasks.length]!, result);
       lost.push([place, { input, reason: result.reason }]);
     }
+    if (place < tasks.length) arrived(result.status === "ok" ? result.sample : undefined, place);
     done(++finished);
   });
   const references = besides.filter((sample) => sample !== undefined);

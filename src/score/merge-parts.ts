@@ -94,5 +94,5 @@ function partsOf(paths: readonly string[], bad: AccountedInput[]): string[] {
 function reasonOf(error: unknown): string {
   if (error instanceof InputError) return error.message;
   if (error instanceof Error && "syscall" in error) return describeSystemFault(error);
-  return "is damaged: what it holds is no tally";
+  return "is damaged: its content is no tally";
 }

@@ -33,7 +33,7 @@ const orderTotal = 0.05;
 export function decideRegime({ certified, beyondShuffles, randomness, total, height }: Evidence): Verdict {
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap) {
-    return { regime: "order", because: `under ${percent(randomness.upper)} of log2 A is left to chance` };
+    return { regime: "order", because: `under ${percent(randomness.upper)} of log2 A is random` };
   }
   if (!certified) {
     if (beyondShuffles === false) {
@@ -55,7 +55,7 @@ export function decideRegime({ certified, beyondShuffles, randomness, total, hei
     const most = percent(Math.min(1, randomness.upper));
     return {
       regime: "undecided",
-      because: `perhaps order, but up to ${most} of log2 A may be left to chance`,
+      because: `perhaps order, but up to ${most} of log2 A may be random`,
     };
   }
   const { lower, upper, extrapolated } = height;

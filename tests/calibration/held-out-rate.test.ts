@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { describe, expect, it } from "vitest";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { randomChainRecipe } from "../unit/observer/observer-known-sources.ts";

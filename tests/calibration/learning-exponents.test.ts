@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../src/core/sequence.ts";

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import type { BoundSource, Machine } from "../../src/core/source.ts";

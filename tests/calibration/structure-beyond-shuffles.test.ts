@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { recipeWorld } from "../../src/input/recipe-world.ts";

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compareLoaded } from "../../src/compare/compare-loaded.ts";

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";

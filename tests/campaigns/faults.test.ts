@@ -1,3 +1,4 @@
+// @module-tag thorough
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";

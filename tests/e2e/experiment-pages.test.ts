@@ -41,7 +41,7 @@ describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, () => {
 
   const values = ["0", ".1", ".5"];
   const lost = {
-    convergence: { verdict: "not-converged" as const, because: "the truth lies outside, +0.1 from it" },
+    convergence: { verdict: "not-converged" as const, because: "the truth is outside, +0.1 from it" },
   };
   const curves = ["plug-in", "block-gain"].flatMap((estimator) =>
     values.map((p) =>

@@ -127,7 +127,7 @@ describe("lists", () => {
     expect(out).toContain("matrix: array [[[0.9,0.1],[0.1,0.9]]]");
   });
 
-  test("every example of a source that reads no file can be generated", async () => {
+  test("every example of a source that reads no file can be generated", { tags: ["slow"] }, async () => {
     const sources = JSON.parse((await runCli(["sources", "-f", "json"])).out);
     for (const { id, example } of sources) {
       if (id === "file") continue;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
@@ -36,6 +36,44 @@ describe("an interrupted run", () => {
   );
 });
 
+describe("an interrupted scan", () => {
+  const folder = temporaryFolder();
+  for (let i = 0; i < 40; i++)
+    writeFileSync(join(folder, `${i + 10}.txt`), `${i} a sentence that comes again and again, `.repeat(2000));
+
+  test.for([
+    ["table", /^40 samples between order/],
+    ["ndjson", /^\{"type":"sample"/],
+    ["json", /^\{\n {2}"schemaVersion"/],
+  ] as const)("prints as %s what there is, and ends with 130", async ([format, beginning]) => {
+    const argv = [binary, folder, "-f", format, "--no-cache", "--jobs", "1"];
+    const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "pipe"] });
+    let out = "";
+    let err = "";
+    let asked = false; // a second one would end it at once
+    child.stdout.on("data", (data) => {
+      out += data;
+      // After some rows, or after a while where nothing is printed before the end.
+      if (format !== "json" && out.split("\n").length > 4 && !asked) child.kill("SIGINT");
+      asked ||= out.split("\n").length > 4;
+    });
+    child.stderr.on("data", (data) => {
+      err += data;
+    });
+    const timer = format === "json" ? setTimeout(() => child.kill("SIGINT"), 4000) : undefined;
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    clearTimeout(timer);
+    expect(status).toBe(130);
+    expect(out).toMatch(beginning);
+    expect(err).toMatch(/: not measured: the run was interrupted before$/m);
+    if (format === "json") {
+      const { inputs, samples } = JSON.parse(out);
+      expect(inputs.total).toBe(inputs.ok + inputs.failed);
+      expect(samples).toHaveLength(inputs.ok);
+    }
+  });
+});
+
 describe("what cannot be done is said before the work", () => {
   test("an output that cannot be created is refused before anything is measured", async () => {
     const folder = temporaryFolder();
@@ -65,7 +103,7 @@ describe("what cannot be done is said before the work", () => {
 
   test("a short sample alone is compared with no others", async () => {
     const text = "a sentence that is not long enough. ".repeat(200);
-    const { out } = await runCli(["-", "--jobs", "1", "--no-cache"], { stdin: text });
+    const { out } = await runCli(["-", "--jobs", "1"], { stdin: text });
     expect(out.replaceAll(/\s+/g, " ")).toMatch(/ shorter than --sample, not ranked/);
     expect(out).not.toContain("others");
   });

@@ -261,7 +261,9 @@ test("the command writes the page, and says what it cannot", async () => {
   expect([onTerminal.status, onTerminal.err]).toEqual([2, expect.stringContaining("-o report.html")]);
 });
 
-test("generated sequences are reported on as inputs are, each with a seed of its own", async () => {
+test("generated sequences are reported on as inputs are, each with a seed of its own", {
+  tags: ["slow"],
+}, async () => {
   const output = join(folder, "known.html");
   const recipes = ["--recipe", "golden-mean", "--recipe", "golden-mean", "--recipe", "file(nosuch)"];
   const run = await runCli([

@@ -24,10 +24,15 @@ export interface RunOptions {
 
 export const binary = fileURLToPath(new URL("../../bin/mesoscope.js", import.meta.url));
 
+const folders: string[] = [];
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder that goes with the process. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "mesoscope-test-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";

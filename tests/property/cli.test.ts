@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";

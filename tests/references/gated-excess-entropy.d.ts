@@ -2,22 +2,22 @@ import type { Symbols } from "../../src/core/sequence.ts";
 import { type BlockStatistics } from "../../src/words/block-entropy-profile.ts";
 /** Excess entropy at the order that the sample can measure. */
 export interface CoveredExcessEntropy {
-    readonly covered: true;
-    /** L*, see `measurableOrder`. */
-    readonly order: number;
-    /** E(L*) = H(L*) - L* h(L*), bits. */
-    readonly excessEntropy: number;
-    /** h(L*) = H(L*) - H(L* - 1), bit/symbol. */
-    readonly entropyGain: number;
-    /** All orders looked at; the last may lie below the floor. */
-    readonly profile: readonly BlockStatistics[];
+  readonly covered: true;
+  /** L*, see `measurableOrder`. */
+  readonly order: number;
+  /** E(L*) = H(L*) - L* h(L*), bits. */
+  readonly excessEntropy: number;
+  /** h(L*) = H(L*) - H(L* - 1), bit/symbol. */
+  readonly entropyGain: number;
+  /** All orders looked at; the last may lie below the floor. */
+  readonly profile: readonly BlockStatistics[];
 }
 /** What comes back when not even single symbols are covered. */
 export interface Uncovered {
-    readonly covered: false;
-    /** One sentence, without a final full stop. */
-    readonly reason: string;
-    readonly profile: readonly BlockStatistics[];
+  readonly covered: false;
+  /** One sentence, without a final full stop. */
+  readonly reason: string;
+  readonly profile: readonly BlockStatistics[];
 }
 /**
  * The coverage-gated excess entropy T(x): E(L*) with H(k) by Grassberger's estimator on the word counts.
@@ -36,7 +36,13 @@ export interface Uncovered {
  * Source: Crutchfield & Feldman 2003, Chaos 13 (E as a limit of block entropies); Grassberger 2003,
  * arXiv:physics/0307138; Good 1953, Biometrika 40.
  */
-export declare function gatedExcessEntropy(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number, maxOrder: number, coverageFloor?: number): CoveredExcessEntropy | Uncovered;
+export declare function gatedExcessEntropy(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  maxOrder: number,
+  coverageFloor?: number,
+): CoveredExcessEntropy | Uncovered;
 /**
  * The gate and the formula alone, for a profile that is already there.
  *
@@ -46,4 +52,7 @@ export declare function gatedExcessEntropy(symbols: Symbols, segmentEnds: ArrayL
  * @throws never
  * Cost: O(orders).
  */
-export declare function excessEntropyOfProfile(profile: readonly BlockStatistics[], coverageFloor: number): CoveredExcessEntropy | Uncovered;
+export declare function excessEntropyOfProfile(
+  profile: readonly BlockStatistics[],
+  coverageFloor: number,
+): CoveredExcessEntropy | Uncovered;

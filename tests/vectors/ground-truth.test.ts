@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { describe, expect, it } from "vitest";
 import type { Symbols } from "../../src/core/sequence.ts";
 import type { Truth } from "../../src/core/truth.ts";

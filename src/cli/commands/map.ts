@@ -3,7 +3,7 @@ import type { PictureId } from "../../report/svg/pictures.ts";
 import type { BatchReport } from "../../results/report.ts";
 import { measureOptions, outputOptions, rowOptions } from "../options.ts";
 import type { MapOptions } from "../plans/map.ts";
-import { outcomeOf, reportViews, sampleOrder } from "../reports.ts";
+import { liveReports, outcomeOf, reportViews, sampleOrder } from "../reports.ts";
 import { reportCommand } from "../run-command.ts";
 import { recipes } from "./recipes.ts";
 
@@ -45,6 +45,8 @@ export const map = reportCommand<MapOptions, Picture>({
     },
   },
   order: sampleOrder(),
+  live: liveReports,
+  interruptible: true,
   // A picture is SVG, with or without a file to write it to.
   usualFormat: ({ picture }) => (picture === undefined ? undefined : "svg"),
   requireFormat: (format, { picture }) => {

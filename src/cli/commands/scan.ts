@@ -1,7 +1,7 @@
 import type { BatchReport } from "../../results/report.ts";
 import { withCommandHints } from "../misspelt-command.ts";
 import { measureOptions, outputOptions, rowOptions, type SharedOptions } from "../options.ts";
-import { outcomeOf, reportViews, sampleOrder } from "../reports.ts";
+import { liveReports, outcomeOf, reportViews, sampleOrder } from "../reports.ts";
 import { reportCommand } from "../run-command.ts";
 
 /** The default command: places files, folders, standard input and corpora between order and noise. */
@@ -24,6 +24,8 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
   schemas: { output: async () => (await import("../../results/report-schema.ts")).reportSchema },
   views: reportViews,
   order: sampleOrder(),
+  live: liveReports,
+  interruptible: true,
   async run(call) {
     const { planScan } = await import("../plans/scan.ts");
     const { measure } = await import("../measure.ts");

@@ -17,7 +17,7 @@ export const linearComplexity = defineEstimator({
   quantity: "linearComplexity",
   title: "linear complexity",
   summary:
-    "length of the shortest linear feedback shift register that gives the bits; half of them for noise",
+    "length of the shortest linear feedback shift register that generates the bits; half their number for noise",
   formula: "least L with s_i = c_1 s_(i-1) + ... + c_L s_(i-L) mod 2, by Berlekamp and Massey",
   convention: bitConvention,
   validity:

@@ -11,7 +11,7 @@ export const observerRate = defineEstimator({
   formula: "(1/n) sum -log2 p(x_i | x_1..x_(i-1)) and the header, p the Bayes mixture of the members",
   convention: "an upper bound: a real code length",
   validity:
-    "never below the information in the sample; above h by what had to be learned, some (k/2n) log2 n for k parameters",
+    "an upper bound of the information in the sample; above h by what had to be learned, some (k/2n) log2 n for k parameters",
   cost: "a few microseconds a symbol; memory grows with n to some 300 MB",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Willems, Shtarkov & Tjalkens 1995, same 41",
   params: profileParams,

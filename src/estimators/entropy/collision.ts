@@ -9,7 +9,7 @@ export const collision = defineEstimator({
   id: "collision-entropy",
   quantity: "renyiEntropy",
   title: "collision entropy",
-  summary: "Renyi entropy of integer order q from the share of q different places that hold one symbol",
+  summary: "Renyi entropy of integer order q, from how often q different positions have the same symbol",
   formula:
     "H_q = log2(sum of c (c - 1) ... (c - q + 1) / (n (n - 1) ... (n - q + 1))) / (1 - q) over the counts c",
   convention: "the sum is without bias, its logarithm nearly so",

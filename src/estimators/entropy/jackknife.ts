@@ -8,7 +8,7 @@ export const jackknife = defineEstimator({
   id: "jackknife",
   quantity: "symbolEntropy",
   title: "jackknife entropy",
-  summary: "plug-in entropy less its bias as leaving out one symbol at a time shows it",
+  summary: "plug-in entropy less its bias, estimated by leaving out one symbol at a time",
   formula: "H = n H_n - ((n - 1)/n) sum H_n without symbol i, over the n symbols",
   convention: "delete-one, first order",
   validity: "n above S; removes the bias of order 1/n, still too small when many symbols are unseen",

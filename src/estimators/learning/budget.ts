@@ -9,7 +9,7 @@ export const budget = defineEstimator({
   id: "budget",
   quantity: "budget",
   title: "budget",
-  summary: "shares of log2 A that stay random, were learned, and are order that came for free",
+  summary: "shares of log2 A that stay random, were learned, and were predictable with next to no learning",
   formula: "random = l(M) / log2 A, learned = S / (M log2 A), free = 1 - random - learned",
   convention:
     "A is the number of symbols that occur; 95 % intervals over held-out blocks; the last column is the share before clamping",

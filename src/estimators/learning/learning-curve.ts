@@ -11,7 +11,7 @@ export const learningCurve = defineEstimator({
   summary: "bits a symbol for the same held-out blocks after 1, 2, 4, ... symbols were learned",
   formula: "l(m) for m = 1, 2, 4, ..., M, the same held-out blocks for every m",
   convention: "paired: blocks are learned in random order, the observer is frozen while it is asked",
-  validity: "intervals hold over held-out blocks, for the blocks that happened to be learned",
+  validity: "intervals cover the choice of held-out blocks, given the blocks that were learned",
   cost: "some three runs of the observer",
   reference: "Dawid 1984, J. R. Stat. Soc. A 147; Haussler et al. 1996, Mach. Learn. 25",
   params: profileParams,

@@ -7,10 +7,11 @@ export const structuralInformation = defineEstimator({
   id: "structural-information",
   quantity: "structuralInformation",
   title: "structural information",
-  summary: "S: what the observer had to learn, apart from what stays random",
+  summary: "S: bits that the observer had to learn, apart from what stays random",
   formula: "S = sum_j (ln 2 / 2) (m_j d_j + m_(j+1) d_(j+1)), d_j = l(m_j) - l(M)",
   convention: "trapezoid in log m over the paired learning curve; never clamped",
-  validity: "grows with the sample, so compare at equal length; the interval holds over held-out blocks",
+  validity:
+    "grows with the sample, so compare at equal length; the interval covers the choice of held-out blocks",
   cost: "some three runs of the observer",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
   params: profileParams,

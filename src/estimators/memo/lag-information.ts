@@ -48,7 +48,7 @@ export const longestDistance = () =>
 export function lagProfileOf(longest: number): SharedValue<LagProfile | { readonly reason: string }> {
   return defineShared(`lag-profile-${longest}`, ({ segmentEnds }, access) => {
     const { symbols, alphabetSize } = access.get(compactSequence);
-    if (alphabetSize < 2) return { reason: "one symbol only: nothing to tell" };
+    if (alphabetSize < 2) return { reason: "only one symbol occurs" };
     if (alphabetSize > largestAlphabet)
       return { reason: `${alphabetSize} symbols occur; pairs are counted for up to ${largestAlphabet}` };
     const block = segmentEnds.reduce((most, end, s) => Math.max(most, end - (segmentEnds[s - 1] ?? 0)), 0);

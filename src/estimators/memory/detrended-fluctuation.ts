@@ -11,9 +11,9 @@ export const detrendedFluctuation = defineEstimator({
   summary: "alpha: how fast fluctuations of the summed series grow with the window; 1/2 without long memory",
   formula: "F(s) ~ s^alpha, F the root mean square of what polynomials leave in windows of s",
   convention:
-    "numbers are ranks by frequency unless told; windows of 16 (or 4 (order + 2)) to n/10, four an octave",
+    "numbers are ranks by frequency by default; windows of 16 (or 4 (order + 2)) to n/10, four an octave",
   validity:
-    "1 000 symbols; at 10^5 within .02 of 1/2 for independent symbols of any law with a variance; no interval: a jackknife over ten blocks held the exponent 86 to 99 % of the time without short memory, and 0 to 70 % with that of a chain, which bends the line",
+    "1 000 symbols; at 10^5 within .02 of 1/2 for independent symbols of any law with a variance; no interval: a jackknife over ten blocks covered the exponent in 86 to 99 % of runs without short memory, and in 0 to 70 % with that of a chain, which bends the line",
   cost: "some 2 ns a symbol, degree and window length; .2 s for 10^6 symbols",
   reference: "Peng et al. 1994, Phys. Rev. E 49; Montemurro & Pury 2002, Fractals 10 (ranks)",
   params: () =>

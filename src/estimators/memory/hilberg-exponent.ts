@@ -13,13 +13,13 @@ export const hilbergExponent = defineEstimator({
   quantity: "hilbergExponent",
   title: "Hilberg exponent",
   summary:
-    "beta: how fast what neighbouring blocks share grows with their length, by the observer's code lengths",
+    "beta: how fast the information that neighbouring blocks share grows with their length, by the observer's code lengths",
   formula: "slope of log (C(a) + C(b) - C(ab)) against log m, a and b neighbouring blocks of m symbols",
   convention:
     "C with its header; m from 128 to 4096, in eight parts of the sequence; 95 % interval by leaving out a part, and for a factor log m",
   bound: "upper",
   validity:
-    "where a power law holds over three doublings: 0 for finitely many parameters, in (0, 1) where new ones come all the time; what the observer has to learn is shared, too",
+    "where a power law fits over three doublings: 0 for finitely many parameters, in (0, 1) where new ones keep coming; what the observer has to learn counts as shared, too",
   cost: "coding 260 000 symbols, of short sequences four times their length",
   reference:
     "Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61; Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10)",

@@ -7,10 +7,10 @@ export const horizon = defineEstimator({
   id: "horizon",
   quantity: "horizon",
   title: "horizon",
-  summary: "the largest tested distance over which symbols tell more of each other than shuffled ones would",
+  summary: "the largest tested distance at which symbols have more mutual information than shuffled ones",
   formula: "largest d with I(d) above the quantile 1 - .01/D of shuffles, D distances tested",
   convention:
-    "0 where no distance stands out; the quantile is that of chi-square or of a gamma law fitted to shuffles, widened for memory of up to 64 symbols",
+    "0 where no distance is significant; the quantile is that of chi-square or of a gamma law fitted to shuffles, widened for memory of up to 64 symbols",
   validity:
     "as mutual-information; pairs alone are looked at, so parity or copies beyond the grid are not seen",
   cost: "that of mutual-information, shared with it",

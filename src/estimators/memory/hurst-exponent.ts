@@ -11,10 +11,9 @@ export const hurstExponent = defineEstimator({
   summary:
     "growth of the rescaled range with the window, against that of independent variables; 1/2 without memory",
   formula: "1/2 + slope of log (R/S)/E[R/S] against log s, E of independent normal variables",
-  convention:
-    "Anis and Lloyd's expectation; numbers are ranks by frequency unless told; windows of 16 to n/8",
+  convention: "Anis and Lloyd's expectation; numbers are ranks by frequency by default; windows of 16 to n/8",
   validity:
-    "1 000 symbols; short memory shows too, so compare with a shuffle and with detrended fluctuation; no interval: the bias is no smaller than the error, with exponent .7 it is -.03 at n = 16 384 and a jackknife over eight blocks held 57 %",
+    "1 000 symbols; short memory shows too, so compare with a shuffle and with detrended fluctuation; no interval: the bias is no smaller than the error, with exponent .7 it is -.03 at n = 16 384, and a jackknife over eight blocks covered 57 %",
   cost: "some 3 ns a symbol and window length; .1 s for 10^6 symbols",
   reference: "Hurst 1951, Trans. Am. Soc. Civ. Eng. 116; Anis & Lloyd 1976, Biometrika 63",
   params: () => z.strictObject({ mapping: mapping() }),

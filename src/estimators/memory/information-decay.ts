@@ -15,9 +15,9 @@ export const informationDecay = defineEstimator({
   summary: "a power law and an exponential through I(d), the better one first, by Akaike's criterion",
   formula: "I(d) = c d^-b against I(d) = c exp(-(d - 1)/xi), least squares of log I",
   convention:
-    "all distances up to the first that does not stand out; the last column is exp((best AIC - AIC)/2)",
+    "all distances up to the first that is not significant; the last column is exp((best AIC - AIC)/2)",
   validity:
-    "6 distances or more that stand out, over which I falls to half; the better law need not be a good one",
+    "6 significant distances or more, over which I falls to half; the better law need not be a good one",
   cost: "that of mutual-information, shared with it",
   reference: "Lin & Tegmark 2017, Entropy 19(7); Akaike 1974, IEEE Trans. Autom. Control 19",
   params: () => z.strictObject({ longest: longestDistance() }),

@@ -16,7 +16,7 @@ export const mutualInformation = defineEstimator({
   quantity: "mutualInformation",
   title: "mutual information against distance",
   summary:
-    "what a symbol tells of another d places on, for d on a geometric grid, without the bias of counts",
+    "mutual information of two symbols d positions apart, for d on a geometric grid, with the bias of counts removed",
   formula: "I(d) = H(x_i) + H(x_(i+d)) - H(x_i, x_(i+d)) by Grassberger, less its mean over shuffles",
   convention: "may fall below 0 by its error; distances 1 to 64 and then eight an octave",
   validity:

@@ -7,7 +7,7 @@ export const collisionMinEntropy = defineEstimator({
   id: "collision-min-entropy",
   quantity: "minEntropy",
   title: "min-entropy by collisions",
-  summary: "least surprise of a symbol, from how many symbols pass until one comes a second time",
+  summary: "min-entropy of a symbol, from the mean number of symbols until one occurs a second time",
   formula: "-log2 p, with 2 + 2 p (1 - p) the lower end of the 99 % interval of the mean waiting time",
   convention: "segments are read one after the other",
   validity:

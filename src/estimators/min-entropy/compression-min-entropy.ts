@@ -10,7 +10,7 @@ export const compressionMinEntropy = defineEstimator({
   id: "compression-min-entropy",
   quantity: "minEntropy",
   title: "min-entropy by Maurer's test",
-  summary: "least surprise a symbol, from the distances at which blocks of six symbols come back",
+  summary: "min-entropy a symbol, from the distances at which blocks of six symbols recur",
   formula:
     "-(1/6) log2 p, p such that one block of probability p and 63 others give the lower end of the mean log2 distance",
   convention: "1000 blocks fill the dictionary; segments are read one after the other",

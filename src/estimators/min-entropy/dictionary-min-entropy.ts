@@ -7,12 +7,12 @@ export const dictionaryMinEntropy = defineEstimator({
   id: "dictionary-prediction",
   quantity: "minEntropy",
   title: "min-entropy against guesses from a dictionary",
-  summary: "least surprise a symbol against who guesses by a dictionary that grows as that of LZ78",
+  summary: "min-entropy a symbol against a predictor with a dictionary that grows as that of LZ78",
   formula:
     "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
   convention: "segments are read one after the other; 65 536 contexts of 1 to 16 symbols are kept",
   validity:
-    "an adversary's view: a fair coin shows up to .1 bit less than 1 at 1 000 symbols, and order that the predictor does not see shows nothing",
+    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(16 n), some 2 microseconds a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",

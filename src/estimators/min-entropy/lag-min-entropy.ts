@@ -7,12 +7,13 @@ export const lagMinEntropy = defineEstimator({
   id: "lag-prediction",
   quantity: "minEntropy",
   title: "min-entropy against guesses at a distance",
-  summary: "least surprise a symbol against who guesses the one at a fixed distance back, up to 128",
+  summary:
+    "min-entropy a symbol against a predictor that guesses the symbol a fixed distance back, up to 128",
   formula:
     "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
   convention: "segments are read one after the other; probabilities of runs by Feller's approximation",
   validity:
-    "an adversary's view: a fair coin shows up to .1 bit less than 1 at 1 000 symbols, and order that the predictor does not see shows nothing",
+    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(128 n), .2 microseconds a symbol",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   params: () => z.strictObject({}),

@@ -8,7 +8,7 @@ export const longestRepeatMinEntropy = defineEstimator({
   id: "longest-repeated-substring",
   quantity: "minEntropy",
   title: "min-entropy by repeated substrings",
-  summary: "least surprise a symbol, from how often two places hold the same long word",
+  summary: "min-entropy a symbol, from how often two positions have the same long word",
   formula:
     "-log2 of the 99 % upper end of max over k of (pairs of equal k-words / all pairs)^(1/k), for k with all counts below 35",
   validity: "long repeats decide: text that was copied once counts as guessable",

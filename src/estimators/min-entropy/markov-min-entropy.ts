@@ -7,7 +7,8 @@ export const markovMinEntropy = defineEstimator({
   id: "markov-min-entropy",
   quantity: "minEntropy",
   title: "min-entropy of a Markov chain",
-  summary: "least surprise a symbol over 128 symbols of a chain of order 1",
+  summary:
+    "min-entropy a symbol, from the most probable sequence of 128 symbols of a Markov chain of order 1",
   formula: "min(1, -(1/128) log2 max P(x1) prod P(x_i | x_(i-1)) over 128 symbols)",
   convention: "the plain frequencies, without an interval, as the standard has it",
   validity: "two symbols; memory beyond one symbol is not seen",

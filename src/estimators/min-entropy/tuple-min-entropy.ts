@@ -8,7 +8,8 @@ export const tupleMinEntropy = defineEstimator({
   id: "t-tuple",
   quantity: "minEntropy",
   title: "min-entropy by the most common tuples",
-  summary: "least surprise a symbol, from the most frequent word of each length that is seen 35 times",
+  summary:
+    "min-entropy a symbol, from the most frequent word of each length at which it occurs 35 times or more",
   formula:
     "-log2 of the 99 % upper end of max over k of (Q(k)/(n - k + 1))^(1/k), Q(k) >= 35 the largest count of k symbols",
   validity: "some symbol seen 35 times; words of up to some log n symbols are looked at",

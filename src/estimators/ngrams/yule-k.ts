@@ -9,9 +9,10 @@ export const yuleK = defineEstimator({
   id: "yule-k",
   quantity: "yuleK",
   title: "Yule's K",
-  summary: "chance that two places hold one symbol, times 10 000: the less rich, the larger",
+  summary:
+    "probability that two positions have the same symbol, times 10 000: larger for a smaller vocabulary",
   formula: "K = 10^4 (sum m^2 V_m - n)/n^2 over the V_m symbols that occur m times",
-  convention: "10^4, not 10^5; pairs of places over n^2, not n (n - 1)",
+  convention: "10^4, not 10^5; pairs of positions over n^2, not n (n - 1)",
   validity: "exact; nearly free of the length",
   cost: "one pass, O(n); streams in constant memory",
   reference:

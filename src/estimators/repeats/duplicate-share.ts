@@ -25,7 +25,7 @@ export const duplicateShare = defineEstimator({
   minimumLength: 1,
   rangeChecked: true,
   estimate(context, { length, occurrences }) {
-    if (context.n < length) return undefinedBecause(`${context.n} symbols hold no block of ${length}`);
+    if (context.n < length) return undefinedBecause(`${context.n} symbols have no block of ${length}`);
     const lengths =
       occurrences === "all" ? context.get(repeatLengths) : context.get(suffixStructures).factors();
     return scalar(symbolsInRepeats(lengths, length) / context.n);

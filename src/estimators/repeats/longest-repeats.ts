@@ -13,10 +13,10 @@ export const longestRepeats = defineEstimator({
   id: "longest-repeats",
   quantity: "longestRepeat",
   title: "longest repeats",
-  summary: "the longest blocks that occur more than once: length, occurrences, where, and how they begin",
+  summary: "the longest blocks that occur more than once: length, occurrences, positions, and how they begin",
   formula: "the longest w whose occurrences no one symbol extends to the left or to the right",
   convention:
-    "maximal repeats; they may overlap; places count symbols from 0; of equally long ones smaller symbols first",
+    "maximal repeats; they may overlap; positions count symbols from 0; of equally long ones smaller symbols first",
   validity: "exact; in unrelated text of rate h the longest is some 2 log2(n) / h",
   cost: "O(n), once the suffix array is there",
   reference: "Gusfield 1997, Algorithms on Strings, Trees and Sequences, 7.12",

@@ -14,7 +14,7 @@ export const repeatSpectrum = defineEstimator({
   formula: "R(L) at L = 2^j and at the length of the longest repeat",
   convention: "all occurrences of a repeat count",
   validity:
-    "exact; falls from 1 to 0 near 2 log2(n) / h where nothing is copied, a plateau beyond tells of copies",
+    "exact; falls from 1 to 0 near 2 log2(n) / h where nothing is copied; a plateau beyond it means copies",
   cost: "O(n) a point, once the suffix array is there",
   reference:
     "Lee et al. 2022, Annual Meeting of the ACL 60; Karlin & Ost 1987, Adv. Appl. Probab. 19 (long repeats)",

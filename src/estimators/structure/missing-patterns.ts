@@ -7,7 +7,8 @@ export const missingPatterns = defineEstimator({
   id: "missing-patterns",
   quantity: "missingPatterns",
   title: "missing ordinal patterns",
-  summary: "share of the orders of a window's numbers that never occur; noise misses none in the long run",
+  summary:
+    "share of the possible orderings of a window's numbers that never occur; noise misses none in the long run",
   formula: "patterns that do not occur / order!",
   convention: "ties as in permutation entropy, so that few symbols miss patterns whatever their law",
   validity: "at least 5 windows a pattern, at which noise of many values misses .7 % by chance",

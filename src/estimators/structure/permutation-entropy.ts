@@ -8,7 +8,7 @@ export const permutationEntropy = defineEstimator({
   id: "permutation-entropy",
   quantity: "permutationEntropy",
   title: "permutation entropy",
-  summary: "entropy of the orders in which the numbers of a window stand",
+  summary: "entropy of the orderings of the numbers in a window",
   formula: "-sum p(pattern) log2 p(pattern), over the order! patterns",
   convention:
     "not divided by log2 order!; of equal numbers the earlier is the smaller; bytes and code points are the numbers",

@@ -9,13 +9,12 @@ export const statisticalComplexity = defineEstimator({
   id: "statistical-complexity",
   quantity: "statisticalComplexity",
   title: "statistical complexity",
-  summary:
-    "entropy of the causal states of the machine that a sequence shows, where one accounts for all of it",
+  summary: "entropy of the causal states of the smallest machine that explains the sequence",
   formula: "-sum pi(s) log2 pi(s), s states of equal futures after words that settle the state",
   convention:
     "of machines of all words up to 10 symbols the shortest description; the first 131 072 symbols are read",
   validity:
-    "up to 128 states; states that n symbols cannot tell apart are one, so of infinitely many a finite machine may show; 10^5 symbols where the state is settled slowly",
+    "up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; 10^5 symbols where synchronisation is slow",
   cost: "some hundred passes, .2 to 2 s for 10^5 symbols",
   reference:
     "Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20; Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371",

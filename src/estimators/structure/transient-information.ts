@@ -11,7 +11,7 @@ export const transientInformation = defineEstimator({
   id: "transient-information",
   quantity: "transientInformation",
   title: "transient information",
-  summary: "how far block entropies lie below the line they grow to, summed: the cost of synchronising",
+  summary: "sum of how far block entropies are below their asymptote: the cost of synchronising",
   formula: "T = sum over L >= 0 of E + h L - H(L), exactly for the machine of statistical-complexity",
   convention: "L begins at 0, where H is 0",
   validity: "where statistical complexity is, and block entropies reach their line within 256 symbols",

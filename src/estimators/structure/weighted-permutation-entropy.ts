@@ -20,7 +20,7 @@ export const weightedPermutationEntropy = defineEstimator({
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ weights }) => {
       const total = weights.reduce((sum, weight) => sum + weight, 0);
-      if (total === 0) return undefinedBecause("every window holds one number only: no variance");
+      if (total === 0) return undefinedBecause("every window has one number only: no variance");
       return scalar(lawEntropy(weights.map((weight) => weight / total)));
     }),
 });

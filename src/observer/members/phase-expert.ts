@@ -96,7 +96,7 @@ class PhaseOffsets {
  */
 export const phaseExpert: MemberDefinition = {
   id: "phase-expert",
-  title: "one law of symbols, or one for each phase of a period",
+  title: "symbol frequencies, overall or by phase of a period",
   open: (symbols, alphabetSize) => new PhaseExpert(symbols, alphabetSize),
 };
 

@@ -18,7 +18,7 @@ export interface BudgetPoint {
 /** Height of the triangle. */
 export const tall = Math.sqrt(3) / 2;
 
-/** Where three shares lie in a triangle of side 1: free order left, random right, learned on top. */
+/** Where three shares lie in a triangle of side 1: order left, random right, learned on top. */
 export function ternaryPlace({ random, learned }: Pick<BudgetPoint, "random" | "learned">): [number, number] {
   return [random + learned / 2, learned * tall];
 }
@@ -38,7 +38,7 @@ export function ternaryWindow(top: number): MapWindow {
 export const ternaryMargin = { left: 70, right: 70, top: 34, bottom: 54 };
 
 /**
- * Where log2 A goes, as a point between three corners: random, learned, free order.
+ * Where log2 A goes, as a point between three corners: random, learned, order.
  *
  * @param top the largest share learned that is shown: real samples lie low
  * @throws never
@@ -138,7 +138,7 @@ function gridSeries(top: number, theme: Theme) {
           line(at(0, 0), at(1, 0), true),
           line(at(0, 0), at(0, top), true),
           line(at(1, 0), at(1 - top, top), true),
-          text(at(0, 0), 0, 32, "free order", "center", true),
+          text(at(0, 0), 0, 32, "order", "center", true),
           text(at(1, 0), 0, 32, "random", "center", true),
           text(at(0.5, 0), 0, 32, "share that is random →", "center"),
           text(at(0, top), 0, -18, top === 1 ? "learned" : "↑ learned", "center", true),

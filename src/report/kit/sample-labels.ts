@@ -13,8 +13,13 @@ export const rowsBeyondLetters = 20;
  * @throws never
  */
 export function sampleMarks(samples: readonly Sample[]): string[] {
-  const letters = samples.length > lettersAvailable ? rowsBeyondLetters : lettersAvailable;
-  return samples.map((sample, i) => (i < letters ? String.fromCharCode((sample.ranked ? 65 : 97) + i) : ""));
+  return samples.map((sample, i) => markOf(sample, i, samples.length));
+}
+
+/** The mark of one of them. */
+export function markOf({ ranked }: Pick<Sample, "ranked">, place: number, count: number): string {
+  const letters = count > lettersAvailable ? rowsBeyondLetters : lettersAvailable;
+  return place < letters ? String.fromCharCode((ranked ? 65 : 97) + place) : "";
 }
 
 /**

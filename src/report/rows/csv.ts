@@ -1,5 +1,6 @@
-import type { ReportedMeasurement, Sample } from "../../results/report.ts";
+import type { BatchReport, ReportedMeasurement, Sample } from "../../results/report.ts";
 import { type Cell, csvText } from "../kit/csv-text.ts";
+import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
 
 const header = [
@@ -13,13 +14,16 @@ const spectrumKeys = [
 ] as const; // biome-ignore format: one line
 
 /** Long form: one row a number, so that every tool can pivot it. RFC 4180, one header line. */
-export const renderCsv: PieceRenderer = function* (report) {
-  yield csvText([header]);
-  for (const sample of report.samples) yield csvText(rowsOfSample("sample", sample));
-  for (const sample of report.references) yield csvText(rowsOfSample("reference", sample));
-  for (const { input, reason } of report.skipped) yield csvText([accounted("skipped", input, reason)]);
-  for (const { input, reason } of report.errors) yield csvText([accounted("failed", input, reason)]);
+export const liveCsv: LiveRows<Sample, BatchReport> = {
+  begin: () => ({ head: csvText([header]), row: (sample) => csvText(rowsOfSample("sample", sample)) }),
+  *end({ references, skipped, errors }) {
+    for (const sample of references) yield csvText(rowsOfSample("reference", sample));
+    for (const { input, reason } of skipped) yield csvText([accounted("skipped", input, reason)]);
+    for (const { input, reason } of errors) yield csvText([accounted("failed", input, reason)]);
+  },
 };
+
+export const renderCsv: PieceRenderer = wholeOf(liveCsv);
 
 function accounted(status: string, name: string, reason: string): Cell[] {
   const known: Readonly<Record<string, Cell>> = { kind: "input", name, status, reason };

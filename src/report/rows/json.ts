@@ -1,3 +1,5 @@
+import type { BatchReport, Sample } from "../../results/report.ts";
+import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
 
 /** The report itself. */
@@ -26,13 +28,17 @@ function indented(value: unknown, indent: string): string {
   return JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
 }
 
+const line = (type: string, value: object) => `${JSON.stringify({ type, ...value })}\n`;
+
 /** One line a sample, reference, skipped input and error, then one line for the rest of the report. */
-export const renderNdjson: PieceRenderer = function* (report) {
-  const { samples, references, skipped, errors, ...rest } = report;
-  const line = (type: string, value: object) => `${JSON.stringify({ type, ...value })}\n`;
-  for (const sample of samples) yield line("sample", sample);
-  for (const sample of references) yield line("reference", sample);
-  for (const entry of skipped) yield line("skipped", entry);
-  for (const entry of errors) yield line("error", entry);
-  yield line("report", rest);
+export const liveNdjson: LiveRows<Sample, BatchReport> = {
+  begin: () => ({ head: "", row: (sample) => line("sample", sample) }),
+  *end({ samples: _, references, skipped, errors, ...rest }) {
+    for (const sample of references) yield line("reference", sample);
+    for (const entry of skipped) yield line("skipped", entry);
+    for (const entry of errors) yield line("error", entry);
+    yield line("report", rest);
+  },
 };
+
+export const renderNdjson: PieceRenderer = wholeOf(liveNdjson);

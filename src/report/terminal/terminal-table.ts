@@ -1,4 +1,4 @@
-import { quantities } from "../../core/quantities.ts";
+import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { Coordinate, ReportedMeasurement, Sample } from "../../results/report.ts";
 import {
   escapeForTerminal,
@@ -8,49 +8,51 @@ import {
   formatWithError,
   visibleLabel,
 } from "../kit/format.ts";
-import { type NamedRows, type NamedTable, namedTable, tableWidth } from "../kit/named-table.ts";
+import { type NamedTable, tableWidth } from "../kit/named-table.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
+import type { RowColumns } from "../kit/row-layout.ts";
 import { errorOf } from "../kit/sample-labels.ts";
-import { fitWidth, wrapText } from "../kit/text-width.ts";
+import { fitWidth } from "../kit/text-width.ts";
 
 /** Columns that names take beside their rows, at most. */
 const mostName = 24;
 const mostSpectrumName = 58;
-/** Columns that a wrapped column keeps. */
-const leastWrapped = 4;
 
-/**
- * The table of the default view: where each sample lies, with its error.
- *
- * @param samples as many as are to be shown
- * @param marks of the samples, as on the map
- * @throws never
- */
-export function spectrumTable(
-  samples: readonly Sample[],
-  marks: readonly string[],
+/** The table of the default view: where each sample lies, with its error. */
+export function spectrumColumns(names: readonly string[], ascii: boolean): RowColumns {
+  const curve = ascii ? "l(1)..l(M)" : "l(1)…l(M)";
+  return {
+    names: names.map((name) => escapeForTerminal(name, ascii)),
+    mostName: mostSpectrumName,
+    marked: true,
+    head: ["n", "randomness", "S  kbit", "height", curve],
+    widths: [5, 13, 11, 10, 10],
+    right: [0, 1, 2, 3],
+  };
+}
+
+/** A sample's mark and its row of that table. */
+export function spectrumRow(
+  sample: Sample,
+  mark: string,
   view: View,
   palette: Palette,
-): string {
+): { readonly mark: string; readonly cells: string[] } {
   const plusMinus = view.ascii ? "+-" : "±";
-  const blocks = samples.map((sample, i) => {
-    const spectrum = sample.spectrum;
-    const regime = spectrum?.verdict.regime ?? null;
-    const paint = (text: string) => (sample.ranked ? palette.regime(regime, text) : palette.dim(text));
-    const cells = [
+  const { spectrum } = sample;
+  const regime = spectrum?.verdict.regime ?? null;
+  const paint = (text: string) => (sample.ranked ? palette.regime(regime, text) : palette.dim(text));
+  return {
+    mark: paint(mark),
+    cells: [
       formatCount(sample.n),
       spectrum === null ? "-" : coordinateText(spectrum.randomness, 3, plusMinus),
       spectrum === null ? "-" : coordinateText(inThousands(spectrum.structuralInformation), 1, plusMinus),
       spectrum === null ? "-" : coordinateText(spectrum.height, 1, plusMinus),
       spectrum === null ? "" : paint(sparkline(spectrum.curve, spectrum.alphabet, view.ascii)),
-    ];
-    return { mark: paint(marks[i] ?? ""), name: escapeForTerminal(sample.name, view.ascii), rows: [cells] };
-  });
-  const curve = view.ascii ? "l(1)..l(M)" : "l(1)…l(M)";
-  const head = ["n", "randomness", "S  kbit", "height", curve];
-  const table = { blocks, head, right: [0, 1, 2, 3] };
-  return namedTable(table, (columns) => withFirstColumns(table, columns), mostSpectrumName, view, palette);
+    ],
+  };
 }
 
 /** The table without what stands too far right for a terminal; verdicts name the height again. */
@@ -95,38 +97,38 @@ function sparkline(curve: readonly { rate: number }[], alphabet: number, ascii: 
 /**
  * The table of a run that asked for certain estimators: one row a number, one block a sample.
  *
- * @throws never
+ * @param estimators their ids, as far as they are known before anything is measured
  */
-export function measurementTable(samples: readonly Sample[], view: View, palette: Palette): string {
-  const plusMinus = view.ascii ? "+-" : "±";
-  const blocks = samples.map((sample) => ({
-    name: escapeForTerminal(sample.name, view.ascii),
-    rows: sample.measurements.flatMap((measurement) => measurementRows(measurement, plusMinus, view.ascii)),
-  }));
-  const table: NamedTable = { blocks, head: ["estimator", "quantity", "value", "unit"], right: [2] };
-  const narrow = (columns: number) => [1, 0].reduce((wide, at) => wrapColumn(wide, at, columns, view), table);
-  return namedTable(table, narrow, mostName, view, palette);
+export function measurementColumns(
+  names: readonly string[],
+  estimators: readonly { readonly id: string; readonly quantity: QuantityId }[],
+  ascii: boolean,
+): RowColumns {
+  const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, text.length), 0);
+  return {
+    names: names.map((name) => escapeForTerminal(name, ascii)),
+    mostName,
+    marked: false,
+    head: ["estimator", "quantity", "value", "unit"],
+    widths: [
+      widest(estimators.map(({ id }) => id)),
+      widest(estimators.map(({ quantity }) => quantities[quantity].title)),
+      usualValue,
+      widest(estimators.map(({ quantity }) => quantities[quantity].unit)),
+    ],
+    right: [2],
+    yielding: [1, 0],
+  };
 }
 
-/** The table with one column wrapped so that all of it fits, as far as that column can give way. */
-function wrapColumn(table: NamedTable, at: number, columns: number, view: View): NamedTable {
-  const excess = tableWidth(table) - columns;
-  if (excess <= 0) return table;
-  const widest = tableWidth({ ...table, head: [table.head[at]!], blocks: onlyColumn(table.blocks, at) });
-  const room = Math.max(leastWrapped, widest - excess);
-  const wrapped = (cells: readonly string[]) =>
-    wrapText(cells[at]!, room).map((line, i) =>
-      cells.map((cell, column) => {
-        if (column === at) return fitWidth(line, room, view.ascii ? "~" : "…");
-        return i === 0 ? cell : "";
-      }),
-    );
-  const head = table.head.map((cell, column) => (column === at ? fitWidth(cell, room) : cell));
-  return { ...table, head, blocks: table.blocks.map((one) => ({ ...one, rows: one.rows.flatMap(wrapped) })) };
-}
+/** Columns of a number with its error. */
+const usualValue = 15;
 
-const onlyColumn = (blocks: readonly NamedRows[], at: number): NamedRows[] =>
-  blocks.map((block) => ({ ...block, rows: block.rows.map((cells) => [cells[at]!]) }));
+/** The rows of a sample in that table. */
+export function measurementBlock(sample: Sample, { ascii }: View): string[][] {
+  const plusMinus = ascii ? "+-" : "±";
+  return sample.measurements.flatMap((measurement) => measurementRows(measurement, plusMinus, ascii));
+}
 
 /** Columns of an n-gram. */
 const labelColumns = 22;

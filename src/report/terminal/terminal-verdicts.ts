@@ -1,15 +1,15 @@
-import type { Sample, Spectrum } from "../../results/report.ts";
+import type { Sample } from "../../results/report.ts";
+import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import { cutNames } from "../kit/cut-names.ts";
-import { escapeForTerminal, formatColumn } from "../kit/format.ts";
+import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
-import { errorOf } from "../kit/sample-labels.ts";
 import { padEndTo, wrapText } from "../kit/text-width.ts";
 
 const nameColumns = 20;
 
 /**
- * One verdict a sample, with what is to be known of its input below it.
+ * What each sample is in a sentence, where there are several, with what is to be known of its input below it.
  *
  * @param marks of the samples, as on the map
  * @throws never
@@ -21,21 +21,31 @@ export function verdictLines(
   palette: Palette,
 ): string[] {
   const names = namesOf(samples, view);
-  return samples.map((sample, i) => {
+  return samples.flatMap((sample, i) => {
     const regime = sample.ranked ? (sample.spectrum?.verdict.regime ?? null) : null;
     const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
     const mark = marks[i] === "" ? "" : `${paintMark(marks[i]!)}  `;
     const indent = nameColumns + 2 + (mark === "" ? 0 : 3);
+    // Of one sample the sentence stands first of all.
+    const sentence = samples.length === 1 ? [] : wrapText(sentenceOf(sample), view.width - indent);
     const lines = [
-      ...wrapText(verdictText(sample.spectrum, view), view.width - indent).map((line) =>
-        palette.regime(regime, line),
-      ),
+      ...sentence.map((line) => palette.regime(regime, line)),
       ...sample.warnings.flatMap(({ message }) =>
         wrapText(message, view.width - indent).map(palette.warning),
       ),
     ];
-    return `${mark}${padEndTo(names[i]!, nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
+    if (lines.length === 0) return [];
+    return [`${mark}${padEndTo(names[i]!, nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`];
   });
+}
+
+/** What one sample is, with its name. */
+export function sentenceLines(sample: Sample, view: View): string[] {
+  return wrapText(`${escapeForTerminal(sample.name, view.ascii)}: ${sentenceOf(sample)}`, view.width);
+}
+
+function sentenceOf(sample: Sample): string {
+  return sample.spectrum === null ? "no verdict" : verdictSentence(sample, sample.spectrum);
 }
 
 /** Samples that are not ranked. */
@@ -89,20 +99,4 @@ export function noteLines(samples: readonly Sample[], view: View, palette: Palet
 function namesOf(samples: readonly Sample[], view: View): string[] {
   const names = samples.map(({ name }) => escapeForTerminal(name, view.ascii));
   return cutNames(names, nameColumns, view.ascii ? "~" : "…");
-}
-
-/** A verdict in words, with the number it rests on. */
-function verdictText(spectrum: Spectrum | null, view: View): string {
-  if (spectrum === null) return "no verdict";
-  const { regime, because } = spectrum.verdict;
-  if (spectrum.randomness.status !== "ok") return because;
-  if ((regime !== "middle" && regime !== "mixture") || spectrum.height.status !== "ok") {
-    return `${regime}: ${because}`;
-  }
-  const { value } = spectrum.height;
-  const halfWidth = errorOf(spectrum.height);
-  const amount = formatColumn(Math.abs(value), halfWidth, 1, view.ascii ? "+-" : "±");
-  // Nothing measured vouches for the arc there.
-  const arc = spectrum.arc?.extrapolated === true ? "the extended arc" : "the mixture arc";
-  return `${regime}: ${amount} doublings ${value < 0 ? "below" : "above"} ${arc}`;
 }

@@ -1,25 +1,94 @@
+import type { QuantityId } from "../../core/quantities.ts";
 import type { BatchReport, Sample, Samples } from "../../results/report.ts";
-import { formatCount } from "../kit/format.ts";
+import { escapeForTerminal, formatCount } from "../kit/format.ts";
+import type { Expected, LiveRows } from "../kit/live-rows.ts";
 import { type Palette, paletteFor } from "../kit/palette.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
-import { lettersAvailable, rowsBeyondLetters, sampleMarks } from "../kit/sample-labels.ts";
+import { layOutRows } from "../kit/row-layout.ts";
+import { lettersAvailable, markOf, rowsBeyondLetters, sampleMarks } from "../kit/sample-labels.ts";
 import { wrapText } from "../kit/text-width.ts";
 import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
-import { measurementTable, spectrumTable } from "./terminal-table.ts";
-import { noteLines, type Unranked, unrankedNote, verdictLines } from "./terminal-verdicts.ts";
+import { measurementBlock, measurementColumns, spectrumColumns, spectrumRow } from "./terminal-table.ts";
+import { noteLines, sentenceLines, type Unranked, unrankedNote, verdictLines } from "./terminal-verdicts.ts";
 
-/** The default view: table, map, one verdict a line, then what else there is. */
+/**
+ * The default view: what it is in one sentence, table, map, a sentence for each sample, then what else there is. Rows come one
+ * after the other.
+ */
+export const liveTerminal: LiveRows<Sample, BatchReport> = {
+  begin({ names, estimators }, view) {
+    const palette = paletteFor(view.color);
+    const shown = names.length > lettersAvailable && !view.whole ? rowsBeyondLetters : names.length;
+    // Some may fail, and others take their rows.
+    const first = names.slice(0, 2 * shown);
+    const columns =
+      estimators === null
+        ? spectrumColumns(first, view.ascii)
+        : measurementColumns(first, estimators, view.ascii);
+    const layout = layOutRows(columns, view, palette);
+    const rowOf = (sample: Sample, place: number, nth: number) => {
+      if (estimators !== null) return layout.block(place, "", measurementBlock(sample, view));
+      const { mark, cells } = spectrumRow(sample, markOf(sample, nth, names.length), view, palette);
+      return layout.block(place, mark, [cells]);
+    };
+    const head = `${layout.head}\n`;
+    // Of one sample the sentence is known only with its row.
+    const alone = estimators === null && names.length === 1;
+    const lead = (sample: Sample) => (alone ? `${sentenceLines(sample, view).join("\n")}\n\n${head}` : "");
+    return {
+      head: names.length === 0 || alone ? "" : openingOf(names, estimators, view) + head,
+      row: (sample, place, nth) => (nth < shown ? `${lead(sample)}${rowOf(sample, place, nth)}\n` : ""),
+    };
+  },
+  *end(report, view) {
+    const blocks = blocksAfterRows(report, view);
+    const gap = report.samples.length > 0 && blocks.length > 0 ? "\n" : "";
+    if (blocks.length > 0) yield `${gap}${blocks.join("\n\n")}\n`;
+  },
+};
+
+/** The same of a report that is there already. */
 export function renderTerminal(report: BatchReport, view: View): string {
+  const { begin, end } = liveTerminal;
+  const { head, row } = begin(expectedOf(report), view);
+  const rows = Array.from(report.samples, (sample, nth) => row(sample, nth, nth));
+  return [head, ...rows, ...end(report, view)].join("");
+}
+
+function expectedOf({ samples }: BatchReport): Expected {
+  const names: string[] = [];
+  const measured = new Map<string, QuantityId>();
+  let onSpectrum = samples.length === 0;
+  for (const { name, spectrum, measurements } of samples) {
+    names.push(name);
+    if (spectrum !== null) onSpectrum = true;
+    for (const { estimator, quantity } of measurements) measured.set(estimator, quantity);
+  }
+  return {
+    names,
+    estimators: onSpectrum ? null : Array.from(measured, ([id, quantity]) => ({ id, quantity })),
+  };
+}
+
+/** What the table is, in one sentence. */
+function openingOf(names: readonly string[], estimators: Expected["estimators"], view: View): string {
+  const count = estimators?.length ?? 0;
+  const estimates = `${count} ${count === 1 ? "estimate" : "estimates"}`;
+  const what =
+    estimators === null
+      ? `${names.length} samples between order (randomness 0) and noise (1).`
+      : names.length === 1
+        ? `${estimates} of ${escapeForTerminal(names[0]!, view.ascii)}.`
+        : `${names.length} samples, ${estimates} each.`;
+  return `${wrapText(what, view.width).join("\n")}\n\n`;
+}
+
+function blocksAfterRows(report: BatchReport, view: View): string[] {
   const palette = paletteFor(view.color);
   const blocks: string[] = [];
   const { shown, onMap, onSpectrum, short } = lookThrough(report.samples, view);
   const marks = sampleMarks(onMap);
-  if (report.samples.length > 0) {
-    blocks.push(
-      onSpectrum ? spectrumTable(shown, marks, view, palette) : measurementTable(shown, view, palette),
-    );
-  }
   if (shown.length < report.samples.length) {
     const more = `... and ${report.samples.length - shown.length} more; all of them: -f csv, -f json`;
     blocks.push(wrapText(more, view.width).map(palette.dim).join("\n"));
@@ -37,7 +106,7 @@ export function renderTerminal(report: BatchReport, view: View): string {
     if (note !== null) blocks.push(wrapText(note, view.width).map(palette.dim).join("\n"));
   }
   if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
-  return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
+  return blocks;
 }
 
 /** What is to be known of all samples, from one pass. */

@@ -24,7 +24,7 @@ export const logisticMap = defineSource({
   title: "logistic map",
   summary:
     "Whether x > 1/2 under x <- r x (1 - x), in exact arithmetic: fair coin tosses at r = 4, the period-doubling " +
-    "word at the Feigenbaum point 3.569945671870945. No law is known elsewhere.",
+    "word at the Feigenbaum point 3.569945671870945. Nothing is known exactly elsewhere.",
   reference:
     "May 1976, Nature 261; Collet & Eckmann 1980, Iterated Maps on the Interval as Dynamical Systems",
   params: z.strictObject({

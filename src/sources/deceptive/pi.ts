@@ -11,7 +11,7 @@ export const pi = defineSource({
   group: "deceptive",
   title: "digits of pi",
   summary:
-    "Digits of pi after the point, as many as a million decimals hold: no test tells them from noise, yet a few " +
+    "Digits of pi after the point, up to a million of them: no test distinguishes them from noise, yet a few " +
     "lines of program print them.",
   reference:
     "Bailey, Borwein & Plouffe 1997, Math. Comput. 66; Wagon 1985, Math. Intelligencer 7(3) (normality)",

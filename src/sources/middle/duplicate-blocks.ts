@@ -9,7 +9,7 @@ export const duplicateBlocks = defineSource({
   group: "middle",
   title: "duplicated blocks",
   summary:
-    "Blocks of uniform noise, each of them twice: half the symbols are free, and nothing local shows it.",
+    "Blocks of uniform noise, each of them twice: half the symbols cost nothing, and no local statistic shows it.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 4",
   params: z.strictObject({
     length: z.int().min(1).max(1_048_576).default(16).describe("symbols a block"),

@@ -11,7 +11,7 @@ export const dyck = defineSource({
   id: "dyck",
   group: "middle",
   title: "Dyck language",
-  summary: "Balanced brackets of several types: each closes the one opened last; to learn is a stack.",
+  summary: "Balanced brackets of several types, each closing the one opened last: a learner needs a stack.",
   reference: "Chomsky & Schützenberger 1963, The algebraic theory of context-free languages",
   params: z.strictObject({
     types: z

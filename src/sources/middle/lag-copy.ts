@@ -11,7 +11,7 @@ export const lagCopy = defineSource({
   id: "lag-copy",
   group: "middle",
   title: "noisy copy from afar",
-  summary: "Each symbol is the one `lag` places before it, or with probability eps a uniform draw.",
+  summary: "Each symbol is the one `lag` positions before it, or with probability eps a uniform draw.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 4",
   params: z.strictObject({
     lag: z.int().min(1).max(1_048_576).default(64).describe("distance of the copied symbol"),

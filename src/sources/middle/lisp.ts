@@ -9,7 +9,7 @@ export const lisp = defineSource({
   group: "middle",
   title: "nested pairs",
   summary:
-    "S -> (SS) with probability p, else a letter: to learn is that every bracket holds two and closes.",
+    "S -> (SS) with probability p, else a letter: a learner has to find that every bracket contains two and closes.",
   reference: "Chomsky & Schützenberger 1963, The algebraic theory of context-free languages",
   params: z.strictObject({
     p: z.number().min(0).max(0.499_999).default(0.3).describe("probability of a pair instead of a letter"),

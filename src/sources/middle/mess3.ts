@@ -6,7 +6,8 @@ export const mess3 = defineSource({
   id: "mess3",
   group: "middle",
   title: "mess3",
-  summary: "Three hidden states, each with a favourite symbol: what an observer believes fills a fractal.",
+  summary:
+    "Three hidden states, each with a favourite symbol: an observer's beliefs about the state fill a fractal.",
   reference: "Marzen & Crutchfield 2017, Phys. Rev. E 95",
   params: z.strictObject({
     x: z.number().gt(0).max(0.5).default(0.15).describe("probability of a move to either other state"),

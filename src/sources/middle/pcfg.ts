@@ -7,7 +7,8 @@ export const pcfg = defineSource({
   id: "pcfg",
   group: "middle",
   title: "probabilistic context-free grammar",
-  summary: "Sentences of a given grammar, one after the other: to learn are the rules and their nesting.",
+  summary:
+    "Sentences of a given grammar, one after the other: a learner has to find the rules and their nesting.",
   reference: "Booth & Thompson 1973, IEEE Trans. Comput. C-22(5); Chi 1999, Comput. Linguist. 25(1)",
   params: z.strictObject({
     grammar: z

@@ -16,7 +16,7 @@ export const randomHierarchy = defineSource({
   group: "middle",
   title: "random hierarchy model",
   summary:
-    "Trees of fixed depth whose levels rewrite by random rules, s symbols for one: to learn are the synonyms.",
+    "Trees of fixed depth whose levels rewrite by random rules, s symbols for one: a learner has to find the synonyms.",
   reference: "Cagnetta, Petrini, Tomasini, Favero & Wyart 2024, Phys. Rev. X 14",
   params: z.strictObject({
     v: z.int().min(1).max(65_536).default(8).describe("symbols of each level"),

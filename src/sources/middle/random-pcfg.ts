@@ -9,7 +9,7 @@ export const randomPcfg = defineSource({
   id: "random-pcfg",
   group: "middle",
   title: "random context-free grammar",
-  summary: "Sentences of a random grammar that is drawn by number: to learn are its rules.",
+  summary: "Sentences of a random grammar, chosen by its number: a learner has to find its rules.",
   reference: "Korenjak & Hopcroft 1966, Simple deterministic languages; Chi 1999, Comput. Linguist. 25(1)",
   params: z.strictObject({
     nonterminals: z.int().min(1).max(100).default(5).describe("nonterminals, the sentence among them"),

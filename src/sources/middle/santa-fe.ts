@@ -12,7 +12,7 @@ export const santaFe = defineSource({
   title: "Santa Fe process",
   summary:
     "Statements about facts: fact k, drawn with probability ~ k^(-1/beta), and its truth, fixed once by a fair coin. " +
-    "What n symbols teach grows like n^beta. Only `facts` facts are drawn from; the truths are those of the law so cut.",
+    "What n symbols teach grows like n^beta. Only `facts` facts are drawn from; the truths are those of the truncated law.",
   reference: "Dębowski 2011, IEEE Trans. Inform. Theory 57(7)",
   params: z.strictObject({
     beta: z.number().min(0.05).max(0.99).default(0.5).describe("exponent of the growth of what is learned"),

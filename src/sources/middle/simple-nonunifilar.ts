@@ -14,7 +14,7 @@ export const simpleNonunifilar = defineSource({
   group: "middle",
   title: "simple nonunifilar source",
   summary:
-    "Two states that both say 1, of which only the second also says 0: the past never quite tells which.",
+    "Two states that both emit 1, of which only the second also emits 0: the past never quite determines the state.",
   reference: "Crutchfield 1994, Physica D 75; Marzen & Crutchfield 2015, Entropy 17(7)",
   params: z.strictObject({
     p: z.number().min(0).max(1).default(0.5).describe("probability of staying in the first state"),

@@ -8,7 +8,7 @@ export const monkey = defineSource({
   group: "noise",
   title: "monkey typing",
   summary:
-    "Letters and a space struck at random. Independent, yet the words it types follow a power law of rank, " +
+    "Letters and a space typed at random. Symbols are independent, yet the words follow a power law of rank, " +
     "with exponent 1 - log(1-space)/log(letters).",
   reference: "Miller 1957, Am. J. Psychol. 70(2)",
   params: z.strictObject({

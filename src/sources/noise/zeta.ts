@@ -9,7 +9,7 @@ export const zeta = defineSource({
   title: "zeta noise",
   summary:
     "Independent numbers k = 1, 2, ... with probability k^-exponent / zeta(exponent), drawn given k <= alphabet; " +
-    "symbol k - 1 stands for k. The truths are those of the law so cut.",
+    "symbol k - 1 is written for k. The truths are those of the truncated law.",
   reference: "Johnson, Kemp & Kotz 2005, Univariate Discrete Distributions, 11.2.20",
   params: z.strictObject({
     exponent: z.number().gt(1).max(20).default(2).describe("how steeply probability falls with k"),

@@ -15,7 +15,7 @@ export const arithmetic = defineSource({
   title: "table of sums",
   summary:
     "Lines such as 17+25=42 with random operands below 10^digits: what follows the equals sign costs nothing " +
-    "to those who can add.",
+    "to an observer that can add.",
   reference:
     "Cover & Thomas 2006, Elements of Information Theory, ch. 4; Ross 1996, Stochastic Processes, ch. 3",
   params: z.strictObject({
@@ -101,7 +101,7 @@ function sumsTruth(digits: number): GroundTruth {
     ...stated,
     excessEntropy: closedForm(
       excessEntropy,
-      "what the begun line tells of its rest, over all lines and places",
+      "mutual information of the begun line and its rest, averaged over lines and positions",
     ),
     statisticalComplexity: closedForm(
       statisticalComplexity,

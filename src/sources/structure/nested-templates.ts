@@ -9,8 +9,8 @@ export const nestedTemplates = defineSource({
   group: "structure",
   title: "nested templates",
   summary:
-    "Templates (a(b(c)b)a) of fixed depth: each letter is drawn when its bracket opens and returns before it " +
-    "closes, the innermost stands once.",
+    "Templates (a(b(c)b)a) of fixed depth: each letter is drawn when its bracket opens and repeated before it " +
+    "closes; the innermost occurs once.",
   reference: "Chomsky & Schützenberger 1963, The algebraic theory of context-free languages",
   params: z.strictObject({
     depth: z.int().min(1).max(1000).default(3).describe("brackets open at once"),

@@ -14,7 +14,7 @@ export const shuffle = defineSource({
   group: "surrogates",
   title: "shuffled text",
   summary:
-    "A text with its bytes, words, sentences or lines in random order; what stands between pieces stays.",
+    "A text with its bytes, words, sentences or lines in random order; what is between the pieces stays in place.",
   reference: "Theiler et al. 1992, Physica D 58; Fisher & Yates 1938 for the permutation",
   params: z.strictObject({
     by: z

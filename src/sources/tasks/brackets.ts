@@ -12,7 +12,7 @@ export const bracketsTask = defineSource({
   group: "tasks",
   title: "bracket matching",
   summary:
-    "Lines of balanced brackets, all of one length alike; to learn is which bracket closes, and when the line ends.",
+    "Lines of balanced brackets, all of the same length; a learner has to find which bracket closes, and when the line ends.",
   reference: "Arnold & Sleep 1980, ACM Trans. Program. Lang. Syst. 2(1); Hewitt et al. 2020, EMNLP",
   params: z.strictObject({
     types: z.int().min(1).max(32_767).default(2).describe("kinds of brackets"),

@@ -7,7 +7,7 @@ export const modularAddition = defineSource({
   group: "tasks",
   title: "modular addition",
   summary:
-    "Lines `17+85=5` modulo a number, a symbol for each residue; to learn is the table, or the rule behind it.",
+    "Lines `17+85=5` modulo a number, a symbol for each residue; a learner has to find the table, or the rule behind it.",
   reference: "Power, Burda, Edwards, Babuschkin & Misra 2022, arXiv:2201.02177",
   params: z.strictObject({
     modulus: z

@@ -12,7 +12,7 @@ export const recall = defineSource({
   group: "tasks",
   title: "key-value recall",
   summary:
-    "Lines `a3d1c7?d1`: keys with values, then one of the keys; to learn is to look up what followed it.",
+    "Lines `a3d1c7?d1`: keys with values, then one of the keys; a learner has to look up what followed it.",
   reference: "Ba, Hinton, Mnih, Leibo & Ionescu 2016, NIPS 29 (associative retrieval)",
   params: z.strictObject({
     pairs: z.int().min(1).max(1024).default(4).describe("keys in a line, all different"),

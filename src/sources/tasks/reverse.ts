@@ -6,7 +6,7 @@ export const reverse = defineSource({
   group: "tasks",
   title: "reversing",
   summary:
-    "Lines `abc>cba`: a random word and the word read backwards; to learn is to look back by growing steps.",
+    "Lines `abc>cba`: a random word and the word read backwards; a learner has to look back by growing steps.",
   reference: "Grefenstette, Hermann, Suleyman & Blunsom 2015, NIPS 28",
   params: echoParams,
   example: "reverse(alphabet=10, length=8)",

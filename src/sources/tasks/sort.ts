@@ -6,7 +6,8 @@ export const sort = defineSource({
   id: "sort",
   group: "tasks",
   title: "sorting",
-  summary: "Lines `cab>abc`: a random word and its symbols in order; to learn is an order, and to count.",
+  summary:
+    "Lines `cab>abc`: a random word and its symbols in order; a learner has to find the order, and to count.",
   reference: "Graves, Wayne & Danihelka 2014, arXiv:1410.5401; David & Nagaraja 2003, Order Statistics",
   params: z.strictObject({
     alphabet: z

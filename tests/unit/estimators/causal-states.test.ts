@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { statisticalComplexity } from "../../../src/estimators/structure/statistical-complexity.ts";

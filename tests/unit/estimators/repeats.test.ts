@@ -144,7 +144,7 @@ describe("duplicates", () => {
     expect(await numberFrom(duplicateShare, copied, { occurrences: "later" })).toBe(200 / 2200);
     expect(await numberFrom(duplicateShare, copied, { length: 201 })).toBe(0);
     expect(await reasonFrom(duplicateShare, copied, { length: 2201 })).toBe(
-      "2200 symbols hold no block of 2201",
+      "2200 symbols have no block of 2201",
     );
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { words } from "../../references/encodings/words.ts";
 import { profileBlocks } from "../../../src/explain/profile-blocks.ts";
 import { sampleDocuments } from "../../../src/input/read-sample.ts";
+import { words } from "../../references/encodings/words.ts";
 
 const text = "aé漢👍 — ".repeat(300);
 const utf8 = new TextEncoder().encode(text);

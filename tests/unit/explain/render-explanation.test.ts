@@ -15,8 +15,9 @@ describe("renderExplanation", () => {
   });
 
   it("says what the sample is, and its verdict", () => {
-    expect(lines.slice(0, 4)).toEqual([
-      "moby\\u{1b}.txt",
+    expect(lines.slice(0, 5)).toEqual([
+      "moby\\u{1b}.txt: Structure with some randomness: 65 % predictable; 0.35 bits of",
+      "new information a byte; 22 kbit of structure to learn.",
       "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
       "",
       "middle: it was said so",
@@ -47,7 +48,7 @@ describe("renderExplanation", () => {
 
   it("draws the budget", () => {
     expect(lines).toContain(`${"█".repeat(30)}${"▒".repeat(6)}${"·".repeat(24)}`);
-    expect(lines).toContain("█ random 50.0 ± 0.3 %   ▒ learned 10.0 ± 0.1 %   · free order 40.0 %");
+    expect(lines).toContain("█ random 50.0 ± 0.3 %   ▒ learned 10.0 ± 0.1 %   · order 40.0 %");
   });
 
   it("puts contexts, compressors, members and experts side by side", () => {
@@ -68,12 +69,12 @@ describe("renderExplanation", () => {
     for (const sentence of [
       "The order of the symbols is worth 2.330 ± 0.020 bit/symbol. Without it S is 20.00 ± 0.90 kbit less.\n",
       "Memory beyond 1 symbol is worth at least 1.350 ± 0.020 bit/symbol. Without it S is",
-      "Memory beyond 2 symbols: not told, a chain of this order repeats rare strings of the sample.\n",
-      "Memory beyond 3 symbols: not told, 0.010 ± 0.020 bit/symbol is within the error. Without it S is",
+      "Memory beyond 2 symbols: cannot be estimated, because a chain of this order repeats rare strings of the sample.\n",
+      "Memory beyond 3 symbols: 0.010 ± 0.020 bit/symbol is within the error. Without it S is",
       "Order within 10 symbols: the surrogate is the easier one, by 0.300 ± 0.020 bit/symbol. Without it S is",
       "Order within 100 symbols is worth 0.5000 bit/symbol, with an unknown error. Without it S is",
-      "The order of the words: no difference beyond the error, 0.013 ± 0.020 bit/symbol. S is alike within the error.\n",
-      "The order of the words: not told, no words in these symbols.\n",
+      "The order of the words: no difference beyond the error, 0.013 ± 0.020 bit/symbol. S does not differ beyond the error.\n",
+      "The order of the words: cannot be estimated, no words in these symbols.\n",
     ])
       expect(unbroken).toContain(sentence);
     expect(lineOf("Markov chain of order 1")).toMatch(
@@ -96,7 +97,7 @@ describe("renderExplanation", () => {
       "full height 6.00 bit/symbol; n noise, o order, r repeated",
       "Bytes 2500 to 7499: noise to this observer, 5.950 bit/symbol.",
       "Bytes 40 000 to 42 499: noise to this observer, 6.000 bit/symbol.",
-      "Bytes 42 500 to 44 999: repeats what was said before, 0.050 bit/symbol.",
+      "Bytes 42 500 to 44 999: repeats earlier text, 0.050 bit/symbol.",
       "Bytes 45 000 to 47 499: order, 0.000 bit/symbol.",
       "",
     ]);
@@ -119,10 +120,8 @@ describe("renderExplanation", () => {
       view,
     );
     expect(short.split("\n")).toEqual([
-      "tiny.txt",
+      "tiny.txt: No verdict: it was said so.",
       "9 bytes, 64 different",
-      "",
-      "undecided: it was said so",
       "",
       "Certain at any length",
       "A code fixed beforehand saves 12.5 bits against the same symbols in any order",

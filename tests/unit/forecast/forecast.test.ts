@@ -261,11 +261,11 @@ test("where like parts ended anywhere a part is undefined, at some multiples or 
   expect(off).toBeGreaterThan(Math.sqrt(10));
   expect(untold).toEqual({
     factor: 10,
-    reason: `parts of others whose losses changed as much were up to ${Number(off.toPrecision(2))} times off`,
+    reason: `forecasts of similar parts were wrong by a factor of up to ${Number(off.toPrecision(2))}`,
   });
   expect(never).toMatchObject({
     status: "undefined",
-    reason: expect.stringMatching(/^nothing can be told: parts of/),
+    reason: expect.stringMatching(/^no forecast: forecasts of similar parts/),
   });
   expect(outcomeOf(0.01)).not.toHaveProperty("untold");
   // A grade names them, too, in the order of the multiples.
@@ -305,7 +305,7 @@ test("while a quarter of what is paid could be saved, the rule is not found and 
   };
   expect(outcomesOf(0.33)).toEqual(["ok", "ok"]);
   const reason =
-    "26 % of what is paid could be saved: the rule is not found, and when it is every part changes at once";
+    "26 % of the cost could still be saved: the rule is not found yet, and every part changes when it is";
   expect(outcomesOf(0.35)).toEqual([reason, reason]);
 });
 

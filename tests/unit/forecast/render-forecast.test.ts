@@ -99,7 +99,7 @@ test("a long name stands alone, cut where it must be", () => {
     const named = { ...forecastOf(120_000, 2.2, [2]), name: "n".repeat(length) };
     const text = renderForecast(named, view);
     expect(widthOf(text)).toBeLessThanOrEqual(80);
-    expect(text.split("\n")[1]).toBe("120 k of 1.2 M symbols, 60 blocks drawn from all over it");
+    expect(text.split("\n\n")[1]!.split("\n")[1]).toBe("120 k of 1.2 M symbols, 60 blocks from all over it");
   }
 });
 
@@ -121,7 +121,7 @@ test("a part is undefined where nothing can be told, and its grade says nothing 
   const expectation = made.outcome.expectations[0]!;
   const curve = [{ symbols: 40_000, loss: 2 }];
   const part = { share: 0.5, exact: null, curve };
-  const reason = "parts of others whose losses changed as much were up to 4.6 times off";
+  const reason = "forecasts of similar parts were wrong by a factor of up to 4.6";
   const outcome = {
     ...{ status: "ok" as const, codeLength: 1, loss: range(2, 0.1), expectations: [expectation] },
     untold: [{ factor: 10, reason }],
@@ -131,7 +131,7 @@ test("a part is undefined where nothing can be told, and its grade says nothing 
     {
       ...part,
       name: "sum",
-      outcome: { status: "undefined" as const, reason: `nothing can be told: ${reason}` },
+      outcome: { status: "undefined" as const, reason: `no forecast: ${reason}` },
     },
   ];
   const graded = made.grade.points[0]!;
@@ -145,10 +145,9 @@ test("a part is undefined where nothing can be told, and its grade says nothing 
       "Forecast of the parts  bits a further symbol of each costs at so many times 40 k",
       "         1x     2x         95 %        10x  95 %",
       "mark  2.000  2.000  1.800\u20132.200  undefined",
-      "mark: undefined at 10x: parts of others whose losses changed as much were up to",
-      "4.6 times off",
-      "sum: nothing can be told: parts of others whose losses changed as much were up",
-      "to 4.6 times off",
+      "mark: undefined at 10x: forecasts of similar parts were wrong by a factor of up",
+      "to 4.6",
+      "sum: no forecast: forecasts of similar parts were wrong by a factor of up to 4.6",
       "",
     ].join("\n"),
   );

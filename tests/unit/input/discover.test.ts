@@ -65,7 +65,7 @@ test("a folder: sorted by code unit, what is left out has its reason, links are 
     "skipped texts/link.txt: symbolic link in a folder; name it to measure it",
     "skipped texts/loop: symbolic link in a folder; name it to measure it",
     "skipped texts/nothing.txt: empty file",
-    "skipped texts/nul.bin: binary file in a folder; name it to measure it",
+    "skipped texts/nul.bin: binary file in a folder; name it, or --binary",
     "file texts/wide.txt: found",
   ]);
 });
@@ -92,7 +92,7 @@ test("ignore files hold in folders, not for what is named", async () => {
 test("folders without readable files fail", async () => {
   expect(await discover(["empty", "binary"])).toEqual([
     `failed empty: holds no readable files`,
-    "skipped binary/only.bin: binary file in a folder; name it to measure it",
+    "skipped binary/only.bin: binary file in a folder; name it, or --binary",
     "failed binary: holds no readable files",
   ]);
 });

@@ -97,11 +97,11 @@ test("says why there is none", () => {
     "what neighbouring blocks share does not grow as a power law over any three doublings",
   );
   expect(reasonOf(alike((m) => (m === 2048 ? 0 : 5)))).toBe(
-    "what blocks of 2048 symbols share does not stand clear of chance",
+    "what blocks of 2048 symbols share does not differ from chance",
   );
   // Of 8 pieces one alone shares anything: its mean is one standard error above 0.
   const one = sizes.map((size) => ({ size, bits: Float64Array.of(8, 0, 0, 0, 0, 0, 0, 0) }));
-  expect(reasonOf(one)).toBe("what blocks of 4096 symbols share does not stand clear of chance");
+  expect(reasonOf(one)).toBe("what blocks of 4096 symbols share does not differ from chance");
 });
 
 test("lengths below one that is not clear do not count", () => {

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { fourierTransform } from "../../../src/math/fourier-transform.ts";

@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../src/core/source.ts";
 import { bind, blockChiSquare, chiSquareLimit, take, wordProbability, words } from "./support.ts";

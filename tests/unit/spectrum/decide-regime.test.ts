@@ -39,13 +39,13 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "next to nothing left to chance",
     { randomness: { value: 0.001, upper: 0.0123 }, total: 0.049 },
     "order",
-    "under 1.3 % of log2 A is left to chance",
+    "under 1.3 % of log2 A is random",
   ],
   [
     "nothing left to chance",
     { randomness: { value: 0, upper: 0 }, total: 0.01 },
     "order",
-    "under 0.1 % of log2 A is left to chance",
+    "under 0.1 % of log2 A is random",
   ],
   [
     "little left to chance, but much to learn",
@@ -57,13 +57,13 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "perhaps little left to chance",
     { randomness: { value: 0.019, upper: 0.02 }, total: 0.03 },
     "undecided",
-    "perhaps order, but up to 2 % of log2 A may be left to chance",
+    "perhaps order, but up to 2 % of log2 A may be random",
   ],
   [
     "little left to chance, within the error",
     { randomness: { value: 0.011, upper: 0.0234 }, total: 0.04 },
     "undecided",
-    "perhaps order, but up to 2.4 % of log2 A may be left to chance",
+    "perhaps order, but up to 2.4 % of log2 A may be random",
   ],
   [
     "like its shuffles",

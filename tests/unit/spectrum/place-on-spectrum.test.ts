@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";

@@ -91,6 +91,6 @@ export const checkReport: CheckReport = {
   checks: [...checks],
   badRecords: 0,
   notes: ["c.json:9: no file matches *.py"],
-  skipped: [{ input: "pic.png", reason: "binary file in a folder; name it to measure it" }],
+  skipped: [{ input: "pic.png", reason: "binary file in a folder; name it, or --binary" }],
   errors: [{ input: "gone.txt", reason: "no such file" }],
 };

@@ -196,7 +196,7 @@ describe("lagProfileOf", () => {
       { symbols: pairs, alphabetSize: 2, segmentEnds: [3, 6, 9, 12] },
     ].map((sample) => profileOf(sample, 100));
     expect(reasons).toEqual([
-      { reason: "one symbol only: nothing to tell" },
+      { reason: "only one symbol occurs" },
       { reason: "1025 symbols occur; pairs are counted for up to 1024" },
       { reason: "no block of four symbols" },
     ]);
@@ -236,7 +236,7 @@ it("fromLagProfile reads the profile, or says why there is none", () => {
     shape: "scalar",
     value: 0,
   }));
-  expect(none).toMatchObject({ reason: "one symbol only: nothing to tell" });
+  expect(none).toMatchObject({ reason: "only one symbol occurs" });
 });
 
 it("distances from 8 to a million may be asked for, of 1000 symbols or more", () => {

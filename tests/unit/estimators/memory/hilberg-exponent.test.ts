@@ -1,3 +1,4 @@
+// @module-tag thorough
 import { expect, it } from "vitest";
 import { sharedBlocksOf } from "../../../../src/estimators/memo/shared-blocks.ts";
 import { hilbergExponent } from "../../../../src/estimators/memory/hilberg-exponent.ts";

@@ -46,7 +46,7 @@ it("a text written twice: all of it, or half", async () => {
 
 it("no block is as long", async () => {
   expect(await reasonFrom(duplicateShare, contextOf("abcd"), { length: 5 })).toBe(
-    "4 symbols hold no block of 5",
+    "4 symbols have no block of 5",
   );
   expect(await numberFrom(duplicateShare, contextOf("abcd"), { length: 4 })).toBe(0);
   expect(await reasonFrom(duplicateShare, contextOf(""))).toBe("an empty sequence");

@@ -13,7 +13,7 @@ import { lagCopy, randomPeriod, realise, uniformSymbols } from "../observer-know
 
 /** English with headings, lists and code. */
 const text = Uint8Array.from(
-  ["README.md", "LICENSE"].flatMap((name) => [
+  ["docs/method.md", "LICENSE"].flatMap((name) => [
     ...readFileSync(new URL(`../../../../${name}`, import.meta.url)),
   ]),
 ).subarray(0, 20_000);

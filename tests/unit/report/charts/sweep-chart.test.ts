@@ -10,7 +10,7 @@ interface Series {
   readonly data: readonly (readonly number[])[];
 }
 
-const open = { convergence: { verdict: "not-converged" as const, because: "the truth lies outside" } };
+const open = { convergence: { verdict: "not-converged" as const, because: "the truth is outside" } };
 const bounds = { truth: { against: "entropyRate", value: null, lower: 0.4, upper: 0.7 } };
 
 test("a panel an estimator and combination of the shorter parameters; a line a size", () => {
@@ -109,7 +109,7 @@ test("without a parameter the axis is the number of symbols", () => {
   expect(panel!.lines).toHaveLength(1);
   expect(panel!.lines[0]!.marks.map(({ x, convergence }) => [x, convergence?.because])).toEqual([
     [3, undefined],
-    [4, "the truth lies outside"],
+    [4, "the truth is outside"],
   ]);
   expect(panel!.truths.map(({ x, value }) => [x, value])).toEqual([
     [3, 0.5],

@@ -83,7 +83,7 @@ test("a comparison shows figures in large cells, marks in small ones, and names 
 
 test("a sweep shows its panels, marks and truths, and names what is left out", () => {
   const open = {
-    convergence: { verdict: "not-converged" as const, because: "the truth lies outside, +0.1 from it" },
+    convergence: { verdict: "not-converged" as const, because: "the truth is outside, +0.1 from it" },
   };
   const curves = ["0", ".5"].map((p) =>
     curveAt(
@@ -108,7 +108,7 @@ test("a sweep shows its panels, marks and truths, and names what is left out", (
       ".5",
     ]),
   );
-  expect(texts.join(" ")).toContain("block-gain at p=0: the truth lies outside, +0.1 from it");
+  expect(texts.join(" ")).toContain("block-gain at p=0: the truth is outside, +0.1 from it");
   const values = Array.from({ length: 30 }, (_, i) => String(i));
   const many = values.flatMap((q) =>
     values.map((p) =>

@@ -39,11 +39,11 @@ test("landmarks stand beside their truth, roads are written out in their order",
   expect(text).toBe("");
   const withOne = reportOf([sampleAt("a", [0.5, 0.01], [3, 0.1], "middle")], { references });
   const blocks = renderTerminal(withOne, { ...view, map: false }).split("\n\n");
-  expect(blocks[1]!.split("\n")).toEqual([
+  expect(blocks[2]!.split("\n")).toEqual([
     "generator    h, exact           l(M)  structure y",
     "golden mean     0.667  0.667 ± 0.003    0.3 ± 0.1",
   ]);
-  expect(blocks[2]!.split("\n")).toEqual([
+  expect(blocks[3]!.trimEnd().split("\n")).toEqual([
     "roads, from text or pattern down to noise",
     "a text under noise",
     "  eps 0.05 0.5 1",

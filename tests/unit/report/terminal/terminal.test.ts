@@ -19,25 +19,27 @@ test("nothing at all is nothing at all", () => {
   expect(renderTerminal(reportOf([]), noMap)).toBe("");
 });
 
-test.each([
-  ["middle", 9.234, 0.16, "A  a                     middle: 8.2 ± 0.2 doublings above the mixture arc"],
-  ["mixture", 0.5, 0.11, "A  a                     mixture: 0.5 ± 0.1 doublings below the mixture arc"],
-  ["noise", 0.5, 0.11, "A  a                     noise: it was said so"],
-] as const)("a verdict claims what was measured: %s", (regime, y, half, line) => {
-  const text = renderTerminal(reportOf([sampleAt("a", [0.5, 0.01], [y, half], regime)]), noMap);
-  expect(text.trimEnd().split("\n").at(-1)).toBe(line);
-});
-
-test("a height above an arc extended beyond its table says so", () => {
-  const sample = sampleAt("a", [0.5, 0.01], [9.234, 0.16], "middle");
-  const arc = { value: 1, interval: null, extrapolated: true };
-  const text = renderTerminal(reportOf([{ ...sample, spectrum: { ...sample.spectrum!, arc } }]), noMap);
-  expect(text).toContain("middle: 8.2 ± 0.2 doublings above the extended arc");
+test("one sample begins with what it is; several have a sentence each below the table", () => {
+  const one = sampleAt("a", [0.5, 0.01], [9.234, 0.16], "middle");
+  const [sentence, ...rest] = renderTerminal(reportOf([one]), noMap).split("\n\n");
+  expect(sentence!.replaceAll("\n", " ")).toBe(
+    "a: Structure with some randomness: 50 % predictable; 0.5 bits of new information a byte; 38 kbit of structure to learn.",
+  );
+  expect(rest.join("\n")).not.toContain("predictable");
+  const two = renderTerminal(reportOf([one, sampleAt("b", [0.5, 0.01], [0.5, 0.11], "mixture")]), noMap);
+  const blocks = two.split("\n\n");
+  expect(blocks[0]).toBe("2 samples between order (randomness 0) and noise (1).");
+  expect(blocks[2]!.match(/^[AB] {2}\w+ +[^:]*/gm)).toEqual([
+    "A  a                     Structure with some randomness",
+    "B  b                     Noise with a pattern",
+  ]);
 });
 
 test("without intervals no error is shown", () => {
   const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [5, null], "undecided")]), noMap);
-  expect(text.split("\n")[1]).toBe("A  a       100 k       0.500      2.0     4.0  ▆▆▄");
+  expect(text.split("\n\n")[1]!.split("\n")[1]).toBe(
+    "A  a       100 k          0.500          2.0         4.0  ▆▆▄",
+  );
 });
 
 test("numbers have their error, those that are missing a reason", () => {
@@ -53,10 +55,12 @@ test("numbers have their error, those that are missing a reason", () => {
     warnings: [{ code: "changed-while-read", message: "changed while it was read" }],
   });
   expect(renderTerminal(reportOf([sample]), noMap).split("\n")).toEqual([
-    "sample  estimator  quantity                value  unit",
-    "a.txt   plug-in    symbol entropy  4.512 ± 0.012  bit/symbol",
-    "        plug-in    symbol entropy          4.512  bit/symbol",
-    "        plug-in    symbol entropy      undefined",
+    "1 estimate of a.txt.",
+    "",
+    "sample  estimator  quantity                  value  unit",
+    "a.txt   plug-in    symbol entropy    4.512 ± 0.012  bit/symbol",
+    "        plug-in    symbol entropy            4.512  bit/symbol",
+    "        plug-in    symbol entropy        undefined",
     "",
     "a.txt: changed while it was read",
     "a.txt: plug-in is undefined: 3 symbols, needs 10",
@@ -79,7 +83,7 @@ test("a bound is told from a number", () => {
 /** Lines of the table alone. */
 function tableLines(samples: readonly Sample[], width: number): string[] {
   const text = renderTerminal(reportOf(samples), { ...noMap, width });
-  return text.slice(0, text.indexOf("\n\n")).trimEnd().split("\n");
+  return text.split("\n\n")[1]!.trimEnd().split("\n");
 }
 
 const longest = { ...measured(0.123456, 0.0123), estimator: "weighted-permutation-entropy" };
@@ -95,12 +99,10 @@ test("names that would be cut hard stand above their rows", () => {
     "  estimator                     quantity                       value  unit",
     "corpora/a-long-folder/first-of-two-files.txt",
     "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
-    "  plug-in                       mutual information at          4.500  bit/symbol",
-    "                                a distance",
+    "  plug-in                       mutual…t a distance            4.500  bit/symbol",
     "corpora/a-long-folder/second-of-two-files.txt",
     "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
-    "  plug-in                       mutual information at          4.500  bit/symbol",
-    "                                a distance",
+    "  plug-in                       mutual…t a distance            4.500  bit/symbol",
   ]);
 });
 

@@ -1,0 +1,19 @@
+import { catalogueOptions, catalogueViews } from "../catalogue.ts";
+import { reportCommand } from "../run-command.ts";
+
+/** `mesoscope define [term...]`: what a word or symbol of an output means. */
+export const define = reportCommand({
+  name: "define",
+  group: "Support",
+  summary: "what a word or symbol in an output means; without one, the list of terms",
+  description:
+    "Explains quantities, columns, verdicts, options and other terms, by name or symbol: height, S, h(k),\nbudget. Without a term it lists all of them.",
+  argument: { usage: "[term...]", description: "terms or symbols; blanks and hyphens are the same" },
+  shared: catalogueOptions,
+  examples: ["mesoscope define height", "mesoscope define mixture arc", "mesoscope define S dS -f json"],
+  views: {
+    ...catalogueViews,
+    rows: async ({ machine }) => (await import("../plans/define.ts")).termRows(machine),
+  },
+  run: async ({ paths }) => ({ result: (await import("../plans/define.ts")).defineTerms(paths) }),
+});

@@ -1,0 +1,88 @@
+import { cutNames } from "./cut-names.ts";
+import type { Palette } from "./palette.ts";
+import type { View } from "./renderer.ts";
+import { fitWidth, padEndTo, padStartTo, textWidth } from "./text-width.ts";
+
+/** Columns of a table whose rows come one after the other, so that their widths are set before any is there. */
+export interface RowColumns {
+  /** without control characters, in the order of the rows */
+  readonly names: readonly string[];
+  /** columns of the names at most, beside their rows */
+  readonly mostName: number;
+  /** whether each row begins with a mark, such as its letter on the map */
+  readonly marked: boolean;
+  readonly head: readonly string[];
+  /** widths of usual cells; a longer one moves the rest of its line */
+  readonly widths: readonly number[];
+  /** columns that are right-aligned */
+  readonly right: readonly number[];
+  /** columns that are cut where a terminal has no room for all, the first one first; else columns are left out from the right */
+  readonly yielding?: readonly number[];
+}
+
+/** How the rows of a table are written. */
+export interface RowLayout {
+  readonly head: string;
+  /** @param rows cells of each, as many as there are columns */
+  block(place: number, mark: string, rows: readonly (readonly string[])[]): string;
+}
+
+/** Columns between columns, and before rows below a name. */
+const gap = 2;
+/** A name cut to fewer columns is not told from its neighbours. */
+const fairName = 16;
+/** Columns that a cut column keeps. */
+const leastWidth = 6;
+
+/**
+ * The layout of a table: names have a column of their own where that leaves them a fair width, else each has a line above its
+ * rows; columns that have no room on a terminal are left out from the right. Where nobody reads in a terminal, names are whole.
+ *
+ * @throws never
+ */
+export function layOutRows(columns: RowColumns, view: View, palette: Palette): RowLayout {
+  const { names, mostName, marked, head, widths, right } = columns;
+  const wide = widths.map((width, i) => Math.max(width, textWidth(head[i]!)));
+  const widthOf = (count: number) =>
+    wide.slice(0, count).reduce((sum, width) => sum + width, gap * (count - 1));
+  const marks = marked ? 1 + gap : 0;
+  const longest = Math.max("sample".length, ...names.map(textWidth));
+  const most = view.whole ? longest : Math.min(longest, mostName);
+  const room = Math.min(most, view.width - marks - gap - widthOf(head.length));
+  const beside = room >= Math.min(most, view.whole ? most : fairName);
+  let count = head.length;
+  if (!beside) {
+    for (const i of columns.yielding ?? [])
+      wide[i] = Math.max(leastWidth, Math.min(wide[i]!, wide[i]! - (gap + widthOf(count) - view.width)));
+    while (count > 1 && gap + widthOf(count) > view.width) count--;
+  }
+  const ellipsis = view.ascii ? "~" : "…";
+  const fitted = (cell: string, i: number) =>
+    !beside && columns.yielding?.includes(i) === true ? fitWidth(cell, wide[i]!, ellipsis) : cell;
+  const line = (cells: readonly string[]) =>
+    cells
+      .slice(0, count)
+      .map((cell, i) =>
+        right.includes(i) ? padStartTo(fitted(cell, i), wide[i]!) : padEndTo(fitted(cell, i), wide[i]!),
+      )
+      .join(" ".repeat(gap))
+      .trimEnd();
+  const shown = view.whole
+    ? names
+    : cutNames(names, Math.max(3, beside ? room : view.width - marks), ellipsis);
+  const lead = (mark: string, name: string) =>
+    (marked ? padEndTo(mark, 1 + gap) : "") + (beside ? padEndTo(name, room) + " ".repeat(gap) : "");
+  const indent = " ".repeat(gap);
+  return {
+    head: beside
+      ? lead("", palette.dim("sample")) + line(head.map(palette.dim))
+      : indent + line(head.map(palette.dim)),
+    block(place, mark, rows) {
+      const name = shown[place] ?? "";
+      if (beside)
+        return rows.map((cells, i) => (i === 0 ? lead(mark, name) : lead("", "")) + line(cells)).join("\n");
+      const heading = marked ? padEndTo(mark, 1 + gap) + name : name;
+      return [heading, ...rows.map((cells) => indent + line(cells))].join("\n");
+    },
+  };
+}

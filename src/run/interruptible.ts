@@ -1,0 +1,28 @@
+import type { TaskRunner } from "./pool.ts";
+import type { MeasureTask, TaskResult } from "./task.ts";
+
+/** Why an input of an interrupted run was not measured. */
+export const interrupted = "not measured: the run was interrupted before";
+
+/** A runner that can be stopped: what is not done by then fails with that reason, and nothing is waited for. */
+export function interruptible(runner: TaskRunner, signal: AbortSignal): TaskRunner {
+  return {
+    async each(tasks: readonly MeasureTask[], take: (result: TaskResult, place: number) => void) {
+      const done = new Uint8Array(tasks.length);
+      const stopped = new Promise<void>((resolve) =>
+        signal.addEventListener("abort", () => resolve(), { once: true }),
+      );
+      const work = runner.each(tasks, (result, place) => {
+        if (signal.aborted) return;
+        done[place] = 1;
+        take(result, place);
+      });
+      // What is left of it ends with the process, whatever becomes of it.
+      work.catch(() => {});
+      await Promise.race([work, stopped]);
+      if (!signal.aborted) return;
+      for (let place = 0; place < tasks.length; place++)
+        if (done[place] === 0) take({ status: "failed", reason: interrupted }, place);
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { main } from "../../src/cli/main.ts";
+
+/**
+ * The recipes of CONTRIBUTING.md, applied to a copy of the program: each example is a new file, or an entry, and the one file
+ * that it is registered in. Nothing else is changed, and what was added works.
+ */
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const recipes = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+
+/** What stands in a block of CONTRIBUTING.md that begins with this path. */
+function example(path: string): string {
+  const [, text] = new RegExp(`\`\`\`ts\n// ${path}\n([\\s\\S]*?)\`\`\``).exec(recipes) ?? [];
+  if (text === undefined) throw new Error(`CONTRIBUTING.md has no example of ${path}`);
+  return text;
+}
+
+/** A line that the text of CONTRIBUTING.md tells to write. */
+function quoted(line: string): string {
+  if (!recipes.includes(`\`${line}\``)) throw new Error(`CONTRIBUTING.md does not say ${line}`);
+  return line;
+}
+
+const before = (mark: string, text: string) => (file: string) => {
+  const at = file.lastIndexOf(mark);
+  if (at < 0) throw new Error(`no ${mark.trim()} to write before`);
+  return file.slice(0, at) + text + file.slice(at);
+};
+const registered = (importLine: string, entry: string, end: string) => (file: string) =>
+  `${quoted(importLine)}\n${before(end, `  ${quoted(entry)}\n`)(file)}`;
+
+/** New files, by the path that their example names. */
+const added = [
+  "src/sources/middle/stay.ts",
+  "src/estimators/entropy/hartley.ts",
+  "src/report/rows/tsv.ts",
+  "src/cli/commands/count.ts",
+];
+/** Files that are changed, one for each thing that is added. */
+const changed: Readonly<Record<string, (file: string) => string>> = {
+  "src/sources/registry.ts": registered('import { stay } from "./middle/stay.ts";', "stay,", "]);"),
+  "src/estimators/registry.ts": registered(
+    'import { hartley } from "./entropy/hartley.ts";',
+    "hartley,",
+    "]);",
+  ),
+  "src/core/quantities.ts": before("  ...diversityQuantities", example("src/core/quantities.ts")),
+  "src/report/formats.ts": before("} satisfies Readonly<", example("src/report/formats.ts")),
+  "src/cli/commands.ts": registered('import { count } from "./commands/count.ts";', "count,", "];"),
+};
+
+/** The sources with the examples laid over them. */
+const overlay: Plugin = {
+  name: "overlay",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
+      const target = join(resolveDir, path);
+      return added.some((own) => join(root, own) === target) ? { path: target } : undefined;
+    });
+    for (const path of added)
+      onLoad({ filter: pathFilter(path) }, () => ({
+        contents: example(path),
+        loader: "ts",
+        resolveDir: dirname(join(root, path)),
+      }));
+    for (const [path, change] of Object.entries(changed))
+      onLoad({ filter: pathFilter(path) }, (file) => ({
+        contents: change(readFileSync(file.path, "utf8")),
+        loader: "ts",
+      }));
+  },
+};
+
+function pathFilter(path: string): RegExp {
+  return new RegExp(`${path.replaceAll(/[.]/g, "\\.")}$`);
+}
+
+// Within the project, so that packages are found from there.
+const folder = join(root, `node_modules/.cache/adding-${process.pid}`);
+let program: { readonly main: typeof main };
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [join(root, "src/cli/main.ts")],
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "silent",
+    outExtension: { ".js": ".mjs" },
+    plugins: [overlay],
+  });
+  program = await import(pathToFileURL(join(folder, "main.mjs")).href);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...argv: string[]) {
+  const chunks: Buffer[] = [];
+  const sink = () =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        chunks.push(Buffer.from(chunk));
+        done();
+      },
+    });
+  const status = await program.main(argv, {
+    stdin: Readable.from([Buffer.from("abracadabra".repeat(9))]),
+    stdout: sink(),
+    stderr: sink(),
+    env: { XDG_CACHE_HOME: folder, XDG_DATA_HOME: folder, LANG: "C.UTF-8" },
+    cwd: root,
+    platform: process.platform,
+    processors: 1,
+    versions: process.versions,
+  } as unknown as Parameters<typeof main>[1]);
+  return { status, out: Buffer.concat(chunks).toString("utf8") };
+}
+
+describe("the recipes of CONTRIBUTING.md", () => {
+  it("touch one new file each, and one that is there", () => {
+    for (const path of added) expect(existsSync(join(root, path)), path).toBe(false);
+    for (const path of Object.keys(changed)) expect(existsSync(join(root, path)), path).toBe(true);
+  });
+
+  it("add a source: it is listed, known and generated", async () => {
+    expect((await run("sources", "stay")).out).toContain("probability of no change");
+    expect((await run("truth", "stay(p=0.5)")).out).toMatch(/entropy rate +h +1\.0+ +bit\/symbol/);
+    const { status, out } = await run("generate", "stay(p=0.9)", "-n", "1000", "--seed", "1");
+    expect([status, out.length]).toEqual([0, 1000]);
+  });
+
+  it("add an estimator: it is listed, and -e finds it", async () => {
+    expect((await run("estimators", "hartley")).out).toContain("log2 of the number of different symbols");
+    expect((await run("-", "-e", "hartley", "-f", "csv", "-j", "1")).out).toContain("hartley");
+    expect((await run("-", "-e", "hartly", "-j", "1")).out).toContain('did you mean "hartley"?');
+  });
+
+  it("add a quantity: the glossary and the schema know it", async () => {
+    expect((await run("define", "sigma_s")).out).toContain("smallest surprise of a symbol");
+    expect((await run("schema", "output")).out).toContain('"surpriseSpread"');
+  });
+
+  it("add a format: every command with rows prints it, by -f and by extension", async () => {
+    expect((await run("sources", "-f", "tsv")).out).toMatch(/^id\tgroup\tsummary\n/);
+    expect((await run("truth", "stay", "-f", "tsv")).out).toMatch(/^recipe\tquantity\t/);
+    expect((await run("sources", "-o", join(folder, "s.tsv"))).status).toBe(0);
+    expect(readFileSync(join(folder, "s.tsv"), "utf8")).toContain("\tmiddle\t");
+  });
+
+  it("add a command: help, completion and the manual page name it", async () => {
+    expect((await run("count", "a", "b")).out).toBe("2 words\n");
+    expect((await run("count", "a", "-f", "json")).out).toContain('"words": 1');
+    for (const argv of [["--help"], ["completion", "bash"], ["completion", "man"]])
+      expect((await run(...argv)).out, argv.join(" ")).toContain("count");
+  });
+});
