@@ -58,12 +58,12 @@ function measure(files) {
   const found =
     files.length > 0 ? files.map((file) => JSON.parse(readFileSync(file, "utf8"))) : lengths.map(calibrated);
   const { sources, seed } = found[0].options;
-  const header = {
-    made: "node scripts/build-calibration.mjs --measure",
-    of: "root mean square errors of all estimators on sources of known truth, as docs/calibration.md shows them",
+  const made = {
+    script: "scripts/build-calibration.mjs",
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     seed,
+    of: "root mean square errors of all estimators on sources of known truth, as docs/calibration.md shows them",
   };
   const calibrations = found.map(({ rows, verdicts, options }) => ({
     n: rows[0].n,
@@ -74,7 +74,7 @@ function measure(files) {
       ...(trust === null ? {} : { trust: trust.estimator, bestOn: trust.bestOn, alike }),
     })),
   }));
-  return { ...header, sources, calibrations };
+  return { made, sources, calibrations };
 }
 
 /** A row of numbers a line: the file is read by people in diffs. */

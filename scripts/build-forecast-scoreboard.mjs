@@ -209,11 +209,13 @@ async function measure() {
   const blind = await grade(registered, false, listTexts({ blind: true }));
   const inOrder = await grade(registered, true);
   return {
-    made: "node scripts/build-forecast-scoreboard.mjs --measure",
-    of: "errors of forecasts of real texts in per cent of what was paid, as docs/forecast.md shows them",
-    date: new Date().toISOString().slice(0, 10),
-    node: process.versions.node,
-    seeds: [registered, ...replicates],
+    made: {
+      script: "scripts/build-forecast-scoreboard.mjs",
+      date: new Date().toISOString().slice(0, 10),
+      node: process.versions.node,
+      seed: [registered, ...replicates],
+      of: "errors of forecasts of real texts in per cent of what was paid, as docs/forecast.md shows them",
+    },
     packages: new Set(graded.map(({ text }) => text.package)).size,
     long: graded.filter(({ n }) => n >= 1_000_000).length,
     duplicatedFrom: inPercent(duplicatedFrom),

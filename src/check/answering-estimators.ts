@@ -1,7 +1,7 @@
 import type { QuantityId } from "../core/quantities.ts";
 
 /** How a quantity that can be limited is measured where nothing else is asked for. */
-export interface Answer {
+interface Answer {
   readonly estimator: string;
   /** the index of the values of a series, such as k of H(k); null for one number */
   readonly index: string | null;

@@ -25,7 +25,7 @@ export interface Demand {
 }
 
 /** A number with its error, as the baseline keeps it. */
-export interface KnownNumber {
+interface KnownNumber {
   readonly value: number;
   readonly interval: Extract<ReportedMeasurement, { shape: "scalar" }>["interval"];
 }

@@ -14,7 +14,7 @@ import { UsageError } from "../core/errors.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 
-export const configName = "mesoscope.config.json";
+const configName = "mesoscope.config.json";
 /** No configuration that a person writes is longer. */
 const mostCharacters = 1_048_576;
 

@@ -23,12 +23,12 @@ const numberSchema = z.strictObject({
   interval: intervalSchema.nullable(),
 });
 
-export const checkStatus = z
+const checkStatus = z
   .enum(["passed", "failed", "undecided", "undefined"])
   .describe("undecided: within the error of the limit; undefined: there is no number. Neither fails.");
 
 /** One thing that was asked of one input. */
-export const checkSchema = z.strictObject({
+const checkSchema = z.strictObject({
   input: z.string(),
   rule: z.enum(["budget", "drift"]),
   quantity: z.string().describe("id of a quantity, a coordinate of the spectrum, or regime"),

@@ -45,7 +45,7 @@ const crossSchema = z.strictObject({
   excess: figureSchema.describe("the one less the other, paired by held-out blocks"),
 });
 
-export const comparedPairSchema = z.strictObject({
+const comparedPairSchema = z.strictObject({
   a: place,
   b: place,
   divergence: figureSchema.describe("Jensen-Shannon divergence of the laws of k symbols, chance removed"),

@@ -22,7 +22,7 @@ export interface EstimationContext extends SharedAccess {
 }
 
 /** A definition as its author writes it. */
-export interface EstimatorSpecification<Schema extends z.ZodObject> {
+interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly id: string;
   readonly quantity: QuantityId;
   readonly title: string;

@@ -17,7 +17,7 @@ export interface Interval {
     | "permutation";
 }
 
-export interface SeriesPoint {
+interface SeriesPoint {
   readonly x: number;
   readonly value: number;
   readonly interval: Interval | null;

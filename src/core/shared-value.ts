@@ -5,7 +5,7 @@ import type { SymbolSequence, Symbols } from "./sequence.ts";
  * One pass over symbols, each for itself: neighbours, and so the ends of segments, do not matter.
  * The ordinary run uses the same fold as a stream does.
  */
-export interface Fold<State, Value> {
+interface Fold<State, Value> {
   create(alphabetSize: number): State;
   /** takes the next symbols; the array may be reused by the caller afterwards */
   update(state: State, symbols: Symbols): void;

@@ -78,7 +78,7 @@ export interface RecipeWorld {
   readonly corpus: (id: string) => Promise<Uint8Array>;
 }
 
-export type SourceGroup =
+type SourceGroup =
   | "noise"
   | "structure"
   | "middle"
@@ -115,7 +115,7 @@ export interface SourceDefinition {
 }
 
 /** A definition as its author writes it. */
-export interface SourceSpecification<Schema extends z.ZodObject> {
+interface SourceSpecification<Schema extends z.ZodObject> {
   readonly id: string;
   readonly group: SourceGroup;
   readonly title: string;

@@ -1,7 +1,7 @@
 import type { Charset } from "./text-format.ts";
 
 /** Stands for every undecodable sequence, one for one. */
-export const replacementCharacter = 0xfffd;
+const replacementCharacter = 0xfffd;
 
 /**
  * Decodes one segment of bytes to code points, as many at a time as the caller has room for.

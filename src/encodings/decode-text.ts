@@ -6,7 +6,7 @@ import { byteOrderMarkLength, sniffTextFormat, type TextFormat } from "./text-fo
 const chunkLength = 16_384;
 
 /** Who takes decoded text: the same array is filled again after every call. */
-export interface CodePointConsumer {
+interface CodePointConsumer {
   chunk(codePoints: Uint32Array): void;
   endSegment(): void;
 }

@@ -1,5 +1,5 @@
 /** Bytes of several segments in one array, and where each segment ends. */
-export interface JoinedSegments {
+interface JoinedSegments {
   readonly bytes: Uint8Array;
   /** ends of the segments that are not empty, ascending */
   readonly segmentEnds: readonly number[];

@@ -9,7 +9,7 @@ const count = z.int().min(0);
 const figure = z.strictObject({ value: finite, interval: intervalSchema.nullable() });
 
 /** Errors of one estimator on one source at one length. */
-export const calibrationRowSchema = z.strictObject({
+const calibrationRowSchema = z.strictObject({
   source: z.string().describe("canonical recipe"),
   alphabet: count,
   n: count.describe("symbols of every sequence"),
@@ -48,7 +48,7 @@ export const calibrationRowSchema = z.strictObject({
 });
 
 /** Which estimator to trust, for one quantity at one length on sources of like alphabets. */
-export const calibrationVerdictSchema = z.strictObject({
+const calibrationVerdictSchema = z.strictObject({
   quantity: z.string(),
   n: count,
   alphabets: z.strictObject({ least: count, most: count }),

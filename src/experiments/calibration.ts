@@ -10,7 +10,7 @@ import type { ComparedTruth } from "./calibration-truth.ts";
 const normalQuantile = 1.959963984540054;
 
 /** What one estimator said of seeded sequences of one source. */
-export interface CalibratedRuns {
+interface CalibratedRuns {
   readonly source: string;
   readonly alphabet: number;
   readonly n: number;

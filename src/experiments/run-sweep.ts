@@ -19,7 +19,7 @@ interface Subject {
 }
 
 /** A sweep ready to run: subjects, and their tasks by subject, size and run. */
-export interface SweepPlan {
+interface SweepPlan {
   readonly options: SweepOptions;
   readonly subjects: readonly Subject[];
   readonly tasks: readonly MeasureTask[];

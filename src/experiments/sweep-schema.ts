@@ -8,7 +8,7 @@ const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
 
 /** All that a sweep depends on beside the program: the same options give the same numbers. */
-export const sweepOptionsSchema = z.strictObject({
+const sweepOptionsSchema = z.strictObject({
   recipe: z.string(),
   parameters: z.array(
     z.strictObject({ name: z.string().min(1), values: z.array(z.string()).min(1).describe("as written") }),
@@ -26,7 +26,7 @@ const runSchema = z.strictObject({
 });
 
 /** One estimator on one recipe at one size. */
-export const sweepPointSchema = z.strictObject({
+const sweepPointSchema = z.strictObject({
   n: count.describe("symbols of every sequence"),
   defined: count.describe("runs that gave a number"),
   mean: z
@@ -42,7 +42,7 @@ export const sweepPointSchema = z.strictObject({
 });
 
 /** One estimator on one recipe at all sizes. */
-export const sweepCurveSchema = z.strictObject({
+const sweepCurveSchema = z.strictObject({
   recipe: z.string().describe("canonical"),
   values: z.record(z.string(), z.string()).describe("of the parameters that are swept"),
   alphabet: count,

@@ -19,7 +19,7 @@ interface Coded {
 const pointers: readonly MixerPart[] = ["copies", "lag"];
 
 /** What the parts of the context mixer bring. */
-export interface ExplainedExperts {
+interface ExplainedExperts {
   readonly experts: Depth["experts"];
   /** -log2 p of each symbol under the mixer without pointers to earlier text, bits, shape (n,) */
   readonly lossesWithoutPointers: Float64Array;

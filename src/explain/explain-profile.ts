@@ -18,7 +18,7 @@ const repeatedLeast = 2 * orderShare;
 const occurrences = 8;
 
 /** What a sample cost, symbol by symbol. */
-export interface CodedSample {
+interface CodedSample {
   readonly symbols: Symbols;
   /** A, symbols present in the whole sample */
   readonly alphabetSize: number;
@@ -75,7 +75,7 @@ function stretchOf(sample: CodedSample, from: number, to: number): Pick<Stretch,
 }
 
 /** What a stretch costs and what it is made of, bit/symbol each. */
-export interface StretchCost {
+interface StretchCost {
   /** what the observer pays */
   readonly rate: number;
   /** what a mixer without pointers to what was said before pays */

@@ -59,7 +59,7 @@ const rung = {
   parameter: count.nullable().describe("order of a chain, or symbols of a window"),
 };
 
-export const rungSchema = z.union([
+const rungSchema = z.union([
   z.strictObject({
     ...rung,
     status: z.literal("ok"),
@@ -95,7 +95,7 @@ const profileSchema = z.strictObject({
 });
 
 /** What lies behind the place of a sample. */
-export const depthSchema = z.union([
+const depthSchema = z.union([
   z.strictObject({
     status: z.literal("ok"),
     observer: observerSchema,

@@ -9,7 +9,7 @@ import { windowShuffled } from "../words/window-shuffle.ts";
 import type { Rung } from "./schema.ts";
 
 /** A surrogate that can be made of a sequence, or why not. */
-export interface SurrogateDefinition {
+interface SurrogateDefinition {
   readonly id: Rung["id"];
   /** order of a chain, or symbols of a window */
   readonly parameter: number | null;

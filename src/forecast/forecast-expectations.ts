@@ -45,7 +45,7 @@ function atMost(range: Range, most: number): Range {
 }
 
 /** Both ends of all intervals moved. */
-export function moved(range: Range, by: number): Range {
+function moved(range: Range, by: number): Range {
   return {
     value: range.value + by,
     lower80: range.lower80 + by,
@@ -56,8 +56,8 @@ export function moved(range: Range, by: number): Range {
 }
 
 /** What a forecast has to beat. */
-export const forecastBaselines = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;
-export type ForecastBaseline = (typeof forecastBaselines)[number];
+const forecastBaselines = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;
+type ForecastBaseline = (typeof forecastBaselines)[number];
 
 /** Sizes that f1 is fitted to: four an octave, over five octaves. */
 const stepsOfOctave = 4;

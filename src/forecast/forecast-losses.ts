@@ -12,7 +12,7 @@ export interface Range {
 }
 
 /** What is expected at k times the sample. */
-export interface Expectation {
+interface Expectation {
   readonly factor: number;
   /** C(k n0) - C(n0), bits */
   readonly excess: Range;
@@ -88,7 +88,7 @@ function byLaw(traits: SampleTraits, law: ForecastLaw, factor: number): Expectat
 }
 
 /** What a further doubling is expected to take off the loss. */
-export interface DoublingGain {
+interface DoublingGain {
   /** l(n0) - l(2 n0), bit/symbol */
   readonly value: number;
   /** half-width of its 95 % interval: what the law does not know; the blocks are the same on both sides */
@@ -106,7 +106,7 @@ export function doublingGain(traits: SampleTraits, law: ForecastLaw): DoublingGa
 }
 
 /** Where losses end. */
-export interface LossLimit {
+interface LossLimit {
   /** bit/symbol */
   readonly value: number;
   readonly lower95: number;

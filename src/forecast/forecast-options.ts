@@ -2,7 +2,7 @@ import { UsageError } from "../core/errors.ts";
 import type { ForecastPlan } from "./forecast-task.ts";
 
 /** What of a forecast is chosen; the rest follows. */
-export interface ForecastChoice extends Omit<ForecastPlan, "sample"> {
+interface ForecastChoice extends Omit<ForecastPlan, "sample"> {
   /** symbols of the sample at most; undefined: what the rest of the choice makes best */
   readonly sample: number | "all" | undefined;
 }

@@ -27,7 +27,7 @@ export interface UnfitSample {
 
 /** Shorter samples have too few blocks for a curve. */
 export const fewestBlocks = 16;
-export const shortestSample = 32_768;
+const shortestSample = 32_768;
 /** With more symbols new ones come all the time, and what naming them costs is not what is forecast. */
 const largestAlphabet = 256;
 /** Orders in which a sample is read; long ones need fewer. */

@@ -11,7 +11,7 @@ import { largestAlphabet } from "../observer/open-observer.ts";
 import type { Exponent, ForecastExponents } from "./schema.ts";
 
 /** Exponents of a sequence, and what they were read from. */
-export type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
+type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
 
 const distances = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
 /** Who reads contexts: a member that tells the beginning of a block from any symbol; trees take it for zeros. */

@@ -12,7 +12,7 @@ import type { LearnedSample } from "./learned-sample.ts";
 import type { ForecastOutcome } from "./schema.ts";
 
 /** Which of the experience may be used. */
-export interface Experienced {
+interface Experienced {
   /** whether the sample is the beginning of its input and what follows it comes next */
   readonly inOrder: boolean;
   /** the package whose texts must not teach; null: none */

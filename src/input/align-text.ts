@@ -1,7 +1,7 @@
 import type { Charset } from "../encodings/text-format.ts";
 
 /** What a stretch of a document was cut from. */
-export interface Cut {
+interface Cut {
   /** offset of the stretch in its document */
   readonly offset: number;
   /** whether it goes on to the end of the document, where an incomplete character is one of the document's faults */

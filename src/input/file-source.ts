@@ -5,7 +5,7 @@ import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** An open file. */
-export interface FileSource extends ByteSource {
+interface FileSource extends ByteSource {
   /** whether the file was touched since it was opened */
   changed(): boolean;
   close(): void;

@@ -15,7 +15,7 @@ export interface OpenedInput {
   readonly records: OpenedRecords | null;
 }
 
-export interface OpenedRecords {
+interface OpenedRecords {
   readonly format: RecordFormat;
   readonly field: string | null;
   readonly documents: number;

@@ -11,7 +11,7 @@ export interface OpenedSample extends SampledInput, Pick<OpenedInput, "records">
 }
 
 /** A sample of a file, and whether it can be trusted to be of one file. */
-export interface SampledFile extends OpenedSample {
+interface SampledFile extends OpenedSample {
   /** true when the file was touched while it was read */
   readonly changed: boolean;
 }

@@ -5,10 +5,10 @@ import { InputError } from "../core/errors.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** Most bytes of standard input that are held in memory. */
-export const stdinCap = 268_435_456;
+const stdinCap = 268_435_456;
 
 /** A stream that was read to its end. */
-export type Collected =
+type Collected =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   /** a file that only this user can read, for a stream that memory is not the place for */
   | { readonly kind: "file"; readonly path: string };

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 /** What takes a file's bytes one chunk after another; the chunk is overwritten as soon as `update` returns. */
-export interface ChunkConsumer {
+interface ChunkConsumer {
   update(chunk: Uint8Array): void;
 }
 
 /** What a file was while it was read. */
-export interface StreamedFile {
+interface StreamedFile {
   readonly bytes: number;
   /** SHA-256 of those bytes, hexadecimal */
   readonly sha256: string;

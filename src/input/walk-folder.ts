@@ -14,7 +14,7 @@ export interface WalkOptions {
 }
 
 /** A path in a folder that could be an input. */
-export interface WalkedEntry {
+interface WalkedEntry {
   /** relative to the folder, with slashes */
   readonly path: string;
   /** of a name that is not UTF-8: the whole path as bytes, since no text stands for it */

@@ -122,7 +122,7 @@ function product(a: Float64Array, b: Float64Array): number {
 }
 
 /** How much more strongly symbols at one distance depend on each other than those at a far one. */
-export interface CovarianceNorm {
+interface CovarianceNorm {
   /** d: symbols from the one to the other */
   readonly distance: number;
   /** D: the far distance */

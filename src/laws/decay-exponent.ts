@@ -8,7 +8,7 @@ export interface DecayPoint {
 }
 
 /** A law that falls from the first distance on. */
-export interface FittedDecay {
+interface FittedDecay {
   /** of d^-exponent, or 1/xi of exp(-d/xi) */
   readonly exponent: number;
   /** what stands before it */

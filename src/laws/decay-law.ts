@@ -1,7 +1,7 @@
 import { leastSquaresLine } from "../math/least-squares-line.ts";
 
 /** A law of decay fitted on a logarithmic scale. */
-export interface DecayLaw {
+interface DecayLaw {
   readonly law: "power" | "exponential";
   /** I at distance 1 of the fit */
   readonly factor: number;

@@ -1,7 +1,7 @@
 import { leastSquaresLine } from "../math/least-squares-line.ts";
 
 /** Fluctuation around local trends against the length of the windows. */
-export interface Fluctuation {
+interface Fluctuation {
   /** window lengths */
   readonly sizes: readonly number[];
   /** F(s): root mean square deviation of the summed series from its trends */

@@ -2,7 +2,7 @@ import type { Symbols } from "../core/sequence.ts";
 import { leastSquaresLine } from "../math/least-squares-line.ts";
 
 /** Vocabulary growth V(n) = K n^beta fitted on a logarithmic scale. */
-export interface HeapsFit {
+interface HeapsFit {
   /** beta, 0 for a closed vocabulary and 1 when every token is new. */
   readonly exponent: number;
   /** K, types at the first token according to the fit. */

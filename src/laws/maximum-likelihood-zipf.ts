@@ -1,7 +1,7 @@
 import { exponentWithMean } from "./power-law-exponent.ts";
 
 /** A fitted rank-frequency law p_r proportional to r^-s over ranks 1..V. */
-export interface ZipfFit {
+interface ZipfFit {
   /** s >= 0. */
   readonly exponent: number;
   /** From the Fisher information of the n tokens taken as independent; correlated tokens make it too small. */

@@ -1,5 +1,5 @@
 /** Points with their logarithms and how often each counts. */
-export interface WeighedLogs {
+interface WeighedLogs {
   /** ascending, shape (m,) */
   readonly logs: ArrayLike<number>;
   /** shape (m,); all 1 where absent */
@@ -7,7 +7,7 @@ export interface WeighedLogs {
 }
 
 /** An exponent with the mean and variance of the logarithm under it. */
-export interface PowerLaw {
+interface PowerLaw {
   readonly exponent: number;
   readonly total: number;
   readonly variance: number;

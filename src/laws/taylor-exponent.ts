@@ -2,7 +2,7 @@ import type { Symbols } from "../core/sequence.ts";
 import { leastSquaresLine } from "../math/least-squares-line.ts";
 
 /** Fluctuation scaling of the counts of types in windows: sigma is c mu^alpha. */
-export interface TaylorFit {
+interface TaylorFit {
   /** alpha: 1/2 for independent symbols, 1 where all come in proportion */
   readonly exponent: number;
   readonly windows: number;

@@ -1,7 +1,7 @@
 import { type Counts, spectrumOf, typesWithFrequency } from "../entropy/frequency-spectrum.ts";
 
 /** Measures of lexical richness of one sample. All but the counts themselves depend on its size. */
-export interface TypeToken {
+interface TypeToken {
   /** N, sample size. */
   readonly tokens: number;
   /** V, number of different tokens. */

@@ -4,7 +4,7 @@ import { drawMultinomial } from "../math/binomial-draw.ts";
 import { exponentWithMean } from "./power-law-exponent.ts";
 
 /** A fitted law p_r proportional to (r + q)^-s over ranks 1..V. */
-export interface ZipfMandelbrotFit {
+interface ZipfMandelbrotFit {
   /** s >= 0 */
   readonly exponent: number;
   /** q >= 0 */

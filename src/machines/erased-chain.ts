@@ -8,7 +8,7 @@ const work = 40_000_000;
 const mostSteps = 100_000;
 
 /** What erasures leave of a chain in which each symbol fixes the state after it. */
-export interface ErasedChain {
+interface ErasedChain {
   /** bit/symbol */
   readonly entropyRate: Bounds;
   /** bit */

@@ -19,7 +19,7 @@ export interface ProcessBounds {
 }
 
 /** Where the recursion stops; `work` counts moves of probability along an edge. */
-export interface RecursionEffort {
+interface RecursionEffort {
   readonly depth: number;
   readonly beliefs: number;
   readonly work: number;

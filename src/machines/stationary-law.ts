@@ -1,5 +1,5 @@
 /** The moves of a chain, one an entry; several may join the same states. */
-export interface ChainMoves {
+interface ChainMoves {
   readonly states: number;
   readonly from: Uint32Array;
   readonly to: Uint32Array;

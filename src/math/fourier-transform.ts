@@ -1,5 +1,5 @@
 /** Complex numbers in two arrays of one shape. */
-export interface ComplexArray {
+interface ComplexArray {
   readonly re: Float64Array;
   readonly im: Float64Array;
 }

@@ -15,7 +15,7 @@ const bernoulliOverFactorial = [
 const farEnough = 24;
 
 /** Hurwitz zeta function and its derivative in the exponent. */
-export interface HurwitzZeta {
+interface HurwitzZeta {
   /** sum over n >= 0 of (n + q)^-s */
   readonly value: number;
   /** minus the sum over n >= 0 of (n + q)^-s ln(n + q) */

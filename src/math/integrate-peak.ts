@@ -5,7 +5,7 @@ export interface WeighedValue {
 }
 
 /** Integral of a weight and the mean of a value under it. */
-export interface PeakIntegral {
+interface PeakIntegral {
   /** ln of the integral of the weight */
   readonly logMass: number;
   readonly mean: number;

@@ -1,5 +1,5 @@
 /** Whether values that stand next to each other are alike. */
-export interface NeighbourCorrelation {
+interface NeighbourCorrelation {
   /** correlation of each value with the next one */
   readonly correlation: number;
   /** share of random orders whose correlation is no smaller, the given order counted among them: an exact p-value */

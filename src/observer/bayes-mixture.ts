@@ -115,7 +115,7 @@ export class DecodableMixture extends BayesMixture {
 }
 
 /** Opens mixtures. */
-export interface MixtureDefinition extends MemberDefinition {
+interface MixtureDefinition extends MemberDefinition {
   open(symbols: Symbols, alphabetSize: number, codes?: ArrayLike<number>): DecodableMixture;
 }
 

@@ -10,7 +10,7 @@ const shortestTrial = 4096;
 const firstLook = 8192;
 
 /** Who runs, and what it costs to say so. */
-export interface Choice {
+interface Choice {
   readonly chosen: readonly MemberDefinition[];
   /** log2 of the number of choices there were */
   readonly choiceBits: number;

@@ -9,7 +9,7 @@ import { chooseMembers } from "./observer-trial.ts";
 export const largestAlphabet = 65_536;
 
 /** A mixture that has not read anything yet. */
-export interface OpenedObserver {
+interface OpenedObserver {
   readonly alphabet: CodedAlphabet;
   readonly mixture: DecodableMixture;
   /** members that can be opened for the alphabet */

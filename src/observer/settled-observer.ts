@@ -10,7 +10,7 @@ import { membersFor } from "./observer-members.ts";
 import { chooseMembers } from "./observer-trial.ts";
 
 /** Is shown the losses of symbols start..end-1. */
-export type SeeLosses = (losses: Float64Array, start: number, end: number) => void;
+type SeeLosses = (losses: Float64Array, start: number, end: number) => void;
 
 /** An observer whose alphabet, members and sizes were settled on a sample, for sequences that go beyond it. */
 export interface SettledObserver {

@@ -2,7 +2,7 @@ import { fourierTransform } from "../math/fourier-transform.ts";
 import { complementaryError } from "../math/incomplete-gamma.ts";
 
 /** What the discrete Fourier transform of bits says of them. */
-export interface SpectralTest {
+interface SpectralTest {
   /** N1: peaks below the height that 95 % of those of fair bits stay below */
   readonly below: number;
   /** N0 = .95 n/2 */

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type CorpusRoots, corpusRoots } from "../input/corpora/corpus-roots.ts";
 
 /** Variables of the environment. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Folders this installation reads from and writes to, by the XDG base directory rules. */
 export interface Folders {

@@ -21,7 +21,7 @@ export interface PartHead {
 }
 
 /** The last line but one; the documents come before it. */
-export interface PartEnd {
+interface PartEnd {
   readonly tally: PackedTally;
   readonly errors: readonly AccountedInput[];
   readonly skipped: readonly AccountedInput[];

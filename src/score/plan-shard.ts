@@ -23,7 +23,7 @@ export interface Shard {
 }
 
 /** A whole job, as every shard sees it. */
-export interface Job {
+interface Job {
   readonly files: readonly PlacedFile[];
   /** bytes of all files */
   readonly total: number;

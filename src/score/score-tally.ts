@@ -7,7 +7,7 @@ import type { DocumentScore } from "./schema.ts";
 const namedExtremes = 10;
 
 /** A document that may belong to the sample of the whole. */
-export interface SampledDocument {
+interface SampledDocument {
   readonly id: string;
   /** SHA-256 of the id, hexadecimal: who has less comes first */
   readonly key: string;

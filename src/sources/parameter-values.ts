@@ -4,7 +4,7 @@ import { parseSize } from "../core/size.ts";
 import type { RecipeValue } from "./recipe-parser.ts";
 
 /** The part of JSON Schema that decides how a bare word is read. */
-export interface ParameterSchema {
+interface ParameterSchema {
   readonly type?: string;
   readonly items?: ParameterSchema;
 }

@@ -26,7 +26,7 @@ import { arcInterval, arcLevel, beyondArc } from "./mixture-arc.ts";
 import { structureCoordinate } from "./structure-scale.ts";
 
 /** Shorter samples are shown and not placed. */
-export const minimumToPlace = shortestCurve;
+const minimumToPlace = shortestCurve;
 
 const profile = "fast";
 /** One shuffle is enough where the verdict is clear; close calls get this many. */

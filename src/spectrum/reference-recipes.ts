@@ -1,5 +1,5 @@
 /** Generated sequences of known truth that every map shows, so that a reader can find both ends and what lies between. */
-export interface ReferenceRecipe {
+interface ReferenceRecipe {
   /** short, for the map */
   readonly name: string;
   readonly recipe: string;

@@ -2,7 +2,7 @@ import { CounterTable } from "./counter-table.ts";
 import { type CounterSettings, CountsKernel } from "./counts-kernel.ts";
 
 /** The distinct grams of a text. */
-export interface GramCounts {
+interface GramCounts {
   /** shape (distinct,), ascending: the bytes of a gram as one number, first byte most significant */
   readonly grams: Uint32Array;
   /** shape (distinct,): how often each gram occurred */

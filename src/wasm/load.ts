@@ -4,7 +4,7 @@ export interface KernelConstant {
 }
 
 /** The linear memory of a kernel. */
-export interface KernelMemory {
+interface KernelMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
 }

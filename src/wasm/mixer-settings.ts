@@ -1,5 +1,5 @@
 /** Symbols as paths of binary decisions. */
-export interface MixerTree {
+interface MixerTree {
   /** inner nodes, numbered from the root, which is 0 */
   readonly nodes: number;
   /** shape (nodes,): child for bit 0; a leaf is negative */

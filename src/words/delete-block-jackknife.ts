@@ -4,7 +4,7 @@ import { grassbergerG } from "../entropy/grassberger-entropy.ts";
 import { WordIds } from "./word-ids.ts";
 
 /** An estimate with its standard error, in one unit. */
-export interface JackknifeEstimate {
+interface JackknifeEstimate {
   readonly estimate: number;
   readonly standardError: number;
 }

@@ -105,7 +105,7 @@ function swap(values: Uint32Array, a: number, b: number): void {
 }
 
 /** log2 of the number of texts with the same k-grams and the same ends, and the entropy of a chain with their shares. */
-export interface TrailCount {
+interface TrailCount {
   readonly lower: number;
   readonly upper: number;
   /** bits that a chain of order k - 1 with the shares of the k-grams spends on such a text: no less than its count */

@@ -1,7 +1,7 @@
 import type { Symbols } from "../core/sequence.ts";
 
 /** A word that occurs more than once. */
-export interface Repeat {
+interface Repeat {
   /** in symbols */
   readonly length: number;
   /** shape (occurrences,), ascending: where it begins */

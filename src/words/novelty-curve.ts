@@ -1,5 +1,5 @@
 /** Share of new k-grams in one part of a sequence. */
-export interface NoveltyPoint {
+interface NoveltyPoint {
   /** where the part ends, in symbols from the start */
   readonly x: number;
   readonly value: number;

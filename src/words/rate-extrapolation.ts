@@ -3,7 +3,7 @@ export const extrapolationLaws = ["f1", "f2", "f3"] as const;
 export type ExtrapolationLaw = (typeof extrapolationLaws)[number];
 
 /** A fitted law of falling code lengths. */
-export interface RateExtrapolation {
+interface RateExtrapolation {
   /** its limit, in the unit of the rates */
   readonly limit: number;
   /** beta in [0, 1]: the excess falls as n^(beta - 1) */

@@ -5,9 +5,8 @@ import * as z from "zod";
 import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const files = readdirSync(`${root}data`, { recursive: true, encoding: "utf8" }).filter((file) =>
-  file.endsWith(".json"),
-);
+/** Folders in data/ have tests of their own. */
+const files = readdirSync(`${root}data`).filter((file) => file.endsWith(".json"));
 const contents = (file: string): unknown => JSON.parse(readFileSync(`${root}data/${file}`, "utf8"));
 
 const seed = z.int().nonnegative();
@@ -15,6 +14,7 @@ const seed = z.int().nonnegative();
 const made = z.strictObject({
   script: z.string().regex(/^(scripts|benchmarks)\/[\w-]+\.mjs$/),
   date: z.iso.date(),
+  node: z.string().optional(),
   seed: z.union([seed, z.array(seed).min(1)]),
   /** what the numbers are of, a sentence */
   of: z.string().min(20),
@@ -38,7 +38,7 @@ const experience = z.strictObject({
 });
 const arcPoint = z.tuple([share, z.number().nonnegative(), z.number().nonnegative()]);
 
-/** Beside the header. Files that are not here have a test of their own. */
+/** What the source code reads; of the others a script makes a document. */
 const schemas: Readonly<Record<string, z.ZodObject>> = {
   "mixture-arc.json": z.strictObject({
     made,

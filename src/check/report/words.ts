@@ -5,7 +5,7 @@ import type { Check, CheckReport } from "../schema.ts";
 /** Names of a check and what it found, in words; the same in every format. */
 
 /** What is judged: `entropyRate`, or `coverage(3)` in a series. */
-export function subjectOf({ quantity, at }: Check): string {
+function subjectOf({ quantity, at }: Check): string {
   return at === null ? quantity : `${quantity}(${at})`;
 }
 

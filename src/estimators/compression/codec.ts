@@ -17,7 +17,7 @@ export interface OpenCodec<Settings> {
 }
 
 /** Size of a code in bytes and what made it, or why there is none. */
-export type Coded = { readonly size: number; readonly library: string } | { readonly reason: string };
+type Coded = { readonly size: number; readonly library: string } | { readonly reason: string };
 
 /** Libraries are opened once. */
 const opened = new WeakMap<object, Promise<unknown>>();

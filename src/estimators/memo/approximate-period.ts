@@ -4,7 +4,7 @@ import { longestSegment } from "./bit-sequences.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
 /** Symbols looked at, from the start of the longest block. */
-export const periodWindow = 1 << 19;
+const periodWindow = 1 << 19;
 
 /** The approximate period of the longest block; undefined where there is none. */
 export const approximatePeriodOf = defineShared("approximate-period", (sequence, access) => {

@@ -11,7 +11,7 @@ import { compactSequence } from "./compact-sequence.ts";
 import { coveredProfile } from "./covered-profile.ts";
 
 /** E(L) and h(L) at the longest measurable words, with errors. */
-export interface MeasuredStructure {
+interface MeasuredStructure {
   readonly measured: CoveredExcessEntropy | Uncovered;
   /** undefined where there are too few words for a jackknife */
   readonly errors: ExcessEntropyErrors | undefined;

@@ -3,7 +3,7 @@ import { Damage, type Decoder, type Unpacked } from "./decoder.ts";
 import type { CompressedFormat } from "./formats.ts";
 
 /** What an unpacked input may grow to. */
-export interface UnpackLimits {
+interface UnpackLimits {
   /** bytes in all */
   readonly most: number;
   /** bytes for each compressed byte, once there are more than `free` bytes */

@@ -1,18 +1,21 @@
 import type { Document } from "../../core/documents.ts";
 import { messageOf } from "../../core/errors.ts";
-import { between } from "./extraction/between.ts";
-import { dropLines } from "./extraction/drop-lines.ts";
-import { gunzip } from "./extraction/gunzip.ts";
-import { htmlText } from "./extraction/html-text.ts";
-import { jsonJoin } from "./extraction/json-join.ts";
-import { jsonStrings } from "./extraction/json-strings.ts";
-import { regexAll } from "./extraction/regex-all.ts";
-import { splitItems } from "./extraction/split-items.ts";
-import { stripAnsi } from "./extraction/strip-ansi.ts";
-import { take, takeUtf8 } from "./extraction/take.ts";
+import {
+  between,
+  dropLines,
+  gunzip,
+  htmlText,
+  jsonJoin,
+  jsonStrings,
+  regexAll,
+  splitItems,
+  stripAnsi,
+  take,
+  takeUtf8,
+} from "./extraction/steps.ts";
 import type { ExtractionStep } from "./manifest.ts";
 
-export type Extraction =
+type Extraction =
   | { readonly status: "ok"; readonly documents: readonly Document[] }
   | { readonly status: "failed"; readonly reason: string };
 

@@ -9,7 +9,7 @@ export interface InstallCommand {
   readonly cwd: string;
 }
 
-export type InstallOutcome =
+type InstallOutcome =
   | { readonly status: "ok"; readonly folder: string }
   | { readonly status: "failed"; readonly reason: string };
 
@@ -20,7 +20,7 @@ export type InstallOutcome =
  * @param folder that holds package.json and package-lock.json
  * @throws never
  */
-export function installCommand(folder: string): InstallCommand {
+function installCommand(folder: string): InstallCommand {
   return { argv: ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd: folder };
 }
 

@@ -4,7 +4,7 @@ import { locatePackage } from "./locate.ts";
 import type { CorpusManifest } from "./manifest.ts";
 
 /** What a list of the corpora says about one of them. */
-export interface CorpusListing {
+interface CorpusListing {
   readonly manifest: CorpusManifest;
   /** whether the package is there, in the manifest's version; its hashes are not checked here */
   readonly installed: boolean;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type CorpusUnavailable, installHint, unavailable } from "./corpus-unavailable.ts";
 import type { CorpusManifest } from "./manifest.ts";
 
-export type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnavailable;
+type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnavailable;
 
 /**
  * The folder of a corpus's package. The `node_modules` folders are looked into directly, because `require.resolve`

@@ -6,8 +6,8 @@ import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import { faultOf } from "./fault-of.ts";
 import { type CorpusManifest, corpusManifest, type UdhrTable, udhrTable } from "./manifest.ts";
 
-export type ManifestResult = { readonly status: "ok"; readonly manifest: CorpusManifest } | CorpusUnavailable;
-export type UdhrResult = { readonly status: "ok"; readonly table: UdhrTable } | CorpusUnavailable;
+type ManifestResult = { readonly status: "ok"; readonly manifest: CorpusManifest } | CorpusUnavailable;
+type UdhrResult = { readonly status: "ok"; readonly table: UdhrTable } | CorpusUnavailable;
 
 /**
  * The manifest of one corpus; `udhr:<code>` is made from the table of the declaration.

@@ -5,9 +5,7 @@ import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import { faultOf } from "./fault-of.ts";
 import type { CorpusManifest } from "./manifest.ts";
 
-export type RawDocuments =
-  | { readonly status: "ok"; readonly documents: readonly Document[] }
-  | CorpusUnavailable;
+type RawDocuments = { readonly status: "ok"; readonly documents: readonly Document[] } | CorpusUnavailable;
 
 /**
  * The files of a corpus as they stand in its package, sorted by path in UTF-16 code units. A link that leads out of

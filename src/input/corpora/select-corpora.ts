@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { CorpusCatalogue } from "./catalogue.ts";
 
-export type CorpusSelection =
+type CorpusSelection =
   | { readonly status: "ok"; readonly ids: readonly string[] }
   | { readonly status: "error"; readonly reason: string };
 

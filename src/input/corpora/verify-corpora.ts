@@ -2,7 +2,7 @@ import type { CorpusRoots } from "./corpus-roots.ts";
 import { loadCorpus } from "./load-corpus.ts";
 
 /** The outcome of checking one corpus against its manifest. */
-export type CorpusCheck =
+type CorpusCheck =
   | { readonly status: "ok"; readonly id: string; readonly bytes: number; readonly sha256: string }
   | { readonly status: "missing" | "mismatch"; readonly id: string; readonly reason: string };
 

@@ -4,7 +4,7 @@ import type { MemberDefinition } from "../member.ts";
 import { settleObserver } from "../settled-observer.ts";
 
 /** How much more symbols cost an observer than the same ones with more context. */
-export interface ContextGain {
+interface ContextGain {
   /** n: symbols of context, first..end-1 */
   readonly first: number;
   readonly end: number;

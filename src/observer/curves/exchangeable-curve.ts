@@ -26,7 +26,7 @@ export interface CurvePart {
 }
 
 /** One reading of all blocks. */
-export interface CodedOrder {
+interface CodedOrder {
   /** which block comes when, shape (blocks,) */
   readonly blocks: ArrayLike<number>;
   /** bits paid for each, in that order, shape (blocks,) */

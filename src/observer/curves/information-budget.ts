@@ -3,7 +3,7 @@ import { studentQuantile } from "../../math/student-t.ts";
 import type { CurveSummary, Influence } from "./structural-information.ts";
 
 /** Where log2 A bits a symbol go: three shares that sum to 1. */
-export interface Shares {
+interface Shares {
   /** what stays random: l(M) */
   readonly random: number;
   /** what was learned: S over M */
@@ -14,7 +14,7 @@ export interface Shares {
 
 export type Part = keyof Shares;
 
-export interface InformationBudget extends Shares {
+interface InformationBudget extends Shares {
   /** the shares before they were clamped: a rate above log2 A, S below 0, or more than there is */
   readonly raw: Shares;
   /** of the shares, over held-out blocks; null with fewer than two of them */

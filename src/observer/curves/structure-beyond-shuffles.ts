@@ -9,7 +9,7 @@ const leastHalfWidth = 3;
 type Structures = Pick<CurveSummary, "structures" | "blocks">;
 
 /** S of a sequence less that of its shuffles. */
-export interface StructureBeyondShuffles {
+interface StructureBeyondShuffles {
   /** dS, bits; negative where shuffles happen to have more */
   readonly value: number;
   readonly halfWidth: number | null;

@@ -1,7 +1,7 @@
 import { symbolClass } from "../../wasm/mixer-settings.ts";
 
 /** What a mixer knows of symbols that are bytes or characters. */
-export interface TextClasses {
+interface TextClasses {
   /** shape (A,): values of `symbolClass` */
   readonly classes: Uint8Array;
   /** shape (A,): the symbol without its case; the end of a line is a space */

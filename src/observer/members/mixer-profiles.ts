@@ -6,7 +6,7 @@ const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, ab
 export type MixerProfile = "fast" | "standard" | "deep";
 
 /** Which contexts and weights a mixer has. */
-export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts">;
+type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts">;
 
 const gap = symbol(2) | symbol(3);
 const fastText = [order(1), order(2), order(3), folded(5), word, column | symbol(1)];

@@ -80,7 +80,7 @@ export function firstSymbolEntropies(grammar: Grammar): Float64Array {
 }
 
 /** What of a right side is still to come once a symbol of it has been entered, and what that symbol is. */
-export interface SpineStep {
+interface SpineStep {
   readonly rule: Rule;
   readonly index: number;
   readonly probability: number;

@@ -4,7 +4,7 @@ import { type Grammar, type Rule, rulesByLeft, withoutUnreachable } from "./gram
 import { meanMatrix } from "./grammar-moments.ts";
 
 /** What a random grammar is made of. */
-export interface RandomGrammarShape {
+interface RandomGrammarShape {
   readonly nonterminals: number;
   readonly terminals: number;
   /** right sides of each nonterminal */

@@ -4,7 +4,7 @@ import { closedForm, type Truth } from "../../core/truth.ts";
 import { createMachine, machineLimits } from "../../machines/create-machine.ts";
 
 /** A cycle of symbols. */
-export interface Cycle {
+interface Cycle {
   readonly alphabetSize: number;
   /** its primitive period, in symbols */
   readonly period: number;

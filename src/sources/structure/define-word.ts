@@ -5,7 +5,7 @@ import { lawEntropy } from "../../machines/law-entropy.ts";
 import { substitutionStream } from "./substitution-word.ts";
 
 /** An aperiodic word that a substitution fixes, as its file describes it. */
-export interface WordSpecification {
+interface WordSpecification {
   readonly id: string;
   readonly title: string;
   readonly summary: string;

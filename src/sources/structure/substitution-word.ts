@@ -2,7 +2,7 @@ import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import type { SymbolStream } from "../../core/source.ts";
 
 /** A substitution whose fixed point begins with letter 0, and the symbol that each letter is written as. */
-export interface Substitution {
+interface Substitution {
   readonly images: readonly (readonly number[])[];
   readonly coding: readonly number[];
 }

@@ -55,7 +55,7 @@ export function echoTask(
 }
 
 /** Letters for up to 26 symbols, numbers with a blank beyond. */
-export function itemLabel(symbol: number, alphabet: number): string {
+function itemLabel(symbol: number, alphabet: number): string {
   return alphabet <= 26 ? String.fromCharCode(97 + symbol) : `${symbol} `;
 }
 

@@ -5,7 +5,7 @@ import { closedForm } from "../../core/truth.ts";
 import { recordStream } from "../sampling/record-stream.ts";
 
 /** A task: records of one size, each with one line end as its last symbol, independent of each other. */
-export interface Task {
+interface Task {
   readonly alphabetSize: number;
   readonly parts: readonly RecordPart[];
   /** share of the symbols that belong to a kind, and how many equally likely ones the kind has */

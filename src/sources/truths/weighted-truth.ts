@@ -2,7 +2,7 @@ import { certified, infinite, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 
 /** A truth and how often it counts. */
-export type Term = readonly [weight: number, truth: Truth | undefined];
+type Term = readonly [weight: number, truth: Truth | undefined];
 
 /**
  * What a sum of truths is known to be: as exact as its least exact part.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { between } from "../../../../../src/input/corpora/extraction/between.ts";
+import { between } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 test("keeps the start mark and leaves out the end mark", () => {
   expect(between("head START body END tail END", "START", "END")).toBe("START body ");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dropLines } from "../../../../../src/input/corpora/extraction/drop-lines.ts";
+import { dropLines } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 test("drops whole lines and nothing else", () => {
   expect(dropLines("one\n%\ntwo %\n%\nthree\n", "^%$")).toBe("one\ntwo %\nthree\n");

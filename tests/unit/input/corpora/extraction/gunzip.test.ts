@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { gunzip } from "../../../../../src/input/corpora/extraction/gunzip.ts";
+import { gunzip } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 test("inflates", () => {
   expect(Buffer.from(gunzip(gzipSync("order and noise"))).toString()).toBe("order and noise");

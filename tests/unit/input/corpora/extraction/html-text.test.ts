@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { htmlText } from "../../../../../src/input/corpora/extraction/html-text.ts";
+import { htmlText } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 test("keeps the text of the body, one trimmed line each", () => {
   const page = `<!doctype html>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { jsonJoin } from "../../../../../src/input/corpora/extraction/json-join.ts";
+import { jsonJoin } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 test("joins without anything between", () => {
   expect(jsonJoin('["a","","b\\n"]')).toBe("ab\n");

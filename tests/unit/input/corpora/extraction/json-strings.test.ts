@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { jsonStrings } from "../../../../../src/input/corpora/extraction/json-strings.ts";
+import { jsonStrings } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 test("goes depth first in the order of JavaScript's keys", () => {
   // integer-like keys come first, in ascending order; keys, numbers, booleans and null are no text

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { regexAll } from "../../../../../src/input/corpora/extraction/regex-all.ts";
+import { regexAll } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 test("takes group 1 of every match", () => {
   expect(regexAll("v 1 | to be\nv 2 | to go | away\n", "\\| (.*)")).toBe("to be\nto go | away\n");

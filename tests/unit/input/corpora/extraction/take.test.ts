@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { take, takeUtf8 } from "../../../../../src/input/corpora/extraction/take.ts";
+import { take, takeUtf8 } from "../../../../../src/input/corpora/extraction/steps.ts";
 
 const documents = (...texts: string[]) => texts.map((text, i) => ({ id: `${i}`, bytes: Buffer.from(text) }));
 const texts = (taken: ReturnType<typeof take>) => taken.map(({ id, bytes }) => `${id}:${Buffer.from(bytes)}`);
