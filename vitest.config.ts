@@ -14,8 +14,16 @@ export function configOf(wholes: string[], parts: string[], excluded: string[] =
     test: {
       // `npm run test:slow` runs what has one of these, `npm test` all the rest.
       tags: [
-        { name: "slow", description: "many samples or long ones, which mutation testing leaves out, too" },
-        { name: "thorough", description: "a file (`@module-tag`) that takes long as a whole" },
+        {
+          name: "slow",
+          description: "many samples or long ones, which mutation testing leaves out, too",
+          timeout: 300_000,
+        },
+        {
+          name: "thorough",
+          description: "a file (`@module-tag`) that takes long as a whole",
+          timeout: 300_000,
+        },
       ],
       testTimeout: 60_000,
       hookTimeout: 120_000,

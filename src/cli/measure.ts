@@ -22,7 +22,14 @@ function isQuicklyRead({ input }: MeasureTask): boolean {
   return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
 }
 
-const bytesOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+/** A file whose size cannot be told may be of any. Who reads it says what is wrong with it. */
+function bytesOf(path: string): number {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
 
 /** Runs a plan with as many threads as it is worth. */
 export async function measure(
