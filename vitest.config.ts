@@ -1,19 +1,37 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
-  test: {
-    include: ["tests/**/*.test.ts"],
-    // `npm run test:slow` runs what has one of these, `npm test` all the rest.
-    tags: [
-      { name: "slow", description: "many samples or long ones, which mutation testing leaves out, too" },
-      { name: "thorough", description: "a file (`@module-tag`) that takes long as a whole" },
-    ],
-    globalSetup: "tests/e2e/shared-cache.ts",
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // Both cores of a small machine; the default leaves one idle.
-    maxWorkers: "100%",
-    // Tests read only what the repository holds; colour would change what they compare.
-    env: { NO_COLOR: "1", FORCE_COLOR: "0" },
-  },
-});
+/** Tests of the whole command change folders and variables of their process: each file has one of its own. */
+const ofProcess = ["tests/e2e/**/*.test.ts", "tests/campaigns/**/*.test.ts", "tests/property/cli.test.ts"];
+const all = ["tests/**/*.test.ts"];
+
+/**
+ * @param wholes tests of the whole command
+ * @param parts all others, which share their processes: to load the modules anew for each file takes longer than most of them
+ * @param excluded what `parts` matches and is none
+ */
+export function configOf(wholes: string[], parts: string[], excluded: string[] = []) {
+  return defineConfig({
+    test: {
+      // `npm run test:slow` runs what has one of these, `npm test` all the rest.
+      tags: [
+        { name: "slow", description: "many samples or long ones, which mutation testing leaves out, too" },
+        { name: "thorough", description: "a file (`@module-tag`) that takes long as a whole" },
+      ],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      // Both cores of a small machine; the default leaves one idle.
+      maxWorkers: "100%",
+      // Tests read only what the repository holds; colour would change what they compare.
+      env: { NO_COLOR: "1", FORCE_COLOR: "0" },
+      projects: [
+        {
+          extends: true,
+          test: { name: "wholes", include: wholes, globalSetup: "tests/e2e/shared-cache.ts" },
+        },
+        { extends: true, test: { name: "parts", include: parts, exclude: excluded, isolate: false } },
+      ],
+    },
+  });
+}
+
+export default configOf(ofProcess, all, ofProcess);

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { mergeConfig } from "vitest/config";
-import usual from "./vitest.config.ts";
+import { configOf } from "./vitest.config.ts";
 
-/** Files without a slow test are not even loaded, which takes a third of a second each. */
-const include = readdirSync("tests", { recursive: true, encoding: "utf8" })
-  .map((file) => `tests/${file}`)
-  .filter(
-    (file) => file.endsWith(".test.ts") && /\btags: \["slow"\]|@module-tag /.test(readFileSync(file, "utf8")),
-  );
+/** Files without a slow test are not even loaded. */
+const slow = readdirSync("tests", { recursive: true, encoding: "utf8" })
+  .map((file) => `tests/${file.replaceAll("\\", "/")}`)
+  .filter((file) => file.endsWith(".test.ts"))
+  .filter((file) => /\btags: \["slow"\]|@module-tag /.test(readFileSync(file, "utf8")));
+const isWhole = (file: string) => /^tests\/(e2e|campaigns)\/|\/cli\.test\.ts$/.test(file);
 
-// Lists of two configurations are joined: the usual one would bring all files.
-export default mergeConfig({ ...usual, test: { ...usual.test, include: [] } }, { test: { include } });
+export default configOf(
+  slow.filter(isWhole),
+  slow.filter((file) => !isWhole(file)),
+);

@@ -23,11 +23,9 @@ function laidOut(value, indent) {
 
 /**
  * @param name of the file in data/
- * @param made.script that makes it, from the root of the project
- * @param made.seed of the random numbers behind it, or several
- * @param made.of what the numbers are of, a sentence
- * @param made.date by default today
- * @param numbers the rest of the file, an object
+ * @param {{ script: string, date?: string, seed?: unknown, of: string }} made what made it, from the root of the project; when,
+ *   by default today; the seed of the random numbers behind it, or several; and what the numbers are of, a sentence
+ * @param {object} numbers the rest of the file
  */
 export function writeData(name, { script, date = new Date().toISOString().slice(0, 10), seed, of }, numbers) {
   mkdirSync(folder, { recursive: true });

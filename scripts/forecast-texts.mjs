@@ -27,7 +27,7 @@ const lawModules = [
   "src/core/random",
   "src/input/corpora/extract",
   "src/input/corpora/read-raw-documents",
-  "src/forecast/forecast-baselines",
+  "src/forecast/forecast-expectations",
   "src/forecast/forecast-experience",
   "src/forecast/forecast-law",
   "src/observer/curves/position-parts",

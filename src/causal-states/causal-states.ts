@@ -1,11 +1,11 @@
+import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { lawEntropy } from "../machines/law-entropy.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import type { BlockStatistics } from "../words/block-entropy-profile.ts";
 import { growMachine, type MachineShape } from "./grow-machine.ts";
-import { type MachineRun, runMachine, stateSettles } from "./run-machine.ts";
 import { longestWord, SettlingWordList } from "./settling-words.ts";
-import { wordView } from "./word-view.ts";
+import { pastMatters, type WordView, wordView } from "./word-view.ts";
 
 /** The machine that a sequence shows. */
 export interface CausalStates {
@@ -28,8 +28,6 @@ const levels = [1e-2, 1e-4, 1e-8];
 const enough = 1e-3;
 /** Bits by which the complexity of three quarters of the sequence may differ. */
 const drift = 0.05;
-/** Good-Turing coverage of words that a plain chain may use. */
-const coverageFloor = 0.98;
 /** Lengths that must bring nothing better before the search ends. */
 const patience = 2;
 /** Bits, in units of log2 n, by which a plain chain may undercut a machine at the ends of segments. */
@@ -119,9 +117,6 @@ function chainBits(n: number, profile: readonly BlockStatistics[]): { bits: numb
   return { bits: best, order };
 }
 
-/** Batches for the error of the complexity, each far longer than a machine of this size remembers. */
-const batches = 20;
-
 /** Entropy of the states as visited; its error is that of the mean of -log2 of the share of each state. */
 function stateEntropy({ states }: MachineRun, count: number): { complexity: number; halfWidth: number } {
   const known = states.filter((state) => state >= 0);
@@ -129,15 +124,96 @@ function stateEntropy({ states }: MachineRun, count: number): { complexity: numb
   for (const state of known) visits[state]!++;
   const shares = visits.map((number) => number / known.length);
   const complexity = lawEntropy(shares);
-  const length = Math.floor(known.length / batches);
+  const length = Math.floor(known.length / errorParts);
   let squares = 0;
-  for (let batch = 0; batch < batches; batch++) {
+  for (let batch = 0; batch < errorParts; batch++) {
     let sum = 0;
     for (let i = batch * length; i < (batch + 1) * length; i++) sum -= Math.log2(shares[known[i]!]!);
     squares += (sum / length - complexity) * (sum / length - complexity);
   }
-  const error = Math.sqrt(squares / (batches * (batches - 1)));
+  const error = Math.sqrt(squares / (errorParts * (errorParts - 1)));
   // A cycle of states has no error but at its ends.
   const ends = (count * Math.log2(known.length)) / known.length;
-  return { complexity, halfWidth: studentQuantile(0.95, batches - 1) * error + ends };
+  return { complexity, halfWidth: studentQuantile(confidenceLevel, errorParts - 1) * error + ends };
+}
+
+/** What a machine makes of the sequence. */
+interface MachineRun {
+  /** shape (n,): the state in which each symbol was read, -1 before it was known */
+  readonly states: Int32Array;
+  /** shape (states, A): symbols read in each state */
+  readonly counts: Float64Array;
+  /** description length in bits of the sequence and the probabilities */
+  readonly dataBits: number;
+  /** the same with the transitions */
+  readonly bits: number;
+}
+
+/**
+ * Reads a sequence with a machine. The state is unknown until the synchronising word has passed, and again after a
+ * symbol that the machine never saw in its state.
+ *
+ * @param synchronised shape (n,): 1 where the place follows the synchronising word
+ * @throws never
+ * Cost: O(n).
+ * Source: Schwarz 1978, Ann. Statist. 6 (half a log2 n for each free probability).
+ */
+export function runMachine(view: WordView, shape: MachineShape, synchronised: Uint8Array): MachineRun {
+  const { symbols, alphabetSize, segmentStarts } = view;
+  const n = symbols.length;
+  const states = new Int32Array(n);
+  const counts = new Float64Array(shape.states * alphabetSize);
+  let state = -1;
+  let unknown = 0;
+  for (let i = 0; i < n; i++) {
+    if (segmentStarts[i] === i) state = -1;
+    if (state < 0 && synchronised[i] === 1) state = 0;
+    states[i] = state;
+    if (state < 0) {
+      unknown++;
+      continue;
+    }
+    const edge = state * alphabetSize + symbols[i]!;
+    const to = shape.next[edge]!;
+    if (to < 0) {
+      // Never seen here: dear, and the state is lost.
+      states[i] = -1;
+      unknown += 1 + Math.log2(n);
+    } else counts[edge]!++;
+    state = to;
+  }
+  let bits = unknown * Math.log2(alphabetSize);
+  let edges = 0;
+  let visited = 0;
+  for (let s = 0; s < shape.states; s++) {
+    let total = 0;
+    for (let a = 0; a < alphabetSize; a++) total += counts[s * alphabetSize + a]!;
+    if (total > 0) visited++;
+    for (let a = 0; a < alphabetSize; a++) {
+      const count = counts[s * alphabetSize + a]!;
+      if (count === 0) continue;
+      edges++;
+      bits += count * Math.log2(total / count);
+    }
+  }
+  bits += ((edges - visited) / 2) * Math.log2(n);
+  return { states, counts, dataBits: bits, bits: bits + edges * Math.log2(visited + 1) };
+}
+
+/**
+ * Least p-value, over all states, of the hypothesis that a state settles the future: whether the machine is enough.
+ *
+ * @throws never
+ */
+export function stateSettles(view: WordView, shape: MachineShape, run: MachineRun): number {
+  const sizes = new Int32Array(shape.states);
+  for (const state of run.states) if (state >= 0) sizes[state]!++;
+  const places = Array.from(sizes, (size) => new Int32Array(size));
+  sizes.fill(0);
+  for (let i = 0; i < run.states.length; i++) {
+    const state = run.states[i]!;
+    if (state >= 0) places[state]![sizes[state]!++] = i;
+  }
+  const least = Math.min(...places.map((own) => pastMatters(view, own, 0)));
+  return Math.min(1, least * shape.states);
 }

@@ -1,3 +1,4 @@
+import { confidenceLevel, testLevel } from "../core/constants.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import type { Figure } from "../results/figure.ts";
 import { figure } from "../results/figure.ts";
@@ -5,11 +6,6 @@ import { type BlockDivergence, blockDivergence, halvesDivergence } from "../two-
 import { exchangePValue, falseDiscoveryAdjusted, type Split } from "../two-samples/exchange-test.ts";
 import type { BlockCounts } from "../words/block-counts.ts";
 import type { ComparedPair } from "./schema.ts";
-
-/** Level of intervals. */
-export const level = 0.95;
-/** Tests err that often. */
-const alpha = 0.05;
 
 /** What the laws of words say of two samples; a verdict has to know all pairs. */
 export type LawPair = Pick<ComparedPair, "divergence" | "plugIn" | "chance" | "beyond"> & {
@@ -81,11 +77,12 @@ function beyondHalves(found: BlockDivergence, [one, other]: readonly [Wandering,
 }
 
 function divergenceFigure(found: BlockDivergence): Figure {
-  const half = studentQuantile(level, found.degreesOfFreedom) * found.standardError + found.chanceLeft;
+  const half =
+    studentQuantile(confidenceLevel, found.degreesOfFreedom) * found.standardError + found.chanceLeft;
   return jackknifed(found.divergence, half);
 }
 
-function jackknifed(value: number, half: number, at = level): Figure {
+function jackknifed(value: number, half: number, at = confidenceLevel): Figure {
   return figure(value, "bit", {
     lower: value - half,
     upper: value + half,
@@ -107,7 +104,7 @@ export function decidePairs(
 }
 
 function verdictOf(p: number, apart: boolean): ComparedPair["verdict"] {
-  if (p > alpha) return { id: "within-error", because: "blocks of both can change places" };
+  if (p > testLevel) return { id: "within-error", because: "blocks of both can change places" };
   if (!apart) {
     return { id: "as-halves", because: "blocks distinguish them, perhaps no more than halves of one differ" };
   }

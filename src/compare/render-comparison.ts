@@ -22,6 +22,7 @@ export function renderComparison(comparison: Comparison, view: View): string {
   const palette = paletteFor(view.color);
   const names = comparison.samples.map(({ name }) => nameFor(name, view));
   const sections = [
+    paragraph(openingOf(comparison, names), view),
     designSection(comparison, names, view, palette),
     ...(comparison.pairs.length === 1
       ? [pairSection(comparison, comparison.pairs[0]!, names, view, palette)]
@@ -29,6 +30,18 @@ export function renderComparison(comparison: Comparison, view: View): string {
     codeSection(comparison, names, view, palette),
   ];
   return `${printed(sections.filter((section) => section !== undefined).join("\n\n"))}\n`;
+}
+
+/** What the comparison found, in one sentence. */
+function openingOf({ pairs }: Comparison, names: Names): string {
+  const differ = pairs.filter(({ verdict }) => verdict.id === "differ").length;
+  const [pair] = pairs;
+  if (pair === undefined) return "No two samples could be compared.";
+  if (pairs.length > 1) return `${differ} of ${pairs.length} pairs of samples differ by more than the error.`;
+  const both = `${names[pair.a]!} and ${names[pair.b]!}`;
+  return differ === 1
+    ? `${both} differ by more than the error.`
+    : `${both} differ by no more than the error.`;
 }
 
 /** Columns of a name at most. */

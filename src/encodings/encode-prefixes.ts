@@ -1,9 +1,9 @@
 import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
 import { bytes } from "./bytes.ts";
 import { charactersIn } from "./characters.ts";
+import { CodePointReader } from "./code-point-reader.ts";
 import { decodeText } from "./decode-text.ts";
 import { type SymbolTable, tableSequence } from "./symbol-table.ts";
-import { takeCodePoints } from "./take-code-points.ts";
 import type { Charset } from "./text-format.ts";
 import { TokenTable } from "./token-table.ts";
 import { openTokenizer } from "./tokenizer.ts";
@@ -118,4 +118,32 @@ function tablePrefixes(
   });
   const decoded = decodeText(taken.flat(), format, { chunk() {}, endSegment() {} });
   return { sequence: tableSequence(encoding, table, segmentEnds, decoded), blocks: taken, counts };
+}
+
+const chunkLength = 16_384;
+
+/** The beginning of a segment. */
+interface TakenCodePoints {
+  /** a view of the segment */
+  readonly bytes: Uint8Array;
+  readonly count: number;
+}
+
+/**
+ * The bytes of the first code points of a segment.
+ *
+ * @param count most code points that are taken
+ * @throws never
+ * Cost: O(bytes taken).
+ */
+function takeCodePoints(segment: Uint8Array, charset: Charset, count: number): TakenCodePoints {
+  const reader = new CodePointReader(segment, charset);
+  const buffer = new Uint32Array(Math.min(chunkLength, count, segment.length));
+  let taken = 0;
+  while (taken < count) {
+    const read = reader.read(buffer.subarray(0, count - taken));
+    if (read === 0) break;
+    taken += read;
+  }
+  return { bytes: segment.subarray(0, reader.position), count: taken };
 }

@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { Bound, Interval } from "../core/measurement.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import { wilsonInterval } from "../math/wilson-interval.ts";
@@ -5,7 +6,6 @@ import type { ReportedMeasurement } from "../results/report.ts";
 import type { CalibrationRow } from "./calibration-schema.ts";
 import type { ComparedTruth } from "./calibration-truth.ts";
 
-const level = 0.95;
 /** Standard deviations of the normal law that hold 95 % of it. */
 const normalQuantile = 1.959963984540054;
 
@@ -63,7 +63,7 @@ function errorsOf(errors: readonly number[]): NonNullable<CalibrationRow["errors
   const runs = errors.length;
   const bias = moments(errors);
   const squares = moments(errors.map((error) => error * error));
-  const t = studentQuantile(level, runs - 1);
+  const t = studentQuantile(confidenceLevel, runs - 1);
   const rmse = Math.sqrt(squares.mean);
   // d sqrt(x) = dx / (2 sqrt(x)).
   const rmseHalf = rmse === 0 ? 0 : (t * squares.deviation) / Math.sqrt(runs) / (2 * rmse);
@@ -104,13 +104,13 @@ function coverageOf(
   const [lower, upper] = wilsonInterval(hits, intervals.length, normalQuantile);
   const share = {
     value: hits / intervals.length,
-    interval: { lower, upper, level, method: "seeds" } as const,
+    interval: { lower, upper, level: confidenceLevel, method: "seeds" } as const,
   };
   return { intervals: intervals.length, level: intervals[0]!.level, share };
 }
 
 function around(value: number, half: number): Interval {
-  return { lower: value - half, upper: value + half, level, method: "seeds" };
+  return { lower: value - half, upper: value + half, level: confidenceLevel, method: "seeds" };
 }
 
 /** Mean and standard deviation of a sample of two or more. */

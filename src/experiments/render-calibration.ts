@@ -27,7 +27,8 @@ export function renderCalibration(calibration: Calibration, view: View): string 
       .join("\n"),
   );
   const runs = `${options.runs} seeded sequences of each source; bias and RMSE with 95 % intervals over these.`;
-  return `${tables.join("\n")}\n${palette.bold("Which to trust")}\n${sentences.join("\n")}\n\n${palette.dim(wrapText(runs, columns).join("\n"))}\n`;
+  const opening = `${new Set(rows.map(({ estimator }) => estimator)).size} estimators against the exact truth of ${new Set(rows.map(({ source }) => source)).size} sources.`;
+  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${palette.bold("Which to trust")}\n${sentences.join("\n")}\n\n${palette.dim(wrapText(runs, columns).join("\n"))}\n`;
 }
 
 const titleOf = ({ quantity, unit, n }: CalibrationRow) => {

@@ -33,7 +33,11 @@ export function renderSweep({ options, curves }: Sweep, view: View): string {
     ),
   );
   const runs = `mean ${view.ascii ? "+-" : "±"} 95 % and spread over ${options.repeat} seeded sequences each, seeds from ${options.seed} on`;
-  const recipe = paragraph(escapeForTerminal(options.recipe, view.ascii), view);
+  const settled = curves.filter(({ convergence }) => convergence.verdict === "settled").length;
+  const recipe = paragraph(
+    `${escapeForTerminal(options.recipe, view.ascii)}: ${settled} of ${curves.length} estimates came to rest, ${open.length} did not.`,
+    view,
+  );
   return `${[recipe, ...tables, ...(marks.length > 0 ? [marks.join("\n")] : []), palette.dim(paragraph(runs, view))].join("\n\n")}\n`;
 }
 

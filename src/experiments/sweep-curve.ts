@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { Interval } from "../core/measurement.ts";
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { GroundTruth } from "../core/truth.ts";
@@ -7,7 +8,6 @@ import { moments } from "./calibration.ts";
 import { comparedQuantity, comparedTruth } from "./calibration-truth.ts";
 import type { SweepCurve, SweepPoint } from "./sweep-schema.ts";
 
-const level = 0.95;
 /** Runs of a recipe without chance are all alike: differences below this are none. */
 const negligible = 1e-4;
 
@@ -64,8 +64,8 @@ export function sweepPoint(
 
 function meanInterval(spread: ReturnType<typeof moments> | null, runs: number): Interval | null {
   if (spread === null) return null;
-  const half = (studentQuantile(level, runs - 1) * spread.deviation) / Math.sqrt(runs);
-  return { lower: spread.mean - half, upper: spread.mean + half, level, method: "seeds" };
+  const half = (studentQuantile(confidenceLevel, runs - 1) * spread.deviation) / Math.sqrt(runs);
+  return { lower: spread.mean - half, upper: spread.mean + half, level: confidenceLevel, method: "seeds" };
 }
 
 /**

@@ -1,6 +1,7 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Unit } from "../core/quantity.ts";
-import { curveInterval, intervalAround, intervalLevel } from "../estimators/learning/observer-profile.ts";
+import { curveInterval, intervalAround } from "../estimators/learning/observer-profile.ts";
 import { learnCurve, learningCurveOf, shuffledCurveOf } from "../estimators/memo/learning-curves.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import type { LearningCurve } from "../observer/curves/learning-curve.ts";
@@ -70,7 +71,7 @@ export function luckOfLearning(structures: readonly number[]): number {
   const count = structures.length;
   const mean = structures.reduce((sum, value) => sum + value, 0) / count;
   const squares = structures.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return studentQuantile(intervalLevel, count - 1) * Math.sqrt((2 * squares) / (count - 1));
+  return studentQuantile(confidenceLevel, count - 1) * Math.sqrt((2 * squares) / (count - 1));
 }
 
 function compared(
@@ -82,7 +83,7 @@ function compared(
   const { rates, structures, blocks } = summariseCurve(pairedDifference(surrogate.paired, sample.paired));
   const difference = (estimates: readonly CurveEstimate[], unit: Unit, besides: number) => {
     const last = estimates.at(-1)!;
-    const overBlocks = halfWidth(last, blocks, intervalLevel);
+    const overBlocks = halfWidth(last, blocks, confidenceLevel);
     const half = overBlocks === null ? null : Math.hypot(overBlocks, besides);
     return {
       difference: figure(last.value, unit, intervalAround(last.value, half)),

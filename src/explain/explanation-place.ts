@@ -6,23 +6,28 @@ import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
 import { fitWidth } from "../report/kit/text-width.ts";
 import type { Certificate, Sample, Spectrum } from "../results/report.ts";
+import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 import type { Explanation } from "./schema.ts";
 
 /** What the sample is, its verdict and why, and where it lies. @throws never */
 export function placeSection({ sample }: Explanation, view: View, palette: Palette): string {
   const { spectrum } = sample;
   const name = escapeForTerminal(sample.name, view.ascii);
+  const shown = fitWidth(name, Math.min(view.width, 100), view.ascii ? "~" : "…");
   const lines = [
-    palette.bold(fitWidth(name, Math.min(view.width, 100), view.ascii ? "~" : "…")),
+    spectrum === null
+      ? palette.bold(shown)
+      : paragraph(`${shown}: ${verdictSentence(sample, spectrum)}`, view),
     paragraph(whatItIs(sample), view),
     ...sample.warnings.map(({ message }) =>
       palette.warning(paragraph(escapeForTerminal(message, view.ascii), view)),
     ),
   ];
   if (spectrum === null) return lines.join("\n");
+  if (spectrum.randomness.status !== "ok") return lines.join("\n");
   const { regime, because } = spectrum.verdict;
   lines.push("", palette.regime(regime, paragraph(`${regime}: ${because}`, view)));
-  if (spectrum.randomness.status === "ok") lines.push("", coordinates(spectrum, view, palette));
+  lines.push("", coordinates(spectrum, view, palette));
   return lines.join("\n");
 }
 

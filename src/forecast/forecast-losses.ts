@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import { type ForecastLaw, lossBeyondMean } from "./forecast-law.ts";
 import { type SampleTraits, samplingError } from "./sample-traits.ts";
 
@@ -100,7 +101,7 @@ export function doublingGain(traits: SampleTraits, law: ForecastLaw): DoublingGa
   const then = expectLosses(traits, law, 2).loss.value;
   return {
     value: now - then,
-    halfWidth: law.quantile(0.95) * lossBeyondMean * law.lawError(traits, 2) * then,
+    halfWidth: law.quantile(confidenceLevel) * lossBeyondMean * law.lawError(traits, 2) * then,
   };
 }
 
@@ -143,7 +144,7 @@ export function lossLimit(traits: SampleTraits): LossLimit {
 }
 
 function rangeOf(value: number, error: number, quantile: ForecastLaw["quantile"]): Range {
-  const [half80, half95] = [quantile(0.8) * error, quantile(0.95) * error];
+  const [half80, half95] = [quantile(0.8) * error, quantile(confidenceLevel) * error];
   return {
     value,
     lower80: value * Math.exp(-half80),

@@ -1,10 +1,11 @@
+import { confidenceLevel } from "../core/constants.ts";
 import { type CurvePart, codeLengthOf } from "../observer/curves/exchangeable-curve.ts";
 import { expectationsOf } from "./forecast-expectations.ts";
 import type { Experience } from "./forecast-experience.ts";
 import { type ForecastLaw, learnLaw } from "./forecast-law.ts";
 import { expectLosses, type Range } from "./forecast-losses.ts";
 import type { LawKind } from "./law-kinds.ts";
-import type { LearnedSample, UnfitSample } from "./learned-sample.ts";
+import { fewestBlocks, type LearnedSample, type UnfitSample } from "./learned-sample.ts";
 import { curveTraits, type SampleTraits } from "./sample-traits.ts";
 import type { ForecastPart } from "./schema.ts";
 
@@ -23,7 +24,6 @@ type PartTraits = SampleTraits & { readonly open: number };
 
 /** Fewer places, or in fewer blocks, give no curve. */
 const fewestPlaces = 500;
-const fewestBlocks = 16;
 /** Bits a symbol of a part: less is as good as nothing, and how it falls is chance. */
 const leastLoss = 1 / 1000;
 /** Sizes of a part's curve, in octaves below the sample. */
@@ -140,7 +140,7 @@ function tells({ lower95, upper95 }: Range): boolean {
 }
 
 function wayOff(error: number, law: ForecastLaw): string {
-  const off = Math.exp(law.lossQuantile(0.95) * error);
+  const off = Math.exp(law.lossQuantile(confidenceLevel) * error);
   return `forecasts of similar parts were wrong by a factor of up to ${Number(off.toPrecision(2))}`;
 }
 

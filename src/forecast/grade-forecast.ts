@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import { winklerScore } from "../math/winkler-score.ts";
 import type { GrownCodeLength, GrownParts } from "./grown-code-length.ts";
 import type { Expected, ForecastGrade, ForecastOutcome } from "./schema.ts";
@@ -51,7 +52,7 @@ function gradePoints(
       error,
       within80: excess.lower80 <= paid && paid <= excess.upper80,
       within95: excess.lower95 <= paid && paid <= excess.upper95,
-      winkler95: winklerScore(excess.lower95, excess.upper95, 0.95, paid) / paid,
+      winkler95: winklerScore(excess.lower95, excess.upper95, confidenceLevel, paid) / paid,
       baselines: baselines.map((baseline) => {
         const off = baseline.excess / paid - 1;
         return {

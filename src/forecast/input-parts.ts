@@ -1,9 +1,9 @@
 import { InputError } from "../core/errors.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
+import type { Experience } from "./forecast-experience.ts";
 import type { KnownParts } from "./forecast-parts.ts";
 import { recordParts, textParts } from "./law-kinds.ts";
-import { recordPartExperience, textPartExperience } from "./part-experience.ts";
 
 /**
  * Kinds of places of an input.
@@ -47,4 +47,23 @@ export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<strin
       return [name, all.reduce((sum, one) => sum + one, 0) / all.length];
     }),
   );
+}
+
+/** A part of a sample, and how its losses went on. */
+interface PartExperience extends Experience {
+  readonly part: string;
+  /** share of what was paid that one who knows the source would not pay; absent: all of it */
+  readonly open?: number;
+}
+
+/** What forecasts of places of a text are learned from; made by scripts/build-part-experience.mjs. */
+async function textPartExperience(): Promise<readonly PartExperience[]> {
+  const { default: data } = await import("../../data/text-parts.json", { with: { type: "json" } });
+  return data.parts;
+}
+
+/** What forecasts of parts of a record are learned from: `package` is the task; made by scripts/build-part-experience.mjs. */
+export async function recordPartExperience(): Promise<readonly PartExperience[]> {
+  const { default: data } = await import("../../data/record-parts.json", { with: { type: "json" } });
+  return data.parts;
 }

@@ -1,3 +1,4 @@
+import { searchLevel } from "../core/constants.ts";
 import type { Random } from "../core/random.ts";
 import { type Step, stepTest } from "../math/step-test.ts";
 import { type DrawnBlocks, reordered } from "../observer/curves/drawn-blocks.ts";
@@ -19,9 +20,6 @@ export interface LearningJump {
   /** that a smooth curve has as sharp a step */
   readonly pValue: number;
 }
-
-/** Jumps that chance makes more often are none. */
-const namedFrom = 0.01;
 
 /** The sharpest fall of a sample that is read in file order. */
 export interface StandingStep {
@@ -81,7 +79,7 @@ export function learningJump(
   random: Random,
 ): LearningJump | null {
   const { step, standing, bits } = standingStep(sample, curve, observer, random);
-  if (step === undefined || step.pValue > namedFrom) return null;
+  if (step === undefined || step.pValue > searchLevel) return null;
   const { symbols, segmentEnds } = standing;
   const start = segmentEnds[step.place - 1] ?? 0;
   const rest = symbols.length - start;

@@ -1,3 +1,4 @@
+import { searchLevel } from "../core/constants.ts";
 import type { Random } from "../core/random.ts";
 import { neighbourCorrelation } from "../math/neighbour-correlation.ts";
 import type { DrawnBlocks } from "../observer/curves/drawn-blocks.ts";
@@ -9,9 +10,6 @@ import { doublingGain, expectLosses, lossLimit } from "./forecast-losses.ts";
 import { forecastParts, type KnownParts } from "./forecast-parts.ts";
 import type { LearnedSample } from "./learned-sample.ts";
 import type { ForecastOutcome } from "./schema.ts";
-
-/** Neighbours are called alike from here on. */
-const namedFrom = 0.01;
 
 /** Which of the experience may be used. */
 export interface Experienced {
@@ -66,7 +64,7 @@ export function makeForecast(
       packages: law.packages,
     },
     duplicates: { share: traits.duplicated, flagged: traits.duplicated > duplicatedFrom },
-    drift: { ...drift, named: drift.pValue <= namedFrom },
+    drift: { ...drift, named: drift.pValue <= searchLevel },
     expectations: expectationsOf({ curve, traits }, law, factors, Math.log2(alphabetSize)),
     doubling: {
       value: gain.value,

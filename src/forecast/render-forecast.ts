@@ -1,12 +1,12 @@
 import { paragraph, percentText, printed, unbroken } from "../report/kit/figures.ts";
 import { escapeForTerminal, formatColumn, formatCount } from "../report/kit/format.ts";
 import { type Palette, paletteFor } from "../report/kit/palette.ts";
+import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
 import { fitWidth, textWidth } from "../report/kit/text-width.ts";
-import { exponentSection } from "./forecast-exponents.ts";
 import { amountText, dash, factorText, fittedTable, intervalText, signedPercent } from "./forecast-tables.ts";
 import { partGrades, partSections } from "./render-parts.ts";
-import type { Forecast, ForecastGrade, ForecastOutcome } from "./schema.ts";
+import type { Exponent, Forecast, ForecastExponents, ForecastGrade, ForecastOutcome } from "./schema.ts";
 
 type Expectation = ForecastOutcome["expectations"][number];
 type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
@@ -20,7 +20,7 @@ type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
 export function renderForecast(forecast: Forecast, view: View): string {
   const palette = paletteFor(view.color);
   const { outcome, exponents, grade } = forecast;
-  const sections = [headSection(forecast, view, palette)];
+  const sections = [paragraph(openingOf(forecast), view), headSection(forecast, view, palette)];
   if (outcome.status === "ok") {
     sections.push(
       expectationSection(forecast, outcome, view, palette),
@@ -32,6 +32,17 @@ export function renderForecast(forecast: Forecast, view: View): string {
   }
   if (exponents !== undefined) sections.push(exponentSection(exponents, view, palette));
   return `${printed(sections.join("\n\n"))}\n`;
+}
+
+/** What is forecast, in one sentence. */
+function openingOf(forecast: Forecast): string {
+  const { outcome } = forecast;
+  if (outcome.status === "undefined") return "No forecast can be made of this sample.";
+  const last = outcome.expectations.at(-1);
+  if (last === undefined) return "Nothing was asked of this forecast.";
+  const { value, lower95, upper95 } = last.loss;
+  const symbol = symbolName(forecast);
+  return `With ${factorText(last.factor)} times as much, a further ${symbol} costs ${value.toFixed(2)} bits (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}); now it costs ${outcome.loss.value.toFixed(2)}.`;
 }
 
 function headSection({ name, sample, outcome, sha256 }: Forecast, view: View, palette: Palette): string {
@@ -173,4 +184,49 @@ function gradeRow(point: GradedPoint, expected: Expectation): string[] {
       ({ error, skill }) => `${signedPercent(error)}${skill === null ? "" : ` (${skill.toFixed(2)})`}`,
     ),
   ];
+}
+
+/**
+ * How fast a sample lets a learner learn, by figures of its own.
+ *
+ * @throws never
+ */
+function exponentSection(
+  { covariance, context, scaling, hilberg, horizon }: ForecastExponents,
+  view: View,
+  palette: Palette,
+): string {
+  const power = (name: string, what: string, exponent: Exponent) => ({
+    ...{ name, what, exponent },
+    cells:
+      exponent.status === "ok"
+        ? [
+            exponent.value.toFixed(3),
+            `${exponent.lower95.toFixed(3)}${dash(view)}${exponent.upper95.toFixed(3)}`,
+            `${exponent.from}${dash(view)}${exponent.to}`,
+          ]
+        : ["undefined", "", ""],
+  });
+  const rows = [
+    power("beta", "covariance of symbols, by distance", covariance.exponent),
+    power("gamma", "what context is worth, by its length", context.exponent),
+    power("alpha", "gamma / (2 beta): loss, by data", scaling),
+    power("Hilberg", "what neighbouring blocks share, at most", hilberg),
+    {
+      ...{ name: "horizon", what: "reach of memory, in symbols", exponent: horizon },
+      cells: horizon.status === "ok" ? [horizon.value.toFixed(0), "none", ""] : ["undefined", "", ""],
+    },
+  ];
+  const reasons = rows.flatMap(({ name, exponent }) =>
+    exponent.status === "undefined" ? [paragraph(`${name}: ${exponent.reason}`, view)] : [],
+  );
+  return [
+    palette.bold("Exponents") + palette.dim("  of the sample: how fast it lets a learner learn"),
+    plainTable(
+      ["", "", "value", "95 %", "fitted over"].map(palette.dim),
+      rows.map(({ name, what, cells }) => [name, what, ...cells]),
+      [2, 3, 4],
+    ),
+    ...reasons,
+  ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { errorParts } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
@@ -15,9 +16,6 @@ export interface LagInformation {
   /** occurrences expected of the rarest pair were both independent */
   readonly leastExpected: number;
 }
-
-/** Stretches whose means give an error. */
-export const stretches = 20;
 
 /**
  * Mutual information of the symbols of a sequence a distance apart, for one distance after another.
@@ -98,12 +96,12 @@ export class LagPairs {
   standardError(distance: number): number {
     this.#tellPointwise();
     const segmentEnds = this.#segmentEnds;
-    const sums = new Float64Array(stretches);
-    const counts = new Float64Array(stretches);
+    const sums = new Float64Array(errorParts);
+    const counts = new Float64Array(errorParts);
     for (let s = 0, start = 0; s < segmentEnds.length; s++) {
       const last = segmentEnds[s]! - distance;
       for (let stretch = 0, i = start; i < last; stretch++) {
-        const end = Math.min(last, Math.ceil(((stretch + 1) * this.#length) / stretches));
+        const end = Math.min(last, Math.ceil(((stretch + 1) * this.#length) / errorParts));
         if (end <= i) continue;
         counts[stretch]! += end - i;
         sums[stretch] = this.#pairs.sum(i, end, distance, sums[stretch]!);
@@ -114,9 +112,9 @@ export class LagPairs {
     const total = counts.reduce((sum, count) => sum + count, 0);
     const mean = sums.reduce((sum, one) => sum + one, 0) / total;
     let squares = 0;
-    for (let b = 0; b < stretches; b++)
+    for (let b = 0; b < errorParts; b++)
       squares += (sums[b]! - counts[b]! * mean) * (sums[b]! - counts[b]! * mean);
-    return Math.sqrt((squares * stretches) / (stretches - 1)) / total;
+    return Math.sqrt((squares * errorParts) / (errorParts - 1)) / total;
   }
 
   /** Every pair that was counted tells log2 P(ab)/(P(a) P(b)). */

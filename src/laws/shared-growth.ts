@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { Exponent } from "../forecast/schema.ts";
 import { jackknifeError } from "../math/jackknife-error.ts";
 import { studentQuantile } from "../math/student-t.ts";
@@ -70,7 +71,7 @@ function exponentOf(range: readonly Point[], growth: number): Exponent {
     (_, left) => -fitPowerDecay(range.map((point) => ({ ...point, value: point.without[left]! }))).exponent,
   );
   const error = Math.hypot(jackknifeError(without), logarithms / ((Math.log(from) + Math.log(to)) / 2));
-  const half = studentQuantile(0.95, without.length - 1) * error;
+  const half = studentQuantile(confidenceLevel, without.length - 1) * error;
   if (growth + half < 0) {
     return refused(`what neighbouring blocks share falls from ${from} to ${to} symbols: nothing grows`);
   }

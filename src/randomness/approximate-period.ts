@@ -1,3 +1,4 @@
+import { searchLevel } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import type { UniformInteger } from "../math/shuffle.ts";
 import { agreements, projectedAgreements } from "./lag-agreements.ts";
@@ -17,8 +18,6 @@ const candidates = 128;
 const alwaysCounted = 64;
 /** Lags that are as likely as the last candidate are counted up to here. */
 const mostCounted = alwaysCounted + 2 * candidates;
-/** Level of the test over all lags together. */
-const level = 0.01;
 /** Multiples of a period at which at least half of the excess must remain. */
 const multiples = [2, 3, 4, 5, 8];
 
@@ -53,7 +52,7 @@ export function approximatePeriod(
   const variance = chance - chance * chance + 2 * (cubes - chance * chance);
   const rateAt = (lag: number): number => agreements(symbols, lag) / (n - lag);
   const errorAt = (lag: number): number => Math.sqrt(variance / (n - lag));
-  const threshold = Math.sqrt(2 * Math.log(lags / level));
+  const threshold = Math.sqrt(2 * Math.log(lags / searchLevel));
   const standsOut = (lag: number, rate: number): boolean => rate - chance > threshold * errorAt(lag);
   let best = 0;
   let highest = 0;

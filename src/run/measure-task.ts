@@ -9,13 +9,17 @@ import { isPlainFile } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
 import type { Sample } from "../results/report.ts";
 import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
-import { buildId } from "./build-id.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { loadInput } from "./load-input.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
 import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
 import { type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
+
+declare const __MESOSCOPE_BUILD__: string | undefined;
+
+/** Hash of the sources this build was made from: a result of another build is never taken from the cache. */
+const buildId: string = typeof __MESOSCOPE_BUILD__ === "string" ? __MESOSCOPE_BUILD__ : "unbundled";
 
 /**
  * Measures one input: the whole work of a worker.

@@ -75,7 +75,10 @@ export function renderScores(report: ScoreReport, view: View): string {
             return `  ${rate.toFixed(3).padStart(6)}  ${name}`;
           }),
         ];
+  const cost = rate === null ? "" : `; a byte of them costs ${formatNumber(rate.value)} bits`;
   return `${[
+    `${inputs.ok} ${inputs.ok === 1 ? "document" : "documents"} of ${report.bytes} bytes${cost}.`,
+    "",
     plainTable(["", "", ""], whole, [1]).split("\n").slice(1).join("\n"),
     "",
     spread,

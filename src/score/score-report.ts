@@ -1,3 +1,4 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { Interval } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
@@ -17,8 +18,6 @@ import type { MergedParts } from "./merge-parts.ts";
 import { sampledBytes } from "./plan-shard.ts";
 import { type ScoreReport, scoreVersion } from "./schema.ts";
 import { byKey, type ScoreTally } from "./score-tally.ts";
-
-const level = 0.95;
 
 type Measured = NonNullable<ScoreReport["rate"]>;
 
@@ -88,7 +87,7 @@ function ratio(
   const squares =
     Number(tally.sum(yy)) - 2 * value * Number(tally.sum(xy)) + value * value * Number(tally.sum(xx));
   const error = Math.sqrt((Math.max(0, squares) * documents) / (documents - 1)) / x;
-  return { value, interval: around(value, studentQuantile(level, documents - 1) * error) };
+  return { value, interval: around(value, studentQuantile(confidenceLevel, documents - 1) * error) };
 }
 
 function inMillionths(measured: Measured | null): Measured | null {
@@ -109,7 +108,7 @@ function entropies(
   const ofBytes = entropyInfluences(drawn, bytes, 1);
   const measured = (value: number, influences: readonly number[]): Measured => {
     const error = documentError(influences, tally.documents);
-    const half = error === undefined ? null : studentQuantile(level, influences.length - 1) * error;
+    const half = error === undefined ? null : studentQuantile(confidenceLevel, influences.length - 1) * error;
     return { value, interval: around(value, half) };
   };
   const symbolEntropy = measured(single, ofBytes);
@@ -120,7 +119,9 @@ function entropies(
 }
 
 function around(value: number, half: number | null): Interval | null {
-  return half === null ? null : { lower: value - half, upper: value + half, level, method: "blocks" };
+  return half === null
+    ? null
+    : { lower: value - half, upper: value + half, level: confidenceLevel, method: "blocks" };
 }
 
 /** Occurrences of every byte: as the first of a pair, or last of a block. */
@@ -167,7 +168,7 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
   if (curve === undefined) return null;
   const measured = (estimate: CurveEstimate) => ({
     value: estimate.value,
-    interval: around(estimate.value, halfWidth(estimate, curve.blocks, level)),
+    interval: around(estimate.value, halfWidth(estimate, curve.blocks, confidenceLevel)),
   });
   return {
     documents: documents.length,

@@ -1,3 +1,4 @@
+import { clearHeight, shuffleCount } from "../core/constants.ts";
 import type { Verdict } from "../results/report.ts";
 
 /** What a verdict rests on. */
@@ -23,8 +24,6 @@ export interface Evidence {
 export const orderRandomness = 0.02;
 /** and costs at most this share in all. */
 const orderTotal = 0.05;
-/** One doubling above the arc: twice the structure of the richest plain mixture. */
-const clearHeight = 1;
 
 /**
  * The verdict that the evidence allows and no more.
@@ -38,14 +37,17 @@ export function decideRegime({ certified, beyondShuffles, randomness, total, hei
   }
   if (!certified) {
     if (beyondShuffles === false) {
-      return { regime: "noise", because: "no code saves on its order, and 19 shuffles look the same" };
+      return {
+        regime: "noise",
+        because: `no code saves on its order, and ${shuffleCount} shuffles look the same`,
+      };
     }
     return {
       regime: "undecided",
       because:
         beyondShuffles === null
           ? "no code saves on its order; too sparse to compare with shuffles"
-          : "beyond its 19 shuffles, but no code saves on its order; needs a larger sample",
+          : `beyond its ${shuffleCount} shuffles, but no code saves on its order; needs a larger sample`,
     };
   }
   // What may be order is claimed to be nothing else.

@@ -1,6 +1,7 @@
 import table from "../../data/mixture-arc.json" with { type: "json" };
+import { confidenceLevel } from "../core/constants.ts";
 import type { Interval } from "../core/measurement.ts";
-import { intervalAround, intervalLevel } from "../estimators/learning/observer-profile.ts";
+import { intervalAround } from "../estimators/learning/observer-profile.ts";
 import { studentQuantile } from "../math/student-t.ts";
 
 export type ArcPoint = readonly [x: number, y: number, error: number];
@@ -95,7 +96,7 @@ export function arcPoints(
 
 /** The interval of the arc itself. */
 export function arcInterval(level: ArcLevel): Interval | null {
-  return intervalAround(level.value, arcHalfWidth(level, intervalLevel), "words");
+  return intervalAround(level.value, arcHalfWidth(level, confidenceLevel), "words");
 }
 
 /** Where a value lies in an ascending grid, by logarithms: index of the cell, and the share of it; above 1 beyond the last. */

@@ -1,26 +1,29 @@
+import { confidenceLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
 import {
   curveInterval,
   intervalAround,
-  intervalLevel,
   shortestCurve,
   unreadable,
 } from "../estimators/learning/observer-profile.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
 import { learningCurveOf, shuffledCurveOf } from "../estimators/memo/learning-curves.ts";
+import { measuredStructure } from "../estimators/memo/measured-structure.ts";
+import { shuffleControl } from "../estimators/memo/shuffle-control.ts";
+import { logMultinomial } from "../math/log-multinomial.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import type { LearningCurve } from "../observer/curves/learning-curve.ts";
 import { structureBeyondShuffles } from "../observer/curves/structure-beyond-shuffles.ts";
+import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { heightAboveArc, type Value } from "./height-above-arc.ts";
 import { arcInterval, arcLevel, beyondArc } from "./mixture-arc.ts";
-import { beyondAllShuffles } from "./shuffle-test.ts";
 import { structureCoordinate } from "./structure-scale.ts";
-import { wholeSequenceCertificates } from "./whole-sequence-certificates.ts";
 
 /** Shorter samples are shown and not placed. */
 export const minimumToPlace = shortestCurve;
@@ -62,7 +65,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
   );
   const rate = curve.rates.at(-1)!;
   const structure = curve.structures.at(-1)!;
-  const beyond = structureBeyondShuffles(curve, shuffles, intervalLevel);
+  const beyond = structureBeyondShuffles(curve, shuffles, confidenceLevel);
   const beyondInterval = intervalAround(beyond.value, beyond.halfWidth);
 
   const scale = Math.log2(alphabet);
@@ -75,7 +78,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
   };
   const arc = (x: number) => arcLevel(x, context.n, alphabet);
   const below = arc(randomness.value);
-  const { height, ofSample } = heightAboveArc(randomness, y, arc, intervalLevel);
+  const { height, ofSample } = heightAboveArc(randomness, y, arc, confidenceLevel);
   const extrapolated = beyondArc(context.n, alphabet);
 
   const certified = certificates(curve.savedAgainstUniform, curve.savedAgainstOrders, curve.trainingLength);
@@ -106,7 +109,7 @@ function placed(context: EstimationContext, alphabet: number, curve: LearningCur
     trainingLength: curve.trainingLength,
     alphabet,
     curve: curve.rates.map(({ value }, j) => ({ m: curve.sizes[j]!, rate: value })),
-    budget: informationBudget(curve, alphabet, intervalLevel),
+    budget: informationBudget(curve, alphabet, confidenceLevel),
     members: [...curve.members],
     certificates: certified,
     shuffles: shuffleCount,
@@ -134,7 +137,7 @@ function coordinate({ value, interval }: Value, unit: Unit): Coordinate {
 }
 
 function constantSequence(alphabet: number): Spectrum {
-  const zero: Interval = { lower: 0, upper: 0, level: intervalLevel, method: "blocks" };
+  const zero: Interval = { lower: 0, upper: 0, level: confidenceLevel, method: "blocks" };
   const nothing = (unit: Unit) => coordinate({ value: 0, interval: zero }, unit);
   return {
     randomness: nothing("1"),
@@ -174,4 +177,41 @@ function notPlaced(alphabet: number, reason: string, certified: Certificate[]): 
     shuffles: 0,
     verdict: { regime: "undecided", because: reason },
   };
+}
+
+/**
+ * Whether block entropies tell a sequence from 19 shuffles of it: an exact permutation test at level .05 on the excess
+ * entropy of the longest measurable words, and one on the entropy of words one longer.
+ *
+ * @returns null where not even single symbols are covered
+ * @throws RangeError when tables cannot be allocated
+ * Cost: O(n L) for the sequence and for each of its shuffles.
+ */
+function beyondAllShuffles(context: EstimationContext): boolean | null {
+  const { measured } = context.get(measuredStructure);
+  if (!measured.covered) return null;
+  const { excessEntropies, nextBlockEntropies } = context.get(shuffleControl);
+  const next = measured.profile[measured.order]?.grassberger ?? Number.POSITIVE_INFINITY;
+  return (
+    measured.excessEntropy > largest(excessEntropies) || -next > largest(nextBlockEntropies.map((h) => -h))
+  );
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+}
+
+/**
+ * Certificates of a sequence that is too short for anything else.
+ *
+ * @throws RangeError when more than 65 536 symbols occur
+ * Cost: that of the observer.
+ */
+function wholeSequenceCertificates(sequence: SymbolSequence): Certificate[] {
+  const { symbols, alphabetSize } = sequence;
+  const bits = codeLength(sequence);
+  const counts = new Float64Array(alphabetSize);
+  for (const symbol of symbols) counts[symbol] = counts[symbol]! + 1;
+  const uniform = symbols.length * Math.log2(Math.max(1, alphabetSize));
+  return certificates(uniform - bits, logMultinomial(counts) - bits, symbols.length);
 }

@@ -1,5 +1,4 @@
-/** Bits that make the first doubling: less than this is nothing to speak of. */
-const unit = 64;
+import { structureUnit } from "../core/constants.ts";
 
 /**
  * Structure beyond the shuffle as a coordinate: y = log2(1 + max(0, dS) / 64), in doublings.
@@ -8,5 +7,5 @@ const unit = 64;
  * @throws never
  */
 export function structureCoordinate(bits: number): number {
-  return Math.log2(1 + Math.max(0, bits) / unit);
+  return Math.log2(1 + Math.max(0, bits) / structureUnit);
 }

@@ -1,3 +1,4 @@
+import { errorParts } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { grassbergerG } from "../entropy/grassberger-entropy.ts";
 import { WordIds } from "./word-ids.ts";
@@ -40,7 +41,7 @@ export function deleteBlockJackknife(
   segmentEnds: ArrayLike<number>,
   alphabetSize: number,
   order: number,
-  blocks = 20,
+  blocks = errorParts,
 ): ExcessEntropyJackknife | undefined {
   if (symbols.length < blocks) return undefined;
   const words = WordIds.start(symbols, segmentEnds, alphabetSize);

@@ -1,3 +1,4 @@
+import { coverageFloor } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { type BlockStatistics, blockEntropyProfile } from "./block-entropy-profile.ts";
 import { measurableOrder } from "./measurable-order.ts";
@@ -33,7 +34,7 @@ export interface Uncovered {
  * @param segmentEnds ascending, the last one n; no word crosses a segment end
  * @param alphabetSize A
  * @param maxOrder largest order considered, at least 1
- * @param coverageFloor smallest Good-Turing coverage of the words that counts as covered
+ * @param floor smallest Good-Turing coverage of the words that counts as covered
  * @returns the statistic, or why there is none
  * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n) an order up to L* + 1.
@@ -45,10 +46,10 @@ export function gatedExcessEntropy(
   segmentEnds: ArrayLike<number>,
   alphabetSize: number,
   maxOrder: number,
-  coverageFloor = 0.98,
+  floor = coverageFloor,
 ): CoveredExcessEntropy | Uncovered {
-  const profile = blockEntropyProfile(symbols, segmentEnds, alphabetSize, maxOrder, coverageFloor);
-  return excessEntropyOfProfile(profile, coverageFloor);
+  const profile = blockEntropyProfile(symbols, segmentEnds, alphabetSize, maxOrder, floor);
+  return excessEntropyOfProfile(profile, floor);
 }
 
 /**

@@ -7,7 +7,7 @@ import { sentenceOf, summaryOf } from "./words.ts";
 
 const statusColumns = 11;
 
-/** A check for a person: what did not pass, by input, and a line that counts. */
+/** A check for a person: a line that counts, then what did not pass, by input. */
 export function renderCheckTable(report: CheckReport, view: View): string {
   const palette = paletteFor(view.color);
   const inputs = [...new Set(report.checks.map(({ input }) => input))];
@@ -20,9 +20,9 @@ export function renderCheckTable(report: CheckReport, view: View): string {
   const notes = report.notes.map((note) =>
     wrapText(escapeForTerminal(note, view.ascii), view.width).join("\n"),
   );
-  const summary = wrapText(summaryOf(report), view.width).join("\n");
-  const last = report.counts.failed > 0 ? palette.failure(summary) : summary;
-  return `${[...blocks, ...(notes.length > 0 ? [palette.dim(notes.join("\n"))] : []), last].join("\n\n")}\n`;
+  const summary = wrapText(`${summaryOf(report)}.`, view.width).join("\n");
+  const first = report.counts.failed > 0 ? palette.failure(summary) : summary;
+  return `${[first, ...blocks, ...(notes.length > 0 ? [palette.dim(notes.join("\n"))] : [])].join("\n\n")}\n`;
 }
 
 function linesOf(check: Check, { options }: CheckReport, view: View, palette: Palette): string[] {

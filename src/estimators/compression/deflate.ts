@@ -1,21 +1,43 @@
-import { defineEstimator } from "../../core/estimator.ts";
-import { scalar } from "../../core/measurement.ts";
-import { deflatedSize, deflateParameters } from "./deflate-parameters.ts";
+import { promisify } from "node:util";
+import { deflate } from "node:zlib";
+import * as z from "zod";
+import { rateAndRatio } from "./rate-and-ratio.ts";
 
-export const deflateRate = defineEstimator({
+const compress = promisify(deflate);
+
+/** Settings of deflate, all of them in every result; the version of the library stands in the report. */
+export const deflateParameters = () =>
+  z.strictObject({
+    library: z
+      .literal("zlib")
+      .default("zlib")
+      .describe("the library, its version is in the report's environment"),
+    level: z.int().min(1).max(9).default(9).describe("compression level"),
+    windowBits: z.int().min(9).max(15).default(15).describe("log2 of the window in bytes"),
+  });
+
+/**
+ * Size of bytes compressed by deflate in the zlib format.
+ *
+ * @returns bytes, with the 2 of the header and the 4 of the checksum
+ * @throws Error of zlib when memory is short
+ */
+export async function deflatedSize(
+  bytes: Uint8Array,
+  parameters: z.infer<ReturnType<typeof deflateParameters>>,
+): Promise<number> {
+  const { level, windowBits } = parameters;
+  return (await compress(bytes, { level, windowBits })).length;
+}
+
+export const [deflateRate, deflateRatio] = rateAndRatio({
   id: "deflate",
-  quantity: "codeLengthRate",
-  title: "deflate code-length rate",
-  summary: "bits that deflate spends, header counted, divided by the symbols",
-  formula: "8 * compressed bytes / n",
+  name: "deflate",
   convention: "the bytes behind the symbols, all blocks in one stream; zlib header and checksum included",
   validity:
     "an upper bound that matches of at most 32 kB away can reach; 25 to 40 % above h on small machines",
   cost: "some 30 ns a byte",
   reference: "Deutsch 1996, RFC 1950 and RFC 1951",
   params: deflateParameters,
-  minimumLength: 1,
-  async estimate({ bytes, n }, parameters) {
-    return scalar((8 * (await deflatedSize(bytes, parameters))) / n);
-  },
+  size: deflatedSize,
 });

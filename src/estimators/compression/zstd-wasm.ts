@@ -6,12 +6,14 @@ interface ZstdWasm {
   decompress(code: Uint8Array, options?: { readonly defaultHeapSize: number }): Uint8Array;
 }
 
-let opened: Promise<OptionalPackage<ZstdWasm>> | undefined;
+/** Of the thread, since other copies of this module get the same package. */
+const opened: unique symbol = Symbol.for("mesoscope/zstd-wasm");
+const shared = globalThis as { [opened]?: Promise<OptionalPackage<ZstdWasm>> };
 
 /** Zstandard as WebAssembly, started once: a second start would leave it with the memory of the first. @throws never */
 export function openZstdWasm(): Promise<OptionalPackage<ZstdWasm>> {
-  opened ??= open();
-  return opened;
+  shared[opened] ??= open();
+  return shared[opened];
 }
 
 async function open(): Promise<OptionalPackage<ZstdWasm>> {

@@ -1,8 +1,8 @@
+import { coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar } from "../../core/measurement.ts";
 import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
 import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
-import { coverageFloor } from "../memo/covered-profile.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 
 /**

@@ -1,8 +1,9 @@
+import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { informationBudget } from "../../observer/curves/information-budget.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
 import { fromCurve } from "./from-curve.ts";
-import { intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
+import { profileParams, shortestCurve } from "./observer-profile.ts";
 
 export const budget = defineEstimator({
   id: "budget",
@@ -21,7 +22,7 @@ export const budget = defineEstimator({
     fromCurve(context, profile, (curve) => {
       const present = context.get(compactSequence).alphabetSize;
       if (present < 2) return { shape: "undefined", reason: "one symbol only: log2 A is 0" };
-      const budget = informationBudget(curve, present, intervalLevel);
+      const budget = informationBudget(curve, present, confidenceLevel);
       const rows = (["random", "learned", "free"] as const).map((part) => [
         part,
         budget[part],

@@ -1,7 +1,8 @@
+import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { halfWidth } from "../../observer/curves/structural-information.ts";
 import { fromCurve } from "./from-curve.ts";
-import { intervalAround, intervalLevel, profileParams, shortestCurve } from "./observer-profile.ts";
+import { intervalAround, profileParams, shortestCurve } from "./observer-profile.ts";
 
 export const learningCurve = defineEstimator({
   id: "learning-curve",
@@ -26,7 +27,7 @@ export const learningCurve = defineEstimator({
           // Small sizes ask fewer blocks.
           interval: intervalAround(
             rate.value,
-            halfWidth(rate, curve.paired.blockBits[j]!.length, intervalLevel),
+            halfWidth(rate, curve.paired.blockBits[j]!.length, confidenceLevel),
           ),
         })),
       },

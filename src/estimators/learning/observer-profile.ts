@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { confidenceLevel } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import type { Interval } from "../../core/measurement.ts";
 import type { LearningCurve } from "../../observer/curves/learning-curve.ts";
@@ -9,7 +10,6 @@ import { compactSequence } from "../memo/compact-sequence.ts";
 
 /** Shorter sequences give no curve worth an interval. */
 export const shortestCurve = 4000;
-export const intervalLevel = 0.95;
 
 /** @param usual the profile where none is told */
 export const profileParam = (usual: ObserverProfile) =>
@@ -27,7 +27,7 @@ export function unreadable(context: EstimationContext): string | undefined {
 
 /** The interval of an estimate over held-out blocks. */
 export function curveInterval(estimate: CurveEstimate, { blocks }: LearningCurve): Interval | null {
-  return intervalAround(estimate.value, halfWidth(estimate, blocks, intervalLevel));
+  return intervalAround(estimate.value, halfWidth(estimate, blocks, confidenceLevel));
 }
 
 export function intervalAround(
@@ -36,5 +36,5 @@ export function intervalAround(
   method: Interval["method"] = "blocks",
 ): Interval | null {
   if (half === null) return null;
-  return { lower: value - half, upper: value + half, level: intervalLevel, method };
+  return { lower: value - half, upper: value + half, level: confidenceLevel, method };
 }

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { structureBeyondShuffles } from "../../observer/curves/structure-beyond-shuffles.ts";
 import { shuffledCurveOf } from "../memo/learning-curves.ts";
 import { fromCurve } from "./from-curve.ts";
-import { intervalAround, intervalLevel, profileParam, shortestCurve } from "./observer-profile.ts";
+import { intervalAround, profileParam, shortestCurve } from "./observer-profile.ts";
 
 export const structureBeyondShuffle = defineEstimator({
   id: "structure-beyond-shuffle",
@@ -26,7 +27,7 @@ export const structureBeyondShuffle = defineEstimator({
   estimate: (context, { profile, shuffles }) =>
     fromCurve(context, profile, (curve) => {
       const others = Array.from({ length: shuffles }, (_, i) => context.get(shuffledCurveOf(profile, i))!);
-      const beyond = structureBeyondShuffles(curve, others, intervalLevel);
+      const beyond = structureBeyondShuffles(curve, others, confidenceLevel);
       return scalar(beyond.value, intervalAround(beyond.value, beyond.halfWidth));
     }),
 });

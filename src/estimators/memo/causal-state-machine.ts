@@ -1,9 +1,10 @@
 import { type CausalStates, causalStates } from "../../causal-states/causal-states.ts";
+import { coverageFloor } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { blockEntropyProfile } from "../../words/block-entropy-profile.ts";
 import { compactAlphabet } from "../../words/compact-alphabet.ts";
 import { compactSequence } from "./compact-sequence.ts";
-import { coverageFloor, coveredProfile } from "./covered-profile.ts";
+import { coveredProfile } from "./covered-profile.ts";
 
 /** Most symbols that occur, and most of the sequence that is read. */
 export const largestAlphabet = 256;

@@ -1,12 +1,10 @@
+import { coverageFloor } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import type { BlockStatistics } from "../../words/block-entropy-profile.ts";
 import { coveredBlocks } from "../../words/covered-blocks.ts";
 import { SuffixStructures } from "../../words/suffix-structures.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { longestWord, suffixStructures } from "./suffix-structures.ts";
-
-/** Smallest Good-Turing coverage at which the words of one length count as measured. */
-export const coverageFloor = 0.98;
 
 /** Block statistics of the orders 1, 2, ... up to the first that is not covered. */
 export const coveredProfile = defineShared("covered-profile", (sequence, access): BlockStatistics[] => {

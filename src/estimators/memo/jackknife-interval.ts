@@ -1,6 +1,6 @@
+import { confidenceLevel } from "../../core/constants.ts";
 import type { Interval } from "../../core/measurement.ts";
 import type { Reach } from "../../words/excess-entropy-errors.ts";
-import { intervalLevel } from "./measured-structure.ts";
 
 /** The interval around a value of `measuredStructure`; null where it has no error. */
 export function jackknifeInterval(value: number, reach: Reach | undefined): Interval | null {
@@ -8,7 +8,7 @@ export function jackknifeInterval(value: number, reach: Reach | undefined): Inte
   return {
     lower: value - reach.below,
     upper: value + reach.above,
-    level: intervalLevel,
+    level: confidenceLevel,
     method: "block-jackknife",
   };
 }

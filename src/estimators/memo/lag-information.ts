@@ -1,14 +1,13 @@
 import * as z from "zod";
+import { confidenceLevel, coverageFloor, errorParts, searchLevel } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
-import { LagPairs, memoryInflation, stretches, testedDistances } from "../../laws/lag-pairs.ts";
+import { LagPairs, memoryInflation, testedDistances } from "../../laws/lag-pairs.ts";
 import { upperGammaQuantile } from "../../math/incomplete-gamma.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { studentQuantile } from "../../math/student-t.ts";
 import { compactSequence } from "./compact-sequence.ts";
-import { coverageFloor } from "./covered-profile.ts";
-import { intervalLevel } from "./measured-structure.ts";
 
 /** More symbols would make more pairs than there are counters for. */
 const largestAlphabet = 1024;
@@ -16,8 +15,6 @@ const largestAlphabet = 1024;
 const shuffles = 2;
 /** Occurrences that every pair must be expected to have for the chi-square law. */
 const frequentPair = 5;
-/** Chance that any of the distances lies above the threshold though symbols are in random order. */
-const level = 0.01;
 
 /** I(d) without its bias, and what symbols that are independent at that distance would reach. */
 export interface LagProfile {
@@ -75,7 +72,7 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
         rarest = Math.min(rarest, leastExpected);
       }
     }
-    const tail = level / distances.length;
+    const tail = searchLevel / distances.length;
     const dense = rarest >= frequentPair;
     const quantile = (share: number) =>
       dense
@@ -83,11 +80,11 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
         : gammaQuantile(statistics, share);
     const inflation = memoryInflation(symbols, segmentEnds, alphabetSize);
     const threshold = quantile(tail) * inflation;
-    const half = (1 - intervalLevel) / 2;
+    const half = (1 - confidenceLevel) / 2;
     // Grassberger's correction goes by whether counts are odd or even, which is noise of its own.
     const excess =
       quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
-    const t = studentQuantile(intervalLevel, stretches - 1);
+    const t = studentQuantile(confidenceLevel, errorParts - 1);
     const floor = mean(values);
     const counter = new LagPairs(symbols, segmentEnds, alphabetSize);
     const measured = distances.map((distance) => {

@@ -1,3 +1,4 @@
+import { confidenceLevel, coverageFloor } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
 import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";
@@ -7,10 +8,7 @@ import {
   type Uncovered,
 } from "../../words/gated-excess-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";
-import { coverageFloor, coveredProfile } from "./covered-profile.ts";
-
-/** Nominal coverage of the intervals of E and h. */
-export const intervalLevel = 0.95;
+import { coveredProfile } from "./covered-profile.ts";
 
 /** E(L) and h(L) at the longest measurable words, with errors. */
 export interface MeasuredStructure {
@@ -31,7 +29,7 @@ export const measuredStructure = defineShared(
     const errors =
       jackknife === undefined
         ? undefined
-        : excessEntropyErrors(profile, measured.order, jackknife, intervalLevel);
+        : excessEntropyErrors(profile, measured.order, jackknife, confidenceLevel);
     return { measured, errors };
   },
 );

@@ -1,13 +1,10 @@
+import { coverageFloor, shuffleCount } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { coveredBlocks } from "../../words/covered-blocks.ts";
 import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";
-import { coverageFloor } from "./covered-profile.ts";
 import { measuredStructure } from "./measured-structure.ts";
-
-/** Nineteen shuffles make "beyond all of them" a one-sided test at level 0.05. */
-export const shuffleCount = 19;
 
 /** What the same symbols give when their order does not matter. */
 export interface ShuffleControl {

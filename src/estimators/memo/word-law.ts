@@ -1,10 +1,10 @@
+import { coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
 import { lawOfCounts, type ProbabilityGroup } from "../../entropy/statistical-complexities.ts";
 import { noNgrams } from "../ngrams/ngram-order.ts";
 import { compactSequence } from "./compact-sequence.ts";
-import { coverageFloor } from "./covered-profile.ts";
 import { ngramOccurrences } from "./ngram-occurrences.ts";
 
 /** What the law of k-grams gives, where it is covered and more than one is possible. */

@@ -1,7 +1,8 @@
+import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { sharedGrowth } from "../../laws/shared-growth.ts";
-import { intervalLevel, profileParams, unreadable } from "../learning/observer-profile.ts";
+import { profileParams, unreadable } from "../learning/observer-profile.ts";
 import { sharedBlocksOf } from "../memo/shared-blocks.ts";
 
 /** Shorter sequences hold no four lengths of blocks. */
@@ -30,6 +31,6 @@ export const hilbergExponent = defineEstimator({
     const growth = sharedGrowth(context.get(sharedBlocksOf(profile)));
     if (growth.status !== "ok") return undefinedBecause(growth.reason);
     const { value, lower95: lower, upper95: upper } = growth;
-    return scalar(value, { lower, upper, level: intervalLevel, method: "block-jackknife" });
+    return scalar(value, { lower, upper, level: confidenceLevel, method: "block-jackknife" });
   },
 });

@@ -1,13 +1,13 @@
 import * as z from "zod";
+import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import type { Interval } from "../../core/measurement.ts";
 import { fromLagProfile, longestDistance, shortestPairs } from "../memo/lag-information.ts";
-import { intervalLevel } from "../memo/measured-structure.ts";
 
 const around = (value: number, half: number): Interval => ({
   lower: value - half,
   upper: value + half,
-  level: intervalLevel,
+  level: confidenceLevel,
   method: "batch-means",
 });
 

@@ -1,22 +1,23 @@
 import * as z from "zod";
+import { errorParts, shuffleCount } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
 import { jackknifeInterval } from "../memo/jackknife-interval.ts";
 import { measuredStructure } from "../memo/measured-structure.ts";
-import { shuffleControl, shuffleCount } from "../memo/shuffle-control.ts";
+import { shuffleControl } from "../memo/shuffle-control.ts";
 
 export const excessEntropy = defineEstimator({
   id: "excess-entropy",
   quantity: "excessEntropy",
   title: "excess entropy",
-  summary: "E(L) = H(L) - L h(L) at the longest measurable L, withheld unless above all of 19 shuffles",
+  summary: `E(L) = H(L) - L h(L) at the longest measurable L, withheld unless above all of ${shuffleCount} shuffles`,
   formula: "E(L) = H(L) - L (H(L) - H(L-1))",
   convention: "L h(L) is taken off, where other programs have E(k) = 2 H(k) - H(2k)",
   bound: "lower",
   validity:
     "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L), and reaches as far down as words not seen may lower it",
-  cost: "O(nL) for the sample and each of 19 shuffles, and a jackknife over 20 blocks",
+  cost: `O(nL) for the sample and each of ${shuffleCount} shuffles, and a jackknife over ${errorParts} blocks`,
   reference: "Crutchfield & Feldman 2003, Chaos 13; Theiler et al. 1992, Physica D 58 (surrogates)",
   params: () => z.strictObject({}),
   minimumLength: 2,

@@ -1,8 +1,9 @@
+import { coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { BlockStatistics } from "../../words/block-entropy-profile.ts";
 import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
-import { coverageFloor, coveredProfile } from "../memo/covered-profile.ts";
+import { coveredProfile } from "../memo/covered-profile.ts";
 
 /** H(k) by Grassberger's estimator, exactly 0 for one word, bits. */
 export function blockEntropyOf(block: BlockStatistics | undefined): number {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { causalStateMachine } from "../memo/causal-state-machine.ts";
@@ -28,7 +29,7 @@ export const statisticalComplexity = defineEstimator({
     return scalar(complexity, {
       lower: complexity - halfWidth,
       upper: complexity + halfWidth,
-      level: 0.95,
+      level: confidenceLevel,
       method: "batch-means",
     });
   },

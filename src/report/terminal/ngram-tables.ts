@@ -20,13 +20,13 @@ function ngramsOf(sample: Sample, view: View, palette: Palette): string[] {
   const tables = (estimator: string) =>
     sample.measurements.filter((one) => one.estimator === estimator && one.status === "ok");
   const counts = tables("ngram-counts");
-  const size = `${sample.n} ${symbolsOf[sample.encoding.id]}, ${sample.alphabet.present} different`;
+  const size = `${sample.n} ${symbolsOf[sample.encoding.id]}, ${sample.alphabet.present} of them different.`;
   const name = fitWidth(
     escapeForTerminal(sample.name, view.ascii),
     Math.max(8, view.width - 2 - size.length),
     view.ascii ? "~" : "…",
   );
-  const title = `${palette.bold(name)}  ${size}`;
+  const title = `${palette.bold(name)}: ${size}`;
   if (counts.length === 0) return [title];
   const statistics = sample.measurements.flatMap((one) =>
     one.status === "ok" && one.shape === "scalar" ? [statistic(one)] : [],

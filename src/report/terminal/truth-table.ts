@@ -25,14 +25,23 @@ export function renderTruth(known: KnownTruth, view: View): string {
   );
   const columns = Math.min(view.width, 80);
   const lines = [
-    known.recipe,
-    `alphabet ${known.alphabetSize}`,
+    ...wrap(openingOf(known), columns),
     "",
     table,
     "",
     ...routes.flatMap((route) => wrap(route, columns)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What the source is, in one sentence. */
+function openingOf({ recipe, alphabetSize, truth }: KnownTruth): string {
+  const rate = truth.entropyRate;
+  const most = Math.log2(Math.max(2, alphabetSize));
+  const symbols = `${alphabetSize} ${alphabetSize === 1 ? "symbol" : "symbols"}`;
+  if (rate?.status !== "exact") return `${recipe}: ${symbols}; its entropy rate is not exactly known.`;
+  const predictable = Math.round(100 * (1 - rate.value / most));
+  return `${recipe}: ${symbols}; ${Number(rate.value.toPrecision(4))} bit of new information each, ${predictable} % predictable.`;
 }
 
 /** A row a quantity. */

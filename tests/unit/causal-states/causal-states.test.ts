@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { causalStates } from "../../../src/causal-states/causal-states.ts";
+import { causalStates, runMachine, stateSettles } from "../../../src/causal-states/causal-states.ts";
 import { growMachine } from "../../../src/causal-states/grow-machine.ts";
-import { independencePValue } from "../../../src/causal-states/independence.ts";
 import { machineOf } from "../../../src/causal-states/machine-of.ts";
-import { runMachine, stateSettles } from "../../../src/causal-states/run-machine.ts";
 import { SettlingWordList } from "../../../src/causal-states/settling-words.ts";
 import {
   futureCounts,
+  independencePValue,
   pastMatters,
   power,
   sameFuture,

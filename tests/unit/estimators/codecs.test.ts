@@ -1,14 +1,10 @@
 import { expect, test } from "vitest";
 import { optionalPackage } from "../../../src/core/optional-package.ts";
-import { bzip2Rate } from "../../../src/estimators/compression/bzip2.ts";
-import { bzip2Ratio } from "../../../src/estimators/compression/bzip2-ratio.ts";
+import { bzip2Rate, bzip2Ratio } from "../../../src/estimators/compression/bzip2.ts";
 import { type Codec, codedOutcome } from "../../../src/estimators/compression/codec.ts";
-import { ppmdRate } from "../../../src/estimators/compression/ppmd.ts";
-import { ppmdRatio } from "../../../src/estimators/compression/ppmd-ratio.ts";
-import { xzRate } from "../../../src/estimators/compression/xz.ts";
-import { xzRatio } from "../../../src/estimators/compression/xz-ratio.ts";
-import { zstdRate } from "../../../src/estimators/compression/zstd.ts";
-import { zstdRatio } from "../../../src/estimators/compression/zstd-ratio.ts";
+import { ppmdRate, ppmdRatio } from "../../../src/estimators/compression/ppmd.ts";
+import { xzRate, xzRatio } from "../../../src/estimators/compression/xz.ts";
+import { zstdRate, zstdRatio } from "../../../src/estimators/compression/zstd.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom } from "./context-of.ts";
 
 const text = Array.from({ length: 4000 }, (_, i) => `${i}: ${i * i} sheep cross the bridge\n`).join("");

@@ -1,9 +1,7 @@
 import { brotliCompressSync, constants, deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { brotliRate } from "../../../src/estimators/compression/brotli.ts";
-import { brotliRatio } from "../../../src/estimators/compression/brotli-ratio.ts";
-import { deflateRate } from "../../../src/estimators/compression/deflate.ts";
-import { deflateRatio } from "../../../src/estimators/compression/deflate-ratio.ts";
+import { brotliRate, brotliRatio } from "../../../src/estimators/compression/brotli.ts";
+import { deflateRate, deflateRatio } from "../../../src/estimators/compression/deflate.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, wordsOf } from "./context-of.ts";
 
 const text = "Съешь же ещё этих мягких французских булок, да выпей чаю. ".repeat(30);

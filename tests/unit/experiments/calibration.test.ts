@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { calibrate } from "../../../src/experiments/calibration.ts";
 import { calibrationSet } from "../../../src/experiments/calibration-set.ts";
 import { comparedTruth } from "../../../src/experiments/calibration-truth.ts";
-import { calibrationVerdicts } from "../../../src/experiments/calibration-verdicts.ts";
+import { calibrationVerdicts } from "../../../src/experiments/run-calibration.ts";
 import type { ReportedMeasurement } from "../../../src/results/report.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 

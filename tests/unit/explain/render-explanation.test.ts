@@ -15,8 +15,9 @@ describe("renderExplanation", () => {
   });
 
   it("says what the sample is, and its verdict", () => {
-    expect(lines.slice(0, 4)).toEqual([
-      "moby\\u{1b}.txt",
+    expect(lines.slice(0, 5)).toEqual([
+      "moby\\u{1b}.txt: Structure with some randomness: 65 % predictable; 0.35 bits of",
+      "new information a byte; 22 kbit of structure to learn.",
       "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
       "",
       "middle: it was said so",
@@ -119,10 +120,8 @@ describe("renderExplanation", () => {
       view,
     );
     expect(short.split("\n")).toEqual([
-      "tiny.txt",
+      "tiny.txt: No verdict: it was said so.",
       "9 bytes, 64 different",
-      "",
-      "undecided: it was said so",
       "",
       "Certain at any length",
       "A code fixed beforehand saves 12.5 bits against the same symbols in any order",

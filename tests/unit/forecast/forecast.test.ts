@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { fillIn } from "../../../src/forecast/fill-in.ts";
-import { baselineExcess } from "../../../src/forecast/forecast-baselines.ts";
-import { expectationsOf } from "../../../src/forecast/forecast-expectations.ts";
+import { baselineExcess, expectationsOf } from "../../../src/forecast/forecast-expectations.ts";
 import {
   type Experience,
   experienceFactors,
@@ -12,7 +10,7 @@ import { doublingGain, expectLosses, lossLimit } from "../../../src/forecast/for
 import { forecastParts } from "../../../src/forecast/forecast-parts.ts";
 import { gradeForecast } from "../../../src/forecast/grade-forecast.ts";
 import { recordParts, textParts } from "../../../src/forecast/law-kinds.ts";
-import { type SampleTraits, samplingError } from "../../../src/forecast/sample-traits.ts";
+import { fillIn, type SampleTraits, samplingError } from "../../../src/forecast/sample-traits.ts";
 
 const traits: SampleTraits = {
   n: 1024,

@@ -99,7 +99,7 @@ test("a long name stands alone, cut where it must be", () => {
     const named = { ...forecastOf(120_000, 2.2, [2]), name: "n".repeat(length) };
     const text = renderForecast(named, view);
     expect(widthOf(text)).toBeLessThanOrEqual(80);
-    expect(text.split("\n")[1]).toBe("120 k of 1.2 M symbols, 60 blocks from all over it");
+    expect(text.split("\n\n")[1]!.split("\n")[1]).toBe("120 k of 1.2 M symbols, 60 blocks from all over it");
   }
 });
 

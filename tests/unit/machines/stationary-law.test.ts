@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closedClasses } from "../../../src/machines/closed-classes.ts";
-import { stationaryLaw } from "../../../src/machines/stationary-law.ts";
+import { closedClasses, stationaryLaw } from "../../../src/machines/stationary-law.ts";
 
 const moves = (states: number, list: readonly (readonly [number, number, number])[]) => ({
   states,

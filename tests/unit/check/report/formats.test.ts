@@ -19,6 +19,9 @@ describe("a check", () => {
   it("for a person names what did not pass, where it was asked and why", async () => {
     expect(await rendered("table", checkReport, { ascii: true })).toBe(
       [
+        "2 inputs, 5 checks: 1 passed, 2 failed, 1 undecided, 1 undefined; 1 input could",
+        "not be read.",
+        "",
         "src/a.ts",
         "  failed     entropyRate 5.938 bit/symbol is above 3 (observer)",
         "             keys, 100 % of them",
@@ -35,9 +38,6 @@ describe("a check", () => {
         "             b.json",
         "",
         "c.json:9: no file matches *.py",
-        "",
-        "2 inputs, 5 checks: 1 passed, 2 failed, 1 undecided, 1 undefined; 1 input could",
-        "not be read",
         "",
       ].join("\n"),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { crossCode } from "../../../../src/compare/compare-codes.ts";
+import { crossCode } from "../../../../src/compare/compare-loaded.ts";
 import { Random } from "../../../../src/core/random.ts";
 import { allocateSymbols, sequenceOf } from "../../../../src/core/sequence.ts";
 import { recipeWorld } from "../../../../src/input/recipe-world.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
-import { isSurjective } from "../../../../src/sources/structure/elementary-rule.ts";
+import { isSurjective } from "../../../../src/sources/structure/cellular-automaton.ts";
 import { bind, blockChiSquare, take } from "../support.ts";
 
 const cell = (rule: number, a: number, b: number, c: number): number => (rule >> (4 * a + 2 * b + c)) & 1;

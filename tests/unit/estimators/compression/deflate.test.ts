@@ -1,9 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { expect, it } from "vitest";
-import {
-  deflatedSize,
-  deflateParameters,
-} from "../../../../src/estimators/compression/deflate-parameters.ts";
+import { deflatedSize, deflateParameters } from "../../../../src/estimators/compression/deflate.ts";
 
 const parameters = deflateParameters();
 

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from "node:zlib";
 import { expect, it } from "vitest";
-import { brotliParameters, brotliSize } from "../../../../src/estimators/compression/brotli-parameters.ts";
+import { brotliParameters, brotliSize } from "../../../../src/estimators/compression/brotli.ts";
 
 const parameters = brotliParameters();
 
