@@ -69,7 +69,7 @@ function meanInterval(spread: ReturnType<typeof moments> | null, runs: number): 
 }
 
 /**
- * Whether an estimate has come to rest at the largest size: not while the truth lies outside its interval, nor while it
+ * Whether an estimate has come to rest at the largest size: not while the truth is outside its interval, nor while it
  * still moves by more than the error of the difference.
  *
  * @param points sizes ascending

@@ -179,7 +179,7 @@ interface SeriesPoint {
   readonly last: number;
   readonly value: number;
   readonly without: Float64Array;
-  /** whether it stands clear of chance */
+  /** whether it differs from chance */
   readonly clear: boolean;
   /** standard error of the value */
   readonly error: number;

@@ -7,7 +7,7 @@ import type { Table } from "./table-view.ts";
 const kinds = [
   { id: "not-converged", words: "not converged", look: "open" },
   { id: "settled", words: "settled", look: "settled" },
-  { id: "not-told", words: "not told", look: "" },
+  { id: "not-told", words: "no verdict", look: "" },
   { id: "smaller", words: "smaller sizes", look: "" },
   { id: "undefined", words: "undefined", look: "" },
 ];
