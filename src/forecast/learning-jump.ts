@@ -22,7 +22,7 @@ export interface LearningJump {
 }
 
 /** The sharpest fall of a sample that is read in file order. */
-/** The sharpest fall of a sample that is read in file order. */
+interface StandingStep {
   /** undefined: too few blocks for one */
   readonly step: Step | undefined;
   /** the blocks as they stood */
