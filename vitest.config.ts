@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests of the whole command change folders and variables of their process: each file has one of its own. */
-const ofProcess = ["tests/e2e/**/*.test.ts", "tests/campaigns/**/*.test.ts", "tests/property/cli.test.ts"];
+/** Tests that change folders, variables or registries of their process: each file has one of its own. */
+const ofProcess = [
+  "tests/e2e/**/*.test.ts",
+  "tests/campaigns/**/*.test.ts",
+  "tests/property/cli.test.ts",
+  "tests/unit/library/**/*.test.ts",
+  "tests/unit/core/registry.test.ts",
+];
 const all = ["tests/**/*.test.ts"];
 
 /**

@@ -27,8 +27,20 @@ export function renderCalibration(calibration: Calibration, view: View): string 
       .join("\n"),
   );
   const runs = `${options.runs} seeded sequences of each source; bias and RMSE with 95 % intervals over these.`;
-  const opening = `${new Set(rows.map(({ estimator }) => estimator)).size} estimators against the exact truth of ${new Set(rows.map(({ source }) => source)).size} sources.`;
+  const opening = `${countOf(
+    rows.map(({ estimator }) => estimator),
+    "estimator",
+  )} against the exact truth of ${countOf(
+    rows.map(({ source }) => source),
+    "source",
+  )}.`;
   return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${palette.bold("Which to trust")}\n${sentences.join("\n")}\n\n${palette.dim(wrapText(runs, columns).join("\n"))}\n`;
+}
+
+/** How many different ones there are. */
+function countOf(names: readonly string[], noun: string): string {
+  const count = new Set(names).size;
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
