@@ -40,12 +40,12 @@ describe("mesoscope check", () => {
     expect([status, err]).toEqual([1, ""]);
     expect(out).toBe(
       [
+        "3 inputs, 4 checks: 3 passed, 1 failed.",
+        "",
         "src/key.ts",
         "  failed     symbolEntropy 6.002 bit/symbol is above 5 (grassberger)",
         "             keys",
         "             mesoscope.config.json:12",
-        "",
-        "3 inputs, 4 checks: 3 passed, 1 failed",
         "",
       ].join("\n"),
     );
@@ -84,7 +84,7 @@ describe("mesoscope check", () => {
     const outcome = await lost.run(["check"]);
     expect([outcome.status, outcome.out]).toEqual([
       3,
-      "mesoscope.config.json:3: no file matches *.rs\n\n0 inputs, 0 checks: 0 passed\n",
+      "0 inputs, 0 checks: 0 passed.\n\nmesoscope.config.json:3: no file matches *.rs\n",
     ]);
   });
 
@@ -168,7 +168,7 @@ describe("mesoscope baseline", () => {
       ["src/key.ts", 8000],
     ]);
     const unchanged = await run(["check"]);
-    expect([unchanged.status, unchanged.out]).toEqual([0, "3 inputs, 5 checks: 5 passed\n"]);
+    expect([unchanged.status, unchanged.out]).toEqual([0, "3 inputs, 5 checks: 5 passed.\n"]);
 
     writeFileSync(join(folder, "docs/a.md"), wordyText(8000, 3)); // other text of the same law
     writeFileSync(join(folder, "src/key.ts"), randomBytes(8000, 16, 48)); // h falls from 6 to 4

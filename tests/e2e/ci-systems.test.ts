@@ -115,6 +115,6 @@ describe(".pre-commit-hooks.yaml", () => {
     const names = hook.pass_filenames === false ? "" : " 'a b.md' src/key.ts";
     const { status, out } = await run(`${hook.entry}${names}`);
     expect(status).toBe(1);
-    expect(out).toMatch(/^src\/key\.ts\n {2}failed {5}symbolEntropy \d/);
+    expect(out).toMatch(/^\d inputs, .*\.\n\nsrc\/key\.ts\n {2}failed {5}symbolEntropy \d/);
   });
 });

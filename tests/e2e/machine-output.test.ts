@@ -185,7 +185,7 @@ describe("formats", () => {
     ["r.JSON", (content: string) => JSON.parse(content).schemaVersion === 2],
     ["r.ndjson", (content: string) => JSON.parse(content.split("\n")[0]!).type === "sample"],
     ["r.csv", (content: string) => readCsv(content)[0]![0] === "kind"],
-    ["r.txt", (content: string) => content.startsWith("sample ")],
+    ["r.txt", (content: string) => /^\w.*\n\n(sample| {3}sample) /.test(content)],
   ])("%s is chosen by its extension", async (name, fits) => {
     const { status, out } = await runCli([...quick, "-e", "plug-in", "good.txt", "-o", name]);
     expect([status, out]).toEqual([0, ""]);

@@ -248,10 +248,10 @@ test.each([
   ],
   [
     ["score", "a", "--shard", "0/1", "-o", "x", "-f", "json"],
-    "a part has one format; mesoscope merge takes -f",
+    "score takes no -f: a part has one format; mesoscope merge takes -f",
   ],
   [["merge"], "name the folder of the parts"],
-  [["merge", "x", "-f", "csv"], "merge prints a table, json or ndjson (documents), not csv"],
+  [["merge", "x", "-f", "csv"], '-f takes table, json or ndjson, not "csv"'],
 ])("%j is wrong usage", async (argv, message) => {
   const { status, err } = await runCli(argv);
   expect([status, err]).toEqual([2, `mesoscope: ${message}\n`]);
