@@ -232,8 +232,8 @@ describe("wrong usage", () => {
       /no distance "far": there are jsd, ncd, code and all/,
     ],
     [
-      ["compare", "a.txt", "b.txt", "-f", "ndjson"],
-      /compare prints a table, json, csv, svg or html, not ndjson/,
+      ["compare", "a.txt", "b.txt", "-f", "github"],
+      /-f takes table, json, ndjson, csv, md, svg or html, not "github"/,
     ],
     [["compare", "a.txt", "b.txt", "-e", "deflate"], /compare takes no -e/],
     [["compare", "a.txt", "b.txt", "-o", "nowhere/d.html"], /cannot write nowhere\/d.html: no such folder/],

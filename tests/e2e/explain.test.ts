@@ -138,7 +138,7 @@ test("a tiny file has its certificates, and why there is no more", async () => {
   expect(sample.spectrum!.certificates[0]).toMatchObject({ against: "uniform", symbols: 700 });
   const { out } = await runCli(["explain", "tiny.txt"]);
   expect(out).toMatch(/^A code fixed beforehand saves \d+ bits against equally likely symbols/m);
-  expect(out).toMatch(/^undecided: too short to place: 700 symbols, needs 4000$/m);
+  expect(out).toMatch(/^tiny\.txt: No verdict: too short to place: 700 symbols, needs 4000\.$/m);
 });
 
 test("constant and noise say so", async () => {
@@ -164,9 +164,17 @@ test.each([
   [["text.txt", "--corpora", "moby-dick"], 2, /^mesoscope: explain takes one input/],
   [["--corpora", "moby-dick,sotu"], 2, /^mesoscope: explain takes one input/],
   [["text.txt", "--recipe", "uniform"], 2, /^mesoscope: explain takes one input/],
-  [["text.txt", "-f", "csv"], 2, /^mesoscope: explain prints a table or json, not csv$/m],
-  [["text.txt", "-o", "a.ndjson"], 2, /^mesoscope: explain prints a table or json, not ndjson$/m],
-  [["text.txt", "-e", "plug-in"], 2, /^mesoscope: explain chooses its estimators itself/],
+  [["text.txt", "-f", "svg"], 2, /^mesoscope: -f takes table, json, ndjson, csv, md or html, not "svg"$/m],
+  [
+    ["text.txt", "-o", "a.svg"],
+    2,
+    /^mesoscope: explain prints table, json, ndjson, csv, md or html, not svg$/m,
+  ],
+  [
+    ["text.txt", "-e", "plug-in"],
+    2,
+    /^mesoscope: explain takes no -e: explain chooses its estimators itself/,
+  ],
   [["--recipe", "nosuch()"], 2, /^mesoscope: no source "nosuch"/],
   [["--recipe", "uniform", "--encoding", "words"], 2, /^mesoscope: the symbols of a recipe are its own/],
   [["--recipe", "file(missing.txt)"], 3, /^mesoscope: missing\.txt: /],

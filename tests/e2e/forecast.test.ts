@@ -137,7 +137,7 @@ test.each([
   ["text.txt --grade f.json --tasks", expect.stringContaining("leave out --self-grade, --in-order, --tasks")],
   ["text.txt --to 2,,5", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not ""\n'],
   ["text.txt -e plug-in", "mesoscope: forecast takes no -e: leave it out, or leave out forecast\n"],
-  ["text.txt -f csv", "mesoscope: forecast prints a table or json, not csv\n"],
+  ["text.txt -f svg", 'mesoscope: -f takes table, json, ndjson, csv, md or html, not "svg"\n'],
   [
     "text.txt --corpora sotu",
     "mesoscope: forecast takes one input: files or folders, -, one corpus or one recipe\n",

@@ -60,7 +60,7 @@ test("the merged report and documents are the same for any number of shards, in 
   const table = (await merge("five")).out.split("\n");
   expect(table.filter((line) => line.length > 80)).toEqual([]);
   // Nine of 4 096 registers: 4096 ln(4096 / 4087), and 1.96 standard errors of 1.04/64.
-  expect(table[1]).toMatch(/^different +9\.01 ± 0\.29 {2}documents, by a sketch$/);
+  expect(table[3]).toMatch(/^different +9\.01 ± 0\.29 {2}documents, by a sketch$/);
 
   const documents = await merge("five", "-f", "ndjson");
   expect((await merge("one", "-f", "ndjson")).out).toBe(documents.out);
