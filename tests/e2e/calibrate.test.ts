@@ -65,7 +65,7 @@ describe("wrong usage", () => {
     [["calibrate", "nosuch"], /nosuch/],
     [["calibrate", "coin", "-n", "many"], /-n: "many" is not a size/],
     [["calibrate", "coin", "--repeat", "1"], /--repeat takes a whole number from 2/],
-    [["calibrate", "coin", "-f", "ndjson"], /calibrate prints a table, json or csv/],
+    [["calibrate", "coin", "-f", "svg"], /-f takes table, json, ndjson, csv, md or html, not "svg"/],
     [["calibrate", "coin", "-e", "nosuch"], /no estimator "nosuch"/],
   ])("%j", async (wrong, message) => {
     const run = await runCli(wrong);

@@ -28,7 +28,7 @@ test("bytes, recipes and scores have none", async () => {
       ["explain", "--recipe", "coin"],
       "the symbols of a recipe are its own: leave out --encoding and --charset",
     ],
-    [["score", "-o", "parts", path], "score reads bytes: leave out --encoding and --charset"],
+    [["score", "-o", "parts", path], "score takes no --charset: it reads bytes; leave out --charset"],
   ] as const) {
     const { status, err } = await runCli([...argv, "--charset", "latin-1"]);
     expect([status, err]).toEqual([2, `mesoscope: ${message}\n`]);

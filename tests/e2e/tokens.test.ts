@@ -25,7 +25,7 @@ describe("--encoding with a vocabulary", () => {
 
   it("shows tokens as they are, their spaces with them", async () => {
     const { out } = await runCli(["ngrams", text, "--encoding", "gpt2", "-k", "2", "--top", "30"]);
-    expect(out).toMatch(/ \d+ tokens of gpt2, \d+ different\n/);
+    expect(out).toMatch(/ \d+ tokens of gpt2, \d+ of them different\.\n/);
     expect(out).toMatch(/\n␣[a-z]+␣[a-z]+ +\d+\n/);
   });
 
