@@ -176,7 +176,7 @@ export function runMachine(view: WordView, shape: MachineShape, synchronised: Ui
     const edge = state * alphabetSize + symbols[i]!;
     const to = shape.next[edge]!;
     if (to < 0) {
-      // Never seen here: dear, and the state is lost.
+      // Never seen here: expensive, and the state is lost.
       states[i] = -1;
       unknown += 1 + Math.log2(n);
     } else counts[edge]!++;

@@ -78,7 +78,7 @@ export class Estimator {
   /** the folds that suffice for it, or null when it needs the whole sequence */
   readonly streams: readonly SharedValue<unknown>[] | null;
   /**
-   * of one that is dear and shares nothing dear with others, so that it is worth a thread of its own: roughly how dear it
+   * of one that is expensive and shares nothing expensive with others, so that it is worth a thread of its own: roughly how expensive it
    * is, in microseconds a symbol of a long text; else null
    */
   readonly apart: number | null;

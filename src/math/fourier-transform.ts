@@ -9,7 +9,7 @@ interface ComplexArray {
  *
  * @param input shape (n,), any n
  * @throws RangeError when the tables exceed what the platform can allocate
- * Cost: O(n log n); four times dearer where n is no power of 2.
+ * Cost: O(n log n); four times that where n is no power of 2.
  * Source: Cooley & Tukey 1965, Math. Comput. 19; Bluestein 1970, IEEE Trans. Audio Electroacoust. 18.
  */
 export function fourierTransform({ re, im }: ComplexArray): ComplexArray {

@@ -41,7 +41,7 @@ export interface MemberDefinition {
   /** largest alphabet it can be opened for; none given: 65 536 */
   readonly largestAlphabet?: number;
   /** true: so slow that it is run in full only where it does well on the beginning */
-  readonly dear?: boolean;
+  readonly expensive?: boolean;
   /**
    * @param symbols shape (n,), each below `alphabetSize`
    * @param codes shape (A,): the byte or code point that each symbol stands for, where it stands for one

@@ -1,7 +1,7 @@
 import type { Member, MemberDefinition } from "./member.ts";
 import type { CodedAlphabet } from "./observer-alphabet.ts";
 
-/** Most symbols of the beginning that dear members are tried on. */
+/** Most symbols of the beginning that expensive members are tried on. */
 const longestTrial = 65_536;
 const trialShare = 1 / 8;
 /** Shorter trials say too little. */
@@ -25,13 +25,13 @@ function closeCall(trial: number, least: number, margin: number): number {
 }
 
 /**
- * Chooses the members to run in full: all that are not dear, and the dear ones that pay least for the beginning, or
+ * Chooses the members to run in full: all that are not expensive, and the expensive ones that pay least for the beginning, or
  * nearly least.
  *
  * @param segmentEnds ends of the segments, the last one n
  * @param share of the sequence that is tried
  * @throws RangeError when memory cannot be had
- * Cost: one run of the dear members over that share of the symbols, at most 65 536.
+ * Cost: one run of the expensive members over that share of the symbols, at most 65 536.
  */
 export function chooseMembers(
   definitions: readonly MemberDefinition[],
@@ -39,11 +39,11 @@ export function chooseMembers(
   segmentEnds: readonly number[],
   share = trialShare,
 ): Choice {
-  const dear = definitions.filter((definition) => definition.dear === true);
+  const expensive = definitions.filter((definition) => definition.expensive === true);
   const trial = Math.min(longestTrial, Math.floor(symbols.length * share));
-  if (dear.length < 2 || trial < shortestTrial) return { chosen: definitions, choiceBits: 0 };
+  if (expensive.length < 2 || trial < shortestTrial) return { chosen: definitions, choiceBits: 0 };
   const beginning = symbols.subarray(0, trial);
-  let candidates = dear.map((definition) => ({
+  let candidates = expensive.map((definition) => ({
     definition,
     member: definition.open(beginning, alphabetSize, codes),
     paid: 0,
@@ -66,8 +66,8 @@ export function chooseMembers(
     done = end;
   }
   const kept = new Set(candidates.map(({ definition }) => definition));
-  const chosen = definitions.filter((definition) => definition.dear !== true || kept.has(definition));
-  return { chosen, choiceBits: Math.log2(2 ** dear.length - 1) };
+  const chosen = definitions.filter((definition) => definition.expensive !== true || kept.has(definition));
+  return { chosen, choiceBits: Math.log2(2 ** expensive.length - 1) };
 }
 
 /** Has a member learn symbols from..to-1, segment by segment. */

@@ -23,10 +23,10 @@ interface OpenedObserver {
 }
 
 /**
- * Names the symbols, tries dear members on the beginning and opens those that are worth it.
+ * Names the symbols, tries expensive members on the beginning and opens those that are worth it.
  *
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: that of the trial: one run of the dear members over an eighth of the sequence at most.
+ * Cost: that of the trial: one run of the expensive members over an eighth of the sequence at most.
  */
 export function openObserver(
   sequence: SymbolSequence,

@@ -64,8 +64,8 @@ export function settleObserver(
   for (let name = 0; name < known; name++) names[compact.originals[name]!] = name;
   const otherBits = unknown > 0 ? Math.log2(unknown) : 0;
   const codes = namedCodes(sample, compact.originals, size);
-  // Every member is tried, the cheap ones too: many short segments are dear to those that look for a phase in each.
-  const suitable = membersFor(definitions, size).map((one) => ({ ...one, dear: one.id !== rawCode.id }));
+  // Every member is tried, the cheap ones too: many short segments are expensive to those that look for a phase in each.
+  const suitable = membersFor(definitions, size).map((one) => ({ ...one, expensive: one.id !== rawCode.id }));
   const { chosen } = chooseMembers(
     suitable,
     { symbols: compact.symbols, alphabetSize: size, codes },

@@ -3,7 +3,7 @@ import { allResults, type TaskRunner } from "./pool.ts";
 import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
 
 /**
- * Cuts a task into parts for threads that would stand idle: one for each estimator that is dear and shares nothing with
+ * Cuts a task into parts for threads that would stand idle: one for each estimator that is expensive and shares nothing with
  * others, and one for all the rest. Draws are named after what they are for, so that parts find what the whole would.
  *
  * @returns parts with something to do; the first has what is shared, and what is not measured by an estimator
@@ -11,12 +11,12 @@ import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
  */
 export function splitTask(task: MeasureTask): readonly MeasureTask[] {
   const { estimators, spectrum } = task.options;
-  const dearness = ({ id }: EstimatorChoice) => estimatorRegistry.get(id).apart;
-  const apart = estimators.filter((choice) => dearness(choice) !== null);
+  const cost = ({ id }: EstimatorChoice) => estimatorRegistry.get(id).apart;
+  const apart = estimators.filter((choice) => cost(choice) !== null);
   const shared = estimators.filter((choice) => !apart.includes(choice));
   // Long work first, so that threads end together.
-  apart.sort((a, b) => dearness(b)! - dearness(a)!);
-  // Where nothing is shared a dear one keeps company with what is known of every row.
+  apart.sort((a, b) => cost(b)! - cost(a)!);
+  // Where nothing is shared a expensive one keeps company with what is known of every row.
   const rest = shared.length > 0 || spectrum ? shared : apart.splice(0, 1);
   const alone = apart.map((choice): MeasureTask => {
     const options = { ...task.options, estimators: [choice], spectrum: false, withoutTruth: true as const };

@@ -96,7 +96,7 @@ function define(profile: MixerProfile, title: string): MemberDefinition {
   return {
     id: "context-mixer",
     title,
-    dear: true,
+    expensive: true,
     open: (symbols, alphabetSize, codes) =>
       new ContextMixer(symbols, alphabetSize, codes === undefined ? { profile } : { profile, codes }),
   };

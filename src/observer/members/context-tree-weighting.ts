@@ -15,7 +15,7 @@ import type { Member, MemberDefinition } from "../member.ts";
 export const contextTreeWeighting: MemberDefinition = {
   id: "context-tree-weighting",
   title: "context tree weighting",
-  dear: true,
+  expensive: true,
   open: (symbols, alphabetSize) =>
     new ContextTrees(symbols, alphabetSize, contextTreeSizes(symbols.length, alphabetSize)),
 };

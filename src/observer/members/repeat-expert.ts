@@ -66,7 +66,7 @@ function join(later: number, earlier: number): number {
 export const repeatExpert: MemberDefinition = {
   id: "repeat-expert",
   title: "exact repeats",
-  dear: true,
+  expensive: true,
   open: (symbols, alphabetSize) => new RepeatExpert(symbols, alphabetSize),
 };
 
