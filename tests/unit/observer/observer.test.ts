@@ -46,12 +46,12 @@ describe("alphabet header", () => {
 });
 
 describe("trial on the beginning", () => {
-  /** A dear member that pays so much a symbol and counts its runs. */
-  function dear(id: string, loss: number, opened: string[]): MemberDefinition {
+  /** A expensive member that pays so much a symbol and counts its runs. */
+  function expensive(id: string, loss: number, opened: string[]): MemberDefinition {
     return {
       id,
       title: id,
-      dear: true,
+      expensive: true,
       open(symbols) {
         opened.push(`${id} ${symbols.length}`);
         return {
@@ -65,9 +65,13 @@ describe("trial on the beginning", () => {
 
   const sequence = (n: number) => ({ symbols: new Uint8Array(n), alphabetSize: 2, codes: undefined });
 
-  test("only dear members near the best are run, and the choice is charged", () => {
+  test("only expensive members near the best are run, and the choice is charged", () => {
     const opened: string[] = [];
-    const [a, b, c] = [dear("a", 0.9, opened), dear("b", 0.93, opened), dear("c", 0.95, opened)];
+    const [a, b, c] = [
+      expensive("a", 0.9, opened),
+      expensive("b", 0.93, opened),
+      expensive("c", 0.95, opened),
+    ];
     const { chosen, choiceBits } = chooseMembers([rawCode, a, b, c], sequence(600_000), [600_000]);
     expect(chosen.map(({ id }) => id)).toEqual(["raw-code", "a", "b"]);
     expect(choiceBits).toBeCloseTo(Math.log2(7), 12);
@@ -90,16 +94,16 @@ describe("trial on the beginning", () => {
 
   test("a trial of an eighth says less, so that more stay in", () => {
     const opened: string[] = [];
-    const members = [dear("a", 0.9, opened), dear("b", 0.95, opened), dear("c", 0.96, opened)];
+    const members = [expensive("a", 0.9, opened), expensive("b", 0.95, opened), expensive("c", 0.96, opened)];
     // 131 072 / 8 symbols: a fourth of the longest trial, twice its margin of 2 %, and 1/64 bit a symbol.
     const { chosen } = chooseMembers(members, sequence(131_072), [131_072]);
     expect(chosen.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(opened).toEqual(["a 16384", "b 16384", "c 16384"]);
   });
 
-  test("short sequences and a single dear member need none", () => {
+  test("short sequences and a single expensive member need none", () => {
     const opened: string[] = [];
-    const [a, b] = [dear("a", 0.9, opened), dear("b", 2, opened)];
+    const [a, b] = [expensive("a", 0.9, opened), expensive("b", 2, opened)];
     expect(chooseMembers([a, b], sequence(32_767), [32_767]).chosen).toEqual([a, b]);
     expect(chooseMembers([rawCode, b], sequence(200_000), [200_000]).chosen).toEqual([rawCode, b]);
     expect(opened).toEqual([]);
