@@ -8,7 +8,8 @@ import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 const typed = [
   ["mesoscope chec", "mesoscope check"],
   ["mesoscope generate --leng", "mesoscope generate --length"],
-  ["mesoscope -f juni", "mesoscope -f junit"],
+  ["mesoscope -f ndj", "mesoscope -f ndjson"],
+  ["mesoscope check -f juni", "mesoscope check -f junit"],
   ["mesoscope check --basel", "mesoscope check --baseline"],
   ["mesoscope --encoding cl10", "mesoscope --encoding cl100k_base"],
   ["mesoscope compare --leng", "mesoscope compare --leng"],
