@@ -17,7 +17,7 @@ export const PROBABILITIES: usize = 0xa000;
 // Scratch.
 export const FEATURES: usize = 0x9500;
 export const HASHES: usize = 0x9600;
-/** A bucket nobody has seen: what contexts without one are predicted from. */
+/** An empty bucket: what contexts without one are predicted from. */
 export const UNSEEN: usize = 0x9a80;
 /** A bucket that is written and never read. */
 export const SPARE: usize = 0x9b00;
@@ -36,7 +36,7 @@ export const EXPERT_SYMBOL: usize = 12;
 
 // Views of the symbols that come next, each with the chunks on the way to the symbol, 392 bytes each: of every context
 // the bucket, its check word, and the bucket where it would be at first; whether contexts share a bucket. Before them:
-// what else the network is told.
+// further inputs of the network.
 export const VIEWS: usize = 0x12800;
 export const VIEW_BYTES: usize = 0x1400;
 /** Symbols looked at in one go, a power of two. */

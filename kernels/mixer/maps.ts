@@ -47,7 +47,7 @@ export function nudge(cell: usize, y: f32): void {
   store<f32>(cell, p + (y - p) * MAP_RATE);
 }
 
-/** Maps say what they are told. They fill whole multiples of 128 bytes: no gap lies between them. */
+/** Maps give back what was stored in them. They fill whole multiples of 128 bytes: no gap lies between them. */
 export function beginMaps(): void {
   for (let at = map1; at < mapsEnd; at += MAP_KNOTS << 2) {
     for (let knot: usize = 0; knot < MAP_KNOTS; knot++) {

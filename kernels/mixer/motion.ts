@@ -61,7 +61,7 @@ export function advance(position: i32, hash: u32, learning: bool): void {
   store<i32>(POSITION, position + 1);
 }
 
-/** Symbols that are read again where nobody was before. */
+/** Symbols that are read again where no state was kept. */
 const REPLAY: i32 = 256;
 let tailLearned: i32 = -1;
 
@@ -96,7 +96,7 @@ export function keepTail(end: i32): void {
   tailLearned = end;
 }
 
-/** Nobody has learned anything. */
+/** No member has learned anything. */
 export function beginMotion(): void {
   tailLearned = -1;
   store<i32>(POSITION, -1);

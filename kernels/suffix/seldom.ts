@@ -7,7 +7,7 @@
 import { induceDeep, sortDeep } from "./deep";
 import { SCRATCH } from "./scratch";
 
-/** Suffixes that begin with the same symbol, at most, if they are to be told apart. */
+/** Suffixes that begin with the same symbol, at most, if they are to be distinguished here. */
 const GROUP: i32 = 2048;
 /** Lowest bits of a key: the number within a group, which makes all keys differ. */
 const GROUP_BITS: u64 = 11;

@@ -42,7 +42,7 @@ function numbersNow(
 }
 
 /**
- * What a baseline keeps of an input: numbers with intervals, since without one no change can be told from chance.
+ * What a baseline keeps of an input: numbers with intervals, since without one no change can be distinguished from chance.
  *
  * @param path from the folder of the baseline
  * @throws Error when the sample was not asked for it

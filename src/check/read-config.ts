@@ -192,7 +192,7 @@ function nearest(word: string, known: readonly string[]): string | undefined {
   return distances[0] !== undefined && distances[0].far <= farthest ? distances[0].one : undefined;
 }
 
-/** What a configuration of somebody else names is not to reach beyond its folder. */
+/** A configuration may be of a stranger: what it names must not reach beyond its folder. */
 function requireInside(loaded: LoadedConfig, path: string, at: JsonPath): void {
   const from = relative(loaded.folder, resolve(loaded.folder, path));
   if (isAbsolute(path) || isAbsolute(from) || from.split(/[\\/]/)[0] === "..") {

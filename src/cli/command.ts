@@ -50,16 +50,16 @@ export interface Call<Options> {
   readonly maker: Maker;
   /** aborted when the run is interrupted: what there is by then is still printed */
   readonly signal: AbortSignal;
-  /** says on standard error how far the work is, where somebody looks at it */
+  /** shows progress on standard error where that is a terminal */
   progress(finished: number, total: number): void;
   /** takes that line away, before anything else is printed */
   clearProgress(): void;
 }
 
 /** Takes rows as they come, in any order, and prints them in theirs. */
-export interface LiveSink<Row> {
+export interface LiveSink<Row, Start = Expected> {
   /** to be called before any row */
-  begin(expected: Expected): void;
+  begin(expected: Start): void;
   /** @param row undefined: there is none in this place */
   row(row: Row | undefined, place: number): void;
 }
@@ -69,7 +69,7 @@ export interface ReportCall<Options> extends Call<Options> {
   readonly format: FormatId;
   readonly view: View;
   /** where the rows of the result can be printed as they come */
-  readonly live?: LiveSink<never>;
+  readonly live?: LiveSink<never, never>;
 }
 
 /** What a run gave. */
@@ -90,7 +90,7 @@ export interface ReportCommand<Options, Result> extends CommandDocument {
   readonly views: Views<Result>;
   readonly order?: RowOrder<Result>;
   /** formats whose rows are printed as they come, unless they are to be put in order */
-  readonly live?: Readonly<Partial<Record<FormatId, () => Promise<LiveRows<never, Result>>>>>;
+  readonly live?: Readonly<Partial<Record<FormatId, () => Promise<LiveRows<never, Result, never>>>>>;
   /** which format where none is named; by default the table */
   readonly usualFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
   /** @throws UsageError for a format that these options do not go with */

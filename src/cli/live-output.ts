@@ -1,11 +1,11 @@
-import type { Expected, LiveRows } from "../report/kit/live-rows.ts";
+import type { LiveRows } from "../report/kit/live-rows.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { LiveSink } from "./command.ts";
 import { type Io, write } from "./io.ts";
 
 /** Prints a report while its rows come in. */
-export class LiveOutput<Row, Result> implements LiveSink<Row> {
-  readonly #rows: LiveRows<Row, Result>;
+export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
+  readonly #rows: LiveRows<Row, Result, Start>;
   readonly #view: View;
   readonly #io: Io;
   /** rows whose turn has not come, by their place */
@@ -21,14 +21,14 @@ export class LiveOutput<Row, Result> implements LiveSink<Row> {
   readonly #clearProgress: () => void;
 
   /** @param clearProgress takes the line of progress away, which may stand in the same terminal */
-  constructor(rows: LiveRows<Row, Result>, view: View, io: Io, clearProgress: () => void) {
+  constructor(rows: LiveRows<Row, Result, Start>, view: View, io: Io, clearProgress: () => void) {
     this.#rows = rows;
     this.#clearProgress = clearProgress;
     this.#view = view;
     this.#io = io;
   }
 
-  begin(expected: Expected): void {
+  begin(expected: Start): void {
     const { head, row } = this.#rows.begin(expected, this.#view);
     this.#writeRow = row;
     this.#print(head);

@@ -78,14 +78,14 @@ async function runCommand(command: Command, parsed: ParsedCall, io: Io): Promise
   }
 }
 
-/** Nothing was named and nobody pipes anything in: help says what could be. */
+/** No input was named and none is piped in: help is printed. */
 function isBare(command: Command, { paths, options }: ParsedCall, io: Io): boolean {
   const named = paths.length > 0 || options["corpora"] !== undefined || options["filesFrom"] !== undefined;
   return command === scan && !named && io.stdin.isTTY === true;
 }
 
 async function settle(error: unknown, io: Io): Promise<number> {
-  // Commander has printed its own message by now; it ends with 1 on wrong usage unless told otherwise.
+  // Commander has printed its own message by now; by default it ends with 1 on wrong usage.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.usage;
   const unwritten = error instanceof Error && "syscall" in error && error.syscall === "write";
   const { describeWriteFault } = await import("./write-output.ts");

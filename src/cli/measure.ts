@@ -22,7 +22,7 @@ function isQuicklyRead({ input }: MeasureTask): boolean {
   return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
 }
 
-/** A file whose size cannot be told may be of any. Who reads it says what is wrong with it. */
+/** A file of unknown size may be of any size. Its reader reports what is wrong with it. */
 function bytesOf(path: string): number {
   try {
     return statSync(path, { throwIfNoEntry: false })?.size ?? 0;

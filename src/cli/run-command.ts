@@ -35,8 +35,12 @@ export function reportCommand<Options extends OutputOptions, Result>(
       const live = await liveOutput(command, format, view, call);
       const outcome = await command.run({ ...call, format, view, ...(live === undefined ? {} : { live }) });
       call.clearProgress();
-      if (live !== undefined && outcome.result !== undefined) await live.end(outcome.result);
-      else if (outcome.result !== undefined) {
+      if (live !== undefined && outcome.result !== undefined) {
+        await live.end(outcome.result);
+        // Rows that came one by one are the text of the whole.
+        const whole = async () => [...(await renderOf(format, views)!(outcome.result!, view))].join("");
+        if (outcome.written !== undefined) await outcome.written(await whole());
+      } else if (outcome.result !== undefined) {
         const result =
           order === undefined
             ? outcome.result
@@ -58,7 +62,7 @@ async function liveOutput<Options extends OutputOptions, Result>(
   format: FormatId,
   view: View,
   { options, io, clearProgress }: Call<Options & Partial<SharedOptions>>,
-): Promise<LiveOutput<never, Result> | undefined> {
+): Promise<LiveOutput<never, Result, never> | undefined> {
   const { output, sort, reverse, top } = options;
   const load = live?.[format];
   const ordered = sort !== undefined || reverse === true || top !== undefined;

@@ -34,7 +34,7 @@ export function openOutput(io: Io, path: string): OutputFile {
     try {
       rmSync(temporary, { force: true });
     } catch {
-      // What went wrong before is what is told.
+      // The first fault is the one to report.
     }
   };
   const guarded = <T>(action: () => T): T => {

@@ -19,7 +19,7 @@ export function requireOrder(order: number, option: string, shown: string): numb
 }
 
 /**
- * What pairs are told apart by.
+ * The distances that pairs are compared by.
  *
  * @param named undefined: all of few inputs, the cheap one of many
  * @returns without repeats; the first is the one that samples are ordered by

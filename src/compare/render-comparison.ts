@@ -114,10 +114,10 @@ function treeSection(
 
 /** Up to so many pairs each has a line. */
 const fewPairs = 15;
-/** Most lines of pairs that are not told apart. */
+/** Most lines of pairs without a detected difference. */
 const mostAlike = 20;
 
-/** Signs for what is told below the pairs, those of the heat map. */
+/** Signs of the notes below the pairs, those of the heat map. */
 const verdictSigns = (view: View): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
   differ: "differ",
   "as-halves": "~",

@@ -8,7 +8,7 @@ const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
 const place = count.describe("place among the samples");
 
-/** What pairs can be told apart by. */
+/** The distances that pairs can be compared by. */
 export const distanceId = z.enum(["jsd", "ncd", "code"]);
 
 const comparedSchema = sampleSchema

@@ -65,7 +65,7 @@ export interface BoundSource extends SourceBody {
   /** canonical recipe: every parameter written out, children in order */
   readonly recipe: string;
   readonly source: SourceDefinition;
-  /** whether it is made of a text: its alphabet is then all bytes, which nobody declared */
+  /** whether it is made of a text: its alphabet is then all bytes, as none is declared */
   readonly ofText: boolean;
   label(symbol: number): string;
 }

@@ -21,7 +21,7 @@ export interface DecodedText {
 /**
  * Decodes segments in order and hands the code points over in chunks; empty segments are passed over.
  *
- * @param format told by the caller, or null to sniff it from the first segment
+ * @param format given by the caller, or null to detect it from the first segment
  * @throws never but what the consumer throws
  * Cost: O(bytes), 64 KiB.
  */

@@ -25,8 +25,8 @@ const zeroHalves = 0.4;
 const zeroLowHalves = 0.02;
 
 /**
- * Tells the format of text from its first bytes: a byte order mark, else the zero bytes of UTF-16, else UTF-8.
- * Latin-1 cannot be told from damaged UTF-8 and is never guessed.
+ * Detects the format of text from its first bytes: a byte order mark, else the zero bytes of UTF-16, else UTF-8.
+ * Latin-1 cannot be distinguished from damaged UTF-8 and is never guessed.
  *
  * @param head first bytes of the input
  * @throws never

@@ -1,10 +1,12 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
+import type { Cell } from "../report/kit/csv-text.ts";
 import { escapeForTerminal, formatColumn, formatCount, formatNumber } from "../report/kit/format.ts";
 import { paletteFor } from "../report/kit/palette.ts";
 import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { Rows } from "../report/kit/rows.ts";
 import { fitWidth, wrapText } from "../report/kit/text-width.ts";
+import { liveRows } from "../report/rows/from-rows.ts";
 import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";
 
 /**
@@ -129,18 +131,22 @@ const header = [
 
 /** One row an estimator on a source at a length. */
 export function calibrationRows({ rows }: Calibration): Rows {
-  return {
-    columns: header,
-    rows: rows.map((row) => {
-      const { errors, coverage } = row;
-      return [
-        row.source, row.alphabet, row.n, row.quantity, row.unit, row.against, row.truth, row.estimator,
-        JSON.stringify(row.parameters), row.defined, row.undefined,
-        errors?.bias.value ?? null, errors?.bias.interval?.lower ?? null, errors?.bias.interval?.upper ?? null,
-        errors?.deviation ?? null,
-        errors?.rmse.value ?? null, errors?.rmse.interval?.lower ?? null, errors?.rmse.interval?.upper ?? null,
-        coverage?.intervals ?? null, coverage?.share.value ?? null, row.bound, row.reason,
-      ]; // biome-ignore format: in the order of the header
-    }),
-  };
+  return { columns: header, rows: rowsOf(rows) };
+}
+
+/** The same rows, source by source as they are measured. */
+export const liveCalibration = (format: "csv" | "ndjson") => liveRows(format, () => header, rowsOf);
+
+function rowsOf(rows: readonly CalibrationRow[]): Cell[][] {
+  return rows.map((row) => {
+    const { errors, coverage } = row;
+    return [
+      row.source, row.alphabet, row.n, row.quantity, row.unit, row.against, row.truth, row.estimator,
+      JSON.stringify(row.parameters), row.defined, row.undefined,
+      errors?.bias.value ?? null, errors?.bias.interval?.lower ?? null, errors?.bias.interval?.upper ?? null,
+      errors?.deviation ?? null,
+      errors?.rmse.value ?? null, errors?.rmse.interval?.lower ?? null, errors?.rmse.interval?.upper ?? null,
+      coverage?.intervals ?? null, coverage?.share.value ?? null, row.bound, row.reason,
+    ]; // biome-ignore format: in the order of the header
+  });
 }

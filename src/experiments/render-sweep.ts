@@ -7,8 +7,9 @@ import type { View } from "../report/kit/renderer.ts";
 import type { Rows } from "../report/kit/rows.ts";
 import { errorOf } from "../report/kit/sample-labels.ts";
 import { wrapText } from "../report/kit/text-width.ts";
+import { liveRows } from "../report/rows/from-rows.ts";
 import { withFirstColumns } from "../report/terminal/terminal-table.ts";
-import type { Sweep, SweepCurve, SweepPoint } from "./sweep-schema.ts";
+import type { Sweep, SweepCurve, SweepOptions, SweepPoint } from "./sweep-schema.ts";
 
 /** Columns of the values of parameters, at most. */
 const mostValues = 32;
@@ -91,13 +92,23 @@ function meanText({ mean }: SweepPoint, view: View): string {
 
 /** One row an estimator on a recipe at a size, a column for each parameter. */
 export function sweepRows({ options, curves }: Sweep): Rows {
-  const names = options.parameters.map(({ name }) => name);
-  const columns = [
-    ...names, "recipe", "alphabet", "estimator", "parameters", "quantity", "unit", "n", "against", "truth", "truthLower", "truthUpper",
-    "mean", "lower", "upper", "level", "deviation", "defined", "runs", "converged", "because", "reason",
+  return { columns: columnsOf(options), rows: rowsOf(curves, options) };
+}
+
+/** The same rows, recipe by recipe as they are measured. */
+export const liveSweep = (format: "csv" | "ndjson") => liveRows(format, columnsOf, rowsOf);
+
+function columnsOf({ parameters }: SweepOptions): string[] {
+  return [
+    ...parameters.map(({ name }) => name), "recipe", "alphabet", "estimator", "parameters", "quantity", "unit", "n", "against",
+    "truth", "truthLower", "truthUpper", "mean", "lower", "upper", "level", "deviation", "defined", "runs", "converged", "because",
+    "reason",
   ]; // biome-ignore format: one line a group reads better
-  const rows = curves.flatMap((curve) => curve.points.map((point) => rowOf(names, curve, point)));
-  return { columns, rows };
+}
+
+function rowsOf(curves: readonly SweepCurve[], { parameters }: SweepOptions): Cell[][] {
+  const names = parameters.map(({ name }) => name);
+  return curves.flatMap((curve) => curve.points.map((point) => rowOf(names, curve, point)));
 }
 
 function rowOf(names: readonly string[], curve: SweepCurve, point: SweepPoint): Cell[] {

@@ -3,13 +3,19 @@ import { UsageError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
 import { studentQuantile } from "../math/student-t.ts";
-import { allResults, type TaskRunner } from "../run/pool.ts";
+import type { TaskRunner } from "../run/pool.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask, TaskEnvironment } from "../run/task.ts";
 import { bindRecipe } from "../sources/recipe.ts";
 import { type CalibratedRow, calibrate, moments } from "./calibration.ts";
-import { type Calibration, type CalibrationVerdict, calibrationVersion } from "./calibration-schema.ts";
+import {
+  type Calibration,
+  type CalibrationRow,
+  type CalibrationVerdict,
+  calibrationVersion,
+} from "./calibration-schema.ts";
 import { type ComparedTruth, comparedTruth } from "./calibration-truth.ts";
+import { eachGroup } from "./each-group.ts";
 
 /** What is to be graded. */
 export interface CalibrationPlan {
@@ -80,9 +86,17 @@ function tasksOf({ recipe, choices }: Subject, n: number, plan: CalibrationPlan)
   }));
 }
 
+/** A calibration, and sources that an interrupt left unmeasured at some length. */
+export interface CalibrationRun {
+  readonly calibration: Calibration;
+  readonly unfinished: readonly string[];
+}
+
 /**
  * Grades estimators against exact truth.
  *
+ * @param take is given the rows of each source and length as soon as they are there, and its place among the cells;
+ *   undefined when an interrupt left it unmeasured
  * @param done called with the number of finished sequences
  * @throws what the runner throws; Error when a sequence cannot be generated
  * Cost: that of every estimator, once for each source, length and run.
@@ -92,27 +106,30 @@ export async function runCalibration(
   cells: readonly Cell[],
   maker: Maker,
   runner: TaskRunner,
+  take: (rows: readonly CalibrationRow[] | undefined, place: number) => void,
   done: (finished: number) => void,
-): Promise<Calibration> {
-  const results = await allResults(
+): Promise<CalibrationRun> {
+  const graded = cells.map((): CalibratedRow[] => []);
+  const unfinished = await eachGroup(
     runner,
-    cells.flatMap(({ tasks }) => tasks),
+    cells.map(({ tasks }) => tasks),
+    (samples, place) => {
+      if (samples === undefined) return take(undefined, place);
+      const { subject, n } = cells[place]!;
+      const { recipe: source, alphabet, choices } = subject;
+      graded[place] = choices.map(({ truth }, which) => {
+        const measurements = samples.map((sample) => sample.measurements[which]!);
+        return calibrate({ source, alphabet, n, truth, measurements });
+      });
+      take(
+        graded[place].map(({ row }) => row),
+        place,
+      );
+    },
     done,
   );
-  const samples = results.map((result) => {
-    if (result.status !== "ok") throw new Error(result.reason);
-    return result.sample;
-  });
-  const rows: CalibratedRow[] = [];
-  for (const [at, { subject, n }] of cells.entries()) {
-    const own = samples.slice(at * plan.runs, (at + 1) * plan.runs);
-    const { recipe: source, alphabet } = subject;
-    for (const [which, { truth }] of subject.choices.entries()) {
-      const measurements = own.map((sample) => sample.measurements[which]!);
-      rows.push(calibrate({ source, alphabet, n, truth, measurements }));
-    }
-  }
-  return {
+  const rows = graded.flat();
+  const calibration: Calibration = {
     schemaVersion: calibrationVersion,
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
@@ -125,7 +142,10 @@ export async function runCalibration(
     rows: rows.map(({ row }) => row),
     verdicts: calibrationVerdicts(rows),
   };
+  return { calibration, unfinished: unfinished.map((place) => nameOf(cells[place]!)) };
 }
+
+const nameOf = ({ subject, n }: Cell) => `${subject.recipe} at ${n} symbols`;
 
 /** Alphabets that behave alike: what holds for two symbols need not hold for hundreds. */
 const alphabetClasses = [2, 16, 256, 65_536];

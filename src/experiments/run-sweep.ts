@@ -1,11 +1,13 @@
 import { UsageError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
-import { allResults, type TaskRunner } from "../run/pool.ts";
+import type { Sample as ReportedSample } from "../results/report.ts";
+import type { TaskRunner } from "../run/pool.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask, TaskEnvironment } from "../run/task.ts";
 import { bindRecipe } from "../sources/recipe.ts";
 import { setParameter } from "../sources/set-parameter.ts";
+import { eachGroup } from "./each-group.ts";
 import { convergenceOf, sweepPoint, sweepTruth } from "./sweep-curve.ts";
 import { type Sweep, type SweepCurve, type SweepOptions, sweepVersion } from "./sweep-schema.ts";
 
@@ -16,13 +18,14 @@ interface Subject {
   readonly alphabet: number;
   /** what is certain of the quantity of each estimator */
   readonly truths: readonly SweepCurve["truth"][];
+  /** by size and run */
+  readonly tasks: readonly MeasureTask[];
 }
 
-/** A sweep ready to run: subjects, and their tasks by subject, size and run. */
+/** A sweep ready to run. */
 interface SweepPlan {
   readonly options: SweepOptions;
   readonly subjects: readonly Subject[];
-  readonly tasks: readonly MeasureTask[];
 }
 
 /** Sequences of one sweep at most. */
@@ -46,10 +49,10 @@ export async function planSweep(options: SweepOptions, environment: TaskEnvironm
     const truth = source.truth();
     const truths = options.estimators.map(({ id }) => sweepTruth(truth, estimatorRegistry.get(id).quantity));
     const { recipe, alphabetSize: alphabet } = source;
-    subjects.push({ recipe, values: Object.fromEntries(values), alphabet, truths });
+    const tasks = tasksOf(recipe, options, environment);
+    subjects.push({ recipe, values: Object.fromEntries(values), alphabet, truths, tasks });
   }
-  const tasks = subjects.flatMap(({ recipe }) => tasksOf(recipe, options, environment));
-  return { options, subjects, tasks };
+  return { options, subjects };
 }
 
 type Assignment = readonly (readonly [name: string, value: string])[];
@@ -81,43 +84,63 @@ function tasksOf(recipe: string, options: SweepOptions, environment: TaskEnviron
   );
 }
 
+/** A sweep, and recipes that an interrupt left unmeasured. */
+export interface SweepRun {
+  readonly sweep: Sweep;
+  readonly unfinished: readonly string[];
+}
+
 /**
  * Measures a sweep.
  *
+ * @param take is given the curves of each recipe as soon as they are there, and its place in the grid; undefined when an
+ *   interrupt left it unmeasured
  * @param done called with the number of finished sequences
  * @throws what the runner throws; Error when a sequence cannot be generated
  * Cost: that of every estimator, once for each combination, size and run.
  */
 export async function runSweep(
-  { options, subjects, tasks }: SweepPlan,
+  { options, subjects }: SweepPlan,
   maker: Maker,
   runner: TaskRunner,
+  take: (curves: readonly SweepCurve[] | undefined, place: number) => void,
   done: (finished: number) => void,
-): Promise<Sweep> {
-  const samples = (await allResults(runner, tasks, done)).map((result) => {
-    if (result.status !== "ok") throw new Error(result.reason);
-    return result.sample;
-  });
-  const { sizes, repeat, seed, estimators } = options;
-  const curves = subjects.flatMap(({ truths, ...about }, s) =>
-    estimators.map(({ id }, which): SweepCurve => {
-      const points = sizes.map((n, k) => {
-        const first = (s * sizes.length + k) * repeat;
-        const own = samples.slice(first, first + repeat).map(({ measurements }) => measurements[which]!);
-        return { point: sweepPoint(n, seed, own), about: own[0]! };
-      });
-      const { quantity, unit, parameters } = points[0]!.about;
-      const truth = truths[which]!;
-      const measured = points.map(({ point }) => point);
-      const convergence = convergenceOf(measured, truth);
-      return { ...about, estimator: id, parameters, quantity, unit, truth, points: measured, convergence };
-    }),
+): Promise<SweepRun> {
+  const curves = subjects.map((): readonly SweepCurve[] => []);
+  const unfinished = await eachGroup(
+    runner,
+    subjects.map(({ tasks }) => tasks),
+    (samples, place) => {
+      if (samples !== undefined) curves[place] = curvesOf(subjects[place]!, samples, options);
+      take(samples && curves[place], place);
+    },
+    done,
   );
-  return {
+  const sweep: Sweep = {
     schemaVersion: sweepVersion,
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
     options,
-    curves,
+    curves: curves.flat(),
   };
+  return { sweep, unfinished: unfinished.map((place) => subjects[place]!.recipe) };
+}
+
+/** A curve an estimator. @param samples by size and run */
+function curvesOf(
+  { truths, tasks: _, ...about }: Subject,
+  samples: readonly Pick<ReportedSample, "measurements">[],
+  { sizes, repeat, seed, estimators }: SweepOptions,
+): SweepCurve[] {
+  return estimators.map(({ id }, which) => {
+    const measured = sizes.map((n, k) => {
+      const own = samples.slice(k * repeat, (k + 1) * repeat).map(({ measurements }) => measurements[which]!);
+      return { point: sweepPoint(n, seed, own), about: own[0]! };
+    });
+    const { quantity, unit, parameters } = measured[0]!.about;
+    const truth = truths[which]!;
+    const points = measured.map(({ point }) => point);
+    const convergence = convergenceOf(points, truth);
+    return { ...about, estimator: id, parameters, quantity, unit, truth, points, convergence };
+  });
 }

@@ -17,7 +17,7 @@ import { profileBlocks } from "./profile-blocks.ts";
 import type { Depth, Explanation } from "./schema.ts";
 import { explanationVersion } from "./schema.ts";
 
-/** Steps that `done` is told of. */
+/** Steps that are reported to `done`. */
 export const explanationSteps = 4;
 
 /** The curve that the spectrum rests on, with its errors, and what other measures say. */

@@ -36,7 +36,7 @@ export interface ForecastPlan {
 const worthwhile = 1_000_000;
 /** An observer is configured for this many times the sample at least, so that forecasts can be compared. */
 const usualGrowth = 10;
-/** Steps that `done` is told of. */
+/** Steps that are reported to `done`. */
 export const forecastSteps = 2;
 
 /**

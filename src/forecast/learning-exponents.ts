@@ -14,7 +14,7 @@ import type { Exponent, ForecastExponents } from "./schema.ts";
 type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
 
 const distances = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
-/** Who reads contexts: a member that tells the beginning of a block from any symbol; trees take it for zeros. */
+/** Members that read contexts and distinguish the beginning of a block from every symbol; trees take it for zeros. */
 const readers = [contextMixers.standard];
 /**
  * By how much an observer that has to learn the beginnings of blocks is off what context is worth, bit/symbol: three

@@ -5,7 +5,7 @@ import type { View } from "../report/kit/renderer.ts";
 import { dash, factorText, fittedTable, signedPercent } from "./forecast-tables.ts";
 import type { Forecast, ForecastGrade, ForecastPart } from "./schema.ts";
 
-/** Parts that are told of: those with a place. */
+/** Parts that are listed: those with a position. */
 const present = ({ share }: ForecastPart) => share > 0;
 
 /** Columns of the largest sizes are kept where a terminal is narrow. */

@@ -27,7 +27,7 @@ export interface SampleTraits {
   readonly variation: number;
 }
 
-/** Windows by which repeats are told, in symbols of a text and at least so many bits. */
+/** Windows by which repeats are detected, in symbols of a text and at least so many bits. */
 const shortWindow = { symbols: 20, bits: 64 };
 const longWindow = { symbols: 32, bits: 96 };
 

@@ -21,7 +21,7 @@ export function alignToCharacters(bytes: Uint8Array, charset: Charset, cut: Cut)
     const start = cut.offset === 0 ? 0 : leadingContinuations(bytes);
     return bytes.subarray(start, cut.reachesEnd ? bytes.length : completeUtf8(bytes));
   }
-  const high = charset === "utf-16be" ? 0 : 1; // which byte of a unit tells a surrogate
+  const high = charset === "utf-16be" ? 0 : 1; // which byte of a unit identifies a surrogate
   let start = cut.offset % 2;
   if (cut.offset > 0 && isLowSurrogate(bytes[start + high])) start += 2;
   if (cut.reachesEnd) return bytes.subarray(start);

@@ -30,7 +30,7 @@ const mostCompressed = 1_073_741_824;
 /**
  * Opens what may be compressed or hold records; anything else is handed back as it is.
  *
- * @param name of the input, which tells formats that their bytes do not
+ * @param name of the input, which identifies formats that their bytes do not
  * @throws InputError when it is damaged, larger than memory, or has no such field
  */
 export async function openInput(source: ByteSource, name: string, reading: Reading): Promise<OpenedInput> {

@@ -14,7 +14,7 @@ export interface SampleOptions {
   /** symbols to measure, spread over the input, or everything */
   readonly sample: number | "all";
   readonly encoding: EncodingId;
-  /** told by the user; else sniffed */
+  /** given by the user; else detected */
   readonly charset?: Charset;
   readonly random: Random;
 }

@@ -4,7 +4,7 @@ import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { PairsKernel } from "../wasm/pairs-kernel.ts";
 
-/** Pairs of symbols some distance apart, and what each tells of the other. */
+/** Pairs of symbols some distance apart, and their mutual information. */
 interface LagInformation {
   readonly pairs: number;
   /** I by the counts themselves, bits; too large by some (A - 1)^2/(2 n ln 2) */

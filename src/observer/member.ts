@@ -9,7 +9,7 @@ import type { Symbols } from "../core/sequence.ts";
  */
 export interface Member {
   readonly id: string;
-  /** bits a decoder has to be told before the first symbol; none given: 0 */
+  /** bits of the header, which a decoder needs before the first symbol; none given: 0 */
   readonly headerBits?: number;
   /**
    * Codes symbols start..end-1.
@@ -27,7 +27,7 @@ export interface Member {
    */
   distribution(at: number, segmentStart: number): Float64Array;
   /**
-   * The member that a decoder opens who was told the header; none given: one opened on the sequence to be filled.
+   * The member that a decoder opens once it has the header; none given: one opened on the sequence to be filled.
    *
    * @param symbols shape (n,): filled as they are decoded
    */

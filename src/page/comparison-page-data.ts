@@ -1,6 +1,6 @@
 import { type ComparedPair, type Comparison, distanceId } from "../compare/schema.ts";
 import { distanceOf, distanceTitles, treeOf } from "../report/charts/distance-matrix.ts";
-import { intervalExtent } from "../report/charts/extent.ts";
+import { intervalExtent } from "../report/kit/extent.ts";
 import { comparisonDefinitions } from "./comparison-definitions.ts";
 import { compact, sizeOf } from "./page-about.ts";
 import { circumstancesOf, commandWords } from "./page-circumstances.ts";

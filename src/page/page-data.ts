@@ -1,8 +1,8 @@
 import type { QuantityId } from "../core/quantities.ts";
 import type { Explanation } from "../explain/schema.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
-import { type SpectrumMap, spectrumMapOf } from "../report/charts/spectrum-points.ts";
 import { formatCount } from "../report/kit/format.ts";
+import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
 import type { Report, Sample } from "../results/report.ts";
 import { type AboutData, compact, type Definition, definitionOf, sizeOf } from "./page-about.ts";
 import { circumstancesOf, commandWords } from "./page-circumstances.ts";

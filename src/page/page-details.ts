@@ -3,10 +3,10 @@ import { nameOfRung, rungSentence } from "../explain/explanation-ladder.ts";
 import { partNames } from "../explain/explanation-observer.ts";
 import { certificateText, whatItIs } from "../explain/explanation-place.ts";
 import type { Depth, Explanation, Rung } from "../explain/schema.ts";
-import type { Extent } from "../report/charts/extent.ts";
-import { intervalExtent } from "../report/charts/extent.ts";
 import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
 import type { ProfileStretch } from "../report/charts/sample-charts.ts";
+import type { Extent } from "../report/kit/extent.ts";
+import { intervalExtent } from "../report/kit/extent.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 

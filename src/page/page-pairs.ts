@@ -1,5 +1,5 @@
 import type { MatrixTree, PairVerdict } from "../report/charts/distance-matrix.ts";
-import type { Extent } from "../report/charts/extent.ts";
+import type { Extent } from "../report/kit/extent.ts";
 import type { AboutData } from "./page-about.ts";
 
 /** Steps in a unit of a distance: finer than any column shows. */

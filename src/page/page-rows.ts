@@ -1,8 +1,8 @@
-import type { Extent } from "../report/charts/extent.ts";
-import type { SpectrumPoint } from "../report/charts/spectrum-points.ts";
 import { regimes } from "../report/charts/theme.ts";
 import { cutMiddle } from "../report/kit/cut-middle.ts";
+import type { Extent } from "../report/kit/extent.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
+import type { SpectrumPoint } from "../report/map-model.ts";
 import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
 
 /** The coordinates of a row, in the order they are stored. */

@@ -53,7 +53,7 @@ function spreadDirections(counts: ArrayLike<number>, uniformInteger: UniformInte
   const order = Array.from(counts, (_, symbol) => symbol).sort((a, b) => counts[b]! - counts[a]! || a - b);
   const directions = new Uint8Array(counts.length);
   for (let from = 0; from < order.length; from += 4) {
-    // Two symbols are told apart best by opposite directions.
+    // Two symbols are distinguished best by opposite directions.
     const four =
       order.length <= 4 ? Uint8Array.of(0, 1, 2, 3) : shuffled(Uint8Array.of(0, 1, 2, 3), uniformInteger);
     for (let j = 0; j < 4 && from + j < order.length; j++) directions[order[from + j]!] = four[j]!;

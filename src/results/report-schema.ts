@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { structureUnit } from "../core/constants.ts";
 import { encodingIds } from "../core/encoding.ts";
 import { quantities } from "../core/quantities.ts";
 import { familySchema, provenanceSchema } from "./provenance-schema.ts";
@@ -144,7 +145,7 @@ const shareIntervals = { random: interval, learned: interval, free: interval };
 
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
-  structure: coordinateSchema.describe("y = log2(1 + max(0, dS) / 64), doublings"),
+  structure: coordinateSchema.describe(`y = log2(1 + max(0, dS) / ${structureUnit}), doublings`),
   height: coordinateSchema.describe(
     "y less that of the mixture arc at this x, doublings; the interval counts the error of both",
   ),

@@ -9,17 +9,19 @@ export function interruptible(runner: TaskRunner, signal: AbortSignal): TaskRunn
   return {
     async each(tasks: readonly MeasureTask[], take: (result: TaskResult, place: number) => void) {
       const done = new Uint8Array(tasks.length);
-      const stopped = new Promise<void>((resolve) =>
-        signal.addEventListener("abort", () => resolve(), { once: true }),
-      );
-      const work = runner.each(tasks, (result, place) => {
-        if (signal.aborted) return;
-        done[place] = 1;
-        take(result, place);
-      });
-      // What is left of it ends with the process, whatever becomes of it.
-      work.catch(() => {});
-      await Promise.race([work, stopped]);
+      if (!signal.aborted) {
+        const stopped = new Promise<void>((resolve) =>
+          signal.addEventListener("abort", () => resolve(), { once: true }),
+        );
+        const work = runner.each(tasks, (result, place) => {
+          if (signal.aborted) return;
+          done[place] = 1;
+          take(result, place);
+        });
+        // What is left of it ends with the process, whatever becomes of it.
+        work.catch(() => {});
+        await Promise.race([work, stopped]);
+      }
       if (!signal.aborted) return;
       for (let place = 0; place < tasks.length; place++)
         if (done[place] === 0) take({ status: "failed", reason: interrupted }, place);

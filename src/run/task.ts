@@ -53,7 +53,7 @@ export interface EstimatorChoice {
 export interface MeasureOptions {
   readonly sample: number | "all";
   readonly encoding: EncodingId;
-  /** told by the user; else sniffed */
+  /** given by the user; else detected */
   readonly charset?: Charset;
   readonly seed: number;
   readonly estimators: readonly EstimatorChoice[];

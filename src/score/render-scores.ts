@@ -1,11 +1,13 @@
+import type { Cell } from "../report/kit/csv-text.ts";
 import { escapeForTerminal, formatNumber, formatWithError } from "../report/kit/format.ts";
 import { paletteFor } from "../report/kit/palette.ts";
 import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
+import type { Rows } from "../report/kit/rows.ts";
 import { fitWidth } from "../report/kit/text-width.ts";
-import type { ScoreReport } from "./schema.ts";
+import { type DocumentScore, documentScoreSchema, type ScoreReport } from "./schema.ts";
 
-/** What is told of its distribution over documents. */
+/** Columns whose distribution over documents is shown. */
 const spreads = [
   ["rate", "rate, bit/byte"],
   ["learned", "learned share"],
@@ -91,4 +93,60 @@ export function renderScores(report: ScoreReport, view: View): string {
 
 function withError({ value, interval }: NonNullable<ScoreReport["rate"]>, sign: string): string {
   return formatWithError(value, interval === null ? null : interval.upper - value, sign);
+}
+
+/** What the documents of a job say together, a number a row. */
+export function scoreRows({
+  inputs,
+  bytes,
+  distinct,
+  regimes,
+  quantiles,
+  sample,
+  ...report
+}: ScoreReport): Rows {
+  const columns = ["what", "value", "lower", "upper", "unit"];
+  const rows: Cell[][] = [
+    ["documents", inputs.ok, null, null, "1"],
+    ["size", Number(bytes), null, null, "byte"],
+  ];
+  const add = (what: string, measured: ScoreReport["rate"], unit: string) => {
+    if (measured === null) return;
+    rows.push([
+      what,
+      measured.value,
+      measured.interval?.lower ?? null,
+      measured.interval?.upper ?? null,
+      unit,
+    ]);
+  };
+  add("rate", report.rate, "bit/byte");
+  add("deflate ratio", report.deflateRatio, "1");
+  add("H(1)", report.symbolEntropy, "bit");
+  add("H(2) - H(1)", report.pairGain, "bit");
+  for (const what of ["documents", "octets"] as const) {
+    const half = normalQuantile * distinct.relativeError * distinct[what];
+    rows.push([`different ${what}`, distinct[what], distinct[what] - half, distinct[what] + half, "1"]);
+  }
+  for (const [name, title] of spreads) {
+    const [what, unit = "1"] = title.split(", ");
+    for (const [quantile, value] of Object.entries(quantiles[name] ?? {}))
+      rows.push([`${what}, ${quantile.slice(1)} % of documents below`, value, null, null, unit]);
+  }
+  for (const [regime, count] of Object.entries(regimes))
+    rows.push([`verdict ${regime}`, count, null, null, "1"]);
+  add("l(M) of documents not seen", sample?.rate ?? null, "bit/byte");
+  add("S", sample?.structuralInformation ?? null, "bit");
+  if (sample?.forecast?.status === "ok")
+    for (const { factor, loss } of sample.forecast.expectations)
+      rows.push([`l after ${factor} times the sample`, loss.value, loss.lower95, loss.upper95, "bit/byte"]);
+  return { columns, rows };
+}
+
+/** What is said of each document, as the columns of a table. */
+export const documentColumns = Object.keys(documentScoreSchema.shape) as (keyof DocumentScore)[];
+
+/** @throws never */
+export function documentRow(score: DocumentScore): Cell[] {
+  return documentColumns.map((column) => score[column] ?? null);
 }

@@ -22,7 +22,7 @@ export interface ScoreTask {
   readonly candidates: number;
   readonly sample: number | "all";
   readonly seed: number;
-  /** whether documents are not placed: neither what was learned nor the regime is told */
+  /** whether documents are not placed: neither the learned share nor the regime is given */
   readonly quick: boolean;
   readonly reading?: Reading;
   readonly environment: TaskEnvironment;

@@ -41,7 +41,7 @@ export function bindRecipeNow(text: string): BoundSource | undefined {
   for (let step = binding.next(); ; ) {
     if (step.done === true) return step.value;
     if (step.value instanceof Promise) {
-      // What it would read is not there: nobody waits for that.
+      // Its input is missing: the error is reported at once.
       step.value.catch(() => {});
       return undefined;
     }

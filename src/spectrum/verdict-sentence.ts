@@ -8,7 +8,7 @@ type Placed = Extract<Coordinate, { status: "ok" }>;
 
 /** An estimate that may be off by more than this share of its scale is written as a range. */
 const wide = 0.05;
-/** Below this share nothing can be predicted, to a reader who counts in per cent. */
+/** Below this share the sentence says 0 %. */
 const negligible = 0.005;
 
 /**

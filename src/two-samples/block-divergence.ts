@@ -115,7 +115,7 @@ function parity(bits: number): number {
   return odd;
 }
 
-/** Bits that a word tells of the side it stands on, given how often words stand on each. */
+/** Information that a word gives about the side it stands on, bits, given how often words stand on each. */
 function information(entropyTerms: Float64Array, gain: number, sideA: number, sideB: number): number {
   const all = sideA + sideB;
   return all === 0 ? 0 : (gain + entropyTerms[all]! - entropyTerms[sideA]! - entropyTerms[sideB]!) / all;
@@ -145,9 +145,9 @@ export interface BlockDivergence {
 /**
  * The Jensen-Shannon divergence of the laws of words of two sequences, without what it owes to chance.
  *
- * Two samples of one law diverge too: words are rare, and they come in clusters. How much is told by the blocks: half of
+ * Two samples of one law diverge too: words are rare, and they come in clusters. How much is estimated from the blocks: half of
  * the one sequence's blocks joined with half of the other's makes a sample of the pooled law, and the other halves make
- * another. Two laws that share fewer words owe less to chance than the pooled one does: by how much is told by what halves
+ * another. Two laws that share fewer words owe less to chance than the pooled one does: by how much is estimated from what halves
  * of both samples diverge more than the samples do, against what halves of the pooled ones do. The halves are balanced, by
  * the signs of a Hadamard matrix. The standard error is a jackknife that leaves out one block of either sequence at a
  * time, but not less than what chance makes halves differ in: where the laws are equal and words few, the jackknife is

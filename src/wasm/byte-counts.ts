@@ -10,8 +10,8 @@ export class ByteCounter {
   readonly #table: CounterTable;
 
   constructor(settings: CounterSettings = {}) {
-    this.#kernel = new CountsKernel("TABLE", tables * bytes, settings.wasm);
-    this.#table = new CounterTable(this.#kernel.counters("TABLE", tables * bytes), bytes, settings.foldAfter);
+    this.#kernel = new CountsKernel(tables * bytes, settings.wasm);
+    this.#table = new CounterTable(this.#kernel.counters(tables * bytes), bytes, settings.foldAfter);
   }
 
   /** @returns shape (2^20,): always the same memory; `update` copies no chunk that was read into its start */

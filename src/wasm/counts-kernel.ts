@@ -6,13 +6,8 @@ interface CountsExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly CHUNK_BYTES: KernelConstant;
   readonly TABLE: KernelConstant;
-  readonly MARKS: KernelConstant;
-  readonly TRIPLES: KernelConstant;
-  boundary(): void;
   countBytes(length: number): void;
   countSymbols(length: number): void;
-  countPairs(length: number): void;
-  countTriples(length: number, mark: boolean): void;
 }
 
 /** Bytes counted in one call: an engine improves a function between calls only. */
@@ -32,19 +27,16 @@ export class CountsKernel {
   /** Shape (2^20,): a chunk read into it is counted without a copy. */
   readonly chunk: Uint8Array;
 
-  /**
-   * @param tables where the counters begin
-   * @param counters how many there are
-   */
-  constructor(tables: "TABLE" | "TRIPLES", counters: number, wasm: string = compiled) {
+  /** @param counters how many are used */
+  constructor(counters: number, wasm: string = compiled) {
     this.run = instantiate<CountsExports>(wasm);
-    reserve(this.run.memory, this.run[tables].value + 4 * counters);
+    reserve(this.run.memory, this.run.TABLE.value + 4 * counters);
     this.chunk = new Uint8Array(this.run.memory.buffer, this.run.CHUNK.value, this.run.CHUNK_BYTES.value);
   }
 
   /** @returns shape (counters,): the 32-bit counters */
-  counters(tables: "TABLE" | "TRIPLES", counters: number): Uint32Array {
-    return new Uint32Array(this.run.memory.buffer, this.run[tables].value, counters);
+  counters(counters: number): Uint32Array {
+    return new Uint32Array(this.run.memory.buffer, this.run.TABLE.value, counters);
   }
 
   /**

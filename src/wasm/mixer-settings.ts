@@ -20,7 +20,7 @@ export const symbolClass: Readonly<Record<"other" | "word" | "line" | "digit", n
   digit: 3,
 };
 
-/** What the mixer is told of the alphabet. */
+/** The alphabet as the mixer needs it. */
 export interface MixerAlphabet {
   readonly size: number;
   readonly tree: MixerTree;

@@ -9,8 +9,8 @@ export class SymbolCounter {
   readonly #table: CounterTable;
 
   constructor(settings: CounterSettings = {}) {
-    this.#kernel = new CountsKernel("TABLE", symbols, settings.wasm);
-    this.#table = new CounterTable(this.#kernel.counters("TABLE", symbols), symbols, settings.foldAfter);
+    this.#kernel = new CountsKernel(symbols, settings.wasm);
+    this.#table = new CounterTable(this.#kernel.counters(symbols), symbols, settings.foldAfter);
   }
 
   /**

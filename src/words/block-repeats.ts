@@ -96,7 +96,7 @@ class WindowTable {
   }
 }
 
-/** A rolling polynomial hash of every window, scrambled; `visit` is told the place of its last symbol. */
+/** A rolling polynomial hash of every window, scrambled; `visit` is given the position of its last symbol. */
 function eachWindow(
   symbols: Symbols,
   start: number,

@@ -4,7 +4,7 @@ import { SuffixKernel, type SuffixSettings, type WordTables } from "../wasm/suff
 import { type BlockStatistics, blockStatistics } from "./block-entropy-profile.ts";
 
 /**
- * What one suffix array tells of a sequence: the frequency spectra of its words of every length, where they occur, and
+ * What one suffix array gives of a sequence: the frequency spectra of its words of every length, where they occur, and
  * how far each place repeats an earlier one.
  *
  * Arrays are views that the next call overwrites: read them at once. All is made when it is first asked for.

@@ -7,7 +7,7 @@ const steps = 40;
 /**
  * The most that words too rare to be seen may hide from Grassberger's H(k).
  *
- * A word of probability p, seen Poisson(np) times, adds p E1(2np) nats less than it should. How rare words are is told by
+ * A word of probability p, seen Poisson(np) times, adds p E1(2np) nats less than it should. How rare words are is estimated from
  * those seen once, twice and three times: f1, 2 f2/f1 and 6 f3/f1 are the total, mean and mean square of np under the
  * weights n p e^-np. Of all laws with these, the one that hides most has two kinds of words: as rare as there are
  * possible words, and frequent ones.

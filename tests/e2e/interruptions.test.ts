@@ -74,6 +74,40 @@ describe("an interrupted scan", () => {
   });
 });
 
+describe("an interrupted experiment", () => {
+  const grid = ["-p", `p=${Array.from({ length: 60 }, (_, i) => (i + 1) / 100).join(",")}`];
+  test.for([
+    [["sweep", "golden-mean", ...grid, "--size", "20kB"], "csv", /^p,recipe,alphabet,/],
+    [["sweep", "golden-mean", ...grid, "--size", "20kB"], "ndjson", /^\{"p":"0.01","recipe"/],
+    [["calibrate", "-e", "grassberger,block-gain", "-n", "2e4,3e4", "--repeat", "9"], "csv", /^source,alphabet,n,/],
+    [["calibrate", "-e", "grassberger,block-gain", "-n", "2e4,3e4", "--repeat", "9"], "ndjson", /^\{"source":/],
+  ] as const)("$0.0 prints rows of $1 as they come, and ends with 130", async ([argv, format, beginning]) => {
+    const child = spawn(process.execPath, [binary, ...argv, "-f", format, "--no-cache", "--jobs", "1"]);
+    let [out, err, asked] = ["", "", false];
+    child.stdout.on("data", (data) => {
+      out += data;
+      // A second one would end it at once.
+      if (!asked && out.split("\n").length > 2) asked = child.kill("SIGINT");
+    });
+    child.stderr.on("data", (data) => {
+      err += data;
+    });
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(130);
+    expect(out).toMatch(beginning);
+    expect(out.endsWith("\n")).toBe(true);
+    expect(err).toMatch(/: not measured: the run was interrupted before$/m);
+  });
+
+  test("a sweep that is cut short leaves its rows in the file, and nothing that claims to repeat it", async () => {
+    const folder = temporaryFolder();
+    const argv = ["sweep", "golden-mean", ...grid, "--size", "20kB", "--no-cache", "--jobs", "1"];
+    const child = spawn(process.execPath, [binary, ...argv, "-o", join(folder, "sweep.csv")]);
+    setTimeout(() => child.kill("SIGTERM"), 2500);
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(143);
+    expect(readdirSync(folder)).toEqual(["sweep.csv"]);
+  });
+});
+
 describe("what cannot be done is said before the work", () => {
   test("an output that cannot be created is refused before anything is measured", async () => {
     const folder = temporaryFolder();

@@ -1,7 +1,9 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { formatNumber } from "../../src/report/kit/format.ts";
 import { documentScoreSchema, scoreReportSchema } from "../../src/score/schema.ts";
+import { readCsv } from "./rfc4180.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const folder = temporaryFolder();
@@ -83,6 +85,23 @@ test("the merged report and documents are the same for any number of shards, in 
   expect(scores[0]).toMatchObject({ n: 5000, reason: null });
   expect(scores[1]).toMatchObject({ n: 300, learned: null, regime: null, reason: expect.any(String) });
   expect(report.sample!.symbols).toBe(Number(report.bytes));
+});
+
+test("documents are CSV too, and the report is Markdown and a page, with the same numbers", async () => {
+  const lines = (await merge("five", "-f", "ndjson")).out.trimEnd().split("\n");
+  const [head, ...rows] = readCsv((await merge("five", "-f", "csv")).out);
+  const texts = rows.map((row) => Object.fromEntries(head!.map((column, i) => [column, row[i]])));
+  const documents = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(texts).toEqual(
+    documents.map((one) =>
+      Object.fromEntries(Object.entries(one).map(([key, value]) => [key, `${value ?? ""}`])),
+    ),
+  );
+  const { rate } = scoreReportSchema.parse(JSON.parse((await merge("five", "-f", "json")).out));
+  for (const format of ["md", "html"]) {
+    const { status, out } = await merge("five", "-f", format);
+    expect([status, out.includes(formatNumber(rate!.value))]).toEqual([0, true]);
+  }
 });
 
 test("entropies of the whole are those of its bytes, pairs within documents", async () => {
@@ -251,7 +270,7 @@ test.each([
     "score takes no -f: a part has one format; mesoscope merge takes -f",
   ],
   [["merge"], "name the folder of the parts"],
-  [["merge", "x", "-f", "csv"], '-f takes table, json or ndjson, not "csv"'],
+  [["merge", "x", "-f", "svg"], '-f takes table, json, ndjson, csv, md or html, not "svg"'],
 ])("%j is wrong usage", async (argv, message) => {
   const { status, err } = await runCli(argv);
   expect([status, err]).toEqual([2, `mesoscope: ${message}\n`]);

@@ -38,6 +38,11 @@ export const calibrate = reportCommand<CalibrateOptions, Calibration>({
     rows: async (calibration) =>
       (await import("../../experiments/render-calibration.ts")).calibrationRows(calibration),
   },
+  live: {
+    csv: async () => (await import("../../experiments/render-calibration.ts")).liveCalibration("csv"),
+    ndjson: async () => (await import("../../experiments/render-calibration.ts")).liveCalibration("ndjson"),
+  },
+  interruptible: true,
   order: rowOrder<Calibration, Calibration["rows"][number]>(
     "source",
     {
@@ -49,5 +54,5 @@ export const calibrate = reportCommand<CalibrateOptions, Calibration>({
     ({ rows }) => rows,
     (calibration, rows) => ({ ...calibration, rows: [...rows] }),
   ),
-  run: async (call) => ({ result: await (await import("../plans/calibrate.ts")).calibrate(call) }),
+  run: async (call) => (await import("../plans/calibrate.ts")).calibrate(call),
 });

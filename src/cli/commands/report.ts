@@ -1,7 +1,9 @@
 import { UsageError } from "../../core/errors.ts";
+import { formatsOf, renderOf } from "../../report/formats.ts";
+import type { View } from "../../report/kit/renderer.ts";
 import { measureOptions, outputOptions, rowOptions } from "../options.ts";
 import type { ReportOptions, SamplesInDepth } from "../plans/report.ts";
-import { outcomeOf, sampleOrder } from "../reports.ts";
+import { outcomeOf, reportViews, sampleOrder } from "../reports.ts";
 import { reportCommand } from "../run-command.ts";
 import { recipes } from "./recipes.ts";
 
@@ -11,9 +13,9 @@ export const report = reportCommand<ReportOptions, SamplesInDepth>({
   group: "Look",
   summary: "everything about your samples as one HTML page",
   description:
-    "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions.",
+    "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions. In\nother formats it is what the scan prints, with the numbers of that page.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
-  shared: [...measureOptions, ...outputOptions.filter((name) => name !== "ascii"), ...rowOptions],
+  shared: [...measureOptions, ...outputOptions, ...rowOptions],
   refuses: { estimator: "report chooses its estimators itself; leave out -e, or leave out report" },
   own: {
     recipe: recipes,
@@ -30,15 +32,24 @@ export const report = reportCommand<ReportOptions, SamplesInDepth>({
     'mesoscope report --recipe rrxor --recipe "arithmetic(digits=2)" -o known.html',
   ],
   views: {
-    json: null,
+    ...Object.fromEntries(
+      formatsOf(reportViews).map((id) => [
+        id,
+        async ({ report }: SamplesInDepth, view: View) => renderOf(id, reportViews)!(report, view),
+      ]),
+    ),
     html: async ({ report, depths, depth }) =>
-      (await import("../../page/html.ts")).renderPage(report, depths, `mesoscope report --depth ${depth}`),
+      (await import("../../page/html.ts")).renderPage(
+        { ...report, samples: [...report.samples] },
+        depths,
+        `mesoscope report --depth ${depth}`,
+      ),
   },
   // Rows are put in order before the first of them are explained.
   order: { keys: sampleOrder().keys, arrange: (result) => result },
   usualFormat: () => "html",
-  requireFormat: (_format, { output }, io) => {
-    if (output === undefined && io.stdout.isTTY === true)
+  requireFormat: (format, { output }, io) => {
+    if (format === "html" && output === undefined && io.stdout.isTTY === true)
       throw new UsageError("report makes a page: name its file, as in -o report.html");
   },
   async run(call) {

@@ -41,6 +41,11 @@ export const sweep = reportCommand<SweepCommandOptions, Sweep>({
     svg: async (sweep) => (await import("../../experiments/sweep-svg.ts")).renderSweepSvg(sweep),
     html: async (sweep) => (await import("../../page/sweep-html.ts")).renderSweepHtml(sweep),
   },
+  live: {
+    csv: async () => (await import("../../experiments/render-sweep.ts")).liveSweep("csv"),
+    ndjson: async () => (await import("../../experiments/render-sweep.ts")).liveSweep("ndjson"),
+  },
+  interruptible: true,
   order: rowOrder<Sweep, SweepCurve>(
     "grid",
     {

@@ -89,7 +89,7 @@ function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
   };
 }
 
-/** What a configuration of somebody else names must not lead out of its folder, by a link either. */
+/** A configuration may be of a stranger: what it names must not lead out of its folder, by a link either. */
 function requireInside({ folder, baselinePath, loaded }: CheckSetup): void {
   const real = (path: string): string => {
     try {

@@ -1,14 +1,15 @@
 import { UsageError } from "../../core/errors.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
-import type { Calibration } from "../../experiments/calibration-schema.ts";
+import type { Calibration, CalibrationRow } from "../../experiments/calibration-schema.ts";
 import { calibrationSet } from "../../experiments/calibration-set.ts";
 import { calibratedQuantities } from "../../experiments/calibration-truth.ts";
 import { type CalibrationPlan, planCalibration, runCalibration } from "../../experiments/run-calibration.ts";
 import { requireSize } from "../../input/size.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
+import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
-import type { ReportCall } from "../command.ts";
+import type { LiveSink, Outcome, ReportCall } from "../command.ts";
 import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { SharedOptions } from "../options.ts";
@@ -20,8 +21,9 @@ export interface CalibrateOptions extends SharedOptions {
 }
 
 /** Grades estimators. @throws UsageError for wrong options and for a source of which nothing comparable is known */
-export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Calibration> {
-  const { paths: recipes, options, io, maker, progress } = call;
+export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Outcome<Calibration>> {
+  const { paths: recipes, options, io, maker, progress, signal } = call;
+  const live = call.live as LiveSink<readonly CalibrationRow[], null> | undefined;
   const plan: CalibrationPlan = {
     recipes: recipes.length === 0 ? calibrationSet : recipes,
     estimators: options.estimator === undefined ? comparable() : chooseEstimators(options.estimator),
@@ -34,7 +36,19 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Cal
   const count = cells.length * plan.runs;
   const threads = Math.min(options.jobs ?? io.processors, count);
   const runner = threads > 1 ? workerThreads(workerFile(), threads) : inThread;
-  return runCalibration(plan, cells, maker, runner, (done) => progress(done, count));
+  live?.begin(null);
+  const { calibration, unfinished } = await runCalibration(
+    plan,
+    cells,
+    maker,
+    interruptible(runner, signal),
+    (rows, place) => live?.row(rows, place),
+    (done) => progress(done, count),
+  );
+  return {
+    result: calibration,
+    errors: unfinished.map((input) => ({ input, reason: interrupted })),
+  };
 }
 
 /** Every estimator of something that sources know of themselves, with its usual parameters. */

@@ -1,5 +1,7 @@
 import { InputError, UsageError } from "../../core/errors.ts";
+import { renderOf, type Views } from "../../report/formats.ts";
 import { type MergedParts, mergeParts } from "../../score/merge-parts.ts";
+import type { DocumentScore, ScoreReport } from "../../score/schema.ts";
 import { scoreReport } from "../../score/score-report.ts";
 import type { ReportCall } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
@@ -18,35 +20,45 @@ export interface MergeOptions extends SharedOptions {
  * @returns the exit status
  * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is good
  */
-export async function mergeJob(call: ReportCall<MergeOptions>): Promise<number> {
+export async function mergeJob(call: ReportCall<MergeOptions>, views: Views<ScoreReport>): Promise<number> {
   const { paths, options, io, format } = call;
   if (paths.length === 0) throw new UsageError("name the folder of the parts");
   requireWritable(io, options.output);
-  return format === "ndjson" ? mergeDocuments(paths, options, io) : mergeReport(call);
+  if (format === "csv") {
+    const { documentColumns, documentRow } = await import("../../score/render-scores.ts");
+    const { csvText } = await import("../../report/kit/csv-text.ts");
+    const toRow = (line: Buffer) => csvText([documentRow(JSON.parse(line.toString()) as DocumentScore)]);
+    return mergeDocuments(call, csvText([documentColumns]), toRow);
+  }
+  if (format === "ndjson") return mergeDocuments(call, "", (line) => `${line.toString()}\n`);
+  return mergeReport(call, views);
 }
 
-async function mergeReport({ paths, options, io, format, view }: ReportCall<MergeOptions>): Promise<number> {
+async function mergeReport(
+  { paths, options, io, format, view }: ReportCall<MergeOptions>,
+  views: Views<ScoreReport>,
+): Promise<number> {
   const merged = await mergeParts(paths, () => {});
   await nameUnmeasured({ errors: merged.bad }, false, io);
   if (merged.missing.length > 0) return incomplete(merged, io);
   const report = scoreReport(merged, options.forecast === true);
-  const text =
-    format === "json"
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : (await import("../../score/render-scores.ts")).renderScores(report, view);
-  await writeOutput(io, options.output, text);
+  await writeOutput(io, options.output, await renderOf(format, views)!(report, view));
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
 /** Documents as they come; a file is complete or not written at all. */
-async function mergeDocuments(paths: readonly string[], { output }: SharedOptions, io: Io): Promise<number> {
-  const lines: Buffer[] = [];
+async function mergeDocuments(
+  { paths, options: { output }, io }: ReportCall<MergeOptions>,
+  head: string,
+  textOf: (line: Buffer) => string,
+): Promise<number> {
+  const pieces: string[] = [head];
   const file = output === undefined ? null : openOutput(io, output);
   try {
-    const feed = Buffer.from("\n");
+    file?.write(Buffer.from(head));
     const merged = await mergeParts(paths, (line) => {
-      if (file === null) lines.push(line, feed);
-      else file.write(Buffer.concat([line, feed]));
+      if (file === null) pieces.push(textOf(line));
+      else file.write(Buffer.from(textOf(line)));
     });
     await nameUnmeasured({ errors: merged.bad }, false, io);
     if (merged.missing.length > 0) {
@@ -54,7 +66,7 @@ async function mergeDocuments(paths: readonly string[], { output }: SharedOption
       return await incomplete(merged, io);
     }
     file?.commit();
-    if (file === null) await write(io.stdout, Buffer.concat(lines));
+    if (file === null) await writeOutput(io, undefined, pieces);
     return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
   } catch (error) {
     file?.discard();

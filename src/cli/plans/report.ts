@@ -2,7 +2,7 @@ import { UsageError } from "../../core/errors.ts";
 import { explainBatch } from "../../explain/explain-batch.ts";
 import type { Explanation } from "../../explain/schema.ts";
 import { keptForPage } from "../../page/html.ts";
-import type { Report, Sample } from "../../results/report.ts";
+import type { BatchReport, Sample } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
@@ -33,7 +33,7 @@ const estimatorsOfReferences = ["block-gain", "excess-entropy"];
 
 /** A report, and what is known of its first samples in depth. */
 export interface SamplesInDepth {
-  readonly report: Report;
+  readonly report: BatchReport;
   readonly depths: readonly (Explanation["depth"] | undefined)[];
   /** samples that were to be explained */
   readonly depth: number;
@@ -50,8 +50,13 @@ export async function measureInDepth(call: ReportCall<ReportOptions>): Promise<S
   }
   const plan = withEstimators(await planScan(paths, options, io));
   const sorted = sampleOrder().arrange(await measure(plan, call), options);
-  const report = { ...sorted, samples: Array.from(sorted.samples, keptForPage) };
-  return { report, depths: await explain(report.samples.slice(0, depth), plan, call), depth };
+  if (call.format !== "html") return { report: sorted, depths: [], depth: 0 };
+  const samples = Array.from(sorted.samples, keptForPage);
+  return {
+    report: { ...sorted, samples },
+    depths: await explain(samples.slice(0, depth), plan, call),
+    depth,
+  };
 }
 
 function requireDepth(text: string): number {

@@ -125,7 +125,7 @@ function isPlain(path: string, reading: Reading): boolean {
   }
 }
 
-/** A draft that nobody has written to for so long, in ms, is of a run that was killed. */
+/** A draft without writes for so long, in ms, is of a run that was killed. */
 const abandoned = 600_000;
 
 /** Removes what killed runs of the same shard have left. */

@@ -4,9 +4,10 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
-import { planSweep, runSweep } from "../../experiments/run-sweep.ts";
+import { planSweep, runSweep, type SweepRun } from "../../experiments/run-sweep.ts";
 import {
   type Sweep,
+  type SweepCurve,
   type SweepMetadata,
   type SweepOptions,
   sweepMetadataSchema,
@@ -15,8 +16,9 @@ import {
 import { requireSize } from "../../input/size.ts";
 import { describeSystemFault } from "../../input/system-fault.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
+import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
-import type { Outcome, ReportCall } from "../command.ts";
+import type { LiveSink, Outcome, ReportCall } from "../command.ts";
 import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import { type Io, write } from "../io.ts";
@@ -44,8 +46,11 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
   const recorded = options.from === undefined ? undefined : readMetadata(options.from, recipes, options, io);
   const metadataFile = options.output === undefined ? undefined : `${options.output}.meta.json`;
   requireWritable(io, metadataFile);
-  const sweep = await measured(recorded?.options ?? optionsOf(recipes, options), call);
+  const { sweep, unfinished } = await measured(recorded?.options ?? optionsOf(recipes, options), call);
+  const errors = unfinished.map((input) => ({ input, reason: interrupted }));
   const written = async (text: string) => {
+    // What an interrupt cut short is no sweep to repeat.
+    if (errors.length > 0) return;
     const { curves: _, ...about } = sweep;
     const metadata: SweepMetadata = {
       ...about,
@@ -57,7 +62,7 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
     if (recorded !== undefined && options.quiet !== true)
       await write(io.stderr, likeness(recorded, metadata));
   };
-  return { result: sweep, written };
+  return { result: sweep, errors, written };
 }
 
 /** The format of a sweep that is to be repeated. @returns undefined when the file is not the metadata of a sweep */
@@ -136,14 +141,22 @@ function parseMetadata(path: string, io: Io): SweepMetadata {
 
 async function measured(
   sweepOptions: SweepOptions,
-  { options, io, maker, progress }: ReportCall<SweepCommandOptions>,
-): Promise<Sweep> {
+  { options, io, maker, progress, signal, live }: ReportCall<SweepCommandOptions>,
+): Promise<SweepRun> {
   const cacheFolder = options.cache ? foldersOf(io).cache : null;
   const plan = await planSweep(sweepOptions, { corpora: corporaOf(io), cacheFolder });
-  const count = plan.tasks.length;
+  const count = plan.subjects.reduce((sum, { tasks }) => sum + tasks.length, 0);
   const threads = Math.min(options.jobs ?? io.processors, count);
   const runner = threads > 1 ? workerThreads(workerFile(), threads) : inThread;
-  return runSweep(plan, maker, runner, (done) => progress(done, count));
+  const rows = live as LiveSink<readonly SweepCurve[], SweepOptions> | undefined;
+  rows?.begin(plan.options);
+  return runSweep(
+    plan,
+    maker,
+    interruptible(runner, signal),
+    (curves, place) => rows?.row(curves, place),
+    (done) => progress(done, count),
+  );
 }
 
 /** Whether a repetition gave the same bytes, in one line. */

@@ -11,7 +11,7 @@ import { compactSequence } from "../memo/compact-sequence.ts";
 /** Shorter sequences give no curve worth an interval. */
 export const shortestCurve = 4000;
 
-/** @param usual the profile where none is told */
+/** @param usual the profile where none is given */
 export const profileParam = (usual: ObserverProfile) =>
   z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
 

@@ -14,7 +14,7 @@ export const structureBeyondShuffle = defineEstimator({
   summary: "dS: structural information less the mean of that of shuffles of the same symbols",
   formula: "dS = S - mean of S over shuffles",
   validity: "0 in expectation for independent symbols of any distribution",
-  cost: "two runs of the observer for the sequence and for every shuffle; fast unless told, as on the map",
+  cost: "two runs of the observer for the sequence and for every shuffle; fast by default, as on the map",
   reference:
     "Finzi et al. 2026, arXiv:2601.03220 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
   params: () =>

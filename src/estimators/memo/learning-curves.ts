@@ -36,7 +36,7 @@ export function learningCurveOf(profile: ObserverProfile): SharedValue<LearningC
   );
 }
 
-/** The curve of a shuffle of the same symbols; `index` tells shuffles apart. */
+/** The curve of a shuffle of the same symbols; `index` numbers the shuffles. */
 export function shuffledCurveOf(
   profile: ObserverProfile,
   index: number,

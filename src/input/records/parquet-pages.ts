@@ -71,7 +71,7 @@ export async function readChunk(
 interface Page {
   readonly rows: number;
   readonly encoding: string;
-  /** null: where the values start is told by the levels, which start with their length */
+  /** null: the levels, which start with their length, say where the values start */
   readonly levels: Uint8Array | null;
   readonly values: Uint8Array;
 }

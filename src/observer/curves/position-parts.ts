@@ -4,7 +4,7 @@ import { symbolClass } from "../../wasm/mixer-settings.ts";
 import { isText, textClasses } from "../members/mixer-alphabet.ts";
 
 /**
- * Kinds of places in a sequence. Which kind a place is of is told by what stands before it in its segment, so that the bits
+ * Kinds of places in a sequence. Which kind a position is of follows from what stands before it in its segment, so that the bits
  * paid at places of one kind are a learning curve of their own, and those of all kinds sum to the whole.
  */
 export interface PositionParts {

@@ -16,7 +16,7 @@ export interface MixerOptions {
   readonly profile?: MixerProfile;
   /** shape (A,): the byte or code point that each symbol is; none given: symbols mean nothing */
   readonly codes?: ArrayLike<number>;
-  /** the tree a decoder was told; none given: it is made from the symbols */
+  /** the tree from the header, for a decoder; none given: it is made from the symbols */
   readonly tree?: AlphabetTree;
   /** parts of the profile that are left out; those it does not have are ignored */
   readonly without?: readonly MixerPart[];
@@ -25,7 +25,7 @@ export interface MixerOptions {
 /** A logistic mix of many contexts and of pointers to what was said before. */
 export class ContextMixer implements Member {
   readonly id = "context-mixer";
-  /** What a decoder has to be told. */
+  /** The header: what a decoder needs. */
   readonly tree: AlphabetTree;
   readonly headerBits: number;
   readonly #kernel: MixerKernel;

@@ -56,7 +56,7 @@ export const mixerParts = [
 ] as const satisfies readonly MixerPart[];
 
 /**
- * A model without one of its parts, so that what the part brings can be told.
+ * A model without one of its parts, so that the gain from the part can be measured.
  *
  * @returns undefined when the model has no such part
  * @throws never

@@ -2,7 +2,7 @@ import { type EChartsType, init } from "echarts/core";
 import type { ChartOption } from "../../report/charts/kit.ts";
 import type { Look, Store } from "./store.ts";
 
-/** What ECharts tells of a click or of what is pointed at. */
+/** What ECharts reports of a click or of the mark under the pointer. */
 export interface Pointed {
   readonly seriesId?: string;
   readonly seriesName?: string;
@@ -48,7 +48,7 @@ export function chartView<State extends Look>(
     drawn(chart);
   };
   store.listen((_, changed) => {
-    // Paper is narrower, and nothing is told of that before it is printed on.
+    // Paper is narrower, and its width is not known before printing.
     if (changed("printing")) fitted();
     if (changed("dark", "printing", ...depends)) draw();
   });

@@ -1,7 +1,7 @@
 import type { AboutData, Definition } from "../page-about.ts";
 import { byId, h } from "./dom.ts";
 
-/** Tells what a number is when one points at it, or reaches it by the keyboard. */
+/** Shows the definition of a number on hover and on keyboard focus. */
 export function definitionsView({ definitions }: AboutData): void {
   const box = h("div", { id: "definition", role: "tooltip", hidden: true });
   document.body.append(box);

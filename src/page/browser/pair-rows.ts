@@ -50,7 +50,7 @@ export function matrixOf(
   return { order, names, values, verdicts, tree: which === 0 ? tree : null };
 }
 
-/** Pairs are looked for by either name, told apart by verdict, and sorted by any of their numbers. */
+/** Pairs are searched by either name, filtered by verdict, and sorted by any of their numbers. */
 export const pairRowModel: RowModel<PairRow> = {
   textOf: ({ names }) => names.join(" "),
   kindOf: ({ verdict }) => verdict,

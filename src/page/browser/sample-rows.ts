@@ -1,7 +1,7 @@
 import { type PageRow, rowNumbers } from "../page-rows.ts";
 import type { RowModel } from "./table-rows.ts";
 
-/** Samples are looked for by name, told apart by verdict, and sorted by any of their numbers. */
+/** Samples are searched by name, filtered by verdict, and sorted by any of their numbers. */
 export const sampleRows: RowModel<PageRow> = {
   textOf: ({ name }) => name,
   kindOf: ({ regime }) => regime,

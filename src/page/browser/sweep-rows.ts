@@ -34,13 +34,13 @@ export function parameterAt({ panel, x }: SweepRow): string {
   return panel.recipes.length === 1 ? "" : labelAt(panel.axis, x);
 }
 
-/** What is told of a place, as a button of the table has it. */
+/** What is shown of a cell of the sweep, as the text of its button in the table. */
 export function kindOf({ mark }: SweepRow): string {
   if (mark === null) return "undefined";
   return mark.convergence?.verdict ?? "smaller";
 }
 
-/** Places are looked for by estimator and values, told apart by verdict, and sorted by any of their numbers. */
+/** Cells are searched by estimator and values, filtered by verdict, and sorted by any of their numbers. */
 export const sweepRowModel: RowModel<SweepRow> = {
   textOf: (row) => `${row.panel.title} ${row.panel.fixed} ${row.panel.axis.name}=${parameterAt(row)}`,
   kindOf,

@@ -5,7 +5,7 @@ import { type RowModel, type TableState, tableRows } from "./table-rows.ts";
 export interface Column<Row> {
   readonly key: string;
   readonly head: string;
-  /** what a reader who points at the head is told */
+  /** tooltip of the column head */
   readonly definition?: string;
   readonly numeric: boolean;
   readonly cell: (row: Row) => HTMLElement | string;

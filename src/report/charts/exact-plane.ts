@@ -1,7 +1,7 @@
 import type { Report, Sample } from "../../results/report.ts";
+import type { Extent } from "../kit/extent.ts";
 import { axis, baseOption, fontSize } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
-import type { Extent } from "./extent.ts";
 import type { ChartOption } from "./kit.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
 import { labelSeries, labelsBeside, type PlacedLabel } from "./point-labels.ts";

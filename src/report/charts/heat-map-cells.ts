@@ -26,7 +26,7 @@ export function scaleOf({ values }: Pick<DistanceMatrix, "values">): Scale {
 export type CellApi = DrawingApi & { size(data: readonly number[]): number[] };
 
 /**
- * The cells of a matrix: near is strong, far fades into the paper. Large cells show their distance; what is not told apart is
+ * The cells of a matrix: near is strong, far fades into the paper. Large cells show their distance; pairs without a detected difference are
  * marked.
  *
  * @throws never

@@ -10,7 +10,7 @@ import { type EChartsCoreOption, use } from "echarts/core";
 /** A picture as values that ECharts draws. */
 export type ChartOption = EChartsCoreOption;
 
-/** Tells ECharts of all that the pictures use and nothing else. */
+/** Registers the parts of ECharts that the pictures use. */
 export function registerCharts(): void {
   use([
     CustomChart,

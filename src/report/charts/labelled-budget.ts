@@ -60,7 +60,7 @@ function markOf({ name, spectrum }: Sample, row: number, isReference: boolean): 
 export const landmarkName = "generators of known truth";
 
 /**
- * The triangle of budgets with names, intervals and generators, for a picture that nobody can point at.
+ * The triangle of budgets with names, intervals and generators, for a picture without tooltips.
  *
  * @throws never
  */

@@ -40,7 +40,7 @@ export function namedCurvesOf({ samples, references }: Report): NamedCurves {
 const mostBands = 8;
 
 /**
- * Learning curves that each bear their name at their end, for a picture that nobody can point at.
+ * Learning curves that each bear their name at their end, for a picture without tooltips.
  *
  * @throws never
  */

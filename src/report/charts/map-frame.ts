@@ -1,5 +1,5 @@
+import type { SpectrumMap } from "../map-model.ts";
 import type { Box } from "./place-labels.ts";
-import type { SpectrumMap } from "./spectrum-points.ts";
 
 /** The part of the spectrum that is shown. */
 export interface MapWindow {

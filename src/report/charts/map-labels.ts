@@ -1,9 +1,9 @@
+import type { SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { fontSize } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
 import type { Box, Segment } from "./place-labels.ts";
 import { type LabelLook, labelsBeside, type PlacedLabel } from "./point-labels.ts";
-import type { SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
 import { estimateWidth, labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 

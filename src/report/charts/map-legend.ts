@@ -1,7 +1,7 @@
+import type { SpectrumMap } from "../map-model.ts";
 import { fontSize } from "./axes.ts";
 import { arcIcons, arcName, borderName } from "./map-arc.ts";
 import type { MapFrame } from "./map-frame.ts";
-import type { SpectrumMap } from "./spectrum-points.ts";
 import { estimateWidth } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 

@@ -1,6 +1,6 @@
+import type { Extent } from "../kit/extent.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
-import type { Extent } from "./extent.ts";
 import type { ChartOption } from "./kit.ts";
 import type { Theme } from "./theme.ts";
 

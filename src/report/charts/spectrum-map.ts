@@ -1,3 +1,5 @@
+import { structureUnit } from "../../core/constants.ts";
+import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
@@ -6,7 +8,6 @@ import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
 import { mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
 import { mapLegend } from "./map-legend.ts";
 import { labelSeries } from "./point-labels.ts";
-import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "./spectrum-points.ts";
 import { regimeShapes, regimes, type Theme } from "./theme.ts";
 
 /** From this many points on they are drawn all at once. */
@@ -43,7 +44,7 @@ export function spectrumMapOption(
     }),
     yAxis: [
       axis(theme, {
-        name: "structure y = log₂(1 + ΔS / 64 bit), doublings",
+        name: `structure y = log₂(1 + ΔS / ${structureUnit} bit), doublings`,
         min: whole.y[0],
         max: whole.y[1],
         padded: true,
@@ -80,7 +81,7 @@ export function spectrumMapOption(
 
 /** Bits that lie at so many doublings, for the axis on the right. */
 export function bitsOfDoublings(y: number): string {
-  const bits = 64 * (2 ** y - 1);
+  const bits = structureUnit * (2 ** y - 1);
   if (bits < 0) return "";
   if (bits < 1000) return String(Math.round(bits));
   const [scaled, prefix] = bits < 1e6 ? [bits / 1e3, "k"] : [bits / 1e6, "M"];

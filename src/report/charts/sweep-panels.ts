@@ -15,7 +15,7 @@ export interface SweepMark {
   readonly ends: readonly [lower: number, upper: number] | null;
   readonly deviation: number | null;
   readonly runs: number;
-  /** whether the estimate has come to rest; told at the largest size, null below it */
+  /** whether the estimate has converged; known at the largest size, null below it */
   readonly convergence: SweepCurve["convergence"] | null;
 }
 

@@ -1,24 +1,20 @@
-import type { Family } from "../../results/report.ts";
+import type { Sample } from "../../results/report.ts";
 
-/**
- * References by family, families as they first occur, members by their position.
- *
- * @param familyOf of an item; what has none is left out
- * @throws never
- */
-export function groupFamilies<Item>(
-  items: readonly Item[],
-  familyOf: (item: Item) => Family | null,
-): (readonly [Family, ...Item[]])[] {
-  const members = new Map<string, { family: Family; item: Item }[]>();
-  for (const item of items) {
-    const family = familyOf(item);
-    if (family === null) continue;
-    const others = members.get(family.id) ?? [];
-    members.set(family.id, [...others, { family, item }]);
+/** References of a family in its order; null for those that belong to none. */
+export type FamilyGroup = readonly [Sample["family"], ...Sample[]];
+
+/** References by family, families as they first occur. @throws never */
+export function groupFamilies(references: readonly Sample[]): FamilyGroup[] {
+  const groups = new Map<string | undefined, Sample[]>();
+  for (const reference of references) {
+    const id = reference.family?.id;
+    const others = groups.get(id);
+    if (others === undefined) groups.set(id, [reference]);
+    else others.push(reference);
   }
-  return [...members.values()].map((group) => {
-    group.sort((a, b) => a.family.position - b.family.position);
-    return [group[0]!.family, ...group.map(({ item }) => item)];
-  });
+  const position = ({ family }: Sample) => family?.position ?? 0;
+  return [...groups.values()].map((members) => [
+    members[0]!.family,
+    ...members.sort((a, b) => position(a) - position(b)),
+  ]);
 }

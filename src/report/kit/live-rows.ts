@@ -9,11 +9,11 @@ export interface Expected {
   readonly estimators: readonly { readonly id: string; readonly quantity: QuantityId }[] | null;
 }
 
-/** A report that can be written while its rows are measured. */
-export interface LiveRows<Row, Result> {
-  /** what stands before the rows, and how each is written: by its place among the names, as the nth of those that are there */
+/** A report that can be written while its rows are measured. `Start` is what is known of it before. */
+export interface LiveRows<Row, Result, Start = Expected> {
+  /** what stands before the rows, and how each is written: by its place among those expected, as the nth of those that are there */
   begin(
-    expected: Expected,
+    expected: Start,
     view: View,
   ): { readonly head: string; row(row: Row, place: number, nth: number): string };
   /** what stands after them */

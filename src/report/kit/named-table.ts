@@ -25,7 +25,7 @@ export interface NamedTable {
 
 /** Columns between columns, and before rows below a name. */
 const gap = 2;
-/** A name cut to fewer columns is not told from its neighbours. */
+/** A name cut to fewer columns cannot be distinguished from its neighbours. */
 const fairName = 16;
 
 /**

@@ -10,7 +10,7 @@ export interface View {
   readonly map: boolean;
   /** dim lines at the end that say what else there is */
   readonly hints: boolean;
-  /** nobody reads it in a terminal: no row is left out, and nothing is cut */
+  /** the output is no terminal: no row is left out, and nothing is cut */
   readonly whole: boolean;
 }
 

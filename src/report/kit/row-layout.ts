@@ -29,14 +29,14 @@ export interface RowLayout {
 
 /** Columns between columns, and before rows below a name. */
 const gap = 2;
-/** A name cut to fewer columns is not told from its neighbours. */
+/** A name cut to fewer columns cannot be distinguished from its neighbours. */
 const fairName = 16;
 /** Columns that a cut column keeps. */
 const leastWidth = 6;
 
 /**
  * The layout of a table: names have a column of their own where that leaves them a fair width, else each has a line above its
- * rows; columns that have no room on a terminal are left out from the right. Where nobody reads in a terminal, names are whole.
+ * rows; columns that have no room on a terminal are left out from the right. Outside a terminal, names are whole.
  *
  * @throws never
  */

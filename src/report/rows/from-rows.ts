@@ -1,11 +1,41 @@
 import { csvText } from "../kit/csv-text.ts";
 import { formatNumber } from "../kit/format.ts";
+import type { LiveRows } from "../kit/live-rows.ts";
 import { markdownTable } from "../kit/markdown-table.ts";
 import type { Rows } from "../kit/rows.ts";
 
 /** RFC 4180, one header line. */
 export function csvOfRows({ columns, rows }: Rows): string {
   return csvText([columns, ...rows]);
+}
+
+/** How rows that come one after the other are written: a header, and then each group of them. */
+export const liveFormats: Readonly<
+  Record<"csv" | "ndjson", { head(columns: readonly string[]): string; text(rows: Rows): string }>
+> = {
+  csv: { head: (columns) => csvText([columns]), text: ({ rows }) => csvText(rows) },
+  ndjson: { head: () => "", text: ndjsonOfRows },
+};
+
+/**
+ * CSV and NDJSON of a result whose rows come while it is measured.
+ *
+ * @param columnsOf by what is known before
+ * @param rowsOf what came, under those columns
+ */
+export function liveRows<Row, Start>(
+  format: "csv" | "ndjson",
+  columnsOf: (start: Start) => readonly string[],
+  rowsOf: (row: Row, start: Start) => Rows["rows"],
+): LiveRows<Row, unknown, Start> {
+  const { head, text } = liveFormats[format];
+  return {
+    begin: (start) => {
+      const columns = columnsOf(start);
+      return { head: head(columns), row: (row) => text({ columns, rows: rowsOf(row, start) }) };
+    },
+    end: () => [],
+  };
 }
 
 /** A line of JSON a row, by the names of the columns; empty cells are left out. */

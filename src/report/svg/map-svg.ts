@@ -2,12 +2,12 @@ import type { Report } from "../../results/report.ts";
 import { fontSize } from "../charts/axes.ts";
 import { legendRoom } from "../charts/map-legend.ts";
 import { spectrumMapOption } from "../charts/spectrum-map.ts";
-import { type SpectrumMap, spectrumMapOf } from "../charts/spectrum-points.ts";
 import { labelText } from "../charts/text-size.ts";
 import { lightTheme } from "../charts/theme.ts";
 import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
 import { formatCount } from "../kit/format.ts";
 import type { Renderer } from "../kit/renderer.ts";
+import { type SpectrumMap, spectrumMapOf } from "../map-model.ts";
 
 const width = 1200;
 const plotHeight = 650;

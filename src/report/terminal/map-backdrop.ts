@@ -1,7 +1,7 @@
-import type { Family, Report } from "../../results/report.ts";
-import { groupFamilies } from "../kit/group-families.ts";
+import type { Report } from "../../results/report.ts";
+import type { SpectrumFamily } from "../map-model.ts";
 import { drawLine, type Stroke } from "./canvas.ts";
-import { cellOf, type Drawing, type Place } from "./map-drawing.ts";
+import { cellOf, type Drawing, placeOf } from "./map-drawing.ts";
 import { isFree, writeAt, writeBeside } from "./map-grid.ts";
 
 type ArcPoints = NonNullable<Report["arc"]>["points"];
@@ -16,33 +16,26 @@ export function drawArc({ backdrop, at, palette }: Drawing, points: ArcPoints): 
 }
 
 /**
- * Dotted lines from member to member of a family, from the row of its corpus where that is shown; the middle one that
- * has room bears its name.
+ * Dotted lines from point to point of each road; the middle reference that has room bears its name.
  *
  * @throws never
  */
-export function drawRoads(drawing: Drawing, placed: readonly Place[], anchors: readonly Place[]): void {
+export function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[]): void {
   const { grid, bars, backdrop, at, view, palette } = drawing;
   const stroke: Stroke = { paint: palette.dim, sign: ":", every: view.ascii ? 6 : 3 };
-  for (const [family, ...members] of groupFamilies(anchors, ({ sample }) => sample.family)) {
-    if (family.kind !== "road") continue;
-    const stops = [...departures(family, placed), ...members];
+  for (const { joined, points } of families) {
+    if (!joined) continue;
+    const stops = points.map(placeOf);
     stops.slice(1).forEach((stop, i) => {
       const before = stops[i]!;
       drawLine(backdrop, at(before.x, before.y), at(stop.x, stop.y), stroke);
     });
+    const members = points.filter(({ kind }) => kind === "reference");
     const fromMiddle = [...members.slice(members.length >> 1), ...members.slice(0, members.length >> 1)];
-    fromMiddle.some((place) =>
-      writeBeside(grid, bars, cellOf(drawing, place), place.sample.name, palette.dim),
+    fromMiddle.some((point) =>
+      writeBeside(grid, bars, cellOf(drawing, placeOf(point)), point.name, palette.dim),
     );
   }
-}
-
-/** The row of the corpus that a road was made from. */
-function departures({ corpus }: Family, placed: readonly Place[]): Place[] {
-  return placed.filter(
-    ({ sample: { provenance } }) => provenance.kind === "corpus" && provenance.corpus === corpus,
-  );
 }
 
 /** Names of what lies above and below the arc, where there is room. @throws never */

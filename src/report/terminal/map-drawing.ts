@@ -1,15 +1,8 @@
-import type { Sample } from "../../results/report.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
+import type { SpectrumPoint } from "../map-model.ts";
 import { type Canvas, canvasCell, createCanvas } from "./canvas.ts";
 import type { Grid } from "./map-grid.ts";
-
-/** Where a sample lies, in coordinates of the spectrum. */
-export interface Place {
-  readonly sample: Sample;
-  readonly x: number;
-  readonly y: number;
-}
 
 /** A map that is being drawn: marks and words on top, dots of the samples' errors below, and the backdrop under all. */
 export interface Drawing {
@@ -20,19 +13,6 @@ export interface Drawing {
   readonly at: (x: number, y: number) => readonly [row: number, column: number];
   readonly view: View;
   readonly palette: Palette;
-}
-
-/** The samples that have a place. @throws never */
-export function placeable(samples: readonly Sample[]): Place[] {
-  const places: Place[] = [];
-  for (const sample of samples) {
-    const spectrum = sample.spectrum;
-    if (spectrum === null || spectrum.randomness.status !== "ok") continue;
-    // A sample without structure beyond its shuffle lies on the floor of the map, where its verdict puts it too.
-    const y = spectrum.structure.status === "ok" ? Math.max(0, spectrum.structure.value) : 0;
-    places.push({ sample, x: spectrum.randomness.value, y });
-  }
-  return places;
 }
 
 /** A map with nothing on it. @param top y of the first row @throws never */
@@ -72,4 +52,9 @@ export function cellOf(
 ): [number, number] {
   const [row, column] = at(x, y);
   return [Math.round(row), Math.round(column)];
+}
+
+/** Where a point is drawn. What has less structure than its shuffle lies on the floor, where its verdict puts it too. */
+export function placeOf({ x, y }: SpectrumPoint): { readonly x: number; readonly y: number } {
+  return { x: x.value, y: Math.max(0, y.value) };
 }

@@ -1,6 +1,6 @@
-import type { Coordinate, Family, Sample } from "../../results/report.ts";
+import type { Coordinate, Sample } from "../../results/report.ts";
 import { escapeForTerminal } from "../kit/format.ts";
-import { groupFamilies } from "../kit/group-families.ts";
+import { type FamilyGroup, groupFamilies } from "../kit/group-families.ts";
 import { namedTable } from "../kit/named-table.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
@@ -17,17 +17,13 @@ const mostName = 24;
  * @throws never
  */
 export function familyBlocks(references: readonly Sample[], view: View, palette: Palette): string[] {
-  const families = groupFamilies(references, ({ family }) => family);
-  const landmarks = families.filter(([family]) => family.kind === "landmarks");
-  const roads = families.filter(([family]) => family.kind === "road");
+  const families = groupFamilies(references);
+  const landmarks = families.filter(([family]) => family?.kind === "landmarks");
+  const roads = families.filter(([family]) => family?.kind === "road");
   const blocks = landmarks.map(([_, ...members]) => landmarkTable(members, view, palette));
   if (roads.length > 0) {
     const title = palette.dim(wrapText("roads, from text or pattern down to noise", view.width).join("\n"));
-    blocks.push(
-      [title, ...roads.flatMap(([family, ...members]) => roadLines(family, members, view, palette))].join(
-        "\n",
-      ),
-    );
+    blocks.push([title, ...roads.flatMap((road) => roadLines(road, view, palette))].join("\n"));
   }
   return blocks;
 }
@@ -54,7 +50,7 @@ function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefine
 }
 
 /** One road: its name, and the places along it. */
-function roadLines(family: Family, members: readonly Sample[], view: View, palette: Palette): string[] {
+function roadLines([family, ...members]: FamilyGroup, view: View, palette: Palette): string[] {
   const along = (decimals: number, pick: (sample: Sample) => Coordinate | undefined) =>
     members.map((sample) => {
       const coordinate = pick(sample);
@@ -67,12 +63,12 @@ function roadLines(family: Family, members: readonly Sample[], view: View, palet
     return value === null ? sample.name : String(value);
   });
   const parts = [
-    `${family.parameter ?? "at"} ${values.join(" ")}`,
+    `${family?.parameter ?? "at"} ${values.join(" ")}`,
     `x ${along(2, ({ spectrum }) => spectrum?.randomness).join(" ")}`,
     `y ${along(1, ({ spectrum }) => spectrum?.structure).join(" ")}`,
   ];
   return [
-    ...wrapText(family.title, view.width),
+    ...wrapText(family!.title, view.width),
     ...parts.flatMap((part) => wrapText(part, view.width - 2)).map((line) => palette.dim(`  ${line}`)),
   ];
 }

@@ -1,11 +1,11 @@
-import type { Report, Sample } from "../../results/report.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
-import { sampleMarks } from "../kit/sample-labels.ts";
+import { markOf } from "../kit/sample-labels.ts";
 import { fitWidth } from "../kit/text-width.ts";
+import type { SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { drawLine, type Stroke } from "./canvas.ts";
 import { drawArc, drawRegionNames, drawRoads } from "./map-backdrop.ts";
-import { blankDrawing, cellOf, type Drawing, flattened, type Place, placeable } from "./map-drawing.ts";
+import { blankDrawing, cellOf, type Drawing, flattened, placeOf } from "./map-drawing.ts";
 import { frameMap, leftMargin, niceCeiling, rightMargin } from "./map-frame.ts";
 import { type Grid, nearestFree, put, writeBeside } from "./map-grid.ts";
 
@@ -23,55 +23,50 @@ const longestName = 18;
  * @returns lines without trailing blanks; empty when no sample can be placed
  * @throws never
  */
-export function drawTerminalMap(
-  samples: readonly Sample[],
-  references: readonly Sample[],
-  arc: Report["arc"],
-  view: View,
-  palette: Palette,
-): string[] {
-  const size = references.some(({ family }) => family !== null) ? withRoads : usual;
+export function drawTerminalMap(map: SpectrumMap, view: View, palette: Palette): string[] {
+  const { points, families, arc } = map;
+  const references = families.flatMap((family) => family.points.filter(({ kind }) => kind === "reference"));
+  const size = families.some(({ id }) => id !== null) ? withRoads : usual;
   const columns = Math.min(view.width, size.columns) - leftMargin - rightMargin;
-  const placed = placeable(samples);
-  const anchors = placeable(references);
-  if (placed.length + anchors.length === 0 || columns < leastColumns) return [];
-  const top = niceCeiling(
-    [...placed, ...anchors, ...(arc?.points ?? [])].reduce((most, { y }) => Math.max(most, y), 1),
-  );
+  const places = [...points, ...references].map(placeOf);
+  if (places.length === 0 || columns < leastColumns) return [];
+  const top = niceCeiling([...places, ...(arc?.points ?? [])].reduce((most, { y }) => Math.max(most, y), 1));
   const drawing = blankDrawing(size.rows, columns, top, view, palette);
 
-  for (const place of placed) drawErrorBars(drawing, place);
-  drawMarks(drawing, samples, placed);
-  drawReferences(drawing, anchors);
+  for (const point of points) drawErrorBars(drawing, point);
+  drawMarks(drawing, map);
+  for (const reference of references) drawRing(drawing, reference);
+  for (const { joined, points: own } of families) if (!joined) nameRings(drawing, own);
   if (arc !== null) drawArc(drawing, arc.points);
-  drawRoads(drawing, placed, anchors);
+  drawRoads(drawing, families);
   if (arc !== null) drawRegionNames(drawing, arc.points);
   return frameMap(flattened(drawing), top, view, palette);
 }
 
-function drawErrorBars({ bars, at, palette }: Drawing, { sample, x, y }: Place): void {
-  const { randomness, structure, verdict } = sample.spectrum!;
-  const across = randomness.status === "ok" ? randomness.interval : null;
-  const along = structure.status === "ok" ? structure.interval : null;
-  const stroke: Stroke = { paint: (text) => palette.regime(verdict.regime, text), sign: ".", every: 1 };
+function drawErrorBars({ bars, at, palette }: Drawing, point: SpectrumPoint): void {
+  const { x, y } = placeOf(point);
+  const across = point.x.ends;
+  const along = point.y.ends;
+  const stroke: Stroke = { paint: (text) => palette.regime(point.regime, text), sign: ".", every: 1 };
   const inside = ([row, column]: readonly [number, number]) =>
     [Math.min(bars.rows, Math.max(-1, row)), column] as const;
-  if (across !== null) drawLine(bars, at(across.lower, y), at(across.upper, y), stroke);
-  if (along !== null) drawLine(bars, inside(at(x, along.lower)), inside(at(x, along.upper)), stroke);
+  if (across !== null) drawLine(bars, at(across[0], y), at(across[1], y), stroke);
+  if (along !== null) drawLine(bars, inside(at(x, along[0])), inside(at(x, along[1])), stroke);
 }
 
 /** Letters for those that have one, digits for how many others share a cell. */
-function drawMarks(drawing: Drawing, samples: readonly Sample[], places: readonly Place[]): void {
+function drawMarks(drawing: Drawing, { points, missing }: SpectrumMap): void {
   const { grid, palette } = drawing;
-  const marks = new Map(sampleMarks(samples).map((mark, i) => [samples[i]!, mark]));
-  for (const place of places) if (marks.get(place.sample) === "") count(grid, cellOf(drawing, place));
-  for (const place of places) {
-    const { spectrum, ranked } = place.sample;
-    const mark = marks.get(place.sample)!;
+  const marked = points.map((point) => ({
+    point,
+    mark: markOf(point, point.row!, points.length + missing.length),
+  }));
+  for (const { point, mark } of marked) if (mark === "") count(grid, cellOf(drawing, placeOf(point)));
+  for (const { point, mark } of marked) {
     if (mark === "") continue;
-    const paint = (text: string) =>
-      ranked ? palette.bold(palette.regime(spectrum!.verdict.regime, text)) : palette.dim(text);
-    const spot = nearestFree(grid, ...cellOf(drawing, place));
+    const { regime, ranked } = point;
+    const paint = (text: string) => (ranked ? palette.bold(palette.regime(regime, text)) : palette.dim(text));
+    const spot = nearestFree(grid, ...cellOf(drawing, placeOf(point)));
     if (spot !== undefined) put(grid, ...spot, { text: mark, paint, solid: true });
   }
 }
@@ -82,16 +77,17 @@ function count(grid: Grid, [row, column]: readonly [number, number]): void {
   put(grid, row, column, { text: sum > 9 ? "+" : String(sum), paint: (text) => text, solid: true }, true);
 }
 
-/** Rings; names for those that stand for themselves. */
-function drawReferences(drawing: Drawing, anchors: readonly Place[]): void {
-  const { grid, bars, view, palette } = drawing;
+function drawRing(drawing: Drawing, reference: SpectrumPoint): void {
+  const { grid, view, palette } = drawing;
   const ring = view.ascii ? "o" : "∘";
-  for (const anchor of anchors) {
-    put(grid, ...cellOf(drawing, anchor), { text: ring, paint: palette.dim, solid: true });
-  }
-  for (const anchor of anchors) {
-    if (anchor.sample.family?.kind === "road") continue;
-    const name = fitWidth(anchor.sample.name, longestName, view.ascii ? "~" : "…");
-    writeBeside(grid, bars, cellOf(drawing, anchor), name, palette.dim);
+  put(grid, ...cellOf(drawing, placeOf(reference)), { text: ring, paint: palette.dim, solid: true });
+}
+
+/** References that are no road have names of their own. */
+function nameRings(drawing: Drawing, references: readonly SpectrumPoint[]): void {
+  const { grid, bars, view, palette } = drawing;
+  for (const reference of references) {
+    const name = fitWidth(reference.name, longestName, view.ascii ? "~" : "…");
+    writeBeside(grid, bars, cellOf(drawing, placeOf(reference)), name, palette.dim);
   }
 }

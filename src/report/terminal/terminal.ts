@@ -7,6 +7,7 @@ import { placeOnly, type View } from "../kit/renderer.ts";
 import { layOutRows } from "../kit/row-layout.ts";
 import { lettersAvailable, markOf, rowsBeyondLetters, sampleMarks } from "../kit/sample-labels.ts";
 import { wrapText } from "../kit/text-width.ts";
+import { spectrumMapOf } from "../map-model.ts";
 import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementBlock, measurementColumns, spectrumColumns, spectrumRow } from "./terminal-table.ts";
@@ -94,7 +95,7 @@ function blocksAfterRows(report: BatchReport, view: View): string[] {
     blocks.push(wrapText(more, view.width).map(palette.dim).join("\n"));
   }
   if (onSpectrum && view.map) {
-    const map = drawTerminalMap(onMap, report.references, report.arc, view, palette);
+    const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), view, palette);
     if (map.length > 0) blocks.push(map.join("\n"));
   }
   if (onSpectrum) blocks.push(...familyBlocks(report.references, view, palette));

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { toPixels, wholeMap } from "../../../../src/report/charts/map-frame.ts";
 import { legendRoom } from "../../../../src/report/charts/map-legend.ts";
 import { bitsOfDoublings, spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
-import { spectrumMapOf } from "../../../../src/report/charts/spectrum-points.ts";
 import { shortNames } from "../../../../src/report/charts/text-size.ts";
 import { darkTheme, lightTheme, regimes } from "../../../../src/report/charts/theme.ts";
+import { spectrumMapOf } from "../../../../src/report/map-model.ts";
 import { everyVerdict, reportOf, sampleAt } from "../hand-made.ts";
 
 const frame = { width: 1000, height: 600, margin: { left: 50, top: 40, right: 50, bottom: 60 } };

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { paletteFor } from "../../../../src/report/kit/palette.ts";
 import type { View } from "../../../../src/report/kit/renderer.ts";
 import { textWidth } from "../../../../src/report/kit/text-width.ts";
+import { spectrumMapOf } from "../../../../src/report/map-model.ts";
 import { renderTerminal } from "../../../../src/report/terminal/terminal.ts";
 import { drawTerminalMap } from "../../../../src/report/terminal/terminal-map.ts";
 import type { Sample } from "../../../../src/results/report.ts";
@@ -10,7 +11,7 @@ import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
 
 const plain = paletteFor(false);
 const draw = (report: typeof everyVerdict, difference: Partial<View> = {}) =>
-  drawTerminalMap(report.samples, report.references, report.arc, { ...view, ...difference }, plain);
+  drawTerminalMap(spectrumMapOf(report), { ...view, ...difference }, plain);
 const golden = (name: string) => readFileSync(new URL(`../../../golden/${name}`, import.meta.url), "utf8");
 
 // To change the look, look at the new picture first: it is what a person sees.

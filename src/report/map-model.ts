@@ -1,5 +1,6 @@
-import type { Coordinate, Regime, Report, Sample } from "../../results/report.ts";
-import { type Extent, intervalExtent } from "./extent.ts";
+import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
+import { type Extent, intervalExtent } from "./kit/extent.ts";
+import { groupFamilies } from "./kit/group-families.ts";
 
 /** A sample or reference on the map. */
 export interface SpectrumPoint {
@@ -15,6 +16,8 @@ export interface SpectrumPoint {
 
 /** References that belong together. */
 export interface SpectrumFamily {
+  /** null for references that belong to no family */
+  readonly id: string | null;
   readonly title: string;
   /** whether they are a road, to be drawn as a line in their order */
   readonly joined: boolean;
@@ -30,12 +33,17 @@ export interface SpectrumMap {
   readonly missing: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** What a map is made of. */
+interface MapSource extends Pick<Report, "references" | "arc"> {
+  readonly samples: readonly Sample[];
+}
+
 /**
- * The map of a report, as numbers.
+ * The map of a report as numbers, which terminal, SVG and page draw.
  *
  * @throws never
  */
-export function spectrumMapOf({ samples, references, arc }: Report): SpectrumMap {
+export function spectrumMapOf({ samples, references, arc }: MapSource): SpectrumMap {
   const points: SpectrumPoint[] = [];
   const missing: { name: string; reason: string }[] = [];
   for (const [row, sample] of samples.entries()) {
@@ -71,17 +79,11 @@ function reasonOf({ spectrum, notRankedBecause }: Sample): string {
 }
 
 function familiesOf(references: readonly Sample[], samples: readonly Sample[]): SpectrumFamily[] {
-  const byId = new Map<string, Sample[]>();
-  for (const reference of references) {
-    const id = reference.family?.id ?? "";
-    byId.set(id, [...(byId.get(id) ?? []), reference]);
-  }
-  return [...byId.values()].map((members) => {
-    const family = members[0]!.family;
-    const inOrder = [...members].sort((a, b) => (a.family?.position ?? 0) - (b.family?.position ?? 0));
-    const points = inOrder.flatMap((reference) => pointOf(reference, null) ?? []);
+  return groupFamilies(references).map(([family, ...members]) => {
+    const points = members.flatMap((reference) => pointOf(reference, null) ?? []);
     const start = family?.corpus == null ? undefined : startOf(family.corpus, samples);
     return {
+      id: family?.id ?? null,
       title: family?.title ?? "generated references",
       joined: family?.kind === "road",
       points: start === undefined ? points : [start, ...points],
