@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -31,7 +32,11 @@ export async function jobInPool<Kind extends Job["kind"]>(
 
   const stop = new AbortController();
   const stopped = () => stop.abort(signal?.reason);
-  signal?.addEventListener("abort", stopped, { once: true });
+  if (signal !== undefined) {
+    // A thousand jobs may share one signal: that is no leak, of which Node would warn.
+    setMaxListeners(0, signal);
+    signal.addEventListener("abort", stopped, { once: true });
+  }
   const { port1: heard, port2: port } = new MessageChannel();
   let reported: readonly [finished: number, total: number] = [0, 1];
   heard.on("message", (message: readonly [number, number]) => {

@@ -26,6 +26,18 @@ describe.each([0, 1])("a call with threads: %d", (threads) => {
     await expect(call).rejects.toBe(reason);
   });
 
+  it("lets many calls share one signal without a warning", async () => {
+    const warnings: Error[] = [];
+    const heard = (warning: Error) => warnings.push(warning);
+    process.on("warning", heard);
+    const { signal } = new AbortController();
+    const calls = Array.from({ length: 25 }, () => estimate("abracadabra", "plug-in", { signal, threads }));
+    const found = await Promise.all(calls);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", heard);
+    expect([found.length, warnings]).toEqual([25, []]);
+  });
+
   it("minds no signal that is aborted afterwards", async () => {
     const controller = new AbortController();
     const options = { signal: controller.signal, threads };
