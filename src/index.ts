@@ -8,7 +8,7 @@ export type { Interval, Series, Table } from "./core/measurement.ts";
 export { type QuantityId, quantities } from "./core/quantities.ts";
 export type { Quantity, Unit } from "./core/quantity.ts";
 export { Random } from "./core/random.ts";
-export type { Registry } from "./core/registry.ts";
+export type { LazyRegistry, Registry } from "./core/registry.ts";
 export type { SymbolSequence, Symbols } from "./core/sequence.ts";
 export type { BoundSource, SourceDefinition, SymbolStream } from "./core/source.ts";
 export { closedForm, type GroundTruth, type Truth } from "./core/truth.ts";

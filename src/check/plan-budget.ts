@@ -18,9 +18,9 @@ export interface PlannedBudget {
 }
 
 /** An instrument by its name. @throws UsageError for an unknown estimator or wrong parameters */
-export function instrumentOf(text: string): Instrument {
+export async function instrumentOf(text: string): Promise<Instrument> {
   if (text === "spectrum") return { kind: "spectrum" };
-  return { kind: "estimator", text, choice: chooseEstimators([text])[0]! };
+  return { kind: "estimator", text, choice: (await chooseEstimators([text]))[0]! };
 }
 
 /** Different choices of estimators, in their order. */
@@ -30,13 +30,13 @@ export function choicesOfInstruments(instruments: readonly Instrument[]): Estima
 }
 
 /** What goes wrong with an entry of the configuration names its line. */
-export function inConfig<Value>(
+export async function inConfig<Value>(
   loaded: LoadedConfig | null,
   at: (string | number)[],
-  act: () => Value,
-): Value {
+  act: () => Value | Promise<Value>,
+): Promise<Value> {
   try {
-    return act();
+    return await act();
   } catch (error) {
     if (loaded === null || !(error instanceof UsageError || error instanceof RangeError)) throw error;
     throw loaded.wrong(at, error.message);
@@ -44,13 +44,14 @@ export function inConfig<Value>(
 }
 
 /** A budget, ready to be asked. @throws UsageError that names the line */
-export function planBudget(budget: Budget, loaded: LoadedConfig, i: number): PlannedBudget {
+export async function planBudget(budget: Budget, loaded: LoadedConfig, i: number): Promise<PlannedBudget> {
   const at = ["budgets", i];
-  const globs = budget.files.map((glob, k) => {
+  const globs: { readonly negated: boolean; matches(path: string): boolean }[] = [];
+  for (const [k, glob] of budget.files.entries()) {
     const negated = glob.startsWith("!");
-    const matches = inConfig(loaded, [...at, "files", k], () => compileGlob(negated ? glob.slice(1) : glob));
-    return { negated, matches };
-  });
+    const compile = () => compileGlob(negated ? glob.slice(1) : glob);
+    globs.push({ negated, matches: await inConfig(loaded, [...at, "files", k], compile) });
+  }
   const why = budget.why ?? null;
   const demands: Demand[] = [];
   const spectrum = { kind: "spectrum" } as const;
@@ -71,7 +72,7 @@ export function planBudget(budget: Budget, loaded: LoadedConfig, i: number): Pla
   for (const id of Object.keys(answeringEstimators) as QuantityId[]) {
     const limit = budget[id];
     if (limit === undefined) continue;
-    const instrument = inConfig(loaded, [...at, id, "estimator"], () => answering(id, limit.estimator));
+    const instrument = await inConfig(loaded, [...at, id, "estimator"], () => answering(id, limit.estimator));
     demands.push({ ...common(id), at: limit.at ?? null, instrument, allowed: ends(limit) });
   }
   if (demands.length === 0)
@@ -91,8 +92,8 @@ function ends({ min, max }: { readonly min?: number | undefined; readonly max?: 
   return { min: min ?? null, max: max ?? null };
 }
 
-function answering(id: QuantityId, named: string | undefined): Instrument {
-  const instrument = instrumentOf(named ?? answeringEstimators[id]!.estimator);
+async function answering(id: QuantityId, named: string | undefined): Promise<Instrument> {
+  const instrument = await instrumentOf(named ?? answeringEstimators[id]!.estimator);
   if (instrument.kind === "spectrum") throw new UsageError(`spectrum is no estimator of ${id}`);
   return instrument;
 }

@@ -5,7 +5,7 @@ import { cachedFirst } from "../run/cached-first.ts";
 import { interruptible } from "../run/interruptible.ts";
 import { inThread, type TaskRunner, workerThreads } from "../run/pool.ts";
 import { type BatchPlan, runBatch } from "../run/run-batch.ts";
-import type { MeasureTask } from "../run/task.ts";
+import type { EstimatorChoice, MeasureTask } from "../run/task.ts";
 import type { Call, LiveSink } from "./command.ts";
 import type { SharedOptions } from "./options.ts";
 import { workerFile } from "./worker-file.ts";
@@ -43,9 +43,7 @@ export async function measure(
     : await runnerFor(plan, count, threads);
   live?.begin({
     names: plan.tasks.map(({ name }) => name),
-    estimators: plan.options.spectrum
-      ? null
-      : plan.options.estimators.map(({ id }) => ({ id, quantity: estimatorRegistry.get(id).quantity })),
+    estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),
   });
   return runBatch(
     plan,
@@ -53,6 +51,13 @@ export async function measure(
     interruptible(runner, signal),
     (done) => progress(done, count),
     (sample, place) => live?.row(sample, place),
+  );
+}
+
+/** What estimators answer. */
+function quantitiesOf(choices: readonly EstimatorChoice[]) {
+  return Promise.all(
+    choices.map(async ({ id }) => ({ id, quantity: (await estimatorRegistry.get(id)).quantity })),
   );
 }
 
@@ -66,8 +71,9 @@ export async function runnerFor(
   if (threads < 2) return inThread;
   if (count < threads) {
     const { inParts, splitTask } = await import("../run/split-task.ts");
-    const worth = (task: MeasureTask) => splitTask(task).length > 1 && symbolsAtMost(task) >= worthParts;
-    if (plan.tasks.some(worth)) return inParts(workerThreads(workerFile(), threads));
+    for (const task of plan.tasks)
+      if (symbolsAtMost(task) >= worthParts && (await splitTask(task)).length > 1)
+        return inParts(workerThreads(workerFile(), threads));
   }
   const work = count * (sample === "all" ? worthThreads : sample);
   return count > 1 && work > worthThreads ? workerThreads(workerFile(), Math.min(threads, count)) : inThread;

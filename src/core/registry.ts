@@ -1,55 +1,111 @@
 import { UsageError } from "./errors.ts";
 import { nearestWord } from "./nearest-word.ts";
 
-/** Definitions by id, in the order given; those of a program come after the built-in ones. */
-export interface Registry<Entry extends { readonly id: string }> {
-  readonly entries: readonly Entry[];
-  /** @throws UsageError when there is none of this id; it names the nearest id, or all of them */
-  get(id: string): Entry;
-  has(id: string): boolean;
+interface Named {
+  readonly id: string;
+}
+
+/** Ids of definitions, whether these are loaded or not. */
+abstract class Ids<Entry extends Named, Held> {
+  readonly #kind: string;
+  readonly #added = new Set<string>();
+  protected readonly known: Map<string, Held>;
+
+  protected constructor(kind: string, builtIn: readonly (readonly [id: string, held: Held])[]) {
+    this.#kind = kind;
+    this.known = new Map(builtIn);
+    if (this.known.size !== builtIn.length) throw new Error(`two ${kind}s share an id`);
+  }
+
+  /** In the order given; those of a program come after the built-in ones. */
+  get ids(): readonly string[] {
+    return [...this.known.keys()];
+  }
+
+  has(id: string): boolean {
+    return this.known.has(id);
+  }
+
+  /** Whether an id was added by a program. Worker threads do not know such an entry. */
+  isAdded(id: string): boolean {
+    return this.#added.has(id);
+  }
+
   /**
    * Adds a definition, whose id is known from then on wherever ids are written.
    *
    * @throws UsageError when the id is taken or is not made of lower-case letters, digits and hyphens
    */
-  add(entry: Entry): void;
-  /** Whether an id was added by a program. Worker threads do not know such an entry. */
-  isAdded(id: string): boolean;
+  add(entry: Entry): void {
+    const { id } = entry;
+    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
+      throw new UsageError(`"${id}" is no id: write lower-case letters, digits and hyphens`);
+    if (this.known.has(id)) throw new UsageError(`the ${this.#kind} "${id}" is there already`);
+    this.known.set(id, this.held(entry));
+    this.#added.add(id);
+  }
+
+  protected abstract held(entry: Entry): Held;
+
+  protected find(id: string): Held {
+    const held = this.known.get(id);
+    if (held !== undefined) return held;
+    const near = nearestWord(id, this.known.keys());
+    throw new UsageError(
+      near === undefined
+        ? `no ${this.#kind} "${id}"; known: ${this.ids.join(", ")}`
+        : `no ${this.#kind} "${id}"; did you mean "${near}"?`,
+    );
+  }
 }
 
-/**
- * @param kind what an entry is called in messages, e.g. "source"
- * @throws Error when two entries share an id
- */
-export function createRegistry<Entry extends { readonly id: string }>(
-  kind: string,
-  builtIn: readonly Entry[],
-): Registry<Entry> {
-  const entries = [...builtIn];
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  if (byId.size !== entries.length) throw new Error(`two ${kind}s share an id`);
-  const added = new Set<string>();
-  return {
-    entries,
-    has: (id) => byId.has(id),
-    get(id) {
-      const entry = byId.get(id);
-      if (entry !== undefined) return entry;
-      const near = nearestWord(id, byId.keys());
-      throw new UsageError(
-        near === undefined
-          ? `no ${kind} "${id}"; known: ${[...byId.keys()].join(", ")}`
-          : `no ${kind} "${id}"; did you mean "${near}"?`,
-      );
-    },
-    add(entry) {
-      if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(entry.id))
-        throw new UsageError(`"${entry.id}" is no id: write lower-case letters, digits and hyphens`);
-      if (byId.has(entry.id)) throw new UsageError(`the ${kind} "${entry.id}" is there already`);
-      byId.set(entry.id, entry);
-      entries.push(entry);
-      added.add(entry.id);
-    },
-    isAdded: (id) => added.has(id),
-  };
+/** Definitions by id. */
+export class Registry<Entry extends Named> extends Ids<Entry, Entry> {
+  /**
+   * @param kind what an entry is called in messages, e.g. "source"
+   * @throws Error when two entries share an id
+   */
+  constructor(kind: string, builtIn: readonly Entry[]) {
+    super(
+      kind,
+      builtIn.map((entry) => [entry.id, entry]),
+    );
+  }
+
+  get entries(): readonly Entry[] {
+    return [...this.known.values()];
+  }
+
+  /** @throws UsageError when there is none of this id; it names the nearest id, or all of them */
+  get(id: string): Entry {
+    return this.find(id);
+  }
+
+  protected held(entry: Entry): Entry {
+    return entry;
+  }
+}
+
+type Loader<Entry> = () => Promise<Entry>;
+
+/** Definitions by id, each of which is loaded when it is first asked for. */
+export class LazyRegistry<Entry extends Named> extends Ids<Entry, Loader<Entry>> {
+  /** @param kind what an entry is called in messages, e.g. "estimator" @param loaders by id */
+  constructor(kind: string, loaders: Readonly<Record<string, Loader<Entry>>>) {
+    super(kind, Object.entries(loaders));
+  }
+
+  /** All of them, in the order of the ids. */
+  all(): Promise<Entry[]> {
+    return Promise.all(Array.from(this.known.values(), (load) => load()));
+  }
+
+  /** @throws UsageError when there is none of this id; it names the nearest id, or all of them */
+  async get(id: string): Promise<Entry> {
+    return this.find(id)();
+  }
+
+  protected held(entry: Entry): Loader<Entry> {
+    return async () => entry;
+  }
 }

@@ -1,201 +1,123 @@
-import { createRegistry } from "../core/registry.ts";
-import { brotliRate, brotliRatio } from "./compression/brotli.ts";
-import { bzip2Rate, bzip2Ratio } from "./compression/bzip2.ts";
-import { deflateRate, deflateRatio } from "./compression/deflate.ts";
-import { ppmdRate, ppmdRatio } from "./compression/ppmd.ts";
-import { xzRate, xzRatio } from "./compression/xz.ts";
-import { zstdRate, zstdRatio } from "./compression/zstd.ts";
-import { approximatePeriod } from "./deception/approximate-period.ts";
-import { chiSquare } from "./deception/chi-square.ts";
-import { chiSquareTest } from "./deception/chi-square-test.ts";
-import { exactPeriod } from "./deception/exact-period.ts";
-import { linearComplexity } from "./deception/linear-complexity.ts";
-import { linearComplexityPlanes } from "./deception/linear-complexity-planes.ts";
-import { linearComplexityTest } from "./deception/linear-complexity-test.ts";
-import { monteCarloPi } from "./deception/monte-carlo-pi.ts";
-import { periodicAgreement } from "./deception/periodic-agreement.ts";
-import { serialCorrelation } from "./deception/serial-correlation.ts";
-import { spectralTest } from "./deception/spectral-test.ts";
-import { symbolMean } from "./deception/symbol-mean.ts";
-import { chaoShen } from "./entropy/chao-shen.ts";
-import { chaoWangJost } from "./entropy/chao-wang-jost.ts";
-import { collision } from "./entropy/collision.ts";
-import { dirichlet } from "./entropy/dirichlet.ts";
-import { extropy } from "./entropy/extropy.ts";
-import { fluctuationComplexity } from "./entropy/fluctuation-complexity.ts";
-import { grassberger } from "./entropy/grassberger.ts";
-import { grassberger1988 } from "./entropy/grassberger-1988.ts";
-import { hillNumber } from "./entropy/hill-number.ts";
-import { jackknife } from "./entropy/jackknife.ts";
-import { jamesStein } from "./entropy/james-stein.ts";
-import { millerMadow } from "./entropy/miller-madow.ts";
-import { nemenmanShafeeBialek } from "./entropy/nemenman-shafee-bialek.ts";
-import { pitmanYorMixture } from "./entropy/pitman-yor-mixture.ts";
-import { plugIn } from "./entropy/plug-in.ts";
-import { renyi } from "./entropy/renyi.ts";
-import { blockGain } from "./entropy-rate/block-gain.ts";
-import { contextTreeWeightingRate } from "./entropy-rate/context-tree-weighting.ts";
-import { extrapolatedRate } from "./entropy-rate/extrapolated-rate.ts";
-import { lempelZiv76Rate } from "./entropy-rate/lempel-ziv-76-rate.ts";
-import { lempelZiv78Rate } from "./entropy-rate/lempel-ziv-78-rate.ts";
-import { matchLengthMean } from "./entropy-rate/match-length-mean.ts";
-import { matchLengthRatio } from "./entropy-rate/match-length-ratio.ts";
-import { observerRate } from "./entropy-rate/observer.ts";
-import { budget } from "./learning/budget.ts";
-import { growthExponent } from "./learning/growth-exponent.ts";
-import { heldOutRate } from "./learning/held-out-rate.ts";
-import { learningCurve } from "./learning/learning-curve.ts";
-import { structuralInformation } from "./learning/structural-information.ts";
-import { structureBeyondShuffle } from "./learning/structure-beyond-shuffle.ts";
-import { detrendedFluctuation } from "./memory/detrended-fluctuation.ts";
-import { hilbergExponent } from "./memory/hilberg-exponent.ts";
-import { horizon } from "./memory/horizon.ts";
-import { hurstExponent } from "./memory/hurst-exponent.ts";
-import { informationDecay } from "./memory/information-decay.ts";
-import { mutualInformation } from "./memory/mutual-information.ts";
-import { collisionMinEntropy } from "./min-entropy/collision-min-entropy.ts";
-import { compressionMinEntropy } from "./min-entropy/compression-min-entropy.ts";
-import { contextMinEntropy } from "./min-entropy/context-min-entropy.ts";
-import { dictionaryMinEntropy } from "./min-entropy/dictionary-min-entropy.ts";
-import { lagMinEntropy } from "./min-entropy/lag-min-entropy.ts";
-import { longestRepeatMinEntropy } from "./min-entropy/longest-repeat-min-entropy.ts";
-import { markovMinEntropy } from "./min-entropy/markov-min-entropy.ts";
-import { mostCommonValue } from "./min-entropy/most-common-value.ts";
-import { tupleMinEntropy } from "./min-entropy/tuple-min-entropy.ts";
-import { windowMinEntropy } from "./min-entropy/window-min-entropy.ts";
-import { distinctNgrams } from "./ngrams/distinct-ngrams.ts";
-import { ngramFrequencySpectrum } from "./ngrams/frequency-spectrum.ts";
-import { ngramCoverage } from "./ngrams/good-turing-coverage.ts";
-import { hapaxShare } from "./ngrams/hapax-share.ts";
-import { heapsExponent } from "./ngrams/heaps-exponent.ts";
-import { ngramCounts } from "./ngrams/ngram-counts.ts";
-import { taylorExponent } from "./ngrams/taylor-exponent.ts";
-import { topNgrams } from "./ngrams/top-ngrams.ts";
-import { typeTokenRatio } from "./ngrams/type-token-ratio.ts";
-import { vocabularyGrowth } from "./ngrams/vocabulary-growth.ts";
-import { yuleK } from "./ngrams/yule-k.ts";
-import { zipfExponent } from "./ngrams/zipf-exponent.ts";
-import { zipfMandelbrot } from "./ngrams/zipf-mandelbrot.ts";
-import { distinctSubstrings } from "./repeats/distinct-substrings.ts";
-import { duplicateShare } from "./repeats/duplicate-share.ts";
-import { longestRepeats } from "./repeats/longest-repeats.ts";
-import { noveltyCurve } from "./repeats/novelty-curve.ts";
-import { repeatSpectrum } from "./repeats/repeat-spectrum.ts";
-import { blockEntropies } from "./structure/block-entropies.ts";
-import { complexityEntropyPlane } from "./structure/complexity-entropy-plane.ts";
-import { entropyGains } from "./structure/entropy-gains.ts";
-import { excessEntropy } from "./structure/excess-entropy.ts";
-import { jensenShannonComplexity } from "./structure/jensen-shannon-complexity.ts";
-import { lempelZiv76Phrases } from "./structure/lempel-ziv-76.ts";
-import { lempelZiv78Phrases } from "./structure/lempel-ziv-78.ts";
-import { lmcComplexity } from "./structure/lmc-complexity.ts";
-import { missingPatterns } from "./structure/missing-patterns.ts";
-import { permutationEntropy } from "./structure/permutation-entropy.ts";
-import { statisticalComplexity } from "./structure/statistical-complexity.ts";
-import { transientInformation } from "./structure/transient-information.ts";
-import { weightedPermutationEntropy } from "./structure/weighted-permutation-entropy.ts";
+import type { Estimator } from "../core/estimator.ts";
+import { LazyRegistry } from "../core/registry.ts";
 
-/** Every estimator, by what it answers. */
-export const estimatorRegistry = createRegistry("estimator", [
-  plugIn,
-  millerMadow,
-  jackknife,
-  grassberger1988,
-  grassberger,
-  chaoShen,
-  chaoWangJost,
-  jamesStein,
-  dirichlet,
-  nemenmanShafeeBialek,
-  pitmanYorMixture,
-  renyi,
-  collision,
-  hillNumber,
-  extropy,
-  fluctuationComplexity,
-  mostCommonValue,
-  markovMinEntropy,
-  collisionMinEntropy,
-  compressionMinEntropy,
-  tupleMinEntropy,
-  longestRepeatMinEntropy,
-  windowMinEntropy,
-  lagMinEntropy,
-  contextMinEntropy,
-  dictionaryMinEntropy,
-  blockGain,
-  observerRate,
-  contextTreeWeightingRate,
-  extrapolatedRate,
-  lempelZiv76Rate,
-  lempelZiv78Rate,
-  matchLengthRatio,
-  matchLengthMean,
-  heldOutRate,
-  learningCurve,
-  structuralInformation,
-  structureBeyondShuffle,
-  growthExponent,
-  budget,
-  blockEntropies,
-  entropyGains,
-  excessEntropy,
-  transientInformation,
-  statisticalComplexity,
-  lempelZiv76Phrases,
-  lempelZiv78Phrases,
-  permutationEntropy,
-  weightedPermutationEntropy,
-  missingPatterns,
-  complexityEntropyPlane,
-  jensenShannonComplexity,
-  lmcComplexity,
-  mutualInformation,
-  horizon,
-  informationDecay,
-  detrendedFluctuation,
-  hurstExponent,
-  hilbergExponent,
-  linearComplexity,
-  linearComplexityTest,
-  linearComplexityPlanes,
-  exactPeriod,
-  approximatePeriod,
-  periodicAgreement,
-  chiSquare,
-  chiSquareTest,
-  serialCorrelation,
-  spectralTest,
-  symbolMean,
-  monteCarloPi,
-  deflateRate,
-  brotliRate,
-  zstdRate,
-  xzRate,
-  bzip2Rate,
-  ppmdRate,
-  deflateRatio,
-  brotliRatio,
-  zstdRatio,
-  xzRatio,
-  bzip2Ratio,
-  ppmdRatio,
-  ngramCounts,
-  distinctNgrams,
-  ngramFrequencySpectrum,
-  topNgrams,
-  typeTokenRatio,
-  hapaxShare,
-  zipfExponent,
-  zipfMandelbrot,
-  heapsExponent,
-  vocabularyGrowth,
-  taylorExponent,
-  ngramCoverage,
-  yuleK,
-  longestRepeats,
-  duplicateShare,
-  repeatSpectrum,
-  distinctSubstrings,
-  noveltyCurve,
-]);
+/** Every estimator by its id, in the order of what it answers. A run loads those that it uses. */
+export const estimatorRegistry = new LazyRegistry<Estimator>("estimator", {
+  "plug-in": async () => (await import("./entropy/plug-in.ts")).plugIn,
+  "miller-madow": async () => (await import("./entropy/miller-madow.ts")).millerMadow,
+  jackknife: async () => (await import("./entropy/jackknife.ts")).jackknife,
+  "grassberger-1988": async () => (await import("./entropy/grassberger-1988.ts")).grassberger1988,
+  grassberger: async () => (await import("./entropy/grassberger.ts")).grassberger,
+  "chao-shen": async () => (await import("./entropy/chao-shen.ts")).chaoShen,
+  "chao-wang-jost": async () => (await import("./entropy/chao-wang-jost.ts")).chaoWangJost,
+  "james-stein": async () => (await import("./entropy/james-stein.ts")).jamesStein,
+  dirichlet: async () => (await import("./entropy/dirichlet.ts")).dirichlet,
+  nsb: async () => (await import("./entropy/nemenman-shafee-bialek.ts")).nemenmanShafeeBialek,
+  pym: async () => (await import("./entropy/pitman-yor-mixture.ts")).pitmanYorMixture,
+  renyi: async () => (await import("./entropy/renyi.ts")).renyi,
+  "collision-entropy": async () => (await import("./entropy/collision.ts")).collision,
+  "hill-number": async () => (await import("./entropy/hill-number.ts")).hillNumber,
+  extropy: async () => (await import("./entropy/extropy.ts")).extropy,
+  "fluctuation-complexity": async () =>
+    (await import("./entropy/fluctuation-complexity.ts")).fluctuationComplexity,
+  "most-common-value": async () => (await import("./min-entropy/most-common-value.ts")).mostCommonValue,
+  "markov-min-entropy": async () => (await import("./min-entropy/markov-min-entropy.ts")).markovMinEntropy,
+  "collision-min-entropy": async () =>
+    (await import("./min-entropy/collision-min-entropy.ts")).collisionMinEntropy,
+  "compression-min-entropy": async () =>
+    (await import("./min-entropy/compression-min-entropy.ts")).compressionMinEntropy,
+  "t-tuple": async () => (await import("./min-entropy/tuple-min-entropy.ts")).tupleMinEntropy,
+  "longest-repeated-substring": async () =>
+    (await import("./min-entropy/longest-repeat-min-entropy.ts")).longestRepeatMinEntropy,
+  "window-prediction": async () => (await import("./min-entropy/window-min-entropy.ts")).windowMinEntropy,
+  "lag-prediction": async () => (await import("./min-entropy/lag-min-entropy.ts")).lagMinEntropy,
+  "context-prediction": async () => (await import("./min-entropy/context-min-entropy.ts")).contextMinEntropy,
+  "dictionary-prediction": async () =>
+    (await import("./min-entropy/dictionary-min-entropy.ts")).dictionaryMinEntropy,
+  "block-gain": async () => (await import("./entropy-rate/block-gain.ts")).blockGain,
+  observer: async () => (await import("./entropy-rate/observer.ts")).observerRate,
+  "context-tree-weighting": async () =>
+    (await import("./entropy-rate/context-tree-weighting.ts")).contextTreeWeightingRate,
+  "extrapolated-rate": async () => (await import("./entropy-rate/extrapolated-rate.ts")).extrapolatedRate,
+  "lempel-ziv-76-rate": async () => (await import("./entropy-rate/lempel-ziv-76-rate.ts")).lempelZiv76Rate,
+  "lempel-ziv-78-rate": async () => (await import("./entropy-rate/lempel-ziv-78-rate.ts")).lempelZiv78Rate,
+  "match-length-ratio": async () => (await import("./entropy-rate/match-length-ratio.ts")).matchLengthRatio,
+  "match-length-mean": async () => (await import("./entropy-rate/match-length-mean.ts")).matchLengthMean,
+  "held-out-rate": async () => (await import("./learning/held-out-rate.ts")).heldOutRate,
+  "learning-curve": async () => (await import("./learning/learning-curve.ts")).learningCurve,
+  "structural-information": async () =>
+    (await import("./learning/structural-information.ts")).structuralInformation,
+  "structure-beyond-shuffle": async () =>
+    (await import("./learning/structure-beyond-shuffle.ts")).structureBeyondShuffle,
+  "growth-exponent": async () => (await import("./learning/growth-exponent.ts")).growthExponent,
+  budget: async () => (await import("./learning/budget.ts")).budget,
+  "block-entropies": async () => (await import("./structure/block-entropies.ts")).blockEntropies,
+  "entropy-gains": async () => (await import("./structure/entropy-gains.ts")).entropyGains,
+  "excess-entropy": async () => (await import("./structure/excess-entropy.ts")).excessEntropy,
+  "transient-information": async () =>
+    (await import("./structure/transient-information.ts")).transientInformation,
+  "statistical-complexity": async () =>
+    (await import("./structure/statistical-complexity.ts")).statisticalComplexity,
+  "lempel-ziv-76": async () => (await import("./structure/lempel-ziv-76.ts")).lempelZiv76Phrases,
+  "lempel-ziv-78": async () => (await import("./structure/lempel-ziv-78.ts")).lempelZiv78Phrases,
+  "permutation-entropy": async () => (await import("./structure/permutation-entropy.ts")).permutationEntropy,
+  "weighted-permutation-entropy": async () =>
+    (await import("./structure/weighted-permutation-entropy.ts")).weightedPermutationEntropy,
+  "missing-patterns": async () => (await import("./structure/missing-patterns.ts")).missingPatterns,
+  "complexity-entropy-plane": async () =>
+    (await import("./structure/complexity-entropy-plane.ts")).complexityEntropyPlane,
+  "jensen-shannon-complexity": async () =>
+    (await import("./structure/jensen-shannon-complexity.ts")).jensenShannonComplexity,
+  "lmc-complexity": async () => (await import("./structure/lmc-complexity.ts")).lmcComplexity,
+  "mutual-information": async () => (await import("./memory/mutual-information.ts")).mutualInformation,
+  horizon: async () => (await import("./memory/horizon.ts")).horizon,
+  "information-decay": async () => (await import("./memory/information-decay.ts")).informationDecay,
+  "detrended-fluctuation": async () =>
+    (await import("./memory/detrended-fluctuation.ts")).detrendedFluctuation,
+  "hurst-exponent": async () => (await import("./memory/hurst-exponent.ts")).hurstExponent,
+  "hilberg-exponent": async () => (await import("./memory/hilberg-exponent.ts")).hilbergExponent,
+  "linear-complexity": async () => (await import("./deception/linear-complexity.ts")).linearComplexity,
+  "linear-complexity-test": async () =>
+    (await import("./deception/linear-complexity-test.ts")).linearComplexityTest,
+  "linear-complexity-planes": async () =>
+    (await import("./deception/linear-complexity-planes.ts")).linearComplexityPlanes,
+  "exact-period": async () => (await import("./deception/exact-period.ts")).exactPeriod,
+  "approximate-period": async () => (await import("./deception/approximate-period.ts")).approximatePeriod,
+  "periodic-agreement": async () => (await import("./deception/periodic-agreement.ts")).periodicAgreement,
+  "chi-square": async () => (await import("./deception/chi-square.ts")).chiSquare,
+  "chi-square-test": async () => (await import("./deception/chi-square-test.ts")).chiSquareTest,
+  "serial-correlation": async () => (await import("./deception/serial-correlation.ts")).serialCorrelation,
+  "spectral-test": async () => (await import("./deception/spectral-test.ts")).spectralTest,
+  "symbol-mean": async () => (await import("./deception/symbol-mean.ts")).symbolMean,
+  "monte-carlo-pi": async () => (await import("./deception/monte-carlo-pi.ts")).monteCarloPi,
+  deflate: async () => (await import("./compression/deflate.ts")).deflateRate,
+  brotli: async () => (await import("./compression/brotli.ts")).brotliRate,
+  zstd: async () => (await import("./compression/zstd.ts")).zstdRate,
+  xz: async () => (await import("./compression/xz.ts")).xzRate,
+  bzip2: async () => (await import("./compression/bzip2.ts")).bzip2Rate,
+  ppmd: async () => (await import("./compression/ppmd.ts")).ppmdRate,
+  "deflate-ratio": async () => (await import("./compression/deflate.ts")).deflateRatio,
+  "brotli-ratio": async () => (await import("./compression/brotli.ts")).brotliRatio,
+  "zstd-ratio": async () => (await import("./compression/zstd.ts")).zstdRatio,
+  "xz-ratio": async () => (await import("./compression/xz.ts")).xzRatio,
+  "bzip2-ratio": async () => (await import("./compression/bzip2.ts")).bzip2Ratio,
+  "ppmd-ratio": async () => (await import("./compression/ppmd.ts")).ppmdRatio,
+  "ngram-counts": async () => (await import("./ngrams/ngram-counts.ts")).ngramCounts,
+  "distinct-ngrams": async () => (await import("./ngrams/distinct-ngrams.ts")).distinctNgrams,
+  "frequency-spectrum": async () => (await import("./ngrams/frequency-spectrum.ts")).ngramFrequencySpectrum,
+  "top-ngrams": async () => (await import("./ngrams/top-ngrams.ts")).topNgrams,
+  "type-token-ratio": async () => (await import("./ngrams/type-token-ratio.ts")).typeTokenRatio,
+  "hapax-share": async () => (await import("./ngrams/hapax-share.ts")).hapaxShare,
+  "zipf-exponent": async () => (await import("./ngrams/zipf-exponent.ts")).zipfExponent,
+  "zipf-mandelbrot": async () => (await import("./ngrams/zipf-mandelbrot.ts")).zipfMandelbrot,
+  "heaps-exponent": async () => (await import("./ngrams/heaps-exponent.ts")).heapsExponent,
+  "vocabulary-growth": async () => (await import("./ngrams/vocabulary-growth.ts")).vocabularyGrowth,
+  "taylor-exponent": async () => (await import("./ngrams/taylor-exponent.ts")).taylorExponent,
+  "good-turing-coverage": async () => (await import("./ngrams/good-turing-coverage.ts")).ngramCoverage,
+  "yule-k": async () => (await import("./ngrams/yule-k.ts")).yuleK,
+  "longest-repeats": async () => (await import("./repeats/longest-repeats.ts")).longestRepeats,
+  "duplicate-share": async () => (await import("./repeats/duplicate-share.ts")).duplicateShare,
+  "repeat-spectrum": async () => (await import("./repeats/repeat-spectrum.ts")).repeatSpectrum,
+  "distinct-substrings": async () => (await import("./repeats/distinct-substrings.ts")).distinctSubstrings,
+  "novelty-curve": async () => (await import("./repeats/novelty-curve.ts")).noveltyCurve,
+});

@@ -50,12 +50,13 @@ interface Cell {
  * @throws UsageError for a recipe that cannot be understood, is shorter than a length, or has no known truth to compare
  */
 export async function planCalibration(plan: CalibrationPlan): Promise<readonly Cell[]> {
+  const estimators = await Promise.all(plan.estimators.map(({ id }) => estimatorRegistry.get(id)));
   const cells: Cell[] = [];
   for (const text of plan.recipes) {
     const source = await bindRecipe(text, recipeWorld(plan.environment.corpora, "."));
     const truth = source.truth();
-    const choices = plan.estimators.flatMap((choice) => {
-      const compared = comparedTruth(truth, estimatorRegistry.get(choice.id).quantity);
+    const choices = plan.estimators.flatMap((choice, i) => {
+      const compared = comparedTruth(truth, estimators[i]!.quantity);
       return compared === undefined ? [] : [{ ...choice, truth: compared }];
     });
     if (choices.length === 0) {

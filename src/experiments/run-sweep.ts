@@ -40,6 +40,7 @@ export async function planSweep(options: SweepOptions, environment: TaskEnvironm
   const grid = combinations(options.parameters);
   const count = grid.length * options.sizes.length * options.repeat;
   if (count > mostTasks) throw new UsageError(`${count} sequences are more than the ${mostTasks} of a sweep`);
+  const estimators = await Promise.all(options.estimators.map(({ id }) => estimatorRegistry.get(id)));
   const subjects: Subject[] = [];
   for (const values of grid) {
     const text = values.reduce((recipe, [name, value]) => setParameter(recipe, name, value), options.recipe);
@@ -47,7 +48,7 @@ export async function planSweep(options: SweepOptions, environment: TaskEnvironm
     const largest = options.sizes.at(-1)!;
     if (largest > source.length) throw new UsageError(`${source.recipe} has only ${source.length} symbols`);
     const truth = source.truth();
-    const truths = options.estimators.map(({ id }) => sweepTruth(truth, estimatorRegistry.get(id).quantity));
+    const truths = estimators.map(({ quantity }) => sweepTruth(truth, quantity));
     const { recipe, alphabetSize: alphabet } = source;
     const tasks = tasksOf(recipe, options, environment);
     subjects.push({ recipe, values: Object.fromEntries(values), alphabet, truths, tasks });

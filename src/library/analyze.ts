@@ -38,6 +38,6 @@ export const analyze: {
 );
 
 async function tryAnalyze(input: Input, options: AnalyzeOptions = {}): Promise<AnalysisResult> {
-  const task = taskFor(input, options, { estimators: choicesOf(options.estimators), spectrum: true });
+  const task = taskFor(input, options, { estimators: await choicesOf(options.estimators), spectrum: true });
   return analysisOf(await measure(task, options));
 }

@@ -75,7 +75,7 @@ export async function check(input: Input, limits: Limits, options: CheckOptions 
     lineOf: () => 0,
     wrong: (at, reason) => new UsageError([...at.slice(2), reason].join(": ")),
   };
-  const { demands } = planBudget(budgetOf(limits), inline, 0);
+  const { demands } = await planBudget(budgetOf(limits), inline, 0);
   const instruments = demands.map(({ instrument }) => instrument);
   const task = taskOf(namedInput(input, options), options, {
     estimators: choicesOfInstruments(instruments),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type EstimationContext, type Estimator, defineEstimator as specify } from "../core/estimator.ts";
 import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import type { QuantityId } from "../core/quantities.ts";
-import type { Registry } from "../core/registry.ts";
+import type { LazyRegistry } from "../core/registry.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 
 /** What an estimator finds: a number, one with an interval, why there is none, or a series or table. */
@@ -73,4 +73,4 @@ function outcomeOf(found: EstimatorOutcome): Outcome {
  * Every estimator by its id; `estimators.add` takes one of your own, which works from then on wherever an id is written.
  * It runs in the calling thread, as does what else is asked together with it: functions cannot cross to another.
  */
-export const estimators: Registry<Estimator> = estimatorRegistry;
+export const estimators: LazyRegistry<Estimator> = estimatorRegistry;

@@ -66,7 +66,7 @@ export interface EstimateOptions extends ReadOptions, SampleOptions, RunOptions 
  * @throws UndefinedMeasurementError where there is no number; UsageError for an unknown estimator, with the nearest one, for
  *   wrong options, and for an estimator of another shape; InputError when the input cannot be read; the reason of an aborted
  *   signal
- * Cost: that of the estimator, as `estimators.get(id).cost` says, on a thread of its own.
+ * Cost: that of the estimator, as `(await estimators.get(id)).cost` says, on a thread of its own.
  */
 export const estimate: {
   (input: Input, estimator: string, options?: EstimateOptions): Promise<Estimate>;
@@ -106,7 +106,7 @@ async function tryEstimate(
   estimator: string,
   options: EstimateOptions = {},
 ): Promise<EstimateResult> {
-  const task = taskFor(input, options, { estimators: [choiceOf(estimator)], spectrum: false });
+  const task = taskFor(input, options, { estimators: [await choiceOf(estimator)], spectrum: false });
   const row = await work({ kind: "measure", task }, options);
   return estimateOf(row.measurements[0]!);
 }

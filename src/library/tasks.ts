@@ -64,13 +64,13 @@ export function environmentFor({ cache = false }: RunOptions): TaskEnvironment {
 }
 
 /** @throws UsageError for an unknown id, which names the nearest, or a wrong parameter */
-export function choicesOf(list: readonly string[] | undefined): EstimatorChoice[] {
+export async function choicesOf(list: readonly string[] | undefined): Promise<EstimatorChoice[]> {
   return list?.length === 0 ? [] : chooseEstimators(list);
 }
 
 /** @throws UsageError unless the text names one estimator */
-export function choiceOf(text: string): EstimatorChoice {
-  const [choice, ...others] = chooseEstimators([text]);
+export async function choiceOf(text: string): Promise<EstimatorChoice> {
+  const [choice, ...others] = await chooseEstimators([text]);
   if (choice === undefined || others.length > 0)
     throw new UsageError(`"${text}" is not one estimator: name several in the options of analyze`);
   return choice;

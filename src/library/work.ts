@@ -38,7 +38,7 @@ export async function work<Kind extends Job["kind"]>(
  * @throws as `work`
  */
 export async function measure(task: MeasureTask, options: RunOptions): Promise<Sample> {
-  const parts = splitTask(task);
+  const parts = await splitTask(task);
   if (parts.length < 2 || threadsOf(options.threads) < 2 || namesAdded({ kind: "measure", task }))
     return work({ kind: "measure", task }, options);
   let sample: Sample | undefined;

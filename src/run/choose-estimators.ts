@@ -14,17 +14,20 @@ const defaultEstimators = ["grassberger", "block-gain", "deflate"];
  * @param list undefined: those of the default view
  * @throws UsageError for an unknown id or a wrong parameter
  */
-export function chooseEstimators(list: readonly string[] | undefined): EstimatorChoice[] {
+export async function chooseEstimators(list: readonly string[] | undefined): Promise<EstimatorChoice[]> {
   if (list?.length === 0) throw new UsageError("-e names no estimator; see mesoscope estimators");
-  return (list ?? defaultEstimators).flatMap((text) =>
-    text === "all" ? estimatorRegistry.entries.map(({ id }) => chosen(id)) : [chosen(text)],
+  const texts = (list ?? defaultEstimators).flatMap((text) =>
+    text === "all" ? estimatorRegistry.ids : [text],
   );
+  const choices: EstimatorChoice[] = [];
+  for (const text of texts) choices.push(await chosen(text));
+  return choices;
 }
 
 /** An estimator and its parameters, or what is wrong with them in one line. @throws UsageError */
-function chosen(text: string): EstimatorChoice {
+async function chosen(text: string): Promise<EstimatorChoice> {
   try {
-    return parsed(text);
+    return await parsed(text);
   } catch (error) {
     if (!(error instanceof RecipeError)) throw error;
     const shown = text.length > longestShown ? `${text.slice(0, longestShown)}...` : text;
@@ -36,9 +39,9 @@ function chosen(text: string): EstimatorChoice {
 const longestShown = 60;
 
 /** @throws UsageError for an unknown id; RecipeError for a wrong parameter */
-function parsed(text: string): EstimatorChoice {
+async function parsed(text: string): Promise<EstimatorChoice> {
   const node = parseRecipe(text, "the id of an estimator");
-  const estimator = estimatorRegistry.get(node.name);
+  const estimator = await estimatorRegistry.get(node.name);
   const schemas = parameterSchemas(estimator);
   const raw: Record<string, unknown> = Object.create(null);
   for (const { key, value, position } of node.arguments) {

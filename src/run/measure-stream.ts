@@ -15,14 +15,12 @@ import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 const chunkBytes = 1 << 20;
 
 /** Whether one pass over the file's bytes gives all that a task asks for, in memory that does not grow with it. */
-export function streamable({ input, options }: MeasureTask): boolean {
-  return (
-    input.kind === "file" &&
-    options.sample === "all" &&
-    options.encoding === "bytes" &&
-    !options.spectrum &&
-    options.estimators.every(({ id }) => estimatorRegistry.get(id).streams !== null)
-  );
+export async function streamable({ input, options }: MeasureTask): Promise<boolean> {
+  const suited =
+    input.kind === "file" && options.sample === "all" && options.encoding === "bytes" && !options.spectrum;
+  if (!suited) return false;
+  const estimators = await Promise.all(options.estimators.map(({ id }) => estimatorRegistry.get(id)));
+  return estimators.every(({ streams }) => streams !== null);
 }
 
 /**
@@ -33,10 +31,12 @@ export function streamable({ input, options }: MeasureTask): boolean {
 export async function measureStream(task: MeasureTask): Promise<Sample> {
   const { input, options } = task;
   if (input.kind !== "file") throw new Error("only files are streamed");
-  const estimators = options.estimators.map(({ id, params }) => ({
-    estimator: estimatorRegistry.get(id),
-    params,
-  }));
+  const estimators = await Promise.all(
+    options.estimators.map(async ({ id, params }) => ({
+      estimator: await estimatorRegistry.get(id),
+      params,
+    })),
+  );
   const sharedValues = new Set([
     symbolCounts,
     ...estimators.flatMap(({ estimator }) => estimator.streams ?? []),

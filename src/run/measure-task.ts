@@ -42,8 +42,8 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
  * @param done called with the number of finished steps, of `measureSteps`
  * @throws InputError when the input cannot be had; UsageError for what is asked of it
  */
-export function measureSample(task: MeasureTask, done: Done = () => {}): Promise<Sample> {
-  return streams(task) ? measureStream(task) : measureInMemory(task, done);
+export async function measureSample(task: MeasureTask, done: Done = () => {}): Promise<Sample> {
+  return (await streams(task)) ? measureStream(task) : measureInMemory(task, done);
 }
 
 /** Steps that `measureSample` counts: reading, each estimator, and placing. @throws never */
@@ -61,11 +61,11 @@ export async function measureParcel(tasks: readonly MeasureTask[]): Promise<stri
 }
 
 /** What is compressed or cut into records has to be opened first. @throws InputError when the file cannot be read */
-function streams(task: MeasureTask): boolean {
+async function streams(task: MeasureTask): Promise<boolean> {
   const { input } = task;
   return (
     input.kind === "file" &&
-    streamable(task) &&
+    (await streamable(task)) &&
     isPlainFile(input.path, input.reading ?? usualReading, pathBytes(input))
   );
 }
@@ -80,7 +80,7 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
   const { cacheFolder } = task.environment;
   if (cacheFolder === null) return null;
   try {
-    if (streams(task)) return null;
+    if (await streams(task)) return null;
     const named = cachedRecipe(task, cacheFolder);
     if (named !== undefined) return { status: "ok", sample: named };
     const loaded = await loadInput(task);
@@ -173,7 +173,7 @@ export async function measureLoaded(
   const truth = options.withoutTruth === true ? null : loaded.truth();
   const measurements: Measurement[] = [];
   for (const { id, params } of options.estimators) {
-    measurements.push(await estimatorRegistry.get(id).measure(context, params));
+    measurements.push(await (await estimatorRegistry.get(id)).measure(context, params));
     done(1 + measurements.length);
   }
   const n = sequence.symbols.length;

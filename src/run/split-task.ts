@@ -9,14 +9,16 @@ import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
  * @returns parts with something to do; the first has what is shared, and what is not measured by an estimator
  * @throws never
  */
-export function splitTask(task: MeasureTask): readonly MeasureTask[] {
+export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask[]> {
   const { estimators, spectrum } = task.options;
-  const cost = ({ id }: EstimatorChoice) => estimatorRegistry.get(id).apart;
+  const costs = new Map<EstimatorChoice, number | null>();
+  for (const choice of estimators) costs.set(choice, (await estimatorRegistry.get(choice.id)).apart);
+  const cost = (choice: EstimatorChoice) => costs.get(choice) ?? null;
   const apart = estimators.filter((choice) => cost(choice) !== null);
   const shared = estimators.filter((choice) => !apart.includes(choice));
   // Long work first, so that threads end together.
   apart.sort((a, b) => cost(b)! - cost(a)!);
-  // Where nothing is shared a expensive one keeps company with what is known of every row.
+  // Where nothing is shared an expensive one keeps company with what is known of every row.
   const rest = shared.length > 0 || spectrum ? shared : apart.splice(0, 1);
   const alone = apart.map((choice): MeasureTask => {
     const options = { ...task.options, estimators: [choice], spectrum: false, withoutTruth: true as const };
@@ -47,7 +49,7 @@ function joinResults(
 export function inParts(runner: TaskRunner): TaskRunner {
   return {
     async each(tasks, take) {
-      const parts = tasks.map(splitTask);
+      const parts = await Promise.all(tasks.map(splitTask));
       const results = await allResults(runner, parts.flat(), () => {});
       const ends = parts.map((_, t) => parts.slice(0, t + 1).flat().length);
       for (const [t, task] of tasks.entries())

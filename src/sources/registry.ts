@@ -1,4 +1,4 @@
-import { createRegistry } from "../core/registry.ts";
+import { Registry } from "../core/registry.ts";
 import { base64 } from "./deceptive/base64.ts";
 import { chacha20 } from "./deceptive/chacha20.ts";
 import { gzip } from "./deceptive/gzip.ts";
@@ -84,7 +84,7 @@ import { reverse } from "./tasks/reverse.ts";
 import { sort } from "./tasks/sort.ts";
 
 /** Every source that a recipe can name, from noise to order, mixtures and real text. */
-export const sourceRegistry = createRegistry("source", [
+export const sourceRegistry = new Registry("source", [
   uniform,
   biasedCoin,
   iid,

@@ -44,11 +44,7 @@ const added = [
 /** Files that are changed, one for each thing that is added. */
 const changed: Readonly<Record<string, (file: string) => string>> = {
   "src/sources/registry.ts": registered('import { stay } from "./middle/stay.ts";', "stay,", "]);"),
-  "src/estimators/registry.ts": registered(
-    'import { hartley } from "./entropy/hartley.ts";',
-    "hartley,",
-    "]);",
-  ),
+  "src/estimators/registry.ts": before("});", example("src/estimators/registry.ts")),
   "src/core/quantities.ts": before("  ...diversityQuantities", example("src/core/quantities.ts")),
   "src/report/formats.ts": before("} satisfies Readonly<", example("src/report/formats.ts")),
   "src/cli/commands.ts": registered('import { count } from "./commands/count.ts";', "count,", "];"),

@@ -49,7 +49,7 @@ function numbersOf(measurement: Measurement): unknown[] {
   }
 }
 
-describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estimator] as const))(
+describe.each((await estimatorRegistry.all()).map((estimator) => [estimator.id, estimator] as const))(
   "%s",
   (_, estimator) => {
     test("never NaN, no silence: finite values or a reason, stamped, and the same every time", async () => {

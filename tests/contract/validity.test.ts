@@ -48,7 +48,7 @@ describe.each(recipes)("at 10 000 symbols of %s", (recipe) => {
     const present = new Set(whole).size;
     const counts = [...everywhere, "t-tuple", ...(present <= 2 ? ofTwoSymbols : [])];
     for (const id of counts) {
-      const measurement = await estimatorRegistry.get(id).measure(context);
+      const measurement = await (await estimatorRegistry.get(id)).measure(context);
       expect(measurement.status === "ok" ? "ok" : `${id}: ${measurement.reason}`).toBe("ok");
     }
   });
@@ -63,7 +63,7 @@ describe.each(recipes)("at 10 000 symbols of %s", (recipe) => {
       ["context-tree-weighting", {}],
       ["extrapolated-rate", { profile: "fast" }],
     ] as const) {
-      const measurement = await estimatorRegistry.get(id).measure(context, params);
+      const measurement = await (await estimatorRegistry.get(id)).measure(context, params);
       expect(measurement.status === "ok" ? "ok" : `${id}: ${measurement.reason}`).toBe("ok");
     }
   });

@@ -79,8 +79,16 @@ describe("an interrupted experiment", () => {
   test.for([
     [["sweep", "golden-mean", ...grid, "--size", "20kB"], "csv", /^p,recipe,alphabet,/],
     [["sweep", "golden-mean", ...grid, "--size", "20kB"], "ndjson", /^\{"p":"0.01","recipe"/],
-    [["calibrate", "-e", "grassberger,block-gain", "-n", "2e4,3e4", "--repeat", "9"], "csv", /^source,alphabet,n,/],
-    [["calibrate", "-e", "grassberger,block-gain", "-n", "2e4,3e4", "--repeat", "9"], "ndjson", /^\{"source":/],
+    [
+      ["calibrate", "-e", "grassberger,block-gain", "-n", "2e4,3e4", "--repeat", "9"],
+      "csv",
+      /^source,alphabet,n,/,
+    ],
+    [
+      ["calibrate", "-e", "grassberger,block-gain", "-n", "2e4,3e4", "--repeat", "9"],
+      "ndjson",
+      /^\{"source":/,
+    ],
   ] as const)("$0.0 prints rows of $1 as they come, and ends with 130", async ([argv, format, beginning]) => {
     const child = spawn(process.execPath, [binary, ...argv, "-f", format, "--no-cache", "--jobs", "1"]);
     let [out, err, asked] = ["", "", false];

@@ -73,7 +73,7 @@ function onSymbols(statistic: (symbols: Symbols, order: number, quantile?: numbe
 }
 
 /** The ten estimates of SP 800-90B. */
-const minEntropyEstimators = estimatorRegistry.entries.filter(
+const minEntropyEstimators = (await estimatorRegistry.all()).filter(
   ({ reference, quantity }) => quantity === "minEntropy" && reference.includes("SP 800-90B"),
 );
 

@@ -12,6 +12,6 @@ export const estimators = reportCommand({
   examples: ["mesoscope estimators", "mesoscope estimators grassberger", "mesoscope estimators -f csv"],
   views: catalogueViews,
   run: async ({ paths }) => ({
-    result: (await import("../plans/estimators.ts")).listEstimators(paths),
+    result: await (await import("../plans/estimators.ts")).listEstimators(paths),
   }),
 });

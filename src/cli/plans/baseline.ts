@@ -38,7 +38,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const target = options.output ?? relative(io.cwd, setup.baselinePath);
   if (options.output === undefined && options.baseline === undefined) requireInside(setup);
   requireWritable(io, target);
-  const { texts, instruments } = driftOf(setup);
+  const { texts, instruments } = await driftOf(setup);
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&

@@ -26,7 +26,7 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
   const live = call.live as LiveSink<readonly CalibrationRow[], null> | undefined;
   const plan: CalibrationPlan = {
     recipes: recipes.length === 0 ? calibrationSet : recipes,
-    estimators: options.estimator === undefined ? comparable() : chooseEstimators(options.estimator),
+    estimators: await (options.estimator === undefined ? comparable() : chooseEstimators(options.estimator)),
     lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
     runs: requireRuns(options.repeat),
     seed: options.seed,
@@ -52,8 +52,8 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
 }
 
 /** Every estimator of something that sources know of themselves, with its usual parameters. */
-function comparable(): EstimatorChoice[] {
-  return estimatorRegistry.entries
+async function comparable(): Promise<EstimatorChoice[]> {
+  return (await estimatorRegistry.all())
     .filter(({ quantity }) => calibratedQuantities.includes(quantity))
     .map(({ id, params }) => ({ id, params: params.parse({}) }));
 }

@@ -78,6 +78,9 @@ export async function setUpCheck(
   const { charset, ...rest } = measure;
   const corpora = corporaOf(io);
   const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
+  const budgets: PlannedBudget[] = [];
+  for (const [i, budget] of (config.budgets ?? []).entries())
+    budgets.push(await planBudget(budget, loaded!, i));
   const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
   return {
     loaded,
@@ -86,7 +89,7 @@ export async function setUpCheck(
       options.baseline === undefined
         ? resolve(folder, config.baseline ?? defaultBaseline)
         : resolve(io.cwd, options.baseline),
-    budgets: (config.budgets ?? []).map((budget, i) => planBudget(budget, loaded!, i)),
+    budgets,
     measure,
     paths: (config.paths ?? ["."]).map(fromCwd),
     task: (name, input, instruments) => ({
@@ -128,9 +131,13 @@ function charsetOf(
 }
 
 /** What drift is measured by, as the configuration says. @throws UsageError that names the line */
-export function driftOf({ loaded }: CheckSetup): { texts: string[]; instruments: Instrument[] } {
+export async function driftOf({
+  loaded,
+}: CheckSetup): Promise<{ texts: string[]; instruments: Instrument[] }> {
   const texts = loaded?.config.drift ?? defaultDrift;
-  const instruments = texts.map((text, i) => inConfig(loaded, ["drift", i], () => instrumentOf(text)));
+  const instruments: Instrument[] = [];
+  for (const [i, text] of texts.entries())
+    instruments.push(await inConfig(loaded, ["drift", i], () => instrumentOf(text)));
   return { texts: [...texts], instruments };
 }
 

@@ -67,7 +67,7 @@ async function planCheck(
         : "nothing to check against: the configuration has no budgets, and there is no baseline",
     );
   }
-  const instruments = (baseline?.options.drift ?? []).map(instrumentOf);
+  const instruments = await Promise.all((baseline?.options.drift ?? []).map(instrumentOf));
   const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
   const asked = (name: string) =>

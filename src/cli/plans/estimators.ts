@@ -9,8 +9,10 @@ const boundText = {
 } as const;
 
 /** What -e accepts; with ids these in full. @throws UsageError for an unknown id */
-export function listEstimators(ids: readonly string[]): Catalogue {
-  const chosen = ids.length === 0 ? estimatorRegistry.entries : ids.map((id) => estimatorRegistry.get(id));
+export async function listEstimators(ids: readonly string[]): Promise<Catalogue> {
+  const chosen = await (ids.length === 0
+    ? estimatorRegistry.all()
+    : Promise.all(ids.map((id) => estimatorRegistry.get(id))));
   const machine = chosen.map((estimator) => {
     const { id, quantity, title, summary, formula, convention, validity, cost, reference, minimumLength } =
       estimator;

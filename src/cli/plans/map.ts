@@ -21,12 +21,11 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   // What was named by the user comes before what came with the tool.
   const tasks = [...plan.tasks.filter((task) => !isCorpus(task)), ...plan.tasks.filter(isCorpus)];
   const withCurves = format === "html" || picture === "curves";
+  const withTruths = await measuring("excess-entropy");
   const whole = {
     ...plan,
-    tasks: withCurves ? tasks.map(measuring("learning-curve(profile=fast)")) : tasks,
-    references: plan.references.map((task) =>
-      task.family?.corpus === null ? measuring("excess-entropy")(task) : task,
-    ),
+    tasks: withCurves ? tasks.map(await measuring("learning-curve(profile=fast)")) : tasks,
+    references: plan.references.map((task) => (task.family?.corpus === null ? withTruths(task) : task)),
   };
   return measure(whole, call);
 }
@@ -39,8 +38,8 @@ const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>>
   budget: ({ kind }) => kind === "landmarks",
 };
 
-function measuring(estimator: string): (task: MeasureTask) => MeasureTask {
-  const added = chooseEstimators([estimator]);
+async function measuring(estimator: string): Promise<(task: MeasureTask) => MeasureTask> {
+  const added = await chooseEstimators([estimator]);
   return (task) => ({
     ...task,
     options: { ...task.options, estimators: [...task.options.estimators, ...added] },

@@ -48,7 +48,7 @@ export async function measureInDepth(call: ReportCall<ReportOptions>): Promise<S
       "name what to report on: files, folders, - for standard input, --corpora or --recipe",
     );
   }
-  const plan = withEstimators(await planScan(paths, options, io));
+  const plan = await withEstimators(await planScan(paths, options, io));
   const sorted = sampleOrder().arrange(await measure(plan, call), options);
   if (call.format !== "html") return { report: sorted, depths: [], depth: 0 };
   const samples = Array.from(sorted.samples, keptForPage);
@@ -67,16 +67,17 @@ function requireDepth(text: string): number {
   return depth;
 }
 
-function withEstimators(plan: BatchPlan): BatchPlan {
+async function withEstimators(plan: BatchPlan): Promise<BatchPlan> {
   const having = (estimators: readonly EstimatorChoice[]) => (task: MeasureTask) => ({
     ...task,
     options: { ...task.options, estimators },
   });
-  const ofSamples = chooseEstimators(estimatorsOfSamples);
+  const ofSamples = await chooseEstimators(estimatorsOfSamples);
+  const ofReferences = await chooseEstimators(estimatorsOfReferences);
   return {
     ...plan,
     tasks: plan.tasks.map(having(ofSamples)),
-    references: plan.references.map(having(chooseEstimators(estimatorsOfReferences))),
+    references: plan.references.map(having(ofReferences)),
     options: { ...plan.options, estimators: ofSamples },
   };
 }

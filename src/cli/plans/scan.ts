@@ -51,7 +51,7 @@ export async function planScan(
     encoding: options.encoding,
     ...(options.charset === "auto" ? {} : { charset: options.charset }),
     seed: options.seed,
-    estimators: chooseEstimators(options.estimator),
+    estimators: await chooseEstimators(options.estimator),
     spectrum: options.estimator === undefined,
   };
   const corpora = corporaOf(io);

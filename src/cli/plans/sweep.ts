@@ -43,10 +43,14 @@ const usualEstimators = ["block-gain", "observer", "excess-entropy"];
  */
 export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<Outcome<Sweep>> {
   const { paths: recipes, options, io, format } = call;
-  const recorded = options.from === undefined ? undefined : readMetadata(options.from, recipes, options, io);
+  const recorded =
+    options.from === undefined ? undefined : await readMetadata(options.from, recipes, options, io);
   const metadataFile = options.output === undefined ? undefined : `${options.output}.meta.json`;
   requireWritable(io, metadataFile);
-  const { sweep, unfinished } = await measured(recorded?.options ?? optionsOf(recipes, options), call);
+  const { sweep, unfinished } = await measured(
+    recorded?.options ?? (await optionsOf(recipes, options)),
+    call,
+  );
   const errors = unfinished.map((input) => ({ input, reason: interrupted }));
   const written = async (text: string) => {
     // What an interrupt cut short is no sweep to repeat.
@@ -66,15 +70,15 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
 }
 
 /** The format of a sweep that is to be repeated. @returns undefined when the file is not the metadata of a sweep */
-export function recordedFormat(path: string, io: Io): SweepMetadata["format"] | undefined {
+export async function recordedFormat(path: string, io: Io): Promise<SweepMetadata["format"] | undefined> {
   try {
-    return parseMetadata(path, io).format;
+    return (await parseMetadata(path, io)).format;
   } catch {
     return undefined;
   }
 }
 
-function optionsOf(recipes: readonly string[], options: SweepCommandOptions): SweepOptions {
+async function optionsOf(recipes: readonly string[], options: SweepCommandOptions): Promise<SweepOptions> {
   const [recipe] = recipes;
   if (recipe === undefined)
     throw new UsageError("sweep wants a recipe, or --from with the metadata of a sweep");
@@ -85,7 +89,7 @@ function optionsOf(recipes: readonly string[], options: SweepCommandOptions): Sw
     sizes: [...new Set(sizes)].sort((a, b) => a - b),
     repeat: requireRepeat(options.repeat),
     seed: options.seed,
-    estimators: chooseEstimators(options.estimator ?? usualEstimators).map(({ id, params }) => ({
+    estimators: (await chooseEstimators(options.estimator ?? usualEstimators)).map(({ id, params }) => ({
       id,
       params: { ...params },
     })),
@@ -109,19 +113,19 @@ function requireRepeat(text: string): number {
 }
 
 /** @throws InputError when the file is not the metadata of a sweep; UsageError for options it would override */
-function readMetadata(
+async function readMetadata(
   path: string,
   recipes: readonly string[],
   options: SweepCommandOptions,
   io: Io,
-): SweepMetadata {
+): Promise<SweepMetadata> {
   if (recipes.length > 0 || options.parameter !== undefined || options.estimator !== undefined) {
     throw new UsageError("--from repeats a sweep as it was: leave out the recipe, -p and -e");
   }
   return parseMetadata(path, io);
 }
 
-function parseMetadata(path: string, io: Io): SweepMetadata {
+async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
   let text: string;
   try {
     text = readFileSync(resolve(io.cwd, path), "utf8");
@@ -130,7 +134,8 @@ function parseMetadata(path: string, io: Io): SweepMetadata {
   }
   try {
     const metadata = sweepMetadataSchema.parse(JSON.parse(text));
-    for (const { id, params } of metadata.options.estimators) estimatorRegistry.get(id).params.parse(params);
+    for (const { id, params } of metadata.options.estimators)
+      (await estimatorRegistry.get(id)).params.parse(params);
     return metadata;
   } catch (error) {
     if (error instanceof UsageError) throw new InputError(`${path}: ${error.message}`);

@@ -90,13 +90,15 @@ describe("drift", () => {
   });
 });
 
-it("every quantity that can be limited is answered by an estimator of it", () => {
+it("every quantity that can be limited is answered by an estimator of it", async () => {
   for (const [quantity, { estimator }] of Object.entries(answeringEstimators)) {
-    expect([estimator, estimatorRegistry.get(estimator).quantity]).toEqual([estimator, quantity]);
+    expect([estimator, (await estimatorRegistry.get(estimator)).quantity]).toEqual([estimator, quantity]);
   }
   // Tables cannot be limited.
   const answered = new Set(Object.keys(answeringEstimators));
-  const others = estimatorRegistry.entries.map(({ quantity }) => quantity).filter((id) => !answered.has(id));
+  const others = (await estimatorRegistry.all())
+    .map(({ quantity }) => quantity)
+    .filter((id) => !answered.has(id));
   expect([...new Set(others)].sort()).toEqual([
     "budget",
     "complexityEntropy",

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/core/errors.ts";
 import { nearestWord } from "../../../src/core/nearest-word.ts";
-import { createRegistry } from "../../../src/core/registry.ts";
+import { LazyRegistry, Registry } from "../../../src/core/registry.ts";
 
-describe("createRegistry", () => {
-  const registry = () => createRegistry("thing", [{ id: "first-one" }, { id: "second-one" }]);
+describe("Registry", () => {
+  const registry = () => new Registry("thing", [{ id: "first-one" }, { id: "second-one" }]);
 
   it("knows what it was made of, in order", () => {
     const things = registry();
     expect(things.entries.map(({ id }) => id)).toEqual(["first-one", "second-one"]);
     expect(things.get("first-one").id).toBe("first-one");
     expect(things.has("third")).toBe(false);
-    expect(() => createRegistry("thing", [{ id: "a" }, { id: "a" }])).toThrow("two things share an id");
+    expect(() => new Registry("thing", [{ id: "a" }, { id: "a" }])).toThrow("two things share an id");
   });
 
   it("names the nearest id, else all of them", () => {
@@ -38,6 +38,35 @@ describe("createRegistry", () => {
     for (const id of ["", "A", "a b", "-a", "a-", "a--b", "1a", "a_b"])
       expect(() => things.add({ id })).toThrow(`"${id}" is no id`);
     expect(things.entries).toHaveLength(3);
+  });
+});
+
+describe("LazyRegistry", () => {
+  const loaded: string[] = [];
+  const loading = (id: string) => async () => {
+    loaded.push(id);
+    return { id };
+  };
+  const registry = () =>
+    new LazyRegistry("thing", { "first-one": loading("first-one"), second: loading("second") });
+
+  it("loads what is asked for, and nothing else", async () => {
+    const things = registry();
+    expect([things.ids, things.has("second"), loaded]).toEqual([["first-one", "second"], true, []]);
+    expect(await things.get("second")).toEqual({ id: "second" });
+    expect(loaded).toEqual(["second"]);
+    expect(await things.all()).toEqual([{ id: "first-one" }, { id: "second" }]);
+  });
+
+  it("rejects an unknown id, and takes new ones", async () => {
+    const things = registry();
+    await expect(things.get("secnd")).rejects.toThrow(
+      new UsageError('no thing "secnd"; did you mean "second"?'),
+    );
+    things.add({ id: "third" });
+    expect(await things.get("third")).toEqual({ id: "third" });
+    expect([things.isAdded("third"), things.isAdded("second")]).toEqual([true, false]);
+    expect(() => things.add({ id: "second" })).toThrow(UsageError);
   });
 });
 

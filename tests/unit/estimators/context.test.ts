@@ -34,7 +34,7 @@ test("a streaming run gives every streaming estimator what the ordinary run give
   fold.update(state, ordinary.sequence.symbols);
   const values = new Map([[symbolCounts, fold.finish(state)]]);
   const streaming = streamingContext(values, 5000, 256, Random.fromSeed(1));
-  const estimators = estimatorRegistry.entries.filter((estimator) => estimator.streams !== null);
+  const estimators = (await estimatorRegistry.all()).filter((estimator) => estimator.streams !== null);
   expect(estimators.map((estimator) => estimator.id)).toEqual([
     "plug-in",
     "miller-madow",

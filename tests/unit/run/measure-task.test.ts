@@ -125,8 +125,8 @@ test.each<[boolean, TaskInput, Partial<MeasureOptions>]>([
   ],
   [false, { kind: "bytes", bytes: new Uint8Array(1) }, { sample: "all" }],
   [false, { kind: "recipe", recipe: "coin" }, { sample: "all" }],
-])("one pass is enough: %s for %j with %j", (expected, input, difference) => {
-  expect(streamable(task(input, difference))).toBe(expected);
+])("one pass is enough: %s for %j with %j", async (expected, input, difference) => {
+  expect(await streamable(task(input, difference))).toBe(expected);
 });
 
 test("a generated reference is cut into four segments like a sampled file", async () => {
