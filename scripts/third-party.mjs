@@ -1,4 +1,5 @@
 // What the package holds and needs of others: a list for people and a bill of materials for machines.
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -36,7 +37,7 @@ export function thirdParty(root, inputs) {
   ].join("\n");
 }
 
-/** @returns the same as CycloneDX 1.5, without a time or serial number: equal builds give equal bytes */
+/** @returns the same as CycloneDX 1.5. Its serial number is made of its contents and it has no time: equal builds give equal bytes. */
 export function billOfMaterials(root, inputs) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const purl = (id, at) => `pkg:npm/${id.replace("@", "%40")}@${at}`;
@@ -48,15 +49,33 @@ export function billOfMaterials(root, inputs) {
     purl: purl(id, at),
     licenses: [{ license: { id: licence } }],
   });
-  const bill = {
-    bomFormat: "CycloneDX",
-    specVersion: "1.5",
-    version: 1,
+  const contents = {
     metadata: { component: component("application", name, version, license) },
     components: components(root, inputs).map((one) => ({
       ...component("library", one.name, one.version, one.license),
       properties: [{ name: "mesoscope:how", value: one.how }],
     })),
   };
+  const bill = {
+    bomFormat: "CycloneDX",
+    specVersion: "1.5",
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify(contents))}`,
+    version: 1,
+    ...contents,
+    dependencies: [
+      {
+        ref: contents.metadata.component["bom-ref"],
+        dependsOn: contents.components.map((one) => one["bom-ref"]),
+      },
+    ],
+  };
   return `${JSON.stringify(bill, null, 2)}\n`;
+}
+
+/** A UUID of version 8 (RFC 9562) from the SHA-256 of a text. */
+function uuidOf(text) {
+  const bytes = createHash("sha256").update(text).digest().subarray(0, 16);
+  bytes[6] = (bytes[6] & 0x0f) | 0x80;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

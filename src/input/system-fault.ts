@@ -17,6 +17,7 @@ const wording: Readonly<Record<string, string>> = {
   ENODEV: "no such device",
   ENOMEM: "out of memory",
   EOVERFLOW: "the file is too large for this platform",
+  ERR_ACCESS_DENIED: "not allowed by Node's permission model",
   ERR_INVALID_ARG_VALUE: "the path holds a NUL character",
 };
 
