@@ -27,6 +27,7 @@ import { findShard } from "./find-shard.ts";
 export interface ScoreOptions extends SharedOptions {
   readonly shard?: string;
   readonly quick?: boolean;
+  readonly key?: string;
 }
 
 /** Bytes of files that one task of a thread has, or one file that is larger. */
@@ -54,8 +55,13 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const found = all.found.filter(({ name }) => outside(name));
   const skipped = all.skipped.filter(({ input }) => outside(input));
   const failed = all.failed.filter(({ input }) => outside(input));
-  const { decompress, records, field } = options;
-  const reading: Reading = { decompress, records, ...(field === undefined ? {} : { field }) };
+  const { decompress, records, field, key } = options;
+  const reading: Reading = {
+    decompress,
+    records,
+    ...(field === undefined ? {} : { field }),
+    ...(key === undefined ? {} : { key }),
+  };
   const sized = found.map(({ name }) => sizedFile(name, sample, reading));
   const job = planJob(sized, { scoreVersion, version, sample, seed, quick, reading });
   const head = {
@@ -145,6 +151,7 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...include.flatMap((glob) => ["--include", glob]),
     ...exclude.flatMap((glob) => ["--exclude", glob]),
     ...(field === undefined ? [] : ["--field", field]),
+    ...(options.key === undefined ? [] : ["--key", options.key]),
     ...(records === "auto" ? [] : ["--records", records]),
     ...(decompress ? [] : ["--no-decompress"]),
     ...(options.filesFrom === undefined ? [] : ["--files-from", options.filesFrom]),

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { memorySource } from "../../../../src/input/byte-source.ts";
+import { openInput } from "../../../../src/input/open-input.ts";
+import { usualReading } from "../../../../src/input/reading.ts";
+import { member } from "./archive.ts";
+
+/** Seven records of a format, as text: two cannot be read, the first among them, and one is empty. */
+interface Format {
+  readonly name: string;
+  readonly head?: string;
+  readonly good: (key: string, text: string) => string;
+  readonly bad: (key: string) => string;
+  readonly between?: string;
+  readonly tail?: string;
+  readonly lines: boolean;
+}
+
+const warc = (key: string, text: string) =>
+  `WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: ${key}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}\r\n\r\n`;
+const record = (key: string, text: string) => JSON.stringify({ id: key, text });
+const formats: readonly Format[] = [
+  {
+    name: "a.jsonl",
+    good: (key, text) => `${record(key, text)}\n`,
+    bad: (key) => `{"id":"${key}"\n`,
+    lines: true,
+  },
+  {
+    name: "b.jsonl",
+    good: (key, text) => `${record(key, text)}\r\n`,
+    bad: (key) => `{"id":"${key}"}\r\n`,
+    lines: true,
+  },
+  {
+    name: "a.json",
+    head: "\ufeff[\n",
+    good: record,
+    bad: (key) => `{"id":"${key}","text":[nul]}`,
+    between: " ,\n\n ",
+    tail: "]\n",
+    lines: true,
+  },
+  {
+    name: "b.json",
+    head: "[",
+    good: record,
+    bad: (key) => `{"id":"${key}","text":${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
+    between: ",",
+    tail: "]",
+    lines: true,
+  },
+  {
+    name: "a.csv",
+    head: "id,text\n",
+    good: (key, text) => `${key},"${text.replaceAll('"', '""')}"\n`,
+    bad: (key) => `${key},"x" y\n`,
+    lines: true,
+  },
+  {
+    name: "a.tsv",
+    head: "\ufeffother\tid\ttext\r\n",
+    good: (key, text) => `0\t${key}\t"${text.replaceAll('"', '""')}"\r\n`,
+    bad: (key) => `${key}\t0\r\n`,
+    lines: true,
+  },
+  {
+    name: "a.tar",
+    good: (key, text) => member(key, text).toString("latin1"),
+    bad: (key) => member(key, "sparse", "S").toString("latin1"),
+    tail: "\0".repeat(1024),
+    lines: false,
+  },
+  {
+    name: "a.warc",
+    good: warc,
+    bad: (key) => warc(key, "x").replace("Content-Length: 1", "Content-Length: no"),
+    lines: false,
+  },
+];
+
+const texts = ["one", 'two "words", here', "", "äöü\nsecond line"];
+const keys = ["first", "k1", "k2", "k3", "k4", "k5", "last"];
+
+describe("where a document was found", () => {
+  it.each(formats)("$name", async ({ name, head = "", good, bad, between = "", tail = "", lines }) => {
+    const isBad = (i: number) => i === 0 || i === 4;
+    const pieces = keys.map((key, i) => (isBad(i) ? bad(key) : good(key, texts[i % 4]!)));
+    const coding = name.endsWith("tar") ? "latin1" : "utf8";
+    const bytes = Buffer.from(head + pieces.join(between) + tail, coding);
+    const reading = { ...usualReading, ...(/json|csv|tsv/.test(name) ? { field: "text" } : {}) };
+    const { source, records } = await openInput(memorySource([bytes]), name, reading);
+    // By another way: the bytes before a piece, and the line feeds among them.
+    const expected = keys.flatMap((key, i) => {
+      if (isBad(i) || texts[i % 4] === "") return [];
+      const before = Buffer.from(head + pieces.slice(0, i).join(between) + (i > 0 ? between : ""), coding);
+      const line = lines ? before.toString("latin1").split("\n").length : null;
+      return [{ record: i, line, offset: before.length, key }];
+    });
+    expect(records!.places).toEqual(expected);
+    expect(records!.bad!.count).toBe(2);
+    expect(source.documentEnds).toHaveLength(expected.length);
+  });
+
+  it.each([
+    ['{"id":7,"text":"x"}\n', "id", "7"],
+    ['{"id":"","text":"x"}\n', "id", null],
+    ['{"id":{"a":1},"text":"x"}\n', "id", null],
+    ['{"id":null,"text":"x"}\n', "id", null],
+    ['{"meta":{"url":"u"},"text":"x"}\n', "meta.url", "u"],
+    [`{"id":"${"i".repeat(2000)}","text":"x"}\n`, "id", null],
+  ])("what a record calls itself: %s", async (line, key, expected) => {
+    const { records } = await openInput(memorySource([Buffer.from(line)]), "a.jsonl", {
+      ...usualReading,
+      key,
+    });
+    expect(records!.places[0]!.key).toBe(expected);
+  });
+
+  it("has the whole name of a file in a tar", async () => {
+    const long = `${"folder/".repeat(40)}file`;
+    const pax = `path=${long}\n`;
+    const length = pax.length + 4;
+    const archive = Buffer.concat([
+      member("x", `${length} ${pax}`, "x"),
+      member("cut", "one"),
+      member("././@LongLink", `${long}2\0`, "L"),
+      member("cut", "two"),
+      member("short", "three"),
+    ]);
+    const { records } = await openInput(memorySource([archive]), "a.tar", usualReading);
+    expect(records!.places.map(({ key }) => key)).toEqual([long, `${long}2`, "short"]);
+  });
+});
