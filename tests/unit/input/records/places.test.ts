@@ -1,7 +1,9 @@
+import { constants } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../../src/input/byte-source.ts";
 import { openInput } from "../../../../src/input/open-input.ts";
 import { usualReading } from "../../../../src/input/reading.ts";
+import { jsonOf } from "../../../../src/input/records/json-text.ts";
 import { member } from "./archive.ts";
 
 /** Seven records of a format, as text: two cannot be read, the first among them, and one is empty. */
@@ -129,5 +131,56 @@ describe("where a document was found", () => {
     ]);
     const { records } = await openInput(memorySource([archive]), "a.tar", usualReading);
     expect(records!.places.map(({ key }) => key)).toEqual([long, `${long}2`, "short"]);
+  });
+});
+
+describe("sizes", () => {
+  it("a JSON value that no text can hold is called that", () => {
+    expect(jsonOf(new Uint8Array(constants.MAX_STRING_LENGTH + 1))).toEqual({
+      reason: `not supported: one JSON value of more than ${constants.MAX_STRING_LENGTH} bytes`,
+    });
+  });
+
+  it.each([1_000_001, 3_000_000])("a cell of %i bytes is read", async (length) => {
+    const cell = "word, ".repeat(Math.ceil(length / 6)).slice(0, length);
+    const bytes = Buffer.from(`id,text\n1,"${cell}"\n2,short\n`);
+    const { source, records } = await openInput(memorySource([bytes]), "a.csv", {
+      ...usualReading,
+      field: "text",
+    });
+    expect([source.documentEnds, records!.bad]).toEqual([[length, length + 5], null]);
+  });
+
+  it("quotes that are never closed cost a few passes, and no other record", async () => {
+    const bytes = Buffer.from(`text\n${'"a\n'.repeat(3)}${"b\n".repeat(2000)}`);
+    const { records } = await openInput(memorySource([bytes]), "a.csv", { ...usualReading, field: "text" });
+    // The first opens, the second is within and closes, as RFC 4180 reads it.
+    expect(records!.bad!.count).toBeGreaterThan(0);
+    expect(records!.documents).toBeGreaterThan(1990);
+    const many = Buffer.from(`text\n${'"a\n"b" c\n'.repeat(20_000)}`);
+    await expect(
+      openInput(memorySource([many]), "a.csv", { ...usualReading, field: "text" }),
+    ).rejects.toThrow("has too many records with wrong quotes");
+  });
+
+  it("what stands between elements of an array must be JSON, too", async () => {
+    for (const text of ["[1,2", "[1]]", '["a]', "[1}", "[1] x", "", " ", "{}{}"])
+      await expect(
+        openInput(memorySource([Buffer.from(text)]), "a.json", { ...usualReading, field: "text" }),
+      ).rejects.toThrow("is not JSON");
+    const { records } = await openInput(
+      memorySource([Buffer.from('[ , {"text":"a\\\\"},\t{"text":"b\\"]"} , ] ')]),
+      "a.json",
+      {
+        ...usualReading,
+        field: "text",
+      },
+    );
+    expect([records!.documents, records!.bad!.count]).toEqual([2, 2]);
+    const none = await openInput(memorySource([Buffer.from("[ ]")]), "a.json", {
+      ...usualReading,
+      field: "text",
+    });
+    expect(none.records!.documents).toBe(0);
   });
 });
