@@ -8,6 +8,7 @@ import { UsageError } from "../../core/errors.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { Call } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
+import { requireNoOverwrite } from "../no-overwrite.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
@@ -37,7 +38,10 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const everything = named.length === 0 && options.filesFrom === undefined;
   const target = options.output ?? relative(io.cwd, setup.baselinePath);
   if (options.output === undefined && options.baseline === undefined) requireInside(setup);
-  requireWritable(io, target);
+  const { force } = options;
+  if (setup.loaded !== null)
+    requireNoOverwrite(io, { output: target, force }, [setup.loaded.path], "the configuration");
+  requireWritable(io, target, force);
   const { texts, instruments } = driftOf(setup);
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
   const asked = (name: string) =>
@@ -63,7 +67,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   };
   const whole = everything ? baseline : beside(baseline, setup, io);
   whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  await writeOutput(io, target, baselineText(whole));
+  await writeOutput(io, target, baselineText(whole), options.force);
   await nameUnmeasured({ errors }, options.quiet === true, io);
   if (options.quiet !== true) {
     const { plural } = await import("../../check/report/words.ts");

@@ -19,6 +19,7 @@ import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import { runnerFor } from "../measure.ts";
+import { requireNoOverwrite } from "../no-overwrite.ts";
 import type { SharedOptions } from "../options.ts";
 import { requireEncoding } from "./require-encoding.ts";
 
@@ -63,6 +64,7 @@ export async function setUpCheck(
     options.config === undefined
       ? findConfig(io.cwd)
       : readConfig(resolve(io.cwd, options.config), options.config);
+  if (loaded !== null) requireNoOverwrite(io, options, [loaded.path], "the configuration");
   const folder = loaded?.folder ?? io.cwd;
   const config = loaded?.config ?? {};
   const chosen = <Key extends "encoding" | "seed">(key: Key) =>

@@ -9,6 +9,7 @@ import type { Baseline, CheckReport } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import { exitStatus, type Io } from "../io.ts";
+import { requireNoOverwrite } from "../no-overwrite.ts";
 import { version } from "../version.ts";
 import { describeWriteFault } from "../write-output.ts";
 import {
@@ -121,6 +122,7 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
   const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
   if (!hasBaseline(setup) && !named) return null;
   const shown = relative(io.cwd, setup.baselinePath);
+  requireNoOverwrite(io, options, [setup.baselinePath], "the baseline");
   const baseline = readBaseline(setup.baselinePath, shown);
   for (const key of ["sample", "encoding", "charset", "seed"] as const) {
     if (baseline.options[key] !== setup.measure[key]) {

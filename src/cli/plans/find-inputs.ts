@@ -7,7 +7,8 @@ import type { WalkOptions } from "../../input/walk-folder.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
 import type { Io } from "../io.ts";
-import { removeAtTheEnd } from "../on-interrupt.ts";
+import { fileOf, requireNoOverwrite } from "../no-overwrite.ts";
+import { removeWhenEnded } from "../on-interrupt.ts";
 import type { SharedOptions } from "../options.ts";
 
 /** What paths led to; every input is found, skipped or failed. */
@@ -21,7 +22,7 @@ export interface FoundInputs {
  * Turns paths into inputs; reads nothing but folders and standard input.
  *
  * @param only which files of folders are wanted; all by default
- * @throws never for what is wrong with an input
+ * @throws UsageError when the output is one of the inputs; never for what is wrong with one
  */
 export async function findInputs(
   paths: readonly string[],
@@ -54,6 +55,13 @@ export async function findInputs(
     } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
     else failed.push({ input: one.path, reason: one.reason });
   }
+  requireNoOverwrite(
+    io,
+    options,
+    found.flatMap(({ input }) =>
+      input.kind === "file" && input.standardInput !== true ? [fileOf(input)] : [],
+    ),
+  );
   return { found, skipped, failed };
 }
 
@@ -71,7 +79,7 @@ function readingOf({ decompress, records, field }: SharedOptions): { reading?: R
 async function collected(io: Io): Promise<TaskInput | string> {
   if (isFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
-    const input = await collectStream(io.stdin, removeAtTheEnd);
+    const input = await collectStream(io.stdin, removeWhenEnded);
     return input.kind === "file" ? { ...input, standardInput: true } : input;
   } catch (error) {
     if (error instanceof InputError) return error.message;

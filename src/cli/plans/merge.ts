@@ -21,7 +21,7 @@ export interface MergeOptions extends SharedOptions {
 export async function mergeJob(call: ReportCall<MergeOptions>): Promise<number> {
   const { paths, options, io, format } = call;
   if (paths.length === 0) throw new UsageError("name the folder of the parts");
-  requireWritable(io, options.output);
+  requireWritable(io, options.output, options.force);
   return format === "ndjson" ? mergeDocuments(paths, options, io) : mergeReport(call);
 }
 
@@ -34,14 +34,18 @@ async function mergeReport({ paths, options, io, format, view }: ReportCall<Merg
     format === "json"
       ? `${JSON.stringify(report, null, 2)}\n`
       : (await import("../../score/render-scores.ts")).renderScores(report, view);
-  await writeOutput(io, options.output, text);
+  await writeOutput(io, options.output, text, options.force);
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
 /** Documents as they come; a file is complete or not written at all. */
-async function mergeDocuments(paths: readonly string[], { output }: SharedOptions, io: Io): Promise<number> {
+async function mergeDocuments(
+  paths: readonly string[],
+  { output, force }: SharedOptions,
+  io: Io,
+): Promise<number> {
   const lines: Buffer[] = [];
-  const file = output === undefined ? null : openOutput(io, output);
+  const file = output === undefined ? null : openOutput(io, output, force);
   try {
     const feed = Buffer.from("\n");
     const merged = await mergeParts(paths, (line) => {

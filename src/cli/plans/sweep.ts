@@ -43,7 +43,7 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
   const { paths: recipes, options, io, format } = call;
   const recorded = options.from === undefined ? undefined : readMetadata(options.from, recipes, options, io);
   const metadataFile = options.output === undefined ? undefined : `${options.output}.meta.json`;
-  requireWritable(io, metadataFile);
+  requireWritable(io, metadataFile, options.force);
   const sweep = await measured(recorded?.options ?? optionsOf(recipes, options), call);
   const written = async (text: string) => {
     const { curves: _, ...about } = sweep;
@@ -53,7 +53,7 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
       sha256: sha256(text),
     };
     if (metadataFile !== undefined)
-      await writeOutput(io, metadataFile, `${JSON.stringify(metadata, null, 2)}\n`);
+      await writeOutput(io, metadataFile, `${JSON.stringify(metadata, null, 2)}\n`, options.force);
     if (recorded !== undefined && options.quiet !== true)
       await write(io.stderr, likeness(recorded, metadata));
   };
