@@ -1,11 +1,11 @@
 import { UsageError } from "../core/errors.ts";
 import type { QuantityId } from "../core/quantities.ts";
+import { compilePathGlob } from "../input/glob.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
 import type { EstimatorChoice } from "../run/task.ts";
 import { answeringEstimators } from "./answering-estimators.ts";
 import { type Budget, coordinateIds } from "./config-schema.ts";
 import { type Demand, type Instrument, keyOfChoice } from "./judge.ts";
-import { compileGlob } from "./match-glob.ts";
 import type { LoadedConfig } from "./read-config.ts";
 
 /** Which files a budget is for, and what it asks of them. */
@@ -48,7 +48,9 @@ export function planBudget(budget: Budget, loaded: LoadedConfig, i: number): Pla
   const at = ["budgets", i];
   const globs = budget.files.map((glob, k) => {
     const negated = glob.startsWith("!");
-    const matches = inConfig(loaded, [...at, "files", k], () => compileGlob(negated ? glob.slice(1) : glob));
+    const { matches } = inConfig(loaded, [...at, "files", k], () =>
+      compilePathGlob(negated ? glob.slice(1) : glob),
+    );
     return { negated, matches };
   });
   const why = budget.why ?? null;

@@ -17,23 +17,32 @@ export const fileOf = (input: { readonly path: string; readonly pathBase64?: str
 /**
  * Refuses an output that is one of the files that are read: the same file, by whichever path.
  *
- * @throws UsageError that names the output
+ * @returns a function of such a file; it throws UsageError that names the output
  * Cost: one `stat` a file where the output is there already, else one in all.
  */
-export function requireNoOverwrite(
+export function overwriteGuard(
   io: Io,
   { output, force }: Output,
-  files: Iterable<string | Buffer>,
   what = "an input",
-): void {
-  if (output === undefined || force === true) return;
-  const target = statOf(resolve(io.cwd, output));
-  if (target?.isFile() !== true) return;
-  for (const file of files) {
+): (file: string | Buffer) => void {
+  const target = output === undefined || force === true ? undefined : statOf(resolve(io.cwd, output));
+  if (target?.isFile() !== true) return () => {};
+  return (file) => {
     const own = statOf(typeof file === "string" ? resolve(io.cwd, file) : file);
     if (own?.dev === target.dev && own.ino === target.ino)
       throw new UsageError(`${output} is ${what}, which -o would replace; --force replaces it`);
-  }
+  };
+}
+
+/** The same for files that are all known. @throws UsageError that names the output */
+export function requireNoOverwrite(
+  io: Io,
+  output: Output,
+  files: Iterable<string | Buffer>,
+  what?: string,
+): void {
+  const guard = overwriteGuard(io, output, what);
+  for (const file of files) guard(file);
 }
 
 /** Options that name a file to be read. */

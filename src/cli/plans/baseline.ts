@@ -47,7 +47,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, failed } = await findInputs(everything ? setup.paths : paths, options, io, asked);
+  const { found, failed } = await findInputs(everything ? { typed: setup.paths } : paths, options, io, asked);
   const inputs = found
     .filter(({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name))
     .map(({ name, input }) => ({ task: setup.task(name, input, instruments), demands: [], before: null }));

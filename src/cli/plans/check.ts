@@ -7,6 +7,7 @@ import { instrumentOf } from "../../check/plan-budget.ts";
 import { type CheckedInput, type CheckPlan, runCheck } from "../../check/run-check.ts";
 import type { Baseline, CheckReport } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
+import type { AskedPaths } from "../../input/discover.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import { exitStatus, type Io } from "../io.ts";
 import { requireNoOverwrite } from "../no-overwrite.ts";
@@ -55,7 +56,7 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
 
 /** @param paths null: what the configuration names */
 async function planCheck(
-  paths: readonly string[] | null,
+  paths: AskedPaths | null,
   setup: CheckSetup,
   options: CheckOptions,
   io: Io,
@@ -74,7 +75,7 @@ async function planCheck(
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (known.has(key(name)) || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findInputs(paths ?? setup.paths, options, io, asked);
+  const { found, skipped, failed } = await findInputs(paths ?? { typed: setup.paths }, options, io, asked);
   const inputs = found
     .filter(({ name }) => asked(name))
     .map(({ name, input }) => checkedInput(setup, name, key(name), input, instruments, known));
@@ -136,7 +137,7 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
 
 /** What is to be known beside the checks; only a run over everything can miss something. */
 function notesOf(
-  paths: readonly string[] | null,
+  paths: AskedPaths | null,
   setup: CheckSetup,
   known: ReadonlyMap<string, BaselineInput>,
   keys: readonly string[],

@@ -44,7 +44,7 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   if (options.output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
   const { shard, firstTask } = findShard(options.shard, io);
   const named = await allPaths(paths, options, io);
-  if (named.length === 0 || named.includes("-"))
+  if (named.typed.length + (named.listed?.length ?? 0) === 0 || named.typed.includes("-"))
     throw new UsageError("name the files and folders to score: every shard has to find the same");
   const sample = requireSampleSize(options.sample, "--sample");
   const { seed, quick = false } = options;
@@ -101,7 +101,7 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     const writer = new PartWriter(head, output.write);
     await eachScored(tasks, options.jobs ?? io.processors, (result, done) => {
       for (const score of result.scores) writer.line(score);
-      errors.push(...result.failed);
+      for (const one of result.failed) errors.push(one);
       tally.merge(unpackTally(result.tally));
       call.progress(done, tasks.length);
     });
