@@ -133,6 +133,12 @@ export function requireWritable(io: Io, path: string | undefined, force = false)
   if (path !== undefined && !isSpecial(resolve(io.cwd, path))) openOutput(io, path, force).discard();
 }
 
+/** Where what is written to a path stands in the end; null: it is no file. @throws never */
+export function placeOf(io: Io, path: string): string | null {
+  const given = resolve(io.cwd, path);
+  return isSpecial(given) ? null : followed(given);
+}
+
 /** Where a link leads, so that the file behind it is replaced and not the link. */
 function followed(path: string): string {
   try {

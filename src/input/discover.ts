@@ -4,6 +4,7 @@ import type { UnreadIgnoreFile } from "./ignore-files.ts";
 import { binaryProbeLength, looksBinary } from "./looks-binary.ts";
 import { canBeOpened } from "./open-input.ts";
 import { openRegular } from "./open-regular.ts";
+import { bytesOfPath } from "./raw-path.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
 import { type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
@@ -52,17 +53,26 @@ export function* discoverInputs(
   let stdinTaken = false;
   for (let i = 0; i < count; i++) {
     const isTyped = i < typed.length;
-    const path = isTyped ? typed[i]! : listed[i - typed.length]!;
+    const asked = isTyped ? typed[i]! : listed[i - typed.length]!;
+    const bytes = bytesOfPath(asked);
+    const path = bytes === undefined ? asked : bytes.toString();
     seen.last = i === count - 1;
     if (isTyped && path === "-") {
       yield stdinTaken ? skipped(path, "standard input is read once only") : { status: "stdin" };
       stdinTaken = true;
       continue;
     }
-    const status = tryStat(path);
+    const status = tryStat(bytes ?? path);
     if (typeof status !== "string") {
-      if (status.isDirectory()) yield* inFolder(path, options, seen);
-      else yield named(path, status, seen);
+      if (status.isDirectory())
+        if (bytes === undefined) yield* inFolder(path, options, seen);
+        else yield failed(path, "the name of the folder is not UTF-8");
+      else {
+        const input = named(path, status, seen);
+        yield input.status === "file" && bytes !== undefined
+          ? { ...input, pathBase64: bytes.toString("base64") }
+          : input;
+      }
     } else if (status === "ENOENT" && isTyped && isGlob(path)) {
       yield* matching(path, seen);
     } else {

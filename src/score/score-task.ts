@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { InputError, messageOf } from "../core/errors.ts";
 import { openFileSource } from "../input/file-source.ts";
 import { openInput } from "../input/open-input.ts";
+import { distinctName } from "../input/raw-path.ts";
 import { type Reading, usualReading } from "../input/reading.ts";
 import type { BadRecords, RecordPlace } from "../input/records/record-set.ts";
 import type { Sample } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import { contextOf, measureLoaded } from "../run/measure-task.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
-import type { MeasureOptions, TaskEnvironment, TaskInput } from "../run/task.ts";
+import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } from "../run/task.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
 import type { DocumentScore } from "./schema.ts";
 import { type PackedTally, ScoreTally } from "./score-tally.ts";
@@ -73,27 +74,29 @@ interface Document {
 
 /** Documents of a file that belong to the shard: itself, or records of it. @throws InputError when it cannot be opened */
 async function* documentsOf(
-  { path, start, size }: PlacedFile,
+  { path, pathBase64, start, size }: PlacedFile,
   { shard, total, reading = usualReading }: ScoreTask,
   failed: AccountedInput[],
 ): AsyncGenerator<Document> {
   const mine = (offset: number) => shardOf(offset, total, shard.count) === shard.index;
-  const source = openFileSource(path);
+  const named = { path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };
+  const name = distinctName(named);
+  const source = openFileSource(pathBytes(named) ?? path);
   try {
     const { source: inner, records } = await openInput(source, path, reading);
     if (records === null) {
-      if (mine(start)) yield { id: path, place: null, input: { kind: "file", path, reading } };
+      if (mine(start)) yield { id: name, place: null, input: { kind: "file", ...named, reading } };
       return;
     }
     const { documentEnds } = inner;
     const { places } = records;
-    if (records.bad !== null && mine(start)) failed.push({ input: path, reason: wordsOf(records.bad) });
+    if (records.bad !== null && mine(start)) failed.push({ input: name, reason: wordsOf(records.bad) });
     for (const [i, end] of documentEnds.entries()) {
       if (!mine(start + (i / documentEnds.length) * size)) continue;
       const begin = documentEnds[i - 1] ?? 0;
       const bytes = inner.read(begin, end - begin);
       const place = places[i]!;
-      yield { id: `${path}#${place.record}`, place, input: { kind: "bytes", bytes, reading: asIs } };
+      yield { id: `${name}#${place.record}`, place, input: { kind: "bytes", bytes, reading: asIs } };
     }
   } finally {
     source.close();

@@ -8,6 +8,7 @@ import { UsageError } from "../../core/errors.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { Call } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
+import { whileLocked } from "../locked.ts";
 import { requireNoOverwrite } from "../no-overwrite.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
@@ -19,6 +20,7 @@ import {
   driftOf,
   hasBaseline,
   isOwnFile,
+  keyOfInput,
   keyOfPath,
   setUpCheck,
 } from "./check-setup.ts";
@@ -54,10 +56,11 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const { samples, errors } = await measured({ inputs, failed }, checkRunner(options, io), (done) =>
     progress(done, inputs.length),
   );
+  const own = (i: number) => keyOfInput(setup.folder, io.cwd, inputs[i]!.task.name, inputs[i]!.task.input);
   const fresh = samples.flatMap((sample, i) =>
     sample === undefined
       ? []
-      : [baselineInput(key(sample.name), sample, inputs[i]!.task.options.estimators, instruments)],
+      : [baselineInput(own(i), sample, inputs[i]!.task.options.estimators, instruments)],
   );
   const baseline: Baseline = {
     schemaVersion: checkVersion,
@@ -65,9 +68,12 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     options: { ...setup.measure, drift: texts },
     inputs: fresh,
   };
-  const whole = everything ? baseline : beside(baseline, setup, io);
-  whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  await writeOutput(io, target, baselineText(whole), options.force);
+  // Another run may have written its entries meanwhile: what is there is read, changed and written by one at a time.
+  await whileLocked(io, target, async () => {
+    const whole = everything ? baseline : beside(baseline, setup, io);
+    whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    await writeOutput(io, target, baselineText(whole), force);
+  });
   await nameUnmeasured({ errors }, options.quiet === true, io);
   if (options.quiet !== true) {
     const { plural } = await import("../../check/report/words.ts");

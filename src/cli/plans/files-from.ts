@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, UsageError } from "../../core/errors.ts";
 import type { AskedPaths } from "../../input/discover.ts";
+import { textOfPath } from "../../input/raw-path.ts";
 import { readStdin } from "../../input/read-stdin.ts";
 import { describeSystemFault } from "../../input/system-fault.ts";
 import type { Io } from "../io.ts";
@@ -29,7 +30,7 @@ export async function allPaths(
 async function textOf(path: string, io: Io): Promise<string> {
   try {
     const bytes = path === "-" ? await readStdin(io.stdin) : readFileSync(resolve(io.cwd, path));
-    return Buffer.from(bytes).toString("utf8");
+    return textOfPath(bytes);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? describeSystemFault(error) : messageOf(error);
     throw new UsageError(`--files-from ${path}: ${reason}`);

@@ -6,6 +6,7 @@ import type { Reading } from "../../input/reading.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
+import { type FileInput, pathBytes } from "../../run/task.ts";
 import { isDone } from "../../score/merge-parts.ts";
 import { PartWriter, partName } from "../../score/part-file.ts";
 import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../score/plan-shard.ts";
@@ -62,7 +63,9 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     ...(field === undefined ? {} : { field }),
     ...(key === undefined ? {} : { key }),
   };
-  const sized = found.map(({ name }) => sizedFile(name, sample, reading));
+  const sized = found.flatMap(({ input }) =>
+    input.kind === "file" ? [sizedFile(input, sample, reading)] : [],
+  );
   const job = planJob(sized, { scoreVersion, version, sample, seed, quick, reading });
   const head = {
     mesoscopePart: scoreVersion,
@@ -116,16 +119,23 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
 }
 
 /** What has vanished since it was found says so when it is read. */
-function sizedFile(path: string, sample: number | "all", reading: Reading): SizedFile {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const whole = sample === "all" || size <= sample || !isPlain(path, reading);
-  return { path, size, measured: whole ? size : sample };
+function sizedFile(input: FileInput, sample: number | "all", reading: Reading): SizedFile {
+  const { path, pathBase64 } = input;
+  const bytes = pathBytes(input);
+  const size = statSync(bytes ?? path, { throwIfNoEntry: false })?.size ?? 0;
+  const whole = sample === "all" || size <= sample || !isPlain(path, reading, bytes);
+  return {
+    path,
+    ...(pathBase64 === undefined ? {} : { pathBase64 }),
+    size,
+    measured: whole ? size : sample,
+  };
 }
 
 /** Of records all may be measured, of anything else a sample. */
-function isPlain(path: string, reading: Reading): boolean {
+function isPlain(path: string, reading: Reading, bytes: Buffer | undefined): boolean {
   try {
-    return isPlainFile(path, reading);
+    return isPlainFile(path, reading, bytes);
   } catch {
     return true;
   }
