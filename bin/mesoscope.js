@@ -2,6 +2,7 @@
 // CommonJS, as is the bundle: Node has it running some ten milliseconds sooner than a module.
 const { enableCompileCache } = require("node:module");
 const { availableParallelism } = require("node:os");
+const { rawArguments } = require("./raw-arguments.js");
 const { standardOutput } = require("./standard-output.js");
 
 // Node's own, in Node's own folder, from version 22 on; NODE_DISABLE_COMPILE_CACHE=1 says no to it. What a CI system keeps
@@ -13,7 +14,7 @@ const { main } = require("../dist/command/main.cjs");
 const stdout = standardOutput();
 let errors;
 
-main(process.argv.slice(2), {
+main(rawArguments(process.argv.slice(2)), {
   // What a command does not read or write is not opened, which takes some milliseconds.
   get stdin() {
     return process.stdin;

@@ -22,6 +22,7 @@ const needed = [
   "README.md",
   "LICENSE",
   "bin/mesoscope.js",
+  "bin/raw-arguments.js",
   "bin/standard-output.js",
   "dist/command/main.cjs",
   "dist/index.js",

@@ -1,6 +1,6 @@
 // Packs the project, installs the tarball as a user would (globally, in a folder of its own, without dev dependencies)
-// and runs the main job on a folder of texts with it, and the step of action.yml, whose npx installs it once more. A program
-// that uses all of the library is compiled as strictly as the compiler can, and run.
+// and runs the main job on a folder of texts with it, and the steps of action.yml, which install from a checkout. A program that
+// uses all of the library is compiled as strictly as the compiler can, and run.
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -99,25 +99,34 @@ try {
   if (report.inputs.ok !== 2 || report.samples.length !== 2) fail("the report does not hold both samples");
   // A library user imports the package by name.
   useLibrary(join(folder, "program"), join(folder, filename));
-  // The action, with the tarball where it would name a version; GitHub's shell stops at the first error.
+  // The action, from a checkout of what git knows of; GitHub's shell stops at the first error.
   writeFileSync(
     join(folder, "mesoscope.config.json"),
     JSON.stringify({ budgets: [{ files: "*.txt", symbolEntropy: { max: 3 } }] }),
   );
+  const checkout = join(folder, "checkout");
+  const files = execFileSync("git", ["ls-files", "-z"], { ...options, cwd: root }).split("\0");
+  for (const file of files)
+    if (file !== "") cpSync(join(root, file), join(checkout, file), { recursive: true });
   const { runs } = parse(readFileSync(join(root, "action.yml"), "utf8"));
-  const step = runs.steps.find(({ run }) => run !== undefined);
-  const action = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
-    cwd: folder,
-    encoding: "utf8",
-    env: {
-      ...process.env,
-      PATHS: "texts\n",
-      CONFIG: "",
-      VERSION: `file:${join(folder, filename)}`,
-      GITHUB_WORKSPACE: folder,
-      GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
-    },
-  });
+  const inStep = ({ run }, cwd) =>
+    spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
+      cwd,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        ACTION: checkout,
+        TEMPORARY: folder,
+        PATHS: "texts\n",
+        CONFIG: "",
+        GITHUB_WORKSPACE: folder,
+        GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
+      },
+    });
+  const [install, check] = runs.steps.filter(({ run }) => run !== undefined);
+  const installed = inStep(install, folder);
+  if (installed.status !== 0) fail(`the action does not install\n${installed.stdout}${installed.stderr}`);
+  const action = inStep(check, folder);
   if (action.status !== 1 || !action.stdout.startsWith("::error file=texts/digits.txt,"))
     fail(`the action ended with ${action.status}\n${action.stdout}${action.stderr}`);
   if (!readFileSync(join(folder, "summary.md"), "utf8").includes("1 failed")) fail("no step summary");

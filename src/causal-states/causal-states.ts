@@ -1,4 +1,5 @@
 import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
+import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { lawEntropy } from "../machines/law-entropy.ts";
 import { studentQuantile } from "../math/student-t.ts";
@@ -214,6 +215,6 @@ export function stateSettles(view: WordView, shape: MachineShape, run: MachineRu
     const state = run.states[i]!;
     if (state >= 0) places[state]![sizes[state]!++] = i;
   }
-  const least = Math.min(...places.map((own) => pastMatters(view, own, 0)));
+  const least = smallestOf(places.map((own) => pastMatters(view, own, 0)));
   return Math.min(1, least * shape.states);
 }

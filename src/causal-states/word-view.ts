@@ -1,3 +1,4 @@
+import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { chiSquareTail } from "../math/incomplete-gamma.ts";
 import { WordIds } from "../words/word-ids.ts";
@@ -170,7 +171,7 @@ export function independencePValue(table: Float64Array, rows: number, columns: n
   }
   if (kept.length < 2) return 1;
   const total = rowTotals.reduce((sum, one) => sum + one, 0);
-  const thinnest = Math.min(...rowTotals);
+  const thinnest = smallestOf(rowTotals);
   let pooled = 0;
   let used = 0;
   let sum = 0;

@@ -1,11 +1,11 @@
 import { UsageError } from "../core/errors.ts";
 import type { QuantityId } from "../core/quantities.ts";
+import { compilePathGlob } from "../input/glob.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
 import type { EstimatorChoice } from "../run/task.ts";
 import { answeringEstimators } from "./answering-estimators.ts";
 import { type Budget, coordinateIds } from "./config-schema.ts";
 import { type Demand, type Instrument, keyOfChoice } from "./judge.ts";
-import { compileGlob } from "./match-glob.ts";
 import type { LoadedConfig } from "./read-config.ts";
 
 /** Which files a budget is for, and what it asks of them. */
@@ -49,8 +49,9 @@ export async function planBudget(budget: Budget, loaded: LoadedConfig, i: number
   const globs: { readonly negated: boolean; matches(path: string): boolean }[] = [];
   for (const [k, glob] of budget.files.entries()) {
     const negated = glob.startsWith("!");
-    const compile = () => compileGlob(negated ? glob.slice(1) : glob);
-    globs.push({ negated, matches: await inConfig(loaded, [...at, "files", k], compile) });
+    const compile = () => compilePathGlob(negated ? glob.slice(1) : glob);
+    const { matches } = await inConfig(loaded, [...at, "files", k], compile);
+    globs.push({ negated, matches });
   }
   const why = budget.why ?? null;
   const demands: Demand[] = [];

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { distance } from "fastest-levenshtein";
 import {
@@ -11,6 +11,7 @@ import {
 } from "jsonc-parser";
 import type * as z from "zod";
 import { UsageError } from "../core/errors.ts";
+import { isThere } from "../input/is-there.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 
@@ -43,7 +44,7 @@ export interface LoadedConfig {
 export function findConfig(folder: string): LoadedConfig | null {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, configName);
-    if (existsSync(path)) return readConfig(path, relative(folder, path) || configName);
+    if (isThere(path)) return readConfig(path, relative(folder, path) || configName);
     if (dirname(at) === at) return null;
   }
 }

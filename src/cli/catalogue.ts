@@ -2,7 +2,7 @@ import type { Views } from "../report/formats.ts";
 import type { Catalogue } from "../report/terminal/catalogue-table.ts";
 import type { SharedOptionName } from "./options.ts";
 
-export const catalogueOptions: readonly SharedOptionName[] = ["format", "output", "ascii", "color"];
+export const catalogueOptions: readonly SharedOptionName[] = ["format", "output", "force", "ascii", "color"];
 
 /** How a list is shown. */
 export const catalogueViews: Views<Catalogue> = {

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
+import { textOfPath } from "../input/raw-path.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
 import { versionsThatMatter } from "../run/installation.ts";
 import type { Call, Command } from "./command.ts";
@@ -14,11 +15,12 @@ import { version } from "./version.ts";
 /**
  * The whole command line. Writes only to the streams of `io`.
  *
- * @param argv the arguments, without the interpreter and the script
+ * @param words the arguments, without the interpreter and the script: as bytes where they are not UTF-8
  * @returns the exit status
  * @throws never
  */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(words: readonly (string | Uint8Array)[], io: Io): Promise<number> {
+  const argv = words.map((word) => (typeof word === "string" ? word : textOfPath(word)));
   let status: number = exitStatus.fine;
   const printed: Promise<boolean>[] = [];
   const print = (text: string) => void printed.push(write(io.stdout, text));

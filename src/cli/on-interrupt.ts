@@ -26,11 +26,25 @@ export function onInterrupt(tidy: () => void): () => void {
   };
 }
 
-/** Removes a folder when the process ends, or is interrupted. */
-export function removeAtTheEnd(folder: string): void {
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+/**
+ * Removes a file or folder when the process ends, or is interrupted.
+ *
+ * @returns a function that leaves it alone from then on
+ */
+export function removeWhenEnded(path: string): () => void {
+  const remove = () => {
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // The process ends; nobody is there to hear of it.
+    }
+  };
   process.once("exit", remove);
-  onInterrupt(remove);
+  const settled = onInterrupt(remove);
+  return () => {
+    process.off("exit", remove);
+    settled();
+  };
 }
 
 /** What an interrupt does to a run that can still print what it has. */

@@ -37,6 +37,7 @@ export interface SharedOptions {
   readonly null?: boolean;
   readonly format?: string;
   readonly output?: string;
+  readonly force?: boolean;
   readonly sort?: string;
   readonly reverse?: boolean;
   readonly top?: number;
@@ -185,6 +186,11 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     flags: "-o, --output <file>",
     description: "write there instead of standard output",
   },
+  force: {
+    group: "Output:",
+    flags: "--force",
+    description: "-o replaces read-only files, inputs and the configuration, too",
+  },
   sort: { group: "Output:", flags: "--sort <key>", description: "order of the rows" },
   reverse: { group: "Output:", flags: "--reverse", description: "rows in the opposite order" },
   top: {
@@ -228,6 +234,11 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   },
 };
 
+/** a, b or c */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
 export type SharedOptionName = keyof SharedOptions;
 
 /** What a command takes that reads files, folders, standard input or corpora. */
@@ -236,7 +247,7 @@ export const inputOptions = [
   ...(["filesFrom", "null", "stdinName"] as const),
 ];
 /** What a command takes that prints a report. */
-export const outputOptions = ["format", "output", "ascii", "color", "quiet"] as const;
+export const outputOptions = ["format", "output", "force", "ascii", "color", "quiet"] as const;
 /** What a command takes whose report has rows. */
 export const rowOptions = ["sort", "reverse", "top"] as const;
 /** What a command takes that measures inputs. */

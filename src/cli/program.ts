@@ -3,7 +3,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Command } from "./command.ts";
 import { optionsOfCommand } from "./command-options.ts";
 import { commands, scan } from "./commands.ts";
-import { type Option, type SharedOptionName, sharedOptions } from "./options.ts";
+import { listed, type Option, type SharedOptionName, sharedOptions } from "./options.ts";
 
 /** What the parser hands to a run. */
 export interface ParsedCall {
@@ -88,9 +88,7 @@ function parserOptions(option: Option): ParserOption[] {
 function oneOf(flags: string, choices: readonly string[], text: string): string {
   if (choices.includes(text)) return text;
   const [flag] = flags.split(/[ ,]/);
-  throw new UsageError(
-    `${flag} takes ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}, not "${text}"`,
-  );
+  throw new UsageError(`${flag} takes ${listed(choices)}, not "${text}"`);
 }
 
 /**

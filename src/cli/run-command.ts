@@ -5,7 +5,8 @@ import { wantsAscii, wantsColor } from "./color.ts";
 import type { ActionCommand, Call, Command, ReportCommand } from "./command.ts";
 import { exitStatus, type Io } from "./io.ts";
 import { LiveOutput } from "./live-output.ts";
-import type { SharedOptions } from "./options.ts";
+import { namedFiles, requireNoOverwrite } from "./no-overwrite.ts";
+import { listed, type SharedOptions } from "./options.ts";
 import { nameUnmeasured } from "./unmeasured.ts";
 import { requireWritable, writeOutput } from "./write-output.ts";
 
@@ -30,7 +31,8 @@ export function reportCommand<Options extends OutputOptions, Result>(
       const { options, io } = call;
       const format = await chooseFormat(command, formats, options, io);
       command.requireFormat?.(format, options, io);
-      requireWritable(io, options.output);
+      requireNoOverwrite(io, options, namedFiles(call.paths, options));
+      requireWritable(io, options.output, options.force);
       const view = viewOf(options, io);
       const live = await liveOutput(command, format, view, call);
       const outcome = await command.run({ ...call, format, view, ...(live === undefined ? {} : { live }) });
@@ -47,7 +49,12 @@ export function reportCommand<Options extends OutputOptions, Result>(
             : order.arrange(outcome.result, options as Partial<SharedOptions>);
         const text = await renderOf(format, views)!(result, view);
         const written: string[] = [];
-        await writeOutput(io, options.output, outcome.written === undefined ? text : kept(text, written));
+        await writeOutput(
+          io,
+          options.output,
+          outcome.written === undefined ? text : kept(text, written),
+          options.force,
+        );
         await outcome.written?.(written.join(""));
       }
       await nameUnmeasured(outcome, options.quiet === true, io);
@@ -78,6 +85,11 @@ export function actionCommand<Options extends OutputOptions>(command: ActionComm
       const { formats = [] } = command;
       const format =
         formats.length === 0 ? "table" : await chooseFormat(command, formats, call.options, call.io);
+      requireNoOverwrite(
+        call.io,
+        call.options,
+        namedFiles(call.paths, call.options, new Set(command.writes ?? [])),
+      );
       return command.run({ ...call, format, view: viewOf(call.options, call.io) });
     },
   };
@@ -106,11 +118,6 @@ async function chooseFormat<Options extends OutputOptions, Result>(
   if (!known.includes(chosen as FormatId))
     throw new UsageError(`${name || "mesoscope"} prints ${listed(known)}, not ${chosen}`);
   return chosen as FormatId;
-}
-
-/** a, b or c */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 /** How the output is to look, by the options and where it goes. */

@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
 import {
+  accessSync,
   closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
@@ -13,6 +19,7 @@ import { resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import { type Io, write } from "./io.ts";
+import { removeWhenEnded } from "./on-interrupt.ts";
 
 /** A file that is written beside its place and renamed at the end, so that an old one stays whole till then. */
 export interface OutputFile {
@@ -23,12 +30,21 @@ export interface OutputFile {
   discard(): void;
 }
 
-/** @throws UsageError when the file cannot be created */
-export function openOutput(io: Io, path: string): OutputFile {
+/**
+ * Begins a file. One that is replaced keeps its rights and, where that is allowed, its owner; an interrupt leaves no draft.
+ *
+ * @param force whether a read-only file is replaced, too
+ * @throws UsageError when the file cannot be created
+ */
+export function openOutput(io: Io, path: string, force = false): OutputFile {
   const given = resolve(io.cwd, path);
   const special = isSpecial(given);
   const target = special ? given : followed(given);
+  const old = special ? undefined : statOf(target);
+  if (old?.isFile() === true && !force && isReadOnly(target, old.mode))
+    throw new UsageError(`cannot write ${path}: it is read-only; --force replaces it`);
   const temporary = special ? target : `${target}.${randomUUID()}.tmp`;
+  const forget = special ? () => {} : removeWhenEnded(temporary);
   const remove = () => {
     if (special) return;
     try {
@@ -36,6 +52,7 @@ export function openOutput(io: Io, path: string): OutputFile {
     } catch {
       // The first fault is the one to report.
     }
+    forget();
   };
   const guarded = <T>(action: () => T): T => {
     try {
@@ -45,7 +62,10 @@ export function openOutput(io: Io, path: string): OutputFile {
       throw new UsageError(`cannot write ${path}: ${describeWriteFault(error)}`);
     }
   };
-  const descriptor = guarded(() => openSync(temporary, special ? "w" : "wx"));
+  // What may be secret is so from the first byte on.
+  const descriptor = guarded(() =>
+    openSync(temporary, special ? "w" : "wx", old === undefined ? 0o666 : 0o600),
+  );
   let open = true;
   const close = () => {
     if (open) closeSync(descriptor);
@@ -58,15 +78,48 @@ export function openOutput(io: Io, path: string): OutputFile {
       }),
     commit: () =>
       guarded(() => {
-        if (!special) fsyncSync(descriptor);
+        if (!special && old !== undefined) keepRights(descriptor, old);
+        if (!special) settle(descriptor);
         close();
         if (!special) renameSync(temporary, target);
+        forget();
       }),
     discard: () => {
       guarded(close);
       remove();
     },
   };
+}
+
+/** @returns undefined where there is nothing yet, or who opens it says what is wrong */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Its owner, where this user may give files away, and then its rights: to give it away takes some of them. */
+function keepRights(descriptor: number, { mode, uid, gid }: Stats): void {
+  try {
+    const own = fstatSync(descriptor);
+    if (own.uid !== uid || own.gid !== gid) fchownSync(descriptor, uid, gid);
+  } catch {
+    // Who may not is the owner of what is written.
+  }
+  fchmodSync(descriptor, mode & 0o7777);
+}
+
+/** Who is root may write everything: what nobody was to write is kept from them, too. */
+function isReadOnly(path: string, mode: number): boolean {
+  if ((mode & 0o222) === 0) return true;
+  try {
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -76,8 +129,23 @@ export function openOutput(io: Io, path: string): OutputFile {
  * @param path undefined: standard output, which is always there
  * @throws UsageError when the file cannot be created
  */
-export function requireWritable(io: Io, path: string | undefined): void {
-  if (path !== undefined && !isSpecial(resolve(io.cwd, path))) openOutput(io, path).discard();
+export function requireWritable(io: Io, path: string | undefined, force = false): void {
+  if (path !== undefined && !isSpecial(resolve(io.cwd, path))) openOutput(io, path, force).discard();
+}
+
+/** Where what is written to a path stands in the end; null: it is no file. @throws never */
+export function placeOf(io: Io, path: string): string | null {
+  const given = resolve(io.cwd, path);
+  return isSpecial(given) ? null : followed(given);
+}
+
+/** Waits until the bytes are on the disk. Node's permission model forbids that; the file is complete all the same. */
+function settle(descriptor: number): void {
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED")) throw error;
+  }
 }
 
 /** Where a link leads, so that the file behind it is replaced and not the link. */
@@ -116,14 +184,20 @@ export function describeWriteFault(error: unknown): string {
  *
  * @param path undefined: standard output
  * @param text whole, or in pieces
+ * @param force whether a read-only file is replaced, too
  * @throws UsageError when the file cannot be written; the stream's error for standard output
  */
-export async function writeOutput(io: Io, path: string | undefined, text: Iterable<string>): Promise<void> {
+export async function writeOutput(
+  io: Io,
+  path: string | undefined,
+  text: Iterable<string>,
+  force = false,
+): Promise<void> {
   if (path === undefined) {
     for (const piece of joined(text)) if (!(await write(io.stdout, piece))) return;
     return;
   }
-  const file = openOutput(io, path);
+  const file = openOutput(io, path, force);
   try {
     for (const piece of joined(text)) file.write(Buffer.from(piece));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { largestOf } from "../core/extremes.ts";
 import { distanceHeatMapOption } from "../report/charts/distance-heat-map.ts";
 import { type DistanceMatrix, distanceMatrixOf, distanceTitles } from "../report/charts/distance-matrix.ts";
 import { estimateWidth, labelText } from "../report/charts/text-size.ts";
@@ -24,7 +25,7 @@ export function renderComparisonSvg(comparison: Comparison): string {
   const wanted = Math.min(side.most, Math.max(side.least, count * cell.most));
   const square = Math.max(wanted, count * cell.least);
   const labels = matrix.names.map((name) => estimateWidth(labelText(name, labelSize), labelSize));
-  const margin = Math.ceil(Math.max(60, ...labels)) + 22;
+  const margin = Math.ceil(largestOf(labels, 60)) + 22;
   const size = { width: margin + square + 16 + tree + edge, height: titleRoom + 30 + square + margin };
   const frame = { left: margin, top: titleRoom + 20, side: square, tree };
   const option = distanceHeatMapOption(matrix, unit, frame, lightTheme);

@@ -1,4 +1,5 @@
 import { agnes, type Cluster } from "ml-hclust";
+import { smallestOf } from "../core/extremes.ts";
 import type { ComparisonTree, DistanceId } from "./schema.ts";
 
 /**
@@ -31,7 +32,7 @@ export function comparisonTree(
   return { distance, linkage: "average", order: leaves(merges, samples), merges };
 }
 
-const firstLeaf = (cluster: Cluster) => Math.min(...cluster.indices());
+const firstLeaf = (cluster: Cluster) => smallestOf(cluster.indices());
 
 /** Leaves from the first to the last, as they are drawn. */
 function leaves(merges: ComparisonTree["merges"], samples: number): number[] {

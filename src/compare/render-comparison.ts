@@ -1,4 +1,5 @@
 import { symbolsOf } from "../core/encoding.ts";
+import { largestOf } from "../core/extremes.ts";
 import { columnText, groupDigits, paragraph, printed } from "../report/kit/figures.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
 import { type Palette, paletteFor } from "../report/kit/palette.ts";
@@ -85,7 +86,7 @@ function treeSection(
   palette: Palette,
 ): string | undefined {
   if (tree === null) return undefined;
-  const columns = Math.max(...tree.order.map((i) => textWidth(names[i]!)));
+  const columns = largestOf(tree.order.map((i) => textWidth(names[i]!)));
   const all = Math.min(view.width, 100);
   // Every name is whole in its own row, so that of the nearest may be cut.
   const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree);
@@ -99,9 +100,9 @@ function treeSection(
     ];
   });
   const [first, ...lines] = plainTable(head.map(palette.dim), cells, [1, 2]).split("\n");
-  const room = all - columns - 3 - Math.max(...lines.map(textWidth));
+  const room = all - columns - 3 - largestOf(lines.map(textWidth));
   const drawn = dendrogram(tree, samples.length, Math.max(leastTree, room), view.ascii);
-  const width = Math.max(...drawn.map(textWidth));
+  const width = largestOf(drawn.map(textWidth));
   const highest = tree.merges.at(-1)!.height.toFixed(3);
   return [
     `${palette.bold("Tree")}  ${palette.dim(`${titles[tree.distance]}; the root is at ${highest}`)}`,

@@ -38,8 +38,8 @@ export function compressedSpectrum({ frequencies, multiplicities }: FrequencySpe
     while (i < frequencies.length && frequencies[i]! < 2 * octave) i++;
     const inside = frequencies.subarray(begin, i);
     if (inside.length <= pointsPerOctave) {
-      counts.push(...inside);
-      weights.push(...multiplicities.subarray(begin, i));
+      for (const one of inside) counts.push(one);
+      for (const one of multiplicities.subarray(begin, i)) weights.push(one);
     } else {
       counts.push(...chebyshev.map((x) => octave * (1.5 + 0.5 * x)));
       weights.push(...shares(inside, multiplicities.subarray(begin, i), octave));

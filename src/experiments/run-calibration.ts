@@ -1,5 +1,6 @@
 import { confidenceLevel } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
+import { largestOf, smallestOf } from "../core/extremes.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
 import { studentQuantile } from "../math/student-t.ts";
@@ -183,7 +184,7 @@ function verdictOf(rows: readonly CalibratedRow[]): CalibrationVerdict {
   return {
     quantity,
     n,
-    alphabets: { least: Math.min(...alphabets), most: Math.max(...alphabets) },
+    alphabets: { least: smallestOf(alphabets), most: largestOf(alphabets) },
     sources: sources.length,
     trust: first === undefined ? null : trusted(first),
     alike: others.flatMap(({ own, bestOn }) => (bestOn === first?.bestOn ? [own[0]!.row.estimator] : [])),
@@ -208,7 +209,7 @@ function trusted({ own, bestOn, worst: { row: worst } }: Candidate): Calibration
     bestOn,
     bound: worst.bound,
     worst: { source: worst.source, rmse: worst.errors!.rmse.value },
-    coverage: shares.length === 0 ? null : { least: Math.min(...shares), most: Math.max(...shares) },
+    coverage: shares.length === 0 ? null : { least: smallestOf(shares), most: largestOf(shares) },
   };
 }
 

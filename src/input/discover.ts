@@ -1,10 +1,13 @@
-import { type BigIntStats, closeSync, lstatSync, openSync, readSync, statSync } from "node:fs";
+import { type BigIntStats, closeSync, lstatSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { UnreadIgnoreFile } from "./ignore-files.ts";
 import { binaryProbeLength, looksBinary } from "./looks-binary.ts";
 import { canBeOpened } from "./open-input.ts";
+import { openRegular } from "./open-regular.ts";
+import { bytesOfPath } from "./raw-path.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
-import type { WalkOptions } from "./walk-folder.ts";
+import { type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
 
 /** One thing the command line led to; every input is accounted for. */
 export type DiscoveredInput =
@@ -21,6 +24,14 @@ export type DiscoveredInput =
 
 const repeatReason = "the same file as";
 
+/** What is to be found. */
+export interface AskedPaths {
+  /** as they stand on the command line: what is no path is a glob */
+  readonly typed: readonly string[];
+  /** names in a list, which are never globs */
+  readonly listed?: readonly string[];
+}
+
 /**
  * Turns paths, folders, globs and `-` into inputs, in the order given and by path within one argument.
  *
@@ -29,67 +40,97 @@ const repeatReason = "the same file as";
  * already (same device and inode) is skipped.
  *
  * @param options which files are taken from folders
- * @throws never; what cannot be read is `failed` or `skipped` with a reason
+ * @throws RangeError for patterns of the options that are longer than any path; what cannot be read is `failed` or `skipped`
+ * with a reason
  * Cost: one `stat` a file, and one read of 8 kB for files in folders.
  */
-export async function discoverInputs(
-  paths: readonly string[],
+export function* discoverInputs(
+  { typed, listed = [] }: AskedPaths,
   options: WalkOptions = {},
-): Promise<DiscoveredInput[]> {
-  const seen = new Map<string, string>();
-  const found: DiscoveredInput[] = [];
+): Generator<DiscoveredInput> {
+  const count = typed.length + listed.length;
+  const seen = new SeenFiles();
   let stdinTaken = false;
-  for (const path of paths) {
-    if (path === "-") {
-      found.push(stdinTaken ? skipped(path, "standard input is read once only") : { status: "stdin" });
+  for (let i = 0; i < count; i++) {
+    const isTyped = i < typed.length;
+    const asked = isTyped ? typed[i]! : listed[i - typed.length]!;
+    const bytes = bytesOfPath(asked);
+    const path = bytes === undefined ? asked : bytes.toString();
+    seen.last = i === count - 1;
+    if (isTyped && path === "-") {
+      yield stdinTaken ? skipped(path, "standard input is read once only") : { status: "stdin" };
       stdinTaken = true;
       continue;
     }
-    const status = tryStat(path);
+    const status = tryStat(bytes ?? path);
     if (typeof status !== "string") {
-      if (status.isDirectory()) found.push(...(await inFolder(path, options, seen)));
-      else found.push(named(path, status, seen));
-    } else if (status === "ENOENT" && isGlob(path)) {
-      found.push(...(await matching(path, seen)));
+      if (status.isDirectory())
+        if (bytes === undefined) yield* inFolder(path, options, seen);
+        else yield failed(path, "the name of the folder is not UTF-8");
+      else {
+        const input = named(path, status, seen);
+        yield input.status === "file" && bytes !== undefined
+          ? { ...input, pathBase64: bytes.toString("base64") }
+          : input;
+      }
+    } else if (status === "ENOENT" && isTyped && isGlob(path)) {
+      yield* matching(path, seen);
     } else {
-      found.push(failed(path, status === "ENOENT" ? `no file or folder "${path}"` : status));
+      yield failed(path, status === "ENOENT" ? `no file or folder "${path}"` : status);
     }
   }
-  return found;
 }
 
-function named(path: string, status: BigIntStats, seen: Map<string, string>): DiscoveredInput {
+/** Which files were reached, and by which path first. */
+class SeenFiles {
+  /** whether what is looked at is the last thing that was asked for: then only links lead to a file twice */
+  last = false;
+  readonly #paths = new Map<bigint, Map<number, string>>();
+
+  /** @returns the path by which the file was reached before; null: it is new */
+  before(path: string, { dev, ino, nlink }: BigIntStats): string | null {
+    if (ino === 0n) return null; // file systems without inodes give 0
+    const known = this.#paths.get(dev)?.get(Number(ino));
+    if (known !== undefined) return known;
+    if (!this.last || nlink > 1n) {
+      const paths = this.#paths.get(dev) ?? new Map<number, string>();
+      paths.set(Number(ino), path);
+      this.#paths.set(dev, paths);
+    }
+    return null;
+  }
+}
+
+function named(path: string, status: BigIntStats, seen: SeenFiles): DiscoveredInput {
   const kind = specialFileKind(status);
   if (kind === null) return once(path, status, seen, true);
   const advice = kind === "a device" || kind === "a named pipe" ? '; use "-" to read standard input' : "";
   return skipped(path, `${kind}, not a file${advice}`);
 }
 
-async function inFolder(
-  folder: string,
-  options: WalkOptions,
-  seen: Map<string, string>,
-): Promise<DiscoveredInput[]> {
-  const found: DiscoveredInput[] = [];
-  const { walkFolder } = await import("./walk-folder.ts");
-  for (const entry of await walkFolder(folder, options)) {
-    const path = join(folder, entry.path);
+function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Generator<DiscoveredInput> {
+  const passedOver: DiscoveredInput[] = [];
+  let reached = false;
+  const before = join(folder, "x").slice(0, -1);
+  const unread = ({ path, reason }: UnreadIgnoreFile) =>
+    passedOver.push(skipped(path, `an ignore file that cannot be read: ${reason}`));
+  for (const entry of walkFolder(folder, options, unread)) {
+    const path = entry.path === "" ? folder : [before, entry.path].join("");
     if (entry.fault === null && options.only?.(path) === false) continue;
     const status = entry.fault ?? tryStat(entry.bytes ?? path, false);
-    if (typeof status === "string") found.push(failed(path, status === "ENOENT" ? "has vanished" : status));
+    let input: DiscoveredInput;
+    if (typeof status === "string") input = failed(path, status === "ENOENT" ? "has vanished" : status);
     else {
-      const input =
+      input =
         reasonAgainst(path, status, options.binary === true, entry.bytes) ?? once(path, status, seen, false);
-      const named = input.status === "file" && entry.bytes !== undefined;
-      found.push(named ? { ...input, pathBase64: entry.bytes.toString("base64") } : input);
+      if (input.status === "file" && entry.bytes !== undefined)
+        input = { ...input, pathBase64: entry.bytes.toString("base64") };
     }
+    reached ||= input.status === "file" || input.status === "failed" || isRepeat(input);
+    yield input;
   }
-  const reached = found.some(
-    (input) => input.status === "file" || input.status === "failed" || isRepeat(input),
-  );
-  return reached || options.only !== undefined
-    ? found
-    : [...found, failed(folder, "holds no readable files")];
+  yield* passedOver;
+  if (!reached && options.only === undefined) yield failed(folder, "holds no readable files");
 }
 
 /** The first bytes of one file after the other: a buffer for each would be most of what a large folder takes. */
@@ -106,7 +147,7 @@ function reasonAgainst(
   const kind = specialFileKind(status);
   if (kind !== null) return skipped(path, `${kind}, not a file`);
   try {
-    const file = openSync(bytes ?? path, "r");
+    const { file } = openRegular(bytes ?? path);
     try {
       const length = readSync(file, head, 0, head.length, 0);
       if (length === 0) return skipped(path, "empty file");
@@ -121,40 +162,40 @@ function reasonAgainst(
   }
 }
 
-async function matching(pattern: string, seen: Map<string, string>): Promise<DiscoveredInput[]> {
-  const { globby } = await import("globby");
-  let paths: string[];
+function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput> {
+  const { folder, rest } = fixedPart(pattern);
+  const start = folder === "" ? "." : folder;
+  const about = tryStat(start);
+  let found = false;
   try {
-    const ignore = pattern.includes("node_modules") ? [] : ["**/node_modules/**"];
-    paths = await globby(pattern, {
-      ignore,
-      expandDirectories: false,
-      followSymbolicLinks: false,
-      onlyFiles: false,
-    });
+    if (typeof about !== "string" && about.isDirectory()) {
+      for (const entry of walkGlob(start, rest)) {
+        const path = folder === "" ? entry.path : join(folder, entry.path);
+        const status = entry.fault ?? tryStat(entry.bytes ?? path);
+        if (typeof status !== "string" && status.isDirectory()) continue;
+        if (typeof status !== "string") yield named(path, status, seen);
+        else yield failed(path, status === "ENOENT" ? "has vanished" : status);
+        found = true;
+      }
+    }
   } catch (error) {
-    return [failed(pattern, describeSystemFault(error))];
+    if (!(error instanceof RangeError)) throw error;
+    return yield failed(pattern, error.message);
   }
-  const found: DiscoveredInput[] = [];
-  for (const path of paths.sort()) {
-    const status = tryStat(path);
-    if (typeof status === "string") found.push(failed(path, status === "ENOENT" ? "has vanished" : status));
-    else if (!status.isDirectory()) found.push(named(path, status, seen));
-  }
-  return found.length > 0 ? found : [failed(pattern, `no file matches "${pattern}"`)];
+  if (!found) yield failed(pattern, `no file matches "${pattern}"`);
 }
 
-function once(
-  path: string,
-  status: BigIntStats,
-  seen: Map<string, string>,
-  explicit: boolean,
-): DiscoveredInput {
-  const key = `${status.dev}:${status.ino}`;
-  const first = seen.get(key);
-  if (first !== undefined) return skipped(path, `${repeatReason} "${first}"`);
-  if (status.ino !== 0n) seen.set(key, path); // file systems without inodes give 0
-  return { status: "file", path, explicit };
+/** The folders that a glob names without wildcards, and what follows. */
+function fixedPart(pattern: string): { folder: string; rest: string } {
+  const wild = pattern.search(/[*?[\]{}\\]/);
+  const end = pattern.lastIndexOf("/", wild);
+  const rest = pattern.slice(end + 1).replace(/^(\.\/)+/, "");
+  return { folder: end === 0 ? "/" : pattern.slice(0, Math.max(0, end)), rest };
+}
+
+function once(path: string, status: BigIntStats, seen: SeenFiles, explicit: boolean): DiscoveredInput {
+  const first = seen.before(path, status);
+  return first === null ? { status: "file", path, explicit } : skipped(path, `${repeatReason} "${first}"`);
 }
 
 function isRepeat(input: DiscoveredInput): boolean {

@@ -2,8 +2,13 @@ import { InputError } from "../core/errors.ts";
 import { type ByteSource, memorySource } from "./byte-source.ts";
 import { type CompressedFormat, compressedFormats } from "./containers/formats.ts";
 import { openFileSource } from "./file-source.ts";
-import { type Reading, type RecordFormat, recordFormats } from "./reading.ts";
-import { type BadRecords, mostDocumentBytes, type RecordSet } from "./records/record-set.ts";
+import { type Reading, type RecordFormat, recordFormats, usualKey } from "./reading.ts";
+import {
+  type BadRecords,
+  mostDocumentBytes,
+  type RecordPlace,
+  type RecordSet,
+} from "./records/record-set.ts";
 import { looksLikeTar } from "./records/tar.ts";
 import { sniffContainer } from "./sniff-container.ts";
 
@@ -19,6 +24,8 @@ interface OpenedRecords {
   readonly format: RecordFormat;
   readonly field: string | null;
   readonly documents: number;
+  /** of each document of the source, which has no empty ones */
+  readonly places: readonly RecordPlace[];
   readonly bad: BadRecords | null;
 }
 
@@ -38,11 +45,17 @@ export async function openInput(source: ByteSource, name: string, reading: Readi
   const inner = container === null ? source : await unpacked(source, container);
   const format = recordFormat(inner, name, reading);
   if (format === null) return { source: inner, container, records: null };
-  const { documents, bad } = await readRecords(format, inner, reading.field);
+  const { documents, places, bad } = await readRecords(format, inner, reading);
   return {
     source: memorySource(documents),
     container,
-    records: { format, field: reading.field ?? null, documents: documents.length, bad },
+    records: {
+      format,
+      field: reading.field ?? null,
+      documents: documents.length,
+      places: places.filter((_, i) => documents[i]!.length > 0),
+      bad,
+    },
   };
 }
 
@@ -118,7 +131,7 @@ function recognised(source: ByteSource, name: string, field: string | undefined)
 async function readRecords(
   format: RecordFormat,
   source: ByteSource,
-  field: string | undefined,
+  { field, key = usualKey }: Reading,
 ): Promise<RecordSet> {
   const whole = () => {
     if (source.size > mostDocumentBytes)
@@ -133,13 +146,13 @@ async function readRecords(
   try {
     switch (format) {
       case "jsonl":
-        return (await import("./records/json-lines.ts")).readJsonLines(whole(), field);
+        return (await import("./records/json-lines.ts")).readJsonLines(whole(), field, key);
       case "json":
-        return (await import("./records/json-array.ts")).readJsonArray(whole(), needed());
+        return (await import("./records/json-array.ts")).readJsonArray(whole(), needed(), key);
       case "csv":
       case "tsv": {
         const { readSeparatedValues } = await import("./records/separated-values.ts");
-        return readSeparatedValues(whole(), needed(), format === "csv" ? "," : "\t");
+        return readSeparatedValues(whole(), needed(), format === "csv" ? "," : "\t", key);
       }
       case "parquet":
         return await (await import("./records/parquet.ts")).readParquet(whole(), field);

@@ -9,6 +9,10 @@ export interface Reading {
   readonly records: RecordFormat | "auto" | "none";
   /** of each record, whose text is the document */
   readonly field?: string;
+  /** of each record, which is what it calls itself; `usualKey` unless given */
+  readonly key?: string;
 }
+
+export const usualKey = "id";
 
 export const usualReading: Reading = { decompress: true, records: "auto" };

@@ -1,6 +1,16 @@
 import { isUtf8 } from "node:buffer";
-import * as fs from "node:fs";
-import { relative } from "node:path";
+import { type Dirent, opendirSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { compileGlob, compilePathGlob, type Glob } from "./glob.ts";
+import {
+  type IgnoreRules,
+  ignoreFileNames,
+  isIgnored,
+  rulesAround,
+  type UnreadIgnoreFile,
+  withIgnoreFiles,
+} from "./ignore-files.ts";
+import { isThere } from "./is-there.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** Which files of a folder are taken; patterns as in .gitignore: one without a slash holds at any depth. */
@@ -14,7 +24,7 @@ export interface WalkOptions {
 }
 
 /** A path in a folder that could be an input. */
-interface WalkedEntry {
+export interface WalkedEntry {
   /** relative to the folder, with slashes */
   readonly path: string;
   /** of a name that is not UTF-8: the whole path as bytes, since no text stands for it */
@@ -23,100 +33,173 @@ interface WalkedEntry {
   readonly fault: string | null;
 }
 
-/** Dot files and what lies in node_modules. */
-const leftOut = /(^|\/)(\.|node_modules\/)/;
-const lineBreak = /[\n\r\u2028\u2029]/;
-
-type ReaddirCallback = (error: NodeJS.ErrnoException | null, entries: fs.Dirent[]) => void;
+/** What decides over an entry before it is looked at. */
+interface Rules {
+  readonly wanted: Glob;
+  /** whether a folder and all below it, or a file, is left out */
+  readonly leaves: (path: string) => boolean;
+  /** whether folders called node_modules are looked into */
+  readonly modules: boolean;
+  readonly ignoreFiles: boolean;
+  readonly unread: (file: UnreadIgnoreFile) => void;
+}
 
 /**
  * Lists everything in a folder and below that is no folder, without dot files, `node_modules` and what .gitignore
  * (up to the root of the repository) and .mesoscopeignore leave out. Links are listed and never followed.
  *
- * @returns sorted by path in code-unit order; folders that cannot be listed stand among the entries with the fault, the
- * folder itself as ""
- * @throws never
+ * @param unread is given ignore files that cannot be read: they are passed over
+ * @returns by path in code-unit order; folders that cannot be listed stand among the entries with the fault, the folder
+ * itself as ""
+ * @throws RangeError for a pattern that is longer than any path
+ * Cost: one folder after the other is held in memory.
  */
-export async function walkFolder(folder: string, options: WalkOptions = {}): Promise<WalkedEntry[]> {
-  const { globbyStream } = await import("globby"); // 70 ms that single files need not pay
-  const unreadable = new Map<string, string>();
-  const unmatched = new Set<string>(); // folders are read once more to find the ignore files
-  const nameless = new Map<string, WalkedEntry>();
-  const readdir = (path: string, settings: { withFileTypes: true }, done: ReaddirCallback) =>
-    fs.readdir(path, settings, (error, entries) => {
-      for (const entry of entries ?? []) {
-        if (lineBreak.test(entry.name) && entry.isFile())
-          unmatched.add(relativeTo(folder, `${path}/${entry.name}`));
-      }
-      if (error === null && entries.some(({ name }) => name.includes(replacement))) {
-        for (const entry of namesNotUtf8(folder, path))
-          nameless.set(String(entry.bytes?.toString("latin1")), entry);
-        return done(
-          null,
-          entries.filter(({ name }) => !name.includes(replacement) || fs.existsSync(`${path}/${name}`)),
-        );
-      }
-      if (error === null) return done(null, entries);
-      unreadable.set(path, describeSystemFault(error));
-      return done(null, []);
-    });
-  try {
-    // As a list it would keep an object of its own for each file until the end.
-    const paths = globbyStream((options.include ?? ["**"]).map(atAnyDepth), {
-      cwd: folder,
-      ignore: ["**/node_modules/**", ...(options.exclude ?? []).flatMap(withContents)],
-      gitignore: true,
-      ignoreFiles: "**/.mesoscopeignore",
-      dot: false,
-      expandDirectories: false,
-      followSymbolicLinks: false,
-      onlyFiles: false,
-      markDirectories: true,
-      fs: { ...fs, readdir } as unknown as typeof fs,
-    });
-    const entries: WalkedEntry[] = [];
-    for await (const path of paths) {
-      const text = String(path);
-      if (!text.endsWith("/")) entries.push({ path: text, fault: null });
-    }
-    // No pattern matches a line break; such names must not get lost where no pattern was asked for.
-    if (options.include === undefined) {
-      for (const path of unmatched) {
-        if (!leftOut.test(path)) entries.push({ path, fault: null });
-      }
-      for (const entry of nameless.values()) if (!leftOut.test(entry.path)) entries.push(entry);
-    }
-    for (const [path, fault] of unreadable) entries.push({ path: relativeTo(folder, path), fault });
-    return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  } catch (error) {
-    return [{ path: "", fault: describeSystemFault(error) }];
-  }
+export function walkFolder(
+  folder: string,
+  { include, exclude }: WalkOptions = {},
+  unread: (file: UnreadIgnoreFile) => void = () => {},
+): Generator<WalkedEntry> {
+  const excluding = (exclude ?? []).map((pattern) => compilePathGlob(pattern.replace(/\/$/, "")));
+  const rules: Rules = {
+    wanted: include === undefined ? everything : anyOf(include),
+    leaves: (path) => excluding.some(({ matches }) => matches(path)),
+    modules: false,
+    ignoreFiles: true,
+    unread,
+  };
+  return entriesOf(folder, "", rulesAround(folder, unread), rules);
+}
+
+/**
+ * Lists what a glob matches below a folder, by path in code-unit order, without folders. Ignore files do not count.
+ *
+ * @param pattern relative to the folder
+ * @throws RangeError for a pattern that is longer than any path
+ */
+export function walkGlob(folder: string, pattern: string): Generator<WalkedEntry> {
+  const rules: Rules = {
+    wanted: compileGlob(pattern, { dot: false }),
+    leaves: () => false,
+    modules: pattern.includes("node_modules"),
+    ignoreFiles: false,
+    unread: () => {},
+  };
+  return entriesOf(folder, "", null, rules);
+}
+
+/** Names that begin with a dot are matched by nothing but patterns that have such a name. */
+const everything: Glob = {
+  matches: (path) => !hidden.test(path),
+  reaches: (folder) => !hidden.test(folder),
+};
+const hidden = /(^|\/)\.[^/]*\/?$/;
+
+function anyOf(patterns: readonly string[]): Glob {
+  const globs = patterns.map((pattern) => compilePathGlob(pattern, { dot: false }));
+  return {
+    matches: (path) => globs.some(({ matches }) => matches(path)),
+    reaches: (folder) => globs.some(({ reaches }) => reaches(folder)),
+  };
 }
 
 /** What decoding puts in the place of bytes that are not UTF-8. */
 const replacement = "\ufffd";
 
-/** Files of a folder whose names are not UTF-8, and a fault for each such folder. */
-function namesNotUtf8(root: string, folder: string): WalkedEntry[] {
-  return fs.readdirSync(folder, { withFileTypes: true, encoding: "buffer" }).flatMap((entry) => {
+function* entriesOf(
+  root: string,
+  prefix: string,
+  around: IgnoreRules | null,
+  rules: Rules,
+): Generator<WalkedEntry> {
+  const folder = prefix === "" ? root : join(root, prefix.slice(0, -1));
+  const names: (string | UndecodedName)[] = [];
+  const ignoring: string[] = [];
+  try {
+    let complete = true;
+    for (const entry of listed(folder)) {
+      const { name } = entry;
+      const isFolder = entry.isDirectory();
+      if (isIgnoreFile(name) && !isFolder) ignoring.push(name);
+      if (name === "node_modules" && isFolder && !rules.modules) continue;
+      if (name.includes(replacement) && !isThere(join(folder, name))) complete = false;
+      else names.push(isFolder ? `${name}/` : name);
+    }
+    if (!complete) for (const one of namesNotUtf8(folder)) names.push(one);
+  } catch (error) {
+    yield { path: prefix.slice(0, -1), fault: describeSystemFault(error) };
+    return;
+  }
+  const own = rules.ignoreFiles ? rulesWithin(folder, prefix, around, ignoring, rules.unread) : around;
+  names.sort((a, b) => -byCodeUnits(a, b));
+  // From the end: names of a large folder need not stay beside the paths that are made of them.
+  for (let one = names.pop(); one !== undefined; one = names.pop()) {
+    const name = textOf(one);
+    const path = prefix === "" ? name : join(prefix.slice(0, -1), name);
+    const isFolder = name.endsWith("/");
+    const plain = isFolder ? path.slice(0, -1) : path;
+    if (!(isFolder ? rules.wanted.reaches(path) : rules.wanted.matches(path))) continue;
+    if (rules.leaves(plain) || isIgnored(own, plain, isFolder)) continue;
+    if (typeof one !== "string")
+      yield { path: plain, bytes: one.bytes, fault: isFolder ? "the name of the folder is not UTF-8" : null };
+    else if (isFolder) yield* entriesOf(root, path, own, rules);
+    else yield { path, fault: null };
+  }
+}
+
+/** A name with a slash at the end of that of a folder, so that names sort as paths do. */
+const textOf = (name: string | UndecodedName) => (typeof name === "string" ? name : name.text);
+
+function rulesWithin(
+  folder: string,
+  prefix: string,
+  around: IgnoreRules | null,
+  ignoring: readonly string[],
+  unread: (file: UnreadIgnoreFile) => void,
+): IgnoreRules | null {
+  const names = ignoreFileNames.filter((name) => ignoring.includes(name));
+  return withIgnoreFiles(around, { prefix, above: "" }, folder, names, unread);
+}
+
+const isIgnoreFile = (name: string) => ignoreFileNames.some((one) => one === name);
+
+/** Entries that are read at once. */
+const readAtOnce = 1024;
+
+/** The entries of a folder, of which few are in memory at once. */
+function* listed(folder: string): Generator<Dirent> {
+  const open = opendirSync(folder, { bufferSize: readAtOnce });
+  try {
+    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) yield entry;
+  } finally {
+    open.closeSync();
+  }
+}
+
+/** A name that is not UTF-8. */
+interface UndecodedName {
+  /** what stands for it in a text, with a slash at the end of a folder */
+  readonly text: string;
+  /** of the path */
+  readonly bytes: Buffer;
+}
+
+function namesNotUtf8(folder: string): UndecodedName[] {
+  const found: UndecodedName[] = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true, encoding: "buffer" })) {
     const name = entry.name as unknown as Buffer;
-    if (isUtf8(name)) return [];
-    const path = relativeTo(root, `${folder}/${name.toString("utf8")}`);
-    const fault = entry.isDirectory() ? "the name of the folder is not UTF-8" : null;
-    return [{ path, bytes: Buffer.concat([Buffer.from(`${folder}/`), name]), fault }];
-  });
+    if (isUtf8(name)) continue;
+    const bytes = Buffer.concat([Buffer.from(`${resolve(folder)}/`), name]);
+    found.push({ text: name.toString("utf8") + (entry.isDirectory() ? "/" : ""), bytes });
+  }
+  return found.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
 }
 
-function atAnyDepth(pattern: string): string {
-  return pattern.includes("/") ? pattern.replace(/^\//, "") : `**/${pattern}`;
+function byCodeUnits(a: string | UndecodedName, b: string | UndecodedName): number {
+  const [first, second] = [textOf(a), textOf(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/** A pattern may name a folder: then all below it is meant. */
-function withContents(pattern: string): string[] {
-  const anchored = atAnyDepth(pattern).replace(/\/$/, "");
-  return [anchored, `${anchored}/**`];
-}
-
-function relativeTo(folder: string, path: string): string {
-  return relative(folder, path).replaceAll("\\", "/");
+/** As one piece of memory: a million paths that are each made of two parts would take twice as much. */
+function join(folder: string, name: string): string {
+  return [folder, name].join(folder.endsWith("/") ? "" : "/");
 }

@@ -34,7 +34,7 @@ export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Flo
   let distinct = level.length === 1;
   const most = Math.min(mostBeliefs, mostEntries / machine.states);
   while (nodes.length + level.length < most && work < mostWork && level.some(({ mass }) => mass > 1e-18)) {
-    nodes.push(...level);
+    for (const one of level) nodes.push(one);
     const next: Node[] = [];
     for (const { law, mass, surprise } of level) {
       if (work > mostWork) break; // what is not listed counts as the rest

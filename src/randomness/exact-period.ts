@@ -1,3 +1,4 @@
+import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 
 /**
@@ -23,7 +24,7 @@ export function exactPeriod(symbols: Symbols, segmentEnds: ArrayLike<number>): n
     }
     start = end;
   }
-  return common === undefined ? undefined : Math.min(...common);
+  return common === undefined ? undefined : smallestOf(common);
 }
 
 /** All periods of a word up to half its length, from its borders. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isThere } from "../input/is-there.ts";
 
 const magic = "mesoscope-cache/1";
 
@@ -24,7 +25,7 @@ export function cacheKey(parts: readonly unknown[]): string {
 export function readCache<Result>(folder: string, key: string): Result | undefined {
   const path = entryPath(folder, key);
   // To look costs less than a fault, and most of a new batch is not there.
-  if (!existsSync(path)) return undefined;
+  if (!isThere(path)) return undefined;
   try {
     const text = readFileSync(path, "utf8");
     const headerEnd = text.indexOf("\n");
@@ -48,7 +49,7 @@ export function writeCache(folder: string, key: string, result: unknown): void {
   const temporary = `${path}.${randomUUID()}.tmp`;
   const body = JSON.stringify(result);
   try {
-    if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+    if (!isThere(dirname(path))) mkdirSync(dirname(path), { recursive: true });
     writeFileSync(temporary, `${magic} ${checksum(body)}\n${body}`);
     renameSync(temporary, path);
   } catch {

@@ -49,8 +49,8 @@ export async function mergeParts(
       const part = unpackTally(end.tally);
       done.add(head.shard.index);
       tally.merge(part);
-      errors.push(...end.errors);
-      skipped.push(...end.skipped);
+      for (const one of end.errors) errors.push(one);
+      for (const one of end.skipped) skipped.push(one);
       for (const line of lines) document(line);
     } catch (error) {
       bad.push({ input: path, reason: reasonOf(error) });

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
+import { distinctName } from "../input/raw-path.ts";
 
 /** A file of a job, at its place in the row of all files. */
 export interface PlacedFile {
   readonly path: string;
+  /** of a name that is not UTF-8: the bytes of the path */
+  readonly pathBase64?: string;
   /** bytes before it, and its own */
   readonly start: number;
   readonly size: number;
@@ -11,6 +14,7 @@ export interface PlacedFile {
 /** A file before it has a place. */
 export interface SizedFile {
   readonly path: string;
+  readonly pathBase64?: string;
   readonly size: number;
   /** bytes of it that are measured at most */
   readonly measured: number;
@@ -47,14 +51,18 @@ const candidateExcess = 4;
  * Cost: O(files log files).
  */
 export function planJob(files: readonly SizedFile[], about: unknown): Job {
-  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const sorted = files
+    .map((file) => ({ name: distinctName(file), file }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const hash = createHash("sha256").update(JSON.stringify(about));
   const placed: PlacedFile[] = [];
   let total = 0;
   let read = 0;
-  for (const { path, size, measured } of sorted) {
-    hash.update(`\0${path}\0${size}`);
-    placed.push({ path, start: total, size });
+  for (const { name, file } of sorted) {
+    const { measured, ...own } = file;
+    const { size } = own;
+    hash.update(`\0${name}\0${size}`);
+    placed.push({ ...own, start: total });
     total += size;
     read += measured;
   }

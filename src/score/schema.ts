@@ -3,7 +3,7 @@ import { forecastOutcomeSchema } from "../forecast/schema.ts";
 import { intervalSchema } from "../results/report-schema.ts";
 
 /** Version of scores and part files; grows when a reader of the old one could be misled. */
-export const scoreVersion = 1;
+export const scoreVersion = 2;
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
@@ -11,7 +11,19 @@ const measured = z.strictObject({ value: finite, interval: intervalSchema.nullab
 
 /** What is said of one document. */
 export const documentScoreSchema = z.strictObject({
-  id: z.string().describe("path, and the number of the record where there are several"),
+  id: z
+    .string()
+    .describe("path, and the number of the record among all of the file, from 0: bad ones count, too"),
+  line: count
+    .nullable()
+    .describe("of the file, from 1, where the record begins; null: no lines, or no record"),
+  offset: count
+    .nullable()
+    .describe("bytes of the unpacked file before the record; null where the format does not tell"),
+  key: z
+    .string()
+    .nullable()
+    .describe("what the record calls itself: --key of JSON and CSV, name in a tar, WARC-Record-ID"),
   bytes: count.describe("of the whole document"),
   n: count.describe("bytes measured"),
   rate: finite

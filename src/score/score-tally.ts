@@ -127,7 +127,7 @@ export class ScoreTally {
     this.quantiles.repeated.merge(other.quantiles.repeated);
     this.lowest = leading([...this.lowest, ...other.lowest], ascending);
     this.highest = leading([...this.highest, ...other.highest], descending);
-    this.sample.push(...other.sample);
+    for (const one of other.sample) this.sample.push(one);
   }
 
   #sum(name: Sum, value: bigint): void {

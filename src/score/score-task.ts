@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { InputError, messageOf } from "../core/errors.ts";
 import { openFileSource } from "../input/file-source.ts";
 import { openInput } from "../input/open-input.ts";
+import { distinctName } from "../input/raw-path.ts";
 import { type Reading, usualReading } from "../input/reading.ts";
-import type { BadRecords } from "../input/records/record-set.ts";
+import type { BadRecords, RecordPlace } from "../input/records/record-set.ts";
 import type { Sample } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import { contextOf, measureLoaded } from "../run/measure-task.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
-import type { MeasureOptions, TaskEnvironment, TaskInput } from "../run/task.ts";
+import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } from "../run/task.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
 import type { DocumentScore } from "./schema.ts";
 import { type PackedTally, ScoreTally } from "./score-tally.ts";
@@ -66,30 +67,36 @@ export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
 
 interface Document {
   readonly id: string;
+  /** null: it is a whole file */
+  readonly place: RecordPlace | null;
   readonly input: TaskInput;
 }
 
 /** Documents of a file that belong to the shard: itself, or records of it. @throws InputError when it cannot be opened */
 async function* documentsOf(
-  { path, start, size }: PlacedFile,
+  { path, pathBase64, start, size }: PlacedFile,
   { shard, total, reading = usualReading }: ScoreTask,
   failed: AccountedInput[],
 ): AsyncGenerator<Document> {
   const mine = (offset: number) => shardOf(offset, total, shard.count) === shard.index;
-  const source = openFileSource(path);
+  const named = { path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };
+  const name = distinctName(named);
+  const source = openFileSource(pathBytes(named) ?? path);
   try {
     const { source: inner, records } = await openInput(source, path, reading);
     if (records === null) {
-      if (mine(start)) yield { id: path, input: { kind: "file", path, reading } };
+      if (mine(start)) yield { id: name, place: null, input: { kind: "file", ...named, reading } };
       return;
     }
     const { documentEnds } = inner;
-    if (records.bad !== null && mine(start)) failed.push({ input: path, reason: wordsOf(records.bad) });
-    for (const [record, end] of documentEnds.entries()) {
-      if (!mine(start + (record / documentEnds.length) * size)) continue;
-      const begin = documentEnds[record - 1] ?? 0;
+    const { places } = records;
+    if (records.bad !== null && mine(start)) failed.push({ input: name, reason: wordsOf(records.bad) });
+    for (const [i, end] of documentEnds.entries()) {
+      if (!mine(start + (i / documentEnds.length) * size)) continue;
+      const begin = documentEnds[i - 1] ?? 0;
       const bytes = inner.read(begin, end - begin);
-      yield { id: `${path}#${record}`, input: { kind: "bytes", bytes, reading: asIs } };
+      const place = places[i]!;
+      yield { id: `${name}#${place.record}`, place, input: { kind: "bytes", bytes, reading: asIs } };
     }
   } finally {
     source.close();
@@ -102,7 +109,7 @@ function wordsOf({ count, line, offset, reason }: BadRecords): string {
 }
 
 async function scoreDocument(
-  { id, input }: Document,
+  { id, place, input }: Document,
   { sample, seed, quick, environment, candidates }: ScoreTask,
   tally: ScoreTally,
 ): Promise<DocumentScore> {
@@ -115,7 +122,7 @@ async function scoreDocument(
   };
   const task = { name: id, input, options, environment };
   const loaded = await loadInput(task);
-  const score = scoreOf(id, await measureLoaded(task, loaded, contextOf(task, loaded)));
+  const score = scoreOf(id, place, await measureLoaded(task, loaded, contextOf(task, loaded)));
   const key = createHash("sha256").update(id).digest("hex");
   const chosen = Number.parseInt(key.slice(0, 12), 16) < candidates * 2 ** 48;
   const { bytes, sequence, sampleSha256 } = loaded;
@@ -125,7 +132,11 @@ async function scoreDocument(
 }
 
 /** What of a row becomes the score of a document. */
-function scoreOf(id: string, { n, size, measurements, spectrum }: Sample): DocumentScore {
+function scoreOf(
+  id: string,
+  place: RecordPlace | null,
+  { n, size, measurements, spectrum }: Sample,
+): DocumentScore {
   const [rate, ratio, repeats] = measurements.map((measurement) =>
     measurement.status === "ok" && measurement.shape === "scalar" ? measurement.value : null,
   );
@@ -135,6 +146,9 @@ function scoreOf(id: string, { n, size, measurements, spectrum }: Sample): Docum
   const reason = first?.status === "undefined" ? first.reason : placed ? null : unplaced;
   return {
     id,
+    line: place?.line ?? null,
+    offset: place?.offset ?? null,
+    key: place?.key ?? null,
     bytes: size ?? n,
     n,
     rate: rate ?? null,

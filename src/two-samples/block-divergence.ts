@@ -194,7 +194,7 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
   const sizeA = sum(a.totals);
   const sizeB = sum(b.totals);
   const plugIn = information(entropyTerms, gain, sizeA, sizeB);
-  const totals = Int32Array.of(...a.totals, ...b.totals);
+  const totals = Int32Array.from([...a.totals, ...b.totals]);
   const { apart, alike, alikeHalves } = halves.divergences(totals);
   const pooled = mean(alike);
   const growth = mean(alikeHalves) - pooled;

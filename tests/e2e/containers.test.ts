@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { reportSchema } from "../../src/results/report-schema.ts";
+import { packed, text as packedText } from "../unit/input/containers/packed.ts";
 import { wordyText } from "./fixtures.ts";
-import { runCli, temporaryFolder } from "./run-cli.ts";
+import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 
 const folder = temporaryFolder();
 const text = wordyText(6000);
@@ -69,6 +70,16 @@ describe("compressed inputs", () => {
       ],
       [6000 - text.split("\n").length + 1, { records: { documents: text.split("\n").length } }],
     ]);
+  });
+});
+
+test.each(Object.entries(packed))("the built command unpacks %s", async (format, code) => {
+  const packedFile = path(`built.${format}`, Buffer.from(code, "base64"));
+  const { status, out, err } = await spawnCli(["-f", "json", "-e", "plug-in", "--no-cache", packedFile]);
+  expect([status, err]).toEqual([0, ""]);
+  expect(JSON.parse(out).samples[0]).toMatchObject({
+    n: packedText.length,
+    provenance: { container: format },
   });
 });
 

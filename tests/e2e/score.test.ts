@@ -165,18 +165,45 @@ test("what is missing or damaged is told with the line that makes it, and that l
 
 test("records of one file are documents, in shards too; bad ones are told", async () => {
   const records = join(folder, "records.jsonl");
-  const lines = [0, 1, 2, 3, 4, 5, 6].map((i) => JSON.stringify({ text: wordsOf(i + 20, 700) }));
+  const lines = [0, 1, 2, 3, 4, 5, 6].map((i) =>
+    JSON.stringify({ uid: `u${i}`, text: wordsOf(i + 20, 700) }),
+  );
   writeFileSync(records, `${[...lines.slice(0, 3), "{broken", ...lines.slice(3)].join("\n")}\n`);
   const run = (shard: string, parts: string) =>
-    runCli(["score", "--shard", shard, "--field", "text", "-o", join(folder, parts), "-j", "1", records]);
+    runCli([
+      "score",
+      "--shard",
+      shard,
+      "--field",
+      "text",
+      "--key",
+      "uid",
+      "-o",
+      join(folder, parts),
+      "-j",
+      "1",
+      records,
+    ]);
   const { status, err } = await run("0/1", "records-1");
   expect([status, err]).toEqual([3, `mesoscope: ${records}: 1 bad record, the first in line 4: not JSON\n`]);
   for (const i of [0, 1, 2]) await run(`${i}/3`, "records-3");
   const one = await merge("records-1", "-f", "json");
   expect((await merge("records-3", "-f", "json")).out).toBe(one.out);
   expect(JSON.parse(one.out).inputs).toEqual({ total: 8, ok: 7, skipped: 0, failed: 1 });
-  const ids = (await merge("records-3", "-f", "ndjson")).out.trimEnd().split("\n");
-  expect(ids.map((line) => JSON.parse(line).id)).toEqual([0, 1, 2, 3, 4, 5, 6].map((i) => `${records}#${i}`));
+  const scored = (await merge("records-3", "-f", "ndjson")).out.trimEnd().split("\n");
+  // The broken line is a record, too: nothing behind it is called otherwise.
+  const numbers = [0, 1, 2, 4, 5, 6, 7];
+  const text = readFileSync(records, "utf8").split("\n");
+  expect(
+    scored.map((line) => JSON.parse(line)).map(({ id, line, offset, key }) => ({ id, line, offset, key })),
+  ).toEqual(
+    numbers.map((i) => ({
+      id: `${records}#${i}`,
+      line: i + 1,
+      offset: text.slice(0, i).join("\n").length + Math.min(i, 1),
+      key: JSON.parse(text[i]!).uid,
+    })),
+  );
   const counts = [0, 1, 2].map(
     (i) => readFileSync(join(folder, "records-3", `part-${i}-of-3.ndjson`), "utf8").split("\n").length - 4,
   );

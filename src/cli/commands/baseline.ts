@@ -11,7 +11,7 @@ export const baseline = actionCommand<CheckOptions>({
   description:
     "Measures files and writes their numbers with intervals: the tolerance of mesoscope check is the\nmeasured error of both.",
   argument: { usage: "[paths...]", description: "measure only these anew" },
-  shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "quiet"],
+  shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "force", "quiet"],
   refuses: {
     estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
   },
@@ -22,6 +22,7 @@ export const baseline = actionCommand<CheckOptions>({
       description: "the file to write; by default what the configuration names",
     },
   },
+  writes: ["baseline"],
   examples: ["mesoscope baseline", "mesoscope baseline docs/changed.md"],
   schemas: { baseline: async () => (await import("../../check/schema.ts")).baselineSchema },
   run: async (call) => (await import("../plans/baseline.ts")).writeBaseline(call),

@@ -8,7 +8,7 @@ export const completion = actionCommand<SharedOptions>({
   summary: "a script that completes the command line, for four shells; the manual page",
   description: "Prints a script that completes commands, options and their values, or the manual page.",
   argument: { usage: "[shell]", description: "bash, zsh, fish, powershell, or man for the manual page" },
-  shared: ["output"],
+  shared: ["output", "force"],
   examples: ["source <(mesoscope completion bash)", "mesoscope completion man | man -l -"],
   run: async (call) => (await import("../plans/completion.ts")).writeCompletion(call),
 });

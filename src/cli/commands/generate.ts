@@ -9,7 +9,7 @@ export const generate = actionCommand<GenerateOptions>({
   description:
     "Writes a generated sequence; a recipe, a seed and a length always give the same bytes.\nA symbol is one byte for alphabets up to 256, else two, little-endian.",
   argument: { usage: "<recipe>", description: 'a source, e.g. "replace(periodic(word=00101), eps=0.1)"' },
-  shared: ["seed", "output"],
+  shared: ["seed", "output", "force"],
   own: {
     length: {
       flags: "-n, --length <size>",

@@ -9,7 +9,7 @@ export const schema = actionCommand<SharedOptions>({
   description:
     "Prints the JSON Schema of what a command writes, or of mesoscope.config.json, for editors.\nWithout a name: the report of a scan; a name that is none: all that there are.",
   argument: { usage: "[which]", description: "output, explanation, comparison, forecast, config and others" },
-  shared: ["output"],
+  shared: ["output", "force"],
   examples: ["mesoscope schema output", "mesoscope schema config > mesoscope.schema.json"],
   run: async (call) => (await import("../plans/schema.ts")).writeSchema(call),
 });

@@ -26,6 +26,10 @@ export const score = actionCommand<ScoreOptions>({
     format: "a part has one format; mesoscope merge takes -f",
   },
   own: {
+    key: {
+      flags: "--key <name>",
+      description: "of records: the field that names them in the scores; id unless given",
+    },
     shard: {
       flags: "--shard <i/N>",
       description: "which of N shards, from 0; /N in an array job that says which",

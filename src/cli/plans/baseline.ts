@@ -8,6 +8,8 @@ import { UsageError } from "../../core/errors.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { Call } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
+import { whileLocked } from "../locked.ts";
+import { requireNoOverwrite } from "../no-overwrite.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
@@ -18,6 +20,7 @@ import {
   driftOf,
   hasBaseline,
   isOwnFile,
+  keyOfInput,
   keyOfPath,
   setUpCheck,
 } from "./check-setup.ts";
@@ -37,23 +40,27 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const everything = named.length === 0 && options.filesFrom === undefined;
   const target = options.output ?? relative(io.cwd, setup.baselinePath);
   if (options.output === undefined && options.baseline === undefined) requireInside(setup);
-  requireWritable(io, target);
+  const { force } = options;
+  if (setup.loaded !== null)
+    requireNoOverwrite(io, { output: target, force }, [setup.loaded.path], "the configuration");
+  requireWritable(io, target, force);
   const { texts, instruments } = await driftOf(setup);
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, failed } = await findInputs(everything ? setup.paths : paths, options, io, asked);
+  const { found, failed } = await findInputs(everything ? { typed: setup.paths } : paths, options, io, asked);
   const inputs = found
     .filter(({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name))
     .map(({ name, input }) => ({ task: setup.task(name, input, instruments), demands: [], before: null }));
   const { samples, errors } = await measured({ inputs, failed }, checkRunner(options, io), (done) =>
     progress(done, inputs.length),
   );
+  const own = (i: number) => keyOfInput(setup.folder, io.cwd, inputs[i]!.task.name, inputs[i]!.task.input);
   const fresh = samples.flatMap((sample, i) =>
     sample === undefined
       ? []
-      : [baselineInput(key(sample.name), sample, inputs[i]!.task.options.estimators, instruments)],
+      : [baselineInput(own(i), sample, inputs[i]!.task.options.estimators, instruments)],
   );
   const baseline: Baseline = {
     schemaVersion: checkVersion,
@@ -61,9 +68,12 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     options: { ...setup.measure, drift: texts },
     inputs: fresh,
   };
-  const whole = everything ? baseline : beside(baseline, setup, io);
-  whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  await writeOutput(io, target, baselineText(whole));
+  // Another run may have written its entries meanwhile: what is there is read, changed and written by one at a time.
+  await whileLocked(io, target, async () => {
+    const whole = everything ? baseline : beside(baseline, setup, io);
+    whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    await writeOutput(io, target, baselineText(whole), force);
+  });
   await nameUnmeasured({ errors }, options.quiet === true, io);
   if (options.quiet !== true) {
     const { plural } = await import("../../check/report/words.ts");

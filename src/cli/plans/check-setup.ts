@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { defaultBaseline, defaultDrift, defaultSample } from "../../check/config-schema.ts";
 import type { Instrument } from "../../check/judge.ts";
 import {
@@ -11,6 +10,8 @@ import {
 } from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
 import { messageOf } from "../../core/errors.ts";
+import { isThere } from "../../input/is-there.ts";
+import { distinctName } from "../../input/raw-path.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { cachedFirst } from "../../run/cached-first.ts";
 import type { TaskRunner } from "../../run/pool.ts";
@@ -19,6 +20,7 @@ import { foldersOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import { runnerFor } from "../measure.ts";
+import { requireNoOverwrite } from "../no-overwrite.ts";
 import type { SharedOptions } from "../options.ts";
 import { requireEncoding } from "./require-encoding.ts";
 
@@ -63,6 +65,7 @@ export async function setUpCheck(
     options.config === undefined
       ? findConfig(io.cwd)
       : readConfig(resolve(io.cwd, options.config), options.config);
+  if (loaded !== null) requireNoOverwrite(io, options, [loaded.path], "the configuration");
   const folder = loaded?.folder ?? io.cwd;
   const config = loaded?.config ?? {};
   const chosen = <Key extends "encoding" | "seed">(key: Key) =>
@@ -141,14 +144,23 @@ export async function driftOf({
   return { texts: [...texts], instruments };
 }
 
-/** A path as globs and baselines have it. */
+/** A path as globs have it: with slashes, whatever the system separates by. */
 export function keyOfPath(folder: string, cwd: string, name: string): string {
-  return relative(folder, resolve(cwd, name)).replaceAll("\\", "/");
+  return withSlashes(relative(folder, resolve(cwd, name)));
 }
+
+/** A file as baselines have it, no two alike. */
+export function keyOfInput(folder: string, cwd: string, name: string, input: TaskInput): string {
+  const key = keyOfPath(folder, cwd, name);
+  return input.kind === "file" ? distinctName({ ...input, path: key }) : key;
+}
+
+/** On systems whose separator it is; elsewhere a backslash is a character of a name. */
+export const withSlashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
 /** Whether there is anything to check against. */
 export function hasBaseline({ baselinePath }: CheckSetup): boolean {
-  return existsSync(baselinePath);
+  return isThere(baselinePath);
 }
 
 /** The configuration and the baseline are no inputs. */

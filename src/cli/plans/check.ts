@@ -7,8 +7,11 @@ import { instrumentOf } from "../../check/plan-budget.ts";
 import { type CheckedInput, type CheckPlan, runCheck } from "../../check/run-check.ts";
 import type { Baseline, CheckReport } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
+import type { AskedPaths } from "../../input/discover.ts";
+import type { TaskInput } from "../../run/task.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import { exitStatus, type Io } from "../io.ts";
+import { requireNoOverwrite } from "../no-overwrite.ts";
 import { version } from "../version.ts";
 import { describeWriteFault } from "../write-output.ts";
 import {
@@ -17,8 +20,10 @@ import {
   checkRunner,
   hasBaseline,
   isOwnFile,
+  keyOfInput,
   keyOfPath,
   setUpCheck,
+  withSlashes,
 } from "./check-setup.ts";
 import { allPaths } from "./files-from.ts";
 import { findInputs } from "./find-inputs.ts";
@@ -54,7 +59,7 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
 
 /** @param paths null: what the configuration names */
 async function planCheck(
-  paths: readonly string[] | null,
+  paths: AskedPaths | null,
   setup: CheckSetup,
   options: CheckOptions,
   io: Io,
@@ -70,26 +75,45 @@ async function planCheck(
   const instruments = await Promise.all((baseline?.options.drift ?? []).map(instrumentOf));
   const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
-  const asked = (name: string) =>
-    !isOwnFile(setup, io.cwd, name) &&
-    (known.has(key(name)) || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findInputs(paths ?? setup.paths, options, io, asked);
+  const own = (name: string, input: TaskInput) => keyOfInput(setup.folder, io.cwd, name, input);
+  const matches = (name: string) => setup.budgets.some((budget) => budget.matches(key(name)));
+  // Without budgets a baseline is of all files: what is not in it is new.
+  const wanted = (name: string) =>
+    !isOwnFile(setup, io.cwd, name) && (setup.budgets.length === 0 || known.has(key(name)) || matches(name));
+  const { found, skipped, failed } = await findInputs(paths ?? { typed: setup.paths }, options, io, wanted);
+  const isAsked = ({ name, input }: (typeof found)[number]) =>
+    !isOwnFile(setup, io.cwd, name) && (known.has(own(name, input)) || matches(name));
   const inputs = found
-    .filter(({ name }) => asked(name))
-    .map(({ name, input }) => checkedInput(setup, name, key(name), input, instruments, known));
+    .filter(isAsked)
+    .map(({ name, input }) =>
+      checkedInput(setup, name, key(name), own(name, input), input, instruments, known),
+    );
+  const isNew = ({ name }: (typeof found)[number]) =>
+    baseline !== null && setup.budgets.length === 0 && !isOwnFile(setup, io.cwd, name);
   const aside = found
-    .filter(({ name }) => !asked(name))
-    .map(({ name }) => ({ input: name, reason: "no budget matches it, and it is not in the baseline" }));
+    .filter((one) => !isAsked(one))
+    .map((one) => ({
+      input: one.name,
+      reason: isNew(one)
+        ? "not in the baseline: mesoscope baseline adds it"
+        : "no budget matches it, and it is not in the baseline",
+    }));
   return {
     inputs,
     instruments,
-    skipped: [...skipped, ...aside],
+    // Of what folders hold beside new files a baseline says nothing.
+    skipped: [
+      ...(setup.budgets.length > 0
+        ? skipped
+        : skipped.filter(({ input }) => known.has(key(input)) || paths !== null)),
+      ...aside,
+    ],
     failed,
     notes: notesOf(
       paths,
       setup,
       known,
-      found.map(({ name }) => key(name)),
+      found.map(({ name, input }) => [key(name), own(name, input)]),
       baseline,
       options,
       io,
@@ -106,12 +130,13 @@ function checkedInput(
   setup: CheckSetup,
   name: string,
   key: string,
+  own: string,
   input: CheckedInput["task"]["input"],
   instruments: readonly Instrument[],
   known: ReadonlyMap<string, BaselineInput>,
 ): CheckedInput {
   const demands = setup.budgets.filter(({ matches }) => matches(key)).flatMap((budget) => budget.demands);
-  const before = known.get(key) ?? null;
+  const before = known.get(own) ?? null;
   const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
   return { task: setup.task(name, input, wanted), demands, before };
 }
@@ -121,6 +146,7 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
   const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
   if (!hasBaseline(setup) && !named) return null;
   const shown = relative(io.cwd, setup.baselinePath);
+  requireNoOverwrite(io, options, [setup.baselinePath], "the baseline");
   const baseline = readBaseline(setup.baselinePath, shown);
   for (const key of ["sample", "encoding", "charset", "seed"] as const) {
     if (baseline.options[key] !== setup.measure[key]) {
@@ -134,10 +160,10 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
 
 /** What is to be known beside the checks; only a run over everything can miss something. */
 function notesOf(
-  paths: readonly string[] | null,
+  paths: AskedPaths | null,
   setup: CheckSetup,
   known: ReadonlyMap<string, BaselineInput>,
-  keys: readonly string[],
+  keys: readonly (readonly [forGlobs: string, own: string])[],
   baseline: Baseline | null,
   { config }: CheckOptions,
   io: Io,
@@ -146,12 +172,14 @@ function notesOf(
   if (paths === null) {
     const shown = config ?? (setup.loaded === null ? "" : relative(io.cwd, setup.loaded.path));
     for (const { matches, files, line } of setup.budgets) {
-      if (!keys.some(matches)) notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
+      if (!keys.some(([key]) => matches(key)))
+        notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
     }
-    const gone = [...known.keys()].filter((path) => !keys.includes(path));
+    const here = new Set(keys.map(([, own]) => own));
+    const gone = [...known.keys()].filter((path) => !here.has(path));
     if (gone.length > 0) notes.push(`in the baseline and gone: ${listed(gone)}`);
   }
-  const fresh = baseline === null ? [] : keys.filter((path) => !known.has(path));
+  const fresh = baseline === null ? [] : keys.map(([, own]) => own).filter((path) => !known.has(path));
   if (fresh.length > 0) notes.push(`not in the baseline: ${listed(fresh)}`);
   if (baseline !== null && baseline.tool.version !== version) {
     notes.push(`the baseline was measured by mesoscope ${baseline.tool.version}, this is ${version}`);
@@ -171,7 +199,7 @@ function fromRoot(name: string, io: Io): string {
   const root = io.env["GITHUB_WORKSPACE"];
   const path = resolve(io.cwd, name);
   const from = root === undefined || root === "" ? name : relative(root, path);
-  return from.replaceAll("\\", "/");
+  return withSlashes(from);
 }
 
 /** @throws UsageError when the summary cannot be written */

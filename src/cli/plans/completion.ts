@@ -23,6 +23,6 @@ export async function writeCompletion({
   }
   const words = wordsOf(commands);
   const text = which === "man" ? manualPage(words, version) : shellScripts[which as Shell](words);
-  await writeOutput(io, options.output, text);
+  await writeOutput(io, options.output, text, options.force);
   return exitStatus.fine;
 }

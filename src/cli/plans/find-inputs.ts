@@ -1,18 +1,31 @@
 import { fstatSync } from "node:fs";
-import { InputError } from "../../core/errors.ts";
-import { discoverInputs } from "../../input/discover.ts";
+import { setImmediate as pause } from "node:timers/promises";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { type AskedPaths, discoverInputs } from "../../input/discover.ts";
 import { collectStream } from "../../input/read-stdin.ts";
 import type { Reading } from "../../input/reading.ts";
 import type { WalkOptions } from "../../input/walk-folder.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
 import type { Io } from "../io.ts";
-import { removeAtTheEnd } from "../on-interrupt.ts";
+import { fileOf, overwriteGuard } from "../no-overwrite.ts";
+import { removeWhenEnded } from "../on-interrupt.ts";
 import type { SharedOptions } from "../options.ts";
+
+/** Files that are looked at without a pause. */
+const mostAtOnce = 1024;
+
+/** An input that paths led to. */
+interface FoundInput {
+  readonly name: string;
+  readonly input: TaskInput;
+  /** named, not found in a folder */
+  readonly explicit: boolean;
+}
 
 /** What paths led to; every input is found, skipped or failed. */
 export interface FoundInputs {
-  readonly found: readonly { readonly name: string; readonly input: TaskInput; readonly explicit: boolean }[];
+  readonly found: readonly FoundInput[];
   readonly skipped: readonly AccountedInput[];
   readonly failed: readonly AccountedInput[];
 }
@@ -21,14 +34,27 @@ export interface FoundInputs {
  * Turns paths into inputs; reads nothing but folders and standard input.
  *
  * @param only which files of folders are wanted; all by default
- * @throws never for what is wrong with an input
+ * @throws UsageError for a pattern that no path can match, and when the output is one of the inputs; never for what is wrong
+ *   with one
  */
 export async function findInputs(
-  paths: readonly string[],
+  paths: AskedPaths,
   options: SharedOptions,
   io: Io,
   only?: (path: string) => boolean,
 ): Promise<FoundInputs> {
+  const found: FoundInput[] = [];
+  return { found, ...(await eachInput(paths, options, io, (input) => found.push(input), only)) };
+}
+
+/** The same, one input after the other: of a million of them each object counts. */
+export async function eachInput(
+  paths: AskedPaths,
+  options: SharedOptions,
+  io: Io,
+  take: (input: FoundInput) => void,
+  only?: (path: string) => boolean,
+): Promise<Omit<FoundInputs, "found">> {
   const { include, exclude, binary, stdinName } = options;
   const reading = readingOf(options);
   const walk: WalkOptions = {
@@ -37,24 +63,29 @@ export async function findInputs(
     ...(only === undefined ? {} : { only }),
     binary: binary === true,
   };
-  const found: { name: string; input: TaskInput; explicit: boolean }[] = [];
   const skipped: AccountedInput[] = [];
   const failed: AccountedInput[] = [];
-  for (const one of await discoverInputs(paths, walk)) {
-    if (one.status === "file") {
-      found.push({
-        name: one.path,
-        input: { kind: "file", path: one.path, ...rawPath(one), ...reading },
-        explicit: one.explicit,
-      });
-    } else if (one.status === "stdin") {
-      const input = await collected(io);
-      if (typeof input === "string") failed.push({ input: stdinName, reason: input });
-      else found.push({ name: stdinName, input: { ...input, ...reading }, explicit: true });
-    } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
-    else failed.push({ input: one.path, reason: one.reason });
+  const keepsFrom = overwriteGuard(io, options);
+  let looked = 0;
+  try {
+    for (const one of discoverInputs(paths, walk)) {
+      // Or an interrupt would have no turn.
+      if (++looked % mostAtOnce === 0) await pause();
+      if (one.status === "file") {
+        const { path, explicit } = one;
+        keepsFrom(fileOf(one));
+        take({ name: path, input: { kind: "file", path, ...rawPath(one), ...reading }, explicit });
+      } else if (one.status === "stdin") {
+        const input = await collected(io);
+        if (typeof input === "string") failed.push({ input: stdinName, reason: input });
+        else take({ name: stdinName, input: { ...input, ...reading }, explicit: true });
+      } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
+      else failed.push({ input: one.path, reason: one.reason });
+    }
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
-  return { found, skipped, failed };
+  return { skipped, failed };
 }
 
 function rawPath({ pathBase64 }: { readonly pathBase64?: string }) {
@@ -71,7 +102,7 @@ function readingOf({ decompress, records, field }: SharedOptions): { reading?: R
 async function collected(io: Io): Promise<TaskInput | string> {
   if (isFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
-    const input = await collectStream(io.stdin, removeAtTheEnd);
+    const input = await collectStream(io.stdin, removeWhenEnded);
     return input.kind === "file" ? { ...input, standardInput: true } : input;
   } catch (error) {
     if (error instanceof InputError) return error.message;

@@ -9,11 +9,10 @@ import { symbolChunks } from "../../sources/symbol-chunks.ts";
 import type { Call } from "../command.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, write } from "../io.ts";
-import { onInterrupt } from "../on-interrupt.ts";
 import type { SharedOptions } from "../options.ts";
 import { openOutput } from "../write-output.ts";
 
-export interface GenerateOptions extends Pick<SharedOptions, "seed" | "output"> {
+export interface GenerateOptions extends Pick<SharedOptions, "seed" | "output" | "force"> {
   readonly length?: string;
   readonly as: string;
 }
@@ -28,10 +27,8 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
   const chunks = symbolChunks(source, length, options.seed);
   const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
   let output: ReturnType<typeof openOutput> | null = null;
-  // Before there is a file that would be left behind.
-  const settled = options.output === undefined ? () => {} : onInterrupt(() => output?.discard());
   try {
-    if (options.output !== undefined) output = openOutput(io, options.output);
+    if (options.output !== undefined) output = openOutput(io, options.output, options.force);
     for (const chunk of chunks) {
       const bytes = toBytes(chunk);
       if (output === null) {
@@ -45,8 +42,6 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
   } catch (error) {
     output?.discard();
     throw error;
-  } finally {
-    settled();
   }
   return exitStatus.fine;
 }

@@ -23,7 +23,7 @@ export interface MergeOptions extends SharedOptions {
 export async function mergeJob(call: ReportCall<MergeOptions>, views: Views<ScoreReport>): Promise<number> {
   const { paths, options, io, format } = call;
   if (paths.length === 0) throw new UsageError("name the folder of the parts");
-  requireWritable(io, options.output);
+  requireWritable(io, options.output, options.force);
   if (format === "csv") {
     const { documentColumns, documentRow } = await import("../../score/render-scores.ts");
     const { csvText } = await import("../../report/kit/csv-text.ts");
@@ -42,18 +42,18 @@ async function mergeReport(
   await nameUnmeasured({ errors: merged.bad }, false, io);
   if (merged.missing.length > 0) return incomplete(merged, io);
   const report = scoreReport(merged, options.forecast === true);
-  await writeOutput(io, options.output, await renderOf(format, views)!(report, view));
+  await writeOutput(io, options.output, await renderOf(format, views)!(report, view), options.force);
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
 /** Documents as they come; a file is complete or not written at all. */
 async function mergeDocuments(
-  { paths, options: { output }, io }: ReportCall<MergeOptions>,
+  { paths, options: { output, force }, io }: ReportCall<MergeOptions>,
   head: string,
   textOf: (line: Buffer) => string,
 ): Promise<number> {
   const pieces: string[] = [head];
-  const file = output === undefined ? null : openOutput(io, output);
+  const file = output === undefined ? null : openOutput(io, output, force);
   try {
     file?.write(Buffer.from(head));
     const merged = await mergeParts(paths, (line) => {

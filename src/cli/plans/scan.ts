@@ -10,7 +10,7 @@ import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { allPaths } from "./files-from.ts";
-import { findInputs } from "./find-inputs.ts";
+import { eachInput } from "./find-inputs.ts";
 import { requireRecipe } from "./recipe-task.ts";
 import { requireEncoding } from "./require-encoding.ts";
 
@@ -72,9 +72,10 @@ export async function planScan(
     for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));
   }
   const named = await allPaths(paths, options, io);
-  const given = namesInputs(paths, options) ? named : ["-"];
-  const { found, skipped, failed } = await findInputs(given, options, io);
-  tasks.push(...found.map(({ name, input }) => task(name, input)));
+  const given = namesInputs(paths, options) ? named : { typed: ["-"] };
+  const { skipped, failed } = await eachInput(given, options, io, ({ name, input }) =>
+    tasks.push(task(name, input)),
+  );
   for (const [i, recipe] of (options.recipe ?? []).entries()) {
     await requireRecipe(recipe, options, corpora);
     const own = task(recipe, { kind: "recipe", recipe });

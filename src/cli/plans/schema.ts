@@ -14,6 +14,6 @@ export async function writeSchema({ paths, options, io, commands }: Call<SharedO
     throw new UsageError(`no schema "${which}": there are ${[...schemas.keys()].join(", ")}`);
   // A configuration is read, all else is written.
   const schema = z.toJSONSchema(await load(), { io: which === "config" ? "input" : "output" });
-  await writeOutput(io, options.output, `${JSON.stringify(schema, null, 2)}\n`);
+  await writeOutput(io, options.output, `${JSON.stringify(schema, null, 2)}\n`, options.force);
   return exitStatus.fine;
 }

@@ -6,6 +6,7 @@ import type { Reading } from "../../input/reading.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
+import { type FileInput, pathBytes } from "../../run/task.ts";
 import { isDone } from "../../score/merge-parts.ts";
 import { PartWriter, partName } from "../../score/part-file.ts";
 import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../score/plan-shard.ts";
@@ -27,6 +28,7 @@ import { findShard } from "./find-shard.ts";
 export interface ScoreOptions extends SharedOptions {
   readonly shard?: string;
   readonly quick?: boolean;
+  readonly key?: string;
 }
 
 /** Bytes of files that one task of a thread has, or one file that is larger. */
@@ -43,7 +45,7 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   if (options.output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
   const { shard, firstTask } = findShard(options.shard, io);
   const named = await allPaths(paths, options, io);
-  if (named.length === 0 || named.includes("-"))
+  if (named.typed.length + (named.listed?.length ?? 0) === 0 || named.typed.includes("-"))
     throw new UsageError("name the files and folders to score: every shard has to find the same");
   const sample = requireSampleSize(options.sample, "--sample");
   const { seed, quick = false } = options;
@@ -54,9 +56,16 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const found = all.found.filter(({ name }) => outside(name));
   const skipped = all.skipped.filter(({ input }) => outside(input));
   const failed = all.failed.filter(({ input }) => outside(input));
-  const { decompress, records, field } = options;
-  const reading: Reading = { decompress, records, ...(field === undefined ? {} : { field }) };
-  const sized = found.map(({ name }) => sizedFile(name, sample, reading));
+  const { decompress, records, field, key } = options;
+  const reading: Reading = {
+    decompress,
+    records,
+    ...(field === undefined ? {} : { field }),
+    ...(key === undefined ? {} : { key }),
+  };
+  const sized = found.flatMap(({ input }) =>
+    input.kind === "file" ? [sizedFile(input, sample, reading)] : [],
+  );
   const job = planJob(sized, { scoreVersion, version, sample, seed, quick, reading });
   const head = {
     mesoscopePart: scoreVersion,
@@ -95,7 +104,7 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     const writer = new PartWriter(head, output.write);
     await eachScored(tasks, options.jobs ?? io.processors, (result, done) => {
       for (const score of result.scores) writer.line(score);
-      errors.push(...result.failed);
+      for (const one of result.failed) errors.push(one);
       tally.merge(unpackTally(result.tally));
       call.progress(done, tasks.length);
     });
@@ -110,16 +119,23 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
 }
 
 /** What has vanished since it was found says so when it is read. */
-function sizedFile(path: string, sample: number | "all", reading: Reading): SizedFile {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const whole = sample === "all" || size <= sample || !isPlain(path, reading);
-  return { path, size, measured: whole ? size : sample };
+function sizedFile(input: FileInput, sample: number | "all", reading: Reading): SizedFile {
+  const { path, pathBase64 } = input;
+  const bytes = pathBytes(input);
+  const size = statSync(bytes ?? path, { throwIfNoEntry: false })?.size ?? 0;
+  const whole = sample === "all" || size <= sample || !isPlain(path, reading, bytes);
+  return {
+    path,
+    ...(pathBase64 === undefined ? {} : { pathBase64 }),
+    size,
+    measured: whole ? size : sample,
+  };
 }
 
 /** Of records all may be measured, of anything else a sample. */
-function isPlain(path: string, reading: Reading): boolean {
+function isPlain(path: string, reading: Reading, bytes: Buffer | undefined): boolean {
   try {
-    return isPlainFile(path, reading);
+    return isPlainFile(path, reading, bytes);
   } catch {
     return true;
   }
@@ -145,6 +161,7 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...include.flatMap((glob) => ["--include", glob]),
     ...exclude.flatMap((glob) => ["--exclude", glob]),
     ...(field === undefined ? [] : ["--field", field]),
+    ...(options.key === undefined ? [] : ["--key", options.key]),
     ...(records === "auto" ? [] : ["--records", records]),
     ...(decompress ? [] : ["--no-decompress"]),
     ...(options.filesFrom === undefined ? [] : ["--files-from", options.filesFrom]),

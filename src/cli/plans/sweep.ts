@@ -46,7 +46,7 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
   const recorded =
     options.from === undefined ? undefined : await readMetadata(options.from, recipes, options, io);
   const metadataFile = options.output === undefined ? undefined : `${options.output}.meta.json`;
-  requireWritable(io, metadataFile);
+  requireWritable(io, metadataFile, options.force);
   const { sweep, unfinished } = await measured(
     recorded?.options ?? (await optionsOf(recipes, options)),
     call,
@@ -62,7 +62,7 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
       sha256: sha256(text),
     };
     if (metadataFile !== undefined)
-      await writeOutput(io, metadataFile, `${JSON.stringify(metadata, null, 2)}\n`);
+      await writeOutput(io, metadataFile, `${JSON.stringify(metadata, null, 2)}\n`, options.force);
     if (recorded !== undefined && options.quiet !== true)
       await write(io.stderr, likeness(recorded, metadata));
   };

@@ -1,6 +1,6 @@
 import { type OptionalPackage, optionalPackage } from "../../core/optional-package.ts";
 
-interface ZstdWasm {
+export interface ZstdWasm {
   init(): Promise<void>;
   compress(bytes: Uint8Array, level: number): Uint8Array;
   decompress(code: Uint8Array, options?: { readonly defaultHeapSize: number }): Uint8Array;

@@ -9,6 +9,9 @@ export class Damage extends Error {
   }
 }
 
+/** The data are sound, as far as is known, and ask for what no decoder here does. */
+export class Unsupported extends Error {}
+
 /** Collects unpacked bytes and stops what grows beyond the limits. */
 export interface Unpacked {
   /** @throws InputError beyond the limits */
@@ -17,5 +20,5 @@ export interface Unpacked {
   announce(bytes: number): void;
 }
 
-/** Decodes all of a format. @throws Damage; what `unpacked` throws */
+/** Decodes all of a format. @throws Damage; Unsupported; what `unpacked` throws */
 export type Decoder = (compressed: Uint8Array, unpacked: Unpacked) => void | Promise<void>;

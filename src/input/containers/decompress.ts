@@ -1,5 +1,5 @@
 import { InputError, messageOf } from "../../core/errors.ts";
-import { Damage, type Decoder, type Unpacked } from "./decoder.ts";
+import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
 import type { CompressedFormat } from "./formats.ts";
 
 /** What an unpacked input may grow to. */
@@ -25,7 +25,8 @@ const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
  * Unpacks compressed bytes: all of them or nothing. Checksums are verified, where the format has them.
  *
  * @param format what the bytes are
- * @throws InputError with the offset of the damage, or when they unpack to more than the limits allow
+ * @throws InputError with the offset of the damage, when they unpack to more than the limits allow, or are of a kind that is not
+ *   supported
  * Cost: holds the result, twice for a moment.
  */
 export async function decompress(
@@ -66,6 +67,8 @@ export async function decompress(
         `damaged ${format} at byte ${error.offset} of ${compressed.length}: ${error.message}`,
       );
     }
+    if (error instanceof Unsupported)
+      throw new InputError(`${format} with ${error.message} is not supported`);
     throw new InputError(`${format} could not be unpacked: ${messageOf(error)}`);
   }
   return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, length);

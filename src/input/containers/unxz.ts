@@ -1,24 +1,30 @@
 import { ReadableStream } from "node:stream/web";
 import { messageOf } from "../../core/errors.ts";
-import { Damage, type Decoder } from "./decoder.ts";
+import { Damage, type Decoder, Unsupported } from "./decoder.ts";
+
+type Package = typeof import("xz-decompress");
 
 const pieceLength = 16_384;
 
-/** Codes of the decoder within the package. */
+/** Codes of the decoder within the package for what it does not do. */
+const unsupported: Readonly<Record<string, string>> = {
+  "2": "a check by SHA-256",
+  "3": "a dictionary that memory has no room for",
+  "4": "a dictionary of more than 64 MiB",
+  "6": "a filter or a dictionary of its kind",
+};
+/** And for what is wrong. */
 const reasons: Readonly<Record<string, string>> = {
-  "3": "needs more memory than a decoder may have",
   "5": "not an xz file",
-  "6": "made with an option that is not supported, such as a check by SHA-256",
   "7": "the data or their checksum are wrong",
   "8": "the data end or go on where they should not",
 };
 
 /** All streams of an xz file. */
 export const unxz: Decoder = async (compressed, unpacked) => {
-  // The package is in CommonJS: its exports are those of the default.
-  const { default: xz } = (await import("xz-decompress")) as unknown as {
-    default: typeof import("xz-decompress");
-  };
+  // The package is in CommonJS: its exports are those of the default, or in the bundled command those of the module.
+  const loaded = (await import("xz-decompress")) as unknown as Package & { readonly default?: Package };
+  const xz = loaded.default ?? loaded;
   let given = 0;
   const source = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -37,6 +43,7 @@ export const unxz: Decoder = async (compressed, unpacked) => {
       next = await reader.read();
     } catch (error) {
       const code = /error code (\d+)/.exec(messageOf(error))?.[1] ?? "";
+      if (Object.hasOwn(unsupported, code)) throw new Unsupported(unsupported[code]!);
       throw new Damage(reasons[code] ?? messageOf(error), given);
     }
     if (next.done) return;

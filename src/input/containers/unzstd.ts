@@ -1,15 +1,23 @@
 import { InputError, messageOf } from "../../core/errors.ts";
-import { openZstdWasm } from "../../estimators/compression/zstd-wasm.ts";
-import { Damage, type Decoder } from "./decoder.ts";
+import { openZstdWasm, type ZstdWasm } from "../../estimators/compression/zstd-wasm.ts";
+import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
 
 /** A stretch of the compressed data that is decoded by itself. */
 interface Frame {
   readonly end: number;
+  /** bytes it unpacks to by its own words; null: it says nothing of it */
+  readonly claimed: number | null;
   /** bytes it may unpack to, at most; null: none, it is skipped */
   readonly most: number | null;
+  /** where its window stands; null: in one block, without a window */
+  readonly window: number | null;
 }
 
 const mostInBlock = 131_072;
+/** Of the first try, for a frame that does not say to how many bytes it unpacks. */
+const firstRoom = 1_048_576;
+/** 2^30 bytes, the largest window of a decoder with addresses of 32 bits: more is never unpacked. */
+const largestWindow = (30 - 10) << 3;
 
 /**
  * All frames of a Zstandard file. What they may unpack to is read from their headers first, so that nothing is
@@ -22,20 +30,60 @@ export const unzstd: Decoder = async (compressed, unpacked) => {
   for (let at = 0; at < compressed.length; ) {
     const frame = frameAt(compressed, at);
     if (frame.most !== null) {
-      unpacked.announce(frame.most);
-      try {
-        const bytes = zstd.exports.decompress(Buffer.from(compressed.subarray(at, frame.end)), {
-          defaultHeapSize: Math.max(1, frame.most),
-        });
-        unpacked.add(bytes);
-      } catch (error) {
-        if (!/failed to compress|failed to decompress/i.test(messageOf(error))) throw error;
-        throw new Damage("the data or their checksum are wrong", frame.end);
-      }
+      const own = Buffer.from(compressed.subarray(at, frame.end));
+      // All that is unpacked is in memory at once, so that a larger window has nothing more in it.
+      if (frame.window !== null) own[frame.window - at] = Math.min(own[frame.window - at]!, largestWindow);
+      const decode = (room: number) => decoded(zstd.exports, own, room, frame.end);
+      if (frame.claimed !== null) {
+        unpacked.announce(frame.claimed);
+        unpacked.add(decode(frame.claimed) ?? tooLarge());
+      } else unpacked.add(growing(decode, frame.most, unpacked));
     }
     at = frame.end;
   }
 };
+
+/** Tries with more and more room: blocks tell how much they may hold, which may be a thousand times what they do. */
+function growing(
+  decode: (room: number) => Uint8Array | undefined,
+  most: number,
+  unpacked: Unpacked,
+): Uint8Array {
+  for (let room = Math.min(firstRoom, most); ; room = Math.min(4 * room, most)) {
+    const bytes = decode(room);
+    if (bytes !== undefined) return bytes;
+    if (room === most) return tooLarge();
+    unpacked.announce(room + 1);
+  }
+}
+
+function tooLarge(): never {
+  throw new Unsupported("frames that memory has no room for");
+}
+
+/** Codes of the decoder for want of room, and for what it does not do. */
+const withoutRoom = [64, 70, 74];
+const unsupported: Readonly<Record<number, string>> = {
+  12: "frames of another version",
+  14: "parameters of its kind",
+  16: "a window of its size",
+  32: "a dictionary",
+};
+
+/** @returns undefined when there is too little room */
+function decoded(exports: ZstdWasm, frame: Uint8Array, room: number, end: number): Uint8Array | undefined {
+  try {
+    return exports.decompress(frame, { defaultHeapSize: Math.max(1, room) });
+  } catch (error) {
+    const code = /failed to (?:de)?compress with code -(\d+)/i.exec(messageOf(error))?.[1];
+    if (code === undefined) throw error;
+    if (withoutRoom.includes(Number(code))) return undefined;
+    const reason = unsupported[Number(code)];
+    throw reason === undefined
+      ? new Damage("the data or their checksum are wrong", end)
+      : new Unsupported(reason);
+  }
+}
 
 /**
  * The frame that starts at an offset.
@@ -54,14 +102,14 @@ function frameAt(bytes: Uint8Array, start: number): Frame {
   if (magic >>> 4 === 0x184d2a5) {
     const length = view.getUint32(take(4), true);
     take(length);
-    return { end: at, most: null };
+    return { end: at, claimed: null, most: null, window: null };
   }
   if (magic !== 0xfd2fb528) throw new Damage("something else follows", start);
   const descriptor = bytes[take(1)]!;
   const single = (descriptor & 0x20) !== 0;
   if ((descriptor & 0x08) !== 0) throw new Damage("a reserved bit is set", at);
-  if (!single) take(1);
-  if (take([0, 1, 2, 4][descriptor & 3]!) !== at) throw new Damage("needs a dictionary", at);
+  const window = single ? null : take(1);
+  if (take([0, 1, 2, 4][descriptor & 3]!) !== at) throw new Unsupported("a dictionary");
   const sizeLength = [single ? 1 : 0, 2, 4, 8][descriptor >>> 6]!;
   const claimed = sizeAt(view, take(sizeLength), sizeLength);
   let most = 0;
@@ -76,7 +124,7 @@ function frameAt(bytes: Uint8Array, start: number): Frame {
   }
   if ((descriptor & 0x04) !== 0) take(4);
   if (claimed !== null && claimed > most) throw new Damage("claims to be larger than its blocks", at);
-  return { end: at, most: claimed ?? most };
+  return { end: at, claimed, most, window };
 }
 
 function sizeAt(view: DataView, at: number, length: number): number | null {

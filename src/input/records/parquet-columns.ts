@@ -24,7 +24,7 @@ export async function readColumn(bytes: Uint8Array, column: string | undefined):
       try {
         await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
           // A copy, so that the page need not be kept.
-          if (value !== undefined) records.keep(Buffer.from(value));
+          if (value !== undefined) records.keep(Buffer.from(value), null, null);
           else records.spoil(`row ${row} has no text in "${chosen.name}"`, null, null);
           row++;
         });

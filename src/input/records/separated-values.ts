@@ -1,26 +1,37 @@
 import { CsvError, type InfoRecord, parse } from "csv-parse/sync";
 import { InputError } from "../../core/errors.ts";
-import { collectRecords, type RecordCollector, type RecordSet } from "./record-set.ts";
+import { collectRecords, lineCounter, type RecordCollector, type RecordSet } from "./record-set.ts";
 
-/** A quote that is never closed would take all that follows for one record. */
-const mostRecordBytes = 1_000_000;
-/** Each time the rest is read anew; what has more of them is no table. */
+/** What is longer is no record, but a quote that is never closed. */
+const mostRecordBytes = 67_108_864;
+/** After each the rest is read anew; what has more of them is no table. */
 const mostMalformed = 1000;
+/** Times the bytes that may be read in vain for records that have no end. */
+const mostInVain = 4;
 
 /**
  * Comma- or tab-separated values with a line of names first: the text of a column. After a record with wrong quotes the next
  * line is read.
  *
+ * @param key column that names the record, where there is one
  * @throws InputError when there is no such column, RangeError when the documents are more than fit in memory
+ * Cost: five passes at most.
  * Source: RFC 4180.
  */
-export function readSeparatedValues(bytes: Uint8Array, column: string, delimiter: "," | "\t"): RecordSet {
+export function readSeparatedValues(
+  bytes: Uint8Array,
+  column: string,
+  delimiter: "," | "\t",
+  key: string,
+): RecordSet {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const records = collectRecords();
-  const keep = columnKeeper(column, records);
+  const lineAt = lineCounter(bytes);
+  const keep = columnKeeper(column, key, records, lineAt);
+  let inVain = 0;
   for (let [start, malformed] = [0, 0]; start < buffer.length; malformed++) {
-    if (malformed > mostMalformed)
-      throw new InputError(`more than ${mostMalformed} records with wrong quotes`);
+    if (malformed > mostMalformed || inVain > mostInVain * buffer.length)
+      throw new InputError("has too many records with wrong quotes");
     /** Where the record that is read begins: the end of the one before it. */
     let offset = start;
     try {
@@ -38,31 +49,39 @@ export function readSeparatedValues(bytes: Uint8Array, column: string, delimiter
       break;
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
-      records.spoil("wrong quotes", offset, null);
+      const endless = error.code === "CSV_MAX_RECORD_SIZE";
+      const reason = endless
+        ? `not supported: a record of more than ${mostRecordBytes} bytes`
+        : "wrong quotes";
+      records.spoil(reason, offset, lineAt(offset));
+      if (endless || error.code === "CSV_QUOTE_NOT_CLOSED")
+        inVain += Math.min(mostRecordBytes, buffer.length - offset);
       const feed = buffer.indexOf(10, offset);
       start = feed < 0 ? buffer.length : feed + 1;
     }
   }
-  const { documents, bad } = records.finish();
-  return { documents, bad: bad === null ? null : { ...bad, line: lineAt(bytes, bad.offset ?? 0) } };
+  return records.finish();
 }
 
 /** Takes the names from the first record and the cells of the column from the others. */
-function columnKeeper(column: string, records: RecordCollector) {
+function columnKeeper(
+  column: string,
+  key: string,
+  records: RecordCollector,
+  lineAt: (offset: number) => number,
+) {
   let names: readonly string[] | undefined;
   let at = -1;
+  let keyAt = -1;
   return (cells: readonly string[], offset: number) => {
+    const line = lineAt(offset);
     if (names === undefined) {
       names = cells;
       at = cells.indexOf(column);
+      keyAt = cells.indexOf(key);
       if (at < 0) throw new InputError(`no column "${column}"; there are ${cells.join(", ")}`);
-    } else if (cells.length === names.length) records.keep(Buffer.from(cells[at]!));
-    else records.spoil(`${cells.length} cells, not ${names.length}`, offset, null);
+    } else if (cells.length === names.length)
+      records.keep(Buffer.from(cells[at]!), offset, line, cells[keyAt]);
+    else records.spoil(`${cells.length} cells, not ${names.length}`, offset, line);
   };
-}
-
-function lineAt(bytes: Uint8Array, offset: number): number {
-  let line = 1;
-  for (let i = 0; i < offset; i++) if (bytes[i] === 10) line++;
-  return line;
 }

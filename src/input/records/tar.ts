@@ -15,6 +15,8 @@ const fileTypes = new Set(["0", "\0", "7"]);
 export function readTar(source: ByteSource): RecordSet {
   const records = collectRecords();
   let lost = false;
+  /** of the next file, where its own header has no room for it */
+  let longName: string | undefined;
   for (let at = 0; at + blockLength <= source.size; ) {
     const header = source.read(at, blockLength);
     const start = at;
@@ -32,8 +34,14 @@ export function readTar(source: ByteSource): RecordSet {
       break;
     }
     const type = String.fromCharCode(header[156]!);
-    if (type === "S") records.spoil("a sparse file", start, null);
-    else if (fileTypes.has(type)) records.keep(source.read(at, size));
+    if (type === "L") longName = textOf(source.read(at, Math.min(size, mostNameBytes)));
+    else if (type === "x") longName = paxPath(source.read(at, Math.min(size, mostNameBytes)));
+    else {
+      if (type === "S") records.spoil("a sparse file", start, null);
+      else if (fileTypes.has(type))
+        records.keep(source.read(at, size), start, null, longName ?? nameIn(header));
+      longName = undefined;
+    }
     at += Math.ceil(size / blockLength) * blockLength;
   }
   return records.finish();
@@ -42,6 +50,34 @@ export function readTar(source: ByteSource): RecordSet {
 /** Whether a header stands at the start. @param head at least 512 bytes */
 export function looksLikeTar(head: Uint8Array): boolean {
   return head.length >= blockLength && Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar";
+}
+
+/** What describes a file is read so far to find its name. */
+const mostNameBytes = 65_536;
+
+/** Up to the first NUL. */
+function textOf(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString();
+}
+
+function nameIn(header: Uint8Array): string {
+  const prefix = textOf(header.subarray(345, 500));
+  const name = textOf(header.subarray(0, 100));
+  return prefix === "" ? name : `${prefix}/${name}`;
+}
+
+/** The path among the records of a pax header, each of which is `length key=value\n`. */
+function paxPath(bytes: Uint8Array): string | undefined {
+  const buffer = Buffer.from(bytes);
+  for (let at = 0; at < buffer.length; ) {
+    const [, length = "0", key = ""] = /^(\d+) ([^=]*)=/.exec(buffer.toString("utf8", at, at + 100)) ?? [];
+    if (!(Number(length) > 0)) return undefined;
+    if (key === "path")
+      return buffer.toString("utf8", at + length.length + " path=".length, at + Number(length) - 1);
+    at += Number(length);
+  }
+  return undefined;
 }
 
 /** A number as ASCII digits; null when it is something else. */

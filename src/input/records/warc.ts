@@ -24,7 +24,9 @@ export function readWarc(bytes: Uint8Array): RecordSet {
       at = next;
       continue;
     }
-    if (contentTypes.has(read.type)) records.keep(read.http ? bodyOf(read.block) : read.block);
+    if (contentTypes.has(read.type)) {
+      records.keep(read.http ? bodyOf(read.block) : read.block, at, null, read.id);
+    }
     at = read.end;
   }
   return records.finish();
@@ -32,6 +34,7 @@ export function readWarc(bytes: Uint8Array): RecordSet {
 
 interface WarcRecord {
   readonly type: string;
+  readonly id: string | undefined;
   readonly http: boolean;
   readonly block: Buffer;
   readonly end: number;
@@ -57,6 +60,7 @@ function recordAt(buffer: Buffer, at: number): WarcRecord | string {
   if (!closed && to < buffer.length) return "a block that is longer than it says";
   return {
     type: fields.get("warc-type") ?? "",
+    id: fields.get("warc-record-id"),
     http: (fields.get("content-type") ?? "").startsWith("application/http"),
     block: buffer.subarray(from, to),
     end: closed ? to + end.length : to,

@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
 import { mixtureOf } from "../bayes-mixture.ts";
@@ -37,7 +38,7 @@ export function crossCodeLengths(
   const plans = sequences.map(({ segmentEnds }, i) => planFrom(segmentEnds, starts[i]!, random));
   if (!plans.every((plan) => plan !== undefined)) return undefined;
   const definition = mixtureOf(membersFor(definitions, alphabetSize));
-  const losses = new Float64Array(Math.max(...plans.flatMap(({ heldOut }) => heldOut.map(lengthOf))));
+  const losses = new Float64Array(largestOf(plans.flatMap(({ heldOut }) => heldOut.map(lengthOf))));
   const bits = plans.map(({ training }) => {
     const observer = definition.open(symbols, alphabetSize, codes);
     for (const { start, end, segmentStart } of training) observer.code(start, end, segmentStart, true, null);

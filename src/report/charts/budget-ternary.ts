@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import type { Regime } from "../../results/report.ts";
 import { baseOption } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
@@ -25,7 +26,7 @@ export function ternaryPlace({ random, learned }: Pick<BudgetPoint, "random" | "
 
 /** The largest share learned that is shown: all of the triangle where something lies high in it, else its foot. */
 export function ternaryTop(learned: readonly number[]): number {
-  const most = Math.max(0.02, ...learned);
+  const most = largestOf(learned, 0.02);
   return most > 0.4 ? 1 : Math.min(1, Math.ceil(most * 1.25 * 20) / 20);
 }
 

@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import type { Report, Sample } from "../../results/report.ts";
 import type { Extent } from "../kit/extent.ts";
 import { axis, baseOption, fontSize } from "./axes.ts";
@@ -134,7 +135,7 @@ function labelsOf(points: readonly PlanePoint[], window: MapWindow, frame: MapFr
 
 /** From a little below 0 to a little above the largest value. */
 function around(values: readonly number[]): readonly [number, number] {
-  const most = Math.max(1, ...values);
+  const most = largestOf(values, 1);
   return [-0.04 * most, 1.06 * most];
 }
 

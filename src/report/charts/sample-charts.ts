@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import type { Extent } from "../kit/extent.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
@@ -165,7 +166,7 @@ export function profileOption(stretches: readonly ProfileStretch[], unit: string
         lineStyle: { color: theme.muted, width: 1, type: "dotted" as const },
         data: [
           [at, 0],
-          [at, Math.max(...stretches.map(([, , rate]) => rate))],
+          [at, largestOf(stretches.map(([, , rate]) => rate))],
         ],
       })),
     ],

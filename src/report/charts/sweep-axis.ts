@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from "../../core/extremes.ts";
 import { formatCount } from "../kit/format.ts";
 
 /** The axis that a panel of a sweep runs along. */
@@ -19,7 +20,7 @@ export function valueAxis(name: string, written: readonly string[]): SweepAxis {
   if (labels.some((label, i) => label.trim() === "" || !Number.isFinite(numbers[i]!))) {
     return { name, places: labels.map((_, i) => i), labels };
   }
-  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const [least, most] = [smallestOf(numbers), largestOf(numbers)];
   const isWide = least > 0 && most / least >= wideRatio;
   const inOrder = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
   const place = (i: number) => (isWide ? Math.log10(numbers[i]!) : numbers[i]!);

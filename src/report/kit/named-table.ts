@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import { cutNames } from "./cut-names.ts";
 import type { Palette } from "./palette.ts";
 import { plainTable } from "./plain-table.ts";
@@ -45,7 +46,10 @@ export function namedTable(
 ): string {
   const { blocks, names = "sample" } = table;
   const marks = blocks.some(({ mark }) => mark !== undefined) ? 1 + gap : 0;
-  const longest = Math.max(names.length, ...blocks.map(({ name }) => textWidth(name)));
+  const longest = largestOf(
+    blocks.map(({ name }) => textWidth(name)),
+    names.length,
+  );
   const room = Math.min(longest, mostName, view.width - marks - gap - tableWidth(table));
   return room >= Math.min(longest, mostName, fairName)
     ? besideNames(table, room, view, palette)

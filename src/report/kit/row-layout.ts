@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import { cutNames } from "./cut-names.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
@@ -46,7 +47,7 @@ export function layOutRows(columns: RowColumns, view: View, palette: Palette): R
   const widthOf = (count: number) =>
     wide.slice(0, count).reduce((sum, width) => sum + width, gap * (count - 1));
   const marks = marked ? 1 + gap : 0;
-  const longest = Math.max("sample".length, ...names.map(textWidth));
+  const longest = largestOf(names.map(textWidth), "sample".length);
   const most = view.whole ? longest : Math.min(longest, mostName);
   const room = Math.min(most, view.width - marks - gap - widthOf(head.length));
   const beside = room >= Math.min(most, view.whole ? most : fairName);

@@ -51,7 +51,7 @@ function rowsOfSample(kind: string, sample: Sample): Cell[][] {
   }
   for (const measurement of sample.measurements) {
     const bound = "bound" in measurement ? (measurement.bound ?? null) : null;
-    rows.push(...rowsOfMeasurement(start, measurement).map((row) => [...row, bound]));
+    for (const row of rowsOfMeasurement(start, measurement)) rows.push([...row, bound]);
   }
   const family: Cell[] = [sample.family?.id ?? null, sample.family?.position ?? null];
   return rows.map((row) => [...row, ...family]);

@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import { paletteFor } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
 import { fitWidth, wrapText } from "../kit/text-width.ts";
@@ -30,7 +31,7 @@ export function renderCatalogue({ entries, note }: Catalogue, view: View): strin
   const groups = [...new Set(entries.map(({ group }) => group))];
   const blocks = groups.map((group) => {
     const members = entries.filter((entry) => entry.group === group);
-    const longest = Math.max(...members.map(({ id }) => id.length));
+    const longest = largestOf(members.map(({ id }) => id.length));
     const lines = members.flatMap(({ id, summary, details }) => {
       const text = `${id.padEnd(longest)}  ${summary}`;
       if (details === null) {

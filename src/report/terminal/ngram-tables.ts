@@ -1,4 +1,5 @@
 import { symbolsOf } from "../../core/encoding.ts";
+import { largestOf } from "../../core/extremes.ts";
 import type { ReportedMeasurement, Sample } from "../../results/report.ts";
 import { escapeForTerminal, formatNumber, visibleLabel } from "../kit/format.ts";
 import { type Palette, paletteFor } from "../kit/palette.ts";
@@ -89,7 +90,10 @@ function blocksOf<Item>(
 
 /** As many lengths side by side as the terminal is wide. */
 function topTable(tops: readonly ReportedMeasurement[], view: View, palette: Palette): string {
-  const widest = Math.max(...tops.map((one) => Math.max(1, rowsOf(one).length)));
+  const widest = largestOf(
+    tops.map((one) => rowsOf(one).length),
+    1,
+  );
   const cell = (one: ReportedMeasurement, rank: number): [string, string] => {
     const row = rowsOf(one)[rank];
     if (row === undefined) return ["", ""];

@@ -98,7 +98,7 @@ function blocksAfterRows(report: BatchReport, view: View): string[] {
     const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), view, palette);
     if (map.length > 0) blocks.push(map.join("\n"));
   }
-  if (onSpectrum) blocks.push(...familyBlocks(report.references, view, palette));
+  if (onSpectrum) for (const block of familyBlocks(report.references, view, palette)) blocks.push(block);
   const remarks = onSpectrum ? verdictLines(shown, marks, view, palette) : noteLines(shown, view, palette);
   if (remarks.length > 0) blocks.push(remarks.join("\n"));
   if (onSpectrum || view.hints) {

@@ -1,4 +1,5 @@
 import { UsageError } from "../../core/errors.ts";
+import { largestOf } from "../../core/extremes.ts";
 import type { Random } from "../../core/random.ts";
 import type { SourceBody, SymbolStream } from "../../core/source.ts";
 import { certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
@@ -27,7 +28,7 @@ import { hasOneParse } from "./has-one-parse.ts";
  */
 function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random): SymbolStream {
   const groups = rulesByLeft(grammar);
-  const most = Math.max(...groups.map(({ length }) => length));
+  const most = largestOf(groups.map(({ length }) => length));
   const choices = createAliasTable(
     groups.map((rules) =>
       padded(
@@ -43,12 +44,12 @@ function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random):
   for (const [left, rules] of groups.entries()) {
     for (let column = 0; column < 1 << choices.columnBits; column++) {
       starts[(left << choices.columnBits) + column] = symbols.length;
-      symbols.push(...(rules[column]?.right.toReversed() ?? []));
+      for (const one of rules[column]?.right.toReversed() ?? []) symbols.push(one);
     }
   }
   starts[groups.length << choices.columnBits] = symbols.length;
   const flat = Int32Array.from(symbols);
-  const longest = Math.max(...grammar.rules.map(({ right }) => right.length));
+  const longest = largestOf(grammar.rules.map(({ right }) => right.length));
 
   const opening = openingStack(grammar, lengths, random);
   let stack = Int32Array.from({ length: 1024 + 2 * opening.length }, (_, i) => opening[i] ?? 0);
@@ -74,7 +75,7 @@ function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random):
 /** What is still to come at a random terminal, that terminal on top: the way down to it leaves its right siblings. */
 function openingStack(grammar: Grammar, lengths: Float64Array, random: Random): number[] {
   const steps = spineSteps(grammar, lengths);
-  const most = Math.max(...steps.map(({ length }) => length));
+  const most = largestOf(steps.map(({ length }) => length));
   const ways = createAliasTable(
     steps.map((choices) =>
       padded(

@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import { type Grammar, rulesByLeft } from "./grammar.ts";
 
 /** Automata beyond these sizes are not built, and the question stays open. */
@@ -43,7 +44,7 @@ class Automaton {
     );
     this.#end = grammar.terminals.length;
     this.#words = (this.#end >>> 5) + 1;
-    this.#span = 1 + Math.max(...this.#right.map(({ length }) => length));
+    this.#span = 1 + largestOf(this.#right.map(({ length }) => length));
     this.#first = this.#firstSets(goal + 1);
   }
 

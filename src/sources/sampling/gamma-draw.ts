@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import type { Random } from "../../core/random.ts";
 
 /**
@@ -40,7 +41,7 @@ function normalDraw(random: Random): number {
  */
 export function dirichletDraw(shapes: readonly number[], random: Random): Float64Array {
   const logs = shapes.map((shape) => logGammaDraw(shape, random));
-  const most = Math.max(...logs);
+  const most = largestOf(logs);
   const law = Float64Array.from(logs, (log) => Math.exp(log - most));
   const total = law.reduce((sum, mass) => sum + mass, 0);
   return law.map((mass) => mass / total);

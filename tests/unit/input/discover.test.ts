@@ -9,19 +9,14 @@ let root = "";
 const at = (...parts: string[]) => join(root, ...parts);
 const write = (path: string, text: string) => writeFileSync(at(path), text);
 /** One line an input, relative to the temporary folder. */
-const lines = (inputs: DiscoveredInput[]) =>
-  inputs.map((input) => {
+const lines = (inputs: Iterable<DiscoveredInput>) =>
+  Array.from(inputs, (input) => {
     if (input.status === "stdin") return "stdin";
     const detail = input.status === "file" ? (input.explicit ? "named" : "found") : input.reason;
     return `${input.status} ${input.path}: ${detail}`.replaceAll(`${root}/`, "");
   });
 const discover = async (paths: string[], options = {}) =>
-  lines(
-    await discoverInputs(
-      paths.map((path) => (path === "-" ? path : at(path))),
-      options,
-    ),
-  );
+  lines(discoverInputs({ typed: paths.map((path) => (path === "-" ? path : at(path))) }, options));
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "discover-"));
@@ -98,7 +93,8 @@ test("folders without readable files fail", async () => {
 });
 
 test("missing paths and globs without a match fail, each with its words; the others go on", async () => {
-  const inputs = await discoverInputs(["chek", "chek*.txt", "", at("texts/b.txt"), at("texts/b.txt/x")]);
+  const typed = ["chek", "chek*.txt", "", at("texts/b.txt"), at("texts/b.txt/x")];
+  const inputs = discoverInputs({ typed });
   expect(lines(inputs)).toEqual([
     'failed chek: no file or folder "chek"',
     'failed chek*.txt: no file matches "chek*.txt"',
@@ -155,7 +151,7 @@ test.skipIf(process.platform === "win32")("special files are skipped and never o
     "file texts/deep/a.md: found",
     "skipped texts/deep/pipe: a named pipe, not a file",
   ]);
-  expect(lines(await discoverInputs(["/dev/zero"]))).toEqual([
+  expect(lines(discoverInputs({ typed: ["/dev/zero"] }))).toEqual([
     'skipped /dev/zero: a device, not a file; use "-" to read standard input',
   ]);
 });

@@ -4,7 +4,7 @@ import { Random } from "../../../../src/core/random.ts";
 import { decompress } from "../../../../src/input/containers/decompress.ts";
 import type { CompressedFormat } from "../../../../src/input/containers/formats.ts";
 import { sniffContainer } from "../../../../src/input/sniff-container.ts";
-import { packed, text } from "./packed.ts";
+import { packed, text, unusual } from "./packed.ts";
 
 const formats = Object.keys(packed) as CompressedFormat[];
 const bytesOf = (format: CompressedFormat) => Buffer.from(packed[format], "base64");
@@ -32,7 +32,7 @@ describe.each(formats)("%s", (format) => {
       const outcome = await decompress(format, damaged).catch((error: Error) => error.message);
       // Bits of a header that nothing depends on may change: name and time in gzip, for instance.
       if (typeof outcome !== "string") expect([at, text.equals(outcome)]).toEqual([at, true]);
-      else expect(outcome).toMatch(/^(damaged|\d+ bytes of) /);
+      else expect(outcome).toMatch(/^(damaged|\d+ bytes of) |^\w+ with [^\n]+ is not supported$/);
     }
   });
 
@@ -86,4 +86,75 @@ it("gzip: zeros may follow, as on tapes; members may have names", async () => {
   expect(Buffer.from(await decompress("gzip", padded)).toString()).toBe("abc");
   expect(await messageFor("gzip", deflateRawSync("abc"))).toMatch(/^damaged gzip at byte 5 of 5: /);
   expect(await messageFor("gzip", brotliCompressSync("abc"))).toMatch(/^damaged gzip /);
+});
+
+/** The CRC-32 of RFC 1952, bit by bit. */
+function crcOf(bytes: Uint8Array): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+describe("what is sound and asks for more than a decoder here has is done, or called so", () => {
+  it("a window of 2 GiB in Zstandard", async () => {
+    expect(text.equals(await decompress("Zstandard", Buffer.from(unusual.longWindow, "base64")))).toBe(true);
+  });
+
+  // The window descriptor of RFC 8878, 3.1.1.1.2: no frame of so few bytes needs more than the least of them.
+  it.each(Array.from({ length: 32 }, (_, exponent) => exponent))(
+    "a window of 2^(10 + %i)",
+    async (exponent) => {
+      const frame = Buffer.from(unusual.longWindow, "base64");
+      expect(frame[4]! & 0x20).toBe(0);
+      frame[5] = (exponent << 3) | 7;
+      expect(text.equals(await decompress("Zstandard", frame))).toBe(true);
+    },
+  );
+
+  it("many frames and blocks of a few bytes, which could hold far more than they do", async () => {
+    // A frame that does not say its size, with a window of 2 MiB.
+    const header = Buffer.from("28b52ffd0058", "hex");
+    // Compressed blocks that hold a byte each by their own: literals alone, RFC 8878, 3.1.1.3.1.1.
+    const tiny = Buffer.from("1c0000086100", "hex");
+    const last = Buffer.from("010000", "hex");
+    const stream = Buffer.concat([header, ...Array.from({ length: 20_000 }, () => tiny), last]);
+    // 20 000 blocks may hold 2.4 GiB, and hold 20 000 bytes.
+    expect(await messageFor("Zstandard", stream)).toBe("fine: 20000");
+    const frames = Buffer.concat(Array.from({ length: 3000 }, () => Buffer.from(packed.Zstandard, "base64")));
+    expect(await messageFor("Zstandard", frames)).toBe(`fine: ${3000 * text.length}`);
+  });
+
+  it("a dictionary of Zstandard", async () => {
+    const frame = Buffer.from(packed.Zstandard, "base64");
+    const asking = Buffer.concat([frame.subarray(0, 4), Buffer.from([frame[4]! | 1]), frame.subarray(5)]);
+    asking[5] = 7;
+    expect(await messageFor("Zstandard", asking)).toMatch(
+      /^Zstandard with a dictionary is not supported$|^damaged Zstandard/,
+    );
+  });
+
+  it("a check by SHA-256 in xz", async () => {
+    const message = await messageFor("xz", Buffer.from(unusual.sha256, "base64"));
+    expect(message).toMatch(/^xz with [^\n]* is not supported$/);
+  });
+
+  // The byte that tells the size of a dictionary in xz, from 4 KiB to 4 GiB, under a checksum of its own.
+  it.each(Array.from({ length: 41 }, (_, code) => code))("a dictionary of xz by code %i", async (code) => {
+    const bytes = Buffer.from(packed.xz, "base64");
+    const start = 12;
+    const length = (bytes[start]! + 1) * 4;
+    const filter = bytes.indexOf(Buffer.from([0x21, 0x01]), start);
+    expect(filter).toBeLessThan(start + length);
+    bytes[filter + 2] = code;
+    bytes.writeUInt32LE(crcOf(bytes.subarray(start, start + length - 4)), start + length - 4);
+    const size = code === 40 ? 2 ** 32 - 1 : (2 | (code & 1)) * 2 ** ((code >> 1) + 11);
+    expect(await messageFor("xz", bytes)).toBe(
+      size <= 2 ** 26
+        ? `fine: ${text.length}`
+        : `xz with ${code === 40 ? "a filter or a dictionary of its kind" : "a dictionary of more than 64 MiB"} is not supported`,
+    );
+  });
 });

@@ -16,3 +16,11 @@ export const packed: Readonly<Record<CompressedFormat, string>> = {
   Zstandard:
     "KLUv/WRIAh0EAHILGRHApwPQ7Zj/xqSdpExyc6Di3CsSp7Sc/K7QLf+c7aTy0OuK/BZySJGfsvV3zUiWjOzW8C7aiRvvUi/pLSG3Q2LdN9nqReapRcguIVkzP7d/WiyclpHfmSblOg8MhUAcwUAYwbY7qBEgFH6/A/ClNRA+bwN/+a8S1nMg7FdcxpFVigyRmw==",
 };
+
+/** `text` by zstd --ultra -22 --long=31 from a pipe, and by xz --check=sha256. */
+export const unusual = {
+  longWindow:
+    "KLUv/QSoHQQAcgsZEcCnA9DtmP/GpJ2kTHJzoOLcKxKntJz8rtAt/5ztpPLQ64r8FnJIkZ+y9XfNSJaM7NbwLtqJG+9SL+ktIbdDYt032epF5qlFyC4hWTM/t39aLJyWkd+ZJuU6DwyFQBzBQBjBtjuoESAUfr8D8KU1ED5vA3/5rxLWcyDsV1zGkVWKDJGb",
+  sha256:
+    "/Td6WFoAAArh+wyhBMCrAcgGIQEWAAAAAAAAAOrZYtPgA0cAo10AGGgEDoaDM53HWEWAPMgbrJUz8b2Z6oYbQYafs/hxvb/o3d+cjIcelNUkSvYamF2LG52QzJAZaapMmMPVyN8lHAxDqc+neg0gFC8mDg0K4xoqGdDiEVKTiawgM29R/KiIYAcLFkA1b0uP/XXK2znohAm06BYLFITcvJbNJ2XN1GC850kfVXLosXLBbRnP7L9mbQE39tWoP8rCb7krU16PHkjMigAAaWOc+v2XaIBMXaC6Ef6T4eiFu+p613jAe7DA8qhSUBQAAd8ByAYAAMzpKaq26d8cAgAAAAAKWVo=",
+};

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileGlob } from "../../../src/check/match-glob.ts";
+import { compilePathGlob } from "../../../src/input/glob.ts";
 
 describe("globs", () => {
   it.each<[string, string[], string[]]>([
@@ -18,7 +18,7 @@ describe("globs", () => {
     ["[", ["["], ["a"]],
     ["ключ*", ["ключи.txt"], ["клю"]],
   ])("%s", (glob, matched, others) => {
-    const matches = compileGlob(glob);
+    const { matches } = compilePathGlob(glob);
     expect(matched.filter((path) => !matches(path))).toEqual([]);
     expect(others.filter(matches)).toEqual([]);
   });
@@ -45,18 +45,18 @@ describe("globs", () => {
         );
         const anchored = glob.includes("/") ? "" : "(?:[^/]+/)*";
         const expression = new RegExp(`^${anchored}${chosen.map(([, own]) => own).join("")}$`);
-        expect(compileGlob(glob)(text)).toBe(expression.test(text));
+        expect(compilePathGlob(glob).matches(text)).toBe(expression.test(text));
       }),
       { numRuns: 500, seed: 1 },
     );
   });
 
   it("takes time that grows with path times glob, whatever the glob", () => {
-    const matches = compileGlob(`${"*a".repeat(200)}b`);
+    const { matches } = compilePathGlob(`${"*a".repeat(200)}b`);
     expect(matches("a".repeat(4000))).toBe(false);
   });
 
   it("refuses braces that expand to too much", () => {
-    expect(() => compileGlob("{a,b}".repeat(20))).toThrow("braces expand to more than 256 globs");
+    expect(() => compilePathGlob("{a,b}".repeat(20))).toThrow("braces expand to more than 256 globs");
   });
 });

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { UsageError } from "../core/errors.ts";
+import type { Io } from "./io.ts";
+import { removeWhenEnded } from "./on-interrupt.ts";
+import { describeWriteFault, placeOf } from "./write-output.ts";
+
+/** Time that others are waited for, in ms: what is done under a lock takes some milliseconds. */
+const patience = 60_000;
+/** Between two looks, at most. */
+const pause = 40;
+/** Time in which whoever takes over a lock that was left behind is sure that nobody else did. */
+const settling = 100;
+
+/** Who holds a lock. */
+interface Holder {
+  readonly id: string;
+  readonly host: string;
+  readonly process: number;
+}
+
+/**
+ * Does what no two runs may do at once with a file: to read it, change it and write it again.
+ *
+ * A lock is a file beside it, which an interrupt removes. One of a run that was killed is taken over by the next on the same
+ * machine.
+ *
+ * @param shown path of the file; what is no file has no lock
+ * @throws UsageError when the lock cannot be made, or is held for a minute; what `act` throws
+ */
+export async function whileLocked<Result>(
+  io: Io,
+  shown: string,
+  act: () => Result | Promise<Result>,
+): Promise<Result> {
+  const path = placeOf(io, shown);
+  if (path === null) return act();
+  const lock = `${path}.lock`;
+  const own: Holder = { id: randomUUID(), host: hostname(), process: process.pid };
+  const end = Date.now() + patience;
+  while (!take(lock, own, shown) && !(await takeOver(lock, own))) {
+    if (Date.now() > end)
+      throw new UsageError(
+        `cannot write ${shown}: another run holds ${shown}.lock; remove it if there is none`,
+      );
+    await sleep(Math.random() * pause);
+  }
+  const forget = removeWhenEnded(lock);
+  try {
+    return await act();
+  } finally {
+    rmSync(lock, { force: true });
+    forget();
+  }
+}
+
+/** @returns whether nobody had it @throws UsageError when it cannot be made */
+function take(lock: string, own: Holder, shown: string): boolean {
+  try {
+    const file = openSync(lock, "wx");
+    writeFileSync(file, JSON.stringify(own));
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
+  }
+}
+
+/** Takes the lock of a run that is no more: of several that try, the last one has it. */
+async function takeOver(lock: string, own: Holder): Promise<boolean> {
+  const holder = holderOf(lock);
+  if (holder === undefined || holder.host !== own.host || isAlive(holder.process)) return false;
+  const mine = `${lock}.${own.id}.tmp`;
+  try {
+    writeFileSync(mine, JSON.stringify(own));
+    renameSync(mine, lock);
+  } catch {
+    return false;
+  } finally {
+    rmSync(mine, { force: true });
+  }
+  await sleep(settling);
+  return holderOf(lock)?.id === own.id;
+}
+
+/** @returns undefined where there is none, or it is not written yet */
+function holderOf(lock: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(lock, "utf8")) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+  }
+}

@@ -1,0 +1,74 @@
+import { type BigIntStats, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { UsageError } from "../core/errors.ts";
+import { pathBytes } from "../run/task.ts";
+import type { Io } from "./io.ts";
+import type { SharedOptions } from "./options.ts";
+
+interface Output {
+  readonly output?: SharedOptions["output"] | undefined;
+  readonly force?: SharedOptions["force"] | undefined;
+}
+
+/** A file by its path, or by the bytes of one that is not UTF-8. */
+export const fileOf = (input: { readonly path: string; readonly pathBase64?: string }): string | Buffer =>
+  pathBytes(input) ?? input.path;
+
+/**
+ * Refuses an output that is one of the files that are read: the same file, by whichever path.
+ *
+ * @returns a function of such a file; it throws UsageError that names the output
+ * Cost: one `stat` a file where the output is there already, else one in all.
+ */
+export function overwriteGuard(
+  io: Io,
+  { output, force }: Output,
+  what = "an input",
+): (file: string | Buffer) => void {
+  const target = output === undefined || force === true ? undefined : statOf(resolve(io.cwd, output));
+  if (target?.isFile() !== true) return () => {};
+  return (file) => {
+    const own = statOf(typeof file === "string" ? resolve(io.cwd, file) : file);
+    if (own?.dev === target.dev && own.ino === target.ino)
+      throw new UsageError(`${output} is ${what}, which -o would replace; --force replaces it`);
+  };
+}
+
+/** The same for files that are all known. @throws UsageError that names the output */
+export function requireNoOverwrite(
+  io: Io,
+  output: Output,
+  files: Iterable<string | Buffer>,
+  what?: string,
+): void {
+  const guard = overwriteGuard(io, output, what);
+  for (const file of files) guard(file);
+}
+
+/** Options that name a file to be read. */
+const readOptions = ["filesFrom", "config", "from", "grade", "baseline"] as const;
+
+/** What the words of a command line name: paths, files after options, and texts in recipes. */
+export function* namedFiles(
+  paths: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  written: ReadonlySet<string> = new Set(),
+): Generator<string> {
+  const words = [...paths, ...[options["recipe"] ?? []].flat().map(String)];
+  for (const word of words) {
+    yield word;
+    for (const [, path] of word.matchAll(/\bfile\(\s*(?:path\s*=\s*)?["']?([^"'),]+)/g)) yield path!.trim();
+  }
+  for (const name of readOptions) {
+    const value = options[name];
+    if (typeof value === "string" && !written.has(name)) yield value;
+  }
+}
+
+function statOf(path: string | Buffer): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The largest of any number of values: as arguments of a function some hundred thousand have no room.
+ *
+ * @param atLeast what is returned where no value is larger
+ */
+export function largestOf(values: Iterable<number>, atLeast: number = Number.NEGATIVE_INFINITY): number {
+  let most = atLeast;
+  for (const value of values) most = Math.max(most, value);
+  return most;
+}
+
+/** The smallest of any number of values. @param atMost what is returned where no value is smaller */
+export function smallestOf(values: Iterable<number>, atMost: number = Number.POSITIVE_INFINITY): number {
+  let least = atMost;
+  for (const value of values) least = Math.min(least, value);
+  return least;
+}

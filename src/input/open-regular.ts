@@ -1,0 +1,105 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { InputError } from "../core/errors.ts";
+import { specialFileKind } from "./special-file.ts";
+import { describeSystemFault } from "./system-fault.ts";
+
+/** What a file that is read as a whole is, and how many bytes such a file may have. */
+export interface SmallFile {
+  /** with its article, for messages: `a configuration` */
+  readonly what: string;
+  readonly most: number;
+}
+
+const megabyte = 1_048_576;
+
+/** Files that are read as a whole; each limit is some hundred times what such a file has. */
+export const smallFiles = {
+  configuration: { what: "a configuration", most: megabyte },
+  ignoreFile: { what: "an ignore file", most: megabyte / 4 },
+  manifest: { what: "a manifest", most: megabyte },
+  baseline: { what: "a baseline", most: 256 * megabyte },
+  forecast: { what: "a forecast", most: 16 * megabyte },
+  sweep: { what: "the metadata of a sweep", most: 16 * megabyte },
+  cacheEntry: { what: "an entry of the cache", most: 16 * megabyte },
+  key: { what: "a key", most: 4096 },
+  list: { what: "a list of paths", most: 256 * megabyte },
+  text: { what: "a text of a recipe or corpus", most: 512 * megabyte },
+} as const satisfies Record<string, SmallFile>;
+
+/**
+ * Opens a regular file, and nothing else: a pipe is not waited for, a device not read.
+ *
+ * @param noLink whether the path itself must be no link
+ * @returns the descriptor, which the caller closes, and the size that the file says it has
+ * @throws InputError in words, without the path
+ */
+export function openRegular(
+  path: string | Buffer,
+  { noLink = false }: { readonly noLink?: boolean } = {},
+): { readonly file: number; readonly size: number } {
+  return inWords(() => {
+    const flags =
+      constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (noLink ? (constants.O_NOFOLLOW ?? 0) : 0);
+    const file = openSync(path, flags);
+    try {
+      const status = fstatSync(file);
+      const kind = specialFileKind(status);
+      if (kind !== null) throw new InputError(`is ${kind}, not a file`);
+      return { file, size: status.size };
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+  });
+}
+
+/**
+ * All bytes of a regular file that is small.
+ *
+ * @throws InputError in words, without the path, when it is no file, cannot be read or is larger than it may be
+ * Cost: no more bytes are read than the file may have, whatever it says of itself.
+ */
+export function readRegular(path: string | Buffer, { what, most }: SmallFile, noLink = false): Buffer {
+  const { file, size } = openRegular(path, { noLink });
+  const tooLarge = () => new InputError(`larger than the ${sizeInWords(most)} that ${what} may have`);
+  try {
+    if (size > most) throw tooLarge();
+    return inWords(() => {
+      // Files of /proc claim to be empty, and others grow.
+      let bytes = Buffer.allocUnsafe(size + 1);
+      let filled = 0;
+      for (;;) {
+        const read = readSync(file, bytes, filled, bytes.length - filled, null);
+        if (read === 0) return bytes.subarray(0, filled);
+        filled += read;
+        if (filled > most) throw tooLarge();
+        if (filled === bytes.length) bytes = Buffer.concat([bytes], Math.min(most + 1, 2 * filled + 4096));
+      }
+    });
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The text of a small file, without a byte order mark. @throws as `readRegular` */
+export function readRegularText(path: string | Buffer, about: SmallFile, noLink = false): string {
+  return readRegular(path, about, noLink)
+    .toString("utf8")
+    .replace(/^\ufeff/, "");
+}
+
+function sizeInWords(bytes: number): string {
+  return bytes >= megabyte
+    ? `${bytes / megabyte} MiB`
+    : bytes >= 1024
+      ? `${bytes / 1024} KiB`
+      : `${bytes} bytes`;
+}
+
+function inWords<Value>(act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof InputError ? error : new InputError(describeSystemFault(error));
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Paths as text that no byte is lost of: what is not UTF-8 stands as lone surrogates, U+DC80 to U+DCFF, which no UTF-8 holds.
+ *
+ * Source: PEP 383, "surrogateescape".
+ */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** @throws never */
+export function textOfPath(bytes: Uint8Array): string {
+  const whole = decoded(bytes);
+  if (whole !== undefined) return whole;
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const byte = bytes[at]!;
+    const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    const character = decoded(bytes.subarray(at, at + length));
+    text += character ?? String.fromCharCode(0xdc00 + byte);
+    at += character === undefined ? 1 : length;
+  }
+  return text;
+}
+
+/** The bytes of such a text; undefined where the text is all that there is. @throws never */
+export function bytesOfPath(text: string): Buffer | undefined {
+  if (!/[\udc80-\udcff]/u.test(text)) return undefined;
+  const pieces = Array.from(text, (character) => {
+    const code = character.codePointAt(0)!;
+    return code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(character);
+  });
+  return Buffer.concat(pieces);
+}
+
+/**
+ * What a file is called where no two may be called the same: its path, and the bytes of what in it is not UTF-8.
+ *
+ * @throws never
+ */
+export function distinctName({
+  path,
+  pathBase64,
+}: {
+  readonly path: string;
+  readonly pathBase64?: string;
+}): string {
+  if (pathBase64 === undefined) return path;
+  const odd = Buffer.from(pathBase64, "base64")
+    .toString("latin1")
+    .split("/")
+    .map((part) => Buffer.from(part, "latin1"))
+    .filter((part) => decoded(part) === undefined)
+    .map((part) => part.toString("hex"));
+  return `${path}?bytes=${odd.join("/")}`;
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

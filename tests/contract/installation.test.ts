@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+
+/**
+ * What people copy must run nothing that a stranger has put there: the package is not published, so its name in a registry is
+ * anybody's, and a checkout that is looked at is anybody's, too.
+ */
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const within = (folder: string) =>
+  readdirSync(root + folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`);
+const texts = [
+  ...readdirSync(root, { encoding: "utf8" }),
+  ...["docs", "src", "learners", "scripts", "benchmarks", ".ci"].flatMap(within),
+].filter(
+  (name) =>
+    /\.(md|ya?ml|ts|mjs|js|json|sbatch|sh|svg|py)$|\.ci\/run$/.test(name) && !/lock|bundle/.test(name),
+);
+const read = (name: string) => readFileSync(root + name, "utf8");
+
+const runners = `(?:npx|pnpx|bunx|(?:npm|pnpm|yarn|bun)["', ]+(?:exec|x|dlx|create|init))`;
+const installers = `(?:npm|pnpm|yarn|bun)["', ]+(?:i|in|install|add|ci|update|link)`;
+const named = String.raw`(?:["'\x60 ]|mesoscope@)mesoscope(?=[@"'\x60 ,;)]|$)`;
+const byName = new RegExp(`\\b(?:${runners}|${installers})\\b[^\\n]*?${named}`, "m");
+
+const blocks = (name: string) =>
+  name.endsWith(".md")
+    ? [...read(name).matchAll(/```ya?ml\n([\s\S]*?)```/g)].map(([, block]) => block!)
+    : /\.ya?ml$/.test(name)
+      ? [read(name)]
+      : [];
+const workflows = texts.flatMap((name) => blocks(name).map((block) => [name, block] as const));
+
+describe("nothing fetches the package by its name", () => {
+  test.each([
+    "npx mesoscope check",
+    "npx --yes mesoscope@1 check",
+    'command: ["npx", "--yes", "mesoscope"]',
+    "npm i mesoscope",
+    "npm install -g mesoscope@latest",
+    "pnpm dlx mesoscope",
+    "`npm i mesoscope`",
+  ])("the rule sees %s", (line) => expect(line).toMatch(byName));
+
+  test.each([
+    "npm i -g ./mesoscope-*.tgz",
+    "npm ci && npm start",
+    "npx vitest run tests",
+    "git clone x/mesoscope",
+  ])("and allows %s", (line) => expect(line).not.toMatch(byName));
+
+  test("in no document, example, message, script", () => {
+    expect(texts.length).toBeGreaterThan(300);
+    for (const name of [
+      "README.md",
+      "action.yml",
+      ".pre-commit-hooks.yaml",
+      "docs/ci.md",
+      "docs/cluster/job.yaml",
+    ])
+      expect(texts).toContain(name);
+    expect(texts.filter((name) => byName.test(read(name)))).toEqual([]);
+  });
+});
+
+describe("workflows", () => {
+  test("take actions of others at a commit, with the version beside it", () => {
+    const used = workflows.flatMap(([, block]) =>
+      [...block.matchAll(/\buses: *(.*)/g)].map(([, line]) => line!),
+    );
+    expect(used.length).toBeGreaterThan(5);
+    const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$|^OWNER\/mesoscope@COMMIT( #.*)?$/;
+    expect(used.filter((line) => !pinned.test(line))).toEqual([]);
+  });
+
+  test("have no more rights than they need", () => {
+    const whole = workflows.filter(([, block]) => /^jobs:/m.test(block)).map(([, block]) => parse(block));
+    expect(whole.length).toBeGreaterThan(1);
+    for (const { permissions } of whole) expect(permissions).toEqual({ contents: "read" });
+  });
+
+  test("install what the lockfile has, from one registry, without scripts or settings of others", () => {
+    const lines = [...workflows.map(([, block]) => block), read("docs/ci.md")]
+      .flatMap((text) => text.split("\n"))
+      .filter((line) => /^[\s-]*npm /.test(line));
+    expect(lines.length).toBeGreaterThan(3);
+    for (const line of lines)
+      for (const flag of [
+        "--ignore-scripts",
+        "--registry=https://registry.npmjs.org/",
+        "--userconfig=/dev/null",
+      ])
+        expect(line).toContain(flag);
+  });
+});

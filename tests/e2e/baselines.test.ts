@@ -1,0 +1,140 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Baseline, CheckReport } from "../../src/check/schema.ts";
+import { wordyText } from "./fixtures.ts";
+import { runCli, spawnCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+
+const alone = ["--no-cache", "--jobs", "1"];
+/** A folder with a configuration that asks for nothing but drift of a quick number. */
+function world(config: object = {}) {
+  const folder = temporaryFolder();
+  writeFileSync(
+    join(folder, "mesoscope.config.json"),
+    JSON.stringify({ drift: ["block-gain"], sample: "4kB", ...config }),
+  );
+  const options = [...alone, "--config", join(folder, "mesoscope.config.json")];
+  return {
+    folder,
+    write: (name: string | Buffer, text: string) =>
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)]), text),
+    baseline: (...argv: string[]) => runCli(["baseline", ...options, ...argv]),
+    check: async (...argv: string[]) => {
+      const { status, out } = await runCli(["check", ...options, "-f", "json", ...argv]);
+      return { status, report: JSON.parse(out) as CheckReport };
+    },
+    kept: () => JSON.parse(readFileSync(join(folder, "mesoscope.baseline.json"), "utf8")) as Baseline,
+    options,
+  };
+}
+
+describe("files that a baseline does not have", () => {
+  test.each([
+    ["without budgets", {}],
+    ["with budgets that match them", { budgets: [{ files: "*.txt", symbolEntropy: { max: 8 } }] }],
+  ])("are named %s, and fail nothing", async (_, config) => {
+    const { folder, write, baseline, check } = world(config);
+    write("old.txt", wordyText(4000));
+    expect((await baseline()).status).toBe(0);
+    write("new.txt", wordyText(4000, 2));
+    mkdirSync(join(folder, "deep"));
+    write("deep/new.txt", wordyText(4000, 3));
+    const { status, report } = await check();
+    expect([status, report.counts.failed]).toEqual([0, 0]);
+    expect(report.notes).toEqual(["not in the baseline: deep/new.txt, new.txt"]);
+    expect(report.inputs.total).toBe(report.inputs.ok + report.inputs.skipped + report.inputs.failed);
+    expect(report.inputs.total).toBe(3);
+  });
+
+  test("nor are they measured where nothing is asked of them", async () => {
+    const { write, baseline, check } = world();
+    write("old.txt", wordyText(4000));
+    await baseline();
+    write("new.txt", wordyText(4000, 2));
+    const { report } = await check();
+    expect(report.skipped).toEqual([
+      {
+        input: expect.stringMatching(/\/new\.txt$/),
+        reason: "not in the baseline: mesoscope baseline adds it",
+      },
+    ]);
+  });
+});
+
+describe("names that look alike are different files", () => {
+  const odd = [0xff, 0xfe, 0x80].map((byte) => Buffer.from([0x61, byte, 0x2e, 0x74]));
+  const names: (string | Buffer)[] = ["d/x", "d\\x", "d\\\\x", "e\ufffd", "E\ufffd", ...odd];
+
+  test.skipIf(process.platform !== "linux")("in a baseline", async () => {
+    const { folder, write, baseline, check, kept } = world();
+    mkdirSync(join(folder, "d"));
+    for (const [i, name] of names.entries()) write(name, wordyText(4000, i + 1).slice(0, 4000 - 17 * i));
+    expect((await baseline()).status).toBe(0);
+    const paths = kept().inputs.map(({ path }) => path);
+    expect(new Set(paths).size).toBe(names.length);
+    expect(
+      kept()
+        .inputs.map(({ n }) => n)
+        .sort((a, b) => b - a),
+    ).toEqual(names.map((_, i) => 4000 - 17 * i));
+    const { status, report } = await check();
+    expect([status, report.counts.failed, report.notes]).toEqual([0, 0, []]);
+    // Each is compared with itself: one that becomes as another was has drifted.
+    write("d\\x", "ab".repeat(2000));
+    expect((await check()).report.checks.filter(({ status }) => status === "failed")).toMatchObject([
+      { input: expect.stringMatching(/\/d\\x$/) },
+    ]);
+  });
+
+  test.skipIf(process.platform !== "linux")("in the parts of a job", async () => {
+    const { folder, write } = world();
+    const texts = join(folder, "texts");
+    mkdirSync(join(texts, "d"), { recursive: true });
+    for (const [i, name] of names.entries())
+      write(Buffer.concat([Buffer.from("texts/"), Buffer.from(name)]), wordyText(500 + i));
+    const parts = join(folder, "parts");
+    const argv = ["score", "--shard", "0/1", "--quick", "--jobs", "1", "-q", "-o", parts, texts];
+    expect(await runCli(argv)).toMatchObject({ status: 0, err: "" });
+    const { out } = await runCli(["merge", parts, "-f", "ndjson"]);
+    const documents = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { id: string; bytes: number });
+    expect(new Set(documents.map(({ id }) => id)).size).toBe(names.length);
+    expect(documents.map(({ bytes }) => bytes).sort()).toEqual(names.map((_, i) => 500 + i));
+  });
+});
+
+describe("runs that write one baseline at once", () => {
+  test("lose nothing of each other", async () => {
+    const { folder, write, options, kept } = world();
+    const names = Array.from({ length: 8 }, (_, i) => `${i}.txt`);
+    for (const [i, name] of names.entries()) write(name, wordyText(4000, i + 1));
+    const runs = await Promise.all(
+      names.map((name) => spawnCli(["baseline", ...options, "-q", join(folder, name)])),
+    );
+    expect(runs.map(({ status, err }) => [status, err])).toEqual(names.map(() => [0, ""]));
+    expect(kept().inputs.map(({ path }) => path)).toEqual(names);
+    expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
+  });
+
+  test("are not held up by one that was killed", async () => {
+    const { folder, write, options, kept } = world();
+    write("a.txt", wordyText(4000));
+    write("b.txt", wordyText(4000, 2));
+    const lock = join(folder, "mesoscope.baseline.json.lock");
+    // Of a process that has ended: its number is free again.
+    const { out } = await spawnShell("sh -c 'echo $$'");
+    const { hostname } = await import("node:os");
+    writeFileSync(lock, JSON.stringify({ id: "x", host: hostname(), process: Number(out) }));
+    const runs = await Promise.all(
+      ["a.txt", "b.txt"].map((name) => spawnCli(["baseline", ...options, "-q", join(folder, name)])),
+    );
+    expect(runs.map(({ status, err }) => [status, err])).toEqual([
+      [0, ""],
+      [0, ""],
+    ]);
+    expect(kept().inputs.map(({ path }) => path)).toEqual(["a.txt", "b.txt"]);
+    expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Random } from "../../src/core/random.ts";
+import { bytesOfPath, textOfPath } from "../../src/input/raw-path.ts";
+import { wordyText } from "./fixtures.ts";
+import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+
+const text = wordyText(1000);
+const odd = [
+  [0xff],
+  [0x61, 0xfe, 0x2e, 0x74, 0x78, 0x74],
+  [0xc3],
+  [0xe2, 0x82],
+  [0xed, 0xa0, 0x80],
+  [0xf0, 0x9f, 0x98, 0x80, 0x80],
+  [0xc0, 0xaf],
+].map((bytes) => Buffer.from(bytes));
+
+describe("a path keeps its bytes", () => {
+  test("all bytes, in any order", () => {
+    const random = Random.fromSeed(3);
+    const alphabet = [
+      0x61, 0xc3, 0xa4, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80, 0xed, 0xb2, 0x80, 0xff, 0x2f,
+    ];
+    for (let run = 0; run < 5000; run++) {
+      const bytes = Buffer.from(
+        Array.from({ length: random.below(9) }, () => alphabet[random.below(alphabet.length)]!),
+      );
+      const path = textOfPath(bytes);
+      expect(bytesOfPath(path) ?? Buffer.from(path)).toEqual(bytes);
+      // What is UTF-8 is itself.
+      expect(bytesOfPath(path) === undefined).toBe(Buffer.from(bytes.toString()).equals(bytes));
+    }
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("names that are not UTF-8", () => {
+  const folder = temporaryFolder();
+  const whole = odd.map((name) => Buffer.concat([Buffer.from(`${folder}/`), name]));
+  for (const path of whole) writeFileSync(path, text);
+  const expected = whole.map((path) => [1000, path.toString("base64")]);
+  const read = (out: string) =>
+    JSON.parse(out).samples.map(({ n, provenance }: { n: number; provenance: { pathBase64?: string } }) => [
+      n,
+      provenance.pathBase64,
+    ]);
+  const options = ["-f", "json", "-e", "plug-in", "--no-cache", "--jobs", "1"];
+
+  test.each([
+    ["NUL", "\0", ["-0"]],
+    ["line feeds", "\n", []],
+  ])("are found in a list with %s", async (_, end, more) => {
+    const list = Buffer.concat(whole.flatMap((path) => [path, Buffer.from(end)]));
+    const { status, out, err } = await runCli([...options, "--files-from", "-", ...more], { stdin: list });
+    expect([status, err]).toEqual([0, ""]);
+    expect(read(out)).toEqual(expected);
+  });
+
+  const shellWord = (path: Buffer) =>
+    `$'${[...path].map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("")}'`;
+
+  test("are found as arguments, shown without their bytes, and looked for by them", async () => {
+    const { status, out, err } = await spawnShell(
+      `mesoscope ${options.join(" ")} ${whole.map(shellWord).join(" ")}`,
+    );
+    expect([status, err]).toEqual([0, ""]);
+    expect(read(out)).toEqual(expected);
+    const missing = Buffer.concat([Buffer.from(`${folder}/none`), Buffer.from([0xff, 0x1b, 0x6d])]);
+    const gone = await spawnShell(`mesoscope ${options.join(" ")} ${shellWord(missing)}`);
+    expect(gone.status).toBe(3);
+    expect(gone.err).toBe(
+      `mesoscope: ${folder}/none\ufffd\\u{1b}m: no file or folder "${folder}/none\ufffd\\u{1b}m"\n`,
+    );
+    const table = await spawnShell(`mesoscope -e plug-in ${shellWord(whole[1]!)}`);
+    expect([table.status, table.stdout.includes(0xfe), table.out.includes("a\ufffd.txt")]).toEqual([
+      0,
+      false,
+      true,
+    ]);
+  });
+
+  test("of folders are named, and cost no other input", async () => {
+    const parent = temporaryFolder();
+    const inner = Buffer.concat([Buffer.from(`${parent}/`), Buffer.from([0xfe])]);
+    mkdirSync(inner);
+    writeFileSync(join(parent, "a.txt"), text);
+    const file = Buffer.concat([inner, Buffer.from("/b.txt")]);
+    writeFileSync(file, text);
+    const list = Buffer.concat([
+      inner,
+      Buffer.from([0]),
+      file,
+      Buffer.from([0]),
+      Buffer.from(`${parent}/a.txt\0`),
+    ]);
+    const { status, out, err } = await runCli([...options, "--files-from", "-", "-0"], { stdin: list });
+    expect([status, err]).toEqual([3, `mesoscope: ${parent}/\ufffd: the name of the folder is not UTF-8\n`]);
+    expect(read(out)).toEqual([
+      [1000, file.toString("base64")],
+      [1000, undefined],
+    ]);
+  });
+
+  test("are compared as others are", async () => {
+    const list = Buffer.concat(whole.slice(0, 2).flatMap((path) => [path, Buffer.from([0])]));
+    const argv = ["compare", "-f", "json", "--jobs", "1", "--no-cache", "--files-from", "-", "-0"];
+    const { status, err } = await runCli(argv, { stdin: list });
+    expect([status, err]).toEqual([0, ""]);
+  });
+});
