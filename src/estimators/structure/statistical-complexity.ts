@@ -13,8 +13,9 @@ export const statisticalComplexity = defineEstimator({
   formula: "-sum pi(s) log2 pi(s), s states of equal futures after words that settle the state",
   convention:
     "of machines of all words up to 10 symbols the shortest description; the first 131 072 symbols are read",
+  bound: "lower",
   validity:
-    "up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; 10^5 symbols where synchronisation is slow",
+    "a lower bound: up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; 10^5 symbols where synchronisation is slow",
   cost: "some hundred passes, .2 to 2 s for 10^5 symbols",
   reference:
     "Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20; Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371",

@@ -74,10 +74,10 @@ test("noise has one state", { tags: ["slow"] }, async () => {
   expect(await numberFrom(statisticalComplexity, contextOf("a".repeat(2000)))).toBe(0);
 });
 
-test("one state is not told in the plural", async () => {
+test("one state is no plural", async () => {
   const { context } = await sampled("lag-copy(lag=3)", 1000, 2);
   expect(await reasonFrom(statisticalComplexity, context)).toBe(
-    "the best machine, of 1 state, leaves some of the past to tell",
+    "the best machine, of 1 state, does not capture all dependence on the past",
   );
 });
 
