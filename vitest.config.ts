@@ -36,6 +36,7 @@ export function configOf(wholes: string[], parts: string[], excluded: string[] =
           timeout: 300_000,
         },
       ],
+      setupFiles: ["tests/typed-arrays.ts"],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       // Both cores of a small machine; the default leaves one idle.

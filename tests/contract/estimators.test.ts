@@ -72,7 +72,9 @@ describe.each(estimatorRegistry.entries.map((estimator) => [estimator.id, estima
         }
         for (const number of numbersOf(measurement)) expect(Number.isFinite(number), name).toBe(true);
         if (context.n === 0) expect(measurement.status, name).toBe("undefined");
-        expect(await estimator.measure(again.get(name)!, fewer[estimator.id] ?? {}), name).toEqual(measurement);
+        expect(await estimator.measure(again.get(name)!, fewer[estimator.id] ?? {}), name).toEqual(
+          measurement,
+        );
       }
     });
   },
