@@ -64,8 +64,9 @@ describe("an interrupted scan", () => {
     });
     const closed = new Promise((resolve) => child.on("close", resolve));
     if (format === "json") {
-      while (readdirSync(cache, { recursive: true }).filter((name) => `${name}`.endsWith(".json")).length < 3)
-        await sleep(10);
+      const kept = () =>
+        readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+      while (child.exitCode === null && kept().length < 3) await sleep(10);
       child.kill("SIGINT");
     }
     const status = await closed;
