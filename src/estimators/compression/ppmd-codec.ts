@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import * as z from "zod";
 import { optionalPackage } from "../../core/optional-package.ts";
 import type { Codec } from "./codec.ts";
@@ -31,16 +29,22 @@ declare const WebAssembly: {
   instantiate(module: object, imports: object): Promise<object>;
 };
 
-/** Starts the program anew from code that is compiled once: compiling it takes ten times as long as a short run. */
-function starter(factory: Factory, module: object): Start {
+/** Starts the program anew from code that is compiled once: compiling it takes five times as long as a short run. */
+function starter(factory: Factory, code: () => Promise<Uint8Array>): Start {
+  let compiled: Promise<object> | undefined;
   return (note) =>
     new Promise((resolve, reject) => {
+      const instantiate = async (imports: object, receive: (instance: object, module: object) => void) => {
+        compiled ??= code().then((bytes) => WebAssembly.compile(bytes));
+        const module = await compiled;
+        receive(await WebAssembly.instantiate(module, imports), module);
+      };
       factory({
         print: note,
         printErr: note,
         // The factory never learns of an instance that failed, so that it is told here.
         instantiateWasm(imports, receive) {
-          WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module), reject);
+          instantiate(imports, receive).catch(reject);
           return {};
         },
       }).then(resolve, reject);
@@ -54,8 +58,7 @@ export const ppmd: Codec<z.infer<ReturnType<typeof ppmdParameters>>> = {
   async open() {
     const loaded = await optionalPackage<{ default: Factory }>("7z-wasm");
     if (!loaded.present) return loaded;
-    const wasm = createRequire(import.meta.url).resolve("7z-wasm/7zz.wasm");
-    const start = starter(loaded.exports.default, await WebAssembly.compile(await readFile(wasm)));
+    const start = starter(loaded.exports.default, () => loaded.file("7zz.wasm"));
     return {
       library: `7z-wasm ${loaded.version}`,
       compress: (bytes, { order, memoryMiB }) => {
