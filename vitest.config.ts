@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+const builder = new URL("scripts/build.mjs", import.meta.url).href;
+const { inputHash } = (await import(builder)) as { inputHash: () => string };
+
 /** Tests that change folders, variables or registries of their process: each file has one of its own. */
 const ofProcess = [
   "tests/e2e/**/*.test.ts",
@@ -17,6 +20,8 @@ const all = ["tests/**/*.test.ts"];
  */
 export function configOf(wholes: string[], parts: string[], excluded: string[] = []) {
   return defineConfig({
+    // What is tested in this process and the built command read each other's cached results: both are of these sources.
+    define: { __MESOSCOPE_BUILD__: JSON.stringify(inputHash()) },
     test: {
       // `npm run test:slow` runs what has one of these, `npm test` all the rest.
       tags: [
@@ -31,6 +36,7 @@ export function configOf(wholes: string[], parts: string[], excluded: string[] =
           timeout: 300_000,
         },
       ],
+      setupFiles: ["tests/typed-arrays.ts"],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       // Both cores of a small machine; the default leaves one idle.

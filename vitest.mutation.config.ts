@@ -16,6 +16,7 @@ class AsNamed extends BaseSequencer {
 export default defineConfig({
   test: {
     include: judges ?? ["tests/{unit,property,vectors,contract}/**/*.test.ts"],
+    setupFiles: ["tests/typed-arrays.ts"],
     tags: [{ name: "slow", skip: true }, { name: "thorough" }],
     sequence: { sequencer: AsNamed },
     // One thread for all files of a run; the next mutant has its own.

@@ -157,7 +157,7 @@ function filesUnder(folder, ending) {
 }
 
 /** SHA-256 of everything the bundles are made from. */
-function inputHash() {
+export function inputHash() {
   const inputs = ["package.json", "package-lock.json", "scripts/build.mjs"].map((file) => join(root, file));
   const hash = createHash("sha256");
   const sources = [...filesUnder(join(root, "src"), ".ts"), ...filesUnder(join(root, "data"), ".json")];

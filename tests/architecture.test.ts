@@ -41,7 +41,7 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
   { module: /^node:zlib$/, folders: ["estimators/compression", "input", "run/packed-samples.ts"] },
   {
     module: /^node:fs(\/promises)?$/,
-    folders: ["input", "run", "check", "forecast", "score", "library", "cli"],
+    folders: ["input", "run", "check", "forecast", "score", "library", "cli", "core/optional-package.ts"],
   },
   { module: /^chalk$|^cli-table3$|^string-width$/, folders: ["report"] },
   { module: /^echarts\//, folders: ["report", "page"] },

@@ -1,10 +1,17 @@
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { messageOf } from "./errors.ts";
 
 /** A package that may be absent: what it exports and its version, or one line on what to do. */
 export type OptionalPackage<Exports> =
-  | { readonly present: true; readonly exports: Exports; readonly version: string }
+  | {
+      readonly present: true;
+      readonly exports: Exports;
+      readonly version: string;
+      /** What a file of it holds. @throws Error when it has no such file */
+      file(path: string): Promise<Uint8Array>;
+    }
   | AbsentPackage;
 
 interface AbsentPackage {
@@ -30,7 +37,7 @@ export async function optionalPackage<Exports>(name: string): Promise<OptionalPa
   if (entry === undefined) return absent(name);
   try {
     // The name is no literal, so that neither compiler nor bundler looks for what may not be there.
-    return { present: true, exports: (await import(name)) as Exports, version: versionAt(entry, name) };
+    return presentPackage(name, entry, (await import(name)) as Exports);
   } catch (error) {
     return broken(name, error);
   }
@@ -51,7 +58,7 @@ export function optionalParts<Exports extends readonly unknown[]>(
   if (entry === undefined) return absent(name);
   try {
     const exports = paths.map((path) => loader()(path)) as unknown as Exports;
-    return { present: true, exports, version: versionAt(entry, name) };
+    return presentPackage(name, entry, exports);
   } catch (error) {
     return broken(name, error);
   }
@@ -69,6 +76,17 @@ function entryOf(name: string): string | undefined {
     return undefined;
   }
 }
+
+const presentPackage = <Exports>(
+  name: string,
+  entry: string,
+  exports: Exports,
+): OptionalPackage<Exports> => ({
+  present: true,
+  exports,
+  version: versionAt(entry, name),
+  file: async (path) => readFile(loader().resolve(`${name}/${path}`)),
+});
 
 const absent = (name: string): AbsentPackage => ({ present: false, reason: `not installed: npm i ${name}` });
 

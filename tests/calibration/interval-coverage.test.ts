@@ -82,7 +82,7 @@ describe("intervals of E and h hold", () => {
       const coverage = intervalCoverage(
         source,
         (k) => (k === 0 ? 0 : exact[k - 1]!),
-        100_000,
+        complete ? 100_000 : 40_000,
         complete ? 1000 : 100,
         firstSeed,
       );

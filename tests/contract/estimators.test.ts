@@ -7,7 +7,7 @@ import { contextOfSymbols } from "../unit/estimators/context-of.ts";
 
 const alphabets = [1, 2, 27, 256, 257, 65_536];
 
-/** Contexts by name, made anew so that no memo is shared between two runs. */
+/** Contexts by name, made anew so that nothing that is kept in them is shared. */
 function contexts(): [string, EstimationContext][] {
   const list: [string, EstimationContext][] = [];
   for (const alphabetSize of alphabets) {
@@ -49,13 +49,18 @@ function numbersOf(measurement: Measurement): unknown[] {
   }
 }
 
+/** What all estimators of a report share. */
+const shared = contexts();
+/** Where each sample of the law is fitted, a few are as good as many. */
+const fewer: Readonly<Record<string, object>> = { "zipf-mandelbrot": { samples: 9 } };
+
 describe.each((await estimatorRegistry.all()).map((estimator) => [estimator.id, estimator] as const))(
   "%s",
   (_, estimator) => {
-    test("never NaN, no silence: finite values or a reason, stamped, and the same every time", async () => {
+    test("never NaN, no silence: finite values or a reason, stamped, and the same alone as with others", async () => {
       const again = new Map(contexts());
-      for (const [name, context] of contexts()) {
-        const measurement = await estimator.measure(context);
+      for (const [name, context] of shared) {
+        const measurement = await estimator.measure(context, fewer[estimator.id] ?? {});
         expect(measurement, name).toMatchObject({
           estimator: estimator.id,
           quantity: estimator.quantity,
@@ -67,7 +72,9 @@ describe.each((await estimatorRegistry.all()).map((estimator) => [estimator.id, 
         }
         for (const number of numbersOf(measurement)) expect(Number.isFinite(number), name).toBe(true);
         if (context.n === 0) expect(measurement.status, name).toBe("undefined");
-        expect(await estimator.measure(again.get(name)!), name).toEqual(measurement);
+        expect(await estimator.measure(again.get(name)!, fewer[estimator.id] ?? {}), name).toEqual(
+          measurement,
+        );
       }
     });
   },

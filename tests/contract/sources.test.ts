@@ -57,7 +57,7 @@ describe.each(sourceRegistry.entries.map((entry) => [entry.id, entry] as const))
   });
 
   it("gives symbols of its alphabet, whatever the chunks", () => {
-    const length = Math.min(10_000, source.length);
+    const length = Math.min(5000, source.length);
     const whole = take(source, length, 5, length);
     expect(whole.length).toBe(length);
     expect(whole.every((symbol) => symbol < source.alphabetSize)).toBe(true);
@@ -66,9 +66,10 @@ describe.each(sourceRegistry.entries.map((entry) => [entry.id, entry] as const))
 
   it("is fixed by its seed, and moved by another seed unless it is deterministic", () => {
     const length = Math.min(200, source.length);
-    expect(take(source, length, 11)).toEqual(take(source, length, 11));
-    const distinct = new Set([1, 2, 3, 4, 5, 6, 7, 8].map((seed) => take(source, length, seed).join()));
-    expect(distinct.size > 1).toBe(!deterministic.includes(id));
+    const first = take(source, length, 11);
+    expect(take(source, length, 11)).toEqual(first);
+    const moved = [1, 2, 3, 4, 5, 6, 7, 8].some((seed) => take(source, length, seed).join() !== first.join());
+    expect(moved).toBe(!deterministic.includes(id));
   });
 
   it("ends where it says it ends", () => {

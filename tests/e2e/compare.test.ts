@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 
 async function compared(argv: readonly string[]): Promise<Comparison> {
-  const run = await runCli(["compare", ...argv, "-f", "json", "--no-cache"]);
+  const run = await runCli(["compare", ...argv, "-f", "json"]);
   expect([run.status, run.err]).toEqual([0, ""]);
   return JSON.parse(run.out);
 }

@@ -93,13 +93,12 @@ describe("the data", () => {
     expect(plane.has("thue-morse")).toBe(false);
   });
 
-  test("csv has the same families, and one worker the same bytes as two and four", {
+  test("csv has the same families, and one worker the same bytes as four", {
     tags: ["slow"],
     timeout: 300_000,
   }, async () => {
     const runs = [
-      await runCli([...small, "-j", "1", "-f", "csv", "a.txt"]),
-      await spawnCli([...small, "-j", "2", "--no-cache", "-f", "csv", "a.txt"]),
+      await runCli([...small, "-j", "1", "--no-cache", "-f", "csv", "a.txt"]),
       await spawnCli([...small, "-j", "4", "--no-cache", "-f", "csv", "a.txt"]),
     ];
     expect(new Set(runs.map(({ out }) => createHash("sha256").update(out).digest("hex"))).size).toBe(1);

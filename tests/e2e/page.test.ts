@@ -243,7 +243,7 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
 test("the command writes the page, and says what it cannot", async () => {
   const [text, output] = [join(folder, "a.txt"), join(folder, "out.html")];
   writeFileSync(text, wordyText(8000, 3));
-  const run = await runCli(["report", text, "--sample", "8kB", "--jobs", "1", "-o", output]);
+  const run = await runCli(["report", text, "--sample", "4kB", "--jobs", "1", "-o", output]);
   expect([run.status, run.out, run.err]).toEqual([0, "", ""]);
   expect(existsSync(output)).toBe(true);
   for (const [argv, says] of [

@@ -32,7 +32,7 @@ beforeAll(() => {
 describe("a reader that has seen enough", () => {
   test.each([
     ["scan", "mesoscope -f json a.txt"],
-    ["large result", "mesoscope -f ndjson a.txt a.txt --sample 4kB; mesoscope -f json names/* many/*"],
+    ["large result", "mesoscope -f json -e top-ngrams,block-entropies,entropy-gains names/* many/*"],
     ["generate", "mesoscope generate uniform -n 200MB"],
     ["sources", "mesoscope sources"],
     ["estimators", "mesoscope estimators -f json"],

@@ -20,7 +20,7 @@ const memoryOf = async (recipe: string): Promise<number> =>
 
 describe.each(sourceRegistry.entries.map((entry) => [entry.id, entry.example] as const))(
   "%s",
-  (_, example) => {
+  (id, example) => {
     it("gives the same symbols however they are asked for", async () => {
       const source = await bind(example);
       await fc.assert(
@@ -40,7 +40,8 @@ describe.each(sourceRegistry.entries.map((entry) => [entry.id, entry.example] as
             expect(pieces).toEqual(take(source, length, seed, Math.max(1, length)));
           },
         ),
-        { seed: 1, numRuns: 8 },
+        // The compressor makes a mebibyte whenever it begins.
+        { seed: 1, numRuns: id === "gzip" ? 3 : 8 },
       );
     });
   },
@@ -128,7 +129,7 @@ describe("truths", () => {
           expect(high).toBeGreaterThanOrEqual(lower);
         }
       }),
-      { seed: 1, numRuns: 25 },
+      { seed: 1, numRuns: 12 },
     );
   }, 60_000);
 

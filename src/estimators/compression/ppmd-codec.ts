@@ -17,7 +17,40 @@ interface SevenZip {
   readonly FS: { writeFile(path: string, bytes: Uint8Array): void; readFile(path: string): Uint8Array };
   callMain(argv: readonly string[]): void;
 }
-type Factory = (streams: { print(line: string): void; printErr(line: string): void }) => Promise<SevenZip>;
+type Factory = (host: {
+  print(line: string): void;
+  printErr(line: string): void;
+  instantiateWasm(imports: object, receive: (instance: object, module: object) => void): object;
+}) => Promise<SevenZip>;
+
+/** Node has it; the types for its language level do not name it. */
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: object): Promise<object>;
+};
+
+/** Starts the program anew from code that is compiled once: compiling it takes five times as long as a short run. */
+function starter(factory: Factory, code: () => Promise<Uint8Array>): Start {
+  let compiled: Promise<object> | undefined;
+  return (note) =>
+    new Promise((resolve, reject) => {
+      const instantiate = async (imports: object, receive: (instance: object, module: object) => void) => {
+        compiled ??= code().then((bytes) => WebAssembly.compile(bytes));
+        const module = await compiled;
+        receive(await WebAssembly.instantiate(module, imports), module);
+      };
+      factory({
+        print: note,
+        printErr: note,
+        // The factory never learns of an instance that failed, so that it is told here.
+        instantiateWasm(imports, receive) {
+          instantiate(imports, receive).catch(reject);
+          return {};
+        },
+      }).then(resolve, reject);
+    });
+}
+type Start = (note: (line: string) => void) => Promise<SevenZip>;
 
 /** PPMd variant H in a .7z archive of one file without dates. */
 export const ppmd: Codec<z.infer<ReturnType<typeof ppmdParameters>>> = {
@@ -25,7 +58,7 @@ export const ppmd: Codec<z.infer<ReturnType<typeof ppmdParameters>>> = {
   async open() {
     const loaded = await optionalPackage<{ default: Factory }>("7z-wasm");
     if (!loaded.present) return loaded;
-    const start = loaded.exports.default;
+    const start = starter(loaded.exports.default, () => loaded.file("7zz.wasm"));
     return {
       library: `7z-wasm ${loaded.version}`,
       compress: (bytes, { order, memoryMiB }) => {
@@ -44,7 +77,7 @@ export const ppmd: Codec<z.infer<ReturnType<typeof ppmdParameters>>> = {
  * @throws Error with the last line it printed when there is no result
  */
 async function run(
-  start: Factory,
+  start: Start,
   argv: readonly string[],
   [name, bytes]: readonly [string, Uint8Array],
   result: string,
@@ -53,7 +86,7 @@ async function run(
   const note = (line: string): void => {
     if (line.trim() !== "") last = line;
   };
-  const program = await start({ print: note, printErr: note });
+  const program = await start(note);
   program.FS.writeFile(name, bytes);
   program.callMain(argv);
   try {

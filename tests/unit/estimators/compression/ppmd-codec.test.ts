@@ -100,6 +100,33 @@ it("an archive of the program itself, and back; twice, since each run has a prog
   expect(Uint8Array.from(await coder.decompress(code, bytes.length))).toEqual(bytes);
 });
 
+it.each([
+  [2, 1, ""],
+  [6, 3, "to be or not to be"],
+  [16, 256, "abracadabra ".repeat(400)],
+])(
+  "order %i, %i MiB: what the program gives when it compiles itself, compiled once for all runs",
+  async (order, memoryMiB, text) => {
+    const { WebAssembly } = globalThis as unknown as {
+      WebAssembly: { compile(code: Uint8Array): Promise<object> };
+    };
+    const compile = vi.spyOn(WebAssembly, "compile");
+    const coder = await ppmd.open();
+    if ("reason" in coder) throw new Error(coder.reason);
+    const bytes = new TextEncoder().encode(text);
+    const codes = [];
+    for (let run = 0; run < 3; run++) codes.push(await coder.compress(bytes, { order, memoryMiB }));
+    expect(compile).toHaveBeenCalledTimes(1);
+    compile.mockRestore();
+    const program = await (await import("7z-wasm")).default({ print() {}, printErr() {} });
+    program.FS.writeFile("data", bytes);
+    const method = `-m0=PPMd:o=${order}:mem=${memoryMiB}m`;
+    program.callMain(["a", "-t7z", method, "-mtm=off", "-mtc=off", "-mta=off", "code.7z", "data"]);
+    const alone = Buffer.from(program.FS.readFile("code.7z"));
+    for (const code of codes) expect(Buffer.from(code)).toEqual(alone);
+  },
+);
+
 it("has order 16 and 256 MiB unless told otherwise", () => {
   expect(ppmd.name).toBe("ppmd");
   expect(parameters.parse({})).toEqual({ order: 16, memoryMiB: 256 });

@@ -73,7 +73,7 @@ it.each([
   ["uniform(alphabet=10)", 0],
   ["coin(p=0.3)", 0],
 ] as const)("the interval holds the exponent of %s", { tags: ["slow"] }, async (recipe, known) => {
-  const { symbols, alphabetSize } = await realise(recipe, 40_000);
+  const { symbols, alphabetSize } = await realise(recipe, 20_000);
   const measured = await hilbergExponent.measure(contextOfSymbols(symbols, alphabetSize));
   if (measured.status !== "ok" || measured.shape !== "scalar") throw new Error("no number");
   const { lower, upper } = measured.interval!;

@@ -173,9 +173,9 @@ describe("pi", () => {
   });
 
   it("agrees far out with a series that skips what comes before", async () => {
-    const bytes = take(await bind("pi(base=256)"), 415_241);
-    const place = 2 * 415_200;
-    expect(hex(bytes.subarray(415_200, 415_204)).slice(0, 7)).toBe(farDigits(place));
+    const bytes = take(await bind("pi(base=256)"), 60_000);
+    const place = 2 * 59_900;
+    expect(hex(bytes.subarray(59_900, 59_904)).slice(0, 7)).toBe(farDigits(place));
     const bits = take(await bind("pi(base=2)"), 20_000).join("");
     expect(bits).toBe([...bytes.subarray(0, 2500)].map((byte) => byte.toString(2).padStart(8, "0")).join(""));
   });
