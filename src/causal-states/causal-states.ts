@@ -58,7 +58,9 @@ export function causalStates(
   if (found === undefined) return { reason: "after no word that occurs often does the past cease to matter" };
   const { states } = found.shape;
   if (found.adequacy < enough)
-    return { reason: `the best machine, of ${statesText(states)}, does not capture all dependence on the past` };
+    return {
+      reason: `the best machine, of ${statesText(states)}, does not capture all dependence on the past`,
+    };
   const chain = chainBits(symbols.length, profile);
   if (chain.bits < found.run.dataBits - margin * Math.log2(symbols.length)) {
     return {

@@ -328,7 +328,9 @@ describe("causal states", () => {
 
   test("no machine where the law changes", () => {
     const zeros = Uint8Array.from([...uniformSymbols(3000, 2, 5), ...new Uint8Array(1000)]);
-    expect(reasonOf(zeros, 2)).toBe("the best machine, of 3 states, does not capture all dependence on the past");
+    expect(reasonOf(zeros, 2)).toBe(
+      "the best machine, of 3 states, does not capture all dependence on the past",
+    );
     const coin = Uint8Array.from([...goldenMean(3000, 7), ...uniformSymbols(1000, 2, 9)]);
     expect(reasonOf(coin, 2)).toBe("3 states, but 2 from three quarters of the symbols");
   });
