@@ -1,3 +1,4 @@
+import type { SevenZipModuleFactory } from "7z-wasm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ppmd, ppmdParameters } from "../../../../src/estimators/compression/ppmd-codec.ts";
 
@@ -118,7 +119,8 @@ it.each([
     for (let run = 0; run < 3; run++) codes.push(await coder.compress(bytes, { order, memoryMiB }));
     expect(compile).toHaveBeenCalledTimes(1);
     compile.mockRestore();
-    const program = await (await import("7z-wasm")).default({ print() {}, printErr() {} });
+    const { default: start } = (await import("7z-wasm")) as unknown as { default: SevenZipModuleFactory };
+    const program = await start({ print() {}, printErr() {} });
     program.FS.writeFile("data", bytes);
     const method = `-m0=PPMd:o=${order}:mem=${memoryMiB}m`;
     program.callMain(["a", "-t7z", method, "-mtm=off", "-mtc=off", "-mta=off", "code.7z", "data"]);
