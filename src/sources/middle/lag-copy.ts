@@ -1,13 +1,14 @@
 import * as z from "zod";
-import { defineSource, type Machine } from "../../core/source.ts";
+import { defineSource, type Machine, type SourceBody, type SourceDefinition } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { createMachine, machineLimits } from "../../machines/create-machine.ts";
 import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
 import { History } from "../sampling/history.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
+import { symbolLabel } from "../symbol-label.ts";
 import { noiseEntropy } from "../truths/noise-entropy.ts";
 
-export const lagCopy = defineSource({
+export const lagCopy: SourceDefinition = defineSource({
   id: "lag-copy",
   group: "middle",
   title: "noisy copy from afar",
@@ -19,43 +20,56 @@ export const lagCopy = defineSource({
     alphabet: z.int().min(1).max(65_536).default(4).describe("number of symbols"),
   }),
   example: "lag-copy(lag=64, eps=0.1, alphabet=4)",
-  bind({ lag, eps, alphabet }) {
-    const threshold = probabilityThreshold(eps);
-    return {
-      alphabetSize: alphabet,
-      length: Number.POSITIVE_INFINITY,
-      machine: () => copyMachine(lag, eps, alphabet),
-      open(random) {
-        const history = new History(lag, alphabet);
-        history.fill(() => random.below(alphabet));
-        return {
-          fill(target) {
-            const { last } = history;
-            for (let i = 0; i < target.length; i++) {
-              if (random.uint32() < threshold) target[i] = random.below(alphabet);
-              else target[i] = i < lag ? last[i]! : target[i - lag]!;
-            }
-            history.append(target);
-            return target.length;
-          },
-        };
-      },
-      truth(): GroundTruth {
-        const most = Math.log2(alphabet);
-        const rate = noiseEntropy(alphabet, eps);
-        return {
-          symbolEntropy: closedForm(most, "all blocks of `lag` symbols are equally likely"),
-          entropyRate: closedForm(rate, "H(1-eps+eps/A, eps/A, ...)"),
-          excessEntropy: truthOfDifference(lag * most, lag * rate, "lag (log2 A - h), Markov of order `lag`"),
-          statisticalComplexity: closedForm(
-            eps === 1 ? 0 : lag * most,
-            "all blocks of `lag` symbols have different futures",
-          ),
-        };
-      },
-    };
-  },
+  bind: ({ lag, eps, alphabet }) => copied(lag, eps, alphabet),
 });
+
+function copied(lag: number, eps: number, alphabet: number): SourceBody {
+  const threshold = probabilityThreshold(eps);
+  return {
+    alphabetSize: alphabet,
+    length: Number.POSITIVE_INFINITY,
+    machine: () => copyMachine(lag, eps, alphabet),
+    // A symbol depends on the one `lag` before it and on no other.
+    strands: () => ({
+      count: lag,
+      strand: {
+        ...copied(1, eps, alphabet),
+        recipe: `lag-copy(lag=1, eps=${eps}, alphabet=${alphabet})`,
+        source: lagCopy,
+        ofText: false,
+        label: (symbol) => symbolLabel(symbol, alphabet),
+      },
+    }),
+    open(random) {
+      const history = new History(lag, alphabet);
+      history.fill(() => random.below(alphabet));
+      return {
+        fill(target) {
+          const { last } = history;
+          for (let i = 0; i < target.length; i++) {
+            if (random.uint32() < threshold) target[i] = random.below(alphabet);
+            else target[i] = i < lag ? last[i]! : target[i - lag]!;
+          }
+          history.append(target);
+          return target.length;
+        },
+      };
+    },
+    truth(): GroundTruth {
+      const most = Math.log2(alphabet);
+      const rate = noiseEntropy(alphabet, eps);
+      return {
+        symbolEntropy: closedForm(most, "all blocks of `lag` symbols are equally likely"),
+        entropyRate: closedForm(rate, "H(1-eps+eps/A, eps/A, ...)"),
+        excessEntropy: truthOfDifference(lag * most, lag * rate, "lag (log2 A - h), Markov of order `lag`"),
+        statisticalComplexity: closedForm(
+          eps === 1 ? 0 : lag * most,
+          "all blocks of `lag` symbols have different futures",
+        ),
+      };
+    },
+  };
+}
 
 /** Contexts of `lag` symbols, as far as they fit; without noise they form many cycles that never meet. */
 function copyMachine(lag: number, eps: number, alphabet: number): Machine | undefined {

@@ -40,6 +40,7 @@ export const choose = defineSource({
           },
         };
       },
+      choice: () => ({ parts, weights: law }),
       truth: () => choiceTruth(parts, law),
       label: mixedLabel(parts),
     };

@@ -12,6 +12,7 @@ import { lumpStates } from "../../machines/lump-states.ts";
 import { machineTruth } from "../../machines/machine-truth.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { independentTruth } from "./independent-truth.ts";
+import { type SourceParts, truthOfParts } from "./memoryless-channel.ts";
 import { phaseTruth } from "./replaced-truth.ts";
 import { tighten } from "./tighten.ts";
 import { weightedTruth } from "./weighted-truth.ts";
@@ -20,12 +21,16 @@ import { weightedTruth } from "./weighted-truth.ts";
  * Truths of a source under erasures.
  *
  * @param eps probability that a symbol becomes a mark
+ * @param parts what the source is made of, behind the same erasures
  * @throws never
  * Cost: none for closed forms, else that of `erasedChain` or `processBounds`.
  */
-export function erasedTruth(source: BoundSource, eps: number): GroundTruth {
+export function erasedTruth(source: BoundSource, eps: number, parts: SourceParts = {}): GroundTruth {
   if (eps === 0) return source.truth();
   if (eps === 1) return independentTruth(0, "every symbol is erased");
+  const original = source.machine?.();
+  const ofParts = original === undefined ? truthOfParts(parts) : undefined;
+  if (ofParts !== undefined) return ofParts;
   const base = source.truth();
   const marks = binaryEntropy(eps);
   const symbolEntropy = weightedTruth([[1 - eps, base.symbolEntropy]], "H2(eps) + (1-eps) H(1)", marks);
@@ -33,7 +38,6 @@ export function erasedTruth(source: BoundSource, eps: number): GroundTruth {
     const entropyRate = closedForm(marks, "the source adds no entropy to its erasures: H2(eps)");
     return { symbolEntropy, entropyRate, ...phaseTruth(base.excessEntropy) };
   }
-  const original = source.machine?.();
   const lumped = original && lumpStates(original);
   if (lumped?.states === 1) {
     return independentTruth(marks + (1 - eps) * lawEntropy(lumped.probability), "H2(eps) + (1-eps) H(1)");

@@ -16,13 +16,26 @@ export function mixedSymbolEntropy(parts: readonly BoundSource[], weights: reado
   const most = parts.reduce((widest, { alphabetSize }) => Math.max(widest, alphabetSize), 0);
   const law = new Float64Array(most);
   for (const [index, part] of parts.entries()) {
-    const machine = part.machine?.();
-    if (machine === undefined) return unknown("the law of one symbol of a part is not known");
-    symbolLaw(machine).forEach((mass, symbol) => {
+    const own = lawOfSymbol(part);
+    if (own === undefined) return unknown("the law of one symbol of a part is not known");
+    own.forEach((mass, symbol) => {
       law[symbol]! += weights[index]! * mass;
     });
   }
   return closedForm(lawEntropy(law), "law of one symbol, mixed in the shares of the parts");
+}
+
+/** The law of one symbol: that of the machine, or of a strand, or the uniform one where H(1) says so. */
+function lawOfSymbol(part: BoundSource): Float64Array | undefined {
+  const machine = part.machine?.();
+  if (machine !== undefined) return symbolLaw(machine);
+  const strands = part.strands?.();
+  if (strands !== undefined) return lawOfSymbol(strands.strand);
+  const { symbolEntropy } = part.truth();
+  const uniform =
+    symbolEntropy?.status === "exact" &&
+    Math.abs(symbolEntropy.value - Math.log2(part.alphabetSize)) < tolerance;
+  return uniform ? new Float64Array(part.alphabetSize).fill(1 / part.alphabetSize) : undefined;
 }
 
 /** Whether a machine begins in its stationary law. */

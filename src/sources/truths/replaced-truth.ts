@@ -5,6 +5,7 @@ import { machineTruth } from "../../machines/machine-truth.ts";
 import { replacementChannel } from "../../machines/replacement-channel.ts";
 import { symbolLaw } from "../../machines/symbol-law.ts";
 import { independentTruth } from "./independent-truth.ts";
+import { type SourceParts, truthOfParts } from "./memoryless-channel.ts";
 import { noiseEntropy } from "./noise-entropy.ts";
 import { tighten } from "./tighten.ts";
 
@@ -12,15 +13,18 @@ import { tighten } from "./tighten.ts";
  * Truths of a source under replacement noise.
  *
  * @param eps probability that a symbol is replaced by a uniform draw from the alphabet
+ * @param parts what the source is made of, behind the same noise
  * @throws never
  * Cost: none for closed forms, else that of `processBounds`.
  */
-export function replacedTruth(source: BoundSource, eps: number): GroundTruth {
+export function replacedTruth(source: BoundSource, eps: number, parts: SourceParts = {}): GroundTruth {
   const { alphabetSize } = source;
   if (eps === 0) return source.truth();
   if (eps === 1) return independentTruth(Math.log2(alphabetSize), "every symbol is a uniform draw: log2 A");
-  const base = source.truth();
   const original = source.machine?.();
+  const ofParts = original === undefined ? truthOfParts(parts) : undefined;
+  if (ofParts !== undefined) return ofParts;
+  const base = source.truth();
   const machine = original && replacementChannel(original, eps);
   const noise = noiseEntropy(alphabetSize, eps);
   if (base.entropyRate?.status === "exact" && base.entropyRate.value === 0) {
