@@ -10,11 +10,14 @@ export interface WindowTypes {
   readonly arrangementEntropy: number;
 }
 
+/** Steps of types along edges, at most: some seconds. Wide windows have too many types, which shows only after most of the work. */
+const mostWork = 2 ** 23;
+
 /**
  * The process of window types, by adding up all words of a window with the same counts.
  *
  * @param width symbols a window
- * @returns undefined when there are too many types
+ * @returns undefined when there are too many types, or too much work to find them
  * @throws never
  * Cost: O(width * states * types * edges).
  */
@@ -24,12 +27,15 @@ export function windowTypes(machine: Machine, width: number): WindowTypes | unde
   const weight = Array.from({ length: alphabetSize }, () => 1);
   for (let x = 1; x < alphabetSize; x++) weight[x] = weight[x - 1]! * (width + 1);
   if (weight.at(-1)! * (width + 1) > Number.MAX_SAFE_INTEGER) return undefined;
+  let work = 0;
   const ids = new Map<number, number>();
   const edges: Edge[] = [];
   for (let origin = 0; origin < states; origin++) {
     if (stationary[origin] === 0) continue;
     let reached = new Map([[0, unitVector(states, origin)]]);
     for (let step = 0; step < width; step++) {
+      work += reached.size * from.length;
+      if (work > mostWork) return undefined;
       const next = new Map<number, Float64Array>();
       for (const [type, law] of reached) {
         for (let e = 0; e < from.length; e++) {
