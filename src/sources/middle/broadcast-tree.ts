@@ -6,6 +6,7 @@ import { closedForm, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { recordStream } from "../sampling/record-stream.ts";
+import { independentTruth } from "../truths/independent-truth.ts";
 
 /** Leaves of trees up to this depth are enumerated: 26 796 classes of equally likely patterns at depth 5. */
 const deepest = 5;
@@ -39,6 +40,7 @@ export const broadcastTree = defineSource({
         return recordStream(leaves, 2, random.fork("place"), (record) => broadcast(record, threshold, bits));
       },
       truth() {
+        if (flip === 0.5) return independentTruth(1, "every leaf is a fair bit of its own");
         const entropyRate = leafRate(flip, depth);
         const most =
           entropyRate.status === "exact"

@@ -1,6 +1,7 @@
 import type { BoundSource } from "../../core/source.ts";
 import { type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lumpStates } from "../../machines/lump-states.ts";
 import { symbolLaw } from "../../machines/symbol-law.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";
@@ -47,16 +48,29 @@ export function choiceTruth(choices: readonly BoundSource[], chances: readonly n
   };
 }
 
-/** Parts that can be drawn, those with the same recipe taken together. */
+/** Parts that can be drawn, those that are certainly the same process taken together. */
 function distinctParts(choices: readonly BoundSource[], chances: readonly number[]) {
-  const weightOf = new Map<string, number>();
-  choices.forEach(({ recipe }, i) => {
-    weightOf.set(recipe, (weightOf.get(recipe) ?? 0) + chances[i]!);
+  const parts: BoundSource[] = [];
+  const weights: number[] = [];
+  choices.forEach((choice, i) => {
+    if (chances[i] === 0) return;
+    const known = parts.findIndex((part) => sameProcess(part, choice));
+    if (known < 0) {
+      parts.push(choice);
+      weights.push(chances[i]!);
+    } else weights[known]! += chances[i]!;
   });
-  const parts = [...new Map(choices.map((part) => [part.recipe, part])).values()].filter(
-    ({ recipe }) => weightOf.get(recipe)! > 0,
-  );
-  return { parts, weights: parts.map(({ recipe }) => weightOf.get(recipe)!) };
+  return { parts, weights };
+}
+
+/** Whether two parts are written alike, or both give independent symbols of one law. */
+function sameProcess(a: BoundSource, b: BoundSource): boolean {
+  if (a.recipe === b.recipe) return true;
+  const [first, second] = [a, b].map((part) => {
+    const machine = part.machine?.();
+    return machine && lumpStates(machine);
+  });
+  return first?.states === 1 && second?.states === 1 && sameLaw(symbolLaw(first), symbolLaw(second));
 }
 
 function widened(excess: Truth, choice: number): Truth {
