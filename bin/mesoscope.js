@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // CommonJS, as is the bundle: Node has it running some ten milliseconds sooner than a module.
+const { writeSync } = require("node:fs");
 const { enableCompileCache } = require("node:module");
 const { availableParallelism } = require("node:os");
 const { rawArguments } = require("./raw-arguments.js");
@@ -10,6 +11,32 @@ const { standardOutput } = require("./standard-output.js");
 if (!process.env.CI) enableCompileCache?.();
 
 const { main } = require("../dist/command/main.cjs");
+
+/**
+ * What no command knows of, such as a thread that the system refuses: one line, and the status of what could not be measured. 1
+ * is for checks that failed.
+ */
+function endFor(error) {
+  const line = String(error?.message ?? error)
+    .replaceAll(/[^ -~]+/g, " ")
+    .slice(0, 300);
+  try {
+    writeSync(2, `mesoscope: ${line}\n`);
+  } catch {
+    // Nobody hears of it but by the status.
+  }
+  process.exit(3);
+}
+process.on("uncaughtException", endFor);
+process.on("unhandledRejection", endFor);
+
+function workingFolder() {
+  try {
+    return process.cwd();
+  } catch {
+    return endFor("the working directory is gone");
+  }
+}
 
 const stdout = standardOutput();
 let errors;
@@ -26,7 +53,7 @@ main(rawArguments(process.argv.slice(2)), {
     return errors;
   },
   env: process.env,
-  cwd: process.cwd(),
+  cwd: workingFolder(),
   platform: process.platform,
   processors: availableParallelism(),
   versions: process.versions,

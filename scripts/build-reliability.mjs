@@ -21,6 +21,10 @@ const campaigns = {
     "Hostile configurations, recipes and names",
     "Configurations of any shape, or right but for one entry; recipes of any words; names with control characters, escape sequences, directions and markup. Broken: a status that is not documented, a stack trace, a control character in what is printed, or work for more than 10 s.",
   ],
+  names: [
+    "Names of files",
+    "Names of markup, quotes, line ends, controls, directions, formulas, workflow commands and bytes that are no UTF-8, 60 in a folder, in every format of reports and checks: each is read by a parser of its own (JSON, csv-parse, markdown-it, parse5, saxes, percent-encoding). Broken: a document that cannot be read, or one that holds anything else than the names.",
+  ],
   fuzz: [
     "Fuzzing guided by coverage",
     "Jazzer.js (libFuzzer) looks for inputs that reach new branches of the recipe parser, the decoder of UTF-8, the readers of every container and record format, and of the twin that the suffix kernel is compared with; what WebAssembly does inside is not seen. Broken: an error that is not a refusal in words, a result that differs from that of the twin or the platform, or work for more than 10 s. Parquet is read here without the thread that ends it after 5 s in the command.",

@@ -12,7 +12,7 @@ import {
 export const checkVersion = 1;
 
 /** How text is read; auto: by its mark and first bytes. */
-const charset = z.enum(["auto", "utf-8", "utf-16le", "utf-16be", "latin-1"]);
+const charset = z.enum(["auto", "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "latin-1"]);
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);

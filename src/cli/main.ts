@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
 import { textOfPath } from "../input/raw-path.ts";
-import { escapeForTerminal } from "../report/kit/format.ts";
+import { errorLine } from "../report/kit/error-line.ts";
 import { versionsThatMatter } from "../run/installation.ts";
 import type { Call, Command } from "./command.ts";
 import { commands, scan } from "./commands.ts";
@@ -98,8 +98,8 @@ async function settle(error: unknown, io: Io): Promise<number> {
 
 /** Names from the command line may hold anything; only the picture of a recipe has lines of its own. */
 function wordingOf(error: unknown): string {
-  if (!(error instanceof RecipeError)) return escapeForTerminal(messageOf(error));
-  return escapeForTerminal(error.detail) + error.message.slice(error.detail.length);
+  if (!(error instanceof RecipeError)) return errorLine(messageOf(error));
+  return errorLine(error.detail) + error.message.slice(error.detail.length);
 }
 
 /** Commander's message on one line, its suggestion included. */
@@ -108,7 +108,7 @@ function usageLine(text: string): string {
     .trimEnd()
     .replace(/^error: /, "")
     .replace("\n(Did you mean", " (Did you mean");
-  return `mesoscope: ${escapeForTerminal(line)}\n`;
+  return `mesoscope: ${errorLine(line)}\n`;
 }
 
 const help = `${exampleText(scan.examples!)}

@@ -20,9 +20,9 @@ export async function nameUnmeasured(
 ): Promise<void> {
   const lines = [...foldMissing(errors), ...(quiet ? [] : foldSkipped(skipped))];
   if (lines.length === 0) return;
-  const { escapeForTerminal } = await import("../report/kit/format.ts");
+  const { errorLine } = await import("../report/kit/error-line.ts");
   for (const { input, reason } of lines)
-    await write(io.stderr, `mesoscope: ${escapeForTerminal(input)}: ${escapeForTerminal(reason)}\n`);
+    await write(io.stderr, `mesoscope: ${errorLine(`${input}: ${reason}`)}\n`);
 }
 
 /**

@@ -22,7 +22,7 @@ export function isNominal(sequence: SymbolSequence | EncodedSequence): boolean {
 
 /** How text was read: which character encoding, and what could not be decoded. */
 export interface TextDecoding {
-  readonly charset: "utf-8" | "utf-16le" | "utf-16be" | "latin-1" | null;
+  readonly charset: "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "latin-1" | null;
   readonly byteOrderMark: boolean;
   readonly invalidCount: number;
   /** offset of the first invalid byte within the input, null when all is valid */

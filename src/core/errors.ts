@@ -1,3 +1,5 @@
+import { replaceUnseen } from "./unseen.ts";
+
 /** Wrong usage or configuration: exit status 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -23,11 +25,13 @@ export class RecipeError extends UsageError {
   }
 }
 
-/** A recipe with a caret below the wrong character; long recipes are cut around it, control characters shown as dots. */
+/** A recipe with a caret below the wrong character; long recipes are cut around it, what is not to be seen shown as dots. */
 function picture(recipe: string, position: number): string {
   const width = 76;
   const start = recipe.length <= width ? 0 : Math.max(0, position - width / 2);
-  const excerpt = recipe.slice(start, start + width).replaceAll(/\p{Cc}/gu, "·");
+  const excerpt = replaceUnseen(recipe.slice(start, start + width), (character) =>
+    "·".repeat(character.length),
+  );
   return `  ${excerpt}\n  ${" ".repeat(position - start)}^`;
 }
 

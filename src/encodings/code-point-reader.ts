@@ -43,6 +43,10 @@ export class CodePointReader {
         return this.#readUtf16(target, 0, 8);
       case "utf-16be":
         return this.#readUtf16(target, 8, 0);
+      case "utf-32le":
+        return this.#readUtf32(target, true);
+      case "utf-32be":
+        return this.#readUtf32(target, false);
       case "latin-1":
         return this.#readLatin1(target);
     }
@@ -126,6 +130,22 @@ export class CodePointReader {
       target[count++] = this.#invalid(start);
       // A high surrogate before a lone last byte is one cut sequence, not two.
       if (unit < 0xdc00 && at + 1 === end) at = end;
+    }
+    this.#at = at;
+    return count;
+  }
+
+  #readUtf32(target: Uint32Array, littleEndian: boolean): number {
+    const bytes = this.#bytes;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let at = this.#at;
+    let count = 0;
+    while (at < bytes.length && count < target.length) {
+      const whole = at + 4 <= bytes.length;
+      const unit = whole ? view.getUint32(at, littleEndian) : Number.POSITIVE_INFINITY;
+      const isCharacter = unit < 0xd800 || (unit > 0xdfff && unit <= 0x10ffff);
+      target[count++] = isCharacter ? unit : this.#invalid(at);
+      at = whole ? at + 4 : bytes.length;
     }
     this.#at = at;
     return count;

@@ -5,6 +5,8 @@ export const charsets = [
   "utf-8",
   "utf-16le",
   "utf-16be",
+  "utf-32le",
+  "utf-32be",
   "latin-1",
 ] as const satisfies TextDecoding["charset"][];
 export type Charset = (typeof charsets)[number];
@@ -33,7 +35,10 @@ const zeroLowHalves = 0.02;
  * Cost: O(sniffLength).
  */
 export function sniffTextFormat(head: Uint8Array): TextFormat {
-  const [a, b, c] = head;
+  const [a, b, c, d] = head;
+  // The mark of UTF-32LE begins as that of UTF-16LE does.
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return { charset: "utf-32le", byteOrderMark: true };
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { charset: "utf-32be", byteOrderMark: true };
   if (a === 0xef && b === 0xbb && c === 0xbf) return { charset: "utf-8", byteOrderMark: true };
   if (a === 0xff && b === 0xfe) return { charset: "utf-16le", byteOrderMark: true };
   if (a === 0xfe && b === 0xff) return { charset: "utf-16be", byteOrderMark: true };
@@ -61,5 +66,5 @@ export function sniffTextFormat(head: Uint8Array): TextFormat {
  */
 export function byteOrderMarkLength(format: TextFormat): number {
   if (!format.byteOrderMark) return 0;
-  return format.charset === "utf-8" ? 3 : 2;
+  return format.charset === "utf-8" ? 3 : format.charset.startsWith("utf-32") ? 4 : 2;
 }

@@ -10,6 +10,9 @@ function widthOf(code: number, charset: EncodedSequence["decoding"]["charset"]):
     case "utf-16le":
     case "utf-16be":
       return code < 0x1_0000 ? 2 : 4;
+    case "utf-32le":
+    case "utf-32be":
+      return 4;
     case "utf-8":
       return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
   }

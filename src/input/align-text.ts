@@ -21,6 +21,11 @@ export function alignToCharacters(bytes: Uint8Array, charset: Charset, cut: Cut)
     const start = cut.offset === 0 ? 0 : leadingContinuations(bytes);
     return bytes.subarray(start, cut.reachesEnd ? bytes.length : completeUtf8(bytes));
   }
+  if (charset === "utf-32le" || charset === "utf-32be") {
+    const first = (4 - (cut.offset % 4)) % 4;
+    const last = cut.reachesEnd ? bytes.length : bytes.length - ((bytes.length - first) % 4);
+    return bytes.subarray(first, Math.max(first, last));
+  }
   const high = charset === "utf-16be" ? 0 : 1; // which byte of a unit identifies a surrogate
   let start = cut.offset % 2;
   if (cut.offset > 0 && isLowSurrogate(bytes[start + high])) start += 2;

@@ -1,3 +1,4 @@
+import { shellWord } from "../report/kit/shell-word.ts";
 import type { Report, Sample } from "../results/report.ts";
 
 /** What reports and comparisons say alike of the run that made them. */
@@ -39,14 +40,9 @@ export function commandWords({ samples, options, skipped, errors }: Run): string
   );
   const named = [...files, ...[...skipped, ...errors].map(({ input }) => input)];
   return [
-    ...(named.length > namedInputs ? [`<${named.length} inputs, in the table>`] : named.map(shellQuoted)),
+    ...(named.length > namedInputs ? [`<${named.length} inputs, in the table>`] : named.map(shellWord)),
     ...(corpora.length === 0 ? [] : [`--corpora ${[...new Set(corpora)].join(",")}`]),
-    ...recipes.map(({ recipe }) => `--recipe ${shellQuoted(recipe)}`),
+    ...recipes.map(({ recipe }) => `--recipe ${shellWord(recipe)}`),
     `--sample ${options.sample} --encoding ${options.encoding} --seed ${options.seed}`,
   ];
-}
-
-/** A word of a command, for a shell. @throws never */
-export function shellQuoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

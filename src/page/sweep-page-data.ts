@@ -1,8 +1,8 @@
 import type { QuantityId } from "../core/quantities.ts";
 import type { Sweep } from "../experiments/sweep-schema.ts";
 import { type SweepPanel, sweepPanelsOf } from "../report/charts/sweep-panels.ts";
+import { shellWord } from "../report/kit/shell-word.ts";
 import { type AboutData, compact, type Definition, definitionOf, sizeOf } from "./page-about.ts";
-import { shellQuoted } from "./page-circumstances.ts";
 
 /** All that the page of a sweep shows. */
 export interface SweepPageData extends AboutData {
@@ -65,10 +65,10 @@ function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Swee
   });
   return [
     "mesoscope sweep",
-    shellQuoted(recipe),
-    ...parameters.map(({ name, values }) => `-p ${shellQuoted(`${name}=${values.join(",")}`)}`),
+    shellWord(recipe),
+    ...parameters.map(({ name, values }) => `-p ${shellWord(`${name}=${values.join(",")}`)}`),
     `--size ${sizes.join(",")} --repeat ${repeat} --seed ${seed}`,
-    `-e ${shellQuoted(chosen.join(","))}`,
+    `-e ${shellWord(chosen.join(","))}`,
     "-o sweep.html",
   ].join(" ");
 }

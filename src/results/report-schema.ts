@@ -190,7 +190,7 @@ export const sampleSchema = z.strictObject({
   n: count.describe("symbols measured"),
   encoding: z.strictObject({
     id: z.enum(encodingIds),
-    charset: z.enum(["utf-8", "utf-16le", "utf-16be", "latin-1"]).nullable(),
+    charset: z.enum(["utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "latin-1"]).nullable(),
     byteOrderMark: z.boolean(),
     invalidCount: count,
     firstInvalidOffset: count.nullable(),

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { InputError } from "../core/errors.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
-import { isPartName, type PartHead, partName, readPart } from "./part-file.ts";
+import { isPartName, partName, readPart } from "./part-file.ts";
+import type { PartHead } from "./part-schema.ts";
 import { ScoreTally, unpackTally } from "./score-tally.ts";
 
 /** What a folder of parts holds. */

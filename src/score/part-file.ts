@@ -1,31 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import type * as z from "zod";
 import { InputError } from "../core/errors.ts";
-import type { AccountedInput } from "../run/run-batch.ts";
+import { type PartEnd, type PartHead, partEndSchema, partHeadSchema } from "./part-schema.ts";
 import type { Shard } from "./plan-shard.ts";
-import { scoreVersion } from "./schema.ts";
-import type { PackedTally } from "./score-tally.ts";
-
-/** The first line of a part. */
-export interface PartHead {
-  readonly mesoscopePart: typeof scoreVersion;
-  readonly version: string;
-  /** of what job it is a part */
-  readonly job: string;
-  readonly shard: Shard;
-  readonly options: { readonly sample: number | "all"; readonly seed: number };
-  /** the arguments behind `mesoscope score`, so that a missing part can be asked for again */
-  readonly arguments: readonly string[];
-  /** number of the first task of the array job that it was made by; null: none */
-  readonly firstTask: number | null;
-}
-
-/** The last line but one; the documents come before it. */
-interface PartEnd {
-  readonly tally: PackedTally;
-  readonly errors: readonly AccountedInput[];
-  readonly skipped: readonly AccountedInput[];
-}
+import { documentScoreSchema, scoreVersion } from "./schema.ts";
 
 /** @returns the name of a part in its folder; names sort as shards do */
 export function partName({ index, count }: Shard): string {
@@ -74,17 +53,41 @@ export async function readPart(
     return line;
   };
   let head: PartHead | undefined;
+  const sums = { documents: 0, bytes: 0n, symbols: 0n, microbits: 0n };
+  const counted = (line: Buffer): Buffer => {
+    const { bytes, n, microbits } = allowed(documentScoreSchema, parsed(line), `document ${sums.documents}`);
+    sums.documents++;
+    sums.bytes += BigInt(bytes);
+    sums.symbols += BigInt(n);
+    sums.microbits += BigInt(microbits ?? 0);
+    return line;
+  };
   // The last two lines are no documents; which they are is known at the end.
   const held: Buffer[] = [];
   for await (const line of linesOf(path)) {
     if (head === undefined) head = headOf(hashed(line));
-    else if (held.push(line) > 2) document(hashed(held.shift()!));
+    else if (held.push(line) > 2) document(counted(hashed(held.shift()!)));
   }
-  const [end, sum] = held;
-  if (head === undefined || end === undefined || sum === undefined) throw damaged();
-  hashed(end);
-  if ((parsed(sum) as { sha256?: unknown }).sha256 !== hash.digest("hex")) throw damaged();
-  return { head, end: parsed(end) as PartEnd };
+  const [last, sum] = held;
+  if (head === undefined || last === undefined || sum === undefined) throw damaged();
+  hashed(last);
+  if ((parsed(sum) as { sha256?: unknown } | null)?.sha256 !== hash.digest("hex")) throw damaged();
+  const end = allowed(partEndSchema, parsed(last), "its tally");
+  if (!isSum(end.tally, sums)) throw new InputError("is damaged: its tally is not that of its documents");
+  return { head, end };
+}
+
+function isSum(
+  { documents, sums }: PartEnd["tally"],
+  found: Readonly<Record<string, number | bigint>>,
+): boolean {
+  const { bytes, symbols, microbits } = sums;
+  return (
+    documents === found["documents"] &&
+    BigInt(bytes) === found["bytes"] &&
+    BigInt(symbols) === found["symbols"] &&
+    BigInt(microbits) === found["microbits"]
+  );
 }
 
 const damaged = () => new InputError("is damaged: its checksum does not fit");
@@ -98,9 +101,18 @@ function parsed(line: Buffer): unknown {
 }
 
 function headOf(line: Buffer): PartHead {
-  const head = parsed(line) as PartHead;
-  if (head?.mesoscopePart === scoreVersion) return head;
+  const head = parsed(line) as { mesoscopePart?: unknown } | null;
+  if (head?.mesoscopePart === scoreVersion) return allowed(partHeadSchema, head, "its head");
   throw new InputError("is no part file of this version of mesoscope");
+}
+
+/** A value that a schema allows. @throws InputError that says what is wrong with it */
+function allowed<Value>(schema: z.ZodType<Value>, value: unknown, what: string): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = [what, ...(issue?.path ?? [])].join(".");
+  throw new InputError(`is no part that mesoscope wrote: ${where}: ${issue?.message}`);
 }
 
 /** Lines without their line feed; what comes after the last one is no line. */

@@ -1,6 +1,7 @@
 import { DistinctSketch } from "../math/distinct-sketch.ts";
 import { QuantileSketch } from "../math/quantile-sketch.ts";
 import { packCounts, unpackCounts } from "../math/sparse-counts.ts";
+import type { PackedTally } from "./part-schema.ts";
 import type { DocumentScore } from "./schema.ts";
 
 /** Documents of the lowest and of the highest rates that are named. */
@@ -24,20 +25,6 @@ const products = ["ss", "sd", "dd", "nn", "nm", "mm"] as const;
 /** Whole numbers of any size, summed over documents. */
 const sums = ["bytes", "symbols", "deflated", "coded", "microbits", ...products] as const;
 type Sum = (typeof sums)[number];
-
-/** A tally as JSON. */
-export interface PackedTally {
-  readonly documents: number;
-  readonly sums: Readonly<Record<Sum, string>>;
-  readonly regimes: Readonly<Record<string, number>>;
-  readonly pairs: string;
-  readonly ends: string;
-  readonly distinct: { readonly documents: string; readonly octets: string };
-  readonly quantiles: Readonly<Record<"rate" | "learned" | "repeated", readonly [number, number][]>>;
-  readonly lowest: readonly Extreme[];
-  readonly highest: readonly Extreme[];
-  readonly sample: readonly { readonly id: string; readonly key: string; readonly base64: string }[];
-}
 
 /**
  * What documents add up to: whole numbers, sketches and lists cut by a rule, so that tallies of parts merge to that of the
@@ -169,7 +156,7 @@ export function unpackTally(packedTally: PackedTally): ScoreTally {
   const tally = new ScoreTally();
   tally.documents = packedTally.documents;
   for (const name of sums) tally.sums.set(name, BigInt(packedTally.sums[name]));
-  for (const [regime, count] of Object.entries(packedTally.regimes)) tally.regimes.set(regime, count);
+  for (const [regime, count] of Object.entries(packedTally.regimes)) tally.regimes.set(regime, count!);
   unpackInto(packedTally.pairs, tally.pairs);
   unpackInto(packedTally.ends, tally.ends);
   unpackInto(packedTally.distinct.documents, tally.distinctDocuments.registers);
@@ -197,6 +184,7 @@ function unpackInto(base64: string, counts: Float64Array | Uint8Array): void {
   unpackCounts(Buffer.from(base64, "base64"), (place, count) => {
     if (place >= counts.length) throw new RangeError("more counts than places");
     counts[place] = count;
+    if (counts[place] !== count || !Number.isSafeInteger(count)) throw new RangeError(`no count: ${count}`);
   });
 }
 

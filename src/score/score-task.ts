@@ -10,9 +10,10 @@ import { loadInput } from "../run/load-input.ts";
 import { contextOf, measureLoaded } from "../run/measure-task.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } from "../run/task.ts";
+import type { PackedTally } from "./part-schema.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
 import type { DocumentScore } from "./schema.ts";
-import { type PackedTally, ScoreTally } from "./score-tally.ts";
+import { ScoreTally } from "./score-tally.ts";
 
 /** Some files of a shard, for one thread. */
 export interface ScoreTask {

@@ -34,3 +34,38 @@ test("bytes, recipes and scores have none", async () => {
     expect([status, err]).toEqual([2, `mesoscope: ${message}\n`]);
   }
 });
+
+test("the same text is the same characters in every encoding that a mark tells, in a folder too", async () => {
+  const folder = temporaryFolder();
+  const text = "\ufeffplain text, ä, 漢字 and 😀; ".repeat(30).replaceAll(/(?!^)\ufeff/g, "");
+  const codePoints = Array.from(text, (character) => character.codePointAt(0)!);
+  const wide = (write: "writeUInt32LE" | "writeUInt32BE") => {
+    const bytes = Buffer.alloc(4 * codePoints.length);
+    for (const [i, codePoint] of codePoints.entries()) bytes[write](codePoint, 4 * i);
+    return bytes;
+  };
+  const files = {
+    "utf-16be": Buffer.from(text, "utf16le").swap16(),
+    "utf-16le": Buffer.from(text, "utf16le"),
+    "utf-32be": wide("writeUInt32BE"),
+    "utf-32le": wide("writeUInt32LE"),
+    "utf-8": Buffer.from(text),
+  };
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  const argv = ["--encoding", "characters", "-e", "plug-in", "-f", "json", "--jobs", "1", "--no-cache"];
+  const { status, out } = await runCli([...argv, folder]);
+  expect(status).toBe(0);
+  const { samples } = JSON.parse(out);
+  const found = samples.map((sample: { n: number; encoding: object; measurements: { value: number }[] }) => ({
+    n: sample.n,
+    encoding: sample.encoding,
+    value: sample.measurements[0]!.value,
+  }));
+  expect(found).toEqual(
+    Object.keys(files).map((charset) => ({
+      n: codePoints.length - 1,
+      encoding: { id: "characters", charset, byteOrderMark: true, invalidCount: 0, firstInvalidOffset: null },
+      value: found[0].value,
+    })),
+  );
+});

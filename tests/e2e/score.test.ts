@@ -152,7 +152,7 @@ test("what is missing or damaged is told with the line that makes it, and that l
   const { status, out, err } = await merge("broken");
   expect(status).toBe(3);
   expect(out).toBe(
-    `printf '%s\\n' 1 3 | xargs -I{} mesoscope score --shard {}/5 --sample 100kB --seed 1 -o ${parts} ${texts}\n`,
+    `printf '%s\\n' 1 3 | xargs -I{} mesoscope score --shard {}/5 --sample 100kB --seed 1 -o ${parts} -- ${texts}\n`,
   );
   expect(err).toBe(
     `mesoscope: ${join(parts, names[3]!)}: is damaged: its checksum does not fit\n` +

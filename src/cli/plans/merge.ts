@@ -1,5 +1,6 @@
 import { InputError, UsageError } from "../../core/errors.ts";
 import { renderOf, type Views } from "../../report/formats.ts";
+import { shellWord } from "../../report/kit/shell-word.ts";
 import { type MergedParts, mergeParts } from "../../score/merge-parts.ts";
 import type { DocumentScore, ScoreReport } from "../../score/schema.ts";
 import { scoreReport } from "../../score/score-report.ts";
@@ -91,8 +92,11 @@ function resubmission(
     const first = firstTask === 0 ? "" : `MESOSCOPE_FIRST_TASK=${firstTask} `;
     return `${first}MESOSCOPE_SHARDS=${shard.count} sbatch --array=${tasks} JOB`;
   }
-  const rest = argv.map(quoted).join(" ");
-  return `printf '%s\\n' ${missing.join(" ")} | xargs -I{} mesoscope score --shard {}/${shard.count} ${rest}`;
+  // xargs puts the number wherever it finds these letters.
+  let letters = "{}";
+  while (argv.some((word) => word.includes(letters))) letters = `{${letters}}`;
+  const rest = argv.map(shellWord).join(" ");
+  return `printf '%s\\n' ${missing.join(" ")} | xargs -I${letters} mesoscope score --shard ${letters}/${shard.count} ${rest}`;
 }
 
 /** 3,5-7: as job arrays take it. */
@@ -105,7 +109,3 @@ function ranges(numbers: readonly number[]): string {
   }
   return parts.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
 }
-
-/** As a shell reads it as one word. */
-const quoted = (word: string): string =>
-  /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -168,7 +168,7 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...(options.null === true ? ["--null"] : []),
     ...(options.quick === true ? ["--quick"] : []),
     ...["--sample", sample, "--seed", String(seed), "-o", output!],
-    ...paths,
+    ...(paths.length === 0 ? [] : ["--", ...paths]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { GraphicComponent, TitleComponent } from "echarts/components";
 import { init, setPlatformAPI, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { escapeXml } from "../kit/escape-xml.ts";
+import { escapeForbidden, escapeXml } from "../kit/escape-xml.ts";
 import { fontSize } from "./axes.ts";
 import { type ChartOption, registerCharts } from "./kit.ts";
 import { estimateWidth } from "./text-size.ts";
@@ -27,7 +27,8 @@ export function svgOf(
   const svg = chart.renderToSVGString();
   chart.dispose();
   const named = `<title id="title">${escapeXml(title)}</title>\n<desc id="description">${escapeXml(text)}</desc>\n`;
-  return `${svg
+  // Whatever way a text has taken: a document that holds one such character is none.
+  return `${escapeForbidden(svg)
     // What serves a page that answers to the mouse. Its counters would make the second picture of a process another one.
     .replace(/<style\b[\s\S]*?<\/style>\n?/, "")
     .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")

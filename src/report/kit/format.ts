@@ -1,3 +1,5 @@
+import { replaceUnseen } from "../../core/unseen.ts";
+
 /** The only place where numbers are rounded for a person. */
 
 /** Decimals that show the two leading digits of an error, at most six. */
@@ -68,21 +70,18 @@ export function formatCount(count: number): string {
 }
 
 /**
- * Makes text safe for a terminal: control characters, escapes and direction overrides are written out.
+ * Makes text safe for a terminal: what it would obey, and what is not to be seen, is written out.
  *
  * @param ascii whether everything beyond ASCII is written out too
  * @throws never
  */
 export function escapeForTerminal(text: string, ascii = false): string {
-  const safe = text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    (character) => {
-      if (character === "\n") return "\\n";
-      if (character === "\t") return "\\t";
-      if (character === "\r") return "\\r";
-      return `\\u{${character.charCodeAt(0).toString(16)}}`;
-    },
-  );
+  const safe = replaceUnseen(text, (character) => {
+    if (character === "\n") return "\\n";
+    if (character === "\t") return "\\t";
+    if (character === "\r") return "\\r";
+    return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+  });
   return ascii
     ? safe.replace(/[^ -~]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
     : safe;

@@ -75,3 +75,30 @@ test.each([
 ])("invalid UTF-8 is counted by maximal subparts: %s", (_, bytes, invalidCount, firstInvalidOffset) => {
   expect(decode(Uint8Array.from(bytes), "utf-8")).toMatchObject({ invalidCount, firstInvalidOffset });
 });
+
+test.each([
+  ["utf-32le", "writeUInt32LE"],
+  ["utf-32be", "writeUInt32BE"],
+] as const)("%s: code points as they are, what is none counted", (charset, write) => {
+  const units = fc.array(
+    fc.oneof(
+      fc.integer({ min: 0, max: 0x10ffff }),
+      fc.constantFrom(0xd800, 0xdfff, 0x11_0000, 0xffff_ffff, 0xfeff, 0xfffe_0000),
+    ),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(units, fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 5 }), (list, rest, room) => {
+      const bytes = Buffer.alloc(4 * list.length + rest);
+      for (const [i, unit] of list.entries()) bytes[write](unit, 4 * i);
+      const isText = (unit: number) => unit <= 0x10ffff && !(unit >= 0xd800 && unit <= 0xdfff);
+      const invalid = list.flatMap((unit, i) => (isText(unit) ? [] : [4 * i]));
+      if (rest > 0) invalid.push(4 * list.length);
+      expect(decode(bytes, charset, room)).toEqual({
+        codePoints: [...list.map((unit) => (isText(unit) ? unit : 0xfffd)), ...(rest > 0 ? [0xfffd] : [])],
+        invalidCount: invalid.length,
+        firstInvalidOffset: invalid[0] ?? null,
+      });
+    }),
+  );
+});

@@ -6,9 +6,18 @@ const encoders = {
   "utf-8": (text: string) => Buffer.from(text),
   "utf-16le": (text: string) => Buffer.from(text, "utf16le"),
   "utf-16be": (text: string) => Buffer.from(text, "utf16le").swap16(),
+  "utf-32le": (text: string) => utf32(text, "writeUInt32LE"),
+  "utf-32be": (text: string) => utf32(text, "writeUInt32BE"),
 } as const;
 
-test.each(["utf-8", "utf-16le", "utf-16be"] as const)(
+function utf32(text: string, write: "writeUInt32LE" | "writeUInt32BE"): Buffer {
+  const codePoints = Array.from(text, (character) => character.codePointAt(0)!);
+  const bytes = Buffer.alloc(4 * codePoints.length);
+  for (const [i, codePoint] of codePoints.entries()) bytes[write](codePoint, 4 * i);
+  return bytes;
+}
+
+test.each(["utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"] as const)(
   "%s: any stretch keeps exactly the characters that lie in it whole",
   (charset) => {
     fc.assert(

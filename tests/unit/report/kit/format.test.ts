@@ -73,6 +73,28 @@ test("what a terminal would obey is written out, all else is left", () => {
   expect(escapeForTerminal("\ud800x\udc00")).toBe("\\u{d800}x\\u{dc00}");
 });
 
+test("nothing passes that turns or hides a text, or is no character", () => {
+  // By another way: Unicode's own properties, character by character.
+  const hides = /^[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}]$/u;
+  const ignorable = /^\p{Default_Ignorable_Code_Point}$/u;
+  // They belong to the character before them: accents of Arabic and Mongolian, forms of emoji, joiners of Indic scripts.
+  const ranges = [
+    [0x34f, 0x34f],
+    [0x17b4, 0x17b5],
+    [0x180b, 0x180f],
+    [0xfe00, 0xfe0f],
+    [0x1bca0, 0x1bca3],
+    [0x1d173, 0x1d17a],
+  ] as const;
+  const isKept = (code: number) =>
+    ranges.some(([first, last]) => code >= first && code <= last && code !== 0x180e);
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code);
+    if (hides.test(character) || (ignorable.test(character) && !isKept(code)))
+      expect(escapeForTerminal(`a${character}b`)).toMatch(/^a\\(u\{[0-9a-f]+\}|[nrt])b$/);
+  }
+});
+
 test("for a terminal of ASCII everything beyond it is written out", () => {
   expect(escapeForTerminal("ä漢😀 ~", true)).toBe("\\u{e4}\\u{6f22}\\u{1f600} ~");
   for (let code = 0; code < 0x3000; code++) {

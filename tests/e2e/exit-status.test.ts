@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { wordyText } from "./fixtures.ts";
+import { spawnShell, temporaryFolder } from "./run-cli.ts";
+
+/** Status 1 says that a check failed, and nothing else: whatever goes wrong around a run ends with 2 or 3, and one line. */
+const folder = temporaryFolder();
+mkdirSync(join(folder, "texts"));
+for (let i = 0; i < 6; i++) writeFileSync(join(folder, "texts", `${i}.txt`), wordyText(90_000, i + 1));
+const configuration = { budgets: [{ files: "*.txt", symbolEntropy: { max: 8 } }], sample: "20kB" };
+writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(configuration));
+
+const commands = {
+  scan: "-e plug-in --no-cache texts",
+  "scan of the spectrum": "--no-cache --sample 20kB texts",
+  check: "check --no-cache",
+  baseline: "baseline --no-cache -o new.json",
+  score: "score --shard 0/1 --quick -o parts texts",
+  compare: "compare --no-cache --sample 4kB texts/0.txt texts/1.txt texts/2.txt",
+  generate: "generate uniform -n 100 -o bytes.bin",
+  sources: "sources",
+  help: "--help",
+};
+const circumstances: Readonly<Record<string, (command: string) => string>> = {
+  "a working directory that is gone": (command) => `mkdir gone; cd gone; rmdir ../gone; mesoscope ${command}`,
+  "20 open files": (command) => `ulimit -n 20; mesoscope ${command}`,
+  "24 open files": (command) => `ulimit -n 24; mesoscope ${command}`,
+  "32 open files": (command) => `ulimit -n 32; mesoscope ${command}`,
+  "a closed stderr": (command) => `mesoscope ${command} none 2>&-`,
+  "a full stderr": (command) => `mesoscope ${command} none 2> /dev/full`,
+  "a stderr that nobody reads": (command) => `mesoscope ${command} none 2> >(exit)`,
+  "a full stdout": (command) => `mesoscope ${command} > /dev/full`,
+  "everything closed": (command) => `mesoscope ${command} <&- >&- 2>&-`,
+  "a home that is a file": (command) =>
+    `HOME=/dev/null XDG_CACHE_HOME=/dev/null/x XDG_DATA_HOME=/dev/null mesoscope ${command}`,
+  "no temporary folder": (command) => `TMPDIR=/none mesoscope ${command}`,
+};
+
+describe.skipIf(process.platform !== "linux")("no status 1", () => {
+  const cases = Object.entries(circumstances).flatMap(([about, line], i) =>
+    Object.entries(commands).map(([name, command], j) => ({
+      about,
+      name,
+      line: line(command),
+      few: (i + j) % 7 === 0,
+    })),
+  );
+  const few = cases.filter((one) => one.few);
+  test.each(few)("$about: $name", ({ line }) => endsWell(line));
+  test.each(cases.filter((one) => !one.few))("$about: $name", { tags: ["slow"] }, ({ line }) =>
+    endsWell(line),
+  );
+
+  async function endsWell(line: string) {
+    const { status, err } = await spawnShell(`cd '${folder}'; ${line}`);
+    expect([0, 2, 3], err).toContain(status);
+    const lines = err.split("\n").slice(0, -1);
+    for (const one of lines) expect(one).toMatch(/^mesoscope: [^\p{Cc}]+$/u);
+    if (status !== 0 && !line.includes("2>")) expect(lines.length).toBeGreaterThan(0);
+  }
+
+  test.each(Object.entries(commands))("a folder that is gone is named by %s", async (_, command) => {
+    const { status, err } = await spawnShell(
+      `cd '${folder}'; mkdir left; cd left; rmdir ../left; mesoscope ${command}`,
+    );
+    expect([status, err]).toEqual([3, "mesoscope: the working directory is gone\n"]);
+  });
+});

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { shellWord } from "../../src/report/kit/shell-word.ts";
+import { wordyText } from "./fixtures.ts";
+import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+
+const folder = temporaryFolder();
+const parts = join(folder, "parts");
+let lines: unknown[];
+
+beforeAll(async () => {
+  mkdirSync(join(folder, "texts"));
+  for (let i = 0; i < 3; i++) writeFileSync(join(folder, "texts", `${i}.txt`), wordyText(700, i + 1));
+  const env = { SLURM_ARRAY_TASK_ID: "4", SLURM_ARRAY_TASK_MIN: "4", SLURM_ARRAY_TASK_COUNT: "2" };
+  const argv = ["score", "--quick", "-q", "-o", parts, "--jobs", "1", join(folder, "texts")];
+  expect(await runCli(argv, { env })).toMatchObject({ status: 0, err: "" });
+  const text = readFileSync(join(parts, "part-0-of-2.ndjson"), "utf8");
+  lines = text
+    .trimEnd()
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+});
+
+/** A part of these lines, whose checksum fits. */
+function write(changed: readonly unknown[], where = join(folder, "forged")): string {
+  const body = changed.map((line) => `${JSON.stringify(line)}\n`).join("");
+  const sum = createHash("sha256").update(body).digest("hex");
+  mkdirSync(where, { recursive: true });
+  writeFileSync(join(where, "part-0-of-2.ndjson"), `${body}${JSON.stringify({ sha256: sum })}\n`);
+  return where;
+}
+
+/** Every place in a value, and itself. */
+function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  const inner = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return [path, ...inner.flatMap(([key, own]) => placesIn(own, [...path, key]))];
+}
+
+function changedAt(value: unknown, [key, ...rest]: readonly string[], to: unknown): unknown {
+  if (key === undefined) return to;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
+  copy[key] = changedAt(copy[key], rest, to);
+  return copy;
+}
+
+const hostile: unknown[] = [
+  null,
+  -5,
+  0.5,
+  1e300,
+  "1; touch ran",
+  "$(touch ran)",
+  "'`touch ran`\n\u001b[2J\u202e",
+  [],
+  {},
+  [[-1, -1]],
+  JSON.parse('{"__proto__":{"x":1}}'),
+  "////",
+  true,
+];
+
+describe("what a part says is believed nowhere", () => {
+  test("sound ones are read", async () => {
+    const { status, out, err } = await runCli(["merge", write(lines)]);
+    expect([status, out, err]).toEqual([
+      3,
+      "MESOSCOPE_FIRST_TASK=4 MESOSCOPE_SHARDS=2 sbatch --array=5 JOB\n",
+      "mesoscope: 1 of 2 shards are missing: 1; the line above makes them\n",
+    ]);
+  });
+
+  test("any value in any place is refused, or harms nobody", async () => {
+    const places = lines.flatMap((line, i) => placesIn(line).map((path) => [String(i), ...path]));
+    expect(places.length).toBeGreaterThan(90);
+    const scripts: string[] = [];
+    for (const [nth, path] of places.entries())
+      for (const value of [hostile[nth % hostile.length], hostile[(5 * nth + 3) % hostile.length]]) {
+        const where = write(changedAt(lines, path, value) as unknown[]);
+        const { status, out, err } = await runCli(["merge", where]);
+        const about = JSON.stringify([path, value]);
+        expect(status, about).toBe(3);
+        expect(err, about).toMatch(/^(mesoscope: [^\p{Cc}\u202e]+\n)+$/u);
+        expect(err, about).not.toMatch(/TypeError|Cannot read|is not iterable|is not a function/);
+        expect(/[^\P{Cc}\n]|\u202e/u.test(out), about).toBe(false);
+        scripts.push(out);
+      }
+    // Lines that are told are run, with what they start in place of it.
+    const stubs = "sbatch() { :; }; xargs() { cat > /dev/null; }; mesoscope() { :; }; cd";
+    await spawnShell(`${stubs} '${folder}'\n${[...new Set(scripts)].join("")}`);
+    expect(existsSync(join(folder, "ran"))).toBe(false);
+  });
+
+  test.each([
+    ["documents", -5, /documents/],
+    ["documents", 4, /its tally is not that of its documents/],
+    ["sums", null, /sums/],
+  ])("a tally whose %s is %j", async (key, value, reason) => {
+    const tally = lines.length - 1;
+    const { status, err } = await runCli([
+      "merge",
+      write(changedAt(lines, [String(tally), "tally", key], value) as []),
+    ]);
+    expect(status).toBe(3);
+    expect(err).toMatch(reason);
+  });
+});
+
+describe("the line that makes a missing part has the words that made the others", () => {
+  const words = [
+    "plain.txt",
+    "two words",
+    "it's",
+    "a{}b",
+    "{{}}",
+    "$(touch ran)",
+    "`touch ran`; touch ran",
+    "-rf",
+    "=ls",
+    "~",
+    "*",
+    "\u001b[2J",
+    "new\nline",
+    "\u202edrow",
+    "back\\slash\t'",
+    "ü 漢 😀",
+    "",
+  ];
+
+  test("each is one word to a shell, and shows no control character", async () => {
+    const { out } = await spawnShell(`printf '%s\\0' ${words.map(shellWord).join(" ")}`);
+    expect(out.split("\0").slice(0, -1)).toEqual(words);
+    expect(words.map(shellWord).join(" ")).not.toMatch(/\p{Cc}|\u202e/u);
+  });
+
+  test("and arrives at score", async () => {
+    const given = words.filter((word) => word !== "");
+    const head = {
+      ...(lines[0] as object),
+      firstTask: null,
+      arguments: ["--sample", "100kB", "-o", "a {} b", "--", ...given],
+    };
+    const { out } = await runCli(["merge", write([head, ...lines.slice(1)], join(folder, "words"))]);
+    // What xargs starts says which words it got.
+    const bin = temporaryFolder();
+    writeFileSync(join(bin, "mesoscope"), "#!/bin/sh\nprintf '%s\\0' \"$@\"\n", { mode: 0o755 });
+    const ran = await spawnShell(`unset -f mesoscope; PATH='${bin}':$PATH\n${out}`);
+    expect(ran.out.split("\0").slice(0, -1)).toEqual([
+      ...["score", "--shard", "1/2", "--sample", "100kB", "-o", "a {} b", "--"],
+      ...given,
+    ]);
+  });
+
+  test.each([[["--config", "x"]], [["x"]], [["-o"]], [["--shard", "1/2"]], [["--quick", "; touch ran"]]])(
+    "words that are no options of score: %j",
+    async (argv) => {
+      const head = { ...(lines[0] as object), firstTask: null, arguments: argv };
+      const { status, out } = await runCli(["merge", write([head, ...lines.slice(1)], join(folder, "odd"))]);
+      expect([status, out]).toEqual([3, ""]);
+    },
+  );
+});
