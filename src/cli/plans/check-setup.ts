@@ -10,7 +10,9 @@ import {
   planBudget,
 } from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
-import { messageOf } from "../../core/errors.ts";
+import { messageOf, UsageError } from "../../core/errors.ts";
+import type { AskedPaths } from "../../input/discover.ts";
+import { leadsOut } from "../../input/leads-out.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { cachedFirst } from "../../run/cached-first.ts";
 import type { TaskRunner } from "../../run/pool.ts";
@@ -142,6 +144,18 @@ export function keyOfPath(folder: string, cwd: string, name: string): string {
 /** Whether there is anything to check against. */
 export function hasBaseline({ baselinePath }: CheckSetup): boolean {
   return existsSync(baselinePath);
+}
+
+/** What a run without paths looks at: what a configuration of somebody else names does not lead out of its folder. */
+export function ofConfiguration({ paths, folder, loaded }: CheckSetup): AskedPaths {
+  return { typed: paths, ...(loaded === null ? {} : { within: folder }) };
+}
+
+/** @throws UsageError for a baseline that leads out of the folder of the configuration, by a link either */
+export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSetup): void {
+  if (!leadsOut(folder, baselinePath)) return;
+  const reason = "the baseline leads out of the folder of the configuration";
+  throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
 }
 
 /** The configuration and the baseline are no inputs. */

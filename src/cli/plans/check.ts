@@ -19,6 +19,8 @@ import {
   hasBaseline,
   isOwnFile,
   keyOfPath,
+  ofConfiguration,
+  requireBaselineInside,
   setUpCheck,
 } from "./check-setup.ts";
 import { allPaths } from "./files-from.ts";
@@ -74,7 +76,7 @@ async function planCheck(
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (known.has(key(name)) || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findInputs(paths ?? { typed: setup.paths }, options, io, asked);
+  const { found, skipped, failed } = await findInputs(paths ?? ofConfiguration(setup), options, io, asked);
   const inputs = found
     .filter(({ name }) => asked(name))
     .map(({ name, input }) => checkedInput(setup, name, key(name), input, instruments, known));
@@ -121,6 +123,7 @@ function checkedInput(
 function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline | null {
   const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
   if (!hasBaseline(setup) && !named) return null;
+  if (options.baseline === undefined) requireBaselineInside(setup);
   const shown = relative(io.cwd, setup.baselinePath);
   const baseline = readBaseline(setup.baselinePath, shown);
   for (const key of ["sample", "encoding", "charset", "seed"] as const) {

@@ -1,11 +1,12 @@
 import { InputError, UsageError } from "../../core/errors.ts";
 import { type MergedParts, mergeParts } from "../../score/merge-parts.ts";
+import { readPart } from "../../score/part-file.ts";
 import { scoreReport } from "../../score/score-report.ts";
 import type { ReportCall } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
-import { openOutput, requireWritable, writeOutput } from "../write-output.ts";
+import { type OutputFile, openOutput, requireWritable, writeOutput } from "../write-output.ts";
 
 export interface MergeOptions extends SharedOptions {
   readonly forecast?: boolean;
@@ -26,7 +27,7 @@ export async function mergeJob(call: ReportCall<MergeOptions>): Promise<number> 
 }
 
 async function mergeReport({ paths, options, io, format, view }: ReportCall<MergeOptions>): Promise<number> {
-  const merged = await mergeParts(paths, () => {});
+  const merged = mergeParts(paths);
   await nameUnmeasured({ errors: merged.bad }, false, io);
   if (merged.missing.length > 0) return incomplete(merged, io);
   const report = scoreReport(merged, options.forecast === true);
@@ -38,27 +39,45 @@ async function mergeReport({ paths, options, io, format, view }: ReportCall<Merg
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** Documents as they come; a file is complete or not written at all. */
+/** Documents of all parts; a file is complete or not written at all. */
 async function mergeDocuments(paths: readonly string[], { output }: SharedOptions, io: Io): Promise<number> {
-  const lines: Buffer[] = [];
+  // A part is known to be good only at its end, and how many are missing after the last one: so they are read twice.
+  const merged = mergeParts(paths);
+  await nameUnmeasured({ errors: merged.bad }, false, io);
+  if (merged.missing.length > 0) return incomplete(merged, io);
   const file = output === undefined ? null : openOutput(io, output);
   try {
-    const feed = Buffer.from("\n");
-    const merged = await mergeParts(paths, (line) => {
-      if (file === null) lines.push(line, feed);
-      else file.write(Buffer.concat([line, feed]));
-    });
-    await nameUnmeasured({ errors: merged.bad }, false, io);
-    if (merged.missing.length > 0) {
-      file?.discard();
-      return await incomplete(merged, io);
-    }
+    for (const path of merged.parts) await writeDocuments(path, file, io);
     file?.commit();
-    if (file === null) await write(io.stdout, Buffer.concat(lines));
-    return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
   } catch (error) {
     file?.discard();
     throw error;
+  }
+  return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** Bytes that are written at once, about. */
+const writtenBytes = 262_144;
+
+async function writeDocuments(path: string, file: OutputFile | null, io: Io): Promise<void> {
+  let pieces: Buffer[] = [];
+  let length = 0;
+  const feed = Buffer.from("\n");
+  const pending: Buffer[] = [];
+  readPart(path, (line) => {
+    pieces.push(line, feed);
+    length += line.length + 1;
+    if (length < writtenBytes) return;
+    const bytes = Buffer.concat(pieces);
+    pieces = [];
+    length = 0;
+    if (file === null) pending.push(bytes);
+    else file.write(bytes);
+  });
+  pending.push(Buffer.concat(pieces));
+  for (const bytes of pending) {
+    if (file === null) await write(io.stdout, bytes);
+    else file.write(bytes);
   }
 }
 

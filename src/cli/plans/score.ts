@@ -69,7 +69,7 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   } as const;
   makeFolder(folder, options.output!);
   const shown = escapeForTerminal(join(options.output!, partName(shard)));
-  if (await isDone(folder, head)) {
+  if (isDone(folder, head)) {
     if (options.quiet !== true) await write(io.stdout, `${shown} is there already\n`);
     return exitStatus.fine;
   }

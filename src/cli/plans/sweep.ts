@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { InputError, UsageError } from "../../core/errors.ts";
@@ -12,8 +11,8 @@ import {
   sweepMetadataSchema,
   sweepVersion,
 } from "../../experiments/sweep-schema.ts";
+import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { requireSize } from "../../input/size.ts";
-import { describeSystemFault } from "../../input/system-fault.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import type { Outcome, ReportCall } from "../command.ts";
@@ -117,14 +116,16 @@ function readMetadata(
 }
 
 function parseMetadata(path: string, io: Io): SweepMetadata {
-  let text: string;
+  let read: unknown;
   try {
-    text = readFileSync(resolve(io.cwd, path), "utf8");
+    read = readRegularJson(resolve(io.cwd, path), smallFiles.sweep);
   } catch (error) {
-    throw new InputError(`${path}: ${describeSystemFault(error)}`);
+    if (!(error instanceof InputError)) throw error;
+    const what = `not the metadata of a sweep of version ${sweepVersion}: `;
+    throw new InputError(`${path}: ${error.message.startsWith("not JSON") ? what : ""}${error.message}`);
   }
   try {
-    const metadata = sweepMetadataSchema.parse(JSON.parse(text));
+    const metadata = sweepMetadataSchema.parse(read);
     for (const { id, params } of metadata.options.estimators) estimatorRegistry.get(id).params.parse(params);
     return metadata;
   } catch (error) {
