@@ -9,6 +9,8 @@ export interface Reading {
   readonly records: RecordFormat | "auto" | "none";
   /** of each record, whose text is the document */
   readonly field?: string;
+  /** bytes of memory that reading may take; by default it depends on the size of the input */
+  readonly mostMemory?: number;
 }
 
 export const usualReading: Reading = { decompress: true, records: "auto" };

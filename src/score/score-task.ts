@@ -7,11 +7,12 @@ import type { BadRecords } from "../input/records/record-set.ts";
 import type { Sample } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import { contextOf, measureLoaded } from "../run/measure-task.ts";
+import { reasonOfDeath } from "../run/pool.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import type { MeasureOptions, TaskEnvironment, TaskInput } from "../run/task.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
 import type { DocumentScore } from "./schema.ts";
-import { type PackedTally, ScoreTally } from "./score-tally.ts";
+import { type PackedTally, ScoreTally, unpackTally } from "./score-tally.ts";
 
 /** Some files of a shard, for one thread. */
 export interface ScoreTask {
@@ -64,6 +65,29 @@ export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
   return { scores, failed, tally: tally.pack() };
 }
 
+/** Scores the files of a task whose thread has ended one by one: it is one of them that ends threads. */
+export async function scoredAlone(
+  work: unknown,
+  again: (work: unknown) => Promise<ScoredFiles>,
+  death: unknown,
+): Promise<ScoredFiles> {
+  const task = work as ScoreTask;
+  const tally = new ScoreTally();
+  const [only] = task.files;
+  if (task.files.length === 1)
+    return { scores: [], failed: [{ input: only!.path, reason: reasonOfDeath(death) }], tally: tally.pack() };
+  const scores: DocumentScore[] = [];
+  const failed: AccountedInput[] = [];
+  for (const file of task.files) {
+    const one = { ...task, files: [file] };
+    const found = await again(one).catch((error: unknown) => scoredAlone(one, again, error));
+    for (const score of found.scores) scores.push(score);
+    for (const input of found.failed) failed.push(input);
+    tally.merge(unpackTally(found.tally));
+  }
+  return { scores, failed, tally: tally.pack() };
+}
+
 interface Document {
   readonly id: string;
   readonly input: TaskInput;
@@ -85,7 +109,8 @@ async function* documentsOf(
     }
     const { documentEnds } = inner;
     if (records.bad !== null && mine(start)) failed.push({ input: path, reason: wordsOf(records.bad) });
-    for (const [record, end] of documentEnds.entries()) {
+    for (let record = 0; record < documentEnds.length; record++) {
+      const end = documentEnds[record]!;
       if (!mine(start + (record / documentEnds.length) * size)) continue;
       const begin = documentEnds[record - 1] ?? 0;
       const bytes = inner.read(begin, end - begin);

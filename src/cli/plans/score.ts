@@ -54,8 +54,13 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const found = all.found.filter(({ name }) => outside(name));
   const skipped = all.skipped.filter(({ input }) => outside(input));
   const failed = all.failed.filter(({ input }) => outside(input));
-  const { decompress, records, field } = options;
-  const reading: Reading = { decompress, records, ...(field === undefined ? {} : { field }) };
+  const { decompress, records, field, maxMemory } = options;
+  const reading: Reading = {
+    decompress,
+    records,
+    ...(field === undefined ? {} : { field }),
+    ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
+  };
   const sized = found.map(({ name }) => sizedFile(name, sample, reading));
   const job = planJob(sized, { scoreVersion, version, sample, seed, quick, reading });
   const head = {
@@ -147,6 +152,7 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...(field === undefined ? [] : ["--field", field]),
     ...(records === "auto" ? [] : ["--records", records]),
     ...(decompress ? [] : ["--no-decompress"]),
+    ...(options.maxMemory === undefined ? [] : ["--max-memory", String(options.maxMemory)]),
     ...(options.filesFrom === undefined ? [] : ["--files-from", options.filesFrom]),
     ...(options.null === true ? ["--null"] : []),
     ...(options.quick === true ? ["--quick"] : []),
@@ -187,12 +193,14 @@ async function eachScored(
   let done = 0;
   if (threads > 1 && tasks.length > 1) {
     const { eachInPool } = await import("../../run/pool.ts");
+    const { scoredAlone } = await import("../../score/score-task.ts");
     return eachInPool<ScoredFiles>(
       workerFile(),
       Math.min(threads, tasks.length),
       "scoreFiles",
       tasks,
       (one) => take(one, ++done),
+      scoredAlone,
     );
   }
   const { scoreFiles } = await import("../../score/score-task.ts");

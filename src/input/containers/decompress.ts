@@ -3,16 +3,18 @@ import { Damage, type Decoder, type Unpacked } from "./decoder.ts";
 import type { CompressedFormat } from "./formats.ts";
 
 /** What an unpacked input may grow to. */
-interface UnpackLimits {
+export interface UnpackLimits {
   /** bytes in all */
-  readonly most: number;
+  readonly memory: number;
   /** bytes for each compressed byte, once there are more than `free` bytes */
   readonly ratio: number;
   readonly free: number;
+  /** to be called for each piece */
+  work?(): void;
 }
 
-/** Deflate cannot do better than 1 032 to one; real texts in other formats seldom reach it. */
-export const usualLimits: UnpackLimits = { most: 1_073_741_824, ratio: 1100, free: 67_108_864 };
+/** A piece of so many bytes is all there is, mostly, and not copied. */
+const largePiece = 1_048_576;
 
 const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
   gzip: async () => (await import("./gunzip.ts")).gunzip,
@@ -26,25 +28,25 @@ const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
  *
  * @param format what the bytes are
  * @throws InputError with the offset of the damage, or when they unpack to more than the limits allow
- * Cost: holds the result, twice for a moment.
+ * Cost: holds the result, one and a half times for a moment.
  */
 export async function decompress(
   format: CompressedFormat,
   compressed: Uint8Array,
-  limits: UnpackLimits = usualLimits,
+  limits: UnpackLimits,
 ): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
+  let room: Uint8Array = new Uint8Array(0);
   let length = 0;
   const announce = (more: number) => {
     const total = length + more;
-    if (total > limits.most) {
+    if (total > limits.memory) {
       throw new InputError(
-        `unpacks to more than ${limits.most} bytes; unpack it to a file, of which a sample can be read`,
+        `unpacks to more than ${limits.memory} bytes; --max-memory allows more, or unpack it to a file, of which a sample can be read`,
       );
     }
     if (total > limits.free && total > limits.ratio * compressed.length) {
       throw new InputError(
-        `${compressed.length} bytes of ${format} that unpack to more than ${limits.ratio} times as many are not read`,
+        `${compressed.length} bytes of ${format} that unpack to more than ${limits.ratio} times as many are not read; --max-memory allows more`,
       );
     }
   };
@@ -52,7 +54,18 @@ export async function decompress(
     announce,
     add(bytes) {
       announce(bytes.length);
-      pieces.push(bytes);
+      limits.work?.();
+      if (length === 0 && bytes.length >= largePiece) room = bytes;
+      else {
+        if (length + bytes.length > room.length) {
+          const larger = Buffer.allocUnsafeSlow(
+            Math.max(length + bytes.length, Math.ceil(1.5 * room.length)),
+          );
+          larger.set(room.subarray(0, length));
+          room = larger;
+        }
+        room.set(bytes, length);
+      }
       length += bytes.length;
     },
   };
@@ -68,5 +81,5 @@ export async function decompress(
     }
     throw new InputError(`${format} could not be unpacked: ${messageOf(error)}`);
   }
-  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, length);
+  return room.subarray(0, length);
 }

@@ -22,7 +22,8 @@ export const unzstd: Decoder = async (compressed, unpacked) => {
   for (let at = 0; at < compressed.length; ) {
     const frame = frameAt(compressed, at);
     if (frame.most !== null) {
-      unpacked.announce(frame.most);
+      // The decoder holds it once more.
+      unpacked.announce(2 * frame.most);
       try {
         const bytes = zstd.exports.decompress(Buffer.from(compressed.subarray(at, frame.end)), {
           defaultHeapSize: Math.max(1, frame.most),

@@ -1,5 +1,6 @@
 import { CsvError, type InfoRecord, parse } from "csv-parse/sync";
 import { InputError } from "../../core/errors.ts";
+import { Allowance } from "../allowance.ts";
 import { collectRecords, type RecordCollector, type RecordSet } from "./record-set.ts";
 
 /** A quote that is never closed would take all that follows for one record. */
@@ -14,9 +15,14 @@ const mostMalformed = 1000;
  * @throws InputError when there is no such column, RangeError when the documents are more than fit in memory
  * Source: RFC 4180.
  */
-export function readSeparatedValues(bytes: Uint8Array, column: string, delimiter: "," | "\t"): RecordSet {
+export function readSeparatedValues(
+  bytes: Uint8Array,
+  column: string,
+  delimiter: "," | "\t",
+  allowance: Allowance = new Allowance(bytes.length),
+): RecordSet {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const records = collectRecords();
+  const records = collectRecords(allowance, bytes.length);
   const keep = columnKeeper(column, records);
   for (let [start, malformed] = [0, 0]; start < buffer.length; malformed++) {
     if (malformed > mostMalformed)
@@ -43,8 +49,8 @@ export function readSeparatedValues(bytes: Uint8Array, column: string, delimiter
       start = feed < 0 ? buffer.length : feed + 1;
     }
   }
-  const { documents, bad } = records.finish();
-  return { documents, bad: bad === null ? null : { ...bad, line: lineAt(bytes, bad.offset ?? 0) } };
+  const set = records.finish();
+  return set.bad === null ? set : { ...set, bad: { ...set.bad, line: lineAt(bytes, set.bad.offset ?? 0) } };
 }
 
 /** Takes the names from the first record and the cells of the column from the others. */

@@ -1,3 +1,4 @@
+import { Allowance } from "../allowance.ts";
 import type { ByteSource } from "../byte-source.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
@@ -12,10 +13,11 @@ const fileTypes = new Set(["0", "\0", "7"]);
  * @throws InputError when the source cannot be read, RangeError when the documents are more than fit in memory
  * Source: POSIX.1-2017, pax, "ustar Interchange Format".
  */
-export function readTar(source: ByteSource): RecordSet {
-  const records = collectRecords();
+export function readTar(source: ByteSource, allowance: Allowance = new Allowance(source.size)): RecordSet {
+  const records = collectRecords(allowance);
   let lost = false;
   for (let at = 0; at + blockLength <= source.size; ) {
+    allowance.work();
     const header = source.read(at, blockLength);
     const start = at;
     at += blockLength;
@@ -33,7 +35,10 @@ export function readTar(source: ByteSource): RecordSet {
     }
     const type = String.fromCharCode(header[156]!);
     if (type === "S") records.spoil("a sparse file", start, null);
-    else if (fileTypes.has(type)) records.keep(source.read(at, size));
+    else if (fileTypes.has(type)) {
+      allowance.requireMemory(size);
+      records.keep(source.read(at, size));
+    }
     at += Math.ceil(size / blockLength) * blockLength;
   }
   return records.finish();
