@@ -13,6 +13,23 @@ export interface UnpackLimits {
   work?(): void;
 }
 
+/** Up to so many bytes, room is made for four times as many. */
+const smallRoom = 4_194_304;
+
+/**
+ * Room for so many bytes and more. Beyond some megabytes it is room for all that may come: what is not written to takes no
+ * memory, while each larger copy would take it beside the one before.
+ */
+function roomFor(bytes: number, most: number): Uint8Array {
+  if (bytes <= smallRoom) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
+  try {
+    return Buffer.allocUnsafeSlow(most);
+  } catch {
+    // Not where memory that is asked for is memory that is taken.
+    return Buffer.allocUnsafeSlow(Math.ceil(1.5 * bytes));
+  }
+}
+
 /** A piece of so many bytes is all there is, mostly, and not copied. */
 const largePiece = 1_048_576;
 
@@ -28,7 +45,7 @@ const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
  *
  * @param format what the bytes are
  * @throws InputError with the offset of the damage, or when they unpack to more than the limits allow
- * Cost: holds the result, one and a half times for a moment.
+ * Cost: holds the result.
  */
 export async function decompress(
   format: CompressedFormat,
@@ -50,6 +67,7 @@ export async function decompress(
       );
     }
   };
+  const mostBytes = Math.min(limits.memory, Math.max(limits.free, limits.ratio * compressed.length));
   const unpacked: Unpacked = {
     announce,
     add(bytes) {
@@ -58,9 +76,7 @@ export async function decompress(
       if (length === 0 && bytes.length >= largePiece) room = bytes;
       else {
         if (length + bytes.length > room.length) {
-          const larger = Buffer.allocUnsafeSlow(
-            Math.max(length + bytes.length, Math.ceil(1.5 * room.length)),
-          );
+          const larger = roomFor(length + bytes.length, mostBytes);
           larger.set(room.subarray(0, length));
           room = larger;
         }

@@ -4,6 +4,9 @@ import { Damage, type Decoder } from "./decoder.ts";
 
 const pieceLength = 16_384;
 
+type Package = typeof import("xz-decompress");
+type Loaded = Package | { readonly default: Package };
+
 /** Codes of the decoder within the package. */
 const reasons: Readonly<Record<string, string>> = {
   "3": "needs more memory than a decoder may have",
@@ -15,10 +18,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** All streams of an xz file. */
 export const unxz: Decoder = async (compressed, unpacked) => {
-  // The package is in CommonJS: its exports are those of the default.
-  const { default: xz } = (await import("xz-decompress")) as unknown as {
-    default: typeof import("xz-decompress");
-  };
+  // The package is in CommonJS: its exports are those of the default, but not where this file has become CommonJS, too.
+  const loaded = (await import("xz-decompress")) as unknown as Loaded;
+  const xz = "default" in loaded ? loaded.default : loaded;
   let given = 0;
   const source = new ReadableStream<Uint8Array>({
     pull(controller) {

@@ -31,7 +31,8 @@ export async function readParquet(
   allowance: Allowance = new Allowance(bytes.length),
 ): Promise<RecordSet> {
   const worker = new Worker(new URL(threadFile()), {
-    workerData: { bytes, column, memory: allowance.memory },
+    // A copy of these bytes alone, not of all the room that they lie in.
+    workerData: { bytes: bytes.slice(), column, memory: allowance.memory },
     resourceLimits: { maxOldGenerationSizeMb: Math.ceil((allowance.memory + valuesMemory) / 1_048_576) },
     execArgv: [],
   });

@@ -5,6 +5,7 @@ import { collectRecords, type RecordCollector, type RecordSet } from "./record-s
 
 /** A quote that is never closed would take all that follows for one record. */
 const mostRecordBytes = 1_000_000;
+const mostCells = 1_000_000;
 /** Each time the rest is read anew; what has more of them is no table. */
 const mostMalformed = 1000;
 
@@ -35,6 +36,11 @@ export function readSeparatedValues(
         delimiter,
         relax_column_count: true,
         max_record_size: mostRecordBytes,
+        cast(value, { index }) {
+          // Empty cells count nothing for the parser.
+          if (index >= mostCells) throw new InputError(`a record of more than ${mostCells} cells`);
+          return value;
+        },
         on_record(cells: string[], end: InfoRecord) {
           keep(cells, offset);
           offset = start + end.bytes;
