@@ -17,7 +17,7 @@ import { requireSampleSize } from "../../input/size.ts";
 import { cachedFirst } from "../../run/cached-first.ts";
 import type { TaskRunner } from "../../run/pool.ts";
 import type { MeasureTask, TaskInput } from "../../run/task.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import { runnerFor } from "../measure.ts";
@@ -79,7 +79,7 @@ export async function setUpCheck(
   await requireEncoding({ ...options, ...measure, sample: sampleText });
   const { charset, ...rest } = measure;
   const corpora = corporaOf(io);
-  const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
+  const environment = { corpora, cacheFolder: cacheOf(options, io) };
   const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
   return {
     loaded,

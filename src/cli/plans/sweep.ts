@@ -16,7 +16,7 @@ import { requireSize } from "../../input/size.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import type { Outcome, ReportCall } from "../command.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import { type Io, write } from "../io.ts";
 import { type SharedOptions, splitOutside } from "../options.ts";
@@ -139,7 +139,7 @@ async function measured(
   sweepOptions: SweepOptions,
   { options, io, maker, progress }: ReportCall<SweepCommandOptions>,
 ): Promise<Sweep> {
-  const cacheFolder = options.cache ? foldersOf(io).cache : null;
+  const cacheFolder = cacheOf(options, io);
   const plan = await planSweep(sweepOptions, { corpora: corporaOf(io), cacheFolder });
   const count = plan.tasks.length;
   const threads = Math.min(options.jobs ?? io.processors, count);
