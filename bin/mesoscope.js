@@ -1,14 +1,9 @@
 #!/usr/bin/env node
 // CommonJS, as is the bundle: Node has it running some ten milliseconds sooner than a module.
 const { writeSync } = require("node:fs");
-const { enableCompileCache } = require("node:module");
 const { availableParallelism } = require("node:os");
 const { rawArguments } = require("./raw-arguments.js");
 const { standardOutput } = require("./standard-output.js");
-
-// Node's own, in Node's own folder, from version 22 on; NODE_DISABLE_COMPILE_CACHE=1 says no to it. What a CI system keeps
-// between its runs is data, never code.
-if (!process.env.CI) enableCompileCache?.();
 
 const { main } = require("../dist/command/main.cjs");
 

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { UsageError } from "../core/errors.ts";
-import { describeSystemFault } from "../input/system-fault.ts";
+import { InputError, UsageError } from "../core/errors.ts";
+import { readRegularJson, smallFiles } from "../input/open-regular.ts";
 import { type Baseline, baselineSchema } from "./schema.ts";
 
 /**
@@ -10,17 +9,13 @@ import { type Baseline, baselineSchema } from "./schema.ts";
  * @throws UsageError when it cannot be read or is something else
  */
 export function readBaseline(path: string, shown: string): Baseline {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`${shown}: ${describeSystemFault(error)}`);
-  }
   let found: unknown;
   try {
-    found = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${shown}: not JSON; write it again with mesoscope baseline`);
+    found = readRegularJson(path, smallFiles.baseline);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const advice = error.message.startsWith("not JSON") ? "; write it again with mesoscope baseline" : "";
+    throw new UsageError(`${shown}: ${error.message}${advice}`);
   }
   const result = baselineSchema.safeParse(found);
   if (result.success) return result.data;

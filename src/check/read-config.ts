@@ -1,4 +1,3 @@
-import { closeSync, openSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { distance } from "fastest-levenshtein";
 import {
@@ -8,16 +7,16 @@ import {
   type ParseError,
   parseTree,
   printParseErrorCode,
+  visit,
 } from "jsonc-parser";
 import type * as z from "zod";
-import { UsageError } from "../core/errors.ts";
+import { InputError, UsageError } from "../core/errors.ts";
 import { isThere } from "../input/is-there.ts";
-import { describeSystemFault } from "../input/system-fault.ts";
+import { leadsOut } from "../input/leads-out.ts";
+import { isShallow, readRegularText, smallFiles } from "../input/open-regular.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 
 const configName = "mesoscope.config.json";
-/** No configuration that a person writes is longer. */
-const mostCharacters = 1_048_576;
 
 type JsonPath = readonly (string | number)[];
 
@@ -44,7 +43,13 @@ export interface LoadedConfig {
 export function findConfig(folder: string): LoadedConfig | null {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, configName);
-    if (isThere(path)) return readConfig(path, relative(folder, path) || configName);
+    if (isThere(path)) {
+      const shown = relative(folder, path) || configName;
+      // Who commits a link does not choose what is read of the machine, nor what its folder is.
+      if (leadsOut(at, path))
+        throw new UsageError(`${shown}: a link out of its folder; --config names such a file`);
+      return readConfig(path, shown);
+    }
     if (dirname(at) === at) return null;
   }
 }
@@ -57,10 +62,7 @@ export function findConfig(folder: string): LoadedConfig | null {
  */
 export function readConfig(path: string, shown: string): LoadedConfig {
   const text = textOf(path, shown);
-  const position = (offset: number) => {
-    const before = text.slice(0, offset).split("\n");
-    return { line: before.length, column: before.at(-1)!.length + 1 };
-  };
+  const position = positionsIn(text);
   const errorAt = (offset: number, reason: string) => {
     const { line, column } = position(offset);
     return new UsageError(`${shown}:${line}:${column}: ${reason}`);
@@ -92,35 +94,54 @@ export function readConfig(path: string, shown: string): LoadedConfig {
 }
 
 function textOf(path: string, shown: string): string {
-  let text: string;
   try {
-    const file = openSync(path, "r");
-    try {
-      text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
-    } finally {
-      closeSync(file);
-    }
+    return readRegularText(path, smallFiles.configuration);
   } catch (error) {
-    throw new UsageError(`${shown}: ${describeSystemFault(error)}`);
+    throw error instanceof InputError ? new UsageError(`${shown}: ${error.message}`) : error;
   }
-  if (text.length > mostCharacters)
-    throw new UsageError(`${shown}: longer than ${mostCharacters} characters`);
-  return text;
+}
+
+/** Line and column of an offset, from 1 on, which is asked of each entry. */
+function positionsIn(text: string): (offset: number) => { readonly line: number; readonly column: number } {
+  const starts = [0];
+  for (let feed = text.indexOf("\n"); feed >= 0; feed = text.indexOf("\n", feed + 1)) starts.push(feed + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - starts[low]! + 1 };
+  };
+}
+
+/** The first fault of a text: after it, the parser would look through the rest for each one. */
+class FirstFault extends Error {
+  readonly fault: ParseError;
+
+  constructor(fault: ParseError) {
+    super();
+    this.fault = fault;
+  }
 }
 
 function parsed(text: string, errorAt: (offset: number, reason: string) => UsageError): Node {
-  const errors: ParseError[] = [];
-  let tree: Node | undefined;
+  if (!isShallow(text)) throw errorAt(0, "nested too deeply");
+  const strict = { disallowComments: true, allowTrailingComma: false };
   try {
-    tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-    if (tree !== undefined && errors.length === 0) requireUniqueKeys(tree, errorAt);
+    const onError = (error: number, offset: number, length: number) => {
+      throw new FirstFault({ error, offset, length });
+    };
+    visit(text, { onError }, strict);
   } catch (error) {
-    // The parser calls itself for each level.
-    if (error instanceof RangeError) throw errorAt(0, "nested too deeply");
-    throw error;
+    if (!(error instanceof FirstFault)) throw error;
+    throw errorAt(error.fault.offset, `not JSON: ${inWords(error.fault)}`);
   }
-  if (errors[0] !== undefined) throw errorAt(errors[0].offset, `not JSON: ${inWords(errors[0])}`);
+  const tree = parseTree(text, [], strict);
   if (tree === undefined) throw errorAt(0, "not JSON: empty");
+  requireUniqueKeys(tree, errorAt);
   return tree;
 }
 
@@ -158,7 +179,8 @@ function wordingOf(issue: z.core.$ZodIssue, tree: Node): { at: JsonPath; reason:
     const key = issue.keys[0]!;
     const near = nearest(key, keysOfSchema(at));
     const hint = near === undefined ? "" : `. Did you mean "${near}"?`;
-    return { at: [...at, key], reason: `${inBrackets(at)}"${key}" is not known${hint}` };
+    const shown = key.length <= longestShown ? key : `${key.slice(0, longestShown)}…`;
+    return { at: [...at, key], reason: `${inBrackets(at)}"${shown}" is not known${hint}` };
   }
   if (issue.code === "invalid_union") {
     const innermost = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
@@ -185,10 +207,13 @@ function keysOfSchema(at: JsonPath): readonly string[] {
   return at.length === 2 ? budgetKeys() : ["min", "max", "estimator", "at"];
 }
 
+/** Characters of a key that a message shows. */
+const longestShown = 60;
 /** Words further away are no slip of the hand. */
 const farthest = 3;
 
 function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > longestShown) return undefined;
   const distances = known.map((one) => ({ one, far: distance(word, one) })).sort((a, b) => a.far - b.far);
   return distances[0] !== undefined && distances[0].far <= farthest ? distances[0].one : undefined;
 }
@@ -196,7 +221,11 @@ function nearest(word: string, known: readonly string[]): string | undefined {
 /** A configuration may be of a stranger: what it names must not reach beyond its folder. */
 function requireInside(loaded: LoadedConfig, path: string, at: JsonPath): void {
   const from = relative(loaded.folder, resolve(loaded.folder, path));
-  if (isAbsolute(path) || isAbsolute(from) || from.split(/[\\/]/)[0] === "..") {
-    throw loaded.wrong(at, `"${path}" leads out of the folder of the configuration`);
+  const away = isAbsolute(path) || isAbsolute(from) || from.split(/[\\/]/)[0] === "..";
+  if (away || leadsOut(loaded.folder, path)) {
+    throw loaded.wrong(
+      at,
+      `"${path}" leads out of the folder of the configuration${away ? "" : ", by a link"}`,
+    );
   }
 }

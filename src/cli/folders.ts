@@ -1,7 +1,23 @@
+import { escapeForTerminal } from "../report/kit/format.ts";
+import { whyNotUsed } from "../run/cache.ts";
 import { type Folders, installedFolders } from "../run/installation.ts";
 import type { Io } from "./io.ts";
 
 /** Folders of this installation, as the environment of the command has them. @throws never */
 export function foldersOf(io: Io): Folders {
   return installedFolders(io.env);
+}
+
+/**
+ * The folder of the cache; null where it is not to be used, which is said where others could change what lies in it.
+ *
+ * @throws never
+ */
+export function cacheOf({ cache }: { readonly cache: boolean }, io: Io): string | null {
+  if (!cache) return null;
+  const folder = foldersOf(io).cache;
+  const reason = whyNotUsed(folder);
+  if (reason === null) return folder;
+  io.stderr.write(`mesoscope: the cache is not used: ${escapeForTerminal(reason)}\n`);
+  return null;
 }

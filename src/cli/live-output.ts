@@ -2,6 +2,7 @@ import type { LiveRows } from "../report/kit/live-rows.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { LiveSink } from "./command.ts";
 import { type Io, write } from "./io.ts";
+import { joined } from "./write-output.ts";
 
 /** Prints a report while its rows come in. */
 export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
@@ -47,7 +48,10 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
 
   /** What stands after the rows. @throws the stream's error, whenever it came */
   async end(result: Result): Promise<void> {
-    for (const piece of this.#rows.end(result, this.#view)) this.#print(piece);
+    for (const piece of joined(this.#rows.end(result, this.#view))) {
+      this.#print(piece);
+      await this.#written;
+    }
     await this.#written;
     if (this.#fault !== undefined) throw this.#fault;
   }

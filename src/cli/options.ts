@@ -2,6 +2,7 @@ import { type EncodingId, encodingIds } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
 import { type Charset, charsets } from "../encodings/text-format.ts";
 import { type RecordFormat, recordFormats } from "../input/reading.ts";
+import { requireSize } from "../input/size.ts";
 import { formatIds } from "../report/formats.ts";
 
 /** An option as it is declared once: help, completion, the manual page and the parser read it. */
@@ -31,6 +32,7 @@ export interface SharedOptions {
   readonly binary?: boolean;
   readonly stdinName: string;
   readonly decompress: boolean;
+  readonly maxMemory?: number;
   readonly records: "auto" | "none" | RecordFormat;
   readonly field?: string;
   readonly filesFrom?: string;
@@ -159,6 +161,13 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     description: "measure .gz, .zst, .xz and .bz2 as they are",
     default: true,
   },
+  maxMemory: {
+    group: "Read:",
+    flags: "--max-memory <size>",
+    description:
+      "what unpacking and cutting one input may take; by default 100 times its size, and 256 MiB to 1 GiB",
+    parse: (text) => requireSize(text, "--max-memory"),
+  },
   filesFrom: {
     group: "Read:",
     flags: "--files-from <file>",
@@ -244,7 +253,7 @@ export type SharedOptionName = keyof SharedOptions;
 /** What a command takes that reads files, folders, standard input or corpora. */
 export const inputOptions = [
   ...(["corpora", "include", "exclude", "binary", "field", "records", "charset", "decompress"] as const),
-  ...(["filesFrom", "null", "stdinName"] as const),
+  ...(["maxMemory", "filesFrom", "null", "stdinName"] as const),
 ];
 /** What a command takes that prints a report. */
 export const outputOptions = ["format", "output", "force", "ascii", "color", "quiet"] as const;

@@ -9,6 +9,9 @@ export interface Progress {
 /** The time left is guessed from so many finished steps on, and so many ms. */
 const enough = { steps: 3, ms: 2000 };
 
+/** Milliseconds between two lines, which nobody reads faster. */
+const between = 50;
+
 /** @throws never */
 export function createProgress(io: Io, quiet: boolean): Progress {
   if (quiet || io.stderr.isTTY !== true || io.env["TERM"] === "dumb")
@@ -16,11 +19,14 @@ export function createProgress(io: Io, quiet: boolean): Progress {
   const eraseLine = "\r\u001b[2K";
   const started = performance.now();
   let shown = false;
+  let last = Number.NEGATIVE_INFINITY;
   return {
     update: (finished, total) => {
-      if (total < 2) return;
+      const now = performance.now();
+      if (total < 2 || (finished < total && now - last < between)) return;
+      last = now;
       shown = true;
-      const pace = paceOf(finished, total, performance.now() - started);
+      const pace = paceOf(finished, total, now - started);
       io.stderr.write(`${eraseLine}measuring ${finished}/${total}${pace}`);
     },
     clear: () => {

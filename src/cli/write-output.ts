@@ -211,7 +211,7 @@ export async function writeOutput(
 const written = 262_144;
 
 /** Pieces that are worth a call each. */
-function* joined(text: Iterable<string>): Generator<string> {
+export function* joined(text: Iterable<string>): Generator<string> {
   if (typeof text === "string") return yield text;
   let pieces: string[] = [];
   let length = 0;

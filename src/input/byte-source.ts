@@ -2,7 +2,7 @@
 export interface ByteSource {
   readonly size: number;
   /** ends of the documents, ascending; the last one is `size` (empty when there is nothing) */
-  readonly documentEnds: readonly number[];
+  readonly documentEnds: ArrayLike<number>;
   /**
    * @returns the bytes from `offset` on: fewer than `length` only where the source ends; not to be written to
    * @throws InputError when they cannot be read

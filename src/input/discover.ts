@@ -1,6 +1,7 @@
 import { type BigIntStats, closeSync, lstatSync, readSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { UnreadIgnoreFile } from "./ignore-files.ts";
+import { leadsOut } from "./leads-out.ts";
 import { binaryProbeLength, looksBinary } from "./looks-binary.ts";
 import { canBeOpened } from "./open-input.ts";
 import { openRegular } from "./open-regular.ts";
@@ -30,6 +31,8 @@ export interface AskedPaths {
   readonly typed: readonly string[];
   /** names in a list, which are never globs */
   readonly listed?: readonly string[];
+  /** the folder that nothing may lead out of, by a link either; by default there is none */
+  readonly within?: string;
 }
 
 /**
@@ -45,11 +48,11 @@ export interface AskedPaths {
  * Cost: one `stat` a file, and one read of 8 kB for files in folders.
  */
 export function* discoverInputs(
-  { typed, listed = [] }: AskedPaths,
+  { typed, listed = [], within }: AskedPaths,
   options: WalkOptions = {},
 ): Generator<DiscoveredInput> {
   const count = typed.length + listed.length;
-  const seen = new SeenFiles();
+  const seen = new SeenFiles(within);
   let stdinTaken = false;
   for (let i = 0; i < count; i++) {
     const isTyped = i < typed.length;
@@ -85,7 +88,18 @@ export function* discoverInputs(
 class SeenFiles {
   /** whether what is looked at is the last thing that was asked for: then only links lead to a file twice */
   last = false;
+  readonly #within: string | undefined;
   readonly #paths = new Map<bigint, Map<number, string>>();
+
+  /** @param within the folder that nothing may lead out of */
+  constructor(within: string | undefined) {
+    this.#within = within;
+  }
+
+  /** Whether a path that was named leads out of where it may. */
+  isOutside(path: string): boolean {
+    return this.#within !== undefined && leadsOut(this.#within, resolve(path));
+  }
 
   /** @returns the path by which the file was reached before; null: it is new */
   before(path: string, { dev, ino, nlink }: BigIntStats): string | null {
@@ -103,6 +117,8 @@ class SeenFiles {
 
 function named(path: string, status: BigIntStats, seen: SeenFiles): DiscoveredInput {
   const kind = specialFileKind(status);
+  if (kind === null && seen.isOutside(path))
+    return skipped(path, "leads out of the folder of the configuration");
   if (kind === null) return once(path, status, seen, true);
   const advice = kind === "a device" || kind === "a named pipe" ? '; use "-" to read standard input' : "";
   return skipped(path, `${kind}, not a file${advice}`);

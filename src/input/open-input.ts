@@ -1,13 +1,16 @@
 import { InputError } from "../core/errors.ts";
+import { Allowance } from "./allowance.ts";
 import { type ByteSource, memorySource } from "./byte-source.ts";
 import { type CompressedFormat, compressedFormats } from "./containers/formats.ts";
 import { openFileSource } from "./file-source.ts";
 import { type Reading, type RecordFormat, recordFormats, usualKey } from "./reading.ts";
 import {
   type BadRecords,
+  bytesPerDocument,
   mostDocumentBytes,
-  type RecordPlace,
+  type RecordPlaces,
   type RecordSet,
+  recordSource,
 } from "./records/record-set.ts";
 import { looksLikeTar } from "./records/tar.ts";
 import { sniffContainer } from "./sniff-container.ts";
@@ -25,7 +28,7 @@ interface OpenedRecords {
   readonly field: string | null;
   readonly documents: number;
   /** of each document of the source, which has no empty ones */
-  readonly places: readonly RecordPlace[];
+  readonly places: RecordPlaces;
   readonly bad: BadRecords | null;
 }
 
@@ -41,21 +44,17 @@ const mostCompressed = 1_073_741_824;
  * @throws InputError when it is damaged, larger than memory, or has no such field
  */
 export async function openInput(source: ByteSource, name: string, reading: Reading): Promise<OpenedInput> {
+  const allowance = new Allowance(source.size, reading.mostMemory);
   const container = containerOf(source, reading);
-  const inner = container === null ? source : await unpacked(source, container);
-  const format = recordFormat(inner, name, reading);
+  const inner = container === null ? source : await unpacked(source, container, allowance);
+  const format = recordFormat(inner, name, reading, allowance);
   if (format === null) return { source: inner, container, records: null };
-  const { documents, places, bad } = await readRecords(format, inner, reading);
+  const set = await readRecords(format, inner, reading, allowance);
+  const { documents, places, bad } = set;
   return {
-    source: memorySource(documents),
+    source: recordSource(set),
     container,
-    records: {
-      format,
-      field: reading.field ?? null,
-      documents: documents.length,
-      places: places.filter((_, i) => documents[i]!.length > 0),
-      bad,
-    },
+    records: { format, field: reading.field ?? null, documents, places, bad },
   };
 }
 
@@ -63,7 +62,10 @@ export async function openInput(source: ByteSource, name: string, reading: Readi
 export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boolean {
   const source = openFileSource(bytes ?? path);
   try {
-    return containerOf(source, reading) === null && recordFormat(source, path, reading) === null;
+    return (
+      containerOf(source, reading) === null &&
+      recordFormat(source, path, reading, new Allowance(source.size, reading.mostMemory)) === null
+    );
   } finally {
     source.close();
   }
@@ -89,22 +91,31 @@ function containerOf(source: ByteSource, { decompress }: Reading): CompressedFor
   return compressedFormats.find((format) => format === found) ?? null;
 }
 
-async function unpacked(source: ByteSource, format: CompressedFormat): Promise<ByteSource> {
+async function unpacked(
+  source: ByteSource,
+  format: CompressedFormat,
+  allowance: Allowance,
+): Promise<ByteSource> {
   if (source.size > mostCompressed) {
     throw new InputError(
       `${source.size} bytes of ${format} are too many to unpack in memory; unpack them to a file`,
     );
   }
   const { decompress } = await import("./containers/decompress.ts");
-  return memorySource([await decompress(format, source.read(0, source.size))]);
+  return memorySource([await decompress(format, source.read(0, source.size), allowance)]);
 }
 
 const compressedEnding = /\.(gz|zst|xz|bz2)$/i;
 const archiveEnding = /\.(tar|tgz|tzst|txz|tbz2?)$/i;
 
-function recordFormat(source: ByteSource, name: string, reading: Reading): RecordFormat | null {
-  const { records, field } = reading;
-  const format = records === "auto" ? recognised(source, name, field) : records === "none" ? null : records;
+function recordFormat(
+  source: ByteSource,
+  name: string,
+  { records, field, decompress }: Reading,
+  allowance: Allowance,
+): RecordFormat | null {
+  const recognise = () => recognised(source, name, field, decompress, allowance);
+  const format = records === "auto" ? recognise() : records === "none" ? null : records;
   if (field !== undefined && (format === null || format === "tar" || format === "warc")) {
     throw new InputError(
       `has no fields to choose from: --field is for ${recordFormats.slice(0, 5).join(", ")}; name the format with --records`,
@@ -114,7 +125,17 @@ function recordFormat(source: ByteSource, name: string, reading: Reading): Recor
 }
 
 /** Formats of text are one document unless a field is asked for, JSON lines excepted, which fall apart by themselves. */
-function recognised(source: ByteSource, name: string, field: string | undefined): RecordFormat | null {
+function recognised(
+  source: ByteSource,
+  name: string,
+  field: string | undefined,
+  decompress: boolean,
+  allowance: Allowance,
+): RecordFormat | null {
+  // What is to be measured as it is has no records in it, whatever the name says of what it holds.
+  if (!decompress && compressedFormats.some((one) => one === sniffContainer(source.read(0, headLength)))) {
+    return null;
+  }
   const own = name.replace(compressedEnding, "");
   const begun = startsAsRecords(source.read(0, headLength));
   if (begun !== null) return begun;
@@ -123,15 +144,32 @@ function recognised(source: ByteSource, name: string, field: string | undefined)
   if (ending === "parquet" || ending === "warc") return ending;
   // What is larger than memory is sampled as text.
   if (ending === "jsonl" || ending === "ndjson") {
-    return field === undefined && source.size > mostDocumentBytes ? null : "jsonl";
+    return field === undefined && !hasRoomForLines(source, allowance) ? null : "jsonl";
   }
   return field !== undefined && (ending === "json" || ending === "csv" || ending === "tsv") ? ending : null;
+}
+
+/** Bytes that are looked through at once. */
+const stretchLength = 1_048_576;
+
+/** Whether all lines of an input can be documents: each takes some memory, however short it is. */
+function hasRoomForLines(source: ByteSource, { memory }: Allowance): boolean {
+  if (source.size > mostDocumentBytes) return false;
+  const mostLines = (memory - source.size) / bytesPerDocument;
+  if (source.size <= mostLines) return true;
+  let lines = 0;
+  for (let at = 0; at < source.size; at += stretchLength) {
+    for (const byte of source.read(at, stretchLength)) if (byte === 10) lines++;
+    if (lines > mostLines) return false;
+  }
+  return true;
 }
 
 async function readRecords(
   format: RecordFormat,
   source: ByteSource,
   { field, key = usualKey }: Reading,
+  allowance: Allowance,
 ): Promise<RecordSet> {
   const whole = () => {
     if (source.size > mostDocumentBytes)
@@ -146,20 +184,20 @@ async function readRecords(
   try {
     switch (format) {
       case "jsonl":
-        return (await import("./records/json-lines.ts")).readJsonLines(whole(), field, key);
+        return (await import("./records/json-lines.ts")).readJsonLines(whole(), field, key, allowance);
       case "json":
-        return (await import("./records/json-array.ts")).readJsonArray(whole(), needed(), key);
+        return (await import("./records/json-array.ts")).readJsonArray(whole(), needed(), key, allowance);
       case "csv":
       case "tsv": {
         const { readSeparatedValues } = await import("./records/separated-values.ts");
-        return readSeparatedValues(whole(), needed(), format === "csv" ? "," : "\t", key);
+        return readSeparatedValues(whole(), needed(), format === "csv" ? "," : "\t", key, allowance);
       }
       case "parquet":
-        return await (await import("./records/parquet.ts")).readParquet(whole(), field);
+        return await (await import("./records/parquet.ts")).readParquet(whole(), field, allowance);
       case "tar":
-        return (await import("./records/tar.ts")).readTar(source);
+        return (await import("./records/tar.ts")).readTar(source, allowance);
       case "warc":
-        return (await import("./records/warc.ts")).readWarc(whole());
+        return (await import("./records/warc.ts")).readWarc(whole(), allowance);
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

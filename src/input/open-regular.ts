@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { InputError } from "../core/errors.ts";
+import { InputError, messageOf } from "../core/errors.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
@@ -86,6 +86,44 @@ export function readRegularText(path: string | Buffer, about: SmallFile, noLink 
   return readRegular(path, about, noLink)
     .toString("utf8")
     .replace(/^\ufeff/, "");
+}
+
+/** Values within values; what people and this program write has some ten. */
+const deepest = 100;
+
+/**
+ * The value of a small file of JSON.
+ *
+ * @throws as `readRegular`; InputError for what is no JSON, or nested too deeply for who goes through it
+ */
+export function readRegularJson(path: string, about: SmallFile): unknown {
+  const text = readRegularText(path, about);
+  if (!isShallow(text)) throw new InputError("not JSON that is read: nested too deeply");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`not JSON: ${shortened(messageOf(error))}`);
+  }
+}
+
+/** Whether nothing in a text of JSON is nested too deeply. Cost: one pass. */
+export function isShallow(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) {
+      for (i++; i < text.length && text.charCodeAt(i) !== 34; i++) if (text.charCodeAt(i) === 92) i++;
+    } else if (code === 91 || code === 123) {
+      if (++depth > deepest) return false;
+    } else if (code === 93 || code === 125) depth--;
+  }
+  return true;
+}
+
+/** One line of a message, which may quote what was read. */
+function shortened(message: string): string {
+  const line = message.replaceAll(/\s+/g, " ");
+  return line.length <= 120 ? line : `${line.slice(0, 119)}…`;
 }
 
 function sizeInWords(bytes: number): string {

@@ -11,6 +11,8 @@ export interface Reading {
   readonly field?: string;
   /** of each record, which is what it calls itself; `usualKey` unless given */
   readonly key?: string;
+  /** bytes of memory that reading may take; by default it depends on the size of the input */
+  readonly mostMemory?: number;
 }
 
 export const usualKey = "id";

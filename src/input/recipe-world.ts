@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { InputError } from "../core/errors.ts";
 import type { RecipeWorld } from "../core/source.ts";
 import type { CorpusRoots } from "./corpora/corpus-roots.ts";
 import { loadCorpus } from "./corpora/load-corpus.ts";
-import { describeSystemFault } from "./system-fault.ts";
+import { readRegular, smallFiles } from "./open-regular.ts";
 
 /**
  * Where recipes get the bytes of `file(path)` and `corpus(id)`.
@@ -16,9 +15,9 @@ export function recipeWorld(corpora: CorpusRoots, folder: string): RecipeWorld {
   return {
     async file(path) {
       try {
-        return await readFile(resolve(folder, path));
+        return readRegular(resolve(folder, path), smallFiles.text);
       } catch (error) {
-        throw new InputError(`${path}: ${describeSystemFault(error)}`);
+        throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
       }
     },
     async corpus(id) {

@@ -238,7 +238,7 @@ function readBlock(source: ByteSource, offset: number, length: number, charset: 
 }
 
 /** Index of the first document that ends after an offset, by bisection. */
-function firstAfter(ends: readonly number[], offset: number): number {
+function firstAfter(ends: ArrayLike<number>, offset: number): number {
   let low = 0;
   let high = ends.length;
   while (low < high) {

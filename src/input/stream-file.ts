@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
+import { openRegular } from "./open-regular.ts";
 
 /** What takes a file's bytes one chunk after another; the chunk is overwritten as soon as `update` returns. */
 interface ChunkConsumer {
@@ -44,7 +45,7 @@ function fingerprint(file: number): string {
  * @param consumers given each chunk in order, before the next is read over it
  * @param chunk shape (any,): the buffer to read into, best a counter's own memory
  * @returns the number of bytes, their hash, and whether they changed meanwhile
- * @throws NodeJS.ErrnoException when the file cannot be opened or read
+ * @throws InputError when the file cannot be opened; NodeJS.ErrnoException when it cannot be read
  * Cost: the consumers' and 0.5 ns a byte for the hash; no memory but `chunk`.
  */
 export function streamFile(
@@ -52,7 +53,7 @@ export function streamFile(
   consumers: readonly ChunkConsumer[],
   chunk: Uint8Array,
 ): StreamedFile {
-  const file = typeof source === "number" ? source : openSync(source, "r");
+  const file = typeof source === "number" ? source : openRegular(source).file;
   try {
     const before = fingerprint(file);
     const hash = createHash("sha256");

@@ -1,9 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { constants, linkSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import nodeProcess from "node:process";
 import { isThere } from "../input/is-there.ts";
+import { readRegular, smallFiles } from "../input/open-regular.ts";
 
-const magic = "mesoscope-cache/1";
+const magic = "mesoscope-cache/2";
 
 /**
  * The key of a result: content, everything that can change it, and the build that made it.
@@ -16,8 +18,84 @@ export function cacheKey(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
+/** The folder of a cache that may be used, and the key that its entries are signed with. */
+interface OpenCache {
+  readonly secret: Buffer;
+}
+
+const opened = new Map<string, OpenCache | { readonly unusable: string | null }>();
+
 /**
- * A stored result; a missing, foreign or damaged entry is no entry.
+ * Why a cache is not used: others can write to it, or read the key that its entries are signed with.
+ *
+ * @returns null for one that is used, and for one that cannot be written, which is not missed
+ * @throws never
+ */
+export function whyNotUsed(folder: string): string | null {
+  const cache = openCache(folder);
+  return "unusable" in cache ? cache.unusable : null;
+}
+
+function openCache(folder: string): OpenCache | { readonly unusable: string | null } {
+  const known = opened.get(folder);
+  if (known !== undefined) return known;
+  const found = lookAt(folder);
+  opened.set(folder, found);
+  return found;
+}
+
+const secretName = "key";
+const secretBytes = 32;
+/** Rights of anybody but the owner. */
+const othersRights = 0o077;
+
+function lookAt(folder: string): OpenCache | { readonly unusable: string | null } {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const reason = notOwn(folder);
+    if (reason !== null) return { unusable: reason };
+    const path = join(folder, secretName);
+    if (!isThere(path)) makeSecret(path);
+    const secretReason = notOwn(path);
+    if (secretReason !== null) return { unusable: secretReason };
+    const secret = readRegular(path, smallFiles.key, true);
+    return secret.length === secretBytes ? { secret } : { unusable: `${path} is no key of a cache` };
+  } catch {
+    // What cannot be made or read is not there.
+    return { unusable: null };
+  }
+}
+
+/** Why a path is not the user's alone. Windows has other rights, and a cache in the user's own folder. */
+function notOwn(path: string): string | null {
+  const user = nodeProcess.getuid?.();
+  const { uid, mode } = lstatSync(path);
+  if ((mode & constants.S_IFMT) === constants.S_IFLNK) return `${path} is a link`;
+  if (user === undefined) return null;
+  if (uid !== user) return `${path} belongs to another user`;
+  return (mode & othersRights) === 0 ? null : `others may use ${path}: mode ${(mode & 0o777).toString(8)}`;
+}
+
+/** Written beside its place and linked there, so that of several runs one makes it, and none reads half of it. */
+function makeSecret(path: string): void {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(draft, randomBytes(secretBytes), { mode: 0o600, flag: "wx" });
+    linkSync(draft, path);
+  } catch (error) {
+    if (!isThere(path)) throw error;
+  } finally {
+    remove(draft);
+  }
+}
+
+/** Who cannot read the key cannot make an entry, nor put one in the place of another. */
+function signature({ secret }: OpenCache, key: string, body: string): string {
+  return createHmac("sha256", secret).update(`${key}\n`).update(body).digest("hex");
+}
+
+/**
+ * A stored result; a missing, foreign, forged or damaged entry is no entry.
  *
  * @typeParam Result what was stored under such a key
  * @throws never
@@ -26,11 +104,15 @@ export function readCache<Result>(folder: string, key: string): Result | undefin
   const path = entryPath(folder, key);
   // To look costs less than a fault, and most of a new batch is not there.
   if (!isThere(path)) return undefined;
+  const cache = openCache(folder);
+  if ("unusable" in cache) return undefined;
   try {
-    const text = readFileSync(path, "utf8");
+    const text = readRegular(path, smallFiles.cacheEntry, true).toString("utf8");
     const headerEnd = text.indexOf("\n");
     const body = text.slice(headerEnd + 1);
-    if (text.slice(0, headerEnd) !== `${magic} ${checksum(body)}`) return undefined;
+    const header = Buffer.from(text.slice(0, headerEnd));
+    const expected = Buffer.from(`${magic} ${signature(cache, key, body)}`);
+    if (header.length !== expected.length || !timingSafeEqual(header, expected)) return undefined;
     return JSON.parse(body) as Result;
   } catch {
     return undefined;
@@ -45,12 +127,16 @@ export function readCache<Result>(folder: string, key: string): Result | undefin
  * @throws never
  */
 export function writeCache(folder: string, key: string, result: unknown): void {
+  const cache = openCache(folder);
+  if ("unusable" in cache) return;
   const path = entryPath(folder, key);
   const temporary = `${path}.${randomUUID()}.tmp`;
   const body = JSON.stringify(result);
+  const text = `${magic} ${signature(cache, key, body)}\n${body}`;
+  if (Buffer.byteLength(text) > smallFiles.cacheEntry.most) return;
   try {
-    if (!isThere(dirname(path))) mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, `${magic} ${checksum(body)}\n${body}`);
+    if (!isThere(dirname(path))) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, text, { mode: 0o600 });
     renameSync(temporary, path);
   } catch {
     remove(temporary);
@@ -66,8 +152,4 @@ function remove(path: string): void {
 
 function entryPath(folder: string, key: string): string {
   return join(folder, key.slice(0, 2), `${key.slice(2)}.json`);
-}
-
-function checksum(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -22,7 +22,7 @@ export function installedFolders(env: Environment): Folders {
   };
   return {
     packageRoot: packageRoot(),
-    cache: join(base("XDG_CACHE_HOME", ".cache"), "mesoscope", "results-1"),
+    cache: join(base("XDG_CACHE_HOME", ".cache"), "mesoscope", "results-2"),
     data: base("XDG_DATA_HOME", ".local/share"),
   };
 }

@@ -1,4 +1,5 @@
 import { setImmediate as pause } from "node:timers/promises";
+import { messageOf } from "../core/errors.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
 /** Does tasks, in this thread or in workers. */
@@ -63,13 +64,54 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
       const parcels = Array.from({ length: Math.ceil(tasks.length / size) }, (_, i) =>
         tasks.slice(i * size, (i + 1) * size),
       );
-      await inPool<string>(workerFile, threads, "measureParcel", parcels, (text, i) => {
+      const takeAll = (text: string, i: number) => {
         const results = JSON.parse(text) as TaskResult[];
         for (const [k, result] of results.entries()) take(result, i * size + k);
-      });
+      };
+      await inPool<string>(workerFile, threads, "measureParcel", parcels, takeAll, measuredAlone);
     },
   };
 }
+
+/** Measures each task of a parcel whose thread has ended by itself: it is one of them that ends threads. */
+async function measuredAlone(
+  parcel: unknown,
+  again: (parcel: unknown) => Promise<string>,
+  death: unknown,
+): Promise<string> {
+  const tasks = parcel as readonly MeasureTask[];
+  const failed = (error: unknown): TaskResult => ({ status: "failed", reason: reasonOfDeath(error) });
+  if (tasks.length === 1) return JSON.stringify([failed(death)]);
+  const results: TaskResult[] = [];
+  for (const task of tasks) {
+    try {
+      const [result] = JSON.parse(await again([task])) as TaskResult[];
+      results.push(result!);
+    } catch (error) {
+      results.push(failed(error));
+    }
+  }
+  return JSON.stringify(results);
+}
+
+/** Why an input is not measured whose thread has ended, in words. */
+export function reasonOfDeath(error: unknown): string {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? "could not be measured: its thread ran out of memory"
+    : `could not be measured: its thread has ended: ${messageOf(error)}`;
+}
+
+/**
+ * What is done with a call whose thread has ended. A new thread takes its place.
+ *
+ * @param again calls the function once more
+ * @param death what ended the thread, or was thrown
+ */
+type AfterDeath<Result> = (
+  work: unknown,
+  again: (work: unknown) => Promise<Result>,
+  death: unknown,
+) => Promise<Result>;
 
 /** Tasks that go to a thread together, at most: what it costs to hand one over no longer shows. */
 const mostTogether = 16;
@@ -93,7 +135,8 @@ const waiting = 3;
  * few are in memory.
  *
  * @param take is given the results in the order of the arguments
- * @throws what the function or `take` threw
+ * @param lost what becomes of a call whose thread has ended
+ * @throws what `lost` or `take` threw
  */
 export async function eachInPool<Result>(
   workerFile: string,
@@ -101,13 +144,15 @@ export async function eachInPool<Result>(
   name: WorkerFunction,
   works: Iterable<unknown>,
   take: (result: Result) => void,
+  lost: AfterDeath<Result>,
 ): Promise<void> {
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({ filename: workerFile, minThreads: threads, maxThreads: threads });
+  const run = (work: unknown): Promise<Result> => pool.run(work, { name });
   const pending: Promise<Result>[] = [];
   try {
     for (const work of works) {
-      const result: Promise<Result> = pool.run(work, { name });
+      const result = run(work).catch((error: unknown) => lost(work, run, error));
       // Whoever fails later than another one is not waited for.
       result.catch(() => {});
       pending.push(result);
@@ -124,7 +169,8 @@ export async function eachInPool<Result>(
  *
  * @param name of the function
  * @param take is given every result as soon as it is there, and the place of its argument
- * @throws what the function or `take` threw
+ * @param lost what becomes of a call whose thread has ended; by default all ends with it
+ * @throws what the function, `lost` or `take` threw
  */
 export async function inPool<Result>(
   workerFile: string,
@@ -132,6 +178,7 @@ export async function inPool<Result>(
   name: WorkerFunction,
   works: readonly unknown[],
   take: (result: Result, place: number) => void,
+  lost?: AfterDeath<Result>,
 ): Promise<void> {
   // One thread is all that most runs need.
   const { Tinypool } = await import("tinypool");
@@ -141,11 +188,14 @@ export async function inPool<Result>(
     maxThreads: threads,
     idleTimeout: 1000,
   });
+  const run = (work: unknown): Promise<Result> => pool.run(work, { name });
   let started = 0;
   const inTurns = async () => {
     while (started < works.length) {
       const place = started++;
-      take(await pool.run(works[place], { name }), place);
+      const work = works[place];
+      const result = lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
+      take(await result, place);
     }
   };
   try {

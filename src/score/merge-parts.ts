@@ -18,31 +18,28 @@ export interface MergedParts {
   readonly missing: readonly number[];
   /** files that are no good parts of the job, and why */
   readonly bad: readonly AccountedInput[];
+  /** files of the good parts, in the order of the whole */
+  readonly parts: readonly string[];
 }
 
 /**
  * Merges the parts of a job.
  *
  * @param paths folders and part files
- * @param document is given every document of the good parts, in the order of the whole; a line of JSON
  * @throws InputError when there is no good part
  * Cost: one pass over the parts; memory for one tally.
  */
-export async function mergeParts(
-  paths: readonly string[],
-  document: (line: Buffer) => void,
-): Promise<MergedParts> {
+export function mergeParts(paths: readonly string[]): MergedParts {
   const bad: AccountedInput[] = [];
   const tally = new ScoreTally();
   const errors: AccountedInput[] = [];
   const skipped: AccountedInput[] = [];
   const done = new Set<number>();
+  const parts: string[] = [];
   let first: PartHead | undefined;
   for (const path of partsOf(paths, bad)) {
-    // Documents of a damaged part are known to be so only at its end.
-    const lines: Buffer[] = [];
     try {
-      const { head, end } = await readPart(path, (line) => lines.push(Buffer.from(line)));
+      const { head, end } = readPart(path, () => {});
       first ??= head;
       if (head.job !== first.job || head.shard.count !== first.shard.count)
         throw new InputError("belongs to another job or another number of shards");
@@ -52,7 +49,7 @@ export async function mergeParts(
       tally.merge(part);
       for (const one of end.errors) errors.push(one);
       for (const one of end.skipped) skipped.push(one);
-      for (const line of lines) document(line);
+      parts.push(path);
     } catch (error) {
       bad.push({ input: path, reason: reasonOf(error) });
     }
@@ -63,13 +60,13 @@ export async function mergeParts(
   }
   const { count } = first.shard;
   const missing = Array.from({ length: count }, (_, i) => i).filter((i) => !done.has(i));
-  return { head: first, tally, errors, skipped, missing, bad };
+  return { head: first, tally, errors, skipped, missing, bad, parts };
 }
 
 /** Whether a good part of this job and shard is there already. @throws never */
-export async function isDone(folder: string, head: Pick<PartHead, "job" | "shard">): Promise<boolean> {
+export function isDone(folder: string, head: Pick<PartHead, "job" | "shard">): boolean {
   try {
-    const { head: found } = await readPart(join(folder, partName(head.shard)), () => {});
+    const { head: found } = readPart(join(folder, partName(head.shard)), () => {});
     return found.job === head.job && found.shard.index === head.shard.index;
   } catch {
     return false;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import type * as z from "zod";
 import { InputError } from "../core/errors.ts";
+import { openRegular } from "../input/open-regular.ts";
 import { type PartEnd, type PartHead, partEndSchema, partHeadSchema } from "./part-schema.ts";
 import type { Shard } from "./plan-shard.ts";
 import { documentScoreSchema, scoreVersion } from "./schema.ts";
@@ -43,10 +44,10 @@ export class PartWriter {
  * @throws InputError for a part that is damaged or of another version; the fault of the system when it cannot be read
  * Cost: O(bytes); memory for the longest line.
  */
-export async function readPart(
+export function readPart(
   path: string,
   document: (line: Buffer) => void,
-): Promise<{ readonly head: PartHead; readonly end: PartEnd }> {
+): { readonly head: PartHead; readonly end: PartEnd } {
   const hash = createHash("sha256");
   const hashed = (line: Buffer): Buffer => {
     hash.update(line).update("\n");
@@ -64,7 +65,7 @@ export async function readPart(
   };
   // The last two lines are no documents; which they are is known at the end.
   const held: Buffer[] = [];
-  for await (const line of linesOf(path)) {
+  for (const line of linesOf(path)) {
     if (head === undefined) head = headOf(hashed(line));
     else if (held.push(line) > 2) document(counted(hashed(held.shift()!)));
   }
@@ -115,16 +116,34 @@ function allowed<Value>(schema: z.ZodType<Value>, value: unknown, what: string):
   throw new InputError(`is no part that mesoscope wrote: ${where}: ${issue?.message}`);
 }
 
+/** Bytes of the longest line: a tally has some ten million. */
+const longestLine = 1 << 28;
+const chunkBytes = 1 << 18;
+
 /** Lines without their line feed; what comes after the last one is no line. */
-async function* linesOf(path: string): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
-    let start = 0;
-    for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, start)) {
-      yield bytes.subarray(start, feed);
-      start = feed + 1;
+function* linesOf(path: string): Generator<Buffer> {
+  const { file } = openRegular(path);
+  try {
+    let begun: Buffer[] = [];
+    let length = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(chunkBytes);
+      const bytes = chunk.subarray(0, readSync(file, chunk, 0, chunkBytes, null));
+      if (bytes.length === 0) return;
+      let start = 0;
+      for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, start)) {
+        const last = bytes.subarray(start, feed);
+        yield begun.length === 0 ? last : Buffer.concat([...begun, last]);
+        begun = [];
+        length = 0;
+        start = feed + 1;
+      }
+      if (start === bytes.length) continue;
+      begun.push(bytes.subarray(start));
+      length += bytes.length - start;
+      if (length > longestLine) throw new InputError(`is damaged: a line of more than ${longestLine} bytes`);
     }
-    rest = bytes.subarray(start);
+  } finally {
+    closeSync(file);
   }
 }

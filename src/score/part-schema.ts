@@ -16,6 +16,7 @@ const withValue = [
   "--field",
   "--key",
   "--records",
+  "--max-memory",
   "--files-from",
   "--sample",
   "--seed",

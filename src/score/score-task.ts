@@ -4,16 +4,17 @@ import { openFileSource } from "../input/file-source.ts";
 import { openInput } from "../input/open-input.ts";
 import { distinctName } from "../input/raw-path.ts";
 import { type Reading, usualReading } from "../input/reading.ts";
-import type { BadRecords, RecordPlace } from "../input/records/record-set.ts";
+import { type BadRecords, placeOf, type RecordPlace } from "../input/records/record-set.ts";
 import type { Sample } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import { contextOf, measureLoaded } from "../run/measure-task.ts";
+import { reasonOfDeath } from "../run/pool.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } from "../run/task.ts";
 import type { PackedTally } from "./part-schema.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
 import type { DocumentScore } from "./schema.ts";
-import { ScoreTally } from "./score-tally.ts";
+import { ScoreTally, unpackTally } from "./score-tally.ts";
 
 /** Some files of a shard, for one thread. */
 export interface ScoreTask {
@@ -66,6 +67,29 @@ export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
   return { scores, failed, tally: tally.pack() };
 }
 
+/** Scores the files of a task whose thread has ended one by one: it is one of them that ends threads. */
+export async function scoredAlone(
+  work: unknown,
+  again: (work: unknown) => Promise<ScoredFiles>,
+  death: unknown,
+): Promise<ScoredFiles> {
+  const task = work as ScoreTask;
+  const tally = new ScoreTally();
+  const [only] = task.files;
+  if (task.files.length === 1)
+    return { scores: [], failed: [{ input: only!.path, reason: reasonOfDeath(death) }], tally: tally.pack() };
+  const scores: DocumentScore[] = [];
+  const failed: AccountedInput[] = [];
+  for (const file of task.files) {
+    const one = { ...task, files: [file] };
+    const found = await again(one).catch((error: unknown) => scoredAlone(one, again, error));
+    for (const score of found.scores) scores.push(score);
+    for (const input of found.failed) failed.push(input);
+    tally.merge(unpackTally(found.tally));
+  }
+  return { scores, failed, tally: tally.pack() };
+}
+
 interface Document {
   readonly id: string;
   /** null: it is a whole file */
@@ -92,11 +116,12 @@ async function* documentsOf(
     const { documentEnds } = inner;
     const { places } = records;
     if (records.bad !== null && mine(start)) failed.push({ input: name, reason: wordsOf(records.bad) });
-    for (const [i, end] of documentEnds.entries()) {
+    for (let i = 0; i < documentEnds.length; i++) {
+      const end = documentEnds[i]!;
       if (!mine(start + (i / documentEnds.length) * size)) continue;
       const begin = documentEnds[i - 1] ?? 0;
       const bytes = inner.read(begin, end - begin);
-      const place = places[i]!;
+      const place = placeOf(places, i);
       yield { id: `${name}#${place.record}`, place, input: { kind: "bytes", bytes, reading: asIs } };
     }
   } finally {

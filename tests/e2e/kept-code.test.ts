@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Outcome, spawnCli, temporaryFolder } from "./run-cli.ts";
@@ -31,7 +31,7 @@ describe("what lies in the cache folder is data", () => {
     expect(existsSync(join(folder, "code"))).toBe(false);
     const files = filesIn(folder);
     expect(files.length).toBeGreaterThan(0);
-    for (const file of files) expect(file).toMatch(/\/results-1\/[0-9a-f]{2}\/[0-9a-f]{62}\.json$/);
+    for (const file of files) expect(file).toMatch(/\/results-2\/(key|[0-9a-f]{2}\/[0-9a-f]{62}\.json)$/);
   });
 
   test("code that somebody puts there is never run, whatever its name", async () => {
@@ -49,7 +49,7 @@ describe("what lies in the cache folder is data", () => {
     const folder = join(cache, "mesoscope");
     const poisoned = [
       ...filesIn(folder),
-      ...names.flatMap((name) => [join(folder, name), join(folder, "results-1", name), join(cache, name)]),
+      ...names.flatMap((name) => [join(folder, name), join(folder, "results-2", name), join(cache, name)]),
     ];
     for (const file of poisoned) {
       mkdirSync(dirname(file), { recursive: true });
@@ -68,13 +68,25 @@ describe("what lies in the cache folder is data", () => {
     expect([status, JSON.parse(out).inputs.ok]).toEqual([0, 1]);
   });
 
-  test("Node's compile cache stays off in CI and where it is switched off", async () => {
-    for (const variable of ["CI", "NODE_DISABLE_COMPILE_CACHE"]) {
-      // Node keeps code in the folder for temporary files.
-      const temporary = temporaryFolder();
-      await scan(temporaryFolder(), { [variable]: "1", TMPDIR: temporary });
-      expect(readdirSync(temporary)).toEqual([]);
-    }
+  test("no compiled code is kept in the folder for temporary files, which all users share", async () => {
+    const temporary = temporaryFolder();
+    await scan(temporaryFolder(), { TMPDIR: temporary });
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("a cache that others could write to is not used, and that is said", async () => {
+    const cache = temporaryFolder();
+    const clean = await scan(cache);
+    const folder = join(cache, "mesoscope", "results-2");
+    const before = filesIn(folder).length;
+    chmodSync(folder, 0o755);
+    const open = await scan(cache);
+    expect(open.err).toBe(`mesoscope: the cache is not used: others may use ${folder}: mode 755\n`);
+    expect([open.status, open.out]).toEqual([0, clean.out]);
+    chmodSync(folder, 0o700);
+    chmodSync(join(folder, "key"), 0o644);
+    expect((await scan(cache)).err).toContain("others may use");
+    expect(filesIn(folder)).toHaveLength(before);
   });
 });
 

@@ -1,5 +1,4 @@
-import { realpathSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
+import { relative } from "node:path";
 import { baselineInput } from "../../check/baseline.ts";
 import { baselineText, readBaseline } from "../../check/baseline-file.ts";
 import { measured } from "../../check/run-check.ts";
@@ -22,6 +21,8 @@ import {
   isOwnFile,
   keyOfInput,
   keyOfPath,
+  ofConfiguration,
+  requireBaselineInside,
   setUpCheck,
 } from "./check-setup.ts";
 import { allPaths } from "./files-from.ts";
@@ -39,7 +40,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const paths = await allPaths(named, options, io);
   const everything = named.length === 0 && options.filesFrom === undefined;
   const target = options.output ?? relative(io.cwd, setup.baselinePath);
-  if (options.output === undefined && options.baseline === undefined) requireInside(setup);
+  if (options.output === undefined && options.baseline === undefined) requireBaselineInside(setup);
   const { force } = options;
   if (setup.loaded !== null)
     requireNoOverwrite(io, { output: target, force }, [setup.loaded.path], "the configuration");
@@ -49,7 +50,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, failed } = await findInputs(everything ? { typed: setup.paths } : paths, options, io, asked);
+  const { found, failed } = await findInputs(everything ? ofConfiguration(setup) : paths, options, io, asked);
   const inputs = found
     .filter(({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name))
     .map(({ name, input }) => ({ task: setup.task(name, input, instruments), demands: [], before: null }));
@@ -97,19 +98,4 @@ function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
     ...baseline,
     inputs: [...before.inputs.filter(({ path }) => !anew.has(path)), ...baseline.inputs],
   };
-}
-
-/** A configuration may be of a stranger: what it names must not lead out of its folder, by a link either. */
-function requireInside({ folder, baselinePath, loaded }: CheckSetup): void {
-  const real = (path: string): string => {
-    try {
-      return realpathSync(path);
-    } catch {
-      return resolve(real(dirname(path)), path.slice(dirname(path).length + 1));
-    }
-  };
-  if (!real(baselinePath).startsWith(real(folder) + sep)) {
-    const reason = "the baseline leads out of the folder of the configuration";
-    throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
-  }
 }

@@ -10,7 +10,7 @@ import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
 import type { LiveSink, Outcome, ReportCall } from "../command.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { SharedOptions } from "../options.ts";
 import { workerFile } from "../worker-file.ts";
@@ -30,7 +30,7 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
     lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
     runs: requireRuns(options.repeat),
     seed: options.seed,
-    environment: { corpora: corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
+    environment: { corpora: corporaOf(io), cacheFolder: cacheOf(options, io) },
   };
   const cells = await planCalibration(plan);
   const count = cells.length * plan.runs;

@@ -9,14 +9,16 @@ import {
   planBudget,
 } from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
-import { messageOf } from "../../core/errors.ts";
+import { messageOf, UsageError } from "../../core/errors.ts";
+import type { AskedPaths } from "../../input/discover.ts";
 import { isThere } from "../../input/is-there.ts";
+import { leadsOut } from "../../input/leads-out.ts";
 import { distinctName } from "../../input/raw-path.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { cachedFirst } from "../../run/cached-first.ts";
 import type { TaskRunner } from "../../run/pool.ts";
 import type { MeasureTask, TaskInput } from "../../run/task.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import { runnerFor } from "../measure.ts";
@@ -80,7 +82,7 @@ export async function setUpCheck(
   await requireEncoding({ ...options, ...measure, sample: sampleText });
   const { charset, ...rest } = measure;
   const corpora = corporaOf(io);
-  const environment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
+  const environment = { corpora, cacheFolder: cacheOf(options, io) };
   const budgets: PlannedBudget[] = [];
   for (const [i, budget] of (config.budgets ?? []).entries())
     budgets.push(await planBudget(budget, loaded!, i));
@@ -161,6 +163,18 @@ export const withSlashes = (path: string): string => (sep === "/" ? path : path.
 /** Whether there is anything to check against. */
 export function hasBaseline({ baselinePath }: CheckSetup): boolean {
   return isThere(baselinePath);
+}
+
+/** What a run without paths looks at: what a configuration of somebody else names does not lead out of its folder. */
+export function ofConfiguration({ paths, folder, loaded }: CheckSetup): AskedPaths {
+  return { typed: paths, ...(loaded === null ? {} : { within: folder }) };
+}
+
+/** @throws UsageError for a baseline that leads out of the folder of the configuration, by a link either */
+export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSetup): void {
+  if (!leadsOut(folder, baselinePath)) return;
+  const reason = "the baseline leads out of the folder of the configuration";
+  throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
 }
 
 /** The configuration and the baseline are no inputs. */

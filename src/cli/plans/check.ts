@@ -22,6 +22,8 @@ import {
   isOwnFile,
   keyOfInput,
   keyOfPath,
+  ofConfiguration,
+  requireBaselineInside,
   setUpCheck,
   withSlashes,
 } from "./check-setup.ts";
@@ -80,7 +82,7 @@ async function planCheck(
   // Without budgets a baseline is of all files: what is not in it is new.
   const wanted = (name: string) =>
     !isOwnFile(setup, io.cwd, name) && (setup.budgets.length === 0 || known.has(key(name)) || matches(name));
-  const { found, skipped, failed } = await findInputs(paths ?? { typed: setup.paths }, options, io, wanted);
+  const { found, skipped, failed } = await findInputs(paths ?? ofConfiguration(setup), options, io, wanted);
   const isAsked = ({ name, input }: (typeof found)[number]) =>
     !isOwnFile(setup, io.cwd, name) && (known.has(own(name, input)) || matches(name));
   const inputs = found
@@ -145,6 +147,7 @@ function checkedInput(
 function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline | null {
   const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
   if (!hasBaseline(setup) && !named) return null;
+  if (options.baseline === undefined) requireBaselineInside(setup);
   const shown = relative(io.cwd, setup.baselinePath);
   requireNoOverwrite(io, options, [setup.baselinePath], "the baseline");
   const baseline = readBaseline(setup.baselinePath, shown);

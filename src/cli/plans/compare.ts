@@ -6,7 +6,7 @@ import { UsageError } from "../../core/errors.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
 import type { ReportCall } from "../command.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { workerFile } from "../worker-file.ts";
@@ -48,7 +48,7 @@ async function planComparison(
       order: orderOf(options.order),
       distances: distancesOf(options.distances, tasks.length),
     },
-    cacheFolder: options.cache ? foldersOf(io).cache : null,
+    cacheFolder: cacheOf(options, io),
   };
 }
 

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import { messageOf, UsageError } from "../../core/errors.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
 import type { AskedPaths } from "../../input/discover.ts";
+import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { textOfPath } from "../../input/raw-path.ts";
 import { readStdin } from "../../input/read-stdin.ts";
-import { describeSystemFault } from "../../input/system-fault.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 
@@ -29,10 +29,17 @@ export async function allPaths(
 
 async function textOf(path: string, io: Io): Promise<string> {
   try {
-    const bytes = path === "-" ? await readStdin(io.stdin) : readFileSync(resolve(io.cwd, path));
-    return textOfPath(bytes);
+    return textOfPath(await bytesOf(path, io));
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? describeSystemFault(error) : messageOf(error);
-    throw new UsageError(`--files-from ${path}: ${reason}`);
+    throw error instanceof InputError ? new UsageError(`--files-from ${path}: ${error.message}`) : error;
   }
+}
+
+/** What a shell has opened already, as `<(find .)` is: somebody writes to it. */
+const openedByShell = /^\/(dev|proc\/self)\/fd\/\d+$|^\/dev\/stdin$/;
+
+async function bytesOf(path: string, io: Io): Promise<Uint8Array> {
+  if (path === "-") return readStdin(io.stdin);
+  if (openedByShell.test(path)) return readStdin(createReadStream(path));
+  return readRegular(resolve(io.cwd, path), smallFiles.list);
 }

@@ -93,9 +93,16 @@ function rawPath({ pathBase64 }: { readonly pathBase64?: string }) {
 }
 
 /** Nothing where inputs are opened as usual. */
-function readingOf({ decompress, records, field }: SharedOptions): { reading?: Reading } {
-  if (decompress && records === "auto" && field === undefined) return {};
-  return { reading: { decompress, records, ...(field === undefined ? {} : { field }) } };
+function readingOf({ decompress, records, field, maxMemory }: SharedOptions): { reading?: Reading } {
+  if (decompress && records === "auto" && field === undefined && maxMemory === undefined) return {};
+  return {
+    reading: {
+      decompress,
+      records,
+      ...(field === undefined ? {} : { field }),
+      ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
+    },
+  };
 }
 
 /** Standard input, or why it could not be read: the other inputs go on. */

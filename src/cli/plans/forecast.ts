@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { InputError, messageOf, UsageError } from "../../core/errors.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
 import { farthestFactor, planForecast } from "../../forecast/forecast-options.ts";
 import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../../forecast/forecast-task.ts";
 import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
+import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { requireSampleSize } from "../../input/size.ts";
-import { describeSystemFault } from "../../input/system-fault.ts";
 import type { ReportCall } from "../command.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -74,17 +73,13 @@ function factorsOf(text: string): number[] {
 
 /** A forecast as it was written. Its keys keep their order, which its hash depends on. */
 function readForecast(path: string, io: Io): Forecast {
-  let text: string;
-  try {
-    text = readFileSync(resolve(io.cwd, path), "utf8");
-  } catch (error) {
-    throw new InputError(`${path}: ${describeSystemFault(error)}`);
-  }
   let read: unknown;
   try {
-    read = JSON.parse(text);
+    read = readRegularJson(resolve(io.cwd, path), smallFiles.forecast);
   } catch (error) {
-    throw new InputError(`${path}: not a forecast: ${messageOf(error)}`);
+    if (!(error instanceof InputError)) throw error;
+    const what = error.message.startsWith("not JSON") ? "not a forecast: " : "";
+    throw new InputError(`${path}: ${what}${error.message}`);
   }
   if (!forecastSchema.safeParse(read).success) {
     throw new InputError(`${path}: not a forecast that mesoscope ${version} wrote`);

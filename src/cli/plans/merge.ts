@@ -2,6 +2,7 @@ import { InputError, UsageError } from "../../core/errors.ts";
 import { renderOf, type Views } from "../../report/formats.ts";
 import { shellWord } from "../../report/kit/shell-word.ts";
 import { type MergedParts, mergeParts } from "../../score/merge-parts.ts";
+import { readPart } from "../../score/part-file.ts";
 import type { DocumentScore, ScoreReport } from "../../score/schema.ts";
 import { scoreReport } from "../../score/score-report.ts";
 import type { ReportCall } from "../command.ts";
@@ -39,7 +40,7 @@ async function mergeReport(
   { paths, options, io, format, view }: ReportCall<MergeOptions>,
   views: Views<ScoreReport>,
 ): Promise<number> {
-  const merged = await mergeParts(paths, () => {});
+  const merged = mergeParts(paths);
   await nameUnmeasured({ errors: merged.bad }, false, io);
   if (merged.missing.length > 0) return incomplete(merged, io);
   const report = scoreReport(merged, options.forecast === true);
@@ -47,32 +48,56 @@ async function mergeReport(
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** Documents as they come; a file is complete or not written at all. */
+/** Documents of all parts; a file is complete or not written at all. */
 async function mergeDocuments(
   { paths, options: { output, force }, io }: ReportCall<MergeOptions>,
   head: string,
   textOf: (line: Buffer) => string,
 ): Promise<number> {
-  const pieces: string[] = [head];
+  // A part is known to be good only at its end, and how many are missing after the last one: so they are read twice.
+  const merged = mergeParts(paths);
+  await nameUnmeasured({ errors: merged.bad }, false, io);
+  if (merged.missing.length > 0) return incomplete(merged, io);
   const file = output === undefined ? null : openOutput(io, output, force);
+  /** @returns false when nobody reads on */
+  const put = async (text: string): Promise<boolean> => {
+    if (file === null) return write(io.stdout, text);
+    file.write(Buffer.from(text));
+    return true;
+  };
   try {
-    file?.write(Buffer.from(head));
-    const merged = await mergeParts(paths, (line) => {
-      if (file === null) pieces.push(textOf(line));
-      else file.write(Buffer.from(textOf(line)));
-    });
-    await nameUnmeasured({ errors: merged.bad }, false, io);
-    if (merged.missing.length > 0) {
-      file?.discard();
-      return await incomplete(merged, io);
+    let wanted = await put(head);
+    for (const path of merged.parts) {
+      if (!wanted) break;
+      for (const text of documentsOf(path, textOf)) wanted &&= await put(text);
     }
     file?.commit();
-    if (file === null) await writeOutput(io, undefined, pieces);
-    return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
   } catch (error) {
     file?.discard();
     throw error;
   }
+  return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** Characters that are written at once, about. */
+const pieceLength = 262_144;
+
+/** Documents of a part as text, in pieces. */
+function documentsOf(path: string, textOf: (line: Buffer) => string): string[] {
+  const pieces: string[] = [];
+  let lines: string[] = [];
+  let length = 0;
+  readPart(path, (line) => {
+    const text = textOf(line);
+    lines.push(text);
+    length += text.length;
+    if (length < pieceLength) return;
+    pieces.push(lines.join(""));
+    lines = [];
+    length = 0;
+  });
+  pieces.push(lines.join(""));
+  return pieces;
 }
 
 /** Which shards are missing, and what makes them. */

@@ -2,7 +2,7 @@ import { RecipeError, UsageError } from "../../core/errors.ts";
 import type { CorpusRoots } from "../../input/corpora/corpus-roots.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import type { MeasureTask } from "../../run/task.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -20,7 +20,7 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
       estimators: [],
       spectrum: true,
     },
-    environment: { corpora: corporaOf(io), cacheFolder: options.cache ? foldersOf(io).cache : null },
+    environment: { corpora: corporaOf(io), cacheFolder: cacheOf(options, io) },
   };
 }
 

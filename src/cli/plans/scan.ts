@@ -5,7 +5,7 @@ import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
 import type { MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../../run/task.ts";
 import { referenceRecipes } from "../../spectrum/reference-recipes.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -55,7 +55,7 @@ export async function planScan(
     spectrum: options.estimator === undefined,
   };
   const corpora = corporaOf(io);
-  const environment: TaskEnvironment = { corpora, cacheFolder: options.cache ? foldersOf(io).cache : null };
+  const environment: TaskEnvironment = { corpora, cacheFolder: cacheOf(options, io) };
   const task = (name: string, input: TaskInput): MeasureTask => ({
     name,
     input,

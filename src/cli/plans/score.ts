@@ -56,12 +56,13 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const found = all.found.filter(({ name }) => outside(name));
   const skipped = all.skipped.filter(({ input }) => outside(input));
   const failed = all.failed.filter(({ input }) => outside(input));
-  const { decompress, records, field, key } = options;
+  const { decompress, records, field, key, maxMemory } = options;
   const reading: Reading = {
     decompress,
     records,
     ...(field === undefined ? {} : { field }),
     ...(key === undefined ? {} : { key }),
+    ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
   };
   const sized = found.flatMap(({ input }) =>
     input.kind === "file" ? [sizedFile(input, sample, reading)] : [],
@@ -78,7 +79,7 @@ export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   } as const;
   makeFolder(folder, options.output!);
   const shown = escapeForTerminal(join(options.output!, partName(shard)));
-  if (await isDone(folder, head)) {
+  if (isDone(folder, head)) {
     if (options.quiet !== true) await write(io.stdout, `${shown} is there already\n`);
     return exitStatus.fine;
   }
@@ -164,6 +165,7 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...(options.key === undefined ? [] : ["--key", options.key]),
     ...(records === "auto" ? [] : ["--records", records]),
     ...(decompress ? [] : ["--no-decompress"]),
+    ...(options.maxMemory === undefined ? [] : ["--max-memory", String(options.maxMemory)]),
     ...(options.filesFrom === undefined ? [] : ["--files-from", options.filesFrom]),
     ...(options.null === true ? ["--null"] : []),
     ...(options.quick === true ? ["--quick"] : []),
@@ -204,12 +206,14 @@ async function eachScored(
   let done = 0;
   if (threads > 1 && tasks.length > 1) {
     const { eachInPool } = await import("../../run/pool.ts");
+    const { scoredAlone } = await import("../../score/score-task.ts");
     return eachInPool<ScoredFiles>(
       workerFile(),
       Math.min(threads, tasks.length),
       "scoreFiles",
       tasks,
       (one) => take(one, ++done),
+      scoredAlone,
     );
   }
   const { scoreFiles } = await import("../../score/score-task.ts");

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { InputError, UsageError } from "../../core/errors.ts";
@@ -13,13 +12,13 @@ import {
   sweepMetadataSchema,
   sweepVersion,
 } from "../../experiments/sweep-schema.ts";
+import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { requireSize } from "../../input/size.ts";
-import { describeSystemFault } from "../../input/system-fault.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
 import type { LiveSink, Outcome, ReportCall } from "../command.ts";
-import { foldersOf } from "../folders.ts";
+import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
 import { type Io, write } from "../io.ts";
 import { type SharedOptions, splitOutside } from "../options.ts";
@@ -126,14 +125,16 @@ async function readMetadata(
 }
 
 async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
-  let text: string;
+  let read: unknown;
   try {
-    text = readFileSync(resolve(io.cwd, path), "utf8");
+    read = readRegularJson(resolve(io.cwd, path), smallFiles.sweep);
   } catch (error) {
-    throw new InputError(`${path}: ${describeSystemFault(error)}`);
+    if (!(error instanceof InputError)) throw error;
+    const what = `not the metadata of a sweep of version ${sweepVersion}: `;
+    throw new InputError(`${path}: ${error.message.startsWith("not JSON") ? what : ""}${error.message}`);
   }
   try {
-    const metadata = sweepMetadataSchema.parse(JSON.parse(text));
+    const metadata = sweepMetadataSchema.parse(read);
     for (const { id, params } of metadata.options.estimators)
       (await estimatorRegistry.get(id)).params.parse(params);
     return metadata;
@@ -148,7 +149,7 @@ async function measured(
   sweepOptions: SweepOptions,
   { options, io, maker, progress, signal, live }: ReportCall<SweepCommandOptions>,
 ): Promise<SweepRun> {
-  const cacheFolder = options.cache ? foldersOf(io).cache : null;
+  const cacheFolder = cacheOf(options, io);
   const plan = await planSweep(sweepOptions, { corpora: corporaOf(io), cacheFolder });
   const count = plan.subjects.reduce((sum, { tasks }) => sum + tasks.length, 0);
   const threads = Math.min(options.jobs ?? io.processors, count);

@@ -3,16 +3,35 @@ import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
 import type { CompressedFormat } from "./formats.ts";
 
 /** What an unpacked input may grow to. */
-interface UnpackLimits {
+export interface UnpackLimits {
   /** bytes in all */
-  readonly most: number;
+  readonly memory: number;
   /** bytes for each compressed byte, once there are more than `free` bytes */
   readonly ratio: number;
   readonly free: number;
+  /** to be called for each piece */
+  work?(): void;
 }
 
-/** Deflate cannot do better than 1 032 to one; real texts in other formats seldom reach it. */
-export const usualLimits: UnpackLimits = { most: 1_073_741_824, ratio: 1100, free: 67_108_864 };
+/** Up to so many bytes, room is made for four times as many. */
+const smallRoom = 4_194_304;
+
+/**
+ * Room for so many bytes and more. Beyond some megabytes it is room for all that may come: what is not written to takes no
+ * memory, while each larger copy would take it beside the one before.
+ */
+function roomFor(bytes: number, most: number): Uint8Array {
+  if (bytes <= smallRoom) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
+  try {
+    return Buffer.allocUnsafeSlow(most);
+  } catch {
+    // Not where memory that is asked for is memory that is taken.
+    return Buffer.allocUnsafeSlow(Math.ceil(1.5 * bytes));
+  }
+}
+
+/** A piece of so many bytes is all there is, mostly, and not copied. */
+const largePiece = 1_048_576;
 
 const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
   gzip: async () => (await import("./gunzip.ts")).gunzip,
@@ -27,33 +46,43 @@ const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
  * @param format what the bytes are
  * @throws InputError with the offset of the damage, when they unpack to more than the limits allow, or are of a kind that is not
  *   supported
- * Cost: holds the result, twice for a moment.
+ * Cost: holds the result.
  */
 export async function decompress(
   format: CompressedFormat,
   compressed: Uint8Array,
-  limits: UnpackLimits = usualLimits,
+  limits: UnpackLimits,
 ): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
+  let room: Uint8Array = new Uint8Array(0);
   let length = 0;
   const announce = (more: number) => {
     const total = length + more;
-    if (total > limits.most) {
+    if (total > limits.memory) {
       throw new InputError(
-        `unpacks to more than ${limits.most} bytes; unpack it to a file, of which a sample can be read`,
+        `unpacks to more than ${limits.memory} bytes; --max-memory allows more, or unpack it to a file, of which a sample can be read`,
       );
     }
     if (total > limits.free && total > limits.ratio * compressed.length) {
       throw new InputError(
-        `${compressed.length} bytes of ${format} that unpack to more than ${limits.ratio} times as many are not read`,
+        `${compressed.length} bytes of ${format} that unpack to more than ${limits.ratio} times as many are not read; --max-memory allows more`,
       );
     }
   };
+  const mostBytes = Math.min(limits.memory, Math.max(limits.free, limits.ratio * compressed.length));
   const unpacked: Unpacked = {
     announce,
     add(bytes) {
       announce(bytes.length);
-      pieces.push(bytes);
+      limits.work?.();
+      if (length === 0 && bytes.length >= largePiece) room = bytes;
+      else {
+        if (length + bytes.length > room.length) {
+          const larger = roomFor(length + bytes.length, mostBytes);
+          larger.set(room.subarray(0, length));
+          room = larger;
+        }
+        room.set(bytes, length);
+      }
       length += bytes.length;
     },
   };
@@ -71,5 +100,5 @@ export async function decompress(
       throw new InputError(`${format} with ${error.message} is not supported`);
     throw new InputError(`${format} could not be unpacked: ${messageOf(error)}`);
   }
-  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, length);
+  return room.subarray(0, length);
 }

@@ -3,6 +3,7 @@ import { messageOf } from "../../core/errors.ts";
 import { Damage, type Decoder, Unsupported } from "./decoder.ts";
 
 type Package = typeof import("xz-decompress");
+type Loaded = Package | { readonly default: Package };
 
 const pieceLength = 16_384;
 
@@ -22,9 +23,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** All streams of an xz file. */
 export const unxz: Decoder = async (compressed, unpacked) => {
-  // The package is in CommonJS: its exports are those of the default, or in the bundled command those of the module.
-  const loaded = (await import("xz-decompress")) as unknown as Package & { readonly default?: Package };
-  const xz = loaded.default ?? loaded;
+  // The package is in CommonJS: its exports are those of the default, but not where this file has become CommonJS, too.
+  const loaded = (await import("xz-decompress")) as unknown as Loaded;
+  const xz = "default" in loaded ? loaded.default : loaded;
   let given = 0;
   const source = new ReadableStream<Uint8Array>({
     pull(controller) {

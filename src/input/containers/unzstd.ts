@@ -35,7 +35,8 @@ export const unzstd: Decoder = async (compressed, unpacked) => {
       if (frame.window !== null) own[frame.window - at] = Math.min(own[frame.window - at]!, largestWindow);
       const decode = (room: number) => decoded(zstd.exports, own, room, frame.end);
       if (frame.claimed !== null) {
-        unpacked.announce(frame.claimed);
+        // The decoder holds it once more.
+        unpacked.announce(2 * frame.claimed);
         unpacked.add(decode(frame.claimed) ?? tooLarge());
       } else unpacked.add(growing(decode, frame.most, unpacked));
     }
@@ -53,7 +54,7 @@ function growing(
     const bytes = decode(room);
     if (bytes !== undefined) return bytes;
     if (room === most) return tooLarge();
-    unpacked.announce(room + 1);
+    unpacked.announce(2 * (room + 1));
   }
 }
 

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readRegularJson, smallFiles } from "../open-regular.ts";
 import { type CorpusUnavailable, installHint, unavailable } from "./corpus-unavailable.ts";
 import type { CorpusManifest } from "./manifest.ts";
 
@@ -34,7 +34,9 @@ export async function locatePackage(
 
 async function versionOf(folder: string): Promise<string | undefined> {
   try {
-    const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const { version } = readRegularJson(join(folder, "package.json"), smallFiles.manifest) as {
+      readonly version?: unknown;
+    };
     return typeof version === "string" ? version : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,8 @@
 import { InputError } from "../../core/errors.ts";
+import { Allowance } from "../allowance.ts";
 import { fieldOf, valueAt } from "./field-of.ts";
 import { jsonOf } from "./json-text.ts";
+import { tooLargeRecord } from "./largest-record.ts";
 import { collectRecords, lineCounter, type RecordSet } from "./record-set.ts";
 
 /**
@@ -8,11 +10,21 @@ import { collectRecords, lineCounter, type RecordSet } from "./record-set.ts";
  * what is wrong with one nor the size of all is the end of the others.
  *
  * @param key field that names the record
- * @throws InputError when the whole is not JSON, RangeError when the documents are more than fit in memory
+ * @throws InputError when the whole is not JSON or beyond the allowance, RangeError when the documents are more than fit in
+ *   memory
  */
-export function readJsonArray(bytes: Uint8Array, field: string, key: string): RecordSet {
-  const records = collectRecords();
+export function readJsonArray(
+  bytes: Uint8Array,
+  field: string,
+  key: string,
+  allowance: Allowance = new Allowance(bytes.length),
+): RecordSet {
+  const records = collectRecords(allowance, bytes.length);
   const lineAt = lineCounter(bytes);
+  const parsed = (own: Uint8Array): ReturnType<typeof jsonOf> => {
+    const tooLarge = tooLargeRecord(own, allowance);
+    return tooLarge === null ? jsonOf(own) : { reason: tooLarge };
+  };
   const take = (read: ReturnType<typeof jsonOf>, start: number): void => {
     const line = lineAt(start);
     const record = "reason" in read || read.value !== undefined ? read : { reason: "not JSON" };
@@ -26,9 +38,9 @@ export function readJsonArray(bytes: Uint8Array, field: string, key: string): Re
   };
   const open = afterBlanks(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
   if (bytes[open] === leftBracket)
-    splitArray(bytes, open, (start, end) => take(jsonOf(bytes.subarray(start, end)), start));
+    splitArray(bytes, open, (start, end) => take(parsed(bytes.subarray(start, end)), start));
   else {
-    const whole = jsonOf(bytes.subarray(open));
+    const whole = parsed(bytes.subarray(open));
     if ("reason" in whole) throw new InputError(`is ${whole.reason}`);
     if (whole.value === undefined) throw new InputError("is not JSON");
     take(whole, open);

@@ -1,6 +1,7 @@
 import { brotliDecompressSync } from "node:zlib";
 import { snappyUncompress } from "hyparquet";
-import { decompress, usualLimits } from "../containers/decompress.ts";
+import type { Allowance } from "../allowance.ts";
+import { decompress } from "../containers/decompress.ts";
 import type { CompressedFormat } from "../containers/formats.ts";
 import { checkSnappy } from "./parquet-claims.ts";
 
@@ -12,7 +13,7 @@ type Codec = (page: Uint8Array, length: number) => Uint8Array | Promise<Uint8Arr
 const inContainer =
   (format: CompressedFormat): Codec =>
   (page, length) =>
-    decompress(format, page, { most: length, ratio: Number.POSITIVE_INFINITY, free: length });
+    decompress(format, page, { memory: 2 * length, ratio: Number.POSITIVE_INFINITY, free: length });
 
 const codecs: Readonly<Record<string, Codec>> = {
   UNCOMPRESSED: (page) => page,
@@ -32,8 +33,7 @@ const codecs: Readonly<Record<string, Codec>> = {
  *
  * @param size of the file in bytes
  */
-export function pageUnpacker(size: number): Unpack {
-  const { most, ratio, free } = usualLimits;
+export function pageUnpacker(size: number, { memory: most, ratio, free }: Allowance): Unpack {
   let total = 0;
   return async (codec, page, length) => {
     const decode = codecs[codec];

@@ -1,5 +1,6 @@
 import { type FileMetaData, parquetMetadata, type SchemaElement } from "hyparquet";
 import { InputError, messageOf } from "../../core/errors.ts";
+import { Allowance } from "../allowance.ts";
 import { checkStruct } from "./parquet-claims.ts";
 import { pageUnpacker } from "./parquet-codecs.ts";
 import { type BytesColumn, type Chunk, readChunk } from "./parquet-pages.ts";
@@ -12,24 +13,27 @@ import { collectRecords, type RecordSet } from "./record-set.ts";
  * @param column undefined: the only one that holds text
  * @throws InputError when the file or the column cannot be read, RangeError when the documents are more than fit in memory
  */
-export async function readColumn(bytes: Uint8Array, column: string | undefined): Promise<RecordSet> {
+export async function readColumn(
+  bytes: Uint8Array,
+  column: string | undefined,
+  allowance: Allowance = new Allowance(bytes.length),
+): Promise<RecordSet> {
   try {
     const metadata = readFooter(bytes);
     const chosen = chooseColumn(metadata, column);
-    const unpack = pageUnpacker(bytes.length);
-    const records = collectRecords();
+    const unpack = pageUnpacker(bytes.length, allowance);
+    const records = collectRecords(allowance, bytes.length);
     let row = 0;
     for (const group of metadata.row_groups) {
       const end = row + Number(group.num_rows);
       try {
         await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
-          // A copy, so that the page need not be kept.
-          if (value !== undefined) records.keep(Buffer.from(value), null, null);
+          if (value !== undefined) records.keep(value, null, null);
           else records.spoil(`row ${row} has no text in "${chosen.name}"`, null, null);
           row++;
         });
       } catch (error) {
-        if (isTooMany(error)) throw error;
+        if (error instanceof InputError || isTooMany(error)) throw error;
         const offset = group.columns[0]?.meta_data?.data_page_offset;
         records.spoil(
           `rows ${row} to ${end - 1} cannot be read: ${messageOf(error)}`,

@@ -1,12 +1,19 @@
 /** Entry of the thread that reads a Parquet file. */
 import { parentPort, workerData } from "node:worker_threads";
 import { messageOf } from "../../core/errors.ts";
+import { Allowance } from "../allowance.ts";
+import { threadName } from "../thread-cpu.ts";
 import type { ParquetAnswer } from "./parquet.ts";
 import { readColumn } from "./parquet-columns.ts";
 
-const { bytes, column } = workerData as { readonly bytes: Uint8Array; readonly column: string | undefined };
+const { bytes, column, memory } = workerData as {
+  readonly bytes: Uint8Array;
+  readonly column: string | undefined;
+  readonly memory: number;
+};
 
-readColumn(bytes, column).then(
+answer({ status: "started", thread: threadName() });
+readColumn(bytes, column, new Allowance(bytes.length, memory)).then(
   (set) => answer({ status: "ok", set }),
   (error: unknown) =>
     answer({ status: "failed", reason: messageOf(error), tooMany: error instanceof RangeError }),

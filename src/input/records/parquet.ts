@@ -1,45 +1,69 @@
 import { Worker } from "node:worker_threads";
 import { InputError } from "../../core/errors.ts";
+import { Allowance, secondsAllowed, tooMuchMemory, tooMuchTime } from "../allowance.ts";
+import { cpuOfThread } from "../thread-cpu.ts";
 import type { RecordSet } from "./record-set.ts";
 
 /** What the thread answers. */
 export type ParquetAnswer =
+  | { readonly status: "started"; readonly thread: string | null }
   | { readonly status: "ok"; readonly set: RecordSet }
   | { readonly status: "failed"; readonly reason: string; readonly tooMany: boolean };
 
-/** Time that a file may take: what it claims is checked, and this holds where a check should be missing. */
-const seconds = (bytes: number) => 5 + bytes / 10_000_000;
-/** Memory of the thread beside the bytes, in MiB. */
-const memory = 2048;
+/** Milliseconds between two looks at how much of a processor the thread has taken. */
+const lookEvery = 200;
+/** Memory of the thread for values that are decoded, beside what is allowed for bytes. */
+const valuesMemory = 268_435_456;
+/** Where the system does not tell the processor time of a thread, it has so many times as long by the clock. */
+const clockFactor = 10;
 
 /**
  * The text of a column of an Apache Parquet file, read in a thread of its own, which is ended when a file takes too
- * long or all memory.
+ * much of a processor or all memory: what it claims is checked, and this holds where a check should be missing.
  *
  * @param column undefined: the only one that holds text
  * @throws InputError when the file or the column cannot be read, RangeError when the documents are more than fit in memory
  * Cost: 50 ms to start the thread, and a copy of the bytes.
  */
-export async function readParquet(bytes: Uint8Array, column: string | undefined): Promise<RecordSet> {
+export async function readParquet(
+  bytes: Uint8Array,
+  column: string | undefined,
+  allowance: Allowance = new Allowance(bytes.length),
+): Promise<RecordSet> {
   const worker = new Worker(new URL(threadFile()), {
-    workerData: { bytes, column },
-    resourceLimits: { maxOldGenerationSizeMb: memory },
+    // A copy of these bytes alone, not of all the room that they lie in.
+    workerData: { bytes: bytes.slice(), column, memory: allowance.memory },
+    resourceLimits: { maxOldGenerationSizeMb: Math.ceil((allowance.memory + valuesMemory) / 1_048_576) },
     execArgv: [],
   });
-  const limit = seconds(bytes.length);
-  let timer: NodeJS.Timeout | undefined;
-  const answer = await new Promise<ParquetAnswer>((resolve) => {
-    const failed = (reason: string) =>
-      resolve({ status: "failed", reason: `cannot be read as Parquet: ${reason}`, tooMany: false });
-    worker.once("message", resolve);
-    worker.once("error", ({ message }) => failed(message));
-    worker.once("exit", () => failed("reading it ended early"));
-    timer = setTimeout(() => failed(`it took more than ${limit.toFixed(0)} seconds`), limit * 1000);
+  const limit = secondsAllowed(bytes.length);
+  const started = performance.now();
+  let looking: NodeJS.Timeout | undefined;
+  const answer = await new Promise<Extract<ParquetAnswer, { status: "ok" | "failed" }>>((resolve) => {
+    const failed = (reason: string) => resolve({ status: "failed", reason, tooMany: false });
+    let thread: string | null = null;
+    worker.on("message", (message: ParquetAnswer) => {
+      if (message.status === "started") thread = message.thread;
+      else resolve(message);
+    });
+    worker.once("error", (error) => failed(deathOf(error, allowance)));
+    worker.once("exit", () => failed("cannot be read as Parquet: reading it ended early"));
+    looking = setInterval(() => {
+      const taken = cpuOfThread(thread) ?? (performance.now() - started) / 1000 / clockFactor;
+      if (taken > limit) failed(tooMuchTime(limit));
+    }, lookEvery);
   });
-  clearTimeout(timer);
+  clearInterval(looking);
   await worker.terminate();
   if (answer.status === "ok") return answer.set;
   throw answer.tooMany ? new RangeError(answer.reason) : new InputError(answer.reason);
+}
+
+/** Why the thread has ended. */
+function deathOf(error: Error, { memory }: Allowance): string {
+  return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? tooMuchMemory(memory)
+    : `cannot be read as Parquet: ${error.message}`;
 }
 
 /** The built thread, beside the built command. */

@@ -1,3 +1,6 @@
+import { Allowance } from "../allowance.ts";
+import type { ByteSource } from "../byte-source.ts";
+
 /** Records that could not be read: how many, and where and why the first. */
 export interface BadRecords {
   readonly count: number;
@@ -20,16 +23,67 @@ export interface RecordPlace {
   readonly key: string | null;
 }
 
+/** Places of as many documents as fit, by columns. */
+interface PlaceBlock {
+  readonly records: Uint32Array;
+  /** 0: none */
+  readonly lines: Uint32Array;
+  /** -1: none; those of an archive may be more than 32 bits have room for */
+  readonly offsets: Float64Array;
+}
+
+/** Places of documents: 16 bytes each, and names where there are some. */
+export interface RecordPlaces {
+  readonly blocks: readonly PlaceBlock[];
+  /** by document */
+  readonly keys: ReadonlyMap<number, string>;
+}
+
 /** Documents of an input, and what could not be read of it. */
 export interface RecordSet {
-  readonly documents: readonly Uint8Array[];
-  /** of each document */
-  readonly places: readonly RecordPlace[];
+  /** of all documents, one after the other */
+  readonly bytes: Uint8Array;
+  /** of the documents that are not empty, ascending */
+  readonly ends: Uint32Array;
+  /** of the same ones */
+  readonly places: RecordPlaces;
+  /** the empty ones among them */
+  readonly documents: number;
   readonly bad: BadRecords | null;
 }
 
 /** Most bytes of documents held at once. */
 export const mostDocumentBytes = 1_073_741_824;
+
+const blockShift = 12;
+const blockLength = 1 << blockShift;
+const bytesPerPlace = 16;
+
+/** Bytes that a document without a name takes beside its own, while there is room for more. */
+export const bytesPerDocument = 12 + bytesPerPlace;
+/** And what its name takes beside its letters. */
+const bytesPerKey = 64;
+
+/** Documents as one source. */
+export function recordSource({ bytes, ends }: RecordSet): ByteSource {
+  return {
+    size: bytes.length,
+    documentEnds: ends,
+    read: (offset, length) => bytes.subarray(offset, offset + length),
+  };
+}
+
+/** Where a document that is not empty was found. @param document from 0 on */
+export function placeOf({ blocks, keys }: RecordPlaces, document: number): RecordPlace {
+  const { records, lines, offsets } = blocks[document >>> blockShift]!;
+  const at = document % blockLength;
+  return {
+    record: records[at]!,
+    line: lines[at] || null,
+    offset: offsets[at]! < 0 ? null : offsets[at]!,
+    key: keys.get(document) ?? null,
+  };
+}
 
 /** Collects records in order. */
 export interface RecordCollector {
@@ -39,27 +93,108 @@ export interface RecordCollector {
   finish(): RecordSet;
 }
 
-/** @throws RangeError from `keep` when the documents are more than fit in memory */
-export function collectRecords(): RecordCollector {
-  const documents: Uint8Array[] = [];
-  const places: RecordPlace[] = [];
+/**
+ * Collects documents in memory of a few bytes each beside their own: a file may hold millions.
+ *
+ * @param held bytes that the reader holds itself
+ * @throws RangeError from `keep` when the documents are more than fit in memory; InputError beyond the allowance
+ */
+export function collectRecords(allowance: Allowance = new Allowance(0), held = 0): RecordCollector {
+  /** Documents that follow each other in what they were read from are not copied. */
+  let whole: Uint8Array | null = null;
+  let own: Uint8Array = new Uint8Array(0);
+  let copied = false;
   let bytes = 0;
+  let ends = new Uint32Array(1024);
+  let filled = 0;
+  const blocks: PlaceBlock[] = [];
+  const keys = new Map<number, string>();
+  let keyBytes = 0;
+  let documents = 0;
   let first: Omit<BadRecords, "count"> | null = null;
   let bad = 0;
+  const requireRoom = () =>
+    allowance.requireMemory(held + (copied ? own.length : 0) + bytesPerDocument * filled + keyBytes);
+  const copy = (document: Uint8Array) => {
+    if (bytes + document.length > own.length) {
+      const larger = new Uint8Array(Math.max(65_536, bytes + document.length, Math.ceil(1.5 * own.length)));
+      larger.set(own.subarray(0, bytes));
+      own = larger;
+      copied = true;
+      requireRoom();
+    }
+    own.set(document, bytes);
+  };
+  const add = (document: Uint8Array) => {
+    if (bytes === 0 && !copied) whole = document;
+    else if (whole !== null && follows(whole, document)) {
+      whole = new Uint8Array(whole.buffer, whole.byteOffset, whole.length + document.length);
+    } else {
+      if (whole !== null) {
+        const before: Uint8Array = whole;
+        whole = null;
+        bytes = 0;
+        copy(before);
+        bytes = before.length;
+      }
+      copy(document);
+    }
+    bytes += document.length;
+  };
+  const place = (record: number, offset: number | null, line: number | null, named: unknown) => {
+    const at = filled % blockLength;
+    if (at === 0) {
+      blocks.push({
+        records: new Uint32Array(blockLength),
+        lines: new Uint32Array(blockLength),
+        offsets: new Float64Array(blockLength),
+      });
+    }
+    const { records, lines, offsets } = blocks.at(-1)!;
+    records[at] = record;
+    lines[at] = line ?? 0;
+    offsets[at] = offset ?? -1;
+    const key = keyOf(named);
+    if (key === null) return;
+    keys.set(filled, key);
+    keyBytes += bytesPerKey + 2 * key.length;
+    requireRoom();
+  };
   return {
     keep(document, offset, line, key) {
-      bytes += document.length;
-      if (bytes > mostDocumentBytes)
+      allowance.work();
+      const record = documents + bad;
+      documents++;
+      if (document.length === 0) return;
+      if (bytes + document.length > mostDocumentBytes)
         throw new RangeError(`more than ${mostDocumentBytes} bytes of documents`);
-      places.push({ record: documents.length + bad, line, offset, key: keyOf(key) });
-      documents.push(document);
+      add(document);
+      if (filled === ends.length) {
+        const more = new Uint32Array(2 * filled);
+        more.set(ends);
+        ends = more;
+        requireRoom();
+      }
+      place(record, offset, line, key);
+      ends[filled++] = bytes;
     },
     spoil(reason, offset, line, count = 1) {
+      allowance.work();
       first ??= { reason, offset, line };
       bad += count;
     },
-    finish: () => ({ documents, places, bad: first === null ? null : { ...first, count: bad } }),
+    finish: () => ({
+      bytes: whole ?? own.subarray(0, bytes),
+      ends: ends.subarray(0, filled),
+      places: { blocks, keys },
+      documents,
+      bad: first === null ? null : { ...first, count: bad },
+    }),
   };
+}
+
+function follows(before: Uint8Array, document: Uint8Array): boolean {
+  return document.buffer === before.buffer && document.byteOffset === before.byteOffset + before.length;
 }
 
 /** What is longer is no name. */
@@ -67,7 +202,9 @@ const mostKeyLength = 1000;
 
 function keyOf(key: unknown): string | null {
   if (typeof key === "number" || typeof key === "bigint") return String(key);
-  return typeof key === "string" && key !== "" && key.length <= mostKeyLength ? key : null;
+  if (typeof key !== "string" || key === "" || key.length > mostKeyLength) return null;
+  // A copy, or else it may hold the text that it was cut out of.
+  return Buffer.from(key, "utf16le").toString("utf16le");
 }
 
 /**

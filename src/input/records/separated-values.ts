@@ -1,9 +1,13 @@
 import { CsvError, type InfoRecord, parse } from "csv-parse/sync";
 import { InputError } from "../../core/errors.ts";
+import { Allowance } from "../allowance.ts";
 import { collectRecords, lineCounter, type RecordCollector, type RecordSet } from "./record-set.ts";
 
 /** What is longer is no record, but a quote that is never closed. */
 const mostRecordBytes = 67_108_864;
+/** Bytes that the parser takes for each byte of a record. */
+const memoryPerByte = 4;
+const mostCells = 1_000_000;
 /** After each the rest is read anew; what has more of them is no table. */
 const mostMalformed = 1000;
 /** Times the bytes that may be read in vain for records that have no end. */
@@ -14,7 +18,8 @@ const mostInVain = 4;
  * line is read.
  *
  * @param key column that names the record, where there is one
- * @throws InputError when there is no such column, RangeError when the documents are more than fit in memory
+ * @throws InputError when there is no such column or beyond the allowance, RangeError when the documents are more than fit in
+ *   memory
  * Cost: five passes at most.
  * Source: RFC 4180.
  */
@@ -23,9 +28,11 @@ export function readSeparatedValues(
   column: string,
   delimiter: "," | "\t",
   key: string,
+  allowance: Allowance = new Allowance(bytes.length),
 ): RecordSet {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const records = collectRecords();
+  const records = collectRecords(allowance, bytes.length);
+  const mostBytes = Math.min(mostRecordBytes, Math.floor(allowance.memory / memoryPerByte));
   const lineAt = lineCounter(bytes);
   const keep = columnKeeper(column, key, records, lineAt);
   let inVain = 0;
@@ -39,7 +46,12 @@ export function readSeparatedValues(
         bom: true,
         delimiter,
         relax_column_count: true,
-        max_record_size: mostRecordBytes,
+        max_record_size: mostBytes,
+        cast(value, { index }) {
+          // Empty cells count nothing for the parser.
+          if (index >= mostCells) throw new InputError(`has a record of more than ${mostCells} cells`);
+          return value;
+        },
         on_record(cells: string[], end: InfoRecord) {
           keep(cells, offset);
           offset = start + end.bytes;
@@ -50,12 +62,10 @@ export function readSeparatedValues(
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
       const endless = error.code === "CSV_MAX_RECORD_SIZE";
-      const reason = endless
-        ? `not supported: a record of more than ${mostRecordBytes} bytes`
-        : "wrong quotes";
+      const reason = endless ? `not supported: a record of more than ${mostBytes} bytes` : "wrong quotes";
       records.spoil(reason, offset, lineAt(offset));
       if (endless || error.code === "CSV_QUOTE_NOT_CLOSED")
-        inVain += Math.min(mostRecordBytes, buffer.length - offset);
+        inVain += Math.min(mostBytes, buffer.length - offset);
       const feed = buffer.indexOf(10, offset);
       start = feed < 0 ? buffer.length : feed + 1;
     }

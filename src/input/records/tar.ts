@@ -1,3 +1,4 @@
+import { Allowance } from "../allowance.ts";
 import type { ByteSource } from "../byte-source.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
@@ -12,12 +13,13 @@ const fileTypes = new Set(["0", "\0", "7"]);
  * @throws InputError when the source cannot be read, RangeError when the documents are more than fit in memory
  * Source: POSIX.1-2017, pax, "ustar Interchange Format".
  */
-export function readTar(source: ByteSource): RecordSet {
-  const records = collectRecords();
+export function readTar(source: ByteSource, allowance: Allowance = new Allowance(source.size)): RecordSet {
+  const records = collectRecords(allowance);
   let lost = false;
   /** of the next file, where its own header has no room for it */
   let longName: string | undefined;
   for (let at = 0; at + blockLength <= source.size; ) {
+    allowance.work();
     const header = source.read(at, blockLength);
     const start = at;
     at += blockLength;
@@ -38,8 +40,10 @@ export function readTar(source: ByteSource): RecordSet {
     else if (type === "x") longName = paxPath(source.read(at, Math.min(size, mostNameBytes)));
     else {
       if (type === "S") records.spoil("a sparse file", start, null);
-      else if (fileTypes.has(type))
+      else if (fileTypes.has(type)) {
+        allowance.requireMemory(size);
         records.keep(source.read(at, size), start, null, longName ?? nameIn(header));
+      }
       longName = undefined;
     }
     at += Math.ceil(size / blockLength) * blockLength;

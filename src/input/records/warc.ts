@@ -1,3 +1,4 @@
+import { Allowance } from "../allowance.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
 /** Records that hold what was found on the web; the others describe. */
@@ -12,14 +13,21 @@ const start = Buffer.from("WARC/1.");
  * @throws RangeError when the documents are more than fit in memory
  * Source: ISO 28500:2017.
  */
-export function readWarc(bytes: Uint8Array): RecordSet {
-  const records = collectRecords();
+export function readWarc(bytes: Uint8Array, allowance: Allowance = new Allowance(bytes.length)): RecordSet {
+  const records = collectRecords(allowance, bytes.length);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  /** where the header that was looked for last ends */
+  let headerEnd = 0;
   for (let at = 0; at < buffer.length; ) {
-    const read = recordAt(buffer, at);
+    // Or headers without an end would each look through all that follows.
+    if (headerEnd >= 0 && headerEnd <= at) headerEnd = buffer.indexOf(end, at);
+    const read = recordAt(buffer, at, headerEnd);
     if (typeof read === "string") {
       records.spoil(read, at, null);
-      const next = buffer.indexOf(start, at + 1);
+      if (headerEnd < 0) break;
+      // A record that begins within a header that is no good has the last lines of it, and is none either.
+      const isHeader = startsAt(buffer, at);
+      const next = buffer.indexOf(start, isHeader ? headerEnd : at + 1);
       if (next < 0) break;
       at = next;
       continue;
@@ -32,6 +40,8 @@ export function readWarc(bytes: Uint8Array): RecordSet {
   return records.finish();
 }
 
+const startsAt = (buffer: Buffer, at: number) => buffer.subarray(at, at + start.length).equals(start);
+
 interface WarcRecord {
   readonly type: string;
   readonly id: string | undefined;
@@ -40,10 +50,9 @@ interface WarcRecord {
   readonly end: number;
 }
 
-/** The record at an offset, or why there is none. */
-function recordAt(buffer: Buffer, at: number): WarcRecord | string {
-  if (!buffer.subarray(at, at + start.length).equals(start)) return "no record begins here";
-  const headerEnd = buffer.indexOf(end, at);
+/** The record at an offset, or why there is none. @param headerEnd where the first header from there on ends; -1: nowhere */
+function recordAt(buffer: Buffer, at: number, headerEnd: number): WarcRecord | string {
+  if (!startsAt(buffer, at)) return "no record begins here";
   if (headerEnd < 0) return "a header without an end";
   const fields = new Map<string, string>();
   for (const line of buffer.toString("utf8", at, headerEnd).split("\r\n").slice(1)) {

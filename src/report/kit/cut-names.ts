@@ -8,19 +8,29 @@ import { fitWidth, textWidth } from "./text-width.ts";
  * Cost: O(names).
  */
 export function cutNames(names: readonly string[], columns: number, ellipsis: string): string[] {
+  return names.map(nameCutter(names, columns, ellipsis));
+}
+
+/** What cuts each of some names, one by one. */
+export function nameCutter(
+  names: readonly string[],
+  columns: number,
+  ellipsis: string,
+): (name: string) => string {
   const folder = sharedFolder(names);
-  return names.map((name) => {
+  return (name) => {
     if (textWidth(name) <= columns) return name;
     const told = folder === "" ? name : `${ellipsis}/${name.slice(folder.length)}`;
     return fitWidth(told, columns, ellipsis);
-  });
+  };
 }
 
 /** The folder that all names begin with, its slash included; empty for fewer than two names, and where there is none. */
-function sharedFolder([first, ...others]: readonly string[]): string {
-  if (first === undefined || others.length === 0) return "";
+function sharedFolder(names: readonly string[]): string {
+  const [first] = names;
+  if (first === undefined || names.length < 2) return "";
   let folder = first.slice(0, first.lastIndexOf("/") + 1);
-  for (const name of others) {
+  for (const name of names) {
     while (!name.startsWith(folder)) folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
   }
   return folder;

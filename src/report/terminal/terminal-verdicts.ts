@@ -1,6 +1,6 @@
 import type { Sample } from "../../results/report.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
-import { cutNames } from "../kit/cut-names.ts";
+import { nameCutter } from "../kit/cut-names.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
@@ -8,35 +8,42 @@ import { padEndTo, wrapText } from "../kit/text-width.ts";
 
 const nameColumns = 20;
 
+/** Samples that are read once more for each thing that is said of them: all of them may have no room together. */
+export interface ShownSamples extends Iterable<Sample> {
+  readonly names: readonly string[];
+}
+
 /**
  * What each sample is in a sentence, where there are several, with what is to be known of its input below it.
  *
- * @param marks of the samples, as on the map
+ * @param markOf the mark of a sample on the map, by its place
  * @throws never
  */
-export function verdictLines(
-  samples: readonly Sample[],
-  marks: readonly string[],
+export function* verdictLines(
+  samples: ShownSamples,
+  markOf: (sample: Sample, place: number) => string,
   view: View,
   palette: Palette,
-): string[] {
-  const names = namesOf(samples, view);
-  return samples.flatMap((sample, i) => {
+): Generator<string> {
+  const nameOf = namesOf(samples, view);
+  let place = 0;
+  for (const sample of samples) {
     const regime = sample.ranked ? (sample.spectrum?.verdict.regime ?? null) : null;
     const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
-    const mark = marks[i] === "" ? "" : `${paintMark(marks[i]!)}  `;
+    const letter = markOf(sample, place++);
+    const mark = letter === "" ? "" : `${paintMark(letter)}  `;
     const indent = nameColumns + 2 + (mark === "" ? 0 : 3);
     // Of one sample the sentence stands first of all.
-    const sentence = samples.length === 1 ? [] : wrapText(sentenceOf(sample), view.width - indent);
+    const sentence = samples.names.length === 1 ? [] : wrapText(sentenceOf(sample), view.width - indent);
     const lines = [
       ...sentence.map((line) => palette.regime(regime, line)),
       ...sample.warnings.flatMap(({ message }) =>
         wrapText(message, view.width - indent).map(palette.warning),
       ),
     ];
-    if (lines.length === 0) return [];
-    return [`${mark}${padEndTo(names[i]!, nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`];
-  });
+    if (lines.length > 0)
+      yield `${mark}${padEndTo(nameOf(sample.name), nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
+  }
 }
 
 /** What one sample is, with its name. */
@@ -82,21 +89,18 @@ export function unrankedNote(
  *
  * @throws never
  */
-export function noteLines(samples: readonly Sample[], view: View, palette: Palette): string[] {
-  const names = namesOf(samples, view);
-  return samples.flatMap((sample, i) => {
-    const missing = sample.measurements.flatMap((one) =>
-      one.status === "undefined" ? [`${one.estimator} is undefined: ${one.reason}`] : [],
-    );
-    const lines = (text: string) => wrapText(`${names[i]!}: ${text}`, view.width);
-    return [
-      ...sample.warnings.flatMap(({ message }) => lines(message).map(palette.warning)),
-      ...missing.flatMap(lines),
-    ];
-  });
+export function* noteLines(samples: ShownSamples, view: View, palette: Palette): Generator<string> {
+  const nameOf = namesOf(samples, view);
+  for (const { name, measurements, warnings } of samples) {
+    const lines = (text: string) => wrapText(`${nameOf(name)}: ${text}`, view.width);
+    for (const { message } of warnings) yield* lines(message).map(palette.warning);
+    for (const one of measurements)
+      if (one.status === "undefined") yield* lines(`${one.estimator} is undefined: ${one.reason}`);
+  }
 }
 
-function namesOf(samples: readonly Sample[], view: View): string[] {
-  const names = samples.map(({ name }) => escapeForTerminal(name, view.ascii));
-  return cutNames(names, nameColumns, view.ascii ? "~" : "…");
+function namesOf({ names }: ShownSamples, { ascii }: View): (name: string) => string {
+  const escaped = names.map((name) => escapeForTerminal(name, ascii));
+  const cut = nameCutter(escaped, nameColumns, ascii ? "~" : "…");
+  return (name) => cut(escapeForTerminal(name, ascii));
 }

@@ -5,13 +5,20 @@ import type { Expected, LiveRows } from "../kit/live-rows.ts";
 import { type Palette, paletteFor } from "../kit/palette.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
 import { layOutRows } from "../kit/row-layout.ts";
-import { lettersAvailable, markOf, rowsBeyondLetters, sampleMarks } from "../kit/sample-labels.ts";
+import { lettersAvailable, markOf, rowsBeyondLetters } from "../kit/sample-labels.ts";
 import { wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
 import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementBlock, measurementColumns, spectrumColumns, spectrumRow } from "./terminal-table.ts";
-import { noteLines, sentenceLines, type Unranked, unrankedNote, verdictLines } from "./terminal-verdicts.ts";
+import {
+  noteLines,
+  type ShownSamples,
+  sentenceLines,
+  type Unranked,
+  unrankedNote,
+  verdictLines,
+} from "./terminal-verdicts.ts";
 
 /**
  * The default view: what it is in one sentence, table, map, a sentence for each sample, then what else there is. Rows come one
@@ -43,9 +50,17 @@ export const liveTerminal: LiveRows<Sample, BatchReport> = {
     };
   },
   *end(report, view) {
-    const blocks = blocksAfterRows(report, view);
-    const gap = report.samples.length > 0 && blocks.length > 0 ? "\n" : "";
-    if (blocks.length > 0) yield `${gap}${blocks.join("\n\n")}\n`;
+    let before = report.samples.length > 0 ? "\n" : "";
+    let any = false;
+    for (const block of blocksAfterRows(report, view)) {
+      for (const line of typeof block === "string" ? [block] : block) {
+        yield before + line;
+        before = "\n";
+        any = true;
+      }
+      if (any) before = "\n\n";
+    }
+    if (any) yield "\n";
   },
 };
 
@@ -85,36 +100,35 @@ function openingOf(names: readonly string[], estimators: Expected["estimators"],
   return `${wrapText(what, view.width).join("\n")}\n\n`;
 }
 
-function blocksAfterRows(report: BatchReport, view: View): string[] {
+/** Paragraphs, as a whole or in lines. */
+function* blocksAfterRows(report: BatchReport, view: View): Generator<string | Iterable<string>> {
   const palette = paletteFor(view.color);
-  const blocks: string[] = [];
-  const { shown, onMap, onSpectrum, short } = lookThrough(report.samples, view);
-  const marks = sampleMarks(onMap);
-  if (shown.length < report.samples.length) {
-    const more = `... and ${report.samples.length - shown.length} more; all of them: -f csv, -f json`;
-    blocks.push(wrapText(more, view.width).map(palette.dim).join("\n"));
+  const { samples } = report;
+  const { shown, onMap, onSpectrum, short } = lookThrough(samples, view);
+  if (shown.names.length < samples.length) {
+    const more = `... and ${samples.length - shown.names.length} more; all of them: -f csv, -f json`;
+    yield wrapText(more, view.width).map(palette.dim).join("\n");
   }
   if (onSpectrum && view.map) {
     const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), view, palette);
-    if (map.length > 0) blocks.push(map.join("\n"));
+    if (map.length > 0) yield map.join("\n");
   }
-  if (onSpectrum) for (const block of familyBlocks(report.references, view, palette)) blocks.push(block);
-  const remarks = onSpectrum ? verdictLines(shown, marks, view, palette) : noteLines(shown, view, palette);
-  if (remarks.length > 0) blocks.push(remarks.join("\n"));
+  if (onSpectrum) yield* familyBlocks(report.references, view, palette);
+  const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
+  yield onSpectrum ? verdictLines(shown, mark, view, palette) : noteLines(shown, view, palette);
   if (onSpectrum || view.hints) {
-    const { length: total } = report.samples;
+    const { length: total } = samples;
     const note = unrankedNote(short, total, total <= lettersAvailable, view.hints);
-    if (note !== null) blocks.push(wrapText(note, view.width).map(palette.dim).join("\n"));
+    if (note !== null) yield wrapText(note, view.width).map(palette.dim).join("\n");
   }
-  if (view.hints) blocks.push(footer(report, view, palette).join("\n"));
-  return blocks;
+  if (view.hints) yield footer(report, view, palette).join("\n");
 }
 
 /** What is to be known of all samples, from one pass. */
 interface Overview {
   /** those that have rows of their own */
-  readonly shown: readonly Sample[];
-  /** all that stand on the map; beyond the first ones no more of each than the map shows */
+  readonly shown: ShownSamples;
+  /** all that stand on the map, no more of each than the map shows; empty where none is drawn */
   readonly onMap: readonly Sample[];
   readonly onSpectrum: boolean;
   readonly short: Unranked;
@@ -122,6 +136,7 @@ interface Overview {
 
 function lookThrough(samples: Samples, { map, whole }: View): Overview {
   const rows = samples.length > lettersAvailable && !whole ? rowsBeyondLetters : samples.length;
+  const names: string[] = [];
   const onMap: Sample[] = [];
   let onSpectrum = false;
   let count = 0;
@@ -132,10 +147,16 @@ function lookThrough(samples: Samples, { map, whole }: View): Overview {
       count++;
       smallest = Math.min(smallest, sample.n);
     }
-    if (onMap.length < rows) onMap.push(sample);
-    else if (map && sample.spectrum !== null) onMap.push(placeOnly(sample));
+    if (map && (sample.spectrum !== null || names.length < rows)) onMap.push(placeOnly(sample));
+    if (names.length < rows) names.push(sample.name);
   }
-  return { shown: onMap.slice(0, rows), onMap, onSpectrum, short: { count, smallest } };
+  const shown = {
+    names,
+    *[Symbol.iterator]() {
+      for (let i = 0; i < names.length; i++) yield samples.at(i)!;
+    },
+  };
+  return { shown, onMap, onSpectrum, short: { count, smallest } };
 }
 
 function footer(report: BatchReport, view: View, palette: Palette): string[] {

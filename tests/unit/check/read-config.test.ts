@@ -66,7 +66,9 @@ describe("a configuration", () => {
 
   it("is not fooled by depth or length", () => {
     expect(messageFor("[".repeat(100_000))).toBe("c.json:1:1: nested too deeply");
-    expect(messageFor(`"${"a".repeat(1_048_576)}"`)).toBe("c.json: longer than 1048576 characters");
+    expect(messageFor(`"${"a".repeat(1_048_576)}"`)).toBe(
+      "c.json: larger than the 1 MiB that a configuration may have",
+    );
   });
 
   it("is found upwards, and says where its entries stand", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compilePathGlob } from "../../../src/input/glob.ts";
+import { compileGlob, compilePathGlob } from "../../../src/input/glob.ts";
 
 describe("globs", () => {
   it.each<[string, string[], string[]]>([
@@ -56,7 +56,58 @@ describe("globs", () => {
     expect(matches("a".repeat(4000))).toBe(false);
   });
 
-  it("refuses braces that expand to too much", () => {
-    expect(() => compilePathGlob("{a,b}".repeat(20))).toThrow("braces expand to more than 256 globs");
+  it("agrees with all that its braces expand to", () => {
+    const piece = fc.constantFrom("a", "b", "/", "*", "?", "**/", "[ab]", "[!a]", "**");
+    const text = fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join(""));
+    const { glob } = fc.letrec<{ glob: readonly string[]; choice: readonly string[] }>((tie) => ({
+      // Each as [written, expanded...].
+      glob: fc
+        .tuple(text, fc.option(tie("choice"), { nil: null, maxDepth: 3 }), text)
+        .map(([before, choice, after]) =>
+          choice === null
+            ? [before + after, before + after]
+            : (choice as readonly string[]).map((one) => before + one + after),
+        ),
+      choice: fc
+        .array(tie("glob"), { minLength: 2, maxLength: 3 })
+        .map((globs) => [
+          `{${(globs as unknown as readonly string[][]).map(([written]) => written).join(",")}}`,
+          ...(globs as unknown as readonly string[][]).flatMap(([, ...expanded]) => expanded),
+        ]),
+    }));
+    const path = fc.string({ unit: fc.constantFrom("a", "b", "/"), maxLength: 8 });
+    // What stands at an edge of a choice may belong together with what is beside it.
+    const isTornApart = (written: string) => /[*[\]][{},]|[{},][*/[\]!]|\/[},]/.test(written);
+    fc.assert(
+      fc.property(glob, path, ([written, ...expanded], one) => {
+        fc.pre(!isTornApart(written!) && !one.includes("//") && !one.startsWith("/"));
+        const matches = expanded.some((each) => compileGlob(each).matches(one));
+        expect(compileGlob(written!).matches(one)).toBe(matches);
+      }),
+      { numRuns: 1000, seed: 2 },
+    );
+  });
+
+  it("says whether anything below a folder may match", () => {
+    const reaches = (glob: string, folder: string) => compileGlob(glob).reaches(folder);
+    expect(["src/", "src/a/", "src/a/b/"].filter((folder) => !reaches("src/**/*.ts", folder))).toEqual([]);
+    expect(["lib/", "srcs/"].filter((folder) => reaches("src/**/*.ts", folder))).toEqual([]);
+    expect([reaches("*.ts", "a/"), reaches("a/b", "a/"), reaches("a/b", "b/")]).toEqual([false, true, false]);
+  });
+
+  it("wildcards leave names that begin with a dot alone where they are told to", () => {
+    const hidden = [".a", "x/.a", ".x/a"];
+    const open = (glob: string) => hidden.filter(compileGlob(glob, { dot: false }).matches);
+    expect(["**", "**/*", "*", "?a", "[.]a", "**/a", "*/*"].flatMap(open)).toEqual([]);
+    expect([open(".a"), open("**/.a"), open(".*/a"), open("{.a,b}")]).toEqual([
+      [".a"],
+      [".a", "x/.a"],
+      [".x/a"],
+      [".a"],
+    ]);
+  });
+
+  it("refuses what is longer than any path", () => {
+    expect(() => compilePathGlob("[".repeat(5000))).toThrow("a glob of 5003 characters");
   });
 });

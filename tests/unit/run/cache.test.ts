@@ -1,8 +1,21 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { cacheKey, readCache, writeCache } from "../../../src/run/cache.ts";
+import { cacheKey, readCache, whyNotUsed, writeCache } from "../../../src/run/cache.ts";
 import { sampleAt } from "../report/hand-made.ts";
 
 const sample = sampleAt("a.txt", [0.1 + 0.2, 0.01], "not beyond", "undecided");
@@ -23,6 +36,65 @@ test("what was stored comes back exactly", () => {
   expect(readCache(path, key)).toEqual(sample);
   expect(readCache(path, cacheKey(["other"]))).toBeUndefined();
   expect(readdirSync(join(path, key.slice(0, 2)))).toEqual([`${key.slice(2)}.json`]);
+});
+
+test("an entry that somebody else made, or moved, is no entry", () => {
+  const [own, other] = [folder(), folder()];
+  writeCache(own, key, sample);
+  writeCache(other, key, { ...sample, n: 7 });
+  // Made with another key, as a forger would have to.
+  writeFileSync(entryOf(own), readFileSync(entryOf(other)));
+  expect(readCache(own, key)).toBeUndefined();
+  // The entry of one key in the place of another.
+  const second = cacheKey(["second"]);
+  writeCache(own, second, { ...sample, n: 8 });
+  writeFileSync(entryOf(own), readFileSync(join(own, second.slice(0, 2), `${second.slice(2)}.json`)));
+  expect(readCache(own, key)).toBeUndefined();
+  // Signed by a checksum alone, as earlier versions did.
+  const body = JSON.stringify(sample);
+  const checksum = createHash("sha256").update(body).digest("hex");
+  writeFileSync(entryOf(own), `mesoscope-cache/1 ${checksum}\n${body}`);
+  expect(readCache(own, key)).toBeUndefined();
+});
+
+test("what is no small file of the user is no entry, and larger ones are not written", () => {
+  const path = folder();
+  writeCache(path, key, sample);
+  const whole = readFileSync(entryOf(path));
+  for (const make of [
+    () => truncateSync(entryOf(path), 300_000_000),
+    () => execFileSync("mkfifo", [entryOf(path)]),
+    () => symlinkSync("/dev/zero", entryOf(path)),
+    () => mkdirSync(entryOf(path)),
+  ]) {
+    rmSync(entryOf(path), { recursive: true, force: true });
+    if (make.toString().includes("truncate")) writeFileSync(entryOf(path), whole);
+    make();
+    expect(readCache(path, key)).toBeUndefined();
+  }
+  const large = cacheKey(["large"]);
+  writeCache(path, large, "x".repeat(17_000_000));
+  expect(readCache(path, large)).toBeUndefined();
+});
+
+test.skipIf(process.platform === "win32")("a folder or key that others may use is not used", () => {
+  const open = folder();
+  chmodSync(open, 0o750);
+  writeCache(open, key, sample);
+  expect([whyNotUsed(open), readdirSync(open)]).toEqual([`others may use ${open}: mode 750`, []]);
+  const real = folder();
+  const link = join(folder(), "link");
+  symlinkSync(real, link);
+  expect(whyNotUsed(link)).toBe(`${link} is a link`);
+  const keyed = folder();
+  writeFileSync(join(keyed, "key"), Buffer.alloc(32), { mode: 0o644 });
+  expect(whyNotUsed(keyed)).toContain("others may use");
+  const torn = folder();
+  writeFileSync(join(torn, "key"), "", { mode: 0o600 });
+  expect(whyNotUsed(torn)).toContain("is no key of a cache");
+  const own = folder();
+  expect(whyNotUsed(own)).toBeNull();
+  expect(statSync(join(own, "key")).mode & 0o777).toBe(0o600);
 });
 
 test("a key depends on every part and on their order", () => {

@@ -1,9 +1,10 @@
 import { constants } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../../src/input/byte-source.ts";
-import { openInput } from "../../../../src/input/open-input.ts";
+import { type OpenedInput, openInput } from "../../../../src/input/open-input.ts";
 import { usualReading } from "../../../../src/input/reading.ts";
 import { jsonOf } from "../../../../src/input/records/json-text.ts";
+import { placeOf } from "../../../../src/input/records/record-set.ts";
 import { member } from "./archive.ts";
 
 /** Seven records of a format, as text: two cannot be read, the first among them, and one is empty. */
@@ -83,6 +84,9 @@ const formats: readonly Format[] = [
 const texts = ["one", 'two "words", here', "", "äöü\nsecond line"];
 const keys = ["first", "k1", "k2", "k3", "k4", "k5", "last"];
 
+const placesOf = (source: OpenedInput["source"], records: OpenedInput["records"]) =>
+  Array.from(source.documentEnds, (_, i) => placeOf(records!.places, i));
+
 describe("where a document was found", () => {
   it.each(formats)("$name", async ({ name, head = "", good, bad, between = "", tail = "", lines }) => {
     const isBad = (i: number) => i === 0 || i === 4;
@@ -98,7 +102,7 @@ describe("where a document was found", () => {
       const line = lines ? before.toString("latin1").split("\n").length : null;
       return [{ record: i, line, offset: before.length, key }];
     });
-    expect(records!.places).toEqual(expected);
+    expect(placesOf(source, records)).toEqual(expected);
     expect(records!.bad!.count).toBe(2);
     expect(source.documentEnds).toHaveLength(expected.length);
   });
@@ -111,11 +115,11 @@ describe("where a document was found", () => {
     ['{"meta":{"url":"u"},"text":"x"}\n', "meta.url", "u"],
     [`{"id":"${"i".repeat(2000)}","text":"x"}\n`, "id", null],
   ])("what a record calls itself: %s", async (line, key, expected) => {
-    const { records } = await openInput(memorySource([Buffer.from(line)]), "a.jsonl", {
+    const { source, records } = await openInput(memorySource([Buffer.from(line)]), "a.jsonl", {
       ...usualReading,
       key,
     });
-    expect(records!.places[0]!.key).toBe(expected);
+    expect(placesOf(source, records)[0]!.key).toBe(expected);
   });
 
   it("has the whole name of a file in a tar", async () => {
@@ -129,8 +133,8 @@ describe("where a document was found", () => {
       member("cut", "two"),
       member("short", "three"),
     ]);
-    const { records } = await openInput(memorySource([archive]), "a.tar", usualReading);
-    expect(records!.places.map(({ key }) => key)).toEqual([long, `${long}2`, "short"]);
+    const { source, records } = await openInput(memorySource([archive]), "a.tar", usualReading);
+    expect(placesOf(source, records).map(({ key }) => key)).toEqual([long, `${long}2`, "short"]);
   });
 });
 
@@ -148,7 +152,7 @@ describe("sizes", () => {
       ...usualReading,
       field: "text",
     });
-    expect([source.documentEnds, records!.bad]).toEqual([[length, length + 5], null]);
+    expect([Array.from(source.documentEnds), records!.bad]).toEqual([[length, length + 5], null]);
   });
 
   it("quotes that are never closed cost a few passes, and no other record", async () => {

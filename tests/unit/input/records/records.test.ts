@@ -13,7 +13,7 @@ async function opened(name: string, content: string | Uint8Array, reading: Parti
     container,
     records,
   } = await openInput(source, name, { ...usualReading, ...reading });
-  const ends = [0, ...inner.documentEnds];
+  const ends = [0, ...Array.from(inner.documentEnds)];
   const documents = ends
     .slice(1)
     .map((end, i) => Buffer.from(inner.read(ends[i]!, end - ends[i]!)).toString());

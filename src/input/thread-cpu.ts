@@ -1,0 +1,45 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import nodeProcess from "node:process";
+
+/** Ticks of a second in /proc, on every Linux there is. */
+const ticks = 100;
+
+/**
+ * Processor time of the calling thread in seconds; where the system does not tell it of a thread, that of the process.
+ *
+ * @throws never
+ * Cost: 10 us.
+ */
+export function threadCpu(): number {
+  return secondsIn("/proc/thread-self/stat") ?? processCpu();
+}
+
+/** The calling thread, for another one to ask after its processor time; null where the system does not tell. @throws never */
+export function threadName(): string | null {
+  try {
+    return readlinkSync("/proc/thread-self").split("/").at(-1) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Processor time of a thread of this process in seconds; null where the system does not tell, or it has ended. @throws never */
+export function cpuOfThread(name: string | null): number | null {
+  return name === null ? null : secondsIn(`/proc/self/task/${name}/stat`);
+}
+
+function secondsIn(path: string): number | null {
+  try {
+    // The name of the thread, in parentheses, may hold blanks.
+    const text = readFileSync(path, "latin1");
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / ticks;
+  } catch {
+    return null;
+  }
+}
+
+function processCpu(): number {
+  const { user, system } = nodeProcess.cpuUsage();
+  return (user + system) / 1e6;
+}
