@@ -120,11 +120,15 @@ async function chooseFormat<Options extends OutputOptions, Result>(
   return chosen as FormatId;
 }
 
+const usualWidth = 80;
+/** Columns that a table or chart is laid out for at least: a narrower terminal breaks its lines. */
+const narrowest = 20;
+
 /** How the output is to look, by the options and where it goes. */
 export function viewOf(options: OutputOptions, io: Io): View {
   const onTerminal = options.output === undefined && io.stdout.isTTY === true;
   return {
-    width: io.stdout.columns || 80,
+    width: Math.max(narrowest, io.stdout.columns || usualWidth),
     color: options.output === undefined && wantsColor(io, options.color),
     ascii: wantsAscii(io, options.ascii),
     map: options.map ?? onTerminal,

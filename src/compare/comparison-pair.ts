@@ -1,8 +1,9 @@
+import { largestOf } from "../core/extremes.ts";
 import { columnText, figureText } from "../report/kit/figures.ts";
 import type { Palette } from "../report/kit/palette.ts";
 import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
-import { wrapText } from "../report/kit/text-width.ts";
+import { fitWidth, textWidth, wrapText } from "../report/kit/text-width.ts";
 import type { ComparedPair, Comparison, CrossCode } from "./schema.ts";
 
 /** One pair in depth. */
@@ -53,8 +54,12 @@ export function pairSection(
     "as-halves": `${title} differ, perhaps no more than halves of one do`,
     "within-error": `${title} differ by less than the error`,
   }[verdict.id];
-  return [palette.bold(words), verdict.because, "", ...filled(rows, view, palette)].join("\n");
+  const head = wrapText(words, view.width).map(palette.bold);
+  return [...head, ...wrapText(verdict.because, view.width), "", ...filled(rows, view, palette)].join("\n");
 }
+
+/** Columns of the last cell, where the others leave so little. */
+const leastRoom = 12;
 
 /** Rows whose last cell is broken to fit. */
 function filled(
@@ -68,13 +73,17 @@ function filled(
     [],
   ).split("\n");
   const start = Math.max(...lines.map((line) => line.length)) + 2;
-  const room = Math.max(20, Math.min(view.width, 100) - start);
+  const room = Math.max(leastRoom, Math.min(view.width, 100) - start);
   return lines.flatMap((line, i) =>
     wrapText(rows[i]![2], room).map(
       (about, part) => (part === 0 ? line : "").padEnd(start) + palette.dim(about),
     ),
   );
 }
+
+/** Columns of a name at least. */
+const leastName = 6;
+const codeHead = ["coded", "itself", "another", "", "more than itself"];
 
 /** Samples by what observers of all of them pay. */
 export function codeSection(
@@ -90,9 +99,19 @@ export function codeSection(
     const others = cross.filter((one) => one.coded === coded).sort((a, b) => a.learned - b.learned);
     return others.map((one, i) => rowOf(one, i === 0, names, view));
   });
+  const numbers = [1, 3, 4].map((column) =>
+    largestOf([codeHead, ...body].map((row) => textWidth(row[column]!))),
+  );
+  const room = Math.floor((Math.min(view.width, 100) - 8 - numbers.reduce((a, b) => a + b)) / 2);
+  for (const row of body)
+    for (const column of [0, 2])
+      row[column] = fitWidth(row[column]!, Math.max(leastName, room), view.ascii ? "~" : "…");
   return [
-    `${palette.bold("Code lengths")}  ${palette.dim("bit/symbol for held-out blocks, by what the observer has learned")}`,
-    plainTable(["coded", "itself", "another", "", "more than itself"].map(palette.dim), body, [1, 3, 4]),
+    palette.bold("Code lengths"),
+    ...wrapText("bit/symbol for held-out blocks, by what the observer has learned", view.width).map(
+      palette.dim,
+    ),
+    plainTable(codeHead.map(palette.dim), body, [1, 3, 4]),
   ].join("\n");
 }
 

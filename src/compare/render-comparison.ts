@@ -47,9 +47,12 @@ function openingOf({ pairs }: Comparison, names: Names): string {
 
 /** Columns of a name at most. */
 const mostName = 24;
+/** And of all that stands beside it in the narrowest tree. */
+const besideName = 52;
 
 function nameFor(name: string, view: View): string {
-  return fitWidth(escapeForTerminal(name, view.ascii), mostName, view.ascii ? "~" : "…");
+  const room = Math.max(leastNearest, Math.min(mostName, view.width - besideName));
+  return fitWidth(escapeForTerminal(name, view.ascii), room, view.ascii ? "~" : "…");
 }
 
 function designSection({ design, samples }: Comparison, names: Names, view: View, palette: Palette): string {
@@ -88,19 +91,26 @@ function treeSection(
   if (tree === null) return undefined;
   const columns = largestOf(tree.order.map((i) => textWidth(names[i]!)));
   const all = Math.min(view.width, 100);
-  // Every name is whole in its own row, so that of the nearest may be cut.
-  const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree);
-  const head = ["nearest", "at", "its own halves"];
-  const cells = tree.order.map((i) => {
+  const numbers = tree.order.map((i) => {
     const { nearest, halves } = samples[i]!;
     return [
-      nearest === null ? "" : fitWidth(names[nearest.sample]!, nearestColumns, view.ascii ? "~" : "…"),
       nearest === null ? "" : nearest.distance.toFixed(3),
       halves.status === "ok" ? columnText(halves, 3, view) : "-",
     ];
   });
+  const widths = [0, 1].map((column) => largestOf(numbers.map((row) => textWidth(row[column]!))));
+  const wider = Math.max(0, widths[0]! - 5) + Math.max(0, widths[1]! - 14);
+  // Every name is whole in its own row, so that of the nearest may be cut.
+  const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree - wider);
+  const head = ["nearest", "at", "its own halves"];
+  const cells = tree.order.map((i, row) => {
+    const { nearest } = samples[i]!;
+    const name =
+      nearest === null ? "" : fitWidth(names[nearest.sample]!, nearestColumns, view.ascii ? "~" : "…");
+    return [name, ...numbers[row]!];
+  });
   const [first, ...lines] = plainTable(head.map(palette.dim), cells, [1, 2]).split("\n");
-  const room = all - columns - 3 - largestOf(lines.map(textWidth));
+  const room = all - columns - 3 - largestOf([first!, ...lines].map(textWidth));
   const drawn = dendrogram(tree, samples.length, Math.max(leastTree, room), view.ascii);
   const width = largestOf(drawn.map(textWidth));
   const highest = tree.merges.at(-1)!.height.toFixed(3);
@@ -115,6 +125,8 @@ function treeSection(
 
 /** Up to so many pairs each has a line. */
 const fewPairs = 15;
+/** Columns of gaps, of p and of the sign in the line of a pair. */
+const besideNumbers = 4 * 2 + "0.000".length + "differ".length;
 /** Most lines of pairs without a detected difference. */
 const mostAlike = 20;
 
@@ -137,15 +149,20 @@ function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: 
   const differ = `${pairs.length - alike.length} of ${pairs.length} pairs differ by more than the error`;
   const more = alike.length - shown.length;
   const signs = verdictSigns(view);
+  const numbers = shown.map(({ divergence }) => columnText(divergence, 3, view));
+  // Both names have the same room, whatever the numbers take.
+  const beside = largestOf(["divergence", ...numbers].map(textWidth)) + besideNumbers;
+  const nameRoom = Math.max(leastNearest, Math.floor((Math.min(view.width, 100) - beside) / 2));
+  const cut = (name: string) => fitWidth(name, nameRoom, view.ascii ? "~" : "…");
   const legend = (["as-halves", "within-error"] as const)
     .filter((id) => shown.some(({ verdict }) => verdict.id === id))
     .map((id) => palette.dim(`${signs[id]} ${signWords[id]}`));
   const table = plainTable(
     ["", "", "divergence", "p", ""].map(palette.dim),
-    shown.map(({ a, b, divergence, exchange, verdict }) => [
-      names[a]!,
-      names[b]!,
-      columnText(divergence, 3, view),
+    shown.map(({ a, b, exchange, verdict }, i) => [
+      cut(names[a]!),
+      cut(names[b]!),
+      numbers[i]!,
       exchange.adjusted.toFixed(3),
       signs[verdict.id],
     ]),

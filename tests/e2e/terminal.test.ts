@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { beforeAll, describe, expect, test } from "vitest";
+import { commands } from "../../src/cli/commands.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
@@ -136,6 +137,28 @@ describe("width", () => {
     stripVTControlCharacters(text)
       .split("\n")
       .filter((line) => stringWidth(line) > columns);
+
+  test.each([...commands.map(({ name }) => name), ""])("help of %s fits into 80 columns", async (name) => {
+    const { status, out } = await runCli(["help", ...(name === "" ? [] : [name])], { columns: 80 });
+    expect([status, tooWide(out, 80)]).toEqual([0, []]);
+  });
+
+  test.each([1, 2, 3, 5, 8, 13, 19, 20, 21, 27])("%i columns are no fault", async (columns) => {
+    for (const argv of [
+      ["-e", "plug-in,block-gain", "--jobs", "1", "a.txt"],
+      ["--map", "--jobs", "1", "a.txt"],
+      ["explain", "a.txt", "--sample", "4kB"],
+      ["compare", "a.txt", "names", "--sample", "4kB", "--jobs", "1"],
+      ["ngrams", "a.txt"],
+      ["sources"],
+      ["define", "height"],
+    ]) {
+      const { status, out, err } = await runCli(argv, { terminal: true, columns });
+      expect([argv[0], status]).toEqual([argv[0], 0]);
+      expect(err).not.toMatch(/mesoscope:/);
+      expect(out.length).toBeGreaterThan(10);
+    }
+  });
 
   test.each([
     [["--map", "names", "a.txt", "missing/"]],

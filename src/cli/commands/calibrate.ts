@@ -26,7 +26,7 @@ export const calibrate = reportCommand<CalibrateOptions, Calibration>({
   },
   examples: [
     'mesoscope calibrate "golden-mean(p=0.3)" -n 1e3,1e4,1e5',
-    'mesoscope calibrate -e plug-in,grassberger,chao-wang-jost "zipf(alphabet=1000)" -n 1kB',
+    'mesoscope calibrate -e plug-in,chao-wang-jost "zipf(alphabet=1000)" -n 1kB',
     "mesoscope calibrate -n 1e4 --repeat 200 -f csv -o calibration.csv",
   ],
   schemas: {

@@ -30,7 +30,7 @@ export const compare = reportCommand<CompareOptions, Comparison>({
   },
   examples: [
     "mesoscope compare a.txt b.txt",
-    "mesoscope compare --corpora udhr:eng,udhr:deu_1996,udhr:nld --encoding characters",
+    "mesoscope compare --corpora udhr:eng,udhr:nld --encoding characters",
     "mesoscope compare chapters/*.txt -o distances.csv",
     "mesoscope compare src/ docs/ -o distances.svg",
     "mesoscope compare --corpora core -o distances.html",

@@ -29,7 +29,7 @@ export const report = reportCommand<ReportOptions, SamplesInDepth>({
     "mesoscope report src/ docs/ -o report.html",
     "mesoscope report --corpora core -o core.html",
     "mesoscope report logs/ --depth 0 --sample 20kB -o quick.html",
-    'mesoscope report --recipe rrxor --recipe "arithmetic(digits=2)" -o known.html',
+    'mesoscope report --recipe rrxor --recipe "uniform(alphabet=4)" -o r.html',
   ],
   views: {
     ...Object.fromEntries(

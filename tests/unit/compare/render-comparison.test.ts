@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { renderComparison } from "../../../src/compare/render-comparison.ts";
 import { textWidth } from "../../../src/report/kit/text-width.ts";
@@ -23,6 +25,35 @@ test.each(["differ", "as-halves", "within-error"] as const)("long names leave ro
     expect(lines.filter((line) => textWidth(line) > width)).toEqual([]);
   }
 });
+
+const kinds = {
+  short: ["a", "b", "c"],
+  long: names,
+  wide: ["漢字".repeat(12), "ひらがな".repeat(9), "한국어".repeat(10)],
+  hostile: ["\u001b[2J".repeat(9), "\u202e".repeat(30), "e\u0301".repeat(40)],
+};
+const cases = Object.entries(kinds).flatMap(([kind, own]) =>
+  [-12.345, -0.5, 0, 0.25, 12.3].flatMap((distance) =>
+    [1, 3].map((pairs) => [kind, distance, pairs, own] as const),
+  ),
+);
+test.each(cases)(
+  "nothing is wider than the terminal: %s names at %d, %i pairs",
+  (_, distance, pairs, own) => {
+    const all = [
+      [0, 1, distance, "as-halves"],
+      [0, 2, 0.2, "within-error"],
+      [1, 2, distance, "differ"],
+    ] as const;
+    const comparison = comparisonOf(own, all.slice(0, pairs));
+    for (const width of [60, 70, 80, 100, 120])
+      for (const ascii of [false, true]) {
+        const view = { width, color: true, ascii, map: false, hints: false, whole: false };
+        const lines = stripVTControlCharacters(renderComparison(comparison, view)).split("\n");
+        expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+      }
+  },
+);
 
 test("signs of pairs are told below them", () => {
   const short = names.map((name) => name.slice(23, 28));
