@@ -33,6 +33,13 @@ interface KnownNumber {
 /** A number, or why there is none. */
 export type Found = (KnownNumber & { readonly bound?: "upper" | "lower" }) | { readonly reason: string };
 
+const exemption = " that the budget asks for";
+
+/** Whether a budget leaves an input alone, by `minSymbols`: nothing is to be said of it. @throws never */
+export function isExempt({ rule, status, reason }: Check): boolean {
+  return rule === "budget" && status === "undefined" && reason?.endsWith(exemption) === true;
+}
+
 /**
  * Judges a budget: it fails where the whole interval lies beyond its limit, and is undecided where only the value does.
  *
@@ -51,7 +58,7 @@ export function judgeBudget(sample: Sample, estimators: readonly EstimatorChoice
     line,
   };
   if (sample.n < demand.minSymbols) {
-    const reason = `${sample.n} symbols, fewer than the ${demand.minSymbols} that the budget asks for`;
+    const reason = `${sample.n} symbols, fewer than the ${demand.minSymbols}${exemption}`;
     const expected =
       "regimes" in allowed ? { regimes: [...allowed.regimes] } : { min: allowed.min, max: allowed.max };
     return { ...about, unit: null, status: "undefined", measured: null, reason, expected };

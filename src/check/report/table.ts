@@ -2,6 +2,7 @@ import { escapeForTerminal } from "../../report/kit/format.ts";
 import { type Palette, paletteFor } from "../../report/kit/palette.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { padEndTo, wrapText } from "../../report/kit/text-width.ts";
+import { isExempt } from "../judge.ts";
 import type { Check, CheckReport } from "../schema.ts";
 import { sentenceOf, summaryOf } from "./words.ts";
 
@@ -12,7 +13,9 @@ export function renderCheckTable(report: CheckReport, view: View): string {
   const palette = paletteFor(view.color);
   const inputs = [...new Set(report.checks.map(({ input }) => input))];
   const blocks = inputs.flatMap((input) => {
-    const own = report.checks.filter((check) => check.input === input && check.status !== "passed");
+    const own = report.checks.filter(
+      (check) => check.input === input && check.status !== "passed" && !isExempt(check),
+    );
     if (own.length === 0) return [];
     const name = palette.bold(escapeForTerminal(input, view.ascii));
     return [[name, ...own.flatMap((check) => linesOf(check, report, view, palette))].join("\n")];

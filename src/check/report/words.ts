@@ -1,5 +1,6 @@
 import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { errorOf } from "../../report/kit/sample-labels.ts";
+import { isExempt } from "../judge.ts";
 import type { Check, CheckReport } from "../schema.ts";
 
 /** Names of a check and what it found, in words; the same in every format. */
@@ -70,11 +71,11 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Checks that are worth a line: all but what passed, failures first. */
+/** Checks that are worth a line: all but what passed and what a budget leaves alone, failures first. */
 export function remarkable({ checks }: CheckReport): Check[] {
   const order = ["failed", "undecided", "undefined"];
   return checks
-    .filter(({ status }) => status !== "passed")
+    .filter((check) => check.status !== "passed" && !isExempt(check))
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
 }
 

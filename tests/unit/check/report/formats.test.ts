@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Check, checkReportSchema } from "../../../../src/check/schema.ts";
 import { checkViews } from "../../../../src/cli/commands/check.ts";
 import { type FormatId, renderOf } from "../../../../src/report/formats.ts";
+import { escapeForbidden } from "../../../../src/report/kit/escape-xml.ts";
 import { readCsv } from "../../../e2e/rfc4180.ts";
 import { view } from "../../report/hand-made.ts";
 import { checkReport, checks } from "./hand-made.ts";
@@ -188,5 +189,62 @@ describe("a check", () => {
       "report",
     ]);
     expect(JSON.parse(await rendered("json"))).toEqual(checkReport);
+  });
+});
+
+describe("what a budget leaves alone, by minSymbols", () => {
+  const exempt: Check = {
+    ...checks[0]!,
+    input: "short.ts",
+    status: "undefined",
+    measured: null,
+    reason: "12 symbols, fewer than the 1000 that the budget asks for",
+  };
+  const report = {
+    ...checkReport,
+    checks: [exempt, { ...exempt, status: "passed" as const, input: "long.ts" }],
+    errors: [],
+    notes: [],
+  };
+
+  it.each(["table", "github", "md", "sarif"] as const)("is nothing to warn of: %s", async (format) => {
+    expect(await rendered(format, report)).not.toContain("short.ts");
+  });
+
+  it.each(["json", "ndjson", "csv", "junit"] as const)("is in the list of all: %s", async (format) => {
+    expect(await rendered(format, report)).toContain("short.ts");
+  });
+});
+
+describe("characters that XML forbids", () => {
+  // XML 1.0, production 2, by its complement.
+  const forbidden = [
+    ...Array.from({ length: 0x20 }, (_, code) => code).filter((code) => ![9, 10, 13].includes(code)),
+    ...[0xd800, 0xdbff, 0xdc00, 0xdfff, 0xfffe, 0xffff],
+  ].map((code) => String.fromCharCode(code));
+
+  it.each(forbidden)("%j is written out in JUnit", async (character) => {
+    const name = `a${character}b`;
+    const own = { ...checks[0]!, input: name, why: `because ${character}`, reason: character };
+    const xml = await rendered("junit", {
+      ...checkReport,
+      checks: [own],
+      errors: [{ input: name, reason: name }],
+    });
+    const names: string[] = [];
+    const parser = new SaxesParser();
+    parser.on("error", (error) => {
+      throw error;
+    });
+    parser.on("opentag", ({ attributes }) => names.push(String(attributes["classname"] ?? "")));
+    parser.write(xml).close();
+    expect(names).toContain(`a\\u{${character.charCodeAt(0).toString(16)}}b`);
+  });
+
+  it.each(forbidden)("%j is written out in a picture, whatever way it takes", (character) => {
+    expect(escapeForbidden(`<text>${character}</text>`)).toBe(
+      `<text>\\u{${character.charCodeAt(0).toString(16)}}</text>`,
+    );
+    expect(escapeForbidden("\t\n\r ~\u{10ffff}\ufffd")).toBe("\t\n\r ~\u{10ffff}\ufffd");
   });
 });
