@@ -94,3 +94,21 @@ describe("workflows", () => {
         expect(line).toContain(flag);
   });
 });
+
+test("what is installed with it is few, exact and runs nothing", () => {
+  const { dependencies } = JSON.parse(read("package.json")) as { dependencies: Record<string, string> };
+  expect(Object.keys(dependencies).length).toBeLessThan(10);
+  for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  const { packages } = JSON.parse(read("package-lock.json")) as {
+    packages: Record<
+      string,
+      { dev?: boolean; peer?: boolean; optional?: boolean; hasInstallScript?: boolean; integrity?: string }
+    >;
+  };
+  const installed = Object.entries(packages).filter(
+    ([path, one]) => path !== "" && !one.dev && !one.peer && !one.optional,
+  );
+  expect(installed.length).toBeGreaterThan(5);
+  for (const [path, { hasInstallScript, integrity }] of installed)
+    expect([path, hasInstallScript, integrity?.slice(0, 7)]).toEqual([path, undefined, "sha512-"]);
+});

@@ -26,6 +26,37 @@ describe("what is promised of inputs and events is proved by tests that are ther
   });
 });
 
+describe("what SECURITY.md promises is tried by tests that are there", () => {
+  const page = read("SECURITY.md");
+  const tried: readonly {
+    readonly about: string;
+    readonly tests: Readonly<Record<string, readonly string[]>>;
+  }[] = JSON.parse(read("docs/security-promises.json"));
+  /** Rows of the table and points of the list, links in place of their line ends. */
+  const stated = page
+    .replaceAll(/\n {2}/g, " ")
+    .split("\n")
+    .filter((line) => /^\| (?!what |-)|^- /.test(line));
+
+  test("every promise, and nothing else", () => {
+    const heads = stated.map((line) =>
+      (line.startsWith("|") ? line.split("|")[1]! : line.slice(2).split(":")[0]!).trim(),
+    );
+    expect(heads).toEqual(tried.map(({ about }) => about));
+  });
+
+  test.each(tried)("$about", ({ about, tests }) => {
+    const line = stated.find((one) => one.includes(about))!;
+    const links = [...line.matchAll(/\]\((tests\/[^)]*)\)/g)].map(([, path]) => path);
+    expect(links).toEqual(Object.keys(tests));
+    expect(links.length).toBeGreaterThan(0);
+    for (const [file, titles] of Object.entries(tests)) {
+      expect(titles.length, `${file}: which test?`).toBeGreaterThan(0);
+      for (const title of titles) expect(read(file), `${file} has no test of this`).toContain(title);
+    }
+  });
+});
+
 test.skipIf(!existsSync("/proc/version"))("a file that tells no size is read to its end", async () => {
   const { status, out, err } = await runCli(["-e", "plug-in", "-f", "json", "--jobs", "1", "/proc/version"]);
   expect([status, err]).toEqual([0, ""]);
