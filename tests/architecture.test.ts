@@ -47,7 +47,6 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
   { module: /^echarts\//, folders: ["report", "page"] },
   { module: /^commander$/, folders: ["cli"] },
   { module: /^tinypool$/, folders: ["run", "library"] },
-  { module: /^globby$/, folders: ["input"] },
   { module: /^jsonc-parser$/, folders: ["check", "input/records"] },
   { module: /^(hyparquet|csv-parse\/sync)$/, folders: ["input/records"] },
   { module: /^(seek-bzip|xz-decompress)$/, folders: ["input/containers"] },

@@ -74,15 +74,18 @@ const collectList = (text: string, before: unknown): readonly string[] => [
 
 /** Splits at commas that stand outside parentheses and brackets, so that `block-entropies(k=3),deflate` is two. */
 export function splitOutside(text: string): string[] {
-  const parts = [""];
+  const parts: string[] = [];
   let depth = 0;
-  for (const character of text) {
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const character = text[i];
     if (character === "(" || character === "[") depth++;
     if (character === ")" || character === "]") depth--;
-    if (character === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += character;
+    if (character !== undefined && (character !== "," || depth !== 0)) continue;
+    parts.push(text.slice(start, i).trim());
+    start = i + 1;
   }
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
+  return parts.filter((part) => part !== "");
 }
 
 /** The options that several commands take, by the name they are handed over by, in the groups that help shows. */

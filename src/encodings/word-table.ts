@@ -9,6 +9,13 @@ const rememberedLength = 64;
 /** Pieces remembered at most. */
 const rememberedPieces = 1 << 18;
 
+/** Whether a word may hold a character; of ASCII nothing but letters, digits and the underscore does. */
+const isAsciiWordUnit = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x30 && code <= 0x39) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  code === 0x5f;
+
 /**
  * Words of a stream of code points as ids in the order of their first appearance.
  *
@@ -28,6 +35,8 @@ export class WordTable implements SymbolTable {
   readonly #segmenter = new Intl.Segmenter("en", { granularity: "word" });
   readonly #piece = new Uint16Array(pieceLength + 2);
   #pieceLength = 0;
+  /** whether the piece may hold a word */
+  #mayHoldWord = false;
   /** code points of the segment before the piece */
   #pieceStart = 0;
   #segmentRead = 0;
@@ -48,6 +57,7 @@ export class WordTable implements SymbolTable {
         this.#endPiece(this.#segmentRead + i + 1);
         continue;
       }
+      this.#mayHoldWord ||= codePoint >= 0x80 || isAsciiWordUnit(codePoint);
       if (codePoint < 0x1_0000) {
         this.#piece[this.#pieceLength++] = codePoint;
       } else {
@@ -76,7 +86,8 @@ export class WordTable implements SymbolTable {
   }
 
   #endPiece(nextStart: number): void {
-    if (this.#pieceLength > 0 && this.room > 0) this.#takePiece();
+    if (this.#mayHoldWord && this.#pieceLength > 0 && this.room > 0) this.#takePiece();
+    this.#mayHoldWord = false;
     this.#pieceLength = 0;
     this.#pieceStart = nextStart;
   }

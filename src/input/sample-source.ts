@@ -49,6 +49,11 @@ const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
   o200k_base: 8,
 };
 
+/** Times as many bytes that are read where the symbols are too few. */
+const budgetGrowth = 4;
+/** Bytes that may be read for however few symbols; beyond them --sample bounds the work, so that they grow once. */
+const freeBytes = 4_194_304;
+
 /**
  * Takes a sample of exactly the size asked for, where the input has as much: equally many symbols from each of four
  * blocks. The same source, options and seed give the same sample.
@@ -56,7 +61,8 @@ const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
  * At the edges of a block parts of characters are dropped, while a word may be cut: eight of them in a sample at most.
  *
  * @throws InputError when the source cannot be read or the sample does not fit in memory
- * Cost: reads and encodes the blocks; text with few symbols a byte is read again in larger blocks.
+ * Cost: reads and encodes the blocks; text with few symbols a byte is read again in larger blocks, of which a sample that is
+ * still too short is taken as it is.
  */
 export function sampleSource(source: ByteSource, options: SampleOptions): SampledInput {
   const head = source.read(0, Math.min(source.size, sniffLength));
@@ -91,11 +97,13 @@ function takeSample(source: ByteSource, start: number, charset: Charset, options
   const wanted = sample === "all" ? Number.POSITIVE_INFINITY : sample;
   const read = (blocks: readonly Block[]) =>
     readBlocks(source, start, blocks, encoding === "bytes" ? null : charset);
-  for (let budget = wanted * bytesPerSymbol[encoding]; budget < extent; budget *= 4) {
+  const most = Math.max(freeBytes, wanted * bytesPerSymbol[encoding] * budgetGrowth);
+  for (let budget = wanted * bytesPerSymbol[encoding]; budget < extent; budget *= budgetGrowth) {
     requireMemory(budget);
     const blocks = read(planBlocks(extent, budget, random));
     const taken = fillEqually(blocks, encoding, charset, wanted);
-    if (encoding === "bytes" || total(taken.counts) === wanted) return taken;
+    // Where a symbol takes more bytes than in any text, the sample is as short as they make it.
+    if (encoding === "bytes" || total(taken.counts) === wanted || budget >= most) return taken;
   }
   requireMemory(extent);
   const whole = read(planBlocks(extent, extent, random));
