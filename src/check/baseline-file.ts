@@ -14,8 +14,10 @@ export function readBaseline(path: string, shown: string): Baseline {
     found = readRegularJson(path, smallFiles.baseline);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const advice = error.message.startsWith("not JSON") ? "; write it again with mesoscope baseline" : "";
-    throw new UsageError(`${shown}: ${error.message}${advice}`);
+    // What the platform says of wrong JSON depends on its version.
+    const reason = error.message.replace(/^not JSON: .*/s, "not JSON");
+    const advice = reason.startsWith("not JSON") ? "; write it again with mesoscope baseline" : "";
+    throw new UsageError(`${shown}: ${reason}${advice}`);
   }
   const result = baselineSchema.safeParse(found);
   if (result.success) return result.data;

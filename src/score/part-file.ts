@@ -55,24 +55,37 @@ export function readPart(
   };
   let head: PartHead | undefined;
   const sums = { documents: 0, bytes: 0n, symbols: 0n, microbits: 0n };
-  const counted = (line: Buffer): Buffer => {
+  const count = (line: Buffer): void => {
     const { bytes, n, microbits } = allowed(documentScoreSchema, parsed(line), `document ${sums.documents}`);
     sums.documents++;
     sums.bytes += BigInt(bytes);
     sums.symbols += BigInt(n);
     sums.microbits += BigInt(microbits ?? 0);
-    return line;
+  };
+  /** of the first document with one: in a damaged part it is the damage that is told */
+  let fault: InputError | undefined;
+  const take = (line: Buffer): void => {
+    if (fault !== undefined) return;
+    try {
+      count(line);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      fault = error;
+      return;
+    }
+    document(line);
   };
   // The last two lines are no documents; which they are is known at the end.
   const held: Buffer[] = [];
   for (const line of linesOf(path)) {
     if (head === undefined) head = headOf(hashed(line));
-    else if (held.push(line) > 2) document(counted(hashed(held.shift()!)));
+    else if (held.push(line) > 2) take(hashed(held.shift()!));
   }
   const [last, sum] = held;
   if (head === undefined || last === undefined || sum === undefined) throw damaged();
   hashed(last);
   if ((parsed(sum) as { sha256?: unknown } | null)?.sha256 !== hash.digest("hex")) throw damaged();
+  if (fault !== undefined) throw fault;
   const end = allowed(partEndSchema, parsed(last), "its tally");
   if (!isSum(end.tally, sums)) throw new InputError("is damaged: its tally is not that of its documents");
   return { head, end };

@@ -351,7 +351,7 @@ describe("bad input", () => {
       [...jobs, ...(jobs.length > 0 ? small : []), ...words],
       stdin === undefined ? {} : { stdin },
     );
-    expect(run.err).not.toMatch(/\n\s+at |node:internal|undefined is not|[^ -~\n]/);
+    expect(run.err).not.toMatch(/\n\s+at |node:internal|undefined is not|[^ -~\n…]/);
     expect(run.out).not.toMatch(/NaN|Infinity|undefined(?! +$|:|\n| {2})/);
     for (const line of run.err.split("\n").slice(0, -1)) expect(line).toMatch(/^mesoscope: \S/);
     if (typeof err === "string") expect(run.err).toBe(err === "" ? "" : `${err}\n`);

@@ -131,7 +131,9 @@ async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const what = `not the metadata of a sweep of version ${sweepVersion}: `;
-    throw new InputError(`${path}: ${error.message.startsWith("not JSON") ? what : ""}${error.message}`);
+    // What the platform says of wrong JSON depends on its version.
+    const reason = error.message.replace(/^not JSON: .*/s, "no JSON");
+    throw new InputError(`${path}: ${/^not? JSON/.test(reason) ? what : ""}${reason}`);
   }
   try {
     const metadata = sweepMetadataSchema.parse(read);

@@ -18,6 +18,8 @@ export interface Unpacked {
   add(bytes: Uint8Array): void;
   /** @throws InputError when so many more would be beyond the limits */
   announce(bytes: number): void;
+  /** bytes that may be announced still */
+  left(): number;
 }
 
 /** Decodes all of a format. @throws Damage; Unsupported; what `unpacked` throws */

@@ -71,6 +71,7 @@ export async function decompress(
   const mostBytes = Math.min(limits.memory, Math.max(limits.free, limits.ratio * compressed.length));
   const unpacked: Unpacked = {
     announce,
+    left: () => Math.max(0, mostBytes - length),
     add(bytes) {
       announce(bytes.length);
       limits.work?.();

@@ -50,7 +50,9 @@ function growing(
   most: number,
   unpacked: Unpacked,
 ): Uint8Array {
-  for (let room = Math.min(firstRoom, most); ; room = Math.min(4 * room, most)) {
+  // The decoder holds it once more.
+  const largest = Math.min(most, Math.floor(unpacked.left() / 2));
+  for (let room = Math.min(firstRoom, largest); ; room = Math.min(4 * room, largest)) {
     const bytes = decode(room);
     if (bytes !== undefined) return bytes;
     if (room === most) return tooLarge();

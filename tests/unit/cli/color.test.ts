@@ -38,14 +38,14 @@ test.each<[boolean, Record<string, string>, boolean | undefined]>([
 test("folders follow the XDG rules: relative ones are not heard", () => {
   const home = { HOME: "/home/x" };
   expect(foldersOf(io(home))).toMatchObject({
-    cache: "/home/x/.cache/mesoscope/results-1",
+    cache: "/home/x/.cache/mesoscope/results-2",
     data: "/home/x/.local/share",
   });
   expect(foldersOf(io({ ...home, XDG_CACHE_HOME: "/c", XDG_DATA_HOME: "/d" }))).toMatchObject({
-    cache: "/c/mesoscope/results-1",
+    cache: "/c/mesoscope/results-2",
     data: "/d",
   });
   expect(foldersOf(io({ ...home, XDG_CACHE_HOME: "relative" })).cache).toBe(
-    "/home/x/.cache/mesoscope/results-1",
+    "/home/x/.cache/mesoscope/results-2",
   );
 });
