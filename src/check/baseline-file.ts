@@ -14,8 +14,9 @@ export function readBaseline(path: string, shown: string): Baseline {
     found = readRegularJson(path, smallFiles.baseline);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const advice = error.message.startsWith("not JSON") ? "; write it again with mesoscope baseline" : "";
-    throw new UsageError(`${shown}: ${error.message}${advice}`);
+    const isJson = !error.message.startsWith("not JSON");
+    const reason = error.message.replace(/^not JSON: .*/, "not JSON");
+    throw new UsageError(`${shown}: ${reason}${isJson ? "" : "; write it again with mesoscope baseline"}`);
   }
   const result = baselineSchema.safeParse(found);
   if (result.success) return result.data;

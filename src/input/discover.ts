@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, lstatSync, readSync, statSync } from "node:fs";
+import { closeSync, lstatSync, readSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { UnreadIgnoreFile } from "./ignore-files.ts";
 import { leadsOut } from "./leads-out.ts";
@@ -79,7 +79,7 @@ class SeenFiles {
   /** whether what is looked at is the last thing that was asked for: then only links lead to a file twice */
   last = false;
   readonly #within: string | undefined;
-  readonly #paths = new Map<bigint, Map<number, string>>();
+  readonly #paths = new Map<number, Map<number, string>>();
 
   /** @param within the folder that nothing may lead out of */
   constructor(within: string | undefined) {
@@ -92,20 +92,20 @@ class SeenFiles {
   }
 
   /** @returns the path by which the file was reached before; null: it is new */
-  before(path: string, { dev, ino, nlink }: BigIntStats): string | null {
-    if (ino === 0n) return null; // file systems without inodes give 0
-    const known = this.#paths.get(dev)?.get(Number(ino));
+  before(path: string, { dev, ino, nlink }: Stats): string | null {
+    if (ino === 0) return null; // file systems without inodes give 0
+    const known = this.#paths.get(dev)?.get(ino);
     if (known !== undefined) return known;
-    if (!this.last || nlink > 1n) {
+    if (!this.last || nlink > 1) {
       const paths = this.#paths.get(dev) ?? new Map<number, string>();
-      paths.set(Number(ino), path);
+      paths.set(ino, path);
       this.#paths.set(dev, paths);
     }
     return null;
   }
 }
 
-function named(path: string, status: BigIntStats, seen: SeenFiles): DiscoveredInput {
+function named(path: string, status: Stats, seen: SeenFiles): DiscoveredInput {
   const kind = specialFileKind(status);
   if (kind === null && seen.isOutside(path))
     return skipped(path, "leads out of the folder of the configuration");
@@ -143,12 +143,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
 const head = Buffer.allocUnsafe(binaryProbeLength);
 
 /** Why a file in a folder is left out, or null. */
-function reasonAgainst(
-  path: string,
-  status: BigIntStats,
-  binary: boolean,
-  bytes?: Buffer,
-): DiscoveredInput | null {
+function reasonAgainst(path: string, status: Stats, binary: boolean, bytes?: Buffer): DiscoveredInput | null {
   if (status.isSymbolicLink()) return skipped(path, "symbolic link in a folder; name it to measure it");
   const kind = specialFileKind(status);
   if (kind !== null) return skipped(path, `${kind}, not a file`);
@@ -199,7 +194,7 @@ function fixedPart(pattern: string): { folder: string; rest: string } {
   return { folder: end === 0 ? "/" : pattern.slice(0, Math.max(0, end)), rest };
 }
 
-function once(path: string, status: BigIntStats, seen: SeenFiles, explicit: boolean): DiscoveredInput {
+function once(path: string, status: Stats, seen: SeenFiles, explicit: boolean): DiscoveredInput {
   const first = seen.before(path, status);
   return first === null ? { status: "file", path, explicit } : skipped(path, `${repeatReason} "${first}"`);
 }
@@ -209,9 +204,9 @@ function isRepeat(input: DiscoveredInput): boolean {
 }
 
 /** The status of a path, or the fault: ENOENT, else words. */
-function tryStat(path: string | Buffer, followLinks = true): BigIntStats | string {
+function tryStat(path: string | Buffer, followLinks = true): Stats | string {
   try {
-    return (followLinks ? statSync : lstatSync)(path, { bigint: true });
+    return (followLinks ? statSync : lstatSync)(path);
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     return missing ? "ENOENT" : describeSystemFault(error);
