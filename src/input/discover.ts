@@ -7,7 +7,7 @@ import { canBeOpened } from "./open-input.ts";
 import { openRegular } from "./open-regular.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
-import { type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
+import { type WalkedEntry, type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
 
 /** One thing the command line led to; every input is accounted for. */
 export type DiscoveredInput =
@@ -23,6 +23,8 @@ export type DiscoveredInput =
   | { readonly status: "skipped" | "failed"; readonly path: string; readonly reason: string };
 
 const repeatReason = "the same file as";
+/** A glob may be longer than any name. */
+const tooLong = describeSystemFault(Object.assign(new Error(), { code: "ENAMETOOLONG" }));
 
 /** What is to be found. */
 export interface AskedPaths {
@@ -66,7 +68,7 @@ export function* discoverInputs(
     if (typeof status !== "string") {
       if (status.isDirectory()) yield* inFolder(path, options, seen);
       else yield named(path, status, seen);
-    } else if (status === "ENOENT" && isTyped && isGlob(path)) {
+    } else if (isTyped && isGlob(path) && (status === "ENOENT" || status === tooLong)) {
       yield* matching(path, seen);
     } else {
       yield failed(path, status === "ENOENT" ? `no file or folder "${path}"` : status);
@@ -76,7 +78,7 @@ export function* discoverInputs(
 
 /** Which files were reached, and by which path first. */
 class SeenFiles {
-  /** whether what is looked at is the last thing that was asked for: then only links lead to a file twice */
+  /** whether what is looked at is the last thing that was asked for: then only hard links lead to a file of a folder twice */
   last = false;
   readonly #within: string | undefined;
   readonly #paths = new Map<number, Map<number, string>>();
@@ -92,11 +94,11 @@ class SeenFiles {
   }
 
   /** @returns the path by which the file was reached before; null: it is new */
-  before(path: string, { dev, ino, nlink }: Stats): string | null {
+  before(path: string, { dev, ino, nlink }: Stats, explicit: boolean): string | null {
     if (ino === 0) return null; // file systems without inodes give 0
     const known = this.#paths.get(dev)?.get(ino);
     if (known !== undefined) return known;
-    if (!this.last || nlink > 1) {
+    if (explicit || !this.last || nlink > 1) {
       const paths = this.#paths.get(dev) ?? new Map<number, string>();
       paths.set(ino, path);
       this.#paths.set(dev, paths);
@@ -129,8 +131,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
     else {
       input =
         reasonAgainst(path, status, options.binary === true, entry.bytes) ?? once(path, status, seen, false);
-      if (input.status === "file" && entry.bytes !== undefined)
-        input = { ...input, pathBase64: entry.bytes.toString("base64") };
+      input = withBytes(input, entry);
     }
     reached ||= input.status === "file" || input.status === "failed" || isRepeat(input);
     yield input;
@@ -174,7 +175,7 @@ function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput>
         const path = folder === "" ? entry.path : join(folder, entry.path);
         const status = entry.fault ?? tryStat(entry.bytes ?? path);
         if (typeof status !== "string" && status.isDirectory()) continue;
-        if (typeof status !== "string") yield named(path, status, seen);
+        if (typeof status !== "string") yield withBytes(named(path, status, seen), entry);
         else yield failed(path, status === "ENOENT" ? "has vanished" : status);
         found = true;
       }
@@ -186,6 +187,12 @@ function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput>
   if (!found) yield failed(pattern, `no file matches "${pattern}"`);
 }
 
+/** A file whose name is not UTF-8 is read by the bytes of its path. */
+function withBytes(input: DiscoveredInput, { bytes }: WalkedEntry): DiscoveredInput {
+  const isStrange = input.status === "file" && bytes !== undefined;
+  return isStrange ? { ...input, pathBase64: bytes.toString("base64") } : input;
+}
+
 /** The folders that a glob names without wildcards, and what follows. */
 function fixedPart(pattern: string): { folder: string; rest: string } {
   const wild = pattern.search(/[*?[\]{}\\]/);
@@ -195,7 +202,7 @@ function fixedPart(pattern: string): { folder: string; rest: string } {
 }
 
 function once(path: string, status: Stats, seen: SeenFiles, explicit: boolean): DiscoveredInput {
-  const first = seen.before(path, status);
+  const first = seen.before(path, status, explicit);
   return first === null ? { status: "file", path, explicit } : skipped(path, `${repeatReason} "${first}"`);
 }
 
