@@ -1,4 +1,4 @@
-import { type BigIntStats, closeSync, lstatSync, readSync, statSync } from "node:fs";
+import { closeSync, lstatSync, readSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { UnreadIgnoreFile } from "./ignore-files.ts";
 import { leadsOut } from "./leads-out.ts";
@@ -24,6 +24,8 @@ export type DiscoveredInput =
   | { readonly status: "skipped" | "failed"; readonly path: string; readonly reason: string };
 
 const repeatReason = "the same file as";
+/** A glob may be longer than any name. */
+const tooLong = describeSystemFault(Object.assign(new Error(), { code: "ENAMETOOLONG" }));
 
 /** What is to be found. */
 export interface AskedPaths {
@@ -70,13 +72,8 @@ export function* discoverInputs(
       if (status.isDirectory())
         if (bytes === undefined) yield* inFolder(path, options, seen);
         else yield failed(path, "the name of the folder is not UTF-8");
-      else {
-        const input = named(path, status, seen);
-        yield input.status === "file" && bytes !== undefined
-          ? { ...input, pathBase64: bytes.toString("base64") }
-          : input;
-      }
-    } else if (status === "ENOENT" && isTyped && isGlob(path)) {
+      else yield withBytes(named(path, status, seen), { bytes });
+    } else if (isTyped && isGlob(path) && (status === "ENOENT" || status === tooLong)) {
       yield* matching(path, seen);
     } else {
       yield failed(path, status === "ENOENT" ? `no file or folder "${path}"` : status);
@@ -86,10 +83,10 @@ export function* discoverInputs(
 
 /** Which files were reached, and by which path first. */
 class SeenFiles {
-  /** whether what is looked at is the last thing that was asked for: then only links lead to a file twice */
+  /** whether what is looked at is the last thing that was asked for: then only hard links lead to a file of a folder twice */
   last = false;
   readonly #within: string | undefined;
-  readonly #paths = new Map<bigint, Map<number, string>>();
+  readonly #paths = new Map<number, Map<number, string>>();
 
   /** @param within the folder that nothing may lead out of */
   constructor(within: string | undefined) {
@@ -102,20 +99,20 @@ class SeenFiles {
   }
 
   /** @returns the path by which the file was reached before; null: it is new */
-  before(path: string, { dev, ino, nlink }: BigIntStats): string | null {
-    if (ino === 0n) return null; // file systems without inodes give 0
-    const known = this.#paths.get(dev)?.get(Number(ino));
+  before(path: string, { dev, ino, nlink }: Stats, explicit: boolean): string | null {
+    if (ino === 0) return null; // file systems without inodes give 0
+    const known = this.#paths.get(dev)?.get(ino);
     if (known !== undefined) return known;
-    if (!this.last || nlink > 1n) {
+    if (explicit || !this.last || nlink > 1) {
       const paths = this.#paths.get(dev) ?? new Map<number, string>();
-      paths.set(Number(ino), path);
+      paths.set(ino, path);
       this.#paths.set(dev, paths);
     }
     return null;
   }
 }
 
-function named(path: string, status: BigIntStats, seen: SeenFiles): DiscoveredInput {
+function named(path: string, status: Stats, seen: SeenFiles): DiscoveredInput {
   const kind = specialFileKind(status);
   if (kind === null && seen.isOutside(path))
     return skipped(path, "leads out of the folder of the configuration");
@@ -139,8 +136,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
     else {
       input =
         reasonAgainst(path, status, options.binary === true, entry.bytes) ?? once(path, status, seen, false);
-      if (input.status === "file" && entry.bytes !== undefined)
-        input = { ...input, pathBase64: entry.bytes.toString("base64") };
+      input = withBytes(input, entry);
     }
     reached ||= input.status === "file" || input.status === "failed" || isRepeat(input);
     yield input;
@@ -153,12 +149,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
 const head = Buffer.allocUnsafe(binaryProbeLength);
 
 /** Why a file in a folder is left out, or null. */
-function reasonAgainst(
-  path: string,
-  status: BigIntStats,
-  binary: boolean,
-  bytes?: Buffer,
-): DiscoveredInput | null {
+function reasonAgainst(path: string, status: Stats, binary: boolean, bytes?: Buffer): DiscoveredInput | null {
   if (status.isSymbolicLink()) return skipped(path, "symbolic link in a folder; name it to measure it");
   const kind = specialFileKind(status);
   if (kind !== null) return skipped(path, `${kind}, not a file`);
@@ -189,7 +180,7 @@ function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput>
         const path = folder === "" ? entry.path : join(folder, entry.path);
         const status = entry.fault ?? tryStat(entry.bytes ?? path);
         if (typeof status !== "string" && status.isDirectory()) continue;
-        if (typeof status !== "string") yield named(path, status, seen);
+        if (typeof status !== "string") yield withBytes(named(path, status, seen), entry);
         else yield failed(path, status === "ENOENT" ? "has vanished" : status);
         found = true;
       }
@@ -201,6 +192,15 @@ function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput>
   if (!found) yield failed(pattern, `no file matches "${pattern}"`);
 }
 
+/** A file whose name is not UTF-8 is read by the bytes of its path. */
+function withBytes(
+  input: DiscoveredInput,
+  { bytes }: { readonly bytes?: Buffer | undefined },
+): DiscoveredInput {
+  const isStrange = input.status === "file" && bytes !== undefined;
+  return isStrange ? { ...input, pathBase64: bytes.toString("base64") } : input;
+}
+
 /** The folders that a glob names without wildcards, and what follows. */
 function fixedPart(pattern: string): { folder: string; rest: string } {
   const wild = pattern.search(/[*?[\]{}\\]/);
@@ -209,8 +209,8 @@ function fixedPart(pattern: string): { folder: string; rest: string } {
   return { folder: end === 0 ? "/" : pattern.slice(0, Math.max(0, end)), rest };
 }
 
-function once(path: string, status: BigIntStats, seen: SeenFiles, explicit: boolean): DiscoveredInput {
-  const first = seen.before(path, status);
+function once(path: string, status: Stats, seen: SeenFiles, explicit: boolean): DiscoveredInput {
+  const first = seen.before(path, status, explicit);
   return first === null ? { status: "file", path, explicit } : skipped(path, `${repeatReason} "${first}"`);
 }
 
@@ -219,9 +219,9 @@ function isRepeat(input: DiscoveredInput): boolean {
 }
 
 /** The status of a path, or the fault: ENOENT, else words. */
-function tryStat(path: string | Buffer, followLinks = true): BigIntStats | string {
+function tryStat(path: string | Buffer, followLinks = true): Stats | string {
   try {
-    return (followLinks ? statSync : lstatSync)(path, { bigint: true });
+    return (followLinks ? statSync : lstatSync)(path);
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     return missing ? "ENOENT" : describeSystemFault(error);

@@ -74,7 +74,12 @@ export async function eachInput(
       if (one.status === "file") {
         const { path, explicit } = one;
         keepsFrom(fileOf(one));
-        take({ name: path, input: { kind: "file", path, ...rawPath(one), ...reading }, explicit });
+        // A literal takes less memory than what is spread, and there may be a million.
+        const isUsual = one.pathBase64 === undefined && reading.reading === undefined;
+        const input: TaskInput = isUsual
+          ? { kind: "file", path }
+          : { kind: "file", path, ...rawPath(one), ...reading };
+        take({ name: path, input, explicit });
       } else if (one.status === "stdin") {
         const input = await collected(io);
         if (typeof input === "string") failed.push({ input: stdinName, reason: input });

@@ -172,3 +172,86 @@ test.skipIf(process.getuid?.() === 0)(
     chmodSync(at("guarded/closed"), 0o700);
   },
 );
+
+const place = (name: string) => {
+  const made = at(name);
+  mkdirSync(made, { recursive: true });
+  return made;
+};
+
+test.skipIf(process.platform === "win32").each([
+  ["a pipe", (path: string) => execFileSync("mkfifo", [path]), "is a named pipe, not a file"],
+  [
+    "too large",
+    (path: string) => writeFileSync(path, "#".repeat(300_000)),
+    "larger than the 256 KiB that an ignore file may have",
+  ],
+  ["a link to nothing", (path: string) => symlinkSync("nothing", path), "no such file"],
+  ["a link to a device", (path: string) => symlinkSync("/dev/zero", path), "is a device, not a file"],
+])("an ignore file that cannot be read is named and passed over: %s", async (name, make, reason) => {
+  const folder = place(`unread ${name}`);
+  writeFileSync(join(folder, "a.txt"), "a");
+  writeFileSync(join(folder, ".mesoscopeignore"), "b.txt");
+  writeFileSync(join(folder, "b.txt"), "b");
+  make(join(folder, ".gitignore"));
+  expect(await discover([`unread ${name}`])).toEqual([
+    `file unread ${name}/a.txt: found`,
+    `skipped unread ${name}/.gitignore: an ignore file that cannot be read: ${reason}`,
+  ]);
+});
+
+test("hostile ignore files and globs end, and a list is names", () => {
+  const folder = place("hostile");
+  writeFileSync(join(folder, "a".repeat(200)), "a");
+  writeFileSync(
+    join(folder, ".gitignore"),
+    `${"*a".repeat(2000)}b\n${"[".repeat(4000)}\n${"*a".repeat(5000)}\n`,
+  );
+  const found = (typed: string[]) => [...discoverInputs({ typed })].map(({ status }) => status);
+  expect(found([folder])).toEqual(["file"]);
+  expect(found([join(folder, `${"*a".repeat(199)}[b]`)])).toEqual(["failed"]);
+  expect(found([join(folder, `${"{a,b}".repeat(200)}`)])).toEqual(["file"]);
+  expect(found([join(folder, "{a,b}".repeat(2000))])).toEqual(["failed"]);
+  expect(found([join(folder, "*".repeat(100_000))])).toEqual(["failed"]);
+  const listed = [join(folder, "*"), join(folder, "{a,b}".repeat(200)), "-", join(folder, "a".repeat(200))];
+  expect([...discoverInputs({ typed: [], listed })].map(({ status }) => status)).toEqual([
+    "failed",
+    "failed",
+    "failed",
+    "file",
+  ]);
+});
+
+test("a folder that nothing may lead out of: neither named links nor those that globs match", () => {
+  const folder = place("inside");
+  writeFileSync(join(folder, "own.txt"), "o");
+  symlinkSync(at("texts/b.txt"), join(folder, "out.txt"));
+  symlinkSync("own.txt", join(folder, "in.txt"));
+  const typed = ["out.txt", "*.txt"].map((name) => join(folder, name));
+  const found = [...discoverInputs({ typed, within: folder })].map(
+    (input) => `${input.status} ${"path" in input ? input.path.slice(folder.length + 1) : ""}`,
+  );
+  expect(found).toEqual(["skipped out.txt", "file in.txt", "skipped out.txt", "skipped own.txt"]);
+});
+
+test("rules of git: the last line of the innermost file decides, and what lies in a folder that is left out stays out", async () => {
+  const folder = place("rules");
+  const files = [
+    "a.log",
+    "b.log",
+    "docs/a.log",
+    "docs/keep.log",
+    "build/x.txt",
+    "src/build/y.txt",
+    "src/z.tmp",
+    "#hash",
+  ];
+  for (const file of files) {
+    mkdirSync(join(folder, file, ".."), { recursive: true });
+    writeFileSync(join(folder, file), file);
+  }
+  writeFileSync(join(folder, ".gitignore"), "*.log\n!b.log\n/build/\n!/build/x.txt\n\\#hash\n*.tmp  \n");
+  writeFileSync(join(folder, "docs/.gitignore"), "!keep.log\n");
+  writeFileSync(join(folder, ".mesoscopeignore"), "y.txt\n");
+  expect(await discover(["rules"])).toEqual(["file rules/b.log: found", "file rules/docs/keep.log: found"]);
+});
