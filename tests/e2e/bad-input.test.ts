@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
   },
   { argv: [""], status: 3, err: 'mesoscope: : no file or folder ""' },
   { argv: "loop", status: 3, err: "mesoscope: loop: too many symbolic links, or a loop of them" },
-  { argv: ["n".repeat(300)], status: 3, err: `mesoscope: ${"n".repeat(300)}: the name is too long` },
+  { argv: ["n".repeat(300)], status: 3, err: /^mesoscope: n+…n+: the name is too long$/ },
   { argv: "good.txt/below", status: 3, err: "mesoscope: good.txt/below: a part of the path is not a folder" },
   { argv: "*.zip", status: 3, err: 'mesoscope: *.zip: no file matches "*.zip"' },
   {
