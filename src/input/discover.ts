@@ -8,7 +8,7 @@ import { openRegular } from "./open-regular.ts";
 import { bytesOfPath } from "./raw-path.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
-import { type WalkedEntry, type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
+import { type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
 
 /** One thing the command line led to; every input is accounted for. */
 export type DiscoveredInput =
@@ -72,12 +72,7 @@ export function* discoverInputs(
       if (status.isDirectory())
         if (bytes === undefined) yield* inFolder(path, options, seen);
         else yield failed(path, "the name of the folder is not UTF-8");
-      else {
-        const input = named(path, status, seen);
-        yield input.status === "file" && bytes !== undefined
-          ? { ...input, pathBase64: bytes.toString("base64") }
-          : input;
-      }
+      else yield withBytes(named(path, status, seen), { bytes });
     } else if (isTyped && isGlob(path) && (status === "ENOENT" || status === tooLong)) {
       yield* matching(path, seen);
     } else {
@@ -198,7 +193,10 @@ function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput>
 }
 
 /** A file whose name is not UTF-8 is read by the bytes of its path. */
-function withBytes(input: DiscoveredInput, { bytes }: WalkedEntry): DiscoveredInput {
+function withBytes(
+  input: DiscoveredInput,
+  { bytes }: { readonly bytes?: Buffer | undefined },
+): DiscoveredInput {
   const isStrange = input.status === "file" && bytes !== undefined;
   return isStrange ? { ...input, pathBase64: bytes.toString("base64") } : input;
 }
