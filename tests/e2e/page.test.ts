@@ -250,7 +250,7 @@ test("the command writes the page, and says what it cannot", async () => {
     [["-o", "nowhere/a.html"], "cannot write nowhere/a.html: no such folder"],
     [["-o", "/proc/a.html"], "cannot write /proc/a.html: "],
     [["--recipe", "coin(p=2)", "-o", "a.html"], "p must be at most 1"],
-    [["-o", "a.svg"], "report prints html, not svg"],
+    [["-o", "a.sarif"], "report prints table, json, ndjson, csv, md, svg or html, not sarif"],
     [["-e", "deflate"], "chooses its estimators itself"],
     [["--depth", "x"], "--depth takes a whole number"],
   ] as const) {
