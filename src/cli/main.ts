@@ -61,7 +61,7 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
 /** One run of a command, whose progress is cleared whatever happens. */
 async function runCommand(command: Command, parsed: ParsedCall, io: Io): Promise<number> {
   const progress = createProgress(io, parsed.options["quiet"] === true);
-  const interruption = command.interruptible ? listenForInterrupts() : neverInterrupted;
+  const interruption = command.interruptible ? listenForInterrupts() : neverInterrupted();
   const call = {
     ...parsed,
     io,

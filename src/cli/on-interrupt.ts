@@ -78,8 +78,6 @@ export function listenForInterrupts(): Interruption {
 }
 
 /** Of a run that ends at once when it is interrupted. */
-export const neverInterrupted: Interruption = {
-  signal: new AbortController().signal,
-  status: () => undefined,
-  end: () => {},
-};
+export function neverInterrupted(): Interruption {
+  return { signal: new AbortController().signal, status: () => undefined, end: () => {} };
+}
