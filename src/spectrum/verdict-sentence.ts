@@ -25,6 +25,7 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
     return `No verdict: ${verdict.because}.`;
   const symbol = symbolName(sample);
   if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
+  if (misleads(rate, spectrum.alphabet)) return misled(rate, spectrum.alphabet, symbol);
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
   const said = (opening: string, ...more: string[]) => `${opening}: ${[...shares, ...more].join("; ")}.`;
@@ -46,6 +47,20 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
     case "undecided":
       return said(undecided(spectrum, x));
   }
+}
+
+/** A rate beyond log2 A by more than its error and the header says nothing of the source, as a counter's. */
+const misleading = 1.02;
+
+function misleads({ value, interval }: Placed, alphabet: number): boolean {
+  return (interval?.lower ?? value) > misleading * Math.log2(alphabet);
+}
+
+/** No verdict stands on such a rate: A symbols cannot carry so much. */
+function misled(rate: Placed, alphabet: number, symbol: string): string {
+  const most = Math.log2(alphabet);
+  const paid = written(rate, most, twoDigits);
+  return `Parts unlike each other: what some teach misleads in the others, where a ${symbol} costs ${paid} bits; knowing nothing it would cost ${twoDigits(most)}.`;
 }
 
 function undecided({ certificates }: Spectrum, x: number): string {

@@ -4,9 +4,11 @@ import { nameCutter } from "../kit/cut-names.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
-import { padEndTo, wrapText } from "../kit/text-width.ts";
+import { padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 
-const nameColumns = 20;
+/** Columns of names, at least; and what share of the view they may take where they are longer. */
+const leastNameColumns = 20;
+const mostNameShare = 1 / 3;
 
 /** Samples that are read once more for each thing that is said of them: all of them may have no room together. */
 export interface ShownSamples extends Iterable<Sample> {
@@ -25,14 +27,14 @@ export function* verdictLines(
   view: View,
   palette: Palette,
 ): Generator<string> {
-  const nameOf = namesOf(samples, view);
+  const { nameOf, columns } = namesOf(samples, view);
   let place = 0;
   for (const sample of samples) {
     const regime = sample.ranked ? (sample.spectrum?.verdict.regime ?? null) : null;
     const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
     const letter = markOf(sample, place++);
     const mark = letter === "" ? "" : `${paintMark(letter)}  `;
-    const indent = nameColumns + 2 + (mark === "" ? 0 : 3);
+    const indent = columns + 2 + (mark === "" ? 0 : 3);
     // Of one sample the sentence stands first of all.
     const sentence = samples.names.length === 1 ? [] : wrapText(sentenceOf(sample), view.width - indent);
     const lines = [
@@ -42,7 +44,7 @@ export function* verdictLines(
       ),
     ];
     if (lines.length > 0)
-      yield `${mark}${padEndTo(nameOf(sample.name), nameColumns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
+      yield `${mark}${padEndTo(nameOf(sample.name), columns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
   }
 }
 
@@ -90,7 +92,7 @@ export function unrankedNote(
  * @throws never
  */
 export function* noteLines(samples: ShownSamples, view: View, palette: Palette): Generator<string> {
-  const nameOf = namesOf(samples, view);
+  const { nameOf } = namesOf(samples, view);
   for (const { name, measurements, warnings } of samples) {
     const lines = (text: string) => wrapText(`${nameOf(name)}: ${text}`, view.width);
     for (const { message } of warnings) yield* lines(message).map(palette.warning);
@@ -99,8 +101,11 @@ export function* noteLines(samples: ShownSamples, view: View, palette: Palette):
   }
 }
 
-function namesOf({ names }: ShownSamples, { ascii }: View): (name: string) => string {
+/** Names as they stand before what is said of samples, and the columns that they take. */
+function namesOf({ names }: ShownSamples, { ascii, width }: View) {
   const escaped = names.map((name) => escapeForTerminal(name, ascii));
-  const cut = nameCutter(escaped, nameColumns, ascii ? "~" : "…");
-  return (name) => cut(escapeForTerminal(name, ascii));
+  const longest = escaped.reduce((most, name) => Math.max(most, textWidth(name)), leastNameColumns);
+  const columns = Math.min(longest, Math.max(leastNameColumns, Math.floor(width * mostNameShare)));
+  const cut = nameCutter(escaped, columns, ascii ? "~" : "…");
+  return { nameOf: (name: string) => cut(escapeForTerminal(name, ascii)), columns };
 }

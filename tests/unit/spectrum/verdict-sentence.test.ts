@@ -47,6 +47,25 @@ const sample = (encoding: Sample["encoding"]["id"] = "bytes", declared: number |
   >;
 const say = (given: Case, of = sample()) => verdictSentence(of, spectrumOf(given));
 
+describe("a rate that the symbols cannot carry", () => {
+  it.each(["noise", "order", "mixture", "middle", "undecided"] as const)(
+    "is no new information, whatever the verdict: %s",
+    (regime) => {
+      expect(say({ regime, alphabet: 11, rate: 6.63, error: 0.97, structure: 57_000 })).toBe(
+        "Parts unlike each other: what some teach misleads in the others, where a byte costs 5.7 to 7.6 bits; knowing nothing it would cost 3.5.",
+      );
+    },
+  );
+
+  it.each([
+    [256, 8.01, 0.001],
+    [11, 3.6, 0.1],
+    [2, 1.01, null],
+  ])("of %i symbols is not said of %d ± %d", (alphabet, rate, error) => {
+    expect(say({ regime: "noise", alphabet, rate, error, structure: 0 })).toMatch(/^Noise: /);
+  });
+});
+
 describe("verdictSentence", () => {
   const cases: [Case, string][] = [
     [
