@@ -1,7 +1,8 @@
 // TypeScript of the project as a module that a benchmark can import.
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { inOneFile } from "../scripts/one-file.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -15,16 +16,7 @@ export async function bundleSources(files, folder) {
   const contents = files
     .map((file) => `export * from ${JSON.stringify(join(root, `${file}.ts`))};`)
     .join("\n");
-  await build({
-    stdin: { contents, resolveDir: folder },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    outfile,
-    logLevel: "error",
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-  });
+  const { code } = await inOneFile({ contents, folder }, { format: "esm" });
+  writeFileSync(outfile, code);
   return import(pathToFileURL(outfile).href);
 }

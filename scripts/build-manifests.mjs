@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { inOneFile } from "./one-file.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const corpora = join(root, "corpora");
@@ -70,8 +70,6 @@ function update(name, text) {
 }
 
 async function importTypeScript(contents) {
-  /** @type {import("esbuild").StdinOptions} */
-  const stdin = { contents, resolveDir: root, loader: "ts" };
-  const bundle = await build({ stdin, bundle: true, write: false, format: "esm", platform: "node" });
-  return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString("base64")}`);
+  const { code } = await inOneFile({ contents, folder: root }, { format: "esm" });
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
 }

@@ -2,7 +2,7 @@
 // file beside it, and the hash that the page's policy names is that of the script it holds. `--force` builds anew.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { licences, rule } from "./licences.mjs";
 
@@ -32,28 +32,23 @@ export function isPageStale() {
 
 /** @throws Error with the message of the bundler, and for a script that would end its own element */
 export async function buildPage() {
-  const { build } = await import("esbuild");
-  /** @satisfies {import("esbuild").BuildOptions} */
-  const options = {
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    write: false,
-    logLevel: "silent",
-    legalComments: "none",
-  };
+  const { inOneFile } = await import("./one-file.mjs");
   const page = "src/page/browser";
-  const [{ outputFiles, metafile }, style] = await Promise.all([
-    build({ ...options, entryPoints: [`${page}/main.ts`], format: "iife", target: "es2022", metafile: true }),
-    build({ ...options, entryPoints: [`${page}/page.css`] }),
-  ]);
-  const script = outputFiles[0].text.trim();
+  const { code, moduleIds } = await inOneFile(
+    join(root, `${page}/main.ts`),
+    { format: "iife", minify: true },
+    { cwd: root, platform: "browser", transform: { target: "es2022" } },
+  );
+  const script = code.trim();
   if (/<\/script|<!--/i.test(script)) throw new Error("the page's script holds what would end its element");
   const constants = {
     pageScript: script,
     pageScriptSha256: createHash("sha256").update(script).digest("base64"),
-    pageStyle: style.outputFiles[0].text.trim(),
-    pageNotices: licences(root, metafile.inputs).join(rule),
+    pageStyle: readFileSync(join(root, `${page}/page.css`), "utf8").trim(),
+    pageNotices: licences(
+      root,
+      moduleIds.map((id) => relative(root, id)),
+    ).join(rule),
   };
   const lines = Object.entries(constants).map(
     ([name, text]) => `export const ${name}: string = ${JSON.stringify(text)};`,

@@ -12,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { buildKernels, staleKernels } from "./build-kernels.mjs";
@@ -25,12 +25,17 @@ const dist = join(root, "dist");
 const types = join(dist, "types");
 const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
-const entries = {
-  index: "src/index.ts",
-  statistics: "src/statistics.ts",
-  worker: "src/worker.ts",
-  "parquet-thread": "src/input/records/parquet-thread.ts",
-};
+/** What a scan of a file loads late, by what it does in turn. */
+const scanLoads = [
+  "src/cli/commands/scan.ts",
+  "src/cli/plans/scan.ts",
+  "src/cli/plans/find-inputs.ts",
+  "src/cli/measure.ts",
+  "src/run/split-task.ts",
+  "src/run/measure-task.ts",
+  "src/run/load-input.ts",
+  "src/report/terminal/terminal.ts",
+];
 
 /**
  * Modules that packages load and that are not needed, or that we have better; each takes milliseconds to load.
@@ -44,108 +49,116 @@ const replacements = [
   {
     module: "string-width",
     of: "cli-table3",
-    contents: 'module.exports = require("./src/report/kit/text-width.ts").textWidth',
+    contents: `import { textWidth } from ${JSON.stringify(join(root, "src/report/kit/text-width.ts"))};
+      export { textWidth as "module.exports" };`,
   },
 ];
 
+/** @type {import("rolldown").Plugin} */
 const withReplacements = {
   name: "with-replacements",
-  setup(build) {
-    const names = replacements.map(({ module }) => module).join("|");
-    build.onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, importer }) => {
-      const found = replacements.find(
-        ({ module, of }) => module === path && importer.includes(`node_modules/${of}/`),
-      );
-      return found && { path, namespace: "replacement" };
-    });
-    build.onLoad({ filter: /.*/, namespace: "replacement" }, ({ path }) => ({
-      contents: replacements.find(({ module }) => module === path).contents,
-      resolveDir: root,
-    }));
+  resolveId(path, importer) {
+    const at = replacements.findIndex(
+      ({ module, of }) => module === path && importer?.includes(`node_modules/${of}/`),
+    );
+    return at < 0 ? undefined : `\0replacement:${at}`;
+  },
+  load(id) {
+    const [, at] = /^\0replacement:(\d+)$/.exec(id) ?? [];
+    return at && replacements[Number(at)].contents;
   },
 };
 
 /** Written for an older Node: as a part of the command it would make Node warn that `Buffer()` is deprecated. */
 const withoutOldBuffers = {
   name: "without-old-buffers",
-  setup(build) {
-    build.onLoad({ filter: /node_modules\/seek-bzip\/lib\/\w+\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replaceAll("new Buffer(", "Buffer.alloc("),
-    }));
+  load(id) {
+    if (!/node_modules\/seek-bzip\/lib\/\w+\.js$/.test(id)) return undefined;
+    return readFileSync(id, "utf8").replaceAll("new Buffer(", "Buffer.alloc(");
   },
 };
 
-/** @satisfies {import("esbuild").BuildOptions} */
-const common = {
-  absWorkingDir: root,
-  outdir: dist,
-  bundle: true,
+/** @param {string} hash of the sources: cached results belong to those that made them @returns {import("rolldown").InputOptions} */
+const common = (hash) => ({
+  cwd: root,
   platform: "node",
-  target: "node20",
   plugins: [withReplacements, withoutOldBuffers],
   // They start threads from files of their own or read a kernel beside them.
   external: ["tinypool", "@bokuweb/zstd-wasm", "xz-decompress"],
   // Its main file loads parts of itself by names that a bundler cannot see.
-  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-  minifyWhitespace: true,
-  minifyIdentifiers: true,
-  minifySyntax: true,
-  write: false,
-  metafile: true,
-  logLevel: "silent",
+  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
+  transform: { target: "node20", define: { __MESOSCOPE_BUILD__: JSON.stringify(hash) } },
+  preserveEntrySignatures: "allow-extension",
+  // What one command loads late another has at once.
+  checks: { ineffectiveDynamicImport: false },
+  logLevel: "warn",
+});
+
+/**
+ * What the library and worker threads load.
+ *
+ * @type {{ input: Record<string, string>, output: import("rolldown").OutputOptions }}
+ */
+const modules = {
+  input: {
+    index: "src/index.ts",
+    statistics: "src/statistics.ts",
+    worker: "src/worker.ts",
+    "parquet-thread": "src/input/records/parquet-thread.ts",
+  },
+  output: { format: "esm", minify: true, chunkFileNames: "chunks/[name]-[hash].js" },
 };
 
 /**
- * The library, and what worker threads run.
+ * The command, in CommonJS, which Node has running some ten milliseconds sooner than modules. What every run loads is one
+ * file, and so is what most scans load beside it: a file takes a fifth of a millisecond, whatever it holds. What a run does
+ * not need is never read.
  *
- * @satisfies {import("esbuild").BuildOptions}
+ * @type {{ input: Record<string, string>, output: import("rolldown").OutputOptions }}
  */
-const modules = {
-  ...common,
-  entryPoints: entries,
-  chunkNames: "chunks/[name]-[hash]",
-  splitting: true,
-  format: "esm",
-  // Packages in CommonJS call `require` for Node's modules; an ES module has none.
-  banner: {
-    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+const command = {
+  input: { "command/main": "src/cli/main.ts" },
+  output: {
+    format: "cjs",
+    minify: true,
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "command/[name]-[hash].cjs",
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [group("start", ["src/cli/main.ts"], 2), group("scan", scanLoads, 1)],
+    },
   },
 };
 
 /**
- * The command: a file each for what is loaded together, so that what a run does not need is never read.
+ * All that some files import, but for what they load late.
  *
- * @satisfies {import("esbuild").BuildOptions}
+ * @param {string} name @param {readonly string[]} files @param {number} priority what two groups reach is in that of the higher one
+ * @returns {import("rolldown").CodeSplittingGroup}
  */
-const command = {
-  ...common,
-  entryPoints: { main: "src/cli/main.ts" },
-  outdir: join(dist, "command"),
-  outExtension: { ".js": ".cjs" },
-  chunkNames: "[name]-[hash]",
-  splitting: true,
-  format: "esm",
-};
+function group(name, files, priority) {
+  /** @type {Set<string> | undefined} */
+  let reached;
+  return {
+    name: (id, graph) => {
+      reached ??= reachedFrom(files, graph);
+      return reached.has(id) ? name : null;
+    },
+    debugName: name,
+    priority,
+  };
+}
 
-/**
- * A file of the command in CommonJS, which Node has running some ten milliseconds sooner than a module. esbuild splits code
- * for modules only, so that each file is translated after that.
- */
-async function inCommonJs({ path, text }) {
-  const { transform } = await import("esbuild");
-  const { code } = await transform(text, {
-    format: "cjs",
-    platform: "node",
-    target: "node20",
-    minify: true,
-    // What is imported late is required late.
-    supported: { "dynamic-import": false },
-    define: { "import.meta.url": "__url" },
-    banner: text.includes("import.meta.url")
-      ? 'const __url=require("node:url").pathToFileURL(__filename).href;'
-      : "",
-  });
-  return { path, contents: Buffer.from(code) };
+/** @param {readonly string[]} files @param {import("rolldown").ChunkingContext} graph @returns {Set<string>} */
+function reachedFrom(files, graph) {
+  const reached = new Set();
+  const open = files.map((file) => join(root, file));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    open.push(...(graph.getModuleInfo(next)?.importedIds ?? []));
+  }
+  return reached;
 }
 
 function filesUnder(folder, ending) {
@@ -184,25 +197,32 @@ function writeWhole(file, contents) {
   renameSync(`${file}.${process.pid}`, file);
 }
 
+/** @returns {Promise<import("rolldown").OutputChunk[]>} */
+async function bundled(hash, { input, output }) {
+  const { rolldown } = await import("rolldown");
+  const bundle = await rolldown({ ...common(hash), input });
+  try {
+    const { output: files } = await bundle.generate(output);
+    return files.filter((file) => file.type === "chunk");
+  } finally {
+    await bundle.close();
+  }
+}
+
 async function bundle(hash) {
-  const { build } = await import("esbuild");
-  // Cached results belong to the sources that made them.
-  const define = { __MESOSCOPE_BUILD__: JSON.stringify(hash) };
-  const [ours, theirs] = await Promise.all([build({ ...command, define }), build({ ...modules, define })]);
-  const written = [...(await Promise.all(ours.outputFiles.map(inCommonJs))), ...theirs.outputFiles];
+  const chunks = (await Promise.all([bundled(hash, command), bundled(hash, modules)])).flat();
+  const names = new Set(chunks.map(({ fileName }) => fileName));
   // Chunks first: an entry never names a chunk that is not there yet.
-  const isChunk = ({ path }) => Number(basename(path).includes("-"));
-  written.sort((a, b) => isChunk(b) - isChunk(a));
-  for (const { path, contents } of written) writeWhole(path, contents);
-  const kept = new Set(written.map(({ path }) => path));
+  chunks.sort((a, b) => Number(a.isEntry) - Number(b.isEntry));
+  for (const { fileName, code } of chunks) writeWhole(join(dist, fileName), code);
   for (const file of [...filesUnder(dist, ".js"), ...filesUnder(join(dist, "command"), ".cjs")])
-    if (!kept.has(file)) rmSync(file);
-  const inputs = { ...ours.metafile.inputs, ...theirs.metafile.inputs };
+    if (!names.has(relative(dist, file))) rmSync(file);
+  const inputs = chunks.flatMap(({ moduleIds }) => moduleIds).map((id) => relative(root, id));
   writeWhole(join(dist, "third-party-licences.txt"), licences(root, inputs).join(rule));
   writeWhole(join(dist, "THIRD-PARTY.md"), thirdParty(root, inputs));
   writeWhole(join(dist, "sbom.cdx.json"), billOfMaterials(root, inputs));
-  const bytes = written.reduce((sum, { contents }) => sum + contents.length, 0);
-  console.error(`src -> dist (${written.length} files, ${Math.round(bytes / 1000)} kB)`);
+  const bytes = chunks.reduce((sum, { code }) => sum + code.length, 0);
+  console.error(`src -> dist (${chunks.length} files, ${Math.round(bytes / 1000)} kB)`);
 }
 
 /** Declarations name each other by what a package consumer finds, `.js`; the compiler leaves the sources' `.ts`. */

@@ -4,13 +4,13 @@ import { join } from "node:path";
 
 /**
  * @param root folder of the project
- * @param inputs files of a bundle, as esbuild's metafile has them
+ * @param inputs files of a bundle
  * @returns one text a package, by name
  * @throws Error for a package without a licence
  */
 export function licences(root, inputs) {
   const folders = new Set(
-    Object.keys(inputs).flatMap((file) => file.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []),
+    inputs.flatMap((file) => file.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []),
   );
   return [...folders].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));

@@ -47,7 +47,7 @@ async function page() {
   if (isPageStale()) await buildPage();
 }
 
-const tools = ["assemblyscript", "esbuild"];
+const tools = ["assemblyscript", "rolldown"];
 const missing = tools.filter(
   (tool) => !existsSync(new URL(`../node_modules/${tool}/package.json`, import.meta.url)),
 );

@@ -3,12 +3,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Packages in a bundle, by the files that esbuild's metafile names, and those that are installed beside it. */
+/** Packages in a bundle, by the files of a bundle, and those that are installed beside it. */
 function components(root, inputs) {
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const bundled = Object.keys(inputs).flatMap(
-    (file) => file.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/) ?? [],
-  );
+  const bundled = inputs.flatMap((file) => file.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []);
   const installed = Object.keys(dependencies).map((name) => `node_modules/${name}`);
   const found = [...new Set([...bundled, ...installed])].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
@@ -20,7 +18,7 @@ function components(root, inputs) {
 
 /**
  * @param root folder of the project
- * @param inputs files of the bundles, as esbuild's metafile has them
+ * @param inputs files of the bundles
  * @returns a table in Markdown
  */
 export function thirdParty(root, inputs) {

@@ -11,6 +11,7 @@ import { listenForInterrupts, neverInterrupted } from "./on-interrupt.ts";
 import { createProgram, exampleText, type ParsedCall } from "./program.ts";
 import { createProgress } from "./progress.ts";
 import { version } from "./version.ts";
+import { describeWriteFault } from "./write-output.ts";
 
 /**
  * The whole command line. Writes only to the streams of `io`.
@@ -90,7 +91,6 @@ async function settle(error: unknown, io: Io): Promise<number> {
   // Commander has printed its own message by now; by default it ends with 1 on wrong usage.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.usage;
   const unwritten = error instanceof Error && "syscall" in error && error.syscall === "write";
-  const { describeWriteFault } = await import("./write-output.ts");
   const text = unwritten ? `cannot write: ${describeWriteFault(error)}` : wordingOf(error);
   await write(io.stderr, `mesoscope: ${text}\n`).catch(() => false);
   return unwritten || error instanceof UsageError ? exitStatus.usage : exitStatus.input;

@@ -1,4 +1,5 @@
 import { installHint } from "../input/corpora/corpus-unavailable.ts";
+import { errorLine } from "../report/kit/error-line.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { type Io, write } from "./io.ts";
 
@@ -20,7 +21,6 @@ export async function nameUnmeasured(
 ): Promise<void> {
   const lines = [...foldMissing(errors), ...(quiet ? [] : foldSkipped(skipped))];
   if (lines.length === 0) return;
-  const { errorLine } = await import("../report/kit/error-line.ts");
   for (const { input, reason } of lines)
     await write(io.stderr, `mesoscope: ${errorLine(`${input}: ${reason}`)}\n`);
 }

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { messageOf } from "./errors.ts";
+import { messageOf, UsageError } from "./errors.ts";
 import type { Bound, Measurement, Outcome, Stamp } from "./measurement.ts";
 import { type QuantityId, quantities } from "./quantities.ts";
 import type { SymbolSequence } from "./sequence.ts";
@@ -33,8 +33,8 @@ interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly validity: string;
   readonly cost: string;
   readonly reference: string;
-  /** made when it is first asked for: a run needs those of few estimators, and schemas are most of what loading them takes */
-  readonly params: () => Schema;
+  /** left out where it takes none; made when first asked for: a run needs those of few, and making schemas takes longest */
+  readonly params?: () => Schema;
   readonly minimumLength: number;
   readonly streams?: readonly SharedValue<unknown>[];
   readonly apart?: number;
@@ -83,7 +83,7 @@ export class Estimator {
    */
   readonly apart: number | null;
   readonly #specification: EstimatorSpecification<z.ZodObject>;
-  #params: z.ZodObject | undefined;
+  #params: z.ZodObject | null | undefined;
 
   constructor(specification: EstimatorSpecification<z.ZodObject>) {
     this.#specification = specification;
@@ -102,9 +102,22 @@ export class Estimator {
     this.apart = specification.apart ?? null;
   }
 
-  get params(): z.ZodObject {
-    this.#params ??= this.#specification.params();
+  /** null where it takes none */
+  get params(): z.ZodObject | null {
+    this.#params ??= this.#specification.params?.() ?? null;
     return this.#params;
+  }
+
+  /**
+   * Parameters with defaults for those that are not given.
+   *
+   * @throws the schema's error for wrong ones; UsageError where it takes none
+   */
+  parseParameters(raw: unknown): Record<string, unknown> {
+    if (this.params !== null) return this.params.parse(raw);
+    const [first] = Object.keys(Object(raw));
+    if (first !== undefined) throw new UsageError(`${this.id} has no parameter "${first}"; it has none`);
+    return {};
   }
 
   /**
@@ -113,11 +126,11 @@ export class Estimator {
    * forget one of these.
    *
    * @param rawParams defaults apply
-   * @throws the schema's error for wrong parameters; never for data
+   * @throws as `parseParameters` does for wrong parameters; never for data
    */
   async measure(context: EstimationContext, rawParams: unknown = {}): Promise<Measurement> {
     const { quantity, minimumLength, bound } = this;
-    const params = this.params.parse(rawParams);
+    const params = this.parseParameters(rawParams);
     const stamp: Stamp = {
       quantity,
       estimator: this.id,

@@ -1,7 +1,7 @@
 import { confidenceLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Unit } from "../core/quantity.ts";
-import { curveInterval, intervalAround } from "../estimators/learning/observer-profile.ts";
+import { curveInterval, intervalAround } from "../estimators/learning/curve-estimates.ts";
 import { learnCurve, learningCurveOf, shuffledCurveOf } from "../estimators/memo/learning-curves.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import type { LearningCurve } from "../observer/curves/learning-curve.ts";

@@ -3,7 +3,7 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Measurement } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import { estimationContext } from "../estimators/context.ts";
-import { unreadable } from "../estimators/learning/observer-profile.ts";
+import { unreadable } from "../estimators/learning/curve-estimates.ts";
 import { sharedBlocksOf } from "../estimators/memo/shared-blocks.ts";
 import { horizon } from "../estimators/memory/horizon.ts";
 import { sharedGrowth } from "../laws/shared-growth.ts";

@@ -12,7 +12,7 @@ import {
   type RecordSet,
   recordSource,
 } from "./records/record-set.ts";
-import { looksLikeTar } from "./records/tar.ts";
+import { looksLikeTar, readTar } from "./records/tar.ts";
 import { sniffContainer } from "./sniff-container.ts";
 
 /** An input as it is measured: unpacked and cut into documents. */
@@ -195,7 +195,7 @@ async function readRecords(
       case "parquet":
         return await (await import("./records/parquet.ts")).readParquet(whole(), field, allowance);
       case "tar":
-        return (await import("./records/tar.ts")).readTar(source, allowance);
+        return readTar(source, allowance);
       case "warc":
         return (await import("./records/warc.ts")).readWarc(whole(), allowance);
     }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { type EstimationContext, type Estimator, defineEstimator as specify } from "../core/estimator.ts";
 import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import type { QuantityId } from "../core/quantities.ts";
@@ -55,7 +55,7 @@ export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<
     validity: definition.validity ?? own,
     cost: definition.cost ?? own,
     reference: definition.reference ?? own,
-    params: () => params ?? z.strictObject({}),
+    ...(params === undefined ? {} : { params: () => params }),
     minimumLength: definition.minimumLength ?? 1,
     async estimate(context, parsed) {
       return outcomeOf(await definition.estimate(context, parsed as z.infer<Schema>));

@@ -1,6 +1,5 @@
 import { RecipeError, UsageError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
-import { describeIssue, parameterSchemas, readParameter } from "../sources/parameter-values.ts";
 import { parseRecipe } from "../sources/recipe-parser.ts";
 import type { EstimatorChoice } from "./task.ts";
 
@@ -42,6 +41,8 @@ const longestShown = 60;
 async function parsed(text: string): Promise<EstimatorChoice> {
   const node = parseRecipe(text, "the id of an estimator");
   const estimator = await estimatorRegistry.get(node.name);
+  if (node.arguments.length === 0) return { id: estimator.id, params: estimator.parseParameters({}) };
+  const { describeIssue, parameterSchemas, readParameter } = await import("../sources/parameter-values.ts");
   const schemas = parameterSchemas(estimator);
   const raw: Record<string, unknown> = Object.create(null);
   for (const { key, value, position } of node.arguments) {
@@ -60,8 +61,8 @@ async function parsed(text: string): Promise<EstimatorChoice> {
     if (key in raw) return fail(`${key} is given twice`);
     raw[key] = readParameter(value, schemas[key]!, key, text);
   }
-  const checked = estimator.params.safeParse({ ...raw });
-  if (checked.success) return { id: estimator.id, params: checked.data };
+  const checked = estimator.params?.safeParse({ ...raw });
+  if (checked === undefined || checked.success) return { id: estimator.id, params: checked?.data ?? {} };
   const [issue] = checked.error.issues;
   const key = String(issue?.path[0] ?? "");
   const at = node.arguments.find((argument) => argument.key === key)?.position ?? 0;

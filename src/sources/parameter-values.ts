@@ -11,7 +11,7 @@ interface ParameterSchema {
 
 /** A source or an estimator, as far as its parameters go. */
 interface Parametrised {
-  readonly params: z.ZodObject;
+  readonly params: z.ZodObject | null;
 }
 
 const schemasByOwner = new WeakMap<Parametrised, Readonly<Record<string, ParameterSchema>>>();
@@ -24,8 +24,8 @@ const schemasByOwner = new WeakMap<Parametrised, Readonly<Record<string, Paramet
 export function parameterSchemas(owner: Parametrised): Readonly<Record<string, ParameterSchema>> {
   let schemas = schemasByOwner.get(owner);
   if (schemas === undefined) {
-    const json = z.toJSONSchema(owner.params, { io: "input" });
-    schemas = (json.properties ?? {}) as Record<string, ParameterSchema>;
+    const json = owner.params && z.toJSONSchema(owner.params, { io: "input" });
+    schemas = (json?.properties ?? {}) as Record<string, ParameterSchema>;
     schemasByOwner.set(owner, schemas);
   }
   return schemas;

@@ -1,7 +1,7 @@
 import table from "../../data/mixture-arc.json" with { type: "json" };
 import { confidenceLevel } from "../core/constants.ts";
 import type { Interval } from "../core/measurement.ts";
-import { intervalAround } from "../estimators/learning/observer-profile.ts";
+import { intervalAround } from "../estimators/learning/curve-estimates.ts";
 import { studentQuantile } from "../math/student-t.ts";
 
 export type ArcPoint = readonly [x: number, y: number, error: number];

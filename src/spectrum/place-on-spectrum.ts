@@ -8,7 +8,7 @@ import {
   intervalAround,
   shortestCurve,
   unreadable,
-} from "../estimators/learning/observer-profile.ts";
+} from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
 import { learningCurveOf, shuffledCurveOf } from "../estimators/memo/learning-curves.ts";
 import { measuredStructure } from "../estimators/memo/measured-structure.ts";

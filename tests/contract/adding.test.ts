@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { type Plugin, rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { main } from "../../src/cli/main.ts";
 
@@ -53,28 +53,16 @@ const changed: Readonly<Record<string, (file: string) => string>> = {
 /** The sources with the examples laid over them. */
 const overlay: Plugin = {
   name: "overlay",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
-      const target = join(resolveDir, path);
-      return added.some((own) => join(root, own) === target) ? { path: target } : undefined;
-    });
-    for (const path of added)
-      onLoad({ filter: pathFilter(path) }, () => ({
-        contents: example(path),
-        loader: "ts",
-        resolveDir: dirname(join(root, path)),
-      }));
-    for (const [path, change] of Object.entries(changed))
-      onLoad({ filter: pathFilter(path) }, (file) => ({
-        contents: change(readFileSync(file.path, "utf8")),
-        loader: "ts",
-      }));
+  resolveId(path, importer) {
+    const target = importer === undefined ? path : join(dirname(importer), path);
+    return added.some((own) => join(root, own) === target) ? target : undefined;
+  },
+  load(id) {
+    const path = relative(root, id);
+    if (added.includes(path)) return example(path);
+    return changed[path]?.(readFileSync(id, "utf8"));
   },
 };
-
-function pathFilter(path: string): RegExp {
-  return new RegExp(`${path.replaceAll(/[.]/g, "\\.")}$`);
-}
 
 // Within the project, so that packages are found from there.
 const folder = join(root, `node_modules/.cache/adding-${process.pid}`);
@@ -82,18 +70,20 @@ let program: { readonly main: typeof main };
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  await build({
-    entryPoints: [join(root, "src/cli/main.ts")],
-    outdir: folder,
-    bundle: true,
-    splitting: true,
+  const bundle = await rolldown({
+    input: join(root, "src/cli/main.ts"),
     platform: "node",
-    format: "esm",
-    packages: "external",
+    external: (id) => /^[^./]/.test(id),
     logLevel: "silent",
-    outExtension: { ".js": ".mjs" },
     plugins: [overlay],
   });
+  await bundle.write({
+    dir: folder,
+    format: "esm",
+    entryFileNames: "[name].mjs",
+    chunkFileNames: "[name]-[hash].mjs",
+  });
+  await bundle.close();
   program = await import(pathToFileURL(join(folder, "main.mjs")).href);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

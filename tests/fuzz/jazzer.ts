@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { inOneFile } from "../../scripts/one-file.mjs";
 import { seeds } from "./seeds.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -27,19 +27,17 @@ export interface Fuzzed {
 
 /** Targets and all they import in one file of CommonJS, as Jazzer.js instruments what `require` loads. */
 export async function bundleTargets(): Promise<void> {
-  await build({
-    entryPoints: [fileURLToPath(new URL("entry.ts", import.meta.url))],
-    outfile: bundle,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    external: ["@bokuweb/zstd-wasm", "xz-decompress"],
-    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-    banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
-    define: { "import.meta.url": "__url" },
-    logLevel: "error",
-  });
+  const { code } = await inOneFile(
+    fileURLToPath(new URL("entry.ts", import.meta.url)),
+    { format: "cjs" },
+    {
+      transform: { target: "node20" },
+      external: ["@bokuweb/zstd-wasm", "xz-decompress"],
+      resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
+    },
+  );
+  mkdirSync(bundles, { recursive: true });
+  writeFileSync(bundle, code);
 }
 
 /** How often a target is started again after a finding that does not come back: the machine had stood still. */

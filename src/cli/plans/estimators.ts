@@ -17,7 +17,7 @@ export async function listEstimators(ids: readonly string[]): Promise<Catalogue>
     const { id, quantity, title, summary, formula, convention, validity, cost, reference, minimumLength } =
       estimator;
     const { unit } = quantities[quantity];
-    const parameters = describeParameters(estimator.params);
+    const parameters = estimator.params === null ? [] : describeParameters(estimator.params);
     return {
       id,
       quantity,

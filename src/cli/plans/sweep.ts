@@ -138,7 +138,7 @@ async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
   try {
     const metadata = sweepMetadataSchema.parse(read);
     for (const { id, params } of metadata.options.estimators)
-      (await estimatorRegistry.get(id)).params.parse(params);
+      (await estimatorRegistry.get(id)).parseParameters(params);
     return metadata;
   } catch (error) {
     if (error instanceof UsageError) throw new InputError(`${path}: ${error.message}`);

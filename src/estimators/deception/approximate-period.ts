@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { approximatePeriodOf } from "../memo/approximate-period.ts";
@@ -18,7 +17,6 @@ export const approximatePeriod = defineEstimator({
   validity: "100 symbols or more; the first 524 288 of the longest block are looked at",
   cost: "two Fourier transforms and some 200 passes, .8 s for 10^6 symbols",
   reference: "Fischer & Paterson 1974, SIAM-AMS Proc. 7; Atallah, Chyzak & Dumas 2001, Algorithmica 29",
-  params: () => z.strictObject({}),
   minimumLength: shortestPeriodic,
   estimate(context) {
     const found = context.get(approximatePeriodOf);

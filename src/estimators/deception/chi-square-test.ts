@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { chiSquareTail } from "../../math/incomplete-gamma.ts";
@@ -18,7 +17,6 @@ export const chiSquareTest = defineEstimator({
   validity: "5 symbols or more expected of each kind",
   cost: "O(A), once symbols are counted",
   reference: "Pearson 1900, Philos. Mag. 50; Cochran 1954, Biometrics 10 (least expected counts)",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {

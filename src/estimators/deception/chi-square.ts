@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { chiSquareAgainstUniform } from "../../randomness/chi-square.ts";
@@ -14,7 +13,6 @@ export const chiSquare = defineEstimator({
   validity: "exact; A - 1 in expectation for independent uniform symbols",
   cost: "O(A), once symbols are counted",
   reference: "Pearson 1900, Philos. Mag. 50",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => scalar(chiSquareAgainstUniform(context.get(symbolCounts))),

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { exactPeriod as periodOf } from "../../randomness/exact-period.ts";
@@ -13,7 +12,6 @@ export const exactPeriod = defineEstimator({
   validity: "exact; one wrong symbol hides it, see approximate-period",
   cost: "O(n), some 3 ns and 4 bytes a symbol",
   reference: "Knuth, Morris & Pratt 1977, SIAM J. Comput. 6",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   estimate({ sequence }) {
     const period = periodOf(sequence.symbols, sequence.segmentEnds);

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { monteCarloPi as piOf } from "../../randomness/monte-carlo-pi.ts";
@@ -13,7 +12,6 @@ export const monteCarloPi = defineEstimator({
   validity: "sequences of bytes; for fair bytes normal around pi with standard deviation 1.64/sqrt(points)",
   cost: "O(n), 1 ns a byte",
   reference: "Walker 2008, ent, a pseudorandom number sequence test program",
-  params: () => z.strictObject({}),
   minimumLength: 6,
   estimate({ sequence, alphabetSize }) {
     if (alphabetSize !== 256) return undefinedBecause("reads bytes: the alphabet must have 256 symbols");

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { approximatePeriodOf } from "../memo/approximate-period.ts";
@@ -14,7 +13,6 @@ export const periodicAgreement = defineEstimator({
   validity: "where there is an approximate period",
   cost: "that of approximate-period, shared with it",
   reference: "Cohen 1960, Educ. Psychol. Meas. 20 (agreement beyond chance)",
-  params: () => z.strictObject({}),
   minimumLength: shortestPeriodic,
   estimate(context) {
     const found = context.get(approximatePeriodOf);

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { serialCorrelation as correlationOf } from "../../randomness/serial-correlation.ts";
@@ -15,7 +14,6 @@ export const serialCorrelation = defineEstimator({
   validity: "exact; -1/(n - 1) in expectation for symbols in random order",
   cost: "O(n), some 2 ns a symbol",
   reference: "Knuth 1997, The Art of Computer Programming 2, 3.3.2 K",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   estimate(context) {
     const values = context.get(numericValues);

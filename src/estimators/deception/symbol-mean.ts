@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { noValues, numericValues } from "../memo/numeric-values.ts";
@@ -13,7 +12,6 @@ export const symbolMean = defineEstimator({
   validity: "exact",
   cost: "O(n), 1 ns a symbol",
   reference: "Knuth 1997, The Art of Computer Programming 2, 3.3",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const values = context.get(numericValues);

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
@@ -17,7 +16,6 @@ export const blockGain = defineEstimator({
     "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is of h(L), and reaches as far up as words not seen may raise it",
   cost: "O(nL) for words of L symbols, and a jackknife over 20 blocks",
   reference: "Shannon 1951, Bell Syst. Tech. J. 30; Grassberger 2003, arXiv:physics/0307138",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);

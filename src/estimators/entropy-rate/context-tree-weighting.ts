@@ -3,7 +3,7 @@ import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { ContextTrees, contextTreeSizes } from "../../observer/members/context-tree-weighting.ts";
 import { codeLength } from "../../observer/observer.ts";
-import { unreadable } from "../learning/observer-profile.ts";
+import { unreadable } from "../learning/curve-estimates.ts";
 
 export const contextTreeWeightingRate = defineEstimator({
   id: "context-tree-weighting",

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { extrapolateRate, extrapolationLaws } from "../../words/rate-extrapolation.ts";
-import { profileParams, unreadable } from "../learning/observer-profile.ts";
+import { unreadable } from "../learning/curve-estimates.ts";
+import { profileParams } from "../learning/observer-profile.ts";
 import { codedPrefixes, leastPrefix } from "../memo/coded-prefixes.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
 

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { lempelZiv76Parse } from "../memo/lempel-ziv-parses.ts";
@@ -13,7 +12,6 @@ export const lempelZiv76Rate = defineEstimator({
   validity: "consistent, too large by some log log n / log n: .03 to .07 bit at n = 10^4 on small machines",
   cost: "O(n) by the suffix array, 12 bytes a symbol",
   reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22; Kaspar & Schuster 1987, Phys. Rev. A 36",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   estimate(context) {
     const { phrases } = context.get(lempelZiv76Parse);

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { lempelZiv78Parse } from "../memo/lempel-ziv-parses.ts";
@@ -13,7 +12,6 @@ export const lempelZiv78Rate = defineEstimator({
   validity: "consistent, too large by some 1/log n: .2 bit at n = 10^4 on small machines",
   cost: "O(n) by a hashed tree of phrases",
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24; Cover & Thomas 2006, Theorem 13.5.3",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   estimate(context) {
     const { phrases } = context.get(lempelZiv78Parse);

@@ -1,6 +1,7 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { profileParams, unreadable } from "../learning/observer-profile.ts";
+import { unreadable } from "../learning/curve-estimates.ts";
+import { profileParams } from "../learning/observer-profile.ts";
 import { codedPrefixes } from "../memo/coded-prefixes.ts";
 
 export const observerRate = defineEstimator({

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { chaoShenEntropy } from "../../entropy/chao-shen-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -14,7 +13,6 @@ export const chaoShen = defineEstimator({
   validity: "n above S/3; over-corrects near full coverage on uniform laws",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Chao & Shen 2003, Environ. Ecol. Stat. 10",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, chaoShenEntropy),

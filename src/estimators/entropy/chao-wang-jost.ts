@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { chaoWangJostEntropy } from "../../entropy/chao-wang-jost-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -14,7 +13,6 @@ export const chaoWangJost = defineEstimator({
   validity: "n above S/10; the best default when symbols are unseen",
   cost: "one pass, O(n), and a sum or quadrature over the counts",
   reference: "Chao, Wang & Jost 2013, Methods Ecol. Evol. 4",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, chaoWangJostEntropy),

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { extropy as extropyOf } from "../../entropy/extropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -13,7 +12,6 @@ export const extropy = defineEstimator({
   validity: "n above 100 S",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Lad, Sanfilippo & Agro 2015, Stat. Sci. 30",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { fluctuationComplexity as fluctuationOf } from "../../entropy/fluctuation-complexity.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -14,7 +13,6 @@ export const fluctuationComplexity = defineEstimator({
   validity: "n above 100 S",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Bates & Shepard 1993, Phys. Lett. A 172",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, fluctuationOf),

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { grassberger1988Entropy } from "../../entropy/grassberger-1988-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -14,7 +13,6 @@ export const grassberger1988 = defineEstimator({
   validity: "n above S; the estimator of 2003 has the smaller bias, this one is for comparison",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 1988, Phys. Lett. A 128",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, grassberger1988Entropy),

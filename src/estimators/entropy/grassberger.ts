@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { grassbergerEntropy } from "../../entropy/grassberger-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -14,7 +13,6 @@ export const grassberger = defineEstimator({
   validity: "n above S; cheap, and nearly unbiased there",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 2003, arXiv:physics/0307138",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, grassbergerEntropy),

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { jackknifeEntropy } from "../../entropy/jackknife-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -14,7 +13,6 @@ export const jackknife = defineEstimator({
   validity: "n above S; removes the bias of order 1/n, still too small when many symbols are unseen",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Zahl 1977, Ecology 58; Burnham & Overton 1978, Biometrika 65",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, jackknifeEntropy),

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { millerMadowEntropy } from "../../entropy/miller-madow-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -14,7 +13,6 @@ export const millerMadow = defineEstimator({
   validity: "n above S; still too small when many symbols are unseen",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Miller 1955, Note on the bias of information estimates",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, millerMadowEntropy),

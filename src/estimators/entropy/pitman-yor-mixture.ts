@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { pitmanYorMixtureEntropy } from "../../entropy/pitman-yor-mixture-entropy.ts";
@@ -20,7 +19,6 @@ export const pitmanYorMixture = defineEstimator({
     "some symbol seen twice, and tails that go on as a power law: too large by .3 bit on a Zipf law cut off at n",
   cost: "one pass, O(n), then some 20 ms; streams in constant memory",
   reference: "Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
@@ -13,7 +12,6 @@ export const plugIn = defineEstimator({
   validity: "too small by (S - 1)/(2n ln 2) bits with S symbols present; n above 100 S for 1 %",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

@@ -2,8 +2,9 @@ import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { informationBudget } from "../../observer/curves/information-budget.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
+import { shortestCurve } from "./curve-estimates.ts";
 import { fromCurve } from "./from-curve.ts";
-import { profileParams, shortestCurve } from "./observer-profile.ts";
+import { profileParams } from "./observer-profile.ts";
 
 export const budget = defineEstimator({
   id: "budget",

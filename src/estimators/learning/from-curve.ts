@@ -3,7 +3,7 @@ import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { LearningCurve } from "../../observer/curves/learning-curve.ts";
 import type { ObserverProfile } from "../../observer/observer-members.ts";
 import { learningCurveOf } from "../memo/learning-curves.ts";
-import { unreadable } from "./observer-profile.ts";
+import { unreadable } from "./curve-estimates.ts";
 
 /** What a learning curve gives, or why there is none. */
 export function fromCurve(

@@ -1,7 +1,8 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
+import { curveInterval, shortestCurve } from "./curve-estimates.ts";
 import { fromCurve } from "./from-curve.ts";
-import { curveInterval, profileParams, shortestCurve } from "./observer-profile.ts";
+import { profileParams } from "./observer-profile.ts";
 
 export const heldOutRate = defineEstimator({
   id: "held-out-rate",

@@ -1,8 +1,9 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { halfWidth } from "../../observer/curves/structural-information.ts";
+import { intervalAround, shortestCurve } from "./curve-estimates.ts";
 import { fromCurve } from "./from-curve.ts";
-import { intervalAround, profileParams, shortestCurve } from "./observer-profile.ts";
+import { profileParams } from "./observer-profile.ts";
 
 export const learningCurve = defineEstimator({
   id: "learning-curve",

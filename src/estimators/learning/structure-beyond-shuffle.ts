@@ -4,8 +4,9 @@ import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { structureBeyondShuffles } from "../../observer/curves/structure-beyond-shuffles.ts";
 import { shuffledCurveOf } from "../memo/learning-curves.ts";
+import { intervalAround, shortestCurve } from "./curve-estimates.ts";
 import { fromCurve } from "./from-curve.ts";
-import { intervalAround, profileParam, shortestCurve } from "./observer-profile.ts";
+import { profileParam } from "./observer-profile.ts";
 
 export const structureBeyondShuffle = defineEstimator({
   id: "structure-beyond-shuffle",

@@ -2,7 +2,8 @@ import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { sharedGrowth } from "../../laws/shared-growth.ts";
-import { profileParams, unreadable } from "../learning/observer-profile.ts";
+import { unreadable } from "../learning/curve-estimates.ts";
+import { profileParams } from "../learning/observer-profile.ts";
 import { sharedBlocksOf } from "../memo/shared-blocks.ts";
 
 /** Shorter sequences hold no four lengths of blocks. */

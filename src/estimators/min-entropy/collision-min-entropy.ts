@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { collisionMinEntropy as collisionMinEntropyOf } from "../../min-entropy/collision-min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
@@ -14,7 +13,6 @@ export const collisionMinEntropy = defineEstimator({
     "two independent symbols; too small by some .1 bit near a fair coin, where the mean says little of p",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.2",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   rangeChecked: true,
   estimate: (context) =>

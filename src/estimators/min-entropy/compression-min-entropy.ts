@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import {
   compressionMinEntropy as compressionMinEntropyOf,
@@ -17,7 +16,6 @@ export const compressionMinEntropy = defineEstimator({
   validity: "two symbols; n above 10^5 for a useful bound",
   cost: "some 60 passes over n/6 logarithms",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5",
-  params: () => z.strictObject({}),
   minimumLength: shortestCompressed,
   rangeChecked: true,
   estimate: (context) => ofTwoSymbols(context, compressionMinEntropyOf),

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { predictByContexts } from "../../min-entropy/context-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
@@ -17,7 +16,6 @@ export const contextMinEntropy = defineEstimator({
   cost: "one pass, O(16 n), some 2 microseconds a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
-  params: () => z.strictObject({}),
   minimumLength: 4,
   apart: 3,
   rangeChecked: true,

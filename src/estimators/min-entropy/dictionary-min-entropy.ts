@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { predictByDictionary } from "../../min-entropy/dictionary-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
@@ -16,7 +15,6 @@ export const dictionaryMinEntropy = defineEstimator({
   cost: "one pass, O(16 n), some 2 microseconds a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
-  params: () => z.strictObject({}),
   minimumLength: 19,
   apart: 2,
   rangeChecked: true,

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { predictByLags } from "../../min-entropy/lag-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
@@ -16,7 +15,6 @@ export const lagMinEntropy = defineEstimator({
     "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(128 n), .2 microseconds a symbol",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
-  params: () => z.strictObject({}),
   minimumLength: 3,
   rangeChecked: true,
   estimate: (context) => ofPredictions(context, (symbols) => predictByLags(symbols)),

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { longestRepeatMinEntropy as longestRepeatMinEntropyOf } from "../../min-entropy/repeated-tuples.ts";
@@ -14,7 +13,6 @@ export const longestRepeatMinEntropy = defineEstimator({
   validity: "long repeats decide: text that was copied once counts as guessable",
   cost: "one pass over the suffix array, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.6",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   rangeChecked: true,
   estimate(context) {

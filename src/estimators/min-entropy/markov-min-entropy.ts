@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { markovMinEntropy as markovMinEntropyOf } from "../../min-entropy/markov-min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
@@ -14,7 +13,6 @@ export const markovMinEntropy = defineEstimator({
   validity: "two symbols; memory beyond one symbol is not seen",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.3",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   rangeChecked: true,
   estimate: (context) =>

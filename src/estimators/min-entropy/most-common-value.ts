@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { minEntropyBound } from "../../min-entropy/min-entropy-bound.ts";
@@ -15,7 +14,6 @@ export const mostCommonValue = defineEstimator({
   validity: "order is ignored: a bound on what an adversary can guess only for independent symbols",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.1",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   streams: [symbolCounts],
   rangeChecked: true,

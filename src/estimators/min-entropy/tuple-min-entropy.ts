@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { tupleMinEntropy as tupleMinEntropyOf } from "../../min-entropy/repeated-tuples.ts";
@@ -15,7 +14,6 @@ export const tupleMinEntropy = defineEstimator({
   validity: "some symbol seen 35 times; words of up to some log n symbols are looked at",
   cost: "one pass over the suffix array, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.5",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   rangeChecked: true,
   estimate(context) {

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { predictByWindows } from "../../min-entropy/window-predictor.ts";
 import { ofPredictions } from "./of-predictions.ts";
@@ -17,7 +16,6 @@ export const windowMinEntropy = defineEstimator({
   cost: "one pass, O(n), 20 ns a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.7 (MultiMCW); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
-  params: () => z.strictObject({}),
   minimumLength: 65,
   rangeChecked: true,
   estimate: (context) => ofPredictions(context, predictByWindows),

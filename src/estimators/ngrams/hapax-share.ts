@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { typeToken } from "../../laws/type-token.ts";
@@ -14,7 +13,6 @@ export const hapaxShare = defineEstimator({
   validity: "exact; compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

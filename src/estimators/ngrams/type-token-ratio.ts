@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { typeToken } from "../../laws/type-token.ts";
@@ -14,7 +13,6 @@ export const typeTokenRatio = defineEstimator({
   validity: "exact; falls with length, compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Tweedie & Baayen 1998, Comput. Humanit. 32",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

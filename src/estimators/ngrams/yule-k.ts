@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { typeToken } from "../../laws/type-token.ts";
@@ -17,7 +16,6 @@ export const yuleK = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference:
     "Yule 1944, The Statistical Study of Literary Vocabulary; Tweedie & Baayen 1998, Comput. Humanit. 32",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   rangeChecked: true,

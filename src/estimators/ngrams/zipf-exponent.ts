@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { maximumLikelihoodZipf } from "../../laws/maximum-likelihood-zipf.ts";
@@ -14,7 +13,6 @@ export const zipfExponent = defineEstimator({
   validity: "too large when most symbols occur once or twice: chance is sorted into the ranks",
   cost: "one pass, O(n), and a search over one exponent",
   reference: "Goldstein, Morris & Yen 2004, Eur. Phys. J. B 41",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {

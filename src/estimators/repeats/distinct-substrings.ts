@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { suffixStructures } from "../memo/suffix-structures.ts";
@@ -14,7 +13,6 @@ export const distinctSubstrings = defineEstimator({
   cost: "O(n), once the suffix array is there",
   reference:
     "Manber & Myers 1993, SIAM J. Comput. 22; Janson, Lonardi & Szpankowski 2004, Theor. Comput. Sci. 326",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const prefixes = context.get(suffixStructures).prefixes();

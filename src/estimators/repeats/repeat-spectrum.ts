@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
 import { symbolsInRepeats } from "../../words/repeat-lengths.ts";
@@ -18,7 +17,6 @@ export const repeatSpectrum = defineEstimator({
   cost: "O(n) a point, once the suffix array is there",
   reference:
     "Lee et al. 2022, Annual Meeting of the ACL 60; Karlin & Ost 1987, Adv. Appl. Probab. 19 (long repeats)",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const longest = context.get(suffixStructures).longestRepeat;

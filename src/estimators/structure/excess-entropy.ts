@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { errorParts, shuffleCount } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
@@ -19,7 +18,6 @@ export const excessEntropy = defineEstimator({
     "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L), and reaches as far down as words not seen may lower it",
   cost: `O(nL) for the sample and each of ${shuffleCount} shuffles, and a jackknife over ${errorParts} blocks`,
   reference: "Crutchfield & Feldman 2003, Chaos 13; Theiler et al. 1992, Physica D 58 (surrogates)",
-  params: () => z.strictObject({}),
   minimumLength: 2,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);

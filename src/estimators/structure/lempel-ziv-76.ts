@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { lempelZiv76Parse } from "../memo/lempel-ziv-parses.ts";
@@ -14,7 +13,6 @@ export const lempelZiv76Phrases = defineEstimator({
   validity: "exact; compare at equal length and alphabet only",
   cost: "O(n) by the suffix array, 12 bytes a symbol",
   reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const { phrases, incomplete } = context.get(lempelZiv76Parse);

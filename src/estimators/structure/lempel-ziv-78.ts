@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { lempelZiv78Parse } from "../memo/lempel-ziv-parses.ts";
@@ -13,7 +12,6 @@ export const lempelZiv78Phrases = defineEstimator({
   validity: "exact; compare at equal length and alphabet only",
   cost: "O(n) by a hashed tree of phrases",
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24",
-  params: () => z.strictObject({}),
   minimumLength: 1,
   estimate(context) {
     const { phrases, incomplete } = context.get(lempelZiv78Parse);

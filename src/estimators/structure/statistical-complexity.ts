@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
@@ -19,7 +18,6 @@ export const statisticalComplexity = defineEstimator({
   cost: "some hundred passes, .2 to 2 s for 10^5 symbols",
   reference:
     "Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20; Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371",
-  params: () => z.strictObject({}),
   minimumLength: 1000,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { machineOf } from "../../causal-states/machine-of.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
@@ -17,7 +16,6 @@ export const transientInformation = defineEstimator({
   validity: "where statistical complexity is, and block entropies reach their line within 256 symbols",
   cost: "that of statistical complexity, shared with it, and exact block entropies",
   reference: "Crutchfield & Feldman 2003, Chaos 13",
-  params: () => z.strictObject({}),
   minimumLength: 1000,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { build } from "esbuild";
 import { beforeAll, expect, test } from "vitest";
+import { inOneFile } from "../../../scripts/one-file.mjs";
 import { addByteCounts } from "../../references/counts.ts";
 import { randomBytes } from "./random-bytes.ts";
 
@@ -16,16 +16,8 @@ const program = `
 let script = "";
 
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: fileURLToPath(new URL("../../../src/wasm", import.meta.url)) },
-    bundle: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    platform: "node",
-    format: "cjs",
-    write: false,
-  });
-  script = outputFiles[0]!.text;
+  const folder = fileURLToPath(new URL("../../../src/wasm", import.meta.url));
+  script = (await inOneFile({ contents: program, folder }, { format: "cjs", minify: true })).code;
 });
 
 function countInThread(text: Uint8Array): Promise<Float64Array> {

@@ -99,12 +99,12 @@ it("says what it asks for", async () => {
   vi.resetModules();
   const { params } = (await import("../../../../src/estimators/entropy-rate/extrapolated-rate.ts"))
     .extrapolatedRate;
-  expect(params.parse({})).toEqual({ profile: "standard", law: "f1" });
-  expect(["f1", "f2", "f3", "f4"].map((law) => params.safeParse({ law }).success)).toEqual([
+  expect(params!.parse({})).toEqual({ profile: "standard", law: "f1" });
+  expect(["f1", "f2", "f3", "f4"].map((law) => params!.safeParse({ law }).success)).toEqual([
     true,
     true,
     true,
     false,
   ]);
-  expect(params.shape["law"]).toMatchObject({ description: "how the code length falls with the prefix" });
+  expect(params!.shape["law"]).toMatchObject({ description: "how the code length falls with the prefix" });
 });

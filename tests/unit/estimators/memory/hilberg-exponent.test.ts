@@ -41,7 +41,7 @@ it("an upper bound with the interval of a jackknife over pieces", async () => {
 it("of the blocks of the profile asked for", async () => {
   const context = given((m) => m ** 0.7, "fast");
   expect(await numberFrom(hilbergExponent, context, { profile: "fast" })).toBeCloseTo(0.7, 6);
-  expect(hilbergExponent.params.parse({})).toEqual({ profile: "standard" });
+  expect(hilbergExponent.params!.parse({})).toEqual({ profile: "standard" });
 });
 
 it("says why there is none", async () => {

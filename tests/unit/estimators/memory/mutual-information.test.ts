@@ -50,6 +50,6 @@ it("says what it asks for", async () => {
   vi.resetModules();
   const { params } = (await import("../../../../src/estimators/memory/mutual-information.ts"))
     .mutualInformation;
-  expect(params.parse({})).toEqual({ longest: 10_000 });
-  expect(params.safeParse({ other: 1 }).success).toBe(false);
+  expect(params!.parse({})).toEqual({ longest: 10_000 });
+  expect(params!.safeParse({ other: 1 }).success).toBe(false);
 });

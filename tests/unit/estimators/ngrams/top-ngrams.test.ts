@@ -25,7 +25,7 @@ it.each([1, 2, 3, 5])("as many as are asked for, of those counted one by one: %i
 });
 
 it("twenty, of one symbol each, unless told otherwise", async () => {
-  expect(topNgrams.params.parse({})).toEqual({ k: 1, top: 20 });
+  expect(topNgrams.params!.parse({})).toEqual({ k: 1, top: 20 });
   const many = contextOfSymbols(
     Array.from({ length: 600 }, (_, i) => Math.floor(Math.sqrt(i))),
     32,
@@ -64,7 +64,7 @@ it("says why there are none", async () => {
 });
 
 it("lists 1 to 10 000", () => {
-  const takes = (top: number) => topNgrams.params.safeParse({ top }).success;
+  const takes = (top: number) => topNgrams.params!.safeParse({ top }).success;
   expect([0, 1, 10_000, 10_001, 1.5].map(takes)).toEqual([false, true, true, false, false]);
 });
 

@@ -75,10 +75,10 @@ it("says what it asks for", async () => {
   // Made when they are first asked for, so of an estimator that nobody asked.
   vi.resetModules();
   const { params } = (await import("../../../../src/estimators/repeats/duplicate-share.ts")).duplicateShare;
-  expect(params.parse({})).toEqual({ length: 50, occurrences: "all" });
+  expect(params!.parse({})).toEqual({ length: 50, occurrences: "all" });
   for (const occurrences of ["all", "later"])
-    expect(params.parse({ length: 7, occurrences })).toEqual({ length: 7, occurrences });
-  expect([1, 1_000_000].map((length) => params.safeParse({ length }).success)).toEqual([true, true]);
+    expect(params!.parse({ length: 7, occurrences })).toEqual({ length: 7, occurrences });
+  expect([1, 1_000_000].map((length) => params!.safeParse({ length }).success)).toEqual([true, true]);
   for (const given of [
     { length: 0 },
     { length: 1_000_001 },
@@ -86,7 +86,7 @@ it("says what it asks for", async () => {
     { occurrences: "first" },
     { other: 1 },
   ])
-    expect(params.safeParse(given).success).toBe(false);
-  expect(params.shape["length"]).toMatchObject({ description: "L, symbols a repeat has at least" });
-  expect(params.shape["occurrences"]).toMatchObject({ description: "which occurrences of a repeat count" });
+    expect(params!.safeParse(given).success).toBe(false);
+  expect(params!.shape["length"]).toMatchObject({ description: "L, symbols a repeat has at least" });
+  expect(params!.shape["occurrences"]).toMatchObject({ description: "which occurrences of a repeat count" });
 });

@@ -97,9 +97,9 @@ it("says why there is nothing", async () => {
 
 it("is asked for windows of 2 to 7 numbers, 6 unless told otherwise", () => {
   const { params } = complexityEntropyPlane;
-  expect(params.parse({})).toEqual({ maxOrder: 6, delay: 1 });
-  expect([2, 7].map((maxOrder) => params.safeParse({ maxOrder }).success)).toEqual([true, true]);
-  expect([1, 8].map((maxOrder) => params.safeParse({ maxOrder }).success)).toEqual([false, false]);
+  expect(params!.parse({})).toEqual({ maxOrder: 6, delay: 1 });
+  expect([2, 7].map((maxOrder) => params!.safeParse({ maxOrder }).success)).toEqual([true, true]);
+  expect([1, 8].map((maxOrder) => params!.safeParse({ maxOrder }).success)).toEqual([false, false]);
 });
 
 it("says what it gives", () => {
