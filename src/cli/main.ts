@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
 import { textOfPath } from "../input/raw-path.ts";
 import { errorLine } from "../report/kit/error-line.ts";
-import { versionsThatMatter } from "../run/installation.ts";
+import { versionsThatMatter } from "../run/versions.ts";
 import type { Call, Command } from "./command.ts";
 import { commands, scan } from "./commands.ts";
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   accessSync,
   closeSync,
@@ -43,7 +42,7 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
   const old = special ? undefined : statOf(target);
   if (old?.isFile() === true && !force && isReadOnly(target, old.mode))
     throw new UsageError(`cannot write ${path}: it is read-only; --force replaces it`);
-  const temporary = special ? target : `${target}.${randomUUID()}.tmp`;
+  const temporary = special ? target : `${target}.${crypto.randomUUID()}.tmp`;
   const forget = special ? () => {} : removeWhenEnded(temporary);
   const remove = () => {
     if (special) return;

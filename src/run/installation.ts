@@ -38,14 +38,6 @@ export function installedWorker(): string {
   return pathToFileURL(join(packageRoot(), "dist", "worker.js")).href;
 }
 
-/** Versions on which compressed sizes and word boundaries depend. */
-export function versionsThatMatter(versions: Environment): Record<string, string> {
-  const names = ["node", "zlib", "brotli", "icu", "unicode"];
-  // Older Node has no zstd of its own; the package that stands in is named with each result.
-  if (versions["zstd"] !== undefined) names.push("zstd");
-  return Object.fromEntries(names.map((name) => [name, versions[name] ?? "unknown"]));
-}
-
 /** The bundle lies in dist/ or below it, the sources in src/: the root is where package.json is ours. */
 function packageRoot(): string {
   const here = fileURLToPath(import.meta.url);
