@@ -17,6 +17,8 @@ const worthParts = 50_000;
 
 /** Up to so many bytes, a file is read sooner than a thread is started. */
 const quicklyRead = 1_000_000;
+/** So many inputs are looked up among kept results before threads are started; more are worth threads in any case. */
+const looksThrough = 1000;
 
 function isQuicklyRead({ input }: MeasureTask): boolean {
   return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
@@ -38,9 +40,11 @@ export async function measure(
 ): Promise<BatchReport> {
   const count = plan.tasks.length + plan.references.length;
   const threads = options.jobs ?? io.processors;
-  const runner = plan.tasks.every(isQuicklyRead)
-    ? cachedFirst((tasks) => runnerFor({ ...plan, tasks }, tasks.length, threads))
-    : await runnerFor(plan, count, threads);
+  const { tasks } = plan;
+  const runner =
+    tasks.length <= looksThrough && tasks.every(isQuicklyRead)
+      ? cachedFirst((missing) => runnerFor({ ...plan, tasks: missing }, missing.length, threads))
+      : await runnerFor(plan, count, threads);
   live?.begin({
     names: plan.tasks.map(({ name }) => name),
     estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),

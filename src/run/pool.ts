@@ -61,9 +61,10 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
   return {
     async each(tasks, take) {
       const size = sizeOfParcels(tasks, threads);
-      const parcels = Array.from({ length: Math.ceil(tasks.length / size) }, (_, i) =>
-        tasks.slice(i * size, (i + 1) * size),
-      );
+      const parcels = {
+        length: Math.ceil(tasks.length / size),
+        at: (i: number) => tasks.slice(i * size, (i + 1) * size),
+      };
       const takeAll = (text: string, i: number) => {
         const results = JSON.parse(text) as TaskResult[];
         for (const [k, result] of results.entries()) take(result, i * size + k);
@@ -127,6 +128,12 @@ function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
 /** What src/worker.ts exports. */
 type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles";
 
+/** Arguments by their place, which need not all be there at once. */
+interface Works {
+  readonly length: number;
+  at(place: number): unknown;
+}
+
 /** Calls that wait for a thread, for each thread: enough that none stands idle. */
 const waiting = 3;
 
@@ -176,7 +183,7 @@ export async function inPool<Result>(
   workerFile: string,
   threads: number,
   name: WorkerFunction,
-  works: readonly unknown[],
+  works: Works,
   take: (result: Result, place: number) => void,
   lost?: AfterDeath<Result>,
 ): Promise<void> {
@@ -193,7 +200,7 @@ export async function inPool<Result>(
   const inTurns = async () => {
     while (started < works.length) {
       const place = started++;
-      const work = works[place];
+      const work = works.at(place);
       const result = lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
       take(await result, place);
     }
