@@ -84,7 +84,7 @@ test.each([
   [
     "a wrong parameter",
     { id: "excess-entropy", params: { k: -1 } },
-    /^mesoscope: bad\.json: not the metadata/,
+    /^mesoscope: bad\.json: excess-entropy has no parameter "k"; it has none$/,
   ],
 ])("--from a file with %s is one line", async (_, content, err) => {
   const { status } = await runCli([

@@ -55,7 +55,7 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
 async function comparable(): Promise<EstimatorChoice[]> {
   return (await estimatorRegistry.all())
     .filter(({ quantity }) => calibratedQuantities.includes(quantity))
-    .map(({ id, params }) => ({ id, params: params!.parse({}) }));
+    .map((estimator) => ({ id: estimator.id, params: estimator.parseParameters({}) }));
 }
 
 function requireRuns(text: string): number {
