@@ -1,0 +1,99 @@
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import { compress, init } from "@bokuweb/zstd-wasm";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { optionalPackage } from "../../src/core/optional-package.ts";
+import { member } from "../unit/input/records/archive.ts";
+import type { Sound } from "./inputs.ts";
+
+const require = createRequire(import.meta.url);
+const megabyte = 1_000_000;
+const field = ["--field", "text"];
+
+/** What a reader may take for an input of a million bytes, whatever these ask for. */
+export const mostOfReader = 600 * megabyte;
+
+interface Bzip2 {
+  init(): Promise<void>;
+  compress(bytes: Buffer, blockSize: number): Uint8Array;
+}
+
+/** Bytes again and again, up to a million: streams of a compressed format, lines, records. */
+function filled(piece: string | Uint8Array, size = megabyte): Buffer {
+  const bytes = Buffer.from(piece as Uint8Array);
+  return Buffer.alloc(Math.max(1, Math.floor(size / bytes.length)) * bytes.length, bytes);
+}
+
+/** The same with what stands around it. */
+const between = (start: string, piece: string | Buffer, end: string, size?: number) =>
+  Buffer.concat([Buffer.from(start), filled(piece, size), Buffer.from(end)]);
+
+const packedBy = {
+  gzip: (bytes: Buffer) => gzipSync(bytes, { level: 9 }),
+  async zstd(bytes: Buffer) {
+    await init();
+    return compress(bytes, 19);
+  },
+  xz: (bytes: Buffer) => new Promise<Buffer>((resolve) => require("lzma-native").compress(bytes, resolve)),
+  async bzip2(bytes: Buffer) {
+    const loaded = await optionalPackage<{ default: new () => Bzip2 }>("bzip2-wasm");
+    if (!("exports" in loaded)) throw new Error("bzip2-wasm is not installed");
+    const coder = new loaded.exports.default();
+    await coder.init();
+    // One block: the package fails at much more.
+    return coder.compress(bytes.subarray(0, 896_000), 9);
+  },
+};
+
+/** Just less than an input of a million bytes may unpack to. */
+const justAllowed = 250 * megabyte;
+
+/** Texts that are packed to almost nothing: begin, what is repeated, end, and how they are read. */
+const repetitive: Readonly<Record<string, readonly [string, string | Buffer, string, readonly string[]]>> = {
+  zeros: ["", "\0", "", []],
+  words: ["", "many words ", "", ["--encoding", "words"]],
+  whales: ["", "\u{1f40b}", "", ["--encoding", "characters"]],
+  utf16: ["", Buffer.from("many words ", "utf16le"), "", ["--encoding", "words", "--charset", "utf-16le"]],
+  jsonl: ["", '{"text":"a"}\n', "", field],
+  lines: ["", "\n", "", [...field, "--records", "jsonl"]],
+  json: ["[", '{"text":"a"},', "{}]", [...field, "--records", "json"]],
+  string: ['{"text":"', "many words ", '"}\n', [...field, "--records", "jsonl"]],
+  csv: ["text\n", "a\n", "", [...field, "--records", "csv"]],
+  quoted: ['text\n"', 'many ""words ', '"\n', [...field, "--records", "csv"]],
+  tar: ["", member("a", ""), "", ["--records", "auto"]],
+  warc: ["", "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 1\r\n\r\na\r\n\r\n", "", []],
+};
+
+/** A million bytes that ask for as much as they can: packed many thousandfold, or of as many records as have room. */
+export async function bombs(): Promise<Sound[]> {
+  const all: Sound[] = [];
+  for (const [format, pack] of Object.entries(packedBy)) {
+    const zeros = await pack(Buffer.alloc(32 * megabyte));
+    all.push({ name: `more-than-allowed.${format}`, bytes: filled(zeros), options: [] });
+  }
+  for (const [content, [start, piece, end, options]] of Object.entries(repetitive)) {
+    const text = between(start, piece, end, justAllowed);
+    all.push({ name: `${content}.gz`, bytes: gzipSync(text, { level: 6 }), options });
+  }
+  const rows = 20_000;
+  const columns = [
+    { name: "text", data: Array<string>(rows).fill("a".repeat(50_000)), type: "STRING" as const },
+  ];
+  all.push(
+    { name: "a.parquet", bytes: Buffer.from(parquetWriteBuffer({ columnData: columns })), options: field },
+    { name: "brackets.json", bytes: filled("["), options: field },
+    { name: "objects.json", bytes: between("[", "{},", "{}]"), options: field },
+    { name: "nested.jsonl", bytes: filled(`{"text":${"[".repeat(400_000)}\n`), options: field },
+    { name: "keys.jsonl", bytes: between("{", '"a":1,', '"text":"a"}\n'), options: field },
+    { name: "empty.jsonl", bytes: filled('{"text":""}\n'), options: field },
+    { name: "letters.csv", bytes: between("text\n", "a\n", ""), options: field },
+    { name: "quotes.csv", bytes: between('text\n"', '""', '"\n'), options: field },
+    { name: "columns.csv", bytes: between("text", ",a", "\n"), options: field },
+    { name: "wide.txt", bytes: filled("\u{1f40b}"), options: ["--encoding", "characters"] },
+    { name: "words.txt", bytes: filled("a b "), options: ["--encoding", "words"] },
+    { name: "combining.txt", bytes: filled("\u0301"), options: ["--encoding", "words"] },
+    { name: "a.tar", bytes: filled(member("a", "")), options: [] },
+    { name: "a.warc", bytes: filled("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n"), options: [] },
+  );
+  return all;
+}
