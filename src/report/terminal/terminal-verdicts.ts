@@ -86,6 +86,11 @@ export function unrankedNote(
   return `${which}: shorter than the others, not ranked${advice}`;
 }
 
+/** Whether `noteLines` says something of a sample. */
+export function hasNotes({ measurements, warnings }: Sample): boolean {
+  return warnings.length > 0 || measurements.some(({ status }) => status === "undefined");
+}
+
 /**
  * What is to be known of inputs and why numbers are missing, where no verdict says it.
  *

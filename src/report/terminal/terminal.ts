@@ -12,6 +12,7 @@ import { familyBlocks } from "./terminal-families.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementBlock, measurementColumns, spectrumColumns, spectrumRow } from "./terminal-table.ts";
 import {
+  hasNotes,
   noteLines,
   type ShownSamples,
   sentenceLines,
@@ -104,9 +105,9 @@ function openingOf(names: readonly string[], estimators: Expected["estimators"],
 function* blocksAfterRows(report: BatchReport, view: View): Generator<string | Iterable<string>> {
   const palette = paletteFor(view.color);
   const { samples } = report;
-  const { shown, onMap, onSpectrum, short } = lookThrough(samples, view);
-  if (shown.names.length < samples.length) {
-    const more = `... and ${samples.length - shown.names.length} more; all of them: -f csv, -f json`;
+  const { rows, said, onMap, onSpectrum, short } = lookThrough(samples, view);
+  if (rows < samples.length) {
+    const more = `... and ${samples.length - rows} more; all of them: -f csv, -f json`;
     yield wrapText(more, view.width).map(palette.dim).join("\n");
   }
   if (onSpectrum && view.map) {
@@ -115,7 +116,7 @@ function* blocksAfterRows(report: BatchReport, view: View): Generator<string | I
   }
   if (onSpectrum) yield* familyBlocks(report.references, view, palette);
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
-  yield onSpectrum ? verdictLines(shown, mark, view, palette) : noteLines(shown, view, palette);
+  yield onSpectrum ? verdictLines(said, mark, view, palette) : noteLines(said, view, palette);
   if (onSpectrum || view.hints) {
     const { length: total } = samples;
     const note = unrankedNote(short, total, total <= lettersAvailable, view.hints);
@@ -126,8 +127,10 @@ function* blocksAfterRows(report: BatchReport, view: View): Generator<string | I
 
 /** What is to be known of all samples, from one pass. */
 interface Overview {
-  /** those that have rows of their own */
-  readonly shown: ShownSamples;
+  /** samples that have rows of their own: the first ones */
+  readonly rows: number;
+  /** those of them of which there is something to say */
+  readonly said: ShownSamples;
   /** all that stand on the map, no more of each than the map shows; empty where none is drawn */
   readonly onMap: readonly Sample[];
   readonly onSpectrum: boolean;
@@ -137,26 +140,34 @@ interface Overview {
 function lookThrough(samples: Samples, { map, whole }: View): Overview {
   const rows = samples.length > lettersAvailable && !whole ? rowsBeyondLetters : samples.length;
   const names: string[] = [];
+  const places: number[] = [];
   const onMap: Sample[] = [];
   let onSpectrum = false;
   let count = 0;
   let smallest = Number.POSITIVE_INFINITY;
+  let place = 0;
   for (const sample of samples) {
     if (sample.spectrum !== null) onSpectrum = true;
     if (!sample.ranked) {
       count++;
       smallest = Math.min(smallest, sample.n);
     }
-    if (map && (sample.spectrum !== null || names.length < rows)) onMap.push(placeOnly(sample));
-    if (names.length < rows) names.push(sample.name);
+    const hasRow = place < rows;
+    if (map && (sample.spectrum !== null || hasRow)) onMap.push(placeOnly(sample));
+    // Of a million samples of which there is nothing to say, not even names are kept.
+    if (hasRow && (sample.spectrum !== null || hasNotes(sample))) {
+      names.push(sample.name);
+      places.push(place);
+    }
+    place++;
   }
-  const shown = {
+  const said = {
     names,
     *[Symbol.iterator]() {
-      for (let i = 0; i < names.length; i++) yield samples.at(i)!;
+      for (const at of places) yield samples.at(at)!;
     },
   };
-  return { shown, onMap, onSpectrum, short: { count, smallest } };
+  return { rows, said, onMap, onSpectrum, short: { count, smallest } };
 }
 
 function footer(report: BatchReport, view: View, palette: Palette): string[] {
