@@ -13,8 +13,8 @@
 // last two outcomes (2). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
 
 import {
-  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MOVING, MOVING_BYTES, PROBABILITIES, SAVED, VIEW_NUMBER,
-  VIEWS,
+  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, SAVED,
+  VIEW_NUMBER, VIEWS,
 } from "./mixer/addresses";
 import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
 import { predict, predictFrozen, update } from "./mixer/decision";
@@ -161,5 +161,17 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
 /** Reads symbols start..end-1 without saying anything of them: what moves is then where coding them frozen leaves it. */
 export function skip(start: i32, end: i32, segment: i32): void {
   enter(start, segment);
-  pass(start, end);
+  pass(start, end, false);
+}
+
+/**
+ * Reads symbols start..end-1 and learns of them no more than where they stand, so that they are found when they come again.
+ *
+ * @returns symbols that the match at the end of them has in common
+ */
+export function doze(start: i32, end: i32, segment: i32): i32 {
+  enter(start, segment);
+  pass(start, end, true);
+  keepTail(end);
+  return load<i32>(MATCH_LENGTH);
 }

@@ -66,12 +66,13 @@ export function settleObserver(
   const codes = namedCodes(sample, compact.originals, size);
   // Every member is tried, the cheap ones too: many short segments are expensive to those that look for a phase in each.
   const suitable = membersFor(definitions, size).map((one) => ({ ...one, expensive: one.id !== rawCode.id }));
-  const { chosen } = chooseMembers(
+  const tried = chooseMembers(
     suitable,
     { symbols: compact.symbols, alphabetSize: size, codes },
     sample.segmentEnds,
     triedShare,
   );
+  const chosen = definitions.filter(({ id }) => tried.chosen.some((one) => one.id === id));
   const definition = mixtureOf(chosen);
   const code = (
     { open }: Pick<MemberDefinition, "open">,

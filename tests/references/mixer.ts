@@ -84,6 +84,19 @@ export class MixerReference {
     return probabilities;
   }
 
+  /** Learns of symbols start..end-1 where they stand. */
+  doze(start: number, end: number, segmentStart: number): void {
+    this.#pointers.learning = false;
+    this.#pointers.enter(start, segmentStart);
+    this.#pointers.learning = true;
+    for (let position = start; position < end; position++) {
+      this.#pointers.aim(position);
+      this.#pointers.advance(position);
+      this.#pointers.learned[position] = 1;
+    }
+    this.#pointers.keepTail();
+  }
+
   #prepare(position: number): void {
     const before = (back: number): number =>
       position - back >= this.#pointers.moving.segment ? this.#symbols[position - back]! : 0;

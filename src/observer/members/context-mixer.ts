@@ -73,6 +73,10 @@ export class ContextMixer implements Member {
     return new ContextMixer(symbols, this.#alphabetSize, { ...this.#options, tree: this.tree });
   }
 
+  doze(start: number, end: number, segmentStart: number): boolean {
+    return this.#kernel.doze(start, end, segmentStart);
+  }
+
   distribution(at: number, segmentStart: number): Float64Array {
     const law = new Float64Array(this.#alphabetSize);
     const decisions = this.#kernel.decide(at, segmentStart);

@@ -152,6 +152,21 @@ describe("mixer kernel", () => {
     },
   );
 
+  test.each([1, 4, 6, 10].map((i) => subjects[i]!))(
+    "what was dozed through is found again: %s",
+    (_, given) => {
+      const n = given.symbols.length;
+      const third = Math.floor(n / 3);
+      const twin = twinOf(given);
+      const kernel = kernelOf(given);
+      expect(code(kernel, [0, third, 0, true])).toEqual(twin.code(0, third, 0, true));
+      twin.doze(third, 2 * third, 0);
+      kernel.doze(third, third + 50, 0);
+      kernel.doze(third + 50, 2 * third, 0);
+      expect(code(kernel, [2 * third, n, 0, true])).toEqual(twin.code(2 * third, n, 0, true));
+    },
+  );
+
   test("an expert switched off brings nothing: where none is on, it does not matter what a match is", () => {
     const symbols = lagCopy(4000, 60, 20, 18);
     const stretch: Stretch = [0, 4000, 0, true];
