@@ -34,6 +34,7 @@ interface MixerExports extends KernelExports {
     matchLength: number,
     farthest: number,
     experts: number,
+    records: boolean,
   ): number;
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
@@ -81,8 +82,9 @@ export class MixerKernel {
       settings.logMatches,
       settings.logMaps,
       settings.matchLength,
-      farthestBack(settings.contexts),
+      settings.records ? 0 : farthestBack(settings.contexts),
       settings.experts ?? allExperts,
+      settings.records ?? false,
     );
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;
