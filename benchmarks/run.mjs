@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { binaries } from "./binaries.mjs";
 import { compressorsBeside } from "./compressors.mjs";
 import { corpora } from "./corpora.mjs";
 import { ent } from "./ent.mjs";
@@ -37,6 +38,7 @@ const sections = {
   page,
   shards: shardsBesideOne,
   merge,
+  binaries,
   compressors: compressorsBeside,
   verify,
 };

@@ -13,8 +13,8 @@
 // last two outcomes (2). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
 
 import {
-  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MOVING, MOVING_BYTES, PROBABILITIES, SAVED, VIEW_NUMBER,
-  VIEWS,
+  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, SAVED,
+  VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./mixer/addresses";
 import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
 import { predict, predictFrozen, update } from "./mixer/decision";
@@ -25,9 +25,10 @@ import { beginMaps } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
 import { advance, beginMotion, enter, keepTail, pass } from "./mixer/motion";
 import { beginNetwork, slowDown } from "./mixer/network";
+import { beginRecords, countLearned, untilRevision } from "./mixer/records";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
-import { lookAhead, viewOf } from "./mixer/views";
+import { lookAhead } from "./mixer/views";
 
 export { CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
 export { ALPHABET, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
@@ -36,6 +37,7 @@ export { ALPHABET, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
 export function begin(): void {
   beginMotion();
   beginMatches();
+  beginRecords();
   beginExperts();
   beginInputs();
   beginNetwork();
@@ -139,9 +141,14 @@ export function decide(position: i32, segment: i32): void {
 export function code(start: i32, end: i32, segment: i32, learn: bool): void {
   enter(start, segment);
   let out = PROBABILITIES;
+  let viewed = start;
+  let view = VIEWS;
   for (let position = start; position < end; position++) {
-    if (!((position - start) & (VIEW_NUMBER - 1))) lookAhead(position, min(position + VIEW_NUMBER, end));
-    const view = viewOf(position - start);
+    if (position == viewed) {
+      viewed = min(position + min(VIEW_NUMBER, untilRevision()), end);
+      lookAhead(position, viewed);
+      view = VIEWS;
+    } else view += VIEW_BYTES;
     aimPointers(position);
     const entry = ALPHABET + (<usize>symbolAt(position) << 4);
     const path = load<u32>(entry);
@@ -152,6 +159,7 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
       learnPath(view, path, depth);
       slowDown();
       store<u8>(learned + <usize>position, 1);
+      countLearned(position + 1);
     }
     advance(position, load<u32>(view, HASH), learn);
   }
@@ -161,5 +169,17 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
 /** Reads symbols start..end-1 without saying anything of them: what moves is then where coding them frozen leaves it. */
 export function skip(start: i32, end: i32, segment: i32): void {
   enter(start, segment);
-  pass(start, end);
+  pass(start, end, false);
+}
+
+/**
+ * Reads symbols start..end-1 and learns of them no more than where they stand, so that they are found when they come again.
+ *
+ * @returns symbols that the match at the end of them has in common
+ */
+export function doze(start: i32, end: i32, segment: i32): i32 {
+  enter(start, segment);
+  pass(start, end, true);
+  keepTail(end);
+  return load<i32>(MATCH_LENGTH);
 }

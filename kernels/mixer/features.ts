@@ -5,8 +5,9 @@ import {
   WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
 import { ROLL } from "./arithmetic";
+import { above, observeRecords, rowPlace, sketch, unitPlace } from "./records";
 import { symbolAt } from "./sequence";
-import { ALPHABET, contexts, farthest } from "./shape";
+import { ALPHABET, contexts, farthest, recording } from "./shape";
 
 // @ts-ignore: decorator
 @inline
@@ -33,18 +34,28 @@ export function observe(view: usize, position: i32): void {
   store<u32>(view, position - 2 >= load<i32>(SEGMENT) ? symbolAt(position - 2) : 0, LAST2);
   for (let back = 1; back <= 8; back++) feature(back - 1, before(position, back));
   feature(8, load<u32>(WORD));
+  if (recording) return observeRows(view, position);
   feature(9, load<u32>(WORD_BEFORE));
   feature(10, load<u32>(WORD_BEFORE_THAT));
   const column = position - load<i32>(LINE);
-  const above = load<i32>(LINE_BEFORE) + column;
+  const lineAbove = load<i32>(LINE_BEFORE) + column;
   store<u32>(view, min(column, 255), COLUMN);
   store<u32>(view, min(load<i32>(WORD_LENGTH), 15), LETTERS);
   store<u32>(view, load<u32>(SHAPE) & 0xfff, CLASSES);
   feature(11, min(column, 255));
-  feature(12, above < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(above) + 1 : 0);
+  feature(12, lineAbove < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(lineAbove) + 1 : 0);
   feature(13, load<u32>(SHAPE) & 0xffffff);
   for (let back = 1; back <= 6; back++) feature(15 + back, foldedBefore(position, back));
   if (farthest > 0) observeFar(position);
+}
+
+/** What stands above and in the row takes the place of lines and of words before this one. */
+function observeRows(view: usize, position: i32): void {
+  observeRecords(position);
+  store<u32>(view, above, LAST2);
+  store<u32>(view, min(rowPlace, 255), COLUMN);
+  store<u32>(view, unitPlace, LETTERS);
+  store<u32>(view, sketch, CLASSES);
 }
 
 /** Features of more symbols than have one each: the last 12, 16, 20 and 24. */

@@ -8,7 +8,7 @@ import { fill, ROLL } from "./arithmetic";
 import { aimPointers } from "./experts";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
 import { symbolAt } from "./sequence";
-import { ALPHABET, matchLength, matchPower } from "./shape";
+import { ALPHABET, learned, matchLength, matchPower } from "./shape";
 
 /** Adds the symbol at `position` to the words and lines. @returns the hash of as many symbols as a match must have */
 export function read(position: i32): u32 {
@@ -79,14 +79,15 @@ export function enter(start: i32, segment: i32): void {
   store<i32>(BEGINNING, from);
   store<i32>(LINE, from);
   store<i32>(LINE_BEFORE, from);
-  pass(from, start);
+  pass(from, start, false);
 }
 
-/** Moves past symbols start..end-1 and learns nothing. */
-export function pass(start: i32, end: i32): void {
+/** Moves past symbols start..end-1; where it learns, it learns where they stand and no more. */
+export function pass(start: i32, end: i32, learning: bool): void {
   for (let position = start; position < end; position++) {
     aimPointers(position);
-    advance(position, read(position), false);
+    advance(position, read(position), learning);
+    if (learning) store<u8>(learned + <usize>position, 1);
   }
 }
 

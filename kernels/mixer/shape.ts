@@ -21,6 +21,8 @@ export let symbolMask: i32 = 0;
 export let farthest: i32 = 0;
 /** Which pointer experts predict: 1 match, 2 copy, 4 lag. */
 export let experts: u32 = 0;
+/** Whether contexts are of records, not of words and lines. */
+export let recording: bool = false;
 
 let top: usize = HEAP;
 /** i32[nodes][4]: child for 0, child for 1, chunk, byte offset of the slot in its bucket. */
@@ -67,7 +69,7 @@ function region(bytes: usize): usize {
 /** Lays out memory. @returns the bytes it takes; the caller gives them before begin() */
 export function layout(
   length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
-  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32,
+  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32, records: bool,
 ): usize {
   nodeNumber = nodes;
   contexts = contextNumber;
@@ -81,6 +83,7 @@ export function layout(
   copyLength = min(2 * shortest, 32);
   farthest = far;
   experts = speakers;
+  recording = records;
   bucketMask = (1 << bucketBits) - 1;
   matchShift = 32 - matchBits;
   positionMask = 1;

@@ -1,7 +1,7 @@
 // Views of the symbols that come next: where what they need lies. The sequence is known, so that it can be brought near
 // for several at once; nothing of it is used before its time.
 
-import { FRAME_BYTES, FRAMES, FRAMES_END, HASH, LIST, VIEW_BYTES, VIEW_NUMBER, VIEWS } from "./addresses";
+import { FRAME_BYTES, FRAMES, FRAMES_END, HASH, LIST, VIEW_BYTES, VIEWS } from "./addresses";
 import { locateChunk } from "./buckets";
 import { hashContexts, observe } from "./features";
 import { mapKey1, mapKey2, mapRow1, mapRow2 } from "./maps";
@@ -10,13 +10,6 @@ import { read } from "./motion";
 import { touchBuckets, touchListed } from "./prefetch";
 import { symbolAt } from "./sequence";
 import { ALPHABET, TREE } from "./shape";
-
-/** The view of a symbol, by its place in the stretch. */
-// @ts-ignore: decorator
-@inline
-export function viewOf(place: i32): usize {
-  return VIEWS + <usize>(place & (VIEW_NUMBER - 1)) * VIEW_BYTES;
-}
 
 /**
  * Observes a position, locates all chunks on the path of its symbol, and lists what else the path needs.

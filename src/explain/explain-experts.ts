@@ -1,7 +1,6 @@
 import type { SymbolSequence } from "../core/sequence.ts";
 import { codeSegments } from "../observer/curves/code-segments.ts";
-import { ContextMixer } from "../observer/members/context-mixer.ts";
-import { isText } from "../observer/members/mixer-alphabet.ts";
+import { ContextMixer, mixerKind } from "../observer/members/context-mixer.ts";
 import { type MixerPart, mixerModel, mixerParts, modelWithout } from "../observer/members/mixer-profiles.ts";
 import { codeAlphabet } from "../observer/observer-alphabet.ts";
 import { figure } from "../results/figure.ts";
@@ -54,7 +53,7 @@ export function explainExperts(sequence: SymbolSequence): ExplainedExperts {
     const reason = "the context mixer saves nothing here, so no part of it does";
     return { experts: { status: "undefined", reason }, lossesWithoutPointers };
   }
-  const model = mixerModel("standard", codes !== undefined && isText(codes));
+  const model = mixerModel("standard", mixerKind(symbols, alphabetSize, codes));
   const parts = mixerParts
     .filter((part) => modelWithout(model, part) !== undefined)
     .map((part) => {

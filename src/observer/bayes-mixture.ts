@@ -1,5 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 import type { Member, MemberDefinition } from "./member.ts";
+import { Sleep } from "./sleep.ts";
 
 const chunk = 4096;
 /** A member that lies this many bits behind the best changes no digit of their sum. */
@@ -9,7 +10,8 @@ const negligible = 64;
  * The Bayes mixture of members with equal prior weights: it states the mean of their probabilities, each weighed by
  * how well it did so far. Over a whole sequence it costs at most log2 K bits more than the best of the K.
  *
- * Weights are kept as logarithms, so a member that fell far behind may still come back.
+ * Weights are kept as logarithms, so a member that fell far behind may still come back. Expensive members sleep through
+ * noise: one that sleeps states what a cheap member states.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9.
  */
 export class BayesMixture implements Member {
@@ -20,10 +22,22 @@ export class BayesMixture implements Member {
   /** log2 of the posterior weights */
   readonly #logWeights: Float64Array;
   readonly #totals: Float64Array;
+  readonly #expensive: readonly boolean[];
+  readonly #sleep: Sleep;
 
-  /** @param members one or more, freshly opened on the same sequence */
-  constructor(members: readonly Member[]) {
+  /**
+   * @param members one or more, freshly opened on the same sequence
+   * @param expensive shape (K,): which of them may sleep; none given: none
+   * @param n symbols of the sequence
+   */
+  constructor(
+    members: readonly Member[],
+    expensive: readonly boolean[] = members.map(() => false),
+    n: number = Number.POSITIVE_INFINITY,
+  ) {
     this.#members = members;
+    this.#expensive = expensive;
+    this.#sleep = new Sleep(expensive, n);
     this.headerBits = members.reduce((sum, member) => sum + (member.headerBits ?? 0), 0);
     this.#losses = members.map(() => new Float64Array(chunk));
     this.#logWeights = new Float64Array(members.length).fill(-Math.log2(members.length));
@@ -42,33 +56,47 @@ export class BayesMixture implements Member {
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
     if (!learn && losses === null) {
-      for (const member of this.#members) member.code(start, end, segmentStart, false, null);
+      for (const [k, member] of this.#members.entries()) {
+        if (this.#speakerFor(k) === k) member.code(start, end, segmentStart, false, null);
+      }
       return;
     }
-    for (let from = start; from < end; from += chunk) {
-      const to = Math.min(end, from + chunk);
+    for (let from = start; from < end; ) {
+      const to = Math.min(end, from + chunk, learn ? from + this.#sleep.left : end);
+      const stated = this.#members.map((_, k) => this.#losses[this.#speakerFor(k)]!);
+      let copying = false;
       for (const [k, member] of this.#members.entries()) {
-        member.code(from, to, segmentStart, learn, this.#losses[k]!);
+        if (this.#speakerFor(k) === k) member.code(from, to, segmentStart, learn, this.#losses[k]!);
+        else if (learn && member.doze?.(from, to, segmentStart)) copying = true;
       }
-      this.#mix(to - from, learn, losses?.subarray(from - start));
+      this.#mix(to - from, learn, losses?.subarray(from - start), stated);
+      if (learn) this.#sleep.note(to - from, stated, copying);
+      from = to;
     }
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
-    let sum: Float64Array | undefined;
-    for (const [k, member] of this.#members.entries()) {
+    const laws = this.#members.map((member, k) =>
+      this.#speakerFor(k) === k ? member.distribution(at, segmentStart) : undefined,
+    );
+    const sum = new Float64Array(laws[this.#speakerFor(0)]!.length);
+    for (let k = 0; k < laws.length; k++) {
       const weight = exp2(this.#logWeights[k]!);
-      const law = member.distribution(at, segmentStart);
-      sum ??= new Float64Array(law.length);
+      const law = laws[this.#speakerFor(k)]!;
       for (let s = 0; s < law.length; s++) sum[s]! += weight * law[s]!;
     }
-    return sum!;
+    return sum;
   }
 
-  #mix(count: number, learn: boolean, losses: Float64Array | undefined): void {
+  /** The member whose probabilities a member states: its own but when it sleeps. */
+  #speakerFor(k: number): number {
+    return this.#expensive[k] && this.#sleep.asleep ? this.#sleep.speaker : k;
+  }
+
+  /** @param all by member, what it paid for each symbol */
+  #mix(count: number, learn: boolean, losses: Float64Array | undefined, all: readonly Float64Array[]): void {
     const logWeights = this.#logWeights;
     const totals = this.#totals;
-    const all = this.#losses;
     const members = logWeights.length;
     for (let i = 0; i < count; i++) {
       let best = Number.NEGATIVE_INFINITY;
@@ -104,8 +132,13 @@ function exp2(x: number): number {
 export class DecodableMixture extends BayesMixture {
   readonly #reopen: (symbols: Symbols) => BayesMixture;
 
-  constructor(members: readonly Member[], reopen: (symbols: Symbols) => BayesMixture) {
-    super(members);
+  constructor(
+    members: readonly Member[],
+    expensive: readonly boolean[],
+    n: number,
+    reopen: (symbols: Symbols) => BayesMixture,
+  ) {
+    super(members, expensive, n);
     this.#reopen = reopen;
   }
 
@@ -126,14 +159,16 @@ export function mixtureOf(definitions: readonly MemberDefinition[]): MixtureDefi
     title: definitions.map((definition) => definition.title).join(" + "),
     open(symbols, alphabetSize, codes) {
       const members = definitions.map((definition) => definition.open(symbols, alphabetSize, codes));
+      const expensive = definitions.map((definition) => definition.expensive === true);
+      const reopened = (empty: Symbols) =>
+        definitions.map(
+          (definition, k) => members[k]!.decoder?.(empty) ?? definition.open(empty, alphabetSize, codes),
+        );
       return new DecodableMixture(
         members,
-        (empty) =>
-          new BayesMixture(
-            definitions.map(
-              (definition, k) => members[k]!.decoder?.(empty) ?? definition.open(empty, alphabetSize, codes),
-            ),
-          ),
+        expensive,
+        symbols.length,
+        (empty) => new BayesMixture(reopened(empty), expensive, symbols.length),
       );
     },
   };

@@ -21,6 +21,13 @@ export interface Member {
    */
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void;
   /**
+   * Reads symbols start..end-1 while they are taken for noise, and learns of them only what costs little: where they stand,
+   * so that they are found when they come again. None given: it learns nothing.
+   *
+   * @returns whether they turn out to be a copy of what stood before
+   */
+  doze?(start: number, end: number, segmentStart: number): boolean;
+  /**
    * The probabilities of all symbols in place of symbol `at`, for checks: they sum to 1. Learns nothing.
    *
    * @returns shape (A,)
@@ -40,8 +47,10 @@ export interface MemberDefinition {
   readonly title: string;
   /** largest alphabet it can be opened for; none given: 65 536 */
   readonly largestAlphabet?: number;
-  /** true: so slow that it is run in full only where it does well on the beginning */
+  /** true: so slow that it is run in full only where it does well on the beginning, and sleeps through noise */
   readonly expensive?: boolean;
+  /** largest alphabet for which it takes no longer than others; none given: 65 536 */
+  readonly quickAlphabet?: number;
   /**
    * @param symbols shape (n,), each below `alphabetSize`
    * @param codes shape (A,): the byte or code point that each symbol stands for, where it stands for one

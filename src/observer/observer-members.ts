@@ -13,7 +13,10 @@ export type ObserverProfile = MixerProfile;
 export const observerProfiles = ["fast", "standard", "deep"] as const satisfies readonly ObserverProfile[];
 
 /** On larger alphabets a context tree costs as much time as all the others together, and seldom wins. */
-const fastTree: MemberDefinition = { ...contextTreeWeighting, largestAlphabet: 16 };
+const fastTree: MemberDefinition = {
+  ...contextTreeWeighting,
+  largestAlphabet: contextTreeWeighting.quickAlphabet!,
+};
 
 /** What the observer of a profile is a mixture of. */
 export function observerMembers(profile: ObserverProfile = "standard"): readonly MemberDefinition[] {

@@ -64,6 +64,10 @@ export function chooseMembers(
     const limit = closeCall(end, Math.min(...candidates.map(({ paid }) => paid)), margin);
     candidates = candidates.filter(({ paid }) => paid <= limit);
     done = end;
+    // Where nobody has found anything there is nothing to choose by, and who takes long is not waited for.
+    if (candidates.some(({ paid }) => paid < end * Math.log2(alphabetSize))) continue;
+    candidates = candidates.filter(({ definition }) => alphabetSize <= (definition.quickAlphabet ?? 65_536));
+    break;
   }
   const kept = new Set(candidates.map(({ definition }) => definition));
   const chosen = definitions.filter((definition) => definition.expensive !== true || kept.has(definition));

@@ -2,8 +2,7 @@ import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequ
 import { compactAlphabet } from "../words/compact-alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
 import type { MemberDefinition } from "./member.ts";
-import { ContextMixer, contextMixers } from "./members/context-mixer.ts";
-import { isText } from "./members/mixer-alphabet.ts";
+import { ContextMixer, contextMixers, mixerKind } from "./members/context-mixer.ts";
 import { type MixerPart, mixerModel, mixerParts, modelWithout } from "./members/mixer-profiles.ts";
 import { rawCode } from "./members/raw-code.ts";
 import { membersFor } from "./observer-members.ts";
@@ -66,12 +65,13 @@ export function settleObserver(
   const codes = namedCodes(sample, compact.originals, size);
   // Every member is tried, the cheap ones too: many short segments are expensive to those that look for a phase in each.
   const suitable = membersFor(definitions, size).map((one) => ({ ...one, expensive: one.id !== rawCode.id }));
-  const { chosen } = chooseMembers(
+  const tried = chooseMembers(
     suitable,
     { symbols: compact.symbols, alphabetSize: size, codes },
     sample.segmentEnds,
     triedShare,
   );
+  const chosen = definitions.filter(({ id }) => tried.chosen.some((one) => one.id === id));
   const definition = mixtureOf(chosen);
   const code = (
     { open }: Pick<MemberDefinition, "open">,
@@ -105,7 +105,7 @@ export function settleObserver(
     segmentBits: (given, segmentEnds, see) => code(definition, given, segmentEnds, see),
     alone(given, segmentEnds) {
       const mixer = chosen.find(({ id }) => id === contextMixers.standard.id);
-      const model = mixerModel("standard", codes !== undefined && isText(codes));
+      const model = mixerModel("standard", mixerKind(compact.symbols, size, codes));
       const parts =
         mixer === undefined ? [] : mixerParts.filter((part) => modelWithout(model, part) !== undefined);
       return new Map([

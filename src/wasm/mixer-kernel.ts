@@ -34,10 +34,12 @@ interface MixerExports extends KernelExports {
     matchLength: number,
     farthest: number,
     experts: number,
+    records: boolean,
   ): number;
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
   skip(start: number, end: number, segmentStart: number): void;
+  doze(start: number, end: number, segmentStart: number): number;
   decide(position: number, segmentStart: number): void;
 }
 
@@ -53,6 +55,7 @@ export class MixerKernel {
   readonly #symbols: ArrayLike<number>;
   /** Shape (n,): the kernel's copy of the symbols. */
   readonly #copy: Uint16Array;
+  readonly #longCopy: number;
   readonly #probabilities: Float64Array;
   readonly #law: Float32Array;
 
@@ -79,8 +82,9 @@ export class MixerKernel {
       settings.logMatches,
       settings.logMaps,
       settings.matchLength,
-      farthestBack(settings.contexts),
+      settings.records ? 0 : farthestBack(settings.contexts),
       settings.experts ?? allExperts,
+      settings.records ?? false,
     );
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;
@@ -102,6 +106,7 @@ export class MixerKernel {
       entries[4 * symbol + 3] = alphabet.folded[symbol]!;
     }
     this.#symbols = symbols;
+    this.#longCopy = 2 * settings.matchLength;
     this.#copy = new Uint16Array(memory, run.SEQUENCE.value >>> 0, symbols.length);
     this.#copy.set(symbols);
     this.bytes = memory.byteLength;
@@ -138,6 +143,17 @@ export class MixerKernel {
   skip(start: number, end: number, segmentStart: number): void {
     this.#read(start, end);
     this.#run.skip(start, end, segmentStart);
+  }
+
+  /**
+   * Learns of symbols start..end-1 no more than where they stand.
+   *
+   * @returns whether they end in a copy of what stood before
+   * Cost: that of `skip`.
+   */
+  doze(start: number, end: number, segmentStart: number): boolean {
+    this.#read(start, end);
+    return this.#run.doze(start, end, segmentStart) > this.#longCopy;
   }
 
   #read(start: number, end: number): void {

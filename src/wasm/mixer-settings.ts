@@ -46,6 +46,8 @@ export interface MixerSettings {
   readonly logMaps: number;
   /** which pointer experts predict, as sums of `pointerExperts`; none given: all */
   readonly experts?: number;
+  /** contexts are made of `recordFeatures`; none given: of `mixerFeatures` */
+  readonly records?: boolean;
 }
 
 /**
@@ -89,6 +91,60 @@ export const mixerFeatures: {
   column: 1 << 11,
   above: 1 << 12,
   shape: 1 << 13,
+};
+
+/**
+ * Features of a position in records: single bits of a context's mask. Lengths of units (1 to 8 symbols, numbers of a series)
+ * and rows (records, rows of pictures) are found as it goes.
+ */
+export const recordFeatures: {
+  readonly symbol: (back: number) => number;
+  readonly order: (k: number) => number;
+  readonly word: number;
+} & Readonly<
+  Record<
+    | "unitSlope"
+    | "unitNear"
+    | "aboveLeft"
+    | "aboveRight"
+    | "rowSlope"
+    | "unitBefore"
+    | "unitBeforeThat"
+    | "unitPlace"
+    | "above"
+    | "rowPlace"
+    | "aboveThat"
+    | "gradient"
+    | "unitAhead",
+    number
+  >
+> = {
+  symbol: mixerFeatures.symbol,
+  order: mixerFeatures.order,
+  word: mixerFeatures.word,
+  /** by how much the symbol before exceeds the one a unit before it */
+  unitSlope: 1 << 9,
+  /** the byte of a number near the last one, given its lower bytes */
+  unitNear: 1 << 10,
+  aboveLeft: 1 << 11,
+  aboveRight: 1 << 12,
+  /** by how much the symbol before exceeds the one above it */
+  rowSlope: 1 << 13,
+  /** the symbol one unit before, and two */
+  unitBefore: 1 << 14,
+  unitBeforeThat: 1 << 15,
+  /** place in the unit, and its length */
+  unitPlace: 1 << 22,
+  /** the symbol one row before */
+  above: 1 << 23,
+  /** place in the row, and its length */
+  rowPlace: 1 << 28,
+  /** the symbol two rows before */
+  aboveThat: 1 << 29,
+  /** above, plus a unit before, less a unit before above */
+  gradient: 1 << 30,
+  /** the byte of a number as far from the last one as that from the one before */
+  unitAhead: -2_147_483_648,
 };
 
 /** @returns how many symbols back the farthest `far` feature looks, 0 without one */

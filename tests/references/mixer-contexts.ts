@@ -1,6 +1,7 @@
 import { farthestBack, type MixerAlphabet, type MixerSettings } from "../../src/wasm/mixer-settings.ts";
 import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
 import type { ReferencePointers } from "./mixer-pointers.ts";
+import type { Place } from "./mixer-records.ts";
 
 const unknown = 0x8000_0000;
 const roll = 0x2c92_77b5;
@@ -38,8 +39,12 @@ export class ReferenceContexts {
     for (let check = 0; check < this.table.length; check += slots) this.table[check] = 0;
   }
 
-  /** Hashes all contexts of a position. */
-  observe(position: number, pointers: ReferencePointers): void {
+  /**
+   * Hashes all contexts of a position.
+   *
+   * @param place what stands in records there; none given: words and lines
+   */
+  observe(position: number, pointers: ReferencePointers, place?: Place): void {
     const m = pointers.moving;
     const { symbols } = pointers;
     const set = (index: number, value: number): void => {
@@ -51,6 +56,11 @@ export class ReferenceContexts {
       position - back >= m.segment ? this.#alphabet.folded[symbols[position - back]!]! + 1 : 0;
     for (let back = 1; back <= 8; back++) set(back - 1, before(back));
     set(8, m.word);
+    if (place !== undefined) {
+      for (const [index, value] of place.features) set(index, value + 1);
+      for (const [c, mask] of this.#masks.entries()) this.#hashes[c] = this.#hash(c, mask);
+      return;
+    }
     set(9, m.wordBefore);
     set(10, m.wordBeforeThat);
     const column = position - m.line;

@@ -3,6 +3,7 @@ import { type MixerTables, mixerTables } from "../../src/wasm/mixer-tables.ts";
 import { type Frame, ReferenceContexts } from "./mixer-contexts.ts";
 import { type Answer, clampUnit, ReferenceNetwork } from "./mixer-network.ts";
 import { lengthGrade, ReferencePointers } from "./mixer-pointers.ts";
+import { type Place, ReferenceRecords } from "./mixer-records.ts";
 
 const f = Math.fround;
 const unknown = 0x8000_0000;
@@ -31,7 +32,10 @@ export class MixerReference {
   readonly #orderZero: Uint32Array;
   readonly #nodeMask: number;
   readonly #symbolMask: number;
+  readonly #records: ReferenceRecords | undefined;
   #last: [number, number] = [0, 0];
+  /** what stands in records, in place of words and lines */
+  #place: Place | undefined;
 
   constructor(symbols: ArrayLike<number>, alphabet: MixerAlphabet, settings: MixerSettings) {
     this.#symbols = symbols;
@@ -40,6 +44,7 @@ export class MixerReference {
     this.#tree = chunkTree(alphabet.tree);
     this.#pointers = new ReferencePointers(symbols, alphabet, settings);
     this.#contexts = new ReferenceContexts(alphabet, settings, this.#tables);
+    this.#records = settings.records ? new ReferenceRecords(symbols, alphabet.folded) : undefined;
     this.#network = new ReferenceNetwork(settings.sets, settings.logMaps, this.#tables);
     this.#calibration = Uint32Array.from(
       { length: 1024 * settings.contexts.length },
@@ -77,6 +82,7 @@ export class MixerReference {
         this.#learnPath(decisions, path);
         this.#network.slowDown();
         this.#pointers.learned[position] = 1;
+        this.#records?.learn(position + 1, segmentStart);
       }
       this.#pointers.advance(position);
     }
@@ -84,12 +90,26 @@ export class MixerReference {
     return probabilities;
   }
 
+  /** Learns of symbols start..end-1 where they stand. */
+  doze(start: number, end: number, segmentStart: number): void {
+    this.#pointers.learning = false;
+    this.#pointers.enter(start, segmentStart);
+    this.#pointers.learning = true;
+    for (let position = start; position < end; position++) {
+      this.#pointers.aim(position);
+      this.#pointers.advance(position);
+      this.#pointers.learned[position] = 1;
+    }
+    this.#pointers.keepTail();
+  }
+
   #prepare(position: number): void {
     const before = (back: number): number =>
       position - back >= this.#pointers.moving.segment ? this.#symbols[position - back]! : 0;
-    this.#last = [before(1), before(2)];
+    this.#place = this.#records?.observe(position, this.#pointers.moving.segment);
+    this.#last = [before(1), this.#place?.above ?? before(2)];
     this.#pointers.aim(position);
-    this.#contexts.observe(position, this.#pointers);
+    this.#contexts.observe(position, this.#pointers, this.#place);
   }
 
   #predictPath(path: number, length: number): Decision[] {
@@ -160,9 +180,9 @@ export class MixerReference {
       16 * match + hits,
       this.#last[0] & this.#symbolMask,
       this.#last[1] & this.#symbolMask,
-      (Math.min(m.wordLength, 15) << 7) | (node & 127),
-      m.shape & 0xfff,
-      Math.min(m.position - m.line, 255),
+      ((this.#place?.unitPlace ?? Math.min(m.wordLength, 15)) << 7) | (node & 127),
+      this.#place?.sketch ?? m.shape & 0xfff,
+      Math.min(this.#place?.rowPlace ?? m.position - m.line, 255),
     ];
   }
 

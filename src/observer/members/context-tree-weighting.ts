@@ -16,6 +16,7 @@ export const contextTreeWeighting: MemberDefinition = {
   id: "context-tree-weighting",
   title: "context tree weighting",
   expensive: true,
+  quickAlphabet: 16,
   open: (symbols, alphabetSize) =>
     new ContextTrees(symbols, alphabetSize, contextTreeSizes(symbols.length, alphabetSize)),
 };

@@ -36,6 +36,27 @@ export function isText(codes: ArrayLike<number>): boolean {
   return letters >= fewestLetters && gaps > 0;
 }
 
+/** Control characters that texts have: tab, line feed, vertical tab, form feed, carriage return, escape. */
+const textControls = [9, 10, 11, 12, 13, 27];
+/** Different others that binary data have at least. */
+const fewestControls = 4;
+
+/**
+ * Whether an alphabet is one of bytes that are no text, which a decoder that knows the alphabet can tell as well.
+ *
+ * @param codes shape (A,): byte or code point of every symbol
+ * @throws never
+ */
+export function isBinary(codes: ArrayLike<number>): boolean {
+  let controls = 0;
+  for (let symbol = 0; symbol < codes.length; symbol++) {
+    const code = codes[symbol]!;
+    if (code >= 256) return false;
+    if (code < space && !textControls.includes(code)) controls++;
+  }
+  return controls >= fewestControls;
+}
+
 /**
  * Words, lines and digits of bytes or characters.
  *

@@ -1,4 +1,10 @@
-import { allExperts, type MixerSettings, mixerFeatures, pointerExperts } from "../../wasm/mixer-settings.ts";
+import {
+  allExperts,
+  type MixerSettings,
+  mixerFeatures,
+  pointerExperts,
+  recordFeatures,
+} from "../../wasm/mixer-settings.ts";
 
 const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
 
@@ -6,7 +12,10 @@ const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, ab
 export type MixerProfile = "fast" | "standard" | "deep";
 
 /** Which contexts and weights a mixer has. */
-type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts">;
+export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts" | "records">;
+
+/** What a model takes the symbols for: words and lines, records of numbers, or symbols that mean nothing. */
+export type MixerKind = "text" | "records" | "symbols";
 
 const gap = symbol(2) | symbol(3);
 const fastText = [order(1), order(2), order(3), folded(5), word, column | symbol(1)];
@@ -33,12 +42,31 @@ const symbolModels: Readonly<Record<MixerProfile, MixerModel>> = {
   deep: { contexts: [...standardSymbols, far(16), far(20), gap], orders: 9, sets: 5 },
 };
 
-/**
- * @param text whether the symbols are bytes or characters, so that words, lines and digits mean something
- * @returns the model of a profile
- */
-export function mixerModel(profile: MixerProfile, text: boolean): MixerModel {
-  return (text ? textModels : symbolModels)[profile];
+const at = recordFeatures;
+const left = at.symbol(1);
+const fastRecords = [
+  ...[order(1), order(2), order(3), order(4)],
+  ...[at.above | left, at.rowPlace | left, at.unitBefore | at.unitPlace | left, at.gradient | at.unitPlace],
+];
+const standardRecords = [
+  ...[order(1), order(2), order(3), order(4), order(6)],
+  ...[at.above | left, at.rowPlace | left, at.rowPlace | at.above, at.above | at.aboveThat],
+  ...[at.unitBefore | at.unitPlace | left, at.unitBefore | at.unitBeforeThat | at.unitPlace],
+  ...[at.unitAhead | at.unitPlace, at.unitNear | at.unitPlace | at.unitSlope, at.unitBefore | at.unitSlope],
+  ...[at.gradient | at.unitPlace, at.rowSlope | at.above, at.word, at.word | left],
+  ...[symbol(2), gap, gap | symbol(4), left | symbol(3)],
+];
+const recordModels: Readonly<Record<MixerProfile, MixerModel>> = {
+  fast: { contexts: fastRecords, orders: 4, sets: 5, records: true },
+  standard: { contexts: standardRecords, orders: 5, sets: 7, records: true },
+  deep: { contexts: standardRecords, orders: 5, sets: 7, records: true },
+};
+
+const models = { text: textModels, records: recordModels, symbols: symbolModels };
+
+/** @returns the model of a profile */
+export function mixerModel(profile: MixerProfile, kind: MixerKind): MixerModel {
+  return models[kind][profile];
 }
 
 /**
@@ -63,7 +91,7 @@ export const mixerParts = [
  */
 export function modelWithout(model: MixerModel, part: MixerPart): MixerModel | undefined {
   const { contexts, orders, experts = allExperts } = model;
-  const ofWords = word | wordBefore | wordBeforeThat;
+  const ofWords = model.records ? word : word | wordBefore | wordBeforeThat;
   switch (part) {
     case "orders":
       return orders < 2

@@ -88,7 +88,7 @@ class PhaseOffsets {
 /**
  * For sequences where the law of a symbol depends on its position modulo a period alone: a periodic word in noise. The
  * period is looked for, at doubling numbers of learned symbols, as the lag at which symbols agree most often; the law
- * of a phase is a Bayes mixture of five, from "a favourite symbol, as often as in all phases" to counts of its own.
+ * of a phase is a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to counts of its own.
  *
  * Cost: 20 ns a symbol without a period, 35 ns with one, losses included; 4 p A bytes of memory, at most 16 MB.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9 (mixtures); Krichevsky & Trofimov 1981,

@@ -1,15 +1,19 @@
 /** Laws of a phase that are mixed. */
-const laws = 5;
+const laws = 6;
 /** A weight never falls so low that it cannot come back. */
 const leastWeight = 1e-150;
 const leastMass = 1e-100;
 /** A favourite is believed by how often it was met: 1, 2 or 3, 4 to 7, more. */
 const favouriteClasses = 4;
+/** Or by how often it was met in its phase, in powers of two of misses or of hits, and how much is known of the phase. */
+const shareGrades = 16;
+const experienceGrades = 6;
 
 /**
  * The laws of the symbols of p phases, learned: a Bayes mixture of one law for all phases; a favourite symbol as often
- * as in all phases, and the others evenly, or as they were met in all phases; and counts of each phase, drawn towards the
- * law of all phases by one trial, or by A / 2.
+ * as in all phases, and the others evenly, or as they were met in all phases; a favourite as often as those that were met as
+ * regularly, as in noise with delimiters; and counts of each phase, drawn towards the law of all phases by one trial, or
+ * by A / 2.
  *
  * Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27(2); Cesa-Bianchi & Lugosi 2006, ch. 9.
  */
@@ -24,10 +28,13 @@ export class PhaseLaws {
   /** By class of favourites. */
   readonly #hits = new Float64Array(favouriteClasses);
   readonly #trials = new Float64Array(favouriteClasses);
+  /** The same by grade of regularity. */
+  readonly #gradedHits = new Float64Array(shareGrades * experienceGrades);
+  readonly #gradedTrials = new Float64Array(shareGrades * experienceGrades);
   /** Symbols met in place of favourites. */
   readonly #strays: Float64Array;
   #strayTotal = 0;
-  /** Of the law of all phases together; a favourite or any other symbol; a favourite or strays; sparse and even counts. */
+  /** Of the law of all phases together; a favourite or any other symbol; a favourite or strays; sparse and even counts; graded favourites or strays. */
   readonly #weights = new Float64Array(laws);
   /** their sum: they are brought back to 1 when it gets small, to save a division a symbol */
   #mass = 1;
@@ -93,14 +100,20 @@ export class PhaseLaws {
     const favourite = this.#favourites[phase]!;
     const kind = favouriteClass(this.#counts[row + favourite]!);
     const hit = (this.#hits[kind]! + 0.5) / (this.#trials[kind]! + 1);
+    const grade = regularity(this.#counts[row + favourite]!, of);
+    // What is not known is expected evenly.
+    const graded = (this.#gradedHits[grade]! + 1 / size) / (this.#gradedTrials[grade]! + 1);
     said[0] = overall;
     if (symbol === favourite) {
       said[1] = hit;
       said[2] = hit;
+      said[5] = graded;
     } else {
       const strays = this.#strayTotal - this.#strays[favourite]! + 0.5 * (size - 1);
       said[1] = (1 - hit) / (size - 1);
-      said[2] = ((1 - hit) * (this.#strays[symbol]! + 0.5)) / strays;
+      const stray = (this.#strays[symbol]! + 0.5) / strays;
+      said[2] = (1 - hit) * stray;
+      said[5] = (1 - graded) * stray;
     }
     said[3] = (count + overall) / (of + 1);
     said[4] = (count + 0.5 * size * overall) / (of + 0.5 * size);
@@ -116,12 +129,14 @@ export class PhaseLaws {
     const c = weights[2]! * said[2]!;
     const d = weights[3]! * said[3]!;
     const e = weights[4]! * said[4]!;
+    const f = weights[5]! * said[5]!;
     weights[0] = a;
     weights[1] = b;
     weights[2] = c;
     weights[3] = d;
     weights[4] = e;
-    let mass = a + b + c + d + e;
+    weights[5] = f;
+    let mass = a + b + c + d + e + f;
     const stated = mass / this.#mass;
     if (mass < leastMass) {
       for (let k = 0; k < laws; k++) weights[k] = Math.max(leastWeight, weights[k]! / mass);
@@ -136,11 +151,16 @@ export class PhaseLaws {
     const favourite = this.#favourites[phase]!;
     const most = this.#counts[row + favourite]!;
     const count = ++this.#counts[row + symbol]!;
-    if (this.#totals[phase]!++ > 0) {
+    const of = this.#totals[phase]!++;
+    if (of > 0) {
       const kind = favouriteClass(most);
+      const grade = regularity(most, of);
       this.#trials[kind]!++;
-      if (symbol === favourite) this.#hits[kind]!++;
-      else {
+      this.#gradedTrials[grade]!++;
+      if (symbol === favourite) {
+        this.#hits[kind]!++;
+        this.#gradedHits[grade]!++;
+      } else {
         this.#strays[symbol]!++;
         this.#strayTotal++;
       }
@@ -151,4 +171,16 @@ export class PhaseLaws {
 
 function favouriteClass(count: number): number {
   return Math.min(favouriteClasses - 1, 31 - Math.clz32(count));
+}
+
+/** Grade of a favourite met `hits` times in `of`. */
+function regularity(hits: number, of: number): number {
+  const misses = of - hits;
+  const ratio = misses > hits ? 7 - powerOf(misses / hits) : 8 + powerOf(hits / (misses + 0.5));
+  return Math.min(experienceGrades - 1, powerOf(of)) * shareGrades + ratio;
+}
+
+/** floor(log2 x), at most 7, for x >= 1 */
+function powerOf(x: number): number {
+  return Math.min(7, 31 - Math.clz32(x));
 }

@@ -157,6 +157,21 @@ class RepeatExpert implements Member {
     }
   }
 
+  /** Notes the shortest contexts, which is enough to find the beginning of a copy; a wait for longer ones is all that it costs. */
+  doze(start: number, end: number, segmentStart: number): boolean {
+    const symbols = this.#symbols;
+    const hashes = new DoublingHashes(this.#lowest + 1);
+    const shortest = 1 << this.#lowest;
+    const places = this.#places[0]!;
+    hashes.restart(symbols, Math.max(segmentStart, start - shortest), start);
+    for (let at = start; at < end; at++) {
+      if (hashes.read >= shortest) places[hashes.hash(this.#lowest) >>> (32 - this.#logSlots)] = at + 1;
+      this.#known[at] = 1;
+      hashes.push(symbols[at]!);
+    }
+    return false;
+  }
+
   distribution(at: number, segmentStart: number): Float64Array {
     const here = at === this.#cursor.at && segmentStart === this.#cursor.segmentStart;
     const cursor = here ? this.#cursor : this.#cursorAt(at, segmentStart);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { alphabetTree } from "../../../src/observer/members/alphabet-tree.ts";
 import { plainClasses, textClasses } from "../../../src/observer/members/mixer-alphabet.ts";
-import { mixerModel, mixerSettings } from "../../../src/observer/members/mixer-profiles.ts";
+import { type MixerKind, mixerModel, mixerSettings } from "../../../src/observer/members/mixer-profiles.ts";
 import { wasm } from "../../../src/wasm/mixer.wasm.ts";
 import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
@@ -41,6 +41,34 @@ function lagCopy(length: number, lag: number, alphabetSize: number, seed: number
   return symbols;
 }
 
+/** Records of 24 bytes: counters, a walk in 16 bits, a few kinds, and names. */
+function records(length: number, seed: number): Uint8Array {
+  const random = Random.fromSeed(seed);
+  const below = (n: number) => Math.floor(random.uniform() * n);
+  const data = Buffer.alloc(24 * Math.ceil(length / 24));
+  let walk = 0;
+  for (let at = 0; at < data.length; at += 24) {
+    data.writeUInt32LE(at * 7 + below(3), at);
+    for (let k = 4; k < 12; k += 2) {
+      walk = Math.max(-30_000, Math.min(30_000, walk + below(601) - 300));
+      data.writeInt16LE(walk, at + k);
+    }
+    data[at + 12] = below(3);
+    data.write(["north", "east", "southwest"][below(3)]!, at + 14);
+  }
+  return data.subarray(0, length);
+}
+
+/** A series of 32-bit numbers, little-endian. */
+function series(length: number, seed: number): Uint8Array {
+  const random = Random.fromSeed(seed);
+  const numbers = new Int32Array(length >> 2);
+  for (let i = 1; i < numbers.length; i++) {
+    numbers[i] = numbers[i - 1]! + Math.floor(random.uniform() * 5000) - 2000;
+  }
+  return new Uint8Array(numbers.buffer);
+}
+
 interface Subject {
   readonly symbols: Uint8Array | Uint16Array;
   readonly alphabet: MixerAlphabet;
@@ -52,11 +80,12 @@ function subject(
   size: number,
   profile: "fast" | "standard" | "deep",
   smaller: Partial<MixerSettings> = {},
+  kind: MixerKind = size === 256 ? "text" : "symbols",
 ): Subject {
   const tree = alphabetTree(symbols, size);
-  const text = size === 256;
-  const classes = text ? textClasses(Array.from({ length: 256 }, (_, i) => i)) : plainClasses(size);
-  const settings = mixerSettings(mixerModel(profile, text), symbols.length, tree.nodes + 1);
+  const text = kind === "text" ? textClasses(Array.from({ length: 256 }, (_, i) => i)) : undefined;
+  const classes = text ?? plainClasses(size);
+  const settings = mixerSettings(mixerModel(profile, kind), symbols.length, tree.nodes + 1);
   return { symbols, alphabet: { size, tree, ...classes }, settings: { ...settings, ...smaller } };
 }
 
@@ -89,6 +118,9 @@ const subjects: readonly (readonly [string, Subject])[] = [
   ["20 symbols with the lag alone", subject(lagCopy(2500, 60, 20, 15), 20, "fast", { experts: 4 })],
   ["20 symbols without the lag", subject(lagCopy(2500, 60, 20, 16), 20, "fast", { experts: 3 })],
   ["20 symbols without the match", subject(lagCopy(2500, 60, 20, 17), 20, "fast", { experts: 6 })],
+  ["records", subject(records(6000, 19), 256, "standard", {}, "records")],
+  ["records, fast", subject(records(3000, 20), 256, "fast", {}, "records")],
+  ["a series", subject(series(4000, 21), 256, "standard", {}, "records")],
   ["one symbol", subject(new Uint8Array(300), 1, "standard")],
 ];
 
@@ -137,7 +169,7 @@ describe("mixer kernel", () => {
     expect(code(kernel, [2000, 4500, 0, true])).toEqual(code(untouched, [2000, 4500, 0, true]));
   });
 
-  test.each([1, 4, 6, 10].map((i) => subjects[i]!))(
+  test.each([1, 4, 6, 10, 16].map((i) => subjects[i]!))(
     "what was skipped is context as if it had been coded: %s",
     (_, given) => {
       const n = given.symbols.length;
@@ -149,6 +181,21 @@ describe("mixer kernel", () => {
       const coded = twin.code(half + 20, half + 140, half + 10, false);
       expect(code(kernel, [half + 90, half + 140, half + 10, false])).toEqual(coded.subarray(70));
       expect(code(kernel, [half, n, 0, true])).toEqual(twin.code(half, n, 0, true));
+    },
+  );
+
+  test.each([1, 4, 6, 10, 16].map((i) => subjects[i]!))(
+    "what was dozed through is found again: %s",
+    (_, given) => {
+      const n = given.symbols.length;
+      const third = Math.floor(n / 3);
+      const twin = twinOf(given);
+      const kernel = kernelOf(given);
+      expect(code(kernel, [0, third, 0, true])).toEqual(twin.code(0, third, 0, true));
+      twin.doze(third, 2 * third, 0);
+      kernel.doze(third, third + 50, 0);
+      kernel.doze(third + 50, 2 * third, 0);
+      expect(code(kernel, [2 * third, n, 0, true])).toEqual(twin.code(2 * third, n, 0, true));
     },
   );
 

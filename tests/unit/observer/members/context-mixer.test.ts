@@ -25,6 +25,22 @@ function codeLength(symbols: Symbols, alphabetSize: number, options: MixerOption
   return losses.reduce((sum, loss) => sum + loss, member.headerBits);
 }
 
+const bytes = Array.from({ length: 256 }, (_, byte) => byte);
+
+/** Records of twelve bytes: a counter, a walk and a kind. */
+function records(n: number): Uint8Array {
+  const random = Random.fromSeed(2);
+  const data = Buffer.alloc(12 * Math.ceil(n / 12));
+  let walk = 1_000_000;
+  for (let at = 0; at < data.length; at += 12) {
+    walk += random.below(2001) - 1000;
+    data.writeUInt32LE(at / 12, at);
+    data.writeInt32LE(walk, at + 4);
+    data[at + 8] = random.below(5);
+  }
+  return new Uint8Array(data.subarray(0, n));
+}
+
 /** A binary sequence with a 1 in `ones` of all places. */
 function biased(n: number, ones: number): { symbols: Uint8Array; ideal: number } {
   const random = Random.fromSeed(1);
@@ -39,11 +55,12 @@ describe("context mixer", () => {
     ["3 symbols", lagCopy(20_000, 40, 0.1, 3).symbols, 3],
     ["5000 symbols", lagCopy(3000, 40, 0.5, 5000).symbols, 5000],
     ["alphabet present", lagCopy(70_000, 300, 0.3, 40).symbols, 256],
+    ["records", records(9000), 256, { codes: bytes, kind: "records" }],
   ] as const)(
     "the probabilities of all symbols sum to 1, and are those that are paid: %s",
-    (_, given, size) => {
+    (_, given, size, options: MixerOptions = {}) => {
       const symbols = given.slice(0, Math.min(given.length, 66_000));
-      const member = new ContextMixer(symbols, size);
+      const member = new ContextMixer(symbols, size, options);
       const losses = new Float64Array(1);
       const step = Math.floor(symbols.length / 7);
       for (let at = 0; at + step < symbols.length; at += step) {
@@ -88,6 +105,23 @@ describe("context mixer", () => {
         allocateSymbols(0, size).constructor === Uint8Array ? Uint8Array.from(symbols) : symbols,
       );
     }
+  });
+
+  test("records are found by a trial, cost less than as text, and are decoded as what they were coded", () => {
+    const symbols = records(20_000);
+    const options = { codes: bytes, profile: "fast" } as const;
+    const mixer = new ContextMixer(symbols, 256, options);
+    expect(mixer.kind).toBe("records");
+    expect(codeLength(symbols, 256, options)).toBeLessThan(
+      0.9 * codeLength(symbols, 256, { ...options, kind: "text" }),
+    );
+    const n = 3000;
+    const encoder = new ContextMixer(symbols.slice(0, n), 256, options);
+    const coded = encodeSymbols(encoder, symbols.slice(0, n), 256, [n]);
+    const told: MemberDefinition = { ...contextMixers.fast, open: (empty) => encoder.decoder(empty) };
+    expect(decodeSymbols(told, coded, 256, [n])).toEqual(symbols.slice(0, n));
+    expect(new ContextMixer(text, 256, options).kind).toBe("text");
+    expect(new ContextMixer(symbols, 256, { profile: "fast" }).kind).toBe("symbols");
   });
 
   test("a decoder that is told the tree reads a sequence coded over the alphabet present", () => {

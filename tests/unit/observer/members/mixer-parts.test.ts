@@ -35,7 +35,7 @@ function bitsWithout(without: readonly MixerPart[]): number {
 
 describe("parts of a mixer", () => {
   it("are left out of the standard model of text", () => {
-    const model = mixerModel("standard", true);
+    const model = mixerModel("standard", "text");
     const contextsWithout = (part: MixerPart) => modelWithout(model, part)?.contexts;
     const orders = [order(1), order(2), order(3), order(4), folded(5), folded(6)];
     const words = [word, word | wordBefore];
@@ -48,8 +48,16 @@ describe("parts of a mixer", () => {
     expect(modelWithout(model, "lag")).toEqual({ ...model, experts: 3 });
   });
 
+  it("are left out of the model of records, whose features have other numbers", () => {
+    const model = mixerModel("standard", "records");
+    const left = (part: MixerPart) => modelWithout(model, part)!.contexts.length;
+    expect(model.contexts.length - left("words")).toBe(2);
+    expect(left("sparse")).toBe(model.orders + 2);
+    expect(modelWithout(model, "orders")?.records).toBe(true);
+  });
+
   it("are known to be absent", () => {
-    const model = mixerModel("standard", false);
+    const model = mixerModel("standard", "symbols");
     expect(modelWithout(model, "words")).toBeUndefined();
     expect(modelWithout(model, "sparse")).toBeUndefined();
     const bare = modelWithout(modelWithout(model, "copies")!, "lag")!;
@@ -60,7 +68,7 @@ describe("parts of a mixer", () => {
 
   it.each(mixerParts)("without %s the kernel still equals its twin to the bit", (part) => {
     const tree = alphabetTree(text, 256);
-    const model = modelWithout(mixerModel("standard", true), part)!;
+    const model = modelWithout(mixerModel("standard", "text"), part)!;
     const settings = mixerSettings(model, text.length, tree.nodes + 1);
     const alphabet = { size: 256, tree, ...textClasses(codes) };
     const probabilities = new Float64Array(text.length);
@@ -68,7 +76,8 @@ describe("parts of a mixer", () => {
       probabilities.set(some, at),
     );
     expect(probabilities).toEqual(new MixerReference(text, alphabet, settings).code(0, text.length, 0, true));
-    const bits = probabilities.reduce((sum, p) => sum - Math.log2(p), tree.headerBits);
+    // A bit says that all these bytes are no records.
+    const bits = probabilities.reduce((sum, p) => sum - Math.log2(p), tree.headerBits + 1);
     expect(bitsWithout([part])).toBeCloseTo(bits, 6);
   });
 
