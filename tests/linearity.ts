@@ -12,8 +12,6 @@ interface Growth {
 /** Times that what is linear may take where its input is doubled: caches and garbage have a share in it. */
 export const mostGrowth = 2.3;
 
-/** Doublings that are measured: what is quadratic takes sixteen times as long after two. */
-const doublings = 2;
 /** Milliseconds that the smallest input takes at least, so that the clock shows its time. */
 const leastTime = 4;
 /** Runs of each size; the fastest counts, since whatever else the machine does only adds. */
@@ -30,11 +28,16 @@ const collectGarbage = runInNewContext("gc") as () => void;
  * @param make an input of about a size
  * @param work on it; what it returns is what it keeps
  * @param size to begin with; it is doubled until it takes long enough to be measured, up to `most`
+ * @param doublings that are measured: what is quadratic takes sixteen times as long after two
  */
 export async function growthOf<Input>(
   make: (size: number) => Input,
   work: (input: Input) => unknown,
-  { size = 1000, most = 4_000_000 }: { readonly size?: number; readonly most?: number } = {},
+  {
+    size = 1000,
+    most = 4_000_000,
+    doublings = 2,
+  }: { readonly size?: number; readonly most?: number; readonly doublings?: number } = {},
 ): Promise<Growth> {
   const factor = 2 ** doublings;
   let from = size;

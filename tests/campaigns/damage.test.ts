@@ -31,7 +31,7 @@ test(
     const folder = temporaryFolder();
     const tally = new Tally();
     const broken: string[] = [];
-    const runs = runsOf(130, 10_000);
+    const runs = runsOf(130, 20_000);
     for (let run = 0; run < runs; run++) {
       const { name, bytes, options } = soundInputs[run % soundInputs.length]!;
       const path = join(folder, name);

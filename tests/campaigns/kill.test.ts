@@ -50,7 +50,7 @@ test(
     const random = Random.fromSeed(seed);
     const tally = new Tally();
     let broken = 0;
-    const runs = runsOf(2, 300);
+    const runs = runsOf(2, 500);
     for (let run = 0; run < runs; run++) {
       rmSync(join(folder, "cache"), { recursive: true, force: true });
       writeFileSync(output, "old");

@@ -10,6 +10,8 @@ import { complaintsOf, record, runsOf, timeout, whole } from "./campaign.ts";
 const megabyte = 1_000_000;
 /** What the command takes whatever it measures, with two threads; and for each file of a batch. */
 const ceiling = { fixed: 260 * megabyte, ofFile: 2000 };
+/** A million files with one estimate each. */
+const mostOfBatch = 600 * megabyte;
 const reporter = new URL("../../benchmarks/report-peak.mjs", import.meta.url).href;
 const folder = temporaryFolder();
 
@@ -25,13 +27,13 @@ async function peakOf(argv: readonly string[], allowed: readonly number[] = [0])
 }
 
 /** Many small files, a thousand in a folder. */
-function smallFiles(count: number): string {
-  const root = join(folder, "small");
-  const text = wordyText(300 + count);
+function smallFiles(name: string, count: number, bytes: number): string {
+  const root = join(folder, name);
+  const text = wordyText(bytes + count);
   for (let i = 0; i < count; i++) {
     const inner = join(root, String(Math.floor(i / 1000)));
     if (i % 1000 === 0) mkdirSync(inner, { recursive: true });
-    writeFileSync(join(inner, `${i}.txt`), text.slice(i, i + 300));
+    writeFileSync(join(inner, `${i}.txt`), text.slice(i, i + bytes));
   }
   return root;
 }
@@ -51,9 +53,11 @@ test.skipIf(process.platform !== "linux")(
     const count = runsOf(2000, 100_000);
     const output = join(folder, "report.json");
     const panel = ["-e", "block-entropies,lempel-ziv-76,deflate", "--sample", "all"];
-    const small = await peakOf([smallFiles(count), ...panel, "--jobs", "2", "-o", output]);
+    const small = await peakOf([smallFiles("small", count, 300), ...panel, "--jobs", "2", "-o", output]);
     const bytes = whole ? 5 * 2 ** 30 : 2 ** 26;
     const large = await peakOf([largeFile(bytes), "-e", "plug-in", "--sample", "all", "-o", output]);
+    const many = runsOf(2000, 1_000_000);
+    const least = await peakOf([smallFiles("least", many, 100), "-e", "plug-in", "-o", output]);
     const peaks = new Map<string, number>();
     const all = await bombs();
     for (const { name, bytes, options } of whole ? all : all.filter((_, i) => i % 5 === 0)) {
@@ -66,20 +70,22 @@ test.skipIf(process.platform !== "linux")(
     const broken = [
       small > ceiling.fixed + count * ceiling.ofFile,
       large > ceiling.fixed,
+      least > mostOfBatch,
       ...[...peaks.values()].map((bytes) => bytes > mostOfReader),
     ].filter(Boolean);
     record("memory", {
-      runs: 2 + peaks.size,
+      runs: 3 + peaks.size,
       outcomes: {
         [`${peaks.size} kinds of 1 MB that ask for much, highest peak (${most})`]: Math.round(
           peak / megabyte,
         ),
+        [`${many} files of 100 bytes and one estimate, peak`]: Math.round(least / megabyte),
         [`${count} files of 300 bytes, peak`]: Math.round(small / megabyte),
         [`one file of ${(bytes / 2 ** 30).toFixed(2)} GiB, peak`]: Math.round(large / megabyte),
       },
       broken: broken.length,
     });
-    expect({ small, large, peaks: [...peaks], broken: broken.length }).toMatchObject({ broken: 0 });
+    expect({ small, least, large, peaks: [...peaks], broken: broken.length }).toMatchObject({ broken: 0 });
   },
   timeout,
 );

@@ -57,13 +57,24 @@ function run(target: string, input: string, options: readonly string[]) {
   return { passed: status === 0, output: `${stdout}${stderr}` };
 }
 
+const corpusFolder = (folder: string) => join(folder, "corpus");
+
+/** Inputs that a run of the fuzzer kept, since each reached something new. */
+export function corpusOf(folder: string): Buffer[] {
+  const path = corpusFolder(folder);
+  return readdirSync(path)
+    .sort()
+    .map((name) => readFileSync(join(path, name)))
+    .filter(({ length }) => length > 0);
+}
+
 /**
  * Lets Jazzer.js look for inputs that reach new branches of a target or break its promise.
  *
  * @param folder of its own, for the corpus and what is found
  */
 export function fuzz(target: string, runs: number, seed: number, folder: string, start = 1): Fuzzed {
-  const corpus = join(folder, "corpus");
+  const corpus = corpusFolder(folder);
   const found = join(folder, "found");
   for (const path of [corpus, found]) mkdirSync(path, { recursive: true });
   for (const [i, bytes] of (seeds[target] ?? []).entries()) writeFileSync(join(corpus, `seed-${i}`), bytes);

@@ -58,5 +58,5 @@ it("says what it gives", () => {
     cost: expect.stringContaining("hundred passes"),
     reference: expect.stringContaining("Crutchfield & Young 1989"),
   });
-  expect(() => statisticalComplexity.parseParameters({ order: 1 })).toThrow("no parameter \"order\"");
+  expect(() => statisticalComplexity.parseParameters({ order: 1 })).toThrow('no parameter "order"');
 });

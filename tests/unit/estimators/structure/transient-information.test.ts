@@ -125,5 +125,5 @@ it("says what it gives", () => {
     cost: expect.stringContaining("statistical complexity"),
     reference: expect.stringContaining("2003"),
   });
-  expect(() => transientInformation.parseParameters({ order: 1 })).toThrow("no parameter \"order\"");
+  expect(() => transientInformation.parseParameters({ order: 1 })).toThrow('no parameter "order"');
 });
