@@ -127,9 +127,9 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
 
 /** Every probability is believed, as if it had been met three times. */
 export function beginInputs(): void {
-  for (let i = 0; i < contexts << 12; i++) {
-    store<u32>(CALIBRATION + (<usize>i << 2), (((i & 31) * 2 + 1) << 26) | 3);
-  }
+  for (let i = 0; i < 32; i++) store<u32>(CALIBRATION + (<usize>i << 2), ((i * 2 + 1) << 26) | 3);
+  const end = CALIBRATION + (<usize>contexts << 14);
+  for (let at = CALIBRATION + 128; at < end; at += 128) memory.copy(at, CALIBRATION, 128);
   // Behind the last context.
   for (let view = VIEWS; view < VIEWS + <usize>VIEW_NUMBER * VIEW_BYTES; view += VIEW_BYTES) {
     for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) spare(frame);
