@@ -9,8 +9,8 @@
 // function of the symbols before the position and of what was learned; it lies in one region that is saved and put back.
 // Numbers are 32-bit floats and integers in a fixed order, so that results are the same everywhere.
 //
-// A slot holds the prediction of one decision in one context: probability of a 1 (22 bits), number of times seen (8),
-// last two outcomes (2). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
+// A slot holds the prediction of one decision in one context: probability of a 1 (20 bits), number of times seen (8),
+// last four outcomes (4). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
 
 import {
   DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, SAVED,
@@ -24,7 +24,7 @@ import { beginInputs, gather } from "./mixer/inputs";
 import { beginMaps } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
 import { advance, beginMotion, enter, keepTail, pass } from "./mixer/motion";
-import { beginNetwork, slowDown } from "./mixer/network";
+import { beginNetwork } from "./mixer/network";
 import { beginRecords, countLearned, untilRevision } from "./mixer/records";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
@@ -157,7 +157,6 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
     out += 8;
     if (learn) {
       learnPath(view, path, depth);
-      slowDown();
       store<u8>(learned + <usize>position, 1);
       countLearned(position + 1);
     }

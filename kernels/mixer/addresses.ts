@@ -61,30 +61,37 @@ export const HASH: usize = 20;
 /** Where its chunks end. */
 export const FRAMES_END: usize = 24;
 
+/** Some bits of the hashes of the word so far and of the one before: 0 to 4095, 0 to 1023. */
+export const WORD_SKETCH: usize = 28;
+export const BEFORE_SKETCH: usize = 32;
+/** The last mark that was opened, and how far the line is indented: 0 to 1023. */
+export const NESTING: usize = 36;
+
 // The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
 export const DECISIONS: usize = 0x40000;
 export const DECISION_BYTES: usize = 0x400;
 // f32[128]: the inputs, at its beginning.
 /** u32[32]: addresses of the calibration of every context. */
 export const CELLS: usize = 0x200;
-/** f32[8]: outputs of the weight sets, padded with zeros. */
-export const OUTPUTS: usize = 0x280;
-/** u32[8]: addresses of the weights in use. */
-export const CHOSEN: usize = 0x2a0;
-/** f32: output of the final mixer, as a probability. */
-export const MIXED: usize = 0x2c0;
-/** f32: probability that the fast and the slow learner state. */
-export const FAST: usize = 0x2c4;
-export const SLOW: usize = 0x2c8;
-/** u32: which weights the slow learner uses. */
-export const SLOW_SET: usize = 0x2cc;
-/** f32[8]: outputs of the weight sets as probabilities; anything behind the last. */
+/** u32[12]: addresses of the weights in use. */
+export const CHOSEN: usize = 0x280;
+/** f32[12]: outputs of the weight sets, 0 for the slow learner's and what lies behind. */
+export const OUTPUTS: usize = 0x2b0;
+/** f32[12]: the same as probabilities. */
 export const STATED: usize = 0x2e0;
+/** u32: address of the second final mixer; f32[2]: what both say, as probabilities. */
+export const FINAL: usize = 0x310;
+export const FINAL_STATED: usize = 0x314;
+/** f32: probability that the fast and the slow learner state. */
+export const FAST: usize = 0x31c;
+export const SLOW: usize = 0x320;
+/** u32: which weights the slow learner uses. */
+export const SLOW_SET: usize = 0x324;
 /** u32: how many orders were seen before, and which experts speak. */
-export const HITS: usize = 0x2d8;
-export const SPEAKERS: usize = 0x2dc;
+export const HITS: usize = 0x328;
+export const SPEAKERS: usize = 0x32c;
 /** u32[2]: addresses of the nearest knots of the probability maps. */
-export const KNOTS: usize = 0x2d0;
+export const KNOTS: usize = 0x330;
 
 // What moves. The region is copied as a whole.
 export const MOVING: usize = 0x12000;
@@ -110,11 +117,23 @@ export const COPY_RUN: usize = MOVING + 52;
 export const COPY_HITS: usize = MOVING + 56;
 export const LAG_HITS: usize = MOVING + 60;
 export const SHAPE: usize = MOVING + 64;
+/** The first letter of the word, plus one. */
+export const INITIAL: usize = MOVING + 68;
+/** The last symbols that are no letters and no gaps. */
+export const MARKS: usize = MOVING + 72;
+/** Gaps at the beginning of the line, at most 255, and above 8 bits the symbol after them plus one. */
+export const INDENT: usize = MOVING + 76;
+/** Opening marks that were not closed, the last one lowest. */
+export const OPEN: usize = MOVING + 80;
+/** Separators in the line so far. */
+export const FIELD: usize = MOVING + 84;
+/** The first word of the line. */
+export const FIRST_WORD: usize = MOVING + 88;
 
-/** u32[32][1024]: probability of a 1 (22 bits) and count by context, grade of its count, last outcomes and probability. */
+/** u32[32][4096]: probability of a 1 (22 bits) and count by context, grade of its count, last four outcomes and probability. */
 export const CALIBRATION: usize = 0x50000;
 /** u32[26624]: addresses soon needed; what lies behind the last is older, and exists too. */
 export const LIST: usize = 0x26000;
 /** f32 pairs [3][64][4]: how often an expert in this state was right at this decision, and a count. */
 export const CONFIDENCE: usize = 0x24000;
-export const HEAP: usize = 0x70000;
+export const HEAP: usize = 0xd0000;

@@ -89,6 +89,7 @@ export function sum(v: v128): f32 {
 }
 
 export function fill(at: usize, end: usize, value: f32): void {
+  for (; at + 12 < end; at += 16) v128.store(at, f32x4.splat(value));
   for (; at < end; at += 4) store<f32>(at, value);
 }
 

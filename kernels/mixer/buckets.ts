@@ -35,7 +35,7 @@ function find(check: u32, home: usize): usize {
 // @ts-ignore: decorator
 @inline
 function worth(bucket: usize): i32 {
-  return load<u32>(bucket) == 0 ? -1 : (load<u32>(bucket, 4) >> 2) & 255;
+  return load<u32>(bucket) == 0 ? -1 : (load<u32>(bucket, 4) >> 4) & 255;
 }
 
 /** A fresh bucket in place of the least worth of three. */

@@ -1,6 +1,6 @@
 // One binary decision: predicted and learned.
 
-import { COPY, FAST, KNOTS, LAG, MATCH, MIXED, SLOW, SPEAKERS } from "./addresses";
+import { COPY, FAST, KNOTS, LAG, MATCH, SLOW, SPEAKERS } from "./addresses";
 import { adapt, clamp, clampUnit, squash, TURNED, whole } from "./arithmetic";
 import { judge } from "./experts";
 import { updateSlots } from "./inputs";
@@ -12,9 +12,8 @@ import { nodeMask, orderZero, trust } from "./shape";
 // @ts-ignore: decorator
 @inline
 function predictAs(view: usize, decision: usize, node: i32, learn: bool): f32 {
-  const d = clamp(mix(view, decision, node, learn), 11.9);
+  const d = mix(view, decision, node, learn);
   const mixed = squash(d);
-  if (learn) store<f32>(decision, mixed, MIXED);
   const place: f32 = clamp(d, 7.499) + 7.5;
   const below = floor<f32>(place);
   const knot = whole(below);

@@ -1,8 +1,9 @@
 // What the contexts are made of, and the hash of each context.
 
 import {
-  CLASSES, COLUMN, CONTEXTS, FEATURES, HASHES, LAST1, LAST2, LETTERS, LINE, LINE_BEFORE, MULTIPLIERS, SEGMENT, SHAPE,
-  WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
+  BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
+  LINE, LINE_BEFORE, MARKS, MULTIPLIERS, NESTING, OPEN, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
+  WORD_SKETCH,
 } from "./addresses";
 import { ROLL } from "./arithmetic";
 import { above, observeRecords, rowPlace, sketch, unitPlace } from "./records";
@@ -39,12 +40,21 @@ export function observe(view: usize, position: i32): void {
   feature(10, load<u32>(WORD_BEFORE_THAT));
   const column = position - load<i32>(LINE);
   const lineAbove = load<i32>(LINE_BEFORE) + column;
+  store<u32>(view, load<u32>(WORD) >> 20, WORD_SKETCH);
+  store<u32>(view, (load<u32>(OPEN) & 127) << 3 | min(load<u32>(INDENT) & 255, 7), NESTING);
+  store<u32>(view, load<u32>(WORD_BEFORE) >> 22, BEFORE_SKETCH);
   store<u32>(view, min(column, 255), COLUMN);
   store<u32>(view, min(load<i32>(WORD_LENGTH), 15), LETTERS);
   store<u32>(view, load<u32>(SHAPE) & 0xfff, CLASSES);
   feature(11, min(column, 255));
   feature(12, lineAbove < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(lineAbove) + 1 : 0);
   feature(13, load<u32>(SHAPE) & 0xffffff);
+  feature(14, load<u32>(INITIAL) | load<u32>(WORD_LENGTH) << 8);
+  feature(15, load<u32>(MARKS) & 0xffffff);
+  feature(22, load<u32>(INDENT));
+  feature(23, load<u32>(OPEN) & 0xffff);
+  feature(28, load<u32>(FIELD));
+  feature(29, load<u32>(FIRST_WORD));
   for (let back = 1; back <= 6; back++) feature(15 + back, foldedBefore(position, back));
   if (farthest > 0) observeFar(position);
 }

@@ -8,6 +8,8 @@ import { adapt, adaptAll, stretch, TURNED } from "./arithmetic";
 import { consult, speakersAt } from "./experts";
 import { contexts, orders, orderZero } from "./shape";
 
+/** Of the 22 bits of a probability that adapts, those that a slot keeps: upper bits of the count take the place of the others. */
+const PRECISE: i32 = ~3;
 /** Sign of a 32-bit float. */
 const SIGN: u32 = 0x80000000;
 
@@ -25,8 +27,8 @@ export function gather(
   let hits = 0;
   for (let c: usize = 0; c < end; c += 4) {
     const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
-    const count = (v >> 2) & 255;
-    const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 7) | ((v & 3) << 5) | (v >> 27)) << 2);
+    const count = (v >> 4) & 255;
+    const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 9) | ((v & 15) << 5) | (v >> 27)) << 2);
     if (learn) store<u32>(decision + c, <u32>cell, CELLS);
     const seen = <u32>(count != 0);
     hits += <i32>(seen & <u32>(c < orderEnd));
@@ -34,7 +36,7 @@ export function gather(
     store<u32>(input, reinterpret<u32>(stretch(v >> 20)) & -seen);
     store<u32>(input, reinterpret<u32>(stretch(load<u32>(cell) >> 20)) & -seen, 4);
     input += 8;
-    calibration += 4096;
+    calibration += 16384;
   }
   store<f32>(input, stretch((load<u32>(orderZero + (<usize>node << 2)) ^ TURNED) >> 20));
   if (speakers == 0) {
@@ -88,11 +90,11 @@ export function updateSlots(decision: usize, frame: usize, offset: usize, bit: u
   const end = <usize>contexts << 2;
   for (let c: usize = 0; c < end; c += 16) {
     const slots = v128.xor(fetch(frame + c, offset), turned);
-    const count = v128.and(i32x4.shr_u(slots, 2), i32x4.splat(255));
+    const count = v128.and(i32x4.shr_u(slots, 4), i32x4.splat(255));
     const learned = adaptAll(i32x4.shr_u(slots, 10), target, count);
     const countNext = i32x4.min_s(i32x4.add(count, i32x4.splat(1)), i32x4.splat(255));
-    const outcomes = v128.or(i32x4.shl(v128.and(slots, i32x4.splat(1)), 1), i32x4.splat(bit));
-    const next = v128.or(v128.or(i32x4.shl(learned, 10), i32x4.shl(countNext, 2)), outcomes);
+    const outcomes = v128.or(i32x4.shl(v128.and(slots, i32x4.splat(7)), 1), i32x4.splat(bit));
+    const next = v128.or(v128.or(i32x4.shl(v128.and(learned, i32x4.splat(PRECISE)), 10), i32x4.shl(countNext, 4)), outcomes);
     spread(frame + c, offset, v128.xor(next, turned));
     const cells = fetch(decision + c + CELLS, 0);
     const seen = v128.and(cells, i32x4.splat(1023));
@@ -110,23 +112,24 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
   for (let c: usize = 0; c < end; c += 4) {
     const slot = <usize>load<u32>(frame + c) + offset;
     const v = load<u32>(slot) ^ TURNED;
-    const count = (v >> 2) & 255;
+    const count = (v >> 4) & 255;
     if (count != 0) {
       const cell = <usize>load<u32>(decision + c, CELLS);
       const p = load<u32>(cell);
       const seen = p & 1023;
       store<u32>(cell, (adapt(p >> 10, target, seen) << 10) | min(seen + 1, 1023));
     }
-    const next = (adapt(v >> 10, target, count) << 10) | (min(count + 1, 255) << 2) | ((v & 1) << 1) | bit;
+    const p = adapt(v >> 10, target, count) & PRECISE;
+    const next = (p << 10) | (min(count + 1, 255) << 4) | ((v & 7) << 1) | bit;
     store<u32>(slot, next ^ TURNED);
   }
 }
 
-/** Every probability is believed. */
+/** Every probability is believed, as if it had been met three times. */
 export function beginInputs(): void {
-  for (let i = 0; i < 32 << 10; i++) {
-    store<u32>(CALIBRATION + (<usize>i << 2), (((i & 31) * 2 + 1) << 26) | 6);
-  }
+  for (let i = 0; i < 32; i++) store<u32>(CALIBRATION + (<usize>i << 2), ((i * 2 + 1) << 26) | 3);
+  const end = CALIBRATION + (<usize>contexts << 14);
+  for (let at = CALIBRATION + 128; at < end; at += 128) memory.copy(at, CALIBRATION, 128);
   // Behind the last context.
   for (let view = VIEWS; view < VIEWS + <usize>VIEW_NUMBER * VIEW_BYTES; view += VIEW_BYTES) {
     for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) spare(frame);

@@ -1,7 +1,7 @@
 // What moves with the position: words, lines, the hash of the last symbols, pointers.
 
 import {
-  BEGINNING, LEARNED_TAIL, LINE, LINE_BEFORE, MOVING, MOVING_BYTES, POSITION, ROLLING, SEGMENT, SHAPE, WORD,
+  BEGINNING, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES, POSITION, ROLLING, SEGMENT, SHAPE, WORD,
   WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
 import { fill, ROLL } from "./arithmetic";
@@ -28,10 +28,15 @@ function readText(position: i32, symbol: i32): void {
   if (kind == 1) {
     let word = (load<u32>(WORD) + load<u32>(entry, 12) + 1) * ROLL;
     store<u32>(WORD, word ^ (word >> 11));
-    store<i32>(WORD_LENGTH, load<i32>(WORD_LENGTH) + 1);
+    const length = load<i32>(WORD_LENGTH);
+    if (length == 0) store<u32>(INITIAL, load<u32>(entry, 12) + 1);
+    store<i32>(WORD_LENGTH, length + 1);
+    if (load<u32>(INDENT) < 256) store<u32>(INDENT, load<u32>(INDENT) | (load<u32>(entry, 12) + 1) << 8);
     return;
   }
+  readMark(load<u32>(entry, 12), kind);
   if (load<u32>(WORD) != 0) {
+    if (load<u32>(FIRST_WORD) == 0) store<u32>(FIRST_WORD, load<u32>(WORD));
     store<u32>(WORD_BEFORE_THAT, load<u32>(WORD_BEFORE));
     store<u32>(WORD_BEFORE, load<u32>(WORD));
     store<u32>(WORD, 0);
@@ -40,6 +45,36 @@ function readText(position: i32, symbol: i32): void {
   if (kind == 2) {
     store<i32>(LINE_BEFORE, load<i32>(LINE));
     store<i32>(LINE, position + 1);
+    store<u32>(INDENT, 0);
+    store<u32>(FIELD, 0);
+    store<u32>(FIRST_WORD, 0);
+  }
+}
+
+const TAB: u32 = 9;
+const SPACE: u32 = 32;
+const QUOTE: u32 = 34;
+const BACKTICK: u32 = 96;
+
+/** Adds a symbol that is no letter: gaps before the line begins, marks, separators and what is open. */
+function readMark(code: u32, kind: u32): void {
+  const indent = load<u32>(INDENT);
+  if (code == SPACE || code == TAB) {
+    if (indent < 255) store<u32>(INDENT, indent + 1);
+  } else {
+    store<u32>(MARKS, (load<u32>(MARKS) << 8) | code);
+    if (indent < 256) store<u32>(INDENT, indent | (code + 1) << 8);
+  }
+  if (kind == 2) return;
+  // Comma, semicolon, tab, bar.
+  if (code == 44 || code == 59 || code == TAB || code == 124) store<u32>(FIELD, load<u32>(FIELD) + 1);
+  const open = load<u32>(OPEN);
+  const top = open & 255;
+  // Round, square, curly and pointed brackets; quotes close what they opened.
+  if (code == 40 || code == 91 || code == 123 || code == 60) store<u32>(OPEN, (open << 8) | code);
+  else if (code == QUOTE || code == BACKTICK) store<u32>(OPEN, top == code ? open >> 8 : (open << 8) | code);
+  else if (top != 0 && (code == 41 ? top == 40 : (code == 93 || code == 125 || code == 62) && top == code - 2)) {
+    store<u32>(OPEN, open >> 8);
   }
 }
 

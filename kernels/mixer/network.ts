@@ -1,108 +1,140 @@
 // A gated network of logistic mixers, and a slow learner beside it.
 
 import {
-  CHOSEN, CLASSES, COLUMN, FAST, HITS, LAST1, LAST2, LETTERS, MATCH_LENGTH, MIXED, OUTPUTS, SLOW, SLOW_SET, SPEAKERS,
-  STATED,
+  BEFORE_SKETCH, CHOSEN, CLASSES, COLUMN, EXPERT_SYMBOL, FAST, FINAL, FINAL_STATED, HITS, LAST1, LAST2, LETTERS, MATCH,
+  MATCH_LENGTH, NESTING, OUTPUTS, SLOW, SLOW_SET, SPEAKERS, STATED, WORD_SKETCH,
 } from "./addresses";
-import { clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
+import { clamp, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
 import {
-  ages, finals, HIT_GRADES, inputBytes, map1, nodeMask, sets, symbolMask, trust, weights0, weights1, weights2,
-  weights3, weights4, weights5, weights6, weightsSlow,
+  ages, finals, finalsOfHits, HIT_GRADES, inputBytes, map1, nodeMask, setBytes, sets, symbolMask, trust, weights0,
+  weights1, weights2, weights3, weights4, weights5, weights6, weights7, weights8, weights9, weights10, weightsSlow,
 } from "./shape";
-import { answerFour, answerTwo, trainFour, trainTwo } from "./weights";
+import { answerFour, answerTwo, FARTHEST, trainFour, trainTwo } from "./weights";
 
 const FIRST_WEIGHT: f32 = 0.14;
-// The rate of the fast learner falls from symbol to symbol, by this factor, down to a least one.
+// How far a set of weights learns falls from decision to decision that it is used for, by this factor, down to a least one:
+// those that are seldom used learn as fast as others did in the beginning.
 const FIRST_RATE: f32 = 0.02;
-const LEAST_RATE: f32 = 0.0018;
-const RATE_DECAY: f32 = 0.99985;
+const LEAST_RATE: f32 = 0.0015;
+const RATE_DECAY: f32 = 0.9995;
 /** No probability lies nearer to 0 or 1. */
 export const LEAST: f32 = 0.000002;
-const FINAL_RATE: f32 = 0.0007;
-let rateNow: f32 = 0;
+const FINAL_RATE: f32 = 0.001;
 
 // @ts-ignore: decorator
 @inline
-function choose(decision: usize, index: usize, weights: usize): void {
-  store<u32>(decision + (index << 2), <u32>weights, CHOSEN);
+function choose(decision: usize, index: usize, weights: usize, place: i32): void {
+  store<u32>(decision + (index << 2), <u32>(weights + <usize>place * setBytes), CHOSEN);
 }
 
-/** Which weights each set uses here. */
+/** Which weights each set uses here, and the second final mixer. */
 // @ts-ignore: decorator
 @inline
 function chooseSets(view: usize, decision: usize, node: i32, speakers: u32, hits: u32): void {
   const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
-  choose(decision, 0, weights0 + <usize>(node & nodeMask) * inputBytes);
-  choose(decision, 1, weights1 + <usize>(match * HIT_GRADES + <i32>hits) * inputBytes);
-  choose(decision, 2, weights2 + <usize>(load<i32>(view, LAST1) & symbolMask) * inputBytes);
+  const copied = match * HIT_GRADES + <i32>hits;
+  store<u32>(decision, <u32>(finalsOfHits + (<usize>copied << 6)), FINAL);
+  choose(decision, 0, weights0, node & nodeMask);
+  choose(decision, 1, weights1, copied);
+  choose(decision, 2, weights2, (load<i32>(view, LAST1) & symbolMask) << 3 | min(<i32>hits, 7));
   if (sets == 3) return;
-  choose(decision, 3, weights3 + <usize>(load<i32>(view, LAST2) & symbolMask) * inputBytes);
-  choose(decision, 4, weights4 + <usize>((load<i32>(view, LETTERS) << 7) | (node & 127)) * inputBytes);
+  choose(decision, 3, weights3, load<i32>(view, LAST2) & symbolMask);
+  choose(decision, 4, weights4, (load<i32>(view, LETTERS) << 7) | (node & 127));
   if (sets == 5) return;
-  choose(decision, 5, weights5 + <usize>load<u32>(view, CLASSES) * inputBytes);
-  choose(decision, 6, weights6 + <usize>load<u32>(view, COLUMN) * inputBytes);
+  choose(decision, 5, weights5, load<i32>(view, CLASSES));
+  choose(decision, 6, weights6, load<i32>(view, COLUMN));
+  if (sets == 7) return;
+  choose(decision, 7, weights7, load<i32>(view, WORD_SKETCH));
+  choose(decision, 8, weights8, load<i32>(view, NESTING));
+  choose(decision, 9, weights9, load<i32>(view, BEFORE_SKETCH));
+  choose(decision, 10, weights10, speakers & 1 ? 1 + (load<i32>(MATCH, EXPERT_SYMBOL) & symbolMask) : 0);
 }
 
-/** Asks all sets, the slow learner's among them: their number is even with it. @returns what the final mixer says */
+/**
+ * Asks all sets, by fours; the slow learner's come after them, so that the last group has four or two. Two final mixers
+ * weigh them: a node's, and one for the length of the match and the orders seen before.
+ *
+ * @returns the mean of what the final mixers say
+ */
 // @ts-ignore: decorator
 @inline
 export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
   const speakers = load<u32>(decision, SPEAKERS);
-  const set = <usize>(((node & nodeMask) << 3) | speakers); // the slow learner's weights: of a node, by who speaks
-  if (learn) store<u32>(decision, <u32>set, SLOW_SET);
+  const set = ((node & nodeMask) << 3) | <i32>speakers; // the slow learner's weights: of a node, by who speaks
+  if (learn) store<u32>(decision, set, SLOW_SET);
   chooseSets(view, decision, node, speakers, load<u32>(decision, HITS));
-  choose(decision, sets, weightsSlow + set * inputBytes);
-  let low = answerFour(decision, decision), high = f32x4.splat(0);
-  let slow: f32;
-  const lowStated = squashAll(low);
-  if (learn) v128.store(decision, lowStated, STATED);
-  if (sets == 3) {
-    slow = f32x4.extract_lane(lowStated, 3);
-    low = f32x4.replace_lane(low, 3, 0);
-  } else {
-    high = sets == 5 ? answerTwo(decision, decision + 16) : answerFour(decision, decision + 16);
-    const highStated = squashAll(high);
-    if (learn) v128.store(decision, highStated, STATED + 16);
-    if (sets == 5) {
-      slow = f32x4.extract_lane(highStated, 1);
-      high = f32x4.replace_lane(high, 1, 0);
-    } else {
-      slow = f32x4.extract_lane(highStated, 3);
-      high = f32x4.replace_lane(high, 3, 0);
+  choose(decision, sets, weightsSlow, set);
+  const first = finals + (<usize>(node & nodeMask) << 6), second = <usize>load<u32>(decision, FINAL);
+  let one = f32x4.splat(0), two = f32x4.splat(0);
+  let at: usize = 0;
+  for (let left = sets; left > 0; left -= 4, at += 16) {
+    let all = left == 1 ? answerTwo(decision, decision + at) : answerFour(decision, decision + at);
+    const stated = squashAll(all);
+    if (left == 3) {
+      store<f32>(decision, clampUnit(f32x4.extract_lane(stated, 3), LEAST), SLOW);
+      all = f32x4.replace_lane(all, 3, 0);
+    } else if (left == 1) {
+      store<f32>(decision, clampUnit(f32x4.extract_lane(stated, 1), LEAST), SLOW);
+      all = f32x4.replace_lane(all, 1, 0);
     }
+    if (learn) {
+      v128.store(decision + at, stated, STATED);
+      v128.store(decision + at, all, OUTPUTS);
+    }
+    one = f32x4.add(one, f32x4.mul(all, v128.load(first + at)));
+    two = f32x4.add(two, f32x4.mul(all, v128.load(second + at)));
   }
+  const a = clamp(sum(one), FARTHEST), b = clamp(sum(two), FARTHEST);
   if (learn) {
-    v128.store(decision, low, OUTPUTS);
-    v128.store(decision, high, OUTPUTS + 16);
+    store<f32>(decision, squash(a), FINAL_STATED);
+    store<f32>(decision, squash(b), FINAL_STATED + 4);
   }
-  store<f32>(decision, clampUnit(slow, LEAST), SLOW);
-  const final = finals + (<usize>(node & nodeMask) << 5);
-  return sum(f32x4.add(f32x4.mul(low, v128.load(final)), f32x4.mul(high, v128.load(final, 16))));
+  return (a + b) * 0.5;
 }
 
-/** How far sets learn from their errors. */
+/** How far a set learns from here on. @returns how far it learns here */
 // @ts-ignore: decorator
 @inline
-function stepsOf(stated: v128, y: f32): v128 {
-  return f32x4.mul(f32x4.sub(f32x4.splat(y), stated), f32x4.splat(rateNow));
+function slowDown(weights: usize): f32 {
+  const rate = load<f32>(weights + inputBytes);
+  store<f32>(weights + inputBytes, LEAST_RATE + (rate - LEAST_RATE) * RATE_DECAY);
+  return rate;
+}
+
+/** How far four sets, or two, learn from their errors. */
+// @ts-ignore: decorator
+@inline
+function stepsOf(decision: usize, at: usize, y: f32, four: bool): v128 {
+  const chosen = decision + at;
+  let rates = f32x4.splat(slowDown(<usize>load<u32>(chosen, CHOSEN)));
+  rates = f32x4.replace_lane(rates, 1, slowDown(<usize>load<u32>(chosen, CHOSEN + 4)));
+  if (four) {
+    rates = f32x4.replace_lane(rates, 2, slowDown(<usize>load<u32>(chosen, CHOSEN + 8)));
+    rates = f32x4.replace_lane(rates, 3, slowDown(<usize>load<u32>(chosen, CHOSEN + 12)));
+  }
+  return f32x4.mul(f32x4.sub(f32x4.splat(y), v128.load(chosen, STATED)), rates);
 }
 
 // @ts-ignore: decorator
 @inline
 export function updateWeights(decision: usize, node: i32, y: f32): void {
   const slowStep = weigh(decision, node, y);
-  const end = decision + (<usize>sets << 2);
-  let at = decision;
-  for (; at + 12 < end; at += 16) trainFour(decision, at, stepsOf(v128.load(at, STATED), y));
-  // The slow learner is the last one, and the number of all is even.
-  const steps = stepsOf(v128.load(at, STATED), y);
-  if (end - at == 4) trainTwo(decision, at, f32x4.replace_lane(steps, 1, slowStep));
-  else trainFour(decision, at, f32x4.replace_lane(steps, 3, slowStep));
-  const final = finals + (<usize>(node & nodeMask) << 5);
-  const step = f32x4.splat((y - load<f32>(decision, MIXED)) * FINAL_RATE);
-  v128.store(final, f32x4.add(v128.load(final), f32x4.mul(v128.load(decision, OUTPUTS), step)));
-  v128.store(final, f32x4.add(v128.load(final, 16), f32x4.mul(v128.load(decision, OUTPUTS + 16), step)), 16);
+  const first = finals + (<usize>(node & nodeMask) << 6), second = <usize>load<u32>(decision, FINAL);
+  const a = f32x4.splat((y - load<f32>(decision, FINAL_STATED)) * FINAL_RATE);
+  const b = f32x4.splat((y - load<f32>(decision, FINAL_STATED + 4)) * FINAL_RATE);
+  let at: usize = 0;
+  for (let left = sets; left > 0; left -= 4, at += 16) {
+    let steps = stepsOf(decision, at, y, left != 1);
+    if (left == 1) trainTwo(decision, decision + at, f32x4.replace_lane(steps, 1, slowStep));
+    else {
+      if (left == 3) steps = f32x4.replace_lane(steps, 3, slowStep);
+      trainFour(decision, decision + at, steps);
+    }
+    const said = v128.load(decision + at, OUTPUTS);
+    v128.store(first + at, f32x4.add(v128.load(first + at), f32x4.mul(said, a)));
+    v128.store(second + at, f32x4.add(v128.load(second + at), f32x4.mul(said, b)));
+  }
 }
 
 // The slow learner's rate falls as 1/n, as fits data whose law does not change, down to a least one.
@@ -131,17 +163,27 @@ function weigh(decision: usize, node: i32, y: f32): f32 {
   return (y - slow) * max<f32>(SLOW_LEAST, SLOW_GAIN / (count + SLOW_START));
 }
 
-/** A symbol has been learned. */
-// @ts-ignore: decorator
-@inline
-export function slowDown(): void {
-  if (rateNow > LEAST_RATE) rateNow *= RATE_DECAY;
+/** Sets of weights, from one region to the next. */
+function beginSets(from: usize, end: usize): void {
+  fill(from, end, FIRST_WEIGHT);
+  for (let at = from + inputBytes; at < end; at += setBytes) store<f32>(at, FIRST_RATE);
 }
 
 /** All inputs count alike, and all sets. */
 export function beginNetwork(): void {
-  rateNow = FIRST_RATE;
-  fill(weights0, ages, FIRST_WEIGHT);
+  beginSets(weights0, weights1);
+  beginSets(weights1, weights2);
+  beginSets(weights2, weights3);
+  beginSets(weights3, weights4);
+  beginSets(weights4, weights5);
+  beginSets(weights5, weights6);
+  beginSets(weights6, weights7);
+  beginSets(weights7, weights8);
+  beginSets(weights8, weights9);
+  beginSets(weights9, weights10);
+  beginSets(weights10, weightsSlow);
+  beginSets(weightsSlow, ages);
   fill(finals, trust, <f32>1.0 / <f32>sets);
-  fill(trust, map1, 0.5);
+  fill(trust, finalsOfHits, 0.5);
+  fill(finalsOfHits, map1, <f32>1.0 / <f32>sets);
 }

@@ -6,7 +6,7 @@ import { clampAll } from "./arithmetic";
 import { inputBytes } from "./shape";
 
 /** No output lies farther from zero. */
-const FARTHEST: f32 = 11.9;
+export const FARTHEST: f32 = 11.9;
 
 /** Adds what sixteen inputs say with a set of weights. */
 // @ts-ignore: decorator

@@ -37,7 +37,7 @@ export interface MixerSettings {
   /** how many of the first contexts are orders: the more of them were seen, the surer the mixer */
   readonly orders: number;
   /** sets of weights */
-  readonly sets: 3 | 5 | 7;
+  readonly sets: 3 | 5 | 7 | 11;
   /** symbols a match has in common at least */
   readonly matchLength: number;
   /** binary logarithm of the number of 32-byte buckets */
@@ -80,6 +80,18 @@ export const mixerFeatures: {
   readonly above: number;
   /** classes of the last 12 symbols */
   readonly shape: number;
+  /** the first letter of the word, and how many there are */
+  readonly initial: number;
+  /** the last three symbols that are neither letters nor gaps */
+  readonly marks: number;
+  /** gaps before the line begins, and what it begins with */
+  readonly indent: number;
+  /** the last two brackets or quotes that are open */
+  readonly open: number;
+  /** separators in the line so far */
+  readonly field: number;
+  /** the first word of the line */
+  readonly firstWord: number;
 } = {
   symbol: (back) => 1 << (back - 1),
   order: (k) => (1 << k) - 1,
@@ -91,6 +103,12 @@ export const mixerFeatures: {
   column: 1 << 11,
   above: 1 << 12,
   shape: 1 << 13,
+  initial: 1 << 14,
+  marks: 1 << 15,
+  indent: 1 << 22,
+  open: 1 << 23,
+  field: 1 << 28,
+  firstWord: 1 << 29,
 };
 
 /**

@@ -15,8 +15,15 @@ export interface MixerTables {
 /** Weight of the prior in the rate of adaptation: less than the 2 of Laplace, because most contexts are deterministic. */
 const prior = 1.3;
 
-/** @returns the tables, made anew */
+let made: MixerTables | undefined;
+
+/** @returns the tables, made once, since many short texts are read with them */
 export function mixerTables(): MixerTables {
+  made ??= makeTables();
+  return made;
+}
+
+function makeTables(): MixerTables {
   return {
     stretch: Float32Array.from({ length: 4096 }, (_, i) => Math.log((i + 0.5) / (4095.5 - i))),
     squash: Float32Array.from({ length: 3080 }, (_, i) => 1 / (1 + Math.exp((1536 - i) / 128))),

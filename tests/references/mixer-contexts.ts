@@ -68,6 +68,12 @@ export class ReferenceContexts {
     set(11, Math.min(column, 255));
     set(12, above < m.line && column < 1000 ? symbols[above]! + 1 : 0);
     set(13, m.shape & 0xff_ffff);
+    set(14, m.initial | (m.wordLength << 8));
+    set(15, m.marks & 0xff_ffff);
+    set(22, m.indent);
+    set(23, m.open & 0xffff);
+    set(28, m.field);
+    set(29, m.firstWord);
     for (let back = 1; back <= 6; back++) set(15 + back, folded(back));
     let hash = 0;
     for (let back = 1; back <= this.#farthest; back++) {
@@ -112,7 +118,7 @@ export class ReferenceContexts {
   /** Gives every context that has none the bucket of least worth of three. */
   claim(frame: Frame): void {
     const worth = (at: number): number =>
-      this.table[slots * at] === 0 ? -1 : (this.table[slots * at + 1]! >>> 2) & 255;
+      this.table[slots * at] === 0 ? -1 : (this.table[slots * at + 1]! >>> 4) & 255;
     for (let c = 0; c < frame.buckets.length; c++) {
       if (frame.buckets[c]! >= 0) continue;
       const home = frame.homes[c]!;

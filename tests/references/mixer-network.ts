@@ -2,8 +2,8 @@ import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
 
 const f = Math.fround;
 const knots = 16;
-const [finalRate, mapRate, slowLeast, switching] = [f(0.0007), f(0.02), f(0.0002), f(0.0002)];
-const [leastRate, rateDecay] = [f(0.0018), f(0.99985)];
+const [finalRate, mapRate, slowLeast, switching] = [f(0.001), f(0.02), f(0.0002), f(0.0002)];
+const [firstRate, leastRate, rateDecay] = [f(0.02), f(0.0015), f(0.9995)];
 
 const clamp = (x: number, limit: number): number => Math.min(f(limit), Math.max(f(-limit), x));
 
@@ -28,7 +28,8 @@ export interface Question {
 /** What it answered, and how it came to it. */
 export interface Answer extends Question {
   readonly outputs: Float32Array;
-  readonly mixed: number;
+  /** what the final mixers say */
+  readonly finals: readonly [number, number];
   readonly fast: number;
   readonly slow: number;
   /** the nearest knots of the probability maps */
@@ -45,7 +46,7 @@ export class ReferenceNetwork {
   readonly #ages = new Map<number, number>();
   readonly #trust = new Map<number, number>();
   readonly #maps: readonly [Float32Array, Float32Array];
-  #rate = f(0.02);
+  readonly #rates = new Map<string, number>();
 
   constructor(sets: number, logMaps: number, tables: MixerTables) {
     this.#sets = sets;
@@ -57,9 +58,10 @@ export class ReferenceNetwork {
 
   predict(question: Question): Answer {
     const { inputs, nodeSet, node, last } = question;
-    const outputs = new Float32Array(8);
+    const outputs = new Float32Array(12);
     for (let set = 0; set < this.#sets; set++) outputs[set] = dot(inputs, this.#set(set, question));
-    const d = dot(outputs, this.#final(nodeSet));
+    const said = this.#finals(question).map((final) => dot(outputs, final));
+    const d = f(f(said[0]! + said[1]!) * 0.5);
     const mixed = this.#squash(d);
     const at = f(clamp(d, 7.499) + 7.5);
     const knot = Math.trunc(at);
@@ -78,7 +80,7 @@ export class ReferenceNetwork {
     return {
       ...question,
       outputs,
-      mixed,
+      finals: [this.#squash(said[0]!), this.#squash(said[1]!)],
       fast,
       slow,
       nearest: [cell1 + near, cell2 + near],
@@ -87,12 +89,14 @@ export class ReferenceNetwork {
   }
 
   learn(answer: Answer, bit: number): void {
-    const { inputs, outputs, mixed, nodeSet } = answer;
+    const { inputs, outputs, finals } = answer;
     for (let set = 0; set < this.#sets; set++) {
       const error = f(bit - this.#squash(outputs[set]!));
-      train(inputs, this.#set(set, answer), f(error * this.#rate));
+      train(inputs, this.#set(set, answer), f(error * this.#rate(`${set} ${answer.keys[set]}`)));
     }
-    train(outputs, this.#final(nodeSet), f(f(bit - mixed) * finalRate));
+    for (const [index, final] of this.#finals(answer).entries()) {
+      train(outputs, final, f(f(bit - finals[index]!) * finalRate));
+    }
     this.#weigh(answer, bit);
     for (const [index, map] of this.#maps.entries()) {
       const at = answer.nearest[index]!;
@@ -100,9 +104,11 @@ export class ReferenceNetwork {
     }
   }
 
-  /** A symbol has been learned. */
-  slowDown(): void {
-    if (this.#rate > leastRate) this.#rate = f(this.#rate * rateDecay);
+  /** How far a set of weights learns now; later it will be less. */
+  #rate(name: string): number {
+    const rate = this.#rates.get(name) ?? firstRate;
+    this.#rates.set(name, f(leastRate + f(f(rate - leastRate) * rateDecay)));
+    return rate;
   }
 
   #weigh({ nodeSet, speakers, fast, slow, inputs, ...question }: Answer, bit: number): void {
@@ -134,8 +140,9 @@ export class ReferenceNetwork {
     return this.#get(`slow ${8 * nodeSet + speakers}`, inputs.length, 0.14);
   }
 
-  #final(nodeSet: number): Float32Array {
-    return this.#get(`final ${nodeSet}`, 8, f(1 / this.#sets));
+  /** That of the node, and that of the match and the orders seen before. */
+  #finals({ nodeSet, keys }: Question): Float32Array[] {
+    return [`final ${nodeSet}`, `hits ${keys[1]}`].map((name) => this.#get(name, 12, f(1 / this.#sets)));
   }
 
   #get(name: string, length: number, value: number): Float32Array {

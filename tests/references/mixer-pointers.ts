@@ -23,6 +23,12 @@ export interface Moving {
   line: number;
   lineBefore: number;
   shape: number;
+  initial: number;
+  marks: number;
+  indent: number;
+  open: number;
+  field: number;
+  firstWord: number;
   rolling: number;
   replayed: number;
   matchPointer: number;
@@ -40,11 +46,21 @@ const ones = (x: number): number => {
 };
 
 const noText = { word: 0, wordBefore: 0, wordBeforeThat: 0, wordLength: 0, shape: 0 };
+const noLine = { initial: 0, marks: 0, indent: 0, open: 0, field: 0, firstWord: 0 };
 const noMatch = { rolling: 0, replayed: 0, matchPointer: 0, matchLength: 0 };
 const noCopy = { copyPointer: 0, copyRun: 0, copyHits: 0, lagHits: 0 };
 
 function beginning(position: number, segment: number): Moving {
-  return { ...noText, ...noMatch, ...noCopy, position, segment, line: position, lineBefore: position };
+  return {
+    ...noText,
+    ...noLine,
+    ...noMatch,
+    ...noCopy,
+    position,
+    segment,
+    line: position,
+    lineBefore: position,
+  };
 }
 
 export const lengthGrade = (length: number): number =>
@@ -158,13 +174,18 @@ export class ReferencePointers {
     const m = this.moving;
     const kind = this.#alphabet.classes[symbol]!;
     m.shape = ((m.shape << 2) | kind) >>> 0;
+    const code = this.#alphabet.folded[symbol]!;
     if (kind === 1) {
-      const word = Math.imul(m.word + this.#alphabet.folded[symbol]! + 1, roll);
+      const word = Math.imul(m.word + code + 1, roll);
       m.word = (word ^ (word >>> 11)) >>> 0;
+      if (m.wordLength === 0) m.initial = code + 1;
       m.wordLength++;
+      if (m.indent < 256) m.indent |= (code + 1) << 8;
       return;
     }
+    this.#readMark(code, kind);
     if (m.word !== 0) {
+      if (m.firstWord === 0) m.firstWord = m.word;
       m.wordBeforeThat = m.wordBefore;
       m.wordBefore = m.word;
       m.word = 0;
@@ -173,6 +194,32 @@ export class ReferencePointers {
     if (kind !== 2) return;
     m.lineBefore = m.line;
     m.line = position + 1;
+    m.indent = 0;
+    m.field = 0;
+    m.firstWord = 0;
+  }
+
+  #readMark(code: number, kind: number): void {
+    const m = this.moving;
+    if (code === 32 || code === 9) {
+      if (m.indent < 255) m.indent++;
+    } else {
+      m.marks = ((m.marks << 8) | code) >>> 0;
+      if (m.indent < 256) m.indent = (m.indent | ((code + 1) << 8)) >>> 0;
+    }
+    if (kind === 2) return;
+    const pushed = ((m.open << 8) | code) >>> 0;
+    const top = m.open & 255;
+    const closes = new Map([
+      [41, 40],
+      [93, 91],
+      [125, 123],
+      [62, 60],
+    ]);
+    if ([44, 59, 9, 124].includes(code)) m.field++;
+    if ([40, 91, 123, 60].includes(code)) m.open = pushed;
+    else if (code === 34 || code === 96) m.open = top === code ? m.open >>> 8 : pushed;
+    else if (closes.get(code) === top) m.open >>>= 8;
   }
 
   #agreement(candidate: number, position: number): number {

@@ -47,8 +47,8 @@ export class MixerReference {
     this.#records = settings.records ? new ReferenceRecords(symbols, alphabet.folded) : undefined;
     this.#network = new ReferenceNetwork(settings.sets, settings.logMaps, this.#tables);
     this.#calibration = Uint32Array.from(
-      { length: 1024 * settings.contexts.length },
-      (_, i) => ((2 * (i & 31) + 1) << 26) | 6,
+      { length: 4096 * settings.contexts.length },
+      (_, i) => ((2 * (i & 31) + 1) << 26) | 3,
     );
     this.#confidence = Float32Array.from({ length: 2 * 3 * 64 * 4 }, (_, i) => {
       const state = (i >> 3) & 63;
@@ -80,7 +80,6 @@ export class MixerReference {
           (path >>> depth) & 1 ? answer.probability : 1 - answer.probability;
       if (learn) {
         this.#learnPath(decisions, path);
-        this.#network.slowDown();
         this.#pointers.learned[position] = 1;
         this.#records?.learn(position + 1, segmentStart);
       }
@@ -145,8 +144,8 @@ export class MixerReference {
     let hits = 0;
     for (let c = 0; c < contexts; c++) {
       const v = this.#contexts.slot(frame, c, place);
-      const count = (v >>> 2) & 255;
-      cells.push(1024 * c + ((grades[count]! << 7) | ((v & 3) << 5) | (v >>> 27)));
+      const count = (v >>> 4) & 255;
+      cells.push(4096 * c + ((grades[count]! << 9) | ((v & 15) << 5) | (v >>> 27)));
       if (count === 0) continue;
       if (c < this.#settings.orders) hits++;
       inputs[2 * c] = stretch[v >>> 20]!;
@@ -174,15 +173,20 @@ export class MixerReference {
 
   #keys(node: number, depth: number, prefix: number, hits: number): number[] {
     const m = this.#pointers.moving;
-    const match = this.#pointers.speaks(0, depth, prefix) ? 1 + lengthGrade(m.matchLength) : 0;
+    const speaks = this.#pointers.speaks(0, depth, prefix);
+    const match = speaks ? 1 + lengthGrade(m.matchLength) : 0;
     return [
       node & this.#nodeMask,
       16 * match + hits,
-      this.#last[0] & this.#symbolMask,
+      ((this.#last[0] & this.#symbolMask) << 3) | Math.min(hits, 7),
       this.#last[1] & this.#symbolMask,
       ((this.#place?.unitPlace ?? Math.min(m.wordLength, 15)) << 7) | (node & 127),
       this.#place?.sketch ?? m.shape & 0xfff,
       Math.min(this.#place?.rowPlace ?? m.position - m.line, 255),
+      m.word >>> 20,
+      ((m.open & 127) << 3) | Math.min(m.indent & 255, 7),
+      m.wordBefore >>> 22,
+      speaks ? 1 + (this.#pointers.experts[0].symbol & this.#symbolMask) : 0,
     ];
   }
 
@@ -209,14 +213,14 @@ export class MixerReference {
     for (let c = 0; c < cells.length; c++) {
       const at = 8 * frame.buckets[c]! + place;
       const v = table[at]!;
-      const count = (v >>> 2) & 255;
+      const count = (v >>> 4) & 255;
       if (count !== 0) {
         const p = this.#calibration[cells[c]!]!;
         const seen = p & 1023;
         this.#calibration[cells[c]!] = (this.#adapt(p >>> 10, bit, seen) << 10) | Math.min(seen + 1, 1023);
       }
       const p = this.#adapt(v >>> 10, bit, count);
-      table[at] = (p << 10) | (Math.min(count + 1, 255) << 2) | ((v & 1) << 1) | bit;
+      table[at] = ((p & ~3) << 10) | (Math.min(count + 1, 255) << 4) | ((v & 7) << 1) | bit;
     }
   }
 

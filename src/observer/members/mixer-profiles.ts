@@ -7,6 +7,7 @@ import {
 } from "../../wasm/mixer-settings.ts";
 
 const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
+const { initial, marks, indent, open, field, firstWord } = mixerFeatures;
 
 /** How much work the mixer does for a symbol. */
 export type MixerProfile = "fast" | "standard" | "deep";
@@ -17,21 +18,34 @@ export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "e
 /** What a model takes the symbols for: words and lines, records of numbers, or symbols that mean nothing. */
 export type MixerKind = "text" | "records" | "symbols";
 
+// Contexts are looked up by fours. Chosen on half of the bundled texts: every other one of those of 100 kB and more, by name.
 const gap = symbol(2) | symbol(3);
-const fastText = [order(1), order(2), order(3), folded(5), word, column | symbol(1)];
+const fastText = [
+  ...[order(1), order(2), order(3), order(4), folded(6)],
+  ...[word, word | wordBefore, field | above | symbol(1)],
+];
 const standardText = [
   ...[order(1), order(2), order(3), order(4), folded(5), folded(6)],
-  ...[word, word | wordBefore, column | symbol(1), gap, shape | symbol(1)],
+  ...[word | symbol(1), word | wordBefore, column | symbol(1), field | above | symbol(1)],
+  ...[shape | symbol(1), gap],
 ];
 const deepText = [
   ...standardText,
-  ...[wordBefore | symbol(1), word | wordBeforeThat, shape | order(2), above | symbol(1)],
+  ...[
+    wordBefore | symbol(1),
+    word | wordBeforeThat,
+    word | wordBefore | wordBeforeThat,
+    word,
+    initial | symbol(1),
+  ],
+  ...[firstWord | word, above | indent, open | order(2), marks | symbol(1), shape | order(2)],
+  ...[symbol(2), gap | symbol(4)],
 ];
 
 const textModels: Readonly<Record<MixerProfile, MixerModel>> = {
-  fast: { contexts: fastText, orders: 4, sets: 3 },
-  standard: { contexts: standardText, orders: 6, sets: 5 },
-  deep: { contexts: deepText, orders: 6, sets: 7 },
+  fast: { contexts: fastText, orders: 5, sets: 7 },
+  standard: { contexts: standardText, orders: 6, sets: 11 },
+  deep: { contexts: deepText, orders: 6, sets: 11 },
 };
 
 const fastSymbols = [order(1), order(2), order(3), order(4), order(6)];
@@ -119,8 +133,12 @@ function withExperts(model: MixerModel, experts: number): MixerModel | undefined
 }
 
 const leastLogBuckets = 10;
-/** Buckets are 32 bytes: at most 128 MiB. Twice that saves half a per mille of 8 MB of text. */
+/**
+ * Buckets are 32 bytes: at most 128 MiB, of many contexts 256. Twice that saves half a per mille of 8 MB of text where
+ * contexts are few, and three per mille of 1 MB where they are many.
+ */
 const mostLogBuckets = 22;
+const manyContexts = 20;
 /** Most contexts of a symbol were seen before, so that fewer buckets than contexts and symbols will do. */
 const bucketsPerContext = 0.28;
 
@@ -138,7 +156,11 @@ export function mixerSettings(model: MixerModel, n: number, present: number): Mi
   return {
     ...model,
     matchLength: between(7, rare, 32),
-    logBuckets: between(leastLogBuckets, bits(n * model.contexts.length * bucketsPerContext), mostLogBuckets),
+    logBuckets: between(
+      leastLogBuckets,
+      bits(n * model.contexts.length * bucketsPerContext),
+      mostLogBuckets + (model.contexts.length > manyContexts && !model.records ? 1 : 0),
+    ),
     logMatches: between(10, bits(n), 22),
     logMaps: between(8, bits(n) - 2, 16),
   };

@@ -43,4 +43,14 @@ describe("likely periods", () => {
     }
     expect(found).toBeLessThanOrEqual(200 / 16);
   });
+
+  test("bytes are compared by words to the same end as larger symbols one by one", () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const n = 50 + 37 * seed;
+      const period = 3 + seed;
+      const { symbols } = uniformSymbols(n, 200, seed);
+      const word = Uint8Array.from(symbols, (symbol, i) => (i % 3 === 0 ? symbol : symbols[i % period]!));
+      expect(likelyPeriods(word, 256, n)).toEqual(likelyPeriods(Uint16Array.from(word), 256, n));
+    }
+  });
 });
