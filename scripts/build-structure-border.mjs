@@ -17,6 +17,7 @@ const modules = [
   "src/encodings/bytes",
   "src/estimators/context",
   "src/spectrum/adaptive-placing",
+  "src/spectrum/curve-estimates",
   "src/spectrum/structure-beyond-nulls",
 ];
 
@@ -175,12 +176,16 @@ function field(random) {
 const names = Object.keys(families);
 
 /** dS of a recipe at some length. */
-function measure({ Random, bytes, estimationContext, adaptivePlacing, structureBeyondNulls }, recipe, n) {
+function measure(
+  { Random, bytes, estimationContext, adaptivePlacing, structureBeyondNulls, structureEstimate },
+  recipe,
+  n,
+) {
   const random = Random.fromSeed(seed).fork(`recipe ${recipe} ${n}`);
   const made = families[names[recipe % names.length]](random, n);
   const context = estimationContext(bytes.encode([made]), made, random.fork("measure"));
   const { curve, nulls } = context.get(adaptivePlacing);
-  const { value, halfWidth } = structureBeyondNulls(curve, nulls);
+  const { value, halfWidth } = structureBeyondNulls(structureEstimate(curve), curve, nulls);
   // What may be nothing is no measure of how much a pattern has.
   return halfWidth < value ? Math.round(value) : 0;
 }

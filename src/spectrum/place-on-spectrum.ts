@@ -11,11 +11,11 @@ import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { type AdaptivePlacing, adaptivePlacing, observedInOrder } from "./adaptive-placing.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
-import { type Estimate, rateInfluence, structureEstimate, structureInfluence } from "./curve-estimates.ts";
+import { type Estimate, rateInfluence, structureInfluence } from "./curve-estimates.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
-import { bestRate } from "./routes.ts";
+import { bestRoute } from "./routes.ts";
 import { structureBeyondNulls } from "./structure-beyond-nulls.ts";
 import { structureBorder } from "./structure-border.ts";
 import { structureCoordinate } from "./structure-scale.ts";
@@ -54,9 +54,8 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
   const { readings, curve, nulls } = placing;
   const inOrder = context.get(observedInOrder);
   const scale = Math.log2(alphabet);
-  const { rate, route } = bestRate(curve, readings.lengths, inOrder.losses, scale);
-  const structure = structureEstimate(curve);
-  const beyond = structureBeyondNulls(curve, nulls);
+  const { rate, route, structure } = bestRoute(curve, readings.lengths, inOrder.losses, scale);
+  const beyond = structureBeyondNulls(structure, curve, nulls);
   const border = structureBorder(n);
   const share = (bits: number) => Math.min(1, Math.max(0, bits / scale));
   const rateInterval = intervalOf(rate);
@@ -76,7 +75,10 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     structure: beyond,
     border: border.bits,
   });
-  const last = { rate: { ...rateInfluence(curve), value: rate.value }, structure: structureInfluence(curve) };
+  const last = {
+    rate: { ...rateInfluence(curve), value: rate.value },
+    structure: { ...structureInfluence(curve), value: structure.value },
+  };
   return {
     randomness: coordinate(randomness, "1"),
     structure: coordinate({ value: y, interval: yInterval }, "1"),

@@ -1,6 +1,6 @@
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { PlacedNull } from "./adaptive-placing.ts";
-import { type Estimate, structureEstimate } from "./curve-estimates.ts";
+import type { Estimate } from "./curve-estimates.ts";
 
 /**
  * dS: S less the largest S of randomised twins. They keep what a person would call noise and pattern, so that what is left
@@ -8,11 +8,15 @@ import { type Estimate, structureEstimate } from "./curve-estimates.ts";
  *
  * Twins are read in few orders; their error is that of the sequence's own orders in proportion to S.
  *
+ * @param own S, by the curve or by less
  * @param nulls one or more
  * @throws never
  */
-export function structureBeyondNulls(curve: AdaptiveCurve, nulls: readonly PlacedNull[]): Estimate {
-  const own = structureEstimate(curve);
+export function structureBeyondNulls(
+  own: Estimate,
+  curve: AdaptiveCurve,
+  nulls: readonly PlacedNull[],
+): Estimate {
   const largest = nulls.reduce((most, one) => (one.curve.structure > most.curve.structure ? one : most));
   const of = largest.curve.structure;
   const [orders, fewer] = [curve.orderStructures.length, largest.curve.orderStructures.length];
