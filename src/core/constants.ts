@@ -44,9 +44,3 @@ export const coverageFloor = 0.98;
 
 /** Bits of structure that make the first doubling of its scale. Chosen: less than this is nothing to speak of. */
 export const structureUnit = 64;
-
-/**
- * Doublings above the mixture arc from which on a sequence is in the middle. Chosen: twice the structure of the richest
- * plain mixture, which scripts/build-mixture-arc.mjs measures.
- */
-export const clearHeight = 1;

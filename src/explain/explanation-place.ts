@@ -49,11 +49,10 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
   const scale = Math.log2(Math.max(1, spectrum.alphabet)).toFixed(2);
   const rows: [string, string, string][] = [
     ["randomness x", coordinateText(spectrum.randomness, view), `l(M) / log2 A, log2 A = ${scale} bit`],
-    ["structure y", coordinateText(spectrum.structure, view), "doublings, from dS"],
-    ["height", coordinateText(spectrum.height, view), `doublings above ${arcText(spectrum)}`],
-    ["l(M)", coordinateText(spectrum.rate, view), "for unseen blocks: an upper bound"],
+    ["l(M)", coordinateText(spectrum.rate, view), routeText(spectrum)],
     ["S", coordinateText(spectrum.structuralInformation, view), "what had to be learned"],
     ["dS", coordinateText(spectrum.structureBeyondShuffle, view), shuffleText(spectrum)],
+    ...besideText(spectrum),
   ];
   return plainTable(
     ["", "", ""],
@@ -62,13 +61,37 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
   ).replace(/^\s*\n/, "");
 }
 
-/** The arc, and whether anything measured vouches for it there. */
-function arcText({ arc }: Spectrum): string {
-  return arc?.extrapolated === true ? "the extended arc of mixtures" : "the arc of mixtures";
+/** How l(M) was measured. */
+function routeText({ route }: Spectrum): string {
+  if (route === "in-order") return "read as it stands: an upper bound";
+  return route === "uniform" ? "log2 A: nothing predicts more" : "blocks in any order: an upper bound";
 }
 
+const kept: Readonly<Record<Spectrum["shuffles"][number]["within"], string>> = {
+  shuffled: "any order",
+  phases: "phases kept",
+  fields: "fields kept",
+};
+
+/** What dS is beyond. */
 function shuffleText({ shuffles }: Spectrum): string {
-  return shuffles === 0 ? "" : `S beyond that of ${shuffles === 1 ? "a shuffle" : `${shuffles} shuffles`}`;
+  if (shuffles.length === 0) return "";
+  const largest = shuffles.reduce((most, one) => (one.structure > most.structure ? one : most));
+  return `S less ${bitsText(Math.max(0, largest.structure))} of a shuffle, ${kept[largest.within]}`;
+}
+
+/** What noise with a pattern reaches, and what a block teaches of itself. */
+function besideText({ border, learnedWithin }: Spectrum): [string, string, string][] {
+  const rows: [string, string, string][] = [];
+  if (border !== null) {
+    const beyond = border.extrapolated ? ", extrapolated" : "";
+    rows.push(["border K*", `${bitsText(border.bits)} bit`, `noise with a pattern has less${beyond}`]);
+  }
+  if (learnedWithin !== null) {
+    const { value, block } = learnedWithin;
+    rows.push(["within", `${bitsText(value)} bit`, `learned anew in each ${bitsText(block)}`]);
+  }
+  return rows;
 }
 
 /** Certificates as sentences. @throws never */

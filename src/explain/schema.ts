@@ -2,7 +2,7 @@ import * as z from "zod";
 import { figureSchema, reportSchema, sampleSchema } from "../results/report-schema.ts";
 
 /** Version of the explanation's schema; grows when a reader of the old one could be misled. */
-export const explanationVersion = 1;
+export const explanationVersion = 2;
 
 const count = z.int().min(0);
 const reason = { status: z.literal("undefined"), reason: z.string() };

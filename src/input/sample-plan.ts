@@ -6,11 +6,13 @@ export interface Block {
   readonly length: number;
 }
 
-/** Few blocks: small ones would hide structure of long range. */
-const blockCount = 4;
+/** Four blocks say little of an uneven file, and many small ones would hide structure of long range. */
+const blockCounts = { fewest: 4, most: 24 };
+const usualLength = 4096;
 
 /**
- * Where a sample is taken: everything when it fits, else four equal blocks, one at a seeded place in each quarter.
+ * Where a sample is taken: everything when it fits, else equal blocks of some 4 096, at least 4 and at most 24, one
+ * at a seeded place in each of as many equal parts.
  *
  * @param size of the input
  * @param sampleSize of all blocks together
@@ -21,8 +23,10 @@ const blockCount = 4;
 export function planBlocks(size: number, sampleSize: number, random: Random): Block[] {
   if (size <= sampleSize) return size > 0 ? [{ offset: 0, length: size }] : [];
   const draws = random.fork("sample-blocks");
-  const lengths = equalShares(sampleSize, blockCount);
-  const slacks = equalShares(size - sampleSize, blockCount);
+  const { fewest, most } = blockCounts;
+  const count = Math.min(most, Math.max(fewest, Math.floor(sampleSize / usualLength)));
+  const lengths = equalShares(sampleSize, count);
+  const slacks = equalShares(size - sampleSize, count);
   const blocks: Block[] = [];
   let stripe = 0;
   for (const [i, length] of lengths.entries()) {

@@ -1,7 +1,7 @@
 /** An input has no such number; `reason` says why. The `try` form of a function returns the reason instead. */
 export class UndefinedMeasurementError extends Error {
   override readonly name = "UndefinedMeasurementError";
-  /** why there is none, such as "9 symbols, needs 4000" */
+  /** why there is none, such as "9 symbols, needs 500" */
   readonly reason: string;
 
   /** @param asked what was asked for, and of what */

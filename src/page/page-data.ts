@@ -14,7 +14,7 @@ export interface PageData extends AboutData {
   readonly kind: "report";
   readonly rows: StoredRows;
   readonly families: SpectrumMap["families"];
-  readonly arc: SpectrumMap["arc"];
+  readonly border: SpectrumMap["border"];
   readonly plane: readonly PlanePoint[];
   /** of the first rows, as many as there is room for */
   readonly details: readonly PageDetail[];
@@ -35,7 +35,7 @@ export function pageDataOf(
   command: string,
   room: number,
 ): PageData {
-  const { families, arc } = spectrumMapOf(report);
+  const { families, border } = spectrumMapOf(report);
   const about = {
     kind: "report" as const,
     summary: summaryOf(report),
@@ -45,7 +45,7 @@ export function pageDataOf(
       report.options.estimators.length === 0 ? [] : [["estimators", report.options.estimators.join(", ")]],
     ),
     families,
-    arc,
+    border,
     plane: exactPlaneOf(report),
     definitions: definitionsOf(report),
     unmeasured: [...report.errors, ...report.skipped].map(({ input, reason }) => [input, reason] as const),

@@ -1,4 +1,5 @@
 import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
+import { structureCoordinate } from "../spectrum/structure-scale.ts";
 import { type Extent, intervalExtent } from "./kit/extent.ts";
 import { groupFamilies } from "./kit/group-families.ts";
 
@@ -28,13 +29,14 @@ export interface SpectrumFamily {
 export interface SpectrumMap {
   readonly points: readonly SpectrumPoint[];
   readonly families: readonly SpectrumFamily[];
-  readonly arc: Report["arc"];
+  /** structure that noise with a pattern reaches; null where nothing was placed */
+  readonly border: { readonly y: number; readonly bits: number } | null;
   /** samples that have no place, and why */
   readonly missing: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** What a map is made of. */
-interface MapSource extends Pick<Report, "references" | "arc"> {
+interface MapSource extends Pick<Report, "references" | "border"> {
   readonly samples: readonly Sample[];
 }
 
@@ -43,7 +45,7 @@ interface MapSource extends Pick<Report, "references" | "arc"> {
  *
  * @throws never
  */
-export function spectrumMapOf({ samples, references, arc }: MapSource): SpectrumMap {
+export function spectrumMapOf({ samples, references, border }: MapSource): SpectrumMap {
   const points: SpectrumPoint[] = [];
   const missing: { name: string; reason: string }[] = [];
   for (const [row, sample] of samples.entries()) {
@@ -51,7 +53,12 @@ export function spectrumMapOf({ samples, references, arc }: MapSource): Spectrum
     if (point !== undefined) points.push(point);
     else missing.push({ name: sample.name, reason: reasonOf(sample) });
   }
-  return { points, families: familiesOf(references, samples), arc, missing };
+  return {
+    points,
+    families: familiesOf(references, samples),
+    border: border === null ? null : { y: structureCoordinate(border.bits), bits: border.bits },
+    missing,
+  };
 }
 
 function pointOf(sample: Sample, row: number | null): SpectrumPoint | undefined {

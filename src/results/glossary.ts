@@ -41,20 +41,22 @@ const map = {
     symbol: "y",
     unit: "doublings",
     aliases: ["structure axis", "doublings"],
-    text: "The vertical axis of the map: y = log2(1 + max(0, dS) / 64). One more is twice as much to learn.",
+    text: "The vertical axis of the map, a logarithm of dS: y = log2(1 + max(0, dS) / 64). One more is twice as much to learn. The axis is labelled in bits: a random pattern of so many bits has as much to learn.",
     see: ["structureBeyondShuffle", "height", "x"],
   },
   height: {
     term: "height",
     unit: "doublings",
-    aliases: ["height above the arc"],
-    text: "How much more structure a sample has than mixtures of pattern and noise reach at the same randomness: y less that of the mixture arc, in doublings. Its interval counts the error of both.",
-    see: ["arc", "y", "middle"],
+    aliases: ["height above the border"],
+    text: "How much more structure a sample has than noise with a pattern reaches: y less that of the border, in doublings.",
+    see: ["border", "y", "middle"],
   },
-  arc: {
-    term: "mixture arc",
-    aliases: ["arc", "arc of mixtures", "mixtures"],
-    text: "The largest structure y that mixtures of a pattern and noise reach at each randomness, for the same length and alphabet. It is measured on words of 27 symbols under replacement noise, on switching between word and noise, and on noisy cycles.",
+  border: {
+    term: "border",
+    symbol: "K*",
+    unit: "bit",
+    aliases: ["border of noise with a pattern", "mixtures"],
+    text: "The largest dS that noise with plain patterns reaches at some length. It is measured on a bank of recipes whose patterns take 1 000 bits at most: noisy words, small machines, small dictionaries, records of random fields, smooth noise and packets.",
     see: ["height", "mixture", "middle"],
   },
   verdict: {
@@ -65,7 +67,7 @@ const map = {
   },
   noise: {
     term: "noise",
-    text: "Verdict: no code saves bits on the order of the symbols, and block entropies are like those of 19 shuffles. It is noise to this observer; encrypted and compressed files are, too.",
+    text: "Verdict: no code saves bits on the order of the symbols, and no test of periods, correlation, block entropies, spectrum or linear registers finds anything, at level .05 for all together. It is noise to this observer; encrypted and compressed files are, too.",
     see: ["verdict", "certificate", "observer"],
   },
   order: {
@@ -76,13 +78,13 @@ const map = {
   mixture: {
     term: "mixture",
     aliases: ["noise with a pattern"],
-    text: "Verdict, noise with a pattern: the interval of the height ends below one doubling, so a small machine or a noisy pattern has as much structure.",
-    see: ["verdict", "arc", "height"],
+    text: "Verdict, noise with a pattern: the interval of dS ends below the border, so a small machine or a noisy pattern has as much structure.",
+    see: ["verdict", "border", "height"],
   },
   middle: {
     term: "middle",
     aliases: ["middle regime"],
-    text: "Verdict: the interval of the height begins above one doubling, so there is more to learn than in any mixture of pattern and noise. Text, code and tables are here; it does not prove language.",
+    text: "Verdict: the interval of dS begins above the border, so there is more to learn than in noise with a plain pattern. Text and code are here; it does not prove language.",
     see: ["verdict", "height", "surrogate"],
   },
   undecided: {
@@ -405,7 +407,7 @@ const inputs = {
   sample: {
     term: "sample",
     aliases: ["--sample"],
-    text: "The symbols of an input that are measured: up to 100 000, in four blocks from all over it. All rows of a map have the same number.",
+    text: "The symbols of an input that are measured: up to 100 000, in 24 blocks from all over it. All rows of a map have the same number.",
     see: ["ranked", "symbol"],
   },
   symbol: {

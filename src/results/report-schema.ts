@@ -143,23 +143,29 @@ const sharesSchema = { random: finite, learned: finite, free: finite };
 const interval = intervalSchema.nullable();
 const shareIntervals = { random: interval, learned: interval, free: interval };
 
+const borderSchema = z.strictObject({
+  bits: finite.describe("dS"),
+  extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
+});
+
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
   structure: coordinateSchema.describe(`y = log2(1 + max(0, dS) / ${structureUnit}), doublings`),
-  height: coordinateSchema.describe(
-    "y less that of the mixture arc at this x, doublings; the interval counts the error of both",
-  ),
-  arc: z
-    .strictObject({
-      value: finite,
-      interval: interval.describe("by the spread of the words that the arc was measured on"),
-      extrapolated: z.boolean().describe("whether the sample is beyond all that the arc was measured on"),
-    })
+  height: coordinateSchema.describe("y less that of the border of noise with a pattern, doublings"),
+  border: borderSchema
     .nullable()
-    .describe("y of the mixture arc at this x, doublings; null where nothing was placed"),
-  rate: coordinateSchema.describe("l(M), what the frozen observer pays for held-out blocks"),
+    .describe("K*, the structure that noise with a pattern reaches; null where nothing was placed"),
+  rate: coordinateSchema.describe("l(M), what a symbol costs at the end, by the least of the routes"),
+  route: z
+    .enum(["blocks", "in-order", "uniform"])
+    .nullable()
+    .describe("blocks in random order, the sequence as it stands, or log2 A; null where nothing was placed"),
   structuralInformation: coordinateSchema.describe("S, what the observer had to learn"),
-  structureBeyondShuffle: coordinateSchema.describe("dS = S less the mean of the shuffles"),
+  structureBeyondShuffle: coordinateSchema.describe("dS = S less the largest of the shuffles"),
+  learnedWithin: z
+    .strictObject({ value: finite.describe("bits"), block: count.describe("symbols of a block") })
+    .nullable()
+    .describe("what a block teaches of itself, every time anew; null where nothing was placed"),
   trainingLength: count.describe("M, symbols learned"),
   alphabet: count.describe("A: declared by a recipe, else the symbols present"),
   curve: z.array(z.strictObject({ m: count, rate: finite })).describe("l(m), bit/symbol"),
@@ -173,7 +179,14 @@ export const spectrumSchema = z.strictObject({
     .describe("shares of log2 A: random, learned, and order that came for free"),
   members: z.array(memberSchema).describe("what the observer is a mixture of"),
   certificates: z.array(certificateSchema),
-  shuffles: count.describe("shuffles learned beside the sample"),
+  shuffles: z
+    .array(
+      z.strictObject({
+        within: z.enum(["shuffled", "phases", "fields"]).describe("what symbols were exchanged within"),
+        structure: finite.describe("its S, bits"),
+      }),
+    )
+    .describe("shuffles learned beside the sample"),
   verdict: verdictSchema,
 });
 
@@ -226,16 +239,10 @@ export const reportSchema = z
     inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
     samples: z.array(sampleSchema),
     references: z.array(sampleSchema).describe("generated sequences of known truth, measured the same way"),
-    arc: z
-      .strictObject({
-        n: count,
-        alphabet: count,
-        points: z.array(z.strictObject({ x: finite, y: finite, interval })),
-      })
+    border: borderSchema
+      .extend({ n: count })
       .nullable()
-      .describe(
-        "structure that mixtures of pattern and noise reach, at the size and median alphabet of the samples",
-      ),
+      .describe("structure that noise with a pattern reaches, at the size of the samples"),
     skipped: z.array(accountedSchema),
     errors: z.array(accountedSchema),
   })

@@ -1,6 +1,6 @@
 import type { BatchReport, Report, Sample } from "../results/report.ts";
 import { schemaVersion } from "../results/schema-version.ts";
-import { arcPoints } from "../spectrum/mixture-arc.ts";
+import { structureBorder } from "../spectrum/structure-border.ts";
 import { interrupted } from "./interruptible.ts";
 import { PackedSamples } from "./packed-samples.ts";
 import type { TaskRunner } from "./pool.ts";
@@ -22,23 +22,18 @@ export interface BatchPlan {
   readonly options: MeasureOptions;
 }
 
-/** Sizes and alphabets of samples that have a place. */
+/** Sizes of samples that have a place. */
 class PlacedSizes {
   readonly #lengths: number[] = [];
-  readonly #alphabets: number[] = [];
 
   add({ n, spectrum }: Sample): void {
-    if (spectrum?.height.status !== "ok") return;
-    this.#lengths.push(n);
-    this.#alphabets.push(spectrum.alphabet);
+    if (spectrum?.height.status === "ok") this.#lengths.push(n);
   }
 
-  /** The arc to draw among them: at their usual size and alphabet; null when there are none. */
-  arc(): Report["arc"] {
+  /** The border to draw among them, at their usual size; null when there are none. */
+  border(): Report["border"] {
     const n = median(this.#lengths);
-    const alphabet = median(this.#alphabets);
-    if (n === undefined || alphabet === undefined || alphabet < 2) return null;
-    return { n, alphabet, points: arcPoints(n, alphabet) };
+    return n === undefined ? null : { n, ...structureBorder(n) };
   }
 }
 
@@ -111,7 +106,7 @@ export async function runBatch(
     },
     samples,
     references,
-    arc: sizes.arc() ?? amongReferences.arc(),
+    border: sizes.border() ?? amongReferences.border(),
     skipped: [...plan.skipped],
     errors,
   };

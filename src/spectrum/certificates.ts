@@ -1,4 +1,3 @@
-import { testLevel } from "../core/constants.ts";
 import type { Certificate } from "../results/report.ts";
 
 /** p <= 2^-c: a code that saves c bits against a law does so with no more probability under that law. */
@@ -27,7 +26,7 @@ export function certificates(
   ];
 }
 
-/** Whether the order of the symbols is shown to be no accident, at level .05. */
-export function certifiesOrder(certified: readonly Certificate[]): boolean {
-  return certified.some(({ against, log2P }) => against === "exchangeable" && log2P < Math.log2(testLevel));
+/** Whether the order of the symbols is shown to be no accident. @param level of the test */
+export function certifiesOrder(certified: readonly Certificate[], level: number): boolean {
+  return certified.some(({ against, log2P }) => against === "exchangeable" && log2P < Math.log2(level));
 }

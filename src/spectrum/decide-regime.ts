@@ -1,23 +1,22 @@
-import { clearHeight, shuffleCount } from "../core/constants.ts";
 import type { Verdict } from "../results/report.ts";
+import type { Estimate } from "./curve-estimates.ts";
+import type { Finding } from "./noise-findings.ts";
 
 /** What a verdict rests on. */
 export interface Evidence {
-  /** whether a code shows that the order of the symbols is no accident, at level .05 */
+  /** whether a code shows that the order of the symbols is no accident */
   readonly certified: boolean;
-  /** whether the block entropies are beyond those of all shuffles; null: not tested, or not measurable */
-  readonly beyondShuffles: boolean | null;
+  /** what else shows it; asked where no code does */
+  readonly finding: Finding | undefined;
+  /** tests of noise that found nothing, and the code */
+  readonly level: number;
   readonly randomness: { readonly value: number; readonly upper: number };
   /** S + M l(M) over M log2 A: what all of it costs */
   readonly total: number;
-  /** doublings above the mixture arc; null limits where the interval has no error */
-  readonly height: {
-    readonly value: number;
-    readonly lower: number | null;
-    readonly upper: number | null;
-    /** whether the arc had to be carried on beyond what was measured */
-    readonly extrapolated: boolean;
-  };
+  /** dS, bits */
+  readonly structure: Estimate;
+  /** K*: dS that noise with plain patterns reaches, bits */
+  readonly border: number;
 }
 
 /** An ordered sequence leaves at most this share of log2 A to chance, */
@@ -30,46 +29,48 @@ const orderTotal = 0.05;
  *
  * @throws never
  */
-export function decideRegime({ certified, beyondShuffles, randomness, total, height }: Evidence): Verdict {
+export function decideRegime(evidence: Evidence): Verdict {
+  const { certified, finding, level, randomness, total, structure, border } = evidence;
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap) {
     return { regime: "order", because: `under ${percent(randomness.upper)} of log2 A is random` };
   }
   if (!certified) {
-    if (beyondShuffles === false) {
+    if (finding === undefined) {
       return {
         regime: "noise",
-        because: `no code saves on its order, and ${shuffleCount} shuffles look the same`,
+        because: `no code saves on its order, and no test finds any at level ${level} for all together`,
       };
     }
+    const { kind, because } = finding;
+    const than = kind === "too-little" ? "; " : ", but ";
     return {
-      regime: "undecided",
-      because:
-        beyondShuffles === null
-          ? "no code saves on its order; too sparse to compare with shuffles"
-          : `beyond its ${shuffleCount} shuffles, but no code saves on its order; needs a larger sample`,
+      regime: kind === "pattern" ? "mixture" : "undecided",
+      because: `no code saves on its order${than}${because}`,
     };
   }
   // What may be order is claimed to be nothing else.
   if (randomness.value < orderRandomness && cheap) {
     const most = percent(Math.min(1, randomness.upper));
-    return {
-      regime: "undecided",
-      because: `perhaps order, but up to ${most} of log2 A may be random`,
-    };
+    return { regime: "undecided", because: `perhaps order, but up to ${most} of log2 A may be random` };
   }
-  const { lower, upper, extrapolated } = height;
-  const by = extrapolated ? ", by an arc extended beyond what was measured" : "";
-  if (lower !== null && lower > clearHeight) {
-    return { regime: "middle", because: `more to learn than in any mixture of pattern and noise${by}` };
-  }
-  if (upper !== null && upper < clearHeight) {
-    return { regime: "mixture", because: `no more to learn than in a mixture of pattern and noise${by}` };
-  }
-  return { regime: "undecided", because: `not clear of one doubling above the mixture arc${by}` };
+  const [lower, upper] = [structure.value - structure.halfWidth, structure.value + structure.halfWidth];
+  const most = `noise with a pattern has up to ${bits(border)}`;
+  if (lower > border) return { regime: "middle", because: `at least ${bits(lower)} of structure, ${most}` };
+  if (upper < border)
+    return { regime: "mixture", because: `at most ${bits(Math.max(0, upper))} of structure, ${most}` };
+  const between = `${bits(Math.max(0, lower))} to ${bits(upper)}`;
+  return { regime: "undecided", because: `${between} of structure, ${most}` };
 }
 
 /** A share in per cent, rounded up to one digit. */
 function percent(share: number): string {
   return share <= 0.001 ? "0.1 %" : `${Math.ceil(share * 1000) / 10} %`;
+}
+
+/** Bits with two digits. */
+function bits(value: number): string {
+  const [scaled, unit] =
+    value >= 999_500 ? [value / 1e6, "Mbit"] : value >= 999.5 ? [value / 1e3, "kbit"] : [value, "bit"];
+  return `${Number(scaled.toPrecision(2))} ${unit}`;
 }

@@ -1,45 +1,36 @@
-import { confidenceLevel } from "../core/constants.ts";
+import { confidenceLevel, testLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import {
-  curveInterval,
-  intervalAround,
-  shortestCurve,
-  unreadable,
-} from "../estimators/learning/curve-estimates.ts";
+import { intervalAround, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
-import { learningCurveOf, shuffledCurveOf } from "../estimators/memo/learning-curves.ts";
-import { measuredStructure } from "../estimators/memo/measured-structure.ts";
-import { shuffleControl } from "../estimators/memo/shuffle-control.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
-import type { LearningCurve } from "../observer/curves/learning-curve.ts";
-import { structureBeyondShuffles } from "../observer/curves/structure-beyond-shuffles.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
+import { type AdaptivePlacing, adaptivePlacing, observedInOrder } from "./adaptive-placing.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
+import { type Estimate, rateInfluence, structureInfluence } from "./curve-estimates.ts";
 import { decideRegime } from "./decide-regime.ts";
-import { heightAboveArc, type Value } from "./height-above-arc.ts";
-import { arcInterval, arcLevel, beyondArc } from "./mixture-arc.ts";
+import { findInNoise } from "./noise-findings.ts";
+import { levelOfEach } from "./noise-level.ts";
+import { bestRoute } from "./routes.ts";
+import { structureBeyondNulls } from "./structure-beyond-nulls.ts";
+import { structureBorder } from "./structure-border.ts";
 import { structureCoordinate } from "./structure-scale.ts";
 
-/** Shorter samples are shown and not placed. */
-const minimumToPlace = shortestCurve;
-
-const profile = "fast";
-/** One shuffle is enough where the verdict is clear; close calls get this many. */
-const moreShuffles = 5;
+/** Shorter samples are shown and not placed: their blocks would show nothing. */
+const minimumToPlace = 500;
 
 /**
  * Places a sequence between order and noise: randomness x = l(M) / log2 A, structure y of what the observer had to
- * learn beyond a shuffle, its height above the mixture arc, and a verdict.
+ * learn beyond the largest of its shuffles, and a verdict. It is the one place where that is decided.
  *
  * @param context of the sequence; statistics that estimators used are not computed again
  * @param declaredAlphabet A of a recipe; null: the symbols that occur
  * @throws RangeError when tables cannot be allocated
- * Cost: learning curves of the sequence and of a shuffle, some 6 times the fast observer; three times that for close calls.
+ * Cost: some twelve times that of the fast observer; for noise tests beside it.
  */
 export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: number | null): Spectrum {
   const { n } = context;
@@ -50,89 +41,89 @@ export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: nu
   if (reason !== undefined) return notPlaced(alphabet, reason, []);
   if (n < minimumToPlace) {
     const short = `too short to place: ${n} symbols, needs ${minimumToPlace}`;
-    return notPlaced(alphabet, short, n === 0 ? [] : wholeSequenceCertificates(context.sequence));
+    const certified = n === 0 ? [] : certifiedCode(context.sequence, codeLength(context.sequence));
+    return notPlaced(alphabet, short, certified);
   }
-  const curve = context.get(learningCurveOf(profile));
-  if (curve === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
-  const once = placed(context, alphabet, curve, 1);
-  return once.close ? placed(context, alphabet, curve, moreShuffles).spectrum : once.spectrum;
+  const placing = context.get(adaptivePlacing);
+  if (placing === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
+  return placed(context, alphabet, placing);
 }
 
-function placed(context: EstimationContext, alphabet: number, curve: LearningCurve, shuffleCount: number) {
-  const shuffles = Array.from(
-    { length: shuffleCount },
-    (_, index) => context.get(shuffledCurveOf(profile, index))!,
-  );
-  const rate = curve.rates.at(-1)!;
-  const structure = curve.structures.at(-1)!;
-  const beyond = structureBeyondShuffles(curve, shuffles, confidenceLevel);
-  const beyondInterval = intervalAround(beyond.value, beyond.halfWidth);
-
+function placed(context: EstimationContext, alphabet: number, placing: AdaptivePlacing): Spectrum {
+  const { n } = context;
+  const { readings, curve, nulls } = placing;
+  const inOrder = context.get(observedInOrder);
   const scale = Math.log2(alphabet);
-  const rateInterval = curveInterval(rate, curve);
+  const { rate, route, structure } = bestRoute(curve, readings.lengths, inOrder.losses, scale);
+  const beyond = structureBeyondNulls(structure, curve, nulls);
+  const border = structureBorder(n);
   const share = (bits: number) => Math.min(1, Math.max(0, bits / scale));
+  const rateInterval = intervalOf(rate);
   const randomness = { value: share(rate.value), interval: mapped(rateInterval, share) };
-  const y = {
-    value: structureCoordinate(beyond.value),
-    interval: mapped(beyondInterval, structureCoordinate),
-  };
-  const arc = (x: number) => arcLevel(x, context.n, alphabet);
-  const below = arc(randomness.value);
-  const { height, ofSample } = heightAboveArc(randomness, y, arc, confidenceLevel);
-  const extrapolated = beyondArc(context.n, alphabet);
-
-  const certified = certificates(curve.savedAgainstUniform, curve.savedAgainstOrders, curve.trainingLength);
-  const known = certifiesOrder(certified);
+  const beyondInterval = intervalOf(beyond);
+  const y = structureCoordinate(beyond.value);
+  const height = (value: number) => value - structureCoordinate(border.bits);
+  const yInterval = mapped(beyondInterval, structureCoordinate);
+  const certified = certifiedCode(context.sequence, inOrder.bits);
+  const known = certifiesOrder(certified, levelOfEach);
   const verdict = decideRegime({
     certified: known,
-    beyondShuffles: known ? true : beyondAllShuffles(context),
-    randomness: { value: randomness.value, upper: randomness.interval?.upper ?? 1 },
-    total: rate.value / scale + structure.value / (curve.trainingLength * scale),
-    height: {
-      value: height.value,
-      lower: height.interval?.lower ?? null,
-      upper: height.interval?.upper ?? null,
-      extrapolated,
-    },
+    finding: known ? undefined : findInNoise(context),
+    level: testLevel,
+    randomness: { value: randomness.value, upper: randomness.interval.upper },
+    total: rate.value / scale + structure.value / (n * scale),
+    structure: beyond,
+    border: border.bits,
   });
-  const spectrum: Spectrum = {
+  const last = {
+    rate: { ...rateInfluence(curve), value: rate.value },
+    structure: { ...structureInfluence(curve), value: structure.value },
+  };
+  return {
     randomness: coordinate(randomness, "1"),
-    structure: coordinate(y, "1"),
-    height: coordinate(height, "1"),
-    arc: { value: below.value, interval: arcInterval(below), extrapolated },
+    structure: coordinate({ value: y, interval: yInterval }, "1"),
+    height: coordinate({ value: height(y), interval: mapped(yInterval, height) }, "1"),
+    border,
     rate: coordinate({ value: rate.value, interval: rateInterval }, "bit/symbol"),
-    structuralInformation: coordinate(
-      { value: structure.value, interval: curveInterval(structure, curve) },
-      "bit",
-    ),
+    route,
+    structuralInformation: coordinate({ value: structure.value, interval: intervalOf(structure) }, "bit"),
     structureBeyondShuffle: coordinate({ value: beyond.value, interval: beyondInterval }, "bit"),
-    trainingLength: curve.trainingLength,
+    learnedWithin: { value: learnedWithin(readings.within), block: readings.within.length },
+    trainingLength: n,
     alphabet,
-    curve: curve.rates.map(({ value }, j) => ({ m: curve.sizes[j]!, rate: value })),
-    budget: informationBudget(curve, alphabet, confidenceLevel),
-    members: [...curve.members],
+    curve: curve.rates.map((value, j) => ({ m: curve.sizes[j]!, rate: Math.max(0, value) })),
+    budget: informationBudget(
+      { last, trainingLength: n, blocks: curve.blockRates.length },
+      alphabet,
+      confidenceLevel,
+    ),
+    members: [...inOrder.members],
     certificates: certified,
-    shuffles: shuffleCount,
+    shuffles: nulls.map(({ id, curve: { structure: bits } }) => ({ within: id, structure: bits })),
     verdict,
   };
-  const shuffleError = shuffles[0]!.structures.at(-1)!.error ?? 0;
-  const uncertain = shuffleError > (structure.error ?? 0) / 2;
-  return { spectrum, close: known && verdict.regime !== "order" && uncertain && isClose(ofSample) };
 }
 
-/** Within a width of the border more shuffles may change the verdict. */
-function isClose(interval: Interval | null): boolean {
-  if (interval === null) return true;
-  const half = (interval.upper - interval.lower) / 2;
-  return interval.lower - half < 1 && interval.upper + half > 1;
+/** The last quarter of a block is what it costs when it has shown itself. */
+const shownShare = 3 / 4;
+
+/** What a block teaches of itself, every time anew: bits that its places cost beyond those of its last quarter. */
+function learnedWithin(within: Float64Array): number {
+  const from = Math.floor(within.length * shownShare);
+  const tail = within.subarray(from).reduce((sum, one) => sum + one, 0) / (within.length - from);
+  return within.reduce((sum, one) => sum + one - tail, 0);
+}
+
+function intervalOf({ value, halfWidth }: Estimate): Interval {
+  return intervalAround(value, halfWidth)!;
 }
 
 /** The interval of a monotone function of a value. */
-function mapped(interval: Interval | null, f: (value: number) => number): Interval | null {
-  return interval === null ? null : { ...interval, lower: f(interval.lower), upper: f(interval.upper) };
+function mapped(interval: Interval, f: (value: number) => number): Interval {
+  return { ...interval, lower: f(interval.lower), upper: f(interval.upper) };
 }
 
-function coordinate({ value, interval }: Value, unit: Unit): Coordinate {
+function coordinate({ value, interval }: { value: number; interval: Interval }, unit: Unit): Coordinate {
   return { status: "ok", value, interval, unit };
 }
 
@@ -143,17 +134,19 @@ function constantSequence(alphabet: number): Spectrum {
     randomness: nothing("1"),
     structure: nothing("1"),
     height: nothing("1"),
-    arc: null,
+    border: null,
     rate: nothing("bit/symbol"),
     structuralInformation: nothing("bit"),
     structureBeyondShuffle: nothing("bit"),
+    route: null,
+    learnedWithin: null,
     trainingLength: 0,
     alphabet,
     curve: [],
     budget: null,
     members: [],
     certificates: [],
-    shuffles: 0,
+    shuffles: [],
     verdict: { regime: "order", because: "one symbol only, exactly 0 bits" },
   };
 }
@@ -164,54 +157,32 @@ function notPlaced(alphabet: number, reason: string, certified: Certificate[]): 
     randomness: unknown("1"),
     structure: unknown("1"),
     height: unknown("1"),
-    arc: null,
+    border: null,
     rate: unknown("bit/symbol"),
     structuralInformation: unknown("bit"),
     structureBeyondShuffle: unknown("bit"),
+    route: null,
+    learnedWithin: null,
     trainingLength: 0,
     alphabet,
     curve: [],
     budget: null,
     members: [],
     certificates: certified,
-    shuffles: 0,
+    shuffles: [],
     verdict: { regime: "undecided", because: reason },
   };
 }
 
 /**
- * Whether block entropies tell a sequence from 19 shuffles of it: an exact permutation test at level .05 on the excess
- * entropy of the longest measurable words, and one on the entropy of words one longer.
+ * Certificates of the code of a whole sequence.
  *
- * @returns null where not even single symbols are covered
- * @throws RangeError when tables cannot be allocated
- * Cost: O(n L) for the sequence and for each of its shuffles.
+ * @param bits that the observer pays for it, header counted
+ * @throws never
  */
-function beyondAllShuffles(context: EstimationContext): boolean | null {
-  const { measured } = context.get(measuredStructure);
-  if (!measured.covered) return null;
-  const { excessEntropies, nextBlockEntropies } = context.get(shuffleControl);
-  const next = measured.profile[measured.order]?.grassberger ?? Number.POSITIVE_INFINITY;
-  return (
-    measured.excessEntropy > largest(excessEntropies) || -next > largest(nextBlockEntropies.map((h) => -h))
-  );
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-}
-
-/**
- * Certificates of a sequence that is too short for anything else.
- *
- * @throws RangeError when more than 65 536 symbols occur
- * Cost: that of the observer.
- */
-function wholeSequenceCertificates(sequence: SymbolSequence): Certificate[] {
-  const { symbols, alphabetSize } = sequence;
-  const bits = codeLength(sequence);
+function certifiedCode({ symbols, alphabetSize }: SymbolSequence, bits: number): Certificate[] {
   const counts = new Float64Array(alphabetSize);
-  for (const symbol of symbols) counts[symbol] = counts[symbol]! + 1;
+  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
   const uniform = symbols.length * Math.log2(Math.max(1, alphabetSize));
   return certificates(uniform - bits, logMultinomial(counts) - bits, symbols.length);
 }

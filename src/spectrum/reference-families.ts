@@ -32,7 +32,7 @@ const landmarks: ReferenceFamily = {
   ],
 };
 
-/** What lies between a pattern and noise, by the families that the mixture arc is made of and one more. */
+/** What lies between a pattern and noise, by three families. */
 const mixtures: readonly ReferenceFamily[] = [
   {
     id: "replacement",

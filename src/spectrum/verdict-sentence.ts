@@ -3,11 +3,14 @@ import type { Interval } from "../core/measurement.ts";
 import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
 import { certifiesOrder } from "./certificates.ts";
 import { orderRandomness } from "./decide-regime.ts";
+import { levelOfEach } from "./noise-level.ts";
 
 type Placed = Extract<Coordinate, { status: "ok" }>;
 
 /** An estimate that may be off by more than this share of its scale is written as a range. */
 const wide = 0.05;
+/** Randomness up to these is called little, or some. */
+const [little, some] = [0.1, 0.5];
 /** Below this share the sentence says 0 %. */
 const negligible = 0.005;
 
@@ -25,10 +28,11 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
     return `No verdict: ${verdict.because}.`;
   const symbol = symbolName(sample);
   if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
-  if (misleads(rate, spectrum.alphabet)) return misled(rate, spectrum.alphabet, symbol);
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
-  const said = (opening: string, ...more: string[]) => `${opening}: ${[...shares, ...more].join("; ")}.`;
+  const within = learnedWithin(spectrum, symbol);
+  const said = (opening: string, ...more: string[]) =>
+    `${opening}: ${[...shares, ...more, ...within].join("; ")}.`;
   const worth = bitsToLearn(structure);
   switch (verdict.regime) {
     case "noise":
@@ -38,37 +42,46 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
     case "order":
       return said("Order", ...(worth === null ? [] : [`${worth} of structure to learn`]));
     case "mixture":
-      return said("Noise with a pattern", ...(worth === null ? [] : [`the pattern takes ${worth} to learn`]));
+      return said(
+        x < little
+          ? "A pattern with little noise"
+          : x <= some
+            ? "A pattern with some noise"
+            : "Noise with a pattern",
+        ...(worth === null ? [] : [`the pattern takes ${worth} to learn`]),
+      );
     case "middle":
       return said(
-        `Structure with ${x < 0.1 ? "little" : x <= 0.5 ? "some" : "much"} randomness`,
+        `Structure with ${x < little ? "little" : x <= some ? "some" : "much"} randomness`,
         ...(worth === null ? [] : [`${worth} of structure to learn`]),
       );
     case "undecided":
-      return said(undecided(spectrum, x));
+      return said(undecided(spectrum, x), ...mayBeLearned(structure));
   }
 }
 
-/** A rate beyond log2 A by more than its error and the header says nothing of the source, as a counter's. */
-const misleading = 1.02;
-
-function misleads({ value, interval }: Placed, alphabet: number): boolean {
-  return (interval?.lower ?? value) > misleading * Math.log2(alphabet);
-}
-
-/** No verdict stands on such a rate: A symbols cannot carry so much. */
-function misled(rate: Placed, alphabet: number, symbol: string): string {
-  const most = Math.log2(alphabet);
-  const paid = written(rate, most, twoDigits);
-  return `Parts unlike each other: what some teach misleads in the others, where a ${symbol} costs ${paid} bits; knowing nothing it would cost ${twoDigits(most)}.`;
-}
-
-function undecided({ certificates }: Spectrum, x: number): string {
-  if (!certifiesOrder(certificates))
-    return "Undecided, too little was measured to tell a pattern from chance";
+function undecided({ certificates, verdict }: Spectrum, x: number): string {
+  if (!certifiesOrder(certificates, levelOfEach)) return `Undecided, ${verdict.because}`;
   return x < orderRandomness
     ? "Undecided between order and order with some noise"
     : "Undecided between noise with a pattern and more structure than that";
+}
+
+/** What a block teaches of itself, where that is more than so many bits a symbol of it. */
+const clearlyWithin = 0.05;
+
+function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): string[] {
+  if (within === null || within.value < clearlyWithin * within.block) return [];
+  return [`each ${within.block} ${symbol}s teach ${amount(within.value)} of themselves anew`];
+}
+
+/** The least and the most that there is to learn, as far as the interval says. */
+function mayBeLearned({ interval }: Placed): string[] {
+  if (interval === null || interval.upper <= 0) return [];
+  const most = amount(interval.upper);
+  return interval.lower > 0
+    ? [`at least ${amount(interval.lower)} and at most ${most} of structure to learn`]
+    : [`at most ${most} of structure to learn`];
 }
 
 /** What the symbols are called. Those of a recipe or a program have no name. */
@@ -95,7 +108,10 @@ function newInformation(rate: Placed, alphabet: number, symbol: string): string 
 
 /** @returns null where it may be nothing */
 function bitsToLearn({ value, interval }: Placed): string | null {
-  if (interval === null || interval.lower <= 0) return null;
+  return interval === null || interval.lower <= 0 ? null : amount(value);
+}
+
+function amount(value: number): string {
   if (value >= 1e6) return `${twoDigits(value / 1e6)} Mbit`;
   if (value >= 1e3) return `${twoDigits(value / 1e3)} kbit`;
   return `${twoDigits(value)} ${twoDigits(value) === "1" ? "bit" : "bits"}`;

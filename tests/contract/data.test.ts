@@ -36,16 +36,15 @@ const experience = z.strictObject({
   variation: z.number().nonnegative(),
   ratios: z.array(z.number()).length(experienceFactors.length),
 });
-const arcPoint = z.tuple([share, z.number().nonnegative(), z.number().nonnegative()]);
 
 /** What the source code reads; of the others a script makes a document. */
 const schemas: Readonly<Record<string, z.ZodObject>> = {
-  "mixture-arc.json": z.strictObject({
+  "structure-border.json": z.strictObject({
     made,
-    lengths: z.array(count),
-    alphabets: z.array(count),
-    words: count,
-    families: z.array(z.array(z.array(z.array(arcPoint).min(2)))),
+    lengths: z.array(count).min(2),
+    bits: z.array(z.number().positive()).min(2),
+    recipes: count,
+    heldOutAbove: z.array(z.int().nonnegative()),
   }),
   "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
   "text-parts.json": z.strictObject({

@@ -9,7 +9,7 @@ describe("mesoscope define", () => {
     expect([status, err]).toEqual([0, ""]);
     expect(out).toMatch(/^The map\n {2}height {2}How much more structure/);
     expect(out).toContain("unit: doublings");
-    expect(out).toContain("see: mixture arc, structure, middle");
+    expect(out).toContain("see: border, structure, middle");
   });
 
   it.each(["S", "dS", "l(M)", "h", "E", "C_mu", "interval", "bound", "ranked", "budget", "rung"])(
@@ -22,7 +22,7 @@ describe("mesoscope define", () => {
   it("takes words of one term, and several terms", async () => {
     const ids = async (...names: string[]) =>
       JSON.parse((await runCli(["define", ...names, "-f", "json"])).out).map(({ id }: { id: string }) => id);
-    expect(await ids("mixture", "arc")).toEqual(["arc"]);
+    expect(await ids("middle", "regime")).toEqual(["middle"]);
     expect(await ids("noise", "order", "noise")).toEqual(["noise", "order"]);
   });
 

@@ -14,7 +14,7 @@ beforeAll(() => {
   writeFileSync("text.txt", text);
   // Words in random order, without lines or sentences.
   writeFileSync("words.txt", text.replaceAll(/\.?\n/g, " "));
-  writeFileSync("tiny.txt", text.slice(0, 700));
+  writeFileSync("tiny.txt", text.slice(0, 400));
   writeFileSync("empty.txt", "");
   writeFileSync("constant.txt", "a".repeat(6000));
   writeFileSync("noise.bin", randomBytes(8000));
@@ -134,11 +134,11 @@ test("the profile tells noise, order and repetition apart, at their offsets", as
 
 test("a tiny file has its certificates, and why there is no more", async () => {
   const { sample, depth } = await explained(["tiny.txt"]);
-  expect(depth).toEqual({ status: "undefined", reason: "too short to place: 700 symbols, needs 4000" });
-  expect(sample.spectrum!.certificates[0]).toMatchObject({ against: "uniform", symbols: 700 });
+  expect(depth).toEqual({ status: "undefined", reason: "too short to place: 400 symbols, needs 500" });
+  expect(sample.spectrum!.certificates[0]).toMatchObject({ against: "uniform", symbols: 400 });
   const { out } = await runCli(["explain", "tiny.txt"]);
   expect(out).toMatch(/^A code fixed beforehand saves \d+ bits against equally likely symbols/m);
-  expect(out).toMatch(/^tiny\.txt: No verdict: too short to place: 700 symbols, needs 4000\.$/m);
+  expect(out).toMatch(/^tiny\.txt: No verdict: too short to place: 400 symbols, needs 500\.$/m);
 });
 
 test("constant and noise say so", async () => {

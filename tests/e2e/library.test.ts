@@ -164,7 +164,7 @@ describe("errors say the reason", () => {
   it("of what has no number", async () => {
     await expect(analyze("")).rejects.toThrow(UndefinedMeasurementError);
     await expect(analyze("a")).resolves.toMatchObject({ verdict: { regime: "order" } });
-    await expect(analyze("ab")).rejects.toThrow("text: too short to place: 2 symbols, needs 4000");
+    await expect(analyze("ab")).rejects.toThrow("text: too short to place: 2 symbols, needs 500");
     await expect(estimate("", "chao-shen")).rejects.toThrow("chao-shen: an empty sequence");
     await expect(compare("a", "b")).rejects.toThrow(
       "input 1: 1 symbols: too short, needs 1024; input 2: 1 symbols",
@@ -204,7 +204,9 @@ describe("a process of its own", () => {
     const example = readFileSync(join(root, "docs/examples/library.ts"), "utf8");
     expect(example.trimEnd().split("\n").length).toBeLessThanOrEqual(8);
     const printed = run(example);
-    expect(printed).toMatch(/^Structure with some randomness: \d+ % predictable; /);
+    expect(printed).toMatch(
+      /^[A-Z][^\n]*: [^\n]*\d % predictable; [^\n]*\.\nrandomness 0\.\d{3} of at most 1\nstructure \d+ bit\n/,
+    );
     expect(readFileSync(join(root, "README.md"), "utf8")).toContain(example);
   });
 

@@ -183,8 +183,8 @@ function numbersOf(one: ReportedMeasurement): string[][] {
 
 describe("formats", () => {
   test.each([
-    ["r.json", (content: string) => JSON.parse(content).schemaVersion === 2],
-    ["r.JSON", (content: string) => JSON.parse(content).schemaVersion === 2],
+    ["r.json", (content: string) => JSON.parse(content).schemaVersion === 3],
+    ["r.JSON", (content: string) => JSON.parse(content).schemaVersion === 3],
     ["r.ndjson", (content: string) => JSON.parse(content.split("\n")[0]!).type === "sample"],
     ["r.csv", (content: string) => readCsv(content)[0]![0] === "kind"],
     ["r.txt", (content: string) => /^\w.*\n\n(sample| {3}sample) /.test(content)],

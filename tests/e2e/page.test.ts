@@ -23,7 +23,7 @@ const report = reportOf(
       sampleAt(`many-${i}.txt`, [i / 40, 0.02], [i % 7, 0.2], "mixture"),
     ),
   ],
-  { references: everyVerdict.references, arc: everyVerdict.arc },
+  { references: everyVerdict.references, border: everyVerdict.border },
 );
 const html = renderPage(report, [explanation.depth], "mesoscope report");
 

@@ -10,7 +10,7 @@ export const define = reportCommand({
     "Explains quantities, columns, verdicts, options and other terms, by name or symbol: height, S, h(k),\nbudget. Without a term it lists all of them.",
   argument: { usage: "[term...]", description: "terms or symbols; blanks and hyphens are the same" },
   shared: catalogueOptions,
-  examples: ["mesoscope define height", "mesoscope define mixture arc", "mesoscope define S dS -f json"],
+  examples: ["mesoscope define height", "mesoscope define border", "mesoscope define S dS -f json"],
   views: {
     ...catalogueViews,
     rows: async ({ machine }) => (await import("../plans/define.ts")).termRows(machine),

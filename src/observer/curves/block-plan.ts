@@ -30,22 +30,14 @@ export function curveBlockLength(n: number): number {
 }
 
 /**
- * Cuts a sequence into blocks, holds out an eighth of them and puts the others in random order, so that the curve shows
- * learning and not the drift of the text.
+ * Cuts segments into blocks of about one length.
  *
  * @param segmentEnds ascending; no block crosses a segment end, and pieces below half a block stay with their neighbour
- * @param random a stream of its own
- * @param fold which eighth is held out
- * @returns undefined with fewer than two blocks, and where there is no such fold
+ * @returns in the order of the sequence, none empty
  * @throws never
  * Cost: O(blocks).
  */
-export function planCurveBlocks(
-  segmentEnds: ArrayLike<number>,
-  random: Random,
-  blockLength = curveBlockLength(segmentEnds[segmentEnds.length - 1] ?? 0),
-  fold = 0,
-): BlockPlan | undefined {
+export function cutIntoBlocks(segmentEnds: ArrayLike<number>, blockLength: number): CurveBlock[] {
   const blocks: CurveBlock[] = [];
   let segmentStart = 0;
   for (let s = 0; s < segmentEnds.length; s++) {
@@ -58,6 +50,27 @@ export function planCurveBlocks(
     }
     segmentStart = segmentEnds[s]!;
   }
+  return blocks;
+}
+
+/**
+ * Cuts a sequence into blocks, holds out an eighth of them and puts the others in random order, so that the curve shows
+ * learning and not the drift of the text.
+ *
+ * @param segmentEnds ascending; cut by `cutIntoBlocks`
+ * @param random a stream of its own
+ * @param fold which eighth is held out
+ * @returns undefined with fewer than two blocks, and where there is no such fold
+ * @throws never
+ * Cost: O(blocks).
+ */
+export function planCurveBlocks(
+  segmentEnds: ArrayLike<number>,
+  random: Random,
+  blockLength = curveBlockLength(segmentEnds[segmentEnds.length - 1] ?? 0),
+  fold = 0,
+): BlockPlan | undefined {
+  const blocks = cutIntoBlocks(segmentEnds, blockLength);
   if (blocks.length < 2) return undefined;
   const order = random.fork("curve-blocks");
   for (let i = blocks.length - 1; i > 0; i--) {

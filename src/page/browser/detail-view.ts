@@ -55,7 +55,7 @@ function onlyTheme(store: Store<Look>): Store<Look> {
 const coordinates: readonly (readonly [key: RowNumber, title: string, unit: string])[] = [
   ["x", "randomness x", ""],
   ["y", "structure y", "doublings"],
-  ["height", "height above the arc", "doublings"],
+  ["height", "above noise with a pattern", "doublings"],
   ["rate", "l(M)", "bit/symbol"],
   ["S", "S", "kbit"],
   ["dS", "ΔS", "kbit"],

@@ -95,7 +95,7 @@ function describe(pointed: Pointed, rows: readonly PageRow[]): HTMLElement | str
     h("div", { class: `regime ${own.regime}` }, own.regime),
     h("div", {}, `x ${columnText(own.x, 3)}`),
     h("div", {}, `y ${columnText(own.y, 2)} doublings`),
-    own.height !== null && h("div", {}, `${columnText(own.height, 2)} above the arc`),
+    own.height !== null && h("div", {}, `${columnText(own.height, 2)} doublings above noise with a pattern`),
     !own.ranked && h("div", {}, "shorter than the others, not ranked"),
   );
 }

@@ -13,11 +13,11 @@ export function reportPage({
   rows: stored,
   details,
   families,
-  arc,
+  border,
   plane,
 }: PageData): Store<Look & TableState> {
   const rows = readRows(stored);
-  const map = { points: pointsOfRows(rows), families, arc, missing: [] };
+  const map = { points: pointsOfRows(rows), families, border, missing: [] };
   const store = createStore({
     ...systemLook(),
     ...wholeTable,

@@ -16,11 +16,11 @@ export interface MapFrame {
 }
 
 /** The window that shows everything, with room for marks on the edge. */
-export function wholeMap({ points, families, arc }: SpectrumMap): MapWindow {
+export function wholeMap({ points, families, border }: SpectrumMap): MapWindow {
   const all = [...points, ...families.flatMap((family) => family.points)];
   let highest = 1;
   for (const { y } of all) highest = Math.max(highest, y.value, y.ends?.[1] ?? 0);
-  for (const { y } of arc?.points ?? []) highest = Math.max(highest, y + 1);
+  if (border !== null) highest = Math.max(highest, border.y + 1);
   const top = Math.ceil(highest * 1.04);
   return { x: [-0.025, 1.025], y: [-0.035 * top, top] };
 }

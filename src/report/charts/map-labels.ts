@@ -84,33 +84,20 @@ export interface RegionName {
 }
 
 /** Names of the parts of the map. */
-export function regionNames({ arc }: SpectrumMap, { y: [, top] }: MapWindow): RegionName[] {
+export function regionNames({ border }: SpectrumMap, { y: [, top] }: MapWindow): RegionName[] {
   const ends: RegionName[] = [
     { text: "order", x: 0, y: top * 0.955, align: "left" },
     { text: "noise", x: 1, y: top * 0.03, align: "right" },
   ];
-  if (arc === null || arc.points.length === 0) return ends;
-  const peak = arc.points.reduce((most, point) => (point.y > most.y ? point : most));
-  const room = top - peak.y - 1;
+  if (border === null) return ends;
   return [
     { text: "order", x: 0, y: top * 0.955, align: "left" },
     { text: "noise", x: 1, y: -0.015 * top, align: "right" },
-    ...(peak.y > 1
-      ? [
-          {
-            text: "mixtures of order and noise",
-            x: 0.5,
-            y: arcAt(arc.points, 0.5) / 2,
-            align: "center" as const,
-          },
-        ]
+    { text: "noise with a pattern", x: 0.5, y: border.y / 2, align: "center" },
+    ...(top - border.y > 0.5
+      ? [{ text: "middle regime", x: 0.5, y: top * 0.955, align: "center" as const }]
       : []),
-    ...(room > 0.5 ? [{ text: "middle regime", x: 0.5, y: top * 0.955, align: "center" as const }] : []),
   ];
-}
-
-function arcAt(points: readonly { x: number; y: number }[], x: number): number {
-  return points.reduce((near, point) => (Math.abs(point.x - x) < Math.abs(near.x - x) ? point : near)).y;
 }
 
 function nameBox({ text, x, y, align }: RegionName, pixels: ReturnType<typeof toPixels>): Box {

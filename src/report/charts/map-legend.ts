@@ -1,6 +1,6 @@
 import type { SpectrumMap } from "../map-model.ts";
 import { fontSize } from "./axes.ts";
-import { arcIcons, arcName, borderName } from "./map-arc.ts";
+import { borderIcons, borderName } from "./map-border.ts";
 import type { MapFrame } from "./map-frame.ts";
 import { estimateWidth } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
@@ -11,12 +11,12 @@ const rowHeight = 14 + gap;
 /** From the axis to the legend: figures and name of the axis. */
 const below = 54;
 
-/** What a map has to explain: verdicts that occur, families of references, the arc. */
-function legendNames({ points, families, arc }: SpectrumMap): string[] {
+/** What a map has to explain: verdicts that occur, families of references, the border. */
+function legendNames({ points, families, border }: SpectrumMap): string[] {
   return [
     ...regimes.filter((regime) => points.some((point) => point.regime === regime)),
     ...families.map(({ title }) => title),
-    ...(arc === null ? [] : [arcName, borderName]),
+    ...(border === null ? [] : [borderName]),
   ];
 }
 
@@ -36,7 +36,7 @@ export function legendRoom(map: SpectrumMap, width: number): number {
 export function mapLegend(map: SpectrumMap, { height, margin }: MapFrame, theme: Theme) {
   return {
     data: legendNames(map).map((name) => {
-      const icon = arcIcons[name];
+      const icon = borderIcons[name];
       return icon === undefined ? { name } : { name, icon };
     }),
     top: height - margin.bottom + below,

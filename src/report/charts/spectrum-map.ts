@@ -1,9 +1,9 @@
-import { structureUnit } from "../../core/constants.ts";
+import { bitsOfDoublings } from "../kit/doublings.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
-import { arcSeries } from "./map-arc.ts";
+import { borderSeries } from "./map-border.ts";
 import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
 import { mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
 import { mapLegend } from "./map-legend.ts";
@@ -14,8 +14,8 @@ import { regimeShapes, regimes, type Theme } from "./theme.ts";
 const manyPoints = 2000;
 
 /**
- * The spectrum: randomness to the right, structure upwards, intervals of both, the arc that mixtures reach, references
- * and samples.
+ * The spectrum: randomness to the right, structure upwards, intervals of both, the border of noise with a pattern,
+ * references and samples.
  *
  * @param window what to label; the axes show all of the map
  * @returns an option for ECharts, with all series named
@@ -42,27 +42,16 @@ export function spectrumMapOption(
       padded: true,
       format: (value) => String(Number(value.toFixed(3))),
     }),
-    yAxis: [
-      axis(theme, {
-        name: `structure y = log₂(1 + ΔS / ${structureUnit} bit), doublings`,
-        min: whole.y[0],
-        max: whole.y[1],
-        padded: true,
-      }),
-      {
-        ...axis(theme, {
-          name: "ΔS, structure beyond the shuffle, bit",
-          min: whole.y[0],
-          max: whole.y[1],
-          padded: true,
-          format: bitsOfDoublings,
-          gap: 48,
-        }),
-        splitLine: { show: false },
-      },
-    ],
+    yAxis: axis(theme, {
+      name: "structure ΔS, bit: as much as a random pattern of so many bits",
+      min: whole.y[0],
+      max: whole.y[1],
+      padded: true,
+      format: bitsOfDoublings,
+      gap: 48,
+    }),
     series: [
-      ...arcSeries(map.arc, theme),
+      ...borderSeries(map.border, theme),
       nameSeries(names, theme),
       ...map.families.map((family, i) => familySeries(family, i, looks[i]!)),
       ...barSeries(map, looks, theme),
@@ -77,15 +66,6 @@ export function spectrumMapOption(
       labelSeries(mapLabels(map, frame, window, names), theme),
     ],
   };
-}
-
-/** Bits that lie at so many doublings, for the axis on the right. */
-export function bitsOfDoublings(y: number): string {
-  const bits = structureUnit * (2 ** y - 1);
-  if (bits < 0) return "";
-  if (bits < 1000) return String(Math.round(bits));
-  const [scaled, prefix] = bits < 1e6 ? [bits / 1e3, "k"] : [bits / 1e6, "M"];
-  return `${scaled.toPrecision(scaled >= 100 ? 3 : 2)} ${prefix}`;
 }
 
 /** A cross that no verdict has. */

@@ -11,7 +11,7 @@ export interface Theme {
   /** axes and what stands beside the data */
   readonly muted: string;
   readonly grid: string;
-  readonly arc: string;
+  readonly border: string;
   readonly road: string;
   readonly highlight: string;
   readonly regimes: Readonly<Record<Regime, string>>;
@@ -26,7 +26,7 @@ export const lightTheme: Theme = {
   ink: "#1b1b1f",
   muted: "#5a5a66",
   grid: "#e6e6ea",
-  arc: "#6f6f7a",
+  border: "#6f6f7a",
   road: "#8a8a94",
   highlight: "#1b1b1f",
   regimes: {
@@ -46,7 +46,7 @@ export const darkTheme: Theme = {
   ink: "#ececf1",
   muted: "#a6a6b2",
   grid: "#2e3037",
-  arc: "#9a9aa6",
+  border: "#9a9aa6",
   road: "#7d7d89",
   highlight: "#ffffff",
   regimes: {

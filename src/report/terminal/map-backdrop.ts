@@ -1,18 +1,12 @@
-import type { Report } from "../../results/report.ts";
 import type { SpectrumFamily } from "../map-model.ts";
 import { drawLine, type Stroke } from "./canvas.ts";
 import { cellOf, type Drawing, placeOf } from "./map-drawing.ts";
 import { isFree, writeAt, writeBeside } from "./map-grid.ts";
 
-type ArcPoints = NonNullable<Report["arc"]>["points"];
-
-/** The arc, as a line. @throws never */
-export function drawArc({ backdrop, at, palette }: Drawing, points: ArcPoints): void {
+/** The border of noise with a pattern, as a line. @throws never */
+export function drawBorder({ backdrop, at, palette }: Drawing, y: number): void {
   const stroke: Stroke = { paint: palette.dim, sign: "-", every: 1 };
-  points.slice(1).forEach((point, i) => {
-    const before = points[i]!;
-    drawLine(backdrop, at(before.x, before.y), at(point.x, point.y), stroke);
-  });
+  drawLine(backdrop, at(0, y), at(1, y), stroke);
 }
 
 /**
@@ -38,21 +32,21 @@ export function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[])
   }
 }
 
-/** Names of what lies above and below the arc, where there is room. @throws never */
-export function drawRegionNames(drawing: Drawing, points: ArcPoints): void {
+/** Names of what lies above and below the border, where there is room. @throws never */
+export function drawRegionNames(drawing: Drawing, y: number): void {
   const { grid, bars, palette } = drawing;
   const rows = grid.length;
   const write = (name: string, above: boolean) => {
     for (const share of [0.5, 0.6, 0.7, 0.4, 0.3, 0.2]) {
-      const [arcRow, middle] = cellOf(drawing, points[Math.round(share * (points.length - 1))]!);
+      const [borderRow, middle] = cellOf(drawing, { x: share, y });
       const start = middle - (name.length >> 1);
-      const free = above ? range(1, arcRow - 1) : range(arcRow + 2, rows - 1).reverse();
+      const free = above ? range(1, borderRow - 1) : range(borderRow + 2, rows - 1).reverse();
       const row = free.find((one) => isFree(grid, bars, one, start - 2, name.length + 4, -1));
       if (row !== undefined) return writeAt(grid, row, start, name, palette.dim);
     }
   };
   write("middle regime", true);
-  write("mixtures", false);
+  write("noise with a pattern", false);
 }
 
 const range = (from: number, to: number) =>

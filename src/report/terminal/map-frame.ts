@@ -1,3 +1,4 @@
+import { bitsOfDoublings } from "../kit/doublings.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
 import { padStartTo, wrapText } from "../kit/text-width.ts";
@@ -9,7 +10,7 @@ export const leftMargin = 6;
 export const rightMargin = 2;
 
 /**
- * The map with its axes: y in quarters of `top`, x from order to noise.
+ * The map with its axes: y in bits at quarters of `top`, in doublings, x from order to noise.
  *
  * @returns lines that fit the columns of the grid and its margins
  * @throws never
@@ -20,12 +21,11 @@ export function frameMap(grid: Grid, top: number, view: View, palette: Palette):
   const [corner, floor, mark] = view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
   const labelled = new Map<number, string>();
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    // Exact in two decimals at most, and never wider than the margin.
-    labelled.set(rows - 1 - Math.round(share * (rows - 1)), String(share * top));
+    labelled.set(rows - 1 - Math.round(share * (rows - 1)), bitsOfDoublings(share * top));
   }
   const caption = (text: string, indent: number) =>
     wrapText(text, columns + leftMargin - indent).map((line) => palette.dim(" ".repeat(indent) + line));
-  const lines = caption("y doublings of structure beyond the shuffle", leftMargin - 3);
+  const lines = caption("structure dS, bit: as much as a random pattern of so many bits", leftMargin - 3);
   lines.push(...frameRows(grid, labelled, view, palette));
   let base = " ".repeat(leftMargin - 1) + corner;
   for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;

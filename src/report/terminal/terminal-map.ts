@@ -4,7 +4,7 @@ import { markOf } from "../kit/sample-labels.ts";
 import { fitWidth } from "../kit/text-width.ts";
 import type { SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { drawLine, type Stroke } from "./canvas.ts";
-import { drawArc, drawRegionNames, drawRoads } from "./map-backdrop.ts";
+import { drawBorder, drawRegionNames, drawRoads } from "./map-backdrop.ts";
 import { blankDrawing, cellOf, type Drawing, flattened, placeOf } from "./map-drawing.ts";
 import { frameMap, leftMargin, niceCeiling, rightMargin } from "./map-frame.ts";
 import { type Grid, nearestFree, put, writeBeside } from "./map-grid.ts";
@@ -16,30 +16,30 @@ const leastColumns = 30;
 const longestName = 18;
 
 /**
- * The spectrum as characters: randomness to the right (0 order, 1 noise), structure upwards in doublings, samples as
- * letters with their errors as lines, generated references as rings with names, the arc that mixtures reach, and roads
- * between references of a family.
+ * The spectrum as characters: randomness to the right (0 order, 1 noise), structure upwards in bits, samples as
+ * letters with their errors as lines, generated references as rings with names, the border of noise with a pattern, and
+ * roads between references of a family.
  *
  * @returns lines without trailing blanks; empty when no sample can be placed
  * @throws never
  */
 export function drawTerminalMap(map: SpectrumMap, view: View, palette: Palette): string[] {
-  const { points, families, arc } = map;
+  const { points, families, border } = map;
   const references = families.flatMap((family) => family.points.filter(({ kind }) => kind === "reference"));
   const size = families.some(({ id }) => id !== null) ? withRoads : usual;
   const columns = Math.min(view.width, size.columns) - leftMargin - rightMargin;
   const places = [...points, ...references].map(placeOf);
   if (places.length === 0 || columns < leastColumns) return [];
-  const top = niceCeiling([...places, ...(arc?.points ?? [])].reduce((most, { y }) => Math.max(most, y), 1));
+  const top = niceCeiling(places.reduce((most, { y }) => Math.max(most, y), border?.y ?? 1));
   const drawing = blankDrawing(size.rows, columns, top, view, palette);
 
   for (const point of points) drawErrorBars(drawing, point);
   drawMarks(drawing, map);
   for (const reference of references) drawRing(drawing, reference);
   for (const { joined, points: own } of families) if (!joined) nameRings(drawing, own);
-  if (arc !== null) drawArc(drawing, arc.points);
+  if (border !== null) drawBorder(drawing, border.y);
   drawRoads(drawing, families);
-  if (arc !== null) drawRegionNames(drawing, arc.points);
+  if (border !== null) drawRegionNames(drawing, border.y);
   return frameMap(flattened(drawing), top, view, palette);
 }
 

@@ -26,8 +26,8 @@ export function spectrumColumns(names: readonly string[], ascii: boolean): RowCo
     names: names.map((name) => escapeForTerminal(name, ascii)),
     mostName: mostSpectrumName,
     marked: true,
-    head: ["n", "randomness", "S  kbit", "height", curve],
-    widths: [5, 13, 11, 10, 10],
+    head: ["n", "randomness", "S  kbit", "dS  kbit", curve],
+    widths: [5, 13, 11, 11, 10],
     right: [0, 1, 2, 3],
   };
 }
@@ -49,13 +49,13 @@ export function spectrumRow(
       formatCount(sample.n),
       spectrum === null ? "-" : coordinateText(spectrum.randomness, 3, plusMinus),
       spectrum === null ? "-" : coordinateText(inThousands(spectrum.structuralInformation), 1, plusMinus),
-      spectrum === null ? "-" : coordinateText(spectrum.height, 1, plusMinus),
+      spectrum === null ? "-" : coordinateText(inThousands(spectrum.structureBeyondShuffle), 1, plusMinus),
       spectrum === null ? "" : paint(sparkline(spectrum.curve, spectrum.alphabet, view.ascii)),
     ],
   };
 }
 
-/** The table without what stands too far right for a terminal; verdicts name the height again. */
+/** The table without what stands too far right for a terminal; verdicts name the structure again. */
 export function withFirstColumns(table: NamedTable, columns: number): NamedTable {
   const { head, blocks, right } = table;
   if (head.length === 1 || tableWidth(table) <= columns) return table;

@@ -65,7 +65,7 @@ export interface Unranked {
 }
 
 /** Samples below this many symbols cannot be placed, so no smaller sample size is advised. */
-const shortestUseful = 4000;
+const shortestUseful = 500;
 
 /**
  * Why some or all samples are not ranked, and with hints how all are; null when all are.

@@ -179,7 +179,7 @@ function footer(report: BatchReport, view: View, palette: Palette): string[] {
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
   if (report.references.length > 0) parts.push(`${view.ascii ? "o" : "∘"} generated references`);
-  if (report.arc !== null) parts.push(`${view.ascii ? "-" : "⠒"} mixture arc`);
+  if (report.border !== null) parts.push(`${view.ascii ? "-" : "⠒"} noise with a pattern`);
   if (report.references.some(({ family }) => family?.kind === "road"))
     parts.push(`${view.ascii ? ":" : "⠂"} roads`);
   const lines = [parts.join(` ${dot} `)];

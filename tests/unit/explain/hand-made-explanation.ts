@@ -124,7 +124,7 @@ const depth: Depth = {
 };
 
 export const explanation: Explanation = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   tool: { name: "mesoscope", version: "0.0.0" },
   environment: { node: "20.0.0" },
   options: { sample: 100_000, encoding: "bytes", seed: 1 },

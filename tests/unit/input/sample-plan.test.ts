@@ -12,15 +12,29 @@ test("everything when it fits, nothing of nothing", () => {
 });
 
 test("one block a quarter, at the places the seed gives", () => {
-  expect(planBlocks(1_000_000, 100_000, random())).toEqual([
-    { offset: 35_987, length: 25_000 },
-    { offset: 406_234, length: 25_000 },
-    { offset: 544_559, length: 25_000 },
-    { offset: 823_261, length: 25_000 },
+  expect(planBlocks(1_000_000, 10_000, random())).toEqual([
+    { offset: 39_586, length: 2500 },
+    { offset: 421_858, length: 2500 },
+    { offset: 549_015, length: 2500 },
+    { offset: 830_587, length: 2500 },
   ]);
 });
 
-test("blocks sum to the sample, stand in their quarters and never overlap", () => {
+test.each([
+  [4000, 4],
+  [20_479, 4],
+  [20_480, 5],
+  [100_000, 24],
+  [900_000, 24],
+])("a sample of %i has %i blocks", (sampleSize, count) => {
+  const blocks = planBlocks(1_000_000, sampleSize, random());
+  expect(blocks).toHaveLength(count);
+  for (const [i, { offset }] of blocks.entries()) {
+    expect(Math.floor((offset * count) / 1_000_000)).toBe(i);
+  }
+});
+
+test("blocks sum to the sample, stand in their parts and never overlap", () => {
   fc.assert(
     fc.property(fc.nat(10_000), fc.nat(10_000), fc.nat(), (size, sampleSize, seed) => {
       const blocks = planBlocks(size, sampleSize, Random.fromSeed(seed));
@@ -42,7 +56,9 @@ test("blocks sum to the sample, stand in their quarters and never overlap", () =
 
 test("sizes beyond 32 bits", () => {
   const blocks = planBlocks(5e12, 4e5, random());
-  expect(blocks.map(({ offset }) => Math.floor(offset / 1.25e12))).toEqual([0, 1, 2, 3]);
+  expect(blocks.map(({ offset }) => Math.floor(offset / (5e12 / 24)))).toEqual(
+    Array.from({ length: 24 }, (_, i) => i),
+  );
 });
 
 test("equal shares differ by one at most", () => {

@@ -1,4 +1,3 @@
-import type { Interval } from "../../../src/core/measurement.ts";
 import type { View } from "../../../src/report/kit/renderer.ts";
 import type { Coordinate, Regime, Report, ReportedMeasurement, Sample } from "../../../src/results/report.ts";
 
@@ -16,7 +15,7 @@ function coordinate(at: At, unit: Coordinate["unit"]): Coordinate {
   return { status: "ok", value, interval, unit };
 }
 
-/** One doubling less: where an arc of height 1 would put it. */
+/** One doubling less: where a border of one doubling would put it. */
 function above(structure: At): At {
   return typeof structure === "string" ? structure : [structure[0] - 1, structure[1]];
 }
@@ -54,10 +53,12 @@ export function sampleAt(
       randomness: coordinate(randomness, "1"),
       structure: coordinate(structure, "1"),
       height: coordinate(above(structure), "1"),
-      arc: null,
+      border: { bits: 64, extrapolated: false },
       rate: coordinate(randomness, "bit/symbol"),
+      route: "blocks",
       structuralInformation: coordinate(inBits(structure), "bit"),
       structureBeyondShuffle: coordinate(inBits(structure), "bit"),
+      learnedWithin: { value: 12.5, block: 4096 },
       trainingLength: 87_500,
       alphabet: 64,
       curve: [4.5, 4.5, 3].map((rate, j) => ({ m: 1 << j, rate })),
@@ -74,7 +75,7 @@ export function sampleAt(
       },
       members: [{ id: "raw-code", title: "raw code", bits: 1000, weight: 1 }],
       certificates: [{ against: "exchangeable", savedBits: 12.5, log2P: -12.5, symbols: 87_500 }],
-      shuffles: 1,
+      shuffles: [{ within: "shuffled", structure: 30 }],
       verdict: { regime, because: "it was said so" },
     },
     warnings: [],
@@ -84,14 +85,14 @@ export function sampleAt(
 
 export function reportOf(samples: readonly Sample[], difference: Partial<Report> = {}): Report {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     tool: { name: "mesoscope", version: "0.0.0" },
     environment: { node: "20.0.0" },
     options: { sample: 100_000, encoding: "bytes", seed: 1, estimators: [] },
     inputs: { total: samples.length, ok: samples.length, skipped: 0, failed: 0 },
     samples: [...samples],
     references: [],
-    arc: null,
+    border: null,
     skipped: [],
     errors: [],
     ...difference,
@@ -117,20 +118,20 @@ export function measured(value: number, halfWidth: number | null = null): Report
   };
 }
 
-/** One sample of every verdict, one that cannot be placed, three references and an arc. */
+/** One sample of every verdict, one that cannot be placed, three references and a border. */
 export const everyVerdict = reportOf(
   [
     sampleAt("moby-dick.txt", [0.35, 0.02], [8.5, 0.4], "middle"),
     sampleAt("random.bin", [0.999, 0.002], [0, 0.4], "noise"),
     sampleAt("log.txt", [0.005, 0.001], [2, 0.05], "order"),
     sampleAt("chain.bin", [0.7, 0.01], [1.5, 0.3], "mixture"),
-    sampleAt("arc.bin", [0.6, 0.1], [2, 1.5], "undecided"),
+    sampleAt("border.bin", [0.6, 0.1], [2, 1.5], "undecided"),
     sampleAt("short.txt", [0.45, 0.02], [7.5, 0.4], "middle", {
       n: 20_000,
       ranked: false,
       notRankedBecause: "short",
     }),
-    sampleAt("tiny.txt", "too short to place: 9 symbols, needs 4000", "too short", "undecided", {
+    sampleAt("tiny.txt", "too short to place: 9 symbols, needs 500", "too short", "undecided", {
       n: 9,
       ranked: false,
     }),
@@ -141,12 +142,7 @@ export const everyVerdict = reportOf(
       sampleAt("period-27", [0, 0], [1.5, 0.01], "order"),
       sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "mixture"),
     ],
-    arc: { n: 100_000, alphabet: 64, points: Array.from({ length: 101 }, (_, i) => arcAt(i / 100)) },
+    border: { n: 100_000, bits: 64 * (2 ** 3 - 1), extrapolated: false },
     inputs: { total: 9, ok: 7, skipped: 1, failed: 1 },
   },
 );
-
-function arcAt(x: number): { x: number; y: number; interval: Interval } {
-  const y = 12 * x * (1 - x);
-  return { x, y, interval: { lower: y - 0.3, upper: y + 0.3, level: 0.95, method: "words" } };
-}

@@ -24,7 +24,7 @@ describe("glossary", () => {
 
   it.each([
     ["height", ["height"]],
-    ["Height Above The Arc", ["height"]],
+    ["Height Above The Border", ["height"]],
     ["h", ["entropyRate"]],
     ["H", ["hurstExponent"]],
     ["h(k)", ["entropyGain"]],

@@ -3,37 +3,38 @@ import { decideRegime, type Evidence } from "../../../src/spectrum/decide-regime
 
 const text: Evidence = {
   certified: true,
-  beyondShuffles: true,
+  finding: undefined,
+  level: 0.05,
   randomness: { value: 0.35, upper: 0.36 },
   total: 0.4,
-  height: { value: 3, lower: 2.5, upper: 3.5, extrapolated: false },
+  structure: { value: 20_000, halfWidth: 1000 },
+  border: 4500,
 };
 
 test.each<[string, Partial<Evidence>, string, string]>([
-  ["clear of the arc", {}, "middle", "more to learn than in any mixture of pattern and noise"],
   [
-    "below the arc",
-    { height: { value: -2, lower: -3, upper: -1, extrapolated: false } },
-    "mixture",
-    "no more to learn than in a mixture of pattern and noise",
-  ],
-  [
-    "a doubling above the arc, within the error",
-    { height: { value: 1.2, lower: 0.9, upper: 1.5, extrapolated: false } },
-    "undecided",
-    "not clear of one doubling above the mixture arc",
-  ],
-  [
-    "clear of an extended arc",
-    { height: { value: 4, lower: 2, upper: 6, extrapolated: true } },
+    "clear of the border",
+    {},
     "middle",
-    "more to learn than in any mixture of pattern and noise, by an arc extended beyond what was measured",
+    "at least 19 kbit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
-    "without an error",
-    { height: { value: 5, lower: null, upper: null, extrapolated: false } },
+    "below the border",
+    { structure: { value: 320, halfWidth: 14 } },
+    "mixture",
+    "at most 330 bit of structure, noise with a pattern has up to 4.5 kbit",
+  ],
+  [
+    "less than nothing",
+    { structure: { value: -320, halfWidth: 14 } },
+    "mixture",
+    "at most 0 bit of structure, noise with a pattern has up to 4.5 kbit",
+  ],
+  [
+    "above the border, within the error",
+    { structure: { value: 5000, halfWidth: 600 } },
     "undecided",
-    "not clear of one doubling above the mixture arc",
+    "4.4 kbit to 5.6 kbit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
     "next to nothing left to chance",
@@ -51,7 +52,7 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "little left to chance, but much to learn",
     { randomness: { value: 0.001, upper: 0.0123 }, total: 0.05 },
     "middle",
-    "more to learn than in any mixture of pattern and noise",
+    "at least 19 kbit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
     "perhaps little left to chance",
@@ -60,26 +61,26 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "perhaps order, but up to 2 % of log2 A may be random",
   ],
   [
-    "little left to chance, within the error",
-    { randomness: { value: 0.011, upper: 0.0234 }, total: 0.04 },
-    "undecided",
-    "perhaps order, but up to 2.4 % of log2 A may be random",
-  ],
-  [
-    "like its shuffles",
-    { certified: false, beyondShuffles: false },
-    "noise",
-    "no code saves on its order, and 19 shuffles look the same",
-  ],
-  [
-    "unlike its shuffles, which no code shows",
+    "no code, and no test",
     { certified: false },
-    "undecided",
-    "beyond its 19 shuffles, but no code saves on its order; needs a larger sample",
+    "noise",
+    "no code saves on its order, and no test finds any at level 0.05 for all together",
   ],
   [
-    "too sparse for shuffles",
-    { certified: false, beyondShuffles: null },
+    "no code, but a period",
+    { certified: false, finding: { because: "symbols agree at lag 77", kind: "pattern" } },
+    "mixture",
+    "no code saves on its order, but symbols agree at lag 77",
+  ],
+  [
+    "no code, but a test",
+    { certified: false, finding: { because: "a linear register of 32 bits makes it", kind: "other" } },
+    "undecided",
+    "no code saves on its order, but a linear register of 32 bits makes it",
+  ],
+  [
+    "no code, and too little for tests",
+    { certified: false, finding: { because: "too sparse to compare with shuffles", kind: "too-little" } },
     "undecided",
     "no code saves on its order; too sparse to compare with shuffles",
   ],

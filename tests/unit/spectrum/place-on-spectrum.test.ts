@@ -36,13 +36,13 @@ test("uniform symbols are noise, at the right edge, with nothing to learn", asyn
   const spectrum = await placed("uniform(alphabet=27)", 100_000);
   expect(spectrum.verdict).toEqual({
     regime: "noise",
-    because: "no code saves on its order, and 19 shuffles look the same",
+    because: "no code saves on its order, and no test finds any at level 0.05 for all together",
   });
   expect(numberOf(spectrum.randomness)).toBeCloseTo(1, 4);
   expect(numberOf(spectrum.structure)).toBeLessThan(0.5);
   expect(inside(spectrum.rate, Math.log2(27))).toBe(true);
   expect(spectrum.budget).toMatchObject({ random: expect.closeTo(1, 4), learned: expect.closeTo(0, 4) });
-  expect(spectrum.shuffles).toBe(1);
+  expect(spectrum.shuffles.map(({ within }) => within)).toEqual(["shuffled"]);
   expect(spectrum.certificates.map(({ log2P }) => log2P)).toEqual([0, 0]);
 });
 
@@ -51,11 +51,11 @@ test("a biased coin is noise too: its law is no order", async () => {
   const rate = logOf(0.11) + logOf(0.89);
   expect(spectrum.verdict.regime).toBe("noise");
   expect(inside(spectrum.rate, rate)).toBe(true);
-  // Against the uniform law a code of rate h saves 1 - h bits for each of the 87 500 symbols learned.
-  expect(spectrum.trainingLength).toBe(87_752);
+  // Against the uniform law a code of rate h saves 1 - h bits for each symbol.
+  expect(spectrum.trainingLength).toBe(100_000);
   const [uniform, orders] = spectrum.certificates;
-  expect(uniform!.savedBits / 87_752).toBeCloseTo(1 - rate, 2);
-  expect(orders).toMatchObject({ against: "exchangeable", log2P: 0, symbols: 87_752 });
+  expect(uniform!.savedBits / 100_000).toBeCloseTo(1 - rate, 2);
+  expect(orders).toMatchObject({ against: "exchangeable", log2P: 0, symbols: 100_000 });
 });
 
 test("a period of 27 letters is order: h = 0, and 27 letters to learn", async () => {
@@ -72,11 +72,12 @@ test("the golden mean is a mixture: h = 2/3, one parameter to learn", async () =
   expect(inside(spectrum.randomness, 2 / 3)).toBe(true);
   expect(spectrum.randomness).toMatchObject({ unit: "1", interval: { level: 0.95, method: "blocks" } });
   expect(Math.abs(numberOf(spectrum.structuralInformation))).toBeLessThan(100);
-  expect(spectrum.curve.map(({ m }) => m)).toEqual([...Array.from({ length: 17 }, (_, j) => 2 ** j), 87_752]);
+  const sizes = spectrum.curve.map(({ m }) => m);
+  expect([sizes[0]! < 2100, sizes.at(-1)! > 85_000, sizes.length > 8]).toEqual([true, true, true]);
   expect(spectrum.curve.at(-1)!.rate).toBe(numberOf(spectrum.rate));
   expect(spectrum.members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
   // h(1) = H2(1/3): knowing the counts, a code saves H2(1/3) - 2/3 a symbol.
-  const saved = spectrum.certificates[1]!.savedBits / 87_752;
+  const saved = spectrum.certificates[1]!.savedBits / 100_000;
   expect(saved).toBeCloseTo(logOf(1 / 3) + logOf(2 / 3) - 2 / 3, 2);
 });
 
@@ -89,22 +90,27 @@ test("an order-1 chain over four symbols is a mixture", async () => {
   expect(inside(spectrum.randomness, rate / 2)).toBe(true);
 });
 
-test("3000 symbols are too short to place, but not for a certificate", async () => {
-  const spectrum = await placed("periodic(word=00101)", 3000);
-  const reason = "too short to place: 3000 symbols, needs 4000";
+test("499 symbols are too short to place, but not for a certificate", async () => {
+  const spectrum = await placed("periodic(word=00101)", 499);
+  const reason = "too short to place: 499 symbols, needs 500";
   expect(spectrum.verdict).toEqual({ regime: "undecided", because: reason });
   const { randomness, structure, height, rate } = spectrum;
   for (const one of [randomness, structure, height, rate])
     expect(one).toMatchObject({ status: "undefined", reason });
   expect(spectrum.certificates.map(({ against, symbols }) => [against, symbols])).toEqual([
-    ["uniform", 3000],
-    ["exchangeable", 3000],
+    ["uniform", 499],
+    ["exchangeable", 499],
   ]);
-  // All but the cost of a period of five is saved: 3 000 bits of a coin; log2 of 3000 choose 1200 orders.
+  // All but the cost of a period of five is saved; log2 of 499 choose 199 orders.
   const [uniform, orders] = spectrum.certificates;
-  expect(Math.abs(uniform!.savedBits - 3000)).toBeLessThan(60);
-  expect(uniform!.savedBits - orders!.savedBits).toBeCloseTo(3000 - logMultinomial([1200, 1800]), 6);
-  expect((await placed("golden-mean(p=0.5)", 4000)).randomness.status).toBe("ok");
+  expect(Math.abs(uniform!.savedBits - 499)).toBeLessThan(60);
+  expect(uniform!.savedBits - orders!.savedBits).toBeCloseTo(499 - logMultinomial([199, 300]), 6);
+});
+
+test("500 symbols have an x with its interval, which covers the truth", async () => {
+  const { randomness, rate } = await placed("golden-mean(p=0.5)", 500);
+  expect(inside(randomness, 2 / 3)).toBe(true);
+  expect(inside(rate, 2 / 3)).toBe(true);
 });
 
 test("one symbol is order, exactly 0, at any length", () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { toPixels, wholeMap } from "../../../../src/report/charts/map-frame.ts";
 import { legendRoom } from "../../../../src/report/charts/map-legend.ts";
-import { bitsOfDoublings, spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
+import { spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
 import { shortNames } from "../../../../src/report/charts/text-size.ts";
 import { darkTheme, lightTheme, regimes } from "../../../../src/report/charts/theme.ts";
+import { bitsOfDoublings } from "../../../../src/report/kit/doublings.ts";
 import { spectrumMapOf } from "../../../../src/report/map-model.ts";
 import { everyVerdict, reportOf, sampleAt } from "../hand-made.ts";
 
@@ -42,13 +43,14 @@ test("intervals of both axes are bars", () => {
   expect(named(without, "intervals: noise").data).toEqual([[0.5, 0, 0.5, 0.5, 0, 0]]);
 });
 
-test("the arc has its band and a border one doubling above", () => {
-  const at = (name: string, i: number) => (named(everyVerdict, name).data[i] as [number, number])[1];
-  expect(at("mixture arc and its 95 % band", 50)).toBe(3);
-  expect([at("below the band", 50), at("band", 50)]).toEqual([2.7, expect.closeTo(0.6, 12)]);
-  expect([at("below the band", 0), at("band", 0)]).toEqual([0, expect.closeTo(0.3, 12)]);
-  expect(at("one doubling above: the middle begins", 50)).toBe(4);
-  expect(seriesOf({ ...everyVerdict, arc: null }).some(({ name }) => name.includes("arc"))).toBe(false);
+test("the border of noise with a pattern is a line over all of x", () => {
+  expect(named(everyVerdict, "up to here: noise with a pattern").data).toEqual([
+    [0, 3],
+    [1, 3],
+  ]);
+  expect(seriesOf({ ...everyVerdict, border: null }).some(({ name }) => name.includes("pattern"))).toBe(
+    false,
+  );
 });
 
 const family = (id: string, kind: "road" | "landmarks", position: number, corpus: string | null = null) => ({
@@ -106,7 +108,7 @@ test("roads have colours of their own, landmarks are grey, and the legend has ro
 
 test("what cannot be placed is named with its reason and not drawn", () => {
   expect(spectrumMapOf(everyVerdict).missing).toEqual([
-    { name: "tiny.txt", reason: "too short to place: 9 symbols, needs 4000" },
+    { name: "tiny.txt", reason: "too short to place: 9 symbols, needs 500" },
   ]);
 });
 
@@ -148,6 +150,9 @@ test.each([
   [10, "65 k"],
   [12, "262 k"],
   [14, "1.0 M"],
+  [24, "1.1 G"],
+  [38, "18 T"],
+  [50, "2^56"],
 ])("%d doublings are %s bits", (y, bits) => {
   expect(bitsOfDoublings(y)).toBe(bits);
 });
@@ -179,5 +184,6 @@ test.each([lightTheme, darkTheme])("colours stand out: texts 4.5 to 1, marks 3 t
   for (const color of [theme.ink, theme.muted, ...regimes.map((regime) => theme.regimes[regime])]) {
     expect(contrast(color, theme.paper)).toBeGreaterThanOrEqual(4.5);
   }
-  for (const color of [theme.road, theme.arc]) expect(contrast(color, theme.paper)).toBeGreaterThanOrEqual(3);
+  for (const color of [theme.road, theme.border])
+    expect(contrast(color, theme.paper)).toBeGreaterThanOrEqual(3);
 });

@@ -26,21 +26,20 @@ describe("the map as SVG", () => {
     const { elements, attributes, texts } = parseXml(render(everyVerdict));
     expect(elements.slice(0, 3)).toEqual(["svg", "title", "desc"]);
     expect(attributes).toContain("role=img");
-    expect(texts.join(" ")).toContain("moby-dick.txt: x 0.350, y 8.50, middle");
+    expect(texts.join(" ")).toContain("moby-dick.txt: x 0.350, dS 23 k, middle");
     expect(new Set(elements)).not.toContain("script");
     expect(new Set(elements)).not.toContain("image");
     const addresses = attributes.filter((one) => /:\/\//.test(one) && !one.startsWith("xmlns"));
     expect(addresses.filter((one) => !one.startsWith("href=#"))).toEqual([]);
   });
 
-  test("names axes with units, verdicts and the arc", () => {
+  test("names axes with units, verdicts and the border", () => {
     const words = parseXml(render(everyVerdict)).texts.join("\n");
     for (const text of [
       "randomness x = l(M) / log₂ A",
-      "doublings",
-      "bit",
+      "structure ΔS, bit: as much as a random pattern of so many bits",
       "middle regime",
-      "mixture arc and its 95 % band",
+      "up to here: noise with a pattern",
       "generated references",
       "golden mean",
       "7 samples",

@@ -31,14 +31,14 @@ test("one sample begins with what it is; several have a sentence each below the 
   expect(blocks[0]).toBe("2 samples between order (randomness 0) and noise (1).");
   expect(blocks[2]!.match(/^[AB] {2}\w+ +[^:]*/gm)).toEqual([
     "A  a                     Structure with some randomness",
-    "B  b                     Noise with a pattern",
+    "B  b                     A pattern with some noise",
   ]);
 });
 
 test("without intervals no error is shown", () => {
   const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [5, null], "undecided")]), noMap);
   expect(text.split("\n\n")[1]!.split("\n")[1]).toBe(
-    "A  a       100 k          0.500          2.0         4.0  ▆▆▄",
+    "A  a       100 k          0.500          2.0          2.0  ▆▆▄",
   );
 });
 

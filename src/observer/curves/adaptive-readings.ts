@@ -1,0 +1,121 @@
+import type { Random } from "../../core/random.ts";
+import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
+import { shuffled } from "../../math/shuffle.ts";
+import { compactAlphabet } from "../../words/compact-alphabet.ts";
+import type { MemberDefinition } from "../member.ts";
+import { settleObserver } from "../settled-observer.ts";
+import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
+
+/** What the blocks of a sequence cost an observer that learns all the time. */
+export interface AdaptiveReadings {
+  /** symbols of each block, in the order of the sequence, shape (blocks,) */
+  readonly lengths: readonly number[];
+  /** readings of all blocks, each in a random order of its own */
+  readonly orders: readonly BlockOrder[];
+  /**
+   * Mean loss at each place of a block, over the blocks read in the second half of the orders, bits, shape (shortest
+   * block,): what a block teaches of itself makes it fall.
+   */
+  readonly within: Float64Array;
+  /** ids of the members that read */
+  readonly members: readonly string[];
+}
+
+/** One reading of all blocks. */
+interface BlockOrder {
+  /** which block came when, shape (blocks,) */
+  readonly blocks: Uint32Array;
+  /** bits paid for it, shape (blocks,) */
+  readonly bits: Float64Array;
+}
+
+const longestBlock = 4096;
+const shortestBlock = 32;
+/** Fewer blocks say little of how different they are. */
+const fewestBlocks = 16;
+
+/**
+ * Symbols of a block: a power of two, as long as there are sixteen of them, so that what a block shows of itself is
+ * worth as much as it can be.
+ */
+export function adaptiveBlockLength(n: number): number {
+  let length = longestBlock;
+  while (length > shortestBlock && length * fewestBlocks > n) length /= 2;
+  return length;
+}
+
+/**
+ * Reads the blocks of a sequence in several independent random orders, each time by an observer that knows nothing at
+ * first and learns from all that it reads.
+ *
+ * The orders have to be independent: shifts of one order keep the same blocks together, and S comes out wrong by half.
+ *
+ * @param count of random orders
+ * @param random a stream of its own
+ * @returns undefined with fewer than two blocks
+ * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
+ * Cost: that of coding the sequence once for each order, and half of it for the choice of members.
+ */
+export function adaptiveReadings(
+  given: SymbolSequence,
+  definitions: readonly MemberDefinition[],
+  count: number,
+  random: Random,
+): AdaptiveReadings | undefined {
+  const sequence = present(given);
+  const n = sequence.symbols.length;
+  const blocks = cutIntoBlocks(sequence.segmentEnds, adaptiveBlockLength(n));
+  if (blocks.length < 2) return undefined;
+  const draws = random.fork("block-orders");
+  const first = Uint32Array.from({ length: blocks.length }, (_, b) => b);
+  const arranged = Array.from({ length: count }, () => {
+    const order = shuffled(first, (bound) => draws.below(bound));
+    return { order, ...arrange(sequence, blocks, order) };
+  });
+  // Who reads is settled on blocks from all over the sequence.
+  const { symbols, segmentEnds } = arranged[0]!;
+  const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);
+  const lengths = blocks.map(({ start, end }) => end - start);
+  const shortest = Math.min(...lengths);
+  const sums = new Float64Array(shortest);
+  let summed = 0;
+  const orders = arranged.map(({ order, symbols: moved, segmentEnds: ends }) => {
+    const bits = observer.segmentBits(moved, ends, (losses, start) => {
+      if (start < n / 2) return;
+      for (let t = 0; t < shortest; t++) sums[t]! += losses[t]!;
+      summed++;
+    });
+    return { blocks: order, bits };
+  });
+  return {
+    lengths,
+    orders,
+    within: sums.map((sum) => sum / Math.max(1, summed)),
+    members: observer.members,
+  };
+}
+
+/** The sequence over the symbols that occur: there is nothing to learn from others. */
+function present({ symbols, alphabetSize, segmentEnds, codes }: SymbolSequence): SymbolSequence {
+  const compact = compactAlphabet(symbols, alphabetSize);
+  const named = codes === undefined ? {} : { codes: compact.originals.map((symbol) => codes[symbol]!) };
+  return { symbols: compact.symbols, alphabetSize: compact.alphabetSize, segmentEnds, ...named };
+}
+
+/** The blocks one after another in some order, each a segment. */
+function arrange(
+  { symbols, alphabetSize }: SymbolSequence,
+  blocks: readonly CurveBlock[],
+  order: Uint32Array,
+) {
+  const moved = allocateSymbols(symbols.length, alphabetSize);
+  const segmentEnds: number[] = [];
+  let at = 0;
+  for (const b of order) {
+    const { start, end } = blocks[b]!;
+    moved.set(symbols.subarray(start, end), at);
+    at += end - start;
+    segmentEnds.push(at);
+  }
+  return { symbols: moved, segmentEnds };
+}

@@ -1,0 +1,106 @@
+import { shuffleCount, testLevel } from "../core/constants.ts";
+import type { EstimationContext } from "../core/estimator.ts";
+import { approximatePeriodOf } from "../estimators/memo/approximate-period.ts";
+import { serialBitsOf } from "../estimators/memo/bit-sequences.ts";
+import { compactSequence } from "../estimators/memo/compact-sequence.ts";
+import { measuredStructure } from "../estimators/memo/measured-structure.ts";
+import { numericValues } from "../estimators/memo/numeric-values.ts";
+import { shuffleControlOf } from "../estimators/memo/shuffle-control.ts";
+import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
+import { chiSquareTail, complementaryError } from "../math/incomplete-gamma.ts";
+import { chiSquareAgainstUniform } from "../randomness/chi-square.ts";
+import { linearComplexity, linearComplexityPValue } from "../randomness/linear-complexity.ts";
+import { serialCorrelation } from "../randomness/serial-correlation.ts";
+import { spectralTest } from "../randomness/spectral-test.ts";
+import { levelOfEach } from "./noise-level.ts";
+
+/** What shows that symbols are no noise, though no code saves on their order. */
+export interface Finding {
+  /** in words that follow "but" */
+  readonly because: string;
+  /** what it is: a pattern that a person can look at, something else, or too little to say */
+  readonly kind: "pattern" | "other" | "too-little";
+}
+
+/** Of fewer symbols nothing is called noise: tests of them see little. */
+const fewestOfNoise = 4000;
+
+/** Shuffles that block entropies must be beyond. Source: Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests). */
+const allShuffles = Math.round(1 / levelOfEach) - 1;
+/** Bits that the spectrum and the register look at; the cost of the second grows with their square. */
+const spectralBits = 1 << 18;
+const registerBits = 32_768;
+const fewestBits = 1000;
+
+/**
+ * What tests find in a sequence whose order saves no code a bit, at level .05 for all of them and the code together.
+ *
+ * Tests of fair bits are asked only where the counts are those of equally likely symbols.
+ *
+ * @returns undefined: nothing
+ * @throws RangeError when tables cannot be allocated
+ * Cost: some .5 s for 100 000 symbols of noise.
+ */
+export function findInNoise(context: EstimationContext): Finding | undefined {
+  const period = context.get(approximatePeriodOf);
+  if (period !== undefined) return { because: `symbols agree at lag ${period.period}`, kind: "pattern" };
+  const correlation = correlationOf(context);
+  if (correlation !== undefined && correlation.pValue < levelOfEach) {
+    return { because: `neighbours correlate by ${correlation.value.toPrecision(2)}`, kind: "other" };
+  }
+  if (beyondAllShuffles(context)) {
+    return { because: `its block entropies are beyond those of ${allShuffles} shuffles`, kind: "other" };
+  }
+  if (context.n < fewestOfNoise) return tooLittle("too short for tests of noise");
+  if (!context.get(measuredStructure).measured.covered) {
+    return tooLittle("too sparse to compare with shuffles");
+  }
+  if (!mayBeUniform(context)) return undefined;
+  const bits = context.get(serialBitsOf(spectralBits));
+  if (bits.length < fewestBits) return undefined;
+  if (spectralTest(bits).pValue < levelOfEach) {
+    return { because: "the spectrum of its bits is not that of fair ones", kind: "other" };
+  }
+  const register = bits.subarray(0, registerBits);
+  const complexity = linearComplexity(register);
+  return linearComplexityPValue(register.length, complexity) < levelOfEach
+    ? { because: `a linear register of ${complexity} bits makes it`, kind: "other" }
+    : undefined;
+}
+
+const tooLittle = (because: string): Finding => ({ because, kind: "too-little" });
+
+/** Correlation of neighbours, normal with variance 1/n where symbols are in any order. */
+function correlationOf(context: EstimationContext): { value: number; pValue: number } | undefined {
+  const values = context.get(numericValues);
+  if (values === undefined) return undefined;
+  const value = serialCorrelation(values, context.sequence.segmentEnds);
+  if (value === undefined) return undefined;
+  const deviation = Math.abs(value + 1 / context.n) * Math.sqrt(context.n);
+  return { value, pValue: complementaryError(deviation / Math.SQRT2) };
+}
+
+/** Whether every bit of a symbol is used, and the counts are those of a fair draw. */
+function mayBeUniform(context: EstimationContext): boolean {
+  const { alphabetSize } = context.get(compactSequence);
+  if (alphabetSize < 2 || (alphabetSize & (alphabetSize - 1)) !== 0) return false;
+  if (alphabetSize > 2 && alphabetSize !== context.alphabetSize) return false;
+  const counts = context.get(symbolCounts).filter((count) => count > 0);
+  return chiSquareTail(chiSquareAgainstUniform(counts), alphabetSize - 1) > testLevel / 10;
+}
+
+/** A permutation test on the excess entropy of the longest measurable words, and one on the entropy of words one longer. */
+function beyondAllShuffles(context: EstimationContext): boolean {
+  const { measured } = context.get(measuredStructure);
+  if (!measured.covered) return false;
+  const next = measured.profile[measured.order]?.grassberger ?? Number.POSITIVE_INFINITY;
+  const beyond = (count: number) => {
+    const { excessEntropies, nextBlockEntropies } = context.get(shuffleControlOf(count));
+    return (
+      excessEntropies.every((one) => measured.excessEntropy > one) ||
+      nextBlockEntropies.every((one) => next < one)
+    );
+  };
+  // Few are beyond the first of them.
+  return beyond(shuffleCount) && beyond(allShuffles);
+}

@@ -1,0 +1,115 @@
+import type { Random } from "../../src/core/random.ts";
+import { bytes, letters, lines, noiseBytes, padded, pieces, type RogueKind, rogue } from "./rogue.ts";
+
+const counted = ["order", "mixture", "undecided"] as const;
+/** Tables that are computed: neither noise nor order that costs nothing. */
+const computed = ["order", "mixture", "middle", "undecided"] as const;
+
+const date = (day: number) => new Date(Date.UTC(2001, 0, 1) + day * 86_400_000);
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function words(values: (i: number) => number, width: 2 | 4 | 8, kind: "float" | "integer") {
+  return (_: Random, size: number): Uint8Array => {
+    const view = new DataView(new ArrayBuffer(size - (size % width)));
+    for (let i = 0; i * width < view.byteLength; i++) {
+      const value = values(i);
+      if (width === 2) view.setInt16(i * width, value, true);
+      else if (kind === "integer") view.setUint32(i * width, value, true);
+      else if (width === 4) view.setFloat32(i * width, value, true);
+      else view.setFloat64(i * width, value, true);
+    }
+    return new Uint8Array(view.buffer);
+  };
+}
+
+function repeated(length: number, replaced = 0) {
+  return (random: Random, size: number): Uint8Array => {
+    const word = noiseBytes(random.fork("word"), length);
+    return Uint8Array.from({ length: size }, (_, i) =>
+      random.uniform() < replaced ? random.below(256) : word[i % length]!,
+    );
+  };
+}
+
+const roman = (value: number) => {
+  let left = value;
+  let text = "";
+  for (const [
+    worth,
+    sign,
+  ] of [[1000, "M"], [900, "CM"], [500, "D"], [400, "CD"], [100, "C"], [90, "XC"], [50, "L"], [40, "XL"], [10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]] as const) // biome-ignore format: short
+    for (; left >= worth; left -= worth) text += sign;
+  return text;
+};
+
+/** Counters, calendars, tables and periods. */
+export const orders: RogueKind = {
+  kind: "orders",
+  rogues: [
+    rogue("numbers from 1, one a line", counted, lines((_, i) => String(i + 1))),
+    rogue("numbers from 100 000, one a line", counted, lines((_, i) => String(100_000 + i))),
+    rogue("numbers padded to eight digits", counted, lines((_, i) => padded(i, 8))),
+    rogue("numbers in steps of seven", counted, lines((_, i) => String(7 * i))),
+    rogue("numbers downwards", counted, lines((_, i) => String(50_000 - i))),
+    rogue("hexadecimal numbers", counted, lines((_, i) => padded(i, 6, 16))),
+    rogue("binary numbers", counted, lines((_, i) => padded(i, 16, 2))),
+    rogue("Roman numbers", counted, lines((_, i) => roman(1 + (i % 3999)))),
+    rogue("numbers with thousands apart", counted, lines((_, i) => (1_000_000 + i).toLocaleString("en"))),
+    rogue("numbers in one line with commas", counted, pieces((_, i) => `${i},`)),
+    rogue("numbers as CSV with their doubles", counted, lines((_, i) => `${i},${2 * i},${3 * i}`)),
+    rogue("numbers in names of files", counted, lines((_, i) => `IMG_${padded(i, 5)}.JPG`)),
+    rogue("counter of 16 bits", counted, words((i) => i, 2, "integer")),
+    rogue("counter of 32 bits", counted, words((i) => i, 4, "integer")),
+    rogue("dates, one a line", counted, lines((_, i) => date(i).toISOString().slice(0, 10))),
+    rogue("dates with weekdays", counted, lines((_, i) => `${weekdays[date(i).getUTCDay()]}, ${date(i).getUTCDate()} ${months[date(i).getUTCMonth()]} ${date(i).getUTCFullYear()}`)),
+    rogue("dates of America", counted, lines((_, i) => `${padded(date(i).getUTCMonth() + 1, 2)}/${padded(date(i).getUTCDate(), 2)}/${date(i).getUTCFullYear()}`)),
+    rogue("minutes of days", counted, lines((_, i) => date(i / 1440).toISOString().slice(0, 16))),
+    rogue("seconds since 1970", counted, lines((_, i) => String(1_700_000_000 + 60 * i))),
+    rogue("letters of the alphabet over and over", ["order", "undecided"], pieces(() => "abcdefghijklmnopqrstuvwxyz")),
+    rogue("one line over and over", ["order", "undecided"], pieces(() => "the quick brown fox jumps over the lazy dog\n")),
+    rogue("zeros and one", ["order", "undecided"], bytes((_, i) => (i === 40_000 ? 1 : 0))),
+    rogue("blocks of as and of bs", ["order", "mixture", "undecided"], bytes((_, i) => (Math.floor(i / 1000) % 2 === 0 ? 97 : 98))),
+    rogue("multiplication table", computed, lines((_, i) => `${1 + (i % 99)} x ${1 + (Math.floor(i / 99) % 99)} = ${(1 + (i % 99)) * (1 + (Math.floor(i / 99) % 99))}`)),
+    rogue("squares", computed, lines((_, i) => String(i * i))),
+    rogue("prime numbers", computed, (() => {
+      const isPrime = (n: number) => {
+        for (let d = 2; d * d <= n; d++) if (n % d === 0) return false;
+        return true;
+      };
+      return lines((_, i) => {
+        let n = 6 * i + 5;
+        while (!isPrime(n)) n++;
+        return String(n);
+      });
+    })()),
+    rogue("sine as decimal numbers", computed, lines((_, i) => Math.sin(i / 100).toFixed(6))),
+    rogue("sine of 16 bits", computed, words((i) => Math.round(20_000 * Math.sin(i / 17)), 2, "integer")),
+    rogue("ramp of floats of 32 bits", computed, words((i) => i / 1000, 4, "float")),
+    rogue("ramp of doubles", computed, words((i) => i / 1000, 8, "float")),
+    rogue("sorted random numbers", computed, (random, size) => {
+      const drawn = Array.from({ length: Math.ceil(size / 7) }, () => 100_000 + random.below(900_000)).sort((a, b) => a - b);
+      return lines((_, i) => String(drawn[i]))(random, size);
+    }),
+    rogue("sorted random words", computed, (random, size) => {
+      const drawn = Array.from({ length: Math.ceil(size / 7) }, () => letters(random, 6, "abcdefghijklmnopqrstuvwxyz")).sort();
+      return lines((_, i) => drawn[i]!)(random, size);
+    }),
+    rogue("a period of 100 random bytes", ["order", "mixture", "undecided"], repeated(100)),
+    rogue("a period of 1 000 random bytes", ["order", "mixture", "undecided"], repeated(1000)),
+    rogue("a period of 5 000 random bytes", computed, repeated(5000)),
+    rogue("a period of 27 bytes, one in ten replaced", ["mixture", "undecided"], repeated(27, 0.1)),
+    rogue("a period of 27 bytes, half replaced", ["mixture", "undecided"], repeated(27, 0.5)),
+    rogue("a period of 100 bytes, three in ten replaced", ["mixture", "undecided"], repeated(100, 0.3)),
+    rogue("a period of 2 000 bytes, three in ten replaced", ["mixture", "middle", "undecided"], repeated(2000, 0.3)),
+    rogue("random bytes, each copied from 5 000 before half the time", ["mixture", "middle", "order", "undecided"], (random, size) => {
+      const made = noiseBytes(random, size);
+      for (let i = 5000; i < size; i++) if (i % 5000 > 2500) made[i] = made[i - 5000]!;
+      return made;
+    }),
+    rogue("the same 20 kB of noise five times", computed, (random, size) => {
+      const word = noiseBytes(random, 20_000);
+      return Uint8Array.from({ length: size }, (_, i) => word[i % 20_000]!);
+    }),
+  ],
+}; // biome-ignore format: a rogue a line

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../src/core/random.ts";
+import { bytes } from "../../src/encodings/bytes.ts";
+import { estimationContext } from "../../src/estimators/context.ts";
+import type { Spectrum } from "../../src/results/report.ts";
+import { placeOnSpectrum } from "../../src/spectrum/place-on-spectrum.ts";
+import { bytesOf, type GalleryRogue, gallery } from "./gallery.ts";
+
+const size = 98_304;
+const seed = 1;
+/** Every so many rogues are placed by the ordinary tests, the others by the slow ones. */
+const step = 11;
+
+function placed(rogue: GalleryRogue): Spectrum {
+  const made = bytesOf(rogue, size, seed);
+  return placeOnSpectrum(estimationContext(bytes.encode([made]), made, Random.fromSeed(seed)), null);
+}
+
+/** What holds of every verdict: none is wrong, no rate is above log2 A, and S is not below 0 by more than its error. */
+function expectSound(rogue: GalleryRogue) {
+  const { verdict, rate, alphabet, structuralInformation } = placed(rogue);
+  expect([...rogue.may]).toContain(verdict.regime);
+  expect(rate.status === "ok" && rate.value <= Math.log2(alphabet) + 0.01).toBe(true);
+  expect(
+    structuralInformation.status === "ok" &&
+      structuralInformation.interval !== null &&
+      structuralInformation.interval.upper >= 0,
+  ).toBe(true);
+}
+
+describe("some of the gallery are called what they may be called", () => {
+  test.each(gallery.filter((_, i) => i % step === 0))("$name", expectSound);
+});
+
+describe("all the others, too", { tags: ["slow"] }, () => {
+  test.each(gallery.filter((_, i) => i % step !== 0))("$name", expectSound);
+});

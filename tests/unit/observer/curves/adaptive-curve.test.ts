@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
+import { sequenceOf } from "../../../../src/core/sequence.ts";
+import { adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
+import {
+  type AdaptiveReadings,
+  adaptiveBlockLength,
+  adaptiveReadings,
+} from "../../../../src/observer/curves/adaptive-readings.ts";
+import { observerMembers } from "../../../../src/observer/observer-members.ts";
+
+const fast = observerMembers("fast");
+
+test("blocks are as long as sixteen of them leave, and 4 096 symbols at most", () => {
+  expect([500, 4000, 20_000, 65_536, 100_000, 1e7].map(adaptiveBlockLength)).toEqual([
+    32, 128, 1024, 4096, 4096, 4096,
+  ]); // biome-ignore format: short
+});
+
+/** Readings by a formula instead of an observer. */
+function made(
+  lengths: readonly number[],
+  orders: readonly number[][],
+  bitsOf: (b: number, read: number) => number,
+) {
+  return {
+    lengths,
+    within: new Float64Array(0),
+    members: [],
+    orders: orders.map((blocks) => {
+      let read = 0;
+      const bits = blocks.map((b) => {
+        const paid = bitsOf(b, read);
+        read += lengths[b]!;
+        return paid;
+      });
+      return { blocks: Uint32Array.from(blocks), bits: Float64Array.from(bits) };
+    }),
+  } satisfies AdaptiveReadings;
+}
+
+const orders = [
+  [0, 1, 2, 3, 4, 5, 6, 7],
+  [3, 6, 1, 7, 0, 2, 5, 4],
+  [5, 4, 7, 0, 2, 6, 3, 1],
+  [7, 2, 4, 6, 1, 3, 0, 5],
+];
+
+test("S and M l(M) are all that was paid, and a surcharge on what is read first is S", () => {
+  const lengths = Array.from({ length: 8 }, () => 100);
+  const difficulty = [1, 5, 2, 4, 3, 3, 2, 4];
+  const surcharge = (read: number) => (read === 0 ? 90 : read === 100 ? 40 : 0);
+  const readings = made(lengths, orders, (b, read) => 100 * difficulty[b]! + surcharge(read));
+  const curve = adaptiveCurve(readings);
+  expect(curve.trainingLength).toBe(800);
+  expect(curve.rate).toBeCloseTo(3, 6);
+  expect(curve.structure).toBeCloseTo(130, 4);
+  for (const one of curve.orderStructures) expect(one).toBeCloseTo(130, 4);
+  for (const one of curve.orderRates) expect(one).toBeCloseTo(3, 6);
+  expect(curve.sizes[0]).toBe(50);
+  expect(curve.rates[0]).toBeCloseTo(3.9, 6);
+  expect(curve.rates[1]).toBeCloseTo(3.4, 6);
+  const paid = readings.orders.map(({ bits }) => bits.reduce((sum, one) => sum + one, 0));
+  const mean = paid.reduce((sum, one) => sum + one, 0) / paid.length;
+  expect(curve.structure + curve.trainingLength * curve.rate).toBeCloseTo(mean, 6);
+});
+
+test("blocks of unequal lengths stand where they were read", () => {
+  const lengths = [300, 20, 100, 50, 200, 10, 70, 250];
+  const curve = adaptiveCurve(made(lengths, orders, (b) => 2 * lengths[b]!));
+  expect(curve.rate).toBeCloseTo(2, 9);
+  expect(curve.structure).toBeCloseTo(0, 6);
+});
+
+test("equal bits cost a bit and teach nothing", () => {
+  const random = Random.fromSeed(5);
+  const bits = Uint8Array.from({ length: 8192 }, () => random.below(2));
+  const readings = adaptiveReadings(sequenceOf(bits, 2), fast, 4, Random.fromSeed(1))!;
+  const curve = adaptiveCurve(readings);
+  expect(curve.rate).toBeGreaterThan(0.99);
+  expect(curve.rate).toBeLessThan(1.01);
+  expect(Math.abs(curve.structure)).toBeLessThan(100);
+  expect(readings.lengths).toHaveLength(16);
+  expect(readings.within).toHaveLength(512);
+});
+
+test("every order has each block once, and no two orders are shifts of one another", () => {
+  const bits = Uint8Array.from({ length: 4096 }, (_, i) => i & 1);
+  const { orders: read } = adaptiveReadings(sequenceOf(bits, 2), fast, 3, Random.fromSeed(1))!;
+  for (const { blocks } of read) {
+    expect([...blocks].sort((a, b) => a - b)).toEqual(Array.from({ length: blocks.length }, (_, b) => b));
+  }
+  const steps = read.map(({ blocks }) =>
+    [...blocks].map((b, i) => (blocks[(i + 1) % blocks.length]! - b + 32) % 32),
+  );
+  expect(new Set(steps.map(String)).size).toBe(3);
+});
+
+test("one block is no curve", () => {
+  const few = Uint8Array.from({ length: 40 }, (_, i) => i & 1);
+  expect(adaptiveReadings(sequenceOf(few, 2), fast, 3, Random.fromSeed(1))).toBeUndefined();
+});
+
+/** A random word of given length over and over; each symbol replaced by any with probability eps. */
+function noisyWord(length: number, alphabet: number, eps: number, n: number): Uint8Array {
+  const random = Random.fromSeed(length + alphabet);
+  const word = Uint8Array.from({ length }, () => random.below(alphabet));
+  return Uint8Array.from({ length: n }, (_, i) =>
+    random.uniform() < eps ? random.below(alphabet) : word[i % length]!,
+  );
+}
+
+test.each([
+  [100, 27, 0.1],
+  [1000, 27, 0.1],
+  [1000, 256, 0.1],
+  [1000, 27, 0.5],
+  [5000, 256, 0],
+])(
+  "S of a word of %i symbols of %i, %f of it replaced, is the bits of the word within a factor of 2",
+  { tags: ["slow"] },
+  (length, alphabet, eps) => {
+    const sequence = sequenceOf(noisyWord(length, alphabet, eps, 98_304), alphabet);
+    const curve = adaptiveCurve(adaptiveReadings(sequence, fast, 6, Random.fromSeed(1))!);
+    const bits = length * Math.log2(alphabet);
+    expect(curve.structure).toBeGreaterThan(bits / 2);
+    expect(curve.structure).toBeLessThan(2 * bits);
+  },
+);

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { bytes } from "../../../src/encodings/bytes.ts";
+import { type NullId, nullSequences } from "../../../src/spectrum/null-sequences.ts";
+
+const nullsOf = (text: string, period?: number) =>
+  nullSequences(bytes.encode([Buffer.from(text)]), period, Random.fromSeed(1));
+const twin = (text: string, id: NullId, period?: number) =>
+  Buffer.from(nullsOf(text, period).find((one) => one.id === id)!.sequence.symbols).toString("latin1");
+const sorted = (text: string) => [...text].sort().join("");
+
+/** Lines of a name, a number and a colour. */
+const records = Array.from(
+  { length: 200 },
+  (_, i) => `item${String.fromCharCode(97 + (i % 7))},${(i * 37) % 1000},${["red", "green"][i % 2]}`,
+).join("\n");
+
+test("every twin has the same symbols, and not in the same order", () => {
+  for (const { sequence } of nullsOf(records, 10)) {
+    const text = Buffer.from(sequence.symbols).toString("latin1");
+    expect(sorted(text)).toBe(sorted(records));
+    expect(text).not.toBe(records);
+  }
+  expect(nullsOf(records, 10).map(({ id }) => id)).toEqual(["shuffled", "phases", "fields"]);
+});
+
+test("within phases each symbol keeps its phase", () => {
+  const text = "abcde".repeat(200);
+  expect(twin(text, "phases", 5)).toBe(text);
+  expect(twin(text, "shuffled", 5)).not.toBe(text);
+});
+
+test("separators stay, and what is exchanged has the same kind, field and place", () => {
+  const lines = twin(records, "fields").split("\n");
+  for (const [i, line] of records.split("\n").entries()) {
+    const shape = (of: string) => of.replace(/[a-z]/g, "a").replace(/[0-9]/g, "0");
+    expect(shape(lines[i]!)).toBe(shape(line));
+    // Letters that are the same in every line are not moved.
+    expect(lines[i]!.slice(0, 4)).toBe("item");
+  }
+});
+
+test("prose, programs and bytes have no fields", () => {
+  const random = Random.fromSeed(2);
+  const separators = " ,.;:-()";
+  const prose = Array.from({ length: 3000 }, () =>
+    random.uniform() < 0.7 ? "word" : `word${separators[random.below(separators.length)]}`,
+  ).join(" ");
+  expect(nullsOf(prose).map(({ id }) => id)).toEqual(["shuffled"]);
+  const noise = Uint8Array.from({ length: 5000 }, () => random.below(256));
+  expect(nullSequences(bytes.encode([noise]), undefined, random).map(({ id }) => id)).toEqual(["shuffled"]);
+});
+
+test("symbols without codes have phases at most", () => {
+  const { codes: _, ...sequence } = bytes.encode([Buffer.from(records)]);
+  expect(nullSequences(sequence, 7, Random.fromSeed(1)).map(({ id }) => id)).toEqual(["shuffled", "phases"]);
+});
+
+test("phases begin anew in every segment", () => {
+  const text = "abcde".repeat(50);
+  const sequence = bytes.encode([Buffer.from(text), Buffer.from(`e${text}`)]);
+  const [, phases] = nullSequences(sequence, 5, Random.fromSeed(1));
+  expect(Buffer.from(phases!.sequence.symbols).toString().slice(0, 5)).not.toBe("abcdd");
+  expect(sorted(Buffer.from(phases!.sequence.symbols).toString())).toBe(sorted(`${text}e${text}`));
+});
