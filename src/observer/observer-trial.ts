@@ -17,7 +17,7 @@ interface Choice {
 }
 
 /** Where next to nothing is paid, so many bits a symbol more are as good. */
-const negligible = 1 / 64;
+const negligible = 1 / 32;
 
 /** Members that pay no more than this for a trial may yet win, where the best paid `least`. A shorter trial says less. */
 function closeCall(trial: number, least: number, margin: number): number {

@@ -22,7 +22,7 @@ export type MixerKind = "text" | "records" | "symbols";
 const gap = symbol(2) | symbol(3);
 const fastText = [
   ...[order(1), order(2), order(3), order(4), folded(6)],
-  ...[word, word | wordBefore, field | above | symbol(1)],
+  ...[word, field | above | symbol(1)],
 ];
 const standardText = [
   ...[order(1), order(2), order(3), order(4), folded(5), folded(6)],
