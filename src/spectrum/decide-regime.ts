@@ -17,6 +17,8 @@ export interface Evidence {
   readonly structure: Estimate;
   /** K*: dS that noise with plain patterns reaches, bits */
   readonly border: number;
+  /** dS that a text of that length would be above, bits: in short ones there is not more than in noise with a pattern */
+  readonly textual: number;
 }
 
 /** An ordered sequence leaves at most this share of log2 A to chance, */
@@ -30,7 +32,7 @@ const orderTotal = 0.05;
  * @throws never
  */
 export function decideRegime(evidence: Evidence): Verdict {
-  const { certified, finding, level, randomness, total, structure, border } = evidence;
+  const { certified, finding, level, randomness, total, structure, border, textual } = evidence;
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap) {
     return { regime: "order", because: `under ${percent(randomness.upper)} of log2 A is random` };
@@ -57,7 +59,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   const [lower, upper] = [structure.value - structure.halfWidth, structure.value + structure.halfWidth];
   const most = `noise with a pattern has up to ${bits(border)}`;
   if (lower > border) return { regime: "middle", because: `at least ${bits(lower)} of structure, ${most}` };
-  if (upper < border)
+  if (upper < Math.min(border, textual))
     return { regime: "mixture", because: `at most ${bits(Math.max(0, upper))} of structure, ${most}` };
   const between = `${bits(Math.max(0, lower))} to ${bits(upper)}`;
   return { regime: "undecided", because: `${between} of structure, ${most}` };

@@ -74,6 +74,7 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     total: rate.value / scale + structure.value / (n * scale),
     structure: beyond,
     border: border.bits,
+    textual: border.bits * Math.max(leastShare, n / longEnough),
   });
   const last = {
     rate: { ...rateInfluence(curve), value: rate.value },
@@ -103,6 +104,10 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     verdict,
   };
 }
+
+/** Texts of so many symbols are above the border; shorter ones are above a share of it, and this at least. */
+const longEnough = 65_536;
+const leastShare = 1 / 4;
 
 /** The last quarter of a block is what it costs when it has shown itself. */
 const shownShare = 3 / 4;

@@ -9,6 +9,7 @@ const text: Evidence = {
   total: 0.4,
   structure: { value: 20_000, halfWidth: 1000 },
   border: 4500,
+  textual: 4500,
 };
 
 test.each<[string, Partial<Evidence>, string, string]>([
@@ -23,6 +24,12 @@ test.each<[string, Partial<Evidence>, string, string]>([
     { structure: { value: 320, halfWidth: 14 } },
     "mixture",
     "at most 330 bit of structure, noise with a pattern has up to 4.5 kbit",
+  ],
+  [
+    "below the border, where a text might be, too",
+    { structure: { value: 2000, halfWidth: 500 }, textual: 1100 },
+    "undecided",
+    "1.5 kbit to 2.5 kbit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
     "less than nothing",
