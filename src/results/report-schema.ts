@@ -182,7 +182,11 @@ export const spectrumSchema = z.strictObject({
   shuffles: z
     .array(
       z.strictObject({
-        within: z.enum(["shuffled", "phases", "fields"]).describe("what symbols were exchanged within"),
+        within: z
+          .enum(["shuffled", "phases", "fields", "steps"])
+          .describe(
+            "what symbols were exchanged within; steps: those from one number to the next were exchanged",
+          ),
         structure: finite.describe("its S, bits"),
       }),
     )

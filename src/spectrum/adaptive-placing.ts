@@ -50,19 +50,16 @@ export const adaptivePlacing = defineShared(
       adaptiveReadings(given, membersFor(periodic), orders, access.random.fork(name));
     const readings = read(sequence, period !== undefined, ordersOf(orderCounts), "adaptive-curve");
     if (readings === undefined) return undefined;
-    const nulls = nullSequences(sequence, period, access.random.fork("nulls")).map(
+    const curve = adaptiveCurve(readings);
+    const nulls = nullSequences(sequence, period, curve.rate, access.random.fork("nulls")).map(
       ({ id, sequence: twin }) => {
-        // Symbols in any order have no phase.
-        const periodic = period !== undefined && id !== "shuffled";
+        // Symbols and steps in any order have no phase.
+        const periodic = period !== undefined && id !== "shuffled" && id !== "steps";
         const own = read(twin, periodic, ordersOf(nullOrderCounts), `adaptive-curve of ${id}`);
         return { id, curve: adaptiveCurve(own!) };
       },
     );
-    return {
-      readings,
-      curve: adaptiveCurve(readings),
-      nulls,
-    };
+    return { readings, curve, nulls };
   },
 );
 

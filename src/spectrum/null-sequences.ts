@@ -1,9 +1,10 @@
 import type { Random } from "../core/random.ts";
-import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
+import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { shuffled } from "../math/shuffle.ts";
 
 /** What a randomised twin keeps of a sequence. */
-export type NullId = "shuffled" | "phases" | "fields";
+export type NullId = "shuffled" | "phases" | "fields" | "steps";
 
 /** A randomised twin of a sequence: what a person would call noise, or noise with a pattern. */
 export interface NullSequence {
@@ -17,16 +18,19 @@ const fewestOfPlace = 32;
 /**
  * Twins of a sequence that keep its noise and its plain pattern and nothing else: its symbols in any order; where there is
  * a period, those of each phase in any order; where separators follow one another as those of records do, the separators and
- * what kind of character stands where, and characters exchanged with those of the same kind at the same place of the same field.
+ * what kind of character stands where, and characters exchanged with those of the same kind at the same place of the same field;
+ * where symbols are numbers a step away from their neighbours, such as samples of sound and pixels, the steps in any order.
  *
  * @param period approximate period, in symbols
+ * @param rate of the sequence, bits a symbol: what steps must cost, for it to be them that makes the sequence predictable
  * @param random a stream of its own
  * @throws RangeError when memory cannot be had
- * Cost: O(n) for each.
+ * Cost: O(n) for each; where rows are looked for, some 30 million steps.
  */
 export function nullSequences(
   sequence: SymbolSequence,
   period: number | undefined,
+  rate: number,
   random: Random,
 ): NullSequence[] {
   const exchanged = (id: NullId, placeOf: Places): NullSequence => ({
@@ -37,7 +41,98 @@ export function nullSequences(
   if (period !== undefined && period > 1) nulls.push(exchanged("phases", phases(period)));
   const fields = fieldsOf(sequence);
   if (fields !== undefined) nulls.push(exchanged("fields", fields));
+  const neighbours = neighboursOf(sequence, rate);
+  if (neighbours !== undefined) {
+    const symbols = steppedAnew(sequence, neighbours, random.fork("null steps"));
+    nulls.push({ id: "steps", sequence: { ...sequence, symbols } });
+  }
   return nulls;
+}
+
+/** From what a number is a step away: the one some places before or, in a picture, the middle between that and the one above. */
+interface Neighbours {
+  readonly left: number;
+  /** symbols of a row; undefined where there are none */
+  readonly above: number | undefined;
+}
+
+/** Channels of sound and of pictures, and the bytes of a number, lie no further apart; */
+const longestLag = 8;
+/** rows are no longer, */
+const longestRow = 4096;
+/** and are looked for in the beginning. */
+const rowSearch = 8192;
+/** Steps in any order may cost so much more than the sequence; */
+const mostOfRate = 1.05;
+/** rows are looked for where those without them cost no more than that. */
+const worthRows = 1.3;
+/** Steps that cost as much as the symbols explain nothing. */
+const mostOfSymbols = 0.98;
+
+/** Those whose steps cost least, where they make the sequence predictable and nothing makes it much more so. */
+function neighboursOf(sequence: SymbolSequence, rate: number): Neighbours | undefined {
+  const { symbols, alphabetSize } = sequence;
+  const counts = new Int32Array(alphabetSize);
+  for (let at = 0; at < symbols.length; at++) counts[symbols[at]!]!++;
+  const most = Math.min(mostOfRate * rate, mostOfSymbols * plugInEntropy(counts));
+  const lags = Array.from({ length: longestLag }, (_, i) => ({ left: i + 1, above: undefined }));
+  const inRow = cheapest(lags, sequence, symbols.length);
+  if (inRow.bits <= most) return inRow.neighbours;
+  if (inRow.bits > worthRows * rate) return undefined;
+  const { left } = inRow.neighbours;
+  const rows = Array.from({ length: Math.floor(longestRow / left) - 1 }, (_, i) => ({
+    left,
+    above: (i + 2) * left,
+  }));
+  const { neighbours } = cheapest(rows, sequence, rowSearch);
+  return cheapest([neighbours], sequence, symbols.length).bits <= most ? neighbours : undefined;
+}
+
+/** Those whose steps cost least in the first symbols, bits a step. */
+function cheapest(all: readonly Neighbours[], { symbols, alphabetSize }: SymbolSequence, length: number) {
+  const counts = new Int32Array(alphabetSize);
+  const end = Math.min(symbols.length, length);
+  const costs = all.map((neighbours) => {
+    counts.fill(0);
+    for (let at = neighbours.above ?? neighbours.left; at < end; at++)
+      counts[modulo(symbols[at]! - expectedAt(symbols, at, neighbours), alphabetSize)]!++;
+    return { neighbours, bits: plugInEntropy(counts) };
+  });
+  return costs.reduce((best, one) => (one.bits < best.bits ? one : best));
+}
+
+function expectedAt(symbols: Symbols, at: number, { left, above }: Neighbours): number {
+  return above === undefined ? symbols[at - left]! : (symbols[at - left]! + symbols[at - above]!) >> 1;
+}
+
+/** The symbols are numbers modulo the size of their alphabet. */
+function modulo(step: number, alphabetSize: number): number {
+  return step < 0 ? step + alphabetSize : step;
+}
+
+/** Each segment begins as it does, and goes on by the steps of all in any order. */
+function steppedAnew(
+  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
+  neighbours: Neighbours,
+  random: Random,
+) {
+  const twin = allocateSymbols(symbols.length, alphabetSize);
+  twin.set(symbols);
+  const places: number[] = [];
+  let start = 0;
+  for (const end of segmentEnds) {
+    for (let at = start + (neighbours.above ?? neighbours.left); at < end; at++) places.push(at);
+    start = end;
+  }
+  const steps = shuffled(
+    Uint32Array.from(places, (at) =>
+      modulo(symbols[at]! - expectedAt(symbols, at, neighbours), alphabetSize),
+    ),
+    (bound) => random.below(bound),
+  );
+  for (const [i, at] of places.entries())
+    twin[at] = (expectedAt(twin, at, neighbours) + steps[i]!) % alphabetSize;
+  return twin;
 }
 
 /** Says of each symbol which others it may be exchanged with, segment by segment in order; negative: none. */

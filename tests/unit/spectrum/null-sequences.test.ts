@@ -4,7 +4,7 @@ import { bytes } from "../../../src/encodings/bytes.ts";
 import { type NullId, nullSequences } from "../../../src/spectrum/null-sequences.ts";
 
 const nullsOf = (text: string, period?: number) =>
-  nullSequences(bytes.encode([Buffer.from(text)]), period, Random.fromSeed(1));
+  nullSequences(bytes.encode([Buffer.from(text)]), period, 0, Random.fromSeed(1));
 const twin = (text: string, id: NullId, period?: number) =>
   Buffer.from(nullsOf(text, period).find((one) => one.id === id)!.sequence.symbols).toString("latin1");
 const sorted = (text: string) => [...text].sort().join("");
@@ -48,18 +48,40 @@ test("prose, programs and bytes have no fields", () => {
   ).join(" ");
   expect(nullsOf(prose).map(({ id }) => id)).toEqual(["shuffled"]);
   const noise = Uint8Array.from({ length: 5000 }, () => random.below(256));
-  expect(nullSequences(bytes.encode([noise]), undefined, random).map(({ id }) => id)).toEqual(["shuffled"]);
+  expect(nullSequences(bytes.encode([noise]), undefined, 7, random).map(({ id }) => id)).toEqual([
+    "shuffled",
+  ]);
 });
 
 test("symbols without codes have phases at most", () => {
   const { codes: _, ...sequence } = bytes.encode([Buffer.from(records)]);
-  expect(nullSequences(sequence, 7, Random.fromSeed(1)).map(({ id }) => id)).toEqual(["shuffled", "phases"]);
+  expect(nullSequences(sequence, 7, 0, Random.fromSeed(1)).map(({ id }) => id)).toEqual([
+    "shuffled",
+    "phases",
+  ]);
 });
 
 test("phases begin anew in every segment", () => {
   const text = "abcde".repeat(50);
   const sequence = bytes.encode([Buffer.from(text), Buffer.from(`e${text}`)]);
-  const [, phases] = nullSequences(sequence, 5, Random.fromSeed(1));
+  const [, phases] = nullSequences(sequence, 5, 0, Random.fromSeed(1));
   expect(Buffer.from(phases!.sequence.symbols).toString().slice(0, 5)).not.toBe("abcdd");
   expect(sorted(Buffer.from(phases!.sequence.symbols).toString())).toBe(sorted(`${text}e${text}`));
+});
+
+test("numbers that move by steps have a twin with the same steps in another order", () => {
+  const random = Random.fromSeed(3);
+  const walk = new Uint8Array(5000).fill(128);
+  for (let at = 2; at < walk.length; at++) walk[at] = walk[at - 2]! + random.below(9) - 4;
+  const nulls = nullSequences(bytes.encode([walk]), undefined, Math.log2(9), Random.fromSeed(1));
+  const stepped = nulls.find(({ id }) => id === "steps")!.sequence.symbols;
+  const stepsOf = (of: ArrayLike<number>) =>
+    Array.from(of, (one, at) => (one - (of[at - 2] ?? one) + 256) % 256);
+  const symbols = bytes.encode([walk]).symbols;
+  expect(stepsOf(stepped).sort()).toEqual(stepsOf(symbols).sort());
+  expect(stepped).not.toEqual(symbols);
+  // What is more predictable than its steps is no such thing.
+  expect(nullSequences(bytes.encode([walk]), undefined, 2, random).map(({ id }) => id)).not.toContain(
+    "steps",
+  );
 });
