@@ -72,6 +72,7 @@ const mostOfSymbols = 0.98;
 /** Those whose steps cost least, where they make the sequence predictable and nothing makes it much more so. */
 function neighboursOf(sequence: SymbolSequence, rate: number): Neighbours | undefined {
   const { symbols, alphabetSize } = sequence;
+  if (symbols.length <= longestLag) return undefined;
   const counts = new Int32Array(alphabetSize);
   for (let at = 0; at < symbols.length; at++) counts[symbols[at]!]!++;
   const most = Math.min(mostOfRate * rate, mostOfSymbols * plugInEntropy(counts));
@@ -80,11 +81,11 @@ function neighboursOf(sequence: SymbolSequence, rate: number): Neighbours | unde
   if (inRow.bits <= most) return inRow.neighbours;
   if (inRow.bits > worthRows * rate) return undefined;
   const { left } = inRow.neighbours;
-  const rows = Array.from({ length: Math.floor(longestRow / left) - 1 }, (_, i) => ({
-    left,
-    above: (i + 2) * left,
-  }));
-  const { neighbours } = cheapest(rows, sequence, rowSearch);
+  const searched = Math.min(symbols.length, rowSearch);
+  const longest = Math.floor(Math.min(longestRow, searched / 2) / left);
+  if (longest < 2) return undefined;
+  const rows = Array.from({ length: longest - 1 }, (_, i) => ({ left, above: (i + 2) * left }));
+  const { neighbours } = cheapest(rows, sequence, searched);
   return cheapest([neighbours], sequence, symbols.length).bits <= most ? neighbours : undefined;
 }
 
@@ -93,8 +94,10 @@ function cheapest(all: readonly Neighbours[], { symbols, alphabetSize }: SymbolS
   const counts = new Int32Array(alphabetSize);
   const end = Math.min(symbols.length, length);
   const costs = all.map((neighbours) => {
+    const first = neighbours.above ?? neighbours.left;
+    if (first >= end) return { neighbours, bits: Number.POSITIVE_INFINITY };
     counts.fill(0);
-    for (let at = neighbours.above ?? neighbours.left; at < end; at++)
+    for (let at = first; at < end; at++)
       counts[modulo(symbols[at]! - expectedAt(symbols, at, neighbours), alphabetSize)]!++;
     return { neighbours, bits: plugInEntropy(counts) };
   });

@@ -85,3 +85,14 @@ test("numbers that move by steps have a twin with the same steps in another orde
     "steps",
   );
 });
+
+test("sequences of any length have twins", () => {
+  for (const n of [0, 1, 2, 9, 17, 100, 500, 5000])
+    for (const alphabet of [1, 2, 256])
+      for (const rate of [0, 4, 8]) {
+        const random = Random.fromSeed(n);
+        const some = Uint8Array.from({ length: n }, () => random.below(alphabet));
+        const nulls = nullSequences(bytes.encode([some]), undefined, rate, random);
+        expect(nulls.map(({ sequence }) => sequence.symbols.length)).toEqual(nulls.map(() => n));
+      }
+});
