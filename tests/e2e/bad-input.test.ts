@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
     argv: "empty.txt",
     status: 0,
     err: "",
-    out: /^empty\.txt: No verdict: too short to place: 0 symbols, needs 4000\.$/m,
+    out: /^empty\.txt: No verdict: too short to place: 0 symbols, needs 500\.$/m,
   },
   {
     argv: "one.txt",
@@ -152,7 +152,7 @@ const cases: readonly Case[] = [
     status: 0,
     stdin: "",
     err: "",
-    out: /^stdin: No verdict: too short to place: 0 symbols, needs 4000\.$/m,
+    out: /^stdin: No verdict: too short to place: 0 symbols, needs 500\.$/m,
   },
 
   // Wrong usage: 2, before anything is measured.
