@@ -9,6 +9,8 @@ type Placed = Extract<Coordinate, { status: "ok" }>;
 
 /** An estimate that may be off by more than this share of its scale is written as a range. */
 const wide = 0.05;
+/** The same of bits to learn, in themselves. */
+const wideAmount = 0.15;
 /** Randomness up to these is called little, or some. */
 const [little, some] = [0.1, 0.5];
 /** Below this share the sentence says 0 %. */
@@ -106,9 +108,14 @@ function newInformation(rate: Placed, alphabet: number, symbol: string): string 
   return `${bits} ${bits === "1" ? "bit" : "bits"} of new information a ${symbol}`;
 }
 
-/** @returns null where it may be nothing */
+/** @returns null where it may be nothing; the interval where that is wide */
 function bitsToLearn({ value, interval }: Placed): string | null {
-  return interval === null || interval.lower <= 0 ? null : amount(value);
+  if (interval === null || interval.lower <= 0) return null;
+  const { lower, upper } = interval;
+  if (upper - lower < 2 * wideAmount * value || amount(lower) === amount(upper)) return amount(value);
+  // The unit is said once where it is one.
+  const [from, to] = [amount(lower), amount(upper)];
+  return `${from.split(" ")[1] === to.split(" ")[1] ? from.split(" ")[0] : from} to ${to}`;
 }
 
 function amount(value: number): string {

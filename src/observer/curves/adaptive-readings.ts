@@ -13,8 +13,8 @@ export interface AdaptiveReadings {
   /** readings of all blocks, each in a random order of its own */
   readonly orders: readonly BlockOrder[];
   /**
-   * Mean loss at each place of a block, over the blocks read in the second half of the orders, bits, shape (shortest
-   * block,): what a block teaches of itself makes it fall.
+   * Mean loss at each place of a block, over the blocks read in the second half of the orders that are no shorter than the
+   * median, bits, shape (median block,): what a block teaches of itself makes it fall. Short documents show little of that.
    */
   readonly within: Float64Array;
   /** ids of the members that read */
@@ -76,13 +76,13 @@ export function adaptiveReadings(
   const { symbols, segmentEnds } = arranged[0]!;
   const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);
   const lengths = blocks.map(({ start, end }) => end - start);
-  const shortest = Math.min(...lengths);
-  const sums = new Float64Array(shortest);
+  const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
+  const sums = new Float64Array(usual);
   let summed = 0;
   const orders = arranged.map(({ order, symbols: moved, segmentEnds: ends }) => {
-    const bits = observer.segmentBits(moved, ends, (losses, start) => {
-      if (start < n / 2) return;
-      for (let t = 0; t < shortest; t++) sums[t]! += losses[t]!;
+    const bits = observer.segmentBits(moved, ends, (losses, start, end) => {
+      if (start < n / 2 || end - start < usual) return;
+      for (let t = 0; t < usual; t++) sums[t]! += losses[t]!;
       summed++;
     });
     return { blocks: order, bits };

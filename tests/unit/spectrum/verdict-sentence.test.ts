@@ -97,6 +97,14 @@ describe("verdictSentence", () => {
       "Order: 99.9 % predictable; under 0.001 bits of new information a byte; 500 bits of structure to learn.",
     ],
     [
+      { regime: "middle", alphabet: 80, rate: 2.215, structure: 20_000, structureError: 9300 },
+      "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 11 to 29 kbit of structure to learn.",
+    ],
+    [
+      { regime: "mixture", alphabet: 8, rate: 2, structure: 1000, structureError: 400 },
+      "Noise with a pattern: 33 % predictable; 2 bits of new information a byte; the pattern takes 600 bits to 1.4 kbit to learn.",
+    ],
+    [
       { regime: "order", alphabet: 1, rate: 0, structure: 0, training: 0 },
       "Order: one byte, repeated; no new information.",
     ],

@@ -84,6 +84,31 @@ test("equal bits cost a bit and teach nothing", () => {
   expect(readings.within).toHaveLength(512);
 });
 
+test("what a block teaches of itself is that of usual blocks, not of the shortest", () => {
+  const random = Random.fromSeed(6);
+  const words = Array.from({ length: 40 }, () => Array.from({ length: 50 }, () => random.below(16)));
+  // Each document repeats a word of its own; some are short.
+  const documents = words.map((word, i) =>
+    Array.from({ length: i % 5 === 0 ? 40 : 250 }, (_, t) => word[t % 50]!),
+  );
+  let end = 0;
+  const segmentEnds = documents.map(({ length }) => {
+    end += length;
+    return end;
+  });
+  const { within } = adaptiveReadings(
+    { symbols: Uint8Array.from(documents.flat()), alphabetSize: 16, segmentEnds },
+    fast,
+    4,
+    Random.fromSeed(1),
+  )!;
+  expect(within.length).toBeGreaterThanOrEqual(200);
+  const mean = (from: number, to: number) =>
+    within.subarray(from, to).reduce((sum, one) => sum + one, 0) / (to - from);
+  expect(mean(0, 50)).toBeGreaterThan(3.5);
+  expect(mean(150, within.length)).toBeLessThan(0.5);
+});
+
 test("every order has each block once, and no two orders are shifts of one another", () => {
   const bits = Uint8Array.from({ length: 4096 }, (_, i) => i & 1);
   const { orders: read } = adaptiveReadings(sequenceOf(bits, 2), fast, 3, Random.fromSeed(1))!;
