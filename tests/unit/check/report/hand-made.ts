@@ -30,7 +30,7 @@ export const checks: readonly Check[] = [
     estimator: "spectrum",
     unit: null,
     status: "undecided",
-    measured: { regime: "undecided", because: "not clear of the arc" },
+    measured: { regime: "undecided", because: "not clear of the border" },
     expected: { regimes: ["middle", "order"] },
     line: 5,
   },
