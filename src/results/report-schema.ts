@@ -188,6 +188,9 @@ export const spectrumSchema = z.strictObject({
             "what symbols were exchanged within; steps: those from one number to the next were exchanged",
           ),
         structure: finite.describe("its S, bits"),
+        counts: finite.describe(
+          "how much of it dS is beyond: 0 for one that leaves much unexplained, else 1",
+        ),
       }),
     )
     .describe("shuffles learned beside the sample"),

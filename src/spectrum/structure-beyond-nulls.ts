@@ -18,16 +18,28 @@ export function structureBeyondNulls(
   curve: AdaptiveCurve,
   nulls: readonly PlacedNull[],
 ): Estimate {
-  const [shuffle, ...others] = nulls as readonly [PlacedNull, ...PlacedNull[]];
-  let [of, fewer] = [shuffle.curve.structure, shuffle.curve.orderStructures.length];
-  for (const { curve: twin } of others) {
-    const counted = twin.structure * weightOf(explainedBy(twin, curve, shuffle.curve));
-    if (counted > of) [of, fewer] = [counted, twin.orderStructures.length];
+  let [of, fewer] = [Number.NEGATIVE_INFINITY, 1];
+  for (const [i, weight] of nullWeights(curve, nulls).entries()) {
+    const twin = nulls[i]!.curve;
+    // What does not count at all is no 0 to be beyond.
+    if (weight > 0 && weight * twin.structure > of)
+      [of, fewer] = [weight * twin.structure, twin.orderStructures.length];
   }
   const orders = curve.orderStructures.length;
   const share = own.value > 0 ? Math.min(1, Math.max(0, of / own.value)) : 1;
   const ofNull = own.halfWidth * share * Math.sqrt(orders / fewer);
   return { value: own.value - of, halfWidth: Math.hypot(own.halfWidth, ofNull) };
+}
+
+/**
+ * How much each twin counts, 0 to 1: shuffled symbols always do.
+ *
+ * @param nulls shuffled symbols first
+ * @throws never
+ */
+export function nullWeights(curve: AdaptiveCurve, nulls: readonly PlacedNull[]): number[] {
+  const shuffle = nulls[0]!.curve;
+  return nulls.map((twin, i) => (i === 0 ? 1 : weightOf(explainedBy(twin.curve, curve, shuffle))));
 }
 
 /** How much of what makes a sequence more predictable than its symbols in any order a twin has, too: 1 is all. */
