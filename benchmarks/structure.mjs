@@ -1,4 +1,4 @@
-// Structural information of known sources and of texts at n = 2^18 with the standard observer, and the half-width of its
+// Structural information of known sources and of texts at n = 2^18 with the fast observer, and the half-width of its
 // interval. Sources with few parameters have next to nothing to learn; texts have tens of thousands of bits.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,9 +9,10 @@ import { mesoscope, run } from "./processes.mjs";
 const parts = [
   "src/core/random",
   "src/core/sequence",
-  "src/observer/curves/learning-curve",
+  "src/observer/curves/adaptive-curve",
+  "src/observer/curves/adaptive-readings",
+  "src/observer/curves/curve-estimates",
   "src/observer/observer-members",
-  "src/observer/curves/structural-information",
   "tests/unit/observer/observer-known-sources",
 ];
 
@@ -22,15 +23,15 @@ const codes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 /** @param folder for files that are deleted afterwards */
 export async function* structure(folder) {
   const library = await bundleSources(parts, folder);
-  const { Random, sequenceOf, learningCurve, observerMembers, halfWidth } = library;
+  const { Random, sequenceOf, adaptiveCurve, adaptiveReadings, observerMembers, structureEstimate } = library;
 
   function measure({ symbols, alphabetSize }, extra = {}) {
     const sequence = { ...sequenceOf(symbols, alphabetSize), ...extra };
     // As the estimator does it.
     const random = Random.fromSeed(1).fork("structure");
-    const curve = learningCurve(sequence, observerMembers("standard"), random, 24);
-    const s = curve.structures.at(-1);
-    return { value: s.value, half: halfWidth(s, curve.blocks, 0.95), rate: curve.rates.at(-1).value };
+    const curve = adaptiveCurve(adaptiveReadings(sequence, observerMembers("fast"), 5, random));
+    const { value, halfWidth: half } = structureEstimate(curve);
+    return { value, half };
   }
 
   const few = [

@@ -17,7 +17,7 @@ const modules = [
   "src/encodings/bytes",
   "src/estimators/context",
   "src/spectrum/adaptive-placing",
-  "src/spectrum/curve-estimates",
+  "src/observer/curves/curve-estimates",
   "src/spectrum/structure-beyond-nulls",
 ];
 

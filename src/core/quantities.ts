@@ -77,7 +77,7 @@ export const quantities = {
     symbol: "l(M)",
     unit: "bit/symbol",
     definition:
-      "Bits a symbol that an observer pays for unseen blocks of the same corpus once it has learned M symbols and is frozen.",
+      "Bits a symbol that an observer pays for a block of a sample once it has learned the others: the end of the learning curve.",
     reference: "Dawid 1984, J. R. Stat. Soc. A 147",
     range: nonNegative,
   },
@@ -85,7 +85,8 @@ export const quantities = {
     title: "learning curve",
     symbol: "l(m)",
     unit: "bit/symbol",
-    definition: "Bits an observer pays for fresh symbols after it has learned m of the same corpus.",
+    definition:
+      "Bits a symbol that an observer pays for blocks of a sample in random order after it has learned m symbols of them.",
     reference: "Haussler, Kearns, Seung & Tishby 1996, Mach. Learn. 25",
     range: nonNegative,
   },
@@ -93,7 +94,8 @@ export const quantities = {
     title: "structural information",
     symbol: "S",
     unit: "bit",
-    definition: "What an observer had to learn: the excess of l(m) over l(M), summed over m.",
+    definition:
+      "What an observer had to learn: S = C(M) - M l(M), what it paid for M symbols beyond the price at the end.",
     reference:
       "Rissanen 1984, IEEE Trans. Inform. Theory 30; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
     range: anyReal,
@@ -102,7 +104,7 @@ export const quantities = {
     title: "structure beyond the shuffle",
     symbol: "dS",
     unit: "bit",
-    definition: "S less the mean S of shuffles of the same symbols.",
+    definition: "S less that of shuffles: their mean, or on the map the largest of several kinds of them.",
     reference: "Theiler et al. 1992, Physica D 58 (surrogates)",
     range: anyReal,
   },

@@ -1,115 +1,87 @@
-import { confidenceLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Unit } from "../core/quantity.ts";
-import { curveInterval, intervalAround } from "../estimators/learning/curve-estimates.ts";
-import { learnCurve, learningCurveOf, shuffledCurveOf } from "../estimators/memo/learning-curves.ts";
-import { studentQuantile } from "../math/student-t.ts";
-import type { LearningCurve } from "../observer/curves/learning-curve.ts";
-import { pairedDifference } from "../observer/curves/paired-difference.ts";
-import { type CurveEstimate, halfWidth, summariseCurve } from "../observer/curves/structural-information.ts";
+import { curveInterval } from "../estimators/learning/curve-estimates.ts";
+import {
+  type LearnedBlocks,
+  learningCurveOf,
+  repeatedInBlocks,
+  twinCurve,
+} from "../estimators/memo/learning-curves.ts";
+import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
+import type { BestRoute } from "../observer/curves/best-route.ts";
+import type { Estimate } from "../observer/curves/curve-estimates.ts";
+import { twinRate, twinStructure } from "../observer/curves/twin-estimates.ts";
 import type { Figure } from "../results/figure.ts";
 import { figure } from "../results/figure.ts";
+import { adaptivePlacing } from "../spectrum/adaptive-placing.ts";
 import type { Depth, Rung } from "./schema.ts";
 import { surrogatesOf } from "./surrogates-of.ts";
 
 const profile = "fast";
-/** Shuffles that tell how much S owes to the symbols that happened to be learned. */
-const spreadShuffles = 3;
 
 /**
  * The sample beside surrogates that keep more and more of it: what each of them lacks is what the difference is worth.
- * All learn the same places and are asked at the same places, so that differences have the errors of paired blocks.
- * What S owes to the symbols that happened to be learned does not show in blocks; its spread over shuffles is added.
+ * Blocks stand at the same places, so that differences have the errors of paired blocks; orders add theirs on both sides.
  *
- * The first shuffle is the one that the spectrum learned already.
+ * The sample and the first shuffle are those that the spectrum learned already.
  *
  * @param context of a sequence long enough to be placed
  * @throws RangeError when memory cannot be had
- * Cost: a learning curve by the fast profile for each of up to seven surrogates and two more shuffles.
+ * Cost: a learning curve by the fast profile for each of up to six surrogates, each in few orders.
  * Source: Theiler et al. 1992, Physica D 58 (surrogates); Shannon 1948, Bell Syst. Tech. J. 27 (approximations).
  */
 export function explainLadder(context: EstimationContext): Depth["ladder"] {
   const { sequence } = context;
-  const curve = context.get(learningCurveOf(profile))!;
+  const sample = context.get(learningCurveOf(profile))!;
+  const shuffle = context.get(adaptivePlacing)!.nulls[0]!.curve;
+  const periodic = context.get(repeatedInBlocks) !== undefined;
   const random = context.random.fork("surrogate-ladder");
-  const shuffles = Array.from(
-    { length: spreadShuffles },
-    (_, index) => context.get(shuffledCurveOf(profile, index))!,
-  );
-  const luck = luckOfLearning(shuffles.map(({ structures }) => structures.at(-1)!.value));
-  const rungs: Rung[] = [compared({ id: "symbol-shuffle", parameter: null }, shuffles[0]!, curve, luck)];
+  const rungs: Rung[] = [compared({ id: "symbol-shuffle", parameter: null }, shuffle, sample)];
   for (const { id, parameter, symbols, reason } of surrogatesOf(sequence)) {
     if (symbols === undefined) {
       rungs.push({ id, parameter, status: "undefined", reason: reason ?? "" });
       continue;
     }
-    const surrogate = { ...sequence, symbols: symbols(random.fork(`${id}-${parameter}`)) };
-    rungs.push(compared({ id, parameter }, learnCurve(surrogate, profile, context)!, curve, luck));
+    const name = `${id}-${parameter}`;
+    const surrogate = { ...sequence, symbols: symbols(random.fork(name)) };
+    // Chains and words in any order have no phase.
+    const keepsPhase = periodic && id === "window-shuffle";
+    rungs.push(compared({ id, parameter }, twinCurve(surrogate, profile, keepsPhase, context, name), sample));
   }
   return {
     profile,
-    trainingLength: curve.trainingLength,
-    rate: lastOf(curve.rates, curve, "bit/symbol"),
-    structure: lastOf(curve.structures, curve, "bit"),
+    trainingLength: sample.curve.trainingLength,
+    rate: figureOf(sample.rate, "bit/symbol"),
+    structure: figureOf(sample.structure, "bit"),
     rungs,
   };
 }
 
-function lastOf(estimates: readonly CurveEstimate[], curve: LearningCurve, unit: Unit): Figure {
-  const last = estimates.at(-1)!;
-  return figure(last.value, unit, curveInterval(last, curve));
-}
-
-/**
- * How far two values of S may lie apart for no other reason than what was learned: half the width of the interval of a
- * difference of two draws, by the spread of a few.
- *
- * @param structures S of two or more sequences that differ by chance alone
- * @throws never
- */
-export function luckOfLearning(structures: readonly number[]): number {
-  const count = structures.length;
-  const mean = structures.reduce((sum, value) => sum + value, 0) / count;
-  const squares = structures.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return studentQuantile(confidenceLevel, count - 1) * Math.sqrt((2 * squares) / (count - 1));
+function figureOf(estimate: Estimate, unit: Unit): Figure {
+  return figure(estimate.value, unit, curveInterval(estimate));
 }
 
 function compared(
   about: Pick<Rung, "id" | "parameter">,
-  surrogate: LearningCurve,
-  sample: LearningCurve,
-  luck: number,
+  surrogate: AdaptiveCurve,
+  sample: LearnedBlocks & BestRoute,
 ): Rung {
-  const { rates, structures, blocks } = summariseCurve(pairedDifference(surrogate.paired, sample.paired));
-  const difference = (estimates: readonly CurveEstimate[], unit: Unit, besides: number) => {
-    const last = estimates.at(-1)!;
-    const overBlocks = halfWidth(last, blocks, confidenceLevel);
-    const half = overBlocks === null ? null : Math.hypot(overBlocks, besides);
-    return {
-      difference: figure(last.value, unit, intervalAround(last.value, half)),
-      verdict: beyondError(last.value, half),
-    };
-  };
-  const rate = difference(rates, "bit/symbol", 0);
-  const structure = difference(structures, "bit", luck);
+  const rate = twinRate(surrogate, sample.curve, sample);
+  const structure = twinStructure(surrogate, sample.curve, sample);
   return {
     ...about,
     status: "ok",
-    rate: lastOf(surrogate.rates, surrogate, "bit/symbol"),
-    structure: lastOf(surrogate.structures, surrogate, "bit"),
-    rateDifference: rate.difference,
-    rateVerdict: rate.verdict,
-    structureDifference: structure.difference,
-    structureVerdict: structure.verdict,
+    rate: figureOf(rate.ofTwin, "bit/symbol"),
+    structure: figureOf(structure.ofTwin, "bit"),
+    rateDifference: figureOf(rate.difference, "bit/symbol"),
+    rateVerdict: beyondError(rate.difference),
+    structureDifference: figureOf(structure.difference, "bit"),
+    structureVerdict: beyondError(structure.difference),
   };
 }
 
 /** Whether a difference is more than its error. */
-export function beyondError(
-  difference: number,
-  halfWidthOfIt: number | null,
-): "more" | "less" | "within-error" | "no-error" {
-  if (halfWidthOfIt === null) return "no-error";
-  if (Math.abs(difference) <= halfWidthOfIt) return "within-error";
-  return difference > 0 ? "more" : "less";
+export function beyondError({ value, halfWidth }: Estimate): "more" | "less" | "within-error" {
+  if (Math.abs(value) <= halfWidth) return "within-error";
+  return value > 0 ? "more" : "less";
 }

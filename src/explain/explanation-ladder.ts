@@ -19,12 +19,12 @@ export function ladderSection({ ladder }: Depth, view: View, palette: Palette): 
     ),
   ];
   return [
-    palette.bold("Surrogates") + palette.dim("  one of each, learned and tested on the same blocks"),
+    palette.bold("Surrogates") + palette.dim("  one of each, cut into the same blocks"),
     plainTable(["", "l(M)  bit/symbol", "S  kbit"].map(palette.dim), rows, [1, 2]),
     ...ladder.rungs.map((rung) => paragraph(rungSentence(rung, view), view, 2)),
     palette.dim(
       paragraph(
-        "Differences are paired by held-out blocks, and their intervals cover the choice of these; those of S also cover the choice of what was learned.",
+        "Differences are paired by blocks; their intervals cover the choice of blocks, their order and what was learned.",
         view,
       ),
     ),
@@ -95,8 +95,6 @@ function rateSentence(rung: Measured, view: View): string {
     case "within-error":
       if (isChain) return `${lack}: ${amount} is within the error.`;
       return `${lack}: no difference beyond the error, ${amount}.`;
-    case "no-error":
-      return `${lack} ${worth} ${amount}, with an unknown error.`;
   }
 }
 
@@ -109,7 +107,5 @@ function structureSentence({ structureDifference, structureVerdict }: Measured, 
       return `Without it S is ${amount} less.`;
     case "within-error":
       return "S does not differ beyond the error.";
-    case "no-error":
-      return "";
   }
 }

@@ -43,10 +43,10 @@ export function learningSection({ sample }: Explanation, view: View, palette: Pa
     b,
   ];
   return [
-    palette.bold("Learning curve") + palette.dim("  bits a symbol for unseen blocks after m symbols"),
+    palette.bold("Learning curve") + palette.dim("  bits a symbol after m symbols in random order"),
     plainTable(["m", "l(m)"].map(palette.dim), rows, [0, 1]),
     ...learningChart(points, top, view, palette),
-    palette.dim("small m are tested on few of the blocks, so their errors are wide"),
+    palette.dim("small m are read once in each of the few orders, so their errors are wide"),
     paragraph(learned.join("; "), view),
     ...budgetLines(spectrum, view, palette),
   ].join("\n");

@@ -51,7 +51,7 @@ const expertsSchema = z.union([
 ]);
 
 const ladderVerdict = z
-  .enum(["more", "less", "within-error", "no-error"])
+  .enum(["more", "less", "within-error"])
   .describe("whether the surrogate is more or less than the sample, beyond the error");
 
 const rung = {
@@ -65,9 +65,9 @@ const rungSchema = z.union([
     status: z.literal("ok"),
     rate: figureSchema.describe("l(M) of the surrogate"),
     structure: figureSchema.describe("S of the surrogate"),
-    rateDifference: figureSchema.describe("surrogate less sample, paired by held-out blocks"),
+    rateDifference: figureSchema.describe("surrogate less sample, paired by blocks"),
     rateVerdict: ladderVerdict,
-    structureDifference: figureSchema.describe("surrogate less sample, paired by held-out blocks"),
+    structureDifference: figureSchema.describe("surrogate less sample, paired by blocks"),
     structureVerdict: ladderVerdict,
   }),
   z.strictObject({ ...rung, ...reason }),
@@ -75,10 +75,12 @@ const rungSchema = z.union([
 
 const ladderSchema = z.strictObject({
   profile: z.literal("fast"),
-  trainingLength: count.describe("M, symbols learned of the sample and of each surrogate"),
+  trainingLength: count.describe("M, symbols of the sample and of each surrogate"),
   rate: figureSchema.describe("l(M) of the sample"),
   structure: figureSchema.describe("S of the sample"),
-  rungs: z.array(rungSchema).describe("one surrogate each; intervals cover the choice of held-out blocks"),
+  rungs: z
+    .array(rungSchema)
+    .describe("one surrogate each; intervals cover the choice of blocks, their order and what was learned"),
 });
 
 const profileSchema = z.strictObject({

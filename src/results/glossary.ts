@@ -204,7 +204,7 @@ const measuring = {
     term: "training length",
     symbol: "M",
     unit: "symbol",
-    text: "Symbols that the observer learned before it was frozen: seven eighths of the sample.",
+    text: "Symbols that the observer learned: all of the sample.",
     see: ["heldOutRate", "learningCurve"],
   },
   n: {

@@ -173,7 +173,7 @@ export const spectrumSchema = z.strictObject({
     .strictObject({
       ...sharesSchema,
       raw: z.strictObject(sharesSchema).describe("before they were clamped"),
-      intervals: z.strictObject(shareIntervals).describe("of the shares, over held-out blocks"),
+      intervals: z.strictObject(shareIntervals).describe("of the shares, over blocks and orders"),
     })
     .nullable()
     .describe("shares of log2 A: random, learned, and order that came for free"),

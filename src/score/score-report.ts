@@ -5,6 +5,7 @@ import type { SymbolSequence } from "../core/sequence.ts";
 import { bytes as byteEncoding } from "../encodings/bytes.ts";
 import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
 import { estimationContext } from "../estimators/context.ts";
+import { shortestCurve } from "../estimators/learning/curve-estimates.ts";
 import { learningCurveOf } from "../estimators/memo/learning-curves.ts";
 import { learnSample } from "../forecast/learned-sample.ts";
 import { makeForecast } from "../forecast/make-forecast.ts";
@@ -12,8 +13,8 @@ import { distinctError } from "../math/distinct-sketch.ts";
 import { documentError, entropyInfluences } from "../math/document-influences.ts";
 import type { QuantileSketch } from "../math/quantile-sketch.ts";
 import { studentQuantile } from "../math/student-t.ts";
+import { curvePoints, type Estimate, growthExponent } from "../observer/curves/curve-estimates.ts";
 import { drawBlocks } from "../observer/curves/drawn-blocks.ts";
-import { type CurveEstimate, halfWidth } from "../observer/curves/structural-information.ts";
 import type { MergedParts } from "./merge-parts.ts";
 import { sampledBytes } from "./plan-shard.ts";
 import { type ScoreReport, scoreVersion } from "./schema.ts";
@@ -164,19 +165,17 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
   const sequence = byteEncoding.encode(documents);
   const random = Random.fromSeed(seed).fork("score-sample");
   const context = estimationContext(sequence, sequence.symbols as Uint8Array, random);
-  const curve = held < shortestSample ? undefined : context.get(learningCurveOf("fast"));
-  if (curve === undefined) return null;
-  const measured = (estimate: CurveEstimate) => ({
-    value: estimate.value,
-    interval: around(estimate.value, halfWidth(estimate, curve.blocks, confidenceLevel)),
-  });
+  const learned = held < shortestCurve ? undefined : context.get(learningCurveOf("fast"));
+  if (learned === undefined) return null;
+  const growth = growthExponent(learned.curve);
+  const measured = ({ value, halfWidth }: Estimate) => ({ value, interval: around(value, halfWidth) });
   return {
     documents: documents.length,
     symbols: held,
-    curve: curve.rates.map(({ value }, j) => ({ m: curve.sizes[j]!, rate: value })),
-    rate: measured(curve.rates.at(-1)!),
-    structuralInformation: measured(curve.structures.at(-1)!),
-    growthExponent: curve.growthExponent === undefined ? null : measured(curve.growthExponent),
+    curve: curvePoints(learned.curve).map(({ size, value }) => ({ m: size, rate: value })),
+    rate: measured(learned.rate),
+    structuralInformation: measured(learned.structure),
+    growthExponent: growth === undefined ? null : measured(growth),
     forecast: forecast ? forecastOf(sequence, Random.fromSeed(seed).fork("score-forecast")) : null,
   };
 }
@@ -192,6 +191,3 @@ function forecastOf(
   if (learned.status === "undefined") return learned;
   return makeForecast(learned, drawn, factors, { inOrder: false, without: null }, random);
 }
-
-/** Shorter ones give no curve worth an interval. */
-const shortestSample = 4000;

@@ -1,21 +1,15 @@
-import type { SymbolSequence } from "../core/sequence.ts";
-import { defineShared, type SharedAccess } from "../core/shared-value.ts";
-import { approximatePeriodOf } from "../estimators/memo/approximate-period.ts";
-import { type AdaptiveCurve, adaptiveCurve } from "../observer/curves/adaptive-curve.ts";
+import { defineShared } from "../core/shared-value.ts";
 import {
-  type AdaptiveReadings,
-  adaptiveBlockLength,
-  adaptiveReadings,
-} from "../observer/curves/adaptive-readings.ts";
-import { phaseExpert } from "../observer/members/phase-expert.ts";
-import { type Observation, observe } from "../observer/observer.ts";
-import { observerMembers } from "../observer/observer-members.ts";
+  type LearnedBlocks,
+  learnedBlocksOf,
+  repeatedInBlocks,
+  twinCurve,
+} from "../estimators/memo/learning-curves.ts";
+import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import { type NullId, nullSequences } from "./null-sequences.ts";
 
 /** A sequence as its blocks show it, and its randomised twins. */
-export interface AdaptivePlacing {
-  readonly readings: AdaptiveReadings;
-  readonly curve: AdaptiveCurve;
+export interface AdaptivePlacing extends LearnedBlocks {
   /** the twins, shuffled symbols first */
   readonly nulls: readonly PlacedNull[];
 }
@@ -25,12 +19,6 @@ export interface PlacedNull {
   readonly id: NullId;
   readonly curve: AdaptiveCurve;
 }
-
-/** Symbols read in all orders together where a sequence is short; */
-const wantedSymbols = 500_000;
-/** orders of the sequence and of its twins, at least and at most. */
-const orderCounts = { fewest: 5, most: 10 };
-const nullOrderCounts = { fewest: 2, most: 4 };
 
 /**
  * Reads a sequence and its twins.
@@ -42,44 +30,15 @@ const nullOrderCounts = { fewest: 2, most: 4 };
 export const adaptivePlacing = defineShared(
   "adaptive-placing",
   (sequence, access): AdaptivePlacing | undefined => {
-    const n = sequence.symbols.length;
-    const period = repeatedInBlocks(n, access);
-    const ordersOf = ({ fewest, most }: typeof orderCounts) =>
-      Math.min(most, Math.max(fewest, Math.round((wantedSymbols * fewest) / orderCounts.fewest / n)));
-    const read = (given: SymbolSequence, periodic: boolean, orders: number, name: string) =>
-      adaptiveReadings(given, membersFor(periodic), orders, access.random.fork(name));
-    const readings = read(sequence, period !== undefined, ordersOf(orderCounts), "adaptive-curve");
-    if (readings === undefined) return undefined;
-    const curve = adaptiveCurve(readings);
-    const nulls = nullSequences(sequence, period, curve.rate, access.random.fork("nulls")).map(
-      ({ id, sequence: twin }) => {
-        // Symbols and steps in any order have no phase.
-        const periodic = period !== undefined && id !== "shuffled" && id !== "steps";
-        const own = read(twin, periodic, ordersOf(nullOrderCounts), `adaptive-curve of ${id}`);
-        return { id, curve: adaptiveCurve(own!) };
-      },
-    );
-    return { readings, curve, nulls };
+    const learned = access.get(learnedBlocksOf("fast"));
+    if (learned === undefined) return undefined;
+    const period = access.get(repeatedInBlocks);
+    const twins = nullSequences(sequence, period, learned.curve.rate, access.random.fork("nulls"));
+    const nulls = twins.map(({ id, sequence: twin }) => {
+      // Symbols and steps in any order have no phase.
+      const periodic = period !== undefined && id !== "shuffled" && id !== "steps";
+      return { id, curve: twinCurve(twin, "fast", periodic, access, id) };
+    });
+    return { ...learned, nulls };
   },
 );
-
-/** What a sequence costs as it stands, learned as it is read. Cost: that of the fast observer. */
-export const observedInOrder = defineShared(
-  "observed-in-order",
-  (sequence): Observation => observe(sequence, observerMembers("fast")),
-);
-
-/** In blocks phases are looked for only where there is a period: it takes time, and there would be none. */
-function membersFor(periodic: boolean) {
-  return observerMembers("fast").filter(({ id }) => periodic || id !== phaseExpert.id);
-}
-
-/** A period that a block holds several times; a longer one is no plain pattern, but what there is to learn. */
-function repeatedInBlocks(n: number, access: SharedAccess): number | undefined {
-  const found = access.get(approximatePeriodOf);
-  if (found === undefined) return undefined;
-  return found.period <= Math.min(longestPeriod, adaptiveBlockLength(n) / 4) ? found.period : undefined;
-}
-
-/** Patterns of some kilobits at most. */
-const longestPeriod = 256;

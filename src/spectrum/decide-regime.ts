@@ -1,5 +1,5 @@
+import type { Estimate } from "../observer/curves/curve-estimates.ts";
 import type { Verdict } from "../results/report.ts";
-import type { Estimate } from "./curve-estimates.ts";
 import type { Finding } from "./noise-findings.ts";
 
 /** What a verdict rests on. */

@@ -3,25 +3,23 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import { intervalAround, unreadable } from "../estimators/learning/curve-estimates.ts";
+import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
+import { observedInOrder } from "../estimators/memo/learning-curves.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
+import { bestRoute } from "../observer/curves/best-route.ts";
+import { curveEnd, curvePoints } from "../observer/curves/curve-estimates.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
-import { type AdaptivePlacing, adaptivePlacing, observedInOrder } from "./adaptive-placing.ts";
+import { type AdaptivePlacing, adaptivePlacing } from "./adaptive-placing.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
-import { type Estimate, rateInfluence, structureInfluence } from "./curve-estimates.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
-import { bestRoute } from "./routes.ts";
 import { nullWeights, structureBeyondNulls } from "./structure-beyond-nulls.ts";
 import { structureBorder } from "./structure-border.ts";
 import { structureCoordinate } from "./structure-scale.ts";
-
-/** Shorter samples are shown and not placed: their blocks would show nothing. */
-const minimumToPlace = 500;
 
 /**
  * Places a sequence between order and noise: randomness x = l(M) / log2 A, structure y of what the observer had to
@@ -39,8 +37,8 @@ export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: nu
   if (present === 1) return constantSequence(alphabet);
   const reason = unreadable(context);
   if (reason !== undefined) return notPlaced(alphabet, reason, []);
-  if (n < minimumToPlace) {
-    const short = `too short to place: ${n} symbols, needs ${minimumToPlace}`;
+  if (n < shortestCurve) {
+    const short = `too short to place: ${n} symbols, needs ${shortestCurve}`;
     const certified = n === 0 ? [] : certifiedCode(context.sequence, codeLength(context.sequence));
     return notPlaced(alphabet, short, certified);
   }
@@ -52,16 +50,16 @@ export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: nu
 function placed(context: EstimationContext, alphabet: number, placing: AdaptivePlacing): Spectrum {
   const { n } = context;
   const { readings, curve, nulls } = placing;
-  const inOrder = context.get(observedInOrder);
+  const inOrder = context.get(observedInOrder("fast"));
   const scale = Math.log2(alphabet);
   const { rate, route, structure } = bestRoute(curve, readings.lengths, inOrder.losses, scale);
   const weights = nullWeights(curve, nulls);
   const beyond = structureBeyondNulls(structure, curve, nulls);
   const border = structureBorder(n);
   const share = (bits: number) => Math.min(1, Math.max(0, bits / scale));
-  const rateInterval = intervalOf(rate);
+  const rateInterval = curveInterval(rate);
   const randomness = { value: share(rate.value), interval: mapped(rateInterval, share) };
-  const beyondInterval = intervalOf(beyond);
+  const beyondInterval = curveInterval(beyond);
   const y = structureCoordinate(beyond.value);
   const height = (value: number) => value - structureCoordinate(border.bits);
   const yInterval = mapped(beyondInterval, structureCoordinate);
@@ -77,10 +75,6 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     border: border.bits,
     textual: border.bits * Math.max(leastShare, n / longEnough),
   });
-  const last = {
-    rate: { ...rateInfluence(curve), value: rate.value },
-    structure: { ...structureInfluence(curve), value: structure.value },
-  };
   return {
     randomness: coordinate(randomness, "1"),
     structure: coordinate({ value: y, interval: yInterval }, "1"),
@@ -88,17 +82,13 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     border,
     rate: coordinate({ value: rate.value, interval: rateInterval }, "bit/symbol"),
     route,
-    structuralInformation: coordinate({ value: structure.value, interval: intervalOf(structure) }, "bit"),
+    structuralInformation: coordinate({ value: structure.value, interval: curveInterval(structure) }, "bit"),
     structureBeyondShuffle: coordinate({ value: beyond.value, interval: beyondInterval }, "bit"),
     learnedWithin: { value: learnedWithin(readings.within), block: readings.within.length },
     trainingLength: n,
     alphabet,
-    curve: curve.rates.map((value, j) => ({ m: curve.sizes[j]!, rate: Math.max(0, value) })),
-    budget: informationBudget(
-      { last, trainingLength: n, blocks: curve.blockRates.length },
-      alphabet,
-      confidenceLevel,
-    ),
+    curve: curvePoints(curve).map(({ size, value }) => ({ m: size, rate: Math.max(0, value) })),
+    budget: informationBudget(curveEnd(curve, { rate, structure }), alphabet, confidenceLevel),
     members: [...inOrder.members],
     certificates: certified,
     shuffles: nulls.map(({ id, curve: { structure: bits } }, i) => ({
@@ -122,10 +112,6 @@ function learnedWithin(within: Float64Array): number {
   const from = Math.floor(within.length * shownShare);
   const tail = within.subarray(from).reduce((sum, one) => sum + one, 0) / (within.length - from);
   return within.reduce((sum, one) => sum + one - tail, 0);
-}
-
-function intervalOf({ value, halfWidth }: Estimate): Interval {
-  return intervalAround(value, halfWidth)!;
 }
 
 /** The interval of a monotone function of a value. */

@@ -1,6 +1,6 @@
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
+import type { Estimate } from "../observer/curves/curve-estimates.ts";
 import type { PlacedNull } from "./adaptive-placing.ts";
-import type { Estimate } from "./curve-estimates.ts";
 
 /**
  * dS: S less the largest S of randomised twins. They keep what a person would call noise and pattern, so that what is left
@@ -22,14 +22,15 @@ export function structureBeyondNulls(
   for (const [i, weight] of nullWeights(curve, nulls).entries()) {
     const twin = nulls[i]!.curve;
     // What does not count at all is no 0 to be beyond.
-    if (weight > 0 && weight * twin.structure > of)
-      [of, fewer] = [weight * twin.structure, twin.orderStructures.length];
+    if (weight > 0 && weight * twin.structure > of) [of, fewer] = [weight * twin.structure, ordersOf(twin)];
   }
-  const orders = curve.orderStructures.length;
+  const orders = ordersOf(curve);
   const share = own.value > 0 ? Math.min(1, Math.max(0, of / own.value)) : 1;
   const ofNull = own.halfWidth * share * Math.sqrt(orders / fewer);
   return { value: own.value - of, halfWidth: Math.hypot(own.halfWidth, ofNull) };
 }
+
+const ordersOf = ({ positions }: AdaptiveCurve) => positions.at(-1)!.orderStructures.length;
 
 /**
  * How much each twin counts, 0 to 1: shuffled symbols always do.

@@ -1,25 +1,23 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { curveInterval, shortestCurve } from "./curve-estimates.ts";
+import { curveCost, curveInterval, shortestCurve } from "./curve-estimates.ts";
 import { fromCurve } from "./from-curve.ts";
-import { profileParams } from "./observer-profile.ts";
+import { curveParams } from "./observer-profile.ts";
 
 export const structuralInformation = defineEstimator({
   id: "structural-information",
   quantity: "structuralInformation",
   title: "structural information",
   summary: "S: bits that the observer had to learn, apart from what stays random",
-  formula: "S = sum_j (ln 2 / 2) (m_j d_j + m_(j+1) d_(j+1)), d_j = l(m_j) - l(M)",
-  convention: "trapezoid in log m over the paired learning curve; never clamped",
+  formula: "S = C(M) - M l(M), C(M) what was paid for all M symbols from the first on",
+  convention:
+    "blocks in random orders, each learned from nothing; where the sequence as it stands is cheaper, no more than is learned of it; never clamped",
   validity:
-    "grows with the sample, so compare at equal length; the interval covers the choice of held-out blocks",
-  cost: "some three runs of the observer",
+    "grows with the sample, so compare at equal length; within 1.5 times the bits of random words under noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned",
+  cost: curveCost,
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
-  params: profileParams,
+  params: curveParams,
   minimumLength: shortestCurve,
   estimate: (context, { profile }) =>
-    fromCurve(context, profile, (curve) => {
-      const structure = curve.structures.at(-1)!;
-      return scalar(structure.value, curveInterval(structure, curve));
-    }),
+    fromCurve(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
 });

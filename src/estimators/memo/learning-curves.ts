@@ -1,49 +1,122 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineShared, type SharedAccess, type SharedValue } from "../../core/shared-value.ts";
 import { shuffled } from "../../math/shuffle.ts";
-import { type LearningCurve, learningCurve } from "../../observer/curves/learning-curve.ts";
+import { type AdaptiveCurve, adaptiveCurve } from "../../observer/curves/adaptive-curve.ts";
+import {
+  type AdaptiveReadings,
+  adaptiveBlockLength,
+  adaptiveReadings,
+} from "../../observer/curves/adaptive-readings.ts";
+import { type BestRoute, bestRoute } from "../../observer/curves/best-route.ts";
+import { phaseExpert } from "../../observer/members/phase-expert.ts";
+import { type Observation, observe } from "../../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
+import { approximatePeriodOf } from "./approximate-period.ts";
+import { compactSequence } from "./compact-sequence.ts";
 
-/** Held-out blocks that are enough: an interval of 24 is a few per cent wider than one of many. The map must be quick. */
-const wantedBlocks: Readonly<Record<ObserverProfile, number>> = { fast: 1, standard: 24, deep: 24 };
+/** How an observer learned a sequence from its blocks. */
+export interface LearnedBlocks {
+  readonly readings: AdaptiveReadings;
+  readonly curve: AdaptiveCurve;
+}
 
-/**
- * The paired learning curve of a sequence or of a surrogate of it, by the same blocks.
- *
- * @param sequence the one that `access` belongs to, or one of its length cut into the same segments
- * @returns undefined with fewer than two blocks
- * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: two (fast, or a million symbols) to nine times that of the observer.
- */
-export function learnCurve(
-  sequence: SymbolSequence,
-  profile: ObserverProfile,
-  { random }: SharedAccess,
-): LearningCurve | undefined {
-  const members = observerMembers(profile);
-  // The same blocks for the sequence and for its shuffles.
-  return learningCurve(sequence, members, random.fork("learning-curve"), wantedBlocks[profile]);
+/** Symbols read in all orders together where a sequence is short; */
+const wantedSymbols = 500_000;
+/** orders of a sequence by the fast observer, of one by others, and of a twin of a sequence, at least and at most. */
+const orderCounts = {
+  fast: { fewest: 5, most: 10 },
+  slow: { fewest: 3, most: 6 },
+  twin: { fewest: 2, most: 4 },
+};
+
+function ordersOf(n: number, { fewest, most }: { readonly fewest: number; readonly most: number }): number {
+  const wanted = (wantedSymbols * fewest) / orderCounts.fast.fewest;
+  return Math.min(most, Math.max(fewest, Math.round(wanted / n)));
 }
 
 /**
- * The paired learning curve of a sequence; undefined where it is too short for one.
+ * The curve of a sequence whose blocks are learned in several random orders.
  *
- * Cost: two (fast, or a million symbols) to nine times that of the observer.
+ * @returns a value that is undefined with fewer than two blocks
+ * Cost: that of coding the sequence some six times with the fast observer, some four times with another.
  */
-export function learningCurveOf(profile: ObserverProfile): SharedValue<LearningCurve | undefined> {
-  return defineShared(`learning-curve-${profile}`, (sequence, access) =>
-    learnCurve(sequence, profile, access),
-  );
+export function learnedBlocksOf(profile: ObserverProfile): SharedValue<LearnedBlocks | undefined> {
+  return defineShared(`learned-blocks-${profile}`, (sequence, access) => {
+    const orders = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
+    const members = membersFor(profile, access.get(repeatedInBlocks) !== undefined);
+    const readings = adaptiveReadings(sequence, members, orders, access.random.fork("adaptive-curve"));
+    return readings === undefined ? undefined : { readings, curve: adaptiveCurve(readings) };
+  });
+}
+
+/**
+ * The curve of a sequence that was made of another and is compared with it: as long and cut alike, and read in fewer orders.
+ *
+ * @param periodic whether it keeps the phases of a period
+ * @param name of its draws
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding it two to four times, and half of it for the choice of members.
+ */
+export function twinCurve(
+  twin: SymbolSequence,
+  profile: ObserverProfile,
+  periodic: boolean,
+  { random }: SharedAccess,
+  name: string,
+): AdaptiveCurve {
+  const orders = ordersOf(twin.symbols.length, orderCounts.twin);
+  const draws = random.fork(`adaptive-curve of ${name}`);
+  return adaptiveCurve(adaptiveReadings(twin, membersFor(profile, periodic), orders, draws)!);
 }
 
 /** The curve of a shuffle of the same symbols; `index` numbers the shuffles. */
-export function shuffledCurveOf(
-  profile: ObserverProfile,
-  index: number,
-): SharedValue<LearningCurve | undefined> {
-  return defineShared(`learning-curve-${profile}-shuffle-${index}`, (sequence, access) => {
-    const random = access.random.fork("learning-curve-shuffle").fork(String(index));
-    const symbols = shuffled(sequence.symbols, (bound) => random.below(bound));
-    return learnCurve({ ...sequence, symbols }, profile, access);
+export function shuffledCurveOf(profile: ObserverProfile, index: number): SharedValue<AdaptiveCurve> {
+  const name = `shuffle ${index}`;
+  return defineShared(`adaptive-curve-${profile} of ${name}`, (sequence, access) => {
+    const draws = access.random.fork(name);
+    const symbols = shuffled(sequence.symbols, (bound) => draws.below(bound));
+    return twinCurve({ ...sequence, symbols }, profile, false, access, name);
   });
 }
+
+/** What a sequence costs as it stands, learned as it is read. Cost: that of the observer. */
+export function observedInOrder(profile: ObserverProfile): SharedValue<Observation> {
+  return defineShared(`observed-in-order-${profile}`, (sequence) =>
+    observe(sequence, observerMembers(profile)),
+  );
+}
+
+/**
+ * The curve of a sequence with l(M) and S by the route that costs least, as the map has them.
+ *
+ * @returns a value that is undefined with fewer than two blocks
+ * Cost: that of the curve and of the sequence as it stands.
+ */
+export function learningCurveOf(
+  profile: ObserverProfile,
+): SharedValue<(LearnedBlocks & BestRoute) | undefined> {
+  return defineShared(`learning-curve-${profile}`, (_, access) => {
+    const learned = access.get(learnedBlocksOf(profile));
+    if (learned === undefined) return undefined;
+    const { readings, curve } = learned;
+    const { losses } = access.get(observedInOrder(profile));
+    const most = Math.log2(access.get(compactSequence).alphabetSize);
+    return { ...learned, ...bestRoute(curve, readings.lengths, losses, most) };
+  });
+}
+
+/** In blocks phases are looked for only where there is a period: it takes time, and there would be none. */
+function membersFor(profile: ObserverProfile, periodic: boolean) {
+  return observerMembers(profile).filter(({ id }) => periodic || id !== phaseExpert.id);
+}
+
+/** Patterns of some kilobits at most. */
+const longestPeriod = 256;
+
+/** A period that a block holds several times; a longer one is no plain pattern, but what there is to learn. */
+export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, access) => {
+  const found = access.get(approximatePeriodOf);
+  if (found === undefined) return undefined;
+  const longest = Math.min(longestPeriod, adaptiveBlockLength(sequence.symbols.length) / 4);
+  return found.period <= longest ? found.period : undefined;
+});

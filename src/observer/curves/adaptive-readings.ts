@@ -27,6 +27,8 @@ interface BlockOrder {
   readonly blocks: Uint32Array;
   /** bits paid for it, shape (blocks,) */
   readonly bits: Float64Array;
+  /** bits paid for each symbol of the block that came first, when nothing was known yet, shape (its symbols,) */
+  readonly first: Float64Array;
 }
 
 const longestBlock = 4096;
@@ -80,12 +82,14 @@ export function adaptiveReadings(
   const sums = new Float64Array(usual);
   let summed = 0;
   const orders = arranged.map(({ order, symbols: moved, segmentEnds: ends }) => {
+    let first = new Float64Array(0);
     const bits = observer.segmentBits(moved, ends, (losses, start, end) => {
+      if (start === 0) first = losses.slice(0, end);
       if (start < n / 2 || end - start < usual) return;
       for (let t = 0; t < usual; t++) sums[t]! += losses[t]!;
       summed++;
     });
-    return { blocks: order, bits };
+    return { blocks: order, bits, first };
   });
   return {
     lengths,

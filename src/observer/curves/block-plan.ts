@@ -59,8 +59,7 @@ export function cutIntoBlocks(segmentEnds: ArrayLike<number>, blockLength: numbe
  *
  * @param segmentEnds ascending; cut by `cutIntoBlocks`
  * @param random a stream of its own
- * @param fold which eighth is held out
- * @returns undefined with fewer than two blocks, and where there is no such fold
+ * @returns undefined with fewer than two blocks
  * @throws never
  * Cost: O(blocks).
  */
@@ -68,7 +67,6 @@ export function planCurveBlocks(
   segmentEnds: ArrayLike<number>,
   random: Random,
   blockLength = curveBlockLength(segmentEnds[segmentEnds.length - 1] ?? 0),
-  fold = 0,
 ): BlockPlan | undefined {
   const blocks = cutIntoBlocks(segmentEnds, blockLength);
   if (blocks.length < 2) return undefined;
@@ -78,10 +76,5 @@ export function planCurveBlocks(
     [blocks[i], blocks[j]] = [blocks[j]!, blocks[i]!];
   }
   const heldOut = Math.max(1, Math.round(blocks.length * heldOutShare));
-  const [from, to] = [fold * heldOut, (fold + 1) * heldOut];
-  if (fold > 0 && to > blocks.length) return undefined;
-  return {
-    heldOut: blocks.slice(from, to),
-    training: [...blocks.slice(0, from), ...blocks.slice(to)],
-  };
+  return { heldOut: blocks.slice(0, heldOut), training: blocks.slice(heldOut) };
 }

@@ -2,10 +2,9 @@ import { largestOf } from "../../core/extremes.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
 import { mixtureOf } from "../bayes-mixture.ts";
-import type { MemberDefinition } from "../member.ts";
+import type { Member, MemberDefinition } from "../member.ts";
 import { membersFor } from "../observer-members.ts";
 import { type BlockPlan, type CurveBlock, planCurveBlocks } from "./block-plan.ts";
-import { frozenBits } from "./paired-curve.ts";
 
 /** What observers that learned one sequence each pay for held-out blocks of all of them. */
 export interface CrossCodeLengths {
@@ -51,6 +50,18 @@ export function crossCodeLengths(
     blockLengths: plans.map(({ heldOut }) => heldOut.map(lengthOf)),
     bits,
   };
+}
+
+/**
+ * What a member pays for a block with everything frozen, after as many symbols as it has were read before it.
+ *
+ * @param losses of the length of the block or longer; overwritten
+ */
+function frozenBits(member: Member, { start, end, segmentStart }: CurveBlock, losses: Float64Array): number {
+  const warmUp = Math.max(segmentStart, start - (end - start));
+  if (warmUp < start) member.code(warmUp, start, segmentStart, false, null);
+  member.code(start, end, segmentStart, false, losses);
+  return losses.subarray(0, end - start).reduce((sum, loss) => sum + loss, 0);
 }
 
 const lengthOf = ({ start, end }: CurveBlock) => end - start;

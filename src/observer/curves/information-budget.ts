@@ -1,6 +1,6 @@
 import type { Interval } from "../../core/measurement.ts";
 import { studentQuantile } from "../../math/student-t.ts";
-import type { CurveSummary, Influence } from "./structural-information.ts";
+import type { CurveEnd, Influence } from "./curve-estimates.ts";
 
 /** Where log2 A bits a symbol go: three shares that sum to 1. */
 interface Shares {
@@ -17,7 +17,7 @@ export type Part = keyof Shares;
 interface InformationBudget extends Shares {
   /** the shares before they were clamped: a rate above log2 A, S below 0, or more than there is */
   readonly raw: Shares;
-  /** of the shares, over held-out blocks; null with fewer than two of them */
+  /** of the shares, over blocks and orders; null with fewer than two blocks */
   readonly intervals: Readonly<Record<Part, Interval | null>>;
 }
 
@@ -25,22 +25,22 @@ interface InformationBudget extends Shares {
  * Splits log2 A into what stays random, what was learned and the order that came for free. A negative remainder becomes
  * 0 and the other two are scaled to sum to 1.
  *
- * The same blocks say l(M) and S, so their errors go together: the interval of a share is all that it becomes at the
+ * The same blocks and orders say l(M) and S, so their errors go together: the interval of a share is all that it becomes at the
  * ends of the joint interval of the two, which for a share that is not clamped is Student's t of its own error.
  *
- * @param curve of M >= 1 symbols learned
+ * @param end of M >= 1 symbols learned
  * @param alphabetSize A >= 2
  * @param level coverage of the intervals, in (0, 1)
  * @throws RangeError for a level outside its range
  */
 export function informationBudget(
-  { last, trainingLength, blocks }: Pick<CurveSummary, "last" | "trainingLength" | "blocks">,
+  { rate, structure, trainingLength, blocks }: CurveEnd,
   alphabetSize: number,
   level: number,
 ): InformationBudget {
   const scale = Math.log2(alphabetSize);
-  const random = scaled(last.rate, 1 / scale);
-  const learned = scaled(last.structure, 1 / (trainingLength * scale));
+  const random = scaled(rate, 1 / scale);
+  const learned = scaled(structure, 1 / (trainingLength * scale));
   const shares = sharesOf(random.value, learned.value);
   const raw = { random: random.value, learned: learned.value, free: 1 - random.value - learned.value };
   if (blocks < 2) return { ...shares, raw, intervals: { random: null, learned: null, free: null } };

@@ -4,7 +4,7 @@ import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import type { Theme } from "./theme.ts";
 
-/** What an observer pays for unseen blocks after m symbols: `[m, bit/symbol, lower, upper]`; null without interval. */
+/** What an observer pays for a symbol after m others: `[m, bit/symbol, lower, upper]`; null without interval. */
 export type CurvePoint = readonly [m: number, rate: number, lower: number | null, upper: number | null];
 
 export interface LearningCurve {

@@ -7,8 +7,11 @@ import { heldOutRate } from "../../../src/estimators/learning/held-out-rate.ts";
 import { learningCurve } from "../../../src/estimators/learning/learning-curve.ts";
 import { structuralInformation } from "../../../src/estimators/learning/structural-information.ts";
 import { structureBeyondShuffle } from "../../../src/estimators/learning/structure-beyond-shuffle.ts";
+import type { Coordinate } from "../../../src/results/report.ts";
+import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
+import { wordyText } from "../../e2e/fixtures.ts";
 import { realise, uniformSymbols } from "../observer/observer-known-sources.ts";
-import { contextOfSymbols } from "./context-of.ts";
+import { contextOfSymbols, seriesFrom } from "./context-of.ts";
 
 const n = 16_384;
 const fast = { profile: "fast" };
@@ -17,10 +20,42 @@ async function measure(estimator: Estimator, symbols: Uint8Array, size: number, 
   return estimator.measure(contextOfSymbols(symbols, size), params);
 }
 
+type Measured = Extract<Coordinate, { status: "ok" }>;
+
 function scalarOf(measurement: Measurement) {
   if (measurement.status !== "ok" || measurement.shape !== "scalar") throw new Error("no number");
   return measurement;
 }
+
+test.each([
+  ["text", async () => Buffer.from(wordyText(30_000)), "blocks"],
+  ["noise", async () => uniformSymbols(n, 64).symbols, null],
+  [
+    "a counter",
+    async () => Buffer.from(Array.from({ length: 3000 }, (_, i) => `${i}\n`).join("")),
+    "in-order",
+  ],
+] as const)("%s: l(M) and S are those of the map", async (_, symbolsOf, route) => {
+  const context = contextOfSymbols(await symbolsOf(), 256);
+  const spectrum = placeOnSpectrum(context, null);
+  const points = await seriesFrom(learningCurve, context);
+  for (const [estimator, coordinate] of [
+    [heldOutRate, spectrum.rate],
+    [structuralInformation, spectrum.structuralInformation],
+  ] as const) {
+    expect(scalarOf(await estimator.measure(context))).toMatchObject({
+      value: (coordinate as Measured).value,
+      interval: (coordinate as Measured).interval,
+    });
+  }
+  const { value, interval } = spectrum.rate as Measured;
+  expect(points.at(-1)).toEqual({ x: context.n, value, interval });
+  if (route !== null) expect(spectrum.route).toBe(route);
+  // The same points as in reports, but for the last one, which there is that of the blocks.
+  expect(points.slice(0, -1).map((one) => [one.x, one.value])).toEqual(
+    spectrum.curve.slice(0, -1).map(({ m, rate }) => [m, rate]),
+  );
+});
 
 const goldenMean = async () => (await realise("golden-mean(p=0.5)", n)).symbols as Uint8Array;
 
@@ -38,7 +73,9 @@ test("the learning curve ends at the held-out rate, and S is its area", async ()
   if (curve.status !== "ok" || curve.shape !== "series") throw new Error("no series");
   const { index, points } = curve.value;
   expect(index).toBe("m");
-  expect(points.map(({ x }) => x)).toEqual([...Array.from({ length: 14 }, (_, j) => 2 ** j), 14_336]);
+  expect(points.slice(0, 4).map(({ x }) => x)).toEqual([1, 3, 6, 12]);
+  expect(points.at(-1)!.x).toBe(n);
+  for (const [j, { x }] of points.slice(1).entries()) expect(x).toBeGreaterThan(points[j]!.x);
   const rate = scalarOf(await measure(heldOutRate, symbols, 2));
   expect(points.at(-1)!.value).toBe(rate.value);
   // One parameter: some (1/2) log2 n = 7 bits and what it takes to find the order.
@@ -74,9 +111,9 @@ test("a memoryless law of many symbols grows too: each is learned in its turn", 
 test.each([heldOutRate, learningCurve, structuralInformation, budget])(
   "$id declines what is too short and alphabets that are too large",
   async (estimator) => {
-    expect(await measure(estimator, new Uint8Array(3999), 2)).toMatchObject({
+    expect(await measure(estimator, new Uint8Array(499), 2)).toMatchObject({
       status: "undefined",
-      reason: "3999 symbols, needs 4000",
+      reason: "499 symbols, needs 500",
     });
     const symbols = Uint32Array.from({ length: 70_000 }, (_, i) => i);
     const refused = await estimator.measure(contextOfSymbols(symbols, 70_000), fast);

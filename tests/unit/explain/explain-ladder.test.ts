@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beyondError, explainLadder, luckOfLearning } from "../../../src/explain/explain-ladder.ts";
+import { beyondError, explainLadder } from "../../../src/explain/explain-ladder.ts";
 import type { Rung } from "../../../src/explain/schema.ts";
 import { contextOfSymbols, generate } from "../estimators/context-of.ts";
 
@@ -10,17 +10,8 @@ describe("beyondError", () => {
     [0.1, 0.1, "within-error"],
     [-0.05, 0.1, "within-error"],
     [0, 0, "within-error"],
-    [5, null, "no-error"],
-  ] as const)("%d with an error of %s is %s", (difference, half, verdict) => {
-    expect(beyondError(difference, half)).toBe(verdict);
-  });
-});
-
-describe("luckOfLearning", () => {
-  it("is the interval of a difference of two draws", () => {
-    // Variance 4 of three draws; Student's t with two degrees of freedom is 4.30265 at .975.
-    expect(luckOfLearning([8, 10, 12])).toBeCloseTo(4.30265 * Math.sqrt(8), 4);
-    expect(luckOfLearning([7, 7, 7])).toBe(0);
+  ] as const)("%d with an error of %s is %s", (value, halfWidth, verdict) => {
+    expect(beyondError({ value, halfWidth })).toBe(verdict);
   });
 });
 

@@ -72,7 +72,7 @@ describe("renderExplanation", () => {
       "Memory beyond 2 symbols: cannot be estimated, because a chain of this order repeats rare strings of the sample.\n",
       "Memory beyond 3 symbols: 0.010 ± 0.020 bit/symbol is within the error. Without it S is",
       "Order within 10 symbols: the surrogate is the easier one, by 0.300 ± 0.020 bit/symbol. Without it S is",
-      "Order within 100 symbols is worth 0.5000 bit/symbol, with an unknown error. Without it S is",
+      "Order within 100 symbols is worth 0.500 ± 0.020 bit/symbol. Without it S is",
       "The order of the words: no difference beyond the error, 0.013 ± 0.020 bit/symbol. S does not differ beyond the error.\n",
       "The order of the words: cannot be estimated, no words in these symbols.\n",
     ])

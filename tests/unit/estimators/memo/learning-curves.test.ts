@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import {
-  learnCurve,
+  learnedBlocksOf,
   learningCurveOf,
+  observedInOrder,
   shuffledCurveOf,
 } from "../../../../src/estimators/memo/learning-curves.ts";
 import { shuffled } from "../../../../src/math/shuffle.ts";
-import { learningCurve } from "../../../../src/observer/curves/learning-curve.ts";
+import { adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
+import { adaptiveReadings } from "../../../../src/observer/curves/adaptive-readings.ts";
+import { bestRoute } from "../../../../src/observer/curves/best-route.ts";
+import { phaseExpert } from "../../../../src/observer/members/phase-expert.ts";
 import { observerMembers } from "../../../../src/observer/observer-members.ts";
 import { contextOfSymbols, generate } from "../context-of.ts";
 
@@ -15,22 +19,35 @@ const context = contextOfSymbols(symbols, 4, 3);
 const { sequence } = context;
 const root = () => Random.fromSeed(3);
 
-/** What the observer learns, said anew. */
-const curveOf = (profile: "fast" | "standard" | "deep", blocks: number, of = sequence) =>
-  learningCurve(of, observerMembers(profile), root().fork("learning-curve"), blocks);
+/** What the observer learns, said anew: there is no period, and nobody looks for one. */
+const readingsOf = (profile: "fast" | "standard", orders: number, draws: Random, of = sequence) => {
+  const members = observerMembers(profile).filter(({ id }) => id !== phaseExpert.id);
+  return adaptiveReadings(of, members, orders, draws)!;
+};
 
 describe("the curve of a sequence", () => {
   it.each([
-    ["fast", 1],
-    ["standard", 24],
-  ] as const)("%s: with %i held-out blocks or more", (profile, blocks) => {
-    expect(context.get(learningCurveOf(profile))).toEqual(curveOf(profile, blocks));
-    expect(learnCurve(sequence, profile, context)).toEqual(curveOf(profile, blocks));
+    ["fast", 10],
+    ["standard", 6],
+  ] as const)("%s: in %i orders where it is short", (profile, orders) => {
+    const readings = readingsOf(profile, orders, root().fork("adaptive-curve"));
+    const curve = adaptiveCurve(readings);
+    expect(context.get(learnedBlocksOf(profile))).toEqual({ readings, curve });
+    const { losses } = context.get(observedInOrder(profile));
+    expect(context.get(learningCurveOf(profile))).toEqual({
+      readings,
+      curve,
+      ...bestRoute(curve, readings.lengths, losses, 2),
+    });
   });
 
-  it("holds out more blocks where it is not to be fast", () => {
-    const [fast, standard] = [context.get(learningCurveOf("fast")), context.get(learningCurveOf("standard"))];
-    expect(standard!.blocks / fast!.blocks).toBe(3);
+  it("is read in fewer orders where it is long", () => {
+    const long = contextOfSymbols(
+      generate(100_000, (random) => random.below(2)),
+      2,
+    );
+    expect(long.get(learnedBlocksOf("fast"))!.readings.orders).toHaveLength(5);
+    expect(long.get(shuffledCurveOf("fast", 0)).positions[0]!.orderRates).toHaveLength(2);
   });
 
   it("is none of one block", () => {
@@ -46,19 +63,17 @@ describe("the curve of a sequence", () => {
 });
 
 describe("the curve of a shuffle", () => {
-  it.each([0, 1])("has the same blocks of the same symbols in another order, %i", (index) => {
-    const random = root().fork("learning-curve-shuffle").fork(String(index));
-    const order = shuffled(sequence.symbols, (bound) => random.below(bound));
+  it.each([0, 1])("has the same symbols in another order, %i", (index) => {
+    const draws = root().fork(`shuffle ${index}`);
+    const order = shuffled(sequence.symbols, (bound) => draws.below(bound));
     const curve = context.get(shuffledCurveOf("fast", index));
-    expect(curve).toEqual(curveOf("fast", 1, { ...sequence, symbols: order }));
-    expect(curve).not.toEqual(context.get(learningCurveOf("fast")));
-    expect(curve!.paired.blockLengths).toEqual(context.get(learningCurveOf("fast"))!.paired.blockLengths);
+    const own = root().fork(`adaptive-curve of shuffle ${index}`);
+    expect(curve).toEqual(adaptiveCurve(readingsOf("fast", 4, own, { ...sequence, symbols: order })));
+    expect(curve.trainingLength).toBe(700);
   });
 
   it("is told apart by its number", () => {
-    expect([shuffledCurveOf("fast", 0).name, shuffledCurveOf("deep", 1).name]).toEqual([
-      "learning-curve-fast-shuffle-0",
-      "learning-curve-deep-shuffle-1",
-    ]);
+    expect(shuffledCurveOf("fast", 0).name).not.toBe(shuffledCurveOf("fast", 1).name);
+    expect(shuffledCurveOf("fast", 0).name).not.toBe(shuffledCurveOf("deep", 0).name);
   });
 });

@@ -34,7 +34,8 @@ function made(
         read += lengths[b]!;
         return paid;
       });
-      return { blocks: Uint32Array.from(blocks), bits: Float64Array.from(bits) };
+      const first = new Float64Array(lengths[blocks[0]!]!).fill(bits[0]! / lengths[blocks[0]!]!);
+      return { blocks: Uint32Array.from(blocks), bits: Float64Array.from(bits), first };
     }),
   } satisfies AdaptiveReadings;
 }
@@ -55,11 +56,17 @@ test("S and M l(M) are all that was paid, and a surcharge on what is read first 
   expect(curve.trainingLength).toBe(800);
   expect(curve.rate).toBeCloseTo(3, 6);
   expect(curve.structure).toBeCloseTo(130, 4);
-  for (const one of curve.orderStructures) expect(one).toBeCloseTo(130, 4);
-  for (const one of curve.orderRates) expect(one).toBeCloseTo(3, 6);
-  expect(curve.sizes[0]).toBe(50);
-  expect(curve.rates[0]).toBeCloseTo(3.9, 6);
-  expect(curve.rates[1]).toBeCloseTo(3.4, 6);
+  const [first, second] = curve.positions;
+  const last = curve.positions.at(-1)!;
+  for (const one of last.orderStructures) expect(one).toBeCloseTo(130, 4);
+  for (const one of last.orderRates) expect(one).toBeCloseTo(3, 6);
+  expect([first!.size, first!.end, last.end]).toEqual([50, 100, 800]);
+  expect(first!.rate).toBeCloseTo(3.9, 6);
+  expect(second!.rate).toBeCloseTo(3.4, 6);
+  // As if the curve ended there: 100 symbols were .5 bit dearer than those at the end.
+  expect(first!.structure).toBeCloseTo(0, 4);
+  expect(second!.structure).toBeCloseTo(50, 4);
+  expect(last.structure).toBe(curve.structure);
   const paid = readings.orders.map(({ bits }) => bits.reduce((sum, one) => sum + one, 0));
   const mean = paid.reduce((sum, one) => sum + one, 0) / paid.length;
   expect(curve.structure + curve.trainingLength * curve.rate).toBeCloseTo(mean, 6);

@@ -1,29 +1,20 @@
 import { expect, test } from "vitest";
-import type { CurveSummary } from "../../../../src/observer/curves/structural-information.ts";
 import { structureBeyondShuffles } from "../../../../src/observer/curves/structure-beyond-shuffles.ts";
 
-/** A curve of nine blocks with this S. */
-const curve = (value: number, error: number | null): Pick<CurveSummary, "structures" | "blocks"> => ({
-  blocks: 9,
-  structures: [{ value, error }],
-});
-
-test("one shuffle: the errors over blocks of both", () => {
-  const beyond = structureBeyondShuffles(curve(100, 3), [curve(40, 4)], 0.95);
-  // t with 8 degrees of freedom is 2.3060
-  expect(beyond).toEqual({ value: 60, halfWidth: expect.closeTo(5 * 2.306, 3) });
-  expect(structureBeyondShuffles(curve(100, null), [curve(40, 4)], 0.95).halfWidth).toBeNull();
-});
-
-test("several shuffles: their spread, and the sequence's own error where it is larger", () => {
-  const shuffles = [8, 10, 12].map((value) => curve(value, 1));
-  // s^2 = 4, the mean of three has 4/3; t with 2 degrees of freedom is 4.3027
-  expect(structureBeyondShuffles(curve(11, 1), shuffles, 0.95)).toEqual({
+test("the spread of the shuffles, and the sequence's own error where it is clearly larger", () => {
+  const shuffles = [8, 10, 12];
+  // s = 2, the mean of three has 2 / sqrt 3; t with 2 degrees of freedom is 4.3027.
+  const ofMean = (4.3027 * 2) / Math.sqrt(3);
+  expect(structureBeyondShuffles({ value: 11, halfWidth: 5 }, shuffles, 0.95)).toEqual({
     value: 1,
-    halfWidth: expect.closeTo(4.3027 * Math.sqrt(4 + 4 / 3), 3),
+    halfWidth: expect.closeTo(Math.hypot(4.3027 * 2, ofMean), 3),
   });
-  expect(structureBeyondShuffles(curve(110, 10), shuffles, 0.95)).toEqual({
+  expect(structureBeyondShuffles({ value: 110, halfWidth: 40 }, shuffles, 0.95)).toEqual({
     value: 100,
-    halfWidth: expect.closeTo(4.3027 * Math.sqrt(100 + 4 / 3), 3),
+    halfWidth: expect.closeTo(Math.hypot(40, ofMean), 3),
   });
+});
+
+test("3 bits at best: what it takes to name a member", () => {
+  expect(structureBeyondShuffles({ value: 1, halfWidth: 0 }, [1, 1, 1], 0.95).halfWidth).toBe(3);
 });

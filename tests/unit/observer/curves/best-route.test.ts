@@ -1,21 +1,13 @@
 import { expect, test } from "vitest";
-import type { AdaptiveCurve } from "../../../src/observer/curves/adaptive-curve.ts";
-import { bestRoute } from "../../../src/spectrum/routes.ts";
+import { bestRoute } from "../../../../src/observer/curves/best-route.ts";
+import { handMadeCurve } from "./hand-made-curve.ts";
 
 /** A curve whose 16 blocks of 100 symbols cost about so many bits a symbol at the end. */
-function curveAt(rate: number): AdaptiveCurve {
-  const blockRates = Float64Array.from({ length: 16 }, (_, b) => rate * (1 + (b % 2 === 0 ? 0.01 : -0.01)));
-  return {
-    trainingLength: 1600,
-    sizes: [800],
-    rates: [rate],
-    rate,
-    blockRates,
-    structure: 0,
-    orderStructures: new Float64Array(5),
-    orderRates: new Float64Array(5).fill(rate),
-  };
-}
+const curveAt = (rate: number, structure = 0) =>
+  handMadeCurve(
+    Array.from({ length: 16 }, (_, b) => rate * (1 + (b % 2 === 0 ? 0.01 : -0.01))),
+    Array.from({ length: 5 }, () => structure),
+  );
 
 const lengths = Array.from({ length: 16 }, () => 100);
 /** Losses that fall from the first half to the second. */
@@ -35,7 +27,7 @@ test("the sequence as it stands is taken where its second half is clearly cheape
 });
 
 test("S is then no more than what the sequence cost as it stood, beyond that price", () => {
-  const curve = { ...curveAt(2), structure: 9000, orderStructures: new Float64Array(5).fill(9000) };
+  const curve = curveAt(2, 9000);
   const { structure } = bestRoute(curve, lengths, losses(3, 0.1), 8);
   expect(structure.value).toBeCloseTo(800 * (3 - 0.1), 6);
   expect(bestRoute(curve, lengths, losses(3, 1.95), 8).structure.value).toBe(9000);

@@ -1,6 +1,6 @@
-import { confidenceLevel } from "../core/constants.ts";
-import { studentQuantile } from "../math/student-t.ts";
-import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
+import { confidenceLevel } from "../../core/constants.ts";
+import { studentQuantile } from "../../math/student-t.ts";
+import type { AdaptiveCurve } from "./adaptive-curve.ts";
 import { type Estimate, estimateOf, rateInfluence, structureEstimate } from "./curve-estimates.ts";
 
 /** How a rate was measured: on blocks in random order, on the sequence as it stands, or not better than log2 A. */

@@ -1,0 +1,100 @@
+import { confidenceLevel } from "../../core/constants.ts";
+import { studentQuantile } from "../../math/student-t.ts";
+import type { AdaptiveCurve } from "./adaptive-curve.ts";
+import type { BestRoute } from "./best-route.ts";
+import {
+  type Estimate,
+  type Influence,
+  leastHalfWidth,
+  rateInfluence,
+  structureInfluence,
+} from "./curve-estimates.ts";
+
+/** A value of a twin of a sequence, and how much more it is than that of the sequence. */
+interface BesideTwin {
+  readonly ofTwin: Estimate;
+  readonly difference: Estimate;
+}
+
+/**
+ * l(M) of a twin: a sequence made of another, cut into the same blocks. What makes blocks of both expensive alike is no error
+ * of the difference, unless the sequence is measured as it stands.
+ *
+ * @param twin read in one order or more
+ * @param curve of the sequence, read in two orders or more
+ * @param best l(M) of the sequence
+ * @throws never
+ */
+export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
+  const last = ({ positions }: AdaptiveCurve) => positions.at(-1)!.orderRates;
+  const ofOrder = pooledError(last(twin), last(curve), 1);
+  const influences = [twin, curve].map((one) => rateInfluence(one)) as [Influence, Influence];
+  return beside(influences, curve, best.rate, best.route !== "in-order", ofOrder);
+}
+
+/**
+ * S of a twin, as `twinRate`. What there is to learn of a twin varies between orders as that of the sequence does, in proportion.
+ *
+ * @throws never
+ */
+export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
+  const last = ({ positions }: AdaptiveCurve) => positions.at(-1)!.orderStructures;
+  const share = curve.structure > 0 ? Math.min(1, Math.max(0, twin.structure / curve.structure)) : 1;
+  const ofOrder = pooledError(last(twin), last(curve), share);
+  const influences = [twin, curve].map(structureInfluence) as [Influence, Influence];
+  const { ofTwin, difference } = beside(
+    influences,
+    curve,
+    best.structure,
+    best.route !== "in-order",
+    ofOrder,
+  );
+  // Nobody unlearns: what seems so is error.
+  const ownLeast = Math.max(leastHalfWidth, -ofTwin.value);
+  const widened = (one: Estimate, least: number) => ({ ...one, halfWidth: Math.max(least, one.halfWidth) });
+  return { ofTwin: widened(ofTwin, ownLeast), difference: widened(difference, leastHalfWidth) };
+}
+
+function beside(
+  [ofTwin, ofSequence]: readonly [Influence, Influence],
+  { blockRates }: AdaptiveCurve,
+  own: Estimate,
+  paired: boolean,
+  ofOrder: number,
+): BesideTwin {
+  const blocks = blockRates.length;
+  const t = studentQuantile(confidenceLevel, blocks - 1);
+  const [theirs, ours] = [ofTwin, ofSequence].map(({ residuals }) => residuals.subarray(0, blocks));
+  const alone = Math.hypot(t * normOf(theirs!), ofOrder);
+  const difference = ofTwin.value - own.value;
+  if (!paired) {
+    return {
+      ofTwin: { value: ofTwin.value, halfWidth: alone },
+      difference: { value: difference, halfWidth: Math.hypot(alone, own.halfWidth) },
+    };
+  }
+  const overBlocks = t * normOf(theirs!.map((one, b) => one - ours![b]!));
+  const overOrders = t * normOf(ofSequence.residuals.subarray(blocks));
+  return {
+    ofTwin: { value: ofTwin.value, halfWidth: alone },
+    difference: { value: difference, halfWidth: Math.hypot(overBlocks, overOrders, ofOrder) },
+  };
+}
+
+const normOf = (values: Float64Array) => Math.sqrt(values.reduce((sum, one) => sum + one * one, 0));
+
+/**
+ * Half the width of the interval of a mean over few orders, by their spread and by that of the orders of the sequence.
+ *
+ * @param share of the spread of the sequence
+ */
+function pooledError(few: Float64Array, many: Float64Array, share: number): number {
+  const freedom = few.length + many.length - 2;
+  const variance = (squaresOf(few) + share * share * squaresOf(many)) / freedom;
+  return studentQuantile(confidenceLevel, freedom) * Math.sqrt(variance / few.length);
+}
+
+function squaresOf(values: Float64Array): number {
+  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+  return values.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
+}
