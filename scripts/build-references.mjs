@@ -36,7 +36,8 @@ try {
     const task = { name: recipe, input: { kind: "recipe", recipe }, options, environment };
     const loaded = await library.loadInput(task);
     const spectrum = library.placeOnSpectrum(library.contextOf(task, loaded), loaded.declaredAlphabet);
-    const reference = { spectrum, truth: library.exactTruth(loaded) };
+    const named = loaded.declaredAlphabet === null ? null : loaded.provenance.recipe;
+    const reference = { recipe: named, spectrum, truth: library.exactTruth(loaded) };
     found.push([library.referenceKey(loaded, usual.seed), reference]);
   }
   if (check) {

@@ -170,11 +170,13 @@ export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedI
   return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
 }
 
-/** References of the usual size were placed when the program was made. */
+/** References were placed at the usual size when the program was made, and what is known of them was worked out. */
 async function knownReference(loaded: LoadedInput, { spectrum, seed }: MeasureTask["options"]) {
-  if (!spectrum || loaded.provenance.kind !== "recipe") return undefined;
-  const { measuredReference } = await import("../spectrum/measured-references.ts");
-  return measuredReference(referenceKey(loaded, seed));
+  const { provenance } = loaded;
+  if (provenance.kind !== "recipe") return undefined;
+  const { measuredReference, referenceTruth } = await import("../spectrum/measured-references.ts");
+  const known = spectrum ? measuredReference(referenceKey(loaded, seed)) : undefined;
+  return known ?? { spectrum: undefined, truth: referenceTruth(provenance.recipe) };
 }
 
 /** What is exactly known of a generated sequence. @throws never */

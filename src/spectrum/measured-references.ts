@@ -4,11 +4,17 @@ import type { Sample } from "../results/report.ts";
 /** What takes long to find out of a reference. */
 export type MeasuredReference = Pick<Sample, "spectrum" | "truth">;
 
-const references = table.references as Readonly<Record<string, MeasuredReference>>;
+interface Entry extends MeasuredReference {
+  /** null of one made from a text, whose words are not all that it is */
+  readonly recipe: string | null;
+}
+
+const references = table.references as unknown as Readonly<Record<string, Entry>>;
+const truths = new Map(Object.values(references).map(({ recipe, truth }) => [recipe, truth]));
 
 /**
- * Where a reference stands and what is exactly known of it, found once by scripts/build-references.mjs: what a map shows
- * beside the samples is the same every time.
+ * Where a reference stands, found once by scripts/build-references.mjs: what a map shows beside the samples is the same
+ * every time.
  *
  * @param content hash of the sequence and of all that can change its place
  * @returns undefined for whatever else
@@ -16,4 +22,15 @@ const references = table.references as Readonly<Record<string, MeasuredReference
  */
 export function measuredReference(content: string): MeasuredReference | undefined {
   return references[content];
+}
+
+/**
+ * What is exactly known of a reference at any length.
+ *
+ * @param recipe canonical
+ * @returns undefined for whatever else, and for what is made from a text
+ * @throws never
+ */
+export function referenceTruth(recipe: string): Sample["truth"] | undefined {
+  return truths.get(recipe);
 }
