@@ -34,6 +34,7 @@ export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRo
 
 /**
  * S of a twin, as `twinRate`. What there is to learn of a twin varies between orders as that of the sequence does, in proportion.
+ * What happened to be learned differs between draws of one law, too, which no order of one of them shows.
  *
  * @throws never
  */
@@ -51,8 +52,24 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
   );
   // Nobody unlearns: what seems so is error.
   const ownLeast = Math.max(leastHalfWidth, -ofTwin.value);
-  const widened = (one: Estimate, least: number) => ({ ...one, halfWidth: Math.max(least, one.halfWidth) });
-  return { ofTwin: widened(ofTwin, ownLeast), difference: widened(difference, leastHalfWidth) };
+  const lucks = [twin, curve].map(luckOfLearning);
+  const widened = (one: Estimate, least: number, ...besides: number[]) => ({
+    ...one,
+    halfWidth: Math.max(least, Math.hypot(one.halfWidth, ...besides)),
+  });
+  return {
+    ofTwin: widened(ofTwin, ownLeast, lucks[0]!),
+    difference: widened(difference, leastHalfWidth, ...lucks),
+  };
+}
+
+/**
+ * Half the width of an interval of S for no other reason than which symbols were drawn: S of k parameters is (k/2) log2 n, and what
+ * is paid for them varies as half a chi square of k degrees of freedom; l(M) varies as much again.
+ */
+function luckOfLearning({ structure, trainingLength, blockRates }: AdaptiveCurve): number {
+  const deviation = Math.LOG2E * Math.sqrt((2 * Math.max(0, structure)) / Math.log2(trainingLength));
+  return studentQuantile(confidenceLevel, blockRates.length - 1) * deviation;
 }
 
 function beside(

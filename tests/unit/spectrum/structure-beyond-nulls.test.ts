@@ -4,7 +4,7 @@ import type { PlacedNull } from "../../../src/spectrum/adaptive-placing.ts";
 import { nullWeights, structureBeyondNulls } from "../../../src/spectrum/structure-beyond-nulls.ts";
 
 const curve = (rate: number, structure: number) =>
-  ({ rate, structure, orderStructures: new Float64Array(5) }) as unknown as AdaptiveCurve;
+  ({ rate, structure, positions: [{ orderStructures: new Float64Array(5) }] }) as unknown as AdaptiveCurve;
 const shuffled: PlacedNull = { id: "shuffled", curve: curve(5, 100) };
 const fields = (rate: number, structure = 8000): PlacedNull => ({
   id: "fields",

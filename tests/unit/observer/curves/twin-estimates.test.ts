@@ -56,15 +56,22 @@ describe("S of a twin", () => {
     const { ofTwin, difference } = twinStructure(handMadeCurve(flat, [100, 100]), curve, best(2, 1000, 9));
     // A tenth of s: squares 200 of three orders and 0 of two, three degrees of freedom.
     const ofOrders = 3.1824 * Math.sqrt(200 / 3 / 2);
-    expect(ofTwin).toEqual({ value: 100, halfWidth: expect.closeTo(ofOrders, 2) });
+    // What 1 600 symbols happen to teach: 2 S / log2 1 600 parameters, each half a chi square, twice.
+    const luck = (structure: number) => 2.1314 * Math.LOG2E * Math.sqrt((2 * structure) / Math.log2(1600));
+    expect(ofTwin).toEqual({ value: 100, halfWidth: expect.closeTo(Math.hypot(ofOrders, luck(100)), 1) });
     expect(difference.value).toBe(-900);
-    expect(difference.halfWidth).toBeCloseTo(Math.hypot(ofOrders, (4.3027 * 100) / Math.sqrt(3)), 1);
+    const own = (4.3027 * 100) / Math.sqrt(3);
+    expect(difference.halfWidth).toBeCloseTo(Math.hypot(ofOrders, own, luck(100), luck(1000)), 0);
   });
 
   it("is known to 3 bits at best, and never below minus its own error", () => {
-    const curve = handMadeCurve(flat, [10, 10]);
-    const { ofTwin, difference } = twinStructure(handMadeCurve(flat, [-40, -40]), curve, best(2, 10, 3));
+    const { ofTwin } = twinStructure(
+      handMadeCurve(flat, [-40, -40]),
+      handMadeCurve(flat, [10, 10]),
+      best(2, 10, 3),
+    );
     expect(ofTwin.halfWidth).toBeCloseTo(40, 9);
-    expect(difference.halfWidth).toBe(3);
+    const nothing = handMadeCurve(flat, [0, 0]);
+    expect(twinStructure(nothing, nothing, best(2, 0, 3)).difference.halfWidth).toBe(3);
   });
 });
