@@ -51,7 +51,7 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     made,
     references: z.record(
       z.string().regex(/^[0-9a-f]{32}$/),
-      sampleSchema.pick({ spectrum: true, truth: true }),
+      sampleSchema.pick({ spectrum: true, truth: true }).extend({ recipe: z.string().nullable() }),
     ),
   }),
   "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
