@@ -5,6 +5,7 @@ import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
 import { completion } from "./commands/completion.ts";
 import { corpora } from "./commands/corpora.ts";
+import { curve } from "./commands/curve.ts";
 import { define } from "./commands/define.ts";
 import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   report,
   compare,
   forecast,
+  curve,
   ngrams,
   generate,
   sources,

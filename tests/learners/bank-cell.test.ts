@@ -133,9 +133,7 @@ describe("the reference learner", () => {
     };
     const first = learn(`${JSON.stringify(header)}\n`, symbols);
     expect(learn(`${JSON.stringify(header)}\n`, symbols)).toEqual(first);
-    const losses = first.subarray(first.length - 4 * 300);
     const [answer, report, ...rest] = first
-      .subarray(0, first.length - losses.length)
       .toString()
       .trimEnd()
       .split("\n")
@@ -144,9 +142,9 @@ describe("the reference learner", () => {
     expect(answer.block).toBe(2);
     expect(answer.bits).toBeLessThan(0.1);
     expect(report.parameters).toBeGreaterThan(90_000);
-    let sum = 0;
-    for (let i = 0; i < 300; i++) sum += losses.readFloatLE(4 * i);
-    expect(sum / 300).toBeCloseTo(answer.bits, 4);
+    expect(answer.losses).toHaveLength(300);
+    const sum = answer.losses.reduce((all: number, one: number) => all + one, 0);
+    expect(sum / 300).toBeCloseTo(answer.bits, 3);
   });
 
   // A source needs no package, but its blocks must have been cut: node learners/prepare-bank.mjs
