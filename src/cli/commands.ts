@@ -14,6 +14,7 @@ import { generate } from "./commands/generate.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
 import { ngrams } from "./commands/ngrams.ts";
+import { probe } from "./commands/probe.ts";
 import { report } from "./commands/report.ts";
 import { scan } from "./commands/scan.ts";
 import { schema } from "./commands/schema.ts";
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   truth,
   calibrate,
   sweep,
+  probe,
   check,
   baseline,
   score,

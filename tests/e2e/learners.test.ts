@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Probe, probeSchema } from "../../src/learners/probe-schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
@@ -164,6 +165,65 @@ describe("a learner that goes wrong", () => {
   ])("%j is wrong usage", async (argv, message) => {
     const run = await runCli(["curve", ...argv]);
     expect([run.status, run.err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe("a probe", () => {
+  const probe = async (argv: readonly string[]): Promise<Probe> => {
+    const run = await runCli(["probe", "-f", "json", "--size", "4kB", ...argv]);
+    expect([run.status, run.err]).toEqual([0, ""]);
+    return JSON.parse(run.out);
+  };
+
+  test("says what n-grams find and what they cannot", async () => {
+    const made = await probe(["parity-4", "copy", "order-1", "--learner", "ngram --order 4"]);
+    expect(probeSchema.parse(made)).toEqual(made);
+    expect(violations(made, JSON.parse((await runCli(["schema", "probe"])).out))).toEqual([]);
+    const found = Object.fromEntries(made.items.map((item) => [item.id, item.found]));
+    // In the order of the panel. Four symbols tell a parity over four; none tells what stood nine before.
+    expect(Object.keys(found)).toEqual(["order-1", "parity-4", "copy"]);
+    expect(found["parity-4"]).toBe(1000);
+    expect(found["copy"]).toBeNull();
+    for (const { points, optimum, impossible } of made.items) {
+      expect(points.map(({ learned }) => learned)).toEqual([1000, 2000, 4000]);
+      for (const { rate, excess } of points) expect(rate.value - optimum.value).toBeCloseTo(excess.value, 9);
+      expect(impossible).toBe(false);
+    }
+    // Another seed, other symbols, the same optimum.
+    const other = await probe(["parity-4", "--learner", "ngram --order 4", "--seed", "2"]);
+    expect(other.items[0]!.points[0]!.rate.value).not.toBe(made.items[1]!.points[0]!.rate.value);
+    expect(other.items[0]!.optimum).toEqual(made.items[1]!.optimum);
+  });
+
+  test("of the observer pays the optimum where it can", async () => {
+    const [item] = (await probe(["parity-4"])).items;
+    expect(item!.points.at(-1)!.share.value).toBeGreaterThan(0.95);
+  });
+
+  test("names who pays less than the optimum, and prices parts by whole blocks where it must", async () => {
+    const made = await probe(["frequencies", "copy", "--learner", bad("fine"), "--size", "2kB"]);
+    const [frequencies, copy] = made.items;
+    expect(frequencies!.impossible).toBe(true);
+    // Two bits a symbol, of which the word of 8 costs 26.6 of the 36 bits of a record.
+    expect(copy!.points[0]!.rate.value).toBeCloseTo((36 - 8 * Math.log2(10)) / 8, 9);
+    expect(copy!.impossible).toBe(false);
+  });
+
+  test("is printed, as a page, too", async () => {
+    const argv = ["probe", "order-1", "--size", "2kB", "--learner", "ngram"];
+    const table = await runCli(argv);
+    expect(table.out).toMatch(/^The learner finds [01] of 1 structures within 2 k symbols/);
+    for (const line of table.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect((await runCli([...argv, "-f", "html"])).out).toContain("<td>order-1</td>");
+  });
+
+  test.each([
+    [["parity"], 2, 'no structure "parity"; did you mean'],
+    [["--size", "10"], 2, "--size takes 2000 to 10000000 symbols"],
+    [["order-1", "--learner", bad("status")], 3, "ended with status 7"],
+  ])("%j is refused", async (argv, status, message) => {
+    const run = await runCli(["probe", ...argv]);
+    expect([run.status, run.err]).toEqual([status, expect.stringContaining(message)]);
   });
 });
 
