@@ -16,7 +16,7 @@ const at = process.argv.indexOf("--cells");
 const cellFile = at < 0 ? join(root, "data/network-bank/cells.ndjson") : process.argv[at + 1];
 const seed = 1;
 /** Grows when what is read of a sample changes. */
-const reading = 1;
+const reading = 2;
 
 const listing = JSON.parse(readFileSync(join(root, "data/network-bank/corpora.json"), "utf8"));
 const cells = readFileSync(cellFile, "utf8")
@@ -116,6 +116,26 @@ const trained = cells
   .map(({ corpus, n, learner, seed: own, bits, standardError }) => ({
     ...{ corpus, n, learner, seed: own, bits, standardError },
   }));
+/** Part of a task's record that the rule decides, with its places. */
+function decided({ parts }) {
+  let at = 0;
+  for (const [name, length] of parts) {
+    if (name === "answer" || name === "sum" || name === "brackets")
+      return { name, places: Array.from({ length }, (_, i) => at + i) };
+    at += length;
+  }
+  return undefined;
+}
+const { entries } = JSON.parse(readFileSync(join(root, "learners/bank.json"), "utf8")).tasks;
+const tasks = cells.flatMap(({ corpus, n, kind, learner, seed: own, recordRight, recordBits }) => {
+  const entry = kind === "tasks" ? entries.find(({ id }) => id === corpus) : undefined;
+  const part = entry?.parts === undefined ? undefined : decided(entry);
+  if (part === undefined) return [];
+  const mean = (values) => digits(part.places.reduce((sum, at) => sum + values[at], 0) / part.places.length);
+  return [
+    { corpus, part: part.name, n, learner, seed: own, right: mean(recordRight), bits: mean(recordBits) },
+  ];
+});
 writeData(
   "network-law.json",
   {
@@ -125,6 +145,6 @@ writeData(
   },
   {
     ...{ reading, cells: cells.length },
-    ...{ samples, trained },
+    ...{ samples, trained, tasks },
   },
 );

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { networkForecastSchema } from "../../src/learners/network-forecast-schema.ts";
 import { type Probe, probeSchema } from "../../src/learners/probe-schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
 import { wordyText } from "./fixtures.ts";
@@ -165,6 +166,68 @@ describe("a learner that goes wrong", () => {
   ])("%j is wrong usage", async (argv, message) => {
     const run = await runCli(["curve", ...argv]);
     expect([run.status, run.err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe("the forecast of a network", () => {
+  test("is what its schema says, with intervals inside each other, and says what it withholds", async () => {
+    writeFileSync("words.txt", wordyText(40_000));
+    const run = await runCli(["forecast", "words.txt", "--learner", "gpt-tiny", "-f", "json"]);
+    expect([run.status, run.err]).toEqual([0, ""]);
+    const made = JSON.parse(run.out);
+    expect(networkForecastSchema.parse(made)).toEqual(made);
+    expect(violations(made, JSON.parse((await runCli(["schema", "network-forecast"])).out))).toEqual([]);
+    const { outcome } = networkForecastSchema.parse(made);
+    if (outcome.status !== "ok") throw new Error(outcome.reason);
+    expect(outcome.points.map(({ factor }) => factor)).toEqual([1, 2, 5, 10]);
+    for (const point of outcome.points) {
+      if (point.status === "undefined") {
+        expect(point.reason).toContain("are needed");
+        continue;
+      }
+      const { value, lower80, upper80, lower95, upper95 } = point.loss;
+      expect([lower95, lower80, value, upper80, upper95]).toEqual(
+        [lower95, lower80, value, upper80, upper95].toSorted((a, b) => a - b),
+      );
+      // Ten words in random order cost log2 10 bits for some 4.6 letters.
+      expect(value).toBeGreaterThan(0.5);
+      expect(value).toBeLessThan(2);
+    }
+    expect(outcome.points[0]!.status).toBe("ok");
+  });
+
+  test("leaves out texts of the package, and sources of the kind, that are forecast", async () => {
+    const examples = async (argv: readonly string[]) => {
+      const run = await runCli([
+        "forecast",
+        "--learner",
+        "gpt-tiny",
+        "-f",
+        "json",
+        "--sample",
+        "25kB",
+        ...argv,
+      ]);
+      const { outcome } = networkForecastSchema.parse(JSON.parse(run.out));
+      const [first] = outcome.status === "ok" ? outcome.points : [];
+      return first?.status === "ok" ? first.examples : 0;
+    };
+    writeFileSync("some.txt", wordyText(25_000, 9));
+    const all = await examples(["some.txt"]);
+    expect(await examples(["--corpora", "moby-dick"])).toBe(all - 1);
+    const sources = await examples(["--recipe", "uniform"]);
+    expect(sources - (await examples(["--recipe", "golden-mean"]))).toBe(1);
+  });
+
+  test.each([
+    [["text.txt"], 0, "are too few: the smallest networks of the bank learned"],
+    [["words.txt", "--self-grade"], 2, "--self-grade is of the observer"],
+    [["words.txt", "--encoding", "characters"], 2, "the networks read bytes"],
+    [["words.txt", "--to", "0.5"], 2, "--to takes multiples"],
+  ])("%j says why not", async (argv, status, message) => {
+    const run = await runCli(["forecast", "--learner", "gpt-tiny", ...argv]);
+    expect(run.status).toBe(status);
+    expect((run.out + run.err).replaceAll(/\s+/g, " ")).toContain(message);
   });
 });
 
