@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
+import { sampleSchema } from "../../src/results/report-schema.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Folders in data/ have tests of their own. */
@@ -81,6 +82,13 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
         ...{ corpus: z.string(), part: z.string(), n: count, learner: z.string(), seed },
         ...{ right: share, bits: z.number().nonnegative() },
       }),
+    ),
+  }),
+  "references.json": z.strictObject({
+    made,
+    references: z.record(
+      z.string().regex(/^[0-9a-f]{32}$/),
+      sampleSchema.pick({ spectrum: true, truth: true }),
     ),
   }),
   "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
