@@ -42,7 +42,8 @@ export async function forecastNetwork(
   const bank = await networkBank();
   const loaded = await loadInput(task);
   const { sequence, provenance } = loaded;
-  const kind: DataKind = provenance.kind === "recipe" && !loaded.ofText ? "sources" : "corpora";
+  const generated = provenance.kind === "recipe" && !/\b(file|corpus)\(/.test(provenance.recipe);
+  const kind: DataKind = generated ? "sources" : "corpora";
   const without = provenance.kind === "corpus" ? provenance.package : recipeKind(loaded);
   const of = sequence.symbols.length;
   const enough = (n: number) => tooFew(examplesOf(bank, { learner, kind, n, factor: 1, without }));
