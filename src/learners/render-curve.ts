@@ -54,6 +54,9 @@ export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
   return `${printed(sections.join("\n\n"))}\n`;
 }
 
+/** Bits a symbol that the three digits which are shown do not tell. */
+const unseenDifference = 5e-4;
+
 function openingOf({ curve, learned, perByte, learns }: LearnerCurve): string {
   const { learner, observer, difference } = curve.at(-1)!;
   const unit = perByte.learner === null ? "symbol" : "byte";
@@ -61,21 +64,17 @@ function openingOf({ curve, learned, perByte, learns }: LearnerCurve): string {
     perByte.learner === null || perByte.observer === null
       ? [learner, observer]
       : [perByte.learner, perByte.observer];
-  const { interval } = difference;
-  const verdict =
-    interval === null
-      ? "which is compared without an interval"
-      : interval.lower > 0
-        ? "which is more"
-        : interval.upper < 0
-          ? "which is less"
-          : "which is no clear difference";
   const after = learns
     ? `After ${formatCount(learned)} symbols the learner`
     : "The learner, which does not learn,";
-  return `${after} pays ${mine.value.toFixed(3)} bits a ${unit} for blocks it has not seen; the observer pays ${theirs.value.toFixed(3)} for the same blocks: ${verdict.replace("which is", "the learner pays")}.`
-    .replace("the learner pays no clear difference", "no clear difference")
-    .replace("which is compared without an interval", "one block gives no interval");
+  return `${after} pays ${mine.value.toFixed(3)} bits a ${unit} for blocks it was not given before; the observer pays ${theirs.value.toFixed(3)} for the same blocks: ${verdictOn(difference)}.`;
+}
+
+function verdictOn({ value, interval }: Figure): string {
+  if (interval === null) return "one block gives no interval";
+  if (Math.abs(value) < unseenDifference) return "no clear difference";
+  if (interval.lower > 0) return "the learner pays more";
+  return interval.upper < 0 ? "the learner pays less" : "no clear difference";
 }
 
 function summaryOf({ randomness, structure, inBlocks, perByte, truth }: LearnerCurve, view: View): string {
