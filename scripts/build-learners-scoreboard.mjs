@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { deliver, grouped } from "./markdown.mjs";
+import { curveModules, lastPoints } from "./published-curves.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const data = JSON.parse(readFileSync(join(root, "data/network-law.json"), "utf8"));
@@ -14,7 +15,10 @@ const bank = JSON.parse(readFileSync(join(root, "learners/bank.json"), "utf8"));
 const listing = JSON.parse(readFileSync(join(root, "data/network-bank/corpora.json"), "utf8"));
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-law-"));
-const library = await bundleSources(["src/learners/network-law", "src/learners/network-examples"], folder);
+const library = await bundleSources(
+  ["src/learners/network-law", "src/learners/network-examples", ...curveModules],
+  folder,
+);
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const { learnNetworkLaw, ridgeForm, examplesOf, tooFew } = library;
 
@@ -222,6 +226,30 @@ function taskTable(learner) {
   return `### ${learner}\n\n${table(["task", "part", ...sizes.map((n) => `${n} symbols`)], rows)}`;
 }
 
+/** Published curves: their last loss, and what each way says of it. */
+function publishedTable() {
+  const curves = lastPoints(library);
+  const signed = (share) => `${share < 0 ? "" : "+"}${(100 * share).toFixed(1)} %`;
+  const ways = Object.keys(curves[0].ways);
+  const inside = curves.filter(
+    ({ paid, expected }) => expected.lower95 <= paid && paid <= expected.upper95,
+  ).length;
+  const rows = curves.map(({ model, paid, expected, ways: own }) => [
+    ...[model, paid.toFixed(4), expected.value.toFixed(4)],
+    `${expected.lower95.toFixed(3)}-${expected.upper95.toFixed(3)}`,
+    ...[expected.value, ...ways.map((way) => own[way])].map((value) => signed(value / paid - 1)),
+  ]);
+  const medians = ["law", ...ways].map((way, i) => {
+    const errors = curves.map(({ paid, expected, ways: own }) =>
+      Math.abs((i === 0 ? expected.value : own[way]) / paid - 1),
+    );
+    return `${way} ${percent(median(errors))}`;
+  });
+  return `${table(["model", "paid", "law", "95 %", "law is off", ...ways], rows)}
+
+Median of the errors: ${medians.join(", ")}. The interval of 95 % covers ${inside} of ${curves.length}.`;
+}
+
 const text = `# What a network will learn, from the data alone
 
 Made by \`node scripts/build-learners-scoreboard.mjs\` from [data/network-law.json](../data/network-law.json), which
@@ -269,6 +297,15 @@ ${sections.join("\n\n")}
 ${withheld.join("\n")}
 - The size of mastery of a task's part, and that there is none within ten times as much: of each part several sizes are needed, below and
   above that of mastery. What was mastered so far stands below.
+
+## Published curves
+
+Five translation models of others, nats a token after 512 million sentence pairs ([source](../data/published-curves/README.md)): the law of
+\`mesoscope forecast\`, as it was learned from texts that mesoscope's own observer read, forecasts the last point from all
+points before it, half as many pairs being the last of them. Beside it curves that are fitted to the same points by least squares
+of logarithms. Over this last doubling the losses hardly change, so that to expect no change is hard to beat.
+
+${publishedTable()}
 
 ## Tasks so far
 

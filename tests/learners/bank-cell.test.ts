@@ -147,7 +147,7 @@ describe("the reference learner", () => {
     expect(sum / 300).toBeCloseTo(answer.bits, 3);
   });
 
-  it.skipIf(python === undefined)("is asked as any other learner is [needs torch]", () => {
+  it.skipIf(python === undefined)("is asked as any other learner is [needs torch]", { tags: ["slow"] }, () => {
     const argv = [
       "curve",
       "--recipe",
