@@ -88,8 +88,12 @@ function tryStrengths(block) {
   });
 }
 
+/** A map holds 2^24 keys: there are no more contexts than this. */
+const mostKeys = 16_000_000;
 for (const [i, b] of learn.entries()) {
   const block = blocks[b];
+  if (counts.size + block.length * (order + 1) > mostKeys)
+    fail(`more contexts than can be counted after ${i} blocks: learn less, or with a lower --order`);
   if (i > 0) tryStrengths(block);
   for (let place = 0; place < block.length; place++) {
     const found = contextsBefore(block, place, true, contexts);
