@@ -11,7 +11,7 @@ export const curve = reportCommand<CurveOptions, LearnerCurve>({
   group: "Look",
   summary: "what any learner pays for an input, beside the observer",
   description:
-    "Has a learner learn more and more of an input and price blocks that it has not seen, and the observer do\nthe same: learning curve, x, S, parts, and the excess over an exactly known entropy rate. Or reads losses\nthat a trainer wrote. A learner is any program that speaks the protocol of docs/learner-protocol.md.",
+    "Has a learner learn more and more of an input and price blocks that it has\nnot seen, and the observer do the same: learning curve, x, S, parts, and the\nexcess over an exactly known entropy rate. Or reads losses that a trainer\nwrote. A learner is any program that speaks the protocol of\ndocs/learner-protocol.md.",
   argument: { usage: "[paths...]", description: "a file, several or a folder, or - for standard input" },
   shared: [...measureOptions.filter((name) => name !== "jobs" && name !== "cache"), ...outputOptions],
   refuses: { estimator: "leave it out, or leave out curve" },

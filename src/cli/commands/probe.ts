@@ -10,7 +10,7 @@ export const probe = reportCommand<ProbeOptions, Probe>({
   group: "Experiment",
   summary: "which structures a learner finds, and at which size",
   description:
-    "Has a learner learn sources and tasks whose optimum is exactly known, more and more of each: what it pays\nbeyond the optimum, which structures it never finds (parities, long copies, stacks, sums), and at which size it\nfound the others. Nothing can be known by heart: each seed draws anew.",
+    "Has a learner learn sources and tasks whose optimum is exactly known, more\nand more of each: what it pays beyond the optimum, which structures it never\nfinds (parities, long copies, stacks, sums), and at which size it found the\nothers. Nothing can be known by heart: each seed draws anew.",
   argument: { usage: "[structures...]", description: "some of the panel, by id; by default all" },
   shared: ["seed", ...outputOptions],
   own: {
