@@ -19,7 +19,7 @@ const ranks: readonly (readonly string[])[] = [
   ["spectrum"],
   ["report"],
   ["run"],
-  ["explain", "compare", "forecast", "experiments", "check"],
+  ["explain", "compare", "forecast", "experiments", "check", "learners"],
   ["score"],
   ["page"],
   ["library", "cli"],

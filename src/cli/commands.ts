@@ -5,6 +5,7 @@ import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
 import { completion } from "./commands/completion.ts";
 import { corpora } from "./commands/corpora.ts";
+import { curve } from "./commands/curve.ts";
 import { define } from "./commands/define.ts";
 import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
@@ -13,6 +14,7 @@ import { generate } from "./commands/generate.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
 import { ngrams } from "./commands/ngrams.ts";
+import { probe } from "./commands/probe.ts";
 import { report } from "./commands/report.ts";
 import { scan } from "./commands/scan.ts";
 import { schema } from "./commands/schema.ts";
@@ -31,12 +33,14 @@ export const commands: readonly Command[] = [
   report,
   compare,
   forecast,
+  curve,
   ngrams,
   generate,
   sources,
   truth,
   calibrate,
   sweep,
+  probe,
   check,
   baseline,
   score,
