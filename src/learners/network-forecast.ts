@@ -42,7 +42,8 @@ export async function forecastNetwork(
   const bank = await networkBank();
   const loaded = await loadInput(task);
   const { sequence, provenance } = loaded;
-  const generated = provenance.kind === "recipe" && !/\b(file|corpus)\(/.test(provenance.recipe);
+  // A recipe that reads no text declares its alphabet.
+  const generated = provenance.kind === "recipe" && loaded.declaredAlphabet !== null;
   const kind: DataKind = generated ? "sources" : "corpora";
   const without = provenance.kind === "corpus" ? provenance.package : recipeKind(loaded);
   const of = sequence.symbols.length;
