@@ -14,6 +14,7 @@ const ranks: readonly (readonly string[])[] = [
   ["words"],
   ["min-entropy", "laws", "randomness", "two-samples", "machines"],
   ["causal-states", "observer"],
+  ["models"],
   ["sources", "estimators"],
   ["input"],
   ["spectrum"],

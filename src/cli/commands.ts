@@ -10,6 +10,7 @@ import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
 import { forecast } from "./commands/forecast.ts";
 import { generate } from "./commands/generate.ts";
+import { learn } from "./commands/learn.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
 import { ngrams } from "./commands/ngrams.ts";
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   sweep,
   check,
   baseline,
+  learn,
   score,
   merge,
   define,
