@@ -51,7 +51,7 @@ export function learnModel(text: Text, options: LearnOptions): { bytes: Uint8Arr
   const { learned, kept } = parted(blocks, mostKept);
   const joined = joinedBlocks(text.bytes, learned);
   const { tree, least } = modelOf(joined, options);
-  const model = new FrozenModel(tree);
+  const model = FrozenModel.of(tree);
   const paid = kept.map(([start, end]) => model.bits(text.bytes.subarray(start, end)));
   const header: Omit<ModelHeader, "levels"> = {
     mesoscopeModel: modelVersion,
@@ -138,7 +138,7 @@ function compareWithObserver(
   const { learned, kept } = parted(some, mostKept);
   if (kept.length < 2) return null;
   const text = joinedBlocks(bytes, learned);
-  const model = new FrozenModel(modelOf(text, options).tree);
+  const model = FrozenModel.of(modelOf(text, options).tree);
   const trial = joinedBlocks(bytes, kept);
   const sequence = {
     symbols: new Uint8Array(Buffer.concat([text.bytes, trial.bytes])),

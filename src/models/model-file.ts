@@ -90,7 +90,7 @@ export function decodeModel(bytes: Uint8Array): LoadedModel {
   try {
     return {
       header,
-      model: new FrozenModel(tree),
+      model: FrozenModel.of(tree),
       sha256: createHash("sha256").update(buffer).digest("hex"),
     };
   } catch (error) {
