@@ -20,6 +20,7 @@ const ranks: readonly (readonly string[])[] = [
   ["spectrum"],
   ["report"],
   ["run"],
+  ["odd"],
   ["explain", "compare", "forecast", "experiments", "check"],
   ["score"],
   ["page"],

@@ -14,6 +14,7 @@ import { learn } from "./commands/learn.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
 import { ngrams } from "./commands/ngrams.ts";
+import { odd } from "./commands/odd.ts";
 import { report } from "./commands/report.ts";
 import { scan } from "./commands/scan.ts";
 import { schema } from "./commands/schema.ts";
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   sweep,
   check,
   baseline,
+  odd,
   learn,
   score,
   merge,
