@@ -64,7 +64,7 @@ export function oddRows({ files }: OddReport): Rows {
     "bytes",
     "rate",
     "oddest",
-    "p",
+    "expected",
     "odd",
     "firstLine",
     "lastLine",

@@ -180,7 +180,7 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   errors.push(...faults.named());
   await nameUnmeasured({ errors, skipped }, quiet, io);
   if (rows.isFull)
-    await write(io.stderr, "mesoscope: repeated: later text was compared with the first 1.1 GB alone\n");
+    await write(io.stderr, "mesoscope: repeated: later text was compared with the first gigabyte alone\n");
   if (!quiet && output !== undefined) {
     const passed = filter === null ? "" : `, ${sink.passed} of them passed`;
     await write(

@@ -11,14 +11,18 @@ export const leastSpan = 50;
 const blockBytes = 25;
 /** Blocks that are alike and of which one more is not entered: what stands everywhere is found anyway. */
 const mostAlike = 4;
-const fullShare = 0.7;
+const fullShare = 0.8;
 const firstSlots = 65_536;
-/** Slots of 5 bytes: text of 1.1 GB. */
-const mostSlots = 64_000_000;
+/** Slots of 5 bytes: blocks of 1.25 GB. */
+const mostSlots = 62_500_000;
+/** Lower bits of a slot that say which block is in it, from 1; the others are more of its hash. */
+const blockBits = 26;
+const blockMask = 2 ** blockBits - 1;
+const moreMask = 2 ** (32 - blockBits) - 1;
 /** Bytes of text held in memory; the rest is kept in a temporary file. */
-const mostHeld = 67_108_864;
+const mostHeld = 33_554_432;
 /** Bytes that are read of that file at once. */
-const windowBytes = 65_536;
+const windowBytes = 8192;
 const factor = 0x0100_0193;
 /** The weight of the byte that leaves a block: factor^24. */
 const leaving = Array.from({ length: blockBytes - 1 }).reduce<number>((power) => Math.imul(power, factor), 1);
@@ -100,14 +104,21 @@ export class EarlierText {
       hash = (Math.imul(hash, factor) + bytes[i]! + 1) | 0;
       if (filled < blockBytes) continue;
       const key = mixed(hash);
-      const tag = Math.imul(key, 0x9e37_79b1) >>> 24 || 1;
+      const check = Math.imul(key, 0x9e37_79b1);
+      const tag = check >>> 24 || 1;
+      const more = (check >>> 8) & moreMask;
       let slot = Math.floor((key / 4_294_967_296) * count);
       // Tags alone are looked at mostly: they are a quarter as large.
       for (let held = tags[slot]!; held !== 0; held = tags[slot]!) {
         const start = i - blockBytes + 1;
-        const at = (slots[slot]! - 1) * blockBytes;
+        const entry = slots[slot]!;
+        const at = ((entry & blockMask) - 1) * blockBytes;
         // The span that was found last goes on through its other blocks.
-        if (held === tag && !(at - start === last.at - last.from && start < last.to)) {
+        if (
+          held === tag &&
+          entry >>> blockBits === more &&
+          !(at - start === last.at - last.from && start < last.to)
+        ) {
           const span = this.#extended(bytes, start, at);
           if (span !== null) {
             spans.push(span);
@@ -191,21 +202,25 @@ export class EarlierText {
 
   #insert(key: number, block: number): void {
     const count = this.#slots.length;
-    const tag = Math.imul(key, 0x9e37_79b1) >>> 24 || 1;
+    const check = Math.imul(key, 0x9e37_79b1);
+    const tag = check >>> 24 || 1;
+    const more = (check >>> 8) & moreMask;
     let slot = Math.floor((key / 4_294_967_296) * count);
     let alike = 0;
     while (this.#tags[slot] !== 0) {
-      if (this.#tags[slot] === tag && ++alike >= mostAlike) return;
+      const isAlike = this.#tags[slot] === tag && this.#slots[slot]! >>> blockBits === more;
+      if (isAlike && ++alike >= mostAlike) return;
       slot = slot + 1 === count ? 0 : slot + 1;
     }
-    this.#slots[slot] = block + 1;
+    this.#slots[slot] = (more << blockBits) | (block + 1);
     this.#tags[slot] = tag;
     this.#entered++;
   }
 
   #hasRoom(more: number): boolean {
-    if (this.#entered + more <= fullShare * this.#slots.length) return true;
-    if (this.#slots.length >= mostSlots) {
+    const fits = this.#text.length / blockBytes + more < blockMask - 1;
+    if (fits && this.#entered + more <= fullShare * this.#slots.length) return true;
+    if (!fits || this.#slots.length >= mostSlots) {
       this.#full = true;
       return false;
     }
@@ -218,7 +233,10 @@ export class EarlierText {
     this.#tags = new Uint8Array(slots);
     this.#entered = 0;
     // In the order of the text, as they were entered: the text is read once from start to end.
-    const held = old.filter((block) => block !== 0).sort();
+    const held = old
+      .filter((entry) => entry !== 0)
+      .map((entry) => entry & blockMask)
+      .sort();
     const block = new Uint8Array(blockBytes);
     for (const one of held) {
       for (let k = 0; k < blockBytes; k++) block[k] = this.#text.byte((one - 1) * blockBytes + k);
@@ -245,7 +263,8 @@ interface Span {
 class Text {
   readonly #mostHeld: number;
   #held = new Uint8Array(1_048_576);
-  #length = 0;
+  /** bytes, gaps between documents included */
+  length = 0;
   #folder: string | null = null;
   #file = -1;
   /** what was read of the file last */
@@ -259,12 +278,12 @@ class Text {
 
   /** @returns where it begins: at a multiple of a block */
   append(bytes: Uint8Array): number {
-    const start = Math.ceil(this.#length / blockBytes) * blockBytes;
+    const start = Math.ceil(this.length / blockBytes) * blockBytes;
     const end = start + bytes.length;
     const inMemory = Math.min(end, this.#mostHeld);
     if (inMemory > this.#held.length) {
       const larger = new Uint8Array(Math.max(inMemory, Math.min(this.#mostHeld, 2 * this.#held.length)));
-      larger.set(this.#held.subarray(0, this.#length));
+      larger.set(this.#held.subarray(0, this.length));
       this.#held = larger;
     }
     if (start < this.#mostHeld) this.#held.set(bytes.subarray(0, this.#mostHeld - start), start);
@@ -273,7 +292,7 @@ class Text {
       this.#write(bytes.subarray(from), start + from - this.#mostHeld);
       if (this.#windowEnd > start) this.#windowStart = this.#windowEnd = -1;
     }
-    this.#length = end;
+    this.length = end;
     return start;
   }
 
