@@ -46,7 +46,7 @@ export function configOf(wholes: string[], parts: string[], excluded: string[] =
       projects: [
         {
           extends: true,
-          test: { name: "wholes", include: wholes, globalSetup: "tests/e2e/shared-cache.ts" },
+          test: { name: "wholes", include: wholes, globalSetup: "tests/e2e/shared-folder.ts" },
         },
         { extends: true, test: { name: "parts", include: parts, exclude: excluded, isolate: false } },
       ],

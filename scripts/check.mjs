@@ -40,6 +40,7 @@ const ofNode20 = [
  */
 const steps = [
   ...(major === 20 ? ofNode20 : []),
+  ["references are placed as the sources place them", ["node", "scripts/build-references.mjs", "--check"]],
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
   ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/page/browser"]],
   ["types of scripts and benchmarks", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "scripts"]],

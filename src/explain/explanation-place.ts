@@ -77,8 +77,9 @@ const kept: Readonly<Record<Spectrum["shuffles"][number]["within"], string>> = {
 /** What dS is beyond. */
 function shuffleText({ shuffles }: Spectrum): string {
   if (shuffles.length === 0) return "";
-  const largest = shuffles.reduce((most, one) => (one.structure > most.structure ? one : most));
-  return `S less ${bitsText(Math.max(0, largest.structure))} of a shuffle, ${kept[largest.within]}`;
+  const counted = shuffles.map(({ within, structure, counts }) => ({ within, bits: counts * structure }));
+  const largest = counted.reduce((most, one) => (one.bits > most.bits ? one : most));
+  return `S less ${bitsText(Math.max(0, largest.bits))} of a shuffle, ${kept[largest.within]}`;
 }
 
 /** What noise with a pattern reaches, and what a block teaches of itself. */

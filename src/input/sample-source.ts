@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
 import { InputError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
@@ -8,6 +7,7 @@ import { byteOrderMarkLength, type Charset, sniffLength, sniffTextFormat } from 
 import { alignToCharacters } from "./align-text.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { type Block, equalShares, planBlocks } from "./sample-plan.ts";
+import { sha256 } from "./sha256.ts";
 import { sniffContainer } from "./sniff-container.ts";
 
 export interface SampleOptions {
@@ -72,15 +72,15 @@ export function sampleSource(source: ByteSource, options: SampleOptions): Sample
   const start = byteOrderMarkLength({ charset, byteOrderMark });
   const taken = takeSample(source, start, charset, options);
   const { bytes } = joinSegments(taken.blocks.flatMap((block) => block.segments));
-  const sha256 = hashOf(bytes);
+  const hash = sha256(bytes);
   const whole = bytes.length === source.size - start;
   return {
     sequence: placed(taken, byteOrderMark),
     bytes,
     blocks: taken.blocks.map(extentOf).filter((block) => block.length > 0),
     size: source.size,
-    sha256,
-    wholeSha256: !whole ? null : start === 0 ? sha256 : hashOf(source.read(0, source.size)),
+    sha256: hash,
+    wholeSha256: !whole ? null : start === 0 ? hash : sha256(source.read(0, source.size)),
     container: sniffContainer(head),
   };
 }
@@ -197,10 +197,6 @@ function total(values: readonly number[]): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** A block of a source, cut at the ends of documents. */

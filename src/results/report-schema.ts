@@ -145,7 +145,7 @@ const shareIntervals = { random: interval, learned: interval, free: interval };
 
 const borderSchema = z.strictObject({
   bits: finite.describe("dS"),
-  extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
+  extrapolated: z.boolean().describe("whether the sample is more than a tenth longer than any that it was measured on"),
 });
 
 export const spectrumSchema = z.strictObject({
@@ -188,6 +188,9 @@ export const spectrumSchema = z.strictObject({
             "what symbols were exchanged within; steps: those from one number to the next were exchanged",
           ),
         structure: finite.describe("its S, bits"),
+        counts: finite.describe(
+          "how much of it dS is beyond: 0 for one that leaves much unexplained, else 1",
+        ),
       }),
     )
     .describe("shuffles learned beside the sample"),

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { Random } from "../core/random.ts";
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
 import { equalShares } from "../input/sample-plan.ts";
+import { sha256 } from "../input/sha256.ts";
 import { bindRecipe } from "../sources/recipe.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import type { MeasureOptions } from "./task.ts";
@@ -48,10 +48,9 @@ export async function generateInput(
     provenance: { kind: "recipe", recipe: source.recipe, seed },
     size: null,
     sha256: null,
-    sampleSha256: createHash("sha256").update(bytes).digest("hex"),
+    sampleSha256: sha256(bytes),
     blocks: [],
     declaredAlphabet: source.ofText ? null : source.alphabetSize,
-    ofText: source.ofText,
     truth: () => source.truth(),
     record: source.parts ?? null,
     warnings: [],

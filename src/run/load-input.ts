@@ -114,7 +114,6 @@ function fromSample(
     sampleSha256: sha256,
     blocks: [...blocks],
     declaredAlphabet: null,
-    ofText: true,
     truth: () => null,
     record: null,
     warnings,

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
 import { type Block, planBlocks } from "../input/sample-plan.ts";
 import type { SampleOptions } from "../input/sample-source.ts";
+import { sha256 } from "../input/sha256.ts";
 import { bytesOf } from "./generate-input.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 
@@ -20,7 +20,7 @@ export function loadSymbols(
   const blocks = planBlocks(n, sample === "all" ? n : sample, random);
   const symbols = joined(whole.symbols, alphabetSize, blocks);
   const bytes = bytesOf(symbols);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const hash = sha256(bytes);
   return {
     sequence: {
       symbols,
@@ -34,12 +34,11 @@ export function loadSymbols(
     bytes,
     provenance: { kind: "memory" },
     size: n * symbols.BYTES_PER_ELEMENT,
-    sha256: symbols.length === n ? sha256 : null,
-    sampleSha256: sha256,
+    sha256: symbols.length === n ? hash : null,
+    sampleSha256: hash,
     // Blocks of a report are bytes of an input that can be read again.
     blocks: [],
     declaredAlphabet: alphabetSize,
-    ofText: true,
     truth: () => null,
     record: null,
     warnings: [],

@@ -15,8 +15,6 @@ export interface LoadedInput {
   readonly sampleSha256: string;
   readonly blocks: Sample["blocks"];
   readonly declaredAlphabet: number | null;
-  /** whether the content of a text decides what it is, as it always does but for recipes */
-  readonly ofText: boolean;
   /** what is exactly known of a generated sequence; may take half a second to work out */
   readonly truth: () => GroundTruth | null;
   /** parts of the record that a task repeats; null: no record is repeated */

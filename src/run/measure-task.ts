@@ -7,6 +7,8 @@ import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { isPlainFile } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
+import { recipeWorld } from "../input/recipe-world.ts";
+import { sha256 } from "../input/sha256.ts";
 import type { Sample } from "../results/report.ts";
 import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
@@ -81,8 +83,10 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
   if (cacheFolder === null) return null;
   try {
     if (await streams(task)) return null;
-    const named = cachedRecipe(task, cacheFolder);
-    if (named !== undefined) return { status: "ok", sample: named };
+    if (task.input.kind === "recipe") {
+      const named = cachedRecipe(task, cacheFolder, await recipeKey(task.input.recipe, task));
+      return named === undefined ? null : { status: "ok", sample: named };
+    }
     const loaded = await loadInput(task);
     const cached = readCache<Sample>(cacheFolder, cacheKey([...contentOf(loaded), task.options]));
     return cached === undefined ? null : { status: "ok", sample: cameFrom(task, loaded, cached) };
@@ -91,28 +95,33 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
   }
 }
 
-/** A recipe that reads no text makes the same sequence again: its result is found without generating that. */
-const recipeKey = (recipe: string, options: MeasureTask["options"]) =>
-  cacheKey([buildId, "recipe", recipe, options]);
+/** A recipe makes the same sequence of the same texts again: its result is found without generating that. */
+async function recipeKey(recipe: string, { options, environment }: MeasureTask): Promise<string> {
+  const { bindTexts } = await import("../sources/recipe.ts");
+  const texts = await bindTexts(recipe, recipeWorld(environment.corpora, "."));
+  return cacheKey([buildId, "recipe", recipe, options, texts.map(sha256)]);
+}
 
-function cachedRecipe({ input, options, name, family }: MeasureTask, folder: string): Sample | undefined {
-  if (input.kind !== "recipe") return undefined;
-  const cached = readCache<Sample>(folder, recipeKey(input.recipe, options));
+function cachedRecipe({ name, family }: MeasureTask, folder: string, key: string): Sample | undefined {
+  const cached = readCache<Sample>(folder, key);
   return cached && { ...cached, name, family: family ?? null };
 }
 
 async function measureInMemory(task: MeasureTask, done: Done): Promise<Sample> {
   const { cacheFolder } = task.environment;
-  const named = cacheFolder === null ? undefined : cachedRecipe(task, cacheFolder);
-  if (named !== undefined) return named;
+  const named =
+    task.input.kind === "recipe" && cacheFolder !== null
+      ? await recipeKey(task.input.recipe, task)
+      : undefined;
+  if (named !== undefined) {
+    const known = cachedRecipe(task, cacheFolder!, named);
+    if (known !== undefined) return known;
+  }
   const loaded = await loadInput(task);
   const measure = () => measureLoaded(task, loaded, contextOf(task, loaded), done);
   done(1);
   if (cacheFolder === null) return measure();
-  const key =
-    task.input.kind === "recipe" && !loaded.ofText
-      ? recipeKey(task.input.recipe, task.options)
-      : cacheKey([...contentOf(loaded), task.options]);
+  const key = named ?? cacheKey([...contentOf(loaded), task.options]);
   const cached = readCache<Sample>(cacheFolder, key);
   if (cached !== undefined) return cameFrom(task, loaded, cached);
   const sample = await measure();
@@ -161,6 +170,27 @@ export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedI
   return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
 }
 
+/** References were placed at the usual size when the program was made, and what is known of them was worked out. */
+async function knownReference(loaded: LoadedInput, { spectrum, seed }: MeasureTask["options"]) {
+  const { provenance } = loaded;
+  if (provenance.kind !== "recipe") return undefined;
+  const { measuredReference, referenceTruth } = await import("../spectrum/measured-references.ts");
+  const known = spectrum ? measuredReference(referenceKey(loaded, seed)) : undefined;
+  return known ?? { spectrum: undefined, truth: referenceTruth(provenance.recipe) };
+}
+
+/** What is exactly known of a generated sequence. @throws never */
+export function exactTruth(loaded: LoadedInput): Sample["truth"] {
+  const truth = loaded.truth();
+  return truth === null ? null : withUnits(truth);
+}
+
+/** What a sequence of a recipe is, and the draws of what is measured of it. @throws never */
+export function referenceKey(loaded: LoadedInput, seed: number): string {
+  const [, ...content] = contentOf(loaded);
+  return cacheKey([...content, seed]).slice(0, 32);
+}
+
 /** The row of an input in memory. @throws RangeError when tables cannot be allocated */
 export async function measureLoaded(
   task: MeasureTask,
@@ -170,7 +200,7 @@ export async function measureLoaded(
 ): Promise<Sample> {
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
-  const truth = options.withoutTruth === true ? null : loaded.truth();
+  const known = await knownReference(loaded, options);
   const measurements: Measurement[] = [];
   for (const { id, params } of options.estimators) {
     measurements.push(await (await estimatorRegistry.get(id)).measure(context, params));
@@ -191,9 +221,9 @@ export async function measureLoaded(
     alphabet: { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) },
     ranked,
     notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
-    truth: truth === null ? null : withUnits(truth),
+    truth: options.withoutTruth === true ? null : (known?.truth ?? exactTruth(loaded)),
     measurements: measurements.map(reported),
-    spectrum: options.spectrum ? placeOnSpectrum(context, declaredAlphabet) : null,
+    spectrum: options.spectrum ? (known?.spectrum ?? placeOnSpectrum(context, declaredAlphabet)) : null,
     warnings: loaded.warnings.map(worded),
   };
 }

@@ -16,7 +16,10 @@ import { symbolLabel } from "./symbol-label.ts";
  * @throws RecipeError that points at the wrong character; InputError when a file or corpus cannot be read
  */
 export async function bindRecipe(text: string, world: RecipeWorld = noWorld): Promise<BoundSource> {
-  const binding = bindNode(parseRecipe(text), { text, world });
+  return finish(bindNode(parseRecipe(text), { text, world }));
+}
+
+async function finish(binding: Binder): Promise<BoundSource> {
   for (let step = binding.next(); ; ) {
     if (step.done === true) return step.value;
     let body: SourceBody;
@@ -47,6 +50,28 @@ export function bindRecipeNow(text: string): BoundSource | undefined {
     }
     step = binding.next(step.value);
   }
+}
+
+/**
+ * The texts that a recipe reads, in the order in which it names them: what else it makes follows from its words.
+ *
+ * @throws as `bindRecipe`
+ */
+export async function bindTexts(text: string, world: RecipeWorld): Promise<Uint8Array[]> {
+  const texts: Uint8Array[] = [];
+  const visit = async (node: RecipeNode): Promise<void> => {
+    if (sourceRegistry.has(node.name) && sourceRegistry.get(node.name).group === "real") {
+      const bound = await finish(bindNode(node, { text, world }));
+      if (bound.text !== undefined) texts.push(bound.text);
+      return;
+    }
+    for (const { value } of node.arguments) {
+      const child = childOf(value);
+      if (child !== undefined) await visit(child);
+    }
+  };
+  await visit(parseRecipe(text));
+  return texts;
 }
 
 const noWorld: RecipeWorld = {

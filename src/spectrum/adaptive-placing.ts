@@ -8,6 +8,7 @@ import {
   adaptiveReadings,
 } from "../observer/curves/adaptive-readings.ts";
 import { phaseExpert } from "../observer/members/phase-expert.ts";
+import { xorPair } from "../observer/members/xor-pair.ts";
 import { type Observation, observe } from "../observer/observer.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { type NullId, nullSequences } from "./null-sequences.ts";
@@ -46,16 +47,19 @@ export const adaptivePlacing = defineShared(
     const period = repeatedInBlocks(n, access);
     const ordersOf = ({ fewest, most }: typeof orderCounts) =>
       Math.min(most, Math.max(fewest, Math.round((wantedSymbols * fewest) / orderCounts.fewest / n)));
-    const read = (given: SymbolSequence, periodic: boolean, orders: number, name: string) =>
-      adaptiveReadings(given, membersFor(periodic), orders, access.random.fork(name));
-    const readings = read(sequence, period !== undefined, ordersOf(orderCounts), "adaptive-curve");
+    const parities = hasParities(access.get(observedInOrder));
+    const read = (given: SymbolSequence, plain: boolean, orders: number, name: string) => {
+      // Symbols and steps in any order have no phase and no parity.
+      const members = membersFor(!plain && period !== undefined, !plain && parities);
+      return adaptiveReadings(given, members, orders, access.random.fork(name));
+    };
+    const readings = read(sequence, false, ordersOf(orderCounts), "adaptive-curve");
     if (readings === undefined) return undefined;
     const curve = adaptiveCurve(readings);
     const nulls = nullSequences(sequence, period, curve.rate, access.random.fork("nulls")).map(
       ({ id, sequence: twin }) => {
-        // Symbols and steps in any order have no phase.
-        const periodic = period !== undefined && id !== "shuffled" && id !== "steps";
-        const own = read(twin, periodic, ordersOf(nullOrderCounts), `adaptive-curve of ${id}`);
+        const plain = id === "shuffled" || id === "steps";
+        const own = read(twin, plain, ordersOf(nullOrderCounts), `adaptive-curve of ${id}`);
         return { id, curve: adaptiveCurve(own!) };
       },
     );
@@ -69,9 +73,17 @@ export const observedInOrder = defineShared(
   (sequence): Observation => observe(sequence, observerMembers("fast")),
 );
 
-/** In blocks phases are looked for only where there is a period: it takes time, and there would be none. */
-function membersFor(periodic: boolean) {
-  return observerMembers("fast").filter(({ id }) => periodic || id !== phaseExpert.id);
+/** In blocks phases and parities are looked for only where there are any: it takes time, and there would be none. */
+function membersFor(periodic: boolean, parities: boolean) {
+  return observerMembers("fast").filter(
+    ({ id }) => (periodic || id !== phaseExpert.id) && (parities || id !== xorPair.id),
+  );
+}
+
+/** Whether two earlier symbols say most of the next one where the sequence is read as it stands. */
+function hasParities({ members }: Observation): boolean {
+  const paid = (id: string) => members.find((one) => one.id === id)?.bits ?? Number.POSITIVE_INFINITY;
+  return members.every(({ id }) => id === xorPair.id || paid(xorPair.id) < paid(id));
 }
 
 /** A period that a block holds several times; a longer one is no plain pattern, but what there is to learn. */

@@ -17,8 +17,9 @@ const fewestOfPlace = 32;
 
 /**
  * Twins of a sequence that keep its noise and its plain pattern and nothing else: its symbols in any order; where there is
- * a period, those of each phase in any order; where separators follow one another as those of records do, the separators and
- * what kind of character stands where, and characters exchanged with those of the same kind at the same place of the same field;
+ * a period, those of each phase in any order; where separators follow one another as those of records do, the separators,
+ * fields that count, and what kind of character stands where, and characters exchanged with those of the same kind at the same place
+ * of the same field;
  * where symbols are numbers a step away from their neighbours, such as samples of sound and pixels, the steps in any order.
  *
  * @param period approximate period, in symbols
@@ -218,12 +219,14 @@ function fieldsOf({ symbols, codes, alphabetSize }: SymbolSequence): Places | un
   if (controls > mostControls * symbols.length) return undefined;
   const separators = symbols.filter((symbol) => kind[symbol] === separator);
   if (separators.length > 0 && successionRate(separators, alphabetSize) > mostOfRecords) return undefined;
+  const counts = countingFields(symbols, (symbol) => codes[symbol]!);
   let field = 0;
   let offset = 0;
   return (at, start) => {
     const symbol = symbols[at]!;
     if (at === start) field = offset = 0;
     const of = kind[symbol]!;
+    if (of !== separator && counts.has(field)) return -1;
     if (of === separator) {
       field = codes[symbol] === lineFeed ? 0 : Math.min(mostFields, field + 1);
       offset = 0;
@@ -232,6 +235,68 @@ function fieldsOf({ symbols, codes, alphabetSize }: SymbolSequence): Places | un
     offset = Math.min(longestField, offset + 1);
     return (field * (longestField + 1) + offset) * kinds + of;
   };
+}
+
+/** Steps of a field that counts that are all the same, at least. */
+const steadySteps = 0.8;
+
+/** A field of lines as a number of some base, line by line. */
+interface Column {
+  value: number;
+  step: number;
+  steps: number;
+  same: number;
+}
+
+/**
+ * Fields whose numbers, decimal or hexadecimal, rise or fall from line to line by the same step, as those of rows that are
+ * numbered and of offsets do.
+ *
+ * @returns which field of a line, counted by separators
+ */
+function countingFields(symbols: Symbols, codeOf: (symbol: number) => number): Set<number> {
+  const counting = new Set<number>();
+  for (const base of [10, 16]) {
+    const columns = Array.from(
+      { length: mostFields + 1 },
+      (): Column => ({ value: Number.NaN, step: Number.NaN, steps: 0, same: 0 }),
+    );
+    let field = 0;
+    let number = 0;
+    let digits = 0;
+    for (let at = 0; at < symbols.length; at++) {
+      const code = codeOf(symbols[at]!);
+      if (kindOf(code) !== separator) {
+        number = number * base + digitOf(code, base);
+        digits++;
+        continue;
+      }
+      if (digits > 0) follow(columns[field]!, number);
+      number = digits = 0;
+      field = code === lineFeed ? 0 : Math.min(mostFields, field + 1);
+    }
+    for (const [i, { steps, same }] of columns.entries()) {
+      if (i < mostFields && steps >= fewestOfPlace && same >= steadySteps * steps) counting.add(i);
+    }
+  }
+  return counting;
+}
+
+/** NaN is a value, too: what is no number has no step. */
+function follow(column: Column, value: number): void {
+  const step = value - column.value;
+  column.steps++;
+  if (step === column.step && step !== 0) column.same++;
+  column.value = value;
+  column.step = step;
+}
+
+/** NaN for what is no digit. */
+function digitOf(code: number, base: number): number {
+  const lowered = code | 32;
+  const shown =
+    code >= 48 && code <= 57 ? code - 48 : lowered >= 97 && lowered <= 122 ? lowered - 87 : Number.NaN;
+  return shown < base ? shown : Number.NaN;
 }
 
 /**

@@ -16,7 +16,7 @@ import { decideRegime } from "./decide-regime.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
 import { bestRoute } from "./routes.ts";
-import { structureBeyondNulls } from "./structure-beyond-nulls.ts";
+import { nullWeights, structureBeyondNulls } from "./structure-beyond-nulls.ts";
 import { structureBorder } from "./structure-border.ts";
 import { structureCoordinate } from "./structure-scale.ts";
 
@@ -55,6 +55,7 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
   const inOrder = context.get(observedInOrder);
   const scale = Math.log2(alphabet);
   const { rate, route, structure } = bestRoute(curve, readings.lengths, inOrder.losses, scale);
+  const weights = nullWeights(curve, nulls);
   const beyond = structureBeyondNulls(structure, curve, nulls);
   const border = structureBorder(n);
   const share = (bits: number) => Math.min(1, Math.max(0, bits / scale));
@@ -100,7 +101,11 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     ),
     members: [...inOrder.members],
     certificates: certified,
-    shuffles: nulls.map(({ id, curve: { structure: bits } }) => ({ within: id, structure: bits })),
+    shuffles: nulls.map(({ id, curve: { structure: bits } }, i) => ({
+      within: id,
+      structure: bits,
+      counts: weights[i]!,
+    })),
     verdict,
   };
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
+import { sampleSchema } from "../../src/results/report-schema.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Folders in data/ have tests of their own. */
@@ -45,6 +46,13 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     bits: z.array(z.number().positive()).min(2),
     recipes: count,
     heldOutAbove: z.array(z.int().nonnegative()),
+  }),
+  "references.json": z.strictObject({
+    made,
+    references: z.record(
+      z.string().regex(/^[0-9a-f]{32}$/),
+      sampleSchema.pick({ spectrum: true, truth: true }),
+    ),
   }),
   "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
   "text-parts.json": z.strictObject({

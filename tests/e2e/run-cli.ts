@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,16 +30,9 @@ const { main } = createRequire(import.meta.url)("../../dist/command/main.cjs") a
 
 export const binary = fileURLToPath(new URL("../../bin/mesoscope.js", import.meta.url));
 
-const folders: string[] = [];
-process.on("exit", () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that goes with the process. */
+/** A folder that goes with the run: workers are ended without asking them. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "mesoscope-test-"));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(process.env["MESOSCOPE_TEST_FOLDER"] ?? tmpdir(), "t-"));
 }
 
 const cacheHome = process.env["MESOSCOPE_TEST_CACHE"] ?? temporaryFolder();

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { InputError, UsageError } from "../../core/errors.ts";
@@ -13,6 +12,7 @@ import {
   sweepVersion,
 } from "../../experiments/sweep-schema.ts";
 import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
+import { sha256 } from "../../input/sha256.ts";
 import { requireSize } from "../../input/size.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { interrupted, interruptible } from "../../run/interruptible.ts";
@@ -174,8 +174,4 @@ function likeness(before: SweepMetadata, now: SweepMetadata): string {
   if (before.sha256 === now.sha256) return "mesoscope: the same bytes as recorded\n";
   const { tool, environment } = before;
   return `mesoscope: not the bytes that were recorded, by mesoscope ${tool.version} on Node ${environment["node"] ?? "unknown"}\n`;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

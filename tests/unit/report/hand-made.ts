@@ -75,7 +75,7 @@ export function sampleAt(
       },
       members: [{ id: "raw-code", title: "raw code", bits: 1000, weight: 1 }],
       certificates: [{ against: "exchangeable", savedBits: 12.5, log2P: -12.5, symbols: 87_500 }],
-      shuffles: [{ within: "shuffled", structure: 30 }],
+      shuffles: [{ within: "shuffled", structure: 30, counts: 1 }],
       verdict: { regime, because: "it was said so" },
     },
     warnings: [],

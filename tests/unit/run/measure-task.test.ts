@@ -6,9 +6,18 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
 import type { Sample } from "../../../src/results/report.ts";
+import { loadInput } from "../../../src/run/load-input.ts";
 import { streamable } from "../../../src/run/measure-stream.ts";
-import { measureTask } from "../../../src/run/measure-task.ts";
+import {
+  cachedTask,
+  contextOf,
+  exactTruth,
+  measureTask,
+  referenceKey,
+} from "../../../src/run/measure-task.ts";
 import type { MeasureOptions, MeasureTask, TaskInput } from "../../../src/run/task.ts";
+import { measuredReference } from "../../../src/spectrum/measured-references.ts";
+import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
 
 const corpora = corpusRoots(fileURLToPath(new URL("../../../", import.meta.url)), undefined);
 const plugIn = { id: "plug-in", params: {} };
@@ -102,6 +111,40 @@ test("the cache is found under another name, not for other options, bytes or rec
   expect(word.sampleSha256).toBe(half.sampleSha256);
   expect(word.provenance).not.toEqual(half.provenance);
   expect(entries()).toBe(8);
+});
+
+test("a recipe is found again by its words and its texts, without generating it", async () => {
+  const cache = folder();
+  const path = join(folder(), "a.txt");
+  const shuffled = task(recipe(`shuffle(file("${path}"))`), { sample: 12 }, cache);
+  writeFileSync(path, "one text, and");
+  const first = await sampleOf(shuffled);
+  expect(await cachedTask({ ...shuffled, name: "other" })).toEqual({
+    status: "ok",
+    sample: { ...first, name: "other" },
+  });
+  writeFileSync(path, "another text!");
+  expect(await cachedTask(shuffled)).toBeNull();
+  expect((await sampleOf(shuffled)).sampleSha256).not.toBe(first.sampleSha256);
+  rmSync(path);
+  expect(await measureTask(shuffled)).toMatchObject({ status: "failed", reason: /no such file/ });
+});
+
+test("a reference of the usual size is placed as it was when the program was made", async () => {
+  const { referenceRecipes } = await import("../../../src/spectrum/reference-recipes.ts");
+  const usual = { sample: 100_000, estimators: [], spectrum: true };
+  for (const { recipe: text } of referenceRecipes) {
+    const one = task(recipe(text), usual);
+    const key = referenceKey(await loadInput(one), one.options.seed);
+    expect(measuredReference(key)?.truth?.entropyRate).toBeDefined();
+    if (text !== "thue-morse") continue;
+    const loaded = await loadInput(one);
+    const measured = placeOnSpectrum(contextOf(one, loaded), loaded.declaredAlphabet);
+    const truth = exactTruth(loaded);
+    expect(measuredReference(key)).toMatchObject({ spectrum: measured, truth });
+    expect(await sampleOf(one)).toMatchObject({ spectrum: measured, truth });
+    expect(await sampleOf(task(recipe(text), { sample: 600 }))).toMatchObject({ truth });
+  }
 });
 
 test("what happened while a file was read is never taken from the cache", async () => {

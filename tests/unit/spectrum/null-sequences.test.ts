@@ -40,6 +40,18 @@ test("separators stay, and what is exchanged has the same kind, field and place"
   }
 });
 
+test.each([
+  ["rows that are numbered", (i: number) => `${1000 - i};`],
+  ["rows in steps of five", (i: number) => `${5 * i}:`],
+  ["offsets", (i: number) => `${(16 * i).toString(16).padStart(8, "0")}: `],
+])("%s keep their numbers, and nothing else does", (_, numberOf) => {
+  const random = Random.fromSeed(3);
+  const rows = Array.from({ length: 300 }, (_, i) => [numberOf(i), 100 + random.below(900)] as const);
+  const lines = twin(rows.map((row) => row.join("")).join("\n"), "fields").split("\n");
+  expect(lines.map((line) => line.slice(0, -3))).toEqual(rows.map(([number]) => number));
+  expect(lines.map((line) => line.slice(-3))).not.toEqual(rows.map(([, value]) => String(value)));
+});
+
 test("prose, programs and bytes have no fields", () => {
   const random = Random.fromSeed(2);
   const separators = " ,.;:-()";
