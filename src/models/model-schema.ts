@@ -26,7 +26,7 @@ export const modelHeaderSchema = z.strictObject({
     .describe("bytes of the longest string that is known, the last byte included"),
   text: z
     .strictObject({
-      documents: count,
+      documents: count.describe("records, and files; of a larger file each MiB"),
       bytes: count.describe("that were learned"),
       of: count.describe(
         "bytes of the documents that were there; of more than 50 MiB some were drawn by hash",

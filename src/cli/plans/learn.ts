@@ -166,7 +166,7 @@ function summaryOf(
 ): string {
   const strings = levels.reduce((sum, level) => sum + level.strings, 0);
   const within = (interval: { lower: number; upper: number } | null) =>
-    interval === null ? "" : ` (${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)})`;
+    interval === null ? "" : ` (${formatNumber(interval.lower)} to ${formatNumber(interval.upper)})`;
   const drawn = text.bytes < text.of ? ` of ${text.of}` : "";
   const lines = [
     `${text.documents} ${text.documents === 1 ? "document" : "documents"}, ${text.bytes}${drawn} bytes learned -> ${escapeForTerminal(output)}: ${size} bytes, ${strings} strings up to ${order} bytes`,
