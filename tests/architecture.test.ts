@@ -21,7 +21,7 @@ const ranks: readonly (readonly string[])[] = [
   ["report"],
   ["run"],
   ["odd"],
-  ["explain", "compare", "forecast", "experiments", "check"],
+  ["explain", "compare", "forecast", "experiments", "check", "learners"],
   ["score"],
   ["page"],
   ["library", "cli"],

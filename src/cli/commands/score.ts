@@ -72,8 +72,8 @@ export const score = actionCommand<ScoreOptions>({
     },
   },
   examples: [
-    "mesoscope score docs.jsonl --field text --against good.model -o scores.ndjson",
-    'mesoscope score docs.jsonl --field text --against good.model --filter "against < 2.4" > kept.jsonl',
+    "mesoscope score d.jsonl --field text --against good.model -o scores.ndjson",
+    'mesoscope score d.jsonl --field text --filter "repeated < .3" > kept.jsonl',
     "mesoscope score --shard 0/1 texts -o parts",
     "seq 0 15 | xargs -P 4 -I{} mesoscope score --shard {}/16 texts -o parts",
     "sbatch --array=0-15 --wrap 'mesoscope score --shard /16 texts -o parts'",
