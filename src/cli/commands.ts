@@ -11,9 +11,11 @@ import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
 import { forecast } from "./commands/forecast.ts";
 import { generate } from "./commands/generate.ts";
+import { learn } from "./commands/learn.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
 import { ngrams } from "./commands/ngrams.ts";
+import { odd } from "./commands/odd.ts";
 import { probe } from "./commands/probe.ts";
 import { report } from "./commands/report.ts";
 import { scan } from "./commands/scan.ts";
@@ -43,6 +45,8 @@ export const commands: readonly Command[] = [
   probe,
   check,
   baseline,
+  odd,
+  learn,
   score,
   merge,
   define,

@@ -96,6 +96,28 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     made,
     parts: z.array(experience.extend({ part: z.string() })).min(100),
   }),
+  "quick-rate.json": z.strictObject({
+    made,
+    level: share,
+    floor: z.number().positive(),
+    correlation: share.min(0.98),
+    fit: z.strictObject({
+      constant: z.number(),
+      slope: z.number(),
+      square: z.number(),
+      perDoubling: z.number(),
+    }),
+    spread: z
+      .array(
+        z.strictObject({
+          most: count,
+          documents: count.min(80),
+          lower: z.number().negative(),
+          upper: z.number().positive(),
+        }),
+      )
+      .min(3),
+  }),
   "record-parts.json": z.strictObject({
     made,
     parts: z.array(experience.extend({ part: z.string(), open: share })).min(100),
