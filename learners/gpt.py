@@ -1,20 +1,14 @@
 """A reference learner: a small decoder-only transformer that learns some blocks of symbols and says what others cost.
 
-Reads an exchange on standard input: a line of JSON, then the symbols of all blocks, one byte each (two bytes,
-little-endian, for alphabets above 256).
+    python3 learners/gpt.py [gpt-tiny | gpt-small]
 
-    {"learner": "gpt-tiny", "seed": 1, "alphabetSize": 256, "blocks": [1024, 1024, 600],
-     "learn": [0, 1], "ask": [2], "losses": false}
+gpt-tiny has .1 M parameters, gpt-small .8 M. Reads a question on standard input and answers on standard output as
+docs/learner-protocol.md says. Of the header it takes two keys more:
 
-learner       gpt-tiny (.1 M parameters) or gpt-small (.8 M)
-blocks        lengths of the blocks, in the order of their symbols
-learn, ask    which blocks are learned and which are asked for, by number
-validate      blocks on which training is stopped; by default every tenth of those to learn is kept back for it
+learner       gpt-tiny or gpt-small, in place of the argument
+validate      blocks on which training is stopped; by default every tenth of those to learn is kept back for it, or the
+              second half where there is only one
 settings      overrides of the settings in bank.json, by name
-losses        whether the bits of every symbol asked for follow, as float32, little-endian
-
-Answers a line of JSON for each block asked for, {"block": 2, "bits": 2.31, "right": .52} (bits a symbol, and the share
-of symbols that were the likeliest), then a line that says how the training went, then the losses where they are wanted.
 
 The same input gives the same output on one machine with one thread; elsewhere sums may be rounded differently.
 """
@@ -197,34 +191,43 @@ def train(learner, seed, alphabet, learn, validate, overrides=None, log=None):
 
 def main():
     header = json.loads(sys.stdin.buffer.readline())
+    if header.get("protocol", 1) != 1:
+        raise SystemExit(f"protocol {header['protocol']} is not known, only 1")
     alphabet, lengths, learn = header["alphabetSize"], header["blocks"], header["learn"]
+    name = header.get("learner") or (sys.argv[1:] or ["gpt-tiny"])[0]
+    if name not in LEARNERS:
+        raise SystemExit(f"no learner {name}: there are {' and '.join(LEARNERS)}")
     kind = "<u2" if alphabet > 256 else "u1"
     symbols = np.frombuffer(sys.stdin.buffer.read(), dtype=kind)
     if len(symbols) != sum(lengths) or (len(symbols) > 0 and symbols.max() >= alphabet):
         raise SystemExit(f"the header speaks of {sum(lengths)} symbols below {alphabet}, which do not follow")
     blocks = torch.from_numpy(symbols.astype(np.int64)).split(lengths)
-    validate = header.get("validate") or learn[9::10] or learn[-1:]
-    taught = [b for b in learn if b not in set(validate)]
-    if not taught:
-        raise SystemExit("one block cannot be learned: another one is needed to know when to stop")
-    model, report = train(
-        header["learner"],
-        header.get("seed", 1),
-        alphabet,
-        [blocks[b] for b in taught],
-        [blocks[b] for b in validate],
-        header.get("settings"),
-    )
-    context = settings_of(header["learner"], header.get("settings"))["context"]
-    bits, right = losses(model, [blocks[b] for b in header["ask"]], context, context // 2)
+    ask = [blocks[b] for b in header["ask"]]
+    settings = header.get("settings")
+    report = {"parameters": 0, "steps": 0}
+    if not learn or sum(lengths[b] for b in learn) < 4:
+        # An untrained network: what it says is what it was initialised to, and that is chosen to be nothing.
+        bits = np.full(sum(len(block) for block in ask), math.log2(alphabet), dtype=np.float32)
+        right = np.zeros(len(bits), dtype=bool)
+    else:
+        validate = header.get("validate") or learn[9::10] or (learn[-1:] if len(learn) > 1 else [])
+        taught = [blocks[b] for b in learn if b not in set(validate)]
+        checked = [blocks[b] for b in validate]
+        if not checked:
+            half = len(taught[0]) // 2
+            taught, checked = [taught[0][:half]], [taught[0][half:]]
+        model, report = train(name, header.get("seed", 1), alphabet, taught, checked, settings)
+        context = settings_of(name, settings)["context"]
+        bits, right = losses(model, ask, context, context // 2)
     at = 0
-    for b in header["ask"]:
-        part = slice(at, at + lengths[b])
-        print(json.dumps({"block": b, "bits": float(bits[part].mean()), "right": float(right[part].mean())}))
-        at += lengths[b]
-    print(json.dumps({**report, "torch": torch.__version__}), flush=True)
-    if header.get("losses"):
-        sys.stdout.buffer.write(bits.astype("<f4").tobytes())
+    for b, block in zip(header["ask"], ask):
+        part = slice(at, at + len(block))
+        line = {"block": b, "bits": round(float(bits[part].mean()), 6), "right": float(right[part].mean())}
+        if header.get("losses"):
+            line["losses"] = [round(float(one), 4) for one in bits[part]]
+        print(json.dumps(line))
+        at += len(block)
+    print(json.dumps({**report, "learner": name, "torch": torch.__version__}), flush=True)
 
 
 if __name__ == "__main__":

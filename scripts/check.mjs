@@ -53,6 +53,7 @@ const steps = [
   ["reliability is current", ["node", "scripts/build-reliability.mjs", "--check"]],
   ["calibration is current", ["node", "scripts/build-calibration.mjs", "--check"]],
   ["graded forecasts are current", ["node", "scripts/build-forecast-scoreboard.mjs", "--check"]],
+  ["forecasts of networks are current", ["node", "scripts/build-learners-scoreboard.mjs", "--check"]],
   ["manifests are current", ["node", "scripts/build-manifests.mjs", "--check"]],
 ];
 

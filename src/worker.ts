@@ -4,3 +4,4 @@ export { explainOne } from "./explain/explain-batch.ts";
 export { answerJob } from "./library/job.ts";
 export { measureParcel } from "./run/measure-task.ts";
 export { scoreFiles } from "./score/score-task.ts";
+export { documentFeatures } from "./score/stream/document-features.ts";

@@ -103,6 +103,8 @@ export interface ReportCommand<Options, Result> extends CommandDocument {
 export interface ActionCommand<Options> extends CommandDocument {
   /** what -f takes; undefined: it does not work */
   readonly formats?: readonly FormatId[];
+  /** what it prints where neither -f nor the name after -o says it; -o may then be a folder, too. By default the table */
+  readonly usual?: FormatId;
   /** options of its own that name a file to be written */
   readonly writes?: readonly string[];
   /** @returns the exit status */

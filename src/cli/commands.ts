@@ -5,14 +5,18 @@ import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
 import { completion } from "./commands/completion.ts";
 import { corpora } from "./commands/corpora.ts";
+import { curve } from "./commands/curve.ts";
 import { define } from "./commands/define.ts";
 import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
 import { forecast } from "./commands/forecast.ts";
 import { generate } from "./commands/generate.ts";
+import { learn } from "./commands/learn.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
 import { ngrams } from "./commands/ngrams.ts";
+import { odd } from "./commands/odd.ts";
+import { probe } from "./commands/probe.ts";
 import { report } from "./commands/report.ts";
 import { scan } from "./commands/scan.ts";
 import { schema } from "./commands/schema.ts";
@@ -31,14 +35,18 @@ export const commands: readonly Command[] = [
   report,
   compare,
   forecast,
+  curve,
   ngrams,
   generate,
   sources,
   truth,
   calibrate,
   sweep,
+  probe,
   check,
   baseline,
+  odd,
+  learn,
   score,
   merge,
   define,

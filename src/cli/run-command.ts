@@ -83,8 +83,14 @@ export function actionCommand<Options extends OutputOptions>(command: ActionComm
     ...command,
     async execute(call: Call<Options>): Promise<number> {
       const { formats = [] } = command;
+      const { format: named, output } = call.options;
+      const isOpen = named === undefined && (output === undefined || formatOfFile(output) === undefined);
       const format =
-        formats.length === 0 ? "table" : await chooseFormat(command, formats, call.options, call.io);
+        formats.length === 0
+          ? "table"
+          : command.usual !== undefined && isOpen
+            ? command.usual
+            : await chooseFormat(command, formats, call.options, call.io);
       requireNoOverwrite(
         call.io,
         call.options,

@@ -1,12 +1,7 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Unit } from "../core/quantity.ts";
 import { curveInterval } from "../estimators/learning/curve-estimates.ts";
-import {
-  type LearnedBlocks,
-  learningCurveOf,
-  repeatedInBlocks,
-  twinCurve,
-} from "../estimators/memo/learning-curves.ts";
+import { type LearnedBlocks, learningCurveOf, twinCurve } from "../estimators/memo/learning-curves.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
 import type { Estimate } from "../observer/curves/curve-estimates.ts";
@@ -34,7 +29,6 @@ export function explainLadder(context: EstimationContext): Depth["ladder"] {
   const { sequence } = context;
   const sample = context.get(learningCurveOf(profile))!;
   const shuffle = context.get(adaptivePlacing)!.nulls[0]!.curve;
-  const periodic = context.get(repeatedInBlocks) !== undefined;
   const random = context.random.fork("surrogate-ladder");
   const rungs: Rung[] = [compared({ id: "symbol-shuffle", parameter: null }, shuffle, sample)];
   for (const { id, parameter, symbols, reason } of surrogatesOf(sequence)) {
@@ -45,8 +39,8 @@ export function explainLadder(context: EstimationContext): Depth["ladder"] {
     const name = `${id}-${parameter}`;
     const surrogate = { ...sequence, symbols: symbols(random.fork(name)) };
     // Chains and words in any order have no phase.
-    const keepsPhase = periodic && id === "window-shuffle";
-    rungs.push(compared({ id, parameter }, twinCurve(surrogate, profile, keepsPhase, context, name), sample));
+    const plain = id !== "window-shuffle";
+    rungs.push(compared({ id, parameter }, twinCurve(surrogate, profile, plain, context, name), sample));
   }
   return {
     profile,

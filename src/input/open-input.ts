@@ -58,6 +58,24 @@ export async function openInput(source: ByteSource, name: string, reading: Readi
   };
 }
 
+/**
+ * Opens what may be compressed, and says what its records are, without cutting it.
+ *
+ * @throws InputError as `openInput`
+ */
+export async function unpackInput(
+  source: ByteSource,
+  name: string,
+  reading: Reading,
+): Promise<{ readonly source: ByteSource; readonly format: RecordFormat | null }> {
+  const allowance = new Allowance(source.size, reading.mostMemory);
+  const container = containerOf(source, reading);
+  const inner = container === null ? source : await unpacked(source, container, allowance);
+  // Lines are read one by one: how many there are needs no room.
+  const lines = reading.records === "auto" && linesEnding.test(name.replace(compressedEnding, ""));
+  return { source: inner, format: lines ? "jsonl" : recordFormat(inner, name, reading, allowance) };
+}
+
 /** Whether a file is measured as it is, byte by byte. @param bytes of a path that is not UTF-8 @throws InputError when it cannot be read */
 export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boolean {
   const source = openFileSource(bytes ?? path);
@@ -106,6 +124,7 @@ async function unpacked(
 }
 
 const compressedEnding = /\.(gz|zst|xz|bz2)$/i;
+const linesEnding = /\.(jsonl|ndjson)$/i;
 const archiveEnding = /\.(tar|tgz|tzst|txz|tbz2?)$/i;
 
 function recordFormat(

@@ -22,6 +22,7 @@ export const smallFiles = {
   sweep: { what: "the metadata of a sweep", most: 16 * megabyte },
   cacheEntry: { what: "an entry of the cache", most: 16 * megabyte },
   key: { what: "a key", most: 4096 },
+  model: { what: "a model", most: 64 * megabyte },
   list: { what: "a list of paths", most: 256 * megabyte },
   text: { what: "a text of a recipe or corpus", most: 512 * megabyte },
 } as const satisfies Record<string, SmallFile>;

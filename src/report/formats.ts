@@ -64,6 +64,8 @@ export const formats = {
     extension: ".csv",
     of: rowsOr("csv", async () => (await import("./rows/from-rows.ts")).csvOfRows),
   },
+  /** bytes: of commands that do their own writing */
+  parquet: { extension: ".parquet", of: () => undefined },
   md: {
     extension: ".md",
     of: rowsOr("md", async () => (await import("./rows/from-rows.ts")).markdownOfRows),

@@ -145,7 +145,9 @@ const shareIntervals = { random: interval, learned: interval, free: interval };
 
 const borderSchema = z.strictObject({
   bits: finite.describe("dS"),
-  extrapolated: z.boolean().describe("whether the sample is more than a tenth longer than any that it was measured on"),
+  extrapolated: z
+    .boolean()
+    .describe("whether the sample is more than a tenth longer than any that it was measured on"),
 });
 
 export const spectrumSchema = z.strictObject({

@@ -126,7 +126,7 @@ function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
 }
 
 /** What src/worker.ts exports. */
-type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles";
+type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles" | "documentFeatures";
 
 /** Arguments by their place, which need not all be there at once. */
 interface Works {
@@ -149,8 +149,8 @@ export async function eachInPool<Result>(
   workerFile: string,
   threads: number,
   name: WorkerFunction,
-  works: Iterable<unknown>,
-  take: (result: Result) => void,
+  works: Iterable<unknown> | AsyncIterable<unknown>,
+  take: (result: Result) => void | Promise<void>,
   lost: AfterDeath<Result>,
 ): Promise<void> {
   const { Tinypool } = await import("tinypool");
@@ -158,14 +158,14 @@ export async function eachInPool<Result>(
   const run = (work: unknown): Promise<Result> => pool.run(work, { name });
   const pending: Promise<Result>[] = [];
   try {
-    for (const work of works) {
+    for await (const work of works) {
       const result = run(work).catch((error: unknown) => lost(work, run, error));
       // Whoever fails later than another one is not waited for.
       result.catch(() => {});
       pending.push(result);
-      if (pending.length > waiting * threads) take(await pending.shift()!);
+      if (pending.length > waiting * threads) await take(await pending.shift()!);
     }
-    for (const result of pending) take(await result);
+    for (const result of pending) await take(await result);
   } finally {
     await pool.destroy();
   }

@@ -35,9 +35,8 @@ export const adaptivePlacing = defineShared(
     const period = access.get(repeatedInBlocks);
     const twins = nullSequences(sequence, period, learned.curve.rate, access.random.fork("nulls"));
     const nulls = twins.map(({ id, sequence: twin }) => {
-      // Symbols and steps in any order have no phase.
-      const periodic = period !== undefined && id !== "shuffled" && id !== "steps";
-      return { id, curve: twinCurve(twin, "fast", periodic, access, id) };
+      const plain = id === "shuffled" || id === "steps";
+      return { id, curve: twinCurve(twin, "fast", plain, access, id) };
     });
     return { ...learned, nulls };
   },

@@ -33,14 +33,16 @@ export function structureBeyondNulls(
 const ordersOf = ({ positions }: AdaptiveCurve) => positions.at(-1)!.orderStructures.length;
 
 /**
- * How much each twin counts, 0 to 1: shuffled symbols always do.
+ * How much each twin counts, 0 to 1: shuffled symbols always do, and steps, which are a twin only where they explain the rate.
  *
  * @param nulls shuffled symbols first
  * @throws never
  */
 export function nullWeights(curve: AdaptiveCurve, nulls: readonly PlacedNull[]): number[] {
   const shuffle = nulls[0]!.curve;
-  return nulls.map((twin, i) => (i === 0 ? 1 : weightOf(explainedBy(twin.curve, curve, shuffle))));
+  return nulls.map(({ id, curve: twin }) =>
+    id === "shuffled" || id === "steps" ? 1 : weightOf(explainedBy(twin, curve, shuffle)),
+  );
 }
 
 /** How much of what makes a sequence more predictable than its symbols in any order a twin has, too: 1 is all. */

@@ -47,17 +47,76 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     recipes: count,
     heldOutAbove: z.array(z.int().nonnegative()),
   }),
+  "network-law.json": z.strictObject({
+    made,
+    reading: count,
+    cells: count,
+    samples: z
+      .array(
+        z.strictObject({
+          ...{
+            corpus: z.string(),
+            kind: z.enum(["corpora", "sources"]),
+            group: z.string(),
+            sha256: z.string(),
+            n: count,
+          },
+          entropyRate: z.number().nonnegative().nullable(),
+          features: z.strictObject({
+            ...{ n: count, present: count, rate: z.number().positive(), fall: z.number() },
+            contexts: z.array(z.number().positive()).length(6),
+            ...{ copiedWithin: share, copiedAcross: share, inContext: z.number() },
+          }),
+          baselines: z.record(z.enum(["gzip", "unigram", "bigram", "order5"]), z.number().positive()),
+        }),
+      )
+      .min(40),
+    trained: z.array(
+      z.strictObject({
+        ...{ corpus: z.string(), n: count, learner: z.enum(["gpt-tiny", "gpt-small"]), seed },
+        ...{ bits: z.number().positive(), standardError: z.number().nonnegative() },
+      }),
+    ),
+    tasks: z.array(
+      z.strictObject({
+        ...{ corpus: z.string(), part: z.string(), n: count, learner: z.string(), seed },
+        ...{ right: share, bits: z.number().nonnegative() },
+      }),
+    ),
+  }),
   "references.json": z.strictObject({
     made,
     references: z.record(
       z.string().regex(/^[0-9a-f]{32}$/),
-      sampleSchema.pick({ spectrum: true, truth: true }),
+      sampleSchema.pick({ spectrum: true, truth: true }).extend({ recipe: z.string().nullable() }),
     ),
   }),
   "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
   "text-parts.json": z.strictObject({
     made,
     parts: z.array(experience.extend({ part: z.string() })).min(100),
+  }),
+  "quick-rate.json": z.strictObject({
+    made,
+    level: share,
+    floor: z.number().positive(),
+    correlation: share.min(0.98),
+    fit: z.strictObject({
+      constant: z.number(),
+      slope: z.number(),
+      square: z.number(),
+      perDoubling: z.number(),
+    }),
+    spread: z
+      .array(
+        z.strictObject({
+          most: count,
+          documents: count.min(80),
+          lower: z.number().negative(),
+          upper: z.number().positive(),
+        }),
+      )
+      .min(3),
   }),
   "record-parts.json": z.strictObject({
     made,

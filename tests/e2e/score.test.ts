@@ -293,8 +293,8 @@ test.each([
     "name the files and folders to score: every shard has to find the same",
   ],
   [
-    ["score", "a", "--shard", "0/1", "-o", "x", "-f", "json"],
-    "score takes no -f: a part has one format; mesoscope merge takes -f",
+    ["score", "a", "--shard", "0/1", "-o", "x", "-f", "csv"],
+    "--format writes a line a document; a shard is a part file: leave out one of them",
   ],
   [["merge"], "name the folder of the parts"],
   [["merge", "x", "-f", "svg"], '-f takes table, json, ndjson, csv, md or html, not "svg"'],

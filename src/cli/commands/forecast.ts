@@ -1,11 +1,12 @@
 import type { Forecast } from "../../forecast/schema.ts";
+import type { NetworkForecast } from "../../learners/network-forecast-schema.ts";
 import { measureOptions, outputOptions } from "../options.ts";
 import type { ForecastOptions } from "../plans/forecast.ts";
 import { reportCommand } from "../run-command.ts";
 import { recipe } from "./recipes.ts";
 
 /** `mesoscope forecast <path>`: what more of an input will cost, and how good such a forecast was. */
-export const forecast = reportCommand<ForecastOptions, Forecast>({
+export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecast>({
   name: "forecast",
   group: "Look",
   summary: "what more of the same will cost, said in advance and graded",
@@ -37,6 +38,11 @@ export const forecast = reportCommand<ForecastOptions, Forecast>({
         "of the sample, too: how fast the covariance of symbols falls with distance, what context is worth, and what both say of learning",
     },
     grade: { flags: "--grade <forecast>", description: "grade a forecast that was written as JSON before" },
+    learner: {
+      flags: "--learner <network>",
+      description: "instead of the observer: what a small network would pay, before it is trained",
+      choices: ["gpt-tiny", "gpt-small"],
+    },
     inOrder: {
       flags: "--in-order",
       description: "the sample is the beginning of the input and the rest follows as it stands",
@@ -52,14 +58,27 @@ export const forecast = reportCommand<ForecastOptions, Forecast>({
     "mesoscope forecast --corpora sotu --self-grade -f json | jq .grade",
     "mesoscope forecast --recipe copy --tasks",
     "mesoscope forecast book.txt --encoding words --exponents",
+    "mesoscope forecast book.txt --learner gpt-tiny",
   ],
-  schemas: { forecast: async () => (await import("../../forecast/schema.ts")).forecastSchema },
+  schemas: {
+    forecast: async () => (await import("../../forecast/schema.ts")).forecastSchema,
+    "network-forecast": async () =>
+      (await import("../../learners/network-forecast-schema.ts")).networkForecastSchema,
+  },
   views: {
     table: async (forecast, view) =>
-      (await import("../../forecast/render-forecast.ts")).renderForecast(forecast, view),
-    rows: async (forecast) => (await import("../../forecast/forecast-rows.ts")).forecastRows(forecast),
+      "network" in forecast
+        ? (await import("../../learners/render-network-forecast.ts")).renderNetworkForecast(forecast, view)
+        : (await import("../../forecast/render-forecast.ts")).renderForecast(forecast, view),
+    rows: async (forecast) =>
+      "network" in forecast
+        ? (await import("../../learners/render-network-forecast.ts")).networkForecastRows(forecast)
+        : (await import("../../forecast/forecast-rows.ts")).forecastRows(forecast),
   },
   async run(call) {
+    const { learner } = call.options;
+    if (learner !== undefined)
+      return { result: await (await import("../plans/network-forecast.ts")).networkForecast(call, learner) };
     const { makeForecast } = await import("../plans/forecast.ts");
     return { result: await makeForecast(call) };
   },

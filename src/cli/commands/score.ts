@@ -1,20 +1,27 @@
-import { inputOptions } from "../options.ts";
-import type { ScoreOptions } from "../plans/score.ts";
+import { collect, inputOptions, splitOutside } from "../options.ts";
+import type { ScoreOptions } from "../plans/score-stream.ts";
 import { actionCommand } from "../run-command.ts";
 
-/** `mesoscope score --shard i/N [paths...] -o parts`: one shard of a job, as one file. */
+/** `mesoscope score [paths...]`: a line a document; `--shard i/N -o parts`: one shard of a job, as one file. */
 export const score = actionCommand<ScoreOptions>({
   name: "score",
   group: "Many documents",
-  summary: "one shard of a large job: a score for every document",
+  summary: "a score for every document: how surprising it is, and what of it was there before",
   description:
-    "Scores documents one by one and writes a part file into the folder after -o. A shard that is done\nalready is left as it is. Which one it is, job arrays of Slurm and indexed jobs of Kubernetes say.",
-  argument: { usage: "[paths...]", description: "files, folders, globs; the same for all shards" },
+    "Writes a line for each document: its cost under models of other text, its own rate, what of it stood in\nearlier ones, and the span that surprises most. With --shard it writes a part of a large job into the\nfolder after -o instead; mesoscope merge joins the parts.",
+  argument: {
+    usage: "[paths...]",
+    description: "files, folders, globs, -; by default standard input",
+  },
+  formats: ["ndjson", "csv", "parquet"],
+  usual: "ndjson",
   shared: [
     "sample",
     "seed",
-    ...inputOptions.filter((name) => name !== "corpora" && name !== "charset" && name !== "stdinName"),
+    ...inputOptions.filter((name) => name !== "corpora" && name !== "charset"),
+    "format",
     "output",
+    "force",
     "quiet",
     "jobs",
   ],
@@ -23,12 +30,37 @@ export const score = actionCommand<ScoreOptions>({
     charset: "it reads bytes; leave out --charset",
     estimator: "it chooses its estimators itself; leave out -e",
     corpora: "name files and folders instead",
-    format: "a part has one format; mesoscope merge takes -f",
   },
   own: {
+    against: {
+      flags: "--against <models>",
+      description: "a model of good text, or of good and bad text: good.model,bad.model; see learn",
+    },
+    filter: {
+      flags: "--filter <condition>",
+      description: 'pass documents through unchanged, e.g. "against < 2.4 && repeated < .3"',
+    },
+    id: { flags: "--id <name>", description: "of records: the field that names them; id unless given" },
+    keep: {
+      flags: "--keep <list>",
+      description: "of records: fields that are written beside the scores",
+      parse: (text, before) =>
+        splitOutside(text).reduce<readonly string[]>(
+          (list, one) => collect(one, list),
+          (before as string[]) ?? [],
+        ),
+    },
+    columns: {
+      flags: "--columns <list>",
+      description: "only these scores, and no work for others, e.g. against,repeated",
+    },
+    resume: {
+      flags: "--resume",
+      description: "with -o: go on where a run that was stopped has come to",
+    },
     key: {
       flags: "--key <name>",
-      description: "of records: the field that names them in the scores; id unless given",
+      description: "the same as --id, for parts",
     },
     shard: {
       flags: "--shard <i/N>",
@@ -40,10 +72,15 @@ export const score = actionCommand<ScoreOptions>({
     },
   },
   examples: [
+    "mesoscope score d.jsonl --field text --against good.model -o scores.ndjson",
+    'mesoscope score d.jsonl --field text --filter "repeated < .3" > kept.jsonl',
     "mesoscope score --shard 0/1 texts -o parts",
     "seq 0 15 | xargs -P 4 -I{} mesoscope score --shard {}/16 texts -o parts",
     "sbatch --array=0-15 --wrap 'mesoscope score --shard /16 texts -o parts'",
   ],
-  schemas: { document: async () => (await import("../../score/schema.ts")).documentScoreSchema },
-  run: async (call) => (await import("../plans/score.ts")).scoreShard(call),
+  schemas: {
+    document: async () => (await import("../../score/schema.ts")).documentScoreSchema,
+    line: async () => (await import("../../score/stream/stream-schema.ts")).scoredLineSchema,
+  },
+  run: async (call) => (await import("../plans/score.ts")).scoreDocuments(call),
 });

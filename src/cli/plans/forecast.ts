@@ -5,6 +5,7 @@ import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../..
 import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
 import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { requireSampleSize } from "../../input/size.ts";
+import type { NetworkId } from "../../learners/network-examples.ts";
 import type { ReportCall } from "../command.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -19,6 +20,7 @@ export interface ForecastOptions extends Omit<SharedOptions, "sample"> {
   readonly tasks?: boolean;
   readonly exponents?: boolean;
   readonly grade?: string;
+  readonly learner?: NetworkId;
   /** undefined: none was given */
   readonly sample?: string;
 }
@@ -61,7 +63,8 @@ function planOf(options: ForecastOptions): ForecastPlan {
   );
 }
 
-function factorsOf(text: string): number[] {
+/** @throws UsageError for what is no number */
+export function factorsOf(text: string): number[] {
   return text.split(",").map((part) => {
     const factor = Number(part);
     if (part.trim() !== "" && !Number.isNaN(factor)) return factor;

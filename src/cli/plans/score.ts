@@ -4,6 +4,7 @@ import { UsageError } from "../../core/errors.ts";
 import { isPlainFile } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
 import { requireSampleSize } from "../../input/size.ts";
+import { formatOfFile } from "../../report/formats.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type FileInput, pathBytes } from "../../run/task.ts";
@@ -13,10 +14,9 @@ import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../sc
 import { scoreVersion } from "../../score/schema.ts";
 import { ScoreTally, unpackTally } from "../../score/score-tally.ts";
 import type { ScoredFiles, ScoreTask } from "../../score/score-task.ts";
-import type { Call } from "../command.ts";
+import type { Call, ReportCall } from "../command.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, type Io, write } from "../io.ts";
-import type { SharedOptions } from "../options.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { workerFile } from "../worker-file.ts";
@@ -24,15 +24,35 @@ import { describeWriteFault, openOutput } from "../write-output.ts";
 import { allPaths } from "./files-from.ts";
 import { findInputs } from "./find-inputs.ts";
 import { findShard } from "./find-shard.ts";
-
-export interface ScoreOptions extends SharedOptions {
-  readonly shard?: string;
-  readonly quick?: boolean;
-  readonly key?: string;
-}
+import type { ScoreOptions } from "./score-stream.ts";
 
 /** Bytes of files that one task of a thread has, or one file that is larger. */
 const taskBytes = 500_000;
+
+/** Options of scores that are written one by one. */
+const ofStreams = ["against", "filter", "id", "keep", "columns", "resume", "format"] as const;
+
+/** A shard as one part file where one is asked for by an option, an engine or a folder to put it into; else lines as they come. */
+export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<number> {
+  const { options, given, paths } = call;
+  const streams = ofStreams.filter((name) => options[name] !== undefined);
+  const asPart = options.shard !== undefined || options.quick === true || given.has("sample");
+  if (asPart && streams.length > 0)
+    throw new UsageError(
+      `--${streams[0]} writes a line a document; a shard is a part file: leave out one of them`,
+    );
+  const toFile = options.output === undefined || formatOfFile(options.output) !== undefined;
+  if (!asPart && (streams.length > 0 || (toFile && !isInArray(call.io))))
+    return (await import("./score-stream.ts")).scoreStream(call);
+  if (!asPart && paths.includes("-"))
+    throw new UsageError("lines of standard input go to a file: -o scores.ndjson");
+  return scoreShard(call);
+}
+
+/** Whether an engine says which shard this is. */
+function isInArray({ env }: Io): boolean {
+  return env["SLURM_ARRAY_TASK_ID"] !== undefined || env["JOB_COMPLETION_INDEX"] !== undefined;
+}
 
 /**
  * Scores one shard of a job and writes it as one file.
@@ -40,7 +60,7 @@ const taskBytes = 500_000;
  * @returns the exit status
  * @throws UsageError for wrong options and a part that cannot be written
  */
-export async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
+async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const { paths, options, io } = call;
   if (options.output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
   const { shard, firstTask } = findShard(options.shard, io);

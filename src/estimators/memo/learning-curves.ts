@@ -9,6 +9,7 @@ import {
 } from "../../observer/curves/adaptive-readings.ts";
 import { type BestRoute, bestRoute } from "../../observer/curves/best-route.ts";
 import { phaseExpert } from "../../observer/members/phase-expert.ts";
+import { xorPair } from "../../observer/members/xor-pair.ts";
 import { type Observation, observe } from "../../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
 import { approximatePeriodOf } from "./approximate-period.ts";
@@ -43,7 +44,7 @@ function ordersOf(n: number, { fewest, most }: { readonly fewest: number; readon
 export function learnedBlocksOf(profile: ObserverProfile): SharedValue<LearnedBlocks | undefined> {
   return defineShared(`learned-blocks-${profile}`, (sequence, access) => {
     const orders = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
-    const members = membersFor(profile, access.get(repeatedInBlocks) !== undefined);
+    const members = membersFor(profile, false, access);
     const readings = adaptiveReadings(sequence, members, orders, access.random.fork("adaptive-curve"));
     return readings === undefined ? undefined : { readings, curve: adaptiveCurve(readings) };
   });
@@ -52,7 +53,7 @@ export function learnedBlocksOf(profile: ObserverProfile): SharedValue<LearnedBl
 /**
  * The curve of a sequence that was made of another and is compared with it: as long and cut alike, and read in fewer orders.
  *
- * @param periodic whether it keeps the phases of a period
+ * @param plain whether its symbols or steps are in any order: it has no phase and no parity then
  * @param name of its draws
  * @throws RangeError when memory cannot be had
  * Cost: that of coding it two to four times, and half of it for the choice of members.
@@ -60,13 +61,13 @@ export function learnedBlocksOf(profile: ObserverProfile): SharedValue<LearnedBl
 export function twinCurve(
   twin: SymbolSequence,
   profile: ObserverProfile,
-  periodic: boolean,
-  { random }: SharedAccess,
+  plain: boolean,
+  access: SharedAccess,
   name: string,
 ): AdaptiveCurve {
   const orders = ordersOf(twin.symbols.length, orderCounts.twin);
-  const draws = random.fork(`adaptive-curve of ${name}`);
-  return adaptiveCurve(adaptiveReadings(twin, membersFor(profile, periodic), orders, draws)!);
+  const draws = access.random.fork(`adaptive-curve of ${name}`);
+  return adaptiveCurve(adaptiveReadings(twin, membersFor(profile, plain, access), orders, draws)!);
 }
 
 /** The curve of a shuffle of the same symbols; `index` numbers the shuffles. */
@@ -75,7 +76,7 @@ export function shuffledCurveOf(profile: ObserverProfile, index: number): Shared
   return defineShared(`adaptive-curve-${profile} of ${name}`, (sequence, access) => {
     const draws = access.random.fork(name);
     const symbols = shuffled(sequence.symbols, (bound) => draws.below(bound));
-    return twinCurve({ ...sequence, symbols }, profile, false, access, name);
+    return twinCurve({ ...sequence, symbols }, profile, true, access, name);
   });
 }
 
@@ -105,9 +106,19 @@ export function learningCurveOf(
   });
 }
 
-/** In blocks phases are looked for only where there is a period: it takes time, and there would be none. */
-function membersFor(profile: ObserverProfile, periodic: boolean) {
-  return observerMembers(profile).filter(({ id }) => periodic || id !== phaseExpert.id);
+/** In blocks phases and parities are looked for only where there are any: it takes time, and there would be none. */
+function membersFor(profile: ObserverProfile, plain: boolean, access: SharedAccess) {
+  const periodic = !plain && access.get(repeatedInBlocks) !== undefined;
+  const parities = !plain && hasParities(access.get(observedInOrder(profile)));
+  return observerMembers(profile).filter(
+    ({ id }) => (periodic || id !== phaseExpert.id) && (parities || id !== xorPair.id),
+  );
+}
+
+/** Whether two earlier symbols say most of the next one where the sequence is read as it stands. */
+function hasParities({ members }: Observation): boolean {
+  const paid = (id: string) => members.find((one) => one.id === id)?.bits ?? Number.POSITIVE_INFINITY;
+  return members.every(({ id }) => id === xorPair.id || paid(xorPair.id) < paid(id));
 }
 
 /** Patterns of some kilobits at most. */

@@ -30,11 +30,43 @@ export function readSeparatedValues(
   key: string,
   allowance: Allowance = new Allowance(bytes.length),
 ): RecordSet {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const records = collectRecords(allowance, bytes.length);
+  const keep = columnKeeper(column, key, records);
+  eachSeparated(bytes, delimiter, allowance, {
+    record: (cells, { start, line }) => keep(cells, start, line),
+    spoilt: (reason, { start, line }) => records.spoil(reason, start, line),
+  });
+  return records.finish();
+}
+
+/** Where a record stands: bytes from and up to, and the line from 1. */
+export interface SeparatedPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+}
+
+/** Is shown the records of a table in their order. */
+interface SeparatedReader {
+  /** the names, too, come first */
+  record(cells: readonly string[], place: SeparatedPlace): void;
+  spoilt(reason: string, place: SeparatedPlace): void;
+}
+
+/**
+ * Shows all records of a table; after one with wrong quotes the next line is read.
+ *
+ * @throws InputError beyond the allowance; what the reader throws
+ */
+export function eachSeparated(
+  bytes: Uint8Array,
+  delimiter: "," | "\t",
+  allowance: Allowance,
+  reader: SeparatedReader,
+): void {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const mostBytes = Math.min(mostRecordBytes, Math.floor(allowance.memory / memoryPerByte));
   const lineAt = lineCounter(bytes);
-  const keep = columnKeeper(column, key, records, lineAt);
   let inVain = 0;
   for (let [start, malformed] = [0, 0]; start < buffer.length; malformed++) {
     if (malformed > mostMalformed || inVain > mostInVain * buffer.length)
@@ -53,8 +85,9 @@ export function readSeparatedValues(
           return value;
         },
         on_record(cells: string[], end: InfoRecord) {
-          keep(cells, offset);
-          offset = start + end.bytes;
+          const next = start + end.bytes;
+          reader.record(cells, { start: offset, end: next, line: lineAt(offset) });
+          offset = next;
           return null;
         },
       });
@@ -63,28 +96,21 @@ export function readSeparatedValues(
       if (!(error instanceof CsvError)) throw error;
       const endless = error.code === "CSV_MAX_RECORD_SIZE";
       const reason = endless ? `not supported: a record of more than ${mostBytes} bytes` : "wrong quotes";
-      records.spoil(reason, offset, lineAt(offset));
       if (endless || error.code === "CSV_QUOTE_NOT_CLOSED")
         inVain += Math.min(mostBytes, buffer.length - offset);
       const feed = buffer.indexOf(10, offset);
       start = feed < 0 ? buffer.length : feed + 1;
+      reader.spoilt(reason, { start: offset, end: start, line: lineAt(offset) });
     }
   }
-  return records.finish();
 }
 
 /** Takes the names from the first record and the cells of the column from the others. */
-function columnKeeper(
-  column: string,
-  key: string,
-  records: RecordCollector,
-  lineAt: (offset: number) => number,
-) {
+function columnKeeper(column: string, key: string, records: RecordCollector) {
   let names: readonly string[] | undefined;
   let at = -1;
   let keyAt = -1;
-  return (cells: readonly string[], offset: number) => {
-    const line = lineAt(offset);
+  return (cells: readonly string[], offset: number, line: number) => {
     if (names === undefined) {
       names = cells;
       at = cells.indexOf(column);

@@ -25,7 +25,8 @@ test("a twin that is as predictable counts in full, one that is not does not cou
   expect(between).toBeLessThan(6000);
 });
 
-test("shuffled symbols always count, and what does not count is no zero", () => {
+test("shuffled symbols and steps always count, and what does not count is no zero", () => {
+  expect(nullWeights(curve(1, 9000), [shuffled, { ...fields(4), id: "steps" }])).toEqual([1, 1]);
   expect(nullWeights(curve(1, 9000), [shuffled, fields(4), fields(1.5)])).toEqual([1, 0, 1]);
   const little: PlacedNull = { id: "shuffled", curve: curve(5, -3) };
   expect(structureBeyondNulls(own, curve(1, 9000), [little, fields(4)]).value).toBe(9003);

@@ -1,0 +1,29 @@
+import type { OddReport } from "../../odd/schema.ts";
+import { inputOptions, outputOptions } from "../options.ts";
+import type { OddOptions } from "../plans/odd.ts";
+import { reportCommand } from "../run-command.ts";
+
+/** `mesoscope odd <paths...>`: which files are unlike the others. */
+export const odd = reportCommand<OddOptions, OddReport>({
+  name: "odd",
+  group: "Check",
+  summary: "which files of a folder are unlike the rest, and in which lines",
+  description:
+    "Reads each file with a model of the others and lists those that surprise it most, with the lines that\ndo: a blob, a generated or minified file, another language. In one folder of a hundred a usual file is\ncalled odd; with fewer than 40 files none is, and the order alone is told.",
+  argument: { usage: "<paths...>", description: "folders, files, globs" },
+  shared: [
+    "seed",
+    ...inputOptions.filter((name) => !["corpora", "charset", "field", "records", "stdinName"].includes(name)),
+    ...outputOptions,
+  ],
+  own: {
+    fail: { flags: "--fail", description: "exit 1 when a file is odd" },
+  },
+  examples: ["mesoscope odd src", "mesoscope odd . --exclude '*.svg' --fail", "mesoscope odd src -f json"],
+  schemas: { odd: async () => (await import("../../odd/schema.ts")).oddReportSchema },
+  views: {
+    table: async (report, view) => (await import("../../odd/render-odd.ts")).renderOdd(report, view),
+    rows: async (report) => (await import("../../odd/render-odd.ts")).oddRows(report),
+  },
+  run: async (call) => (await import("../plans/odd.ts")).findOddFiles(call),
+});

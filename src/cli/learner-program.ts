@@ -1,0 +1,186 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { InputError, UsageError } from "../core/errors.ts";
+import type { Answer, Exchange, Learner } from "../learners/exchange.ts";
+import { exchangeBytes, mostAnswerBytes, readAnswer, shown } from "../learners/exchange-text.ts";
+import { observerLearner } from "../learners/observer-learner.ts";
+import { splitCommand } from "../learners/split-command.ts";
+import { installedFolders } from "../run/installation.ts";
+import type { Io } from "./io.ts";
+import { onInterrupt } from "./on-interrupt.ts";
+
+/** Seconds that one answer may take unless something else is said. */
+export const usualSeconds = 600;
+
+/** Of what a program writes to its standard error, the end is kept for a message. */
+const keptOfStderr = 4096;
+
+/**
+ * The learner that a command line names: one that comes along, or any program.
+ *
+ * A program is started without a shell, once for each question, in a process group of its own, which is ended with all that it
+ * started when it takes too long or says too much, and when this process ends.
+ *
+ * @param command as after `--learner`
+ * @throws UsageError for a command that cannot be split into words; the learner throws InputError in one line
+ */
+export function learnerOf(command: string, seconds: number, io: Io): Learner {
+  const [program, ...words] = splitCommand(command);
+  if (program === "observer") {
+    if (words.length > 0) throw new UsageError(`--learner: the observer takes nothing, not "${words[0]}"`);
+    return async (exchange) => observerLearner(exchange);
+  }
+  const argv = comesAlong(program, words, io) ?? [program, ...words];
+  return (exchange) => askProgram(argv, exchange, seconds, io);
+}
+
+/** Reference learners of this package, by their name. */
+function comesAlong(program: string, words: readonly string[], io: Io): string[] | undefined {
+  const file = (name: string) => join(installedFolders(io.env).packageRoot, "learners", name);
+  switch (program) {
+    case "ngram":
+    case "completions":
+      return [process.execPath, file(`${program}.mjs`), ...words];
+    case "gpt-tiny":
+    case "gpt-small":
+      return [io.env["MESOSCOPE_PYTHON"] ?? "python3", file("gpt.py"), program, ...words];
+    default:
+      return undefined;
+  }
+}
+
+/** One process: the exchange goes in, the answer comes out. */
+async function askProgram(
+  argv: readonly string[],
+  exchange: Exchange,
+  seconds: number,
+  io: Io,
+): Promise<Answer> {
+  const about = `learner ${shown(argv.join(" "))}`;
+  const { code, signal, out, err, fault } = await runProgram(
+    argv,
+    exchangeBytes(exchange),
+    mostAnswerBytes(exchange),
+    seconds,
+    io,
+  );
+  if (fault !== undefined) throw new InputError(`${about}: ${fault}`);
+  if (code !== 0) {
+    const how = signal === null ? `ended with status ${code}` : `was ended by ${signal}`;
+    const last = err.trimEnd().split("\n").at(-1) ?? "";
+    throw new InputError(`${about} ${how}${last === "" ? "" : `: ${shown(last)}`}`);
+  }
+  try {
+    return readAnswer(out, exchange);
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${about}: ${error.message}`);
+    throw error;
+  }
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly out: string;
+  /** the end of it */
+  readonly err: string;
+  /** why it was ended, or could not be started */
+  readonly fault?: string;
+}
+
+function runProgram(
+  [program, ...words]: readonly string[],
+  input: Buffer,
+  mostOut: number,
+  seconds: number,
+  io: Io,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    let child: ChildProcess;
+    try {
+      child = spawn(program!, words, {
+        cwd: io.cwd,
+        env: { ...io.env },
+        // A group of its own can be ended as a whole.
+        detached: io.platform !== "win32",
+        windowsHide: true,
+        stdio: ["pipe", "pipe", "pipe"],
+      });
+    } catch (error) {
+      resolve({ code: null, signal: null, out: "", err: "", fault: startFault(error) });
+      return;
+    }
+    const out: Buffer[] = [];
+    let size = 0;
+    let err = "";
+    let fault: string | undefined;
+    const kill = () => endGroup(child);
+    const end = (why: string) => {
+      fault ??= why;
+      kill();
+    };
+    process.on("exit", kill);
+    const settled = onInterrupt(kill);
+    const timer = setTimeout(() => end(`no answer within ${seconds} s`), seconds * 1000);
+    const settle = (code: number | null, signal: string | null) => {
+      clearTimeout(timer);
+      process.off("exit", kill);
+      settled();
+      kill();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve({
+        code,
+        signal,
+        out: Buffer.concat(out).toString("utf8"),
+        err,
+        ...(fault === undefined ? {} : { fault }),
+      });
+    };
+    child.on("error", (error) => {
+      fault ??= startFault(error);
+      settle(null, null);
+    });
+    // What it left behind would hold its output open.
+    let exited: NodeJS.Timeout | undefined;
+    child.on("exit", (code, signal) => {
+      kill();
+      exited = setTimeout(() => settle(code, signal), lingerMs);
+    });
+    child.on("close", (code, signal) => {
+      clearTimeout(exited);
+      settle(code, signal);
+    });
+    child.stdout!.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > mostOut) end(`more than ${mostOut} bytes of output`);
+      else out.push(chunk);
+    });
+    child.stderr!.on("data", (chunk: Buffer) => {
+      err = (err + chunk.toString("utf8")).slice(-keptOfStderr);
+    });
+    // A program that answers without reading all closes its input; that is its affair.
+    child.stdin!.on("error", () => {});
+    child.stdin!.end(input);
+  });
+}
+
+/** What is still in the pipes of a program that has ended arrives within this time. */
+const lingerMs = 2000;
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // No such group: it has ended, or there are none here.
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  }
+}
+
+function startFault(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "no such program";
+  if (code === "EACCES") return "is no program that may be run";
+  return `cannot be started (${String(code ?? error)})`;
+}

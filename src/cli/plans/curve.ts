@@ -1,0 +1,93 @@
+import { resolve } from "node:path";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { readRegular } from "../../input/open-regular.ts";
+import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
+import type { LearnerCurve } from "../../learners/schema.ts";
+import type { ReportCall } from "../command.ts";
+import type { Io } from "../io.ts";
+import { learnerOf } from "../learner-program.ts";
+import type { SharedOptions } from "../options.ts";
+import { onlyTask, underItsName } from "./only-task.ts";
+
+export interface LearnerOptions {
+  readonly learner?: string;
+  readonly learnerTimeout: string;
+}
+
+export interface CurveOptions extends SharedOptions, LearnerOptions {
+  readonly losses?: string;
+  readonly halvings: string;
+  readonly recipe?: string;
+}
+
+/**
+ * The curve of a learner.
+ *
+ * @throws UsageError for wrong options; InputError when the input cannot be had or the learner does not answer as it should
+ */
+export async function learnerCurve(call: ReportCall<CurveOptions>): Promise<LearnerCurve> {
+  const { paths, options, given, io, maker } = call;
+  const plan = planOf(options, given, io);
+  // Losses are of places in the whole input.
+  const sample = plan.kind === "losses" ? "all" : options.sample;
+  const task = await onlyTask("curve", paths, { ...options, sample, cache: false }, io, true);
+  call.progress(0, 1);
+  return underItsName(task, () => curveTask(task, plan, maker, call.progress));
+}
+
+function planOf(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {
+  const { learner, losses } = options;
+  if ((learner === undefined) === (losses === undefined)) {
+    throw new UsageError(
+      learner === undefined
+        ? 'curve takes a learner, --learner "command", or losses that one wrote, --losses <file>'
+        : "--learner and --losses exclude each other",
+    );
+  }
+  const seconds = secondsOf(options);
+  if (learner !== undefined)
+    return {
+      kind: "learner",
+      name: learner,
+      learner: learnerOf(learner, seconds, io),
+      halvings: halvingsOf(options.halvings),
+    };
+  for (const name of ["sample", "halvings", "learnerTimeout"])
+    if (given.has(name))
+      throw new UsageError(
+        `--losses goes without --${name === "learnerTimeout" ? "learner-timeout" : name}: the file says what was priced`,
+      );
+  return { kind: "losses", name: losses!, text: () => readText(losses!, io) };
+}
+
+/** Seconds that a learner has for an answer. @throws UsageError */
+export function secondsOf({ learnerTimeout }: LearnerOptions): number {
+  const seconds = Number(learnerTimeout);
+  if (learnerTimeout.trim() === "" || !(seconds > 0) || seconds > mostSeconds)
+    throw new UsageError(
+      `--learner-timeout takes seconds above 0 and up to ${mostSeconds}, not "${learnerTimeout}"`,
+    );
+  return seconds;
+}
+
+/** A day: timers go no further than 24 of them. */
+const mostSeconds = 86_400;
+
+function halvingsOf(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 16)
+    throw new UsageError(`--halvings takes a whole number from 0 to 16, not "${text}"`);
+  return value;
+}
+
+/** A line for each of some million symbols. */
+const lossesFile = { what: "a file of losses", most: 512 * 1_048_576 };
+
+function readText(path: string, io: Io): string {
+  try {
+    return readRegular(resolve(io.cwd, path), lossesFile).toString("utf8");
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${path}: ${error.message}`);
+    throw error;
+  }
+}

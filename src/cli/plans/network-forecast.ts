@@ -1,0 +1,45 @@
+import { UsageError } from "../../core/errors.ts";
+import { farthestFactor } from "../../forecast/forecast-options.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import type { NetworkId } from "../../learners/network-examples.ts";
+import { forecastNetwork } from "../../learners/network-forecast.ts";
+import type { NetworkForecast } from "../../learners/network-forecast-schema.ts";
+import type { ReportCall } from "../command.ts";
+import { type ForecastOptions, factorsOf } from "./forecast.ts";
+import { onlyTask, underItsName } from "./only-task.ts";
+
+/** What is read of an input takes half a minute for this many symbols; the bank has no larger networks. */
+const worthwhile = 1_000_000;
+
+/** What a network of the bank will pay. @throws UsageError for wrong options; InputError when the input cannot be had */
+export async function networkForecast(
+  call: ReportCall<ForecastOptions>,
+  learner: NetworkId,
+): Promise<NetworkForecast> {
+  const { paths, options, given, io, maker } = call;
+  for (const [name, flag] of Object.entries(ownOfObserver))
+    if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
+  if (options.encoding !== "bytes")
+    throw new UsageError("the networks read bytes: leave out --encoding, or --learner");
+  const factors = factorsOf(options.to);
+  const wrong = factors.find((factor) => !(factor > 1 && factor <= farthestFactor));
+  if (wrong !== undefined)
+    throw new UsageError(
+      `--to takes multiples of the sample above 1 and up to ${farthestFactor}, not "${wrong}"`,
+    );
+  const sample = options.sample === undefined ? worthwhile : requireSampleSize(options.sample, "--sample");
+  const task = await onlyTask("forecast", paths, { ...options, sample: "all" }, io, true);
+  const most = typeof sample === "number" ? Math.min(sample, worthwhile) : worthwhile;
+  const sampled = { ...task, options: { ...task.options, sample: most } };
+  call.progress(0, 1);
+  const sorted = [1, ...new Set(factors)].sort((a, b) => a - b);
+  return underItsName(sampled, () => forecastNetwork(sampled, learner, sorted, maker));
+}
+
+const ownOfObserver: Readonly<Record<string, string>> = {
+  selfGrade: "--self-grade",
+  tasks: "--tasks",
+  exponents: "--exponents",
+  grade: "--grade",
+  inOrder: "--in-order",
+};

@@ -1,0 +1,619 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { resolve } from "node:path";
+import { setImmediate as pause } from "node:timers/promises";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { readRegular, smallFiles } from "../../input/open-regular.ts";
+import { usualKey } from "../../input/reading.ts";
+import type { StreamedRecord } from "../../input/records/stream-records.ts";
+import { decodeModel, type LoadedModel } from "../../models/model-file.ts";
+import { csvText } from "../../report/kit/csv-text.ts";
+import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import type { TaskInput } from "../../run/task.ts";
+import { type Features, type FeatureWork, featuresOf } from "../../score/stream/document-features.ts";
+import { type Filter, parseFilter } from "../../score/stream/filter.ts";
+import { columnsOf, lineOf, type Row, ScoreRows, wantedFor } from "../../score/stream/score-rows.ts";
+import { type StreamReading, streamInput, streamLines } from "../../score/stream/stream-inputs.ts";
+import { streamVersion } from "../../score/stream/stream-schema.ts";
+import type { ReportCall } from "../command.ts";
+import { exitStatus, type Io, write } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { nameUnmeasured } from "../unmeasured.ts";
+import { version } from "../version.ts";
+import { workerFile } from "../worker-file.ts";
+import { describeWriteFault, openOutput, requireWritable } from "../write-output.ts";
+import { allPaths } from "./files-from.ts";
+import { eachInput } from "./find-inputs.ts";
+
+export interface ScoreOptions extends SharedOptions {
+  readonly against?: string;
+  readonly filter?: string;
+  readonly id?: string;
+  readonly keep?: readonly string[];
+  readonly columns?: string;
+  readonly resume?: boolean;
+  readonly shard?: string;
+  readonly quick?: boolean;
+  readonly key?: string;
+}
+
+/** Bytes of text that go to a thread together, about. */
+const batchBytes = 262_144;
+const batchDocuments = 2048;
+/** Inputs of fewer bytes are not worth threads. */
+const worthThreads = 4_194_304;
+/** Characters that are written at once, about. */
+const pieceLength = 262_144;
+
+/** Some records and what was found in them alone. */
+interface Batch {
+  readonly file: string;
+  readonly records: readonly StreamedRecord[];
+  /** bytes of the input that were read by their end */
+  readonly work: FeatureWork;
+}
+
+/**
+ * Scores documents one by one and writes a line for each, in their order.
+ *
+ * @returns the exit status
+ * @throws UsageError for wrong options, RecipeError for a filter that cannot be read, InputError for a model that cannot be used
+ */
+export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<number> {
+  const { paths, options, io, format } = call;
+  const { output, force, quiet = false, seed } = options;
+  const models = modelsOf(options.against, io);
+  const keep = [...new Set(options.keep ?? [])];
+  const all = columnsOf(models.length, keep);
+  const named = new Set<string>();
+  const filter =
+    options.filter === undefined ? null : parseFilter(options.filter, all, (column) => named.add(column));
+  const columns = chosenColumns(options.columns, all, keep);
+  // Of what passes through unchanged nothing is wanted but what the filter asks for.
+  const wanted = wantedFor(filter === null ? new Set(columns) : named);
+  if (filter !== null && format === "parquet")
+    throw new UsageError("--filter passes documents through as they are; leave out -f parquet");
+  if (options.resume === true && (output === undefined || filter !== null || format === "parquet"))
+    throw new UsageError(
+      "--resume goes on with lines of a file: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
+    );
+  const asked = await allPaths(
+    paths.length === 0 && options.filesFrom === undefined ? ["-"] : paths,
+    options,
+    io,
+  );
+  requireWritable(io, output, force);
+  const { found, skipped, failed } = await inputsOf(asked, options, io);
+  let done = 0;
+  const expected = found.reduce((sum, { size }) => sum + size, 0);
+  const how = readingOf(options, keep, filter !== null);
+  const sink = openSink(call, columns, keep, filter, identityOf(found, models, options, columns, format));
+  const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected);
+  const errors: AccountedInput[] = [...failed];
+  const faults = new Faults();
+  const heads = new Heads();
+  const tables: StreamReading = { ...how, head: (bytes) => heads.add(bytes) };
+  let read = 0;
+  const shared = { models: wanted.models ? models.map(({ model }) => model.shared) : [], seed };
+  const workOf = (some: readonly StreamedRecord[], name: string) => {
+    const known = sink.isKnown(read + some.length - 1);
+    // Lines that are written need only what others are compared with.
+    return known
+      ? batchOf(name, some, { models: [], seed, wanted: { ...wanted, own: false, odd: false } })
+      : batchOf(name, some, { ...shared, wanted });
+  };
+  async function* batches(): AsyncGenerator<Batch> {
+    for (const { name, input, chunks } of found) {
+      try {
+        const lists = chunks === null ? streamInput(name, input, tables) : streamLines(chunks, tables.fields);
+        let some: StreamedRecord[] = [];
+        let size = 0;
+        for await (const list of lists) {
+          for (const record of list) {
+            some.push(record);
+            size += record.text?.length ?? 0;
+            if (size < batchBytes && some.length < batchDocuments) continue;
+            yield workOf(some, name);
+            read += some.length;
+            some = [];
+            size = 0;
+          }
+        }
+        if (some.length > 0) yield workOf(some, name);
+        read += some.length;
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        errors.push({ input: name, reason: error.message });
+      }
+    }
+  }
+  const take = async ({ file, records }: Batch, features: Features | string) => {
+    if (typeof features === "string") {
+      for (const record of records) faults.bad(file, { ...record, reason: features });
+      return;
+    }
+    let index = 0;
+    let size = 0;
+    for (const record of records) {
+      const good = record.text !== null && record.text.length > 0;
+      const { row, isRepeatedId } = rows.row(file, record, features, good ? index++ : undefined);
+      if (!good && record.reason !== null) faults.bad(file, record);
+      if (isRepeatedId) faults.repeated(file, record);
+      sink.add(row, record, heads);
+      size += record.text?.length ?? 0;
+    }
+    await sink.flush();
+    done += size;
+    call.progress(Math.round(done / 1e6), Math.max(1, Math.round(expected / 1e6)));
+    await pause();
+  };
+  const threads = options.jobs ?? io.processors;
+  try {
+    if (threads > 1 && (expected >= worthThreads || found.some(({ chunks }) => chunks !== null))) {
+      await inThreads(batches(), threads, take, () => sink.isWanted);
+    } else {
+      for await (const batch of batches()) {
+        await take(batch, featuresOf(batch.work));
+        if (!sink.isWanted) break;
+      }
+    }
+    await sink.end();
+  } catch (error) {
+    sink.discard();
+    throw error;
+  } finally {
+    rows.close();
+  }
+  call.clearProgress();
+  errors.push(...faults.named());
+  await nameUnmeasured({ errors, skipped }, quiet, io);
+  if (rows.isFull)
+    await write(io.stderr, "mesoscope: repeated: later text was compared with the first gigabyte alone\n");
+  if (!quiet && output !== undefined) {
+    const passed = filter === null ? "" : `, ${sink.passed} of them passed`;
+    await write(
+      io.stdout,
+      `${rows.count} ${rows.count === 1 ? "document" : "documents"}${passed} -> ${output}\n`,
+    );
+  }
+  if (rows.count === 0 && errors.length === 0) return exitStatus.fine;
+  return errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** Columns in the order in which all stand. @throws UsageError for one that there is not */
+function chosenColumns(
+  list: string | undefined,
+  all: readonly string[],
+  keep: readonly string[],
+): readonly string[] {
+  if (list === undefined) return all;
+  const chosen = new Set(list.split(",").map((name) => name.trim()));
+  for (const name of chosen)
+    if (!all.includes(name))
+      throw new UsageError(`--columns: no column "${name}": there are ${all.join(", ")}`);
+  const always = new Set(["file", "number", "line", "id", "reason", ...keep.map((name) => `kept.${name}`)]);
+  return all.filter((name) => chosen.has(name) || always.has(name));
+}
+
+function batchOf(
+  file: string,
+  records: readonly StreamedRecord[],
+  more: Omit<FeatureWork, "bytes" | "ends">,
+): Batch {
+  const texts = records.flatMap(({ text }) => (text === null || text.length === 0 ? [] : [text]));
+  const ends = new Uint32Array(texts.length);
+  let end = 0;
+  for (const [i, text] of texts.entries()) ends[i] = end += text.length;
+  const bytes = new Uint8Array(end);
+  for (const [i, text] of texts.entries()) bytes.set(text, ends[i]! - text.length);
+  return { file, records, work: { ...more, bytes, ends } };
+}
+
+/** Features come from threads, in the order of the batches. */
+async function inThreads(
+  batches: AsyncGenerator<Batch>,
+  threads: number,
+  take: (batch: Batch, features: Features | string) => Promise<void>,
+  isWanted: () => boolean,
+): Promise<void> {
+  const waiting: Batch[] = [];
+  async function* works(): AsyncGenerator<FeatureWork> {
+    for await (const batch of batches) {
+      if (!isWanted()) return;
+      waiting.push(batch);
+      yield batch.work;
+    }
+  }
+  await eachInPool<Features | string>(
+    workerFile(),
+    threads,
+    "documentFeatures",
+    works(),
+    (features) => take(waiting.shift()!, features),
+    async (_work, _again, death) => reasonOfDeath(death),
+  );
+}
+
+interface StreamedInput {
+  readonly name: string;
+  readonly input: TaskInput;
+  /** standard input as it comes; null: a file */
+  readonly chunks: AsyncIterable<Uint8Array> | null;
+  readonly size: number;
+}
+
+/** Inputs by their names; lines on standard input are not waited for. */
+async function inputsOf(named: Awaited<ReturnType<typeof allPaths>>, options: ScoreOptions, io: Io) {
+  const found: StreamedInput[] = [];
+  const lines = options.records === "jsonl" || (options.records === "auto" && options.field !== undefined);
+  const streams = named.typed.includes("-") && lines;
+  const rest = streams ? { ...named, typed: named.typed.filter((path) => path !== "-") } : named;
+  const nothing = { skipped: [], failed: [] };
+  const { skipped, failed } =
+    rest.typed.length + (rest.listed?.length ?? 0) === 0
+      ? nothing
+      : await eachInput(rest, options, io, ({ name, input }) => {
+          const size =
+            input.kind === "file"
+              ? (statSync(input.path, { throwIfNoEntry: false })?.size ?? 0)
+              : input.kind === "bytes"
+                ? input.bytes.length
+                : 0;
+          found.push({ name, input, chunks: null, size });
+        });
+  if (streams)
+    found.unshift({
+      name: options.stdinName,
+      input: { kind: "bytes", bytes: new Uint8Array(0) },
+      chunks: io.stdin as AsyncIterable<Uint8Array>,
+      size: 0,
+    });
+  return { found, skipped, failed };
+}
+
+function readingOf(options: ScoreOptions, keep: readonly string[], raw: boolean): StreamReading {
+  const { decompress, records, field, maxMemory } = options;
+  return {
+    reading: {
+      decompress,
+      records,
+      ...(field === undefined ? {} : { field }),
+      ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
+    },
+    fields: { field, key: options.id ?? options.key ?? usualKey, keep },
+    head: () => {},
+    raw,
+  };
+}
+
+/** The models of --against. @throws UsageError for more than two; InputError that names the file */
+function modelsOf(against: string | undefined, io: Io): LoadedModel[] {
+  if (against === undefined) return [];
+  const paths = against.split(",").filter((path) => path !== "");
+  if (paths.length === 0 || paths.length > 2)
+    throw new UsageError("--against takes one model, or a good and a bad one: good.model,bad.model");
+  return paths.map((path) => {
+    try {
+      return decodeModel(readRegular(resolve(io.cwd, path), smallFiles.model));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError(`${path}: ${error.message}`);
+    }
+  });
+}
+
+/** Lines of names of tables, each to be passed through before the first of its rows. */
+class Heads {
+  #bytes: Uint8Array | null = null;
+
+  add(bytes: Uint8Array): void {
+    this.#bytes ??= bytes;
+  }
+
+  take(): Uint8Array | null {
+    const bytes = this.#bytes;
+    this.#bytes = null;
+    return bytes;
+  }
+}
+
+/** Bad records by their file, and ids that stood before. */
+class Faults {
+  readonly #bad = new Map<string, { count: number; first: string }>();
+  readonly #ids = new Map<string, { count: number; first: string }>();
+
+  bad(file: string, { line, record, reason }: StreamedRecord): void {
+    const where = line === null ? ` is number ${record}` : ` in line ${line}`;
+    this.#count(this.#bad, file, `the first${where}: ${reason}`);
+  }
+
+  repeated(file: string, { line, record, key }: StreamedRecord): void {
+    const where = line === null ? `number ${record}` : `line ${line}`;
+    this.#count(this.#ids, file, `the first is "${key}" in ${where}`);
+  }
+
+  named(): AccountedInput[] {
+    const said = (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`;
+    return [
+      ...Array.from(this.#bad, ([input, { count, first }]) => ({
+        input,
+        reason: `${said(count, "bad record", "bad records")}, ${first}`,
+      })),
+      ...Array.from(this.#ids, ([input, { count, first }]) => ({
+        input,
+        reason: `${said(count, "id", "ids")} that stood before, ${first}`,
+      })),
+    ];
+  }
+
+  #count(of: Map<string, { count: number; first: string }>, file: string, first: string): void {
+    const known = of.get(file);
+    if (known === undefined) of.set(file, { count: 1, first });
+    else known.count++;
+  }
+}
+
+/** What decides over every line of the output: a run that is resumed must have the same. */
+function identityOf(
+  found: readonly StreamedInput[],
+  models: readonly LoadedModel[],
+  options: ScoreOptions,
+  columns: readonly string[],
+  format: string,
+): string {
+  const files = found.map(({ name, input, size }) => [
+    name,
+    size,
+    input.kind === "file" ? (statSync(input.path, { throwIfNoEntry: false })?.mtimeMs ?? 0) : 0,
+  ]);
+  const { field, id, key, records, decompress, seed, maxMemory } = options;
+  const parts = [streamVersion, version, files, models.map(({ sha256 }) => sha256), columns, format];
+  return createHash("sha256")
+    .update(JSON.stringify([...parts, field, id, key, records, decompress, seed, maxMemory]))
+    .digest("hex");
+}
+
+/** Takes rows in their order. */
+interface Sink {
+  add(row: Row, record: StreamedRecord, heads: Heads): void;
+  /** hands over what there is */
+  flush(): Promise<void>;
+  end(): Promise<void>;
+  discard(): void;
+  /** false: nobody reads on */
+  readonly isWanted: boolean;
+  /** documents that the filter let through */
+  readonly passed: number;
+  /** whether the line of a document was written by a run that this one goes on with */
+  isKnown(number: number): boolean;
+}
+
+function openSink(
+  call: ReportCall<ScoreOptions>,
+  columns: readonly string[],
+  keep: readonly string[],
+  filter: Filter | null,
+  identity: string,
+): Sink {
+  const { options, io, format } = call;
+  const target =
+    options.resume === true
+      ? new ResumedFile(resolve(io.cwd, options.output!), options.output!, identity, format === "csv")
+      : new Whole(options.output === undefined ? null : openOutput(io, options.output, options.force), io);
+  return new Rows(target, columns, keep, filter, format);
+}
+
+/** Where bytes go. */
+interface Target {
+  /** lines that are there already */
+  readonly known: number;
+  readonly isEmpty: boolean;
+  /** @returns whether anybody reads on */
+  write(bytes: Uint8Array): Promise<boolean>;
+  commit(): void;
+  discard(): void;
+}
+
+/** Standard output, or a file that is there when all of it is. */
+class Whole implements Target {
+  readonly known = 0;
+  readonly isEmpty = true;
+  readonly #file: ReturnType<typeof openOutput> | null;
+  readonly #io: Io;
+
+  constructor(file: ReturnType<typeof openOutput> | null, io: Io) {
+    this.#file = file;
+    this.#io = io;
+  }
+
+  async write(bytes: Uint8Array): Promise<boolean> {
+    if (this.#file === null) return write(this.#io.stdout, bytes);
+    this.#file.write(bytes);
+    return true;
+  }
+
+  commit(): void {
+    this.#file?.commit();
+  }
+
+  discard(): void {
+    this.#file?.discard();
+  }
+}
+
+/** A file beside its place that is gone on with when the run was the same, and takes its place when it is complete. */
+class ResumedFile implements Target {
+  readonly known: number = 0;
+  readonly isEmpty: boolean;
+  readonly #path: string;
+  readonly #shown: string;
+  readonly #draft: string;
+  readonly #file: number;
+
+  constructor(path: string, shown: string, identity: string, hasHead: boolean) {
+    this.#path = path;
+    this.#shown = shown;
+    this.#draft = `${path}.partial`;
+    const note = `${this.#draft}.run`;
+    try {
+      const same = existsSync(this.#draft) && existsSync(note) && readFileSync(note, "utf8") === identity;
+      if (same) {
+        const { lines, bytes } = wholeLines(this.#draft);
+        truncateSync(this.#draft, bytes);
+        this.known = Math.max(0, lines - (hasHead && lines > 0 ? 1 : 0));
+        this.isEmpty = bytes === 0;
+      } else {
+        writeFileSync(this.#draft, "");
+        writeFileSync(note, identity);
+        this.isEmpty = true;
+      }
+      this.#file = openSync(this.#draft, "a");
+    } catch (error) {
+      throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
+    }
+  }
+
+  async write(bytes: Uint8Array): Promise<boolean> {
+    try {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+    } catch (error) {
+      throw new UsageError(`cannot write ${this.#shown}: ${describeWriteFault(error)}`);
+    }
+    return true;
+  }
+
+  commit(): void {
+    closeSync(this.#file);
+    renameSync(this.#draft, this.#path);
+    rmSync(`${this.#draft}.run`, { force: true });
+  }
+
+  /** What is there is gone on with. */
+  discard(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** Lines that are complete, and their bytes; a line feed within quotes of CSV is none of their ends. */
+function wholeLines(path: string): { readonly lines: number; readonly bytes: number } {
+  const bytes = readFileSync(path);
+  let lines = 0;
+  let end = 0;
+  let quoted = false;
+  const isCsv = bytes.indexOf("file,") === 0;
+  for (let i = 0; i < bytes.length; i++) {
+    if (isCsv && bytes[i] === 34) quoted = !quoted;
+    else if (bytes[i] === 10 && !quoted) {
+      lines++;
+      end = i + 1;
+    }
+  }
+  return { lines, bytes: end };
+}
+
+class Rows implements Sink {
+  isWanted = true;
+  passed = 0;
+  readonly #target: Target;
+  readonly #columns: readonly string[];
+  readonly #keep: readonly string[];
+  readonly #filter: Filter | null;
+  readonly #format: string;
+  #pieces: (string | Uint8Array)[] = [];
+  #length = 0;
+  #number = 0;
+  #parquet: Promise<import("../../score/stream/parquet-rows.ts").ParquetRows> | null = null;
+  #waiting: Row[] = [];
+
+  constructor(
+    target: Target,
+    columns: readonly string[],
+    keep: readonly string[],
+    filter: Filter | null,
+    format: string,
+  ) {
+    this.#target = target;
+    this.#columns = columns;
+    this.#keep = keep;
+    this.#filter = filter;
+    this.#format = format;
+    if (filter === null && format === "csv" && target.isEmpty) this.#put(csvText([columns]));
+    if (format === "parquet")
+      this.#parquet = import("../../score/stream/parquet-rows.ts").then(
+        ({ ParquetRows }) => new ParquetRows(columns, (bytes) => this.#put(bytes)),
+      );
+  }
+
+  isKnown(number: number): boolean {
+    return number < this.#target.known;
+  }
+
+  add(row: Row, record: StreamedRecord, heads: Heads): void {
+    if (this.#filter !== null) {
+      const head = heads.take();
+      if (head !== null) this.#put(head);
+      if (
+        record.text === null ||
+        record.raw === null ||
+        !this.#filter((column) => asFilterValue(row[column]))
+      )
+        return;
+      this.passed++;
+      this.#put(record.raw);
+      if (record.raw.at(-1) !== 10) this.#put("\n");
+      return;
+    }
+    if (this.#number++ < this.#target.known) return;
+    if (this.#parquet !== null) this.#waiting.push(row);
+    else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));
+    else this.#put(`${JSON.stringify(lineOf(row, this.#columns, this.#keep))}\n`);
+  }
+
+  #put(piece: string | Uint8Array): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+  }
+
+  async flush(): Promise<void> {
+    if (this.#parquet !== null) {
+      const parquet = await this.#parquet;
+      for (const row of this.#waiting.splice(0)) parquet.add(row);
+    }
+    if (this.#length >= pieceLength || this.#target instanceof Whole) await this.#handOver();
+  }
+
+  async #handOver(): Promise<void> {
+    const pieces = this.#pieces
+      .splice(0)
+      .map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece));
+    this.#length = 0;
+    if (pieces.length > 0 && this.isWanted) this.isWanted = await this.#target.write(Buffer.concat(pieces));
+  }
+
+  async end(): Promise<void> {
+    await this.flush();
+    if (this.#parquet !== null) (await this.#parquet).end();
+    await this.#handOver();
+    this.#target.commit();
+  }
+
+  discard(): void {
+    this.#target.discard();
+  }
+}
+
+const asCell = (value: Row[string] | undefined) =>
+  typeof value === "boolean" ? String(value) : (value ?? null);
+const asFilterValue = asCell;

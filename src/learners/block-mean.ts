@@ -1,0 +1,48 @@
+import { confidenceLevel } from "../core/constants.ts";
+import type { Interval } from "../core/measurement.ts";
+import { studentQuantile } from "../math/student-t.ts";
+
+/** A mean over blocks, with its interval; null with fewer than two blocks. */
+export interface BlockMean {
+  readonly value: number;
+  readonly interval: Interval | null;
+}
+
+/**
+ * Bits a symbol of some blocks: the sum of bits over the sum of lengths, with the interval of a ratio of means over blocks.
+ *
+ * @param bits shape (blocks,); differences of two learners have the interval of a paired difference
+ * @param lengths shape (blocks,); blocks of no symbol are left out
+ * @param allowance bits a symbol that the interval is wider by on both sides, for what blocks do not show
+ * @returns undefined where there is no symbol
+ * @throws never
+ * Source: Cochran 1977, Sampling Techniques, ch. 6 (the ratio estimator).
+ */
+export function blockMean(
+  bits: ArrayLike<number>,
+  lengths: ArrayLike<number>,
+  allowance = 0,
+): BlockMean | undefined {
+  let [sum, symbols, blocks] = [0, 0, 0];
+  for (let b = 0; b < lengths.length; b++) {
+    if (lengths[b] === 0) continue;
+    sum += bits[b]!;
+    symbols += lengths[b]!;
+    blocks++;
+  }
+  if (symbols === 0) return undefined;
+  const value = sum / symbols;
+  if (blocks < 2) return { value, interval: null };
+  let squares = 0;
+  for (let b = 0; b < lengths.length; b++) {
+    if (lengths[b] === 0) continue;
+    const off = bits[b]! - value * lengths[b]!;
+    squares += off * off;
+  }
+  const error = Math.sqrt((squares * blocks) / (blocks - 1)) / symbols;
+  return { value, interval: around(value, studentQuantile(confidenceLevel, blocks - 1) * error + allowance) };
+}
+
+function around(value: number, half: number): Interval {
+  return { lower: value - half, upper: value + half, level: confidenceLevel, method: "blocks" };
+}

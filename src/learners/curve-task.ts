@@ -1,0 +1,293 @@
+import { InputError } from "../core/errors.ts";
+import type { Interval } from "../core/measurement.ts";
+import { Random } from "../core/random.ts";
+import type { Symbols } from "../core/sequence.ts";
+import {
+  type CurveBlock,
+  curveBlockLength,
+  cutIntoBlocks,
+  planCurveBlocks,
+} from "../observer/curves/block-plan.ts";
+import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
+import { figure } from "../results/figure.ts";
+import { loadInput } from "../run/load-input.ts";
+import type { LoadedInput } from "../run/loaded-input.ts";
+import type { Maker } from "../run/run-batch.ts";
+import type { MeasureTask } from "../run/task.ts";
+import { askSizes, halvedSizes } from "./ask-sizes.ts";
+import type { BlockMean } from "./block-mean.ts";
+import { type Learner, largestExchangeAlphabet } from "./exchange.ts";
+import { observerLearner } from "./observer-learner.ts";
+import {
+  differencesOf,
+  type PricedCurve,
+  partPrices,
+  pricedCurve,
+  ratesOf,
+  structureOf,
+  withinOf,
+} from "./priced-curve.ts";
+import { readLosses } from "./read-losses.ts";
+import { type LearnerCurve, learnerCurveVersion } from "./schema.ts";
+
+/** Who is asked, and how. */
+export type CurvePlan = { readonly name: string } & (
+  | { readonly kind: "learner"; readonly learner: Learner; readonly halvings: number }
+  /** `text` reads the file, once it is known that it is needed */
+  | { readonly kind: "losses"; readonly text: () => string }
+);
+
+/** Shorter inputs have too few blocks for an interval. */
+const shortestInput = 4096;
+/** A smaller part teaches nothing that could be seen. */
+const leastSize = 64;
+
+/**
+ * What a learner pays for blocks of an input after it has learned more and more of the others, beside what the observer pays for
+ * the same blocks after it has learned the same.
+ *
+ * Both learn from the beginning at each size and price each block with nothing before it and everything frozen.
+ *
+ * @param task of which estimators are not used
+ * @param progress called with finished answers and all that are wanted
+ * @throws InputError when the input cannot be had or is too short, and where the learner does not answer as it should
+ * Cost: twice that of coding the input with the fast observer, and twice that of the learner.
+ */
+export async function curveTask(
+  task: MeasureTask,
+  plan: CurvePlan,
+  maker: Maker,
+  progress: (finished: number, total: number) => void,
+): Promise<LearnerCurve> {
+  const loaded = await loadInput(task);
+  const priced = await (plan.kind === "losses"
+    ? priceByFile(loaded, plan.text(), task.options.seed, progress)
+    : priceByLearner(loaded, plan, task.options.seed, progress));
+  return { ...described(task, maker, loaded, plan), ...read(priced, loaded) };
+}
+
+interface Priced {
+  readonly learner: PricedCurve;
+  readonly observer: PricedCurve;
+  readonly ask: readonly Symbols[];
+  readonly learns: boolean;
+}
+
+/** The symbols of some blocks. */
+function cut({ sequence: { symbols } }: LoadedInput, blocks: readonly CurveBlock[]): Symbols[] {
+  return blocks.map(({ start, end }) => symbols.subarray(start, end) as Symbols);
+}
+
+const lengthOf = (blocks: readonly { readonly length: number }[]) =>
+  blocks.reduce((sum, { length }) => sum + length, 0);
+
+function requireReadable({ sequence: { symbols, alphabetSize } }: LoadedInput): void {
+  if (symbols.length < shortestInput)
+    throw new InputError(
+      `${symbols.length} symbols are too few: a curve needs ${shortestInput}, so that some blocks can be asked and the others learned`,
+    );
+  if (alphabetSize > largestExchangeAlphabet)
+    throw new InputError(
+      `${alphabetSize} symbols can occur: learners are sent alphabets of ${largestExchangeAlphabet} at most`,
+    );
+}
+
+async function priceByLearner(
+  loaded: LoadedInput,
+  { learner, halvings }: Extract<CurvePlan, { kind: "learner" }>,
+  seed: number,
+  progress: (finished: number, total: number) => void,
+): Promise<Priced> {
+  requireReadable(loaded);
+  const { alphabetSize, codes, segmentEnds } = loaded.sequence;
+  const blocks = planCurveBlocks(segmentEnds, Random.fromSeed(seed).fork("learner-curve"));
+  if (blocks === undefined) throw new InputError("it is one block: nothing is left to be asked");
+  const [learn, ask] = [cut(loaded, blocks.training), cut(loaded, blocks.heldOut)];
+  const sizes = halvedSizes(lengthOf(learn), halvings, leastSize);
+  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, sizes, seed };
+  let finished = 0;
+  const done = () => progress(++finished, 2 * sizes.length);
+  let learns = true;
+  const asked: Learner = async (exchange) => {
+    const answer = await learner(exchange);
+    learns = answer.learns;
+    return answer;
+  };
+  const priced = await askSizes(asked, lesson, done);
+  return {
+    learner: priced,
+    observer: await askSizes(async (e) => observerLearner(e), lesson, done),
+    ask,
+    learns,
+  };
+}
+
+async function priceByFile(
+  loaded: LoadedInput,
+  text: string,
+  seed: number,
+  progress: (finished: number, total: number) => void,
+): Promise<Priced> {
+  requireReadable(loaded);
+  const { alphabetSize, codes, symbols, segmentEnds } = loaded.sequence;
+  const n = symbols.length;
+  // What a recipe generates is one document, though it is cut as samples of files are.
+  const ends = loaded.provenance.kind === "recipe" ? [n] : segmentEnds;
+  const { sizes: given, single } = readLosses(text, ends);
+  const all = cutIntoBlocks(ends, curveBlockLength(n));
+  const covered = ({ start, end }: CurveBlock) =>
+    given.map(({ bits }) =>
+      bits.subarray(start, end).reduce((sum, one) => sum + (Number.isNaN(one) ? 0 : 1), 0),
+    );
+  const whole = all.filter((block) => covered(block).every((count) => count === block.end - block.start));
+  const free = all.filter((block) => covered(block).every((count) => count === 0));
+  if (whole.length < 2)
+    throw new InputError(
+      `the losses cover ${whole.length} of the ${all.length} blocks of some ${curveBlockLength(n)} symbols in full: two are needed`,
+    );
+  // Where all is priced nothing says what was learned: an eighth is compared, and the observer learns the rest.
+  const plan =
+    free.length === 0
+      ? planCurveBlocks(ends, Random.fromSeed(seed).fork("learner-curve"))!
+      : { training: free, heldOut: whole };
+  const [learn, ask] = [cut(loaded, plan.training), cut(loaded, plan.heldOut)];
+  const most = lengthOf(learn);
+  const sizes = given.map(({ learned }) => learned ?? most);
+  const beyond = sizes.find((size) => size > most);
+  if (beyond !== undefined)
+    throw new InputError(
+      `the file says that ${beyond} symbols were learned, but only ${most} stand in blocks that it has no losses of`,
+    );
+  const answers = given.map(({ bits }) => ({
+    blocks: plan.heldOut.map(({ start, end }) => {
+      const losses = bits.slice(start, end);
+      return { bits: losses.reduce((sum, one) => sum + one, 0), losses: single ? losses : null };
+    }),
+    learns: true,
+  }));
+  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, sizes, seed };
+  let finished = 0;
+  const done = () => progress(++finished, sizes.length);
+  const observer = await askSizes(async (e) => observerLearner(e), lesson, done);
+  return { learner: pricedCurve(sizes, observer.lengths, answers), observer, ask, learns: true };
+}
+
+function described(task: MeasureTask, maker: Maker, loaded: LoadedInput, { name }: CurvePlan) {
+  const { encoding, seed, sample } = task.options;
+  return {
+    schemaVersion: learnerCurveVersion as typeof learnerCurveVersion,
+    tool: { name: "mesoscope" as const, version: maker.version },
+    environment: { ...maker.environment },
+    name: task.name,
+    provenance: loaded.provenance,
+    learner: name,
+    options: { encoding, seed, sample },
+  };
+}
+
+const perSymbol = ({ value, interval }: BlockMean) => figure(value, "bit/symbol", interval);
+const bits = (mean: BlockMean | undefined) =>
+  mean === undefined ? null : figure(mean.value, "bit", mean.interval);
+
+/** A value and its interval times a number. */
+function times({ value, interval }: BlockMean, by: number): BlockMean {
+  if (interval === null) return { value: value * by, interval };
+  return {
+    value: value * by,
+    interval: { ...interval, lower: interval.lower * by, upper: interval.upper * by },
+  };
+}
+
+/** Everything that is read off two curves of the same blocks. */
+function read({ learner, observer, ask, learns }: Priced, loaded: LoadedInput) {
+  const { sequence, provenance } = loaded;
+  const [mine, theirs, between] = [ratesOf(learner), ratesOf(observer), differencesOf(learner, observer)];
+  const [last, lastTheirs] = [mine.at(-1)!, theirs.at(-1)!];
+  const present = new Set(sequence.symbols).size;
+  const x = (mean: BlockMean) => {
+    if (present < 2) return null;
+    const { value, interval } = times(mean, 1 / Math.log2(present));
+    return figure(value, "1", interval);
+  };
+  const symbols = lengthOf(ask);
+  const bytes = (symbols * sequence.byteLength) / sequence.symbols.length;
+  const perByte = (mean: BlockMean) => {
+    if (provenance.kind === "recipe") return null;
+    const { value, interval } = times(mean, symbols / bytes);
+    return figure(value, "bit/byte", interval);
+  };
+  const pair = <T>(of: (curve: PricedCurve) => T) => ({ learner: of(learner), observer: of(observer) });
+  return {
+    alphabetSize: present,
+    learned: learner.sizes.at(-1)!,
+    asked: { blocks: ask.length, symbols, bytes },
+    learns,
+    curve: learner.sizes.map((learned, j) => ({
+      learned,
+      learner: perSymbol(mine[j]!),
+      observer: perSymbol(theirs[j]!),
+      difference: perSymbol(between[j]!),
+    })),
+    perByte: { learner: perByte(last), observer: perByte(lastTheirs) },
+    randomness: { learner: x(last), observer: x(lastTheirs) },
+    structure: pair((curve) => bits(structureOf(curve))),
+    inBlocks: pair((curve) => bits(withinOf(curve))),
+    parts: partsOf(loaded, ask, learner, observer),
+    truth: truthOf(loaded, learner, last, lastTheirs),
+  };
+}
+
+function partsOf(
+  { sequence, record }: LoadedInput,
+  ask: readonly Symbols[],
+  learner: PricedCurve,
+  observer: PricedCurve,
+): LearnerCurve["parts"] {
+  const parts: PositionParts | undefined =
+    record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
+  if (parts === undefined) return null;
+  const labels = ask.map((block) => parts.label(block, [block.length]));
+  const prices = partPrices(parts, labels, learner.answers.at(-1)!, observer.answers.at(-1)!);
+  if (prices === undefined) return null;
+  const exactOf = (name: string) => {
+    const all = (record ?? []).filter((part) => part.name === name).flatMap((part) => part.bits);
+    return all.length === 0
+      ? null
+      : figure(all.reduce((sum, one) => sum + one, 0) / all.length, "bit/symbol");
+  };
+  return prices.map(({ name, symbols, rate, difference }) => ({
+    name,
+    symbols,
+    learner: perSymbol(rate!),
+    difference: perSymbol(difference!),
+    exact: exactOf(name),
+  }));
+}
+
+function truthOf(
+  loaded: LoadedInput,
+  { lengths }: PricedCurve,
+  mine: BlockMean,
+  theirs: BlockMean,
+): LearnerCurve["truth"] {
+  const truth = loaded.truth();
+  const rate = truth?.entropyRate;
+  if (rate?.status !== "exact") return null;
+  const excess = truth?.excessEntropy;
+  const mean = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
+  const above = ({ value, interval }: BlockMean) => {
+    const shift = (one: Interval): Interval => ({
+      ...one,
+      lower: one.lower - rate.value,
+      upper: one.upper - rate.value,
+    });
+    return figure(value - rate.value, "bit/symbol", interval === null ? null : shift(interval));
+  };
+  return {
+    entropyRate: figure(rate.value, "bit/symbol"),
+    cold: excess?.status === "exact" ? figure(excess.value / mean, "bit/symbol") : null,
+    excess: { learner: above(mine), observer: above(theirs) },
+    // Twice the error: one curve in forty would be accused otherwise.
+    impossible: mine.interval !== null && 2 * mine.interval.upper - mine.value < rate.value,
+  };
+}

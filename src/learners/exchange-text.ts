@@ -1,0 +1,131 @@
+import { InputError } from "../core/errors.ts";
+import { replaceUnseen } from "../core/unseen.ts";
+import type { Answer, BlockAnswer, Exchange } from "./exchange.ts";
+import { protocolVersion } from "./exchange.ts";
+
+/** What rounding may leave of a probability of one, bits. */
+const belowZero = -1e-4;
+/** Two sums of one block may differ by this share, and by as many bits a symbol: programs round to three digits. */
+const disagreement = 2e-3;
+/** No double is less likely than this: a symbol that costs more is no loss, but a mistake. */
+const mostBits = 1100;
+
+/** What is written to a learner: a line of JSON, then the symbols of all blocks, one byte each, or two of little end first. */
+export function exchangeBytes({ alphabetSize, learn, ask, seed }: Exchange): Buffer {
+  const blocks = [...learn, ...ask];
+  const header = {
+    protocol: protocolVersion,
+    seed,
+    alphabetSize,
+    blocks: blocks.map(({ length }) => length),
+    learn: learn.map((_, i) => i),
+    ask: ask.map((_, i) => learn.length + i),
+    losses: true,
+  };
+  const wide = alphabetSize > 256;
+  const total = blocks.reduce((sum, { length }) => sum + length, 0);
+  const symbols = wide ? new Uint16Array(total) : new Uint8Array(total);
+  let at = 0;
+  for (const block of blocks) {
+    symbols.set(block, at);
+    at += block.length;
+  }
+  return Buffer.concat([
+    Buffer.from(`${JSON.stringify(header)}\n`),
+    Buffer.from(symbols.buffer, symbols.byteOffset, symbols.byteLength),
+  ]);
+}
+
+/** Bytes that an answer has at most: 40 for each symbol, and room for what is said of each block and of the training. */
+export function mostAnswerBytes({ ask }: Exchange): number {
+  return ask.reduce((sum, { length }) => sum + 40 * length + 1000, 1 << 20);
+}
+
+/**
+ * Reads what a learner wrote.
+ *
+ * @param text lines of JSON: one for each block asked for, in any order, and others that say how it went
+ * @throws InputError that says which line is wrong and how
+ * Cost: O(text).
+ */
+export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
+  const found = new Map<number, BlockAnswer>();
+  let learns = true;
+  for (const [i, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const wrong = (what: string) => new InputError(`line ${i + 1} of its answer ${what}`);
+    const said = objectOf(line, wrong);
+    if (typeof said["error"] === "string") throw new InputError(`it says: ${shown(said["error"])}`);
+    if (said["learns"] === false) learns = false;
+    if (!("block" in said)) continue;
+    const { block } = said;
+    const asked = typeof block === "number" ? ask[block - learn.length] : undefined;
+    if (asked === undefined) throw wrong(`is of block ${shown(String(block))}, which was not asked for`);
+    const index = (block as number) - learn.length;
+    if (found.has(index)) throw wrong(`is of block ${block}, which was answered before`);
+    found.set(index, blockAnswer(said, asked.length, wrong));
+  }
+  const blocks = ask.map((_, index) => {
+    const answer = found.get(index);
+    if (answer !== undefined) return answer;
+    const missing = ask.length - found.size;
+    throw new InputError(
+      found.size === 0
+        ? "it answers nothing"
+        : `${missing} of ${ask.length} blocks have no answer, the first of them block ${learn.length + index}`,
+    );
+  });
+  return { blocks, learns };
+}
+
+function objectOf(line: string, wrong: (what: string) => InputError): Record<string, unknown> {
+  let said: unknown;
+  try {
+    said = JSON.parse(line);
+  } catch {
+    throw wrong(
+      /\b(NaN|Infinity)\b/.test(line) ? "holds NaN or Infinity" : `is not JSON: ${shown(line.slice(0, 40))}`,
+    );
+  }
+  if (typeof said !== "object" || said === null || Array.isArray(said)) throw wrong("is no JSON object");
+  return said as Record<string, unknown>;
+}
+
+function blockAnswer(
+  { bits, losses }: Record<string, unknown>,
+  length: number,
+  wrong: (what: string) => InputError,
+): BlockAnswer {
+  if (bits !== undefined) requireBits(bits, "bits", wrong);
+  if (losses === undefined || losses === null) {
+    if (bits === undefined || bits === null) throw wrong("has neither bits nor losses");
+    return { bits: Math.max(0, bits as number) * length, losses: null };
+  }
+  if (!Array.isArray(losses)) throw wrong("has losses that are no list of numbers");
+  if (losses.length !== length) throw wrong(`has ${losses.length} losses for a block of ${length} symbols`);
+  let sum = 0;
+  const read = Float64Array.from(losses, (one: unknown) => {
+    requireBits(one, "a loss", wrong);
+    const loss = Math.max(0, one as number);
+    sum += loss;
+    return loss;
+  });
+  const mean = sum / length;
+  if (bits !== undefined && Math.abs((bits as number) - mean) > disagreement * (1 + mean))
+    throw wrong(`says ${bits} bits a symbol, but its losses have a mean of ${mean.toFixed(4)}`);
+  return { bits: sum, losses: read };
+}
+
+function requireBits(value: unknown, what: string, wrong: (what: string) => InputError): void {
+  if (typeof value !== "number")
+    throw wrong(`has ${what} that is no number: ${shown(JSON.stringify(value))}`);
+  if (value < belowZero) throw wrong(`has ${what} below zero: ${value}`);
+  // JSON.parse reads 1e999 as Infinity.
+  if (!(value <= mostBits)) throw wrong(`has ${what} above ${mostBits} bits a symbol: ${value}`);
+}
+
+/** What a program said, on one line and short enough for a message. */
+export function shown(text: string): string {
+  const line = replaceUnseen(text.replaceAll(/\s+/g, " ").trim(), () => "·");
+  return line.length > 120 ? `${line.slice(0, 120)}...` : line;
+}

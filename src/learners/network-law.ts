@@ -1,0 +1,189 @@
+import { nonNegativeLeastSquares } from "../math/non-negative-least-squares.ts";
+import { ridgeRegression } from "../math/ridge-regression.ts";
+import type { NetworkFeatures } from "./network-features.ts";
+
+/** A sample that a network was trained on, and what it paid then. */
+export interface NetworkExample<Features = NetworkFeatures> {
+  /** what must not teach of itself: a package, or a kind of source */
+  readonly group: string;
+  readonly features: Features;
+  /** bits a symbol of blocks it had not seen */
+  readonly bits: number;
+}
+
+/** A number with intervals of 80 and 95 %, bits a symbol. */
+export interface ExpectedBits {
+  readonly value: number;
+  readonly lower80: number;
+  readonly upper80: number;
+  readonly lower95: number;
+  readonly upper95: number;
+}
+
+/** A way to learn what a network pays. */
+export interface LawForm<Features = NetworkFeatures> {
+  /** candidates of a penalty, of which the best is chosen; one: nothing is chosen */
+  readonly penalties: readonly number[];
+  /** @returns log2 of the bits that are expected */
+  fit(examples: readonly NetworkExample<Features>[], penalty: number): (features: Features) => number;
+}
+
+/** What is learned of examples. */
+export interface NetworkLaw<Features> {
+  readonly examples: number;
+  readonly groups: number;
+  /** median error of examples that were forecast without their group, as a share of what was paid */
+  readonly medianError: number;
+  expect(features: Features): ExpectedBits;
+}
+
+/** With fewer examples no interval of 95 % is narrower than all errors that were seen. */
+export const fewestExamples = 20;
+/** Examples of fewer kinds say little of a further kind. */
+export const fewestGroups = 15;
+
+/**
+ * Learns what a network pays from examples of other data, and what that is worth: examples of each group are forecast by all others,
+ * and the errors of the logarithm, so many as cover a share of all with the one counted that is to be forecast, are the intervals.
+ * A penalty is the one with the least mean of these errors.
+ *
+ * @param examples of two groups at least
+ * @throws RangeError with fewer
+ * Cost: that of fitting once for each group and penalty; milliseconds for a hundred examples.
+ * Source: Vovk 2015, Ann. Math. Artif. Intell. 74 (cross-conformal prediction).
+ */
+export function learnNetworkLaw<Features>(
+  examples: readonly NetworkExample<Features>[],
+  form: LawForm<Features>,
+): NetworkLaw<Features> {
+  const groups = [...new Set(examples.map(({ group }) => group))];
+  if (groups.length < 2) throw new RangeError("a law needs examples of two groups");
+  const candidates = form.penalties.map((penalty) => {
+    const errors = groups.flatMap((name) => {
+      const expect = form.fit(
+        examples.filter(({ group }) => group !== name),
+        penalty,
+      );
+      return examples
+        .filter(({ group }) => group === name)
+        .map(({ features, bits }) => expect(features) - Math.log2(bits));
+    });
+    return { penalty, errors, mean: errors.reduce((sum, one) => sum + Math.abs(one), 0) / errors.length };
+  });
+  const best = candidates.reduce((least, one) => (one.mean < least.mean ? one : least));
+  const expect = form.fit(examples, best.penalty);
+  const sizes = best.errors.map(Math.abs).sort((a, b) => a - b);
+  const [half80, half95] = [0.8, 0.95].map(
+    (level) => sizes[Math.min(sizes.length, Math.ceil((sizes.length + 1) * level)) - 1]!,
+  ) as [number, number];
+  const shares = best.errors.map((error) => Math.abs(power(error) - 1)).sort((a, b) => a - b);
+  return {
+    examples: examples.length,
+    groups: groups.length,
+    medianError: (shares[(shares.length - 1) >> 1]! + shares[shares.length >> 1]!) / 2,
+    expect(features) {
+      const at = expect(features);
+      return {
+        value: power(at),
+        lower80: power(at - half80),
+        upper80: power(at + half80),
+        lower95: power(at - half95),
+        upper95: power(at + half95),
+      };
+    },
+  };
+}
+
+const power = (log: number) => Math.exp(log * Math.LN2);
+
+/** Candidates for the penalty of a ridge, in units of the spread of each column. */
+const ridgePenalties = [1e-4, 1e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1, 10];
+
+/**
+ * log2 bits = prior + b0 + b . (corrections - their mean), by ridge regression.
+ *
+ * @param prior log2 of the bits that are expected where the corrections say nothing
+ * @throws never
+ * Source: Hoerl & Kennard 1970, Technometrics 12(1).
+ */
+export function ridgeForm<Features>(
+  prior: (features: Features) => number,
+  correct: (features: Features) => readonly number[],
+): LawForm<Features> {
+  return {
+    penalties: ridgePenalties,
+    fit(examples, penalty) {
+      const rows = examples.map(({ features, bits }) => ({
+        correction: correct(features),
+        y: Math.log2(bits) - prior(features),
+      }));
+      const means = rows[0]!.correction.map(
+        (_, j) => rows.reduce((sum, { correction }) => sum + correction[j]!, 0) / rows.length,
+      );
+      const centred = (correction: readonly number[]) => [1, ...correction.map((one, j) => one - means[j]!)];
+      const beta = ridgeRegression(
+        rows.map(({ correction, y }) => ({ x: centred(correction), y, weight: 1 })),
+        penalty,
+      );
+      return (features) =>
+        centred(correct(features)).reduce((sum, one, j) => sum + one * beta[j]!, prior(features));
+    },
+  };
+}
+
+/** The first law that was tried: what the observer pays, corrected by all that is read. */
+export const observerForm: LawForm = ridgeForm(
+  ({ rate }) => Math.log2(rate),
+  ({ rate, contexts, fall, copiedWithin, copiedAcross, inContext, n, present }) => [
+    ...contexts.map((bits) => Math.log2(bits / rate)),
+    ...[fall, copiedWithin, copiedAcross, inContext, Math.log2(n), Math.log2(Math.log2(present) / rate)],
+  ],
+);
+
+/** The second: what n-grams with two symbols of context pay, corrected by all that is read. */
+export const trigramForm: LawForm = ridgeForm(
+  ({ contexts }) => Math.log2(contexts[2]!),
+  ({ rate, contexts, fall, copiedWithin, copiedAcross, inContext, n, present }) => [
+    ...contexts.filter((_, k) => k !== 2).map((bits) => Math.log2(bits / contexts[2]!)),
+    ...[Math.log2(rate / contexts[2]!), fall, copiedWithin, copiedAcross, inContext, Math.log2(n)],
+    Math.log2(Math.log2(present) / contexts[2]!),
+  ],
+);
+
+/**
+ * The third and the fourth: a network gets a share of what each further symbol of context is worth to n-grams, a share of what the
+ * observer knows beyond them, and pays something for symbols that are many or rare. The shares are learned, by least squares of relative
+ * errors, none below zero.
+ *
+ * @param least the share of what the observer pays that no network pays less than
+ */
+const gainFormAbove = (least: (examples: readonly NetworkExample[]) => number): LawForm => ({
+  penalties: [0],
+  fit(examples) {
+    const shares = nonNegativeLeastSquares(
+      examples.map(({ features, bits }) => ({
+        x: gainsOf(features),
+        y: features.contexts[0]! - bits,
+        weight: 1 / (bits * bits),
+      })),
+    );
+    const floor = least(examples);
+    return (features) => {
+      const gained = gainsOf(features).reduce((sum, gain, j) => sum + gain * shares[j]!, 0);
+      return Math.log2(Math.max(floor * features.rate, features.contexts[0]! - gained));
+    };
+  },
+});
+
+/** The third: at least half of what the observer pays. */
+export const halfFloorForm: LawForm = gainFormAbove(() => 1 / 2);
+
+/** The fourth, and the one in use: at least the share of what the observer pays that some example paid. */
+export const gainForm: LawForm = gainFormAbove((examples) =>
+  Math.min(...examples.map(({ features, bits }) => bits / features.rate)),
+);
+
+/** What there is to gain, and what may be lost, bit/symbol; of the alphabet in hundreds of symbols. */
+function gainsOf({ contexts: [e0, e1, e2, e3, , e5], rate, present }: NetworkFeatures): number[] {
+  return [e0! - e1!, e1! - e2!, e2! - e3!, e3! - e5!, Math.max(0, e5! - rate), -e0!, -present / 100];
+}

@@ -1,0 +1,142 @@
+import type { PositionParts } from "../observer/curves/position-parts.ts";
+import { type BlockMean, blockMean } from "./block-mean.ts";
+import type { Answer, BlockAnswer } from "./exchange.ts";
+
+/** What some blocks cost a learner at each of several sizes. */
+export interface PricedCurve {
+  /** m: symbols learned, ascending; the last one is M */
+  readonly sizes: readonly number[];
+  /** symbols of each block asked, shape (blocks,) */
+  readonly lengths: readonly number[];
+  /** at each size, shape (sizes, blocks) */
+  readonly answers: readonly (readonly BlockAnswer[])[];
+}
+
+/** A curve of what several answers say. */
+export function pricedCurve(
+  sizes: readonly number[],
+  lengths: readonly number[],
+  answers: readonly Answer[],
+): PricedCurve {
+  return { sizes, lengths, answers: answers.map(({ blocks }) => blocks) };
+}
+
+const bitsOf = (answers: readonly BlockAnswer[]) => answers.map(({ bits }) => bits);
+
+/** l(m) at each size, bit/symbol. @throws never */
+export function ratesOf({ lengths, answers }: PricedCurve): BlockMean[] {
+  return answers.map((blocks) => blockMean(bitsOf(blocks), lengths)!);
+}
+
+/** What one learner pays more than another at each size, paired by block, bit/symbol. @throws never */
+export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[] {
+  return one.answers.map(
+    (blocks, size) =>
+      blockMean(
+        blocks.map(({ bits }, b) => bits - other.answers[size]![b]!.bits),
+        one.lengths,
+      )!,
+  );
+}
+
+/**
+ * S, what there was to learn: the area between the curve and its end, bits. Between sizes it is the trapezoid in log m. Below the
+ * smallest size above 0 the curve is not known, and falls: the area is then between that of its end and that of its beginning.
+ * The middle of both is taken, and half their distance widens the interval, which else is that of the choice of blocks. How
+ * the training went, with another seed or in another order, is not in it.
+ *
+ * @returns undefined where no size is 0, or fewer than two are above it
+ * @throws never
+ * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026, arXiv:2601.03220 (epiplexity).
+ */
+export function structureOf({ sizes, lengths, answers }: PricedCurve): BlockMean | undefined {
+  if (sizes[0] !== 0 || sizes.length < 3) return undefined;
+  const last = answers.at(-1)!;
+  const saved = (size: number, b: number) => answers[size]![b]!.bits - last[b]!.bits;
+  const first = sizes[1]!;
+  const weights = sizes.map((m, j) => {
+    if (j === 0) return first / 2;
+    const before = j === 1 ? 0 : Math.log(m / sizes[j - 1]!);
+    const after = j === sizes.length - 1 ? 0 : Math.log(sizes[j + 1]! / m);
+    return (m * (before + after)) / 2 + (j === 1 ? first / 2 : 0);
+  });
+  const bits = lengths.map((_, b) => weights.reduce((sum, weight, j) => sum + weight * saved(j, b), 0));
+  const fall = blockMean(
+    lengths.map((_, b) => answers[0]![b]!.bits - answers[1]![b]!.bits),
+    lengths,
+  )!;
+  return blockMean(bits, lengths, (first * Math.abs(fall.value)) / 2);
+}
+
+/** Blocks are read in sixteenths; what they cost in the last four is the end. */
+const lastShare = 1 / 4;
+
+/**
+ * What a block teaches of itself, at the end of the curve: the sum over its places of what they cost more than its last quarter,
+ * bits a block. Of blocks that are no shorter than the median.
+ *
+ * @returns undefined where losses of single symbols are not known
+ * @throws never
+ */
+export function withinOf({ lengths, answers }: PricedCurve): BlockMean | undefined {
+  const last = answers.at(-1)!;
+  const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
+  const from = Math.floor(usual * (1 - lastShare));
+  const gains: number[] = [];
+  for (const [b, { losses }] of last.entries()) {
+    if (losses === null) return undefined;
+    if (lengths[b]! < usual) continue;
+    const sum = (start: number, end: number) =>
+      losses.subarray(start, end).reduce((all, one) => all + one, 0);
+    gains.push(sum(0, usual) - (usual * sum(from, usual)) / (usual - from));
+  }
+  return blockMean(
+    gains,
+    gains.map(() => 1),
+  );
+}
+
+/** What places of one kind cost at the end of the curve. */
+export interface PartPrice {
+  readonly name: string;
+  /** how many there are in the blocks asked */
+  readonly symbols: number;
+  /** bits a symbol; null: losses of single symbols are not known */
+  readonly rate: BlockMean | null;
+  /** how much more than the other learner, paired by block */
+  readonly difference: BlockMean | null;
+}
+
+/**
+ * What the places of each part cost two learners.
+ *
+ * @param labels of the places of each block, shape (blocks, places)
+ * @returns of parts that occur; undefined where losses of single symbols are not known
+ * @throws never
+ */
+export function partPrices(
+  { names }: Pick<PositionParts, "names">,
+  labels: readonly Uint8Array[],
+  one: readonly BlockAnswer[],
+  other: readonly BlockAnswer[],
+): PartPrice[] | undefined {
+  if (one.some(({ losses }) => losses === null) || other.some(({ losses }) => losses === null))
+    return undefined;
+  return names.flatMap((name, part) => {
+    const places = labels.map((places) => places.reduce((sum, label) => sum + (label === part ? 1 : 0), 0));
+    const symbols = places.reduce((sum, count) => sum + count, 0);
+    if (symbols === 0) return [];
+    const [mine, theirs] = [one, other].map((answers) =>
+      answers.map(({ losses }, b) =>
+        losses!.reduce((sum, loss, place) => sum + (labels[b]![place] === part ? loss : 0), 0),
+      ),
+    ) as [number[], number[]];
+    const rate = blockMean(mine, places) ?? null;
+    const difference =
+      blockMean(
+        mine.map((bits, b) => bits - theirs[b]!),
+        places,
+      ) ?? null;
+    return [{ name, symbols, rate, difference }];
+  });
+}

@@ -1,0 +1,127 @@
+import { columnText, figureText, paragraph, printed } from "../report/kit/figures.ts";
+import { escapeForTerminal, formatCount } from "../report/kit/format.ts";
+import { paletteFor } from "../report/kit/palette.ts";
+import { plainTable } from "../report/kit/plain-table.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { fitWidth } from "../report/kit/text-width.ts";
+import { type Figure, figure } from "../results/figure.ts";
+import type { LearnerCurve } from "./schema.ts";
+
+/**
+ * What a learner pays beside the observer, for a person.
+ *
+ * @returns text that ends in a line feed; equal curves and views give equal text
+ * @throws never
+ */
+export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
+  const palette = paletteFor(view.color);
+  const { asked, learned } = curve;
+  const about = `${asked.blocks} blocks asked, ${formatCount(asked.symbols)} symbols; ${formatCount(learned)} learned`;
+  const sections = [
+    paragraph(openingOf(curve), view),
+    [
+      palette.bold(fitWidth(escapeForTerminal(curve.name, view.ascii), view.width)),
+      palette.dim(fitWidth(`learner: ${escapeForTerminal(curve.learner, view.ascii)}`, view.width)),
+      palette.dim(about),
+    ].join("\n"),
+    plainTable(
+      ["learned", "learner", "observer", "difference"].map(palette.dim),
+      curve.curve.map((point) => [
+        formatCount(point.learned),
+        ...[point.learner, point.observer, point.difference].map((one) => columnText(one, 3, view)),
+      ]),
+      [0, 1, 2, 3],
+    ),
+    summaryOf(curve, view),
+  ];
+  if (curve.parts !== null) {
+    const exact = curve.parts.some((part) => part.exact !== null);
+    sections.push(
+      plainTable(
+        ["part", "symbols", "learner", "less the observer", ...(exact ? ["exact"] : [])].map(palette.dim),
+        curve.parts.map((part) => [
+          part.name,
+          formatCount(part.symbols),
+          columnText(part.learner, 3, view),
+          columnText(part.difference, 3, view),
+          ...(exact ? [part.exact === null ? "-" : part.exact.value.toFixed(3)] : []),
+        ]),
+        [1, 2, 3, 4],
+      ),
+    );
+  }
+  sections.push(remarksOf(curve, view));
+  return `${printed(sections.join("\n\n"))}\n`;
+}
+
+/** Bits a symbol that the three digits which are shown do not tell. */
+const unseenDifference = 5e-4;
+
+function openingOf({ curve, learned, perByte, learns }: LearnerCurve): string {
+  const { learner, observer, difference } = curve.at(-1)!;
+  const unit = perByte.learner === null ? "symbol" : "byte";
+  const [mine, theirs] =
+    perByte.learner === null || perByte.observer === null
+      ? [learner, observer]
+      : [perByte.learner, perByte.observer];
+  const after = learns
+    ? `After ${formatCount(learned)} symbols the learner`
+    : "The learner, which does not learn,";
+  return `${after} pays ${mine.value.toFixed(3)} bits a ${unit} for blocks it was not given before; the observer pays ${theirs.value.toFixed(3)} for the same blocks: ${verdictOn(difference)}.`;
+}
+
+function verdictOn({ value, interval }: Figure): string {
+  if (interval === null) return "one block gives no interval";
+  if (Math.abs(value) < unseenDifference) return "no clear difference";
+  if (interval.lower > 0) return "the learner pays more";
+  return interval.upper < 0 ? "the learner pays less" : "no clear difference";
+}
+
+function summaryOf({ randomness, structure, inBlocks, perByte, truth }: LearnerCurve, view: View): string {
+  const kilo = (one: Figure | null) => {
+    if (one === null) return null;
+    const { value, interval } = one;
+    const ends = interval && { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 };
+    return figure(value / 1000, "bit", ends);
+  };
+  const cell = (one: Figure | null) => (one === null ? "-" : figureText(one, view));
+  const rows: [string, Figure | null, Figure | null][] = [
+    ["bits a byte", perByte.learner, perByte.observer],
+    ["x", randomness.learner, randomness.observer],
+    ["S, kbit", kilo(structure.learner), kilo(structure.observer)],
+    ["within a block, bits", inBlocks.learner, inBlocks.observer],
+    ["more than h, bits", truth?.excess.learner ?? null, truth?.excess.observer ?? null],
+  ];
+  return plainTable(
+    ["", "learner", "observer"],
+    rows
+      .filter(([, mine, theirs]) => mine !== null || theirs !== null)
+      .map(([what, mine, theirs]) => [what, cell(mine), cell(theirs)]),
+    [1, 2],
+  );
+}
+
+function remarksOf({ truth, structure, parts, learns, asked }: LearnerCurve, view: View): string {
+  const lines = [
+    "Both are asked with everything frozen and nothing before a block. Intervals, 95 %, are over blocks; another seed of the learner is not in them.",
+  ];
+  if (!learns) lines.push("It says that it does not learn: it was asked once.");
+  if (structure.learner === null) lines.push("S needs a curve from nothing on, of three sizes or more.");
+  if (parts === null)
+    lines.push(
+      "No parts: they are places of a text or of a task's record, and need the losses of single symbols.",
+    );
+  if (asked.blocks < 2) lines.push("One block was asked: there is no interval.");
+  if (truth !== null) {
+    const cold =
+      truth.cold === null
+        ? ""
+        : ` Even one who knows the source pays up to ${truth.cold.value.toFixed(4)} more, since each block begins with nothing before it.`;
+    lines.push(`The entropy rate is exactly ${truth.entropyRate.value.toFixed(4)} bits a symbol.${cold}`);
+    if (truth.impossible)
+      lines.push(
+        "The learner pays less than the entropy rate, beyond the error. Nobody can: its probabilities do not sum to one, or it has seen these blocks.",
+      );
+  }
+  return lines.map((line) => paragraph(line, view)).join("\n");
+}

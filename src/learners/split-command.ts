@@ -1,0 +1,31 @@
+import { UsageError } from "../core/errors.ts";
+
+/**
+ * Splits a command into words as a shell does, with quotes and backslashes, but with nothing else that a shell knows: no
+ * variable, glob, pipe or second command can be in it.
+ *
+ * @throws UsageError for a quote that is not closed, and for no word at all
+ */
+export function splitCommand(text: string): [program: string, ...words: string[]] {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote: string | undefined;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]!;
+    if (character === "\0") throw new UsageError("--learner: a command holds no NUL");
+    if (quote !== undefined && character === quote) quote = undefined;
+    else if (quote === undefined && (character === "'" || character === '"')) {
+      quote = character;
+      word ??= "";
+    } else if (character === "\\" && quote !== "'" && i + 1 < text.length) word = (word ?? "") + text[++i];
+    else if (quote === undefined && /\s/.test(character)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? "") + character;
+  }
+  if (quote !== undefined) throw new UsageError(`--learner: a ${quote} is not closed`);
+  if (word !== undefined) words.push(word);
+  const [program, ...others] = words;
+  if (program === undefined || program === "") throw new UsageError("--learner: names no program");
+  return [program, ...others];
+}

@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import { studentQuantile } from "../math/student-t.ts";
+import { observerMembers } from "../observer/observer-members.ts";
+import { openObserver } from "../observer/open-observer.ts";
+import { countStrings } from "./count-strings.ts";
+import { estimateModel } from "./estimate-model.ts";
+import { FrozenModel } from "./frozen-model.ts";
+import { encodeModel, stringsWithin } from "./model-file.ts";
+import { type ModelHeader, modelVersion } from "./model-schema.ts";
+import type { ModelTree } from "./model-tree.ts";
+
+/** Documents, one after the other. */
+export interface Text {
+  /** shape (n,) */
+  readonly bytes: Uint8Array;
+  /** ascending, the last one n */
+  readonly documentEnds: ArrayLike<number>;
+}
+
+/** What a model is to be like. */
+export interface LearnOptions {
+  /** bytes of the longest strings, the byte that is predicted included */
+  readonly order: number;
+  /** bytes of the file, at most */
+  readonly size: number;
+  /** bytes of text on which the model is compared with the full observer; 0: it is not */
+  readonly trial: number;
+  /** bytes of all documents, of which the text may be a part */
+  readonly of: number;
+  readonly version: string;
+}
+
+/** Bytes of the pieces that are kept from the model to try it on. */
+const blockBytes = 4096;
+/** One block of so many is kept from it, no more than so many, and of short texts so many where those are a quarter at most. */
+const keptOneOf = 16;
+const mostKept = 256;
+const fewKept = 4;
+const level = 0.95;
+
+/**
+ * Learns a model of a text; equal texts and options give equal bytes. A sixteenth of the text, 1 MiB at most, is not learned
+ * but used to state what the model pays for text of the same kind that it has not read.
+ *
+ * @returns the bytes of the model file
+ * @throws RangeError when memory cannot be had
+ * Cost: 0.7 microseconds a byte, 20 bytes a byte, and the observer's few microseconds a byte of the trial.
+ */
+export function learnModel(text: Text, options: LearnOptions): { bytes: Uint8Array; header: ModelHeader } {
+  const blocks = blocksOf(text);
+  const { learned, kept } = parted(blocks, mostKept);
+  const joined = joinedBlocks(text.bytes, learned);
+  const { tree, least } = modelOf(joined, options);
+  const model = FrozenModel.of(tree);
+  const paid = kept.map(([start, end]) => model.bits(text.bytes.subarray(start, end)));
+  const header: Omit<ModelHeader, "levels"> = {
+    mesoscopeModel: modelVersion,
+    tool: { name: "mesoscope", version: options.version },
+    encoding: "bytes",
+    order: options.order,
+    text: {
+      documents: text.documentEnds.length,
+      bytes: joined.bytes.length,
+      of: options.of,
+      sha256: createHash("sha256").update(joined.bytes).digest("hex"),
+    },
+    least,
+    heldOut:
+      kept.length === 0 ? null : { bytes: lengthOf(kept), blocks: kept.length, ...heldOutRate(paid, kept) },
+    observer: options.trial === 0 ? null : compareWithObserver(text.bytes, blocks, options),
+  };
+  const bytes = encodeModel(header, tree);
+  return { bytes, header: { ...header, levels: tree.map(({ symbols }) => ({ strings: symbols.length })) } };
+}
+
+function modelOf(text: Text, { order, size }: LearnOptions): { tree: ModelTree; least: number } {
+  const counts = countStrings(text.bytes, text.documentEnds, order, stringsWithin(size));
+  return { tree: estimateModel(counts), least: Math.max(1, ...counts.thresholds) };
+}
+
+type Block = readonly [start: number, end: number];
+
+/** Pieces of documents; no longer than a block, and none of two documents. */
+function blocksOf({ documentEnds }: Text): Block[] {
+  const blocks: Block[] = [];
+  let start = 0;
+  for (let s = 0; s < documentEnds.length; s++) {
+    const end = documentEnds[s]!;
+    for (let at = start; at < end; at += blockBytes) blocks.push([at, Math.min(end, at + blockBytes)]);
+    start = end;
+  }
+  return blocks;
+}
+
+/** Keeps some blocks apart, evenly. */
+function parted(blocks: readonly Block[], most: number): { learned: Block[]; kept: Block[] } {
+  const few = Math.min(fewKept, Math.floor(blocks.length / 4));
+  const count = Math.min(most, Math.max(few, Math.floor(blocks.length / keptOneOf)));
+  const learned: Block[] = [];
+  const kept: Block[] = [];
+  for (const [i, block] of blocks.entries()) {
+    // The middle block of each of `count` equal stretches.
+    const stretch = Math.floor((i * count) / blocks.length);
+    const middle = Math.floor(((stretch + 0.5) * blocks.length) / count);
+    (count > 0 && i === middle ? kept : learned).push(block);
+  }
+  return { learned, kept };
+}
+
+/** Blocks as a text; those that follow each other in a document are one piece. */
+function joinedBlocks(bytes: Uint8Array, blocks: readonly Block[]): Text {
+  const joined = new Uint8Array(lengthOf(blocks));
+  const ends: number[] = [];
+  let at = 0;
+  for (const [i, [start, end]] of blocks.entries()) {
+    joined.set(bytes.subarray(start, end), at);
+    at += end - start;
+    // A block that is not full ends its document.
+    const isFull = end - start === blockBytes;
+    if (!isFull || blocks[i + 1]?.[0] !== end) ends.push(at);
+  }
+  return { bytes: joined, documentEnds: ends };
+}
+
+function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, [start, end]) => sum + end - start, 0);
+}
+
+/** Learns a part of the text with both and tries both on blocks that neither learned. */
+function compareWithObserver(
+  bytes: Uint8Array,
+  all: readonly Block[],
+  options: LearnOptions,
+): ModelHeader["observer"] {
+  const wanted = Math.max(keptOneOf, Math.floor(options.trial / blockBytes));
+  const step = Math.max(1, all.length / wanted);
+  const some = Array.from({ length: Math.floor(all.length / step) }, (_, i) => all[Math.floor(i * step)]!);
+  const { learned, kept } = parted(some, mostKept);
+  if (kept.length < 2) return null;
+  const text = joinedBlocks(bytes, learned);
+  const model = FrozenModel.of(modelOf(text, options).tree);
+  const trial = joinedBlocks(bytes, kept);
+  const sequence = {
+    symbols: new Uint8Array(Buffer.concat([text.bytes, trial.bytes])),
+    alphabetSize: 256,
+    segmentEnds: [...Array.from(text.documentEnds), ...kept.map(endAfter(text.bytes.length))],
+  };
+  const { mixture } = openObserver(sequence, observerMembers());
+  const losses = new Float64Array(blockBytes);
+  const paid: number[] = [];
+  let start = 0;
+  for (const end of sequence.segmentEnds) {
+    const learns = end <= text.bytes.length;
+    for (let at = start; at < end; at += blockBytes) {
+      const to = Math.min(end, at + blockBytes);
+      mixture.code(at, to, start, learns, losses);
+      if (!learns) paid.push(losses.subarray(0, to - at).reduce((sum, loss) => sum + loss, 0));
+    }
+    start = end;
+  }
+  const own = kept.map(([from, to]) => model.bits(bytes.subarray(from, to)));
+  const { value: above, interval } = rateOver(
+    own.map((bits, i) => bits - paid[i]!),
+    kept,
+  );
+  return {
+    learned: text.bytes.length,
+    bytes: lengthOf(kept),
+    model: rateOver(own, kept).value,
+    observer: rateOver(paid, kept).value,
+    above,
+    interval,
+  };
+}
+
+function endAfter(start: number): (block: Block) => number {
+  let at = start;
+  return ([from, to]) => (at += to - from);
+}
+
+type Interval = NonNullable<NonNullable<ModelHeader["heldOut"]>["interval"]>;
+
+/** Bits a byte over blocks, with a Student interval of their ratio; null: of one block there is none. */
+function rateOver(
+  bits: readonly number[],
+  blocks: readonly Block[],
+): { value: number; interval: Interval | null } {
+  const bytes = lengthOf(blocks);
+  const value = bits.reduce((sum, one) => sum + one, 0) / bytes;
+  if (blocks.length < 2) return { value, interval: null };
+  const squares = blocks.reduce((sum, [start, end], i) => {
+    const beside = bits[i]! - value * (end - start);
+    return sum + beside * beside;
+  }, 0);
+  const error = Math.sqrt((squares * blocks.length) / (blocks.length - 1)) / bytes;
+  const half = studentQuantile(level, blocks.length - 1) * error;
+  return { value, interval: { lower: value - half, upper: value + half, level } };
+}
+
+function heldOutRate(bits: readonly number[], blocks: readonly Block[]) {
+  const { value, interval } = rateOver(bits, blocks);
+  return { rate: value, interval };
+}

@@ -1,0 +1,45 @@
+import * as z from "zod";
+
+/** Version of the report; grows when a reader of the old one could be misled. */
+export const oddVersion = 1;
+
+const finite = z.number();
+const count = z.int().min(0);
+
+export const oddFileSchema = z.strictObject({
+  file: z.string(),
+  bytes: count,
+  rate: finite.describe("bit/byte of the whole file, under a model of the others"),
+  oddest: finite.describe(
+    "bit/byte of its most surprising 1024 bytes; of a shorter file as if the rest were usual for the folder",
+  ),
+  expected: finite
+    .nonnegative()
+    .describe(
+      "usual files that would surprise as much, expected among as many; those of the first tenth by their tail",
+    ),
+  odd: z.boolean().describe("whether that is .01 or less, in a folder of 40 files or more"),
+  firstLine: count.describe("of those bytes, from 1"),
+  lastLine: count,
+  excerpt: z.string().describe("the most surprising 64 bytes among them"),
+});
+
+/** Which files of a folder are unlike the others. */
+export const oddReportSchema = z.strictObject({
+  oddVersion: z.literal(oddVersion),
+  tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string() }),
+  options: z.strictObject({ seed: count, order: count }),
+  inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
+  learned: count.describe("bytes that the models were learned of, in all"),
+  usual: finite.nullable().describe("bit/byte of half of the files under models of the others"),
+  undecided: z
+    .string()
+    .nullable()
+    .describe("why no file can be called odd: fewer than 40 do not tell how far usual ones go"),
+  files: z.array(oddFileSchema).describe("the most surprising first"),
+  errors: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
+  skipped: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
+});
+
+export type OddFile = z.infer<typeof oddFileSchema>;
+export type OddReport = z.infer<typeof oddReportSchema>;

@@ -1,0 +1,68 @@
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { Row } from "./score-rows.ts";
+
+/** Rows of one group of the file, which are held together. */
+const groupRows = 10_000;
+
+const wholeNumbers = new Set(["number", "line", "offset", "bytes", "group", "oddAt"]);
+const texts = new Set(["file", "id", "odd", "reason"]);
+
+type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
+
+/** Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest as text; kept fields are text. */
+export class ParquetRows {
+  readonly #columns: readonly string[];
+  readonly #bytes = new ByteWriter();
+  readonly #writer: ParquetWriter;
+  readonly #write: (bytes: Uint8Array) => void;
+  #rows: Row[] = [];
+
+  /** @param write receives the bytes of the file in their order */
+  constructor(columns: readonly string[], write: (bytes: Uint8Array) => void) {
+    this.#columns = columns;
+    this.#write = write;
+    const schema: Element[] = [{ name: "root", num_children: columns.length }, ...columns.map(elementOf)];
+    this.#writer = new ParquetWriter({ writer: this.#bytes, schema, createdBy: "mesoscope" });
+  }
+
+  add(row: Row): void {
+    if (this.#rows.push(row) >= groupRows) this.#endGroup();
+  }
+
+  end(): void {
+    this.#endGroup();
+    void this.#writer.finish();
+    this.#handOver();
+  }
+
+  #endGroup(): void {
+    if (this.#rows.length === 0) return;
+    const columnData = this.#columns.map((name) => ({
+      name,
+      data: this.#rows.map((row) => cellOf(name, row[name] ?? null)),
+    }));
+    // Of bytes in memory nothing is waited for.
+    void this.#writer.write({ columnData, rowGroupSize: groupRows });
+    this.#rows = [];
+    this.#handOver();
+  }
+
+  /** What is written already is not held any longer. */
+  #handOver(): void {
+    this.#write(this.#bytes.getBytes().slice());
+    this.#bytes.index = 0;
+  }
+}
+
+function elementOf(name: string): Element {
+  if (wholeNumbers.has(name)) return { name, type: "INT64", repetition_type: "OPTIONAL" };
+  if (texts.has(name) || name.startsWith("kept."))
+    return { name, type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "OPTIONAL" };
+  return { name, type: "DOUBLE", repetition_type: "OPTIONAL" };
+}
+
+function cellOf(name: string, value: string | number | boolean | null): unknown {
+  if (value === null) return null;
+  if (wholeNumbers.has(name)) return BigInt(value as number);
+  return texts.has(name) || name.startsWith("kept.") ? String(value) : value;
+}

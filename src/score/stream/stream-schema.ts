@@ -1,0 +1,71 @@
+import * as z from "zod";
+
+/** Version of scored lines; grows when a reader of the old ones could be misled. */
+export const streamVersion = 1;
+
+const finite = z.number();
+const count = z.int().min(0);
+const share = z.number().min(0).max(1);
+
+/** What is said of each document that is scored one by one; what was not asked for is left out. */
+export const scoredLineSchema = z.strictObject({
+  file: z.string().describe("the input"),
+  number: count.describe(
+    "of the document among all of the run, from 0: bad records and empty ones count, too",
+  ),
+  line: count
+    .nullable()
+    .describe("of the input, from 1, where the record begins; null: no lines, or no record"),
+  offset: count
+    .nullable()
+    .optional()
+    .describe("bytes of the unpacked input before the record; null where the format does not tell"),
+  id: z.string().nullable().describe("what the record calls itself: its field --id"),
+  bytes: count.nullable().optional().describe("of the text, in UTF-8"),
+  against: finite.nullable().optional().describe("bit/byte under the first model of --against"),
+  bad: finite.nullable().optional().describe("bit/byte under the second model of --against"),
+  difference: finite
+    .nullable()
+    .optional()
+    .describe(
+      "against - bad, bit/byte: negative where the text is more like that of the first (Moore & Lewis 2010)",
+    ),
+  rate: finite
+    .nullable()
+    .optional()
+    .describe("bit/byte that the full observer would pay for the document alone, estimated by a quick code"),
+  rateLow: finite
+    .nullable()
+    .optional()
+    .describe("lower end of the interval that covers that rate for 95 % of documents"),
+  rateHigh: finite.nullable().optional().describe("upper end"),
+  repeated: share
+    .nullable()
+    .optional()
+    .describe("share of the bytes in spans of 50 and more that stand in an earlier document"),
+  group: count
+    .nullable()
+    .optional()
+    .describe("number of the earliest document that it is nearly the same as; its own: of none"),
+  alike: share
+    .nullable()
+    .optional()
+    .describe("share of their runs of five words in common, estimated; 0: less than half"),
+  boilerplate: share
+    .nullable()
+    .optional()
+    .describe("share of the bytes in lines that stood in three and more earlier documents"),
+  oddAt: count.nullable().optional().describe("byte of the text where the 64 bytes begin that surprise most"),
+  oddBits: finite
+    .nullable()
+    .optional()
+    .describe("what they cost, bit/byte, under the first model, or else the quick code"),
+  odd: z.string().nullable().optional().describe("these bytes as text"),
+  kept: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional()
+    .describe("fields of the record that --keep names; columns kept.NAME in CSV and Parquet"),
+  reason: z.string().nullable().describe("why the document could not be scored"),
+});
+
+export type ScoredLine = z.infer<typeof scoredLineSchema>;

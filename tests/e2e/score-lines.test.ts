@@ -1,0 +1,296 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { parquetReadObjects } from "hyparquet";
+import { beforeAll, expect, test } from "vitest";
+import { type ScoredLine, scoredLineSchema } from "../../src/score/stream/stream-schema.ts";
+import { readCsv } from "./rfc4180.ts";
+import { binary, runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder, name);
+const lexicons = [
+  "the of and ship sea whale boat man old hand deck wind sail",
+  "der die und mit auf von nicht eine haus",
+].map((words) => words.split(" "));
+
+/** Words one after the other. */
+function text(language: number, seed: number, length: number): string {
+  const words = lexicons[language]!;
+  let state = seed;
+  let made = "";
+  while (made.length < length) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    made += `${words[(state >>> 16) % words.length]}${(state >>> 8) % 9 === 0 ? ",\n" : " "}`;
+  }
+  return made.slice(0, length);
+}
+
+const documents = Array.from({ length: 30 }, (_, i) => ({
+  id: `d${i}`,
+  url: `http://${i}`,
+  text: text(i % 3 === 0 ? 1 : 0, i + 1, 1500),
+}));
+// A copy, and one whose middle is a copy.
+documents.push({ ...documents[4]!, id: "copy" });
+documents.push({ id: "part", url: "", text: `${text(0, 99, 500)}${documents[7]!.text.slice(0, 500)}` });
+const jsonl = documents.map((one) => `${JSON.stringify(one)}\n`).join("");
+
+beforeAll(async () => {
+  for (const language of [0, 1]) {
+    writeFileSync(at(`${language}.txt`), text(language, 1000, 60_000));
+    const run = await runCli([
+      "learn",
+      at(`${language}.txt`),
+      "-o",
+      at(`${language}.model`),
+      "--trial",
+      "0",
+      "-q",
+    ]);
+    expect(run.err).toBe("");
+  }
+  writeFileSync(at("docs.jsonl"), jsonl);
+});
+
+const fields = ["--field", "text", "--jobs", "1"];
+const score = (...argv: string[]) => runCli(["score", ...fields, ...argv]);
+const parsed = (out: string): ScoredLine[] =>
+  out
+    .trimEnd()
+    .split("\n")
+    .map((line) => scoredLineSchema.parse(JSON.parse(line)));
+
+test("one line comes out for one line in, with what models, the document and earlier ones say of it", async () => {
+  const { status, out, err } = await score(
+    at("docs.jsonl"),
+    "--against",
+    `${at("0.model")},${at("1.model")}`,
+    "--keep",
+    "url",
+  );
+  expect([status, err]).toEqual([0, ""]);
+  const lines = parsed(out);
+  let offset = 0;
+  for (const [i, line] of lines.entries()) {
+    const own = documents[i]!;
+    expect(line).toMatchObject({
+      file: at("docs.jsonl"),
+      number: i,
+      line: i + 1,
+      offset,
+      id: own.id,
+      reason: null,
+    });
+    expect(line).toMatchObject({ bytes: own.text.length, kept: { url: own.url } });
+    offset += Buffer.byteLength(JSON.stringify(own)) + 1;
+    expect(line.difference).toBeCloseTo(line.against! - line.bad!, 3);
+    if (i < 30) expect([i, line.difference! > 0]).toEqual([i, i % 3 === 0]);
+    expect(line.rateLow).toBeLessThanOrEqual(line.rate!);
+    expect(line.rateHigh).toBeGreaterThanOrEqual(line.rate!);
+    expect(own.text.slice(line.oddAt!, line.oddAt! + 64)).toBe(line.odd);
+  }
+  expect(lines[4]).toMatchObject({ group: 4, alike: 0, repeated: 0 });
+  expect(lines[30]).toMatchObject({ group: 4, alike: 1, repeated: 1 });
+  expect(lines[31]!.repeated).toBeGreaterThanOrEqual(0.5);
+  expect(lines[31]!.repeated).toBeLessThan(0.6);
+});
+
+test("NDJSON, CSV and Parquet say the same, of JSON lines, gzip, CSV, Parquet and standard input", async () => {
+  const against = ["--against", at("0.model"), "--keep", "url"];
+  const { out } = await score(at("docs.jsonl"), ...against);
+  const withoutPlace = (lines: readonly Record<string, unknown>[]) =>
+    lines.map(({ file: _file, line: _line, offset: _offset, ...rest }) => rest);
+  const expected = withoutPlace(parsed(out));
+
+  const csv = await score(at("docs.jsonl"), ...against, "-f", "csv");
+  const [head, ...rows] = readCsv(csv.out);
+  for (const [i, row] of rows.entries()) {
+    const cells = Object.fromEntries(head!.map((name, k) => [name, row[k]]));
+    const { kept, ...rest } = expected[i] as { kept: Record<string, string> };
+    const flat = { ...rest, "kept.url": kept["url"] };
+    for (const [name, value] of Object.entries(flat))
+      expect([name, cells[name]]).toEqual([name, String(value ?? "")]);
+  }
+  expect(rows.length).toBe(documents.length);
+
+  const parquet = await score(at("docs.jsonl"), ...against, "-o", at("scores.parquet"));
+  expect([parquet.status, parquet.err]).toEqual([0, ""]);
+  const bytes = readFileSync(at("scores.parquet"));
+  const objects = await parquetReadObjects({ file: new Uint8Array(bytes).buffer });
+  const plain = objects.map(({ "kept.url": url, ...rest }) => {
+    const whole = Object.entries(rest).map(([key, value]) => [
+      key,
+      typeof value === "bigint" ? Number(value) : value,
+    ]);
+    return { ...Object.fromEntries(whole), kept: { url } };
+  });
+  expect(withoutPlace(plain)).toEqual(expected);
+
+  writeFileSync(at("docs.jsonl.gz"), gzipSync(jsonl));
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  writeFileSync(
+    at("docs.csv"),
+    `id,url,text\r\n${documents.map((one) => `${one.id},${one.url},${quoted(one.text)}\r\n`).join("")}`,
+  );
+  const { parquetWriteBuffer } = await import("hyparquet-writer");
+  const columns = (["id", "url", "text"] as const).map((name) => ({
+    name,
+    data: documents.map((one) => one[name]),
+  }));
+  writeFileSync(at("docs.parquet"), Buffer.from(parquetWriteBuffer({ columnData: columns })));
+  for (const name of ["docs.jsonl.gz", "docs.csv", "docs.parquet"]) {
+    const run = await score(at(name), ...against);
+    expect([name, run.status, run.err]).toEqual([name, 0, ""]);
+    expect([name, withoutPlace(parsed(run.out))]).toEqual([
+      name,
+      expected.map((one) => (one["kept"] === undefined ? one : fromParquet(name, one))),
+    ]);
+  }
+  const piped = await runCli(["score", ...fields, ...against], { stdin: jsonl });
+  expect(withoutPlace(parsed(piped.out))).toEqual(expected);
+});
+
+/** An empty cell of Parquet is none of the documents that its reader gives. */
+function fromParquet(name: string, one: Record<string, unknown>): Record<string, unknown> {
+  const { url } = one["kept"] as { url: string };
+  return name === "docs.parquet" && url === "" ? { ...one, kept: { url: null } } : one;
+}
+
+test("any number of threads gives the same bytes", async () => {
+  const many = Array.from({ length: 40 }, () => jsonl).join("");
+  const argv = ["score", "--field", "text", "--against", at("0.model")];
+  const [one, three] = await Promise.all(
+    ["1", "3"].map((jobs) => spawnCli([...argv, "--jobs", jobs], { stdin: many })),
+  );
+  expect([one!.status, one!.out.split("\n").length]).toEqual([3, 40 * documents.length + 1]);
+  expect(three!.stdout.equals(one!.stdout)).toBe(true);
+  expect(three!.err).toBe(one!.err);
+});
+
+test("a filter passes records through as they stand, and points at what it cannot read", async () => {
+  const condition = "difference < 0 && repeated < .3";
+  const models = ["--against", `${at("0.model")},${at("1.model")}`];
+  const { out } = await score(at("docs.jsonl"), ...models);
+  const wanted = parsed(out).filter((line) => line.difference! < 0 && line.repeated! < 0.3);
+  const kept = await score(at("docs.jsonl"), ...models, "--filter", condition);
+  expect([kept.status, kept.err]).toEqual([0, ""]);
+  const lines = jsonl.split("\n");
+  expect(kept.out).toBe(wanted.map(({ number }) => `${lines[number]}\n`).join(""));
+  const table = await score(at("docs.csv"), ...models, "--filter", condition);
+  expect(readCsv(table.out).map(([id]) => id)).toEqual(["id", ...wanted.map(({ id }) => id)]);
+  const wrong = await score(at("docs.jsonl"), "--filter", "repeated < .3 && rat < 2");
+  expect([wrong.status, wrong.out]).toEqual([2, ""]);
+  expect(wrong.err).toMatch(/no column "rat": there are .*\n {2}repeated < \.3 && rat < 2\n {19}\^\n$/);
+  const parquet = await score(at("docs.parquet"), "--filter", "repeated < .3");
+  expect([parquet.status, parquet.err]).toEqual([3, expect.stringMatching(/Parquet has none/)]);
+});
+
+test("bad records are counted and named, and the rest goes on", async () => {
+  const good = documents.slice(0, 3).map((one) => JSON.stringify(one));
+  const bad = [
+    good[0],
+    "no json",
+    '{"id":"x"}',
+    "",
+    good[0],
+    '{"id":5,"text":7}',
+    '{"text":""}',
+    '{"text":"\\ud800"}',
+    good[1],
+  ];
+  writeFileSync(
+    at("bad.jsonl"),
+    `${bad.join("\n")}\n${Buffer.from([0xff, 0xfe]).toString("latin1")}\n`,
+    "latin1",
+  );
+  const { status, out, err } = await score(at("bad.jsonl"), "--against", at("0.model"));
+  expect(status).toBe(3);
+  expect(err).toBe(
+    `mesoscope: ${at("bad.jsonl")}: 4 bad records, the first in line 2: not JSON\n` +
+      `mesoscope: ${at("bad.jsonl")}: 1 id that stood before, the first is "d0" in line 5\n`,
+  );
+  const lines = parsed(out);
+  expect(lines.map(({ line, reason }) => [line, reason])).toEqual([
+    [1, null],
+    [2, "not JSON"],
+    [3, 'no field "text"'],
+    [5, null],
+    [6, 'field "text" is no text'],
+    [7, "empty"],
+    [8, null],
+    [9, null],
+    [10, "not UTF-8, as JSON must be"],
+  ]);
+});
+
+test("models and options that cannot be used are refused in one line", async () => {
+  const cut = readFileSync(at("0.model")).subarray(0, 5000);
+  writeFileSync(at("cut.model"), cut);
+  const docs = at("docs.jsonl");
+  const cases: [string[], number, RegExp][] = [
+    [
+      [docs, "--against", at("cut.model")],
+      3,
+      /cut\.model: damaged model: 5000 bytes, and its header says \d+/,
+    ],
+    [[docs, "--against", at("docs.jsonl")], 3, /docs\.jsonl: no model: mesoscope learn makes one/],
+    [[docs, "--against", at("missing.model")], 3, /missing\.model: no such file/],
+    [[docs, "--against", "a,b,c"], 2, /--against takes one model/],
+    [[docs, "--columns", "rate,nothing"], 2, /no column "nothing"/],
+    [[docs, "--shard", "0/2", "--filter", "rate < 2"], 2, /--filter writes a line a document/],
+    [[docs, "--resume"], 2, /--resume goes on with lines of a file/],
+    [[docs, "--filter", "rate < 2", "-f", "parquet"], 2, /leave out -f parquet/],
+    [[at("missing.jsonl")], 3, /missing\.jsonl/],
+    [[docs, "-o", at("docs.jsonl"), "-f", "ndjson"], 2, /is an input/],
+  ];
+  for (const [argv, status, reason] of cases) {
+    const run = await score(...argv);
+    expect([argv, run.status, run.err]).toEqual([argv, status, expect.stringMatching(reason)]);
+    expect(run.err.trimEnd().split("\n").length).toBe(1);
+  }
+});
+
+test("a run that was killed leaves no output, and goes on where it stopped with --resume", async () => {
+  const many = Array.from({ length: 60 }, (_, k) =>
+    documents
+      .map((one) => `${JSON.stringify({ ...one, id: `${one.id}-${k}`, text: one.text + k })}\n`)
+      .join(""),
+  ).join("");
+  writeFileSync(at("many.jsonl"), many);
+  const argv = (output: string) => [
+    "score",
+    ...fields,
+    "--against",
+    at("0.model"),
+    at("many.jsonl"),
+    "-o",
+    output,
+  ];
+  const whole = await spawnCli(argv(at("whole.ndjson")));
+  expect(whole.status).toBe(0);
+  const output = at("resumed.ndjson");
+  const child = spawn(process.execPath, [binary, ...argv(output), "--resume"], { stdio: "ignore" });
+  const started = performance.now();
+  const partial = `${output}.partial`;
+  await new Promise<void>((resolve) => {
+    const watch = setInterval(() => {
+      const size = statSync(partial, { throwIfNoEntry: false })?.size ?? 0;
+      if (size === 0 && !existsSync(output) && performance.now() - started < 20_000) return;
+      clearInterval(watch);
+      child.kill("SIGKILL");
+      child.once("close", () => resolve());
+    }, 5);
+  });
+  if (!existsSync(output)) writeFileSync(partial, readFileSync(partial).subarray(0, -7));
+  const resumed = await spawnCli([...argv(output), "--resume"]);
+  expect([resumed.status, resumed.err]).toEqual([0, ""]);
+  expect(readFileSync(output).equals(readFileSync(at("whole.ndjson")))).toBe(true);
+  expect(existsSync(partial)).toBe(false);
+  // What another run left is not gone on with.
+  writeFileSync(partial, "of another run\n");
+  writeFileSync(`${partial}.run`, "other");
+  expect((await spawnCli([...argv(output), "--resume"])).status).toBe(0);
+  expect(readFileSync(output).equals(readFileSync(at("whole.ndjson")))).toBe(true);
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { contextLosses } from "../../../src/learners/context-losses.ts";
+import { copiedShares } from "../../../src/learners/copied-shares.ts";
+import { type BankData, examplesOf, networkBank, tooFew } from "../../../src/learners/network-examples.ts";
+import { type NetworkFeatures, networkFeatures } from "../../../src/learners/network-features.ts";
+import {
+  gainForm,
+  halfFloorForm,
+  learnNetworkLaw,
+  observerForm,
+  trigramForm,
+} from "../../../src/learners/network-law.ts";
+import { bindRecipe } from "../../../src/sources/recipe.ts";
+
+async function drawn(recipe: string, n: number, block = 1000) {
+  const source = await bindRecipe(recipe);
+  const symbols = new Uint8Array(n);
+  source.open(Random.fromSeed(1)).fill(symbols);
+  const segmentEnds = Array.from({ length: n / block }, (_, b) => (b + 1) * block);
+  const { entropyRate, symbolEntropy } = source.truth();
+  const exact = (one: typeof entropyRate) => (one?.status === "exact" ? one.value : Number.NaN);
+  const sequence = { symbols, alphabetSize: source.alphabetSize, segmentEnds };
+  return { sequence, h: exact(entropyRate), h1: exact(symbolEntropy) };
+}
+
+describe("what n-grams pay", () => {
+  test("is the entropy of frequencies, and of a chain from its order on", async () => {
+    const { sequence, h, h1 } = await drawn(
+      "random-markov(order=2, alphabet=4, concentration=0.3, seed=1)",
+      40_000,
+    );
+    const losses = contextLosses(sequence);
+    expect(losses[0]).toBeCloseTo(h1, 1);
+    for (const order of [2, 3, 5]) expect(Math.abs(losses[order]! - h)).toBeLessThan(0.03);
+    expect(losses[1]! - losses[2]!).toBeGreaterThan(0.05);
+  });
+  test("is log2 of the alphabet where there is nothing to learn, for all orders", async () => {
+    const { sequence } = await drawn("uniform(alphabet=8)", 20_000);
+    for (const loss of contextLosses(sequence)) expect(Math.abs(loss - 3)).toBeLessThan(0.02);
+  });
+});
+
+describe("what is copied", () => {
+  const random = Random.fromSeed(2);
+  const noise = (n: number) => Uint8Array.from({ length: n }, () => random.below(256));
+  test("within a block is no copy from another one", () => {
+    const half = noise(500);
+    const symbols = new Uint8Array(4000);
+    for (let b = 0; b < 4; b++) {
+      const own = b === 0 ? half : noise(500);
+      symbols.set(own, 1000 * b);
+      symbols.set(own, 1000 * b + 500);
+    }
+    const { within, across } = copiedShares({
+      symbols,
+      alphabetSize: 256,
+      segmentEnds: [1000, 2000, 3000, 4000],
+    });
+    // Half of each block, but for the six symbols that tell that it is a copy.
+    expect(within).toBeCloseTo(494 / 1000, 6);
+    expect(across).toBe(0);
+  });
+  test("from another block is no copy within", () => {
+    const text = noise(1000);
+    const symbols = new Uint8Array(2000);
+    symbols.set(text, 0);
+    symbols.set(text, 1000);
+    const shares = copiedShares({ symbols, alphabetSize: 256, segmentEnds: [1000, 2000] });
+    expect(shares).toEqual({ within: 0, across: 0.984 });
+  });
+});
+
+test("features of a sample are finite, and equal for equal samples", async () => {
+  const { sequence } = await drawn("golden-mean", 8000);
+  const features = networkFeatures(sequence, Random.fromSeed(1))!;
+  expect(networkFeatures(sequence, Random.fromSeed(1))).toEqual(features);
+  for (const value of Object.values(features).flat()) expect(Number.isFinite(value)).toBe(true);
+  expect(features.rate).toBeCloseTo(2 / 3, 1);
+  const constant = { ...sequence, symbols: new Uint8Array(8000) };
+  for (const value of Object.values(networkFeatures(constant, Random.fromSeed(1))!).flat())
+    expect(Number.isFinite(value)).toBe(true);
+});
+
+/** Features that are drawn, and what a network pays that gets known shares of each gain. */
+function invented(count: number, spread: number) {
+  const random = Random.fromSeed(7);
+  const shares = [0.9, 0.8, 0.6, 0.3, 0.2];
+  return Array.from({ length: count }, (_, i) => {
+    const gains = [1.2, 0.8, 0.4, 0.2, 0.5].map((size) => size * (0.2 + random.uniform()));
+    const contexts = [5];
+    for (const gain of [gains[0]!, gains[1]!, gains[2]!, gains[3]!, 0])
+      contexts.push(contexts.at(-1)! - gain);
+    const features: NetworkFeatures = {
+      ...{ n: 25_000, present: 100, fall: 0.1, copiedWithin: 0.1, copiedAcross: 0.1, inContext: 0.2 },
+      ...{ rate: contexts[5]! - gains[4]!, contexts },
+    };
+    const paid = 5 - gains.reduce((sum, gain, j) => sum + gain * shares[j]!, 0);
+    const off = Math.exp(spread * (random.uniform() + random.uniform() + random.uniform() - 1.5));
+    return { group: `g${i % 25}`, features, bits: paid * off };
+  });
+}
+
+describe("a law", () => {
+  test("of gains finds the shares behind them", () => {
+    const all = invented(60, 0);
+    const law = learnNetworkLaw(all.slice(10), gainForm);
+    for (const { features, bits } of all.slice(0, 10))
+      expect(law.expect(features).value / bits).toBeCloseTo(1, 2);
+    expect(law.medianError).toBeLessThan(0.01);
+  });
+  test.each([
+    ["first", observerForm],
+    ["second", trigramForm],
+    ["third", halfFloorForm],
+    ["fourth", gainForm],
+  ])("covers what it says, the %s", (_, form) => {
+    const all = invented(400, 0.2);
+    const law = learnNetworkLaw(all.slice(0, 100), form);
+    const inside = (lower: "lower80" | "lower95", upper: "upper80" | "upper95") =>
+      all.slice(100).filter(({ features, bits }) => {
+        const expected = law.expect(features);
+        return expected[lower] <= bits && bits <= expected[upper];
+      }).length / 300;
+    expect(inside("lower95", "upper95")).toBeGreaterThan(0.88);
+    expect(inside("lower80", "upper80")).toBeGreaterThan(0.7);
+    expect(inside("lower80", "upper80")).toBeLessThan(0.93);
+  });
+  test("of gains goes no lower than examples did, beside the observer", () => {
+    const all = invented(40, 0);
+    const least = Math.min(...all.map(({ features, bits }) => bits / features.rate));
+    const law = learnNetworkLaw(all, gainForm);
+    const steep = { ...all[0]!.features, rate: 1, contexts: [8, 1.5, 1.2, 1.1, 1.1, 1.1] };
+    expect(law.expect(steep).value).toBeGreaterThanOrEqual(least - 1e-9);
+  });
+  test("needs two groups", () => {
+    expect(() => learnNetworkLaw(invented(1, 0), gainForm)).toThrow(RangeError);
+  });
+});
+
+describe("examples", () => {
+  const sample = (corpus: string, group: string, n: number) => ({
+    ...{ corpus, group, n, kind: "corpora" as const, features: invented(1, 0)[0]!.features },
+  });
+  const bank: BankData = {
+    cells: 3,
+    samples: [sample("a", "p", 100), sample("b", "q", 150), sample("c", "q", 170)],
+    trained: [
+      { corpus: "a", n: 100, learner: "gpt-tiny", seed: 1, bits: 2 },
+      { corpus: "a", n: 100, learner: "gpt-tiny", seed: 2, bits: 3 },
+      { corpus: "b", n: 300, learner: "gpt-tiny", seed: 1, bits: 1 },
+      { corpus: "c", n: 170, learner: "gpt-tiny", seed: 1, bits: 1 },
+    ],
+  };
+  const asked = { learner: "gpt-tiny" as const, kind: "corpora" as const, n: 100, factor: 1, without: null };
+  test("are of about the size, of the factor, of other packages, seeds averaged", () => {
+    expect(examplesOf(bank, asked).map(({ group, bits }) => [group, bits])).toEqual([["p", 2.5]]);
+    expect(examplesOf(bank, { ...asked, factor: 2 }).map(({ bits }) => bits)).toEqual([1]);
+    expect(examplesOf(bank, { ...asked, without: "p" })).toEqual([]);
+    expect(examplesOf(bank, { ...asked, learner: "gpt-small" })).toEqual([]);
+    expect(tooFew(examplesOf(bank, asked))).toContain("1 such trainings of 1 packages");
+  });
+  test("of the bank are of samples that it lists, and none below the entropy rate", async () => {
+    const { samples, trained } = await networkBank();
+    for (const { corpus, n, bits } of trained) {
+      const own = samples.find((one) => one.corpus === corpus && one.n === n);
+      expect(own, `${corpus} ${n}`).toBeDefined();
+      expect(bits).toBeGreaterThan(0);
+    }
+  });
+});
