@@ -20,7 +20,7 @@ function project(config: unknown) {
   const path = join(folder, "mesoscope.config.json");
   if (config !== null)
     writeFileSync(path, typeof config === "string" ? config : JSON.stringify(config, null, 1));
-  const own = (text: string) => text.replaceAll(/[^\s"=:,]*mesoscope-tests-\w+\/t-\w+\/p\d+\//g, "");
+  const own = (text: string) => text.replaceAll(/[^\s"=:,]*mso-\w+\/t-\w+\/p\d+\//g, "");
   const run = async (argv: readonly string[], env = {}) => {
     const outcome = await runCli([...argv, "--config", path], { env });
     return { ...outcome, out: own(outcome.out), err: own(outcome.err) };

@@ -17,7 +17,7 @@ const path = (name: string, content: string | Uint8Array) => {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
 };
-const own = (shown: string) => shown.replaceAll(/[^\s"=:,]*mesoscope-tests-\w+\/t-\w+\//g, "");
+const own = (shown: string) => shown.replaceAll(/[^\s"=:,]*mso-\w+\/t-\w+\//g, "");
 async function reportOf(...argv: string[]) {
   const outcome = await runCli(["-f", "json", "-e", "plug-in", "--jobs", "1", ...argv]);
   return { ...outcome, err: own(outcome.err), report: reportSchema.parse(JSON.parse(outcome.out)) };

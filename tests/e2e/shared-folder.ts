@@ -8,7 +8,7 @@ import { join } from "node:path";
  * one state of the sources names a cache for them all in `MESOSCOPE_TEST_CACHE`.
  */
 export function setup(): () => void {
-  const folder = mkdtempSync(join(tmpdir(), "mesoscope-tests-"));
+  const folder = mkdtempSync(join(tmpdir(), "mso-"));
   process.env["MESOSCOPE_TEST_FOLDER"] = folder;
   process.env["MESOSCOPE_TEST_CACHE"] ??= join(folder, "cache");
   return () => rmSync(folder, { recursive: true, force: true });

@@ -31,7 +31,7 @@ export const curve = reportCommand<CurveOptions, LearnerCurve>({
   },
   examples: [
     "mesoscope curve book.txt --learner ngram",
-    'mesoscope curve book.txt --learner "python3 my-learner.py --layers 2" --halvings 4',
+    'mesoscope curve book.txt --learner "python3 my-learner.py" --halvings 4',
     "mesoscope curve book.txt --losses losses.ndjson",
     'mesoscope curve --recipe "rrxor" --learner gpt-tiny --sample 20kB',
   ],
