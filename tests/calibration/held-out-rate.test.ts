@@ -6,16 +6,20 @@ import { complete, report } from "./campaign.ts";
 import { curveCoverage } from "./held-out-rate.ts";
 
 /**
- * Nominal 95 % intervals of l(M) must contain the mean of 1 000 samples in 92 % of them and more; those of S in as many.
- * Where a pattern is found in some samples only, the first is asked alone. They may be too wide: S of a source of few
- * parameters varies less than the 3 bits that it is known to at best. The subset has 40 samples a source: fewer than 33 of a
- * true 95 % come four times in ten thousand. MESOSCOPE_CALIBRATE=1 runs the campaign.
+ * Nominal 95 % intervals of l(M) must contain the mean of 1 000 samples in 92 to 98 % of them, those of S in 92 % and more: S of
+ * a source of few parameters varies less than the 3 bits that it is known to at best. The subset has 40 samples a source: fewer
+ * than 34 of a true 95 % come once in a hundred sources, fewer than 33 four times in ten thousand.
+ * MESOSCOPE_CALIBRATE=1 runs the campaign.
  */
 const campaign = complete ? { n: 2 ** 14, runs: 1000 } : { n: 2 ** 12, runs: 40 };
-const least = complete ? 0.92 : 33 / 40;
+const [least, most] = complete ? [0.92, 0.98] : [0.85, 1];
+const leastOfStructure = complete ? 0.92 : 33 / 40;
 const firstSeed = 20_280_000;
 
-/** A pattern that is found in some samples of that length and not in others: S is one of two, and no interval spans both. */
+/**
+ * A pattern that is found in some samples of that length and not in others: S is one of two, and its interval spans both only
+ * where orders differ, too. That is a fault of S, and stays one until it is mended.
+ */
 const foundBySome = "replace(periodic(word=qwertyuiopasdfghjklzxcvbnm_), eps=0.3)";
 
 const sources = [
@@ -29,11 +33,25 @@ const sources = [
 ];
 
 describe("intervals of l(M) and S hold, profile fast", () => {
-  it.for(sources)("%s", { timeout: 7_200_000 }, async (recipe) => {
-    const measured = curveCoverage(await bindRecipe(recipe), { firstSeed, ...campaign });
-    for (const [what, value] of Object.entries(measured)) {
-      report(`${what} at the end of the curve, ${recipe}`, { ...value });
-      if (what === "rate" || recipe !== foundBySome) expect(value.coverage).toBeGreaterThanOrEqual(least);
-    }
+  const measured = new Map<string, ReturnType<typeof curveCoverage>>();
+
+  it.for(sources)("l(M) of %s", { timeout: 7_200_000 }, async (recipe) => {
+    const found = curveCoverage(await bindRecipe(recipe), { firstSeed, ...campaign });
+    measured.set(recipe, found);
+    for (const [what, value] of Object.entries(found)) report(`${what}, ${recipe}`, { ...value });
+    expect(found.rate.coverage).toBeGreaterThanOrEqual(least!);
+    expect(found.rate.coverage).toBeLessThanOrEqual(most!);
+  });
+
+  const structure = (recipe: string) =>
+    expect(measured.get(recipe)!.structure.coverage).toBeGreaterThanOrEqual(leastOfStructure);
+  it.for(sources.filter((recipe) => recipe !== foundBySome))("S of %s", structure);
+  it.fails(`S of ${foundBySome}`, () => structure(foundBySome));
+
+  it("l(M) of all sources together", () => {
+    const coverages = [...measured.values()].map(({ rate }) => rate.coverage);
+    const mean = coverages.reduce((sum, one) => sum + one, 0) / coverages.length;
+    expect(mean).toBeGreaterThanOrEqual(complete ? 0.92 : 0.91);
+    expect(mean).toBeLessThanOrEqual(0.98);
   });
 });
