@@ -78,15 +78,19 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
   return { blocks, learns };
 }
 
-function objectOf(line: string, wrong: (what: string) => InputError): Record<string, unknown> {
-  let said: unknown;
+/** What a line of JSON says. @throws what `wrong` makes of the reason where it is none */
+export function parseLine(line: string, wrong: (what: string) => InputError): unknown {
   try {
-    said = JSON.parse(line);
+    return JSON.parse(line);
   } catch {
     throw wrong(
       /\b(NaN|Infinity)\b/.test(line) ? "holds NaN or Infinity" : `is not JSON: ${shown(line.slice(0, 40))}`,
     );
   }
+}
+
+function objectOf(line: string, wrong: (what: string) => InputError): Record<string, unknown> {
+  const said = parseLine(line, wrong);
   if (typeof said !== "object" || said === null || Array.isArray(said)) throw wrong("is no JSON object");
   return said as Record<string, unknown>;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { InputError } from "../core/errors.ts";
-import { shown } from "./exchange-text.ts";
+import { parseLine, shown } from "./exchange-text.ts";
 
 /** What a trainer's file says of every symbol of an input. */
 export interface FileLosses {
@@ -91,15 +91,7 @@ function* lines(text: string): Generator<string> {
 }
 
 function parsed(line: string, wrong: (what: string) => InputError): z.infer<typeof lineSchema> {
-  let said: unknown;
-  try {
-    said = JSON.parse(line);
-  } catch {
-    throw wrong(
-      /\b(NaN|Infinity)\b/.test(line) ? "holds NaN or Infinity" : `is not JSON: ${shown(line.slice(0, 40))}`,
-    );
-  }
-  const checked = lineSchema.safeParse(said);
+  const checked = lineSchema.safeParse(parseLine(line, wrong));
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const where = issue!.path.join(".");

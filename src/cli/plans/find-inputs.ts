@@ -56,7 +56,7 @@ export async function eachInput(
   only?: (path: string) => boolean,
 ): Promise<Omit<FoundInputs, "found">> {
   const { include, exclude, binary, stdinName } = options;
-  const reading = readingOf(options);
+  const reading = unusualReading(options);
   const walk: WalkOptions = {
     ...(include === undefined ? {} : { include }),
     ...(exclude === undefined ? {} : { exclude }),
@@ -97,17 +97,21 @@ function rawPath({ pathBase64 }: { readonly pathBase64?: string }) {
   return pathBase64 === undefined ? {} : { pathBase64 };
 }
 
-/** Nothing where inputs are opened as usual. */
-function readingOf({ decompress, records, field, maxMemory }: SharedOptions): { reading?: Reading } {
-  if (decompress && records === "auto" && field === undefined && maxMemory === undefined) return {};
+/** How inputs are opened. @throws never */
+export function readingOf({ decompress, records, field, maxMemory }: SharedOptions): Reading {
   return {
-    reading: {
-      decompress,
-      records,
-      ...(field === undefined ? {} : { field }),
-      ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
-    },
+    decompress,
+    records,
+    ...(field === undefined ? {} : { field }),
+    ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
   };
+}
+
+/** Nothing where inputs are opened as usual. */
+function unusualReading(options: SharedOptions): { reading?: Reading } {
+  const { decompress, records, field, maxMemory } = options;
+  const usual = decompress && records === "auto" && field === undefined && maxMemory === undefined;
+  return usual ? {} : { reading: readingOf(options) };
 }
 
 /** Standard input, or why it could not be read: the other inputs go on. */

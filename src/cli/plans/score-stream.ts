@@ -35,7 +35,7 @@ import { version } from "../version.ts";
 import { workerFile } from "../worker-file.ts";
 import { describeWriteFault, openOutput, requireWritable } from "../write-output.ts";
 import { allPaths } from "./files-from.ts";
-import { eachInput } from "./find-inputs.ts";
+import { eachInput, readingOf } from "./find-inputs.ts";
 
 export interface ScoreOptions extends SharedOptions {
   readonly against?: string;
@@ -98,7 +98,7 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   const { found, skipped, failed } = await inputsOf(asked, options, io);
   let done = 0;
   const expected = found.reduce((sum, { size }) => sum + size, 0);
-  const how = readingOf(options, keep, filter !== null);
+  const how = streamReadingOf(options, keep, filter !== null);
   const sink = openSink(call, columns, keep, filter, identityOf(found, models, options, columns, format));
   const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected);
   const errors: AccountedInput[] = [...failed];
@@ -283,16 +283,10 @@ async function inputsOf(named: Awaited<ReturnType<typeof allPaths>>, options: Sc
   return { found, skipped, failed };
 }
 
-function readingOf(options: ScoreOptions, keep: readonly string[], raw: boolean): StreamReading {
-  const { decompress, records, field, maxMemory } = options;
+function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: boolean): StreamReading {
   return {
-    reading: {
-      decompress,
-      records,
-      ...(field === undefined ? {} : { field }),
-      ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
-    },
-    fields: { field, key: options.id ?? options.key ?? usualKey, keep },
+    reading: readingOf(options),
+    fields: { field: options.field, key: options.id ?? options.key ?? usualKey, keep },
     head: () => {},
     raw,
   };
