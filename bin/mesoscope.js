@@ -5,8 +5,6 @@ const { availableParallelism } = require("node:os");
 const { rawArguments } = require("./raw-arguments.js");
 const { standardOutput } = require("./standard-output.js");
 
-const { main } = require("../dist/command/main.cjs");
-
 /**
  * What no command knows of, such as a thread that the system refuses: one line, and the status of what could not be measured. 1
  * is for checks that failed.
@@ -24,6 +22,8 @@ function endFor(error) {
 }
 process.on("uncaughtException", endFor);
 process.on("unhandledRejection", endFor);
+
+const { main } = require("../dist/command/main.cjs");
 
 function workingFolder() {
   try {

@@ -90,8 +90,9 @@ function besideText({ border, learnedWithin }: Spectrum): [string, string, strin
     rows.push(["border K*", `${bitsText(border.bits)} bit`, `noise with a pattern has less${beyond}`]);
   }
   if (learnedWithin !== null) {
-    const { value, block } = learnedWithin;
-    rows.push(["within", `${bitsText(value)} bit`, `learned anew in each ${bitsText(block)}`]);
+    const { value, interval, block } = learnedWithin;
+    const half = interval === null ? "" : ` ± ${bitsText((interval.upper - interval.lower) / 2)}`;
+    rows.push(["within", `${bitsText(value)}${half} bit`, `learned anew in each ${bitsText(block)}`]);
   }
   return rows;
 }

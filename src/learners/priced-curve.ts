@@ -1,3 +1,4 @@
+import { beyondItsEnd } from "../observer/curves/adaptive-readings.ts";
 import type { PositionParts } from "../observer/curves/position-parts.ts";
 import { type BlockMean, blockMean } from "./block-mean.ts";
 import type { Answer, BlockAnswer } from "./exchange.ts";
@@ -68,9 +69,6 @@ export function structureOf({ sizes, lengths, answers }: PricedCurve): BlockMean
   return blockMean(bits, lengths, (first * Math.abs(fall.value)) / 2);
 }
 
-/** Blocks are read in sixteenths; what they cost in the last four is the end. */
-const lastShare = 1 / 4;
-
 /**
  * What a block teaches of itself, at the end of the curve: the sum over its places of what they cost more than its last quarter,
  * bits a block. Of blocks that are no shorter than the median.
@@ -81,14 +79,11 @@ const lastShare = 1 / 4;
 export function withinOf({ lengths, answers }: PricedCurve): BlockMean | undefined {
   const last = answers.at(-1)!;
   const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
-  const from = Math.floor(usual * (1 - lastShare));
   const gains: number[] = [];
   for (const [b, { losses }] of last.entries()) {
     if (losses === null) return undefined;
     if (lengths[b]! < usual) continue;
-    const sum = (start: number, end: number) =>
-      losses.subarray(start, end).reduce((all, one) => all + one, 0);
-    gains.push(sum(0, usual) - (usual * sum(from, usual)) / (usual - from));
+    gains.push(beyondItsEnd(losses, usual));
   }
   return blockMean(
     gains,

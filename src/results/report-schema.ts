@@ -145,9 +145,7 @@ const shareIntervals = { random: interval, learned: interval, free: interval };
 
 const borderSchema = z.strictObject({
   bits: finite.describe("dS"),
-  extrapolated: z
-    .boolean()
-    .describe("whether the sample is more than a tenth longer than any that it was measured on"),
+  extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
 });
 
 export const spectrumSchema = z.strictObject({
@@ -165,7 +163,11 @@ export const spectrumSchema = z.strictObject({
   structuralInformation: coordinateSchema.describe("S, what the observer had to learn"),
   structureBeyondShuffle: coordinateSchema.describe("dS = S less the largest of the shuffles"),
   learnedWithin: z
-    .strictObject({ value: finite.describe("bits"), block: count.describe("symbols of a block") })
+    .strictObject({
+      value: finite.describe("bits"),
+      interval: intervalSchema.nullable().describe("over blocks"),
+      block: count.describe("symbols of a block"),
+    })
     .nullable()
     .describe("what a block teaches of itself, every time anew; null where nothing was placed"),
   trainingLength: count.describe("M, symbols learned"),

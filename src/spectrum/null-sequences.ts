@@ -187,9 +187,9 @@ function joinSmall(places: ReadonlyMap<number, readonly number[]>): (readonly nu
   return [...large, ...small.values()];
 }
 
-/** Kinds of characters that are exchanged among themselves, and one more for separators, which stay. */
+/** Kinds of characters that are exchanged among themselves, and two more, separators and signs, which stay. */
 const kinds = 8;
-const [lower, upper, digit, high, separator] = [0, 1, 2, 3, 4];
+const [lower, upper, digit, high, separator, sign] = [0, 1, 2, 3, 4, 5];
 
 function kindOf(code: number): number {
   if (code >= 97 && code <= 122) return lower!;
@@ -210,31 +210,45 @@ const longestField = 64;
 /** The place of a character: its field of the line, where in the field, and its kind; undefined for what is no text. */
 function fieldsOf({ symbols, codes, alphabetSize }: SymbolSequence): Places | undefined {
   if (codes === undefined) return undefined;
-  const kind = Int8Array.from({ length: alphabetSize }, (_, symbol) => kindOf(codes[symbol]!));
   const control = Uint8Array.from({ length: alphabetSize }, (_, symbol) =>
     isControl(codes[symbol]!) ? 1 : 0,
   );
   let controls = 0;
   for (let at = 0; at < symbols.length; at++) controls += control[symbols[at]!]!;
   if (controls > mostControls * symbols.length) return undefined;
-  const separators = symbols.filter((symbol) => kind[symbol] === separator);
+  const kindAt = kindsOf(symbols, codes);
+  const separators = symbols.filter((_, at) => kindAt[at] === separator);
   if (separators.length > 0 && successionRate(separators, alphabetSize) > mostOfRecords) return undefined;
-  const counts = countingFields(symbols, (symbol) => codes[symbol]!);
+  const counts = countingFields(symbols, codes, kindAt);
   let field = 0;
   let offset = 0;
   return (at, start) => {
-    const symbol = symbols[at]!;
     if (at === start) field = offset = 0;
-    const of = kind[symbol]!;
-    if (of !== separator && counts.has(field)) return -1;
+    const of = kindAt[at]!;
+    if (of === sign || (of !== separator && counts.has(field))) return -1;
     if (of === separator) {
-      field = codes[symbol] === lineFeed ? 0 : Math.min(mostFields, field + 1);
+      field = codes[symbols[at]!] === lineFeed ? 0 : Math.min(mostFields, field + 1);
       offset = 0;
       return -1;
     }
     offset = Math.min(longestField, offset + 1);
     return (field * (longestField + 1) + offset) * kinds + of;
   };
+}
+
+const [plus, minus] = [43, 45];
+
+/** The kind of each character, shape (n,). The sign of a number or of its exponent is no separator: it is part of the number. */
+function kindsOf(symbols: Symbols, codes: ArrayLike<number>): Int8Array {
+  const kindAt = Int8Array.from({ length: symbols.length }, (_, at) => kindOf(codes[symbols[at]!]!));
+  for (let at = 0; at < symbols.length - 1; at++) {
+    const code = codes[symbols[at]!]!;
+    if ((code !== plus && code !== minus) || kindAt[at + 1] !== digit) continue;
+    const before = at === 0 ? lineFeed : codes[symbols[at - 1]!]!;
+    const exponent = (before | 32) === 101 && at > 1 && kindAt[at - 2] === digit;
+    if (kindOf(before) === separator || exponent) kindAt[at] = sign!;
+  }
+  return kindAt;
 }
 
 /** Steps of a field that counts that are all the same, at least. */
@@ -254,7 +268,7 @@ interface Column {
  *
  * @returns which field of a line, counted by separators
  */
-function countingFields(symbols: Symbols, codeOf: (symbol: number) => number): Set<number> {
+function countingFields(symbols: Symbols, codes: ArrayLike<number>, kindAt: Int8Array): Set<number> {
   const counting = new Set<number>();
   for (const base of [10, 16]) {
     const columns = Array.from(
@@ -265,8 +279,9 @@ function countingFields(symbols: Symbols, codeOf: (symbol: number) => number): S
     let number = 0;
     let digits = 0;
     for (let at = 0; at < symbols.length; at++) {
-      const code = codeOf(symbols[at]!);
-      if (kindOf(code) !== separator) {
+      const code = codes[symbols[at]!]!;
+      if (kindAt[at] === sign) continue;
+      if (kindAt[at] !== separator) {
         number = number * base + digitOf(code, base);
         digits++;
         continue;

@@ -7,8 +7,9 @@ import { curveInterval, shortestCurve, unreadable } from "../estimators/learning
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
 import { observedInOrder } from "../estimators/memo/learning-curves.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
+import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
 import { bestRoute } from "../observer/curves/best-route.ts";
-import { curveEnd, curvePoints } from "../observer/curves/curve-estimates.ts";
+import { curveEnd, curvePoints, meanEstimate } from "../observer/curves/curve-estimates.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
@@ -84,7 +85,7 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     route,
     structuralInformation: coordinate({ value: structure.value, interval: curveInterval(structure) }, "bit"),
     structureBeyondShuffle: coordinate({ value: beyond.value, interval: beyondInterval }, "bit"),
-    learnedWithin: { value: learnedWithin(readings.within), block: readings.within.length },
+    learnedWithin: learnedWithin(readings),
     trainingLength: n,
     alphabet,
     curve: curvePoints(curve).map(({ size, value }) => ({ m: size, rate: Math.max(0, value) })),
@@ -104,14 +105,12 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
 const longEnough = 65_536;
 const leastShare = 1 / 4;
 
-/** The last quarter of a block is what it costs when it has shown itself. */
-const shownShare = 3 / 4;
-
-/** What a block teaches of itself, every time anew: bits that its places cost beyond those of its last quarter. */
-function learnedWithin(within: Float64Array): number {
-  const from = Math.floor(within.length * shownShare);
-  const tail = within.subarray(from).reduce((sum, one) => sum + one, 0) / (within.length - from);
-  return within.reduce((sum, one) => sum + one - tail, 0);
+/** What a block teaches of itself, every time anew; null where none was long enough. */
+function learnedWithin({ within, withinBlocks }: AdaptiveReadings): Spectrum["learnedWithin"] {
+  if (withinBlocks.length === 0) return null;
+  const mean = meanEstimate(withinBlocks);
+  const interval = withinBlocks.length < 2 ? null : curveInterval(mean);
+  return { value: mean.value, interval, block: within.length };
 }
 
 /** The interval of a monotone function of a value. */

@@ -12,12 +12,9 @@ export interface BorderTable {
 export interface Border {
   /** K*, bits */
   readonly bits: number;
-  /** whether the sample is more than a tenth longer than any that it was measured on */
+  /** whether the sample is longer than any that it was measured on */
   readonly extrapolated: boolean;
 }
-
-/** A tenth more moves the border by less than its own error. */
-const reach = 1.1;
 
 /**
  * K*: the structure beyond its shuffles that noise with plain patterns reaches at some length. Between measured lengths it
@@ -33,6 +30,6 @@ export function structureBorder(n: number, { lengths, bits }: BorderTable = tabl
   const [from, to] = [Math.log(bits[cell]!), Math.log(bits[cell + 1]!)];
   return {
     bits: Math.exp(from + Math.max(0, share) * (to - from)),
-    extrapolated: n > reach * lengths.at(-1)!,
+    extrapolated: n > lengths.at(-1)!,
   };
 }

@@ -74,7 +74,8 @@ const clearlyWithin = 0.05;
 
 function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): string[] {
   if (within === null || within.value < clearlyWithin * within.block) return [];
-  return [`each ${within.block} ${symbol}s teach ${amount(within.value)} of themselves anew`];
+  const bits = bitsToLearn(within);
+  return bits === null ? [] : [`each ${within.block} ${symbol}s teach ${bits} of themselves anew`];
 }
 
 /** The least and the most that there is to learn, as far as the interval says. */
@@ -109,7 +110,7 @@ function newInformation(rate: Placed, alphabet: number, symbol: string): string 
 }
 
 /** @returns null where it may be nothing; the interval where that is wide */
-function bitsToLearn({ value, interval }: Placed): string | null {
+function bitsToLearn({ value, interval }: Pick<Placed, "value" | "interval">): string | null {
   if (interval === null || interval.lower <= 0) return null;
   const { lower, upper } = interval;
   if (upper - lower < 2 * wideAmount * value || amount(lower) === amount(upper)) return amount(value);

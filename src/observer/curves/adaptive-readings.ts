@@ -17,9 +17,17 @@ export interface AdaptiveReadings {
    * median, bits, shape (median block,): what a block teaches of itself makes it fall. Short documents show little of that.
    */
   readonly within: Float64Array;
+  /**
+   * Bits that each of these blocks costs beyond as many symbols like its last quarter: what it teaches of itself,
+   * shape (blocks looked at,)
+   */
+  readonly withinBlocks: Float64Array;
   /** ids of the members that read */
   readonly members: readonly string[];
 }
+
+/** The last quarter of a block is what it costs when it has shown itself. */
+const shownShare = 3 / 4;
 
 /** One reading of all blocks. */
 interface BlockOrder {
@@ -81,13 +89,19 @@ export function adaptiveReadings(
   const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
   const sums = new Float64Array(usual);
   let summed = 0;
+  const taught = new Float64Array(blocks.length);
+  const looked = new Float64Array(blocks.length);
   const orders = arranged.map(({ order, symbols: moved, segmentEnds: ends }) => {
     let first = new Float64Array(0);
+    let place = 0;
     const bits = observer.segmentBits(moved, ends, (losses, start, end) => {
       if (start === 0) first = losses.slice(0, end);
+      const block = order[place++]!;
       if (start < n / 2 || end - start < usual) return;
       for (let t = 0; t < usual; t++) sums[t]! += losses[t]!;
       summed++;
+      taught[block]! += beyondItsEnd(losses, usual);
+      looked[block]!++;
     });
     return { blocks: order, bits, first };
   });
@@ -95,8 +109,21 @@ export function adaptiveReadings(
     lengths,
     orders,
     within: sums.map((sum) => sum / Math.max(1, summed)),
+    withinBlocks: taught.map((sum, b) => sum / looked[b]!).filter((_, b) => looked[b]! > 0),
     members: observer.members,
   };
+}
+
+/** Bits of a block beyond those of as many symbols like its last quarter. @param losses shape (length,) or longer */
+export function beyondItsEnd(losses: Float64Array, length: number): number {
+  const from = Math.floor(length * shownShare);
+  let sum = 0;
+  let last = 0;
+  for (let t = 0; t < length; t++) {
+    sum += losses[t]!;
+    if (t >= from) last += losses[t]!;
+  }
+  return sum - (length * last) / (length - from);
 }
 
 /** The sequence over the symbols that occur: there is nothing to learn from others. */

@@ -1,7 +1,11 @@
-import { confidenceLevel } from "../../core/constants.ts";
-import { studentQuantile } from "../../math/student-t.ts";
 import type { AdaptiveCurve } from "./adaptive-curve.ts";
-import { type Estimate, estimateOf, rateInfluence, structureEstimate } from "./curve-estimates.ts";
+import {
+  type Estimate,
+  estimateOf,
+  meanEstimate,
+  rateInfluence,
+  structureEstimate,
+} from "./curve-estimates.ts";
 
 /** How a rate was measured: on blocks in random order, on the sequence as it stands, or not better than log2 A. */
 export type RouteId = "blocks" | "in-order" | "uniform";
@@ -50,8 +54,8 @@ export function bestRoute(
     }
     start += length;
   }
-  const inOrder = meanOf(standing);
-  const gain = meanOf(standing.map((one, i) => blocks[i]! - one));
+  const inOrder = meanEstimate(standing);
+  const gain = meanEstimate(standing.map((one, i) => blocks[i]! - one));
   const clear = gain.value > gain.halfWidth && gain.value > clearGain * Math.abs(ofBlocks.value);
   const structure = structureEstimate(curve);
   if (clear && inOrder.value < Math.min(ofBlocks.value, most)) {
@@ -73,12 +77,3 @@ function learnedInOrder(losses: Float64Array, rate: Estimate): Estimate {
 }
 
 const lesser = (one: Estimate, other: Estimate) => (other.value < one.value ? other : one);
-
-/** A mean with its interval by Student's t. */
-function meanOf(values: readonly number[]): Estimate {
-  const n = values.length;
-  const value = values.reduce((sum, one) => sum + one, 0) / n;
-  if (n < 2) return { value, halfWidth: Number.POSITIVE_INFINITY };
-  const squares = values.reduce((sum, one) => sum + (one - value) * (one - value), 0);
-  return { value, halfWidth: studentQuantile(confidenceLevel, n - 1) * Math.sqrt(squares / (n - 1) / n) };
-}

@@ -57,6 +57,16 @@ export function structureEstimate(curve: AdaptiveCurve): Estimate {
   return { value, halfWidth: Math.max(leastHalfWidth, halfWidth, -value) };
 }
 
+/** A mean with its interval by Student's t; infinitely wide with fewer than two values. */
+export function meanEstimate(values: ArrayLike<number>): Estimate {
+  const value = meanOf(values);
+  const n = values.length;
+  if (n < 2) return { value, halfWidth: Number.POSITIVE_INFINITY };
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (values[i]! - value) * (values[i]! - value);
+  return { value, halfWidth: studentQuantile(confidenceLevel, n - 1) * Math.sqrt(squares / (n - 1) / n) };
+}
+
 /** l(M) and S of a curve, for what depends on both. */
 export interface CurveEnd {
   readonly rate: Influence;

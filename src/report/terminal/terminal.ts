@@ -174,7 +174,9 @@ function footer(report: BatchReport, view: View, palette: Palette): string[] {
   const dot = view.ascii ? "|" : "·";
   const { total, skipped, failed } = report.inputs;
   const size =
-    report.options.sample === "all" ? "whole inputs" : `${formatCount(report.options.sample)} symbols each`;
+    report.options.sample === "all"
+      ? "whole inputs"
+      : `up to ${formatCount(report.options.sample)} symbols each`;
   const parts = [`${total} ${total === 1 ? "input" : "inputs"}`, size];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);

@@ -58,7 +58,7 @@ export function sampleAt(
       route: "blocks",
       structuralInformation: coordinate(inBits(structure), "bit"),
       structureBeyondShuffle: coordinate(inBits(structure), "bit"),
-      learnedWithin: { value: 12.5, block: 4096 },
+      learnedWithin: { value: 12.5, interval: null, block: 4096 },
       trainingLength: 87_500,
       alphabet: 64,
       curve: [4.5, 4.5, 3].map((rate, j) => ({ m: 1 << j, rate })),

@@ -52,6 +52,19 @@ test.each([
   expect(lines.map((line) => line.slice(-3))).not.toEqual(rows.map(([, value]) => String(value)));
 });
 
+test.each([
+  ["numbers with a sign", (value: number) => value.toFixed(3)],
+  ["numbers with an exponent", (value: number) => (value / 10_000).toExponential(3)],
+])("rows of %s have fields, and signs stay", (_, written) => {
+  const random = Random.fromSeed(4);
+  const rows = Array.from({ length: 400 }, () =>
+    Array.from({ length: 5 }, () => written(4 * random.uniform() - 2)).join("\t"),
+  ).join("\n");
+  const signs = (text: string) => text.replaceAll(/[0-9]/g, "0");
+  expect(signs(twin(rows, "fields"))).toBe(signs(rows));
+  expect(twin(rows, "fields")).not.toBe(rows);
+});
+
 test("prose, programs and bytes have no fields", () => {
   const random = Random.fromSeed(2);
   const separators = " ,.;:-()";

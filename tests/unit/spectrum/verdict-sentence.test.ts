@@ -24,6 +24,12 @@ interface Case {
   readonly training?: number;
   /** bits that a block teaches of itself */
   readonly within?: number;
+  /** half the width of its interval; by default a tenth of it */
+  readonly withinError?: number;
+}
+
+function within(value: number, error = value / 10) {
+  return { value, interval: { lower: value - error, upper: value + error }, block: 4096 };
 }
 
 function spectrumOf(given: Case): Spectrum {
@@ -38,7 +44,7 @@ function spectrumOf(given: Case): Spectrum {
     certificates: [
       { against: "exchangeable", savedBits: 0, log2P: given.certified === false ? 0 : -100, symbols: 1 },
     ],
-    learnedWithin: given.within === undefined ? null : { value: given.within, block: 4096 },
+    learnedWithin: given.within === undefined ? null : within(given.within, given.withinError),
     verdict: { regime: given.regime, because: "for a reason" },
   } as unknown as Spectrum;
 }
@@ -75,6 +81,14 @@ describe("verdictSentence", () => {
     [
       { regime: "mixture", alphabet: 11, rate: 0.33, structure: 1600, within: 230 },
       "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn; each 4096 bytes teach 230 bits of themselves anew.",
+    ],
+    [
+      { regime: "mixture", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 115 },
+      "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn; each 4096 bytes teach 120 to 350 bits of themselves anew.",
+    ],
+    [
+      { regime: "mixture", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 240 },
+      "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn.",
     ],
     [
       { regime: "mixture", alphabet: 16, rate: 1, structure: 100, within: 200 },

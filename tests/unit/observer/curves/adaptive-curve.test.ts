@@ -26,6 +26,7 @@ function made(
   return {
     lengths,
     within: new Float64Array(0),
+    withinBlocks: new Float64Array(0),
     members: [],
     orders: orders.map((blocks) => {
       let read = 0;
@@ -89,6 +90,9 @@ test("equal bits cost a bit and teach nothing", () => {
   expect(Math.abs(curve.structure)).toBeLessThan(100);
   expect(readings.lengths).toHaveLength(16);
   expect(readings.within).toHaveLength(512);
+  // Each block was read late in one of the orders at least, or in none of the four.
+  expect(readings.withinBlocks.length).toBeGreaterThan(8);
+  expect(readings.withinBlocks.length).toBeLessThanOrEqual(16);
 });
 
 test("what a block teaches of itself is that of usual blocks, not of the shortest", () => {
@@ -103,7 +107,7 @@ test("what a block teaches of itself is that of usual blocks, not of the shortes
     end += length;
     return end;
   });
-  const { within } = adaptiveReadings(
+  const { within, withinBlocks } = adaptiveReadings(
     { symbols: Uint8Array.from(documents.flat()), alphabetSize: 16, segmentEnds },
     fast,
     4,
@@ -114,6 +118,13 @@ test("what a block teaches of itself is that of usual blocks, not of the shortes
     within.subarray(from, to).reduce((sum, one) => sum + one, 0) / (to - from);
   expect(mean(0, 50)).toBeGreaterThan(3.5);
   expect(mean(150, within.length)).toBeLessThan(0.5);
+  // Four orders read each of the 32 long documents late about twice; each teaches its word of 50 symbols of 4 bits.
+  expect(withinBlocks.length).toBeGreaterThan(24);
+  expect(withinBlocks.length).toBeLessThanOrEqual(32);
+  for (const bits of withinBlocks) {
+    expect(bits).toBeGreaterThan(120);
+    expect(bits).toBeLessThan(400);
+  }
 });
 
 test("every order has each block once, and no two orders are shifts of one another", () => {
