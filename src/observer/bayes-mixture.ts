@@ -24,6 +24,7 @@ export class BayesMixture implements Member {
   readonly #totals: Float64Array;
   readonly #expensive: readonly boolean[];
   readonly #sleep: Sleep;
+  #leaders: Uint8Array | null = null;
 
   /**
    * @param members one or more, freshly opened on the same sequence
@@ -54,6 +55,16 @@ export class BayesMixture implements Member {
     return this.#totals.slice();
   }
 
+  /**
+   * Has what is learned from here on note for each symbol the member that had most weight once it was seen.
+   *
+   * @param leaders shape (n,): receives the place of the member among all, by place of the symbol; null: it is not noted
+   * @throws never
+   */
+  noteLeaders(leaders: Uint8Array | null): void {
+    this.#leaders = leaders;
+  }
+
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
     if (!learn && losses === null) {
       for (const [k, member] of this.#members.entries()) {
@@ -69,7 +80,7 @@ export class BayesMixture implements Member {
         if (this.#speakerFor(k) === k) member.code(from, to, segmentStart, learn, this.#losses[k]!);
         else if (learn && member.doze?.(from, to, segmentStart)) copying = true;
       }
-      this.#mix(to - from, learn, losses?.subarray(from - start), stated);
+      this.#mix(to - from, learn, losses?.subarray(from - start), stated, this.#leaders?.subarray(from));
       if (learn) this.#sleep.note(to - from, stated, copying);
       from = to;
     }
@@ -94,15 +105,24 @@ export class BayesMixture implements Member {
   }
 
   /** @param all by member, what it paid for each symbol */
-  #mix(count: number, learn: boolean, losses: Float64Array | undefined, all: readonly Float64Array[]): void {
+  #mix(
+    count: number,
+    learn: boolean,
+    losses: Float64Array | undefined,
+    all: readonly Float64Array[],
+    leaders: Uint8Array | undefined,
+  ): void {
     const logWeights = this.#logWeights;
     const totals = this.#totals;
     const members = logWeights.length;
     for (let i = 0; i < count; i++) {
       let best = Number.NEGATIVE_INFINITY;
+      let leader = 0;
       for (let k = 0; k < members; k++) {
         const likely = logWeights[k]! - all[k]![i]!;
-        if (likely > best) best = likely;
+        if (likely <= best) continue;
+        best = likely;
+        leader = k;
       }
       let sum = 0;
       for (let k = 0; k < members; k++) {
@@ -114,6 +134,7 @@ export class BayesMixture implements Member {
       const loss = sum === 1 ? -best : -best - Math.log2(sum);
       if (losses !== undefined) losses[i] = loss;
       if (!learn) continue;
+      if (leaders !== undefined) leaders[i] = leader;
       for (let k = 0; k < members; k++) {
         const paid = all[k]![i]!;
         logWeights[k]! += loss - paid;

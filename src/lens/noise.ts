@@ -1,0 +1,74 @@
+/** Alphabets in which noise is written, the smallest first; line ends may stand among them. */
+const alphabets: readonly (readonly [size: number, letters: RegExp])[] = [
+  [2, /[01]/],
+  [10, /[0-9]/],
+  [16, /[0-9a-f]/],
+  [16, /[0-9A-F]/],
+  [26, /[a-z]/],
+  [26, /[A-Z]/],
+  [32, /[A-Z2-7=]/],
+  [62, /[0-9A-Za-z]/],
+  [64, /[0-9A-Za-z+/=_-]/],
+  [95, /[ -~]/],
+  [256, /[\s\S]/],
+];
+
+const belongs = alphabets.map(([, letters]) =>
+  Uint8Array.from({ length: 256 }, (_, byte) =>
+    letters.test(String.fromCharCode(byte)) || byte === 10 || byte === 13 ? 1 : 0,
+  ),
+);
+
+/** Bytes of a stretch that are of its alphabet. */
+const members = 0.98;
+/** Bytes a symbol from which on the symbols that occur are taken for the alphabet. */
+const enough = 16;
+/** Share of the bits of its alphabet that noise costs. */
+const share = 0.9;
+/** Share of its bytes that cost less than half of that, at most. */
+const mostGuessed = 0.1;
+/** Bytes below which a stretch can be anything. */
+const shortest = 16;
+
+/**
+ * Bits of a byte of noise over the alphabet of a stretch: that of the symbols that occur where there are sixteen times as many
+ * bytes, else the smallest common alphabet that has nearly all of them.
+ *
+ * @throws never
+ * Cost: O(bytes).
+ */
+export function alphabetBits(bytes: Uint8Array, start: number, end: number): number {
+  const counts = new Int32Array(256);
+  for (let i = start; i < end; i++) counts[bytes[i]!]!++;
+  const length = end - start;
+  const distinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const place = belongs.findIndex((own) => {
+    let inside = 0;
+    for (let byte = 0; byte < 256; byte++) if (own[byte] === 1) inside += counts[byte]!;
+    return inside >= members * length;
+  });
+  const common = alphabets[place]![0];
+  return Math.log2(length >= enough * distinct ? Math.min(common, distinct) : common);
+}
+
+/**
+ * Whether a stretch is noise: incompressible, since it costs nearly what any text over its alphabet costs at most, and hardly a
+ * byte could be guessed. Of text of a new kind the mean is high, too, but some letters are cheap.
+ *
+ * @param bits of each byte, NaN where nothing is known, shape (n,)
+ * @throws never
+ * Cost: O(bytes).
+ */
+export function isNoise(bytes: Uint8Array, bits: Float32Array, start: number, end: number): boolean {
+  if (end - start < shortest) return false;
+  const most = alphabetBits(bytes, start, end);
+  let [priced, sum, guessed] = [0, 0, 0];
+  for (let i = start; i < end; i++) {
+    const cost = bits[i]!;
+    if (Number.isNaN(cost)) continue;
+    priced++;
+    sum += cost;
+    if (cost < most / 2) guessed++;
+  }
+  return most > 0 && priced > 0 && sum >= share * most * priced && guessed <= mostGuessed * priced;
+}

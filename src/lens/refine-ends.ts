@@ -1,0 +1,82 @@
+import type { Range } from "./rest-law.ts";
+
+/** Bytes to both sides in which an end is looked for, at least, and as a share of the stretch. */
+const leastMargin = 256;
+const marginShare = 1 / 4;
+/** Pairs of the rest that a law of a stretch begins with, by first byte. */
+const prior = 4;
+const rounds = 2;
+
+/** How often pairs of bytes occur in a text. */
+export interface PairCounts {
+  readonly pairs: Uint32Array;
+  readonly firsts: Uint32Array;
+}
+
+/** A stretch, and by how much likelier its pairs are by its own law than by that of the rest. */
+export interface RefinedRange extends Range {
+  readonly bits: number;
+}
+
+/** @throws never Cost: O(n). */
+export function countPairs(bytes: Uint8Array): PairCounts {
+  const pairs = new Uint32Array(65_536);
+  const firsts = new Uint32Array(256);
+  for (let i = 1; i < bytes.length; i++) {
+    pairs[(bytes[i - 1]! << 8) | bytes[i]!]!++;
+    firsts[bytes[i - 1]!]!++;
+  }
+  return { pairs, firsts };
+}
+
+/**
+ * Where a stretch of another kind most likely begins and ends: so that its bytes are likelier by the pairs that occur in it than
+ * by those of the rest. A pair is not judged by itself: it is left out of the counts that judge it.
+ *
+ * @param whole of the whole text
+ * @param low first byte that the stretch may begin at
+ * @param high end that it may have
+ * @throws never
+ * Cost: O(stretch + 65 536).
+ */
+export function refineEnds(
+  bytes: Uint8Array,
+  whole: PairCounts,
+  given: Range,
+  low: number,
+  high: number,
+): RefinedRange {
+  let { start, end } = given;
+  let bits = 0;
+  const margin = Math.max(leastMargin, Math.floor((end - start) * marginShare));
+  const from = Math.max(low, start - margin, 1);
+  const to = Math.min(high, end + margin);
+  const pairs = new Uint32Array(65_536);
+  for (let round = 0; round < rounds; round++) {
+    const firsts = new Uint32Array(256);
+    pairs.fill(0);
+    for (let i = Math.max(1, start); i < end; i++) {
+      pairs[(bytes[i - 1]! << 8) | bytes[i]!]!++;
+      firsts[bytes[i - 1]!]!++;
+    }
+    // The stretch with the largest sum.
+    let [sum, most, since] = [0, 0, from];
+    const [before, after] = [start, end];
+    for (let i = from; i < to; i++) {
+      const first = bytes[i - 1]!;
+      const pair = (first << 8) | bytes[i]!;
+      const inside = i >= before && i < after ? 1 : 0;
+      const rest =
+        (whole.pairs[pair]! - pairs[pair]! + 1 / 16) / (whole.firsts[first]! - firsts[first]! + 16);
+      const own = (pairs[pair]! - inside + prior * rest) / (firsts[first]! - inside + prior);
+      sum += Math.log(own / rest);
+      if (sum <= 0) [sum, since] = [0, i + 1];
+      if (sum <= most) continue;
+      most = sum;
+      [start, end] = [since, i + 1];
+    }
+    bits = most / Math.LN2;
+    if (start === before && end === after) break;
+  }
+  return { start, end, bits };
+}

@@ -1,0 +1,128 @@
+import { complementaryError } from "../math/incomplete-gamma.ts";
+
+/** How the mean costs of stretches of the usual text are spread. */
+export interface RestLaw {
+  /** bits a byte of all of it */
+  readonly mean: number;
+  /**
+   * The probability that a stretch of the rest costs at least so much at one of the places, and of one of the lengths, that were
+   * looked at.
+   *
+   * @param mean bits a byte
+   * @param length bytes
+   */
+  chance(mean: number, length: number): number;
+}
+
+/** Bytes of the shortest blocks, and how many blocks tell a spread. */
+const shortest = 32;
+const fewestBlocks = 8;
+/** Blocks whose most expensive tenth says how far the rest goes. */
+const fewestOfTail = 40;
+const tailShare = 0.1;
+/** How fast the spread falls with the length beyond the longest blocks, as a power of two; that of independent costs does by -1/2. */
+const steepest = 0.25;
+/** Added to costs before their logarithms are taken, bits a byte: below it differences are of no account. */
+const floor = 0.25;
+
+/** A stretch of bytes. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The law of mean costs of blocks of 32, 64, 128, ... bytes, for lengths between interpolated. There
+ * are two ways to say how many would cost as much, and the larger is said: logarithms of means are taken for normal, whose
+ * spread beyond the longest blocks falls at most half as fast as that of independent costs would; and where there are 40
+ * blocks, the most expensive tenth goes on as in an exponential law whose half-way point is its own.
+ *
+ * @param sums of the costs of all bytes before each, bits, shape (n + 1,)
+ * @param pieces the rest, in stretches that hang together
+ * @returns undefined when there is too little of it to say
+ * @throws never
+ * Cost: O(bytes/16).
+ * Source: Wallace 1959, Ann. Math. Statist. 30(4) (Student's tail); Pickands 1975, Ann. Statist. 3(1), with shape 0; Bonferroni's
+ * inequality for the places.
+ */
+export function restLaw(sums: Float64Array, pieces: readonly Range[]): RestLaw | undefined {
+  let [count, sum] = [0, 0];
+  for (const { start, end } of pieces) {
+    count += end - start;
+    sum += sums[end]! - sums[start]!;
+  }
+  const laws: BlockLaw[] = [];
+  for (let length = shortest; ; length *= 2) {
+    const means = blockMeans(sums, pieces, length);
+    if (means.length < fewestBlocks) break;
+    laws.push(blockLaw(means));
+  }
+  if (laws.length === 0) return undefined;
+  const n = sums.length - 1;
+  return {
+    mean: sum / count,
+    chance(mean, length) {
+      const scale = Math.max(0, Math.log2(length / shortest));
+      const below = Math.min(laws.length - 1, Math.floor(scale));
+      const above = Math.min(laws.length - 1, below + 1);
+      // Beyond the longest blocks the last fall goes on.
+      const last = laws.at(-1)!;
+      const before = laws.at(-2) ?? last;
+      const fall = Math.max(-steepest, Math.min(0, Math.log2(last.deviation / before.deviation)));
+      const narrower = Math.exp(fall * Math.max(0, scale - laws.length + 1) * Math.LN2);
+      const logOf = (law: BlockLaw) => Math.log(Math.max(law.share(mean, narrower), Number.MIN_VALUE));
+      const share = Math.min(1, scale - below);
+      const one = Math.exp((1 - share) * logOf(laws[below]!) + share * logOf(laws[above]!));
+      return Math.min(1, one * Math.max(1, n / length));
+    },
+  };
+}
+
+interface BlockLaw {
+  /** of the logarithms of means */
+  readonly deviation: number;
+  /** how many of all blocks cost at least so much, where they are spread by a factor less */
+  share(mean: number, narrower: number): number;
+}
+
+function blockMeans(sums: Float64Array, pieces: readonly Range[], length: number): Float64Array {
+  const means: number[] = [];
+  for (const { start: first, end } of pieces)
+    for (let start = first; start + length <= end; start += length)
+      means.push((sums[start + length]! - sums[start]!) / length);
+  return Float64Array.from(means).sort();
+}
+
+/** @param means ascending */
+function blockLaw(means: Float64Array): BlockLaw {
+  const blocks = means.length;
+  let [sum, squares] = [0, 0];
+  for (const mean of means) {
+    const log = Math.log(mean + floor);
+    sum += log;
+    squares += log * log;
+  }
+  const centre = sum / blocks;
+  const variance = (squares / blocks - centre * centre) * (blocks / (blocks - 1));
+  const inTail = Math.floor(blocks * tailShare);
+  const threshold = means[blocks - 1 - inTail]!;
+  const half = means[blocks - 1 - (inTail >> 1)]! - threshold;
+  const deviation = Math.sqrt(Math.max(variance, 1e-6));
+  return {
+    deviation,
+    share(mean, narrower) {
+      const t = (Math.log(mean + floor) - centre) / (deviation * narrower * Math.sqrt(1 + 1 / blocks));
+      const normal = studentTail(t, blocks - 1);
+      if (blocks < fewestOfTail || half <= 0) return normal;
+      const beyond = tailShare * Math.min(1, Math.exp((-(mean - threshold) / half) * Math.LN2));
+      return Math.max(normal, beyond);
+    },
+  };
+}
+
+/** P(T > t) of Student's law. */
+function studentTail(t: number, freedom: number): number {
+  if (t <= 0) return 1;
+  const z = ((8 * freedom + 1) / (8 * freedom + 3)) * Math.sqrt(freedom * Math.log1p((t * t) / freedom));
+  return complementaryError(z / Math.SQRT2) / 2;
+}
