@@ -14,6 +14,12 @@ export function wantsColor(io: Io, option: boolean | undefined): boolean {
   return io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
 }
 
+/** Whether the terminal names a kind that has 16 colours, and nothing says that it has more. */
+export function hasBasicColors({ env }: Io): boolean {
+  const terminal = env["TERM"] ?? "";
+  return /^(linux|ansi|vt\d+|xterm|screen|cygwin|rxvt)$/.test(terminal) && (env["COLORTERM"] ?? "") === "";
+}
+
 /** Whether the terminal can show more than ASCII: a dumb one or a locale without UTF-8 cannot. */
 export function wantsAscii(io: Io, option: boolean | undefined): boolean {
   if (option !== undefined) return option;

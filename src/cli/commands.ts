@@ -12,6 +12,7 @@ import { explain } from "./commands/explain.ts";
 import { forecast } from "./commands/forecast.ts";
 import { generate } from "./commands/generate.ts";
 import { learn } from "./commands/learn.ts";
+import { lens } from "./commands/lens.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
 import { ngrams } from "./commands/ngrams.ts";
@@ -31,6 +32,7 @@ export { scan };
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   explain,
+  lens,
   map,
   report,
   compare,

@@ -1,7 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 import { type FormatId, formatOfFile, formatsOf, renderOf } from "../report/formats.ts";
 import type { View } from "../report/kit/renderer.ts";
-import { wantsAscii, wantsColor } from "./color.ts";
+import { hasBasicColors, wantsAscii, wantsColor } from "./color.ts";
 import type { ActionCommand, Call, Command, ReportCommand } from "./command.ts";
 import { exitStatus, type Io } from "./io.ts";
 import { LiveOutput } from "./live-output.ts";
@@ -136,6 +136,7 @@ export function viewOf(options: OutputOptions, io: Io): View {
   return {
     width: Math.max(narrowest, io.stdout.columns || usualWidth),
     color: options.output === undefined && wantsColor(io, options.color),
+    basicColors: hasBasicColors(io),
     ascii: wantsAscii(io, options.ascii),
     map: options.map ?? onTerminal,
     hints: onTerminal && options.quiet !== true,

@@ -63,6 +63,6 @@ export function rereadLength(n: number): number {
 /** An observer that has read as much of what follows the beginning as the beginning has. */
 export function rereader(bytes: Uint8Array, half: number, definitions: readonly MemberDefinition[]) {
   const { mixture } = openObserver(asBytes.encode([bytes.subarray(0, 2 * half)]), definitions);
-  mixture.code(half, 2 * half, half, true, new Float64Array(half));
+  mixture.code(half, 2 * half, half, true, null);
   return mixture;
 }

@@ -81,7 +81,7 @@ function halvingsOf(text: string): number {
 }
 
 /** A line for each of some million symbols. */
-const lossesFile = { what: "a file of losses", most: 512 * 1_048_576 };
+export const lossesFile = { what: "a file of losses", most: 512 * 1_048_576 };
 
 function readText(path: string, io: Io): string {
   try {

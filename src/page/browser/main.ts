@@ -1,6 +1,7 @@
 import { use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { registerCharts } from "../../report/charts/kit.ts";
+import type { LensPageData } from "../lens-page-data.ts";
 import type { PageData } from "../page-data.ts";
 import type { ComparisonPageData } from "../page-pairs.ts";
 import type { SweepPageData } from "../sweep-page-data.ts";
@@ -8,10 +9,13 @@ import { aboutView, themeSwitch } from "./about-view.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import { definitionsView } from "./definitions-view.ts";
 import { byId } from "./dom.ts";
+import { lensPage } from "./lens-page.ts";
 import { reportPage } from "./report-page.ts";
 import { sweepPage } from "./sweep-page.ts";
 
-const data: PageData | SweepPageData | ComparisonPageData = JSON.parse(byId("data").textContent);
+const data: PageData | SweepPageData | ComparisonPageData | LensPageData = JSON.parse(
+  byId("data").textContent,
+);
 
 registerCharts();
 use([CanvasRenderer]);
@@ -28,5 +32,7 @@ function drawn() {
       return sweepPage(data);
     case "comparison":
       return comparisonPage(data);
+    case "lens":
+      return lensPage(data);
   }
 }

@@ -5,6 +5,8 @@ export interface View {
   /** columns of the terminal */
   readonly width: number;
   readonly color: boolean;
+  /** the terminal has 16 colours and no more */
+  readonly basicColors?: boolean;
   /** nothing beyond ASCII */
   readonly ascii: boolean;
   readonly map: boolean;

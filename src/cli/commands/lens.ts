@@ -1,0 +1,40 @@
+import type { Lens } from "../../lens/read-lens.ts";
+import { outputOptions } from "../options.ts";
+import type { LensOptions } from "../plans/lens.ts";
+import { reportCommand } from "../run-command.ts";
+
+/** `mesoscope lens <path>`: where in the text is what surprising. */
+export const lens = reportCommand<LensOptions, Lens>({
+  name: "lens",
+  group: "Look",
+  summary: "where in a text what is surprising, in colours and as a list",
+  description:
+    "Colours every byte by what it costs a reader who has learned the rest, and lists where the text is\nnoise, order, a copy of an earlier place, or unlike the rest. Text is shown in lines, anything else as\nbytes; a page (-o lens.html) says of each place what it costs. The first 16 MiB are read.",
+  argument: { usage: "[path]", description: "a file, or - for standard input" },
+  shared: ["decompress", "maxMemory", "stdinName", ...outputOptions],
+  own: {
+    at: {
+      flags: "--at <place>",
+      description: "only this place, line:column or byte offset: bits, likeliest bytes, who said so, source",
+    },
+    by: { flags: "--by <model>", description: "by the model that mesoscope learn wrote into this file" },
+    losses: {
+      flags: "--losses <file>",
+      description: "by lines of JSON {doc, offset, bits} that a trainer wrote of its bytes",
+    },
+  },
+  examples: [
+    "mesoscope lens notes.md | less -R",
+    "mesoscope lens config.json --at 12:34",
+    "mesoscope lens firmware.bin -f csv",
+    "mesoscope lens essay.txt --by good.model -o essay.html",
+  ],
+  schemas: { lens: async () => (await import("../../lens/schema.ts")).lensReportSchema },
+  views: {
+    table: async (found, view) => (await import("../../lens/render-lens.ts")).renderLens(found, view),
+    rows: async (found) => (await import("../../lens/render-lens.ts")).lensRows(found),
+    json: async ({ report }) => `${JSON.stringify(report, null, 2)}\n`,
+    html: async (found) => (await import("../../page/lens-html.ts")).renderLensHtml(found),
+  },
+  run: async (call) => ({ result: await (await import("../plans/lens.ts")).lensOf(call) }),
+});

@@ -1,0 +1,168 @@
+import { byteCosts, rereadLength } from "./byte-costs.ts";
+import { isText, Lines } from "./characters.ts";
+import { type Copy, copiedLater, findCopies } from "./copies.ts";
+import { findSpans, type Span } from "./find-spans.ts";
+import { type Expected, expectedAt, likeliestOf, longestContext } from "./look-at.ts";
+import { restCosts } from "./rest-costs.ts";
+import { type LensLook, type LensPlace, type LensReport, type LensSpan, lensVersion } from "./schema.ts";
+
+/** Who pays for the bytes. */
+export type LensReader =
+  | { readonly kind: "observer" }
+  | {
+      readonly kind: "model";
+      readonly name: string;
+      /** @returns the costs of all bytes in bits, shape (n,) */
+      readonly costs: (bytes: Uint8Array) => Float32Array;
+      /** @returns probabilities of all bytes behind some, shape (256,) */
+      readonly distribution: (before: Uint8Array) => Float64Array;
+    }
+  | {
+      readonly kind: "losses";
+      readonly name: string;
+      /** @returns the costs of all bytes in bits, NaN where the file says nothing, shape (n,) */
+      readonly costs: (bytes: Uint8Array) => Float32Array;
+    };
+
+/** A place as it is asked for. */
+export type AskedPlace = { readonly offset: number } | { readonly line: number; readonly column: number };
+
+/** What is to be read. */
+export interface LensInput {
+  readonly name: string;
+  /** from the beginning of the input, as many as are read */
+  readonly bytes: Uint8Array;
+  /** of the whole input */
+  readonly size: number;
+  readonly version: string;
+}
+
+/** A text with what each byte costs. */
+export interface Lens {
+  readonly report: LensReport;
+  readonly bytes: Uint8Array;
+  /** bits of each byte, NaN where nothing is known, shape (n,) */
+  readonly bits: Float32Array;
+}
+
+/** Bytes of an input that are read. */
+export const mostRead = 16_777_216;
+
+/** A place that a text does not have. */
+export class NoSuchPlace extends Error {
+  override readonly name = "NoSuchPlace";
+}
+
+/**
+ * Reads a text with who pays for it, and finds where it is noise, order, a copy, or unlike the rest.
+ *
+ * @param asked null: no place is looked at
+ * @throws NoSuchPlace in words; RangeError when memory cannot be had
+ * Cost: 1.5 microseconds a byte with the observer, 0.5 with others; a place once more what stands before it.
+ */
+export function readLens(
+  { name, bytes, size, version }: LensInput,
+  reader: LensReader,
+  asked: AskedPlace | null,
+): Lens {
+  const copies = findCopies(bytes);
+  const known = copiedLater(copies, rereadLength(bytes.length));
+  const bits = reader.kind === "observer" ? byteCosts(bytes, known).bits : reader.costs(bytes);
+  const text = isText(bytes);
+  const lines = text ? new Lines(bytes) : null;
+  const placeOf = (offset: number): LensPlace => ({
+    offset,
+    ...(lines?.placeOf(offset) ?? { line: null, column: null }),
+  });
+  // Without a learner's beginning, and with costs of who knows the text, stretches of another kind stand out most.
+  const told = reader.kind === "observer" ? restCosts(bytes) : bits;
+  const spans = findSpans(bytes, bits, told, copies, text);
+  const [paid, priced] = spans.reduce(([sum, count], one) => [sum + one.bits, count + one.priced], [0, 0]);
+  const offset = asked === null ? null : offsetOf(asked, lines, bytes.length);
+  return {
+    report: {
+      lensVersion,
+      tool: { name: "mesoscope", version },
+      name,
+      reader: { kind: reader.kind, name: reader.kind === "observer" ? "fast observer" : reader.name },
+      size,
+      read: bytes.length,
+      text,
+      lines: lines === null ? null : bytes.length === 0 ? 0 : lines.starts.length,
+      bits: paid,
+      rate: priced === 0 ? null : paid / priced,
+      spans: spans.map((one) => spanOf(one, placeOf)),
+      at: offset === null ? null : lookAt(offset, { bytes, bits, copies, known, reader, placeOf }),
+    },
+    bytes,
+    bits,
+  };
+}
+
+function spanOf(
+  { kind, start, end, bits, priced, p, source }: Span,
+  placeOf: (offset: number) => LensPlace,
+): LensSpan {
+  return {
+    kind,
+    start: placeOf(start),
+    end: placeOf(end),
+    bytes: end - start,
+    bits,
+    rate: priced === 0 ? null : bits / priced,
+    p,
+    copyOf: source === null ? null : placeOf(source),
+  };
+}
+
+function offsetOf(asked: AskedPlace, lines: Lines | null, n: number): number {
+  if ("offset" in asked) {
+    if (asked.offset < n) return asked.offset;
+    throw new NoSuchPlace(`there is no byte ${asked.offset}: ${n} were read, counted from 0`);
+  }
+  if (lines === null) throw new NoSuchPlace("it is not text and has no lines; name a byte by its offset");
+  const offset = lines.offsetOf(asked.line, asked.column);
+  if (offset === null || n === 0)
+    throw new NoSuchPlace(`there is no character ${asked.line}:${asked.column}`);
+  return offset;
+}
+
+interface Looked {
+  readonly bytes: Uint8Array;
+  readonly bits: Float32Array;
+  readonly copies: readonly Copy[];
+  readonly known: Uint8Array;
+  readonly reader: LensReader;
+  readonly placeOf: (offset: number) => LensPlace;
+}
+
+function lookAt(offset: number, { bytes, bits, copies, known, reader, placeOf }: Looked): LensLook {
+  const cost = bits[offset]!;
+  const copy = copies.find(({ start, end }) => start <= offset && offset < end);
+  const context = longestContext(bytes, offset);
+  return {
+    place: placeOf(offset),
+    symbol: bytes[offset]!,
+    bits: Number.isNaN(cost) ? null : cost,
+    ...expectedBy(reader, bytes, offset, offset < known.length && known[offset] === 0),
+    context: context === null ? null : { bytes: context.length, followed: placeOf(context.followed) },
+    copyOf: copy === undefined ? null : placeOf(offset - copy.start + copy.source),
+  };
+}
+
+function expectedBy(
+  reader: LensReader,
+  bytes: Uint8Array,
+  offset: number,
+  again: boolean,
+): { likeliest: LensLook["likeliest"]; experts: LensLook["experts"] } {
+  if (reader.kind === "losses") return { likeliest: [], experts: [] };
+  const { likeliest, experts }: Expected =
+    reader.kind === "observer"
+      ? expectedAt(bytes, offset, again)
+      : {
+          likeliest: likeliestOf(reader.distribution(bytes.subarray(0, offset))),
+          experts: [{ title: reader.name, weight: 1 }],
+        };
+  return { likeliest: [...likeliest], experts: [...experts] };
+}

@@ -1,0 +1,203 @@
+import { byteLabel } from "../encodings/symbol-label.ts";
+import { costScale, inCostColour, stepText } from "../report/kit/cost-scale.ts";
+import { escapeForTerminal, formatNumber } from "../report/kit/format.ts";
+import { paletteFor } from "../report/kit/palette.ts";
+import { plainTable } from "../report/kit/plain-table.ts";
+import type { View } from "../report/kit/renderer.ts";
+import type { Rows } from "../report/kit/rows.ts";
+import { wrapText } from "../report/kit/text-width.ts";
+import { byteRows, type Painted, textRows } from "./painted-rows.ts";
+import type { Lens } from "./read-lens.ts";
+import type { LensLook, LensPlace, LensReport, LensSpan } from "./schema.ts";
+
+/** Spans that are listed above the text; each is named where it begins, too. */
+const mostListed = 20;
+const percent = 100;
+
+/** A text in the colours of its costs, for a person, in pieces. @throws never */
+export function* renderLens(lens: Lens, view: View): Generator<string> {
+  const { report } = lens;
+  const { dim } = paletteFor(view.color);
+  yield `${wrapText(`${summary(report)} ${rateText(report)}`, view.width).join("\n")}\n`;
+  if (report.read < report.size)
+    yield `The first ${report.read} of ${report.size} bytes were read, which is as much as is read.\n`;
+  if (report.at !== null) {
+    yield `\n${lookText(report.at, report, view)}`;
+    return;
+  }
+  const remarkable = report.spans.filter(({ kind }) => kind !== "like the rest");
+  if (remarkable.length > 0) yield `\n${spanTable(remarkable, view)}`;
+  if (remarkable.length > mostListed)
+    yield dim(`and ${remarkable.length - mostListed} more; -f csv lists them all\n`);
+  if (report.read === 0) return;
+  yield `\n${legend(view)}\n\n`;
+  const rows = report.text ? textRows(lens, view) : byteRows(lens);
+  // Spans and rows are both in order.
+  let next = 0;
+  for (const row of rows) {
+    for (; next < remarkable.length && remarkable[next]!.start.offset < row.end; next++)
+      yield dim(`${" ".repeat(row.gutter.length)}${spanLine(remarkable[next]!, view)}\n`);
+    yield rowText(row, view);
+  }
+}
+
+/** A line of what is shown, in colour, or with a line of marks below it. */
+function rowText({ gutter, cells }: Painted, view: View): string {
+  const { dim } = paletteFor(view.color);
+  if (view.color) {
+    let line = dim(gutter);
+    for (let i = 0; i < cells.length; ) {
+      let text = "";
+      const { step } = cells[i]!;
+      for (; i < cells.length && cells[i]!.step === step; i++) text += cells[i]!.text;
+      line += inCostColour(text, step, view.basicColors === true);
+    }
+    return `${line}\n`;
+  }
+  const text = cells.map((cell) => cell.text).join("");
+  const marks = cells
+    .map(({ step, width }) => (step < 0 ? "?" : costScale[step]!.mark).repeat(width))
+    .join("");
+  return `${`${gutter}${text}`.trimEnd()}\n${`${" ".repeat(gutter.length)}${marks}`.trimEnd()}\n`;
+}
+
+function legend(view: View): string {
+  const steps = costScale.map((_, step) => stepText(step));
+  const keys = view.color
+    ? steps.map((text, step) => inCostColour(` ${text} `, step, view.basicColors === true)).join(" ")
+    : steps.map((text, step) => `${step === 0 ? "blank" : costScale[step]!.mark} ${text}`).join("   ");
+  return `${keys}\n${view.color ? "" : "below each line, "}bits of a character; ? not known`.trimEnd();
+}
+
+/** One sentence, of the numbers alone. */
+export function summary({ spans, read, rate, reader }: LensReport): string {
+  if (read === 0) return "There is nothing to read: it is empty.";
+  if (rate === null) return `${reader.name} says nothing of these bytes.`;
+  const [only] = spans;
+  if (spans.length === 1) {
+    if (only!.kind === "noise") return "All of it is noise.";
+    if (only!.kind === "order") return "All of it is order: hardly a byte is news.";
+    return "It is all of one kind.";
+  }
+  const parts = (["noise", "order", "copy", "unlike the rest"] as const).flatMap((kind) => {
+    const bytes = spans.reduce((sum, span) => sum + (span.kind === kind ? span.bytes : 0), 0);
+    if (bytes === 0) return [];
+    return [`${shareText(bytes / read)} is ${kind === "copy" ? "copied" : kind}`];
+  });
+  return parts.length === 0 ? "It is all of one kind." : `Of the bytes, ${listed(parts)}.`;
+}
+
+const rateText = ({ rate, reader }: LensReport) =>
+  rate === null
+    ? ""
+    : `A byte costs ${formatNumber(rate)} bits in the mean${reader.kind === "observer" ? "" : ` (${escapeForTerminal(reader.name)})`}.`;
+
+function shareText(share: number): string {
+  return share < 0.01 ? "less than 1 %" : `${Math.round(share * percent)} %`;
+}
+
+const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+/** `12:5`, or `0x1f` of what has no lines. */
+function placeText({ line, column, offset }: LensPlace): string {
+  return line === null ? `0x${offset.toString(16)}` : `${line}:${column}`;
+}
+
+function spanTable(spans: readonly LensSpan[], view: View): string {
+  const { dim } = paletteFor(view.color);
+  const rows = spans
+    .slice(0, mostListed)
+    .map(({ kind, start, end, bytes, rate, p, copyOf }) => [
+      kind,
+      placeText(start),
+      placeText(end),
+      String(bytes),
+      rate === null ? "" : rate.toFixed(2),
+      p === null ? "" : chanceText(p),
+      copyOf === null ? "" : `of ${placeText(copyOf)}`,
+    ]);
+  const head = ["", "from", "to", "bytes", "bit/byte", "p", ""].map((name) => dim(name));
+  return `${plainTable(head, rows, [3, 4, 5])}\n`;
+}
+
+function chanceText(p: number): string {
+  return p < 1e-9 ? "<1e-9" : p.toPrecision(2);
+}
+
+function spanLine({ kind, start, bytes, rate, copyOf }: LensSpan, view: View): string {
+  const bar = view.ascii ? "--" : "──";
+  const what = copyOf === null ? kind : `copy of ${placeText(copyOf)}`;
+  return `${bar} ${placeText(start)} ${what}, ${bytes} bytes${rate === null ? "" : `, ${rate.toFixed(2)} bit/byte`}`;
+}
+
+/** What is known of one place. */
+function lookText(look: LensLook, { reader }: LensReport, view: View): string {
+  const { place, symbol, bits, likeliest, experts, context, copyOf } = look;
+  const { bold } = paletteFor(view.color);
+  const named = (byte: number) => (byte === 32 ? "space" : byteLabel(byte));
+  const where = place.line === null ? "" : ` (${place.line}:${place.column})`;
+  const chance = bits === null ? "" : `, as of a chance of ${chanceOf(bits)}`;
+  const lines = [
+    bold(
+      `Byte ${place.offset}${where} is ${named(symbol)}: ${bits === null ? "nothing is known of it" : `${formatNumber(bits)} bits${chance}`}.`,
+    ),
+    ...(likeliest.length === 0
+      ? []
+      : [
+          "",
+          "likeliest here",
+          ...likeliest.map(
+            (one) =>
+              `  ${one.probability.toFixed(4)}  ${named(one.symbol)}${one.symbol === symbol ? "  which it is" : ""}`,
+          ),
+        ]),
+    "",
+    ...(reader.kind === "losses" ? [`priced by ${escapeForTerminal(reader.name)}`] : []),
+    ...(experts.length === 0
+      ? []
+      : [
+          `said by ${experts
+            .filter(({ weight }, i) => i === 0 || weight >= 0.01)
+            .map(({ title, weight }) => `${escapeForTerminal(title)} (weight ${weight.toFixed(2)})`)
+            .join(", ")}`,
+        ]),
+    context === null
+      ? "the byte before it is new"
+      : `the ${context.bytes === 1 ? "byte" : `${context.bytes} bytes`} before it stood before ${placeText(context.followed)}, too`,
+    ...(copyOf === null ? [] : [`part of a copy: its source is ${placeText(copyOf)}`]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function chanceOf(bits: number): string {
+  const p = 2 ** -bits;
+  return p >= 1e-3 ? p.toPrecision(2) : `1 in ${formatNumber(Math.round(1 / p))}`;
+}
+
+/** A row a span. */
+export function lensRows({ report }: Lens): Rows {
+  const columns = [
+    ...["kind", "start", "end", "line", "column", "endLine", "endColumn", "bytes", "bits", "rate", "p"],
+    ...["copyOf", "copyOfLine", "copyOfColumn"],
+  ];
+  return {
+    columns,
+    rows: report.spans.map(({ kind, start, end, bytes, bits, rate, p, copyOf }) => [
+      ...[
+        kind,
+        start.offset,
+        end.offset,
+        start.line,
+        start.column,
+        end.line,
+        end.column,
+        bytes,
+        bits,
+        rate,
+        p,
+      ],
+      ...(copyOf === null ? [null, null, null] : [copyOf.offset, copyOf.line, copyOf.column]),
+    ]),
+  };
+}
