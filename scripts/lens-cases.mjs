@@ -140,3 +140,6 @@ export const hosts = {
   JSON: (random) => host(random, almanac),
   "a program": (random) => read(`argon2/prebuilds/${programs[random.below(programs.length)]}`),
 };
+
+/** Bytes of a novel, for the speed. */
+export const speedText = (length) => new Uint8Array(novel.subarray(0, length));

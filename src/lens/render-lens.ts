@@ -18,7 +18,7 @@ const percent = 100;
 export function* renderLens(lens: Lens, view: View): Generator<string> {
   const { report } = lens;
   const { dim } = paletteFor(view.color);
-  yield `${wrapText(`${summary(report)} ${rateText(report)}`, view.width).join("\n")}\n`;
+  yield `${wrapText(`${summary(report)} ${rateText(report)}`.trimEnd(), view.width).join("\n")}\n`;
   if (report.read < report.size)
     yield `The first ${report.read} of ${report.size} bytes were read, which is as much as is read.\n`;
   if (report.at !== null) {
@@ -63,10 +63,11 @@ function rowText({ gutter, cells }: Painted, view: View): string {
 
 function legend(view: View): string {
   const steps = costScale.map((_, step) => stepText(step));
-  const keys = view.color
-    ? steps.map((text, step) => inCostColour(` ${text} `, step, view.basicColors === true)).join(" ")
-    : steps.map((text, step) => `${step === 0 ? "blank" : costScale[step]!.mark} ${text}`).join("   ");
-  return `${keys}\n${view.color ? "" : "below each line, "}bits of a character; ? not known`.trimEnd();
+  if (view.color)
+    return `bits  ${steps.map((text, step) => inCostColour(` ${text} `, step, view.basicColors === true)).join(" ")}`;
+  const marks = steps.map((text, step) => `${step === 0 ? "blank" : costScale[step]!.mark} for ${text}`);
+  const said = `Below each line, the bits of its characters: ${marks.join(", ")}; ? where nothing is known.`;
+  return wrapText(said, view.width).join("\n");
 }
 
 /** One sentence, of the numbers alone. */
@@ -82,9 +83,13 @@ export function summary({ spans, read, rate, reader }: LensReport): string {
   const parts = (["noise", "order", "copy", "unlike the rest"] as const).flatMap((kind) => {
     const bytes = spans.reduce((sum, span) => sum + (span.kind === kind ? span.bytes : 0), 0);
     if (bytes === 0) return [];
-    return [`${shareText(bytes / read)} is ${kind === "copy" ? "copied" : kind}`];
+    return [{ share: shareText(bytes / read), is: kind === "copy" ? "copied" : kind }];
   });
-  return parts.length === 0 ? "It is all of one kind." : `Of the bytes, ${listed(parts)}.`;
+  if (parts.length === 0) return "It is all of one kind.";
+  return `${listed(parts.map(({ share, is }, i) => `${share}${i === 0 ? " of it" : ""} is ${is}`))}.`.replace(
+    /^l/,
+    "L",
+  );
 }
 
 const rateText = ({ rate, reader }: LensReport) =>
@@ -163,8 +168,8 @@ function lookText(look: LensLook, { reader }: LensReport, view: View): string {
             .join(", ")}`,
         ]),
     context === null
-      ? "the byte before it is new"
-      : `the ${context.bytes === 1 ? "byte" : `${context.bytes} bytes`} before it stood before ${placeText(context.followed)}, too`,
+      ? "the byte before it occurs for the first time"
+      : `the last ${context.bytes === 1 ? "byte" : `${context.bytes} bytes`} occurred before ${placeText(context.followed)}`,
     ...(copyOf === null ? [] : [`part of a copy: its source is ${placeText(copyOf)}`]),
   ];
   return `${lines.join("\n")}\n`;

@@ -29,6 +29,16 @@ export interface LensOptions extends Omit<SharedOptions, "top"> {
   readonly losses?: string;
 }
 
+/** What plans of inputs ask for, and a lens has no options for. */
+const usualOptions = {
+  records: "none",
+  encoding: "bytes",
+  charset: "auto",
+  sample: "all",
+  seed: 1,
+  cache: false,
+} as const;
+
 /**
  * Reads one input with who pays for it.
  *
@@ -37,7 +47,7 @@ export interface LensOptions extends Omit<SharedOptions, "top"> {
 export async function lensOf({ paths, options, io, progress }: ReportCall<LensOptions>): Promise<Lens> {
   const asked = options.at === undefined ? null : askedPlace(options.at);
   const reader = readerOf(options, io);
-  const usual = { ...options, records: "none", encoding: "bytes", sample: "all", seed: 1, cache: false };
+  const usual = { ...options, ...usualOptions };
   const task = await onlyTask("lens", paths, usual as SharedOptions, io);
   progress(0, 1);
   return underItsName(task, async () => {

@@ -1,0 +1,147 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Random } from "../../src/core/random.ts";
+import { lensReportSchema } from "../../src/lens/schema.ts";
+import { readCsv } from "./rfc4180.ts";
+import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+
+const folder = temporaryFolder();
+const written = (name: string, content: string | Uint8Array) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const line = (i: number) =>
+  `{"user": ${(i * 7919) % 1009}, "does": "${i % 3 ? "read" : "write"}", "at": ${i * 61}},\n`;
+const lines = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => line(from + i)).join("");
+const random = Random.fromSeed(1);
+const secret = Buffer.from(Uint8Array.from({ length: 900 }, () => random.below(256))).toString("base64");
+const log = written("log.json", `${lines(0, 150)}"${secret}",\n${lines(150, 300)}`);
+const introducer = String.fromCharCode(27);
+const hostile = written(
+  "hostile.txt",
+  Buffer.concat([
+    Buffer.from(
+      `plain ${introducer}[31mred${introducer}]0;title\u0007 \u202eright \u009bcsi <script>alert(1)</script>\r\n\ttab `,
+    ),
+    Uint8Array.of(0xff, 0xc3, 0x28),
+  ]),
+);
+
+test("a base64 line is found in every format, at its line and column", async () => {
+  const json = await runCli(["lens", log, "-f", "json"]);
+  expect([json.status, json.err]).toEqual([0, ""]);
+  const report = lensReportSchema.parse(JSON.parse(json.out));
+  const found = report.spans.filter(({ kind }) => kind === "noise");
+  expect(found).toHaveLength(1);
+  expect(found[0]!.start).toMatchObject({ line: 151 });
+  expect(Math.abs(found[0]!.bytes - 1202)).toBeLessThan(12);
+  expect(found[0]!.rate).toBeGreaterThan(5.5);
+  const [head, ...rows] = readCsv((await runCli(["lens", log, "-f", "csv"])).out);
+  expect(head!.slice(0, 3)).toEqual(["kind", "start", "end"]);
+  expect(rows.map(([kind]) => kind)).toEqual(report.spans.map(({ kind }) => kind));
+  const table = await runCli(["lens", log], { columns: 80 });
+  expect(table.out).toMatch(/^\d+ % of it is noise/);
+  expect(table.out).toContain("── 151:");
+  expect(table.out.split("\n").filter((one) => [...one].length > 80)).toEqual([]);
+  expect((await runCli(["lens", log, "--ascii"])).out).toMatch(/^[ -~\n]*$/);
+});
+
+test("one place: its bits, the likeliest bytes, and where it is a copy from", async () => {
+  const text = lines(0, 120);
+  const copied = written("copied.txt", `${text}${text.slice(500, 1500)}`);
+  const at = await runCli(["lens", copied, "--at", String(text.length + 700), "-f", "json"]);
+  const { at: look } = lensReportSchema.parse(JSON.parse(at.out));
+  expect(look!.copyOf!.offset).toBe(1200);
+  expect(look!.likeliest).toHaveLength(5);
+  expect(look!.likeliest[0]!.symbol).toBe(text.charCodeAt(1200));
+  const shown = await runCli(["lens", copied, "--at", "100:3"]);
+  expect(shown.out).toMatch(/\(100:3\) is u: [\d.]+ bits/);
+  expect(shown.out).toContain("which it is");
+  for (const [place, reason] of [
+    ["0:1", "takes line:column"],
+    ["9999:1", "there is no character 9999:1"],
+    ["99999999", "there is no byte 99999999"],
+  ] as const) {
+    const wrong = await runCli(["lens", copied, "--at", place]);
+    expect([wrong.status, wrong.out]).toEqual([2, ""]);
+    expect(wrong.err).toContain(reason);
+  }
+});
+
+test("what a terminal would obey is written out, in colour and without, in text and in pages", async () => {
+  const plain = await runCli(["lens", hostile]);
+  expect(plain.out).toMatch(/^[^\p{Cc}\u202e]*$/mu);
+  expect(plain.out).toContain("plain \\u{1b}[31mred\\u{1b}]0;title\\u{7} \\u{202e}right \\u{9b}csi <script>");
+  expect(plain.out).toContain("\\xff\\xc3(");
+  const colour = await runCli(["lens", hostile], {
+    terminal: true,
+    env: { NO_COLOR: "", FORCE_COLOR: "1", TERM: "xterm-256color" },
+  });
+  // Nothing but colours, and none that goes on beyond its line.
+  const codes = [...colour.out.matchAll(/\u001b(\[[\d;]*[A-Za-z])?/g)].map(([, code]) => code ?? "none");
+  expect(codes.filter((code) => !/^\[[\d;]*m$/.test(code))).toEqual([]);
+  for (const one of colour.out.split("\n"))
+    expect(one).toMatch(/^(?:(?!\u001b\[48).)*$|\u001b\[(0|22)m[^\u001b]*$/);
+  expect(colour.out).toContain("48;5;");
+  const few = await runCli(["lens", hostile], {
+    terminal: true,
+    env: { NO_COLOR: "", FORCE_COLOR: "1", TERM: "linux" },
+  });
+  expect(few.out).not.toContain("48;5;");
+  const page = await runCli(["lens", hostile, "-f", "html"]);
+  expect(page.out).not.toContain("<script>alert");
+  expect(page.out).toMatch(/Content-Security-Policy" content="default-src 'none'; script-src 'sha256-/);
+});
+
+test("bytes are shown as such, and pages can be turned", async () => {
+  const bytes = written(
+    "bytes.bin",
+    Uint8Array.from({ length: 4000 }, (_, i) => (i < 2000 ? i % 7 : 0)),
+  );
+  const shown = await spawnShell(`mesoscope lens ${bytes} | head -12`);
+  expect([shown.status, shown.err]).toEqual([0, ""]);
+  expect(shown.out).toMatch(/^0000 {2}00 01 02 03 04 05 06 00/m);
+});
+
+test("what cannot be read is said in one line with the documented status", async () => {
+  mkdirSync(join(folder, "empty"));
+  execFileSync("mkfifo", [join(folder, "pipe")]);
+  for (const [argv, status] of [
+    [[join(folder, "none")], 3],
+    [[join(folder, "empty")], 3],
+    [[join(folder, "pipe")], 3],
+    [[log, hostile], 2],
+    [[log, "--by", hostile], 3],
+    [[log, "--losses", hostile], 3],
+    [[log, "--losses", log, "--by", log], 2],
+    [[log, "-f", "svg"], 2],
+  ] as const) {
+    const { status: given, out, err } = await runCli(["lens", ...argv]);
+    expect([given, out, err.trimEnd().split("\n").length]).toEqual([status, "", 1]);
+  }
+  const nothing = await runCli(["lens", "-"], { stdin: "" });
+  expect([nothing.status, nothing.out]).toEqual([0, "There is nothing to read: it is empty.\n"]);
+  expect((await runCli(["lens", "-"], { stdin: "a" })).out).toMatch(/^It is all of one kind/);
+});
+
+test("a learned model and losses of a trainer pay instead of the observer", async () => {
+  const model = join(folder, "good.model");
+  expect((await runCli(["learn", log, "-o", model, "--trial", "0", "-q"])).status).toBe(0);
+  const by = lensReportSchema.parse(
+    JSON.parse((await runCli(["lens", hostile, "--by", model, "--at", "1:3", "-f", "json"])).out),
+  );
+  expect(by.reader).toEqual({ kind: "model", name: model });
+  expect(by.at!.likeliest).toHaveLength(5);
+  expect(by.rate).toBeGreaterThan(6);
+  const bits = Array.from({ length: 20 }, (_, i) => i / 4);
+  const losses = written("losses.ndjson", `${JSON.stringify({ doc: 0, offset: 2, bits })}\n`);
+  const paid = lensReportSchema.parse(
+    JSON.parse((await runCli(["lens", log, "--losses", losses, "--at", "6", "-f", "json"])).out),
+  );
+  expect(paid.bits).toBeCloseTo(47.5, 3);
+  expect(paid.at).toMatchObject({ bits: 1, likeliest: [] });
+});

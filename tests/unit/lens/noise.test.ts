@@ -1,0 +1,84 @@
+import { expect, it } from "vitest";
+import { characterAt, characterEnd, isText, Lines } from "../../../src/lens/characters.ts";
+import { alphabetBits } from "../../../src/lens/noise.ts";
+import { restLaw } from "../../../src/lens/rest-law.ts";
+import { costScale, costStep } from "../../../src/report/kit/cost-scale.ts";
+
+it("the alphabet of a stretch is the smallest that has it, or what occurs where there is enough of it", () => {
+  const bits = (text: string) => alphabetBits(Buffer.from(text), 0, text.length);
+  expect(bits("0110100110")).toBe(1);
+  expect(bits("3141592653")).toBeCloseTo(Math.log2(10), 12);
+  expect(bits("deadbeef01234567")).toBe(4);
+  expect(bits("Zm9vYmFy+/8=")).toBe(6);
+  expect(bits("acgt".repeat(20))).toBe(2);
+});
+
+it("characters are those of UTF-8, and a byte that is none stands for itself", () => {
+  const bytes = Uint8Array.of(
+    0x61,
+    0xc3,
+    0xa4,
+    0xff,
+    0xe2,
+    0x82,
+    0xac,
+    0xed,
+    0xa0,
+    0x80,
+    0xc0,
+    0xaf,
+    0xf0,
+    0x9f,
+  );
+  const found: (string | null)[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = characterEnd(bytes, at);
+    found.push(characterAt(bytes, at, end));
+    at = end;
+  }
+  expect(found).toEqual(["a", "ä", null, "€", null, null, null, null, null, null, null]);
+});
+
+it("lines are counted and found again", () => {
+  const bytes = Buffer.from("ab\n\ncä€d\n");
+  const lines = new Lines(bytes);
+  expect([...lines.starts]).toEqual([0, 3, 4]);
+  for (const offset of [0, 1, 2, 3, 4, 5, 7, 10]) {
+    const { line, column } = lines.placeOf(offset);
+    expect(lines.offsetOf(line, column)).toBe(offset);
+  }
+  expect(lines.offsetOf(1, 4)).toBeNull();
+  expect(lines.offsetOf(4, 1)).toBeNull();
+});
+
+it("text is text with some bytes that are none, and bytes are not", () => {
+  expect(isText(Buffer.from("plain\ttext\r\n"))).toBe(true);
+  expect(isText(Buffer.concat([Buffer.from("a".repeat(40)), Uint8Array.of(255, 254)]))).toBe(true);
+  expect(isText(Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))).toBe(false);
+  expect(isText(Uint8Array.from({ length: 64 }, (_, i) => 128 + i))).toBe(false);
+});
+
+it("steps of the scale ascend, each with a mark of its own and lighter than the one before", () => {
+  expect(costScale.every(({ from }, step) => costStep(from) === step)).toBe(true);
+  expect(costStep(99)).toBe(costScale.length - 1);
+  expect(costStep(Number.NaN)).toBe(-1);
+  expect(new Set(costScale.map(({ mark }) => mark)).size).toBe(costScale.length);
+  const light = costScale.flatMap(({ page }) => {
+    if (page === null) return [];
+    const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(page[0].slice(at, at + 2), 16));
+    return [0.2126 * red! + 0.7152 * green! + 0.0722 * blue!];
+  });
+  expect(light).toEqual(light.toSorted((a, b) => a - b));
+});
+
+it("the chance of a mean falls with it, and is never told of too little", () => {
+  const sums = new Float64Array(20_001);
+  for (let i = 0; i < 20_000; i++) sums[i + 1] = sums[i]! + 1 + ((i * 7919) % 101) / 50;
+  const law = restLaw(sums, [{ start: 0, end: 20_000 }])!;
+  expect(law.mean).toBeCloseTo(2, 1);
+  const chances = [2, 2.2, 2.5, 3, 6].map((mean) => law.chance(mean, 500));
+  expect(chances).toEqual(chances.toSorted((a, b) => b - a));
+  expect(chances[0]).toBe(1);
+  expect(chances.at(-1)).toBeLessThan(1e-6);
+  expect(restLaw(sums, [{ start: 0, end: 100 }])).toBeUndefined();
+});

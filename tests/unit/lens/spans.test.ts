@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { copiedLater, findCopies } from "../../../src/lens/copies.ts";
+import { type AskedPlace, type LensReader, NoSuchPlace, readLens } from "../../../src/lens/read-lens.ts";
+import { restCosts } from "../../../src/lens/rest-costs.ts";
+import { lensReportSchema } from "../../../src/lens/schema.ts";
+
+const random = Random.fromSeed(1);
+const words = Array.from({ length: 400 }, () =>
+  Array.from({ length: 2 + random.below(7) }, () => String.fromCharCode(97 + random.below(26))).join(""),
+);
+/** Sentences of words of a Zipf-like law. */
+function prose(bytes: number): Buffer {
+  let text = "";
+  while (text.length < bytes) {
+    const rank = Math.floor(words.length ** (random.below(1000) / 1000)) - 1;
+    text += `${words[rank]}${random.below(9) === 0 ? ".\n" : " "}`;
+  }
+  return Buffer.from(text.slice(0, bytes));
+}
+const noise = (bytes: number) => Uint8Array.from({ length: bytes }, () => random.below(256));
+
+function lens(bytes: Uint8Array, asked: AskedPlace | null = null, reader: LensReader = { kind: "observer" }) {
+  const { report, bits } = readLens({ name: "x", bytes, size: bytes.length, version: "0" }, reader, asked);
+  return { report: lensReportSchema.parse(report), bits };
+}
+const kinds = (bytes: Uint8Array) => lens(bytes).report.spans.map(({ kind }) => kind);
+
+describe("spans", () => {
+  it("cover the text in order, and their bits are those of its bytes", () => {
+    const bytes = Buffer.concat([prose(6000), noise(900), prose(6000)]);
+    const { report, bits } = lens(bytes);
+    const ends = report.spans.map(({ end }) => end.offset);
+    expect(report.spans.map(({ start }) => start.offset)).toEqual([0, ...ends.slice(0, -1)]);
+    expect(ends.at(-1)).toBe(bytes.length);
+    for (const { start, end, bits: paid } of report.spans)
+      expect(bits.subarray(start.offset, end.offset).reduce((sum, one) => sum + one, 0)).toBeCloseTo(paid, 6);
+    expect(report.bits).toBeCloseTo(
+      bits.reduce((sum, one) => sum + one, 0),
+      6,
+    );
+  });
+
+  it("find noise to the byte or two, and say nothing of plain text", () => {
+    expect(kinds(prose(12_000))).toEqual(["like the rest"]);
+    const [, found] = lens(Buffer.concat([prose(6000), noise(900), prose(6000)])).report.spans;
+    expect(found!.kind).toBe("noise");
+    expect(Math.abs(found!.start.offset - 6000)).toBeLessThan(16);
+    expect(Math.abs(found!.end.offset - 6900)).toBeLessThan(16);
+  });
+
+  it("find base64 among text, where entropy of windows hardly rises", () => {
+    const secret = Buffer.from(Buffer.from(noise(900)).toString("base64"));
+    const [, found] = lens(Buffer.concat([prose(6000), secret, prose(6000)])).report.spans;
+    expect(found!.kind).toBe("noise");
+    expect(Math.abs(found!.start.offset - 6000)).toBeLessThan(64);
+    expect(Math.abs(found!.end.offset - 7200)).toBeLessThan(64);
+  });
+
+  it("say where a copy comes from, though its source was read later the second time", () => {
+    const text = prose(9000);
+    const bytes = Buffer.concat([text.subarray(0, 5000), text.subarray(1000, 1800), text.subarray(5000)]);
+    const { report, bits } = lens(bytes);
+    const copy = report.spans.find(({ kind }) => kind === "copy")!;
+    expect(copy.copyOf!.offset + 5000 - copy.start.offset).toBe(1000);
+    expect(Math.abs(copy.start.offset - 5000)).toBeLessThan(8);
+    const source = bits.subarray(1000, 1800).reduce((sum, one) => sum + one, 0);
+    expect(source).toBeGreaterThan(5 * copy.bits);
+  });
+
+  it("call a constant order, noise noise, and both where they are side by side", () => {
+    expect(kinds(Buffer.alloc(5000, 65))).toEqual(["order"]);
+    expect(kinds(noise(5000))).toEqual(["noise"]);
+    expect(kinds(Buffer.concat([noise(3000), Buffer.alloc(3000)]))).toEqual(["noise", "order"]);
+  });
+
+  it("keep to what there is of texts of no bytes, one, and two", () => {
+    expect(lens(new Uint8Array(0)).report).toMatchObject({ spans: [], bits: 0, rate: null, lines: 0 });
+    expect(kinds(Uint8Array.of(65))).toEqual(["like the rest"]);
+    expect(kinds(Uint8Array.of(65, 66))).toEqual(["like the rest"]);
+  });
+
+  it("are of losses alone where these are given, and leave out bytes without any", () => {
+    const bytes = prose(4000);
+    const costs = (of: Uint8Array) => Float32Array.from(of, (_, i) => (i < 2000 ? 2 + (i % 3) : Number.NaN));
+    const { report } = lens(bytes, { offset: 3000 }, { kind: "losses", name: "l", costs });
+    expect(report.rate).toBeCloseTo(3, 2);
+    expect(report.at).toMatchObject({ bits: null, likeliest: [], experts: [] });
+  });
+});
+
+describe("a place", () => {
+  const bytes = prose(9000);
+
+  it("is priced as it is coloured, and the law of its byte says so", () => {
+    for (const offset of [1500, 8000]) {
+      const { report, bits } = lens(bytes, { offset });
+      const { at } = report;
+      expect(at!.bits).toBe(bits[offset]);
+      const own = at!.likeliest.find(({ symbol }) => symbol === bytes[offset]);
+      if (own !== undefined) expect(-Math.log2(own.probability)).toBeCloseTo(at!.bits!, 3);
+      expect(at!.experts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 6);
+      const { context } = at!;
+      expect(
+        bytes
+          .subarray(context!.followed.offset - context!.bytes, context!.followed.offset)
+          .equals(bytes.subarray(offset - context!.bytes, offset)),
+      ).toBe(true);
+    }
+  });
+
+  it("has a line and a column of characters", () => {
+    const { report } = lens(Buffer.from("aä\nbö!"), { line: 2, column: 3 });
+    expect(report.at!.place).toEqual({ offset: 7, line: 2, column: 3 });
+    expect(() => lens(Buffer.from("a\n"), { line: 2, column: 1 })).toThrow(NoSuchPlace);
+    expect(() => lens(noise(100), { line: 1, column: 1 })).toThrow(NoSuchPlace);
+    expect(() => lens(Buffer.from("a"), { offset: 1 })).toThrow(NoSuchPlace);
+  });
+});
+
+describe("copies", () => {
+  it("are equal to their sources but where they say that they were changed", () => {
+    const text = prose(3000);
+    const again = Buffer.from(text.subarray(500, 1500));
+    again[400] = 0;
+    const bytes = Buffer.concat([text, again]);
+    const copies = findCopies(bytes);
+    const last = copies.at(-1)!;
+    expect(last).toMatchObject({ end: 4000, changed: 1 });
+    for (const { start, end, source, changed } of copies) {
+      let different = 0;
+      for (let i = start; i < end; i++) if (bytes[i] !== bytes[i - start + source]) different++;
+      expect(different).toBe(changed);
+      expect(source).toBeLessThan(start);
+    }
+  });
+
+  it("mark their sources among what is read again", () => {
+    expect([...copiedLater([{ start: 6, end: 9, source: 1, changed: 0 }], 5)]).toEqual([0, 1, 1, 1, 0]);
+    expect([...copiedLater([{ start: 3, end: 7, source: 0, changed: 0 }], 5)]).toEqual([0, 0, 1, 1, 0]);
+  });
+});
+
+it("costs of the rest leave each place out: what occurs once is new", () => {
+  const costs = restCosts(Buffer.from(`${"ab".repeat(200)}z`));
+  expect(costs[200]!).toBeLessThan(0.1);
+  expect(costs[400]!).toBeGreaterThan(8);
+});
