@@ -184,7 +184,7 @@ mesoscope lens essay.txt --losses losses.ndjson    # by the losses of any learne
 \`\`\`
 
 A byte costs -log2 of the probability that a reader gave it before seeing it. The reader is the fast observer, in the order of the file;
-the first half of a file, 64 KiB at most, is read once more by an observer who knows as much of what follows, so that the beginning is
+the first half of a file, 32 KiB at most, is read once more by an observer who knows as much of what follows, so that the beginning is
 not expensive for being the beginning. The scale of the colours is the same for every file, and ordered by lightness.
 
 | kind            | what it is                                                                                          |

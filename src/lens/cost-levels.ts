@@ -1,23 +1,23 @@
 /** Classes of costs: fine near 0 bits, coarse where a byte costs more than a random one. */
-const classes = 40;
+export const costClasses = 40;
 const perDoubling = 4;
 const finest = 1 / 16;
 
 /** The class of a cost in bits. */
 export function classOf(bits: number): number {
-  return Math.min(classes - 1, Math.floor(perDoubling * Math.log2(1 + bits / finest)));
+  return Math.min(costClasses - 1, Math.floor(perDoubling * Math.log2(1 + bits / finest)));
 }
 
 /** What a byte of each class costs about, bits. */
 const classBits = Float64Array.from(
-  { length: classes },
+  { length: costClasses },
   (_, k) => finest * (Math.exp(((k + 0.5) / perDoubling) * Math.LN2) - 1),
 );
 
 /** The costs that a stretch of a kind has: a law over classes, and the mean in bits. */
 export interface CostLevel {
   readonly mean: number;
-  /** shape (classes,), natural logarithms */
+  /** shape (costClasses,), natural logarithms */
   readonly logLaw: Float64Array;
 }
 
@@ -27,7 +27,7 @@ const smoothing = 1;
 /**
  * The level of what was counted.
  *
- * @param counts shape (classes,)
+ * @param counts shape (costClasses,)
  * @throws never
  */
 export function levelOf(counts: Float64Array): CostLevel {
@@ -39,7 +39,7 @@ export function levelOf(counts: Float64Array): CostLevel {
 
 function meanOf(logLaw: Float64Array): number {
   let mean = 0;
-  for (let k = 0; k < classes; k++) mean += Math.exp(logLaw[k]!) * classBits[k]!;
+  for (let k = 0; k < costClasses; k++) mean += Math.exp(logLaw[k]!) * classBits[k]!;
   return mean;
 }
 
@@ -83,7 +83,7 @@ const noiseWeight = 1e4;
  */
 export function noiseLevel(bits: number): CostLevel {
   const counts = noCounts();
-  for (let k = 0; k < classes; k++) {
+  for (let k = 0; k < costClasses; k++) {
     const width =
       finest * (Math.exp(((k + 1) / perDoubling) * Math.LN2) - Math.exp((k / perDoubling) * Math.LN2));
     const beyond = classBits[k]! - bits;
@@ -96,5 +96,5 @@ export function noiseLevel(bits: number): CostLevel {
 
 /** Counts of a law of costs, empty. */
 export function noCounts(): Float64Array {
-  return new Float64Array(classes);
+  return new Float64Array(costClasses);
 }

@@ -1,7 +1,7 @@
 import type { Copy } from "./copies.ts";
 import { isNoise } from "./noise.ts";
 import { countPairs, refineEnds } from "./refine-ends.ts";
-import { type Range, restLaw } from "./rest-law.ts";
+import { type Range, type RestLaw, restLaw } from "./rest-law.ts";
 import { copyMark, type Segment, segmentCosts } from "./segment-costs.ts";
 
 export const spanKinds = ["noise", "order", "copy", "unlike the rest", "like the rest"] as const;
@@ -24,6 +24,8 @@ export interface Span {
 
 /** Bits that a copy saves beside what it takes to say where it is: those of less are of any text. */
 const leastSaving = 256;
+/** Bits that a fault in a copy costs: where it is, and what stands there. */
+const faultBits = 16;
 /** A copy of itself, so many times over, is a pattern. */
 const repeatsOfPattern = 2;
 /** A stretch is unlike the rest where the rest would cost as much somewhere in one text of a hundred; a first look is generous. */
@@ -33,6 +35,8 @@ const firstLook = 0.1;
 const leastGain = 0.75;
 /** Share of a stretch that is left when its ends are found, at least. */
 const leastLeft = 0.5;
+/** Bytes of the rest between noise and noise that are taken for noise, at most: headers, and what is cheap by accident. */
+const shortestGap = 64;
 /** Bits a byte that order costs at most. */
 const mostOfOrder = 0.1;
 const lineFeed = 10;
@@ -58,7 +62,7 @@ export function findSpans(
   const n = bytes.length;
   if (n === 0) return [];
   const paid = sumsOf(bits);
-  const long = longCopies(copies, paid.bits, n);
+  const long = longCopies(copies, paid);
   const copied = marks(copies, long, n);
   const noise = (start: number, end: number) => isNoise(bytes, bits, start, end);
   const { lineStarts, lines } = text ? lineStartsOf(bytes) : { lineStarts: new Uint8Array(n), lines: n };
@@ -70,7 +74,7 @@ export function findSpans(
     lineBits: Math.log2(n / Math.max(1, lines)),
   });
   const rest = new Rest(segments, paid, sumsOf(told), long, noise);
-  const judged = refined(joined(rest.judged()), rest, bytes);
+  const judged = refined(bridged(joined(rest.judged())), rest, bytes);
   const span = ({ start, end, kind, p, source }: Judged): Span => ({
     kind,
     start,
@@ -110,18 +114,14 @@ interface Judged extends Range {
   readonly source: number | null;
 }
 
-/** Copies that save as much as a stretch of the text costs that is no copy. */
-function longCopies(copies: readonly Copy[], sums: Float64Array, n: number): Copy[] {
-  let [bytes, bits] = [n, sums[n]!];
-  for (const { start, end } of copies) {
-    bytes -= end - start;
-    bits -= sums[end]! - sums[start]!;
-  }
-  const rate = Math.max(0, bits) / Math.max(1, bytes);
+/** Copies that save enough, where a byte costs what it does in the mean of the text: where all is copied, short ones are usual. */
+function longCopies(copies: readonly Copy[], { bits, priced }: Sums): Copy[] {
+  const n = bits.length - 1;
+  const rate = bits[n]! / Math.max(1, priced[n]!);
   const price = 3 * Math.log2(n);
   return copies.filter(({ start, end, source, changed }) => {
     if (end - start > repeatsOfPattern * (start - source)) return false;
-    return (end - start - changed) * rate - price >= leastSaving;
+    return (end - start - changed) * rate - changed * faultBits - price >= leastSaving;
   });
 }
 
@@ -150,6 +150,8 @@ class Rest {
   readonly #pieces: readonly Range[];
   /** whether less of the rest is expensive than not: else there is nothing to be unlike */
   readonly #isUsual: boolean;
+  /** null: there is too little of the rest; undefined: not asked yet */
+  #law: RestLaw | null | undefined;
 
   constructor(
     segments: readonly Segment[],
@@ -174,28 +176,31 @@ class Rest {
     );
   }
 
-  /** What remains of the suspicion that stretches are unlike the rest. Noise is noise whatever the rest costs. */
+  /** What remains of the suspicion that stretches are unlike the rest. */
   judged(): Judged[] {
     return this.#asked.map((one): Judged => {
-      if (one.kind === "noise") return { ...one, p: this.chance(one) };
       if (one.kind !== "unlike the rest") return one;
       const p = this.#isUsual ? this.chance(one) : null;
       return p !== null && p <= firstLook ? { ...one, p } : { ...one, kind: "like the rest" };
     });
   }
 
-  /** The chance that some stretch of the others costs as much; null: there are too few. */
-  chance(one: Range): number | null {
-    const others = without(this.#pieces, [one]);
-    return restLaw(this.#told.bits, others)?.chance(meanOf(this.#told, one), one.end - one.start) ?? null;
+  /** The chance that some stretch of the others costs as much; null: there are too few. @param one of the rest, or noise */
+  chance(one: Range, isNoise = false): number | null {
+    if (isNoise && this.#law === undefined) this.#law = restLaw(this.#told.bits, this.#pieces) ?? null;
+    // Noise is in no piece, so that one law does for all of it.
+    const law = isNoise ? this.#law : restLaw(this.#told.bits, without(this.#pieces, [one]));
+    return law?.chance(meanOf(this.#told, one), one.end - one.start) ?? null;
   }
 }
 
-/** Moves the ends of what is unlike the rest into the rest, or out of it, and asks once more whether it is. */
+/** Moves the ends of what is unlike the rest into the rest, or out of it, and asks for the chances of what is left. */
 function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judged[] {
   const pairs = countPairs(bytes);
   const all = [...judged];
   for (const [i, one] of all.entries()) {
+    // Noise is noise whatever the rest costs.
+    if (one.kind === "noise") all[i] = { ...one, p: rest.chance(one, true) };
     if (one.kind !== "unlike the rest") continue;
     // What borders on another kind, or on an end of the text, stays where it is.
     const before = all[i - 1]?.kind === "like the rest" ? all[i - 1] : undefined;
@@ -249,6 +254,16 @@ function withCopies(judged: readonly Judged[], copies: readonly Copy[]): Judged[
     for (const { start, end } of without([one], copies)) pieces.push({ ...one, start, end });
   for (const { start, end, source } of copies) pieces.push({ kind: "copy", start, end, p: null, source });
   return pieces.sort((a, b) => a.start - b.start);
+}
+
+/** Noise with short gaps is one stretch. */
+function bridged(judged: readonly Judged[]): Judged[] {
+  const isGap = ({ start, end, kind }: Judged, i: number) =>
+    kind === "like the rest" &&
+    end - start <= shortestGap &&
+    judged[i - 1]?.kind === "noise" &&
+    judged[i + 1]?.kind === "noise";
+  return joined(judged.map((one, i) => (isGap(one, i) ? { ...one, kind: "noise" } : one)));
 }
 
 /** Neighbours of one kind are one stretch. */

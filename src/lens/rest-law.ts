@@ -17,6 +17,8 @@ export interface RestLaw {
 /** Bytes of the shortest blocks, and how many blocks tell a spread. */
 const shortest = 32;
 const fewestBlocks = 8;
+/** Of more, as many are looked at, at even distances. */
+const mostBlocks = 4096;
 /** Blocks whose most expensive tenth says how far the rest goes. */
 const fewestOfTail = 40;
 const tailShare = 0.1;
@@ -41,7 +43,7 @@ export interface Range {
  * @param pieces the rest, in stretches that hang together
  * @returns undefined when there is too little of it to say
  * @throws never
- * Cost: O(bytes/16).
+ * Cost: O(bytes/16) for the first stretch of a length.
  * Source: Wallace 1959, Ann. Math. Statist. 30(4) (Student's tail); Pickands 1975, Ann. Statist. 3(1), with shape 0; Bonferroni's
  * inequality for the places.
  */
@@ -51,32 +53,37 @@ export function restLaw(sums: Float64Array, pieces: readonly Range[]): RestLaw |
     count += end - start;
     sum += sums[end]! - sums[start]!;
   }
-  const laws: BlockLaw[] = [];
-  for (let length = shortest; ; length *= 2) {
-    const means = blockMeans(sums, pieces, length);
-    if (means.length < fewestBlocks) break;
-    laws.push(blockLaw(means));
-  }
-  if (laws.length === 0) return undefined;
+  let lengths = 0;
+  while (blocksOf(pieces, shortest << lengths) >= fewestBlocks) lengths++;
+  if (lengths === 0) return undefined;
+  const laws = new Map<number, BlockLaw>();
+  const lawOf = (scale: number) => {
+    const law = laws.get(scale) ?? blockLaw(blockMeans(sums, pieces, shortest << scale));
+    laws.set(scale, law);
+    return law;
+  };
   const n = sums.length - 1;
   return {
     mean: sum / count,
     chance(mean, length) {
       const scale = Math.max(0, Math.log2(length / shortest));
-      const below = Math.min(laws.length - 1, Math.floor(scale));
-      const above = Math.min(laws.length - 1, below + 1);
+      const last = lengths - 1;
+      const below = Math.min(last, Math.floor(scale));
+      const above = Math.min(last, below + 1);
+      const logOf = (at: number) => Math.log(Math.max(lawOf(at).share(mean, narrower), Number.MIN_VALUE));
       // Beyond the longest blocks the last fall goes on.
-      const last = laws.at(-1)!;
-      const before = laws.at(-2) ?? last;
-      const fall = Math.max(-steepest, Math.min(0, Math.log2(last.deviation / before.deviation)));
-      const narrower = Math.exp(fall * Math.max(0, scale - laws.length + 1) * Math.LN2);
-      const logOf = (law: BlockLaw) => Math.log(Math.max(law.share(mean, narrower), Number.MIN_VALUE));
+      const fall = () => Math.log2(lawOf(last).deviation / lawOf(Math.max(0, last - 1)).deviation);
+      const narrower =
+        scale <= last ? 1 : Math.exp(Math.max(-steepest, Math.min(0, fall())) * (scale - last) * Math.LN2);
       const share = Math.min(1, scale - below);
-      const one = Math.exp((1 - share) * logOf(laws[below]!) + share * logOf(laws[above]!));
+      const one = Math.exp((1 - share) * logOf(below) + share * logOf(above));
       return Math.min(1, one * Math.max(1, n / length));
     },
   };
 }
+
+const blocksOf = (pieces: readonly Range[], length: number) =>
+  pieces.reduce((blocks, { start, end }) => blocks + Math.floor((end - start) / length), 0);
 
 interface BlockLaw {
   /** of the logarithms of means */
@@ -86,11 +93,15 @@ interface BlockLaw {
 }
 
 function blockMeans(sums: Float64Array, pieces: readonly Range[], length: number): Float64Array {
-  const means: number[] = [];
-  for (const { start: first, end } of pieces)
-    for (let start = first; start + length <= end; start += length)
-      means.push((sums[start + length]! - sums[start]!) / length);
-  return Float64Array.from(means).sort();
+  const blocks = blocksOf(pieces, length);
+  const every = Math.ceil(blocks / mostBlocks);
+  const means = new Float64Array(Math.ceil(blocks / every));
+  let block = 0;
+  for (const { start: first, end } of pieces) {
+    for (let start = first; start + length <= end; start += length, block++)
+      if (block % every === 0) means[block / every] = (sums[start + length]! - sums[start]!) / length;
+  }
+  return means.sort();
 }
 
 /** @param means ascending */

@@ -1,4 +1,12 @@
-import { type CostLevel, classOf, levelOf, noCounts, noiseLevel, tilted } from "./cost-levels.ts";
+import {
+  type CostLevel,
+  classOf,
+  costClasses,
+  levelOf,
+  noCounts,
+  noiseLevel,
+  tilted,
+} from "./cost-levels.ts";
 
 /** A stretch whose costs have one level. */
 export interface Segment {
@@ -25,8 +33,8 @@ export interface CostsToCut {
 /** What a byte's cost says where it stood before: all, nothing, or nothing for a cheap level. */
 export const copyMark = { none: 0, long: 1, short: 2 } as const;
 
-/** A class that says nothing. */
-const silent = 255;
+/** The class, behind all others, that says nothing. */
+const silent = costClasses;
 /** Next to nothing: bits a byte, and as a share of the usual cost. */
 const cheapBits = 0.05;
 const cheapShare = 1 / 16;
@@ -58,9 +66,10 @@ export function segmentCosts(costs: CostsToCut): Segment[] {
   const classed = classesOf(costs);
   let segments: Segment[] = [{ start: 0, end: n, level: "usual" }];
   for (let round = 0; round < rounds; round++) {
-    const usual = usualLevel(classed, usualOf(segments, costs.isNoise));
+    const rest = usualOf(segments, costs.isNoise);
+    const usual = usualLevel(classed, rest);
     const { levels, firstRaised } = levelsAround(usual);
-    const evidence = 1 / togetherness(costs.bits, classed, usualOf(segments, costs.isNoise));
+    const evidence = 1 / togetherness(costs.bits, classed, rest);
     const path = mostLikelyPath(classed, levels, evidence, costs);
     const next = segmentsOf(path, firstRaised);
     if (same(segments, next)) break;
@@ -150,7 +159,7 @@ function togetherness(bits: Float32Array, classed: Uint8Array, segments: readonl
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-/** @returns shape (n,): the level of each byte */
+/** @param levels at most sixteen @returns shape (n,): the level of each byte */
 function mostLikelyPath(
   classed: Uint8Array,
   levels: readonly CostLevel[],
@@ -159,9 +168,7 @@ function mostLikelyPath(
 ): Uint8Array {
   const n = classed.length;
   const states = levels.length;
-  const [usual] = levels;
-  // What a class says for a level and against the usual one.
-  const said = levels.map(({ logLaw }) => logLaw.map((log, k) => (log - usual!.logLaw[k]!) * evidence));
+  const said = whatClassesSay(levels, evidence);
   const change = Math.log(n) + Math.log(states);
   const changeAtLine = Math.max(0, change - lineBits * Math.LN2);
   const scores = new Float64Array(states).fill(-change);
@@ -169,32 +176,52 @@ function mostLikelyPath(
   /** by byte: the states into which it is best to change there, and from which */
   const changed = new Uint16Array(n);
   const from = new Uint8Array(n);
+  let best = 0;
   for (let i = 0; i < n; i++) {
-    let best = 0;
-    for (let s = 1; s < states; s++) if (scores[s]! > scores[best]!) best = s;
     const entered = scores[best]! - (lineStarts[i] === 1 ? changeAtLine : change);
-    const kind = classed[i]!;
+    const row = states * (classed[i]! + (copied[i] === copyMark.short ? silent + 1 : 0));
+    from[i] = best;
     let mask = 0;
+    let most = Number.NEGATIVE_INFINITY;
     for (let s = 0; s < states; s++) {
-      if (scores[s]! < entered) {
-        scores[s] = entered;
+      let score = scores[s]!;
+      if (score < entered) {
+        score = entered;
         mask |= 1 << s;
       }
-      if (kind !== silent) scores[s]! += said[s]![kind]!;
+      score += said[row + s]!;
+      scores[s] = score;
+      if (score <= most) continue;
+      most = score;
+      best = s;
     }
-    // What was said before is cheap wherever it stands.
-    if (copied[i] === copyMark.short) scores[1]! -= Math.max(0, said[1]![kind]!);
     changed[i] = mask;
-    from[i] = best;
   }
   const path = new Uint8Array(n);
-  let state = 0;
-  for (let s = 1; s < states; s++) if (scores[s]! > scores[state]!) state = s;
+  let state = best;
   for (let i = n - 1; i >= 0; i--) {
     path[i] = state;
     if ((changed[i]! >> state) & 1) state = from[i]!;
   }
   return path;
+}
+
+/**
+ * What a class says for each level and against the usual one, by class and level; then the same of what was said before, which is
+ * cheap wherever it stands and so says nothing for the cheap level. The class that says nothing is the last.
+ */
+function whatClassesSay(levels: readonly CostLevel[], evidence: number): Float64Array {
+  const states = levels.length;
+  const said = new Float64Array(2 * (silent + 1) * states);
+  const [usual] = levels;
+  for (let kind = 0; kind < silent; kind++) {
+    for (const [s, { logLaw }] of levels.entries()) {
+      const own = (logLaw[kind]! - usual!.logLaw[kind]!) * evidence;
+      said[kind * states + s] = own;
+      said[(silent + 1 + kind) * states + s] = s === 1 ? Math.min(0, own) : own;
+    }
+  }
+  return said;
 }
 
 function segmentsOf(path: Uint8Array, firstRaised: number): Segment[] {
