@@ -1,9 +1,9 @@
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
-import { shuffled } from "../../math/shuffle.ts";
 import { compactAlphabet } from "../../words/compact-alphabet.ts";
 import type { MemberDefinition } from "../member.ts";
 import { settleObserver } from "../settled-observer.ts";
+import { balancedOrders } from "./balanced-orders.ts";
 import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
 
 /** What the blocks of a sequence cost an observer that learns all the time. */
@@ -77,11 +77,10 @@ export function adaptiveReadings(
   const blocks = cutIntoBlocks(sequence.segmentEnds, adaptiveBlockLength(n));
   if (blocks.length < 2) return undefined;
   const draws = random.fork("block-orders");
-  const first = Uint32Array.from({ length: blocks.length }, (_, b) => b);
-  const arranged = Array.from({ length: count }, () => {
-    const order = shuffled(first, (bound) => draws.below(bound));
-    return { order, ...arrange(sequence, blocks, order) };
-  });
+  const arranged = balancedOrders(blocks.length, count, draws).map((order) => ({
+    order,
+    ...arrange(sequence, blocks, order),
+  }));
   // Who reads is settled on blocks from all over the sequence.
   const { symbols, segmentEnds } = arranged[0]!;
   const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);
