@@ -10,7 +10,7 @@ import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
 export interface AdaptiveReadings {
   /** symbols of each block, in the order of the sequence, shape (blocks,) */
   readonly lengths: readonly number[];
-  /** readings of all blocks, each in a random order of its own */
+  /** readings of all blocks, each in an order of its own */
   readonly orders: readonly BlockOrder[];
   /**
    * Mean loss at each place of a block, over the blocks read in the second half of the orders that are no shorter than the
@@ -55,10 +55,8 @@ export function adaptiveBlockLength(n: number): number {
 }
 
 /**
- * Reads the blocks of a sequence in several independent random orders, each time by an observer that knows nothing at
- * first and learns from all that it reads.
- *
- * The orders have to be independent: shifts of one order keep the same blocks together, and S comes out wrong by half.
+ * Reads the blocks of a sequence in several balanced random orders, each time by an observer that knows nothing at first and
+ * learns from all that it reads.
  *
  * @param count of random orders
  * @param random a stream of its own
