@@ -56,6 +56,8 @@ const stepShare = 1 / 5;
 
 /** Shares of the blocks that are left out in turn, at most. */
 const mostShares = 32;
+/** Blocks of one place are alike, and it is places that are drawn; of fewer than these a variance says little. */
+const fewestPlaces = 4;
 
 /** One reading of a block. */
 interface Reading {
@@ -72,7 +74,7 @@ interface Reading {
  * @throws never
  * Cost: O(orders blocks).
  */
-export function adaptiveCurve({ lengths, orders }: AdaptiveReadings): AdaptiveCurve {
+export function adaptiveCurve({ lengths, places, orders }: AdaptiveReadings): AdaptiveCurve {
   const n = lengths.reduce((sum, length) => sum + length, 0);
   const standing = orders.flatMap(({ blocks, bits }) => {
     let read = 0;
@@ -109,7 +111,7 @@ export function adaptiveCurve({ lengths, orders }: AdaptiveReadings): AdaptiveCu
     positions: curvePositions,
     blockRates: effects.ofBlock,
     orderBits: Float64Array.from(orders, ({ bits }) => bits.reduce((sum, one) => sum + one, 0)),
-    without: leftOut(readings, lengths, (rest, restOfLengths) => {
+    without: leftOut(readings, lengths, sharesOf(places), (rest, restOfLengths) => {
       const found = effectsOf(rest, restOfLengths.length, count);
       const read = new Set(rest.map(({ position }) => position));
       // Of a position that only these blocks were read at the others say nothing.
@@ -132,24 +134,27 @@ function effectsOf(readings: readonly Reading[], blocks: number, count: number):
   );
 }
 
+/** The share of each block: whole places that follow one another, or blocks where there are few places, shape (blocks,). */
+function sharesOf(places: readonly number[]): number[] {
+  const drawn = places.at(-1)! + 1;
+  const [units, count] = drawn < fewestPlaces ? [places.map((_, b) => b), places.length] : [places, drawn];
+  const shares = Math.min(mostShares, count);
+  return units.map((unit) => Math.floor((unit * shares) / count));
+}
+
 /** Values of the readings without each share of the blocks; those left are counted anew. */
 function leftOut(
   readings: readonly Reading[],
   lengths: readonly number[],
+  shares: readonly number[],
   valuesOf: (rest: Reading[], lengths: number[]) => CurveValues,
 ): CurveValues[] {
-  const shares = Math.min(mostShares, lengths.length);
-  const shareOf = (block: number) => Math.floor((block * shares) / lengths.length);
-  return Array.from({ length: shares }, (_, share) => {
-    const first = Math.ceil((share * lengths.length) / shares);
-    const next = Math.ceil(((share + 1) * lengths.length) / shares);
+  return Array.from({ length: shares.at(-1)! + 1 }, (_, share) => {
+    const [first, next] = [shares.indexOf(share), shares.lastIndexOf(share) + 1];
     const rest = readings
-      .filter(({ block }) => shareOf(block) !== share)
+      .filter(({ block }) => shares[block] !== share)
       .map((one) => (one.block < first ? one : { ...one, block: one.block - (next - first) }));
-    return valuesOf(
-      rest,
-      lengths.filter((_length, block) => shareOf(block) !== share),
-    );
+    return valuesOf(rest, [...lengths.slice(0, first), ...lengths.slice(next)]);
   });
 }
 

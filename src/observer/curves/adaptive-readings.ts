@@ -10,6 +10,8 @@ import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
 export interface AdaptiveReadings {
   /** symbols of each block, in the order of the sequence, shape (blocks,) */
   readonly lengths: readonly number[];
+  /** where each block is from: the place of an input that was drawn or the document, counted from 0, shape (blocks,) */
+  readonly places: readonly number[];
   /** readings of all blocks, each in an order of its own */
   readonly orders: readonly BlockOrder[];
   /**
@@ -104,11 +106,21 @@ export function adaptiveReadings(
   });
   return {
     lengths,
+    places: placesOf(blocks),
     orders,
     within: sums.map((sum) => sum / Math.max(1, summed)),
     withinBlocks: taught.map((sum, b) => sum / looked[b]!).filter((_, b) => looked[b]! > 0),
     members: observer.members,
   };
+}
+
+/** Segments that blocks are of, counted. */
+function placesOf(blocks: readonly CurveBlock[]): number[] {
+  let place = -1;
+  return blocks.map(({ segmentStart }, b) => {
+    if (segmentStart !== blocks[b - 1]?.segmentStart) place++;
+    return place;
+  });
 }
 
 /** Bits of a block beyond those of as many symbols like its last quarter. @param losses shape (length,) or longer */

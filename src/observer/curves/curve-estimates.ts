@@ -44,23 +44,10 @@ export function estimateOf({ value, residuals }: Influence, curve: AdaptiveCurve
   return { value, halfWidth: studentQuantile(confidenceLevel, freedomOf(curve)) * error };
 }
 
-/**
- * S: never below minus its own error, since nobody unlearns; what seems so is error. Its interval holds what happened to be
- * drawn, too.
- */
+/** S: never below minus its own error, since nobody unlearns; what seems so is error. */
 export function structureEstimate(curve: AdaptiveCurve): Estimate {
   const { value, halfWidth } = estimateOf(structureInfluence(curve), curve);
-  return { value, halfWidth: Math.max(leastHalfWidth, -value, Math.hypot(halfWidth, luckOfLearning(curve))) };
-}
-
-/**
- * Half the width of an interval of S for no other reason than which symbols were drawn: S of k parameters is (k/2) log2 n, and what
- * is paid for them varies as half a chi square of k degrees of freedom; l(M) varies as much again.
- */
-export function luckOfLearning(curve: AdaptiveCurve): number {
-  const { structure, trainingLength } = curve;
-  const deviation = Math.LOG2E * Math.sqrt((2 * Math.max(0, structure)) / Math.log2(trainingLength));
-  return studentQuantile(confidenceLevel, freedomOf(curve)) * deviation;
+  return { value, halfWidth: Math.max(leastHalfWidth, halfWidth, -value) };
 }
 
 /** Degrees of freedom of a variance by the differences of neighbours: two thirds of those by all. */

@@ -7,7 +7,6 @@ import {
   freedomOf,
   type Influence,
   leastHalfWidth,
-  luckOfLearning,
   rateInfluence,
   structureInfluence,
 } from "./curve-estimates.ts";
@@ -62,6 +61,16 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
     ofTwin: widened(ofTwin, ownLeast, lucks[0]!),
     difference: widened(difference, leastHalfWidth, ...lucks),
   };
+}
+
+/**
+ * Half the width of an interval of S for no other reason than which symbols were drawn: S of k parameters is (k/2) log2 n, and what
+ * is paid for them varies as half a chi square of k degrees of freedom; l(M) varies as much again.
+ */
+function luckOfLearning(curve: AdaptiveCurve): number {
+  const { structure, trainingLength } = curve;
+  const deviation = Math.LOG2E * Math.sqrt((2 * Math.max(0, structure)) / Math.log2(trainingLength));
+  return studentQuantile(confidenceLevel, freedomOf(curve)) * deviation;
 }
 
 function beside(

@@ -25,6 +25,7 @@ function made(
 ) {
   return {
     lengths,
+    places: lengths.map(() => 0),
     within: new Float64Array(0),
     withinBlocks: new Float64Array(0),
     members: [],
