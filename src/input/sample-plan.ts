@@ -6,13 +6,13 @@ export interface Block {
   readonly length: number;
 }
 
-/** Four blocks say little of an uneven file, and many small ones would hide structure of long range. */
+/** Few blocks say little of an uneven file, and blocks that are too short little of what follows what. */
 const blockCounts = { fewest: 4, most: 24 };
-const usualLength = 4096;
+const shortest = 512;
 
 /**
- * Where a sample is taken: everything when it fits, else equal blocks of some 4 096, at least 4 and at most 24, one
- * at a seeded place in each of as many equal parts.
+ * Where a sample is taken: everything when it fits, else 24 equal blocks, fewer where they would be shorter than 512 and at
+ * least 4, one at a seeded place in each of as many equal parts.
  *
  * @param size of the input
  * @param sampleSize of all blocks together
@@ -24,7 +24,7 @@ export function planBlocks(size: number, sampleSize: number, random: Random): Bl
   if (size <= sampleSize) return size > 0 ? [{ offset: 0, length: size }] : [];
   const draws = random.fork("sample-blocks");
   const { fewest, most } = blockCounts;
-  const count = Math.min(most, Math.max(fewest, Math.floor(sampleSize / usualLength)));
+  const count = Math.min(most, Math.max(fewest, Math.floor(sampleSize / shortest)));
   const lengths = equalShares(sampleSize, count);
   const slacks = equalShares(size - sampleSize, count);
   const blocks: Block[] = [];

@@ -27,7 +27,7 @@ export interface BestRoute {
  *
  * The sequence as it stands is taken where it is clearly cheaper, block by block, over its second half: its blocks are
  * compared with what the same blocks cost an observer that has learned from all others. What there is to learn is then no
- * more than what it costs as it stands beyond that price.
+ * more than what it costs as it stands beyond that price, where that is clearly less.
  *
  * @param lengths of the blocks, in the order of the sequence
  * @param losses of the sequence as it stands, bits, shape (n,)
@@ -62,7 +62,7 @@ export function bestRoute(
     return {
       route: "in-order",
       rate: inOrder,
-      structure: lesser(structure, learnedInOrder(losses, inOrder)),
+      structure: clearlyLess(learnedInOrder(losses, inOrder), structure),
     };
   }
   if (ofBlocks.value >= most) return { route: "uniform", rate: { ...ofBlocks, value: most }, structure };
@@ -76,4 +76,6 @@ function learnedInOrder(losses: Float64Array, rate: Estimate): Estimate {
   return { value, halfWidth: Math.max(n * rate.halfWidth, -value) };
 }
 
-const lesser = (one: Estimate, other: Estimate) => (other.value < one.value ? other : one);
+/** Of what is as uncertain as that the lesser would be less by chance. */
+const clearlyLess = (one: Estimate, other: Estimate) =>
+  one.value + one.halfWidth < other.value ? one : other;
