@@ -7,8 +7,8 @@ import { openObserver } from "../observer/open-observer.ts";
 export interface ByteCosts {
   /** bits of each byte, NaN where nothing is known, shape (n,) */
   readonly bits: Float32Array;
-  /** place in `members` of who had most weight once the byte was seen, shape (n,); null: one reader alone */
-  readonly leaders: Uint8Array | null;
+  /** place in `members` of who had most weight once the byte was seen, shape (n,) */
+  readonly leaders: Uint8Array;
   /** titles */
   readonly members: readonly string[];
 }

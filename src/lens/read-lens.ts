@@ -1,4 +1,4 @@
-import { byteCosts, rereadLength } from "./byte-costs.ts";
+import { type ByteCosts, byteCosts, rereadLength } from "./byte-costs.ts";
 import { isText, Lines } from "./characters.ts";
 import { type Copy, copiedLater, findCopies } from "./copies.ts";
 import { findSpans, type Span } from "./find-spans.ts";
@@ -67,7 +67,10 @@ export function readLens(
 ): Lens {
   const copies = findCopies(bytes);
   const known = copiedLater(copies, rereadLength(bytes.length));
-  const bits = reader.kind === "observer" ? byteCosts(bytes, known).bits : reader.costs(bytes);
+  const { bits, leaders, members }: ByteCosts =
+    reader.kind === "observer"
+      ? byteCosts(bytes, known)
+      : { bits: reader.costs(bytes), leaders: new Uint8Array(0), members: [] };
   const text = isText(bytes);
   const lines = text ? new Lines(bytes) : null;
   const placeOf = (offset: number): LensPlace => ({
@@ -91,12 +94,19 @@ export function readLens(
       lines: lines === null ? null : bytes.length === 0 ? 0 : lines.starts.length,
       bits: paid,
       rate: priced === 0 ? null : paid / priced,
+      experts: expertsOf(members, leaders),
       spans: spans.map((one) => spanOf(one, placeOf)),
       at: offset === null ? null : lookAt(offset, { bytes, bits, copies, known, reader, placeOf }),
     },
     bytes,
     bits,
   };
+}
+
+function expertsOf(members: readonly string[], leaders: Uint8Array): LensReport["experts"] {
+  const counts = members.map(() => 0);
+  for (const leader of leaders) counts[leader]!++;
+  return members.map((title, k) => ({ title, bytes: counts[k]! })).sort((a, b) => b.bytes - a.bytes);
 }
 
 function spanOf(

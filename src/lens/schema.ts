@@ -70,6 +70,11 @@ export const lensReportSchema = z.strictObject({
   lines: count.nullable(),
   bits: finite.nonnegative().describe("sum over all bytes"),
   rate: finite.nonnegative().nullable().describe("bit/byte; null: no byte has a cost"),
+  experts: z
+    .array(z.strictObject({ title: z.string(), bytes: count }))
+    .describe(
+      "members of the observer, by how many bytes each predicted with the most weight; empty for other readers",
+    ),
   spans: z.array(lensSpanSchema).describe("in order; they cover what was read"),
   at: lensLookSchema.nullable().describe("the place of --at"),
 });

@@ -35,6 +35,7 @@ describe("spans", () => {
     expect(ends.at(-1)).toBe(bytes.length);
     for (const { start, end, bits: paid } of report.spans)
       expect(bits.subarray(start.offset, end.offset).reduce((sum, one) => sum + one, 0)).toBeCloseTo(paid, 6);
+    expect(report.experts.reduce((sum, one) => sum + one.bytes, 0)).toBe(bytes.length);
     expect(report.bits).toBeCloseTo(
       bits.reduce((sum, one) => sum + one, 0),
       6,
