@@ -85,17 +85,17 @@ function extended(bytes: Uint8Array, before: number, at: number, free: number): 
 }
 
 /**
- * Marks the bytes of a beginning of which a copy stands between its end and another place.
+ * Marks the bytes of a beginning that come again in what is read before it is read again, as copies, or copies of copies.
  *
+ * @param copies in order
+ * @param half bytes of the beginning, and of what follows it and is read before
  * @returns shape (half,)
  * @throws never
  */
 export function copiedLater(copies: readonly Copy[], half: number): Uint8Array {
-  const marked = new Uint8Array(half);
-  for (const { start, end, source } of copies) {
-    if (end <= half || start >= 2 * half || source >= half) continue;
-    const from = Math.max(0, source + Math.max(0, half - start));
-    marked.fill(1, from, Math.min(half, source + (Math.min(end, 2 * half) - start)));
-  }
-  return marked;
+  const marked = new Uint8Array(2 * half).fill(1, half);
+  for (const { start, end, source } of copies.toReversed())
+    for (let i = Math.min(end, 2 * half) - 1; i >= start; i--)
+      if (marked[i] === 1) marked[i - start + source] = 1;
+  return marked.subarray(0, half);
 }
