@@ -3,6 +3,7 @@ import { summary } from "../lens/render-lens.ts";
 import type { LensReport, LensSpan } from "../lens/schema.ts";
 import { formatNumber } from "../report/kit/format.ts";
 import { shellWord } from "../report/kit/shell-word.ts";
+import { stepsOfBit, unknownCost } from "./lens-costs.ts";
 import { type AboutData, compact, type Definition } from "./page-about.ts";
 
 /** All that the page of a lens shows. */
@@ -13,13 +14,9 @@ export interface LensPageData extends AboutData {
   readonly spans: readonly LensSpan[];
   /** in base64 */
   readonly bytes: string;
-  /** of each byte in base64: its cost in twelfths of a bit, at most 254 of them; 255: nothing is known */
+  /** of each byte in base64: its cost, as lens-costs.ts says */
   readonly costs: string;
 }
-
-/** Costs are kept to a twelfth of a bit. */
-export const stepsOfBit = 12;
-export const unknownCost = 255;
 
 const kinds: Readonly<Record<string, Definition>> = {
   noise: {

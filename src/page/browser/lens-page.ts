@@ -2,6 +2,7 @@ import { characterAt, characterEnd, Lines } from "../../lens/characters.ts";
 import type { LensPlace, LensSpan } from "../../lens/schema.ts";
 import { costScale, costStep, stepText } from "../../report/kit/cost-scale.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
+import { stepsOfBit, unknownCost } from "../lens-costs.ts";
 import type { LensPageData } from "../lens-page-data.ts";
 import { byId, h } from "./dom.ts";
 import { createStore, type Look, type Store, systemLook } from "./store.ts";
@@ -11,8 +12,6 @@ interface LensState extends Look {
   readonly chosen: number | null;
 }
 
-const stepsOfBit = 12;
-const unknown = 255;
 const rowHeight = 20;
 /** Rows that are drawn beyond what is seen. */
 const spare = 8;
@@ -26,7 +25,7 @@ export function lensPage(data: LensPageData): Store<LensState> {
   const [bytes, costs] = [decoded(data.bytes), decoded(data.costs)];
   scale();
   const view = new LensView(data, bytes, costs, store);
-  spanTable(data.spans, (offset) => view.choose(offset));
+  spanTable(data.spans, (offset) => view.show(offset));
   return store;
 }
 
@@ -81,6 +80,12 @@ class LensView {
       this.#draw();
       this.#say();
     });
+  }
+
+  /** Goes to a character from elsewhere on the page. */
+  show(offset: number): void {
+    this.choose(offset);
+    this.#box.focus();
   }
 
   /** Goes to a character and shows it. */
@@ -201,7 +206,7 @@ class LensView {
   #bits(at: number, end: number): number {
     let bits = 0;
     for (let i = at; i < end; i++)
-      bits += this.#costs[i] === unknown ? Number.NaN : this.#costs[i]! / stepsOfBit;
+      bits += this.#costs[i] === unknownCost ? Number.NaN : this.#costs[i]! / stepsOfBit;
     return bits;
   }
 
@@ -295,9 +300,20 @@ function spanTable(spans: readonly LensSpan[], go: (offset: number) => void): vo
   }
   const button = (place: LensPlace) =>
     h("button", { type: "button", click: () => go(place.offset) }, placeText(place));
+  const isNumber = (column: number) => column >= 2 && column <= 4;
   const heads = ["", "from", "bytes", "bit/byte", "p", "copied from"];
   table.append(
-    h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { class: "plain", scope: "col" }, head)))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ...heads.map((head, i) =>
+          h("th", { class: isNumber(i) ? "plain number" : "plain", scope: "col" }, head),
+        ),
+      ),
+    ),
     h(
       "tbody",
       {},

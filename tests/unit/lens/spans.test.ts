@@ -139,7 +139,7 @@ describe("copies", () => {
   it("mark what comes again among what is read before, though it be a copy of a copy", () => {
     const marked = (copies: Parameters<typeof copiedLater>[0]) => [...copiedLater(copies, 5)];
     expect(marked([{ start: 6, end: 9, source: 1, changed: 0 }])).toEqual([0, 1, 1, 1, 0]);
-    expect(marked([{ start: 3, end: 7, source: 0, changed: 0 }])).toEqual([0, 0, 1, 1, 0]);
+    expect(marked([{ start: 3, end: 7, source: 0, changed: 0 }])).toEqual([1, 0, 1, 1, 0]);
     expect(marked([{ start: 11, end: 14, source: 0, changed: 0 }])).toEqual([0, 0, 0, 0, 0]);
     const twice = [
       { start: 2, end: 4, source: 0, changed: 0 },
