@@ -38,9 +38,8 @@ export function explainLadder(context: EstimationContext): Depth["ladder"] {
     }
     const name = `${id}-${parameter}`;
     const surrogate = { ...sequence, symbols: symbols(random.fork(name)) };
-    // Chains and words in any order have no phase.
-    const plain = id !== "window-shuffle";
-    rungs.push(compared({ id, parameter }, twinCurve(surrogate, profile, plain, context, name), sample));
+    const kind = id === "window-shuffle" ? "windows" : "chain";
+    rungs.push(compared({ id, parameter }, twinCurve(surrogate, kind, profile, context, name), sample));
   }
   return {
     profile,

@@ -1,5 +1,6 @@
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
-import { type Estimate, structureEstimate } from "../observer/curves/curve-estimates.ts";
+import type { Estimate } from "../observer/curves/curve-estimates.ts";
+import { twinStructureEstimate } from "../observer/curves/twin-estimates.ts";
 import type { PlacedNull } from "./adaptive-placing.ts";
 
 /**
@@ -18,7 +19,7 @@ export function structureBeyondNulls(
 ): Estimate {
   let largest: Estimate = { value: Number.NEGATIVE_INFINITY, halfWidth: 0 };
   for (const [i, weight] of nullWeights(curve, nulls).entries()) {
-    const { value, halfWidth } = structureEstimate(nulls[i]!.curve);
+    const { value, halfWidth } = twinStructureEstimate(nulls[i]!.curve, curve);
     // What does not count at all is no 0 to be beyond.
     if (weight > 0 && weight * value > largest.value)
       largest = { value: weight * value, halfWidth: weight * halfWidth };

@@ -23,12 +23,27 @@ export interface LearnedBlocks {
 
 /** Symbols read in all orders together where a sequence is short; */
 const wantedSymbols = 500_000;
-/** orders of a sequence by the fast observer, of one by others, and of a twin of a sequence, at least and at most. */
-const orderCounts = {
-  fast: { fewest: 5, most: 10 },
-  slow: { fewest: 3, most: 6 },
-  twin: { fewest: 2, most: 4 },
+/** Orders of a sequence by the fast observer and by others, at least and at most. */
+const orderCounts = { fast: { fewest: 5, most: 10 }, slow: { fewest: 3, most: 6 } };
+
+const fewOrders = { fewest: 2, most: 4 };
+/** Each block is read once in the last fifth of them, which l(M) is read off. */
+const wholeOrders = { fewest: 5, most: 5 };
+
+/** What a sequence is that was made of another, in how many orders it is read, and whether it may have phases and parities. */
+const twins = {
+  /** symbols in any order: blocks differ by their frequencies alone, so that few orders say enough */
+  symbols: { orders: fewOrders, phases: false },
+  /** steps in any order */
+  steps: { orders: wholeOrders, phases: false },
+  /** what stands at the same places in any order */
+  places: { orders: wholeOrders, phases: true },
+  /** chains and words, of which there are many to read */
+  chain: { orders: fewOrders, phases: false },
+  /** symbols within windows in any order */
+  windows: { orders: fewOrders, phases: true },
 };
+export type TwinKind = keyof typeof twins;
 
 function ordersOf(n: number, { fewest, most }: { readonly fewest: number; readonly most: number }): number {
   const wanted = (wantedSymbols * fewest) / orderCounts.fast.fewest;
@@ -51,23 +66,41 @@ export function learnedBlocksOf(profile: ObserverProfile): SharedValue<LearnedBl
 }
 
 /**
- * The curve of a sequence that was made of another and is compared with it: as long and cut alike, and read in fewer orders.
+ * The curve of a sequence that was made of another and is compared with it: as long and cut alike.
  *
- * @param plain whether its symbols or steps are in any order: it has no phase and no parity then
  * @param name of its draws
  * @throws RangeError when memory cannot be had
- * Cost: that of coding it two to four times, and half of it for the choice of members.
+ * Cost: that of coding it two to five times, and half of it for the choice of members.
  */
 export function twinCurve(
   twin: SymbolSequence,
+  kind: TwinKind,
   profile: ObserverProfile,
-  plain: boolean,
   access: SharedAccess,
   name: string,
 ): AdaptiveCurve {
-  const orders = ordersOf(twin.symbols.length, orderCounts.twin);
+  const { orders, phases } = twins[kind];
+  const count = ordersOf(twin.symbols.length, orders);
   const draws = access.random.fork(`adaptive-curve of ${name}`);
-  return adaptiveCurve(adaptiveReadings(twin, membersFor(profile, plain, access), orders, draws)!);
+  const readings = adaptiveReadings(twin, membersFor(profile, !phases, access), count, draws)!;
+  return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);
+}
+
+/** What blocks cost who knows how frequent each symbol is, bits, shape (blocks,). */
+function independentBits(
+  { symbols, alphabetSize }: SymbolSequence,
+  lengths: readonly number[],
+): Float64Array {
+  const bits = new Float64Array(alphabetSize);
+  for (let at = 0; at < symbols.length; at++) bits[symbols[at]!]!++;
+  for (let a = 0; a < alphabetSize; a++) bits[a] = Math.log2(symbols.length / bits[a]!);
+  let start = 0;
+  return Float64Array.from(lengths, (length) => {
+    let sum = 0;
+    for (let at = start; at < start + length; at++) sum += bits[symbols[at]!]!;
+    start += length;
+    return sum;
+  });
 }
 
 /** The curve of a shuffle of the same symbols; `index` numbers the shuffles. */
@@ -76,7 +109,7 @@ export function shuffledCurveOf(profile: ObserverProfile, index: number): Shared
   return defineShared(`adaptive-curve-${profile} of ${name}`, (sequence, access) => {
     const draws = access.random.fork(name);
     const symbols = shuffled(sequence.symbols, (bound) => draws.below(bound));
-    return twinCurve({ ...sequence, symbols }, profile, true, access, name);
+    return twinCurve({ ...sequence, symbols }, "symbols", profile, access, name);
   });
 }
 

@@ -57,7 +57,7 @@ const stepShare = 1 / 5;
 /** Shares of the blocks that are left out in turn, at most. */
 const mostShares = 32;
 /** Blocks of one place are alike, and it is places that are drawn; of fewer than these a variance says little. */
-const fewestPlaces = 4;
+const fewestPlaces = 8;
 
 /** One reading of a block. */
 interface Reading {
@@ -67,14 +67,28 @@ interface Reading {
   readonly bits: number;
 }
 
+/** Blocks and what they cost where they were read. */
+interface ReadBlocks {
+  readonly readings: readonly Reading[];
+  /** symbols of each block, shape (blocks,) */
+  readonly lengths: readonly number[];
+  /** what each costs who knows the law of its symbols, where blocks differ in nothing else, bits, shape (blocks,) */
+  readonly known: Float64Array | undefined;
+}
+
 /**
  * Reads the curve off what the blocks cost: block and position effects by least squares, since some blocks are
  * difficult wherever they are read.
  *
+ * @param known what each block costs who knows the law of its symbols, where blocks differ in nothing else, bits,
+ * shape (blocks,); fewer orders say as much then
  * @throws never
  * Cost: O(orders blocks).
  */
-export function adaptiveCurve({ lengths, places, orders }: AdaptiveReadings): AdaptiveCurve {
+export function adaptiveCurve(
+  { lengths, places, orders }: AdaptiveReadings,
+  known?: Float64Array,
+): AdaptiveCurve {
   const n = lengths.reduce((sum, length) => sum + length, 0);
   const standing = orders.flatMap(({ blocks, bits }) => {
     let read = 0;
@@ -95,7 +109,8 @@ export function adaptiveCurve({ lengths, places, orders }: AdaptiveReadings): Ad
     middles[position]! += shares[i]! * n * length;
   }
   const ofOrder = symbols.map((sum) => sum / orders.length);
-  const effects = effectsOf(readings, lengths.length, count);
+  const blocks: ReadBlocks = { readings, lengths, known };
+  const effects = effectsOf(blocks, count);
   const all = valuesOf(effects, lengths, ofOrder);
   const curvePositions = Array.from(
     middles,
@@ -111,27 +126,26 @@ export function adaptiveCurve({ lengths, places, orders }: AdaptiveReadings): Ad
     positions: curvePositions,
     blockRates: effects.ofBlock,
     orderBits: Float64Array.from(orders, ({ bits }) => bits.reduce((sum, one) => sum + one, 0)),
-    without: leftOut(readings, lengths, sharesOf(places), (rest, restOfLengths) => {
-      const found = effectsOf(rest, restOfLengths.length, count);
-      const read = new Set(rest.map(({ position }) => position));
+    without: leftOut(blocks, sharesOf(places), (rest) => {
+      const found = effectsOf(rest, count);
+      const read = new Set(rest.readings.map(({ position }) => position));
       // Of a position that only these blocks were read at the others say nothing.
       const ofPosition = found.ofPosition.map((more, p) => (read.has(p) ? more : effects.ofPosition[p]!));
-      return valuesOf({ ...found, ofPosition }, restOfLengths, ofOrder);
+      return valuesOf({ ...found, ofPosition }, rest.lengths, ofOrder);
     }),
   };
 }
 
-function effectsOf(readings: readonly Reading[], blocks: number, count: number): BlockEffects {
-  return blockEffects(
-    {
-      blocks: readings.map(({ block }) => block),
-      positions: readings.map(({ position }) => position),
-      lengths: readings.map(({ length }) => length),
-      bits: readings.map(({ bits }) => bits),
-    },
-    blocks,
-    count,
-  );
+function effectsOf({ readings, lengths, known }: ReadBlocks, count: number): BlockEffects {
+  const read = {
+    blocks: readings.map(({ block }) => (known === undefined ? block : 0)),
+    positions: readings.map(({ position }) => position),
+    lengths: readings.map(({ length }) => length),
+    bits: readings.map(({ bits, block }) => (known === undefined ? bits : bits - known[block]!)),
+  };
+  if (known === undefined) return blockEffects(read, lengths.length, count);
+  const { ofBlock, ofPosition } = blockEffects(read, 1, count);
+  return { ofBlock: known.map((bits, b) => bits / lengths[b]! + ofBlock[0]!), ofPosition };
 }
 
 /** The share of each block: whole places that follow one another, or blocks where there are few places, shape (blocks,). */
@@ -142,19 +156,21 @@ function sharesOf(places: readonly number[]): number[] {
   return units.map((unit) => Math.floor((unit * shares) / count));
 }
 
-/** Values of the readings without each share of the blocks; those left are counted anew. */
+/** Values without each share of the blocks; those left are counted anew. */
 function leftOut(
-  readings: readonly Reading[],
-  lengths: readonly number[],
+  { readings, lengths, known }: ReadBlocks,
   shares: readonly number[],
-  valuesOf: (rest: Reading[], lengths: number[]) => CurveValues,
+  valuesOf: (rest: ReadBlocks) => CurveValues,
 ): CurveValues[] {
   return Array.from({ length: shares.at(-1)! + 1 }, (_, share) => {
     const [first, next] = [shares.indexOf(share), shares.lastIndexOf(share) + 1];
-    const rest = readings
-      .filter(({ block }) => shares[block] !== share)
-      .map((one) => (one.block < first ? one : { ...one, block: one.block - (next - first) }));
-    return valuesOf(rest, [...lengths.slice(0, first), ...lengths.slice(next)]);
+    return valuesOf({
+      readings: readings
+        .filter(({ block }) => shares[block] !== share)
+        .map((one) => (one.block < first ? one : { ...one, block: one.block - (next - first) })),
+      lengths: lengths.filter((_length, b) => shares[b] !== share),
+      known: known?.filter((_bits, b) => shares[b] !== share),
+    });
   });
 }
 

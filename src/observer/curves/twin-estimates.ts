@@ -34,21 +34,19 @@ export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRo
 }
 
 /**
- * S of a twin, as `twinRate`. What there is to learn of a twin varies between orders as that of the sequence does, in proportion.
- * What happened to be learned differs between draws of one law, too, which no order of one of them shows.
+ * S of a twin, as `twinRate`. What happened to be learned differs between draws of one law, too, which no order of one of them
+ * shows.
  *
  * @throws never
  */
 export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
-  const share = curve.structure > 0 ? Math.min(1, Math.max(0, twin.structure / curve.structure)) : 1;
-  const ofOrder = pooledError(twin.orderBits, curve.orderBits, share);
   const influences = [twin, curve].map(structureInfluence) as [Influence, Influence];
   const { ofTwin, difference } = beside(
     influences,
     curve,
     best.structure,
     best.route !== "in-order",
-    ofOrder,
+    structureByOrders(twin, curve),
   );
   // Nobody unlearns: what seems so is error.
   const ownLeast = Math.max(leastHalfWidth, -ofTwin.value);
@@ -61,6 +59,23 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
     ofTwin: widened(ofTwin, ownLeast, lucks[0]!),
     difference: widened(difference, leastHalfWidth, ...lucks),
   };
+}
+
+/** S of a twin as `structureEstimate` has that of a sequence, by the orders of both. @throws never */
+export function twinStructureEstimate(twin: AdaptiveCurve, curve: AdaptiveCurve): Estimate {
+  const { value, residuals } = structureInfluence(twin);
+  const ofBlocks = residuals.subarray(0, twin.without.length - 1);
+  const halfWidth = Math.hypot(
+    studentQuantile(confidenceLevel, freedomOf(twin)) * normOf(ofBlocks),
+    structureByOrders(twin, curve),
+  );
+  return { value, halfWidth: Math.max(leastHalfWidth, halfWidth, -value) };
+}
+
+/** What there is to learn of a twin varies between orders as that of the sequence does, in proportion. */
+function structureByOrders(twin: AdaptiveCurve, curve: AdaptiveCurve): number {
+  const share = curve.structure > 0 ? Math.min(1, Math.max(0, twin.structure / curve.structure)) : 1;
+  return pooledError(twin.orderBits, curve.orderBits, share);
 }
 
 /**

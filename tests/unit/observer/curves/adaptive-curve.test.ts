@@ -78,6 +78,28 @@ test("S and M l(M) are all that was paid, and a surcharge on what is read first 
   expect(curve.structure + curve.trainingLength * curve.rate).toBeCloseTo(mean, 6);
 });
 
+test("blocks that differ by what is known of them need no more than one order", () => {
+  const lengths = Array.from({ length: 8 }, () => 100);
+  const known = Float64Array.of(100, 500, 200, 400, 300, 300, 200, 400);
+  const surcharge = (read: number) => (read === 0 ? 90 : read === 100 ? 40 : 0);
+  const readings = made(lengths, orders.slice(0, 1), (b, read) => known[b]! + 7 + surcharge(read));
+  const curve = adaptiveCurve(readings, known);
+  expect(curve.rate).toBeCloseTo(3.07, 6);
+  expect(curve.structure).toBeCloseTo(130, 4);
+  expect(curve.blockRates[1]).toBeCloseTo(5.07, 6);
+});
+
+test("where places were drawn, one of them is left out at a time", () => {
+  const lengths = Array.from({ length: 16 }, () => 50);
+  const read = [...Array(16).keys()];
+  const readings = made(lengths, [read, read.toReversed()], (b) => 50 * (1 + (b >> 1)));
+  expect(adaptiveCurve(readings).without).toHaveLength(16);
+  const drawn = adaptiveCurve({ ...readings, places: read.map((b) => b >> 1) });
+  expect(drawn.without.map(({ rate }) => Math.round(7 * rate))).toEqual([35, 34, 33, 32, 31, 30, 29, 28]);
+  // Of fewer than eight places the blocks say more.
+  expect(adaptiveCurve({ ...readings, places: read.map((b) => b >> 2) }).without).toHaveLength(16);
+});
+
 test("blocks of unequal lengths stand where they were read", () => {
   const lengths = [300, 20, 100, 50, 200, 10, 70, 250];
   const curve = adaptiveCurve(made(lengths, orders, (b) => 2 * lengths[b]!));
