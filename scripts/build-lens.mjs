@@ -1,5 +1,5 @@
-// Writes docs/lens.md: planted boundaries, found by the lens and by windowed entropy as `binwalk -E` has it. Cases, sizes, tolerance and
-// seeds were fixed before the figures were measured; what was chosen, was chosen on other seeds. `--check` fails when the document
+// Writes docs/lens.md: planted boundaries, found by the lens and by windowed entropy as `binwalk -E` has it. What the lens is made of was
+// chosen on other seeds than these, which were run more than once while it was finished. `--check` fails when the document
 // is not current; the speed in it, which is of a machine, is not compared.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
