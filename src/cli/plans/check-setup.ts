@@ -9,6 +9,7 @@ import {
   planBudget,
 } from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
+import type { Baseline } from "../../check/schema.ts";
 import { messageOf, UsageError } from "../../core/errors.ts";
 import type { AskedPaths } from "../../input/discover.ts";
 import { isThere } from "../../input/is-there.ts";
@@ -135,11 +136,19 @@ function charsetOf(
   return known;
 }
 
+/**
+ * Whether files are judged by a model of the others: where the configuration says so, and where nothing else is there to check
+ * against.
+ */
+export function judgesByModel({ loaded, budgets }: CheckSetup, baseline: Baseline | null): boolean {
+  return loaded?.config.odd ?? (budgets.length === 0 && (baseline === null || baseline.usual !== undefined));
+}
+
 /** What drift is measured by, as the configuration says. @throws UsageError that names the line */
 export async function driftOf({
   loaded,
 }: CheckSetup): Promise<{ texts: string[]; instruments: Instrument[] }> {
-  const texts = loaded?.config.drift ?? defaultDrift;
+  const texts = loaded?.config.drift ?? (loaded?.config.odd === true ? [] : defaultDrift);
   const instruments: Instrument[] = [];
   for (const [i, text] of texts.entries())
     instruments.push(await inConfig(loaded, ["drift", i], () => instrumentOf(text)));

@@ -1,0 +1,89 @@
+import { describeStretch } from "../odd/describe-stretch.ts";
+import { falseAlarms, leastFiles } from "../odd/odd-files.ts";
+import type { ComparedFile } from "../odd/read-by-others.ts";
+import type { Usual } from "../odd/schema.ts";
+import { lineAt } from "../odd/stretch.ts";
+import { type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
+import { sha256Of, surprisesOf, usualOf } from "../odd/surprises.ts";
+import { type Judgement, UsualFiles } from "../odd/usual-files.ts";
+import type { Check } from "./schema.ts";
+
+/** A file of a repository. */
+export interface RepositoryFile extends ComparedFile {
+  /** what it is called in the report; its name is its path from the folder of the baseline, with slashes */
+  readonly input: string;
+  /** whether it is to be judged; all others only teach */
+  readonly asked: boolean;
+}
+
+/**
+ * Judges files by a model of the others: those that the baseline does not know as they are, or all where there is none.
+ *
+ * A file fails where among as many usual files as are judged at most .01 would be expected to surprise as much.
+ *
+ * @param accepted null: no baseline says what is usual, so that it is measured here
+ * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
+ * @returns a check for each file that was judged, and what is to be known beside
+ * @throws RangeError when memory cannot be had
+ * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
+ */
+export function judgeFiles(
+  files: readonly RepositoryFile[],
+  accepted: Usual | null,
+  seed: number,
+  order: number,
+  read: typeof surprisesOf = surprisesOf,
+): { readonly checks: readonly Check[]; readonly notes: readonly string[] } {
+  const many = accepted?.files.length ?? files.length;
+  if (many < leastFiles) {
+    const where = accepted === null ? "" : " in the baseline";
+    const count = `${many} ${many === 1 ? "file" : "files"}${where}`;
+    return { checks: [], notes: [`${count}: too few to say what is usual, which takes ${leastFiles}`] };
+  }
+  const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
+  const judged = files.map(({ asked, bytes }) => asked && !contents.has(sha256Of(bytes)));
+  const surprises = read(files, seed, order, (i) => accepted === null || judged[i]!);
+  const usual = accepted ?? usualOf(files, surprises, seed, order);
+  const known = new Map(accepted?.files.map((file) => [file.path, file]));
+  const compared = new UsualFiles(usual.files);
+  const share = falseAlarms / Math.max(1, judged.filter(Boolean).length);
+  const checks = files.flatMap((file, i): Check[] => {
+    if (!judged[i]) return [];
+    const surprise = surprises[i]!;
+    const own = { path: file.name, surprise: scoresOf(surprise, usual.rate) };
+    const before = known.get(file.name) ?? null;
+    return [checkOf(file, surprise, compared.judge(own, before, share), share)];
+  });
+  return { checks, notes: [] };
+}
+
+function checkOf(
+  { input, bytes }: RepositoryFile,
+  { word, oddest }: Surprise,
+  { p, by, score, limit, kind, among }: Judgement,
+  share: number,
+): Check {
+  const part = by === 0 ? word : oddest[by - 1]!;
+  const failed = p <= share;
+  return {
+    input,
+    rule: "odd",
+    quantity: "surprise",
+    estimator: "model",
+    at: by === 0 ? null : stretches[by - 1]!,
+    unit: by === 0 ? "bit" : "bit/byte",
+    status: failed ? "failed" : "passed",
+    measured: { value: score, interval: null },
+    reason: null,
+    expected: { min: null, max: limit },
+    why: failed ? describeStretch(bytes, part.at, part.length) : null,
+    line: null,
+    odd: {
+      firstLine: lineAt(bytes, part.at),
+      lastLine: lineAt(bytes, part.at + Math.max(0, part.length - 1)),
+      p,
+      kind,
+      among,
+    },
+  };
+}
