@@ -52,9 +52,12 @@ const translations = [
  *   `lines`: where the planted lines are; `replaces`: the file that they stand in
  */
 export function plantsFor(files, random, half) {
-  const sources = files.filter(({ name, text }) => /\.[cm]?[jt]s$/.test(name) && text.split("\n").length > 20);
+  const sources = files.filter(
+    ({ name, text }) => /\.[cm]?[jt]s$/.test(name) && text.split("\n").length > 20,
+  );
   const drawn = () => sources[random.below(sources.length)];
-  const letters = (count, of = alphabet) => Array.from({ length: count }, () => of[random.below(of.length)]).join("");
+  const letters = (count, of = alphabet) =>
+    Array.from({ length: count }, () => of[random.below(of.length)]).join("");
   const within = (kind, what, insert) => {
     const { name, text } = drawn();
     const lines = text.split("\n");
@@ -62,7 +65,14 @@ export function plantsFor(files, random, half) {
     const at = random.below(lines.length);
     const inserted = insert.split("\n");
     lines.splice(at, 0, ...inserted);
-    return { kind, what, name, replaces: name, text: lines.join("\n"), lines: [at + 1, at + inserted.length] };
+    return {
+      kind,
+      what,
+      name,
+      replaces: name,
+      text: lines.join("\n"),
+      lines: [at + 1, at + inserted.length],
+    };
   };
   const file = (kind, what, name, text) => ({
     kind,
@@ -100,7 +110,9 @@ export function plantsFor(files, random, half) {
     ),
   );
   for (const path of generated[half].filter((path) => existsSync(join(root, path))))
-    plants.push(file("generated", path, `lib/planted-${basename(path)}`, readFileSync(join(root, path), "utf8")));
+    plants.push(
+      file("generated", path, `lib/planted-${basename(path)}`, readFileSync(join(root, path), "utf8")),
+    );
   plants.push(
     file(
       "generated",
@@ -110,11 +122,16 @@ export function plantsFor(files, random, half) {
     ),
   );
   for (const path of bundles[half])
-    plants.push(file("minified", path, `lib/planted-${basename(path)}`, readFileSync(join(root, path), "utf8")));
+    plants.push(
+      file("minified", path, `lib/planted-${basename(path)}`, readFileSync(join(root, path), "utf8")),
+    );
   for (let i = 0; i < 2; i++) plants.push(file("minified", ...ownBundle(sources, random)));
-  for (const [name, text] of programs(half)) plants.push(file("language", `${extname(name).slice(1)}: ${name}`, `lib/${name}`, text));
+  for (const [name, text] of programs(half))
+    plants.push(file("language", `${extname(name).slice(1)}: ${name}`, `lib/${name}`, text));
   for (const code of translations[half])
-    plants.push(file("language", `declaration of human rights, ${code}`, `docs/planted-${code}.md`, declaration(code)));
+    plants.push(
+      file("language", `declaration of human rights, ${code}`, `docs/planted-${code}.md`, declaration(code)),
+    );
   return plants;
 }
 

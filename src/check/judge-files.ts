@@ -21,7 +21,7 @@ export interface RepositoryFile extends ComparedFile {
  *
  * A file fails where among as many usual files as are judged at most .01 would be expected to surprise as much.
  *
- * @param accepted null: no baseline says what is usual, so that it is measured here
+ * @param accepted what the baseline says is usual; null, or of fewer than 40 files: that is measured here
  * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
  * @returns a check for each file that was judged, and what is to be known beside
  * @throws RangeError when memory cannot be had
@@ -34,25 +34,25 @@ export function judgeFiles(
   order: number,
   read: typeof surprisesOf = surprisesOf,
 ): { readonly checks: readonly Check[]; readonly notes: readonly string[] } {
-  const many = accepted?.files.length ?? files.length;
-  if (many < leastFiles) {
-    const where = accepted === null ? "" : " in the baseline";
-    const count = `${many} ${many === 1 ? "file" : "files"}${where}`;
+  // A baseline of a repository that was small says what was accepted, but not what is usual.
+  const known = (accepted?.files.length ?? 0) < leastFiles ? null : accepted;
+  if (known === null && files.length < leastFiles) {
+    const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
     return { checks: [], notes: [`${count}: too few to say what is usual, which takes ${leastFiles}`] };
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
   const judged = files.map(({ asked, bytes }) => asked && !contents.has(sha256Of(bytes)));
-  const surprises = read(files, seed, order, (i) => accepted === null || judged[i]!);
-  const usual = accepted ?? usualOf(files, surprises, seed, order);
-  const known = new Map(accepted?.files.map((file) => [file.path, file]));
+  const surprises = read(files, seed, order, (i) => known === null || judged[i]!);
+  const usual = known ?? usualOf(files, surprises, seed, order);
+  const before = new Map(accepted?.files.map((file) => [file.path, file]));
   const compared = new UsualFiles(usual.files);
   const share = falseAlarms / Math.max(1, judged.filter(Boolean).length);
   const checks = files.flatMap((file, i): Check[] => {
     if (!judged[i]) return [];
     const surprise = surprises[i]!;
     const own = { path: file.name, surprise: scoresOf(surprise, usual.rate) };
-    const before = known.get(file.name) ?? null;
-    return [checkOf(file, surprise, compared.judge(own, before, share), share)];
+    const judgement = compared.judge(own, before.get(file.name) ?? null, share);
+    return [checkOf(file, surprise, judgement, share)];
   });
   return { checks, notes: [] };
 }

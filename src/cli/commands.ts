@@ -11,6 +11,7 @@ import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
 import { forecast } from "./commands/forecast.ts";
 import { generate } from "./commands/generate.ts";
+import { init } from "./commands/init.ts";
 import { learn } from "./commands/learn.ts";
 import { map } from "./commands/map.ts";
 import { merge } from "./commands/merge.ts";
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   calibrate,
   sweep,
   probe,
+  init,
   check,
   baseline,
   odd,

@@ -64,7 +64,7 @@ export class UsualFiles {
    * @throws never
    */
   judge({ path, surprise }: UsualFile, before: UsualFile | null, limit: number): Judgement {
-    const kind = kindsOf(path).find((one) => this.#tails.has(one)) ?? null;
+    const kind = this.#kindOf(path);
     const tails = this.#tails.get(kind)!;
     const scores = tails.map((tail, i) => {
       const known =
@@ -81,5 +81,20 @@ export class UsualFiles {
       kind,
       among: tail.files,
     };
+  }
+
+  /**
+   * What a new file surprises to fail by one score.
+   *
+   * @param by index of the score
+   * @param limit probability that a usual file fails
+   */
+  limit(path: string, by: number, limit: number): number {
+    const tail = this.#tails.get(this.#kindOf(path))![by]!;
+    return tail.level((limit / scoreCount) * tail.files);
+  }
+
+  #kindOf(path: string): string | null {
+    return kindsOf(path).find((kind) => this.#tails.has(kind)) ?? null;
   }
 }

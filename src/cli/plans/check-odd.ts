@@ -76,8 +76,8 @@ export async function usualToday(
   };
 }
 
-/** Files to be judged or written down, and those beside them that teach what is usual. */
-async function repositoryFiles(
+/** Files to be judged or written down, and those beside them that teach what is usual. @throws never for what is wrong with one */
+export async function repositoryFiles(
   found: FoundInputs["found"],
   everything: boolean,
   setup: CheckSetup,

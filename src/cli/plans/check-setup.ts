@@ -57,17 +57,15 @@ export interface CheckSetup {
 
 /**
  * @param given names of options on the command line, which go before the configuration; their defaults do not
+ * @param loaded the configuration; by default the one that is named, or the nearest one upwards
  * @throws UsageError for a wrong configuration, by line, and for wrong options
  */
 export async function setUpCheck(
   options: CheckOptions,
   given: ReadonlySet<string>,
   io: Io,
+  loaded: LoadedConfig | null = configurationOf(options, io),
 ): Promise<CheckSetup> {
-  const loaded =
-    options.config === undefined
-      ? findConfig(io.cwd)
-      : readConfig(resolve(io.cwd, options.config), options.config);
   if (loaded !== null) requireNoOverwrite(io, options, [loaded.path], "the configuration");
   const folder = loaded?.folder ?? io.cwd;
   const config = loaded?.config ?? {};
@@ -110,6 +108,10 @@ export async function setUpCheck(
       },
     }),
   };
+}
+
+function configurationOf({ config }: CheckOptions, io: Io): LoadedConfig | null {
+  return config === undefined ? findConfig(io.cwd) : readConfig(resolve(io.cwd, config), config);
 }
 
 function requireSample(text: string, loaded: LoadedConfig | null, given: ReadonlySet<string>) {
