@@ -6,8 +6,9 @@ import type { Check, CheckReport } from "../schema.ts";
 /** Names of a check and what it found, in words; the same in every format. */
 
 /** What is judged: `entropyRate`, or `coverage(3)` in a series. */
-function subjectOf({ quantity, at }: Check): string {
-  return at === null ? quantity : `${quantity}(${at})`;
+function subjectOf({ quantity, at, rule }: Check): string {
+  // Which part of a file is the strangest may change with any of its lines.
+  return at === null || rule === "odd" ? quantity : `${quantity}(${at})`;
 }
 
 /** Budget or drift of what, by what; unique for an input. */

@@ -1,12 +1,21 @@
+import { dirname, join } from "node:path";
 import { judgeFiles, type RepositoryFile } from "../../check/judge-files.ts";
 import type { CheckPlan } from "../../check/run-check.ts";
 import type { Baseline } from "../../check/schema.ts";
+import { isThere } from "../../input/is-there.ts";
 import { usualOrder } from "../../odd/read-by-others.ts";
 import type { Usual } from "../../odd/schema.ts";
 import { surprisesOf, usualOf } from "../../odd/surprises.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { Io } from "../io.ts";
-import { type CheckOptions, type CheckSetup, isOwnFile, keyOfInput, ofConfiguration } from "./check-setup.ts";
+import {
+  type CheckOptions,
+  type CheckSetup,
+  isOwnFile,
+  keyOfInput,
+  keyOfPath,
+  ofConfiguration,
+} from "./check-setup.ts";
 import { type ComparedFiles, readCompared } from "./compared-files.ts";
 import { type FoundInputs, findInputs } from "./find-inputs.ts";
 
@@ -33,7 +42,8 @@ export async function checkByModel(
   options: CheckOptions,
   io: Io,
 ): Promise<OddChecks> {
-  const { files, read } = await repositoryFiles(found, everything, setup, options, io);
+  const whole = everything || isWhole(found, baseline, setup, io);
+  const { files, read } = await repositoryFiles(found, whole, setup, options, io);
   const usual = baseline?.usual ?? null;
   const { checks, notes } = judgeFiles(
     files,
@@ -41,16 +51,45 @@ export async function checkByModel(
     usual?.seed ?? setup.measure.seed,
     usual?.order ?? usualOrder,
   );
+  const advice =
+    usual !== null
+      ? "mesoscope baseline FILE accepts a file that is meant to be so"
+      : `mesoscope ${setup.loaded === null ? "init" : "baseline"} accepts what is there today`;
+  const failed = checks.some(({ status }) => status === "failed");
   const streams = found.filter(({ input }) => input.kind !== "file");
   return {
     odd: { checks, read: read.files.map(({ name }) => name) },
-    notes,
+    notes: failed ? [...notes, advice] : notes,
     skipped: [
       ...read.skipped,
       ...streams.map(({ name }) => ({ input: name, reason: "no file: a model of the others judges files" })),
     ],
     errors: read.errors,
   };
+}
+
+/**
+ * Whether what is named is all there is to learn of: what is elsewhere, and where neither configuration nor baseline nor git says
+ * that the working directory is a repository, or a folder was named. Else all of a home folder might be read for one file.
+ */
+function isWhole(
+  found: FoundInputs["found"],
+  baseline: Baseline | null,
+  setup: CheckSetup,
+  { cwd }: Io,
+): boolean {
+  const isAway = ({ name }: (typeof found)[number]) =>
+    /^(\.\.(\/|$)|\/)/.test(keyOfPath(setup.folder, cwd, name));
+  if (found.some(isAway)) return true;
+  if (setup.loaded !== null || baseline !== null) return false;
+  return found.some(({ explicit }) => !explicit) || !isInRepository(cwd);
+}
+
+function isInRepository(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (isThere(join(at, ".git"))) return true;
+    if (dirname(at) === at) return false;
+  }
 }
 
 /**

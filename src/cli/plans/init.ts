@@ -54,8 +54,9 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
   const { files, read } = await repositoryFiles(found, true, setup, options, io);
   const errors = [...failed, ...read.errors];
   if (files.length === 0) {
+    if (errors.length === 0) throw new InputError("there is no file to measure here");
     await nameUnmeasured({ errors }, quiet, io);
-    throw new InputError("there is no file to measure here");
+    return exitStatus.input;
   }
   const { charset, encoding, sample, seed } = setup.measure;
   const proposal = propose(files, seed, usualOrder);
@@ -86,7 +87,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
 /** What becomes of each file; in a dry run with what would stand in it, but for the baseline, which is as long as the repository. */
 function said(dryRun: boolean): (file: NewFile) => string {
   return ({ path, text }) => {
-    const fill = text.includes("OWNER") ? ": OWNER and COMMIT are yours to fill in" : "";
+    const fill = text.includes("OWNER") ? ": fill in OWNER and COMMIT" : "";
     if (!dryRun) return `-> ${path}${fill}\n`;
     return path === defaultBaseline ? `would write ${path}\n` : `would write ${path}${fill}\n${text}`;
   };
