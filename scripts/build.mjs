@@ -35,6 +35,8 @@ const scanLoads = [
   "src/run/measure-task.ts",
   "src/run/load-input.ts",
   "src/report/terminal/terminal.ts",
+  // It brings what most estimators share.
+  "src/estimators/entropy/plug-in.ts",
 ];
 
 /**
@@ -125,7 +127,11 @@ const command = {
     chunkFileNames: "command/[name]-[hash].cjs",
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [group("start", ["src/cli/main.ts"], 2), group("scan", scanLoads, 1)],
+      groups: [
+        group("start", ["src/cli/main.ts"], 3),
+        group("scan", scanLoads, 2),
+        group("place", ["src/spectrum/place-on-spectrum.ts"], 1),
+      ],
     },
   },
 };

@@ -41,13 +41,13 @@ export async function growthOf<Input>(
 ): Promise<Growth> {
   const factor = 2 ** doublings;
   let from = size;
-  let small = await costOf(make(from), work);
-  while (small.time < leastTime && from * factor < most) {
-    from *= 2;
-    small = await costOf(make(from), work);
-  }
+  while ((await costOf(make(from), work)).time < leastTime && from * factor < most) from *= 2;
   // Code is improved while it runs, so that the first sizes are slower than they need be.
-  small = await leastOf(make(from), work);
+  let small = await leastOf(make(from), work);
+  while (small.time < leastTime / 2 && from * factor < most) {
+    from *= 2;
+    small = await leastOf(make(from), work);
+  }
   if (small.time < leastTime / 2) return { time: 1, memory: 1 };
   const large = await leastOf(make(from * factor), work);
   const grown = (before: number, after: number) => (after / before) ** (1 / doublings);

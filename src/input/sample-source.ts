@@ -55,10 +55,10 @@ const budgetGrowth = 4;
 const freeBytes = 4_194_304;
 
 /**
- * Takes a sample of exactly the size asked for, where the input has as much: equally many symbols from each of four
- * blocks. The same source, options and seed give the same sample.
+ * Takes a sample of exactly the size asked for, where the input has as much: equally many symbols from each of
+ * its blocks. The same source, options and seed give the same sample.
  *
- * At the edges of a block parts of characters are dropped, while a word may be cut: eight of them in a sample at most.
+ * At the edges of a block parts of characters are dropped, while a word may be cut: two of them in a block at most.
  *
  * @throws InputError when the source cannot be read or the sample does not fit in memory
  * Cost: reads and encodes the blocks; text with few symbols a byte is read again in larger blocks, of which a sample that is

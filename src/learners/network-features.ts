@@ -46,19 +46,19 @@ export function networkFeatures(sample: SymbolSequence, random: Random): Network
   const members = observerMembers("fast").filter(({ id }) => id !== phaseExpert.id);
   const readings = adaptiveReadings(sample, members, orders, random.fork("network-features"));
   if (readings === undefined) return undefined;
-  const { rate, positions } = adaptiveCurve(readings);
+  const { rate, rates, positions } = adaptiveCurve(readings);
   const n = sample.symbols.length;
   const mean = (values: Float64Array) =>
     values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
   const log = (value: number) => Math.log2(Math.max(leastRate, value));
-  const quarter = positions.find(({ size }) => size >= n / 4)!;
+  const quarter = rates[positions.findIndex(({ size }) => size >= n / 4)]!;
   const { within } = readings;
   const copied = copiedShares(sample);
   return {
     n,
     present: new Set(sample.symbols).size,
     rate: Math.max(leastRate, rate),
-    fall: log(quarter.rate) - log(rate),
+    fall: log(quarter) - log(rate),
     contexts: Array.from(contextLosses(sample), (one) => Math.max(leastRate, one)),
     copiedWithin: copied.within,
     copiedAcross: copied.across,

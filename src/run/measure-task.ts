@@ -7,10 +7,8 @@ import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { isPlainFile } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
-import { recipeWorld } from "../input/recipe-world.ts";
 import { sha256 } from "../input/sha256.ts";
 import type { Sample } from "../results/report.ts";
-import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { loadInput } from "./load-input.ts";
 import type { LoadedInput } from "./loaded-input.ts";
@@ -98,6 +96,7 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
 /** A recipe makes the same sequence of the same texts again: its result is found without generating that. */
 async function recipeKey(recipe: string, { options, environment }: MeasureTask): Promise<string> {
   const { bindTexts } = await import("../sources/recipe.ts");
+  const { recipeWorld } = await import("../input/recipe-world.ts");
   const texts = await bindTexts(recipe, recipeWorld(environment.corpora, "."));
   return cacheKey([buildId, "recipe", recipe, options, texts.map(sha256)]);
 }
@@ -206,6 +205,7 @@ export async function measureLoaded(
     measurements.push(await (await estimatorRegistry.get(id)).measure(context, params));
     done(1 + measurements.length);
   }
+  const spectrum = options.spectrum ? (known?.spectrum ?? (await place(context, declaredAlphabet))) : null;
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
   return {
@@ -223,7 +223,13 @@ export async function measureLoaded(
     notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
     truth: options.withoutTruth === true ? null : (known?.truth ?? exactTruth(loaded)),
     measurements: measurements.map(reported),
-    spectrum: options.spectrum ? (known?.spectrum ?? placeOnSpectrum(context, declaredAlphabet)) : null,
+    spectrum,
     warnings: loaded.warnings.map(worded),
   };
+}
+
+/** The observer is loaded where something is placed, and not where it is known or not asked for. */
+async function place(context: EstimationContext, declaredAlphabet: number | null) {
+  const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
+  return placeOnSpectrum(context, declaredAlphabet);
 }

@@ -1,13 +1,11 @@
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
-import type { Estimate } from "../observer/curves/curve-estimates.ts";
+import { type Estimate, structureEstimate } from "../observer/curves/curve-estimates.ts";
 import type { PlacedNull } from "./adaptive-placing.ts";
 
 /**
  * dS: S less the largest S of randomised twins. They keep what a person would call noise and pattern, so that what is left
  * takes more to learn than these. For symbols in no order it is 0 but for chance. A twin that leaves much unexplained counts
- * in part or not at all.
- *
- * Twins are read in few orders; their error is that of the sequence's own orders in proportion to S.
+ * in part or not at all, and none counts for more than S: it keeps something else then.
  *
  * @param own S, by the curve or by less
  * @param nulls one or more, shuffled symbols first
@@ -18,19 +16,18 @@ export function structureBeyondNulls(
   curve: AdaptiveCurve,
   nulls: readonly PlacedNull[],
 ): Estimate {
-  let [of, fewer] = [Number.NEGATIVE_INFINITY, 1];
+  let largest: Estimate = { value: Number.NEGATIVE_INFINITY, halfWidth: 0 };
   for (const [i, weight] of nullWeights(curve, nulls).entries()) {
-    const twin = nulls[i]!.curve;
+    const { value, halfWidth } = structureEstimate(nulls[i]!.curve);
     // What does not count at all is no 0 to be beyond.
-    if (weight > 0 && weight * twin.structure > of) [of, fewer] = [weight * twin.structure, ordersOf(twin)];
+    if (weight > 0 && weight * value > largest.value)
+      largest = { value: weight * value, halfWidth: weight * halfWidth };
   }
-  const orders = ordersOf(curve);
-  const share = own.value > 0 ? Math.min(1, Math.max(0, of / own.value)) : 1;
-  const ofNull = own.halfWidth * share * Math.sqrt(orders / fewer);
-  return { value: own.value - of, halfWidth: Math.hypot(own.halfWidth, ofNull) };
+  return {
+    value: own.value - Math.min(largest.value, Math.max(0, own.value)),
+    halfWidth: Math.hypot(own.halfWidth, largest.halfWidth),
+  };
 }
-
-const ordersOf = ({ positions }: AdaptiveCurve) => positions.at(-1)!.orderStructures.length;
 
 /**
  * How much each twin counts, 0 to 1: shuffled symbols always do, and steps, which are a twin only where they explain the rate.

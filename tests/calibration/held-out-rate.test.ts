@@ -16,12 +16,6 @@ const [least, most] = complete ? [0.92, 0.98] : [0.85, 1];
 const leastOfStructure = complete ? 0.92 : 33 / 40;
 const firstSeed = 20_280_000;
 
-/**
- * A pattern that is found in some samples of that length and not in others: S is one of two, and its interval spans both only
- * where orders differ, too. That is a fault of S, and stays one until it is mended.
- */
-const foundBySome = "replace(periodic(word=qwertyuiopasdfghjklzxcvbnm_), eps=0.3)";
-
 const sources = [
   "coin(p=0.11)",
   "golden-mean(p=0.5)",
@@ -29,7 +23,8 @@ const sources = [
   "replace(golden-mean(p=0.5), eps=0.1)",
   randomChainRecipe(2, 4),
   "switch(periodic(word=01), uniform(alphabet=2), stay=0.9)",
-  foundBySome,
+  // It is found in some samples of that length and not in others.
+  "replace(periodic(word=qwertyuiopasdfghjklzxcvbnm_), eps=0.3)",
 ];
 
 describe("intervals of l(M) and S hold, profile fast", () => {
@@ -43,10 +38,9 @@ describe("intervals of l(M) and S hold, profile fast", () => {
     expect(found.rate.coverage).toBeLessThanOrEqual(most!);
   });
 
-  const structure = (recipe: string) =>
+  it.for(sources)("S of %s", (recipe) => {
     expect(measured.get(recipe)!.structure.coverage).toBeGreaterThanOrEqual(leastOfStructure);
-  it.for(sources.filter((recipe) => recipe !== foundBySome))("S of %s", structure);
-  it.fails(`S of ${foundBySome}`, () => structure(foundBySome));
+  });
 
   it("l(M) of all sources together", () => {
     const coverages = [...measured.values()].map(({ rate }) => rate.coverage);

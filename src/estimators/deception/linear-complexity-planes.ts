@@ -6,7 +6,8 @@ import {
   linearComplexityPValue,
 } from "../../randomness/linear-complexity.ts";
 import { bitPlane } from "../../randomness/symbol-bits.ts";
-import { bitSymbols, registerBits } from "../memo/bit-sequences.ts";
+import { bitSymbols } from "../memo/bit-sequences.ts";
+import { registerBits } from "./register-bits.ts";
 
 export const linearComplexityPlanes = defineEstimator({
   id: "linear-complexity-planes",

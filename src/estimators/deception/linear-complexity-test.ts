@@ -2,8 +2,9 @@ import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { linearComplexityPValue } from "../../randomness/linear-complexity.ts";
-import { bitConvention, registerBits } from "../memo/bit-sequences.ts";
+import { bitConvention } from "../memo/bit-sequences.ts";
 import { linearComplexityOf } from "./linear-complexity.ts";
+import { registerBits } from "./register-bits.ts";
 
 export const linearComplexityTest = defineEstimator({
   id: "linear-complexity-test",

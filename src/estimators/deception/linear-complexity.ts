@@ -3,7 +3,8 @@ import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { linearComplexity as complexityOf } from "../../randomness/linear-complexity.ts";
-import { bitConvention, registerBits, serialBitsOf } from "../memo/bit-sequences.ts";
+import { bitConvention, serialBitsOf } from "../memo/bit-sequences.ts";
+import { registerBits } from "./register-bits.ts";
 
 /** Linear complexity of the first bits, once for all who ask. */
 export const linearComplexityOf = (most: number) =>

@@ -28,8 +28,8 @@ export const budget = defineEstimator({
       const rows = (["random", "learned", "free"] as const).map((part) => [
         part,
         budget[part],
-        budget.intervals[part]?.lower ?? null,
-        budget.intervals[part]?.upper ?? null,
+        budget.intervals[part].lower,
+        budget.intervals[part].upper,
         budget.raw[part],
       ]);
       return { shape: "table", value: { columns: ["part", "share", "lower", "upper", "raw share"], rows } };

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { serialBits } from "../../randomness/symbol-bits.ts";
@@ -35,12 +34,3 @@ export function longestSegment({ symbols, segmentEnds }: SymbolSequence): Symbol
   }
   return symbols.subarray(from, to);
 }
-
-/** The parameter of estimators whose cost grows with the square of the bits they read. */
-export const registerBits = () =>
-  z
-    .int()
-    .min(64)
-    .max(1_000_000)
-    .default(32_768)
-    .describe("most bits read, from the start of the longest block; the cost grows with their square");

@@ -3,7 +3,7 @@ import type { AdaptiveReadings } from "./adaptive-readings.ts";
 import { type BlockEffects, blockEffects } from "./block-effects.ts";
 
 /** The learning curve that readings in random orders show. */
-export interface AdaptiveCurve {
+export interface AdaptiveCurve extends CurveValues {
   /** M: symbols read */
   readonly trainingLength: number;
   /** where nearly nothing was read yet: within the blocks that came first, at 1, 2 to 3, 4 to 7, ... symbols read */
@@ -12,10 +12,25 @@ export interface AdaptiveCurve {
   readonly positions: readonly CurvePosition[];
   /** what each block costs at the end, bit/symbol, shape (blocks,) */
   readonly blockRates: Float64Array;
-  /** l(M): that of the last position */
+  /** what all blocks cost in each order, bits, shape (orders,) */
+  readonly orderBits: Float64Array;
+  /**
+   * The values without each of some shares of the blocks, which follow one another in the sequence, shape (shares,): what
+   * they differ in is what the values owe to the blocks that were drawn and to where these stood.
+   */
+  readonly without: readonly CurveValues[];
+}
+
+/** What a curve says. */
+export interface CurveValues {
+  /** l(M): that of the last position, bit/symbol */
   readonly rate: number;
   /** S = C(M) - M l(M): that up to the last position, bits */
   readonly structure: number;
+  /** l(m) at each position, bit/symbol, shape (positions,) */
+  readonly rates: Float64Array;
+  /** S(m) = C(m) - m l(m), as if the curve ended at that position, bits, shape (positions,) */
+  readonly structures: Float64Array;
 }
 
 /** A stretch of the blocks that came first. */
@@ -26,26 +41,29 @@ export interface CurveBeginning {
   readonly orderRates: Float64Array;
 }
 
-/** What the curve shows where a certain share of the sequence was read. */
+/** Where on the curve a certain share of the sequence was read. */
 export interface CurvePosition {
   /** symbols read before its middle */
   readonly size: number;
   /** symbols read at its end */
   readonly end: number;
-  /** l(m): bits a symbol of the mean block */
-  readonly rate: number;
-  /** S(m) = C(m) - m l(m), as if the curve ended here: the mean of the orders, bits */
-  readonly structure: number;
-  /** l(m) as each order has it, bit/symbol, shape (orders,) */
-  readonly orderRates: Float64Array;
-  /** S(m) as each order has it, bits, shape (orders,) */
-  readonly orderStructures: Float64Array;
 }
 
 /** Positions that are told apart, at most: they are counted in equal shares of the sequence and joined in growing steps. */
 const mostCells = 32;
 /** A position is a fifth as long as all before it, so that the last one is a fifth of the curve, and no longer than its slope is steady. */
 const stepShare = 1 / 5;
+
+/** Shares of the blocks that are left out in turn, at most. */
+const mostShares = 32;
+
+/** One reading of a block. */
+interface Reading {
+  readonly block: number;
+  readonly position: number;
+  readonly length: number;
+  readonly bits: number;
+}
 
 /**
  * Reads the curve off what the blocks cost: block and position effects by least squares, since some blocks are
@@ -56,7 +74,7 @@ const stepShare = 1 / 5;
  */
 export function adaptiveCurve({ lengths, orders }: AdaptiveReadings): AdaptiveCurve {
   const n = lengths.reduce((sum, length) => sum + length, 0);
-  const readings = orders.flatMap(({ blocks, bits }) => {
+  const standing = orders.flatMap(({ blocks, bits }) => {
     let read = 0;
     return Array.from(blocks, (block, i) => {
       const length = lengths[block]!;
@@ -65,70 +83,83 @@ export function adaptiveCurve({ lengths, orders }: AdaptiveReadings): AdaptiveCu
       return { block, length, bits: bits[i]!, share: middle / n };
     });
   });
-  const positionOf = positions(
-    readings.map(({ share }) => share),
-    Math.min(mostCells, lengths.length),
+  const shares = standing.map(({ share }) => share);
+  const positionOf = positions(shares, Math.min(mostCells, lengths.length));
+  const readings = standing.map(({ share, ...one }): Reading => ({ ...one, position: positionOf(share) }));
+  const count = largestOf(readings.map(({ position }) => position)) + 1;
+  const [symbols, middles] = [new Float64Array(count), new Float64Array(count)];
+  for (const [i, { position, length }] of readings.entries()) {
+    symbols[position]! += length;
+    middles[position]! += shares[i]! * n * length;
+  }
+  const ofOrder = symbols.map((sum) => sum / orders.length);
+  const effects = effectsOf(readings, lengths.length, count);
+  const all = valuesOf(effects, lengths, ofOrder);
+  const curvePositions = Array.from(
+    middles,
+    (sum, p): CurvePosition => ({
+      size: Math.round(sum / symbols[p]!),
+      end: Math.round(sumTo(p, ofOrder)),
+    }),
   );
-  const places = readings.map(({ share }) => positionOf(share));
-  const count = largestOf(places) + 1;
-  const effects = blockEffects(
-    {
-      blocks: readings.map(({ block }) => block),
-      positions: places,
-      lengths: readings.map(({ length }) => length),
-      bits: readings.map(({ bits }) => bits),
-    },
-    lengths.length,
-    count,
-  );
-  const rate = meanRate(effects, lengths, n);
-  const tallies = orders.map((_, r): Tally => {
-    const [symbols, beyond] = [new Float64Array(count), new Float64Array(count)];
-    for (let i = r * lengths.length; i < (r + 1) * lengths.length; i++) {
-      const { block, length, bits } = readings[i]!;
-      symbols[places[i]!]! += length;
-      beyond[places[i]!]! += bits - length * effects.ofBlock[block]!;
-    }
-    return { symbols, beyond };
-  });
-  const middles = new Float64Array(count);
-  for (const [i, { length, share }] of readings.entries()) middles[places[i]!]! += share * n * length;
-  const symbols = middles.map((_, p) => tallies.reduce((sum, one) => sum + one.symbols[p]!, 0));
-  const mean: Tally = {
-    symbols: symbols.map((sum) => sum / orders.length),
-    beyond: symbols.map((sum, p) => (sum / orders.length) * effects.ofPosition[p]!),
-  };
-  const curvePositions = Array.from(effects.ofPosition, (more, p): CurvePosition => {
-    // An order of uneven blocks may skip a position: it says nothing of it.
-    const offs = tallies.map((one) => (one.symbols[p] === 0 ? more : one.beyond[p]! / one.symbols[p]!));
-    return {
-      size: Math.round(middles[p]! / symbols[p]!),
-      end: Math.round(sumTo(p, mean.symbols)),
-      rate: rate + more,
-      structure: structureTo(p, mean, more),
-      orderRates: Float64Array.from(offs, (off) => rate + off),
-      orderStructures: Float64Array.from(offs, (off, r) => structureTo(p, tallies[r]!, off)),
-    };
-  });
   return {
+    ...all,
     trainingLength: n,
     beginning: beginningOf(orders, curvePositions[0]!.size),
     positions: curvePositions,
-    rate,
     blockRates: effects.ofBlock,
-    structure: curvePositions.at(-1)!.structure,
+    orderBits: Float64Array.from(orders, ({ bits }) => bits.reduce((sum, one) => sum + one, 0)),
+    without: leftOut(readings, lengths, (rest, restOfLengths) => {
+      const found = effectsOf(rest, restOfLengths.length, count);
+      const read = new Set(rest.map(({ position }) => position));
+      // Of a position that only these blocks were read at the others say nothing.
+      const ofPosition = found.ofPosition.map((more, p) => (read.has(p) ? more : effects.ofPosition[p]!));
+      return valuesOf({ ...found, ofPosition }, restOfLengths, ofOrder);
+    }),
   };
 }
 
-/** What was read at each position, and bits paid for it beyond what the blocks cost at the end, shape (positions,). */
-interface Tally {
-  readonly symbols: Float64Array;
-  readonly beyond: Float64Array;
+function effectsOf(readings: readonly Reading[], blocks: number, count: number): BlockEffects {
+  return blockEffects(
+    {
+      blocks: readings.map(({ block }) => block),
+      positions: readings.map(({ position }) => position),
+      lengths: readings.map(({ length }) => length),
+      bits: readings.map(({ bits }) => bits),
+    },
+    blocks,
+    count,
+  );
 }
 
-/** What was paid up to a position beyond the price there. */
-function structureTo(position: number, { symbols, beyond }: Tally, off: number): number {
-  return sumTo(position, beyond) - sumTo(position, symbols) * off;
+/** Values of the readings without each share of the blocks; those left are counted anew. */
+function leftOut(
+  readings: readonly Reading[],
+  lengths: readonly number[],
+  valuesOf: (rest: Reading[], lengths: number[]) => CurveValues,
+): CurveValues[] {
+  const shares = Math.min(mostShares, lengths.length);
+  const shareOf = (block: number) => Math.floor((block * shares) / lengths.length);
+  return Array.from({ length: shares }, (_, share) => {
+    const first = Math.ceil((share * lengths.length) / shares);
+    const next = Math.ceil(((share + 1) * lengths.length) / shares);
+    const rest = readings
+      .filter(({ block }) => shareOf(block) !== share)
+      .map((one) => (one.block < first ? one : { ...one, block: one.block - (next - first) }));
+    return valuesOf(
+      rest,
+      lengths.filter((_length, block) => shareOf(block) !== share),
+    );
+  });
+}
+
+/** @param symbols read at each position in an order, shape (positions,) */
+function valuesOf(effects: BlockEffects, lengths: readonly number[], symbols: Float64Array): CurveValues {
+  const { ofPosition } = effects;
+  const rate = meanRate(effects, lengths);
+  const paid = symbols.map((sum, p) => sum * ofPosition[p]!);
+  const structures = ofPosition.map((more, p) => sumTo(p, paid) - sumTo(p, symbols) * more);
+  return { rate, structure: structures.at(-1)!, rates: ofPosition.map((more) => rate + more), structures };
 }
 
 function sumTo(position: number, values: Float64Array): number {
@@ -149,10 +180,13 @@ function beginningOf(orders: AdaptiveReadings["orders"], before: number): CurveB
   return octaves;
 }
 
-function meanRate({ ofBlock }: BlockEffects, lengths: readonly number[], n: number): number {
-  let sum = 0;
-  for (let b = 0; b < lengths.length; b++) sum += lengths[b]! * ofBlock[b]!;
-  return sum / n;
+function meanRate({ ofBlock }: BlockEffects, lengths: readonly number[]): number {
+  let [bits, symbols] = [0, 0];
+  for (const [b, length] of lengths.entries()) {
+    bits += length * ofBlock[b]!;
+    symbols += length;
+  }
+  return bits / symbols;
 }
 
 /**

@@ -1,16 +1,16 @@
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
-import { shuffled } from "../../math/shuffle.ts";
 import { compactAlphabet } from "../../words/compact-alphabet.ts";
 import type { MemberDefinition } from "../member.ts";
 import { settleObserver } from "../settled-observer.ts";
+import { balancedOrders } from "./balanced-orders.ts";
 import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
 
 /** What the blocks of a sequence cost an observer that learns all the time. */
 export interface AdaptiveReadings {
   /** symbols of each block, in the order of the sequence, shape (blocks,) */
   readonly lengths: readonly number[];
-  /** readings of all blocks, each in a random order of its own */
+  /** readings of all blocks, each in an order of its own */
   readonly orders: readonly BlockOrder[];
   /**
    * Mean loss at each place of a block, over the blocks read in the second half of the orders that are no shorter than the
@@ -55,10 +55,8 @@ export function adaptiveBlockLength(n: number): number {
 }
 
 /**
- * Reads the blocks of a sequence in several independent random orders, each time by an observer that knows nothing at
- * first and learns from all that it reads.
- *
- * The orders have to be independent: shifts of one order keep the same blocks together, and S comes out wrong by half.
+ * Reads the blocks of a sequence in several balanced random orders, each time by an observer that knows nothing at first and
+ * learns from all that it reads.
  *
  * @param count of random orders
  * @param random a stream of its own
@@ -77,11 +75,10 @@ export function adaptiveReadings(
   const blocks = cutIntoBlocks(sequence.segmentEnds, adaptiveBlockLength(n));
   if (blocks.length < 2) return undefined;
   const draws = random.fork("block-orders");
-  const first = Uint32Array.from({ length: blocks.length }, (_, b) => b);
-  const arranged = Array.from({ length: count }, () => {
-    const order = shuffled(first, (bound) => draws.below(bound));
-    return { order, ...arrange(sequence, blocks, order) };
-  });
+  const arranged = balancedOrders(blocks.length, count, draws).map((order) => ({
+    order,
+    ...arrange(sequence, blocks, order),
+  }));
   // Who reads is settled on blocks from all over the sequence.
   const { symbols, segmentEnds } = arranged[0]!;
   const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);

@@ -1,6 +1,6 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { studentQuantile } from "../../math/student-t.ts";
-import type { AdaptiveCurve } from "./adaptive-curve.ts";
+import type { AdaptiveCurve, CurveValues } from "./adaptive-curve.ts";
 
 /** A value and half the width of its interval. */
 export interface Estimate {
@@ -8,10 +8,10 @@ export interface Estimate {
   readonly halfWidth: number;
 }
 
-/** A value and what every block and every order contributes to its deviation. */
+/** A value and what it owes to the blocks and to the orders that were drawn. */
 export interface Influence {
   readonly value: number;
-  /** shape (blocks + orders,): the sum of squares is the variance of the value, that of products a covariance */
+  /** shape (shares of blocks - 1 + orders,): the sum of squares is the variance of the value, that of products a covariance */
   readonly residuals: Float64Array;
 }
 
@@ -19,42 +19,53 @@ export interface Influence {
 export const leastHalfWidth = 3;
 
 /**
- * l(M) with what each block and each order contributes to its deviation. Its interval covers the choice of blocks, their
- * order and what happened to be learned in it.
+ * l(M) with what blocks and orders contribute to its deviation.
  *
  * @param position of the curve; the last one where none is given
  * @throws never
  */
 export function rateInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
-  const { rate, orderRates } = curve.positions[position]!;
-  const ofBlocks = deviations(curve.blockRates);
-  return { value: rate, residuals: concat(ofBlocks, orderDeviations(curve, orderRates)) };
+  const bits = orderDeviations(curve, curve.orderBits);
+  const ofOrders = bits.map((one) => one / curve.trainingLength);
+  const ofBlocks = blockDifferences(curve, ({ rates }) => rates[position]!);
+  return { value: curve.rates[position]!, residuals: concat(ofBlocks, ofOrders) };
 }
 
-/**
- * S with what each order contributes to its deviation, and the share of blocks in it.
- *
- * @throws never
- */
+/** S with what blocks and orders contribute to its deviation. @throws never */
 export function structureInfluence(curve: AdaptiveCurve): Influence {
-  const { structure, blockRates, positions } = curve;
-  // Which blocks there are matters as much as they differ: as if each taught in proportion to what it costs.
-  const scale = curve.rate > 0 ? structure / curve.rate : 0;
-  const ofBlocks = deviations(blockRates).map((one) => one * scale);
-  const ofOrders = orderDeviations(curve, positions.at(-1)!.orderStructures);
-  return { value: structure, residuals: concat(ofBlocks, ofOrders) };
+  const ofBlocks = blockDifferences(curve, ({ structure }) => structure);
+  const ofOrders = orderDeviations(curve, curve.orderBits);
+  return { value: curve.structure, residuals: concat(ofBlocks, ofOrders) };
 }
 
 /** The interval of an influence of a curve. */
-export function estimateOf({ value, residuals }: Influence, { blockRates }: AdaptiveCurve): Estimate {
+export function estimateOf({ value, residuals }: Influence, curve: AdaptiveCurve): Estimate {
   const error = Math.sqrt(residuals.reduce((sum, one) => sum + one * one, 0));
-  return { value, halfWidth: studentQuantile(confidenceLevel, blockRates.length - 1) * error };
+  return { value, halfWidth: studentQuantile(confidenceLevel, freedomOf(curve)) * error };
 }
 
-/** S: never below minus its own error, since nobody unlearns; what seems so is error. */
+/**
+ * S: never below minus its own error, since nobody unlearns; what seems so is error. Its interval holds what happened to be
+ * drawn, too.
+ */
 export function structureEstimate(curve: AdaptiveCurve): Estimate {
   const { value, halfWidth } = estimateOf(structureInfluence(curve), curve);
-  return { value, halfWidth: Math.max(leastHalfWidth, halfWidth, -value) };
+  return { value, halfWidth: Math.max(leastHalfWidth, -value, Math.hypot(halfWidth, luckOfLearning(curve))) };
+}
+
+/**
+ * Half the width of an interval of S for no other reason than which symbols were drawn: S of k parameters is (k/2) log2 n, and what
+ * is paid for them varies as half a chi square of k degrees of freedom; l(M) varies as much again.
+ */
+export function luckOfLearning(curve: AdaptiveCurve): number {
+  const { structure, trainingLength } = curve;
+  const deviation = Math.LOG2E * Math.sqrt((2 * Math.max(0, structure)) / Math.log2(trainingLength));
+  return studentQuantile(confidenceLevel, freedomOf(curve)) * deviation;
+}
+
+/** Degrees of freedom of a variance by the differences of neighbours: two thirds of those by all. */
+export function freedomOf({ without }: AdaptiveCurve): number {
+  return Math.max(1, Math.round((2 * (without.length - 1)) / 3));
 }
 
 /** A mean with its interval by Student's t; infinitely wide with fewer than two values. */
@@ -73,7 +84,8 @@ export interface CurveEnd {
   readonly structure: Influence;
   /** M */
   readonly trainingLength: number;
-  readonly blocks: number;
+  /** degrees of freedom of their errors */
+  readonly freedom: number;
 }
 
 /**
@@ -89,7 +101,7 @@ export function curveEnd(
     rate: { ...rateInfluence(curve), value: best.rate.value },
     structure: { ...structureInfluence(curve), value: best.structure.value },
     trainingLength: curve.trainingLength,
-    blocks: curve.blockRates.length,
+    freedom: freedomOf(curve),
   };
 }
 
@@ -118,27 +130,25 @@ export function curvePoints(curve: AdaptiveCurve): (Estimate & { readonly size: 
 const growthOctaves = 3;
 
 /**
- * b: slope of log S(m) against log m by least squares over the last octaves, with what each order contributes to its
- * deviation. Harder blocks make every S(m) larger alike, and change no slope.
+ * b: slope of log S(m) against log m by least squares over the last octaves. Harder blocks make every S(m) larger alike,
+ * and change no slope.
  *
- * @returns undefined where S(m) is not above 0 there
+ * @returns undefined where S(m) is not above 0 there, or would not be without some of the blocks
  * @throws never
  */
 export function growthExponent(curve: AdaptiveCurve): Estimate | undefined {
   const from = curve.trainingLength / 2 ** growthOctaves;
-  const window = curve.positions.filter(({ end }) => end >= from);
-  if (window.length < 3 || window.some(({ structure }) => !(structure > 0))) return undefined;
-  const x = window.map(({ end }) => Math.log(end));
+  const window = curve.positions.flatMap(({ end }, p) => (end >= from ? [p] : []));
+  if (window.length < 3) return undefined;
+  const x = window.map((p) => Math.log(curve.positions[p]!.end));
   const center = meanOf(x);
   const spread = x.reduce((sum, one) => sum + (one - center) * (one - center), 0);
-  let value = 0;
-  const ofOrders = new Float64Array(window[0]!.orderStructures.length);
-  for (const [k, { structure, orderStructures }] of window.entries()) {
-    const weight = (x[k]! - center) / spread;
-    value += weight * Math.log(structure);
-    for (let r = 0; r < ofOrders.length; r++) ofOrders[r]! += (weight * orderStructures[r]!) / structure;
-  }
-  return estimateOf({ value, residuals: orderDeviations(curve, ofOrders) }, curve);
+  const slopeOf = ({ structures }: CurveValues) =>
+    window.reduce((sum, p, k) => sum + ((x[k]! - center) / spread) * Math.log(structures[p]!), 0);
+  const value = slopeOf(curve);
+  const residuals = blockDifferences(curve, slopeOf);
+  // The logarithm of what is not above 0 is no number.
+  return [value, ...residuals].every(Number.isFinite) ? estimateOf({ value, residuals }, curve) : undefined;
 }
 
 function meanOf(values: ArrayLike<number>): number {
@@ -155,12 +165,27 @@ function deviations(values: Float64Array): Float64Array {
   return values.map((one) => (one - mean) * scale);
 }
 
+/**
+ * What a value owes to the blocks, by the jackknife, which tells it from what the blocks cost wherever they are read. Samples
+ * are taken evenly from all over an input, so that neighbours differ by as much as chance made a block differ; a drift does not
+ * count.
+ *
+ * @returns shape (shares - 1,), the sum of squares is the variance
+ * Source: Tukey 1958, Ann. Math. Stat. 29 (jackknife); von Neumann 1941, Ann. Math. Stat. 12 (successive differences).
+ */
+function blockDifferences({ without }: AdaptiveCurve, of: (values: CurveValues) => number): Float64Array {
+  const values = without.map(of);
+  const shares = values.length;
+  const scale = Math.sqrt((shares - 1) / shares / 2);
+  return Float64Array.from({ length: shares - 1 }, (_, i) => (values[i + 1]! - values[i]!) * scale);
+}
+
 /** Orders are fewer than blocks: their deviations count as much more as Student's t has it. */
-function orderDeviations({ blockRates }: AdaptiveCurve, values: Float64Array): Float64Array {
+function orderDeviations(curve: AdaptiveCurve, values: Float64Array): Float64Array {
   const orders = values.length;
   if (orders < 2) return new Float64Array(orders);
   const wider =
-    studentQuantile(confidenceLevel, orders - 1) / studentQuantile(confidenceLevel, blockRates.length - 1);
+    studentQuantile(confidenceLevel, orders - 1) / studentQuantile(confidenceLevel, freedomOf(curve));
   return deviations(values).map((one) => one * wider);
 }
 

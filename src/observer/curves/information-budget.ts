@@ -17,8 +17,8 @@ export type Part = keyof Shares;
 interface InformationBudget extends Shares {
   /** the shares before they were clamped: a rate above log2 A, S below 0, or more than there is */
   readonly raw: Shares;
-  /** of the shares, over blocks and orders; null with fewer than two blocks */
-  readonly intervals: Readonly<Record<Part, Interval | null>>;
+  /** of the shares, over blocks and orders */
+  readonly intervals: Readonly<Record<Part, Interval>>;
 }
 
 /**
@@ -34,7 +34,7 @@ interface InformationBudget extends Shares {
  * @throws RangeError for a level outside its range
  */
 export function informationBudget(
-  { rate, structure, trainingLength, blocks }: CurveEnd,
+  { rate, structure, trainingLength, freedom }: CurveEnd,
   alphabetSize: number,
   level: number,
 ): InformationBudget {
@@ -43,8 +43,7 @@ export function informationBudget(
   const learned = scaled(structure, 1 / (trainingLength * scale));
   const shares = sharesOf(random.value, learned.value);
   const raw = { random: random.value, learned: learned.value, free: 1 - random.value - learned.value };
-  if (blocks < 2) return { ...shares, raw, intervals: { random: null, learned: null, free: null } };
-  const ends = jointEnds(random, learned, studentQuantile(level, blocks - 1));
+  const ends = jointEnds(random, learned, studentQuantile(level, freedom));
   const reached = [shares, ...ends.map(([a, b]) => sharesOf(a, b))];
   const interval = (part: Part): Interval => {
     const values = reached.map((one) => one[part]);

@@ -4,8 +4,10 @@ import type { AdaptiveCurve } from "./adaptive-curve.ts";
 import type { BestRoute } from "./best-route.ts";
 import {
   type Estimate,
+  freedomOf,
   type Influence,
   leastHalfWidth,
+  luckOfLearning,
   rateInfluence,
   structureInfluence,
 } from "./curve-estimates.ts";
@@ -26,8 +28,8 @@ interface BesideTwin {
  * @throws never
  */
 export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
-  const last = ({ positions }: AdaptiveCurve) => positions.at(-1)!.orderRates;
-  const ofOrder = pooledError(last(twin), last(curve), 1);
+  const perSymbol = ({ orderBits, trainingLength: n }: AdaptiveCurve) => orderBits.map((bits) => bits / n);
+  const ofOrder = pooledError(perSymbol(twin), perSymbol(curve), 1);
   const influences = [twin, curve].map((one) => rateInfluence(one)) as [Influence, Influence];
   return beside(influences, curve, best.rate, best.route !== "in-order", ofOrder);
 }
@@ -39,9 +41,8 @@ export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRo
  * @throws never
  */
 export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
-  const last = ({ positions }: AdaptiveCurve) => positions.at(-1)!.orderStructures;
   const share = curve.structure > 0 ? Math.min(1, Math.max(0, twin.structure / curve.structure)) : 1;
-  const ofOrder = pooledError(last(twin), last(curve), share);
+  const ofOrder = pooledError(twin.orderBits, curve.orderBits, share);
   const influences = [twin, curve].map(structureInfluence) as [Influence, Influence];
   const { ofTwin, difference } = beside(
     influences,
@@ -63,24 +64,15 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
   };
 }
 
-/**
- * Half the width of an interval of S for no other reason than which symbols were drawn: S of k parameters is (k/2) log2 n, and what
- * is paid for them varies as half a chi square of k degrees of freedom; l(M) varies as much again.
- */
-function luckOfLearning({ structure, trainingLength, blockRates }: AdaptiveCurve): number {
-  const deviation = Math.LOG2E * Math.sqrt((2 * Math.max(0, structure)) / Math.log2(trainingLength));
-  return studentQuantile(confidenceLevel, blockRates.length - 1) * deviation;
-}
-
 function beside(
   [ofTwin, ofSequence]: readonly [Influence, Influence],
-  { blockRates }: AdaptiveCurve,
+  curve: AdaptiveCurve,
   own: Estimate,
   paired: boolean,
   ofOrder: number,
 ): BesideTwin {
-  const blocks = blockRates.length;
-  const t = studentQuantile(confidenceLevel, blocks - 1);
+  const blocks = curve.without.length - 1;
+  const t = studentQuantile(confidenceLevel, freedomOf(curve));
   const [theirs, ours] = [ofTwin, ofSequence].map(({ residuals }) => residuals.subarray(0, blocks));
   const alone = Math.hypot(t * normOf(theirs!), ofOrder);
   const difference = ofTwin.value - own.value;

@@ -180,7 +180,7 @@ function footer(report: BatchReport, view: View, palette: Palette): string[] {
   const parts = [`${total} ${total === 1 ? "input" : "inputs"}`, size];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
-  if (report.references.length > 0) parts.push(`${view.ascii ? "o" : "∘"} generated references`);
+  if (report.references.length > 0) parts.push(`${view.ascii ? "o" : "∘"} generated`);
   if (report.border !== null) parts.push(`${view.ascii ? "-" : "⠒"} noise with a pattern`);
   if (report.references.some(({ family }) => family?.kind === "road"))
     parts.push(`${view.ascii ? ":" : "⠂"} roads`);

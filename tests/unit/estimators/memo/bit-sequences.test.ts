@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { registerBits } from "../../../../src/estimators/deception/register-bits.ts";
 import {
   bitConvention,
   bitSymbols,
   longestSegment,
-  registerBits,
   serialBitsOf,
 } from "../../../../src/estimators/memo/bit-sequences.ts";
 import { contextOf, contextOfSymbols } from "../context-of.ts";

@@ -48,7 +48,7 @@ describe("the curve of a sequence", () => {
       2,
     );
     expect(long.get(learnedBlocksOf("fast"))!.readings.orders).toHaveLength(5);
-    expect(long.get(shuffledCurveOf("fast", 0)).positions[0]!.orderRates).toHaveLength(2);
+    expect(long.get(shuffledCurveOf("fast", 0)).orderBits).toHaveLength(2);
   });
 
   it("is none of one block", () => {

@@ -57,17 +57,21 @@ test("S and M l(M) are all that was paid, and a surcharge on what is read first 
   expect(curve.trainingLength).toBe(800);
   expect(curve.rate).toBeCloseTo(3, 6);
   expect(curve.structure).toBeCloseTo(130, 4);
-  const [first, second] = curve.positions;
+  const [first] = curve.positions;
   const last = curve.positions.at(-1)!;
-  for (const one of last.orderStructures) expect(one).toBeCloseTo(130, 4);
-  for (const one of last.orderRates) expect(one).toBeCloseTo(3, 6);
+  // Whichever block is left out, the others have paid the same surcharge.
+  for (const [b, { rate, structure }] of curve.without.entries()) {
+    expect(structure).toBeCloseTo(130, 4);
+    expect(rate).toBeCloseTo((24 - difficulty[b]!) / 7, 6);
+  }
   expect([first!.size, first!.end, last.end]).toEqual([50, 100, 800]);
-  expect(first!.rate).toBeCloseTo(3.9, 6);
-  expect(second!.rate).toBeCloseTo(3.4, 6);
+  expect(curve.rates[0]).toBeCloseTo(3.9, 6);
+  expect(curve.rates[1]).toBeCloseTo(3.4, 6);
   // As if the curve ended there: 100 symbols were .5 bit dearer than those at the end.
-  expect(first!.structure).toBeCloseTo(0, 4);
-  expect(second!.structure).toBeCloseTo(50, 4);
-  expect(last.structure).toBe(curve.structure);
+  expect(curve.structures[0]).toBeCloseTo(0, 4);
+  expect(curve.structures[1]).toBeCloseTo(50, 4);
+  expect(curve.structures.at(-1)).toBe(curve.structure);
+  expect([...curve.orderBits]).toEqual([2530, 2530, 2530, 2530]);
   const paid = readings.orders.map(({ bits }) => bits.reduce((sum, one) => sum + one, 0));
   const mean = paid.reduce((sum, one) => sum + one, 0) / paid.length;
   expect(curve.structure + curve.trainingLength * curve.rate).toBeCloseTo(mean, 6);

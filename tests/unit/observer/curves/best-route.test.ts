@@ -6,7 +6,8 @@ import { handMadeCurve } from "./hand-made-curve.ts";
 const curveAt = (rate: number, structure = 0) =>
   handMadeCurve(
     Array.from({ length: 16 }, (_, b) => rate * (1 + (b % 2 === 0 ? 0.01 : -0.01))),
-    Array.from({ length: 5 }, () => structure),
+    structure,
+    [0, 0, 0, 0, 0],
   );
 
 const lengths = Array.from({ length: 16 }, () => 100);

@@ -9,7 +9,7 @@ const parts: readonly Part[] = ["random", "learned", "free"];
 function curve(rate: number, structure: number, dRate = [0, 0], dStructure = [0, 0]): CurveEnd {
   return {
     trainingLength: 1000,
-    blocks: dRate.length,
+    freedom: dRate.length - 1,
     rate: { value: rate, residuals: Float64Array.from(dRate) },
     structure: { value: structure, residuals: Float64Array.from(dStructure) },
   };
@@ -88,11 +88,6 @@ describe("intervals", () => {
     expect(intervals.learned).toMatchObject({ lower: 0, upper: expect.closeTo(0.005, 3) });
     expect(intervals.free).toMatchObject({ lower: 0, upper: expect.closeTo(0.01, 9) });
   });
-
-  test("none with one block", () => {
-    const { intervals } = informationBudget(curve(1, 100, [0], [0]), 16, 0.95);
-    expect(intervals).toEqual({ random: null, learned: null, free: null });
-  });
 });
 
 const gaussian = (random: Random) =>
@@ -113,7 +108,7 @@ function drawn(random: Random, blocks: number): CurveEnd {
   };
   return {
     trainingLength: 1000,
-    blocks,
+    freedom: blocks - 1,
     rate: influence(2, 0.3, harder),
     structure: influence(3000, 900, richer),
   };

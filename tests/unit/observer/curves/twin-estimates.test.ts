@@ -16,11 +16,12 @@ const best = (
 });
 
 describe("l(M) of a twin", () => {
-  const curve = handMadeCurve(blockRates, [0, 0, 0]);
+  const curve = handMadeCurve(blockRates, 0, [0, 0, 0]);
 
   it("differs by no more than it does in every block", () => {
     const twin = handMadeCurve(
       blockRates.map((rate) => rate + 0.5),
+      0,
       [0, 0],
     );
     const { ofTwin, difference } = twinRate(twin, curve, best(2.5, 0, 9));
@@ -37,9 +38,9 @@ describe("l(M) of a twin", () => {
   });
 
   it("has the errors of the orders on both sides, those of the twin from all that were read", () => {
-    const offs = [-0.1, 0, 0.1];
-    const spread = handMadeCurve(blockRates, [0, 0, 0], offs);
-    const twin = handMadeCurve(blockRates, [0, 0], [-0.1, 0.1]);
+    // Of 1 600 symbols: .1 bit a symbol.
+    const spread = handMadeCurve(blockRates, 0, [-160, 0, 160]);
+    const twin = handMadeCurve(blockRates, 0, [-160, 160]);
     const { halfWidth } = twinRate(twin, spread, best(2.5, 0, 9)).difference;
     // Squares .02 of three orders and .02 of two, three degrees of freedom, t = 3.1824; two orders were read.
     const ofTwin = 3.1824 * Math.sqrt(0.04 / 3 / 2);
@@ -52,12 +53,12 @@ describe("S of a twin", () => {
   const flat = Array<number>(16).fill(2);
 
   it("varies between orders as that of the sequence does, in proportion", () => {
-    const curve = handMadeCurve(flat, [900, 1000, 1100]);
-    const { ofTwin, difference } = twinStructure(handMadeCurve(flat, [100, 100]), curve, best(2, 1000, 9));
+    const curve = handMadeCurve(flat, 1000, [-100, 0, 100]);
+    const { ofTwin, difference } = twinStructure(handMadeCurve(flat, 100, [0, 0]), curve, best(2, 1000, 9));
     // A tenth of s: squares 200 of three orders and 0 of two, three degrees of freedom.
     const ofOrders = 3.1824 * Math.sqrt(200 / 3 / 2);
     // What 1 600 symbols happen to teach: 2 S / log2 1 600 parameters, each half a chi square, twice.
-    const luck = (structure: number) => 2.1314 * Math.LOG2E * Math.sqrt((2 * structure) / Math.log2(1600));
+    const luck = (structure: number) => 2.2281 * Math.LOG2E * Math.sqrt((2 * structure) / Math.log2(1600));
     expect(ofTwin).toEqual({ value: 100, halfWidth: expect.closeTo(Math.hypot(ofOrders, luck(100)), 1) });
     expect(difference.value).toBe(-900);
     const own = (4.3027 * 100) / Math.sqrt(3);
@@ -66,12 +67,12 @@ describe("S of a twin", () => {
 
   it("is known to 3 bits at best, and never below minus its own error", () => {
     const { ofTwin } = twinStructure(
-      handMadeCurve(flat, [-40, -40]),
-      handMadeCurve(flat, [10, 10]),
+      handMadeCurve(flat, -40, [0, 0]),
+      handMadeCurve(flat, 10, [0, 0]),
       best(2, 10, 3),
     );
     expect(ofTwin.halfWidth).toBeCloseTo(40, 9);
-    const nothing = handMadeCurve(flat, [0, 0]);
+    const nothing = handMadeCurve(flat, 0, [0, 0]);
     expect(twinStructure(nothing, nothing, best(2, 0, 3)).difference.halfWidth).toBe(3);
   });
 });
