@@ -3,6 +3,9 @@ const tailShare = 0.1;
 /** The least distance in which usual files become half as many, in bit/byte: of copies it would be none. */
 const leastHalf = 0.02;
 
+/** Fewer files are never expected, so that two numbers beyond all have a ratio. */
+const leastExpected = 1e-200;
+
 /** How many of some files surprise how much. */
 export interface Tail {
   readonly files: number;
@@ -33,7 +36,8 @@ export function tailOf(scores: Float64Array): Tail {
     expected(score) {
       const asMuch = n - firstAtLeast(ascending, score);
       if (asMuch > count) return asMuch;
-      return Math.min(n, count * Math.exp((-(score - threshold) / half) * Math.LN2));
+      const beyond = count * Math.exp((-(score - threshold) / half) * Math.LN2);
+      return Math.min(n, Math.max(leastExpected, beyond));
     },
     level(expected) {
       if (expected > count) return ascending[Math.max(0, n - Math.ceil(expected))] ?? 0;

@@ -67,8 +67,7 @@ export class UsualFiles {
     const kind = this.#kindOf(path);
     const tails = this.#tails.get(kind)!;
     const scores = tails.map((tail, i) => {
-      const known =
-        before === null ? tail.files : Math.max(tail.expected(before.surprise[i]!), Number.MIN_VALUE);
+      const known = before === null ? tail.files : tail.expected(before.surprise[i]!);
       const p = Math.min(1, tail.expected(surprise[i]!) / known);
       return { p, known, tail, i };
     });

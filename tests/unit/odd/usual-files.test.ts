@@ -102,6 +102,8 @@ describe("files among usual ones", () => {
     expect(usual.judge(same!, before!, 0.01).p).toBe(1);
     expect(usual.judge(more!, before!, 0.01).p).toBeLessThan(1e-3);
     expect(usual.judge(same!, null, 0.01).p).toBeLessThan(1e-3);
+    const far = { path: "a.js", surprise: at(1e9) };
+    expect(usual.judge(far, far, 0.01)).toMatchObject({ p: 1, limit: expect.any(Number) });
   });
 });
 
