@@ -1,5 +1,5 @@
 import { describeStretch } from "../odd/describe-stretch.ts";
-import { falseAlarms, leastFiles } from "../odd/odd-files.ts";
+import { leastFiles } from "../odd/odd-files.ts";
 import type { ComparedFile } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import { lineAt } from "../odd/stretch.ts";
@@ -16,10 +16,13 @@ export interface RepositoryFile extends ComparedFile {
   readonly asked: boolean;
 }
 
+/** Usual files that surprise as much as one that fails, expected among those that a check judges. docs/check.md says how it was chosen. */
+export const mostExpected = 0.001;
+
 /**
  * Judges files by a model of the others: those that the baseline does not know as they are, or all where there is none.
  *
- * A file fails where among as many usual files as are judged at most .01 would be expected to surprise as much.
+ * A file fails where among as many usual files as are judged at most .001 are expected to surprise as much.
  *
  * @param accepted what the baseline says is usual; null, or of fewer than 40 files: that is measured here
  * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
@@ -46,7 +49,7 @@ export function judgeFiles(
   const usual = known ?? usualOf(files, surprises, seed, order);
   const before = new Map(accepted?.files.map((file) => [file.path, file]));
   const compared = new UsualFiles(usual.files);
-  const share = falseAlarms / Math.max(1, judged.filter(Boolean).length);
+  const share = mostExpected / Math.max(1, judged.filter(Boolean).length);
   const checks = files.flatMap((file, i): Check[] => {
     if (!judged[i]) return [];
     const surprise = surprises[i]!;

@@ -1,12 +1,12 @@
 import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
 import { kindsOf } from "../odd/kinds.ts";
-import { falseAlarms, leastFiles } from "../odd/odd-files.ts";
+import { leastFiles } from "../odd/odd-files.ts";
 import type { Usual } from "../odd/schema.ts";
 import { type Surprise, stretches } from "../odd/surprise.ts";
 import { surprisesOf, usualOf } from "../odd/surprises.ts";
 import { UsualFiles } from "../odd/usual-files.ts";
 import type { Config } from "./config-schema.ts";
-import { judgeFiles, type RepositoryFile } from "./judge-files.ts";
+import { judgeFiles, mostExpected, type RepositoryFile } from "./judge-files.ts";
 import type { Check } from "./schema.ts";
 
 /** Files of one ending. */
@@ -94,7 +94,7 @@ function kindsIn(
       files: own.length,
       bytes: own.reduce((sum, i) => sum + files[i]!.bytes.length, 0),
       usual: rates[Math.floor(rates.length / 2)]!,
-      limit: compared?.limit(files[own[0]!]!.name, 1 + shown, falseAlarms) ?? null,
+      limit: compared?.limit(files[own[0]!]!.name, 1 + shown, mostExpected) ?? null,
       odd: own.filter((i) => odd.has(files[i]!.input)).length,
     };
   });

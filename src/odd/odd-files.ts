@@ -40,6 +40,7 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
   const learned = readByOthers(
     files,
     seed,
+    "contents",
     order,
     () => true,
     (i, costs, bits) => {

@@ -20,9 +20,11 @@ const mostLearned = 8_388_608;
 const mostStrings = 4_000_000;
 
 /**
- * Reads files with models of the others: they are dealt into five groups by the hash of their contents, so that copies are in
- * one, and those of each are read by a model of the other four.
+ * Reads files with models of the others: they are dealt into five groups, and those of each are read by a model of the other
+ * four. Copies are in one group.
  *
+ * @param by what they are dealt by: the hash of their contents, or that of their names without endings, so that a file stays in
+ *   its group when it changes, beside what was made of the same source
  * @param order bytes of the longest strings of the models
  * @param asked whether a file is to be read; all others only teach
  * @param see is given each of those: its place, what its bytes cost in bits, shape (bytes,) or longer, which is used again for
@@ -34,12 +36,22 @@ const mostStrings = 4_000_000;
 export function readByOthers(
   given: readonly ComparedFile[],
   seed: number,
+  by: "contents" | "names",
   order: number,
   asked: (i: number) => boolean,
   see: (i: number, costs: Float32Array, bits: number) => void,
 ): number {
-  const files = given.map(({ bytes }, i) => {
-    const hash = createHash("sha256").update(`${seed} `).update(bytes).digest();
+  const copies = new Map<string, string>();
+  const keyOf = ({ name, bytes }: ComparedFile) => {
+    if (by === "contents") return bytes;
+    const contents = createHash("sha256").update(bytes).digest("hex");
+    const stem = copies.get(contents) ?? stemOf(name);
+    copies.set(contents, stem);
+    return stem;
+  };
+  const files = given.map((file, i) => {
+    const { bytes } = file;
+    const hash = createHash("sha256").update(`${seed} `).update(keyOf(file)).digest();
     const group = hash.readUInt32LE(0) % groups;
     return { bytes, group, draw: hash.readUInt32LE(4) / 2 ** 32, asked: asked(i) };
   });
@@ -61,6 +73,13 @@ export function readByOthers(
     }
   }
   return learned.reduce((sum, { bytes }) => sum + Math.min(bytes.length, mostOfFile), 0);
+}
+
+/** `lib/index` of `lib/index.test.js`. */
+function stemOf(name: string): string {
+  const start = name.lastIndexOf("/") + 1;
+  const dot = name.indexOf(".", start + 1);
+  return dot < 0 ? name : name.slice(0, dot);
 }
 
 function modelOf(texts: readonly Uint8Array[], order: number): FrozenModel {

@@ -6,6 +6,7 @@ import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
 /**
  * How surprising files are to one who has read the others.
  *
+ * @param files their names are paths from the folder, with slashes; copies count by the first of them
  * @param asked whether a file is to be read; all others only teach
  * @returns by place; undefined for files that were not asked for
  * @throws RangeError when memory cannot be had
@@ -18,7 +19,7 @@ export function surprisesOf(
   asked: (i: number) => boolean = () => true,
 ): (Surprise | undefined)[] {
   const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
-  readByOthers(files, seed, order, asked, (i, costs, bits) => {
+  readByOthers(files, seed, "names", order, asked, (i, costs, bits) => {
     found[i] = surpriseOf(files[i]!.bytes, costs, bits);
   });
   return found;
