@@ -135,7 +135,9 @@ export async function repositoryFiles(
     });
   const own = read.files.map(as(true));
   const names = new Set(own.map(({ name }) => name));
-  return { files: [...own, ...rest.map(as(false)).filter(({ name }) => !names.has(name))], read };
+  const files = [...own, ...rest.map(as(false)).filter(({ name }) => !names.has(name))];
+  // In whichever order they were named, they are dealt alike.
+  return { files: files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)), read };
 }
 
 /** All files that the configuration names; what cannot be read of them teaches nothing. */
