@@ -48,7 +48,7 @@ const translations = [
  * @param {{ name: string, text: string }[]} files of the repository
  * @param {{ below(count: number): number }} random
  * @param {0 | 1} half which of the two
- * @returns {{ kind: string, what: string, name: string, text: string, replaces: string | null, lines: [number, number] }[]}
+ * @returns {{ kind: string, what: string, name: string, text: string, replaces: string | null, lines: number[] }[]}
  *   `lines`: where the planted lines are; `replaces`: the file that they stand in
  */
 export function plantsFor(files, random, half) {
