@@ -281,7 +281,7 @@ ${table(
 )}
 
 Few files tell little of how far the usual ones go, so that small repositories miss most. All the same, ${share(plants.filter(({ rank }) => rank <= 2).length, plants.length)} are
-the strangest or second strangest file of all, and \`mesoscope odd\` lists them first.
+the strangest or second strangest file of all.
 
 ${table(["kind", "found", "of these with its lines", "p <= .001", "first in rank", "median rank", "last rank"], kinds.map(ofKind))}
 
