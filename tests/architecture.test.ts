@@ -32,7 +32,7 @@ const rankOfFolder = new Map(
 
 /** What a feature writes as JSON is known to all that may know the results of a run: pages draw it, other features hold it. */
 const isSchema = (path: string) =>
-  /^(explain|compare|forecast|experiments|check|score|lens)\/((exponents|calibration|sweep)-)?schema\.ts$/.test(
+  /^(odd|explain|compare|forecast|experiments|check|score|lens)\/((exponents|calibration|sweep)-)?schema\.ts$/.test(
     path,
   );
 const rankOf = (path: string) =>

@@ -28,9 +28,19 @@ export function readBaseline(path: string, shown: string): Baseline {
   );
 }
 
-/** A baseline as it is kept: one line an input, so that a change of one shows as one. */
-export function baselineText({ inputs, ...rest }: Baseline): string {
+/** A baseline as it is kept: one line an input or file, so that a change of one shows as one. */
+export function baselineText({ inputs, usual, ...rest }: Baseline): string {
   const head = JSON.stringify(rest, null, 2).slice(0, -2);
-  const lines = inputs.map((input) => `    ${JSON.stringify(input)}`).join(",\n");
-  return `${head},\n  "inputs": [${lines === "" ? "" : `\n${lines}\n  `}]\n}\n`;
+  const parts = [`${head},\n  "inputs": ${listText(inputs, "  ")}`];
+  if (usual !== undefined) {
+    const { files, ...about } = usual;
+    const members = Object.entries(about).map(([key, value]) => `    "${key}": ${JSON.stringify(value)},\n`);
+    parts.push(`  "usual": {\n${members.join("")}    "files": ${listText(files, "    ")}\n  }`);
+  }
+  return `${parts.join(",\n")}\n}\n`;
+}
+
+function listText(entries: readonly unknown[], indent: string): string {
+  const lines = entries.map((entry) => `${indent}  ${JSON.stringify(entry)}`).join(",\n");
+  return `[${lines === "" ? "" : `\n${lines}\n${indent}`}]`;
 }

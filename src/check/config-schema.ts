@@ -104,6 +104,12 @@ export const configSchema = z
       ),
     seed: z.int().min(0).optional().describe("for sampling and shuffles; 1 by default"),
     budgets: z.array(budgetSchema).optional().describe("all that match a file apply to it"),
+    odd: z
+      .boolean()
+      .optional()
+      .describe(
+        "whether new and changed files are judged by a model of the others; by default only where there are neither budgets nor a baseline of numbers",
+      ),
     baseline: text
       .optional()
       .describe(`the file that mesoscope baseline writes; ${defaultBaseline} by default`),
@@ -112,7 +118,7 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe(
-        `estimators that mesoscope baseline records, as after -e, and "spectrum" for the coordinates; ${defaultDrift.join(" and ")} by default`,
+        `estimators that mesoscope baseline records, as after -e, and "spectrum" for the coordinates; ${defaultDrift.join(" and ")} by default, none with "odd": true`,
       ),
   })
   .meta({

@@ -16,7 +16,8 @@ import { leadsOut } from "../input/leads-out.ts";
 import { isShallow, readRegularText, smallFiles } from "../input/open-regular.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 
-const configName = "mesoscope.config.json";
+/** What a configuration is called. */
+export const configName = "mesoscope.config.json";
 
 type JsonPath = readonly (string | number)[];
 

@@ -22,6 +22,8 @@ export interface CheckPlan {
   readonly failed: readonly AccountedInput[];
   readonly notes: readonly string[];
   readonly options: CheckReport["options"];
+  /** where files are judged by a model of the others: what came of it, and what was read for it */
+  readonly odd?: { readonly checks: readonly Check[]; readonly read: readonly string[] };
 }
 
 /**
@@ -46,9 +48,15 @@ export async function runCheck(
       ...(before === null ? [] : judgeDrifts(sample, estimators, plan.instruments, before)),
     ];
   });
+  checks.push(...(plan.odd?.checks ?? []));
   const spoilt = samples.flatMap((sample) => (sample === undefined ? [] : badRecordsOf(sample)));
   const count = (status: Check["status"]) => checks.filter((check) => check.status === status).length;
-  const ok = samples.filter((sample) => sample !== undefined).length;
+  const unread = new Set(errors.map(({ input }) => input));
+  const read = new Set([
+    ...samples.flatMap((sample) => (sample === undefined ? [] : [sample.name])),
+    ...(plan.odd?.read ?? []).filter((name) => !unread.has(name)),
+  ]);
+  const ok = plan.odd === undefined ? samples.filter((sample) => sample !== undefined).length : read.size;
   return {
     schemaVersion: checkVersion,
     tool: { name: "mesoscope", version: maker.version },
@@ -101,7 +109,9 @@ export async function measured(
   const errors = [...plan.failed];
   const samples = results.map((result, i) => {
     if (result.status === "ok") return result.sample;
-    errors.push({ input: plan.inputs[i]!.task.name, reason: result.reason });
+    const { name } = plan.inputs[i]!.task;
+    // What was read before, to be compared with others, has failed once already.
+    if (!errors.some(({ input }) => input === name)) errors.push({ input: name, reason: result.reason });
     return undefined;
   });
   return { samples, errors };

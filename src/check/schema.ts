@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { encodingIds } from "../core/encoding.ts";
+import { usualSchema } from "../odd/schema.ts";
 import {
   boundSchema,
   intervalSchema,
@@ -30,12 +31,20 @@ const checkStatus = z
 /** One thing that was asked of one input. */
 const checkSchema = z.strictObject({
   input: z.string(),
-  rule: z.enum(["budget", "drift"]),
-  quantity: z.string().describe("id of a quantity, a coordinate of the spectrum, or regime"),
+  rule: z.enum(["budget", "drift", "odd"]),
+  quantity: z
+    .string()
+    .describe(
+      "id of a quantity, a coordinate of the spectrum, regime, or surprise: what a part of a file costs under a model of the others",
+    ),
   estimator: z
     .string()
-    .describe("with parameters that are not the default; spectrum for coordinates and regime"),
-  at: finite.nullable().describe("where in a series, such as k of H(k)"),
+    .describe(
+      "with parameters that are not the default; spectrum for coordinates and regime, model for surprise",
+    ),
+  at: finite
+    .nullable()
+    .describe("where in a series, such as k of H(k); of surprise the bytes of the part, null: a word"),
   unit: unitSchema.nullable(),
   status: checkStatus,
   measured: numberSchema
@@ -51,6 +60,16 @@ const checkSchema = z.strictObject({
   ]),
   why: z.string().nullable(),
   line: count.nullable().describe("of the budget in the configuration"),
+  odd: z
+    .strictObject({
+      firstLine: count.describe("of the most surprising part, from 1"),
+      lastLine: count,
+      p: finite.describe("probability that a usual file has a part that surprises as much"),
+      kind: z.string().nullable().describe("the ending of the files it is compared with; null: of any"),
+      among: count.describe("how many these are"),
+    })
+    .exactOptional()
+    .describe("of the rule odd"),
 });
 
 /** What `mesoscope check` found. */
@@ -104,6 +123,9 @@ export const baselineSchema = z
         ),
       }),
     ),
+    usual: usualSchema
+      .exactOptional()
+      .describe("what is usual among the files and accepted today, where new files are judged by that"),
   })
   .meta({ title: "mesoscope baseline", description: "Schema of the file that mesoscope baseline writes." });
 

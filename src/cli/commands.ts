@@ -11,6 +11,7 @@ import { estimators } from "./commands/estimators.ts";
 import { explain } from "./commands/explain.ts";
 import { forecast } from "./commands/forecast.ts";
 import { generate } from "./commands/generate.ts";
+import { init } from "./commands/init.ts";
 import { learn } from "./commands/learn.ts";
 import { lens } from "./commands/lens.ts";
 import { map } from "./commands/map.ts";
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   calibrate,
   sweep,
   probe,
+  init,
   check,
   baseline,
   odd,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { scoreCount } from "./surprise.ts";
 
 /** Version of the report; grows when a reader of the old one could be misled. */
 export const oddVersion = 1;
@@ -41,5 +42,27 @@ export const oddReportSchema = z.strictObject({
   skipped: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
 });
 
+/** What is usual in a folder, and which files were there when that was measured. */
+export const usualSchema = z.strictObject({
+  seed: count,
+  order: count,
+  rate: finite
+    .nonnegative()
+    .describe("bit/byte that half of the files cost or less under models of the others"),
+  files: z.array(
+    z.strictObject({
+      path: z.string().describe("from the folder of the baseline, with slashes"),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      surprise: z
+        .array(finite)
+        .length(scoreCount)
+        .describe(
+          "bits of the most surprising word, then bit/byte of the most surprising 64, 256, 1024, 4096 and 16384 bytes",
+        ),
+    }),
+  ),
+});
+
+export type Usual = z.infer<typeof usualSchema>;
 export type OddFile = z.infer<typeof oddFileSchema>;
 export type OddReport = z.infer<typeof oddReportSchema>;

@@ -75,10 +75,10 @@ describe("mesoscope check", () => {
   });
 
   it("says what it has nothing to check against", async () => {
-    const { run } = project({});
+    const { run } = project({ odd: false });
     expect(await run(["check"])).toMatchObject({
       status: 2,
-      err: "mesoscope: nothing to check against: the configuration has no budgets, and there is no baseline\n",
+      err: 'mesoscope: nothing to check against: the configuration has no budgets and says "odd": false, and there is no baseline\n',
     });
     const lost = project({ budgets: [{ files: "*.rs", symbolEntropy: { max: 5 } }] });
     const outcome = await lost.run(["check"]);
@@ -260,6 +260,7 @@ it("mesoscope schema config describes the configuration to editors", async () =>
     "charset",
     "seed",
     "budgets",
+    "odd",
     "baseline",
     "drift",
   ]);

@@ -1,4 +1,4 @@
-import type { CheckReport } from "../schema.ts";
+import type { Check, CheckReport } from "../schema.ts";
 import { remarkable, safe, sentenceOf, summaryOf, titleOf } from "./words.ts";
 
 /** GitHub shows this many annotations of a kind for a step. */
@@ -9,6 +9,7 @@ type Level = "error" | "warning" | "notice";
 interface Annotation {
   readonly level: Level;
   readonly file: string | null;
+  readonly lines?: Check["odd"] | undefined;
   readonly title: string;
   readonly message: string;
 }
@@ -30,6 +31,7 @@ export function renderCheckGithub(report: CheckReport, fromRoot: (input: string)
     ...remarkable(report).map((check) => ({
       level: check.status === "failed" ? ("error" as const) : ("warning" as const),
       file: check.input,
+      lines: check.odd,
       title: titleOf(check),
       message: check.why === null ? sentenceOf(check) : `${sentenceOf(check)}. ${check.why}`,
     })),
@@ -38,16 +40,17 @@ export function renderCheckGithub(report: CheckReport, fromRoot: (input: string)
   const shown = (["error", "warning", "notice"] as const).flatMap((level) =>
     annotations.filter((one) => one.level === level).slice(0, mostAnnotations),
   );
-  const lines = shown.map(({ level, file, title, message }) => {
+  const written = shown.map(({ level, file, lines, title, message }) => {
     const properties = [
       ...(file === null ? [] : [`file=${property(fromRoot(file))}`]),
+      ...(lines === undefined ? [] : [`line=${lines.firstLine}`, `endLine=${lines.lastLine}`]),
       `title=${property(`mesoscope: ${title}`)}`,
     ];
     return `::${level} ${properties.join(",")}::${data(message)}`;
   });
   const hidden = annotations.length - shown.length;
   const more = hidden === 0 ? "" : `; ${hidden} more in the step summary`;
-  return `${[...lines, `${summaryOf(report)}${more}`].join("\n")}\n`;
+  return `${[...written, `${summaryOf(report)}${more}`].join("\n")}\n`;
 }
 
 function data(text: string): string {

@@ -6,15 +6,18 @@ const header = [
   "kind", "input", "rule", "quantity", "at", "estimator", "unit", "status", "value", "lower", "upper",
   "min", "max", "expected", "tolerance", "why", "line", "reason",
 ] as const; // biome-ignore format: one line a group reads better
+/** What is known of the rule odd alone stands in columns that there are when there is such a check. */
+const oddHeader = ["firstLine", "lastLine", "p", "kindOfFiles", "among"] as const;
 
 /** One row a check, then inputs that were not checked. */
 export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
-  const rows = checks.map(({ measured, expected, ...check }): Partial<Record<string, Cell>> => {
+  const rows = checks.map(({ measured, expected, odd, ...check }): Partial<Record<string, Cell>> => {
     const number = measured !== null && "value" in measured ? measured : null;
     const regime = measured !== null && "regime" in measured ? measured.regime : null;
     return {
       kind: "check",
       ...check,
+      ...(odd === undefined ? {} : { ...odd, kindOfFiles: odd.kind, kind: "check" }),
       value: number?.value ?? regime,
       lower: number?.interval?.lower ?? null,
       upper: number?.interval?.upper ?? null,
@@ -30,9 +33,10 @@ export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
     ...entry,
   });
   const all = [...rows, ...skipped.map(accounted("skipped")), ...errors.map(accounted("failed"))];
+  const columns = checks.some(({ odd }) => odd !== undefined) ? [...header, ...oddHeader] : header;
   return {
-    columns: header,
-    rows: all.map((row) => header.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),
+    columns,
+    rows: all.map((row) => columns.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),
   };
 }
 

@@ -1,10 +1,11 @@
-import type { Log, Result } from "sarif";
+import type { Log, Region, Result } from "sarif";
 import type { Check, CheckReport } from "../schema.ts";
 import { remarkable, safe, sentenceOf, titleOf } from "./words.ts";
 
 const rules = {
   budget: "A number lies beyond the limit that the configuration sets.",
   drift: "A number has moved since the baseline by more than the joined error of both.",
+  odd: "Lines are unlike the rest of the repository.",
   input: "An input could not be read.",
 } as const;
 
@@ -17,8 +18,8 @@ const levels = { failed: "error", undecided: "warning", undefined: "note", passe
  * @throws never
  */
 export function renderCheckSarif(report: CheckReport, fromRoot: (input: string) => string): string {
-  const at = (input: string) => [
-    { physicalLocation: { artifactLocation: { uri: uriOf(fromRoot(input)) }, region: { startLine: 1 } } },
+  const at = (input: string, region: Region = { startLine: 1 }) => [
+    { physicalLocation: { artifactLocation: { uri: uriOf(fromRoot(input)) }, region } },
   ];
   const ofCheck = (check: Check): Result => ({
     ruleId: check.rule,
@@ -26,7 +27,7 @@ export function renderCheckSarif(report: CheckReport, fromRoot: (input: string) 
     message: {
       text: safe(check.why === null ? sentenceOf(check) : `${sentenceOf(check)}. ${check.why}`),
     },
-    locations: at(check.input),
+    locations: at(check.input, regionOf(check)),
     partialFingerprints: { "check/v1": safe(`${check.input} ${titleOf(check)}`) },
   });
   const results: Result[] = [
@@ -57,6 +58,10 @@ export function renderCheckSarif(report: CheckReport, fromRoot: (input: string) 
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function regionOf({ odd }: Check): Region | undefined {
+  return odd === undefined ? undefined : { startLine: odd.firstLine, endLine: odd.lastLine };
 }
 
 /** A relative reference: names may hold anything. */

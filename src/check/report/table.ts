@@ -31,7 +31,12 @@ export function renderCheckTable(report: CheckReport, view: View): string {
 function linesOf(check: Check, { options }: CheckReport, view: View, palette: Palette): string[] {
   const paint = check.status === "failed" ? palette.failure : palette.warning;
   const sentence = `${sentenceOf(check, view.ascii ? "+-" : "±")} (${check.estimator})`;
-  const place = check.line === null ? options.baseline : `${options.config}:${check.line}`;
+  const place =
+    check.line !== null
+      ? `${options.config}:${check.line}`
+      : check.rule === "drift"
+        ? options.baseline
+        : null;
   const indent = " ".repeat(2 + statusColumns);
   const room = Math.max(20, view.width - indent.length);
   const [first = "", ...rest] = wrapText(escapeForTerminal(sentence, view.ascii), room);

@@ -6,8 +6,9 @@ import type { Check, CheckReport } from "../schema.ts";
 /** Names of a check and what it found, in words; the same in every format. */
 
 /** What is judged: `entropyRate`, or `coverage(3)` in a series. */
-function subjectOf({ quantity, at }: Check): string {
-  return at === null ? quantity : `${quantity}(${at})`;
+function subjectOf({ quantity, at, rule }: Check): string {
+  // Which part of a file is the strangest may change with any of its lines.
+  return at === null || rule === "odd" ? quantity : `${quantity}(${at})`;
 }
 
 /** Budget or drift of what, by what; unique for an input. */
@@ -39,7 +40,21 @@ export function sentenceOf(check: Check, plusMinus = "±"): string {
     return `${subject} ${number} was ${then}: moved by ${moved}, ${how}`;
   }
   if ("regimes" in expected) return `${subject} ${number}`;
+  if (check.odd !== undefined) return oddSentence(check, check.odd, measured.value, expected.max ?? 0);
   return `${subject} ${number} is ${besideLimits(measured.value, expected, check.status)}`;
+}
+
+/** `lines 3 to 9 are unlike the other .js files: 6.2 bit/byte over 256 bytes, ...` */
+function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number, limit: number): string {
+  const { firstLine, lastLine, p, kind } = odd;
+  // Some dozens of files do not say how far their tail goes on as it does.
+  const cost = `${withUnit(formatNumber(value), check.unit)} ${check.at === null ? "in one word" : `over ${check.at} bytes`}`;
+  const others = kind === null ? "the other files" : `the other ${kind} files`;
+  const chance = p < 1e-6 ? "p < 1e-6" : p < 0.001 ? `p = ${p.toExponential(0)}` : `p = ${formatNumber(p)}`;
+  if (check.status === "passed") return `${cost} is usual among ${others}, ${chance}`;
+  const one = firstLine === lastLine;
+  const lines = one ? `line ${firstLine} is` : `lines ${firstLine} to ${lastLine} are`;
+  return `${lines} unlike ${others}: ${cost}, where up to ${formatNumber(limit)} is usual, ${chance}`;
 }
 
 function besideLimits(

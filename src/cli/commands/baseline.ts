@@ -9,7 +9,7 @@ export const baseline = actionCommand<CheckOptions>({
   group: "Check",
   summary: "write down what files are now, for check to compare with",
   description:
-    "Measures files and writes their numbers with intervals: the tolerance of mesoscope check is the\nmeasured error of both.",
+    'Measures files and writes their numbers with intervals: the tolerance of mesoscope check is the\nmeasured error of both. With "odd": true in the configuration it accepts the files as they are: how\nsurprising they are to a model of the others, and their hashes.',
   argument: { usage: "[paths...]", description: "measure only these anew" },
   shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "force", "quiet"],
   refuses: {

@@ -22,13 +22,13 @@ export const checkViews: Views<PlacedCheckReport> = {
     (await import("../../check/report/github.ts")).renderCheckGithub(report, fromRoot),
 };
 
-/** `mesoscope check [paths...]`: budgets and drift. */
+/** `mesoscope check [paths...]`: files that are unlike the rest, budgets and drift. */
 export const check = reportCommand<CheckOptions, PlacedCheckReport>({
   name: "check",
   group: "Check",
-  summary: "budgets and drift: exit 1 when files leave what is written down",
+  summary: "exit 1 when files are unlike the rest, or leave what is written down",
   description:
-    "Holds files to the budgets of mesoscope.config.json, found upwards from here, and to the baseline\nthat mesoscope baseline wrote. A number fails when its whole interval lies beyond its limit, or has\nmoved since the baseline by more than the joined error.",
+    'Holds files to the budgets of mesoscope.config.json, found upwards from here, and to the baseline\nthat mesoscope baseline wrote. A number fails when its whole interval lies beyond its limit, or has\nmoved since the baseline by more than the joined error. Without any of these, or with "odd": true, new\nand changed files are judged by a model of all others, and named with the lines that are unlike them.',
   argument: {
     usage: "[paths...]",
     description: "files, folders, globs, -; by default what the configuration names",

@@ -12,6 +12,7 @@ import { requireNoOverwrite } from "../no-overwrite.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
+import { usualToday } from "./check-odd.ts";
 import {
   type CheckOptions,
   type CheckSetup,
@@ -47,14 +48,22 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   requireWritable(io, target, force);
   const { texts, instruments } = await driftOf(setup);
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
+  const byModel = setup.loaded?.config.odd === true;
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
-    (setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
+    (byModel || setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
   const { found, failed } = await findInputs(everything ? ofConfiguration(setup) : paths, options, io, asked);
-  const inputs = found
-    .filter(({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name))
-    .map(({ name, input }) => ({ task: setup.task(name, input, instruments), demands: [], before: null }));
-  const { samples, errors } = await measured({ inputs, failed }, checkRunner(options, io), (done) =>
+  const taken = found.filter(
+    ({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name),
+  );
+  const model = byModel ? await usualToday(taken, everything, setup, options, io) : null;
+  const inputs = (instruments.length === 0 ? [] : taken).map(({ name, input }) => ({
+    task: setup.task(name, input, instruments),
+    demands: [],
+    before: null,
+  }));
+  const unread = [...failed, ...(model?.errors ?? [])];
+  const { samples, errors } = await measured({ inputs, failed: unread }, checkRunner(options, io), (done) =>
     progress(done, inputs.length),
   );
   const own = (i: number) => keyOfInput(setup.folder, io.cwd, inputs[i]!.task.name, inputs[i]!.task.input);
@@ -68,22 +77,33 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     tool: { name: "mesoscope", version },
     options: { ...setup.measure, drift: texts },
     inputs: fresh,
+    ...(model === null ? {} : { usual: model.usual }),
   };
   // Another run may have written its entries meanwhile: what is there is read, changed and written by one at a time.
   await whileLocked(io, target, async () => {
     const whole = everything ? baseline : beside(baseline, setup, io);
-    whole.inputs.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    whole.inputs.sort(byPath);
+    whole.usual?.files.sort(byPath);
     await writeOutput(io, target, baselineText(whole), force);
   });
   await nameUnmeasured({ errors }, options.quiet === true, io);
   if (options.quiet !== true) {
     const { plural } = await import("../../check/report/words.ts");
     const numbers = fresh.reduce((sum, input) => sum + input.numbers.length, 0);
-    const text = `${plural(fresh.length, "input")}, ${plural(numbers, "number")} with errors -> ${escapeForTerminal(target)}\n`;
-    await write(io.stdout, text);
+    const said = [
+      ...(model === null ? [] : [`${plural(model.usual.files.length, "file")} accepted as they are`]),
+      ...(model !== null && instruments.length === 0
+        ? []
+        : [`${plural(fresh.length, "input")}, ${plural(numbers, "number")} with errors`]),
+    ];
+    await write(io.stdout, `${said.join("; ")} -> ${escapeForTerminal(target)}\n`);
   }
-  return errors.length > 0 || fresh.length === 0 ? exitStatus.input : exitStatus.fine;
+  const written = fresh.length + (model?.usual.files.length ?? 0);
+  return errors.length > 0 || written === 0 ? exitStatus.input : exitStatus.fine;
 }
+
+const byPath = (a: { readonly path: string }, b: { readonly path: string }) =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 
 /** The baseline that is there, with what was measured anew. @throws UsageError when both were measured otherwise */
 function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
@@ -93,9 +113,18 @@ function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
   if (JSON.stringify(before.options) !== JSON.stringify(baseline.options)) {
     throw new UsageError(`${shown} was measured with other options: write all of it, without naming paths`);
   }
-  const anew = new Set(baseline.inputs.map(({ path }) => path));
+  const { usual } = baseline;
   return {
     ...baseline,
-    inputs: [...before.inputs.filter(({ path }) => !anew.has(path)), ...baseline.inputs],
+    inputs: withAnew(before.inputs, baseline.inputs),
+    // The rate by which short files are filled up is that of the whole, as it was.
+    ...(usual === undefined
+      ? {}
+      : { usual: { ...(before.usual ?? usual), files: withAnew(before.usual?.files ?? [], usual.files) } }),
   };
+}
+
+function withAnew<Entry extends { readonly path: string }>(before: readonly Entry[], anew: readonly Entry[]) {
+  const paths = new Set(anew.map(({ path }) => path));
+  return [...before.filter(({ path }) => !paths.has(path)), ...anew];
 }

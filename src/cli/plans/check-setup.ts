@@ -9,6 +9,7 @@ import {
   planBudget,
 } from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
+import type { Baseline } from "../../check/schema.ts";
 import { messageOf, UsageError } from "../../core/errors.ts";
 import type { AskedPaths } from "../../input/discover.ts";
 import { isThere } from "../../input/is-there.ts";
@@ -56,17 +57,15 @@ export interface CheckSetup {
 
 /**
  * @param given names of options on the command line, which go before the configuration; their defaults do not
+ * @param loaded the configuration; by default the one that is named, or the nearest one upwards
  * @throws UsageError for a wrong configuration, by line, and for wrong options
  */
 export async function setUpCheck(
   options: CheckOptions,
   given: ReadonlySet<string>,
   io: Io,
+  loaded: LoadedConfig | null = configurationOf(options, io),
 ): Promise<CheckSetup> {
-  const loaded =
-    options.config === undefined
-      ? findConfig(io.cwd)
-      : readConfig(resolve(io.cwd, options.config), options.config);
   if (loaded !== null) requireNoOverwrite(io, options, [loaded.path], "the configuration");
   const folder = loaded?.folder ?? io.cwd;
   const config = loaded?.config ?? {};
@@ -111,6 +110,10 @@ export async function setUpCheck(
   };
 }
 
+function configurationOf({ config }: CheckOptions, io: Io): LoadedConfig | null {
+  return config === undefined ? findConfig(io.cwd) : readConfig(resolve(io.cwd, config), config);
+}
+
 function requireSample(text: string, loaded: LoadedConfig | null, given: ReadonlySet<string>) {
   try {
     return requireSampleSize(text, "--sample");
@@ -135,11 +138,19 @@ function charsetOf(
   return known;
 }
 
+/**
+ * Whether files are judged by a model of the others: where the configuration says so, and where nothing else is there to check
+ * against.
+ */
+export function judgesByModel({ loaded, budgets }: CheckSetup, baseline: Baseline | null): boolean {
+  return loaded?.config.odd ?? (budgets.length === 0 && (baseline === null || baseline.usual !== undefined));
+}
+
 /** What drift is measured by, as the configuration says. @throws UsageError that names the line */
 export async function driftOf({
   loaded,
 }: CheckSetup): Promise<{ texts: string[]; instruments: Instrument[] }> {
-  const texts = loaded?.config.drift ?? defaultDrift;
+  const texts = loaded?.config.drift ?? (loaded?.config.odd === true ? [] : defaultDrift);
   const instruments: Instrument[] = [];
   for (const [i, text] of texts.entries())
     instruments.push(await inConfig(loaded, ["drift", i], () => instrumentOf(text)));

@@ -14,12 +14,14 @@ import { exitStatus, type Io } from "../io.ts";
 import { requireNoOverwrite } from "../no-overwrite.ts";
 import { version } from "../version.ts";
 import { describeWriteFault } from "../write-output.ts";
+import { checkByModel } from "./check-odd.ts";
 import {
   type CheckOptions,
   type CheckSetup,
   checkRunner,
   hasBaseline,
   isOwnFile,
+  judgesByModel,
   keyOfInput,
   keyOfPath,
   ofConfiguration,
@@ -67,11 +69,10 @@ async function planCheck(
   io: Io,
 ): Promise<CheckPlan> {
   const baseline = baselineOf(setup, options, io);
-  if (setup.budgets.length === 0 && baseline === null) {
+  const byModel = judgesByModel(setup, baseline);
+  if (setup.budgets.length === 0 && baseline === null && !byModel) {
     throw new UsageError(
-      setup.loaded === null
-        ? "nothing to check against: no mesoscope.config.json here or above, and no baseline; see mesoscope check --help"
-        : "nothing to check against: the configuration has no budgets, and there is no baseline",
+      'nothing to check against: the configuration has no budgets and says "odd": false, and there is no baseline',
     );
   }
   const instruments = await Promise.all((baseline?.options.drift ?? []).map(instrumentOf));
@@ -81,7 +82,8 @@ async function planCheck(
   const matches = (name: string) => setup.budgets.some((budget) => budget.matches(key(name)));
   // Without budgets a baseline is of all files: what is not in it is new.
   const wanted = (name: string) =>
-    !isOwnFile(setup, io.cwd, name) && (setup.budgets.length === 0 || known.has(key(name)) || matches(name));
+    !isOwnFile(setup, io.cwd, name) &&
+    (setup.budgets.length === 0 || byModel || known.has(key(name)) || matches(name));
   const { found, skipped, failed } = await findInputs(paths ?? ofConfiguration(setup), options, io, wanted);
   const isAsked = ({ name, input }: (typeof found)[number]) =>
     !isOwnFile(setup, io.cwd, name) && (known.has(own(name, input)) || matches(name));
@@ -90,10 +92,20 @@ async function planCheck(
     .map(({ name, input }) =>
       checkedInput(setup, name, key(name), own(name, input), input, instruments, known),
     );
+  const judged = byModel
+    ? await checkByModel(
+        found.filter(({ name }) => !isOwnFile(setup, io.cwd, name)),
+        paths === null,
+        baseline,
+        setup,
+        options,
+        io,
+      )
+    : null;
   const isNew = ({ name }: (typeof found)[number]) =>
     baseline !== null && setup.budgets.length === 0 && !isOwnFile(setup, io.cwd, name);
   const aside = found
-    .filter((one) => !isAsked(one))
+    .filter((one) => !isAsked(one) && (judged === null || isOwnFile(setup, io.cwd, one.name)))
     .map((one) => ({
       input: one.name,
       reason: isNew(one)
@@ -109,17 +121,22 @@ async function planCheck(
         ? skipped
         : skipped.filter(({ input }) => known.has(key(input)) || paths !== null)),
       ...aside,
+      ...(judged?.skipped ?? []),
     ],
-    failed,
-    notes: notesOf(
-      paths,
-      setup,
-      known,
-      found.map(({ name, input }) => [key(name), own(name, input)]),
-      baseline,
-      options,
-      io,
-    ),
+    failed: [...failed, ...(judged?.errors ?? [])],
+    notes: [
+      ...(judged?.notes ?? []),
+      ...notesOf(
+        paths,
+        setup,
+        new Set([...known.keys(), ...(baseline?.usual?.files ?? []).map(({ path }) => path)]),
+        found.map(({ name, input }) => [key(name), own(name, input)]),
+        baseline,
+        options,
+        io,
+      ),
+    ],
+    ...(judged === null ? {} : { odd: judged.odd }),
     options: {
       ...setup.measure,
       config: setup.loaded === null ? null : relative(io.cwd, setup.loaded.path),
@@ -165,7 +182,7 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
 function notesOf(
   paths: AskedPaths | null,
   setup: CheckSetup,
-  known: ReadonlyMap<string, BaselineInput>,
+  known: ReadonlySet<string>,
   keys: readonly (readonly [forGlobs: string, own: string])[],
   baseline: Baseline | null,
   { config }: CheckOptions,
@@ -179,7 +196,7 @@ function notesOf(
         notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
     }
     const here = new Set(keys.map(([, own]) => own));
-    const gone = [...known.keys()].filter((path) => !here.has(path));
+    const gone = [...known].filter((path) => !here.has(path));
     if (gone.length > 0) notes.push(`in the baseline and gone: ${listed(gone)}`);
   }
   const fresh = baseline === null ? [] : keys.map(([, own]) => own).filter((path) => !known.has(path));

@@ -142,6 +142,7 @@ describe("a check", () => {
     expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual([
       "budget",
       "drift",
+      "odd",
       "input",
     ]);
     const results = runs[0].results as {

@@ -1,0 +1,92 @@
+import { describeStretch } from "../odd/describe-stretch.ts";
+import { leastFiles } from "../odd/odd-files.ts";
+import type { ComparedFile } from "../odd/read-by-others.ts";
+import type { Usual } from "../odd/schema.ts";
+import { lineAt } from "../odd/stretch.ts";
+import { type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
+import { sha256Of, surprisesOf, usualOf } from "../odd/surprises.ts";
+import { type Judgement, UsualFiles } from "../odd/usual-files.ts";
+import type { Check } from "./schema.ts";
+
+/** A file of a repository. */
+export interface RepositoryFile extends ComparedFile {
+  /** what it is called in the report; its name is its path from the folder of the baseline, with slashes */
+  readonly input: string;
+  /** whether it is to be judged; all others only teach */
+  readonly asked: boolean;
+}
+
+/** Usual files that surprise as much as one that fails, expected among those that a check judges. docs/check.md says how it was chosen. */
+export const mostExpected = 0.001;
+
+/**
+ * Judges files by a model of the others: those that the baseline does not know as they are, or all where there is none.
+ *
+ * A file fails where among as many usual files as are judged at most .001 are expected to surprise as much.
+ *
+ * @param accepted what the baseline says is usual; null, or of fewer than 40 files: that is measured here
+ * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
+ * @returns a check for each file that was judged, and what is to be known beside
+ * @throws RangeError when memory cannot be had
+ * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
+ */
+export function judgeFiles(
+  files: readonly RepositoryFile[],
+  accepted: Usual | null,
+  seed: number,
+  order: number,
+  read: typeof surprisesOf = surprisesOf,
+): { readonly checks: readonly Check[]; readonly notes: readonly string[] } {
+  // A baseline of a repository that was small says what was accepted, but not what is usual.
+  const known = (accepted?.files.length ?? 0) < leastFiles ? null : accepted;
+  if (known === null && files.length < leastFiles) {
+    const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+    return { checks: [], notes: [`${count}: too few to say what is usual, which takes ${leastFiles}`] };
+  }
+  const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
+  const judged = files.map(({ asked, bytes }) => asked && !contents.has(sha256Of(bytes)));
+  const surprises = read(files, seed, order, (i) => known === null || judged[i]!);
+  const usual = known ?? usualOf(files, surprises, seed, order);
+  const before = new Map(accepted?.files.map((file) => [file.path, file]));
+  const compared = new UsualFiles(usual.files);
+  const share = mostExpected / Math.max(1, judged.filter(Boolean).length);
+  const checks = files.flatMap((file, i): Check[] => {
+    if (!judged[i]) return [];
+    const surprise = surprises[i]!;
+    const own = { path: file.name, surprise: scoresOf(surprise, usual.rate) };
+    const judgement = compared.judge(own, before.get(file.name) ?? null, share);
+    return [checkOf(file, surprise, judgement, share)];
+  });
+  return { checks, notes: [] };
+}
+
+function checkOf(
+  { input, bytes }: RepositoryFile,
+  { word, oddest }: Surprise,
+  { p, by, score, limit, kind, among }: Judgement,
+  share: number,
+): Check {
+  const part = by === 0 ? word : oddest[by - 1]!;
+  const failed = p <= share;
+  return {
+    input,
+    rule: "odd",
+    quantity: "surprise",
+    estimator: "model",
+    at: by === 0 ? null : stretches[by - 1]!,
+    unit: by === 0 ? "bit" : "bit/byte",
+    status: failed ? "failed" : "passed",
+    measured: { value: score, interval: null },
+    reason: null,
+    expected: { min: null, max: limit },
+    why: failed ? describeStretch(bytes, part.at, part.length) : null,
+    line: null,
+    odd: {
+      firstLine: lineAt(bytes, part.at),
+      lastLine: lineAt(bytes, part.at + Math.max(0, part.length - 1)),
+      p,
+      kind,
+      among,
+    },
+  };
+}

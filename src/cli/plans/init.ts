@@ -1,0 +1,94 @@
+import { resolve } from "node:path";
+import { baselineText } from "../../check/baseline-file.ts";
+import { defaultBaseline } from "../../check/config-schema.ts";
+import { propose } from "../../check/proposal.ts";
+import { configName } from "../../check/read-config.ts";
+import { checkVersion } from "../../check/schema.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { usualOrder } from "../../odd/read-by-others.ts";
+import type { ReportCall } from "../command.ts";
+import { exitStatus, write } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { nameUnmeasured } from "../unmeasured.ts";
+import { version } from "../version.ts";
+import { type NewFile, requireNone, writeNew } from "../write-new.ts";
+import { repositoryFiles } from "./check-odd.ts";
+import { ofConfiguration, setUpCheck } from "./check-setup.ts";
+import { findInputs } from "./find-inputs.ts";
+import type { InitOptions } from "./init-options.ts";
+import { workflows } from "./init-workflows.ts";
+
+/**
+ * Measures the working directory, proposes a configuration and a baseline, and writes them where none are.
+ *
+ * @returns the exit status
+ * @throws UsageError when a file is there already or cannot be written; InputError when there is no file to measure
+ */
+export async function initialize(call: ReportCall<InitOptions>): Promise<number> {
+  const { io, view, given } = call;
+  // What `check` reads where no option says anything else.
+  const options = {
+    ...call.options,
+    encoding: "bytes",
+    seed: 1,
+    charset: "auto",
+    records: "none",
+    decompress: true,
+    stdinName: "stdin",
+    cache: false,
+  } as const satisfies Partial<SharedOptions>;
+  const workflow = options.ci === undefined ? [] : [workflows[options.ci]];
+  const { dryRun = false, quiet = false } = options;
+  if (!dryRun) requireNone(io, [configName, defaultBaseline, ...workflow.map(({ path }) => path)]);
+  const folder = resolve(io.cwd);
+  const wrong = (_: unknown, reason: string) => new UsageError(reason);
+  const assumed = {
+    config: { odd: true },
+    path: resolve(folder, configName),
+    folder,
+    lineOf: () => 1,
+    wrong,
+  };
+  const setup = await setUpCheck(options, given, io, assumed);
+  const { found, failed } = await findInputs(ofConfiguration(setup), options, io);
+  const { files, read } = await repositoryFiles(found, true, setup, options, io);
+  const errors = [...failed, ...read.errors];
+  if (files.length === 0) {
+    if (errors.length === 0) throw new InputError("there is no file to measure here");
+    await nameUnmeasured({ errors }, quiet, io);
+    return exitStatus.input;
+  }
+  const { charset, encoding, sample, seed } = setup.measure;
+  const proposal = propose(files, seed, usualOrder);
+  const about = { sample, encoding, charset, seed, drift: [] };
+  const { usual } = proposal;
+  const sorted = usual.files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const baseline = {
+    schemaVersion: checkVersion,
+    tool: { name: "mesoscope", version },
+    options: about,
+    inputs: [],
+    usual: { ...usual, files: sorted },
+  } as const;
+  const written: NewFile[] = [
+    { path: configName, text: `${JSON.stringify(proposal.config, null, 2)}\n` },
+    { path: defaultBaseline, text: baselineText({ ...baseline, inputs: [] }) },
+    ...workflow,
+  ];
+  if (!dryRun) writeNew(io, written);
+  if (!quiet) {
+    const { renderProposal } = await import("../../check/report/proposal.ts");
+    await write(io.stdout, `${renderProposal(proposal, view)}\n${written.map(said(dryRun)).join("")}`);
+  }
+  await nameUnmeasured({ errors }, quiet, io);
+  return errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** What becomes of each file; in a dry run with what would stand in it, but for the baseline, which is as long as the repository. */
+function said(dryRun: boolean): (file: NewFile) => string {
+  return ({ path, text }) => {
+    const fill = text.includes("OWNER") ? ": fill in OWNER and COMMIT" : "";
+    if (!dryRun) return `-> ${path}${fill}\n`;
+    return path === defaultBaseline ? `would write ${path}\n` : `would write ${path}${fill}\n${text}`;
+  };
+}

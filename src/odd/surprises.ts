@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { type ComparedFile, readByOthers, usualRate } from "./read-by-others.ts";
+import type { Usual } from "./schema.ts";
+import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
+
+/**
+ * How surprising files are to one who has read the others.
+ *
+ * @param files their names are paths from the folder, with slashes; copies count by the first of them
+ * @param asked whether a file is to be read; all others only teach
+ * @returns by place; undefined for files that were not asked for
+ * @throws RangeError when memory cannot be had
+ * Cost: as `readByOthers`
+ */
+export function surprisesOf(
+  files: readonly ComparedFile[],
+  seed: number,
+  order: number,
+  asked: (i: number) => boolean = () => true,
+): (Surprise | undefined)[] {
+  const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
+  readByOthers(files, seed, "names", order, asked, (i, costs, bits) => {
+    found[i] = surpriseOf(files[i]!.bytes, costs, bits);
+  });
+  return found;
+}
+
+/**
+ * What is usual in a folder.
+ *
+ * @param files their names are paths from the folder, with slashes
+ * @param surprises of all of them
+ */
+export function usualOf(
+  files: readonly ComparedFile[],
+  surprises: readonly (Surprise | undefined)[],
+  seed: number,
+  order: number,
+): Usual {
+  const half = usualRate(Float64Array.from(surprises, (surprise) => surprise!.rate)) ?? 0;
+  const rate = Math.round(1000 * half) / 1000;
+  return {
+    seed,
+    order,
+    rate,
+    files: files.map(({ name, bytes }, i) => ({
+      path: name,
+      sha256: sha256Of(bytes),
+      surprise: scoresOf(surprises[i]!, rate),
+    })),
+  };
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { configSchema } from "../../src/check/config-schema.ts";
+import { baselineSchema } from "../../src/check/schema.ts";
+import { workflows } from "../../src/cli/plans/init-workflows.ts";
+import { Random } from "../../src/core/random.ts";
+import { blob, sourceFiles } from "../unit/check/sources.ts";
+import { spawnShell, temporaryFolder } from "./run-cli.ts";
+
+function repository(count: number) {
+  const folder = join(temporaryFolder(), "repository");
+  mkdirSync(folder);
+  for (const { name, text } of sourceFiles(count)) writeFileSync(join(folder, name), text);
+  const shell = (line: string) => spawnShell(`cd '${folder}'\n${line}`);
+  return { folder, shell, read: (name: string) => readFileSync(join(folder, name), "utf8") };
+}
+
+test("init shows what is there, writes it down, and overwrites nothing", async () => {
+  const { folder, shell, read } = repository(50);
+  writeFileSync(join(folder, "vendor.js"), `const blob = "${blob(Random.fromSeed(4), 3000)}";\n`);
+  const before = readdirSync(folder);
+  const dry = await shell("mesoscope init --dry-run --ci github");
+  expect([dry.status, dry.err]).toEqual([0, ""]);
+  expect(readdirSync(folder)).toEqual(before);
+  expect(dry.out).toMatch(/^51 files, of which half cost /);
+  expect(dry.out).toMatch(/\n\.js +51 .* 1\n/);
+  expect(dry.out).toMatch(
+    /1 file odd today and accepted:\n\nvendor\.js\n {2}line 1 is unlike the other \.js files/,
+  );
+  expect(dry.out.split("\n").filter((line) => line.length > 80 && !line.includes("uses:"))).toEqual([]);
+  const { status, out } = await shell("mesoscope init --ci github");
+  expect([status, out.split("\n").slice(-4)]).toEqual([
+    0,
+    [
+      "-> mesoscope.config.json",
+      "-> mesoscope.baseline.json",
+      "-> .github/workflows/mesoscope.yml: fill in OWNER and COMMIT",
+      "",
+    ],
+  ]);
+  expect(configSchema.parse(JSON.parse(read("mesoscope.config.json")))).toEqual({ odd: true });
+  const baseline = read("mesoscope.baseline.json");
+  expect(baselineSchema.parse(JSON.parse(baseline)).usual!.files).toHaveLength(51);
+  expect(parse(read(".github/workflows/mesoscope.yml")).jobs.mesoscope.steps).toHaveLength(2);
+  const check = await shell("mesoscope check");
+  expect([check.status, check.out]).toEqual([0, "51 inputs, 0 checks: 0 passed.\n"]);
+  // Written anew it is the same, byte by byte.
+  const again = await shell("mesoscope init");
+  expect([again.status, again.err]).toEqual([
+    2,
+    "mesoscope: mesoscope.config.json is there already, and nothing is overwritten\n",
+  ]);
+  expect((await shell("rm mesoscope.config.json && mesoscope init")).err).toMatch(
+    /mesoscope\.baseline\.json is there/,
+  );
+  expect(existsSync(join(folder, "mesoscope.config.json"))).toBe(false);
+  expect((await shell("rm mesoscope.baseline.json && mesoscope init -q")).out).toBe("");
+  expect(read("mesoscope.baseline.json")).toBe(baseline);
+});
+
+test("init writes all or nothing, limits few files, and says where there are none", async () => {
+  const { folder, shell } = repository(9);
+  writeFileSync(join(folder, ".github"), "a file");
+  const refused = await shell("mesoscope init --ci github");
+  expect([refused.status, refused.err]).toEqual([
+    2,
+    expect.stringMatching(/cannot write \.github\/workflows\/mesoscope\.yml: /),
+  ]);
+  expect(readdirSync(folder).filter((name) => name.startsWith("mesoscope"))).toEqual([]);
+  const { status, out } = await shell("mesoscope init");
+  expect([status, out]).toEqual([
+    0,
+    expect.stringMatching(/9 files: too few to say what is usual, which takes 40/),
+  ]);
+  expect((await shell("mesoscope check")).status).toBe(0);
+  const none = await repository(0).shell("mesoscope init");
+  expect([none.status, none.err]).toEqual([3, "mesoscope: .: holds no readable files\n"]);
+});
+
+test("the workflows are those of the documents", () => {
+  const document = readFileSync(new URL("../../docs/ci.md", import.meta.url), "utf8");
+  for (const system of ["gitlab", "pre-commit"] as const) expect(document).toContain(workflows[system].text);
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { judgeFiles, type RepositoryFile } from "../../../src/check/judge-files.ts";
+import { propose } from "../../../src/check/proposal.ts";
+import { Random } from "../../../src/core/random.ts";
+import { surprisesOf, usualOf } from "../../../src/odd/surprises.ts";
+import { blob, sourceFiles } from "./sources.ts";
+
+const order = 4;
+const file = (name: string, text: string): RepositoryFile => ({
+  name,
+  input: name,
+  bytes: new Uint8Array(Buffer.from(text)),
+  asked: true,
+});
+const files = sourceFiles(60).map(({ name, text }) => file(name, text));
+const usual = usualOf(files, surprisesOf(files, 1, order), 1, order);
+const text = (i: number) => Buffer.from(files[i]!.bytes).toString();
+const secret = `${text(3)}\nconst key = "${blob(Random.fromSeed(2), 44)}";\n`;
+const failed = (checks: ReturnType<typeof judgeFiles>["checks"]) =>
+  checks.filter(({ status }) => status === "failed").map(({ input }) => input);
+
+describe("files of a repository", () => {
+  it("are not judged while they are as they were, under whatever name", () => {
+    const moved = files.map((one, i) => (i === 5 ? { ...one, name: "moved.js" } : one));
+    expect(judgeFiles(moved, usual, 1, order)).toEqual({ checks: [], notes: [] });
+  });
+
+  it("fail with the lines that are unlike the others", () => {
+    const lines = secret.split("\n").length - 1;
+    const now = files.map((one, i) => (i === 3 ? file(one.name, secret) : one));
+    const { checks } = judgeFiles(now, usual, 1, order);
+    expect(checks).toHaveLength(1);
+    expect(checks[0]).toMatchObject({
+      input: "3.js",
+      rule: "odd",
+      status: "failed",
+      why: "it reads like random characters, as data, hashes and keys do",
+      odd: { lastLine: lines, kind: ".js", among: 60 },
+    });
+    expect(checks[0]!.odd!.p).toBeLessThan(0.01);
+  });
+
+  it("pass when they are new and like the others, and only what is asked is judged", () => {
+    const more = sourceFiles(62)
+      .slice(60)
+      .map(({ name, text }) => file(name, text));
+    const { checks } = judgeFiles([...files, ...more], usual, 1, order);
+    expect(checks.map(({ input, status }) => [input, status])).toEqual([
+      ["60.js", "passed"],
+      ["61.js", "passed"],
+    ]);
+    const some = [...files, more[0]!, { ...more[1]!, asked: false }];
+    expect(judgeFiles(some, usual, 1, order).checks.map(({ input }) => input)).toEqual(["60.js"]);
+  });
+
+  it("are judged among each other where nothing was accepted", () => {
+    const now = [...files, file("blob.js", `const blob = "${blob(Random.fromSeed(3), 2000)}";\n`)];
+    const { checks } = judgeFiles(now, null, 1, order);
+    expect([checks.length, failed(checks)]).toEqual([61, ["blob.js"]]);
+    // What was accepted in a small repository stays so when it has grown.
+    const small = {
+      ...usual,
+      files: usualOf(now.slice(-1), surprisesOf(now.slice(-1), 1, order), 1, order).files,
+    };
+    expect(failed(judgeFiles(now, small, 1, order).checks)).toEqual([]);
+  });
+
+  it("are not judged while they are few", () => {
+    expect(judgeFiles(files.slice(0, 39), null, 1, order)).toEqual({
+      checks: [],
+      notes: ["39 files: too few to say what is usual, which takes 40"],
+    });
+    expect(judgeFiles([], null, 1, order).notes).toHaveLength(1);
+  });
+});
+
+describe("a proposal", () => {
+  it("accepts what is there and sets no limit where files are many", () => {
+    const strange = file("b.js", `const blob = "${blob(Random.fromSeed(3), 2000)}";\n`);
+    const proposal = propose([...files, strange, file("README", text(4))], 1, order);
+    expect(proposal.config).toEqual({ odd: true });
+    expect(proposal.kinds.map(({ kind, files: count, odd }) => [kind, count, odd])).toEqual([
+      [".js", 61, 1],
+      [null, 1, 0],
+    ]);
+    expect(proposal.usual.files).toHaveLength(62);
+    expect(proposal.odd.map(({ input }) => input)).toEqual(["b.js"]);
+  });
+
+  it("sets a limit where they are few, which leaves out what is beyond it today", () => {
+    const packed = file("[a].js", `const blob = "${blob(Random.fromSeed(3), 4000)}";\n`);
+    const { config, beyond } = propose([...files.slice(0, 8), packed], 1, order);
+    expect(beyond).toEqual(["[a].js"]);
+    expect(config.budgets![0]).toMatchObject({
+      files: ["*", "!/\\[a\\].js"],
+      symbolEntropy: { max: 5.75 },
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it, test } from "vitest";
+import { describeStretch } from "../../../src/odd/describe-stretch.ts";
+import { kindsOf } from "../../../src/odd/kinds.ts";
+import { scoreCount, scoresOf, surpriseOf } from "../../../src/odd/surprise.ts";
+import { tailOf } from "../../../src/odd/tail.ts";
+import { UsualFiles } from "../../../src/odd/usual-files.ts";
+
+test.each([
+  ["src/a.ts", [".ts"]],
+  ["types/A.d.TS", [".d.ts", ".ts"]],
+  ["a.test.js", [".test.js", ".js"]],
+  ["jquery-3.2.1.js", [".js"]],
+  ["jquery-3.2.min.js", [".min.js", ".js"]],
+  ["Makefile", []],
+  [".gitignore", []],
+  ["a.b/Makefile", []],
+  ["", []],
+])("%s is of the kinds %j", (path, kinds) => {
+  expect(kindsOf(path)).toEqual(kinds);
+});
+
+describe("the tail of usual files", () => {
+  // Of 1000 files of an exponential law of half-way point 1 the quantiles.
+  const scores = Float64Array.from({ length: 1000 }, (_, i) => -Math.log2((i + 0.5) / 1000));
+  const tail = tailOf(scores);
+
+  it("goes on as it did, and its level is the inverse", () => {
+    expect(tail.expected(0)).toBe(1000);
+    expect(tail.expected(1)).toBe(500);
+    for (const score of [5, 8, 12]) {
+      expect(tail.expected(score) / (1000 * 2 ** -score)).toBeGreaterThan(0.8);
+      expect(tail.level(tail.expected(score))).toBeCloseTo(score, 9);
+    }
+    expect(tail.level(500)).toBeCloseTo(1, 2);
+  });
+
+  it("changes little by strange files among them", () => {
+    const strange = tailOf(Float64Array.from(scores, (score, i) => (i < 10 ? 60 : score)));
+    expect(strange.level(0.01) / tail.level(0.01)).toBeLessThan(1.15);
+  });
+
+  it("is no fault of copies, one file or none", () => {
+    const copies = tailOf(new Float64Array(50).fill(2));
+    expect([copies.expected(2), copies.expected(3) < 1e-9]).toEqual([50, true]);
+    expect(tailOf(new Float64Array(1)).expected(0)).toBe(1);
+    expect(tailOf(new Float64Array(0)).expected(1)).toBe(0);
+  });
+});
+
+test("the most surprising word is one of letters and digits, and is cut at 256 bytes", () => {
+  const text = `a/b.c = "${"Q".repeat(40)}"; ${"x".repeat(300)}`;
+  const bytes = new Uint8Array(Buffer.from(text));
+  const costs = Float32Array.from(bytes, (byte) => (byte === 81 ? 6 : 0.5));
+  const surprise = surpriseOf(
+    bytes,
+    costs,
+    costs.reduce((a, b) => a + b),
+  );
+  expect(surprise.word).toEqual({ at: 9, length: 40, bits: 240 });
+  expect(surprise.oddest[0]).toMatchObject({ length: 64, bits: 240 + 24 * 0.5 });
+  // What a short file lacks is taken for usual.
+  const scores = scoresOf(surprise, 2);
+  expect(scores).toHaveLength(scoreCount);
+  expect(scores[5]).toBeCloseTo((surprise.rate * bytes.length + (16_384 - bytes.length) * 2) / 16_384, 3);
+  const long = surpriseOf(new Uint8Array(300).fill(97), new Float32Array(300).fill(1), 300).word;
+  expect(long).toEqual({ at: 0, length: 256, bits: 256 });
+});
+
+describe("files among usual ones", () => {
+  const files = Array.from({ length: 100 }, (_, i) => ({
+    path: i < 50 ? `${i}.js` : `${i}.md`,
+    surprise: new Array<number>(scoreCount).fill((i % 50) / 50 + (i < 50 ? 1 : 3)),
+  }));
+  const usual = new UsualFiles(files);
+  const at = (value: number) => new Array<number>(scoreCount).fill(value);
+
+  it("are compared with their kind where there are 40 of it, else with all", () => {
+    expect(usual.judge({ path: "a.js", surprise: at(3.5) }, null, 0.01)).toMatchObject({
+      kind: ".js",
+      among: 50,
+    });
+    expect(usual.judge({ path: "a.test.js", surprise: at(3.5) }, null, 0.01).kind).toBe(".js");
+    expect(usual.judge({ path: "a.py", surprise: at(3.5) }, null, 0.01)).toMatchObject({
+      kind: null,
+      among: 100,
+    });
+    const [js, md] = ["a.js", "a.md"].map((path) => usual.judge({ path, surprise: at(3.5) }, null, 0.01).p);
+    expect(js!).toBeLessThan(1e-6);
+    expect(md!).toBe(1);
+    expect(() => new UsualFiles(files.slice(0, 39))).toThrow(RangeError);
+  });
+
+  it("fail from the limit on that goes with a probability", () => {
+    const { limit, p } = usual.judge({ path: "a.js", surprise: at(2.4) }, null, 0.001);
+    expect(usual.judge({ path: "a.js", surprise: at(limit) }, null, 0.001).p).toBeCloseTo(0.001, 9);
+    expect(p <= 0.001).toBe(2.4 >= limit);
+    expect(usual.limit("a.js", 2, 0.001)).toBeCloseTo(limit, 9);
+  });
+
+  it("are judged by what they surprise beyond what was accepted", () => {
+    const [before, same, more] = [3, 3, 4].map((value) => ({ path: "a.js", surprise: at(value) }));
+    expect(usual.judge(same!, before!, 0.01).p).toBe(1);
+    expect(usual.judge(more!, before!, 0.01).p).toBeLessThan(1e-3);
+    expect(usual.judge(same!, null, 0.01).p).toBeLessThan(1e-3);
+    const far = { path: "a.js", surprise: at(1e9) };
+    expect(usual.judge(far, far, 0.01)).toMatchObject({ p: 1, limit: expect.any(Number) });
+  });
+});
+
+test.each([
+  ["q7Jx2ZpL9vK4mT8sW1bN6cR3yH5gF0dA", "random characters"],
+  ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "random characters"],
+  ["1234, 5678, 9012, 3456, 7890, 1234, 5678", "numbers"],
+  ["Декларация прав человека и гражданина", "beyond ASCII"],
+  ["for (const value of values) total += value;", null],
+  [`!function(t){${"var e=t.n;return e(t),".repeat(60)}}`, "its line has"],
+])("%s is described", (text, says) => {
+  const bytes = new Uint8Array(Buffer.from(text));
+  const described = describeStretch(bytes, 0, bytes.length);
+  if (says === null) expect(described).toBeNull();
+  else expect(described).toContain(says);
+});
