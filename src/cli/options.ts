@@ -30,6 +30,7 @@ export interface SharedOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
   readonly binary?: boolean;
+  readonly together?: boolean;
   readonly stdinName: string;
   readonly decompress: boolean;
   readonly maxMemory?: number;
@@ -138,6 +139,11 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     group: "Read:",
     flags: "--binary",
     description: "in folders: binary files, too, which are skipped otherwise",
+  },
+  together: {
+    group: "Read:",
+    flags: "--together",
+    description: "each folder is one sample, and so are all files that are named",
   },
   field: {
     group: "Read:",

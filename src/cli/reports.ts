@@ -71,11 +71,11 @@ type Accounted = Pick<BatchReport, "errors" | "skipped" | "inputs"> & {
   readonly samples: Iterable<Pick<Sample, "name" | "warnings">>;
 };
 
-/** Samples some of whose records could not be read: what is wrong with these. */
+/** Samples some of whose records or files could not be read: what is wrong with these. */
 function badRecords(samples: Accounted["samples"]): { input: string; reason: string }[] {
   const found: { input: string; reason: string }[] = [];
   for (const { name, warnings } of samples)
     for (const { code, message } of warnings)
-      if (code === "bad-records") found.push({ input: name, reason: message });
+      if (code === "bad-records" || code === "unread-files") found.push({ input: name, reason: message });
   return found;
 }

@@ -25,7 +25,9 @@ export type Warning =
       readonly offset: number | null;
       readonly reason: string;
     }
-  | { readonly code: "changed-while-read" };
+  | { readonly code: "changed-while-read" }
+  | { readonly code: "unread-files"; readonly count: number; readonly of: number; readonly reason: string }
+  | { readonly code: "files-drawn"; readonly files: number; readonly of: number };
 
 /**
  * One line for a person.
@@ -72,5 +74,9 @@ export function describeWarning(warning: Warning): string {
     }
     case "changed-while-read":
       return "changed while it was read";
+    case "unread-files":
+      return `${warning.count} of ${warning.of} files could not be read, the first ${warning.reason}`;
+    case "files-drawn":
+      return `${warning.files} of ${warning.of} files, drawn at random, for all are more than is held at once`;
   }
 }

@@ -19,6 +19,8 @@ export type DiscoveredInput =
       readonly pathBase64?: string;
       /** named, not found in a folder */
       readonly explicit: boolean;
+      /** the folder it was found in, as that was named */
+      readonly folder?: string;
     }
   | { readonly status: "stdin" }
   | { readonly status: "skipped" | "failed"; readonly path: string; readonly reason: string };
@@ -116,7 +118,7 @@ function named(path: string, status: Stats, seen: SeenFiles): DiscoveredInput {
   const kind = specialFileKind(status);
   if (kind === null && seen.isOutside(path))
     return skipped(path, "leads out of the folder of the configuration");
-  if (kind === null) return once(path, status, seen, true);
+  if (kind === null) return once(path, status, seen);
   const advice = kind === "a device" || kind === "a named pipe" ? '; use "-" to read standard input' : "";
   return skipped(path, `${kind}, not a file${advice}`);
 }
@@ -135,7 +137,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
     if (typeof status === "string") input = failed(path, status === "ENOENT" ? "has vanished" : status);
     else {
       input =
-        reasonAgainst(path, status, options.binary === true, entry.bytes) ?? once(path, status, seen, false);
+        reasonAgainst(path, status, options.binary === true, entry.bytes) ?? once(path, status, seen, folder);
       input = withBytes(input, entry);
     }
     reached ||= input.status === "file" || input.status === "failed" || isRepeat(input);
@@ -209,9 +211,12 @@ function fixedPart(pattern: string): { folder: string; rest: string } {
   return { folder: end === 0 ? "/" : pattern.slice(0, Math.max(0, end)), rest };
 }
 
-function once(path: string, status: Stats, seen: SeenFiles, explicit: boolean): DiscoveredInput {
+/** @param folder that it was found in; absent: it was named */
+function once(path: string, status: Stats, seen: SeenFiles, folder?: string): DiscoveredInput {
+  const explicit = folder === undefined;
   const first = seen.before(path, status, explicit);
-  return first === null ? { status: "file", path, explicit } : skipped(path, `${repeatReason} "${first}"`);
+  if (first !== null) return skipped(path, `${repeatReason} "${first}"`);
+  return explicit ? { status: "file", path, explicit } : { status: "file", path, explicit, folder };
 }
 
 function isRepeat(input: DiscoveredInput): boolean {

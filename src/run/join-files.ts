@@ -2,34 +2,93 @@ import { InputError } from "../core/errors.ts";
 import type { Warning } from "../core/warnings.ts";
 import { sampleFile } from "../input/read-sample.ts";
 import type { SampleOptions } from "../input/sample-source.ts";
+import { shuffled } from "../math/shuffle.ts";
 import { type FileInput, pathBytes } from "./task.ts";
+
+/** So many bytes of files are held at once where the rest can be left out: far more than a sample has. */
+const mostHeld = 268_435_456;
+
+interface JoinedFiles {
+  readonly documents: readonly Uint8Array[];
+  /** files that were read */
+  readonly files: number;
+  readonly warnings: readonly Warning[];
+}
 
 /**
  * Reads files in full, unpacked, as the documents of one corpus: each is one, or as many as the records that it holds.
  *
- * @throws InputError that names the file which cannot be read
+ * @param goesOn whether files that cannot be read are told of and left out, and of more than can be held a random part is
+ *   taken
+ * @throws InputError that names the file which cannot be read; where the run goes on, when none can, or when all of more than
+ *   can be held is asked for
  * Cost: memory for all of them.
  */
 export async function joinFiles(
   files: readonly FileInput[],
   sampling: SampleOptions,
-): Promise<{ readonly documents: readonly Uint8Array[]; readonly warnings: readonly Warning[] }> {
+  goesOn = false,
+): Promise<JoinedFiles> {
+  if (goesOn) return joinSome(files, sampling);
   const documents: Uint8Array[] = [];
   const warnings: Warning[] = [];
   for (const file of files) {
-    const { path, reading } = file;
+    const read = await readFile(file, sampling);
+    for (const document of read.documents) documents.push(document);
+    if (read.changed) warnings.push({ code: "changed-while-read" });
+  }
+  return { documents, files: files.length, warnings };
+}
+
+async function joinSome(files: readonly FileInput[], sampling: SampleOptions): Promise<JoinedFiles> {
+  const read: { readonly place: number; readonly documents: readonly Uint8Array[] }[] = [];
+  const faults: string[] = [];
+  let looked = 0;
+  let held = 0;
+  let changed = false;
+  // In random order, so that what was read when there is no more room is a random part.
+  const random = sampling.random.fork("files");
+  const order = shuffled(Uint32Array.from(files.keys()), (bound) => random.below(bound));
+  for (const place of order) {
+    if (held > mostHeld) break;
+    looked++;
     try {
-      const whole = { ...sampling, sample: "all" as const, encoding: "bytes" as const };
-      const { bytes, sequence, changed } = await sampleFile(path, whole, reading, pathBytes(file));
-      let start = 0;
-      for (const end of sequence.segmentEnds) {
-        documents.push(bytes.subarray(start, end));
-        start = end;
-      }
-      if (changed) warnings.push({ code: "changed-while-read" });
+      const { documents, changed: moved } = await readFile(files[place]!, sampling);
+      for (const document of documents) held += document.length;
+      read.push({ place, documents });
+      changed ||= moved;
     } catch (error) {
-      throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
+      if (!(error instanceof InputError)) throw error;
+      faults.push(error.message);
     }
   }
-  return { documents, warnings };
+  const [fault] = faults.sort();
+  if (read.length === 0) throw new InputError(fault ?? "no files");
+  if (looked < files.length && sampling.sample === "all")
+    throw new InputError("all of it is more than is held at once; give --sample a size");
+  const warnings: Warning[] = [];
+  if (changed) warnings.push({ code: "changed-while-read" });
+  if (fault !== undefined)
+    warnings.push({ code: "unread-files", count: faults.length, of: looked, reason: fault });
+  if (looked < files.length) warnings.push({ code: "files-drawn", files: looked, of: files.length });
+  read.sort((a, b) => a.place - b.place);
+  return { documents: read.flatMap(({ documents }) => documents), files: read.length, warnings };
+}
+
+/** @throws InputError that names the file */
+async function readFile(file: FileInput, sampling: SampleOptions) {
+  const { path, reading } = file;
+  try {
+    const whole = { ...sampling, sample: "all" as const, encoding: "bytes" as const };
+    const { bytes, sequence, changed } = await sampleFile(path, whole, reading, pathBytes(file));
+    const documents: Uint8Array[] = [];
+    let start = 0;
+    for (const end of sequence.segmentEnds) {
+      documents.push(bytes.subarray(start, end));
+      start = end;
+    }
+    return { documents, changed };
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
+  }
 }

@@ -20,7 +20,12 @@ export interface FileInput {
 export type TaskInput =
   | FileInput
   /** several files as one sequence, each a document or what documents it holds */
-  | { readonly kind: "files"; readonly files: readonly FileInput[] }
+  | {
+      readonly kind: "files";
+      readonly files: readonly FileInput[];
+      /** whether the rest is measured where some cannot be read, or are too large to be held at once */
+      readonly goesOn?: true;
+    }
   | { readonly kind: "corpus"; readonly id: string }
   | { readonly kind: "recipe"; readonly recipe: string }
   | {

@@ -14,7 +14,7 @@ export const compare = reportCommand<CompareOptions, Comparison>({
   description:
     "Compares every two samples at the same size: Jensen-Shannon divergence of their\nn-grams with chance removed, normalized compression distance, and what an observer\nof the one pays for the other. Says whether they differ by more than the error;\norders three and more as a tree.",
   argument: { usage: "[paths...]", description: "two or more files, folders, globs, - for standard input" },
-  shared: [...measureOptions, ...outputOptions, ...rowOptions],
+  shared: [...measureOptions, "together", ...outputOptions, ...rowOptions],
   refuses: { estimator: "choose with --distances, or leave out compare" },
   own: {
     recipe: recipes,

@@ -13,7 +13,7 @@ export const ngrams = reportCommand<NgramsOptions, BatchReport>({
   summary: "n-gram counts, spectra and statistics",
   description: "Counts the n-grams of one input: how many, the most frequent ones, and their statistics.",
   argument: { usage: "<path>", description: "a file, or - for standard input" },
-  shared: [...measureOptions, ...outputOptions],
+  shared: [...measureOptions, "together", ...outputOptions],
   // Counts are asked of a whole file; the default sample is for rows that are compared.
   defaults: { sample: "all" },
   own: {

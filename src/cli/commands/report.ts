@@ -15,7 +15,7 @@ export const report = reportCommand<ReportOptions, SamplesInDepth>({
   description:
     "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions. In\nother formats it is what the scan prints, with the numbers of that page.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
-  shared: [...measureOptions, ...outputOptions, ...rowOptions],
+  shared: [...measureOptions, "together", ...outputOptions, ...rowOptions],
   refuses: { estimator: "report chooses its estimators itself; leave out -e, or leave out report" },
   own: {
     recipe: recipes,

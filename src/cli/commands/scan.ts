@@ -11,7 +11,7 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
   summary: "places samples between order and noise",
   description: "Measures where data stands between order and noise, and draws it on a map.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
-  shared: [...measureOptions, "estimator", ...outputOptions, ...rowOptions, "map"],
+  shared: [...measureOptions, "together", "estimator", ...outputOptions, ...rowOptions, "map"],
   examples: [
     "mesoscope README.md src/                    what is this made of?",
     "mesoscope map a.txt                         among texts, patterns and noise",

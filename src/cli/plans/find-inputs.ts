@@ -16,11 +16,13 @@ import type { SharedOptions } from "../options.ts";
 const mostAtOnce = 1024;
 
 /** An input that paths led to. */
-interface FoundInput {
+export interface FoundInput {
   readonly name: string;
   readonly input: TaskInput;
   /** named, not found in a folder */
   readonly explicit: boolean;
+  /** the folder it was found in, as that was named */
+  readonly folder?: string;
 }
 
 /** What paths led to; every input is found, skipped or failed. */
@@ -72,14 +74,16 @@ export async function eachInput(
       // Or an interrupt would have no turn.
       if (++looked % mostAtOnce === 0) await pause();
       if (one.status === "file") {
-        const { path, explicit } = one;
+        const { path, explicit, folder } = one;
         keepsFrom(fileOf(one));
         // A literal takes less memory than what is spread, and there may be a million.
         const isUsual = one.pathBase64 === undefined && reading.reading === undefined;
         const input: TaskInput = isUsual
           ? { kind: "file", path }
           : { kind: "file", path, ...rawPath(one), ...reading };
-        take({ name: path, input, explicit });
+        take(
+          folder === undefined ? { name: path, input, explicit } : { name: path, input, explicit, folder },
+        );
       } else if (one.status === "stdin") {
         const input = await collected(io);
         if (typeof input === "string") failed.push({ input: stdinName, reason: input });

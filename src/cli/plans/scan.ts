@@ -13,6 +13,7 @@ import { allPaths } from "./files-from.ts";
 import { eachInput } from "./find-inputs.ts";
 import { requireRecipe } from "./recipe-task.ts";
 import { requireEncoding } from "./require-encoding.ts";
+import { Together } from "./together.ts";
 
 /** A generated sequence to measure beside the inputs. */
 export interface Reference {
@@ -73,9 +74,12 @@ export async function planScan(
   }
   const named = await allPaths(paths, options, io);
   const given = namesInputs(paths, options) ? named : { typed: ["-"] };
-  const { skipped, failed } = await eachInput(given, options, io, ({ name, input }) =>
-    tasks.push(task(name, input)),
-  );
+  const together = options.together === true ? new Together() : undefined;
+  const { skipped, failed } = await eachInput(given, options, io, (found) => {
+    if (together === undefined) tasks.push(task(found.name, found.input));
+    else together.add(found);
+  });
+  for (const { name, input } of together?.inputs() ?? []) tasks.push(task(name, input));
   for (const [i, recipe] of (options.recipe ?? []).entries()) {
     await requireRecipe(recipe, options, corpora);
     const own = task(recipe, { kind: "recipe", recipe });
