@@ -56,7 +56,7 @@ const alive = (pid: number) => {
 };
 const soonDead = async (file: string) => {
   const pid = Number(readFileSync(file, "utf8"));
-  for (let i = 0; i < 20 && alive(pid); i++) await pause(50);
+  for (let i = 0; i < 200 && alive(pid); i++) await pause(50);
   return !alive(pid);
 };
 
@@ -490,11 +490,12 @@ describe("a server of completions", () => {
   });
 });
 
-test("a learner is ended with the command", { timeout: 20_000 }, async () => {
+test("a learner is ended with the command", async () => {
   writeFileSync("pid", "0");
-  const argv = ["curve", "text.txt", "--learner", bad("late"), "--learner-timeout", "15"];
+  const argv = ["curve", "text.txt", "--learner", bad("late"), "--learner-timeout", "50"];
   const run = spawnCli(argv);
-  for (let i = 0; i < 100 && readFileSync("pid", "utf8") === "0"; i++) await pause(100);
+  // The learner writes its number once it runs, which takes its time where all processors are busy.
+  while (!(Number(readFileSync("pid", "utf8")) > 0)) await pause(100);
   const pid = Number(readFileSync("pid", "utf8"));
   expect(pid).toBeGreaterThan(0);
   const parent = Number(/\) \w (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))![1]);
