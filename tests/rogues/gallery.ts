@@ -1,6 +1,7 @@
 import { Random } from "../../src/core/random.ts";
 import { generators } from "./generators.ts";
 import { noiseEncodings } from "./noise-encodings.ts";
+import { onceEach } from "./once-each.ts";
 import { orders } from "./orders.ts";
 import { randomRecords } from "./random-records.ts";
 import type { Rogue } from "./rogue.ts";
@@ -24,6 +25,7 @@ export const gallery: readonly GalleryRogue[] = [
   orders,
   generators,
   texts,
+  onceEach,
 ].flatMap(({ kind, rogues }) => rogues.map((one, i) => ({ ...one, kind, heldOut: i % 2 === 1 })));
 
 /** The bytes of a rogue, the same ones for a seed. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { bytes } from "../../../src/encodings/bytes.ts";
+import { shuffled } from "../../../src/math/shuffle.ts";
 import { type NullId, nullSequences } from "../../../src/spectrum/null-sequences.ts";
 
 const nullsOf = (text: string, period?: number) =>
@@ -120,4 +121,26 @@ test("sequences of any length have twins", () => {
         const nulls = nullSequences(bytes.encode([some]), undefined, rate, random);
         expect(nulls.map(({ sequence }) => sequence.symbols.length)).toEqual(nulls.map(() => n));
       }
+});
+
+test("values that come once each, and would not by chance, are exchanged as they are", () => {
+  const random = Random.fromSeed(5);
+  const numbers = shuffled(
+    Uint16Array.from({ length: 9000 }, (_, i) => 1000 + i),
+    (bound) => random.below(bound),
+  );
+  const rows = (numberAt: (i: number) => number) =>
+    Array.from({ length: 9000 }, (_, i) => `${numberAt(i)};${100 + ((i * i) % 7)}`);
+  const once = rows((i) => numbers[i]!);
+  const lines = twin(once.join("\n"), "fields").split("\n");
+  const first = (of: readonly string[]) => of.map((line) => line.slice(0, 4));
+  // The first line may be a part of one.
+  expect(new Set(first(lines)).size).toBeGreaterThanOrEqual(8999);
+  expect(first(lines)).not.toEqual(first(once));
+  // Drawn anew each time, a number comes again: what it is then is exchanged digit by digit.
+  const drawn = rows(() => 1000 + random.below(9000));
+  const set = new Set(first(drawn));
+  expect(
+    first(twin(drawn.join("\n"), "fields").split("\n")).filter((value) => !set.has(value)).length,
+  ).toBeGreaterThan(1000);
 });
