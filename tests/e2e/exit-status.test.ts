@@ -13,7 +13,8 @@ writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(configuratio
 
 const commands = {
   scan: "-e plug-in --no-cache texts",
-  "scan of the spectrum": "--no-cache --sample 20kB texts",
+  // Enough for threads.
+  "scan of the spectrum": "--no-cache --sample 11kB texts",
   check: "check --no-cache",
   baseline: "baseline --no-cache -o new.json",
   score: "score --shard 0/1 --quick -o parts texts",

@@ -46,7 +46,7 @@ describe("an interrupted scan", () => {
     ["ndjson", /^\{"type":"sample"/],
     ["json", /^\{\n {2}"schemaVersion"/],
   ] as const)("prints as %s what there is, and ends with 130", async ([format, beginning]) => {
-    const argv = [binary, folder, "-f", format, "--sample", "20kB", "--jobs", "1"];
+    const argv = [binary, folder, "-f", format, "--sample", "4kB", "--jobs", "1"];
     const cache = temporaryFolder();
     const env = { ...process.env, XDG_CACHE_HOME: cache };
     const child = spawn(process.execPath, argv, { stdio: ["ignore", "pipe", "pipe"], env });
