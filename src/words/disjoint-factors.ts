@@ -1,3 +1,6 @@
+/** Most nodes that are climbed one by one. */
+const climbed = 32;
+
 /**
  * Length of the longest match starting at i that lies before i as a whole.
  *
@@ -9,27 +12,54 @@
  * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
  * @returns shape (n,), by position, in symbols; 0 at position 0
  * @throws RangeError when the platform cannot allocate the tree
- * Cost: O(n) nodes are climbed but for words that overlap themselves; 24 bytes a symbol, of which 4 remain.
- * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution).
+ * Cost: O(n) nodes are climbed, and O(log n) for each position where words overlap themselves, as those of a run do; 24 bytes a
+ * symbol, of which 4 remain, and 16 more for the latter.
+ * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution); Myers 1983, Inf. Process.
+ * Lett. 17 (jump pointers).
  */
 export function longestPreviousDisjointFactors(suffixes: Int32Array, prefixes: Int32Array): Int32Array {
   const n = suffixes.length;
   const tree = intervalTree(suffixes, prefixes);
+  const { leafParents, parents, depths, firsts } = tree;
+  let jumps: Int32Array | undefined;
   const factors = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    let longest = 0;
-    for (let node = tree.leafParents[i]!; node > 0; node = tree.parents[node]!) {
-      const distance = i - tree.firsts[node]!;
-      const depth = tree.depths[node]!;
-      longest = Math.max(longest, Math.min(depth, distance));
-      if (distance >= depth) break;
+    const overlaps = (node: number) => i - firsts[node]! < depths[node]!;
+    let node = leafParents[i]!;
+    if (!overlaps(node)) {
+      factors[i] = depths[node]!;
+      continue;
     }
-    factors[i] = longest;
+    // Up to the last node whose word still overlaps.
+    for (let steps = 0; steps < climbed && overlaps(parents[node]!); steps++) node = parents[node]!;
+    if (overlaps(parents[node]!)) {
+      jumps ??= jumpPointers(tree);
+      while (overlaps(parents[node]!)) node = overlaps(jumps[node]!) ? jumps[node]! : parents[node]!;
+    }
+    factors[i] = Math.max(i - firsts[node]!, depths[parents[node]!]!);
   }
   return factors;
 }
 
+/** From each node to one further up, such that any ancestor is O(log n) jumps and steps away. */
+function jumpPointers({ nodes, parents, depths }: IntervalTree): Int32Array {
+  const jumps = new Int32Array(nodes);
+  const levels = new Int32Array(nodes);
+  // Parents are shallower than their children, and may have been found later.
+  const order = Int32Array.from({ length: nodes }, (_, node) => node).sort((a, b) => depths[a]! - depths[b]!);
+  for (const node of order) {
+    if (node === 0) continue;
+    const parent = parents[node]!;
+    const jump = jumps[parent]!;
+    levels[node] = levels[parent]! + 1;
+    const equal = levels[parent]! - levels[jump]! === levels[jump]! - levels[jumps[jump]!]!;
+    jumps[node] = equal ? jumps[jump]! : parent;
+  }
+  return jumps;
+}
+
 interface IntervalTree {
+  readonly nodes: number;
   /** Shape (n,): the innermost node of the suffix at each position. */
   readonly leafParents: Int32Array;
   /** Shape (nodes,): node 0 is the root, of depth 0. */
@@ -71,5 +101,5 @@ function intervalTree(suffixes: Int32Array, prefixes: Int32Array): IntervalTree 
       node = parent;
     }
   }
-  return { leafParents, parents, depths, firsts };
+  return { nodes, leafParents, parents, depths, firsts };
 }
