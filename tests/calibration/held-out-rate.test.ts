@@ -17,10 +17,8 @@ const leastOfStructure = complete ? 0.92 : 33 / 40;
 const firstSeed = 20_280_000;
 
 const sources = [
-  "coin(p=0.11)",
+  ...(complete ? ["coin(p=0.11)", "even(p=0.5)", "replace(golden-mean(p=0.5), eps=0.1)"] : []),
   "golden-mean(p=0.5)",
-  "even(p=0.5)",
-  "replace(golden-mean(p=0.5), eps=0.1)",
   randomChainRecipe(2, 4),
   "switch(periodic(word=01), uniform(alphabet=2), stay=0.9)",
   // It is found in some samples of that length and not in others.

@@ -51,7 +51,7 @@ const usual: readonly Words[] = [
 ];
 const others: readonly Words[] = [1, 2, 4, "covered" as const].map((order) => ["characters", order] as const);
 
-test.each(complete ? [...usual, ...others] : usual)(
+test.each(complete ? [...usual, ...others] : usual.slice(0, 1))(
   "%s, words of %s",
   { timeout: 7_200_000 },
   async (...words) => {

@@ -10,7 +10,7 @@ const size = 98_304;
 const seed = 1;
 /** Every so many rogues are placed by the ordinary tests, and of the others by the slow ones. */
 const step = 21;
-const slowStep = 10;
+const slowStep = 40;
 
 function placed(rogue: GalleryRogue): Spectrum {
   const made = bytesOf(rogue, size, seed);
