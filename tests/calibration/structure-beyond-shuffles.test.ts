@@ -38,7 +38,7 @@ describe.runIf(complete)("intervals of dS contain 0", () => {
 });
 
 describe.skipIf(complete)("intervals of dS contain 0, a few runs", () => {
-  it.for(["coin(p=0.11)", "zipf(alphabet=27)"])("%s", { timeout: 120_000 }, async (recipe) => {
+  it.for(["coin(p=0.11)"])("%s", { timeout: 120_000 }, async (recipe) => {
     const { coverage } = await coverageOf(recipe, 4096, 20);
     expect(coverage).toBeGreaterThanOrEqual(16 / 20);
   });
