@@ -4,6 +4,7 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -111,7 +112,11 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
     const known = sink.isKnown(read + some.length - 1);
     // Lines that are written need only what others are compared with.
     return known
-      ? batchOf(name, some, { models: [], seed, wanted: { ...wanted, own: false, odd: false } })
+      ? batchOf(name, some, {
+          models: [],
+          seed,
+          wanted: { ...wanted, own: false, odd: false, heuristics: false },
+        })
       : batchOf(name, some, { ...shared, wanted });
   };
   async function* batches(): AsyncGenerator<Batch> {
@@ -500,21 +505,34 @@ class ResumedFile implements Target {
   }
 }
 
+/** Bytes of a draft that are read at once: it may be larger than memory. */
+const draftChunk = 4_194_304;
+
 /** Lines that are complete, and their bytes; a line feed within quotes of CSV is none of their ends. */
 function wholeLines(path: string): { readonly lines: number; readonly bytes: number } {
-  const bytes = readFileSync(path);
-  let lines = 0;
-  let end = 0;
-  let quoted = false;
-  const isCsv = bytes.indexOf("file,") === 0;
-  for (let i = 0; i < bytes.length; i++) {
-    if (isCsv && bytes[i] === 34) quoted = !quoted;
-    else if (bytes[i] === 10 && !quoted) {
-      lines++;
-      end = i + 1;
+  const chunk = Buffer.alloc(draftChunk);
+  const file = openSync(path, "r");
+  try {
+    let lines = 0;
+    let end = 0;
+    let isCsv = false;
+    let quoted = false;
+    for (let start = 0; ; ) {
+      const read = readSync(file, chunk, 0, draftChunk, start);
+      if (read === 0) return { lines, bytes: end };
+      if (start === 0) isCsv = chunk.subarray(0, read).indexOf("file,") === 0;
+      for (let i = 0; i < read; i++) {
+        if (isCsv && chunk[i] === 34) quoted = !quoted;
+        else if (chunk[i] === 10 && !quoted) {
+          lines++;
+          end = start + i + 1;
+        }
+      }
+      start += read;
     }
+  } finally {
+    closeSync(file);
   }
-  return { lines, bytes: end };
 }
 
 class Rows implements Sink {

@@ -4,8 +4,8 @@ import type { Row } from "./score-rows.ts";
 /** Rows of one group of the file, which are held together. */
 const groupRows = 10_000;
 
-const wholeNumbers = new Set(["number", "line", "offset", "bytes", "group", "oddAt"]);
-const texts = new Set(["file", "id", "odd", "reason"]);
+const wholeNumbers = new Set(["number", "line", "offset", "bytes", "group", "oddAt", "words"]);
+const texts = new Set(["file", "id", "odd", "flags", "reason"]);
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
