@@ -30,7 +30,9 @@ import type { ScoreOptions } from "./score-stream.ts";
 const taskBytes = 500_000;
 
 /** Options of scores that are written one by one. */
-const ofStreams = ["against", "filter", "id", "keep", "columns", "resume", "format"] as const;
+const ofStreams = [
+  ...(["against", "filter", "id", "keep", "columns", "resume", "attributes", "format"] as const),
+] as const;
 
 /** A shard as one part file where one is asked for by an option, an engine or a folder to put it into; else lines as they come. */
 export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<number> {
