@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, UsageError } from "../../core/errors.ts";
-import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { usualKey } from "../../input/reading.ts";
 import type { StreamedRecord } from "../../input/records/stream-records.ts";
-import { decodeModel, type LoadedModel } from "../../models/model-file.ts";
+import type { LoadedModel } from "../../models/model-file.ts";
 import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
@@ -24,6 +22,7 @@ import { workerFile } from "../worker-file.ts";
 import { requireWritable } from "../write-output.ts";
 import { allPaths } from "./files-from.ts";
 import { eachInput, readingOf } from "./find-inputs.ts";
+import { modelsOf } from "./models-of.ts";
 import { Heads, openSink, type Sink } from "./score-sink.ts";
 
 export interface ScoreOptions extends SharedOptions {
@@ -323,22 +322,6 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
     head: () => {},
     raw,
   };
-}
-
-/** The models of --against. @throws UsageError for more than two; InputError that names the file */
-function modelsOf(against: string | undefined, io: Io): LoadedModel[] {
-  if (against === undefined) return [];
-  const paths = against.split(",").filter((path) => path !== "");
-  if (paths.length === 0 || paths.length > 2)
-    throw new UsageError("--against takes one model, or a good and a bad one: good.model,bad.model");
-  return paths.map((path) => {
-    try {
-      return decodeModel(readRegular(resolve(io.cwd, path), smallFiles.model));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      throw new InputError(`${path}: ${error.message}`);
-    }
-  });
 }
 
 /** Bad records by their file, and ids that stood before. */

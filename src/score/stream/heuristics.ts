@@ -88,6 +88,16 @@ export function brokenLimits(values: ArrayLike<number>): HeuristicId[] {
   });
 }
 
+/** The same as bits, the first name in the lowest: in a part of many documents names would take most of the room. */
+export function packLimits(broken: readonly HeuristicId[]): number {
+  return broken.reduce((bits, id) => bits | (1 << heuristicIds.indexOf(id)), 0);
+}
+
+/** @throws never */
+export function unpackLimits(bits: number): HeuristicId[] {
+  return heuristicIds.filter((_, i) => (bits & (1 << i)) !== 0);
+}
+
 /** Hashes and characters of the words of a document. */
 let wordHashes = new Uint32Array(4096);
 let wordLengths = new Uint32Array(4096);
