@@ -196,8 +196,10 @@ function documentOf({ rows, plants }) {
   const cell = (text) => text.replaceAll("|", "\\|");
   const table = (head, body) =>
     [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  const sentence = ({ input, at, unit, measured, expected, odd }) =>
-    `\`${input}\`, line ${odd.firstLine}: ${measured.value.toPrecision(3)} ${unit} ${at === null ? "in one word" : `over ${at} bytes`}, limit ${expected.max.toPrecision(3)}`;
+  const sentence = ({ input, quantity, at, unit, measured, expected, odd }) =>
+    quantity === "newWords"
+      ? `\`${input}\`: ${Math.round(100 * measured.value)} % of its words are in no other file, limit ${Math.round(100 * expected.max)} %`
+      : `\`${input}\`, line ${odd.firstLine}: ${measured.value.toPrecision(3)} ${unit} ${at === null ? "in one word" : `over ${at} bytes`}, limit ${expected.max.toPrecision(3)}`;
   const listed = (of) =>
     rows.flatMap((row) =>
       row[of].flatMap(({ version, failed }) =>
