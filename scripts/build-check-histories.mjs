@@ -231,7 +231,9 @@ and checks these one after the other.
 All choices were made on other packages, and what is planted there is not planted here: lengths of stretches, words and kinds of files
 on fastify, undici and eslint; then, on pino, stylelint and 44 commits of mongoose, groups by names instead of contents and a limit of
 .001 instead of .01, with which 5 of these 178 commits had given an alarm (two for random characters in addresses, one for a picture of box characters,
-one for a twin that had changed its group, one at the limit). The packages below were named before they were measured.
+one for a twin that had changed its group, one at the limit). The share of words that no other file has, and the rule of new endings, were
+chosen on single versions of pino, fastify, got, eslint, undici, stylelint and yaml, after a first run of this page had found 7 of 24 files
+of another language. The packages below were named before they were measured.
 
 ## False alarms
 
