@@ -206,6 +206,12 @@ function documentOf({ rows, plants }) {
         failed.map((check) => [`${row.name} ${version}`, cell(sentence(check))]),
       ),
     );
+  const alarmsOf = (of) => {
+    const list = listed(of);
+    return list.length === 0
+      ? `None with a baseline that is ${of}.`
+      : table([`baseline ${of}`, "what was named"], list);
+  };
   const kinds = [...new Set(plants.map(({ kind }) => kind))];
   const share = (count, all) => `${count} of ${all}`;
   const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
@@ -266,9 +272,9 @@ ${table(
 An alarm in ${alarms("renewed")} of ${commits} commits (${((100 * alarms("renewed")) / commits).toFixed(1)} %) with a renewed baseline, in ${alarms("kept")} (${((100 * alarms("kept")) / commits).toFixed(1)} %) with one that is kept for years.
 "Odd at first" is what a check without a baseline names in the first version. All alarms:
 
-${table(["baseline renewed", "what was named"], listed("renewed"))}
+${alarmsOf("renewed")}
 
-${table(["baseline kept", "what was named"], listed("kept"))}
+${alarmsOf("kept")}
 
 ## What is planted
 
