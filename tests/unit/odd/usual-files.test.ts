@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
 import { describeStretch } from "../../../src/odd/describe-stretch.ts";
 import { kindsOf } from "../../../src/odd/kinds.ts";
 import { byWords, scoreCount, scoresOf, surpriseOf } from "../../../src/odd/surprise.ts";
@@ -32,6 +33,21 @@ describe("the tail of usual files", () => {
       expect(tail.level(tail.expected(score))).toBeCloseTo(score, 9);
     }
     expect(tail.level(500)).toBeCloseTo(1, 2);
+  });
+
+  it("goes on alike, however few its files are", () => {
+    const random = Random.fromSeed(5);
+    for (const n of [40, 100, 400]) {
+      // What lies ten halvings beyond the largest tenth, over many folders of an exponential law.
+      const trials = 2000;
+      let sum = 0;
+      for (let trial = 0; trial < trials; trial++) {
+        const some = tailOf(Float64Array.from({ length: n }, () => -Math.log2(1 - random.uniform())));
+        const count = Math.floor(n * 0.1);
+        sum += (some.level(count * 2 ** -10) - some.level(count)) / 10;
+      }
+      expect([n, sum / trials]).toEqual([n, expect.closeTo(1, 1)]);
+    }
   });
 
   it("changes little by strange files among them", () => {
