@@ -20,7 +20,7 @@ const blockBits = 26;
 const blockMask = 2 ** blockBits - 1;
 const moreMask = 2 ** (32 - blockBits) - 1;
 /** Bytes of text held in memory; the rest is kept in a temporary file. */
-const mostHeld = 33_554_432;
+const mostHeld = 8_388_608;
 /** Bytes that are read of that file at once. */
 const windowBytes = 8192;
 const factor = 0x0100_0193;
@@ -77,7 +77,7 @@ export class EarlierText {
   /**
    * @returns bytes of the document in spans of 50 bytes and more that stand in an earlier document; then it is an earlier one itself
    * @throws InputError when there is no room for a temporary file
-   * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy of text beyond 64 MiB on disk.
+   * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy of text beyond 8 MiB on disk.
    */
   repeated(bytes: Uint8Array): number {
     const spans = this.#spans(bytes).sort((a, b) => a.from - b.from || a.to - b.to);
