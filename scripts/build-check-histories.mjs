@@ -196,14 +196,22 @@ function documentOf({ rows, plants }) {
   const cell = (text) => text.replaceAll("|", "\\|");
   const table = (head, body) =>
     [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  const sentence = ({ input, at, unit, measured, expected, odd }) =>
-    `\`${input}\`, line ${odd.firstLine}: ${measured.value.toPrecision(3)} ${unit} ${at === null ? "in one word" : `over ${at} bytes`}, limit ${expected.max.toPrecision(3)}`;
+  const sentence = ({ input, quantity, at, unit, measured, expected, odd }) =>
+    quantity === "newWords"
+      ? `\`${input}\`: ${Math.round(100 * measured.value)} % of its words are in no other file, limit ${Math.round(100 * expected.max)} %`
+      : `\`${input}\`, line ${odd.firstLine}: ${measured.value.toPrecision(3)} ${unit} ${at === null ? "in one word" : `over ${at} bytes`}, limit ${expected.max.toPrecision(3)}`;
   const listed = (of) =>
     rows.flatMap((row) =>
       row[of].flatMap(({ version, failed }) =>
         failed.map((check) => [`${row.name} ${version}`, cell(sentence(check))]),
       ),
     );
+  const alarmsOf = (of) => {
+    const list = listed(of);
+    return list.length === 0
+      ? `None with a baseline that is ${of}.`
+      : table([`baseline ${of}`, "what was named"], list);
+  };
   const kinds = [...new Set(plants.map(({ kind }) => kind))];
   const share = (count, all) => `${count} of ${all}`;
   const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
@@ -229,7 +237,9 @@ and checks these one after the other.
 All choices were made on other packages, and what is planted there is not planted here: lengths of stretches, words and kinds of files
 on fastify, undici and eslint; then, on pino, stylelint and 44 commits of mongoose, groups by names instead of contents and a limit of
 .001 instead of .01, with which 5 of these 178 commits had given an alarm (two for random characters in addresses, one for a picture of box characters,
-one for a twin that had changed its group, one at the limit). The packages below were named before they were measured.
+one for a twin that had changed its group, one at the limit). The share of words that no other file has, and the rule of new endings, were
+chosen on single versions of pino, fastify, got, eslint, undici, stylelint and yaml, after a first run of this page had found 7 of 24 files
+of another language. The packages below were named before they were measured.
 
 ## False alarms
 
@@ -262,9 +272,9 @@ ${table(
 An alarm in ${alarms("renewed")} of ${commits} commits (${((100 * alarms("renewed")) / commits).toFixed(1)} %) with a renewed baseline, in ${alarms("kept")} (${((100 * alarms("kept")) / commits).toFixed(1)} %) with one that is kept for years.
 "Odd at first" is what a check without a baseline names in the first version. All alarms:
 
-${table(["baseline renewed", "what was named"], listed("renewed"))}
+${alarmsOf("renewed")}
 
-${table(["baseline kept", "what was named"], listed("kept"))}
+${alarmsOf("kept")}
 
 ## What is planted
 

@@ -3,8 +3,9 @@ import { leastFiles } from "../odd/odd-files.ts";
 import type { ComparedFile } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import { lineAt } from "../odd/stretch.ts";
-import { type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
+import { byWords, type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
 import { sha256Of, surprisesOf, usualOf } from "../odd/surprises.ts";
+import { shareOfBits } from "../odd/unknown-words.ts";
 import { type Judgement, UsualFiles } from "../odd/usual-files.ts";
 import type { Check } from "./schema.ts";
 
@@ -63,23 +64,29 @@ export function judgeFiles(
 function checkOf(
   { input, bytes }: RepositoryFile,
   { word, oddest }: Surprise,
-  { p, by, score, limit, kind, among }: Judgement,
+  { p, by, score, limit, kind, among, newEnding }: Judgement,
   share: number,
 ): Check {
-  const part = by === 0 ? word : oddest[by - 1]!;
+  const isByWords = by === byWords;
+  const part = by === 0 ? word : isByWords ? { at: 0, length: bytes.length } : oddest[by - 1]!;
   const failed = p <= share;
+  const shown = (value: number) => (isByWords ? shareOfBits(value) : value);
+  const said = [
+    isByWords ? null : describeStretch(bytes, part.at, part.length),
+    newEnding === null ? null : `no other file ends in ${newEnding}`,
+  ].filter((words) => words !== null);
   return {
     input,
     rule: "odd",
-    quantity: "surprise",
+    quantity: isByWords ? "newWords" : "surprise",
     estimator: "model",
-    at: by === 0 ? null : stretches[by - 1]!,
-    unit: by === 0 ? "bit" : "bit/byte",
+    at: by === 0 || isByWords ? null : stretches[by - 1]!,
+    unit: by === 0 ? "bit" : isByWords ? "1" : "bit/byte",
     status: failed ? "failed" : "passed",
-    measured: { value: score, interval: null },
+    measured: { value: shown(score), interval: null },
     reason: null,
-    expected: { min: null, max: limit },
-    why: failed ? describeStretch(bytes, part.at, part.length) : null,
+    expected: { min: null, max: shown(limit) },
+    why: failed && said.length > 0 ? said.join("; ") : null,
     line: null,
     odd: {
       firstLine: lineAt(bytes, part.at),

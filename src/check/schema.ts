@@ -35,12 +35,12 @@ const checkSchema = z.strictObject({
   quantity: z
     .string()
     .describe(
-      "id of a quantity, a coordinate of the spectrum, regime, or surprise: what a part of a file costs under a model of the others",
+      "id of a quantity, a coordinate of the spectrum, regime, or surprise: what a part of a file costs under a model of the others; newWords: the share of its words that no other file has",
     ),
   estimator: z
     .string()
     .describe(
-      "with parameters that are not the default; spectrum for coordinates and regime, model for surprise",
+      "with parameters that are not the default; spectrum for coordinates and regime, model for surprise and newWords",
     ),
   at: finite
     .nullable()

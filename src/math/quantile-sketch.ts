@@ -48,7 +48,15 @@ export class QuantileSketch {
    * @throws never
    */
   quantile(share: number): number | undefined {
-    const rank = Math.floor(share * (this.count - 1));
+    return this.ranked(Math.floor(share * (this.count - 1)));
+  }
+
+  /**
+   * @param rank from 0
+   * @returns within 1 % of the value of that rank; undefined: there are not so many
+   * @throws never
+   */
+  ranked(rank: number): number | undefined {
     let seen = 0;
     for (const [cell, count] of this.entries()) {
       seen += count;

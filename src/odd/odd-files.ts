@@ -1,4 +1,4 @@
-import { type ComparedFile, readByOthers, usualRate } from "./read-by-others.ts";
+import { type ComparedFile, dealFiles, readByOthers, usualRate } from "./read-by-others.ts";
 import type { OddFile } from "./schema.ts";
 import { lineAt, mostExpensive } from "./stretch.ts";
 import { tailOf } from "./tail.ts";
@@ -39,8 +39,7 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
   }[] = [];
   const learned = readByOthers(
     files,
-    seed,
-    "contents",
+    dealFiles(files, seed, "contents"),
     order,
     () => true,
     (i, costs, bits) => {

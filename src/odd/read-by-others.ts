@@ -12,19 +12,52 @@ export interface ComparedFile {
 /** Bytes of the longest strings of the models, where nothing else is asked for. */
 export const usualOrder = 6;
 /** Groups of files; each is read by a model of the other groups. */
-const groups = 5;
+export const groups = 5;
 /** Bytes of a file that are learned, at most: so that one does not outweigh all others. */
-const mostOfFile = 131_072;
+export const mostOfFile = 131_072;
 /** Bytes that are learned in all. */
 const mostLearned = 8_388_608;
 const mostStrings = 4_000_000;
 
+/** Where a file was dealt to. */
+export interface DealtFile {
+  readonly group: number;
+  /** whether it teaches: of more text than is learned some files are drawn */
+  readonly isLearned: boolean;
+}
+
 /**
- * Reads files with models of the others: they are dealt into five groups, and those of each are read by a model of the other
- * four. Copies are in one group.
+ * Deals files into five groups. Copies are in one group.
  *
  * @param by what they are dealt by: the hash of their contents, or that of their names without endings, so that a file stays in
  *   its group when it changes, beside what was made of the same source
+ * @throws never
+ */
+export function dealFiles(
+  given: readonly ComparedFile[],
+  seed: number,
+  by: "contents" | "names",
+): readonly DealtFile[] {
+  const copies = new Map<string, string>();
+  const keyOf = ({ name, bytes }: ComparedFile) => {
+    if (by === "contents") return bytes;
+    const contents = createHash("sha256").update(bytes).digest("hex");
+    const stem = copies.get(contents) ?? stemOf(name);
+    copies.set(contents, stem);
+    return stem;
+  };
+  const all = given.reduce((sum, { bytes }) => sum + Math.min(bytes.length, mostOfFile), 0);
+  const share = Math.min(1, mostLearned / Math.max(1, all));
+  return given.map((file) => {
+    const hash = createHash("sha256").update(`${seed} `).update(keyOf(file)).digest();
+    return { group: hash.readUInt32LE(0) % groups, isLearned: hash.readUInt32LE(4) / 2 ** 32 < share };
+  });
+}
+
+/**
+ * Reads files with models of the others: those of each group by a model of the other four.
+ *
+ * @param dealt as `dealFiles` gives them
  * @param order bytes of the longest strings of the models
  * @param asked whether a file is to be read; all others only teach
  * @param see is given each of those: its place, what its bytes cost in bits, shape (bytes,) or longer, which is used again for
@@ -35,30 +68,13 @@ const mostStrings = 4_000_000;
  */
 export function readByOthers(
   given: readonly ComparedFile[],
-  seed: number,
-  by: "contents" | "names",
+  dealt: readonly DealtFile[],
   order: number,
   asked: (i: number) => boolean,
   see: (i: number, costs: Float32Array, bits: number) => void,
 ): number {
-  const copies = new Map<string, string>();
-  const keyOf = ({ name, bytes }: ComparedFile) => {
-    if (by === "contents") return bytes;
-    const contents = createHash("sha256").update(bytes).digest("hex");
-    const stem = copies.get(contents) ?? stemOf(name);
-    copies.set(contents, stem);
-    return stem;
-  };
-  const files = given.map((file, i) => {
-    const { bytes } = file;
-    const hash = createHash("sha256").update(`${seed} `).update(keyOf(file)).digest();
-    const group = hash.readUInt32LE(0) % groups;
-    return { bytes, group, draw: hash.readUInt32LE(4) / 2 ** 32, asked: asked(i) };
-  });
-  const all = files.reduce((sum, { bytes }) => sum + Math.min(bytes.length, mostOfFile), 0);
-  // Of more text than is learned some files are drawn.
-  const share = Math.min(1, mostLearned / Math.max(1, all));
-  const learned = files.filter(({ draw }) => draw < share);
+  const files = given.map(({ bytes }, i) => ({ bytes, ...dealt[i]!, asked: asked(i) }));
+  const learned = files.filter(({ isLearned }) => isLearned);
   const longest = files.reduce((most, file) => (file.asked ? Math.max(most, file.bytes.length) : most), 0);
   const costs = new Float32Array(longest);
   for (let group = 0; group < groups; group++) {

@@ -57,7 +57,7 @@ export const usualSchema = z.strictObject({
         .array(finite)
         .length(scoreCount)
         .describe(
-          "bits of the most surprising word, then bit/byte of the most surprising 64, 256, 1024, 4096 and 16384 bytes",
+          "bits of the most surprising word, then bit/byte of the most surprising 64, 256, 1024, 4096 and 16384 bytes, and b where a share of 1 - 2^-b of its words is in no other file",
         ),
     }),
   ),

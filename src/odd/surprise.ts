@@ -1,4 +1,5 @@
 import { mostExpensive } from "./stretch.ts";
+import { unknownBits, type WordCounts } from "./unknown-words.ts";
 
 /** Bytes of the stretches whose surprise is compared: a blob has hundreds, and another language is all over. */
 export const stretches = [64, 256, 1024, 4096, 16_384] as const;
@@ -20,6 +21,7 @@ export interface Surprise {
   readonly word: Part;
   /** by length in `stretches`: the most surprising one, which is as long as the file where that is shorter */
   readonly oddest: readonly Part[];
+  readonly words: WordCounts;
 }
 
 /**
@@ -28,16 +30,22 @@ export interface Surprise {
  * @param bytes shape (n,), n at least 1
  * @param costs bits by byte, shape (n,) or longer
  * @param bits the sum of these
+ * @param words of the file
  * @throws never
  * Cost: 8 nanoseconds a byte.
  */
-export function surpriseOf(bytes: Uint8Array, costs: Float32Array, bits: number): Surprise {
+export function surpriseOf(
+  bytes: Uint8Array,
+  costs: Float32Array,
+  bits: number,
+  words: WordCounts,
+): Surprise {
   const oddest = stretches.map((stretch) => {
     const length = Math.min(stretch, bytes.length);
     const [at, cost] = mostExpensive(costs, 0, bytes.length, length);
     return { at, length, bits: cost };
   });
-  return { rate: bits / bytes.length, word: oddestWord(bytes, costs), oddest };
+  return { rate: bits / bytes.length, word: oddestWord(bytes, costs), oddest, words };
 }
 
 const isOfWord = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -62,18 +70,20 @@ function oddestWord(bytes: Uint8Array, costs: Float32Array): Part {
 }
 
 /** Entries of what `scoresOf` gives. */
-export const scoreCount = 1 + stretches.length;
+export const scoreCount = 1 + stretches.length + 1;
+/** The entry of the words that no other file has. */
+export const byWords = scoreCount - 1;
 
 /**
- * Surprise as it is compared and kept, to three digits after the point: bits of the word, then bit/byte by length in `stretches`. What
- * a short file lacks is taken for usual.
+ * Surprise as it is compared and kept, to three digits after the point: bits of the word, bit/byte by length in `stretches`, and
+ * the share of unknown words in bits. What a short file lacks is taken for usual.
  *
  * @param usual bit/byte
  * @returns shape (scoreCount,)
  */
-export function scoresOf({ word, oddest }: Surprise, usual: number): number[] {
+export function scoresOf({ word, oddest, words }: Surprise, usual: number): number[] {
   const rates = oddest.map(
     ({ bits, length }, i) => (bits + (stretches[i]! - length) * usual) / stretches[i]!,
   );
-  return [word.bits, ...rates].map((score) => Math.round(1000 * score) / 1000);
+  return [word.bits, ...rates, unknownBits(words)].map((score) => Math.round(1000 * score) / 1000);
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type ComparedFile, readByOthers, usualRate } from "./read-by-others.ts";
+import { type ComparedFile, dealFiles, readByOthers, usualRate } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
 import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
+import { unknownWords } from "./unknown-words.ts";
 
 /**
  * How surprising files are to one who has read the others.
@@ -19,8 +20,10 @@ export function surprisesOf(
   asked: (i: number) => boolean = () => true,
 ): (Surprise | undefined)[] {
   const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
-  readByOthers(files, seed, "names", order, asked, (i, costs, bits) => {
-    found[i] = surpriseOf(files[i]!.bytes, costs, bits);
+  const dealt = dealFiles(files, seed, "names");
+  const words = unknownWords(files, dealt, asked);
+  readByOthers(files, dealt, order, asked, (i, costs, bits) => {
+    found[i] = surpriseOf(files[i]!.bytes, costs, bits, words[i]!);
   });
   return found;
 }

@@ -30,7 +30,7 @@ export function tailOf(scores: Float64Array): Tail {
   const count = Math.max(1, Math.floor(n * tailShare));
   const threshold = ascending[n - 1 - count] ?? 0;
   const excesses = ascending.subarray(n - count).map((score) => score - threshold);
-  const half = Math.max(leastHalf, excesses[Math.floor(excesses.length / 2)] ?? 0);
+  const half = Math.max(leastHalf, halfOf(excesses));
   return {
     files: n,
     expected(score) {
@@ -44,6 +44,19 @@ export function tailOf(scores: Float64Array): Tail {
       return threshold + half * Math.log2(count / expected);
     },
   };
+}
+
+/**
+ * Distance in which files become half as many, by the middle one of those beyond the threshold. Of an exponential law of some
+ * draws it is expected at 1/k, 1/(k+1), ... added up to all of them: of four 56 % beyond half.
+ *
+ * Source: Rényi 1953, Acta Math. Hung. 4.
+ */
+function halfOf(excesses: Float64Array): number {
+  const middle = Math.floor(excesses.length / 2);
+  let place = 0;
+  for (let k = excesses.length - middle; k <= excesses.length; k++) place += 1 / k;
+  return ((excesses[middle] ?? 0) * Math.LN2) / place;
 }
 
 /** @returns how many are less */

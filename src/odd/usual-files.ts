@@ -24,6 +24,8 @@ export interface Judgement {
   readonly kind: string | null;
   /** how many these are */
   readonly among: number;
+  /** its ending, where no file that is known has it; null: others have it, or there is none */
+  readonly newEnding: string | null;
 }
 
 /**
@@ -34,10 +36,19 @@ export interface Judgement {
  * Cost: O(files log files)
  */
 export class UsualFiles {
+  readonly #endings: ReadonlySet<string | null>;
+  /** probability that a file has an ending that no other one has */
+  readonly #newEnding: number;
   readonly #tails = new Map<string | null, readonly Tail[]>();
 
   constructor(files: readonly UsualFile[]) {
     if (files.length < leastFiles) throw new RangeError(`${files.length} files are too few`);
+    const counts = new Map<string | null, number>();
+    for (const { path } of files) counts.set(endingOf(path), (counts.get(endingOf(path)) ?? 0) + 1);
+    this.#endings = new Set(counts.keys());
+    // Good 1953, Biometrika 40: what is new is as frequent as what was seen once.
+    const once = [...counts.values()].filter((count) => count === 1).length;
+    this.#newEnding = Math.max(1, once) / files.length;
     const byKind = new Map<string | null, UsualFile[]>([[null, [...files]]]);
     for (const file of files) {
       for (const kind of kindsOf(file.path)) {
@@ -56,7 +67,9 @@ export class UsualFiles {
   }
 
   /**
-   * Compares a file with the usual ones by all scores; its probability counts that these are several.
+   * Compares a file with the usual ones by all scores; its probability counts that these are several. A new file with an ending
+   * that no other one has, as those of another language have, is as improbable as such an ending is beside: it is compared with
+   * all files, of which few have one.
    *
    * @param before what it was when it was accepted, if it was: then only what it surprises more is judged, by how many of the
    *   files that surprise as much as it did would surprise as much as it does
@@ -66,6 +79,9 @@ export class UsualFiles {
   judge({ path, surprise }: UsualFile, before: UsualFile | null, limit: number): Judgement {
     const kind = this.#kindOf(path);
     const tails = this.#tails.get(kind)!;
+    const ending = endingOf(path);
+    const newEnding = before === null && ending !== null && !this.#endings.has(ending) ? ending : null;
+    const factor = scoreCount * (newEnding === null ? 1 : this.#newEnding);
     const scores = tails.map((tail, i) => {
       const known = before === null ? tail.files : tail.expected(before.surprise[i]!);
       const p = Math.min(1, tail.expected(surprise[i]!) / known);
@@ -73,12 +89,13 @@ export class UsualFiles {
     });
     const { p, known, tail, i } = scores.reduce((least, one) => (one.p < least.p ? one : least));
     return {
-      p: Math.min(1, p * scoreCount),
+      p: Math.min(1, p * factor),
       by: i,
       score: surprise[i]!,
-      limit: tail.level((limit / scoreCount) * known),
+      limit: tail.level((limit / factor) * known),
       kind,
       among: tail.files,
+      newEnding,
     };
   }
 
@@ -97,3 +114,6 @@ export class UsualFiles {
     return kindsOf(path).find((kind) => this.#tails.has(kind)) ?? null;
   }
 }
+
+/** The last ending of a name. */
+const endingOf = (path: string): string | null => kindsOf(path).at(-1) ?? null;

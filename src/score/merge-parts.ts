@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { InputError } from "../core/errors.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { isPartName, partName, readPart } from "./part-file.ts";
 import type { PartHead } from "./part-schema.ts";
@@ -41,6 +42,10 @@ export function mergeParts(paths: readonly string[]): MergedParts {
     try {
       const { head, end } = readPart(path, () => {});
       first ??= head;
+      if (!areSameModels(head.models, first.models))
+        throw new InputError(
+          `was scored against ${namesOfModels(head.models)}, other parts against ${namesOfModels(first.models)}`,
+        );
       if (head.job !== first.job || head.shard.count !== first.shard.count)
         throw new InputError("belongs to another job or another number of shards");
       if (done.has(head.shard.index)) throw new InputError(`shard ${head.shard.index} is there already`);
@@ -61,6 +66,19 @@ export function mergeParts(paths: readonly string[]): MergedParts {
   const { count } = first.shard;
   const missing = Array.from({ length: count }, (_, i) => i).filter((i) => !done.has(i));
   return { head: first, tally, errors, skipped, missing, bad, parts };
+}
+
+/** Whether two lists of models are of the same files, whatever they are called. */
+export function areSameModels(a: PartHead["models"], b: PartHead["models"]): boolean {
+  return a.length === b.length && a.every(({ sha256 }, i) => sha256 === b[i]!.sha256);
+}
+
+/** Names of models with what tells them apart. */
+export function namesOfModels(models: PartHead["models"]): string {
+  if (models.length === 0) return "no model";
+  return models
+    .map(({ name, sha256 }) => `${escapeForTerminal(basename(name))} (${sha256.slice(0, 12)})`)
+    .join(" and ");
 }
 
 /** Whether a good part of this job and shard is there already. @throws never */

@@ -3,9 +3,18 @@ import { closeSync, readSync } from "node:fs";
 import type * as z from "zod";
 import { InputError } from "../core/errors.ts";
 import { openRegular } from "../input/open-regular.ts";
-import { type PartEnd, type PartHead, partEndSchema, partHeadSchema } from "./part-schema.ts";
+import {
+  type PartDocument,
+  type PartEnd,
+  type PartHead,
+  packDocument,
+  partDocumentSchema,
+  partEndSchema,
+  partHeadSchema,
+  unpackDocument,
+} from "./part-schema.ts";
 import type { Shard } from "./plan-shard.ts";
-import { documentScoreSchema, scoreVersion } from "./schema.ts";
+import { scoreVersion } from "./schema.ts";
 
 /** @returns the name of a part in its folder; names sort as shards do */
 export function partName({ index, count }: Shard): string {
@@ -22,17 +31,21 @@ export class PartWriter {
 
   constructor(head: PartHead, write: (bytes: Uint8Array) => void) {
     this.#write = write;
-    this.line(head);
+    this.#line(head);
   }
 
-  line(value: unknown): void {
+  document(document: PartDocument): void {
+    this.#line(packDocument(document));
+  }
+
+  #line(value: unknown): void {
     const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
     this.#hash.update(bytes);
     this.#write(bytes);
   }
 
   end(end: PartEnd): void {
-    this.line(end);
+    this.#line(end);
     this.#write(Buffer.from(`${JSON.stringify({ sha256: this.#hash.digest("hex") })}\n`));
   }
 }
@@ -40,13 +53,13 @@ export class PartWriter {
 /**
  * Reads a part as a whole and checks it.
  *
- * @param document is given every line of a document, without its line feed
+ * @param take is given every document
  * @throws InputError for a part that is damaged or of another version; the fault of the system when it cannot be read
  * Cost: O(bytes); memory for the longest line.
  */
 export function readPart(
   path: string,
-  document: (line: Buffer) => void,
+  take: (document: PartDocument) => void,
 ): { readonly head: PartHead; readonly end: PartEnd } {
   const hash = createHash("sha256");
   const hashed = (line: Buffer): Buffer => {
@@ -54,32 +67,37 @@ export function readPart(
     return line;
   };
   let head: PartHead | undefined;
-  const sums = { documents: 0, bytes: 0n, symbols: 0n, microbits: 0n };
-  const count = (line: Buffer): void => {
-    const { bytes, n, microbits } = allowed(documentScoreSchema, parsed(line), `document ${sums.documents}`);
+  const sums = { documents: 0, bytes: 0n, symbols: 0n, microbits: 0n, a: 0n, b: 0n };
+  const counted = (line: Buffer): PartDocument => {
+    const where = `document ${sums.documents}`;
+    const document = allowed(partDocumentSchema, unpackDocument(parsed(line)), where);
     sums.documents++;
-    sums.bytes += BigInt(bytes);
-    sums.symbols += BigInt(n);
-    sums.microbits += BigInt(microbits ?? 0);
+    sums.bytes += BigInt(document.bytes);
+    sums.symbols += BigInt(document.n);
+    sums.microbits += BigInt(document.microbits ?? 0);
+    sums.a += BigInt(document.againstMicrobits ?? 0);
+    sums.b += BigInt(document.badMicrobits ?? 0);
+    return document;
   };
   /** of the first document with one: in a damaged part it is the damage that is told */
   let fault: InputError | undefined;
-  const take = (line: Buffer): void => {
+  const read = (line: Buffer): void => {
     if (fault !== undefined) return;
+    let document: PartDocument;
     try {
-      count(line);
+      document = counted(line);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       fault = error;
       return;
     }
-    document(line);
+    take(document);
   };
   // The last two lines are no documents; which they are is known at the end.
   const held: Buffer[] = [];
   for (const line of linesOf(path)) {
     if (head === undefined) head = headOf(hashed(line));
-    else if (held.push(line) > 2) take(hashed(held.shift()!));
+    else if (held.push(line) > 2) read(hashed(held.shift()!));
   }
   const [last, sum] = held;
   if (head === undefined || last === undefined || sum === undefined) throw damaged();
@@ -95,13 +113,25 @@ function isSum(
   { documents, sums }: PartEnd["tally"],
   found: Readonly<Record<string, number | bigint>>,
 ): boolean {
-  const { bytes, symbols, microbits } = sums;
+  const { bytes, symbols, microbits, a, b } = sums;
   return (
     documents === found["documents"] &&
     BigInt(bytes) === found["bytes"] &&
     BigInt(symbols) === found["symbols"] &&
-    BigInt(microbits) === found["microbits"]
+    BigInt(microbits) === found["microbits"] &&
+    BigInt(a) === found["a"] &&
+    BigInt(b) === found["b"]
   );
+}
+
+/**
+ * What the first line of a part says; the part may be damaged all the same.
+ *
+ * @throws InputError for what is no part of this version; the fault of the system when it cannot be read
+ */
+export function readHead(path: string): PartHead {
+  for (const line of linesOf(path)) return headOf(line);
+  throw damaged();
 }
 
 const damaged = () => new InputError("is damaged: its checksum does not fit");

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { documentScoreSchema, scoreVersion } from "./schema.ts";
+import { type DocumentScore, documentScoreSchema, modelNameSchema, scoreVersion } from "./schema.ts";
+import { type HeuristicId, heuristicIds, unpackLimits } from "./stream/heuristics.ts";
 
 /** What a part may say: it comes from a folder that others may write to, and what it says is summed and shown. */
 
@@ -8,6 +9,60 @@ const decimal = z.string().regex(/^\d{1,80}$/);
 const base64 = z.base64();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const mostShards = 1_000_000;
+
+/** What can be computed for a document of a part. */
+export const partColumns = [
+  ...(["rate", "microbits", "deflated", "learned", "repeated", "regime"] as const),
+  ...(["against", "bad", "difference", "flags"] as const),
+] as const;
+export type PartColumn = (typeof partColumns)[number];
+
+/** A document as a part holds it: code lengths under models are whole numbers, of which sums are exact. */
+export const partDocumentSchema = documentScoreSchema
+  .omit({ against: true, bad: true, difference: true, flags: true })
+  .extend({
+    againstMicrobits: count.nullable(),
+    badMicrobits: count.nullable(),
+    flags: z
+      .int()
+      .min(0)
+      .max(2 ** heuristicIds.length - 1)
+      .nullable()
+      .describe("limits that are broken, as bits"),
+  });
+
+/** The same as the values of one line: names in each would take half of a part. */
+const partValues = Object.keys(partDocumentSchema.shape) as (keyof PartDocument)[];
+
+/** @returns what `partDocumentOf` reads */
+export const packDocument = (document: PartDocument): unknown[] => partValues.map((name) => document[name]);
+
+/** A document of a line of a part, to be checked. */
+export function unpackDocument(line: unknown): unknown {
+  if (!Array.isArray(line) || line.length !== partValues.length) return line;
+  return Object.fromEntries(partValues.map((name, i) => [name, line[i]]));
+}
+
+/** Digits that are given of code lengths under models, as in scored lines. */
+const scale = 10_000;
+
+/** What is said of a document of a part. */
+export function scoreOfDocument(document: PartDocument): DocumentScore {
+  const { againstMicrobits, badMicrobits, flags, reason, ...rest } = document;
+  const rate = (microbits: number | null) =>
+    microbits === null || rest.n === 0 ? null : microbits / 1e6 / rest.n;
+  const rounded = (value: number | null) => (value === null ? null : Math.round(value * scale) / scale);
+  const [good, bad] = [rate(againstMicrobits), rate(badMicrobits)];
+  const difference = good === null || bad === null ? null : good - bad;
+  return {
+    ...rest,
+    against: rounded(good),
+    bad: rounded(bad),
+    difference: rounded(difference),
+    flags: flags === null ? null : unpackLimits(flags).join(" "),
+    reason,
+  };
+}
 
 /** Options that make another part of a job, with their values. */
 const withValue = [
@@ -20,6 +75,8 @@ const withValue = [
   "--files-from",
   "--sample",
   "--seed",
+  "--against",
+  "--columns",
   "-o",
 ];
 const withoutValue = ["--no-decompress", "--null", "--quick"];
@@ -44,6 +101,8 @@ export const partHeadSchema = z.strictObject({
     .strictObject({ index: count, count: z.int().min(1).max(mostShards) })
     .refine(({ index, count }) => index < count, { error: "there is no such shard" }),
   options: z.strictObject({ sample: z.union([z.int().min(1), z.literal("all")]), seed: count }),
+  models: z.array(modelNameSchema).max(2).describe("of --against"),
+  columns: z.array(z.enum(partColumns)).max(partColumns.length).describe("that were computed"),
   arguments: z
     .array(z.string())
     .refine(isArguments, { error: "holds what is no option of mesoscope score" })
@@ -57,6 +116,7 @@ const cells = z.array(z.tuple([z.int(), z.int().min(1)]));
 const sumNames = [
   ...(["bytes", "symbols", "deflated", "coded", "microbits"] as const),
   ...(["ss", "sd", "dd", "nn", "nm", "mm"] as const),
+  ...(["a", "b", "sa", "sb", "aa", "ab", "bb"] as const),
 ];
 
 /** A tally as JSON. */
@@ -67,10 +127,19 @@ export const packedTallySchema = z.strictObject({
     z.enum([...documentScoreSchema.shape.regime.unwrap().options, "unplaced"]),
     z.int().min(1),
   ),
+  flags: z.partialRecord(z.enum(heuristicIds as [HeuristicId, ...HeuristicId[]]), z.int().min(1)),
   pairs: base64,
   ends: base64,
   distinct: z.strictObject({ documents: base64, octets: base64 }),
-  quantiles: z.strictObject({ rate: cells, learned: cells, repeated: cells }),
+  quantiles: z.strictObject({
+    rate: cells,
+    learned: cells,
+    repeated: cells,
+    against: cells,
+    bad: cells,
+    above: cells.describe("differences of 0 and more"),
+    below: cells.describe("negative ones, without their sign"),
+  }),
   lowest: extremes,
   highest: extremes,
   sample: z.array(z.strictObject({ id: z.string(), key: sha256, base64 })),
@@ -83,6 +152,7 @@ export const partEndSchema = z.strictObject({
   skipped: accounted,
 });
 
+export type PartDocument = z.infer<typeof partDocumentSchema>;
 export type PartHead = z.infer<typeof partHeadSchema>;
 export type PartEnd = z.infer<typeof partEndSchema>;
 export type PackedTally = z.infer<typeof packedTallySchema>;

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Cell } from "../report/kit/csv-text.ts";
 import { escapeForTerminal, formatNumber, formatWithError } from "../report/kit/format.ts";
 import { paletteFor } from "../report/kit/palette.ts";
@@ -12,6 +13,9 @@ const spreads = [
   ["rate", "rate, bit/byte"],
   ["learned", "learned share"],
   ["repeated", "repeated share"],
+  ["against", "against, bit/byte"],
+  ["bad", "bad, bit/byte"],
+  ["difference", "difference, bit/byte"],
 ] as const;
 
 /** Of the normal law, for a level of 95 %. */
@@ -37,6 +41,10 @@ export function renderScores(report: ScoreReport, view: View): string {
   };
   row("rate", rate, "bit/byte that the observer pays, each document alone");
   row("deflate", report.deflateRatio, "deflated bytes a byte");
+  const [good, bad] = report.models.map(({ name }) => escapeForTerminal(basename(name), view.ascii));
+  row("against", report.against, `bit/byte under ${good}`);
+  row("bad", report.bad, `bit/byte under ${bad}`);
+  row("difference", report.difference, "against - bad, bit/byte");
   row("H(1)", report.symbolEntropy, "bit, bytes of all documents");
   row("H(2) - H(1)", report.pairGain, "bit, within documents");
   whole.push(["octets", sketched(distinct.octets), "different words of 8 bytes, by a sketch"]);
@@ -65,6 +73,7 @@ export function renderScores(report: ScoreReport, view: View): string {
     }),
     [1, 2, 3, 4, 5, 6, 7],
   );
+  const flags = Object.entries(report.flags).map(([flag, count]) => `${count} ${flag}`);
   const verdicts = Object.entries(regimes).map(([regime, count]) => `${count} ${regime}`);
   const columns = Math.min(view.width, 100);
   const extremes = (title: string, rows: ScoreReport["lowest"]) =>
@@ -86,9 +95,21 @@ export function renderScores(report: ScoreReport, view: View): string {
     spread,
     "",
     `verdicts: ${verdicts.join(", ")}`,
+    ...(flags.length === 0 ? [] : wrapped(`flags: ${flags.join(", ")}`, columns)),
     ...extremes("lowest rates, bit/byte", report.lowest),
     ...extremes("highest rates, bit/byte", report.highest),
   ].join("\n")}\n`;
+}
+
+/** A list in lines that fit. */
+function wrapped(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)!;
+    if (line !== "" && line.length + 1 + word.length > width) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines;
 }
 
 function withError({ value, interval }: NonNullable<ScoreReport["rate"]>, sign: string): string {
@@ -122,6 +143,9 @@ export function scoreRows({
   };
   add("rate", report.rate, "bit/byte");
   add("deflate ratio", report.deflateRatio, "1");
+  add("against", report.against, "bit/byte");
+  add("bad", report.bad, "bit/byte");
+  add("difference", report.difference, "bit/byte");
   add("H(1)", report.symbolEntropy, "bit");
   add("H(2) - H(1)", report.pairGain, "bit");
   for (const what of ["documents", "octets"] as const) {
@@ -135,6 +159,8 @@ export function scoreRows({
   }
   for (const [regime, count] of Object.entries(regimes))
     rows.push([`verdict ${regime}`, count, null, null, "1"]);
+  for (const [flag, count] of Object.entries(report.flags))
+    rows.push([`flag ${flag}`, count, null, null, "1"]);
   add("l(M) of documents not seen", sample?.rate ?? null, "bit/byte");
   add("S", sample?.structuralInformation ?? null, "bit");
   if (sample?.forecast?.status === "ok")

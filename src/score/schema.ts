@@ -3,7 +3,7 @@ import { forecastOutcomeSchema } from "../forecast/schema.ts";
 import { intervalSchema } from "../results/report-schema.ts";
 
 /** Version of scores and part files; grows when a reader of the old one could be misled. */
-export const scoreVersion = 2;
+export const scoreVersion = 3;
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
@@ -36,6 +36,13 @@ export const documentScoreSchema = z.strictObject({
     .describe("share of log2 A that was learned, S / (M log2 A); negative where S is"),
   repeated: finite.nullable().describe("share of the bytes in stretches of 50 and more that occur twice"),
   regime: z.enum(["noise", "order", "mixture", "middle", "undecided"]).nullable(),
+  against: finite.nullable().describe("bit/byte of the n bytes under the first model of --against"),
+  bad: finite.nullable().describe("bit/byte under the second model of --against"),
+  difference: finite.nullable().describe("against - bad, bit/byte"),
+  flags: z
+    .string()
+    .nullable()
+    .describe("limits of Gopher and FineWeb that the n bytes break, by blanks; schema line has them all"),
   reason: z.string().nullable().describe("why something is null"),
 });
 
@@ -46,6 +53,14 @@ const quantilesSchema = z
   .nullable()
   .describe("over documents, each within 1 %");
 
+export const modelNameSchema = z.strictObject({
+  name: z.string().max(4096).describe("of its file"),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe("of the whole file"),
+});
+
 /** What the parts of a job say together; the same whatever the number of shards. */
 export const scoreReportSchema = z.strictObject({
   scoreVersion: z.literal(scoreVersion),
@@ -54,11 +69,15 @@ export const scoreReportSchema = z.strictObject({
     sample: z.union([count, z.literal("all")]).describe("bytes measured of a document, at most"),
     seed: count,
   }),
+  models: z.array(modelNameSchema).max(2).describe("of --against: none, a good one, or a good and a bad one"),
   inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
   bytes: z.string().describe("of all documents, decimal"),
   symbols: z.string().describe("bytes measured, decimal"),
   rate: measured.nullable().describe("bit/byte over all that was measured; interval over documents"),
   deflateRatio: measured.nullable().describe("deflated bytes of all documents by bytes measured"),
+  against: measured.nullable().describe("bit/byte under the first model; interval over documents"),
+  bad: measured.nullable().describe("bit/byte under the second model; interval over documents"),
+  difference: measured.nullable().describe("of both, bit/byte; interval over documents"),
   symbolEntropy: measured.nullable().describe("H(1) of the bytes of all documents, bit, Grassberger"),
   pairGain: measured.nullable().describe("H(2) - H(1) within documents, bit, Grassberger"),
   distinct: z.strictObject({
@@ -67,7 +86,15 @@ export const scoreReportSchema = z.strictObject({
     relativeError: finite.describe("standard error of both"),
   }),
   regimes: z.record(z.string(), count),
-  quantiles: z.strictObject({ rate: quantilesSchema, learned: quantilesSchema, repeated: quantilesSchema }),
+  flags: z.record(z.string(), count).describe("documents that break a limit of Gopher or FineWeb, by limit"),
+  quantiles: z.strictObject({
+    rate: quantilesSchema,
+    learned: quantilesSchema,
+    repeated: quantilesSchema,
+    against: quantilesSchema,
+    bad: quantilesSchema,
+    difference: quantilesSchema,
+  }),
   lowest: z.array(extremeSchema).describe("documents of the lowest rates"),
   highest: z.array(extremeSchema),
   sample: z

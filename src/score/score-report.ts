@@ -11,7 +11,7 @@ import { learnSample } from "../forecast/learned-sample.ts";
 import { makeForecast } from "../forecast/make-forecast.ts";
 import { distinctError } from "../math/distinct-sketch.ts";
 import { documentError, entropyInfluences } from "../math/document-influences.ts";
-import type { QuantileSketch } from "../math/quantile-sketch.ts";
+import { QuantileSketch } from "../math/quantile-sketch.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import { curvePoints, type Estimate, growthExponent } from "../observer/curves/curve-estimates.ts";
 import { drawBlocks } from "../observer/curves/drawn-blocks.ts";
@@ -38,6 +38,7 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
     scoreVersion,
     tool: { name: "mesoscope", version: head.version },
     options: head.options,
+    models: head.models.map(({ name, sha256 }) => ({ name, sha256 })),
     inputs: {
       total: tally.documents + errors.length + skipped.length,
       ok: tally.documents,
@@ -47,7 +48,10 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
     bytes: String(tally.sum("bytes")),
     symbols: String(tally.sum("symbols")),
     rate: inMillionths(ratio(tally, "coded", "microbits", ["nn", "nm", "mm"])),
-    deflateRatio: ratio(tally, "symbols", "deflated", ["ss", "sd", "dd"]),
+    deflateRatio: head.columns.includes("deflated")
+      ? ratio(tally, "symbols", "deflated", ["ss", "sd", "dd"])
+      : null,
+    ...underModels(tally),
     ...entropies(tally, drawn),
     distinct: {
       documents: tally.distinctDocuments.count(),
@@ -55,10 +59,14 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
       relativeError: distinctError,
     },
     regimes: Object.fromEntries([...tally.regimes].sort(([a], [b]) => (a < b ? -1 : 1))),
+    flags: Object.fromEntries([...tally.flags].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))),
     quantiles: {
       rate: quantilesOf(tally.quantiles.rate),
       learned: quantilesOf(tally.quantiles.learned),
       repeated: quantilesOf(tally.quantiles.repeated),
+      against: quantilesOf(tally.quantiles.against),
+      bad: quantilesOf(tally.quantiles.bad),
+      difference: quantilesOf(tally.quantiles.above, tally.quantiles.below),
     },
     lowest: [...tally.lowest],
     highest: [...tally.highest],
@@ -81,14 +89,37 @@ function ratio(
 ): Measured | null {
   // Documents of which nothing was coded have no rate.
   const documents = lengths === "coded" ? tally.quantiles.rate.count : tally.documents;
-  const [x, y] = [Number(tally.sum(lengths)), Number(tally.sum(amounts))];
+  const of = [tally.sum(lengths), tally.sum(amounts), tally.sum(xx), tally.sum(xy), tally.sum(yy)] as const;
+  return ratioOf(documents, of);
+}
+
+/** @param sums of lengths x and amounts y over documents: x, y, xx, xy, yy */
+function ratioOf(
+  documents: number,
+  sums: readonly [bigint, bigint, bigint, bigint, bigint],
+): Measured | null {
+  const [x, y, xx, xy, yy] = sums.map(Number) as [number, number, number, number, number];
   if (x === 0) return null;
   const value = y / x;
   if (documents < 2) return { value, interval: null };
-  const squares =
-    Number(tally.sum(yy)) - 2 * value * Number(tally.sum(xy)) + value * value * Number(tally.sum(xx));
+  const squares = yy - 2 * value * xy + value * value * xx;
   const error = Math.sqrt((Math.max(0, squares) * documents) / (documents - 1)) / x;
   return { value, interval: around(value, studentQuantile(confidenceLevel, documents - 1) * error) };
+}
+
+/** What the bytes of all documents cost under models. */
+function underModels(tally: ScoreTally): Pick<ScoreReport, "against" | "bad" | "difference"> {
+  const [s, ss] = [tally.sum("symbols"), tally.sum("ss")];
+  const [a, sa, aa] = [tally.sum("a"), tally.sum("sa"), tally.sum("aa")];
+  const [b, sb, bb] = [tally.sum("b"), tally.sum("sb"), tally.sum("bb")];
+  const measured = (is: boolean, y: bigint, xy: bigint, yy: bigint) =>
+    is ? inMillionths(ratioOf(tally.documents, [s, y, ss, xy, yy])) : null;
+  const [hasGood, hasBad] = [tally.quantiles.against.count > 0, tally.quantiles.bad.count > 0];
+  return {
+    against: measured(hasGood, a, sa, aa),
+    bad: measured(hasBad, b, sb, bb),
+    difference: measured(hasBad, a - b, sa - sb, aa - 2n * tally.sum("ab") + bb),
+  };
 }
 
 function inMillionths(measured: Measured | null): Measured | null {
@@ -133,9 +164,18 @@ function firstBytes({ pairs, ends }: ScoreTally): Float64Array {
 const grassberger = (counts: Float64Array): number | null =>
   counts.some((count) => count > 0) ? grassbergerEntropy(counts) : null;
 
-function quantilesOf(sketch: QuantileSketch): ScoreReport["quantiles"]["rate"] {
-  if (sketch.count === 0) return null;
-  const at = (share: number) => sketch.quantile(share)!;
+/** @param negative values below 0, without their sign */
+function quantilesOf(
+  sketch: QuantileSketch,
+  negative: QuantileSketch = new QuantileSketch(),
+): ScoreReport["quantiles"]["rate"] {
+  const below = negative.count;
+  const count = below + sketch.count;
+  if (count === 0) return null;
+  const at = (share: number) => {
+    const rank = Math.floor(share * (count - 1));
+    return rank < below ? -negative.ranked(below - 1 - rank)! : sketch.ranked(rank - below)!;
+  };
   return {
     p1: at(0.01),
     p5: at(0.05),

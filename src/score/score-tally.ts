@@ -1,8 +1,8 @@
 import { DistinctSketch } from "../math/distinct-sketch.ts";
 import { QuantileSketch } from "../math/quantile-sketch.ts";
 import { packCounts, unpackCounts } from "../math/sparse-counts.ts";
-import type { PackedTally } from "./part-schema.ts";
-import type { DocumentScore } from "./schema.ts";
+import type { PackedTally, PartDocument } from "./part-schema.ts";
+import { unpackLimits } from "./stream/heuristics.ts";
 
 /** Documents of the lowest and of the highest rates that are named. */
 const namedExtremes = 10;
@@ -22,9 +22,12 @@ interface Extreme {
 
 /** Of bytes measured s, those under deflate d, bytes coded n and their millionths of a bit m. */
 const products = ["ss", "sd", "dd", "nn", "nm", "mm"] as const;
+/** Millionths of a bit under the first and the second model, and products of both and of the bytes measured. */
+const ofModels = ["a", "b", "sa", "sb", "aa", "ab", "bb"] as const;
 /** Whole numbers of any size, summed over documents. */
-const sums = ["bytes", "symbols", "deflated", "coded", "microbits", ...products] as const;
+const sums = ["bytes", "symbols", "deflated", "coded", "microbits", ...products, ...ofModels] as const;
 type Sum = (typeof sums)[number];
+const sketches = ["rate", "learned", "repeated", "against", "bad", "above", "below"] as const;
 
 /**
  * What documents add up to: whole numbers, sketches and lists cut by a rule, so that tallies of parts merge to that of the
@@ -34,6 +37,8 @@ export class ScoreTally {
   documents = 0;
   readonly sums = new Map<Sum, bigint>(sums.map((sum) => [sum, 0n]));
   readonly regimes = new Map<string, number>();
+  /** documents by the limit that they break */
+  readonly flags = new Map<string, number>();
   /** shape (65 536,): two neighbouring bytes of one block, 256 first + second */
   readonly pairs = new Float64Array(65_536);
   /** shape (256,): last bytes of blocks, which begin no pair */
@@ -44,6 +49,11 @@ export class ScoreTally {
     rate: new QuantileSketch(),
     learned: new QuantileSketch(),
     repeated: new QuantileSketch(),
+    against: new QuantileSketch(),
+    bad: new QuantileSketch(),
+    /** differences of 0 and more, and negative ones without their sign */
+    above: new QuantileSketch(),
+    below: new QuantileSketch(),
   };
   lowest: Extreme[] = [];
   highest: Extreme[] = [];
@@ -63,7 +73,7 @@ export class ScoreTally {
    * @param sampled where it may belong to the sample
    */
   add(
-    score: DocumentScore,
+    score: PartDocument,
     bytes: Uint8Array,
     segmentEnds: ArrayLike<number>,
     sha256: string,
@@ -91,6 +101,8 @@ export class ScoreTally {
       this.lowest = leading([...this.lowest, extreme], ascending);
       this.highest = leading([...this.highest, extreme], descending);
     }
+    this.#addModels(score);
+    for (const flag of unpackLimits(score.flags ?? 0)) this.flags.set(flag, (this.flags.get(flag) ?? 0) + 1);
     if (score.learned !== null) this.quantiles.learned.add(Math.max(0, score.learned));
     if (score.repeated !== null) this.quantiles.repeated.add(score.repeated);
     const hash = Buffer.from(sha256, "hex");
@@ -100,18 +112,34 @@ export class ScoreTally {
     if (sampled !== null) this.sample.push(sampled);
   }
 
+  #addModels({ n, againstMicrobits, badMicrobits }: PartDocument): void {
+    if (againstMicrobits === null || n === 0) return;
+    const [s, a, b] = [BigInt(n), BigInt(againstMicrobits), BigInt(badMicrobits ?? 0)];
+    this.#sum("a", a);
+    this.#sum("b", b);
+    this.#sum("sa", s * a);
+    this.#sum("sb", s * b);
+    this.#sum("aa", a * a);
+    this.#sum("ab", a * b);
+    this.#sum("bb", b * b);
+    this.quantiles.against.add(againstMicrobits / 1e6 / n);
+    if (badMicrobits === null) return;
+    this.quantiles.bad.add(badMicrobits / 1e6 / n);
+    const difference = (againstMicrobits - badMicrobits) / 1e6 / n;
+    this.quantiles[difference < 0 ? "below" : "above"].add(Math.abs(difference));
+  }
+
   merge(other: ScoreTally): void {
     this.documents += other.documents;
     for (const [name, value] of other.sums) this.#sum(name, value);
     for (const [regime, count] of other.regimes)
       this.regimes.set(regime, (this.regimes.get(regime) ?? 0) + count);
+    for (const [flag, count] of other.flags) this.flags.set(flag, (this.flags.get(flag) ?? 0) + count);
     for (let i = 0; i < this.pairs.length; i++) this.pairs[i]! += other.pairs[i]!;
     for (let i = 0; i < this.ends.length; i++) this.ends[i]! += other.ends[i]!;
     this.distinctDocuments.merge(other.distinctDocuments);
     this.distinctOctets.merge(other.distinctOctets);
-    this.quantiles.rate.merge(other.quantiles.rate);
-    this.quantiles.learned.merge(other.quantiles.learned);
-    this.quantiles.repeated.merge(other.quantiles.repeated);
+    for (const name of sketches) this.quantiles[name].merge(other.quantiles[name]);
     this.lowest = leading([...this.lowest, ...other.lowest], ascending);
     this.highest = leading([...this.highest, ...other.highest], descending);
     for (const one of other.sample) this.sample.push(one);
@@ -131,17 +159,16 @@ export class ScoreTally {
         string
       >,
       regimes: Object.fromEntries([...this.regimes].sort(([a], [b]) => (a < b ? -1 : 1))),
+      flags: Object.fromEntries([...this.flags].sort(([a], [b]) => (a < b ? -1 : 1))),
       pairs: packed(this.pairs),
       ends: packed(this.ends),
       distinct: {
         documents: packed(this.distinctDocuments.registers),
         octets: packed(this.distinctOctets.registers),
       },
-      quantiles: {
-        rate: quantiles.rate.entries(),
-        learned: quantiles.learned.entries(),
-        repeated: quantiles.repeated.entries(),
-      },
+      quantiles: Object.fromEntries(
+        sketches.map((name) => [name, quantiles[name].entries()]),
+      ) as PackedTally["quantiles"],
       lowest: this.lowest,
       highest: this.highest,
       sample: [...this.sample]
@@ -157,14 +184,12 @@ export function unpackTally(packedTally: PackedTally): ScoreTally {
   tally.documents = packedTally.documents;
   for (const name of sums) tally.sums.set(name, BigInt(packedTally.sums[name]));
   for (const [regime, count] of Object.entries(packedTally.regimes)) tally.regimes.set(regime, count!);
+  for (const [flag, count] of Object.entries(packedTally.flags)) tally.flags.set(flag, count!);
   unpackInto(packedTally.pairs, tally.pairs);
   unpackInto(packedTally.ends, tally.ends);
   unpackInto(packedTally.distinct.documents, tally.distinctDocuments.registers);
   unpackInto(packedTally.distinct.octets, tally.distinctOctets.registers);
-  const { rate, learned, repeated } = packedTally.quantiles;
-  tally.quantiles.rate.merge(new QuantileSketch(rate));
-  tally.quantiles.learned.merge(new QuantileSketch(learned));
-  tally.quantiles.repeated.merge(new QuantileSketch(repeated));
+  for (const name of sketches) tally.quantiles[name].merge(new QuantileSketch(packedTally.quantiles[name]));
   tally.lowest = [...packedTally.lowest];
   tally.highest = [...packedTally.highest];
   tally.sample = packedTally.sample.map(({ id, key, base64 }) => ({

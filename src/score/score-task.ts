@@ -5,16 +5,17 @@ import { openInput } from "../input/open-input.ts";
 import { distinctName } from "../input/raw-path.ts";
 import { type Reading, usualReading } from "../input/reading.ts";
 import { type BadRecords, placeOf, type RecordPlace } from "../input/records/record-set.ts";
+import { FrozenModel, type SharedModel } from "../models/frozen-model.ts";
 import type { Sample } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import { contextOf, measureLoaded } from "../run/measure-task.ts";
 import { reasonOfDeath } from "../run/pool.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } from "../run/task.ts";
-import type { PackedTally } from "./part-schema.ts";
+import type { PackedTally, PartColumn, PartDocument } from "./part-schema.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
-import type { DocumentScore } from "./schema.ts";
 import { ScoreTally, unpackTally } from "./score-tally.ts";
+import { brokenLimits, heuristicIds, measureHeuristics, packLimits } from "./stream/heuristics.ts";
 
 /** Some files of a shard, for one thread. */
 export interface ScoreTask {
@@ -27,13 +28,17 @@ export interface ScoreTask {
   readonly seed: number;
   /** whether documents are not placed: neither the learned share nor the regime is given */
   readonly quick: boolean;
+  /** none, the good one, or the good and the bad one */
+  readonly models: readonly SharedModel[];
+  /** what is computed; null elsewhere */
+  readonly columns: readonly PartColumn[];
   readonly reading?: Reading;
   readonly environment: TaskEnvironment;
 }
 
 /** What a thread found. */
 export interface ScoredFiles {
-  readonly scores: readonly DocumentScore[];
+  readonly scores: readonly PartDocument[];
   readonly failed: readonly AccountedInput[];
   readonly tally: PackedTally;
 }
@@ -52,12 +57,13 @@ const asIs: Reading = { decompress: false, records: "none" };
  */
 export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
   const tally = new ScoreTally();
-  const scores: DocumentScore[] = [];
+  const scores: PartDocument[] = [];
   const failed: AccountedInput[] = [];
+  const models = task.models.map((model) => new FrozenModel(model));
   for (const file of task.files) {
     try {
       for await (const document of documentsOf(file, task, failed))
-        scores.push(await scoreDocument(document, task, tally));
+        scores.push(await scoreDocument(document, task, models, tally));
     } catch (error) {
       const reason =
         error instanceof InputError ? error.message : `could not be measured: ${messageOf(error)}`;
@@ -78,7 +84,7 @@ export async function scoredAlone(
   const [only] = task.files;
   if (task.files.length === 1)
     return { scores: [], failed: [{ input: only!.path, reason: reasonOfDeath(death) }], tally: tally.pack() };
-  const scores: DocumentScore[] = [];
+  const scores: PartDocument[] = [];
   const failed: AccountedInput[] = [];
   for (const file of task.files) {
     const one = { ...task, files: [file] };
@@ -136,25 +142,71 @@ function wordsOf({ count, line, offset, reason }: BadRecords): string {
 
 async function scoreDocument(
   { id, place, input }: Document,
-  { sample, seed, quick, environment, candidates }: ScoreTask,
+  { sample, seed, quick, columns, environment, candidates }: ScoreTask,
+  models: readonly FrozenModel[],
   tally: ScoreTally,
-): Promise<DocumentScore> {
+): Promise<PartDocument> {
+  const wants = (...names: PartColumn[]) => names.some((name) => columns.includes(name));
+  const estimators = [
+    ...(wants("rate", "microbits") ? [observed] : []),
+    ...(wants("deflated") ? [deflated] : []),
+    ...(wants("repeated") ? [repeated] : []),
+  ];
+  const placed = wants("learned", "regime");
   const options: MeasureOptions = {
     sample,
     encoding: "bytes",
     seed,
-    estimators: [observed, deflated, repeated],
-    spectrum: !quick,
+    estimators,
+    spectrum: placed && !quick,
   };
   const task = { name: id, input, options, environment };
   const loaded = await loadInput(task);
-  const score = scoreOf(id, place, await measureLoaded(task, loaded, contextOf(task, loaded)));
+  const isMeasured = estimators.length > 0 || options.spectrum;
+  const { bytes, sequence, sampleSha256 } = loaded;
+  const score = {
+    ...(isMeasured
+      ? scoreOf(id, place, await measureLoaded(task, loaded, contextOf(task, loaded)), estimators, placed)
+      : unmeasured(id, place, loaded.size ?? bytes.length, bytes.length)),
+    againstMicrobits: wants("against", "difference")
+      ? microbitsUnder(models[0], bytes, sequence.segmentEnds)
+      : null,
+    badMicrobits: wants("bad", "difference") ? microbitsUnder(models[1], bytes, sequence.segmentEnds) : null,
+    flags: wants("flags") ? flagsOf(bytes) : null,
+  };
   const key = createHash("sha256").update(id).digest("hex");
   const chosen = Number.parseInt(key.slice(0, 12), 16) < candidates * 2 ** 48;
-  const { bytes, sequence, sampleSha256 } = loaded;
   const copy = chosen && bytes.length > 0 ? { id, key, bytes: bytes.slice() } : null;
   tally.add(score, bytes, sequence.segmentEnds, sampleSha256, copy);
   return score;
+}
+
+type Measures = Omit<PartDocument, "againstMicrobits" | "badMicrobits" | "flags">;
+
+/** Bits of blocks, each read after nothing, in millionths. @returns null: without a model, or of no bytes */
+function microbitsUnder(
+  model: FrozenModel | undefined,
+  bytes: Uint8Array,
+  segmentEnds: ArrayLike<number>,
+): number | null {
+  if (model === undefined || bytes.length === 0) return null;
+  let bits = 0;
+  for (let s = 0, start = 0; s < segmentEnds.length; start = segmentEnds[s++]!)
+    bits += model.bits(bytes.subarray(start, segmentEnds[s]!));
+  return Math.round(bits * 1e6);
+}
+
+function flagsOf(bytes: Uint8Array): number {
+  const values = new Float64Array(heuristicIds.length);
+  measureHeuristics(bytes, values);
+  return packLimits(brokenLimits(values));
+}
+
+/** A document of which nothing is asked that an estimator says. */
+function unmeasured(id: string, place: RecordPlace | null, bytes: number, n: number): Measures {
+  const nothing = { rate: null, microbits: null, deflated: null, learned: null, repeated: null };
+  const { line = null, offset = null, key = null } = place ?? {};
+  return { id, line, offset, key, bytes, n, ...nothing, regime: null, reason: n === 0 ? "empty" : null };
 }
 
 /** What of a row becomes the score of a document. */
@@ -162,27 +214,26 @@ function scoreOf(
   id: string,
   place: RecordPlace | null,
   { n, size, measurements, spectrum }: Sample,
-): DocumentScore {
-  const [rate, ratio, repeats] = measurements.map((measurement) =>
-    measurement.status === "ok" && measurement.shape === "scalar" ? measurement.value : null,
-  );
+  estimators: readonly { readonly id: string }[],
+  isPlaced: boolean,
+): Measures {
+  const value = (estimator: { readonly id: string }): number | null => {
+    const measurement = measurements[estimators.indexOf(estimator)];
+    return measurement?.status === "ok" && measurement.shape === "scalar" ? measurement.value : null;
+  };
+  const [rate, ratio, repeats] = [value(observed), value(deflated), value(repeated)];
   const first = measurements.find(({ status }) => status === "undefined");
-  const placed = spectrum !== null && spectrum.randomness.status === "ok";
+  const placed = !isPlaced || (spectrum !== null && spectrum.randomness.status === "ok");
   const unplaced = spectrum === null ? "not placed: --quick" : spectrum.verdict.because;
   const reason = first?.status === "undefined" ? first.reason : placed ? null : unplaced;
   return {
-    id,
-    line: place?.line ?? null,
-    offset: place?.offset ?? null,
-    key: place?.key ?? null,
-    bytes: size ?? n,
-    n,
-    rate: rate ?? null,
-    microbits: rate == null ? null : Math.round(rate * n * 1e6),
-    deflated: ratio == null ? null : Math.round(ratio * n),
+    ...unmeasured(id, place, size ?? n, n),
+    rate,
+    microbits: rate === null ? null : Math.round(rate * n * 1e6),
+    deflated: ratio === null ? null : Math.round(ratio * n),
     learned: spectrum?.budget?.raw.learned ?? null,
-    repeated: repeats ?? null,
-    regime: placed ? spectrum.verdict.regime : null,
+    repeated: repeats,
+    regime: placed ? (spectrum?.verdict.regime ?? null) : null,
     reason,
   };
 }

@@ -48,13 +48,17 @@ export function sentenceOf(check: Check, plusMinus = "±"): string {
 function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number, limit: number): string {
   const { firstLine, lastLine, p, kind } = odd;
   // Some dozens of files do not say how far their tail goes on as it does.
-  const cost = `${withUnit(formatNumber(value), check.unit)} ${check.at === null ? "in one word" : `over ${check.at} bytes`}`;
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  const isShare = check.quantity === "newWords";
+  const cost = isShare
+    ? `${percent(value)} of its words are in no other file`
+    : `${withUnit(formatNumber(value), check.unit)} ${check.at === null ? "in one word" : `over ${check.at} bytes`}`;
   const others = kind === null ? "the other files" : `the other ${kind} files`;
   const chance = p < 1e-6 ? "p < 1e-6" : p < 0.001 ? `p = ${p.toExponential(0)}` : `p = ${formatNumber(p)}`;
   if (check.status === "passed") return `${cost} is usual among ${others}, ${chance}`;
   const one = firstLine === lastLine;
   const lines = one ? `line ${firstLine} is` : `lines ${firstLine} to ${lastLine} are`;
-  return `${lines} unlike ${others}: ${cost}, where up to ${formatNumber(limit)} is usual, ${chance}`;
+  return `${lines} unlike ${others}: ${cost}, where up to ${isShare ? percent(limit) : formatNumber(limit)} is usual, ${chance}`;
 }
 
 function besideLimits(

@@ -54,6 +54,11 @@ export const score = actionCommand<ScoreOptions>({
       flags: "--columns <list>",
       description: "only these scores, and no work for others, e.g. against,repeated",
     },
+    attributes: {
+      flags: "--attributes <folder>",
+      description:
+        "instead of -o: for each input a file of {id, attributes} in a new folder, Parquet or ndjson",
+    },
     resume: {
       flags: "--resume",
       description: "with -o: go on where a run that was stopped has come to",
@@ -74,6 +79,7 @@ export const score = actionCommand<ScoreOptions>({
   examples: [
     "mesoscope score d.jsonl --field text --against good.model -o scores.ndjson",
     'mesoscope score d.jsonl --field text --filter "repeated < .3" > kept.jsonl',
+    "mesoscope score part-*.parquet --field text --attributes scores",
     "mesoscope score --shard 0/1 texts -o parts",
     "seq 0 15 | xargs -P 4 -I{} mesoscope score --shard {}/16 texts -o parts",
     "sbatch --array=0-15 --wrap 'mesoscope score --shard /16 texts -o parts'",

@@ -3,6 +3,7 @@ import { renderOf, type Views } from "../../report/formats.ts";
 import { shellWord } from "../../report/kit/shell-word.ts";
 import { type MergedParts, mergeParts } from "../../score/merge-parts.ts";
 import { readPart } from "../../score/part-file.ts";
+import { scoreOfDocument } from "../../score/part-schema.ts";
 import type { DocumentScore, ScoreReport } from "../../score/schema.ts";
 import { scoreReport } from "../../score/score-report.ts";
 import type { ReportCall } from "../command.ts";
@@ -29,10 +30,10 @@ export async function mergeJob(call: ReportCall<MergeOptions>, views: Views<Scor
   if (format === "csv") {
     const { documentColumns, documentRow } = await import("../../score/render-scores.ts");
     const { csvText } = await import("../../report/kit/csv-text.ts");
-    const toRow = (line: Buffer) => csvText([documentRow(JSON.parse(line.toString()) as DocumentScore)]);
+    const toRow = (score: DocumentScore) => csvText([documentRow(score)]);
     return mergeDocuments(call, csvText([documentColumns]), toRow);
   }
-  if (format === "ndjson") return mergeDocuments(call, "", (line) => `${line.toString()}\n`);
+  if (format === "ndjson") return mergeDocuments(call, "", (score) => `${JSON.stringify(score)}\n`);
   return mergeReport(call, views);
 }
 
@@ -52,7 +53,7 @@ async function mergeReport(
 async function mergeDocuments(
   { paths, options: { output, force }, io }: ReportCall<MergeOptions>,
   head: string,
-  textOf: (line: Buffer) => string,
+  textOf: (score: DocumentScore) => string,
 ): Promise<number> {
   // A part is known to be good only at its end, and how many are missing after the last one: so they are read twice.
   const merged = mergeParts(paths);
@@ -83,12 +84,12 @@ async function mergeDocuments(
 const pieceLength = 262_144;
 
 /** Documents of a part as text, in pieces. */
-function documentsOf(path: string, textOf: (line: Buffer) => string): string[] {
+function documentsOf(path: string, textOf: (score: DocumentScore) => string): string[] {
   const pieces: string[] = [];
   let lines: string[] = [];
   let length = 0;
-  readPart(path, (line) => {
-    const text = textOf(line);
+  readPart(path, (document) => {
+    const text = textOf(scoreOfDocument(document));
     lines.push(text);
     length += text.length;
     if (length < pieceLength) return;

@@ -1,30 +1,16 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
-import { resolve } from "node:path";
+import { statSync } from "node:fs";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, UsageError } from "../../core/errors.ts";
-import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { usualKey } from "../../input/reading.ts";
 import type { StreamedRecord } from "../../input/records/stream-records.ts";
-import { decodeModel, type LoadedModel } from "../../models/model-file.ts";
-import { csvText } from "../../report/kit/csv-text.ts";
+import type { LoadedModel } from "../../models/model-file.ts";
 import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type Features, type FeatureWork, featuresOf } from "../../score/stream/document-features.ts";
-import { type Filter, parseFilter } from "../../score/stream/filter.ts";
-import { columnsOf, lineOf, type Row, ScoreRows, wantedFor } from "../../score/stream/score-rows.ts";
+import { parseFilter } from "../../score/stream/filter.ts";
+import { columnsOf, ScoreRows, wantedFor } from "../../score/stream/score-rows.ts";
 import { type StreamReading, streamInput, streamLines } from "../../score/stream/stream-inputs.ts";
 import { streamVersion } from "../../score/stream/stream-schema.ts";
 import type { ReportCall } from "../command.ts";
@@ -33,9 +19,11 @@ import type { SharedOptions } from "../options.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { workerFile } from "../worker-file.ts";
-import { describeWriteFault, openOutput, requireWritable } from "../write-output.ts";
+import { requireWritable } from "../write-output.ts";
 import { allPaths } from "./files-from.ts";
 import { eachInput, readingOf } from "./find-inputs.ts";
+import { modelsOf } from "./models-of.ts";
+import { Heads, openSink, type Sink } from "./score-sink.ts";
 
 export interface ScoreOptions extends SharedOptions {
   readonly against?: string;
@@ -43,6 +31,7 @@ export interface ScoreOptions extends SharedOptions {
   readonly id?: string;
   readonly keep?: readonly string[];
   readonly columns?: string;
+  readonly attributes?: string;
   readonly resume?: boolean;
   readonly shard?: string;
   readonly quick?: boolean;
@@ -54,9 +43,6 @@ const batchBytes = 262_144;
 const batchDocuments = 2048;
 /** Inputs of fewer bytes are not worth threads. */
 const worthThreads = 4_194_304;
-/** Characters that are written at once, about. */
-const pieceLength = 262_144;
-
 /** Some records and what was found in them alone. */
 interface Batch {
   readonly file: string;
@@ -89,6 +75,7 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
     throw new UsageError(
       "--resume goes on with lines of a file: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
     );
+  requireAttributes(options);
   const asked = await allPaths(
     paths.length === 0 && options.filesFrom === undefined ? ["-"] : paths,
     options,
@@ -99,7 +86,24 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   let done = 0;
   const expected = found.reduce((sum, { size }) => sum + size, 0);
   const how = streamReadingOf(options, keep, filter !== null);
-  const sink = openSink(call, columns, keep, filter, identityOf(found, models, options, columns, format));
+  const sink =
+    options.attributes === undefined
+      ? openSink(
+          io,
+          options,
+          format,
+          columns,
+          keep,
+          filter,
+          identityOf(found, models, options, columns, format),
+        )
+      : await attributeFiles(
+          options.attributes,
+          call,
+          found.map(({ name }) => name),
+          columns,
+          keep,
+        );
   const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected);
   const errors: AccountedInput[] = [...failed];
   const faults = new Faults();
@@ -111,7 +115,11 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
     const known = sink.isKnown(read + some.length - 1);
     // Lines that are written need only what others are compared with.
     return known
-      ? batchOf(name, some, { models: [], seed, wanted: { ...wanted, own: false, odd: false } })
+      ? batchOf(name, some, {
+          models: [],
+          seed,
+          wanted: { ...wanted, own: false, odd: false, heuristics: false },
+        })
       : batchOf(name, some, { ...shared, wanted });
   };
   async function* batches(): AsyncGenerator<Batch> {
@@ -181,15 +189,39 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   await nameUnmeasured({ errors, skipped }, quiet, io);
   if (rows.isFull)
     await write(io.stderr, "mesoscope: repeated: later text was compared with the first gigabyte alone\n");
-  if (!quiet && output !== undefined) {
+  const target = output ?? options.attributes;
+  if (!quiet && target !== undefined) {
     const passed = filter === null ? "" : `, ${sink.passed} of them passed`;
     await write(
       io.stdout,
-      `${rows.count} ${rows.count === 1 ? "document" : "documents"}${passed} -> ${output}\n`,
+      `${rows.count} ${rows.count === 1 ? "document" : "documents"}${passed} -> ${target}\n`,
     );
   }
   if (rows.count === 0 && errors.length === 0) return exitStatus.fine;
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** @throws UsageError for options that do not go with attributes */
+function requireAttributes({ attributes, output, filter, resume, format }: ScoreOptions): void {
+  if (attributes === undefined) return;
+  const other =
+    (output !== undefined && "-o") || (filter !== undefined && "--filter") || (resume && "--resume");
+  if (other) throw new UsageError(`--attributes writes a folder; leave out ${other}`);
+  if (format !== undefined && format !== "parquet" && format !== "ndjson")
+    throw new UsageError(`attributes are written as parquet or ndjson, not ${format}`);
+}
+
+/** @throws UsageError when the folder cannot be made */
+async function attributeFiles(
+  folder: string,
+  { io, options }: ReportCall<ScoreOptions>,
+  inputs: readonly string[],
+  columns: readonly string[],
+  keep: readonly string[],
+): Promise<Sink> {
+  const { AttributeFiles } = await import("./attribute-files.ts");
+  const format = options.format === "ndjson" ? "ndjson" : "parquet";
+  return new AttributeFiles(io, folder, inputs, format, columns, keep);
 }
 
 /** Columns in the order in which all stand. @throws UsageError for one that there is not */
@@ -292,37 +324,6 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
   };
 }
 
-/** The models of --against. @throws UsageError for more than two; InputError that names the file */
-function modelsOf(against: string | undefined, io: Io): LoadedModel[] {
-  if (against === undefined) return [];
-  const paths = against.split(",").filter((path) => path !== "");
-  if (paths.length === 0 || paths.length > 2)
-    throw new UsageError("--against takes one model, or a good and a bad one: good.model,bad.model");
-  return paths.map((path) => {
-    try {
-      return decodeModel(readRegular(resolve(io.cwd, path), smallFiles.model));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      throw new InputError(`${path}: ${error.message}`);
-    }
-  });
-}
-
-/** Lines of names of tables, each to be passed through before the first of its rows. */
-class Heads {
-  #bytes: Uint8Array | null = null;
-
-  add(bytes: Uint8Array): void {
-    this.#bytes ??= bytes;
-  }
-
-  take(): Uint8Array | null {
-    const bytes = this.#bytes;
-    this.#bytes = null;
-    return bytes;
-  }
-}
-
 /** Bad records by their file, and ids that stood before. */
 class Faults {
   readonly #bad = new Map<string, { count: number; first: string }>();
@@ -378,236 +379,3 @@ function identityOf(
     .update(JSON.stringify([...parts, field, id, key, records, decompress, seed, maxMemory]))
     .digest("hex");
 }
-
-/** Takes rows in their order. */
-interface Sink {
-  add(row: Row, record: StreamedRecord, heads: Heads): void;
-  /** hands over what there is */
-  flush(): Promise<void>;
-  end(): Promise<void>;
-  discard(): void;
-  /** false: nobody reads on */
-  readonly isWanted: boolean;
-  /** documents that the filter let through */
-  readonly passed: number;
-  /** whether the line of a document was written by a run that this one goes on with */
-  isKnown(number: number): boolean;
-}
-
-function openSink(
-  call: ReportCall<ScoreOptions>,
-  columns: readonly string[],
-  keep: readonly string[],
-  filter: Filter | null,
-  identity: string,
-): Sink {
-  const { options, io, format } = call;
-  const target =
-    options.resume === true
-      ? new ResumedFile(resolve(io.cwd, options.output!), options.output!, identity, format === "csv")
-      : new Whole(options.output === undefined ? null : openOutput(io, options.output, options.force), io);
-  return new Rows(target, columns, keep, filter, format);
-}
-
-/** Where bytes go. */
-interface Target {
-  /** lines that are there already */
-  readonly known: number;
-  readonly isEmpty: boolean;
-  /** @returns whether anybody reads on */
-  write(bytes: Uint8Array): Promise<boolean>;
-  commit(): void;
-  discard(): void;
-}
-
-/** Standard output, or a file that is there when all of it is. */
-class Whole implements Target {
-  readonly known = 0;
-  readonly isEmpty = true;
-  readonly #file: ReturnType<typeof openOutput> | null;
-  readonly #io: Io;
-
-  constructor(file: ReturnType<typeof openOutput> | null, io: Io) {
-    this.#file = file;
-    this.#io = io;
-  }
-
-  async write(bytes: Uint8Array): Promise<boolean> {
-    if (this.#file === null) return write(this.#io.stdout, bytes);
-    this.#file.write(bytes);
-    return true;
-  }
-
-  commit(): void {
-    this.#file?.commit();
-  }
-
-  discard(): void {
-    this.#file?.discard();
-  }
-}
-
-/** A file beside its place that is gone on with when the run was the same, and takes its place when it is complete. */
-class ResumedFile implements Target {
-  readonly known: number = 0;
-  readonly isEmpty: boolean;
-  readonly #path: string;
-  readonly #shown: string;
-  readonly #draft: string;
-  readonly #file: number;
-
-  constructor(path: string, shown: string, identity: string, hasHead: boolean) {
-    this.#path = path;
-    this.#shown = shown;
-    this.#draft = `${path}.partial`;
-    const note = `${this.#draft}.run`;
-    try {
-      const same = existsSync(this.#draft) && existsSync(note) && readFileSync(note, "utf8") === identity;
-      if (same) {
-        const { lines, bytes } = wholeLines(this.#draft);
-        truncateSync(this.#draft, bytes);
-        this.known = Math.max(0, lines - (hasHead && lines > 0 ? 1 : 0));
-        this.isEmpty = bytes === 0;
-      } else {
-        writeFileSync(this.#draft, "");
-        writeFileSync(note, identity);
-        this.isEmpty = true;
-      }
-      this.#file = openSync(this.#draft, "a");
-    } catch (error) {
-      throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
-    }
-  }
-
-  async write(bytes: Uint8Array): Promise<boolean> {
-    try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
-    } catch (error) {
-      throw new UsageError(`cannot write ${this.#shown}: ${describeWriteFault(error)}`);
-    }
-    return true;
-  }
-
-  commit(): void {
-    closeSync(this.#file);
-    renameSync(this.#draft, this.#path);
-    rmSync(`${this.#draft}.run`, { force: true });
-  }
-
-  /** What is there is gone on with. */
-  discard(): void {
-    closeSync(this.#file);
-  }
-}
-
-/** Lines that are complete, and their bytes; a line feed within quotes of CSV is none of their ends. */
-function wholeLines(path: string): { readonly lines: number; readonly bytes: number } {
-  const bytes = readFileSync(path);
-  let lines = 0;
-  let end = 0;
-  let quoted = false;
-  const isCsv = bytes.indexOf("file,") === 0;
-  for (let i = 0; i < bytes.length; i++) {
-    if (isCsv && bytes[i] === 34) quoted = !quoted;
-    else if (bytes[i] === 10 && !quoted) {
-      lines++;
-      end = i + 1;
-    }
-  }
-  return { lines, bytes: end };
-}
-
-class Rows implements Sink {
-  isWanted = true;
-  passed = 0;
-  readonly #target: Target;
-  readonly #columns: readonly string[];
-  readonly #keep: readonly string[];
-  readonly #filter: Filter | null;
-  readonly #format: string;
-  #pieces: (string | Uint8Array)[] = [];
-  #length = 0;
-  #number = 0;
-  #parquet: Promise<import("../../score/stream/parquet-rows.ts").ParquetRows> | null = null;
-  #waiting: Row[] = [];
-
-  constructor(
-    target: Target,
-    columns: readonly string[],
-    keep: readonly string[],
-    filter: Filter | null,
-    format: string,
-  ) {
-    this.#target = target;
-    this.#columns = columns;
-    this.#keep = keep;
-    this.#filter = filter;
-    this.#format = format;
-    if (filter === null && format === "csv" && target.isEmpty) this.#put(csvText([columns]));
-    if (format === "parquet")
-      this.#parquet = import("../../score/stream/parquet-rows.ts").then(
-        ({ ParquetRows }) => new ParquetRows(columns, (bytes) => this.#put(bytes)),
-      );
-  }
-
-  isKnown(number: number): boolean {
-    return number < this.#target.known;
-  }
-
-  add(row: Row, record: StreamedRecord, heads: Heads): void {
-    if (this.#filter !== null) {
-      const head = heads.take();
-      if (head !== null) this.#put(head);
-      if (
-        record.text === null ||
-        record.raw === null ||
-        !this.#filter((column) => asFilterValue(row[column]))
-      )
-        return;
-      this.passed++;
-      this.#put(record.raw);
-      if (record.raw.at(-1) !== 10) this.#put("\n");
-      return;
-    }
-    if (this.#number++ < this.#target.known) return;
-    if (this.#parquet !== null) this.#waiting.push(row);
-    else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));
-    else this.#put(`${JSON.stringify(lineOf(row, this.#columns, this.#keep))}\n`);
-  }
-
-  #put(piece: string | Uint8Array): void {
-    this.#pieces.push(piece);
-    this.#length += piece.length;
-  }
-
-  async flush(): Promise<void> {
-    if (this.#parquet !== null) {
-      const parquet = await this.#parquet;
-      for (const row of this.#waiting.splice(0)) parquet.add(row);
-    }
-    if (this.#length >= pieceLength || this.#target instanceof Whole) await this.#handOver();
-  }
-
-  async #handOver(): Promise<void> {
-    const pieces = this.#pieces
-      .splice(0)
-      .map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece));
-    this.#length = 0;
-    if (pieces.length > 0 && this.isWanted) this.isWanted = await this.#target.write(Buffer.concat(pieces));
-  }
-
-  async end(): Promise<void> {
-    await this.flush();
-    if (this.#parquet !== null) (await this.#parquet).end();
-    await this.#handOver();
-    this.#target.commit();
-  }
-
-  discard(): void {
-    this.#target.discard();
-  }
-}
-
-const asCell = (value: Row[string] | undefined) =>
-  typeof value === "boolean" ? String(value) : (value ?? null);
-const asFilterValue = asCell;

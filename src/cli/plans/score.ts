@@ -8,8 +8,9 @@ import { formatOfFile } from "../../report/formats.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type FileInput, pathBytes } from "../../run/task.ts";
-import { isDone } from "../../score/merge-parts.ts";
-import { PartWriter, partName } from "../../score/part-file.ts";
+import { areSameModels, isDone, namesOfModels } from "../../score/merge-parts.ts";
+import { isPartName, PartWriter, partName, readHead } from "../../score/part-file.ts";
+import { type PartColumn, type PartHead, partColumns } from "../../score/part-schema.ts";
 import { filesOfShard, type PlacedFile, planJob, type SizedFile } from "../../score/plan-shard.ts";
 import { scoreVersion } from "../../score/schema.ts";
 import { ScoreTally, unpackTally } from "../../score/score-tally.ts";
@@ -24,13 +25,14 @@ import { describeWriteFault, openOutput } from "../write-output.ts";
 import { allPaths } from "./files-from.ts";
 import { findInputs } from "./find-inputs.ts";
 import { findShard } from "./find-shard.ts";
+import type { NamedModel } from "./models-of.ts";
 import type { ScoreOptions } from "./score-stream.ts";
 
 /** Bytes of files that one task of a thread has, or one file that is larger. */
 const taskBytes = 500_000;
 
 /** Options of scores that are written one by one. */
-const ofStreams = ["against", "filter", "id", "keep", "columns", "resume", "format"] as const;
+const ofStreams = ["filter", "id", "keep", "resume", "attributes", "format"] as const;
 
 /** A shard as one part file where one is asked for by an option, an engine or a folder to put it into; else lines as they come. */
 export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<number> {
@@ -41,8 +43,10 @@ export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<nu
     throw new UsageError(
       `--${streams[0]} writes a line a document; a shard is a part file: leave out one of them`,
     );
+  // Parts have these, too, but are written where they are asked for.
+  const isEither = options.against !== undefined || options.columns !== undefined;
   const toFile = options.output === undefined || formatOfFile(options.output) !== undefined;
-  if (!asPart && (streams.length > 0 || (toFile && !isInArray(call.io))))
+  if (!asPart && (streams.length > 0 || ((toFile || isEither) && !isInArray(call.io))))
     return (await import("./score-stream.ts")).scoreStream(call);
   if (!asPart && paths.includes("-"))
     throw new UsageError("lines of standard input go to a file: -o scores.ndjson");
@@ -69,6 +73,8 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     throw new UsageError("name the files and folders to score: every shard has to find the same");
   const sample = requireSampleSize(options.sample, "--sample");
   const { seed, quick = false } = options;
+  const models = options.against === undefined ? [] : await loadModels(options.against, io);
+  const columns = columnsOfPart(options.columns, models.length);
   const folder = resolve(io.cwd, options.output!);
   const all = await findInputs(named, options, io);
   // Parts of a folder that is scored itself are no documents.
@@ -87,18 +93,24 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const sized = found.flatMap(({ input }) =>
     input.kind === "file" ? [sizedFile(input, sample, reading)] : [],
   );
-  const job = planJob(sized, { scoreVersion, version, sample, seed, quick, reading });
+  const identified = models.map(({ name, sha256 }) => ({ name, sha256 }));
+  const hashes = models.map(({ sha256 }) => sha256);
+  const about = { scoreVersion, version, sample, seed, quick, reading, models: hashes, columns };
+  const job = planJob(sized, about);
   const head = {
     mesoscopePart: scoreVersion,
     version,
     job: job.id,
     shard,
     options: { sample, seed },
+    models: identified,
+    columns,
     arguments: argumentsOf(paths, options),
     firstTask,
   } as const;
   makeFolder(folder, options.output!);
   const shown = escapeForTerminal(join(options.output!, partName(shard)));
+  requireSameModels(folder, options.output!, head);
   if (isDone(folder, head)) {
     if (options.quiet !== true) await write(io.stdout, `${shown} is there already\n`);
     return exitStatus.fine;
@@ -113,6 +125,8 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     sample,
     seed,
     quick,
+    models: models.map(({ model }) => model.shared),
+    columns,
     reading,
     environment,
   };
@@ -124,7 +138,7 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   try {
     const writer = new PartWriter(head, output.write);
     await eachScored(tasks, options.jobs ?? io.processors, (result, done) => {
-      for (const score of result.scores) writer.line(score);
+      for (const score of result.scores) writer.document(score);
       for (const one of result.failed) errors.push(one);
       tally.merge(unpackTally(result.tally));
       call.progress(done, tasks.length);
@@ -137,6 +151,40 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     throw error;
   }
   return report(shown, tally, errors, options, io);
+}
+
+/** Loaded where there are some alone: most of what they need no other part does. */
+async function loadModels(against: string, io: Io): Promise<readonly NamedModel[]> {
+  return (await import("./models-of.ts")).modelsOf(against, io);
+}
+
+/** Columns in the order in which all stand. @throws UsageError for one that there is not */
+function columnsOfPart(list: string | undefined, models: number): PartColumn[] {
+  const absent = models === 0 ? ["against", "bad", "difference"] : models === 1 ? ["bad", "difference"] : [];
+  const all = partColumns.filter((name) => !absent.includes(name));
+  if (list === undefined) return all;
+  const chosen = list.split(",").map((name) => name.trim());
+  for (const name of chosen)
+    if (!(all as readonly string[]).includes(name))
+      throw new UsageError(`--columns: no column "${name}" of parts: there are ${all.join(", ")}`);
+  return all.filter((name) => chosen.includes(name));
+}
+
+/** Parts of other models would never be merged with this one. @throws UsageError that names both models */
+function requireSameModels(folder: string, shown: string, { models }: Pick<PartHead, "models">): void {
+  for (const name of readdirSync(folder).filter(isPartName).sort()) {
+    let found: PartHead["models"];
+    try {
+      found = readHead(join(folder, name)).models;
+    } catch {
+      // What is no part of this version is written anew, or named when parts are merged.
+      continue;
+    }
+    if (areSameModels(found, models)) return;
+    throw new UsageError(
+      `${escapeForTerminal(join(shown, name))} was scored against ${namesOfModels(found)}, not ${namesOfModels(models)}: use another folder`,
+    );
+  }
 }
 
 /** What has vanished since it was found says so when it is read. */
@@ -182,6 +230,8 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...include.flatMap((glob) => ["--include", glob]),
     ...exclude.flatMap((glob) => ["--exclude", glob]),
     ...(field === undefined ? [] : ["--field", field]),
+    ...(options.against === undefined ? [] : ["--against", options.against]),
+    ...(options.columns === undefined ? [] : ["--columns", options.columns]),
     ...(options.key === undefined ? [] : ["--key", options.key]),
     ...(records === "auto" ? [] : ["--records", records]),
     ...(decompress ? [] : ["--no-decompress"]),

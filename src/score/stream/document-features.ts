@@ -1,5 +1,6 @@
 import { FrozenModel, type SharedModel } from "../../models/frozen-model.ts";
 import { QuickRate } from "../../models/quick-rate.ts";
+import { heuristicIds, measureHeuristics } from "./heuristics.ts";
 import { Shingles, signatureLength } from "./shingles.ts";
 
 /** Bytes of the span of a document that is looked for. */
@@ -22,6 +23,7 @@ export interface WantedFeatures {
   readonly own: boolean;
   readonly odd: boolean;
   readonly signatures: boolean;
+  readonly heuristics: boolean;
 }
 
 /** What each document has by itself, whatever others there are. */
@@ -38,6 +40,8 @@ export interface Features {
   readonly signed: Uint8Array;
   /** shape (documents x 96,) */
   readonly signatures: Uint16Array;
+  /** shape (documents x 11,): in the order of `heuristicIds`; shape (0,) where they are not wanted */
+  readonly heuristics: Float64Array;
 }
 
 const quick = new QuickRate();
@@ -65,6 +69,7 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
     oddBits: new Float64Array(count),
     signed: new Uint8Array(count),
     signatures: new Uint16Array(count * signatureLength),
+    heuristics: new Float64Array(wanted.heuristics ? count * heuristicIds.length : 0),
   };
   let start = 0;
   for (let i = 0; i < count; i++) {
@@ -72,6 +77,11 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
     start = ends[i]!;
     const signature = features.signatures.subarray(i * signatureLength, (i + 1) * signatureLength);
     if (wanted.signatures) features.signed[i] = shingles.sign(document, signature) ? 1 : 0;
+    if (wanted.heuristics)
+      measureHeuristics(
+        document,
+        features.heuristics.subarray(i * heuristicIds.length, (i + 1) * heuristicIds.length),
+      );
     if (costs.length < document.length) costs = new Float32Array(2 * document.length);
     for (const [m, model] of opened.entries())
       features.modelBits[i * models.length + m] = model.bits(

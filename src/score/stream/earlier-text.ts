@@ -20,10 +20,17 @@ const blockBits = 26;
 const blockMask = 2 ** blockBits - 1;
 const moreMask = 2 ** (32 - blockBits) - 1;
 /** Bytes of text held in memory; the rest is kept in a temporary file. */
-const mostHeld = 33_554_432;
+const mostHeld = 8_388_608;
 /** Bytes that are read of that file at once. */
 const windowBytes = 8192;
 const factor = 0x0100_0193;
+/**
+ * Bytes on one side of a block of which four bits are kept. A span of 50 bytes goes beyond its block by 25 in all, and so by
+ * more than these on one side at least: where neither agrees, the text, which may be in a file, need not be read.
+ */
+const sideBytes = 12;
+/** Of a side that the document does not have: no span goes on there. */
+const noSide = 15;
 /** The weight of the byte that leaves a block: factor^24. */
 const leaving = Array.from({ length: blockBytes - 1 }).reduce<number>((power) => Math.imul(power, factor), 1);
 
@@ -40,6 +47,8 @@ export class EarlierText {
   #slots: Uint32Array;
   /** 0: nothing is in the slot */
   #tags: Uint8Array;
+  /** what stands before the block in the lower four bits and behind it in the others, hashed */
+  #sides: Uint8Array;
   #entered = 0;
   readonly #text: Text;
   /** starts and ends of the documents, ascending */
@@ -57,6 +66,7 @@ export class EarlierText {
     const slots = Math.ceil(expected / blockBytes / fullShare) + firstSlots;
     this.#slots = new Uint32Array(Math.min(mostSlots, slots));
     this.#tags = new Uint8Array(this.#slots.length);
+    this.#sides = new Uint8Array(this.#slots.length);
   }
 
   /** Whether it ran out of room, so that later text is looked for in the first gigabyte alone. */
@@ -67,7 +77,7 @@ export class EarlierText {
   /**
    * @returns bytes of the document in spans of 50 bytes and more that stand in an earlier document; then it is an earlier one itself
    * @throws InputError when there is no room for a temporary file
-   * Cost: 15 ns a byte, 13 bytes of memory for 50 bytes of text, and a copy of text beyond 64 MiB on disk.
+   * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy of text beyond 8 MiB on disk.
    */
   repeated(bytes: Uint8Array): number {
     const spans = this.#spans(bytes).sort((a, b) => a.from - b.from || a.to - b.to);
@@ -92,6 +102,7 @@ export class EarlierText {
     if (bytes.length < leastSpan || this.#entered === 0) return spans;
     const slots = this.#slots;
     const tags = this.#tags;
+    const sides = this.#sides;
     const count = slots.length;
     let hash = 0;
     let filled = 0;
@@ -117,7 +128,8 @@ export class EarlierText {
         if (
           held === tag &&
           entry >>> blockBits === more &&
-          !(at - start === last.at - last.from && start < last.to)
+          !(at - start === last.at - last.from && start < last.to) &&
+          agree(sides[slot]!, bytes, start)
         ) {
           const span = this.#extended(bytes, start, at);
           if (span !== null) {
@@ -196,11 +208,11 @@ export class EarlierText {
       const at = block * blockBytes;
       for (; next < spans.length && spans[next]!.from + leastSpan - blockBytes <= at; next++)
         deepTo = Math.max(deepTo, spans[next]!.to - leastSpan);
-      if (at > deepTo) this.#insert(keyOf(bytes, at), start / blockBytes + block);
+      if (at > deepTo) this.#insert(keyOf(bytes, at), start / blockBytes + block, sidesOf(bytes, at));
     }
   }
 
-  #insert(key: number, block: number): void {
+  #insert(key: number, block: number, sides: number): void {
     const count = this.#slots.length;
     const check = Math.imul(key, 0x9e37_79b1);
     const tag = check >>> 24 || 1;
@@ -214,6 +226,7 @@ export class EarlierText {
     }
     this.#slots[slot] = (more << blockBits) | (block + 1);
     this.#tags[slot] = tag;
+    this.#sides[slot] = sides;
     this.#entered++;
   }
 
@@ -231,16 +244,23 @@ export class EarlierText {
     const old = this.#slots;
     this.#slots = new Uint32Array(slots);
     this.#tags = new Uint8Array(slots);
+    this.#sides = new Uint8Array(slots);
     this.#entered = 0;
     // In the order of the text, as they were entered: the text is read once from start to end.
     const held = old
       .filter((entry) => entry !== 0)
       .map((entry) => entry & blockMask)
       .sort();
-    const block = new Uint8Array(blockBytes);
+    const around = new Uint8Array(blockBytes + 2 * sideBytes);
+    let document = 0;
     for (const one of held) {
-      for (let k = 0; k < blockBytes; k++) block[k] = this.#text.byte((one - 1) * blockBytes + k);
-      this.#insert(keyOf(block, 0), one - 1);
+      const at = (one - 1) * blockBytes;
+      while (document + 1 < this.#documents && this.#bounds[2 * document + 2]! <= at) document++;
+      const from = Math.max(this.#bounds[2 * document]!, at - sideBytes);
+      const to = Math.min(this.#bounds[2 * document + 1]!, at + blockBytes + sideBytes);
+      for (let k = from; k < to; k++) around[k - from] = this.#text.byte(k);
+      const some = around.subarray(0, to - from);
+      this.#insert(keyOf(some, at - from), one - 1, sidesOf(some, at - from));
     }
     return this.#hasRoom(more);
   }
@@ -250,6 +270,26 @@ function keyOf(bytes: Uint8Array, at: number): number {
   let hash = 0;
   for (let k = at; k < at + blockBytes; k++) hash = (Math.imul(hash, factor) + bytes[k]! + 1) | 0;
   return mixed(hash);
+}
+
+/** Four bits of some bytes. */
+function sideOf(bytes: Uint8Array, from: number): number {
+  if (from < 0 || from + sideBytes > bytes.length) return noSide;
+  let hash = 0;
+  for (let k = from; k < from + sideBytes; k++) hash = (Math.imul(hash, factor) + bytes[k]! + 1) | 0;
+  return mixed(hash) % noSide;
+}
+
+/** Of the block that begins at a place. */
+const sidesOf = (bytes: Uint8Array, at: number): number =>
+  sideOf(bytes, at - sideBytes) | (sideOf(bytes, at + blockBytes) << 4);
+
+/** Whether what is before or behind a block may be what is before or behind a place. */
+function agree(sides: number, bytes: Uint8Array, at: number): boolean {
+  const before = sides & 15;
+  if (before !== noSide && before === sideOf(bytes, at - sideBytes)) return true;
+  const behind = sides >>> 4;
+  return behind !== noSide && behind === sideOf(bytes, at + blockBytes);
 }
 
 /** A stretch of a document, and where it stands in earlier text. */

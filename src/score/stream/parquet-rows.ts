@@ -4,12 +4,15 @@ import type { Row } from "./score-rows.ts";
 /** Rows of one group of the file, which are held together. */
 const groupRows = 10_000;
 
-const wholeNumbers = new Set(["number", "line", "offset", "bytes", "group", "oddAt"]);
-const texts = new Set(["file", "id", "odd", "reason"]);
+const wholeNumbers = new Set(["number", "line", "offset", "bytes", "group", "oddAt", "words"]);
+const texts = new Set(["file", "id", "odd", "flags", "reason"]);
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
-/** Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest as text; kept fields are text. */
+/**
+ * Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest as text; kept fields are text. As
+ * attributes, a row is the id and a struct of all columns.
+ */
 export class ParquetRows {
   readonly #columns: readonly string[];
   readonly #bytes = new ByteWriter();
@@ -17,11 +20,26 @@ export class ParquetRows {
   readonly #write: (bytes: Uint8Array) => void;
   #rows: Row[] = [];
 
-  /** @param write receives the bytes of the file in their order */
-  constructor(columns: readonly string[], write: (bytes: Uint8Array) => void) {
+  readonly #asAttributes: boolean;
+
+  /**
+   * @param write receives the bytes of the file in their order
+   * @param asAttributes whether columns are fields of one struct, beside the id
+   */
+  constructor(columns: readonly string[], write: (bytes: Uint8Array) => void, asAttributes = false) {
     this.#columns = columns;
     this.#write = write;
-    const schema: Element[] = [{ name: "root", num_children: columns.length }, ...columns.map(elementOf)];
+    this.#asAttributes = asAttributes;
+    const fields = columns.map(elementOf);
+    const count = { num_children: columns.length };
+    const schema: Element[] = asAttributes
+      ? [
+          { name: "root", num_children: 2 },
+          elementOf("id"),
+          { name: "attributes", repetition_type: "REQUIRED", ...count },
+          ...fields,
+        ]
+      : [{ name: "root", ...count }, ...fields];
     this.#writer = new ParquetWriter({ writer: this.#bytes, schema, createdBy: "mesoscope" });
   }
 
@@ -37,10 +55,17 @@ export class ParquetRows {
 
   #endGroup(): void {
     if (this.#rows.length === 0) return;
-    const columnData = this.#columns.map((name) => ({
-      name,
-      data: this.#rows.map((row) => cellOf(name, row[name] ?? null)),
-    }));
+    const column = (name: string) => this.#rows.map((row) => cellOf(name, row[name] ?? null));
+    const structs = () =>
+      this.#rows.map((row) =>
+        Object.fromEntries(this.#columns.map((name) => [name, cellOf(name, row[name] ?? null)])),
+      );
+    const columnData = this.#asAttributes
+      ? [
+          { name: "id", data: column("id") },
+          { name: "attributes", data: structs() },
+        ]
+      : this.#columns.map((name) => ({ name, data: column(name) }));
     // Of bytes in memory nothing is waited for.
     void this.#writer.write({ columnData, rowGroupSize: groupRows });
     this.#rows = [];

@@ -3,6 +3,7 @@ import { calibratedRate } from "../../models/calibrated-rate.ts";
 import { type Features, oddSpan, type WantedFeatures } from "./document-features.ts";
 import { EarlierText } from "./earlier-text.ts";
 import { FrequentLines } from "./frequent-lines.ts";
+import { brokenLimits, heuristicIds } from "./heuristics.ts";
 import { NearDuplicates } from "./near-duplicates.ts";
 import { signatureLength } from "./shingles.ts";
 import type { ScoredLine } from "./stream-schema.ts";
@@ -16,7 +17,16 @@ const odd = ["oddAt", "oddBits", "odd"] as const;
 /** Columns that a run can have. @param models how many there are @param keep names of kept fields */
 export function columnsOf(models: number, keep: readonly string[]): string[] {
   const own = models === 0 ? [] : models === 1 ? [ofModels[0]] : ofModels;
-  return [...placed, ...own, ...measured, ...odd, ...keep.map((name) => `kept.${name}`), "reason"];
+  return [
+    ...placed,
+    ...own,
+    ...measured,
+    ...odd,
+    ...heuristicIds,
+    "flags",
+    ...keep.map((name) => `kept.${name}`),
+    "reason",
+  ];
 }
 
 /** What has to be computed for some columns. */
@@ -36,6 +46,7 @@ export function wantedFor(columns: ReadonlySet<string>): Wanted {
     signatures: any("group", "alike"),
     repeated: any("repeated"),
     lines: any("boilerplate"),
+    heuristics: any(...heuristicIds, "flags"),
   };
 }
 
@@ -129,10 +140,18 @@ export class ScoreRows {
       oddAt: at,
       oddBits: rounded(features.oddBits[index]! / Math.min(oddSpan, n)),
       odd: excerpt(text, at),
+      ...(this.#wanted.heuristics ? this.#judged(features.heuristics, index) : {}),
       ...kept,
       reason: null,
     };
     return { row, isRepeatedId };
+  }
+
+  /** What published filters judge by, and which of their limits are broken. */
+  #judged(all: Float64Array, index: number): Row {
+    const values = all.subarray(index * heuristicIds.length, (index + 1) * heuristicIds.length);
+    const measures = heuristicIds.map((id, i) => [id, rounded(values[i]!)]);
+    return { ...Object.fromEntries(measures), flags: brokenLimits(values).join(" ") };
   }
 }
 

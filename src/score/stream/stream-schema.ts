@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type HeuristicId, heuristicIds, heuristics } from "./heuristics.ts";
 
 /** Version of scored lines; grows when a reader of the old ones could be misled. */
 export const streamVersion = 1;
@@ -6,6 +7,11 @@ export const streamVersion = 1;
 const finite = z.number();
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
+
+/** Columns by which published filters of web text judge. */
+const judged = Object.fromEntries(
+  heuristicIds.map((id) => [id, finite.min(0).nullable().optional().describe(heuristics[id].description)]),
+) as Record<HeuristicId, z.ZodOptional<z.ZodNullable<z.ZodNumber>>>;
 
 /** What is said of each document that is scored one by one; what was not asked for is left out. */
 export const scoredLineSchema = z.strictObject({
@@ -61,6 +67,12 @@ export const scoredLineSchema = z.strictObject({
     .optional()
     .describe("what they cost, bit/byte, under the first model, or else the quick code"),
   odd: z.string().nullable().optional().describe("these bytes as text"),
+  ...judged,
+  flags: z
+    .string()
+    .nullable()
+    .optional()
+    .describe("those of the columns from words on whose limits are broken, by blanks; empty: none is"),
   kept: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()

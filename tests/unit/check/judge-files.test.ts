@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { judgeFiles, type RepositoryFile } from "../../../src/check/judge-files.ts";
 import { propose } from "../../../src/check/proposal.ts";
 import { Random } from "../../../src/core/random.ts";
+import { dealFiles } from "../../../src/odd/read-by-others.ts";
 import { surprisesOf, usualOf } from "../../../src/odd/surprises.ts";
+import { unknownWords } from "../../../src/odd/unknown-words.ts";
 import { blob, sourceFiles } from "./sources.ts";
 
 const order = 4;
@@ -38,6 +40,32 @@ describe("files of a repository", () => {
       odd: { lastLine: lines, kind: ".js", among: 60 },
     });
     expect(checks[0]!.odd!.p).toBeLessThan(0.01);
+  });
+
+  it("fail for words of another language, by name where the ending is new, too", () => {
+    const german =
+      "Der Ausschuss hat zweimal getagt und wird berichten, was er gefunden hat; niemand wusste vorher davon. ";
+    const more =
+      "Straßen Häuser Gärten Wälder Felder Flüsse Berge Täler Seen Inseln Küsten Meere Wolken Winde Regen ";
+    const letters = "abcdefghijklmnopqrstuvwxyz";
+    // A hundred words that nobody else has, in letters that all have.
+    const words = Array.from(
+      { length: 100 },
+      (_, i) => `zu${letters[i % 26]}${letters[(i * 7) % 26]}${letters[(i * 11) % 26]}um`,
+    );
+    const own = file("docs/plan.txt", `${german}${more}${words.join(" ")}\n`);
+    const { checks } = judgeFiles([...files, own], usual, 1, order);
+    expect(checks).toHaveLength(1);
+    expect(checks[0]).toMatchObject({ input: "docs/plan.txt", status: "failed" });
+    expect(checks[0]!.why).toContain("no other file ends in .txt");
+    const counts = unknownWords(
+      [...files, own],
+      dealFiles([...files, own], 1, "names"),
+      (i) => i === files.length,
+    );
+    const { different, unknown } = counts.at(-1)!;
+    expect([different, unknown]).toEqual([different, different]);
+    expect(counts.slice(0, -1).every((one) => one === undefined)).toBe(true);
   });
 
   it("pass when they are new and like the others, and only what is asked is judged", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
 import { describeStretch } from "../../../src/odd/describe-stretch.ts";
 import { kindsOf } from "../../../src/odd/kinds.ts";
-import { scoreCount, scoresOf, surpriseOf } from "../../../src/odd/surprise.ts";
+import { byWords, scoreCount, scoresOf, surpriseOf } from "../../../src/odd/surprise.ts";
 import { tailOf } from "../../../src/odd/tail.ts";
 import { UsualFiles } from "../../../src/odd/usual-files.ts";
 
@@ -34,6 +35,21 @@ describe("the tail of usual files", () => {
     expect(tail.level(500)).toBeCloseTo(1, 2);
   });
 
+  it("goes on alike, however few its files are", () => {
+    const random = Random.fromSeed(5);
+    for (const n of [40, 100, 400]) {
+      // What lies ten halvings beyond the largest tenth, over many folders of an exponential law.
+      const trials = 2000;
+      let sum = 0;
+      for (let trial = 0; trial < trials; trial++) {
+        const some = tailOf(Float64Array.from({ length: n }, () => -Math.log2(1 - random.uniform())));
+        const count = Math.floor(n * 0.1);
+        sum += (some.level(count * 2 ** -10) - some.level(count)) / 10;
+      }
+      expect([n, sum / trials]).toEqual([n, expect.closeTo(1, 1)]);
+    }
+  });
+
   it("changes little by strange files among them", () => {
     const strange = tailOf(Float64Array.from(scores, (score, i) => (i < 10 ? 60 : score)));
     expect(strange.level(0.01) / tail.level(0.01)).toBeLessThan(1.15);
@@ -55,14 +71,20 @@ test("the most surprising word is one of letters and digits, and is cut at 256 b
     bytes,
     costs,
     costs.reduce((a, b) => a + b),
+    { different: 50, unknown: 25 },
   );
   expect(surprise.word).toEqual({ at: 9, length: 40, bits: 240 });
   expect(surprise.oddest[0]).toMatchObject({ length: 64, bits: 240 + 24 * 0.5 });
   // What a short file lacks is taken for usual.
   const scores = scoresOf(surprise, 2);
   expect(scores).toHaveLength(scoreCount);
+  // A quarter of its words and of fifty known ones are new.
+  expect(scores[byWords]).toBeCloseTo(-Math.log2(0.75), 3);
   expect(scores[5]).toBeCloseTo((surprise.rate * bytes.length + (16_384 - bytes.length) * 2) / 16_384, 3);
-  const long = surpriseOf(new Uint8Array(300).fill(97), new Float32Array(300).fill(1), 300).word;
+  const long = surpriseOf(new Uint8Array(300).fill(97), new Float32Array(300).fill(1), 300, {
+    different: 1,
+    unknown: 0,
+  }).word;
   expect(long).toEqual({ at: 0, length: 256, bits: 256 });
 });
 
@@ -105,6 +127,27 @@ describe("files among usual ones", () => {
     const far = { path: "a.js", surprise: at(1e9) };
     expect(usual.judge(far, far, 0.01)).toMatchObject({ p: 1, limit: expect.any(Number) });
   });
+});
+
+test("a new file whose ending no other one has is as improbable as such an ending beside", () => {
+  const surprise = (value: number) => new Array<number>(scoreCount).fill(value);
+  // Two of fifty endings stand once.
+  const files = Array.from({ length: 50 }, (_, i) => ({
+    path: i === 0 ? "a.css" : i === 1 ? "b.html" : i < 5 ? `${i}.md` : `${i}.js`,
+    surprise: surprise(i / 50),
+  }));
+  const usual = new UsualFiles(files);
+  const p = (path: string, before: (typeof files)[number] | null = null) =>
+    usual.judge({ path, surprise: surprise(1.2) }, before, 0.01);
+  // Those of no kind with 40 files are compared with all of them.
+  const [md, py] = [p("x.md"), p("x.py")];
+  expect(md).toMatchObject({ kind: null, newEnding: null });
+  expect(py).toMatchObject({ kind: null, newEnding: ".py" });
+  expect(py.p).toBeCloseTo((md.p * 2) / 50, 12);
+  expect(usual.judge({ path: "y.py", surprise: surprise(py.limit) }, null, 0.01).p).toBeCloseTo(0.01, 9);
+  expect(p("x.css").newEnding).toBeNull();
+  expect(p("Makefile").newEnding).toBeNull();
+  expect(p("x.py", { path: "x.py", surprise: surprise(1) }).newEnding).toBeNull();
 });
 
 test.each([

@@ -74,6 +74,15 @@ test("files unlike the others are named with their lines in every format", async
   expect(await rendered("md")).toContain("| failed | src/a.ts | lines 3 to 9");
 });
 
+test("words that no other file has are a share of all", async () => {
+  const words = { ...failed, quantity: "newWords", at: null, unit: "1" as const };
+  const share = { ...words, measured: { value: 0.63, interval: null }, expected: { min: null, max: 0.4 } };
+  expect(checkReportSchema.parse({ ...report, checks: [share] }).checks).toEqual([share]);
+  expect(await rendered("md", { ...report, checks: [share] })).toContain(
+    "lines 3 to 9 are unlike the other .ts files: 63 % of its words are in no other file, where up to 40 % is usual, p = 2e-5",
+  );
+});
+
 test("a chance that the tail cannot tell is only bounded, and one line is one", async () => {
   const odd = { ...failed.odd!, firstLine: 3, lastLine: 3, p: 1e-30 };
   const text = await rendered("md", { ...report, checks: [{ ...failed, odd }] });

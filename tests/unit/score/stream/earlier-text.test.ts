@@ -67,3 +67,21 @@ test.each([5, 6])("what is beyond memory is compared with the file that holds it
   expect(documents.map((document) => earlier.repeated(document))).toEqual(naive(documents));
   earlier.close();
 });
+
+test("what was entered before there were more slots is found with them", () => {
+  const random = Random.fromSeed(11);
+  const letters = (length: number, first: number) =>
+    Uint8Array.from({ length }, () => first + (random.uint32() & 127));
+  // More blocks than the first slots hold, in memory and in the file.
+  const documents = Array.from({ length: 200 }, () => letters(10_000, 0));
+  const earlier = new EarlierText(0, 500_000);
+  for (const document of documents) expect(earlier.repeated(document)).toBe(0);
+  for (let trial = 0; trial < 300; trial++) {
+    const from = documents[random.below(documents.length)]!;
+    const at = random.below(from.length - 200);
+    const length = 40 + random.below(40);
+    const own = Buffer.concat([letters(30, 128), from.subarray(at, at + length), letters(30, 128)]);
+    expect(earlier.repeated(new Uint8Array(own))).toBe(length >= leastSpan ? length : 0);
+  }
+  earlier.close();
+});
