@@ -1,4 +1,5 @@
 import { Random } from "../core/random.ts";
+import { bytes as asBytes } from "../encodings/bytes.ts";
 import { estimationContext } from "../estimators/context.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { type Lens, readLens } from "../lens/read-lens.ts";
@@ -20,23 +21,24 @@ export interface Asked {
   readonly length: number;
 }
 
-/** A scene as the command measures it. */
+/** What the command finds. */
 export interface Measured {
   readonly spectrum: Spectrum;
   readonly sentence: string;
 }
 
 /**
- * What `mesoscope --recipe` finds of a recipe, to the last digit: the same functions in the same order.
+ * What `mesoscope` finds of a file with these bytes, to the last digit: the same functions in the same order.
  *
- * @throws RecipeError for a wrong recipe; RangeError when memory cannot be had
- * Cost: half a second for 16 384 symbols.
+ * @param text as `shownText` gives it
+ * @throws RangeError when memory cannot be had
+ * Cost: half a second for 16 384 bytes.
  */
-export async function measure(asked: Asked): Promise<Measured> {
-  const { sequence, bytes, declaredAlphabet } = generatedSequence(await sourceOf(asked), asked.length, seed);
-  const context = estimationContext(sequence, bytes, Random.fromSeed(seed).fork("measure"));
-  const spectrum = placeOnSpectrum(context, declaredAlphabet);
-  const alphabet = { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) };
+export function measure(text: Uint8Array): Measured {
+  const sequence = asBytes.encode([text]);
+  const context = estimationContext(sequence, text, Random.fromSeed(seed).fork("measure"));
+  const spectrum = placeOnSpectrum(context, null);
+  const alphabet = { declared: null, present: presentSymbols(context.get(symbolCounts)) };
   const sentence = verdictSentence({ encoding: describedEncoding(sequence), alphabet }, spectrum);
   return { spectrum, sentence };
 }

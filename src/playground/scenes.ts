@@ -4,8 +4,6 @@ import { word27 } from "../spectrum/reference-recipes.ts";
 
 /** Symbols that are looked at: as many as can be measured within a second. */
 export const mostSymbols = 16_384;
-/** Of shorter texts there is no map. */
-export const fewestSymbols = 1024;
 export const seed = 1;
 
 /** What something is done to. */
@@ -45,7 +43,7 @@ export interface Operation {
   readonly title: string;
   /** what the slider turns */
   readonly knob: string;
-  /** whether it takes a text */
+  /** whether it is done to texts alone */
   readonly ofTexts: boolean;
   /** the place of the slider at first */
   readonly first: number;
@@ -76,7 +74,7 @@ const orders = [8, 6, 5, 4, 3, 2, 1, 0];
 const chain: Stop[] = [
   untouched("as it is"),
   ...orders.map((order) => ({
-    label: `order ${order}`,
+    label: order === 0 ? "none" : order === 1 ? "1 letter" : `${order} letters`,
     recipe: (source: string) => `surrogate(${source}, order=${order})`,
   })),
 ];
@@ -100,12 +98,12 @@ export const operations = [
     ofTexts: false,
     first: 30,
     stops: noise,
-    measured: [0, 1, 2, 5, 10, 15, 20, 30, 40, 50, 60, 70, 80, 90, 100],
+    measured: shares.filter((percent) => percent % 5 === 0 || percent < 3),
   },
   {
     id: "chain",
     title: "reduce it to a chain of order k",
-    knob: "letters of memory",
+    knob: "memory of the chain",
     ofTexts: true,
     first: 6,
     stops: chain,
@@ -168,9 +166,12 @@ export function commandsOf(scene: Scene, text: TextFile | null): string[] {
         : text.cut
           ? [`head -c ${length} ${shellWord(text.name)} > ${shellWord(name)}`]
           : [];
+  // What the reader brings may look like an archive or a table, which the command would open.
+  const asItIs = origin === null && text !== null ? " --no-decompress" : "";
   return [
     ...before,
-    `mesoscope --recipe ${recipe} --sample ${length} -f json`,
-    `mesoscope generate ${recipe} -n ${length} --as text -o shown.txt && mesoscope lens shown.txt`,
+    `mesoscope generate ${recipe} -n ${length} --as text -o shown.txt`,
+    `mesoscope shown.txt${asItIs}${asItIs && " --records none"} -f json`,
+    `mesoscope lens shown.txt${asItIs}`,
   ];
 }

@@ -1,0 +1,65 @@
+import type { LensSpan } from "../../lens/schema.ts";
+import type { Asked, Measured } from "../measured.ts";
+
+/** What the page asks its workers. */
+export interface Question {
+  readonly kind: "measure" | "show";
+  readonly asked: Asked;
+}
+
+/** What they answer. */
+export type Answer = MeasuredAnswer | ShownAnswer | FailedAnswer;
+
+export interface MeasuredAnswer extends Measured {
+  readonly kind: "measured";
+}
+
+export interface ShownAnswer {
+  readonly kind: "shown";
+  readonly bytes: Uint8Array;
+  /** of each byte, NaN where nothing is known */
+  readonly bits: Float32Array;
+  /** whether it is shown as lines of UTF-8, else as bytes */
+  readonly text: boolean;
+  readonly spans: readonly LensSpan[];
+}
+
+export interface FailedAnswer {
+  readonly kind: "failed";
+  readonly reason: string;
+}
+
+/** A worker that answers one question after the other. */
+export class Lane {
+  readonly #worker: Worker;
+  #asked: ((answer: Answer) => void) | null = null;
+
+  /** @param script of the worker, as the page holds it */
+  constructor(script: string) {
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    this.#worker = new Worker(url);
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#got(data));
+    this.#worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#got({ kind: "failed", reason: event.message || "the browser does not let the page measure" });
+    });
+  }
+
+  get busy(): boolean {
+    return this.#asked !== null;
+  }
+
+  /** Asks; the worker must not be busy. */
+  ask(question: Question): Promise<Answer> {
+    this.#worker.postMessage(question);
+    return new Promise((resolve) => {
+      this.#asked = resolve;
+    });
+  }
+
+  #got(answer: Answer): void {
+    const asked = this.#asked;
+    this.#asked = null;
+    asked?.(answer);
+  }
+}
