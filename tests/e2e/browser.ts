@@ -26,8 +26,26 @@ interface OpenOptions extends BrowserContextOptions {
 export function browserFor(folder: string) {
   let browser: Browser;
   const faults: string[] = [];
+  /** Opens a file and waits until it has drawn itself. */
+  const openFile = async (
+    file: string,
+    { hash = "", ready = "#facts tr", workers = false, ...options }: OpenOptions = {},
+  ): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
+    page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+    page.on("request", (request) => {
+      const { protocol } = new URL(request.url());
+      if (protocol !== "file:" && !(workers && protocol === "blob:"))
+        faults.push(`request: ${request.url()}`);
+    });
+    await page.goto(`file://${file}${hash}`);
+    await page.waitForSelector(ready);
+    return page;
+  };
   return {
     faults,
+    openFile,
     async start(): Promise<void> {
       browser = await chromium.launch({
         executablePath,
@@ -40,23 +58,10 @@ export function browserFor(folder: string) {
     stop: async (): Promise<void> => browser?.close(),
 
     /** Opens a page from disk and waits until it has drawn itself. */
-    async open(
-      html: string,
-      { hash = "", ready = "#facts tr", workers = false, ...options }: OpenOptions = {},
-    ): Promise<Page> {
+    async open(html: string, options: OpenOptions = {}): Promise<Page> {
       const file = join(folder, "page.html");
       writeFileSync(file, html);
-      const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
-      page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
-      page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-      page.on("request", (request) => {
-        const { protocol } = new URL(request.url());
-        if (protocol !== "file:" && !(workers && protocol === "blob:"))
-          faults.push(`request: ${request.url()}`);
-      });
-      await page.goto(`file://${file}${hash}`);
-      await page.waitForSelector(ready);
-      return page;
+      return openFile(file, options);
     },
   };
 }

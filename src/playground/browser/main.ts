@@ -166,7 +166,7 @@ function captionOf(scene: Scene): string {
   const material = materialOf(scene.material);
   const operation = operationOf(scene.operation);
   const done = `${operation.knob}: ${operation.stops[scene.stop]!.label}`;
-  return frame.width < narrow ? done : `${isOwn(scene) ? "A text" : material.title}. ${done}`;
+  return frame.width < narrow ? done : `${isOwn(scene) ? "a text" : material.title} · ${done}`;
 }
 
 function spokenMap(point: DrawnPoint | null): string {
