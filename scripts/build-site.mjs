@@ -18,7 +18,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import markdownIt from "markdown-it";
-import { rule } from "./licences.mjs";
+import { licences, rule } from "./licences.mjs";
 import { inOneFile } from "./one-file.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -285,12 +285,16 @@ export async function buildSite(target, { pages: withPages }) {
     })),
   );
   write(join(target, "sections.js"), `globalThis.siteSections = ${JSON.stringify(sections)};\n`);
-  const { code } = await inOneFile(
+  const { code, moduleIds } = await inOneFile(
     join(root, "src/page/browser/site-search.ts"),
     { format: "iife", minify: true },
     { cwd: root, platform: "browser", transform: { target: "es2022" } },
   );
-  write(join(target, "search.js"), code);
+  const notices = licences(
+    root,
+    moduleIds.map((id) => relative(root, id)),
+  );
+  write(join(target, "search.js"), `/*\n${notices.join(rule).replaceAll("*/", "* /")}*/\n${code}`);
   return { pages: pages.length + extras.length, files: files.size };
 }
 
