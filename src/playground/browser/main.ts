@@ -360,11 +360,16 @@ async function loadFile(file: File): Promise<void> {
   loadOwn(file.name, bytes);
 }
 
+/** Milliseconds that a slider rests before it is measured: processors are few, and it is the answer that moves with it that counts. */
+const restOfSlider = 120;
+let resting: ReturnType<typeof setTimeout> | undefined;
+
 store.listen((_, changed) => {
   if (changed("scene", "own")) {
     control();
     address();
-    measureNext();
+    clearTimeout(resting);
+    resting = setTimeout(measureNext, restOfSlider);
     paintNext();
   }
   if (changed("scene", "own", "guessing", "guess", "aim", "dark", "printing")) draw();

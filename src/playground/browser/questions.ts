@@ -31,17 +31,17 @@ export interface FailedAnswer {
 
 /** A worker that answers one question after the other. */
 export class Lane {
-  readonly #worker: Worker;
+  /** null: the browser lets the page have none */
+  readonly #worker: Worker | null;
   #asked: ((answer: Answer) => void) | null = null;
 
   /** @param script of the worker, as the page holds it */
   constructor(script: string) {
-    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    this.#worker = new Worker(url);
-    this.#worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#got(data));
-    this.#worker.addEventListener("error", (event) => {
+    this.#worker = workerOf(script);
+    this.#worker?.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#got(data));
+    this.#worker?.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#got({ kind: "failed", reason: event.message || "the browser does not let the page measure" });
+      this.#got({ kind: "failed", reason: event.message || noWorker });
     });
   }
 
@@ -51,6 +51,7 @@ export class Lane {
 
   /** Asks; the worker must not be busy. */
   ask(question: Question): Promise<Answer> {
+    if (this.#worker === null) return Promise.resolve({ kind: "failed", reason: noWorker });
     this.#worker.postMessage(question);
     return new Promise((resolve) => {
       this.#asked = resolve;
@@ -61,5 +62,15 @@ export class Lane {
     const asked = this.#asked;
     this.#asked = null;
     asked?.(answer);
+  }
+}
+
+const noWorker = "the browser does not let the page measure";
+
+function workerOf(script: string): Worker | null {
+  try {
+    return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  } catch {
+    return null;
   }
 }
