@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** Made by scripts and not committed. */
-const generated = /\.(wasm|bundle)\.ts$/;
+const generated = /\.(wasm|bundle)\.ts$|^docs\/(site|playground\/index\.html|gallery\/licences\.txt)$/;
 let lost = 0;
 for (const folder of ["scripts", "benchmarks"]) {
   for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".mjs"))) {

@@ -24,13 +24,14 @@ const first = [
  */
 const shown = [["map that documents show", ["node", "bin/mesoscope.js", "map", "-q"]]];
 /**
- * Compressed sizes and word boundaries in the documents are those of Node 20.
+ * Compressed sizes and word boundaries in the documents, and last digits of sines, are those of Node 20.
  *
  * @type {[name: string, command: string[]][]}
  */
 const ofNode20 = [
   ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
   ["pictures are current", ["node", "scripts/build-gallery.mjs", "--check"]],
+  ["playground is current", ["node", "scripts/build-playground.mjs", "--check"]],
   ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
 ];
 /**
@@ -43,6 +44,7 @@ const steps = [
   ["references are placed as the sources place them", ["node", "scripts/build-references.mjs", "--check"]],
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
   ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/page/browser"]],
+  ["types of the playground", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/playground/browser"]],
   ["types of scripts and benchmarks", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "scripts"]],
   ["files that scripts name", ["node", "scripts/check-paths.mjs"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],

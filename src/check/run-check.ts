@@ -4,6 +4,7 @@ import type { AccountedInput, Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 import { type BaselineInput, judgeDrifts } from "./baseline.ts";
 import { type Demand, type Instrument, judgeBudget } from "./judge.ts";
+import type { JudgedInput } from "./lines-behind.ts";
 import { type Check, type CheckReport, checkVersion } from "./schema.ts";
 
 /** An input and all that is asked of it. */
@@ -39,15 +40,19 @@ export async function runCheck(
   done: (finished: number) => void,
 ): Promise<CheckReport> {
   const { samples, errors } = await measured(plan, runner, done);
-  const checks = plan.inputs.flatMap(({ task, demands, before }, i): Check[] => {
+  const judged = plan.inputs.flatMap(({ task, demands, before }, i): JudgedInput[] => {
     const sample = samples[i];
     if (sample === undefined) return [];
     const { estimators } = task.options;
     return [
       ...demands.map((demand) => judgeBudget(sample, estimators, demand)),
       ...(before === null ? [] : judgeDrifts(sample, estimators, plan.instruments, before)),
-    ];
+    ].map((check) => ({ check, input: task.input, sample }));
   });
+  const fails = judged.some(({ check: { status } }) => status === "failed");
+  const checks = fails
+    ? (await import("./lines-behind.ts")).linesBehind(judged)
+    : judged.map(({ check }) => check);
   checks.push(...(plan.odd?.checks ?? []));
   const spoilt = samples.flatMap((sample) => (sample === undefined ? [] : badRecordsOf(sample)));
   const count = (status: Check["status"]) => checks.filter((check) => check.status === status).length;

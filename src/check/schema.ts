@@ -70,6 +70,18 @@ const checkSchema = z.strictObject({
     })
     .exactOptional()
     .describe("of the rule odd"),
+  where: z
+    .strictObject({
+      firstLine: count.describe("from 1"),
+      lastLine: count,
+      kind: z.enum(["noise", "unlike the rest", "order", "copy"]),
+      bytes: count,
+      rate: finite.nullable().describe("bit/byte that it costs; null: nothing is known"),
+    })
+    .exactOptional()
+    .describe(
+      "of a rate or verdict that failed: the lines that have most to do with it, as mesoscope lens finds them; of text files up to 1 MiB",
+    ),
 });
 
 /** What `mesoscope check` found. */

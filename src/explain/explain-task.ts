@@ -1,5 +1,6 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
+import { feedsIn, linesBefore } from "../input/lines-before.ts";
 import { observe } from "../observer/observer.ts";
 import { figure } from "../results/figure.ts";
 import type { Sample } from "../results/report.ts";
@@ -8,11 +9,12 @@ import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import { cameFrom, contentOf, contextOf, measureLoaded } from "../run/measure-task.ts";
 import type { Maker } from "../run/run-batch.ts";
-import type { EstimatorChoice, MeasureTask } from "../run/task.ts";
+import { type EstimatorChoice, type MeasureTask, pathBytes } from "../run/task.ts";
 import { explainExperts } from "./explain-experts.ts";
 import { explainLadder } from "./explain-ladder.ts";
 import { explainObserver } from "./explain-observer.ts";
 import { explainProfile } from "./explain-profile.ts";
+import { type FoundQuotes, findQuotes, placedQuotes, type QuotedBlock } from "./explain-quotes.ts";
 import { profileBlocks } from "./profile-blocks.ts";
 import type { Depth, Explanation } from "./schema.ts";
 import { explanationVersion } from "./schema.ts";
@@ -53,17 +55,50 @@ export async function explainTask(
     found = await find(task, loaded, done);
     if (cacheFolder !== null) writeCache(cacheFolder, key, found);
   }
+  const { sample, depth, quotes } = found;
   return {
     schemaVersion: explanationVersion,
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
     options: { sample: size, encoding, seed },
-    sample: cameFrom(task, loaded, found.sample),
-    depth: found.depth,
+    sample: cameFrom(task, loaded, sample),
+    depth: depth.status === "ok" ? { ...depth, quotes: quotesAt(quotes, task, loaded) } : depth,
   };
 }
 
-type Found = Pick<Explanation, "sample" | "depth">;
+/** What is kept of an input. Lines are counted in what is before the sample, and so are no part of it. */
+interface Found {
+  readonly sample: Sample;
+  readonly depth: Omit<Depth, "quotes"> | Extract<Explanation["depth"], { status: "undefined" }>;
+  /** null: there is no text to quote */
+  readonly quotes: FoundQuotes | null;
+}
+
+/** Bytes of a sample in the input; all of what has no places of its own. */
+function blocksOf({ blocks, bytes }: LoadedInput): readonly QuotedBlock[] {
+  return blocks.length > 0 ? blocks : [{ offset: 0, length: bytes.length }];
+}
+
+function quotesAt(quotes: FoundQuotes | null, task: MeasureTask, loaded: LoadedInput): Depth["quotes"] {
+  if (quotes === null) return { status: "undefined", reason: "symbols of a generator are no text to quote" };
+  const blocks = blocksOf(loaded);
+  return placedQuotes(quotes, loaded.bytes, blocks, linesOf(task, loaded, blocks));
+}
+
+/** How many lines end before each block; null where it was cut into records, joined of several files, or is not at hand. */
+function linesOf(
+  { input }: MeasureTask,
+  { provenance }: LoadedInput,
+  blocks: readonly QuotedBlock[],
+): (number | null)[] {
+  const offsets = blocks.map(({ offset }) => offset);
+  if (input.kind === "files" || "records" in provenance) return offsets.map(() => null);
+  if (offsets.length === 1 && offsets[0] === 0) return [0];
+  if ("container" in provenance) return offsets.map(() => null);
+  if (input.kind === "bytes") return offsets.map((offset) => feedsIn(input.bytes.subarray(0, offset)));
+  if (input.kind !== "file") return offsets.map(() => null);
+  return linesBefore(pathBytes(input) ?? input.path, offsets);
+}
 
 async function find(
   task: MeasureTask,
@@ -80,7 +115,10 @@ async function find(
     : placed;
   done(1);
   const reason = placed.spectrum?.verdict.because ?? "not placed";
-  return { sample, depth: deep ? depthOf(sample, loaded, context, done) : { status: "undefined", reason } };
+  if (!deep) return { sample, depth: { status: "undefined", reason }, quotes: null };
+  const isText = loaded.provenance.kind !== "recipe" || loaded.declaredAlphabet === null;
+  const quotes = isText && task.input.kind !== "symbols" ? findQuotes(loaded.bytes, blocksOf(loaded)) : null;
+  return { sample, depth: depthOf(sample, loaded, context, done), quotes };
 }
 
 function depthOf(
@@ -88,7 +126,7 @@ function depthOf(
   { sequence }: LoadedInput,
   context: EstimationContext,
   done: (finished: number) => void,
-): Depth {
+): Omit<Depth, "quotes"> {
   const observation = observe(sequence);
   done(2);
   const { experts, lossesWithoutPointers } = explainExperts(sequence);

@@ -45,7 +45,7 @@ function figureRow(
   return [section, item, quantity, "ok", value, ...ends, unit, null];
 }
 
-function rowsInDepth({ observer, compressors, experts, ladder, profile }: Depth): Cell[][] {
+function rowsInDepth({ observer, compressors, experts, ladder, profile, quotes }: Depth): Cell[][] {
   const rows: Cell[][] = [figureRow("observer", "mixture", "codeLength", observer.codeLength)];
   for (const { id, codeLength, weight } of observer.members) {
     if (codeLength !== null) rows.push(figureRow("observer", id, "codeLength", codeLength));
@@ -70,5 +70,12 @@ function rowsInDepth({ observer, compressors, experts, ladder, profile }: Depth)
   }
   for (const { start, end, kind, rate } of profile.stretches)
     rows.push(figureRow("profile", `${start}-${end} ${kind}`, "rate", rate));
+  if (quotes.status === "ok") {
+    for (const kind of ["surprising", "repeated", "orderly"] as const)
+      for (const { offset, bytes, line, rate } of quotes[kind])
+        rows.push(figureRow("quotes", `${offset}-${offset + bytes} ${kind}${lineText(line)}`, "rate", rate));
+  }
   return rows;
 }
+
+const lineText = (line: number | null) => (line === null ? "" : `, line ${line}`);

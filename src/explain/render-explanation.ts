@@ -6,6 +6,7 @@ import { contextSection, learningSection } from "./explanation-learning.ts";
 import { compressorSection, expertSection, memberSection } from "./explanation-observer.ts";
 import { certificateSection, placeSection } from "./explanation-place.ts";
 import { profileSection } from "./explanation-profile.ts";
+import { quoteSection } from "./explanation-quotes.ts";
 import type { Explanation } from "./schema.ts";
 
 /**
@@ -30,6 +31,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
       expertSection(depth, view, palette),
       ladderSection(depth, view, palette),
       profileSection(explanation, depth, view, palette),
+      quoteSection(depth, view, palette),
     );
   }
   return `${printed(sections.filter((section) => section !== undefined).join("\n\n"))}\n`;

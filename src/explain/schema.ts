@@ -96,6 +96,34 @@ const profileSchema = z.strictObject({
   ),
 });
 
+const quotedPlace = {
+  offset: count.describe("first byte, in the input"),
+  line: count.nullable().describe("from 1; null: it is no text, or what is before it was not read"),
+};
+
+const quoteSchema = z.strictObject({
+  ...quotedPlace,
+  bytes: count,
+  rate: figureSchema.describe("what a byte of it costs the fast observer"),
+  excerpt: z.string().describe("its beginning; bytes that are no character as \\xhh"),
+  copyOf: z
+    .strictObject(quotedPlace)
+    .nullable()
+    .describe("where it stood before; null: it is quoted for its cost"),
+});
+
+const quotesSchema = z.union([
+  z.strictObject({
+    status: z.literal("ok"),
+    surprising: z
+      .array(quoteSchema)
+      .describe("passages of the sample whose bytes cost most, the most expensive first"),
+    repeated: z.array(quoteSchema).describe("the longest passages that stood before, the longest first"),
+    orderly: z.array(quoteSchema).describe("passages that are no copies and cost least, the cheapest first"),
+  }),
+  z.strictObject(reason),
+]);
+
 /** What lies behind the place of a sample. */
 const depthSchema = z.union([
   z.strictObject({
@@ -105,6 +133,7 @@ const depthSchema = z.union([
     experts: expertsSchema,
     ladder: ladderSchema,
     profile: profileSchema,
+    quotes: quotesSchema,
   }),
   z.strictObject(reason),
 ]);
@@ -131,3 +160,5 @@ export type Depth = Extract<z.infer<typeof depthSchema>, { status: "ok" }>;
 export type Rung = z.infer<typeof rungSchema>;
 /** What kind of stretch of a sample it is by itself. */
 export type Stretch = Depth["profile"]["stretches"][number];
+/** A passage of a sample, with where it is and how it begins. */
+export type Quote = Extract<Depth["quotes"], { status: "ok" }>["surprising"][number];

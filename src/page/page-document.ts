@@ -1,4 +1,5 @@
 import { pageNotices, pageScript, pageScriptSha256, pageStyle } from "./browser.bundle.ts";
+import { embeddedJson, escapeHtml } from "./escaped.ts";
 import type { AboutData } from "./page-about.ts";
 
 /** Bytes of a page. */
@@ -75,22 +76,4 @@ export function tableSection(title: string): string {
 <div id="table" class="scroll"></div>
 <div id="pager" class="bar"></div>
 </section>`;
-}
-
-/** JSON that no element and no reader of lines can be ended by. */
-export function embeddedJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
-    /[<>\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replaceAll(/[&<>"]/g, (character) => entities[character]!);
 }

@@ -2,7 +2,7 @@ import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequ
 import { type Block, planBlocks } from "../input/sample-plan.ts";
 import type { SampleOptions } from "../input/sample-source.ts";
 import { sha256 } from "../input/sha256.ts";
-import { bytesOf } from "./generate-input.ts";
+import { bytesOf } from "./generated-sequence.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 
 /**

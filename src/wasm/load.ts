@@ -39,10 +39,16 @@ const modules = new Map<string, WebAssembly.Module>();
 export function instantiate<Exports extends KernelExports>(wasm: string): Exports {
   let module = modules.get(wasm);
   if (module === undefined) {
-    module = new WebAssembly.Module(Buffer.from(wasm, "base64"));
+    module = new WebAssembly.Module(decoded(wasm));
     modules.set(wasm, module);
   }
   return new WebAssembly.Instance(module).exports as Exports;
+}
+
+/** Bytes of base64. Browsers have no Buffer, which is faster. */
+function decoded(base64: string): Uint8Array {
+  if (typeof Buffer !== "undefined") return Buffer.from(base64, "base64");
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols } from "../../src/core/sequence.ts";
 import { estimationContext } from "../../src/estimators/context.ts";
-import { bytesOf } from "../../src/run/generate-input.ts";
+import { bytesOf } from "../../src/run/generated-sequence.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { placeOnSpectrum } from "../../src/spectrum/place-on-spectrum.ts";
 import { complete, report } from "./campaign.ts";

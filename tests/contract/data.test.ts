@@ -84,6 +84,14 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
       }),
     ),
   }),
+  "playground.json": z.strictObject({
+    made,
+    landmarks: z.array(z.tuple([z.string(), share, z.number().nonnegative()])).min(10),
+    roads: z.record(
+      z.string(),
+      z.array(z.tuple([z.int().nonnegative(), share, z.number().nonnegative()])).min(9),
+    ),
+  }),
   "references.json": z.strictObject({
     made,
     references: z.record(

@@ -15,7 +15,9 @@ const texts = [
   ...["docs", "src", "learners", "scripts", "benchmarks", ".ci"].flatMap(within),
 ].filter(
   (name) =>
-    /\.(md|ya?ml|ts|mjs|js|json|sbatch|sh|svg|py)$|\.ci\/run$/.test(name) && !/lock|bundle/.test(name),
+    /\.(md|ya?ml|ts|mjs|js|json|sbatch|sh|svg|py)$|\.ci\/run$/.test(name) &&
+    // The site is made of all these, and of this file, too.
+    !/lock|bundle|^docs\/site\//.test(name),
 );
 const read = (name: string) => readFileSync(root + name, "utf8");
 

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const executablePath = "/usr/bin/chromium";
 
@@ -8,6 +8,15 @@ const executablePath = "/usr/bin/chromium";
 export const why = existsSync(executablePath)
   ? ""
   : " (skipped: no /usr/bin/chromium; apt-get install chromium brings it)";
+
+interface OpenOptions extends BrowserContextOptions {
+  /** behind the address, with its # */
+  readonly hash?: string;
+  /** what is there once the page has drawn itself */
+  readonly ready?: string;
+  /** whether it makes workers of what it holds */
+  readonly workers?: boolean;
+}
 
 /**
  * Debian's browser, and what its pages complain of: messages, errors, and requests of anything but files.
@@ -17,8 +26,26 @@ export const why = existsSync(executablePath)
 export function browserFor(folder: string) {
   let browser: Browser;
   const faults: string[] = [];
+  /** Opens a file and waits until it has drawn itself. */
+  const openFile = async (
+    file: string,
+    { hash = "", ready = "#facts tr", workers = false, ...options }: OpenOptions = {},
+  ): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
+    page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+    page.on("request", (request) => {
+      const { protocol } = new URL(request.url());
+      if (protocol !== "file:" && !(workers && protocol === "blob:"))
+        faults.push(`request: ${request.url()}`);
+    });
+    await page.goto(`file://${file}${hash}`);
+    await page.waitForSelector(ready);
+    return page;
+  };
   return {
     faults,
+    openFile,
     async start(): Promise<void> {
       browser = await chromium.launch({
         executablePath,
@@ -31,18 +58,10 @@ export function browserFor(folder: string) {
     stop: async (): Promise<void> => browser?.close(),
 
     /** Opens a page from disk and waits until it has drawn itself. */
-    async open(html: string, options: { colorScheme?: "light" | "dark" } = {}): Promise<Page> {
+    async open(html: string, options: OpenOptions = {}): Promise<Page> {
       const file = join(folder, "page.html");
       writeFileSync(file, html);
-      const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
-      page.on("console", (message) => faults.push(`${message.type()}: ${message.text()}`));
-      page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-      page.on("request", (request) => {
-        if (!request.url().startsWith("file:")) faults.push(`request: ${request.url()}`);
-      });
-      await page.goto(`file://${file}`);
-      await page.waitForSelector("#facts tr");
-      return page;
+      return openFile(file, options);
     },
   };
 }

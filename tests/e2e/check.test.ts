@@ -52,6 +52,44 @@ describe("mesoscope check", () => {
     expect((await run(["check", "--jobs", "1", "-q"])).out).toBe(out);
   });
 
+  it("names the lines that have most to do with a rate that fails, in every format", async () => {
+    const { folder, run } = project({
+      budgets: [
+        { files: "docs/key.md", entropyRate: { max: 1.5 }, why: "prose" },
+        { files: "docs/twice.md", entropyRate: { min: 4 } },
+      ],
+    });
+    const lines = wordyText(8000, 3).split("\n");
+    const secret = Buffer.from(randomBytes(900)).toString("base64");
+    writeFileSync(
+      join(folder, "docs/key.md"),
+      [...lines.slice(0, 20), secret, ...lines.slice(20)].join("\n"),
+    );
+    const text = wordyText(6000, 4);
+    writeFileSync(join(folder, "docs/twice.md"), text + wordyText(3000, 5) + text.slice(0, 2000));
+    const { status, out } = await run(["check", "-f", "json", "--jobs", "1"]);
+    expect(status).toBe(1);
+    const [key, twice] = checkReportSchema.parse(JSON.parse(out)).checks.map(({ where }) => where);
+    expect(key).toMatchObject({ firstLine: 21, lastLine: 21, kind: "noise" });
+    expect(key!.rate).toBeGreaterThan(5.4);
+    expect(twice).toMatchObject({ kind: "copy" });
+    expect(Math.abs(twice!.bytes - 2000)).toBeLessThan(64);
+    const said = (await run(["check", "--jobs", "1"])).out;
+    expect(said).toMatch(/line 21 is noise: 6\.\d+ bit\/byte over 1\d{3}/);
+    expect((await run(["check", "--jobs", "1", "-f", "github"])).out).toContain(
+      "file=docs/key.md,line=21,endLine=21,",
+    );
+    const sarif = JSON.parse((await run(["check", "--jobs", "1", "-f", "sarif"])).out);
+    expect(sarif.runs[0].results[0].locations[0].physicalLocation.region).toEqual({
+      startLine: 21,
+      endLine: 21,
+    });
+    expect((await run(["check", "--jobs", "1", "-f", "junit"])).out).toContain("line 21 is noise");
+    expect((await run(["check", "--jobs", "1", "-f", "csv"])).out).toContain(
+      "firstLine,lastLine,kindOfLines",
+    );
+  });
+
   it("runs only the estimators that are asked for", async () => {
     const { folder, run } = project({ budgets: [{ files: "docs/*", yuleK: { min: 0 } }] });
     const { out } = await run(["check", "-f", "json"]);

@@ -1,5 +1,5 @@
-import type { Check, CheckReport } from "../schema.ts";
-import { remarkable, safe, sentenceOf, summaryOf, titleOf } from "./words.ts";
+import type { CheckReport } from "../schema.ts";
+import { linesOf, messageOf, remarkable, safe, summaryOf, titleOf } from "./words.ts";
 
 /** GitHub shows this many annotations of a kind for a step. */
 const mostAnnotations = 10;
@@ -9,7 +9,7 @@ type Level = "error" | "warning" | "notice";
 interface Annotation {
   readonly level: Level;
   readonly file: string | null;
-  readonly lines?: Check["odd"] | undefined;
+  readonly lines?: ReturnType<typeof linesOf>;
   readonly title: string;
   readonly message: string;
 }
@@ -31,9 +31,9 @@ export function renderCheckGithub(report: CheckReport, fromRoot: (input: string)
     ...remarkable(report).map((check) => ({
       level: check.status === "failed" ? ("error" as const) : ("warning" as const),
       file: check.input,
-      lines: check.odd,
+      lines: linesOf(check),
       title: titleOf(check),
-      message: check.why === null ? sentenceOf(check) : `${sentenceOf(check)}. ${check.why}`,
+      message: messageOf(check),
     })),
     ...report.notes.map((message) => ({ level: "notice" as const, file: null, title: "note", message })),
   ];

@@ -1,6 +1,6 @@
 import { escapeXml } from "../../report/kit/escape-xml.ts";
 import type { Check, CheckReport } from "../schema.ts";
-import { sentenceOf, titleOf } from "./words.ts";
+import { messageOf, titleOf } from "./words.ts";
 
 /** The content of a case: nothing of one that simply passed but a line of output. */
 type Outcome = "failure" | "error" | "skipped" | "system-out";
@@ -53,7 +53,7 @@ export function renderCheckJunit(report: CheckReport): string {
 }
 
 function textOf(check: Check): string {
-  const sentence = check.why === null ? sentenceOf(check) : `${sentenceOf(check)}. ${check.why}`;
+  const sentence = messageOf(check);
   return check.status === "undecided" ? `undecided: ${sentence}` : sentence;
 }
 

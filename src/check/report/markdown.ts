@@ -1,6 +1,6 @@
 import { markdownTable, markdownText } from "../../report/kit/markdown-table.ts";
 import type { CheckReport } from "../schema.ts";
-import { remarkable, sentenceOf, summaryOf } from "./words.ts";
+import { remarkable, sentenceOf, summaryOf, whereOf } from "./words.ts";
 
 /** A step summary of GitHub holds 1 MiB; this many bytes leave room for what else the step writes. */
 const mostBytes = 900_000;
@@ -12,7 +12,9 @@ export function renderCheckMarkdown(report: CheckReport): string {
     ...remarkable(report).map((check) => [
       check.status,
       check.input,
-      `${sentenceOf(check)} (${check.estimator})`,
+      [`${sentenceOf(check)} (${check.estimator})`, whereOf(check)]
+        .filter((text) => text !== null)
+        .join("; "),
       check.why ?? "",
     ]),
   ];

@@ -8,16 +8,21 @@ const header = [
 ] as const; // biome-ignore format: one line a group reads better
 /** What is known of the rule odd alone stands in columns that there are when there is such a check. */
 const oddHeader = ["firstLine", "lastLine", "p", "kindOfFiles", "among"] as const;
+/** And so do the lines behind a budget or drift. */
+const whereHeader = ["firstLine", "lastLine", "kindOfLines"] as const;
 
 /** One row a check, then inputs that were not checked. */
 export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
-  const rows = checks.map(({ measured, expected, odd, ...check }): Partial<Record<string, Cell>> => {
+  const rows = checks.map(({ measured, expected, odd, where, ...check }): Partial<Record<string, Cell>> => {
     const number = measured !== null && "value" in measured ? measured : null;
     const regime = measured !== null && "regime" in measured ? measured.regime : null;
     return {
       kind: "check",
       ...check,
       ...(odd === undefined ? {} : { ...odd, kindOfFiles: odd.kind, kind: "check" }),
+      ...(where === undefined
+        ? {}
+        : { firstLine: where.firstLine, lastLine: where.lastLine, kindOfLines: where.kind }),
       value: number?.value ?? regime,
       lower: number?.interval?.lower ?? null,
       upper: number?.interval?.upper ?? null,
@@ -33,7 +38,13 @@ export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
     ...entry,
   });
   const all = [...rows, ...skipped.map(accounted("skipped")), ...errors.map(accounted("failed"))];
-  const columns = checks.some(({ odd }) => odd !== undefined) ? [...header, ...oddHeader] : header;
+  const columns = [
+    ...new Set<string>([
+      ...header,
+      ...(checks.some(({ odd }) => odd !== undefined) ? oddHeader : []),
+      ...(checks.some(({ where }) => where !== undefined) ? whereHeader : []),
+    ]),
+  ];
   return {
     columns,
     rows: all.map((row) => columns.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),

@@ -1,6 +1,6 @@
 import type { Log, Region, Result } from "sarif";
 import type { Check, CheckReport } from "../schema.ts";
-import { remarkable, safe, sentenceOf, titleOf } from "./words.ts";
+import { linesOf, messageOf, remarkable, safe, titleOf } from "./words.ts";
 
 const rules = {
   budget: "A number lies beyond the limit that the configuration sets.",
@@ -24,9 +24,7 @@ export function renderCheckSarif(report: CheckReport, fromRoot: (input: string) 
   const ofCheck = (check: Check): Result => ({
     ruleId: check.rule,
     level: levels[check.status],
-    message: {
-      text: safe(check.why === null ? sentenceOf(check) : `${sentenceOf(check)}. ${check.why}`),
-    },
+    message: { text: safe(messageOf(check)) },
     locations: at(check.input, regionOf(check)),
     partialFingerprints: { "check/v1": safe(`${check.input} ${titleOf(check)}`) },
   });
@@ -60,8 +58,9 @@ export function renderCheckSarif(report: CheckReport, fromRoot: (input: string) 
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function regionOf({ odd }: Check): Region | undefined {
-  return odd === undefined ? undefined : { startLine: odd.firstLine, endLine: odd.lastLine };
+function regionOf(check: Check): Region | undefined {
+  const lines = linesOf(check);
+  return lines === undefined ? undefined : { startLine: lines.firstLine, endLine: lines.lastLine };
 }
 
 /** A relative reference: names may hold anything. */

@@ -4,7 +4,7 @@ import type { View } from "../../report/kit/renderer.ts";
 import { padEndTo, wrapText } from "../../report/kit/text-width.ts";
 import { isExempt } from "../judge.ts";
 import type { Check, CheckReport } from "../schema.ts";
-import { sentenceOf, summaryOf } from "./words.ts";
+import { sentenceOf, summaryOf, whereOf } from "./words.ts";
 
 const statusColumns = 11;
 
@@ -43,7 +43,7 @@ function linesOf(check: Check, { options }: CheckReport, view: View, palette: Pa
   return [
     `  ${paint(padEndTo(check.status, statusColumns))}${first}`,
     ...rest.map((line) => indent + line),
-    ...[check.why, place].flatMap((text) =>
+    ...[whereOf(check), check.why, place].flatMap((text) =>
       text === null
         ? []
         : wrapText(escapeForTerminal(text, view.ascii), room).map((line) => indent + palette.dim(line)),

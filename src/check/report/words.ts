@@ -61,6 +61,25 @@ function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number
   return `${lines} unlike ${others}: ${cost}, where up to ${isShare ? percent(limit) : formatNumber(limit)} is usual, ${chance}`;
 }
 
+/** Which lines have most to do with what failed; null: no more is known than the sentence says. @throws never */
+export function whereOf({ where }: Check): string | null {
+  if (where === undefined) return null;
+  const { firstLine, lastLine, kind, bytes, rate } = where;
+  const lines = firstLine === lastLine ? `line ${firstLine} is` : `lines ${firstLine} to ${lastLine} are`;
+  const what = kind === "copy" ? "copied" : kind;
+  return `${lines} ${what}: ${rate === null ? "" : `${formatNumber(rate)} bit/byte over `}${bytes} bytes`;
+}
+
+/** What was found, why that is asked for, and which lines have most to do with it: all that there is to say. @throws never */
+export function messageOf(check: Check): string {
+  return [sentenceOf(check), whereOf(check), check.why].filter((text) => text !== null).join(". ");
+}
+
+/** Lines of a file that a finding is of; undefined: it is of all. @throws never */
+export function linesOf({ odd, where }: Check): { firstLine: number; lastLine: number } | undefined {
+  return odd ?? where;
+}
+
 function besideLimits(
   value: number,
   { min, max }: { min: number | null; max: number | null },

@@ -6,6 +6,7 @@ import { recipeWorld } from "../../input/recipe-world.ts";
 import { requireSize } from "../../input/size.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { symbolChunks } from "../../sources/symbol-chunks.ts";
+import { symbolsAsText } from "../../sources/symbols-as-text.ts";
 import type { Call } from "../command.ts";
 import { corporaOf } from "../installation.ts";
 import { exitStatus, write } from "../io.ts";
@@ -25,7 +26,7 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
   const source = await bindRecipe(paths[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const length = lengthOf(source, options.length);
   const chunks = symbolChunks(source, length, options.seed);
-  const toBytes = options.as === "text" ? textWriter(source) : littleEndianBytes;
+  const toBytes = options.as === "text" ? symbolsAsText(source) : littleEndianBytes;
   let output: ReturnType<typeof openOutput> | null = null;
   try {
     if (options.output !== undefined) output = openOutput(io, options.output, options.force);
@@ -63,19 +64,4 @@ function littleEndianBytes(symbols: Symbols): Uint8Array {
     else view.setUint32(4 * i, symbols[i]!, true);
   }
   return bytes;
-}
-
-/** Letters, digits or whatever the source calls its symbols; over 256 symbols they are bytes of text already. */
-function textWriter(source: BoundSource): (symbols: Symbols) => Uint8Array {
-  if (source.alphabetSize === 256) return littleEndianBytes;
-  const labels: Buffer[] = [];
-  return (symbols) => {
-    const parts: Buffer[] = [];
-    for (let i = 0; i < symbols.length; i++) {
-      const symbol = symbols[i]!;
-      labels[symbol] ??= Buffer.from(source.label(symbol));
-      parts.push(labels[symbol]);
-    }
-    return Buffer.concat(parts);
-  };
 }

@@ -31,3 +31,11 @@ export function byId(id: string): HTMLElement {
 export function nameOf(text: string): HTMLElement {
   return h("bdi", {}, text);
 }
+
+/** Bytes of base64, as they were. */
+export function decoded(text: string): Uint8Array {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+}

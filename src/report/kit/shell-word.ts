@@ -10,7 +10,7 @@ import { escapeForTerminal } from "./format.ts";
 export function shellWord(word: string): string {
   if (/^[\w./:@%+,-][\w./:=@%+,-]*$/.test(word)) return word;
   if (escapeForTerminal(word) === word) return `'${word.replaceAll("'", `'\\''`)}'`;
-  const bytes = bytesOfPath(word) ?? Buffer.from(word);
+  const bytes = bytesOfPath(word) ?? new TextEncoder().encode(word);
   const written = Array.from(bytes, (byte) =>
     byte < 0x20 || byte > 0x7e || byte === 0x27 || byte === 0x5c
       ? `\\${byte.toString(8).padStart(3, "0")}`

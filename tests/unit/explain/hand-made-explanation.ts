@@ -56,6 +56,12 @@ const stretch = (start: number, kind: Depth["profile"]["stretches"][number]["kin
   kind,
 });
 
+const quote = (offset: number, line: number | null, bytes: number, rate: number, excerpt: string) => ({
+  ...{ offset, line, bytes, excerpt },
+  rate: figure(rate, "bit/byte"),
+  copyOf: null,
+});
+
 const depth: Depth = {
   status: "ok",
   observer: {
@@ -120,6 +126,15 @@ const depth: Depth = {
       stretch(42_500, "repeated", 0.05),
       stretch(45_000, "order", 0),
     ],
+  },
+  quotes: {
+    status: "ok",
+    surprising: [
+      quote(12_345, 321, 160, 6.5, 'k = "\u202eevil"\nnext'),
+      quote(99_000, null, 64, 6.25, "\\xff\\x00".repeat(30)),
+    ],
+    repeated: [{ ...quote(42_000, 1000, 4096, 0.01, "again and again"), copyOf: { offset: 12, line: 2 } }],
+    orderly: [],
   },
 };
 

@@ -83,22 +83,40 @@ describe("renderExplanation", () => {
   });
 
   it("names places along the sample, neighbours as one", () => {
-    expect(lines.at(-13)).toBe("Along the sample  what each stretch costs once all before it was read");
-    expect(lines.slice(-12, -7).map((line) => line.slice(0, 6))).toEqual([
+    // The passages that are quoted come behind them, with a blank line between.
+    const profile = [...lines.slice(0, lines.findIndex((line) => line.startsWith("Passages")) - 1), ""];
+    expect(profile.at(-13)).toBe("Along the sample  what each stretch costs once all before it was read");
+    expect(profile.slice(-12, -7).map((line) => line.slice(0, 6))).toEqual([
       "  6.0┤",
       ...new Array<string>(3).fill("     │"),
       "    0┤",
     ]);
     // Three stretches of noise in the top row, then down to the bottom.
-    expect(lines.at(-12)).toMatch(/^ {2}6\.0┤.?[⠀-⣿]{3}/);
-    expect(lines.at(-8)).toMatch(/[⠀-⣿]{2}$/);
-    expect(lines.slice(-7)).toEqual([
+    expect(profile.at(-12)).toMatch(/^ {2}6\.0┤.?[⠀-⣿]{3}/);
+    expect(profile.at(-8)).toMatch(/[⠀-⣿]{2}$/);
+    expect(profile.slice(-7)).toEqual([
       "       nnnro",
       "full height 6.00 bit/symbol; n noise, o order, r repeated",
       "Bytes 2500 to 7499: noise to this observer, 5.950 bit/symbol.",
       "Bytes 40 000 to 42 499: noise to this observer, 6.000 bit/symbol.",
       "Bytes 42 500 to 44 999: repeats earlier text, 0.050 bit/symbol.",
       "Bytes 45 000 to 47 499: order, 0.000 bit/symbol.",
+      "",
+    ]);
+  });
+
+  it("quotes passages at their lines, or their bytes where there are none", () => {
+    const quoted = lines.slice(lines.findIndex((line) => line.startsWith("Passages")));
+    expect(quoted.map((line) => line.slice(0, 62))).toEqual([
+      "Passages  what a byte of them costs the fast observer",
+      "Most surprising",
+      "line 321: 160 bytes, 6.50 bit/byte",
+      '    k = "\\u{202e}evil"\\nnext',
+      "byte 99 000: 64 bytes, 6.25 bit/byte",
+      expect.stringMatching(/^ {4}(\\xff\\x00)+.*….*$/),
+      "Most repeated",
+      "line 1000: 4096 bytes, 0.01 bit/byte, as at line 2",
+      "    again and again",
       "",
     ]);
   });

@@ -1,0 +1,40 @@
+import { groupDigits, paragraph } from "../report/kit/figures.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
+import type { Palette } from "../report/kit/palette.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { fitWidth } from "../report/kit/text-width.ts";
+import type { Depth, Quote } from "./schema.ts";
+
+/** Columns of an excerpt, at most and at least. */
+const widest = 100;
+const narrowest = 20;
+
+/** Passages of the sample to read first, with the lines that they begin at. @throws never */
+export function quoteSection({ quotes }: Depth, view: View, palette: Palette): string | undefined {
+  if (quotes.status !== "ok") return undefined;
+  const kinds = [
+    ["Most surprising", quotes.surprising],
+    ["Most repeated", quotes.repeated],
+    ["Most orderly", quotes.orderly],
+  ] as const;
+  const shown = kinds.filter(([, some]) => some.length > 0);
+  if (shown.length === 0) return undefined;
+  return [
+    palette.bold("Passages") + palette.dim("  what a byte of them costs the fast observer"),
+    ...shown.flatMap(([title, some]) => [title, ...some.flatMap((one) => quoteLines(one, view, palette))]),
+  ].join("\n");
+}
+
+function quoteLines(quote: Quote, view: View, palette: Palette): string[] {
+  const { bytes, rate, excerpt, copyOf } = quote;
+  const from = copyOf === null ? "" : `, as at ${whereText(copyOf)}`;
+  const about = `${whereText(quote)}: ${groupDigits(String(bytes))} bytes, ${rate.value.toFixed(2)} bit/byte${from}`;
+  const columns = Math.max(narrowest, Math.min(widest, view.width) - 4);
+  const text = fitWidth(escapeForTerminal(excerpt, view.ascii), columns, view.ascii ? "~" : "…");
+  return [palette.dim(paragraph(about, view, 2)), ...(text === "" ? [] : [`    ${text}`])];
+}
+
+/** The line of a place, else its offset. @throws never */
+export function whereText({ line, offset }: Pick<Quote, "line" | "offset">): string {
+  return line === null ? groupDigits(`byte ${offset}`) : `line ${line}`;
+}

@@ -1,0 +1,58 @@
+import MiniSearch from "minisearch";
+import { h } from "./dom.ts";
+
+/** A section of the documents: what stands below one heading. */
+interface SiteSection {
+  readonly page: string;
+  readonly heading: string;
+  readonly text: string;
+  /** address from the root of the site */
+  readonly href: string;
+}
+
+declare global {
+  interface Window {
+    /** Sections of all documents, which a script of their own defines: a page from disk can load nothing else. */
+    readonly siteSections?: readonly SiteSection[];
+  }
+}
+
+const mostFound = 12;
+const excerpt = 160;
+
+/** The search of the site: it runs in the page, over an index that is made when somebody searches. */
+const input = document.querySelector<HTMLInputElement>("#search");
+const found = document.querySelector<HTMLElement>("#found");
+const root = document.documentElement.dataset["root"] ?? "";
+let index: MiniSearch | undefined;
+
+function show(query: string): void {
+  if (found === null) return;
+  const sections = window.siteSections ?? [];
+  if (index === undefined) {
+    index = new MiniSearch({
+      fields: ["heading", "page", "text"],
+      searchOptions: { boost: { heading: 4, page: 2 }, prefix: true, fuzzy: 0.15, combineWith: "AND" },
+    });
+    index.addAll(sections.map((section, id) => ({ id, ...section })));
+  }
+  const hits = query.trim() === "" ? [] : index.search(query).slice(0, mostFound);
+  found.hidden = query.trim() === "";
+  found.replaceChildren(
+    ...hits.flatMap(({ id }) => {
+      const { page, heading, text, href } = sections[Number(id)]!;
+      const title = heading === page ? page : `${page}: ${heading}`;
+      return [h("li", {}, h("a", { href: root + href }, title), h("small", {}, text.slice(0, excerpt)))];
+    }),
+    ...(hits.length === 0 ? [h("li", {}, "Nothing was found.")] : []),
+  );
+}
+
+input?.addEventListener("input", () => show(input.value));
+input?.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") {
+    input.value = "";
+    show("");
+  }
+  if (key === "Enter") found?.querySelector("a")?.click();
+});

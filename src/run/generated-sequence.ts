@@ -1,0 +1,50 @@
+import type { EncodedSequence } from "../core/encoding.ts";
+import { Random } from "../core/random.ts";
+import { allocateSymbols, type Symbols } from "../core/sequence.ts";
+import type { BoundSource } from "../core/source.ts";
+import { equalShares } from "../input/sample-plan.ts";
+
+/** A generated reference is cut into as many blocks as a sampled file, so that both lose the same at the edges. */
+const blockCount = 4;
+
+/** What a source gives, ready to be measured. */
+export interface GeneratedSequence {
+  readonly sequence: EncodedSequence;
+  readonly bytes: Uint8Array;
+  readonly declaredAlphabet: number | null;
+}
+
+/**
+ * The beginning of what a source gives.
+ *
+ * @param length symbols at most
+ * @throws RangeError when memory cannot be had
+ */
+export function generatedSequence(source: BoundSource, length: number, seed: number): GeneratedSequence {
+  const room = allocateSymbols(Math.min(length, source.length), source.alphabetSize);
+  const symbols = room.subarray(0, source.open(Random.fromSeed(seed)).fill(room));
+  let end = 0;
+  const segmentEnds = equalShares(symbols.length, blockCount).map((share) => {
+    end += share;
+    return end;
+  });
+  const bytes = bytesOf(symbols);
+  return {
+    sequence: {
+      symbols,
+      alphabetSize: source.alphabetSize,
+      segmentEnds: segmentEnds.filter((at, i) => at > (segmentEnds[i - 1] ?? 0)),
+      encoding: "bytes",
+      decoding: { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null },
+      byteLength: bytes.length,
+      label: (symbol) => source.label?.(symbol) ?? String(symbol),
+    },
+    bytes,
+    declaredAlphabet: source.ofText ? null : source.alphabetSize,
+  };
+}
+
+/** One byte a symbol for alphabets up to 256, else two or four, little-endian as all platforms of Node are. @throws never */
+export function bytesOf(symbols: Symbols): Uint8Array {
+  return new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
+}

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildSite } from "../../scripts/build-site.mjs";
+import { browserFor, why } from "./browser.ts";
+import { temporaryFolder } from "./run-cli.ts";
+
+const site = temporaryFolder();
+const { openFile, faults, start, stop } = browserFor(site);
+
+beforeAll(async () => {
+  await buildSite(site, { pages: false });
+});
+
+test("every link of every page leads to a file of the site", () => {
+  const pages = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  expect(pages).toEqual(expect.arrayContaining(["index.html", "docs/lens.html", "docs/guides/shell.html"]));
+  const dead = pages.flatMap((page) => {
+    const links = readFileSync(join(site, page), "utf8").matchAll(/(?:href|src)="([^"#]+)[^"]*"/g);
+    return [...links]
+      .map(([, link]) => decodeURIComponent(link!))
+      .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(resolve(site, dirname(page), link)))
+      .map((link) => `${page}: ${link}`);
+  });
+  expect(dead).toEqual([]);
+});
+
+describe.skipIf(why !== "")(`the site in a browser${why}`, () => {
+  beforeAll(start);
+  afterAll(stop);
+
+  test("is searched from disk, with the keyboard, and leads to a section", async () => {
+    const page = await openFile(join(site, "docs/lens.html"), { ready: "#search" });
+    await page.locator("#search").fill("planted boundaries");
+    await page.waitForSelector("#found a");
+    expect(await page.locator("#found li").first().textContent()).toContain("The lens: Planted boundaries");
+    await page.locator("#search").fill("annotations sarif");
+    await page.locator("#search").press("Enter");
+    await page.waitForURL(/docs\/ci\.html#/);
+    await page.locator("#search").fill("qqxqqx");
+    expect(await page.locator("#found").textContent()).toBe("Nothing was found.");
+    await page.locator("#search").press("Escape");
+    expect(await page.locator("#found").isHidden()).toBe(true);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test("fits a phone", async () => {
+    const page = await openFile(join(site, "index.html"), {
+      ready: "#search",
+      viewport: { width: 390, height: 844 },
+    });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await page.close();
+  });
+});
