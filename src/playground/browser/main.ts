@@ -97,15 +97,15 @@ function askedOf(scene: Scene): Asked | undefined {
 
 const keyOf = (scene: Scene) => `${scene.material} ${recipeOf(scene, "")}`;
 
-/** What is known of the road that a scene is on: from when the page was made, and since. */
-function roadOf(scene: Scene): Road {
-  const road = new Map<number, Place>();
-  for (const [stop, x, y] of data.roads[`${scene.material} ${scene.operation}`] ?? [])
-    road.set(stop, { x, y });
-  for (const stop of operationOf(scene.operation).stops.keys()) {
-    const found = known.get(keyOf({ ...scene, stop }));
-    const place = found && placeOf(found);
-    if (place !== undefined) road.set(stop, place);
+/** What is known of roads, by material and operation: from when the page was made, and since. */
+const roads = new Map<string, Map<number, Place>>();
+
+function roadOf({ material, operation }: Scene): Map<number, Place> {
+  const name = `${material} ${operation}`;
+  let road = roads.get(name);
+  if (road === undefined) {
+    road = new Map((data.roads[name] ?? []).map(([stop, x, y]) => [stop, { x, y }]));
+    roads.set(name, road);
   }
   return road;
 }
@@ -130,13 +130,15 @@ function pointOf(scene: Scene, road: Road): DrawnPoint | null {
   return { x: { value: x, ends: null }, y: { value: y, ends: null }, regime: null, measured };
 }
 
-let frame = frameOf(800);
+/** Of the map; to ask the element while the slider moves would lay out the whole page anew each time. */
+let width = byId("map").clientWidth || 800;
+let frame = frameOf(width);
 let window = windowOf(0);
 
 function draw(): void {
   const { scene, guessing, guess, aim } = store.state;
   const box = byId("map");
-  frame = frameOf(box.clientWidth || 800);
+  frame = frameOf(width);
   const road = roadOf(scene);
   const point = pointOf(scene, road);
   const measured = [...road].sort(([a], [b]) => a - b).map(([, place]) => place);
@@ -253,7 +255,11 @@ function measureNext(): void {
   void mapLane.ask({ kind: "measure", asked }).then((found) => {
     // Of a text that was put away meanwhile nothing is kept.
     if (!isOwn(goal) || own === store.state.own) {
-      if (found.kind === "measured") known.set(keyOf(goal), found);
+      if (found.kind === "measured") {
+        known.set(keyOf(goal), found);
+        const place = placeOf(found);
+        if (place !== undefined) roadOf(goal).set(goal.stop, place);
+      }
       if (found.kind === "failed") failed.set(keyOf(goal), found.reason);
       draw();
     }
@@ -347,6 +353,7 @@ function loadOwn(name: string, bytes: Uint8Array): void {
     known.delete(key);
     failed.delete(key);
   }
+  for (const name of [...roads.keys()]) if (name.startsWith("own ")) roads.delete(name);
   const kept = bytes.slice(0, mostSymbols);
   painted = "";
   const own = kept.length === 0 ? null : { name, length: kept.length, cut, bytes: kept };
@@ -428,7 +435,12 @@ addEventListener("hashchange", () => {
   store.change({ scene, guessing: false, guess: null });
   tell(fault);
 });
-new ResizeObserver(() => draw()).observe(byId("map"));
+new ResizeObserver(() => {
+  const { clientWidth } = byId("map");
+  if (clientWidth === width || clientWidth === 0) return;
+  width = clientWidth;
+  draw();
+}).observe(byId("map"));
 
 async function copy(what: string, write: () => Promise<void>, instead: () => void): Promise<void> {
   try {

@@ -60,30 +60,42 @@ export function windowOf(highest: number): MapWindow {
   return { x: [-0.025, 1.025], y: [-0.035 * top, top] };
 }
 
+/** What does not move with the slider, and what it was drawn for. */
+let ground: { readonly key: string; readonly picture: SVGElement } | undefined;
+
 /**
  * The map as a picture of its own: every colour is in it, so that it can be copied.
  *
  * @throws never
  */
 export function drawMap(drawn: Drawn, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
-  const { width, height } = frame;
+  const key = JSON.stringify([frame, window, theme.isDark, drawn.border, drawn.landmarks.length]);
+  if (ground?.key !== key) ground = { key, picture: groundOf(drawn, frame, window, theme) };
   const picture = s("svg", {
     xmlns: "http://www.w3.org/2000/svg",
-    viewBox: `0 0 ${width} ${height}`,
-    ...{ width, height },
+    viewBox: `0 0 ${frame.width} ${frame.height}`,
+    ...{ width: frame.width, height: frame.height },
     "font-family": theme.fontFamily,
     "font-size": letter.size,
     "aria-hidden": "true",
   });
   picture.append(
-    s("rect", { width, height, fill: theme.paper }),
-    ...axes(frame, window, theme),
-    ...borderOf(drawn.border, frame, window, theme),
+    ground.picture,
     s("text", { x: frame.margin.left, y: 16, fill: theme.ink }, drawn.caption),
-    ...landmarksOf(drawn.landmarks, frame, window, theme),
     ...roadOf(drawn, frame, window, theme),
     ...pointOf(drawn.point, frame, window, theme),
     ...guessOf(drawn, frame, window, theme),
+  );
+  return picture;
+}
+
+function groundOf(drawn: Drawn, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
+  const picture = s("g");
+  picture.append(
+    s("rect", { width: frame.width, height: frame.height, fill: theme.paper }),
+    ...axes(frame, window, theme),
+    ...borderOf(drawn.border, frame, window, theme),
+    ...landmarksOf(drawn.landmarks, frame, window, theme),
   );
   return picture;
 }
