@@ -1,4 +1,4 @@
-// Finds where the references of maps stand at the usual size, and what is known of them, and writes data/references.json, so that no first run
+// Finds where the references of maps stand at the usual size, what is measured and what is known of them, and writes data/references.json, so that no first run
 // does. Some two minutes of one core; `--check` places every fifth again and fails when that is not what the file has.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,14 +11,19 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const name = "references.json";
 const modules = [
   "src/input/corpora/corpus-roots",
+  "src/run/choose-estimators",
   "src/run/load-input",
   "src/run/measure-task",
+  "src/run/reported",
+  "src/estimators/registry",
   "src/spectrum/place-on-spectrum",
   "src/spectrum/reference-families",
   "src/spectrum/reference-recipes",
 ];
 /** Those that a run has where nothing else is asked for. */
 const usual = { sample: 100_000, encoding: "bytes", seed: 1 };
+/** Estimators of the default view, but for the codec, whose sizes depend on its version. */
+const estimators = ["grassberger", "block-gain"];
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-references-"));
 try {
@@ -35,9 +40,15 @@ try {
     const options = { ...usual, estimators: [], spectrum: true };
     const task = { name: recipe, input: { kind: "recipe", recipe }, options, environment };
     const loaded = await library.loadInput(task);
-    const spectrum = library.placeOnSpectrum(library.contextOf(task, loaded), loaded.declaredAlphabet);
+    const context = library.contextOf(task, loaded);
+    const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet);
+    const measurements = {};
+    for (const { id, params } of await library.chooseEstimators(estimators))
+      measurements[id] = library.reported(
+        await (await library.estimatorRegistry.get(id)).measure(context, params),
+      );
     const named = loaded.declaredAlphabet === null ? null : loaded.provenance.recipe;
-    const reference = { recipe: named, spectrum, truth: library.exactTruth(loaded) };
+    const reference = { recipe: named, spectrum, truth: library.exactTruth(loaded), measurements };
     found.push([library.referenceKey(loaded, usual.seed), reference]);
   }
   if (check) {
@@ -49,7 +60,7 @@ try {
     }
   } else {
     const of =
-      "places and truths of the references of maps, by the hash of their symbols and of all that can change the place";
+      "places, measurements and truths of the references of maps, by the hash of their symbols and of all that can change the place";
     writeData(
       name,
       { script: "scripts/build-references.mjs", seed: usual.seed, of },

@@ -1,6 +1,5 @@
 import { InputError, messageOf } from "../core/errors.ts";
 import type { EstimationContext } from "../core/estimator.ts";
-import type { Measurement } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import { estimationContext } from "../estimators/context.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
@@ -8,13 +7,13 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { isPlainFile } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
 import { sha256 } from "../input/sha256.ts";
-import type { Sample } from "../results/report.ts";
+import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { loadInput } from "./load-input.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
 import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
-import { type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
+import { type EstimatorChoice, type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
 
 declare const __MESOSCOPE_BUILD__: string | undefined;
 
@@ -175,7 +174,18 @@ async function knownReference(loaded: LoadedInput, { spectrum, seed }: MeasureTa
   if (provenance.kind !== "recipe") return undefined;
   const { measuredReference, referenceTruth } = await import("../spectrum/measured-references.ts");
   const known = spectrum ? measuredReference(referenceKey(loaded, seed)) : undefined;
-  return known ?? { spectrum: undefined, truth: referenceTruth(provenance.recipe) };
+  return known ?? { spectrum: undefined, truth: referenceTruth(provenance.recipe), measurements: {} };
+}
+
+/** What an estimator finds, or what it was found to when the program was made. @param known of a reference */
+async function measurement(
+  { id, params }: EstimatorChoice,
+  context: EstimationContext,
+  known: Readonly<Record<string, ReportedMeasurement>>,
+): Promise<ReportedMeasurement> {
+  const estimator = await estimatorRegistry.get(id);
+  const usual = JSON.stringify(params) === JSON.stringify(estimator.parseParameters({}));
+  return (usual ? known[id] : undefined) ?? reported(await estimator.measure(context, params));
 }
 
 /** What is exactly known of a generated sequence. @throws never */
@@ -200,9 +210,9 @@ export async function measureLoaded(
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
   const known = await knownReference(loaded, options);
-  const measurements: Measurement[] = [];
-  for (const { id, params } of options.estimators) {
-    measurements.push(await (await estimatorRegistry.get(id)).measure(context, params));
+  const measurements: ReportedMeasurement[] = [];
+  for (const choice of options.estimators) {
+    measurements.push(await measurement(choice, context, known?.measurements ?? {}));
     done(1 + measurements.length);
   }
   const spectrum = options.spectrum ? (known?.spectrum ?? (await place(context, declaredAlphabet))) : null;
@@ -222,7 +232,7 @@ export async function measureLoaded(
     ranked,
     notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
     truth: options.withoutTruth === true ? null : (known?.truth ?? exactTruth(loaded)),
-    measurements: measurements.map(reported),
+    measurements,
     spectrum,
     warnings: loaded.warnings.map(worded),
   };

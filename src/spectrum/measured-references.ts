@@ -1,8 +1,11 @@
 import table from "../../data/references.json" with { type: "json" };
-import type { Sample } from "../results/report.ts";
+import type { ReportedMeasurement, Sample } from "../results/report.ts";
 
 /** What takes long to find out of a reference. */
-export type MeasuredReference = Pick<Sample, "spectrum" | "truth">;
+export interface MeasuredReference extends Pick<Sample, "spectrum" | "truth"> {
+  /** of the default view, with their usual parameters, by estimator; those that depend on the version of a library are left out */
+  readonly measurements: Readonly<Record<string, ReportedMeasurement>>;
+}
 
 interface Entry extends MeasuredReference {
   /** null of one made from a text, whose words are not all that it is */

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
-import { sampleSchema } from "../../src/results/report-schema.ts";
+import { measurementSchema, sampleSchema } from "../../src/results/report-schema.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Folders in data/ have tests of their own. */
@@ -96,7 +96,10 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     made,
     references: z.record(
       z.string().regex(/^[0-9a-f]{32}$/),
-      sampleSchema.pick({ spectrum: true, truth: true }).extend({ recipe: z.string().nullable() }),
+      sampleSchema.pick({ spectrum: true, truth: true }).extend({
+        recipe: z.string().nullable(),
+        measurements: z.record(z.string(), measurementSchema),
+      }),
     ),
   }),
   "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),

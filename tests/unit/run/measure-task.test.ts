@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
 import type { Sample } from "../../../src/results/report.ts";
+import { chooseEstimators } from "../../../src/run/choose-estimators.ts";
 import { loadInput } from "../../../src/run/load-input.ts";
 import { streamable } from "../../../src/run/measure-stream.ts";
 import {
@@ -143,6 +144,11 @@ test("a reference of the usual size is placed as it was when the program was mad
     const truth = exactTruth(loaded);
     expect(measuredReference(key)).toMatchObject({ spectrum: measured, truth });
     expect(await sampleOf(one)).toMatchObject({ spectrum: measured, truth });
+    const estimators = await chooseEstimators(["grassberger", "block-gain"]);
+    const { measurements } = await sampleOf(task(recipe(text), { ...usual, estimators }));
+    const anew = await sampleOf(task(recipe(text), { ...usual, estimators, spectrum: false }));
+    expect(measurements).toEqual(Object.values(measuredReference(key)!.measurements));
+    expect(anew.measurements).toEqual(measurements);
     expect(await sampleOf(task(recipe(text), { sample: 600 }))).toMatchObject({ truth });
   }
 });
