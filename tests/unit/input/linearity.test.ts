@@ -251,7 +251,10 @@ const usual = new Set([
 async function requireLinear(measure: () => Promise<{ time: number; memory: number }>): Promise<void> {
   // Whatever else the machine does only adds: what is linear shows it in one of several attempts.
   let found = await measure();
-  for (let i = 0; i < 3 && Math.max(found.time, found.memory) > mostGrowth; i++) found = await measure();
+  for (let i = 0; i < 11 && Math.max(found.time, found.memory) > mostGrowth; i++) {
+    const { time, memory } = await measure();
+    found = { time: Math.min(found.time, time), memory: Math.min(found.memory, memory) };
+  }
   expect(found.time).toBeLessThanOrEqual(mostGrowth);
   expect(found.memory).toBeLessThanOrEqual(mostGrowth);
 }
