@@ -30,22 +30,27 @@ export async function joinFiles(
   goesOn = false,
 ): Promise<JoinedFiles> {
   if (goesOn) return joinSome(files, sampling);
-  const documents: Uint8Array[] = [];
+  const read: ReadFile[] = [];
+  for (const file of files) read.push(await readFile(file, sampling));
+  return joined(read);
+}
+
+/** What files are together, and what is wrong with any. */
+function joined(read: readonly ReadFile[]): JoinedFiles {
   const warnings: Warning[] = [];
-  for (const file of files) {
-    const read = await readFile(file, sampling);
-    for (const document of read.documents) documents.push(document);
-    if (read.changed) warnings.push({ code: "changed-while-read" });
-  }
-  return { documents, files: files.length, warnings };
+  if (read.some(({ changed }) => changed)) warnings.push({ code: "changed-while-read" });
+  const bad = read.flatMap(({ bad }) => bad ?? []);
+  const [first] = bad;
+  if (first !== undefined)
+    warnings.push({ ...first, count: bad.reduce((sum, { count }) => sum + count, 0), code: "bad-records" });
+  return { documents: read.flatMap(({ documents }) => documents), files: read.length, warnings };
 }
 
 async function joinSome(files: readonly FileInput[], sampling: SampleOptions): Promise<JoinedFiles> {
-  const read: { readonly place: number; readonly documents: readonly Uint8Array[] }[] = [];
+  const read: (ReadFile & { readonly place: number })[] = [];
   const faults: string[] = [];
   let looked = 0;
   let held = 0;
-  let changed = false;
   // In random order, so that what was read when there is no more room is a random part.
   const random = sampling.random.fork("files");
   const order = shuffled(Uint32Array.from(files.keys()), (bound) => random.below(bound));
@@ -53,10 +58,9 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
     if (held > mostHeld) break;
     looked++;
     try {
-      const { documents, changed: moved } = await readFile(files[place]!, sampling);
-      for (const document of documents) held += document.length;
-      read.push({ place, documents });
-      changed ||= moved;
+      const one = await readFile(files[place]!, sampling);
+      for (const document of one.documents) held += document.length;
+      read.push({ place, ...one });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       faults.push(error.message);
@@ -66,29 +70,41 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
   if (read.length === 0) throw new InputError(fault ?? "no files");
   if (looked < files.length && sampling.sample === "all")
     throw new InputError("all of it is more than is held at once; give --sample a size");
-  const warnings: Warning[] = [];
-  if (changed) warnings.push({ code: "changed-while-read" });
+  const { warnings, ...whole } = joined(read.sort((a, b) => a.place - b.place));
+  const more: Warning[] = [];
   if (fault !== undefined)
-    warnings.push({ code: "unread-files", count: faults.length, of: looked, reason: fault });
-  if (looked < files.length) warnings.push({ code: "files-drawn", files: looked, of: files.length });
-  read.sort((a, b) => a.place - b.place);
-  return { documents: read.flatMap(({ documents }) => documents), files: read.length, warnings };
+    more.push({ code: "unread-files", count: faults.length, of: looked, reason: fault });
+  if (looked < files.length) more.push({ code: "files-drawn", files: looked, of: files.length });
+  return { ...whole, warnings: [...warnings, ...more] };
+}
+
+interface ReadFile {
+  readonly documents: readonly Uint8Array[];
+  readonly changed: boolean;
+  /** records that could not be read; the place of the first is in the reason, for it is one in this file */
+  readonly bad: Omit<Extract<Warning, { code: "bad-records" }>, "code"> | null;
 }
 
 /** @throws InputError that names the file */
-async function readFile(file: FileInput, sampling: SampleOptions) {
+async function readFile(file: FileInput, sampling: SampleOptions): Promise<ReadFile> {
   const { path, reading } = file;
   try {
     const whole = { ...sampling, sample: "all" as const, encoding: "bytes" as const };
-    const { bytes, sequence, changed } = await sampleFile(path, whole, reading, pathBytes(file));
+    const { bytes, sequence, changed, records } = await sampleFile(path, whole, reading, pathBytes(file));
     const documents: Uint8Array[] = [];
     let start = 0;
     for (const end of sequence.segmentEnds) {
       documents.push(bytes.subarray(start, end));
       start = end;
     }
-    return { documents, changed };
+    const bad = records?.bad ?? null;
+    return { documents, changed, bad: bad && { ...bad, ...inFile(path, bad) } };
   } catch (error) {
     throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
   }
+}
+
+/** Lines and offsets are of no use without the file. */
+function inFile(path: string, { line, reason }: { readonly line: number | null; readonly reason: string }) {
+  return { line: null, offset: null, reason: `${path}${line === null ? "" : `, line ${line}`}: ${reason}` };
 }

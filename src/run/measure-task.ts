@@ -184,8 +184,10 @@ async function measurement(
   known: Readonly<Record<string, ReportedMeasurement>>,
 ): Promise<ReportedMeasurement> {
   const estimator = await estimatorRegistry.get(id);
-  const usual = JSON.stringify(params) === JSON.stringify(estimator.parseParameters({}));
-  return (usual ? known[id] : undefined) ?? reported(await estimator.measure(context, params));
+  const found = known[id];
+  if (found !== undefined && JSON.stringify(params) === JSON.stringify(estimator.parseParameters({})))
+    return found;
+  return reported(await estimator.measure(context, params));
 }
 
 /** What is exactly known of a generated sequence. @throws never */

@@ -88,6 +88,16 @@ test("what cannot be read is told of, and the rest is measured", async () => {
     provenance: { files: 2 },
     n: text("a.txt").length * 2,
   });
+  const records = join(home, "records");
+  mkdirSync(records);
+  const line = JSON.stringify({ text: text("record") });
+  for (const name of ["a.jsonl", "b.jsonl"])
+    writeFileSync(join(records, name), `${line}\n{broken\n${line}\n`);
+  const lossy = await runCli(["--together", "-e", "plug-in", records, "--field", "text", "--no-cache"]);
+  expect(lossy.status).toBe(3);
+  expect(lossy.err).toMatch(
+    /^mesoscope: [^\n]*records: 2 bad records, the first: [^\n]*a\.jsonl, line 2: not JSON\n$/,
+  );
   const none = await runCli(["--together", "-e", "plug-in", join(spoilt, "c.gz"), join(home, "none")]);
   expect(none.status).toBe(3);
 });
