@@ -1,5 +1,6 @@
-// Finds where the references of maps stand at the usual size, what is measured and what is known of them, and writes data/references.json, so that no first run
-// does. Some two minutes of one core; `--check` places every fifth again and fails when that is not what the file has.
+// Finds where the references of maps stand at each of their sizes, what is measured and what is known of them, and writes
+// data/references-*.json, so that no run does. Some half an hour of one core; `--check` places a few of each size up to
+// 100 000 symbols again and fails when that is not what the files have.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,6 @@ import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { writeData } from "./data-file.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const name = "references.json";
 const modules = [
   "src/input/corpora/corpus-roots",
   "src/run/choose-estimators",
@@ -16,28 +16,32 @@ const modules = [
   "src/run/measure-task",
   "src/run/reported",
   "src/estimators/registry",
+  "src/spectrum/measured-references",
   "src/spectrum/place-on-spectrum",
   "src/spectrum/reference-families",
   "src/spectrum/reference-recipes",
 ];
-/** Those that a run has where nothing else is asked for. */
-const usual = { sample: 100_000, encoding: "bytes", seed: 1 };
 /** Estimators of the default view, but for the codec, whose sizes depend on its version. */
 const estimators = ["grassberger", "block-gain"];
+
+/** The longest that are placed again: a sequence of that many symbols takes some two seconds. */
+const longestChecked = 100_000;
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-references-"));
 try {
   const library = await bundleSources(modules, folder);
-  const recipes = new Set([
-    ...library.referenceRecipes.map(({ recipe }) => recipe),
-    ...library.referenceFamilies.flatMap(({ members }) => members.map(([, , recipe]) => recipe)),
-  ]);
+  const { referenceFamilies, referenceRecipes, referenceSeed: seed, referenceSizes } = library;
+  const recipes = [
+    ...new Set([
+      ...referenceRecipes.map(({ recipe }) => recipe),
+      ...referenceFamilies.flatMap(({ members }) => members.map(([, , recipe]) => recipe)),
+    ]),
+  ];
   const environment = { corpora: library.corpusRoots(root, ""), cacheFolder: null };
-  const check = process.argv.includes("--check");
-  /** @type {[key: string, reference: object][]} */
-  const found = [];
-  for (const recipe of [...recipes].filter((_, i) => !check || i % 5 === 0)) {
-    const options = { ...usual, estimators: [], spectrum: true };
+
+  /** @returns {Promise<[key: string, reference: object]>} */
+  const measured = async (recipe, sample) => {
+    const options = { sample, encoding: "bytes", seed, estimators: [], spectrum: true };
     const task = { name: recipe, input: { kind: "recipe", recipe }, options, environment };
     const loaded = await library.loadInput(task);
     const context = library.contextOf(task, loaded);
@@ -49,23 +53,34 @@ try {
       );
     const named = loaded.declaredAlphabet === null ? null : loaded.provenance.recipe;
     const reference = { recipe: named, spectrum, truth: library.exactTruth(loaded), measurements };
-    found.push([library.referenceKey(loaded, usual.seed), reference]);
-  }
-  if (check) {
-    const { references } = JSON.parse(readFileSync(join(root, "data", name), "utf8"));
-    const differs = ([key, reference]) => JSON.stringify(references[key]) !== JSON.stringify(reference);
-    if (Object.keys(references).length !== recipes.size || found.some(differs)) {
+    return [library.referenceKey(loaded, seed), reference];
+  };
+
+  const named = process.argv.slice(2).filter((word) => word !== "--check");
+  for (const [turn, size] of referenceSizes.entries()) {
+    if (named.length > 0 && !named.includes(String(size))) continue;
+    const name = `references-${size}.json`;
+    if (process.argv.includes("--check")) {
+      if (size > longestChecked) continue;
+      const { references } = JSON.parse(readFileSync(join(root, "data", name), "utf8"));
+      let differs = Object.keys(references).length !== recipes.length;
+      for (const recipe of recipes.filter((_, i) => i % 10 === turn)) {
+        const [key, reference] = await measured(recipe, size);
+        differs ||= JSON.stringify(references[key]) !== JSON.stringify(reference);
+      }
+      if (!differs) continue;
       console.error(`data/${name} is not current: run node scripts/build-references.mjs`);
       process.exitCode = 1;
+    } else {
+      /** @type {Record<string, object>} */
+      const references = {};
+      for (const recipe of recipes) {
+        const [key, reference] = await measured(recipe, size);
+        references[key] = reference;
+      }
+      const of = `places, measurements and truths of the references of maps, ${size} symbols each, by the hash of their symbols and of all that can change the place`;
+      writeData(name, { script: "scripts/build-references.mjs", seed, of }, { references });
     }
-  } else {
-    const of =
-      "places, measurements and truths of the references of maps, by the hash of their symbols and of all that can change the place";
-    writeData(
-      name,
-      { script: "scripts/build-references.mjs", seed: usual.seed, of },
-      { references: Object.fromEntries(found) },
-    );
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,9 @@ import { workerFile } from "./worker-file.ts";
 
 /** Below this much work, in symbols, a thread costs more than it saves. */
 const worthThreads = 150_000;
-/** The same for parts of the measurements of one sample, which all read it. */
+/** Where a reference stands is known: what is left to do of it is a part of what a sample takes. */
+const workOfReference = 1 / 32;
+/** The same as of threads for parts of the measurements of one sample, which all read it. */
 const worthParts = 50_000;
 
 /** Up to so many bytes, a file is read sooner than a thread is started. */
@@ -41,10 +43,15 @@ export async function measure(
   const count = plan.tasks.length + plan.references.length;
   const threads = options.jobs ?? io.processors;
   const { tasks } = plan;
+  const references = new Set(plan.references);
   const runner =
     tasks.length <= looksThrough && tasks.every(isQuicklyRead)
-      ? cachedFirst((missing) => runnerFor({ ...plan, tasks: missing }, missing.length, threads))
-      : await runnerFor(plan, count, threads);
+      ? cachedFirst((missing) => {
+          const own = missing.filter((task) => !references.has(task));
+          const rest = missing.filter((task) => references.has(task));
+          return runnerFor({ ...plan, tasks: own, references: rest }, threads);
+        })
+      : await runnerFor(plan, threads);
   live?.begin({
     names: plan.tasks.map(({ name }) => name),
     estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),
@@ -67,20 +74,22 @@ function quantitiesOf(choices: readonly EstimatorChoice[]) {
 
 /** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */
 export async function runnerFor(
-  plan: Pick<BatchPlan, "tasks" | "options">,
-  count: number,
+  { tasks, references, options }: Pick<BatchPlan, "tasks" | "references" | "options">,
   threads: number,
 ): Promise<TaskRunner> {
-  const { sample } = plan.options;
   if (threads < 2) return inThread;
-  if (count < threads) {
+  if (tasks.length < threads) {
     const { inParts, splitTask } = await import("../run/split-task.ts");
-    for (const task of plan.tasks)
+    for (const task of tasks)
       if (symbolsAtMost(task) >= worthParts && (await splitTask(task)).length > 1)
         return inParts(workerThreads(workerFile(), threads));
   }
+  const { sample } = options;
+  const count = tasks.length + references.length * workOfReference;
   const work = count * (sample === "all" ? worthThreads : sample);
-  return count > 1 && work > worthThreads ? workerThreads(workerFile(), Math.min(threads, count)) : inThread;
+  return count >= 2 && work > worthThreads
+    ? workerThreads(workerFile(), Math.min(threads, Math.floor(count)))
+    : inThread;
 }
 
 /** Symbols that a task may have to read. */

@@ -168,13 +168,15 @@ export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedI
   return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
 }
 
-/** References were placed at the usual size when the program was made, and what is known of them was worked out. */
+/** References were placed at their sizes when the program was made, and what is known of them was worked out. */
 async function knownReference(loaded: LoadedInput, { spectrum, seed }: MeasureTask["options"]) {
-  const { provenance } = loaded;
+  const { provenance, sequence } = loaded;
   if (provenance.kind !== "recipe") return undefined;
   const { measuredReference, referenceTruth } = await import("../spectrum/measured-references.ts");
-  const known = spectrum ? measuredReference(referenceKey(loaded, seed)) : undefined;
-  return known ?? { spectrum: undefined, truth: referenceTruth(provenance.recipe), measurements: {} };
+  const known = spectrum
+    ? await measuredReference(sequence.symbols.length, referenceKey(loaded, seed))
+    : undefined;
+  return known ?? { spectrum: undefined, truth: await referenceTruth(provenance.recipe), measurements: {} };
 }
 
 /** What an estimator finds, or what it was found to when the program was made. @param known of a reference */

@@ -1,4 +1,3 @@
-import table from "../../data/references.json" with { type: "json" };
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 
 /** What takes long to find out of a reference. */
@@ -12,19 +11,53 @@ interface Entry extends MeasuredReference {
   readonly recipe: string | null;
 }
 
-const references = table.references as unknown as Readonly<Record<string, Entry>>;
-const truths = new Map(Object.values(references).map(({ recipe, truth }) => [recipe, truth]));
+interface Table {
+  readonly references: Readonly<Record<string, Entry>>;
+}
+
+/** What the references were measured as, by their symbols: a file for each size, which is read where it is needed. */
+const tables: Readonly<Record<number, () => Promise<{ readonly default: unknown }>>> = {
+  1000: () => import("../../data/references-1000.json", { with: { type: "json" } }),
+  3000: () => import("../../data/references-3000.json", { with: { type: "json" } }),
+  10000: () => import("../../data/references-10000.json", { with: { type: "json" } }),
+  30000: () => import("../../data/references-30000.json", { with: { type: "json" } }),
+  100000: () => import("../../data/references-100000.json", { with: { type: "json" } }),
+  300000: () => import("../../data/references-300000.json", { with: { type: "json" } }),
+  1000000: () => import("../../data/references-1000000.json", { with: { type: "json" } }),
+};
+
+/** Symbols that references have, ascending. */
+export const referenceSizes: readonly number[] = Object.keys(tables).map(Number);
+
+/** The seed that references were generated and measured with, whatever that of the samples is. */
+export const referenceSeed = 1;
+
+/** Symbols of references where samples are of any size. */
+const usualSize = 100_000;
+
+/**
+ * Symbols of the references that stand beside samples: the size that is nearest by its logarithm.
+ *
+ * @param sample symbols of the samples
+ * @throws never
+ */
+export function referenceSize(sample: number | "all"): number {
+  const wanted = sample === "all" ? usualSize : sample;
+  const distance = (size: number) => Math.abs(Math.log(size / wanted));
+  return referenceSizes.reduce((best, size) => (distance(size) < distance(best) ? size : best));
+}
 
 /**
  * Where a reference stands, found once by scripts/build-references.mjs: what a map shows beside the samples is the same
  * every time.
  *
+ * @param n symbols it has
  * @param content hash of the sequence and of all that can change its place
  * @returns undefined for whatever else
  * @throws never
  */
-export function measuredReference(content: string): MeasuredReference | undefined {
-  return references[content];
+export async function measuredReference(n: number, content: string): Promise<MeasuredReference | undefined> {
+  return (await readTable(n))?.references[content];
 }
 
 /**
@@ -34,6 +67,11 @@ export function measuredReference(content: string): MeasuredReference | undefine
  * @returns undefined for whatever else, and for what is made from a text
  * @throws never
  */
-export function referenceTruth(recipe: string): Sample["truth"] | undefined {
-  return truths.get(recipe);
+export async function referenceTruth(recipe: string): Promise<Sample["truth"] | undefined> {
+  const table = await readTable(referenceSizes[0]!);
+  return Object.values(table!.references).find((entry) => entry.recipe === recipe)?.truth;
+}
+
+async function readTable(n: number): Promise<Table | undefined> {
+  return (await tables[n]?.())?.default as Table | undefined;
 }

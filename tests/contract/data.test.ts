@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
 import { measurementSchema, sampleSchema } from "../../src/results/report-schema.ts";
+import { referenceSizes } from "../../src/spectrum/measured-references.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Folders in data/ have tests of their own. */
@@ -39,6 +40,16 @@ const experience = z.strictObject({
 });
 
 /** What the source code reads; of the others a script makes a document. */
+const references = z.strictObject({
+  made,
+  references: z.record(
+    z.string().regex(/^[0-9a-f]{32}$/),
+    sampleSchema.pick({ spectrum: true, truth: true }).extend({
+      recipe: z.string().nullable(),
+      measurements: z.record(z.string(), measurementSchema),
+    }),
+  ),
+});
 const schemas: Readonly<Record<string, z.ZodObject>> = {
   "structure-border.json": z.strictObject({
     made,
@@ -92,16 +103,7 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
       z.array(z.tuple([z.int().nonnegative(), share, z.number().nonnegative()])).min(9),
     ),
   }),
-  "references.json": z.strictObject({
-    made,
-    references: z.record(
-      z.string().regex(/^[0-9a-f]{32}$/),
-      sampleSchema.pick({ spectrum: true, truth: true }).extend({
-        recipe: z.string().nullable(),
-        measurements: z.record(z.string(), measurementSchema),
-      }),
-    ),
-  }),
+  ...Object.fromEntries(referenceSizes.map((size) => [`references-${size}.json`, references])),
   "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
   "text-parts.json": z.strictObject({
     made,

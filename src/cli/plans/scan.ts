@@ -85,9 +85,22 @@ export async function planScan(
     const own = task(recipe, { kind: "recipe", recipe });
     tasks.push({ ...own, options: { ...measure, seed: measure.seed + i } });
   }
-  const references = (measure.spectrum ? beside : []).map(({ name, recipe, family }) => ({
-    ...task(name, { kind: "recipe", recipe }),
-    ...(family === undefined ? {} : { family }),
-  }));
-  return { tasks, references: tasks.length === 0 ? [] : references, skipped, failed, options: measure };
+  const references = measure.spectrum && tasks.length > 0 ? await referenceTasks(beside, task) : [];
+  return { tasks, references, skipped, failed, options: measure };
+}
+
+/** References have sizes and a seed of their own, with which they were measured when the program was made. */
+async function referenceTasks(
+  references: readonly Reference[],
+  task: (name: string, input: TaskInput) => MeasureTask,
+): Promise<MeasureTask[]> {
+  const { referenceSeed, referenceSize } = await import("../../spectrum/measured-references.ts");
+  return references.map(({ name, recipe, family }) => {
+    const own = task(name, { kind: "recipe", recipe });
+    return {
+      ...own,
+      options: { ...own.options, sample: referenceSize(own.options.sample), seed: referenceSeed },
+      ...(family === undefined ? {} : { family }),
+    };
+  });
 }

@@ -17,8 +17,14 @@ import {
   referenceKey,
 } from "../../../src/run/measure-task.ts";
 import type { MeasureOptions, MeasureTask, TaskInput } from "../../../src/run/task.ts";
-import { measuredReference } from "../../../src/spectrum/measured-references.ts";
+import {
+  measuredReference,
+  referenceSeed,
+  referenceSize,
+  referenceSizes,
+} from "../../../src/spectrum/measured-references.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
+import { referenceRecipes } from "../../../src/spectrum/reference-recipes.ts";
 
 const corpora = corpusRoots(fileURLToPath(new URL("../../../", import.meta.url)), undefined);
 const plugIn = { id: "plug-in", params: {} };
@@ -131,26 +137,40 @@ test("a recipe is found again by its words and its texts, without generating it"
   expect(await measureTask(shuffled)).toMatchObject({ status: "failed", reason: /no such file/ });
 });
 
-test("a reference of the usual size is placed as it was when the program was made", async () => {
-  const { referenceRecipes } = await import("../../../src/spectrum/reference-recipes.ts");
-  const usual = { sample: 100_000, estimators: [], spectrum: true };
+test.each(referenceSizes)("a reference of %i symbols is known", async (size) => {
   for (const { recipe: text } of referenceRecipes) {
-    const one = task(recipe(text), usual);
-    const key = referenceKey(await loadInput(one), one.options.seed);
-    expect(measuredReference(key)?.truth?.entropyRate).toBeDefined();
-    if (text !== "thue-morse") continue;
-    const loaded = await loadInput(one);
-    const measured = placeOnSpectrum(contextOf(one, loaded), loaded.declaredAlphabet);
-    const truth = exactTruth(loaded);
-    expect(measuredReference(key)).toMatchObject({ spectrum: measured, truth });
-    expect(await sampleOf(one)).toMatchObject({ spectrum: measured, truth });
-    const estimators = await chooseEstimators(["grassberger", "block-gain"]);
-    const { measurements } = await sampleOf(task(recipe(text), { ...usual, estimators }));
-    const anew = await sampleOf(task(recipe(text), { ...usual, estimators, spectrum: false }));
-    expect(measurements).toEqual(Object.values(measuredReference(key)!.measurements));
-    expect(anew.measurements).toEqual(measurements);
-    expect(await sampleOf(task(recipe(text), { sample: 600 }))).toMatchObject({ truth });
+    const one = task(recipe(text), { sample: size, seed: referenceSeed });
+    const key = referenceKey(await loadInput(one), referenceSeed);
+    expect((await measuredReference(size, key))?.truth?.entropyRate, text).toBeDefined();
   }
+});
+
+test("a reference is placed as it was when the program was made", async () => {
+  const usual = { sample: 10_000, seed: referenceSeed, estimators: [], spectrum: true };
+  const one = task(recipe("thue-morse"), usual);
+  const loaded = await loadInput(one);
+  const known = await measuredReference(usual.sample, referenceKey(loaded, referenceSeed));
+  const measured = placeOnSpectrum(contextOf(one, loaded), loaded.declaredAlphabet);
+  const truth = exactTruth(loaded);
+  expect(known).toMatchObject({ spectrum: measured, truth });
+  expect(await sampleOf(one)).toMatchObject({ spectrum: measured, truth });
+  const estimators = await chooseEstimators(["grassberger", "block-gain"]);
+  const { measurements } = await sampleOf({ ...one, options: { ...one.options, estimators } });
+  const anew = await sampleOf({ ...one, options: { ...one.options, estimators, spectrum: false } });
+  expect(measurements).toEqual(Object.values(known!.measurements));
+  expect(anew.measurements).toEqual(measurements);
+  expect(await sampleOf(task(recipe("thue-morse"), { sample: 600 }))).toMatchObject({ truth });
+});
+
+test.each([
+  [1, 1_000],
+  [1_732, 1_000],
+  [1_733, 3_000],
+  [64_000, 100_000],
+  [1e9, 1_000_000],
+  ["all" as const, 100_000],
+])("references beside samples of %s symbols have %i", (sample, size) => {
+  expect(referenceSize(sample)).toBe(size);
 });
 
 test("what happened while a file was read is never taken from the cache", async () => {
