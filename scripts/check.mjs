@@ -65,19 +65,21 @@ const env = { XDG_CACHE_HOME: folder, ...process.env };
 
 /**
  * @param {[name: string, command: string[]]} step
- * @returns {Promise<{ name: string, ok: boolean, output: string }>}
+ * @returns {Promise<{ name: string, ok: boolean, seconds: number, output: string }>}
  */
 function run([name, [command, ...rest]]) {
+  const begun = performance.now();
   return new Promise((resolve) => {
     execFile(command, rest, { cwd: root, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
-      resolve({ name, ok: error === null, output: `${stdout}${stderr}` });
+      const seconds = (performance.now() - begun) / 1000;
+      resolve({ name, ok: error === null, seconds, output: `${stdout}${stderr}` });
     });
   });
 }
 
 const failed = [];
-function tell({ name, ok, output }) {
-  console.log(`${ok ? "ok  " : "FAIL"} ${name}`);
+function tell({ name, ok, seconds, output }) {
+  console.log(`${ok ? "ok  " : "FAIL"} ${name} (${seconds.toFixed(0)} s)`);
   if (ok) return;
   failed.push(name);
   console.log(output);

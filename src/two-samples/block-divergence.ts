@@ -246,6 +246,9 @@ function jackknifeError(replicates: Float64Array): number {
   return Math.sqrt(replicates.length - 1) * deviation(replicates);
 }
 
+/** What is left of a difference of equals, as a share of them, is rounding. */
+const rounding = 1e-12;
+
 /** Both triangles of the products, without what blocks owe to their length. */
 function centred(products: Float64Array, totals: Int32Array): Float64Array {
   const blocks = totals.length;
@@ -253,7 +256,9 @@ function centred(products: Float64Array, totals: Int32Array): Float64Array {
   const whole = new Float64Array(products.length);
   for (let i = 0; i < blocks; i++) {
     for (let j = 0; j <= i; j++) {
-      const own = products[i * blocks + j]! - (totals[i]! * totals[j]!) / all;
+      const usual = (totals[i]! * totals[j]!) / all;
+      const more = products[i * blocks + j]! - usual;
+      const own = Math.abs(more) > rounding * usual ? more : 0;
       whole[i * blocks + j] = own;
       whole[j * blocks + i] = own;
     }

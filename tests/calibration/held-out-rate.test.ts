@@ -11,7 +11,7 @@ import { curveCoverage } from "./held-out-rate.ts";
  * than 34 of a true 95 % come once in a hundred sources, fewer than 33 four times in ten thousand.
  * MESOSCOPE_CALIBRATE=1 runs the campaign.
  */
-const campaign = complete ? { n: 2 ** 14, runs: 1000 } : { n: 2 ** 12, runs: 40 };
+const campaign = complete ? { n: 2 ** 14, runs: 1000 } : { n: 2 ** 11, runs: 40 };
 const [least, most] = complete ? [0.92, 0.98] : [0.85, 1];
 const leastOfStructure = complete ? 0.92 : 33 / 40;
 const firstSeed = 20_280_000;

@@ -41,13 +41,13 @@ type Way = [name: string, argv: readonly string[], options?: RunOptions];
 const ways: readonly Way[] = [
   ["text", ["text.txt", "--sample", "5kB"]],
   ["standard input", ["-", "--encoding", "words"], { stdin: text }],
-  ["characters", ["text.txt", "--encoding", "characters", "--sample", "4kB"]],
+  ["characters", ["text.txt", "--encoding", "characters", "--sample", "2kB"]],
   ["a tiny file", ["tiny.txt"]],
   ["an empty file", ["empty.txt"]],
   ["one symbol", ["constant.txt"]],
-  ["noise", ["noise.bin", "--sample", "4kB"]],
-  ["a recipe", ["--recipe", "golden-mean(p=0.5)", "--sample", "4kB"]],
-  ["a corpus", ["--corpora", "udhr:eng", "--sample", "4kB"]],
+  ["noise", ["noise.bin", "--sample", "2kB"]],
+  ["a recipe", ["--recipe", "golden-mean(p=0.5)", "--sample", "2kB"]],
+  ["a corpus", ["--corpora", "udhr:eng", "--sample", "2kB"]],
 ];
 
 describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
@@ -69,7 +69,7 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
 });
 
 test("equal inputs and options give equal bytes, and another seed others", async () => {
-  const argv = ["explain", "text.txt", "--sample", "4kB", "-f", "json"];
+  const argv = ["explain", "text.txt", "--sample", "2kB", "-f", "json"];
   const once = await runCli(argv);
   expect((await runCli(argv)).out).toBe(once.out);
   expect((await runCli([...argv, "--seed", "2"])).out).not.toBe(once.out);
@@ -79,7 +79,7 @@ test("what was explained once is read from the cache, whatever the file is calle
   const cache = temporaryFolder();
   const env = { XDG_CACHE_HOME: cache };
   writeFileSync("named.txt", text);
-  const argv = ["--sample", "4kB", "-f", "json"];
+  const argv = ["--sample", "2kB", "-f", "json"];
   const anew = await explained(["text.txt", "--no-cache", ...argv], { env });
   const entries = () =>
     readdirSync(cache, { recursive: true })

@@ -52,7 +52,7 @@ describe("the data", () => {
       ),
     );
     expect(report.border?.n).toBe(4000);
-    // What is known in closed form, and what is measured of it in 4 000 symbols.
+    // What is known in closed form, and what is measured of it in 3 000 symbols.
     const known = {
       "uniform-27": Math.log2(27),
       "coin .11": 0.499915958,
@@ -65,7 +65,7 @@ describe("the data", () => {
       const { rate } = spectrum!;
       expect([name, rate.status === "ok" && Math.abs(rate.value - h) < 0.08]).toEqual([name, true]);
     }
-    // The plane of h and E: truths by hand, estimates of what 4 000 symbols can tell.
+    // The plane of h and E: truths by hand, estimates of what 3 000 symbols can tell.
     const plane = new Map(exactPlaneOf(report).map((point) => [point.name, point]));
     const kept = 0.9 + 0.1 / 27;
     const replaced = -kept * Math.log2(kept) + ((26 * 0.1) / 27) * Math.log2(270);

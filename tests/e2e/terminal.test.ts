@@ -6,12 +6,12 @@ import { commands } from "../../src/cli/commands.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
-const quick = ["--jobs", "1", "--sample", "4kB"];
+const quick = ["--jobs", "1", "--sample", "1kB"];
 const esc = "\u001b";
 
 beforeAll(() => {
   process.chdir(temporaryFolder());
-  writeFileSync("a.txt", wordyText(5000));
+  writeFileSync("a.txt", wordyText(1200));
   mkdirSync("names");
   for (const name of [
     `${"long".repeat(50)}.txt`,
@@ -20,12 +20,12 @@ beforeAll(() => {
     `line\nbreak${esc}[31m\u202egpj.exe\u0007`,
     "e\u0301".repeat(40),
   ])
-    writeFileSync(`names/${name}`, wordyText(5000));
+    writeFileSync(`names/${name}`, wordyText(1200));
   mkdirSync("many");
   for (let i = 0; i < 30; i++) {
     writeFileSync(
       `many/${String(i).padStart(2, "0")}`,
-      i % 2 === 0 ? wordyText(5000, i) : randomBytes(5000, 64, 48, i),
+      i % 2 === 0 ? wordyText(1200, i) : randomBytes(1200, 64, 48, i),
     );
   }
 });
@@ -50,10 +50,10 @@ describe("a reader that has seen enough", () => {
 
 describe("standard input", () => {
   test("a dash and nothing at all mean the same", async () => {
-    const stdin = wordyText(5000);
+    const stdin = wordyText(1200);
     const dash = await runCli([...quick, "-"], { stdin });
     expect(await runCli(quick, { stdin })).toEqual(dash);
-    expect(dash.out).toMatch(/^A {2}stdin +4\.?0? k /m);
+    expect(dash.out).toMatch(/^A {2}stdin +1\.?0? k /m);
     expect((await runCli([...quick, "--stdin-name", "the log"], { stdin })).out).toMatch(/^A {2}the log +/m);
   });
 
@@ -147,8 +147,8 @@ describe("width", () => {
     for (const argv of [
       ["-e", "plug-in,block-gain", "--jobs", "1", "a.txt"],
       ["--map", "--jobs", "1", "a.txt"],
-      ["explain", "a.txt", "--sample", "4kB"],
-      ["compare", "a.txt", "names", "--sample", "4kB", "--jobs", "1"],
+      ["explain", "a.txt"],
+      ["compare", "a.txt", "names", "--jobs", "1"],
       ["ngrams", "a.txt"],
       ["sources"],
       ["define", "height"],
@@ -293,7 +293,7 @@ describe("how many samples", () => {
     expect(out).toContain("randomness x = l(M) / log2 A");
     const last = out.trimEnd().split("\n").slice(-2);
     expect(last[0]).toBe(
-      `${esc}[2m1 input · up to 4 k symbols each · ∘ generated · ⠒ noise with a pattern${esc}[22m`,
+      `${esc}[2m1 input · up to 1 k symbols each · ∘ generated · ⠒ noise with a pattern${esc}[22m`,
     );
     expect(last[1]).toMatch(/^.\[2mnext: /);
     // The progress line is erased at the end.

@@ -180,7 +180,12 @@ function footer(report: BatchReport, view: View, palette: Palette): string[] {
   const parts = [`${total} ${total === 1 ? "input" : "inputs"}`, size];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
-  if (report.references.length > 0) parts.push(`${view.ascii ? "o" : "∘"} generated`);
+  const [reference] = report.references;
+  if (reference !== undefined) {
+    const { n } = reference;
+    const each = n === report.options.sample ? "" : `, ${formatCount(n)} symbols each`;
+    parts.push(`${view.ascii ? "o" : "∘"} generated${each}`);
+  }
   if (report.border !== null) parts.push(`${view.ascii ? "-" : "⠒"} noise with a pattern`);
   if (report.references.some(({ family }) => family?.kind === "road"))
     parts.push(`${view.ascii ? ":" : "⠂"} roads`);

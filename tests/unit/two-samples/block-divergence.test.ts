@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
 import { type SymbolSequence, sequenceOf } from "../../../src/core/sequence.ts";
 import { blockDivergence, halvesDivergence } from "../../../src/two-samples/block-divergence.ts";
+import { exchangePValue, randomSplits } from "../../../src/two-samples/exchange-test.ts";
 import { type BlockCounts, countBlocks } from "../../../src/words/block-counts.ts";
 import { randomSymbols } from "../words/random-symbols.ts";
 
@@ -57,6 +59,15 @@ describe("laws known exactly", () => {
     const found = divergenceOf(repeated([2]), repeated([2]));
     expect([found.plugIn, found.divergence, found.standardError]).toEqual([0, 0, 0]);
   });
+});
+
+test("blocks of one symbol can change places, whatever their lengths", () => {
+  const random = Random.fromSeed(3);
+  const splits = randomSplits(199, 16, (bound) => random.below(bound));
+  for (let n = 1024; n < 1200; n++) {
+    const found = divergenceOf(sequenceOf(new Uint8Array(n), 1), sequenceOf(new Uint8Array(n), 1), 5);
+    expect([n, exchangePValue(found.products, splits)]).toEqual([n, 1]);
+  }
 });
 
 test("chance: fair dice diverge by (A - 1) / (4 n ln 2) bits, and none is left", () => {

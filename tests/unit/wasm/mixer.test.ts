@@ -103,14 +103,14 @@ function code(kernel: MixerKernel, [start, end, segment, learn]: Stretch): Float
 }
 
 const subjects: readonly (readonly [string, Subject])[] = [
-  ["text, fast", subject(prose(4500, 1), 256, "fast")],
-  ["text, standard", subject(prose(4500, 2), 256, "standard")],
-  ["text, deep", subject(prose(4500, 3), 256, "deep")],
-  ["text in a full table", subject(prose(4500, 4), 256, "standard", { logBuckets: 10, logMaps: 8 })],
-  ["2 symbols", subject(lagCopy(6000, 200, 2, 5), 2, "standard")],
-  ["3 symbols, deep", subject(lagCopy(4500, 64, 3, 6), 3, "deep")],
-  ["1000 symbols", subject(lagCopy(4500, 100, 1000, 7), 1000, "standard")],
-  ["65 536 symbols", subject(lagCopy(4500, 50, 65_536, 8), 65_536, "fast")],
+  ["text, fast", subject(prose(3000, 1), 256, "fast")],
+  ["text, standard", subject(prose(3000, 2), 256, "standard")],
+  ["text, deep", subject(prose(3000, 3), 256, "deep")],
+  ["text in a full table", subject(prose(3000, 4), 256, "standard", { logBuckets: 10, logMaps: 8 })],
+  ["2 symbols", subject(lagCopy(4000, 200, 2, 5), 2, "standard")],
+  ["3 symbols, deep", subject(lagCopy(3000, 64, 3, 6), 3, "deep")],
+  ["1000 symbols", subject(lagCopy(3000, 100, 1000, 7), 1000, "standard")],
+  ["65 536 symbols", subject(lagCopy(3000, 50, 65_536, 8), 65_536, "fast")],
   ["text without pointers", subject(prose(2500, 11), 256, "fast", { experts: 0 })],
   ["text with the lag alone", subject(prose(2500, 12), 256, "fast", { experts: 4 })],
   ["text with all pointers", subject(prose(2500, 13), 256, "fast", { experts: 7 })],
@@ -118,9 +118,9 @@ const subjects: readonly (readonly [string, Subject])[] = [
   ["20 symbols with the lag alone", subject(lagCopy(2500, 60, 20, 15), 20, "fast", { experts: 4 })],
   ["20 symbols without the lag", subject(lagCopy(2500, 60, 20, 16), 20, "fast", { experts: 3 })],
   ["20 symbols without the match", subject(lagCopy(2500, 60, 20, 17), 20, "fast", { experts: 6 })],
-  ["records", subject(records(6000, 19), 256, "standard", {}, "records")],
+  ["records", subject(records(4000, 19), 256, "standard", {}, "records")],
   ["records, fast", subject(records(3000, 20), 256, "fast", {}, "records")],
-  ["a series", subject(series(4000, 21), 256, "standard", {}, "records")],
+  ["a series", subject(series(3000, 21), 256, "standard", {}, "records")],
   ["one symbol", subject(new Uint8Array(300), 1, "standard")],
 ];
 
