@@ -39,8 +39,8 @@ export function configOf(wholes: string[], parts: string[], excluded: string[] =
       setupFiles: ["tests/typed-arrays.ts"],
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      // Both cores of a small machine; the default leaves one idle.
-      maxWorkers: "100%",
+      // All cores of a small machine, although some tests wait for a process or a page.
+      maxWorkers: "150%",
       // Tests read only what the repository holds; colour would change what they compare.
       env: { NO_COLOR: "1", FORCE_COLOR: "0" },
       projects: [
