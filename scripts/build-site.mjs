@@ -199,14 +199,15 @@ function pageHtml({ title, html, page, nav, style }) {
 <style>${style}</style>
 </head>
 <body>
+<a class="skip" href="#text">to the text</a>
 <div class="site">
-<nav aria-label="Documents"><label>Search <input type="search" id="search"></label><ul id="found" hidden aria-live="polite"></ul>${nav}</nav>
-<main>
+<nav aria-label="Documents"><label>Search <input type="search" id="search"></label><ul id="found" hidden aria-live="polite"></ul><details id="pages" open><summary>All pages</summary>${nav}</details></nav>
+<main id="text">
 ${html}
 </main>
 </div>
 <script defer src="${up}sections.js"></script>
-<script defer src="${up}search.js"></script>
+<script defer src="${up}site.js"></script>
 </body>
 </html>
 `;
@@ -286,7 +287,7 @@ export async function buildSite(target, { pages: withPages }) {
   );
   write(join(target, "sections.js"), `globalThis.siteSections = ${JSON.stringify(sections)};\n`);
   const { code, moduleIds } = await inOneFile(
-    join(root, "src/page/browser/site-search.ts"),
+    join(root, "src/page/browser/site.ts"),
     { format: "iife", minify: true },
     { cwd: root, platform: "browser", transform: { target: "es2022" } },
   );
@@ -294,7 +295,7 @@ export async function buildSite(target, { pages: withPages }) {
     root,
     moduleIds.map((id) => relative(root, id)),
   );
-  write(join(target, "search.js"), `/*\n${notices.join(rule).replaceAll("*/", "* /")}*/\n${code}`);
+  write(join(target, "site.js"), `/*\n${notices.join(rule).replaceAll("*/", "* /")}*/\n${code}`);
   return { pages: pages.length + extras.length, files: files.size };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readLens } from "../../src/lens/read-lens.ts";
 import { renderLensHtml } from "../../src/page/lens-html.ts";
+import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { temporaryFolder } from "./run-cli.ts";
 
@@ -56,6 +57,7 @@ describe.skipIf(why !== "")(`the page of a lens in a browser${why}`, () => {
     expect(await buttons.count()).toBeGreaterThan(0);
     await buttons.first().click();
     expect(await copied.locator("#lens-place").textContent()).toContain("bits");
+    expect(await accessibilityFaults(copied)).toEqual([]);
     await copied.close();
     const nothing = await open(await pageOf(new Uint8Array(0)));
     expect(await nothing.locator(".lens-row").count()).toBe(0);

@@ -6,6 +6,7 @@ import { renderPage } from "../../src/page/html.ts";
 import type { PageData } from "../../src/page/page-data.ts";
 import { explanation } from "../unit/explain/hand-made-explanation.ts";
 import { everyVerdict, reportOf, sampleAt } from "../unit/report/hand-made.ts";
+import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
@@ -218,6 +219,13 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
     const page = await open(html.replace("</main>", "<script>document.title = 'broken'</script></main>"));
     expect(await page.title()).toBe("Between order and noise");
     expect(faults.splice(0).join()).toContain("Content Security Policy");
+    await page.close();
+  });
+
+  test("can be used by all", async () => {
+    const page = await open(html);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
     await page.close();
   });
 
