@@ -47,7 +47,8 @@ function quoteLines(quote: Quote, view: View, palette: Palette): string[] {
   return [palette.dim(paragraph(about, view, 2)), ...(text === "" ? [] : [`    ${text}`])];
 }
 
-/** The line of a place, else its offset. @throws never */
-export function whereText({ line, offset }: Pick<Quote, "line" | "offset">): string {
-  return line === null ? groupDigits(`byte ${offset}`) : `line ${line}`;
+/** The line of a place, else its offset, and the document where there are several. @throws never */
+export function whereText({ document, line, offset }: Pick<Quote, "document" | "line" | "offset">): string {
+  const where = line === null ? groupDigits(`byte ${offset}`) : `line ${line}`;
+  return document === null ? where : `${escapeForTerminal(document)}, ${where}`;
 }
