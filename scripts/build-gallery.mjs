@@ -1,18 +1,35 @@
-// Draws the pictures of docs/gallery.md: each block of commands is run as it stands there, and the file that its last
-// command writes is kept in docs/gallery. `--check` draws them anew and fails when one differs by a byte. Compressed sizes
-// and word boundaries are those of Node 20, so the check is for Node 20.
+// Draws what docs/gallery.md shows. Each block of commands that writes a picture is run as it stands there, and the picture is kept in
+// docs/gallery; the section of the lens is written with what its commands give (scripts/gallery-lenses.mjs). `--check` makes all of it
+// anew and fails when a picture or a sentence differs by a byte. Compressed sizes and word boundaries are those of Node 20, so the check
+// is for Node 20.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { drawLenses } from "./gallery-lenses.mjs";
 import { root, withShell } from "./shown-commands.mjs";
 
 const check = process.argv.includes("--check");
-const document = readFileSync(join(root, "docs/gallery.md"), "utf8");
+const path = join(root, "docs/gallery.md");
+const document = readFileSync(path, "utf8");
 /** Pictures stand in a repository for good: they stay small. */
 const largest = 150_000;
+/** Between these lines the document is written. */
+const lensSection = /(<!-- lenses: node scripts\/build-gallery\.mjs -->\n)[\s\S]*?(<!-- end of lenses -->)/;
 
-const commands = [...document.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1]);
+const byHand = document.replace(lensSection, "");
+const commands = [...byHand.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1]);
 
 let stale = 0;
+/** @param {string} name from the root of the project */
+function deliver(name, text) {
+  if (!check) {
+    writeFileSync(join(root, name), text);
+    console.log(`${name}: ${Math.round(Buffer.byteLength(text) / 1000)} kB`);
+  } else if (readFileSync(join(root, name), "utf8") !== text) {
+    stale++;
+    console.error(`${name} is not current: run node scripts/build-gallery.mjs, and read what it says`);
+  }
+}
+
 withShell((run, folder) => {
   const drawn = join(folder, "drawn");
   mkdirSync(drawn);
@@ -25,16 +42,13 @@ withShell((run, folder) => {
     const picture = readFileSync(join(drawn, name), "utf8");
     const size = Buffer.byteLength(picture);
     if (size > largest) throw new Error(`${name} has ${size} bytes, more than ${largest}`);
-    const path = join(root, "docs/gallery", name);
-    if (!check) {
-      writeFileSync(path, picture);
-      console.log(`docs/gallery/${name}: ${Math.round(size / 1000)} kB`);
-    } else if (readFileSync(path, "utf8") !== picture) {
-      stale++;
-      console.error(
-        `docs/gallery/${name} is not current: run node scripts/build-gallery.mjs, and read what it says`,
-      );
-    }
+    deliver(`docs/gallery/${name}`, picture);
   }
+  if (!lensSection.test(document)) throw new Error("docs/gallery.md has no section of the lens");
+  const sections = drawLenses(run, drawn, { pages: false }).map(({ section }) => `\n${section}\n`);
+  deliver(
+    "docs/gallery.md",
+    document.replace(lensSection, (_, start, end) => `${start}${sections.join("")}\n${end}`),
+  );
 });
 process.exitCode = stale === 0 ? 0 : 1;

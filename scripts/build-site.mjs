@@ -1,12 +1,10 @@
 // Makes docs/site: README, guides, reference, gallery and playground as pages that need no server, with a search that runs in
 // them, and the lens on five real things. Fails when a link leads nowhere. The site is made where it is published and not kept in
 // the repository; `--without-pages` leaves out the playground and the lenses, which take a minute.
-import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -14,24 +12,17 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import markdownIt from "markdown-it";
+import { drawLenses } from "./gallery-lenses.mjs";
 import { licences, rule } from "./licences.mjs";
 import { inOneFile } from "./one-file.mjs";
+import { withShell } from "./shown-commands.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const binary = join(root, "bin/mesoscope.js");
-/** What a novel, a program, its source map, data and machine code look like through the lens: their beginnings. */
-const lenses = [
-  ["moby-dick", "Moby-Dick, its beginning"],
-  ["code-js-min", "jQuery, minified"],
-  ["sourcemap-vlq", "the source map of jQuery, in base64"],
-  ["factbook-json", "The World Factbook, JSON"],
-  ["machine-all", "a native add-on, machine code"],
-];
-const lensBytes = 100_000;
+/** Where docs/gallery.md has a page that is part of the site alone. */
+const lensPage = /<!-- page: (\S+) -->/g;
 
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -199,14 +190,15 @@ function pageHtml({ title, html, page, nav, style }) {
 <style>${style}</style>
 </head>
 <body>
+<a class="skip" href="#text">to the text</a>
 <div class="site">
-<nav aria-label="Documents"><label>Search <input type="search" id="search"></label><ul id="found" hidden aria-live="polite"></ul>${nav}</nav>
-<main>
+<nav aria-label="Documents"><label>Search <input type="search" id="search"></label><ul id="found" hidden aria-live="polite"></ul><details id="pages" open><summary>All pages</summary>${nav}</details></nav>
+<main id="text">
 ${html}
 </main>
 </div>
 <script defer src="${up}sections.js"></script>
-<script defer src="${up}search.js"></script>
+<script defer src="${up}site.js"></script>
 </body>
 </html>
 `;
@@ -217,35 +209,27 @@ const write = (file, text) => {
   writeFileSync(file, text);
 };
 
-/** The lens on five real things, with the licences of what they are from. @returns {string[][]} pages and titles */
+/** The lens on five real things, with the licences of what they are made of. @returns {string[][]} pages and titles */
 function writeLenses(target) {
-  const folder = mkdtempSync(join(tmpdir(), "mesoscope-site-"));
-  const mesoscope = (...argv) => execFileSync(process.execPath, [binary, ...argv], { cwd: folder });
   const manifestOf = (id) => JSON.parse(readFileSync(join(root, `corpora/manifests/${id}.json`), "utf8"));
-  const texts = lenses.map(([id, title]) => {
-    const { source, licence } = manifestOf(id);
-    const folder = join(root, "corpora/node_modules", source.package);
-    const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)\b/i.test(file));
-    const about = `${title}: ${source.package} ${source.version}, ${licence.content}`;
-    return [about, ...files.map((file) => readFileSync(join(folder, file), "utf8").trim())].join("\n\n");
-  });
-  const notices = "docs/gallery/licences.txt";
-  write(join(target, notices), `${texts.join(rule)}\n`);
-  try {
-    const pages = lenses.map(([id, title]) => {
-      const page = `docs/gallery/lens-${id}.html`;
-      mesoscope("generate", `corpus(${id})`, "-o", "whole");
-      writeFileSync(join(folder, id), readFileSync(join(folder, "whole")).subarray(0, lensBytes));
-      rmSync(join(folder, "whole"));
-      mesoscope("lens", id, "--no-decompress", "-o", "lens.html", "--force");
-      mkdirSync(dirname(join(target, page)), { recursive: true });
-      copyFileSync(join(folder, "lens.html"), join(target, page));
-      return [page, `The lens: ${title}`];
+  return withShell((run, folder) => {
+    const drawn = drawLenses(run, folder, { pages: true });
+    const texts = [...new Set(drawn.flatMap(({ corpora }) => corpora))].map((id) => {
+      const { title, source, licence } = manifestOf(id);
+      const own = join(root, "corpora/node_modules", source.package);
+      const files = readdirSync(own).filter((file) => /^(licen[cs]e|notice)\b/i.test(file));
+      const about = `${title}: ${source.package} ${source.version}, ${licence.content}`;
+      return [about, ...files.map((file) => readFileSync(join(own, file), "utf8").trim())].join("\n\n");
+    });
+    const notices = "docs/gallery/licences.txt";
+    write(join(target, notices), `${texts.join(rule)}\n`);
+    const pages = drawn.map(({ id, title, page }) => {
+      const name = `docs/gallery/lens-${id}.html`;
+      copyFileSync(page, join(target, name));
+      return [name, `The lens: ${title}`];
     });
     return [...pages, [notices, "Licences of these texts"]];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /**
@@ -270,7 +254,10 @@ export async function buildSite(target, { pages: withPages }) {
   for (const { document, title, html } of pages) {
     const page = pageOf(document);
     const nav = navigation(pages, extras, page);
-    write(join(target, page), pageHtml({ title, html, page, nav, style }));
+    const linked = html.replaceAll(lensPage, (_, name) =>
+      withPages ? `<p><a href="gallery/${name}">Open the page</a></p>` : "",
+    );
+    write(join(target, page), pageHtml({ title, html: linked, page, nav, style }));
   }
   for (const file of files) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
@@ -286,7 +273,7 @@ export async function buildSite(target, { pages: withPages }) {
   );
   write(join(target, "sections.js"), `globalThis.siteSections = ${JSON.stringify(sections)};\n`);
   const { code, moduleIds } = await inOneFile(
-    join(root, "src/page/browser/site-search.ts"),
+    join(root, "src/page/browser/site.ts"),
     { format: "iife", minify: true },
     { cwd: root, platform: "browser", transform: { target: "es2022" } },
   );
@@ -294,7 +281,7 @@ export async function buildSite(target, { pages: withPages }) {
     root,
     moduleIds.map((id) => relative(root, id)),
   );
-  write(join(target, "search.js"), `/*\n${notices.join(rule).replaceAll("*/", "* /")}*/\n${code}`);
+  write(join(target, "site.js"), `/*\n${notices.join(rule).replaceAll("*/", "* /")}*/\n${code}`);
   return { pages: pages.length + extras.length, files: files.size };
 }
 

@@ -44,6 +44,14 @@ export interface QuotedBlock {
   readonly length: number;
 }
 
+/** What a block is of. */
+export interface BlockOrigin {
+  /** its name where there are several; null: the input is one */
+  readonly document: string | null;
+  /** lines of it that end before the block; null where that is not known */
+  readonly linesBefore: number | null;
+}
+
 /**
  * What of a sample to read first: lines, or so many bytes, that cost most a byte, the longest copies, and what costs least.
  *
@@ -143,20 +151,21 @@ const isPrintable = (byte: number) => byte >= 0x20 && byte < 0x7f;
  * Passages at their places of the input.
  *
  * @param bytes of the sample
- * @param lines that end before each block; null where that is not known
+ * @param origins of each block
  * @throws never
  */
 export function placedQuotes(
   { text, surprising, repeated, orderly }: FoundQuotes,
   bytes: Uint8Array,
   blocks: readonly QuotedBlock[],
-  lines: readonly (number | null)[],
+  origins: readonly BlockOrigin[],
 ): Extract<Depth["quotes"], { status: "ok" }> {
   const placeOf = (at: number) => {
     let [block, first] = [0, 0];
     while (block + 1 < blocks.length && first + blocks[block]!.length <= at) first += blocks[block++]!.length;
-    const before = lines[block] ?? null;
+    const { document, linesBefore: before } = origins[block]!;
     return {
+      document,
       offset: blocks[block]!.offset + at - first,
       line: !text || before === null ? null : before + feedsIn(bytes.subarray(first, at)) + 1,
     };

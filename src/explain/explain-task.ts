@@ -75,24 +75,26 @@ interface Found {
 }
 
 /** Bytes of a sample in the input; all of what has no places of its own. */
-function blocksOf({ blocks, bytes }: LoadedInput): readonly QuotedBlock[] {
+function blocksOf({ pieces, blocks, bytes }: LoadedInput): readonly QuotedBlock[] {
+  if (pieces !== undefined) return pieces;
   return blocks.length > 0 ? blocks : [{ offset: 0, length: bytes.length }];
 }
 
 function quotesAt(quotes: FoundQuotes | null, task: MeasureTask, loaded: LoadedInput): Depth["quotes"] {
   if (quotes === null) return { status: "undefined", reason: "symbols of a generator are no text to quote" };
   const blocks = blocksOf(loaded);
-  return placedQuotes(quotes, loaded.bytes, blocks, linesOf(task, loaded, blocks));
+  const alone = () => linesOf(task, loaded, blocks).map((linesBefore) => ({ document: null, linesBefore }));
+  return placedQuotes(quotes, loaded.bytes, blocks, loaded.pieces ?? alone());
 }
 
-/** How many lines end before each block; null where it was cut into records, joined of several files, or is not at hand. */
+/** How many lines end before each block of one input; null where it was cut into records, or is not at hand. */
 function linesOf(
   { input }: MeasureTask,
   { provenance }: LoadedInput,
   blocks: readonly QuotedBlock[],
 ): (number | null)[] {
   const offsets = blocks.map(({ offset }) => offset);
-  if (input.kind === "files" || "records" in provenance) return offsets.map(() => null);
+  if ("records" in provenance) return offsets.map(() => null);
   if (offsets.length === 1 && offsets[0] === 0) return [0];
   if ("container" in provenance) return offsets.map(() => null);
   if (input.kind === "bytes") return offsets.map((offset) => feedsIn(input.bytes.subarray(0, offset)));

@@ -97,8 +97,14 @@ const profileSchema = z.strictObject({
 });
 
 const quotedPlace = {
-  offset: count.describe("first byte, in the input"),
-  line: count.nullable().describe("from 1; null: it is no text, or what is before it was not read"),
+  document: z
+    .string()
+    .nullable()
+    .describe("of several files, or of a corpus: the one that it is of; null: the input is one"),
+  offset: count.describe("first byte, in the input, which is all documents one after the other"),
+  line: count
+    .nullable()
+    .describe("of the document, from 1; null: it is no text, or what is before it was not read"),
 };
 
 const quoteSchema = z.strictObject({

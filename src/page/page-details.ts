@@ -2,11 +2,13 @@ import { type QuantityId, quantities } from "../core/quantities.ts";
 import { nameOfRung, rungSentence } from "../explain/explanation-ladder.ts";
 import { partNames } from "../explain/explanation-observer.ts";
 import { certificateText, whatItIs } from "../explain/explanation-place.ts";
-import type { Depth, Explanation, Rung } from "../explain/schema.ts";
+import { quotedKinds, quoteText } from "../explain/explanation-quotes.ts";
+import type { Depth, Explanation, Quote, Rung } from "../explain/schema.ts";
 import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
 import type { ProfileStretch } from "../report/charts/sample-charts.ts";
 import type { Extent } from "../report/kit/extent.ts";
 import { intervalExtent } from "../report/kit/extent.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 
@@ -41,6 +43,13 @@ export interface PageDetail {
   readonly depth: PageDepth | string;
 }
 
+/** A passage of the sample. */
+export interface PageQuote {
+  /** where it begins, its length, its cost, and where it stood before */
+  readonly about: string;
+  readonly excerpt: string;
+}
+
 export interface PageDepth {
   readonly carriedBy: string;
   /** `[part, bits, share]` of the context mixer; a sentence where it was not run */
@@ -51,6 +60,8 @@ export interface PageDepth {
     readonly rungs: readonly PageRung[];
   };
   readonly profile: { readonly unit: string; readonly stretches: readonly ProfileStretch[] };
+  /** passages to read first, by what they are: those without any are left out; a sentence where nothing can be quoted */
+  readonly quotes: readonly (readonly [string, readonly PageQuote[]])[] | string;
 }
 
 const notMeasured = "Not measured here: mesoscope report measures it.";
@@ -111,7 +122,7 @@ function numberOf(measurement: ReportedMeasurement): PageNumber[] {
   return [{ title: `${title}, ${symbol}`, quantity, estimator, unit, extent: intervalExtent(measurement) }];
 }
 
-function pageDepth({ observer, experts, ladder, profile }: Depth): PageDepth {
+function pageDepth({ observer, experts, ladder, profile, quotes }: Depth): PageDepth {
   const carrier = observer.members.find(({ id }) => id === observer.carriedBy.id);
   return {
     carriedBy: carrier?.title ?? observer.carriedBy.id,
@@ -130,8 +141,17 @@ function pageDepth({ observer, experts, ladder, profile }: Depth): PageDepth {
       unit: profile.unit,
       stretches: profile.stretches.map(({ start, end, rate, kind }) => [start, end, rate.value, kind]),
     },
+    quotes:
+      quotes.status === "ok"
+        ? quotedKinds(quotes).map(([title, some]) => [title, some.map(pageQuote)] as const)
+        : quotes.reason,
   };
 }
+
+const pageQuote = (quote: Quote): PageQuote => ({
+  about: quoteText(quote),
+  excerpt: escapeForTerminal(quote.excerpt),
+});
 
 function pageRung(rung: Rung): PageRung {
   const measured = rung.status === "ok";

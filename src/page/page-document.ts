@@ -61,7 +61,7 @@ ${body}
 <dl id="definitions"></dl>
 </section>
 </main>
-<footer><details><summary>Notices of what this page is made with</summary><pre class="notice">${escapeHtml(pageNotices)}</pre></details></footer>
+<footer><details><summary>Notices of what this page is made with</summary><pre class="notice" tabindex="0">${escapeHtml(pageNotices)}</pre></details></footer>
 <script type="application/json" id="data">${embeddedJson(data)}</script>
 <script>${pageScript}</script>
 </body>

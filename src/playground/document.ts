@@ -109,7 +109,7 @@ export function playgroundDocument({
 <p>A point with a white heart is on the line between two measured places; a full one is measured, with its 95&nbsp;% intervals. Measuring is done by your browser with the functions of the command.</p>
 </section>
 </main>
-<footer><p class="note">mesoscope ${escapeHtml(version)}. The page asks for nothing and sends nothing.</p><details><summary>Notices of what this page is made with</summary><pre class="notice">${escapeHtml(notices)}</pre></details></footer>
+<footer><p class="note">mesoscope ${escapeHtml(version)}. The page asks for nothing and sends nothing.</p><details><summary>Notices of what this page is made with</summary><pre class="notice" tabindex="0">${escapeHtml(notices)}</pre></details></footer>
 <script type="application/json" id="data">${embeddedJson(data)}</script>
 <script type="text/plain" id="worker">${worker}</script>
 <script>${script}</script>

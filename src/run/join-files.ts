@@ -1,5 +1,6 @@
 import { InputError } from "../core/errors.ts";
 import type { Warning } from "../core/warnings.ts";
+import type { NamedDocument } from "../input/document-pieces.ts";
 import { sampleFile } from "../input/read-sample.ts";
 import type { SampleOptions } from "../input/sample-source.ts";
 import { shuffled } from "../math/shuffle.ts";
@@ -9,7 +10,7 @@ import { type FileInput, pathBytes } from "./task.ts";
 const mostHeld = 268_435_456;
 
 interface JoinedFiles {
-  readonly documents: readonly Uint8Array[];
+  readonly documents: readonly NamedDocument[];
   /** files that were read */
   readonly files: number;
   readonly warnings: readonly Warning[];
@@ -59,7 +60,7 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
     looked++;
     try {
       const one = await readFile(files[place]!, sampling);
-      for (const document of one.documents) held += document.length;
+      for (const { bytes } of one.documents) held += bytes.length;
       read.push({ place, ...one });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -79,7 +80,7 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
 }
 
 interface ReadFile {
-  readonly documents: readonly Uint8Array[];
+  readonly documents: readonly NamedDocument[];
   readonly changed: boolean;
   /** records that could not be read; the place of the first is in the reason, for it is one in this file */
   readonly bad: Omit<Extract<Warning, { code: "bad-records" }>, "code"> | null;
@@ -91,10 +92,11 @@ async function readFile(file: FileInput, sampling: SampleOptions): Promise<ReadF
   try {
     const whole = { ...sampling, sample: "all" as const, encoding: "bytes" as const };
     const { bytes, sequence, changed, records } = await sampleFile(path, whole, reading, pathBytes(file));
-    const documents: Uint8Array[] = [];
+    const documents: NamedDocument[] = [];
     let start = 0;
     for (const end of sequence.segmentEnds) {
-      documents.push(bytes.subarray(start, end));
+      // What was cut into records has their lines no more.
+      documents.push({ name: path, bytes: bytes.subarray(start, end), whole: records === null });
       start = end;
     }
     const bad = records?.bad ?? null;

@@ -1,8 +1,9 @@
 import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
+import { documentPieces, type NamedDocument } from "../input/document-pieces.ts";
 import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
-import type { SampledInput } from "../input/sample-source.ts";
+import type { SampledInput, SampleOptions } from "../input/sample-source.ts";
 import type { Sample } from "../results/report.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
@@ -32,7 +33,7 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
     case "files": {
       const { joinFiles } = await import("./join-files.ts");
       const { documents, files, warnings } = await joinFiles(input.files, sampling, input.goesOn);
-      return fromSample(sampleDocuments(documents, sampling), { kind: "files", files }, warnings);
+      return fromDocuments(documents, sampling, { kind: "files", files }, warnings);
     }
     case "bytes": {
       const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
@@ -48,10 +49,11 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
       const { loadCorpus } = await import("../input/corpora/load-corpus.ts");
       const corpus = await loadCorpus(input.id, environment.corpora);
       if (corpus.status !== "ok") throw new InputError(corpus.reason);
-      const documents = corpus.documents.map((document) => document.bytes);
+      const documents = corpus.documents.map(({ id, bytes }) => ({ name: id, bytes, whole: true }));
       const { source } = corpus.manifest;
-      return fromSample(
-        sampleDocuments(documents, sampling),
+      return fromDocuments(
+        documents,
+        sampling,
         { kind: "corpus", corpus: corpus.id, package: source.package, version: source.version },
         [],
       );
@@ -88,6 +90,22 @@ function warningsOf({ unpackedFrom, records }: OpenedSample): Warning[] {
     { code: "unpacked", container: unpackedFrom, records: of },
     ...(records?.bad == null ? [] : [{ code: "bad-records" as const, ...records.bad }]),
   ];
+}
+
+function fromDocuments(
+  documents: readonly NamedDocument[],
+  sampling: SampleOptions,
+  provenance: Sample["provenance"],
+  warnings: readonly Warning[],
+): LoadedInput {
+  const sampled = sampleDocuments(
+    documents.map(({ bytes }) => bytes),
+    sampling,
+  );
+  return {
+    ...fromSample(sampled, provenance, warnings),
+    pieces: documentPieces(documents, sampled.blocks),
+  };
 }
 
 function fromSample(

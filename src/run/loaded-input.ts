@@ -2,6 +2,7 @@ import type { EncodedSequence } from "../core/encoding.ts";
 import type { RecordPart } from "../core/source.ts";
 import type { GroundTruth } from "../core/truth.ts";
 import type { Warning } from "../core/warnings.ts";
+import type { DocumentPiece } from "../input/document-pieces.ts";
 import type { Sample } from "../results/report.ts";
 
 /** A sample ready to be measured, and where it came from. */
@@ -14,6 +15,8 @@ export interface LoadedInput {
   readonly sha256: string | null;
   readonly sampleSha256: string;
   readonly blocks: Sample["blocks"];
+  /** the same, cut where documents end; absent: it is one document */
+  readonly pieces?: readonly DocumentPiece[];
   readonly declaredAlphabet: number | null;
   /** what is exactly known of a generated sequence; may take half a second to work out */
   readonly truth: () => GroundTruth | null;

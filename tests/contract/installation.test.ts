@@ -12,7 +12,7 @@ const within = (folder: string) =>
   readdirSync(root + folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`);
 const texts = [
   ...readdirSync(root, { encoding: "utf8" }),
-  ...["docs", "src", "learners", "scripts", "benchmarks", ".ci"].flatMap(within),
+  ...["docs", "src", "learners", "scripts", "benchmarks", ".ci", ".github"].flatMap(within),
 ].filter(
   (name) =>
     /\.(md|ya?ml|ts|mjs|js|json|sbatch|sh|svg|py)$|\.ci\/run$/.test(name) &&
@@ -66,6 +66,24 @@ describe("nothing fetches the package by its name", () => {
   });
 });
 
+interface Workflow {
+  readonly on: object;
+  readonly permissions: object;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly permissions?: object;
+        readonly steps: readonly {
+          readonly uses?: string;
+          readonly run?: string;
+          readonly with?: Readonly<Record<string, unknown>>;
+        }[];
+      }
+    >
+  >;
+}
+
 describe("workflows", () => {
   test("take actions of others at a commit, with the version beside it", () => {
     const used = workflows.flatMap(([, block]) =>
@@ -76,16 +94,56 @@ describe("workflows", () => {
     expect(used.filter((line) => !pinned.test(line))).toEqual([]);
   });
 
-  test("have no more rights than they need", () => {
-    const whole = workflows.filter(([, block]) => /^jobs:/m.test(block)).map(([, block]) => parse(block));
-    expect(whole.length).toBeGreaterThan(1);
-    for (const { permissions } of whole) expect(permissions).toEqual({ contents: "read" });
+  const whole = workflows
+    .filter(([, block]) => /^jobs:/m.test(block))
+    .map(([file, block]) => ({ ...(parse(block) as Workflow), file }));
+  const isOwn = ({ file }: { readonly file: string }) => file.startsWith(".github/");
+
+  test("that people copy have no more rights than they need", () => {
+    const copied = whole.filter((one) => !isOwn(one));
+    expect(copied.length).toBeGreaterThan(1);
+    for (const { permissions } of copied) expect(permissions).toEqual({ contents: "read" });
+  });
+
+  test("of this repository give each job its own rights, and none of them writes where it builds", () => {
+    const own = whole.filter(isOwn);
+    expect(own.map(({ permissions }) => permissions)).toEqual(own.map(() => ({})));
+    const rights = own.flatMap(({ file, jobs }) =>
+      Object.entries(jobs).map(([job, { permissions }]) => [`${file.split("/").at(-1)} ${job}`, permissions]),
+    );
+    expect(Object.fromEntries(rights)).toEqual({
+      "pages.yml build": { contents: "read" },
+      "pages.yml deploy": { pages: "write", "id-token": "write" },
+      "release.yml build": { contents: "read", "id-token": "write", attestations: "write" },
+      "release.yml publish": { "id-token": "write" },
+    });
+  });
+
+  test("of this repository keep no credentials, and run nothing that somebody else may write", () => {
+    for (const { on, jobs } of whole.filter(isOwn)) {
+      expect(Object.keys(on)).not.toContain("pull_request_target");
+      for (const { uses, run, with: inputs } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+        if (uses?.startsWith("actions/checkout@")) expect(inputs?.["persist-credentials"]).toBe(false);
+        expect(run ?? "").not.toContain("${{");
+      }
+    }
+  });
+
+  test("name scripts that there are", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    const asked = whole
+      .filter(isOwn)
+      .flatMap(({ jobs }) => Object.values(jobs).flatMap(({ steps }) => steps))
+      .flatMap(({ run = "" }) => [...run.matchAll(/npm run (\S+)/g)].map(([, script]) => script!));
+    expect(asked).toContain("site");
+    expect(asked.filter((script) => scripts[script] === undefined)).toEqual([]);
   });
 
   test("install what the lockfile has, from one registry, without scripts or settings of others", () => {
     const lines = [...workflows.map(([, block]) => block), read("docs/ci.md")]
       .flatMap((text) => text.split("\n"))
-      .filter((line) => /^[\s-]*npm /.test(line));
+      .map((line) => line.replace(/^[\s-]*(run: )?/, ""))
+      .filter((line) => /^npm (i|ci|install|add) /.test(line));
     expect(lines.length).toBeGreaterThan(3);
     for (const line of lines)
       for (const flag of [

@@ -6,6 +6,7 @@ import { renderComparisonHtml } from "../../src/page/comparison-html.ts";
 import { renderSweepHtml } from "../../src/page/sweep-html.ts";
 import { comparisonOf } from "../unit/compare/hand-made-comparison.ts";
 import { curveAt, sweepOf } from "../unit/experiments/hand-made-sweep.ts";
+import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
@@ -188,6 +189,16 @@ describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, () => {
     expect(await page.locator("#detail h2").textContent()).toBe("b and c");
     await page.mouse.move(box.x + 4, box.y + 4);
     expect(await page.locator(".cell-tip").isHidden()).toBe(true);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test.each([
+    ["a sweep", sweep],
+    ["a comparison", comparison],
+  ])("%s can be used by all", async (_, html) => {
+    const page = await open(html);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.close();
   });

@@ -146,6 +146,20 @@ test("the profile tells noise, order and repetition apart, at their offsets", as
   expect(profile.stretches.at(-1)!.end).toBe(16_000);
 });
 
+test("of a corpus, passages are at lines of its documents", async () => {
+  const { quotes } = deep(await explained(["--corpora", "code-py", "--sample", "12kB"]));
+  if (quotes.status !== "ok") throw new Error(quotes.reason);
+  for (const { document, line, excerpt } of [...quotes.surprising, ...quotes.orderly]) {
+    const file = new URL(`../../corpora/node_modules/node-gyp/${document}`, import.meta.url);
+    const rest = readFileSync(file, "utf8")
+      .split("\n")
+      .slice(line! - 1)
+      .join("\n");
+    // A passage may begin within its line.
+    expect(rest.slice(0, 400)).toContain(excerpt.slice(0, 40));
+  }
+});
+
 test("a tiny file has its certificates, and why there is no more", async () => {
   const { sample, depth } = await explained(["tiny.txt"]);
   expect(depth).toEqual({ status: "undefined", reason: "too short to place: 400 symbols, needs 500" });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readLens } from "../../src/lens/read-lens.ts";
 import { renderLensHtml } from "../../src/page/lens-html.ts";
+import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { temporaryFolder } from "./run-cli.ts";
 
@@ -44,6 +45,37 @@ describe.skipIf(why !== "")(`the page of a lens in a browser${why}`, () => {
     await page.close();
   });
 
+  test("a megabyte opens within 1.5 s, and scrolls at 30 frames a second", async () => {
+    const text = Buffer.from(Array.from({ length: 25_000 }, (_, i) => line(i)).join(""));
+    const page = await open(await pageOf(text));
+    const session = await page.context().newCDPSession(page);
+    // Seconds of the processor, not of the clock: others may have it meanwhile.
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const spent = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return metrics.find(({ name }) => name === "TaskDuration")!.value;
+    };
+    const drawn = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
+    const closed = await spent();
+    await page.reload();
+    await page.waitForSelector(".lens-row");
+    await page.evaluate(drawn);
+    const opened = await spent();
+    expect(opened - closed).toBeLessThan(1.5);
+    const steps = 60;
+    await page.evaluate(
+      `(async () => { for (let i = 1; i <= ${steps}; i++) { document.querySelector("#lens").scrollTop = 100 * i; await ${drawn}; } })()`,
+    );
+    expect(((await spent()) - opened) / steps).toBeLessThan(1 / 30);
+    expect(await page.locator(".lens-row").count()).toBeLessThan(100);
+    const shown = await page.locator(".lens-row").allTextContents();
+    const numbers = shown.map((row) => Number.parseInt(row, 10)).filter((number) => !Number.isNaN(number));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(numbers[0]).toBeGreaterThan(200);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   test("bytes beside their letters, a list of spans that leads to them, and nothing at all", async () => {
     const bytes = new Uint8Array(3000).map((_, i) => (i * 37) % 256);
     const page = await open(await pageOf(bytes));
@@ -56,6 +88,7 @@ describe.skipIf(why !== "")(`the page of a lens in a browser${why}`, () => {
     expect(await buttons.count()).toBeGreaterThan(0);
     await buttons.first().click();
     expect(await copied.locator("#lens-place").textContent()).toContain("bits");
+    expect(await accessibilityFaults(copied)).toEqual([]);
     await copied.close();
     const nothing = await open(await pageOf(new Uint8Array(0)));
     expect(await nothing.locator(".lens-row").count()).toBe(0);

@@ -6,6 +6,7 @@ import { renderPage } from "../../src/page/html.ts";
 import type { PageData } from "../../src/page/page-data.ts";
 import { explanation } from "../unit/explain/hand-made-explanation.ts";
 import { everyVerdict, reportOf, sampleAt } from "../unit/report/hand-made.ts";
+import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
@@ -49,8 +50,14 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
         "Compressors",
         "Ladder of surrogates",
         "Along the sample",
+        "Passages",
       ]),
     );
+    expect(await texts(page, "#detail h4")).toEqual(["Most surprising", "Most repeated"]);
+    expect((await texts(page, "#detail blockquote"))[0]).toBe('k = "\\u{202e}evil"\\nnext');
+    expect(await texts(page, "#detail h4:nth-of-type(2) ~ .note")).toEqual([
+      "line 1000: 4096 bytes, 0.01 bit/byte, as at line 2",
+    ]);
     expect(await page.locator("#table tbody tr").count()).toBe(25);
     expect(await page.locator("#pager span").textContent()).toBe("1–25 of 51");
     // The map is not blank.
@@ -218,6 +225,13 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
     const page = await open(html.replace("</main>", "<script>document.title = 'broken'</script></main>"));
     expect(await page.title()).toBe("Between order and noise");
     expect(faults.splice(0).join()).toContain("Content Security Policy");
+    await page.close();
+  });
+
+  test("can be used by all", async () => {
+    const page = await open(html);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
     await page.close();
   });
 

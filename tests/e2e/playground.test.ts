@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { playgroundPage } from "../../scripts/build-playground.mjs";
 import { lensReportSchema } from "../../src/lens/schema.ts";
 import type { Report } from "../../src/results/report.ts";
+import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { spawnShell, temporaryFolder } from "./run-cli.ts";
 
@@ -195,6 +196,7 @@ describe.skipIf(why !== "")(`the playground in a browser${why}`, () => {
     expect(await text(page, "#sentence")).toBe("No verdict: too short to place: 9 symbols, needs 500.");
     expect(await page.locator("[data-point]").count()).toBe(0);
     expect(await text(page, "#commands")).toContain(`'file("it'\\''s <b>.txt")'`);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.close();
   });

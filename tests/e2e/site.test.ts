@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../scripts/build-site.mjs";
+import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { temporaryFolder } from "./run-cli.ts";
 
@@ -46,6 +47,22 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, () => {
     expect(faults).toEqual([]);
     await page.close();
   });
+
+  const isUsable = async (name: string) => {
+    const page = await openFile(join(site, `${name}.html`), { ready: "#search" });
+    await page.locator("#search").fill("entropy");
+    await page.waitForSelector("#found a");
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.close();
+  };
+
+  test("its first page can be used by all", () => isUsable("index"));
+
+  test.each(["docs/check", "docs/gallery", "docs/reference"])(
+    "%s.html can be used by all",
+    { tags: ["slow"] },
+    isUsable,
+  );
 
   test("fits a phone", async () => {
     const page = await openFile(join(site, "index.html"), {

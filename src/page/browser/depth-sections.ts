@@ -5,7 +5,10 @@ import { inUnit } from "./numbers.ts";
 import { picture, type Section, words } from "./section.ts";
 
 /** What is known of a sample that was explained in depth. */
-export function depthSections(name: string, { ladder, experts, profile, carriedBy }: PageDepth): Section[] {
+export function depthSections(
+  name: string,
+  { ladder, experts, profile, carriedBy, quotes }: PageDepth,
+): Section[] {
   const rungs = (of: "rate" | "structure"): NamedExtent[] => [
     { name: "the sample", extent: ladder[of], own: true },
     ...ladder.rungs.flatMap((rung) => {
@@ -60,5 +63,21 @@ export function depthSections(name: string, { ladder, experts, profile, carriedB
     (theme) => profileOption(profile.stretches, profile.unit, theme),
   );
   along.card.classList.add("wide");
-  return [surrogates, structure, parts, differences, along];
+  return [surrogates, structure, parts, differences, along, passages(quotes)];
+}
+
+/** Passages to read first, as they are in the sample. */
+function passages(quotes: PageDepth["quotes"]): Section {
+  if (typeof quotes === "string") return words("Passages", quotes);
+  const section = words("Passages", "what a byte of them costs the fast observer");
+  section.card.classList.add("wide");
+  for (const [title, some] of quotes)
+    section.card.append(
+      h("h4", {}, title),
+      ...some.flatMap(({ about, excerpt }) => [
+        h("p", { class: "note" }, about),
+        h("blockquote", {}, h("bdi", {}, excerpt)),
+      ]),
+    );
+  return section;
 }

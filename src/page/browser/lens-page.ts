@@ -26,7 +26,7 @@ function spanTable(spans: readonly LensSpan[], go: (offset: number) => void): vo
   const button = (place: LensPlace) =>
     h("button", { type: "button", click: () => go(place.offset) }, placeText(place));
   const isNumber = (column: number) => column >= 2 && column <= 4;
-  const heads = ["", "from", "bytes", "bit/byte", "p", "copied from"];
+  const heads = ["kind", "from", "bytes", "bit/byte", "p", "copied from"];
   table.append(
     h(
       "thead",

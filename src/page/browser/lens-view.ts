@@ -24,6 +24,7 @@ const rowHeight = 20;
 /** Rows that are drawn beyond what is seen. */
 const spare = 8;
 const bytesInRow = 16;
+const chosenClass = "lens-chosen";
 const tabStop = 8;
 const [tab, lineFeed, carriageReturn] = [9, 10, 13];
 
@@ -32,6 +33,8 @@ export class LensView {
   readonly #box = byId("lens");
   readonly #rows = h("div", { class: "lens-rows" });
   readonly #store: Store<LensState>;
+  /** rows that are in the document, by their place */
+  readonly #drawn = new Map<number, HTMLElement>();
   #shown: ShownLens;
   #lines: Lines;
   /** first bytes of all rows, ascending */
@@ -51,7 +54,7 @@ export class LensView {
     this.#box.addEventListener("keydown", (event) => this.#key(event));
     store.listen((_, changed) => {
       if (!changed("chosen")) return;
-      this.#draw();
+      this.#mark();
       this.#say();
     });
   }
@@ -92,6 +95,8 @@ export class LensView {
     const room = Math.max(20, Math.floor(this.#box.clientWidth / letter) - this.#gutter() - 3);
     this.#starts = this.#shown.text ? this.#textRows(room) : this.#byteRows();
     this.#rows.style.height = `${this.#starts.length * rowHeight}px`;
+    this.#rows.replaceChildren();
+    this.#drawn.clear();
     this.#draw();
   }
 
@@ -140,9 +145,34 @@ export class LensView {
       this.#starts.length,
       Math.ceil((this.#box.scrollTop + this.#box.clientHeight) / rowHeight) + spare,
     );
-    this.#rows.replaceChildren(
-      ...Array.from({ length: Math.max(0, last - first) }, (_, i) => this.#row(first + i)),
-    );
+    for (const [row, element] of this.#drawn) {
+      if (row >= first && row < last) continue;
+      element.remove();
+      this.#drawn.delete(row);
+    }
+    // What is drawn stays: to make all rows anew takes longer than a frame.
+    let below: HTMLElement | null = null;
+    for (let row = last - 1; row >= first; row--) {
+      let element = this.#drawn.get(row);
+      if (element === undefined) {
+        element = this.#row(row);
+        this.#drawn.set(row, element);
+        this.#rows.insertBefore(element, below);
+      }
+      below = element;
+    }
+    this.#mark();
+  }
+
+  /** Makes the chosen character the one that is marked. */
+  #mark(): void {
+    for (const letter of [...this.#rows.getElementsByClassName(chosenClass)])
+      letter.classList.remove(chosenClass);
+    const { chosen } = this.#store.state;
+    if (chosen === null) return;
+    const row = this.#drawn.get(this.#rowOf(chosen));
+    for (const letter of row?.querySelectorAll<HTMLElement>(`[data-at="${chosen}"]`) ?? [])
+      letter.classList.add(chosenClass);
   }
 
   #row(row: number): HTMLElement {
@@ -175,8 +205,7 @@ export class LensView {
 
   #letter(at: number, end: number, text: string): HTMLElement {
     const step = costStep(this.#bits(at, end));
-    const chosen = this.#store.state.chosen === at ? " lens-chosen" : "";
-    return h("bdi", { class: `cost-${step}${chosen}`, "data-at": at }, text);
+    return h("bdi", { class: `cost-${step}`, "data-at": at }, text);
   }
 
   #label(start: number): string {

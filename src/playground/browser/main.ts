@@ -226,7 +226,7 @@ function taskText(point: DrawnPoint | null): string {
 
 function figure(title: string, coordinate: Coordinate, digits: number): HTMLElement {
   if (coordinate.status !== "ok")
-    return h("div", {}, h("dt", {}, title), h("dd", {}, "–"), h("small", {}, coordinate.reason));
+    return h("div", {}, h("dt", {}, title), h("dd", {}, "–", h("small", {}, coordinate.reason)));
   const { value, interval } = coordinate;
   const ends =
     interval === null
@@ -236,8 +236,7 @@ function figure(title: string, coordinate: Coordinate, digits: number): HTMLElem
     "div",
     {},
     h("dt", {}, title),
-    h("dd", {}, value.toFixed(digits)),
-    h("small", { "data-exact": String(value) }, `${value}${ends}`),
+    h("dd", {}, value.toFixed(digits), h("small", { "data-exact": String(value) }, `${value}${ends}`)),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Rows } from "../kit/rows.ts";
 import { cellText, withoutEmptyColumns } from "./from-rows.ts";
 
 const style = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1b1b1b;background:#fff}
-pre{font:13px/1.4 ui-monospace,monospace;overflow-x:auto}
+h1{font-size:1.3rem}pre{font:13px/1.4 ui-monospace,monospace;overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:.2rem .6rem;border-bottom:1px solid #ddd;text-align:left}
 td.number{text-align:right}div{overflow-x:auto}
 @media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#181818}th,td{border-color:#444}}`;
@@ -33,9 +33,10 @@ export function pageOfRows(all: Rows, text: string): string {
 </head>
 <body>
 <main>
-<pre>${escapeXml(text)}</pre>
-<div><table>
-<thead><tr>${columns.map((column) => `<th>${shown(column)}</th>`).join("")}</tr></thead>
+<h1>mesoscope</h1>
+<pre tabindex="0">${escapeXml(text)}</pre>
+<div tabindex="0"><table>
+<thead><tr>${columns.map((column) => `<th scope="col">${shown(column)}</th>`).join("")}</tr></thead>
 <tbody>
 ${body.join("\n")}
 </tbody>

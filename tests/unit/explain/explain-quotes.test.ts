@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { findQuotes, placedQuotes } from "../../../src/explain/explain-quotes.ts";
+import { documentPieces } from "../../../src/input/document-pieces.ts";
 import { feedsIn, linesBefore } from "../../../src/input/lines-before.ts";
 import { temporaryFolder } from "../../e2e/run-cli.ts";
 
@@ -18,9 +19,13 @@ const text = Buffer.from(
 );
 const whole = [{ offset: 0, length: text.length }];
 
+/** Blocks of one input, and how many lines end before each. */
+const behind = (...lines: readonly (number | null)[]) =>
+  lines.map((linesBefore) => ({ document: null, linesBefore }));
+
 describe("passages", () => {
   const found = findQuotes(text, whole);
-  const placed = placedQuotes(found, text, whole, [0]);
+  const placed = placedQuotes(found, text, whole, behind(0));
 
   test("the most surprising is what was planted, at its line", () => {
     expect(placed.surprising).toHaveLength(3);
@@ -44,19 +49,31 @@ describe("passages", () => {
       { offset: 1000, length: 3000 },
       { offset: 90_000, length: text.length - 3000 },
     ];
-    const quotes = placedQuotes(findQuotes(text, blocks), text, blocks, [7, 500]);
+    const quotes = placedQuotes(findQuotes(text, blocks), text, blocks, behind(7, 500));
     for (const { offset, bytes, line } of [...quotes.surprising, ...quotes.orderly]) {
       expect(offset + bytes <= 4000 || offset >= 90_000).toBe(true);
       expect(line! >= (offset < 90_000 ? 8 : 501)).toBe(true);
     }
-    const unknown = placedQuotes(found, text, whole, [null]);
+    const unknown = placedQuotes(found, text, whole, behind(null));
     expect(unknown.surprising[0]!.line).toBeNull();
+  });
+
+  test("of several documents each is at its line of its own", () => {
+    const documents = [prose(30), prose(5) + secret + prose(60)].map((one, i) => ({
+      name: `${i}.txt`,
+      bytes: Buffer.from(one),
+      whole: true,
+    }));
+    const joined = Buffer.concat(documents.map(({ bytes }) => bytes));
+    const pieces = documentPieces(documents, [{ offset: 0, length: joined.length }]);
+    const [first] = placedQuotes(findQuotes(joined, pieces), joined, pieces, pieces).surprising;
+    expect(first).toMatchObject({ document: "1.txt", line: 6, offset: joined.indexOf(secret) });
   });
 
   test("bytes that are no text have offsets and no lines", () => {
     const bytes = Uint8Array.from({ length: 4000 }, (_, i) => (i < 2000 ? 0 : random.below(256)));
     const blocks = [{ offset: 0, length: bytes.length }];
-    const quotes = placedQuotes(findQuotes(bytes, blocks), bytes, blocks, [0]);
+    const quotes = placedQuotes(findQuotes(bytes, blocks), bytes, blocks, behind(0));
     expect(quotes.surprising[0]!.offset).toBeGreaterThanOrEqual(1984);
     expect(quotes.surprising.every(({ line }) => line === null)).toBe(true);
     expect(quotes.orderly[0]!.excerpt).toBe("\\x00".repeat(64));

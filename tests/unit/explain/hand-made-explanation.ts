@@ -57,7 +57,7 @@ const stretch = (start: number, kind: Depth["profile"]["stretches"][number]["kin
 });
 
 const quote = (offset: number, line: number | null, bytes: number, rate: number, excerpt: string) => ({
-  ...{ offset, line, bytes, excerpt },
+  ...{ document: null, offset, line, bytes, excerpt },
   rate: figure(rate, "bit/byte"),
   copyOf: null,
 });
@@ -133,7 +133,12 @@ const depth: Depth = {
       quote(12_345, 321, 160, 6.5, 'k = "\u202eevil"\nnext'),
       quote(99_000, null, 64, 6.25, "\\xff\\x00".repeat(30)),
     ],
-    repeated: [{ ...quote(42_000, 1000, 4096, 0.01, "again and again"), copyOf: { offset: 12, line: 2 } }],
+    repeated: [
+      {
+        ...quote(42_000, 1000, 4096, 0.01, "again and again"),
+        copyOf: { document: null, offset: 12, line: 2 },
+      },
+    ],
     orderly: [],
   },
 };

