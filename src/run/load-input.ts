@@ -31,8 +31,8 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
     }
     case "files": {
       const { joinFiles } = await import("./join-files.ts");
-      const { documents, files, warnings } = await joinFiles(input.files, sampling, input.goesOn);
-      return fromSample(sampleDocuments(documents, sampling), { kind: "files", files }, warnings);
+      const { sampled, files, warnings } = await joinFiles(input.files, sampling, input.goesOn);
+      return fromSample(sampled, { kind: "files", files }, warnings);
     }
     case "bytes": {
       const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
