@@ -4,6 +4,9 @@ import type { LiveSink } from "./command.ts";
 import { type Io, write } from "./io.ts";
 import { joined } from "./write-output.ts";
 
+/** Milliseconds between two writes: each leaves something in memory for a while, and there may be a million rows. */
+const between = 50;
+
 /** Prints a report while its rows come in. */
 export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   readonly #rows: LiveRows<Row, Result, Start>;
@@ -16,7 +19,14 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   #next = 0;
   /** rows printed so far; places without a row do not count */
   #printed = 0;
-  #written: Promise<unknown> = Promise.resolve(true);
+  #unwritten = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** when something was written, in ms */
+  #last = Number.NEGATIVE_INFINITY;
+  /** until all that was printed is written */
+  #writing: Promise<void> | undefined;
+  /** whether anybody reads what is written */
+  #isHeard = true;
   #fault: unknown;
 
   readonly #clearProgress: () => void;
@@ -36,34 +46,66 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   }
 
   row(row: Row | undefined, place: number): void {
-    this.#waiting.set(place, row);
-    let text = "";
+    if (place !== this.#next) {
+      this.#waiting.set(place, row);
+      return;
+    }
+    let text = this.#nextText(row);
     while (this.#waiting.has(this.#next)) {
       const one = this.#waiting.get(this.#next);
-      this.#waiting.delete(this.#next++);
-      if (one !== undefined) text += this.#writeRow!(one, this.#next - 1, this.#printed++);
+      this.#waiting.delete(this.#next);
+      text += this.#nextText(one);
     }
     this.#print(text);
   }
 
+  #nextText(row: Row | undefined): string {
+    const place = this.#next++;
+    return row === undefined ? "" : this.#writeRow!(row, place, this.#printed++);
+  }
+
   /** What stands after the rows. @throws the stream's error, whenever it came */
   async end(result: Result): Promise<void> {
+    await this.#write();
     for (const piece of joined(this.#rows.end(result, this.#view))) {
-      this.#print(piece);
-      await this.#written;
+      this.#unwritten += piece;
+      await this.#write();
     }
-    await this.#written;
     if (this.#fault !== undefined) throw this.#fault;
   }
 
   #print(text: string): void {
     if (text === "") return;
-    this.#clearProgress();
-    this.#written = this.#written
-      .then((heard) => (heard === false ? false : write(this.#io.stdout, text)))
-      .catch((error: unknown) => {
+    this.#unwritten += text;
+    if (this.#timer !== undefined || this.#writing !== undefined) return;
+    const wait = this.#last + between - performance.now();
+    if (wait <= 0) void this.#write();
+    else this.#timer = setTimeout(() => void this.#write(), wait);
+  }
+
+  /** Writes all that was printed. @throws never */
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined;
+    });
+    return this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#unwritten !== "") {
+      const text = this.#unwritten;
+      this.#unwritten = "";
+      if (!this.#isHeard) continue;
+      this.#clearProgress();
+      try {
+        this.#isHeard = await write(this.#io.stdout, text);
+      } catch (error) {
         this.#fault ??= error;
-        return false;
-      });
+        this.#isHeard = false;
+      }
+      this.#last = performance.now();
+    }
   }
 }

@@ -76,7 +76,7 @@ interface Found {
 
 /** Bytes of a sample in the input; all of what has no places of its own. */
 function blocksOf({ pieces, blocks, bytes }: LoadedInput): readonly QuotedBlock[] {
-  if (pieces !== undefined) return pieces;
+  if (pieces !== undefined) return pieces();
   return blocks.length > 0 ? blocks : [{ offset: 0, length: bytes.length }];
 }
 
@@ -84,7 +84,7 @@ function quotesAt(quotes: FoundQuotes | null, task: MeasureTask, loaded: LoadedI
   if (quotes === null) return { status: "undefined", reason: "symbols of a generator are no text to quote" };
   const blocks = blocksOf(loaded);
   const alone = () => linesOf(task, loaded, blocks).map((linesBefore) => ({ document: null, linesBefore }));
-  return placedQuotes(quotes, loaded.bytes, blocks, loaded.pieces ?? alone());
+  return placedQuotes(quotes, loaded.bytes, blocks, loaded.pieces?.() ?? alone());
 }
 
 /** How many lines end before each block of one input; null where it was cut into records, or is not at hand. */

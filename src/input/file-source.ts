@@ -8,6 +8,10 @@ import { describeSystemFault } from "./system-fault.ts";
 interface FileSource extends ByteSource {
   /** whether the file was touched since it was opened */
   changed(): boolean;
+  /** what another opening of the same untouched file has, too */
+  readonly fingerprint: string;
+  /** whether all of it was read, as of what claims to be empty */
+  readonly inMemory: boolean;
   close(): void;
 }
 
@@ -30,10 +34,12 @@ export function openFileSource(path: string | Buffer): FileSource {
       if (kind !== null) throw new InputError(`is ${kind}, not a file`);
       const size = Number(before.size);
       const content = size > 0 ? fileContent(file, size) : memorySource([readUnsized(file)]);
+      const own = fingerprint(before);
       return {
         ...content,
-        changed: () =>
-          size > 0 && fingerprint(inWords(() => fstatSync(file, { bigint: true }))) !== fingerprint(before),
+        fingerprint: own,
+        inMemory: size === 0,
+        changed: () => size > 0 && fingerprint(inWords(() => fstatSync(file, { bigint: true }))) !== own,
         close: () => closeSync(file),
       };
     } catch (error) {

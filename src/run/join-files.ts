@@ -1,8 +1,11 @@
 import { InputError } from "../core/errors.ts";
 import type { Warning } from "../core/warnings.ts";
+import type { ByteSource } from "../input/byte-source.ts";
 import type { NamedDocument } from "../input/document-pieces.ts";
-import { sampleFile } from "../input/read-sample.ts";
-import type { SampleOptions } from "../input/sample-source.ts";
+import { openFileSource } from "../input/file-source.ts";
+import { openInput } from "../input/open-input.ts";
+import { usualReading } from "../input/reading.ts";
+import { type SampledInput, type SampleOptions, sampleSource } from "../input/sample-source.ts";
 import { shuffled } from "../math/shuffle.ts";
 import { type FileInput, pathBytes } from "./task.ts";
 
@@ -10,6 +13,8 @@ import { type FileInput, pathBytes } from "./task.ts";
 const mostHeld = 268_435_456;
 
 interface JoinedFiles {
+  readonly sampled: SampledInput;
+  /** as they were joined */
   readonly documents: readonly NamedDocument[];
   /** files that were read */
   readonly files: number;
@@ -17,13 +22,13 @@ interface JoinedFiles {
 }
 
 /**
- * Reads files in full, unpacked, as the documents of one corpus: each is one, or as many as the records that it holds.
+ * Samples files as the documents of one corpus: each is one, or as many as the records that it holds.
  *
  * @param goesOn whether files that cannot be read are told of and left out, and of more than can be held a random part is
  *   taken
  * @throws InputError that names the file which cannot be read; where the run goes on, when none can, or when all of more than
  *   can be held is asked for
- * Cost: memory for all of them.
+ * Cost: memory for the sample, and for all of what is unpacked or cut into records.
  */
 export async function joinFiles(
   files: readonly FileInput[],
@@ -31,24 +36,13 @@ export async function joinFiles(
   goesOn = false,
 ): Promise<JoinedFiles> {
   if (goesOn) return joinSome(files, sampling);
-  const read: ReadFile[] = [];
-  for (const file of files) read.push(await readFile(file, sampling));
-  return joined(read);
-}
-
-/** What files are together, and what is wrong with any. */
-function joined(read: readonly ReadFile[]): JoinedFiles {
-  const warnings: Warning[] = [];
-  if (read.some(({ changed }) => changed)) warnings.push({ code: "changed-while-read" });
-  const bad = read.flatMap(({ bad }) => bad ?? []);
-  const [first] = bad;
-  if (first !== undefined)
-    warnings.push({ ...first, count: bad.reduce((sum, { count }) => sum + count, 0), code: "bad-records" });
-  return { documents: read.flatMap(({ documents }) => documents), files: read.length, warnings };
+  const parts: Part[] = [];
+  for (const file of files) parts.push(await openPart(file));
+  return sampledOf(parts, sampling);
 }
 
 async function joinSome(files: readonly FileInput[], sampling: SampleOptions): Promise<JoinedFiles> {
-  const read: (ReadFile & { readonly place: number })[] = [];
+  const parts = new Array<Part>(files.length);
   const faults: string[] = [];
   let looked = 0;
   let held = 0;
@@ -59,54 +53,179 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
     if (held > mostHeld) break;
     looked++;
     try {
-      const one = await readFile(files[place]!, sampling);
-      for (const { bytes } of one.documents) held += bytes.length;
-      read.push({ place, ...one });
+      const part = await openPart(files[place]!);
+      if (part.held !== null || sampling.sample === "all") held += part.size;
+      parts[place] = part;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       faults.push(error.message);
     }
   }
   const [fault] = faults.sort();
-  if (read.length === 0) throw new InputError(fault ?? "no files");
+  if (faults.length === looked) throw new InputError(fault ?? "no files");
   if (looked < files.length && sampling.sample === "all")
     throw new InputError("all of it is more than is held at once; give --sample a size");
-  const { warnings, ...whole } = joined(read.sort((a, b) => a.place - b.place));
+  // Places of what was left out have no part.
+  const { warnings, ...rest } = sampledOf(
+    parts.filter(() => true),
+    sampling,
+  );
   const more: Warning[] = [];
   if (fault !== undefined)
     more.push({ code: "unread-files", count: faults.length, of: looked, reason: fault });
   if (looked < files.length) more.push({ code: "files-drawn", files: looked, of: files.length });
-  return { ...whole, warnings: [...warnings, ...more] };
+  return { ...rest, warnings: [...warnings, ...more] };
 }
 
-interface ReadFile {
-  readonly documents: readonly NamedDocument[];
+/** A sample of what files are together, and what is wrong with any. */
+function sampledOf(parts: readonly Part[], sampling: SampleOptions): JoinedFiles {
+  const source = new JoinedSource(parts);
+  const sampled = sampleSource(source, sampling);
+  const warnings: Warning[] = [];
+  if (source.changed) warnings.push({ code: "changed-while-read" });
+  const bad = parts.flatMap(({ bad }) => bad ?? []);
+  const [first] = bad;
+  if (first !== undefined)
+    warnings.push({ ...first, count: bad.reduce((sum, { count }) => sum + count, 0), code: "bad-records" });
+  return { sampled, documents: source.documents(), files: parts.length, warnings };
+}
+
+/** A file among others. There may be a million: what is read as it is, is not kept open. */
+interface Part {
+  readonly file: FileInput;
+  readonly size: number;
+  /** of the file as it was when it was looked at */
+  readonly fingerprint: string;
+  /** what was unpacked or cut into records; null: the bytes of the file itself */
+  readonly held: ByteSource | null;
+  /** whether its lines are those of the file: what was cut into records has them no more */
+  readonly whole: boolean;
+  /** whether it was touched while it was unpacked */
   readonly changed: boolean;
   /** records that could not be read; the place of the first is in the reason, for it is one in this file */
   readonly bad: Omit<Extract<Warning, { code: "bad-records" }>, "code"> | null;
 }
 
 /** @throws InputError that names the file */
-async function readFile(file: FileInput, sampling: SampleOptions): Promise<ReadFile> {
-  const { path, reading } = file;
+async function openPart(file: FileInput): Promise<Part> {
+  const { path, reading = usualReading } = file;
   try {
-    const whole = { ...sampling, sample: "all" as const, encoding: "bytes" as const };
-    const { bytes, sequence, changed, records } = await sampleFile(path, whole, reading, pathBytes(file));
-    const documents: NamedDocument[] = [];
-    let start = 0;
-    for (const end of sequence.segmentEnds) {
-      // What was cut into records has their lines no more.
-      documents.push({ name: path, bytes: bytes.subarray(start, end), whole: records === null });
-      start = end;
+    const own = openFileSource(pathBytes(file) ?? path);
+    try {
+      const { source, records } = await openInput(own, path, reading);
+      const held = source !== own || own.inMemory ? source : null;
+      const changed = held !== null && own.changed();
+      const bad = records?.bad ?? null;
+      const told = bad && { ...bad, ...placeIn(path, bad) };
+      const { fingerprint } = own;
+      return { file, size: source.size, fingerprint, held, whole: records === null, changed, bad: told };
+    } finally {
+      own.close();
     }
-    const bad = records?.bad ?? null;
-    return { documents, changed, bad: bad && { ...bad, ...inFile(path, bad) } };
   } catch (error) {
-    throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
+    throw ofFile(path, error);
   }
 }
 
+/** Files one after the other, read where they are; no statistic crosses the end of a document. */
+class JoinedSource implements ByteSource {
+  readonly size: number;
+  readonly documentEnds: ArrayLike<number>;
+  /** whether a file was touched since it was first looked at */
+  changed: boolean;
+  readonly #parts: readonly Part[];
+  /** shape (parts,) */
+  readonly #ends: Float64Array;
+
+  constructor(parts: readonly Part[]) {
+    this.#parts = parts;
+    this.#ends = new Float64Array(parts.length);
+    this.changed = parts.some(({ changed }) => changed);
+    const documentEnds: number[] = [];
+    let end = 0;
+    for (const [i, { size, held }] of parts.entries()) {
+      if (held === null) documentEnds.push(end + size);
+      else for (const one of Array.from(held.documentEnds)) documentEnds.push(end + one);
+      end += size;
+      this.#ends[i] = end;
+    }
+    this.size = end;
+    this.documentEnds = documentEnds;
+  }
+
+  /** Where each document is; reading one throws what `read` throws. */
+  documents(): NamedDocument[] {
+    const documents: NamedDocument[] = [];
+    let [at, start] = [0, 0];
+    for (const [i, { file, whole }] of this.#parts.entries()) {
+      for (; at < this.documentEnds.length && this.documentEnds[at]! <= this.#ends[i]!; at++) {
+        const begin = start;
+        const length = this.documentEnds[at]! - begin;
+        documents.push({
+          name: file.path,
+          length,
+          whole,
+          read: (from, to) => this.read(begin + from, to - from),
+        });
+        start += length;
+      }
+    }
+    return documents;
+  }
+
+  /** @throws InputError that names a file which cannot be read any more */
+  read(offset: number, length: number): Uint8Array {
+    const end = Math.min(this.size, offset + length);
+    const target = Buffer.allocUnsafeSlow(Math.max(0, end - offset));
+    for (let i = this.#partAt(offset), at = offset; at < end; i++) {
+      const begin = this.#ends[i]! - this.#parts[i]!.size;
+      const until = Math.min(end, this.#ends[i]!);
+      this.#readPart(this.#parts[i]!, at - begin, target.subarray(at - offset, until - offset));
+      at = until;
+    }
+    return target;
+  }
+
+  #readPart({ file, held, fingerprint }: Part, offset: number, target: Uint8Array): void {
+    if (held !== null) {
+      target.set(held.read(offset, target.length));
+      return;
+    }
+    const { path } = file;
+    try {
+      const source = openFileSource(pathBytes(file) ?? path);
+      try {
+        const bytes = source.read(offset, target.length);
+        if (bytes.length < target.length) throw new InputError("has become shorter while it was read");
+        target.set(bytes);
+        if (source.fingerprint !== fingerprint || source.changed()) this.changed = true;
+      } finally {
+        source.close();
+      }
+    } catch (error) {
+      throw ofFile(path, error);
+    }
+  }
+
+  /** Index of the first part that ends after an offset, by bisection. */
+  #partAt(offset: number): number {
+    let low = 0;
+    let high = this.#ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#ends[middle]! > offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}
+
+/** What is wrong with an input, with the name of the file. */
+function ofFile(path: string, error: unknown): unknown {
+  return error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
+}
+
 /** Lines and offsets are of no use without the file. */
-function inFile(path: string, { line, reason }: { readonly line: number | null; readonly reason: string }) {
+function placeIn(path: string, { line, reason }: { readonly line: number | null; readonly reason: string }) {
   return { line: null, offset: null, reason: `${path}${line === null ? "" : `, line ${line}`}: ${reason}` };
 }

@@ -1,9 +1,14 @@
 import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
-import { documentPieces, type NamedDocument } from "../input/document-pieces.ts";
+import {
+  type DocumentPiece,
+  documentOf,
+  documentPieces,
+  type NamedDocument,
+} from "../input/document-pieces.ts";
 import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
-import type { SampledInput, SampleOptions } from "../input/sample-source.ts";
+import type { SampledInput } from "../input/sample-source.ts";
 import type { Sample } from "../results/report.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
@@ -32,8 +37,8 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
     }
     case "files": {
       const { joinFiles } = await import("./join-files.ts");
-      const { documents, files, warnings } = await joinFiles(input.files, sampling, input.goesOn);
-      return fromDocuments(documents, sampling, { kind: "files", files }, warnings);
+      const { sampled, documents, files, warnings } = await joinFiles(input.files, sampling, input.goesOn);
+      return fromDocuments(documents, sampled, { kind: "files", files }, warnings);
     }
     case "bytes": {
       const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
@@ -49,11 +54,15 @@ export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
       const { loadCorpus } = await import("../input/corpora/load-corpus.ts");
       const corpus = await loadCorpus(input.id, environment.corpora);
       if (corpus.status !== "ok") throw new InputError(corpus.reason);
-      const documents = corpus.documents.map(({ id, bytes }) => ({ name: id, bytes, whole: true }));
+      const documents = corpus.documents.map(({ id, bytes }) => documentOf(id, bytes, true));
       const { source } = corpus.manifest;
+      const sampled = sampleDocuments(
+        corpus.documents.map(({ bytes }) => bytes),
+        sampling,
+      );
       return fromDocuments(
         documents,
-        sampling,
+        sampled,
         { kind: "corpus", corpus: corpus.id, package: source.package, version: source.version },
         [],
       );
@@ -94,17 +103,17 @@ function warningsOf({ unpackedFrom, records }: OpenedSample): Warning[] {
 
 function fromDocuments(
   documents: readonly NamedDocument[],
-  sampling: SampleOptions,
+  sampled: SampledInput,
   provenance: Sample["provenance"],
   warnings: readonly Warning[],
 ): LoadedInput {
-  const sampled = sampleDocuments(
-    documents.map(({ bytes }) => bytes),
-    sampling,
-  );
+  let pieces: DocumentPiece[] | undefined;
   return {
     ...fromSample(sampled, provenance, warnings),
-    pieces: documentPieces(documents, sampled.blocks),
+    pieces: () => {
+      pieces ??= documentPieces(documents, sampled.blocks);
+      return pieces;
+    },
   };
 }
 

@@ -1,5 +1,14 @@
 // @module-tag thorough
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { wordyText } from "../e2e/fixtures.ts";
@@ -56,6 +65,12 @@ test.skipIf(process.platform !== "linux")(
     const small = await peakOf([smallFiles("small", count, 300), ...panel, "--jobs", "2", "-o", output]);
     const bytes = whole ? 5 * 2 ** 30 : 2 ** 26;
     const large = await peakOf([largeFile(bytes), "-e", "plug-in", "--sample", "all", "-o", output]);
+    // It is the only file of its folder but one.
+    mkdirSync(join(folder, "together"));
+    renameSync(join(folder, "large"), join(folder, "together", "large.txt"));
+    writeFileSync(join(folder, "together", "small.txt"), wordyText(300));
+    const joined = await peakOf([join(folder, "together"), "--together", "--binary", "-e", "plug-in"]);
+    rmSync(join(folder, "together"), { recursive: true });
     const many = runsOf(2000, 1_000_000);
     const least = await peakOf([smallFiles("least", many, 100), "-e", "plug-in", "-o", output]);
     const peaks = new Map<string, number>();
@@ -70,11 +85,12 @@ test.skipIf(process.platform !== "linux")(
     const broken = [
       small > ceiling.fixed + count * ceiling.ofFile,
       large > ceiling.fixed,
+      joined > ceiling.fixed,
       least > mostOfBatch,
       ...[...peaks.values()].map((bytes) => bytes > mostOfReader),
     ].filter(Boolean);
     record("memory", {
-      runs: 3 + peaks.size,
+      runs: 4 + peaks.size,
       outcomes: {
         [`${peaks.size} kinds of 1 MB that ask for much, highest peak (${most})`]: Math.round(
           peak / megabyte,
@@ -82,10 +98,13 @@ test.skipIf(process.platform !== "linux")(
         [`${many} files of 100 bytes and one estimate, peak`]: Math.round(least / megabyte),
         [`${count} files of 300 bytes, peak`]: Math.round(small / megabyte),
         [`one file of ${(bytes / 2 ** 30).toFixed(2)} GiB, peak`]: Math.round(large / megabyte),
+        [`the same together with a small one, peak`]: Math.round(joined / megabyte),
       },
       broken: broken.length,
     });
-    expect({ small, least, large, peaks: [...peaks], broken: broken.length }).toMatchObject({ broken: 0 });
+    expect({ small, least, large, joined, peaks: [...peaks], broken: broken.length }).toMatchObject({
+      broken: 0,
+    });
   },
   timeout,
 );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { findQuotes, placedQuotes } from "../../../src/explain/explain-quotes.ts";
-import { documentPieces } from "../../../src/input/document-pieces.ts";
+import { documentOf, documentPieces } from "../../../src/input/document-pieces.ts";
 import { feedsIn, linesBefore } from "../../../src/input/lines-before.ts";
 import { temporaryFolder } from "../../e2e/run-cli.ts";
 
@@ -59,12 +59,9 @@ describe("passages", () => {
   });
 
   test("of several documents each is at its line of its own", () => {
-    const documents = [prose(30), prose(5) + secret + prose(60)].map((one, i) => ({
-      name: `${i}.txt`,
-      bytes: Buffer.from(one),
-      whole: true,
-    }));
-    const joined = Buffer.concat(documents.map(({ bytes }) => bytes));
+    const texts = [prose(30), prose(5) + secret + prose(60)].map((one) => Buffer.from(one));
+    const joined = Buffer.concat(texts);
+    const documents = texts.map((one, i) => documentOf(`${i}.txt`, one, true));
     const pieces = documentPieces(documents, [{ offset: 0, length: joined.length }]);
     const [first] = placedQuotes(findQuotes(joined, pieces), joined, pieces, pieces).surprising;
     expect(first).toMatchObject({ document: "1.txt", line: 6, offset: joined.indexOf(secret) });

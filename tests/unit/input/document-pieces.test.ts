@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { documentPieces } from "../../../src/input/document-pieces.ts";
+import { documentOf, documentPieces } from "../../../src/input/document-pieces.ts";
 
 test("pieces are the bytes of the blocks, each of one document, behind as many lines as there are", () => {
   const document = fc.record({ text: fc.stringMatching(/^[a\n]{0,12}$/), whole: fc.boolean() });
@@ -25,7 +25,10 @@ test("pieces are the bytes of the blocks, each of one document, behind as many l
           return [offset + i, documents.length > 1 ? name : null, whole ? before : null];
         }),
       );
-      const found = documentPieces(documents, blocks).flatMap(({ offset, length, document, linesBefore }) =>
+      const found = documentPieces(
+        documents.map(({ name, bytes, whole }) => documentOf(name, bytes, whole)),
+        blocks,
+      ).flatMap(({ offset, length, document, linesBefore }) =>
         Array.from({ length }, (_, i) => {
           const start = documents
             .slice(0, Number(document ?? 0))
