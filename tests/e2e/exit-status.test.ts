@@ -13,8 +13,8 @@ writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(configuratio
 
 const commands = {
   scan: "-e plug-in --no-cache texts",
-  // Enough for threads.
-  "scan of the spectrum": "--no-cache --sample 11kB texts",
+  "scan of the spectrum": "--no-cache --sample 1kB texts",
+  "scan by threads": "-e block-gain --no-cache --sample 90kB --jobs 2 texts",
   check: "check --no-cache",
   baseline: "baseline --no-cache -o new.json",
   score: "score --shard 0/1 --quick -o parts texts",
