@@ -25,6 +25,8 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme });
     // Pages follow with their next frame.
     await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+    const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
+    if (wide > width) faults.push(`${width} ${colorScheme}: the page is ${wide} pixels wide`);
     const options: RunOptions = { ...rules, resultTypes: ["violations"] };
     const { violations }: AxeResults = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`);
     for (const { id, impact, nodes } of violations)

@@ -6,7 +6,7 @@ import { browserFor, why } from "./browser.ts";
 import { temporaryFolder } from "./run-cli.ts";
 
 const { open, faults, start, stop } = browserFor(temporaryFolder());
-const name = '<img src=x onerror="alert(1)">';
+const name = `<img src=x onerror="alert(1)">${"long".repeat(70)}`;
 const line = (i: number) => `${i} <b onclick="alert(1)">${(i * 7919) % 1009}</b>\t\u202eä\u0007\n`;
 
 /** A page of costs that are known: of byte i, i mod 10 bits. */

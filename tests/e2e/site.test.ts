@@ -42,6 +42,12 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, () => {
     await page.waitForURL(/docs\/ci\.html#/);
     await page.locator("#search").fill("qqxqqx");
     expect(await page.locator("#found").textContent()).toBe("Nothing was found.");
+    // What is pasted may be a book, or markup: it is looked for, and nothing else.
+    for (const query of ["a".repeat(100_000), `<img src=x onerror="alert(1)">`, "(*\u202e"]) {
+      await page.locator("#search").fill(query);
+      expect(await page.locator("#found").textContent()).toBe("Nothing was found.");
+    }
+    expect(await page.locator("#found img").count()).toBe(0);
     await page.locator("#search").press("Escape");
     expect(await page.locator("#found").isHidden()).toBe(true);
     expect(faults).toEqual([]);

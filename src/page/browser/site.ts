@@ -19,6 +19,8 @@ declare global {
 
 const mostFound = 12;
 const excerpt = 160;
+/** Characters of a query that are looked for: words that are nearly right are found, which takes the longer the longer they are. */
+const longestQuery = 100;
 
 /** The search of the site: it runs in the page, over an index that is made when somebody searches. */
 const input = document.querySelector<HTMLInputElement>("#search");
@@ -36,7 +38,7 @@ function show(query: string): void {
     });
     index.addAll(sections.map((section, id) => ({ id, ...section })));
   }
-  const hits = query.trim() === "" ? [] : index.search(query).slice(0, mostFound);
+  const hits = query.trim() === "" ? [] : index.search(query.slice(0, longestQuery)).slice(0, mostFound);
   found.hidden = query.trim() === "";
   found.replaceChildren(
     ...hits.flatMap(({ id }) => {
