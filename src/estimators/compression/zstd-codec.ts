@@ -1,3 +1,4 @@
+import { versions } from "node:process";
 import { promisify } from "node:util";
 import * as z from "zod";
 import type { Codec, OpenCodec } from "./codec.ts";
@@ -27,7 +28,7 @@ async function ofNode(): Promise<OpenCodec<Settings> | undefined> {
   const compress = promisify(zstdCompress) as unknown as Coder;
   const decompress = promisify(zstdDecompress) as unknown as Coder;
   return {
-    library: "node:zlib, its zstd is that of the report's environment",
+    library: `node:zlib, zstd ${versions["zstd"] ?? `of Node ${versions["node"]}`}`,
     compress: (bytes, settings) =>
       // With the size known beforehand the library chooses the settings it would for one buffer.
       compress(bytes, { params: { [level]: settings.level }, pledgedSrcSize: bytes.length }),
