@@ -28,6 +28,8 @@ const tuning = process.argv.includes("--tuning");
 const measured = process.argv.includes("--document")
   ? JSON.parse(readFileSync(join(cache, "figures.json"), "utf8"))
   : null;
+/** Packages to measure, and those of before are kept; else all are. */
+const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 /** Name, first and last version; all stable versions between are commits, 67 beside the first. */
 const packages = tuning
   ? [
@@ -41,6 +43,7 @@ const packages = tuning
       ["mysql2", "3.9.1", "3.24.6"],
       ["knex", "0.21.2", "3.3.0"],
       ["nodemailer", "6.9.14", "10.6.1"],
+      ["markdown-it", "4.0.3", "15.0.3"],
     ];
 const seed = 1;
 const bundle = mkdtempSync(join(tmpdir(), "mesoscope-histories-"));
@@ -107,7 +110,8 @@ const byPath = (a, b) => (a.path < b.path ? -1 : 1);
 
 const rows = measured?.rows ?? [];
 const plants = measured?.plants ?? [];
-for (const [name, first, last] of measured === null ? packages : []) {
+const asked = packages.filter(([name]) => only.length === 0 || only.includes(name));
+for (const [name, first, last] of measured === null ? asked : []) {
   mkdirSync(cache, { recursive: true });
   const folder = join(cache, "repositories", name);
   rmSync(folder, { recursive: true, force: true });
@@ -184,10 +188,24 @@ function planted(repository, files, surprises, accepted) {
 }
 
 rmSync(bundle, { recursive: true, force: true });
-const data = { rows, plants };
-writeFileSync(join(cache, tuning ? "tuning.json" : "figures.json"), `${JSON.stringify(data, null, 1)}\n`);
+const figures = join(cache, tuning ? "tuning.json" : "figures.json");
+const kept =
+  only.length > 0 && existsSync(figures)
+    ? JSON.parse(readFileSync(figures, "utf8"))
+    : { rows: [], plants: [] };
+const place = (name) => packages.findIndex(([own]) => own === name);
+const isNew = new Set(rows.map(({ name }) => name));
+const data = {
+  rows: [...kept.rows.filter(({ name }) => !isNew.has(name)), ...rows].sort(
+    (a, b) => place(a.name) - place(b.name),
+  ),
+  plants: [...kept.plants.filter(({ repository }) => !isNew.has(repository)), ...plants].sort(
+    (a, b) => place(a.repository) - place(b.repository),
+  ),
+};
+writeFileSync(figures, `${JSON.stringify(data, null, 1)}\n`);
 if (tuning) process.stdout.write(documentOf(data));
-else writeFileSync(join(root, "docs/check.md"), documentOf(data));
+else if (data.rows.length === packages.length) writeFileSync(join(root, "docs/check.md"), documentOf(data));
 
 /** Tables of all that was found. */
 function documentOf({ rows, plants }) {
