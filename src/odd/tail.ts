@@ -75,7 +75,8 @@ export function tailScaleOf(scores: Float64Array): { readonly log: number; reado
 /** The distance of a folder, by its own files and by what is known of others, each by how well it tells. */
 function tempered(own: number, count: number, { mean, deviation }: TailScale): number {
   const { bias, variance } = errorOfLog(count);
-  const share = deviation ** 2 / (deviation ** 2 + variance);
+  const between = deviation * deviation;
+  const share = between / (between + variance);
   return Math.exp(share * (Math.log(own) - bias) + (1 - share) * mean);
 }
 
@@ -85,7 +86,7 @@ function middleOf(draws: number): { readonly place: number; readonly variance: n
   let variance = 0;
   for (let k = draws - Math.floor(draws / 2); k <= draws; k++) {
     place += 1 / k;
-    variance += 1 / k ** 2;
+    variance += 1 / (k * k);
   }
   return { place, variance };
 }
@@ -93,7 +94,7 @@ function middleOf(draws: number): { readonly place: number; readonly variance: n
 /** Bias and variance of the logarithm of what `halfOf` estimates, of a gamma law of the same mean and variance. */
 function errorOfLog(draws: number): { readonly bias: number; readonly variance: number } {
   const { place, variance } = middleOf(draws);
-  const shape = place ** 2 / variance;
+  const shape = (place * place) / variance;
   return { bias: digamma(shape) - Math.log(shape), variance: trigamma(shape) };
 }
 

@@ -92,7 +92,10 @@ async function growthOf(measure: (n: number) => Promise<number>) {
   let small = await measure(n);
   // The first call has its code compiled.
   small = Math.min(small, await measure(n));
-  while (small < leastTime && n < lengths.last) small = await measure((n *= 2));
+  while (small < leastTime && n < lengths.last) {
+    n *= 2;
+    small = await measure(n);
+  }
   if (small < leastTime / 4) return { grown: 1, allowed: factor };
   small = Math.min(small, await measure(n));
   const caches = Math.max(1, (await scattered(factor * n)) / (await scattered(n)) / factor);
