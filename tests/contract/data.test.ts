@@ -133,7 +133,9 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
   "tail-scales.json": z.strictObject({
     made,
     packages: z.array(z.string()).min(20),
-    scales: z.array(z.strictObject({ mean: z.number(), deviation: z.number().positive() })).length(scoreCount),
+    scales: z
+      .array(z.strictObject({ mean: z.number(), deviation: z.number().positive() }))
+      .length(scoreCount),
   }),
   "record-parts.json": z.strictObject({
     made,
