@@ -154,7 +154,7 @@ let found;
 function programs(half) {
   found ??= ["node_modules", "corpora/node_modules"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(py|c|cc|coffee|sh)$/.test(name) && !/planted/.test(name))
+      .filter((name) => /\.(py|c|cc|coffee|sh)$/.test(name) && !/planted|^\.cache\//.test(name))
       .map((name) => [basename(name), readFileSync(join(root, folder, name), "utf8")])
       .filter(([, text]) => text.length > 2000 && text.length < 60_000),
   );

@@ -1,7 +1,8 @@
+import scales from "../../data/tail-scales.json" with { type: "json" };
 import { kindsOf } from "./kinds.ts";
 import { leastFiles } from "./odd-files.ts";
 import { scoreCount } from "./surprise.ts";
-import { type Tail, tailOf } from "./tail.ts";
+import { type Tail, type TailScale, tailOf } from "./tail.ts";
 
 /** What is known of a file that counts as usual. */
 export interface UsualFile {
@@ -41,7 +42,8 @@ export class UsualFiles {
   readonly #newEnding: number;
   readonly #tails = new Map<string | null, readonly Tail[]>();
 
-  constructor(files: readonly UsualFile[]) {
+  /** @param others by score, what is known of the tails of other repositories; null: nothing */
+  constructor(files: readonly UsualFile[], others: readonly TailScale[] | null = scales.scales) {
     if (files.length < leastFiles) throw new RangeError(`${files.length} files are too few`);
     const counts = new Map<string | null, number>();
     for (const { path } of files) counts.set(endingOf(path), (counts.get(endingOf(path)) ?? 0) + 1);
@@ -60,7 +62,10 @@ export class UsualFiles {
     for (const [kind, own] of byKind) {
       if (own.length < leastFiles) continue;
       const tails = Array.from({ length: scoreCount }, (_, i) =>
-        tailOf(Float64Array.from(own, ({ surprise }) => surprise[i]!)),
+        tailOf(
+          Float64Array.from(own, ({ surprise }) => surprise[i]!),
+          others?.[i] ?? null,
+        ),
       );
       this.#tails.set(kind, tails);
     }

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
+import { scoreCount } from "../../src/odd/surprise.ts";
 import { measurementSchema, sampleSchema } from "../../src/results/report-schema.ts";
 import { referenceSizes } from "../../src/spectrum/measured-references.ts";
 
@@ -130,6 +131,13 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
         }),
       )
       .min(3),
+  }),
+  "tail-scales.json": z.strictObject({
+    made,
+    packages: z.array(z.string()).min(20),
+    scales: z
+      .array(z.strictObject({ mean: z.number(), deviation: z.number().positive() }))
+      .length(scoreCount),
   }),
   "record-parts.json": z.strictObject({
     made,

@@ -3,7 +3,7 @@ import { Random } from "../../../src/core/random.ts";
 import { describeStretch } from "../../../src/odd/describe-stretch.ts";
 import { kindsOf } from "../../../src/odd/kinds.ts";
 import { byWords, scoreCount, scoresOf, surpriseOf } from "../../../src/odd/surprise.ts";
-import { tailOf } from "../../../src/odd/tail.ts";
+import { tailOf, tailScaleOf } from "../../../src/odd/tail.ts";
 import { UsualFiles } from "../../../src/odd/usual-files.ts";
 
 test.each([
@@ -50,6 +50,41 @@ describe("the tail of usual files", () => {
     }
   });
 
+  it("of few files is that of others unless they tell otherwise, without a bias", () => {
+    const random = Random.fromSeed(6);
+    const draw = (n: number, half: number) =>
+      Float64Array.from({ length: n }, () => -half * Math.log2(1 - random.uniform()));
+    const others = { mean: Math.log(1), deviation: 0.3 };
+    const halfOf = (tail: ReturnType<typeof tailOf>) => tail.level(0.001) - tail.level(0.002);
+    for (const [n, most] of [
+      [40, 0.26],
+      [4000, 0.1],
+    ] as const) {
+      const logs = Array.from({ length: 500 }, () => Math.log(halfOf(tailOf(draw(n, 1), others))));
+      const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+      const deviation = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / logs.length);
+      expect([n, mean]).toEqual([n, expect.closeTo(0, 1)]);
+      expect(deviation).toBeLessThan(most);
+    }
+    // Four hundred of the largest tenth tell that they are others.
+    expect(halfOf(tailOf(draw(4000, 3), others))).toBeGreaterThan(2.3);
+    expect(halfOf(tailOf(draw(40, 3), others))).toBeLessThan(2);
+  });
+
+  it("tells its scale with the error that it has", () => {
+    const random = Random.fromSeed(7);
+    for (const n of [40, 400]) {
+      const scales = Array.from({ length: 2000 }, () =>
+        tailScaleOf(Float64Array.from({ length: n }, () => -2 * Math.log2(1 - random.uniform()))),
+      );
+      const mean = scales.reduce((sum, { log }) => sum + log, 0) / scales.length;
+      const variance = scales.reduce((sum, { log }) => sum + (log - mean) ** 2, 0) / scales.length;
+      expect([n, mean]).toEqual([n, expect.closeTo(Math.LN2, 1)]);
+      expect(variance / scales[0]!.variance).toBeGreaterThan(0.8);
+      expect(variance / scales[0]!.variance).toBeLessThan(1.25);
+    }
+  });
+
   it("changes little by strange files among them", () => {
     const strange = tailOf(Float64Array.from(scores, (score, i) => (i < 10 ? 60 : score)));
     expect(strange.level(0.01) / tail.level(0.01)).toBeLessThan(1.15);
@@ -93,7 +128,7 @@ describe("files among usual ones", () => {
     path: i < 50 ? `${i}.js` : `${i}.md`,
     surprise: new Array<number>(scoreCount).fill((i % 50) / 50 + (i < 50 ? 1 : 3)),
   }));
-  const usual = new UsualFiles(files);
+  const usual = new UsualFiles(files, null);
   const at = (value: number) => new Array<number>(scoreCount).fill(value);
 
   it("are compared with their kind where there are 40 of it, else with all", () => {
@@ -136,7 +171,7 @@ test("a new file whose ending no other one has is as improbable as such an endin
     path: i === 0 ? "a.css" : i === 1 ? "b.html" : i < 5 ? `${i}.md` : `${i}.js`,
     surprise: surprise(i / 50),
   }));
-  const usual = new UsualFiles(files);
+  const usual = new UsualFiles(files, null);
   const p = (path: string, before: (typeof files)[number] | null = null) =>
     usual.judge({ path, surprise: surprise(1.2) }, before, 0.01);
   // Those of no kind with 40 files are compared with all of them.
