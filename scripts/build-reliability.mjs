@@ -35,7 +35,7 @@ const campaigns = {
   ],
   memory: [
     "Memory",
-    "Two batches as a user runs them: many small files with two threads, and one file of 5 GiB. The peak of the resident memory is the system's. Broken: more than 260 MB and 2 kB for each small file.",
+    "Batches as a user runs them: many small files with two threads, a million of them with one estimate, one file of 5 GiB alone and together with a small one; and a million bytes of many kinds that ask for much. The peak of the resident memory is the system's. Broken: more than 260 MB and 2 kB for each small file, and more than 600 MB for a million files and for any of the kinds.",
     "MB",
   ],
   determinism: [
