@@ -249,7 +249,11 @@ export const reportSchema = z
     }),
     inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
     samples: z.array(sampleSchema),
-    references: z.array(sampleSchema).describe("generated sequences of known truth, measured the same way"),
+    references: z
+      .array(sampleSchema)
+      .describe(
+        "generated sequences of known truth, measured the same way; they have a size and a seed of their own, which are the same for all samples of about a size",
+      ),
     border: borderSchema
       .extend({ n: count })
       .nullable()
