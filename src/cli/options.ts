@@ -101,8 +101,9 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   sample: {
     group: "Measure:",
     flags: "--sample <size>",
-    description: "symbols measured of every input, the same for all rows; or all",
-    default: "100kB",
+    description:
+      "symbols measured of every input; or all; or auto: 100kB, and up to 400kB where they leave a verdict open",
+    default: "auto",
   },
   estimator: {
     group: "Measure:",

@@ -7,8 +7,9 @@ import type { Sample } from "../results/report.ts";
 import { cacheKey, readCache, writeCache } from "../run/cache.ts";
 import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
-import { cameFrom, contentOf, contextOf, measureLoaded } from "../run/measure-task.ts";
+import { cameFrom, contentOf, contextOf, measureLoaded, measureSample } from "../run/measure-task.ts";
 import type { Maker } from "../run/run-batch.ts";
+import { settleVerdict } from "../run/settle-verdict.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes } from "../run/task.ts";
 import { explainExperts } from "./explain-experts.ts";
 import { explainLadder } from "./explain-ladder.ts";
@@ -46,10 +47,18 @@ export async function explainTask(
   done: (finished: number) => void,
 ): Promise<Explanation> {
   const loaded = await loadInput(task);
-  const { sample: size, encoding, seed } = task.options;
+  const { sample: size, readOn, encoding, seed } = task.options;
   const { cacheFolder } = task.environment;
   // The environment can change a compressed size.
-  const key = cacheKey(["explanation", ...contentOf(loaded), size, encoding, seed, maker.environment]);
+  const key = cacheKey([
+    "explanation",
+    ...contentOf(loaded),
+    size,
+    readOn,
+    encoding,
+    seed,
+    maker.environment,
+  ]);
   let found = cacheFolder === null ? undefined : readCache<Found>(cacheFolder, key);
   if (found === undefined) {
     found = await find(task, loaded, done);
@@ -60,7 +69,7 @@ export async function explainTask(
     schemaVersion: explanationVersion,
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
-    options: { sample: size, encoding, seed },
+    options: { sample: size, ...(readOn === undefined ? {} : { readOn }), encoding, seed },
     sample: cameFrom(task, loaded, sample),
     depth: depth.status === "ok" ? { ...depth, quotes: quotesAt(quotes, task, loaded) } : depth,
   };
@@ -112,9 +121,10 @@ async function find(
   const placed = await measureLoaded(place, loaded, context);
   // Without a curve there is nothing to explain: one symbol only, too few or too many.
   const deep = placed.spectrum !== null && placed.spectrum.trainingLength > 0;
-  const sample = deep
+  const measured = deep
     ? await measureLoaded({ ...task, options: { ...task.options, estimators } }, loaded, context)
     : placed;
+  const sample = await settleVerdict(task, measured, measureSample);
   done(1);
   const reason = placed.spectrum?.verdict.because ?? "not placed";
   if (!deep) return { sample, depth: { status: "undefined", reason }, quotes: null };

@@ -1,3 +1,4 @@
+import { readOnTo, usualSample } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
 import { parseSize } from "../core/size.ts";
 
@@ -17,16 +18,35 @@ export function requireSize(text: string, option: string): number {
 }
 
 /**
- * As `requireSize`, or everything there is.
+ * As `requireSize`, or everything there is, or what is usual.
  *
  * @throws UsageError that names what is accepted
  */
 export function requireSampleSize(text: string, option: string): number | "all" {
   if (text === "all") return "all";
+  if (text === autoSample) return usualSample;
   if (parseSize(text) === null) {
     throw new UsageError(
       `${option}: "${text}" is neither "all" nor a size such as 4096, 100kB, 1.5MB or 1MiB`,
     );
   }
   return requireSize(text, option);
+}
+
+/** What is usual, and more where that leaves a verdict open. */
+export const autoSample = "auto";
+
+/**
+ * As `requireSampleSize`, and how many symbols verdicts may take.
+ *
+ * @throws UsageError that names what is accepted
+ */
+export function requireReadingSize(
+  text: string,
+  option: string,
+): { readonly sample: number | "all"; readonly readOn?: number } {
+  return {
+    sample: requireSampleSize(text, option),
+    ...(text === autoSample ? { readOn: readOnTo } : {}),
+  };
 }

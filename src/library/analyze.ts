@@ -38,6 +38,10 @@ export const analyze: {
 );
 
 async function tryAnalyze(input: Input, options: AnalyzeOptions = {}): Promise<AnalysisResult> {
-  const task = taskFor(input, options, { estimators: await choicesOf(options.estimators), spectrum: true });
+  const task = taskFor(input, options, {
+    estimators: await choicesOf(options.estimators),
+    spectrum: true,
+    settled: true,
+  });
   return analysisOf(await measure(task, options));
 }

@@ -47,7 +47,7 @@ export const explain: {
 );
 
 async function tryExplain(input: Input, options: ExplainOptions = {}): Promise<ExplanationResult> {
-  const task = taskFor(input, options, { estimators: [], spectrum: true });
+  const task = taskFor(input, options, { estimators: [], spectrum: true, settled: true });
   const document = await work({ kind: "explain", task, maker: maker() }, options);
   const analysis = analysisOf(document.sample);
   if (analysis.status === "undefined") return analysis;

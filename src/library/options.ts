@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { usualSample } from "../core/constants.ts";
 import { type EncodingId, encodingIds } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
 import { type Charset, charsets } from "../encodings/text-format.ts";
@@ -34,14 +35,12 @@ export interface ReadOptions {
 
 /** How a sample is taken. */
 export interface SampleOptions {
-  /** symbols measured, spread over the input, 100 000 by default; "all": all of them */
+  /** symbols measured, spread over the input; "all": all of them; by default 100 000, and up to 400 000 where these leave a verdict open */
   readonly sample?: number | "all" | undefined;
   /** for sampling, shuffles and generators; 1 by default */
   readonly seed?: number | undefined;
 }
 
-/** Symbols measured where nothing else is said, as by the command. */
-const usualSample = 100_000;
 const usualSeed = 1;
 const mostThreads = 256;
 

@@ -1,3 +1,4 @@
+import { readOnTo } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
 import { version } from "../core/version.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
@@ -20,6 +21,8 @@ interface Asked {
   readonly estimators: readonly EstimatorChoice[];
   /** whether it is placed between order and noise */
   readonly spectrum: boolean;
+  /** whether more than the usual sample is read where that leaves the verdict open */
+  readonly settled?: true;
 }
 
 /**
@@ -39,13 +42,14 @@ export function taskFor(
 export function taskOf(
   { name, input, seed, charset }: NamedInput,
   options: ReadOptions & SampleOptions & RunOptions,
-  { estimators, spectrum }: Asked,
+  { estimators, spectrum, settled }: Asked,
 ): MeasureTask {
   return {
     name,
     input,
     options: {
       sample: sampleOf(options.sample),
+      ...(settled === true && options.sample === undefined ? { readOn: readOnTo } : {}),
       ...encodingOf(options),
       ...(charset === undefined ? {} : { charset }),
       seed: seedOf(seed ?? options.seed),

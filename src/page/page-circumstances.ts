@@ -1,9 +1,10 @@
+import { autoSample } from "../input/size.ts";
 import { shellWord } from "../report/kit/shell-word.ts";
 import type { Report, Sample } from "../results/report.ts";
 
 /** What reports and comparisons say alike of the run that made them. */
 interface Run extends Pick<Report, "tool" | "environment" | "inputs" | "skipped" | "errors"> {
-  readonly options: Pick<Report["options"], "sample" | "encoding" | "seed">;
+  readonly options: Pick<Report["options"], "sample" | "readOn" | "encoding" | "seed">;
   readonly samples: readonly Pick<Sample, "provenance">[];
 }
 
@@ -13,9 +14,10 @@ export function circumstancesOf(
   more: readonly (readonly [string, string])[],
 ): (readonly [string, string])[] {
   const { total, ok, skipped, failed } = inputs;
+  const { sample, readOn } = options;
   return [
     [tool.name, tool.version],
-    ["sample", String(options.sample)],
+    ["sample", readOn === undefined ? String(sample) : `${sample}, up to ${readOn} for verdicts`],
     ["encoding", options.encoding],
     ["seed", String(options.seed)],
     ...more,
@@ -43,6 +45,6 @@ export function commandWords({ samples, options, skipped, errors }: Run): string
     ...(named.length > namedInputs ? [`<${named.length} inputs, in the table>`] : named.map(shellWord)),
     ...(corpora.length === 0 ? [] : [`--corpora ${[...new Set(corpora)].join(",")}`]),
     ...recipes.map(({ recipe }) => `--recipe ${shellWord(recipe)}`),
-    `--sample ${options.sample} --encoding ${options.encoding} --seed ${options.seed}`,
+    `--sample ${options.readOn === undefined ? options.sample : autoSample} --encoding ${options.encoding} --seed ${options.seed}`,
   ];
 }

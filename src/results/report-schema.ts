@@ -121,6 +121,9 @@ export const figureSchema = coordinateSchema.options[0].omit({ status: true });
 export const verdictSchema = z.strictObject({
   regime: z.enum(["noise", "order", "mixture", "middle", "undecided"]),
   because: z.string(),
+  n: count
+    .exactOptional()
+    .describe("symbols that it rests on, where those of the sample left it open and more were read"),
 });
 
 export const certificateSchema = z
@@ -243,6 +246,9 @@ export const reportSchema = z
     environment: z.record(z.string(), z.string()).describe("versions that can change a compressed size"),
     options: z.strictObject({
       sample: z.union([count, z.literal("all")]),
+      readOn: count
+        .exactOptional()
+        .describe("symbols that were read at most where those of a sample left its verdict open"),
       encoding: z.string(),
       seed: count,
       estimators: z.array(z.string()),

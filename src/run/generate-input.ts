@@ -1,3 +1,4 @@
+import { usualSample } from "../core/constants.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
 import { sha256 } from "../input/sha256.ts";
@@ -5,9 +6,6 @@ import { bindRecipe } from "../sources/recipe.ts";
 import { generatedSequence } from "./generated-sequence.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import type { MeasureOptions } from "./task.ts";
-
-/** Length of a generated sequence when all of every input is measured. */
-const defaultLength = 100_000;
 
 /**
  * Generates what a recipe names.
@@ -21,7 +19,7 @@ export async function generateInput(
   corpora: CorpusRoots,
 ): Promise<LoadedInput> {
   const source = await bindRecipe(recipe, recipeWorld(corpora, "."));
-  const generated = generatedSequence(source, sample === "all" ? defaultLength : sample, seed);
+  const generated = generatedSequence(source, sample === "all" ? usualSample : sample, seed);
   return {
     ...generated,
     provenance: { kind: "recipe", recipe: source.recipe, seed },

@@ -13,6 +13,7 @@ import { loadInput } from "./load-input.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
 import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
+import { settleVerdict } from "./settle-verdict.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
 
 declare const __MESOSCOPE_BUILD__: string | undefined;
@@ -116,7 +117,8 @@ async function measureInMemory(task: MeasureTask, done: Done): Promise<Sample> {
     if (known !== undefined) return known;
   }
   const loaded = await loadInput(task);
-  const measure = () => measureLoaded(task, loaded, contextOf(task, loaded), done);
+  const measure = async () =>
+    settleVerdict(task, await measureLoaded(task, loaded, contextOf(task, loaded), done), measureSample);
   done(1);
   if (cacheFolder === null) return measure();
   const key = named ?? cacheKey([...contentOf(loaded), task.options]);

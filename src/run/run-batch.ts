@@ -92,12 +92,18 @@ export async function runBatch(
   const errors: AccountedInput[] = [...plan.failed, ...lost.map(([, input]) => input)];
   const amongReferences = new PlacedSizes();
   for (const sample of references) if (sample.family !== null) amongReferences.add(sample);
-  const { sample, encoding, seed, estimators } = plan.options;
+  const { sample, readOn, encoding, seed, estimators } = plan.options;
   return {
     schemaVersion,
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
-    options: { sample, encoding, seed, estimators: estimators.map((choice) => choice.id) },
+    options: {
+      sample,
+      ...(readOn === undefined ? {} : { readOn }),
+      encoding,
+      seed,
+      estimators: estimators.map((choice) => choice.id),
+    },
     inputs: {
       total: samples.length + plan.skipped.length + errors.length,
       ok: samples.length,

@@ -57,6 +57,8 @@ export interface EstimatorChoice {
 /** Everything that can change a result, and nothing else. */
 export interface MeasureOptions {
   readonly sample: number | "all";
+  /** symbols that are read at most where those of the sample leave the verdict open; absent: no more than the sample */
+  readonly readOn?: number;
   readonly encoding: EncodingId;
   /** given by the user; else detected */
   readonly charset?: Charset;

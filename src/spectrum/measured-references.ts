@@ -1,3 +1,4 @@
+import { usualSample } from "../core/constants.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 
 /** What takes long to find out of a reference. */
@@ -32,9 +33,6 @@ export const referenceSizes: readonly number[] = Object.keys(tables).map(Number)
 /** The seed that references were generated and measured with, whatever that of the samples is. */
 export const referenceSeed = 1;
 
-/** Symbols of references where samples are of any size. */
-const usualSize = 100_000;
-
 /**
  * Symbols of the references that stand beside samples: the size that is nearest by its logarithm.
  *
@@ -42,7 +40,7 @@ const usualSize = 100_000;
  * @throws never
  */
 export function referenceSize(sample: number | "all"): number {
-  const wanted = sample === "all" ? usualSize : sample;
+  const wanted = sample === "all" ? usualSample : sample;
   const distance = (size: number) => Math.abs(Math.log(size / wanted));
   return referenceSizes.reduce((best, size) => (distance(size) < distance(best) ? size : best));
 }

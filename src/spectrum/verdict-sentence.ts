@@ -33,8 +33,9 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
   const within = learnedWithin(spectrum, symbol);
+  const readOn = verdict.n === undefined ? "" : `, as ${verdict.n} ${symbol}s show`;
   const said = (opening: string, ...more: string[]) =>
-    `${opening}: ${[...shares, ...more, ...within].join("; ")}.`;
+    `${opening}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
   const worth = bitsToLearn(structure);
   switch (verdict.regime) {
     case "noise":

@@ -1,6 +1,6 @@
 import { RecipeError, UsageError } from "../../core/errors.ts";
 import type { CorpusRoots } from "../../input/corpora/corpus-roots.ts";
-import { requireSampleSize } from "../../input/size.ts";
+import { requireReadingSize } from "../../input/size.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
@@ -14,7 +14,7 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
     name: recipe,
     input: { kind: "recipe", recipe },
     options: {
-      sample: requireSampleSize(options.sample, "--sample"),
+      ...requireReadingSize(options.sample, "--sample"),
       encoding: options.encoding,
       seed: options.seed,
       estimators: [],

@@ -1,5 +1,5 @@
 import { UsageError } from "../../core/errors.ts";
-import { requireSampleSize } from "../../input/size.ts";
+import { requireReadingSize } from "../../input/size.ts";
 import type { Family } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
@@ -47,13 +47,16 @@ export async function planScan(
   beside: readonly Reference[] = referenceRecipes,
 ): Promise<BatchPlan> {
   await requireEncoding(options);
+  const spectrum = options.estimator === undefined;
+  const { sample, readOn } = requireReadingSize(options.sample, "--sample");
   const measure: MeasureOptions = {
-    sample: requireSampleSize(options.sample, "--sample"),
+    sample,
+    ...(spectrum && readOn !== undefined ? { readOn } : {}),
     encoding: options.encoding,
     ...(options.charset === "auto" ? {} : { charset: options.charset }),
     seed: options.seed,
     estimators: await chooseEstimators(options.estimator),
-    spectrum: options.estimator === undefined,
+    spectrum,
   };
   const corpora = corporaOf(io);
   const environment: TaskEnvironment = { corpora, cacheFolder: cacheOf(options, io) };
@@ -97,9 +100,10 @@ async function referenceTasks(
   const { referenceSeed, referenceSize } = await import("../../spectrum/measured-references.ts");
   return references.map(({ name, recipe, family }) => {
     const own = task(name, { kind: "recipe", recipe });
+    const { readOn: _, ...measured } = own.options;
     return {
       ...own,
-      options: { ...own.options, sample: referenceSize(own.options.sample), seed: referenceSeed },
+      options: { ...measured, sample: referenceSize(measured.sample), seed: referenceSeed },
       ...(family === undefined ? {} : { family }),
     };
   });

@@ -1,6 +1,7 @@
 import type { Sample } from "../../results/report.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import { nameCutter } from "../kit/cut-names.ts";
+import { groupDigits } from "../kit/figures.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
@@ -54,7 +55,7 @@ export function sentenceLines(sample: Sample, view: View): string[] {
 }
 
 function sentenceOf(sample: Sample): string {
-  return sample.spectrum === null ? "no verdict" : verdictSentence(sample, sample.spectrum);
+  return sample.spectrum === null ? "no verdict" : groupDigits(verdictSentence(sample, sample.spectrum));
 }
 
 /** Samples that are not ranked. */

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { analyze } from "../../src/index.ts";
+import type { Report } from "../../src/results/report.ts";
+import { runCli } from "./run-cli.ts";
+
+// A table whose first 100 000 symbols leave open whether it is noise with a pattern; all 126 860 do not.
+const corpus = "csv-births";
+
+async function json(...argv: string[]) {
+  const { status, out, err } = await runCli([...argv, "-f", "json"]);
+  expect([status, err]).toEqual([0, ""]);
+  return JSON.parse(out);
+}
+
+test("an open verdict is settled by more symbols than the sample, and says so; an exact size is kept", async () => {
+  const { options, samples }: Report = await json("--corpora", corpus);
+  expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
+  const [{ n, spectrum }] = samples as [Report["samples"][number]];
+  expect([n, spectrum?.trainingLength]).toEqual([100_000, 100_000]);
+  expect(spectrum?.verdict).toMatchObject({ regime: "mixture", n: 126_860 });
+  // What is kept is the whole row.
+  expect((await json("--corpora", corpus)).samples).toEqual(samples);
+  expect((await runCli(["--corpora", corpus])).out).toMatch(
+    /pattern\s+with\s+(little|some)\s+noise,\s+as\s+126.860\s+bytes\s+show/,
+  );
+
+  const exact: Report = await json("--corpora", corpus, "--sample", "100kB");
+  expect(exact.options).not.toHaveProperty("readOn");
+  expect(exact.samples[0]!.spectrum).toEqual({
+    ...spectrum,
+    verdict: {
+      regime: "undecided",
+      because: expect.stringMatching(/^[^,]+, noise with a pattern has up to [^,]+$/),
+    },
+  });
+});
+
+test("the library and explain say the same", { tags: ["slow"] }, async () => {
+  const [row] = (await json("--corpora", corpus)).samples;
+  expect((await analyze({ corpus })).row).toEqual(row);
+  const { options, sample } = await json("explain", "--corpora", corpus);
+  expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
+  expect(sample.spectrum).toEqual(row.spectrum);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { Regime, Sample } from "../../../src/results/report.ts";
+import { settleVerdict } from "../../../src/run/settle-verdict.ts";
+import type { MeasureOptions, MeasureTask } from "../../../src/run/task.ts";
+
+const estimators = [{ id: "plug-in", params: {} }];
+const options: MeasureOptions = {
+  sample: 1000,
+  readOn: 4000,
+  encoding: "bytes",
+  seed: 3,
+  estimators,
+  spectrum: true,
+};
+
+const taskOf = (different: Partial<MeasureOptions>): MeasureTask => ({
+  name: "it",
+  input: { kind: "bytes", bytes: new Uint8Array(0) },
+  options: { ...options, ...different },
+  environment: { corpora: { manifests: "", packages: [] } as never, cacheFolder: null },
+});
+
+const sampleOf = (n: number, regime: Regime) =>
+  ({
+    n,
+    measurements: [],
+    spectrum: { verdict: { regime, because: `it is ${regime}` } },
+  }) as unknown as Sample;
+
+/** What is asked of an input of some symbols whose verdict is clear from some size on. */
+async function settle(length: number, clearFrom: number, different: Partial<MeasureOptions> = {}) {
+  const asked: MeasureOptions[] = [];
+  const task = taskOf(different);
+  const at = (size: number | "all") => {
+    const n = size === "all" ? length : Math.min(length, size);
+    return sampleOf(n, n >= clearFrom ? "middle" : "undecided");
+  };
+  const sample = at(task.options.sample);
+  const settled = await settleVerdict(task, sample, async (more) => {
+    asked.push(more.options);
+    return at(more.options.sample);
+  });
+  return { verdict: settled.spectrum!.verdict, same: settled === sample, n: settled.n, asked };
+}
+
+test("an open verdict is settled by twice as many symbols, and by four times; the sample stays as it was", async () => {
+  const twice = await settle(10_000, 2000);
+  expect(twice.verdict).toEqual({ regime: "middle", because: "it is middle, in 2000 symbols", n: 2000 });
+  expect(twice.n).toBe(1000);
+  expect(twice.asked).toEqual([
+    { sample: 2000, encoding: "bytes", seed: 3, estimators: [], spectrum: true, withoutTruth: true },
+  ]);
+  const four = await settle(10_000, 4000);
+  expect(four.verdict).toMatchObject({ regime: "middle", n: 4000 });
+  expect(four.asked.map(({ sample }) => sample)).toEqual([2000, 4000]);
+});
+
+test("what stays open says how much was read", async () => {
+  const { verdict, asked } = await settle(10_000, 9000);
+  expect(verdict).toEqual({ regime: "undecided", because: "it is undecided, in 4000 symbols", n: 4000 });
+  expect(asked).toHaveLength(2);
+});
+
+test("an input is read to its end and not again", async () => {
+  const { verdict, asked } = await settle(1500, 9000);
+  expect(verdict.n).toBe(1500);
+  expect(asked.map(({ sample }) => sample)).toEqual([2000]);
+  expect(await settle(1000, 9000)).toMatchObject({ same: true, asked: [{ sample: 2000 }] });
+});
+
+test("nothing more is read of what is clear, or whole, or of a size that was asked for", async () => {
+  expect(await settle(10_000, 500)).toMatchObject({ same: true, asked: [] });
+  expect(await settle(800, 9000)).toMatchObject({ same: true, asked: [] });
+  expect(await settle(10_000, 20_000, { sample: "all" })).toMatchObject({ same: true, asked: [] });
+  const { readOn: _, ...exact } = options;
+  const task = { ...taskOf({}), options: exact };
+  const open = sampleOf(1000, "undecided");
+  expect(await settleVerdict(task, open, () => Promise.reject(new Error("read")))).toBe(open);
+});
