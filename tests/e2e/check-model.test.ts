@@ -49,6 +49,17 @@ describe("mesoscope check without limits", () => {
     expect(checks).toMatchObject([{ input: "new.js", status: "failed", odd: { firstLine: 2, lastLine: 2 } }]);
   });
 
+  it("does not pass standard input, which no file is like: a budget holds it", async () => {
+    const { shell, write } = project();
+    const unjudged = await shell("echo abc | mesoscope check -");
+    expect([unjudged.status, unjudged.out]).toEqual([3, expect.stringMatching(/^0 inputs, 0 checks/)]);
+    expect(unjudged.err).toMatch(/^mesoscope: stdin: .* give "stdin" a budget in mesoscope\.config\.json\n$/);
+    write("mesoscope.config.json", '{"budgets":[{"files":["stdin"],"symbolEntropy":{"max":3}}]}');
+    const judged = await shell("seq 1 1000 | mesoscope check -");
+    expect([judged.status, judged.err]).toEqual([1, ""]);
+    expect((await shell("yes | head -c 900 | mesoscope check -")).status).toBe(0);
+  });
+
   it("with a baseline judges only what is new or changed", async () => {
     const { run, write, read, folder } = project(60, { odd: true });
     write("vendor.js", planted);

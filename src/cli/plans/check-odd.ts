@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { judgeFiles, type RepositoryFile } from "../../check/judge-files.ts";
+import { configName } from "../../check/read-config.ts";
 import type { CheckPlan } from "../../check/run-check.ts";
 import type { Baseline } from "../../check/schema.ts";
 import { isThere } from "../../input/is-there.ts";
@@ -56,15 +57,18 @@ export async function checkByModel(
       ? "mesoscope baseline FILE accepts a file that is meant to be so"
       : `mesoscope ${setup.loaded === null ? "init" : "baseline"} accepts what is there today`;
   const failed = checks.some(({ status }) => status === "failed");
-  const streams = found.filter(({ input }) => input.kind !== "file");
+  // A gate that passes what it did not look at is none.
+  const streams = found
+    .filter(({ input }) => input.kind !== "file")
+    .map(({ name }) => ({
+      input: name,
+      reason: `a model of the others judges files: give ${JSON.stringify(name)} a budget in ${configName}`,
+    }));
   return {
     odd: { checks, read: read.files.map(({ name }) => name) },
     notes: failed ? [...notes, advice] : notes,
-    skipped: [
-      ...read.skipped,
-      ...streams.map(({ name }) => ({ input: name, reason: "no file: a model of the others judges files" })),
-    ],
-    errors: read.errors,
+    skipped: read.skipped,
+    errors: [...read.errors, ...streams],
   };
 }
 
