@@ -57,7 +57,7 @@ describe("mesoscope check without limits", () => {
     write("mesoscope.config.json", '{"budgets":[{"files":["stdin"],"symbolEntropy":{"max":3}}]}');
     const judged = await shell("seq 1 1000 | mesoscope check -");
     expect([judged.status, judged.err]).toEqual([1, ""]);
-    expect((await shell("yes | head -c 900 | mesoscope check -")).status).toBe(0);
+    expect((await shell("seq 1000 | tr 0-9 y | mesoscope check -")).status).toBe(0);
   });
 
   it("with a baseline judges only what is new or changed", async () => {
