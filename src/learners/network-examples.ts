@@ -55,7 +55,8 @@ export interface Asked {
 }
 
 /**
- * Samples of about one size of which it is known what the network paid after so many times as much; seeds are averaged.
+ * Samples of about one size of which it is known what the network paid after so many times as much: trained with that, or between
+ * two trainings that are not far apart.
  *
  * @throws never
  */
@@ -63,14 +64,27 @@ export function examplesOf(bank: BankData, { learner, kind, n, factor, without }
   return bank.samples.flatMap((sample) => {
     if (sample.kind !== kind || sample.group === without) return [];
     if (Math.max(sample.n / n, n / sample.n) > sizeTolerance) return [];
-    const cells = bank.trained.filter(
-      (cell) =>
-        cell.corpus === sample.corpus && cell.learner === learner && cell.n === Math.round(factor * sample.n),
-    );
-    if (cells.length === 0) return [];
-    const bits = cells.reduce((sum, cell) => sum + cell.bits, 0) / cells.length;
-    return [{ group: sample.group, features: sample.features, bits }];
+    const own = bank.trained.filter((cell) => cell.corpus === sample.corpus && cell.learner === learner);
+    const bits = paidAfter(Math.round(factor * sample.n), own);
+    return bits === undefined ? [] : [{ group: sample.group, features: sample.features, bits }];
   });
+}
+
+/** Trainings whose sizes differ by more than this are too far apart to say what one between them would pay. */
+const mostApart = 2.5;
+
+/** What a network paid after so many symbols; between two trainings by a power of the size. Seeds are averaged. */
+function paidAfter(symbols: number, own: readonly BankCell[]): number | undefined {
+  const meanAt = (n: number) => {
+    const cells = own.filter((cell) => cell.n === n);
+    return cells.reduce((sum, { bits }) => sum + bits, 0) / cells.length;
+  };
+  const below = Math.max(...own.map(({ n }) => n).filter((n) => n <= symbols));
+  if (below === symbols) return meanAt(below);
+  const above = Math.min(...own.map(({ n }) => n).filter((n) => n > symbols));
+  if (below < 0 || above / below > mostApart) return undefined;
+  const share = Math.log(symbols / below) / Math.log(above / below);
+  return meanAt(below) ** (1 - share) * meanAt(above) ** share;
 }
 
 /** Why examples are too few for a law; undefined: they are not. */

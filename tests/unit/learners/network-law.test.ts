@@ -160,6 +160,17 @@ describe("examples", () => {
     expect(examplesOf(bank, { ...asked, learner: "gpt-small" })).toEqual([]);
     expect(tooFew(examplesOf(bank, asked))).toContain("1 such trainings of 1 packages");
   });
+  test("between two trainings that are near are by a power of the size", () => {
+    const trained = [200, 500, 2000].map((n) => ({
+      ...{ corpus: "a", n, learner: "gpt-tiny", seed: 1, bits: 4 * n ** -0.3 },
+    }));
+    const paid = (factor: number) =>
+      examplesOf({ ...bank, trained }, { ...asked, factor }).map(({ bits }) => bits);
+    expect(paid(3)).toEqual([expect.closeTo(4 * 300 ** -0.3, 10)]);
+    expect(paid(5)).toEqual([expect.closeTo(4 * 500 ** -0.3, 10)]);
+    // Far apart, before the first and after the last.
+    for (const factor of [10, 1, 30]) expect(paid(factor)).toEqual([]);
+  });
   test("of the bank are of samples that it lists, and none below the entropy rate", async () => {
     const { samples, trained } = await networkBank();
     for (const { corpus, n, bits } of trained) {
