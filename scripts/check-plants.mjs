@@ -125,7 +125,9 @@ export function plantsFor(files, random, half) {
     plants.push(
       file("minified", path, `lib/planted-${basename(path)}`, readFileSync(join(root, path), "utf8")),
     );
-  for (let i = 0; i < 2; i++) plants.push(file("minified", ...ownBundle(sources, random)));
+  const minified = sources.map(({ name, text }) => minifiedScript(name, text));
+  if (minified.some((text) => text !== ""))
+    for (let i = 0; i < 2; i++) plants.push(file("minified", ...ownBundle(minified, random)));
   for (const [name, text] of programs(half))
     plants.push(file("language", `${extname(name).slice(1)}: ${name}`, `lib/${name}`, text));
   for (const code of translations[half])
@@ -135,18 +137,18 @@ export function plantsFor(files, random, half) {
   return plants;
 }
 
-/** Some sources of the repository itself, minified. */
-function ownBundle(sources, random) {
-  for (;;) {
-    let text = "";
-    while (text.length < 20_000) {
-      const { name, text: source } = sources[random.below(sources.length)];
-      if (!/\.[cm]?js$/.test(name)) continue;
-      const { code, errors } = minifySync(name, source);
-      if (!errors?.length) text += code;
-    }
-    return ["its own sources, minified", "dist/planted.js", text];
-  }
+/** A script without blanks and long names; nothing of what is no script or has errors. */
+function minifiedScript(name, source) {
+  if (!/\.[cm]?js$/.test(name)) return "";
+  const { code, errors } = minifySync(name, source);
+  return errors?.length ? "" : code;
+}
+
+/** Some sources of the repository itself, minified. @param {string[]} minified of which some are not empty */
+function ownBundle(minified, random) {
+  let text = "";
+  while (text.length < 20_000) text += minified[random.below(minified.length)];
+  return ["its own sources, minified", "dist/planted.js", text];
 }
 
 let found;
