@@ -23,7 +23,7 @@ const modules = [
 ];
 
 const seed = 1;
-const lengths = [512, 2048, 8192, 32_768, 100_000];
+const lengths = [512, 2048, 8192, 32_768, 100_000, 400_000];
 /** Recipes at each length. */
 const usualRecipes = 150;
 /**
