@@ -101,7 +101,9 @@ describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, () => {
       await page.locator("#table tbody tr").first().click();
       expect(await page.locator("#detail h2").textContent()).toContain("p=.1");
       await page.keyboard.press("ArrowDown");
-      expect(await page.locator('#table tr[aria-selected="true"] td:nth-child(4)').textContent()).toBe("10 k");
+      expect(await page.locator('#table tr[aria-selected="true"] td:nth-child(4)').textContent()).toBe(
+        "10 k",
+      );
       await page.getByLabel("filter by estimator or value").fill("");
       await page.getByRole("button", { name: /^undefined 2/ }).click();
       await page.locator("#table tbody tr").first().click();
