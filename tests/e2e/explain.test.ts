@@ -173,7 +173,7 @@ test("constant and noise say so", async () => {
   expect((await runCli(["explain", "constant.txt"])).out).toMatch(
     /^order: one symbol only, exactly 0 bits$/m,
   );
-  const noise = (await runCli(["explain", "noise.bin", "--sample", "2kB"])).out;
+  const noise = (await runCli(["explain", "noise.bin", "--sample", "4kB"])).out;
   expect(noise).toMatch(/^noise: /m);
   expect(noise).toMatch(/^A code fixed beforehand saves nothing against the same symbols in any order/m);
 });
