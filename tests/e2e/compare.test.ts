@@ -105,7 +105,7 @@ test("many samples: the divergence alone, unless more is asked for", async () =>
 });
 
 test("equal inputs give equal bytes, in this thread, in workers and from the cache", async () => {
-  const argv = ["compare", "a.txt", "letters.txt", "noise.bin", "-f", "json"];
+  const argv = ["compare", "a.txt", "letters.txt", "noise.bin", "--sample", "2kB", "-f", "json"];
   const one = await runCli([...argv, "--no-cache", "--jobs", "1"]);
   const kept = await runCli([...argv, "--jobs", "1"]);
   const again = await runCli([...argv, "--jobs", "1"]);
@@ -182,7 +182,7 @@ describe("inputs that cannot be compared", () => {
     expect([run.status, run.err]).toEqual([0, ""]);
     expect(run.out).toContain("nothing to compare: fewer than two samples are long enough");
     expect(run.out).toContain("empty.txt: 0 symbols: too short, needs 1024");
-    const result = await compared(["a.txt", "empty.txt", "b.txt"]);
+    const result = await compared(["a.txt", "empty.txt", "b.txt", "--sample", "2kB"]);
     expect(result.pairs.map(({ a, b }) => [a, b])).toEqual([[0, 2]]);
     expect(result.samples[1]).toMatchObject({
       compared: false,
@@ -192,7 +192,7 @@ describe("inputs that cannot be compared", () => {
   });
 
   test("a missing one fails, the others are compared", async () => {
-    const run = await runCli(["compare", "a.txt", "missing.txt", "b.txt", "-f", "json"]);
+    const run = await runCli(["compare", "a.txt", "missing.txt", "b.txt", "--sample", "2kB", "-f", "json"]);
     expect(run.status).toBe(3);
     expect(run.err).toBe('mesoscope: missing.txt: no file or folder "missing.txt"\n');
     expect(JSON.parse(run.out).pairs.length).toBe(1);
@@ -210,7 +210,7 @@ describe("inputs that cannot be compared", () => {
     writeFileSync("constant.txt", "a".repeat(6000));
     writeFileSync("same.txt", "a".repeat(6000));
     writeFileSync("copy.txt", wordyText(6000));
-    const result = await compared(["constant.txt", "same.txt", "a.txt", "copy.txt"]);
+    const result = await compared(["constant.txt", "same.txt", "a.txt", "copy.txt", "--sample", "2kB"]);
     expect(result.pairs.filter(({ plugIn }) => plugIn < 1e-9).length).toBe(2);
     for (const { divergence, exchange, verdict, plugIn } of result.pairs) {
       expect(Number.isFinite(divergence.value)).toBe(true);

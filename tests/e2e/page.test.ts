@@ -35,211 +35,222 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
   beforeAll(start);
   afterAll(stop);
 
-  test("opens from disk, draws every part and complains of nothing", async () => {
-    const page = await open(html);
-    await page.waitForTimeout(300);
-    for (const id of ["map", "curves", "budget"]) {
-      expect(await page.locator(`#${id} canvas`).count()).toBe(1);
-      expect(await page.locator(`#${id} .ring`).count()).toBe(id === "curves" ? 0 : 1);
-    }
-    expect(await page.locator("#detail canvas").count()).toBe(7);
-    expect(await texts(page, "#detail h3")).toEqual(
-      expect.arrayContaining([
-        "Learning curve",
-        "Context curve",
-        "Compressors",
-        "Ladder of surrogates",
-        "Along the sample",
-        "Passages",
-      ]),
-    );
-    expect(await texts(page, "#detail h4")).toEqual(["Most surprising", "Most repeated"]);
-    expect((await texts(page, "#detail blockquote"))[0]).toBe('k = "\\u{202e}evil"\\nnext');
-    expect(await texts(page, "#detail h4:nth-of-type(2) ~ .note")).toEqual([
-      "line 1000: 4096 bytes, 0.01 bit/byte, as at line 2",
-    ]);
-    expect(await page.locator("#table tbody tr").count()).toBe(25);
-    expect(await page.locator("#pager span").textContent()).toBe("1–25 of 51");
-    // The map is not blank.
-    const colors = await page.evaluate(() => {
-      const canvas = (
-        globalThis as never as {
-          document: {
-            querySelector(s: string): {
-              width: number;
-              height: number;
-              getContext(k: string): { getImageData(...a: number[]): { data: Uint8Array } };
-            };
-          };
-        }
-      ).document.querySelector("#map canvas");
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      const seen = new Set<number>();
-      for (let i = 0; i < data.length; i += 4)
-        seen.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
-      return seen.size;
+  describe("in the light", () => {
+    // Each test leaves the whole table shown, from its first row on; the checker of accessibility comes last and opens and narrows all.
+    let page: Page;
+    beforeAll(async () => {
+      page = await open(html);
     });
-    expect(colors).toBeGreaterThan(50);
-    expect(faults).toEqual([]);
-    await page.close();
+    afterAll(() => page?.close());
+
+    test("opens from disk, draws every part and complains of nothing", async () => {
+      await page.waitForTimeout(300);
+      for (const id of ["map", "curves", "budget"]) {
+        expect(await page.locator(`#${id} canvas`).count()).toBe(1);
+        expect(await page.locator(`#${id} .ring`).count()).toBe(id === "curves" ? 0 : 1);
+      }
+      expect(await page.locator("#detail canvas").count()).toBe(7);
+      expect(await texts(page, "#detail h3")).toEqual(
+        expect.arrayContaining([
+          "Learning curve",
+          "Context curve",
+          "Compressors",
+          "Ladder of surrogates",
+          "Along the sample",
+          "Passages",
+        ]),
+      );
+      expect(await texts(page, "#detail h4")).toEqual(["Most surprising", "Most repeated"]);
+      expect((await texts(page, "#detail blockquote"))[0]).toBe('k = "\\u{202e}evil"\\nnext');
+      expect(await texts(page, "#detail h4:nth-of-type(2) ~ .note")).toEqual([
+        "line 1000: 4096 bytes, 0.01 bit/byte, as at line 2",
+      ]);
+      expect(await page.locator("#table tbody tr").count()).toBe(25);
+      expect(await page.locator("#pager span").textContent()).toBe("1–25 of 51");
+      // The map is not blank.
+      const colors = await page.evaluate(() => {
+        const canvas = (
+          globalThis as never as {
+            document: {
+              querySelector(s: string): {
+                width: number;
+                height: number;
+                getContext(k: string): { getImageData(...a: number[]): { data: Uint8Array } };
+              };
+            };
+          }
+        ).document.querySelector("#map canvas");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        const seen = new Set<number>();
+        for (let i = 0; i < data.length; i += 4)
+          seen.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
+        return seen.size;
+      });
+      expect(colors).toBeGreaterThan(50);
+      expect(faults).toEqual([]);
+    });
+
+    test("zooms, and shows all again", async () => {
+      const picture = async () => (await page.locator("#map").screenshot()).toString("base64");
+      const before = await picture();
+      await page.locator("#zoom-in").click();
+      expect(await picture()).not.toBe(before);
+      await page.locator("#zoom-all").click();
+      expect(await picture()).toBe(before);
+      await page.locator("#map").focus();
+      await page.keyboard.press("+");
+      expect(await picture()).not.toBe(before);
+      await page.keyboard.press("0");
+      expect(await picture()).toBe(before);
+      expect(faults).toEqual([]);
+    });
+
+    test("is used with the keyboard: arrows in the table and on the map, definitions on focus", async () => {
+      await page.locator("#table tbody tr").first().focus();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      expect(await chosenName(page)).toBe("random.bin");
+      await page.locator("#map").focus();
+      await page.keyboard.press("ArrowLeft");
+      expect(await chosenName(page)).not.toBe("random.bin");
+      await page.keyboard.press("ArrowRight");
+      expect(await chosenName(page)).toBe("random.bin");
+      await page.locator('#detail [data-definition="dS"]').focus();
+      expect(await page.locator("#definition").textContent()).toContain("shuffle");
+      await page.keyboard.press("Escape");
+      expect(await page.locator("#definition").isHidden()).toBe(true);
+      expect(faults).toEqual([]);
+    });
+
+    test("a click on a row and on the map chooses a sample everywhere", async () => {
+      await page.locator("#table tbody tr").first().click();
+      expect(await chosenName(page)).not.toBe("random.bin");
+      await page.locator("#table tbody tr").nth(2).click();
+      expect(await chosenName(page)).toBe("random.bin");
+      expect(await page.locator('#table tr[aria-selected="true"] td').first().textContent()).toBe(
+        "random.bin",
+      );
+      expect(await page.locator("#detail").textContent()).toContain("mesoscope explain");
+      // moby-dick.txt lies at (0.35, 8.5); the whole map is x -0.025 to 1.025, y from 3.5 % below 0 to its top.
+      await page.locator("#map").scrollIntoViewIfNeeded();
+      const box = (await page.locator("#map").boundingBox())!;
+      const top = 10;
+      const x = box.x + 62 + ((0.35 + 0.025) / 1.05) * (box.width - 62 - 76);
+      const y = box.y + 14 + ((top - 8.5) / (top * 1.035)) * 540;
+      await page.mouse.click(x, y);
+      expect(await chosenName(page)).toBe("moby-dick.txt");
+      expect(faults).toEqual([]);
+    });
+
+    test("sorts, filters and turns pages", async () => {
+      const first = () => page.locator("#table tbody tr td").first().textContent();
+      await page.getByRole("button", { name: "height", exact: true }).click();
+      expect(await page.locator("th[aria-sort=descending]").textContent()).toBe("height");
+      expect(await first()).toBe("moby-dick.txt");
+      await page.getByRole("button", { name: "sample", exact: true }).click();
+      expect(await page.locator("th[aria-sort=ascending]").textContent()).toBe("sample");
+      await page.getByRole("button", { name: /next/ }).click();
+      expect(await page.locator("#pager span").textContent()).toBe("26–50 of 51");
+      await page.getByLabel("filter by name").fill("MANY 3");
+      await expect.poll(() => page.locator("#pager span").textContent()).toBe("1–13 of 13");
+      await page.getByLabel("filter by name").fill("");
+      await page.getByRole("button", { name: /^noise/ }).click();
+      expect(await texts(page, "#table tbody tr td:first-child")).toEqual(["random.bin"]);
+      await page.getByRole("button", { name: /^noise/ }).click();
+      expect(await page.locator("#pager span").textContent()).toBe("1–25 of 51");
+      expect(faults).toEqual([]);
+    });
+
+    test("shows hostile names as they are", async () => {
+      await page.getByLabel("filter by name").fill("img");
+      await expect.poll(() => texts(page, "#table tbody tr td:first-child")).toEqual([hostile[0]]);
+      expect(await page.locator("img").count()).toBe(0);
+      await page.locator("#table tbody tr").first().click();
+      expect(await chosenName(page)).toBe(hostile[0]);
+      await page.getByLabel("filter by name").fill("");
+      await expect.poll(() => page.locator("#table tbody tr").count()).toBe(25);
+      expect(faults).toEqual([]);
+    });
+
+    test("can be used by all", async () => {
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
   });
 
-  test("a click on a row and on the map chooses a sample everywhere", async () => {
-    const page = await open(html);
-    await page.locator("#table tbody tr").nth(2).click();
-    expect(await chosenName(page)).toBe("random.bin");
-    expect(await page.locator('#table tr[aria-selected="true"] td').first().textContent()).toBe("random.bin");
-    expect(await page.locator("#detail").textContent()).toContain("mesoscope explain");
-    // moby-dick.txt lies at (0.35, 8.5); the whole map is x -0.025 to 1.025, y from 3.5 % below 0 to its top.
-    await page.locator("#map").scrollIntoViewIfNeeded();
-    const box = (await page.locator("#map").boundingBox())!;
-    const top = 10;
-    const x = box.x + 62 + ((0.35 + 0.025) / 1.05) * (box.width - 62 - 76);
-    const y = box.y + 14 + ((top - 8.5) / (top * 1.035)) * 540;
-    await page.mouse.click(x, y);
-    expect(await chosenName(page)).toBe("moby-dick.txt");
-    expect(faults).toEqual([]);
-    await page.close();
-  });
+  describe("in the dark", () => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await open(html, { colorScheme: "dark" });
+    });
+    afterAll(() => page?.close());
 
-  test("sorts, filters and turns pages", async () => {
-    const page = await open(html);
-    const first = () => page.locator("#table tbody tr td").first().textContent();
-    await page.getByRole("button", { name: "height", exact: true }).click();
-    expect(await page.locator("th[aria-sort=descending]").textContent()).toBe("height");
-    expect(await first()).toBe("moby-dick.txt");
-    await page.getByRole("button", { name: "sample", exact: true }).click();
-    expect(await page.locator("th[aria-sort=ascending]").textContent()).toBe("sample");
-    await page.getByRole("button", { name: /next/ }).click();
-    expect(await page.locator("#pager span").textContent()).toBe("26–50 of 51");
-    await page.getByLabel("filter by name").fill("MANY 3");
-    await expect.poll(() => page.locator("#pager span").textContent()).toBe("1–13 of 13");
-    await page.getByLabel("filter by name").fill("");
-    await page.getByRole("button", { name: /^noise/ }).click();
-    expect(await texts(page, "#table tbody tr td:first-child")).toEqual(["random.bin"]);
-    expect(faults).toEqual([]);
-    await page.close();
-  });
-
-  test("is used with the keyboard: arrows in the table and on the map, definitions on focus", async () => {
-    const page = await open(html);
-    await page.locator("#table tbody tr").first().focus();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
-    expect(await chosenName(page)).toBe("random.bin");
-    await page.locator("#map").focus();
-    await page.keyboard.press("ArrowLeft");
-    expect(await chosenName(page)).not.toBe("random.bin");
-    await page.keyboard.press("ArrowRight");
-    expect(await chosenName(page)).toBe("random.bin");
-    await page.locator('#detail [data-definition="dS"]').focus();
-    expect(await page.locator("#definition").textContent()).toContain("shuffle");
-    await page.keyboard.press("Escape");
-    expect(await page.locator("#definition").isHidden()).toBe(true);
-    expect(faults).toEqual([]);
-    await page.close();
-  });
-
-  test("zooms, and shows all again", async () => {
-    const page = await open(html);
-    const picture = async () => (await page.locator("#map").screenshot()).toString("base64");
-    const before = await picture();
-    await page.locator("#zoom-in").click();
-    expect(await picture()).not.toBe(before);
-    await page.locator("#zoom-all").click();
-    expect(await picture()).toBe(before);
-    await page.locator("#map").focus();
-    await page.keyboard.press("+");
-    expect(await picture()).not.toBe(before);
-    await page.keyboard.press("0");
-    expect(await picture()).toBe(before);
-    expect(faults).toEqual([]);
-    await page.close();
-  });
-
-  test("is dark where the system is, and by its switch", async () => {
-    const page = await open(html, { colorScheme: "dark" });
-    const theme = () => page.locator("html").getAttribute("data-theme");
-    expect(await theme()).toBe("dark");
-    await page.locator("#theme").click();
-    expect(await theme()).toBe("light");
-    await page.emulateMedia({ colorScheme: "light" });
-    await page.locator("#theme").click();
-    expect(await theme()).toBe("dark");
-    expect(faults).toEqual([]);
-    await page.close();
-  });
-
-  test("is fitted to paper before it is printed, and to the window again after", async () => {
-    const page = await open(html, { colorScheme: "dark" });
-    const shown = (event: "beforeprint" | "afterprint") =>
-      page.evaluate((name) => {
-        interface Canvas {
-          readonly clientWidth: number;
-          readonly width: number;
-          readonly height: number;
-          getContext(kind: string): { getImageData(...area: number[]): { data: Uint8Array } };
-        }
-        const { document, dispatchEvent, Event } = globalThis as never as {
-          document: {
-            querySelectorAll(s: string): Canvas[];
-            querySelector(s: string): { scrollWidth: number };
+    test("is fitted to paper before it is printed, and to the window again after", async () => {
+      const shown = (event: "beforeprint" | "afterprint") =>
+        page.evaluate((name) => {
+          interface Canvas {
+            readonly clientWidth: number;
+            readonly width: number;
+            readonly height: number;
+            getContext(kind: string): { getImageData(...area: number[]): { data: Uint8Array } };
+          }
+          const { document, dispatchEvent, Event } = globalThis as never as {
+            document: {
+              querySelectorAll(s: string): Canvas[];
+              querySelector(s: string): { scrollWidth: number };
+            };
+            dispatchEvent(event: unknown): void;
+            Event: new (name: string) => unknown;
           };
-          dispatchEvent(event: unknown): void;
-          Event: new (name: string) => unknown;
-        };
-        dispatchEvent(new Event(name));
-        // Nothing is waited for: what is not drawn by now is not printed.
-        const blank = [...document.querySelectorAll("canvas")].filter((canvas) => {
-          if (name === "afterprint") return false;
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-          return data.every((value, i) => value === data[i % 4]);
-        });
-        const widths = [...document.querySelectorAll("canvas")].map(({ clientWidth }) => clientWidth);
-        return {
-          ...{ blank: blank.length, widest: Math.max(...widths), count: widths.length },
-          table: document.querySelector("#table table").scrollWidth,
-        };
-      }, event);
-    const printed = await shown("beforeprint");
-    expect([printed.blank, printed.count]).toEqual([0, 10]);
-    expect(printed.widest).toBeLessThanOrEqual(700);
-    expect(printed.table).toBeLessThanOrEqual(700);
-    expect((await shown("afterprint")).widest).toBeGreaterThan(800);
-    expect(faults).toEqual([]);
-    await page.close();
+          dispatchEvent(new Event(name));
+          // Nothing is waited for: what is not drawn by now is not printed.
+          const blank = [...document.querySelectorAll("canvas")].filter((canvas) => {
+            if (name === "afterprint") return false;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            return data.every((value, i) => value === data[i % 4]);
+          });
+          const widths = [...document.querySelectorAll("canvas")].map(({ clientWidth }) => clientWidth);
+          return {
+            ...{ blank: blank.length, widest: Math.max(...widths), count: widths.length },
+            table: document.querySelector("#table table").scrollWidth,
+          };
+        }, event);
+      const printed = await shown("beforeprint");
+      expect([printed.blank, printed.count]).toEqual([0, 10]);
+      expect(printed.widest).toBeLessThanOrEqual(700);
+      expect(printed.table).toBeLessThanOrEqual(700);
+      expect((await shown("afterprint")).widest).toBeGreaterThan(800);
+      expect(faults).toEqual([]);
+    });
+
+    test("is dark where the system is, and by its switch", async () => {
+      const theme = () => page.locator("html").getAttribute("data-theme");
+      expect(await theme()).toBe("dark");
+      await page.locator("#theme").click();
+      expect(await theme()).toBe("light");
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.locator("#theme").click();
+      expect(await theme()).toBe("dark");
+      expect(faults).toEqual([]);
+    });
   });
 
-  test("shows hostile names as they are", async () => {
-    const page = await open(html);
-    await page.getByLabel("filter by name").fill("img");
-    await expect.poll(() => texts(page, "#table tbody tr td:first-child")).toEqual([hostile[0]]);
-    expect(await page.locator("img").count()).toBe(0);
-    await page.locator("#table tbody tr").first().click();
-    expect(await chosenName(page)).toBe(hostile[0]);
-    expect(faults).toEqual([]);
-    await page.close();
-  });
-
-  test("runs no script but its own", async () => {
-    const page = await open(html.replace("</main>", "<script>document.title = 'broken'</script></main>"));
-    expect(await page.title()).toBe("Between order and noise");
-    expect(faults.splice(0).join()).toContain("Content Security Policy");
-    await page.close();
-  });
-
-  test("can be used by all", async () => {
-    const page = await open(html);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(faults).toEqual([]);
-    await page.close();
-  });
-
-  test("nothing, one sample, and 5 000", async () => {
-    const one = reportOf([sampleAt("one", "too short", "too short", "undecided")]);
-    const page = await open(renderPage(one, [], "mesoscope"));
+  test("one sample, and no script but its own", async () => {
+    const one = renderPage(
+      reportOf([sampleAt("one", "too short", "too short", "undecided")]),
+      [],
+      "mesoscope",
+    );
+    const page = await open(one.replace("</main>", "<script>document.title = 'broken'</script></main>"));
     expect(await page.locator("#detail").textContent()).toContain("one");
+    expect(await page.title()).toBe("Between order and noise");
+    const [refused, ...others] = faults.splice(0);
+    expect(refused).toContain("Content Security Policy");
+    expect(others).toEqual([]);
     await page.close();
+  });
+
+  test("5 000 samples", async () => {
     const many = Array.from({ length: 5000 }, (_, i) =>
       sampleAt(`${i}.txt`, [(i * 0.618) % 1, 0.01], [(i * 0.414) % 9, 0.3], "middle"),
     );

@@ -6,6 +6,8 @@ import { PhaseLaws } from "./phase-laws.ts";
 /** Symbols from the beginning of a segment by which its phase is found: first so many, later up to so many. */
 const firstLook = 64;
 const longestLook = 1024;
+/** Prices kept at most: phases times symbols. */
+const mostPrices = 1 << 18;
 
 /**
  * The phase in which each segment begins. The segment in which a period was found begins in phase 0 by definition; for
@@ -18,10 +20,16 @@ class PhaseOffsets {
   /** by segment: offsets found with 64, 128, ... 1024 symbols; undefined where not looked for yet */
   readonly #known = new Map<number, (number | undefined)[]>();
   #frozen = new Map<number, (number | undefined)[]>();
+  readonly #alphabetSize: number;
+  /** Shape (p, A): bits that a symbol costs in a phase, NaN where not asked for yet. */
+  #prices: Float64Array | null = null;
+  /** Symbols that the laws had learned when they set these prices. */
+  #pricedAt = -1;
 
   /** @param home first symbol of the segment in which the period was found */
-  constructor(symbols: Symbols, home: number, period: number) {
+  constructor(symbols: Symbols, alphabetSize: number, home: number, period: number) {
     this.#symbols = symbols;
+    this.#alphabetSize = alphabetSize;
     this.#home = home;
     this.#period = period;
   }
@@ -67,13 +75,23 @@ class PhaseOffsets {
     return levels[level];
   }
 
+  /** Phases and symbols meet again and again, in all offsets and segments: each pair is priced once. */
   #likeliest(segmentStart: number, look: number, laws: PhaseLaws): number {
+    const prices = this.#pricesOf(laws);
+    const symbols = this.#symbols;
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let offset = 0; offset < this.#period; offset++) {
       let bits = 0;
       for (let i = 0, phase = offset; i < look && bits < least; i++) {
-        bits -= Math.log2(laws.probability(this.#symbols[segmentStart + i]!, phase));
+        const symbol = symbols[segmentStart + i]!;
+        const place = phase * this.#alphabetSize + symbol;
+        let price = prices === null ? Number.NaN : prices[place]!;
+        if (Number.isNaN(price)) {
+          price = -Math.log2(laws.probability(symbol, phase));
+          if (prices !== null) prices[place] = price;
+        }
+        bits += price;
         if (++phase === this.#period) phase = 0;
       }
       if (bits < least) {
@@ -83,6 +101,16 @@ class PhaseOffsets {
     }
     return best;
   }
+
+  /** @returns null: there are too many to be kept */
+  #pricesOf(laws: PhaseLaws): Float64Array | null {
+    const count = this.#period * this.#alphabetSize;
+    if (count > mostPrices) return null;
+    this.#prices ??= new Float64Array(count);
+    if (this.#pricedAt !== laws.learned) this.#prices.fill(Number.NaN);
+    this.#pricedAt = laws.learned;
+    return this.#prices;
+  }
 }
 
 /**
@@ -90,7 +118,8 @@ class PhaseOffsets {
  * period is looked for, at doubling numbers of learned symbols, as the lag at which symbols agree most often; the law
  * of a phase is a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to counts of its own.
  *
- * Cost: 20 ns a symbol without a period, 35 ns with one, losses included; 4 p A bytes of memory, at most 16 MB.
+ * Cost: 20 ns a symbol without a period, 35 ns with one, losses included; 4 p A bytes of memory, at most 16 MB, and 8 p A of
+ * prices where these are 2 MB at most.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9 (mixtures); Krichevsky & Trofimov 1981,
  * IEEE Trans. Inform. Theory 27(2) (counts).
  */
@@ -133,7 +162,7 @@ class PhaseExpert implements Member {
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
     this.#laws = new PhaseLaws(alphabetSize, 0);
-    this.#offsets = new PhaseOffsets(symbols, 0, 1);
+    this.#offsets = new PhaseOffsets(symbols, alphabetSize, 0, 1);
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
@@ -205,7 +234,7 @@ class PhaseExpert implements Member {
     if (best === this.#period) return;
     this.#period = best;
     this.#laws = new PhaseLaws(this.#alphabetSize, best);
-    this.#offsets = new PhaseOffsets(this.#symbols, home, best);
+    this.#offsets = new PhaseOffsets(this.#symbols, this.#alphabetSize, home, best);
     // Other segments find their phase by what is learned at home.
     const isHome = (range: Range) => range.segmentStart === home;
     const learned = [...this.#learned.filter(isHome), ...this.#learned.filter((range) => !isHome(range))];

@@ -51,6 +51,11 @@ export class PhaseLaws {
     this.#weights.fill(1 / laws);
   }
 
+  /** Symbols learned so far. */
+  get learned(): number {
+    return this.#total;
+  }
+
   /** Whether the phases matter. */
   get carry(): boolean {
     return this.#totals.length > 0 && this.#weights[0]! < 0.5 * this.#mass;

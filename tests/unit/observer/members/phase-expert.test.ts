@@ -52,6 +52,29 @@ describe("phase expert", () => {
     expect(bits - ideal).toBeLessThan(3 * 64 * 7.1 + 4 * 27 * 8 + 500);
   });
 
+  test("what was asked before more was learned changes nothing of what is said after it", () => {
+    // Pieces of 200 symbols, each from another phase, that little is known of until a long one was learned.
+    const word = uniformSymbols(27, 256, 3).symbols;
+    const { symbols } = noisyWord(20_000, word, 0.7, 256);
+    const pieces = Array.from({ length: 40 }, (_, i) => 10_000 + 211 * i);
+    const asked = (first: boolean) => {
+      const member = phaseExpert.open(symbols, 256);
+      const losses = new Float64Array(200);
+      const all = () =>
+        pieces.flatMap((start) => {
+          member.code(start, start + 200, start, false, losses);
+          return [...losses];
+        });
+      member.code(0, 1100, 0, true, null);
+      const before = first ? all() : [];
+      member.code(1100, 9000, 0, true, null);
+      return { before, after: all() };
+    };
+    const twice = asked(true);
+    expect(twice.after).toEqual(asked(false).after);
+    expect(twice.after).not.toEqual(twice.before);
+  });
+
   test.each([0.1, 0.3, 0.6])("what it takes to learn a noisy word of 27: eps %f", async (eps) => {
     const { symbols, ideal } = await realise(`replace(${keyboard}, eps=${eps})`, 1 << 18);
     const excess = codeLength(symbols, 27) - ideal;
