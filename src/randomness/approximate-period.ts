@@ -1,4 +1,5 @@
 import { searchLevel } from "../core/constants.ts";
+import { largestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import type { UniformInteger } from "../math/shuffle.ts";
 import { agreements, projectedAgreements } from "./lag-agreements.ts";
@@ -22,7 +23,7 @@ const mostCounted = alwaysCounted + 2 * candidates;
 const multiples = [2, 3, 4, 5, 8];
 
 /**
- * The approximate period: among the lags up to n/3 whose agreements exceed chance at level .01 over all lags, the one
+ * The approximate period: among the lags up to a third of the longest segment whose agreements exceed chance at level .01 over all lags, the one
  * with most agreement, or the least of its divisors that agrees as well, where its multiples agree too.
  *
  * Chance is that of independent symbols of the same frequencies, whose agreements at one lag have the variance
@@ -30,6 +31,7 @@ const multiples = [2, 3, 4, 5, 8];
  *
  * @param symbols shape (n,), each below the length of `counts`
  * @param counts shape (A,): occurrences of each symbol
+ * @param segmentEnds ascending, the last one n: symbols of two segments are not compared
  * @returns undefined when there is none
  * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: two Fourier transforms and some 200 n comparisons.
@@ -39,9 +41,12 @@ export function approximatePeriod(
   symbols: Symbols,
   counts: ArrayLike<number>,
   uniformInteger: UniformInteger,
+  segmentEnds: ArrayLike<number> = [symbols.length],
 ): ApproximatePeriod | undefined {
   const n = symbols.length;
-  const lags = Math.floor(n / 3);
+  const segments = Array.from(segmentEnds, (end, s) => symbols.subarray(segmentEnds[s - 1] ?? 0, end));
+  const longest = largestOf(segments.map(({ length }) => length));
+  const lags = Math.floor(longest / 3);
   let chance = 0;
   let cubes = 0;
   for (let a = 0; a < counts.length; a++) {
@@ -50,8 +55,11 @@ export function approximatePeriod(
     cubes += p * p * p;
   }
   const variance = chance - chance * chance + 2 * (cubes - chance * chance);
-  const rateAt = (lag: number): number => agreements(symbols, lag) / (n - lag);
-  const errorAt = (lag: number): number => Math.sqrt(variance / (n - lag));
+  const pairsAt = (lag: number): number =>
+    segments.reduce((sum, { length }) => sum + Math.max(0, length - lag), 0);
+  const rateAt = (lag: number): number =>
+    segments.reduce((sum, segment) => sum + agreements(segment, lag), 0) / pairsAt(lag);
+  const errorAt = (lag: number): number => Math.sqrt(variance / pairsAt(lag));
   const threshold = Math.sqrt(2 * Math.log(lags / searchLevel));
   const standsOut = (lag: number, rate: number): boolean => rate - chance > threshold * errorAt(lag);
   let best = 0;
@@ -66,7 +74,7 @@ export function approximatePeriod(
     if (!standsOut(period, rate) || rate < highest - 5 * Math.SQRT2 * errorAt(period)) continue;
     const remains = multiples.every((multiple) => {
       const lag = multiple * period;
-      return lag > (2 * n) / 3 || rateAt(lag) - chance > (rate - chance) / 2;
+      return lag > (2 * longest) / 3 || rateAt(lag) - chance > (rate - chance) / 2;
     });
     return remains ? { period, rate, chance, lags } : undefined;
   }

@@ -1,6 +1,6 @@
 import { shuffleCount, testLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
-import { approximatePeriodOf } from "../estimators/memo/approximate-period.ts";
+import { periodOfBlocks } from "../estimators/memo/approximate-period.ts";
 import { serialBitsOf } from "../estimators/memo/bit-sequences.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
 import { measuredStructure } from "../estimators/memo/measured-structure.ts";
@@ -42,7 +42,7 @@ const fewestBits = 1000;
  * Cost: some .5 s for 100 000 symbols of noise.
  */
 export function findInNoise(context: EstimationContext): Finding | undefined {
-  const period = context.get(approximatePeriodOf);
+  const period = context.get(periodOfBlocks);
   if (period !== undefined) return { because: `symbols agree at lag ${period.period}`, kind: "pattern" };
   const correlation = correlationOf(context);
   if (correlation !== undefined && correlation.pValue < levelOfEach) {

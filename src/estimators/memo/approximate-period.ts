@@ -15,3 +15,15 @@ export const approximatePeriodOf = defineShared("approximate-period", (sequence,
   const random = access.random.fork("approximate-period");
   return periodOf(symbols, counts, (bound) => random.below(bound));
 });
+
+/**
+ * The approximate period of all blocks, whichever part of it each begins with: of a rare mark every so many symbols one block
+ * shows too little.
+ */
+export const periodOfBlocks = defineShared("period-of-blocks", (sequence, access) => {
+  const { symbols, alphabetSize } = access.get(compactSequence);
+  const counts = new Float64Array(alphabetSize);
+  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
+  const random = access.random.fork("approximate-period");
+  return periodOf(symbols, counts, (bound) => random.below(bound), sequence.segmentEnds);
+});

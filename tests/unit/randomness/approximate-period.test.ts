@@ -131,3 +131,27 @@ test("what is too short or of one symbol has none", () => {
   expect(approximatePeriod(new Uint8Array(90), [90], uniformIntegers(1))).toBeUndefined();
   expect(approximatePeriod(new Uint8Array(0), [0, 0], uniformIntegers(1))).toBeUndefined();
 });
+
+test("a mark every 188 symbols, of which each segment begins with another part, is found where one segment shows too little", () => {
+  const draw = uniformIntegers(5);
+  const segments = 24;
+  const length = 4166;
+  const phases = Array.from({ length: segments }, () => draw(188));
+  const symbols = uniformSymbols(segments * length, 256, 3);
+  const marked = symbols.map((symbol, i) =>
+    ((i % length) + phases[Math.floor(i / length)]!) % 188 === 0 ? 0x47 : symbol,
+  );
+  const segmentEnds = Array.from({ length: segments }, (_, s) => (s + 1) * length);
+  expect(approximatePeriod(marked, countsOf(marked, 256), draw, segmentEnds)?.period).toBe(188);
+  const one = marked.slice(0, length);
+  expect(approximatePeriod(one, countsOf(one, 256), draw)).toBeUndefined();
+  expect(approximatePeriod(symbols, countsOf(symbols, 256), draw, segmentEnds)).toBeUndefined();
+});
+
+test("symbols of two segments are not compared", () => {
+  const draw = uniformIntegers(6);
+  const word = uniformSymbols(300, 256, 4);
+  const twice = Uint8Array.from([...word, ...word, ...word, ...word]);
+  expect(approximatePeriod(twice, countsOf(twice, 256), draw)?.period).toBe(300);
+  expect(approximatePeriod(twice, countsOf(twice, 256), draw, [300, 600, 900, 1200])).toBeUndefined();
+});
