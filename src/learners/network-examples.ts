@@ -84,7 +84,7 @@ function paidAfter(symbols: number, own: readonly BankCell[]): number | undefine
   const above = Math.min(...own.map(({ n }) => n).filter((n) => n > symbols));
   if (below < 0 || above / below > mostApart) return undefined;
   const share = Math.log(symbols / below) / Math.log(above / below);
-  return meanAt(below) ** (1 - share) * meanAt(above) ** share;
+  return Math.exp((1 - share) * Math.log(meanAt(below)) + share * Math.log(meanAt(above)));
 }
 
 /** Why examples are too few for a law; undefined: they are not. */
