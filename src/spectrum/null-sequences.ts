@@ -4,6 +4,7 @@ import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { shuffled } from "../math/shuffle.ts";
 import { kinds, type Places, recordFields } from "./record-fields.ts";
 import { exchangeWhole } from "./values-once-each.ts";
+import { steppedWords } from "./word-steps.ts";
 
 /** What a randomised twin keeps of a sequence. */
 export type NullId = "shuffled" | "phases" | "fields" | "steps";
@@ -22,7 +23,8 @@ const fewestOfPlace = 32;
  * a period, those of each phase in any order; where separators follow one another as those of records do, the separators,
  * fields that count, and what kind of character stands where, and characters exchanged with those of the same kind at the same place
  * of the same field, or whole values with others of their length where none comes twice;
- * where symbols are numbers a step away from their neighbours, such as samples of sound and pixels, the steps in any order.
+ * where symbols, or two bytes each, are numbers a step away from their neighbours, such as samples of sound and pixels, the steps in
+ * any order.
  *
  * @param period approximate period, in symbols
  * @param rate of the sequence, bits a symbol: what steps must cost, for it to be them that makes the sequence predictable
@@ -52,7 +54,14 @@ export function nullSequences(
   if (neighbours !== undefined) {
     const symbols = steppedAnew(sequence, neighbours, random.fork("null steps"));
     nulls.push({ id: "steps", sequence: { ...sequence, symbols } });
+    return nulls;
   }
+  if (sequence.symbols.length <= longestLag) return nulls;
+  const draws = random.fork("null words");
+  const words = steppedWords(sequence, mostOfSteps(sequence, rate), (steps) =>
+    shuffled(steps, (bound) => draws.below(bound)),
+  );
+  if (words !== undefined) nulls.push({ id: "steps", sequence: words });
   return nulls;
 }
 
@@ -78,11 +87,9 @@ const mostOfSymbols = 0.98;
 
 /** Those whose steps cost least, where they make the sequence predictable and nothing makes it much more so. */
 function neighboursOf(sequence: SymbolSequence, rate: number): Neighbours | undefined {
-  const { symbols, alphabetSize } = sequence;
+  const { symbols } = sequence;
   if (symbols.length <= longestLag) return undefined;
-  const counts = new Int32Array(alphabetSize);
-  for (let at = 0; at < symbols.length; at++) counts[symbols[at]!]!++;
-  const most = Math.min(mostOfRate * rate, mostOfSymbols * plugInEntropy(counts));
+  const most = mostOfSteps(sequence, rate);
   const lags = Array.from({ length: longestLag }, (_, i) => ({ left: i + 1, above: undefined }));
   const inRow = cheapest(lags, sequence, symbols.length);
   if (inRow.bits <= most) return inRow.neighbours;
@@ -94,6 +101,13 @@ function neighboursOf(sequence: SymbolSequence, rate: number): Neighbours | unde
   const rows = Array.from({ length: longest - 1 }, (_, i) => ({ left, above: (i + 2) * left }));
   const { neighbours } = cheapest(rows, sequence, searched);
   return cheapest([neighbours], sequence, symbols.length).bits <= most ? neighbours : undefined;
+}
+
+/** What steps may cost, bits a symbol, for it to be them that makes a sequence predictable. */
+function mostOfSteps({ symbols, alphabetSize }: SymbolSequence, rate: number): number {
+  const counts = new Int32Array(alphabetSize);
+  for (let at = 0; at < symbols.length; at++) counts[symbols[at]!]!++;
+  return Math.min(mostOfRate * rate, mostOfSymbols * plugInEntropy(counts));
 }
 
 /** Those whose steps cost least in the first symbols, bits a step. */
