@@ -339,7 +339,7 @@ that repeat themselves with variations cannot. From small samples what n-grams w
 network has hardly more than that. What is worth knowing beyond it, which the observer's own rate counts (long contexts, copies, words),
 ranks texts worse there; for a network that learns ten times as much it is the best single figure. On sources of few symbols the observer's
 rate says most: there the network has nearly all that can be known. A power law through the network's own smaller runs, which have to be
-trained first, errs about as much as the forecast that needs none.
+trained first, is better for twice as many symbols, about as good for five times as many, and worse for ten times as many.
 
 ## How it was done
 
