@@ -9,8 +9,6 @@ import { answeringEstimators } from "./answering-estimators.ts";
 export const coordinateIds = ["randomness", "structure", "height"] as const;
 export type CoordinateId = (typeof coordinateIds)[number];
 
-/** `check` measures this of every file unless the configuration or an option says something else. */
-export const defaultSample = "100kB";
 /** Where a baseline is kept unless the configuration says something else. */
 export const defaultBaseline = "mesoscope.baseline.json";
 /** Cheap estimators whose intervals tests have shown to hold. */
@@ -94,7 +92,9 @@ export const configSchema = z
     sample: z
       .union([text, z.int().min(1)])
       .optional()
-      .describe(`symbols measured of every file, e.g. 50000 or "1MB", or "all"; ${defaultSample} by default`),
+      .describe(
+        `symbols measured of every file, e.g. 50000 or "1MB", or "all"; by default 100kB, and up to 400kB where these leave a verdict open that is asked for`,
+      ),
     encoding: z.enum(encodingIds).optional().describe("what a symbol is; bytes by default"),
     charset: z
       .enum(["auto", ...charsets])

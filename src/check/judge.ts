@@ -24,6 +24,10 @@ export interface Demand {
   readonly line: number;
 }
 
+/** Whether a verdict is asked for, which may take more symbols than the sample. */
+export const asksVerdict = (demands: readonly Demand[]): boolean =>
+  demands.some(({ allowed }) => "regimes" in allowed);
+
 /** A number with its error, as the baseline keeps it. */
 interface KnownNumber {
   readonly value: number;

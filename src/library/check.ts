@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { type CoordinateId, configSchema } from "../check/config-schema.ts";
+import { asksVerdict } from "../check/judge.ts";
 import { choicesOfInstruments, planBudget } from "../check/plan-budget.ts";
 import type { LoadedConfig } from "../check/read-config.ts";
 import { runCheck } from "../check/run-check.ts";
@@ -80,6 +81,7 @@ export async function check(input: Input, limits: Limits, options: CheckOptions 
   const task = taskOf(namedInput(input, options), options, {
     estimators: choicesOfInstruments(instruments),
     spectrum: instruments.some(({ kind }) => kind === "spectrum"),
+    ...(asksVerdict(demands) ? { settled: true } : {}),
   });
   const { encoding, charset = "auto" } = encodingOf(options);
   const report = await runCheck(

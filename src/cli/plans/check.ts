@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { BaselineInput } from "../../check/baseline.ts";
 import { readBaseline } from "../../check/baseline-file.ts";
-import type { Instrument } from "../../check/judge.ts";
+import { asksVerdict, type Instrument } from "../../check/judge.ts";
 import { instrumentOf } from "../../check/plan-budget.ts";
 import { type CheckedInput, type CheckPlan, runCheck } from "../../check/run-check.ts";
 import type { Baseline, CheckReport } from "../../check/schema.ts";
@@ -157,7 +157,7 @@ function checkedInput(
   const demands = setup.budgets.filter(({ matches }) => matches(key)).flatMap((budget) => budget.demands);
   const before = known.get(own) ?? null;
   const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
-  return { task: setup.task(name, input, wanted), demands, before };
+  return { task: setup.task(name, input, wanted, asksVerdict(demands)), demands, before };
 }
 
 /** The baseline, when there is one. @throws UsageError when it is damaged or was measured otherwise */
