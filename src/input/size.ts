@@ -27,7 +27,7 @@ export function requireSampleSize(text: string, option: string): number | "all" 
   if (text === autoSample) return usualSample;
   if (parseSize(text) === null) {
     throw new UsageError(
-      `${option}: "${text}" is neither "all" nor a size such as 4096, 100kB, 1.5MB or 1MiB`,
+      `${option}: "${text}" is neither "all", "auto" nor a size such as 4096, 100kB, 1.5MB or 1MiB`,
     );
   }
   return requireSize(text, option);

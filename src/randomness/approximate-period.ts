@@ -23,8 +23,8 @@ const mostCounted = alwaysCounted + 2 * candidates;
 const multiples = [2, 3, 4, 5, 8];
 
 /**
- * The approximate period: among the lags up to a third of the longest segment whose agreements exceed chance at level .01 over all lags, the one
- * with most agreement, or the least of its divisors that agrees as well, where its multiples agree too.
+ * The approximate period: among the lags up to a third of the longest segment whose agreements exceed chance at level .01
+ * over all lags, the one with most agreement, or the least of its divisors that agrees as well, where its multiples agree too.
  *
  * Chance is that of independent symbols of the same frequencies, whose agreements at one lag have the variance
  * q - q^2 + 2 (sum p^3 - q^2) a pair, q = sum p^2.

@@ -18,7 +18,7 @@ interface Case {
 
 const size =
   "write a whole number above 0, or one with kB, MB, GB, KiB, MiB or GiB, such as 4096, 100kB or 1.5MB";
-const orSample = 'is neither "all" nor a size such as 4096, 100kB, 1.5MB or 1MiB';
+const orSample = 'is neither "all", "auto" nor a size such as 4096, 100kB, 1.5MB or 1MiB';
 
 /** Everything a user gets wrong, with what is promised: exit status and one line that says what and where. */
 const cases: readonly Case[] = [

@@ -135,7 +135,10 @@ describe("mesoscope check", () => {
       { budgets: [{ files: "a", entropyRate: { max: 1, estimator: "deflat" } }] },
       'mesoscope.config.json:7:5: no estimator "deflat"; did you mean "deflate"?',
     ],
-    [{ sample: "lots" }, 'mesoscope.config.json:2:2: sample: "lots" is neither "all" nor a size such as'],
+    [
+      { sample: "lots" },
+      'mesoscope.config.json:2:2: sample: "lots" is neither "all", "auto" nor a size such as',
+    ],
     [{ drift: ["spectrum", "renyi(order=x)"], budgets }, ""],
   ])("names the line of what is wrong: %j", async (config, message) => {
     const { run } = project(config);

@@ -51,8 +51,11 @@ export interface CheckSetup {
     Pick<SharedOptions, "charset">;
   /** where a run without paths looks, from the working directory */
   readonly paths: readonly string[];
-  /** a task that measures no more than is asked */
-  /** @param verdict whether one is asked for, which may take more symbols than the usual sample */
+  /**
+   * a task that measures no more than is asked
+   *
+   * @param verdict whether one is asked for, which may take more symbols than the usual sample
+   */
   task(name: string, input: TaskInput, instruments: readonly Instrument[], verdict?: boolean): MeasureTask;
 }
 

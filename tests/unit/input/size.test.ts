@@ -28,6 +28,6 @@ test("a sample may also be everything", () => {
   expect(requireSampleSize("all", "--sample")).toBe("all");
   expect(requireSampleSize("10kB", "--sample")).toBe(10_000);
   expect(() => requireSampleSize("10XB", "--sample")).toThrow(
-    /^--sample: "10XB" is neither "all" nor a size/,
+    /^--sample: "10XB" is neither "all", "auto" nor a size/,
   );
 });
