@@ -6,9 +6,19 @@ const chunk = 4096;
 /** A member that lies this many bits behind the best changes no digit of their sum. */
 const negligible = 64;
 
+/** How a mixture is made. */
+interface MixtureOptions {
+  /** shape (K,): which members may sleep; none given: none */
+  readonly expensive?: readonly boolean[];
+  /** shape (K,): bits against each member's being the best; none given: 0 */
+  readonly priorBits?: readonly number[];
+  /** symbols of the sequence */
+  readonly n?: number;
+}
+
 /**
- * The Bayes mixture of members with equal prior weights: it states the mean of their probabilities, each weighed by
- * how well it did so far. Over a whole sequence it costs at most log2 K bits more than the best of the K.
+ * The Bayes mixture of members: it states the mean of their probabilities, each weighed by its prior and by how well it did so
+ * far. Over a whole sequence it costs at most log2 K bits more than the best of the K, and its prior bits where it has some.
  *
  * Weights are kept as logarithms, so a member that fell far behind may still come back. Expensive members sleep through
  * noise: one that sleeps states what a cheap member states.
@@ -27,21 +37,23 @@ export class BayesMixture implements Member {
   #leaders: Uint8Array | null = null;
 
   /**
-   * @param members one or more, freshly opened on the same sequence
-   * @param expensive shape (K,): which of them may sleep; none given: none
-   * @param n symbols of the sequence
+   * @param members K of them, one or more, freshly opened on the same sequence
    */
   constructor(
     members: readonly Member[],
-    expensive: readonly boolean[] = members.map(() => false),
-    n: number = Number.POSITIVE_INFINITY,
+    {
+      expensive = members.map(() => false),
+      priorBits = members.map(() => 0),
+      n = Number.POSITIVE_INFINITY,
+    }: MixtureOptions = {},
   ) {
     this.#members = members;
     this.#expensive = expensive;
     this.#sleep = new Sleep(expensive, n);
     this.headerBits = members.reduce((sum, member) => sum + (member.headerBits ?? 0), 0);
     this.#losses = members.map(() => new Float64Array(chunk));
-    this.#logWeights = new Float64Array(members.length).fill(-Math.log2(members.length));
+    const total = Math.log2(priorBits.reduce((sum, bits) => sum + exp2(-bits), 0));
+    this.#logWeights = Float64Array.from(priorBits, (bits) => -bits - total);
     this.#totals = new Float64Array(members.length);
   }
 
@@ -155,11 +167,10 @@ export class DecodableMixture extends BayesMixture {
 
   constructor(
     members: readonly Member[],
-    expensive: readonly boolean[],
-    n: number,
+    options: MixtureOptions,
     reopen: (symbols: Symbols) => BayesMixture,
   ) {
-    super(members, expensive, n);
+    super(members, options);
     this.#reopen = reopen;
   }
 
@@ -180,17 +191,16 @@ export function mixtureOf(definitions: readonly MemberDefinition[]): MixtureDefi
     title: definitions.map((definition) => definition.title).join(" + "),
     open(symbols, alphabetSize, codes) {
       const members = definitions.map((definition) => definition.open(symbols, alphabetSize, codes));
-      const expensive = definitions.map((definition) => definition.expensive === true);
+      const options: MixtureOptions = {
+        expensive: definitions.map((definition) => definition.expensive === true),
+        priorBits: definitions.map((definition) => definition.priorBits ?? 0),
+        n: symbols.length,
+      };
       const reopened = (empty: Symbols) =>
         definitions.map(
           (definition, k) => members[k]!.decoder?.(empty) ?? definition.open(empty, alphabetSize, codes),
         );
-      return new DecodableMixture(
-        members,
-        expensive,
-        symbols.length,
-        (empty) => new BayesMixture(reopened(empty), expensive, symbols.length),
-      );
+      return new DecodableMixture(members, options, (empty) => new BayesMixture(reopened(empty), options));
     },
   };
 }

@@ -3,6 +3,7 @@ import { contextMixers } from "./members/context-mixer.ts";
 import { contextTreeWeighting } from "./members/context-tree-weighting.ts";
 import type { MixerProfile } from "./members/mixer-profiles.ts";
 import { phaseExpert } from "./members/phase-expert.ts";
+import { progressionExpert } from "./members/progression-expert.ts";
 import { rawCode } from "./members/raw-code.ts";
 import { repeatExpert } from "./members/repeat-expert.ts";
 import { xorPair } from "./members/xor-pair.ts";
@@ -21,7 +22,7 @@ const fastTree: MemberDefinition = {
 /** What the observer of a profile is a mixture of. */
 export function observerMembers(profile: ObserverProfile = "standard"): readonly MemberDefinition[] {
   const tree = profile === "fast" ? fastTree : contextTreeWeighting;
-  return [rawCode, tree, contextMixers[profile], repeatExpert, phaseExpert, xorPair];
+  return [rawCode, tree, contextMixers[profile], repeatExpert, phaseExpert, xorPair, progressionExpert];
 }
 
 /** @returns those that can be opened for an alphabet */

@@ -5,6 +5,9 @@ const counted = ["order", "mixture", "undecided"] as const;
 /** Tables that are computed: neither noise nor order that costs nothing. */
 const computed = ["order", "mixture", "middle", "undecided"] as const;
 
+/** What goes on for ever in even steps, without a draw. */
+const stepped = ["order", "undecided"] as const;
+
 const date = (day: number) => new Date(Date.UTC(2001, 0, 1) + day * 86_400_000);
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -61,6 +64,26 @@ export const orders: RogueKind = {
     rogue("numbers in names of files", counted, lines((_, i) => `IMG_${padded(i, 5)}.JPG`)),
     rogue("counter of 16 bits", counted, words((i) => i, 2, "integer")),
     rogue("counter of 32 bits", counted, words((i) => i, 4, "integer")),
+    rogue("numbers from 1 000 in steps of three", stepped, lines((_, i) => String(1000 + 3 * i))),
+    rogue("numbers downwards in steps of seven", stepped, lines((_, i) => String(200_000 - 7 * i))),
+    rogue("numbers in steps of 1 009, padded", stepped, lines((_, i) => padded(1009 * i, 9))),
+    rogue("fractions in steps of .01", stepped, lines((_, i) => (i / 100).toFixed(2))),
+    rogue("temperatures in steps of .5", stepped, lines((_, i) => (i / 2 - 20).toFixed(1))),
+    rogue("hexadecimal numbers in steps of five", stepped, lines((_, i) => padded(5 * i, 6, 16))),
+    rogue("capital hexadecimal numbers in steps of 48", stepped, lines((_, i) => `0x${padded(48 * i, 8, 16).toUpperCase()}`)),
+    rogue("octal numbers in steps of 16", stepped, lines((_, i) => padded(16 * i, 7, 8))),
+    rogue("binary numbers in steps of three", stepped, lines((_, i) => padded(3 * i, 24, 2))),
+    rogue("cubes", stepped, lines((_, i) => String(i ** 3))),
+    rogue("three counters as CSV", stepped, lines((_, i) => `${i},${1_000_000 - 11 * i},${7 + 3 * i}`)),
+    rogue("counters in JSON", stepped, lines((_, i) => `{"id": ${4 * i}, "next": ${4 * i + 4}, "page": 25}`)),
+    rogue("lines with their numbers", stepped, lines((_, i) => `${String(i + 1).padStart(6)}\tthe same text in line ${3 * i}`)),
+    rogue("counter of 32 bits in steps of 12 345", stepped, words((i) => 12_345 * i, 4, "integer")),
+    rogue("counter of 16 bits in steps of 37", stepped, words((i) => (37 * i) << 16 >> 16, 2, "integer")),
+    rogue("records of 12 bytes: three counters and a constant", stepped, bytes((_, i) => {
+      const record = Math.floor(i / 12);
+      const fields = [record, (7 << 16) | ((3 * record) & 0xffff), 1_000_000 - 5 * record];
+      return (fields[Math.floor((i % 12) / 4)]! >>> (8 * (i % 4))) & 255;
+    })),
     rogue("dates, one a line", counted, lines((_, i) => date(i).toISOString().slice(0, 10))),
     rogue("dates with weekdays", counted, lines((_, i) => `${weekdays[date(i).getUTCDay()]}, ${date(i).getUTCDate()} ${months[date(i).getUTCMonth()]} ${date(i).getUTCFullYear()}`)),
     rogue("dates of America", counted, lines((_, i) => `${padded(date(i).getUTCMonth() + 1, 2)}/${padded(date(i).getUTCDate(), 2)}/${date(i).getUTCFullYear()}`)),

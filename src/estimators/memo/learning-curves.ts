@@ -9,6 +9,7 @@ import {
 } from "../../observer/curves/adaptive-readings.ts";
 import { type BestRoute, bestRoute } from "../../observer/curves/best-route.ts";
 import { phaseExpert } from "../../observer/members/phase-expert.ts";
+import { progressionExpert } from "../../observer/members/progression-expert.ts";
 import { xorPair } from "../../observer/members/xor-pair.ts";
 import { type Observation, observe } from "../../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
@@ -139,19 +140,20 @@ export function learningCurveOf(
   });
 }
 
-/** In blocks phases and parities are looked for only where there are any: it takes time, and there would be none. */
+/** In blocks phases, parities and progressions are looked for only where there are any: it takes time, and there would be none. */
 function membersFor(profile: ObserverProfile, plain: boolean, access: SharedAccess) {
   const periodic = !plain && access.get(repeatedInBlocks) !== undefined;
-  const parities = !plain && hasParities(access.get(observedInOrder(profile)));
-  return observerMembers(profile).filter(
-    ({ id }) => (periodic || id !== phaseExpert.id) && (parities || id !== xorPair.id),
-  );
+  const isBest = (id: string) => !plain && paysLeast(access.get(observedInOrder(profile)), id);
+  const left = new Set<string>();
+  if (!periodic) left.add(phaseExpert.id);
+  for (const { id } of [xorPair, progressionExpert]) if (!isBest(id)) left.add(id);
+  return observerMembers(profile).filter(({ id }) => !left.has(id));
 }
 
-/** Whether two earlier symbols say most of the next one where the sequence is read as it stands. */
-function hasParities({ members }: Observation): boolean {
-  const paid = (id: string) => members.find((one) => one.id === id)?.bits ?? Number.POSITIVE_INFINITY;
-  return members.every(({ id }) => id === xorPair.id || paid(xorPair.id) < paid(id));
+/** Whether a member alone pays less than any other where the sequence is read as it stands. */
+function paysLeast({ members }: Observation, id: string): boolean {
+  const paid = (of: string) => members.find((one) => one.id === of)?.bits ?? Number.POSITIVE_INFINITY;
+  return members.every((other) => other.id === id || paid(id) < paid(other.id));
 }
 
 /** Patterns of some kilobits at most. */

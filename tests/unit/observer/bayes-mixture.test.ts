@@ -34,6 +34,20 @@ describe("Bayes mixture", () => {
     expect([...mixture.totals]).toEqual([6, 5]);
   });
 
+  test("prior bits weigh a member before anything is seen", () => {
+    const mixture = new BayesMixture([told([1, 2]), told([2, 2]), told([1, 1])], { priorBits: [0, 0, 1] });
+    // 2/5, 2/5 and 1/5.
+    expect([...mixture.weights]).toEqual([
+      expect.closeTo(0.4, 12),
+      expect.closeTo(0.4, 12),
+      expect.closeTo(0.2, 12),
+    ]);
+    const losses = new Float64Array(2);
+    mixture.code(0, 2, 0, true, losses);
+    expect(losses[0]).toBeCloseTo(-Math.log2(0.4 / 2 + 0.4 / 4 + 0.2 / 2), 12);
+    expect(mixture.weights[2]).toBeCloseTo(0.2 / 4 / (0.4 / 8 + 0.4 / 16 + 0.2 / 4), 12);
+  });
+
   test("its total is the mean of the members' probabilities, however far apart they were", () => {
     const random = Random.fromSeed(1);
     // The first member leads by 5 000 bits, then the second catches up and wins by 10: no weight may be lost.

@@ -38,7 +38,7 @@ class Told implements Member {
 
 /** Codes n symbols in calls of some length; all losses. */
 function lossesOf(members: readonly Member[], n: number, call: number): Float64Array {
-  const mixture = new BayesMixture(members, [false, true], n);
+  const mixture = new BayesMixture(members, { expensive: [false, true], n });
   const losses = new Float64Array(n);
   for (let at = 0; at < n; at += call) {
     mixture.code(at, Math.min(n, at + call), 0, true, losses.subarray(at));
@@ -108,7 +108,10 @@ describe("sleep", () => {
   });
 
   test("asleep, probabilities sum to 1 and are those that are paid", () => {
-    const mixture = new BayesMixture([cheap(), new Told(() => 1.01)], [false, true], 20_000);
+    const mixture = new BayesMixture([cheap(), new Told(() => 1.01)], {
+      expensive: [false, true],
+      n: 20_000,
+    });
     mixture.code(0, 9000, 0, true, null);
     const law = mixture.distribution(9000, 0);
     expect(law[0]! + law[1]!).toBeCloseTo(1, 12);

@@ -1,0 +1,172 @@
+import type { Symbols } from "../../core/sequence.ts";
+import type { Member, MemberDefinition } from "../member.ts";
+import { isBinary } from "./mixer-alphabet.ts";
+import { absent, type Series } from "./series/series.ts";
+import { StoredNumbers, storages } from "./series/stored-numbers.ts";
+import { notations, WrittenNumbers } from "./series/written-numbers.ts";
+
+/**
+ * Continues columns of numbers by their last differences, and believes in that as far as runs of such lengths were right
+ * before: counters in any step, squares and cubes, written to the base 2, 8, 10 or 16, or stored as 2 or 4 bytes.
+ *
+ * Cost: 0.1 to 0.5 microseconds a symbol; none once it was of no use for 16 384 symbols.
+ */
+export const progressionExpert: MemberDefinition = {
+  id: "progression-expert",
+  title: "numbers that continue",
+  priorBits: 10,
+  open: (symbols, alphabetSize, codes) => new ProgressionExpert(symbols, alphabetSize, codes),
+};
+
+/** Symbols read again after a jump. */
+const reread = 1024;
+/** After so many learned symbols a series is given up that never foretold so many in a row. */
+const patience = 16_384;
+const leastRun = 64;
+
+/** Where the expert reads. */
+interface Cursor {
+  series: readonly Series[];
+  /** shape (series,): symbols in a row that each foretold */
+  runs: number[];
+  at: number;
+  segmentStart: number;
+}
+
+class ProgressionExpert implements Member {
+  readonly id = "progression-expert";
+  readonly #symbols: Symbols;
+  readonly #alphabetSize: number;
+  /** What makes the series that are not given up. */
+  #kinds: readonly (() => Series)[];
+  /** shape (series,): the longest run while learning */
+  #longest: number[];
+  #learned = 0;
+  /** By class of run: times it went on, and times it was asked. */
+  readonly #hits = new Float64Array(33);
+  readonly #trials = new Float64Array(33);
+  readonly #cursor: Cursor;
+
+  constructor(symbols: Symbols, alphabetSize: number, codes: ArrayLike<number> | undefined) {
+    this.#symbols = symbols;
+    this.#alphabetSize = alphabetSize;
+    this.#kinds = kindsOf(symbols, codes);
+    this.#longest = this.#kinds.map(() => 0);
+    this.#cursor = this.#cursorAt(0, 0);
+  }
+
+  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+    const cursor = this.#cursor;
+    this.#move(cursor, start, segmentStart);
+    for (let at = start; at < end; at++) {
+      if (this.#kinds.length === 0) {
+        losses?.fill(Math.log2(this.#alphabetSize), at - start, end - start);
+        break;
+      }
+      const symbol = this.#symbols[at]!;
+      const speaker = speakerOf(cursor);
+      const run = speaker === absent ? 0 : cursor.runs[speaker]!;
+      const right = speaker !== absent && cursor.series[speaker]!.next === symbol;
+      if (losses !== null) losses[at - start] = this.#loss(speaker, run, right);
+      read(cursor, at, symbol);
+      if (learn) this.#learn(speaker, run, right);
+    }
+    cursor.at = end;
+  }
+
+  distribution(at: number, segmentStart: number): Float64Array {
+    const here = at === this.#cursor.at && segmentStart === this.#cursor.segmentStart;
+    const cursor = here ? this.#cursor : this.#cursorAt(at, segmentStart);
+    const speaker = speakerOf(cursor);
+    if (speaker === absent) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
+    const run = cursor.runs[speaker]!;
+    const law = new Float64Array(this.#alphabetSize).fill(this.#probability(run, false));
+    law[cursor.series[speaker]!.next] = this.#probability(run, true);
+    return law;
+  }
+
+  #cursorAt(at: number, segmentStart: number): Cursor {
+    const series = this.#kinds.map((open) => open());
+    const cursor = { series, runs: series.map(() => 0), at: -1, segmentStart };
+    this.#move(cursor, at, segmentStart);
+    return cursor;
+  }
+
+  /** What a series says depends on what it read alone, so it reads the last symbols again. */
+  #move(cursor: Cursor, at: number, segmentStart: number): void {
+    if (cursor.at === at && cursor.segmentStart === segmentStart) return;
+    cursor.runs.fill(0);
+    for (const one of cursor.series) one.restart();
+    for (let i = Math.max(segmentStart, at - reread); i < at; i++) read(cursor, i, this.#symbols[i]!);
+    Object.assign(cursor, { at, segmentStart });
+  }
+
+  #learn(speaker: number, run: number, right: boolean): void {
+    if (speaker !== absent) {
+      const kind = runClass(run);
+      this.#trials[kind]!++;
+      if (right) this.#hits[kind]!++;
+    }
+    if (this.#learned === patience) return;
+    const { runs } = this.#cursor;
+    for (let k = 0; k < runs.length; k++) if (runs[k]! > this.#longest[k]!) this.#longest[k] = runs[k]!;
+    if (++this.#learned === patience) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    const useful = <T>(all: readonly T[]) => all.filter((_, k) => this.#longest[k]! >= leastRun);
+    const { series, runs } = this.#cursor;
+    Object.assign(this.#cursor, { series: useful(series), runs: useful(runs) });
+    this.#kinds = useful(this.#kinds);
+    this.#longest = useful(this.#longest);
+  }
+
+  #loss(speaker: number, run: number, right: boolean): number {
+    return speaker === absent ? Math.log2(this.#alphabetSize) : -Math.log2(this.#probability(run, right));
+  }
+
+  /** Probability of the symbol foretold after a run, or of each other one. */
+  #probability(run: number, right: boolean): number {
+    if (this.#alphabetSize === 1) return 1;
+    const miss = this.#miss(runClass(run));
+    return right ? 1 - miss : miss / (this.#alphabetSize - 1);
+  }
+
+  /** As often as runs of this class ended, but a longer run is never believed less than a shorter one. */
+  #miss(kind: number): number {
+    let least = 1;
+    for (let k = 0; k <= kind; k++) {
+      least = Math.min(least, (this.#trials[k]! - this.#hits[k]! + 0.5) / (this.#trials[k]! + 1));
+    }
+    return least;
+  }
+}
+
+/** What can go on in symbols: numbers that are written, and in binary data those that are stored. */
+function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): (() => Series)[] {
+  if (codes === undefined) return [];
+  const written = notations.map((notation) => () => new WrittenNumbers(symbols, codes, notation));
+  if (!isBinary(codes)) return written;
+  return [...written, ...storages.map((storage) => () => new StoredNumbers(symbols, codes, storage))];
+}
+
+/** The series that was right for longest, of those that say something. */
+function speakerOf({ series, runs }: Cursor): number {
+  let best = absent;
+  for (let k = 0; k < series.length; k++) {
+    if (series[k]!.next !== absent && (best === absent || runs[k]! > runs[best]!)) best = k;
+  }
+  return best;
+}
+
+function read({ series, runs }: Cursor, at: number, symbol: number): void {
+  for (let k = 0; k < series.length; k++) {
+    runs[k] = series[k]!.next === symbol ? runs[k]! + 1 : 0;
+    series[k]!.read(at);
+  }
+}
+
+/** 0 where the last symbol was not foretold; k for runs of 2^(k - 1) and more. */
+function runClass(run: number): number {
+  return 32 - Math.clz32(run);
+}

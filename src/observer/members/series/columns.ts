@@ -1,0 +1,101 @@
+/** Numbers that stand so many numbers apart, at most, are a column. */
+const mostColumns = 16;
+/** The latest numbers are held: a power of two, and enough for the differences of the widest row. */
+const held = 128;
+const mask = held - 1;
+
+/**
+ * The columns of a table of numbers that is read row by row: the next number continues its column by its last differences.
+ * How many columns there are and the degree are those that have held longest, and stay as long as they hold.
+ */
+export class Columns {
+  /** how many columns there are; 0: nothing holds */
+  columns = 0;
+  #degree = 1;
+  #count = 0;
+  readonly #modulus: number;
+  readonly #mostDegree: number;
+  /** by their ordinal, modulo `held` */
+  readonly #numbers = new Float64Array(held);
+  /** shape (columns, degrees): numbers in a row that continued their columns */
+  readonly #runs: Int32Array;
+
+  /**
+   * @param modulus numbers are told apart modulo this; infinite: as they are
+   * @param mostDegree of the polynomials by which columns are continued, 1 to 3
+   */
+  constructor(modulus: number, mostDegree: number) {
+    this.#modulus = modulus;
+    this.#mostDegree = mostDegree;
+    this.#runs = new Int32Array(mostColumns * mostDegree);
+  }
+
+  /** Ordinal of the number that comes next. */
+  get count(): number {
+    return this.#count;
+  }
+
+  restart(): void {
+    this.#count = 0;
+    this.columns = 0;
+    this.#runs.fill(0);
+  }
+
+  /** Adds a number: a whole one below 2^49; NaN: one that no column continues. */
+  push(number: number): void {
+    this.#numbers[this.#count++ & mask] = number;
+    if (this.columns > 0) {
+      if (this.#rest(this.columns, this.#degree) === 0) return;
+      this.#runs.fill(0);
+    }
+    this.#choose();
+  }
+
+  /** The number that comes next. Where nothing holds it means nothing. */
+  get expected(): number {
+    const columns = this.columns;
+    const a = this.#before(columns - 1);
+    const b = this.#before(2 * columns - 1);
+    if (this.#degree === 1) return this.#within(2 * a - b);
+    const c = this.#before(3 * columns - 1);
+    if (this.#degree === 2) return this.#within(3 * (a - b) + c);
+    return this.#within(4 * (a + c) - 6 * b - this.#before(4 * columns - 1));
+  }
+
+  #choose(): void {
+    this.columns = 0;
+    const mostDegree = this.#mostDegree;
+    let most = 0;
+    for (let columns = 1; columns <= mostColumns && this.#count > 2 * columns; columns++) {
+      for (let degree = 1; degree <= mostDegree && this.#count > (degree + 1) * columns; degree++) {
+        const place = (columns - 1) * mostDegree + degree - 1;
+        const run = this.#rest(columns, degree) === 0 ? this.#runs[place]! + 1 : 0;
+        this.#runs[place] = run;
+        if (run <= most) continue;
+        most = run;
+        this.columns = columns;
+        this.#degree = degree;
+      }
+    }
+  }
+
+  /** What the last number is more than a polynomial through those above it says. */
+  #rest(columns: number, degree: number): number {
+    const a = this.#before(0);
+    const b = this.#before(columns);
+    const c = this.#before(2 * columns);
+    if (degree === 1) return (a - 2 * b + c) % this.#modulus;
+    const d = this.#before(3 * columns);
+    if (degree === 2) return (a - d - 3 * (b - c)) % this.#modulus;
+    return (a - 4 * (b + d) + 6 * c + this.#before(4 * columns)) % this.#modulus;
+  }
+
+  #before(back: number): number {
+    return this.#numbers[(this.#count - 1 - back) & mask]!;
+  }
+
+  #within(number: number): number {
+    const rest = number % this.#modulus;
+    return rest < 0 && Number.isFinite(this.#modulus) ? rest + this.#modulus : rest;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Symbols } from "../../../core/sequence.ts";
+import { Columns } from "./columns.ts";
+import { absent, type Series } from "./series.ts";
+
+/** How numbers are stored. */
+interface Storage {
+  /** bytes of a number: 2 or 4 */
+  readonly width: number;
+  readonly littleEndian: boolean;
+  /** bytes before the first number, less than a width */
+  readonly offset: number;
+}
+
+/** Every width, order and offset: wider numbers that count are columns of these. */
+export const storages: readonly Storage[] = [2, 4].flatMap((width) =>
+  [true, false].flatMap((littleEndian) =>
+    Array.from({ length: width }, (_, offset) => ({ width, littleEndian, offset })),
+  ),
+);
+
+/** Numbers of so many bytes, one after the other. */
+export class StoredNumbers implements Series {
+  next = absent;
+  readonly #symbols: Symbols;
+  readonly #codes: ArrayLike<number>;
+  /** shape (256,): the symbol of each byte; `absent` where it does not occur */
+  readonly #bytes = new Int32Array(256).fill(absent);
+  readonly #storage: Storage;
+  readonly #columns: Columns;
+  /** shape (width,): what each byte of a number is worth, in the order in which they are stored */
+  readonly #worths: Float64Array;
+  /** bytes of the number that were read; negative: bytes before the first number */
+  #place = 0;
+  #value = 0;
+  #expected = absent;
+
+  /** @param codes shape (A,): the byte of every symbol */
+  constructor(symbols: Symbols, codes: ArrayLike<number>, storage: Storage) {
+    const { width, littleEndian } = storage;
+    this.#symbols = symbols;
+    this.#codes = codes;
+    this.#storage = storage;
+    this.#columns = new Columns(256 ** width, 1);
+    this.#worths = Float64Array.from({ length: width }, (_, k) => 256 ** (littleEndian ? k : width - 1 - k));
+    for (let symbol = 0; symbol < codes.length; symbol++) this.#bytes[codes[symbol]!] = symbol;
+    this.restart();
+  }
+
+  restart(): void {
+    this.#columns.restart();
+    this.#place = -this.#storage.offset;
+    this.#value = 0;
+    this.#expected = absent;
+    this.next = absent;
+  }
+
+  read(at: number): void {
+    if (this.#place >= 0) this.#value += this.#codes[this.#symbols[at]!]! * this.#worths[this.#place]!;
+    if (++this.#place === this.#worths.length) {
+      this.#columns.push(this.#value);
+      this.#expected = this.#columns.columns === 0 ? absent : this.#columns.expected;
+      this.#place = 0;
+      this.#value = 0;
+    }
+    if (this.#expected === absent) this.next = absent;
+    else this.next = this.#bytes[Math.floor(this.#expected / this.#worths[this.#place]!) % 256]!;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Symbols } from "../../../core/sequence.ts";
+import { Columns } from "./columns.ts";
+import { absent, type Series } from "./series.ts";
+
+/** How numbers are written. */
+interface Notation {
+  /** digits in ascending order: as many as the base */
+  readonly digits: string;
+  /** whether a point may stand in a number */
+  readonly fractions?: boolean;
+}
+
+export const notations: readonly Notation[] = [
+  { digits: "01" },
+  { digits: "01234567" },
+  { digits: "0123456789" },
+  { digits: "0123456789", fractions: true },
+  { digits: "0123456789abcdef" },
+  { digits: "0123456789ABCDEF" },
+];
+
+/** What the latest numbers look like is held: a power of two, more than there are columns. */
+const held = 32;
+const mask = held - 1;
+/** Larger numbers, and those with more symbols, are not continued. */
+const largest = 2 ** 49;
+const longest = 64;
+
+/** Numbers in a notation, and what stands between them: what follows a number is what followed the one above. */
+export class WrittenNumbers implements Series {
+  next = absent;
+  readonly #symbols: Symbols;
+  /** shape (A,): value of each symbol that is a digit; -1 for others */
+  readonly #values: Int8Array;
+  /** shape (base,): the symbol of each digit; `absent` where it does not occur */
+  readonly #digits: Int32Array;
+  readonly #point: number;
+  readonly #columns = new Columns(Number.POSITIVE_INFINITY, 3);
+
+  /** The latest numbers, by their ordinal modulo `held`: symbols, symbols after the point (-1: no point), places after them. */
+  readonly #lengths = new Int32Array(held);
+  readonly #fractions = new Int32Array(held);
+  readonly #ends = new Int32Array(held);
+
+  /** The number that is being read. */
+  #value = 0;
+  #length = 0;
+  #fraction = -1;
+  /** whether it has been what was expected */
+  #right = false;
+
+  /** The number that is expected, as symbols. */
+  readonly #expected = new Int32Array(longest);
+  #expectedLength = 0;
+  /** place of the symbol that comes next between numbers; `absent`: not known */
+  #between = absent;
+  /** place of the symbol that comes after the number */
+  #after = 0;
+
+  /** @param codes shape (A,): the byte or code point of every symbol */
+  constructor(symbols: Symbols, codes: ArrayLike<number>, { digits, fractions = false }: Notation) {
+    this.#symbols = symbols;
+    this.#values = new Int8Array(codes.length);
+    this.#digits = new Int32Array(digits.length).fill(absent);
+    this.#point = fractions ? Array.from(codes).indexOf(".".charCodeAt(0)) : absent;
+    for (let symbol = 0; symbol < codes.length; symbol++) {
+      const value = digits.indexOf(String.fromCodePoint(codes[symbol]!));
+      this.#values[symbol] = value;
+      if (value >= 0) this.#digits[value] = symbol;
+    }
+  }
+
+  restart(): void {
+    this.next = absent;
+    this.#columns.restart();
+    this.#begin();
+  }
+
+  read(at: number): void {
+    const symbol = this.#symbols[at]!;
+    const digit = this.#values[symbol]!;
+    if (digit >= 0) {
+      this.#value = this.#value * this.#digits.length + digit;
+      if (this.#fraction >= 0) this.#fraction++;
+      this.#goOn(symbol);
+    } else if (symbol === this.#point && this.#length > 0 && this.#fraction < 0) {
+      this.#fraction = 0;
+      this.#goOn(symbol);
+    } else {
+      if (this.#length > 0) this.#endNumber(at);
+      const right = this.#between !== absent && this.#symbols[this.#between] === symbol;
+      this.#between = right ? this.#between + 1 : absent;
+      this.#expectBetween();
+    }
+  }
+
+  /** A symbol of a number was read. */
+  #goOn(symbol: number): void {
+    const place = this.#length++;
+    const length = this.#expectedLength;
+    this.#right = (place === 0 || this.#right) && place < length && this.#expected[place] === symbol;
+    if (!this.#right) this.next = absent;
+    else this.next = place + 1 < length ? this.#expected[place + 1]! : this.#symbols[this.#after]!;
+  }
+
+  /** Between numbers the row before is copied, and where it has a number the expected one begins. */
+  #expectBetween(): void {
+    this.next = absent;
+    if (this.#between === absent) return;
+    const symbol = this.#symbols[this.#between]!;
+    if (this.#values[symbol]! < 0) this.next = symbol;
+    else if (this.#expectedLength > 0) this.next = this.#expected[0]!;
+  }
+
+  /** The number that ended before `at` joins its column, and the next one is foretold. */
+  #endNumber(at: number): void {
+    const columns = this.#columns;
+    const place = columns.count & mask;
+    this.#lengths[place] = this.#length;
+    this.#fractions[place] = this.#fraction;
+    this.#ends[place] = at;
+    columns.push(this.#length <= longest && this.#value < largest ? this.#value : Number.NaN);
+    this.#begin();
+    if (columns.columns === 0) return;
+    const above = (columns.count - columns.columns) & mask;
+    this.#between = this.#ends[(above - 1) & mask]!;
+    this.#after = this.#ends[above]!;
+    this.#write(columns.expected, above);
+  }
+
+  #begin(): void {
+    this.#value = 0;
+    this.#length = 0;
+    this.#fraction = -1;
+    this.#expectedLength = 0;
+    this.#between = absent;
+  }
+
+  /** Expects a number written as the one above: as many digits after the point, and as many in all where it begins with zeros. */
+  #write(value: number, above: number): void {
+    if (!(value >= 0 && value < largest)) return;
+    const base = this.#digits.length;
+    const fraction = this.#fractions[above]!;
+    const first = this.#symbols[this.#ends[above]! - this.#lengths[above]!]!;
+    const points = fraction >= 0 ? 1 : 0;
+    let digits = 0;
+    for (let rest = value; rest >= 1; rest = Math.floor(rest / base)) digits++;
+    digits = Math.max(digits, this.#values[first] === 0 ? this.#lengths[above]! - points : fraction + 1, 1);
+    const length = digits + points;
+    if (length > longest) return;
+    let rest = value;
+    for (let place = length - 1; place >= 0; place--) {
+      if (place === length - 1 - fraction) {
+        this.#expected[place] = this.#point;
+        continue;
+      }
+      const symbol = this.#digits[rest % base]!;
+      if (symbol === absent) return;
+      this.#expected[place] = symbol;
+      rest = Math.floor(rest / base);
+    }
+    this.#expectedLength = length;
+  }
+}
