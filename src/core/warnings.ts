@@ -4,6 +4,7 @@ export type Warning =
   | { readonly code: "small-sample"; readonly n: number; readonly recommended: number }
   | { readonly code: "out-of-range"; readonly lower: number; readonly upper: number }
   | { readonly code: "incomplete-phrase" }
+  | { readonly code: "heavy-tailed"; readonly shape: number }
   | {
       readonly code: "long-duplicate";
       readonly length: number;
@@ -44,6 +45,8 @@ export function describeWarning(warning: Warning): string {
       return `outside the range [${warning.lower}, ${warning.upper}] of a true value`;
     case "incomplete-phrase":
       return "the last phrase is incomplete";
+    case "heavy-tailed":
+      return `no interval holds: symbols stay away for lengths with hardly a scale (shape ${warning.shape.toFixed(2)} of a generalised Pareto law, 0 where memory is short)`;
     case "long-duplicate":
       return `a repeat of ${warning.length} symbols: by the mean of L/log ${warning.ratio.toPrecision(3)}, of log/L ${warning.mean.toPrecision(3)}`;
     case "truncated":

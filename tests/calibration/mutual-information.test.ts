@@ -18,6 +18,9 @@ const least = complete ? 0.92 : 0.8;
 const firstSeed = 20_290_000;
 const distances = [1, 2, 4, 8, 16, 64];
 
+/** Intervals that short memory keeps, of all runs; at least this many, and where waiting times have no scale at most this many. */
+const keptShare = { short: 0.85, heavy: 0.05 };
+
 const sources = [
   "uniform(alphabet=2)",
   "zipf(alphabet=16)",
@@ -47,29 +50,64 @@ function exactInformation({ states, symbol, from, to, probability, stationary }:
   return 2 * entropy(alphabet.map((a) => massOf(stationary, a))) - entropy(joint);
 }
 
-async function coverageOf(source: BoundSource, machine: Machine): Promise<number[]> {
+/** The points of one run; undefined where too little was seen of the pairs. */
+async function measuredPoints(source: BoundSource, run: number) {
+  const symbols = new Uint8Array(n);
+  source.open(Random.fromSeed(firstSeed + run)).fill(symbols);
+  const context = contextOfSymbols(symbols, source.alphabetSize);
+  const measured = await mutualInformation.measure(context, { longest: 64 });
+  if (measured.status !== "ok") return undefined;
+  if (measured.shape !== "series") throw new Error("no series");
+  const kept = measured.value.points[0]!.interval !== null;
+  expect(measured.warnings.map(({ code }) => code)).toEqual(kept ? [] : ["heavy-tailed"]);
+  return { kept, points: measured.value.points };
+}
+
+/** Of the intervals that were kept, how many hold, by distance. */
+async function coverageOf(
+  source: BoundSource,
+  machine: Machine,
+): Promise<{ kept: number; shares: number[] }> {
   const exact = distances.map((distance) => exactInformation(machine, distance));
   const hits = distances.map(() => 0);
+  let kept = 0;
   for (let run = 0; run < runs; run++) {
-    const symbols = new Uint8Array(n);
-    source.open(Random.fromSeed(firstSeed + run)).fill(symbols);
-    const measured = await mutualInformation.measure(contextOfSymbols(symbols, source.alphabetSize), {
-      longest: 64,
-    });
-    if (measured.status !== "ok" || measured.shape !== "series") throw new Error("no series");
+    const measured = (await measuredPoints(source, run))!;
+    if (!measured.kept) continue;
+    kept++;
     for (const [i, distance] of distances.entries()) {
-      const { lower, upper } = measured.value.points.find(({ x }) => x === distance)!.interval!;
+      const { lower, upper } = measured.points.find(({ x }) => x === distance)!.interval!;
       if (lower <= exact[i]! && exact[i]! <= upper) hits[i]!++;
     }
   }
-  return hits.map((hit) => hit / runs);
+  return { kept: kept / runs, shares: hits.map((hit) => hit / kept) };
 }
 
 describe("intervals of I(d) hold", () => {
   it.for(sources)("%s", { timeout: 600_000 }, async (recipe) => {
     const source = await bindRecipe(recipe);
-    const coverage = await coverageOf(source, source.machine!()!);
-    report(`I(d), ${recipe}`, Object.fromEntries(distances.map((d, i) => [`I(${d})`, coverage[i]!])));
-    for (const share of coverage) expect(share).toBeGreaterThanOrEqual(least);
+    const { kept, shares } = await coverageOf(source, source.machine!()!);
+    const found = distances.map((d, i): [string, number] => [`I(${d})`, shares[i]!]);
+    report(`I(d), ${recipe}`, { kept, ...Object.fromEntries(found) });
+    expect(kept).toBeGreaterThanOrEqual(keptShare.short);
+    for (const share of shares) expect(share).toBeGreaterThanOrEqual(least);
+  });
+});
+
+// Waiting times without a variance: what is seldom seen decides, and half-widths hold in 43 to 85 % of runs at 2.2 and 2.5.
+describe("where waiting times have no scale there is no interval", () => {
+  it.for([2.1, 2.3, 2.5, 2.7, 3])("exponent %f", { timeout: 600_000 }, async (exponent) => {
+    const source = await bindRecipe(`renewal-zeta(a=${exponent})`);
+    let kept = 0;
+    let told = 0;
+    for (let run = 0; run < runs; run++) {
+      const measured = await measuredPoints(source, run);
+      if (measured === undefined) continue;
+      told++;
+      if (measured.kept) kept++;
+    }
+    report(`I(d), renewal-zeta(a=${exponent})`, { kept: kept / told });
+    expect(told).toBeGreaterThan(runs / 3);
+    expect(kept / told).toBeLessThanOrEqual(keptShare.heavy);
   });
 });

@@ -24,6 +24,18 @@ it.each([10_000, 8])("the profile up to %i, with its intervals", async (longest)
   });
 });
 
+it("has no interval where symbols stay away for lengths with hardly a scale, and says so", async () => {
+  const heavyTail = { symbol: 1, cautious: 0.7, shape: 0.625, error: 0.075, lengths: 400 };
+  const context = pairsGiven(1000, [lagProfileOf(10_000), { ...profile, heavyTail }]);
+  const measured = await mutualInformation.measure(context);
+  expect(measured).toMatchObject({
+    value: {
+      points: profile.information.map((value, i) => ({ x: profile.distances[i], value, interval: null })),
+    },
+    warnings: [{ code: "heavy-tailed", shape: 0.625 }],
+  });
+});
+
 it("says why there is none", async () => {
   expect(await reasonFrom(mutualInformation, contextOfSymbols(new Uint8Array(1000), 2))).toBe(
     "only one symbol occurs",
