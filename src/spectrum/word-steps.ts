@@ -24,6 +24,8 @@ const layouts: readonly Words[] = [true, false].flatMap((littleEndian) =>
 const plainLines = [[1], [2, -1]] as const;
 /** What oscillators continue is found by so many numbers: eight tones; in noise more are of use. */
 const order = 16;
+/** They count where their steps cost no more than this share of those from plain lines. */
+const mostOfPlain = 0.98;
 /** Numbers that it is found on, at most. */
 const mostFitted = 32_768;
 const range = 65_536;
@@ -53,13 +55,14 @@ export function steppedWords(
     for (let i = 0; i < values.length; i++) counts[values[i]!]!++;
     return values.length === 0 ? Number.POSITIVE_INFINITY : plugInEntropy(counts) / 2;
   };
-  const candidates = layouts.flatMap((words) => {
+  const costs = layouts.flatMap((words) => {
     const plain = plainLines.map((line) => ({ ...words, line, zero: 0 }));
-    return [...plain, oscillatorsOf(symbols, segmentEnds, plain[0]!)];
-  });
-  const costs = candidates.map((how) => {
-    const places = placesOf(symbols, segmentEnds, how);
-    return { how, places, bits: costOf(places.map((at) => stepAt(symbols, at, how))) };
+    return [...plain, oscillatorsOf(symbols, segmentEnds, plain[0]!)].map((how) => {
+      const places = placesOf(symbols, segmentEnds, how);
+      const bits = costOf(places.map((at) => stepAt(symbols, at, how)));
+      // What was fitted is worth it where it saves more than chance does.
+      return { how, places, bits: how.line.length > 2 ? bits / mostOfPlain : bits };
+    });
   });
   const { how, places, bits } = costs.reduce((best, one) => (one.bits < best.bits ? one : best));
   // Steps that cost as much as the numbers explain nothing.

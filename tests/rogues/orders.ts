@@ -1,5 +1,5 @@
 import type { Random } from "../../src/core/random.ts";
-import { bytes, letters, lines, noiseBytes, padded, pieces, type RogueKind, rogue } from "./rogue.ts";
+import { bytes, letters, lines, noiseBytes, normal, padded, pieces, type RogueKind, rogue } from "./rogue.ts";
 
 const counted = ["order", "mixture", "undecided"] as const;
 /** Tables that are computed: neither noise nor order that costs nothing. */
@@ -25,6 +25,12 @@ function words(values: (i: number) => number, width: 2 | 4 | 8, kind: "float" | 
     return new Uint8Array(view.buffer);
   };
 }
+
+/** Samples of 16 bits in noise. */
+const sound =
+  (at: (t: number) => number, noise: number) =>
+  (random: Random, size: number): Uint8Array =>
+    words((t) => Math.round(at(t) + noise * normal(random)), 2, "integer")(random, size);
 
 function repeated(length: number, replaced = 0) {
   return (random: Random, size: number): Uint8Array => {
@@ -108,6 +114,11 @@ export const orders: RogueKind = {
     })()),
     rogue("sine as decimal numbers", computed, lines((_, i) => Math.sin(i / 100).toFixed(6))),
     rogue("sine of 16 bits", computed, words((i) => Math.round(20_000 * Math.sin(i / 17)), 2, "integer")),
+    rogue("a tone of 16 bits in little noise", ["mixture", "undecided"], sound((t) => 20_000 * Math.sin(t / 19), 60)),
+    rogue("a fast tone of 16 bits in noise", ["mixture", "undecided"], sound((t) => 15_000 * Math.sin(1.3 * t), 200)),
+    rogue("a chord of 16 bits in little noise", ["mixture", "undecided"], sound((t) => 7000 * (Math.sin(0.05 * t) + Math.sin(0.29 * t) + Math.sin(0.71 * t)), 40)),
+    rogue("two tones of 16 bits in two channels", ["mixture", "undecided"], sound((t) => 12_000 * Math.sin((t % 2 === 0 ? 0.031 : 0.047) * t), 80)),
+    rogue("a beating heart of 16 bits in noise", ["mixture", "undecided"], sound((t) => 9000 * Math.exp(-(((t % 360) - 60) ** 2) / 50), 60)),
     rogue("ramp of floats of 32 bits", computed, words((i) => i / 1000, 4, "float")),
     rogue("ramp of doubles", computed, words((i) => i / 1000, 8, "float")),
     rogue("sorted random numbers", computed, (random, size) => {

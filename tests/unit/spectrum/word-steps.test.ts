@@ -69,6 +69,37 @@ test("numbers near the line through two before them step from that", () => {
   expect(twinOf(smooth, [smooth.length], 2)).toBeDefined();
 });
 
+/** A tone and more, in noise. */
+const tones = (n: number, noise: number, ...pitches: number[]) =>
+  Array.from({ length: n }, (_, t) =>
+    Math.round(pitches.reduce((sum, pitch) => sum + 8000 * Math.sin(pitch * t), noise * uneven())),
+  );
+
+test.each([
+  ["a fast tone", tones(5000, 100, 1.1), 6.2],
+  ["three tones", tones(5000, 100, 0.07, 0.31, 0.83), 6.2],
+  ["a tone without a sign", tones(5000, 100, 0.2).map((number) => number + 32_768), 6.2],
+] as const)("%s in noise has a twin that goes on by it with other noise", (_, numbers, most) => {
+  for (const littleEndian of [true, false]) {
+    const symbols = bytesOf(numbers, littleEndian);
+    const twin = twinOf(symbols, [symbols.length], most)!;
+    expect(Buffer.compare(twin as Uint8Array, symbols)).not.toBe(0);
+    const signed = (of: ArrayLike<number>) => {
+      const words = new Float64Array(of.length / 2);
+      for (let i = 0; i < words.length; i++) {
+        const [first, second] = [of[2 * i]!, of[2 * i + 1]!];
+        const word = littleEndian ? first + 256 * second : second + 256 * first;
+        words[i] = numbers[0]! > 20_000 ? word - 32_768 : (word << 16) >> 16;
+      }
+      return words;
+    };
+    // As loud as the tone, within a third, and no louder for being made anew.
+    const power = (of: ArrayLike<number>) => signed(of).reduce((sum, x) => sum + x * x, 0) / numbers.length;
+    expect(power(twin)).toBeGreaterThan(power(symbols) / 3);
+    expect(power(twin)).toBeLessThan(3 * power(symbols));
+  }
+});
+
 test("what is no such number has no twin", () => {
   const noise = Uint8Array.from({ length: 10_000 }, () => random.below(256));
   expect(twinOf(noise, [noise.length], 8)).toBeUndefined();
