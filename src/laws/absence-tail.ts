@@ -74,7 +74,7 @@ function absences(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize
 
 /** @param sorted lengths, ascending */
 function tailOf(sorted: Int32Array): Omit<AbsenceTail, "symbol" | "cautious"> | undefined {
-  const wanted = Math.floor(sorted.length ** tailPower);
+  const wanted = Math.floor(Math.exp(tailPower * Math.log(sorted.length)));
   if (wanted < fewest) return undefined;
   const threshold = sorted[sorted.length - wanted]!;
   let from = sorted.length - wanted;

@@ -49,6 +49,8 @@ export interface MemberDefinition {
   readonly largestAlphabet?: number;
   /** true: so slow that it is run in full only where it does well on the beginning, and sleeps through noise */
   readonly expensive?: boolean;
+  /** true: it has nothing to say of symbols that are neither bytes nor characters */
+  readonly readsCodes?: boolean;
   /** bits against its being the best, before anything is seen; none given: 0, as most */
   readonly priorBits?: number;
   /** largest alphabet for which it takes no longer than others; none given: 65 536 */

@@ -25,10 +25,17 @@ export function observerMembers(profile: ObserverProfile = "standard"): readonly
   return [rawCode, tree, contextMixers[profile], repeatExpert, phaseExpert, xorPair, progressionExpert];
 }
 
-/** @returns those that can be opened for an alphabet */
+/**
+ * @param codes shape (A,): the byte or code point of every symbol, where they are such
+ * @returns those that can be opened for an alphabet and have something to say of it
+ */
 export function membersFor(
   definitions: readonly MemberDefinition[],
   alphabetSize: number,
+  codes: ArrayLike<number> | undefined,
 ): MemberDefinition[] {
-  return definitions.filter(({ largestAlphabet }) => alphabetSize <= (largestAlphabet ?? 65_536));
+  return definitions.filter(
+    ({ largestAlphabet = 65_536, readsCodes = false }) =>
+      alphabetSize <= largestAlphabet && (codes !== undefined || !readsCodes),
+  );
 }

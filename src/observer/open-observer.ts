@@ -37,7 +37,7 @@ export function openObserver(
   if (alphabetSize > largestAlphabet) {
     throw new RangeError(`${alphabetSize} symbols; the observer reads alphabets up to ${largestAlphabet}`);
   }
-  const suitable = membersFor(definitions, alphabetSize);
+  const suitable = membersFor(definitions, alphabetSize, codes);
   const { chosen, choiceBits } = chooseMembers(suitable, alphabet, sequence.segmentEnds);
   const reopen = () => mixtureOf(chosen).open(symbols, alphabetSize, codes);
   const mixture = reopen();

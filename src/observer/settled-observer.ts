@@ -64,7 +64,10 @@ export function settleObserver(
   const otherBits = unknown > 0 ? Math.log2(unknown) : 0;
   const codes = namedCodes(sample, compact.originals, size);
   // Every member is tried, the cheap ones too: many short segments are expensive to those that look for a phase in each.
-  const suitable = membersFor(definitions, size).map((one) => ({ ...one, expensive: one.id !== rawCode.id }));
+  const suitable = membersFor(definitions, size, codes).map((one) => ({
+    ...one,
+    expensive: one.id !== rawCode.id,
+  }));
   const tried = chooseMembers(
     suitable,
     { symbols: compact.symbols, alphabetSize: size, codes },

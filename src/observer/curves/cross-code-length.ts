@@ -36,7 +36,7 @@ export function crossCodeLengths(
   const { alphabetSize, codes } = sequences[0]!;
   const plans = sequences.map(({ segmentEnds }, i) => planFrom(segmentEnds, starts[i]!, random));
   if (!plans.every((plan) => plan !== undefined)) return undefined;
-  const definition = mixtureOf(membersFor(definitions, alphabetSize));
+  const definition = mixtureOf(membersFor(definitions, alphabetSize, codes));
   const losses = new Float64Array(largestOf(plans.flatMap(({ heldOut }) => heldOut.map(lengthOf))));
   const bits = plans.map(({ training }) => {
     const observer = definition.open(symbols, alphabetSize, codes);

@@ -14,6 +14,7 @@ import { notations, WrittenNumbers } from "./series/written-numbers.ts";
 export const progressionExpert: MemberDefinition = {
   id: "progression-expert",
   title: "numbers that continue",
+  readsCodes: true,
   priorBits: 10,
   open: (symbols, alphabetSize, codes) => new ProgressionExpert(symbols, alphabetSize, codes),
 };

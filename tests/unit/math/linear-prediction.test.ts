@@ -46,11 +46,11 @@ describe("linear prediction", () => {
       const walk = new Float64Array(n);
       for (let t = 1; t < n; t++) walk[t] = walk[t - 1]! + normal(random) * 10 ** (t % 5);
       const { line } = linearPredictor([walk], order);
-      const answer = new Float64Array(200_000);
+      const answer = new Float64Array(50_000);
       answer[0] = 1;
       for (let t = 1; t < answer.length; t++)
         for (let k = 0; k < order && k < t; k++) answer[t]! += line[k]! * answer[t - 1 - k]!;
-      for (const one of answer) expect(Math.abs(one)).toBeLessThan(1e6);
+      expect(answer.every((one) => Math.abs(one) < 1e6)).toBe(true);
     }
   });
 

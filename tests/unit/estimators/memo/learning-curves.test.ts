@@ -11,6 +11,7 @@ import { adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts
 import { adaptiveReadings } from "../../../../src/observer/curves/adaptive-readings.ts";
 import { bestRoute } from "../../../../src/observer/curves/best-route.ts";
 import { phaseExpert } from "../../../../src/observer/members/phase-expert.ts";
+import { progressionExpert } from "../../../../src/observer/members/progression-expert.ts";
 import { xorPair } from "../../../../src/observer/members/xor-pair.ts";
 import { observerMembers } from "../../../../src/observer/observer-members.ts";
 import { contextOfSymbols, generate } from "../context-of.ts";
@@ -20,9 +21,11 @@ const context = contextOfSymbols(symbols, 4, 3);
 const { sequence } = context;
 const root = () => Random.fromSeed(3);
 
-/** What the observer learns, said anew: there is no period and no parity, and nobody looks for any. */
+/** What the observer learns, said anew: there is no period, no parity and no progression, and nobody looks for any. */
 const readingsOf = (profile: "fast" | "standard", orders: number, draws: Random, of = sequence) => {
-  const members = observerMembers(profile).filter(({ id }) => id !== phaseExpert.id && id !== xorPair.id);
+  const members = observerMembers(profile).filter(
+    ({ id }) => ![phaseExpert.id, xorPair.id, progressionExpert.id].includes(id),
+  );
   return adaptiveReadings(of, members, orders, draws)!;
 };
 

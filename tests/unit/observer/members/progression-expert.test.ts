@@ -113,7 +113,7 @@ describe("numbers that continue", () => {
         return Uint8Array.of(...noise, ...text((i) => String(i), 500));
       })(),
     ],
-    ["32 bits", stored(4, (i) => 5 * i, true, 2000)],
+    ["32 bits", stored(4, (i) => 5 * i, true, 500)],
   ])("%s are read again from what was paid", (_, bytes) => {
     const sequence = { ...sequenceOf(bytes, 256), codes: Uint8Array.from({ length: 256 }, (_, k) => k) };
     const observation = observe(sequence);
