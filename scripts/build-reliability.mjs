@@ -92,9 +92,13 @@ function mutation() {
     `| ${name} | ${percent(some)} % | ${["mutants", "killed", "timeout", "survived", "unreached"].map((key) => sum(some, key)).join(" | ")} |`;
   const groups = { formulas, estimators };
   const files = [...formulas, ...estimators].flatMap((folder) =>
-    readdirSync(root + folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")),
+    readdirSync(root + folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${folder}/${name}`),
   );
-  const known = rows.length === files.length ? `All ${files.length}` : `${rows.length} of ${files.length}`;
+  // Files come and go between two runs.
+  const changed = files.filter((file) => rows.some(({ name }) => name === file)).length;
+  const known = changed === files.length ? `All ${files.length}` : `${changed} of today's ${files.length}`;
   const lowest = rows
     .filter(({ mutants }) => mutants > 0)
     .sort((a, b) => a.noticed / a.mutants - b.noticed / b.mutants || (a.name < b.name ? -1 : 1))

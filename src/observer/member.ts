@@ -61,4 +61,10 @@ export interface MemberDefinition {
    * @throws RangeError when memory cannot be had
    */
   open(symbols: Symbols, alphabetSize: number, codes?: ArrayLike<number>): Member;
+  /**
+   * The same, with all that opening reads off these symbols settled, so that it can be opened for them again and again at less cost.
+   *
+   * @throws RangeError when memory cannot be had
+   */
+  settle?(symbols: Symbols, alphabetSize: number, codes?: ArrayLike<number>): MemberDefinition;
 }

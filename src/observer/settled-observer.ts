@@ -3,7 +3,13 @@ import { compactAlphabet } from "../words/compact-alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
 import type { MemberDefinition } from "./member.ts";
 import { ContextMixer, contextMixers, mixerKind } from "./members/context-mixer.ts";
-import { type MixerPart, mixerModel, mixerParts, modelWithout } from "./members/mixer-profiles.ts";
+import {
+  type MixerKind,
+  type MixerPart,
+  mixerModel,
+  mixerParts,
+  modelWithout,
+} from "./members/mixer-profiles.ts";
 import { rawCode } from "./members/raw-code.ts";
 import { membersFor } from "./observer-members.ts";
 import { chooseMembers } from "./observer-trial.ts";
@@ -74,7 +80,11 @@ export function settleObserver(
     sample.segmentEnds,
     triedShare,
   );
-  const chosen = definitions.filter(({ id }) => tried.chosen.some((one) => one.id === id));
+  // Trees, kinds and sizes are those of the sample over and over.
+  const model = repeated(compact.symbols, size, capacity);
+  const chosen = definitions
+    .filter(({ id }) => tried.chosen.some((one) => one.id === id))
+    .map((one) => one.settle?.(model, size, codes) ?? one);
   const definition = mixtureOf(chosen);
   const code = (
     { open }: Pick<MemberDefinition, "open">,
@@ -82,8 +92,8 @@ export function settleObserver(
     segmentEnds: ArrayLike<number>,
     see?: SeeLosses,
   ) => {
-    const held = repeated(compact.symbols, size, capacity);
-    // Trees and sizes are those of the sample over and over; what is coded takes its place before it is read.
+    // What is coded takes the place of the sample before it is read.
+    const held = model.slice();
     const member = open(held, size, codes);
     for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
     const bits = new Float64Array(segmentEnds.length);
@@ -108,13 +118,14 @@ export function settleObserver(
     segmentBits: (given, segmentEnds, see) => code(definition, given, segmentEnds, see),
     alone(given, segmentEnds) {
       const mixer = chosen.find(({ id }) => id === contextMixers.standard.id);
-      const model = mixerModel("standard", mixerKind(compact.symbols, size, codes));
+      const kind = mixerKind(model, size, codes);
+      const whole = mixerModel("standard", kind);
       const parts =
-        mixer === undefined ? [] : mixerParts.filter((part) => modelWithout(model, part) !== undefined);
+        mixer === undefined ? [] : mixerParts.filter((part) => modelWithout(whole, part) !== undefined);
       return new Map([
         ...chosen.map((member) => [member.id, code(member, given, segmentEnds)] as const),
         ...parts.map((part) => {
-          const without = { open: mixerWithout(part) };
+          const without = { open: mixerWithout(part, kind) };
           return [mixer!.id + partMark + part, code(without, given, segmentEnds)] as const;
         }),
       ]);
@@ -123,13 +134,13 @@ export function settleObserver(
 }
 
 /** Opens a standard mixer that lacks a part. */
-function mixerWithout(part: MixerPart): MemberDefinition["open"] {
+function mixerWithout(part: MixerPart, kind: MixerKind): MemberDefinition["open"] {
   return (symbols, alphabetSize, codes) =>
-    new ContextMixer(
-      symbols,
-      alphabetSize,
-      codes === undefined ? { without: [part] } : { codes, without: [part] },
-    );
+    new ContextMixer(symbols, alphabetSize, {
+      kind,
+      without: [part],
+      ...(codes === undefined ? {} : { codes }),
+    });
 }
 
 /** Code points of the names; "other" is none of a text's letters, gaps or digits. */

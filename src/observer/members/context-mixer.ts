@@ -153,13 +153,26 @@ function spread(symbols: Symbols, wanted: number): Symbols {
   return chosen;
 }
 
-function define(profile: MixerProfile, title: string): MemberDefinition {
+function define(
+  profile: MixerProfile,
+  title: string,
+  settled: Pick<MixerOptions, "kind" | "tree"> = {},
+): MemberDefinition {
   return {
     id: "context-mixer",
     title,
     expensive: true,
     open: (symbols, alphabetSize, codes) =>
-      new ContextMixer(symbols, alphabetSize, codes === undefined ? { profile } : { profile, codes }),
+      new ContextMixer(symbols, alphabetSize, {
+        profile,
+        ...settled,
+        ...(codes === undefined ? {} : { codes }),
+      }),
+    settle: (symbols, alphabetSize, codes) =>
+      define(profile, title, {
+        kind: mixerKind(symbols, alphabetSize, codes, profile),
+        tree: alphabetTree(symbols, alphabetSize),
+      }),
   };
 }
 

@@ -146,6 +146,28 @@ describe("context mixer", () => {
     expect(named).toBeLessThan(nameless * 0.99);
   });
 
+  test.each([
+    ["text", text, undefined],
+    ["records", records(9000), undefined],
+    ["symbols without a meaning", text, []],
+  ])(
+    "settled on some symbols it codes them as if it were opened anew, and others as them: %s",
+    (_, symbols, none) => {
+      const codes = none === undefined ? bytes : undefined;
+      const lossesOf = (definition: MemberDefinition, of: Uint8Array) => {
+        const losses = new Float64Array(of.length);
+        const held = symbols.slice();
+        const member = definition.open(held, 256, codes);
+        held.set(of);
+        member.code(0, of.length, 0, true, losses);
+        return [member.headerBits, losses];
+      };
+      const settled = contextMixers.fast.settle!(symbols, 256, codes);
+      for (const of of [symbols, symbols.toReversed()])
+        expect(lossesOf(settled, of)).toEqual(lossesOf(contextMixers.fast, of));
+    },
+  );
+
   test("memory grows with the sequence", () => {
     const megabytes = (n: number) =>
       new ContextMixer(new Uint8Array(n), 256, { profile: "standard" }).bytes / 1e6;
