@@ -43,6 +43,8 @@ export interface RecordPart {
 /** What a source is made of once its parameters are known. */
 export interface SourceBody {
   readonly alphabetSize: number;
+  /** how many symbols of the alphabet it writes with, where that is not all of it: a file of them is no different */
+  readonly letters?: number;
   /** symbols it can give; Infinity for most */
   readonly length: number;
   open(random: Random): SymbolStream;

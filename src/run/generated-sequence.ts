@@ -40,7 +40,7 @@ export function generatedSequence(source: BoundSource, length: number, seed: num
       label: (symbol) => source.label?.(symbol) ?? String(symbol),
     },
     bytes,
-    declaredAlphabet: source.ofText ? null : source.alphabetSize,
+    declaredAlphabet: source.ofText ? null : (source.letters ?? source.alphabetSize),
   };
 }
 

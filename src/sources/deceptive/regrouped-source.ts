@@ -29,6 +29,7 @@ export function regroupedSource(child: BoundSource, letters: string): SourceBody
   };
   return {
     alphabetSize: 256,
+    letters: lettersWritten(alphabetSize, bits),
     length: lettersFor((child.length * width) / 8, bits),
     machine,
     open(random) {
@@ -55,6 +56,20 @@ export function regroupedSource(child: BoundSource, letters: string): SourceBody
     },
     truth: () => regroupedTruth(child.truth(), bits / width, machine()),
   };
+}
+
+/** How many different groups of bits the symbols of an alphabet can make. */
+function lettersWritten(alphabetSize: number, bits: number): number {
+  const all = 2 ** bits;
+  if (alphabetSize > 256) return all;
+  // A group begins at an even bit of a byte, or at each half, and ends in the same byte or in the next.
+  const apart = bits === 4 ? 4 : 2;
+  const written = new Set<number>();
+  for (let first = 0; first < alphabetSize; first++)
+    for (let second = 0; second < alphabetSize && written.size < all; second++)
+      for (let begin = 0; begin < 8; begin += apart)
+        written.add((((first << 8) | second) >> (16 - begin - bits)) & (all - 1));
+  return written.size;
 }
 
 function lettersFor(bytes: number, bits: number): number {

@@ -1,8 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
 import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
+import { generatedSequence } from "../../../../src/run/generated-sequence.ts";
 import { bind, blockChiSquare, sampleText, take } from "../support.ts";
 
 const exactValue = (truth: Truth | undefined): number => {
@@ -138,3 +140,16 @@ describe("gzip", () => {
     expect(second).toBeLessThanOrEqual((1 << 20) + 18 + 5 * 17);
   });
 });
+
+it.each(["coin(p=0.3)", "zipf(alphabet=5)", "uniform(alphabet=17)", "chacha20", "uniform(alphabet=700)"])(
+  "the letters of %s are those that it writes, so that a recipe and a file of it are charged alike",
+  async (child) => {
+    for (const encoding of ["hex", "base64"]) {
+      const source = await bind(`${encoding}(${child})`);
+      const symbols = new Uint8Array(60_000);
+      source.open(Random.fromSeed(4)).fill(symbols);
+      expect(source.letters).toBe(new Set(symbols).size);
+      expect(generatedSequence(source, 1000, 4).declaredAlphabet).toBe(source.letters);
+    }
+  },
+);
