@@ -26,6 +26,8 @@ export async function readColumn(
     let row = 0;
     for (const group of metadata.row_groups) {
       const end = row + Number(group.num_rows);
+      // Where there are no rows, none can be lost.
+      if (row === end) continue;
       try {
         await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
           if (value !== undefined) records.keep(value, null, null);

@@ -83,6 +83,11 @@ describe("files of other writers", () => {
     });
   });
 
+  it("where a group claims no rows none is lost, whatever else it claims", async () => {
+    for (const claims of [{ length: 5000 }, { length: -7 }, { codec: "BROTLI" as const }])
+      expect(await read(crafted({ rows: 0, pages: [], ...claims }))).toEqual({ texts: [], bad: null });
+  });
+
   it.each([
     ["id", 'column "id" holds INT32, not text'],
     ["when", 'column "when" holds TIMESTAMP_MILLIS, not text'],
