@@ -72,6 +72,8 @@ export const orders: RogueKind = {
     rogue("counter of 32 bits", counted, words((i) => i, 4, "integer")),
     rogue("numbers from 1 000 in steps of three", stepped, lines((_, i) => String(1000 + 3 * i))),
     rogue("numbers downwards in steps of seven", stepped, lines((_, i) => String(200_000 - 7 * i))),
+    rogue("numbers in rows of ten", stepped, lines((_, i) => Array.from({ length: 10 }, (_, k) => 10 * i + k).join(" "))),
+    rogue("numbers below 0 in steps of three", stepped, lines((_, i) => String(-3 * i - 1))),
     rogue("numbers in steps of 1 009, padded", stepped, lines((_, i) => padded(1009 * i, 9))),
     rogue("fractions in steps of .01", stepped, lines((_, i) => (i / 100).toFixed(2))),
     rogue("temperatures in steps of .5", stepped, lines((_, i) => (i / 2 - 20).toFixed(1))),

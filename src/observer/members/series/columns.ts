@@ -17,6 +17,7 @@ export class Columns {
   readonly #mostDegree: number;
   /** by their ordinal, modulo `held` */
   readonly #numbers = new Float64Array(held);
+  readonly #signs = new Int32Array(held);
   /** shape (columns, degrees): numbers in a row that continued their columns */
   readonly #runs: Int32Array;
 
@@ -41,11 +42,18 @@ export class Columns {
     this.#runs.fill(0);
   }
 
-  /** Adds a number: a whole one below 2^49; NaN: one that no column continues. */
-  push(number: number): void {
-    this.#numbers[this.#count++ & mask] = number;
+  /**
+   * Adds a number.
+   *
+   * @param number a whole one below 2^49; NaN: one that no column continues
+   * @param sign of what stands before it: a column has the same before all of its numbers
+   */
+  push(number: number, sign: number): void {
+    const place = this.#count++ & mask;
+    this.#numbers[place] = number;
+    this.#signs[place] = sign;
     if (this.columns > 0) {
-      if (this.#rest(this.columns, this.#degree) === 0) return;
+      if (this.#holds(this.columns, this.#degree)) return;
       this.#runs.fill(0);
     }
     this.#choose();
@@ -69,7 +77,7 @@ export class Columns {
     for (let columns = 1; columns <= mostColumns && this.#count > 2 * columns; columns++) {
       for (let degree = 1; degree <= mostDegree && this.#count > (degree + 1) * columns; degree++) {
         const place = (columns - 1) * mostDegree + degree - 1;
-        const run = this.#rest(columns, degree) === 0 ? this.#runs[place]! + 1 : 0;
+        const run = this.#holds(columns, degree) ? this.#runs[place]! + 1 : 0;
         this.#runs[place] = run;
         if (run <= most) continue;
         most = run;
@@ -77,6 +85,13 @@ export class Columns {
         this.#degree = degree;
       }
     }
+  }
+
+  /** Whether the last number continues its column. */
+  #holds(columns: number, degree: number): boolean {
+    const last = this.#count - 1;
+    if (this.#signs[last & mask] !== this.#signs[(last - columns) & mask]) return false;
+    return this.#rest(columns, degree) === 0;
   }
 
   /** What the last number is more than a polynomial through those above it says. */

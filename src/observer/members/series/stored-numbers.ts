@@ -57,7 +57,7 @@ export class StoredNumbers implements Series {
   read(at: number): void {
     if (this.#place >= 0) this.#value += this.#codes[this.#symbols[at]!]! * this.#worths[this.#place]!;
     if (++this.#place === this.#worths.length) {
-      this.#columns.push(this.#value);
+      this.#columns.push(this.#value, 0);
       this.#expected = this.#columns.columns === 0 ? absent : this.#columns.expected;
       this.#place = 0;
       this.#value = 0;

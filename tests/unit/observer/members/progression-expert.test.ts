@@ -48,6 +48,8 @@ describe("numbers that continue", () => {
     ["squares", text((i) => String(i * i), 6000), 12],
     ["cubes", text((i) => String(i ** 3), 6000), 15],
     ["columns", text((i) => `${i},${3 * i},${i * i}: the same ${99 - 0 * i}`, 3000), 100],
+    ["rows of one counter", text((i) => Array.from({ length: 7 }, (_, k) => 7 * i + k).join(", "), 2000), 110],
+    ["below 0", text((i) => String(-3 * i - 5), 6000), 12],
     ["16 bits", stored(2, (i) => 37 * i, true, 20_000), 8],
     ["16 bits, upper byte first", stored(2, (i) => 37 * i, false, 20_000), 8],
     ["32 bits", stored(4, (i) => 12_345 * i, true, 10_000), 16],
