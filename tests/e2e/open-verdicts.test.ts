@@ -2,7 +2,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { analyze, check } from "../../src/index.ts";
+import { analyze } from "../../src/index.ts";
 import type { Report } from "../../src/results/report.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
@@ -65,5 +65,4 @@ test("a budget of verdicts is judged by what settles them, and one of numbers by
   };
   expect(await judged()).toEqual(["passed", "passed"]);
   expect(await judged("100kB")).toEqual(["undecided", "passed"]);
-  expect((await check({ path }, { regime: "mixture" })).passed).toBe(true);
 });
