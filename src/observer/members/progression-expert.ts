@@ -1,6 +1,7 @@
 import type { Symbols } from "../../core/sequence.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 import { isBinary } from "./mixer-alphabet.ts";
+import { RunTrust } from "./run-trust.ts";
 import { absent, type Series } from "./series/series.ts";
 import { StoredNumbers, storages } from "./series/stored-numbers.ts";
 import { notations, WrittenNumbers } from "./series/written-numbers.ts";
@@ -43,14 +44,13 @@ class ProgressionExpert implements Member {
   /** shape (series,): the longest run while learning */
   #longest: number[];
   #learned = 0;
-  /** By class of run: times it went on, and times it was asked. */
-  readonly #hits = new Float64Array(33);
-  readonly #trials = new Float64Array(33);
+  readonly #trust: RunTrust;
   readonly #cursor: Cursor;
 
   constructor(symbols: Symbols, alphabetSize: number, codes: ArrayLike<number> | undefined) {
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
+    this.#trust = new RunTrust(alphabetSize, 0);
     this.#kinds = kindsOf(symbols, codes);
     this.#longest = this.#kinds.map(() => 0);
     this.#cursor = this.#cursorAt(0, 0);
@@ -80,9 +80,9 @@ class ProgressionExpert implements Member {
     const cursor = here ? this.#cursor : this.#cursorAt(at, segmentStart);
     const speaker = speakerOf(cursor);
     if (speaker === absent) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
-    const run = cursor.runs[speaker]!;
-    const law = new Float64Array(this.#alphabetSize).fill(this.#probability(run, false));
-    law[cursor.series[speaker]!.next] = this.#probability(run, true);
+    const kind = runClass(cursor.runs[speaker]!);
+    const law = new Float64Array(this.#alphabetSize).fill(this.#trust.probability(kind, false));
+    law[cursor.series[speaker]!.next] = this.#trust.probability(kind, true);
     return law;
   }
 
@@ -103,11 +103,7 @@ class ProgressionExpert implements Member {
   }
 
   #learn(speaker: number, run: number, right: boolean): void {
-    if (speaker !== absent) {
-      const kind = runClass(run);
-      this.#trials[kind]!++;
-      if (right) this.#hits[kind]!++;
-    }
+    if (speaker !== absent) this.#trust.learn(runClass(run), right);
     if (this.#learned === patience) return;
     const { runs } = this.#cursor;
     for (let k = 0; k < runs.length; k++) if (runs[k]! > this.#longest[k]!) this.#longest[k] = runs[k]!;
@@ -123,23 +119,9 @@ class ProgressionExpert implements Member {
   }
 
   #loss(speaker: number, run: number, right: boolean): number {
-    return speaker === absent ? Math.log2(this.#alphabetSize) : -Math.log2(this.#probability(run, right));
-  }
-
-  /** Probability of the symbol foretold after a run, or of each other one. */
-  #probability(run: number, right: boolean): number {
-    if (this.#alphabetSize === 1) return 1;
-    const miss = this.#miss(runClass(run));
-    return right ? 1 - miss : miss / (this.#alphabetSize - 1);
-  }
-
-  /** As often as runs of this class ended, but a longer run is never believed less than a shorter one. */
-  #miss(kind: number): number {
-    let least = 1;
-    for (let k = 0; k <= kind; k++) {
-      least = Math.min(least, (this.#trials[k]! - this.#hits[k]! + 0.5) / (this.#trials[k]! + 1));
-    }
-    return least;
+    return speaker === absent
+      ? Math.log2(this.#alphabetSize)
+      : -Math.log2(this.#trust.probability(runClass(run), right));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Symbols } from "../../core/sequence.ts";
 import type { Member, MemberDefinition } from "../member.ts";
+import { RunTrust } from "./run-trust.ts";
 
 /**
  * Hashes of the last 1, 2, 4, 8, ... symbols of a sequence that is read one symbol at a time. Each is made from the two
@@ -111,9 +112,7 @@ class RepeatExpert implements Member {
   readonly #places: readonly Uint32Array[];
   /** 1 where a symbol was learned: nothing else may be copied. */
   readonly #known: Uint8Array;
-  /** By log2 of the length of a copy: times it was right, and times it was asked. */
-  readonly #hits = new Float64Array(32);
-  readonly #trials = new Float64Array(32);
+  readonly #trust: RunTrust;
   readonly #cursor: Cursor;
 
   constructor(symbols: Symbols, alphabetSize: number) {
@@ -128,6 +127,7 @@ class RepeatExpert implements Member {
       () => new Uint32Array(1 << this.#logSlots),
     );
     this.#known = new Uint8Array(symbols.length);
+    this.#trust = new RunTrust(alphabetSize, this.#lowest);
     this.#cursor = this.#cursorAt(0, 0);
   }
 
@@ -146,7 +146,7 @@ class RepeatExpert implements Member {
         cursor.refused[cursor.refusals++ % refusals] = cursor.origin;
       }
       if (learn) {
-        if (followed) this.#judge(cursor, right);
+        if (followed) this.#trust.learn(lengthClass(cursor.length), right);
         this.#remember(cursor);
         this.#known[at] = 1;
       }
@@ -177,8 +177,9 @@ class RepeatExpert implements Member {
     const cursor = here ? this.#cursor : this.#cursorAt(at, segmentStart);
     this.#seek(cursor);
     if (cursor.copy < 0) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
-    const law = new Float64Array(this.#alphabetSize).fill(this.#probability(cursor, false));
-    law[this.#symbols[cursor.copy]!] = this.#probability(cursor, true);
+    const kind = lengthClass(cursor.length);
+    const law = new Float64Array(this.#alphabetSize).fill(this.#trust.probability(kind, false));
+    law[this.#symbols[cursor.copy]!] = this.#trust.probability(kind, true);
     return law;
   }
 
@@ -246,31 +247,9 @@ class RepeatExpert implements Member {
     }
   }
 
-  #judge(cursor: Cursor, right: boolean): void {
-    const kind = lengthClass(cursor.length);
-    this.#trials[kind]!++;
-    if (right) this.#hits[kind]!++;
-  }
-
-  /** Probability of the copied symbol, or of each other one. */
-  #probability(cursor: Cursor, right: boolean): number {
-    if (this.#alphabetSize === 1) return 1;
-    const miss = this.#miss(lengthClass(cursor.length));
-    return right ? 1 - miss : miss / (this.#alphabetSize - 1);
-  }
-
-  /** As often as lengths of this class missed, but a longer copy is never believed less than a shorter one. */
-  #miss(kind: number): number {
-    let least = 1;
-    for (let k = this.#lowest; k <= kind; k++) {
-      least = Math.min(least, (this.#trials[k]! - this.#hits[k]! + 0.5) / (this.#trials[k]! + 1));
-    }
-    return least;
-  }
-
   #loss(cursor: Cursor, right: boolean): number {
     if (cursor.copy < 0) return Math.log2(this.#alphabetSize);
-    return -Math.log2(this.#probability(cursor, right));
+    return -Math.log2(this.#trust.probability(lengthClass(cursor.length), right));
   }
 }
 

@@ -17,7 +17,7 @@ export class Columns {
   readonly #mostDegree: number;
   /** by their ordinal, modulo `held` */
   readonly #numbers = new Float64Array(held);
-  readonly #signs = new Int32Array(held);
+  readonly #gaps = new Int32Array(held);
   /** shape (columns, degrees): numbers in a row that continued their columns */
   readonly #runs: Int32Array;
 
@@ -46,12 +46,12 @@ export class Columns {
    * Adds a number.
    *
    * @param number a whole one below 2^49; NaN: one that no column continues
-   * @param sign of what stands before it: a column has the same before all of its numbers
+   * @param gap hash of what stands between it and the number before: a column has the same before all of its numbers
    */
-  push(number: number, sign: number): void {
+  push(number: number, gap: number): void {
     const place = this.#count++ & mask;
     this.#numbers[place] = number;
-    this.#signs[place] = sign;
+    this.#gaps[place] = gap;
     if (this.columns > 0) {
       if (this.#holds(this.columns, this.#degree)) return;
       this.#runs.fill(0);
@@ -90,7 +90,7 @@ export class Columns {
   /** Whether the last number continues its column. */
   #holds(columns: number, degree: number): boolean {
     const last = this.#count - 1;
-    if (this.#signs[last & mask] !== this.#signs[(last - columns) & mask]) return false;
+    if (this.#gaps[last & mask] !== this.#gaps[(last - columns) & mask]) return false;
     return this.#rest(columns, degree) === 0;
   }
 

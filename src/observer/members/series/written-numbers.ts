@@ -54,8 +54,8 @@ export class WrittenNumbers implements Series {
   #expectedLength = 0;
   /** place of the symbol that comes next between numbers; `absent`: not known */
   #between = absent;
-  /** of what stands between the last number and this one */
-  #hash = 0;
+  /** hash of what stands between the last number and this one */
+  #gap = 0;
   /** place of the symbol that comes after the number */
   #after = 0;
 
@@ -90,7 +90,7 @@ export class WrittenNumbers implements Series {
       this.#goOn(symbol);
     } else {
       if (this.#length > 0) this.#endNumber(at);
-      this.#hash = Math.imul(this.#hash ^ (symbol + 1), 0x0100_0193);
+      this.#gap = Math.imul(this.#gap ^ (symbol + 1), 0x0100_0193);
       const right = this.#between !== absent && this.#symbols[this.#between] === symbol;
       this.#between = right ? this.#between + 1 : absent;
       this.#expectBetween();
@@ -122,7 +122,7 @@ export class WrittenNumbers implements Series {
     this.#lengths[place] = this.#length;
     this.#fractions[place] = this.#fraction;
     this.#ends[place] = at;
-    columns.push(this.#length <= longest && this.#value < largest ? this.#value : Number.NaN, this.#hash);
+    columns.push(this.#length <= longest && this.#value < largest ? this.#value : Number.NaN, this.#gap);
     this.#begin();
     if (columns.columns === 0) return;
     const above = (columns.count - columns.columns) & mask;
@@ -135,7 +135,7 @@ export class WrittenNumbers implements Series {
     this.#value = 0;
     this.#length = 0;
     this.#fraction = -1;
-    this.#hash = 0;
+    this.#gap = 0;
     this.#expectedLength = 0;
     this.#between = absent;
   }
