@@ -111,7 +111,7 @@ const cases = (await estimatorRegistry.all()).flatMap((estimator) =>
     .map(([name, input]) => ({ estimator, name, ...input, id: `${estimator.id}: ${name}` })),
 );
 /** Those that were quadratic once. */
-const usual = new Set(["match-length-mean: a short period"]);
+const usual = new Set(["match-length-mean: a short period", "longest-repeats: a short period"]);
 const whole = process.env["MESOSCOPE_LINEARITY"] === "1";
 
 describe("estimators take four times as long for four times the input", () => {
