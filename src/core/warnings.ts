@@ -46,7 +46,7 @@ export function describeWarning(warning: Warning): string {
     case "incomplete-phrase":
       return "the last phrase is incomplete";
     case "heavy-tailed":
-      return `no interval holds: symbols stay away for lengths with hardly a scale (shape ${warning.shape.toFixed(2)} of a generalised Pareto law, 0 where memory is short)`;
+      return `no interval: waiting times between equal symbols are heavy-tailed (generalised Pareto shape ${warning.shape.toFixed(2)}, 0 where memory is short)`;
     case "long-duplicate":
       return `a repeat of ${warning.length} symbols: by the mean of L/log ${warning.ratio.toPrecision(3)}, of log/L ${warning.mean.toPrecision(3)}`;
     case "truncated":

@@ -20,7 +20,7 @@ export const mutualInformation = defineEstimator({
   formula: "I(d) = H(x_i) + H(x_(i+d)) - H(x_i, x_(i+d)) by Grassberger, less its mean over shuffles",
   convention: "may fall below 0 by its error; distances 1 to 64 and then eight an octave",
   validity:
-    "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more; intervals are of one distance at a time, and there are none where symbols stay away for lengths with hardly a scale: half-widths hold in 43 to 85 % of renewals whose variance is infinite",
+    "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more; intervals are of one distance at a time, and there are none where waiting times between equal symbols are heavy-tailed: they would hold in 43 to 85 % of renewals without a variance",
   cost: "1 to 2 ns a symbol for each of some 120 distances, and as much for the error and for each of 2 shuffles",
   reference: "Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138",
   params: () => z.strictObject({ longest: longestDistance() }),

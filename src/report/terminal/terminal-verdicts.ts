@@ -89,7 +89,15 @@ export function unrankedNote(
 
 /** Whether `noteLines` says something of a sample. */
 export function hasNotes({ measurements, warnings }: Sample): boolean {
-  return warnings.length > 0 || measurements.some(({ status }) => status === "undefined");
+  return warnings.length > 0 || measurements.some((one) => whatIsMissing(one) !== undefined);
+}
+
+/** Why there is no number, or no interval. */
+function whatIsMissing(measurement: Sample["measurements"][number]): string | undefined {
+  const { estimator } = measurement;
+  if (measurement.status === "undefined") return `${estimator} is undefined: ${measurement.reason}`;
+  const withheld = measurement.warnings.find(({ code }) => code === "heavy-tailed");
+  return withheld && `${estimator} has ${withheld.message}`;
 }
 
 /**
@@ -102,8 +110,10 @@ export function* noteLines(samples: ShownSamples, view: View, palette: Palette):
   for (const { name, measurements, warnings } of samples) {
     const lines = (text: string) => wrapText(`${nameOf(name)}: ${text}`, view.width);
     for (const { message } of warnings) yield* lines(message).map(palette.warning);
-    for (const one of measurements)
-      if (one.status === "undefined") yield* lines(`${one.estimator} is undefined: ${one.reason}`);
+    for (const one of measurements) {
+      const missing = whatIsMissing(one);
+      if (missing !== undefined) yield* lines(missing);
+    }
   }
 }
 

@@ -24,7 +24,7 @@ it.each([10_000, 8])("the profile up to %i, with its intervals", async (longest)
   });
 });
 
-it("has no interval where symbols stay away for lengths with hardly a scale, and says so", async () => {
+it("has no interval where waiting times are heavy-tailed, and says so", async () => {
   const heavyTail = { symbol: 1, cautious: 0.7, shape: 0.625, error: 0.075, lengths: 400 };
   const context = pairsGiven(1000, [lagProfileOf(10_000), { ...profile, heavyTail }]);
   const measured = await mutualInformation.measure(context);

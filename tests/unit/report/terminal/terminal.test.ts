@@ -68,6 +68,22 @@ test("numbers have their error, those that are missing a reason", () => {
   ]);
 });
 
+test("why an interval is withheld is said below the table", () => {
+  const warnings = [
+    { code: "heavy-tailed" as const, shape: 0.5, message: "no interval: heavy-tailed" },
+    { code: "small-sample" as const, n: 3, recommended: 10, message: "small sample" },
+  ];
+  const sample = sampleAt("a.txt", "", "", "undecided", {
+    spectrum: null,
+    measurements: [{ ...measured(4.5), warnings } as Sample["measurements"][number]],
+  });
+  expect(
+    renderTerminal(reportOf([sample]), noMap)
+      .split("\n")
+      .slice(-3),
+  ).toEqual(["", "a.txt: plug-in has no interval: heavy-tailed", ""]);
+});
+
 test("a bound is told from a number", () => {
   const sample = sampleAt("a.txt", "", "", "undecided", {
     spectrum: null,
