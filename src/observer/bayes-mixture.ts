@@ -111,6 +111,10 @@ export class BayesMixture implements Member {
     return sum;
   }
 
+  close(): void {
+    for (const member of this.#members) member.close?.();
+  }
+
   /** The member whose probabilities a member states: its own but when it sleeps. */
   #speakerFor(k: number): number {
     return this.#expensive[k] && this.#sleep.asleep ? this.#sleep.speaker : k;

@@ -39,6 +39,8 @@ export interface Member {
    * @param symbols shape (n,): filled as they are decoded
    */
   decoder?(symbols: Symbols): Member;
+  /** Gives its memory back for the next member, after which it is asked nothing. None given: the collector sees to it. */
+  close?(): void;
 }
 
 /** Makes a member for a sequence. */

@@ -43,11 +43,12 @@ export function chooseMembers(
   const trial = Math.min(longestTrial, Math.floor(symbols.length * share));
   if (expensive.length < 2 || trial < shortestTrial) return { chosen: definitions, choiceBits: 0 };
   const beginning = symbols.subarray(0, trial);
-  let candidates = expensive.map((definition) => ({
+  const all = expensive.map((definition) => ({
     definition,
     member: definition.open(beginning, alphabetSize, codes),
     paid: 0,
   }));
+  let candidates = all;
   const losses = new Float64Array(trial);
   let done = 0;
   // The first look is generous: who learns slowly may still come from behind.
@@ -69,6 +70,7 @@ export function chooseMembers(
     candidates = candidates.filter(({ definition }) => alphabetSize <= (definition.quickAlphabet ?? 65_536));
     break;
   }
+  for (const { member } of all) member.close?.();
   const kept = new Set(candidates.map(({ definition }) => definition));
   const chosen = definitions.filter((definition) => definition.expensive !== true || kept.has(definition));
   return { chosen, choiceBits: Math.log2(2 ** expensive.length - 1) };

@@ -44,6 +44,7 @@ export function observe(
   const losses = new Float64Array(sequence.symbols.length);
   codeSegments(mixture, sequence.segmentEnds, losses);
   let bits = headerBits;
+  mixture.close();
   for (let i = 0; i < losses.length; i++) bits += losses[i]!;
   const { alphabetSize } = opened.alphabet;
   return { bits, headerBits, losses, alphabetSize, members: memberReports(suitable, chosen, mixture) };
@@ -97,6 +98,7 @@ export function codePrefixes(
     }
     segmentStart = segmentEnd;
   }
+  mixture.close();
   return { bits, sizes, prefixBits, squares };
 }
 

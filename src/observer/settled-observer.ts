@@ -111,6 +111,7 @@ export function settleObserver(
       see?.(losses, start, end);
       start = end;
     }
+    member.close?.();
     return bits;
   };
   return {

@@ -45,6 +45,31 @@ export function instantiate<Exports extends KernelExports>(wasm: string): Export
   return new WebAssembly.Instance(module).exports as Exports;
 }
 
+/** Memory that is kept for the next instance of a module, at most: the system has more use for a larger one. */
+const mostKept = 1 << 27;
+const kept = new Map<string, KernelExports>();
+
+/**
+ * An instance whose memory is zero, be it new or one that was given back: a page of new memory that is read before it is
+ * written costs two faults, the second of which stops all threads of the process.
+ *
+ * @param wasm the module in base64; its kernel sets all its variables when it begins, and has no constants in memory
+ * @throws Error when `wasm` is no WebAssembly module, or one that imports something
+ */
+export function borrow<Exports extends KernelExports>(wasm: string): Exports {
+  const found = kept.get(wasm) as Exports | undefined;
+  kept.delete(wasm);
+  return found ?? instantiate<Exports>(wasm);
+}
+
+/** Gives an instance back that was borrowed. Nobody may use it or a view of its memory any more. */
+export function giveBack(wasm: string, exports: KernelExports): void {
+  const { buffer } = exports.memory;
+  if (buffer.byteLength > mostKept) return;
+  new Uint8Array(buffer).fill(0);
+  kept.set(wasm, exports);
+}
+
 /** Bytes of base64. Browsers have no Buffer, which is faster. */
 function decoded(base64: string): Uint8Array {
   if (typeof Buffer !== "undefined") return Buffer.from(base64, "base64");

@@ -1,4 +1,4 @@
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./mixer.wasm.ts";
 import {
   allExperts,
@@ -49,8 +49,9 @@ const slotBytes = 4;
 
 /** A mixer over one sequence, in memory of its own. */
 export class MixerKernel {
-  /** memory of the instance, bytes */
+  /** memory that it takes, bytes */
   readonly bytes: number;
+  readonly #wasm: string;
   readonly #run: MixerExports;
   readonly #symbols: ArrayLike<number>;
   /** Shape (n,): the kernel's copy of the symbols. */
@@ -58,6 +59,7 @@ export class MixerKernel {
   readonly #longCopy: number;
   readonly #probabilities: Float64Array;
   readonly #law: Float32Array;
+  #closed = false;
 
   /**
    * @param symbols shape (n,), each below `alphabet.size` with a leaf in its tree
@@ -69,7 +71,7 @@ export class MixerKernel {
     settings: MixerSettings,
     wasm: string = compiled,
   ) {
-    const run = instantiate<MixerExports>(wasm);
+    const run = borrow<MixerExports>(wasm);
     const { tree, size } = alphabet;
     const bytes = run.layout(
       symbols.length,
@@ -109,7 +111,8 @@ export class MixerKernel {
     this.#longCopy = 2 * settings.matchLength;
     this.#copy = new Uint16Array(memory, run.SEQUENCE.value >>> 0, symbols.length);
     this.#copy.set(symbols);
-    this.bytes = memory.byteLength;
+    this.bytes = bytes >>> 0;
+    this.#wasm = wasm;
     this.#run = run;
     this.#probabilities = new Float64Array(memory, run.PROBABILITIES.value, stretch);
     this.#law = new Float32Array(memory, run.LAW.value >>> 0, tree.nodes);
@@ -154,6 +157,13 @@ export class MixerKernel {
   doze(start: number, end: number, segmentStart: number): boolean {
     this.#read(start, end);
     return this.#run.doze(start, end, segmentStart) > this.#longCopy;
+  }
+
+  /** Gives its memory back for the next mixer. It is not used any more. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    giveBack(this.#wasm, this.#run);
   }
 
   #read(start: number, end: number): void {

@@ -41,9 +41,11 @@ export function crossCodeLengths(
   const bits = plans.map(({ training }) => {
     const observer = definition.open(symbols, alphabetSize, codes);
     for (const { start, end, segmentStart } of training) observer.code(start, end, segmentStart, true, null);
-    return plans.map(({ heldOut }) =>
+    const paid = plans.map(({ heldOut }) =>
       Float64Array.from(heldOut, (block) => frozenBits(observer, block, losses)),
     );
+    observer.close();
+    return paid;
   });
   return {
     trainingLengths: plans.map(({ training }) => training.reduce((sum, block) => sum + lengthOf(block), 0)),

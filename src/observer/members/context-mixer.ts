@@ -92,6 +92,10 @@ export class ContextMixer implements Member {
     return this.#kernel.doze(start, end, segmentStart);
   }
 
+  close(): void {
+    this.#kernel.close();
+  }
+
   distribution(at: number, segmentStart: number): Float64Array {
     const law = new Float64Array(this.#alphabetSize);
     const decisions = this.#kernel.decide(at, segmentStart);
@@ -135,7 +139,9 @@ export function mixerKind(
   const tried = spread(symbols, Math.max(shortestTrial, Math.min(longestTrial, symbols.length / 8)));
   const losses = new Float64Array(tried.length);
   const paid = ([plain, "records"] as const).map((kind) => {
-    new ContextMixer(tried, alphabetSize, { codes, profile, kind }).code(0, tried.length, 0, true, losses);
+    const mixer = new ContextMixer(tried, alphabetSize, { codes, profile, kind });
+    mixer.code(0, tried.length, 0, true, losses);
+    mixer.close();
     return losses.reduce((sum, loss) => sum + loss, 0);
   });
   return paid[1]! < paid[0]! ? "records" : plain;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { wasm, wasmSha256 } from "../../../src/wasm/counts.wasm.ts";
-import { instantiate, type KernelExports, reserve } from "../../../src/wasm/load.ts";
+import { borrow, giveBack, instantiate, type KernelExports, reserve } from "../../../src/wasm/load.ts";
 
 test("an instance has memory of its own", () => {
   const [first, second] = [instantiate<KernelExports>(wasm), instantiate<KernelExports>(wasm)];
@@ -9,6 +9,27 @@ test("an instance has memory of its own", () => {
   new Uint8Array(first.memory.buffer)[5000] = 1;
   reserve(second.memory, 100_000);
   expect(new Uint8Array(second.memory.buffer)[5000]).toBe(0);
+});
+
+test("what was given back is lent again, once, with nothing in its memory", () => {
+  const first = borrow<KernelExports>(wasm);
+  reserve(first.memory, 100_000);
+  new Uint8Array(first.memory.buffer).fill(1);
+  giveBack(wasm, first);
+  const [second, third] = [borrow<KernelExports>(wasm), borrow<KernelExports>(wasm)];
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+  expect(new Uint8Array(second.memory.buffer).every((byte) => byte === 0)).toBe(true);
+});
+
+test("what is large is not kept", () => {
+  const first = borrow<KernelExports>(wasm);
+  reserve(first.memory, 130_000_000);
+  giveBack(wasm, first);
+  expect(borrow<KernelExports>(wasm)).toBe(first);
+  reserve(first.memory, 140_000_000);
+  giveBack(wasm, first);
+  expect(borrow<KernelExports>(wasm)).not.toBe(first);
 });
 
 test("reserve enlarges to whole pages and leaves enough alone", () => {

@@ -168,6 +168,25 @@ describe("context mixer", () => {
     },
   );
 
+  test("in memory that another one gave back it says what it says in memory of its own", () => {
+    const all = [
+      [text, 256, { codes: bytes }],
+      [records(9000), 256, { codes: bytes, kind: "records" }],
+      [lagCopy(3000, 40, 0.5, 5000).symbols, 5000, { profile: "deep" }],
+      [text.subarray(0, 300), 256, { codes: bytes, profile: "fast" }],
+    ] as const;
+    const alone = all.map(([symbols, alphabetSize, options]) => codeLength(symbols, alphabetSize, options));
+    for (const next of [0, 1, 2, 3, 1, 0, 3, 2]) {
+      const [symbols, alphabetSize, options] = all[next]!;
+      const mixer = new ContextMixer(symbols, alphabetSize, options);
+      const losses = new Float64Array(symbols.length);
+      mixer.code(0, symbols.length, 0, true, losses);
+      mixer.close();
+      mixer.close();
+      expect(losses.reduce((sum, loss) => sum + loss, mixer.headerBits)).toBe(alone[next]);
+    }
+  });
+
   test("memory grows with the sequence", () => {
     const megabytes = (n: number) =>
       new ContextMixer(new Uint8Array(n), 256, { profile: "standard" }).bytes / 1e6;
