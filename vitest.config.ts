@@ -3,13 +3,14 @@ import { defineConfig } from "vitest/config";
 const builder = new URL("scripts/build.mjs", import.meta.url).href;
 const { inputHash } = (await import(builder)) as { inputHash: () => string };
 
-/** Tests that change folders, variables or registries of their process: each file has one of its own. */
+/** Tests that change folders, variables or registries of their process, or collect its garbage: each file has one of its own. */
 const ofProcess = [
   "tests/e2e/**/*.test.ts",
   "tests/campaigns/**/*.test.ts",
   "tests/property/cli.test.ts",
   "tests/unit/library/**/*.test.ts",
   "tests/unit/core/registry.test.ts",
+  "tests/unit/**/linearity.test.ts",
 ];
 const all = ["tests/**/*.test.ts"];
 

@@ -6,7 +6,7 @@ const slow = readdirSync("tests", { recursive: true, encoding: "utf8" })
   .map((file) => `tests/${file.replaceAll("\\", "/")}`)
   .filter((file) => file.endsWith(".test.ts"))
   .filter((file) => /\btags: \["slow"\]|@module-tag /.test(readFileSync(file, "utf8")));
-const isWhole = (file: string) => /^tests\/(e2e|campaigns|unit\/library)\/|\/cli\.test\.ts$/.test(file);
+const isWhole = (file: string) => /^tests\/(e2e|campaigns|unit\/library)\/|\/(cli|linearity)\.test\.ts$/.test(file);
 
 export default configOf(
   slow.filter(isWhole),

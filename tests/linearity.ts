@@ -41,7 +41,7 @@ export async function growthOf<Input>(
 ): Promise<Growth> {
   const factor = 2 ** doublings;
   let from = size;
-  while ((await costOf(make(from), work)).time < leastTime && from * factor < most) from *= 2;
+  while ((await timeOf(make(from), work)) < leastTime && from * factor < most) from *= 2;
   // Code is improved while it runs, so that the first sizes are slower than they need be.
   let small = await leastOf(make(from), work);
   while (small.time < leastTime / 2 && from * factor < most) {
@@ -65,6 +65,14 @@ async function leastOf<Input>(input: Input, work: (input: Input) => unknown): Pr
     memory = Math.min(memory, cost.memory);
   }
   return { time, memory };
+}
+
+/** @returns milliseconds of the processor, garbage of before among them */
+async function timeOf<Input>(input: Input, work: (input: Input) => unknown): Promise<number> {
+  const started = process.cpuUsage();
+  await attempt(work, input);
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 }
 
 /** @returns milliseconds of the processor, and bytes that the result keeps */
