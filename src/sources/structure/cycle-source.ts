@@ -25,13 +25,16 @@ const tileLength = 4096;
  */
 export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceBody {
   const { alphabetSize, period } = cycle;
+  // A source that begins anew at every turn opens this many times.
+  let laid: Symbols | undefined;
   return {
     alphabetSize,
     length: Number.POSITIVE_INFINITY,
     machine: () => cycleMachine(cycle, phase),
     open(random) {
       let at = phase === undefined ? random.below(period) : phase % period;
-      const tile = tiled(cycle.symbols());
+      laid ??= tiled(cycle.symbols());
+      const tile = laid;
       return {
         fill(target) {
           for (let filled = 0; filled < target.length; ) {
