@@ -62,11 +62,15 @@ export function borrow<Exports extends KernelExports>(wasm: string): Exports {
   return found ?? instantiate<Exports>(wasm);
 }
 
-/** Gives an instance back that was borrowed. Nobody may use it or a view of its memory any more. */
-export function giveBack(wasm: string, exports: KernelExports): void {
+/**
+ * Gives an instance back that was borrowed. Nobody may use it or a view of its memory any more.
+ *
+ * @param used bytes from the beginning of its memory that may be other than zero
+ */
+export function giveBack(wasm: string, exports: KernelExports, used: number): void {
   const { buffer } = exports.memory;
   if (buffer.byteLength > mostKept) return;
-  new Uint8Array(buffer).fill(0);
+  new Uint8Array(buffer, 0, used).fill(0);
   kept.set(wasm, exports);
 }
 

@@ -163,7 +163,7 @@ export class MixerKernel {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    giveBack(this.#wasm, this.#run);
+    giveBack(this.#wasm, this.#run, this.bytes);
   }
 
   #read(start: number, end: number): void {

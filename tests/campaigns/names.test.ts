@@ -245,7 +245,9 @@ async function read(formats: readonly string[], runs: number, tally: Tally): Pro
 const drawn = ["html", "svg"];
 const all = Object.keys(readers);
 
-test("hostile names of files in rows and checks: each format has the names and nothing else", async () => {
+test("hostile names of files in rows and checks: each format has the names and nothing else", {
+  tags: ["slow"],
+}, async () => {
   expect(
     await read(
       all.filter((format) => !drawn.includes(format)),

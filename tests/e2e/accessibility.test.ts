@@ -6,7 +6,7 @@ import { temporaryFolder } from "./run-cli.ts";
 
 const { open, start, stop } = browserFor(temporaryFolder());
 
-describe.skipIf(why !== "")(`accessibility in a browser${why}`, () => {
+describe.skipIf(why !== "")(`accessibility in a browser${why}`, { tags: ["slow"] }, () => {
   beforeAll(start);
   afterAll(stop);
 

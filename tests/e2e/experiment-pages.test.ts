@@ -36,7 +36,7 @@ const colors = (page: Page, selector: string): Promise<number> =>
     return seen.size;
   }, selector);
 
-describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, () => {
+describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, { tags: ["slow"] }, () => {
   beforeAll(start);
   afterAll(stop);
 

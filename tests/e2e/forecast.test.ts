@@ -94,7 +94,9 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   );
 });
 
-test("files of a folder are the documents of one corpus: forecast, grown by a file, graded, refused when one changed", async () => {
+test("files of a folder are the documents of one corpus: forecast, grown by a file, graded, refused when one changed", {
+  tags: ["slow"],
+}, async () => {
   mkdirSync("parts");
   for (let part = 0; part < 4; part++) {
     writeFileSync(`parts/${part}.txt`, text.subarray(10_000 * part, 10_000 * (part + 1)));

@@ -17,7 +17,7 @@ const pageOf = (bytes: Uint8Array) => {
   return renderLensHtml(readLens(input, { kind: "losses", name: "l", costs }, null));
 };
 
-describe.skipIf(why !== "")(`the page of a lens in a browser${why}`, () => {
+describe.skipIf(why !== "")(`the page of a lens in a browser${why}`, { tags: ["slow"] }, () => {
   beforeAll(start);
   afterAll(stop);
 

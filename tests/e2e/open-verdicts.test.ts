@@ -15,7 +15,9 @@ async function json(...argv: string[]) {
   return JSON.parse(out);
 }
 
-test("an open verdict is settled by more symbols than the sample, and says so", async () => {
+test("an open verdict is settled by more symbols than the sample, and says so", {
+  tags: ["slow"],
+}, async () => {
   const { options, samples }: Report = await json("--corpora", corpus);
   expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
   const [{ n, spectrum }] = samples as [Report["samples"][number]];

@@ -31,7 +31,7 @@ const html = renderPage(report, [explanation.depth], "mesoscope report");
 const texts = (page: Page, selector: string) => page.locator(selector).allTextContents();
 const chosenName = (page: Page) => page.locator("#detail h2").textContent();
 
-describe.skipIf(why !== "")(`the page in a browser${why}`, () => {
+describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, () => {
   beforeAll(start);
   afterAll(stop);
 

@@ -53,7 +53,7 @@ async function repeated(page: Page) {
   return { numbers, sample: samples[0]! };
 }
 
-describe.skipIf(why !== "")(`the playground in a browser${why}`, () => {
+describe.skipIf(why !== "")(`the playground in a browser${why}`, { tags: ["slow"] }, () => {
   beforeAll(async () => {
     html = await playgroundPage();
     await start();

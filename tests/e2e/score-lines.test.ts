@@ -252,7 +252,9 @@ test("models and options that cannot be used are refused in one line", async () 
   }
 });
 
-test("a run that was killed leaves no output, and goes on where it stopped with --resume", async () => {
+test("a run that was killed leaves no output, and goes on where it stopped with --resume", {
+  tags: ["slow"],
+}, async () => {
   const many = Array.from({ length: 60 }, (_, k) =>
     documents
       .map((one) => `${JSON.stringify({ ...one, id: `${one.id}-${k}`, text: one.text + k })}\n`)

@@ -28,7 +28,7 @@ test("every link of every page leads to a file of the site", () => {
   expect(dead).toEqual([]);
 });
 
-describe.skipIf(why !== "")(`the site in a browser${why}`, () => {
+describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, () => {
   beforeAll(start);
   afterAll(stop);
 

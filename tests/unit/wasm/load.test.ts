@@ -15,7 +15,7 @@ test("what was given back is lent again, once, with nothing in its memory", () =
   const first = borrow<KernelExports>(wasm);
   reserve(first.memory, 100_000);
   new Uint8Array(first.memory.buffer).fill(1);
-  giveBack(wasm, first);
+  giveBack(wasm, first, first.memory.buffer.byteLength);
   const [second, third] = [borrow<KernelExports>(wasm), borrow<KernelExports>(wasm)];
   expect(second).toBe(first);
   expect(third).not.toBe(first);
@@ -25,10 +25,10 @@ test("what was given back is lent again, once, with nothing in its memory", () =
 test("what is large is not kept", () => {
   const first = borrow<KernelExports>(wasm);
   reserve(first.memory, 130_000_000);
-  giveBack(wasm, first);
+  giveBack(wasm, first, 0);
   expect(borrow<KernelExports>(wasm)).toBe(first);
   reserve(first.memory, 140_000_000);
-  giveBack(wasm, first);
+  giveBack(wasm, first, 0);
   expect(borrow<KernelExports>(wasm)).not.toBe(first);
 });
 

@@ -29,7 +29,7 @@ function expectAgreement(a: GroundTruth, b: GroundTruth): void {
   }
 }
 
-describe("noise commutes with the choice of a source", () => {
+describe("noise commutes with the choice of a source", { tags: ["slow"] }, () => {
   it.each([
     [
       "replace(choose(golden-mean, even), eps=.1)",
