@@ -3,23 +3,19 @@ import { defineConfig } from "vitest/config";
 const builder = new URL("scripts/build.mjs", import.meta.url).href;
 const { inputHash } = (await import(builder)) as { inputHash: () => string };
 
-/** Tests that change folders, variables or registries of their process, or collect its garbage: each file has one of its own. */
+/** Tests of the whole command: most work in a folder of their own. */
+const ofCommand = ["tests/e2e/**/*.test.ts"];
+/** Tests that change variables or registries of their process, or collect its garbage: each file has one of its own. */
 const ofProcess = [
-  "tests/e2e/**/*.test.ts",
   "tests/campaigns/**/*.test.ts",
   "tests/property/cli.test.ts",
   "tests/unit/library/**/*.test.ts",
   "tests/unit/core/registry.test.ts",
   "tests/unit/**/linearity.test.ts",
 ];
-const all = ["tests/**/*.test.ts"];
 
-/**
- * @param wholes tests of the whole command
- * @param parts all others, which share their processes: to load the modules anew for each file takes longer than most of them
- * @param excluded what `parts` matches and is none
- */
-export function configOf(wholes: string[], parts: string[], excluded: string[] = []) {
+/** @param left files that are not even loaded */
+export function configOf(left: string[] = []) {
   return defineConfig({
     // What is tested in this process and the built command read each other's cached results: both are of these sources.
     define: { __MESOSCOPE_BUILD__: JSON.stringify(inputHash()) },
@@ -47,12 +43,37 @@ export function configOf(wholes: string[], parts: string[], excluded: string[] =
       projects: [
         {
           extends: true,
-          test: { name: "wholes", include: wholes, globalSetup: "tests/e2e/shared-folder.ts" },
+          test: {
+            name: "commands",
+            include: ofCommand,
+            exclude: left,
+            isolate: false,
+            globalSetup: "tests/e2e/shared-folder.ts",
+            setupFiles: ["tests/e2e/back-to-folder.ts"],
+          },
         },
-        { extends: true, test: { name: "parts", include: parts, exclude: excluded, isolate: false } },
+        {
+          extends: true,
+          test: {
+            name: "alone",
+            include: ofProcess,
+            exclude: left,
+            globalSetup: "tests/e2e/shared-folder.ts",
+          },
+        },
+        // To load the modules anew for each file takes longer than most of them.
+        {
+          extends: true,
+          test: {
+            name: "parts",
+            include: ["tests/**/*.test.ts"],
+            exclude: [...ofCommand, ...ofProcess, ...left],
+            isolate: false,
+          },
+        },
       ],
     },
   });
 }
 
-export default configOf(ofProcess, all, ofProcess);
+export default configOf();
