@@ -45,9 +45,8 @@ export function instantiate<Exports extends KernelExports>(wasm: string): Export
   return new WebAssembly.Instance(module).exports as Exports;
 }
 
-/** Memory that is kept for the next instance of a module, at most: the system has more use for a larger one. */
-const mostKept = 1 << 27;
-const kept = new Map<string, KernelExports>();
+/** What was given back, by module, until it is borrowed again or the collector has it: not before the running job ends. */
+const returned = new Map<string, WeakRef<KernelExports>>();
 
 /**
  * An instance whose memory is zero, be it new or one that was given back: a page of new memory that is read before it is
@@ -57,9 +56,9 @@ const kept = new Map<string, KernelExports>();
  * @throws Error when `wasm` is no WebAssembly module, or one that imports something
  */
 export function borrow<Exports extends KernelExports>(wasm: string): Exports {
-  const found = kept.get(wasm) as Exports | undefined;
-  kept.delete(wasm);
-  return found ?? instantiate<Exports>(wasm);
+  const found = returned.get(wasm)?.deref();
+  returned.delete(wasm);
+  return (found as Exports | undefined) ?? instantiate<Exports>(wasm);
 }
 
 /**
@@ -68,10 +67,8 @@ export function borrow<Exports extends KernelExports>(wasm: string): Exports {
  * @param used bytes from the beginning of its memory that may be other than zero
  */
 export function giveBack(wasm: string, exports: KernelExports, used: number): void {
-  const { buffer } = exports.memory;
-  if (buffer.byteLength > mostKept) return;
-  new Uint8Array(buffer, 0, used).fill(0);
-  kept.set(wasm, exports);
+  new Uint8Array(exports.memory.buffer, 0, used).fill(0);
+  returned.set(wasm, new WeakRef(exports));
 }
 
 /** Bytes of base64. Browsers have no Buffer, which is faster. */

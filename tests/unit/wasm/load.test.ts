@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { wasm, wasmSha256 } from "../../../src/wasm/counts.wasm.ts";
 import { borrow, giveBack, instantiate, type KernelExports, reserve } from "../../../src/wasm/load.ts";
@@ -22,14 +24,19 @@ test("what was given back is lent again, once, with nothing in its memory", () =
   expect(new Uint8Array(second.memory.buffer).every((byte) => byte === 0)).toBe(true);
 });
 
-test("what is large is not kept", () => {
-  const first = borrow<KernelExports>(wasm);
-  reserve(first.memory, 130_000_000);
-  giveBack(wasm, first, 0);
-  expect(borrow<KernelExports>(wasm)).toBe(first);
-  reserve(first.memory, 140_000_000);
-  giveBack(wasm, first, 0);
-  expect(borrow<KernelExports>(wasm)).not.toBe(first);
+test("what was given back is the collector's when the job is over", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const lend = () => {
+    const lent = borrow<KernelExports>(wasm);
+    giveBack(wasm, lent, 0);
+    return new WeakRef(lent);
+  };
+  const lent = lend();
+  expect(lent.deref()).toBeDefined();
+  await new Promise((resolve) => setTimeout(resolve));
+  collectGarbage();
+  expect(lent.deref()).toBeUndefined();
 });
 
 test("reserve enlarges to whole pages and leaves enough alone", () => {
