@@ -42,7 +42,7 @@ export function describeWarning(warning: Warning): string {
     case "small-sample":
       return `small sample: ${warning.n} symbols, ${warning.recommended} advised`;
     case "out-of-range":
-      return `outside the range [${warning.lower}, ${warning.upper}] of a true value`;
+      return `outside the range of true values, ${rounded(warning.lower)} to ${rounded(warning.upper)}`;
     case "incomplete-phrase":
       return "the last phrase is incomplete";
     case "heavy-tailed":
@@ -82,4 +82,8 @@ export function describeWarning(warning: Warning): string {
     case "files-drawn":
       return `${warning.files} of ${warning.of} files, drawn at random, for all are more than is held at once`;
   }
+}
+
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }

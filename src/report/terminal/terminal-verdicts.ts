@@ -89,19 +89,36 @@ export function unrankedNote(
 
 /** Whether `noteLines` says something of a sample. */
 export function hasNotes({ measurements, warnings }: Sample): boolean {
-  return warnings.length > 0 || measurements.some((one) => whatIsMissing(one) !== undefined);
+  return warnings.length > 0 || remarksOn(measurements).length > 0;
 }
 
-/** Why there is no number, or no interval. */
-function whatIsMissing(measurement: Sample["measurements"][number]): string | undefined {
-  const { estimator } = measurement;
-  if (measurement.status === "undefined") return `${estimator} is undefined: ${measurement.reason}`;
-  const withheld = measurement.warnings.find(({ code }) => code === "heavy-tailed");
-  return withheld && `${estimator} has ${withheld.message}`;
+/** What the table does not show of a number: that it is not good, or why there is none or no interval. */
+const ofNumbers: ReadonlySet<string> = new Set([
+  "undersampled",
+  "small-sample",
+  "out-of-range",
+  "heavy-tailed",
+  "long-duplicate",
+]);
+
+/** What is to be known of numbers, in one line where it is the same of several estimators. */
+function remarksOn(measurements: Sample["measurements"]): string[] {
+  const estimatorsOf = new Map<string, Set<string>>();
+  const note = (remark: string, estimator: string) =>
+    estimatorsOf.set(remark, (estimatorsOf.get(remark) ?? new Set()).add(estimator));
+  for (const { estimator, ...one } of measurements) {
+    if (one.status === "undefined") note(` undefined: ${one.reason}`, estimator);
+    else
+      for (const { code, message } of one.warnings) if (ofNumbers.has(code)) note(`: ${message}`, estimator);
+  }
+  return Array.from(estimatorsOf, ([remark, estimators]) => {
+    const verb = remark.startsWith(":") ? "" : estimators.size === 1 ? " is" : " are";
+    return `${[...estimators].join(", ")}${verb}${remark}`;
+  });
 }
 
 /**
- * What is to be known of inputs and why numbers are missing, where no verdict says it.
+ * What is to be known of inputs and of numbers, where no verdict says it.
  *
  * @throws never
  */
@@ -110,10 +127,7 @@ export function* noteLines(samples: ShownSamples, view: View, palette: Palette):
   for (const { name, measurements, warnings } of samples) {
     const lines = (text: string) => wrapText(`${nameOf(name)}: ${text}`, view.width);
     for (const { message } of warnings) yield* lines(message).map(palette.warning);
-    for (const one of measurements) {
-      const missing = whatIsMissing(one);
-      if (missing !== undefined) yield* lines(missing);
-    }
+    for (const remark of remarksOn(measurements)) yield* lines(remark);
   }
 }
 

@@ -68,20 +68,34 @@ test("numbers have their error, those that are missing a reason", () => {
   ]);
 });
 
-test("why an interval is withheld is said below the table", () => {
-  const warnings = [
-    { code: "heavy-tailed" as const, shape: 0.5, message: "no interval: heavy-tailed" },
-    { code: "small-sample" as const, n: 3, recommended: 10, message: "small sample" },
-  ];
+test("what makes a number doubtful is said below the table, once for all that share it", () => {
+  const small = { code: "small-sample" as const, n: 3, recommended: 10, message: "small sample" };
+  const heavy = { code: "heavy-tailed" as const, shape: 0.5, message: "no interval: heavy-tailed" };
+  const shown = { code: "truncated" as const, shown: 1, total: 2, message: "shows 1 of 2" };
+  const missing = { ...measured(0), status: "undefined", reason: "too short" } as const;
+  const { quantity, unit, parameters, n, status, reason } = missing;
+  const of = (estimator: string, ...warnings: object[]) => ({ ...measured(4.5), estimator, warnings });
+  const without = (estimator: string) => ({ estimator, quantity, unit, parameters, n, status, reason });
   const sample = sampleAt("a.txt", "", "", "undecided", {
     spectrum: null,
-    measurements: [{ ...measured(4.5), warnings } as Sample["measurements"][number]],
+    measurements: [
+      of("plug-in", small, shown),
+      of("chao-shen", small, heavy),
+      without("periods"),
+      without("horizon"),
+    ] as Sample["measurements"],
   });
   expect(
     renderTerminal(reportOf([sample]), noMap)
       .split("\n")
-      .slice(-3),
-  ).toEqual(["", "a.txt: plug-in has no interval: heavy-tailed", ""]);
+      .slice(-5),
+  ).toEqual([
+    "",
+    "a.txt: plug-in, chao-shen: small sample",
+    "a.txt: chao-shen: no interval: heavy-tailed",
+    "a.txt: periods, horizon are undefined: too short",
+    "",
+  ]);
 });
 
 test("a bound is told from a number", () => {
