@@ -10,7 +10,7 @@ import {
 } from "../observer/curves/block-plan.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
 import { figure } from "../results/figure.ts";
-import { loadInput } from "../run/load-input.ts";
+import { type Hearer, loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
@@ -58,8 +58,9 @@ export async function curveTask(
   plan: CurvePlan,
   maker: Maker,
   progress: (finished: number, total: number) => void,
+  hear?: Hearer,
 ): Promise<LearnerCurve> {
-  const loaded = await loadInput(task);
+  const loaded = await loadInput(task, hear);
   const priced = await (plan.kind === "losses"
     ? priceByFile(loaded, plan.text(), task.options.seed, progress)
     : priceByLearner(loaded, plan, task.options.seed, progress));
