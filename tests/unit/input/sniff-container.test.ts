@@ -6,7 +6,7 @@ test.each([
   ["gzip", gzipSync("text")],
   ["Zstandard", Buffer.from("28b52ffd0400", "hex")],
   ["Zstandard", Buffer.from("502a4d180400000012345678" + "28b52ffd", "hex")],
-  ["Zstandard", Buffer.from("5f2a4d1800000000".repeat(2) + "28b52ffd", "hex")],
+  ["Zstandard", Buffer.from(`${"5f2a4d1800000000".repeat(2)}28b52ffd`, "hex")],
   ["xz", Buffer.from("fd377a585a000004", "hex")],
   ["bzip2", Buffer.from("425a6839314159265359", "hex")],
   ["ZIP", Buffer.from("504b030414000000", "hex")],
