@@ -35,6 +35,11 @@ function workingFolder() {
 
 const stdout = standardOutput();
 let errors;
+let isDone = false;
+// What waits for something that never comes leaves nothing to do: that is no end of the work.
+process.on("beforeExit", () => {
+  if (!isDone) endFor("the work came to a halt before its end");
+});
 
 main(rawArguments(process.argv.slice(2)), {
   // What a command does not read or write is not opened, which takes some milliseconds.
@@ -53,6 +58,7 @@ main(rawArguments(process.argv.slice(2)), {
   processors: availableParallelism(),
   versions: process.versions,
 }).then((status) => {
+  isDone = true;
   process.exitCode = status;
   // Taking all down piece by piece takes some ten milliseconds more; what is not written yet is waited for.
   if (stdout.waiting === 0 && !errors?.writableLength) process.exit();

@@ -26,6 +26,14 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
   const printed: Promise<boolean>[] = [];
   const print = (text: string) => void printed.push(write(io.stdout, text));
   try {
+    const [first, asked = ""] = argv;
+    // Commander would print all of its help, and not say what is wrong.
+    if (
+      first === "help" &&
+      /^\w/.test(asked) &&
+      ![{ name: "help" }, ...commands].some(({ name }) => name === asked)
+    )
+      throw new UsageError(`no command "${asked}"; mesoscope --help lists them`);
     const program = createProgram(argv, async (command, parsed) => {
       status = isBare(command, parsed, io)
         ? await write(io.stdout, program.helpInformation() + help).then(() => exitStatus.fine)

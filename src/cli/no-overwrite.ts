@@ -46,7 +46,11 @@ export function requireNoOverwrite(
 }
 
 /** Options that name a file to be read. */
-const readOptions = ["filesFrom", "config", "from", "grade", "baseline"] as const;
+const readOptions = ["filesFrom", "config", "from", "grade", "baseline", "by", "losses"] as const;
+/** And one that names several, with commas between. */
+const modelsOption = "against";
+/** A file, where the shell reads standard input from one. */
+const standardInput = "/dev/stdin";
 
 /** What the words of a command line name: paths, files after options, and texts in recipes. */
 export function* namedFiles(
@@ -63,6 +67,9 @@ export function* namedFiles(
     const value = options[name];
     if (typeof value === "string" && !written.has(name)) yield value;
   }
+  const models = options[modelsOption];
+  if (typeof models === "string") yield* models.split(",");
+  yield standardInput;
 }
 
 function statOf(path: string | Buffer): BigIntStats | undefined {

@@ -1,6 +1,7 @@
 import type { Render, Views } from "../report/formats.ts";
 import { type PieceRenderer, placeOnly, withAllSamples } from "../report/kit/renderer.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
+import type { AccountedInput } from "../run/run-batch.ts";
 import type { Outcome } from "./command.ts";
 import { exitStatus } from "./io.ts";
 import { rowOrder } from "./row-order.ts";
@@ -72,10 +73,18 @@ type Accounted = Pick<BatchReport, "errors" | "skipped" | "inputs"> & {
 };
 
 /** Samples some of whose records or files could not be read: what is wrong with these. */
-function badRecords(samples: Accounted["samples"]): { input: string; reason: string }[] {
-  const found: { input: string; reason: string }[] = [];
-  for (const { name, warnings } of samples)
-    for (const { code, message } of warnings)
-      if (code === "bad-records" || code === "unread-files") found.push({ input: name, reason: message });
+function badRecords(samples: Accounted["samples"]): AccountedInput[] {
+  const found: AccountedInput[] = [];
+  for (const { name, warnings } of samples) found.push(...damageOf(name, warnings));
   return found;
+}
+
+/** What of an input could not be read although it was measured. @throws never */
+export function damageOf(
+  input: string,
+  warnings: readonly { readonly code: string; readonly message: string }[],
+): AccountedInput[] {
+  return warnings
+    .filter(({ code }) => code === "bad-records" || code === "unread-files")
+    .map(({ message }) => ({ input, reason: message }));
 }

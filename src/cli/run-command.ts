@@ -57,7 +57,7 @@ export function reportCommand<Options extends OutputOptions, Result>(
         );
         await outcome.written?.(written.join(""));
       }
-      await nameUnmeasured(outcome, options.quiet === true, io);
+      await nameUnmeasured(outcome, options.quiet === true, io, outcome.status);
       return outcome.status ?? exitStatus.fine;
     },
   };

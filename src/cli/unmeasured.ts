@@ -1,7 +1,7 @@
 import { installHint } from "../input/corpora/corpus-unavailable.ts";
 import { errorLine } from "../report/kit/error-line.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
-import { type Io, write } from "./io.ts";
+import { exitStatus, type Io, write } from "./io.ts";
 
 /** Names that one line holds. */
 const named = 3;
@@ -9,6 +9,7 @@ const named = 3;
 /**
  * Names inputs that were not measured on standard error: each that failed, and those that were skipped in one line.
  *
+ * @param status of the run: that of inputs that cannot be had does not stand alone
  * @throws the stream's error
  */
 export async function nameUnmeasured(
@@ -18,11 +19,13 @@ export async function nameUnmeasured(
   }: { readonly errors?: readonly AccountedInput[]; readonly skipped?: readonly AccountedInput[] },
   quiet: boolean,
   io: Io,
+  status: number = exitStatus.fine,
 ): Promise<void> {
-  const lines = [...foldMissing(errors), ...(quiet ? [] : foldSkipped(skipped))];
-  if (lines.length === 0) return;
-  for (const { input, reason } of lines)
-    await write(io.stderr, `mesoscope: ${errorLine(`${input}: ${reason}`)}\n`);
+  const lines = [...foldMissing(errors), ...(quiet ? [] : foldSkipped(skipped))].map(
+    ({ input, reason }) => `${input}: ${reason}`,
+  );
+  if (lines.length === 0 && status === exitStatus.input) lines.push("no input was measured");
+  for (const line of lines) await write(io.stderr, `mesoscope: ${errorLine(line)}\n`);
 }
 
 /**

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import { isThere } from "../input/is-there.ts";
+import { makeFolder } from "../input/make-folder.ts";
 import type { Io } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 import { describeWriteFault } from "./write-output.ts";
@@ -34,7 +35,7 @@ export function writeNew(io: Io, files: readonly NewFile[]): void {
   for (const { path, text } of files) {
     const place = resolve(io.cwd, path);
     try {
-      const folder = mkdirSync(dirname(place), { recursive: true });
+      const folder = makeFolder(dirname(place));
       if (folder !== undefined) made(folder);
       const file = openSync(place, "wx");
       made(place);

@@ -5,7 +5,7 @@ import { observe } from "../observer/observer.ts";
 import { figure } from "../results/figure.ts";
 import type { Sample } from "../results/report.ts";
 import { cacheKey, readCache, writeCache } from "../run/cache.ts";
-import { loadInput } from "../run/load-input.ts";
+import { type Hearer, loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import { cameFrom, contentOf, contextOf, measureLoaded, measureSample } from "../run/measure-task.ts";
 import type { Maker } from "../run/run-batch.ts";
@@ -45,8 +45,9 @@ export async function explainTask(
   task: MeasureTask,
   maker: Maker,
   done: (finished: number) => void,
+  hear?: Hearer,
 ): Promise<Explanation> {
-  const loaded = await loadInput(task);
+  const loaded = await loadInput(task, hear);
   const { sample: size, readOn, encoding, seed } = task.options;
   const { cacheFolder } = task.environment;
   // The environment can change a compressed size.

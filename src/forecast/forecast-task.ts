@@ -5,7 +5,7 @@ import type { SymbolSequence } from "../core/sequence.ts";
 import { type DrawnBlocks, drawBlocks, drawParts, firstOf } from "../observer/curves/drawn-blocks.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { settleObserver } from "../observer/settled-observer.ts";
-import { loadInput } from "../run/load-input.ts";
+import { type Hearer, loadInput } from "../run/load-input.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 import { gradeForecast } from "./grade-forecast.ts";
@@ -52,8 +52,10 @@ export async function forecastTask(
   plan: ForecastPlan,
   maker: Maker,
   done: (finished: number) => void,
+  hear?: Hearer,
 ): Promise<Forecast> {
-  const loaded = await loadInput({ ...task, options: { ...task.options, sample: sampleOf(task, plan) } });
+  const sampled = { ...task, options: { ...task.options, sample: sampleOf(task, plan) } };
+  const loaded = await loadInput(sampled, hear);
   const { sequence } = loaded;
   const total = sequence.symbols.length;
   const n0 = sampleSize(plan.sample, total);
@@ -118,7 +120,12 @@ export async function forecastTask(
  * @throws InputError when the input is not the one, or not an extension of it, or the forecast was changed
  * Cost: that of coding the input once, ten times the sample at most.
  */
-export async function gradeTask(task: MeasureTask, forecast: Forecast, maker: Maker): Promise<Forecast> {
+export async function gradeTask(
+  task: MeasureTask,
+  forecast: Forecast,
+  maker: Maker,
+  hear?: Hearer,
+): Promise<Forecast> {
   const { options, sample, outcome } = forecast;
   if (forecastHash({ options, sample, outcome }) !== forecast.sha256) {
     throw new InputError("the forecast was changed after it was made (SHA-256 differs)");
@@ -127,10 +134,8 @@ export async function gradeTask(task: MeasureTask, forecast: Forecast, maker: Ma
   const growth = Math.max(usualGrowth, ...options.factors);
   const { encoding, seed } = options;
   const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
-  const loaded = await loadInput({
-    ...task,
-    options: { ...task.options, sample: all, encoding, seed },
-  });
+  const sampled: MeasureTask = { ...task, options: { ...task.options, sample: all, encoding, seed } };
+  const loaded = await loadInput(sampled, hear);
   const { sequence } = loaded;
   const drawn = redrawn(sequence, forecast);
   const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), Math.ceil(growth * sample.n));

@@ -16,7 +16,7 @@ interface FileSource extends ByteSource {
 }
 
 /** Most bytes read from a file that does not say how many it has. */
-const unsizedCap = 1_073_741_824;
+const unsizedCap = 268_435_456;
 const unsizedChunk = 65_536;
 
 /**

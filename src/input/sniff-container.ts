@@ -41,8 +41,18 @@ export const containerProbeLength = 16;
  * @throws never
  */
 export function sniffContainer(head: Uint8Array): string | null {
+  // LZ4 has the same frames to be skipped.
+  const frame = skippedBytes(head);
+  if (frame > 0) return sniffContainer(head.subarray(frame)) === "Zstandard" ? "Zstandard" : null;
   for (const { format, offset, bytes } of signatures) {
     if (bytes.every((byte, i) => head[offset + i] === byte)) return format;
   }
   return null;
+}
+
+/** Bytes of a frame that says nothing, which parallel compressors of Zstandard write before others; 0: there is none. */
+function skippedBytes(head: Uint8Array): number {
+  if (head.length < 8) return 0;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  return view.getUint32(0, true) >>> 4 === 0x184d2a5 ? 8 + view.getUint32(4, true) : 0;
 }

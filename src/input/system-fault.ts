@@ -16,6 +16,8 @@ const wording: Readonly<Record<string, string>> = {
   ENXIO: "no such device",
   ENODEV: "no such device",
   ENOMEM: "out of memory",
+  EFBIG: "larger than files may be here",
+  EAGAIN: "nothing can be read now",
   EOVERFLOW: "the file is too large for this platform",
   ERR_ACCESS_DENIED: "not allowed by Node's permission model",
   ERR_INVALID_ARG_VALUE: "the path holds a NUL character",

@@ -10,7 +10,7 @@ import {
 } from "../observer/curves/block-plan.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
 import { figure } from "../results/figure.ts";
-import { loadInput } from "../run/load-input.ts";
+import { type Hearer, loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
@@ -58,10 +58,11 @@ export async function curveTask(
   plan: CurvePlan,
   maker: Maker,
   progress: (finished: number, total: number) => void,
+  hear?: Hearer,
 ): Promise<LearnerCurve> {
-  const loaded = await loadInput(task);
+  const loaded = await loadInput(task, hear);
   const priced = await (plan.kind === "losses"
-    ? priceByFile(loaded, plan.text(), task.options.seed, progress)
+    ? priceByFile(loaded, plan, task.options.seed, progress)
     : priceByLearner(loaded, plan, task.options.seed, progress));
   return { ...described(task, maker, loaded, plan), ...read(priced, loaded) };
 }
@@ -122,9 +123,19 @@ async function priceByLearner(
   };
 }
 
+/** @throws InputError that names the file of the losses where they are at fault, as it does where there are none */
+function lossesOf({ name, text }: Extract<CurvePlan, { kind: "losses" }>, ends: readonly number[]) {
+  const read = text();
+  try {
+    return readLosses(read, ends);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${name}: ${error.message}`) : error;
+  }
+}
+
 async function priceByFile(
   loaded: LoadedInput,
-  text: string,
+  plan: Extract<CurvePlan, { kind: "losses" }>,
   seed: number,
   progress: (finished: number, total: number) => void,
 ): Promise<Priced> {
@@ -133,7 +144,7 @@ async function priceByFile(
   const n = symbols.length;
   // What a recipe generates is one document, though it is cut as samples of files are.
   const ends = loaded.provenance.kind === "recipe" ? [n] : segmentEnds;
-  const { sizes: given, single } = readLosses(text, ends);
+  const { sizes: given, single } = lossesOf(plan, ends);
   const all = cutIntoBlocks(ends, curveBlockLength(n));
   const covered = ({ start, end }: CurveBlock) =>
     given.map(({ bits }) =>
@@ -146,11 +157,11 @@ async function priceByFile(
       `the losses cover ${whole.length} of the ${all.length} blocks of some ${curveBlockLength(n)} symbols in full: two are needed`,
     );
   // Where all is priced nothing says what was learned: an eighth is compared, and the observer learns the rest.
-  const plan =
+  const cutting =
     free.length === 0
       ? planCurveBlocks(ends, Random.fromSeed(seed).fork("learner-curve"))!
       : { training: free, heldOut: whole };
-  const [learn, ask] = [cut(loaded, plan.training), cut(loaded, plan.heldOut)];
+  const [learn, ask] = [cut(loaded, cutting.training), cut(loaded, cutting.heldOut)];
   const most = lengthOf(learn);
   const sizes = given.map(({ learned }) => learned ?? most);
   const beyond = sizes.find((size) => size > most);
@@ -159,7 +170,7 @@ async function priceByFile(
       `the file says that ${beyond} symbols were learned, but only ${most} stand in blocks that it has no losses of`,
     );
   const answers = given.map(({ bits }) => ({
-    blocks: plan.heldOut.map(({ start, end }) => {
+    blocks: cutting.heldOut.map(({ start, end }) => {
       const losses = bits.slice(start, end);
       return { bits: losses.reduce((sum, one) => sum + one, 0), losses: single ? losses : null };
     }),

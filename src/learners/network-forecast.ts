@@ -3,7 +3,7 @@ import type { SymbolSequence } from "../core/sequence.ts";
 import { shuffled } from "../math/shuffle.ts";
 import { cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import { firstOf } from "../observer/curves/drawn-blocks.ts";
-import { loadInput } from "../run/load-input.ts";
+import { type Hearer, loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
@@ -38,9 +38,10 @@ export async function forecastNetwork(
   learner: NetworkId,
   factors: readonly number[],
   maker: Maker,
+  hear?: Hearer,
 ): Promise<NetworkForecast> {
   const bank = await networkBank();
-  const loaded = await loadInput(task);
+  const loaded = await loadInput(task, hear);
   const { sequence, provenance } = loaded;
   // A recipe that reads no text declares its alphabet.
   const generated = provenance.kind === "recipe" && loaded.declaredAlphabet !== null;

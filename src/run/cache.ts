@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
-import { constants, linkSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { constants, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import nodeProcess from "node:process";
 import { isThere } from "../input/is-there.ts";
+import { makeFolder } from "../input/make-folder.ts";
 import { readRegular, smallFiles } from "../input/open-regular.ts";
 
 const magic = "mesoscope-cache/2";
@@ -51,7 +52,7 @@ const othersRights = 0o077;
 
 function lookAt(folder: string): OpenCache | { readonly unusable: string | null } {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const reason = notOwn(folder);
     if (reason !== null) return { unusable: reason };
     const path = join(folder, secretName);
@@ -135,7 +136,7 @@ export function writeCache(folder: string, key: string, result: unknown): void {
   const text = `${magic} ${signature(cache, key, body)}\n${body}`;
   if (Buffer.byteLength(text) > smallFiles.cacheEntry.most) return;
   try {
-    if (!isThere(dirname(path))) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!isThere(dirname(path))) makeFolder(dirname(path), 0o700);
     writeFileSync(temporary, text, { mode: 0o600 });
     renameSync(temporary, path);
   } catch {

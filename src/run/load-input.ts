@@ -13,12 +13,21 @@ import type { Sample } from "../results/report.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
+/** Told of what is to be known of an input, by those whose results have no room for it. */
+export type Hearer = (warnings: readonly Warning[]) => void;
+
 /**
  * Reads, loads or generates what a task names, and takes the sample.
  *
  * @throws InputError when it cannot be had; RecipeError for a wrong recipe
  */
-export async function loadInput(task: MeasureTask): Promise<LoadedInput> {
+export async function loadInput(task: MeasureTask, hear?: Hearer): Promise<LoadedInput> {
+  const loaded = await load(task);
+  hear?.(loaded.warnings);
+  return loaded;
+}
+
+async function load(task: MeasureTask): Promise<LoadedInput> {
   const { input, options, environment } = task;
   const sampling = {
     sample: options.sample,

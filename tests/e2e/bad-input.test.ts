@@ -50,6 +50,17 @@ const cases: readonly Case[] = [
     status: 3,
     err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
   },
+  {
+    argv: "check /dev/zero",
+    status: 0,
+    err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
+  },
+  {
+    argv: "baseline --baseline new.json /dev/zero",
+    status: 3,
+    out: /^0 inputs/,
+    err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
+  },
   { argv: "no-files", status: 3, err: "mesoscope: no-files: holds no readable files" },
   {
     argv: "no-texts",
@@ -527,4 +538,16 @@ test("the built command has the same statuses", async () => {
 test("a full disk behind standard output is one line and 2", async () => {
   const { status, err } = await spawnShell("mesoscope schema > /dev/full");
   expect([status, err]).toEqual([2, "mesoscope: cannot write: no space left\n"]);
+});
+
+test.each([
+  [
+    3,
+    ["odd", "/dev/zero"],
+    'there is no file to compare: /dev/zero: a device, not a file; use "-" to read standard input',
+  ],
+  [2, ["help", "nothing"], 'no command "nothing"; mesoscope --help lists them'],
+] as const)("status %i of %j names what is at fault", async (expected, argv, message) => {
+  const { status, out, err } = await runCli(argv);
+  expect([status, out, err]).toEqual([expected, "", `mesoscope: ${message}\n`]);
 });

@@ -98,6 +98,36 @@ describe("records", () => {
     });
   });
 
+  it.each([
+    ["explain"],
+    ["forecast"],
+    ["forecast", "--learner", "gpt-tiny"],
+    ["curve", "--learner", "observer", "--halvings", "0"],
+    ["ngrams"],
+    ["baseline", "--baseline", join(folder, "baseline.json")],
+    ["learn", "--trial", "0", "-o", join(folder, "records.model")],
+    ["score"],
+  ])("that cannot be read are told of by %s, too", async (...command) => {
+    const damaged = path("damaged.jsonl", `${lines}not json\n`);
+    const { status, err } = await runCli([...command, damaged, "--field", "text"]);
+    expect(own(err)).toMatch(/^mesoscope: damaged\.jsonl: 1 bad record[^\n]*: not JSON\n$/);
+    expect(status).toBe(3);
+  });
+
+  it("show no control character of a field's name", async () => {
+    const records = path("named.jsonl", '{"text":"words"}\n');
+    for (const argv of [
+      ["-e", "plug-in", "--jobs", "1", records],
+      ["--jobs", "1", records],
+      ["explain", records],
+    ]) {
+      const { status, out, err } = await runCli([...argv, "--field", "\u001b[31m\u202e"]);
+      expect(status).toBe(3);
+      expect(out.replaceAll(/\s+/g, " ")).toContain('no field "\\u{1b}[31m\\u{202e}"');
+      expect(out + err).not.toMatch(/[\u001b\u202e]/);
+    }
+  });
+
   it("are documents: nothing that is counted crosses from one to the next", async () => {
     const many = path("many.jsonl", `${JSON.stringify({ t: "ab" })}\n`.repeat(500));
     const outcome = await runCli(["-f", "json", "-e", "top-ngrams(k=2)", "--field", "t", many]);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { wordyText } from "./fixtures.ts";
-import { spawnShell, temporaryFolder } from "./run-cli.ts";
+import { binary, spawnCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
 /** Status 1 says that a check failed, and nothing else: whatever goes wrong around a run ends with 2 or 3, and one line. */
 const folder = temporaryFolder();
@@ -69,4 +69,16 @@ describe.skipIf(process.platform !== "linux")("no status 1", () => {
     );
     expect([status, err]).toEqual([3, "mesoscope: the working directory is gone\n"]);
   });
+});
+
+test("work that waits for what never comes is no work that is done", async () => {
+  const stuck = join(folder, "stuck.cjs");
+  const command = join(binary, "../../dist/command/main.cjs");
+  const main = "() => new Promise(() => {})";
+  writeFileSync(
+    stuck,
+    `require.cache[${JSON.stringify(command)}] = { loaded: true, exports: { main: ${main} } };`,
+  );
+  const { status, err } = await spawnCli(["sources"], { env: { NODE_OPTIONS: `--require ${stuck}` } });
+  expect([status, err]).toEqual([3, "mesoscope: the work came to a halt before its end\n"]);
 });

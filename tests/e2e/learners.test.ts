@@ -330,7 +330,7 @@ describe("losses of a file", () => {
   });
 
   test.each([
-    [[{ doc: 1, offset: 0, bits: 1 }], "line 1 is of document 1, but there are 1"],
+    [[{ doc: 1, offset: 0, bits: 1 }], "text.txt: wrong.ndjson: line 1 is of document 1, but there are 1"],
     [[{ doc: 0, offset: 0, bits: 1 }], "cover 0 of the"],
     [
       [{ doc: 0, offset: 6000, bits: new Array(6000).fill(1), learned: 9000 }],

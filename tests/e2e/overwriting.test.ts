@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { wordyText } from "./fixtures.ts";
-import { binary, runCli, temporaryFolder } from "./run-cli.ts";
+import { binary, runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
 const text = wordyText(5000);
 const configuration = JSON.stringify({ budgets: [{ files: "*.txt", symbolEntropy: { max: 6 } }] });
@@ -26,6 +26,7 @@ function world() {
   writeFileSync(at("b.txt"), wordyText(5000, 2));
   writeFileSync(at("mesoscope.config.json"), configuration);
   writeFileSync(at("list"), `${at("a.txt")}\n`);
+  writeFileSync(at("a.model"), "a model");
   symlinkSync("a.txt", at("link.txt"));
   linkSync(at("a.txt"), at("hard.txt"));
   return at;
@@ -92,6 +93,35 @@ const ways: [name: string, argv: (at: (name: string) => string) => string[], vic
     (at) => ["baseline", ...check, "--config", at("mesoscope.config.json"), at("a.txt"), "-o", at("a.txt")],
     "a.txt",
   ],
+  [
+    "lens, by a model",
+    (at) => ["lens", at("a.txt"), "--by", at("a.model"), "-f", "json", "-o", at("a.model")],
+    "a.model",
+  ],
+  [
+    "lens, by losses",
+    (at) => ["lens", at("a.txt"), "--losses", at("list"), "-f", "json", "-o", at("list")],
+    "list",
+  ],
+  [
+    "curve, by losses",
+    (at) => ["curve", at("a.txt"), "--losses", at("list"), "-f", "json", "-o", at("list")],
+    "list",
+  ],
+  [
+    "score, by models",
+    (at) => [
+      "score",
+      at("a.txt"),
+      "--against",
+      `${at("b.txt")},${at("a.model")}`,
+      "-f",
+      "csv",
+      "-o",
+      at("a.model"),
+    ],
+    "a.model",
+  ],
   ["merge", (at) => ["merge", at("a.txt"), "-f", "json", "-o", at("a.txt")], "a.txt"],
 ];
 
@@ -106,6 +136,18 @@ describe("no output goes over what is read", () => {
     );
     expect(readFileSync(at(victim)).equals(before)).toBe(true);
     expect(readdirSync(at(".")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test.skipIf(process.platform === "win32")("nor over the file that standard input is", async () => {
+    const at = world();
+    for (const command of ["-e plug-in -f json -", "score -f csv"]) {
+      const { status, err } = await spawnShell(`mesoscope ${command} -o '${at("a.txt")}' < '${at("a.txt")}'`);
+      expect([status, err]).toEqual([
+        2,
+        `mesoscope: ${at("a.txt")} is an input, which -o would replace; --force replaces it\n`,
+      ]);
+    }
+    expect(readFileSync(at("a.txt"), "utf8")).toBe(text);
   });
 
   test("unless it is asked for", async () => {

@@ -41,5 +41,5 @@ export const curve = reportCommand<CurveOptions, LearnerCurve>({
       (await import("../../learners/render-curve.ts")).renderLearnerCurve(curve, view),
     rows: async (curve) => (await import("../../learners/curve-rows.ts")).learnerCurveRows(curve),
   },
-  run: async (call) => ({ result: await (await import("../plans/curve.ts")).learnerCurve(call) }),
+  run: async (call) => (await import("../plans/curve.ts")).learnerCurve(call),
 });

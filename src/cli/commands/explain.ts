@@ -33,10 +33,10 @@ export const explain = reportCommand<ExplainOptions, Explanation>({
   },
   async run(call) {
     const { explainTask, explanationSteps } = await import("../../explain/explain-task.ts");
-    const { onlyTask, underItsName } = await import("../plans/only-task.ts");
+    const { ofOneInput, onlyTask } = await import("../plans/only-task.ts");
     const progress = (finished: number) => call.progress(finished, explanationSteps);
     progress(0);
     const task = await onlyTask("explain", call.paths, call.options, call.io);
-    return { result: await underItsName(task, () => explainTask(task, call.maker, progress)) };
+    return ofOneInput(task, (hear) => explainTask(task, call.maker, progress, hear));
   },
 });

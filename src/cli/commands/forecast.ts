@@ -78,8 +78,7 @@ export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecas
   async run(call) {
     const { learner } = call.options;
     if (learner !== undefined)
-      return { result: await (await import("../plans/network-forecast.ts")).networkForecast(call, learner) };
-    const { makeForecast } = await import("../plans/forecast.ts");
-    return { result: await makeForecast(call) };
+      return (await import("../plans/network-forecast.ts")).networkForecast(call, learner);
+    return (await import("../plans/forecast.ts")).makeForecast(call);
   },
 });

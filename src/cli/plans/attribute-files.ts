@@ -1,6 +1,5 @@
 import {
   closeSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -11,6 +10,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { UsageError } from "../../core/errors.ts";
+import { makeFolder } from "../../input/make-folder.ts";
 import type { StreamedRecord } from "../../input/records/stream-records.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { ParquetRows } from "../../score/stream/parquet-rows.ts";
@@ -74,7 +74,7 @@ export class AttributeFiles implements Sink {
     if (old !== undefined && !(old.isDirectory() && readdirSync(this.#folder).length === 0))
       throw new UsageError(`${this.#shown} is there already; --attributes takes a new folder`);
     this.#forget = removeWhenEnded(this.#draft);
-    this.#guarded(() => mkdirSync(this.#draft, { recursive: true }));
+    this.#guarded(() => makeFolder(this.#draft));
   }
 
   isKnown(): boolean {
@@ -123,7 +123,7 @@ export class AttributeFiles implements Sink {
     this.#input = input;
     const path = join(this.#draft, this.#places.get(input) ?? basename(input));
     this.#guarded(() => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       this.#file = openSync(path, "wx");
     });
     if (this.#format === "parquet")

@@ -9,6 +9,7 @@ import type { Call } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
 import { whileLocked } from "../locked.ts";
 import { requireNoOverwrite } from "../no-overwrite.ts";
+import { damageOf } from "../reports.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { requireWritable, writeOutput } from "../write-output.ts";
@@ -52,7 +53,12 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (byModel || setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, failed } = await findInputs(everything ? ofConfiguration(setup) : paths, options, io, asked);
+  const { found, skipped, failed } = await findInputs(
+    everything ? ofConfiguration(setup) : paths,
+    options,
+    io,
+    asked,
+  );
   const taken = found.filter(
     ({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name),
   );
@@ -62,8 +68,8 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     demands: [],
     before: null,
   }));
-  const unread = [...failed, ...(model?.errors ?? [])];
-  const { samples, errors } = await measured({ inputs, failed: unread }, checkRunner(options, io), (done) =>
+  const failures = [...failed, ...(model?.errors ?? [])];
+  const { samples, errors } = await measured({ inputs, failed: failures }, checkRunner(options, io), (done) =>
     progress(done, inputs.length),
   );
   const own = (i: number) => keyOfInput(setup.folder, io.cwd, inputs[i]!.task.name, inputs[i]!.task.input);
@@ -86,7 +92,18 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     whole.usual?.files.sort(byPath);
     await writeOutput(io, target, baselineText(whole), force);
   });
-  await nameUnmeasured({ errors }, options.quiet === true, io);
+  const spoilt = samples.flatMap((sample) =>
+    sample === undefined ? [] : damageOf(sample.name, sample.warnings),
+  );
+  const written = fresh.length + (model?.usual.files.length ?? 0);
+  const unread = [...errors, ...spoilt];
+  const status = unread.length > 0 || written === 0 ? exitStatus.input : exitStatus.fine;
+  await nameUnmeasured(
+    { errors: unread, skipped: everything ? [] : skipped },
+    options.quiet === true,
+    io,
+    status,
+  );
   if (options.quiet !== true) {
     const { plural } = await import("../../check/report/words.ts");
     const numbers = fresh.reduce((sum, input) => sum + input.numbers.length, 0);
@@ -98,8 +115,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     ];
     await write(io.stdout, `${said.join("; ")} -> ${escapeForTerminal(target)}\n`);
   }
-  const written = fresh.length + (model?.usual.files.length ?? 0);
-  return errors.length > 0 || written === 0 ? exitStatus.input : exitStatus.fine;
+  return status;
 }
 
 const byPath = (a: { readonly path: string }, b: { readonly path: string }) =>

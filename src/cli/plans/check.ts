@@ -56,6 +56,8 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
   return {
     result: { report, fromRoot: (name) => fromRoot(name, io) },
     errors: report.errors,
+    // Of what was not named, a folder holds much that nobody means.
+    skipped: everything ? [] : report.skipped,
     status: unread ? exitStatus.input : status,
     ...(format === "github" ? { written: () => writeSummary(report, io) } : {}),
   };

@@ -3,11 +3,11 @@ import { InputError, UsageError } from "../../core/errors.ts";
 import { readRegular } from "../../input/open-regular.ts";
 import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
 import type { LearnerCurve } from "../../learners/schema.ts";
-import type { ReportCall } from "../command.ts";
+import type { Outcome, ReportCall } from "../command.ts";
 import type { Io } from "../io.ts";
 import { learnerOf } from "../learner-program.ts";
 import type { SharedOptions } from "../options.ts";
-import { onlyTask, underItsName } from "./only-task.ts";
+import { ofOneInput, onlyTask } from "./only-task.ts";
 
 export interface LearnerOptions {
   readonly learner?: string;
@@ -25,14 +25,14 @@ export interface CurveOptions extends SharedOptions, LearnerOptions {
  *
  * @throws UsageError for wrong options; InputError when the input cannot be had or the learner does not answer as it should
  */
-export async function learnerCurve(call: ReportCall<CurveOptions>): Promise<LearnerCurve> {
+export async function learnerCurve(call: ReportCall<CurveOptions>): Promise<Outcome<LearnerCurve>> {
   const { paths, options, given, io, maker } = call;
   const plan = planOf(options, given, io);
   // Losses are of places in the whole input.
   const sample = plan.kind === "losses" ? "all" : options.sample;
   const task = await onlyTask("curve", paths, { ...options, sample, cache: false }, io, true);
   call.progress(0, 1);
-  return underItsName(task, () => curveTask(task, plan, maker, call.progress));
+  return ofOneInput(task, (hear) => curveTask(task, plan, maker, call.progress, hear));
 }
 
 function planOf(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {

@@ -6,11 +6,11 @@ import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
 import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { requireSampleSize } from "../../input/size.ts";
 import type { NetworkId } from "../../learners/network-examples.ts";
-import type { ReportCall } from "../command.ts";
+import type { Outcome, ReportCall } from "../command.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { version } from "../version.ts";
-import { onlyTask, underItsName } from "./only-task.ts";
+import { ofOneInput, onlyTask } from "./only-task.ts";
 
 export interface ForecastOptions extends Omit<SharedOptions, "sample"> {
   readonly recipe?: string;
@@ -30,15 +30,15 @@ export interface ForecastOptions extends Omit<SharedOptions, "sample"> {
  *
  * @throws UsageError for wrong options; InputError when the input cannot be had or is not that of the forecast
  */
-export async function makeForecast(call: ReportCall<ForecastOptions>): Promise<Forecast> {
+export async function makeForecast(call: ReportCall<ForecastOptions>): Promise<Outcome<Forecast>> {
   const { paths, options, io, maker } = call;
   const plan = planOf(options);
   const made = options.grade === undefined ? undefined : readForecast(options.grade, io);
   const task = await onlyTask("forecast", paths, { ...options, sample: "all" }, io, true);
   const progress = (finished: number, of: number = forecastSteps) => call.progress(finished, of);
   progress(0);
-  return underItsName(task, async () =>
-    made === undefined ? forecastTask(task, plan, maker, progress) : gradeTask(task, made, maker),
+  return ofOneInput(task, (hear) =>
+    made === undefined ? forecastTask(task, plan, maker, progress, hear) : gradeTask(task, made, maker, hear),
   );
 }
 

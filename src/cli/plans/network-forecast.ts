@@ -4,9 +4,9 @@ import { requireSampleSize } from "../../input/size.ts";
 import type { NetworkId } from "../../learners/network-examples.ts";
 import { forecastNetwork } from "../../learners/network-forecast.ts";
 import type { NetworkForecast } from "../../learners/network-forecast-schema.ts";
-import type { ReportCall } from "../command.ts";
+import type { Outcome, ReportCall } from "../command.ts";
 import { type ForecastOptions, factorsOf } from "./forecast.ts";
-import { onlyTask, underItsName } from "./only-task.ts";
+import { ofOneInput, onlyTask } from "./only-task.ts";
 
 /** What is read of an input takes half a minute for this many symbols; the bank has no larger networks. */
 const worthwhile = 1_000_000;
@@ -15,7 +15,7 @@ const worthwhile = 1_000_000;
 export async function networkForecast(
   call: ReportCall<ForecastOptions>,
   learner: NetworkId,
-): Promise<NetworkForecast> {
+): Promise<Outcome<NetworkForecast>> {
   const { paths, options, given, io, maker } = call;
   for (const [name, flag] of Object.entries(ownOfObserver))
     if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
@@ -33,7 +33,7 @@ export async function networkForecast(
   const sampled = { ...task, options: { ...task.options, sample: most } };
   call.progress(0, 1);
   const sorted = [1, ...new Set(factors)].sort((a, b) => a - b);
-  return underItsName(sampled, () => forecastNetwork(sampled, learner, sorted, maker));
+  return ofOneInput(sampled, (hear) => forecastNetwork(sampled, learner, sorted, maker, hear));
 }
 
 const ownOfObserver: Readonly<Record<string, string>> = {

@@ -29,7 +29,10 @@ export async function findOddFiles({
   const errors = [...failed, ...read.errors];
   const left = [...skipped, ...read.skipped];
   const { files } = read;
-  if (files.length === 0 && errors.length === 0) throw new InputError("there is no file to compare");
+  if (files.length === 0 && errors.length === 0)
+    throw new InputError(
+      `there is no file to compare${left[0] === undefined ? "" : `: ${left[0].input}: ${left[0].reason}`}`,
+    );
   const { files: rows, learned, usual: half } = oddFiles(files, options.seed, usualOrder);
   const report: OddReport = {
     oddVersion,

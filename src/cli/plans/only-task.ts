@@ -1,7 +1,12 @@
 import { InputError, UsageError } from "../../core/errors.ts";
+import type { Hearer } from "../../run/load-input.ts";
+import { worded } from "../../run/reported.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
 import type { FileInput, MeasureTask } from "../../run/task.ts";
-import type { Io } from "../io.ts";
+import type { Outcome } from "../command.ts";
+import { exitStatus, type Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
+import { damageOf } from "../reports.ts";
 import { recipeTask } from "./recipe-task.ts";
 import { planScan } from "./scan.ts";
 
@@ -49,6 +54,17 @@ export async function onlyTask(
 /** Several files as one input, named as they were. */
 function joinedTask(paths: readonly string[], first: MeasureTask, files: readonly FileInput[]): MeasureTask {
   return { ...first, name: paths.join(" "), input: { kind: "files", files } };
+}
+
+/** What came of one input, some of which may not have been read: that is told, and the status says so. */
+export async function ofOneInput<Result>(
+  task: MeasureTask,
+  act: (hear: Hearer) => Promise<Result>,
+): Promise<Outcome<Result>> {
+  const errors: AccountedInput[] = [];
+  const hear: Hearer = (warnings) => void errors.push(...damageOf(task.name, warnings.map(worded)));
+  const result = await underItsName(task, () => act(hear));
+  return { result, errors, status: errors.length > 0 ? exitStatus.input : exitStatus.fine };
 }
 
 /** Puts the name of an input in front of what went wrong with it, as is done where several are measured. */

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { UsageError } from "../../core/errors.ts";
+import { makeFolder } from "../../input/make-folder.ts";
 import { isPlainFile } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
 import { requireSampleSize } from "../../input/size.ts";
@@ -108,7 +109,7 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     arguments: argumentsOf(paths, options),
     firstTask,
   } as const;
-  makeFolder(folder, options.output!);
+  makePartFolder(folder, options.output!);
   const shown = escapeForTerminal(join(options.output!, partName(shard)));
   requireSameModels(folder, options.output!, head);
   if (isDone(folder, head)) {
@@ -244,9 +245,9 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
   ];
 }
 
-function makeFolder(folder: string, shown: string): void {
+function makePartFolder(folder: string, shown: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
   }

@@ -38,17 +38,22 @@ export const unxz: Decoder = async (compressed, unpacked) => {
   const reader = new xz.XzReadableStream(
     source as unknown as globalThis.ReadableStream<Uint8Array>,
   ).getReader();
-  for (;;) {
-    let next: { done: boolean; value?: Uint8Array | undefined };
-    try {
-      next = await reader.read();
-    } catch (error) {
-      const code = /error code (\d+)/.exec(messageOf(error))?.[1] ?? "";
-      if (Object.hasOwn(unsupported, code)) throw new Unsupported(unsupported[code]!);
-      throw new Damage(reasons[code] ?? messageOf(error), given);
+  try {
+    for (;;) {
+      let next: { done: boolean; value?: Uint8Array | undefined };
+      try {
+        next = await reader.read();
+      } catch (error) {
+        const code = /error code (\d+)/.exec(messageOf(error))?.[1] ?? "";
+        if (Object.hasOwn(unsupported, code)) throw new Unsupported(unsupported[code]!);
+        throw new Damage(reasons[code] ?? messageOf(error), given);
+      }
+      if (next.done) return;
+      // What is read is a view of the decoder's own memory.
+      unpacked.add(next.value!.slice());
     }
-    if (next.done) return;
-    // What is read is a view of the decoder's own memory.
-    unpacked.add(next.value!.slice());
+  } finally {
+    // The package has one decoder: a stream that is left open would keep all later ones waiting for ever.
+    await reader.cancel().catch(() => {});
   }
 };

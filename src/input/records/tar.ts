@@ -5,6 +5,8 @@ import { collectRecords, type RecordSet } from "./record-set.ts";
 const blockLength = 512;
 /** Files, and files by their older names. */
 const fileTypes = new Set(["0", "\0", "7"]);
+/** What is said of the next file, or of all of them, and is none itself. */
+const describing = new Set(["x", "g", "L", "K"]);
 
 /**
  * The files in a tar archive, none of which is written anywhere. Where a header is damaged the next one that is whole is
@@ -18,16 +20,22 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
   let lost = false;
   /** of the next file, where its own header has no room for it */
   let longName: string | undefined;
+  /** of the next file, where a pax header goes before its own */
+  let pax: ReadonlyMap<string, string> = new Map();
   for (let at = 0; at + blockLength <= source.size; ) {
     allowance.work();
     const header = source.read(at, blockLength);
     const start = at;
     at += blockLength;
     if (header.every((byte) => byte === 0)) continue;
-    const size = octal(header, 124, 12);
+    const type = String.fromCharCode(header[156]!);
+    const described = describing.has(type) ? undefined : pax.get("size");
+    const size = described === undefined ? octal(header, 124, 12) : decimal(described);
     if (octal(header, 148, 8) !== checksumOf(header) || size === null) {
       if (!lost) records.spoil("a damaged header", start, null);
       lost = true;
+      longName = undefined;
+      pax = new Map();
       continue;
     }
     lost = false;
@@ -35,16 +43,18 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
       records.spoil(`a file of ${size} bytes, of which ${source.size - at} are there`, start, null);
       break;
     }
-    const type = String.fromCharCode(header[156]!);
     if (type === "L") longName = textOf(source.read(at, Math.min(size, mostNameBytes)));
-    else if (type === "x") longName = paxPath(source.read(at, Math.min(size, mostNameBytes)));
-    else {
-      if (type === "S") records.spoil("a sparse file", start, null);
+    else if (type === "x") {
+      pax = paxRecords(source.read(at, Math.min(size, mostNameBytes)));
+      longName = pax.get("path");
+    } else if (!describing.has(type)) {
+      if (type === "S" || isSparse(pax)) records.spoil("a sparse file", start, null);
       else if (fileTypes.has(type)) {
         allowance.requireMemory(size);
         records.keep(source.read(at, size), start, null, longName ?? nameIn(header));
       }
       longName = undefined;
+      pax = new Map();
     }
     at += Math.ceil(size / blockLength) * blockLength;
   }
@@ -71,17 +81,28 @@ function nameIn(header: Uint8Array): string {
   return prefix === "" ? name : `${prefix}/${name}`;
 }
 
-/** The path among the records of a pax header, each of which is `length key=value\n`. */
-function paxPath(bytes: Uint8Array): string | undefined {
+/** The records of a pax header, each of which is `length key=value\n`. */
+function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
   const buffer = Buffer.from(bytes);
+  const found = new Map<string, string>();
   for (let at = 0; at < buffer.length; ) {
     const [, length = "0", key = ""] = /^(\d+) ([^=]*)=/.exec(buffer.toString("utf8", at, at + 100)) ?? [];
-    if (!(Number(length) > 0)) return undefined;
-    if (key === "path")
-      return buffer.toString("utf8", at + length.length + " path=".length, at + Number(length) - 1);
+    if (!(Number(length) > 0)) break;
+    const from = at + length.length + Buffer.byteLength(key) + 2;
     at += Number(length);
+    found.set(key, buffer.toString("utf8", from, at - 1));
   }
-  return undefined;
+  return found;
+}
+
+/** What GNU tar leaves holes out of: its bytes are a list of the others and these. */
+function isSparse(pax: ReadonlyMap<string, string>): boolean {
+  return [...pax.keys()].some((key) => key.startsWith("GNU.sparse."));
+}
+
+/** A size in a pax header; null when it is something else. */
+function decimal(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 /** A number as ASCII digits; null when it is something else. */

@@ -41,7 +41,7 @@ export function* verdictLines(
     const lines = [
       ...sentence.map((line) => palette.regime(regime, line)),
       ...sample.warnings.flatMap(({ message }) =>
-        wrapText(message, view.width - indent).map(palette.warning),
+        wrapText(escapeForTerminal(message, view.ascii), view.width - indent).map(palette.warning),
       ),
     ];
     if (lines.length > 0)
@@ -125,7 +125,8 @@ function remarksOn(measurements: Sample["measurements"]): string[] {
 export function* noteLines(samples: ShownSamples, view: View, palette: Palette): Generator<string> {
   const { nameOf } = namesOf(samples, view);
   for (const { name, measurements, warnings } of samples) {
-    const lines = (text: string) => wrapText(`${nameOf(name)}: ${text}`, view.width);
+    const lines = (text: string) =>
+      wrapText(`${nameOf(name)}: ${escapeForTerminal(text, view.ascii)}`, view.width);
     for (const { message } of warnings) yield* lines(message).map(palette.warning);
     for (const remark of remarksOn(measurements)) yield* lines(remark);
   }

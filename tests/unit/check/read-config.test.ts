@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findConfig, readConfig } from "../../../src/check/read-config.ts";
@@ -87,6 +87,18 @@ describe("a configuration", () => {
       "../../mesoscope.config.json:4:22: no",
     );
   });
+
+  it.skipIf(process.platform === "win32").each(["nowhere", "mesoscope.config.json"])(
+    "is not passed over where it is a link to %s",
+    (target) => {
+      const below = join(folder, `link-to-${target}`);
+      mkdirSync(below);
+      symlinkSync(target, join(below, "mesoscope.config.json"));
+      expect(() => findConfig(below)).toThrow(
+        /^mesoscope\.config\.json: (no such file|too many symbolic links)/,
+      );
+    },
+  );
 
   it("may be missing or unreadable", () => {
     expect(() => readConfig(join(folder, "none.json"), "none.json")).toThrow("none.json: no such file");

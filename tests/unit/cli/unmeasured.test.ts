@@ -1,5 +1,7 @@
+import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import { foldMissing } from "../../../src/cli/unmeasured.ts";
+import type { Io } from "../../../src/cli/io.ts";
+import { foldMissing, nameUnmeasured } from "../../../src/cli/unmeasured.ts";
 
 const missing = (input: string) => ({
   input,
@@ -20,4 +22,23 @@ test("several inputs that one remedy helps are one line, before the others", () 
 test("one alone keeps its reason", () => {
   expect(foldMissing([other, missing("a")])).toEqual([other, missing("a")]);
   expect(foldMissing([])).toEqual([]);
+});
+
+test("the status of inputs that cannot be had is never without a word", async () => {
+  const said = async (unmeasured: Parameters<typeof nameUnmeasured>[0], quiet: boolean, status: number) => {
+    const chunks: string[] = [];
+    const stderr = new Writable({
+      write(chunk, _encoding, done) {
+        chunks.push(String(chunk));
+        done();
+      },
+    });
+    await nameUnmeasured(unmeasured, quiet, { stderr } as unknown as Io, status);
+    return chunks.join("");
+  };
+  expect(await said({}, false, 3)).toBe("mesoscope: no input was measured\n");
+  expect(await said({ skipped: [other] }, true, 3)).toBe("mesoscope: no input was measured\n");
+  expect(await said({ skipped: [other] }, false, 3)).toBe("mesoscope: gone.txt: no such file\n");
+  expect(await said({ errors: [other] }, true, 3)).toBe("mesoscope: gone.txt: no such file\n");
+  expect(await said({}, false, 0)).toBe("");
 });

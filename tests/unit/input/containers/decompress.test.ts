@@ -49,6 +49,14 @@ describe.each(formats)("%s", (format) => {
     const at = Number(/at byte (\d+)/.exec(behind)![1]);
     expect(at).toBeGreaterThanOrEqual(bytes.length);
   });
+
+  it("that is too much is refused, again and again, and keeps nothing else from being unpacked", async () => {
+    const little = { memory: 10, ratio: 100, free: 10 };
+    for (let run = 0; run < 3; run++) {
+      await expect(decompress(format, bytes, little)).rejects.toThrow(/^unpacks to more than 10 bytes; /);
+      expect(await decompress(format, bytes, usual)).toHaveLength(text.length);
+    }
+  });
 });
 
 describe("limits", () => {

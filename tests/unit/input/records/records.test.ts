@@ -152,6 +152,22 @@ describe("tar", () => {
     expect((await opened("a.tar", archive, { records: "none" })).documents).toHaveLength(1);
   });
 
+  it("believes a pax header rather than that of the file", async () => {
+    const archive = Buffer.concat([
+      member("pax", "10 size=5\n18 comment=über\n14 path=étoile\n", "x"),
+      member("one", "first, and what is behind it"),
+      member("pax", "22 GNU.sparse.major=1\n", "x"),
+      member("sparse", "1\n0\n"),
+      member("two", "second"),
+      member("pax", "20 size=99999999999\n", "x"),
+      member("three", "third"),
+    ]);
+    expect(await opened("a.tar", archive)).toMatchObject({
+      documents: ["first", "second"],
+      bad: { count: 2, offset: 3072, reason: "a sparse file" },
+    });
+  });
+
   it("goes on at the next whole header", async () => {
     const archive = Buffer.concat([
       member("one", "first"),
