@@ -4,13 +4,13 @@ import {
   BEFORE_SKETCH, CHOSEN, CLASSES, COLUMN, EXPERT_SYMBOL, FAST, FINAL, FINAL_STATED, FOLLOWER, FURTHER, FURTHER_STATED, HITS, LAST1, LAST2, LETTERS, MATCH,
   MATCH_LENGTH, NESTING, OUTPUTS, SLOW, SLOW_SET, SPEAKERS, STATED, WORD_SKETCH,
 } from "./addresses";
-import { clamp, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
+import { clamp, clampAll, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
 import {
   ages, finals, finalsOfHits, furtherFinals, HIT_GRADES, inputBytes, map1, nodeMask, setBytes, sets, symbolFinalBytes, symbolMask, thorough, trust, weights0,
   weights1, weights2, weights3, weights4, weights5, weights6, weights7, weights8, weights9, weights10, weightsSlow,
 } from "./shape";
-import { answerFour, answerTwo, FARTHEST, trainFour, trainTwo } from "./weights";
+import { answerFour, answerTwo, FARTHEST, sums, trainFour, trainTwo } from "./weights";
 
 const FIRST_WEIGHT: f32 = 0.14;
 // How far a set of weights learns falls from decision to decision that it is used for, by this factor, down to a least one:
@@ -93,14 +93,12 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
   return (a + b) * 0.5;
 }
 
-/** What three vectors of outputs say with a final mixer. */
+/** What three vectors of outputs say with a final mixer, in four parts. */
 // @ts-ignore: decorator
 @inline
-function askFinal(decision: usize, final: usize): f32 {
-  let said = f32x4.add(f32x4.splat(0), f32x4.mul(v128.load(decision, OUTPUTS), v128.load(final)));
-  said = f32x4.add(said, f32x4.mul(v128.load(decision, OUTPUTS + 16), v128.load(final, 16)));
-  said = f32x4.add(said, f32x4.mul(v128.load(decision, OUTPUTS + 32), v128.load(final, 32)));
-  return clamp(sum(said), FARTHEST);
+function askFinal(first: v128, second: v128, third: v128, final: usize): v128 {
+  const said = f32x4.add(f32x4.mul(first, v128.load(final)), f32x4.mul(second, v128.load(final, 16)));
+  return f32x4.add(said, f32x4.mul(third, v128.load(final, 32)));
 }
 
 /** Further final mixers, each of its own view of the text. @returns the sum of what they say */
@@ -109,17 +107,19 @@ function askFurther(view: usize, decision: usize, learn: bool): f32 {
   const two = furtherFinals + symbolFinalBytes + (<usize>(load<u32>(view, LAST2) & symbolMask) << 6);
   const three = furtherFinals + 2 * symbolFinalBytes + (<usize>(load<u32>(view, FOLLOWER) & symbolMask) << 6);
   const four = furtherFinals + 3 * symbolFinalBytes + (<usize>load<u32>(view, CLASSES) << 6);
-  const a = askFinal(decision, one), b = askFinal(decision, two);
-  const c = askFinal(decision, three), d = askFinal(decision, four);
+  const first = v128.load(decision, OUTPUTS), second = v128.load(decision, OUTPUTS + 16);
+  const third = v128.load(decision, OUTPUTS + 32);
+  const a = askFinal(first, second, third, one), b = askFinal(first, second, third, two);
+  const c = askFinal(first, second, third, three), d = askFinal(first, second, third, four);
+  const said = clampAll(sums(a, b, c, d), FARTHEST);
   if (learn) {
     store<u32>(decision, <u32>one, FURTHER);
     store<u32>(decision, <u32>two, FURTHER + 4);
     store<u32>(decision, <u32>three, FURTHER + 8);
     store<u32>(decision, <u32>four, FURTHER + 12);
-    const all = f32x4.replace_lane(f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(a), 1, b), 2, c), 3, d);
-    v128.store(decision, squashAll(all), FURTHER_STATED);
+    v128.store(decision, squashAll(said), FURTHER_STATED);
   }
-  return (a + b) + (c + d);
+  return sum(said);
 }
 
 /** Trains the further final mixers. */

@@ -70,7 +70,7 @@ export class ReferenceNetwork {
     for (let set = 0; set < this.#sets; set++) outputs[set] = dot(inputs, this.#set(set, question));
     const said = this.#finals(question).map((final) => dot(outputs, final));
     const both = f(said[0]! + said[1]!);
-    const further = this.#thorough ? f(f(said[2]! + said[3]!) + f(said[4]! + said[5]!)) : 0;
+    const further = this.#thorough ? f(f(said[2]! + said[4]!) + f(said[3]! + said[5]!)) : 0;
     const d = f(f(both + further) * f(1 / said.length));
     const mixed = this.#squash(d);
     const at = f(clamp(d, 7.499) + 7.5);
