@@ -30,7 +30,7 @@ export let recording: bool = false;
 
 /** Histories of followers: of the last 2, 3, 4 and 6 symbols, of the word so far, and of it and the one before. */
 export const FOLLOWER_TABLES: u32 = 6;
-const MOST_FOLLOWER_BITS: u32 = 18;
+const MOST_FOLLOWER_BITS: u32 = 21;
 
 let top: usize = HEAP;
 /** i32[nodes][4]: child for 0, child for 1, chunk, byte offset of the slot in its bucket. */
@@ -70,7 +70,7 @@ export let furtherFinals: usize = 0;
 export let symbolFinalBytes: usize = 0;
 /** Classes of six symbols. */
 export const CLASS_FINALS: usize = 4096;
-/** u32[6][2^bits]: the last two symbols, plus one, that followed the same: 16 bits each. */
+/** u32[6][2^bits]: the last two symbols, plus one, that followed the same: 16 bits each; at most 48 MiB of all. */
 export let followers: usize = 0;
 export let followerBits: u32 = 0;
 /** Where the last map and the memory end. */

@@ -4,7 +4,7 @@ import type { Moving } from "./mixer-pointers.ts";
 const roll = 0x2c92_77b5;
 const orders = [2, 3, 4, 6];
 const tables = 6;
-const mostBits = 18;
+const mostBits = 21;
 
 /** Twin of kernels/mixer/followers.ts. */
 export class ReferenceFollowers {
