@@ -30,7 +30,7 @@ import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
 import { lookAhead } from "./mixer/views";
 
-export { CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
+export { BINS, CALIBRATION, CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
 export { ALPHABET, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
 
 /** Begins to know nothing. Memory that was never used is zero, which takes no time and is what most of it has to be. */
@@ -146,7 +146,7 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
   for (let position = start; position < end; position++) {
     if (position == viewed) {
       viewed = min(position + min(VIEW_NUMBER, untilRevision()), end);
-      lookAhead(position, viewed);
+      lookAhead(position, viewed, learn);
       view = VIEWS;
     } else view += VIEW_BYTES;
     aimPointers(position);

@@ -5,6 +5,8 @@
 export const STRETCH: usize = 0x1000;
 /** f32[3080]: 1 / (1 + exp(-d)) at d = (i - 1536) / 128. */
 export const SQUASH: usize = 0x5000;
+/** u8[4096]: the bin of a probability among the 32 of a calibration. */
+export const BINS: usize = 0x8100;
 /** u8[256]: the count of a slot in eight grades. */
 export const GRADES: usize = 0x9200;
 /** u32[32]: odd multipliers of the features. */
@@ -66,6 +68,8 @@ export const WORD_SKETCH: usize = 28;
 export const BEFORE_SKETCH: usize = 32;
 /** The last mark that was opened, and how far the line is indented: 0 to 1023. */
 export const NESTING: usize = 36;
+/** What last followed the word so far, plus one; 0 for nothing. */
+export const FOLLOWER: usize = 40;
 
 // The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
 export const DECISIONS: usize = 0x40000;
@@ -90,8 +94,11 @@ export const SLOW_SET: usize = 0x324;
 /** u32: how many orders were seen before, and which experts speak. */
 export const HITS: usize = 0x328;
 export const SPEAKERS: usize = 0x32c;
-/** u32[2]: addresses of the nearest knots of the probability maps. */
+/** u32[3]: addresses of the nearest knots of the probability maps. */
 export const KNOTS: usize = 0x330;
+/** u32[4]: addresses of the further final mixers; f32[4]: what they say, as probabilities. */
+export const FURTHER: usize = 0x340;
+export const FURTHER_STATED: usize = 0x350;
 
 // What moves. The region is copied as a whole.
 export const MOVING: usize = 0x12000;
@@ -129,8 +136,10 @@ export const OPEN: usize = MOVING + 80;
 export const FIELD: usize = MOVING + 84;
 /** The first word of the line. */
 export const FIRST_WORD: usize = MOVING + 88;
+/** u32[6]: where in its table each history of followers stands. */
+export const FOLLOWING: usize = MOVING + 92;
 
-/** u32[32][4096]: probability of a 1 (22 bits) and count by context, grade of its count, last four outcomes and probability. */
+/** The caller fills what one grade and one set of outcomes begin with. u32[32][4096]: probability of a 1 (22 bits) and count by context, grade of its count, last four outcomes and bin. */
 export const CALIBRATION: usize = 0x50000;
 /** u32[26624]: addresses soon needed; what lies behind the last is older, and exists too. */
 export const LIST: usize = 0x26000;

@@ -1,7 +1,7 @@
 // Hashed buckets: a check word and the 7 slots of three levels of the tree, for one context.
 
 import { CHECKS, HASHES, HOMES, SHARED, UNSEEN } from "./addresses";
-import { bucketMask, contexts, table } from "./shape";
+import { bucketMask, contexts, table, thorough } from "./shape";
 
 /** Check words of four contexts. */
 // @ts-ignore: decorator
@@ -31,6 +31,14 @@ function find(check: u32, home: usize): usize {
   return select<usize>(home, first, load<u32>(home) == check);
 }
 
+/** The same among four: the fourth is in a cache line that was loaded for the third. */
+// @ts-ignore: decorator
+@inline
+function findOfFour(check: u32, home: usize): usize {
+  const found = find(check, home);
+  return found == UNSEEN && load<u32>(home ^ 96) == check ? home ^ 96 : found;
+}
+
 /** How much would be lost with a bucket: times its first slot was seen. */
 // @ts-ignore: decorator
 @inline
@@ -38,11 +46,12 @@ function worth(bucket: usize): i32 {
   return load<u32>(bucket) == 0 ? -1 : (load<u32>(bucket, 4) >> 4) & 255;
 }
 
-/** A fresh bucket in place of the least worth of three. */
+/** A fresh bucket in place of the least worth of three or four. */
 function claim(check: u32, home: usize): usize {
   let at = home;
   if (worth(home ^ 32) < worth(at)) at = home ^ 32;
   if (worth(home ^ 64) < worth(at)) at = home ^ 64;
+  if (thorough && worth(home ^ 96) < worth(at)) at = home ^ 96;
   v128.store(at, i32x4.replace_lane(i32x4.splat(0), 0, check));
   v128.store(at, i32x4.splat(0), 16);
   return at;
@@ -63,6 +72,12 @@ export function locateChunk(frame: usize, chunk: i32): void {
 /** Finds the buckets of all contexts for a chunk. */
 export function enterChunk(frame: usize): void {
   const end = <usize>contexts << 2;
+  if (thorough) {
+    for (let c: usize = 0; c < end; c += 4) {
+      store<u32>(frame + c, <u32>findOfFour(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES)));
+    }
+    return;
+  }
   for (let c: usize = 0; c < end; c += 4) {
     store<u32>(frame + c, <u32>find(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES)));
   }

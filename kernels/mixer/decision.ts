@@ -4,9 +4,9 @@ import { COPY, FAST, KNOTS, LAG, MATCH, SLOW, SPEAKERS } from "./addresses";
 import { adapt, clamp, clampUnit, squash, TURNED, whole } from "./arithmetic";
 import { judge } from "./experts";
 import { updateSlots } from "./inputs";
-import { interpolate, mapKey1, mapKey2, mapRow1, mapRow2, nudge } from "./maps";
+import { interpolate, mapKey1, mapKey2, mapKey3, mapRow1, mapRow2, mapRow3, nudge } from "./maps";
 import { LEAST, mix, updateWeights } from "./network";
-import { nodeMask, orderZero, trust } from "./shape";
+import { nodeMask, orderZero, thorough, trust } from "./shape";
 
 /** Probability of a 1 at a node, of which all inputs are there. Without `learn` nothing is kept for an update. */
 // @ts-ignore: decorator
@@ -25,12 +25,19 @@ function predictAs(view: usize, decision: usize, node: i32, learn: bool): f32 {
     store<u32>(decision, <u32>cell1 + nearest, KNOTS);
     store<u32>(decision, <u32>cell2 + nearest, KNOTS + 4);
   }
-  const mapped = interpolate(cell1, w) + interpolate(cell2, w);
-  const fast = clampUnit(d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * 0.33, LEAST);
+  let mapped = interpolate(cell1, w) + interpolate(cell2, w);
+  let share: f32 = 0.33;
+  if (thorough) {
+    const cell3 = mapRow3(mapKey3(view) + <u32>node) + (<usize>knot << 2);
+    if (learn) store<u32>(decision, <u32>cell3 + (w < 0.5 ? 0 : 4), KNOTS + 8);
+    mapped += interpolate(cell3, w);
+    share = 0.22;
+  }
+  const fast = clampUnit(d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * share, LEAST);
   if (learn) store<f32>(decision, fast, FAST);
   const slow = load<f32>(decision, SLOW);
-  const share = load<f32>(trust + (<usize>(node & nodeMask) << 2));
-  return slow + (fast - slow) * share;
+  const trusted = load<f32>(trust + (<usize>(node & nodeMask) << 2));
+  return slow + (fast - slow) * trusted;
 }
 
 /** Probability of a 1 at a node whose outcome will be learned. */
@@ -50,6 +57,7 @@ export function update(decision: usize, frame: usize, node: i32, depth: i32, pat
   updateWeights(decision, node, y);
   nudge(load<u32>(decision, KNOTS), y);
   nudge(load<u32>(decision, KNOTS + 4), y);
+  if (thorough) nudge(load<u32>(decision, KNOTS + 8), y);
   updateSlots(decision, frame, offset, bit);
   const zero = orderZero + (<usize>node << 2);
   const v = load<u32>(zero) ^ TURNED;

@@ -1,14 +1,15 @@
 // What the contexts are made of, and the hash of each context.
 
 import {
-  BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
+  BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
   LINE, LINE_BEFORE, MARKS, MULTIPLIERS, NESTING, OPEN, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
   WORD_SKETCH,
 } from "./addresses";
 import { ROLL } from "./arithmetic";
 import { above, observeRecords, rowPlace, sketch, unitPlace } from "./records";
+import { afterOrders, afterWord, afterWords } from "./followers";
 import { symbolAt } from "./sequence";
-import { ALPHABET, contexts, farthest, recording } from "./shape";
+import { ALPHABET, contexts, farthest, recording, thorough } from "./shape";
 
 // @ts-ignore: decorator
 @inline
@@ -35,6 +36,7 @@ export function observe(view: usize, position: i32): void {
   store<u32>(view, position - 2 >= load<i32>(SEGMENT) ? symbolAt(position - 2) : 0, LAST2);
   for (let back = 1; back <= 8; back++) feature(back - 1, before(position, back));
   feature(8, load<u32>(WORD));
+  if (thorough) observeFollowers(view);
   if (recording) return observeRows(view, position);
   feature(9, load<u32>(WORD_BEFORE));
   feature(10, load<u32>(WORD_BEFORE_THAT));
@@ -66,6 +68,15 @@ function observeRows(view: usize, position: i32): void {
   store<u32>(view, min(rowPlace, 255), COLUMN);
   store<u32>(view, unitPlace, LETTERS);
   store<u32>(view, sketch, CLASSES);
+}
+
+/** What followed takes the place of symbols farther back. */
+function observeFollowers(view: usize): void {
+  store<u32>(view, afterWord() & 0xffff, FOLLOWER);
+  feature(24, afterOrders(2, 3));
+  feature(25, afterOrders(1, 0));
+  feature(26, afterWords() & 0xffff);
+  feature(27, afterWord());
 }
 
 /** Features of more symbols than have one each: the last 12, 16, 20 and 24. */

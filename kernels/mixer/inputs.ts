@@ -1,7 +1,7 @@
 // Inputs of the network: what slots say, as they are and as calibrated, order 0 and the experts; and how slots learn.
 
 import {
-  CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
+  BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
   SHARED, SPARE, SPEAKERS, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./addresses";
 import { adapt, adaptAll, stretch, TURNED } from "./arithmetic";
@@ -28,7 +28,7 @@ export function gather(
   for (let c: usize = 0; c < end; c += 4) {
     const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
     const count = (v >> 4) & 255;
-    const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 9) | ((v & 15) << 5) | (v >> 27)) << 2);
+    const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 9) | ((v & 15) << 5) | <u32>load<u8>(BINS + <usize>(v >> 20))) << 2);
     if (learn) store<u32>(decision + c, <u32>cell, CELLS);
     const seen = <u32>(count != 0);
     hits += <i32>(seen & <u32>(c < orderEnd));
@@ -125,9 +125,8 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
   }
 }
 
-/** Every probability is believed, as if it had been met three times. */
+/** Every probability is believed, whatever the outcomes before it. */
 export function beginInputs(): void {
-  for (let i = 0; i < 32; i++) store<u32>(CALIBRATION + (<usize>i << 2), ((i * 2 + 1) << 26) | 3);
   const end = CALIBRATION + (<usize>contexts << 14);
   for (let at = CALIBRATION + 128; at < end; at += 128) memory.copy(at, CALIBRATION, 128);
   // Behind the last context.

@@ -1,8 +1,8 @@
 // Probability maps: corrections of what the network says, by the last symbols.
 
-import { LAST1, LAST2 } from "./addresses";
+import { FOLLOWER, LAST1, LAST2 } from "./addresses";
 import { squash } from "./arithmetic";
-import { map1, map2, MAP_KNOTS, mapsEnd, mapShift } from "./shape";
+import { map1, map2, map3, MAP_KNOTS, mapsEnd, mapShift } from "./shape";
 
 const MAP_RATE: f32 = 0.02;
 
@@ -20,6 +20,13 @@ export function mapKey2(view: usize): u32 {
   return (load<u32>(view, LAST1) + 1 + (load<u32>(view, LAST2) + 1) * 300) * 0x85ebca6b;
 }
 
+/** Key of the root after the last symbol, where this symbol last followed the word. */
+// @ts-ignore: decorator
+@inline
+export function mapKey3(view: usize): u32 {
+  return (load<u32>(view, FOLLOWER) + (load<u32>(view, LAST1) + 1) * 300) * 0xc2b2ae35;
+}
+
 /** Row with a key in the map of the last symbol. */
 // @ts-ignore: decorator
 @inline
@@ -32,6 +39,13 @@ export function mapRow1(key: u32): usize {
 @inline
 export function mapRow2(key: u32): usize {
   return map2 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
+}
+
+/** Row with a key in the map of followers. */
+// @ts-ignore: decorator
+@inline
+export function mapRow3(key: u32): usize {
+  return map3 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
 }
 
 // @ts-ignore: decorator

@@ -6,16 +6,18 @@ import {
 } from "./addresses";
 import { fill, ROLL } from "./arithmetic";
 import { aimPointers } from "./experts";
+import { readFollower } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
 import { symbolAt } from "./sequence";
-import { ALPHABET, learned, matchLength, matchPower } from "./shape";
+import { ALPHABET, learned, matchLength, matchPower, thorough } from "./shape";
 
-/** Adds the symbol at `position` to the words and lines. @returns the hash of as many symbols as a match must have */
-export function read(position: i32): u32 {
+/** Adds the symbol at `position`, to be learned or not, to the words and lines. @returns the hash of as many symbols as a match must have */
+export function read(position: i32, learning: bool): u32 {
   const symbol = symbolAt(position);
   const hash = rollingHash(position, symbol);
   store<u32>(ROLLING, hash);
   readText(position, symbol);
+  if (thorough) readFollower(position, symbol, learning);
   return hash;
 }
 
@@ -121,7 +123,7 @@ export function enter(start: i32, segment: i32): void {
 export function pass(start: i32, end: i32, learning: bool): void {
   for (let position = start; position < end; position++) {
     aimPointers(position);
-    advance(position, read(position), learning);
+    advance(position, read(position, false), learning);
     if (learning) store<u8>(learned + <usize>position, 1);
   }
 }

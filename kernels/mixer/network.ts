@@ -1,16 +1,16 @@
 // A gated network of logistic mixers, and a slow learner beside it.
 
 import {
-  BEFORE_SKETCH, CHOSEN, CLASSES, COLUMN, EXPERT_SYMBOL, FAST, FINAL, FINAL_STATED, HITS, LAST1, LAST2, LETTERS, MATCH,
+  BEFORE_SKETCH, CHOSEN, CLASSES, COLUMN, EXPERT_SYMBOL, FAST, FINAL, FINAL_STATED, FOLLOWER, FURTHER, FURTHER_STATED, HITS, LAST1, LAST2, LETTERS, MATCH,
   MATCH_LENGTH, NESTING, OUTPUTS, SLOW, SLOW_SET, SPEAKERS, STATED, WORD_SKETCH,
 } from "./addresses";
-import { clamp, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
+import { clamp, clampAll, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
 import {
-  ages, finals, finalsOfHits, HIT_GRADES, inputBytes, map1, nodeMask, setBytes, sets, symbolMask, trust, weights0,
+  ages, finals, finalsOfHits, furtherFinals, HIT_GRADES, inputBytes, map1, nodeMask, setBytes, sets, symbolFinalBytes, symbolMask, thorough, trust, weights0,
   weights1, weights2, weights3, weights4, weights5, weights6, weights7, weights8, weights9, weights10, weightsSlow,
 } from "./shape";
-import { answerFour, answerTwo, FARTHEST, trainFour, trainTwo } from "./weights";
+import { answerFour, answerTwo, FARTHEST, sums, trainFour, trainTwo } from "./weights";
 
 const FIRST_WEIGHT: f32 = 0.14;
 // How far a set of weights learns falls from decision to decision that it is used for, by this factor, down to a least one:
@@ -21,6 +21,7 @@ const RATE_DECAY: f32 = 0.9995;
 /** No probability lies nearer to 0 or 1. */
 export const LEAST: f32 = 0.000002;
 const FINAL_RATE: f32 = 0.001;
+const THOROUGH_RATE: f32 = 0.0015;
 
 // @ts-ignore: decorator
 @inline
@@ -53,7 +54,7 @@ function chooseSets(view: usize, decision: usize, node: i32, speakers: u32, hits
 
 /**
  * Asks all sets, by fours; the slow learner's come after them, so that the last group has four or two. Two final mixers
- * weigh them: a node's, and one for the length of the match and the orders seen before.
+ * weigh them: a node's, and one for the length of the match and the orders seen before; four more if thoroughly.
  *
  * @returns the mean of what the final mixers say
  */
@@ -78,10 +79,8 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
       store<f32>(decision, clampUnit(f32x4.extract_lane(stated, 1), LEAST), SLOW);
       all = f32x4.replace_lane(all, 1, 0);
     }
-    if (learn) {
-      v128.store(decision + at, stated, STATED);
-      v128.store(decision + at, all, OUTPUTS);
-    }
+    if (learn) v128.store(decision + at, stated, STATED);
+    if (learn || thorough) v128.store(decision + at, all, OUTPUTS);
     one = f32x4.add(one, f32x4.mul(all, v128.load(first + at)));
     two = f32x4.add(two, f32x4.mul(all, v128.load(second + at)));
   }
@@ -90,7 +89,50 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
     store<f32>(decision, squash(a), FINAL_STATED);
     store<f32>(decision, squash(b), FINAL_STATED + 4);
   }
+  if (thorough) return (a + b + askFurther(view, decision, learn)) * <f32>(1.0 / 6.0);
   return (a + b) * 0.5;
+}
+
+/** What three vectors of outputs say with a final mixer, in four parts. */
+// @ts-ignore: decorator
+@inline
+function askFinal(first: v128, second: v128, third: v128, final: usize): v128 {
+  const said = f32x4.add(f32x4.mul(first, v128.load(final)), f32x4.mul(second, v128.load(final, 16)));
+  return f32x4.add(said, f32x4.mul(third, v128.load(final, 32)));
+}
+
+/** Further final mixers, each of its own view of the text. @returns the sum of what they say */
+function askFurther(view: usize, decision: usize, learn: bool): f32 {
+  const one = furtherFinals + (<usize>(load<u32>(view, LAST1) & symbolMask) << 6);
+  const two = furtherFinals + symbolFinalBytes + (<usize>(load<u32>(view, LAST2) & symbolMask) << 6);
+  const three = furtherFinals + 2 * symbolFinalBytes + (<usize>(load<u32>(view, FOLLOWER) & symbolMask) << 6);
+  const four = furtherFinals + 3 * symbolFinalBytes + (<usize>load<u32>(view, CLASSES) << 6);
+  const first = v128.load(decision, OUTPUTS), second = v128.load(decision, OUTPUTS + 16);
+  const third = v128.load(decision, OUTPUTS + 32);
+  const a = askFinal(first, second, third, one), b = askFinal(first, second, third, two);
+  const c = askFinal(first, second, third, three), d = askFinal(first, second, third, four);
+  const said = clampAll(sums(a, b, c, d), FARTHEST);
+  if (learn) {
+    store<u32>(decision, <u32>one, FURTHER);
+    store<u32>(decision, <u32>two, FURTHER + 4);
+    store<u32>(decision, <u32>three, FURTHER + 8);
+    store<u32>(decision, <u32>four, FURTHER + 12);
+    v128.store(decision, squashAll(said), FURTHER_STATED);
+  }
+  return sum(said);
+}
+
+/** Trains the further final mixers. */
+function trainFurther(decision: usize, y: f32): void {
+  const first = v128.load(decision, OUTPUTS), second = v128.load(decision, OUTPUTS + 16);
+  const third = v128.load(decision, OUTPUTS + 32);
+  for (let k: usize = 0; k < 16; k += 4) {
+    const final = <usize>load<u32>(decision + k, FURTHER);
+    const step = f32x4.splat((y - load<f32>(decision + k, FURTHER_STATED)) * THOROUGH_RATE);
+    v128.store(final, f32x4.add(v128.load(final), f32x4.mul(first, step)));
+    v128.store(final, f32x4.add(v128.load(final, 16), f32x4.mul(second, step)), 16);
+    v128.store(final, f32x4.add(v128.load(final, 32), f32x4.mul(third, step)), 32);
+  }
 }
 
 /** How far a set learns from here on. @returns how far it learns here */
@@ -121,8 +163,10 @@ function stepsOf(decision: usize, at: usize, y: f32, four: bool): v128 {
 export function updateWeights(decision: usize, node: i32, y: f32): void {
   const slowStep = weigh(decision, node, y);
   const first = finals + (<usize>(node & nodeMask) << 6), second = <usize>load<u32>(decision, FINAL);
-  const a = f32x4.splat((y - load<f32>(decision, FINAL_STATED)) * FINAL_RATE);
-  const b = f32x4.splat((y - load<f32>(decision, FINAL_STATED + 4)) * FINAL_RATE);
+  const rate = thorough ? THOROUGH_RATE : FINAL_RATE;
+  const a = f32x4.splat((y - load<f32>(decision, FINAL_STATED)) * rate);
+  const b = f32x4.splat((y - load<f32>(decision, FINAL_STATED + 4)) * rate);
+  if (thorough) trainFurther(decision, y);
   let at: usize = 0;
   for (let left = sets; left > 0; left -= 4, at += 16) {
     let steps = stepsOf(decision, at, y, left != 1);

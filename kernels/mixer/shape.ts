@@ -23,8 +23,14 @@ export let symbolMask: i32 = 0;
 export let farthest: i32 = 0;
 /** Which pointer experts predict: 1 match, 2 copy, 4 lag. */
 export let experts: u32 = 0;
+/** Whether contexts are also of what followed before, and more final mixers and maps say what they mean. */
+export let thorough: bool = false;
 /** Whether contexts are of records, not of words and lines. */
 export let recording: bool = false;
+
+/** Histories of followers: of the last 2, 3, 4 and 6 symbols, of the word so far, and of it and the one before. */
+export const FOLLOWER_TABLES: u32 = 6;
+const MOST_FOLLOWER_BITS: u32 = 21;
 
 let top: usize = HEAP;
 /** i32[nodes][4]: child for 0, child for 1, chunk, byte offset of the slot in its bucket. */
@@ -58,7 +64,16 @@ export let trust: usize = 0;
 export let ages: usize = 0;
 export let map1: usize = 0;
 export let map2: usize = 0;
-/** Where the second map and the memory end. */
+export let map3: usize = 0;
+/** Further final mixers, one after the other: by the last symbol, the one before, classes and the follower. */
+export let furtherFinals: usize = 0;
+export let symbolFinalBytes: usize = 0;
+/** Classes of six symbols. */
+export const CLASS_FINALS: usize = 4096;
+/** u32[6][2^bits]: the last two symbols, plus one, that followed the same: 16 bits each; at most 48 MiB of all. */
+export let followers: usize = 0;
+export let followerBits: u32 = 0;
+/** Where the last map and the memory end. */
 export let mapsEnd: usize = 0;
 
 /** Knots of a probability map, one apart in the logistic domain from -7.5 on: a row is a cache line. */
@@ -76,7 +91,7 @@ function region(bytes: usize): usize {
 /** Lays out memory. @returns the bytes it takes; the caller gives them before begin() */
 export function layout(
   length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
-  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32, records: bool,
+  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32, records: bool, thoroughly: bool,
 ): usize {
   nodeNumber = nodes;
   contexts = contextNumber;
@@ -92,6 +107,7 @@ export function layout(
   farthest = far;
   experts = speakers;
   recording = records;
+  thorough = thoroughly;
   bucketMask = (1 << bucketBits) - 1;
   matchShift = 32 - matchBits;
   positionMask = 1;
@@ -129,8 +145,13 @@ export function layout(
   finals = region(<usize>nodeSets << 6);
   trust = region(<usize>nodeSets << 2);
   finalsOfHits = region(<usize>(LENGTHS + 1) * HIT_GRADES << 6);
+  symbolFinalBytes = <usize>symbolSets << 6;
+  furtherFinals = region(thorough ? 3 * symbolFinalBytes + (CLASS_FINALS << 6) : 0);
   map1 = region((MAP_KNOTS << 2) << mapBits);
   map2 = region((MAP_KNOTS << 2) << mapBits);
+  map3 = region(thorough ? (MAP_KNOTS << 2) << mapBits : 0);
   mapsEnd = top;
+  followerBits = min<u32>(matchBits, MOST_FOLLOWER_BITS);
+  followers = region(thorough ? <usize>(4 * FOLLOWER_TABLES) << followerBits : 0);
   return top;
 }

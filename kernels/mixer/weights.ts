@@ -47,7 +47,7 @@ export function answerFour(decision: usize, at: usize): v128 {
     c = add4(c, inputs, three);
     d = add4(d, inputs, four);
   }
-  return clampAll(pairs(halves(a, b), halves(c, d)), FARTHEST);
+  return clampAll(sums(a, b, c, d), FARTHEST);
 }
 
 /** What two sets say, and two zeros. */
@@ -76,6 +76,13 @@ export function answerTwo(decision: usize, at: usize): v128 {
 @inline
 function halves(a: v128, b: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+}
+
+/** The sum of each of four vectors. */
+// @ts-ignore: decorator
+@inline
+export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+  return pairs(halves(a, b), halves(c, d));
 }
 
 /** Sums of four vectors from their halves. */

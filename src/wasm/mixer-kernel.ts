@@ -13,6 +13,8 @@ import { mixerTables } from "./mixer-tables.ts";
 interface MixerExports extends KernelExports {
   readonly STRETCH: KernelConstant;
   readonly SQUASH: KernelConstant;
+  readonly BINS: KernelConstant;
+  readonly CALIBRATION: KernelConstant;
   readonly GRADES: KernelConstant;
   readonly MULTIPLIERS: KernelConstant;
   readonly CONTEXTS: KernelConstant;
@@ -35,6 +37,7 @@ interface MixerExports extends KernelExports {
     farthest: number,
     experts: number,
     records: boolean,
+    thorough: boolean,
   ): number;
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
@@ -84,15 +87,19 @@ export class MixerKernel {
       settings.logMatches,
       settings.logMaps,
       settings.matchLength,
-      settings.records ? 0 : farthestBack(settings.contexts),
+      settings.records || settings.thorough ? 0 : farthestBack(settings.contexts),
       settings.experts ?? allExperts,
       settings.records ?? false,
+      settings.thorough ?? false,
     );
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;
     const tables = mixerTables();
     new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
     new Float32Array(memory, run.SQUASH.value, 3080).set(tables.squash);
+    const { bins, cells } = settings.thorough ? tables.steep : tables.even;
+    new Uint8Array(memory, run.BINS.value, 4096).set(bins);
+    new Uint32Array(memory, run.CALIBRATION.value, 32).set(cells);
     new Uint8Array(memory, run.GRADES.value, 256).set(tables.grades);
     new Uint32Array(memory, run.MULTIPLIERS.value, 32).set(tables.multipliers);
     new Uint32Array(memory, run.CONTEXTS.value, 32).set(settings.contexts);

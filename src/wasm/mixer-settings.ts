@@ -48,6 +48,11 @@ export interface MixerSettings {
   readonly experts?: number;
   /** contexts are made of `recordFeatures`; none given: of `mixerFeatures` */
   readonly records?: boolean;
+  /**
+   * contexts may be made of `followerFeatures`, probabilities are calibrated in steep bins, and more final mixers and
+   * maps are asked; not with `records` or `far`
+   */
+  readonly thorough?: boolean;
 }
 
 /**
@@ -109,6 +114,20 @@ export const mixerFeatures: {
   open: 1 << 23,
   field: 1 << 28,
   firstWord: 1 << 29,
+};
+
+/** Features of what followed before, in place of those that look far back. */
+export const followerFeatures: Readonly<
+  Record<"afterFourAndSix" | "afterTwoAndThree" | "afterWords" | "afterWord", number>
+> = {
+  /** the last two symbols that followed the last four symbols, and the last one that followed six */
+  afterFourAndSix: 1 << 24,
+  /** the last two that followed the last three symbols, and those that followed two */
+  afterTwoAndThree: 1 << 25,
+  /** the last symbol that followed the word so far after the same word */
+  afterWords: 1 << 26,
+  /** the last two that followed the word so far */
+  afterWord: 1 << 27,
 };
 
 /**

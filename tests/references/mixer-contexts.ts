@@ -25,6 +25,8 @@ export class ReferenceContexts {
   readonly #multipliers: Uint32Array;
   readonly #farthest: number;
   readonly #bucketMask: number;
+  /** by how much the places of a bucket differ from the first one */
+  readonly #others: readonly number[];
   readonly #features = new Uint32Array(32);
   readonly #hashes: Uint32Array;
 
@@ -32,7 +34,8 @@ export class ReferenceContexts {
     this.#alphabet = alphabet;
     this.#masks = settings.contexts;
     this.#multipliers = tables.multipliers;
-    this.#farthest = farthestBack(settings.contexts);
+    this.#farthest = settings.thorough ? 0 : farthestBack(settings.contexts);
+    this.#others = settings.thorough ? [1, 2, 3] : [1, 2];
     this.#bucketMask = 2 ** settings.logBuckets - 1;
     this.#hashes = new Uint32Array(settings.contexts.length);
     this.table = new Uint32Array(slots * (this.#bucketMask + 1)).fill(unknown);
@@ -42,9 +45,15 @@ export class ReferenceContexts {
   /**
    * Hashes all contexts of a position.
    *
+   * @param followed features of what followed before, by index
    * @param place what stands in records there; none given: words and lines
    */
-  observe(position: number, pointers: ReferencePointers, place?: Place): void {
+  observe(
+    position: number,
+    pointers: ReferencePointers,
+    followed: readonly (readonly [number, number])[],
+    place?: Place,
+  ): void {
     const m = pointers.moving;
     const { symbols } = pointers;
     const set = (index: number, value: number): void => {
@@ -56,6 +65,7 @@ export class ReferenceContexts {
       position - back >= m.segment ? this.#alphabet.folded[symbols[position - back]!]! + 1 : 0;
     for (let back = 1; back <= 8; back++) set(back - 1, before(back));
     set(8, m.word);
+    for (const [index, value] of followed) set(index, value);
     if (place !== undefined) {
       for (const [index, value] of place.features) set(index, value + 1);
       for (const [c, mask] of this.#masks.entries()) this.#hashes[c] = this.#hash(c, mask);
@@ -103,7 +113,9 @@ export class ReferenceContexts {
       (hash, c) => ((hash & ~neighbourhood) | ((checks[c]! >>> 1) & neighbourhood)) & this.#bucketMask,
     );
     const buckets = Int32Array.from(homes, (home, c) => {
-      const found = [home, home ^ 1, home ^ 2].find((at) => this.table[slots * at] === checks[c]);
+      const found = [0, ...this.#others]
+        .map((other) => home ^ other)
+        .find((at) => this.table[slots * at] === checks[c]);
       return found ?? -1;
     });
     return { chunk, checks, homes, buckets };
@@ -115,7 +127,7 @@ export class ReferenceContexts {
     return bucket < 0 ? unknown : this.table[slots * bucket + place]!;
   }
 
-  /** Gives every context that has none the bucket of least worth of three. */
+  /** Gives every context that has none the bucket of least worth of three or four. */
   claim(frame: Frame): void {
     const worth = (at: number): number =>
       this.table[slots * at] === 0 ? -1 : (this.table[slots * at + 1]! >>> 4) & 255;
@@ -123,7 +135,7 @@ export class ReferenceContexts {
       if (frame.buckets[c]! >= 0) continue;
       const home = frame.homes[c]!;
       let at = home;
-      for (const other of [home ^ 1, home ^ 2]) if (worth(other) < worth(at)) at = other;
+      for (const other of this.#others) if (worth(home ^ other) < worth(at)) at = home ^ other;
       this.table.fill(unknown, slots * at, slots * (at + 1));
       this.table[slots * at] = frame.checks[c]!;
       frame.buckets[c] = at;

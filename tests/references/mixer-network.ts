@@ -1,7 +1,9 @@
+import type { MixerSettings } from "../../src/wasm/mixer-settings.ts";
 import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
 
 const f = Math.fround;
 const knots = 16;
+const thoroughRate = f(0.0015);
 const [finalRate, mapRate, slowLeast, switching] = [f(0.001), f(0.02), f(0.0002), f(0.0002)];
 const [firstRate, leastRate, rateDecay] = [f(0.02), f(0.0015), f(0.9995)];
 
@@ -23,17 +25,21 @@ export interface Question {
   readonly speakers: number;
   /** the last two symbols, latest first */
   readonly last: readonly [number, number];
+  /** what last followed the word */
+  readonly follower: number;
+  /** which weights the further final mixers use */
+  readonly further: readonly number[];
 }
 
 /** What it answered, and how it came to it. */
 export interface Answer extends Question {
   readonly outputs: Float32Array;
   /** what the final mixers say */
-  readonly finals: readonly [number, number];
+  readonly finals: readonly number[];
   readonly fast: number;
   readonly slow: number;
   /** the nearest knots of the probability maps */
-  readonly nearest: readonly [number, number];
+  readonly nearest: readonly number[];
   readonly probability: number;
 }
 
@@ -45,23 +51,27 @@ export class ReferenceNetwork {
   readonly #weights = new Map<string, Float32Array>();
   readonly #ages = new Map<number, number>();
   readonly #trust = new Map<number, number>();
-  readonly #maps: readonly [Float32Array, Float32Array];
+  readonly #maps: readonly Float32Array[];
+  readonly #thorough: boolean;
   readonly #rates = new Map<string, number>();
 
-  constructor(sets: number, logMaps: number, tables: MixerTables) {
+  constructor({ sets, logMaps, thorough = false }: MixerSettings, tables: MixerTables) {
     this.#sets = sets;
+    this.#thorough = thorough;
     this.#logMaps = logMaps;
     this.#tables = tables;
     const map = Float32Array.from({ length: knots << logMaps }, (_, i) => this.#squash((i % knots) - 7.5));
-    this.#maps = [map, map.slice()];
+    this.#maps = thorough ? [map, map.slice(), map.slice()] : [map, map.slice()];
   }
 
   predict(question: Question): Answer {
-    const { inputs, nodeSet, node, last } = question;
+    const { inputs, nodeSet, node, last, follower } = question;
     const outputs = new Float32Array(12);
     for (let set = 0; set < this.#sets; set++) outputs[set] = dot(inputs, this.#set(set, question));
     const said = this.#finals(question).map((final) => dot(outputs, final));
-    const d = f(f(said[0]! + said[1]!) * 0.5);
+    const both = f(said[0]! + said[1]!);
+    const further = this.#thorough ? f(f(said[2]! + said[4]!) + f(said[3]! + said[5]!)) : 0;
+    const d = f(f(both + further) * f(1 / said.length));
     const mixed = this.#squash(d);
     const at = f(clamp(d, 7.499) + 7.5);
     const knot = Math.trunc(at);
@@ -70,21 +80,24 @@ export class ReferenceNetwork {
       (Math.imul(key, 0x9e37_79b1) >>> (32 - this.#logMaps)) * knots + knot;
     const cell1 = cell(Math.imul(last[0] + 1, 0x9e37_79b1) + node);
     const cell2 = cell(Math.imul(last[0] + 1 + Math.imul(last[1] + 1, 300), 0x85eb_ca6b) + node);
+    const cell3 = cell(Math.imul(follower + Math.imul(last[0] + 1, 300), 0xc2b2_ae35) + node);
+    const cells = [cell1, cell2, cell3].slice(0, this.#maps.length);
     const mapped = (map: Float32Array, i: number): number => f(f(map[i]! * f(1 - w)) + f(map[i + 1]! * w));
-    const maps = f(mapped(this.#maps[0], cell1) + mapped(this.#maps[1], cell2));
+    const maps = cells.reduce((sum, i, index) => f(sum + mapped(this.#maps[index]!, i)), 0);
+    const share = f(this.#thorough ? 0.22 : 0.33);
     const sure = d > 7.5 || d < -7.5;
-    const fast = clampUnit(sure ? mixed : f(f(mixed * f(0.34)) + f(maps * f(0.33))), 0.000002);
+    const fast = clampUnit(sure ? mixed : f(f(mixed * f(0.34)) + f(maps * share)), 0.000002);
     const slow = clampUnit(this.#squash(dot(inputs, this.#slow(question))), 0.000002);
-    const share = this.#trust.get(nodeSet) ?? 0.5;
+    const trust = this.#trust.get(nodeSet) ?? 0.5;
     const near = w < 0.5 ? 0 : 1;
     return {
       ...question,
       outputs,
-      finals: [this.#squash(said[0]!), this.#squash(said[1]!)],
+      finals: said.map((x) => this.#squash(x)),
       fast,
       slow,
-      nearest: [cell1 + near, cell2 + near],
-      probability: f(slow + f(f(fast - slow) * share)),
+      nearest: cells.map((i) => i + near),
+      probability: f(slow + f(f(fast - slow) * trust)),
     };
   }
 
@@ -95,7 +108,7 @@ export class ReferenceNetwork {
       train(inputs, this.#set(set, answer), f(error * this.#rate(`${set} ${answer.keys[set]}`)));
     }
     for (const [index, final] of this.#finals(answer).entries()) {
-      train(outputs, final, f(f(bit - finals[index]!) * finalRate));
+      train(outputs, final, f(f(bit - finals[index]!) * (this.#thorough ? thoroughRate : finalRate)));
     }
     this.#weigh(answer, bit);
     for (const [index, map] of this.#maps.entries()) {
@@ -140,9 +153,12 @@ export class ReferenceNetwork {
     return this.#get(`slow ${8 * nodeSet + speakers}`, inputs.length, 0.14);
   }
 
-  /** That of the node, and that of the match and the orders seen before. */
-  #finals({ nodeSet, keys }: Question): Float32Array[] {
-    return [`final ${nodeSet}`, `hits ${keys[1]}`].map((name) => this.#get(name, 12, f(1 / this.#sets)));
+  /** That of the node, that of the match and the orders seen before, and the further ones. */
+  #finals({ nodeSet, keys, further }: Question): Float32Array[] {
+    const names = this.#thorough ? further.map((key, index) => `further ${index} ${key}`) : [];
+    return [`final ${nodeSet}`, `hits ${keys[1]}`, ...names].map((name) =>
+      this.#get(name, 12, f(1 / this.#sets)),
+    );
   }
 
   #get(name: string, length: number, value: number): Float32Array {

@@ -1,6 +1,7 @@
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../src/wasm/mixer-settings.ts";
 import { type MixerTables, mixerTables } from "../../src/wasm/mixer-tables.ts";
 import { type Frame, ReferenceContexts } from "./mixer-contexts.ts";
+import { ReferenceFollowers } from "./mixer-followers.ts";
 import { type Answer, clampUnit, ReferenceNetwork } from "./mixer-network.ts";
 import { lengthGrade, ReferencePointers } from "./mixer-pointers.ts";
 import { type Place, ReferenceRecords } from "./mixer-records.ts";
@@ -33,6 +34,9 @@ export class MixerReference {
   readonly #nodeMask: number;
   readonly #symbolMask: number;
   readonly #records: ReferenceRecords | undefined;
+  readonly #bins: Uint8Array;
+  readonly #followers: ReferenceFollowers | undefined;
+  #follower = 0;
   #last: [number, number] = [0, 0];
   /** what stands in records, in place of words and lines */
   #place: Place | undefined;
@@ -45,10 +49,13 @@ export class MixerReference {
     this.#pointers = new ReferencePointers(symbols, alphabet, settings);
     this.#contexts = new ReferenceContexts(alphabet, settings, this.#tables);
     this.#records = settings.records ? new ReferenceRecords(symbols, alphabet.folded) : undefined;
-    this.#network = new ReferenceNetwork(settings.sets, settings.logMaps, this.#tables);
+    this.#network = new ReferenceNetwork(settings, this.#tables);
+    this.#followers = settings.thorough ? new ReferenceFollowers(symbols, settings) : undefined;
+    const { bins, cells } = settings.thorough ? this.#tables.steep : this.#tables.even;
+    this.#bins = bins;
     this.#calibration = Uint32Array.from(
       { length: 4096 * settings.contexts.length },
-      (_, i) => ((2 * (i & 31) + 1) << 26) | 3,
+      (_, i) => cells[i & 31]!,
     );
     this.#confidence = Float32Array.from({ length: 2 * 3 * 64 * 4 }, (_, i) => {
       const state = (i >> 3) & 63;
@@ -81,6 +88,7 @@ export class MixerReference {
       if (learn) {
         this.#learnPath(decisions, path);
         this.#pointers.learned[position] = 1;
+        this.#followers?.learn(symbol);
         this.#records?.learn(position + 1, segmentStart);
       }
       this.#pointers.advance(position);
@@ -108,7 +116,9 @@ export class MixerReference {
     this.#place = this.#records?.observe(position, this.#pointers.moving.segment);
     this.#last = [before(1), this.#place?.above ?? before(2)];
     this.#pointers.aim(position);
-    this.#contexts.observe(position, this.#pointers, this.#place);
+    const followed = this.#followers?.observe(position, this.#pointers.moving);
+    this.#follower = followed?.follower ?? 0;
+    this.#contexts.observe(position, this.#pointers, followed?.features ?? [], this.#place);
   }
 
   #predictPath(path: number, length: number): Decision[] {
@@ -119,9 +129,13 @@ export class MixerReference {
       const [left, right, chunk, place] = this.#tree.subarray(4 * node, 4 * node + 4);
       if (frame?.chunk !== chunk) frame = this.#contexts.frame(chunk!);
       const { inputs, cells, hits } = this.#gather(frame!, node, depth, path, place!);
+      const keys = this.#keys(node, depth, path, hits);
+      const symbolKeys = [...this.#last, this.#follower].map((symbol) => symbol & this.#symbolMask);
       const answer = this.#network.predict({
         inputs,
-        keys: this.#keys(node, depth, path, hits),
+        keys,
+        follower: this.#follower,
+        further: [...symbolKeys, keys[5]!],
         node,
         nodeSet: node & this.#nodeMask,
         speakers: [0, 1, 2].reduce(
@@ -145,7 +159,7 @@ export class MixerReference {
     for (let c = 0; c < contexts; c++) {
       const v = this.#contexts.slot(frame, c, place);
       const count = (v >>> 4) & 255;
-      cells.push(4096 * c + ((grades[count]! << 9) | ((v & 15) << 5) | (v >>> 27)));
+      cells.push(4096 * c + ((grades[count]! << 9) | ((v & 15) << 5) | this.#bins[v >>> 20]!));
       if (count === 0) continue;
       if (c < this.#settings.orders) hits++;
       inputs[2 * c] = stretch[v >>> 20]!;

@@ -1,5 +1,6 @@
 import {
   allExperts,
+  followerFeatures,
   type MixerSettings,
   mixerFeatures,
   pointerExperts,
@@ -9,11 +10,16 @@ import {
 const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
 const { initial, marks, indent, open, field, firstWord } = mixerFeatures;
 
+const { afterFourAndSix, afterTwoAndThree, afterWords, afterWord } = followerFeatures;
+
 /** How much work the mixer does for a symbol. */
 export type MixerProfile = "fast" | "standard" | "deep";
 
 /** Which contexts and weights a mixer has. */
-export type MixerModel = Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts" | "records">;
+export type MixerModel = Pick<
+  MixerSettings,
+  "contexts" | "orders" | "sets" | "experts" | "records" | "thorough"
+>;
 
 /** What a model takes the symbols for: words and lines, records of numbers, or symbols that mean nothing. */
 export type MixerKind = "text" | "records" | "symbols";
@@ -39,13 +45,14 @@ const deepText = [
     initial | symbol(1),
   ],
   ...[firstWord | word, above | indent, open | order(2), marks | symbol(1), shape | order(2)],
-  ...[symbol(2), gap | symbol(4)],
+  ...[symbol(2), afterWord | symbol(1)],
+  ...[afterWord | afterWords, afterFourAndSix, afterTwoAndThree],
 ];
 
 const textModels: Readonly<Record<MixerProfile, MixerModel>> = {
   fast: { contexts: fastText, orders: 5, sets: 7 },
   standard: { contexts: standardText, orders: 6, sets: 11 },
-  deep: { contexts: deepText, orders: 6, sets: 11 },
+  deep: { contexts: deepText, orders: 6, sets: 11, thorough: true },
 };
 
 const fastSymbols = [order(1), order(2), order(3), order(4), order(6)];
@@ -70,10 +77,11 @@ const standardRecords = [
   ...[at.gradient | at.unitPlace, at.rowSlope | at.above, at.word, at.word | left],
   ...[symbol(2), gap, gap | symbol(4), left | symbol(3)],
 ];
+const deepRecords = [...standardRecords, afterTwoAndThree];
 const recordModels: Readonly<Record<MixerProfile, MixerModel>> = {
   fast: { contexts: fastRecords, orders: 4, sets: 5, records: true },
   standard: { contexts: standardRecords, orders: 5, sets: 7, records: true },
-  deep: { contexts: standardRecords, orders: 5, sets: 7, records: true },
+  deep: { contexts: deepRecords, orders: 5, sets: 7, records: true, thorough: true },
 };
 
 const models = { text: textModels, records: recordModels, symbols: symbolModels };
@@ -105,7 +113,8 @@ export const mixerParts = [
  */
 export function modelWithout(model: MixerModel, part: MixerPart): MixerModel | undefined {
   const { contexts, orders, experts = allExperts } = model;
-  const ofWords = model.records ? word : word | wordBefore | wordBeforeThat;
+  const followingWords = model.thorough ? afterWord | afterWords : 0;
+  const ofWords = model.records ? word : word | wordBefore | wordBeforeThat | followingWords;
   switch (part) {
     case "orders":
       return orders < 2

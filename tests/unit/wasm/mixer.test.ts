@@ -107,6 +107,7 @@ const subjects: readonly (readonly [string, Subject])[] = [
   ["text, standard", subject(prose(3000, 2), 256, "standard")],
   ["text, deep", subject(prose(3000, 3), 256, "deep")],
   ["text in a full table", subject(prose(3000, 4), 256, "standard", { logBuckets: 10, logMaps: 8 })],
+  ["text in a full table, deep", subject(prose(3000, 22), 256, "deep", { logBuckets: 10, logMaps: 8 })],
   ["2 symbols", subject(lagCopy(4000, 200, 2, 5), 2, "standard")],
   ["3 symbols, deep", subject(lagCopy(3000, 64, 3, 6), 3, "deep")],
   ["1000 symbols", subject(lagCopy(3000, 100, 1000, 7), 1000, "standard")],
@@ -120,6 +121,7 @@ const subjects: readonly (readonly [string, Subject])[] = [
   ["20 symbols without the match", subject(lagCopy(2500, 60, 20, 17), 20, "fast", { experts: 6 })],
   ["records", subject(records(4000, 19), 256, "standard", {}, "records")],
   ["records, fast", subject(records(3000, 20), 256, "fast", {}, "records")],
+  ["records, deep", subject(records(3000, 23), 256, "deep", {}, "records")],
   ["a series", subject(series(3000, 21), 256, "standard", {}, "records")],
   ["one symbol", subject(new Uint8Array(300), 1, "standard")],
 ];
@@ -255,8 +257,9 @@ describe("mixer kernel", () => {
       if (differs) seen++;
     }
     // To learn and frozen: six sets asked by sixteen inputs and by four, a group of them stated as probabilities, two final
-    // mixers. Six sets taught likewise, the steps of a group, two final mixers.
-    expect(places).toBe(2 * (6 * 5 + 2 + 2) + 6 * 5 + 1 + 2);
+    // mixers. Six sets taught likewise, the steps of a group, two final mixers. Four further ones asked of three groups, stated
+    // as probabilities, and taught.
+    expect(places).toBe(2 * (6 * 5 + 2 + 2) + 6 * 5 + 1 + 2 + 4 * 3 + 2 + 3);
     expect(seen).toBe(places);
   });
 });
