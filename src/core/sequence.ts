@@ -33,6 +33,10 @@ export function sequenceOf(symbols: Symbols, alphabetSize: number): SymbolSequen
  * @throws RangeError when the length exceeds what the platform can allocate
  */
 export function allocateSymbols(length: number, alphabetSize: number): Symbols {
-  if (alphabetSize <= 0x100) return new Uint8Array(length);
-  return alphabetSize <= 0x1_0000 ? new Uint16Array(length) : new Uint32Array(length);
+  const Kind = alphabetSize <= 0x100 ? Uint8Array : alphabetSize <= 0x1_0000 ? Uint16Array : Uint32Array;
+  try {
+    return new Kind(length);
+  } catch {
+    throw new RangeError(`${length} symbols are more than memory holds`);
+  }
 }

@@ -25,6 +25,8 @@ export function parseSize(text: string): number | null {
   const suffix = match[2] ?? "";
   const multiplier = Object.hasOwn(multipliers, suffix) ? multipliers[suffix] : undefined;
   if (multiplier === undefined) return null;
-  const size = Math.round(Number(match[1]) * multiplier);
-  return Number.isSafeInteger(size) ? size : null;
+  const exact = Number(match[1]) * multiplier;
+  const size = Math.round(exact);
+  // 1.1kB is 1100.0000000000002.
+  return Number.isSafeInteger(size) && Math.abs(exact - size) <= 1e-9 * size ? size : null;
 }
