@@ -7,7 +7,7 @@ import { PhaseLaws } from "./phase-laws.ts";
 const firstLook = 64;
 const longestLook = 1024;
 /** Prices kept at most: phases times symbols. */
-const mostPrices = 1 << 18;
+const mostPrices = 1 << 20;
 
 /**
  * The phase in which each segment begins. The segment in which a period was found begins in phase 0 by definition; for
@@ -119,7 +119,7 @@ class PhaseOffsets {
  * of a phase is a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to counts of its own.
  *
  * Cost: 20 ns a symbol without a period, 35 ns with one, losses included; 4 p A bytes of memory, at most 16 MB, and 8 p A of
- * prices where these are 2 MB at most.
+ * prices where these are 8 MB at most.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9 (mixtures); Krichevsky & Trofimov 1981,
  * IEEE Trans. Inform. Theory 27(2) (counts).
  */
