@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -38,8 +39,19 @@ const circumstances: Readonly<Record<string, (command: string) => string>> = {
   "no temporary folder": (command) => `TMPDIR=/none mesoscope ${command}`,
 };
 
+/** Whether Node itself gets as far as running a file: newer ones need more open files than older ones. */
+function runsUnder(line: (command: string) => string): boolean {
+  const nothing = join(folder, "nothing.cjs");
+  writeFileSync(nothing, "");
+  const shell = `mesoscope() { "${process.execPath}" "${nothing}"; }; ${line("")}`;
+  return spawnSync("bash", ["-c", shell], { cwd: folder }).status === 0;
+}
+
 describe.skipIf(process.platform !== "linux")("no status 1", () => {
-  const cases = Object.entries(circumstances).flatMap(([about, line], i) =>
+  const able = Object.entries(circumstances).filter(
+    ([about, line]) => !about.endsWith("open files") || runsUnder(line),
+  );
+  const cases = able.flatMap(([about, line], i) =>
     Object.entries(commands).map(([name, command], j) => ({
       about,
       name,
