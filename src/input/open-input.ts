@@ -13,7 +13,7 @@ import {
   recordSource,
 } from "./records/record-set.ts";
 import { looksLikeTar, readTar } from "./records/tar.ts";
-import { sniffContainer } from "./sniff-container.ts";
+import { skippedBytes, sniffContainer } from "./sniff-container.ts";
 
 /** An input as it is measured: unpacked and cut into documents. */
 export interface OpenedInput {
@@ -103,9 +103,24 @@ function startsAsRecords(head: Uint8Array): RecordFormat | null {
   return looksLikeTar(head) ? "tar" : null;
 }
 
+/** Frames that say nothing are passed over, so many. */
+const mostSkippedFrames = 65_536;
+
+/** What the first bytes announce, or those after frames of Zstandard that say nothing, however long these are. */
+function announcedFormat(source: ByteSource): string | null {
+  let at = 0;
+  for (let i = 0; i < mostSkippedFrames; i++) {
+    const skipped = skippedBytes(source.read(at, 8));
+    if (skipped === 0 || at + skipped > source.size) break;
+    at += skipped;
+  }
+  const format = sniffContainer(source.read(at, headLength));
+  return at === 0 || format === "Zstandard" ? format : null;
+}
+
 function containerOf(source: ByteSource, { decompress }: Reading): CompressedFormat | null {
   if (!decompress) return null;
-  const found = sniffContainer(source.read(0, headLength));
+  const found = announcedFormat(source);
   return compressedFormats.find((format) => format === found) ?? null;
 }
 
@@ -152,7 +167,7 @@ function recognised(
   allowance: Allowance,
 ): RecordFormat | null {
   // What is to be measured as it is has no records in it, whatever the name says of what it holds.
-  if (!decompress && compressedFormats.some((one) => one === sniffContainer(source.read(0, headLength)))) {
+  if (!decompress && compressedFormats.some((one) => one === announcedFormat(source))) {
     return null;
   }
   const own = name.replace(compressedEnding, "");

@@ -11,6 +11,8 @@ const signatures: readonly Signature[] = [
   { format: "Zstandard", offset: 0, bytes: [0x28, 0xb5, 0x2f, 0xfd] },
   { format: "xz", offset: 0, bytes: [0xfd, ...ascii("7zXZ"), 0x00] },
   { format: "bzip2", offset: 4, bytes: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59] },
+  // One of nothing, as parallel compressors may put before others.
+  { format: "bzip2", offset: 4, bytes: [0x17, 0x72, 0x45, 0x38, 0x50, 0x90] },
   { format: "LZ4", offset: 0, bytes: [0x04, 0x22, 0x4d, 0x18] },
   { format: "7-Zip", offset: 0, bytes: [...ascii("7z"), 0xbc, 0xaf, 0x27, 0x1c] },
   { format: "RAR", offset: 0, bytes: [...ascii("Rar!"), 0x1a, 0x07] },
@@ -51,7 +53,7 @@ export function sniffContainer(head: Uint8Array): string | null {
 }
 
 /** Bytes of a frame that says nothing, which parallel compressors of Zstandard write before others; 0: there is none. */
-function skippedBytes(head: Uint8Array): number {
+export function skippedBytes(head: Uint8Array): number {
   if (head.length < 8) return 0;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   return view.getUint32(0, true) >>> 4 === 0x184d2a5 ? 8 + view.getUint32(4, true) : 0;

@@ -5,6 +5,7 @@ import type { BoundSource } from "../core/source.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
 import { bindRecipe, bindRecipeNow } from "../sources/recipe.ts";
 import { symbolChunks } from "../sources/symbol-chunks.ts";
+import { requireText } from "./input.ts";
 import { seedOf } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 
@@ -44,6 +45,7 @@ export function generate(recipe: string, length?: number, options: GenerateOptio
     !(Number.isSafeInteger(length) && length >= 0)
   )
     throw new UsageError(`a length is a whole number of symbols or Infinity, not ${length}`);
+  if (recipe !== "") requireText("recipe", recipe);
   const seed = seedOf(options.seed);
   const chunks = (source: BoundSource) => symbolChunks(source, lengthOf(source, length), seed);
   const bound = bindRecipeNow(recipe);

@@ -107,7 +107,8 @@ function noInput(): UsageError {
   );
 }
 
-function requireText(key: string, value: unknown): void {
+/** @throws UsageError that names what is none */
+export function requireText(key: string, value: unknown): void {
   if (typeof value !== "string" || value === "") throw new UsageError(`${key} wants a text`);
 }
 
@@ -150,6 +151,8 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
       throw new UsageError(`symbol ${symbol} at ${i} is none of 0 to ${alphabetSize - 1}`);
     symbols[i] = symbol;
   }
+  if (segmentEnds !== undefined && typeof segmentEnds?.[Symbol.iterator] !== "function")
+    throw new UsageError("segmentEnds wants an array of numbers");
   const ends = segmentEnds === undefined ? (n === 0 ? [] : [n]) : [...segmentEnds];
   const ascending = ends.every((end, i) => Number.isInteger(end) && end > (ends[i - 1] ?? 0));
   if (!ascending || (ends.at(-1) ?? 0) !== n)

@@ -65,6 +65,14 @@ export function threadsOf(threads: number | undefined): number {
   throw new UsageError(`threads takes a whole number from 0 to ${mostThreads}, not ${shown(threads)}`);
 }
 
+/** @throws UsageError for a signal or a function that is none */
+export function requireHooks({ signal, onProgress }: RunOptions): void {
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function")
+    throw new UsageError("signal takes an AbortSignal");
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw new UsageError("onProgress takes a function");
+}
+
 /** @throws UsageError */
 export function encodingOf({ encoding = "bytes", charset }: ReadOptions): {
   readonly encoding: EncodingId;

@@ -4,6 +4,7 @@ import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { Truth } from "../core/truth.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
+import { requireText } from "./input.ts";
 import type { RunOptions } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 import { work } from "./work.ts";
@@ -104,6 +105,7 @@ async function tryTruth(
 }
 
 async function allTruths(recipe: string, options: TruthOptions = {}): Promise<SourceTruth> {
+  if (recipe !== "") requireText("recipe", recipe);
   const { corpora } = environmentFor(options);
   return (await work({ kind: "truth", recipe, corpora }, options)) as SourceTruth;
 }

@@ -6,7 +6,7 @@ import type { MeasureTask } from "../run/task.ts";
 import { sourceRegistry } from "../sources/registry.ts";
 import { type Job, type JobResults, type Progress, runJob } from "./job.ts";
 import { jobInPool } from "./job-pool.ts";
-import { type RunOptions, threadsOf } from "./options.ts";
+import { type RunOptions, requireHooks, threadsOf } from "./options.ts";
 
 /**
  * Does a job on a thread of the pool, or here where it names what only this thread knows.
@@ -15,8 +15,10 @@ import { type RunOptions, threadsOf } from "./options.ts";
  */
 export async function work<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }>,
-  { signal, onProgress, threads }: RunOptions,
+  options: RunOptions,
 ): Promise<JobResults[Kind]> {
+  requireHooks(options);
+  const { signal, onProgress, threads } = options;
   const progress: Progress = onProgress ?? (() => {});
   if (threadsOf(threads) > 0 && !namesAdded(job)) return jobInPool(job, signal, progress);
   signal?.throwIfAborted();
@@ -50,6 +52,7 @@ export async function measure(task: MeasureTask, options: RunOptions): Promise<S
 
 /** Measures tasks on the pool, as many at once as there are threads; the first error ends all. */
 export function runnerOf(options: RunOptions): TaskRunner {
+  requireHooks(options);
   return {
     async each(tasks, take) {
       const stop = new AbortController();

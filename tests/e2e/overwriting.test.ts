@@ -138,6 +138,24 @@ describe("no output goes over what is read", () => {
     expect(readdirSync(at(".")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
+  test("nor over a part that merge finds in its folder", async () => {
+    const at = world();
+    const part = join(at("parts"), "part-0-of-1.ndjson");
+    expect(
+      (await runCli(["score", at("a.txt"), "--shard", "0/1", "--jobs", "1", "-o", at("parts")])).status,
+    ).toBe(0);
+    const before = readFileSync(part);
+    linkSync(part, at("same.csv"));
+    for (const output of [part, at("same.csv")]) {
+      expect(await runCli(["merge", at("parts"), "-f", "csv", "-o", output])).toMatchObject({
+        status: 2,
+        err: `mesoscope: ${output} is a part, which -o would replace; --force replaces it\n`,
+      });
+      expect((await runCli(["merge", at("parts"), "-f", "json", "-o", output])).status).toBe(2);
+    }
+    expect(readFileSync(part).equals(before)).toBe(true);
+  });
+
   test.skipIf(process.platform === "win32")("nor over the file that standard input is", async () => {
     const at = world();
     for (const command of ["-e plug-in -f json -", "score -f csv"]) {

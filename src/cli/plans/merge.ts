@@ -8,6 +8,7 @@ import type { DocumentScore, ScoreReport } from "../../score/schema.ts";
 import { scoreReport } from "../../score/score-report.ts";
 import type { ReportCall } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
+import { requireNoOverwrite } from "../no-overwrite.ts";
 import type { SharedOptions } from "../options.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { openOutput, requireWritable, writeOutput } from "../write-output.ts";
@@ -42,6 +43,7 @@ async function mergeReport(
   views: Views<ScoreReport>,
 ): Promise<number> {
   const merged = mergeParts(paths);
+  requireNoOverwrite(io, options, merged.parts, "a part");
   await nameUnmeasured({ errors: merged.bad }, false, io);
   if (merged.missing.length > 0) return incomplete(merged, io);
   const report = scoreReport(merged, options.forecast === true);
@@ -57,6 +59,7 @@ async function mergeDocuments(
 ): Promise<number> {
   // A part is known to be good only at its end, and how many are missing after the last one: so they are read twice.
   const merged = mergeParts(paths);
+  requireNoOverwrite(io, { output, force }, merged.parts, "a part");
   await nameUnmeasured({ errors: merged.bad }, false, io);
   if (merged.missing.length > 0) return incomplete(merged, io);
   const file = output === undefined ? null : openOutput(io, output, force);

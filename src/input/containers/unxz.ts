@@ -6,6 +6,9 @@ type Package = typeof import("xz-decompress");
 type Loaded = Package | { readonly default: Package };
 
 const pieceLength = 16_384;
+/** Where the header names the check, and which it is. */
+const checkAt = 7;
+const checkBySha256 = 0x0a;
 
 /** Codes of the decoder within the package for what it does not do. */
 const unsupported: Readonly<Record<string, string>> = {
@@ -45,6 +48,8 @@ export const unxz: Decoder = async (compressed, unpacked) => {
         next = await reader.read();
       } catch (error) {
         const code = /error code (\d+)/.exec(messageOf(error))?.[1] ?? "";
+        // The decoder does not tell this check from filters.
+        if (code === "6" && compressed[checkAt] === checkBySha256) throw new Unsupported(unsupported["2"]!);
         if (Object.hasOwn(unsupported, code)) throw new Unsupported(unsupported[code]!);
         throw new Damage(reasons[code] ?? messageOf(error), given);
       }

@@ -7,6 +7,8 @@ const blockLength = 512;
 const fileTypes = new Set(["0", "\0", "7"]);
 /** What is said of the next file, or of all of them, and is none itself. */
 const describing = new Set(["x", "g", "L", "K"]);
+/** Symbolic links, devices, folders and pipes: nothing follows their headers, whatever size these name. */
+const withoutContent = new Set(["2", "3", "4", "5", "6"]);
 
 /**
  * The files in a tar archive, none of which is written anywhere. Where a header is damaged the next one that is whole is
@@ -22,15 +24,20 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
   let longName: string | undefined;
   /** of the next file, where a pax header goes before its own */
   let pax: ReadonlyMap<string, string> = new Map();
-  for (let at = 0; at + blockLength <= source.size; ) {
+  for (let at = 0; at < source.size; ) {
     allowance.work();
     const header = source.read(at, blockLength);
     const start = at;
     at += blockLength;
     if (header.every((byte) => byte === 0)) continue;
+    if (header.length < blockLength) {
+      if (!lost) records.spoil("a header that is cut off", start, null);
+      break;
+    }
     const type = String.fromCharCode(header[156]!);
     const described = describing.has(type) ? undefined : pax.get("size");
-    const size = described === undefined ? octal(header, 124, 12) : decimal(described);
+    const named = described === undefined ? sizeIn(header) : decimal(described);
+    const size = withoutContent.has(type) ? 0 : named;
     if (octal(header, 148, 8) !== checksumOf(header) || size === null) {
       if (!lost) records.spoil("a damaged header", start, null);
       lost = true;
@@ -43,9 +50,11 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
       records.spoil(`a file of ${size} bytes, of which ${source.size - at} are there`, start, null);
       break;
     }
-    if (type === "L") longName = textOf(source.read(at, Math.min(size, mostNameBytes)));
+    if (type === "L") longName = textOf(source.read(at, Math.min(size, mostDescribingBytes)));
     else if (type === "x") {
-      pax = paxRecords(source.read(at, Math.min(size, mostNameBytes)));
+      const { found, whole } = paxRecords(source.read(at, Math.min(size, mostDescribingBytes)));
+      if (!whole) records.spoil("a damaged pax header", start, null);
+      pax = found;
       longName = pax.get("path");
     } else if (!describing.has(type)) {
       if (type === "S" || isSparse(pax)) records.spoil("a sparse file", start, null);
@@ -66,8 +75,8 @@ export function looksLikeTar(head: Uint8Array): boolean {
   return head.length >= blockLength && Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar";
 }
 
-/** What describes a file is read so far to find its name. */
-const mostNameBytes = 65_536;
+/** What describes a file is read so far: more than attributes of files may take. */
+const mostDescribingBytes = 1_048_576;
 
 /** Up to the first NUL. */
 function textOf(bytes: Uint8Array): string {
@@ -81,18 +90,21 @@ function nameIn(header: Uint8Array): string {
   return prefix === "" ? name : `${prefix}/${name}`;
 }
 
-/** The records of a pax header, each of which is `length key=value\n`. */
-function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
+/** The records of a pax header, each of which is `length key=value\n`, and whether all of it is such. */
+function paxRecords(bytes: Uint8Array): { found: ReadonlyMap<string, string>; whole: boolean } {
   const buffer = Buffer.from(bytes);
   const found = new Map<string, string>();
-  for (let at = 0; at < buffer.length; ) {
+  let at = 0;
+  while (at < buffer.length) {
     const [, length = "0", key = ""] = /^(\d+) ([^=]*)=/.exec(buffer.toString("utf8", at, at + 100)) ?? [];
-    if (!(Number(length) > 0)) break;
     const from = at + length.length + Buffer.byteLength(key) + 2;
-    at += Number(length);
+    const end = at + Number(length);
+    if (from >= end || end > buffer.length) break;
+    at = end;
     found.set(key, buffer.toString("utf8", from, at - 1));
   }
-  return found;
+  // Some writers fill the header up with zeros.
+  return { found, whole: buffer.subarray(at).every((byte) => byte === 0) };
 }
 
 /** What GNU tar leaves holes out of: its bytes are a list of the others and these. */
@@ -103,6 +115,13 @@ function isSparse(pax: ReadonlyMap<string, string>): boolean {
 /** A size in a pax header; null when it is something else. */
 function decimal(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** A size in octal digits, or as GNU tar writes what these have no room for; null when it is neither. */
+function sizeIn(header: Uint8Array): number | null {
+  if (header[124] !== 0x80) return octal(header, 124, 12);
+  const size = Buffer.from(header.subarray(125, 136)).reduce((sum, byte) => 256 * sum + byte, 0);
+  return Number.isSafeInteger(size) ? size : null;
 }
 
 /** A number as ASCII digits; null when it is something else. */

@@ -9,6 +9,7 @@ test.each([
   ["Zstandard", Buffer.from(`${"5f2a4d1800000000".repeat(2)}28b52ffd`, "hex")],
   ["xz", Buffer.from("fd377a585a000004", "hex")],
   ["bzip2", Buffer.from("425a6839314159265359", "hex")],
+  ["bzip2", Buffer.from("425a683917724538509000000000", "hex")],
   ["ZIP", Buffer.from("504b030414000000", "hex")],
   ["PNG", Buffer.from("89504e470d0a1a0a", "hex")],
   ["JPEG", Buffer.from("ffd8ffe0", "hex")],

@@ -100,6 +100,12 @@ describe("namedInput", () => {
     ["an empty alphabet", { symbols: [], alphabetSize: 0 }, {}, "alphabetSize takes a whole number"],
     ["too large an alphabet", { symbols: [], alphabetSize: 2 ** 21 }, {}, "from 1 to 1048576, not 2097152"],
     ["no symbols", { symbols: undefined, alphabetSize: 2 }, {}, "symbols wants an array"],
+    [
+      "ends that are none",
+      { symbols: [0], alphabetSize: 2, segmentEnds: 5 },
+      {},
+      "segmentEnds wants an array",
+    ],
     ["ends that fall", { symbols: [0, 0], alphabetSize: 2, segmentEnds: [2, 1] }, {}, "segmentEnds ascend"],
     ["ends beyond", { symbols: [0, 0], alphabetSize: 2, segmentEnds: [3] }, {}, "segmentEnds ascend"],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/core/errors.ts";
-import { sampleOf, seedOf, threadsOf } from "../../../src/library/options.ts";
+import { requireHooks, sampleOf, seedOf, threadsOf } from "../../../src/library/options.ts";
 
 describe("options", () => {
   it("have the defaults of the command", () => {
@@ -21,6 +21,15 @@ describe("options", () => {
 
   it.each([-1, 1.5, Number.NaN, 2 ** 53, "1"])("refuse the seed %s", (seed) => {
     expect(() => seedOf(seed as number)).toThrow(UsageError);
+  });
+
+  it.each([null, "x", {}, 5])("refuse %s as what ends a call, or is told of its steps", (hook) => {
+    expect(() => requireHooks({ signal: hook as never })).toThrow(
+      new UsageError("signal takes an AbortSignal"),
+    );
+    expect(() => requireHooks({ onProgress: hook as never })).toThrow(
+      new UsageError("onProgress takes a function"),
+    );
   });
 
   it.each([-1, 257, 0.5, "2"])("refuse %s threads", (threads) => {

@@ -2,8 +2,11 @@ import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { Allowance } from "../../../../src/input/allowance.ts";
+import { memorySource } from "../../../../src/input/byte-source.ts";
 import { decompress } from "../../../../src/input/containers/decompress.ts";
 import type { CompressedFormat } from "../../../../src/input/containers/formats.ts";
+import { openInput } from "../../../../src/input/open-input.ts";
+import { usualReading } from "../../../../src/input/reading.ts";
 import { sniffContainer } from "../../../../src/input/sniff-container.ts";
 import { packed, text, unusual } from "./packed.ts";
 
@@ -92,6 +95,15 @@ describe("limits", () => {
   });
 });
 
+it("Zstandard may begin with frames that say nothing, however long or many", async () => {
+  const frame = Buffer.alloc(5000);
+  frame.writeUInt32LE(0x184d2a5f);
+  frame.writeUInt32LE(frame.length - 8, 4);
+  const bytes = Buffer.concat([frame, frame, Buffer.from(packed.Zstandard, "base64")]);
+  const { source, container } = await openInput(memorySource([bytes]), "text.zst", usualReading);
+  expect([container, source.size]).toEqual(["Zstandard", text.length]);
+});
+
 it("gzip: zeros may follow, as on tapes; members may have names", async () => {
   const padded = Buffer.concat([gzipSync("abc"), Buffer.alloc(1024)]);
   expect(Buffer.from(await decompress("gzip", padded, usual)).toString()).toBe("abc");
@@ -151,7 +163,7 @@ describe("what is sound and asks for more than a decoder here has is done, or ca
 
   it("a check by SHA-256 in xz", async () => {
     const message = await messageFor("xz", Buffer.from(unusual.sha256, "base64"));
-    expect(message).toMatch(/^xz with [^\n]* is not supported$/);
+    expect(message).toBe("xz with a check by SHA-256 is not supported");
   });
 
   // The byte that tells the size of a dictionary in xz, from 4 KiB to 4 GiB, under a checksum of its own.

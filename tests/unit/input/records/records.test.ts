@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../../src/input/byte-source.ts";
 import { openInput } from "../../../../src/input/open-input.ts";
 import { type Reading, usualReading } from "../../../../src/input/reading.ts";
-import { member } from "./archive.ts";
+import { member, signed } from "./archive.ts";
 
 async function opened(name: string, content: string | Uint8Array, reading: Partial<Reading> = {}) {
   const source = memorySource([Buffer.from(content as string)]);
@@ -154,7 +154,7 @@ describe("tar", () => {
 
   it("believes a pax header rather than that of the file", async () => {
     const archive = Buffer.concat([
-      member("pax", "10 size=5\n18 comment=über\n14 path=étoile\n", "x"),
+      member("pax", "10 size=5\n17 comment=über\n16 path=étoile\n", "x"),
       member("one", "first, and what is behind it"),
       member("pax", "22 GNU.sparse.major=1\n", "x"),
       member("sparse", "1\n0\n"),
@@ -166,6 +166,37 @@ describe("tar", () => {
       documents: ["first", "second"],
       bad: { count: 2, offset: 3072, reason: "a sparse file" },
     });
+  });
+
+  it("hears what GNU tar writes, and no size of what has no content", async () => {
+    const large = member("two", "second");
+    large.fill(0, 124, 136);
+    large[124] = 0x80;
+    large[135] = 6;
+    const folder = member("folder/", "", "5");
+    folder.write("00000001000", 124);
+    const pax = member("pax", `70015 comment=${"c".repeat(70_000)}\n10 size=5\n`, "x");
+    const archive = [signed(large), signed(folder), pax, member("three", "third, and more")];
+    expect(await opened("a.tar", Buffer.concat(archive))).toMatchObject({
+      documents: ["second", "third"],
+      bad: null,
+    });
+  });
+
+  it("says which headers are cut off or cannot be understood", async () => {
+    const good = member("one", "first");
+    const pax = member("pax", "99 path=two\n", "x");
+    expect(await opened("a.tar", Buffer.concat([pax, good]))).toMatchObject({
+      documents: ["first"],
+      bad: { count: 1, offset: 0, reason: "a damaged pax header" },
+    });
+    expect(
+      await opened("a.tar", Buffer.concat([good, member("two", "second").subarray(0, 300)])),
+    ).toMatchObject({
+      documents: ["first"],
+      bad: { count: 1, offset: 1024, reason: "a header that is cut off" },
+    });
+    expect(await opened("a.tar", Buffer.concat([good, Buffer.alloc(300)]))).toMatchObject({ bad: null });
   });
 
   it("goes on at the next whole header", async () => {
