@@ -1,5 +1,6 @@
+import { closeSync, readSync } from "node:fs";
 import { InputError, UsageError } from "../core/errors.ts";
-import { readRegularJson, smallFiles } from "../input/open-regular.ts";
+import { openRegular, readRegularJson, smallFiles } from "../input/open-regular.ts";
 import { type Baseline, baselineSchema } from "./schema.ts";
 
 /**
@@ -43,4 +44,29 @@ export function baselineText({ inputs, usual, ...rest }: Baseline): string {
 function listText(entries: readonly unknown[], indent: string): string {
   const lines = entries.map((entry) => `${indent}  ${JSON.stringify(entry)}`).join(",\n");
   return `[${lines === "" ? "" : `\n${lines}\n${indent}`}]`;
+}
+
+/** Bytes by which baselines are known: the first key comes first. */
+const headBytes = 4096;
+
+/**
+ * Whether what is there may be replaced by a baseline: nothing, or what begins as one, be it torn, of another version or full
+ * of marks of a merge.
+ *
+ * @throws never
+ */
+export function mayBecomeBaseline(path: string): boolean {
+  try {
+    const { file } = openRegular(path);
+    try {
+      const head = Buffer.alloc(headBytes);
+      const text = head.toString("latin1", 0, readSync(file, head));
+      return text.trim() === "" || text.includes('"schemaVersion"');
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // It is not there, or who writes says what is wrong.
+    return true;
+  }
 }

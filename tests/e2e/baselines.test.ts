@@ -105,6 +105,29 @@ describe("names that look alike are different files", () => {
   });
 });
 
+test("what is there and is no baseline is not replaced by one; what is torn or in conflict is", async () => {
+  const { folder, write, baseline } = world();
+  write("a.txt", "some text of its own ".repeat(40));
+  write("notes.txt", "not to be lost");
+  const notes = join(folder, "notes.txt");
+  const refused = await baseline("--baseline", notes, join(folder, "a.txt"));
+  expect([refused.status, refused.err]).toEqual([
+    2,
+    expect.stringMatching(/^mesoscope: \S*notes\.txt is there and is no baseline; --force replaces it\n$/),
+  ]);
+  expect(readFileSync(notes, "utf8")).toBe("not to be lost");
+  expect((await baseline()).status).toBe(0);
+  const kept = join(folder, "mesoscope.baseline.json");
+  const whole = readFileSync(kept, "utf8");
+  for (const text of [whole.slice(0, 60), `<<<<<<< ours\n${whole}=======\n`, ""]) {
+    writeFileSync(kept, text);
+    expect((await baseline()).status).toBe(0);
+    expect(readFileSync(kept, "utf8")).toBe(whole);
+  }
+  expect((await baseline("--baseline", notes, "--force")).status).toBe(0);
+  expect(JSON.parse(readFileSync(notes, "utf8"))).toHaveProperty("schemaVersion", 1);
+});
+
 describe("runs that write one baseline at once", () => {
   test("lose nothing of each other", async () => {
     const { folder, write, options, kept } = world();

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { baselineInput } from "../../check/baseline.ts";
-import { baselineText, readBaseline } from "../../check/baseline-file.ts";
+import { baselineText, mayBecomeBaseline, readBaseline } from "../../check/baseline-file.ts";
 import { measured } from "../../check/run-check.ts";
 import { type Baseline, checkVersion } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -46,6 +46,8 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const { force } = options;
   if (setup.loaded !== null)
     requireNoOverwrite(io, { output: target, force }, [setup.loaded.path], "the configuration");
+  if (options.output === undefined && force !== true && !mayBecomeBaseline(setup.baselinePath))
+    throw new UsageError(`${target} is there and is no baseline; --force replaces it`);
   requireWritable(io, target, force);
   const { texts, instruments } = await driftOf(setup);
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
