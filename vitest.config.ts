@@ -36,8 +36,8 @@ export function configOf(left: string[] = []) {
       setupFiles: ["tests/typed-arrays.ts"],
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      // All cores of a small machine, although many tests wait for a process or a page.
-      maxWorkers: "200%",
+      // All cores of a small machine, although some tests wait for a process or a page.
+      maxWorkers: "150%",
       // Tests read only what the repository holds; colour would change what they compare.
       env: { NO_COLOR: "1", FORCE_COLOR: "0" },
       projects: [
