@@ -97,7 +97,7 @@ export class MixerKernel {
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;
     // Pages that are written before they are read cost one fault and not two.
-    const words = new Int32Array(memory);
+    const words = new Int32Array(memory, 0, (bytes >>> 0) / 4);
     for (let at = 0; at < words.length; at += wordsPerPage) words[at] = 0;
     const tables = mixerTables();
     new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
