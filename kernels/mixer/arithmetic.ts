@@ -93,12 +93,12 @@ export function fill(at: usize, end: usize, value: f32): void {
   for (; at < end; at += 4) store<f32>(at, value);
 }
 
-/** Weight of the prior in the rate of adaptation. */
-const PRIOR: f32 = 1.3;
+/** Weight of the prior in the rate of adaptation, as Krichevsky and Trofimov have it. */
+const PRIOR: f32 = 2;
 
 /**
  * Moves four probabilities in 22 bits towards the outcome, each by
- * 2^16 / (count + 1.3), rounded, in 2^-16.
+ * 2^16 / (count + 2), rounded, in 2^-16.
  */
 // @ts-ignore: decorator
 @inline

@@ -7,8 +7,9 @@ import {
 import { clamp, clampAll, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
 import {
-  ages, finals, finalsOfHits, furtherFinals, HIT_GRADES, inputBytes, map1, nodeMask, setBytes, sets, symbolFinalBytes, symbolMask, thorough, trust, weights0,
-  weights1, weights2, weights3, weights4, weights5, weights6, weights7, weights8, weights9, weights10, weightsSlow,
+  ages, finals, finalsOfHits, further, furtherFinals, HIT_GRADES, inputBytes, map1, nodeMask, setBytes, sets,
+  symbolFinalBytes, symbolMask, thorough, trust, weights0, weights1, weights2, weights3, weights4, weights5, weights6,
+  weights7, weights8, weights9, weights10, weightsSlow,
 } from "./shape";
 import { answerFour, answerTwo, FARTHEST, sums, trainFour, trainTwo } from "./weights";
 
@@ -20,13 +21,19 @@ const LEAST_RATE: f32 = 0.0015;
 const RATE_DECAY: f32 = 0.9995;
 /** No probability lies nearer to 0 or 1. */
 export const LEAST: f32 = 0.000002;
-const FINAL_RATE: f32 = 0.001;
-const THOROUGH_RATE: f32 = 0.0015;
+const FINAL_RATE: f32 = 0.002;
 
 // @ts-ignore: decorator
 @inline
 function choose(decision: usize, index: usize, weights: usize, place: i32): void {
   store<u32>(decision + (index << 2), <u32>(weights + <usize>place * setBytes), CHOSEN);
+}
+
+/** The symbol after the match, and one; 0 where there is no match. */
+// @ts-ignore: decorator
+@inline
+function matched(speakers: u32): i32 {
+  return speakers & 1 ? 1 + (load<i32>(MATCH, EXPERT_SYMBOL) & symbolMask) : 0;
 }
 
 /** Which weights each set uses here, and the second final mixer. */
@@ -49,12 +56,13 @@ function chooseSets(view: usize, decision: usize, node: i32, speakers: u32, hits
   choose(decision, 7, weights7, load<i32>(view, WORD_SKETCH));
   choose(decision, 8, weights8, load<i32>(view, NESTING));
   choose(decision, 9, weights9, load<i32>(view, BEFORE_SKETCH));
-  choose(decision, 10, weights10, speakers & 1 ? 1 + (load<i32>(MATCH, EXPERT_SYMBOL) & symbolMask) : 0);
+  choose(decision, 10, weights10, matched(speakers));
 }
 
 /**
  * Asks all sets, by fours; the slow learner's come after them, so that the last group has four or two. Two final mixers
- * weigh them: a node's, and one for the length of the match and the orders seen before; four more if thoroughly.
+ * weigh them: a node's, and one for the length of the match and the orders seen before; four more where there are many
+ * sets.
  *
  * @returns the mean of what the final mixers say
  */
@@ -80,7 +88,7 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
       all = f32x4.replace_lane(all, 1, 0);
     }
     if (learn) v128.store(decision + at, stated, STATED);
-    if (learn || thorough) v128.store(decision + at, all, OUTPUTS);
+    if (learn || further) v128.store(decision + at, all, OUTPUTS);
     one = f32x4.add(one, f32x4.mul(all, v128.load(first + at)));
     two = f32x4.add(two, f32x4.mul(all, v128.load(second + at)));
   }
@@ -89,7 +97,7 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
     store<f32>(decision, squash(a), FINAL_STATED);
     store<f32>(decision, squash(b), FINAL_STATED + 4);
   }
-  if (thorough) return (a + b + askFurther(view, decision, learn)) * <f32>(1.0 / 6.0);
+  if (further) return (a + b + askFurther(view, decision, learn)) * <f32>(1.0 / 6.0);
   return (a + b) * 0.5;
 }
 
@@ -105,7 +113,8 @@ function askFinal(first: v128, second: v128, third: v128, final: usize): v128 {
 function askFurther(view: usize, decision: usize, learn: bool): f32 {
   const one = furtherFinals + (<usize>(load<u32>(view, LAST1) & symbolMask) << 6);
   const two = furtherFinals + symbolFinalBytes + (<usize>(load<u32>(view, LAST2) & symbolMask) << 6);
-  const three = furtherFinals + 2 * symbolFinalBytes + (<usize>(load<u32>(view, FOLLOWER) & symbolMask) << 6);
+  const expected = thorough ? load<u32>(view, FOLLOWER) : <u32>matched(load<u32>(decision, SPEAKERS));
+  const three = furtherFinals + 2 * symbolFinalBytes + (<usize>(expected & symbolMask) << 6);
   const four = furtherFinals + 3 * symbolFinalBytes + (<usize>load<u32>(view, CLASSES) << 6);
   const first = v128.load(decision, OUTPUTS), second = v128.load(decision, OUTPUTS + 16);
   const third = v128.load(decision, OUTPUTS + 32);
@@ -128,7 +137,7 @@ function trainFurther(decision: usize, y: f32): void {
   const third = v128.load(decision, OUTPUTS + 32);
   for (let k: usize = 0; k < 16; k += 4) {
     const final = <usize>load<u32>(decision + k, FURTHER);
-    const step = f32x4.splat((y - load<f32>(decision + k, FURTHER_STATED)) * THOROUGH_RATE);
+    const step = f32x4.splat((y - load<f32>(decision + k, FURTHER_STATED)) * FINAL_RATE);
     v128.store(final, f32x4.add(v128.load(final), f32x4.mul(first, step)));
     v128.store(final, f32x4.add(v128.load(final, 16), f32x4.mul(second, step)), 16);
     v128.store(final, f32x4.add(v128.load(final, 32), f32x4.mul(third, step)), 32);
@@ -163,10 +172,9 @@ function stepsOf(decision: usize, at: usize, y: f32, four: bool): v128 {
 export function updateWeights(decision: usize, node: i32, y: f32): void {
   const slowStep = weigh(decision, node, y);
   const first = finals + (<usize>(node & nodeMask) << 6), second = <usize>load<u32>(decision, FINAL);
-  const rate = thorough ? THOROUGH_RATE : FINAL_RATE;
-  const a = f32x4.splat((y - load<f32>(decision, FINAL_STATED)) * rate);
-  const b = f32x4.splat((y - load<f32>(decision, FINAL_STATED + 4)) * rate);
-  if (thorough) trainFurther(decision, y);
+  const a = f32x4.splat((y - load<f32>(decision, FINAL_STATED)) * FINAL_RATE);
+  const b = f32x4.splat((y - load<f32>(decision, FINAL_STATED + 4)) * FINAL_RATE);
+  if (further) trainFurther(decision, y);
   let at: usize = 0;
   for (let left = sets; left > 0; left -= 4, at += 16) {
     let steps = stepsOf(decision, at, y, left != 1);

@@ -23,8 +23,10 @@ export let symbolMask: i32 = 0;
 export let farthest: i32 = 0;
 /** Which pointer experts predict: 1 match, 2 copy, 4 lag. */
 export let experts: u32 = 0;
-/** Whether contexts are also of what followed before, and more final mixers and maps say what they mean. */
+/** Whether contexts are also of what followed before, and a third map says what it means. */
 export let thorough: bool = false;
+/** Whether there are further final mixers. */
+export let further: bool = false;
 /** Whether contexts are of records, not of words and lines. */
 export let recording: bool = false;
 
@@ -65,7 +67,7 @@ export let ages: usize = 0;
 export let map1: usize = 0;
 export let map2: usize = 0;
 export let map3: usize = 0;
-/** Further final mixers, one after the other: by the last symbol, the one before, classes and the follower. */
+/** Further final mixers, one after the other: by the last symbol, the one before, the one that is expected, and classes. */
 export let furtherFinals: usize = 0;
 export let symbolFinalBytes: usize = 0;
 /** Classes of six symbols. */
@@ -108,6 +110,7 @@ export function layout(
   experts = speakers;
   recording = records;
   thorough = thoroughly;
+  further = thorough || sets > 7;
   bucketMask = (1 << bucketBits) - 1;
   matchShift = 32 - matchBits;
   positionMask = 1;
@@ -146,7 +149,7 @@ export function layout(
   trust = region(<usize>nodeSets << 2);
   finalsOfHits = region(<usize>(LENGTHS + 1) * HIT_GRADES << 6);
   symbolFinalBytes = <usize>symbolSets << 6;
-  furtherFinals = region(thorough ? 3 * symbolFinalBytes + (CLASS_FINALS << 6) : 0);
+  furtherFinals = region(further ? 3 * symbolFinalBytes + (CLASS_FINALS << 6) : 0);
   map1 = region((MAP_KNOTS << 2) << mapBits);
   map2 = region((MAP_KNOTS << 2) << mapBits);
   map3 = region(thorough ? (MAP_KNOTS << 2) << mapBits : 0);

@@ -22,7 +22,7 @@ function lookAt(view: usize, position: i32, listed: usize): usize {
   const entry = ALPHABET + (<usize>symbolAt(position) << 4);
   const path = load<u32>(entry);
   const end = load<i32>(entry, 4);
-  const key1 = mapKey1(view), key2 = mapKey2(view), key3 = mapKey3(view);
+  const key1 = mapKey1(view), key2 = mapKey2(view), key3 = thorough ? mapKey3(view) : 0;
   let frame = view + FRAMES - FRAME_BYTES;
   let chunk = -1;
   let node = 0;

@@ -102,9 +102,8 @@ export class MixerKernel {
     const tables = mixerTables();
     new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
     new Float32Array(memory, run.SQUASH.value, 3080).set(tables.squash);
-    const { bins, cells } = settings.thorough ? tables.steep : tables.even;
-    new Uint8Array(memory, run.BINS.value, 4096).set(bins);
-    new Uint32Array(memory, run.CALIBRATION.value, 32).set(cells);
+    new Uint8Array(memory, run.BINS.value, 4096).set(tables.bins);
+    new Uint32Array(memory, run.CALIBRATION.value, 32).set(tables.cells);
     new Uint8Array(memory, run.GRADES.value, 256).set(tables.grades);
     new Uint32Array(memory, run.MULTIPLIERS.value, 32).set(tables.multipliers);
     new Uint32Array(memory, run.CONTEXTS.value, 32).set(settings.contexts);

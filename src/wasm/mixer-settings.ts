@@ -48,10 +48,7 @@ export interface MixerSettings {
   readonly experts?: number;
   /** contexts are made of `recordFeatures`; none given: of `mixerFeatures` */
   readonly records?: boolean;
-  /**
-   * contexts may be made of `followerFeatures`, probabilities are calibrated in steep bins, and more final mixers and
-   * maps are asked; not with `records` or `far`
-   */
+  /** contexts may be made of `followerFeatures`, and a third map is asked; not with `far` */
   readonly thorough?: boolean;
 }
 

@@ -1,11 +1,3 @@
-/** Bins of probabilities. */
-export interface Calibration {
-  /** shape (4096,): bin of a probability in 2^-12, 0 to 31 */
-  readonly bins: Uint8Array;
-  /** shape (32,): probability of a bin in the upper 22 bits, as if it had been met three times */
-  readonly cells: Uint32Array;
-}
-
 /** Constant tables of the mixer and its twin; they are rounded, so that they are the same everywhere. */
 export interface MixerTables {
   /** shape (4096,): ln(p / (1 - p)) at p = (i + 1/2) / 4096 */
@@ -14,17 +6,20 @@ export interface MixerTables {
   readonly squash: Float32Array;
   /** shape (1024,): rate of adaptation of what was seen i times, in 2^-16 */
   readonly rates: Int32Array;
-  /** what probabilities are told apart by, and what thorough mixers tell them apart by: as sure ones differ most */
-  readonly even: Calibration;
-  readonly steep: Calibration;
+  /** shape (4096,): bin of a probability in 2^-12, 0 to 31 */
+  readonly bins: Uint8Array;
+  /** shape (32,): probability of a bin in the upper 22 bits, as if it had been met three times */
+  readonly cells: Uint32Array;
   /** shape (256,): grade of a count, 0 to 7 */
   readonly grades: Uint8Array;
   /** shape (32,): odd multipliers */
   readonly multipliers: Uint32Array;
 }
 
-/** Weight of the prior in the rate of adaptation: less than the 2 of Laplace, because most contexts are deterministic. */
-const prior = 1.3;
+/** Weight of the prior in the rate of adaptation, as Krichevsky and Trofimov have it. */
+const prior = 2;
+/** Bins of probabilities are equally wide in the logistic domain, where those that are nearly sure differ most. */
+const binsPerUnit = 2.3;
 
 let made: MixerTables | undefined;
 
@@ -39,26 +34,16 @@ function makeTables(): MixerTables {
     stretch: Float32Array.from({ length: 4096 }, (_, i) => Math.log((i + 0.5) / (4095.5 - i))),
     squash: Float32Array.from({ length: 3080 }, (_, i) => 1 / (1 + Math.exp((1536 - i) / 128))),
     rates: Int32Array.from({ length: 1024 }, (_, i) => Math.round(65_536 / (i + prior))),
-    even: calibration(
-      (i) => i >> 7,
-      (bin) => (2 * bin + 1) / 64,
-    ),
-    steep: calibration(
-      (i) => Math.floor(16 + steepness * Math.log((i + 0.5) / (4095.5 - i))),
-      (bin) => 1 / (1 + Math.exp((15.5 - bin) / steepness)),
-    ),
+    bins: Uint8Array.from({ length: 4096 }, (_, i) => {
+      const bin = Math.floor(16 + binsPerUnit * Math.log((i + 0.5) / (4095.5 - i)));
+      return Math.max(0, Math.min(31, bin));
+    }),
+    cells: Uint32Array.from({ length: 32 }, (_, bin) => {
+      const probability = 1 / (1 + Math.exp((15.5 - bin) / binsPerUnit));
+      return Math.round(4_194_304 * probability) * 1024 + 3;
+    }),
     grades: Uint8Array.from({ length: 256 }, (_, i) => (i < 4 ? i : i < 6 ? 4 : i < 12 ? 5 : i < 32 ? 6 : 7)),
     multipliers: multipliers(),
-  };
-}
-
-/** Steep bins to one in the logistic domain. */
-const steepness = 2.3;
-
-function calibration(binOf: (i: number) => number, centre: (bin: number) => number): Calibration {
-  return {
-    bins: Uint8Array.from({ length: 4096 }, (_, i) => Math.max(0, Math.min(31, binOf(i)))),
-    cells: Uint32Array.from({ length: 32 }, (_, bin) => Math.round(4_194_304 * centre(bin)) * 1024 + 3),
   };
 }
 

@@ -3,8 +3,7 @@ import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
 
 const f = Math.fround;
 const knots = 16;
-const thoroughRate = f(0.0015);
-const [finalRate, mapRate, slowLeast, switching] = [f(0.001), f(0.02), f(0.0002), f(0.0002)];
+const [finalRate, mapRate, slowLeast, switching] = [f(0.002), f(0.02), f(0.0002), f(0.0002)];
 const [firstRate, leastRate, rateDecay] = [f(0.02), f(0.0015), f(0.9995)];
 
 const clamp = (x: number, limit: number): number => Math.min(f(limit), Math.max(f(-limit), x));
@@ -53,11 +52,13 @@ export class ReferenceNetwork {
   readonly #trust = new Map<number, number>();
   readonly #maps: readonly Float32Array[];
   readonly #thorough: boolean;
+  readonly #further: boolean;
   readonly #rates = new Map<string, number>();
 
   constructor({ sets, logMaps, thorough = false }: MixerSettings, tables: MixerTables) {
     this.#sets = sets;
     this.#thorough = thorough;
+    this.#further = thorough || sets > 7;
     this.#logMaps = logMaps;
     this.#tables = tables;
     const map = Float32Array.from({ length: knots << logMaps }, (_, i) => this.#squash((i % knots) - 7.5));
@@ -70,7 +71,7 @@ export class ReferenceNetwork {
     for (let set = 0; set < this.#sets; set++) outputs[set] = dot(inputs, this.#set(set, question));
     const said = this.#finals(question).map((final) => dot(outputs, final));
     const both = f(said[0]! + said[1]!);
-    const further = this.#thorough ? f(f(said[2]! + said[4]!) + f(said[3]! + said[5]!)) : 0;
+    const further = this.#further ? f(f(said[2]! + said[4]!) + f(said[3]! + said[5]!)) : 0;
     const d = f(f(both + further) * f(1 / said.length));
     const mixed = this.#squash(d);
     const at = f(clamp(d, 7.499) + 7.5);
@@ -108,7 +109,7 @@ export class ReferenceNetwork {
       train(inputs, this.#set(set, answer), f(error * this.#rate(`${set} ${answer.keys[set]}`)));
     }
     for (const [index, final] of this.#finals(answer).entries()) {
-      train(outputs, final, f(f(bit - finals[index]!) * (this.#thorough ? thoroughRate : finalRate)));
+      train(outputs, final, f(f(bit - finals[index]!) * finalRate));
     }
     this.#weigh(answer, bit);
     for (const [index, map] of this.#maps.entries()) {
@@ -155,7 +156,7 @@ export class ReferenceNetwork {
 
   /** That of the node, that of the match and the orders seen before, and the further ones. */
   #finals({ nodeSet, keys, further }: Question): Float32Array[] {
-    const names = this.#thorough ? further.map((key, index) => `further ${index} ${key}`) : [];
+    const names = this.#further ? further.map((key, index) => `further ${index} ${key}`) : [];
     return [`final ${nodeSet}`, `hits ${keys[1]}`, ...names].map((name) =>
       this.#get(name, 12, f(1 / this.#sets)),
     );

@@ -34,7 +34,6 @@ export class MixerReference {
   readonly #nodeMask: number;
   readonly #symbolMask: number;
   readonly #records: ReferenceRecords | undefined;
-  readonly #bins: Uint8Array;
   readonly #followers: ReferenceFollowers | undefined;
   #follower = 0;
   #last: [number, number] = [0, 0];
@@ -51,8 +50,7 @@ export class MixerReference {
     this.#records = settings.records ? new ReferenceRecords(symbols, alphabet.folded) : undefined;
     this.#network = new ReferenceNetwork(settings, this.#tables);
     this.#followers = settings.thorough ? new ReferenceFollowers(symbols, settings) : undefined;
-    const { bins, cells } = settings.thorough ? this.#tables.steep : this.#tables.even;
-    this.#bins = bins;
+    const { cells } = this.#tables;
     this.#calibration = Uint32Array.from(
       { length: 4096 * settings.contexts.length },
       (_, i) => cells[i & 31]!,
@@ -130,7 +128,8 @@ export class MixerReference {
       if (frame?.chunk !== chunk) frame = this.#contexts.frame(chunk!);
       const { inputs, cells, hits } = this.#gather(frame!, node, depth, path, place!);
       const keys = this.#keys(node, depth, path, hits);
-      const symbolKeys = [...this.#last, this.#follower].map((symbol) => symbol & this.#symbolMask);
+      const expected = this.#settings.thorough ? this.#follower : keys[10]!;
+      const symbolKeys = [...this.#last, expected].map((symbol) => symbol & this.#symbolMask);
       const answer = this.#network.predict({
         inputs,
         keys,
@@ -159,7 +158,7 @@ export class MixerReference {
     for (let c = 0; c < contexts; c++) {
       const v = this.#contexts.slot(frame, c, place);
       const count = (v >>> 4) & 255;
-      cells.push(4096 * c + ((grades[count]! << 9) | ((v & 15) << 5) | this.#bins[v >>> 20]!));
+      cells.push(4096 * c + ((grades[count]! << 9) | ((v & 15) << 5) | this.#tables.bins[v >>> 20]!));
       if (count === 0) continue;
       if (c < this.#settings.orders) hits++;
       inputs[2 * c] = stretch[v >>> 20]!;

@@ -8,7 +8,7 @@ import {
 } from "../../wasm/mixer-settings.ts";
 
 const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
-const { initial, marks, indent, open, field, firstWord } = mixerFeatures;
+const { marks, indent, open, field, firstWord } = mixerFeatures;
 
 const { afterFourAndSix, afterTwoAndThree, afterWords, afterWord } = followerFeatures;
 
@@ -26,33 +26,24 @@ export type MixerKind = "text" | "records" | "symbols";
 
 // Contexts are looked up by fours. Chosen on half of the bundled texts: every other one of those of 100 kB and more, by name.
 const gap = symbol(2) | symbol(3);
-const fastText = [
-  ...[order(1), order(2), order(3), order(4), folded(6)],
-  ...[word, field | above | symbol(1)],
-];
+const textOrders = [open | symbol(1), order(2), order(3), order(4), folded(6)];
+const fastText = [...textOrders, word, field | above | symbol(1)];
 const standardText = [
-  ...[order(1), order(2), order(3), order(4), folded(5), folded(6)],
-  ...[word | symbol(1), word | wordBefore, column | symbol(1), field | above | symbol(1)],
-  ...[shape | symbol(1), gap],
+  ...textOrders,
+  ...[word | symbol(1), word | wordBefore, word | wordBeforeThat],
+  ...[column | symbol(1), field | above | symbol(1), shape | symbol(1), gap],
 ];
 const deepText = [
   ...standardText,
-  ...[
-    wordBefore | symbol(1),
-    word | wordBeforeThat,
-    word | wordBefore | wordBeforeThat,
-    word,
-    initial | symbol(1),
-  ],
-  ...[firstWord | word, above | indent, open | order(2), marks | symbol(1), shape | order(2)],
-  ...[symbol(2), afterWord | symbol(1)],
-  ...[afterWord | afterWords, afterFourAndSix, afterTwoAndThree],
+  ...[wordBefore | symbol(1), word | wordBefore | wordBeforeThat, word, firstWord | word],
+  ...[above | indent, open | order(2), marks | symbol(1), shape | order(2), symbol(2)],
+  ...[afterWord | symbol(1), afterWord | afterWords, afterFourAndSix, afterTwoAndThree],
 ];
 
 const textModels: Readonly<Record<MixerProfile, MixerModel>> = {
   fast: { contexts: fastText, orders: 5, sets: 7 },
-  standard: { contexts: standardText, orders: 6, sets: 11 },
-  deep: { contexts: deepText, orders: 6, sets: 11, thorough: true },
+  standard: { contexts: standardText, orders: 5, sets: 11 },
+  deep: { contexts: deepText, orders: 5, sets: 11, thorough: true },
 };
 
 const fastSymbols = [order(1), order(2), order(3), order(4), order(6)];
