@@ -129,7 +129,7 @@ describe("observer", () => {
     ["period 5, noise", () => realise("replace(periodic(word=00101), eps=0.1)", n), "phase-expert", 0.35],
     ["Thue-Morse", () => realise("thue-morse", n), "repeat-expert", 0.03],
     ["paperfolding", () => paperfolding(n), "repeat-expert", 0.03],
-    ["period 1009", () => randomPeriod(n, 1009), "repeat-expert", 20],
+    ["period 1009", () => randomPeriod(n, 1009), "context-mixer", 20],
   ];
   test.each(cases)("%s", async (_, source, carrier, most) => {
     const { symbols, alphabetSize, ideal } = await source();

@@ -14,7 +14,8 @@ import { MixerKernel } from "../../../../src/wasm/mixer-kernel.ts";
 import { mixerFeatures } from "../../../../src/wasm/mixer-settings.ts";
 import { MixerReference } from "../../../references/mixer.ts";
 
-const { symbol, order, folded, word, wordBefore, column, shape, field, above } = mixerFeatures;
+const { symbol, order, folded, word, wordBefore, wordBeforeThat, column, shape, field, above, open } =
+  mixerFeatures;
 const codes = Array.from({ length: 256 }, (_, i) => i);
 
 /** Sentences of a few words, some of which come again. */
@@ -37,13 +38,14 @@ describe("parts of a mixer", () => {
   it("are left out of the standard model of text", () => {
     const model = mixerModel("standard", "text");
     const contextsWithout = (part: MixerPart) => modelWithout(model, part)?.contexts;
-    const orders = [order(1), order(2), order(3), order(4), folded(5), folded(6)];
-    const words = [word | symbol(1), word | wordBefore];
+    const first = open | symbol(1);
+    const orders = [first, order(2), order(3), order(4), folded(6)];
+    const words = [word | symbol(1), word | wordBefore, word | wordBeforeThat];
     const sparse = [
       ...[column | symbol(1), field | above | symbol(1)],
       ...[shape | symbol(1), symbol(2) | symbol(3)],
     ];
-    expect(contextsWithout("orders")).toEqual([order(1), ...words, ...sparse]);
+    expect(contextsWithout("orders")).toEqual([first, ...words, ...sparse]);
     expect(modelWithout(model, "orders")?.orders).toBe(1);
     expect(contextsWithout("words")).toEqual([...orders, ...sparse]);
     expect(contextsWithout("sparse")).toEqual([...orders, ...words]);
