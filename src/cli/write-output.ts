@@ -17,6 +17,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import { followed } from "../input/leads-out.ts";
 import { bytesOfPath } from "../input/raw-path.ts";
+import { isSpecial } from "../input/special-file.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import { type Io, write } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
@@ -171,16 +172,6 @@ function settle(descriptor: number): void {
     fsyncSync(descriptor);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED")) throw error;
-  }
-}
-
-/** Devices and pipes are written to; only files can be replaced. */
-function isSpecial(path: string): boolean {
-  try {
-    const status = statSync(path);
-    return !status.isFile() && !status.isDirectory();
-  } catch {
-    return false;
   }
 }
 
