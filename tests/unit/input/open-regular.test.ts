@@ -122,7 +122,9 @@ test("a path leads out by dots and by links, of files and of folders, be they th
   symlinkSync("../nowhere", at("a/dangling"));
   const out = (path: string) => leadsOut(at("a"), path);
   expect(
-    ["../full", "..", "/etc", "out.txt", "up/full", "up/new", "b/../../x", "dangling"].filter((path) => !out(path)),
+    ["../full", "..", "/etc", "out.txt", "up/full", "up/new", "b/../../x", "dangling"].filter(
+      (path) => !out(path),
+    ),
   ).toEqual([]);
   expect([".", "b", "in", "in/new", "b/../b", "new/er"].filter(out)).toEqual([]);
 });
