@@ -1,6 +1,7 @@
 import { closeSync, readSync } from "node:fs";
 import { InputError, UsageError } from "../core/errors.ts";
 import { openRegular, readRegularJson, smallFiles } from "../input/open-regular.ts";
+import { isSpecial } from "../input/special-file.ts";
 import { type Baseline, baselineSchema } from "./schema.ts";
 
 /**
@@ -66,7 +67,7 @@ export function mayBecomeBaseline(path: string): boolean {
       closeSync(file);
     }
   } catch {
-    // It is not there, or who writes says what is wrong.
-    return true;
+    // It is not there, or who writes says what is wrong; a pipe would be waited for.
+    return !isSpecial(path);
   }
 }

@@ -34,6 +34,8 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
       ![{ name: "help" }, ...commands].some(({ name }) => name === asked)
     )
       throw new UsageError(`no command "${asked}"; mesoscope --help lists them`);
+    // Help on help is help.
+    if (first === "help" && /^(-h|--help|help)$/.test(asked)) argv.splice(1);
     const program = createProgram(argv, async (command, parsed) => {
       status = isBare(command, parsed, io)
         ? await write(io.stdout, program.helpInformation() + help).then(() => exitStatus.fine)

@@ -79,9 +79,16 @@ function parserOptions(option: Option): ParserOption[] {
   if (choices !== undefined) made.argChoices = [...choices];
   if (choices !== undefined && parse === undefined)
     made.argParser((text: string) => oneOf(flags, choices, text));
+  if (/<(file|forecast|model)>$/.test(flags)) made.argParser((text: string) => notEmpty(flags, text));
   if (parse !== undefined) made.argParser((text: string, before: unknown) => parse(text, before));
   if (option.default !== undefined && !flags.includes("--no-")) made.default(option.default);
   return [made];
+}
+
+/** An empty variable of a shell names no file, and not the working directory. @throws UsageError */
+function notEmpty(flags: string, text: string): string {
+  if (text !== "") return text;
+  throw new UsageError(`${flags.split(/[ ,]/)[0]} takes the name of a file, not ""`);
 }
 
 /** @throws UsageError for a value that is none of the choices */

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
 import { isThere } from "../input/is-there.ts";
+import { leadsOut } from "../input/leads-out.ts";
 import { makeFolder } from "../input/make-folder.ts";
 import type { Io } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
@@ -14,8 +15,10 @@ export interface NewFile {
   readonly text: string;
 }
 
-/** @throws UsageError that names the first one that is there already */
+/** @throws UsageError that names the first one that is there already, or would be elsewhere */
 export function requireNone(io: Io, paths: readonly string[]): void {
+  const away = paths.find((path) => leadsOut(io.cwd, path));
+  if (away !== undefined) throw new UsageError(`cannot write ${away}: a link leads it out of this folder`);
   const there = paths.find((path) => isThere(resolve(io.cwd, path)));
   if (there !== undefined) throw new UsageError(`${there} is there already, and nothing is overwritten`);
 }

@@ -7,15 +7,17 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
-  realpathSync,
   renameSync,
   rmSync,
   type Stats,
   statSync,
   writeSync,
 } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
+import { followed } from "../input/leads-out.ts";
+import { bytesOfPath } from "../input/raw-path.ts";
+import { isSpecial } from "../input/special-file.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import { type Io, write } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
@@ -36,13 +38,15 @@ export interface OutputFile {
  * @throws UsageError when the file cannot be created
  */
 export function openOutput(io: Io, path: string, force = false): OutputFile {
+  requireName(io, path);
   const given = resolve(io.cwd, path);
   const special = isSpecial(given);
-  const target = special ? given : followed(given);
+  // The file behind a link is replaced, or made, and not the link.
+  const target = special ? given : named(path, () => followed(given));
   const old = special ? undefined : statOf(target);
   if (old?.isFile() === true && !force && isReadOnly(target, old.mode))
     throw new UsageError(`cannot write ${path}: it is read-only; --force replaces it`);
-  const temporary = special ? target : `${target}.${crypto.randomUUID()}.tmp`;
+  const temporary = special ? target : draftOf(target);
   const forget = special ? () => {} : removeWhenEnded(temporary);
   const remove = () => {
     if (special) return;
@@ -58,7 +62,7 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
       return action();
     } catch (error) {
       remove();
-      throw new UsageError(`cannot write ${path}: ${describeWriteFault(error)}`);
+      throw unwritten(path, error);
     }
   };
   // What may be secret is so from the first byte on.
@@ -88,6 +92,30 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
       remove();
     },
   };
+}
+
+const unwritten = (path: string, error: unknown) =>
+  new UsageError(`cannot write ${path}: ${describeWriteFault(error)}`);
+
+function named<Value>(path: string, act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw unwritten(path, error);
+  }
+}
+
+/** What is written is a file, called as it was asked for. @throws UsageError for what no file is called */
+function requireName(io: Io, path: string): void {
+  if (path === "") throw new UsageError("cannot write: the name of the file is empty");
+  if (bytesOfPath(path) !== undefined) throw new UsageError(`cannot write ${path}: the name is not UTF-8`);
+  if (path.endsWith("/") && statOf(resolve(io.cwd, path))?.isDirectory() !== true)
+    throw new UsageError(`cannot write ${path}: no such folder`);
+}
+
+/** A place beside a file, whose name may be as long as names can be. */
+function draftOf(target: string): string {
+  return join(dirname(target), `${basename(target).slice(0, 40)}.${crypto.randomUUID()}.tmp`);
 }
 
 /** @returns undefined where there is nothing yet, or who opens it says what is wrong */
@@ -132,10 +160,10 @@ export function requireWritable(io: Io, path: string | undefined, force = false)
   if (path !== undefined && !isSpecial(resolve(io.cwd, path))) openOutput(io, path, force).discard();
 }
 
-/** Where what is written to a path stands in the end; null: it is no file. @throws never */
+/** Where what is written to a path stands in the end; null: it is no file. @throws UsageError where links go in a circle */
 export function placeOf(io: Io, path: string): string | null {
   const given = resolve(io.cwd, path);
-  return isSpecial(given) ? null : followed(given);
+  return isSpecial(given) ? null : named(path, () => followed(given));
 }
 
 /** Waits until the bytes are on the disk. Node's permission model forbids that; the file is complete all the same. */
@@ -144,25 +172,6 @@ function settle(descriptor: number): void {
     fsyncSync(descriptor);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED")) throw error;
-  }
-}
-
-/** Where a link leads, so that the file behind it is replaced and not the link. */
-function followed(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-
-/** Devices and pipes are written to; only files can be replaced. */
-function isSpecial(path: string): boolean {
-  try {
-    const status = statSync(path);
-    return !status.isFile() && !status.isDirectory();
-  } catch {
-    return false;
   }
 }
 

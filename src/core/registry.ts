@@ -37,8 +37,8 @@ abstract class Ids<Entry extends Named, Held> {
    * @throws UsageError when the id is taken or is not made of lower-case letters, digits and hyphens
    */
   add(entry: Entry): void {
-    const { id } = entry;
-    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
+    const id = entry?.id;
+    if (typeof id !== "string" || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
       throw new UsageError(`"${id}" is no id: write lower-case letters, digits and hyphens`);
     if (this.known.has(id)) throw new UsageError(`the ${this.#kind} "${id}" is there already`);
     this.known.set(id, this.held(entry));

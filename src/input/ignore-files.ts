@@ -104,7 +104,8 @@ export function withIgnoreFiles(
   for (const name of names) {
     const path = join(folder, name);
     try {
-      for (const rule of parseIgnoreFile(readRegularText(path, smallFiles.ignoreFile))) rules.push(rule);
+      for (const rule of parseIgnoreFile(readRegularText(path, smallFiles.ignoreFile, true)))
+        rules.push(rule);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       unread({ path, reason: error.message });

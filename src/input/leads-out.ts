@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, resolve, sep } from "node:path";
 
 /** Whether a path leads out of a folder, by a link either. What is not there yet counts by where it would be. @throws never */
@@ -8,11 +8,23 @@ export function leadsOut(folder: string, path: string): boolean {
   return target !== root && !target.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
-function real(path: string): string {
+/** Where a path leads by links, be there anything or not. @throws where they go in a circle */
+export function followed(path: string): string {
   try {
     return realpathSync(path);
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ELOOP") throw error;
     const above = dirname(path);
-    return above === path ? path : resolve(real(above), basename(path));
+    if (above === path) return path;
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return isLink ? followed(resolve(above, readlinkSync(path))) : resolve(followed(above), basename(path));
+  }
+}
+
+function real(path: string): string {
+  try {
+    return followed(path);
+  } catch {
+    return path;
   }
 }

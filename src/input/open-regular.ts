@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { InputError, messageOf } from "../core/errors.ts";
 import { specialFileKind } from "./special-file.ts";
@@ -82,11 +83,19 @@ export function readRegular(path: string | Buffer, { what, most }: SmallFile, no
   }
 }
 
-/** The text of a small file, without a byte order mark. @throws as `readRegular` */
-export function readRegularText(path: string | Buffer, about: SmallFile, noLink = false): string {
-  return readRegular(path, about, noLink)
-    .toString("utf8")
-    .replace(/^\ufeff/, "");
+/**
+ * The text of a small file, without a byte order mark.
+ *
+ * @param isOfNames whether single bytes may be of names that are not UTF-8: they are no fault
+ * @throws as `readRegular`; InputError for what is not UTF-8
+ */
+export function readRegularText(path: string | Buffer, about: SmallFile, isOfNames = false): string {
+  const bytes = readRegular(path, about);
+  const isUtf16 = /^(fffe|feff)/.test(bytes.toString("hex", 0, 2));
+  // Text that is half understood would be taken for other text: names in it would match nothing.
+  if (isUtf16 || !(isOfNames || isUtf8(bytes)))
+    throw new InputError(`not UTF-8, as ${about.what} has to be${isUtf16 ? ": it is UTF-16" : ""}`);
+  return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 
 /** Values within values; what people and this program write has some ten. */

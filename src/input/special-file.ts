@@ -1,4 +1,5 @@
 import type { BigIntStats, Stats } from "node:fs";
+import { fstatSync, statSync } from "node:fs";
 
 /**
  * What a path is when it is neither a file nor a folder.
@@ -12,4 +13,23 @@ export function specialFileKind(status: Stats | BigIntStats): string | null {
   if (status.isSocket()) return "a socket";
   if (status.isCharacterDevice() || status.isBlockDevice()) return "a device";
   return status.isDirectory() ? "a folder" : "not a regular file";
+}
+
+/** Devices and pipes are written to; only files can be replaced. @throws never */
+export function isSpecial(path: string): boolean {
+  try {
+    const status = statSync(path);
+    return !status.isFile() && !status.isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. @throws never */
+export function isOpenFolder(descriptor: number | undefined): boolean {
+  try {
+    return descriptor !== undefined && fstatSync(descriptor).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -13,7 +13,7 @@ const wording: Readonly<Record<string, string>> = {
   EIO: "input/output error",
   EBUSY: "in use by another program",
   ESTALE: "the file has vanished from its server",
-  ENXIO: "no such device",
+  ENXIO: "is a socket, or a device that is not there",
   ENODEV: "no such device",
   ENOMEM: "out of memory",
   EFBIG: "larger than files may be here",

@@ -93,6 +93,7 @@ function shortOf(samples: Document["samples"]): string {
 }
 
 async function documentOf(inputs: readonly Input[], options: CompareOptions): Promise<Document> {
+  if (!Array.isArray(inputs)) throw new UsageError("compare.all wants an array of inputs");
   if (inputs.length < 2) throw new UsageError("compare takes two inputs or more");
   const { names = [], order, distances } = options;
   let recipes = 0;

@@ -1,8 +1,10 @@
 import type * as z from "zod";
+import { UsageError } from "../core/errors.ts";
 import { type EstimationContext, type Estimator, defineEstimator as specify } from "../core/estimator.ts";
 import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
-import type { QuantityId } from "../core/quantities.ts";
+import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { LazyRegistry } from "../core/registry.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 
 /** What an estimator finds: a number, one with an interval, why there is none, or a series or table. */
@@ -39,12 +41,16 @@ export interface EstimatorDefinition<Schema extends z.ZodObject> {
 /**
  * Defines an estimator, for `estimators.add`.
  *
- * @throws never; what `estimate` throws becomes an undefined result with the message as its reason
+ * @throws UsageError for what is no definition; what `estimate` throws becomes an undefined result with the message as its reason
  */
 export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<never, z.ZodType>>>(
   definition: EstimatorDefinition<Schema>,
 ): Estimator {
+  if (typeof definition?.estimate !== "function")
+    throw new UsageError("an estimator is an object with a function estimate");
   const { id, title = id, params } = definition;
+  if (!Object.hasOwn(quantities, definition.quantity))
+    throw new UsageError(`${id} estimates no quantity that is known: ${definition.quantity}`);
   const own = "of the program that added it";
   return specify<z.ZodObject>({
     id,
@@ -58,15 +64,46 @@ export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<
     ...(params === undefined ? {} : { params: () => params }),
     minimumLength: definition.minimumLength ?? 1,
     async estimate(context, parsed) {
-      return outcomeOf(await definition.estimate(context, parsed as z.infer<Schema>));
+      return outcomeOf(await definition.estimate(apart(context), parsed as z.infer<Schema>));
+    },
+  });
+}
+
+/** What others measure, too, is not handed out: a program that sorts its symbols in place would sort theirs. */
+function apart(context: EstimationContext): EstimationContext {
+  let sequence: SymbolSequence | undefined;
+  let bytes: Uint8Array | undefined;
+  return Object.create(context, {
+    sequence: {
+      get: () => {
+        const { symbols, segmentEnds } = context.sequence;
+        sequence ??= { ...context.sequence, symbols: symbols.slice(), segmentEnds: [...segmentEnds] };
+        return sequence;
+      },
+    },
+    bytes: {
+      get: () => {
+        bytes ??= context.bytes.slice();
+        return bytes;
+      },
     },
   });
 }
 
 function outcomeOf(found: EstimatorOutcome): Outcome {
   if (typeof found === "number") return scalar(found);
+  if (typeof found !== "object" || found === null)
+    return undefinedBecause(`the program gave no outcome, but ${found === null ? "null" : typeof found}`);
   if ("shape" in found) return found;
-  return "reason" in found ? undefinedBecause(found.reason) : scalar(found.value, found.interval);
+  if ("reason" in found) return undefinedBecause(found.reason);
+  const { value, interval = null } = found;
+  return interval === null || areEnds(interval)
+    ? scalar(value, interval)
+    : undefinedBecause("the program gave an interval whose ends are no numbers in order");
+}
+
+function areEnds({ lower, upper }: Interval): boolean {
+  return typeof lower === "number" && typeof upper === "number" && lower <= upper;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UsageError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { Registry } from "../core/registry.ts";
 import {
@@ -10,6 +11,7 @@ import {
 } from "../core/source.ts";
 import type { GroundTruth } from "../core/truth.ts";
 import { sourceRegistry } from "../sources/registry.ts";
+import { largestAlphabet } from "./input.ts";
 
 /** A source whose parameters are known, as a program writes it. */
 export interface OwnSource {
@@ -51,11 +53,13 @@ export interface OwnSourceDefinition<Schema extends z.ZodObject> {
 /**
  * Defines a source, for `sources.add`.
  *
- * @throws never
+ * @throws UsageError for what is no definition; of what it gives that is none of its symbols, when it is read
  */
 export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<never, z.ZodType>>>(
   definition: OwnSourceDefinition<Schema>,
 ): SourceDefinition {
+  if (typeof definition?.bind !== "function")
+    throw new UsageError("a source is an object with a function bind");
   const { id, title = id, inputs = 0, positional } = definition;
   return specify<z.ZodObject>({
     id,
@@ -67,29 +71,58 @@ export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<nev
     inputs,
     ...(positional === undefined ? {} : { positional }),
     example: id,
-    bind: (params, children) => bodyOf(definition.bind(params as z.infer<Schema>, children)),
+    bind: (params, children) => bodyOf(id, definition.bind(params as z.infer<Schema>, children)),
   });
 }
 
-function bodyOf(own: OwnSource): SourceBody {
+/** @throws UsageError for what is no source */
+function bodyOf(id: string, own: OwnSource): SourceBody {
+  if (typeof own?.open !== "function")
+    throw new UsageError(`${id} binds to no source: it has no function open`);
   const { alphabetSize, length = Number.POSITIVE_INFINITY } = own;
+  if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
+    throw new UsageError(
+      `${id}: alphabetSize is a whole number from 1 to ${largestAlphabet}, not ${alphabetSize}`,
+    );
+  if (length !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(length) && length >= 0))
+    throw new UsageError(`${id}: length is a whole number from 0 up, not ${length}`);
   return {
     alphabetSize,
     length,
-    open: (random) => streamOf(own.open(random), length),
+    open: (random) => streamOf(id, own.open(random), { alphabetSize, length }),
     truth: () => own.truth?.() ?? {},
     ...(own.label === undefined ? {} : { label: (symbol: number) => own.label!(symbol) }),
   };
 }
 
-function streamOf(opened: (() => number) | SymbolStream, length: number): SymbolStream {
-  if (typeof opened !== "function") return opened;
+/** What a program gives is held to what it said: a symbol beyond the alphabet would be taken for another one. */
+function streamOf(
+  id: string,
+  opened: (() => number) | SymbolStream,
+  { alphabetSize, length }: { readonly alphabetSize: number; readonly length: number },
+): SymbolStream {
+  const checked = (symbol: number): number => {
+    if (Number.isInteger(symbol) && symbol >= 0 && symbol < alphabetSize) return symbol;
+    throw new UsageError(
+      `${id} gave ${String(symbol)}, which is none of its symbols 0 to ${alphabetSize - 1}`,
+    );
+  };
   let left = length;
+  if (typeof opened === "function")
+    return {
+      fill(target) {
+        const count = Math.min(target.length, left);
+        for (let i = 0; i < count; i++) target[i] = checked(opened());
+        left -= count;
+        return count;
+      },
+    };
+  if (typeof opened?.fill !== "function")
+    throw new UsageError(`${id} opens to neither a function nor a stream with a function fill`);
   return {
     fill(target) {
-      const count = Math.min(target.length, left);
-      for (let i = 0; i < count; i++) target[i] = opened();
-      left -= count;
+      const count = opened.fill(target);
+      for (let i = 0; i < count; i++) checked(target[i]!);
       return count;
     },
   };

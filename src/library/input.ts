@@ -73,12 +73,12 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
     return encodingOf(options).encoding === "bytes" ? text : { ...text, charset: "utf-8" };
   }
   if (given instanceof Uint8Array) {
-    const bytes = new Uint8Array(given);
+    const bytes = copied(given);
     return named("bytes", { kind: "bytes", bytes, reading: readingOf(options, false), origin: "memory" });
   }
   if (typeof given !== "object" || given === null) throw noInput();
   if ("path" in given) {
-    const path = given.path instanceof URL ? fileURLToPath(given.path) : given.path;
+    const path = given.path instanceof URL ? pathOf(given.path) : given.path;
     requireText("path", path);
     return named(path, { kind: "file", path, ...openedAs(options) });
   }
@@ -99,6 +99,24 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
     return named("symbols", { kind: "symbols", sequence: sequenceFrom(given) });
   }
   throw noInput();
+}
+
+/** @throws UsageError for bytes that are there no more, as those that another thread was handed */
+function copied(bytes: Uint8Array): Uint8Array {
+  try {
+    return new Uint8Array(bytes);
+  } catch {
+    throw new UsageError("the bytes cannot be read: their buffer is gone or has shrunk, or they are a proxy");
+  }
+}
+
+/** @throws UsageError for what is not on this machine */
+function pathOf(url: URL): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw new UsageError(`path wants a path or the URL of a file, not ${url.href}`);
+  }
 }
 
 function noInput(): UsageError {
@@ -134,7 +152,7 @@ function openedAs(options: ReadOptions): { reading?: Reading } {
 }
 
 /** More symbols than characters and tokens have. */
-const largestAlphabet = 1 << 20;
+export const largestAlphabet = 1 << 20;
 
 /** @throws UsageError that names the first symbol that is none */
 function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput): SymbolSequence {

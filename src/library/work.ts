@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import type { Sample } from "../results/report.ts";
 import type { TaskRunner } from "../run/pool.ts";
@@ -23,15 +24,30 @@ export async function work<Kind extends Job["kind"]>(
   if (threadsOf(threads) > 0 && !namesAdded(job)) return jobInPool(job, signal, progress);
   signal?.throwIfAborted();
   let reported: readonly [finished: number, total: number] = [0, 1];
-  const result = await runJob(job, (finished, total) => {
+  const running = runJob(job, (finished, total) => {
     signal?.throwIfAborted();
     reported = [finished, total];
     progress(finished, total);
   });
+  const result = await (signal === undefined ? running : unlessAborted(running, signal));
   signal?.throwIfAborted();
   const [finished, total] = reported;
   if (finished < total) progress(total, total);
   return result;
+}
+
+/** An estimator of a program may never end: who stops waiting for it is let go. @throws the reason of the signal */
+async function unlessAborted<Result>(running: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const ended = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    setMaxListeners(0, signal);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: ended.signal });
+  });
+  try {
+    return await Promise.race([running, aborted]);
+  } finally {
+    ended.abort();
+  }
 }
 
 /**

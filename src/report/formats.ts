@@ -1,3 +1,4 @@
+import { escapeInJson } from "./kit/format.ts";
 import type { View } from "./kit/renderer.ts";
 import type { Rows } from "./kit/rows.ts";
 
@@ -85,7 +86,18 @@ export const formatIds: readonly FormatId[] = Object.keys(formats) as FormatId[]
 
 /** The renderer of a format. @returns undefined when the views cannot be shown so */
 export function renderOf<Result>(id: FormatId, views: Views<Result>): Render<Result> | undefined {
-  return formats[id].of(views);
+  const render = formats[id].of(views);
+  if (render === undefined || !isJson.has(id)) return render;
+  return async (result, view) => safely(await render(result, view));
+}
+
+const isJson: ReadonlySet<FormatId> = new Set(["json", "ndjson", "sarif"]);
+
+function safely(text: Iterable<string>): Iterable<string> {
+  if (typeof text === "string") return escapeInJson(text);
+  return (function* () {
+    for (const piece of text) yield escapeInJson(piece);
+  })();
 }
 
 /** The formats that a command can print. */

@@ -1,5 +1,5 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { homedir, userInfo } from "node:os";
+import { isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type CorpusRoots, corpusRoots } from "../input/corpora/corpus-roots.ts";
 
@@ -15,7 +15,9 @@ export interface Folders {
 
 /** @throws never */
 export function installedFolders(env: Environment): Folders {
-  const home = env["HOME"] || homedir();
+  // A home that is none would have the cache made in the working directory.
+  const named = env["HOME"];
+  const home = named !== undefined && isAbsolute(named) ? named : ownHome();
   const base = (variable: string, fallback: string) => {
     const value = env[variable];
     return value?.startsWith("/") ? value : join(home, fallback);
@@ -25,6 +27,16 @@ export function installedFolders(env: Environment): Folders {
     cache: join(base("XDG_CACHE_HOME", ".cache"), "mesoscope", "results-2"),
     data: base("XDG_DATA_HOME", ".local/share"),
   };
+}
+
+/** As the system knows it: `homedir` would ask the environment again. */
+function ownHome(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // Users without an entry have none.
+    return homedir();
+  }
 }
 
 /** Where this installation looks for corpora. @throws never */

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { InputError, RecipeError, UsageError } from "../core/errors.ts";
 import { nearestWord } from "../core/nearest-word.ts";
 import type { BoundSource, RecipeWorld, SourceBody, SourceDefinition } from "../core/source.ts";
@@ -105,7 +106,7 @@ function* bindNode(node: RecipeNode, binding: Binding): Binder {
   const schemas = parameterSchemas(source);
   const raw: Record<string, unknown> = Object.create(null);
   for (const [key, value] of values) raw[key] = readParameter(value, schemas[key] ?? {}, key, binding.text);
-  const parsed = source.params.safeParse(raw, { reportInput: true });
+  const parsed = parsedParameters(source.params, raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const key = String(issue?.path[0] ?? "");
@@ -133,6 +134,12 @@ function* bindNode(node: RecipeNode, binding: Binding): Binder {
       throw error;
     return fail(error.message, node.position);
   }
+}
+
+/** Conditions on several parameters are asked of those alone that are within their bounds: they may count up to them. */
+function parsedParameters(params: z.ZodObject, raw: unknown): ReturnType<z.ZodObject["safeParse"]> {
+  const one = z.strictObject(params.shape).safeParse(raw, { reportInput: true });
+  return one.success ? params.safeParse(raw, { reportInput: true }) : one;
 }
 
 /** Where the value at a path into a parameter stands in the recipe. */

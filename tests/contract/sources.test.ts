@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { UsageError } from "../../src/core/errors.ts";
 import { type QuantityId, quantities } from "../../src/core/quantities.ts";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols } from "../../src/core/sequence.ts";
@@ -54,6 +55,21 @@ describe.each(sourceRegistry.entries.map((entry) => [entry.id, entry] as const))
 
   it("refuses parameters it does not know", () => {
     expect(() => definition.bind({ unheard: 1 }, [], world)).toThrow();
+  });
+
+  it("refuses numbers of any size, as soon as it reads them", async () => {
+    const inputs = source.recipe.match(/(?<=^[\w-]+\()(?:[\w-]+\([^()]*\)(?:, )?)*/)?.[0] ?? "";
+    const { properties = {} } = z.toJSONSchema(definition.params, { io: "input" });
+    for (const [key, { type }] of Object.entries(properties) as [string, { type?: string }][]) {
+      if (type !== "integer" && type !== "number") continue;
+      for (const value of ["-1e15", "-9007199254740991", "9007199254740991", "1e300"]) {
+        const began = performance.now();
+        await bind(`${id}(${inputs.replace(/, $|(?<=.)$/, ", ")}${key}=${value})`).catch((error: unknown) => {
+          expect(error, `${key}=${value}`).toBeInstanceOf(UsageError);
+        });
+        expect(performance.now() - began).toBeLessThan(1000);
+      }
+    }
   });
 
   it("gives symbols of its alphabet, whatever the chunks", () => {

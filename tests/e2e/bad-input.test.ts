@@ -41,6 +41,9 @@ const cases: readonly Case[] = [
     err: 'mesoscope: missing\\n\\u{1b}31m.txt: no file or folder "missing\\n\\u{1b}31m.txt"',
   },
   { argv: [""], status: 3, err: 'mesoscope: : no file or folder ""' },
+  { argv: ["-o", ""], status: 2, err: 'mesoscope: -o takes the name of a file, not ""' },
+  { argv: ["check", "--config", ""], status: 2, err: 'mesoscope: --config takes the name of a file, not ""' },
+  { argv: ["--files-from", ""], status: 2, err: 'mesoscope: --files-from takes the name of a file, not ""' },
   { argv: "loop", status: 3, err: "mesoscope: loop: too many symbolic links, or a loop of them" },
   { argv: ["n".repeat(300)], status: 3, err: /^mesoscope: n{90,}…n{90,}: the name is too long$/ },
   { argv: "good.txt/below", status: 3, err: "mesoscope: good.txt/below: a part of the path is not a folder" },
@@ -58,7 +61,7 @@ const cases: readonly Case[] = [
   {
     argv: "baseline --baseline new.json /dev/zero",
     status: 3,
-    out: /^0 inputs/,
+    out: /^$/,
     err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
   },
   { argv: "no-files", status: 3, err: "mesoscope: no-files: holds no readable files" },

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Baseline, CheckReport } from "../../src/check/schema.ts";
@@ -103,6 +104,30 @@ describe("names that look alike are different files", () => {
     expect(new Set(documents.map(({ id }) => id)).size).toBe(names.length);
     expect(documents.map(({ bytes }) => bytes).sort()).toEqual(names.map((_, i) => 500 + i));
   });
+});
+
+test("of nothing no baseline is written, and none into a pipe; one with a wrong entry is named", async () => {
+  const { folder, write, baseline, options } = world();
+  expect((await baseline(join(folder, "missing.txt"))).status).toBe(3);
+  expect(readdirSync(folder)).toEqual(["mesoscope.config.json"]);
+  write("a.txt", wordyText(4000));
+  const kept = join(folder, "mesoscope.baseline.json");
+  if (process.platform !== "win32") {
+    execFileSync("mkfifo", [kept]);
+    const refused = await baseline();
+    expect([refused.status, refused.err]).toEqual([
+      2,
+      expect.stringContaining("is there and is no baseline"),
+    ]);
+    rmSync(kept);
+  }
+  expect((await baseline()).status).toBe(0);
+  writeFileSync(kept, readFileSync(kept, "utf8").replaceAll("block-gain", "none-such"));
+  const { status, err } = await runCli(["check", ...options]);
+  expect([status, err]).toEqual([
+    2,
+    expect.stringMatching(/mesoscope\.baseline\.json: options\.drift: no est/),
+  ]);
 });
 
 test("what is there and is no baseline is not replaced by one; what is torn or in conflict is", async () => {

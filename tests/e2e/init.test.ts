@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -77,6 +77,14 @@ test("init writes all or nothing, limits few files, and says where there are non
   expect((await shell("mesoscope check")).status).toBe(0);
   const none = await repository(0).shell("mesoscope init");
   expect([none.status, none.err]).toEqual([3, "mesoscope: .: holds no readable files\n"]);
+});
+
+test("init writes nothing out of its folder, by a link either", async () => {
+  const { folder, shell } = repository(9);
+  symlinkSync(repository(0).folder, join(folder, ".github"));
+  const { status, err } = await shell("mesoscope init --ci github");
+  expect([status, err]).toEqual([2, expect.stringContaining("a link leads it out of this folder")]);
+  expect(readdirSync(join(folder, ".github"))).not.toContain("workflows");
 });
 
 test("the workflows are those of the documents", () => {

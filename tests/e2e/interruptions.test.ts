@@ -145,6 +145,12 @@ describe("what cannot be done is said before the work", () => {
     ]);
   });
 
+  test("help on help is help", async () => {
+    const { out } = await runCli(["--help"]);
+    for (const asked of ["--help", "-h", "help"])
+      expect(await runCli(["help", asked])).toMatchObject({ status: 0, out, err: "" });
+  });
+
   test("help of a command is printed by both of its names", async () => {
     const [short, long] = [await runCli(["help", "ngrams"]), await runCli(["ngrams", "--help"])];
     expect([short.status, short.out]).toEqual([0, long.out]);

@@ -87,17 +87,19 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     inputs: fresh,
     ...(model === null ? {} : { usual: model.usual }),
   };
+  const written = fresh.length + (model?.usual.files.length ?? 0);
   // Another run may have written its entries meanwhile: what is there is read, changed and written by one at a time.
-  await whileLocked(io, target, async () => {
+  // Of nothing there is no baseline: check would take it for one of all files.
+  const store = async () => {
     const whole = everything ? baseline : beside(baseline, setup, io);
     whole.inputs.sort(byPath);
     whole.usual?.files.sort(byPath);
     await writeOutput(io, target, baselineText(whole), force);
-  });
+  };
+  if (written > 0) await whileLocked(io, target, store);
   const spoilt = samples.flatMap((sample) =>
     sample === undefined ? [] : damageOf(sample.name, sample.warnings),
   );
-  const written = fresh.length + (model?.usual.files.length ?? 0);
   const unread = [...errors, ...spoilt];
   const status = unread.length > 0 || written === 0 ? exitStatus.input : exitStatus.fine;
   await nameUnmeasured(
@@ -106,7 +108,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     io,
     status,
   );
-  if (options.quiet !== true) {
+  if (options.quiet !== true && written > 0) {
     const { plural } = await import("../../check/report/words.ts");
     const numbers = fresh.reduce((sum, input) => sum + input.numbers.length, 0);
     const said = [

@@ -77,7 +77,9 @@ async function planCheck(
       'nothing to check against: the configuration has no budgets and says "odd": false, and there is no baseline',
     );
   }
-  const instruments = await Promise.all((baseline?.options.drift ?? []).map(instrumentOf));
+  const instruments = await Promise.all(
+    (baseline?.options.drift ?? []).map((text) => ofBaseline(text, setup, io)),
+  );
   const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
   const own = (name: string, input: TaskInput) => keyOfInput(setup.folder, io.cwd, name, input);
@@ -233,5 +235,16 @@ async function writeSummary(report: CheckReport, io: Io): Promise<void> {
     appendFileSync(path, renderCheckMarkdown(report));
   } catch (error) {
     throw new UsageError(`cannot write the step summary: ${describeWriteFault(error)}`);
+  }
+}
+
+/** What an instrument of the baseline is wrong in is said of the baseline. */
+async function ofBaseline(text: string, { baselinePath }: CheckSetup, io: Io): Promise<Instrument> {
+  try {
+    return await instrumentOf(text);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const shown = relative(io.cwd, baselinePath);
+    throw new UsageError(`${shown}: options.drift: ${error.message}; write it again with mesoscope baseline`);
   }
 }

@@ -5,6 +5,7 @@ import type { AskedPaths } from "../../input/discover.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { textOfPath } from "../../input/raw-path.ts";
 import { readStdin } from "../../input/read-stdin.ts";
+import { isOpenFolder } from "../../input/special-file.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 
@@ -39,6 +40,7 @@ async function textOf(path: string, io: Io): Promise<string> {
 const openedByShell = /^\/(dev|proc\/self)\/fd\/\d+$|^\/dev\/stdin$/;
 
 async function bytesOf(path: string, io: Io): Promise<Uint8Array> {
+  if (path === "-" && isOpenFolder(io.stdin.fd)) throw new InputError("is a folder, not a stream");
   if (path === "-") return readStdin(io.stdin);
   if (openedByShell.test(path)) return readStdin(createReadStream(path));
   return readRegular(resolve(io.cwd, path), smallFiles.list);

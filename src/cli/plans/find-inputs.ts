@@ -1,9 +1,9 @@
-import { fstatSync } from "node:fs";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { type AskedPaths, discoverInputs } from "../../input/discover.ts";
 import { collectStream } from "../../input/read-stdin.ts";
 import type { Reading } from "../../input/reading.ts";
+import { isOpenFolder } from "../../input/special-file.ts";
 import type { WalkOptions } from "../../input/walk-folder.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
@@ -120,21 +120,12 @@ function unusualReading(options: SharedOptions): { reading?: Reading } {
 
 /** Standard input, or why it could not be read: the other inputs go on. */
 async function collected(io: Io): Promise<TaskInput | string> {
-  if (isFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
+  if (isOpenFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
     const input = await collectStream(io.stdin, removeWhenEnded);
     return input.kind === "file" ? { ...input, standardInput: true } : input;
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;
-  }
-}
-
-/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. */
-function isFolder(descriptor: number | undefined): boolean {
-  try {
-    return descriptor !== undefined && fstatSync(descriptor).isDirectory();
-  } catch {
-    return false;
   }
 }

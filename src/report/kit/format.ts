@@ -87,6 +87,17 @@ export function escapeForTerminal(text: string, ascii = false): string {
     : safe;
 }
 
+/** What a terminal would obey and JSON lets stand as it is; in JSON it is found within strings alone. */
+const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The same JSON, safe for a terminal. @throws never */
+export function escapeInJson(json: string): string {
+  return json.replaceAll(
+    obeyed,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /**
  * The label of a symbol or n-gram; blanks are symbols too and must be seen.
  *

@@ -1,4 +1,5 @@
 import type { BatchReport, Sample } from "../../results/report.ts";
+import { escapeInJson } from "../kit/format.ts";
 import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
 
@@ -28,7 +29,7 @@ function indented(value: unknown, indent: string): string {
   return JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
 }
 
-const line = (type: string, value: object) => `${JSON.stringify({ type, ...value })}\n`;
+const line = (type: string, value: object) => `${escapeInJson(JSON.stringify({ type, ...value }))}\n`;
 
 /** One line a sample, reference, skipped input and error, then one line for the rest of the report. */
 export const liveNdjson: LiveRows<Sample, BatchReport> = {

@@ -54,6 +54,34 @@ test("a link stays a link", async () => {
   expect(readlinkSync(join(io.cwd, "link"))).toBe("far/r");
 });
 
+test("what a link names is made where there is nothing yet, and a circle of links is refused", async () => {
+  const io = world();
+  symlinkSync("next", join(io.cwd, "link"));
+  symlinkSync("r", join(io.cwd, "next"));
+  symlinkSync("circle", join(io.cwd, "circle"));
+  symlinkSync("none/r", join(io.cwd, "far"));
+  await writeOutput(io, "link", "new");
+  expect([readFileSync(join(io.cwd, "r"), "utf8"), readlinkSync(join(io.cwd, "link"))]).toEqual([
+    "new",
+    "next",
+  ]);
+  await expect(writeOutput(io, "circle", "new")).rejects.toThrow(
+    "cannot write circle: too many symbolic links",
+  );
+  await expect(writeOutput(io, "far", "new")).rejects.toThrow("cannot write far: no such folder");
+});
+
+test("a file is called what was asked for, however long, or is refused", async () => {
+  const io = world();
+  const long = "é".repeat(127);
+  await writeOutput(io, long, "new");
+  expect(readdirSync(io.cwd)).toEqual([long]);
+  await expect(writeOutput(io, "", "new")).rejects.toThrow("the name of the file is empty");
+  await expect(writeOutput(io, "new/", "new")).rejects.toThrow("cannot write new/: no such folder");
+  await expect(writeOutput(io, "\udcff.json", "new")).rejects.toThrow("the name is not UTF-8");
+  expect(readdirSync(io.cwd)).toEqual([long]);
+});
+
 test("large output arrives whole", async () => {
   const io = world();
   const text = "0123456789".repeat(500_000);

@@ -36,7 +36,7 @@ const tooLarge = "larger than the 8 KiB that a thing may have";
 test.skipIf(process.platform === "win32").each([
   ["pipe", "is a named pipe, not a file"],
   ["to-pipe", "is a named pipe, not a file"],
-  ["socket", "no such device"],
+  ["socket", "is a socket"],
   ["folder", "is a folder, not a file"],
   ["missing", "no such file"],
   ["self", "too many symbolic links, or a loop of them"],
@@ -53,6 +53,20 @@ test("what may be read is read as a whole", () => {
   expect(readRegular(at("link"), about)).toHaveLength(about.most);
   expect(() => readRegular(at("link"), about, true)).toThrow("too many symbolic links");
   expect(readRegular(at("empty"), about)).toHaveLength(0);
+});
+
+test("text is UTF-8 or refused, but for single bytes of names", () => {
+  const read = (bytes: Uint8Array, isOfNames = false) => {
+    writeFileSync(at("text"), bytes);
+    return () => readRegularText(at("text"), about, isOfNames);
+  };
+  const utf16 = Buffer.from("\ufeff*.log", "utf16le");
+  for (const bytes of [utf16, Buffer.from(utf16).swap16()])
+    for (const isOfNames of [false, true])
+      expect(read(bytes, isOfNames)).toThrow("not UTF-8, as a thing has to be: it is UTF-16");
+  const latin1 = Buffer.from("*.log\n\xe9.txt", "latin1");
+  expect(read(latin1)).toThrow(/^not UTF-8, as a thing has to be$/);
+  expect(read(latin1, true)()).toContain("*.log");
 });
 
 test.skipIf(process.platform !== "linux")(
@@ -86,7 +100,7 @@ describe("JSON", () => {
     ["an open string", `"${"\\".repeat(300_001)}`],
   ])("%s: one short line", (_, text) => {
     const message = messageOf(text);
-    expect(message).toMatch(/^not JSON/);
+    expect(message).toMatch(/^not (JSON|UTF-8)/);
     expect(message).not.toContain("\n");
     expect(message.length).toBeLessThan(160);
   });
@@ -108,7 +122,9 @@ test("a path leads out by dots and by links, of files and of folders, be they th
   symlinkSync("../nowhere", at("a/dangling"));
   const out = (path: string) => leadsOut(at("a"), path);
   expect(
-    ["../full", "..", "/etc", "out.txt", "up/full", "up/new", "b/../../x"].filter((path) => !out(path)),
+    ["../full", "..", "/etc", "out.txt", "up/full", "up/new", "b/../../x", "dangling"].filter(
+      (path) => !out(path),
+    ),
   ).toEqual([]);
   expect([".", "b", "in", "in/new", "b/../b", "new/er"].filter(out)).toEqual([]);
 });

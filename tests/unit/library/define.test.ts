@@ -8,13 +8,17 @@ import {
   compare,
   defineEstimator,
   defineSource,
+  type EstimationContext,
   estimate,
   estimators,
   generate,
+  type OwnSource,
   RecipeError,
   sources,
   truth,
 } from "../../../src/index.ts";
+
+const tryEstimate = estimate.try;
 
 estimators.add(
   defineEstimator({
@@ -93,6 +97,54 @@ describe("an estimator of a program", () => {
     expect(checks[0]).toMatchObject({ status: "failed", estimator: "test-distinct" });
   });
 
+  it("changes nothing that others measure", async () => {
+    const text = "the quick brown fox ".repeat(100);
+    const spoil = ({ sequence, bytes }: EstimationContext) => {
+      sequence.symbols.fill(0);
+      bytes.fill(0);
+      return new Set([...sequence.symbols, ...bytes]).size;
+    };
+    estimators.add(defineEstimator({ id: "test-spoil", quantity: "symbolEntropy", estimate: spoil }));
+    const { measurements } = await analyze(text, { estimators: ["test-spoil", "plug-in", "deflate"] });
+    const alone = await analyze(text, { estimators: ["plug-in", "deflate"] });
+    expect(measurements[0]).toMatchObject({ value: 1 });
+    expect(measurements.slice(1)).toEqual(alone.measurements);
+  });
+
+  it("is undefined where it gives no outcome", async () => {
+    const given: unknown[] = [undefined, null, "1", true, 1n, () => 1, { value: 1, interval: {} }];
+    given.push({ value: 1, interval: { lower: 2, upper: 1 } }, { value: 1, interval: { lower: Number.NaN } });
+    for (const [i, outcome] of given.entries()) {
+      const estimate = () => outcome as number;
+      estimators.add(defineEstimator({ id: `test-none-${i}`, quantity: "symbolEntropy", estimate }));
+      const found = await tryEstimate("abcd", `test-none-${i}`);
+      expect(found).toMatchObject({
+        status: "undefined",
+        reason: expect.stringMatching(/^the program gave/),
+      });
+    }
+  });
+
+  it("is waited for no longer than its caller wants", async () => {
+    const estimate = () => new Promise<number>(() => {});
+    estimators.add(defineEstimator({ id: "test-never", quantity: "symbolEntropy", estimate }));
+    const stop = new AbortController();
+    const waiting = tryEstimate("abcd", "test-never", { signal: stop.signal });
+    setTimeout(() => stop.abort(new Error("enough")), 20);
+    await expect(waiting).rejects.toThrow("enough");
+  });
+
+  it("is refused where it is none", () => {
+    const wrong: unknown[] = [undefined, null, 5, "x", {}, { id: "test-a", estimate: () => 1 }];
+    wrong.push({ id: "test-a", quantity: "constructor", estimate: () => 1 });
+    for (const definition of wrong) {
+      expect(() => defineEstimator(definition as never)).toThrow(UsageError);
+      expect(() => defineSource(definition as never)).toThrow(UsageError);
+      expect(() => estimators.add({ ...(definition as object), id: undefined } as never)).toThrow(UsageError);
+    }
+    for (const none of [undefined, null, 5]) expect(() => estimators.add(none as never)).toThrow(UsageError);
+  });
+
   it("has an id of its own", () => {
     const again = () =>
       estimators.add(defineEstimator({ id: "plug-in", quantity: "symbolEntropy", estimate: () => 1 }));
@@ -127,6 +179,24 @@ describe("a source of a program", () => {
       { distances: ["jsd"], sample: 5000 },
     );
     expect(pair.verdict.id).toBe("differ");
+  });
+
+  it("is held to its alphabet, its length and its form", async () => {
+    const streams: unknown[] = [2, -1, 0.5, Number.NaN, undefined, null, "0", 1n, Promise.resolve(0)];
+    const sources_: unknown[] = streams.map((symbol) => ({ alphabetSize: 2, open: () => () => symbol }));
+    const beyond = { fill: (target: Uint8Array) => target.fill(2).length };
+    sources_.push({ alphabetSize: 2, open: () => beyond }, { alphabetSize: 2, open: () => undefined });
+    for (const alphabetSize of [0, -1, 1.5, Number.NaN, 1e12, "2", undefined])
+      sources_.push({ alphabetSize, open: () => () => 0 });
+    for (const length of [-1, 1.5, Number.NaN, "5"])
+      sources_.push({ alphabetSize: 2, length, open: () => () => 0 });
+    sources_.push(undefined, null, 5, {}, Promise.resolve({ alphabetSize: 2, open: () => () => 0 }));
+    for (const [i, own] of sources_.entries()) {
+      sources.add(defineSource({ id: `test-wrong-${i}`, bind: () => own as OwnSource }));
+      const read = async () => generate(`test-wrong-${i}`, 10).collect();
+      await expect(read(), `${i}`).rejects.toBeInstanceOf(UsageError);
+      await expect(analyze({ recipe: `test-wrong-${i}` }), `${i}`).rejects.toBeInstanceOf(UsageError);
+    }
   });
 
   it("points at a wrong parameter", () => {

@@ -83,6 +83,9 @@ describe("namedInput", () => {
     ["null", null, {}, "an input is a string"],
     ["a number", 7, {}, "an input is a string"],
     ["an empty object", {}, {}, "an input is a string"],
+    ["bytes that were handed over", handedOver(), {}, "the bytes cannot be read"],
+    ["a proxy of bytes", new Proxy(new Uint8Array(2), {}), {}, "the bytes cannot be read"],
+    ["an address elsewhere", { path: new URL("https://x/y") }, {}, "path wants a path or the URL of a file"],
     ["an empty path", { path: "" }, {}, "path wants a text"],
     ["a path that is none", { path: 3 }, {}, "path wants a text"],
     ["a recipe that is none", { recipe: null }, {}, "recipe wants a text"],
@@ -126,3 +129,9 @@ describe("namedInput", () => {
     await expect(act()).rejects.toThrow(message);
   });
 });
+
+function handedOver(): Uint8Array {
+  const bytes = new Uint8Array(2);
+  structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+  return bytes;
+}

@@ -13,9 +13,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { cacheKey, readCache, whyNotUsed, writeCache } from "../../../src/run/cache.ts";
+import { installedFolders } from "../../../src/run/installation.ts";
 import { sampleAt } from "../report/hand-made.ts";
 
 const sample = sampleAt("a.txt", [0.1 + 0.2, 0.01], "not beyond", "undecided");
@@ -141,4 +142,12 @@ test("a folder that cannot be written to costs nothing but time", () => {
   writeCache(path, key, sample);
   expect(readCache(path, key)).toBeUndefined();
   expect(readdirSync(join(path, key.slice(0, 2)))).toEqual([`${key.slice(2)}.json`]);
+});
+
+test("a home that is none has no cache in the working directory", () => {
+  for (const home of ["", "relative", "."]) {
+    const { cache, data } = installedFolders({ HOME: home });
+    expect([isAbsolute(cache), isAbsolute(data)]).toEqual([true, true]);
+  }
+  expect(installedFolders({ HOME: "/home/a" }).cache).toMatch(/^\/home\/a\//);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { renderOf } from "../../../../src/report/formats.ts";
 import {
   escapeForTerminal,
   formatColumn,
@@ -105,4 +106,15 @@ test("for a terminal of ASCII everything beyond it is written out", () => {
 test("blanks in n-grams are seen", () => {
   expect(visibleLabel("a b\n", false)).toBe("a␣b\\n");
   expect(visibleLabel("a bä", true)).toBe("a_b\\u{e4}");
+});
+
+test("JSON that a terminal shows holds nothing that it obeys, and is the same JSON", async () => {
+  const result = { name: "\u007f\u009b31m\u202e\u2066 é\u001b \\" };
+  const text = async (given: object) => JSON.stringify(given);
+  const views = { json: text, ndjson: async (given: object) => [JSON.stringify(given)], sarif: text };
+  for (const id of ["json", "ndjson", "sarif"] as const) {
+    const shown = [...(await renderOf(id, views)!(result, {} as never))].join("");
+    expect(JSON.parse(shown)).toEqual(result);
+    expect(shown).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+  }
 });
