@@ -145,7 +145,7 @@ function lookText(look: LensLook, { reader }: LensReport, view: View): string {
   const chance = bits === null ? "" : `, as of a chance of ${chanceOf(bits)}`;
   const lines = [
     bold(
-      `Byte ${place.offset}${where} is ${named(symbol)}: ${bits === null ? "nothing is known of it" : `${formatNumber(bits)} bits${chance}`}.`,
+      `Byte ${place.offset}${where} is ${named(symbol)}: ${bits === null ? "nothing is known of it" : `${bitsText(bits)} bits${chance}`}.`,
     ),
     ...(likeliest.length === 0
       ? []
@@ -173,6 +173,11 @@ function lookText(look: LensLook, { reader }: LensReport, view: View): string {
     ...(copyOf === null ? [] : [`part of a copy: its source is ${placeText(copyOf)}`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Likely bytes cost thousandths of a bit: these have no exponent. */
+function bitsText(bits: number): string {
+  return bits < 1e-3 ? bits.toFixed(4) : formatNumber(bits);
 }
 
 function chanceOf(bits: number): string {

@@ -10,7 +10,7 @@ const timesFewer = 10;
 /** Values that say nothing. */
 const fewestValues = 32;
 
-/** The values of one field of all lines. */
+/** The values of one field of all lines, or these lines. */
 interface Field {
   readonly starts: number[];
   readonly ends: number[];
@@ -19,7 +19,7 @@ interface Field {
 /**
  * Puts whole values, in any order among those of their length, where the values of a field come once each and those of
  * exchanged characters would not: of numbers drawn without replacement, such as a shuffled list, each says what the others
- * are not, and that is no more than a pattern.
+ * are not, and that is no more than a pattern. Lines of several fields are such values, too: places of a board, pairs of a table.
  *
  * @param twin the same with characters exchanged, shape (n,); is changed
  * @param kindAt of each character, shape (n,)
@@ -48,29 +48,35 @@ export function exchangeWhole(
   }
 }
 
-/** Values that are whole: no end of a segment cuts them. */
+/** Values that are whole: no end of a segment cuts them. Lines of several fields come last. */
 function valuesOf({ symbols, codes, segmentEnds }: SymbolSequence, kindAt: Int8Array): Field[] {
   const fields = Array.from({ length: mostFields }, (): Field => ({ starts: [], ends: [] }));
+  const lines: Field = { starts: [], ends: [] };
+  const put = ({ starts, ends }: Field, from: number, end: number) => {
+    if (from === end || end - from > longestField) return;
+    starts.push(from);
+    ends.push(end);
+  };
   let start = 0;
   for (const end of segmentEnds) {
     let field = 0;
     let from = start;
+    let line = start;
     // Which field of its line a segment begins in is not known.
     let inLine = false;
     for (let at = start; at < end; at++) {
       if (kindAt[at] !== separator) continue;
-      if (inLine && field < mostFields && from < at && at - from <= longestField) {
-        fields[field]!.starts.push(from);
-        fields[field]!.ends.push(at);
-      }
-      from = at + 1;
       const ends = codes![symbols[at]!] === lineFeed;
+      if (inLine && field < mostFields) put(fields[field]!, from, at);
+      if (inLine && ends && field > 0) put(lines, line, at);
+      from = at + 1;
+      if (ends) line = from;
       field = ends ? 0 : field + 1;
       inLine ||= ends;
     }
     start = end;
   }
-  return fields;
+  return [...fields, lines];
 }
 
 function distinctOf(symbols: Symbols, { starts, ends }: Field): number {

@@ -144,3 +144,22 @@ test("values that come once each, and would not by chance, are exchanged as they
     first(twin(drawn.join("\n"), "fields").split("\n")).filter((value) => !set.has(value)).length,
   ).toBeGreaterThan(1000);
 });
+
+test("lines of several fields that come once each are exchanged as they are, whatever their values do", () => {
+  const random = Random.fromSeed(6);
+  const places = shuffled(
+    Uint16Array.from({ length: 8100 }, (_, i) => i),
+    (bound) => random.below(bound),
+  );
+  const written = (place: number) => `${10 + Math.floor(place / 90)} ${10 + (place % 90)}`;
+  const once = Array.from(places, written);
+  const lines = twin(once.join("\n"), "fields").split("\n");
+  // The first line may be a part of one, and so may the last.
+  expect(new Set(lines).size).toBeGreaterThanOrEqual(8098);
+  expect(lines).not.toEqual(once);
+  // Drawn anew each time, a line comes again: what it is then is exchanged digit by digit.
+  const drawn = Array.from({ length: 8100 }, () => written(random.below(8100)));
+  const set = new Set(drawn);
+  const exchanged = twin(drawn.join("\n"), "fields").split("\n");
+  expect(exchanged.filter((line) => !set.has(line)).length).toBeGreaterThan(1000);
+});
