@@ -188,7 +188,7 @@ async function measurement(
   known: Readonly<Record<string, ReportedMeasurement>>,
 ): Promise<ReportedMeasurement> {
   const estimator = await estimatorRegistry.get(id);
-  const found = known[id];
+  const found = Object.hasOwn(known, id) ? known[id] : undefined;
   if (found !== undefined && JSON.stringify(params) === JSON.stringify(estimator.parseParameters({})))
     return found;
   return reported(await estimator.measure(context, params));

@@ -145,6 +145,11 @@ describe("an estimator of a program", () => {
     for (const none of [undefined, null, 5]) expect(() => estimators.add(none as never)).toThrow(UsageError);
   });
 
+  it("may have a word of the language for its id", async () => {
+    estimators.add(defineEstimator({ id: "constructor", quantity: "symbolEntropy", estimate: () => 2 }));
+    expect((await estimate("hello", "constructor")).value).toBe(2);
+  });
+
   it("has an id of its own", () => {
     const again = () =>
       estimators.add(defineEstimator({ id: "plug-in", quantity: "symbolEntropy", estimate: () => 1 }));
