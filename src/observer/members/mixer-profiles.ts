@@ -35,6 +35,7 @@ const standardText = [
 ];
 const deepText = [
   ...standardText,
+  folded(5),
   ...[wordBefore | symbol(1), word | wordBefore | wordBeforeThat, word, firstWord | word],
   ...[above | indent, open | order(2), marks | symbol(1), shape | order(2), symbol(2)],
   ...[afterWord | symbol(1), afterWord | afterWords, afterFourAndSix, afterTwoAndThree],
