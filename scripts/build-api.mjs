@@ -1,13 +1,13 @@
-// Writes docs/api.md from the docstrings of what src/index.ts and src/statistics.ts export. `--check` fails when it is not
-// current; either way it fails when something that is exported has no docstring.
+// Writes docs/api.md from dist/types, the declarations and docstrings of what src/index.ts and src/statistics.ts export,
+// which `npm run build` makes.
+// `--check` fails when it is not current; either way it fails when something that is exported has no docstring.
+import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import { parseSync } from "rolldown/utils";
 import { deliver, grouped } from "./markdown.mjs";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
-const entry = join(root, "src/index.ts");
-const formulas = join(root, "src/statistics.ts");
+const types = fileURLToPath(new URL("../dist/types/", import.meta.url));
 
 /** Folders of src as headings. */
 const headings = {
@@ -18,60 +18,64 @@ const headings = {
   sources: "Sources",
 };
 
-const configPath = join(root, "tsconfig.build.json");
-const { options } = ts.parseJsonConfigFileContent(
-  ts.readConfigFile(configPath, ts.sys.readFile).config,
-  ts.sys,
-  root,
-);
-const program = ts.createProgram([entry, formulas], options);
-const checker = program.getTypeChecker();
-
-/** Declarations of a source file as a user of the package sees them: no bodies, inferred types written out. */
-const declared = new Map();
-function declarationsOf(file) {
-  let parsed = declared.get(file);
-  if (parsed === undefined) {
-    program.emit(
-      file,
-      (_, text) => {
-        parsed = ts.createSourceFile(`${file.fileName}.d.ts`, text, options.target, true);
-      },
-      undefined,
-      true,
-    );
-    declared.set(file, parsed);
-  }
-  return parsed;
+/** The names that an exported declaration brings. */
+function namesOf(declaration) {
+  if (declaration.type !== "VariableDeclaration") return [declaration.id.name];
+  return declaration.declarations.map(({ id }) => id.name);
 }
 
-/** @param {any} statement a declaration with a name */
-const nameOf = (statement) =>
-  ts.isVariableStatement(statement)
-    ? statement.declarationList.declarations[0].name.getText()
-    : statement.name?.text;
+/** A file of declarations as a user of the package sees it: no bodies, inferred types written out. */
+const parsed = new Map();
+function declarationsOf(path) {
+  if (!parsed.has(path)) {
+    const source = readFileSync(path, "utf8");
+    const { program, comments } = parseSync(path, source);
+    const exported = program.body.filter(({ type }) => type === "ExportNamedDeclaration");
+    parsed.set(path, { source, comments, exported });
+  }
+  return parsed.get(path);
+}
+
+/** What a file exports, and the file that declares it. */
+function exportsOf(path) {
+  return declarationsOf(path).exported.flatMap(({ source, specifiers, declaration }) => {
+    if (declaration !== null) return namesOf(declaration).map((name) => ({ name, path }));
+    const from = join(dirname(path), source.value.replace(/\.js$/, ".d.ts"));
+    return specifiers.map(({ local }) => ({ name: local.name, path: from }));
+  });
+}
 
 const withoutBraces = (text) => text.replace(/\{@link (\S+?)\}/g, "`$1`");
 /** Lines of docstrings are wrapped; an empty one parts paragraphs. */
-const joined = (text = "") =>
+const joined = (text) =>
   withoutBraces(text)
     .trim()
     .replace(/(?<!\n)\n(?!\n)/g, " ");
-const commentOf = (node) => joined(ts.getTextOfJSDocComment(node.comment));
+
+/** The words of the docstring right before a declaration: what it says, and its tags. */
+function docsOf({ source, comments }, { start }) {
+  const before = comments.findLast(({ end }) => end <= start);
+  if (before === undefined || !before.value.startsWith("*") || source.slice(before.end, start).trim() !== "")
+    return undefined;
+  const text = before.value.slice(1).replace(/^[ \t]*\*[ \t]*/gm, "");
+  const [said, ...tags] = text.split(/^(?:@(?=\w)|(?=Cost: ))/m);
+  return { said: joined(said), tags };
+}
 
 function tagLine(tag) {
-  const text = commentOf(tag).replace(/^- /, "");
-  switch (tag.tagName.text) {
+  const [, kind, words] = /^(\w+):?\s+(.*)$/s.exec(tag);
+  const text = joined(words);
+  switch (kind) {
     case "param":
-      return `- \`${tag.name.getText()}\`: ${text}`;
-    case "typeParam":
-      return `- ${text}`;
+      return text.replace(/^(\S+)\s+(?:- )?/, "- `$1`: ");
     case "returns":
       return `- returns ${text}`;
+    case "Cost":
+      return `- cost: ${text}`;
     case "throws":
       return text === "never" ? "- throws never" : `- throws ${text}`;
     default:
-      throw new Error(`unknown tag @${tag.tagName.text}`);
+      throw new Error(`unknown tag @${kind}`);
   }
 }
 
@@ -79,45 +83,46 @@ function tagLine(tag) {
 const mostLines = 20;
 
 /** The declaration without its own docstring; those of its members stay. */
-function codeOf(statement) {
-  if (ts.isVariableStatement(statement) && statement.getText().split("\n").length > mostLines)
-    return `const ${nameOf(statement)}: { ... }`;
-  return statement
-    .getText()
-    .replace(/^export (declare )?/, "")
+function codeOf(source, { declaration, end }) {
+  const text = source.slice(declaration.start, end);
+  if (declaration.type === "VariableDeclaration" && text.split("\n").length > mostLines)
+    return `const ${namesOf(declaration)}: { ... }`;
+  return text
+    .replace(/^declare /, "")
     .replace(/^ +(private |#private).*\n/gm, "")
     .replace(/^( +)/gm, (indent) => indent.slice(indent.length / 2));
 }
 
 const undocumented = [];
 
-function describe(symbol) {
-  const original = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  const file = original.declarations[0].getSourceFile();
-  const statements = declarationsOf(file).statements.filter((one) => nameOf(one) === symbol.name);
-  const docs = statements.flatMap((one) => one.jsDoc ?? []).at(-1);
-  if (statements.length === 0) throw new Error(`no declaration of ${symbol.name}`);
-  if (docs === undefined) undocumented.push(`${symbol.name} in ${relative(root, file.fileName)}`);
+function describe({ name, path }) {
+  const file = declarationsOf(path);
+  const statements = file.exported.filter(
+    ({ declaration }) => declaration !== null && namesOf(declaration).includes(name),
+  );
+  if (statements.length === 0) throw new Error(`no declaration of ${name}`);
+  const docs = statements.map((statement) => docsOf(file, statement)).findLast((one) => one !== undefined);
+  if (docs === undefined) undocumented.push(`${name} in ${relative(types, path)}`);
+  const { said, tags } = docs ?? { said: "", tags: [] };
   return {
-    folder: relative(join(root, "src"), dirname(file.fileName)).split("/")[0],
+    folder: relative(types, path).split("/")[0],
     lines: [
-      `### ${symbol.name}`,
+      `### ${name}`,
       "",
-      docs === undefined ? "" : commentOf(docs),
+      said,
       "",
-      ...(docs?.tags ?? []).map(tagLine),
-      ...(docs?.tags === undefined ? [] : [""]),
+      ...tags.map(tagLine),
+      ...(tags.length === 0 ? [] : [""]),
       "```ts",
-      ...statements.map(codeOf),
+      ...statements.map((statement) => codeOf(file.source, statement)),
       "```",
       "",
     ],
   };
 }
 
-const exportsOf = (file) =>
-  checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file))).map(describe);
-const groups = grouped(exportsOf(entry), ({ folder }) => folder);
+const described = (entry) => exportsOf(join(types, entry)).map(describe);
+const groups = grouped(described("index.d.ts"), ({ folder }) => folder);
 const text = [
   "# Library",
   "",
@@ -133,7 +138,7 @@ const text = [
   "",
   'From `"mesoscope/statistics"`: pure functions, which work in the calling thread.',
   "",
-  ...exportsOf(formulas).flatMap(({ lines }) => lines),
+  ...described("statistics.d.ts").flatMap(({ lines }) => lines),
 ].join("\n");
 
 if (undocumented.length > 0) throw new Error(`no docstring: ${undocumented.join(", ")}`);

@@ -65,7 +65,7 @@ const judgesOf = ({ costsBy, author, reference, calibration, observed, stepOf, s
 };
 
 /**
- * @param {object} library of src: corpora, models, the observer
+ * @param {Record<string, any>} library of src: corpora, models, the observer
  * @param {(id: string) => Promise<Uint8Array>} textOf
  * @returns {Promise<{ human: string, judge: string, bytes: number, areas: number[] }[]>} areas under the curve, by temperature
  */

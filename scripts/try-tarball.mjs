@@ -75,7 +75,8 @@ function useLibrary(project, tarball) {
 
 try {
   const [{ filename }] = JSON.parse(
-    execFileSync("npm", ["pack", "--json", "--pack-destination", folder], {
+    // The caller has built what is packed.
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
       ...options,
       cwd: root,
     }),

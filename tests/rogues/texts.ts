@@ -33,8 +33,8 @@ const corpora = await Promise.all(
 
 /** Files of packages that are pinned, from the root of the project. */
 const files = [
-  ["TypeScript compiler, built", "node_modules/typescript/lib/_tsc.js", text],
-  ["types of the browser", "node_modules/typescript/lib/lib.dom.d.ts", text],
+  ["TypeScript compiler, built", "corpora/node_modules/typescript/lib/_tsc.js", text],
+  ["types of the browser", "corpora/node_modules/typescript/lib/lib.dom.d.ts", text],
   ["ECharts, minified", "node_modules/echarts/dist/echarts.min.js", text],
   ["ECharts, built", "node_modules/echarts/dist/echarts.js", text],
   ["tables of entities", "node_modules/entities/src/generated/decode-data-html.ts", data],
