@@ -49,7 +49,7 @@ describe.runIf(complete)("of 1 000 streams of noise one in twenty is called some
 });
 
 describe.skipIf(complete)("of a few streams of noise hardly one is called something else", () => {
-  it.for(["uniform(alphabet=2)", "zipf(alphabet=27)"])("%s", { timeout: 120_000 }, async (recipe) => {
+  it.for(["zipf(alphabet=27)"])("%s", { timeout: 120_000 }, async (recipe) => {
     expect((await othersOf(recipe, 12)).length).toBeLessThanOrEqual(4);
   });
 });

@@ -64,7 +64,7 @@ describe.skipIf(process.platform !== "linux")("no status 1", () => {
   const others = cases.filter((one) => !one.few);
   // All of them are a campaign: npm run campaign:statuses.
   const whole = process.env["MESOSCOPE_STATUSES"] === "1";
-  const some = others.filter((_, i) => i % 3 === 0);
+  const some = others.filter((_, i) => i % 5 === 0);
   test.each(whole ? others : some)("$about: $name", { tags: ["slow"] }, ({ line }) => endsWell(line));
 
   async function endsWell(line: string) {

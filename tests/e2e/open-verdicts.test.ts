@@ -15,10 +15,14 @@ async function json(...argv: string[]) {
   return JSON.parse(out);
 }
 
+/** As a scan has it; measured once. */
+let measured: Promise<Report> | undefined;
+const scanned = () => (measured ??= json("--corpora", corpus));
+
 test("an open verdict is settled by more symbols than the sample, and says so", {
   tags: ["slow"],
 }, async () => {
-  const { options, samples }: Report = await json("--corpora", corpus);
+  const { options, samples } = await scanned();
   expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
   const [{ n, spectrum }] = samples as [Report["samples"][number]];
   expect([n, spectrum?.trainingLength]).toEqual([100_000, 100_000]);
@@ -31,7 +35,7 @@ test("an open verdict is settled by more symbols than the sample, and says so", 
 });
 
 test("a size that is given is exact", { tags: ["slow"] }, async () => {
-  const [{ spectrum }] = (await json("--corpora", corpus)).samples;
+  const { spectrum } = (await scanned()).samples[0]!;
   const exact: Report = await json("--corpora", corpus, "--sample", "100kB");
   expect(exact.options).not.toHaveProperty("readOn");
   expect(exact.samples[0]!.spectrum).toEqual({
@@ -44,7 +48,7 @@ test("a size that is given is exact", { tags: ["slow"] }, async () => {
 });
 
 test("the library and explain say the same", { tags: ["slow"] }, async () => {
-  const [row] = (await json("--corpora", corpus)).samples;
+  const row = (await scanned()).samples[0]!;
   expect((await analyze({ corpus })).row).toEqual(row);
   const { options, sample } = await json("explain", "--corpora", corpus);
   expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });

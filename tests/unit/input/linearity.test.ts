@@ -265,7 +265,7 @@ describe("an input twice as large takes at most 2.3 times the time and memory", 
   const others = all.filter(([name]) => !usual.has(name));
   // All of them are a campaign: npm run campaign:linearity.
   const whole = process.env["MESOSCOPE_LINEARITY"] === "1";
-  const tried = whole ? others : others.filter((_, i) => i % 8 === 0);
+  const tried = whole ? others : others.filter((_, i) => i % 16 === 0);
   it.each(tried)("%s", { tags: ["slow"] }, async (_name, measure) => requireLinear(measure));
 });
 
