@@ -33,7 +33,7 @@ const pairOf = ({ pairs, samples }: Comparison, a: string, b: string) =>
     (pair) => [samples[pair.a]!.name, samples[pair.b]!.name].sort().join() === [a, b].sort().join(),
   )!;
 
-test("everything of a few samples, by the schema the command prints", async () => {
+test("everything of a few samples, by the schema the command prints", { tags: ["slow"] }, async () => {
   const result = await compared(["a.txt", "b.txt", "letters.txt", "noise.bin"]);
   expect(comparisonSchema.parse(result)).toEqual(result);
   const schema = JSON.parse((await runCli(["schema", "comparison"])).out);
@@ -104,7 +104,9 @@ test("many samples: the divergence alone, unless more is asked for", async () =>
   );
 });
 
-test("equal inputs give equal bytes, in this thread, in workers and from the cache", async () => {
+test("equal inputs give equal bytes, in this thread, in workers and from the cache", {
+  tags: ["slow"],
+}, async () => {
   const argv = ["compare", "a.txt", "letters.txt", "noise.bin", "--sample", "2kB", "-f", "json"];
   const one = await runCli([...argv, "--no-cache", "--jobs", "1"]);
   const kept = await runCli([...argv, "--jobs", "1"]);

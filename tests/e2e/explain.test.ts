@@ -105,7 +105,9 @@ test("a file gets what standard output would", async () => {
   expect(readFileSync("explained.txt", "utf8")).toBe((await runCli(["explain", "tiny.txt"])).out);
 });
 
-test("of words in random order the order is worth nothing, that of their letters much", async () => {
+test("of words in random order the order is worth nothing, that of their letters much", {
+  tags: ["slow"],
+}, async () => {
   const { ladder, observer } = deep(await explained(["words.txt"]));
   const worth = new Map(
     ladder.rungs.map((rung) => [
@@ -120,7 +122,9 @@ test("of words in random order the order is worth nothing, that of their letters
   expect(observer.carriedBy.id).toBe("context-mixer");
 });
 
-test("the profile tells noise, order and repetition apart, at their offsets", async () => {
+test("the profile tells noise, order and repetition apart, at their offsets", {
+  tags: ["slow"],
+}, async () => {
   const { profile, quotes } = deep(await explained(["joined.bin"]));
   if (quotes.status !== "ok") throw new Error(quotes.reason);
   const placesOf = (kind: "surprising" | "repeated" | "orderly") =>
@@ -146,7 +150,7 @@ test("the profile tells noise, order and repetition apart, at their offsets", as
   expect(profile.stretches.at(-1)!.end).toBe(16_000);
 });
 
-test("of a corpus, passages are at lines of its documents", async () => {
+test("of a corpus, passages are at lines of its documents", { tags: ["slow"] }, async () => {
   const { quotes } = deep(await explained(["--corpora", "code-py", "--sample", "12kB"]));
   if (quotes.status !== "ok") throw new Error(quotes.reason);
   for (const { document, line, excerpt } of [...quotes.surprising, ...quotes.orderly]) {

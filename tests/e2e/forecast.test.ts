@@ -24,7 +24,7 @@ async function forecast(argv: readonly string[]): Promise<Forecast> {
   return JSON.parse(run.out);
 }
 
-test("is what its schema says, and what is not reached is not graded", async () => {
+test("is what its schema says, and what is not reached is not graded", { tags: ["slow"] }, async () => {
   const made = await forecast([
     "grown.txt",
     "--sample",

@@ -90,7 +90,7 @@ describe("the library finds what the command finds", () => {
     expect(pair.observer?.cross).toHaveLength(2);
   });
 
-  it("forecast, and its grade later", async () => {
+  it("forecast, and its grade later", { tags: ["slow"] }, async () => {
     const argv = ["forecast", "--recipe", "golden-mean(p=0.5)", "--sample", "33kB", "--to", "1.5,2"];
     const document = await json(...argv);
     const input = { recipe: "golden-mean(p=0.5)" };

@@ -58,7 +58,9 @@ test("a byte sample is exactly as long as asked, in eight segments, with the blo
 const script = fc.constantFrom("abc de", "é ñü", "Привет мир", "日本語", "😀 👍🏽");
 const text = fc.array(script, { minLength: 1, maxLength: 200 }).map((parts) => parts.join(" "));
 
-test("a character sample has exactly the characters asked for, cut between characters", () => {
+test("a character sample has exactly the characters asked for, cut between characters", {
+  tags: ["slow"],
+}, () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 400 }), fc.nat(), (content, wanted, seed) => {
       const input = utf8(content);

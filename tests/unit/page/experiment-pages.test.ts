@@ -57,7 +57,9 @@ test("samples that were not compared are named, and take no place", () => {
   expect(pairRowsOf(data).map(({ a, b, distances }) => [a, b, ...distances])).toEqual([[0, 1, 0.25]]);
 });
 
-test("as many samples as a page holds are below 1.5 MB; details that have no room are left out", () => {
+test("as many samples as a page holds are below 1.5 MB; details that have no room are left out", {
+  tags: ["slow"],
+}, () => {
   const most = mostOnPage(1);
   expect([most, mostOnPage(2), mostOnPage(3)]).toEqual([432, 319, 264]);
   const names = Array.from(

@@ -132,7 +132,9 @@ test("what is too short or of one symbol has none", () => {
   expect(approximatePeriod(new Uint8Array(0), [0, 0], uniformIntegers(1))).toBeUndefined();
 });
 
-test("a mark every 188 symbols, of which each segment begins with another part, is found where one segment shows too little", () => {
+test("a mark every 188 symbols, of which each segment begins with another part, is found where one segment shows too little", {
+  tags: ["slow"],
+}, () => {
   const draw = uniformIntegers(5);
   const segments = 24;
   const length = 4166;

@@ -76,7 +76,7 @@ describe("ByteCounter", () => {
     expect(folding.counts()).toEqual(new Float64Array(256));
   });
 
-  test("more than 2^32 equal bytes are counted", () => {
+  test("more than 2^32 equal bytes are counted", { tags: ["slow"] }, () => {
     counter.clear();
     counter.buffer().fill(65);
     for (let i = 0; i < 4097; i++) counter.update(counter.buffer());

@@ -88,7 +88,9 @@ describe("renewal-zeta", () => {
     }
   });
 
-  it("begins at a random moment: the wait for the first one has law P(N > n) / M", async () => {
+  it("begins at a random moment: the wait for the first one has law P(N > n) / M", {
+    tags: ["slow"],
+  }, async () => {
     const source = await bind("renewal-zeta(a=3)");
     const seeds = 20_000;
     let atOnce = 0;

@@ -57,7 +57,7 @@ describe("a row", () => {
     expect(statistic).toBeLessThan(limit);
   });
 
-  it("has entropies that never grow from step to step", async () => {
+  it("has entropies that never grow from step to step", { tags: ["slow"] }, async () => {
     let last = 1;
     for (const steps of [1, 2, 3, 4, 5]) {
       const { entropyRate } = (await bind(`cellular-automaton(rule=54, steps=${steps})`)).truth();
