@@ -31,11 +31,17 @@ const repeatsOfPattern = 2;
 /** A stretch is unlike the rest where the rest would cost as much somewhere in one text of a hundred; a first look is generous. */
 const alarm = 0.01;
 const firstLook = 0.1;
-/** And where its own pairs of bytes are likelier by so many bits a byte than those of the rest: it is of another kind. */
-const leastGain = 0.75;
+/**
+ * And where its own pairs of bytes are likelier by so many bits a byte than those of the rest: it is of another kind. Of a short
+ * stretch few pairs are known; the less each doubling of the odds asks for.
+ */
+const leastGain = 0.84;
+const gainOfDoubling = 0.012;
 /** Share of a stretch that is left when its ends are found, at least. */
 const leastLeft = 0.5;
-/** Bytes of the rest between noise and noise that are taken for noise, at most: headers, and what is cheap by accident. */
+/** Bytes of a part that is looked at by itself, at least. */
+const shortestPart = 256;
+/** Bytes of the rest between two stretches of a kind that are taken for it, at most: headers, and what is cheap by accident. */
 const shortestGap = 64;
 /** Bits a byte that order costs at most. */
 const mostOfOrder = 0.1;
@@ -74,7 +80,7 @@ export function findSpans(
     lineBits: Math.log2(n / Math.max(1, lines)),
   });
   const rest = new Rest(segments, paid, sumsOf(told), long, noise);
-  const judged = refined(bridged(joined(rest.judged())), rest, bytes);
+  const judged = refined(bridged(joined(rest.judged()), "noise"), rest, bytes);
   const span = ({ start, end, kind, p, source }: Judged): Span => ({
     kind,
     start,
@@ -185,6 +191,19 @@ class Rest {
     });
   }
 
+  /** The part of a stretch that costs most above its mean. */
+  dearest({ start: first, end: last }: Range): Range {
+    const { bits } = this.#told;
+    const mean = meanOf(this.#told, { start: first, end: last });
+    let [most, lowest, from, start, end] = [0, 0, first, first, last];
+    for (let i = first; i <= last; i++) {
+      const above = bits[i]! - bits[first]! - mean * (i - first);
+      if (above < lowest) [lowest, from] = [above, i];
+      if (above - lowest > most) [most, start, end] = [above - lowest, from, i];
+    }
+    return { start, end };
+  }
+
   /** The chance that some stretch of the others costs as much; null: there are too few. @param one of the rest, or noise */
   chance(one: Range, isNoise = false): number | null {
     if (isNoise && this.#law === undefined) this.#law = restLaw(this.#told.bits, this.#pieces) ?? null;
@@ -194,41 +213,45 @@ class Rest {
   }
 }
 
-/** Moves the ends of what is unlike the rest into the rest, or out of it, and asks for the chances of what is left. */
+/**
+ * Moves the ends of what is unlike the rest into the rest, or out of it, and asks for the chances of what is left. Where the whole
+ * of a stretch is not of another kind its most expensive part may be; that could have stood at any of its places.
+ */
 function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judged[] {
   const pairs = countPairs(bytes);
-  const all = [...judged];
-  for (const [i, one] of all.entries()) {
+  const others: Judged[] = [];
+  const unlike: Judged[] = [];
+  for (const [i, one] of judged.entries()) {
     // Noise is noise whatever the rest costs.
-    if (one.kind === "noise") all[i] = { ...one, p: rest.chance(one, true) };
+    if (one.kind === "noise") others.push({ ...one, p: rest.chance(one, true) });
+    else if (one.kind !== "unlike the rest") others.push(one);
     if (one.kind !== "unlike the rest") continue;
+    others.push({ ...one, kind: "like the rest", p: null });
     // What borders on another kind, or on an end of the text, stays where it is.
-    const before = all[i - 1]?.kind === "like the rest" ? all[i - 1] : undefined;
-    const after = all[i + 1]?.kind === "like the rest" ? all[i + 1] : undefined;
-    const found = refineEnds(
-      bytes,
-      pairs,
-      one,
-      before ? before.start + 1 : one.start,
-      after ? after.end - 1 : one.end,
-    );
-    const start = before ? found.start : one.start;
-    const end = after ? found.end : one.end;
-    const p = start < end ? rest.chance({ start, end }) : null;
-    const stays =
-      p !== null &&
-      p <= alarm &&
-      found.bits >= leastGain * (end - start) &&
-      end - start >= leastLeft * (one.end - one.start);
-    if (!stays) {
-      all[i] = { ...one, kind: "like the rest", p: null };
-      continue;
-    }
-    all[i] = { ...one, start, end, p };
-    if (before) all[i - 1] = { ...before, end: start };
-    if (after) all[i + 1] = { ...after, start: end };
+    const [before, after] = [judged[i - 1], judged[i + 1]];
+    const low =
+      before?.kind === "like the rest" ? Math.max(before.start + 1, unlike.at(-1)?.end ?? 0) : one.start;
+    const high = after?.kind === "like the rest" ? after.end - 1 : one.end;
+    const look = (given: Range, places: number): Judged | undefined => {
+      const { start, end, bits } = refineEnds(bytes, pairs, given, low, high);
+      const range = {
+        start: low === one.start && given.start === low ? low : start,
+        end: high === one.end && given.end === high ? high : end,
+      };
+      const length = range.end - range.start;
+      const p = length > 0 ? rest.chance(range) : null;
+      if (p === null || p * places > alarm || length < leastLeft * (given.end - given.start))
+        return undefined;
+      const doublings = Math.log2(alarm / Math.max(p * places, Number.MIN_VALUE));
+      if (bits < (leastGain - gainOfDoubling * doublings) * length) return undefined;
+      return { ...one, ...range, p: p * places };
+    };
+    const part = rest.dearest(one);
+    const found =
+      look(one, 1) ?? (part.end - part.start >= shortestPart ? look(part, one.end - one.start) : undefined);
+    if (found) unlike.push(found);
   }
-  return joined(all);
+  return bridged(joined(laidOver(others, unlike)), "unlike the rest");
 }
 
 /** What is left of ranges where others are cut out; both ascending. */
@@ -247,23 +270,30 @@ function without(ranges: readonly Range[], copies: readonly Range[]): Range[] {
   return left;
 }
 
-/** Copies are copies whatever they are copies of. */
-function withCopies(judged: readonly Judged[], copies: readonly Copy[]): Judged[] {
-  const pieces: Judged[] = [];
-  for (const one of judged)
-    for (const { start, end } of without([one], copies)) pieces.push({ ...one, start, end });
-  for (const { start, end, source } of copies) pieces.push({ kind: "copy", start, end, p: null, source });
-  return pieces.sort((a, b) => a.start - b.start);
+/** Stretches with others in their place where these stand; both ascending. */
+function laidOver(judged: readonly Judged[], others: readonly Judged[]): Judged[] {
+  const pieces = judged.flatMap((one) =>
+    without([one], others).map(({ start, end }) => ({ ...one, start, end })),
+  );
+  return [...pieces, ...others].sort((a, b) => a.start - b.start);
 }
 
-/** Noise with short gaps is one stretch. */
-function bridged(judged: readonly Judged[]): Judged[] {
+/** Copies are copies whatever they are copies of. */
+function withCopies(judged: readonly Judged[], copies: readonly Copy[]): Judged[] {
+  const stretches = copies.map(
+    ({ start, end, source }): Judged => ({ kind: "copy", start, end, p: null, source }),
+  );
+  return laidOver(judged, stretches);
+}
+
+/** Stretches of a kind with short gaps of the rest are one. */
+function bridged(judged: readonly Judged[], of: SpanKind): Judged[] {
   const isGap = ({ start, end, kind }: Judged, i: number) =>
     kind === "like the rest" &&
     end - start <= shortestGap &&
-    judged[i - 1]?.kind === "noise" &&
-    judged[i + 1]?.kind === "noise";
-  return joined(judged.map((one, i) => (isGap(one, i) ? { ...one, kind: "noise" } : one)));
+    judged[i - 1]?.kind === of &&
+    judged[i + 1]?.kind === of;
+  return joined(judged.map((one, i) => (isGap(one, i) ? { ...one, kind: of } : one)));
 }
 
 /** Neighbours of one kind are one stretch. */

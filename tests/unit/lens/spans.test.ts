@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../scripts/lens-cases.mjs";
 import { Random } from "../../../src/core/random.ts";
 import { copiedLater, findCopies } from "../../../src/lens/copies.ts";
 import { type AskedPlace, type LensReader, NoSuchPlace, readLens } from "../../../src/lens/read-lens.ts";
@@ -48,6 +49,18 @@ describe("spans", () => {
     expect(found!.kind).toBe("noise");
     expect(Math.abs(found!.start.offset - 6000)).toBeLessThan(16);
     expect(Math.abs(found!.end.offset - 6900)).toBeLessThan(16);
+  });
+
+  // Stretches of 521 to 785 bytes, of which few pairs of bytes are known.
+  it.for([113, 114, 148, 162])("find a short stretch of another language in speeches, seed %d", (seed) => {
+    const name = "another language in English speeches";
+    const { bytes, start, end } = cases[name].make(Random.fromSeed(seed).fork(name));
+    const found = lens(bytes).report.spans.filter(
+      (span) => span.kind === "unlike the rest" && span.end.offset > start && span.start.offset < end,
+    );
+    expect(found).toHaveLength(1);
+    expect(Math.abs(found[0]!.start.offset - start)).toBeLessThan(64);
+    expect(Math.abs(found[0]!.end.offset - end)).toBeLessThan(64);
   });
 
   it("find base64 among text, where entropy of windows hardly rises", () => {
