@@ -377,6 +377,8 @@ export class MixedRadix implements ColumnRule {
       length = this.#guessLength(j, source);
       const fromOne = this.#kinds[source] === daysOfMonth || this.#lengths[source] === hours;
       first = fromOne ? 1 : this.#firsts[source]!;
+      // What went on beyond, such as the hours of a stop-watch, is no such column.
+      if (this.#values[j]! >= first + length) length = 0;
     }
     const turns = this.#turnsWithin(j, raw, first, length);
     this.#next[j] = raw - turns * length;
