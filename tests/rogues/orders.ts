@@ -9,6 +9,8 @@ const computed = ["order", "mixture", "middle", "undecided"] as const;
 const stepped = ["order", "undecided"] as const;
 
 const date = (day: number) => new Date(Date.UTC(2001, 0, 1) + day * 86_400_000);
+/** The time of day so many seconds after midnight. */
+const clock = (seconds: number) => new Date(1000 * seconds).toISOString().slice(11, 19);
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -147,5 +149,19 @@ export const orders: RogueKind = {
       const word = noiseBytes(random, 20_000);
       return Uint8Array.from({ length: size }, (_, i) => word[i % 20_000]!);
     }),
+    rogue("a clock in seconds", stepped, lines((_, i) => clock(i))),
+    rogue("a clock in steps of 17 seconds", stepped, lines((_, i) => clock(17 * i))),
+    rogue("a clock in steps of an hour and 7 minutes", stepped, lines((_, i) => clock(4020 * i).slice(0, 5))),
+    rogue("a clock that runs backwards in steps of 7 seconds", stepped, lines((_, i) => `T-${clock(86_400 * 300 - 7 * i)}`)),
+    rogue("hours without zeros, minutes and seconds", stepped, lines((_, i) => `${Math.floor((25 * i) / 3600)}:${clock(25 * i).slice(3)}`)),
+    rogue("dates of weeks", stepped, lines((_, i) => date(7 * (i % 20_000)).toISOString().slice(0, 10))),
+    rogue("dates backwards", stepped, lines((_, i) => date(40_000 - i).toISOString().slice(0, 10))),
+    rogue("dates and quarters of hours, day first", stepped, lines((_, i) => `${date(i / 96).toISOString().slice(0, 10).split("-").reverse().join("/")} ${clock(900 * i).slice(0, 5)}`)),
+    rogue("hours with their zone", stepped, lines((_, i) => `${date(i / 24).toISOString().slice(0, 19)}+01:00`)),
+    rogue("hours since 1970 and their dates", stepped, lines((_, i) => `${Date.UTC(2001, 0, 1) / 1000 + 3600 * i},${date(i / 24).toISOString().slice(0, 19)}`)),
+    rogue("subtitles of one text", stepped, lines((_, i) => `${i + 1}\n${clock(4 * i)},000 --> ${clock(4 * i + 2)},500\n[music]\n`)),
+    rogue("addresses of a network, one after the other", stepped, lines((_, i) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`)),
+    rogue("places of a grid, row by row", stepped, lines((_, i) => `(${Math.floor(i / 400)}, ${Math.floor(i / 20) % 20}, ${i % 20})`)),
+    rogue("degrees, minutes and seconds in steps of 25 seconds", stepped, lines((_, i) => `${Math.floor((25 * i) / 3600)} ${clock(25 * i).slice(3).replace(":", "' ")}"`)),
   ],
 }; // biome-ignore format: a rogue a line

@@ -4,13 +4,42 @@ const mostColumns = 16;
 const held = 128;
 const mask = held - 1;
 
+/** How a number is written. */
+export interface Writing {
+  readonly digits: number;
+  /** whether it has more than one digit and begins with 0 */
+  readonly zeros: boolean;
+  /** whether a line ends before it */
+  readonly line: boolean;
+}
+
+/** Columns of numbers that are read row by row, and what continues them. */
+export interface ColumnRule {
+  /** how many columns there are; 0: nothing is foretold */
+  readonly columns: number;
+  /** ordinal of the number that comes next */
+  readonly count: number;
+  /** The number that comes next. Where nothing is foretold it means nothing. */
+  readonly expected: number;
+  /** digits that it has at least */
+  readonly width: number;
+  restart(): void;
+  /**
+   * Adds a number.
+   *
+   * @param number a whole one below 2^49; NaN: one that no column continues
+   * @param gap hash of what stands between it and the number before: a column has the same before all of its numbers
+   */
+  push(number: number, gap: number, writing: Writing): void;
+}
+
 /**
  * The columns of a table of numbers that is read row by row: the next number continues its column by its last differences.
  * How many columns there are and the degree are those that have held longest, and stay as long as they hold.
  */
-export class Columns {
-  /** how many columns there are; 0: nothing holds */
+export class Columns implements ColumnRule {
   columns = 0;
+  readonly width = 1;
   #degree = 1;
   #count = 0;
   readonly #modulus: number;
@@ -31,7 +60,6 @@ export class Columns {
     this.#runs = new Int32Array(mostColumns * mostDegree);
   }
 
-  /** Ordinal of the number that comes next. */
   get count(): number {
     return this.#count;
   }
@@ -42,12 +70,6 @@ export class Columns {
     this.#runs.fill(0);
   }
 
-  /**
-   * Adds a number.
-   *
-   * @param number a whole one below 2^49; NaN: one that no column continues
-   * @param gap hash of what stands between it and the number before: a column has the same before all of its numbers
-   */
   push(number: number, gap: number): void {
     const place = this.#count++ & mask;
     this.#numbers[place] = number;
@@ -59,7 +81,6 @@ export class Columns {
     this.#choose();
   }
 
-  /** The number that comes next. Where nothing holds it means nothing. */
   get expected(): number {
     const columns = this.columns;
     const a = this.#before(columns - 1);

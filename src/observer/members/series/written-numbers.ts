@@ -1,5 +1,6 @@
 import type { Symbols } from "../../../core/sequence.ts";
-import { Columns } from "./columns.ts";
+import { type ColumnRule, Columns } from "./columns.ts";
+import { MixedRadix } from "./mixed-radix.ts";
 import { absent, type Series } from "./series.ts";
 
 /** How numbers are written. */
@@ -8,6 +9,8 @@ interface Notation {
   readonly digits: string;
   /** whether a point may stand in a number */
   readonly fractions?: boolean;
+  /** whether columns carry, as those of clocks and dates do */
+  readonly carries?: boolean;
 }
 
 export const notations: readonly Notation[] = [
@@ -17,6 +20,7 @@ export const notations: readonly Notation[] = [
   { digits: "0123456789", fractions: true },
   { digits: "0123456789abcdef" },
   { digits: "0123456789ABCDEF" },
+  { digits: "0123456789", carries: true },
 ];
 
 /** What the latest numbers look like is held: a power of two, more than there are columns. */
@@ -35,7 +39,8 @@ export class WrittenNumbers implements Series {
   /** shape (base,): the symbol of each digit; `absent` where it does not occur */
   readonly #digits: Int32Array;
   readonly #point: number;
-  readonly #columns = new Columns(Number.POSITIVE_INFINITY, 3);
+  readonly #columns: ColumnRule;
+  readonly #lineFeed: number;
 
   /** The latest numbers, by their ordinal modulo `held`: symbols, symbols after the point (-1: no point), places after them. */
   readonly #lengths = new Int32Array(held);
@@ -56,12 +61,15 @@ export class WrittenNumbers implements Series {
   #between = absent;
   /** hash of what stands between the last number and this one */
   #gap = 0;
+  readonly #writing = { digits: 0, zeros: false, line: false };
   /** place of the symbol that comes after the number */
   #after = 0;
 
   /** @param codes shape (A,): the byte or code point of every symbol */
-  constructor(symbols: Symbols, codes: ArrayLike<number>, { digits, fractions = false }: Notation) {
+  constructor(symbols: Symbols, codes: ArrayLike<number>, { digits, fractions = false, carries }: Notation) {
     this.#symbols = symbols;
+    this.#columns = carries === true ? new MixedRadix() : new Columns(Number.POSITIVE_INFINITY, 3);
+    this.#lineFeed = Array.from(codes).indexOf("\n".charCodeAt(0));
     this.#values = new Int8Array(codes.length);
     this.#digits = new Int32Array(digits.length).fill(absent);
     this.#point = fractions ? Array.from(codes).indexOf(".".charCodeAt(0)) : absent;
@@ -91,6 +99,7 @@ export class WrittenNumbers implements Series {
     } else {
       if (this.#length > 0) this.#endNumber(at);
       this.#gap = Math.imul(this.#gap ^ (symbol + 1), 0x0100_0193);
+      if (symbol === this.#lineFeed) this.#writing.line = true;
       const right = this.#between !== absent && this.#symbols[this.#between] === symbol;
       this.#between = right ? this.#between + 1 : absent;
       this.#expectBetween();
@@ -122,7 +131,11 @@ export class WrittenNumbers implements Series {
     this.#lengths[place] = this.#length;
     this.#fractions[place] = this.#fraction;
     this.#ends[place] = at;
-    columns.push(this.#length <= longest && this.#value < largest ? this.#value : Number.NaN, this.#gap);
+    const length = this.#length;
+    const writing = this.#writing;
+    writing.digits = length - (this.#fraction >= 0 ? 1 : 0);
+    writing.zeros = length > 1 && this.#values[this.#symbols[at - length]!] === 0;
+    columns.push(length <= longest && this.#value < largest ? this.#value : Number.NaN, this.#gap, writing);
     this.#begin();
     if (columns.columns === 0) return;
     const above = (columns.count - columns.columns) & mask;
@@ -136,6 +149,7 @@ export class WrittenNumbers implements Series {
     this.#length = 0;
     this.#fraction = -1;
     this.#gap = 0;
+    this.#writing.line = false;
     this.#expectedLength = 0;
     this.#between = absent;
   }
@@ -149,7 +163,8 @@ export class WrittenNumbers implements Series {
     const points = fraction >= 0 ? 1 : 0;
     let digits = 0;
     for (let rest = value; rest >= 1; rest = Math.floor(rest / base)) digits++;
-    digits = Math.max(digits, this.#values[first] === 0 ? this.#lengths[above]! - points : fraction + 1, 1);
+    const least = this.#values[first] === 0 ? this.#lengths[above]! - points : fraction + 1;
+    digits = Math.max(digits, least, this.#columns.width);
     const length = digits + points;
     if (length > longest) return;
     let rest = value;

@@ -1,0 +1,420 @@
+import type { ColumnRule, Writing } from "./columns.ts";
+import { absent } from "./series.ts";
+
+/** Numbers that stand so many numbers apart, at most, are a row; one number alone has none to carry to. */
+const [fewestColumns, mostColumns] = [2, 16];
+/** The latest gaps are held: a power of two, and enough for two of the widest rows. */
+const held = 64;
+const mask = held - 1;
+/** Rows that were as they should be before anything is foretold. */
+const fewestRows = 12;
+
+/** What begins again after how many. */
+const [sixty, hours, months] = [60, 24, 12];
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const [shortestMonth, longestMonth, commonYear] = [28, 31, 365];
+/** Numbers that are taken for a year where nothing shows which one it is. */
+const [firstYear, lastYear] = [1000, 9999];
+
+/** Lengths of a column that depend on what it counts. */
+const [even, daysOfMonth, daysOfYear] = [0, 1, 2];
+
+/**
+ * The columns of numbers that carry: clocks, dates, addresses of machines, places of a grid. Each column goes on by its
+ * step, begins again after so many, and then another one goes on by one more. Steps, lengths and what carries to what are
+ * read from the rows; lengths of months and years are known.
+ *
+ * Nothing is foretold before a column has begun again and carried, in rows of which every number was as it should be:
+ * tables with a column that does anything else are left to others.
+ */
+export class MixedRadix implements ColumnRule {
+  columns = 0;
+  /** digits, at least, of the number that comes next */
+  width = 0;
+  #count = 0;
+  /** hashes of the gaps before numbers, by their ordinal modulo `held` */
+  readonly #gaps = new Int32Array(held);
+  /** whether a line ends in the gap */
+  readonly #lines = new Uint8Array(held);
+  /** shape (mostColumns + 1,): numbers in a row with the gap of so many before */
+  readonly #sameGaps = new Int32Array(mostColumns + 1);
+  /** numbers of a row; 0: not known */
+  #rowLength = 0;
+  /** numbers of the row that is being read */
+  #place = 0;
+  /** rows that were as they should be; -1: no row to compare with */
+  #rows = -1;
+  #carried = false;
+
+  /** Shape (columns,), by place in the row. */
+  readonly #values = new Float64Array(mostColumns);
+  readonly #read = new Float64Array(mostColumns);
+  readonly #next = new Float64Array(mostColumns);
+  readonly #steps = new Float64Array(mostColumns);
+  /** Numbers before it begins again; 0: not known. */
+  readonly #lengths = new Float64Array(mostColumns);
+  readonly #firsts = new Float64Array(mostColumns);
+  readonly #kinds = new Uint8Array(mostColumns);
+  /** The column that carries to it; `absent`: none is known. */
+  readonly #sources = new Int8Array(mostColumns).fill(absent);
+  /** What it carried at the last row; NaN: not known. */
+  readonly #carries = new Float64Array(mostColumns);
+  /** Digits that its numbers have where they begin with zeros; 0: they do not. */
+  readonly #widths = new Int32Array(mostColumns);
+  readonly #latestWidths = new Int32Array(mostColumns);
+  #padded = false;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get expected(): number {
+    return this.#next[this.#place]!;
+  }
+
+  restart(): void {
+    this.#count = 0;
+    this.#sameGaps.fill(0);
+    this.#forgetRows();
+  }
+
+  push(number: number, gap: number, { digits, zeros, line }: Writing): void {
+    const ordinal = this.#count++;
+    this.#gaps[ordinal & mask] = gap;
+    this.#lines[ordinal & mask] = line ? 1 : 0;
+    for (let columns = fewestColumns; columns <= mostColumns; columns++) {
+      const same = ordinal >= columns && this.#gaps[(ordinal - columns) & mask] === gap;
+      this.#sameGaps[columns] = same ? this.#sameGaps[columns]! + 1 : 0;
+    }
+    if (this.#rowLength > 0 && (this.#sameGaps[this.#rowLength] === 0 || Number.isNaN(number))) {
+      this.#forgetRows();
+    }
+    if (this.#rowLength === 0) {
+      this.#findRow();
+      return;
+    }
+    this.#readNumber(number, digits, zeros);
+    if (this.#place === this.#rowLength) this.#endRow();
+    this.columns = this.#speaks() ? this.#rowLength : 0;
+    if (this.columns > 0) this.#setWidth();
+  }
+
+  #readNumber(number: number, digits: number, zeros: boolean): void {
+    const place = this.#place++;
+    this.#read[place] = number;
+    this.#latestWidths[place] = digits;
+    if (zeros) {
+      this.#widths[place] = digits;
+      this.#padded = true;
+    } else if (digits < this.#widths[place]!) this.#widths[place] = 0;
+  }
+
+  #setWidth(): void {
+    const place = this.#place;
+    this.width = Math.max(
+      1,
+      this.#padded && this.#begins(place) ? this.#latestWidths[place]! : this.#widths[place]!,
+    );
+  }
+
+  /** Whether the number that comes next is one with which its column begins again. */
+  #begins(place: number): boolean {
+    return this.#next[place]! < this.#values[place]! && this.#steps[place]! >= 0;
+  }
+
+  #forgetRows(): void {
+    this.columns = 0;
+    this.#rowLength = 0;
+    this.#rows = -1;
+    this.#carried = false;
+    this.#padded = false;
+    this.#widths.fill(0);
+    this.#forgetColumns();
+  }
+
+  #forgetColumns(): void {
+    this.#carried = false;
+    this.#lengths.fill(0);
+    this.#kinds.fill(even);
+    this.#sources.fill(absent);
+  }
+
+  /** Rows begin with a line where there are lines, after a gap that stands once in a row. */
+  #findRow(): void {
+    for (let columns = fewestColumns; columns <= mostColumns; columns++) {
+      if (this.#sameGaps[columns]! < columns) continue;
+      if (!this.#standsOnce(columns)) continue;
+      this.#rowLength = columns;
+      this.#place = 0;
+      return;
+    }
+  }
+
+  /** Whether the gap before the number that comes next is like no other of the row, and ends a line if any does. */
+  #standsOnce(columns: number): boolean {
+    const first = this.#count - columns;
+    const gap = this.#gaps[first & mask]!;
+    const line = this.#lines[first & mask]!;
+    for (let k = 1; k < columns; k++) {
+      const place = (first + k) & mask;
+      if (this.#gaps[place] === gap || this.#lines[place]! > line) return false;
+    }
+    return true;
+  }
+
+  #endRow(): void {
+    const columns = this.#rowLength;
+    this.#place = 0;
+    const again = this.#rows === 1 && this.#stepsLess(columns);
+    if (again || (this.#rows >= 1 && !this.#explain(columns))) this.#rows = 0;
+    if (this.#rows === 0) {
+      this.#forgetColumns();
+      for (let j = 0; j < columns; j++) this.#steps[j] = this.#read[j]! - this.#values[j]!;
+    }
+    this.#rows++;
+    for (let j = 0; j < columns; j++) this.#values[j] = this.#read[j]!;
+    if (this.#speaks()) this.#foretell(columns);
+  }
+
+  #speaks(): boolean {
+    return this.#rows >= fewestRows && this.#carried;
+  }
+
+  /** Whether the first steps were those of a row that began again: the ones after them are smaller. */
+  #stepsLess(columns: number): boolean {
+    let less = 0;
+    for (let j = 0; j < columns; j++) {
+      less += Math.abs(this.#steps[j]!) - Math.abs(this.#read[j]! - this.#values[j]!);
+    }
+    return less > 0;
+  }
+
+  /**
+   * Finds for every number of a row why it is what it is, and learns lengths and carries that show: first what follows from
+   * carries that are known, then what looks for one.
+   */
+  #explain(columns: number): boolean {
+    this.#carries.fill(Number.NaN);
+    let left = columns;
+    for (let before = left + 1; left < before; ) {
+      before = left;
+      for (let j = 0; j < columns; j++) if (Number.isNaN(this.#carries[j]!) && this.#explains(j)) left--;
+    }
+    for (let before = left + 1; left > 0 && left < before; ) {
+      before = left;
+      for (let j = 0; j < columns; j++) {
+        if (Number.isNaN(this.#carries[j]!) && this.#findsSource(j, columns)) left--;
+      }
+    }
+    return left === 0;
+  }
+
+  /** Whether a number follows from the carry of the column that is known to carry to it. */
+  #explains(j: number): boolean {
+    const source = this.#sources[j]!;
+    if (source === absent) return this.#continues(j, 0);
+    const carry = this.#carries[source]!;
+    return !Number.isNaN(carry) && this.#continues(j, carry);
+  }
+
+  /** What carries to nothing yet is asked first. */
+  #findsSource(j: number, columns: number): boolean {
+    const before = this.#sources[j]!;
+    this.#sources[j] = absent;
+    for (const claimed of [false, true]) {
+      for (let distance = 1; distance < columns; distance++) {
+        for (const source of [j + distance, j - distance]) {
+          if (source < 0 || source >= columns || this.#sources.includes(source) !== claimed) continue;
+          const carry = this.#carries[source]!;
+          if (Number.isNaN(carry) || carry === 0 || this.#leadsTo(j, source)) continue;
+          if (!this.#continues(j, carry)) continue;
+          this.#sources[j] = source;
+          this.#carried = true;
+          return true;
+        }
+      }
+    }
+    if (before !== absent && this.#continues(j, 0)) return true;
+    this.#sources[j] = before;
+    return false;
+  }
+
+  /** Whether what a column carries comes to another one. */
+  #leadsTo(from: number, to: number): boolean {
+    for (let at = to; at !== absent; at = this.#sources[at]!) if (at === from) return true;
+    return false;
+  }
+
+  /** Whether a number goes on from the one above with a carry, or begins again. */
+  #continues(j: number, carry: number): boolean {
+    const step = this.#steps[j]! + carry;
+    const raw = this.#values[j]! + step;
+    const now = this.#read[j]!;
+    const turns = this.#turns(j, raw);
+    if (raw - turns * this.#lengthOf(j) === now) {
+      this.#carries[j] = turns;
+      return true;
+    }
+    return this.#learnsLength(j, step, raw, now);
+  }
+
+  /** A column that begins again shows how many numbers there are, and which one is the first. */
+  #learnsLength(j: number, step: number, raw: number, now: number): boolean {
+    const length = step > 0 ? raw - now : now - raw;
+    if (step === 0 || length <= Math.abs(step)) return false;
+    const first = this.#firstOf(step, raw, now);
+    if (first === absent) return false;
+    this.#lengths[j] = length;
+    this.#firsts[j] = first;
+    this.#kinds[j] = even;
+    this.#carries[j] = Math.sign(step);
+    this.#learnKind(j, length);
+    return true;
+  }
+
+  /** Where steps are larger than 1, columns are taken to begin with 0 or 1. */
+  #firstOf(step: number, raw: number, now: number): number {
+    if (step === 1) return now;
+    if (step === -1) return raw + 1;
+    const over = step > 0 ? now - step : raw;
+    return over < 0 ? 0 : over === 0 ? 1 : absent;
+  }
+
+  #learnKind(j: number, length: number): void {
+    if (length >= shortestMonth && length <= longestMonth && this.#values[j]! >= 1) {
+      const month = this.#monthBeside(j);
+      if (month !== absent && length === this.#monthLength(j, month)) this.#setKind(j, daysOfMonth);
+    } else if (length === commonYear || length === commonYear + 1) {
+      if (length === this.#yearLength(j)) this.#setKind(j, daysOfYear);
+    }
+  }
+
+  #setKind(j: number, kind: number): void {
+    this.#kinds[j] = kind;
+    this.#firsts[j] = 1;
+  }
+
+  /** How often, 1, 0 or -1 times, a column begins again on the way to a number. */
+  #turns(j: number, raw: number): number {
+    return this.#turnsWithin(j, raw, this.#firsts[j]!, this.#lengthOf(j));
+  }
+
+  /** What goes up ends above, and what goes down ends below. */
+  #turnsWithin(j: number, raw: number, first: number, length: number): number {
+    if (length === 0) return 0;
+    if (raw > this.#values[j]!) return raw >= first + length ? 1 : 0;
+    return raw < this.#values[j]! && raw < first ? -1 : 0;
+  }
+
+  #lengthOf(j: number): number {
+    const kind = this.#kinds[j]!;
+    if (kind === even) return this.#lengths[j]!;
+    return kind === daysOfYear ? this.#yearLength(j) : this.#monthLength(j, this.#monthBeside(j));
+  }
+
+  /** The column of months beside days: what they carry to, or the nearest that can be one. */
+  #monthBeside(days: number): number {
+    for (let j = 0; j < this.#rowLength; j++)
+      if (this.#sources[j] === days) return this.#isMonth(j) ? j : absent;
+    for (const j of [days - 1, days + 1]) if (j >= 0 && j < this.#rowLength && this.#isMonth(j)) return j;
+    return absent;
+  }
+
+  #isMonth(j: number): boolean {
+    return this.#values[j]! >= 1 && this.#values[j]! <= months && this.#steps[j]! <= 1;
+  }
+
+  /** Days of the month in which a row stands; backwards, of the one before. */
+  #monthLength(days: number, month: number): number {
+    if (month === absent) return 0;
+    const back = this.#steps[days]! < 0 ? 1 : 0;
+    const index = (this.#values[month]! - 1 - back + months) % months;
+    return monthLengths[index]! + (index === 1 && this.#isLeap(this.#yearOf(month)) ? 1 : 0);
+  }
+
+  #yearLength(days: number): number {
+    return commonYear + (this.#isLeap(this.#yearOf(days)) ? 1 : 0);
+  }
+
+  /** The year of a row: what a column carries to, or a number that can be one. */
+  #yearOf(column: number): number {
+    for (let j = 0; j < this.#rowLength; j++) if (this.#sources[j] === column) return this.#values[j]!;
+    for (let j = 0; j < this.#rowLength; j++) {
+      if (this.#values[j]! >= firstYear && this.#values[j]! <= lastYear) return this.#values[j]!;
+    }
+    return 1;
+  }
+
+  #isLeap(year: number): boolean {
+    return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  }
+
+  /** The row that comes next. Carries that were never seen are guessed. */
+  #foretell(columns: number): void {
+    this.#carries.fill(Number.NaN);
+    for (let j = 0; j < columns; j++) this.#foretellColumn(j);
+    for (let j = 0; j < columns; j++) {
+      if (this.#carries[j] !== 0 && !this.#sources.includes(j)) this.#guessCarries(j, columns);
+    }
+  }
+
+  #foretellColumn(j: number): void {
+    if (!Number.isNaN(this.#carries[j]!)) return;
+    const source = this.#sources[j]!;
+    if (source === absent) {
+      this.#goOn(j, this.#values[j]! + this.#steps[j]!, absent);
+    } else {
+      this.#foretellColumn(source);
+      this.#goOn(j, this.#values[j]! + this.#steps[j]! + this.#carries[source]!, source);
+    }
+  }
+
+  /** A column goes on to a number, or begins again: where it never did, after as many as columns of its place have. */
+  #goOn(j: number, raw: number, source: number): void {
+    let length = this.#lengthOf(j);
+    let first = this.#firsts[j]!;
+    if (length === 0 && source !== absent) {
+      length = this.#guessLength(j, source);
+      const fromOne = this.#kinds[source] === daysOfMonth || this.#lengths[source] === hours;
+      first = fromOne ? 1 : this.#firsts[source]!;
+      // What went on beyond, such as the hours of a stop-watch, is no such column.
+      if (this.#values[j]! >= first + length) length = 0;
+    }
+    const turns = this.#turnsWithin(j, raw, first, length);
+    this.#next[j] = raw - turns * length;
+    this.#carries[j] = turns;
+  }
+
+  /** What was never seen to carry goes on to the next column on its side, or else on the other one. */
+  #guessCarries(from: number, columns: number): void {
+    for (let source = from; this.#carries[source] !== 0; ) {
+      const target = this.#guessTarget(source, columns);
+      if (target === absent) return;
+      this.#goOn(target, this.#next[target]! + this.#carries[source]!, source);
+      source = target;
+    }
+  }
+
+  #guessTarget(source: number, columns: number): number {
+    const finer = this.#sources[source]!;
+    const side = finer === absent || finer > source ? -1 : 1;
+    for (let distance = 1; distance < columns; distance++) {
+      for (const target of [source + side * distance, source - side * distance]) {
+        if (target < 0 || target >= columns || this.#sources[target] !== absent) continue;
+        if (this.#carries[target] === 0 && !this.#leadsTo(target, source)) return target;
+      }
+    }
+    return absent;
+  }
+
+  /** Numbers of a column to which another one carries: of clocks and dates they are known, and others have as many. */
+  #guessLength(target: number, source: number): number {
+    if (this.#kinds[source] === daysOfMonth) return months;
+    if (this.#kinds[source] === daysOfYear) return 0;
+    const length = this.#lengths[source]!;
+    const finer = this.#sources[source]!;
+    if (length === sixty && finer !== absent && this.#lengths[finer] === sixty) return hours;
+    if (length === hours) return this.#monthLength(target, this.#monthBeside(target));
+    return length === months ? 0 : length;
+  }
+}
