@@ -3,7 +3,7 @@ import type { ComparedPair, DistanceId, Comparison as Document } from "../compar
 import { InputError, UsageError } from "../core/errors.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { type Input, namedInput } from "./input.ts";
-import { type ReadOptions, type RunOptions, type SampleOptions, threadsOf } from "./options.ts";
+import { type ReadOptions, type RunOptions, type SampleOptions, shown, threadsOf } from "./options.ts";
 import { environmentFor, maker, taskOf } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -118,7 +118,10 @@ async function documentOf(inputs: readonly Input[], options: CompareOptions): Pr
           sample,
           encoding,
           seed: options.seed ?? 1,
-          order: order === undefined ? "covered" : requireOrder(order, "order", String(order)),
+          order:
+            order === undefined
+              ? "covered"
+              : requireOrder(order, "order", typeof order === "string" ? order : shown(order)),
           distances: chooseDistances(distances, inputs.length),
         },
         cacheFolder: environmentFor(options).cacheFolder,

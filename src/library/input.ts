@@ -4,7 +4,7 @@ import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 import type { Charset } from "../encodings/text-format.ts";
 import type { Reading } from "../input/reading.ts";
 import type { TaskInput } from "../run/task.ts";
-import { encodingOf, type ReadOptions, recordsOf } from "./options.ts";
+import { encodingOf, type ReadOptions, recordsOf, shown } from "./options.ts";
 
 /**
  * What can be measured: a text (its UTF-8 bytes, lone surrogates as U+FFFD; never a path), bytes, symbols, a file, a
@@ -158,7 +158,7 @@ export const largestAlphabet = 1 << 20;
 function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput): SymbolSequence {
   if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
     throw new UsageError(
-      `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${alphabetSize}`,
+      `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${shown(alphabetSize)}`,
     );
   const n = given?.length;
   if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols wants an array of numbers");
@@ -166,7 +166,7 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
   for (let i = 0; i < n; i++) {
     const symbol = given[i] as number;
     if (!Number.isInteger(symbol) || symbol < 0 || symbol >= alphabetSize)
-      throw new UsageError(`symbol ${symbol} at ${i} is none of 0 to ${alphabetSize - 1}`);
+      throw new UsageError(`symbol ${shown(symbol)} at ${i} is none of 0 to ${alphabetSize - 1}`);
     symbols[i] = symbol;
   }
   if (segmentEnds !== undefined && typeof segmentEnds?.[Symbol.iterator] !== "function")
