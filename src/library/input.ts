@@ -130,6 +130,12 @@ export function requireText(key: string, value: unknown): void {
   if (typeof value !== "string" || value === "") throw new UsageError(`${key} wants a text`);
 }
 
+/** @throws UsageError that names what is none */
+export function requireTexts(key: string, values: unknown): void {
+  if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
+    throw new UsageError(`${key} wants an array of texts`);
+}
+
 function requireOwnSymbols(why: string, { encoding = "bytes", charset }: ReadOptions): void {
   if (encoding === "bytes" && charset === undefined) return;
   throw new UsageError(`${why}: leave out encoding and charset`);
