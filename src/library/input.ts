@@ -177,7 +177,11 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
   }
   if (segmentEnds !== undefined && typeof segmentEnds?.[Symbol.iterator] !== "function")
     throw new UsageError("segmentEnds wants an array of numbers");
-  const ends = segmentEnds === undefined ? (n === 0 ? [] : [n]) : [...segmentEnds];
+  const ends: number[] = segmentEnds === undefined && n > 0 ? [n] : [];
+  for (const end of segmentEnds ?? []) {
+    // An iterator may never end, and there are no more ends than symbols: one too many is said below.
+    if (ends.push(end) > n) break;
+  }
   const ascending = ends.every((end, i) => Number.isInteger(end) && end > (ends[i - 1] ?? 0));
   if (!ascending || (ends.at(-1) ?? 0) !== n)
     throw new UsageError(`segmentEnds ascend from above 0 to the number of symbols, ${n}`);
