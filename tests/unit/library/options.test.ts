@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { analyze, compare, estimate, UsageError } from "../../../src/index.ts";
+import { analyze, check, compare, estimate, UsageError } from "../../../src/index.ts";
 import { requireHooks, sampleOf, seedOf, threadsOf } from "../../../src/library/options.ts";
 
 describe("options", () => {
@@ -17,6 +17,11 @@ describe("options", () => {
       if (typeof wrong !== "string")
         await expect(estimate("abcd", wrong as never)).rejects.toThrow(UsageError);
     }
+  });
+
+  it("and limits that are none are named", async () => {
+    for (const wrong of [undefined, null, 5, "entropyRate"])
+      await expect(check("abcd", wrong as never)).rejects.toThrow(UsageError);
   });
 
   it("take what is in range", () => {
