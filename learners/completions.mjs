@@ -92,6 +92,22 @@ function tokenLengths(prompt, tokens, offsets) {
   );
 }
 
+/** Bytes of an answer, at most, and of what is said of each byte of the prompt. */
+const mostBody = 1 << 20;
+const mostOfByte = 4096;
+
+/** A server may never end: what is too long is not kept. */
+async function bodyOf(response, most) {
+  const parts = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    size += part.length;
+    if (size > most) throw new Error(`more than ${most} bytes of answer`);
+    parts.push(part);
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
+}
+
 let mostTokens = 0;
 
 async function completion(prompt) {
@@ -118,7 +134,7 @@ async function completion(prompt) {
           },
         }),
       });
-      body = await response.text();
+      body = await bodyOf(response, mostBody + mostOfByte * Buffer.byteLength(prompt));
     } catch (error) {
       last =
         error.name === "TimeoutError"
@@ -151,6 +167,8 @@ async function bitsOf(text) {
   const { tokens, token_logprobs: logs, text_offset: offsets } = choice?.logprobs ?? {};
   if (!Array.isArray(tokens) || !Array.isArray(logs) || tokens.length !== logs.length || tokens.length === 0)
     fail(`${endpoint}: no log-probabilities of the prompt came back: it has to support echo with logprobs`);
+  const unwritten = tokens.findIndex((token) => typeof token !== "string");
+  if (unwritten >= 0) fail(`${endpoint}: token ${unwritten} is no text`);
   const spans = tokenLengths(prompt, tokens, offsets);
   if (spans === undefined) fail(`${endpoint}: the tokens that came back do not spell the prompt`);
   const end = Buffer.byteLength(prompt);
@@ -161,7 +179,7 @@ async function bitsOf(text) {
     const inside = Math.min(at, end) - Math.max(from, 1);
     if (from >= end || inside <= 0) continue;
     if (logs[i] === null && from === 0) bits += 8 * inside;
-    else if (typeof logs[i] !== "number" || !(logs[i] <= 1e-6))
+    else if (typeof logs[i] !== "number" || !(logs[i] <= 1e-6 && logs[i] > -Infinity))
       fail(`${endpoint}: token ${i} has the log-probability ${logs[i]}`);
     else bits -= Math.min(0, logs[i]) / Math.LN2;
   }

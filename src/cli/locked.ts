@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../core/errors.ts";
+import { readRegular, smallFiles } from "../input/open-regular.ts";
 import type { Io } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 import { describeWriteFault, placeOf } from "./write-output.ts";
@@ -13,6 +14,9 @@ const patience = 60_000;
 const pause = 40;
 /** Time in which whoever takes over a lock that was left behind is sure that nobody else did. */
 const settling = 100;
+
+/** And after which a lock that names nobody is one of a run that was killed. */
+const unwritten = 10_000;
 
 /** Who holds a lock. */
 interface Holder {
@@ -58,13 +62,16 @@ export async function whileLocked<Result>(
 
 /** @returns whether nobody had it @throws UsageError when it cannot be made */
 function take(lock: string, own: Holder, shown: string): boolean {
+  let file: number | undefined;
   try {
-    const file = openSync(lock, "wx");
+    file = openSync(lock, "wx");
     writeFileSync(file, JSON.stringify(own));
     closeSync(file);
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    // One that does not say whose it is would keep all others waiting.
+    if (file !== undefined) rmSync(lock, { force: true });
     throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
   }
 }
@@ -72,7 +79,8 @@ function take(lock: string, own: Holder, shown: string): boolean {
 /** Takes the lock of a run that is no more: of several that try, the last one has it. */
 async function takeOver(lock: string, own: Holder): Promise<boolean> {
   const holder = holderOf(lock);
-  if (holder === undefined || holder.host !== own.host || isAlive(holder.process)) return false;
+  if (holder === undefined ? !isAbandoned(lock) : holder.host !== own.host || isAlive(holder.process))
+    return false;
   const mine = `${lock}.${own.id}.tmp`;
   try {
     writeFileSync(mine, JSON.stringify(own));
@@ -86,13 +94,22 @@ async function takeOver(lock: string, own: Holder): Promise<boolean> {
   return holderOf(lock)?.id === own.id;
 }
 
-/** @returns undefined where there is none, or it is not written yet */
+/** @returns undefined where there is none, it is not written yet, or it is no lock */
 function holderOf(lock: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(lock, "utf8")) as Holder;
+    const said: unknown = JSON.parse(readRegular(lock, smallFiles.key, true).toString("utf8"));
+    const { id, host, process: pid } = said as Partial<Holder>;
+    const isHolder = typeof id === "string" && typeof host === "string" && Number.isInteger(pid) && pid! > 0;
+    return isHolder ? (said as Holder) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether a file that names nobody is older than it takes to write a name: whoever made it was killed before. */
+function isAbandoned(lock: string): boolean {
+  const status = lstatSync(lock, { throwIfNoEntry: false });
+  return status?.isFile() === true && Date.now() - status.mtimeMs > unwritten;
 }
 
 function isAlive(pid: number): boolean {

@@ -44,6 +44,7 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
   // The file behind a link is replaced, or made, and not the link.
   const target = special ? given : named(path, () => followed(given));
   const old = special ? undefined : statOf(target);
+  if (old?.isDirectory() === true) throw new UsageError(`cannot write ${path}: is a folder`);
   if (old?.isFile() === true && !force && isReadOnly(target, old.mode))
     throw new UsageError(`cannot write ${path}: it is read-only; --force replaces it`);
   const temporary = special ? target : draftOf(target);
@@ -128,7 +129,7 @@ function statOf(path: string): Stats | undefined {
 }
 
 /** Its owner, where this user may give files away, and then its rights: to give it away takes some of them. */
-function keepRights(descriptor: number, { mode, uid, gid }: Stats): void {
+export function keepRights(descriptor: number, { mode, uid, gid }: Stats): void {
   try {
     const own = fstatSync(descriptor);
     if (own.uid !== uid || own.gid !== gid) fchownSync(descriptor, uid, gid);
@@ -167,7 +168,7 @@ export function placeOf(io: Io, path: string): string | null {
 }
 
 /** Waits until the bytes are on the disk. Node's permission model forbids that; the file is complete all the same. */
-function settle(descriptor: number): void {
+export function settle(descriptor: number): void {
   try {
     fsyncSync(descriptor);
   } catch (error) {

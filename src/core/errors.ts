@@ -41,5 +41,11 @@ function picture(recipe: string, position: number): string {
  * @throws never
  */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    const said: unknown = Object(error).message ?? error;
+    if (said === null || (typeof said !== "object" && typeof said !== "function")) return String(said);
+  } catch {
+    // What was thrown may throw when it is looked at.
+  }
+  return "what was thrown is no error";
 }

@@ -38,6 +38,11 @@ export class Random {
     return new Random(absorb(this.#key, name));
   }
 
+  /** This stream from its start; does not move this one. */
+  restarted(): Random {
+    return new Random(this.#key);
+  }
+
   /** Next 32 bits, as an integer in [0, 2^32). */
   uint32(): number {
     const b = this.#b;

@@ -1,5 +1,6 @@
 import { InputError } from "../core/errors.ts";
 import { replaceUnseen } from "../core/unseen.ts";
+import { isShallow } from "../input/open-regular.ts";
 import type { Answer, BlockAnswer, Exchange } from "./exchange.ts";
 import { protocolVersion } from "./exchange.ts";
 
@@ -60,7 +61,8 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
     if (!("block" in said)) continue;
     const { block } = said;
     const asked = typeof block === "number" ? ask[block - learn.length] : undefined;
-    if (asked === undefined) throw wrong(`is of block ${shown(String(block))}, which was not asked for`);
+    if (asked === undefined)
+      throw wrong(`is of block ${shown(JSON.stringify(block))}, which was not asked for`);
     const index = (block as number) - learn.length;
     if (found.has(index)) throw wrong(`is of block ${block}, which was answered before`);
     found.set(index, blockAnswer(said, asked.length, wrong));
@@ -78,8 +80,9 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
   return { blocks, learns };
 }
 
-/** What a line of JSON says. @throws what `wrong` makes of the reason where it is none */
+/** What a line of JSON says. @throws what `wrong` makes of the reason where it is none, or too deep for who writes it out */
 export function parseLine(line: string, wrong: (what: string) => InputError): unknown {
+  if (!isShallow(line)) throw wrong("is nested too deeply");
   try {
     return JSON.parse(line);
   } catch {

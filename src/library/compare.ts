@@ -2,8 +2,8 @@ import { chooseDistances, requireOrder } from "../compare/comparison-options.ts"
 import type { ComparedPair, DistanceId, Comparison as Document } from "../compare/schema.ts";
 import { InputError, UsageError } from "../core/errors.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
-import { type Input, namedInput } from "./input.ts";
-import { type ReadOptions, type RunOptions, type SampleOptions, threadsOf } from "./options.ts";
+import { type Input, namedInput, requireTexts } from "./input.ts";
+import { type ReadOptions, type RunOptions, type SampleOptions, shown, threadsOf } from "./options.ts";
 import { environmentFor, maker, taskOf } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -96,6 +96,8 @@ async function documentOf(inputs: readonly Input[], options: CompareOptions): Pr
   if (!Array.isArray(inputs)) throw new UsageError("compare.all wants an array of inputs");
   if (inputs.length < 2) throw new UsageError("compare takes two inputs or more");
   const { names = [], order, distances } = options;
+  requireTexts("names", names);
+  if (distances !== undefined && distances !== "all") requireTexts("distances", distances);
   let recipes = 0;
   const tasks = inputs.map((given, i) => {
     const named = namedInput(given, options);
@@ -118,7 +120,10 @@ async function documentOf(inputs: readonly Input[], options: CompareOptions): Pr
           sample,
           encoding,
           seed: options.seed ?? 1,
-          order: order === undefined ? "covered" : requireOrder(order, "order", String(order)),
+          order:
+            order === undefined
+              ? "covered"
+              : requireOrder(order, "order", typeof order === "string" ? order : shown(order)),
           distances: chooseDistances(distances, inputs.length),
         },
         cacheFolder: environmentFor(options).cacheFolder,

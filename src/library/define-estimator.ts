@@ -1,11 +1,14 @@
-import type * as z from "zod";
+import * as z from "zod";
+import type { EncodedSequence } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
 import { type EstimationContext, type Estimator, defineEstimator as specify } from "../core/estimator.ts";
 import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { LazyRegistry } from "../core/registry.ts";
-import type { SymbolSequence } from "../core/sequence.ts";
+import { describeWarning, type Warning } from "../core/warnings.ts";
+import { estimationContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
+import { intervalSchema, seriesSchema, tableSchema } from "../results/report-schema.ts";
 
 /** What an estimator finds: a number, one with an interval, why there is none, or a series or table. */
 export type EstimatorOutcome =
@@ -69,41 +72,91 @@ export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<
   });
 }
 
-/** What others measure, too, is not handed out: a program that sorts its symbols in place would sort theirs. */
+/**
+ * What others measure, too, is not handed out: a program that sorts its symbols in place would sort theirs, one that draws
+ * random numbers would move the draws of the next, and a shared value of its own may have the name of one of ours.
+ */
 function apart(context: EstimationContext): EstimationContext {
-  let sequence: SymbolSequence | undefined;
+  const random = context.random.restarted();
+  let own: EstimationContext | undefined;
   let bytes: Uint8Array | undefined;
-  return Object.create(context, {
-    sequence: {
-      get: () => {
-        const { symbols, segmentEnds } = context.sequence;
-        sequence ??= { ...context.sequence, symbols: symbols.slice(), segmentEnds: [...segmentEnds] };
-        return sequence;
-      },
+  const copied = () => {
+    if (own !== undefined) return own;
+    const sequence = context.sequence as EncodedSequence;
+    const { symbols, segmentEnds } = sequence;
+    const copy = { ...sequence, symbols: symbols.slice(), segmentEnds: [...segmentEnds] };
+    own = estimationContext(copy, new Uint8Array(0), random);
+    return own;
+  };
+  const { n, alphabetSize, byteLength } = context;
+  return {
+    n,
+    alphabetSize,
+    byteLength,
+    random,
+    label: (symbol) => context.label(symbol),
+    get: (shared) => copied().get(shared),
+    get sequence() {
+      return copied().sequence;
     },
-    bytes: {
-      get: () => {
-        bytes ??= context.bytes.slice();
-        return bytes;
-      },
+    get bytes() {
+      bytes ??= context.bytes.slice();
+      return bytes;
     },
-  });
+  };
 }
 
+const interval = z
+  .object(intervalSchema.shape)
+  .refine(({ lower, upper }) => lower <= upper, "its ends are not in order");
+const warnings = z.array(z.custom<Warning>(isWorded, "no warning that is known")).default([]);
+
+/** What a report can hold of an outcome. */
+const outcomes = {
+  scalar: z.object({
+    value: z.number(),
+    interval: interval.nullish(),
+    warnings,
+    parameters: z.record(z.string(), z.unknown()).default({}),
+  }),
+  series: z.object({ value: seriesSchema, warnings }),
+  table: z.object({ value: tableSchema, warnings }),
+  undefined: z.object({ reason: z.string() }),
+} as const;
+
+function isWorded(warning: unknown): boolean {
+  try {
+    return typeof describeWarning(warning as Warning) === "string";
+  } catch {
+    return false;
+  }
+}
+
+/** What a program gives is held to what a report can hold, and copied: whoever goes on with a result finds plain data. */
 function outcomeOf(found: EstimatorOutcome): Outcome {
   if (typeof found === "number") return scalar(found);
   if (typeof found !== "object" || found === null)
     return undefinedBecause(`the program gave no outcome, but ${found === null ? "null" : typeof found}`);
-  if ("shape" in found) return found;
-  if ("reason" in found) return undefinedBecause(found.reason);
-  const { value, interval = null } = found;
-  return interval === null || areEnds(interval)
-    ? scalar(value, interval)
-    : undefinedBecause("the program gave an interval whose ends are no numbers in order");
+  // Of what is not finite it is said elsewhere, and JSON has none of it.
+  if ("value" in found && typeof found.value === "number" && !Number.isFinite(found.value))
+    return scalar(found.value);
+  const plain = plainOf(found);
+  const shape = String(plain["shape"] ?? ("reason" in plain ? "undefined" : "scalar")) as Outcome["shape"];
+  if (!Object.hasOwn(outcomes, shape))
+    return undefinedBecause("the program gave an outcome of no shape that is known");
+  const { data, error } = outcomes[shape].safeParse(plain);
+  if (error === undefined) return { ...data, shape } as Outcome;
+  const { path, message } = error.issues[0]!;
+  return undefinedBecause(`the program gave no outcome: ${[...path, message].join(": ")}`);
 }
 
-function areEnds({ lower, upper }: Interval): boolean {
-  return typeof lower === "number" && typeof upper === "number" && lower <= upper;
+/** @returns nothing where JSON can hold nothing of it */
+function plainOf(found: object): Readonly<Record<string, unknown>> {
+  try {
+    return { ...(JSON.parse(JSON.stringify(found)) as object) };
+  } catch {
+    return {};
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { UsageError } from "../core/errors.ts";
+import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { Random } from "../core/random.ts";
 import type { Registry } from "../core/registry.ts";
 import {
@@ -10,8 +11,10 @@ import {
   defineSource as specify,
 } from "../core/source.ts";
 import type { GroundTruth } from "../core/truth.ts";
+import { truthSchemas } from "../results/report-schema.ts";
 import { sourceRegistry } from "../sources/registry.ts";
 import { largestAlphabet } from "./input.ts";
+import { shown } from "./options.ts";
 
 /** A source whose parameters are known, as a program writes it. */
 export interface OwnSource {
@@ -77,22 +80,50 @@ export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<nev
 
 /** @throws UsageError for what is no source */
 function bodyOf(id: string, own: OwnSource): SourceBody {
-  if (typeof own?.open !== "function")
+  if (typeof own?.open !== "function") {
+    refuse(own);
     throw new UsageError(`${id} binds to no source: it has no function open`);
+  }
   const { alphabetSize, length = Number.POSITIVE_INFINITY } = own;
   if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
     throw new UsageError(
-      `${id}: alphabetSize is a whole number from 1 to ${largestAlphabet}, not ${alphabetSize}`,
+      `${id}: alphabetSize is a whole number from 1 to ${largestAlphabet}, not ${shown(alphabetSize)}`,
     );
   if (length !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(length) && length >= 0))
-    throw new UsageError(`${id}: length is a whole number from 0 up, not ${length}`);
+    throw new UsageError(`${id}: length is a whole number from 0 up, not ${shown(length)}`);
   return {
     alphabetSize,
     length,
     open: (random) => streamOf(id, own.open(random), { alphabetSize, length }),
-    truth: () => own.truth?.() ?? {},
-    ...(own.label === undefined ? {} : { label: (symbol: number) => own.label!(symbol) }),
+    truth: () => truthOf(id, own.truth?.()),
+    ...(own.label === undefined ? {} : { label: (symbol: number) => labelOf(id, own.label!(symbol)) }),
   };
+}
+
+/** Of a promise nothing is wanted here, and what it rejects with must not end the process. */
+function refuse(value: unknown): void {
+  if (value instanceof Promise) value.catch(() => {});
+}
+
+function labelOf(id: string, label: unknown): string {
+  if (typeof label === "string") return label;
+  refuse(label);
+  throw new UsageError(`${id}: a label is a text, not ${shown(label)}`);
+}
+
+/** What a report can hold of a truth; its unit is that of the quantity. */
+const truths = z.partialRecord(
+  z.enum(Object.keys(quantities) as [QuantityId, ...QuantityId[]]),
+  z.union(truthSchemas),
+);
+
+/** @throws UsageError for what is no truth of a quantity */
+function truthOf(id: string, stated: unknown = {}): GroundTruth {
+  const { data, error } = truths.safeParse(stated);
+  if (error === undefined) return data as GroundTruth;
+  refuse(stated);
+  const { path, message } = error.issues[0]!;
+  throw new UsageError(`${id}: no truth: ${[...path.map(shown), message].join(": ")}`);
 }
 
 /** What a program gives is held to what it said: a symbol beyond the alphabet would be taken for another one. */
@@ -103,8 +134,9 @@ function streamOf(
 ): SymbolStream {
   const checked = (symbol: number): number => {
     if (Number.isInteger(symbol) && symbol >= 0 && symbol < alphabetSize) return symbol;
+    refuse(symbol);
     throw new UsageError(
-      `${id} gave ${String(symbol)}, which is none of its symbols 0 to ${alphabetSize - 1}`,
+      `${id} gave ${shown(symbol)}, which is none of its symbols 0 to ${alphabetSize - 1}`,
     );
   };
   let left = length;
@@ -117,11 +149,20 @@ function streamOf(
         return count;
       },
     };
-  if (typeof opened?.fill !== "function")
+  if (typeof opened?.fill !== "function") {
+    refuse(opened);
     throw new UsageError(`${id} opens to neither a function nor a stream with a function fill`);
+  }
   return {
     fill(target) {
       const count = opened.fill(target);
+      // Of a count below 0 there would be no end.
+      if (!Number.isInteger(count) || count < 0 || count > target.length) {
+        refuse(count);
+        throw new UsageError(
+          `${id}: fill returns how many symbols it wrote, 0 to ${target.length}, not ${shown(count)}`,
+        );
+      }
       for (let i = 0; i < count; i++) checked(target[i]!);
       return count;
     },

@@ -6,7 +6,7 @@ import { recipeWorld } from "../input/recipe-world.ts";
 import { bindRecipe, bindRecipeNow } from "../sources/recipe.ts";
 import { symbolChunks } from "../sources/symbol-chunks.ts";
 import { requireText } from "./input.ts";
-import { seedOf } from "./options.ts";
+import { seedOf, shown } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 
 /** How a sequence is generated. */
@@ -44,7 +44,7 @@ export function generate(recipe: string, length?: number, options: GenerateOptio
     length !== Number.POSITIVE_INFINITY &&
     !(Number.isSafeInteger(length) && length >= 0)
   )
-    throw new UsageError(`a length is a whole number of symbols or Infinity, not ${length}`);
+    throw new UsageError(`a length is a whole number of symbols or Infinity, not ${shown(length)}`);
   if (recipe !== "") requireText("recipe", recipe);
   const seed = seedOf(options.seed);
   const chunks = (source: BoundSource) => symbolChunks(source, lengthOf(source, length), seed);

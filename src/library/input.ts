@@ -4,7 +4,7 @@ import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 import type { Charset } from "../encodings/text-format.ts";
 import type { Reading } from "../input/reading.ts";
 import type { TaskInput } from "../run/task.ts";
-import { encodingOf, type ReadOptions, recordsOf } from "./options.ts";
+import { encodingOf, type ReadOptions, recordsOf, shown } from "./options.ts";
 
 /**
  * What can be measured: a text (its UTF-8 bytes, lone surrogates as U+FFFD; never a path), bytes, symbols, a file, a
@@ -130,6 +130,12 @@ export function requireText(key: string, value: unknown): void {
   if (typeof value !== "string" || value === "") throw new UsageError(`${key} wants a text`);
 }
 
+/** @throws UsageError that names what is none */
+export function requireTexts(key: string, values: unknown): void {
+  if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
+    throw new UsageError(`${key} wants an array of texts`);
+}
+
 function requireOwnSymbols(why: string, { encoding = "bytes", charset }: ReadOptions): void {
   if (encoding === "bytes" && charset === undefined) return;
   throw new UsageError(`${why}: leave out encoding and charset`);
@@ -158,7 +164,7 @@ export const largestAlphabet = 1 << 20;
 function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput): SymbolSequence {
   if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
     throw new UsageError(
-      `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${alphabetSize}`,
+      `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${shown(alphabetSize)}`,
     );
   const n = given?.length;
   if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols wants an array of numbers");
@@ -166,12 +172,16 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
   for (let i = 0; i < n; i++) {
     const symbol = given[i] as number;
     if (!Number.isInteger(symbol) || symbol < 0 || symbol >= alphabetSize)
-      throw new UsageError(`symbol ${symbol} at ${i} is none of 0 to ${alphabetSize - 1}`);
+      throw new UsageError(`symbol ${shown(symbol)} at ${i} is none of 0 to ${alphabetSize - 1}`);
     symbols[i] = symbol;
   }
   if (segmentEnds !== undefined && typeof segmentEnds?.[Symbol.iterator] !== "function")
     throw new UsageError("segmentEnds wants an array of numbers");
-  const ends = segmentEnds === undefined ? (n === 0 ? [] : [n]) : [...segmentEnds];
+  const ends: number[] = segmentEnds === undefined && n > 0 ? [n] : [];
+  for (const end of segmentEnds ?? []) {
+    // An iterator may never end, and there are no more ends than symbols: one too many is said below.
+    if (ends.push(end) > n) break;
+  }
   const ascending = ends.every((end, i) => Number.isInteger(end) && end > (ends[i - 1] ?? 0));
   if (!ascending || (ends.at(-1) ?? 0) !== n)
     throw new UsageError(`segmentEnds ascend from above 0 to the number of symbols, ${n}`);

@@ -97,7 +97,9 @@ function requireAmong(option: string, value: string, known: readonly string[]): 
     throw new UsageError(`${option} takes ${known.join(", ")}, not ${shown(value)}`);
 }
 
-/** A value from outside, in a message. */
-function shown(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+/** A value from outside, in a message. @throws never */
+export function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return "a function";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

@@ -6,7 +6,7 @@ import { installedCorpora, installedFolders } from "../run/installation.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask, TaskEnvironment } from "../run/task.ts";
 import { versionsThatMatter } from "../run/versions.ts";
-import { type Input, type NamedInput, namedInput } from "./input.ts";
+import { type Input, type NamedInput, namedInput, requireText, requireTexts } from "./input.ts";
 import {
   encodingOf,
   type ReadOptions,
@@ -68,13 +68,15 @@ export function environmentFor({ cache = false }: RunOptions): TaskEnvironment {
   };
 }
 
-/** @throws UsageError for an unknown id, which names the nearest, or a wrong parameter */
+/** @throws UsageError for an unknown id, which names the nearest, a wrong parameter, or what is no list of texts */
 export async function choicesOf(list: readonly string[] | undefined): Promise<EstimatorChoice[]> {
+  if (list !== undefined) requireTexts("estimators", list);
   return list?.length === 0 ? [] : chooseEstimators(list);
 }
 
 /** @throws UsageError unless the text names one estimator */
 export async function choiceOf(text: string): Promise<EstimatorChoice> {
+  requireText("estimator", text);
   const [choice, ...others] = await chooseEstimators([text]);
   if (choice === undefined || others.length > 0)
     throw new UsageError(`"${text}" is not one estimator: name several in the options of analyze`);

@@ -42,12 +42,12 @@ const stamp = {
   n: count.describe("symbols measured"),
 };
 
-const seriesSchema = z.strictObject({
+export const seriesSchema = z.strictObject({
   index: z.string(),
   points: z.array(z.strictObject({ x: finite, value: finite, interval: intervalSchema.nullable() })),
 });
 
-const tableSchema = z.strictObject({
+export const tableSchema = z.strictObject({
   columns: z.array(z.string()),
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 });
@@ -85,24 +85,17 @@ export const measurementSchema = z.union([
   z.strictObject({ ...stamp, status: z.literal("undefined"), reason: z.string() }),
 ]);
 
-const truthSchema = z.union([
-  z.strictObject({
-    status: z.literal("exact"),
-    value: finite,
-    digits: count,
-    route: z.string(),
-    unit: unitSchema,
-  }),
-  z.strictObject({
-    status: z.literal("bounds"),
-    lower: finite,
-    upper: finite,
-    route: z.string(),
-    unit: unitSchema,
-  }),
-  z.strictObject({ status: z.literal("infinite"), route: z.string(), unit: unitSchema }),
-  z.strictObject({ status: z.literal("unknown"), reason: z.string(), unit: unitSchema }),
-]);
+const unit = { unit: unitSchema };
+
+/** What is known of a quantity, without its unit. */
+export const truthSchemas = [
+  z.strictObject({ status: z.literal("exact"), value: finite, digits: count, route: z.string() }),
+  z.strictObject({ status: z.literal("bounds"), lower: finite, upper: finite, route: z.string() }),
+  z.strictObject({ status: z.literal("infinite"), route: z.string() }),
+  z.strictObject({ status: z.literal("unknown"), reason: z.string() }),
+] as const;
+
+const truthSchema = z.union(truthSchemas.map((schema) => z.strictObject({ ...schema.shape, ...unit })));
 
 /** One coordinate of the spectrum. */
 export const coordinateSchema = z.union([

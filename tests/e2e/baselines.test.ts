@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Baseline, CheckReport } from "../../src/check/schema.ts";
 import { wordyText } from "./fixtures.ts";
-import { runCli, spawnCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+import { binary, runCli, spawnCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
 const alone = ["--no-cache", "--jobs", "1"];
 /** A folder with a configuration that asks for nothing but drift of a quick number. */
@@ -184,5 +184,24 @@ describe("runs that write one baseline at once", () => {
     ]);
     expect(kept().inputs.map(({ path }) => path)).toEqual(["a.txt", "b.txt"]);
     expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
+  });
+
+  test("are not held up by a lock that names nobody, and leave none on a full disk", async () => {
+    const { folder, write, options } = world();
+    write("a.txt", wordyText(4000));
+    const lock = join(folder, "mesoscope.baseline.json.lock");
+    const run = () => runCli(["baseline", ...options, "-q", join(folder, "a.txt")]);
+    for (const text of ["", "null", "5", '{"id":5,"host":{},"process":-1}']) {
+      writeFileSync(lock, text);
+      utimesSync(lock, 1, 1);
+      const { status, err } = await run();
+      expect([text, status, err]).toEqual([text, 0, ""]);
+      expect(existsSync(lock)).toBe(false);
+    }
+    // The limit is that of files: nothing of a lock can be written.
+    const words = ["baseline", ...options, "-q", join(folder, "a.txt")].map((word) => `'${word}'`).join(" ");
+    const full = await spawnShell(`(ulimit -f 0; '${process.execPath}' '${binary}' ${words} 2>&1) | cat`);
+    expect(full.out).toContain("cannot write");
+    expect(existsSync(lock)).toBe(false);
   });
 });

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { networkForecastSchema } from "../../src/learners/network-forecast-schema.ts";
@@ -354,6 +356,11 @@ describe("losses of a file", () => {
 /** A bigram law of bytes that a test can compute, too: what follows a byte is its successor with 1/2, anything else evenly. */
 const bitsAfter = (before: number, byte: number) => (byte === ((before + 1) & 255) ? 1 : 1 + Math.log2(255));
 
+/** The same bytes again and again. */
+function* repeated(bytes: Buffer): Generator<Buffer> {
+  for (;;) yield bytes;
+}
+
 describe("a server of completions", () => {
   let server: Server;
   let url = "";
@@ -377,6 +384,10 @@ describe("a server of completions", () => {
       if (way === "forbidden") return send(401, { error: { message: "no key" } });
       if (way === "max-tokens" && most === 0) return send(400, { error: "max_tokens must be at least 1" });
       if (way === "html") return send(200, "<html>");
+      if (way === "endless") {
+        response.writeHead(200);
+        return void pipeline(Readable.from(repeated(Buffer.alloc(65_536, " "))), response).catch(() => {});
+      }
       if (way === "none" || !echo || !logprobs)
         return send(200, { choices: [{ text: "x", logprobs: null }] });
       const size = way === "longer" ? 5 : 2;
@@ -405,9 +416,12 @@ describe("a server of completions", () => {
       }
       if (way === "positive") logs[3] = 0.5;
       if (way === "other") tokens[2] = "??";
+      if (way === "numbered") tokens[2] = 5 as never;
+      if (way === "bottomless") logs[3] = Number.MIN_SAFE_INTEGER;
       const shown = way === "marked" ? tokens.map((token) => `_${token}`) : tokens;
       const text_offset = way === "other" ? undefined : offsets;
-      send(200, { choices: [{ logprobs: { tokens: shown, token_logprobs: logs, text_offset } }] });
+      const answer = { choices: [{ logprobs: { tokens: shown, token_logprobs: logs, text_offset } }] };
+      send(200, JSON.stringify(answer).replace(String(Number.MIN_SAFE_INTEGER), "-1e999"));
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -468,6 +482,9 @@ describe("a server of completions", () => {
     ["none", "", "no log-probabilities of the prompt came back"],
     ["other", "", "do not spell the prompt"],
     ["positive", "", "has the log-probability 0.5"],
+    ["bottomless", "", "has the log-probability -Infinity"],
+    ["numbered", "", "token 2 is no text"],
+    ["endless", "--retries 0", "bytes of answer"],
   ])("that is %s ends the run", async (as, more, message) => {
     way = as;
     const run = await runCli(["curve", "text.txt", "--learner", learner(more), "--halvings", "0"]);

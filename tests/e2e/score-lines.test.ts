@@ -1,5 +1,16 @@
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parquetReadObjects } from "hyparquet";
@@ -250,6 +261,66 @@ test("models and options that cannot be used are refused in one line", async () 
     expect([argv, run.status, run.err]).toEqual([argv, status, expect.stringMatching(reason)]);
     expect(run.err.trimEnd().split("\n").length).toBe(1);
   }
+});
+
+test("a run that can be resumed writes its own draft and nothing else", async () => {
+  const output = at("own.ndjson");
+  const draft = `${output}.partial`;
+  const note = `${draft}.run`;
+  const resume = (...argv: string[]) => score(at("docs.jsonl"), "-o", output, "--resume", "-q", ...argv);
+  writeFileSync(at("precious"), "precious");
+  const inTheWay: readonly (readonly [path: string, put: (path: string) => void])[] = [
+    [draft, (path) => symlinkSync(at("precious"), path)],
+    [draft, (path) => linkSync(at("precious"), path)],
+    [draft, (path) => writeFileSync(path, "of somebody else")],
+    [draft, (path) => mkdirSync(path)],
+    [draft, (path) => execFileSync("mkfifo", [path])],
+    [note, (path) => symlinkSync(at("precious"), path)],
+    [note, (path) => execFileSync("mkfifo", [path])],
+  ];
+  for (const [path, put] of inTheWay) {
+    put(path);
+    const { status, err } = await resume();
+    expect([status, err]).toEqual([2, expect.stringMatching(/^mesoscope: .*is no draft of a run.*\n$/)]);
+    expect(readFileSync(at("precious"), "utf8")).toBe("precious");
+    for (const own of [draft, note]) rmSync(own, { recursive: true, force: true });
+  }
+  writeFileSync(draft, jsonl);
+  writeFileSync(note, "of a run");
+  const input = await score(draft, "--records", "jsonl", "-o", output, "--resume", "-q");
+  expect([input.status, input.err]).toEqual([2, expect.stringContaining("is an input")]);
+  expect(readFileSync(draft, "utf8")).toBe(jsonl);
+  rmSync(draft);
+  expect(existsSync(output)).toBe(false);
+  // What is replaced keeps its rights, and its place behind a link; a folder and a device are none.
+  writeFileSync(at("behind.ndjson"), "", { mode: 0o600 });
+  symlinkSync(at("behind.ndjson"), output);
+  expect((await resume()).status).toBe(0);
+  expect(lstatSync(output).isSymbolicLink()).toBe(true);
+  expect(statSync(output).mode & 0o777).toBe(0o600);
+  expect(readFileSync(output, "utf8").trimEnd().split("\n").length).toBe(documents.length);
+  rmSync(output);
+  mkdirSync(output);
+  expect((await resume()).err).toContain("is a folder");
+  const device = await score(at("docs.jsonl"), "-o", "/dev/null", "-f", "ndjson", "--resume", "-q");
+  expect([device.status, device.err]).toEqual([2, expect.stringContaining("/dev/null is none")]);
+});
+
+test("runs that go on with one output take turns", async () => {
+  const output = at("turns.ndjson");
+  const run = () => score(at("docs.jsonl"), "-o", output, "--resume", "-q");
+  for (const { status, err } of await Promise.all([run(), run(), run()]))
+    expect([status, err]).toEqual([0, ""]);
+  expect(parsed(readFileSync(output, "utf8")).map(({ number }) => number)).toEqual([...documents.keys()]);
+  expect(readdirSync(folder).filter((name) => name.startsWith("turns."))).toEqual(["turns.ndjson"]);
+});
+
+test("lines hold nothing that a terminal obeys", async () => {
+  const id = "\u009b31m\u202e";
+  writeFileSync(at("obeyed.jsonl"), `${JSON.stringify({ id, text: id.repeat(40) })}\n`);
+  const { out } = await score(at("obeyed.jsonl"), "--keep", "text");
+  expect(out).not.toMatch(/[\u007f-\u009f\u202e]/);
+  expect(parsed(out)[0]).toMatchObject({ id, kept: { text: id.repeat(40) } });
 });
 
 test("a run that was killed leaves no output, and goes on where it stopped with --resume", {

@@ -12,7 +12,7 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { UsageError } from "../../core/errors.ts";
 import { makeFolder } from "../../input/make-folder.ts";
 import type { StreamedRecord } from "../../input/records/stream-records.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
+import { escapeForTerminal, escapeInJson } from "../../report/kit/format.ts";
 import { ParquetRows } from "../../score/stream/parquet-rows.ts";
 import { lineOf, type Row } from "../../score/stream/score-rows.ts";
 import type { Io } from "../io.ts";
@@ -90,7 +90,7 @@ export class AttributeFiles implements Sink {
     if (this.#parquet !== null) this.#parquet.add(row);
     else {
       const { file: _file, id, ...attributes } = lineOf(row, this.#columns, this.#keep);
-      const line = `${JSON.stringify({ id: row["id"] ?? null, attributes })}\n`;
+      const line = `${escapeInJson(JSON.stringify({ id: row["id"] ?? null, attributes }))}\n`;
       this.#lines.push(line);
       this.#length += line.length;
       if (this.#length >= pieceLength) this.#writeLines();

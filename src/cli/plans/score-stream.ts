@@ -15,15 +15,17 @@ import { type StreamReading, streamInput, streamLines } from "../../score/stream
 import { streamVersion } from "../../score/stream/stream-schema.ts";
 import type { ReportCall } from "../command.ts";
 import { exitStatus, type Io, write } from "../io.ts";
+import { whileLocked } from "../locked.ts";
+import { fileOf, requireNoOverwrite } from "../no-overwrite.ts";
 import type { SharedOptions } from "../options.ts";
 import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { workerFile } from "../worker-file.ts";
-import { requireWritable } from "../write-output.ts";
+import { placeOf, requireWritable } from "../write-output.ts";
 import { allPaths } from "./files-from.ts";
 import { eachInput, readingOf } from "./find-inputs.ts";
 import { modelsOf } from "./models-of.ts";
-import { Heads, openSink, type Sink } from "./score-sink.ts";
+import { draftOf, Heads, openSink, type Sink } from "./score-sink.ts";
 
 export interface ScoreOptions extends SharedOptions {
   readonly against?: string;
@@ -58,8 +60,18 @@ interface Batch {
  * @throws UsageError for wrong options, RecipeError for a filter that cannot be read, InputError for a model that cannot be used
  */
 export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<number> {
+  const { io, options } = call;
+  const { output, force } = options;
+  requireWritable(io, output, force);
+  // Two runs that go on with one draft would write its lines twice.
+  return options.resume === true && output !== undefined
+    ? whileLocked(io, output, () => scoreLines(call))
+    : scoreLines(call);
+}
+
+async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const { paths, options, io, format } = call;
-  const { output, force, quiet = false, seed } = options;
+  const { output, quiet = false, seed } = options;
   const models = modelsOf(options.against, io);
   const keep = [...new Set(options.keep ?? [])];
   const all = columnsOf(models.length, keep);
@@ -81,8 +93,8 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
     options,
     io,
   );
-  requireWritable(io, output, force);
   const { found, skipped, failed } = await inputsOf(asked, options, io);
+  if (options.resume === true) requireOtherDraft(io, options, found);
   let done = 0;
   const expected = found.reduce((sum, { size }) => sum + size, 0);
   const how = streamReadingOf(options, keep, filter !== null);
@@ -201,6 +213,13 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 
+/** @throws UsageError when the draft of the output is an input */
+function requireOtherDraft(io: Io, { output, force }: ScoreOptions, found: readonly StreamedInput[]): void {
+  const place = placeOf(io, output!);
+  const files = found.flatMap(({ input }) => (input.kind === "file" ? [fileOf(input)] : []));
+  if (place !== null) requireNoOverwrite(io, { output: draftOf(place), force }, files);
+}
+
 /** @throws UsageError for options that do not go with attributes */
 function requireAttributes({ attributes, output, filter, resume, format }: ScoreOptions): void {
   if (attributes === undefined) return;
@@ -299,7 +318,7 @@ async function inputsOf(named: Awaited<ReturnType<typeof allPaths>>, options: Sc
       : await eachInput(rest, options, io, ({ name, input }) => {
           const size =
             input.kind === "file"
-              ? (statSync(input.path, { throwIfNoEntry: false })?.size ?? 0)
+              ? (statSync(fileOf(input), { throwIfNoEntry: false })?.size ?? 0)
               : input.kind === "bytes"
                 ? input.bytes.length
                 : 0;
@@ -371,7 +390,7 @@ function identityOf(
   const files = found.map(({ name, input, size }) => [
     name,
     size,
-    input.kind === "file" ? (statSync(input.path, { throwIfNoEntry: false })?.mtimeMs ?? 0) : 0,
+    input.kind === "file" ? (statSync(fileOf(input), { throwIfNoEntry: false })?.mtimeMs ?? 0) : 0,
   ]);
   const { field, id, key, records, decompress, seed, maxMemory } = options;
   const parts = [streamVersion, version, files, models.map(({ sha256 }) => sha256), columns, format];

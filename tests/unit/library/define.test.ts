@@ -17,6 +17,7 @@ import {
   sources,
   truth,
 } from "../../../src/index.ts";
+import { measurementSchema } from "../../../src/results/report-schema.ts";
 
 const tryEstimate = estimate.try;
 
@@ -111,6 +112,21 @@ describe("an estimator of a program", () => {
     expect(measurements.slice(1)).toEqual(alone.measurements);
   });
 
+  it("shares no value with others, by whatever name, and moves no draws of theirs", async () => {
+    const text = "the quick brown fox ".repeat(100);
+    const ofAnother = ({ get }: EstimationContext) =>
+      Number(get({ name: "symbol-counts", compute: ({ symbols }) => symbols.fill(0).length }));
+    const drawing = ({ random }: EstimationContext) => random.uniform();
+    estimators.add(defineEstimator({ id: "test-get", quantity: "symbolEntropy", estimate: ofAnother }));
+    for (const id of ["test-draw", "test-draw-too"])
+      estimators.add(defineEstimator({ id, quantity: "symbolEntropy", estimate: drawing }));
+    const all = ["test-get", "test-draw", "test-draw-too", "plug-in", "block-gain"];
+    const [own, first, second, ...others] = (await analyze(text, { estimators: all })).measurements;
+    expect(own).toMatchObject({ value: text.length });
+    expect(second).toMatchObject({ value: (first as { value: number }).value });
+    expect(others).toEqual((await analyze(text, { estimators: all.slice(3) })).measurements);
+  });
+
   it("is undefined where it gives no outcome", async () => {
     const given: unknown[] = [undefined, null, "1", true, 1n, () => 1, { value: 1, interval: {} }];
     given.push({ value: 1, interval: { lower: 2, upper: 1 } }, { value: 1, interval: { lower: Number.NaN } });
@@ -122,6 +138,69 @@ describe("an estimator of a program", () => {
         status: "undefined",
         reason: expect.stringMatching(/^the program gave/),
       });
+    }
+  });
+
+  it("gives what a report can hold, or is undefined", async () => {
+    const circle: Record<string, unknown> = {};
+    circle["circle"] = circle;
+    const interval = { lower: 0, upper: 2, level: 0.9, method: "blocks" };
+    const point = { x: 1, value: 1, interval: null };
+    const refused: unknown[] = [
+      { shape: "none" },
+      { shape: Symbol("none") },
+      { shape: "series" },
+      { shape: "series", value: { index: "k", points: { length: 1e9 } } },
+      { shape: "series", value: { index: "k", points: [null] } },
+      { shape: "series", value: { index: "k", points: [{ ...point, interval: circle }] } },
+      { shape: "table", value: { columns: ["a"], rows: [[1n]] } },
+      { shape: "table", value: { columns: ["a"], rows: [[circle]] } },
+      { shape: "undefined", reason: circle },
+      { reason: 5 },
+      { value: 1n },
+      { value: "1" },
+      { value: 1, interval: { ...interval, upper: Number.POSITIVE_INFINITY } },
+      { shape: "scalar", value: 1, parameters: circle },
+      { shape: "scalar", value: 1, warnings: 5 },
+      { shape: "scalar", value: 1, warnings: [{ code: "none" }] },
+      { shape: "scalar", value: 1, warnings: [null] },
+      Proxy.revocable({}, {}).proxy,
+    ];
+    const held: unknown[] = [
+      { value: 1, interval: { ...interval, more: () => 1 } },
+      { shape: "series", value: { index: "k", points: [point] } },
+      { shape: "table", value: { columns: ["a"], rows: [["b", 1, null]] } },
+      { shape: "scalar", value: 1, warnings: [{ code: "small-sample", n: 1, recommended: 2 }] },
+    ];
+    const ids = [...refused, ...held].map((outcome, i) => {
+      const id = `test-held-${i}`;
+      estimators.add(defineEstimator({ id, quantity: "symbolEntropy", estimate: () => outcome as number }));
+      return id;
+    });
+    const { measurements } = await analyze("ab".repeat(1000), { estimators: ids });
+    for (const [i, measurement] of measurements.entries()) {
+      expect(measurementSchema.safeParse(measurement).error, ids[i]).toBeUndefined();
+      expect(measurement, ids[i]).toMatchObject(
+        i < refused.length
+          ? { status: "undefined", reason: expect.stringMatching(/^the program gave/) }
+          : { status: "ok" },
+      );
+    }
+  });
+
+  it("may throw anything", async () => {
+    const odd = Object.assign(new Error("odd"), { message: {} });
+    const thrown: unknown[] = [5, null, undefined, Symbol("thrown"), {}, Object.create(null), () => 1, odd];
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const [i, value] of [...thrown, proxy].entries()) {
+      const id = `test-thrown-${i}`;
+      const estimate = () => {
+        throw value;
+      };
+      estimators.add(defineEstimator({ id, quantity: "symbolEntropy", estimate }));
+      const reason = i < 4 ? `failed: ${String(value)}` : "failed: what was thrown is no error";
+      expect(await tryEstimate("abcd", id)).toMatchObject({ status: "undefined", reason });
     }
   });
 
@@ -201,6 +280,42 @@ describe("a source of a program", () => {
       const read = async () => generate(`test-wrong-${i}`, 10).collect();
       await expect(read(), `${i}`).rejects.toBeInstanceOf(UsageError);
       await expect(analyze({ recipe: `test-wrong-${i}` }), `${i}`).rejects.toBeInstanceOf(UsageError);
+    }
+  });
+
+  it("gives whole counts of symbols, texts and truths, or is refused", async () => {
+    const endless = { alphabetSize: 2, open: () => () => 1 };
+    const filling = (count: unknown) => ({ alphabetSize: 2, open: () => ({ fill: () => count }) });
+    const late = Promise.reject(new Error("late"));
+    const wrong: Record<string, unknown> = {
+      "binds-late": late,
+      "opens-late": { alphabetSize: 2, open: () => late },
+      "gives-late": { alphabetSize: 2, open: () => () => late },
+      "fills-late": filling(late),
+      "fills-below": filling(-1),
+      "fills-beyond": filling(1e9),
+      "fills-half": filling(0.5),
+      "fills-big": filling(1n),
+      "gives-bare": { alphabetSize: 2, open: () => () => Object.create(null) },
+      "of-symbol": { ...endless, alphabetSize: Symbol("two") },
+      "of-length": { ...endless, length: Symbol("two") },
+    };
+    for (const [name, own] of Object.entries(wrong)) {
+      sources.add(defineSource({ id: `test-${name}`, bind: () => own as OwnSource }));
+      expect(() => [...generate(`test-${name}`, 100)], name).toThrow(UsageError);
+    }
+    const truths = [5, late, { none: 1 }, { entropyRate: 5 }, { entropyRate: { status: "exact" } }];
+    for (const [i, stated] of [...truths, { entropyRate: closedForm(Number.NaN, "none") }].entries()) {
+      const id = `test-truth-${i}`;
+      sources.add(defineSource({ id, bind: () => ({ ...endless, truth: () => stated }) as OwnSource }));
+      await expect(truth.all(id), id).rejects.toThrow(UsageError);
+    }
+    for (const [i, label] of [5, Symbol("l"), {}, undefined].entries()) {
+      const id = `test-label-${i}`;
+      const bind = () => ({ ...endless, label: () => label }) as unknown as OwnSource;
+      sources.add(defineSource({ id, bind }));
+      const found = tryEstimate({ recipe: id }, "top-ngrams", { sample: 1000 });
+      await expect(found).resolves.toMatchObject({ reason: expect.stringContaining("a label is a text") });
     }
   });
 

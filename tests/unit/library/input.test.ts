@@ -109,6 +109,16 @@ describe("namedInput", () => {
       {},
       "segmentEnds wants an array",
     ],
+    [
+      "ends without an end",
+      {
+        symbols: [0, 0],
+        alphabetSize: 2,
+        segmentEnds: { [Symbol.iterator]: () => ({ next: () => ({ value: 1 }) }) },
+      },
+      {},
+      "segmentEnds ascend",
+    ],
     ["ends that fall", { symbols: [0, 0], alphabetSize: 2, segmentEnds: [2, 1] }, {}, "segmentEnds ascend"],
     ["ends beyond", { symbols: [0, 0], alphabetSize: 2, segmentEnds: [3] }, {}, "segmentEnds ascend"],
     [

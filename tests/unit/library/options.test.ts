@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../../../src/core/errors.ts";
+import { analyze, check, compare, estimate, UsageError } from "../../../src/index.ts";
 import { requireHooks, sampleOf, seedOf, threadsOf } from "../../../src/library/options.ts";
 
 describe("options", () => {
@@ -7,6 +7,21 @@ describe("options", () => {
     expect(sampleOf(undefined)).toBe(100_000);
     expect(seedOf(undefined)).toBe(1);
     expect(threadsOf(undefined)).toBeGreaterThan(0);
+  });
+
+  it("take lists of texts alone", async () => {
+    for (const wrong of ["plug-in", 5, {}, [5], [{}], [Symbol("plug-in")], [null]]) {
+      await expect(analyze("abcd", { estimators: wrong as never })).rejects.toThrow(UsageError);
+      await expect(compare("abcd", "dcba", { distances: wrong as never })).rejects.toThrow(UsageError);
+      await expect(compare.all(["abcd", "dcba"], { names: wrong as never })).rejects.toThrow(UsageError);
+      if (typeof wrong !== "string")
+        await expect(estimate("abcd", wrong as never)).rejects.toThrow(UsageError);
+    }
+  });
+
+  it("and limits that are none are named", async () => {
+    for (const wrong of [undefined, null, 5, "entropyRate"])
+      await expect(check("abcd", wrong as never)).rejects.toThrow(UsageError);
   });
 
   it("take what is in range", () => {
