@@ -18,7 +18,11 @@ export function withShell(work) {
   const env = { PATH, HOME, LANG: "C.UTF-8", XDG_CACHE_HOME, TMPDIR: folder, NO_COLOR: "1" };
   const run = (command, cwd = root) => {
     const shell = `mesoscope() { node "${join(root, "bin/mesoscope.js")}" "$@"; }\n${command}`;
-    const result = spawnSync("bash", ["-euo", "pipefail", "-c", shell], { cwd, env, encoding: "utf8" });
+    const result = spawnSync("bash", ["--norc", "-euo", "pipefail", "-c", shell], {
+      cwd,
+      env,
+      encoding: "utf8",
+    });
     if (result.status !== 0) throw new Error(`${command} ended with ${result.status}\n${result.stderr}`);
     return result.stdout;
   };

@@ -44,7 +44,7 @@ function runsUnder(line: (command: string) => string): boolean {
   const nothing = join(folder, "nothing.cjs");
   writeFileSync(nothing, "");
   const shell = `mesoscope() { "${process.execPath}" "${nothing}"; }; ${line("")}`;
-  return spawnSync("bash", ["-c", shell], { cwd: folder }).status === 0;
+  return spawnSync("bash", ["--norc", "-c", shell], { cwd: folder }).status === 0;
 }
 
 describe.skipIf(process.platform !== "linux")("no status 1", () => {

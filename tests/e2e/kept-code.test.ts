@@ -93,7 +93,7 @@ describe("what lies in the cache folder is data", () => {
 describe("a reader that has gone", () => {
   /** The status of the first command of a pipe whose reader ends at once. */
   const statusOf = (folder: string, line: string) =>
-    execFileSync("bash", ["-c", `"$NODE" "$MESOSCOPE" ${line} | true; echo "\${PIPESTATUS[0]}"`], {
+    execFileSync("bash", ["--norc", "-c", `"$NODE" "$MESOSCOPE" ${line} | true; echo "\${PIPESTATUS[0]}"`], {
       cwd: folder,
       encoding: "utf8",
       env: {

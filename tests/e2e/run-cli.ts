@@ -73,10 +73,13 @@ export function spawnCli(argv: readonly string[], options: RunOptions = {}): Pro
   return finished([process.execPath, binary, ...argv], options);
 }
 
-/** Runs a shell line in which `mesoscope` is the built command; the status is that of the line. */
+/**
+ * Runs a shell line in which `mesoscope` is the built command; the status is that of the line. Pipes of Node are sockets, for which
+ * bash takes itself for a remote shell and reads what its user has set up, unless it is told not to.
+ */
 export function spawnShell(line: string, options: RunOptions = {}): Promise<Outcome> {
   const prelude = `set -o pipefail; mesoscope() { "${process.execPath}" "${binary}" "$@"; }`;
-  return finished(["bash", "-c", `${prelude}\n${line}`], options);
+  return finished(["bash", "--norc", "-c", `${prelude}\n${line}`], options);
 }
 
 function finished([command = "", ...argv]: readonly string[], options: RunOptions): Promise<Outcome> {
