@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
@@ -56,6 +56,24 @@ describe("mesoscope completion", () => {
       ].join("\n"),
     );
     expect([status, out]).toEqual([0, "check\n--length\njunit\n--baseline\n\n"]);
+  });
+
+  it("completes names of files whole in bash, and runs nothing of them", async () => {
+    const names = ["a b.txt", "a*.txt", "a$(touch run).txt", "a`touch run`.txt", "a'q\".txt", "a\\.txt"];
+    const folder = join(temporaryFolder(), "names");
+    mkdirSync(folder);
+    for (const name of names) writeFileSync(join(folder, name), "");
+    const { status, out } = await spawnShell(
+      [
+        "source <(mesoscope completion bash)",
+        `cd '${folder}'`,
+        "COMP_WORDS=(mesoscope explain a); COMP_CWORD=2; COMPREPLY=(); _mesoscope",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: of the shell
+        'printf "%s\\n" "${COMPREPLY[@]}"',
+      ].join("\n"),
+    );
+    expect([status, out.split("\n").slice(0, -1).sort()]).toEqual([0, names.toSorted()]);
+    expect(readdirSync(folder).sort()).toEqual(names.toSorted());
   });
 
   it.skipIf(!isThere("zsh"))("completes them in zsh", { timeout: 60_000 }, async () => {

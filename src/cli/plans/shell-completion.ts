@@ -25,7 +25,8 @@ const choiceCases = (words: readonly CommandWords[], action: (choices: string) =
 export const shellScripts: Readonly<Record<Shell, (words: readonly CommandWords[]) => string>> = {
   bash: (words) => `# mesoscope completion bash > /etc/bash_completion.d/mesoscope
 _mesoscope() {
-  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= word options
+  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= word options file
+  COMPREPLY=()
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in ${named(words)
       .map(({ name }) => name)
@@ -40,7 +41,7 @@ ${words.map(({ name, options }) => `      ${name || "''"}) options=${quoted(long
     esac
     COMPREPLY=($(compgen -W "$options" -- "$current"))
   else
-    COMPREPLY=($(compgen -f -- "$current"))
+    while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$current")
     if [[ -z $command ]]; then
       COMPREPLY+=($(compgen -W ${quoted(
         named(words)
