@@ -49,6 +49,9 @@ const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
   o200k_base: 8,
 };
 
+/** Bytes of words and tokens that are read whole: of blocks of less, the pieces that are cut would count for words the input has not. */
+const shortText = 16_384;
+
 /** Times as many bytes that are read where the symbols are too few. */
 const budgetGrowth = 4;
 /** Bytes that may be read for however few symbols; beyond them --sample bounds the work, so that they grow once. */
@@ -98,7 +101,9 @@ function takeSample(source: ByteSource, start: number, charset: Charset, options
   const read = (blocks: readonly Block[]) =>
     readBlocks(source, start, blocks, encoding === "bytes" ? null : charset);
   const most = Math.max(freeBytes, wanted * bytesPerSymbol[encoding] * budgetGrowth);
-  for (let budget = wanted * bytesPerSymbol[encoding]; budget < extent; budget *= budgetGrowth) {
+  const inPieces = encoding !== "bytes" && encoding !== "characters";
+  const least = inPieces && extent <= shortText ? extent : wanted * bytesPerSymbol[encoding];
+  for (let budget = least; budget < extent; budget *= budgetGrowth) {
     requireMemory(budget);
     const blocks = read(planBlocks(extent, budget, random));
     const taken = fillEqually(blocks, encoding, charset, wanted);

@@ -92,6 +92,8 @@ test("a word sample has exactly the words asked for, where there are as many", (
       expect(new Set(sampled.sequence.symbols).size).toBe(sampled.sequence.alphabetSize);
       expect(Buffer.from(sampled.bytes)).toEqual(fromBlocks(input, sampled));
     }),
+    // Pieces of three words that were cut counted for a fourth.
+    { examples: [["日本語 日本語 😀 👍🏽 😀 👍🏽 😀 👍🏽 日本語", 4]] },
   );
 });
 
