@@ -16,8 +16,19 @@ export function followed(path: string): string {
     if (error instanceof Error && "code" in error && error.code === "ELOOP") throw error;
     const above = dirname(path);
     if (above === path) return path;
-    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-    return isLink ? followed(resolve(above, readlinkSync(path))) : resolve(followed(above), basename(path));
+    return isLink(path)
+      ? followed(resolve(above, readlinkSync(path)))
+      : resolve(followed(above), basename(path));
+  }
+}
+
+/** What Node's permission model does not let us look at may still be written, and is taken for no link. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED") return false;
+    throw error;
   }
 }
 
