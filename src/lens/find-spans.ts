@@ -192,7 +192,7 @@ class Rest {
   }
 
   /** The part of a stretch that costs most above its mean. */
-  dearest({ start: first, end: last }: Range): Range {
+  mostExpensive({ start: first, end: last }: Range): Range {
     const { bits } = this.#told;
     const mean = meanOf(this.#told, { start: first, end: last });
     let [most, lowest, from, start, end] = [0, 0, first, first, last];
@@ -246,7 +246,7 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judg
       if (bits < (leastGain - gainOfDoubling * doublings) * length) return undefined;
       return { ...one, ...range, p: p * places };
     };
-    const part = rest.dearest(one);
+    const part = rest.mostExpensive(one);
     const found =
       look(one, 1) ?? (part.end - part.start >= shortestPart ? look(part, one.end - one.start) : undefined);
     if (found) unlike.push(found);
