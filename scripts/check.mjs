@@ -8,25 +8,22 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const major = Number(process.versions.node.split(".")[0]);
 
+/** @typedef {[name: string, command: string[]]} Step */
+
+/** @type {Step} */
+const setUp = ["set-up", ["node", "scripts/setup.mjs"]];
+/** @type {Step} */
+const map = ["map that documents show", ["node", "bin/mesoscope.js", "map", "-q"]];
 /**
- * What all others read.
+ * The built command, and the map that most of what the documents show is a part of: not in several steps side by side.
  *
- * @type {[name: string, command: string[]][]}
+ * @type {Step[]}
  */
-const first = [
-  ["set-up", ["node", "scripts/setup.mjs"]],
-  ["build with declarations", ["node", "scripts/build.mjs"]],
-];
-/**
- * Most that the documents show is a part of this: with all processors at once, and not in several steps side by side.
- *
- * @type {[name: string, command: string[]][]}
- */
-const shown = [["map that documents show", ["node", "bin/mesoscope.js", "map", "-q"]]];
+const building = [["build with declarations", ["node", "scripts/build.mjs"]], ...(major === 20 ? [map] : [])];
 /**
  * Compressed sizes and word boundaries in the documents, and last digits of sines, are those of Node 20.
  *
- * @type {[name: string, command: string[]][]}
+ * @type {Step[]}
  */
 const ofNode20 = [
   ["shown outputs are current", ["node", "scripts/readme.mjs", "--check"]],
@@ -35,27 +32,34 @@ const ofNode20 = [
   ["reference is current", ["node", "scripts/build-reference.mjs", "--check"]],
 ];
 /**
- * What takes longest comes first.
+ * What reads the built command. What takes longest comes first.
  *
- * @type {[name: string, command: string[]][]}
+ * @type {Step[]}
  */
-const steps = [
+const ofBuild = [
   ...(major === 20 ? ofNode20 : []),
+  ["package contents", ["node", "scripts/check-package.mjs"]],
+  ["API is current", ["node", "scripts/build-api.mjs", "--check"]],
+];
+/**
+ * What reads the sources alone. What takes longest comes first.
+ *
+ * @type {Step[]}
+ */
+const ofSources = [
+  ["forecasts of networks are current", ["node", "scripts/build-learners-scoreboard.mjs", "--check"]],
   ["references are placed as the sources place them", ["node", "scripts/build-references.mjs", "--check"]],
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
+  ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
   ["types of the page", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/page/browser"]],
   ["types of the playground", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "src/playground/browser"]],
   ["types of scripts and benchmarks", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "scripts"]],
   ["files that scripts name", ["node", "scripts/check-paths.mjs"]],
-  ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],
-  ["package contents", ["node", "scripts/check-package.mjs"]],
-  ["API is current", ["node", "scripts/build-api.mjs", "--check"]],
   ["links lead somewhere", ["node", "scripts/check-links.mjs"]],
   ["glossary is current", ["node", "scripts/build-glossary.mjs", "--check"]],
   ["reliability is current", ["node", "scripts/build-reliability.mjs", "--check"]],
   ["calibration is current", ["node", "scripts/build-calibration.mjs", "--check"]],
   ["graded forecasts are current", ["node", "scripts/build-forecast-scoreboard.mjs", "--check"]],
-  ["forecasts of networks are current", ["node", "scripts/build-learners-scoreboard.mjs", "--check"]],
   ["manifests are current", ["node", "scripts/build-manifests.mjs", "--check"]],
 ];
 
@@ -64,7 +68,7 @@ const folder = mkdtempSync(join(tmpdir(), "mesoscope-check-"));
 const env = { XDG_CACHE_HOME: folder, ...process.env };
 
 /**
- * @param {[name: string, command: string[]]} step
+ * @param {Step} step
  * @returns {Promise<{ name: string, ok: boolean, seconds: number, output: string }>}
  */
 function run([name, [command, ...rest]]) {
@@ -85,13 +89,20 @@ function tell({ name, ok, seconds, output }) {
   console.log(output);
 }
 
-for (const step of [...first, ...(major === 20 ? shown : [])]) tell(await run(step));
-const waiting = [...steps];
+tell(await run(setUp));
+let built = false;
+const build = async () => {
+  for (const step of building) tell(await run(step));
+  built = true;
+};
 /** The rest needs nothing of each other: as many at once as there are processors. */
 const inTurns = async () => {
-  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) tell(await run(step));
+  const next = () => (built ? ofBuild.shift() : undefined) ?? ofSources.shift();
+  for (let step = next(); step !== undefined; step = next()) tell(await run(step));
 };
-await Promise.all(Array.from({ length: availableParallelism() }, inTurns));
+const others = Array.from({ length: availableParallelism() - 1 }, inTurns);
+await build();
+await Promise.all([...others, inTurns()]);
 rmSync(folder, { recursive: true, force: true });
 if (failed.length > 0) console.log(`failed: ${failed.join(", ")}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
