@@ -85,7 +85,7 @@ function readSource({ id, recipe, package: owner, recordLength = 1, needed }) {
   };
 }
 
-const texts = new Map(listTexts().map((text) => [text.id, text]));
+const texts = new Map([...listTexts(), ...listTexts({ blind: true })].map((text) => [text.id, text]));
 const packageOf = (name) =>
   ["corpora", "corpora/forecast"]
     .map((folder) => join(root, folder, "node_modules", name, "package.json"))
@@ -108,11 +108,12 @@ mkdirSync(cache, { recursive: true });
 const known = existsSync(listing) ? JSON.parse(readFileSync(listing, "utf8")) : [];
 const library = await loadLibrary();
 const found = [];
-for (const kind of ["corpora", "sources", "tasks"]) {
+for (const kind of ["corpora", "blind", "sources", "tasks"]) {
   const { sizes, entries } = bank[kind];
   for (const entry of entries) {
     const needed = Math.max(...(entry.sizes ?? sizes)) + askSymbols + validateSymbols + 4 * blockLength;
-    const data = kind === "corpora" ? await readCorpus(library, entry.id) : readSource({ ...entry, needed });
+    const data =
+      entry.recipe === undefined ? await readCorpus(library, entry.id) : readSource({ ...entry, needed });
     const { bytes, lengths } = split(entry.id, data.symbols, data.ends, data.length);
     const count = (part) => lengths[part].reduce((sum, length) => sum + length, 0);
     const item = {

@@ -33,7 +33,7 @@ def cells():
     listing = json.loads((ROOT / "data/network-bank/corpora.json").read_text())
     about = {item["id"]: item for item in listing}
     found = []
-    for kind in ("corpora", "sources", "tasks"):
+    for kind in ("corpora", "blind", "sources", "tasks"):
         group = BANK[kind]
         for entry in group["entries"]:
             for n in entry.get("sizes", group["sizes"]):

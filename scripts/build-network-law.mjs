@@ -43,13 +43,14 @@ function sampleOf(about, n) {
     end = Math.min(n, end + length);
     segmentEnds.push(end);
   }
-  const text = about.kind === "corpora";
   return {
     symbols: new Uint8Array(bytes.subarray(0, n)),
     alphabetSize: about.alphabetSize,
     segmentEnds,
     // Only bytes are letters, blanks and digits.
-    ...(text ? { codes: Uint32Array.from({ length: 256 }, (_, byte) => byte) } : {}),
+    ...(about.package !== undefined && about.recipe === undefined
+      ? { codes: Uint32Array.from({ length: 256 }, (_, byte) => byte) }
+      : {}),
   };
 }
 

@@ -11,7 +11,8 @@ export type DataKind = "corpora" | "sources";
 /** A sample of the bank; made by scripts/build-network-law.mjs. */
 export interface BankSample {
   readonly corpus: string;
-  readonly kind: DataKind;
+  /** blind: a text that no law is learned from, and that laws are graded on */
+  readonly kind: DataKind | "blind";
   readonly group: string;
   readonly n: number;
   readonly features: NetworkFeatures;
@@ -45,7 +46,7 @@ export const sizeTolerance = 1.6;
 /** Which examples a forecast may be learned from. */
 export interface Asked {
   readonly learner: NetworkId;
-  readonly kind: DataKind;
+  readonly kind: BankSample["kind"];
   /** symbols of the sample */
   readonly n: number;
   /** how many times as many the network learns */

@@ -68,7 +68,7 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
         z.strictObject({
           ...{
             corpus: z.string(),
-            kind: z.enum(["corpora", "sources"]),
+            kind: z.enum(["corpora", "blind", "sources"]),
             group: z.string(),
             sha256: z.string(),
             n: count,
