@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { blindSection } from "./learners/blind.mjs";
+import { exponentsSection } from "./learners/exponents.mjs";
 import { median, percent, quantile, spearman, table } from "./learners/grades.mjs";
+import { masterySection } from "./learners/mastery.mjs";
 import { curveModules, lastPoints } from "./learners/published-curves.mjs";
 import { grammarsSection } from "./learners/published-grammars.mjs";
 import { deliver, grouped } from "./markdown.mjs";
@@ -369,8 +371,7 @@ ${blind}
 ## Withheld
 
 ${withheld.join("\n")}
-- The size of mastery of a task's part, and that there is none within ten times as much: of each part several sizes are needed, below and
-  above that of mastery. What was mastered so far stands below.
+- The size of mastery of a task's part, and that there is none within ten times as much: see [below](#mastery-of-tasks).
 
 ## Published curves
 
@@ -385,10 +386,16 @@ ${publishedTable()}
 
 ${grammarsSection(library)}
 
-## Tasks so far
+## Exponents of learning
+
+${exponentsSection(data, Object.keys(bank.learners))}
+
+## Mastery of tasks
+
+${masterySection(data, Object.keys(bank.learners))}
 
 The share of symbols that were the likeliest, in the part of the record that the rule decides (of brackets, in all of it, where
-not all can be known).
+not all can be known):
 
 ${Object.keys(bank.learners).map(taskTable).join("\n\n")}
 `;

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { writeData } from "./data-file.mjs";
+import { decidedPart } from "./learners/tasks.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const cache = join(root, "node_modules/.cache/network-bank");
@@ -117,20 +118,10 @@ const trained = cells
   .map(({ corpus, n, learner, seed: own, bits, standardError }) => ({
     ...{ corpus, n, learner, seed: own, bits, standardError },
   }));
-/** Part of a task's record that the rule decides, with its places. */
-function decided({ parts }) {
-  let at = 0;
-  for (const [name, length] of parts) {
-    if (name === "answer" || name === "sum" || name === "brackets")
-      return { name, places: Array.from({ length }, (_, i) => at + i) };
-    at += length;
-  }
-  return undefined;
-}
 const { entries } = JSON.parse(readFileSync(join(root, "learners/bank.json"), "utf8")).tasks;
 const tasks = cells.flatMap(({ corpus, n, kind, learner, seed: own, recordRight, recordBits }) => {
   const entry = kind === "tasks" ? entries.find(({ id }) => id === corpus) : undefined;
-  const part = entry?.parts === undefined ? undefined : decided(entry);
+  const part = entry && decidedPart(entry);
   if (part === undefined) return [];
   const mean = (values) => digits(part.places.reduce((sum, at) => sum + values[at], 0) / part.places.length);
   return [

@@ -13,13 +13,17 @@ const kept = 0.9;
  * segments that begin in the second half. The law of a context is its counts and so many symbols of the law of the context that
  * is one shorter, chosen by what segments cost; the shortest is even over the alphabet.
  *
+ * @param asked shape (n,): places other than 0 are what the mean is of; by default all
  * @returns bits a symbol by n-grams whose contexts have at most 0, 1, ... 5 symbols, shape (6,)
  * @throws RangeError when memory cannot be had
  * Cost: some 5 us and 300 bytes a symbol.
  * Source: MacKay & Peto 1995, Natural Language Engineering 1(3) (the law of a context); Dawid 1984, J. R. Stat. Soc. A 147
  * (prequential).
  */
-export function contextLosses({ symbols, alphabetSize, segmentEnds }: SymbolSequence): Float64Array {
+export function contextLosses(
+  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
+  asked?: Uint8Array,
+): Float64Array {
   const orders = longestContext + 1;
   const numbers = new Map<number, number>();
   const counts = new Map<number, number>();
@@ -52,6 +56,8 @@ export function contextLosses({ symbols, alphabetSize, segmentEnds }: SymbolSequ
     for (const costs of paid) for (let s = 0; s < costs.length; s++) costs[s]! *= kept;
     for (let at = start; at < end; at++) {
       const found = find(start, at, false);
+      const wanted = counted && asked?.[at] !== 0;
+      if (wanted) priced++;
       let probability = 1 / alphabetSize;
       for (let i = 0; i < orders; i++) {
         if (i < found) {
@@ -64,10 +70,9 @@ export function contextLosses({ symbols, alphabetSize, segmentEnds }: SymbolSequ
           }
           probability = (count + chosen[i]! * probability) / (all + chosen[i]!);
         }
-        if (counted) sums[i]! -= Math.log2(probability);
+        if (wanted) sums[i]! -= Math.log2(probability);
       }
     }
-    if (counted) priced += end - start;
     chosen = paid.map((costs) => {
       const least = Math.min(...costs);
       return least > 0 ? strengths[costs.indexOf(least)]! : usualStrength;
