@@ -18,7 +18,7 @@ const found = sources.entries
     const out = execFileSync(
       process.execPath,
       [join(root, "bin/mesoscope.js"), ...command, "--exponents", "-f", "json"],
-      { maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "inherit"] },
+      { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "inherit"] },
     );
     const { scaling, hilberg } = JSON.parse(out).exponents;
     process.stderr.write(`${id} ${JSON.stringify({ scaling, hilberg })}\n`);

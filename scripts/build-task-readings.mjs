@@ -82,6 +82,7 @@ writeData(
   "task-readings.json",
   {
     script: "scripts/build-task-readings.mjs",
+    seed: bank.split.seed,
     of: "what the observer and n-grams pay for the deciding parts of the bank's tasks, bits a symbol of the second half of as many symbols",
   },
   { tasks },
