@@ -145,7 +145,7 @@ const signWords = {
 function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: Palette): string | undefined {
   if (pairs.length === 0) return undefined;
   const alike = pairs.filter(({ verdict }) => verdict.id !== "differ");
-  const shown = pairs.length <= fewPairs ? pairs : alike.slice(0, mostAlike);
+  const shown = pairs.length <= fewPairs ? pairs : view.whole ? alike : alike.slice(0, mostAlike);
   const differ = `${pairs.length - alike.length} of ${pairs.length} pairs differ by more than the error`;
   const more = alike.length - shown.length;
   const signs = verdictSigns(view);

@@ -10,7 +10,7 @@ import { byteRows, type Painted, textRows } from "./painted-rows.ts";
 import type { Lens } from "./read-lens.ts";
 import type { LensLook, LensPlace, LensReport, LensSpan } from "./schema.ts";
 
-/** Spans that are listed above the text; each is named where it begins, too. */
+/** Spans that a terminal lists above the text; each is named where it begins, too. */
 const mostListed = 20;
 const percent = 100;
 
@@ -26,9 +26,10 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
     return;
   }
   const remarkable = report.spans.filter(({ kind }) => kind !== "like the rest");
-  if (remarkable.length > 0) yield `\n${spanTable(remarkable, view)}`;
-  if (remarkable.length > mostListed)
-    yield dim(`and ${remarkable.length - mostListed} more; -f csv lists them all\n`);
+  const listed = view.whole ? remarkable.length : Math.min(mostListed, remarkable.length);
+  if (listed > 0) yield `\n${spanTable(remarkable.slice(0, listed), view)}`;
+  if (remarkable.length > listed)
+    yield dim(`and ${remarkable.length - listed} more; -f csv lists them all\n`);
   if (report.read === 0) return;
   yield `\n${legend(view)}\n\n`;
   const rows = report.text ? textRows(lens, view) : byteRows(lens);
@@ -111,17 +112,15 @@ function placeText({ line, column, offset }: LensPlace): string {
 
 function spanTable(spans: readonly LensSpan[], view: View): string {
   const { dim } = paletteFor(view.color);
-  const rows = spans
-    .slice(0, mostListed)
-    .map(({ kind, start, end, bytes, rate, p, copyOf }) => [
-      kind,
-      placeText(start),
-      placeText(end),
-      String(bytes),
-      rate === null ? "" : rate.toFixed(2),
-      p === null ? "" : chanceText(p),
-      copyOf === null ? "" : `of ${placeText(copyOf)}`,
-    ]);
+  const rows = spans.map(({ kind, start, end, bytes, rate, p, copyOf }) => [
+    kind,
+    placeText(start),
+    placeText(end),
+    String(bytes),
+    rate === null ? "" : rate.toFixed(2),
+    p === null ? "" : chanceText(p),
+    copyOf === null ? "" : `of ${placeText(copyOf)}`,
+  ]);
   const head = ["", "from", "to", "bytes", "bit/byte", "p", ""].map((name) => dim(name));
   return `${plainTable(head, rows, [3, 4, 5])}\n`;
 }

@@ -9,24 +9,24 @@ import type { OddReport } from "./schema.ts";
 /** Columns that the numbers take beside the names. */
 const numbersWidth = 48;
 const leastName = 16;
-/** Rows that are shown. */
-const most = 15;
+/** Rows that a terminal shows. */
+const mostShown = 15;
 
 /** The files that are most unlike the others, for a person. @throws never */
-export function renderOdd({ files, inputs, usual, undecided }: OddReport, view: View): string {
+export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport, view: View): string {
   const palette = paletteFor(view.color);
-  const odd = files.filter((file) => file.odd).length;
   const said =
     undecided === null
       ? [
-          `${odd === 0 ? "None" : odd} of ${inputs.ok} files ${odd < 2 ? "is" : "are"} unlike the others.`,
+          `${unlike === 0 ? "None" : unlike} of ${inputs.ok} files ${unlike < 2 ? "is" : "are"} unlike the others.`,
           "A usual file is called so in one folder of a hundred.",
         ]
       : [`${undecided}.`];
   const name = Math.max(leastName, view.width - numbersWidth);
   const mark = view.ascii ? "~" : "…";
+  const shown = view.whole ? files.length : Math.min(mostShown, files.length);
   const rows = files
-    .slice(0, most)
+    .slice(0, shown)
     .map(({ file, oddest, rate, expected, odd: isOdd, firstLine, lastLine }) => [
       isOdd ? "odd" : "",
       oddest.toFixed(2),
@@ -43,7 +43,7 @@ export function renderOdd({ files, inputs, usual, undecided }: OddReport, view: 
       : [`Half of the files cost ${usual.toFixed(2)} bit/byte or less under a model of the others.`]),
     "",
     plainTable(["", "oddest", "whole", "expected", "lines", "file"].map(palette.dim), rows, [1, 2, 3]),
-    ...(files.length > most ? [palette.dim(`and ${files.length - most} more; -f csv lists them all`)] : []),
+    ...(files.length > shown ? [palette.dim(`and ${files.length - shown} more; -f csv lists them all`)] : []),
     ...(top === undefined
       ? []
       : [

@@ -31,6 +31,7 @@ export const oddReportSchema = z.strictObject({
   tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string() }),
   options: z.strictObject({ seed: count, order: count }),
   inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
+  unlike: count.describe("files that are unlike the others"),
   learned: count.describe("bytes that the models were learned of, in all"),
   usual: finite.nullable().describe("bit/byte of half of the files under models of the others"),
   undecided: z

@@ -35,6 +35,23 @@ test("the strange file comes first in every format, and fails where that is aske
   expect((await runCli(["odd", folder, "--fail", "--exclude", "new.js", "-q"])).status).toBe(0);
 });
 
+test("rows are sorted and picked, and what is said of all files stays", async () => {
+  const names = async (...argv: string[]) =>
+    readCsv((await runCli(["odd", folder, "-f", "csv", ...argv])).out)
+      .slice(1)
+      .map(([file]) => file);
+  const all = await names();
+  expect(await names("--top", "3")).toEqual(all.slice(0, 3));
+  expect(await names("--reverse")).toEqual(all.toReversed());
+  expect(await names("--sort", "file")).toEqual(all.toSorted());
+  const { out } = await runCli(["odd", folder, "--sort", "bytes", "--top", "1"]);
+  expect(out).toMatch(/^1 of 111 files is unlike the others\.\n/);
+  // Into a pipe every row is there; a terminal shows the first ones.
+  expect((await runCli(["odd", folder])).out.match(/\.js\n/g)).toHaveLength(111);
+  const shown = await runCli(["odd", folder], { terminal: true, columns: 80 });
+  expect(shown.out).toMatch(/and 96 more; -f csv lists them all/);
+});
+
 test("too few files are ranked and none is called odd; what cannot be read is named", async () => {
   const few = await runCli(["odd", join(folder, "1.js"), join(folder, "2.js"), strange, "--fail"]);
   expect([few.status, few.err]).toEqual([0, ""]);

@@ -1,6 +1,7 @@
-import type { OddReport } from "../../odd/schema.ts";
-import { inputOptions, outputOptions } from "../options.ts";
+import type { OddFile, OddReport } from "../../odd/schema.ts";
+import { inputOptions, outputOptions, rowOptions } from "../options.ts";
 import type { OddOptions } from "../plans/odd.ts";
+import { rowOrder } from "../row-order.ts";
 import { reportCommand } from "../run-command.ts";
 
 /** `mesoscope odd <paths...>`: which files are unlike the others. */
@@ -15,6 +16,7 @@ export const odd = reportCommand<OddOptions, OddReport>({
     "seed",
     ...inputOptions.filter((name) => !["corpora", "charset", "field", "records", "stdinName"].includes(name)),
     ...outputOptions,
+    ...rowOptions,
   ],
   own: {
     fail: { flags: "--fail", description: "exit 1 when a file is odd" },
@@ -25,5 +27,15 @@ export const odd = reportCommand<OddOptions, OddReport>({
     table: async (report, view) => (await import("../../odd/render-odd.ts")).renderOdd(report, view),
     rows: async (report) => (await import("../../odd/render-odd.ts")).oddRows(report),
   },
+  order: rowOrder<OddReport, OddFile>(
+    "oddest",
+    {
+      file: ({ file }) => file,
+      bytes: ({ bytes }) => bytes,
+      whole: ({ rate }) => rate,
+    },
+    ({ files }) => files,
+    (report, files) => ({ ...report, files: [...files] }),
+  ),
   run: async (call) => (await import("../plans/odd.ts")).findOddFiles(call),
 });

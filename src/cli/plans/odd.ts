@@ -10,7 +10,7 @@ import { readCompared } from "./compared-files.ts";
 import { allPaths } from "./files-from.ts";
 import { findInputs } from "./find-inputs.ts";
 
-export interface OddOptions extends Omit<SharedOptions, "top"> {
+export interface OddOptions extends SharedOptions {
   readonly fail?: boolean;
 }
 
@@ -44,6 +44,7 @@ export async function findOddFiles({
       skipped: left.length,
       failed: errors.length,
     },
+    unlike: rows.filter(({ odd }) => odd).length,
     learned,
     usual: half,
     undecided:
@@ -54,11 +55,10 @@ export async function findOddFiles({
     errors,
     skipped: left,
   };
-  const isOdd = rows.some(({ odd }) => odd);
   const status =
     errors.length > 0
       ? exitStatus.input
-      : options.fail === true && isOdd
+      : options.fail === true && report.unlike > 0
         ? exitStatus.checkFailed
         : exitStatus.fine;
   return { result: report, errors, skipped: left, status };
