@@ -95,10 +95,17 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
 
 /** A recipe makes the same sequence of the same texts again: its result is found without generating that. */
 async function recipeKey(recipe: string, { options, environment }: MeasureTask): Promise<string> {
+  const texts = mayReadTexts(recipe) ? await textsOf(recipe, environment) : [];
+  return cacheKey([buildId, "recipe", recipe, options, texts.map(sha256)]);
+}
+
+/** Whether a recipe names a source that reads a text; one that does not, most of them, is not even parsed. */
+const mayReadTexts = (recipe: string) => /corpus|file/i.test(recipe);
+
+async function textsOf(recipe: string, { corpora }: MeasureTask["environment"]): Promise<Uint8Array[]> {
   const { bindTexts } = await import("../sources/recipe.ts");
   const { recipeWorld } = await import("../input/recipe-world.ts");
-  const texts = await bindTexts(recipe, recipeWorld(environment.corpora, "."));
-  return cacheKey([buildId, "recipe", recipe, options, texts.map(sha256)]);
+  return bindTexts(recipe, recipeWorld(corpora, "."));
 }
 
 function cachedRecipe({ name, family }: MeasureTask, folder: string, key: string): Sample | undefined {
