@@ -11,6 +11,7 @@ const wording: Readonly<Record<string, string>> = {
   EMFILE: "too many open files",
   ENFILE: "too many open files",
   EIO: "input/output error",
+  EBADF: "not open for reading",
   EBUSY: "in use by another program",
   ESTALE: "the file has vanished from its server",
   ENXIO: "is a socket, or a device that is not there",
