@@ -1,4 +1,5 @@
 import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
 import { InputError, messageOf, UsageError } from "../core/errors.ts";
 
 const wording: Readonly<Record<string, string>> = {
@@ -57,7 +58,7 @@ export function lacksFiles(error: unknown): boolean {
   if (/\bE[MN]FILE\b/.test(`${code} ${messageOf(error)}`)) return true;
   if (!(error instanceof TypeError)) return false;
   try {
-    closeSync(openSync(process.execPath, "r"));
+    closeSync(openSync(devNull, "r"));
     return false;
   } catch (fault) {
     return lacksFiles(fault);
