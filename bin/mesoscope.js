@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // CommonJS, as is the bundle: Node has it running some ten milliseconds sooner than a module.
-const { writeSync } = require("node:fs");
+const { closeSync, openSync, writeSync } = require("node:fs");
 const { availableParallelism } = require("node:os");
 const { rawArguments } = require("./raw-arguments.js");
 const { standardOutput } = require("./standard-output.js");
@@ -10,9 +10,10 @@ const { standardOutput } = require("./standard-output.js");
  * is for checks that failed.
  */
 function endFor(error) {
-  const line = String(error?.message ?? error)
-    .replaceAll(/[^ -~]+/g, " ")
-    .slice(0, 300);
+  const text = lacksFiles(error)
+    ? "too many open files: ulimit -n allows more, and --jobs 1 takes fewer"
+    : String(error?.message ?? error);
+  const line = text.replaceAll(/[^ -~]+/g, " ").slice(0, 300);
   try {
     writeSync(2, `mesoscope: ${line}\n`);
   } catch {
@@ -20,6 +21,19 @@ function endFor(error) {
   }
   process.exit(3);
 }
+
+/** As `lacksFiles` of src/input/system-fault.ts, which may be one of the files that cannot be opened. */
+function lacksFiles(error) {
+  if (/\bE[MN]FILE\b/.test(`${error?.code} ${error?.message}`)) return true;
+  if (!(error instanceof TypeError)) return false;
+  try {
+    closeSync(openSync(process.execPath, "r"));
+    return false;
+  } catch (fault) {
+    return lacksFiles(fault);
+  }
+}
+
 process.on("uncaughtException", endFor);
 process.on("unhandledRejection", endFor);
 

@@ -1,6 +1,7 @@
 // Finds where the references of maps stand at each of their sizes, what is measured and what is known of them, and writes
-// data/references-*.json, so that no run does. Some half an hour of one core; `--check` places a few of each size up to
-// 100 000 symbols again and fails when that is not what the files have.
+// data/references-*.json, so that no run does; and where the bundled corpora stand that maps show, in data/corpora.json. Some
+// half an hour of one core; a size, or `corpora`, makes that file alone. `--check` places a few of each size up to 100 000
+// symbols and of the corpora again and fails when that is not what the files have.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,12 +11,16 @@ import { writeData } from "./data-file.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const modules = [
+  "src/core/constants",
+  "src/estimators/registry",
+  "src/input/corpora/catalogue",
   "src/input/corpora/corpus-roots",
+  "src/input/corpora/select-corpora",
   "src/run/choose-estimators",
   "src/run/load-input",
   "src/run/measure-task",
   "src/run/reported",
-  "src/estimators/registry",
+  "src/run/settle-verdict",
   "src/spectrum/measured-references",
   "src/spectrum/place-on-spectrum",
   "src/spectrum/reference-families",
@@ -23,6 +28,8 @@ const modules = [
 ];
 /** Estimators of the default view, but for the codec, whose sizes depend on its version. */
 const estimators = ["grassberger", "block-gain"];
+/** What pages and pictures of corpora show beside. */
+const ofCorpora = [...estimators, "learning-curve(profile=fast)"];
 
 /** The longest that are placed again: a sequence of that many symbols takes some two seconds. */
 const longestChecked = 100_000;
@@ -39,21 +46,41 @@ try {
   ];
   const environment = { corpora: library.corpusRoots(root, ""), cacheFolder: null };
 
-  /** @returns {Promise<[key: string, reference: object]>} */
-  const measured = async (recipe, sample) => {
+  const usual = await library.chooseEstimators(estimators);
+  const shown = await library.chooseEstimators(ofCorpora);
+  /** What is found of an input, by its key. */
+  const measured = async (input, sample, estimators) => {
     const options = { sample, encoding: "bytes", seed, estimators: [], spectrum: true };
-    const task = { name: recipe, input: { kind: "recipe", recipe }, options, environment };
+    const task = { name: "", input, options, environment };
     const loaded = await library.loadInput(task);
     const context = library.contextOf(task, loaded);
     const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet);
     const measurements = {};
-    for (const { id, params } of await library.chooseEstimators(estimators))
+    for (const { id, params } of estimators)
       measurements[id] = library.reported(
         await (await library.estimatorRegistry.get(id)).measure(context, params),
       );
+    return { loaded, key: library.referenceKey(loaded, seed), spectrum, measurements };
+  };
+
+  /** @returns {Promise<[key: string, reference: object]>} */
+  const reference = async (recipe, sample) => {
+    const { loaded, key, ...found } = await measured({ kind: "recipe", recipe }, sample, usual);
     const named = loaded.declaredAlphabet === null ? null : loaded.provenance.recipe;
-    const reference = { recipe: named, spectrum, truth: library.exactTruth(loaded), measurements };
-    return [library.referenceKey(loaded, seed), reference];
+    return [key, { recipe: named, ...found, truth: library.exactTruth(loaded) }];
+  };
+
+  /** Where a corpus stands, and where more of it does while its verdict is open. @returns {Promise<[key: string, place: object][]>} */
+  const placesOf = async (corpus) => {
+    const found = [];
+    const place = async ({ options: { sample, estimators } }) => {
+      const { loaded, key, ...place } = await measured({ kind: "corpus", id: corpus }, sample, estimators);
+      found.push([key, { corpus, ...place }]);
+      return { n: loaded.sequence.symbols.length, spectrum: place.spectrum };
+    };
+    const options = { sample: library.usualSample, readOn: library.readOnTo, estimators: shown };
+    await library.settleVerdict({ options }, await place({ options }), place);
+    return found;
   };
 
   const named = process.argv.slice(2).filter((word) => word !== "--check");
@@ -65,8 +92,8 @@ try {
       const { references } = JSON.parse(readFileSync(join(root, "data", name), "utf8"));
       let differs = Object.keys(references).length !== recipes.length;
       for (const recipe of recipes.filter((_, i) => i % 10 === turn)) {
-        const [key, reference] = await measured(recipe, size);
-        differs ||= JSON.stringify(references[key]) !== JSON.stringify(reference);
+        const [key, found] = await reference(recipe, size);
+        differs ||= JSON.stringify(references[key]) !== JSON.stringify(found);
       }
       if (!differs) continue;
       console.error(`data/${name} is not current: run node scripts/build-references.mjs`);
@@ -75,11 +102,35 @@ try {
       /** @type {Record<string, object>} */
       const references = {};
       for (const recipe of recipes) {
-        const [key, reference] = await measured(recipe, size);
-        references[key] = reference;
+        const [key, found] = await reference(recipe, size);
+        references[key] = found;
       }
       const of = `places, measurements and truths of the references of maps, ${size} symbols each, by the hash of their symbols and of all that can change the place`;
       writeData(name, { script: "scripts/build-references.mjs", seed, of }, { references });
+    }
+  }
+
+  if (named.length === 0 || named.includes("corpora")) {
+    const catalogue = await library.readCatalogue(environment.corpora.manifests);
+    const { ids } = library.selectCorpora("core", catalogue);
+    if (process.argv.includes("--check")) {
+      const { corpora } = JSON.parse(readFileSync(join(root, "data", "corpora.json"), "utf8"));
+      const known = new Set(Object.values(corpora).map(({ corpus }) => corpus));
+      let differs = JSON.stringify([...known]) !== JSON.stringify(ids);
+      for (const id of ids.filter((_, i) => i % 11 === 2))
+        for (const [key, place] of await placesOf(id))
+          differs ||= JSON.stringify(corpora[key]) !== JSON.stringify(place);
+      if (differs) {
+        console.error("data/corpora.json is not current: run node scripts/build-references.mjs corpora");
+        process.exitCode = 1;
+      }
+    } else {
+      /** @type {Record<string, object>} */
+      const corpora = {};
+      for (const id of ids) Object.assign(corpora, Object.fromEntries(await placesOf(id)));
+      const of =
+        "places and measurements of the bundled corpora, and of more of them where verdicts ask for it, by the hash of their symbols and of all that can change the place";
+      writeData("corpora.json", { script: "scripts/build-references.mjs", seed, of }, { corpora });
     }
   }
 } finally {

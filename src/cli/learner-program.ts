@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { InputError, UsageError } from "../core/errors.ts";
+import { describeSystemFault } from "../input/system-fault.ts";
 import type { Answer, Exchange, Learner } from "../learners/exchange.ts";
 import { exchangeBytes, mostAnswerBytes, readAnswer, shown } from "../learners/exchange-text.ts";
 import { observerLearner } from "../learners/observer-learner.ts";
@@ -151,17 +152,18 @@ function runProgram(
       clearTimeout(exited);
       settle(code, signal);
     });
-    child.stdout!.on("data", (chunk: Buffer) => {
+    // Of a program that did not start there may be no pipes.
+    child.stdout?.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > mostOut) end(`more than ${mostOut} bytes of output`);
       else out.push(chunk);
     });
-    child.stderr!.on("data", (chunk: Buffer) => {
+    child.stderr?.on("data", (chunk: Buffer) => {
       err = (err + chunk.toString("utf8")).slice(-keptOfStderr);
     });
     // A program that answers without reading all closes its input; that is its affair.
-    child.stdin!.on("error", () => {});
-    child.stdin!.end(input);
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(input);
   });
 }
 
@@ -182,5 +184,5 @@ function startFault(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT") return "no such program";
   if (code === "EACCES") return "is no program that may be run";
-  return `cannot be started (${String(code ?? error)})`;
+  return `cannot be started: ${describeSystemFault(error)}`;
 }

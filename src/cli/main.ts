@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
 import { textOfPath } from "../input/raw-path.ts";
+import { lacksFiles } from "../input/system-fault.ts";
 import { errorLine } from "../report/kit/error-line.ts";
 import { versionsThatMatter } from "../run/versions.ts";
 import type { Call, Command } from "./command.ts";
@@ -108,6 +109,7 @@ async function settle(error: unknown, io: Io): Promise<number> {
 
 /** Names from the command line may hold anything; only the picture of a recipe has lines of its own. */
 function wordingOf(error: unknown): string {
+  if (lacksFiles(error)) return "too many open files: ulimit -n allows more, and --jobs 1 takes fewer";
   if (!(error instanceof RecipeError)) return errorLine(messageOf(error));
   return errorLine(error.detail) + error.message.slice(error.detail.length);
 }

@@ -25,7 +25,7 @@ export function createProgram(
 ): Parser {
   const program = new Parser("mesoscope")
     .usage("[options] [paths...]\n       mesoscope <command> [options]")
-    .description(scan.description)
+    .description(asParagraph(scan.description))
     .argument(scan.argument!.usage, scan.argument!.description)
     // An option behind the name of a command is that command's.
     .enablePositionalOptions();
@@ -36,7 +36,7 @@ export function createProgram(
   for (const command of commands) {
     program.commandsGroup(`${command.group}:`);
     const parser = program.command(command.name);
-    parser.summary(command.summary).description(command.description);
+    parser.summary(command.summary).description(asParagraph(command.description));
     if (command.argument !== null) parser.argument(command.argument.usage, command.argument.description);
     if (!argv.includes(command.name)) continue;
     addOptions(parser, command);
@@ -50,6 +50,9 @@ export function createProgram(
 export function exampleText(lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
 }
+
+/** A description without the ends of its lines in the source: a terminal has ends of its own. */
+const asParagraph = (text: string) => text.replaceAll("\n", " ");
 
 function addOptions(parser: Parser, command: Command): void {
   const known = optionsOfCommand(command);

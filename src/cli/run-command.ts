@@ -118,8 +118,11 @@ async function chooseFormat<Options extends OutputOptions, Result>(
 ): Promise<FormatId> {
   const { format, output } = options;
   const fromFile = output === undefined ? undefined : formatOfFile(output);
-  if (format === undefined && output !== undefined && fromFile === undefined)
+  if (format === undefined && output !== undefined && fromFile === undefined) {
+    // What no file can be called, or a folder, lacks more than an extension.
+    requireWritable(io, output, options.force);
     throw new UsageError(`${output}: no format has this extension; name one with -f`);
+  }
   const chosen = format ?? fromFile ?? (await usualFormat?.(options, io)) ?? "table";
   if (!known.includes(chosen as FormatId))
     throw new UsageError(`${name || "mesoscope"} prints ${listed(known)}, not ${chosen}`);

@@ -44,7 +44,8 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
   // The file behind a link is replaced, or made, and not the link.
   const target = special ? given : named(path, () => followed(given));
   const old = special ? undefined : statOf(target);
-  if (old?.isDirectory() === true) throw new UsageError(`cannot write ${path}: is a folder`);
+  if (old?.isDirectory() === true)
+    throw new UsageError(`cannot write ${path}: is a folder; name a file in it`);
   if (old?.isFile() === true && !force && isReadOnly(target, old.mode))
     throw new UsageError(`cannot write ${path}: it is read-only; --force replaces it`);
   const temporary = special ? target : draftOf(target);

@@ -134,8 +134,13 @@ async function unpacked(
       `${source.size} bytes of ${format} are too many to unpack in memory; unpack them to a file`,
     );
   }
-  const { decompress } = await import("./containers/decompress.ts");
-  return memorySource([await decompress(format, source.read(0, source.size), allowance)]);
+  const { decompress, UnpackError } = await import("./containers/decompress.ts");
+  try {
+    return memorySource([await decompress(format, source.read(0, source.size), allowance)]);
+  } catch (error) {
+    if (!(error instanceof UnpackError)) throw error;
+    throw new InputError(`${error.message}; --no-decompress measures its bytes as they are`);
+  }
 }
 
 const compressedEnding = /\.(gz|zst|xz|bz2)$/i;

@@ -1,4 +1,6 @@
-import { messageOf } from "../core/errors.ts";
+import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
+import { InputError, messageOf, UsageError } from "../core/errors.ts";
 
 const wording: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -11,11 +13,19 @@ const wording: Readonly<Record<string, string>> = {
   EMFILE: "too many open files",
   ENFILE: "too many open files",
   EIO: "input/output error",
+  EBADF: "not open for reading",
   EBUSY: "in use by another program",
   ESTALE: "the file has vanished from its server",
   ENXIO: "is a socket, or a device that is not there",
   ENODEV: "no such device",
   ENOMEM: "out of memory",
+  ENOSPC: "no space left",
+  EDQUOT: "no space left",
+  EROFS: "the file system is read-only",
+  EINVAL: "the system does not do that with it",
+  ENOTCONN: "is not connected",
+  ECONNRESET: "whoever was at the other end has gone",
+  ETIMEDOUT: "no answer in time",
   EFBIG: "larger than files may be here",
   EAGAIN: "nothing can be read now",
   EOVERFLOW: "the file is too large for this platform",
@@ -33,4 +43,24 @@ export function describeSystemFault(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (typeof code !== "string") return messageOf(error);
   return Object.hasOwn(wording, code) ? (wording[code] ?? code) : code;
+}
+
+/**
+ * Whether there were no more files to be opened for a thread, a program or a module. Node says so in words of its own, or stumbles
+ * over what is not there.
+ *
+ * @param error any that was not meant for a user
+ * @throws never
+ */
+export function lacksFiles(error: unknown): boolean {
+  if (error instanceof UsageError || error instanceof InputError) return false;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (/\bE[MN]FILE\b/.test(`${code} ${messageOf(error)}`)) return true;
+  if (!(error instanceof TypeError)) return false;
+  try {
+    closeSync(openSync(devNull, "r"));
+    return false;
+  } catch (fault) {
+    return lacksFiles(fault);
+  }
 }

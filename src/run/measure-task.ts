@@ -177,9 +177,18 @@ export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedI
   return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
 }
 
-/** References were placed at their sizes when the program was made, and what is known of them was worked out. */
-async function knownReference(loaded: LoadedInput, { spectrum, seed }: MeasureTask["options"]) {
+/**
+ * References were placed at their sizes when the program was made, and what is known of them was worked out. So were the
+ * corpora that a map shows beside samples: one whose text is another by now has another key, and is measured.
+ */
+async function knownReference({ input, options }: MeasureTask, loaded: LoadedInput) {
   const { provenance, sequence } = loaded;
+  const { spectrum, seed } = options;
+  if (input.kind === "corpus") {
+    if (input.known !== true || !spectrum) return undefined;
+    const { measuredCorpus } = await import("../spectrum/measured-references.ts");
+    return measuredCorpus(referenceKey(loaded, seed));
+  }
   if (provenance.kind !== "recipe") return undefined;
   const { measuredReference, referenceTruth } = await import("../spectrum/measured-references.ts");
   const known = spectrum
@@ -196,8 +205,7 @@ async function measurement(
 ): Promise<ReportedMeasurement> {
   const estimator = await estimatorRegistry.get(id);
   const found = Object.hasOwn(known, id) ? known[id] : undefined;
-  if (found !== undefined && JSON.stringify(params) === JSON.stringify(estimator.parseParameters({})))
-    return found;
+  if (found !== undefined && JSON.stringify(params) === JSON.stringify(found.parameters)) return found;
   return reported(await estimator.measure(context, params));
 }
 
@@ -207,7 +215,7 @@ export function exactTruth(loaded: LoadedInput): Sample["truth"] {
   return truth === null ? null : withUnits(truth);
 }
 
-/** What a sequence of a recipe is, and the draws of what is measured of it. @throws never */
+/** What the sequence of a recipe or a corpus is, and the draws of what is measured of it. @throws never */
 export function referenceKey(loaded: LoadedInput, seed: number): string {
   const [, ...content] = contentOf(loaded);
   return cacheKey([...content, seed]).slice(0, 32);
@@ -222,7 +230,7 @@ export async function measureLoaded(
 ): Promise<Sample> {
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
-  const known = await knownReference(loaded, options);
+  const known = await knownReference(task, loaded);
   const measurements: ReportedMeasurement[] = [];
   for (const choice of options.estimators) {
     measurements.push(await measurement(choice, context, known?.measurements ?? {}));

@@ -1,5 +1,6 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { messageOf } from "../core/errors.ts";
+import { lacksFiles } from "../input/system-fault.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
 /** Does tasks, in this thread or in workers. */
@@ -97,6 +98,7 @@ async function measuredAlone(
 
 /** Why an input is not measured whose thread has ended, in words. */
 export function reasonOfDeath(error: unknown): string {
+  if (lacksFiles(error)) return "could not be measured: too many open files for its thread";
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
     ? "could not be measured: its thread ran out of memory"
     : `could not be measured: its thread has ended: ${messageOf(error)}`;

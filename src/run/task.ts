@@ -26,7 +26,12 @@ export type TaskInput =
       /** whether the rest is measured where some cannot be read, or are too large to be held at once */
       readonly goesOn?: true;
     }
-  | { readonly kind: "corpus"; readonly id: string }
+  | {
+      readonly kind: "corpus";
+      readonly id: string;
+      /** whether the place that was measured when the program was made will do: one that a map shows beside samples */
+      readonly known?: true;
+    }
   | { readonly kind: "recipe"; readonly recipe: string }
   | {
       readonly kind: "bytes";

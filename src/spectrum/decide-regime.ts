@@ -21,6 +21,9 @@ export interface Evidence {
   readonly textual: number;
 }
 
+/** Where no code certifies order: it may save some bits and not be certain. */
+const byChance = "no code saves more on its order than chance may";
+
 /** An ordered sequence leaves at most this share of log2 A to chance, */
 export const orderRandomness = 0.02;
 /** and costs at most this share in all. */
@@ -41,14 +44,14 @@ export function decideRegime(evidence: Evidence): Verdict {
     if (finding === undefined) {
       return {
         regime: "noise",
-        because: `no code saves on its order, and no test finds any at level ${level} for all together`,
+        because: `${byChance}, and no test finds order at level ${level} for all together`,
       };
     }
     const { kind, because } = finding;
     const than = kind === "too-little" ? "; " : ", but ";
     return {
       regime: kind === "pattern" ? "mixture" : "undecided",
-      because: `no code saves on its order${than}${because}`,
+      because: `${byChance}${than}${because}`,
     };
   }
   // What may be order is claimed to be nothing else.

@@ -7,6 +7,9 @@ export interface MeasuredReference extends Pick<Sample, "spectrum" | "truth"> {
   readonly measurements: Readonly<Record<string, ReportedMeasurement>>;
 }
 
+/** What was measured of a corpus; nothing of it is known exactly. */
+export type MeasuredCorpus = Omit<MeasuredReference, "truth"> & { readonly truth?: never };
+
 interface Entry extends MeasuredReference {
   /** null of one made from a text, whose words are not all that it is */
   readonly recipe: string | null;
@@ -68,6 +71,20 @@ export async function measuredReference(n: number, content: string): Promise<Mea
 export async function referenceTruth(recipe: string): Promise<Sample["truth"] | undefined> {
   const table = await readTable(referenceSizes[0]!);
   return Object.values(table!.references).find((entry) => entry.recipe === recipe)?.truth;
+}
+
+/**
+ * Where a bundled corpus stands, found once by scripts/build-references.mjs: in the usual sample, and in as many more symbols
+ * as its verdict was asked of.
+ *
+ * @param content hash of the sample and of all that can change its place
+ * @returns undefined for any other text, sample, encoding or seed
+ * @throws never
+ */
+export async function measuredCorpus(content: string): Promise<MeasuredCorpus | undefined> {
+  const table = await import("../../data/corpora.json", { with: { type: "json" } });
+  const { corpora } = table.default as unknown as { readonly corpora: Record<string, MeasuredCorpus> };
+  return Object.hasOwn(corpora, content) ? corpora[content] : undefined;
 }
 
 async function readTable(n: number): Promise<Table | undefined> {

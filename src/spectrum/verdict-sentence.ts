@@ -59,12 +59,15 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
         ...(worth === null ? [] : [`${worth} of structure to learn`]),
       );
     case "undecided":
-      return said(undecided(spectrum, x), ...mayBeLearned(structure));
+      return said(undecided(spectrum, x), ...mayBeLearned(structure, certified(spectrum)));
   }
 }
 
-function undecided({ certificates, verdict }: Spectrum, x: number): string {
-  if (!certifiesOrder(certificates, levelOfEach)) return `Undecided, ${verdict.because}`;
+const certified = ({ certificates }: Spectrum) => certifiesOrder(certificates, levelOfEach);
+
+function undecided(spectrum: Spectrum, x: number): string {
+  const { verdict } = spectrum;
+  if (!certified(spectrum)) return `Undecided, ${verdict.because}`;
   return x < orderRandomness
     ? "Undecided between order and order with some noise"
     : "Undecided between noise with a pattern and more structure than that";
@@ -79,11 +82,11 @@ function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): str
   return bits === null ? [] : [`each ${within.block} ${symbol}s teach ${bits} of themselves anew`];
 }
 
-/** The least and the most that there is to learn, as far as the interval says. */
-function mayBeLearned({ interval }: Placed): string[] {
+/** The least and the most that there is to learn, as far as the interval says. What may be chance is no least. */
+function mayBeLearned({ interval }: Placed, certain: boolean): string[] {
   if (interval === null || interval.upper <= 0) return [];
   const most = amount(interval.upper);
-  return interval.lower > 0
+  return certain && interval.lower > 0
     ? [`at least ${amount(interval.lower)} and at most ${most} of structure to learn`]
     : [`at most ${most} of structure to learn`];
 }

@@ -52,6 +52,16 @@ const references = z.strictObject({
   ),
 });
 const schemas: Readonly<Record<string, z.ZodObject>> = {
+  "corpora.json": z.strictObject({
+    made,
+    corpora: z.record(
+      z.string().regex(/^[0-9a-f]{32}$/),
+      sampleSchema.pick({ spectrum: true }).extend({
+        corpus: z.string(),
+        measurements: z.record(z.string(), measurementSchema),
+      }),
+    ),
+  }),
   "structure-border.json": z.strictObject({
     made,
     lengths: z.array(count).min(2),

@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
   {
     argv: "text.txt.gz",
     status: 3,
-    err: "mesoscope: text.txt.gz: damaged gzip at byte 5010 of 5010: invalid block type",
+    err: "mesoscope: text.txt.gz: damaged gzip at byte 5010 of 5010: invalid block type; --no-decompress measures its bytes as they are",
   },
   {
     argv: "--no-decompress text.txt.gz",
@@ -283,7 +283,28 @@ const cases: readonly Case[] = [
     status: 2,
     err: "mesoscope: cannot write /proc/report.json: no such folder",
   },
-  { argv: "-o mixed -f json good.txt", status: 2, err: "mesoscope: cannot write mixed: is a folder" },
+  {
+    argv: "-o mixed -f json good.txt",
+    status: 2,
+    err: "mesoscope: cannot write mixed: is a folder; name a file in it",
+  },
+  // With or without a format, what is called a folder is no format that is missing.
+  {
+    argv: "-o mixed good.txt",
+    status: 2,
+    err: "mesoscope: cannot write mixed: is a folder; name a file in it",
+  },
+  {
+    argv: "-o mixed/ good.txt",
+    status: 2,
+    err: "mesoscope: cannot write mixed/: is a folder; name a file in it",
+  },
+  { argv: "-o nowhere/ good.txt", status: 2, err: "mesoscope: cannot write nowhere/: no such folder" },
+  {
+    argv: "-o nowhere/report good.txt",
+    status: 2,
+    err: "mesoscope: cannot write nowhere/report: no such folder",
+  },
   {
     argv: "-o good.txt/report.json one.txt",
     status: 2,

@@ -53,7 +53,9 @@ describe("compressed inputs", () => {
     const damaged = path("c.gz", gzipSync(text).subarray(0, 500));
     const { status, err, report } = await reportOf(damaged, path("a.txt", text));
     expect(status).toBe(3);
-    expect(err).toBe("mesoscope: c.gz: damaged gzip at byte 500 of 500: unexpected end of file\n");
+    expect(err).toBe(
+      "mesoscope: c.gz: damaged gzip at byte 500 of 500: unexpected end of file; --no-decompress measures its bytes as they are\n",
+    );
     expect(report.inputs).toEqual({ total: 2, ok: 1, skipped: 0, failed: 1 });
   });
 

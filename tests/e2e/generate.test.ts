@@ -57,6 +57,19 @@ describe("generate", () => {
     expect(await text("file(a.txt)", "11")).toBe("abracadabra");
   });
 
+  test("a terminal gets letters, or bytes that it was asked to take", async () => {
+    const argv = ["generate", "uniform(alphabet=256)", "-n", "8"];
+    const { status, out, err } = await runCli(argv, { terminal: true });
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^mesoscope: symbols as bytes are not for a terminal: [^\n]+--as text[^\n]+\n$/);
+    const piped = await runCli(argv);
+    expect(await runCli([...argv, "--as", "binary"], { terminal: true })).toEqual(piped);
+    expect((await runCli(["generate", "coin", "-n", "8", "--as", "text"], { terminal: true })).out).toMatch(
+      /^[01]{8}\n?$/,
+    );
+    expect((await runCli([...argv, "-o", "/dev/null"], { terminal: true })).status).toBe(0);
+  });
+
   test("a finite source ends by itself", async () => {
     expect((await bytesOf("file(a.txt)")).toString()).toBe("abracadabra\n");
     const shuffled = await bytesOf("shuffle(file(a.txt))");

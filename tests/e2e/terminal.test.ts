@@ -143,6 +143,17 @@ describe("width", () => {
     expect([status, tooWide(out, 80)]).toEqual([0, []]);
   });
 
+  test.each([...commands.map(({ name }) => name), ""])(
+    "the description of %s fills its lines",
+    async (name) => {
+      const { out } = await runCli(["help", ...(name === "" ? [] : [name])], { columns: 80 });
+      const [, description] = out.split("\n\n");
+      const lines = description!.split("\n");
+      for (const [i, next] of lines.slice(1).entries())
+        expect(`${lines[i]} ${next.split(" ")[0]}`.length, lines[i]).toBeGreaterThan(80);
+    },
+  );
+
   test.each([1, 2, 3, 5, 8, 13, 19, 20, 21, 27])("%i columns are no fault", async (columns) => {
     for (const argv of [
       ["-e", "plug-in,block-gain", "--jobs", "1", "a.txt"],

@@ -96,11 +96,13 @@ function withUnit(number: string, unit: Check["unit"]): string {
   return unit === null || unit === "1" ? number : `${number} ${unit}`;
 }
 
-/** Counts of a whole check, on one line. */
-export function summaryOf({ inputs, counts }: CheckReport): string {
-  const states = (["passed", "failed", "undecided", "undefined"] as const)
-    .filter((state) => state === "passed" || counts[state] > 0)
-    .map((state) => `${counts[state]} ${state}`);
+/** Counts of a whole check, on one line. What a budget leaves alone is no number that is missing. */
+export function summaryOf({ inputs, counts, checks }: CheckReport): string {
+  const exempt = checks.filter(isExempt).length;
+  const shown = { ...counts, undefined: counts.undefined - exempt, "too short to be judged": exempt };
+  const states = (["passed", "failed", "undecided", "undefined", "too short to be judged"] as const)
+    .filter((state) => state === "passed" || shown[state] > 0)
+    .map((state) => `${shown[state]} ${state}`);
   const unread = inputs.failed === 0 ? "" : `; ${plural(inputs.failed, "input")} could not be read`;
   return `${plural(inputs.ok, "input")}, ${plural(counts.total, "check")}: ${states.join(", ")}${unread}`;
 }

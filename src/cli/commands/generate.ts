@@ -15,7 +15,10 @@ export const generate = actionCommand<GenerateOptions>({
       flags: "-n, --length <size>",
       description: "symbols, e.g. 1000, 100kB, 1MiB; all of a finite source by default",
     },
-    as: { flags: "--as <form>", description: "binary, or text: one letter a symbol", default: "binary" },
+    as: {
+      flags: "--as <form>",
+      description: "binary, or text: one letter a symbol; binary by default, but for a terminal",
+    },
   },
   examples: [
     'mesoscope generate "uniform(alphabet=27)" -n 1MB --as text | mesoscope -',

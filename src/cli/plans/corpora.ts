@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { readCatalogue } from "../../input/corpora/catalogue.ts";
 import { installCorpora } from "../../input/corpora/install-corpora.ts";
@@ -47,8 +47,10 @@ async function install(io: Io): Promise<number> {
         stdio: ["ignore", "pipe", "pipe"],
         shell: io.platform === "win32",
       });
-      child.stdout.on("data", (chunk: Buffer) => void io.stderr.write(chunk));
-      child.stderr.on("data", (chunk: Buffer) => void io.stderr.write(chunk));
+      // Of a program that did not start there may be no pipes, whatever the types say.
+      const { stdout, stderr } = child as ChildProcess;
+      stdout?.on("data", (chunk: Buffer) => void io.stderr.write(chunk));
+      stderr?.on("data", (chunk: Buffer) => void io.stderr.write(chunk));
       child.on("error", reject);
       child.on("close", (status) => resolve(status ?? 1));
     });

@@ -15,16 +15,21 @@ import { openOutput } from "../write-output.ts";
 
 export interface GenerateOptions extends Pick<SharedOptions, "seed" | "output" | "force"> {
   readonly length?: string;
-  readonly as: string;
+  readonly as?: string;
 }
 
 /** Streams a sequence. @returns the exit status @throws UsageError for a wrong recipe or length */
 export async function writeSequence({ paths, options, io }: Call<GenerateOptions>): Promise<number> {
-  if (options.as !== "binary" && options.as !== "text") {
+  if (options.as !== undefined && options.as !== "binary" && options.as !== "text") {
     throw new UsageError(`no form "${options.as}": --as takes binary or text`);
   }
   const source = await bindRecipe(paths[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const length = lengthOf(source, options.length);
+  // A terminal obeys some bytes, and shows nothing of most others.
+  if (options.as === undefined && options.output === undefined && io.stdout.isTTY === true)
+    throw new UsageError(
+      "symbols as bytes are not for a terminal: name a file with -o, or write letters with --as text; --as binary writes bytes all the same",
+    );
   const chunks = symbolChunks(source, length, options.seed);
   const toBytes = options.as === "text" ? symbolsAsText(source) : littleEndianBytes;
   let output: ReturnType<typeof openOutput> | null = null;

@@ -17,9 +17,10 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   const { paths, options, io, format } = call;
   const { picture = "map" } = options;
   const plan = await planScan(paths, withCorpora(paths, options), io, references(shownBy[picture]));
-  const isCorpus = ({ input }: MeasureTask) => input.kind === "corpus";
-  // What was named by the user comes before what came with the tool.
-  const tasks = [...plan.tasks.filter((task) => !isCorpus(task)), ...plan.tasks.filter(isCorpus)];
+  // What was named by the user comes before what came with the tool, whose places came with it, too.
+  const tasks = plan.tasks.filter(({ input }) => input.kind !== "corpus");
+  for (const task of plan.tasks)
+    if (task.input.kind === "corpus") tasks.push({ ...task, input: { ...task.input, known: true } });
   const withCurves = format === "html" || picture === "curves";
   const withTruths = await measuring("excess-entropy");
   const whole = {

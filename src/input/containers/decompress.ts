@@ -40,12 +40,15 @@ const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
   bzip2: async () => (await import("./bunzip2.ts")).bunzip2,
 };
 
+/** What cannot be unpacked whatever the limits are. */
+export class UnpackError extends InputError {}
+
 /**
  * Unpacks compressed bytes: all of them or nothing. Checksums are verified, where the format has them.
  *
  * @param format what the bytes are
- * @throws InputError with the offset of the damage, when they unpack to more than the limits allow, or are of a kind that is not
- *   supported
+ * @throws UnpackError with the offset of the damage, or when they are of a kind that is not supported; InputError when they unpack
+ *   to more than the limits allow
  * Cost: holds the result.
  */
 export async function decompress(
@@ -93,13 +96,13 @@ export async function decompress(
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof Damage) {
-      throw new InputError(
+      throw new UnpackError(
         `damaged ${format} at byte ${error.offset} of ${compressed.length}: ${error.message}`,
       );
     }
     if (error instanceof Unsupported)
-      throw new InputError(`${format} with ${error.message} is not supported`);
-    throw new InputError(`${format} could not be unpacked: ${messageOf(error)}`);
+      throw new UnpackError(`${format} with ${error.message} is not supported`);
+    throw new UnpackError(`${format} could not be unpacked: ${messageOf(error)}`);
   }
   return room.subarray(0, length);
 }

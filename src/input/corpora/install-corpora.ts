@@ -1,5 +1,6 @@
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { userCorporaFolder } from "./corpus-roots.ts";
 import { faultOf } from "./fault-of.ts";
 
@@ -41,7 +42,7 @@ export async function installCorpora(
   let folder: string;
   try {
     folder = userCorporaFolder(packageRoot, dataHome);
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     for (const name of ["package.json", "package-lock.json"]) {
       await copyFile(join(packageRoot, "corpora", name), join(folder, name));
     }
@@ -54,6 +55,8 @@ export async function installCorpora(
       ? { status: "ok", folder }
       : { status: "failed", reason: `npm ended with status ${status}` };
   } catch (error) {
-    return { status: "failed", reason: `npm could not be run: ${faultOf(error)}` };
+    const fault = faultOf(error);
+    const why = fault === "ENOENT" ? "there is no such program in PATH" : fault;
+    return { status: "failed", reason: `npm could not be run: ${why}` };
   }
 }

@@ -30,8 +30,8 @@ function sharedFolder(names: readonly string[]): string {
   const [first] = names;
   if (first === undefined || names.length < 2) return "";
   let folder = first.slice(0, first.lastIndexOf("/") + 1);
-  for (const name of names) {
-    while (!name.startsWith(folder)) folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
-  }
+  // Each round takes away a slash at least: of "/" alone, which a search from before it would find again, nothing is left.
+  for (const name of names)
+    while (!name.startsWith(folder)) folder = folder.slice(0, folder.slice(0, -1).lastIndexOf("/") + 1);
   return folder;
 }

@@ -1,14 +1,14 @@
 import { largestOf } from "../../core/extremes.ts";
 import { paletteFor } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
-import { fitWidth, wrapText } from "../kit/text-width.ts";
+import { wrapText } from "../kit/text-width.ts";
 
 /** One entry of a list command. */
 export interface CatalogueEntry {
   readonly id: string;
   readonly group: string;
   readonly summary: string;
-  /** lines below the summary; null: the entry is one of many, and one line is enough */
+  /** lines below the summary; null: the entry is one of many, and has a summary alone */
   readonly details: readonly string[] | null;
 }
 
@@ -24,7 +24,10 @@ export interface Catalogue {
 /** Columns beyond which lines are hard to read. */
 const widest = 120;
 
-/** A list by groups: a line an entry, or all that is known of it. */
+/** Columns that a summary has at least beside its id; where there are fewer it stands below. */
+const leastSummary = 30;
+
+/** A list by groups: what each entry is, or all that is known of it. Sentences are broken into lines, never cut. */
 export function renderCatalogue({ entries, note }: Catalogue, view: View): string {
   const columns = view.whole ? widest : Math.min(view.width, widest);
   const palette = paletteFor(view.color);
@@ -33,10 +36,17 @@ export function renderCatalogue({ entries, note }: Catalogue, view: View): strin
     const members = entries.filter((entry) => entry.group === group);
     const longest = largestOf(members.map(({ id }) => id.length));
     const lines = members.flatMap(({ id, summary, details }) => {
-      const text = `${id.padEnd(longest)}  ${summary}`;
       if (details === null) {
-        const line = view.whole ? text : fitWidth(text, columns - 2, view.ascii ? "~" : "…");
-        return [`  ${palette.command(id)}${line.slice(id.length)}`];
+        const name = `  ${palette.command(id)}`;
+        const beside = columns - longest - 4;
+        if (view.whole) return [`${name}${" ".repeat(longest - id.length)}  ${summary}`];
+        if (beside < leastSummary)
+          return [name, ...wrapText(summary, columns - 6).map((line) => `      ${line}`)];
+        const [first = "", ...rest] = wrapText(summary, beside);
+        return [
+          `${name}${" ".repeat(longest - id.length)}  ${first}`,
+          ...rest.map((line) => `${" ".repeat(longest + 4)}${line}`),
+        ];
       }
       const [first = "", ...rest] = wrapText(`${id}  ${summary}`, columns - 6);
       return [

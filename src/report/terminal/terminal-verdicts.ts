@@ -71,19 +71,20 @@ const shortestUseful = 500;
 /**
  * Why some or all samples are not ranked, and with hints how all are; null when all are.
  *
- * @param everyLetter whether every sample has a letter, which is small where it is not ranked
+ * @param letters which samples have a letter, which is small where it is not ranked
  * @throws never
  */
 export function unrankedNote(
   { count, smallest }: Unranked,
   total: number,
-  everyLetter: boolean,
+  letters: "all" | "some" | "none",
   hints: boolean,
 ): string | null {
   if (count === 0) return null;
   const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
   if (count === total) return `${count === 1 ? "" : "all are "}shorter than --sample, not ranked${advice}`;
-  const which = everyLetter ? "small letters" : `${count} samples (small letters)`;
+  const samples = `${count} ${count === 1 ? "sample" : "samples"}`;
+  const which = { all: "small letters", some: `${samples} (small letters)`, none: samples }[letters];
   return `${which}: shorter than the others, not ranked${advice}`;
 }
 

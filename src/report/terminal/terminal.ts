@@ -119,7 +119,8 @@ function* blocksAfterRows(report: BatchReport, view: View): Generator<string | I
   yield onSpectrum ? verdictLines(said, mark, view, palette) : noteLines(said, view, palette);
   if (onSpectrum || view.hints) {
     const { length: total } = samples;
-    const note = unrankedNote(short, total, total <= lettersAvailable, view.hints);
+    const letters = !onSpectrum ? "none" : total <= lettersAvailable ? "all" : "some";
+    const note = unrankedNote(short, total, letters, view.hints);
     if (note !== null) yield wrapText(note, view.width).map(palette.dim).join("\n");
   }
   if (view.hints) yield footer(report, view, palette).join("\n");

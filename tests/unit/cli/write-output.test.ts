@@ -92,7 +92,7 @@ test("large output arrives whole", async () => {
 test.each([
   ["nowhere/r", "no such folder"],
   ["file/r", "a part of the path is not a folder"],
-  ["folder", "is a folder"],
+  ["folder", "is a folder; name a file in it"],
   ["n".repeat(300), "the name is too long"],
   ["/dev/full", "no space left"],
 ])("%s cannot be written: %s", async (path, reason) => {

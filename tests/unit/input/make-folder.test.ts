@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -23,6 +32,14 @@ test("is refused by what is no folder", () => {
   expect(() => makeFolder(join(folder, "file"))).toThrow(/EEXIST/);
   expect(() => makeFolder(join(folder, "file/below"))).toThrow(/ENOTDIR/);
   expect(() => makeFolder(join(folder, "dangling"))).toThrow(/EEXIST/);
+});
+
+test("nothing in src makes folders in another way", () => {
+  const source = new URL("../../../src/", import.meta.url);
+  const makes = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/\.(bundle|wasm)\.ts$/.test(name))
+    .filter((name) => /\bmkdir(Sync)?\(/.test(readFileSync(new URL(name, source), "utf8")));
+  expect(makes).toEqual(["input/make-folder.ts"]);
 });
 
 test.skipIf(!existsSync("/proc/self"))("ends where a folder takes no new ones", () => {

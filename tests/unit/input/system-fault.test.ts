@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { describeSystemFault } from "../../../src/input/system-fault.ts";
+import { InputError, UsageError } from "../../../src/core/errors.ts";
+import { describeSystemFault, lacksFiles } from "../../../src/input/system-fault.ts";
 
 const thrown = (act: () => unknown) => {
   try {
@@ -24,4 +25,17 @@ test("what is unknown keeps its code or message", () => {
   expect(describeSystemFault(Object.assign(new Error("x"), { code: "EFOO" }))).toBe("EFOO");
   expect(describeSystemFault(new Error("plain"))).toBe("plain");
   expect(describeSystemFault("text")).toBe("text");
+});
+
+test("a lack of files is known by its code, or by what Node says", () => {
+  const coded = (code: string, message = "x") => Object.assign(new Error(message), { code });
+  for (const code of ["EMFILE", "ENFILE"]) expect(lacksFiles(coded(code))).toBe(true);
+  expect(lacksFiles(coded("ERR_WORKER_INIT_FAILED", "Worker initialization failure: EMFILE"))).toBe(true);
+  expect(lacksFiles(new Error("EMFILE: too many open files, open '/a/b.js'"))).toBe(true);
+  // As long as one can be opened it is something else; and what names a file of that name is for the user.
+  expect(lacksFiles(new TypeError("x is not a function"))).toBe(false);
+  expect(lacksFiles(coded("EACCES"))).toBe(false);
+  expect(lacksFiles(new InputError("EMFILE: no such file"))).toBe(false);
+  expect(lacksFiles(new UsageError("EMFILE"))).toBe(false);
+  expect(lacksFiles("text")).toBe(false);
 });

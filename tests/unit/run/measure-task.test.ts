@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { readOnTo, usualSample } from "../../../src/core/constants.ts";
+import { readCatalogue } from "../../../src/input/corpora/catalogue.ts";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
+import { selectCorpora } from "../../../src/input/corpora/select-corpora.ts";
 import type { Sample } from "../../../src/results/report.ts";
 import { chooseEstimators } from "../../../src/run/choose-estimators.ts";
 import { loadInput } from "../../../src/run/load-input.ts";
@@ -18,6 +21,7 @@ import {
 } from "../../../src/run/measure-task.ts";
 import type { MeasureOptions, MeasureTask, TaskInput } from "../../../src/run/task.ts";
 import {
+  measuredCorpus,
   measuredReference,
   referenceSeed,
   referenceSize,
@@ -160,6 +164,57 @@ test("a reference is placed as it was when the program was made", async () => {
   expect(measurements).toEqual(Object.values(known!.measurements));
   expect(anew.measurements).toEqual(measurements);
   expect(await sampleOf(task(recipe("thue-morse"), { sample: 600 }))).toMatchObject({ truth });
+});
+
+const asUsual = { sample: usualSample, readOn: readOnTo, seed: referenceSeed, spectrum: true };
+const corpus = (id: string, known?: true): TaskInput => ({
+  kind: "corpus",
+  id,
+  ...(known === undefined ? {} : { known }),
+});
+const core = selectCorpora("core", await readCatalogue(corpora.manifests));
+const knownOf = async (id: string, other: Partial<MeasureOptions> = {}) => {
+  const one = task(corpus(id), { ...asUsual, ...other });
+  return measuredCorpus(referenceKey(await loadInput(one), one.options.seed));
+};
+
+test.each(core.status === "ok" ? core.ids : [])(
+  "where %s stands is known as far as it is asked",
+  async (id) => {
+    let known = await knownOf(id);
+    expect(known).toBeDefined();
+    for (let sample = 2 * usualSample; sample <= readOnTo; sample *= 2)
+      if (known?.spectrum?.verdict.regime === "undecided") {
+        known = await knownOf(id, { sample });
+        expect(known, `${sample} symbols`).toBeDefined();
+      }
+  },
+);
+
+const placedAsMeasured = async (id: string) => {
+  const estimators = await chooseEstimators(["grassberger", "block-gain", "learning-curve(profile=fast)"]);
+  const anew = await sampleOf(task(corpus(id), { ...asUsual, estimators }));
+  expect(await sampleOf(task(corpus(id, true), { ...asUsual, estimators }))).toEqual(anew);
+  return anew.spectrum?.verdict;
+};
+
+test("a corpus is placed as it was when the program was made", async () => {
+  expect(await placedAsMeasured("topojson")).not.toHaveProperty("n");
+});
+
+test("so is one whose verdict was asked of more", { tags: ["slow"] }, async () => {
+  expect(await placedAsMeasured("csv-births")).toHaveProperty("n");
+});
+
+test("what is known of a corpus is that of no other sample, encoding, seed or parameter", async () => {
+  expect(await knownOf("sotu")).toBeDefined();
+  for (const other of [{ sample: 4000 }, { encoding: "characters" }, { seed: 2 }] as const)
+    expect(await knownOf("sotu", other), JSON.stringify(other)).toBeUndefined();
+  const estimators = await chooseEstimators(["learning-curve(profile=standard)"]);
+  const short = { ...asUsual, estimators, sample: 4000 };
+  expect(await sampleOf(task(corpus("sotu", true), short))).toEqual(
+    await sampleOf(task(corpus("sotu"), short)),
+  );
 });
 
 test.each([

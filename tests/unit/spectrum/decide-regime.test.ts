@@ -71,25 +71,25 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "no code, and no test",
     { certified: false },
     "noise",
-    "no code saves on its order, and no test finds any at level 0.05 for all together",
+    "no code saves more on its order than chance may, and no test finds order at level 0.05 for all together",
   ],
   [
     "no code, but a period",
     { certified: false, finding: { because: "symbols agree at lag 77", kind: "pattern" } },
     "mixture",
-    "no code saves on its order, but symbols agree at lag 77",
+    "no code saves more on its order than chance may, but symbols agree at lag 77",
   ],
   [
     "no code, but a test",
     { certified: false, finding: { because: "a linear register of 32 bits makes it", kind: "other" } },
     "undecided",
-    "no code saves on its order, but a linear register of 32 bits makes it",
+    "no code saves more on its order than chance may, but a linear register of 32 bits makes it",
   ],
   [
     "no code, and too little for tests",
     { certified: false, finding: { because: "too sparse to compare with shuffles", kind: "too-little" } },
     "undecided",
-    "no code saves on its order; too sparse to compare with shuffles",
+    "no code saves more on its order than chance may; too sparse to compare with shuffles",
   ],
 ])("%s", (_, difference, regime, because) => {
   expect(decideRegime({ ...text, ...difference })).toEqual({ regime, because });

@@ -36,7 +36,8 @@ test("uniform symbols are noise, at the right edge, with nothing to learn", asyn
   const spectrum = await placed("uniform(alphabet=27)", 100_000);
   expect(spectrum.verdict).toEqual({
     regime: "noise",
-    because: "no code saves on its order, and no test finds any at level 0.05 for all together",
+    because:
+      "no code saves more on its order than chance may, and no test finds order at level 0.05 for all together",
   });
   expect(numberOf(spectrum.randomness)).toBeCloseTo(1, 4);
   expect(numberOf(spectrum.structure)).toBeLessThan(0.5);
@@ -128,7 +129,7 @@ test("all symbols different in no order: nothing is claimed", () => {
   const { verdict, certificates } = placeOnSpectrum(contextOfSymbols(symbols, 65_536), null);
   expect(verdict).toEqual({
     regime: "undecided",
-    because: "no code saves on its order; too sparse to compare with shuffles",
+    because: "no code saves more on its order than chance may; too sparse to compare with shuffles",
   });
   expect(certificates[1]!.log2P).toBe(0);
   // In order they are a counter, which the observer sees.

@@ -130,6 +130,11 @@ describe("verdictSentence", () => {
       { regime: "undecided", alphabet: 2, rate: 1, structure: 0, structureError: 500, certified: false },
       "Undecided, for a reason: 0 % predictable; 1 bit of new information a byte; at most 500 bits of structure to learn.",
     ],
+    // What a code does not certify is no least, however narrow its interval.
+    [
+      { regime: "undecided", alphabet: 2, rate: 1, structure: 300, structureError: 200, certified: false },
+      "Undecided, for a reason: 0 % predictable; 1 bit of new information a byte; at most 500 bits of structure to learn.",
+    ],
     [
       { regime: "undecided", alphabet: 2, rate: 0.01, structure: 0 },
       "Undecided between order and order with some noise: 99 % predictable; 0.01 bits of new information a byte.",

@@ -17,6 +17,20 @@ describe("a check", () => {
     expect(checkReportSchema.parse(checkReport)).toEqual(checkReport);
   });
 
+  it("counts what a budget leaves alone apart from numbers that are missing", async () => {
+    const reason = "314 symbols, fewer than the 1000 that the budget asks for";
+    const exempt: Check = { ...checks.find(({ status }) => status === "undefined")!, rule: "budget", reason };
+    const report = {
+      ...checkReport,
+      checks: [...checks, exempt],
+      counts: { ...checkReport.counts, total: 6, undefined: 2 },
+    };
+    const [first] = (await rendered("table", report)).split("\n\n");
+    expect(first!.replaceAll("\n", " ")).toBe(
+      "2 inputs, 6 checks: 1 passed, 2 failed, 1 undecided, 1 undefined, 1 too short to be judged; 1 input could not be read.",
+    );
+  });
+
   it("for a person names what did not pass, where it was asked and why", async () => {
     expect(await rendered("table", checkReport, { ascii: true })).toBe(
       [

@@ -46,10 +46,15 @@ test("failures are values, in one line without an absolute path", async () => {
   expect(await reasonOf(root, free, async () => 7)).toBe("npm ended with status 7");
   expect(
     await reasonOf(root, free, () => Promise.reject(Object.assign(new Error("x"), { code: "ENOENT" }))),
-  ).toBe("npm could not be run: ENOENT");
+  ).toBe("npm could not be run: there is no such program in PATH");
   expect(await reasonOf(root, home, async () => 0)).toBe(
     "the folder of the corpora cannot be prepared: ENOTDIR",
   );
+  // A folder that takes no new ones, and says that they are not there.
+  if (process.platform === "linux")
+    expect(await reasonOf(root, "/proc", async () => 0)).toBe(
+      "the folder of the corpora cannot be prepared: ENOENT",
+    );
   expect(await reasonOf(free, free, async () => 0)).toBe(
     "the folder of the corpora cannot be prepared: ENOENT",
   );

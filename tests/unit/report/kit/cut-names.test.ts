@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cutNames } from "../../../../src/report/kit/cut-names.ts";
 
@@ -15,6 +16,8 @@ test.each([
     ["…/1901…osevelt_r.txt", "…/1902…osevelt_r.txt"],
   ],
   [["corpora/alone.txt"], 10, ["cor…ne.txt"]],
+  // Absolute and not: nothing is shared.
+  [["/tmp/one-name.txt", "README.md"], 10, ["/tm…me.txt", "README.md"]],
   [["a-long-name.txt", "folder/two.txt"], 10, ["a-l…me.txt", "fol…wo.txt"]],
   [[], 10, []],
 ])("%j in %d columns", (names, columns, cut) => {
@@ -23,4 +26,22 @@ test.each([
 
 test("as ASCII, too", () => {
   expect(cutNames(["texts/b/one.txt", "texts/b/two.txt"], 14, "~")).toEqual(["~/one.txt", "~/two.txt"]);
+});
+
+test("any names share the longest folder that all of them begin with", () => {
+  const part = fc.constantFrom("a", "b", "long-enough-to-cut", "");
+  const name = fc
+    .tuple(fc.constantFrom("", "/", "//", "./", "../"), fc.array(part, { minLength: 1, maxLength: 5 }))
+    .map(([start, parts]) => start + parts.join("/"));
+  const foldersOf = (path: string) =>
+    Array.from(path.matchAll(/\//g), ({ index }) => path.slice(0, index + 1));
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 2, maxLength: 4 }), (names) => {
+      const shared =
+        foldersOf(names[0]!).findLast((folder) => names.every((one) => one.startsWith(folder))) ?? "";
+      const told = names.map((one) => (shared === "" ? one : `…/${one.slice(shared.length)}`));
+      const wide = Math.max(3, ...told.map((one) => one.length));
+      expect(cutNames(names, wide, "…")).toEqual(names.map((one, i) => (one.length <= wide ? one : told[i])));
+    }),
+  );
 });

@@ -183,4 +183,9 @@ test("what is not ranked is said once, below", () => {
   );
   const many = Array.from({ length: 30 }, (_, i) => short(`${i}`, i > 2));
   expect(note(many)).toBe("3 samples (small letters): shorter than the others, not ranked");
+  // A table of estimates has no letters.
+  const estimates = mixed.map((sample) => ({ ...sample, spectrum: null }));
+  expect(note(estimates, true)).toBe(
+    "2 samples: shorter than the others, not ranked; --sample 4321 ranks all",
+  );
 });

@@ -1,0 +1,35 @@
+import { Readable, Writable } from "node:stream";
+import { expect, test, vi } from "vitest";
+import { main } from "../../../../src/cli/main.ts";
+import { measure } from "../../../../src/cli/measure.ts";
+import { UsageError } from "../../../../src/core/errors.ts";
+
+vi.mock("../../../../src/cli/measure.ts", () => ({
+  measure: vi.fn(() => {
+    throw new UsageError("planned");
+  }),
+}));
+
+/** What a command line measures. */
+async function planOf(argv: readonly string[]) {
+  const sink = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+  const status = await main(argv, {
+    ...{ stdin: Readable.from([]), stdout: sink(), stderr: sink(), env: {}, cwd: process.cwd() },
+    ...{ platform: process.platform, processors: 1, versions: process.versions },
+  });
+  expect(status).toBe(2);
+  return vi.mocked(measure).mock.lastCall![0].tasks.map(({ input }) => input);
+}
+
+test("a map takes places of corpora that came with the program, after what the user named; a scan measures them", async () => {
+  const ids = "topojson,csv-births";
+  const corpora = ids.split(",").map((id) => ({ kind: "corpus", id }));
+  expect(await planOf(["map", "--corpora", ids, "README.md"])).toEqual([
+    expect.objectContaining({ kind: "file", path: "README.md" }),
+    ...corpora.map((input) => ({ ...input, known: true })),
+  ]);
+  const core = await planOf(["map"]);
+  expect(core).toHaveLength(25);
+  expect(core.every((input) => input.kind === "corpus" && input.known === true)).toBe(true);
+  expect(await planOf(["--corpora", ids])).toEqual(corpora);
+});
