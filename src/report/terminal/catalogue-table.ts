@@ -1,14 +1,14 @@
 import { largestOf } from "../../core/extremes.ts";
 import { paletteFor } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
-import { wrapText } from "../kit/text-width.ts";
+import { fitWidth, textWidth, wrapText } from "../kit/text-width.ts";
 
 /** One entry of a list command. */
 export interface CatalogueEntry {
   readonly id: string;
   readonly group: string;
   readonly summary: string;
-  /** lines below the summary; null: the entry is one of many, and has a summary alone */
+  /** lines below the summary; null: the entry is one of many, and one line is enough */
   readonly details: readonly string[] | null;
 }
 
@@ -24,10 +24,7 @@ export interface Catalogue {
 /** Columns beyond which lines are hard to read. */
 const widest = 120;
 
-/** Columns that a summary has at least beside its id; where there are fewer it stands below. */
-const leastSummary = 30;
-
-/** A list by groups: what each entry is, or all that is known of it. Sentences are broken into lines, never cut. */
+/** A list by groups: a line an entry, or all that is known of it. */
 export function renderCatalogue({ entries, note }: Catalogue, view: View): string {
   const columns = view.whole ? widest : Math.min(view.width, widest);
   const palette = paletteFor(view.color);
@@ -37,16 +34,9 @@ export function renderCatalogue({ entries, note }: Catalogue, view: View): strin
     const longest = largestOf(members.map(({ id }) => id.length));
     const lines = members.flatMap(({ id, summary, details }) => {
       if (details === null) {
-        const name = `  ${palette.command(id)}`;
-        const beside = columns - longest - 4;
-        if (view.whole) return [`${name}${" ".repeat(longest - id.length)}  ${summary}`];
-        if (beside < leastSummary)
-          return [name, ...wrapText(summary, columns - 6).map((line) => `      ${line}`)];
-        const [first = "", ...rest] = wrapText(summary, beside);
-        return [
-          `${name}${" ".repeat(longest - id.length)}  ${first}`,
-          ...rest.map((line) => `${" ".repeat(longest + 4)}${line}`),
-        ];
+        const text = `${id.padEnd(longest)}  ${summary}`;
+        const line = view.whole ? text : begun(text, columns - 2, view.ascii ? "..." : "…");
+        return [`  ${palette.command(line.slice(0, id.length))}${line.slice(id.length)}`];
       }
       const [first = "", ...rest] = wrapText(`${id}  ${summary}`, columns - 6);
       return [
@@ -62,4 +52,12 @@ export function renderCatalogue({ entries, note }: Catalogue, view: View): strin
     return `${palette.bold(group)}\n${lines.join("\n")}\n`;
   });
   return [...blocks, ...(note === undefined ? [] : [`${note}\n`])].join("\n");
+}
+
+/** As many words of a sentence as fit. */
+function begun(sentence: string, columns: number, ellipsis: string): string {
+  if (textWidth(sentence) <= columns) return sentence;
+  const words = sentence.split(" ");
+  while (words.length > 1 && textWidth(`${words.join(" ")} ${ellipsis}`) > columns) words.pop();
+  return fitWidth(`${words.join(" ")} ${ellipsis}`, columns, ellipsis);
 }
