@@ -34,6 +34,8 @@ interface Cursor {
   runs: number[];
   at: number;
   segmentStart: number;
+  /** whether what it read last was learned */
+  learned: boolean;
 }
 
 class ProgressionExpert implements Member {
@@ -74,10 +76,12 @@ class ProgressionExpert implements Member {
       if (learn) this.#learn(speaker, run, right);
     }
     cursor.at = end;
+    cursor.learned = learn;
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
     const here = at === this.#cursor.at && segmentStart === this.#cursor.segmentStart;
+    if (!here) note(this.#cursor);
     const cursor = here ? this.#cursor : this.#cursorAt(at, segmentStart);
     const speaker = speakerOf(cursor);
     if (speaker === absent) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
@@ -89,14 +93,15 @@ class ProgressionExpert implements Member {
 
   #cursorAt(at: number, segmentStart: number): Cursor {
     const series = this.#kinds.map((open) => open());
-    const cursor = { series, runs: series.map(() => 0), at: -1, segmentStart };
+    const cursor = { series, runs: series.map(() => 0), at: -1, segmentStart, learned: false };
     this.#move(cursor, at, segmentStart);
     return cursor;
   }
 
-  /** What a series says depends on what it read alone, so it reads the last symbols again. */
+  /** What a series says depends on what it noted and on what it reads from there, so it reads the last symbols again. */
   #move(cursor: Cursor, at: number, segmentStart: number): void {
     if (cursor.at === at && cursor.segmentStart === segmentStart) return;
+    note(cursor);
     cursor.runs.fill(0);
     for (const one of cursor.series) one.restart();
     for (let i = Math.max(segmentStart, at - reread); i < at; i++) read(cursor, i, this.#symbols[i]!);
@@ -129,7 +134,10 @@ class ProgressionExpert implements Member {
 /** What can go on in symbols: numbers that are written, and in binary data those that are stored. */
 function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): (() => Series)[] {
   if (codes === undefined) return [];
-  const written = notations.map((notation) => () => new WrittenNumbers(symbols, codes, notation));
+  const written = notations.map((notation) => {
+    const known = {};
+    return () => new WrittenNumbers(symbols, codes, notation, known);
+  });
   if (!isBinary(codes)) return written;
   return [...written, ...storages.map((storage) => () => new StoredNumbers(symbols, codes, storage))];
 }
@@ -141,6 +149,12 @@ function speakerOf({ series, runs }: Cursor): number {
     if (series[k]!.next !== absent && (best === absent || runs[k]! > runs[best]!)) best = k;
   }
   return best;
+}
+
+function note(cursor: Cursor): void {
+  if (!cursor.learned) return;
+  for (const one of cursor.series) one.note?.();
+  cursor.learned = false;
 }
 
 function read({ series, runs }: Cursor, at: number, symbol: number): void {

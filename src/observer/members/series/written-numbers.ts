@@ -1,6 +1,6 @@
 import type { Symbols } from "../../../core/sequence.ts";
 import { type ColumnRule, Columns } from "./columns.ts";
-import { MixedRadix } from "./mixed-radix.ts";
+import { type KnownRows, MixedRadix } from "./mixed-radix.ts";
 import { absent, type Series } from "./series.ts";
 
 /** How numbers are written. */
@@ -65,10 +65,18 @@ export class WrittenNumbers implements Series {
   /** place of the symbol that comes after the number */
   #after = 0;
 
-  /** @param codes shape (A,): the byte or code point of every symbol */
-  constructor(symbols: Symbols, codes: ArrayLike<number>, { digits, fractions = false, carries }: Notation) {
+  /**
+   * @param codes shape (A,): the byte or code point of every symbol
+   * @param known what was noted of this notation
+   */
+  constructor(
+    symbols: Symbols,
+    codes: ArrayLike<number>,
+    { digits, fractions = false, carries }: Notation,
+    known: KnownRows = {},
+  ) {
     this.#symbols = symbols;
-    this.#columns = carries === true ? new MixedRadix() : new Columns(Number.POSITIVE_INFINITY, 3);
+    this.#columns = carries === true ? new MixedRadix(known) : new Columns(Number.POSITIVE_INFINITY, 3);
     this.#lineFeed = Array.from(codes).indexOf("\n".charCodeAt(0));
     this.#values = new Int8Array(codes.length);
     this.#digits = new Int32Array(digits.length).fill(absent);
@@ -84,6 +92,10 @@ export class WrittenNumbers implements Series {
     this.next = absent;
     this.#columns.restart();
     this.#begin();
+  }
+
+  note(): void {
+    this.#columns.note?.();
   }
 
   read(at: number): void {

@@ -154,6 +154,63 @@ describe("numbers that continue", () => {
     expect(verifyObservation(sequence, observation)).toMatchObject({ equal: true, passed: true });
   });
 
+  /** Pieces of a sequence from places that are no beginnings of lines. */
+  function pieces(whole: Uint8Array, length: number, count: number) {
+    const step = Math.floor((whole.length - length) / count);
+    const cut = Array.from({ length: count }, (_, k) => whole.subarray(k * step + 5, k * step + 5 + length));
+    const segmentEnds = cut.map((_, k) => (k + 1) * length);
+    return { bytes: Uint8Array.from(cut.flatMap((one) => Array.from(one))), segmentEnds };
+  }
+
+  test.each([
+    ["minutes", text((i) => iso(60 * i), 20_000), 60],
+    ["steps of 25 seconds", text((i) => `at ${iso(25 * i).slice(11)} sharp`, 20_000), 60],
+    ["weeks", text((i) => iso(604_800 * i).slice(0, 10), 9000), 40],
+    ["clocks that run backwards", text((i) => iso(4e8 - 7 * i), 20_000), 60],
+    [
+      "rows of a grid",
+      text((i) => `(${Math.floor(i / 400)}, ${Math.floor(i / 20) % 20}, ${i % 20})`, 30_000),
+      45,
+    ],
+  ])("%s go on in a piece from elsewhere after a row, cut or whole, and the next one", (_, whole, rows) => {
+    const { bytes, segmentEnds } = pieces(whole, 2000, 8);
+    const { symbols, codes, alphabetSize } = compact(bytes);
+    const member = progressionExpert.open(symbols, alphabetSize, codes);
+    const losses = new Float64Array(bytes.length);
+    for (const [k, end] of segmentEnds.entries()) {
+      const start = segmentEnds[k - 1] ?? 0;
+      member.code(start, end, start, true, losses.subarray(start, end));
+    }
+    for (const end of segmentEnds.slice(2)) {
+      const raw = rows * Math.log2(alphabetSize);
+      expect(sum(losses.subarray(end - 2000, end))).toBeLessThan(raw + 20);
+      expect(sum(losses.subarray(end - 1800, end))).toBeLessThan(20);
+    }
+  });
+
+  test("what goes on by another law elsewhere is learned anew", () => {
+    const bytes = text((i) => iso(i < 600 ? 60 * i : 9e8 + 3601 * i), 1200);
+    const half = text((i) => iso(60 * i), 600).length;
+    const { symbols, codes, alphabetSize } = compact(bytes);
+    const member = progressionExpert.open(symbols, alphabetSize, codes);
+    const losses = new Float64Array(bytes.length);
+    member.code(0, half, 0, true, losses);
+    member.code(half, bytes.length, half, true, losses.subarray(half));
+    expect(sum(losses.subarray(bytes.length - 4000))).toBeLessThan(40);
+  });
+
+  test("pieces are read again from what was paid", () => {
+    const { bytes, segmentEnds } = pieces(
+      text((i) => iso(60 * i), 5000),
+      900,
+      5,
+    );
+    const codes = Uint8Array.from({ length: 256 }, (_, k) => k);
+    const sequence = { ...sequenceOf(bytes, 256), codes, segmentEnds };
+    const observation = observe(sequence);
+    expect(verifyObservation(sequence, observation)).toMatchObject({ equal: true, passed: true });
+  });
+
   test("where it is of no use it costs others next to nothing", () => {
     const random = Random.fromSeed(4);
     const bytes = text(() => String(random.below(50)), 3000);
