@@ -133,7 +133,8 @@ function costsOf(bytes: Uint32Array): Float64Array {
 const lawCounts = 4;
 
 /**
- * Bits that the heads of records cost less than these symbols otherwise do; 0 where they are not such records.
+ * Bits that the heads of records cost less than these symbols otherwise do; 0 where they are not such records. Heads are
+ * those where a length says that one is: all else may be cheap for reasons of its own.
  *
  * @param costs of the symbols, bits, shape (n,)
  */
@@ -152,10 +153,15 @@ function worthOf(
   const tags = new Set<number>();
   let [bodies, plain, paid] = [0, 0, 0];
   for (const trunk of found) {
+    let landed = true;
     for (let i = 0; i + 1 < trunk.length; i++) {
       const at = trunk[i]!;
       notation.read(bytes, at, item);
-      if (notation.asksForLengths !== true || item.body > item.tag) bodies += item.end - item.body;
+      const hasLength = item.body > item.tag;
+      if (notation.asksForLengths !== true || hasLength) bodies += item.end - item.body;
+      const counts = landed;
+      landed = hasLength;
+      if (!counts) continue;
       for (let head = at; head < item.body; head++) plain += costs[head]!;
       const name = tagOf(bytes, at, item.tag);
       heads.push(name);
