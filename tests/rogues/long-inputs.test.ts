@@ -46,6 +46,9 @@ describe("other orders, too", { tags: ["slow"] }, () => {
     ["addresses of a network, one after the other", 700_000, 1],
     ["places of a grid, row by row", 250_000, 1],
     ["numbers in rows of ten", 500_000, 1],
+    ["dates in one piece", 108_000, 1],
+    ["dates and quarters of hours in two pieces", 400_000, 2],
+    ["hardware addresses, one after the other", 1_000_000, 1],
     ["three counters as CSV", 108_000, 1],
   ])("%s in %i bytes, seed %i", expectOrder);
 });

@@ -9,7 +9,7 @@ import { notations, WrittenNumbers } from "./series/written-numbers.ts";
 /**
  * Continues columns of numbers by their last differences, and believes in that as far as runs of such lengths were right
  * before: counters in any step, squares and cubes, written to the base 2, 8, 10 or 16, or stored as 2 or 4 bytes; and rows of
- * decimal numbers that carry, such as clocks and dates.
+ * numbers that carry, such as clocks, dates and addresses.
  *
  * Cost: 0.1 to 0.5 microseconds a symbol; none once it was of no use for 16 384 symbols.
  */

@@ -148,6 +148,16 @@ describe("numbers that continue", () => {
     ],
     ["32 bits", stored(4, (i) => 5 * i, true, 500)],
     ["days", text((i) => iso(86_400 * i).slice(0, 10), 900)],
+    [
+      "days in one piece",
+      text(
+        (i) =>
+          iso(86_400 * i)
+            .slice(0, 10)
+            .replaceAll("-", ""),
+        900,
+      ),
+    ],
   ])("%s are read again from what was paid", (_, bytes) => {
     const sequence = { ...sequenceOf(bytes, 256), codes: Uint8Array.from({ length: 256 }, (_, k) => k) };
     const observation = observe(sequence);
@@ -186,6 +196,53 @@ describe("numbers that continue", () => {
       expect(sum(losses.subarray(end - 2000, end))).toBeLessThan(raw + 20);
       expect(sum(losses.subarray(end - 1800, end))).toBeLessThan(20);
     }
+  });
+
+  test.each([
+    [
+      "dates in one piece",
+      text(
+        (i) =>
+          iso(86_400 * i)
+            .slice(0, 10)
+            .replaceAll("-", ""),
+        6000,
+      ),
+    ],
+    ["dates and times in one piece", text((i) => iso(60 * i).replaceAll(/[-T:]/g, ""), 6000)],
+    ["dates and times in two pieces", text((i) => `${iso(900 * i).replaceAll(/[-:]/g, "")}Z`, 6000)],
+    [
+      "times of day in one piece",
+      text(
+        (i) =>
+          iso(7 * i)
+            .slice(11)
+            .replaceAll(":", ""),
+        6000,
+      ),
+    ],
+    [
+      "bytes of an address",
+      text(
+        (i) =>
+          [(3 * i) >> 16, ((3 * i) >> 8) & 255, (3 * i) & 255]
+            .map((one) => one.toString(16).padStart(2, "0"))
+            .join(":"),
+        9000,
+      ),
+    ],
+    [
+      "bytes of an address in capitals",
+      text(
+        (i) =>
+          [(7 * i) >> 16, ((7 * i) >> 8) & 255, (7 * i) & 255]
+            .map((one) => one.toString(16).toUpperCase().padStart(2, "0"))
+            .join("-"),
+        9000,
+      ),
+    ],
+  ])("%s go on", (_, bytes) => {
+    expect(sum(lossesOf(bytes).subarray(bytes.length - 20_000))).toBeLessThan(60);
   });
 
   test("what goes on by another law elsewhere is learned anew", () => {
