@@ -47,6 +47,8 @@ describe("other orders, too", { tags: ["slow"] }, () => {
     ["places of a grid, row by row", 250_000, 1],
     ["numbers in rows of ten", 500_000, 1],
     ["dates in one piece", 108_000, 1],
+    ["congruential generator, whole outputs", 400_000, 1],
+    ["RANDU, whole outputs", 108_000, 2],
     ["dates and quarters of hours in two pieces", 400_000, 2],
     ["hardware addresses, one after the other", 1_000_000, 1],
     ["three counters as CSV", 108_000, 1],

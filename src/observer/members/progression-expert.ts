@@ -8,7 +8,7 @@ import { notations, WrittenNumbers } from "./series/written-numbers.ts";
 
 /**
  * Continues columns of numbers by their last differences, and believes in that as far as runs of such lengths were right
- * before: counters in any step, squares and cubes, written to the base 2, 8, 10 or 16, or stored as 2 or 4 bytes; and rows of
+ * before: counters in any step, squares and cubes, written to the base 2, 8, 10 or 16, or stored as 2 or 4 bytes; outputs of congruential generators; and rows of
  * numbers that carry, such as clocks, dates and addresses.
  *
  * Cost: 0.1 to 0.5 microseconds a symbol; none once it was of no use for 16 384 symbols.
@@ -27,6 +27,13 @@ const reread = 1024;
 const patience = 16_384;
 const leastRun = 64;
 
+/** Makes a series. */
+interface Kind {
+  readonly open: () => Series;
+  /** those that read the same numbers from other places on: where segments begin they take turns, and none is given up alone */
+  readonly family: string;
+}
+
 /** Where the expert reads. */
 interface Cursor {
   series: readonly Series[];
@@ -42,8 +49,8 @@ class ProgressionExpert implements Member {
   readonly id = "progression-expert";
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
-  /** What makes the series that are not given up. */
-  #kinds: readonly (() => Series)[];
+  /** The series that are not given up. */
+  #kinds: readonly Kind[];
   /** shape (series,): the longest run while learning */
   #longest: number[];
   #learned = 0;
@@ -92,7 +99,7 @@ class ProgressionExpert implements Member {
   }
 
   #cursorAt(at: number, segmentStart: number): Cursor {
-    const series = this.#kinds.map((open) => open());
+    const series = this.#kinds.map(({ open }) => open());
     const cursor = { series, runs: series.map(() => 0), at: -1, segmentStart, learned: false };
     this.#move(cursor, at, segmentStart);
     return cursor;
@@ -117,7 +124,11 @@ class ProgressionExpert implements Member {
   }
 
   #giveUp(): void {
-    const useful = <T>(all: readonly T[]) => all.filter((_, k) => this.#longest[k]! >= leastRun);
+    const found = new Set(
+      this.#kinds.filter((_, k) => this.#longest[k]! >= leastRun).map(({ family }) => family),
+    );
+    const kept = this.#kinds.map(({ family }) => found.has(family));
+    const useful = <T>(all: readonly T[]) => all.filter((_, k) => kept[k]);
     const { series, runs } = this.#cursor;
     Object.assign(this.#cursor, { series: useful(series), runs: useful(runs) });
     this.#kinds = useful(this.#kinds);
@@ -132,14 +143,19 @@ class ProgressionExpert implements Member {
 }
 
 /** What can go on in symbols: numbers that are written, and in binary data those that are stored. */
-function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): (() => Series)[] {
+function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): Kind[] {
   if (codes === undefined) return [];
-  const written = notations.map((notation) => {
+  const written = notations.map((notation, k): Kind => {
     const known = {};
-    return () => new WrittenNumbers(symbols, codes, notation, known);
+    return { open: () => new WrittenNumbers(symbols, codes, notation, known), family: `written ${k}` };
   });
   if (!isBinary(codes)) return written;
-  return [...written, ...storages.map((storage) => () => new StoredNumbers(symbols, codes, storage))];
+  const stored = storages.map((storage): Kind => {
+    const { width, littleEndian, congruent } = storage;
+    const family = `stored ${width} ${littleEndian} ${congruent}`;
+    return { open: () => new StoredNumbers(symbols, codes, storage), family };
+  });
+  return [...written, ...stored];
 }
 
 /** The series that was right for longest, of those that say something. */

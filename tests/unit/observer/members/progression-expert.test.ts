@@ -245,6 +245,29 @@ describe("numbers that continue", () => {
     expect(sum(lossesOf(bytes).subarray(bytes.length - 20_000))).toBeLessThan(60);
   });
 
+  function congruent(a: number, c: number, mask: number, littleEndian: boolean, count: number) {
+    let state = 12_345;
+    return stored(4, () => (state = ((Math.imul(a, state) + c) & mask) >>> 0), littleEndian, count);
+  }
+
+  test.each([
+    ["of 32 bits", congruent(1_664_525, 1_013_904_223, -1, true, 8000)],
+    ["high bytes first", congruent(22_695_477, 1, -1, false, 8000)],
+    ["of 31 bits", congruent(1_103_515_245, 12_345, 0x7fff_ffff, true, 8000)],
+    ["without an increment", congruent(65_539, 0, 0x7fff_ffff, false, 8000)],
+  ])("whole outputs of congruential generators go on, %s", (_, bytes) => {
+    // Three numbers say the law, and three more that it is one.
+    expect(sum(lossesOf(bytes))).toBeLessThan(8 * 4 * 7 + 80);
+    const { bytes: cut, segmentEnds } = pieces(bytes, 2001, 12);
+    const { symbols, codes, alphabetSize } = compact(cut);
+    const member = progressionExpert.open(symbols, alphabetSize, codes);
+    const losses = new Float64Array(cut.length);
+    for (const end of segmentEnds)
+      member.code(end - 2001, end, end - 2001, true, losses.subarray(end - 2001, end));
+    expect(segmentEnds.length).toBe(12);
+    for (const end of segmentEnds.slice(4)) expect(sum(losses.subarray(end - 1900, end))).toBeLessThan(60);
+  });
+
   test("what goes on by another law elsewhere is learned anew", () => {
     const bytes = text((i) => iso(i < 600 ? 60 * i : 9e8 + 3601 * i), 1200);
     const half = text((i) => iso(60 * i), 600).length;
