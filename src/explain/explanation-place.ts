@@ -71,6 +71,7 @@ const kept: Readonly<Record<Spectrum["shuffles"][number]["within"], string>> = {
   shuffled: "any order",
   phases: "phases kept",
   fields: "fields kept",
+  records: "records kept",
   steps: "steps kept",
 };
 

@@ -183,7 +183,7 @@ export const spectrumSchema = z.strictObject({
     .array(
       z.strictObject({
         within: z
-          .enum(["shuffled", "phases", "fields", "steps"])
+          .enum(["shuffled", "phases", "fields", "records", "steps"])
           .describe(
             "what symbols were exchanged within; steps: those from one number to the next were exchanged",
           ),

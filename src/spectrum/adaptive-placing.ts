@@ -25,6 +25,7 @@ const kinds: Readonly<Record<NullId, TwinKind>> = {
   shuffled: "symbols",
   phases: "places",
   fields: "places",
+  records: "places",
   steps: "steps",
 };
 

@@ -2,12 +2,13 @@ import type { Random } from "../core/random.ts";
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { shuffled } from "../math/shuffle.ts";
+import { delimitedRecords } from "./delimited-records.ts";
 import { kinds, type Places, recordFields } from "./record-fields.ts";
 import { exchangeWhole } from "./values-once-each.ts";
 import { steppedWords } from "./word-steps.ts";
 
 /** What a randomised twin keeps of a sequence. */
-export type NullId = "shuffled" | "phases" | "fields" | "steps";
+export type NullId = "shuffled" | "phases" | "fields" | "records" | "steps";
 
 /** A randomised twin of a sequence: what a person would call noise, or noise with a pattern. */
 export interface NullSequence {
@@ -22,7 +23,8 @@ const fewestOfPlace = 32;
  * Twins of a sequence that keep its noise and its plain pattern and nothing else: its symbols in any order; where there is
  * a period, those of each phase in any order; where separators follow one another as those of records do, the separators,
  * fields that count, and what kind of character stands where, and characters exchanged with those of the same kind at the same place
- * of the same field, or whole values with others of their length where none comes twice;
+ * of the same field, or whole values with others of their length where none comes twice; where records say how long they are, their
+ * tags and lengths, and what these enclose exchanged likewise;
  * where symbols, or two bytes each, are numbers a step away from their neighbours, such as samples of sound and pixels, the steps in
  * any order.
  *
@@ -50,6 +52,8 @@ export function nullSequences(
     exchangeWhole(sequence, twin.sequence.symbols, fields.kindAt, random.fork("null values"));
     nulls.push(twin);
   }
+  const records = delimitedRecords(sequence);
+  if (records !== undefined) nulls.push(exchanged("records", records));
   const neighbours = neighboursOf(sequence, rate);
   if (neighbours !== undefined) {
     const symbols = steppedAnew(sequence, neighbours, random.fork("null steps"));

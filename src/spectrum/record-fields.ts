@@ -5,7 +5,8 @@ export const kinds = 8;
 export const separator = 4;
 const [lower, upper, digit, high, sign] = [0, 1, 2, 3, 5];
 
-function kindOf(code: number): number {
+/** The kind of a character, less than `kinds`. @throws never */
+export function kindOf(code: number): number {
   if (code >= 97 && code <= 122) return lower!;
   if (code >= 65 && code <= 90) return upper!;
   if (code >= 48 && code <= 57) return digit!;
@@ -35,12 +36,7 @@ interface RecordFields {
 /** The fields of lines whose separators follow one another as those of records do; undefined for all else. */
 export function recordFields({ symbols, codes, alphabetSize }: SymbolSequence): RecordFields | undefined {
   if (codes === undefined) return undefined;
-  const control = Uint8Array.from({ length: alphabetSize }, (_, symbol) =>
-    isControl(codes[symbol]!) ? 1 : 0,
-  );
-  let controls = 0;
-  for (let at = 0; at < symbols.length; at++) controls += control[symbols[at]!]!;
-  if (controls > mostControls * symbols.length) return undefined;
+  if (!isText(symbols, codes)) return undefined;
   const kindAt = kindsOf(symbols, codes);
   const separators = symbols.filter((_, at) => kindAt[at] === separator);
   if (separators.length > 0 && successionRate(separators, alphabetSize) > mostOfRecords) return undefined;
@@ -60,6 +56,14 @@ export function recordFields({ symbols, codes, alphabetSize }: SymbolSequence): 
     return (field * (longestField + 1) + offset) * kinds + of;
   };
   return { placeOf, kindAt };
+}
+
+/** Whether next to no symbols are control characters. @throws never */
+export function isText(symbols: Symbols, codes: ArrayLike<number>): boolean {
+  const control = Uint8Array.from(codes, (code) => (isControl(code) ? 1 : 0));
+  let controls = 0;
+  for (let at = 0; at < symbols.length; at++) controls += control[symbols[at]!]!;
+  return controls <= mostControls * symbols.length;
 }
 
 const [plus, minus] = [43, 45];
@@ -117,11 +121,18 @@ function countingFields(symbols: Symbols, codes: ArrayLike<number>, kindAt: Int8
       number = digits = 0;
       field = code === lineFeed ? 0 : Math.min(mostFields, field + 1);
     }
-    for (const [i, { steps, same }] of columns.entries()) {
-      if (i < mostFields && steps >= fewestSteps && same >= steadySteps * steps) counting.add(i);
-    }
+    for (const [i, column] of columns.entries()) if (i < mostFields && counts(column)) counting.add(i);
   }
   return counting;
+}
+
+const counts = ({ steps, same }: Column) => steps >= fewestSteps && same >= steadySteps * steps;
+
+/** Whether numbers rise or fall by the same step. @throws never */
+export function steadily(numbers: readonly number[]): boolean {
+  const column: Column = { value: Number.NaN, step: Number.NaN, steps: 0, same: 0 };
+  for (const number of numbers) follow(column, number);
+  return counts(column);
 }
 
 /** NaN is a value, too: what is no number has no step. */
@@ -152,14 +163,24 @@ const orders = [1, 2, 4, 8];
 
 /** Bits a separator that the best of some Markov chains pays, which learns as it reads. */
 function successionRate(separators: ArrayLike<number>, alphabetSize: number): number {
+  return successionBits(separators, alphabetSize) / separators.length;
+}
+
+/**
+ * What the best of some Markov chains pays for symbols, which learns as it reads, when it knows which ones there are.
+ *
+ * @throws never
+ * Cost: O(symbols).
+ */
+export function successionBits(symbols: ArrayLike<number>, alphabetSize: number): number {
   const names = new Map<number, number>();
-  const named = Array.from({ length: separators.length }, (_, i) => {
-    const symbol = separators[i]!;
+  const named = Array.from({ length: symbols.length }, (_, i) => {
+    const symbol = symbols[i]!;
     if (!names.has(symbol)) names.set(symbol, names.size);
     return names.get(symbol)!;
   });
   const kindsOfThem = Math.min(alphabetSize, names.size);
-  return Math.min(...orders.map((order) => chainBits(named, kindsOfThem, order))) / separators.length;
+  return Math.min(...orders.map((order) => chainBits(named, kindsOfThem, order)));
 }
 
 /** A Markov chain with 1/K of each symbol in every context: contexts that are numbers beyond 2^53 are none. */

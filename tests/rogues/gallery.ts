@@ -1,4 +1,5 @@
 import { Random } from "../../src/core/random.ts";
+import { delimited } from "./delimited.ts";
 import { generators } from "./generators.ts";
 import { noiseEncodings } from "./noise-encodings.ts";
 import { onceEach } from "./once-each.ts";
@@ -26,6 +27,7 @@ export const gallery: readonly GalleryRogue[] = [
   generators,
   texts,
   onceEach,
+  delimited,
 ].flatMap(({ kind, rogues }) => rogues.map((one, i) => ({ ...one, kind, heldOut: i % 2 === 1 })));
 
 /** The bytes of a rogue, the same ones for a seed. */

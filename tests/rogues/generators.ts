@@ -10,6 +10,22 @@ const secret = ["noise", "mixture", "undecided"] as const;
 const pattern = ["mixture", "undecided"] as const;
 const machine = ["mixture", "undecided"] as const;
 
+/** A few numbers say all that follows. */
+const stepped = ["order", "undecided"] as const;
+
+/** Numbers of 32 bits, each a times the one before, plus c. */
+function congruential(a: number, c: number, mask: number, littleEndian: boolean) {
+  return (random: Random, size: number): Uint8Array => {
+    const view = new DataView(new ArrayBuffer(size & ~3));
+    let state = (random.uint32() | 1) & mask;
+    for (let at = 0; at < view.byteLength; at += 4) {
+      state = (Math.imul(a, state) + c) & mask;
+      view.setUint32(at, state >>> 0, littleEndian);
+    }
+    return new Uint8Array(view.buffer);
+  };
+}
+
 const nowhere = { file: () => Promise.reject(), corpus: () => Promise.reject() };
 
 const recipes = [
@@ -197,6 +213,10 @@ export const generators: RogueKind = {
       for (let bit = byte; bit > 0; bit >>= 1) parity ^= bit & 1;
       return byte | (parity << 7);
     })),
+    rogue("congruential generator, whole outputs", stepped, congruential(1_664_525, 1_013_904_223, 0xffff_ffff, true)),
+    rogue("congruential generator, whole outputs of 31 bits", stepped, congruential(1_103_515_245, 12_345, 0x7fff_ffff, true)),
+    rogue("congruential generator, whole outputs, high bytes first", stepped, congruential(22_695_477, 1, 0xffff_ffff, false)),
+    rogue("RANDU, whole outputs", stepped, congruential(65_539, 0, 0x7fff_ffff, true)),
   ],
 }; // biome-ignore format: a rogue a line
 

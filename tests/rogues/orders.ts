@@ -163,5 +163,11 @@ export const orders: RogueKind = {
     rogue("addresses of a network, one after the other", stepped, lines((_, i) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`)),
     rogue("places of a grid, row by row", stepped, lines((_, i) => `(${Math.floor(i / 400)}, ${Math.floor(i / 20) % 20}, ${i % 20})`)),
     rogue("degrees, minutes and seconds in steps of 25 seconds", stepped, lines((_, i) => `${Math.floor((25 * i) / 3600)} ${clock(25 * i).slice(3).replace(":", "' ")}"`)),
+    rogue("dates in one piece", stepped, lines((_, i) => date(i % 60_000).toISOString().slice(0, 10).replaceAll("-", ""))),
+    rogue("dates and minutes in one piece", stepped, lines((_, i) => date(i / 1440).toISOString().slice(0, 19).replaceAll(/[-T:]/g, ""))),
+    rogue("dates and quarters of hours in two pieces", stepped, lines((_, i) => `${date(i / 96).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`)),
+    rogue("hardware addresses, one after the other", stepped, lines((_, i) => `00:1a:2b:${padded((i >> 16) & 255, 2, 16)}:${padded((i >> 8) & 255, 2, 16)}:${padded(i & 255, 2, 16)}`)),
+    rogue("hardware addresses in capitals in steps of three", stepped, lines((_, i) => [0x60, (3 * i) >> 16, ((3 * i) >> 8) & 255, (3 * i) & 255].map((one) => padded(one, 2, 16).toUpperCase()).join("-"))),
+    rogue("times of day in one piece in steps of 25 seconds", stepped, lines((_, i) => clock(25 * i).replaceAll(":", ""))),
   ],
 }; // biome-ignore format: a rogue a line

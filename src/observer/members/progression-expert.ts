@@ -8,8 +8,8 @@ import { notations, WrittenNumbers } from "./series/written-numbers.ts";
 
 /**
  * Continues columns of numbers by their last differences, and believes in that as far as runs of such lengths were right
- * before: counters in any step, squares and cubes, written to the base 2, 8, 10 or 16, or stored as 2 or 4 bytes; and rows of
- * decimal numbers that carry, such as clocks and dates.
+ * before: counters in any step, squares and cubes, written to the base 2, 8, 10 or 16, or stored as 2 or 4 bytes; outputs of congruential generators; and rows of
+ * numbers that carry, such as clocks, dates and addresses.
  *
  * Cost: 0.1 to 0.5 microseconds a symbol; none once it was of no use for 16 384 symbols.
  */
@@ -27,6 +27,13 @@ const reread = 1024;
 const patience = 16_384;
 const leastRun = 64;
 
+/** Makes a series. */
+interface Kind {
+  readonly open: () => Series;
+  /** those that read the same numbers from other places on: where segments begin they take turns, and none is given up alone */
+  readonly family: string;
+}
+
 /** Where the expert reads. */
 interface Cursor {
   series: readonly Series[];
@@ -34,14 +41,16 @@ interface Cursor {
   runs: number[];
   at: number;
   segmentStart: number;
+  /** whether what it read last was learned */
+  learned: boolean;
 }
 
 class ProgressionExpert implements Member {
   readonly id = "progression-expert";
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
-  /** What makes the series that are not given up. */
-  #kinds: readonly (() => Series)[];
+  /** The series that are not given up. */
+  #kinds: readonly Kind[];
   /** shape (series,): the longest run while learning */
   #longest: number[];
   #learned = 0;
@@ -74,10 +83,12 @@ class ProgressionExpert implements Member {
       if (learn) this.#learn(speaker, run, right);
     }
     cursor.at = end;
+    cursor.learned = learn;
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
     const here = at === this.#cursor.at && segmentStart === this.#cursor.segmentStart;
+    if (!here) note(this.#cursor);
     const cursor = here ? this.#cursor : this.#cursorAt(at, segmentStart);
     const speaker = speakerOf(cursor);
     if (speaker === absent) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
@@ -88,15 +99,16 @@ class ProgressionExpert implements Member {
   }
 
   #cursorAt(at: number, segmentStart: number): Cursor {
-    const series = this.#kinds.map((open) => open());
-    const cursor = { series, runs: series.map(() => 0), at: -1, segmentStart };
+    const series = this.#kinds.map(({ open }) => open());
+    const cursor = { series, runs: series.map(() => 0), at: -1, segmentStart, learned: false };
     this.#move(cursor, at, segmentStart);
     return cursor;
   }
 
-  /** What a series says depends on what it read alone, so it reads the last symbols again. */
+  /** What a series says depends on what it noted and on what it reads from there, so it reads the last symbols again. */
   #move(cursor: Cursor, at: number, segmentStart: number): void {
     if (cursor.at === at && cursor.segmentStart === segmentStart) return;
+    note(cursor);
     cursor.runs.fill(0);
     for (const one of cursor.series) one.restart();
     for (let i = Math.max(segmentStart, at - reread); i < at; i++) read(cursor, i, this.#symbols[i]!);
@@ -112,7 +124,11 @@ class ProgressionExpert implements Member {
   }
 
   #giveUp(): void {
-    const useful = <T>(all: readonly T[]) => all.filter((_, k) => this.#longest[k]! >= leastRun);
+    const found = new Set(
+      this.#kinds.filter((_, k) => this.#longest[k]! >= leastRun).map(({ family }) => family),
+    );
+    const kept = this.#kinds.map(({ family }) => found.has(family));
+    const useful = <T>(all: readonly T[]) => all.filter((_, k) => kept[k]);
     const { series, runs } = this.#cursor;
     Object.assign(this.#cursor, { series: useful(series), runs: useful(runs) });
     this.#kinds = useful(this.#kinds);
@@ -127,11 +143,19 @@ class ProgressionExpert implements Member {
 }
 
 /** What can go on in symbols: numbers that are written, and in binary data those that are stored. */
-function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): (() => Series)[] {
+function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): Kind[] {
   if (codes === undefined) return [];
-  const written = notations.map((notation) => () => new WrittenNumbers(symbols, codes, notation));
+  const written = notations.map((notation, k): Kind => {
+    const known = {};
+    return { open: () => new WrittenNumbers(symbols, codes, notation, known), family: `written ${k}` };
+  });
   if (!isBinary(codes)) return written;
-  return [...written, ...storages.map((storage) => () => new StoredNumbers(symbols, codes, storage))];
+  const stored = storages.map((storage): Kind => {
+    const { width, littleEndian, congruent } = storage;
+    const family = `stored ${width} ${littleEndian} ${congruent}`;
+    return { open: () => new StoredNumbers(symbols, codes, storage), family };
+  });
+  return [...written, ...stored];
 }
 
 /** The series that was right for longest, of those that say something. */
@@ -141,6 +165,12 @@ function speakerOf({ series, runs }: Cursor): number {
     if (series[k]!.next !== absent && (best === absent || runs[k]! > runs[best]!)) best = k;
   }
   return best;
+}
+
+function note(cursor: Cursor): void {
+  if (!cursor.learned) return;
+  for (const one of cursor.series) one.note?.();
+  cursor.learned = false;
 }
 
 function read({ series, runs }: Cursor, at: number, symbol: number): void {

@@ -24,6 +24,8 @@ export interface ColumnRule {
   /** digits that it has at least */
   readonly width: number;
   restart(): void;
+  /** Notes what holds elsewhere, too. */
+  note?(): void;
   /**
    * Adds a number.
    *

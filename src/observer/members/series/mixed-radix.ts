@@ -19,13 +19,32 @@ const [firstYear, lastYear] = [1000, 9999];
 /** Lengths of a column that depend on what it counts. */
 const [even, daysOfMonth, daysOfYear] = [0, 1, 2];
 
+/** What was noted of rows that carry, which holds wherever there are such rows. */
+export interface KnownRows {
+  rows?: RowLaw;
+}
+
+/** How rows go on, by place in the row. */
+interface RowLaw {
+  /** hashes of the gaps before the numbers of a row */
+  readonly gaps: Int32Array;
+  readonly steps: Float64Array;
+  readonly lengths: Float64Array;
+  readonly firsts: Float64Array;
+  readonly kinds: Uint8Array;
+  readonly sources: Int8Array;
+  readonly widths: Int32Array;
+  readonly padded: boolean;
+}
+
 /**
  * The columns of numbers that carry: clocks, dates, addresses of machines, places of a grid. Each column goes on by its
  * step, begins again after so many, and then another one goes on by one more. Steps, lengths and what carries to what are
  * read from the rows; lengths of months and years are known.
  *
  * Nothing is foretold before a column has begun again and carried, in rows of which every number was as it should be:
- * tables with a column that does anything else are left to others.
+ * tables with a column that does anything else are left to others. Where reading begins elsewhere in the sequence, one row
+ * with the gaps of those before is enough.
  */
 export class MixedRadix implements ColumnRule {
   columns = 0;
@@ -63,6 +82,14 @@ export class MixedRadix implements ColumnRule {
   readonly #widths = new Int32Array(mostColumns);
   readonly #latestWidths = new Int32Array(mostColumns);
   #padded = false;
+  readonly #known: KnownRows;
+  /** the law of rows that were read elsewhere, while the first one here is looked for or read */
+  #resumed: RowLaw | undefined;
+
+  /** @param known what was noted; is added to */
+  constructor(known: KnownRows = {}) {
+    this.#known = known;
+  }
 
   get count(): number {
     return this.#count;
@@ -76,15 +103,71 @@ export class MixedRadix implements ColumnRule {
     this.#count = 0;
     this.#sameGaps.fill(0);
     this.#forgetRows();
+    this.#place = absent;
+    this.#resumed = this.#known.rows;
   }
 
-  push(number: number, gap: number, { digits, zeros, line }: Writing): void {
+  note(): void {
+    if (!this.#speaks() || this.#rowLength === 0) return;
+    const first = this.#count - this.#place - this.#rowLength;
+    this.#known.rows = {
+      gaps: Int32Array.from({ length: this.#rowLength }, (_, k) => this.#gaps[(first + k) & mask]!),
+      steps: this.#steps.slice(),
+      lengths: this.#lengths.slice(),
+      firsts: this.#firsts.slice(),
+      kinds: this.#kinds.slice(),
+      sources: this.#sources.slice(),
+      widths: this.#widths.slice(),
+      padded: this.#padded,
+    };
+  }
+
+  /** Reads the first row where the law of rows is known. */
+  #resume(law: RowLaw, ordinal: number, number: number, gap: number, { digits, zeros }: Writing): void {
+    const columns = law.gaps.length;
+    // What stands before the first number may be cut off.
+    if (this.#place === absent && ordinal > 0 && gap === law.gaps[0]) {
+      this.#place = 0;
+      this.#widths.set(law.widths);
+      this.#padded = law.padded;
+    }
+    if (this.#place === absent && ordinal <= columns) return;
+    if (this.#place === absent || gap !== law.gaps[this.#place] || Number.isNaN(number)) {
+      this.#resumed = undefined;
+      this.#forgetRows();
+      return;
+    }
+    this.#readNumber(number, digits, zeros);
+    if (this.#place < columns) return;
+    this.#resumed = undefined;
+    this.#rowLength = columns;
+    this.#place = 0;
+    this.#rows = fewestRows;
+    this.#carried = true;
+    this.#values.set(this.#read);
+    this.#steps.set(law.steps);
+    this.#lengths.set(law.lengths);
+    this.#firsts.set(law.firsts);
+    this.#kinds.set(law.kinds);
+    this.#sources.set(law.sources);
+    this.#sameGaps[columns] = Math.max(1, this.#sameGaps[columns]!);
+    this.#foretell(columns);
+    this.columns = columns;
+    this.#setWidth();
+  }
+
+  push(number: number, gap: number, writing: Writing): void {
+    const { digits, zeros, line } = writing;
     const ordinal = this.#count++;
     this.#gaps[ordinal & mask] = gap;
     this.#lines[ordinal & mask] = line ? 1 : 0;
     for (let columns = fewestColumns; columns <= mostColumns; columns++) {
       const same = ordinal >= columns && this.#gaps[(ordinal - columns) & mask] === gap;
       this.#sameGaps[columns] = same ? this.#sameGaps[columns]! + 1 : 0;
+    }
+    if (this.#resumed !== undefined) {
+      this.#resume(this.#resumed, ordinal, number, gap, writing);
+      if (this.#resumed !== undefined || this.#rowLength > 0) return;
     }
     if (this.#rowLength > 0 && (this.#sameGaps[this.#rowLength] === 0 || Number.isNaN(number))) {
       this.#forgetRows();

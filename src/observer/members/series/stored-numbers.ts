@@ -1,5 +1,6 @@
 import type { Symbols } from "../../../core/sequence.ts";
-import { Columns } from "./columns.ts";
+import { type ColumnRule, Columns } from "./columns.ts";
+import { Congruences } from "./congruences.ts";
 import { absent, type Series } from "./series.ts";
 
 /** How numbers are stored. */
@@ -9,14 +10,22 @@ interface Storage {
   readonly littleEndian: boolean;
   /** bytes before the first number, less than a width */
   readonly offset: number;
+  /** whether each one follows from the one before as in a linear congruential generator */
+  readonly congruent?: boolean;
 }
 
-/** Every width, order and offset: wider numbers that count are columns of these. */
-export const storages: readonly Storage[] = [2, 4].flatMap((width) =>
+/** Every width, order and offset: wider numbers that count are columns of these. Those of generators have 4 bytes. */
+export const storages: readonly Storage[] = [
+  { width: 2, congruent: false },
+  { width: 4, congruent: false },
+  { width: 4, congruent: true },
+].flatMap((one) =>
   [true, false].flatMap((littleEndian) =>
-    Array.from({ length: width }, (_, offset) => ({ width, littleEndian, offset })),
+    Array.from({ length: one.width }, (_, offset) => ({ ...one, littleEndian, offset })),
   ),
 );
+
+const noWriting = { digits: 0, zeros: false, line: false };
 
 /** Numbers of so many bytes, one after the other. */
 export class StoredNumbers implements Series {
@@ -26,7 +35,7 @@ export class StoredNumbers implements Series {
   /** shape (256,): the symbol of each byte; `absent` where it does not occur */
   readonly #bytes = new Int32Array(256).fill(absent);
   readonly #storage: Storage;
-  readonly #columns: Columns;
+  readonly #columns: ColumnRule;
   /** shape (width,): what each byte of a number is worth, in the order in which they are stored */
   readonly #worths: Float64Array;
   /** bytes of the number that were read; negative: bytes before the first number */
@@ -36,11 +45,11 @@ export class StoredNumbers implements Series {
 
   /** @param codes shape (A,): the byte of every symbol */
   constructor(symbols: Symbols, codes: ArrayLike<number>, storage: Storage) {
-    const { width, littleEndian } = storage;
+    const { width, littleEndian, congruent } = storage;
     this.#symbols = symbols;
     this.#codes = codes;
     this.#storage = storage;
-    this.#columns = new Columns(256 ** width, 1);
+    this.#columns = congruent === true ? new Congruences() : new Columns(256 ** width, 1);
     this.#worths = Float64Array.from({ length: width }, (_, k) => 256 ** (littleEndian ? k : width - 1 - k));
     for (let symbol = 0; symbol < codes.length; symbol++) this.#bytes[codes[symbol]!] = symbol;
     this.restart();
@@ -57,7 +66,7 @@ export class StoredNumbers implements Series {
   read(at: number): void {
     if (this.#place >= 0) this.#value += this.#codes[this.#symbols[at]!]! * this.#worths[this.#place]!;
     if (++this.#place === this.#worths.length) {
-      this.#columns.push(this.#value, 0);
+      this.#columns.push(this.#value, 0, noWriting);
       this.#expected = this.#columns.columns === 0 ? absent : this.#columns.expected;
       this.#place = 0;
       this.#value = 0;

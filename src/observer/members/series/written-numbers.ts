@@ -1,6 +1,6 @@
 import type { Symbols } from "../../../core/sequence.ts";
 import { type ColumnRule, Columns } from "./columns.ts";
-import { MixedRadix } from "./mixed-radix.ts";
+import { type KnownRows, MixedRadix } from "./mixed-radix.ts";
 import { absent, type Series } from "./series.ts";
 
 /** How numbers are written. */
@@ -11,6 +11,8 @@ interface Notation {
   readonly fractions?: boolean;
   /** whether columns carry, as those of clocks and dates do */
   readonly carries?: boolean;
+  /** digits of a number where numbers stand together, as in 20261128: in the first one of a line, and in others */
+  readonly together?: { readonly first: number; readonly others: number };
 }
 
 export const notations: readonly Notation[] = [
@@ -21,6 +23,10 @@ export const notations: readonly Notation[] = [
   { digits: "0123456789abcdef" },
   { digits: "0123456789ABCDEF" },
   { digits: "0123456789", carries: true },
+  { digits: "0123456789abcdef", carries: true },
+  { digits: "0123456789ABCDEF", carries: true },
+  { digits: "0123456789", carries: true, together: { first: 4, others: 2 } },
+  { digits: "0123456789", carries: true, together: { first: 2, others: 2 } },
 ];
 
 /** What the latest numbers look like is held: a power of two, more than there are columns. */
@@ -41,6 +47,9 @@ export class WrittenNumbers implements Series {
   readonly #point: number;
   readonly #columns: ColumnRule;
   readonly #lineFeed: number;
+  readonly #together: Notation["together"];
+  /** digits after which the number that is being read ends, whatever follows */
+  #most: number;
 
   /** The latest numbers, by their ordinal modulo `held`: symbols, symbols after the point (-1: no point), places after them. */
   readonly #lengths = new Int32Array(held);
@@ -65,10 +74,20 @@ export class WrittenNumbers implements Series {
   /** place of the symbol that comes after the number */
   #after = 0;
 
-  /** @param codes shape (A,): the byte or code point of every symbol */
-  constructor(symbols: Symbols, codes: ArrayLike<number>, { digits, fractions = false, carries }: Notation) {
+  /**
+   * @param codes shape (A,): the byte or code point of every symbol
+   * @param known what was noted of this notation
+   */
+  constructor(
+    symbols: Symbols,
+    codes: ArrayLike<number>,
+    { digits, fractions = false, carries, together }: Notation,
+    known: KnownRows = {},
+  ) {
     this.#symbols = symbols;
-    this.#columns = carries === true ? new MixedRadix() : new Columns(Number.POSITIVE_INFINITY, 3);
+    this.#together = together;
+    this.#most = together?.others ?? Number.POSITIVE_INFINITY;
+    this.#columns = carries === true ? new MixedRadix(known) : new Columns(Number.POSITIVE_INFINITY, 3);
     this.#lineFeed = Array.from(codes).indexOf("\n".charCodeAt(0));
     this.#values = new Int8Array(codes.length);
     this.#digits = new Int32Array(digits.length).fill(absent);
@@ -84,6 +103,12 @@ export class WrittenNumbers implements Series {
     this.next = absent;
     this.#columns.restart();
     this.#begin();
+    // What is before the beginning is not known.
+    this.#most = this.#together?.others ?? Number.POSITIVE_INFINITY;
+  }
+
+  note(): void {
+    this.#columns.note?.();
   }
 
   read(at: number): void {
@@ -93,6 +118,11 @@ export class WrittenNumbers implements Series {
       this.#value = this.#value * this.#digits.length + digit;
       if (this.#fraction >= 0) this.#fraction++;
       this.#goOn(symbol);
+      if (this.#length === this.#most) {
+        this.#endNumber(at + 1);
+        this.#most = this.#together!.others;
+        this.#expectBetween();
+      }
     } else if (symbol === this.#point && this.#length > 0 && this.#fraction < 0) {
       this.#fraction = 0;
       this.#goOn(symbol);
@@ -100,6 +130,8 @@ export class WrittenNumbers implements Series {
       if (this.#length > 0) this.#endNumber(at);
       this.#gap = Math.imul(this.#gap ^ (symbol + 1), 0x0100_0193);
       if (symbol === this.#lineFeed) this.#writing.line = true;
+      if (this.#together !== undefined)
+        this.#most = symbol === this.#lineFeed ? this.#together.first : this.#together.others;
       const right = this.#between !== absent && this.#symbols[this.#between] === symbol;
       this.#between = right ? this.#between + 1 : absent;
       this.#expectBetween();

@@ -148,8 +148,145 @@ describe("numbers that continue", () => {
     ],
     ["32 bits", stored(4, (i) => 5 * i, true, 500)],
     ["days", text((i) => iso(86_400 * i).slice(0, 10), 900)],
+    [
+      "days in one piece",
+      text(
+        (i) =>
+          iso(86_400 * i)
+            .slice(0, 10)
+            .replaceAll("-", ""),
+        900,
+      ),
+    ],
   ])("%s are read again from what was paid", (_, bytes) => {
     const sequence = { ...sequenceOf(bytes, 256), codes: Uint8Array.from({ length: 256 }, (_, k) => k) };
+    const observation = observe(sequence);
+    expect(verifyObservation(sequence, observation)).toMatchObject({ equal: true, passed: true });
+  });
+
+  /** Pieces of a sequence from places that are no beginnings of lines. */
+  function pieces(whole: Uint8Array, length: number, count: number) {
+    const step = Math.floor((whole.length - length) / count);
+    const cut = Array.from({ length: count }, (_, k) => whole.subarray(k * step + 5, k * step + 5 + length));
+    const segmentEnds = cut.map((_, k) => (k + 1) * length);
+    return { bytes: Uint8Array.from(cut.flatMap((one) => Array.from(one))), segmentEnds };
+  }
+
+  test.each([
+    ["minutes", text((i) => iso(60 * i), 20_000), 60],
+    ["steps of 25 seconds", text((i) => `at ${iso(25 * i).slice(11)} sharp`, 20_000), 60],
+    ["weeks", text((i) => iso(604_800 * i).slice(0, 10), 9000), 40],
+    ["clocks that run backwards", text((i) => iso(4e8 - 7 * i), 20_000), 60],
+    [
+      "rows of a grid",
+      text((i) => `(${Math.floor(i / 400)}, ${Math.floor(i / 20) % 20}, ${i % 20})`, 30_000),
+      45,
+    ],
+  ])("%s go on in a piece from elsewhere after a row, cut or whole, and the next one", (_, whole, rows) => {
+    const { bytes, segmentEnds } = pieces(whole, 2000, 8);
+    const { symbols, codes, alphabetSize } = compact(bytes);
+    const member = progressionExpert.open(symbols, alphabetSize, codes);
+    const losses = new Float64Array(bytes.length);
+    for (const [k, end] of segmentEnds.entries()) {
+      const start = segmentEnds[k - 1] ?? 0;
+      member.code(start, end, start, true, losses.subarray(start, end));
+    }
+    for (const end of segmentEnds.slice(2)) {
+      const raw = rows * Math.log2(alphabetSize);
+      expect(sum(losses.subarray(end - 2000, end))).toBeLessThan(raw + 20);
+      expect(sum(losses.subarray(end - 1800, end))).toBeLessThan(20);
+    }
+  });
+
+  test.each([
+    [
+      "dates in one piece",
+      text(
+        (i) =>
+          iso(86_400 * i)
+            .slice(0, 10)
+            .replaceAll("-", ""),
+        6000,
+      ),
+    ],
+    ["dates and times in one piece", text((i) => iso(60 * i).replaceAll(/[-T:]/g, ""), 6000)],
+    ["dates and times in two pieces", text((i) => `${iso(900 * i).replaceAll(/[-:]/g, "")}Z`, 6000)],
+    [
+      "times of day in one piece",
+      text(
+        (i) =>
+          iso(7 * i)
+            .slice(11)
+            .replaceAll(":", ""),
+        6000,
+      ),
+    ],
+    [
+      "bytes of an address",
+      text(
+        (i) =>
+          [(3 * i) >> 16, ((3 * i) >> 8) & 255, (3 * i) & 255]
+            .map((one) => one.toString(16).padStart(2, "0"))
+            .join(":"),
+        9000,
+      ),
+    ],
+    [
+      "bytes of an address in capitals",
+      text(
+        (i) =>
+          [(7 * i) >> 16, ((7 * i) >> 8) & 255, (7 * i) & 255]
+            .map((one) => one.toString(16).toUpperCase().padStart(2, "0"))
+            .join("-"),
+        9000,
+      ),
+    ],
+  ])("%s go on", (_, bytes) => {
+    expect(sum(lossesOf(bytes).subarray(bytes.length - 20_000))).toBeLessThan(60);
+  });
+
+  function congruent(a: number, c: number, mask: number, littleEndian: boolean, count: number) {
+    let state = 12_345;
+    return stored(4, () => (state = ((Math.imul(a, state) + c) & mask) >>> 0), littleEndian, count);
+  }
+
+  test.each([
+    ["of 32 bits", congruent(1_664_525, 1_013_904_223, -1, true, 8000)],
+    ["high bytes first", congruent(22_695_477, 1, -1, false, 8000)],
+    ["of 31 bits", congruent(1_103_515_245, 12_345, 0x7fff_ffff, true, 8000)],
+    ["without an increment", congruent(65_539, 0, 0x7fff_ffff, false, 8000)],
+  ])("whole outputs of congruential generators go on, %s", (_, bytes) => {
+    // Three numbers say the law, and three more that it is one.
+    expect(sum(lossesOf(bytes))).toBeLessThan(8 * 4 * 7 + 80);
+    const { bytes: cut, segmentEnds } = pieces(bytes, 2001, 12);
+    const { symbols, codes, alphabetSize } = compact(cut);
+    const member = progressionExpert.open(symbols, alphabetSize, codes);
+    const losses = new Float64Array(cut.length);
+    for (const end of segmentEnds)
+      member.code(end - 2001, end, end - 2001, true, losses.subarray(end - 2001, end));
+    expect(segmentEnds.length).toBe(12);
+    for (const end of segmentEnds.slice(4)) expect(sum(losses.subarray(end - 1900, end))).toBeLessThan(60);
+  });
+
+  test("what goes on by another law elsewhere is learned anew", () => {
+    const bytes = text((i) => iso(i < 600 ? 60 * i : 9e8 + 3601 * i), 1200);
+    const half = text((i) => iso(60 * i), 600).length;
+    const { symbols, codes, alphabetSize } = compact(bytes);
+    const member = progressionExpert.open(symbols, alphabetSize, codes);
+    const losses = new Float64Array(bytes.length);
+    member.code(0, half, 0, true, losses);
+    member.code(half, bytes.length, half, true, losses.subarray(half));
+    expect(sum(losses.subarray(bytes.length - 4000))).toBeLessThan(40);
+  });
+
+  test("pieces are read again from what was paid", () => {
+    const { bytes, segmentEnds } = pieces(
+      text((i) => iso(60 * i), 5000),
+      900,
+      5,
+    );
+    const codes = Uint8Array.from({ length: 256 }, (_, k) => k);
+    const sequence = { ...sequenceOf(bytes, 256), codes, segmentEnds };
     const observation = observe(sequence);
     expect(verifyObservation(sequence, observation)).toMatchObject({ equal: true, passed: true });
   });
