@@ -65,9 +65,9 @@ try {
 
   /** @returns {Promise<[key: string, reference: object]>} */
   const reference = async (recipe, sample) => {
-    const { loaded, key, ...found } = await measured({ kind: "recipe", recipe }, sample, usual);
+    const { loaded, key, spectrum, measurements } = await measured({ kind: "recipe", recipe }, sample, usual);
     const named = loaded.declaredAlphabet === null ? null : loaded.provenance.recipe;
-    return [key, { recipe: named, ...found, truth: library.exactTruth(loaded) }];
+    return [key, { recipe: named, spectrum, truth: library.exactTruth(loaded), measurements }];
   };
 
   /** Where a corpus stands, and where more of it does while its verdict is open. @returns {Promise<[key: string, place: object][]>} */
