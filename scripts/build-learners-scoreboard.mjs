@@ -1,7 +1,7 @@
 // Renders docs/learners.md from data/network-law.json, which scripts/build-network-law.mjs makes of the bank of small networks: how well
 // their losses are forecast from the data alone, by laws in the order in which they were tried and by single figures, each package
 // or kind of source by all others. `--check` fails when the document is not current; of the sections, which take a minute together,
-// it makes every tenth anew.
+// it makes every twentieth anew.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -227,7 +227,7 @@ function section(title, examples, others, ownRuns) {
 }
 
 /** With `--check` one of so many sections is made anew. */
-const sectionsForOne = 10;
+const sectionsForOne = 20;
 const current = process.argv.includes("--check")
   ? readFileSync(join(root, "docs/learners.md"), "utf8")
   : undefined;
