@@ -64,36 +64,40 @@ const repetitive: Readonly<Record<string, readonly [string, string | Buffer, str
   warc: ["", "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 1\r\n\r\na\r\n\r\n", "", []],
 };
 
-/** A million bytes that ask for as much as they can: packed many thousandfold, or of as many records as have room. */
-export async function bombs(): Promise<Sound[]> {
-  const all: Sound[] = [];
-  for (const [format, pack] of Object.entries(packedBy)) {
-    const zeros = await pack(Buffer.alloc(32 * megabyte));
-    all.push({ name: `more-than-allowed.${format}`, bytes: filled(zeros), options: [] });
-  }
-  for (const [content, [start, piece, end, options]] of Object.entries(repetitive)) {
-    const text = between(start, piece, end, justAllowed);
-    all.push({ name: `${content}.gz`, bytes: gzipSync(text, { level: 6 }), options });
-  }
-  const rows = 20_000;
-  const columns = [
-    { name: "text", data: Array<string>(rows).fill("a".repeat(50_000)), type: "STRING" as const },
-  ];
-  all.push(
-    { name: "a.parquet", bytes: Buffer.from(parquetWriteBuffer({ columnData: columns })), options: field },
-    { name: "brackets.json", bytes: filled("["), options: field },
-    { name: "objects.json", bytes: between("[", "{},", "{}]"), options: field },
-    { name: "nested.jsonl", bytes: filled(`{"text":${"[".repeat(400_000)}\n`), options: field },
-    { name: "keys.jsonl", bytes: between("{", '"a":1,', '"text":"a"}\n'), options: field },
-    { name: "empty.jsonl", bytes: filled('{"text":""}\n'), options: field },
-    { name: "letters.csv", bytes: between("text\n", "a\n", ""), options: field },
-    { name: "quotes.csv", bytes: between('text\n"', '""', '"\n'), options: field },
-    { name: "columns.csv", bytes: between("text", ",a", "\n"), options: field },
-    { name: "wide.txt", bytes: filled("\u{1f40b}"), options: ["--encoding", "characters"] },
-    { name: "words.txt", bytes: filled("a b "), options: ["--encoding", "words"] },
-    { name: "combining.txt", bytes: filled("\u0301"), options: ["--encoding", "words"] },
-    { name: "a.tar", bytes: filled(member("a", "")), options: [] },
-    { name: "a.warc", bytes: filled("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n"), options: [] },
-  );
-  return all;
+/** An input that asks for much, made when it is wanted. */
+interface Bomb extends Omit<Sound, "bytes"> {
+  readonly make: () => Uint8Array | Promise<Uint8Array>;
 }
+
+function manyRows(): Uint8Array {
+  const data = Array<string>(20_000).fill("a".repeat(50_000));
+  return Buffer.from(parquetWriteBuffer({ columnData: [{ name: "text", data, type: "STRING" }] }));
+}
+
+/** A million bytes that ask for as much as they can: packed many thousandfold, or of as many records as have room. */
+export const bombs: readonly Bomb[] = [
+  ...Object.entries(packedBy).map(([format, pack]) => ({
+    name: `more-than-allowed.${format}`,
+    make: async () => filled(await pack(Buffer.alloc(32 * megabyte))),
+    options: [],
+  })),
+  ...Object.entries(repetitive).map(([content, [start, piece, end, options]]) => ({
+    name: `${content}.gz`,
+    make: () => gzipSync(between(start, piece, end, justAllowed), { level: 6 }),
+    options,
+  })),
+  { name: "a.parquet", make: manyRows, options: field },
+  { name: "brackets.json", make: () => filled("["), options: field },
+  { name: "objects.json", make: () => between("[", "{},", "{}]"), options: field },
+  { name: "nested.jsonl", make: () => filled(`{"text":${"[".repeat(400_000)}\n`), options: field },
+  { name: "keys.jsonl", make: () => between("{", '"a":1,', '"text":"a"}\n'), options: field },
+  { name: "empty.jsonl", make: () => filled('{"text":""}\n'), options: field },
+  { name: "letters.csv", make: () => between("text\n", "a\n", ""), options: field },
+  { name: "quotes.csv", make: () => between('text\n"', '""', '"\n'), options: field },
+  { name: "columns.csv", make: () => between("text", ",a", "\n"), options: field },
+  { name: "wide.txt", make: () => filled("\u{1f40b}"), options: ["--encoding", "characters"] },
+  { name: "words.txt", make: () => filled("a b "), options: ["--encoding", "words"] },
+  { name: "combining.txt", make: () => filled("\u0301"), options: ["--encoding", "words"] },
+  { name: "a.tar", make: () => filled(member("a", "")), options: [] },
+  { name: "a.warc", make: () => filled("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n"), options: [] },
+];

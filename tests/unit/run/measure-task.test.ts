@@ -198,7 +198,7 @@ const placedAsMeasured = async (id: string) => {
   return anew.spectrum?.verdict;
 };
 
-test("a corpus is placed as it was when the program was made", async () => {
+test("a corpus is placed as it was when the program was made", { tags: ["slow"] }, async () => {
   expect(await placedAsMeasured("topojson")).not.toHaveProperty("n");
 });
 
