@@ -26,11 +26,14 @@ function endFor(error) {
 function lacksFiles(error) {
   if (/\bE[MN]FILE\b/.test(`${error?.code} ${error?.message}`)) return true;
   if (!(error instanceof TypeError)) return false;
+  const opened = [];
   try {
-    closeSync(openSync(process.execPath, "r"));
+    while (opened.length < 12) opened.push(openSync(process.execPath, "r"));
     return false;
-  } catch (fault) {
-    return lacksFiles(fault);
+  } catch {
+    return true;
+  } finally {
+    for (const file of opened) closeSync(file);
   }
 }
 

@@ -56,11 +56,20 @@ export function lacksFiles(error: unknown): boolean {
   if (error instanceof UsageError || error instanceof InputError) return false;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (/\bE[MN]FILE\b/.test(`${code} ${messageOf(error)}`)) return true;
-  if (!(error instanceof TypeError)) return false;
+  return error instanceof TypeError && !canOpen(filesOfThread);
+}
+
+/** Files that a thread of Node takes, and some more: those that it could not open it has given back by the time that it stumbles. */
+const filesOfThread = 12;
+
+function canOpen(count: number): boolean {
+  const opened: number[] = [];
   try {
-    closeSync(openSync(devNull, "r"));
+    while (opened.length < count) opened.push(openSync(devNull, "r"));
+    return true;
+  } catch {
     return false;
-  } catch (fault) {
-    return lacksFiles(fault);
+  } finally {
+    for (const file of opened) closeSync(file);
   }
 }
