@@ -119,7 +119,9 @@ describe("truth", () => {
 });
 
 describe("lists", () => {
-  test("sources: each with a group, a line, parameters with bounds and defaults, truths and a reference", async () => {
+  test("sources: each with a group, a line, parameters with bounds and defaults, truths and a reference", {
+    tags: ["slow"],
+  }, async () => {
     const sources = JSON.parse((await runCli(["sources", "-f", "json"])).out);
     expect(sources.map(({ id }: { id: string }) => id)).toEqual(sourceRegistry.entries.map(({ id }) => id));
     for (const source of sources)

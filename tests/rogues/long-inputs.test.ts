@@ -29,7 +29,7 @@ function expectOrder(name: string, size: number, seed: number) {
   expect(structuralInformation.status === "ok" && structuralInformation.interval!.lower).toBeLessThan(6000);
 }
 
-test("a clock is order in whatever length", () => {
+test("a clock is order in whatever length", { tags: ["slow"] }, () => {
   expectOrder("a clock in steps of 17 seconds", 108_000, 1);
 });
 
