@@ -260,7 +260,7 @@ describe("a probe", () => {
     expect(other.items[0]!.optimum).toEqual(made.items[1]!.optimum);
   });
 
-  test("of the observer pays the optimum where it can", async () => {
+  test("of the observer pays the optimum where it can", { tags: ["slow"] }, async () => {
     const [item] = (await probe(["parity-4"])).items;
     expect(item!.points.at(-1)!.share.value).toBeGreaterThan(0.95);
   });

@@ -78,7 +78,7 @@ describe("the library finds what the command finds", () => {
     expect(Buffer.from(symbols)).toEqual(stdout);
   });
 
-  it("compare, on one thread and on several", async () => {
+  it("compare, on one thread and on several", { tags: ["slow"] }, async () => {
     const document = await json("compare", path, other, "--recipe", "uniform(alphabet=2)", "--sample", "2kB");
     const inputs = [{ path }, { path: other }, { recipe: "uniform(alphabet=2)" }];
     for (const threads of [1, 2]) {
