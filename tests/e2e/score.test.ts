@@ -55,9 +55,7 @@ function settled(parts: string, ...more: string[]) {
   return known;
 }
 
-test("the merged report and documents are the same for any number of shards, in any order", {
-  tags: ["slow"],
-}, async () => {
+test("the merged report and documents are the same for any number of shards, in any order", async () => {
   await scoreAll(1, "one");
   await scoreAll(5, "five", (i) => (2 * i) % 5);
   const [one, five] = [await settled("one", "-f", "json"), await settled("five", "-f", "json")];
