@@ -9,10 +9,10 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { writeData } from "./data-file.mjs";
+import { firstSymbols } from "./learners/bank-blocks.mjs";
 import { decidedPart } from "./learners/tasks.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const cache = join(root, "node_modules/.cache/network-bank");
 const at = process.argv.indexOf("--cells");
 const cellFile = at < 0 ? join(root, "data/network-bank/cells.ndjson") : process.argv[at + 1];
 const seed = 1;
@@ -33,27 +33,15 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const digits = (value) => Number(value.toPrecision(6));
 
-/** The first n symbols to learn, in blocks as they were cut; the last one is cut where they end. */
-function sampleOf(about, n) {
-  const { lengths } = JSON.parse(readFileSync(join(cache, `${about.id}.json`), "utf8"));
-  const bytes = readFileSync(join(cache, `${about.id}.bin`));
-  const segmentEnds = [];
-  let end = 0;
-  for (const length of lengths.learn) {
-    if (end >= n) break;
-    end = Math.min(n, end + length);
-    segmentEnds.push(end);
-  }
-  return {
-    symbols: new Uint8Array(bytes.subarray(0, n)),
-    alphabetSize: about.alphabetSize,
-    segmentEnds,
-    // Only bytes are letters, blanks and digits.
-    ...(about.package !== undefined && about.recipe === undefined
-      ? { codes: Uint32Array.from({ length: 256 }, (_, byte) => byte) }
-      : {}),
-  };
-}
+/** What the features are read of. */
+const sampleOf = ({ id, alphabetSize, package: name, recipe }, n) => ({
+  ...firstSymbols(id, n),
+  alphabetSize,
+  // Only bytes are letters, blanks and digits.
+  ...(name !== undefined && recipe === undefined
+    ? { codes: Uint32Array.from({ length: 256 }, (_, byte) => byte) }
+    : {}),
+});
 
 /** H(k) - H(k-1) of a sample, by the shares of its blocks, bit/symbol; of k = 1: H(1). */
 function pluggedIn({ symbols, segmentEnds }, k) {

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { writeData } from "./data-file.mjs";
+import { firstSymbols } from "./learners/bank-blocks.mjs";
 import { decidedPart } from "./learners/tasks.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const cache = join(root, "node_modules/.cache/network-bank");
 const bank = JSON.parse(readFileSync(join(root, "learners/bank.json"), "utf8"));
 const listing = JSON.parse(readFileSync(join(root, "data/network-bank/corpora.json"), "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-tasks-"));
@@ -24,20 +24,6 @@ const { settleObserver, observerMembers, phaseExpert, contextLosses } = await bu
   folder,
 );
 const members = observerMembers("fast").filter(({ id }) => id !== phaseExpert.id);
-
-/** The first n symbols to learn, as the networks had them. */
-function sampleOf({ id, alphabetSize }, n) {
-  const { lengths } = JSON.parse(readFileSync(join(cache, `${id}.json`), "utf8"));
-  const symbols = new Uint8Array(readFileSync(join(cache, `${id}.bin`)).subarray(0, n));
-  const segmentEnds = [];
-  let end = 0;
-  for (const length of lengths.learn) {
-    if (end >= n) break;
-    end = Math.min(n, end + length);
-    segmentEnds.push(end);
-  }
-  return { symbols, alphabetSize, segmentEnds };
-}
 
 /** What the observer pays at the asked places of the second half of a sample, bits a symbol. */
 function observerLoss(sample, asked) {
@@ -62,7 +48,7 @@ const tasks = bank.tasks.entries.flatMap((entry) => {
   if (part === undefined) return [];
   const about = listing.find(({ id }) => id === entry.id);
   const readings = bank.tasks.sizes.map((n) => {
-    const sample = sampleOf(about, n);
+    const sample = { ...firstSymbols(entry.id, n), alphabetSize: about.alphabetSize };
     const asked = Uint8Array.from(sample.symbols);
     for (const [b, end] of sample.segmentEnds.entries()) {
       const start = sample.segmentEnds[b - 1] ?? 0;
