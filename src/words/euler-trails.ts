@@ -1,7 +1,7 @@
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
 import type { UniformInteger } from "../math/shuffle.ts";
-import { WordIds } from "./word-ids.ts";
+import { nameWords } from "./name-words.ts";
 
 /** Vertices beyond which the trees of a graph are not counted. */
 const mostVertices = 2048;
@@ -25,23 +25,11 @@ export interface KGramGraph {
  * @param text shape (n,), n >= k
  * @param k at least 1
  * @throws RangeError when the tables exceed what the platform can allocate
- * Cost: O(n k).
+ * Cost: O(n log k).
  */
 export function kGramGraph(text: Symbols, k: number, alphabetSize: number): KGramGraph {
   const edges = text.length - k + 1;
-  const at = new Uint32Array(edges + 1);
-  let vertices = 1;
-  if (k > 1) {
-    const words = WordIds.start(text, [text.length], alphabetSize);
-    while (words.order < k - 1) words.extend();
-    const names = new Map<number, number>();
-    for (let i = 0; i <= edges; i++) {
-      const id = words.ids[i]!;
-      if (!names.has(id)) names.set(id, names.size);
-      at[i] = names.get(id)!;
-    }
-    vertices = names.size;
-  }
+  const { names: at, distinct: vertices } = nameWords(text, k - 1);
   const starts = new Uint32Array(vertices + 1);
   for (let i = 0; i < edges; i++) starts[at[i]! + 1]!++;
   for (let v = 0; v < vertices; v++) starts[v + 1]! += starts[v]!;
