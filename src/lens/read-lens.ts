@@ -18,9 +18,9 @@ export type LensReader =
       readonly distribution: (before: Uint8Array) => Float64Array;
     }
   | {
-      readonly kind: "losses";
+      readonly kind: "losses" | "learner";
       readonly name: string;
-      /** @returns the costs of all bytes in bits, NaN where the file says nothing, shape (n,) */
+      /** @returns the costs of all bytes in bits, NaN where a file says nothing, shape (n,) */
       readonly costs: (bytes: Uint8Array) => Float32Array;
     };
 
@@ -166,7 +166,7 @@ function expectedBy(
   offset: number,
   again: boolean,
 ): { likeliest: LensLook["likeliest"]; experts: LensLook["experts"] } {
-  if (reader.kind === "losses") return { likeliest: [], experts: [] };
+  if (reader.kind !== "observer" && reader.kind !== "model") return { likeliest: [], experts: [] };
   const { likeliest, experts }: Expected =
     reader.kind === "observer"
       ? expectedAt(bytes, offset, again)

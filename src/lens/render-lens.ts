@@ -157,7 +157,9 @@ function lookText(look: LensLook, { reader }: LensReport, view: View): string {
           ),
         ]),
     "",
-    ...(reader.kind === "losses" ? [`priced by ${escapeForTerminal(reader.name)}`] : []),
+    ...(reader.kind === "losses" || reader.kind === "learner"
+      ? [`priced by ${escapeForTerminal(reader.name)}`]
+      : []),
     ...(experts.length === 0
       ? []
       : [

@@ -40,7 +40,7 @@ export const lensLookSchema = z.strictObject({
   bits: finite.nonnegative().nullable().describe("what it costs; null: nothing is known"),
   likeliest: z
     .array(z.strictObject({ symbol: count.max(255), probability: finite.min(0).max(1) }))
-    .describe("the five likeliest bytes there, the likeliest first; empty where losses come from a file"),
+    .describe("the five likeliest bytes there, the likeliest first; empty where there are but losses"),
   experts: z
     .array(z.strictObject({ title: z.string(), weight: finite.min(0).max(1) }))
     .describe("who predicted it: weights of the members before the byte, the largest first"),
@@ -60,8 +60,10 @@ export const lensReportSchema = z.strictObject({
   name: z.string(),
   reader: z.strictObject({
     kind: z
-      .enum(["observer", "model", "losses"])
-      .describe("who pays: the fast observer, a model file, or losses from a file"),
+      .enum(["observer", "model", "losses", "learner"])
+      .describe(
+        "who pays: the fast observer, a model file, losses from a file, or a learner of the other half",
+      ),
     name: z.string(),
   }),
   size: count.describe("bytes of the input"),

@@ -37,6 +37,12 @@ const kinds: Readonly<Record<string, Definition>> = {
   },
 };
 
+/** What of a command line says who reads. */
+function readerWords({ kind, name }: LensReport["reader"]): string {
+  if (kind === "observer") return "";
+  return ` --${kind === "model" ? "by" : kind} ${shellWord(name)}`;
+}
+
 /**
  * A lens reduced to what a page shows.
  *
@@ -53,7 +59,7 @@ export function lensPageData({ report, bytes, bits }: Lens): LensPageData {
     ...compact({
       kind: "lens" as const,
       summary: `${summary(report)}${rateText(report)} · ${tool.name} ${tool.version}`,
-      command: `mesoscope lens ${shellWord(name)}${reader.kind === "observer" ? "" : ` --${reader.kind === "model" ? "by" : "losses"} ${shellWord(reader.name)}`} -o lens.html`,
+      command: `mesoscope lens ${shellWord(name)}${readerWords(reader)} -o lens.html`,
       circumstances: [
         [tool.name, tool.version],
         ["input", name],

@@ -2,6 +2,7 @@ import type { Lens } from "../../lens/read-lens.ts";
 import { outputOptions } from "../options.ts";
 import type { LensOptions } from "../plans/lens.ts";
 import { reportCommand } from "../run-command.ts";
+import { learner, learnerTimeout } from "./learners.ts";
 
 /** `mesoscope lens <path>`: where in the text is what surprising. */
 export const lens = reportCommand<LensOptions, Lens>({
@@ -22,12 +23,18 @@ export const lens = reportCommand<LensOptions, Lens>({
       flags: "--losses <file>",
       description: "by lines of JSON {doc, offset, bits} that a trainer wrote of its bytes",
     },
+    learner: {
+      ...learner,
+      description: `by a learner that has learned the other half: ${learner.description}`,
+    },
+    learnerTimeout,
   },
   examples: [
     "mesoscope lens notes.md | less -R",
     "mesoscope lens config.json --at 12:34",
     "mesoscope lens firmware.bin -f csv",
     "mesoscope lens essay.txt --by good.model -o essay.html",
+    "mesoscope lens essay.txt --learner gpt-tiny",
   ],
   schemas: { lens: async () => (await import("../../lens/schema.ts")).lensReportSchema },
   views: {

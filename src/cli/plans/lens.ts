@@ -4,6 +4,7 @@ import { memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
+import { costsOfHalves } from "../../learners/costs-of-halves.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import {
   type AskedPlace,
@@ -18,12 +19,13 @@ import { decodeModel } from "../../models/model-file.ts";
 import { pathBytes, type TaskInput } from "../../run/task.ts";
 import type { ReportCall } from "../command.ts";
 import type { Io } from "../io.ts";
+import { learnerOf } from "../learner-program.ts";
 import type { SharedOptions } from "../options.ts";
 import { version } from "../version.ts";
-import { lossesFile } from "./curve.ts";
+import { type LearnerOptions, lossesFile, secondsOf } from "./curve.ts";
 import { onlyTask, underItsName } from "./only-task.ts";
 
-export interface LensOptions extends Omit<SharedOptions, "top"> {
+export interface LensOptions extends Omit<SharedOptions, "top">, LearnerOptions {
   readonly at?: string;
   readonly by?: string;
   readonly losses?: string;
@@ -46,12 +48,13 @@ const usualOptions = {
  */
 export async function lensOf({ paths, options, io, progress }: ReportCall<LensOptions>): Promise<Lens> {
   const asked = options.at === undefined ? null : askedPlace(options.at);
-  const reader = readerOf(options, io);
+  const readerOf = readersOf(options, io, progress);
   const usual = { ...options, ...usualOptions };
   const task = await onlyTask("lens", paths, usual as SharedOptions, io);
   progress(0, 1);
   return underItsName(task, async () => {
     const input = await inputOf(task.input, task.name, options);
+    const reader = await readerOf(input.bytes);
     try {
       return readLens(input, reader, asked);
     } catch (error) {
@@ -90,8 +93,31 @@ async function inputOf(
   }
 }
 
+/**
+ * Who pays, once the bytes are known.
+ *
+ * @throws UsageError for wrong options; InputError for a file that cannot be read
+ */
+function readersOf(
+  options: LensOptions,
+  io: Io,
+  progress: (finished: number, total: number) => void,
+): (bytes: Uint8Array) => LensReader | Promise<LensReader> {
+  const named = (["by", "losses", "learner"] as const).filter((name) => options[name] !== undefined);
+  if (named.length > 1) throw new UsageError(`--${named[0]} and --${named[1]} exclude each other`);
+  const { learner: name } = options;
+  if (name === undefined) {
+    const reader = readerOf(options, io);
+    return () => reader;
+  }
+  const learner = learnerOf(name, secondsOf(options), io);
+  return async (bytes) => {
+    const costs = await costsOfHalves(bytes, learner, usualOptions.seed, progress);
+    return { kind: "learner", name, costs: () => costs };
+  };
+}
+
 function readerOf({ by, losses }: LensOptions, io: Io): LensReader {
-  if (by !== undefined && losses !== undefined) throw new UsageError("--by and --losses exclude each other");
   if (by !== undefined) {
     const { model } = named(by, () => decodeModel(readRegular(resolve(io.cwd, by), smallFiles.model)));
     const costs = (bytes: Uint8Array) => {
