@@ -210,6 +210,7 @@ mesoscope lens firmware.bin -f csv             # the spans, for programs
 mesoscope lens essay.txt -o essay.html         # one page: hover, tap or arrows say what a character costs
 mesoscope lens essay.txt --by good.model       # by a model that \`mesoscope learn\` made
 mesoscope lens essay.txt --losses losses.ndjson    # by the losses of any learner
+mesoscope lens essay.txt --learner ngram       # by any learner that has learned the other half of the text
 \`\`\`
 
 A byte costs -log2 of the probability that a reader gave it before seeing it. The reader is the fast observer, in the order of the file;

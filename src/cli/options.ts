@@ -50,6 +50,9 @@ export interface SharedOptions {
   readonly quiet?: boolean;
   readonly jobs?: number;
   readonly cache: boolean;
+  readonly learner?: string;
+  readonly losses?: string;
+  readonly learnerTimeout: string;
 }
 
 /** A whole number between two limits. @param range of the limits, in words */
@@ -251,6 +254,24 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     description: "measure everything anew",
     default: true,
   },
+  // Only the command line names a learner: a configuration file of a stranger's checkout starts nothing.
+  learner: {
+    group: "Learn:",
+    flags: "--learner <command>",
+    description:
+      "observer, ngram, gpt-tiny, gpt-small, completions, or any program with its arguments; no shell is used",
+  },
+  losses: {
+    group: "Learn:",
+    flags: "--losses <file>",
+    description: "instead: lines of JSON {doc, offset, bits} that a trainer wrote of the input",
+  },
+  learnerTimeout: {
+    group: "Learn:",
+    flags: "--learner-timeout <seconds>",
+    description: "for each answer of a learner, after which it is ended",
+    default: "600",
+  },
 };
 
 /** a, b or c */
@@ -265,6 +286,8 @@ export const inputOptions = [
   ...(["corpora", "include", "exclude", "binary", "field", "records", "charset", "decompress"] as const),
   ...(["maxMemory", "filesFrom", "null", "stdinName"] as const),
 ];
+/** What a command takes that has a learner learn an input, or reads what one paid. */
+export const learnerOptions = ["learner", "losses", "learnerTimeout"] as const;
 /** What a command takes that prints a report. */
 export const outputOptions = ["format", "output", "force", "ascii", "color", "quiet"] as const;
 /** What a command takes whose report has rows. */

@@ -106,7 +106,10 @@ export function decidePairs(
 function verdictOf(p: number, apart: boolean): ComparedPair["verdict"] {
   if (p > testLevel) return { id: "within-error", because: "blocks of both can change places" };
   if (!apart) {
-    return { id: "as-halves", because: "blocks distinguish them, perhaps no more than halves of one differ" };
+    return {
+      id: "as-halves",
+      because: "blocks distinguish them, perhaps by no more than the halves of one differ",
+    };
   }
   return { id: "differ", because: "blocks distinguish them, by more than the halves of one differ" };
 }

@@ -48,14 +48,8 @@ export function pairSection(
   if (observer !== null) {
     rows.push(["observer", observer.distance.toFixed(3), "the same by the observer's code length"]);
   }
-  const title = `${names[pair.a]!} and ${names[pair.b]!}`;
-  const words = {
-    differ: `${title} differ`,
-    "as-halves": `${title} differ, perhaps no more than halves of one do`,
-    "within-error": `${title} differ by less than the error`,
-  }[verdict.id];
-  const head = wrapText(words, view.width).map(palette.bold);
-  return [...head, ...wrapText(verdict.because, view.width), "", ...filled(rows, view, palette)].join("\n");
+  const because = `${verdict.because[0]!.toUpperCase()}${verdict.because.slice(1)}.`;
+  return [...wrapText(because, view.width), "", ...filled(rows, view, palette)].join("\n");
 }
 
 /** Columns of the last cell, where the others leave so little. */
@@ -85,14 +79,14 @@ function filled(
 const leastName = 6;
 const codeHead = ["coded", "itself", "another", "", "more than itself"];
 
-/** Samples by what observers of all of them pay. */
+/** Samples by what observers of all of them, or learners, pay. */
 export function codeSection(
-  { pairs }: Comparison,
+  cross: readonly CrossCode[],
+  reader: string,
   names: readonly string[],
   view: View,
   palette: Palette,
 ): string | undefined {
-  const cross = pairs.flatMap(({ observer }) => observer?.cross ?? []);
   if (cross.length === 0) return undefined;
   const codedOnes = [...new Set(cross.map(({ coded }) => coded))].sort((a, b) => a - b);
   const body = codedOnes.flatMap((coded) => {
@@ -108,9 +102,7 @@ export function codeSection(
       row[column] = fitWidth(row[column]!, Math.max(leastName, room), view.ascii ? "~" : "…");
   return [
     palette.bold("Code lengths"),
-    ...wrapText("bit/symbol for held-out blocks, by what the observer has learned", view.width).map(
-      palette.dim,
-    ),
+    ...wrapText(`bit/symbol for held-out blocks, by what ${reader} has learned`, view.width).map(palette.dim),
     plainTable(codeHead.map(palette.dim), body, [1, 3, 4]),
   ].join("\n");
 }

@@ -7,7 +7,9 @@ const header = [
   "p", "adjusted", "beyondHalves", "beyondHalvesLower", "beyondHalvesUpper", "verdict",
   "compressor", "compressionDistance", "observerDistance",
   "bCodedByA", "bCodedByAMore", "bCodedByAMoreLower", "bCodedByAMoreUpper",
-  "aCodedByB", "aCodedByBMore", "aCodedByBMoreLower", "aCodedByBMoreUpper", "reason",
+  "aCodedByB", "aCodedByBMore", "aCodedByBMoreLower", "aCodedByBMoreUpper",
+  "learner", "bCodedByLearnerOfA", "bCodedByLearnerOfAMore", "bCodedByLearnerOfAMoreLower", "bCodedByLearnerOfAMoreUpper",
+  "aCodedByLearnerOfB", "aCodedByLearnerOfBMore", "aCodedByLearnerOfBMoreLower", "aCodedByLearnerOfBMoreUpper", "reason",
 ]; // biome-ignore format: one line a group reads better
 
 /** One row a pair, then inputs that are not in any. */
@@ -35,16 +37,18 @@ export function comparisonRows(comparison: Comparison): Rows {
   };
 }
 
-function pairRow(pair: ComparedPair, { samples, design }: Comparison): Cell[] {
+function pairRow(pair: ComparedPair, { samples, design, learner }: Comparison): Cell[] {
   const { a, b, divergence, plugIn, chance, exchange, beyond, verdict, compression, observer } = pair;
   const cross = (learned: number) => crossCells(observer?.cross.find((one) => one.learned === learned));
+  const priced = (learned: number, coded: number) =>
+    crossCells(learner?.cross.find((one) => one.learned === learned && one.coded === coded));
   return [
     "pair", samples[a]!.name, samples[b]!.name, design!.n, design!.order,
     divergence.value, divergence.interval?.lower ?? null, divergence.interval?.upper ?? null, plugIn, chance,
     exchange.p, exchange.adjusted,
     beyond.value, beyond.interval?.lower ?? null, beyond.interval?.upper ?? null, verdict.id,
     compression?.compressor ?? null, compression?.distance ?? null, observer?.distance ?? null,
-    ...cross(a), ...cross(b), null,
+    ...cross(a), ...cross(b), learner?.name ?? null, ...priced(a, b), ...priced(b, a), null,
   ]; // biome-ignore format: in the order of the header
 }
 

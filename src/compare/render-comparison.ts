@@ -28,10 +28,20 @@ export function renderComparison(comparison: Comparison, view: View): string {
     ...(comparison.pairs.length === 1
       ? [pairSection(comparison, comparison.pairs[0]!, names, view, palette)]
       : [treeSection(comparison, names, view, palette), pairsSection(comparison, names, view, palette)]),
-    codeSection(comparison, names, view, palette),
+    codeSection(observed(comparison), "the observer", names, view, palette),
+    codeSection(
+      comparison.learner?.cross ?? [],
+      escapeForTerminal(comparison.learner?.name ?? "", view.ascii),
+      names,
+      view,
+      palette,
+    ),
   ];
   return `${printed(sections.filter((section) => section !== undefined).join("\n\n"))}\n`;
 }
+
+/** What observers pay, of all pairs. */
+const observed = ({ pairs }: Comparison) => pairs.flatMap(({ observer }) => observer?.cross ?? []);
 
 /** What the comparison found, in one sentence. */
 function openingOf({ pairs }: Comparison, names: Names): string {
@@ -40,9 +50,11 @@ function openingOf({ pairs }: Comparison, names: Names): string {
   if (pair === undefined) return "No two samples could be compared.";
   if (pairs.length > 1) return `${differ} of ${pairs.length} pairs of samples differ by more than the error.`;
   const both = `${names[pair.a]!} and ${names[pair.b]!}`;
-  return differ === 1
-    ? `${both} differ by more than the error.`
-    : `${both} differ by no more than the error.`;
+  return {
+    differ: `${both} differ by more than the error.`,
+    "as-halves": `${both} differ, perhaps by no more than the halves of one of them do.`,
+    "within-error": `${both} differ by less than the error.`,
+  }[pair.verdict.id];
 }
 
 /** Columns of a name at most. */

@@ -5,6 +5,7 @@ import type { TaskRunner } from "../run/pool.ts";
 import { describedEncoding, presentSymbols, worded } from "../run/reported.ts";
 import type { AccountedInput, Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
+import { compareByLearner, type NamedLearner } from "./compare-by-learner.ts";
 import { compareLoaded, type Distances } from "./compare-loaded.ts";
 import type { CompareResult, CompareTask } from "./compare-task.ts";
 import { type ComparedInput, loadCompared } from "./load-compared.ts";
@@ -16,6 +17,8 @@ export interface ComparisonPlan {
   readonly skipped: readonly AccountedInput[];
   readonly failed: readonly AccountedInput[];
   readonly options: Comparison["options"];
+  /** asked as well; what it answers is never kept */
+  readonly learner?: NamedLearner;
   /** null: no cache */
   readonly cacheFolder: string | null;
 }
@@ -45,6 +48,7 @@ export async function runComparison(
     if (plan.cacheFolder !== null) writeCache(plan.cacheFolder, key, found);
   }
   const { design, pairs, tree, own } = found;
+  const learner = await askedLearner(plan, inputs, done);
   const failed = [...plan.failed, ...errors];
   return {
     schemaVersion: comparisonVersion,
@@ -61,9 +65,19 @@ export async function runComparison(
     samples: inputs.map((input, i) => ({ ...described(input), ...own[i]! })),
     pairs,
     tree,
+    learner,
     skipped: [...plan.skipped],
     errors: failed,
   };
+}
+
+async function askedLearner(
+  { learner: asked, options }: ComparisonPlan,
+  inputs: readonly ComparedInput[],
+  done: (answered: number, answers: number) => void,
+): Promise<Comparison["learner"]> {
+  if (asked === undefined) return null;
+  return { name: asked.name, cross: await compareByLearner(inputs, asked.learner, options.seed, done) };
 }
 
 function described({ task, loaded, notComparedBecause }: ComparedInput) {

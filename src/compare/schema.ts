@@ -113,6 +113,13 @@ export const comparisonSchema = z
     samples: z.array(comparedSchema),
     pairs: z.array(comparedPairSchema),
     tree: treeSchema.nullable().describe("null: fewer than three samples"),
+    learner: z
+      .strictObject({
+        name: z.string(),
+        cross: z.array(crossSchema).describe("as the observer's, either way of every two samples"),
+      })
+      .nullable()
+      .describe("what a learner pays that learned another sample; null: none was asked"),
     skipped: reportSchema.shape.skipped,
     errors: reportSchema.shape.errors,
   })

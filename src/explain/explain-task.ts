@@ -73,6 +73,7 @@ export async function explainTask(
     options: { sample: size, ...(readOn === undefined ? {} : { readOn }), encoding, seed },
     sample: cameFrom(task, loaded, sample),
     depth: depth.status === "ok" ? { ...depth, quotes: quotesAt(quotes, task, loaded) } : depth,
+    learner: null,
   };
 }
 

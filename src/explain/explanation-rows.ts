@@ -1,3 +1,4 @@
+import type { LearnerCurve } from "../learners/schema.ts";
 import type { Cell } from "../report/kit/csv-text.ts";
 import type { Rows } from "../report/kit/rows.ts";
 import type { Figure } from "../results/figure.ts";
@@ -18,7 +19,7 @@ const columns = [
 ];
 
 /** One row a number: where the sample lies, and what lies behind it. */
-export function explanationRows({ sample, depth }: Explanation): Rows {
+export function explanationRows({ sample, depth, learner }: Explanation): Rows {
   const spectrum = sample.spectrum;
   const placed = (
     ["randomness", "structure", "height", "rate", "structuralInformation", "structureBeyondShuffle"] as const
@@ -27,7 +28,22 @@ export function explanationRows({ sample, depth }: Explanation): Rows {
     depth.status === "ok"
       ? rowsInDepth(depth)
       : [["depth", sample.name, null, "undefined", null, null, null, null, null, depth.reason]];
-  return { columns, rows: [...placed, ...behind] };
+  return { columns, rows: [...placed, ...behind, ...(learner === null ? [] : learnerRows(learner))] };
+}
+
+/** The curve of a learner beside that of the observer, and what is read off both. */
+function learnerRows({ curve, randomness, structure, parts, truth }: LearnerCurve): Cell[][] {
+  const pair = (item: string, { learner, observer }: LearnerCurve["structure"]) => [
+    ...(learner === null ? [] : [figureRow("learner", item, "learner", learner)]),
+    ...(observer === null ? [] : [figureRow("learner", item, "observer", observer)]),
+  ];
+  return [
+    ...curve.flatMap((point) => pair(`after ${point.learned} symbols`, point)),
+    ...pair("x", randomness),
+    ...pair("S", structure),
+    ...(parts ?? []).map(({ name, learner }) => figureRow("learner", name, "learner", learner)),
+    ...(truth === null ? [] : pair("excess over the entropy rate", truth.excess)),
+  ];
 }
 
 function coordinateRow(item: string, quantity: string, coordinate: Coordinate): Cell[] {

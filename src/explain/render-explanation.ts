@@ -1,3 +1,4 @@
+import { curveSections } from "../learners/render-curve.ts";
 import { printed } from "../report/kit/figures.ts";
 import { paletteFor } from "../report/kit/palette.ts";
 import type { View } from "../report/kit/renderer.ts";
@@ -34,5 +35,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
       quoteSection(depth, view, palette),
     );
   }
+  if (explanation.learner !== null)
+    sections.push(palette.bold("A learner"), ...curveSections(explanation.learner, view));
   return `${printed(sections.filter((section) => section !== undefined).join("\n\n"))}\n`;
 }

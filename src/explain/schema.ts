@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { learnerCurveSchema } from "../learners/schema.ts";
 import { figureSchema, reportSchema, sampleSchema } from "../results/report-schema.ts";
 
 /** Version of the explanation's schema; grows when a reader of the old one could be misled. */
@@ -152,6 +153,7 @@ export const explanationSchema = z
     options: reportSchema.shape.options.omit({ estimators: true }),
     sample: sampleSchema,
     depth: depthSchema,
+    learner: learnerCurveSchema.nullable().describe("what a learner pays, where one was named"),
   })
   .meta({
     title: "mesoscope explanation",

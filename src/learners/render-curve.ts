@@ -15,12 +15,19 @@ import type { LearnerCurve } from "./schema.ts";
  */
 export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
   const palette = paletteFor(view.color);
+  const [opening, head, ...sections] = curveSections(curve, view);
+  const name = palette.bold(fitWidth(escapeForTerminal(curve.name, view.ascii), view.width));
+  return `${printed([opening, `${name}\n${head}`, ...sections].join("\n\n"))}\n`;
+}
+
+/** The same in sections: a sentence, who was asked and for what, the curve, its figures, parts, and remarks. @throws never */
+export function curveSections(curve: LearnerCurve, view: View): string[] {
+  const palette = paletteFor(view.color);
   const { asked, learned } = curve;
   const about = `${asked.blocks} blocks asked, ${formatCount(asked.symbols)} symbols; ${formatCount(learned)} learned`;
   const sections = [
     paragraph(openingOf(curve), view),
     [
-      palette.bold(fitWidth(escapeForTerminal(curve.name, view.ascii), view.width)),
       palette.dim(fitWidth(`learner: ${escapeForTerminal(curve.learner, view.ascii)}`, view.width)),
       palette.dim(about),
     ].join("\n"),
@@ -50,8 +57,7 @@ export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
       ),
     );
   }
-  sections.push(remarksOf(curve, view));
-  return `${printed(sections.join("\n\n"))}\n`;
+  return [...sections, remarksOf(curve, view)];
 }
 
 /** Bits a symbol that the three digits which are shown do not tell. */

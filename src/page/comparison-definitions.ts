@@ -2,7 +2,7 @@ import type { Comparison } from "../compare/schema.ts";
 import { type Definition, definitionOf } from "./page-about.ts";
 
 /** What each number of a comparison's page is, in the words of the glossary. @throws never */
-export function comparisonDefinitions({ design, options }: Comparison): Record<string, Definition> {
+export function comparisonDefinitions({ design, options, learner }: Comparison): Record<string, Definition> {
   const asked = (id: "ncd" | "code") => options.distances.includes(id);
   return {
     jsd: definitionOf("jsd", design === null ? "" : `Here of ${design.order}-grams.`),
@@ -11,6 +11,7 @@ export function comparisonDefinitions({ design, options }: Comparison): Record<s
     beyond: definitionOf("beyond"),
     verdict: definitionOf("differ"),
     ...(asked("ncd") ? { ncd: definitionOf("ncd") } : {}),
-    ...(asked("code") ? { code: definitionOf("code"), cross: definitionOf("cross") } : {}),
+    ...(asked("code") ? { code: definitionOf("code") } : {}),
+    ...(asked("code") || learner !== null ? { cross: definitionOf("cross") } : {}),
   };
 }

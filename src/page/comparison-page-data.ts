@@ -1,10 +1,17 @@
-import { type ComparedPair, type Comparison, distanceId } from "../compare/schema.ts";
+import { type ComparedPair, type Comparison, type CrossCode, distanceId } from "../compare/schema.ts";
 import { distanceOf, distanceTitles, treeOf } from "../report/charts/distance-matrix.ts";
 import { intervalExtent } from "../report/kit/extent.ts";
+import { shellWord } from "../report/kit/shell-word.ts";
 import { comparisonDefinitions } from "./comparison-definitions.ts";
 import { compact, sizeOf } from "./page-about.ts";
 import { circumstancesOf, commandWords } from "./page-circumstances.ts";
-import { type ComparisonPageData, distanceSteps, type PagePair, verdictLetters } from "./page-pairs.ts";
+import {
+  type ComparisonPageData,
+  distanceSteps,
+  type PageCross,
+  type PagePair,
+  verdictLetters,
+} from "./page-pairs.ts";
 
 /** Bytes of a page that distances may take. */
 const roomOfDistances = 560_000;
@@ -32,6 +39,7 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
   const sentences = [...new Set(pairs.map(({ verdict }) => verdict.because))];
   const about = {
     kind: "comparison" as const,
+    learner: comparison.learner?.name ?? null,
     summary: summaryOf(comparison),
     command: commandOf(comparison),
     circumstances: circumstancesOf(comparison, []),
@@ -63,7 +71,7 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
   const shown: PagePair[] = [];
   let left = room - sizeOf(about);
   for (const pair of pairs) {
-    const detail = pagePair(pair, sentences, at);
+    const detail = pagePair(pair, comparison.learner?.cross ?? [], sentences, at);
     left -= sizeOf(detail) + 1;
     if (left < 0) break;
     shown.push(detail);
@@ -72,24 +80,32 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
 }
 
 function pagePair(
-  { divergence, chance, exchange, beyond, verdict, observer }: ComparedPair,
+  { a, b, divergence, chance, exchange, beyond, verdict, observer }: ComparedPair,
+  priced: readonly CrossCode[],
   sentences: readonly string[],
   at: ReadonlyMap<number, number>,
 ): PagePair {
+  const own = priced.filter(
+    ({ learned, coded }) => (learned === a && coded === b) || (learned === b && coded === a),
+  );
   return {
     divergence: intervalExtent(divergence),
     chance,
     p: exchange.adjusted,
     beyond: intervalExtent(beyond),
     because: sentences.indexOf(verdict.because),
-    cross: (observer?.cross ?? []).map(({ coded, own, rate, excess }) => ({
-      coded: at.get(coded)!,
-      own: intervalExtent(own),
-      rate: intervalExtent(rate),
-      excess: intervalExtent(excess),
-    })),
+    cross: pageCross(observer?.cross ?? [], at),
+    ...(own.length === 0 ? {} : { priced: pageCross(own, at) }),
   };
 }
+
+const pageCross = (cross: readonly CrossCode[], at: ReadonlyMap<number, number>): PageCross[] =>
+  cross.map(({ coded, own, rate, excess }) => ({
+    coded: at.get(coded)!,
+    own: intervalExtent(own),
+    rate: intervalExtent(rate),
+    excess: intervalExtent(excess),
+  }));
 
 function summaryOf({ samples, pairs, design, options, tool }: Comparison): string {
   const made = [`seed ${options.seed}`, `${tool.name} ${tool.version}`];
@@ -106,6 +122,11 @@ function summaryOf({ samples, pairs, design, options, tool }: Comparison): strin
 
 function commandOf(comparison: Comparison): string {
   const { order, distances } = comparison.options;
-  const chosen = [...(order === "covered" ? [] : [`-k ${order}`]), `--distances ${distances.join(",")}`];
+  const { learner } = comparison;
+  const chosen = [
+    ...(order === "covered" ? [] : [`-k ${order}`]),
+    `--distances ${distances.join(",")}`,
+    ...(learner === null ? [] : [`--learner ${shellWord(learner.name)}`]),
+  ];
   return ["mesoscope compare", ...commandWords(comparison), ...chosen, "-o distances.html"].join(" ");
 }

@@ -28,6 +28,8 @@ export interface PagePair {
   /** place of a sentence */
   readonly because: number;
   readonly cross: readonly PageCross[];
+  /** the same by a learner; absent where none was asked */
+  readonly priced?: readonly PageCross[];
 }
 
 /** What observers pay for blocks of `coded`: one that learned it, and one that learned the other. */
@@ -40,6 +42,8 @@ export interface PageCross {
 
 /** All that the page of a comparison shows. Pairs are those of the samples in order: 0 and 1, 0 and 2, ..., 1 and 2, ... */
 export interface ComparisonPageData extends AboutData {
+  /** its name, null: none was asked */
+  readonly learner: string | null;
   readonly kind: "comparison";
   readonly samples: readonly PageSample[];
   /** places of the samples as they are drawn */

@@ -5,9 +5,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { comparisonSchema } from "../../src/compare/schema.ts";
+import { explanationSchema } from "../../src/explain/schema.ts";
 import { networkForecastSchema } from "../../src/learners/network-forecast-schema.ts";
 import { type Probe, probeSchema } from "../../src/learners/probe-schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
+import { lensReportSchema } from "../../src/lens/schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
@@ -108,6 +111,81 @@ describe("the curve of a learner", () => {
       ...["curve", "--recipe", "uniform(alphabet=8)", "--sample", "8kB", "--learner", bad("fine"), ...few],
     ]);
     expect(less.out.replaceAll(/\s+/g, " ")).toContain("pays less than the entropy rate, beyond the error");
+  });
+});
+
+describe("a learner beside the observer elsewhere", () => {
+  test("prices blocks of one sample after another was learned", async () => {
+    writeFileSync(
+      "other.txt",
+      text.replaceAll(/[a-z]/g, (letter) => "qwertyuiopasdfghjklzxcvbnm"[letter.charCodeAt(0) - 97]!),
+    );
+    const inputs = ["compare", "text.txt", "other.txt", "--distances", "code"];
+    const run = await runCli([...inputs, "--learner", "ngram", "-f", "json"]);
+    expect([run.status, run.err]).toEqual([0, ""]);
+    const comparison = comparisonSchema.parse(JSON.parse(run.out));
+    const alone = comparisonSchema.parse(JSON.parse((await runCli([...inputs, "-f", "json"])).out));
+    expect({ ...comparison, learner: null }).toEqual(alone);
+    const { name, cross } = comparison.learner!;
+    expect(name).toBe("ngram");
+    expect(cross.map(({ learned, coded }) => [learned, coded])).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+    for (const [i, { trainingLength, excess, own, rate }] of cross.entries()) {
+      expect(trainingLength).toBe(comparison.pairs[0]!.observer!.cross[i]!.trainingLength);
+      expect(excess.value).toBeCloseTo(rate.value - own.value, 10);
+      expect(excess.interval!.lower).toBeGreaterThan(1);
+    }
+    const table = await runCli([...inputs, "--learner", "ngram"]);
+    expect(table.out).toContain("by what ngram has learned");
+    for (const line of table.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    const flat = await runCli([
+      ...inputs.slice(0, 3),
+      "--distances",
+      "jsd",
+      "--learner",
+      bad("fine"),
+      "-f",
+      "json",
+    ]);
+    for (const one of comparisonSchema.parse(JSON.parse(flat.out)).learner!.cross)
+      expect([one.own.value, one.rate.value, one.excess.value]).toEqual([2, 2, 0]);
+  });
+
+  test("explains a sample, as its curve does", async () => {
+    const run = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "json"]);
+    const { learner } = explanationSchema.parse(JSON.parse(run.out));
+    expect(learner).toEqual(await curve(["text.txt", "--learner", "ngram"]));
+    const table = await runCli(["explain", "text.txt", "--learner", "ngram"]);
+    expect(table.out).toContain("learner: ngram");
+    const rows = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "csv"]);
+    expect(rows.out).toContain("learner,S,observer,ok,");
+  });
+
+  test("colours a text by what it costs one that learned the other half", async () => {
+    const run = await runCli(["lens", "text.txt", "--learner", "ngram", "-f", "json"]);
+    const { reader, bits, read } = lensReportSchema.parse(JSON.parse(run.out));
+    expect(reader).toEqual({ kind: "learner", name: "ngram" });
+    // A text of few words, half of which teaches the other.
+    expect(bits / read).toBeGreaterThan(0.2);
+    expect(bits / read).toBeLessThan(2);
+    const sums = await runCli(["lens", "text.txt", "--learner", bad("fine")]);
+    expect([sums.status, sums.out]).toEqual([3, ""]);
+    expect(sums.err).toContain("text.txt: the learner says what whole blocks cost, and not each byte");
+    const both = await runCli(["lens", "text.txt", "--learner", "ngram", "--by", "x"]);
+    expect([both.status, both.err]).toEqual([2, "mesoscope: --by and --learner exclude each other\n"]);
+  });
+
+  test("is refused where another command has it", async () => {
+    const run = await runCli(["text.txt", "--learner", "ngram"]);
+    expect(run.status).toBe(2);
+    expect(run.err).toBe(
+      "mesoscope: mesoscope takes no --learner: mesoscope curve has one learn an input and shows its curve, x and S\n",
+    );
+    expect((await runCli(["map", "text.txt", "--losses", "x"])).err).toBe(
+      "mesoscope: map takes no --losses\n",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ComparedPair, Comparison } from "../../compare/schema.ts";
-import { measureOptions, outputOptions, rowOptions } from "../options.ts";
+import { measureOptions, outputOptions, rowOptions, sharedOptions } from "../options.ts";
 import type { CompareOptions } from "../plans/compare.ts";
 import { outcomeOf } from "../reports.ts";
 import { rowOrder } from "../row-order.ts";
@@ -14,7 +14,7 @@ export const compare = reportCommand<CompareOptions, Comparison>({
   description:
     "Compares every two samples at the same size: Jensen-Shannon divergence of their\nn-grams with chance removed, normalized compression distance, and what an observer\nof the one pays for the other. Says whether they differ by more than the error;\norders three and more as a tree.",
   argument: { usage: "[paths...]", description: "two or more files, folders, globs, - for standard input" },
-  shared: [...measureOptions, "together", ...outputOptions, ...rowOptions],
+  shared: [...measureOptions, "together", "learnerTimeout", ...outputOptions, ...rowOptions],
   refuses: { estimator: "choose with --distances, or leave out compare" },
   own: {
     recipe: recipes,
@@ -27,6 +27,10 @@ export const compare = reportCommand<CompareOptions, Comparison>({
       description:
         "jsd, ncd, code or all; the first orders the tree; by default all for up to 4 samples, else jsd",
     },
+    learner: {
+      ...sharedOptions.learner,
+      description: `also what one pays that has learned another sample: ${sharedOptions.learner.description}`,
+    },
   },
   examples: [
     "mesoscope compare a.txt b.txt",
@@ -34,6 +38,7 @@ export const compare = reportCommand<CompareOptions, Comparison>({
     "mesoscope compare chapters/*.txt -o distances.csv",
     "mesoscope compare src/ docs/ -o distances.svg",
     "mesoscope compare --corpora core -o distances.html",
+    "mesoscope compare a.txt b.txt --learner ngram",
     'mesoscope compare a.bin --recipe "uniform(alphabet=256)"',
   ],
   schemas: { comparison: async () => (await import("../../compare/schema.ts")).comparisonSchema },

@@ -1,8 +1,7 @@
 import type { LearnerCurve } from "../../learners/schema.ts";
-import { measureOptions, outputOptions } from "../options.ts";
+import { learnerOptions, measureOptions, outputOptions } from "../options.ts";
 import type { CurveOptions } from "../plans/curve.ts";
 import { reportCommand } from "../run-command.ts";
-import { learner, learnerTimeout } from "./learners.ts";
 import { recipe } from "./recipes.ts";
 
 /** `mesoscope curve <path> --learner <command>`: what a learner pays, beside the observer. */
@@ -13,20 +12,18 @@ export const curve = reportCommand<CurveOptions, LearnerCurve>({
   description:
     "Has a learner learn more and more of an input and price blocks that it has\nnot seen, and the observer do the same: learning curve, x, S, parts, and the\nexcess over an exactly known entropy rate. Or reads losses that a trainer\nwrote. A learner is any program that speaks the protocol of\ndocs/learner-protocol.md.",
   argument: { usage: "[paths...]", description: "a file, several or a folder, or - for standard input" },
-  shared: [...measureOptions.filter((name) => name !== "jobs" && name !== "cache"), ...outputOptions],
+  shared: [
+    ...measureOptions.filter((name) => name !== "jobs" && name !== "cache"),
+    ...learnerOptions,
+    ...outputOptions,
+  ],
   refuses: { estimator: "leave it out, or leave out curve" },
   own: {
-    learner,
-    losses: {
-      flags: "--losses <file>",
-      description: "instead: lines of JSON {doc, offset, bits} that a trainer wrote of the input",
-    },
     halvings: {
       flags: "--halvings <n>",
       description: "sizes of the curve: everything, a half, a quarter, ... and nothing; 0 to 16",
       default: "8",
     },
-    learnerTimeout,
     recipe,
   },
   examples: [

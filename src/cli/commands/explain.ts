@@ -1,11 +1,8 @@
 import type { Explanation } from "../../explain/schema.ts";
-import { measureOptions, outputOptions, type SharedOptions } from "../options.ts";
+import { learnerOptions, measureOptions, outputOptions } from "../options.ts";
+import type { ExplainOptions } from "../plans/explain.ts";
 import { reportCommand } from "../run-command.ts";
 import { recipe } from "./recipes.ts";
-
-interface ExplainOptions extends SharedOptions {
-  readonly recipe?: string;
-}
 
 /** `mesoscope explain <path>`: one sample in depth. */
 export const explain = reportCommand<ExplainOptions, Explanation>({
@@ -15,12 +12,13 @@ export const explain = reportCommand<ExplainOptions, Explanation>({
   description:
     "Explains one sample: learning curve, contexts, compressors, what carried the prediction,\nsurrogates beside it, and a profile along the file.",
   argument: { usage: "[path]", description: "a file, or - for standard input; or --corpora with one id" },
-  shared: [...measureOptions.filter((name) => name !== "jobs"), ...outputOptions],
+  shared: [...measureOptions.filter((name) => name !== "jobs"), ...learnerOptions, ...outputOptions],
   refuses: { estimator: "explain chooses its estimators itself; leave out -e, or leave out explain" },
   own: { recipe },
   examples: [
     "mesoscope explain book.txt",
     "git log -p | mesoscope explain - --sample 1MB",
+    "mesoscope explain book.txt --learner ngram",
     "mesoscope explain --corpora moby-dick -f json | jq .depth.ladder",
     'mesoscope explain --recipe "replace(periodic(word=00101), eps=0.1)"',
   ],
@@ -31,12 +29,5 @@ export const explain = reportCommand<ExplainOptions, Explanation>({
     rows: async (explanation) =>
       (await import("../../explain/explanation-rows.ts")).explanationRows(explanation),
   },
-  async run(call) {
-    const { explainTask, explanationSteps } = await import("../../explain/explain-task.ts");
-    const { ofOneInput, onlyTask } = await import("../plans/only-task.ts");
-    const progress = (finished: number) => call.progress(finished, explanationSteps);
-    progress(0);
-    const task = await onlyTask("explain", call.paths, call.options, call.io);
-    return ofOneInput(task, (hear) => explainTask(task, call.maker, progress, hear));
-  },
+  run: async (call) => (await import("../plans/explain.ts")).explained(call),
 });

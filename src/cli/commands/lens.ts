@@ -1,8 +1,7 @@
 import type { Lens } from "../../lens/read-lens.ts";
-import { outputOptions } from "../options.ts";
+import { outputOptions, sharedOptions } from "../options.ts";
 import type { LensOptions } from "../plans/lens.ts";
 import { reportCommand } from "../run-command.ts";
-import { learner, learnerTimeout } from "./learners.ts";
 
 /** `mesoscope lens <path>`: where in the text is what surprising. */
 export const lens = reportCommand<LensOptions, Lens>({
@@ -12,22 +11,17 @@ export const lens = reportCommand<LensOptions, Lens>({
   description:
     "Colours every byte by what it costs a reader who has learned the rest, and\nlists where the text is noise, order, a copy of an earlier place, or unlike\nthe rest. Text is shown in lines, anything else as bytes; a page\n(-o lens.html) says of each place what it costs. The first 16 MiB are read.",
   argument: { usage: "[path]", description: "a file, or - for standard input" },
-  shared: ["decompress", "maxMemory", "stdinName", ...outputOptions],
+  shared: ["decompress", "maxMemory", "stdinName", "losses", "learnerTimeout", ...outputOptions],
   own: {
     at: {
       flags: "--at <place>",
       description: "only this place, line:column or byte offset: bits, likeliest bytes, who said so, source",
     },
     by: { flags: "--by <model>", description: "by the model that mesoscope learn wrote into this file" },
-    losses: {
-      flags: "--losses <file>",
-      description: "by lines of JSON {doc, offset, bits} that a trainer wrote of its bytes",
-    },
     learner: {
-      ...learner,
-      description: `by a learner that has learned the other half: ${learner.description}`,
+      ...sharedOptions.learner,
+      description: `by one that has learned the other half: ${sharedOptions.learner.description}`,
     },
-    learnerTimeout,
   },
   examples: [
     "mesoscope lens notes.md | less -R",

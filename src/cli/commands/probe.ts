@@ -1,8 +1,7 @@
 import type { Probe } from "../../learners/probe-schema.ts";
-import { outputOptions } from "../options.ts";
+import { outputOptions, sharedOptions } from "../options.ts";
 import type { ProbeOptions } from "../plans/probe.ts";
 import { reportCommand } from "../run-command.ts";
-import { learner, learnerTimeout } from "./learners.ts";
 
 /** `mesoscope probe --learner <command>`: which structures a learner finds. */
 export const probe = reportCommand<ProbeOptions, Probe>({
@@ -12,11 +11,10 @@ export const probe = reportCommand<ProbeOptions, Probe>({
   description:
     "Has a learner learn sources and tasks whose optimum is exactly known, more\nand more of each: what it pays beyond the optimum, which structures it never\nfinds (parities, long copies, stacks, sums), and at which size it found the\nothers. Nothing can be known by heart: each seed draws anew.",
   argument: { usage: "[structures...]", description: "some of the panel, by id; by default all" },
-  shared: ["seed", ...outputOptions],
+  shared: ["seed", "learnerTimeout", ...outputOptions],
   own: {
-    learner: { ...learner, default: "observer" },
+    learner: { ...sharedOptions.learner, default: "observer" },
     size: { flags: "--size <size>", description: "symbols to learn of each source at most", default: "32kB" },
-    learnerTimeout,
   },
   examples: [
     "mesoscope probe --learner ngram",

@@ -12,6 +12,10 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
   description: "Measures where data stands between order and noise, and draws it on a map.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
   shared: [...measureOptions, "together", "estimator", ...outputOptions, ...rowOptions, "map"],
+  refuses: {
+    learner: "mesoscope curve has one learn an input and shows its curve, x and S",
+    losses: "mesoscope curve reads them and shows the curve, x and S",
+  },
   examples: [
     "mesoscope README.md src/                    what is this made of?",
     "mesoscope map a.txt                         among texts, patterns and noise",

@@ -8,8 +8,10 @@ import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
 import type { ReportCall } from "../command.ts";
 import { cacheOf } from "../folders.ts";
 import type { Io } from "../io.ts";
+import { learnerOf } from "../learner-program.ts";
 import type { SharedOptions } from "../options.ts";
 import { workerFile } from "../worker-file.ts";
+import { secondsOf } from "./curve.ts";
 import { type InputOptions, namesInputs, planScan } from "./scan.ts";
 
 export interface CompareOptions extends InputOptions {
@@ -48,8 +50,14 @@ async function planComparison(
       order: orderOf(options.order),
       distances: distancesOf(options.distances, tasks.length),
     },
+    ...learnerIn(options, io),
     cacheFolder: cacheOf(options, io),
   };
+}
+
+function learnerIn({ learner: name, ...options }: CompareOptions, io: Io): Pick<ComparisonPlan, "learner"> {
+  if (name === undefined) return {};
+  return { learner: { name, learner: learnerOf(name, secondsOf(options), io) } };
 }
 
 /** A page with more samples would be larger than a browser opens at once. @throws UsageError */

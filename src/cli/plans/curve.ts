@@ -9,13 +9,7 @@ import { learnerOf } from "../learner-program.ts";
 import type { SharedOptions } from "../options.ts";
 import { ofOneInput, onlyTask } from "./only-task.ts";
 
-export interface LearnerOptions {
-  readonly learner?: string;
-  readonly learnerTimeout: string;
-}
-
-export interface CurveOptions extends SharedOptions, LearnerOptions {
-  readonly losses?: string;
+export interface CurveOptions extends SharedOptions {
   readonly halvings: string;
   readonly recipe?: string;
 }
@@ -27,7 +21,7 @@ export interface CurveOptions extends SharedOptions, LearnerOptions {
  */
 export async function learnerCurve(call: ReportCall<CurveOptions>): Promise<Outcome<LearnerCurve>> {
   const { paths, options, given, io, maker } = call;
-  const plan = planOf(options, given, io);
+  const plan = curvePlan(options, given, io);
   // Losses are of places in the whole input.
   const sample = plan.kind === "losses" ? "all" : options.sample;
   const task = await onlyTask("curve", paths, { ...options, sample, cache: false }, io, true);
@@ -35,7 +29,8 @@ export async function learnerCurve(call: ReportCall<CurveOptions>): Promise<Outc
   return ofOneInput(task, (hear) => curveTask(task, plan, maker, call.progress, hear));
 }
 
-function planOf(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {
+/** Who is asked, and how. @throws UsageError for none, both, or options that do not go with losses */
+export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {
   const { learner, losses } = options;
   if ((learner === undefined) === (losses === undefined)) {
     throw new UsageError(
@@ -61,7 +56,7 @@ function planOf(options: CurveOptions, given: ReadonlySet<string>, io: Io): Curv
 }
 
 /** Seconds that a learner has for an answer. @throws UsageError */
-export function secondsOf({ learnerTimeout }: LearnerOptions): number {
+export function secondsOf({ learnerTimeout }: Pick<SharedOptions, "learnerTimeout">): number {
   const seconds = Number(learnerTimeout);
   if (learnerTimeout.trim() === "" || !(seconds > 0) || seconds > mostSeconds)
     throw new UsageError(

@@ -22,13 +22,12 @@ import type { Io } from "../io.ts";
 import { learnerOf } from "../learner-program.ts";
 import type { SharedOptions } from "../options.ts";
 import { version } from "../version.ts";
-import { type LearnerOptions, lossesFile, secondsOf } from "./curve.ts";
+import { lossesFile, secondsOf } from "./curve.ts";
 import { onlyTask, underItsName } from "./only-task.ts";
 
-export interface LensOptions extends Omit<SharedOptions, "top">, LearnerOptions {
+export interface LensOptions extends Omit<SharedOptions, "top"> {
   readonly at?: string;
   readonly by?: string;
-  readonly losses?: string;
 }
 
 /** What plans of inputs ask for, and a lens has no options for. */

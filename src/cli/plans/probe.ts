@@ -6,9 +6,10 @@ import type { Probe } from "../../learners/probe-schema.ts";
 import { runProbe } from "../../learners/run-probe.ts";
 import type { ReportCall } from "../command.ts";
 import { learnerOf } from "../learner-program.ts";
-import { type LearnerOptions, secondsOf } from "./curve.ts";
+import type { SharedOptions } from "../options.ts";
+import { secondsOf } from "./curve.ts";
 
-export interface ProbeOptions extends LearnerOptions {
+export interface ProbeOptions extends Pick<SharedOptions, "learner" | "learnerTimeout"> {
   readonly learner: string;
   readonly size: string;
   readonly seed: number;

@@ -34,8 +34,8 @@ export function crossCodeLengths(
 ): CrossCodeLengths | undefined {
   const { symbols, starts } = joined(sequences);
   const { alphabetSize, codes } = sequences[0]!;
-  const plans = sequences.map(({ segmentEnds }, i) => planFrom(segmentEnds, starts[i]!, random));
-  if (!plans.every((plan) => plan !== undefined)) return undefined;
+  const plans = crossPlans(sequences, random)?.map((plan, i) => moved(plan, starts[i]!));
+  if (plans === undefined) return undefined;
   const definition = mixtureOf(membersFor(definitions, alphabetSize, codes));
   const losses = new Float64Array(largestOf(plans.flatMap(({ heldOut }) => heldOut.map(lengthOf))));
   const bits = plans.map(({ training }) => {
@@ -66,7 +66,8 @@ function frozenBits(member: Member, { start, end, segmentStart }: CurveBlock, lo
   return losses.subarray(0, end - start).reduce((sum, loss) => sum + loss, 0);
 }
 
-const lengthOf = ({ start, end }: CurveBlock) => end - start;
+/** Symbols of a block. */
+export const lengthOf = ({ start, end }: CurveBlock): number => end - start;
 
 /**
  * Several sequences as one, with their segments.
@@ -93,14 +94,25 @@ export function joined(
   return { symbols, alphabetSize, segmentEnds, starts, ...(codes === undefined ? {} : { codes }) };
 }
 
-function planFrom(segmentEnds: readonly number[], start: number, random: Random): BlockPlan | undefined {
-  const plan = planCurveBlocks(segmentEnds, random);
-  if (plan === undefined) return undefined;
-  const moved = (blocks: readonly CurveBlock[]) =>
-    blocks.map((block) => ({
-      start: start + block.start,
-      end: start + block.end,
-      segmentStart: start + block.segmentStart,
+/**
+ * Which blocks of each sequence are learned, and which are asked.
+ *
+ * @param random a stream of its own
+ * @returns undefined where a sequence has fewer than two blocks
+ * @throws never
+ */
+export function crossPlans(sequences: readonly SymbolSequence[], random: Random): BlockPlan[] | undefined {
+  const plans = sequences.map(({ segmentEnds }) => planCurveBlocks(segmentEnds, random));
+  return plans.every((plan) => plan !== undefined) ? plans : undefined;
+}
+
+/** A plan of a sequence that begins at `by` in another. */
+function moved({ training, heldOut }: BlockPlan, by: number): BlockPlan {
+  const all = (blocks: readonly CurveBlock[]) =>
+    blocks.map(({ start, end, segmentStart }) => ({
+      start: by + start,
+      end: by + end,
+      segmentStart: by + segmentStart,
     }));
-  return { training: moved(plan.training), heldOut: moved(plan.heldOut) };
+  return { training: all(training), heldOut: all(heldOut) };
 }

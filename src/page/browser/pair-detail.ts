@@ -1,4 +1,4 @@
-import type { ComparisonPageData } from "../page-pairs.ts";
+import type { ComparisonPageData, PageCross } from "../page-pairs.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import type { MatrixState } from "./matrix-view.ts";
 import { columnText, intervalText, numberText } from "./numbers.ts";
@@ -73,11 +73,23 @@ function figures({ a, b, distances, detail }: PairRow, data: ComparisonPageData)
   );
 }
 
-function codes({ detail }: PairRow, { samples }: ComparisonPageData): HTMLElement[] {
-  if (detail === undefined || detail.cross.length === 0) return [];
+function codes({ detail }: PairRow, { samples, learner }: ComparisonPageData): HTMLElement[] {
+  if (detail === undefined) return [];
+  return [
+    ...codeTable(detail.cross, "Code lengths, bit/symbol", samples),
+    ...codeTable(detail.priced ?? [], `Code lengths of ${learner}, bit/symbol`, samples),
+  ];
+}
+
+function codeTable(
+  cross: readonly PageCross[],
+  title: string,
+  samples: ComparisonPageData["samples"],
+): HTMLElement[] {
+  if (cross.length === 0) return [];
   const heads = ["coded", "by itself", "by the other", "more"];
   return [
-    h("h3", { "data-definition": "cross", tabindex: 0 }, "Code lengths, bit/symbol"),
+    h("h3", { "data-definition": "cross", tabindex: 0 }, title),
     h(
       "table",
       {},
@@ -93,7 +105,7 @@ function codes({ detail }: PairRow, { samples }: ComparisonPageData): HTMLElemen
       h(
         "tbody",
         {},
-        ...detail.cross.map(({ coded, own, rate, excess }) =>
+        ...cross.map(({ coded, own, rate, excess }) =>
           h(
             "tr",
             {},

@@ -166,4 +166,5 @@ export const explanation: Explanation = {
     ],
   }),
   depth,
+  learner: null,
 };
