@@ -46,6 +46,35 @@ test("the pairs of a comparison are the same on its page, in the order of the sa
   );
 });
 
+test("what a learner pays stands with the pair it was asked for, and in the command", () => {
+  const bits = (value: number) => ({ value, interval: null, unit: "bit/symbol" as const });
+  const cross = [0, 1, 2].flatMap((learned) =>
+    [0, 1, 2]
+      .filter((coded) => coded !== learned)
+      .map((coded) => ({
+        learned,
+        coded,
+        trainingLength: 7000,
+        own: bits(coded),
+        rate: bits(10 * learned + coded),
+        excess: bits(10 * learned),
+      })),
+  );
+  const learner = { name: "python3 my.py", cross };
+  const data = comparisonPageData({ ...comparisonOf(["a", "b", "c"], pairs), learner }, 1e6);
+  const priced = pairRowsOf(data).map(({ a, b, detail }) => [
+    `${a}${b}`,
+    detail!.priced!.map(({ coded, rate }) => `${coded}: ${rate.value}`),
+  ]);
+  expect(priced).toEqual([
+    ["01", ["1: 1", "0: 10"]],
+    ["02", ["2: 2", "0: 20"]],
+    ["12", ["2: 12", "1: 21"]],
+  ]);
+  expect(data.learner).toBe("python3 my.py");
+  expect(data.command).toContain(" --learner 'python3 my.py' ");
+});
+
 test("samples that were not compared are named, and take no place", () => {
   const comparison = comparisonOf(["short", "a", "b"], [[1, 2, 0.25, "differ"]]);
   const data = comparisonPageData(comparison, 1e6);
