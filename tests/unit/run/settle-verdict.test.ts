@@ -20,11 +20,19 @@ const taskOf = (different: Partial<MeasureOptions>): MeasureTask => ({
   environment: { corpora: { manifests: "", packages: [] } as never, cacheFolder: null },
 });
 
-const sampleOf = (n: number, regime: Regime) =>
+const sampleOf = (n: number, regime: Regime, halfWidth = 0.01) =>
   ({
     n,
     measurements: [],
-    spectrum: { verdict: { regime, because: `it is ${regime}` } },
+    spectrum: {
+      verdict: { regime, because: `it is ${regime}` },
+      randomness: {
+        status: "ok",
+        value: 0.3,
+        unit: "1",
+        interval: { lower: 0.3 - halfWidth, upper: 0.3 + halfWidth, level: 0.95, method: "blocks" },
+      },
+    },
   }) as unknown as Sample;
 
 /** What is asked of an input of some symbols whose verdict is clear from some size on. */
@@ -53,6 +61,21 @@ test("an open verdict is settled by twice as many symbols, and by four times; th
   const four = await settle(10_000, 4000);
   expect(four.verdict).toMatchObject({ regime: "middle", n: 4000 });
   expect(four.asked.map(({ sample }) => sample)).toEqual([2000, 4000]);
+});
+
+test("a pattern in blocks that are unlike each other is open, and a pattern in all of them is not", async () => {
+  const read = async (halfWidth: number, first: Regime = "mixture") => {
+    const sizes: (number | "all")[] = [];
+    const sample = sampleOf(1000, first, halfWidth);
+    const settled = await settleVerdict(taskOf({}), sample, async ({ options: { sample: size } }) => {
+      sizes.push(size);
+      return sampleOf(Number(size), size === 2000 ? "mixture" : "middle", halfWidth);
+    });
+    return { sizes, regime: settled.spectrum!.verdict.regime };
+  };
+  expect(await read(0.04)).toEqual({ sizes: [], regime: "mixture" });
+  expect(await read(0.06)).toEqual({ sizes: [2000, 4000], regime: "middle" });
+  expect(await read(0.06, "middle")).toEqual({ sizes: [], regime: "middle" });
 });
 
 test("what stays open says how much was read", async () => {
