@@ -216,6 +216,15 @@ export const generators: RogueKind = {
     rogue("congruential generator, whole outputs", stepped, congruential(1_664_525, 1_013_904_223, 0xffff_ffff, true)),
     rogue("congruential generator, whole outputs of 31 bits", stepped, congruential(1_103_515_245, 12_345, 0x7fff_ffff, true)),
     rogue("congruential generator, whole outputs, high bytes first", stepped, congruential(22_695_477, 1, 0xffff_ffff, false)),
+    rogue("Lehmer's generator, whole outputs", stepped, (random, size) => {
+      const view = new DataView(new ArrayBuffer(size & ~3));
+      let state = BigInt(1 + random.below(2_147_483_645));
+      for (let at = 0; at < view.byteLength; at += 4) {
+        state = (16_807n * state) % 2_147_483_647n;
+        view.setUint32(at, Number(state), true);
+      }
+      return new Uint8Array(view.buffer);
+    }),
     rogue("RANDU, whole outputs", stepped, congruential(65_539, 0, 0x7fff_ffff, true)),
   ],
 }; // biome-ignore format: a rogue a line

@@ -5,19 +5,18 @@ const fewestHeld = 2;
 /** The latest numbers are held, by which a law is found. */
 const held = 4;
 
-/** A law by which each number is a times the one before, plus c, modulo a power of two. */
+/** A law by which each number is a times the one before, plus c, modulo m. */
 interface Congruence {
   readonly a: number;
   readonly c: number;
-  /** what is left of a number */
-  readonly mask: number;
+  readonly m: number;
 }
 
-/** Numbers of 32 bits, and of 31. */
-const masks = [0xffff_ffff, 0x7fff_ffff];
+/** Numbers of 32 bits, of 31, and those of Lehmer's generators. */
+const moduli = [2 ** 32, 2 ** 31, 2 ** 31 - 1];
 
 /**
- * Whole outputs of linear congruential generators modulo 2^32 and 2^31: multiplier and increment are read from three numbers in
+ * Whole outputs of linear congruential generators of usual moduli: multiplier and increment are read from three numbers in
  * a row, and hold for the next ones or not. Counters, whose multiplier is 1, are left to others.
  */
 export class Congruences implements ColumnRule {
@@ -59,31 +58,44 @@ export class Congruences implements ColumnRule {
   }
 }
 
-function follow({ a, c, mask }: Congruence, number: number): number {
-  return ((Math.imul(a, number) + c) & mask) >>> 0;
+function follow({ a, c, m }: Congruence, number: number): number {
+  return (times(a, number, m) + c) % m;
 }
 
 /** The law that some numbers follow, the last one first. */
 function lawOf(numbers: Uint32Array): Congruence | undefined {
-  const [d, c, b, a] = numbers as unknown as readonly [number, number, number, number];
-  for (const mask of masks) {
-    if (((a | b | c | d) & ~mask) !== 0) continue;
-    const first = b - a;
-    const second = c - b;
-    // An even number has no inverse.
-    const by =
-      (first & 1) === 1 ? Math.imul(second, inverse(first)) : (a & 1) === 1 ? Math.imul(b, inverse(a)) : 0;
-    const multiplier = (by & mask) >>> 0;
-    if (multiplier <= 1) continue;
-    const law = { a: multiplier, c: (b - Math.imul(multiplier, a)) & mask, mask };
-    if (follow(law, b) === c && follow(law, c) === d) return law;
+  const [fourth, third, second, first] = numbers as unknown as readonly [number, number, number, number];
+  for (const m of moduli) {
+    if (first >= m || second >= m || third >= m || fourth >= m) continue;
+    const [p, q, r] = [minus(second, first, m), minus(third, second, m), minus(fourth, third, m)];
+    // Whatever the multiplier, each difference is the one before times it.
+    if (p === 0 || times(q, q, m) !== times(p, r, m)) continue;
+    const a = quotient(q, p, m) ?? quotient(second, first, m);
+    if (a === undefined || a <= 1) continue;
+    const law = { a, c: minus(second, times(a, first, m), m), m };
+    if (follow(law, second) === third && follow(law, third) === fourth) return law;
   }
   return undefined;
 }
 
-/** The inverse of an odd number modulo 2^32, by Newton's method: each step doubles the digits that are right. */
-function inverse(odd: number): number {
-  let found = odd;
-  for (let right = 3; right < 32; right *= 2) found = Math.imul(found, 2 - Math.imul(odd, found));
-  return found;
+/** a - b modulo m, of two numbers below m. */
+function minus(a: number, b: number, m: number): number {
+  return a >= b ? a - b : a - b + m;
+}
+
+/** a b modulo m, of two numbers below m, which is at most 2^32: all in between is below 2^49. */
+function times(a: number, b: number, m: number): number {
+  return (((a * (b >>> 16)) % m) * 65_536 + a * (b & 65_535)) % m;
+}
+
+/** a over b modulo m, by Euclid's algorithm; undefined where b has no inverse. */
+function quotient(a: number, b: number, m: number): number | undefined {
+  let [rest, last] = [m, b];
+  let [factor, lastFactor] = [0, 1];
+  while (last > 0) {
+    const count = Math.floor(rest / last);
+    [rest, last] = [last, rest - count * last];
+    [factor, lastFactor] = [lastFactor, factor - count * lastFactor];
+  }
+  return rest === 1 ? times(a, factor < 0 ? factor + m : factor, m) : undefined;
 }

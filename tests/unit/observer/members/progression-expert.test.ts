@@ -250,11 +250,23 @@ describe("numbers that continue", () => {
     return stored(4, () => (state = ((Math.imul(a, state) + c) & mask) >>> 0), littleEndian, count);
   }
 
+  /** Lehmer's generators, of the prime 2^31 - 1. */
+  function lehmer(a: number, littleEndian: boolean, count: number) {
+    let state = 12_345n;
+    const next = () => {
+      state = (BigInt(a) * state) % 2_147_483_647n;
+      return Number(state);
+    };
+    return stored(4, next, littleEndian, count);
+  }
+
   test.each([
     ["of 32 bits", congruent(1_664_525, 1_013_904_223, -1, true, 8000)],
     ["high bytes first", congruent(22_695_477, 1, -1, false, 8000)],
     ["of 31 bits", congruent(1_103_515_245, 12_345, 0x7fff_ffff, true, 8000)],
     ["without an increment", congruent(65_539, 0, 0x7fff_ffff, false, 8000)],
+    ["modulo a prime", lehmer(16_807, true, 8000)],
+    ["modulo a prime, high bytes first", lehmer(48_271, false, 8000)],
   ])("whole outputs of congruential generators go on, %s", (_, bytes) => {
     // Three numbers say the law, and three more that it is one.
     expect(sum(lossesOf(bytes))).toBeLessThan(8 * 4 * 7 + 80);
