@@ -62,7 +62,16 @@ export function decideRegime(evidence: Evidence): Verdict {
   const [lower, upper] = [structure.value - structure.halfWidth, structure.value + structure.halfWidth];
   const most = `noise with a pattern has up to ${bits(border)}`;
   if (lower > border) return { regime: "middle", because: `at least ${bits(lower)} of structure, ${most}` };
-  if (upper < Math.min(border, textual))
+  const little = upper < Math.min(border, textual);
+  // Of a short text the learning of what leaves nothing to chance takes a share.
+  if (little && randomness.value < orderRandomness) {
+    const share = percent(Math.min(1, randomness.upper));
+    return {
+      regime: "undecided",
+      because: `perhaps order: once it is learned, up to ${share} of log2 A is random`,
+    };
+  }
+  if (little)
     return { regime: "mixture", because: `at most ${bits(Math.max(0, upper))} of structure, ${most}` };
   const between = `${bits(Math.max(0, lower))} to ${bits(upper)}`;
   return { regime: "undecided", because: `${between} of structure, ${most}` };

@@ -62,6 +62,12 @@ test.each<[string, Partial<Evidence>, string, string]>([
     "at least 19 kbit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
+    "little left to chance and little to learn, in a text so short that it takes a share",
+    { randomness: { value: 0.003, upper: 0.006 }, total: 0.12, structure: { value: 40, halfWidth: 50 } },
+    "undecided",
+    "perhaps order: once it is learned, up to 0.6 % of log2 A is random",
+  ],
+  [
     "perhaps little left to chance",
     { randomness: { value: 0.019, upper: 0.02 }, total: 0.03 },
     "undecided",
