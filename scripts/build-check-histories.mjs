@@ -44,6 +44,9 @@ const packages = tuning
       ["knex", "0.21.2", "3.3.0"],
       ["nodemailer", "6.9.14", "10.6.1"],
       ["markdown-it", "4.0.3", "15.0.3"],
+      ["bull", "3.23.0", "4.16.5"],
+      ["axios", "0.21.0", "0.35.0"],
+      ["mongodb-memory-server-core", "8.10.0", "11.3.0"],
     ];
 const seed = 1;
 const bundle = mkdtempSync(join(tmpdir(), "mesoscope-histories-"));
