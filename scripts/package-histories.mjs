@@ -28,7 +28,8 @@ export function unpack(name, version, folder) {
   for (const entry of readdirSync(folder))
     if (entry !== ".git") rmSync(join(folder, entry), { recursive: true, force: true });
   const archive = archiveOf(name, version);
-  run("tar", ["-xzf", archive, "-C", folder, "--strip-components=1", "--no-same-owner"]);
+  const quiet = ["--no-same-owner", "--warning=no-unknown-keyword"];
+  run("tar", ["-xzf", archive, "-C", folder, "--strip-components=1", ...quiet]);
 }
 
 function archiveOf(name, version) {

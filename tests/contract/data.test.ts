@@ -40,6 +40,9 @@ const experience = z.strictObject({
   ratios: z.array(z.number()).length(experienceFactors.length),
 });
 
+const tally = z.tuple([count, count]);
+const releaseCounts = z.strictObject({ new: tally, changed: tally });
+
 /** What the source code reads; of the others a script makes a document. */
 const references = z.strictObject({
   made,
@@ -148,6 +151,14 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     scales: z
       .array(z.strictObject({ mean: z.number(), deviation: z.number().positive() }))
       .length(scoreCount),
+  }),
+  "release-surprises.json": z.strictObject({
+    made,
+    packages: z.array(z.tuple([z.string(), z.string(), z.string()])).min(10),
+    commits: z.int().min(150),
+    level: share,
+    counts: z.strictObject({ renewed: releaseCounts, kept: releaseCounts }),
+    countsAs: z.strictObject({ new: z.number().positive(), changed: z.number().positive() }),
   }),
   "record-parts.json": z.strictObject({
     made,
