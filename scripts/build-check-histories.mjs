@@ -180,8 +180,13 @@ function documentOf({ rows, plants }) {
   const commits = rows.reduce((sum, row) => sum + row.commits, 0);
   const alarms = (of) => rows.reduce((sum, row) => sum + row[of].length, 0);
   const cell = (text) => text.replaceAll("|", "\\|");
-  const table = (head, body) =>
-    [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const table = (head, body) => {
+    const widths = head.map((_, i) => Math.max(3, ...[head, ...body].map((row) => `${row[i]}`.length)));
+    const rule = widths.map((width) => "-".repeat(width));
+    return [head, rule, ...body]
+      .map((row) => `| ${row.map((cell, i) => `${cell}`.padEnd(widths[i])).join(" | ")} |`)
+      .join("\n");
+  };
   const sentence = ({ input, quantity, at, unit, measured, expected, odd }) =>
     quantity === "newWords"
       ? `\`${input}\`: ${Math.round(100 * measured.value)} % of its words are in no other file, limit ${Math.round(100 * expected.max)} %`
@@ -267,7 +272,8 @@ ${table(
 )}
 
 An alarm in ${alarms("renewed")} of ${commits} commits (${((100 * alarms("renewed")) / commits).toFixed(1)} %) with a renewed baseline, in ${alarms("kept")} (${((100 * alarms("kept")) / commits).toFixed(1)} %) with one that is kept for years.
-Alarms may be what a check is there for, as the first source maps of a package and its first bundle of a kind are.
+By the limit .5 % are expected of usual files. Alarms may be what a check is there for, as the first source maps of a package and its
+first bundle of a kind are.
 "Odd at first" is what a check without a baseline names in the first version. All alarms:
 
 ${alarmsOf("renewed")}
@@ -278,7 +284,9 @@ ${alarmsOf("kept")}
 
 Into the middle commit of each history, one thing at a time, beside what the commit changes. A check fails where among as many usual
 files as it judges at most .005 are expected to surprise as much, so that it takes more in a commit that changes many files. A new file
-counts as ${releases.countsAs.new} usual ones and a changed one as ${releases.countsAs.changed}. These commits changed ${rows.map(({ name }) => `${(plants.find((plant) => plant.repository === name)?.judged ?? 1) - 1} (${name})`).join(", ")}. The rank is that among all files of the repository.
+counts as ${releases.countsAs.new} usual ones and a changed one as ${releases.countsAs.changed}. These commits changed
+${rows.map(({ name }) => `${(plants.find((plant) => plant.repository === name)?.judged ?? 1) - 1} (${name})`).join(", ")}.
+The rank is that among all files of the repository.
 
 ${table(
   ["repository", "files", "found"],
