@@ -176,3 +176,17 @@ describe.each(files)("data/%s", (file) => {
 test.each(Object.entries(schemas))("data/%s parses", (file, schema) => {
   expect(schema.safeParse(contents(file)).error).toBeUndefined();
 });
+
+test("new and changed files count as what was counted in releases, by the baseline with which it is more", () => {
+  const { counts, countsAs, level } = schemas["release-surprises.json"]!.parse(
+    contents("release-surprises.json"),
+  ) as {
+    level: number;
+    counts: Record<string, Record<"new" | "changed", [number, number]>>;
+    countsAs: Record<"new" | "changed", number>;
+  };
+  for (const kind of ["new", "changed"] as const) {
+    const shares = Object.values(counts).map(({ [kind]: [files, reached] }) => reached / files);
+    expect(countsAs[kind]).toBeCloseTo(Math.max(...shares) / level, 3);
+  }
+});
