@@ -241,7 +241,8 @@ Then 8 of 31 were found in nodemailer, and nothing was said of fewer than 40 fil
 ${releases.commits} releases of ${releases.packages.length} small packages (\`data/release-surprises.json\`) and the first half of what is planted: repositories are
 judged from 20 files on; files are compared with their kind from 20 of it on instead of 40, so that a script is not compared with the prose of a
 readme; and a file that has changed does not take as much of what may be expected as a new one. The last five packages were named
-before they were measured, three of them before those rules; the first four had been seen.
+before they were measured, three of them before those rules; the first four had been seen. Without the rules 16, 9 and 26 of 31 had
+been found in bull, axios and mongodb-memory-server-core, in axios one blob more than now and no alarm; ioredis and joi were not judged.
 
 ## False alarms
 
