@@ -1,6 +1,7 @@
 // Measures how the tails of the surprise of files differ between repositories and writes data/tail-scales.json: of packages that
 // are installed at pinned versions and are judged nowhere, by score, mean and deviation of the logarithm of the distance in which
-// files become half as many. The forty files of a small repository tell little of their own tail; docs/check.md has what that gives.
+// files become half as many, those of the commonest ending of each package. The forty files of a small repository tell little of
+// their own tail; docs/check.md has what that gives.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,24 +21,35 @@ const packages = [
 ); // biome-ignore format: a line a group
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-tails-"));
-const { discoverInputs, surprisesOf, usualOf, usualOrder, scoreCount, tailScaleOf } = await bundleSources(
-  ["src/input/discover", "src/odd/surprises", "src/odd/surprise", "src/odd/read-by-others", "src/odd/tail"],
-  folder,
-);
+const { discoverInputs, kindsOf, scoreCount, surprisesOf, tailScaleOf, usualOf, usualOrder } =
+  await bundleSources(
+    [
+      "src/input/discover",
+      "src/odd/kinds",
+      "src/odd/read-by-others",
+      "src/odd/surprise",
+      "src/odd/surprises",
+      "src/odd/tail",
+    ],
+    folder,
+  );
 rmSync(folder, { recursive: true, force: true });
 
 const tails = Array.from({ length: scoreCount }, () => []);
 for (const name of packages) {
-  const own = join(root, name);
-  const files = [...discoverInputs({ typed: [own] })].flatMap(({ status, path }) => {
-    if (status !== "file" || path.slice(own.length).includes("node_modules/")) return [];
+  const place = join(root, name);
+  const files = [...discoverInputs({ typed: [place] })].flatMap(({ status, path }) => {
+    if (status !== "file" || path.slice(place.length).includes("node_modules/")) return [];
     const bytes = new Uint8Array(readFileSync(path).subarray(0, 4_194_304));
-    return bytes.length === 0 ? [] : [{ name: path.slice(own.length + 1), bytes }];
+    return bytes.length === 0 ? [] : [{ name: path.slice(place.length + 1), bytes }];
   });
   const usual = usualOf(files, surprisesOf(files, seed, usualOrder), seed, usualOrder);
+  const endings = usual.files.map(({ path }) => kindsOf(path).at(-1) ?? null);
+  const alike = (ending) => usual.files.filter((_, i) => endings[i] === ending);
+  const [own] = [...new Set(endings)].map(alike).sort((a, b) => b.length - a.length);
   for (const [i, tail] of tails.entries())
-    tail.push(tailScaleOf(Float64Array.from(usual.files, ({ surprise }) => surprise[i])));
-  process.stderr.write(`${name}: ${files.length} files\n`);
+    tail.push(tailScaleOf(Float64Array.from(own, ({ surprise }) => surprise[i])));
+  process.stderr.write(`${name}: ${own.length} of ${files.length} files\n`);
 }
 
 const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
@@ -55,7 +67,7 @@ writeData(
   {
     script: "scripts/build-tail-scales.mjs",
     seed,
-    of: "how fast the surprise of the files of a repository becomes rare, by score, over packages of which none is judged",
+    of: "how fast the surprise of the files of the commonest ending becomes rare in a repository, by score, over packages of which none is judged",
   },
   { packages, scales },
 );

@@ -1,12 +1,12 @@
+import releases from "../../data/release-surprises.json" with { type: "json" };
 import { describeStretch } from "../odd/describe-stretch.ts";
-import { leastFiles } from "../odd/odd-files.ts";
 import type { ComparedFile } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import { lineAt } from "../odd/stretch.ts";
 import { byWords, type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
 import { sha256Of, surprisesOf, usualOf } from "../odd/surprises.ts";
 import { shareOfBits } from "../odd/unknown-words.ts";
-import { type Judgement, UsualFiles } from "../odd/usual-files.ts";
+import { type Judgement, leastUsual, UsualFiles } from "../odd/usual-files.ts";
 import type { Check } from "./schema.ts";
 
 /** A file of a repository. */
@@ -18,14 +18,22 @@ export interface RepositoryFile extends ComparedFile {
 }
 
 /** Usual files that surprise as much as one that fails, expected among those that a check judges. docs/check.md says how it was chosen. */
-export const mostExpected = 0.005;
+const mostExpected = 0.005;
+/**
+ * How many usual files a new and a changed one count as: in the releases of other packages few files change so that they surprise more,
+ * and those that are new surprise more than those that were there.
+ */
+const countsAs = releases.countsAs;
+/** Probability up to which a file fails that is the only new one. */
+export const limitOfNew = mostExpected / countsAs.new;
 
 /**
  * Judges files by a model of the others: those that the baseline does not know as they are, or all where there is none.
  *
- * A file fails where among as many usual files as are judged at most .005 are expected to surprise as much.
+ * A file fails where among as many usual files as are judged at most .005 are expected to surprise as much. Beside a baseline
+ * a new file counts as several of these and a changed one as a part of one.
  *
- * @param accepted what the baseline says is usual; null, or of fewer than 40 files: that is measured here
+ * @param accepted what the baseline says is usual; null, or of fewer than 20 files: that is measured here
  * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
  * @returns a check for each file that was judged, and what is to be known beside
  * @throws RangeError when memory cannot be had
@@ -39,10 +47,10 @@ export function judgeFiles(
   read: typeof surprisesOf = surprisesOf,
 ): { readonly checks: readonly Check[]; readonly notes: readonly string[] } {
   // A baseline of a repository that was small says what was accepted, but not what is usual.
-  const known = (accepted?.files.length ?? 0) < leastFiles ? null : accepted;
-  if (known === null && files.length < leastFiles) {
+  const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
+  if (known === null && files.length < leastUsual) {
     const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
-    return { checks: [], notes: [`${count}: too few to say what is usual, which takes ${leastFiles}`] };
+    return { checks: [], notes: [`${count}: too few to say what is usual, which takes ${leastUsual}`] };
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
   const judged = files.map(({ asked, bytes }) => asked && !contents.has(sha256Of(bytes)));
@@ -50,7 +58,12 @@ export function judgeFiles(
   const usual = known ?? usualOf(files, surprises, seed, order);
   const before = new Map(accepted?.files.map((file) => [file.path, file]));
   const compared = new UsualFiles(usual.files);
-  const share = mostExpected / Math.max(1, judged.filter(Boolean).length);
+  const counted = files.reduce((sum, { name }, i) => {
+    if (!judged[i]) return sum;
+    return sum + (before.has(name) ? countsAs.changed : known === null ? 1 : countsAs.new);
+  }, 0);
+  // Of a single file that has changed, the probability itself is at most this.
+  const share = Math.min(1, mostExpected / counted);
   const checks = files.flatMap((file, i): Check[] => {
     if (!judged[i]) return [];
     const surprise = surprises[i]!;

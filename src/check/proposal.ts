@@ -1,12 +1,11 @@
 import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
 import { kindsOf } from "../odd/kinds.ts";
-import { leastFiles } from "../odd/odd-files.ts";
 import type { Usual } from "../odd/schema.ts";
 import { type Surprise, stretches } from "../odd/surprise.ts";
 import { surprisesOf, usualOf } from "../odd/surprises.ts";
-import { UsualFiles } from "../odd/usual-files.ts";
+import { leastUsual, UsualFiles } from "../odd/usual-files.ts";
 import type { Config } from "./config-schema.ts";
-import { judgeFiles, mostExpected, type RepositoryFile } from "./judge-files.ts";
+import { judgeFiles, limitOfNew, type RepositoryFile } from "./judge-files.ts";
 import type { Check } from "./schema.ts";
 
 /** Files of one ending. */
@@ -56,7 +55,7 @@ export function propose(files: readonly RepositoryFile[], seed: number, order: n
     ({ status }) => status === "failed",
   );
   const kinds = kindsIn(files, surprises, usual, new Set(odd.map(({ input }) => input)));
-  if (files.length >= leastFiles) return { config: { odd: true }, usual, kinds, odd, beyond: null };
+  if (files.length >= leastUsual) return { config: { odd: true }, usual, kinds, odd, beyond: null };
   const beyond = files
     .filter(({ bytes }) => bytes.length >= leastSymbols && symbolEntropy(bytes) > mostEntropy)
     .map(({ name }) => name);
@@ -81,7 +80,7 @@ function kindsIn(
   usual: Usual,
   odd: ReadonlySet<string>,
 ): ProposedKind[] {
-  const compared = usual.files.length < leastFiles ? null : new UsualFiles(usual.files);
+  const compared = usual.files.length < leastUsual ? null : new UsualFiles(usual.files);
   const byKind = new Map<string | null, number[]>();
   for (const [i, { name }] of files.entries()) {
     const kind = kindsOf(name).at(-1) ?? null;
@@ -94,7 +93,7 @@ function kindsIn(
       files: own.length,
       bytes: own.reduce((sum, i) => sum + files[i]!.bytes.length, 0),
       usual: rates[Math.floor(rates.length / 2)]!,
-      limit: compared?.limit(files[own[0]!]!.name, 1 + shown, mostExpected) ?? null,
+      limit: compared?.limit(files[own[0]!]!.name, 1 + shown, limitOfNew) ?? null,
       odd: own.filter((i) => odd.has(files[i]!.input)).length,
     };
   });

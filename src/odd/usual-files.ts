@@ -1,8 +1,13 @@
 import scales from "../../data/tail-scales.json" with { type: "json" };
 import { kindsOf } from "./kinds.ts";
-import { leastFiles } from "./odd-files.ts";
 import { scoreCount } from "./surprise.ts";
 import { type Tail, type TailScale, tailOf } from "./tail.ts";
+
+/**
+ * Files of a repository, and of one ending, that say what is usual among them: of twenty the upper tenth is two, which count as much
+ * as they tell beside other repositories. Chosen with 12, 16, 30 and 40 on the packages of data/release-surprises.json.
+ */
+export const leastUsual = 20;
 
 /** What is known of a file that counts as usual. */
 export interface UsualFile {
@@ -30,9 +35,9 @@ export interface Judgement {
 }
 
 /**
- * Judges files by how surprising the usual ones are, those of the same kind where there are 40 of them, else all.
+ * Judges files by how surprising the usual ones are, those of the same kind where there are 20 of them, else all.
  *
- * @param files at least 40
+ * @param files at least 20
  * @throws RangeError where there are fewer: these do not tell how far usual ones go
  * Cost: O(files log files)
  */
@@ -44,7 +49,7 @@ export class UsualFiles {
 
   /** @param others by score, what is known of the tails of other repositories; null: nothing */
   constructor(files: readonly UsualFile[], others: readonly TailScale[] | null = scales.scales) {
-    if (files.length < leastFiles) throw new RangeError(`${files.length} files are too few`);
+    if (files.length < leastUsual) throw new RangeError(`${files.length} files are too few`);
     const counts = new Map<string | null, number>();
     for (const { path } of files) counts.set(endingOf(path), (counts.get(endingOf(path)) ?? 0) + 1);
     this.#endings = new Set(counts.keys());
@@ -60,7 +65,7 @@ export class UsualFiles {
       }
     }
     for (const [kind, own] of byKind) {
-      if (own.length < leastFiles) continue;
+      if (own.length < leastUsual) continue;
       const tails = Array.from({ length: scoreCount }, (_, i) =>
         tailOf(
           Float64Array.from(own, ({ surprise }) => surprise[i]!),

@@ -40,6 +40,9 @@ const experience = z.strictObject({
   ratios: z.array(z.number()).length(experienceFactors.length),
 });
 
+const tally = z.tuple([count, count]);
+const releaseCounts = z.strictObject({ new: tally, changed: tally });
+
 /** What the source code reads; of the others a script makes a document. */
 const references = z.strictObject({
   made,
@@ -149,6 +152,14 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
       .array(z.strictObject({ mean: z.number(), deviation: z.number().positive() }))
       .length(scoreCount),
   }),
+  "release-surprises.json": z.strictObject({
+    made,
+    packages: z.array(z.tuple([z.string(), z.string(), z.string()])).min(10),
+    commits: z.int().min(150),
+    level: share,
+    counts: z.strictObject({ renewed: releaseCounts, kept: releaseCounts }),
+    countsAs: z.strictObject({ new: z.number().positive(), changed: z.number().positive() }),
+  }),
   "record-parts.json": z.strictObject({
     made,
     parts: z.array(experience.extend({ part: z.string(), open: share })).min(100),
@@ -164,4 +175,18 @@ describe.each(files)("data/%s", (file) => {
 
 test.each(Object.entries(schemas))("data/%s parses", (file, schema) => {
   expect(schema.safeParse(contents(file)).error).toBeUndefined();
+});
+
+test("new and changed files count as what was counted in releases, by the baseline with which it is more", () => {
+  const { counts, countsAs, level } = schemas["release-surprises.json"]!.parse(
+    contents("release-surprises.json"),
+  ) as {
+    level: number;
+    counts: Record<string, Record<"new" | "changed", [number, number]>>;
+    countsAs: Record<"new" | "changed", number>;
+  };
+  for (const kind of ["new", "changed"] as const) {
+    const shares = Object.values(counts).map(({ [kind]: [files, reached] }) => reached / files);
+    expect(countsAs[kind]).toBeCloseTo(Math.max(...shares) / level, 3);
+  }
 });

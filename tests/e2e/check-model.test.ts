@@ -101,14 +101,14 @@ describe("mesoscope check without limits", () => {
     const few = await project(12).shell("mesoscope check");
     expect([few.status, few.out]).toEqual([
       0,
-      "12 inputs, 0 checks: 0 passed.\n\n12 files: too few to say what is usual, which takes 40\n",
+      "12 inputs, 0 checks: 0 passed.\n\n12 files: too few to say what is usual, which takes 20\n",
     ]);
     const off = await project(45, { odd: false }).run("check");
     expect([off.status, off.err]).toEqual([2, expect.stringMatching(/nothing to check against/)]);
     const none = await project(0).shell("mesoscope check");
     expect([none.status, none.out]).toEqual([
       3,
-      "0 inputs, 0 checks: 0 passed.\n\n0 files: too few to say what is usual, which takes 40\n",
+      "0 inputs, 0 checks: 0 passed.\n\n0 files: too few to say what is usual, which takes 20\n",
     ]);
     const limited = await project(45, { budgets: [{ files: "1.js", symbolEntropy: { max: 8 } }] }).run(
       "check",

@@ -72,7 +72,7 @@ test("init writes all or nothing, limits few files, and says where there are non
   const { status, out } = await shell("mesoscope init");
   expect([status, out]).toEqual([
     0,
-    expect.stringMatching(/9 files: too few to say what is usual, which takes 40/),
+    expect.stringMatching(/9 files: too few to say what is usual, which takes 20/),
   ]);
   expect((await shell("mesoscope check")).status).toBe(0);
   const none = await repository(0).shell("mesoscope init");

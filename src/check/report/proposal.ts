@@ -1,4 +1,4 @@
-import { leastFiles } from "../../odd/odd-files.ts";
+import { leastUsual } from "../../odd/usual-files.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
@@ -43,7 +43,7 @@ export function renderProposal({ kinds, odd, usual, beyond }: Proposal, view: Vi
     paragraph(
       beyond === null
         ? "No limits are set: new and changed files are judged by a model of all others."
-        : `${plural(count, "file")}: too few to say what is usual, which takes ${leastFiles}. Until then files of 1000 bytes and more are held to 5.75 bit/symbol, which text and code do not reach and base64 exceeds${beyond.length === 0 ? "" : `; ${plural(beyond.length, "file")} beyond it today ${beyond.length === 1 ? "is" : "are"} left out: ${beyond.map(own).join(", ")}`}.`,
+        : `${plural(count, "file")}: too few to say what is usual, which takes ${leastUsual}. Until then files of 1000 bytes and more are held to 5.75 bit/symbol, which text and code do not reach and base64 exceeds${beyond.length === 0 ? "" : `; ${plural(beyond.length, "file")} beyond it today ${beyond.length === 1 ? "is" : "are"} left out: ${beyond.map(own).join(", ")}`}.`,
     ),
   ];
   return `${parts.join("\n\n")}\n`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import releases from "../../../data/release-surprises.json" with { type: "json" };
 import { judgeFiles, type RepositoryFile } from "../../../src/check/judge-files.ts";
 import { propose } from "../../../src/check/proposal.ts";
 import { Random } from "../../../src/core/random.ts";
@@ -81,6 +82,32 @@ describe("files of a repository", () => {
     expect(judgeFiles(some, usual, 1, order).checks.map(({ input }) => input)).toEqual(["60.js"]);
   });
 
+  it.each([
+    [1, 0],
+    [0, 1],
+    [1, 20],
+    [20, 1],
+  ])(
+    "fail where less than .005 usual files would surprise as much beside %i new and %i changed",
+    (added, changed) => {
+      const { countsAs } = releases;
+      const share = 0.005 / (added * countsAs.new + changed * countsAs.changed);
+      // From such that no one would name to such that everyone would.
+      for (const length of [8, 12, 16, 20, 24, 32, 44]) {
+        const key = `${text(3)}\nconst key = "${blob(Random.fromSeed(length), length)}";\n`;
+        const now = files.map((one, i) => {
+          if (i >= changed) return one;
+          return file(one.name, i === 0 ? key : `${text(i)}\nconst value = this;\n`);
+        });
+        const more = sourceFiles(60 + added).slice(60);
+        const news = more.map(({ name, text: own }, i) => file(name, i === 0 ? key : own));
+        const { checks } = judgeFiles([...now, ...news], usual, 1, order);
+        expect(checks).toHaveLength(added + changed);
+        for (const { status, odd } of checks) expect(status === "failed").toBe(odd!.p <= share);
+      }
+    },
+  );
+
   it("are judged among each other where nothing was accepted", () => {
     const now = [...files, file("blob.js", `const blob = "${blob(Random.fromSeed(3), 2000)}";\n`)];
     const { checks } = judgeFiles(now, null, 1, order);
@@ -94,10 +121,11 @@ describe("files of a repository", () => {
   });
 
   it("are not judged while they are few", () => {
-    expect(judgeFiles(files.slice(0, 39), null, 1, order)).toEqual({
+    expect(judgeFiles(files.slice(0, 19), null, 1, order)).toEqual({
       checks: [],
-      notes: ["39 files: too few to say what is usual, which takes 40"],
+      notes: ["19 files: too few to say what is usual, which takes 20"],
     });
+    expect(judgeFiles(files.slice(0, 20), null, 1, order).checks).toHaveLength(20);
     expect(judgeFiles([], null, 1, order).notes).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import { describeStretch } from "../../../src/odd/describe-stretch.ts";
 import { kindsOf } from "../../../src/odd/kinds.ts";
 import { byWords, scoreCount, scoresOf, surpriseOf } from "../../../src/odd/surprise.ts";
 import { tailOf, tailScaleOf } from "../../../src/odd/tail.ts";
-import { UsualFiles } from "../../../src/odd/usual-files.ts";
+import { leastUsual, UsualFiles } from "../../../src/odd/usual-files.ts";
 
 test.each([
   ["src/a.ts", [".ts"]],
@@ -131,7 +131,21 @@ describe("files among usual ones", () => {
   const usual = new UsualFiles(files, null);
   const at = (value: number) => new Array<number>(scoreCount).fill(value);
 
-  it("are compared with their kind where there are 40 of it, else with all", () => {
+  it.each([leastUsual - 1, leastUsual, 39, 40])(
+    "are compared with %i of their kind from twenty on",
+    (count) => {
+      // Those of the kind surprise less than the others, of which there are as many as a repository needs.
+      const some = [...files.slice(0, count), ...files.slice(50, 90)];
+      const few = new UsualFiles(some, null);
+      const isEnough = count >= 20;
+      expect(few.judge({ path: "a.js", surprise: at(3.5) }, null, 0.01)).toMatchObject(
+        isEnough ? { kind: ".js", among: count } : { kind: null, among: count + 40 },
+      );
+      expect(few.judge({ path: "a.js", surprise: at(3.5) }, null, 0.01).p <= 0.01).toBe(isEnough);
+    },
+  );
+
+  it("are compared with all where there are too few of their kind", () => {
     expect(usual.judge({ path: "a.js", surprise: at(3.5) }, null, 0.01)).toMatchObject({
       kind: ".js",
       among: 50,
@@ -144,7 +158,7 @@ describe("files among usual ones", () => {
     const [js, md] = ["a.js", "a.md"].map((path) => usual.judge({ path, surprise: at(3.5) }, null, 0.01).p);
     expect(js!).toBeLessThan(1e-6);
     expect(md!).toBe(1);
-    expect(() => new UsualFiles(files.slice(0, 39))).toThrow(RangeError);
+    expect(() => new UsualFiles(files.slice(0, leastUsual - 1))).toThrow(RangeError);
   });
 
   it("fail from the limit on that goes with a probability", () => {
