@@ -1,8 +1,11 @@
-import type { Sample, Spectrum } from "../results/report.ts";
+import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
 import type { MeasureTask } from "./task.ts";
 
 /** Half-width of x from which blocks are so unlike each other that the little structure of some says nothing of the others. */
 const unevenBlocks = 0.05;
+
+/** Share of the border from which it may be crossed by more of the same. */
+const nearBorder = 0.5;
 
 /**
  * Reads on where a sample leaves its verdict open: twice as many symbols, and twice as many again, while it is open and there
@@ -35,10 +38,20 @@ export async function settleVerdict(
   return verdict === spectrum.verdict ? sample : { ...sample, spectrum: { ...spectrum, verdict } };
 }
 
-/** Whether more symbols may say more: also where a pattern is all that was found in blocks of which none is like the others. */
-function isOpen({ verdict: { regime }, randomness }: Spectrum): boolean {
-  if (regime === "undecided") return true;
-  if (regime !== "mixture" || randomness.status !== "ok" || randomness.interval === null) return false;
-  const { lower, upper } = randomness.interval;
-  return upper - lower > 2 * unevenBlocks;
+/**
+ * Whether more symbols may say more: also where all that was found is a pattern, but nearly as much as the border has, or in
+ * blocks of which none is like the others. What there is to learn of a text grows faster with it than the border does.
+ */
+function isOpen({ verdict: { regime }, randomness, structureBeyondShuffle, border }: Spectrum): boolean {
+  if (regime !== "mixture") return regime === "undecided";
+  if (border !== null && upperOf(structureBeyondShuffle) > nearBorder * border.bits) return true;
+  return halfWidthOf(randomness) > unevenBlocks;
+}
+
+const intervalOf = (coordinate: Coordinate) => (coordinate.status === "ok" ? coordinate.interval : null);
+const upperOf = (coordinate: Coordinate) => intervalOf(coordinate)?.upper ?? 0;
+
+function halfWidthOf(coordinate: Coordinate): number {
+  const interval = intervalOf(coordinate);
+  return interval === null ? 0 : (interval.upper - interval.lower) / 2;
 }

@@ -20,12 +20,19 @@ const taskOf = (different: Partial<MeasureOptions>): MeasureTask => ({
   environment: { corpora: { manifests: "", packages: [] } as never, cacheFolder: null },
 });
 
-const sampleOf = (n: number, regime: Regime, halfWidth = 0.01) =>
+const sampleOf = (n: number, regime: Regime, halfWidth = 0.01, most = 400) =>
   ({
     n,
     measurements: [],
     spectrum: {
       verdict: { regime, because: `it is ${regime}` },
+      border: { bits: 1000, extrapolated: false },
+      structureBeyondShuffle: {
+        status: "ok",
+        value: most / 2,
+        unit: "bit",
+        interval: { lower: 0, upper: most, level: 0.95, method: "blocks" },
+      },
       randomness: {
         status: "ok",
         value: 0.3,
@@ -64,18 +71,21 @@ test("an open verdict is settled by twice as many symbols, and by four times; th
 });
 
 test("a pattern in blocks that are unlike each other is open, and a pattern in all of them is not", async () => {
-  const read = async (halfWidth: number, first: Regime = "mixture") => {
+  const read = async (halfWidth: number, first: Regime = "mixture", most = 400) => {
     const sizes: (number | "all")[] = [];
-    const sample = sampleOf(1000, first, halfWidth);
+    const sample = sampleOf(1000, first, halfWidth, most);
     const settled = await settleVerdict(taskOf({}), sample, async ({ options: { sample: size } }) => {
       sizes.push(size);
-      return sampleOf(Number(size), size === 2000 ? "mixture" : "middle", halfWidth);
+      return sampleOf(Number(size), size === 2000 ? "mixture" : "middle", halfWidth, most);
     });
     return { sizes, regime: settled.spectrum!.verdict.regime };
   };
   expect(await read(0.04)).toEqual({ sizes: [], regime: "mixture" });
   expect(await read(0.06)).toEqual({ sizes: [2000, 4000], regime: "middle" });
   expect(await read(0.06, "middle")).toEqual({ sizes: [], regime: "middle" });
+  // And so is one of which there may be nearly as much as of what is no pattern.
+  expect(await read(0.01, "mixture", 490)).toEqual({ sizes: [], regime: "mixture" });
+  expect(await read(0.01, "mixture", 510)).toEqual({ sizes: [2000, 4000], regime: "middle" });
 });
 
 test("what stays open says how much was read", async () => {
