@@ -24,7 +24,7 @@ import { beginInputs, gather } from "./mixer/inputs";
 import { beginMaps } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
 import { advance, beginMotion, enter, keepTail, pass } from "./mixer/motion";
-import { beginNetwork } from "./mixer/network";
+import { beginNetwork, chooseSets } from "./mixer/network";
 import { beginRecords, countLearned, untilRevision } from "./mixer/records";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
@@ -131,6 +131,7 @@ export function decide(position: i32, segment: i32): void {
   memory.copy(SAVED, MOVING, MOVING_BYTES);
   enter(position, segment);
   observe(VIEWS, position);
+  chooseSets(VIEWS);
   hashContexts();
   aimPointers(position);
   explore(nodeNumber > 0 ? 0 : -1, 0, 0, VIEWS + FRAMES - FRAME_BYTES, -1);
