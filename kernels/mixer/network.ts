@@ -103,26 +103,28 @@ function saidBy(decision: usize, at: usize, learn: bool): v128 {
   return said;
 }
 
+/** Asks all sets at a decision of which all inputs are there. */
+export function askSets(view: usize, decision: usize, node: i32): void {
+  const speakers = load<u32>(decision, SPEAKERS), hits = load<i32>(decision, HITS);
+  const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
+  const copied = match * HIT_GRADES + hits;
+  const slow = (node & nodeMask) << 3 | <i32>speakers; // the slow learner's weights: of a node, by who speaks
+  store<u32>(decision, slow, SLOW_SET);
+  store<u32>(decision, <u32>(finalsOfHits + (<usize>copied << 6)), FINAL);
+  chooseAll(view, decision, node, speakers, hits, copied, slow);
+  answerAll(decision);
+}
+
 /**
- * Asks all sets. Two final mixers weigh what they say: a node's, and one for the length of the match and the orders seen before;
- * four more where there are many sets.
+ * Two final mixers weigh what all sets said: a node's, and one for the length of the match and the orders seen before; four more
+ * where there are many sets.
  *
  * @returns the mean of what the final mixers say
  */
 // @ts-ignore: decorator
 @inline
 export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
-  const speakers = load<u32>(decision, SPEAKERS), hits = load<i32>(decision, HITS);
-  const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
-  const copied = match * HIT_GRADES + hits;
-  const slow = (node & nodeMask) << 3 | <i32>speakers; // the slow learner's weights: of a node, by who speaks
-  const first = finals + (<usize>(node & nodeMask) << 6), second = finalsOfHits + (<usize>copied << 6);
-  if (learn) {
-    store<u32>(decision, slow, SLOW_SET);
-    store<u32>(decision, <u32>second, FINAL);
-  }
-  chooseAll(view, decision, node, speakers, hits, copied, slow);
-  answerAll(decision);
+  const first = finals + (<usize>(node & nodeMask) << 6), second = <usize>load<u32>(decision, FINAL);
   const said = saidBy(decision, 0, learn);
   let one = f32x4.mul(said, v128.load(first)), two = f32x4.mul(said, v128.load(second));
   if (sets > 3) {
