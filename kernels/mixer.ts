@@ -24,7 +24,7 @@ import { beginInputs, gather } from "./mixer/inputs";
 import { beginMaps } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
 import { advance, beginMotion, enter, keepTail, pass } from "./mixer/motion";
-import { beginNetwork } from "./mixer/network";
+import { askSets, beginNetwork, chooseSets } from "./mixer/network";
 import { beginRecords, countLearned, untilRevision } from "./mixer/records";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
@@ -63,6 +63,13 @@ function predictPath(view: usize, path: u32, end: i32, learn: bool): f64 {
     gather(decision, frame, node, depth, path, <usize>load<u32>(record, 12), learn);
     decision += DECISION_BYTES;
     node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
+  }
+  node = 0;
+  decision = DECISIONS;
+  for (let depth = 0; depth < end; depth++) {
+    askSets(view, decision, node);
+    decision += DECISION_BYTES;
+    node = load<i32>(TREE + (<usize>node << 4) + (<usize>((path >> depth) & 1) << 2));
   }
   node = 0;
   decision = DECISIONS;
@@ -118,6 +125,7 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
     }
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;
     gather(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12), false);
+    askSets(VIEWS, decision, node);
     store<f32>(LAW + (<usize>node << 2), predictFrozen(VIEWS, decision, node));
     explore(load<i32>(record), depth + 1, prefix, frame, chunk);
     node = load<i32>(record, 4);
@@ -131,6 +139,7 @@ export function decide(position: i32, segment: i32): void {
   memory.copy(SAVED, MOVING, MOVING_BYTES);
   enter(position, segment);
   observe(VIEWS, position);
+  chooseSets(VIEWS);
   hashContexts();
   aimPointers(position);
   explore(nodeNumber > 0 ? 0 : -1, 0, 0, VIEWS + FRAMES - FRAME_BYTES, -1);

@@ -8,23 +8,38 @@ const root = new URL("../", import.meta.url);
 const flags = ["-O3", "--noAssert", "--enable", "simd", "--runtime", "stub"];
 const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 
+/** Kernels that are others for one model alone: of which one, and what is read in place of which file. */
+const variants = {
+  "mixer-fast": { of: "mixer", from: "mixer/model.ts", to: "mixer/model-fast.ts" },
+};
+
 /** @returns names of the kernels, sorted */
 export function kernelNames() {
   return readdirSync(new URL("kernels/", root))
     .filter((file) => file.endsWith(".ts"))
     .map((file) => file.slice(0, -3))
+    .concat(Object.keys(variants))
     .sort();
+}
+
+const entry = (name) => `kernels/${variants[name]?.of ?? name}.ts`;
+
+/** Text of a file, or of what is read in its place for a kernel. */
+function sourceOf(name, url) {
+  const variant = variants[name];
+  const given = variant !== undefined && url.href === new URL(`kernels/${variant.from}`, root).href;
+  return readFileSync(given ? new URL(`kernels/${variant.to}`, root) : url, "utf8");
 }
 
 const target = (name) => new URL(`src/wasm/${name}.wasm.ts`, root);
 
 /** @returns texts of a kernel's file and of all that it imports, by address, in the order of the imports */
-function kernelSources(url, texts = new Map()) {
+function kernelSources(name, url, texts = new Map()) {
   if (texts.has(url.href)) return texts;
-  const text = readFileSync(url, "utf8");
+  const text = sourceOf(name, url);
   texts.set(url.href, text);
   for (const [, path] of text.matchAll(/\bfrom "(\.[^"]+)"/g))
-    kernelSources(new URL(`${path}.ts`, url), texts);
+    kernelSources(name, new URL(`${path}.ts`, url), texts);
   return texts;
 }
 
@@ -33,8 +48,8 @@ function stamp(name) {
   const compiler = JSON.parse(readFileSync(new URL("package-lock.json", root), "utf8")).packages[
     "node_modules/assemblyscript"
   ].version;
-  const sources = [...kernelSources(new URL(`kernels/${name}.ts`, root)).values()];
-  return `// kernels/${name}.ts ${sha256(sources.join("\0"))} assemblyscript ${compiler} ${flags.join(" ")}`;
+  const sources = [...kernelSources(name, new URL(entry(name), root)).values()];
+  return `// ${entry(name)} ${sha256(sources.join("\0"))} assemblyscript ${compiler} ${flags.join(" ")}`;
 }
 
 /** @returns names of the kernels whose compiled form is missing or was made from something else */
@@ -49,18 +64,17 @@ async function compile(name) {
   const { main } = await import("assemblyscript/asc");
   /** @type {Buffer | undefined} */
   let wasm;
-  const { error, stderr } = await main([`kernels/${name}.ts`, ...flags, "--outFile", `${name}.wasm`], {
+  const { error, stderr } = await main([entry(name), ...flags, "--outFile", `${name}.wasm`], {
     readFile: (file) => {
       const url = new URL(file, root);
-      return existsSync(url) ? readFileSync(url, "utf8") : null;
+      return existsSync(url) ? sourceOf(name, url) : null;
     },
     writeFile: (_, contents) => {
       wasm = Buffer.from(contents);
     },
     listFiles: () => [],
   });
-  if (error !== null || wasm === undefined)
-    throw new Error(`kernels/${name}.ts: ${error?.message}\n${stderr}`);
+  if (error !== null || wasm === undefined) throw new Error(`${entry(name)}: ${error?.message}\n${stderr}`);
   const lines = [
     stamp(name),
     "/** The compiled kernel. */",
@@ -84,7 +98,7 @@ async function compile(name) {
 export async function buildKernels(names) {
   for (const name of names) {
     const bytes = await compile(name);
-    console.error(`kernels/${name}.ts -> src/wasm/${name}.wasm.ts (${bytes} bytes)`);
+    console.error(`${entry(name)} -> src/wasm/${name}.wasm.ts (${bytes} bytes)`);
   }
 }
 

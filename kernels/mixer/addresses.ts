@@ -21,6 +21,8 @@ export const FEATURES: usize = 0x9500;
 export const HASHES: usize = 0x9600;
 /** An empty bucket: what contexts without one are predicted from. */
 export const UNSEEN: usize = 0x9a80;
+/** i32[12]: -1 for the sets that final mixers hear, 0 for the slow learner's and what lies behind. */
+export const HEARD: usize = 0x9b40;
 /** A bucket that is written and never read. */
 export const SPARE: usize = 0x9b00;
 
@@ -70,6 +72,9 @@ export const BEFORE_SKETCH: usize = 32;
 export const NESTING: usize = 36;
 /** What last followed the word so far, plus one; 0 for nothing. */
 export const FOLLOWER: usize = 40;
+
+/** u32[10], behind the chunks: addresses of the weights of each set, as far as the symbol decides. */
+export const SETS: usize = 0x1300;
 
 // The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
 export const DECISIONS: usize = 0x40000;

@@ -1,7 +1,8 @@
 // Hashed buckets: a check word and the 7 slots of three levels of the tree, for one context.
 
 import { CHECKS, HASHES, HOMES, SHARED, UNSEEN } from "./addresses";
-import { bucketMask, contexts, table, thorough } from "./shape";
+import { contexts, thorough } from "./model";
+import { bucketMask, table } from "./shape";
 
 /** Check words of four contexts. */
 // @ts-ignore: decorator

@@ -6,7 +6,8 @@ import { judge } from "./experts";
 import { updateSlots } from "./inputs";
 import { interpolate, mapKey1, mapKey2, mapKey3, mapRow1, mapRow2, mapRow3, nudge } from "./maps";
 import { LEAST, mix, updateWeights } from "./network";
-import { nodeMask, orderZero, thorough, trust } from "./shape";
+import { thorough } from "./model";
+import { nodeMask, orderZero, trust } from "./shape";
 
 /** Probability of a 1 at a node, of which all inputs are there. Without `learn` nothing is kept for an update. */
 // @ts-ignore: decorator
@@ -62,7 +63,7 @@ export function update(decision: usize, frame: usize, node: i32, depth: i32, pat
   const zero = orderZero + (<usize>node << 2);
   const v = load<u32>(zero) ^ TURNED;
   const count = v & 1023;
-  store<u32>(zero, ((adapt(v >> 10, bit ? 0x3fffff : 0, count) << 10) | min(count + 1, 1023)) ^ TURNED);
+  store<u32>(zero, ((adapt(v >> 10, -bit & 0x3fffff, count) << 10) | min(count + 1, 1023)) ^ TURNED);
   const speakers = load<u32>(decision, SPEAKERS);
   if (speakers & 1) judge(MATCH, depth, path);
   if (speakers & 2) judge(COPY, depth, path);

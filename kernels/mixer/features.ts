@@ -9,7 +9,8 @@ import { ROLL } from "./arithmetic";
 import { above, observeRecords, rowPlace, sketch, unitPlace } from "./records";
 import { afterOrders, afterWord, afterWords } from "./followers";
 import { symbolAt } from "./sequence";
-import { ALPHABET, contexts, farthest, recording, thorough } from "./shape";
+import { contexts, farthest, recording, thorough } from "./model";
+import { ALPHABET } from "./shape";
 
 // @ts-ignore: decorator
 @inline

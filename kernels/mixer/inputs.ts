@@ -6,12 +6,38 @@ import {
 } from "./addresses";
 import { adapt, adaptAll, stretch, TURNED } from "./arithmetic";
 import { consult, speakersAt } from "./experts";
-import { contexts, orders, orderZero } from "./shape";
+import { contexts, orders } from "./model";
+import { orderZero } from "./shape";
 
 /** Of the 22 bits of a probability that adapts, those that a slot keeps: upper bits of the count take the place of the others. */
 const PRECISE: i32 = ~3;
 /** Sign of a 32-bit float. */
 const SIGN: u32 = 0x80000000;
+
+/** The inputs of a context, `c` bytes behind the first in lists of addresses. @returns 1 if it was seen before, else 0 */
+// @ts-ignore: decorator
+@inline
+function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
+  const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
+  const count = (v >> 4) & 255;
+  const state = (<u32>load<u8>(count, GRADES) << 9) | ((v & 15) << 5) | <u32>load<u8>(v >> 20, BINS);
+  const cell = CALIBRATION + (c << 12) + (<usize>state << 2);
+  if (learn) store<u32>(decision + c, <u32>cell, CELLS);
+  const seen = <u32>(count != 0);
+  const inputs = decision + (c << 1);
+  // What was never seen says nothing; as bits, because those need no branches.
+  store<u32>(inputs, reinterpret<u32>(stretch(v >> 20)) & -seen);
+  store<u32>(inputs, reinterpret<u32>(stretch(load<u32>(cell) >> 20)) & -seen, 4);
+  return seen;
+}
+
+/** Those of four contexts. @returns which were seen before, as bits */
+// @ts-ignore: decorator
+@inline
+function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
+  return ask(decision, frame, c, offset, learn) | ask(decision, frame, c + 4, offset, learn) << 1 |
+    ask(decision, frame, c + 8, offset, learn) << 2 | ask(decision, frame, c + 12, offset, learn) << 3;
+}
 
 /** Inputs of all contexts, order 0, experts, bias; how many orders were seen before, and which experts speak. */
 // @ts-ignore: decorator
@@ -20,24 +46,23 @@ export function gather(
   decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize, learn: bool,
 ): void {
   const speakers = speakersAt(depth, prefix);
-  let input = decision;
-  let calibration = CALIBRATION;
-  const end = <usize>contexts << 2;
-  const orderEnd = <usize>orders << 2;
-  let hits = 0;
-  for (let c: usize = 0; c < end; c += 4) {
-    const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
-    const count = (v >> 4) & 255;
-    const cell = calibration + (<usize>((<u32>load<u8>(GRADES + <usize>count) << 9) | ((v & 15) << 5) | <u32>load<u8>(BINS + <usize>(v >> 20))) << 2);
-    if (learn) store<u32>(decision + c, <u32>cell, CELLS);
-    const seen = <u32>(count != 0);
-    hits += <i32>(seen & <u32>(c < orderEnd));
-    // What was never seen says nothing; as bits, because those need no branches.
-    store<u32>(input, reinterpret<u32>(stretch(v >> 20)) & -seen);
-    store<u32>(input, reinterpret<u32>(stretch(load<u32>(cell) >> 20)) & -seen, 4);
-    input += 8;
-    calibration += 16384;
+  let seen: u32 = 0;
+  let c: usize = 0;
+  if (contexts > 3) {
+    seen = askFour(decision, frame, 0, offset, learn);
+    c = 16;
   }
+  if (contexts > 7) {
+    const fours = <usize>(contexts & ~3) << 2;
+    for (; c < fours; c += 16) seen |= askFour(decision, frame, c, offset, learn) << <u32>(c >> 2);
+  }
+  if (contexts & 2) {
+    const pair = ask(decision, frame, c, offset, learn) | ask(decision, frame, c + 4, offset, learn) << 1;
+    seen |= pair << <u32>(c >> 2);
+    c += 8;
+  }
+  if (contexts & 1) seen |= ask(decision, frame, c, offset, learn) << <u32>(c >> 2);
+  const input = decision + (<usize>contexts << 3);
   store<f32>(input, stretch((load<u32>(orderZero + (<usize>node << 2)) ^ TURNED) >> 20));
   if (speakers == 0) {
     store<u64>(input, 0, 4);
@@ -52,7 +77,7 @@ export function gather(
     store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
   }
   store<f32>(input, 0.3, 20);
-  store<u32>(decision, hits, HITS);
+  store<u32>(decision, popcnt(seen & ((1 << orders) - 1)), HITS);
   store<u32>(decision, speakers, SPEAKERS);
 }
 
@@ -76,38 +101,46 @@ function spread(at: usize, offset: usize, all: v128): void {
   v128.store_lane<u32>(<usize>load<u32>(at, 12) + offset, all, 3);
 }
 
+/** Slots of four contexts and their calibration learn an outcome. What was never seen, or has been lost since, has no calibration. */
+// @ts-ignore: decorator
+@inline
+function learnFour(decision: usize, frame: usize, offset: usize, bit: u32): void {
+  const target = i32x4.splat(-bit & 0x3fffff);
+  const turned = i32x4.splat(TURNED);
+  const slots = v128.xor(fetch(frame, offset), turned);
+  const count = v128.and(i32x4.shr_u(slots, 4), i32x4.splat(255));
+  const learned = adaptAll(i32x4.shr_u(slots, 10), target, count);
+  const countNext = i32x4.min_s(i32x4.add(count, i32x4.splat(1)), i32x4.splat(255));
+  const outcomes = v128.or(i32x4.shl(v128.and(slots, i32x4.splat(7)), 1), i32x4.splat(bit));
+  const next = v128.or(v128.or(i32x4.shl(v128.and(learned, i32x4.splat(PRECISE)), 10), i32x4.shl(countNext, 4)), outcomes);
+  spread(frame, offset, v128.xor(next, turned));
+  const cells = fetch(decision + CELLS, 0);
+  const seen = v128.and(cells, i32x4.splat(1023));
+  const calibrated = adaptAll(i32x4.shr_u(cells, 10), target, seen);
+  const seenNext = i32x4.min_s(i32x4.add(seen, i32x4.splat(1)), i32x4.splat(1023));
+  const said = i32x4.ne(count, i32x4.splat(0));
+  spread(decision + CELLS, 0, v128.bitselect(v128.or(i32x4.shl(calibrated, 10), seenNext), cells, said));
+}
+
 /**
- * Slots and their calibration learn an outcome, four contexts at once. What was never seen, or has been lost since, has
- * no calibration; what lies behind the last context is of no use to anyone. Contexts that share a bucket learn one after
- * the other.
+ * All slots and their calibration learn an outcome, four contexts at once; what lies behind the last context is of no use to
+ * anyone. Contexts that share a bucket learn one after the other.
  */
 // @ts-ignore: decorator
 @inline
 export function updateSlots(decision: usize, frame: usize, offset: usize, bit: u32): void {
   if (load<u32>(frame, SHARED) != 0) return updateEach(decision, frame, offset, bit);
-  const target = i32x4.splat(bit ? 0x3fffff : 0);
-  const turned = i32x4.splat(TURNED);
-  const end = <usize>contexts << 2;
-  for (let c: usize = 0; c < end; c += 16) {
-    const slots = v128.xor(fetch(frame + c, offset), turned);
-    const count = v128.and(i32x4.shr_u(slots, 4), i32x4.splat(255));
-    const learned = adaptAll(i32x4.shr_u(slots, 10), target, count);
-    const countNext = i32x4.min_s(i32x4.add(count, i32x4.splat(1)), i32x4.splat(255));
-    const outcomes = v128.or(i32x4.shl(v128.and(slots, i32x4.splat(7)), 1), i32x4.splat(bit));
-    const next = v128.or(v128.or(i32x4.shl(v128.and(learned, i32x4.splat(PRECISE)), 10), i32x4.shl(countNext, 4)), outcomes);
-    spread(frame + c, offset, v128.xor(next, turned));
-    const cells = fetch(decision + c + CELLS, 0);
-    const seen = v128.and(cells, i32x4.splat(1023));
-    const calibrated = adaptAll(i32x4.shr_u(cells, 10), target, seen);
-    const seenNext = i32x4.min_s(i32x4.add(seen, i32x4.splat(1)), i32x4.splat(1023));
-    const said = i32x4.ne(count, i32x4.splat(0));
-    spread(decision + c + CELLS, 0, v128.bitselect(v128.or(i32x4.shl(calibrated, 10), seenNext), cells, said));
+  learnFour(decision, frame, offset, bit);
+  if (contexts > 4) learnFour(decision + 16, frame + 16, offset, bit);
+  if (contexts > 8) {
+    const end = <usize>contexts << 2;
+    for (let c: usize = 32; c < end; c += 16) learnFour(decision + c, frame + c, offset, bit);
   }
 }
 
 /** The same, one context after the other. */
 function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): void {
-  const target: i32 = bit ? 0x3fffff : 0;
+  const target: i32 = -bit & 0x3fffff;
   const end = <usize>contexts << 2;
   for (let c: usize = 0; c < end; c += 4) {
     const slot = <usize>load<u32>(frame + c) + offset;

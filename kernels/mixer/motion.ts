@@ -9,7 +9,8 @@ import { aimPointers } from "./experts";
 import { readFollower } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
 import { symbolAt } from "./sequence";
-import { ALPHABET, learned, matchLength, matchPower, thorough } from "./shape";
+import { thorough } from "./model";
+import { ALPHABET, learned, matchLength, matchPower } from "./shape";
 
 /** Adds the symbol at `position`, to be learned or not, to the words and lines. @returns the hash of as many symbols as a match must have */
 export function read(position: i32, learning: bool): u32 {

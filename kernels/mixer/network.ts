@@ -1,15 +1,17 @@
 // A gated network of logistic mixers, and a slow learner beside it.
 
 import {
-  BEFORE_SKETCH, CHOSEN, CLASSES, COLUMN, EXPERT_SYMBOL, FAST, FINAL, FINAL_STATED, FOLLOWER, FURTHER, FURTHER_STATED, HITS, LAST1, LAST2, LETTERS, MATCH,
-  MATCH_LENGTH, NESTING, OUTPUTS, SLOW, SLOW_SET, SPEAKERS, STATED, WORD_SKETCH,
+  BEFORE_SKETCH, CHOSEN, CLASSES, COLUMN, EXPERT_SYMBOL, FAST, FINAL, FINAL_STATED, FOLLOWER, FURTHER, FURTHER_STATED,
+  HEARD, HITS, LAST1, LAST2, LETTERS, MATCH, MATCH_LENGTH, NESTING, OUTPUTS, SETS, SLOW, SLOW_SET, SPEAKERS, STATED,
+  WORD_SKETCH,
 } from "./addresses";
 import { clamp, clampAll, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
+import { further, inputBytes, setBytes, sets, thorough } from "./model";
 import {
-  ages, finals, finalsOfHits, further, furtherFinals, HIT_GRADES, inputBytes, map1, nodeMask, setBytes, sets,
-  symbolFinalBytes, symbolMask, thorough, trust, weights0, weights1, weights2, weights3, weights4, weights5, weights6,
-  weights7, weights8, weights9, weights10, weightsSlow,
+  ages, finals, finalsOfHits, furtherFinals, HIT_GRADES, map1, nodeMask, symbolFinalBytes, symbolMask, trust,
+  weights0, weights1, weights2, weights3, weights4, weights5, weights6, weights7, weights8, weights9, weights10,
+  weightsSlow,
 } from "./shape";
 import { answerFour, answerTwo, FARTHEST, sums, trainFour, trainTwo } from "./weights";
 
@@ -23,10 +25,11 @@ const RATE_DECAY: f32 = 0.9995;
 export const LEAST: f32 = 0.000002;
 const FINAL_RATE: f32 = 0.002;
 
+/** Weights of a set at a place. */
 // @ts-ignore: decorator
 @inline
-function choose(decision: usize, index: usize, weights: usize, place: i32): void {
-  store<u32>(decision + (index << 2), <u32>(weights + <usize>place * setBytes), CHOSEN);
+function placed(weights: usize, place: i32): u32 {
+  return <u32>(weights + <usize>place * setBytes);
 }
 
 /** The symbol after the match, and one; 0 where there is no match. */
@@ -36,62 +39,105 @@ function matched(speakers: u32): i32 {
   return speakers & 1 ? 1 + (load<i32>(MATCH, EXPERT_SYMBOL) & symbolMask) : 0;
 }
 
-/** Which weights each set uses here, and the second final mixer. */
+/** Which weights each set uses at a symbol; of some more is known at its decisions. */
+export function chooseSets(view: usize): void {
+  store<u32>(view, placed(weights2, (load<i32>(view, LAST1) & symbolMask) << 3), SETS + 8);
+  if (sets == 3) return;
+  store<u32>(view, placed(weights3, load<i32>(view, LAST2) & symbolMask), SETS + 12);
+  store<u32>(view, placed(weights4, load<i32>(view, LETTERS) << 7), SETS + 16);
+  if (sets == 5) return;
+  store<u32>(view, placed(weights5, load<i32>(view, CLASSES)), SETS + 20);
+  store<u32>(view, placed(weights6, load<i32>(view, COLUMN)), SETS + 24);
+  if (sets == 7) return;
+  store<u32>(view, placed(weights7, load<i32>(view, WORD_SKETCH)), SETS + 28);
+  store<u32>(view, placed(weights8, load<i32>(view, NESTING)), SETS + 32);
+  store<u32>(view, placed(weights9, load<i32>(view, BEFORE_SKETCH)), SETS + 36);
+}
+
+/** Which weights each set uses at a decision, with the slow learner's behind them. */
 // @ts-ignore: decorator
 @inline
-function chooseSets(view: usize, decision: usize, node: i32, speakers: u32, hits: u32): void {
-  const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
-  const copied = match * HIT_GRADES + <i32>hits;
-  store<u32>(decision, <u32>(finalsOfHits + (<usize>copied << 6)), FINAL);
-  choose(decision, 0, weights0, node & nodeMask);
-  choose(decision, 1, weights1, copied);
-  choose(decision, 2, weights2, (load<i32>(view, LAST1) & symbolMask) << 3 | min(<i32>hits, 7));
-  if (sets == 3) return;
-  choose(decision, 3, weights3, load<i32>(view, LAST2) & symbolMask);
-  choose(decision, 4, weights4, (load<i32>(view, LETTERS) << 7) | (node & 127));
-  if (sets == 5) return;
-  choose(decision, 5, weights5, load<i32>(view, CLASSES));
-  choose(decision, 6, weights6, load<i32>(view, COLUMN));
-  if (sets == 7) return;
-  choose(decision, 7, weights7, load<i32>(view, WORD_SKETCH));
-  choose(decision, 8, weights8, load<i32>(view, NESTING));
-  choose(decision, 9, weights9, load<i32>(view, BEFORE_SKETCH));
-  choose(decision, 10, weights10, matched(speakers));
+function chooseAll(view: usize, decision: usize, node: i32, speakers: u32, hits: i32, copied: i32, slow: i32): void {
+  store<u32>(decision, placed(weights0, node & nodeMask), CHOSEN);
+  store<u32>(decision, placed(weights1, copied), CHOSEN + 4);
+  store<u32>(decision, placed(load<u32>(view, SETS + 8), min(hits, 7)), CHOSEN + 8);
+  if (sets > 3) {
+    store<u32>(decision, load<u32>(view, SETS + 12), CHOSEN + 12);
+    store<u32>(decision, placed(load<u32>(view, SETS + 16), node & 127), CHOSEN + 16);
+  }
+  if (sets > 5) {
+    store<u32>(decision, load<u32>(view, SETS + 20), CHOSEN + 20);
+    store<u32>(decision, load<u32>(view, SETS + 24), CHOSEN + 24);
+  }
+  if (sets > 7) {
+    store<u32>(decision, load<u32>(view, SETS + 28), CHOSEN + 28);
+    store<u32>(decision, load<u32>(view, SETS + 32), CHOSEN + 32);
+    store<u32>(decision, load<u32>(view, SETS + 36), CHOSEN + 36);
+    store<u32>(decision, placed(weights10, matched(speakers)), CHOSEN + 40);
+  }
+  store<u32>(decision + (<usize>sets << 2), placed(weightsSlow, slow), CHOSEN);
+}
+
+/** What all sets say, by fours; the slow learner's come after them, so that the last group has four or two. */
+// @ts-ignore: decorator
+@inline
+function answerAll(decision: usize): void {
+  v128.store(decision, answerFour(decision, decision), OUTPUTS);
+  if (sets == 5) v128.store(decision, answerTwo(decision, decision + 16), OUTPUTS + 16);
+  if (sets < 7) return;
+  v128.store(decision, answerFour(decision, decision + 16), OUTPUTS + 16);
+  if (sets > 7) v128.store(decision, answerFour(decision, decision + 32), OUTPUTS + 32);
 }
 
 /**
- * Asks all sets, by fours; the slow learner's come after them, so that the last group has four or two. Two final mixers
- * weigh them: a node's, and one for the length of the match and the orders seen before; four more where there are many
- * sets.
+ * What four sets said; 0 for the slow learner's, whom the final mixers do not hear. It is stated as probabilities where these are
+ * used: to learn, and for the slow learner.
+ */
+// @ts-ignore: decorator
+@inline
+function saidBy(decision: usize, at: usize, learn: bool): v128 {
+  const all = v128.load(decision + at, OUTPUTS);
+  if (learn || <usize>(sets >> 2 << 4) == at) v128.store(decision + at, squashAll(all), STATED);
+  const said = v128.and(all, v128.load(HEARD + at));
+  v128.store(decision + at, said, OUTPUTS);
+  return said;
+}
+
+/** Asks all sets at a decision of which all inputs are there. */
+export function askSets(view: usize, decision: usize, node: i32): void {
+  const speakers = load<u32>(decision, SPEAKERS), hits = load<i32>(decision, HITS);
+  const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
+  const copied = match * HIT_GRADES + hits;
+  const slow = (node & nodeMask) << 3 | <i32>speakers; // the slow learner's weights: of a node, by who speaks
+  store<u32>(decision, slow, SLOW_SET);
+  store<u32>(decision, <u32>(finalsOfHits + (<usize>copied << 6)), FINAL);
+  chooseAll(view, decision, node, speakers, hits, copied, slow);
+  answerAll(decision);
+}
+
+/**
+ * Two final mixers weigh what all sets said: a node's, and one for the length of the match and the orders seen before; four more
+ * where there are many sets.
  *
  * @returns the mean of what the final mixers say
  */
 // @ts-ignore: decorator
 @inline
 export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
-  const speakers = load<u32>(decision, SPEAKERS);
-  const set = ((node & nodeMask) << 3) | <i32>speakers; // the slow learner's weights: of a node, by who speaks
-  if (learn) store<u32>(decision, set, SLOW_SET);
-  chooseSets(view, decision, node, speakers, load<u32>(decision, HITS));
-  choose(decision, sets, weightsSlow, set);
   const first = finals + (<usize>(node & nodeMask) << 6), second = <usize>load<u32>(decision, FINAL);
-  let one = f32x4.splat(0), two = f32x4.splat(0);
-  let at: usize = 0;
-  for (let left = sets; left > 0; left -= 4, at += 16) {
-    let all = left == 1 ? answerTwo(decision, decision + at) : answerFour(decision, decision + at);
-    const stated = squashAll(all);
-    if (left == 3) {
-      store<f32>(decision, clampUnit(f32x4.extract_lane(stated, 3), LEAST), SLOW);
-      all = f32x4.replace_lane(all, 3, 0);
-    } else if (left == 1) {
-      store<f32>(decision, clampUnit(f32x4.extract_lane(stated, 1), LEAST), SLOW);
-      all = f32x4.replace_lane(all, 1, 0);
-    }
-    if (learn) v128.store(decision + at, stated, STATED);
-    if (learn || further) v128.store(decision + at, all, OUTPUTS);
-    one = f32x4.add(one, f32x4.mul(all, v128.load(first + at)));
-    two = f32x4.add(two, f32x4.mul(all, v128.load(second + at)));
+  const said = saidBy(decision, 0, learn);
+  let one = f32x4.mul(said, v128.load(first)), two = f32x4.mul(said, v128.load(second));
+  if (sets > 3) {
+    const more = saidBy(decision, 16, learn);
+    one = f32x4.add(one, f32x4.mul(more, v128.load(first, 16)));
+    two = f32x4.add(two, f32x4.mul(more, v128.load(second, 16)));
   }
+  if (sets > 7) {
+    const last = saidBy(decision, 32, learn);
+    one = f32x4.add(one, f32x4.mul(last, v128.load(first, 32)));
+    two = f32x4.add(two, f32x4.mul(last, v128.load(second, 32)));
+  }
+  store<f32>(decision, clampUnit(load<f32>(decision + (<usize>sets << 2), STATED), LEAST), SLOW);
   const a = clamp(sum(one), FARTHEST), b = clamp(sum(two), FARTHEST);
   if (learn) {
     store<f32>(decision, squash(a), FINAL_STATED);
@@ -144,49 +190,57 @@ function trainFurther(decision: usize, y: f32): void {
   }
 }
 
-/** How far a set learns from here on. @returns how far it learns here */
+/** How far four sets, or two, learn from their errors, and how far they will from here on; the slow learner knows for itself. */
 // @ts-ignore: decorator
 @inline
-function slowDown(weights: usize): f32 {
-  const rate = load<f32>(weights + inputBytes);
-  store<f32>(weights + inputBytes, LEAST_RATE + (rate - LEAST_RATE) * RATE_DECAY);
-  return rate;
+function stepsOf(decision: usize, group: usize, y: f32, slow: f32, four: bool): v128 {
+  const at = decision + group;
+  const one = <usize>load<u32>(at, CHOSEN) + inputBytes, two = <usize>load<u32>(at, CHOSEN + 4) + inputBytes;
+  const three = <usize>load<u32>(at, CHOSEN + 8) + inputBytes, last = <usize>load<u32>(at, CHOSEN + 12) + inputBytes;
+  let rates = v128.load_lane<u32>(two, v128.load32_zero(one), 1);
+  if (four) rates = v128.load_lane<u32>(last, v128.load_lane<u32>(three, rates, 2), 3);
+  const least = f32x4.splat(LEAST_RATE);
+  const slower = f32x4.add(least, f32x4.mul(f32x4.sub(rates, least), f32x4.splat(RATE_DECAY)));
+  v128.store_lane<u32>(one, slower, 0);
+  v128.store_lane<u32>(two, slower, 1);
+  if (four) {
+    v128.store_lane<u32>(three, slower, 2);
+    v128.store_lane<u32>(last, slower, 3);
+  }
+  const steps = f32x4.mul(f32x4.sub(f32x4.splat(y), v128.load(at, STATED)), rates);
+  return v128.bitselect(steps, f32x4.splat(slow), v128.load(HEARD + group));
 }
 
-/** How far four sets, or two, learn from their errors. */
+/** Trains a final mixer, of which `step` is a part for each set. */
 // @ts-ignore: decorator
 @inline
-function stepsOf(decision: usize, at: usize, y: f32, four: bool): v128 {
-  const chosen = decision + at;
-  let rates = f32x4.splat(slowDown(<usize>load<u32>(chosen, CHOSEN)));
-  rates = f32x4.replace_lane(rates, 1, slowDown(<usize>load<u32>(chosen, CHOSEN + 4)));
-  if (four) {
-    rates = f32x4.replace_lane(rates, 2, slowDown(<usize>load<u32>(chosen, CHOSEN + 8)));
-    rates = f32x4.replace_lane(rates, 3, slowDown(<usize>load<u32>(chosen, CHOSEN + 12)));
-  }
-  return f32x4.mul(f32x4.sub(f32x4.splat(y), v128.load(chosen, STATED)), rates);
+function trainFinal(final: usize, said: v128, step: v128): void {
+  v128.store(final, f32x4.add(v128.load(final), f32x4.mul(said, step)));
 }
 
 // @ts-ignore: decorator
 @inline
 export function updateWeights(decision: usize, node: i32, y: f32): void {
   const slowStep = weigh(decision, node, y);
+  if (further) trainFurther(decision, y);
+  trainFour(decision, decision, stepsOf(decision, 0, y, slowStep, true));
+  if (sets == 5) trainTwo(decision, decision + 16, stepsOf(decision, 16, y, slowStep, false));
+  if (sets > 5) trainFour(decision, decision + 16, stepsOf(decision, 16, y, slowStep, true));
+  if (sets > 7) trainFour(decision, decision + 32, stepsOf(decision, 32, y, slowStep, true));
   const first = finals + (<usize>(node & nodeMask) << 6), second = <usize>load<u32>(decision, FINAL);
   const a = f32x4.splat((y - load<f32>(decision, FINAL_STATED)) * FINAL_RATE);
   const b = f32x4.splat((y - load<f32>(decision, FINAL_STATED + 4)) * FINAL_RATE);
-  if (further) trainFurther(decision, y);
-  let at: usize = 0;
-  for (let left = sets; left > 0; left -= 4, at += 16) {
-    let steps = stepsOf(decision, at, y, left != 1);
-    if (left == 1) trainTwo(decision, decision + at, f32x4.replace_lane(steps, 1, slowStep));
-    else {
-      if (left == 3) steps = f32x4.replace_lane(steps, 3, slowStep);
-      trainFour(decision, decision + at, steps);
-    }
-    const said = v128.load(decision + at, OUTPUTS);
-    v128.store(first + at, f32x4.add(v128.load(first + at), f32x4.mul(said, a)));
-    v128.store(second + at, f32x4.add(v128.load(second + at), f32x4.mul(said, b)));
-  }
+  const said = v128.load(decision, OUTPUTS);
+  trainFinal(first, said, a);
+  trainFinal(second, said, b);
+  if (sets == 3) return;
+  const more = v128.load(decision, OUTPUTS + 16);
+  trainFinal(first + 16, more, a);
+  trainFinal(second + 16, more, b);
+  if (sets <= 7) return;
+  const last = v128.load(decision, OUTPUTS + 32);
+  trainFinal(first + 32, last, a);
+  trainFinal(second + 32, last, b);
 }
 
 // The slow learner's rate falls as 1/n, as fits data whose law does not change, down to a least one.
@@ -223,6 +277,7 @@ function beginSets(from: usize, end: usize): void {
 
 /** All inputs count alike, and all sets. */
 export function beginNetwork(): void {
+  for (let set = 0; set < 12; set++) store<i32>(HEARD + (<usize>set << 2), set < sets ? -1 : 0);
   beginSets(weights0, weights1);
   beginSets(weights1, weights2);
   beginSets(weights2, weights3);

@@ -2,7 +2,7 @@
 // at once instead of one after another.
 
 import { FRAME_BYTES, FRAMES, FRAMES_END, HOMES, LIST, VIEW_BYTES, VIEWS } from "./addresses";
-import { contexts } from "./shape";
+import { contexts } from "./model";
 
 let sink: u32 = 0;
 

@@ -2,7 +2,8 @@
 
 import { FEATURES, MULTIPLIERS, SEGMENT } from "./addresses";
 import { symbolAt } from "./sequence";
-import { ALPHABET, recording, SEQUENCE } from "./shape";
+import { recording } from "./model";
+import { ALPHABET, SEQUENCE } from "./shape";
 
 /** Symbols from one number of a series to the next, 1 to 8. */
 export let unit: i32 = 1;

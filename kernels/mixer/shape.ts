@@ -2,14 +2,9 @@
 
 import { HEAP } from "./addresses";
 import { ROLL } from "./arithmetic";
+import { becomeModel, further, setBytes, sets, thorough } from "./model";
 
 export let nodeNumber: i32 = 0;
-export let contexts: i32 = 0;
-export let orders: i32 = 0;
-export let sets: i32 = 0;
-export let inputBytes: usize = 0;
-/** A set's weights, and how far it learns. */
-export let setBytes: usize = 0;
 export let matchLength: i32 = 0;
 export let copyLength: i32 = 0;
 export let matchPower: u32 = 0;
@@ -19,16 +14,8 @@ export let matchShift: u32 = 0;
 export let mapShift: u32 = 0;
 export let nodeMask: i32 = 0;
 export let symbolMask: i32 = 0;
-/** How many symbols back the contexts look; 0 when none looks farther than 8. */
-export let farthest: i32 = 0;
 /** Which pointer experts predict: 1 match, 2 copy, 4 lag. */
 export let experts: u32 = 0;
-/** Whether contexts are also of what followed before, and a third map says what it means. */
-export let thorough: bool = false;
-/** Whether there are further final mixers. */
-export let further: bool = false;
-/** Whether contexts are of records, not of words and lines. */
-export let recording: bool = false;
 
 /** Histories of followers: of the last 2, 3, 4 and 6 symbols, of the word so far, and of it and the one before. */
 export const FOLLOWER_TABLES: u32 = 6;
@@ -96,21 +83,12 @@ export function layout(
   bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32, records: bool, thoroughly: bool,
 ): usize {
   nodeNumber = nodes;
-  contexts = contextNumber;
-  orders = orderNumber;
-  sets = setNumber;
-  // Two inputs a context, order 0, confidence of three experts, length of the match, bias.
-  inputBytes = <usize>(((2 * contexts + 6) + 3) & ~3) << 2;
-  setBytes = inputBytes + 16;
+  becomeModel(contextNumber, orderNumber, setNumber, far, records, thoroughly);
   matchLength = shortest;
   matchPower = ROLL;
   for (let i = 0; i < shortest; i++) matchPower *= ROLL;
   copyLength = min(2 * shortest, 32);
-  farthest = far;
   experts = speakers;
-  recording = records;
-  thorough = thoroughly;
-  further = thorough || sets > 7;
   bucketMask = (1 << bucketBits) - 1;
   matchShift = 32 - matchBits;
   positionMask = 1;

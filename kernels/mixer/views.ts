@@ -7,9 +7,11 @@ import { hashContexts, observe } from "./features";
 import { mapKey1, mapKey2, mapKey3, mapRow1, mapRow2, mapRow3 } from "./maps";
 import { matchSlot } from "./matches";
 import { read } from "./motion";
+import { chooseSets } from "./network";
 import { touchBuckets, touchListed } from "./prefetch";
 import { symbolAt } from "./sequence";
-import { ALPHABET, thorough, TREE } from "./shape";
+import { thorough } from "./model";
+import { ALPHABET, TREE } from "./shape";
 
 /**
  * Observes a position, locates all chunks on the path of its symbol, and lists what else the path needs.
@@ -18,6 +20,7 @@ import { ALPHABET, thorough, TREE } from "./shape";
  */
 function lookAt(view: usize, position: i32, listed: usize): usize {
   observe(view, position);
+  chooseSets(view);
   hashContexts();
   const entry = ALPHABET + (<usize>symbolAt(position) << 4);
   const path = load<u32>(entry);

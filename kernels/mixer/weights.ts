@@ -1,12 +1,23 @@
-// Sets of weights, asked and trained four or two at once, because loading the inputs is half of the work, and by sixteen
-// inputs as long as there are so many, because counting them is most of the rest.
+// Sets of weights, asked and trained four or two at once, because loading the inputs is half of the work. Inputs come by
+// sixteen, and those that are left one four after the other, because loops take much of the rest: a kernel for one model
+// has none here.
 
 import { CHOSEN } from "./addresses";
 import { clampAll } from "./arithmetic";
-import { inputBytes } from "./shape";
+import { inputBytes } from "./model";
 
 /** No output lies farther from zero. */
 export const FARTHEST: f32 = 11.9;
+
+/** What sixteen inputs say with a set of weights. */
+// @ts-ignore: decorator
+@inline
+function ask16(a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
+  let said = f32x4.mul(a, v128.load(weights));
+  said = f32x4.add(said, f32x4.mul(b, v128.load(weights, 16)));
+  said = f32x4.add(said, f32x4.mul(c, v128.load(weights, 32)));
+  return f32x4.add(said, f32x4.mul(d, v128.load(weights, 48)));
+}
 
 /** Adds what sixteen inputs say with a set of weights. */
 // @ts-ignore: decorator
@@ -24,28 +35,53 @@ function add4(said: v128, inputs: v128, weights: usize): v128 {
   return f32x4.add(said, f32x4.mul(inputs, v128.load(weights)));
 }
 
+/** Bytes of the inputs that are left. */
+// @ts-ignore: decorator
+@inline
+function rest(): usize {
+  return inputBytes & 63;
+}
+
 /** What four sets say: the weights in use at `at`, and the three after it. */
 // @ts-ignore: decorator
 @inline
 export function answerFour(decision: usize, at: usize): v128 {
   let one = <usize>load<u32>(at, CHOSEN), two = <usize>load<u32>(at, CHOSEN + 4);
   let three = <usize>load<u32>(at, CHOSEN + 8), four = <usize>load<u32>(at, CHOSEN + 12);
-  let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
-  const end = decision + inputBytes;
-  let input = decision;
-  for (; input + 48 < end; input += 64, one += 64, two += 64, three += 64, four += 64) {
-    const p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
-    a = add16(a, p, q, r, s, one);
-    b = add16(b, p, q, r, s, two);
-    c = add16(c, p, q, r, s, three);
-    d = add16(d, p, q, r, s, four);
+  let p = v128.load(decision), q = v128.load(decision, 16), r = v128.load(decision, 32), s = v128.load(decision, 48);
+  let a = ask16(p, q, r, s, one), b = ask16(p, q, r, s, two), c = ask16(p, q, r, s, three), d = ask16(p, q, r, s, four);
+  let input = decision + 64;
+  one += 64, two += 64, three += 64, four += 64;
+  if (inputBytes >= 128) {
+    const end = decision + (inputBytes & ~63);
+    for (; input < end; input += 64, one += 64, two += 64, three += 64, four += 64) {
+      p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
+      a = add16(a, p, q, r, s, one);
+      b = add16(b, p, q, r, s, two);
+      c = add16(c, p, q, r, s, three);
+      d = add16(d, p, q, r, s, four);
+    }
   }
-  for (; input < end; input += 16, one += 16, two += 16, three += 16, four += 16) {
-    const inputs = v128.load(input);
-    a = add4(a, inputs, one);
-    b = add4(b, inputs, two);
-    c = add4(c, inputs, three);
-    d = add4(d, inputs, four);
+  if (rest() > 0) {
+    p = v128.load(input);
+    a = add4(a, p, one);
+    b = add4(b, p, two);
+    c = add4(c, p, three);
+    d = add4(d, p, four);
+  }
+  if (rest() > 16) {
+    q = v128.load(input, 16);
+    a = add4(a, q, one + 16);
+    b = add4(b, q, two + 16);
+    c = add4(c, q, three + 16);
+    d = add4(d, q, four + 16);
+  }
+  if (rest() > 32) {
+    r = v128.load(input, 32);
+    a = add4(a, r, one + 32);
+    b = add4(b, r, two + 32);
+    c = add4(c, r, three + 32);
+    d = add4(d, r, four + 32);
   }
   return clampAll(sums(a, b, c, d), FARTHEST);
 }
@@ -116,21 +152,43 @@ export function trainFour(decision: usize, at: usize, steps: v128): void {
   let three = <usize>load<u32>(at, CHOSEN + 8), four = <usize>load<u32>(at, CHOSEN + 12);
   const a = v128.shuffle<f32>(steps, steps, 0, 0, 0, 0), b = v128.shuffle<f32>(steps, steps, 1, 1, 1, 1);
   const c = v128.shuffle<f32>(steps, steps, 2, 2, 2, 2), d = v128.shuffle<f32>(steps, steps, 3, 3, 3, 3);
-  const end = decision + inputBytes;
-  let input = decision;
-  for (; input + 48 < end; input += 64, one += 64, two += 64, three += 64, four += 64) {
-    const p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
-    train16(one, a, p, q, r, s);
-    train16(two, b, p, q, r, s);
-    train16(three, c, p, q, r, s);
-    train16(four, d, p, q, r, s);
+  let p = v128.load(decision), q = v128.load(decision, 16), r = v128.load(decision, 32), s = v128.load(decision, 48);
+  train16(one, a, p, q, r, s);
+  train16(two, b, p, q, r, s);
+  train16(three, c, p, q, r, s);
+  train16(four, d, p, q, r, s);
+  let input = decision + 64;
+  one += 64, two += 64, three += 64, four += 64;
+  if (inputBytes >= 128) {
+    const end = decision + (inputBytes & ~63);
+    for (; input < end; input += 64, one += 64, two += 64, three += 64, four += 64) {
+      p = v128.load(input), q = v128.load(input, 16), r = v128.load(input, 32), s = v128.load(input, 48);
+      train16(one, a, p, q, r, s);
+      train16(two, b, p, q, r, s);
+      train16(three, c, p, q, r, s);
+      train16(four, d, p, q, r, s);
+    }
   }
-  for (; input < end; input += 16, one += 16, two += 16, three += 16, four += 16) {
-    const inputs = v128.load(input);
-    train4(one, a, inputs);
-    train4(two, b, inputs);
-    train4(three, c, inputs);
-    train4(four, d, inputs);
+  if (rest() > 0) {
+    p = v128.load(input);
+    train4(one, a, p);
+    train4(two, b, p);
+    train4(three, c, p);
+    train4(four, d, p);
+  }
+  if (rest() > 16) {
+    q = v128.load(input, 16);
+    train4(one + 16, a, q);
+    train4(two + 16, b, q);
+    train4(three + 16, c, q);
+    train4(four + 16, d, q);
+  }
+  if (rest() > 32) {
+    r = v128.load(input, 32);
+    train4(one + 32, a, r);
+    train4(two + 32, b, r);
+    train4(three + 32, c, r);
+    train4(four + 32, d, r);
   }
 }
 

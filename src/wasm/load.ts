@@ -45,8 +45,15 @@ export function instantiate<Exports extends KernelExports>(wasm: string): Export
   return new WebAssembly.Instance(module).exports as Exports;
 }
 
+/** What was given back. */
+interface Returned {
+  readonly exports: WeakRef<KernelExports>;
+  /** bytes from the beginning of its memory that may be other than zero */
+  readonly used: number;
+}
+
 /** What was given back, by module, until it is borrowed again or the collector has it: not before the running job ends. */
-const returned = new Map<string, WeakRef<KernelExports>>();
+const returned = new Map<string, Returned>();
 
 /**
  * An instance whose memory is zero, be it new or one that was given back: a page of new memory that is read before it is
@@ -56,19 +63,22 @@ const returned = new Map<string, WeakRef<KernelExports>>();
  * @throws Error when `wasm` is no WebAssembly module, or one that imports something
  */
 export function borrow<Exports extends KernelExports>(wasm: string): Exports {
-  const found = returned.get(wasm)?.deref();
+  const last = returned.get(wasm);
   returned.delete(wasm);
-  return (found as Exports | undefined) ?? instantiate<Exports>(wasm);
+  const found = last?.exports.deref();
+  if (last === undefined || found === undefined) return instantiate<Exports>(wasm);
+  new Uint8Array(found.memory.buffer, 0, last.used).fill(0);
+  return found as Exports;
 }
 
 /**
- * Gives an instance back that was borrowed. Nobody may use it or a view of its memory any more.
+ * Gives an instance back that was borrowed. Nobody may use it or a view of its memory any more. It is made zero when it is
+ * borrowed again: most are not.
  *
  * @param used bytes from the beginning of its memory that may be other than zero
  */
 export function giveBack(wasm: string, exports: KernelExports, used: number): void {
-  new Uint8Array(exports.memory.buffer, 0, used).fill(0);
-  returned.set(wasm, new WeakRef(exports));
+  returned.set(wasm, { exports: new WeakRef(exports), used });
 }
 
 /** Bytes of base64. Browsers have no Buffer, which is faster. */

@@ -1,5 +1,6 @@
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
-import { wasm as compiled } from "./mixer.wasm.ts";
+import { wasm as general } from "./mixer.wasm.ts";
+import { wasm as fast } from "./mixer-fast.wasm.ts";
 import {
   allExperts,
   chunkTree,
@@ -74,7 +75,7 @@ export class MixerKernel {
     symbols: ArrayLike<number>,
     alphabet: MixerAlphabet,
     settings: MixerSettings,
-    wasm: string = compiled,
+    wasm: string = compiledFor(settings),
   ) {
     const run = borrow<MixerExports>(wasm);
     const { tree, size } = alphabet;
@@ -186,4 +187,10 @@ export class MixerKernel {
     this.#run.decide(at, segmentStart);
     return this.#law;
   }
+}
+
+/** The kernel that was compiled for a model alone, if there is one; what it has as constants is in kernels/mixer/model-fast.ts. */
+function compiledFor({ contexts, orders, sets, records = false, thorough = false }: MixerSettings): string {
+  const isFast = contexts.length === 7 && orders === 5 && sets === 7 && !records && !thorough;
+  return isFast && farthestBack(contexts) === 0 ? fast : general;
 }
