@@ -1,3 +1,4 @@
+import { InputError } from "../core/errors.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { cacheKey, readCache, writeCache } from "../run/cache.ts";
 import { contentOf } from "../run/measure-task.ts";
@@ -77,7 +78,14 @@ async function askedLearner(
   done: (answered: number, answers: number) => void,
 ): Promise<Comparison["learner"]> {
   if (asked === undefined) return null;
-  return { name: asked.name, cross: await compareByLearner(inputs, asked.learner, options.seed, done) };
+  const { name, learner } = asked;
+  try {
+    return { name, cross: await compareByLearner(inputs, learner, options.seed, done), failed: null };
+  } catch (error) {
+    // What was measured without it is no worse.
+    if (error instanceof InputError) return { name, cross: [], failed: error.message };
+    throw error;
+  }
 }
 
 function described({ task, loaded, notComparedBecause }: ComparedInput) {

@@ -117,6 +117,7 @@ export const comparisonSchema = z
       .strictObject({
         name: z.string(),
         cross: z.array(crossSchema).describe("as the observer's, either way of every two samples"),
+        failed: z.string().nullable().describe("why it did not answer; null: it did"),
       })
       .nullable()
       .describe("what a learner pays that learned another sample; null: none was asked"),

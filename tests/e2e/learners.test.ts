@@ -153,6 +153,24 @@ describe("a learner beside the observer elsewhere", () => {
       expect([one.own.value, one.rate.value, one.excess.value]).toEqual([2, 2, 0]);
   });
 
+  test("that fails is named beside what was measured without it", async () => {
+    const compared = ["compare", "text.txt", "ten.txt", "--distances", "jsd", "-f", "json"];
+    const both = await runCli([...compared, "--learner", bad("status")]);
+    expect(both.status).toBe(3);
+    expect(both.err).toMatch(/^mesoscope: --learner: learner [^\p{Cc}]+ended with status 7[^\p{Cc}]+\n$/u);
+    const { learner, ...others } = comparisonSchema.parse(JSON.parse(both.out));
+    expect([learner!.cross, learner!.failed]).toEqual([[], expect.stringContaining("status 7")]);
+    const { learner: none, ...alone } = comparisonSchema.parse(JSON.parse((await runCli(compared)).out));
+    expect(none).toBeNull();
+    expect(others).toEqual(alone);
+    const explained = await runCli(["explain", "text.txt", "-f", "json", "--learner", bad("nan")]);
+    expect(explained.status).toBe(3);
+    expect(explained.err).toMatch(/^mesoscope: text\.txt: learner [^\p{Cc}]+ holds NaN[^\p{Cc}]*\n$/u);
+    expect(JSON.parse(explained.out)).toEqual(
+      JSON.parse((await runCli(["explain", "text.txt", "-f", "json"])).out),
+    );
+  });
+
   test("explains a sample, as its curve does", async () => {
     const run = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "json"]);
     const { learner } = explanationSchema.parse(JSON.parse(run.out));

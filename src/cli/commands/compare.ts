@@ -1,4 +1,5 @@
 import type { ComparedPair, Comparison } from "../../compare/schema.ts";
+import { exitStatus } from "../io.ts";
 import { measureOptions, outputOptions, rowOptions, sharedOptions } from "../options.ts";
 import type { CompareOptions } from "../plans/compare.ts";
 import { outcomeOf } from "../reports.ts";
@@ -63,6 +64,11 @@ export const compare = reportCommand<CompareOptions, Comparison>({
   ),
   async run(call) {
     const { compareInputs } = await import("../plans/compare.ts");
-    return outcomeOf(await compareInputs(call), 2);
+    const comparison = await compareInputs(call);
+    const outcome = outcomeOf(comparison, 2);
+    const failed = comparison.learner?.failed ?? null;
+    if (failed === null) return outcome;
+    const errors = [...(outcome.errors ?? []), { input: "--learner", reason: failed }];
+    return { ...outcome, errors, status: exitStatus.input };
   },
 });

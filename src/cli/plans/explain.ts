@@ -1,7 +1,9 @@
+import { InputError } from "../../core/errors.ts";
 import { explainTask, explanationSteps } from "../../explain/explain-task.ts";
 import type { Explanation } from "../../explain/schema.ts";
 import { curveTask } from "../../learners/curve-task.ts";
 import type { Outcome, ReportCall } from "../command.ts";
+import { exitStatus } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
 import { curvePlan } from "./curve.ts";
 import { ofOneInput, onlyTask } from "./only-task.ts";
@@ -14,9 +16,10 @@ export interface ExplainOptions extends SharedOptions {
 const halvings = "8";
 
 /**
- * One sample in depth, and what a learner pays for it where one is named.
+ * One sample in depth, and what a learner pays for it where one is named. A learner that does not answer as it should is named
+ * beside the rest.
  *
- * @throws UsageError for wrong options; InputError when the input cannot be had or the learner does not answer as it should
+ * @throws UsageError for wrong options; InputError when the input cannot be had
  */
 export async function explained(call: ReportCall<ExplainOptions>): Promise<Outcome<Explanation>> {
   const { paths, options, io, maker } = call;
@@ -26,11 +29,18 @@ export async function explained(call: ReportCall<ExplainOptions>): Promise<Outco
   const steps = explanationSteps + (named ? 1 : 0);
   call.progress(0, steps);
   const task = await onlyTask("explain", paths, options, io);
-  return ofOneInput(task, async (hear) => {
-    const explanation = await explainTask(task, maker, (finished) => call.progress(finished, steps), hear);
-    if (plan === undefined) return explanation;
-    const sample = plan.kind === "losses" ? "all" : task.options.sample;
-    const asked = { ...task, options: { ...task.options, sample } };
-    return { ...explanation, learner: await curveTask(asked, plan, maker, () => {}) };
-  });
+  const outcome = await ofOneInput(task, (hear) =>
+    explainTask(task, maker, (finished) => call.progress(finished, steps), hear),
+  );
+  if (plan === undefined) return outcome;
+  const sample = plan.kind === "losses" ? "all" : task.options.sample;
+  const asked = { ...task, options: { ...task.options, sample } };
+  try {
+    const learner = await curveTask(asked, plan, maker, () => {});
+    return { ...outcome, result: { ...outcome.result!, learner } };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const errors = [...(outcome.errors ?? []), { input: task.name, reason: error.message }];
+    return { ...outcome, errors, status: exitStatus.input };
+  }
 }

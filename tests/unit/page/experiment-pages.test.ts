@@ -60,7 +60,7 @@ test("what a learner pays stands with the pair it was asked for, and in the comm
         excess: bits(10 * learned),
       })),
   );
-  const learner = { name: "python3 my.py", cross };
+  const learner = { name: "python3 my.py", cross, failed: null };
   const data = comparisonPageData({ ...comparisonOf(["a", "b", "c"], pairs), learner }, 1e6);
   const priced = pairRowsOf(data).map(({ a, b, detail }) => [
     `${a}${b}`,
