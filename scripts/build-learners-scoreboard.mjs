@@ -384,7 +384,9 @@ ${sections.join("\n\n")}
 ## Blind texts
 
 Eleven texts of eleven packages that [bank.json](../learners/bank.json) named before the first network was trained. No network was trained on
-them until the law had been fixed, they were graded once, and nothing was changed after it. The laws are learned from all other texts.
+them until the law had been fixed, and nothing of it was changed after they were graded once: with the 620 trainings that there were, gpt-tiny's medians
+were 6.2 to 10.2 %, and 90 and 106 of 110 losses were in the intervals of 80 and 95 %. As the bank grows, the law has more to learn from, and
+this table is made anew. The laws are learned from all other texts.
 "In 80 %" and "in 95 %" are how many of the texts these intervals cover. Errors are those of the other texts, so that having chosen the
 law among four cost little; the rate of the observer alone, with a slope and an offset that are learned, is better where a network learns five or
 ten times as much as the sample.
