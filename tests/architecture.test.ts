@@ -20,8 +20,8 @@ const ranks: readonly (readonly string[])[] = [
   ["spectrum"],
   ["report"],
   ["run"],
-  ["odd", "lens"],
-  ["explain", "compare", "forecast", "experiments", "check", "learners"],
+  ["odd", "lens", "learners"],
+  ["explain", "compare", "forecast", "experiments", "check"],
   ["score"],
   ["page"],
   ["playground"],
@@ -33,7 +33,7 @@ const rankOfFolder = new Map(
 
 /** What a feature writes as JSON is known to all that may know the results of a run: pages draw it, other features hold it. */
 const isSchema = (path: string) =>
-  /^(odd|explain|compare|forecast|experiments|check|score|lens)\/((exponents|calibration|sweep)-)?schema\.ts$/.test(
+  /^(odd|explain|compare|forecast|experiments|check|score|lens|learners)\/((exponents|calibration|sweep)-)?schema\.ts$/.test(
     path,
   );
 const rankOf = (path: string) =>

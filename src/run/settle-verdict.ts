@@ -42,7 +42,12 @@ export async function settleVerdict(
  * Whether more symbols may say more: also where all that was found is a pattern, but nearly as much as the border has, or in
  * blocks of which none is like the others. What there is to learn of a text grows faster with it than the border does.
  */
-function isOpen({ verdict: { regime }, randomness, structureBeyondShuffle, border }: Spectrum): boolean {
+export function isOpen({
+  verdict: { regime },
+  randomness,
+  structureBeyondShuffle,
+  border,
+}: Spectrum): boolean {
   if (regime !== "mixture") return regime === "undecided";
   if (border !== null && upperOf(structureBeyondShuffle) > nearBorder * border.bits) return true;
   return halfWidthOf(randomness) > unevenBlocks;
