@@ -4,12 +4,14 @@ import type { MeasureTask } from "./task.ts";
 /** Half-width of x from which blocks are so unlike each other that the little structure of some says nothing of the others. */
 const unevenBlocks = 0.05;
 
+/** So many times as many symbols are more: a second look at nearly the same ones would be another throw of the dice. */
+const leastMore = 1.25;
 /** Share of the border from which it may be crossed by more of the same. */
 const nearBorder = 0.5;
 
 /**
  * Reads on where a sample leaves its verdict open: twice as many symbols, and twice as many again, while it is open and there
- * are more. Numbers stay those of the sample, so that rows can be compared; the verdict says how many symbols it rests on.
+ * are more, by a quarter at least. Numbers stay those of the sample, so that rows can be compared; the verdict says how many symbols it rests on.
  *
  * @param measure places a sample of another size
  * @throws InputError when the input is no longer to be had
@@ -29,7 +31,7 @@ export async function settleVerdict(
     if (!isOpen(latest) || n < size / 2) break;
     const asked = { ...others, sample: size, estimators: [], withoutTruth: true } as const;
     const more = await measure({ ...task, options: asked });
-    if (more.spectrum === null || more.n <= n) break;
+    if (more.spectrum === null || more.n < leastMore * n) break;
     n = more.n;
     latest = more.spectrum;
     const { regime, because } = latest.verdict;

@@ -99,6 +99,9 @@ test("an input is read to its end and not again", async () => {
   expect(verdict.n).toBe(1500);
   expect(asked.map(({ sample }) => sample)).toEqual([2000]);
   expect(await settle(1000, 9000)).toMatchObject({ same: true, asked: [{ sample: 2000 }] });
+  // Of hardly more than was read a second look says no more than the first.
+  expect(await settle(1240, 1200)).toMatchObject({ same: true, asked: [{ sample: 2000 }] });
+  expect((await settle(1260, 1200)).verdict).toMatchObject({ regime: "middle", n: 1260 });
 });
 
 test("nothing more is read of what is clear, or whole, or of a size that was asked for", async () => {
