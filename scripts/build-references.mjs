@@ -49,18 +49,18 @@ try {
   const usual = await library.chooseEstimators(estimators);
   const shown = await library.chooseEstimators(ofCorpora);
   /** What is found of an input, by its key. */
-  const measured = async (input, sample, estimators) => {
+  const measured = async (input, sample, estimators, moreOrders = false) => {
     const options = { sample, encoding: "bytes", seed, estimators: [], spectrum: true };
     const task = { name: "", input, options, environment };
     const loaded = await library.loadInput(task);
     const context = library.contextOf(task, loaded);
-    const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet);
+    const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet, moreOrders ? "more" : "usual");
     const measurements = {};
     for (const { id, params } of estimators)
       measurements[id] = library.reported(
         await (await library.estimatorRegistry.get(id)).measure(context, params),
       );
-    return { loaded, key: library.referenceKey(loaded, seed), spectrum, measurements };
+    return { loaded, key: library.referenceKey(loaded, seed, moreOrders), spectrum, measurements };
   };
 
   /** @returns {Promise<[key: string, reference: object]>} */
@@ -73,12 +73,19 @@ try {
   /** Where a corpus stands, and where more of it does while its verdict is open. @returns {Promise<[key: string, place: object][]>} */
   const placesOf = async (corpus) => {
     const found = [];
-    const place = async ({ options: { sample, estimators } }) => {
-      const { loaded, key, ...place } = await measured({ kind: "corpus", id: corpus }, sample, estimators);
+    const place = async ({ options: { sample, estimators, moreOrders } }) => {
+      const input = { kind: "corpus", id: corpus };
+      const { loaded, key, ...place } = await measured(input, sample, estimators, moreOrders);
       found.push([key, { corpus, ...place }]);
-      return { n: loaded.sequence.symbols.length, spectrum: place.spectrum };
+      const { size, blocks } = loaded;
+      return { n: loaded.sequence.symbols.length, size, blocks, spectrum: place.spectrum };
     };
-    const options = { sample: library.usualSample, readOn: library.readOnTo, estimators: shown };
+    const options = {
+      sample: library.usualSample,
+      readOn: library.readOnTo,
+      estimators: shown,
+      moreOrders: false,
+    };
     await library.settleVerdict({ options }, await place({ options }), place);
     return found;
   };

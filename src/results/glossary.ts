@@ -407,7 +407,7 @@ const inputs = {
   sample: {
     term: "sample",
     aliases: ["--sample"],
-    text: "The symbols of an input that are measured: up to 100 000, in 24 blocks from all over it. All rows of a map have the same number. Where they leave a verdict open, or show a pattern of nearly as many bits as the border has or in parts that are unlike each other, it is placed by 200 000, and by 400 000, too.",
+    text: "The symbols of an input that are measured: up to 100 000, in 24 blocks from all over it. All rows of a map have the same number. Where they leave a verdict open, or show a pattern of nearly as many bits as the border has or in parts that are unlike each other, it is placed by 200 000, and by 400 000, too, or by all where these would be nearly all; the last time in more orders.",
     see: ["ranked", "symbol"],
   },
   symbol: {

@@ -183,16 +183,16 @@ export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedI
  */
 async function knownReference({ input, options }: MeasureTask, loaded: LoadedInput) {
   const { provenance, sequence } = loaded;
-  const { spectrum, seed } = options;
+  const { spectrum, seed, moreOrders } = options;
   if (input.kind === "corpus") {
     if (input.known !== true || !spectrum) return undefined;
     const { measuredCorpus } = await import("../spectrum/measured-references.ts");
-    return measuredCorpus(referenceKey(loaded, seed));
+    return measuredCorpus(referenceKey(loaded, seed, moreOrders));
   }
   if (provenance.kind !== "recipe") return undefined;
   const { measuredReference, referenceTruth } = await import("../spectrum/measured-references.ts");
   const known = spectrum
-    ? await measuredReference(sequence.symbols.length, referenceKey(loaded, seed))
+    ? await measuredReference(sequence.symbols.length, referenceKey(loaded, seed, moreOrders))
     : undefined;
   return known ?? { spectrum: undefined, truth: await referenceTruth(provenance.recipe), measurements: {} };
 }
@@ -216,9 +216,9 @@ export function exactTruth(loaded: LoadedInput): Sample["truth"] {
 }
 
 /** What the sequence of a recipe or a corpus is, and the draws of what is measured of it. @throws never */
-export function referenceKey(loaded: LoadedInput, seed: number): string {
+export function referenceKey(loaded: LoadedInput, seed: number, moreOrders = false): string {
   const [, ...content] = contentOf(loaded);
-  return cacheKey([...content, seed]).slice(0, 32);
+  return cacheKey([...content, seed, ...(moreOrders ? ["more orders"] : [])]).slice(0, 32);
 }
 
 /** The row of an input in memory. @throws RangeError when tables cannot be allocated */
@@ -236,7 +236,9 @@ export async function measureLoaded(
     measurements.push(await measurement(choice, context, known?.measurements ?? {}));
     done(1 + measurements.length);
   }
-  const spectrum = options.spectrum ? (known?.spectrum ?? (await place(context, declaredAlphabet))) : null;
+  const spectrum = options.spectrum
+    ? (known?.spectrum ?? (await place(context, declaredAlphabet, options)))
+    : null;
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
   return {
@@ -260,7 +262,11 @@ export async function measureLoaded(
 }
 
 /** The observer is loaded where something is placed, and not where it is known or not asked for. */
-async function place(context: EstimationContext, declaredAlphabet: number | null) {
+async function place(
+  context: EstimationContext,
+  declaredAlphabet: number | null,
+  { moreOrders }: MeasureTask["options"],
+) {
   const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
-  return placeOnSpectrum(context, declaredAlphabet);
+  return placeOnSpectrum(context, declaredAlphabet, moreOrders ? "more" : "usual");
 }

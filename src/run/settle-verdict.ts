@@ -1,4 +1,7 @@
 import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
+import { certifiesOrder } from "../spectrum/certificates.ts";
+import { levelOfEach } from "../spectrum/noise-level.ts";
+import { shareRead } from "./share-read.ts";
 import type { MeasureTask } from "./task.ts";
 
 /** Half-width of x from which blocks are so unlike each other that the little structure of some says nothing of the others. */
@@ -9,13 +12,17 @@ const leastMore = 1.25;
 /** Share of the border from which it may be crossed by more of the same. */
 const nearBorder = 0.5;
 
+/** Symbols of which more orders say more: of fewer there were many already. */
+const fewestForOrders = 50_000;
+
 /**
  * Reads on where a sample leaves its verdict open: twice as many symbols, and twice as many again, while it is open and there
- * are more, by a quarter at least. Numbers stay those of the sample, so that rows can be compared; the verdict says how many symbols it rests on.
+ * are more; all where they would be nearly all. The last look is taken in more orders: they are what chance has left in a file that
+ * is read whole. Numbers stay those of the sample, so that rows can be compared; the verdict says what it rests on.
  *
  * @param measure places a sample of another size
  * @throws InputError when the input is no longer to be had
- * Cost: that of placing twice, and at most six times, as many symbols.
+ * Cost: that of placing at most ten times as many symbols.
  */
 export async function settleVerdict(
   { options, ...task }: MeasureTask,
@@ -25,20 +32,44 @@ export async function settleVerdict(
   const { readOn = 0, ...others } = options;
   const { spectrum } = sample;
   if (spectrum === null || options.sample === "all") return sample;
+  const all = symbolsOf(sample);
   let [latest, { verdict }, { n }] = [spectrum, spectrum, sample];
-  for (let size = 2 * options.sample; size <= readOn; size *= 2) {
-    // Of what is shorter than it might be there is no more.
-    if (!isOpen(latest) || n < size / 2) break;
-    const asked = { ...others, sample: size, estimators: [], withoutTruth: true } as const;
+  const isWhole = all <= leastMore * n;
+  if (isWhole && (n < fewestForOrders || !hasCurve(latest))) return sample;
+  for (
+    let size = isWhole ? options.sample : 2 * options.sample;
+    size <= readOn && isOpen(latest);
+    size *= 2
+  ) {
+    const isLast = all <= leastMore * size || 2 * size > readOn;
+    const asked = {
+      ...others,
+      ...(isLast ? { moreOrders: true as const } : {}),
+      sample: all <= leastMore * size ? Math.min(readOn, leastMore * size) : size,
+      estimators: [],
+      withoutTruth: true as const,
+    };
     const more = await measure({ ...task, options: asked });
-    if (more.spectrum === null || more.n < leastMore * n) break;
+    if (more.spectrum === null || more.n < n) break;
     n = more.n;
     latest = more.spectrum;
     const { regime, because } = latest.verdict;
-    verdict = { regime, because: `${because}, in ${n} symbols`, n };
+    const how = isLast ? " read in more orders" : "";
+    verdict = { regime, because: `${because}, in ${n} symbols${how}`, n };
+    if (isLast) break;
   }
   return verdict === spectrum.verdict ? sample : { ...sample, spectrum: { ...spectrum, verdict } };
 }
+
+/** Symbols of all of an input, about; of a source there is no end. */
+function symbolsOf(sample: Sample): number {
+  const share = shareRead(sample);
+  return share === 0 ? Number.POSITIVE_INFINITY : sample.n / share;
+}
+
+/** Whether a verdict rests on a curve, which orders can move: not where that was too short, and tests of noise found something. */
+const hasCurve = ({ trainingLength, certificates }: Spectrum) =>
+  trainingLength > 0 && certifiesOrder(certificates, levelOfEach);
 
 /**
  * Whether more symbols may say more: also where all that was found is a pattern, but nearly as much as the border has, or in

@@ -71,6 +71,8 @@ export interface MeasureOptions {
   readonly estimators: readonly EstimatorChoice[];
   /** whether the sample is placed between order and noise */
   readonly spectrum: boolean;
+  /** whether the sample is placed in more orders, which takes longer */
+  readonly moreOrders?: true;
   /** whether what is exactly known of a generated sequence is left out, which saves the time to work it out */
   readonly withoutTruth?: true;
 }

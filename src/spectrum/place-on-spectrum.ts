@@ -5,7 +5,7 @@ import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
-import { observedInOrder } from "../estimators/memo/learning-curves.ts";
+import { type Orders, observedInOrder } from "../estimators/memo/learning-curves.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
 import { bestRoute } from "../observer/curves/best-route.ts";
@@ -13,7 +13,7 @@ import { curveEnd, curvePoints, meanEstimate } from "../observer/curves/curve-es
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
-import { type AdaptivePlacing, adaptivePlacing } from "./adaptive-placing.ts";
+import { type AdaptivePlacing, adaptivePlacing, placingInMoreOrders } from "./adaptive-placing.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
 import { decideRegime } from "./decide-regime.ts";
 import { findInNoise } from "./noise-findings.ts";
@@ -28,10 +28,15 @@ import { structureCoordinate } from "./structure-scale.ts";
  *
  * @param context of the sequence; statistics that estimators used are not computed again
  * @param declaredAlphabet A of a recipe; null: the symbols that occur
+ * @param orders more: narrower intervals, where a sequence is not long
  * @throws RangeError when tables cannot be allocated
  * Cost: some twelve times that of the fast observer; for noise tests beside it.
  */
-export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: number | null): Spectrum {
+export function placeOnSpectrum(
+  context: EstimationContext,
+  declaredAlphabet: number | null,
+  orders: Orders = "usual",
+): Spectrum {
   const { n } = context;
   const present = context.get(compactSequence).alphabetSize;
   const alphabet = declaredAlphabet ?? present;
@@ -43,7 +48,7 @@ export function placeOnSpectrum(context: EstimationContext, declaredAlphabet: nu
     const certified = n === 0 ? [] : certifiedCode(context.sequence, codeLength(context.sequence));
     return notPlaced(alphabet, short, certified);
   }
-  const placing = context.get(adaptivePlacing);
+  const placing = context.get(orders === "usual" ? adaptivePlacing : placingInMoreOrders);
   if (placing === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
   return placed(context, alphabet, placing);
 }

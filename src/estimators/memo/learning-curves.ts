@@ -22,6 +22,12 @@ export interface LearnedBlocks {
   readonly curve: AdaptiveCurve;
 }
 
+/** Orders of a sequence, by its length. */
+interface OrderCount {
+  readonly fewest: number;
+  readonly most: number;
+}
+
 /** Symbols read in all orders together where a sequence is short; */
 const wantedSymbols = 500_000;
 /** Orders of a sequence by the fast observer and by others, at least and at most. */
@@ -46,22 +52,34 @@ const twins = {
 };
 export type TwinKind = keyof typeof twins;
 
-function ordersOf(n: number, { fewest, most }: { readonly fewest: number; readonly most: number }): number {
-  const wanted = (wantedSymbols * fewest) / orderCounts.fast.fewest;
+/** How many orders there are: as usual, or two to four times as many. */
+export type Orders = "usual" | "more";
+
+function ordersOf(n: number, count: OrderCount, orders: Orders): number {
+  const more = { fewest: 2 * count.fewest, most: 4 * count.fewest, times: 8 };
+  const { fewest, most, times } = orders === "more" ? more : { ...count, times: 1 };
+  const wanted = (times * wantedSymbols * count.fewest) / orderCounts.fast.fewest;
   return Math.min(most, Math.max(fewest, Math.round(wanted / n)));
 }
+
+const named = (name: string, orders: Orders) => (orders === "usual" ? name : `${name}, more orders`);
 
 /**
  * The curve of a sequence whose blocks are learned in several random orders.
  *
+ * @param orders more: of a sequence that is not short S owes a third to the orders that were drawn of what it does as usual
  * @returns a value that is undefined with fewer than two blocks
- * Cost: that of coding the sequence some six times with the fast observer, some four times with another.
+ * Cost: that of coding the sequence some six times with the fast observer, some four times with another; up to four times that in more orders.
  */
-export function learnedBlocksOf(profile: ObserverProfile): SharedValue<LearnedBlocks | undefined> {
-  return defineShared(`learned-blocks-${profile}`, (sequence, access) => {
-    const orders = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
+export function learnedBlocksOf(
+  profile: ObserverProfile,
+  orders: Orders = "usual",
+): SharedValue<LearnedBlocks | undefined> {
+  return defineShared(named(`learned-blocks-${profile}`, orders), (sequence, access) => {
+    const few = orderCounts[profile === "fast" ? "fast" : "slow"];
+    const count = ordersOf(sequence.symbols.length, few, orders);
     const members = membersFor(profile, false, access);
-    const readings = adaptiveReadings(sequence, members, orders, access.random.fork("adaptive-curve"));
+    const readings = adaptiveReadings(sequence, members, count, access.random.fork("adaptive-curve"));
     return readings === undefined ? undefined : { readings, curve: adaptiveCurve(readings) };
   });
 }
@@ -79,9 +97,10 @@ export function twinCurve(
   profile: ObserverProfile,
   access: SharedAccess,
   name: string,
+  orders: Orders = "usual",
 ): AdaptiveCurve {
-  const { orders, phases } = twins[kind];
-  const count = ordersOf(twin.symbols.length, orders);
+  const { orders: few, phases } = twins[kind];
+  const count = ordersOf(twin.symbols.length, few, orders);
   const draws = access.random.fork(`adaptive-curve of ${name}`);
   const readings = adaptiveReadings(twin, membersFor(profile, !phases, access), count, draws)!;
   return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);

@@ -5,8 +5,8 @@ import type { MeasureOptions, MeasureTask } from "../../../src/run/task.ts";
 
 const estimators = [{ id: "plug-in", params: {} }];
 const options: MeasureOptions = {
-  sample: 1000,
-  readOn: 4000,
+  sample: 100_000,
+  readOn: 400_000,
   encoding: "bytes",
   seed: 3,
   estimators,
@@ -20,12 +20,16 @@ const taskOf = (different: Partial<MeasureOptions>): MeasureTask => ({
   environment: { corpora: { manifests: "", packages: [] } as never, cacheFolder: null },
 });
 
-const sampleOf = (n: number, regime: Regime, halfWidth = 0.01, most = 400) =>
+const sampleOf = (n: number, regime: Regime, halfWidth = 0.01, most = 400, size = 1_000_000) =>
   ({
     n,
+    size,
+    blocks: [{ offset: 0, length: n }],
     measurements: [],
     spectrum: {
       verdict: { regime, because: `it is ${regime}` },
+      trainingLength: n,
+      certificates: [{ against: "exchangeable", savedBits: 900, log2P: -900, symbols: n }],
       border: { bits: 1000, extrapolated: false },
       structureBeyondShuffle: {
         status: "ok",
@@ -42,74 +46,125 @@ const sampleOf = (n: number, regime: Regime, halfWidth = 0.01, most = 400) =>
     },
   }) as unknown as Sample;
 
-/** What is asked of an input of some symbols whose verdict is clear from some size on. */
-async function settle(length: number, clearFrom: number, different: Partial<MeasureOptions> = {}) {
+/** What is asked of an input of some symbols whose verdict is clear from some size on, or in more orders. */
+async function settle(
+  length: number,
+  clearFrom: number,
+  different: Partial<MeasureOptions> = {},
+  clearInOrders = Number.POSITIVE_INFINITY,
+) {
   const asked: MeasureOptions[] = [];
   const task = taskOf(different);
-  const at = (size: number | "all") => {
+  const at = ({ sample: size, moreOrders }: MeasureOptions) => {
     const n = size === "all" ? length : Math.min(length, size);
-    return sampleOf(n, n >= clearFrom ? "middle" : "undecided");
+    const clear = n >= (moreOrders ? Math.min(clearFrom, clearInOrders) : clearFrom);
+    return sampleOf(n, clear ? "middle" : "undecided", 0.01, 400, length);
   };
-  const sample = at(task.options.sample);
+  const sample = at(task.options);
   const settled = await settleVerdict(task, sample, async (more) => {
     asked.push(more.options);
-    return at(more.options.sample);
+    return at(more.options);
   });
   return { verdict: settled.spectrum!.verdict, same: settled === sample, n: settled.n, asked };
 }
 
+const sizesOf = (asked: readonly MeasureOptions[]) =>
+  asked.map(({ sample, moreOrders }) => [sample, moreOrders === true]);
+
 test("an open verdict is settled by twice as many symbols, and by four times; the sample stays as it was", async () => {
-  const twice = await settle(10_000, 2000);
-  expect(twice.verdict).toEqual({ regime: "middle", because: "it is middle, in 2000 symbols", n: 2000 });
-  expect(twice.n).toBe(1000);
+  const twice = await settle(1_000_000, 200_000);
+  expect(twice.verdict).toEqual({ regime: "middle", because: "it is middle, in 200000 symbols", n: 200_000 });
+  expect(twice.n).toBe(100_000);
   expect(twice.asked).toEqual([
-    { sample: 2000, encoding: "bytes", seed: 3, estimators: [], spectrum: true, withoutTruth: true },
+    { sample: 200_000, encoding: "bytes", seed: 3, estimators: [], spectrum: true, withoutTruth: true },
   ]);
-  const four = await settle(10_000, 4000);
-  expect(four.verdict).toMatchObject({ regime: "middle", n: 4000 });
-  expect(four.asked.map(({ sample }) => sample)).toEqual([2000, 4000]);
+  const four = await settle(1_000_000, 400_000);
+  expect(four.verdict).toMatchObject({ regime: "middle", n: 400_000 });
+  expect(sizesOf(four.asked)).toEqual([
+    [200_000, false],
+    [400_000, true],
+  ]);
 });
 
 test("a pattern in blocks that are unlike each other is open, and a pattern in all of them is not", async () => {
   const read = async (halfWidth: number, first: Regime = "mixture", most = 400) => {
     const sizes: (number | "all")[] = [];
-    const sample = sampleOf(1000, first, halfWidth, most);
+    const sample = sampleOf(100_000, first, halfWidth, most);
     const settled = await settleVerdict(taskOf({}), sample, async ({ options: { sample: size } }) => {
       sizes.push(size);
-      return sampleOf(Number(size), size === 2000 ? "mixture" : "middle", halfWidth, most);
+      return sampleOf(Number(size), size === 200_000 ? "mixture" : "middle", halfWidth, most);
     });
     return { sizes, regime: settled.spectrum!.verdict.regime };
   };
+  const twice = [200_000, 400_000];
   expect(await read(0.04)).toEqual({ sizes: [], regime: "mixture" });
-  expect(await read(0.06)).toEqual({ sizes: [2000, 4000], regime: "middle" });
+  expect(await read(0.06)).toEqual({ sizes: twice, regime: "middle" });
   expect(await read(0.06, "middle")).toEqual({ sizes: [], regime: "middle" });
   // And so is one of which there may be nearly as much as of what is no pattern.
   expect(await read(0.01, "mixture", 490)).toEqual({ sizes: [], regime: "mixture" });
-  expect(await read(0.01, "mixture", 510)).toEqual({ sizes: [2000, 4000], regime: "middle" });
+  expect(await read(0.01, "mixture", 510)).toEqual({ sizes: twice, regime: "middle" });
 });
 
 test("what stays open says how much was read", async () => {
-  const { verdict, asked } = await settle(10_000, 9000);
-  expect(verdict).toEqual({ regime: "undecided", because: "it is undecided, in 4000 symbols", n: 4000 });
+  const { verdict, asked } = await settle(1_000_000, 900_000);
+  const because = "it is undecided, in 400000 symbols read in more orders";
+  expect(verdict).toEqual({ regime: "undecided", because, n: 400_000 });
   expect(asked).toHaveLength(2);
 });
 
-test("an input is read to its end and not again", async () => {
-  const { verdict, asked } = await settle(1500, 9000);
-  expect(verdict.n).toBe(1500);
-  expect(asked.map(({ sample }) => sample)).toEqual([2000]);
-  expect(await settle(1000, 9000)).toMatchObject({ same: true, asked: [{ sample: 2000 }] });
-  // Of hardly more than was read a second look says no more than the first.
-  expect(await settle(1240, 1200)).toMatchObject({ same: true, asked: [{ sample: 2000 }] });
-  expect((await settle(1260, 1200)).verdict).toMatchObject({ regime: "middle", n: 1260 });
+test("an input is read to its end, there in more orders, and not again", async () => {
+  const { verdict, asked } = await settle(150_000, 900_000);
+  expect(verdict.n).toBe(150_000);
+  expect(sizesOf(asked)).toEqual([[250_000, true]]);
+  // What would be nearly all is all: a second look at nearly the same symbols is another throw of the dice.
+  const long = await settle(240_000, 900_000, {}, 240_000);
+  expect(long.verdict).toMatchObject({ regime: "middle", n: 240_000 });
+  expect(sizesOf(long.asked)).toEqual([[250_000, true]]);
+  expect(sizesOf((await settle(260_000, 900_000)).asked)).toEqual([
+    [200_000, false],
+    [400_000, true],
+  ]);
 });
 
-test("nothing more is read of what is clear, or whole, or of a size that was asked for", async () => {
-  expect(await settle(10_000, 500)).toMatchObject({ same: true, asked: [] });
-  expect(await settle(800, 9000)).toMatchObject({ same: true, asked: [] });
-  expect(await settle(10_000, 20_000, { sample: "all" })).toMatchObject({ same: true, asked: [] });
+test("what is whole, or nearly, is read again in more orders where there were few", async () => {
+  for (const length of [60_000, 100_000, 124_000]) {
+    const { verdict, asked } = await settle(length, 900_000, {}, length);
+    expect(sizesOf(asked)).toEqual([[125_000, true]]);
+    expect(verdict).toEqual({
+      regime: "middle",
+      because: `it is middle, in ${length} symbols read in more orders`,
+      n: length,
+    });
+  }
+  expect(await settle(40_000, 900_000, {}, 40_000)).toMatchObject({ same: true, asked: [] });
+});
+
+test("orders say nothing of what no curve was read of, or no code certifies", async () => {
+  for (const other of [{ trainingLength: 0 }, { certificates: [] }]) {
+    const { spectrum, ...sample } = sampleOf(80_000, "undecided", 0.01, 400, 80_000);
+    const open = { ...sample, spectrum: { ...spectrum!, ...other } };
+    expect(await settleVerdict(taskOf({}), open, () => Promise.reject(new Error("read")))).toBe(open);
+  }
+});
+
+test("of a source, which has no end, there is always more", async () => {
+  const asked: MeasureOptions[] = [];
+  const generated = (n: number) => ({ ...sampleOf(n, "undecided"), size: null, blocks: [] });
+  await settleVerdict(taskOf({}), generated(100_000), async (more) => {
+    asked.push(more.options);
+    return generated(Number(more.options.sample));
+  });
+  expect(sizesOf(asked)).toEqual([
+    [200_000, false],
+    [400_000, true],
+  ]);
+});
+
+test("nothing more is read of what is clear, or of a size that was asked for", async () => {
+  expect(await settle(1_000_000, 50_000)).toMatchObject({ same: true, asked: [] });
+  expect(await settle(1_000_000, 2_000_000, { sample: "all" })).toMatchObject({ same: true, asked: [] });
   const { readOn: _, ...exact } = options;
   const task = { ...taskOf({}), options: exact };
-  const open = sampleOf(1000, "undecided");
+  const open = sampleOf(100_000, "undecided");
   expect(await settleVerdict(task, open, () => Promise.reject(new Error("read")))).toBe(open);
 });

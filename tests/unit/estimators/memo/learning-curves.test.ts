@@ -5,6 +5,7 @@ import {
   learningCurveOf,
   observedInOrder,
   shuffledCurveOf,
+  twinCurve,
 } from "../../../../src/estimators/memo/learning-curves.ts";
 import { shuffled } from "../../../../src/math/shuffle.ts";
 import { adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
@@ -52,6 +53,9 @@ describe("the curve of a sequence", () => {
     );
     expect(long.get(learnedBlocksOf("fast"))!.readings.orders).toHaveLength(5);
     expect(long.get(shuffledCurveOf("fast", 0)).orderBits).toHaveLength(2);
+    const more = long.get(learnedBlocksOf("fast", "more"))!;
+    expect(more.readings.orders).toHaveLength(20);
+    expect(twinCurve(long.sequence, "symbols", "fast", long, "it", "more").orderBits).toHaveLength(8);
   });
 
   it("is none of one block", () => {
