@@ -34,11 +34,15 @@ export const wholeTexts: LawKind = {
     return [1, slope, bend, Math.log1p(3 * fillIn), size];
   },
   slowestFall: 0,
-  /** It is less sure of repeated windows, and of what is to fill in. */
-  doubts: ({ duplicated, fillIn }, factor) =>
-    [1, duplicated, fillIn].map((doubt) => doubt * square(Math.log(factor))),
+  /**
+   * It is less sure of repeated windows, and of what is to fill in. The exponent wanders, so that the variance grows like
+   * log k; with a constant one, like its square, intervals were too narrow at 2x and too wide at 10x.
+   */
+  doubts: (traits, factor) => texts(traits).map((doubt) => doubt * Math.log(factor)),
   learnsLoss: false,
 };
+
+const texts = ({ duplicated, fillIn }: LawTraits) => [1, duplicated, fillIn];
 
 /**
  * A law of places of texts: those that are random from the first symbol on do not fall, and nothing is expected of them. It is less sure
@@ -51,7 +55,8 @@ export const textParts: LawKind = {
     const { moves, bends } = movesOf(traits);
     const few = square(traits.variation) / traits.blocks;
     const far = square(Math.log(factor));
-    return [1, few, moves, ...wholeTexts.doubts(traits, factor), far * moves, far * bends];
+    const wander = texts(traits).map((doubt) => doubt * far);
+    return [1, few, moves, ...wander, far * moves, far * bends];
   },
   learnsLoss: true,
 };
