@@ -17,6 +17,13 @@ export function clamp(x: f32, limit: f32): f32 {
   return between(-limit, x, limit);
 }
 
+/** x, or the least it may be. */
+// @ts-ignore: decorator
+@inline
+export function atLeast(least: f32, x: f32): f32 {
+  return f32x4.extract_lane(f32x4.pmax(f32x4.splat(x), f32x4.splat(least)), 0);
+}
+
 // @ts-ignore: decorator
 @inline
 export function clampUnit(p: f32, least: f32): f32 {
@@ -66,6 +73,18 @@ export function squashAll(d: v128): v128 {
   const a = v128.shuffle<f32>(one, two, 0, 4, 1, 5), b = v128.shuffle<f32>(three, four, 0, 4, 1, 5);
   const low = v128.shuffle<f32>(a, b, 0, 1, 4, 5), high = v128.shuffle<f32>(a, b, 2, 3, 6, 7);
   return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), w));
+}
+
+/** 1 / (1 + exp(-d)) of the first two of four, and zeros. */
+// @ts-ignore: decorator
+@inline
+export function squashTwo(d: v128): v128 {
+  const x = f32x4.add(f32x4.mul(d, f32x4.splat(128)), f32x4.splat(1536));
+  const whole = f32x4.floor(x);
+  const i = v128.and(f32x4.add(whole, f32x4.splat(UNITS)), i32x4.splat(UNIT_BITS));
+  const one = squashPair(i32x4.extract_lane(i, 0)), two = squashPair(i32x4.extract_lane(i, 1));
+  const low = v128.shuffle<f32>(one, two, 0, 4, 2, 6), high = v128.shuffle<f32>(one, two, 1, 5, 3, 7);
+  return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), f32x4.sub(x, whole)));
 }
 
 /** Two neighbours in the table. */
