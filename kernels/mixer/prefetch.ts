@@ -1,8 +1,8 @@
 // What the next symbols need from far away is loaded in one go, by loads that nothing waits for: the cache lines come all
 // at once instead of one after another. The fewer instructions lie between two loads, the more of them are under way.
 
-import { FRAME_BYTES, FRAMES, FRAMES_END, HOMES, MATCH_SLOT, ROW_BYTES, ROWS, ROWS_END, VIEW_BYTES, VIEWS } from "./addresses";
-import { contexts, thorough } from "./model";
+import { FRAME_BYTES, FRAMES, FRAMES_END, HOMES, MATCH_SLOT, ROW_BYTES, ROWS, ROWS_END, SETS, VIEW_BYTES, VIEWS } from "./addresses";
+import { contexts, sets, thorough } from "./model";
 
 let sink: u32 = 0;
 
@@ -12,6 +12,10 @@ export function touchRows(end: usize): void {
   for (let view = VIEWS; view < end; view += VIEW_BYTES) {
     const rowsEnd = <usize>load<u32>(view, ROWS_END);
     touched |= load<u32>(<usize>load<u32>(view, MATCH_SLOT));
+    if (sets > 7) { // weights of words are many, and far apart
+      const ofWord = <usize>load<u32>(view, SETS + 28);
+      touched |= load<u32>(ofWord) | load<u32>(ofWord, 64) | load<u32>(ofWord, 128);
+    }
     for (let rows = view + ROWS; rows < rowsEnd; rows += ROW_BYTES) {
       touched |= load<u32>(<usize>load<u32>(rows)) | load<u32>(<usize>load<u32>(rows, 4));
       if (thorough) touched |= load<u32>(<usize>load<u32>(rows, 8));
