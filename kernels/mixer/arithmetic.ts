@@ -124,11 +124,11 @@ const PRIOR: f32 = 2;
 export function adaptAll(p: v128, target: v128, counts: v128): v128 {
   const exact = f32x4.div(f32x4.splat(65536), f32x4.add(f32x4.convert_i32x4_s(counts), f32x4.splat(PRIOR)));
   const rates = v128.and(f32x4.add(exact, f32x4.splat(UNITS)), i32x4.splat(UNIT_BITS));
-  // The product has 39 bits: that of the error's upper bits, and what that of its lower eight carries over.
+  // The product has 39 bits: that of the error's upper bits, and what that of its lower 16 carries over.
   const errors = i32x4.sub(target, p);
-  const high = i32x4.mul(i32x4.shr_s(errors, 8), rates);
-  const low = i32x4.mul(v128.and(errors, i32x4.splat(255)), rates);
-  return i32x4.add(p, i32x4.shr_s(i32x4.add(high, i32x4.shr_u(low, 8)), 8));
+  const high = i32x4.mul(i32x4.shr_s(errors, 16), rates);
+  const low = i32x4.mul(v128.and(errors, i32x4.splat(65535)), rates);
+  return i32x4.add(p, i32x4.add(high, i32x4.shr_u(low, 16)));
 }
 
 /** Moves one. */
