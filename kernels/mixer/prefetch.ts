@@ -2,16 +2,18 @@
 // at once instead of one after another. The fewer instructions lie between two loads, the more of them are under way.
 
 import { FRAME_BYTES, FRAMES, FRAMES_END, HOMES, MATCH_SLOT, ROW_BYTES, ROWS, ROWS_END, SETS, VIEW_BYTES, VIEWS } from "./addresses";
+import { candidateIn } from "./matches";
 import { contexts, sets, thorough } from "./model";
+import { symbolAt } from "./sequence";
 
 let sink: u32 = 0;
 
-/** Loads the rows of maps and the match slots of all views up to `end`. */
+/** Loads the rows of maps, and where a match may begin, of all views up to `end`. */
 export function touchRows(end: usize): void {
   let touched: u32 = 0;
   for (let view = VIEWS; view < end; view += VIEW_BYTES) {
     const rowsEnd = <usize>load<u32>(view, ROWS_END);
-    touched |= load<u32>(<usize>load<u32>(view, MATCH_SLOT));
+    touched |= symbolAt(candidateIn(<usize>load<u32>(view, MATCH_SLOT)));
     if (sets > 7) { // weights of words are many, and far apart
       const ofWord = <usize>load<u32>(view, SETS + 28);
       touched |= load<u32>(ofWord) | load<u32>(ofWord, 64) | load<u32>(ofWord, 128);
