@@ -1,7 +1,6 @@
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as general } from "./mixer.wasm.ts";
 import { wasm as fast } from "./mixer-fast.wasm.ts";
-import { wasm as standard } from "./mixer-standard.wasm.ts";
 import {
   allExperts,
   chunkTree,
@@ -9,6 +8,7 @@ import {
   type MixerAlphabet,
   type MixerSettings,
 } from "./mixer-settings.ts";
+import { wasm as standard } from "./mixer-standard.wasm.ts";
 import { mixerTables } from "./mixer-tables.ts";
 
 /** What kernels/mixer.ts exports. */
