@@ -13,15 +13,15 @@
 // last four outcomes (4). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
 
 import {
-  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, SAVED,
-  VIEW_BYTES, VIEW_NUMBER, VIEWS,
+  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, ROW_BYTES, ROWS,
+  SAVED, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./mixer/addresses";
 import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
 import { predict, predictFrozen, update } from "./mixer/decision";
 import { aimPointers, beginExperts } from "./mixer/experts";
 import { hashContexts, observe } from "./mixer/features";
 import { beginInputs, gather } from "./mixer/inputs";
-import { beginMaps } from "./mixer/maps";
+import { beginMaps, locateRows } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
 import { advance, beginMotion, enter, keepTail, pass } from "./mixer/motion";
 import { askSets, beginNetwork, chooseSets } from "./mixer/network";
@@ -73,11 +73,13 @@ function predictPath(view: usize, path: u32, end: i32, learn: bool): f64 {
   }
   node = 0;
   decision = DECISIONS;
+  let rows = view + ROWS;
   for (let depth = 0; depth < end; depth++) {
-    const p = learn ? predict(view, decision, node) : predictFrozen(view, decision, node);
+    const p = learn ? predict(view, rows, decision, node) : predictFrozen(view, rows, decision, node);
     const bit = (path >> depth) & 1;
     probability *= abs<f64>(<f64>(1 - bit) - <f64>p); // p or 1 - p, without a branch
     decision += DECISION_BYTES;
+    rows += ROW_BYTES;
     node = load<i32>(TREE + (<usize>node << 4) + (<usize>bit << 2));
   }
   return probability;
@@ -126,7 +128,8 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;
     gather(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12), false);
     askSets(VIEWS, decision, node);
-    store<f32>(LAW + (<usize>node << 2), predictFrozen(VIEWS, decision, node));
+    locateRows(VIEWS, VIEWS + ROWS, node);
+    store<f32>(LAW + (<usize>node << 2), predictFrozen(VIEWS, VIEWS + ROWS, decision, node));
     explore(load<i32>(record), depth + 1, prefix, frame, chunk);
     node = load<i32>(record, 4);
     prefix |= 1 << depth;

@@ -42,9 +42,9 @@ export const EXPERT_SYMBOL: usize = 12;
 // the bucket, its check word, and the bucket where it would be at first; whether contexts share a bucket. Before them:
 // further inputs of the network.
 export const VIEWS: usize = 0x12800;
-export const VIEW_BYTES: usize = 0x1400;
+export const VIEW_BYTES: usize = 0x1600;
 /** Symbols looked at in one go, a power of two. */
-export const VIEW_NUMBER: i32 = 8;
+export const VIEW_NUMBER: i32 = 16;
 export const FRAMES: usize = 0x40;
 export const FRAME_BYTES: usize = 0x190;
 export const CHECKS: usize = 0x80;
@@ -75,6 +75,13 @@ export const FOLLOWER: usize = 40;
 
 /** u32[10], behind the chunks: addresses of the weights of each set, as far as the symbol decides. */
 export const SETS: usize = 0x1300;
+/** u32[32][4], behind the sets: at every decision on the way to the symbol, addresses of the rows of the probability maps. */
+export const ROWS: usize = 0x1400;
+export const ROW_BYTES: usize = 16;
+/** u32: where the rows end. */
+export const ROWS_END: usize = 44;
+/** u32: where the match table says what followed its last symbols. */
+export const MATCH_SLOT: usize = 48;
 
 // The decisions on the way to a symbol, 1 KiB each: what each was predicted from, for its update.
 export const DECISIONS: usize = 0x40000;
@@ -146,8 +153,8 @@ export const FOLLOWING: usize = MOVING + 92;
 
 /** The caller fills what one grade and one set of outcomes begin with. u32[32][4096]: probability of a 1 (22 bits) and count by context, grade of its count, last four outcomes and bin. */
 export const CALIBRATION: usize = 0x50000;
-/** u32[26624]: addresses soon needed; what lies behind the last is older, and exists too. */
-export const LIST: usize = 0x26000;
+/** u16[4096]: of a count and the last outcomes, as a slot has them, where their bins are in the calibration of a context. */
+export const STATES: usize = 0x30000;
 /** f32 pairs [3][64][4]: how often an expert in this state was right at this decision, and a count. */
-export const CONFIDENCE: usize = 0x24000;
+export const CONFIDENCE: usize = 0x34000;
 export const HEAP: usize = 0xd0000;

@@ -17,6 +17,13 @@ export function clamp(x: f32, limit: f32): f32 {
   return between(-limit, x, limit);
 }
 
+/** x, or the least it may be. */
+// @ts-ignore: decorator
+@inline
+export function atLeast(least: f32, x: f32): f32 {
+  return f32x4.extract_lane(f32x4.pmax(f32x4.splat(x), f32x4.splat(least)), 0);
+}
+
 // @ts-ignore: decorator
 @inline
 export function clampUnit(p: f32, least: f32): f32 {
@@ -68,6 +75,18 @@ export function squashAll(d: v128): v128 {
   return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), w));
 }
 
+/** 1 / (1 + exp(-d)) of the first two of four, and zeros. */
+// @ts-ignore: decorator
+@inline
+export function squashTwo(d: v128): v128 {
+  const x = f32x4.add(f32x4.mul(d, f32x4.splat(128)), f32x4.splat(1536));
+  const whole = f32x4.floor(x);
+  const i = v128.and(f32x4.add(whole, f32x4.splat(UNITS)), i32x4.splat(UNIT_BITS));
+  const one = squashPair(i32x4.extract_lane(i, 0)), two = squashPair(i32x4.extract_lane(i, 1));
+  const low = v128.shuffle<f32>(one, two, 0, 4, 2, 6), high = v128.shuffle<f32>(one, two, 1, 5, 3, 7);
+  return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), f32x4.sub(x, whole)));
+}
+
 /** Two neighbours in the table. */
 // @ts-ignore: decorator
 @inline
@@ -105,11 +124,11 @@ const PRIOR: f32 = 2;
 export function adaptAll(p: v128, target: v128, counts: v128): v128 {
   const exact = f32x4.div(f32x4.splat(65536), f32x4.add(f32x4.convert_i32x4_s(counts), f32x4.splat(PRIOR)));
   const rates = v128.and(f32x4.add(exact, f32x4.splat(UNITS)), i32x4.splat(UNIT_BITS));
-  // The product has 39 bits: that of the error's upper bits, and what that of its lower eight carries over.
+  // The product has 39 bits: that of the error's upper bits, and what that of its lower 16 carries over.
   const errors = i32x4.sub(target, p);
-  const high = i32x4.mul(i32x4.shr_s(errors, 8), rates);
-  const low = i32x4.mul(v128.and(errors, i32x4.splat(255)), rates);
-  return i32x4.add(p, i32x4.shr_s(i32x4.add(high, i32x4.shr_u(low, 8)), 8));
+  const high = i32x4.mul(i32x4.shr_s(errors, 16), rates);
+  const low = i32x4.mul(v128.and(errors, i32x4.splat(65535)), rates);
+  return i32x4.add(p, i32x4.add(high, i32x4.shr_u(low, 16)));
 }
 
 /** Moves one. */

@@ -4,23 +4,23 @@ import { COPY, FAST, KNOTS, LAG, MATCH, SLOW, SPEAKERS } from "./addresses";
 import { adapt, clamp, clampUnit, squash, TURNED, whole } from "./arithmetic";
 import { judge } from "./experts";
 import { updateSlots } from "./inputs";
-import { interpolate, mapKey1, mapKey2, mapKey3, mapRow1, mapRow2, mapRow3, nudge } from "./maps";
+import { interpolate, nudge } from "./maps";
 import { LEAST, mix, updateWeights } from "./network";
 import { thorough } from "./model";
 import { nodeMask, orderZero, trust } from "./shape";
 
-/** Probability of a 1 at a node, of which all inputs are there. Without `learn` nothing is kept for an update. */
+/** Probability of a 1 at a node, of which all inputs and rows are there. Without `learn` nothing is kept for an update. */
 // @ts-ignore: decorator
 @inline
-function predictAs(view: usize, decision: usize, node: i32, learn: bool): f32 {
+function predictAs(view: usize, rows: usize, decision: usize, node: i32, learn: bool): f32 {
   const d = mix(view, decision, node, learn);
   const mixed = squash(d);
   const place: f32 = clamp(d, 7.499) + 7.5;
   const below = floor<f32>(place);
   const knot = whole(below);
   const w = place - below;
-  const cell1 = mapRow1(mapKey1(view) + <u32>node) + (<usize>knot << 2);
-  const cell2 = mapRow2(mapKey2(view) + <u32>node) + (<usize>knot << 2);
+  const cell1 = <usize>load<u32>(rows) + (<usize>knot << 2);
+  const cell2 = <usize>load<u32>(rows, 4) + (<usize>knot << 2);
   if (learn) {
     const nearest = w < 0.5 ? 0 : 4;
     store<u32>(decision, <u32>cell1 + nearest, KNOTS);
@@ -29,7 +29,7 @@ function predictAs(view: usize, decision: usize, node: i32, learn: bool): f32 {
   let mapped = interpolate(cell1, w) + interpolate(cell2, w);
   let share: f32 = 0.33;
   if (thorough) {
-    const cell3 = mapRow3(mapKey3(view) + <u32>node) + (<usize>knot << 2);
+    const cell3 = <usize>load<u32>(rows, 8) + (<usize>knot << 2);
     if (learn) store<u32>(decision, <u32>cell3 + (w < 0.5 ? 0 : 4), KNOTS + 8);
     mapped += interpolate(cell3, w);
     share = 0.22;
@@ -42,13 +42,13 @@ function predictAs(view: usize, decision: usize, node: i32, learn: bool): f32 {
 }
 
 /** Probability of a 1 at a node whose outcome will be learned. */
-export function predict(view: usize, decision: usize, node: i32): f32 {
-  return predictAs(view, decision, node, true);
+export function predict(view: usize, rows: usize, decision: usize, node: i32): f32 {
+  return predictAs(view, rows, decision, node, true);
 }
 
 /** The same where nothing will be learned. */
-export function predictFrozen(view: usize, decision: usize, node: i32): f32 {
-  return predictAs(view, decision, node, false);
+export function predictFrozen(view: usize, rows: usize, decision: usize, node: i32): f32 {
+  return predictAs(view, rows, decision, node, false);
 }
 
 /** Learns the outcome of a decision. */

@@ -2,7 +2,7 @@
 
 import {
   BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
-  SHARED, SPARE, SPEAKERS, VIEW_BYTES, VIEW_NUMBER, VIEWS,
+  SHARED, SPARE, SPEAKERS, STATES, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./addresses";
 import { adapt, adaptAll, stretch, TURNED } from "./arithmetic";
 import { consult, speakersAt } from "./experts";
@@ -19,11 +19,10 @@ const SIGN: u32 = 0x80000000;
 @inline
 function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
   const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
-  const count = (v >> 4) & 255;
-  const state = (<u32>load<u8>(count, GRADES) << 9) | ((v & 15) << 5) | <u32>load<u8>(v >> 20, BINS);
-  const cell = CALIBRATION + (c << 12) + (<usize>state << 2);
+  const bins = CALIBRATION + (c << 12) + <usize>load<u16>((v & 4095) << 1, STATES);
+  const cell = bins + (<usize>load<u8>(v >> 20, BINS) << 2);
   if (learn) store<u32>(decision + c, <u32>cell, CELLS);
-  const seen = <u32>(count != 0);
+  const seen = <u32>((v & 0xff0) != 0);
   const inputs = decision + (c << 1);
   // What was never seen says nothing; as bits, because those need no branches.
   store<u32>(inputs, reinterpret<u32>(stretch(v >> 20)) & -seen);
@@ -81,24 +80,21 @@ export function gather(
   store<u32>(decision, speakers, SPEAKERS);
 }
 
-/** Four numbers from where four addresses point. */
+/** Four numbers from four addresses. */
 // @ts-ignore: decorator
 @inline
-function fetch(at: usize, offset: usize): v128 {
-  let all = v128.load32_zero(<usize>load<u32>(at) + offset);
-  all = v128.load_lane<u32>(<usize>load<u32>(at, 4) + offset, all, 1);
-  all = v128.load_lane<u32>(<usize>load<u32>(at, 8) + offset, all, 2);
-  return v128.load_lane<u32>(<usize>load<u32>(at, 12) + offset, all, 3);
+function fetch(a: usize, b: usize, c: usize, d: usize): v128 {
+  return v128.load_lane<u32>(d, v128.load_lane<u32>(c, v128.load_lane<u32>(b, v128.load32_zero(a), 1), 2), 3);
 }
 
-/** Puts four numbers where four addresses point. */
+/** Puts four numbers at four addresses. */
 // @ts-ignore: decorator
 @inline
-function spread(at: usize, offset: usize, all: v128): void {
-  v128.store_lane<u32>(<usize>load<u32>(at) + offset, all, 0);
-  v128.store_lane<u32>(<usize>load<u32>(at, 4) + offset, all, 1);
-  v128.store_lane<u32>(<usize>load<u32>(at, 8) + offset, all, 2);
-  v128.store_lane<u32>(<usize>load<u32>(at, 12) + offset, all, 3);
+function spread(a: usize, b: usize, c: usize, d: usize, all: v128): void {
+  v128.store_lane<u32>(a, all, 0);
+  v128.store_lane<u32>(b, all, 1);
+  v128.store_lane<u32>(c, all, 2);
+  v128.store_lane<u32>(d, all, 3);
 }
 
 /** Slots of four contexts and their calibration learn an outcome. What was never seen, or has been lost since, has no calibration. */
@@ -107,19 +103,23 @@ function spread(at: usize, offset: usize, all: v128): void {
 function learnFour(decision: usize, frame: usize, offset: usize, bit: u32): void {
   const target = i32x4.splat(-bit & 0x3fffff);
   const turned = i32x4.splat(TURNED);
-  const slots = v128.xor(fetch(frame, offset), turned);
+  const a = <usize>load<u32>(frame) + offset, b = <usize>load<u32>(frame, 4) + offset;
+  const c = <usize>load<u32>(frame, 8) + offset, d = <usize>load<u32>(frame, 12) + offset;
+  const slots = v128.xor(fetch(a, b, c, d), turned);
   const count = v128.and(i32x4.shr_u(slots, 4), i32x4.splat(255));
   const learned = adaptAll(i32x4.shr_u(slots, 10), target, count);
   const countNext = i32x4.min_s(i32x4.add(count, i32x4.splat(1)), i32x4.splat(255));
   const outcomes = v128.or(i32x4.shl(v128.and(slots, i32x4.splat(7)), 1), i32x4.splat(bit));
   const next = v128.or(v128.or(i32x4.shl(v128.and(learned, i32x4.splat(PRECISE)), 10), i32x4.shl(countNext, 4)), outcomes);
-  spread(frame, offset, v128.xor(next, turned));
-  const cells = fetch(decision + CELLS, 0);
+  spread(a, b, c, d, v128.xor(next, turned));
+  const w = <usize>load<u32>(decision, CELLS), x = <usize>load<u32>(decision, CELLS + 4);
+  const y = <usize>load<u32>(decision, CELLS + 8), z = <usize>load<u32>(decision, CELLS + 12);
+  const cells = fetch(w, x, y, z);
   const seen = v128.and(cells, i32x4.splat(1023));
   const calibrated = adaptAll(i32x4.shr_u(cells, 10), target, seen);
   const seenNext = i32x4.min_s(i32x4.add(seen, i32x4.splat(1)), i32x4.splat(1023));
   const said = i32x4.ne(count, i32x4.splat(0));
-  spread(decision + CELLS, 0, v128.bitselect(v128.or(i32x4.shl(calibrated, 10), seenNext), cells, said));
+  spread(w, x, y, z, v128.bitselect(v128.or(i32x4.shl(calibrated, 10), seenNext), cells, said));
 }
 
 /**
@@ -160,6 +160,10 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
 
 /** Every probability is believed, whatever the outcomes before it. */
 export function beginInputs(): void {
+  for (let state: usize = 0; state < 4096; state++) {
+    const place = (<u32>load<u8>(state >> 4, GRADES) << 9) | <u32>((state & 15) << 5);
+    store<u16>(STATES + (state << 1), <u16>(place << 2));
+  }
   const end = CALIBRATION + (<usize>contexts << 14);
   for (let at = CALIBRATION + 128; at < end; at += 128) memory.copy(at, CALIBRATION, 128);
   // Behind the last context.

@@ -2,6 +2,7 @@
 
 import { FOLLOWER, LAST1, LAST2 } from "./addresses";
 import { squash } from "./arithmetic";
+import { thorough } from "./model";
 import { map1, map2, map3, MAP_KNOTS, mapsEnd, mapShift } from "./shape";
 
 const MAP_RATE: f32 = 0.02;
@@ -9,43 +10,38 @@ const MAP_RATE: f32 = 0.02;
 /** Key of the root after the last symbol: that of a node is so much more. */
 // @ts-ignore: decorator
 @inline
-export function mapKey1(view: usize): u32 {
+function key1(view: usize): u32 {
   return (load<u32>(view, LAST1) + 1) * 0x9e3779b1;
 }
 
 /** Key of the root after the last two symbols. */
 // @ts-ignore: decorator
 @inline
-export function mapKey2(view: usize): u32 {
+function key2(view: usize): u32 {
   return (load<u32>(view, LAST1) + 1 + (load<u32>(view, LAST2) + 1) * 300) * 0x85ebca6b;
 }
 
 /** Key of the root after the last symbol, where this symbol last followed the word. */
 // @ts-ignore: decorator
 @inline
-export function mapKey3(view: usize): u32 {
+function key3(view: usize): u32 {
   return (load<u32>(view, FOLLOWER) + (load<u32>(view, LAST1) + 1) * 300) * 0xc2b2ae35;
 }
 
-/** Row with a key in the map of the last symbol. */
+/** Row with a key in a map. */
 // @ts-ignore: decorator
 @inline
-export function mapRow1(key: u32): usize {
-  return map1 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
+function rowOf(map: usize, key: u32): u32 {
+  return <u32>map + (((key * 0x9e3779b1) >> mapShift) << 6);
 }
 
-/** Row with a key in the map of the last two symbols. */
+/** Finds the rows of a node in all maps. */
 // @ts-ignore: decorator
 @inline
-export function mapRow2(key: u32): usize {
-  return map2 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
-}
-
-/** Row with a key in the map of followers. */
-// @ts-ignore: decorator
-@inline
-export function mapRow3(key: u32): usize {
-  return map3 + (<usize>((key * 0x9e3779b1) >> mapShift) << 6);
+export function locateRows(view: usize, rows: usize, node: i32): void {
+  store<u32>(rows, rowOf(map1, key1(view) + <u32>node));
+  store<u32>(rows, rowOf(map2, key2(view) + <u32>node), 4);
+  if (thorough) store<u32>(rows, rowOf(map3, key3(view) + <u32>node), 8);
 }
 
 // @ts-ignore: decorator

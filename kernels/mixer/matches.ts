@@ -61,6 +61,13 @@ function matchCheck(hash: u32): u32 {
   return (hash * 0x85ebca6b) & ~positionMask;
 }
 
+/** The place in a slot, whatever stood there. */
+// @ts-ignore: decorator
+@inline
+export function candidateIn(slot: usize): i32 {
+  return <i32>(load<u32>(slot) & positionMask);
+}
+
 /** A place where the last symbols stood before `position`, or 0. */
 // @ts-ignore: decorator
 @inline

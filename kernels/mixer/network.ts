@@ -5,7 +5,7 @@ import {
   HEARD, HITS, LAST1, LAST2, LETTERS, MATCH, MATCH_LENGTH, NESTING, OUTPUTS, SETS, SLOW, SLOW_SET, SPEAKERS, STATED,
   WORD_SKETCH,
 } from "./addresses";
-import { clamp, clampAll, clampUnit, fill, squash, squashAll, sum } from "./arithmetic";
+import { atLeast, clampAll, clampUnit, fill, squashAll, squashTwo, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
 import { further, inputBytes, setBytes, sets, thorough } from "./model";
 import {
@@ -13,7 +13,7 @@ import {
   weights0, weights1, weights2, weights3, weights4, weights5, weights6, weights7, weights8, weights9, weights10,
   weightsSlow,
 } from "./shape";
-import { answerFour, answerTwo, FARTHEST, sums, trainFour, trainTwo } from "./weights";
+import { answerFour, answerTwo, FARTHEST, sums, sumsOfTwo, trainFour, trainTwo } from "./weights";
 
 const FIRST_WEIGHT: f32 = 0.14;
 // How far a set of weights learns falls from decision to decision that it is used for, by this factor, down to a least one:
@@ -138,11 +138,9 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
     two = f32x4.add(two, f32x4.mul(last, v128.load(second, 32)));
   }
   store<f32>(decision, clampUnit(load<f32>(decision + (<usize>sets << 2), STATED), LEAST), SLOW);
-  const a = clamp(sum(one), FARTHEST), b = clamp(sum(two), FARTHEST);
-  if (learn) {
-    store<f32>(decision, squash(a), FINAL_STATED);
-    store<f32>(decision, squash(b), FINAL_STATED + 4);
-  }
+  const both = clampAll(sumsOfTwo(one, two), FARTHEST);
+  if (learn) v128.store_lane<u64>(decision, squashTwo(both), 0, FINAL_STATED);
+  const a = f32x4.extract_lane(both, 0), b = f32x4.extract_lane(both, 1);
   if (further) return (a + b + askFurther(view, decision, learn)) * <f32>(1.0 / 6.0);
   return (a + b) * 0.5;
 }
@@ -266,7 +264,7 @@ function weigh(decision: usize, node: i32, y: f32): f32 {
   const age = ages + (set << 2);
   const count = load<f32>(age);
   store<f32>(age, count + 1);
-  return (y - slow) * max<f32>(SLOW_LEAST, SLOW_GAIN / (count + SLOW_START));
+  return (y - slow) * atLeast(SLOW_LEAST, SLOW_GAIN / (count + SLOW_START));
 }
 
 /** Sets of weights, from one region to the next. */

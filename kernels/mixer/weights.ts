@@ -104,7 +104,7 @@ export function answerTwo(decision: usize, at: usize): v128 {
     a = add4(a, inputs, one);
     b = add4(b, inputs, two);
   }
-  return clampAll(pairs(halves(a, b), f32x4.splat(0)), FARTHEST);
+  return clampAll(sumsOfTwo(a, b), FARTHEST);
 }
 
 /** Upper and lower halves of two vectors added: a0 + a2, b0 + b2, a1 + a3, b1 + b3. */
@@ -119,6 +119,13 @@ function halves(a: v128, b: v128): v128 {
 @inline
 export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   return pairs(halves(a, b), halves(c, d));
+}
+
+/** The sums of two vectors, and two zeros. */
+// @ts-ignore: decorator
+@inline
+export function sumsOfTwo(a: v128, b: v128): v128 {
+  return pairs(halves(a, b), f32x4.splat(0));
 }
 
 /** Sums of four vectors from their halves. */

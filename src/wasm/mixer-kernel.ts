@@ -8,6 +8,7 @@ import {
   type MixerAlphabet,
   type MixerSettings,
 } from "./mixer-settings.ts";
+import { wasm as standard } from "./mixer-standard.wasm.ts";
 import { mixerTables } from "./mixer-tables.ts";
 
 /** What kernels/mixer.ts exports. */
@@ -189,8 +190,12 @@ export class MixerKernel {
   }
 }
 
-/** The kernel that was compiled for a model alone, if there is one; what it has as constants is in kernels/mixer/model-fast.ts. */
+/**
+ * The kernel that was compiled for a model alone, if there is one; what each has as constants is in kernels/mixer/model-fast.ts
+ * and kernels/mixer/model-standard.ts.
+ */
 function compiledFor({ contexts, orders, sets, records = false, thorough = false }: MixerSettings): string {
-  const isFast = contexts.length === 7 && orders === 5 && sets === 7 && !records && !thorough;
-  return isFast && farthestBack(contexts) === 0 ? fast : general;
+  if (orders !== 5 || records || thorough || farthestBack(contexts) !== 0) return general;
+  if (contexts.length === 7 && sets === 7) return fast;
+  return contexts.length === 12 && sets === 11 ? standard : general;
 }

@@ -8,6 +8,7 @@ import { wasm } from "../../../src/wasm/mixer.wasm.ts";
 import { wasm as fastWasm } from "../../../src/wasm/mixer-fast.wasm.ts";
 import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
+import { wasm as standardWasm } from "../../../src/wasm/mixer-standard.wasm.ts";
 import { MixerReference } from "../../references/mixer.ts";
 
 /** Words of a small invented language, in lines, with numbers and capitals. */
@@ -239,11 +240,24 @@ describe("mixer kernel", () => {
   const further = 4 * 3 + 2 + 3;
 
   test.each([
-    // Three fours and a two asked; to learn and frozen three groups stated as probabilities, and two final mixers. They are
-    // taught, by steps of their own at rates that fall. Four further ones asked of three groups, stated, and taught.
-    ["all", wasm, mixed, 3 * four + two + 2 * (3 * 2 + 2 * 3) + (3 * four + two + 4 * 2 + 2 * 3) + further],
+    // Three fours and a two asked; to learn and frozen three groups stated as probabilities, and two final mixers, which are
+    // stated to learn. They are taught, by steps of their own at rates that fall. Four further ones asked of three groups,
+    // stated, and taught.
+    [
+      "all",
+      wasm,
+      mixed,
+      3 * four + two + 2 * (3 * 2 + 2 * 3) + 2 + (3 * four + two + 4 * 2 + 2 * 3) + further,
+    ],
     // Two fours of twenty inputs; frozen only one of them is stated.
-    ["fast", fastWasm, [mixed[1]!], 2 * 4 * 5 + 2 * (2 * 2) + 3 * 2 + (2 * 4 * 5 + 2 * 2 + 2 * 2)],
+    ["fast", fastWasm, [mixed[1]!], 2 * 4 * 5 + 2 * (2 * 2) + 3 * 2 + 2 + (2 * 4 * 5 + 2 * 2 + 2 * 2)],
+    // Three fours of 32 inputs; frozen only one of them is stated.
+    [
+      "standard",
+      standardWasm,
+      [subject(prose(400, 10), 256, "standard")],
+      3 * 4 * 8 + 2 * (2 * 3) + 4 * 2 + 2 + (3 * 4 * 8 + 3 * 2 + 2 * 3) + further,
+    ],
   ])("the twin sees every multiplication of the mixing that adds instead: %s", (_, code64, given, all) => {
     const plan: readonly Stretch[] = [
       [0, 400, 0, true],
