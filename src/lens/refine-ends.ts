@@ -22,9 +22,11 @@ export interface RefinedRange extends Range {
 export function countPairs(bytes: Uint8Array): PairCounts {
   const pairs = new Uint32Array(65_536);
   const firsts = new Uint32Array(256);
+  let pair = bytes[0] ?? 0;
   for (let i = 1; i < bytes.length; i++) {
-    pairs[(bytes[i - 1]! << 8) | bytes[i]!]!++;
-    firsts[bytes[i - 1]!]!++;
+    pair = ((pair << 8) | bytes[i]!) & 0xffff;
+    pairs[pair]!++;
+    firsts[pair >>> 8]!++;
   }
   return { pairs, firsts };
 }
