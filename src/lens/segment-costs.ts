@@ -8,6 +8,7 @@ import {
   noiseLevel,
   tilted,
 } from "./cost-levels.ts";
+import type { Range } from "./rest-law.ts";
 
 /** A stretch whose costs have one level. */
 export interface Segment {
@@ -21,18 +22,17 @@ export interface Segment {
 export interface CostsToCut {
   /** bits of each byte, NaN where nothing is known, shape (n,) */
   readonly bits: Float32Array;
-  /** shape (n,), of `copyMark` */
-  readonly copied: Uint8Array;
+  /** what stood before and is long: its costs say nothing */
+  readonly longCopies: readonly Range[];
+  /** what stood before and is short: its costs say nothing for a cheap level */
+  readonly shortCopies: readonly Range[];
   /** whether a stretch is noise, whatever the rest of the text is */
   readonly isNoise: (start: number, end: number) => boolean;
-  /** shape (n,), 1: a stretch that begins here is likelier, being the beginning of a line */
-  readonly lineStarts: Uint8Array;
+  /** where a stretch is likelier to begin, being the beginnings of lines */
+  readonly lineStarts: Uint32Array;
   /** bits that such a beginning saves */
   readonly lineBits: number;
 }
-
-/** What a byte's cost says where it stood before: all, nothing, or nothing for a cheap level. */
-export const copyMark = { none: 0, long: 1, short: 2 } as const;
 
 /** The class, behind all others, that says nothing. */
 const silent = costClasses;
@@ -90,14 +90,12 @@ export function segmentCosts(costs: CostsToCut): Segment[] {
   return segments;
 }
 
-function writeSymbols(symbols: Uint8Array, { bits, copied, lineStarts }: CostsToCut): void {
-  for (let i = 0; i < symbols.length; i++) {
-    const cost = bits[i]!;
-    const mark = copied[i]!;
-    const kind = mark === copyMark.long || Number.isNaN(cost) ? silent : classOf(cost);
-    symbols[i] =
-      (mark === copyMark.short ? ofShortCopy + kind : kind) | (lineStarts[i] === 1 ? changesCheaply : 0);
-  }
+function writeSymbols(symbols: Uint8Array, { bits, longCopies, shortCopies, lineStarts }: CostsToCut): void {
+  for (let i = 0; i < symbols.length; i++) symbols[i] = Number.isNaN(bits[i]!) ? silent : classOf(bits[i]!);
+  for (const { start, end } of longCopies) symbols.fill(silent, start, end);
+  for (const { start, end } of shortCopies)
+    for (let i = start; i < end; i++) symbols[i] = symbols[i]! + ofShortCopy;
+  for (const start of lineStarts) symbols[start] = symbols[start]! | changesCheaply;
 }
 
 /** The class of each symbol, whatever it is a copy of. */
