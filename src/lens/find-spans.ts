@@ -1,9 +1,10 @@
 import type { Copy } from "./copies.ts";
 import { CostSums } from "./cost-sums.ts";
 import { isNoise } from "./noise.ts";
-import { countPairs, refineEnds } from "./refine-ends.ts";
+import { countPairs, type RefinedRange, refineEnds } from "./refine-ends.ts";
 import { type Range, type RestLaw, restLaw } from "./rest-law.ts";
 import { type Segment, segmentCosts } from "./segment-costs.ts";
+import { splitStretch } from "./split-stretch.ts";
 
 export const spanKinds = ["noise", "order", "copy", "unlike the rest", "like the rest"] as const;
 export type SpanKind = (typeof spanKinds)[number];
@@ -194,7 +195,8 @@ class Rest {
 
 /**
  * Moves the ends of what is unlike the rest into the rest, or out of it, and asks for the chances of what is left. Where the whole
- * of a stretch is not of another kind its most expensive part may be; that could have stood at any of its places.
+ * of a stretch is not of another kind its most expensive part may be; that could have stood at any of its places. Where the law of
+ * a stretch changes, its parts are asked about by themselves.
  */
 function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judged[] {
   const pairs = countPairs(bytes);
@@ -211,24 +213,36 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judg
     const low =
       before?.kind === "like the rest" ? Math.max(before.start + 1, unlike.at(-1)?.end ?? 0) : one.start;
     const high = after?.kind === "like the rest" ? after.end - 1 : one.end;
-    const look = (given: Range, places: number): Judged | undefined => {
+    const verdict = ({ start, end, bits }: RefinedRange, places: number): Judged | undefined => {
+      const p = end > start ? rest.chance({ start, end }) : null;
+      if (p === null || p * places > alarm) return undefined;
+      const doublings = Math.log2(alarm / Math.max(p * places, Number.MIN_VALUE));
+      if (bits < (leastGain - gainOfDoubling * doublings) * (end - start)) return undefined;
+      return { ...one, start, end, p: p * places };
+    };
+    const parted = (found: Judged, places: number): Judged[] => {
+      const parts = splitStretch(bytes, pairs, found).flatMap((part) => {
+        const own = verdict(part, places);
+        return own === undefined ? [] : parted(own, places);
+      });
+      return parts.length > 0 ? parts : [found];
+    };
+    const look = (given: Range, places: number): Judged[] => {
       const { start, end, bits } = refineEnds(bytes, pairs, given, low, high);
       const range = {
         start: low === one.start && given.start === low ? low : start,
         end: high === one.end && given.end === high ? high : end,
       };
-      const length = range.end - range.start;
-      const p = length > 0 ? rest.chance(range) : null;
-      if (p === null || p * places > alarm || length < leastLeft * (given.end - given.start))
-        return undefined;
-      const doublings = Math.log2(alarm / Math.max(p * places, Number.MIN_VALUE));
-      if (bits < (leastGain - gainOfDoubling * doublings) * length) return undefined;
-      return { ...one, ...range, p: p * places };
+      if (range.end - range.start < leastLeft * (given.end - given.start)) return [];
+      const found = verdict({ ...range, bits }, places);
+      return found === undefined ? [] : parted(found, places);
     };
-    const part = rest.mostExpensive(one);
-    const found =
-      look(one, 1) ?? (part.end - part.start >= shortestPart ? look(part, one.end - one.start) : undefined);
-    if (found) unlike.push(found);
+    const found = look(one, 1);
+    if (found.length === 0) {
+      const part = rest.mostExpensive(one);
+      if (part.end - part.start >= shortestPart) found.push(...look(part, one.end - one.start));
+    }
+    unlike.push(...found);
   }
   return bridged(joined(laidOver(others, unlike)), "unlike the rest");
 }
