@@ -223,7 +223,9 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judg
     const parted = (found: Judged, places: number): Judged[] => {
       const parts = splitStretch(bytes, pairs, found).flatMap((part) => {
         const own = verdict(part, places);
-        return own === undefined ? [] : parted(own, places);
+        if (own !== undefined) return parted(own, places);
+        // What is too short to be told by itself is of the kind that says most of it.
+        return part.kinship > 0 ? [{ ...found, start: part.start, end: part.end }] : [];
       });
       return parts.length > 0 ? parts : [found];
     };

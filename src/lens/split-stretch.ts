@@ -1,6 +1,12 @@
 import { countPairs, type PairCounts, pairPrior, type RefinedRange, restOfPair } from "./refine-ends.ts";
 import type { Range } from "./rest-law.ts";
 
+/** A part of a stretch. */
+export interface Part extends RefinedRange {
+  /** bits by which its pairs are likelier by the law of the other part than by that of the rest: of which of them it is */
+  readonly kinship: number;
+}
+
 /**
  * The two parts of a stretch whose pairs of bytes follow laws of their own: what stands beside another kind may be unlike the rest
  * for its own reasons. They are told apart where both laws are likelier than that of the whole by more than it takes to say
@@ -12,11 +18,7 @@ import type { Range } from "./rest-law.ts";
  * Cost: O(stretch + 65 536).
  * Source: Vostrikova 1981, Soviet Math. Dokl. 24 (binary segmentation); Rissanen 1978, Automatica 14 (the price of a change).
  */
-export function splitStretch(
-  bytes: Uint8Array,
-  whole: PairCounts,
-  { start, end }: Range,
-): readonly RefinedRange[] {
+export function splitStretch(bytes: Uint8Array, whole: PairCounts, { start, end }: Range): readonly Part[] {
   const own = countPairs(bytes, start, end);
   const before = countPairs(bytes, start, start);
   const after = countPairs(bytes, start, start);
@@ -26,19 +28,36 @@ export function splitStretch(
   const pairAt = (i: number) => (bytes[i - 1]! << 8) | bytes[i]!;
   for (let i = from; i < end; i++) ofAfter += counted(after, pairAt(i), restOfPair(whole, own, pairAt(i)));
   let most = ofAfter + Math.log(bytes.length);
-  let parts: RefinedRange[] = [];
+  let at = start;
+  let bits: readonly [number, number] = [0, 0];
   for (let i = from; i < end - 1; i++) {
     const rest = restOfPair(whole, own, pairAt(i));
     ofBefore += counted(before, pairAt(i), rest);
     ofAfter -= uncounted(after, pairAt(i), rest);
     if (ofBefore + ofAfter <= most) continue;
     most = ofBefore + ofAfter;
-    parts = [
-      { start, end: i + 1, bits: ofBefore / Math.LN2 },
-      { start: i + 1, end, bits: ofAfter / Math.LN2 },
-    ];
+    at = i + 1;
+    bits = [ofBefore / Math.LN2, ofAfter / Math.LN2];
   }
-  return parts;
+  if (at === start) return [];
+  const kinship = (part: Range, other: Range) => {
+    const { pairs, firsts } = countPairs(bytes, other.start, other.end);
+    let sum = 0;
+    for (let i = Math.max(1, part.start); i < part.end; i++) {
+      const rest = restOfPair(whole, own, pairAt(i));
+      const likely = (pairs[pairAt(i)]! + pairPrior * rest) / (firsts[bytes[i - 1]!]! + pairPrior);
+      sum += Math.log2(likely / rest);
+    }
+    return sum;
+  };
+  const [one, other] = [
+    { start, end: at },
+    { start: at, end },
+  ];
+  return [
+    { ...one, bits: bits[0], kinship: kinship(one, other) },
+    { ...other, bits: bits[1], kinship: kinship(other, one) },
+  ];
 }
 
 /** Counts a pair. @returns by how much likelier all are with it */
