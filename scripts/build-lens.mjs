@@ -229,7 +229,8 @@ There is no window. Where the level of costs changes is the most likely path thr
 say where it is. Stretches are told apart by what a byte costs one who has counted strings of three bytes in all of the rest of the
 file, who does not learn along the way. p is the chance that a stretch of the rest as long costs as much somewhere: by the
 means of blocks of that length, times the number of such places. Ends are then moved to where the pairs of bytes of the stretch
-become likelier than those of the rest.
+become likelier than those of the rest. Where two laws of pairs say more of a stretch than one, by more than it takes to say where the
+other begins, its parts are judged by themselves.
 
 ## Planted boundaries
 
@@ -266,6 +267,7 @@ see five bytes back and write no sentence: of larger ones the table says nothing
 ## What it does not do
 
 - Prose in a script is missed where the script holds stretches that cost as much: then p is no small number.
+- What the script itself holds of another kind, such as tables of messages, is found, too, and counts as a false end.
 - Costs are those of one reader. What is expensive to it is unusual in this file, not wrong.
 - Files are read up to 16 MiB; compressed ones are unpacked first, unless --no-decompress is given.
 `;

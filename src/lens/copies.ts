@@ -16,6 +16,11 @@ const agreeing = 12;
 /** Entries of the table of places, as a power of two. */
 const leastTable = 12;
 const mostTable = 22;
+/** Places looked up before the first of them is looked at: a processor waits for memory once for many. */
+const batch = 256;
+const factor = 0x2c1b_3c6d;
+let leastPower = 1;
+for (let i = 0; i < leastCopy; i++) leastPower = Math.imul(leastPower, factor);
 
 /**
  * The stretches of a text that stood before, each with the nearest place that it can be a copy of: found by the hash of 24 bytes,
@@ -31,28 +36,64 @@ export function findCopies(bytes: Uint8Array): Copy[] {
   const found: Copy[] = [];
   if (n < 2 * leastCopy) return found;
   const logTable = Math.max(leastTable, Math.min(mostTable, 32 - Math.clz32(n)));
-  const shift = 32 - logTable;
-  const places = new Int32Array(2 ** logTable).fill(-1);
-  const factor = 0x2c1b_3c6d;
-  let power = 1;
-  for (let i = 0; i < leastCopy; i++) power = Math.imul(power, factor);
+  // A slot that nothing was written to names place 0, where no other place has the same 24 bytes.
+  const places = new Int32Array(2 ** logTable);
   let hash = 0;
-  for (let i = 0; i < leastCopy; i++) hash = (Math.imul(hash, factor) + bytes[i]! + 1) | 0;
+  for (let i = 0; i < leastCopy; i++) hash = rolled(hash, bytes[i]!, 0);
+  const before = new Int32Array(batch);
   /** first byte that belongs to no copy yet */
   let free = 0;
-  for (let at = 0; at + leastCopy <= n; at++) {
-    const slot = Math.imul(hash ^ (hash >>> 15), 0x9e37_79b1) >>> shift;
-    const before = places[slot]!;
-    places[slot] = at;
-    if (at >= free && before >= 0 && agreement(bytes, before, at) >= leastCopy) {
-      const copy = extended(bytes, before, at, free);
+  for (let first = 0; first + leastCopy <= n; first += batch) {
+    const end = Math.min(first + batch, n - leastCopy + 1);
+    hash = lookUp(bytes, first, end, hash, places, before);
+    for (;;) {
+      const at = nextCopy(bytes, Math.max(first, free), end, before, first);
+      if (at >= end) break;
+      const copy = extended(bytes, before[at - first]!, at, free);
       found.push(copy);
       free = copy.end;
     }
-    if (at + leastCopy < n)
-      hash = (Math.imul(hash, factor) + bytes[at + leastCopy]! + 1 - Math.imul(power, bytes[at]! + 1)) | 0;
   }
   return found;
+}
+
+/**
+ * Puts places into a table by the hashes of the bytes that begin there.
+ *
+ * @param hash of the bytes at `start`
+ * @param before receives who stood in the table before each, shape (end - start,)
+ * @returns the hash of the bytes at `end`
+ */
+function lookUp(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  hash: number,
+  places: Int32Array,
+  before: Int32Array,
+): number {
+  const shift = Math.clz32(places.length) + 1;
+  let rolling = hash;
+  for (let at = start; at < end; at++) {
+    const slot = Math.imul(rolling ^ (rolling >>> 15), 0x9e37_79b1) >>> shift;
+    before[at - start] = places[slot]!;
+    places[slot] = at;
+    if (at + leastCopy < bytes.length) rolling = rolled(rolling, bytes[at + leastCopy]!, bytes[at]! + 1);
+  }
+  return rolling;
+}
+
+/** The hash of bytes one place on. @param left one more than the byte that leaves them; 0: none */
+function rolled(hash: number, entering: number, left: number): number {
+  return (Math.imul(hash, factor) + entering + 1 - Math.imul(leastPower, left)) | 0;
+}
+
+/** The next place that copies the one before it in the table, or `end` or later. */
+function nextCopy(bytes: Uint8Array, start: number, end: number, before: Int32Array, first: number): number {
+  let at = start;
+  while (at < end && (before[at - first] === at || agreement(bytes, before[at - first]!, at) < leastCopy))
+    at++;
+  return at;
 }
 
 /** Bytes that are the same from two places on. */

@@ -79,7 +79,7 @@ export function readLens(
   });
   // Without a learner's beginning, and with costs of who knows the text, stretches of another kind stand out most.
   const told = reader.kind === "observer" ? restCosts(bytes) : bits;
-  const spans = findSpans(bytes, bits, told, copies, text);
+  const spans = findSpans(bytes, bits, told, copies, lines?.starts ?? null);
   const [paid, priced] = spans.reduce(([sum, count], one) => [sum + one.bits, count + one.priced], [0, 0]);
   const offset = asked === null ? null : offsetOf(asked, lines, bytes.length);
   return {

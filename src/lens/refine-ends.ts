@@ -4,7 +4,7 @@ import type { Range } from "./rest-law.ts";
 const leastMargin = 256;
 const marginShare = 1 / 4;
 /** Pairs of the rest that a law of a stretch begins with, by first byte. */
-const prior = 4;
+export const pairPrior = 4;
 const rounds = 2;
 
 /** How often pairs of bytes occur in a text. */
@@ -18,15 +18,32 @@ export interface RefinedRange extends Range {
   readonly bits: number;
 }
 
-/** @throws never Cost: O(n). */
-export function countPairs(bytes: Uint8Array): PairCounts {
+/**
+ * The pairs that end in a stretch.
+ *
+ * @throws never
+ * Cost: O(stretch + 65 536).
+ */
+export function countPairs(bytes: Uint8Array, start = 0, end: number = bytes.length): PairCounts {
   const pairs = new Uint32Array(65_536);
   const firsts = new Uint32Array(256);
-  for (let i = 1; i < bytes.length; i++) {
-    pairs[(bytes[i - 1]! << 8) | bytes[i]!]!++;
-    firsts[bytes[i - 1]!]!++;
+  const from = Math.max(1, start);
+  let pair = bytes[from - 1] ?? 0;
+  for (let i = from; i < end; i++) {
+    pair = ((pair << 8) | bytes[i]!) & 0xffff;
+    pairs[pair]!++;
+    firsts[pair >>> 8]!++;
   }
   return { pairs, firsts };
+}
+
+/** The probability of a pair's second byte in a text without a stretch. */
+export function restOfPair(whole: PairCounts, stretch: PairCounts, pair: number): number {
+  const first = pair >>> 8;
+  return (
+    (whole.pairs[pair]! - stretch.pairs[pair]! + 1 / 16) /
+    (whole.firsts[first]! - stretch.firsts[first]! + 16)
+  );
 }
 
 /**
@@ -51,14 +68,9 @@ export function refineEnds(
   const margin = Math.max(leastMargin, Math.floor((end - start) * marginShare));
   const from = Math.max(low, start - margin, 1);
   const to = Math.min(high, end + margin);
-  const pairs = new Uint32Array(65_536);
   for (let round = 0; round < rounds; round++) {
-    const firsts = new Uint32Array(256);
-    pairs.fill(0);
-    for (let i = Math.max(1, start); i < end; i++) {
-      pairs[(bytes[i - 1]! << 8) | bytes[i]!]!++;
-      firsts[bytes[i - 1]!]!++;
-    }
+    const own = countPairs(bytes, start, end);
+    const { pairs, firsts } = own;
     // The stretch with the largest sum.
     let [sum, most, since] = [0, 0, from];
     const [before, after] = [start, end];
@@ -66,10 +78,9 @@ export function refineEnds(
       const first = bytes[i - 1]!;
       const pair = (first << 8) | bytes[i]!;
       const inside = i >= before && i < after ? 1 : 0;
-      const rest =
-        (whole.pairs[pair]! - pairs[pair]! + 1 / 16) / (whole.firsts[first]! - firsts[first]! + 16);
-      const own = (pairs[pair]! - inside + prior * rest) / (firsts[first]! - inside + prior);
-      sum += Math.log(own / rest);
+      const rest = restOfPair(whole, own, pair);
+      const likely = (pairs[pair]! - inside + pairPrior * rest) / (firsts[first]! - inside + pairPrior);
+      sum += Math.log(likely / rest);
       if (sum <= 0) [sum, since] = [0, i + 1];
       if (sum <= most) continue;
       most = sum;

@@ -1,4 +1,5 @@
 import { complementaryError } from "../math/incomplete-gamma.ts";
+import type { CostSums } from "./cost-sums.ts";
 
 /** How the mean costs of stretches of the usual text are spread. */
 export interface RestLaw {
@@ -39,30 +40,30 @@ export interface Range {
  * spread beyond the longest blocks falls at most half as fast as that of independent costs would; and where there are 40
  * blocks, the most expensive tenth goes on as in an exponential law whose half-way point is its own.
  *
- * @param sums of the costs of all bytes before each, bits, shape (n + 1,)
+ * @param costs of all bytes, bits
  * @param pieces the rest, in stretches that hang together
  * @returns undefined when there is too little of it to say
  * @throws never
- * Cost: O(bytes/16) for the first stretch of a length.
+ * Cost: O(pieces + 4096) for the first stretch of a length.
  * Source: Wallace 1959, Ann. Math. Statist. 30(4) (Student's tail); Pickands 1975, Ann. Statist. 3(1), with shape 0; Bonferroni's
  * inequality for the places.
  */
-export function restLaw(sums: Float64Array, pieces: readonly Range[]): RestLaw | undefined {
+export function restLaw(costs: CostSums, pieces: readonly Range[]): RestLaw | undefined {
   let [count, sum] = [0, 0];
   for (const { start, end } of pieces) {
     count += end - start;
-    sum += sums[end]! - sums[start]!;
+    sum += costs.bitsOf(start, end);
   }
   let lengths = 0;
   while (blocksOf(pieces, shortest << lengths) >= fewestBlocks) lengths++;
   if (lengths === 0) return undefined;
   const laws = new Map<number, BlockLaw>();
   const lawOf = (scale: number) => {
-    const law = laws.get(scale) ?? blockLaw(blockMeans(sums, pieces, shortest << scale));
+    const law = laws.get(scale) ?? blockLaw(blockMeans(costs, pieces, shortest << scale));
     laws.set(scale, law);
     return law;
   };
-  const n = sums.length - 1;
+  const n = costs.length;
   return {
     mean: sum / count,
     chance(mean, length) {
@@ -92,14 +93,20 @@ interface BlockLaw {
   share(mean: number, narrower: number): number;
 }
 
-function blockMeans(sums: Float64Array, pieces: readonly Range[], length: number): Float64Array {
+function blockMeans(costs: CostSums, pieces: readonly Range[], length: number): Float64Array {
   const blocks = blocksOf(pieces, length);
   const every = Math.ceil(blocks / mostBlocks);
   const means = new Float64Array(Math.ceil(blocks / every));
   let block = 0;
+  /** blocks up to the next one that is looked at */
+  let ahead = 0;
   for (const { start: first, end } of pieces) {
-    for (let start = first; start + length <= end; start += length, block++)
-      if (block % every === 0) means[block / every] = (sums[start + length]! - sums[start]!) / length;
+    const inPiece = Math.floor((end - first) / length);
+    for (; ahead < inPiece; ahead += every) {
+      const start = first + ahead * length;
+      means[block++] = costs.bitsOf(start, start + length) / length;
+    }
+    ahead -= inPiece;
   }
   return means.sort();
 }

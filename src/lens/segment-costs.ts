@@ -1,3 +1,4 @@
+import { changesCheaply, ViterbiKernel } from "../wasm/viterbi-kernel.ts";
 import {
   type CostLevel,
   classOf,
@@ -7,6 +8,7 @@ import {
   noiseLevel,
   tilted,
 } from "./cost-levels.ts";
+import type { Range } from "./rest-law.ts";
 
 /** A stretch whose costs have one level. */
 export interface Segment {
@@ -20,21 +22,23 @@ export interface Segment {
 export interface CostsToCut {
   /** bits of each byte, NaN where nothing is known, shape (n,) */
   readonly bits: Float32Array;
-  /** shape (n,), of `copyMark` */
-  readonly copied: Uint8Array;
+  /** what stood before and is long: its costs say nothing */
+  readonly longCopies: readonly Range[];
+  /** what stood before and is short: its costs say nothing for a cheap level */
+  readonly shortCopies: readonly Range[];
   /** whether a stretch is noise, whatever the rest of the text is */
   readonly isNoise: (start: number, end: number) => boolean;
-  /** shape (n,), 1: a stretch that begins here is likelier, being the beginning of a line */
-  readonly lineStarts: Uint8Array;
+  /** where a stretch is likelier to begin, being the beginnings of lines */
+  readonly lineStarts: Uint32Array;
   /** bits that such a beginning saves */
   readonly lineBits: number;
 }
 
-/** What a byte's cost says where it stood before: all, nothing, or nothing for a cheap level. */
-export const copyMark = { none: 0, long: 1, short: 2 } as const;
-
 /** The class, behind all others, that says nothing. */
 const silent = costClasses;
+/** Symbols: the classes, and behind them those of bytes that are of a short copy. */
+const ofShortCopy = silent + 1;
+const symbolKinds = 2 * ofShortCopy;
 /** Next to nothing: bits a byte, and as a share of the usual cost. */
 const cheapBits = 0.05;
 const cheapShare = 1 / 16;
@@ -57,35 +61,48 @@ const blockBytes = 256;
  *
  * @returns segments in order, which cover the text
  * @throws never
- * Cost: some 150 ns a byte, 2 bytes a byte of memory.
+ * Cost: some 60 ns a byte, 4 bytes a byte of memory.
  * Source: Viterbi 1967, IEEE Trans. Inform. Theory 13(2); Rissanen 1978, Automatica 14 (the price of a change).
  */
 export function segmentCosts(costs: CostsToCut): Segment[] {
   const n = costs.bits.length;
   if (n === 0) return [];
-  const classed = classesOf(costs);
+  const kernel = new ViterbiKernel(n);
+  const { symbols } = kernel;
+  writeSymbols(symbols, costs);
   let segments: Segment[] = [{ start: 0, end: n, level: "usual" }];
   for (let round = 0; round < rounds; round++) {
     const rest = usualOf(segments, costs.isNoise);
-    const usual = usualLevel(classed, rest);
-    const { levels, firstRaised } = levelsAround(usual);
-    const evidence = 1 / togetherness(costs.bits, classed, rest);
-    const path = mostLikelyPath(classed, levels, evidence, costs);
-    const next = segmentsOf(path, firstRaised);
+    const { levels, firstRaised } = levelsAround(usualLevel(symbols, rest));
+    const evidence = 1 / togetherness(costs.bits, symbols, rest);
+    const change = Math.log(n) + Math.log(levels.length);
+    const path = kernel.path({
+      states: levels.length,
+      said: whatSymbolsSay(levels, evidence),
+      change,
+      cheapChange: Math.max(0, change - costs.lineBits * Math.LN2),
+    });
+    const levelOf = (state: number) => (state >= firstRaised ? "raised" : state === 1 ? "cheap" : "usual");
+    const next = path.map(({ start, end, state }): Segment => ({ start, end, level: levelOf(state) }));
     if (same(segments, next)) break;
     segments = next;
   }
   return segments;
 }
 
-function classesOf({ bits, copied }: CostsToCut): Uint8Array {
-  const classed = new Uint8Array(bits.length);
-  for (let i = 0; i < bits.length; i++) {
-    const cost = bits[i]!;
-    classed[i] = copied[i] === copyMark.long || Number.isNaN(cost) ? silent : classOf(cost);
-  }
-  return classed;
+function writeSymbols(symbols: Uint8Array, { bits, longCopies, shortCopies, lineStarts }: CostsToCut): void {
+  for (let i = 0; i < symbols.length; i++) symbols[i] = Number.isNaN(bits[i]!) ? silent : classOf(bits[i]!);
+  for (const { start, end } of longCopies) symbols.fill(silent, start, end);
+  for (const { start, end } of shortCopies)
+    for (let i = start; i < end; i++) symbols[i] = symbols[i]! + ofShortCopy;
+  for (const start of lineStarts) symbols[start] = symbols[start]! | changesCheaply;
 }
+
+/** The class of each symbol, whatever it is a copy of. */
+const classes = Uint8Array.from(
+  { length: 2 * changesCheaply },
+  (_, symbol) => (symbol % changesCheaply) % ofShortCopy,
+);
 
 /** The rest of the text: what is neither cheap nor noise, unless all is; raised or not, whichever is more. */
 function usualOf(segments: readonly Segment[], isNoise: CostsToCut["isNoise"]): readonly Segment[] {
@@ -99,11 +116,12 @@ function usualOf(segments: readonly Segment[], isNoise: CostsToCut["isNoise"]): 
 const lengthOf = (segments: readonly Segment[]) =>
   segments.reduce((sum, { start, end }) => sum + end - start, 0);
 
-function usualLevel(classed: Uint8Array, segments: readonly Segment[]): CostLevel {
+function usualLevel(symbols: Uint8Array, segments: readonly Segment[]): CostLevel {
+  const occurred = new Uint32Array(classes.length);
+  for (const { start, end } of segments) for (let i = start; i < end; i++) occurred[symbols[i]!]!++;
   const counts = noCounts();
-  for (const { start, end } of segments) {
-    for (let i = start; i < end; i++) if (classed[i] !== silent) counts[classed[i]!]!++;
-  }
+  for (const [symbol, count] of occurred.entries())
+    if (classes[symbol] !== silent) counts[classes[symbol]!]! += count;
   return levelOf(counts);
 }
 
@@ -132,14 +150,14 @@ function levelsAround(usual: CostLevel): Levels {
  * How many times as much the means of blocks differ from those of their neighbours as those of independent costs would, at least
  * 1. Medians are taken, so that changes of the level, which are to be found, count little.
  */
-function togetherness(bits: Float32Array, classed: Uint8Array, segments: readonly Segment[]): number {
+function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonly Segment[]): number {
   const variances: number[] = [];
   const differences: number[] = [];
   for (const { start, end } of segments) {
     let before = Number.NaN;
     let [inBlock, sum, squares] = [0, 0, 0];
     for (let i = start; i < end; i++) {
-      if (classed[i] === silent) continue;
+      if (classes[symbols[i]!] === silent) continue;
       const cost = bits[i]!;
       sum += cost;
       squares += cost * cost;
@@ -159,81 +177,22 @@ function togetherness(bits: Float32Array, classed: Uint8Array, segments: readonl
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-/** @param levels at most sixteen @returns shape (n,): the level of each byte */
-function mostLikelyPath(
-  classed: Uint8Array,
-  levels: readonly CostLevel[],
-  evidence: number,
-  { copied, lineStarts, lineBits }: CostsToCut,
-): Uint8Array {
-  const n = classed.length;
-  const states = levels.length;
-  const said = whatClassesSay(levels, evidence);
-  const change = Math.log(n) + Math.log(states);
-  const changeAtLine = Math.max(0, change - lineBits * Math.LN2);
-  const scores = new Float64Array(states).fill(-change);
-  scores[0] = 0;
-  /** by byte: the states into which it is best to change there, and from which */
-  const changed = new Uint16Array(n);
-  const from = new Uint8Array(n);
-  let best = 0;
-  for (let i = 0; i < n; i++) {
-    const entered = scores[best]! - (lineStarts[i] === 1 ? changeAtLine : change);
-    const row = states * (classed[i]! + (copied[i] === copyMark.short ? silent + 1 : 0));
-    from[i] = best;
-    let mask = 0;
-    let most = Number.NEGATIVE_INFINITY;
-    for (let s = 0; s < states; s++) {
-      let score = scores[s]!;
-      if (score < entered) {
-        score = entered;
-        mask |= 1 << s;
-      }
-      score += said[row + s]!;
-      scores[s] = score;
-      if (score <= most) continue;
-      most = score;
-      best = s;
-    }
-    changed[i] = mask;
-  }
-  const path = new Uint8Array(n);
-  let state = best;
-  for (let i = n - 1; i >= 0; i--) {
-    path[i] = state;
-    if ((changed[i]! >> state) & 1) state = from[i]!;
-  }
-  return path;
-}
-
 /**
- * What a class says for each level and against the usual one, by class and level; then the same of what was said before, which is
- * cheap wherever it stands and so says nothing for the cheap level. The class that says nothing is the last.
+ * What a symbol says for each level and against the usual one, by symbol and level. What was said before is cheap wherever it
+ * stands and so says nothing for the cheap level.
  */
-function whatClassesSay(levels: readonly CostLevel[], evidence: number): Float64Array {
+function whatSymbolsSay(levels: readonly CostLevel[], evidence: number): Float64Array {
   const states = levels.length;
-  const said = new Float64Array(2 * (silent + 1) * states);
+  const said = new Float64Array(symbolKinds * states);
   const [usual] = levels;
   for (let kind = 0; kind < silent; kind++) {
     for (const [s, { logLaw }] of levels.entries()) {
       const own = (logLaw[kind]! - usual!.logLaw[kind]!) * evidence;
       said[kind * states + s] = own;
-      said[(silent + 1 + kind) * states + s] = s === 1 ? Math.min(0, own) : own;
+      said[(ofShortCopy + kind) * states + s] = s === 1 ? Math.min(0, own) : own;
     }
   }
   return said;
-}
-
-function segmentsOf(path: Uint8Array, firstRaised: number): Segment[] {
-  const segments: Segment[] = [];
-  for (let start = 0; start < path.length; ) {
-    const state = path[start]!;
-    let end = start + 1;
-    while (end < path.length && path[end] === state) end++;
-    segments.push({ start, end, level: state >= firstRaised ? "raised" : state === 1 ? "cheap" : "usual" });
-    start = end;
-  }
-  return segments;
 }
 
 const same = (one: readonly Segment[], other: readonly Segment[]) =>

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { characterAt, characterEnd, isText, Lines } from "../../../src/lens/characters.ts";
+import { CostSums } from "../../../src/lens/cost-sums.ts";
 import { alphabetBits } from "../../../src/lens/noise.ts";
 import { restLaw } from "../../../src/lens/rest-law.ts";
 import { costScale, costStep } from "../../../src/report/kit/cost-scale.ts";
@@ -72,13 +73,24 @@ it("steps of the scale ascend, each with a mark of its own and lighter than the 
 });
 
 it("the chance of a mean falls with it, and is never told of too little", () => {
-  const sums = new Float64Array(20_001);
-  for (let i = 0; i < 20_000; i++) sums[i + 1] = sums[i]! + 1 + ((i * 7919) % 101) / 50;
-  const law = restLaw(sums, [{ start: 0, end: 20_000 }])!;
+  const costs = new CostSums(Float32Array.from({ length: 20_000 }, (_, i) => 1 + ((i * 7919) % 101) / 50));
+  const law = restLaw(costs, [{ start: 0, end: 20_000 }])!;
   expect(law.mean).toBeCloseTo(2, 1);
   const chances = [2, 2.2, 2.5, 3, 6].map((mean) => law.chance(mean, 500));
   expect(chances).toEqual(chances.toSorted((a, b) => b - a));
   expect(chances[0]).toBe(1);
   expect(chances.at(-1)).toBeLessThan(1e-6);
-  expect(restLaw(sums, [{ start: 0, end: 100 }])).toBeUndefined();
+  expect(restLaw(costs, [{ start: 0, end: 100 }])).toBeUndefined();
+});
+
+it("sums of costs are those of all bytes before one that have a cost", () => {
+  const costs = Float32Array.from({ length: 64 }, (_, i) => (i % 5 === 3 ? Number.NaN : i / 8));
+  const sums = new CostSums(costs);
+  for (let at = 0; at <= costs.length; at++) {
+    const known = costs.subarray(0, at).filter((cost) => !Number.isNaN(cost));
+    expect(sums.bitsBefore(at)).toBe(known.reduce((sum, cost) => sum + cost, 0));
+    expect(sums.pricedBefore(at)).toBe(known.length);
+  }
+  expect(sums.meanOf(3, 4)).toBe(0);
+  expect(sums.meanOf(3, 5)).toBe(0.5);
 });

@@ -63,6 +63,17 @@ describe("spans", () => {
     expect(Math.abs(found[0]!.end.offset - end)).toBeLessThan(64);
   });
 
+  // The script goes on with identifiers as long as sentences, or with other code that costs more than most.
+  it.for([3008, 3040, 3043])("part prose from what is expensive beside it in a script, seed %d", (seed) => {
+    const name = "English prose in a script";
+    const { bytes, start, end } = cases[name].make(Random.fromSeed(seed).fork(name));
+    const found = lens(bytes).report.spans.find(
+      (span) => span.kind === "unlike the rest" && span.end.offset > start && span.start.offset < end,
+    )!;
+    expect(Math.abs(found.start.offset - start)).toBeLessThan(64);
+    expect(Math.abs(found.end.offset - end)).toBeLessThan(64);
+  });
+
   it("find base64 among text, where entropy of windows hardly rises", () => {
     const secret = Buffer.from(Buffer.from(noise(900)).toString("base64"));
     const [, found] = lens(Buffer.concat([prose(6000), secret, prose(6000)])).report.spans;
