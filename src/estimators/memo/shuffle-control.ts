@@ -1,5 +1,6 @@
 import { coverageFloor, shuffleCount } from "../../core/constants.ts";
-import { defineShared, type SharedValue } from "../../core/shared-value.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { defineShared, type SharedAccess } from "../../core/shared-value.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { coveredBlocks } from "../../words/covered-blocks.ts";
 import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
@@ -17,33 +18,56 @@ export interface ShuffleControl {
   readonly nextBlockEntropies: Float64Array;
 }
 
-/**
- * Shuffles measured just as the sequence was; none where the sequence itself cannot be measured.
- *
- * @param wanted how many
- * Cost: so many times O(n L), usually less since shuffles lose coverage early.
- * Source: Theiler et al. 1992, Physica D 58 (surrogates); Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests).
- */
-export function shuffleControlOf(wanted: number): SharedValue<ShuffleControl> {
-  const name = wanted === shuffleCount ? "shuffle-control" : `shuffle-control-${wanted}`;
-  return defineShared(name, ({ segmentEnds }, access): ShuffleControl => {
-    const { symbols, alphabetSize } = access.get(compactSequence);
-    const { measured } = access.get(measuredStructure);
-    const count = measured.covered ? wanted : 0;
-    const order = measured.covered ? measured.order : 0;
-    const excessEntropies = new Float64Array(count);
-    const nextBlockEntropies = new Float64Array(count);
-    const random = access.random.fork(name);
-    for (let r = 0; r < count; r++) {
-      const copy = shuffled(symbols, (bound) => random.below(bound));
-      const profile = coveredBlocks(copy, segmentEnds, alphabetSize, order + 1, coverageFloor);
-      const shuffle = excessEntropyOfProfile(profile.slice(0, order), coverageFloor);
-      excessEntropies[r] = shuffle.covered ? shuffle.excessEntropy : 0;
-      nextBlockEntropies[r] = profile[order]?.grassberger ?? Number.POSITIVE_INFINITY;
-    }
-    return { excessEntropies, nextBlockEntropies };
-  });
+/** What one shuffle gives, as `ShuffleControl` has it. */
+interface MeasuredShuffle {
+  readonly excessEntropy: number;
+  readonly nextBlockEntropy: number;
 }
 
-/** The usual 19 shuffles. */
-export const shuffleControl = shuffleControlOf(shuffleCount);
+/**
+ * Shuffles measured just as the sequence was, one after the other, as many as are asked for; none where the sequence itself cannot be
+ * measured.
+ *
+ * @param name of their draws
+ * @throws RangeError when tables cannot be allocated
+ * Cost: O(n L) each, usually less since shuffles lose coverage early.
+ * Source: Theiler et al. 1992, Physica D 58 (surrogates).
+ */
+export function* measuredShuffles(
+  { segmentEnds }: SymbolSequence,
+  access: SharedAccess,
+  name: string,
+): Generator<MeasuredShuffle, void> {
+  const { symbols, alphabetSize } = access.get(compactSequence);
+  const { measured } = access.get(measuredStructure);
+  if (!measured.covered) return;
+  const { order } = measured;
+  const random = access.random.fork(name);
+  for (;;) {
+    const copy = shuffled(symbols, (bound) => random.below(bound));
+    const profile = coveredBlocks(copy, segmentEnds, alphabetSize, order + 1, coverageFloor);
+    const shuffle = excessEntropyOfProfile(profile.slice(0, order), coverageFloor);
+    yield {
+      excessEntropy: shuffle.covered ? shuffle.excessEntropy : 0,
+      nextBlockEntropy: profile[order]?.grassberger ?? Number.POSITIVE_INFINITY,
+    };
+  }
+}
+
+/**
+ * Nineteen shuffles: one in twenty sequences in no order is beyond all of them.
+ *
+ * Cost: nineteen times O(n L).
+ * Source: Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests).
+ */
+export const shuffleControl = defineShared("shuffle-control", (sequence, access): ShuffleControl => {
+  const [excessEntropies, nextBlockEntropies] = [[] as number[], [] as number[]];
+  for (const { excessEntropy, nextBlockEntropy } of measuredShuffles(sequence, access, "shuffle-control")) {
+    excessEntropies.push(excessEntropy);
+    if (nextBlockEntropies.push(nextBlockEntropy) === shuffleCount) break;
+  }
+  return {
+    excessEntropies: Float64Array.from(excessEntropies),
+    nextBlockEntropies: Float64Array.from(nextBlockEntropies),
+  };
+});
