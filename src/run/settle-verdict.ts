@@ -32,7 +32,7 @@ export async function settleVerdict(
   const { readOn = 0, ...others } = options;
   const { spectrum } = sample;
   if (spectrum === null || options.sample === "all") return sample;
-  const all = symbolsOf(sample);
+  let all = symbolsOf(sample, options.sample);
   let [latest, { verdict }, { n }] = [spectrum, spectrum, sample];
   const isWhole = all <= leastMore * n;
   if (isWhole && (n < fewestForOrders || !hasCurve(latest))) return sample;
@@ -42,29 +42,32 @@ export async function settleVerdict(
     size *= 2
   ) {
     const isLast = all <= leastMore * size || 2 * size > readOn;
+    const inMoreOrders = isLast && hasCurve(latest);
     const asked = {
       ...others,
-      ...(isLast ? { moreOrders: true as const } : {}),
+      ...(inMoreOrders ? { moreOrders: true as const } : {}),
       sample: all <= leastMore * size ? Math.min(readOn, leastMore * size) : size,
       estimators: [],
       withoutTruth: true as const,
     };
     const more = await measure({ ...task, options: asked });
-    if (more.spectrum === null || more.n < n) break;
+    if (more.spectrum === null || more.n < n || (more.n === n && !inMoreOrders)) break;
     n = more.n;
+    if (n < asked.sample) all = n;
     latest = more.spectrum;
     const { regime, because } = latest.verdict;
-    const how = isLast ? " read in more orders" : "";
+    const how = inMoreOrders ? " read in more orders" : "";
     verdict = { regime, because: `${because}, in ${n} symbols${how}`, n };
     if (isLast) break;
   }
   return verdict === spectrum.verdict ? sample : { ...sample, spectrum: { ...spectrum, verdict } };
 }
 
-/** Symbols of all of an input, about; of a source there is no end. */
-function symbolsOf(sample: Sample): number {
+/** Symbols of all of an input, about; of a source there is no end, unless it gave fewer than it was asked for. */
+function symbolsOf(sample: Sample, asked: number): number {
   const share = shareRead(sample);
-  return share === 0 ? Number.POSITIVE_INFINITY : sample.n / share;
+  if (share > 0) return sample.n / share;
+  return sample.n < asked ? sample.n : Number.POSITIVE_INFINITY;
 }
 
 /** Whether a verdict rests on a curve, which orders can move: not where that was too short, and tests of noise found something. */
@@ -75,12 +78,7 @@ const hasCurve = ({ trainingLength, certificates }: Spectrum) =>
  * Whether more symbols may say more: also where all that was found is a pattern, but nearly as much as the border has, or in
  * blocks of which none is like the others. What there is to learn of a text grows faster with it than the border does.
  */
-export function isOpen({
-  verdict: { regime },
-  randomness,
-  structureBeyondShuffle,
-  border,
-}: Spectrum): boolean {
+function isOpen({ verdict: { regime }, randomness, structureBeyondShuffle, border }: Spectrum): boolean {
   if (regime !== "mixture") return regime === "undecided";
   if (border !== null && upperOf(structureBeyondShuffle) > nearBorder * border.bits) return true;
   return halfWidthOf(randomness) > unevenBlocks;

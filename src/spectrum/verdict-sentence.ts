@@ -33,7 +33,7 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
   const within = learnedWithin(spectrum, symbol);
-  const readOn = verdict.n === undefined ? "" : `, as ${verdict.n} ${symbol}s show`;
+  const readOn = restsOn(spectrum, symbol);
   const said = (opening: string, ...more: string[]) =>
     `${opening}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
   const worth = bitsToLearn(structure);
@@ -61,6 +61,12 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
     case "undecided":
       return said(undecided(spectrum, x), ...mayBeLearned(structure, certified(spectrum)));
   }
+}
+
+/** What a verdict rests on besides the sample. */
+function restsOn({ verdict: { n }, trainingLength }: Spectrum, symbol: string): string {
+  if (n === undefined) return "";
+  return n === trainingLength ? ", as more orders of its blocks show" : `, as ${n} ${symbol}s show`;
 }
 
 const certified = ({ certificates }: Spectrum) => certifiesOrder(certificates, levelOfEach);

@@ -160,6 +160,41 @@ test("of a source, which has no end, there is always more", async () => {
   ]);
 });
 
+test("an input that does not say how long it is, and is at its end, is not read once more", async () => {
+  const unsized = (n: number) => ({ ...sampleOf(n, "undecided"), size: null, blocks: [] });
+  const sizesFor = async (length: number) => {
+    const asked: MeasureOptions[] = [];
+    await settleVerdict(taskOf({}), unsized(Math.min(100_000, length)), async ({ options: more }) => {
+      asked.push(more);
+      return unsized(Math.min(length, Number(more.sample)));
+    });
+    return sizesOf(asked);
+  };
+  expect(await sizesFor(40_000)).toEqual([]);
+  expect(await sizesFor(80_000)).toEqual([[125_000, true]]);
+  expect(await sizesFor(100_000)).toEqual([[200_000, false]]);
+  expect(await sizesFor(150_000)).toEqual([
+    [200_000, false],
+    [400_000, true],
+  ]);
+});
+
+test("where tests of noise found something, more orders are not asked", async () => {
+  const asked: MeasureOptions[] = [];
+  const noise = (n: number) => {
+    const { spectrum, ...sample } = sampleOf(n, "undecided");
+    return { ...sample, spectrum: { ...spectrum!, certificates: [] } };
+  };
+  await settleVerdict(taskOf({}), noise(100_000), async ({ options: more }) => {
+    asked.push(more);
+    return noise(Number(more.sample));
+  });
+  expect(sizesOf(asked)).toEqual([
+    [200_000, false],
+    [400_000, false],
+  ]);
+});
+
 test("nothing more is read of what is clear, or of a size that was asked for", async () => {
   expect(await settle(1_000_000, 50_000)).toMatchObject({ same: true, asked: [] });
   expect(await settle(1_000_000, 2_000_000, { sample: "all" })).toMatchObject({ same: true, asked: [] });

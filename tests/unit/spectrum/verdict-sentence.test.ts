@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Interval } from "../../../src/core/measurement.ts";
 import type { Coordinate, Regime, Sample, Spectrum } from "../../../src/results/report.ts";
 import { verdictSentence } from "../../../src/spectrum/verdict-sentence.ts";
@@ -169,4 +169,13 @@ describe("verdictSentence", () => {
       "No verdict: too short to place.",
     );
   });
+});
+
+test.each([
+  [80_000, "Structure with some randomness, as 80000 bytes show: "],
+  [50_000, "Structure with some randomness, as more orders of its blocks show: "],
+])("a verdict that rests on more than the sample says on what: %i bytes of 50 000", (n, opening) => {
+  const spectrum = spectrumOf({ regime: "middle", alphabet: 80, rate: 2.215, structure: 22_920 });
+  const settled = { ...spectrum, verdict: { ...spectrum.verdict, n } };
+  expect(verdictSentence(sample(), settled).startsWith(opening)).toBe(true);
 });
