@@ -36,7 +36,9 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
   const readOn = restsOn(spectrum, symbol);
   const said = (opening: string, ...more: string[]) =>
     `${opening}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
-  const worth = bitsToLearn(structure);
+  // What there is to learn grows with what is read: the bits of the sample are not those that such a verdict rests on.
+  const isOfSample = verdict.n === undefined;
+  const worth = isOfSample ? bitsToLearn(structure) : null;
   switch (verdict.regime) {
     case "noise":
       return 1 - x < negligible
@@ -59,7 +61,10 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
         ...(worth === null ? [] : [`${worth} of structure to learn`]),
       );
     case "undecided":
-      return said(undecided(spectrum, x), ...mayBeLearned(structure, certified(spectrum)));
+      return said(
+        undecided(spectrum, x),
+        ...(isOfSample ? mayBeLearned(structure, certified(spectrum)) : []),
+      );
   }
 }
 
