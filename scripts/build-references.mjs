@@ -12,25 +12,17 @@ import { writeData } from "./data-file.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const modules = [
   "src/core/constants",
-  "src/estimators/registry",
   "src/input/corpora/catalogue",
   "src/input/corpora/corpus-roots",
   "src/input/corpora/select-corpora",
   "src/run/choose-estimators",
   "src/run/load-input",
   "src/run/measure-task",
-  "src/run/reported",
-  "src/run/settle-verdict",
   "src/spectrum/measured-references",
   "src/spectrum/place-on-spectrum",
   "src/spectrum/reference-families",
   "src/spectrum/reference-recipes",
 ];
-/** Estimators of the default view, but for the codec, whose sizes depend on its version. */
-const estimators = ["grassberger", "block-gain"];
-/** What pages and pictures of corpora show beside. */
-const ofCorpora = [...estimators, "learning-curve(profile=fast)"];
-
 /** The longest that are placed again: a sequence of that many symbols takes some two seconds. */
 const longestChecked = 100_000;
 
@@ -46,48 +38,30 @@ try {
   ];
   const environment = { corpora: library.corpusRoots(root, ""), cacheFolder: null };
 
-  const usual = await library.chooseEstimators(estimators);
-  const shown = await library.chooseEstimators(ofCorpora);
-  /** What is found of an input, by its key. */
-  const measured = async (input, sample, estimators, moreOrders = false) => {
-    const options = { sample, encoding: "bytes", seed, estimators: [], spectrum: true };
-    const task = { name: "", input, options, environment };
-    const loaded = await library.loadInput(task);
-    const context = library.contextOf(task, loaded);
-    const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet, moreOrders ? "more" : "usual");
-    const measurements = {};
-    for (const { id, params } of estimators)
-      measurements[id] = library.reported(
-        await (await library.estimatorRegistry.get(id)).measure(context, params),
-      );
-    return { loaded, key: library.referenceKey(loaded, seed, moreOrders), spectrum, measurements };
-  };
-
-  /** @returns {Promise<[key: string, reference: object]>} */
+  const ofReferences = await library.chooseEstimators(library.referenceEstimators);
+  /** The row of a reference, of which nothing is taken from the files; its recipe must be the canonical one. */
   const reference = async (recipe, sample) => {
-    const { loaded, key, spectrum, measurements } = await measured({ kind: "recipe", recipe }, sample, usual);
-    const named = loaded.declaredAlphabet === null ? null : loaded.provenance.recipe;
-    return [key, { recipe: named, spectrum, truth: library.exactTruth(loaded), measurements }];
+    const options = { sample, encoding: "bytes", seed, estimators: ofReferences, spectrum: false };
+    const task = { name: "", input: { kind: "recipe", recipe }, options, environment };
+    const loaded = await library.loadInput(task);
+    const canonical = loaded.provenance.recipe;
+    if (canonical !== recipe) throw new Error(`write ${recipe} as ${canonical}`);
+    const context = library.contextOf(task, loaded);
+    const measured = await library.measureLoaded(task, loaded, context);
+    const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet);
+    return { ...measured, truth: library.exactTruth(loaded), spectrum };
   };
 
-  /** Where a corpus stands, and where more of it does while its verdict is open. @returns {Promise<[key: string, place: object][]>} */
-  const placesOf = async (corpus) => {
-    const found = [];
-    const place = async ({ options: { sample, estimators, moreOrders } }) => {
-      const input = { kind: "corpus", id: corpus };
-      const { loaded, key, ...place } = await measured(input, sample, estimators, moreOrders);
-      found.push([key, { corpus, ...place }]);
-      const { size, blocks } = loaded;
-      return { n: loaded.sequence.symbols.length, size, blocks, spectrum: place.spectrum };
-    };
-    const options = {
-      sample: library.usualSample,
-      readOn: library.readOnTo,
-      estimators: shown,
-      moreOrders: false,
-    };
-    await library.settleVerdict({ options }, await place({ options }), place);
-    return found;
+  /** Of the default view, and what pages and pictures show beside. */
+  const ofCorpora = await library.chooseEstimators([
+    ...["grassberger", "block-gain", "deflate"],
+    "learning-curve(profile=fast)",
+  ]);
+  /** The row of a corpus, with a verdict that more of it was asked for where it was open. */
+  const corpus = (id) => {
+    const { usualSample: sample, readOnTo: readOn } = library;
+    const options = { sample, readOn, encoding: "bytes", seed, estimators: ofCorpora, spectrum: true };
+    return library.measureSample({ name: "", input: { kind: "corpus", id }, options, environment });
   };
 
   const named = process.argv.slice(2).filter((word) => word !== "--check");
@@ -99,8 +73,7 @@ try {
       const { references } = JSON.parse(readFileSync(join(root, "data", name), "utf8"));
       let differs = Object.keys(references).length !== recipes.length;
       for (const recipe of recipes.filter((_, i) => i % 10 === turn)) {
-        const [key, found] = await reference(recipe, size);
-        differs ||= JSON.stringify(references[key]) !== JSON.stringify(found);
+        differs ||= JSON.stringify(references[recipe]) !== JSON.stringify(await reference(recipe, size));
       }
       if (!differs) continue;
       console.error(`data/${name} is not current: run node scripts/build-references.mjs`);
@@ -108,11 +81,8 @@ try {
     } else {
       /** @type {Record<string, object>} */
       const references = {};
-      for (const recipe of recipes) {
-        const [key, found] = await reference(recipe, size);
-        references[key] = found;
-      }
-      const of = `places, measurements and truths of the references of maps, ${size} symbols each, by the hash of their symbols and of all that can change the place`;
+      for (const recipe of recipes) references[recipe] = await reference(recipe, size);
+      const of = `rows of the references of maps, ${size} symbols each`;
       writeData(name, { script: "scripts/build-references.mjs", seed, of }, { references });
     }
   }
@@ -122,10 +92,9 @@ try {
     const { ids } = library.selectCorpora("core", catalogue);
     if (process.argv.includes("--check")) {
       const { corpora } = JSON.parse(readFileSync(join(root, "data", "corpora.json"), "utf8"));
-      const known = new Set(Object.values(corpora).map(({ corpus }) => corpus));
-      let differs = JSON.stringify([...known]) !== JSON.stringify(ids);
-      for (const [key, place] of await placesOf(ids[2]))
-        differs ||= JSON.stringify(corpora[key]) !== JSON.stringify(place);
+      const differs =
+        JSON.stringify(Object.keys(corpora)) !== JSON.stringify(ids) ||
+        JSON.stringify(corpora[ids[2]]) !== JSON.stringify(await corpus(ids[2]));
       if (differs) {
         console.error("data/corpora.json is not current: run node scripts/build-references.mjs corpora");
         process.exitCode = 1;
@@ -133,9 +102,8 @@ try {
     } else {
       /** @type {Record<string, object>} */
       const corpora = {};
-      for (const id of ids) Object.assign(corpora, Object.fromEntries(await placesOf(id)));
-      const of =
-        "places and measurements of the bundled corpora, and of more of them where verdicts ask for it, by the hash of their symbols and of all that can change the place";
+      for (const id of ids) corpora[id] = await corpus(id);
+      const of = "rows of the bundled corpora beside the samples of a map";
       writeData("corpora.json", { script: "scripts/build-references.mjs", seed, of }, { corpora });
     }
   }

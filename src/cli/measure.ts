@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { usualSample } from "../core/constants.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
 import { cachedFirst } from "../run/cached-first.ts";
@@ -12,8 +13,6 @@ import { workerFile } from "./worker-file.ts";
 
 /** Below this much work, in symbols, a thread costs more than it saves. */
 const worthThreads = 150_000;
-/** Where a reference stands is known: what is left to do of it is a part of what a sample takes. */
-const workOfReference = 1 / 32;
 /** The same as of threads for parts of the measurements of one sample, which all read it. */
 const worthParts = 50_000;
 
@@ -22,7 +21,11 @@ const quicklyRead = 1_000_000;
 /** So many inputs are looked up among kept results before threads are started; more are worth threads in any case. */
 const looksThrough = 1000;
 
-function isQuicklyRead({ input }: MeasureTask): boolean {
+/** References, and corpora beside the samples of a map, are not even read: their rows came with the program. */
+function isQuicklyRead({ input, options }: MeasureTask): boolean {
+  if (input.kind === "recipe") return true;
+  if (input.kind === "corpus") return input.known === true && options.sample === usualSample;
+  if (input.kind === "bytes") return input.bytes.length <= quicklyRead;
   return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
 }
 
@@ -43,14 +46,9 @@ export async function measure(
   const count = plan.tasks.length + plan.references.length;
   const threads = options.jobs ?? io.processors;
   const { tasks } = plan;
-  const references = new Set(plan.references);
   const runner =
-    tasks.length <= looksThrough && tasks.every(isQuicklyRead)
-      ? cachedFirst((missing) => {
-          const own = missing.filter((task) => !references.has(task));
-          const rest = missing.filter((task) => references.has(task));
-          return runnerFor({ ...plan, tasks: own, references: rest }, threads);
-        })
+    tasks.length <= looksThrough
+      ? cachedFirst((missing) => runnerFor({ ...plan, tasks: missing }, threads), isQuicklyRead)
       : await runnerFor(plan, threads);
   live?.begin({
     names: plan.tasks.map(({ name }) => name),
@@ -74,7 +72,7 @@ function quantitiesOf(choices: readonly EstimatorChoice[]) {
 
 /** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */
 export async function runnerFor(
-  { tasks, references, options }: Pick<BatchPlan, "tasks" | "references" | "options">,
+  { tasks, options }: Pick<BatchPlan, "tasks" | "options">,
   threads: number,
 ): Promise<TaskRunner> {
   if (threads < 2) return inThread;
@@ -85,10 +83,9 @@ export async function runnerFor(
         return inParts(workerThreads(workerFile(), threads));
   }
   const { sample } = options;
-  const count = tasks.length + references.length * workOfReference;
-  const work = count * (sample === "all" ? worthThreads : sample);
-  return count >= 2 && work > worthThreads
-    ? workerThreads(workerFile(), Math.min(threads, Math.floor(count)))
+  const work = tasks.length * (sample === "all" ? worthThreads : sample);
+  return tasks.length >= 2 && work > worthThreads
+    ? workerThreads(workerFile(), Math.min(threads, tasks.length))
     : inThread;
 }
 

@@ -17,7 +17,7 @@ export function placeSection({ sample }: Explanation, view: View, palette: Palet
   const lines = [
     spectrum === null
       ? palette.bold(shown)
-      : paragraph(`${shown}: ${verdictSentence(sample, spectrum)}`, view),
+      : paragraph(`${shown}: ${groupDigits(verdictSentence(sample, spectrum))}`, view),
     paragraph(whatItIs(sample), view),
     ...sample.warnings.map(({ message }) =>
       palette.warning(paragraph(escapeForTerminal(message, view.ascii), view)),
@@ -26,7 +26,7 @@ export function placeSection({ sample }: Explanation, view: View, palette: Palet
   if (spectrum === null) return lines.join("\n");
   if (spectrum.randomness.status !== "ok") return lines.join("\n");
   const { regime, because } = spectrum.verdict;
-  lines.push("", palette.regime(regime, paragraph(`${regime}: ${because}`, view)));
+  lines.push("", palette.regime(regime, paragraph(groupDigits(`${regime}: ${because}`), view)));
   lines.push("", coordinates(spectrum, view, palette));
   return lines.join("\n");
 }

@@ -9,6 +9,7 @@ import { usualReading } from "../input/reading.ts";
 import { sha256 } from "../input/sha256.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
+import { knownMeasurement, knownOf, knownRow } from "./known-row.ts";
 import { loadInput } from "./load-input.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
@@ -78,9 +79,10 @@ async function streams(task: MeasureTask): Promise<boolean> {
  */
 export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> {
   const { cacheFolder } = task.environment;
-  if (cacheFolder === null) return null;
   try {
-    if (await streams(task)) return null;
+    const shipped = await knownRow(task);
+    if (shipped !== undefined) return { status: "ok", sample: shipped };
+    if (cacheFolder === null || (await streams(task))) return null;
     if (task.input.kind === "recipe") {
       const named = cachedRecipe(task, cacheFolder, await recipeKey(task.input.recipe, task));
       return named === undefined ? null : { status: "ok", sample: named };
@@ -114,6 +116,8 @@ function cachedRecipe({ name, family }: MeasureTask, folder: string, key: string
 }
 
 async function measureInMemory(task: MeasureTask, done: Done): Promise<Sample> {
+  const shipped = await knownRow(task);
+  if (shipped !== undefined) return shipped;
   const { cacheFolder } = task.environment;
   const named =
     task.input.kind === "recipe" && cacheFolder !== null
@@ -148,7 +152,8 @@ export function contentOf(loaded: LoadedInput): readonly unknown[] {
     blocks,
     size,
     declaredAlphabet,
-    recipeOf(provenance),
+    // Two recipes can make the same bytes and know different things of them.
+    provenance.kind === "recipe" ? provenance.recipe : null,
   ];
 }
 
@@ -167,45 +172,13 @@ export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample)
   };
 }
 
-/** Two recipes can make the same bytes and know different things of them. */
-function recipeOf(provenance: Sample["provenance"]): string | null {
-  return provenance.kind === "recipe" ? provenance.recipe : null;
-}
-
 /** What estimators see of an input, with the draws that a seed gives them. */
 export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedInput): EstimationContext {
   return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
 }
 
-/**
- * References were placed at their sizes when the program was made, and what is known of them was worked out. So were the
- * corpora that a map shows beside samples: one whose text is another by now has another key, and is measured.
- */
-async function knownReference({ input, options }: MeasureTask, loaded: LoadedInput) {
-  const { provenance, sequence } = loaded;
-  const { spectrum, seed, moreOrders } = options;
-  if (input.kind === "corpus") {
-    if (input.known !== true || !spectrum) return undefined;
-    const { measuredCorpus } = await import("../spectrum/measured-references.ts");
-    return measuredCorpus(referenceKey(loaded, seed, moreOrders));
-  }
-  if (provenance.kind !== "recipe") return undefined;
-  const { measuredReference, referenceTruth } = await import("../spectrum/measured-references.ts");
-  const known = spectrum
-    ? await measuredReference(sequence.symbols.length, referenceKey(loaded, seed, moreOrders))
-    : undefined;
-  return known ?? { spectrum: undefined, truth: await referenceTruth(provenance.recipe), measurements: {} };
-}
-
-/** What an estimator finds, or what it was found to when the program was made. @param known of a reference */
-async function measurement(
-  { id, params }: EstimatorChoice,
-  context: EstimationContext,
-  known: Readonly<Record<string, ReportedMeasurement>>,
-): Promise<ReportedMeasurement> {
+async function measurement({ id, params }: EstimatorChoice, context: EstimationContext) {
   const estimator = await estimatorRegistry.get(id);
-  const found = Object.hasOwn(known, id) ? known[id] : undefined;
-  if (found !== undefined && JSON.stringify(params) === JSON.stringify(found.parameters)) return found;
   return reported(await estimator.measure(context, params));
 }
 
@@ -213,12 +186,6 @@ async function measurement(
 export function exactTruth(loaded: LoadedInput): Sample["truth"] {
   const truth = loaded.truth();
   return truth === null ? null : withUnits(truth);
-}
-
-/** What the sequence of a recipe or a corpus is, and the draws of what is measured of it. @throws never */
-export function referenceKey(loaded: LoadedInput, seed: number, moreOrders = false): string {
-  const [, ...content] = contentOf(loaded);
-  return cacheKey([...content, seed, ...(moreOrders ? ["more orders"] : [])]).slice(0, 32);
 }
 
 /** The row of an input in memory. @throws RangeError when tables cannot be allocated */
@@ -230,14 +197,14 @@ export async function measureLoaded(
 ): Promise<Sample> {
   const { options } = task;
   const { sequence, declaredAlphabet } = loaded;
-  const known = await knownReference(task, loaded);
+  const known = await knownOf(task, loaded);
   const measurements: ReportedMeasurement[] = [];
   for (const choice of options.estimators) {
-    measurements.push(await measurement(choice, context, known?.measurements ?? {}));
+    measurements.push(knownMeasurement(choice, known) ?? (await measurement(choice, context)));
     done(1 + measurements.length);
   }
   const spectrum = options.spectrum
-    ? (known?.spectrum ?? (await place(context, declaredAlphabet, options)))
+    ? (known.spectrum ?? (await place(context, declaredAlphabet, options)))
     : null;
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
@@ -254,7 +221,7 @@ export async function measureLoaded(
     alphabet: { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) },
     ranked,
     notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
-    truth: options.withoutTruth === true ? null : (known?.truth ?? exactTruth(loaded)),
+    truth: options.withoutTruth === true ? null : (known.truth ?? exactTruth(loaded)),
     measurements,
     spectrum,
     warnings: loaded.warnings.map(worded),

@@ -29,7 +29,7 @@ export type TaskInput =
   | {
       readonly kind: "corpus";
       readonly id: string;
-      /** whether the place that was measured when the program was made will do: one that a map shows beside samples */
+      /** whether the row that was measured when the program was made will do: of one that a map shows beside samples */
       readonly known?: true;
     }
   | { readonly kind: "recipe"; readonly recipe: string }

@@ -1,25 +1,12 @@
 import { usualSample } from "../core/constants.ts";
-import type { ReportedMeasurement, Sample } from "../results/report.ts";
+import type { Sample } from "../results/report.ts";
 
-/** What takes long to find out of a reference. */
-export interface MeasuredReference extends Pick<Sample, "spectrum" | "truth"> {
-  /** of the default view, with their usual parameters, by estimator; those that depend on the version of a library are left out */
-  readonly measurements: Readonly<Record<string, ReportedMeasurement>>;
-}
-
-/** What was measured of a corpus; nothing of it is known exactly. */
-export type MeasuredCorpus = Omit<MeasuredReference, "truth"> & { readonly truth?: never };
-
-interface Entry extends MeasuredReference {
-  /** null of one made from a text, whose words are not all that it is */
-  readonly recipe: string | null;
-}
-
+/** By recipe, in canonical form. The texts in them are corpora, which are the same wherever they are installed. */
 interface Table {
-  readonly references: Readonly<Record<string, Entry>>;
+  readonly references: Readonly<Record<string, Sample>>;
 }
 
-/** What the references were measured as, by their symbols: a file for each size, which is read where it is needed. */
+/** A file for each size, which is read where it is needed. */
 const tables: Readonly<Record<number, () => Promise<{ readonly default: unknown }>>> = {
   1000: () => import("../../data/references-1000.json", { with: { type: "json" } }),
   3000: () => import("../../data/references-3000.json", { with: { type: "json" } }),
@@ -36,6 +23,9 @@ export const referenceSizes: readonly number[] = Object.keys(tables).map(Number)
 /** The seed that references were generated and measured with, whatever that of the samples is. */
 export const referenceSeed = 1;
 
+/** What is measured of references: nothing that depends on the version of a library. */
+export const referenceEstimators: readonly string[] = ["grassberger", "block-gain", "excess-entropy"];
+
 /**
  * Symbols of the references that stand beside samples: the size that is nearest by its logarithm.
  *
@@ -49,44 +39,43 @@ export function referenceSize(sample: number | "all"): number {
 }
 
 /**
- * Where a reference stands, found once by scripts/build-references.mjs: what a map shows beside the samples is the same
- * every time.
+ * The row of a reference, measured once by scripts/build-references.mjs with `referenceSeed` and `referenceEstimators`: what a
+ * map shows beside the samples is the same every time.
  *
- * @param n symbols it has
- * @param content hash of the sequence and of all that can change its place
+ * @param recipe canonical
+ * @param n symbols that were asked of it
  * @returns undefined for whatever else
  * @throws never
  */
-export async function measuredReference(n: number, content: string): Promise<MeasuredReference | undefined> {
-  return (await readTable(n))?.references[content];
+export async function measuredReference(recipe: string, n: number): Promise<Sample | undefined> {
+  const table = (await tables[n]?.())?.default as Table | undefined;
+  return table && own(table.references, recipe);
 }
 
 /**
  * What is exactly known of a reference at any length.
  *
  * @param recipe canonical
- * @returns undefined for whatever else, and for what is made from a text
+ * @returns undefined for whatever else, and for what is made from a text, of which it may depend on the length
  * @throws never
  */
 export async function referenceTruth(recipe: string): Promise<Sample["truth"] | undefined> {
-  const table = await readTable(referenceSizes[0]!);
-  return Object.values(table!.references).find((entry) => entry.recipe === recipe)?.truth;
+  const known = await measuredReference(recipe, referenceSizes[0]!);
+  return known?.alphabet.declared === null ? undefined : known?.truth;
 }
 
 /**
- * Where a bundled corpus stands, found once by scripts/build-references.mjs: in the usual sample, and in as many more symbols
- * as its verdict was asked of.
+ * The row of a bundled corpus, measured once by scripts/build-references.mjs with the options of the default view and the curve
+ * that pages and pictures show.
  *
- * @param content hash of the sample and of all that can change its place
- * @returns undefined for any other text, sample, encoding or seed
+ * @returns undefined for one that no map shows unless it is asked for
  * @throws never
  */
-export async function measuredCorpus(content: string): Promise<MeasuredCorpus | undefined> {
-  const table = await import("../../data/corpora.json", { with: { type: "json" } });
-  const { corpora } = table.default as unknown as { readonly corpora: Record<string, MeasuredCorpus> };
-  return Object.hasOwn(corpora, content) ? corpora[content] : undefined;
+export async function measuredCorpus(id: string): Promise<Sample | undefined> {
+  const { default: table } = await import("../../data/corpora.json", { with: { type: "json" } });
+  return own((table as unknown as { readonly corpora: Readonly<Record<string, Sample>> }).corpora, id);
 }
 
-async function readTable(n: number): Promise<Table | undefined> {
-  return (await tables[n]?.())?.default as Table | undefined;
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -3,7 +3,7 @@ import { word27 } from "./reference-recipes.ts";
 
 /** Generated sequences that a map shows among the samples. */
 export interface ReferenceFamily extends Omit<Family, "position" | "value"> {
-  /** from text or pattern down to noise: short name, value of the parameter, recipe */
+  /** from text or pattern down to noise: short name, value of the parameter, recipe in canonical form */
   readonly members: readonly (readonly [name: string, value: number | null, recipe: string])[];
 }
 
@@ -18,15 +18,15 @@ const landmarks: ReferenceFamily = {
   corpus: null,
   members: [
     ["uniform-27", null, letters],
-    ["zipf-256", null, "zipf(alphabet=256)"],
+    ["zipf-256", null, "zipf(alphabet=256, exponent=1, shift=0)"],
     ["coin .11", null, "coin(p=0.11)"],
     ["period-27", null, word27],
-    ["thue-morse", null, "thue-morse"],
+    ["thue-morse", null, "thue-morse(offset=0)"],
     ["golden mean", null, "golden-mean(p=0.5)"],
     ["even process", null, "even(p=0.5)"],
     ["rrxor", null, "rrxor(p=0.5)"],
     ["dyck-2", null, "dyck(types=2, p=0.4)"],
-    ["hierarchy", null, "random-hierarchy(v=8, m=4, s=2, levels=3)"],
+    ["hierarchy", null, "random-hierarchy(v=8, m=4, s=2, levels=3, instance=1)"],
     ["sums", null, "arithmetic(digits=2)"],
     ["templates", null, "nested-templates(depth=3, letters=26)"],
   ],
@@ -54,9 +54,9 @@ const mixtures: readonly ReferenceFamily[] = [
     parameter: "stay",
     corpus: null,
     members: [
-      ["switch 1000", 0.999, `switch(${word27}, ${letters}, stay=0.999)`],
-      ["switch 100", 0.99, `switch(${word27}, ${letters}, stay=0.99)`],
-      ["switch 10", 0.9, `switch(${word27}, ${letters}, stay=0.9)`],
+      ["switch 1000", 0.999, `switch(${word27}, ${letters}, stay=0.999, entry=resume)`],
+      ["switch 100", 0.99, `switch(${word27}, ${letters}, stay=0.99, entry=resume)`],
+      ["switch 10", 0.9, `switch(${word27}, ${letters}, stay=0.9, entry=resume)`],
     ],
   },
   {

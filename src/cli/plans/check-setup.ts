@@ -34,9 +34,7 @@ export interface CheckOptions extends SharedOptions {
 
 /** What is in the cache is taken from there; the rest goes to as many threads as it is worth. */
 export function checkRunner({ jobs }: SharedOptions, io: Io): TaskRunner {
-  return cachedFirst((tasks) =>
-    runnerFor({ tasks, references: [], options: tasks[0]!.options }, jobs ?? io.processors),
-  );
+  return cachedFirst((tasks) => runnerFor({ tasks, options: tasks[0]!.options }, jobs ?? io.processors));
 }
 
 /** What the configuration and the options ask for, before any input is known. */

@@ -22,13 +22,7 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   for (const task of plan.tasks)
     if (task.input.kind === "corpus") tasks.push({ ...task, input: { ...task.input, known: true } });
   const withCurves = format === "html" || picture === "curves";
-  const withTruths = await measuring("excess-entropy");
-  const whole = {
-    ...plan,
-    tasks: withCurves ? tasks.map(await measuring("learning-curve(profile=fast)")) : tasks,
-    references: plan.references.map((task) => (task.family?.corpus === null ? withTruths(task) : task)),
-  };
-  return measure(whole, call);
+  return measure({ ...plan, tasks: withCurves ? await havingCurves(tasks) : tasks }, call);
 }
 
 /** The references that each picture shows: truths of E are those of generators, curves of roads would be a carpet. */
@@ -39,12 +33,12 @@ const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>>
   budget: ({ kind }) => kind === "landmarks",
 };
 
-async function measuring(estimator: string): Promise<(task: MeasureTask) => MeasureTask> {
-  const added = await chooseEstimators([estimator]);
-  return (task) => ({
+async function havingCurves(tasks: readonly MeasureTask[]): Promise<MeasureTask[]> {
+  const curve = await chooseEstimators(["learning-curve(profile=fast)"]);
+  return tasks.map((task) => ({
     ...task,
-    options: { ...task.options, estimators: [...task.options.estimators, ...added] },
-  });
+    options: { ...task.options, estimators: [...task.options.estimators, ...curve] },
+  }));
 }
 
 /** The core corpora stand among the samples unless others are named, or none. */

@@ -5,7 +5,7 @@ import { keptForPage } from "../../page/html.ts";
 import type { BatchReport, Sample } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
-import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
+import type { MeasureTask } from "../../run/task.ts";
 import type { ReportCall } from "../command.ts";
 import { measure } from "../measure.ts";
 import { sampleOrder } from "../reports.ts";
@@ -28,8 +28,6 @@ const estimatorsOfSamples = [
   "brotli",
   "zstd",
 ];
-/** References stand on the map, and beside their truths. */
-const estimatorsOfReferences = ["block-gain", "excess-entropy"];
 
 /** A report, and what is known of its first samples in depth. */
 export interface SamplesInDepth {
@@ -68,17 +66,11 @@ function requireDepth(text: string): number {
 }
 
 async function withEstimators(plan: BatchPlan): Promise<BatchPlan> {
-  const having = (estimators: readonly EstimatorChoice[]) => (task: MeasureTask) => ({
-    ...task,
-    options: { ...task.options, estimators },
-  });
-  const ofSamples = await chooseEstimators(estimatorsOfSamples);
-  const ofReferences = await chooseEstimators(estimatorsOfReferences);
+  const estimators = await chooseEstimators(estimatorsOfSamples);
   return {
     ...plan,
-    tasks: plan.tasks.map(having(ofSamples)),
-    references: plan.references.map(having(ofReferences)),
-    options: { ...plan.options, estimators: ofSamples },
+    tasks: plan.tasks.map((task) => ({ ...task, options: { ...task.options, estimators } })),
+    options: { ...plan.options, estimators },
   };
 }
 

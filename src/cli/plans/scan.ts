@@ -97,13 +97,16 @@ async function referenceTasks(
   references: readonly Reference[],
   task: (name: string, input: TaskInput) => MeasureTask,
 ): Promise<MeasureTask[]> {
-  const { referenceSeed, referenceSize } = await import("../../spectrum/measured-references.ts");
+  const { referenceEstimators, referenceSeed, referenceSize } = await import(
+    "../../spectrum/measured-references.ts"
+  );
+  const estimators = await chooseEstimators(referenceEstimators);
   return references.map(({ name, recipe, family }) => {
     const own = task(name, { kind: "recipe", recipe });
     const { readOn: _, ...measured } = own.options;
     return {
       ...own,
-      options: { ...measured, sample: referenceSize(measured.sample), seed: referenceSeed },
+      options: { ...measured, sample: referenceSize(measured.sample), seed: referenceSeed, estimators },
       ...(family === undefined ? {} : { family }),
     };
   });

@@ -10,25 +10,19 @@ import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
 import { selectCorpora } from "../../../src/input/corpora/select-corpora.ts";
 import type { Sample } from "../../../src/results/report.ts";
 import { chooseEstimators } from "../../../src/run/choose-estimators.ts";
+import { knownRow } from "../../../src/run/known-row.ts";
 import { loadInput } from "../../../src/run/load-input.ts";
 import { streamable } from "../../../src/run/measure-stream.ts";
-import {
-  cachedTask,
-  contextOf,
-  exactTruth,
-  measureTask,
-  referenceKey,
-} from "../../../src/run/measure-task.ts";
-import { settleVerdict } from "../../../src/run/settle-verdict.ts";
+import { cachedTask, contextOf, measureLoaded, measureTask } from "../../../src/run/measure-task.ts";
 import type { MeasureOptions, MeasureTask, TaskInput } from "../../../src/run/task.ts";
 import {
-  measuredCorpus,
-  measuredReference,
+  referenceEstimators,
   referenceSeed,
   referenceSize,
   referenceSizes,
 } from "../../../src/spectrum/measured-references.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
+import { referenceFamilies } from "../../../src/spectrum/reference-families.ts";
 import { referenceRecipes } from "../../../src/spectrum/reference-recipes.ts";
 
 const corpora = corpusRoots(fileURLToPath(new URL("../../../", import.meta.url)), undefined);
@@ -142,29 +136,68 @@ test("a recipe is found again by its words and its texts, without generating it"
   expect(await measureTask(shuffled)).toMatchObject({ status: "failed", reason: /no such file/ });
 });
 
-test.each(referenceSizes)("a reference of %i symbols is known", async (size) => {
-  for (const { recipe: text } of referenceRecipes) {
-    const one = task(recipe(text), { sample: size, seed: referenceSeed });
-    const key = referenceKey(await loadInput(one), referenceSeed);
-    expect((await measuredReference(size, key))?.truth?.entropyRate, text).toBeDefined();
+const asReference = async (recipeText: string, sample: number) => {
+  const estimators = await chooseEstimators(referenceEstimators);
+  return task(recipe(recipeText), { sample, seed: referenceSeed, estimators, spectrum: true });
+};
+const shown = new Set([
+  ...referenceRecipes.map(({ recipe: text }) => text),
+  ...referenceFamilies.flatMap(({ members }) => members.map(([, , text]) => text)),
+]);
+
+test("every reference is known at every size, and of the sequence that it generates", async () => {
+  for (const text of shown) {
+    for (const size of referenceSizes) {
+      const one = await asReference(text, size);
+      const row = await knownRow(one);
+      expect(row, `${text}, ${size}`).toBeDefined();
+      if (size !== 3000) continue;
+      const { sampleSha256, provenance, sequence, declaredAlphabet } = await loadInput(one);
+      const alphabet = { declared: declaredAlphabet, present: new Set(sequence.symbols).size };
+      expect(row, text).toMatchObject({ sampleSha256, provenance, n: sequence.symbols.length, alphabet });
+    }
   }
 });
 
-test("a reference is placed as it was when the program was made", async () => {
-  const usual = { sample: 10_000, seed: referenceSeed, estimators: [], spectrum: true };
-  const one = task(recipe("thue-morse"), usual);
-  const loaded = await loadInput(one);
-  const known = await measuredReference(usual.sample, referenceKey(loaded, referenceSeed));
-  const measured = placeOnSpectrum(contextOf(one, loaded), loaded.declaredAlphabet);
-  const truth = exactTruth(loaded);
-  expect(known).toMatchObject({ spectrum: measured, truth });
-  expect(await sampleOf(one)).toMatchObject({ spectrum: measured, truth });
-  const estimators = await chooseEstimators(["grassberger", "block-gain"]);
-  const { measurements } = await sampleOf({ ...one, options: { ...one.options, estimators } });
-  const anew = await sampleOf({ ...one, options: { ...one.options, estimators, spectrum: false } });
-  expect(measurements).toEqual(Object.values(known!.measurements));
-  expect(anew.measurements).toEqual(measurements);
-  expect(await sampleOf(task(recipe("thue-morse"), { sample: 600 }))).toMatchObject({ truth });
+test("the row of a reference is the one that measuring it anew gives", async () => {
+  for (const text of ["thue-morse(offset=0)", "surrogate(corpus(code-js), order=2)"]) {
+    const one = await asReference(text, 10_000);
+    const known = await sampleOf({ ...one, name: "a" });
+    const loaded = await loadInput(one);
+    const context = contextOf(one, loaded);
+    const measured = await measureLoaded(
+      { ...one, options: { ...one.options, spectrum: false } },
+      loaded,
+      context,
+    );
+    const spectrum = placeOnSpectrum(contextOf(one, loaded), loaded.declaredAlphabet);
+    expect(known).toEqual({ ...measured, name: "a", spectrum });
+    expect(JSON.stringify(known)).toBe(JSON.stringify({ ...measured, name: "a", spectrum }));
+  }
+});
+
+test("no text is read and nothing is kept for a reference; more than was measured of it is found anew", async () => {
+  const cache = folder();
+  const one = await asReference("surrogate(corpus(moby-dick), order=1)", 1000);
+  const nowhere = { ...corpora, packages: [] };
+  const apart = { ...one, environment: { corpora: nowhere, cacheFolder: cache } };
+  const known = await sampleOf(apart);
+  expect(await cachedTask(apart)).toEqual({ status: "ok", sample: known });
+  expect(readdirSync(cache)).toEqual([]);
+  const estimators = await chooseEstimators(["block-gain", "deflate"]);
+  const more = { ...one.options, estimators };
+  expect(await measureTask({ ...apart, options: more })).toMatchObject({ status: "failed" });
+  const found = await sampleOf({ ...one, options: more });
+  expect(found.measurements.map(({ estimator }) => estimator)).toEqual(["block-gain", "deflate"]);
+  expect(found.spectrum).toEqual(known.spectrum);
+  for (const other of [{ seed: 2 }, { sample: 1001 }, { readOn: readOnTo }, { moreOrders: true as const }])
+    expect(
+      await knownRow({ ...one, options: { ...one.options, ...other } }),
+      JSON.stringify(other),
+    ).toBeUndefined();
+  expect(await sampleOf(task(recipe("thue-morse"), { sample: 600 }))).toMatchObject({
+    truth: (await sampleOf(await asReference("thue-morse(offset=0)", 1000))).truth,
+  });
 });
 
 const asUsual = { sample: usualSample, readOn: readOnTo, seed: referenceSeed, spectrum: true };
@@ -174,30 +207,24 @@ const corpus = (id: string, known?: true): TaskInput => ({
   ...(known === undefined ? {} : { known }),
 });
 const core = selectCorpora("core", await readCatalogue(corpora.manifests));
-const knownOf = async (id: string, other: Partial<MeasureOptions> = {}) => {
-  const { input, options } = task(corpus(id), { ...asUsual, ...other });
-  const loaded = await loadInput(task(input, options));
-  const known = await measuredCorpus(referenceKey(loaded, options.seed, options.moreOrders));
-  const { size, blocks, sequence } = loaded;
-  const spectrum = known?.spectrum ?? null;
-  return { known, sample: { n: sequence.symbols.length, size, blocks: [...blocks], spectrum } };
-};
+const usualEstimators = ["grassberger", "block-gain", "deflate"];
+const besideSamples = async (id: string, other: Partial<MeasureOptions> = {}) =>
+  task(corpus(id, true), { ...asUsual, estimators: await chooseEstimators(usualEstimators), ...other });
 
-test.each(core.status === "ok" ? core.ids : [])(
-  "where %s stands is known as far as it is asked",
-  async (id) => {
-    const { known, sample } = await knownOf(id);
-    expect(known).toBeDefined();
-    await settleVerdict(task(corpus(id), asUsual), sample as unknown as Sample, async ({ options }) => {
-      const more = await knownOf(id, options);
-      expect(more.known, `${options.sample} symbols`).toBeDefined();
-      return more.sample as unknown as Sample;
-    });
-  },
-);
+test.each(core.status === "ok" ? core.ids : [])("the row of %s is known, and of its sample", async (id) => {
+  const one = await besideSamples(id);
+  const row = await knownRow(one);
+  const { sampleSha256, sha256, provenance, size, blocks, sequence, warnings } = await loadInput(one);
+  const present = new Set(sequence.symbols).size;
+  const n = sequence.symbols.length;
+  const alphabet = { declared: null, present };
+  expect(row).toMatchObject({ sampleSha256, sha256, provenance, size, blocks, n, alphabet });
+  expect(row!.warnings).toHaveLength(warnings.length);
+  expect(row!.measurements.map(({ estimator }) => estimator)).toEqual(usualEstimators);
+});
 
 const placedAsMeasured = async (id: string) => {
-  const estimators = await chooseEstimators(["grassberger", "block-gain", "learning-curve(profile=fast)"]);
+  const estimators = await chooseEstimators([...usualEstimators, "learning-curve(profile=fast)"]);
   const anew = await sampleOf(task(corpus(id), { ...asUsual, estimators }));
   expect(await sampleOf(task(corpus(id, true), { ...asUsual, estimators }))).toEqual(anew);
   return anew.spectrum?.verdict;
@@ -211,16 +238,16 @@ test("so is one whose verdict was asked of more", { tags: ["slow"] }, async () =
   expect(await placedAsMeasured("csv-births")).toHaveProperty("n");
 });
 
-test("what is known of a corpus is that of no other sample, encoding, seed or parameter", async () => {
-  expect((await knownOf("sotu")).known).toBeDefined();
-  const others = [{ sample: 4000 }, { encoding: "characters" }, { seed: 2 }, { moreOrders: true }] as const;
+test("what is known of a corpus is that of no other sample, encoding, seed, estimator or use", async () => {
+  const others: Partial<MeasureOptions>[] = [
+    ...[{ sample: 4000 }, { sample: "all" as const }, { encoding: "characters" as const }],
+    ...[{ charset: "latin-1" as const }, { seed: 2 }, { readOn: usualSample }, { spectrum: false }],
+    { estimators: await chooseEstimators(["learning-curve(profile=standard)"]) },
+  ];
   for (const other of others)
-    expect((await knownOf("sotu", other)).known, JSON.stringify(other)).toBeUndefined();
-  const estimators = await chooseEstimators(["learning-curve(profile=standard)"]);
-  const short = { ...asUsual, estimators, sample: 4000 };
-  expect(await sampleOf(task(corpus("sotu", true), short))).toEqual(
-    await sampleOf(task(corpus("sotu"), short)),
-  );
+    expect(await knownRow(await besideSamples("sotu", other)), JSON.stringify(other)).toBeUndefined();
+  expect(await knownRow({ ...(await besideSamples("sotu")), input: corpus("sotu") })).toBeUndefined();
+  expect(await knownRow(await besideSamples("no such corpus"))).toBeUndefined();
 });
 
 test.each([

@@ -1,0 +1,65 @@
+import { readOnTo, usualSample } from "../core/constants.ts";
+import type { ReportedMeasurement, Sample } from "../results/report.ts";
+import {
+  measuredCorpus,
+  measuredReference,
+  referenceSeed,
+  referenceTruth,
+} from "../spectrum/measured-references.ts";
+import type { LoadedInput } from "./loaded-input.ts";
+import type { EstimatorChoice, MeasureTask } from "./task.ts";
+
+/**
+ * The row of a reference, or of a corpus beside the samples of a map, as it was measured when the program was made: nothing is
+ * read or generated for it.
+ *
+ * @returns undefined where a task names none, or asks for anything else
+ * @throws never
+ */
+export async function knownRow({ name, input, options, family }: MeasureTask): Promise<Sample | undefined> {
+  const row = await rowOf(input, options);
+  if (row === undefined) return undefined;
+  const measurements = options.estimators.map((choice) => knownMeasurement(choice, row));
+  if (!measurements.every((one) => one !== undefined)) return undefined;
+  return { ...row, name, family: family ?? null, measurements };
+}
+
+async function rowOf(input: MeasureTask["input"], options: MeasureTask["options"]) {
+  const { sample, readOn, seed, spectrum, charset, encoding } = options;
+  if (input.kind === "recipe") return readOn === undefined ? referenceOf(input.recipe, options) : undefined;
+  const isUsual =
+    sample === usualSample && readOn === readOnTo && encoding === "bytes" && charset === undefined;
+  if (input.kind !== "corpus" || !input.known || !isUsual || !spectrum || seed !== referenceSeed)
+    return undefined;
+  return measuredCorpus(input.id);
+}
+
+/** References are placed with one seed and at their sizes. */
+async function referenceOf(recipe: string, options: MeasureTask["options"]): Promise<Sample | undefined> {
+  const { sample, seed, spectrum, moreOrders, withoutTruth } = options;
+  if (!spectrum || moreOrders || withoutTruth || sample === "all" || seed !== referenceSeed) return undefined;
+  return measuredReference(recipe, sample);
+}
+
+/** What is known of a generated sequence, where more is asked of it than was measured. @throws never */
+export async function knownOf(
+  { options }: MeasureTask,
+  { provenance, sampleSha256 }: LoadedInput,
+): Promise<Partial<Pick<Sample, "truth" | "measurements" | "spectrum">>> {
+  if (provenance.kind !== "recipe") return {};
+  const row = await referenceOf(provenance.recipe, options);
+  if (row?.sampleSha256 === sampleSha256) return row;
+  const truth = await referenceTruth(provenance.recipe);
+  return truth === undefined ? {} : { truth };
+}
+
+/** @returns undefined where the estimator was not asked, or with other parameters */
+export function knownMeasurement(
+  { id, params }: EstimatorChoice,
+  { measurements = [] }: Partial<Pick<Sample, "measurements">>,
+): ReportedMeasurement | undefined {
+  const asked = JSON.stringify(params);
+  return measurements.find(
+    ({ estimator, parameters }) => estimator === id && JSON.stringify(parameters) === asked,
+  );
+}
