@@ -8,6 +8,8 @@ const firstLook = 64;
 const longestLook = 1024;
 /** Prices kept at most: phases times symbols. */
 const mostPrices = 1 << 20;
+/** Bits by which sums in different orders differ less. */
+const rounding = 1e-6;
 
 /**
  * The phase in which each segment begins. The segment in which a period was found begins in phase 0 by definition; for
@@ -71,35 +73,71 @@ class PhaseOffsets {
       levels = [];
       found.set(segmentStart, levels);
     }
-    levels[level] ??= this.#likeliest(segmentStart, look, laws);
+    levels[level] ??= this.#likeliest(segmentStart, look, laws, levels[level - 1] ?? 0);
     return levels[level];
   }
 
-  /** Phases and symbols meet again and again, in all offsets and segments: each pair is priced once. */
-  #likeliest(segmentStart: number, look: number, laws: PhaseLaws): number {
+  /** @param guess what fewer symbols said: it is priced first, so that others are given up soon */
+  #likeliest(segmentStart: number, look: number, laws: PhaseLaws, guess: number): number {
     const prices = this.#pricesOf(laws);
-    const symbols = this.#symbols;
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
+    const symbols = this.#symbols.subarray(segmentStart, segmentStart + look);
+    const rest = prices === null ? new Float64Array(look + 1) : this.#leastRest(symbols, laws, prices);
+    let best = guess;
+    let least = this.#bits(symbols, guess, laws, prices, rest, Number.POSITIVE_INFINITY);
     for (let offset = 0; offset < this.#period; offset++) {
-      let bits = 0;
-      for (let i = 0, phase = offset; i < look && bits < least; i++) {
-        const symbol = symbols[segmentStart + i]!;
-        const place = phase * this.#alphabetSize + symbol;
-        let price = prices === null ? Number.NaN : prices[place]!;
-        if (Number.isNaN(price)) {
-          price = -Math.log2(laws.probability(symbol, phase));
-          if (prices !== null) prices[place] = price;
-        }
-        bits += price;
-        if (++phase === this.#period) phase = 0;
-      }
-      if (bits < least) {
+      const bits = this.#bits(symbols, offset, laws, prices, rest, least);
+      if (bits < least || (bits === least && offset < best)) {
         least = bits;
         best = offset;
       }
     }
     return best;
+  }
+
+  /** Bits of symbols whose first is in a phase; infinite where that is certain to be more than `most`. */
+  #bits(
+    symbols: Symbols,
+    offset: number,
+    laws: PhaseLaws,
+    prices: Float64Array | null,
+    rest: Float64Array,
+    most: number,
+  ): number {
+    let bits = 0;
+    for (let i = 0, phase = offset; i < symbols.length; i++) {
+      bits += this.#price(symbols[i]!, phase, laws, prices);
+      if (bits + rest[i + 1]! > most + rounding) return Number.POSITIVE_INFINITY;
+      if (++phase === this.#period) phase = 0;
+    }
+    return bits;
+  }
+
+  /** Shape (n + 1,): bits that symbols from each place on cost at least, each in the phase that suits it best. */
+  #leastRest(symbols: Symbols, laws: PhaseLaws, prices: Float64Array): Float64Array {
+    const least = new Float64Array(this.#alphabetSize).fill(-1);
+    const rest = new Float64Array(symbols.length + 1);
+    for (let i = symbols.length - 1; i >= 0; i--) {
+      const symbol = symbols[i]!;
+      if (least[symbol]! < 0) {
+        let bits = Number.POSITIVE_INFINITY;
+        for (let phase = 0; phase < this.#period; phase++)
+          bits = Math.min(bits, this.#price(symbol, phase, laws, prices));
+        least[symbol] = bits;
+      }
+      rest[i] = rest[i + 1]! + least[symbol]!;
+    }
+    return rest;
+  }
+
+  /** Phases and symbols meet again and again, in all offsets and segments: each pair is priced once. */
+  #price(symbol: number, phase: number, laws: PhaseLaws, prices: Float64Array | null): number {
+    if (prices === null) return -Math.log2(laws.probability(symbol, phase));
+    const place = phase * this.#alphabetSize + symbol;
+    const known = prices[place]!;
+    if (!Number.isNaN(known)) return known;
+    const price = -Math.log2(laws.probability(symbol, phase));
+    prices[place] = price;
+    return price;
   }
 
   /** @returns null: there are too many to be kept */
