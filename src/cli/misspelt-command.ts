@@ -1,16 +1,18 @@
 import type { AccountedInput } from "../run/run-batch.ts";
 import type { Command } from "./command.ts";
 
-/** Adds to paths that do not exist and look like the name of a command which one may have been meant. */
+/** Adds to paths that do not exist and look like the name of a command which one may have been meant, or that there need be none. */
 export function withCommandHints(
   failed: readonly AccountedInput[],
   commands: readonly Command[],
 ): AccountedInput[] {
   return failed.map(({ input, reason }) => {
     const near = commands.find(({ name }) => name !== "" && isTypo(input, name));
+    if (near !== undefined) return { input, reason: `${reason}. Did you mean the command "${near.name}"?` };
+    const isWord = /^[a-z]{3,}$/.test(input) && reason.startsWith("no file or folder");
     return {
       input,
-      reason: near === undefined ? reason : `${reason}. Did you mean the command "${near.name}"?`,
+      reason: isWord ? `${reason}; files are measured without a command: mesoscope FILE` : reason,
     };
   });
 }

@@ -40,6 +40,11 @@ const cases: readonly Case[] = [
     status: 3,
     err: 'mesoscope: missing\\n\\u{1b}31m.txt: no file or folder "missing\\n\\u{1b}31m.txt"',
   },
+  {
+    argv: "scan",
+    status: 3,
+    err: 'mesoscope: scan: no file or folder "scan"; files are measured without a command: mesoscope FILE',
+  },
   { argv: [""], status: 3, err: 'mesoscope: : no file or folder ""' },
   { argv: ["-o", ""], status: 2, err: 'mesoscope: -o takes the name of a file, not ""' },
   { argv: ["check", "--config", ""], status: 2, err: 'mesoscope: --config takes the name of a file, not ""' },
