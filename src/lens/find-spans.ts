@@ -155,10 +155,8 @@ class Rest {
     const lengthOf = (of: SpanKind) =>
       this.#asked.reduce((sum, { start, end, kind }) => sum + (kind === of ? end - start : 0), 0);
     this.#isUsual = lengthOf("unlike the rest") < lengthOf("like the rest");
-    this.#pieces = without(
-      this.#asked.filter(({ kind }) => kind === "like the rest" || kind === "unlike the rest"),
-      copies,
-    );
+    const pieces = this.#asked.filter(({ kind }) => kind === "like the rest" || kind === "unlike the rest");
+    this.#pieces = without(hangingTogether(pieces), copies);
   }
 
   /** What remains of the suspicion that stretches are unlike the rest. */
@@ -247,6 +245,17 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judg
     unlike.push(...found);
   }
   return bridged(joined(laidOver(others, unlike)), "unlike the rest");
+}
+
+/** Ranges, ascending, those that touch in one: blocks are not to end where a level of costs does. */
+function hangingTogether(ranges: readonly Range[]): Range[] {
+  const all: Range[] = [];
+  for (const { start, end } of ranges) {
+    const before = all.at(-1);
+    if (before?.end === start) all[all.length - 1] = { start: before.start, end };
+    else all.push({ start, end });
+  }
+  return all;
 }
 
 /** What is left of ranges where others are cut out; both ascending. */
