@@ -2,7 +2,7 @@ import type { Copy } from "./copies.ts";
 import { CostSums } from "./cost-sums.ts";
 import { joinStretches } from "./join-stretches.ts";
 import { isNoise } from "./noise.ts";
-import { countPairs, type RefinedRange, refineEnds } from "./refine-ends.ts";
+import { countPairs, type PairCounts, type RefinedRange, refineEnds } from "./refine-ends.ts";
 import { type Range, type RestLaw, restLaw } from "./rest-law.ts";
 import { type Segment, segmentCosts } from "./segment-costs.ts";
 import { splitStretch } from "./split-stretch.ts";
@@ -82,10 +82,10 @@ export function findSpans(
     lineStarts: lineStarts?.subarray(1) ?? new Uint32Array(0),
     lineBits: Math.log2(n / lines),
   });
-  const hanging = raisedOfOneLaw(segments, noise, bytes);
-  // In square roots a few expensive bytes say less than many that are so each.
-  const rest = new Rest(hanging, paid, new CostSums(told.map(Math.sqrt)), long, noise);
-  const judged = refined(bridged(rest.judged(), "noise", ["unlike the rest"]), rest, bytes);
+  const pairs = countPairs(bytes);
+  const hanging = raisedOfOneLaw(segments, noise, bytes, pairs);
+  const rest = new Rest(hanging, paid, new CostSums(squareRoots(told)), long, noise);
+  const judged = refined(bridged(rest.judged(), "noise", ["unlike the rest"]), rest, bytes, pairs);
   const span = ({ start, end, kind, p, source }: Judged): Span => ({
     kind,
     start,
@@ -96,6 +96,13 @@ export function findSpans(
     source,
   });
   return joined(withCopies(judged, long)).map(span);
+}
+
+/** Costs in which a few expensive bytes say less than many that are so each: a table is expensive here and there, prose throughout. */
+function squareRoots(costs: Float32Array): Float32Array {
+  const roots = new Float32Array(costs.length);
+  for (let i = 0; i < roots.length; i++) roots[i] = Math.sqrt(costs[i]!);
+  return roots;
 }
 
 interface Judged extends Range {
@@ -200,8 +207,7 @@ class Rest {
  * of a stretch is not of another kind its most expensive part may be; that could have stood at any of its places. Where the law of
  * a stretch changes, its parts are asked about by themselves.
  */
-function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judged[] {
-  const pairs = countPairs(bytes);
+function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs: PairCounts): Judged[] {
   const others: Judged[] = [];
   const unlike: Judged[] = [];
   const isRest = (one: Judged | undefined): one is Judged =>
@@ -257,9 +263,10 @@ function raisedOfOneLaw(
   segments: readonly Segment[],
   noise: (start: number, end: number) => boolean,
   bytes: Uint8Array,
+  pairs: PairCounts,
 ): Segment[] {
   const isRaised = ({ start, end, level }: Segment) => level === "raised" && !noise(start, end);
-  const raised = joinStretches(bytes, countPairs(bytes), segments.filter(isRaised));
+  const raised = joinStretches(bytes, pairs, segments.filter(isRaised));
   const others = segments.filter((one) => !isRaised(one));
   return [...others, ...raised.map((range): Segment => ({ ...range, level: "raised" }))].sort(
     (a, b) => a.start - b.start,

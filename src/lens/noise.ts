@@ -63,7 +63,8 @@ export function isNoise(bytes: Uint8Array, bits: Float32Array, start: number, en
   if (end - start < shortest) return false;
   const most = alphabetBits(bytes, start, end);
   let [priced, sum, guessed] = [0, 0, 0];
-  for (let i = start; i < end; i++) {
+  // Of most text enough is guessed early on.
+  for (let i = start; i < end && guessed <= mostGuessed * (end - start); i++) {
     const cost = bits[i]!;
     if (Number.isNaN(cost)) continue;
     priced++;

@@ -25,41 +25,53 @@ export function restCosts(bytes: Uint8Array): Float32Array {
   if (n === 0) return bits;
   const { pairs, firsts: singles } = countPairs(bytes);
   singles[bytes[n - 1]!]!++;
-  const triples = new StringCounts();
   const fours = new StringCounts();
-  const { names, suffixes } = nameStrings(bytes, triples, fours);
+  const triples = new StringCounts();
+  const names = nameFours(bytes, fours, triples);
+  // What ends with a string of four bytes is counted with it, and named once for all its places.
+  for (let name = 0; name < fours.size; name++)
+    triples.add(fours.keys[name]! & 0xff_ffff, fours.counts[name]!);
   /** different bytes that follow a byte, a pair, and a triple by its name */
   const afterByte = new Uint16Array(256);
   const afterPair = new Uint16Array(65_536);
   const afterTriple = new Uint16Array(triples.size);
   for (let pair = 0; pair < pairs.length; pair++) if (pairs[pair]! > 0) afterByte[pair >>> 8]!++;
   for (let name = 0; name < triples.size; name++) afterPair[triples.keys[name]! >>> 8]!++;
-  for (let name = 0; name < fours.size; name++) afterTriple[fours.keys[name]! >>> 8]!++;
+  for (let name = 0; name < fours.size; name++) afterTriple[triples.nameOf(fours.keys[name]! >>> 8)]!++;
   const kinds = singles.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   const discounts = [singles, pairs, triples.counts, fours.counts].map(discountOf);
   const ofByte = (byte: number) => mixed(uniform, singles[byte]!, n, kinds, discounts[0]!);
   const ofPair = (pair: number) =>
     mixed(ofByte(pair & 255), pairs[pair]!, singles[pair >>> 8]!, afterByte[pair >>> 8]!, discounts[1]!);
-  const ofTriple = (string: number, count: number) =>
-    mixed(ofPair(string & 0xffff), count, pairs[string >>> 8]!, afterPair[string >>> 8]!, discounts[2]!);
-  // A string costs the same wherever it stands.
-  const likely = new Float64Array(triples.size);
-  for (let name = 0; name < likely.length; name++)
-    likely[name] = ofTriple(triples.keys[name]!, triples.counts[name]!);
-  const costs = new Float32Array(fours.size);
-  for (let name = 0; name < costs.length; name++) {
-    const context = fours.keys[name]! >>> 8;
-    const shorter = likely[suffixes[name]!]!;
-    costs[name] = -Math.log2(
-      mixed(shorter, fours.counts[name]!, triples.counts[context]!, afterTriple[context]!, discounts[3]!),
+  const ofTriple = (string: number) => {
+    const name = triples.nameOf(string);
+    const count = name < 0 ? 0 : triples.counts[name]!;
+    return mixed(
+      ofPair(string & 0xffff),
+      count,
+      pairs[string >>> 8]!,
+      afterPair[string >>> 8]!,
+      discounts[2]!,
     );
-  }
-  const tripleAt = (i: number) => (bytes[i - 2]! << 16) | (bytes[i - 1]! << 8) | bytes[i]!;
+  };
+  const ofFour = (string: number, count: number) => {
+    const shorter = ofTriple(string & 0xff_ffff);
+    const context = triples.nameOf(string >>> 8);
+    if (context < 0) return shorter;
+    return mixed(shorter, count, triples.counts[context]!, afterTriple[context]!, discounts[3]!);
+  };
+  // A string costs the same wherever it stands.
+  const costs = new Float32Array(fours.size);
+  for (let name = 0; name < costs.length; name++)
+    costs[name] = -Math.log2(ofFour(fours.keys[name]!, fours.counts[name]!));
+  const stringAt = (i: number) =>
+    ((bytes[i - 3]! << 24) | (bytes[i - 2]! << 16) | (bytes[i - 1]! << 8) | bytes[i]!) >>> 0;
   bits[0] = -Math.log2(ofByte(bytes[0]!));
-  if (n > 1) bits[1] = -Math.log2(ofPair((bytes[0]! << 8) | bytes[1]!));
-  for (let i = 2; i < n; i++) {
+  if (n > 1) bits[1] = -Math.log2(ofPair(stringAt(1) & 0xffff));
+  if (n > 2) bits[2] = -Math.log2(ofTriple(stringAt(2) & 0xff_ffff));
+  for (let i = 3; i < n; i++) {
     const name = names[i]!;
-    bits[i] = name >= 0 ? costs[name]! : -Math.log2(ofTriple(tripleAt(i), triples.countOf(tripleAt(i))));
+    bits[i] = name >= 0 ? costs[name]! : -Math.log2(ofFour(stringAt(i), 0));
   }
   return bits;
 }
@@ -90,34 +102,26 @@ function discountOf(counts: Uint32Array): number {
   return once === 0 ? 0 : once / (once + 2 * twice);
 }
 
-/** The strings of four bytes of a text. */
-interface NamedStrings {
-  /** of the string that ends at each byte but the first three; -1: there was no room for it; shape (n,) */
-  readonly names: Int32Array;
-  /** the triple that a string ends with, by name */
-  readonly suffixes: Int32Array;
-}
-
-/** Counts the strings of three bytes and of four. */
-function nameStrings(bytes: Uint8Array, triples: StringCounts, fours: StringCounts): NamedStrings {
+/**
+ * Names the strings of four bytes, and counts the triples that end none that has a name.
+ *
+ * @returns of the string that ends at each byte but the first three; -1: there was no room for it; shape (n,)
+ */
+function nameFours(bytes: Uint8Array, fours: StringCounts, triples: StringCounts): Int32Array {
   const n = bytes.length;
-  const names = new Int32Array(n).fill(-1, 0, 3);
-  let suffixes = new Int32Array(fours.keys.length);
-  let last = n < 2 ? 0 : (bytes[0]! << 8) | bytes[1]!;
-  let context = -1;
-  for (let i = 2; i < n; i++) {
-    last = ((last << 8) | bytes[i]!) & 0xff_ffff;
-    const triple = triples.count(last);
-    const name = context < 0 || triple < 0 ? -1 : fours.count((context << 8) | bytes[i]!);
-    if (name >= suffixes.length) suffixes = enlarged(suffixes);
-    if (name >= 0) suffixes[name] = triple;
+  const names = new Int32Array(n);
+  let last = n < 3 ? 0 : (bytes[0]! << 16) | (bytes[1]! << 8) | bytes[2]!;
+  if (n > 2) triples.add(last, 1);
+  for (let i = 3; i < n; i++) {
+    last = ((last << 8) | bytes[i]!) >>> 0;
+    const name = fours.add(last, 1);
     names[i] = name;
-    context = triple;
+    if (name < 0) triples.add(last & 0xff_ffff, 1);
   }
-  return { names, suffixes };
+  return names;
 }
 
-/** Strings by a key, named in the order of their first occurrences, and how often each occurred. */
+/** Strings of up to four bytes, named in the order of their first occurrences, and how often each occurred. */
 class StringCounts {
   /** by name */
   keys: Uint32Array = new Uint32Array(2 ** leastTable * fullest);
@@ -127,8 +131,8 @@ class StringCounts {
   /** by hash: one more than a name */
   #table: Int32Array = new Int32Array(2 ** leastTable);
 
-  /** Counts a string. @returns its name; -1: there is no room for it */
-  count(key: number): number {
+  /** Counts a string some times more. @returns its name; -1: there is no room for it */
+  add(key: number, times: number): number {
     let place = this.#placeOf(key);
     let name = this.#table[place]! - 1;
     if (name < 0) {
@@ -141,23 +145,23 @@ class StringCounts {
       this.keys[name] = key;
       this.#table[place] = name + 1;
     }
-    this.counts[name]!++;
+    this.counts[name]! += times;
     return name;
   }
 
-  /** How often a string occurred. */
-  countOf(key: number): number {
-    const name = this.#table[this.#placeOf(key)]! - 1;
-    return name < 0 ? 0 : this.counts[name]!;
+  /** @returns -1: it has none */
+  nameOf(key: number): number {
+    return this.#table[this.#placeOf(key)]! - 1;
   }
 
   /** Where a string stands in the table, or where there is room for it. */
   #placeOf(key: number): number {
     const table = this.#table;
-    const hash = Math.imul(key ^ (key >>> 15), 0x9e37_79b1);
+    const keys = this.keys;
     const mask = table.length - 1;
+    const hash = Math.imul(key ^ (key >>> 15), 0x9e37_79b1);
     let place = (hash ^ (hash >>> 13)) & mask;
-    while (table[place] !== 0 && this.keys[table[place]! - 1] !== key) place = (place + 1) & mask;
+    while (table[place] !== 0 && keys[table[place]! - 1] !== key) place = (place + 1) & mask;
     return place;
   }
 
@@ -169,8 +173,8 @@ class StringCounts {
   }
 }
 
-function enlarged<Values extends Uint32Array | Int32Array>(values: Values): Values {
-  const larger = new (values.constructor as new (length: number) => Values)(2 * values.length);
+function enlarged(values: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * values.length);
   larger.set(values);
   return larger;
 }
