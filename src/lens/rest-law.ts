@@ -62,13 +62,17 @@ export function restLaw(costs: CostSums, pieces: readonly Range[]): RestLaw | un
     return law;
   };
   const n = costs.length;
+  const ofAll = sum / count;
   return {
-    mean: sum / count,
+    mean: ofAll,
     chance(mean, length) {
-      const scale = Math.min(lengths - 1, Math.max(0, Math.log2(length / shortest)));
+      // A stretch that is shorter than all blocks is one together with the rest beside it.
+      const block = Math.max(length, shortest);
+      const ofBlock = ofAll + ((mean - ofAll) * length) / block;
+      const scale = Math.min(lengths - 1, Math.log2(block / shortest));
       const below = Math.floor(scale);
       const above = Math.ceil(scale);
-      const logOf = (at: number) => Math.log(Math.max(lawOf(at).share(mean), Number.MIN_VALUE));
+      const logOf = (at: number) => Math.log(Math.max(lawOf(at).share(ofBlock), Number.MIN_VALUE));
       const one = Math.exp((below + 1 - scale) * logOf(below) + (scale - below) * logOf(above));
       return Math.min(1, one * Math.max(1, n / length));
     },
