@@ -204,8 +204,8 @@ class Rest {
 
 /**
  * Moves the ends of what is unlike the rest into the rest, or out of it, and asks for the chances of what is left. Where the whole
- * of a stretch is not of another kind its most expensive part may be; that could have stood at any of its places. Where the law of
- * a stretch changes, its parts are asked about by themselves.
+ * of a stretch is not of another kind its most expensive part may be; that could have stood wherever in it a part as long can. Where
+ * the law of a stretch changes, its parts are asked about by themselves.
  */
 function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs: PairCounts): Judged[] {
   const others: Judged[] = [];
@@ -251,7 +251,8 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs
     const found = look(one, 1);
     if (found.length === 0) {
       const part = rest.mostExpensive(one);
-      if (part.end - part.start >= shortestPart) found.push(...look(part, one.end - one.start));
+      if (part.end - part.start >= shortestPart)
+        found.push(...look(part, (one.end - one.start) / (part.end - part.start)));
     }
     unlike.push(...found);
   }

@@ -61,8 +61,8 @@ function bitsOfCounts(counts: Int32Array, length: number): number {
 }
 
 /**
- * Whether no more pairs of bytes are equal than in noise whose bits are the share that noise costs at least, and three standard
- * deviations: a word of a new kind costs as much, but has some letters more often than others. Line ends are not of noise.
+ * Whether no more pairs of bytes are equal than in noise of the fewest bits that noise costs, or than three standard deviations
+ * above what noise has: words of a new kind cost as much, but have some letters more often than others. Line ends are left out.
  *
  * Source: Friedman 1922, The Index of Coincidence.
  */
@@ -74,7 +74,8 @@ function isEven(counts: Int32Array, bits: number): boolean {
     equal += (count * (count - 1)) / 2;
   }
   const pairs = (length * (length - 1)) / 2;
-  return equal <= pairs * 2 ** (-share * bits) + deviations * Math.sqrt(pairs * 2 ** -bits);
+  const expected = pairs * 2 ** -bits;
+  return equal <= Math.max(pairs * 2 ** (-share * bits), expected + deviations * Math.sqrt(expected));
 }
 
 /**
