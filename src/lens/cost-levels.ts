@@ -3,9 +3,14 @@ export const costClasses = 40;
 const perDoubling = 4;
 const finest = 1 / 16;
 
-/** The class of a cost in bits. */
+const [quarter, half, threeQuarters] = [2 ** 0.25, 2 ** 0.5, 2 ** 0.75];
+
+/** The class of a cost in bits: quarters of doublings of 1 + bits / finest, without a logarithm, since every byte is asked about. */
 export function classOf(bits: number): number {
-  return Math.min(costClasses - 1, Math.floor(perDoubling * Math.log2(1 + bits / finest)));
+  const times = Math.min(2 ** (costClasses / perDoubling) - 1, 1 + bits / finest);
+  const doublings = 31 - Math.clz32(times);
+  const rest = times / (1 << doublings);
+  return perDoubling * doublings + (rest < half ? (rest < quarter ? 0 : 1) : rest < threeQuarters ? 2 : 3);
 }
 
 /** What a byte of each class costs about, bits. */

@@ -1,7 +1,8 @@
 import type { Copy } from "./copies.ts";
 import { CostSums } from "./cost-sums.ts";
+import { joinStretches } from "./join-stretches.ts";
 import { isNoise } from "./noise.ts";
-import { countPairs, type RefinedRange, refineEnds } from "./refine-ends.ts";
+import { countPairs, type PairCounts, type RefinedRange, refineEnds } from "./refine-ends.ts";
 import { type Range, type RestLaw, restLaw } from "./rest-law.ts";
 import { type Segment, segmentCosts } from "./segment-costs.ts";
 import { splitStretch } from "./split-stretch.ts";
@@ -38,7 +39,7 @@ const firstLook = 0.1;
  * stretch few pairs are known; the less each doubling of the odds asks for.
  */
 const leastGain = 0.84;
-const gainOfDoubling = 0.012;
+const gainOfDoubling = 0.03;
 /** Share of a stretch that is left when its ends are found, at least. */
 const leastLeft = 0.5;
 /** Bytes of a part that is looked at by itself, at least. */
@@ -81,8 +82,10 @@ export function findSpans(
     lineStarts: lineStarts?.subarray(1) ?? new Uint32Array(0),
     lineBits: Math.log2(n / lines),
   });
-  const rest = new Rest(segments, paid, told === bits ? paid : new CostSums(told), long, noise);
-  const judged = refined(bridged(joined(rest.judged()), "noise"), rest, bytes);
+  const pairs = countPairs(bytes);
+  const hanging = raisedOfOneLaw(segments, noise, bytes, pairs);
+  const rest = new Rest(hanging, paid, new CostSums(squareRoots(told)), long, noise);
+  const judged = refined(bridged(rest.judged(), "noise", ["unlike the rest"]), rest, bytes, pairs);
   const span = ({ start, end, kind, p, source }: Judged): Span => ({
     kind,
     start,
@@ -93,6 +96,13 @@ export function findSpans(
     source,
   });
   return joined(withCopies(judged, long)).map(span);
+}
+
+/** Costs in which a few expensive bytes say less than many that are so each: a table is expensive here and there, prose throughout. */
+function squareRoots(costs: Float32Array): Float32Array {
+  const roots = new Float32Array(costs.length);
+  for (let i = 0; i < roots.length; i++) roots[i] = Math.sqrt(costs[i]!);
+  return roots;
 }
 
 interface Judged extends Range {
@@ -133,8 +143,6 @@ class Rest {
   readonly #told: CostSums;
   readonly #asked: readonly Judged[];
   readonly #pieces: readonly Range[];
-  /** whether less of the rest is expensive than not: else there is nothing to be unlike */
-  readonly #isUsual: boolean;
   /** null: there is too little of the rest; undefined: not asked yet */
   #law: RestLaw | null | undefined;
 
@@ -152,22 +160,23 @@ class Rest {
     };
     this.#told = told;
     this.#asked = segments.map((one) => ({ ...one, kind: kindOf(one), p: null, source: null }));
-    const lengthOf = (of: SpanKind) =>
-      this.#asked.reduce((sum, { start, end, kind }) => sum + (kind === of ? end - start : 0), 0);
-    this.#isUsual = lengthOf("unlike the rest") < lengthOf("like the rest");
-    this.#pieces = without(
-      this.#asked.filter(({ kind }) => kind === "like the rest" || kind === "unlike the rest"),
-      copies,
-    );
+    const pieces = this.#asked.filter(({ kind }) => kind === "like the rest" || kind === "unlike the rest");
+    this.#pieces = without(hangingTogether(pieces), copies);
   }
 
   /** What remains of the suspicion that stretches are unlike the rest. */
   judged(): Judged[] {
-    return this.#asked.map((one): Judged => {
+    const like = (one: Judged): Judged => ({ ...one, kind: "like the rest" });
+    const judged = this.#asked.map((one): Judged => {
       if (one.kind !== "unlike the rest") return one;
-      const p = this.#isUsual ? this.chance(one) : null;
-      return p !== null && p <= firstLook ? { ...one, p } : { ...one, kind: "like the rest" };
+      const p = this.chance(one);
+      return p !== null && p <= firstLook ? { ...one, p } : like(one);
     });
+    const lengthOf = (of: SpanKind) =>
+      judged.reduce((sum, { start, end, kind }) => sum + (kind === of ? end - start : 0), 0);
+    // Where most is expensive there is nothing to be unlike.
+    if (lengthOf("unlike the rest") < lengthOf("like the rest")) return judged;
+    return judged.map((one) => (one.kind === "unlike the rest" ? like(one) : one));
   }
 
   /** The part of a stretch that costs most above its mean. */
@@ -195,13 +204,14 @@ class Rest {
 
 /**
  * Moves the ends of what is unlike the rest into the rest, or out of it, and asks for the chances of what is left. Where the whole
- * of a stretch is not of another kind its most expensive part may be; that could have stood at any of its places. Where the law of
- * a stretch changes, its parts are asked about by themselves.
+ * of a stretch is not of another kind its most expensive part may be; that could have stood wherever in it a part as long can. Where
+ * the law of a stretch changes, its parts are asked about by themselves.
  */
-function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judged[] {
-  const pairs = countPairs(bytes);
+function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs: PairCounts): Judged[] {
   const others: Judged[] = [];
   const unlike: Judged[] = [];
+  const isRest = (one: Judged | undefined): one is Judged =>
+    one?.kind === "like the rest" || one?.kind === "unlike the rest";
   for (const [i, one] of judged.entries()) {
     // Noise is noise whatever the rest costs.
     if (one.kind === "noise") others.push({ ...one, p: rest.chance(one, true) });
@@ -210,9 +220,8 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judg
     others.push({ ...one, kind: "like the rest", p: null });
     // What borders on another kind, or on an end of the text, stays where it is.
     const [before, after] = [judged[i - 1], judged[i + 1]];
-    const low =
-      before?.kind === "like the rest" ? Math.max(before.start + 1, unlike.at(-1)?.end ?? 0) : one.start;
-    const high = after?.kind === "like the rest" ? after.end - 1 : one.end;
+    const low = isRest(before) ? Math.max(before.start + 1, unlike.at(-1)?.end ?? 0) : one.start;
+    const high = isRest(after) ? after.end - 1 : one.end;
     const verdict = ({ start, end, bits }: RefinedRange, places: number): Judged | undefined => {
       const p = end > start ? rest.chance({ start, end }) : null;
       if (p === null || p * places > alarm) return undefined;
@@ -242,11 +251,38 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array): Judg
     const found = look(one, 1);
     if (found.length === 0) {
       const part = rest.mostExpensive(one);
-      if (part.end - part.start >= shortestPart) found.push(...look(part, one.end - one.start));
+      if (part.end - part.start >= shortestPart)
+        found.push(...look(part, (one.end - one.start) / (part.end - part.start)));
     }
     unlike.push(...found);
   }
-  return bridged(joined(laidOver(others, unlike)), "unlike the rest");
+  return bridged(laidOver(others, unlike), "unlike the rest");
+}
+
+/** Segments, of which expensive ones that touch are one where their pairs of bytes follow one law: levels of one text vary. */
+function raisedOfOneLaw(
+  segments: readonly Segment[],
+  noise: (start: number, end: number) => boolean,
+  bytes: Uint8Array,
+  pairs: PairCounts,
+): Segment[] {
+  const isRaised = ({ start, end, level }: Segment) => level === "raised" && !noise(start, end);
+  const raised = joinStretches(bytes, pairs, segments.filter(isRaised));
+  const others = segments.filter((one) => !isRaised(one));
+  return [...others, ...raised.map((range): Segment => ({ ...range, level: "raised" }))].sort(
+    (a, b) => a.start - b.start,
+  );
+}
+
+/** Ranges, ascending, those that touch in one: blocks are not to end where a level of costs does. */
+function hangingTogether(ranges: readonly Range[]): Range[] {
+  const all: Range[] = [];
+  for (const { start, end } of ranges) {
+    const before = all.at(-1);
+    if (before?.end === start) all[all.length - 1] = { start: before.start, end };
+    else all.push({ start, end });
+  }
+  return all;
 }
 
 /** What is left of ranges where others are cut out; both ascending. */
@@ -282,21 +318,25 @@ function withCopies(judged: readonly Judged[], copies: readonly Copy[]): Judged[
 }
 
 /** Stretches of a kind with short gaps of the rest are one. */
-function bridged(judged: readonly Judged[], of: SpanKind): Judged[] {
+function bridged(spans: readonly Judged[], of: SpanKind, apart: readonly SpanKind[] = []): Judged[] {
+  const judged = joined(spans, apart);
   const isGap = ({ start, end, kind }: Judged, i: number) =>
     kind === "like the rest" &&
     end - start <= shortestGap &&
     judged[i - 1]?.kind === of &&
     judged[i + 1]?.kind === of;
-  return joined(judged.map((one, i) => (isGap(one, i) ? { ...one, kind: of } : one)));
+  return joined(
+    judged.map((one, i) => (isGap(one, i) ? { ...one, kind: of } : one)),
+    apart,
+  );
 }
 
-/** Neighbours of one kind are one stretch. */
-function joined(spans: readonly Judged[]): Judged[] {
+/** Neighbours of one kind are one stretch. @param apart but those of these kinds, and copies, which are each of their own */
+function joined(spans: readonly Judged[], apart: readonly SpanKind[] = []): Judged[] {
   const all: Judged[] = [];
   for (const span of spans) {
     const before = all.at(-1);
-    if (before === undefined || before.kind !== span.kind || span.kind === "copy") all.push(span);
+    if (before?.kind !== span.kind || span.kind === "copy" || apart.includes(span.kind)) all.push(span);
     else
       all[all.length - 1] = {
         ...before,

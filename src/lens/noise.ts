@@ -27,6 +27,8 @@ const enough = 16;
 const share = 0.9;
 /** Share of its bytes that cost less than half of that, at most. */
 const mostGuessed = 0.1;
+/** By so many the equal pairs of bytes may exceed what is expected. */
+const deviations = 3;
 /** Bytes below which a stretch can be anything. */
 const shortest = 16;
 
@@ -38,9 +40,16 @@ const shortest = 16;
  * Cost: O(bytes).
  */
 export function alphabetBits(bytes: Uint8Array, start: number, end: number): number {
+  return bitsOfCounts(countBytes(bytes, start, end), end - start);
+}
+
+function countBytes(bytes: Uint8Array, start: number, end: number): Int32Array {
   const counts = new Int32Array(256);
   for (let i = start; i < end; i++) counts[bytes[i]!]!++;
-  const length = end - start;
+  return counts;
+}
+
+function bitsOfCounts(counts: Int32Array, length: number): number {
   const distinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   const place = belongs.findIndex((own) => {
     let inside = 0;
@@ -52,8 +61,26 @@ export function alphabetBits(bytes: Uint8Array, start: number, end: number): num
 }
 
 /**
+ * Whether no more pairs of bytes are equal than in noise of the fewest bits that noise costs, or than three standard deviations
+ * above what noise has: words of a new kind cost as much, but have some letters more often than others. Line ends are left out.
+ *
+ * Source: Friedman 1922, The Index of Coincidence.
+ */
+function isEven(counts: Int32Array, bits: number): boolean {
+  let [length, equal] = [0, 0];
+  for (const [byte, count] of counts.entries()) {
+    if (byte === 10 || byte === 13) continue;
+    length += count;
+    equal += (count * (count - 1)) / 2;
+  }
+  const pairs = (length * (length - 1)) / 2;
+  const expected = pairs * 2 ** -bits;
+  return equal <= Math.max(pairs * 2 ** (-share * bits), expected + deviations * Math.sqrt(expected));
+}
+
+/**
  * Whether a stretch is noise: incompressible, since it costs nearly what any text over its alphabet costs at most, and hardly a
- * byte could be guessed. Of text of a new kind the mean is high, too, but some letters are cheap.
+ * byte could be guessed. Of text of a new kind the mean is high, too, but some letters are cheap, and some are frequent.
  *
  * @param bits of each byte, NaN where nothing is known, shape (n,)
  * @throws never
@@ -61,14 +88,17 @@ export function alphabetBits(bytes: Uint8Array, start: number, end: number): num
  */
 export function isNoise(bytes: Uint8Array, bits: Float32Array, start: number, end: number): boolean {
   if (end - start < shortest) return false;
-  const most = alphabetBits(bytes, start, end);
+  const counts = countBytes(bytes, start, end);
+  const most = bitsOfCounts(counts, end - start);
   let [priced, sum, guessed] = [0, 0, 0];
-  for (let i = start; i < end; i++) {
+  // Of most text enough is guessed early on.
+  for (let i = start; i < end && guessed <= mostGuessed * (end - start); i++) {
     const cost = bits[i]!;
     if (Number.isNaN(cost)) continue;
     priced++;
     sum += cost;
     if (cost < most / 2) guessed++;
   }
-  return most > 0 && priced > 0 && sum >= share * most * priced && guessed <= mostGuessed * priced;
+  const isCostly = most > 0 && priced > 0 && sum >= share * most * priced && guessed <= mostGuessed * priced;
+  return isCostly && isEven(counts, most);
 }

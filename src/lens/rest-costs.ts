@@ -10,13 +10,13 @@ const uniform = 1 / 256;
 /**
  * What each byte costs one who knows how often strings of up to three bytes stand elsewhere in the text: that place is left out.
  * Nobody learns along the way, so that the beginning costs no more than the rest, and a stretch of another kind as much at its
- * end as where it begins.
+ * end as where it begins. Longer strings would know a stretch that repeats itself, as an incident in a log does, by itself.
  *
  * @param bytes shape (n,)
  * @returns bits of each, shape (n,)
  * @throws RangeError when memory cannot be had
  * Cost: some 30 ns and 8 bytes a byte. Beyond the first 3 million different strings none is known any more.
- * Source: Moffat 1990, IEEE Trans. Commun. 38(11) (PPMC), with the counts of all other places.
+ * Source: Ney, Essen & Kneser 1994, Computer Speech & Language 8(1) (absolute discounting), with the counts of all other places.
  */
 export function restCosts(bytes: Uint8Array): Float32Array {
   const n = bytes.length;
@@ -31,11 +31,12 @@ export function restCosts(bytes: Uint8Array): Float32Array {
   for (let pair = 0; pair < pairs.length; pair++) if (pairs[pair]! > 0) afterByte[pair >>> 8]!++;
   for (const string of strings) afterPair[string >>> 8]!++;
   const kinds = singles.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
-  const ofByte = (byte: number) => mixed(uniform, singles[byte]!, n, kinds);
+  const [ofSingles, ofPairs, ofTriples] = [discountOf(singles), discountOf(pairs), discountOf(counts)];
+  const ofByte = (byte: number) => mixed(uniform, singles[byte]!, n, kinds, ofSingles);
   const ofPair = (pair: number) =>
-    mixed(ofByte(pair & 255), pairs[pair]!, singles[pair >>> 8]!, afterByte[pair >>> 8]!);
+    mixed(ofByte(pair & 255), pairs[pair]!, singles[pair >>> 8]!, afterByte[pair >>> 8]!, ofPairs);
   const ofTriple = (string: number, count: number) =>
-    mixed(ofPair(string & 0xffff), count, pairs[string >>> 8]!, afterPair[string >>> 8]!);
+    mixed(ofPair(string & 0xffff), count, pairs[string >>> 8]!, afterPair[string >>> 8]!, ofTriples);
   // A string costs the same wherever it stands.
   const costs = new Float32Array(strings.length);
   for (let name = 0; name < costs.length; name++)
@@ -55,13 +56,23 @@ export function restCosts(bytes: Uint8Array): Float32Array {
  * @param count of the byte there, with its own place
  * @param total of the context
  * @param different bytes that followed it
+ * @param discount that each of them gives to those that did not
  */
-function mixed(shorter: number, count: number, total: number, different: number): number {
+function mixed(shorter: number, count: number, total: number, different: number, discount: number): number {
   const others = total - 1;
-  if (others <= 0) return shorter;
-  const own = count > 0 ? count - 1 : 0;
   const kinds = count === 1 ? different - 1 : different;
-  return kinds <= 0 ? shorter : (own + kinds * shorter) / (others + kinds);
+  if (others <= 0 || kinds <= 0) return shorter;
+  return (Math.max(0, count - 1 - discount) + discount * kinds * shorter) / others;
+}
+
+/** What is taken from the count of each string, by how many occur once and twice. @param counts zeros are none */
+function discountOf(counts: Uint32Array): number {
+  let [once, twice] = [0, 0];
+  for (const count of counts) {
+    if (count === 1) once++;
+    else if (count === 2) twice++;
+  }
+  return once === 0 ? 0 : once / (once + 2 * twice);
 }
 
 /** The strings of three bytes of a text, named in the order of their first occurrences. */

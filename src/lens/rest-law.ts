@@ -23,8 +23,6 @@ const mostBlocks = 4096;
 /** Blocks whose most expensive tenth says how far the rest goes. */
 const fewestOfTail = 40;
 const tailShare = 0.1;
-/** How fast the spread falls with the length beyond the longest blocks, as a power of two; that of independent costs does by -1/2. */
-const steepest = 0.25;
 /** Added to costs before their logarithms are taken, bits a byte: below it differences are of no account. */
 const floor = 0.25;
 
@@ -35,10 +33,10 @@ export interface Range {
 }
 
 /**
- * The law of mean costs of blocks of 32, 64, 128, ... bytes, for lengths between interpolated. There
- * are two ways to say how many would cost as much, and the larger is said: logarithms of means are taken for normal, whose
- * spread beyond the longest blocks falls at most half as fast as that of independent costs would; and where there are 40
- * blocks, the most expensive tenth goes on as in an exponential law whose half-way point is its own.
+ * The law of mean costs of blocks of 32, 64, 128, ... bytes, for lengths between interpolated; of longer stretches than the
+ * longest blocks nobody knows how much less they differ, so that they are taken to differ as much. There are two ways to say
+ * how many would cost as much, and the larger is said: logarithms of means are taken for normal; and where there are 40 blocks,
+ * the most expensive tenth goes on as in an exponential law whose half-way point is its own.
  *
  * @param costs of all bytes, bits
  * @param pieces the rest, in stretches that hang together
@@ -64,20 +62,18 @@ export function restLaw(costs: CostSums, pieces: readonly Range[]): RestLaw | un
     return law;
   };
   const n = costs.length;
+  const ofAll = sum / count;
   return {
-    mean: sum / count,
+    mean: ofAll,
     chance(mean, length) {
-      const scale = Math.max(0, Math.log2(length / shortest));
-      const last = lengths - 1;
-      const below = Math.min(last, Math.floor(scale));
-      const above = Math.min(last, below + 1);
-      const logOf = (at: number) => Math.log(Math.max(lawOf(at).share(mean, narrower), Number.MIN_VALUE));
-      // Beyond the longest blocks the last fall goes on.
-      const fall = () => Math.log2(lawOf(last).deviation / lawOf(Math.max(0, last - 1)).deviation);
-      const narrower =
-        scale <= last ? 1 : Math.exp(Math.max(-steepest, Math.min(0, fall())) * (scale - last) * Math.LN2);
-      const share = Math.min(1, scale - below);
-      const one = Math.exp((1 - share) * logOf(below) + share * logOf(above));
+      // A stretch that is shorter than all blocks is one together with the rest beside it.
+      const block = Math.max(length, shortest);
+      const ofBlock = ofAll + ((mean - ofAll) * length) / block;
+      const scale = Math.min(lengths - 1, Math.log2(block / shortest));
+      const below = Math.floor(scale);
+      const above = Math.ceil(scale);
+      const logOf = (at: number) => Math.log(Math.max(lawOf(at).share(ofBlock), Number.MIN_VALUE));
+      const one = Math.exp((below + 1 - scale) * logOf(below) + (scale - below) * logOf(above));
       return Math.min(1, one * Math.max(1, n / length));
     },
   };
@@ -87,10 +83,8 @@ const blocksOf = (pieces: readonly Range[], length: number) =>
   pieces.reduce((blocks, { start, end }) => blocks + Math.floor((end - start) / length), 0);
 
 interface BlockLaw {
-  /** of the logarithms of means */
-  readonly deviation: number;
-  /** how many of all blocks cost at least so much, where they are spread by a factor less */
-  share(mean: number, narrower: number): number;
+  /** how many of all blocks cost at least so much */
+  share(mean: number): number;
 }
 
 function blockMeans(costs: CostSums, pieces: readonly Range[], length: number): Float64Array {
@@ -127,9 +121,8 @@ function blockLaw(means: Float64Array): BlockLaw {
   const half = means[blocks - 1 - (inTail >> 1)]! - threshold;
   const deviation = Math.sqrt(Math.max(variance, 1e-6));
   return {
-    deviation,
-    share(mean, narrower) {
-      const t = (Math.log(mean + floor) - centre) / (deviation * narrower * Math.sqrt(1 + 1 / blocks));
+    share(mean) {
+      const t = (Math.log(mean + floor) - centre) / (deviation * Math.sqrt(1 + 1 / blocks));
       const normal = studentTail(t, blocks - 1);
       if (blocks < fewestOfTail || half <= 0) return normal;
       const beyond = tailShare * Math.min(1, Math.exp((-(mean - threshold) / half) * Math.LN2));

@@ -61,7 +61,7 @@ export function splitStretch(bytes: Uint8Array, whole: PairCounts, { start, end 
 }
 
 /** Counts a pair. @returns by how much likelier all are with it */
-function counted({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
+export function counted({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
   const [count, of] = [pairs[pair]!++, firsts[pair >>> 8]!++];
   return risen(count, pairPrior * rest) - risen(of, pairPrior) - Math.log(rest);
 }

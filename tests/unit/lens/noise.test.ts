@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { Random } from "../../../src/core/random.ts";
 import { characterAt, characterEnd, isText, Lines } from "../../../src/lens/characters.ts";
 import { CostSums } from "../../../src/lens/cost-sums.ts";
-import { alphabetBits } from "../../../src/lens/noise.ts";
+import { alphabetBits, isNoise } from "../../../src/lens/noise.ts";
 import { restLaw } from "../../../src/lens/rest-law.ts";
 import { costScale, costStep } from "../../../src/report/kit/cost-scale.ts";
 
@@ -12,6 +13,22 @@ it("the alphabet of a stretch is the smallest that has it, or what occurs where 
   expect(bits("deadbeef01234567")).toBe(4);
   expect(bits("Zm9vYmFy+/8=")).toBe(6);
   expect(bits("acgt".repeat(20))).toBe(2);
+});
+
+it("words that nobody could guess are no noise: some letters are frequent", () => {
+  const unguessed = (bytes: Uint8Array) =>
+    isNoise(bytes, new Float32Array(bytes.length).fill(8), 0, bytes.length);
+  expect(unguessed(Buffer.from("# The sensor in the "))).toBe(false);
+  expect(unguessed(Buffer.from('Content-Type: multipart/mixed; boundary="=="\nMIME-Version: 1.0\n'))).toBe(
+    false,
+  );
+  const random = Random.fromSeed(3);
+  for (const bytes of [16, 24, 220, 4096, 100_000]) {
+    const noise = Buffer.from(Uint8Array.from({ length: bytes }, () => random.below(256)));
+    expect(unguessed(noise)).toBe(true);
+    expect(unguessed(Buffer.from(noise.toString("base64").replaceAll(/.{76}/g, "$&\r\n")))).toBe(true);
+    expect(unguessed(Buffer.from(noise.toString("hex")))).toBe(true);
+  }
 });
 
 it("characters are those of UTF-8, and a byte that is none stands for itself", () => {
@@ -81,6 +98,17 @@ it("the chance of a mean falls with it, and is never told of too little", () => 
   expect(chances[0]).toBe(1);
   expect(chances.at(-1)).toBeLessThan(1e-6);
   expect(restLaw(costs, [{ start: 0, end: 100 }])).toBeUndefined();
+});
+
+it("of a few expensive bytes little can be said, and of a long stretch no more than of the longest blocks", () => {
+  const costs = new CostSums(Float32Array.from({ length: 20_000 }, (_, i) => 1 + ((i * 7919) % 101) / 50));
+  const law = restLaw(costs, [{ start: 0, end: 20_000 }])!;
+  const few = [1, 6, 31, 32].map((length) => law.chance(2.2, length));
+  expect(few[0]).toBe(1);
+  expect(few).toEqual(few.toSorted((a, b) => b - a));
+  // There are nine blocks of 2048 bytes, and four of 4096.
+  const [known, longer] = [2048, 8192].map((length) => law.chance(2.02, length) * length);
+  expect(longer).toBeCloseTo(known!, 9);
 });
 
 it("sums of costs are those of all bytes before one that have a cost", () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { cases } from "../../../scripts/lens-cases.mjs";
 import { Random } from "../../../src/core/random.ts";
@@ -72,6 +73,14 @@ describe("spans", () => {
     )!;
     expect(Math.abs(found.start.offset - start)).toBeLessThan(64);
     expect(Math.abs(found.end.offset - end)).toBeLessThan(64);
+  });
+
+  // Longer strings than of three bytes would know the incident by itself.
+  it("find an incident in a log though its lines repeat themselves", () => {
+    const log = execFileSync(process.execPath, ["scripts/gallery-log.mjs"]);
+    const { spans } = lens(log).report;
+    const found = spans.filter(({ kind }) => kind === "unlike the rest");
+    expect(found).toMatchObject([{ start: { line: 901 }, end: { line: 941, column: 1 } }]);
   });
 
   it("find base64 among text, where entropy of windows hardly rises", () => {
