@@ -11,6 +11,7 @@ const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 /** Kernels that are others for one model alone: of which one, and what is read in place of which file. */
 const variants = {
   "mixer-fast": { of: "mixer", from: "mixer/model.ts", to: "mixer/model-fast.ts" },
+  "mixer-deep": { of: "mixer", from: "mixer/model.ts", to: "mixer/model-deep.ts" },
   "mixer-standard": { of: "mixer", from: "mixer/model.ts", to: "mixer/model-standard.ts" },
 };
 

@@ -140,5 +140,14 @@ export function adapt(p: i32, target: i32, count: u32): u32 {
 }
 
 export const ROLL: u32 = 0x2c9277b5;
+
+/** Hash of a word after one more letter. */
+// @ts-ignore: decorator
+@inline
+export function wordAfter(word: u32, letter: u32): u32 {
+  const sum = (word + letter + 1) * ROLL;
+  return sum ^ (sum >> 11);
+}
+
 /** Slots hold their value with this bit turned, so that fresh memory says one half, never seen. */
 export const TURNED: u32 = 0x80000000;

@@ -70,29 +70,58 @@ export function locateChunk(frame: usize, chunk: i32): void {
   }
 }
 
+/** Finds the bucket of a context for a chunk. */
+// @ts-ignore: decorator
+@inline
+function enterOne(context: usize): void {
+  const check = load<u32>(context, CHECKS), home = <usize>load<u32>(context, HOMES);
+  store<u32>(context, <u32>(thorough ? findOfFour(check, home) : find(check, home)));
+}
+
+// @ts-ignore: decorator
+@inline
+function enterFour(four: usize): void {
+  enterOne(four);
+  enterOne(four + 4);
+  enterOne(four + 8);
+  enterOne(four + 12);
+}
+
 /** Finds the buckets of all contexts for a chunk. */
+// @ts-ignore: decorator
+@inline
 export function enterChunk(frame: usize): void {
-  const end = <usize>contexts << 2;
-  if (thorough) {
-    for (let c: usize = 0; c < end; c += 4) {
-      store<u32>(frame + c, <u32>findOfFour(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES)));
-    }
-    return;
+  let c: usize = 0;
+  for (; c < <usize>(contexts & ~3) << 2; c += 16) enterFour(frame + c);
+  if (contexts & 2) {
+    enterOne(frame + c);
+    enterOne(frame + c + 4);
+    c += 8;
   }
-  for (let c: usize = 0; c < end; c += 4) {
-    store<u32>(frame + c, <u32>find(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES)));
-  }
+  if (contexts & 1) enterOne(frame + c);
+}
+
+/** Which of four contexts have no bucket, as bits. */
+// @ts-ignore: decorator
+@inline
+function unseenOf(four: usize): u32 {
+  return <u32>i32x4.bitmask(i32x4.eq(v128.load(four), i32x4.splat(<i32>UNSEEN)));
 }
 
 /** Gives every context that has none a bucket, and notes whether that was the bucket of another one. */
+// @ts-ignore: decorator
+@inline
 export function claimChunk(frame: usize): void {
   const end = <usize>contexts << 2;
+  // Behind the last context nothing has the address of the empty bucket.
+  let unseen = unseenOf(frame);
+  for (let c: usize = 16; c < end; c += 16) unseen |= unseenOf(frame + c) << <u32>(c >> 2);
   let shared: u32 = 0;
-  for (let c: usize = 0; c < end; c += 4) {
-    if (load<u32>(frame + c) != <u32>UNSEEN) continue;
-    const bucket = <u32>claim(load<u32>(frame + c, CHECKS), <usize>load<u32>(frame + c, HOMES));
+  for (; unseen != 0; unseen &= unseen - 1) {
+    const context = frame + (<usize>ctz(unseen) << 2);
+    const bucket = <u32>claim(load<u32>(context, CHECKS), <usize>load<u32>(context, HOMES));
     for (let other: usize = 0; other < end; other += 4) shared |= <u32>(load<u32>(frame + other) == bucket);
-    store<u32>(frame + c, bucket);
+    store<u32>(context, bucket);
   }
   store<u32>(frame, shared, SHARED);
 }

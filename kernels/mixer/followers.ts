@@ -1,25 +1,87 @@
 // What followed the last symbols, and the word, whenever they stood here before: the last two symbols of each.
 
 import { FOLLOWING, SEGMENT, WORD, WORD_BEFORE } from "./addresses";
-import { ROLL } from "./arithmetic";
+import { ROLL, wordAfter } from "./arithmetic";
 import { symbolAt } from "./sequence";
-import { followerBits, followers, FOLLOWER_TABLES } from "./shape";
+import { ALPHABET, followerBits, followers, FOLLOWER_TABLES } from "./shape";
 
 /** Tables 0 to 3 are of orders 2, 3, 4 and 6. */
 const OF_WORD: u32 = 4;
 const OF_WORDS: u32 = 5;
 
+/** Address of a history in a table. */
+// @ts-ignore: decorator
+@inline
+function placed(kind: u32, place: u32): usize {
+  return followers + (<usize>((kind << followerBits) + place) << 2);
+}
+
 /** Address of the history that a table has here. */
 // @ts-ignore: decorator
 @inline
 function history(kind: u32): usize {
-  return followers + (<usize>((kind << followerBits) + load<u32>(FOLLOWING + (<usize>kind << 2))) << 2);
+  return placed(kind, load<u32>(FOLLOWING + (<usize>kind << 2)));
+}
+
+/** Where a history of a hash is in its table. */
+// @ts-ignore: decorator
+@inline
+function placeOf(hash: u32): u32 {
+  return (hash * 0x9e3779b1) >> (32 - followerBits);
 }
 
 // @ts-ignore: decorator
 @inline
 function seek(kind: u32, hash: u32): void {
-  store<u32>(FOLLOWING + (<usize>kind << 2), (hash * 0x9e3779b1) >> (32 - followerBits));
+  store<u32>(FOLLOWING + (<usize>kind << 2), placeOf(hash));
+}
+
+/** Hash of the last symbols, up to the one at `position`, after one more of them. */
+// @ts-ignore: decorator
+@inline
+function hashOn(hash: u32, position: i32, back: i32): u32 {
+  const sum = (hash + (position - back >= load<i32>(SEGMENT) ? <u32>symbolAt(position - back) + 1 : 0)) * ROLL;
+  return sum ^ (sum >> 15);
+}
+
+// @ts-ignore: decorator
+@inline
+function hashOfWord(word: u32, symbol: i32): u32 {
+  return word * 0x2c1b3c6d + symbol;
+}
+
+// @ts-ignore: decorator
+@inline
+function hashOfWords(word: u32, before: u32, symbol: i32): u32 {
+  return word + before * 0x2c1b3c6d + symbol;
+}
+
+/**
+ * Loads what followed at all places in start..end-1, which are read later: loads that nothing waits for come all at once.
+ *
+ * @returns a mix of them
+ */
+export function touchFollowers(start: i32, end: i32): u32 {
+  let touched: u32 = 0;
+  let word = load<u32>(WORD), before = load<u32>(WORD_BEFORE);
+  for (let position = start; position < end; position++) {
+    let hash: u32 = 0;
+    for (let back = 0; back < 6; back++) {
+      hash = hashOn(hash, position, back);
+      if (back == 5) touched |= load<u32>(placed(3, placeOf(hash)));
+      else if (back >= 1 && back <= 3) touched |= load<u32>(placed(back - 1, placeOf(hash)));
+    }
+    const symbol = symbolAt(position);
+    const entry = ALPHABET + (<usize>symbol << 4);
+    if (load<u32>(entry, 8) == 1) word = wordAfter(word, load<u32>(entry, 12));
+    else if (word != 0) {
+      before = word;
+      word = 0;
+    }
+    touched |= load<u32>(placed(OF_WORD, placeOf(hashOfWord(word, symbol))));
+    touched |= load<u32>(placed(OF_WORDS, placeOf(hashOfWords(word, before, symbol))));
+  }
+  return touched;
 }
 
 /** Adds the symbol at `position`, which was added to the word, to all histories, if it is learned; and goes on to the next. */
@@ -32,14 +94,13 @@ export function readFollower(position: i32, symbol: i32, learning: bool): void {
   }
   let hash: u32 = 0;
   for (let back = 0; back < 6; back++) {
-    hash = (hash + (position - back >= load<i32>(SEGMENT) ? <u32>symbolAt(position - back) + 1 : 0)) * ROLL;
-    hash ^= hash >> 15;
+    hash = hashOn(hash, position, back);
     if (back == 5) seek(3, hash);
     else if (back >= 1 && back <= 3) seek(back - 1, hash);
   }
   const word = load<u32>(WORD);
-  seek(OF_WORD, word * 0x2c1b3c6d + symbol);
-  seek(OF_WORDS, word + load<u32>(WORD_BEFORE) * 0x2c1b3c6d + symbol);
+  seek(OF_WORD, hashOfWord(word, symbol));
+  seek(OF_WORDS, hashOfWords(word, load<u32>(WORD_BEFORE), symbol));
 }
 
 /** The last two that followed the one, and the last that followed the other. */

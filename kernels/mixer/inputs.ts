@@ -2,7 +2,7 @@
 
 import {
   BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
-  SHARED, SPARE, SPEAKERS, STATES, VIEW_BYTES, VIEW_NUMBER, VIEWS,
+  SHARED, SPARE, SPEAKERS, STATES, STRETCH, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./addresses";
 import { adapt, adaptAll, stretch, TURNED } from "./arithmetic";
 import { consult, speakersAt } from "./experts";
@@ -14,19 +14,43 @@ const PRECISE: i32 = ~3;
 /** Sign of a 32-bit float. */
 const SIGN: u32 = 0x80000000;
 
+/** Four numbers from four addresses. */
+// @ts-ignore: decorator
+@inline
+function fetch(a: usize, b: usize, c: usize, d: usize): v128 {
+  return v128.load_lane<u32>(d, v128.load_lane<u32>(c, v128.load_lane<u32>(b, v128.load32_zero(a), 1), 2), 3);
+}
+
+/** Count in a slot. */
+const COUNT: u32 = 0xff0;
+
+/** Where the calibration of a context is, `c` bytes behind the first in lists of addresses, for what its slot holds. */
+// @ts-ignore: decorator
+@inline
+function cellOf(v: u32, c: usize): usize {
+  const bins = CALIBRATION + (c << 12) + <usize>load<u16>((v & 4095) << 1, STATES);
+  return bins + (<usize>load<u8>(v >> 20, BINS) << 2);
+}
+
+/** Where the logarithm of the probability in the upper 12 bits is. */
+// @ts-ignore: decorator
+@inline
+function stretchOf(v: u32): usize {
+  return STRETCH + (<usize>(v >> 20) << 2);
+}
+
 /** The inputs of a context, `c` bytes behind the first in lists of addresses. @returns 1 if it was seen before, else 0 */
 // @ts-ignore: decorator
 @inline
 function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
   const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
-  const bins = CALIBRATION + (c << 12) + <usize>load<u16>((v & 4095) << 1, STATES);
-  const cell = bins + (<usize>load<u8>(v >> 20, BINS) << 2);
+  const cell = cellOf(v, c);
   if (learn) store<u32>(decision + c, <u32>cell, CELLS);
-  const seen = <u32>((v & 0xff0) != 0);
+  const seen = <u32>((v & COUNT) != 0);
   const inputs = decision + (c << 1);
   // What was never seen says nothing; as bits, because those need no branches.
-  store<u32>(inputs, reinterpret<u32>(stretch(v >> 20)) & -seen);
-  store<u32>(inputs, reinterpret<u32>(stretch(load<u32>(cell) >> 20)) & -seen, 4);
+  store<u32>(inputs, load<u32>(stretchOf(v)) & -seen);
+  store<u32>(inputs, load<u32>(stretchOf(load<u32>(cell))) & -seen, 4);
   return seen;
 }
 
@@ -34,8 +58,28 @@ function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool
 // @ts-ignore: decorator
 @inline
 function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
-  return ask(decision, frame, c, offset, learn) | ask(decision, frame, c + 4, offset, learn) << 1 |
-    ask(decision, frame, c + 8, offset, learn) << 2 | ask(decision, frame, c + 12, offset, learn) << 3;
+  const at = frame + c;
+  const a = <usize>load<u32>(at) + offset, b = <usize>load<u32>(at, 4) + offset;
+  const d = <usize>load<u32>(at, 8) + offset, e = <usize>load<u32>(at, 12) + offset;
+  const unseen = i32x4.eq(v128.and(fetch(a, b, d, e), i32x4.splat(COUNT)), i32x4.splat(0));
+  const v = load<u32>(a) ^ TURNED, w = load<u32>(b) ^ TURNED, x = load<u32>(d) ^ TURNED, y = load<u32>(e) ^ TURNED;
+  const cellV = cellOf(v, c), cellW = cellOf(w, c + 4), cellX = cellOf(x, c + 8), cellY = cellOf(y, c + 12);
+  if (learn) {
+    store<u32>(decision + c, <u32>cellV, CELLS);
+    store<u32>(decision + c, <u32>cellW, CELLS + 4);
+    store<u32>(decision + c, <u32>cellX, CELLS + 8);
+    store<u32>(decision + c, <u32>cellY, CELLS + 12);
+  }
+  // What was never seen says nothing.
+  const plain = v128.andnot(fetch(stretchOf(v), stretchOf(w), stretchOf(x), stretchOf(y)), unseen);
+  const calibrated = v128.andnot(
+    fetch(stretchOf(load<u32>(cellV)), stretchOf(load<u32>(cellW)), stretchOf(load<u32>(cellX)), stretchOf(load<u32>(cellY))),
+    unseen,
+  );
+  const inputs = decision + (c << 1);
+  v128.store(inputs, v128.shuffle<u32>(plain, calibrated, 0, 4, 1, 5));
+  v128.store(inputs, v128.shuffle<u32>(plain, calibrated, 2, 6, 3, 7), 16);
+  return 15 ^ <u32>i32x4.bitmask(unseen);
 }
 
 /** Inputs of all contexts, order 0, experts, bias; how many orders were seen before, and which experts speak. */
@@ -78,13 +122,6 @@ export function gather(
   store<f32>(input, 0.3, 20);
   store<u32>(decision, popcnt(seen & ((1 << orders) - 1)), HITS);
   store<u32>(decision, speakers, SPEAKERS);
-}
-
-/** Four numbers from four addresses. */
-// @ts-ignore: decorator
-@inline
-function fetch(a: usize, b: usize, c: usize, d: usize): v128 {
-  return v128.load_lane<u32>(d, v128.load_lane<u32>(c, v128.load_lane<u32>(b, v128.load32_zero(a), 1), 2), 3);
 }
 
 /** Puts four numbers at four addresses. */

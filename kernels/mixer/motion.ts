@@ -4,7 +4,7 @@ import {
   BEGINNING, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES, POSITION, ROLLING, SEGMENT, SHAPE, WORD,
   WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
-import { fill, ROLL } from "./arithmetic";
+import { fill, ROLL, wordAfter } from "./arithmetic";
 import { aimPointers } from "./experts";
 import { readFollower } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
@@ -29,8 +29,7 @@ function readText(position: i32, symbol: i32): void {
   const kind = load<u32>(entry, 8);
   store<u32>(SHAPE, (load<u32>(SHAPE) << 2) | kind);
   if (kind == 1) {
-    let word = (load<u32>(WORD) + load<u32>(entry, 12) + 1) * ROLL;
-    store<u32>(WORD, word ^ (word >> 11));
+    store<u32>(WORD, wordAfter(load<u32>(WORD), load<u32>(entry, 12)));
     const length = load<i32>(WORD_LENGTH);
     if (length == 0) store<u32>(INITIAL, load<u32>(entry, 12) + 1);
     store<i32>(WORD_LENGTH, length + 1);

@@ -2,6 +2,7 @@
 // at once instead of one after another. The fewer instructions lie between two loads, the more of them are under way.
 
 import { FRAME_BYTES, FRAMES, FRAMES_END, HOMES, MATCH_SLOT, ROW_BYTES, ROWS, ROWS_END, SETS, VIEW_BYTES, VIEWS } from "./addresses";
+import { touchFollowers } from "./followers";
 import { candidateIn } from "./matches";
 import { contexts, sets, thorough } from "./model";
 import { symbolAt } from "./sequence";
@@ -24,6 +25,11 @@ export function touchRows(end: usize): void {
     }
   }
   sink = touched;
+}
+
+/** Loads what followed at all places in start..end-1. */
+export function touchHistories(start: i32, end: i32): void {
+  sink = touchFollowers(start, end);
 }
 
 /** Loads both lines where a bucket may lie. */

@@ -8,9 +8,10 @@ import { locateChunk } from "./buckets";
 import { hashContexts, observe } from "./features";
 import { locateRows } from "./maps";
 import { matchSlot } from "./matches";
+import { thorough } from "./model";
 import { read } from "./motion";
 import { chooseSets } from "./network";
-import { touchBuckets, touchRows } from "./prefetch";
+import { touchBuckets, touchHistories, touchRows } from "./prefetch";
 import { symbolAt } from "./sequence";
 import { ALPHABET, TREE } from "./shape";
 
@@ -44,6 +45,7 @@ function lookAt(view: usize, position: i32): void {
 
 /** Reads on, and brings near what the next symbols need. Only that it comes near is foretold. */
 export function lookAhead(start: i32, end: i32, learning: bool): void {
+  if (thorough) touchHistories(start, end);
   let view = VIEWS;
   for (let position = start; position < end; position++) {
     lookAt(view, position);

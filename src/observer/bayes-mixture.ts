@@ -1,6 +1,7 @@
 import type { Symbols } from "../core/sequence.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import { Sleep } from "./sleep.ts";
+import { sumOn } from "./sum-on.ts";
 
 const chunk = 4096;
 /** A member that lies this many bits behind the best changes no digit of their sum. */
@@ -34,6 +35,8 @@ export class BayesMixture implements Member {
   readonly #totals: Float64Array;
   readonly #expensive: readonly boolean[];
   readonly #sleep: Sleep;
+  /** what is paid for symbols where nobody asks */
+  readonly #unasked = new Float64Array(chunk);
   #leaders: Uint8Array | null = null;
 
   /**
@@ -128,6 +131,21 @@ export class BayesMixture implements Member {
     all: readonly Float64Array[],
     leaders: Uint8Array | undefined,
   ): void {
+    const leader = this.#loneLeader(count, all);
+    if (leader === undefined) this.#mixAll(count, learn, losses, all, leaders);
+    else {
+      this.#follow(leader, count, learn, losses ?? this.#unasked, all);
+      if (learn) leaders?.fill(leader, 0, count);
+    }
+  }
+
+  #mixAll(
+    count: number,
+    learn: boolean,
+    losses: Float64Array | undefined,
+    all: readonly Float64Array[],
+    leaders: Uint8Array | undefined,
+  ): void {
     const logWeights = this.#logWeights;
     const totals = this.#totals;
     const members = logWeights.length;
@@ -158,6 +176,64 @@ export class BayesMixture implements Member {
       }
     }
   }
+
+  /** The member that no other comes near in the next symbols, even if these cost the others nothing. */
+  #loneLeader(count: number, all: readonly Float64Array[]): number | undefined {
+    const logWeights = this.#logWeights;
+    let leader = 0;
+    for (let k = 1; k < all.length; k++) if (logWeights[k]! > logWeights[leader]!) leader = k;
+    // A bit more than enough, for rounding.
+    const needed = sumOn(negligible + 1, all[leader]!, count);
+    for (let k = 0; k < all.length; k++) {
+      if (k !== leader && !(logWeights[leader]! - logWeights[k]! > needed)) return undefined;
+    }
+    return needed < Number.POSITIVE_INFINITY ? leader : undefined;
+  }
+
+  /** What mixing does, to the bit, where one member is all there is: no exponentials, and members one after the other. */
+  #follow(
+    leader: number,
+    count: number,
+    learn: boolean,
+    losses: Float64Array,
+    all: readonly Float64Array[],
+  ): void {
+    const logWeights = this.#logWeights;
+    const totals = this.#totals;
+    stateLosses(logWeights[leader]!, all[leader]!, count, learn, losses);
+    if (!learn) return;
+    for (let k = 0; k < all.length; k++) {
+      logWeights[k] = moveOn(logWeights[k]!, losses, all[k]!, count);
+      totals[k] = sumOn(totals[k]!, all[k]!, count);
+    }
+  }
+}
+
+/** What is paid where a member with a weight is all there is. */
+function stateLosses(
+  logWeight: number,
+  paid: Float64Array,
+  count: number,
+  learn: boolean,
+  losses: Float64Array,
+): void {
+  let weight = logWeight;
+  for (let i = 0; i < count; i++) {
+    const own = paid[i]!;
+    const likely = weight - own;
+    // Rounding may leave something.
+    const behind = likely - weight + own;
+    const loss = behind === 0 ? -likely : -likely - Math.log2(exp2(-behind));
+    losses[i] = loss;
+    if (learn) weight += loss - own;
+  }
+}
+
+/** A weight after symbols for which all together paid `losses` and its member `paid`. */
+function moveOn(logWeight: number, losses: Float64Array, paid: Float64Array, count: number): number {
+  let weight = logWeight;
+  for (let i = 0; i < count; i++) weight += losses[i]! - paid[i]!;
+  return weight;
 }
 
 /** 2^x, by the exponential function, which is the same on every version of Node. */

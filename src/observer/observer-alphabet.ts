@@ -1,5 +1,6 @@
 import type { SymbolSequence, Symbols } from "../core/sequence.ts";
 import { compactAlphabet } from "../words/compact-alphabet.ts";
+import { countSymbols } from "../words/count-symbols.ts";
 
 /** A sequence as members read it, and what it costs to say so. */
 export interface CodedAlphabet {
@@ -20,7 +21,7 @@ export interface CodedAlphabet {
  */
 export function codeAlphabet({ symbols, alphabetSize, codes }: SymbolSequence): CodedAlphabet {
   if (alphabetSize <= 1) return { symbols, alphabetSize, codes, headerBits: 0 };
-  const compact = compactAlphabet(symbols, alphabetSize);
+  const compact = compactAlphabet(symbols, alphabetSize, countSymbols(symbols, alphabetSize));
   const present = compact.alphabetSize;
   const list = Math.log2(alphabetSize) + log2Choose(alphabetSize, present);
   const saved = symbols.length * (Math.log2(alphabetSize) - Math.log2(Math.max(1, present)));

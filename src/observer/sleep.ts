@@ -1,3 +1,5 @@
+import { sumOn } from "./sum-on.ts";
+
 /** Symbols in a round: the first of them are listened to, through the others the sleepers sleep. */
 const round = 2048;
 const listening = 256;
@@ -62,11 +64,7 @@ export class Sleep {
    */
   note(count: number, losses: readonly Float64Array[], copying: boolean): void {
     if (!this.#able) return;
-    for (const [k, own] of losses.entries()) {
-      let sum = this.#paid[k]!;
-      for (let i = 0; i < count; i++) sum += own[i]!;
-      this.#paid[k] = sum;
-    }
+    for (let k = 0; k < losses.length; k++) this.#paid[k] = sumOn(this.#paid[k]!, losses[k]!, count);
     this.#count += count;
     if (!this.#drowsy && this.#count === this.#watched) this.#restart(this.#gain() <= 0 && this.#noisy);
     else if (this.#drowsy && this.#count === listening && this.#gain() > wakingBits) this.#restart(false);

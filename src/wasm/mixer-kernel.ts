@@ -1,5 +1,6 @@
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as general } from "./mixer.wasm.ts";
+import { wasm as deep } from "./mixer-deep.wasm.ts";
 import { wasm as fast } from "./mixer-fast.wasm.ts";
 import {
   allExperts,
@@ -190,12 +191,11 @@ export class MixerKernel {
   }
 }
 
-/**
- * The kernel that was compiled for a model alone, if there is one; what each has as constants is in kernels/mixer/model-fast.ts
- * and kernels/mixer/model-standard.ts.
- */
+/** The kernel that was compiled for a model alone, if there is one; what each has as constants is in kernels/mixer/model-*.ts. */
 function compiledFor({ contexts, orders, sets, records = false, thorough = false }: MixerSettings): string {
-  if (orders !== 5 || records || thorough || farthestBack(contexts) !== 0) return general;
+  if (orders !== 5 || records) return general;
+  if (thorough) return contexts.length === 26 && sets === 11 ? deep : general;
+  if (farthestBack(contexts) !== 0) return general;
   if (contexts.length === 7 && sets === 7) return fast;
   return contexts.length === 12 && sets === 11 ? standard : general;
 }

@@ -1,4 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
+import { countSymbols } from "../../words/count-symbols.ts";
 
 /** Symbols as paths of binary decisions; inner nodes are numbered in preorder, the root is node 0. */
 export interface AlphabetTree {
@@ -38,9 +39,7 @@ const worthAHeader = 65_536;
 export function alphabetTree(symbols: Symbols, alphabetSize: number): AlphabetTree {
   const equal = new Float64Array(alphabetSize).fill(1);
   if (symbols.length < worthAHeader) return grow(equal, 0);
-  const counts = new Float64Array(alphabetSize);
-  // An iterator would make an object a symbol before it is compiled.
-  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
+  const counts = countSymbols(symbols, alphabetSize);
   const present = counts.reduce((number, count) => number + (count > 0 ? 1 : 0), 0);
   const list = log2Choose(alphabetSize, present) + 2 * present;
   // One bit says which of the two trees it is.

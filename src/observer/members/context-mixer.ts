@@ -1,4 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
+import { toBits } from "../../wasm/bits.ts";
 import { MixerKernel } from "../../wasm/mixer-kernel.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 import { type AlphabetTree, alphabetTree } from "./alphabet-tree.ts";
@@ -74,10 +75,9 @@ export class ContextMixer implements Member {
       return;
     }
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at) => {
-      if (losses === null) return;
-      const offset = at - start;
-      for (let i = 0; i < probabilities.length; i++) losses[offset + i] = -Math.log2(probabilities[i]!);
+      losses?.set(probabilities, at - start);
     });
+    if (losses !== null) toBits(losses.subarray(0, end - start));
   }
 
   decoder(symbols: Symbols): ContextMixer {

@@ -1,4 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
+import { toBits } from "../../wasm/bits.ts";
 import { CtwKernel, type CtwSettings } from "../../wasm/ctw-kernel.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 
@@ -51,10 +52,9 @@ export class ContextTrees implements Member {
     // Contexts are read from the sequence, so that nothing moves.
     if (!learn && losses === null) return;
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at) => {
-      if (losses === null) return;
-      const offset = at - start;
-      for (let i = 0; i < probabilities.length; i++) losses[offset + i] = -Math.log2(probabilities[i]!);
+      losses?.set(probabilities, at - start);
     });
+    if (losses !== null) toBits(losses.subarray(0, end - start));
   }
 
   distribution(at: number, segmentStart: number): Float64Array {

@@ -1,4 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
+import { type Agreements, agreementsOf } from "../../wasm/agreements.ts";
 
 /** Bits by which agreements must surprise, beyond the choice among the lags. */
 const surprise = 4;
@@ -10,12 +11,12 @@ const surprise = 4;
  * @param longest the longest lag of interest; half the window is compared at most
  * @returns ascending, without repeats; none: empty
  * @throws never
- * Cost: up to n^2 / 3 comparisons, 1 ns each, of bytes half of that.
+ * Cost: up to n^2 / 3 comparisons, .2 ns each.
  */
 export function likelyPeriods(window: Symbols, alphabetSize: number, longest: number): number[] {
   const n = window.length;
   const mostLags = Math.min(n >>> 1, longest);
-  const agreements = window instanceof Uint8Array ? agreementsOfBytes(window) : agreementsOf(window);
+  const agreements = agreementsOf(window);
   const counts = new Float64Array(alphabetSize);
   for (let i = 0; i < n; i++) counts[window[i]!]!++;
   const chance = counts.reduce((sum, count) => sum + count * (count - 1), 0) / (n * (n - 1));
@@ -61,47 +62,6 @@ function agreementRate(
 function deviated(trials: number, heads: number, deviations: number): number {
   const expected = trials * heads;
   return expected + deviations * Math.sqrt(expected * (1 - heads));
-}
-
-/** How many symbols from..to-1 equal the one `lag` before. */
-type Agreements = (lag: number, from: number, to: number) => number;
-
-function agreementsOf(window: Symbols): Agreements {
-  return (lag, from, to) => {
-    let count = 0;
-    // Without a branch: in noise it would be mispredicted half of the time.
-    for (let i = from; i < to; i++) count += ((window[i]! ^ window[i - lag]!) - 1) >>> 31;
-    return count;
-  };
-}
-
-const wordBytes = 4;
-
-/** The same by words of four bytes, of copies that begin so many bytes later that any lag comes to lie at a whole word. */
-function agreementsOfBytes(window: Uint8Array): Agreements {
-  const single = agreementsOf(window);
-  const words = (window.length >>> 2) + 1;
-  const copies = Array.from({ length: wordBytes }, (_, later) => {
-    const bytes = new Uint8Array(wordBytes * (words + 1));
-    bytes.set(window, later);
-    return new Uint32Array(bytes.buffer);
-  });
-  const plain = copies[0]!;
-  return (lag, from, to) => {
-    const first = (from + wordBytes - 1) >>> 2;
-    const end = to >>> 2;
-    if (first >= end) return single(lag, from, to);
-    const copy = copies[lag & 3]!;
-    const back = lag >>> 2;
-    let count = single(lag, from, wordBytes * first) + single(lag, wordBytes * end, to);
-    for (let word = first; word < end; word++) {
-      const difference = plain[word]! ^ copy[word - back]!;
-      // The upper bit of each byte that is 0, counted by a multiplication.
-      const zeros = ~(((difference & 0x7f7f_7f7f) + 0x7f7f_7f7f) | difference | 0x7f7f_7f7f);
-      count += Math.imul(zeros >>> 7, 0x0101_0101) >>> 24;
-    }
-    return count;
-  };
 }
 
 /** Kullback-Leibler divergence of two coins, bits. */

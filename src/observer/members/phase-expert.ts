@@ -1,4 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
+import { toBits } from "../../wasm/bits.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 import { likelyPeriods } from "./likely-periods.ts";
 import { PhaseLaws } from "./phase-laws.ts";
@@ -212,21 +213,23 @@ class PhaseExpert implements Member {
       if (learn) this.#note(at, stop, segmentStart);
       at = stop;
     }
+    if (losses !== null) toBits(losses.subarray(0, end - start));
   }
 
-  #pass(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+  /** @param stated receives the probability of each symbol; null: not wanted */
+  #pass(start: number, end: number, segmentStart: number, learn: boolean, stated: Float64Array | null): void {
     if (learn) this.#offsets.forget();
     let at = start;
     while (at < end) {
       const { phase, until } = this.#phaseAt(at, segmentStart, learn);
       const stop = Math.min(end, until);
-      this.#run(at, stop, phase, learn, losses?.subarray(at - start) ?? null);
+      this.#run(at, stop, phase, learn, stated?.subarray(at - start) ?? null);
       at = stop;
     }
   }
 
   /** @param first phase of the first symbol; -1: not known for any of them */
-  #run(start: number, end: number, first: number, learn: boolean, losses: Float64Array | null): void {
+  #run(start: number, end: number, first: number, learn: boolean, stated: Float64Array | null): void {
     const symbols = this.#symbols;
     const laws = this.#laws;
     const period = Math.max(1, this.#period);
@@ -234,8 +237,8 @@ class PhaseExpert implements Member {
     let phase = first;
     for (let at = start; at < end; at++) {
       const symbol = symbols[at]!;
-      const stated = learn ? laws.learn(symbol, phase) : laws.probability(symbol, phase);
-      if (losses !== null) losses[at - start] = -Math.log2(stated);
+      const probability = learn ? laws.learn(symbol, phase) : laws.probability(symbol, phase);
+      if (stated !== null) stated[at - start] = probability;
       phase += step;
       if (phase === period) phase = 0;
     }

@@ -48,6 +48,47 @@ describe("Bayes mixture", () => {
     expect(mixture.weights[2]).toBeCloseTo(0.2 / 4 / (0.4 / 8 + 0.4 / 16 + 0.2 / 4), 12);
   });
 
+  test("where one member is all there is, the same to the bit as where others are near", () => {
+    const random = Random.fromSeed(4);
+    const n = 20_000;
+    const draw = (least: number) => Array.from({ length: n }, () => least + random.uniform());
+    const paid = [draw(3), draw(0.01), draw(2), draw(0.5)];
+    // Near the best of them, then far from it, then near once more.
+    for (let i = 8000; i < 9000; i++) paid[1]![i]! += 20;
+    const calls = (mixture: BayesMixture, step: number) => {
+      const losses = new Float64Array(n);
+      const leaders = new Uint8Array(n);
+      mixture.noteLeaders(leaders);
+      for (let at = 0; at < n; at += step)
+        mixture.code(at, Math.min(n, at + step), 0, true, losses.subarray(at));
+      return { losses, leaders, weights: mixture.weights, totals: mixture.totals };
+    };
+    const mixture = calls(new BayesMixture(paid.map(told)), 4096);
+    const one = calls(new BayesMixture(paid.map(told)), 1);
+    const logWeights = new Float64Array(4).fill(-2);
+    for (let i = 0; i < n; i++) {
+      const likely = paid.map((own, k) => logWeights[k]! - own[i]!);
+      const best = Math.max(...likely);
+      const far = likely.map((_, k) => best - logWeights[k]! + paid[k]![i]!);
+      const mass = far.reduce(
+        (all, bits) => all + (bits === 0 ? 1 : bits < 64 ? Math.exp(-bits * Math.LN2) : 0),
+        0,
+      );
+      const loss = mass === 1 ? -best : -best - Math.log2(mass);
+      if (mixture.losses[i] !== loss || mixture.leaders[i] !== likely.indexOf(best)) expect(i).toBe(n);
+      for (let k = 0; k < 4; k++) logWeights[k]! += loss - paid[k]![i]!;
+    }
+    expect(mixture).toEqual(one);
+    const frozen = new BayesMixture(paid.map(told));
+    frozen.code(0, 12_000, 0, true, null);
+    const [whole, piece] = [new Float64Array(4096), new Float64Array(1)];
+    frozen.code(12_000, 16_096, 0, false, whole);
+    for (let i = 0; i < 4096; i++) {
+      frozen.code(12_000 + i, 12_001 + i, 0, false, piece);
+      if (piece[0] !== whole[i]) expect(i).toBe(4096);
+    }
+  });
+
   test("its total is the mean of the members' probabilities, however far apart they were", () => {
     const random = Random.fromSeed(1);
     // The first member leads by 5 000 bits, then the second catches up and wins by 10: no weight may be lost.

@@ -5,6 +5,7 @@ import { alphabetTree } from "../../../src/observer/members/alphabet-tree.ts";
 import { plainClasses, textClasses } from "../../../src/observer/members/mixer-alphabet.ts";
 import { type MixerKind, mixerModel, mixerSettings } from "../../../src/observer/members/mixer-profiles.ts";
 import { wasm } from "../../../src/wasm/mixer.wasm.ts";
+import { wasm as deepWasm } from "../../../src/wasm/mixer-deep.wasm.ts";
 import { wasm as fastWasm } from "../../../src/wasm/mixer-fast.wasm.ts";
 import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
@@ -257,6 +258,13 @@ describe("mixer kernel", () => {
       standardWasm,
       [subject(prose(400, 10), 256, "standard")],
       3 * 4 * 8 + 2 * (2 * 3) + 4 * 2 + 2 + (3 * 4 * 8 + 3 * 2 + 2 * 3) + further,
+    ],
+    // Three fours of sixty inputs; frozen only one of them is stated.
+    [
+      "deep",
+      deepWasm,
+      [subject(prose(400, 10), 256, "deep")],
+      3 * four + 2 * (2 * 3) + 4 * 2 + 2 + (3 * four + 3 * 2 + 2 * 3) + further,
     ],
   ])("the twin sees every multiplication of the mixing that adds instead: %s", (_, code64, given, all) => {
     const plan: readonly Stretch[] = [

@@ -1,0 +1,16 @@
+// The model of the deep profile for text, in place of the variables of model.ts.
+
+export const contexts: i32 = 26;
+export const orders: i32 = 5;
+export const sets: i32 = 11;
+export const inputBytes: usize = 240;
+export const setBytes: usize = 256;
+export const farthest: i32 = 0;
+export const recording: bool = false;
+export const thorough: bool = true;
+export const further: bool = true;
+
+/** It is what it is. */
+export function becomeModel(
+  contextNumber: i32, orderNumber: i32, setNumber: i32, far: i32, records: bool, thoroughly: bool,
+): void {}
