@@ -186,7 +186,7 @@ function define(
  * The context mixers by profile. Each symbol costs some -log2 p bits under a gated network of logistic mixers over
  * orders, words and lines, or units and rows of records, and pointers to what was said before, learned as it reads.
  *
- * Cost: about 1.6, 2.6 and 5.2 microseconds a byte of text for fast, standard and deep; 30 MB of memory for 100 000 symbols,
+ * Cost: about 1.3, 2.2 and 4.4 microseconds a byte of text for fast, standard and deep; 30 MB of memory for 100 000 symbols,
  * at most 300 MB, deep 450.
  * Source: Mahoney 2005, Florida Tech. CS-2005-16; Mattern 2012, Data Compression Conf.
  */
