@@ -19,12 +19,29 @@ const name = "playground.json";
 /** Bytes of the page, at most. */
 const largest = 700_000;
 
+/**
+ * The page has no observer but the fast one: in place of the kernels of the other profiles it carries the one for any model, which
+ * finds the same.
+ *
+ * @type {import("rolldown").Plugin}
+ */
+const withoutOtherProfiles = {
+  name: "without-other-profiles",
+  resolveId: (path) =>
+    /\/mixer-(standard|deep)\.wasm\.ts$/.test(path) ? join(root, "src/wasm/mixer.wasm.ts") : undefined,
+};
+
 /** A part of the page as a script of its own. */
 async function script(entry) {
   const { code, moduleIds } = await inOneFile(
     join(root, "src/playground/browser", entry),
     { format: "iife", minify: true },
-    { cwd: root, platform: "browser", transform: { target: "es2022" } },
+    {
+      cwd: root,
+      platform: "browser",
+      transform: { target: "es2022" },
+      plugins: [withoutOtherProfiles],
+    },
   );
   const text = code.trim();
   if (/<\/script|<!--/i.test(text)) throw new Error(`${entry} holds what would end its element`);
