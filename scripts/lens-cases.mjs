@@ -19,6 +19,7 @@ const hostBytes = 98_304;
 const margin = 1 / 16;
 
 const languages = ["deu_1996", "fra", "spa", "ita", "nld", "por_BR", "swe", "fin", "pol", "hun"];
+const scripts = ["rus", "ukr", "ell_monotonic", "kat", "heb", "arb", "hin", "tha", "kor", "jpn", "cmn_hans"];
 const programs = [
   "freebsd-arm64/argon2.armv8.glibc.node",
   "freebsd-x64/argon2.glibc.node",
@@ -48,6 +49,9 @@ function declaration(language) {
       .join("\n"),
   );
 }
+
+/** Bytes without those of a character that is cut at their end. */
+const wholeCharacters = (bytes) => Buffer.from(new TextDecoder().decode(bytes).replace(/\ufffd+$/, ""));
 
 const noise = (random, length) => Uint8Array.from({ length }, () => random.below(256));
 
@@ -102,6 +106,15 @@ export const cases = {
       const language = languages[random.below(languages.length)];
       const at = lineAfter(text, place(random, text.length));
       return planted(text, at, stretch(random, declaration(language), size(random)));
+    },
+  },
+  "another script in English speeches": {
+    kinds: ["noise", "unlike the rest"],
+    make(random) {
+      const text = host(random, speeches);
+      const language = scripts[random.below(scripts.length)];
+      const at = lineAfter(text, place(random, text.length));
+      return planted(text, at, wholeCharacters(stretch(random, declaration(language), size(random))));
     },
   },
   "a copy in English speeches": {

@@ -1,4 +1,5 @@
 import { type ByteCosts, byteCosts, rereadLength } from "./byte-costs.ts";
+import { characterCosts } from "./character-costs.ts";
 import { isText, Lines } from "./characters.ts";
 import { type Copy, copiedLater, findCopies } from "./copies.ts";
 import { findSpans, type Span } from "./find-spans.ts";
@@ -78,7 +79,8 @@ export function readLens(
     ...(lines?.placeOf(offset) ?? { line: null, column: null }),
   });
   // Without a learner's beginning, and with costs of who knows the text, stretches of another kind stand out most.
-  const told = reader.kind === "observer" ? restCosts(bytes) : bits;
+  const costs = reader.kind === "observer" ? restCosts(bytes) : bits;
+  const told = text ? characterCosts(bytes, costs) : costs;
   const spans = findSpans(bytes, bits, told, copies, lines?.starts ?? null);
   const [paid, priced] = spans.reduce(([sum, count], one) => [sum + one.bits, count + one.priced], [0, 0]);
   const offset = asked === null ? null : offsetOf(asked, lines, bytes.length);

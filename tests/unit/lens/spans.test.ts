@@ -44,6 +44,27 @@ describe("spans", () => {
     );
   });
 
+  it("find another script in English, and English in another script", () => {
+    /** Letters of two bytes in place of those of one. */
+    const cyrillic = (text: Buffer) =>
+      Buffer.from(
+        text.toString().replaceAll(/[a-z]/g, (a) => String.fromCharCode(0x430 + a.charCodeAt(0) - 97)),
+      );
+    const around = (before: Buffer, within: Buffer, after: Buffer) => {
+      const { report } = lens(Buffer.concat([before, within, after]));
+      const found = report.spans.filter(({ kind }) => kind === "unlike the rest");
+      expect(found).toHaveLength(1);
+      const [{ start, end }] = found as [(typeof found)[0]];
+      return [start.offset - before.length, end.offset - before.length - within.length] as const;
+    };
+    for (const off of around(prose(15_000), cyrillic(prose(2000)), prose(15_000)))
+      expect(Math.abs(off)).toBeLessThanOrEqual(64);
+    // A letter of ASCII costs little more than two bytes of the others: ends are less certain.
+    const [first, last] = around(cyrillic(prose(15_000)), prose(2000), cyrillic(prose(15_000)));
+    expect(Math.max(first, -last)).toBeLessThanOrEqual(1000);
+    expect(Math.max(-first, last)).toBeLessThanOrEqual(64);
+  });
+
   it("find noise to the byte or two, and say nothing of plain text", () => {
     expect(kinds(prose(12_000))).toEqual(["like the rest"]);
     const [, found] = lens(Buffer.concat([prose(6000), noise(900), prose(6000)])).report.spans;
