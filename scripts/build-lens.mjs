@@ -227,7 +227,8 @@ not expensive for being the beginning. The scale of the colours is the same for 
 
 There is no window. Where the level of costs changes is the most likely path through a hidden Markov chain; a change costs what it takes to
 say where it is. Stretches are told apart by what a byte costs one who has counted strings of three bytes in all of the rest of the
-file, who does not learn along the way. Expensive neighbours of one law of pairs of bytes are one stretch. p is the chance that a stretch
+file, who does not learn along the way; where most of a text is ASCII by what a character costs, since a byte of Cyrillic or Chinese costs no
+more than one of English. Expensive neighbours of one law of pairs of bytes are one stretch. p is the chance that a stretch
 of the rest as long costs as much somewhere: by the means of blocks of that length, or of the longest that there are, times the number of
 such places; of square roots of costs, so that what is expensive throughout counts for more than what is here and there. Ends are then moved to where the pairs of bytes of the stretch
 become likelier than those of the rest. Where two laws of pairs say more of a stretch than one, by more than it takes to say where the
