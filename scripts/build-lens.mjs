@@ -222,7 +222,7 @@ not expensive for being the beginning. The scale of the colours is the same for 
 | noise           | costs at least nine tenths of the bits of its alphabet, and hardly a byte can be guessed            |
 | order           | costs next to nothing, and is no copy                                                               |
 | copy            | stood before, byte by byte but for small faults, and saves 256 bits or more                         |
-| unlike the rest | costs much more than the rest, p <= .01 for all places, and has pairs of bytes that the rest has not |
+| unlike the rest | costs one who knows the rest much more than that does, p <= .01 for all places, and has pairs of bytes that the rest has not; the observer, who learns it as it reads, may pay less |
 | like the rest   | all else                                                                                            |
 
 There is no window. Where the level of costs changes is the most likely path through a hidden Markov chain; a change costs what it takes to

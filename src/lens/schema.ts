@@ -17,7 +17,7 @@ export const lensSpanSchema = z.strictObject({
   kind: z
     .enum(["noise", "order", "copy", "unlike the rest", "like the rest"])
     .describe(
-      "noise: nearly as many bits a byte as its alphabet has; order: next to none; copy: stood before; unlike the rest: costs much more than the rest, and has pairs of bytes of its own",
+      "noise: nearly as many bits a byte as its alphabet has; order: next to none; copy: stood before; unlike the rest: costs one who knows the rest much more than the rest does, and has pairs of bytes of its own",
     ),
   start: placeSchema,
   end: placeSchema.describe("behind the last byte"),

@@ -32,7 +32,7 @@ const kinds: Readonly<Record<string, Definition>> = {
   copy: { title: "copy", text: "Stood before, at the place that is named.", reference: null },
   unlike: {
     title: "unlike the rest",
-    text: "Costs much more than the rest of the text; p is the chance that a stretch of the rest as long would do so somewhere.",
+    text: "Costs one who knows the rest of the text much more than that does, by bytes or, in a text that is mostly ASCII, by characters; p is the chance that a stretch of the rest as long would do so somewhere. The observer, who learns it as it reads, may pay less.",
     reference: null,
   },
 };
