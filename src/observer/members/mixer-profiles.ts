@@ -158,7 +158,7 @@ const manySymbols = 400_000;
  */
 export function mixerSettings(model: MixerModel, n: number, present: number): MixerSettings {
   const { sparing = false, ...parts } = model;
-  const once = sparing ? Math.max(1, n / manySymbols) ** (contextGrowth - 1) : 1;
+  const once = sparing ? Math.exp((contextGrowth - 1) * Math.log(Math.max(1, n / manySymbols))) : 1;
   const bits = (x: number) => Math.ceil(Math.log2(x + 1));
   const between = (least: number, x: number, most: number) => Math.max(least, Math.min(x, most));
   // A match of this length is rarely an accident: there are fewer places than strings.
