@@ -52,7 +52,7 @@ const FAVOURITE: usize = 4;
 const MOST: usize = 8;
 /** i32[p][A] */
 let counts: usize = 0;
-/** f64[any][p]: what symbols cost in each phase, which the caller keeps. */
+/** f64[any][p + 8]: what symbols cost in each phase, which the caller makes of probabilities. */
 let prices: usize = 0;
 
 /** Lays out the memory; returns the bytes that it takes, without prices. */
@@ -103,47 +103,60 @@ function countUp(address: usize): void {
   store<f64>(address, load<f64>(address) + 1);
 }
 
-/** P(symbol in a phase); learns it. */
+/** Of favourites of a class or grade, the share that was met, drawn towards what is expected by one trial. */
 // @ts-ignore: decorator
 @inline
-function say(symbol: i32, phase: i32, learn: bool): f64 {
-  const met = MET + (<usize>symbol << 4);
-  const place = phases + (<usize>phase << 4);
-  const cell = counts + ((<usize>phase * size + symbol) << 2);
-  const times = load<i32>(place), favourite = load<i32>(place, FAVOURITE), most = load<i32>(place, MOST);
-  const count = load<i32>(cell);
-  const overall = overallOf(symbol);
+function shareOf(counted: usize, expected: f64): f64 {
+  return (load<f64>(counted) + expected) / (load<f64>(counted, 8) + 1);
+}
+
+/** Address of the count of a symbol in a phase. */
+// @ts-ignore: decorator
+@inline
+function cellOf(symbol: i32, phase: i32): usize {
+  return counts + ((<usize>phase * size + symbol) << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function classOf(most: i32): usize {
+  return CLASSES + (<usize>min(FAVOURITE_CLASSES - 1, 31 - <i32>clz(most)) << 4);
+}
+
+// @ts-ignore: decorator
+@inline
+function gradeOf(most: i32, times: i32): usize {
+  return GRADES + (<usize>regularity(most, times) << 4);
+}
+
+/**
+ * P(symbol in a phase) by all laws; learning, each is weighed by what it said.
+ *
+ * @param place of the phase
+ * @param count times the symbol was met in it
+ * @param overall P(symbol) in all phases
+ * @param hit what a favourite of its class has
+ * @param graded what one of its grade has
+ */
+// @ts-ignore: decorator
+@inline
+function weigh(symbol: i32, place: usize, count: i32, overall: f64, hit: f64, graded: f64, learn: bool): f64 {
+  const times = load<i32>(place), favourite = load<i32>(place, FAVOURITE);
   let b = overall, c = overall, d = overall, e = overall, f = overall;
   if (times > 0) {
-    const kind = CLASSES + (<usize>min(FAVOURITE_CLASSES - 1, 31 - <i32>clz(most)) << 4);
-    const grade = GRADES + (<usize>regularity(most, times) << 4);
-    const hit = (load<f64>(kind) + 0.5) / (load<f64>(kind, 8) + 1);
-    const graded = (load<f64>(grade) + even) / (load<f64>(grade, 8) + 1);
     if (symbol == favourite) {
       b = hit;
       c = hit;
       f = graded;
-      if (learn) {
-        countUp(kind);
-        countUp(grade);
-      }
     } else {
       const strays = strayTotal - load<f64>(MET + (<usize>favourite << 4), STRAYED) + 0.5 * <f64>(size - 1);
-      const stray = (load<f64>(met, STRAYED) + 0.5) / strays;
+      const stray = (load<f64>(MET + (<usize>symbol << 4), STRAYED) + 0.5) / strays;
       b = (1 - hit) / <f64>(size - 1);
       c = (1 - hit) * stray;
       f = (1 - graded) * stray;
-      if (learn) {
-        countUp(met + STRAYED);
-        strayTotal++;
-      }
     }
     d = (<f64>count + overall) / <f64>(times + 1);
     e = (<f64>count + 0.5 * <f64>size * overall) / (<f64>times + 0.5 * <f64>size);
-    if (learn) {
-      countUp(kind + 8);
-      countUp(grade + 8);
-    }
   }
   const a = load<f64>(WEIGHTS) * overall;
   b *= load<f64>(WEIGHTS, 8);
@@ -162,10 +175,37 @@ function say(symbol: i32, phase: i32, learn: bool): f64 {
   store<f64>(WEIGHTS, f, 40);
   mass = sum;
   if (sum < LEAST_MASS) lighten();
+  return stated;
+}
+
+/** P(symbol in a phase). */
+// @ts-ignore: decorator
+@inline
+function say(symbol: i32, phase: i32, learn: bool): f64 {
+  const place = phases + (<usize>phase << 4);
+  const cell = cellOf(symbol, phase);
+  const count = load<i32>(cell);
+  const times = load<i32>(place), most = load<i32>(place, MOST);
+  // Of a phase that was never met they mean nothing, and are not asked for.
+  const kind = classOf(most), grade = gradeOf(most, times);
+  const stated = weigh(symbol, place, count, overallOf(symbol), shareOf(kind, 0.5), shareOf(grade, even), learn);
+  if (!learn) return stated;
+  const met = MET + (<usize>symbol << 4);
+  if (times > 0) {
+    countUp(kind + 8);
+    countUp(grade + 8);
+    if (symbol == load<i32>(place, FAVOURITE)) {
+      countUp(kind);
+      countUp(grade);
+    } else {
+      countUp(met + STRAYED);
+      strayTotal++;
+    }
+  }
   countUp(met);
   total++;
-  store<i32>(place, times + 1);
   store<i32>(cell, count + 1);
+  store<i32>(place, times + 1);
   if (count >= most) {
     store<i32>(place, symbol, FAVOURITE);
     store<i32>(place, count + 1, MOST);
@@ -224,45 +264,59 @@ export function carry(): bool {
   return load<f64>(WEIGHTS) < 0.5 * mass;
 }
 
+/** Phases whose sums are taken at once; a column goes on with the first ones, so that they never end within. */
+const ABREAST: i32 = 8;
+
 /** Address of the prices in a column. */
 export function column(place: i32): usize {
-  return prices + (<usize>place * period << 3);
+  return prices + (<usize>place * (period + ABREAST) << 3);
 }
 
 /** Leaves in columns, from one on, the probabilities of symbols in each phase. */
 export function stateColumns(count: i32, first: i32): void {
-  let out = column(first);
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const symbol = load<i32>(SYMBOLS + (i << 2));
-    for (let phase = 0; phase < period; phase++) {
-      store<f64>(out, say(symbol, phase, false));
-      out += 8;
+  for (let i: usize = 0; i < <usize>count; i++)
+    store<f64>(PROBABILITIES + (i << 3), overallOf(load<i32>(SYMBOLS + (i << 2))));
+  let phase = 0;
+  for (let row = 0; row < period + ABREAST; row++) {
+    const place = phases + (<usize>phase << 4);
+    const times = load<i32>(place), most = load<i32>(place, MOST);
+    const hit = shareOf(classOf(most), 0.5), graded = shareOf(gradeOf(most, times), even);
+    let out = column(first) + (<usize>row << 3);
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const symbol = load<i32>(SYMBOLS + (i << 2));
+      const overall = load<f64>(PROBABILITIES + (i << 3));
+      store<f64>(out, weigh(symbol, place, load<i32>(cellOf(symbol, phase)), overall, hit, graded, false));
+      out += <usize>(period + ABREAST) << 3;
     }
+    if (++phase == period) phase = 0;
   }
-}
-
-/** Adds numbers to sums. */
-function add(sums: usize, numbers: usize, count: i32): void {
-  const end = sums + (<usize>count << 3);
-  for (; sums + 8 < end; sums += 16) {
-    v128.store(sums, f64x2.add(v128.load(sums), v128.load(numbers)));
-    numbers += 16;
-  }
-  if (sums < end) store<f64>(sums, load<f64>(sums) + load<f64>(numbers));
 }
 
 /** The phase in which symbols cost least if the first one is in it, the earliest of several; given are their columns. */
 export function cheapest(count: i32): i32 {
-  memory.fill(PROBABILITIES, 0, <usize>period << 3);
-  let phase = 0;
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const costs = column(load<i32>(SYMBOLS + (i << 2)));
-    add(PROBABILITIES, costs + (<usize>phase << 3), period - phase);
-    add(PROBABILITIES + (<usize>(period - phase) << 3), costs, phase);
-    if (++phase == period) phase = 0;
-  }
   let best = 0;
-  for (let first = 1; first < period; first++)
-    if (load<f64>(PROBABILITIES + (<usize>first << 3)) < load<f64>(PROBABILITIES + (<usize>best << 3))) best = first;
+  let least = Infinity;
+  for (let first = 0; first < period; first += ABREAST) {
+    let a = f64x2.splat(0), b = f64x2.splat(0), c = f64x2.splat(0), d = f64x2.splat(0);
+    let phase = first;
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const costs = column(load<i32>(SYMBOLS + (i << 2))) + (<usize>phase << 3);
+      a = f64x2.add(a, v128.load(costs));
+      b = f64x2.add(b, v128.load(costs, 16));
+      c = f64x2.add(c, v128.load(costs, 32));
+      d = f64x2.add(d, v128.load(costs, 48));
+      if (++phase == period) phase = 0;
+    }
+    v128.store(PROBABILITIES, a);
+    v128.store(PROBABILITIES, b, 16);
+    v128.store(PROBABILITIES, c, 32);
+    v128.store(PROBABILITIES, d, 48);
+    for (let one = first; one < min(first + ABREAST, period); one++) {
+      const bits = load<f64>(PROBABILITIES + (<usize>(one - first) << 3));
+      if (bits >= least) continue;
+      least = bits;
+      best = one;
+    }
+  }
   return best;
 }

@@ -130,7 +130,8 @@ export class PhasesKernel {
     this.#bytes = Math.max(this.#bytes, run.column(first + count));
     reserve(run.memory, this.#bytes);
     run.stateColumns(count, first);
-    toBits(new Float64Array(run.memory.buffer, run.column(first), count * this.#period));
+    const numbers = (run.column(first + count) - run.column(first)) / Float64Array.BYTES_PER_ELEMENT;
+    toBits(new Float64Array(run.memory.buffer, run.column(first), numbers));
   }
 
   /** The kernel's copy of symbols. */
