@@ -80,6 +80,7 @@ export function codePrefixes(
   const { mixture, headerBits } = openObserver(sequence, definitions);
   const losses = new Float64Array(stretch);
   const prefixBits: number[] = [];
+  let nextSize = sizes[0];
   let bits = headerBits;
   let paid = 0;
   let squares = 0;
@@ -93,7 +94,9 @@ export function codePrefixes(
         bits += loss;
         paid += loss;
         squares += loss * loss;
-        if (start + i + 1 === sizes[prefixBits.length]) prefixBits.push(paid);
+        if (start + i + 1 !== nextSize) continue;
+        prefixBits.push(paid);
+        nextSize = sizes[prefixBits.length];
       }
     }
     segmentStart = segmentEnd;
