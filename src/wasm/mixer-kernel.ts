@@ -1,3 +1,4 @@
+import type { Symbols } from "../core/sequence.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as general } from "./mixer.wasm.ts";
 import { wasm as deep } from "./mixer-deep.wasm.ts";
@@ -61,7 +62,7 @@ export class MixerKernel {
   readonly bytes: number;
   readonly #wasm: string;
   readonly #run: MixerExports;
-  readonly #symbols: ArrayLike<number>;
+  readonly #symbols: Symbols;
   /** Shape (n,): the kernel's copy of the symbols. */
   readonly #copy: Uint16Array;
   readonly #longCopy: number;
@@ -74,7 +75,7 @@ export class MixerKernel {
    * @throws RangeError when the memory cannot be had
    */
   constructor(
-    symbols: ArrayLike<number>,
+    symbols: Symbols,
     alphabet: MixerAlphabet,
     settings: MixerSettings,
     wasm: string = compiledFor(settings),
@@ -181,7 +182,7 @@ export class MixerKernel {
   }
 
   #read(start: number, end: number): void {
-    for (let i = start; i < end; i++) this.#copy[i] = this.#symbols[i]!;
+    this.#copy.set(this.#symbols.subarray(start, end), start);
   }
 
   /** @returns shape (nodes,): probability of a 1 at every node in place of symbol `at`; the array is used again */
