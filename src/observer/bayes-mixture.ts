@@ -223,13 +223,15 @@ function stateLosses(
   let weight = logWeight;
   for (let i = 0; i < count; i++) {
     const own = paid[i]!;
-    const likely = weight - own;
-    let loss = -likely;
-    // Most of the time the weight is lost in rounding; else rounding may leave something.
-    if (loss !== own || own + weight !== own) {
-      const behind = likely - weight + own;
-      if (behind !== 0) loss -= Math.log2(exp2(-behind));
+    // Most of the time the weight is lost in rounding and stays as it is, so that no symbol waits for the one before.
+    if (own > 0 && own - weight === own && own + weight === own) {
+      losses[i] = own;
+      continue;
     }
+    const likely = weight - own;
+    // Rounding may leave something.
+    const behind = likely - weight + own;
+    const loss = behind === 0 ? -likely : -likely - Math.log2(exp2(-behind));
     losses[i] = loss;
     if (learn) weight += loss - own;
   }

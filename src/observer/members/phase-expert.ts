@@ -228,14 +228,19 @@ class PhaseExpert implements Member {
     const stated = new Float64Array(window.length);
     laws.code(window, 0, window.length, 0, true, stated);
     laws.close();
-    let bits = 0;
-    let product = 1;
-    for (const probability of stated) {
-      product *= probability;
-      if (product > leastProduct) continue;
-      bits -= Math.log2(product);
-      product = 1;
-    }
-    return bits - Math.log2(product);
+    return bitsOfAll(stated);
   }
+}
+
+/** Bits of symbols with probabilities. */
+function bitsOfAll(probabilities: Float64Array): number {
+  let bits = 0;
+  let product = 1;
+  for (let i = 0; i < probabilities.length; i++) {
+    product *= probabilities[i]!;
+    if (product > leastProduct) continue;
+    bits -= Math.log2(product);
+    product = 1;
+  }
+  return bits - Math.log2(product);
 }
