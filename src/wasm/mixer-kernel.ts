@@ -53,8 +53,6 @@ interface MixerExports extends KernelExports {
 /** Symbols coded in one call of the kernel. */
 const stretch = 4096;
 const slotBytes = 4;
-/** Words of a page of the system, or of a part of one. */
-const wordsPerPage = 1024;
 
 /** A mixer over one sequence, in memory of its own. */
 export class MixerKernel {
@@ -98,11 +96,11 @@ export class MixerKernel {
       settings.records ?? false,
       settings.thorough ?? false,
     );
+    const before = run.memory.buffer.byteLength;
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;
     // Pages that are written before they are read cost one fault and not two.
-    const words = new Int32Array(memory, 0, (bytes >>> 0) / 4);
-    for (let at = 0; at < words.length; at += wordsPerPage) words[at] = 0;
+    new Uint8Array(memory, before).fill(0);
     const tables = mixerTables();
     new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
     new Float32Array(memory, run.SQUASH.value, 3080).set(tables.squash);
