@@ -95,7 +95,8 @@ export class BayesMixture implements Member {
         if (this.#speakerFor(k) === k) member.code(from, to, segmentStart, learn, this.#losses[k]!);
         else if (learn && member.doze?.(from, to, segmentStart)) copying = true;
       }
-      this.#mix(to - from, learn, losses?.subarray(from - start), stated, this.#leaders?.subarray(from));
+      const mixed = losses?.subarray(from - start) ?? this.#unasked;
+      this.#mix(to - from, learn, mixed, stated, this.#leaders?.subarray(from));
       if (learn) this.#sleep.note(to - from, stated, copying);
       from = to;
     }
@@ -127,85 +128,87 @@ export class BayesMixture implements Member {
   #mix(
     count: number,
     learn: boolean,
-    losses: Float64Array | undefined,
-    all: readonly Float64Array[],
-    leaders: Uint8Array | undefined,
-  ): void {
-    const leader = this.#loneLeader(count, all);
-    if (leader === undefined) this.#mixAll(count, learn, losses, all, leaders);
-    else {
-      this.#follow(leader, count, learn, losses ?? this.#unasked, all);
-      if (learn) leaders?.fill(leader, 0, count);
-    }
-  }
-
-  #mixAll(
-    count: number,
-    learn: boolean,
-    losses: Float64Array | undefined,
+    losses: Float64Array,
     all: readonly Float64Array[],
     leaders: Uint8Array | undefined,
   ): void {
     const logWeights = this.#logWeights;
-    const totals = this.#totals;
-    const members = logWeights.length;
-    for (let i = 0; i < count; i++) {
-      let best = Number.NEGATIVE_INFINITY;
-      let leader = 0;
-      for (let k = 0; k < members; k++) {
-        const likely = logWeights[k]! - all[k]![i]!;
-        if (likely <= best) continue;
-        best = likely;
-        leader = k;
-      }
-      let sum = 0;
-      for (let k = 0; k < members; k++) {
-        const behind = best - logWeights[k]! + all[k]![i]!;
-        if (behind === 0) sum += 1;
-        else if (behind < negligible) sum += exp2(-behind);
-      }
-      // Most of the time one member is all there is.
-      const loss = sum === 1 ? -best : -best - Math.log2(sum);
-      if (losses !== undefined) losses[i] = loss;
-      if (!learn) continue;
-      if (leaders !== undefined) leaders[i] = leader;
-      for (let k = 0; k < members; k++) {
-        const paid = all[k]![i]!;
-        logWeights[k]! += loss - paid;
-        totals[k]! += paid;
-      }
+    const near = this.#near(count, all);
+    if (near.length > 1) {
+      const weights = Float64Array.from(near, (k) => logWeights[k]!);
+      const paid = near.map((k) => all[k]!);
+      mixLosses(weights, paid, count, learn, losses, leaders);
+      if (learn && leaders !== undefined) for (let i = 0; i < count; i++) leaders[i] = near[leaders[i]!]!;
+    } else {
+      stateLosses(logWeights[near[0]!]!, all[near[0]!]!, count, learn, losses);
+      if (learn) leaders?.fill(near[0]!, 0, count);
     }
+    if (!learn) return;
+    for (let k = 0; k < all.length; k++) moveOn(logWeights, this.#totals, k, losses, all[k]!, count);
   }
 
-  /** The member that no other comes near in the next symbols, even if these cost the others nothing. */
-  #loneLeader(count: number, all: readonly Float64Array[]): number | undefined {
+  /** The members that may come near the leader in the next symbols, itself included; the others cannot even if these cost them nothing. */
+  #near(count: number, all: readonly Float64Array[]): number[] {
     const logWeights = this.#logWeights;
     let leader = 0;
     for (let k = 1; k < all.length; k++) if (logWeights[k]! > logWeights[leader]!) leader = k;
     // A bit more than enough, for rounding.
     const needed = sumOn(negligible + 1, all[leader]!, count);
+    const near: number[] = [];
     for (let k = 0; k < all.length; k++) {
-      if (k !== leader && !(logWeights[leader]! - logWeights[k]! > needed)) return undefined;
+      if (k === leader || !(logWeights[leader]! - logWeights[k]! > needed)) near.push(k);
     }
-    return needed < Number.POSITIVE_INFINITY ? leader : undefined;
+    return near;
   }
+}
 
-  /** What mixing does, to the bit, where one member is all there is: no exponentials, and members one after the other. */
-  #follow(
-    leader: number,
-    count: number,
-    learn: boolean,
-    losses: Float64Array,
-    all: readonly Float64Array[],
-  ): void {
-    const logWeights = this.#logWeights;
-    const totals = this.#totals;
-    stateLosses(logWeights[leader]!, all[leader]!, count, learn, losses);
-    if (!learn) return;
-    for (let k = 0; k < all.length; k++) {
-      logWeights[k] = moveOn(logWeights[k]!, losses, all[k]!, count);
-      totals[k] = sumOn(totals[k]!, all[k]!, count);
+/**
+ * What members with weights pay together.
+ *
+ * @param weights shape (members,): log2 of each; moved on while learning
+ * @param leaders receives the place of the one that has most weight after each symbol that is learned
+ */
+function mixLosses(
+  weights: Float64Array,
+  paid: readonly Float64Array[],
+  count: number,
+  learn: boolean,
+  losses: Float64Array,
+  leaders: Uint8Array | undefined,
+): void {
+  let loss = 0;
+  let leader = 0;
+  // Whether the weights are as before the last symbol: where the same is paid as for it, as in noise, so is what follows.
+  let settled = false;
+  for (let i = 0; i < count; i++) {
+    let same = settled;
+    for (let m = 0; same && m < paid.length; m++) same = paid[m]![i] === paid[m]![i - 1];
+    if (!same) {
+      let best = Number.NEGATIVE_INFINITY;
+      leader = 0;
+      for (let m = 0; m < paid.length; m++) {
+        const likely = weights[m]! - paid[m]![i]!;
+        if (likely <= best) continue;
+        best = likely;
+        leader = m;
+      }
+      let sum = 0;
+      for (let m = 0; m < paid.length; m++) {
+        const behind = best - weights[m]! + paid[m]![i]!;
+        if (behind === 0) sum += 1;
+        else if (behind < negligible) sum += exp2(-behind);
+      }
+      // Most of the time one member is all there is.
+      loss = sum === 1 ? -best : -best - Math.log2(sum);
+      settled = true;
+      for (let m = 0; learn && m < paid.length; m++) {
+        const weight = weights[m]! + (loss - paid[m]![i]!);
+        settled &&= Object.is(weight, weights[m]);
+        weights[m] = weight;
+      }
     }
+    losses[i] = loss;
+    if (learn && leaders !== undefined) leaders[i] = leader;
   }
 }
 
@@ -220,6 +223,11 @@ function stateLosses(
   let weight = logWeight;
   for (let i = 0; i < count; i++) {
     const own = paid[i]!;
+    // Most of the time the weight is lost in rounding and stays as it is, so that no symbol waits for the one before.
+    if (own > 0 && own - weight === own && own + weight === own) {
+      losses[i] = own;
+      continue;
+    }
     const likely = weight - own;
     // Rounding may leave something.
     const behind = likely - weight + own;
@@ -229,11 +237,24 @@ function stateLosses(
   }
 }
 
-/** A weight after symbols for which all together paid `losses` and its member `paid`. */
-function moveOn(logWeight: number, losses: Float64Array, paid: Float64Array, count: number): number {
-  let weight = logWeight;
-  for (let i = 0; i < count; i++) weight += losses[i]! - paid[i]!;
-  return weight;
+/** Moves the weight and the total of member k on by symbols for which all together paid `losses` and it paid `paid`. */
+function moveOn(
+  logWeights: Float64Array,
+  totals: Float64Array,
+  k: number,
+  losses: Float64Array,
+  paid: Float64Array,
+  count: number,
+): void {
+  let weight = logWeights[k]!;
+  let total = totals[k]!;
+  for (let i = 0; i < count; i++) {
+    const own = paid[i]!;
+    weight += losses[i]! - own;
+    total += own;
+  }
+  logWeights[k] = weight;
+  totals[k] = total;
 }
 
 /** 2^x, by the exponential function, which is the same on every version of Node. */

@@ -1,5 +1,6 @@
 import type { Member, MemberDefinition } from "./member.ts";
 import type { CodedAlphabet } from "./observer-alphabet.ts";
+import { sumOn } from "./sum-on.ts";
 
 /** Most symbols of the beginning that expensive members are tried on. */
 const longestTrial = 65_536;
@@ -60,7 +61,7 @@ export function chooseMembers(
     if (end > trial || candidates.length === 1) continue;
     for (const candidate of candidates) {
       codeBetween(candidate.member, done, end, segmentEnds, losses);
-      for (let i = done; i < end; i++) candidate.paid += losses[i]!;
+      candidate.paid = sumOn(candidate.paid, losses.subarray(done, end), end - done);
     }
     const limit = closeCall(end, Math.min(...candidates.map(({ paid }) => paid)), margin);
     candidates = candidates.filter(({ paid }) => paid <= limit);

@@ -80,26 +80,47 @@ export function codePrefixes(
   const { mixture, headerBits } = openObserver(sequence, definitions);
   const losses = new Float64Array(stretch);
   const prefixBits: number[] = [];
-  let bits = headerBits;
-  let paid = 0;
-  let squares = 0;
+  const sums: Sums = { bits: headerBits, paid: 0, squares: 0 };
   let segmentStart = 0;
   for (const segmentEnd of sequence.segmentEnds) {
     for (let start = segmentStart; start < segmentEnd; start += stretch) {
       const end = Math.min(segmentEnd, start + stretch);
       mixture.code(start, end, segmentStart, true, losses);
-      for (let i = 0; i < end - start; i++) {
-        const loss = losses[i]!;
-        bits += loss;
-        paid += loss;
-        squares += loss * loss;
-        if (start + i + 1 === sizes[prefixBits.length]) prefixBits.push(paid);
+      let from = start;
+      while (from < end) {
+        const size = sizes[prefixBits.length];
+        const to = size !== undefined && size > from ? Math.min(size, end) : end;
+        addLosses(sums, losses, from - start, to - start);
+        if (to === size) prefixBits.push(sums.paid);
+        from = to;
       }
     }
     segmentStart = segmentEnd;
   }
   mixture.close();
-  return { bits, sizes, prefixBits, squares };
+  return { bits: sums.bits, sizes, prefixBits, squares: sums.squares };
+}
+
+/** Sums over the losses so far. */
+interface Sums {
+  /** header included */
+  bits: number;
+  paid: number;
+  squares: number;
+}
+
+/** Apart from all else, so that an engine compiles no more than this loop. */
+function addLosses(sums: Sums, losses: Float64Array, from: number, to: number): void {
+  let { bits, paid, squares } = sums;
+  for (let i = from; i < to; i++) {
+    const loss = losses[i]!;
+    bits += loss;
+    paid += loss;
+    squares += loss * loss;
+  }
+  sums.bits = bits;
+  sums.paid = paid;
+  sums.squares = squares;
 }
 
 /**

@@ -90,6 +90,6 @@ export class CtwKernel {
 
   #copyContext(from: number, to: number, segmentStart: number): void {
     const first = Math.max(segmentStart, from - this.#depth);
-    for (let i = first; i < to; i++) this.#copy[i] = this.#symbols[i]!;
+    this.#copy.set(this.#symbols.subarray(first, to), first);
   }
 }

@@ -1,3 +1,4 @@
+import type { Symbols } from "../core/sequence.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as general } from "./mixer.wasm.ts";
 import { wasm as deep } from "./mixer-deep.wasm.ts";
@@ -52,8 +53,6 @@ interface MixerExports extends KernelExports {
 /** Symbols coded in one call of the kernel. */
 const stretch = 4096;
 const slotBytes = 4;
-/** Words of a page of the system, or of a part of one. */
-const wordsPerPage = 1024;
 
 /** A mixer over one sequence, in memory of its own. */
 export class MixerKernel {
@@ -61,7 +60,7 @@ export class MixerKernel {
   readonly bytes: number;
   readonly #wasm: string;
   readonly #run: MixerExports;
-  readonly #symbols: ArrayLike<number>;
+  readonly #symbols: Symbols;
   /** Shape (n,): the kernel's copy of the symbols. */
   readonly #copy: Uint16Array;
   readonly #longCopy: number;
@@ -74,7 +73,7 @@ export class MixerKernel {
    * @throws RangeError when the memory cannot be had
    */
   constructor(
-    symbols: ArrayLike<number>,
+    symbols: Symbols,
     alphabet: MixerAlphabet,
     settings: MixerSettings,
     wasm: string = compiledFor(settings),
@@ -97,11 +96,11 @@ export class MixerKernel {
       settings.records ?? false,
       settings.thorough ?? false,
     );
+    const before = run.memory.buffer.byteLength;
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;
     // Pages that are written before they are read cost one fault and not two.
-    const words = new Int32Array(memory, 0, (bytes >>> 0) / 4);
-    for (let at = 0; at < words.length; at += wordsPerPage) words[at] = 0;
+    new Uint8Array(memory, before).fill(0);
     const tables = mixerTables();
     new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
     new Float32Array(memory, run.SQUASH.value, 3080).set(tables.squash);
@@ -181,7 +180,7 @@ export class MixerKernel {
   }
 
   #read(start: number, end: number): void {
-    for (let i = start; i < end; i++) this.#copy[i] = this.#symbols[i]!;
+    this.#copy.set(this.#symbols.subarray(start, end), start);
   }
 
   /** @returns shape (nodes,): probability of a 1 at every node in place of symbol `at`; the array is used again */

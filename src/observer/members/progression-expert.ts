@@ -23,6 +23,8 @@ export const progressionExpert: MemberDefinition = {
 
 /** Symbols read again after a jump. */
 const reread = 1024;
+/** Symbols that each series reads before the next one does. */
+const piece = 256;
 /** After so many learned symbols a series is given up that never foretold so many in a row. */
 const patience = 16_384;
 const leastRun = 64;
@@ -49,52 +51,99 @@ class ProgressionExpert implements Member {
   readonly id = "progression-expert";
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
+  /** Bits of a symbol of which nothing is said. */
+  readonly #evenBits: number;
   /** The series that are not given up. */
   #kinds: readonly Kind[];
   /** shape (series,): the longest run while learning */
   #longest: number[];
   #learned = 0;
+  /** by series, shape (piece,) each: what it says of the symbols of a piece */
+  readonly #nexts: readonly Int32Array[];
   readonly #trust: RunTrust;
   readonly #cursor: Cursor;
 
   constructor(symbols: Symbols, alphabetSize: number, codes: ArrayLike<number> | undefined) {
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
+    this.#evenBits = Math.log2(alphabetSize);
     this.#trust = new RunTrust(alphabetSize, 0);
     this.#kinds = kindsOf(symbols, codes);
     this.#longest = this.#kinds.map(() => 0);
+    this.#nexts = this.#kinds.map(() => new Int32Array(piece));
     this.#cursor = this.#cursorAt(0, 0);
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
     const cursor = this.#cursor;
     this.#move(cursor, start, segmentStart);
-    for (let at = start; at < end; at++) {
-      if (this.#kinds.length === 0) {
-        losses?.fill(Math.log2(this.#alphabetSize), at - start, end - start);
-        break;
-      }
-      const symbol = this.#symbols[at]!;
-      const speaker = speakerOf(cursor);
-      const run = speaker === absent ? 0 : cursor.runs[speaker]!;
-      const right = speaker !== absent && cursor.series[speaker]!.next === symbol;
-      if (losses !== null) losses[at - start] = this.#loss(speaker, run, right);
-      read(cursor, at, symbol);
-      if (learn) this.#learn(speaker, run, right);
+    let at = start;
+    while (at < end && this.#kinds.length > 0) {
+      const left = this.#learned < patience ? patience - this.#learned : piece;
+      const stop = Math.min(end, at + Math.min(piece, left));
+      this.#pass(cursor, at, stop, learn, losses?.subarray(at - start) ?? null);
+      at = stop;
     }
+    losses?.fill(this.#evenBits, at - start, end - start);
     cursor.at = end;
     cursor.learned = learn;
+  }
+
+  /** At most a piece, and no more than is learned before series are given up. */
+  #pass(cursor: Cursor, start: number, end: number, learn: boolean, losses: Float64Array | null): void {
+    losses?.fill(this.#evenBits, 0, end - start);
+    const speakers = this.#read(cursor, start, end);
+    const symbols = this.#symbols;
+    const { runs } = cursor;
+    const trying = learn && this.#learned < patience;
+    for (let place = 0; speakers.length > 0 && place < end - start; place++) {
+      const symbol = symbols[start + place]!;
+      // What the series said that was right for longest.
+      let said = absent;
+      let run = 0;
+      for (let s = 0; s < speakers.length; s++) {
+        const k = speakers[s]!;
+        const next = this.#nexts[k]![place]!;
+        const own = runs[k]!;
+        if (next !== absent && (said === absent || own > run)) {
+          said = next;
+          run = own;
+        }
+        runs[k] = next === symbol ? own + 1 : 0;
+        if (trying && runs[k] > this.#longest[k]!) this.#longest[k] = runs[k];
+      }
+      if (said === absent) continue;
+      const kind = runClass(run);
+      if (losses !== null) losses[place] = -Math.log2(this.#trust.probability(kind, said === symbol));
+      if (learn) this.#trust.learn(kind, said === symbol);
+    }
+    if (!trying) return;
+    this.#learned += end - start;
+    if (this.#learned === patience) this.#giveUp();
+  }
+
+  /** Has all series read; returns those that said something of one of the symbols. The runs of others end. */
+  #read({ series, runs }: Cursor, start: number, end: number): number[] {
+    const speakers: number[] = [];
+    for (let k = 0; k < series.length; k++) {
+      if (series[k]!.read(start, end, this.#nexts[k]!)) speakers.push(k);
+      else runs[k] = 0;
+    }
+    return speakers;
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
     const here = at === this.#cursor.at && segmentStart === this.#cursor.segmentStart;
     if (!here) note(this.#cursor);
-    const cursor = here ? this.#cursor : this.#cursorAt(at, segmentStart);
-    const speaker = speakerOf(cursor);
+    const { series, runs } = here ? this.#cursor : this.#cursorAt(at, segmentStart);
+    let speaker = absent;
+    for (let k = 0; k < series.length; k++) {
+      if (series[k]!.next !== absent && (speaker === absent || runs[k]! > runs[speaker]!)) speaker = k;
+    }
     if (speaker === absent) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
-    const kind = runClass(cursor.runs[speaker]!);
+    const kind = runClass(runs[speaker]!);
     const law = new Float64Array(this.#alphabetSize).fill(this.#trust.probability(kind, false));
-    law[cursor.series[speaker]!.next] = this.#trust.probability(kind, true);
+    law[series[speaker]!.next] = this.#trust.probability(kind, true);
     return law;
   }
 
@@ -111,16 +160,9 @@ class ProgressionExpert implements Member {
     note(cursor);
     cursor.runs.fill(0);
     for (const one of cursor.series) one.restart();
-    for (let i = Math.max(segmentStart, at - reread); i < at; i++) read(cursor, i, this.#symbols[i]!);
+    for (let from = Math.max(segmentStart, at - reread); from < at; from += piece)
+      this.#pass(cursor, from, Math.min(at, from + piece), false, null);
     Object.assign(cursor, { at, segmentStart });
-  }
-
-  #learn(speaker: number, run: number, right: boolean): void {
-    if (speaker !== absent) this.#trust.learn(runClass(run), right);
-    if (this.#learned === patience) return;
-    const { runs } = this.#cursor;
-    for (let k = 0; k < runs.length; k++) if (runs[k]! > this.#longest[k]!) this.#longest[k] = runs[k]!;
-    if (++this.#learned === patience) this.#giveUp();
   }
 
   #giveUp(): void {
@@ -133,12 +175,6 @@ class ProgressionExpert implements Member {
     Object.assign(this.#cursor, { series: useful(series), runs: useful(runs) });
     this.#kinds = useful(this.#kinds);
     this.#longest = useful(this.#longest);
-  }
-
-  #loss(speaker: number, run: number, right: boolean): number {
-    return speaker === absent
-      ? Math.log2(this.#alphabetSize)
-      : -Math.log2(this.#trust.probability(runClass(run), right));
   }
 }
 
@@ -158,26 +194,10 @@ function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): Kind[]
   return [...written, ...stored];
 }
 
-/** The series that was right for longest, of those that say something. */
-function speakerOf({ series, runs }: Cursor): number {
-  let best = absent;
-  for (let k = 0; k < series.length; k++) {
-    if (series[k]!.next !== absent && (best === absent || runs[k]! > runs[best]!)) best = k;
-  }
-  return best;
-}
-
 function note(cursor: Cursor): void {
   if (!cursor.learned) return;
   for (const one of cursor.series) one.note?.();
   cursor.learned = false;
-}
-
-function read({ series, runs }: Cursor, at: number, symbol: number): void {
-  for (let k = 0; k < series.length; k++) {
-    runs[k] = series[k]!.next === symbol ? runs[k]! + 1 : 0;
-    series[k]!.read(at);
-  }
 }
 
 /** 0 where the last symbol was not foretold; k for runs of 2^(k - 1) and more. */

@@ -9,14 +9,14 @@ import { RunTrust } from "./run-trust.ts";
  */
 class DoublingHashes {
   readonly #hashes: Uint32Array;
-  /** the latest 2^level hashes of each level, by position */
-  readonly #rings: readonly Uint32Array[];
+  /** from 2^level on: the latest 2^level hashes of a level, by position */
+  readonly #rings: Uint32Array;
   #read = 0;
 
   /** @param levels hashes wanted: of 1 up to 2^(levels - 1) symbols */
   constructor(levels: number) {
     this.#hashes = new Uint32Array(levels);
-    this.#rings = Array.from({ length: levels }, (_, level) => new Uint32Array(1 << level));
+    this.#rings = new Uint32Array(1 << levels);
   }
 
   /** Symbols read since the beginning: hashes of more than that mean nothing. */
@@ -37,16 +37,20 @@ class DoublingHashes {
 
   /** Reads a symbol. Cost: 2 ns a level. */
   push(symbol: number): void {
+    const hashes = this.#hashes;
+    const rings = this.#rings;
+    const read = this.#read++;
+    // Hashes of more than was read are not made.
+    const levels = Math.min(hashes.length, 32 - Math.clz32(read + 1));
     let hash = join(symbol + 1, 7);
-    for (let level = 0; level < this.#hashes.length; level++) {
-      this.#hashes[level] = hash;
-      const ring = this.#rings[level]!;
-      const place = this.#read & (ring.length - 1);
-      const before = ring[place]!;
-      ring[place] = hash;
+    for (let level = 0; level < levels; level++) {
+      hashes[level] = hash;
+      const ring = 1 << level;
+      const place = ring + (read & (ring - 1));
+      const before = rings[place]!;
+      rings[place] = hash;
       hash = join(hash, before);
     }
-    this.#read++;
   }
 }
 
@@ -61,7 +65,7 @@ function join(later: number, earlier: number): number {
  * copies of such lengths were right before. For sequences without entropy: periods, duplicates and substitution
  * sequences cost it some ten bits for each of the log n places where the longest past does not decide.
  *
- * Cost: 0.1 to 0.5 microseconds a symbol; 16 bytes a symbol of memory, at most 100 MB and n bytes.
+ * Cost: 0.1 to 0.5 microseconds a symbol; 17 bytes a symbol of memory, at most 104 MB and n bytes.
  * Source: Ehrenfeucht & Mycielski 1992, Amer. Math. Monthly 99 (prediction by the longest repeated suffix).
  */
 export const repeatExpert: MemberDefinition = {
@@ -105,11 +109,15 @@ class RepeatExpert implements Member {
   readonly id = "repeat-expert";
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
+  /** Bits of a symbol where nothing is copied. */
+  readonly #evenBits: number;
   readonly #lowest: number;
   readonly #levels: number;
   readonly #logSlots: number;
   /** By level: one more than the latest place that stood after a context with this hash. */
   readonly #places: readonly Uint32Array[];
+  /** A bit by hash of the shortest contexts: whether one was met, without which no longer one was. */
+  readonly #met: Uint32Array;
   /** 1 where a symbol was learned: nothing else may be copied. */
   readonly #known: Uint8Array;
   readonly #trust: RunTrust;
@@ -119,6 +127,7 @@ class RepeatExpert implements Member {
     const bits = Math.log2(Math.max(2, alphabetSize));
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
+    this.#evenBits = Math.log2(alphabetSize);
     this.#lowest = Math.max(leastLevel, Math.ceil(Math.log2(leastContextBits / bits)));
     this.#levels = Math.max(this.#lowest, Math.floor(Math.log2(Math.max(1, symbols.length / rarest)))) + 1;
     this.#logSlots = Math.max(8, Math.min(mostLogSlots, Math.ceil(Math.log2(symbols.length + 1)) - 2));
@@ -126,6 +135,7 @@ class RepeatExpert implements Member {
       { length: this.#levels - this.#lowest },
       () => new Uint32Array(1 << this.#logSlots),
     );
+    this.#met = new Uint32Array(1 << this.#logSlots);
     this.#known = new Uint8Array(symbols.length);
     this.#trust = new RunTrust(alphabetSize, this.#lowest);
     this.#cursor = this.#cursorAt(0, 0);
@@ -165,7 +175,10 @@ class RepeatExpert implements Member {
     const places = this.#places[0]!;
     hashes.restart(symbols, Math.max(segmentStart, start - shortest), start);
     for (let at = start; at < end; at++) {
-      if (hashes.read >= shortest) places[hashes.hash(this.#lowest) >>> (32 - this.#logSlots)] = at + 1;
+      if (hashes.read >= shortest) {
+        places[this.#slot(hashes, this.#lowest)] = at + 1;
+        this.#meet(hashes);
+      }
       this.#known[at] = 1;
       hashes.push(symbols[at]!);
     }
@@ -206,10 +219,12 @@ class RepeatExpert implements Member {
   /** Finds the longest copy to follow where there is none, or where it has run into what is not known. */
   #seek(cursor: Cursor): void {
     if (cursor.copy >= 0 && this.#known[cursor.copy] === 1) return;
+    const { hashes } = cursor;
     cursor.copy = -1;
-    for (let level = this.#levels - 1; level >= this.#lowest; level--) {
-      if (cursor.hashes.read < 1 << level) continue;
-      const place = this.#places[level - this.#lowest]![this.#slot(cursor, level)]! - 1;
+    if (!this.#wasMet(hashes)) return;
+    const highest = Math.min(this.#levels - 1, 31 - Math.clz32(hashes.read));
+    for (let level = highest; level >= this.#lowest; level--) {
+      const place = this.#places[level - this.#lowest]![this.#slot(hashes, level)]! - 1;
       if (place < 0 || this.#known[place] === 0) continue;
       if (cursor.refusals > 0 && cursor.refused.includes(place)) continue;
       const length = this.#commonSuffix(place, cursor);
@@ -221,8 +236,23 @@ class RepeatExpert implements Member {
     }
   }
 
-  #slot(cursor: Cursor, level: number): number {
-    return cursor.hashes.hash(level) >>> (32 - this.#logSlots);
+  #slot(hashes: DoublingHashes, level: number): number {
+    return hashes.hash(level) >>> (32 - this.#logSlots);
+  }
+
+  #meet(hashes: DoublingHashes): void {
+    this.#met[this.#slot(hashes, this.#lowest)]! |= this.#bit(hashes);
+  }
+
+  /** Whether the shortest context may have been met. */
+  #wasMet(hashes: DoublingHashes): boolean {
+    if (hashes.read < 1 << this.#lowest) return false;
+    return (this.#met[this.#slot(hashes, this.#lowest)]! & this.#bit(hashes)) !== 0;
+  }
+
+  /** That of the shortest context in its slot, by the next bits of its hash. */
+  #bit(hashes: DoublingHashes): number {
+    return 1 << (hashes.hash(this.#lowest) >>> (27 - this.#logSlots));
   }
 
   /** No longer than what was read without a break: where the learned stretches lie must not matter. */
@@ -240,15 +270,16 @@ class RepeatExpert implements Member {
     return length;
   }
 
-  #remember(cursor: Cursor): void {
-    for (let level = this.#lowest; level < this.#levels; level++) {
-      if (cursor.hashes.read < 1 << level) return;
-      this.#places[level - this.#lowest]![this.#slot(cursor, level)] = cursor.at + 1;
-    }
+  #remember({ hashes, at }: Cursor): void {
+    if (hashes.read < 1 << this.#lowest) return;
+    this.#meet(hashes);
+    const highest = Math.min(this.#levels - 1, 31 - Math.clz32(hashes.read));
+    for (let level = this.#lowest; level <= highest; level++)
+      this.#places[level - this.#lowest]![this.#slot(hashes, level)] = at + 1;
   }
 
   #loss(cursor: Cursor, right: boolean): number {
-    if (cursor.copy < 0) return Math.log2(this.#alphabetSize);
+    if (cursor.copy < 0) return this.#evenBits;
     return -Math.log2(this.#trust.probability(lengthClass(cursor.length), right));
   }
 }

@@ -77,7 +77,7 @@ export class Columns implements ColumnRule {
     this.#numbers[place] = number;
     this.#gaps[place] = gap;
     if (this.columns > 0) {
-      if (this.#holds(this.columns, this.#degree)) return;
+      if (this.#aligned(this.columns) && this.#rest(this.columns, this.#degree) === 0) return;
       this.#runs.fill(0);
     }
     this.#choose();
@@ -98,9 +98,13 @@ export class Columns implements ColumnRule {
     const mostDegree = this.#mostDegree;
     let most = 0;
     for (let columns = 1; columns <= mostColumns && this.#count > 2 * columns; columns++) {
+      if (!this.#aligned(columns)) {
+        this.#runs.fill(0, (columns - 1) * mostDegree, columns * mostDegree);
+        continue;
+      }
       for (let degree = 1; degree <= mostDegree && this.#count > (degree + 1) * columns; degree++) {
         const place = (columns - 1) * mostDegree + degree - 1;
-        const run = this.#holds(columns, degree) ? this.#runs[place]! + 1 : 0;
+        const run = this.#rest(columns, degree) === 0 ? this.#runs[place]! + 1 : 0;
         this.#runs[place] = run;
         if (run <= most) continue;
         most = run;
@@ -110,11 +114,10 @@ export class Columns implements ColumnRule {
     }
   }
 
-  /** Whether the last number continues its column. */
-  #holds(columns: number, degree: number): boolean {
+  /** Whether the same stands before the last number as before the one above it. */
+  #aligned(columns: number): boolean {
     const last = this.#count - 1;
-    if (this.#gaps[last & mask] !== this.#gaps[(last - columns) & mask]) return false;
-    return this.#rest(columns, degree) === 0;
+    return this.#gaps[last & mask] === this.#gaps[(last - columns) & mask];
   }
 
   /** What the last number is more than a polynomial through those above it says. */

@@ -9,6 +9,11 @@ export interface Series {
   restart(): void;
   /** Notes what it has found that holds elsewhere in the sequence, for itself and others of its kind. */
   note?(): void;
-  /** Reads the symbol at a place, the one after that of the last call. */
-  read(at: number): void;
+  /**
+   * Reads symbols start..end-1, which follow those of the last call.
+   *
+   * @param nexts receives what it said of each, shape (end - start,) or longer; unset where it said nothing of any
+   * @returns whether it said something of one of them
+   */
+  read(start: number, end: number, nexts: Int32Array): boolean;
 }

@@ -63,7 +63,20 @@ export class StoredNumbers implements Series {
     this.next = absent;
   }
 
-  read(at: number): void {
+  read(start: number, end: number, nexts: Int32Array): boolean {
+    let said = false;
+    for (let at = start; at < end; at++) {
+      if (this.next !== absent) {
+        if (!said) nexts.fill(absent);
+        said = true;
+        nexts[at - start] = this.next;
+      }
+      this.#readByte(at);
+    }
+    return said;
+  }
+
+  #readByte(at: number): void {
     if (this.#place >= 0) this.#value += this.#codes[this.#symbols[at]!]! * this.#worths[this.#place]!;
     if (++this.#place === this.#worths.length) {
       this.#columns.push(this.#value, 0, noWriting);

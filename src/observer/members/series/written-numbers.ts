@@ -111,7 +111,62 @@ export class WrittenNumbers implements Series {
     this.#columns.note?.();
   }
 
-  read(at: number): void {
+  read(start: number, end: number, nexts: Int32Array): boolean {
+    let said = false;
+    for (let at = start; at < end; at++) {
+      if (this.#length === 0 && this.#between === absent) {
+        at = this.#readGap(at, end);
+      } else if (this.#length > 0 && !this.#right) {
+        at = this.#readDigits(at, end);
+      }
+      if (at === end) break;
+      if (this.next !== absent) {
+        if (!said) nexts.fill(absent);
+        said = true;
+        nexts[at - start] = this.next;
+      }
+      this.#readSymbol(at);
+    }
+    return said;
+  }
+
+  /** Reads on to the next digit where nothing is expected, which most of a text is. @returns its place */
+  #readGap(start: number, end: number): number {
+    const symbols = this.#symbols;
+    const values = this.#values;
+    let gap = this.#gap;
+    let at = start;
+    for (; at < end; at++) {
+      const symbol = symbols[at]!;
+      if (values[symbol]! >= 0) break;
+      gap = withSymbol(gap, symbol);
+      if (symbol === this.#lineFeed) this.#writing.line = true;
+    }
+    this.#gap = gap;
+    if (at > start) this.#setMost(symbols[at - 1]!);
+    return at;
+  }
+
+  /** Reads on in a number of which nothing is expected any more, to the symbol that may end it. @returns its place */
+  #readDigits(start: number, end: number): number {
+    const symbols = this.#symbols;
+    const values = this.#values;
+    const base = this.#digits.length;
+    const most = Math.min(end, start + this.#most - 1 - this.#length);
+    let value = this.#value;
+    let at = start;
+    for (; at < most; at++) {
+      const digit = values[symbols[at]!]!;
+      if (digit < 0) break;
+      value = value * base + digit;
+    }
+    this.#value = value;
+    this.#length += at - start;
+    if (this.#fraction >= 0) this.#fraction += at - start;
+    return at;
+  }
+
+  #readSymbol(at: number): void {
     const symbol = this.#symbols[at]!;
     const digit = this.#values[symbol]!;
     if (digit >= 0) {
@@ -128,14 +183,19 @@ export class WrittenNumbers implements Series {
       this.#goOn(symbol);
     } else {
       if (this.#length > 0) this.#endNumber(at);
-      this.#gap = Math.imul(this.#gap ^ (symbol + 1), 0x0100_0193);
+      this.#gap = withSymbol(this.#gap, symbol);
       if (symbol === this.#lineFeed) this.#writing.line = true;
-      if (this.#together !== undefined)
-        this.#most = symbol === this.#lineFeed ? this.#together.first : this.#together.others;
+      this.#setMost(symbol);
       const right = this.#between !== absent && this.#symbols[this.#between] === symbol;
       this.#between = right ? this.#between + 1 : absent;
       this.#expectBetween();
     }
+  }
+
+  /** @param before what stands before the next number */
+  #setMost(before: number): void {
+    if (this.#together === undefined) return;
+    this.#most = before === this.#lineFeed ? this.#together.first : this.#together.others;
   }
 
   /** A symbol of a number was read. */
@@ -212,4 +272,9 @@ export class WrittenNumbers implements Series {
     }
     this.#expectedLength = length;
   }
+}
+
+/** The hash of a gap that goes on. */
+function withSymbol(gap: number, symbol: number): number {
+  return Math.imul(gap ^ (symbol + 1), 0x0100_0193);
 }

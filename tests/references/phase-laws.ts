@@ -9,14 +9,7 @@ const favouriteClasses = 4;
 const shareGrades = 16;
 const experienceGrades = 6;
 
-/**
- * The laws of the symbols of p phases, learned: a Bayes mixture of one law for all phases; a favourite symbol as often
- * as in all phases, and the others evenly, or as they were met in all phases; a favourite as often as those that were met as
- * regularly, as in noise with delimiters; and counts of each phase, drawn towards the law of all phases by one trial, or
- * by A / 2.
- *
- * Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27(2); Cesa-Bianchi & Lugosi 2006, ch. 9.
- */
+/** The plain twin of the kernel of the laws of phases, kernels/phases.ts, which has them named. */
 export class PhaseLaws {
   readonly #alphabetSize: number;
   readonly #all: Float64Array;
@@ -49,11 +42,6 @@ export class PhaseLaws {
     this.#favourites = new Int32Array(period);
     this.#strays = new Float64Array(period === 0 ? 0 : alphabetSize);
     this.#weights.fill(1 / laws);
-  }
-
-  /** Symbols learned so far. */
-  get learned(): number {
-    return this.#total;
   }
 
   /** Whether the phases matter. */

@@ -1,0 +1,322 @@
+// The laws of the symbols of p phases, learned: a Bayes mixture of six. They are
+//   one law for all phases;
+//   a favourite symbol as often as in all phases, and the others evenly;
+//   such a favourite, and the others as they were met in all phases, its strays;
+//   counts of each phase, drawn towards the law of all phases by one trial;
+//   the same, drawn by A / 2 trials;
+//   a favourite as often as those that were met as regularly, and strays.
+//
+// Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27(2); Cesa-Bianchi & Lugosi 2006, ch. 9.
+//
+// Numbers are 64-bit floats in a fixed order, so that results are the same everywhere.
+
+/** Most symbols of one call. */
+export const CHUNK: i32 = 4096;
+/** u32[4096]: the symbols of a call. */
+export const SYMBOLS: usize = 0x1000;
+/** f64[4096]: what is said of them; sums by phase while one is looked for. */
+export const PROBABILITIES: usize = 0x5000;
+
+/** Laws that are mixed. */
+const LAWS: usize = 6;
+/** A weight never falls so low that it cannot come back. */
+const LEAST_WEIGHT: f64 = 1e-150;
+const LEAST_MASS: f64 = 1e-100;
+/** A favourite is believed by how often it was met: 1, 2 or 3, 4 to 7, more. */
+const FAVOURITE_CLASSES: i32 = 4;
+/** Or by how often it was met in its phase, in powers of two of misses or of hits, and how much is known of the phase. */
+const SHARE_GRADES: i32 = 16;
+const EXPERIENCE_GRADES: i32 = 6;
+
+/** f64[6]: weights of the laws. */
+const WEIGHTS: usize = 0xd000;
+/** By class of favourites, 16 bytes: hits and trials. */
+const CLASSES: usize = 0xd040;
+/** By grade of favourites, 16 bytes: hits and trials. */
+const GRADES: usize = 0xd080;
+/** By symbol, 16 bytes: times it was met, and times it was in place of a favourite. */
+const MET: usize = 0xd800;
+const STRAYED: usize = 8;
+
+let size: i32 = 0;
+/** What is expected of a symbol of which nothing is known. */
+let even: f64 = 0;
+let period: i32 = 0;
+let total: f64 = 0;
+let strayTotal: f64 = 0;
+/** Sum of the weights: they are brought back to 1 when it gets small, to save a division a symbol. */
+let mass: f64 = 1;
+/** By phase, 16 bytes: symbols met, its favourite, times that was met. */
+let phases: usize = 0;
+const FAVOURITE: usize = 4;
+const MOST: usize = 8;
+/** i32[p][A] */
+let counts: usize = 0;
+/** f64[any][p + 8]: what symbols cost in each phase, which the caller makes of probabilities. */
+let prices: usize = 0;
+
+/** Lays out the memory; returns the bytes that it takes, without prices. */
+export function layout(alphabetSize: i32, phaseNumber: i32): usize {
+  size = alphabetSize;
+  even = 1 / <f64>size;
+  period = phaseNumber;
+  phases = MET + (<usize>size << 4);
+  counts = phases + (<usize>period << 4);
+  prices = (counts + (<usize>size * period << 2) + 15) & ~15;
+  return prices;
+}
+
+/** Begins to know nothing, in memory that is zero. */
+export function begin(): void {
+  total = 0;
+  strayTotal = 0;
+  mass = 1;
+  for (let law = WEIGHTS; law < WEIGHTS + (LAWS << 3); law += 8) store<f64>(law, 1 / <f64>LAWS);
+}
+
+/** floor(log2 x), at most 7, for x >= 1 */
+// @ts-ignore: decorator
+@inline
+function powerOf(x: u32): i32 {
+  return min(7, 31 - <i32>clz(x));
+}
+
+/** Grade of a favourite met `hits` times in so many. */
+// @ts-ignore: decorator
+@inline
+function regularity(hits: i32, times: i32): i32 {
+  const misses = times - hits;
+  const ratio = misses > hits ? 7 - powerOf(misses / hits) : 8 + powerOf(<u32>(2 * hits) / <u32>(2 * misses + 1));
+  return min(EXPERIENCE_GRADES - 1, powerOf(times)) * SHARE_GRADES + ratio;
+}
+
+/** P(symbol) in all phases. */
+// @ts-ignore: decorator
+@inline
+function overallOf(symbol: i32): f64 {
+  return (load<f64>(MET + (<usize>symbol << 4)) + 0.5) / (total + 0.5 * <f64>size);
+}
+
+// @ts-ignore: decorator
+@inline
+function countUp(address: usize): void {
+  store<f64>(address, load<f64>(address) + 1);
+}
+
+/** Of favourites of a class or grade, the share that was met, drawn towards what is expected by one trial. */
+// @ts-ignore: decorator
+@inline
+function shareOf(counted: usize, expected: f64): f64 {
+  return (load<f64>(counted) + expected) / (load<f64>(counted, 8) + 1);
+}
+
+/** Address of the count of a symbol in a phase. */
+// @ts-ignore: decorator
+@inline
+function cellOf(symbol: i32, phase: i32): usize {
+  return counts + ((<usize>phase * size + symbol) << 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function classOf(most: i32): usize {
+  return CLASSES + (<usize>min(FAVOURITE_CLASSES - 1, 31 - <i32>clz(most)) << 4);
+}
+
+// @ts-ignore: decorator
+@inline
+function gradeOf(most: i32, times: i32): usize {
+  return GRADES + (<usize>regularity(most, times) << 4);
+}
+
+/**
+ * P(symbol in a phase) by all laws; learning, each is weighed by what it said.
+ *
+ * @param place of the phase
+ * @param count times the symbol was met in it
+ * @param overall P(symbol) in all phases
+ * @param hit what a favourite of its class has
+ * @param graded what one of its grade has
+ */
+// @ts-ignore: decorator
+@inline
+function weigh(symbol: i32, place: usize, count: i32, overall: f64, hit: f64, graded: f64, learn: bool): f64 {
+  const times = load<i32>(place), favourite = load<i32>(place, FAVOURITE);
+  let b = overall, c = overall, d = overall, e = overall, f = overall;
+  if (times > 0) {
+    if (symbol == favourite) {
+      b = hit;
+      c = hit;
+      f = graded;
+    } else {
+      const strays = strayTotal - load<f64>(MET + (<usize>favourite << 4), STRAYED) + 0.5 * <f64>(size - 1);
+      const stray = (load<f64>(MET + (<usize>symbol << 4), STRAYED) + 0.5) / strays;
+      b = (1 - hit) / <f64>(size - 1);
+      c = (1 - hit) * stray;
+      f = (1 - graded) * stray;
+    }
+    d = (<f64>count + overall) / <f64>(times + 1);
+    e = (<f64>count + 0.5 * <f64>size * overall) / (<f64>times + 0.5 * <f64>size);
+  }
+  const a = load<f64>(WEIGHTS) * overall;
+  b *= load<f64>(WEIGHTS, 8);
+  c *= load<f64>(WEIGHTS, 16);
+  d *= load<f64>(WEIGHTS, 24);
+  e *= load<f64>(WEIGHTS, 32);
+  f *= load<f64>(WEIGHTS, 40);
+  const sum = a + b + c + d + e + f;
+  const stated = sum / mass;
+  if (!learn) return stated;
+  store<f64>(WEIGHTS, a);
+  store<f64>(WEIGHTS, b, 8);
+  store<f64>(WEIGHTS, c, 16);
+  store<f64>(WEIGHTS, d, 24);
+  store<f64>(WEIGHTS, e, 32);
+  store<f64>(WEIGHTS, f, 40);
+  mass = sum;
+  if (sum < LEAST_MASS) lighten();
+  return stated;
+}
+
+/** P(symbol in a phase). */
+// @ts-ignore: decorator
+@inline
+function say(symbol: i32, phase: i32, learn: bool): f64 {
+  const place = phases + (<usize>phase << 4);
+  const cell = cellOf(symbol, phase);
+  const count = load<i32>(cell);
+  const times = load<i32>(place), most = load<i32>(place, MOST);
+  // Of a phase that was never met they mean nothing, and are not asked for.
+  const kind = classOf(most), grade = gradeOf(most, times);
+  const stated = weigh(symbol, place, count, overallOf(symbol), shareOf(kind, 0.5), shareOf(grade, even), learn);
+  if (!learn) return stated;
+  const met = MET + (<usize>symbol << 4);
+  if (times > 0) {
+    countUp(kind + 8);
+    countUp(grade + 8);
+    if (symbol == load<i32>(place, FAVOURITE)) {
+      countUp(kind);
+      countUp(grade);
+    } else {
+      countUp(met + STRAYED);
+      strayTotal++;
+    }
+  }
+  countUp(met);
+  total++;
+  store<i32>(cell, count + 1);
+  store<i32>(place, times + 1);
+  if (count >= most) {
+    store<i32>(place, symbol, FAVOURITE);
+    store<i32>(place, count + 1, MOST);
+  }
+  return stated;
+}
+
+function lighten(): void {
+  let sum: f64 = 0;
+  for (let law: usize = WEIGHTS; law < WEIGHTS + (LAWS << 3); law += 8) {
+    const weight = max<f64>(LEAST_WEIGHT, load<f64>(law) / mass);
+    store<f64>(law, weight);
+    sum += weight;
+  }
+  mass = sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function sayAll(count: i32, first: i32, learn: bool): void {
+  let phase = first;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    store<f64>(PROBABILITIES + (i << 3), say(load<i32>(SYMBOLS + (i << 2)), phase, learn));
+    if (++phase == period) phase = 0;
+  }
+}
+
+/** Leaves the probabilities of symbols, the first of them in a phase, which goes on by one a symbol. */
+export function state(count: i32, first: i32): void {
+  sayAll(count, first, false);
+}
+
+/** The same, and learns them. */
+export function learn(count: i32, first: i32): void {
+  sayAll(count, first, true);
+}
+
+/** Leaves the probabilities of symbols whose phase is not known. */
+export function stateOverall(count: i32): void {
+  for (let i: usize = 0; i < <usize>count; i++)
+    store<f64>(PROBABILITIES + (i << 3), overallOf(load<i32>(SYMBOLS + (i << 2))));
+}
+
+/** The same, and learns how frequent they are. */
+export function learnOverall(count: i32): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const symbol = load<i32>(SYMBOLS + (i << 2));
+    store<f64>(PROBABILITIES + (i << 3), overallOf(symbol));
+    countUp(MET + (<usize>symbol << 4));
+    total++;
+  }
+}
+
+/** Whether the phases matter. */
+export function carry(): bool {
+  return load<f64>(WEIGHTS) < 0.5 * mass;
+}
+
+/** Phases whose sums are taken at once; a column goes on with the first ones, so that they never end within. */
+const ABREAST: i32 = 8;
+
+/** Address of the prices in a column. */
+export function column(place: i32): usize {
+  return prices + (<usize>place * (period + ABREAST) << 3);
+}
+
+/** Leaves in columns, from one on, the probabilities of symbols in each phase. */
+export function stateColumns(count: i32, first: i32): void {
+  for (let i: usize = 0; i < <usize>count; i++)
+    store<f64>(PROBABILITIES + (i << 3), overallOf(load<i32>(SYMBOLS + (i << 2))));
+  let phase = 0;
+  for (let row = 0; row < period + ABREAST; row++) {
+    const place = phases + (<usize>phase << 4);
+    const times = load<i32>(place), most = load<i32>(place, MOST);
+    const hit = shareOf(classOf(most), 0.5), graded = shareOf(gradeOf(most, times), even);
+    let out = column(first) + (<usize>row << 3);
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const symbol = load<i32>(SYMBOLS + (i << 2));
+      const overall = load<f64>(PROBABILITIES + (i << 3));
+      store<f64>(out, weigh(symbol, place, load<i32>(cellOf(symbol, phase)), overall, hit, graded, false));
+      out += <usize>(period + ABREAST) << 3;
+    }
+    if (++phase == period) phase = 0;
+  }
+}
+
+/** The phase in which symbols cost least if the first one is in it, the earliest of several; given are their columns. */
+export function cheapest(count: i32): i32 {
+  let best = 0;
+  let least = Infinity;
+  for (let first = 0; first < period; first += ABREAST) {
+    let a = f64x2.splat(0), b = f64x2.splat(0), c = f64x2.splat(0), d = f64x2.splat(0);
+    let phase = first;
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const costs = column(load<i32>(SYMBOLS + (i << 2))) + (<usize>phase << 3);
+      a = f64x2.add(a, v128.load(costs));
+      b = f64x2.add(b, v128.load(costs, 16));
+      c = f64x2.add(c, v128.load(costs, 32));
+      d = f64x2.add(d, v128.load(costs, 48));
+      if (++phase == period) phase = 0;
+    }
+    v128.store(PROBABILITIES, a);
+    v128.store(PROBABILITIES, b, 16);
+    v128.store(PROBABILITIES, c, 32);
+    v128.store(PROBABILITIES, d, 48);
+    for (let one = first; one < min(first + ABREAST, period); one++) {
+      const bits = load<f64>(PROBABILITIES + (<usize>(one - first) << 3));
+      if (bits >= least) continue;
+      least = bits;
+      best = one;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,141 @@
+import type { Symbols } from "../core/sequence.ts";
+import { toBits } from "./bits.ts";
+import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { wasm as compiled } from "./phases.wasm.ts";
+
+/** What kernels/phases.ts exports. */
+interface PhasesExports extends KernelExports {
+  readonly CHUNK: KernelConstant;
+  readonly SYMBOLS: KernelConstant;
+  readonly PROBABILITIES: KernelConstant;
+  layout(alphabetSize: number, period: number): number;
+  begin(): void;
+  state(count: number, phase: number): void;
+  learn(count: number, phase: number): void;
+  stateOverall(count: number): void;
+  learnOverall(count: number): void;
+  carry(): number;
+  column(place: number): number;
+  stateColumns(count: number, first: number): void;
+  cheapest(count: number): number;
+}
+
+/** Prices kept from one search for a phase to the next, at most. */
+const mostPrices = 1 << 20;
+
+/**
+ * The laws of the symbols of p phases, learned: a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to
+ * counts of each phase; kernels/phases.ts has them all.
+ */
+export class PhasesKernel {
+  readonly #run: PhasesExports;
+  readonly #wasm: string;
+  readonly #period: number;
+  /** Symbols learned so far. */
+  #learned = 0;
+  /** By symbol: the column that has its prices; -1: none has. */
+  readonly #columns: Int32Array;
+  #columnNumber = 0;
+  /** Symbols that were learned when these prices were set. */
+  #pricedAt = -1;
+  #bytes: number;
+
+  /**
+   * @param alphabetSize A
+   * @param period p, 1 or more
+   * @throws RangeError when the memory cannot be had
+   */
+  constructor(alphabetSize: number, period: number, wasm: string = compiled) {
+    this.#run = borrow<PhasesExports>(wasm);
+    this.#wasm = wasm;
+    this.#period = period;
+    this.#columns = new Int32Array(alphabetSize);
+    this.#bytes = this.#run.layout(alphabetSize, period);
+    reserve(this.#run.memory, this.#bytes);
+    this.#run.begin();
+  }
+
+  /** Whether the phases matter. */
+  get carry(): boolean {
+    return this.#run.carry() !== 0;
+  }
+
+  /**
+   * States the probabilities of symbols start..end-1.
+   *
+   * @param first phase of the first symbol, which goes on by 1 a symbol; below 0: not known for any of them
+   * @param stated receives them, shape (end - start,) or longer; null: not wanted
+   * Cost: 25 ns a symbol.
+   */
+  code(
+    symbols: Symbols,
+    start: number,
+    end: number,
+    first: number,
+    learn: boolean,
+    stated: Float64Array | null,
+  ): void {
+    const run = this.#run;
+    const chunk = run.CHUNK.value;
+    for (let from = start; from < end; from += chunk) {
+      const count = Math.min(chunk, end - from);
+      this.#given(count).set(symbols.subarray(from, from + count));
+      if (first < 0) {
+        if (learn) run.learnOverall(count);
+        else run.stateOverall(count);
+      } else {
+        const phase = (first + from - start) % this.#period;
+        if (learn) run.learn(count, phase);
+        else run.state(count, phase);
+      }
+      stated?.set(new Float64Array(run.memory.buffer, run.PROBABILITIES.value, count), from - start);
+    }
+    if (learn) this.#learned += end - start;
+  }
+
+  /**
+   * The phase of the first of some symbols that makes them most probable, the earliest of several.
+   *
+   * @param symbols 4 096 at most
+   * Cost: .3 ns a phase and symbol, and 30 ns a phase and different symbol, but where nothing was learned since these were priced.
+   */
+  likeliest(symbols: Symbols): number {
+    const run = this.#run;
+    if (this.#pricedAt !== this.#learned || this.#columnNumber * this.#period > mostPrices) {
+      this.#columns.fill(-1);
+      this.#columnNumber = 0;
+      this.#pricedAt = this.#learned;
+    }
+    const given = this.#given(symbols.length);
+    const first = this.#columnNumber;
+    for (const symbol of symbols) {
+      if (this.#columns[symbol]! >= 0) continue;
+      given[this.#columnNumber - first] = symbol;
+      this.#columns[symbol] = this.#columnNumber++;
+    }
+    this.#price(first, this.#columnNumber - first);
+    const columns = this.#given(symbols.length);
+    for (let i = 0; i < symbols.length; i++) columns[i] = this.#columns[symbols[i]!]!;
+    return run.cheapest(symbols.length);
+  }
+
+  /** Gives its memory back for the next one. It is not used any more. */
+  close(): void {
+    giveBack(this.#wasm, this.#run, this.#bytes);
+  }
+
+  /** Prices the given symbols in columns from `first` on. */
+  #price(first: number, count: number): void {
+    const run = this.#run;
+    this.#bytes = Math.max(this.#bytes, run.column(first + count));
+    reserve(run.memory, this.#bytes);
+    run.stateColumns(count, first);
+    const numbers = (run.column(first + count) - run.column(first)) / Float64Array.BYTES_PER_ELEMENT;
+    toBits(new Float64Array(run.memory.buffer, run.column(first), numbers));
+  }
+
+  /** The kernel's copy of symbols. */
+  #given(count: number): Uint32Array {
+    return new Uint32Array(this.#run.memory.buffer, this.#run.SYMBOLS.value, count);
+  }
+}
