@@ -24,17 +24,14 @@ export function linearPredictor(stretches: readonly Float64Array[], order: numbe
   const numbers = forwards.reduce((sum, { length }) => sum + length, 0);
   const squares = forwards.reduce((all, one) => one.reduce((sum, x) => sum + x * x, all), 0);
   let error = squares / Math.max(1, numbers);
-  for (let k = 1; k <= order; k++) {
-    let common = 0;
-    let power = 0;
-    for (const [s, forward] of forwards.entries()) {
-      const backward = backwards[s]!;
-      for (let t = k; t < forward.length; t++) {
-        common += forward[t]! * backward[t - 1]!;
-        power += forward[t]! * forward[t]! + backward[t - 1]! * backward[t - 1]!;
-      }
+  let [common, power] = [0, 0];
+  for (const one of forwards) {
+    for (let t = 1; t < one.length; t++) {
+      common += one[t]! * one[t - 1]!;
+      power += one[t]! * one[t]! + one[t - 1]! * one[t - 1]!;
     }
-    if (!(power > 0)) break;
+  }
+  for (let k = 1; k <= order && power > 0; k++) {
     const reflection = (-2 * common) / power;
     error *= 1 - reflection * reflection;
     for (let i = 0, j = k; i <= j; i++, j--) {
@@ -42,14 +39,41 @@ export function linearPredictor(stretches: readonly Float64Array[], order: numbe
       polynomial[i] = low + reflection * high;
       if (i !== j) polynomial[j] = high + reflection * low;
     }
-    for (const [s, forward] of forwards.entries()) {
-      const backward = backwards[s]!;
-      for (let t = forward.length - 1; t >= k; t--) {
-        const [ahead, behind] = [forward[t]!, backward[t - 1]!];
-        forward[t] = ahead + reflection * behind;
-        backward[t] = behind + reflection * ahead;
-      }
-    }
+    if (k < order) ({ common, power } = reflected(forwards, backwards, k, reflection));
   }
   return { line: polynomial.slice(1).map((one) => 0 - one), error };
+}
+
+/**
+ * Takes from the errors of order k - 1 what a reflection foretells, which leaves those of order k.
+ *
+ * @param forwards errors of each number by those before it; changed from k on
+ * @param backwards errors of numbers by those after them, at the place of the last of these; changed likewise
+ * @returns what the next reflection is made of, the sums of the products of the two and of their squares
+ */
+function reflected(
+  forwards: readonly Float64Array[],
+  backwards: readonly Float64Array[],
+  k: number,
+  reflection: number,
+) {
+  let [common, power] = [0, 0];
+  for (const [s, forward] of forwards.entries()) {
+    const backward = backwards[s]!;
+    let behind = backward[k - 1]!;
+    let last = 0;
+    for (let t = k; t < forward.length; t++) {
+      const ahead = forward[t]!;
+      const left = ahead + reflection * behind;
+      if (t > k) {
+        common += left * last;
+        power += left * left + last * last;
+      }
+      last = behind + reflection * ahead;
+      behind = backward[t]!;
+      forward[t] = left;
+      backward[t] = last;
+    }
+  }
+  return { common, power };
 }
