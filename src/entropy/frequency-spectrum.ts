@@ -32,7 +32,7 @@ export function frequencySpectrum(counts: ArrayLike<number>): FrequencySpectrum 
   const large: number[] = [];
   for (let i = 0; i < counts.length; i++) {
     const c = counts[i]!;
-    if (c === 0) continue;
+    // Zeros are counted, too, and never read: whether there is one nobody could predict.
     if (c < DENSE) small[c] = small[c]! + 1;
     else large.push(c);
   }

@@ -13,6 +13,16 @@ interface WordSteps {
   readonly zero: number;
 }
 
+/** How numbers step, and what these steps cost. */
+interface Tried {
+  readonly how: WordSteps;
+  readonly words: Uint16Array;
+  /** shape (n,) */
+  readonly steps: Uint16Array;
+  /** bits a byte */
+  readonly bits: number;
+}
+
 const mostChannels = 2;
 /** The number before, and the line through the two before. */
 const plainLines = [Float64Array.of(1), Float64Array.of(2, -1)];
@@ -44,30 +54,34 @@ export function steppedWords(
 ): SymbolSequence | undefined {
   const { symbols, alphabetSize, segmentEnds } = sequence;
   if (alphabetSize !== 256) return undefined;
+  const counts = new Int32Array(range);
   const candidates = [true, false].flatMap((littleEndian) => {
     const words = wordsOf(symbols, littleEndian);
-    return Array.from({ length: mostChannels }, (_, k) => ({ littleEndian, lag: k + 1 })).flatMap(
-      (layout) => {
-        const plain = plainLines.map((line) => ({ ...layout, line, zero: 0 }));
-        const oscillators = oscillatorsOf(words, segmentEnds, plain[0]!, most);
-        const found = oscillators === undefined ? plain : [...plain, oscillators];
-        return found.map((how) => ({ how, words, ...costOf(words, segmentEnds, how) }));
-      },
-    );
+    const tried = (how: WordSteps): Tried => {
+      const steps = stepsOf(words, how);
+      return { how, words, steps, bits: costOf(steps, placesOf(steps, segmentEnds, how), counts) };
+    };
+    return Array.from({ length: mostChannels }, (_, k) => k + 1).flatMap((lag) => {
+      const plain = plainLines.map((line) => tried({ littleEndian, lag, line, zero: 0 }));
+      const oscillators = oscillatorsOf(plain[0]!, segmentEnds, most);
+      if (oscillators === undefined) return plain;
+      const fitted = tried(oscillators);
+      // What was fitted is worth it where it saves more than chance does.
+      return [...plain, { ...fitted, bits: fitted.bits / mostOfPlain }];
+    });
   });
-  const { how, words, bits, wordBits } = candidates.reduce((best, one) =>
-    one.bits < best.bits ? one : best,
-  );
+  const { how, words, steps, bits } = candidates.reduce((best, one) => (one.bits < best.bits ? one : best));
+  if (bits > most) return undefined;
+  const places = placesOf(steps, segmentEnds, how);
   // Steps that cost as much as the numbers explain nothing.
-  if (bits > most || bits > mostOfWords * wordBits) return undefined;
-  const places: number[] = [];
-  visit(words, segmentEnds, how, (at) => void places.push(at));
-  const steps = shuffle(Uint32Array.from(places, (at) => stepAt(words, at, how)));
+  if (bits > mostOfWords * costOf(words, places, counts)) return undefined;
+  const anew = shuffle(places.map((at) => steps[at]!));
   const made = words.slice();
   const twin = allocateSymbols(symbols.length, alphabetSize);
   twin.set(symbols);
-  for (const [i, at] of places.entries()) {
-    const word = (expectedAt(made, at, how) + steps[i]!) & mask;
+  for (let i = 0; i < places.length; i++) {
+    const at = places[i]!;
+    const word = (expectedAt(made, at, how) + anew[i]!) & mask;
     made[at] = word;
     twin[at] = how.littleEndian ? word & 255 : word >> 8;
     twin[at + 1] = how.littleEndian ? word >> 8 : word & 255;
@@ -85,20 +99,23 @@ function wordsOf(symbols: Symbols, littleEndian: boolean): Uint16Array {
   return words;
 }
 
-/** What steps and what the numbers themselves cost by their frequencies, bits a byte. */
-function costOf(words: Uint16Array, segmentEnds: ArrayLike<number>, how: WordSteps) {
-  const steps = new Int32Array(range);
-  const numbers = new Int32Array(range);
-  let count = 0;
-  visit(words, segmentEnds, how, (at) => {
-    steps[stepAt(words, at, how)]!++;
-    numbers[words[at]!]!++;
-    count++;
-  });
-  if (count === 0) return { bits: Number.POSITIVE_INFINITY, wordBits: 0 };
-  // What was fitted is worth it where it saves more than chance does.
-  const share = how.line.length > 2 ? mostOfPlain : 1;
-  return { bits: plugInEntropy(steps) / 2 / share, wordBits: plugInEntropy(numbers) / 2 };
+/** The step to the number at each place, modulo 2^16, shape (n,); the first have none. */
+function stepsOf(words: Uint16Array, how: WordSteps): Uint16Array {
+  const steps = new Uint16Array(words.length);
+  for (let at = reach(how); at < words.length; at++) steps[at] = words[at]! - expectedAt(words, at, how);
+  return steps;
+}
+
+/**
+ * What numbers at some places cost by their frequencies, bits a byte.
+ *
+ * @param counts shape (2^16,); is overwritten
+ */
+function costOf(numbers: Uint16Array, places: Uint32Array, counts: Int32Array): number {
+  if (places.length === 0) return Number.POSITIVE_INFINITY;
+  counts.fill(0);
+  for (let i = 0; i < places.length; i++) counts[numbers[places[i]!]!]!++;
+  return plugInEntropy(counts) / 2;
 }
 
 /**
@@ -107,74 +124,77 @@ function costOf(words: Uint16Array, segmentEnds: ArrayLike<number>, how: WordSte
  * @param most bits a byte that steps may cost; those of a normal law cost more than any others of their variance
  */
 function oscillatorsOf(
-  words: Uint16Array,
+  { how, words, steps }: Tried,
   segmentEnds: ArrayLike<number>,
-  near: WordSteps,
   most: number,
 ): WordSteps | undefined {
-  const { lag } = near;
+  const { lag } = how;
   const stretches: Uint16Array[] = [];
   let fitted = 0;
   for (let s = 0, start = 0; s < segmentEnds.length && fitted < mostFitted; s++) {
     const end = segmentEnds[s]!;
-    const first = start + oddness(words, start, end, near);
+    const first = start + oddness(steps, start, end, how);
     const length = Math.max(0, Math.floor((end - first) / (2 * lag)));
-    for (let channel = 0; channel < lag; channel++)
-      stretches.push(Uint16Array.from({ length }, (_, i) => words[first + 2 * (i * lag + channel)]!));
+    for (let channel = 0; channel < lag; channel++) {
+      const stretch = new Uint16Array(length);
+      for (let i = 0; i < length; i++) stretch[i] = words[first + 2 * (i * lag + channel)]!;
+      stretches.push(stretch);
+    }
     fitted += lag * length;
     start = end;
   }
   const zero = zeroOf(stretches);
-  const centred = stretches.map((one) => Float64Array.from(one, (word) => signed(word - zero)));
+  const centred = stretches.map((one) => new Float64Array(one).map((word) => signed(word - zero)));
   const { line, error } = linearPredictor(centred, order);
-  return Math.log2(2 * Math.PI * Math.E * error) / 4 <= most ? { ...near, line, zero } : undefined;
+  return Math.log2(2 * Math.PI * Math.E * error) / 4 <= most ? { ...how, line, zero } : undefined;
 }
 
 /** What numbers lie around: with a sign around 0, which is 65 536, or around the middle. */
 function zeroOf(stretches: readonly Uint16Array[]): number {
-  const meanOf = (of: (word: number) => number) => {
-    let [sum, count] = [0, 0];
-    for (const one of stretches) for (const word of one) [sum, count] = [sum + of(word), count + 1];
-    return sum / Math.max(1, count);
+  const around = (centre: number) => {
+    let [sum, distance, count] = [0, 0, 0];
+    for (const one of stretches) {
+      for (let i = 0; i < one.length; i++) {
+        const number = signed(one[i]! - centre);
+        sum += number;
+        distance += Math.abs(number);
+      }
+      count += one.length;
+    }
+    return { distance, zero: centre + Math.round(sum / Math.max(1, count)) };
   };
-  const distance = (centre: number) => meanOf((word) => Math.abs(signed(word - centre)));
-  const centre = distance(range / 2) < distance(0) ? range / 2 : 0;
-  return centre + Math.round(meanOf((word) => signed(word - centre)));
+  const [middle, plain] = [around(range / 2), around(0)];
+  return middle.distance < plain.distance ? middle.zero : plain.zero;
 }
 
-/** Visits the places where numbers begin that step from others of their segment. */
-function visit(
-  words: Uint16Array,
-  segmentEnds: ArrayLike<number>,
-  how: WordSteps,
-  see: (at: number) => void,
-): void {
-  const before = 2 * how.lag * how.line.length;
+/** The places where numbers begin that step from others of their segment. */
+function placesOf(steps: Uint16Array, segmentEnds: ArrayLike<number>, how: WordSteps): Uint32Array {
+  const places = new Uint32Array(steps.length >>> 1);
+  let count = 0;
   for (let s = 0, start = 0; s < segmentEnds.length; s++) {
     const end = segmentEnds[s]!;
-    for (let at = start + oddness(words, start, end, how) + before; at + 1 < end; at += 2) see(at);
+    for (let at = start + oddness(steps, start, end, how) + reach(how); at + 1 < end; at += 2)
+      places[count++] = at;
     start = end;
   }
+  return places.subarray(0, count);
 }
 
-/** 1 where numbers of a segment begin at odd places. */
-function oddness(words: Uint16Array, start: number, end: number, how: WordSteps): number {
-  return wayFrom(words, start + 1, end, how) < wayFrom(words, start, end, how) ? 1 : 0;
+/** How far back the numbers are from which one steps. */
+const reach = ({ lag, line }: WordSteps) => 2 * lag * line.length;
+
+/** 1 where numbers of a segment begin at odd places: they step less far. */
+function oddness(steps: Uint16Array, start: number, end: number, how: WordSteps): number {
+  const first = start + reach(how);
+  return wayFrom(steps, first + 1, end) < wayFrom(steps, first, end) ? 1 : 0;
 }
 
-/** How far all numbers of a segment that begin at a place step, in doublings. */
-function wayFrom(words: Uint16Array, start: number, end: number, how: WordSteps): number {
+/** How far every other number steps, in doublings. */
+function wayFrom(steps: Uint16Array, first: number, end: number): number {
   let doublings = 0;
-  for (let at = start + 2 * how.lag * how.line.length; at + 1 < end; at += 2) {
-    const step = stepAt(words, at, how);
-    doublings += 32 - Math.clz32(Math.min(step, range - step));
-  }
+  for (let at = first; at + 1 < end; at += 2)
+    doublings += 32 - Math.clz32(Math.min(steps[at]!, range - steps[at]!));
   return doublings;
-}
-
-/** A step, modulo 2^16. */
-function stepAt(words: Uint16Array, at: number, how: WordSteps): number {
-  return (words[at]! - expectedAt(words, at, how)) & mask;
 }
 
 function expectedAt(words: Uint16Array, at: number, { line, lag, zero }: WordSteps): number {
