@@ -9,7 +9,9 @@ import {
   successionBits,
 } from "./record-fields.ts";
 import {
+  goesForward,
   type Item,
+  itemEnds,
   type RecordNotation,
   recordNotations,
   taggedNotations,
@@ -50,7 +52,7 @@ const longestNumber = 6;
  */
 export function delimitedRecords({ symbols, codes, segmentEnds }: SymbolSequence): Places | undefined {
   if (codes === undefined) return undefined;
-  const bytes = Uint32Array.from(symbols, (symbol) => codes[symbol]!);
+  const bytes = new Uint32Array(symbols).map((symbol) => codes[symbol]!);
   const beginning = endsWithin(segmentEnds, tried);
   const costs = costsOf(bytes.subarray(0, tried));
   let best: { notation: RecordNotation; gain: number } | undefined;
@@ -84,33 +86,27 @@ function trunks(bytes: Uint32Array, segmentEnds: readonly number[], notation: Re
  */
 function trunkOf(bytes: Uint32Array, start: number, end: number, notation: RecordNotation): Trunk {
   const length = end - start;
-  /** how many places lead to a place, and from which one the most do */
+  const ends = itemEnds(bytes, start, end, notation);
+  /** how many places lead to a place, and 1 more than the one from which the most do */
   const leading = new Int32Array(length + 1);
-  const from = new Int32Array(length + 1).fill(-1);
-  const most = new Int32Array(length + 1);
-  const item: Item = { tag: 0, body: 0, end: 0 };
+  const from = new Int32Array(length + 1);
   let [last, lastLeading] = [length, leading[length]!];
   for (let p = 0; p <= length; p++) {
     const all = leading[p]! + 1;
-    const goesOn = p < length && notation.read(bytes, start + p, item) && goesForward(item, start + p);
-    if (goesOn && item.end <= end) {
-      const next = item.end - start;
+    const isItem = ends[p]! > 0;
+    if (isItem && ends[p]! <= end) {
+      const next = ends[p]! - start;
       leading[next]! += all;
-      if (all > most[next]!) {
-        most[next] = all;
-        from[next] = p;
-      }
-    } else if ((goesOn || p + longestHead > length) && all > lastLeading) {
+      if (from[next] === 0 || all > leading[from[next]! - 1]! + 1) from[next] = p + 1;
+    } else if ((isItem || p + longestHead > length) && all > lastLeading) {
       last = p;
       lastLeading = all;
     }
   }
   const trunk: number[] = [];
-  for (let p = last; p >= 0; p = from[p]!) trunk.push(start + p);
+  for (let p = last; p >= 0; p = from[p]! - 1) trunk.push(start + p);
   return trunk.reverse();
 }
-
-const goesForward = ({ body, end }: Item, at: number) => end > at && end >= body;
 
 /** What each byte costs by the law of all and by what followed the one before so far, bits, shape (n,). */
 function costsOf(bytes: Uint32Array): Float64Array {

@@ -8,6 +8,9 @@ export interface Item {
   end: number;
 }
 
+/** Whether an item at a place ends behind it, and not before its body. @throws never */
+export const goesForward = ({ body, end }: Item, at: number): boolean => end > at && end >= body;
+
 /** How items that say where they end are written. */
 export interface RecordNotation {
   /** whether bodies without a length, such as numbers between others, do not make it this notation */
@@ -19,6 +22,16 @@ export interface RecordNotation {
    * @returns whether there can be one; its body may end beyond the bytes
    */
   read(bytes: ArrayLike<number>, at: number, item: Item): boolean;
+  /** how its items say how long they are, where all do it alike */
+  readonly frame?: Frame;
+}
+
+/** A length of a fixed width behind so many bytes, and so many bytes more or fewer than it says. */
+interface Frame {
+  readonly before: number;
+  readonly width: number;
+  readonly littleEndian: boolean;
+  readonly more: number;
 }
 
 /** Lengths beyond are none. */
@@ -142,9 +155,10 @@ export const writtenLengths: RecordNotation = {
   },
 };
 
-/** Frames: so many bytes, a length of a fixed width, and so many bytes more or fewer than it says. */
-function frame(before: number, width: number, littleEndian: boolean, more: number): RecordNotation {
+function framed(frame: Frame): RecordNotation {
+  const { before, width, littleEndian, more } = frame;
   return {
+    frame,
     read(bytes, at, item) {
       const tag = at + before;
       const length = numberAt(bytes, tag, width, littleEndian);
@@ -161,7 +175,7 @@ const frames = Array.from({ length: mostBefore + 1 }, (_, before) =>
   widths.flatMap(([width, littleEndian]) =>
     [0, 1, 2, 4, -width, -before - width]
       .filter((more, i, all) => all.indexOf(more) === i)
-      .map((more) => frame(before, width, littleEndian, more)),
+      .map((more) => framed({ before, width, littleEndian, more })),
   ),
 ).flat();
 
@@ -169,3 +183,33 @@ const frames = Array.from({ length: mostBefore + 1 }, (_, before) =>
 export const taggedNotations: readonly RecordNotation[] = [keyed, asn1, messagePack, concise, writtenLengths];
 /** and all. */
 export const recordNotations: readonly RecordNotation[] = [...taggedNotations, ...frames];
+
+/**
+ * Where the item ends that may begin at each of some places, shape (end - start + 1,); 0 where there can be none, and at the last.
+ */
+export function itemEnds(
+  bytes: Uint32Array,
+  start: number,
+  end: number,
+  notation: RecordNotation,
+): Int32Array {
+  const ends = new Int32Array(end - start + 1);
+  if (notation.frame !== undefined) {
+    const { before, width, littleEndian, more } = notation.frame;
+    const head = before + width;
+    const last = Math.min(end, bytes.length - head + 1);
+    const [first, step] = littleEndian ? [head - 1, -1] : [before, 1];
+    for (let at = start; at < last; at++) {
+      let value = 0;
+      for (let k = 0; k < width; k++) value = 256 * value + bytes[at + first + k * step]!;
+      const length = value + more;
+      if (length >= 0 && length <= longestBody) ends[at - start] = at + head + length;
+    }
+    return ends;
+  }
+  const item: Item = { tag: 0, body: 0, end: 0 };
+  for (let at = start; at < end; at++) {
+    if (notation.read(bytes, at, item) && goesForward(item, at)) ends[at - start] = item.end;
+  }
+  return ends;
+}
