@@ -6,10 +6,10 @@ import { chiSquareTail, complementaryError, upperGamma } from "../../../src/math
 import { logGamma } from "../../../src/math/log-gamma.ts";
 import {
   expectedLinearComplexity,
-  linearComplexity,
   linearComplexityPValue,
 } from "../../../src/randomness/linear-complexity.ts";
 import { spectralTest } from "../../../src/randomness/spectral-test.ts";
+import { linearComplexity } from "../../../src/wasm/register.ts";
 
 const coins = (n: number, seed: number) => {
   const random = Random.fromSeed(seed);
