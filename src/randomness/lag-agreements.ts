@@ -1,6 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
-import { transformInPlace } from "../math/fourier-transform.ts";
 import { shuffled, type UniformInteger } from "../math/shuffle.ts";
+import { transformInPlace } from "../wasm/fourier-transform.ts";
 
 /**
  * For every lag how far agreements x_i = x_(i+d) exceed what the frequencies let expect, in a random projection:

@@ -1,5 +1,5 @@
-import { fourierTransform } from "../math/fourier-transform.ts";
 import { complementaryError } from "../math/incomplete-gamma.ts";
+import { fourierTransform } from "../wasm/fourier-transform.ts";
 
 /** What the discrete Fourier transform of bits says of them. */
 interface SpectralTest {

@@ -1,3 +1,6 @@
+import { wasm as compiled } from "./fourier.wasm.ts";
+import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+
 /** Complex numbers in two arrays of one shape. */
 interface ComplexArray {
   readonly re: Float64Array;
@@ -24,50 +27,83 @@ export function fourierTransform({ re, im }: ComplexArray): ComplexArray {
  * The same in place.
  *
  * @param data shape (n,), n a power of 2
- * @param rotations those of n
  */
-export function transformInPlace(data: ComplexArray, rotations = rotationsOf(data.re.length)): void {
-  const n = data.re.length;
-  reverseBits(data);
-  const blockSize = Math.min(n, mostAtOnce);
-  for (let start = 0; start < n; start += blockSize) {
-    for (let size = 2; size <= blockSize; size *= 2)
-      joinParts(data, rotations, size, start, start + blockSize);
+export function transformInPlace({ re, im }: ComplexArray): void {
+  const n = re.length;
+  if (n < 2) return;
+  reverseBits({ re, im });
+  kernel ??= open();
+  const block = Math.min(n, kernel.re.length);
+  turnBy(kernel, block >>> 1);
+  for (let start = 0; start < n; start += block) {
+    kernel.re.set(re.subarray(start, start + block));
+    kernel.im.set(im.subarray(start, start + block));
+    kernel.run.join(block);
+    re.set(kernel.re.subarray(0, block), start);
+    im.set(kernel.im.subarray(0, block), start);
   }
-  for (let size = 2 * blockSize; size <= n; size *= 2) joinParts(data, rotations, size, 0, n);
+  for (let half = block; half < n; half *= 2) joinHalves({ re, im }, half);
 }
 
-/** Numbers that are joined, from pairs on, before the next are looked at: so many stay in the cache. */
-const mostAtOnce = 2 ** 12;
-
-/** By m: shape (m,), exp(-pi i k/m), by which the second part of 2 m numbers is turned. */
-type Rotations = ReadonlyMap<number, ComplexArray>;
-
-function rotationsOf(n: number): Rotations {
-  const rotations = new Map<number, ComplexArray>();
-  let finer: ComplexArray | undefined;
-  for (let m = n >>> 1; m > 0; m >>>= 1) {
-    const re = new Float64Array(m);
-    const im = new Float64Array(m);
-    for (let k = 0; k < m; k++) {
-      const angle = (-2 * Math.PI * k) / n;
-      re[k] = finer === undefined ? Math.cos(angle) : finer.re[2 * k]!;
-      im[k] = finer === undefined ? Math.sin(angle) : finer.im[2 * k]!;
-    }
-    finer = { re, im };
-    rotations.set(m, finer);
-  }
-  return rotations;
+/** What kernels/fourier.ts exports. */
+interface FourierExports extends KernelExports {
+  readonly MOST: KernelConstant;
+  readonly REAL: KernelConstant;
+  readonly IMAGINARY: KernelConstant;
+  readonly COSINES: KernelConstant;
+  readonly SINES: KernelConstant;
+  readonly SIZE: KernelConstant;
+  join(n: number): void;
 }
 
-/** Makes transforms of `size` numbers, from `from` to `to`, out of those of their even and odd halves. */
-function joinParts({ re, im }: ComplexArray, rotations: Rotations, size: number, from: number, to: number) {
-  const middle = size >>> 1;
-  const { re: cosines, im: sines } = rotations.get(middle)!;
-  for (let start = from; start < to; start += size) {
-    for (let k = 0, a = start, b = start + middle; k < middle; k++, a++, b++) {
-      const c = cosines[k]!;
-      const s = sines[k]!;
+/** The kernel and its memory, of as many numbers as it joins at most. */
+interface Kernel extends ComplexArray {
+  readonly run: FourierExports;
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+  /** most numbers whose rotations it has */
+  turns: number;
+}
+
+let kernel: Kernel | undefined;
+
+function open(): Kernel {
+  const run = instantiate<FourierExports>(compiled);
+  reserve(run.memory, run.SIZE.value);
+  const viewAt = ({ value }: KernelConstant) => new Float64Array(run.memory.buffer, value, run.MOST.value);
+  return {
+    run,
+    re: viewAt(run.REAL),
+    im: viewAt(run.IMAGINARY),
+    cosines: viewAt(run.COSINES),
+    sines: viewAt(run.SINES),
+    turns: 0,
+  };
+}
+
+/** Tells the kernel exp(-pi i k/m), k < m, by which the second half of 2 m numbers is turned, and those of m/2, m/4 and so on. */
+function turnBy(to: Kernel, m: number): void {
+  if (m <= to.turns) return;
+  to.turns = m;
+  const { cosines, sines } = to;
+  for (let k = 0; k < m; k++) {
+    const angle = (-Math.PI * k) / m;
+    cosines[m + k] = Math.cos(angle);
+    sines[m + k] = Math.sin(angle);
+  }
+  for (let i = m - 1; i > 0; i--) {
+    cosines[i] = cosines[2 * i]!;
+    sines[i] = sines[2 * i]!;
+  }
+}
+
+/** Makes transforms of 2 m numbers out of those of their even and odd halves. */
+function joinHalves({ re, im }: ComplexArray, m: number): void {
+  for (let k = 0; k < m; k++) {
+    const angle = (-Math.PI * k) / m;
+    const c = Math.cos(angle);
+    const s = Math.sin(angle);
+    for (let a = k, b = k + m; b < re.length; a += 2 * m, b += 2 * m) {
       const x = re[b]! * c - im[b]! * s;
       const y = re[b]! * s + im[b]! * c;
       re[b] = re[a]! - x;
@@ -118,9 +154,8 @@ function chirpTransform({ re, im }: ComplexArray): ComplexArray {
       b.im[size - k] = sines[k]!;
     }
   }
-  const rotations = rotationsOf(size);
-  transformInPlace(a, rotations);
-  transformInPlace(b, rotations);
+  transformInPlace(a);
+  transformInPlace(b);
   // The inverse transform is the transform of the conjugate, conjugated.
   for (let k = 0; k < size; k++) {
     const x = a.re[k]! * b.re[k]! - a.im[k]! * b.im[k]!;
@@ -128,7 +163,7 @@ function chirpTransform({ re, im }: ComplexArray): ComplexArray {
     a.re[k] = x;
     a.im[k] = -y;
   }
-  transformInPlace(a, rotations);
+  transformInPlace(a);
   const output = { re: new Float64Array(n), im: new Float64Array(n) };
   for (let k = 0; k < n; k++) {
     const x = a.re[k]! / size;
