@@ -60,15 +60,16 @@ function reflected(
   let [common, power] = [0, 0];
   for (const [s, forward] of forwards.entries()) {
     const backward = backwards[s]!;
-    let behind = backward[k - 1]!;
-    let last = 0;
-    for (let t = k; t < forward.length; t++) {
+    const first = forward[k]!;
+    let last = backward[k - 1]! + reflection * first;
+    let behind = backward[k]!;
+    forward[k] = first + reflection * backward[k - 1]!;
+    backward[k] = last;
+    for (let t = k + 1; t < forward.length; t++) {
       const ahead = forward[t]!;
       const left = ahead + reflection * behind;
-      if (t > k) {
-        common += left * last;
-        power += left * left + last * last;
-      }
+      common += left * last;
+      power += left * left + last * last;
       last = behind + reflection * ahead;
       behind = backward[t]!;
       forward[t] = left;
