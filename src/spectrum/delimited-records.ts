@@ -11,7 +11,7 @@ import {
 import {
   goesForward,
   type Item,
-  itemEnds,
+  ItemEnds,
   type RecordNotation,
   recordNotations,
   taggedNotations,
@@ -28,7 +28,7 @@ const mostOfPlain = 0.8;
 const leastRead = 0.9;
 const leastBodies = 1 / 4;
 const bitsOfByte = 8;
-/** A head that is cut off by the end of a segment is no longer. */
+/** Heads are no longer. */
 const longestHead = 16;
 
 /** Bodies are records if nearly all of them are, and there are enough to say so. */
@@ -54,15 +54,16 @@ export function delimitedRecords({ symbols, codes, segmentEnds }: SymbolSequence
   if (codes === undefined) return undefined;
   const bytes = new Uint32Array(symbols).map((symbol) => codes[symbol]!);
   const beginning = endsWithin(segmentEnds, tried);
+  const itemEnds = new ItemEnds(bytes.subarray(0, tried + longestHead));
   const costs = costsOf(bytes.subarray(0, tried));
   let best: { notation: RecordNotation; gain: number } | undefined;
   for (const notation of isText(symbols, codes) ? [writtenLengths] : recordNotations) {
-    const gain = worthOf(bytes, costs, trunks(bytes, beginning, notation), notation);
+    const gain = worthOf(bytes, costs, trunks(itemEnds, beginning, notation), notation);
     if (gain > (best?.gain ?? fewestBits)) best = { notation, gain };
   }
   if (best === undefined) return undefined;
   const { notation } = best;
-  const all = trunks(bytes, segmentEnds, notation);
+  const all = trunks(new ItemEnds(bytes), segmentEnds, notation);
   if (worthOf(bytes, costsOf(bytes), all, notation) < fewestBits) return undefined;
   const placeAt = new RecordReader(bytes, all, notation).places();
   return (at) => placeAt[at]!;
@@ -77,16 +78,20 @@ function endsWithin(segmentEnds: readonly number[], length: number): number[] {
 /** Where items begin, one after the other; the last one is where they end. */
 type Trunk = readonly number[];
 
-function trunks(bytes: Uint32Array, segmentEnds: readonly number[], notation: RecordNotation): Trunk[] {
-  return segmentEnds.map((end, s) => trunkOf(bytes, segmentEnds[s - 1] ?? 0, end, notation));
+function trunks(itemEnds: ItemEnds, segmentEnds: readonly number[], notation: RecordNotation): Trunk[] {
+  return segmentEnds.map((end, s) => {
+    const start = segmentEnds[s - 1] ?? 0;
+    return trunkOf(itemEnds.of(notation, start, end), start, end);
+  });
 }
 
 /**
  * The items of a segment, which may begin and end within one: from wherever one reads, one sooner or later reads what the others do.
+ *
+ * @param ends where the item at each place ends, shape (end - start + 1,)
  */
-function trunkOf(bytes: Uint32Array, start: number, end: number, notation: RecordNotation): Trunk {
+function trunkOf(ends: Int32Array, start: number, end: number): Trunk {
   const length = end - start;
-  const ends = itemEnds(bytes, start, end, notation);
   /** how many places lead to a place, and 1 more than the one from which the most do */
   const leading = new Int32Array(length + 1);
   const from = new Int32Array(length + 1);

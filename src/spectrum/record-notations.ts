@@ -184,32 +184,51 @@ export const taggedNotations: readonly RecordNotation[] = [keyed, asn1, messageP
 /** and all. */
 export const recordNotations: readonly RecordNotation[] = [...taggedNotations, ...frames];
 
-/**
- * Where the item ends that may begin at each of some places, shape (end - start + 1,); 0 where there can be none, and at the last.
- */
-export function itemEnds(
-  bytes: Uint32Array,
-  start: number,
-  end: number,
-  notation: RecordNotation,
-): Int32Array {
-  const ends = new Int32Array(end - start + 1);
-  if (notation.frame !== undefined) {
-    const { before, width, littleEndian, more } = notation.frame;
-    const head = before + width;
-    const last = Math.min(end, bytes.length - head + 1);
-    const [first, step] = littleEndian ? [head - 1, -1] : [before, 1];
-    for (let at = start; at < last; at++) {
-      let value = 0;
-      for (let k = 0; k < width; k++) value = 256 * value + bytes[at + first + k * step]!;
-      const length = value + more;
-      if (length >= 0 && length <= longestBody) ends[at - start] = at + head + length;
+/** Where items end, in some bytes. Numbers that frames have in common are read once. */
+export class ItemEnds {
+  readonly #bytes: Uint32Array;
+  /** the number at each place, shape (n,), by how it is written */
+  readonly #numbers = new Map<string, Int32Array>();
+
+  constructor(bytes: Uint32Array) {
+    this.#bytes = bytes;
+  }
+
+  /**
+   * Where the item ends that may begin at each of some places.
+   *
+   * @returns shape (end - start + 1,); 0 where there can be none, and at the last
+   */
+  of({ frame, read }: RecordNotation, start: number, end: number): Int32Array {
+    const bytes = this.#bytes;
+    const ends = new Int32Array(end - start + 1);
+    if (frame !== undefined) {
+      const { before, width, littleEndian, more } = frame;
+      const numbers = this.#numbersOf(width, littleEndian);
+      const head = before + width;
+      const last = Math.min(end, bytes.length - head + 1);
+      for (let at = start; at < last; at++) {
+        const length = numbers[at + before]! + more;
+        if (length >= 0 && length <= longestBody) ends[at - start] = at + head + length;
+      }
+      return ends;
     }
+    const item: Item = { tag: 0, body: 0, end: 0 };
+    for (let at = start; at < end; at++)
+      if (read(bytes, at, item) && goesForward(item, at)) ends[at - start] = item.end;
     return ends;
   }
-  const item: Item = { tag: 0, body: 0, end: 0 };
-  for (let at = start; at < end; at++) {
-    if (notation.read(bytes, at, item) && goesForward(item, at)) ends[at - start] = item.end;
+
+  #numbersOf(width: number, littleEndian: boolean): Int32Array {
+    const written = `${width} ${littleEndian}`;
+    let numbers = this.#numbers.get(written);
+    if (numbers === undefined) {
+      numbers = new Int32Array(this.#bytes.length);
+      // Whatever frames add to the largest, it is none.
+      for (let at = 0; at + width <= numbers.length; at++)
+        numbers[at] = Math.min(2 * longestBody, numberAt(this.#bytes, at, width, littleEndian));
+      this.#numbers.set(written, numbers);
+    }
+    return numbers;
   }
-  return ends;
 }
