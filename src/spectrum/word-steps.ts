@@ -1,6 +1,6 @@
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
-import { linearPredictor } from "../math/linear-prediction.ts";
+import { linearPredictor } from "../wasm/linear-prediction.ts";
 
 /** From what numbers of two bytes step. */
 interface WordSteps {
