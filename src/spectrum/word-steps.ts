@@ -1,6 +1,7 @@
-import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { linearPredictor } from "../wasm/linear-prediction.ts";
+import { type NumberSteps, numberSteps } from "../wasm/steps.ts";
 
 /** From what numbers of two bytes step. */
 interface WordSteps {
@@ -16,15 +17,15 @@ interface WordSteps {
 /** How numbers step, and what these steps cost. */
 interface Tried {
   readonly how: WordSteps;
-  readonly words: Uint16Array;
-  /** shape (n,) */
-  readonly steps: Uint16Array;
+  /** where the numbers of each segment begin */
+  readonly starts: readonly number[];
   /** bits a byte */
   readonly bits: number;
 }
 
 const mostChannels = 2;
 /** The number before, and the line through the two before. */
+const noLine = new Float64Array(0);
 const plainLines = [Float64Array.of(1), Float64Array.of(2, -1)];
 /** What oscillators continue is found by so many numbers: eight tones; in noise more are of use. */
 const order = 16;
@@ -54,33 +55,32 @@ export function steppedWords(
 ): SymbolSequence | undefined {
   const { symbols, alphabetSize, segmentEnds } = sequence;
   if (alphabetSize !== 256) return undefined;
-  const counts = new Int32Array(range);
+  const numbers = numberSteps(symbols);
+  const tried = (how: WordSteps) => tryOut(numbers, segmentEnds, how);
   const candidates = [true, false].flatMap((littleEndian) => {
-    const words = wordsOf(symbols, littleEndian);
-    const tried = (how: WordSteps): Tried => {
-      const steps = stepsOf(words, how);
-      return { how, words, steps, bits: costOf(steps, placesOf(steps, segmentEnds, how), counts) };
-    };
+    numbers.join(littleEndian);
     return Array.from({ length: mostChannels }, (_, k) => k + 1).flatMap((lag) => {
       const plain = plainLines.map((line) => tried({ littleEndian, lag, line, zero: 0 }));
-      const oscillators = oscillatorsOf(plain[0]!, segmentEnds, most);
+      const oscillators = oscillatorsOf(numbers.words, segmentEnds, plain[0]!, most);
       if (oscillators === undefined) return plain;
       const fitted = tried(oscillators);
       // What was fitted is worth it where it saves more than chance does.
       return [...plain, { ...fitted, bits: fitted.bits / mostOfPlain }];
     });
   });
-  const { how, words, steps, bits } = candidates.reduce((best, one) => (one.bits < best.bits ? one : best));
+  const { how, starts, bits } = candidates.reduce((best, one) => (one.bits < best.bits ? one : best));
   if (bits > most) return undefined;
-  const places = placesOf(steps, segmentEnds, how);
+  numbers.join(how.littleEndian);
+  numbers.take(how.lag, noLine, 0);
   // Steps that cost as much as the numbers explain nothing.
-  if (bits > mostOfWords * costOf(words, places, counts)) return undefined;
-  const anew = shuffle(places.map((at) => steps[at]!));
-  const made = words.slice();
+  if (bits > mostOfWords * costOf(numbers, segmentEnds, starts, how)) return undefined;
+  numbers.take(how.lag, how.line, how.zero);
+  const places = placesOf(segmentEnds, starts, how);
+  const anew = shuffle(Uint32Array.from(places, (at) => numbers.steps[at]!));
+  const made = numbers.words.slice();
   const twin = allocateSymbols(symbols.length, alphabetSize);
   twin.set(symbols);
-  for (let i = 0; i < places.length; i++) {
-    const at = places[i]!;
+  for (const [i, at] of places.entries()) {
     const word = (expectedAt(made, at, how) + anew[i]!) & mask;
     made[at] = word;
     twin[at] = how.littleEndian ? word & 255 : word >> 8;
@@ -89,33 +89,28 @@ export function steppedWords(
   return { ...sequence, symbols: twin };
 }
 
-/** The number that begins at each place, shape (n,); the last one lacks a byte. */
-function wordsOf(symbols: Symbols, littleEndian: boolean): Uint16Array {
-  const words = new Uint16Array(symbols.length);
-  for (let at = 0; at + 1 < symbols.length; at++) {
-    const [first, second] = [symbols[at]!, symbols[at + 1]!];
-    words[at] = littleEndian ? first + 256 * second : 256 * first + second;
-  }
-  return words;
+/** Takes the steps, and looks at where numbers begin. */
+function tryOut(numbers: NumberSteps, segmentEnds: ArrayLike<number>, how: WordSteps): Tried {
+  numbers.take(how.lag, how.line, how.zero);
+  const starts = Array.from(segmentEnds, (end, s) => {
+    const start = segmentEnds[s - 1] ?? 0;
+    const first = start + reach(how);
+    return numbers.way(first + 1, end) < numbers.way(first, end) ? start + 1 : start;
+  });
+  return { how, starts, bits: costOf(numbers, segmentEnds, starts, how) };
 }
 
-/** The step to the number at each place, modulo 2^16, shape (n,); the first have none. */
-function stepsOf(words: Uint16Array, how: WordSteps): Uint16Array {
-  const steps = new Uint16Array(words.length);
-  for (let at = reach(how); at < words.length; at++) steps[at] = words[at]! - expectedAt(words, at, how);
-  return steps;
-}
-
-/**
- * What numbers at some places cost by their frequencies, bits a byte.
- *
- * @param counts shape (2^16,); is overwritten
- */
-function costOf(numbers: Uint16Array, places: Uint32Array, counts: Int32Array): number {
-  if (places.length === 0) return Number.POSITIVE_INFINITY;
-  counts.fill(0);
-  for (let i = 0; i < places.length; i++) counts[numbers[places[i]!]!]!++;
-  return plugInEntropy(counts) / 2;
+/** What the steps cost by their frequencies, bits a byte. */
+function costOf(
+  numbers: NumberSteps,
+  segmentEnds: ArrayLike<number>,
+  starts: readonly number[],
+  how: WordSteps,
+): number {
+  numbers.restart();
+  for (const [s, start] of starts.entries()) numbers.count(start + reach(how), segmentEnds[s]!);
+  const some = starts.some((start, s) => start + reach(how) + 1 < segmentEnds[s]!);
+  return some ? plugInEntropy(numbers.counts) / 2 : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -124,24 +119,23 @@ function costOf(numbers: Uint16Array, places: Uint32Array, counts: Int32Array): 
  * @param most bits a byte that steps may cost; those of a normal law cost more than any others of their variance
  */
 function oscillatorsOf(
-  { how, words, steps }: Tried,
+  words: Uint16Array,
   segmentEnds: ArrayLike<number>,
+  { how, starts }: Tried,
   most: number,
 ): WordSteps | undefined {
   const { lag } = how;
   const stretches: Uint16Array[] = [];
   let fitted = 0;
-  for (let s = 0, start = 0; s < segmentEnds.length && fitted < mostFitted; s++) {
-    const end = segmentEnds[s]!;
-    const first = start + oddness(steps, start, end, how);
-    const length = Math.max(0, Math.floor((end - first) / (2 * lag)));
+  for (let s = 0; s < segmentEnds.length && fitted < mostFitted; s++) {
+    const first = starts[s]!;
+    const length = Math.max(0, Math.floor((segmentEnds[s]! - first) / (2 * lag)));
     for (let channel = 0; channel < lag; channel++) {
       const stretch = new Uint16Array(length);
       for (let i = 0; i < length; i++) stretch[i] = words[first + 2 * (i * lag + channel)]!;
       stretches.push(stretch);
     }
     fitted += lag * length;
-    start = end;
   }
   const zero = zeroOf(stretches);
   const centred = stretches.map((one) => new Float64Array(one).map((word) => signed(word - zero)));
@@ -168,34 +162,15 @@ function zeroOf(stretches: readonly Uint16Array[]): number {
 }
 
 /** The places where numbers begin that step from others of their segment. */
-function placesOf(steps: Uint16Array, segmentEnds: ArrayLike<number>, how: WordSteps): Uint32Array {
-  const places = new Uint32Array(steps.length >>> 1);
-  let count = 0;
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
-    for (let at = start + oddness(steps, start, end, how) + reach(how); at + 1 < end; at += 2)
-      places[count++] = at;
-    start = end;
-  }
-  return places.subarray(0, count);
+function placesOf(segmentEnds: ArrayLike<number>, starts: readonly number[], how: WordSteps): number[] {
+  const places: number[] = [];
+  for (const [s, start] of starts.entries())
+    for (let at = start + reach(how); at + 1 < segmentEnds[s]!; at += 2) places.push(at);
+  return places;
 }
 
 /** How far back the numbers are from which one steps. */
 const reach = ({ lag, line }: WordSteps) => 2 * lag * line.length;
-
-/** 1 where numbers of a segment begin at odd places: they step less far. */
-function oddness(steps: Uint16Array, start: number, end: number, how: WordSteps): number {
-  const first = start + reach(how);
-  return wayFrom(steps, first + 1, end) < wayFrom(steps, first, end) ? 1 : 0;
-}
-
-/** How far every other number steps, in doublings. */
-function wayFrom(steps: Uint16Array, first: number, end: number): number {
-  let doublings = 0;
-  for (let at = first; at + 1 < end; at += 2)
-    doublings += 32 - Math.clz32(Math.min(steps[at]!, range - steps[at]!));
-  return doublings;
-}
 
 function expectedAt(words: Uint16Array, at: number, { line, lag, zero }: WordSteps): number {
   let sum = 0;
