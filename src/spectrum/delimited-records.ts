@@ -1,4 +1,5 @@
 import type { SymbolSequence } from "../core/sequence.ts";
+import { type ItemTrunks, itemTrunks, type Trunk } from "../wasm/trunks.ts";
 import {
   isText,
   kindOf,
@@ -9,9 +10,9 @@ import {
   successionBits,
 } from "./record-fields.ts";
 import {
+  findEnds,
   goesForward,
   type Item,
-  ItemEnds,
   type RecordNotation,
   recordNotations,
   taggedNotations,
@@ -54,16 +55,17 @@ export function delimitedRecords({ symbols, codes, segmentEnds }: SymbolSequence
   if (codes === undefined) return undefined;
   const bytes = new Uint32Array(symbols).map((symbol) => codes[symbol]!);
   const beginning = endsWithin(segmentEnds, tried);
-  const itemEnds = new ItemEnds(bytes.subarray(0, tried + longestHead));
+  const first = bytes.subarray(0, tried + longestHead);
+  const items = itemTrunks(first);
   const costs = costsOf(bytes.subarray(0, tried));
   let best: { notation: RecordNotation; gain: number } | undefined;
   for (const notation of isText(symbols, codes) ? [writtenLengths] : recordNotations) {
-    const gain = worthOf(bytes, costs, trunks(itemEnds, beginning, notation), notation);
+    const gain = worthOf(bytes, costs, trunks(items, first, beginning, notation), notation);
     if (gain > (best?.gain ?? fewestBits)) best = { notation, gain };
   }
   if (best === undefined) return undefined;
   const { notation } = best;
-  const all = trunks(new ItemEnds(bytes), segmentEnds, notation);
+  const all = trunks(itemTrunks(bytes), bytes, segmentEnds, notation);
   if (worthOf(bytes, costsOf(bytes), all, notation) < fewestBits) return undefined;
   const placeAt = new RecordReader(bytes, all, notation).places();
   return (at) => placeAt[at]!;
@@ -75,42 +77,20 @@ function endsWithin(segmentEnds: readonly number[], length: number): number[] {
   return [...first, Math.min(length, segmentEnds.at(-1) ?? 0)];
 }
 
-/** Where items begin, one after the other; the last one is where they end. */
-type Trunk = readonly number[];
-
-function trunks(itemEnds: ItemEnds, segmentEnds: readonly number[], notation: RecordNotation): Trunk[] {
+/**
+ * The items of each segment, which may begin and end within one: from wherever one reads, one sooner or later reads what the others do.
+ */
+function trunks(
+  items: ItemTrunks,
+  bytes: Uint32Array,
+  segmentEnds: readonly number[],
+  notation: RecordNotation,
+): Trunk[] {
   return segmentEnds.map((end, s) => {
     const start = segmentEnds[s - 1] ?? 0;
-    return trunkOf(itemEnds.of(notation, start, end), start, end);
+    findEnds(items, bytes, start, end, notation);
+    return items.trunk(start, end, longestHead);
   });
-}
-
-/**
- * The items of a segment, which may begin and end within one: from wherever one reads, one sooner or later reads what the others do.
- *
- * @param ends where the item at each place ends, shape (end - start + 1,)
- */
-function trunkOf(ends: Int32Array, start: number, end: number): Trunk {
-  const length = end - start;
-  /** how many places lead to a place, and 1 more than the one from which the most do */
-  const leading = new Int32Array(length + 1);
-  const from = new Int32Array(length + 1);
-  let [last, lastLeading] = [length, leading[length]!];
-  for (let p = 0; p <= length; p++) {
-    const all = leading[p]! + 1;
-    const isItem = ends[p]! > 0;
-    if (isItem && ends[p]! <= end) {
-      const next = ends[p]! - start;
-      leading[next]! += all;
-      if (from[next] === 0 || all > leading[from[next]! - 1]! + 1) from[next] = p + 1;
-    } else if ((isItem || p + longestHead > length) && all > lastLeading) {
-      last = p;
-      lastLeading = all;
-    }
-  }
-  const trunk: number[] = [];
-  for (let p = last; p >= 0; p = from[p]! - 1) trunk.push(start + p);
-  return trunk.reverse();
 }
 
 /** What each byte costs by the law of all and by what followed the one before so far, bits, shape (n,). */

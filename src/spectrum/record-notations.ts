@@ -1,3 +1,5 @@
+import type { Frame, ItemTrunks } from "../wasm/trunks.ts";
+
 /** A byte or more that say what follows, and how far it goes. */
 export interface Item {
   /** where its tag ends */
@@ -24,14 +26,6 @@ export interface RecordNotation {
   read(bytes: ArrayLike<number>, at: number, item: Item): boolean;
   /** how its items say how long they are, where all do it alike */
   readonly frame?: Frame;
-}
-
-/** A length of a fixed width behind so many bytes, and so many bytes more or fewer than it says. */
-interface Frame {
-  readonly before: number;
-  readonly width: number;
-  readonly littleEndian: boolean;
-  readonly more: number;
 }
 
 /** Lengths beyond are none. */
@@ -184,51 +178,19 @@ export const taggedNotations: readonly RecordNotation[] = [keyed, asn1, messageP
 /** and all. */
 export const recordNotations: readonly RecordNotation[] = [...taggedNotations, ...frames];
 
-/** Where items end, in some bytes. Numbers that frames have in common are read once. */
-export class ItemEnds {
-  readonly #bytes: Uint32Array;
-  /** the number at each place, shape (n,), by how it is written */
-  readonly #numbers = new Map<string, Int32Array>();
-
-  constructor(bytes: Uint32Array) {
-    this.#bytes = bytes;
+/** Finds where the items end that may begin at each place of a segment. */
+export function findEnds(
+  items: ItemTrunks,
+  bytes: Uint32Array,
+  start: number,
+  end: number,
+  { frame, read }: RecordNotation,
+): void {
+  if (frame !== undefined) {
+    items.frame(frame, start, end, longestBody);
+    return;
   }
-
-  /**
-   * Where the item ends that may begin at each of some places.
-   *
-   * @returns shape (end - start + 1,); 0 where there can be none, and at the last
-   */
-  of({ frame, read }: RecordNotation, start: number, end: number): Int32Array {
-    const bytes = this.#bytes;
-    const ends = new Int32Array(end - start + 1);
-    if (frame !== undefined) {
-      const { before, width, littleEndian, more } = frame;
-      const numbers = this.#numbersOf(width, littleEndian);
-      const head = before + width;
-      const last = Math.min(end, bytes.length - head + 1);
-      for (let at = start; at < last; at++) {
-        const length = numbers[at + before]! + more;
-        if (length >= 0 && length <= longestBody) ends[at - start] = at + head + length;
-      }
-      return ends;
-    }
-    const item: Item = { tag: 0, body: 0, end: 0 };
-    for (let at = start; at < end; at++)
-      if (read(bytes, at, item) && goesForward(item, at)) ends[at - start] = item.end;
-    return ends;
-  }
-
-  #numbersOf(width: number, littleEndian: boolean): Int32Array {
-    const written = `${width} ${littleEndian}`;
-    let numbers = this.#numbers.get(written);
-    if (numbers === undefined) {
-      numbers = new Int32Array(this.#bytes.length);
-      // Whatever frames add to the largest, it is none.
-      for (let at = 0; at + width <= numbers.length; at++)
-        numbers[at] = Math.min(2 * longestBody, numberAt(this.#bytes, at, width, littleEndian));
-      this.#numbers.set(written, numbers);
-    }
-    return numbers;
-  }
+  const item: Item = { tag: 0, body: 0, end: 0 };
+  for (let at = start; at < end; at++)
+    items.ends[at - start] = read(bytes, at, item) && goesForward(item, at) ? item.end : 0;
 }
