@@ -178,32 +178,48 @@ function phases(period: number): Places {
 }
 
 function shuffledWithin(sequence: SymbolSequence, placeOf: Places, random: Random) {
-  const { symbols, alphabetSize, segmentEnds } = sequence;
-  const places = new Map<number, number[]>();
+  const { symbols, alphabetSize } = sequence;
+  const twin = allocateSymbols(symbols.length, alphabetSize);
+  twin.set(symbols);
+  for (const those of joinSmall(symbolsAt(sequence, placeOf))) {
+    const from = shuffled(those, (bound) => random.below(bound));
+    for (let i = 0; i < those.length; i++) twin[those[i]!] = symbols[from[i]!]!;
+  }
+  return twin;
+}
+
+/** The symbols at each place, ascending; places in the order in which they come. */
+function symbolsAt({ symbols, segmentEnds }: SymbolSequence, placeOf: Places): Map<number, Uint32Array> {
+  const numbers = new Map<number, number>();
+  const counts: number[] = [];
+  const numberAt = new Int32Array(symbols.length).fill(-1);
   let start = 0;
   for (const end of segmentEnds) {
     for (let at = start; at < end; at++) {
       const place = placeOf(at, start);
       if (place < 0) continue;
-      const those = places.get(place);
-      if (those === undefined) places.set(place, [at]);
-      else those.push(at);
+      let number = numbers.get(place);
+      if (number === undefined) {
+        number = counts.push(0) - 1;
+        numbers.set(place, number);
+      }
+      numberAt[at] = number;
+      counts[number]!++;
     }
     start = end;
   }
-  const twin = allocateSymbols(symbols.length, alphabetSize);
-  twin.set(symbols);
-  for (const those of joinSmall(places)) {
-    const at = Uint32Array.from(those);
-    const from = shuffled(at, (bound) => random.below(bound));
-    for (let i = 0; i < at.length; i++) twin[at[i]!] = symbols[from[i]!]!;
+  const found = counts.map((count) => new Uint32Array(count));
+  counts.fill(0);
+  for (let at = 0; at < symbols.length; at++) {
+    const number = numberAt[at]!;
+    if (number >= 0) found[number]![counts[number]!++] = at;
   }
-  return twin;
+  return new Map([...numbers.keys()].map((place, number) => [place, found[number]!]));
 }
 
 /** Kinds are the lowest digits of a place: small places of a kind become one. */
-function joinSmall(places: ReadonlyMap<number, readonly number[]>): (readonly number[])[] {
-  const large: (readonly number[])[] = [];
+function joinSmall(places: ReadonlyMap<number, Uint32Array>): Uint32Array[] {
+  const large: Uint32Array[] = [];
   const small = new Map<number, number[]>();
   for (const [place, those] of places) {
     if (those.length >= fewestOfPlace) {
@@ -215,5 +231,5 @@ function joinSmall(places: ReadonlyMap<number, readonly number[]>): (readonly nu
     if (joined === undefined) small.set(kind, [...those]);
     else joined.push(...those);
   }
-  return [...large, ...small.values()];
+  return [...large, ...Array.from(small.values(), (those) => Uint32Array.from(those))];
 }
