@@ -52,8 +52,31 @@ function joinHalves(half: usize, from: usize, to: usize): void {
   }
 }
 
-/** Joins n numbers, a power of 2 and two or more, that are in the order of their places with the bits reversed. */
-export function join(n: i32): void {
+// @ts-ignore: decorator
+@inline
+function exchange(a: usize, b: usize): void {
+  const kept = load<f64>(a);
+  store<f64>(a, load<f64>(b));
+  store<f64>(b, kept);
+}
+
+/** Puts n numbers in the order of their places with the bits reversed. */
+function reverseBits(n: i32): void {
+  for (let i = 1, j = 0; i < n; i++) {
+    let bit = n >>> 1;
+    for (; (j & bit) != 0; bit >>>= 1) j ^= bit;
+    j |= bit;
+    if (i >= j) continue;
+    const a = <usize>i << 3;
+    const b = <usize>j << 3;
+    exchange(REAL + a, REAL + b);
+    exchange(IMAGINARY + a, IMAGINARY + b);
+  }
+}
+
+/** Transforms n numbers, a power of 2 and two or more. */
+export function transform(n: i32): void {
+  reverseBits(n);
   const all = <usize>n << 3;
   const block = <usize>min(n, AT_ONCE) << 3;
   for (let start: usize = 0; start < all; start += block) {

@@ -31,18 +31,29 @@ export function fourierTransform({ re, im }: ComplexArray): ComplexArray {
 export function transformInPlace({ re, im }: ComplexArray): void {
   const n = re.length;
   if (n < 2) return;
-  reverseBits({ re, im });
   kernel ??= open();
-  const block = Math.min(n, kernel.re.length);
-  turnBy(kernel, block >>> 1);
-  for (let start = 0; start < n; start += block) {
-    kernel.re.set(re.subarray(start, start + block));
-    kernel.im.set(im.subarray(start, start + block));
-    kernel.run.join(block);
-    re.set(kernel.re.subarray(0, block), start);
-    im.set(kernel.im.subarray(0, block), start);
+  const size = Math.min(n, kernel.re.length);
+  const parts = n / size;
+  turnBy(kernel, size >>> 1);
+  const from = parts === 1 ? { re, im } : { re: re.slice(), im: im.slice() };
+  for (let part = 0, first = 0; part < parts; part++) {
+    everyOther(from.re, first, parts, kernel.re.subarray(0, size));
+    everyOther(from.im, first, parts, kernel.im.subarray(0, size));
+    kernel.run.transform(size);
+    re.set(kernel.re.subarray(0, size), part * size);
+    im.set(kernel.im.subarray(0, size), part * size);
+    // The next one with the bits reversed.
+    let bit = parts >>> 1;
+    for (; (first & bit) !== 0; bit >>>= 1) first ^= bit;
+    first |= bit;
   }
-  for (let half = block; half < n; half *= 2) joinHalves({ re, im }, half);
+  for (let half = size; half < n; half *= 2) joinHalves({ re, im }, half);
+}
+
+/** Takes one number of so many, from a first one on. */
+function everyOther(from: Float64Array, first: number, step: number, to: Float64Array): void {
+  if (step === 1) to.set(from);
+  else for (let i = 0, at = first; i < to.length; i++, at += step) to[i] = from[at]!;
 }
 
 /** What kernels/fourier.ts exports. */
@@ -53,10 +64,10 @@ interface FourierExports extends KernelExports {
   readonly COSINES: KernelConstant;
   readonly SINES: KernelConstant;
   readonly SIZE: KernelConstant;
-  join(n: number): void;
+  transform(n: number): void;
 }
 
-/** The kernel and its memory, of as many numbers as it joins at most. */
+/** The kernel and its memory, of as many numbers as it transforms at most. */
 interface Kernel extends ComplexArray {
   readonly run: FourierExports;
   readonly cosines: Float64Array;
@@ -111,21 +122,6 @@ function joinHalves({ re, im }: ComplexArray, m: number): void {
       re[a]! += x;
       im[a]! += y;
     }
-  }
-}
-
-function reverseBits({ re, im }: ComplexArray): void {
-  const n = re.length;
-  for (let i = 1, j = 0; i < n; i++) {
-    let bit = n >>> 1;
-    for (; (j & bit) !== 0; bit >>>= 1) j ^= bit;
-    j |= bit;
-    if (i >= j) continue;
-    const [x, y] = [re[i]!, im[i]!];
-    re[i] = re[j]!;
-    im[i] = im[j]!;
-    re[j] = x;
-    im[j] = y;
   }
 }
 

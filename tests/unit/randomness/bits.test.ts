@@ -66,7 +66,7 @@ test.each([1, 2, 3, 8, 12, 100, 127, 256])("a transform of %i numbers is its def
   }
 });
 
-test("a transform of more numbers than the kernel joins: that of one is a wave", () => {
+test("a transform of more numbers than the kernel takes: that of one is a wave", () => {
   const n = 2 ** 19;
   const re = new Float64Array(n);
   re[3] = 1;
