@@ -3,28 +3,48 @@
 /** Address of the bits, a byte each; what is computed with them follows. */
 export const BITS: usize = 0x1000;
 
-// @ts-ignore: decorator
-@inline
-function firstRow(n: i32): usize {
-  return (BITS + <usize>n + 7) & ~7;
+let count: i32 = 0;
+/** Bytes of the bits in words, and of what is shifted beyond them. */
+let row: usize = 0;
+/** The bits backwards, so that the register lies along those it is multiplied with. */
+let line: usize = 0;
+let register: usize = 0;
+let before: usize = 0;
+let longer: usize = 0;
+let length: i32 = 0;
+let lengthBefore: i32 = 0;
+let changedAt: i32 = 0;
+
+/** Lays out the memory for n bits; returns the bytes it takes. */
+export function configure(n: i32): usize {
+  count = n;
+  row = (<usize>(n >>> 6) + 3) << 3;
+  line = (BITS + <usize>n + 7) & ~7;
+  register = line + row;
+  before = register + row;
+  longer = before + row;
+  return longer + row;
 }
 
-/** Bytes of n bits in words, and of what is shifted beyond them. */
-// @ts-ignore: decorator
-@inline
-function rowSize(n: i32): usize {
-  return (<usize>(n >>> 6) + 3) << 3;
+/** Begins with a register that gives none of the bits. */
+export function begin(): void {
+  memory.fill(line, 0, 3 * row);
+  for (let i = 0; i < count; i++) {
+    const place = count - 1 - i;
+    const word = line + (<usize>(place >>> 6) << 3);
+    store<u64>(word, load<u64>(word) | (<u64>load<u8>(BITS + i) << <u64>(place & 63)));
+  }
+  store<u64>(register, 1);
+  store<u64>(before, 1);
+  length = 0;
+  lengthBefore = 0;
+  changedAt = -1;
 }
 
-/** Bytes of memory that n bits take. */
-export function size(n: i32): usize {
-  return firstRow(n) + 4 * rowSize(n);
-}
-
-/** Parity of the bits 0..degree of a polynomial and the bits of `line` from `offset` on, multiplied. */
+/** Parity of the bits 0..degree of a polynomial and those of the line from `offset` on, multiplied. */
 // @ts-ignore: decorator
 @inline
-function parityOfProduct(polynomial: usize, line: usize, offset: i32, degree: i32): i32 {
+function parityOfProduct(polynomial: usize, offset: i32, degree: i32): i32 {
   const shift = <u64>(offset & 63);
   const end = polynomial + (<usize>(degree >>> 6) << 3);
   let at = line + (<usize>(offset >>> 6) << 3);
@@ -56,27 +76,10 @@ function addShifted(target: usize, polynomial: usize, shift: i32, degree: i32): 
   store<u64>(at, load<u64>(at) ^ carry);
 }
 
-/** Length of the register of the first `n` bits. */
-export function linearComplexity(n: i32): i32 {
-  const row = rowSize(n);
-  const line = firstRow(n);
-  let register = line + row;
-  let before = register + row;
-  let longer = before + row;
-  memory.fill(line, 0, 3 * row);
-  // Backwards, so that the register lies along the bits it is multiplied with.
-  for (let i = 0; i < n; i++) {
-    const place = n - 1 - i;
-    const word = line + (<usize>(place >>> 6) << 3);
-    store<u64>(word, load<u64>(word) | (<u64>load<u8>(BITS + i) << <u64>(place & 63)));
-  }
-  store<u64>(register, 1);
-  store<u64>(before, 1);
-  let length = 0;
-  let lengthBefore = 0;
-  let changedAt = -1;
-  for (let i = 0; i < n; i++) {
-    if (parityOfProduct(register, line, n - 1 - i, length) == 0) continue;
+/** Goes on with bits `from` to `to` - 1; returns the length of the register that gives all so far. */
+export function extend(from: i32, to: i32): i32 {
+  for (let i = from; i < to; i++) {
+    if (parityOfProduct(register, count - 1 - i, length) == 0) continue;
     if (2 * length > i) {
       addShifted(register, before, i - changedAt, lengthBefore);
       continue;

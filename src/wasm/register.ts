@@ -4,9 +4,13 @@ import { wasm as compiled } from "./register.wasm.ts";
 /** What kernels/register.ts exports. */
 interface RegisterExports extends KernelExports {
   readonly BITS: KernelConstant;
-  size(n: number): number;
-  linearComplexity(n: number): number;
+  configure(n: number): number;
+  begin(): void;
+  extend(from: number, to: number): number;
 }
+
+/** Bits of one call: the engine runs what it has improved from the next one on. */
+const piece = 512;
 
 let run: RegisterExports | undefined;
 
@@ -22,7 +26,11 @@ let run: RegisterExports | undefined;
 export function linearComplexity(bits: Uint8Array): number {
   run ??= instantiate<RegisterExports>(compiled);
   const { memory, BITS } = run;
-  reserve(memory, run.size(bits.length));
-  new Uint8Array(memory.buffer, BITS.value, bits.length).set(bits);
-  return run.linearComplexity(bits.length);
+  const n = bits.length;
+  reserve(memory, run.configure(n));
+  new Uint8Array(memory.buffer, BITS.value, n).set(bits);
+  run.begin();
+  let length = 0;
+  for (let from = 0; from < n; from += piece) length = run.extend(from, Math.min(n, from + piece));
+  return length;
 }
