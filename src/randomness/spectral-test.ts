@@ -1,5 +1,5 @@
-import { fourierTransform } from "../math/fourier-transform.ts";
 import { complementaryError } from "../math/incomplete-gamma.ts";
+import { fourierTransform } from "../wasm/fourier-transform.ts";
 
 /** What the discrete Fourier transform of bits says of them. */
 interface SpectralTest {
@@ -33,10 +33,9 @@ const variance = share * (1 - share) - (1 - share) * height * (1 - share) * heig
  */
 export function spectralTest(bits: Uint8Array): SpectralTest {
   const n = bits.length;
-  const { re, im } = fourierTransform({
-    re: Float64Array.from(bits, (bit) => 2 * bit - 1),
-    im: new Float64Array(n),
-  });
+  const signs = new Float64Array(n);
+  for (let i = 0; i < n; i++) signs[i] = 2 * bits[i]! - 1;
+  const { re, im } = fourierTransform({ re: signs, im: new Float64Array(n) });
   const threshold = n * height;
   const peaks = n >>> 1;
   let below = 0;

@@ -1,4 +1,5 @@
 import type { SymbolSequence } from "../core/sequence.ts";
+import { type ItemTrunks, itemTrunks, type Trunk } from "../wasm/trunks.ts";
 import {
   isText,
   kindOf,
@@ -9,6 +10,8 @@ import {
   successionBits,
 } from "./record-fields.ts";
 import {
+  findEnds,
+  goesForward,
   type Item,
   type RecordNotation,
   recordNotations,
@@ -26,7 +29,7 @@ const mostOfPlain = 0.8;
 const leastRead = 0.9;
 const leastBodies = 1 / 4;
 const bitsOfByte = 8;
-/** A head that is cut off by the end of a segment is no longer. */
+/** Heads are no longer. */
 const longestHead = 16;
 
 /** Bodies are records if nearly all of them are, and there are enough to say so. */
@@ -50,17 +53,19 @@ const longestNumber = 6;
  */
 export function delimitedRecords({ symbols, codes, segmentEnds }: SymbolSequence): Places | undefined {
   if (codes === undefined) return undefined;
-  const bytes = Uint32Array.from(symbols, (symbol) => codes[symbol]!);
+  const bytes = new Uint32Array(symbols).map((symbol) => codes[symbol]!);
   const beginning = endsWithin(segmentEnds, tried);
+  const first = bytes.subarray(0, tried + longestHead);
+  const items = itemTrunks(first);
   const costs = costsOf(bytes.subarray(0, tried));
   let best: { notation: RecordNotation; gain: number } | undefined;
   for (const notation of isText(symbols, codes) ? [writtenLengths] : recordNotations) {
-    const gain = worthOf(bytes, costs, trunks(bytes, beginning, notation), notation);
+    const gain = worthOf(bytes, costs, trunks(items, first, beginning, notation), notation);
     if (gain > (best?.gain ?? fewestBits)) best = { notation, gain };
   }
   if (best === undefined) return undefined;
   const { notation } = best;
-  const all = trunks(bytes, segmentEnds, notation);
+  const all = trunks(itemTrunks(bytes), bytes, segmentEnds, notation);
   if (worthOf(bytes, costsOf(bytes), all, notation) < fewestBits) return undefined;
   const placeAt = new RecordReader(bytes, all, notation).places();
   return (at) => placeAt[at]!;
@@ -72,45 +77,21 @@ function endsWithin(segmentEnds: readonly number[], length: number): number[] {
   return [...first, Math.min(length, segmentEnds.at(-1) ?? 0)];
 }
 
-/** Where items begin, one after the other; the last one is where they end. */
-type Trunk = readonly number[];
-
-function trunks(bytes: Uint32Array, segmentEnds: readonly number[], notation: RecordNotation): Trunk[] {
-  return segmentEnds.map((end, s) => trunkOf(bytes, segmentEnds[s - 1] ?? 0, end, notation));
-}
-
 /**
- * The items of a segment, which may begin and end within one: from wherever one reads, one sooner or later reads what the others do.
+ * The items of each segment, which may begin and end within one: from wherever one reads, one sooner or later reads what the others do.
  */
-function trunkOf(bytes: Uint32Array, start: number, end: number, notation: RecordNotation): Trunk {
-  const length = end - start;
-  /** how many places lead to a place, and from which one the most do */
-  const leading = new Int32Array(length + 1);
-  const from = new Int32Array(length + 1).fill(-1);
-  const most = new Int32Array(length + 1);
-  const item: Item = { tag: 0, body: 0, end: 0 };
-  let [last, lastLeading] = [length, leading[length]!];
-  for (let p = 0; p <= length; p++) {
-    const all = leading[p]! + 1;
-    const goesOn = p < length && notation.read(bytes, start + p, item) && goesForward(item, start + p);
-    if (goesOn && item.end <= end) {
-      const next = item.end - start;
-      leading[next]! += all;
-      if (all > most[next]!) {
-        most[next] = all;
-        from[next] = p;
-      }
-    } else if ((goesOn || p + longestHead > length) && all > lastLeading) {
-      last = p;
-      lastLeading = all;
-    }
-  }
-  const trunk: number[] = [];
-  for (let p = last; p >= 0; p = from[p]!) trunk.push(start + p);
-  return trunk.reverse();
+function trunks(
+  items: ItemTrunks,
+  bytes: Uint32Array,
+  segmentEnds: readonly number[],
+  notation: RecordNotation,
+): Trunk[] {
+  return segmentEnds.map((end, s) => {
+    const start = segmentEnds[s - 1] ?? 0;
+    findEnds(items, bytes, start, end, notation);
+    return items.trunk(start, end, longestHead);
+  });
 }
-
-const goesForward = ({ body, end }: Item, at: number) => end > at && end >= body;
 
 /** What each byte costs by the law of all and by what followed the one before so far, bits, shape (n,). */
 function costsOf(bytes: Uint32Array): Float64Array {

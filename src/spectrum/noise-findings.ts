@@ -9,9 +9,10 @@ import { measuredShuffles } from "../estimators/memo/shuffle-control.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { chiSquareTail, complementaryError } from "../math/incomplete-gamma.ts";
 import { chiSquareAgainstUniform } from "../randomness/chi-square.ts";
-import { linearComplexity, linearComplexityPValue } from "../randomness/linear-complexity.ts";
+import { linearComplexityPValue } from "../randomness/linear-complexity.ts";
 import { serialCorrelation } from "../randomness/serial-correlation.ts";
 import { spectralTest } from "../randomness/spectral-test.ts";
+import { linearComplexity } from "../wasm/register.ts";
 import { levelOfEach } from "./noise-level.ts";
 
 /** What shows that symbols are no noise, though no code saves on their order. */

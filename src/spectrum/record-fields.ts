@@ -161,18 +161,24 @@ function digitOf(code: number, base: number): number {
 const mostOfRecords = 0.6;
 const orders = [1, 2, 4, 8];
 
-/** Bits a separator that the best of some Markov chains pays, which learns as it reads. */
+/** Bits a separator that the best of some Markov chains pays, which learns as it reads; infinite where they are too many. */
 function successionRate(separators: ArrayLike<number>, alphabetSize: number): number {
-  return successionBits(separators, alphabetSize) / separators.length;
+  const most = Math.ceil(mostOfRecords * separators.length);
+  return successionBits(separators, alphabetSize, most) / separators.length;
 }
 
 /**
  * What the best of some Markov chains pays for symbols, which learns as it reads, when it knows which ones there are.
  *
+ * @param most if it is more than that, it does not matter how much more: it may be infinite
  * @throws never
  * Cost: O(symbols).
  */
-export function successionBits(symbols: ArrayLike<number>, alphabetSize: number): number {
+export function successionBits(
+  symbols: ArrayLike<number>,
+  alphabetSize: number,
+  most = Number.POSITIVE_INFINITY,
+): number {
   const names = new Map<number, number>();
   const named = Array.from({ length: symbols.length }, (_, i) => {
     const symbol = symbols[i]!;
@@ -180,11 +186,18 @@ export function successionBits(symbols: ArrayLike<number>, alphabetSize: number)
     return names.get(symbol)!;
   });
   const kindsOfThem = Math.min(alphabetSize, names.size);
-  return Math.min(...orders.map((order) => chainBits(named, kindsOfThem, order)));
+  return orders.reduce(
+    (least, order) => Math.min(least, chainBits(named, kindsOfThem, order, Math.min(least, most))),
+    Number.POSITIVE_INFINITY,
+  );
 }
 
-/** A Markov chain with 1/K of each symbol in every context: contexts that are numbers beyond 2^53 are none. */
-function chainBits(named: readonly number[], kindsOfThem: number, order: number): number {
+/**
+ * A Markov chain with 1/K of each symbol in every context: contexts that are numbers beyond 2^53 are none.
+ *
+ * @returns infinite where it pays more than the most
+ */
+function chainBits(named: readonly number[], kindsOfThem: number, order: number, most: number): number {
   let modulus = 1;
   for (let i = 0; i < order; i++) modulus *= kindsOfThem;
   if (modulus * kindsOfThem > Number.MAX_SAFE_INTEGER) return Number.POSITIVE_INFINITY;
@@ -200,6 +213,7 @@ function chainBits(named: readonly number[], kindsOfThem: number, order: number)
     counts.set(next, seen + 1);
     counts.set(-1 - context, all + 1);
     context = next % modulus;
+    if (bits > most) return Number.POSITIVE_INFINITY;
   }
   return bits;
 }

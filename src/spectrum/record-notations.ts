@@ -1,3 +1,5 @@
+import type { Frame, ItemTrunks } from "../wasm/trunks.ts";
+
 /** A byte or more that say what follows, and how far it goes. */
 export interface Item {
   /** where its tag ends */
@@ -7,6 +9,9 @@ export interface Item {
   /** where it ends */
   end: number;
 }
+
+/** Whether an item at a place ends behind it, and not before its body. @throws never */
+export const goesForward = ({ body, end }: Item, at: number): boolean => end > at && end >= body;
 
 /** How items that say where they end are written. */
 export interface RecordNotation {
@@ -19,6 +24,8 @@ export interface RecordNotation {
    * @returns whether there can be one; its body may end beyond the bytes
    */
   read(bytes: ArrayLike<number>, at: number, item: Item): boolean;
+  /** how its items say how long they are, where all do it alike */
+  readonly frame?: Frame;
 }
 
 /** Lengths beyond are none. */
@@ -142,9 +149,10 @@ export const writtenLengths: RecordNotation = {
   },
 };
 
-/** Frames: so many bytes, a length of a fixed width, and so many bytes more or fewer than it says. */
-function frame(before: number, width: number, littleEndian: boolean, more: number): RecordNotation {
+function framed(frame: Frame): RecordNotation {
+  const { before, width, littleEndian, more } = frame;
   return {
+    frame,
     read(bytes, at, item) {
       const tag = at + before;
       const length = numberAt(bytes, tag, width, littleEndian);
@@ -161,7 +169,7 @@ const frames = Array.from({ length: mostBefore + 1 }, (_, before) =>
   widths.flatMap(([width, littleEndian]) =>
     [0, 1, 2, 4, -width, -before - width]
       .filter((more, i, all) => all.indexOf(more) === i)
-      .map((more) => frame(before, width, littleEndian, more)),
+      .map((more) => framed({ before, width, littleEndian, more })),
   ),
 ).flat();
 
@@ -169,3 +177,20 @@ const frames = Array.from({ length: mostBefore + 1 }, (_, before) =>
 export const taggedNotations: readonly RecordNotation[] = [keyed, asn1, messagePack, concise, writtenLengths];
 /** and all. */
 export const recordNotations: readonly RecordNotation[] = [...taggedNotations, ...frames];
+
+/** Finds where the items end that may begin at each place of a segment. */
+export function findEnds(
+  items: ItemTrunks,
+  bytes: Uint32Array,
+  start: number,
+  end: number,
+  { frame, read }: RecordNotation,
+): void {
+  if (frame !== undefined) {
+    items.frame(frame, start, end, longestBody);
+    return;
+  }
+  const item: Item = { tag: 0, body: 0, end: 0 };
+  for (let at = start; at < end; at++)
+    items.ends[at - start] = read(bytes, at, item) && goesForward(item, at) ? item.end : 0;
+}

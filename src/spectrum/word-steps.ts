@@ -1,6 +1,7 @@
-import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
-import { linearPredictor } from "../math/linear-prediction.ts";
+import { linearPredictor } from "../wasm/linear-prediction.ts";
+import { type NumberSteps, numberSteps } from "../wasm/steps.ts";
 
 /** From what numbers of two bytes step. */
 interface WordSteps {
@@ -13,8 +14,18 @@ interface WordSteps {
   readonly zero: number;
 }
 
+/** How numbers step, and what these steps cost. */
+interface Tried {
+  readonly how: WordSteps;
+  /** where the numbers of each segment begin */
+  readonly starts: readonly number[];
+  /** bits a byte */
+  readonly bits: number;
+}
+
 const mostChannels = 2;
 /** The number before, and the line through the two before. */
+const noLine = new Float64Array(0);
 const plainLines = [Float64Array.of(1), Float64Array.of(2, -1)];
 /** What oscillators continue is found by so many numbers: eight tones; in noise more are of use. */
 const order = 16;
@@ -44,30 +55,33 @@ export function steppedWords(
 ): SymbolSequence | undefined {
   const { symbols, alphabetSize, segmentEnds } = sequence;
   if (alphabetSize !== 256) return undefined;
+  const numbers = numberSteps(symbols);
+  const tried = (how: WordSteps) => tryOut(numbers, segmentEnds, how);
   const candidates = [true, false].flatMap((littleEndian) => {
-    const words = wordsOf(symbols, littleEndian);
-    return Array.from({ length: mostChannels }, (_, k) => ({ littleEndian, lag: k + 1 })).flatMap(
-      (layout) => {
-        const plain = plainLines.map((line) => ({ ...layout, line, zero: 0 }));
-        const oscillators = oscillatorsOf(words, segmentEnds, plain[0]!, most);
-        const found = oscillators === undefined ? plain : [...plain, oscillators];
-        return found.map((how) => ({ how, words, ...costOf(words, segmentEnds, how) }));
-      },
-    );
+    numbers.join(littleEndian);
+    return Array.from({ length: mostChannels }, (_, k) => k + 1).flatMap((lag) => {
+      const plain = plainLines.map((line) => tried({ littleEndian, lag, line, zero: 0 }));
+      const oscillators = oscillatorsOf(numbers.words, segmentEnds, plain[0]!, most);
+      if (oscillators === undefined) return plain;
+      const fitted = tried(oscillators);
+      // What was fitted is worth it where it saves more than chance does.
+      return [...plain, { ...fitted, bits: fitted.bits / mostOfPlain }];
+    });
   });
-  const { how, words, bits, wordBits } = candidates.reduce((best, one) =>
-    one.bits < best.bits ? one : best,
-  );
+  const { how, starts, bits } = candidates.reduce((best, one) => (one.bits < best.bits ? one : best));
+  if (bits > most) return undefined;
+  numbers.join(how.littleEndian);
+  numbers.take(how.lag, noLine, 0);
   // Steps that cost as much as the numbers explain nothing.
-  if (bits > most || bits > mostOfWords * wordBits) return undefined;
-  const places: number[] = [];
-  visit(words, segmentEnds, how, (at) => void places.push(at));
-  const steps = shuffle(Uint32Array.from(places, (at) => stepAt(words, at, how)));
-  const made = words.slice();
+  if (bits > mostOfWords * costOf(numbers, segmentEnds, starts, how)) return undefined;
+  numbers.take(how.lag, how.line, how.zero);
+  const places = placesOf(segmentEnds, starts, how);
+  const anew = shuffle(Uint32Array.from(places, (at) => numbers.steps[at]!));
+  const made = numbers.words.slice();
   const twin = allocateSymbols(symbols.length, alphabetSize);
   twin.set(symbols);
   for (const [i, at] of places.entries()) {
-    const word = (expectedAt(made, at, how) + steps[i]!) & mask;
+    const word = (expectedAt(made, at, how) + anew[i]!) & mask;
     made[at] = word;
     twin[at] = how.littleEndian ? word & 255 : word >> 8;
     twin[at + 1] = how.littleEndian ? word >> 8 : word & 255;
@@ -75,30 +89,28 @@ export function steppedWords(
   return { ...sequence, symbols: twin };
 }
 
-/** The number that begins at each place, shape (n,); the last one lacks a byte. */
-function wordsOf(symbols: Symbols, littleEndian: boolean): Uint16Array {
-  const words = new Uint16Array(symbols.length);
-  for (let at = 0; at + 1 < symbols.length; at++) {
-    const [first, second] = [symbols[at]!, symbols[at + 1]!];
-    words[at] = littleEndian ? first + 256 * second : 256 * first + second;
-  }
-  return words;
+/** Takes the steps, and looks at where numbers begin. */
+function tryOut(numbers: NumberSteps, segmentEnds: ArrayLike<number>, how: WordSteps): Tried {
+  numbers.take(how.lag, how.line, how.zero);
+  const starts = Array.from(segmentEnds, (end, s) => {
+    const start = segmentEnds[s - 1] ?? 0;
+    const first = start + reach(how);
+    return numbers.way(first + 1, end) < numbers.way(first, end) ? start + 1 : start;
+  });
+  return { how, starts, bits: costOf(numbers, segmentEnds, starts, how) };
 }
 
-/** What steps and what the numbers themselves cost by their frequencies, bits a byte. */
-function costOf(words: Uint16Array, segmentEnds: ArrayLike<number>, how: WordSteps) {
-  const steps = new Int32Array(range);
-  const numbers = new Int32Array(range);
-  let count = 0;
-  visit(words, segmentEnds, how, (at) => {
-    steps[stepAt(words, at, how)]!++;
-    numbers[words[at]!]!++;
-    count++;
-  });
-  if (count === 0) return { bits: Number.POSITIVE_INFINITY, wordBits: 0 };
-  // What was fitted is worth it where it saves more than chance does.
-  const share = how.line.length > 2 ? mostOfPlain : 1;
-  return { bits: plugInEntropy(steps) / 2 / share, wordBits: plugInEntropy(numbers) / 2 };
+/** What the steps cost by their frequencies, bits a byte. */
+function costOf(
+  numbers: NumberSteps,
+  segmentEnds: ArrayLike<number>,
+  starts: readonly number[],
+  how: WordSteps,
+): number {
+  numbers.restart();
+  for (const [s, start] of starts.entries()) numbers.count(start + reach(how), segmentEnds[s]!);
+  const some = starts.some((start, s) => start + reach(how) + 1 < segmentEnds[s]!);
+  return some ? plugInEntropy(numbers.counts) / 2 : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -109,73 +121,56 @@ function costOf(words: Uint16Array, segmentEnds: ArrayLike<number>, how: WordSte
 function oscillatorsOf(
   words: Uint16Array,
   segmentEnds: ArrayLike<number>,
-  near: WordSteps,
+  { how, starts }: Tried,
   most: number,
 ): WordSteps | undefined {
-  const { lag } = near;
+  const { lag } = how;
   const stretches: Uint16Array[] = [];
   let fitted = 0;
-  for (let s = 0, start = 0; s < segmentEnds.length && fitted < mostFitted; s++) {
-    const end = segmentEnds[s]!;
-    const first = start + oddness(words, start, end, near);
-    const length = Math.max(0, Math.floor((end - first) / (2 * lag)));
-    for (let channel = 0; channel < lag; channel++)
-      stretches.push(Uint16Array.from({ length }, (_, i) => words[first + 2 * (i * lag + channel)]!));
+  for (let s = 0; s < segmentEnds.length && fitted < mostFitted; s++) {
+    const first = starts[s]!;
+    const length = Math.max(0, Math.floor((segmentEnds[s]! - first) / (2 * lag)));
+    for (let channel = 0; channel < lag; channel++) {
+      const stretch = new Uint16Array(length);
+      for (let i = 0; i < length; i++) stretch[i] = words[first + 2 * (i * lag + channel)]!;
+      stretches.push(stretch);
+    }
     fitted += lag * length;
-    start = end;
   }
   const zero = zeroOf(stretches);
-  const centred = stretches.map((one) => Float64Array.from(one, (word) => signed(word - zero)));
+  const centred = stretches.map((one) => new Float64Array(one).map((word) => signed(word - zero)));
   const { line, error } = linearPredictor(centred, order);
-  return Math.log2(2 * Math.PI * Math.E * error) / 4 <= most ? { ...near, line, zero } : undefined;
+  return Math.log2(2 * Math.PI * Math.E * error) / 4 <= most ? { ...how, line, zero } : undefined;
 }
 
 /** What numbers lie around: with a sign around 0, which is 65 536, or around the middle. */
 function zeroOf(stretches: readonly Uint16Array[]): number {
-  const meanOf = (of: (word: number) => number) => {
-    let [sum, count] = [0, 0];
-    for (const one of stretches) for (const word of one) [sum, count] = [sum + of(word), count + 1];
-    return sum / Math.max(1, count);
+  const around = (centre: number) => {
+    let [sum, distance, count] = [0, 0, 0];
+    for (const one of stretches) {
+      for (let i = 0; i < one.length; i++) {
+        const number = signed(one[i]! - centre);
+        sum += number;
+        distance += Math.abs(number);
+      }
+      count += one.length;
+    }
+    return { distance, zero: centre + Math.round(sum / Math.max(1, count)) };
   };
-  const distance = (centre: number) => meanOf((word) => Math.abs(signed(word - centre)));
-  const centre = distance(range / 2) < distance(0) ? range / 2 : 0;
-  return centre + Math.round(meanOf((word) => signed(word - centre)));
+  const [middle, plain] = [around(range / 2), around(0)];
+  return middle.distance < plain.distance ? middle.zero : plain.zero;
 }
 
-/** Visits the places where numbers begin that step from others of their segment. */
-function visit(
-  words: Uint16Array,
-  segmentEnds: ArrayLike<number>,
-  how: WordSteps,
-  see: (at: number) => void,
-): void {
-  const before = 2 * how.lag * how.line.length;
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
-    for (let at = start + oddness(words, start, end, how) + before; at + 1 < end; at += 2) see(at);
-    start = end;
-  }
+/** The places where numbers begin that step from others of their segment. */
+function placesOf(segmentEnds: ArrayLike<number>, starts: readonly number[], how: WordSteps): number[] {
+  const places: number[] = [];
+  for (const [s, start] of starts.entries())
+    for (let at = start + reach(how); at + 1 < segmentEnds[s]!; at += 2) places.push(at);
+  return places;
 }
 
-/** 1 where numbers of a segment begin at odd places. */
-function oddness(words: Uint16Array, start: number, end: number, how: WordSteps): number {
-  return wayFrom(words, start + 1, end, how) < wayFrom(words, start, end, how) ? 1 : 0;
-}
-
-/** How far all numbers of a segment that begin at a place step, in doublings. */
-function wayFrom(words: Uint16Array, start: number, end: number, how: WordSteps): number {
-  let doublings = 0;
-  for (let at = start + 2 * how.lag * how.line.length; at + 1 < end; at += 2) {
-    const step = stepAt(words, at, how);
-    doublings += 32 - Math.clz32(Math.min(step, range - step));
-  }
-  return doublings;
-}
-
-/** A step, modulo 2^16. */
-function stepAt(words: Uint16Array, at: number, how: WordSteps): number {
-  return (words[at]! - expectedAt(words, at, how)) & mask;
-}
+/** How far back the numbers are from which one steps. */
+const reach = ({ lag, line }: WordSteps) => 2 * lag * line.length;
 
 function expectedAt(words: Uint16Array, at: number, { line, lag, zero }: WordSteps): number {
   let sum = 0;

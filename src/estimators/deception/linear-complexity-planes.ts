@@ -1,11 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import {
-  expectedLinearComplexity,
-  linearComplexity,
-  linearComplexityPValue,
-} from "../../randomness/linear-complexity.ts";
+import { expectedLinearComplexity, linearComplexityPValue } from "../../randomness/linear-complexity.ts";
 import { bitPlane } from "../../randomness/symbol-bits.ts";
+import { linearComplexity } from "../../wasm/register.ts";
 import { bitSymbols } from "../memo/bit-sequences.ts";
 import { registerBits } from "./register-bits.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { defineShared } from "../../core/shared-value.ts";
-import { linearComplexity as complexityOf } from "../../randomness/linear-complexity.ts";
+import { linearComplexity as complexityOf } from "../../wasm/register.ts";
 import { bitConvention, serialBitsOf } from "../memo/bit-sequences.ts";
 import { registerBits } from "./register-bits.ts";
 
@@ -23,7 +23,7 @@ export const linearComplexity = defineEstimator({
   convention: bitConvention,
   validity:
     "exact for the bits read; n/2 + 2/9 within 2 or 3 for fair bits, L where 2 L bits of a register were read",
-  cost: "n^2/64 word operations: some 50 ms for the 32 768 bits of the default",
+  cost: "n^2/128 word operations: some 5 ms for the 32 768 bits of the default",
   reference:
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
   params: () => z.strictObject({ bits: registerBits() }),

@@ -21,6 +21,9 @@ export const approximatePeriodOf = defineShared("approximate-period", (sequence,
  * shows too little.
  */
 export const periodOfBlocks = defineShared("period-of-blocks", (sequence, access) => {
+  // The longest block is all of it.
+  if (sequence.segmentEnds.length === 1 && sequence.symbols.length <= periodWindow)
+    return access.get(approximatePeriodOf);
   const { symbols, alphabetSize } = access.get(compactSequence);
   const counts = new Float64Array(alphabetSize);
   for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;

@@ -11,5 +11,8 @@ export const noValues =
 export const numericValues = defineShared("numeric-values", (sequence): ArrayLike<number> | undefined => {
   const { symbols, codes } = sequence;
   if (isNominal(sequence)) return undefined;
-  return codes === undefined ? symbols : Float64Array.from(symbols, (symbol) => codes[symbol]!);
+  if (codes === undefined) return symbols;
+  const values = new Float64Array(symbols.length);
+  for (let i = 0; i < symbols.length; i++) values[i] = codes[symbols[i]!]!;
+  return values;
 });

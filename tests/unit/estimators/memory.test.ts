@@ -9,7 +9,7 @@ import { fitDecay } from "../../../src/laws/decay-law.ts";
 import { detrendedFluctuation as fluctuationOf } from "../../../src/laws/detrended-fluctuation.ts";
 import { expectedRescaledRange, hurstExponent as hurstOf } from "../../../src/laws/rescaled-range.ts";
 import { binaryEntropy } from "../../../src/machines/law-entropy.ts";
-import { fourierTransform } from "../../../src/math/fourier-transform.ts";
+import { fourierTransform } from "../../../src/wasm/fourier-transform.ts";
 import {
   contextOf,
   contextOfSymbols,

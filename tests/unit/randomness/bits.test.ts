@@ -1,15 +1,15 @@
 // @module-tag thorough
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { fourierTransform } from "../../../src/math/fourier-transform.ts";
 import { chiSquareTail, complementaryError, upperGamma } from "../../../src/math/incomplete-gamma.ts";
 import { logGamma } from "../../../src/math/log-gamma.ts";
 import {
   expectedLinearComplexity,
-  linearComplexity,
   linearComplexityPValue,
 } from "../../../src/randomness/linear-complexity.ts";
 import { spectralTest } from "../../../src/randomness/spectral-test.ts";
+import { fourierTransform } from "../../../src/wasm/fourier-transform.ts";
+import { linearComplexity } from "../../../src/wasm/register.ts";
 
 const coins = (n: number, seed: number) => {
   const random = Random.fromSeed(seed);
@@ -63,6 +63,17 @@ test.each([1, 2, 3, 8, 12, 100, 127, 256])("a transform of %i numbers is its def
     }
     expect(output.re[k]).toBeCloseTo(x, 10);
     expect(output.im[k]).toBeCloseTo(y, 10);
+  }
+});
+
+test("a transform of more numbers than the kernel takes: that of one is a wave", () => {
+  const n = 2 ** 19;
+  const re = new Float64Array(n);
+  re[3] = 1;
+  const output = fourierTransform({ re, im: new Float64Array(n) });
+  for (let k = 0; k < n; k += 997) {
+    expect(output.re[k]).toBeCloseTo(Math.cos((6 * Math.PI * k) / n), 12);
+    expect(output.im[k]).toBeCloseTo(-Math.sin((6 * Math.PI * k) / n), 12);
   }
 });
 

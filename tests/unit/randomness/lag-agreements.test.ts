@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { shuffled } from "../../../src/math/shuffle.ts";
-import { agreements, projectedAgreements } from "../../../src/randomness/lag-agreements.ts";
+import { projectedAgreements } from "../../../src/randomness/lag-agreements.ts";
 import { uniformIntegers, uniformSymbols } from "../words/inputs.ts";
 
 const plane = [
@@ -47,12 +47,4 @@ test("more symbols: four in a row get directions in an order that is drawn", () 
   projectedAgreements(symbols, counts, 56, uniformIntegers(8)).forEach((value, lag) => {
     expect(value).toBeCloseTo(correlation(points, lag), 10);
   });
-});
-
-test("agreements are counted", () => {
-  expect(agreements(Uint8Array.of(0, 1, 0, 0, 1), 1)).toBe(1);
-  expect(agreements(Uint8Array.of(0, 1, 0, 0, 1), 2)).toBe(1);
-  expect(agreements(Uint8Array.of(0, 1, 0, 0, 1), 3)).toBe(2);
-  expect(agreements(Uint8Array.of(0, 1, 0, 0, 1), 5)).toBe(0);
-  expect(agreements(Uint16Array.of(65_535, 0, 65_535), 2)).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { linearPredictor } from "../../../src/math/linear-prediction.ts";
+import { linearPredictor } from "../../../src/wasm/linear-prediction.ts";
 import { normal } from "../../rogues/rogue.ts";
 
 const random = Random.fromSeed(21);

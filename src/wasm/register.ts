@@ -1,0 +1,36 @@
+import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { wasm as compiled } from "./register.wasm.ts";
+
+/** What kernels/register.ts exports. */
+interface RegisterExports extends KernelExports {
+  readonly BITS: KernelConstant;
+  configure(n: number): number;
+  begin(): void;
+  extend(from: number, to: number): number;
+}
+
+/** Bits of one call: the engine runs what it has improved from the next one on. */
+const piece = 512;
+
+let run: RegisterExports | undefined;
+
+/**
+ * Linear complexity: length of the shortest linear feedback shift register over GF(2) that gives the bits.
+ *
+ * @param bits shape (n,), each 0 or 1
+ * @returns 0 for zeros alone, at most n
+ * @throws RangeError when the memory cannot be had
+ * Cost: n^2/128 word operations at worst, some 50 ms for 10^5 bits.
+ * Source: Berlekamp 1968, Algebraic Coding Theory; Massey 1969, IEEE Trans. Inform. Theory 15(1).
+ */
+export function linearComplexity(bits: Uint8Array): number {
+  run ??= instantiate<RegisterExports>(compiled);
+  const { memory, BITS } = run;
+  const n = bits.length;
+  reserve(memory, run.configure(n));
+  new Uint8Array(memory.buffer, BITS.value, n).set(bits);
+  run.begin();
+  let length = 0;
+  for (let from = 0; from < n; from += piece) length = run.extend(from, Math.min(n, from + piece));
+  return length;
+}
