@@ -1,5 +1,12 @@
 import type { NetworkFeatures } from "./network-features.ts";
-import { fewestExamples, fewestGroups, type NetworkExample } from "./network-law.ts";
+import {
+  fewestExamples,
+  fewestGroups,
+  gainForm,
+  type LawForm,
+  type NetworkExample,
+  perceptronForm,
+} from "./network-law.ts";
 
 /** Networks whose losses are in the bank. */
 export const networkIds = ["gpt-tiny", "gpt-small"] as const;
@@ -7,6 +14,9 @@ export type NetworkId = (typeof networkIds)[number];
 
 /** Kinds of data that have laws of their own: texts and other files, and generated sequences. */
 export type DataKind = "corpora" | "sources";
+
+/** The law in use. What a perceptron pays says more of texts; sources of few symbols it learns in other ways than networks do. */
+export const lawForms: Readonly<Record<DataKind, LawForm>> = { corpora: perceptronForm, sources: gainForm };
 
 /** A sample of the bank; made by scripts/build-network-law.mjs. */
 export interface BankSample {

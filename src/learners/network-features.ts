@@ -6,6 +6,7 @@ import { phaseExpert } from "../observer/members/phase-expert.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { contextLosses } from "./context-losses.ts";
 import { copiedShares } from "./copied-shares.ts";
+import { perceptronCosts } from "./perceptron-costs.ts";
 
 /** What the forecast of a network's loss reads of a sample, and nothing else. Changing one means to measure all anew. */
 export interface NetworkFeatures {
@@ -25,6 +26,8 @@ export interface NetworkFeatures {
   readonly copiedAcross: number;
   /** log2 of what the first 32 places of a block cost the observer over what its last quarter does */
   readonly inContext: number;
+  /** what a small perceptron pays that learned three quarters of the sample, and one of a quarter, bit/symbol, shape (2,) */
+  readonly perceptron: readonly number[];
 }
 
 /** Orders in which the observer reads the blocks. */
@@ -40,11 +43,12 @@ const leastRate = 0.01;
  * @param random a stream of its own
  * @returns undefined for a sample of fewer than two blocks
  * @throws RangeError when memory cannot be had
- * Cost: some 20 us a symbol.
+ * Cost: some 20 us a symbol, and that of the perceptrons.
  */
 export function networkFeatures(sample: SymbolSequence, random: Random): NetworkFeatures | undefined {
   const members = observerMembers("fast").filter(({ id }) => id !== phaseExpert.id);
-  const readings = adaptiveReadings(sample, members, orders, random.fork("network-features"));
+  const draws = random.fork("network-features");
+  const readings = adaptiveReadings(sample, members, orders, draws);
   if (readings === undefined) return undefined;
   const { rate, rates, positions } = adaptiveCurve(readings);
   const n = sample.symbols.length;
@@ -63,5 +67,6 @@ export function networkFeatures(sample: SymbolSequence, random: Random): Network
     copiedWithin: copied.within,
     copiedAcross: copied.across,
     inContext: log(mean(within.subarray(0, begun))) - log(mean(within.subarray((within.length * 3) >> 2))),
+    perceptron: perceptronCosts(sample, draws).map((bits) => Math.max(leastRate, bits)),
   };
 }

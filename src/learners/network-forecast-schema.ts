@@ -55,6 +55,11 @@ export const networkForecastSchema = z
         status: z.literal("ok"),
         observer: bits.describe("l: what the observer pays at the end of the sample, bits a symbol"),
         contexts: z.array(bits).describe("what n-grams with contexts of up to 0, 1, ... 5 symbols pay there"),
+        perceptron: z
+          .array(bits)
+          .describe(
+            "what a small perceptron pays for a quarter of the sample that learned the others, and a third of these",
+          ),
         points: z.array(pointSchema),
       }),
       z.strictObject(reason),

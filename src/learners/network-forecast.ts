@@ -11,6 +11,7 @@ import {
   bankSizes,
   type DataKind,
   examplesOf,
+  lawForms,
   type NetworkId,
   networkBank,
   sizeTolerance,
@@ -18,7 +19,7 @@ import {
 } from "./network-examples.ts";
 import { networkFeatures } from "./network-features.ts";
 import { type NetworkForecast, networkForecastVersion } from "./network-forecast-schema.ts";
-import { gainForm, learnNetworkLaw } from "./network-law.ts";
+import { learnNetworkLaw } from "./network-law.ts";
 
 /** Blocks as the networks of the bank learned and were asked. */
 const blockLength = 1024;
@@ -31,7 +32,7 @@ const largestAlphabet = 256;
  * @param task of which sample size and estimators are not used
  * @param factors k, how many times as much the network learns; 1 is the sample itself
  * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
- * Cost: some 25 us a symbol of the sample, a million at most.
+ * Cost: some 25 us a symbol of the sample, a million at most, and that of perceptrons, some 4 to 12 s.
  */
 export async function forecastNetwork(
   task: MeasureTask,
@@ -94,12 +95,13 @@ export async function forecastNetwork(
       status: "ok",
       observer: features.rate,
       contexts: [...features.contexts],
+      perceptron: [...features.perceptron],
       points: factors.map((factor) => {
         const examples = examplesOf(bank, { learner, kind, n, factor, without });
         const reason = tooFew(examples);
         const point = { factor, symbols: Math.round(factor * n) };
         if (reason !== undefined) return { ...point, status: "undefined", reason };
-        const law = learnNetworkLaw(examples, gainForm);
+        const law = learnNetworkLaw(examples, lawForms[kind]);
         const { groups, medianError } = law;
         return {
           ...point,

@@ -178,9 +178,35 @@ const gainFormAbove = (least: (examples: readonly NetworkExample[]) => number): 
 /** The third: at least half of what the observer pays. */
 export const halfFloorForm: LawForm = gainFormAbove(() => 1 / 2);
 
-/** The fourth, and the one in use: at least the share of what the observer pays that some example paid. */
-export const gainForm: LawForm = gainFormAbove((examples) =>
-  Math.min(...examples.map(({ features, bits }) => bits / features.rate)),
+/** The least share of what the observer pays that some example paid. */
+const leastShare = (examples: readonly NetworkExample[]) =>
+  Math.min(...examples.map(({ features, bits }) => bits / features.rate));
+
+/** The fourth, in use for sources: at least the share of what the observer pays that some example paid. */
+export const gainForm: LawForm = gainFormAbove(leastShare);
+
+/** The same form, but nothing below a share of what the observer pays that some example paid. */
+const floored = (form: LawForm): LawForm => ({
+  penalties: form.penalties,
+  fit(examples, penalty) {
+    const floor = leastShare(examples);
+    const said = form.fit(examples, penalty);
+    return (features) => Math.max(Math.log2(floor * features.rate), said(features));
+  },
+});
+
+/**
+ * The sixth, in use for texts and other files: what a small perceptron pays, corrected by its size, by how it falls, and by what the observer and n-grams
+ * with two symbols of context pay beside it. How it falls is bounded, since what is learned at once is learned once.
+ */
+export const perceptronForm: LawForm = floored(
+  ridgeForm(
+    ({ perceptron: [ofMost] }) => Math.log2(ofMost!),
+    ({ perceptron: [ofMost, ofFew], rate, contexts }) => [
+      ...[Math.log2(ofMost!), Math.tanh(Math.log2(ofFew! / ofMost!))],
+      ...[Math.log2(rate / ofMost!), Math.log2(contexts[2]! / ofMost!)],
+    ],
+  ),
 );
 
 /** What there is to gain, and what may be lost, bit/symbol; of the alphabet in hundreds of symbols. */

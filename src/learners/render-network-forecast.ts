@@ -39,6 +39,7 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
     const error = percentText(point.medianError);
     return [...begin, value.toFixed(3), range(lower80, upper80), range(lower95, upper95), error];
   });
+  const [ofMost, ofFew] = outcome.perceptron.map((bits) => bits.toFixed(2));
   const reasons = new Map<string, string[]>();
   for (const point of outcome.points)
     if (point.status === "undefined")
@@ -52,7 +53,7 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
       [0, 1, 2, 3, 4, 5],
     ),
     [
-      `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}.`,
+      `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}; a small perceptron that learned three quarters of the sample pays ${ofMost} for the rest, one that learned a quarter ${ofFew}.`,
       ...outcome.points.flatMap((point) =>
         point.status === "ok" && point.factor === 1
           ? [

@@ -41,6 +41,8 @@ const fewestOfName = 32;
 const shortestName = 2;
 /** Bodies of at most so many symbols are numbers, which may count. */
 const longestNumber = 6;
+/** Longer sequences are not looked at: a kernel holds sixteen bytes of each symbol. */
+const mostSymbols = 100_000_000;
 
 /**
  * The bodies of records that say how long they are: protocol buffers, ASN.1, MessagePack, CBOR, netstrings, chunks and frames. Tags,
@@ -52,7 +54,7 @@ const longestNumber = 6;
  * Cost: some three million steps; where there are such records O(n).
  */
 export function delimitedRecords({ symbols, codes, segmentEnds }: SymbolSequence): Places | undefined {
-  if (codes === undefined) return undefined;
+  if (codes === undefined || symbols.length > mostSymbols) return undefined;
   const bytes = new Uint32Array(symbols).map((symbol) => codes[symbol]!);
   const beginning = endsWithin(segmentEnds, tried);
   const first = bytes.subarray(0, tried + longestHead);

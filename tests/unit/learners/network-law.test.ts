@@ -9,6 +9,7 @@ import {
   halfFloorForm,
   learnNetworkLaw,
   observerForm,
+  perceptronForm,
   trigramForm,
 } from "../../../src/learners/network-law.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
@@ -72,12 +73,12 @@ describe("what is copied", () => {
 });
 
 test("features of a sample are finite, and equal for equal samples", async () => {
-  const { sequence } = await drawn("golden-mean", 8000);
+  const { sequence } = await drawn("golden-mean", 3000);
   const features = networkFeatures(sequence, Random.fromSeed(1))!;
   expect(networkFeatures(sequence, Random.fromSeed(1))).toEqual(features);
   for (const value of Object.values(features).flat()) expect(Number.isFinite(value)).toBe(true);
   expect(features.rate).toBeCloseTo(2 / 3, 1);
-  const constant = { ...sequence, symbols: new Uint8Array(8000) };
+  const constant = { ...sequence, symbols: new Uint8Array(3000) };
   for (const value of Object.values(networkFeatures(constant, Random.fromSeed(1))!).flat())
     expect(Number.isFinite(value)).toBe(true);
 });
@@ -94,6 +95,9 @@ function invented(count: number, spread: number) {
     const features: NetworkFeatures = {
       ...{ n: 25_000, present: 100, fall: 0.1, copiedWithin: 0.1, copiedAcross: 0.1, inContext: 0.2 },
       ...{ rate: contexts[5]! - gains[4]!, contexts },
+      perceptron: [1.1, 1.3].map(
+        (times) => times * (5 - gains.reduce((sum, gain, j) => sum + gain * shares[j]!, 0)),
+      ),
     };
     const paid = 5 - gains.reduce((sum, gain, j) => sum + gain * shares[j]!, 0);
     const off = Math.exp(spread * (random.uniform() + random.uniform() + random.uniform() - 1.5));
@@ -114,6 +118,7 @@ describe("a law", () => {
     ["second", trigramForm],
     ["third", halfFloorForm],
     ["fourth", gainForm],
+    ["sixth", perceptronForm],
   ])("covers what it says, the %s", (_, form) => {
     const all = invented(400, 0.2);
     const law = learnNetworkLaw(all.slice(0, 100), form);
@@ -126,11 +131,17 @@ describe("a law", () => {
     expect(inside("lower80", "upper80")).toBeGreaterThan(0.7);
     expect(inside("lower80", "upper80")).toBeLessThan(0.93);
   });
-  test("of gains goes no lower than examples did, beside the observer", () => {
+  test.each([
+    ["gains", gainForm],
+    ["perceptrons", perceptronForm],
+  ])("of %s goes no lower than examples did, beside the observer", (_, form) => {
     const all = invented(40, 0);
     const least = Math.min(...all.map(({ features, bits }) => bits / features.rate));
-    const law = learnNetworkLaw(all, gainForm);
-    const steep = { ...all[0]!.features, rate: 1, contexts: [8, 1.5, 1.2, 1.1, 1.1, 1.1] };
+    const law = learnNetworkLaw(all, form);
+    const steep = {
+      ...{ ...all[0]!.features, rate: 1, contexts: [8, 1.5, 1.2, 1.1, 1.1, 1.1] },
+      perceptron: [0.1, 4],
+    };
     expect(law.expect(steep).value).toBeGreaterThanOrEqual(least - 1e-9);
   });
   test("needs two groups", () => {

@@ -1,0 +1,89 @@
+import type { Random } from "../core/random.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
+import { shuffled } from "../math/shuffle.ts";
+import { PerceptronKernel } from "../wasm/perceptron-kernel.ts";
+import { compactAlphabet } from "../words/compact-alphabet.ts";
+
+/** Symbols that are learned of 25 000, again and again; of more by a power, as the networks of the bank learn. */
+const learnedOf25000 = 250_000;
+const growth = 0.55;
+const rate = 0.003;
+/** Share of the steps in which the rate rises. */
+const rising = 0.05;
+/** How often it is looked at what others cost; the least counts, since a text that is small is learned by heart in the end. */
+const looks = 8;
+/** More say little: of the sample, and of a part that is asked. */
+const mostRead = 200_000;
+const mostAsked = 16_384;
+
+/** A sample is asked by such parts, each of one that learned the others. */
+const parts = 4;
+/** Of what the others have, so much is learned: all, and as much as shows how costs fall. */
+const shares = [1, 1 / 3];
+
+/**
+ * What a small perceptron pays. It learns by gradient descent, as networks do: that contexts are alike has to be found out, and
+ * nothing is counted. Each quarter of a sample is asked of one that learned the other three, and of one that learned a third of these.
+ *
+ * @param sample blocks in random order, each a segment; four symbols at least
+ * @returns bit/symbol, shape (2,)
+ * @throws RangeError when memory cannot be had
+ * Cost: some 4 s for 25 000 symbols, 12 s at most; twice that where 256 symbols occur.
+ */
+export function perceptronCosts(sample: SymbolSequence, random: Random): number[] {
+  const n = Math.min(mostRead, sample.symbols.length);
+  const { symbols, alphabetSize } = compactAlphabet(sample.symbols.subarray(0, n), sample.alphabetSize);
+  const segmentEnds = [...sample.segmentEnds.filter((end) => end < n), n];
+  const kernel = new PerceptronKernel(symbols, segmentEnds, alphabetSize);
+  const begins = (part: number) => Math.round((part * n) / parts);
+  const costOf = (share: number) => {
+    let bits = 0;
+    for (let part = 0; part < parts; part++) {
+      const [start, end] = [begins(part), begins(part + 1)];
+      const asked = Uint32Array.from({ length: end - start }, (_, i) => start + i);
+      const others = Uint32Array.from({ length: n - asked.length }, (_, i) => (end + i) % n);
+      const learned = others.subarray(0, Math.max(1, Math.round(others.length * share)));
+      const cost = costAfter(kernel, learned, spreadOver(asked), random.fork(`perceptron ${share} ${part}`));
+      bits += cost * asked.length;
+    }
+    return bits / n;
+  };
+  return shares.map(costOf);
+}
+
+/** The least that symbols cost while others are learned. */
+function costAfter(
+  kernel: PerceptronKernel,
+  learned: Uint32Array,
+  asked: Uint32Array,
+  random: Random,
+): number {
+  kernel.begin(random);
+  const tokens = learnedOf25000 * Math.exp(growth * Math.log(learned.length / 25_000));
+  const steps = looks * Math.max(1, Math.round(tokens / kernel.batch / looks));
+  let order = learned;
+  let at = learned.length;
+  const next = () => {
+    if (at === learned.length) {
+      order = shuffled(learned, (bound) => random.below(bound));
+      at = 0;
+    }
+    return order[at++]!;
+  };
+  let least = Number.POSITIVE_INFINITY;
+  for (let step = 1; step <= steps; step++) {
+    const share = Math.min(step / (rising * steps), (1 + Math.cos((Math.PI * (step - 1)) / steps)) / 2);
+    kernel.learn(next, rate * share);
+    if ((step * looks) % steps === 0) least = Math.min(least, kernel.cost(asked));
+  }
+  return least;
+}
+
+/** As many places as are asked for, at even distances. */
+function spreadOver(places: Uint32Array): Uint32Array {
+  if (places.length <= mostAsked) return places;
+  return Uint32Array.from(
+    { length: mostAsked },
+    (_, i) => places[Math.floor((i * places.length) / mostAsked)]!,
+  );
+}

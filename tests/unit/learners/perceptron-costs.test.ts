@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { perceptronCosts } from "../../../src/learners/perceptron-costs.ts";
+import { bindRecipe } from "../../../src/sources/recipe.ts";
+
+async function costsOf(recipe: string, n: number) {
+  const source = await bindRecipe(recipe);
+  const symbols = new Uint8Array(n);
+  source.open(Random.fromSeed(1)).fill(symbols);
+  const segmentEnds = Array.from({ length: Math.ceil(n / 1024) }, (_, b) => Math.min(n, (b + 1) * 1024));
+  const { entropyRate } = source.truth();
+  const costs = perceptronCosts(
+    { symbols, alphabetSize: source.alphabetSize, segmentEnds },
+    Random.fromSeed(2),
+  );
+  return { costs, h: entropyRate?.status === "exact" ? entropyRate.value : Number.NaN };
+}
+
+describe("what a perceptron pays", () => {
+  test("is the entropy rate of a chain, nearly, and more with less to learn", async () => {
+    const { costs, h } = await costsOf("random-markov(order=2, alphabet=4, concentration=0.3, seed=1)", 8000);
+    expect(costs[0]).toBeGreaterThan(h - 0.03);
+    expect(costs[0]).toBeLessThan(h + 0.15);
+    expect(costs[1]).toBeGreaterThan(costs[0]!);
+  });
+  test("is no less than the alphabet says where there is nothing to learn", async () => {
+    const { costs } = await costsOf("uniform(alphabet=8)", 4000);
+    for (const bits of costs) expect(bits).toBeGreaterThan(2.98);
+    for (const bits of costs) expect(bits).toBeLessThan(3.2);
+  });
+  test("is found for the shortest samples", () => {
+    const symbols = Uint8Array.of(3, 200, 3, 200);
+    for (const bits of perceptronCosts(
+      { symbols, alphabetSize: 256, segmentEnds: [2, 4] },
+      Random.fromSeed(1),
+    ))
+      expect(Number.isFinite(bits)).toBe(true);
+  });
+});
