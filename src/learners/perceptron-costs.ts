@@ -12,8 +12,9 @@ const rate = 0.003;
 const rising = 0.05;
 /** How often it is looked at what others cost; the least counts, since a text that is small is learned by heart in the end. */
 const looks = 8;
-/** More say little: of the sample, and of a part that is asked. */
-const mostRead = 200_000;
+/** More of a sample say little; */
+export const mostRead = 200_000;
+/** nor do more of a part that is asked. */
 const mostAsked = 16_384;
 
 /** A sample is asked by such parts, each of one that learned the others. */

@@ -6,6 +6,7 @@ import type { View } from "../report/kit/renderer.ts";
 import type { Rows } from "../report/kit/rows.ts";
 import { fitWidth } from "../report/kit/text-width.ts";
 import type { NetworkForecast } from "./network-forecast-schema.ts";
+import { mostRead } from "./perceptron-costs.ts";
 
 /**
  * What a network will pay, for a person.
@@ -40,6 +41,7 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
     return [...begin, value.toFixed(3), range(lower80, upper80), range(lower95, upper95), error];
   });
   const [ofMost, ofFew] = outcome.perceptron.map((bits) => bits.toFixed(2));
+  const learned = sample.n > mostRead ? `${formatCount(mostRead)} symbols of it` : "the sample";
   const reasons = new Map<string, string[]>();
   for (const point of outcome.points)
     if (point.status === "undefined")
@@ -53,7 +55,7 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
       [0, 1, 2, 3, 4, 5],
     ),
     [
-      `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}; a small perceptron that learned three quarters of the sample pays ${ofMost} for the rest, one that learned a quarter ${ofFew}.`,
+      `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}; a small perceptron that learned three quarters of ${learned} pays ${ofMost} for the rest, one that learned a quarter ${ofFew}.`,
       ...outcome.points.flatMap((point) =>
         point.status === "ok" && point.factor === 1
           ? [
