@@ -185,13 +185,24 @@ const leastShare = (examples: readonly NetworkExample[]) =>
 /** The fourth, in use for sources: at least the share of what the observer pays that some example paid. */
 export const gainForm: LawForm = gainFormAbove(leastShare);
 
-/** The same form, but nothing below a share of what the observer pays that some example paid. */
+/** What the observer gains over frequencies of single symbols, bit/symbol. */
+const gainOf = ({ contexts: [single], rate }: NetworkFeatures) => Math.max(0, single! - rate);
+
+/**
+ * The same form, but nothing below a share of what the observer pays that some example paid, and no more gained over single symbols than
+ * a multiple of what the observer gains that some example gained: nothing, where there is nothing to learn.
+ */
 const floored = (form: LawForm): LawForm => ({
   penalties: form.penalties,
   fit(examples, penalty) {
     const floor = leastShare(examples);
+    const gains = examples.map(({ features, bits }) => (features.contexts[0]! - bits) / gainOf(features));
+    const most = Math.max(1, ...gains.filter(Number.isFinite));
     const said = form.fit(examples, penalty);
-    return (features) => Math.max(Math.log2(floor * features.rate), said(features));
+    return (features) => {
+      const least = Math.max(floor * features.rate, features.contexts[0]! - most * gainOf(features));
+      return Math.max(Math.log2(least), said(features));
+    };
   },
 });
 

@@ -144,6 +144,16 @@ describe("a law", () => {
     };
     expect(law.expect(steep).value).toBeGreaterThanOrEqual(least - 1e-9);
   });
+  test("of perceptrons gains nothing where there is nothing to learn", () => {
+    const noise = {
+      ...invented(1, 0)[0]!.features,
+      rate: 8,
+      contexts: [8, 8, 8, 8, 8, 8],
+      perceptron: [8, 8.3],
+    };
+    const law = learnNetworkLaw(invented(40, 0), perceptronForm);
+    expect(law.expect(noise).value).toBeGreaterThan(8 - 1e-9);
+  });
   test("needs two groups", () => {
     expect(() => learnNetworkLaw(invented(1, 0), gainForm)).toThrow(RangeError);
   });
