@@ -45,6 +45,9 @@ export const coverageFloor = 0.98;
 /** Symbols measured of an input where nothing else is said. Chosen: about a second of one processor. */
 export const usualSample = 100_000;
 
+/** Of every draw, unless another is asked for. */
+export const usualSeed = 1;
+
 /**
  * Symbols that are read, by doubling, where those of the usual sample leave a verdict open.
  *

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { usualSample } from "../core/constants.ts";
+import { usualSample, usualSeed } from "../core/constants.ts";
 import { type EncodingId, encodingIds } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
 import { type Charset, charsets } from "../encodings/text-format.ts";
@@ -41,7 +41,6 @@ export interface SampleOptions {
   readonly seed?: number | undefined;
 }
 
-const usualSeed = 1;
 const mostThreads = 256;
 
 /** @throws UsageError */

@@ -386,7 +386,7 @@ const experimenting = {
   seed: {
     term: "seed",
     aliases: ["--seed"],
-    text: "The number that fixes every random choice: which blocks are sampled, shuffles and generated sequences.",
+    text: "The number that fixes every random choice: which blocks are sampled, shuffles and generated sequences. Of a file that is read whole nothing is left to choose: every seed gives the same numbers.",
     see: ["recipe", "sample"],
   },
   estimator: {

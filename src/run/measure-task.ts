@@ -1,3 +1,4 @@
+import { usualSeed } from "../core/constants.ts";
 import { InputError, messageOf } from "../core/errors.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import { Random } from "../core/random.ts";
@@ -15,6 +16,7 @@ import type { LoadedInput } from "./loaded-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
 import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
 import { settleVerdict } from "./settle-verdict.ts";
+import { shareRead } from "./share-read.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
 
 declare const __MESOSCOPE_BUILD__: string | undefined;
@@ -172,9 +174,14 @@ export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample)
   };
 }
 
-/** What estimators see of an input, with the draws that a seed gives them. */
-export function contextOf({ options }: MeasureTask, { sequence, bytes }: LoadedInput): EstimationContext {
-  return estimationContext(sequence, bytes, Random.fromSeed(options.seed).fork("measure"));
+/**
+ * What estimators see of an input, with the draws that a seed gives them. Of what is read whole nothing is left to draw: it is
+ * read in the same orders whatever the seed, so that a verdict on a file is one.
+ */
+export function contextOf({ options }: MeasureTask, loaded: LoadedInput): EstimationContext {
+  const { sequence, bytes } = loaded;
+  const seed = shareRead(loaded) === 1 ? usualSeed : options.seed;
+  return estimationContext(sequence, bytes, Random.fromSeed(seed).fork("measure"));
 }
 
 async function measurement({ id, params }: EstimatorChoice, context: EstimationContext) {

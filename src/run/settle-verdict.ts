@@ -9,8 +9,8 @@ const unevenBlocks = 0.05;
 
 /** So many times as many symbols are more: a second look at nearly the same ones would be another throw of the dice. */
 const leastMore = 1.25;
-/** Share of the border from which it may be crossed by more of the same. */
-const nearBorder = 0.5;
+/** Share of the border from which it may be crossed by more of the same: twice as much of a text has up to three times the structure. */
+const nearBorder = 1 / 3;
 
 /** Symbols of which more orders say more: of fewer there were many already. */
 const fewestForOrders = 50_000;

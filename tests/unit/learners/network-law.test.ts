@@ -152,7 +152,25 @@ describe("a law", () => {
       perceptron: [8, 8.3],
     };
     const law = learnNetworkLaw(invented(40, 0), perceptronForm);
-    expect(law.expect(noise).value).toBeGreaterThan(8 - 1e-9);
+    const { value, lower95, upper95 } = law.expect(noise);
+    expect(value).toBeGreaterThan(8 - 1e-9);
+    // Nor does anybody pay much more or less than for frequencies.
+    expect([lower95 > 7.8, upper95 < 8.2]).toEqual([true, true]);
+  });
+  test.each([
+    ["gains", gainForm],
+    ["perceptrons", perceptronForm],
+  ])("of %s has limits that no network of the bank is beyond", async (_, { limits }) => {
+    const { samples, trained } = await networkBank();
+    const beyond = samples.flatMap(({ corpus, n, kind, features }) => {
+      const { least, most } = limits!(features);
+      // Of some sources a network finds what the observer does not: they have the other law.
+      const asked = kind !== "sources" || least === 0;
+      const own = trained.filter((cell) => cell.corpus === corpus && cell.n >= n);
+      return asked ? own.filter(({ bits, n: size }) => bits > most || (size === n && bits < least)) : [];
+    });
+    expect(beyond).toEqual([]);
+    expect(trained.length).toBeGreaterThan(500);
   });
   test("needs two groups", () => {
     expect(() => learnNetworkLaw(invented(1, 0), gainForm)).toThrow(RangeError);

@@ -119,6 +119,20 @@ test("the cache is found under another name, not for other options, bytes or rec
   expect(entries()).toBe(8);
 });
 
+test("what is read whole is read in the same orders whatever the seed, a part of it is not", async () => {
+  const chain = await loadInput(task(recipe("random-markov(order=1, alphabet=8)"), { sample: 9000 }));
+  const file: TaskInput = { kind: "bytes", bytes: chain.bytes };
+  const estimators = await chooseEstimators(["structure-beyond-shuffle"]);
+  const placed = (seed: number, sample: number) =>
+    sampleOf(task(file, { seed, sample, estimators, spectrum: true }));
+  const [whole, another] = [await placed(1, 9000), await placed(2, 9000)];
+  expect(whole.spectrum!.trainingLength).toBe(9000);
+  expect(another).toEqual(whole);
+  const [part, otherPart] = [await placed(1, 4096), await placed(2, 4096)];
+  expect(otherPart.blocks).not.toEqual(part.blocks);
+  expect(otherPart.spectrum).not.toEqual(part.spectrum);
+});
+
 test("a recipe is found again by its words and its texts, without generating it", async () => {
   const cache = folder();
   const path = join(folder(), "a.txt");
