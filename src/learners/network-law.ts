@@ -69,13 +69,13 @@ export function learnNetworkLaw<Features>(
   const within = ({ least, most }: Limits, bits: number) => Math.max(least, Math.min(most, bits));
   const limitsOf = (features: Features) =>
     form.limits?.(features) ?? { least: 0, most: Number.POSITIVE_INFINITY };
-  const fit = (known: readonly NetworkExample<Features>[], penalty: number) => {
+  const fitWithin = (known: readonly NetworkExample<Features>[], penalty: number) => {
     const said = form.fit(known, penalty);
     return (features: Features) => Math.log2(within(limitsOf(features), power(said(features))));
   };
   const candidates = form.penalties.map((penalty) => {
     const errors = groups.flatMap((name) => {
-      const expect = fit(
+      const expect = fitWithin(
         examples.filter(({ group }) => group !== name),
         penalty,
       );
@@ -86,7 +86,7 @@ export function learnNetworkLaw<Features>(
     return { penalty, errors, mean: errors.reduce((sum, one) => sum + Math.abs(one), 0) / errors.length };
   });
   const best = candidates.reduce((least, one) => (one.mean < least.mean ? one : least));
-  const expect = fit(examples, best.penalty);
+  const expect = fitWithin(examples, best.penalty);
   const sizes = best.errors.map(Math.abs).sort((a, b) => a - b);
   const [half80, half95] = [orderStatistic(sizes, 0.8), orderStatistic(sizes, 0.95)];
   const shares = best.errors.map((error) => Math.abs(power(error) - 1)).sort((a, b) => a - b);
