@@ -13,6 +13,7 @@ import { median, percent, quantile, spearman, table } from "./learners/grades.mj
 import { masterySection } from "./learners/mastery.mjs";
 import { curveModules, lastPoints } from "./learners/published-curves.mjs";
 import { grammarsSection } from "./learners/published-grammars.mjs";
+import { triedLaws } from "./learners/tried-laws.mjs";
 import { deliver, grouped } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -22,11 +23,15 @@ const listing = JSON.parse(readFileSync(join(root, "data/network-bank/corpora.js
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-law-"));
 const library = await bundleSources(
-  ["src/learners/network-law", "src/learners/network-examples", ...curveModules],
+  [
+    ...["src/learners/network-law", "src/learners/network-examples", "src/math/non-negative-least-squares"],
+    ...curveModules,
+  ],
   folder,
 );
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-const { learnNetworkLaw, ridgeForm, examplesOf, tooFew } = library;
+const { learnNetworkLaw, ridgeForm, rateForm, perceptronForm, examplesOf, tooFew } = library;
+const { observerForm, trigramForm, halfFloorForm, gainForm } = triedLaws(library);
 
 /** All cells that bank.json asks for. */
 const planned = ["corpora", "blind", "sources", "tasks"].reduce((sum, kind) => {
@@ -61,7 +66,6 @@ function anyOf(...among) {
     fit: (examples, choice) => candidates[choice].form.fit(examples, candidates[choice].penalty),
   };
 }
-const byRate = byFigures(({ features }) => features.rate);
 /** The simple figures that a law has to beat. */
 const figures = [
   { title: "gzip -9", form: byFigures(({ baselines }) => baselines.gzip) },
@@ -73,25 +77,26 @@ const figures = [
       ({ baselines }) => baselines.unigram,
     ),
   },
-  { title: "l of the observer", form: byRate },
+  { title: "l of the observer", form: rateForm, usedFor: "sources" },
 ];
+/** @type {{ title: string, form: any, pooled?: boolean, usedFor?: string }[]} */
 const forms = [
   {
     title: "first law, as it was fixed: texts and sources together",
-    form: library.observerForm,
+    form: observerForm,
     pooled: true,
   },
-  { title: "first law: l, corrected by all features", form: library.observerForm },
-  { title: "second law: order-2 n-grams, corrected by all features", form: library.trigramForm },
-  { title: "third law: shares of context gains", form: library.halfFloorForm },
-  { title: "fourth law: the same, with a floor that is learned", form: library.gainForm, usedFor: "sources" },
+  { title: "first law: l, corrected by all features", form: observerForm },
+  { title: "second law: order-2 n-grams, corrected by all features", form: trigramForm },
+  { title: "third law: shares of context gains", form: halfFloorForm },
+  { title: "fourth law: the same, with a floor that is learned", form: gainForm },
   {
     title: "fifth law: the one of the first, second, fourth and of l that errs least on the others",
-    form: anyOf(library.gainForm, library.observerForm, library.trigramForm, byRate),
+    form: anyOf(gainForm, observerForm, trigramForm, rateForm),
   },
   {
     title: "sixth law: what a small perceptron pays, corrected by four figures",
-    form: library.perceptronForm,
+    form: perceptronForm,
     usedFor: "corpora",
   },
   ...figures,
@@ -374,7 +379,7 @@ function answerTable(kind) {
     "network",
     "median error",
     "nine of ten",
-    "aim reached",
+    "aims reached",
     "best simple figure",
     "most telling figure",
   ];
@@ -423,8 +428,8 @@ Median of the errors: ${medians.join(", ")}. The interval of 95 % covers ${insid
 }
 
 const blind = blindSection({
-  ...{ library, data, learners: Object.keys(bank.learners), law: library.perceptronForm },
-  before: library.gainForm,
+  ...{ library, data, learners: Object.keys(bank.learners), law: perceptronForm },
+  before: gainForm,
   figures,
   sampleOf: (features) => baselinesOf.get(features),
 });
@@ -487,7 +492,8 @@ alphabet, the size; but for the perceptron, which came with the sixth law. Six w
 6. what a small perceptron pays for a quarter of the sample that has learned the other three, corrected by ridge regression: by its size, by how it falls
    from who has learned a third of that, bounded, and by what the observer and order-2 n-grams pay beside it; no less than the least share of the
    observer's that was paid. Chosen of nine forms when the bank had 800 networks, on gpt-tiny and gpt-small after 25 000 to 250 000 symbols, from 25 000. It is
-   in use for texts and other files; on sources it errs more than the fourth, which is in use there.
+   in use for texts and other files. On sources it errs more than the fourth, which was in use there until it was seen that what the observer
+   pays, times a number and to a power that are learned, errs less at the median in eight of nine rows, and in the 90th percentile in eight.
 
 So the errors of the fourth are a little too good: it was chosen of four, all of them on gpt-tiny after 25 000 symbols. The errors of
 gpt-small, and those after more symbols, were looked at when there were enough networks for a law, and changed nothing. Those of the sixth are, too, at

@@ -2,10 +2,10 @@ import type { NetworkFeatures } from "./network-features.ts";
 import {
   fewestExamples,
   fewestGroups,
-  gainForm,
   type LawForm,
   type NetworkExample,
   perceptronForm,
+  rateForm,
 } from "./network-law.ts";
 
 /** Networks whose losses are in the bank. */
@@ -15,8 +15,8 @@ export type NetworkId = (typeof networkIds)[number];
 /** Kinds of data that have laws of their own: texts and other files, and generated sequences. */
 export type DataKind = "corpora" | "sources";
 
-/** The law in use. What a perceptron pays says more of texts; sources of few symbols it learns in other ways than networks do. */
-export const lawForms: Readonly<Record<DataKind, LawForm>> = { corpora: perceptronForm, sources: gainForm };
+/** The law in use. What a perceptron pays says more of texts; of sources a network has nearly all that can be known, as the observer has. */
+export const lawForms: Readonly<Record<DataKind, LawForm>> = { corpora: perceptronForm, sources: rateForm };
 
 /** A sample of the bank; made by scripts/build-network-law.mjs. */
 export interface BankSample {

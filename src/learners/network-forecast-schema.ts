@@ -60,6 +60,9 @@ export const networkForecastSchema = z
           .describe(
             "what a small perceptron pays for a quarter of the sample, or of 200 000 symbols of it, that learned the others, and a third of these",
           ),
+        entropyRate: bits
+          .nullable()
+          .describe("h of a generated source, where it is exactly known: nobody pays less, bits a symbol"),
         points: z.array(pointSchema),
       }),
       z.strictObject(reason),

@@ -88,11 +88,14 @@ export async function forecastNetwork(
     return undone(
       features === undefined ? "it is one block" : "only one symbol occurs: there is nothing to learn",
     );
+  const truth = loaded.truth()?.entropyRate;
+  const entropyRate = truth?.status === "exact" ? truth.value : null;
   return {
     ...about,
     sample: { of, n, blocks: sample.segmentEnds.length },
     outcome: {
       status: "ok",
+      entropyRate,
       observer: features.rate,
       contexts: [...features.contexts],
       perceptron: [...features.perceptron],
@@ -106,7 +109,7 @@ export async function forecastNetwork(
         return {
           ...point,
           status: "ok",
-          loss: law.expect(features),
+          loss: law.expect(features, entropyRate ?? 0),
           examples: law.examples,
           groups,
           medianError,

@@ -1,4 +1,3 @@
-import { nonNegativeLeastSquares } from "../math/non-negative-least-squares.ts";
 import { ridgeRegression } from "../math/ridge-regression.ts";
 import type { NetworkFeatures } from "./network-features.ts";
 
@@ -42,7 +41,8 @@ export interface NetworkLaw<Features> {
   readonly groups: number;
   /** median error of examples that were forecast without their group, as a share of what was paid */
   readonly medianError: number;
-  expect(features: Features): ExpectedBits;
+  /** @param known bits that nobody pays less than, where an entropy rate is known */
+  expect(features: Features, known?: number): ExpectedBits;
 }
 
 /** With fewer examples no interval of 95 % is narrower than all errors that were seen. */
@@ -94,9 +94,10 @@ export function learnNetworkLaw<Features>(
     examples: examples.length,
     groups: groups.length,
     medianError: (shares[(shares.length - 1) >> 1]! + shares[shares.length >> 1]!) / 2,
-    expect(features) {
+    expect(features, known = 0) {
       const at = expect(features);
-      const limits = limitsOf(features);
+      const { least, most } = limitsOf(features);
+      const limits = { least: Math.max(least, known), most: Math.max(most, known) };
       const bitsOf = (log: number) => within(limits, power(log));
       return {
         value: bitsOf(at),
@@ -159,25 +160,6 @@ export function ridgeForm<Features>(
   };
 }
 
-/** The first law that was tried: what the observer pays, corrected by all that is read. */
-export const observerForm: LawForm = ridgeForm(
-  ({ rate }) => Math.log2(rate),
-  ({ rate, contexts, fall, copiedWithin, copiedAcross, inContext, n, present }) => [
-    ...contexts.map((bits) => Math.log2(bits / rate)),
-    ...[fall, copiedWithin, copiedAcross, inContext, Math.log2(n), Math.log2(Math.log2(present) / rate)],
-  ],
-);
-
-/** The second: what n-grams with two symbols of context pay, corrected by all that is read. */
-export const trigramForm: LawForm = ridgeForm(
-  ({ contexts }) => Math.log2(contexts[2]!),
-  ({ rate, contexts, fall, copiedWithin, copiedAcross, inContext, n, present }) => [
-    ...contexts.filter((_, k) => k !== 2).map((bits) => Math.log2(bits / contexts[2]!)),
-    ...[Math.log2(rate / contexts[2]!), fall, copiedWithin, copiedAcross, inContext, Math.log2(n)],
-    Math.log2(Math.log2(present) / contexts[2]!),
-  ],
-);
-
 /**
  * A network is stopped where it pays least for blocks that it does not learn, so that it pays hardly more than frequencies of single
  * symbols do: of 830 networks of the bank none more than 1.016 of that, and of random bytes, digits and base64 1.006. Frequencies of
@@ -189,41 +171,18 @@ const mostPaid = ({ contexts: [single] }: NetworkFeatures) => mostBeside * singl
 /** It gains at most so many times what the observer does: of texts and files none gained more than 1.06 times that. */
 const mostGained = 2;
 
-/**
- * The third and the fourth: a network gets a share of what each further symbol of context is worth to n-grams, a share of what the
- * observer knows beyond them, and pays something for symbols that are many or rare. The shares are learned, by least squares of relative
- * errors, none below zero.
- *
- * @param least the share of what the observer pays that no network pays less than
- */
-const gainFormAbove = (least: (examples: readonly NetworkExample[]) => number): LawForm => ({
-  penalties: [0],
+/** In use for sources: what the observer pays, times a number and to a power that are learned, near 1. */
+export const rateForm: LawForm = {
+  ...ridgeForm<NetworkFeatures>(
+    ({ rate }) => Math.log2(rate),
+    ({ rate }) => [Math.log2(rate)],
+  ),
   limits: (features) => ({ least: 0, most: mostPaid(features) }),
-  fit(examples) {
-    const shares = nonNegativeLeastSquares(
-      examples.map(({ features, bits }) => ({
-        x: gainsOf(features),
-        y: features.contexts[0]! - bits,
-        weight: 1 / (bits * bits),
-      })),
-    );
-    const floor = least(examples);
-    return (features) => {
-      const gained = gainsOf(features).reduce((sum, gain, j) => sum + gain * shares[j]!, 0);
-      return Math.log2(Math.max(floor * features.rate, features.contexts[0]! - gained));
-    };
-  },
-});
-
-/** The third: at least half of what the observer pays. */
-export const halfFloorForm: LawForm = gainFormAbove(() => 1 / 2);
+};
 
 /** The least share of what the observer pays that some example paid. */
 const leastShare = (examples: readonly NetworkExample[]) =>
   Math.min(...examples.map(({ features, bits }) => bits / features.rate));
-
-/** The fourth, in use for sources: at least the share of what the observer pays that some example paid. */
-export const gainForm: LawForm = gainFormAbove(leastShare);
 
 /** What the observer gains over frequencies of single symbols, bit/symbol. */
 const gainOf = ({ contexts: [single], rate }: NetworkFeatures) => Math.max(0, single! - rate);
@@ -251,7 +210,7 @@ const floored = (form: LawForm): LawForm => ({
 });
 
 /**
- * The sixth, in use for texts and other files: what a small perceptron pays, corrected by its size, by how it falls, and by what the observer and n-grams
+ * In use for texts and other files: what a small perceptron pays, corrected by its size, by how it falls, and by what the observer and n-grams
  * with two symbols of context pay beside it. How it falls is bounded, since what is learned at once is learned once.
  */
 export const perceptronForm: LawForm = floored(
@@ -263,8 +222,3 @@ export const perceptronForm: LawForm = floored(
     ],
   ),
 );
-
-/** What there is to gain, and what may be lost, bit/symbol; of the alphabet in hundreds of symbols. */
-function gainsOf({ contexts: [e0, e1, e2, e3, , e5], rate, present }: NetworkFeatures): number[] {
-  return [e0! - e1!, e1! - e2!, e2! - e3!, e3! - e5!, Math.max(0, e5! - rate), -e0!, -present / 100];
-}

@@ -56,6 +56,9 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
     ),
     [
       `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}; a small perceptron that learned three quarters of ${learned} pays ${ofMost} for the rest, one that learned a quarter ${ofFew}.`,
+      ...(outcome.entropyRate === null
+        ? []
+        : [`h is exactly ${outcome.entropyRate.toFixed(3)} bits a symbol: nobody pays less.`]),
       ...outcome.points.flatMap((point) =>
         point.status === "ok" && point.factor === 1
           ? [

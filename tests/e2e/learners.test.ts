@@ -317,6 +317,22 @@ describe("the forecast of a network", () => {
     expect(sources - (await examples(["--recipe", "golden-mean"]))).toBe(1);
   });
 
+  test("goes no lower than an entropy rate that is exactly known, and little above frequencies", async () => {
+    const argv = ["--recipe", "uniform(alphabet=16)", "--learner", "gpt-tiny", "--sample", "25kB"];
+    const run = await runCli(["forecast", ...argv, "-f", "json"]);
+    const { outcome } = networkForecastSchema.parse(JSON.parse(run.out));
+    if (outcome.status !== "ok") throw new Error(outcome.reason);
+    expect(outcome.entropyRate).toBe(4);
+    const losses = outcome.points.flatMap((point) => (point.status === "ok" ? [point.loss] : []));
+    expect(losses.length).toBeGreaterThan(1);
+    for (const { lower95, value, upper95 } of losses) {
+      expect(lower95).toBeGreaterThanOrEqual(4);
+      expect(value).toBeLessThan(4.05);
+      expect(upper95).toBeLessThan(4.1);
+    }
+    expect((await runCli(["forecast", ...argv])).out).toContain("h is exactly 4.000 bits a symbol");
+  });
+
   test.each([
     [["text.txt"], 0, "are too few: the smallest networks of the bank learned"],
     [["words.txt", "--self-grade"], 2, "--self-grade is of the observer"],

@@ -1,18 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { triedLaws } from "../../../scripts/learners/tried-laws.mjs";
 import { Random } from "../../../src/core/random.ts";
 import { contextLosses } from "../../../src/learners/context-losses.ts";
 import { copiedShares } from "../../../src/learners/copied-shares.ts";
 import { type BankData, examplesOf, networkBank, tooFew } from "../../../src/learners/network-examples.ts";
 import { type NetworkFeatures, networkFeatures } from "../../../src/learners/network-features.ts";
-import {
-  gainForm,
-  halfFloorForm,
-  learnNetworkLaw,
-  observerForm,
-  perceptronForm,
-  trigramForm,
-} from "../../../src/learners/network-law.ts";
+import * as networkLaw from "../../../src/learners/network-law.ts";
+import { nonNegativeLeastSquares } from "../../../src/math/non-negative-least-squares.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
+
+const { learnNetworkLaw, perceptronForm, rateForm } = networkLaw;
+const { gainForm, halfFloorForm, observerForm, trigramForm } = triedLaws({
+  ...networkLaw,
+  nonNegativeLeastSquares,
+});
 
 async function drawn(recipe: string, n: number, block = 1000) {
   const source = await bindRecipe(recipe);
@@ -119,6 +120,7 @@ describe("a law", () => {
     ["third", halfFloorForm],
     ["fourth", gainForm],
     ["sixth", perceptronForm],
+    ["observer's rate", rateForm],
   ])("covers what it says, the %s", (_, form) => {
     const all = invented(400, 0.2);
     const law = learnNetworkLaw(all.slice(0, 100), form);
@@ -158,7 +160,7 @@ describe("a law", () => {
     expect([lower95 > 7.8, upper95 < 8.2]).toEqual([true, true]);
   });
   test.each([
-    ["gains", gainForm],
+    ["rates", rateForm],
     ["perceptrons", perceptronForm],
   ])("of %s has limits that no network of the bank is beyond", async (_, { limits }) => {
     const { samples, trained } = await networkBank();
