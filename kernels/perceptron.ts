@@ -17,7 +17,9 @@ export const PLACES: usize = 0x1000;
 /** Address of the probabilities of the symbols that were asked for, 32-bit floats. */
 export const PROBABILITIES: usize = PLACES + 4 * BATCH;
 
-const INPUT: u32 = CONTEXT * WIDTH;
+/** Symbols that are read for one that is predicted: those before it and, where the caller gives one, another. */
+let seen: u32 = CONTEXT;
+let input: u32 = CONTEXT * WIDTH;
 /** Columns that a product is made of at once; rows are made by twos. */
 const TILE: u32 = 16;
 
@@ -44,13 +46,19 @@ let inputSlopes: usize = 0;
 let inputTurned: usize = 0;
 let outputTurned: usize = 0;
 let symbols: usize = 0;
+let others: usize = 0;
 
-/** Lays out the memory for a text of `n` symbols, beginnings of segments among them; returns the bytes it takes. */
-export function layout(n: u32, alphabetSize: u32): usize {
+/**
+ * Lays out the memory for a text of `n` symbols, beginnings of segments among them, and for as many others where `more` is 1; returns
+ * the bytes it takes.
+ */
+export function layout(n: u32, alphabetSize: u32, more: u32): usize {
   alphabet = alphabetSize;
+  seen = CONTEXT + more;
+  input = seen * WIDTH;
   columns = (alphabet + TILE - 1) & ~(TILE - 1);
   inputWeights = (<usize>(alphabet + 1) * WIDTH) << 2;
-  inputBias = inputWeights + (INPUT * HIDDEN << 2);
+  inputBias = inputWeights + (input * HIDDEN << 2);
   outputWeights = inputBias + (HIDDEN << 2);
   outputBias = outputWeights + (HIDDEN * columns << 2);
   const bytes = outputBias + (columns << 2);
@@ -60,19 +68,25 @@ export function layout(n: u32, alphabetSize: u32): usize {
   means = gradients + bytes;
   squares = means + bytes;
   inputs = squares + bytes;
-  units = inputs + (BATCH * INPUT << 2);
+  units = inputs + (BATCH * input << 2);
   outputs = units + (BATCH * HIDDEN << 2);
   unitSlopes = outputs + (BATCH * columns << 2);
   inputSlopes = unitSlopes + (BATCH * HIDDEN << 2);
-  inputTurned = inputSlopes + (BATCH * INPUT << 2);
-  outputTurned = inputTurned + (INPUT * HIDDEN << 2);
+  inputTurned = inputSlopes + (BATCH * input << 2);
+  outputTurned = inputTurned + (input * HIDDEN << 2);
   symbols = outputTurned + (HIDDEN * columns << 2);
-  return symbols + (<usize>n << 1);
+  others = symbols + (<usize>n << 1);
+  return others + (<usize>(n * more) << 1);
 }
 
 /** Address of the symbols, 16 bits each, which the caller writes; `alphabet` stands CONTEXT times where a segment begins. */
 export function symbolsAt(): usize {
   return symbols;
+}
+
+/** Address of the others, of the same shape. */
+export function othersAt(): usize {
+  return others;
 }
 
 /** Address of the numbers that are learned, which the caller sets at first: of symbols, of the hidden layer, of the outputs. */
@@ -194,17 +208,24 @@ function symbolAt(place: u32): u32 {
   return <u32>load<u16>(symbols + (<usize>place << 1));
 }
 
+/** What is read for a symbol: k counts those before it from the farthest on, and the other comes last. */
+// @ts-ignore: decorator
+@inline
+function readFor(place: u32, k: u32): u32 {
+  return k < CONTEXT ? symbolAt(place - CONTEXT + k) : <u32>load<u16>(others + (<usize>place << 1));
+}
+
 /** Leaves the probabilities of all symbols at the places of a batch. */
 function predict(rows: u32): void {
   for (let r: u32 = 0; r < rows; r++) {
     const place = load<u32>(PLACES + (r << 2));
-    for (let k: u32 = 0; k < CONTEXT; k++) {
-      const row = weights + ((symbolAt(place - CONTEXT + k) * WIDTH) << 2);
-      memory.copy(inputs + ((r * INPUT + k * WIDTH) << 2), row, WIDTH << 2);
+    for (let k: u32 = 0; k < seen; k++) {
+      const row = weights + ((readFor(place, k) * WIDTH) << 2);
+      memory.copy(inputs + ((r * input + k * WIDTH) << 2), row, WIDTH << 2);
     }
   }
   spread(weights + inputBias, units, rows, HIDDEN);
-  addProduct(units, inputs, INPUT << 2, 4, weights + inputWeights, rows, INPUT, HIDDEN);
+  addProduct(units, inputs, input << 2, 4, weights + inputWeights, rows, input, HIDDEN);
   for (let at = units; at < units + (rows * HIDDEN << 2); at += 16)
     v128.store(at, f32x4.pmax(f32x4.splat(0), v128.load(at)));
   spread(weights + outputBias, outputs, rows, columns);
@@ -226,7 +247,7 @@ function descend(rows: u32): void {
   predict(rows);
   memory.fill(gradients, 0, <usize>learned << 2);
   memory.fill(unitSlopes, 0, rows * HIDDEN << 2);
-  memory.fill(inputSlopes, 0, rows * INPUT << 2);
+  memory.fill(inputSlopes, 0, rows * input << 2);
   const share = f32x4.splat(1 / <f32>rows);
   for (let r: u32 = 0; r < rows; r++) {
     const right = outputs + ((r * columns + symbolAt(load<u32>(PLACES + (r << 2)))) << 2);
@@ -242,15 +263,15 @@ function descend(rows: u32): void {
     const on = f32x4.gt(v128.load(units + at), f32x4.splat(0));
     v128.store(unitSlopes + at, v128.and(v128.load(unitSlopes + at), on));
   }
-  addProduct(gradients + inputWeights, inputs, 4, INPUT << 2, unitSlopes, INPUT, rows, HIDDEN);
+  addProduct(gradients + inputWeights, inputs, 4, input << 2, unitSlopes, input, rows, HIDDEN);
   addRows(unitSlopes, gradients + inputBias, rows, HIDDEN);
-  turn(weights + inputWeights, inputTurned, INPUT, HIDDEN);
-  addProduct(inputSlopes, unitSlopes, HIDDEN << 2, 4, inputTurned, rows, HIDDEN, INPUT);
+  turn(weights + inputWeights, inputTurned, input, HIDDEN);
+  addProduct(inputSlopes, unitSlopes, HIDDEN << 2, 4, inputTurned, rows, HIDDEN, input);
   for (let r: u32 = 0; r < rows; r++) {
     const place = load<u32>(PLACES + (r << 2));
-    for (let k: u32 = 0; k < CONTEXT; k++) {
-      const to = gradients + ((symbolAt(place - CONTEXT + k) * WIDTH) << 2);
-      const from = inputSlopes + ((r * INPUT + k * WIDTH) << 2);
+    for (let k: u32 = 0; k < seen; k++) {
+      const to = gradients + ((readFor(place, k) * WIDTH) << 2);
+      const from = inputSlopes + ((r * input + k * WIDTH) << 2);
       for (let at: usize = 0; at < WIDTH << 2; at += 16)
         v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
     }

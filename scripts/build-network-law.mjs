@@ -17,7 +17,7 @@ const at = process.argv.indexOf("--cells");
 const cellFile = at < 0 ? join(root, "data/network-bank/cells.ndjson") : process.argv[at + 1];
 const seed = 1;
 /** Grows when what is read of a sample changes. */
-const reading = 5;
+const reading = 6;
 
 const listing = JSON.parse(readFileSync(join(root, "data/network-bank/corpora.json"), "utf8"));
 const cells = readFileSync(cellFile, "utf8")

@@ -30,7 +30,7 @@ function graded(library, form, examples, asked) {
  *
  * @param learners names of the networks
  * @param law the form in use
- * @param before the form that was in use when these texts were graded first
+ * @param before the form that was in use before, which had seen none of these texts
  * @param figures title and form of each simple figure
  * @param sampleOf the sample of the bank with these features
  */
@@ -46,7 +46,7 @@ export function blindSection({ library, data, learners, law, before, figures, sa
         const examples = examplesOf(data, { learner, kind: "corpora", n, factor, without: null });
         if (asked.length === 0 || tooFew(examples) !== undefined) continue;
         const found = graded(library, law, examples, asked);
-        const fourth = graded(library, before, examples, asked);
+        const earlier = graded(library, before, examples, asked);
         const others = figures.map(({ title, form }) => ({
           title,
           ...graded(library, form, examples, asked),
@@ -56,7 +56,7 @@ export function blindSection({ library, data, learners, law, before, figures, sa
           `${learner} after ${factor * n}, from ${factor === 1 ? "these" : n}`,
           ...[`${asked.length}`, percent(found.median), percent(found.worst), found.rank.toFixed(3)],
           ...[`${found.inside[0]}`, `${found.inside[1]}`, `+${Math.round(100 * found.half)} %`],
-          `${percent(fourth.median)}, ${percent(fourth.worst)}`,
+          `${percent(earlier.median)}, ${percent(earlier.worst)}`,
           `${percent(best.median)} (${best.title})`,
         ]);
         for (const [i, { example, expected }] of found.rows.entries())
@@ -68,7 +68,7 @@ export function blindSection({ library, data, learners, law, before, figures, sa
           ]);
       }
   const columns = ["network", "texts", "median error", "90th percentile", "rank correlation"];
-  return `${table([...columns, "in 80 %", "in 95 %", "half-width", "fourth law's median, 90th percentile", "best simple figure's median"], summary)}
+  return `${table([...columns, "in 80 %", "in 95 %", "half-width", "sixth law's median, 90th percentile", "best simple figure's median"], summary)}
 
 All losses, bits a byte:
 

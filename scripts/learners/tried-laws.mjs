@@ -10,11 +10,11 @@ const gainsOf = ({ contexts: [e0, e1, e2, e3, , e5], rate, present }) => [
 const leastShare = (examples) => Math.min(...examples.map(({ features, bits }) => bits / features.rate));
 
 /**
- * The first, second, third and fourth law.
+ * The first, second, third, fourth and sixth law; the fifth is whichever of some errs least.
  *
  * @param {typeof import("../../src/learners/network-law.ts") & typeof import("../../src/math/non-negative-least-squares.ts")} library
  */
-export function triedLaws({ ridgeForm, nonNegativeLeastSquares }) {
+export function triedLaws({ ridgeForm, floored, nonNegativeLeastSquares }) {
   const observerForm = ridgeForm(
     ({ rate }) => Math.log2(rate),
     ({ rate, contexts, fall, copiedWithin, copiedAcross, inContext, n, present }) => [
@@ -58,5 +58,14 @@ export function triedLaws({ ridgeForm, nonNegativeLeastSquares }) {
     trigramForm,
     halfFloorForm: gainFormAbove(() => 1 / 2),
     gainForm: gainFormAbove(leastShare),
+    sixthForm: floored(
+      ridgeForm(
+        ({ perceptron: [ofMost] }) => Math.log2(ofMost),
+        ({ perceptron: [ofMost, ofFew], rate, contexts }) => [
+          ...[Math.log2(ofMost), Math.tanh(Math.log2(ofFew / ofMost))],
+          ...[Math.log2(rate / ofMost), Math.log2(contexts[2] / ofMost)],
+        ],
+      ),
+    ),
   };
 }

@@ -26,7 +26,7 @@ export interface NetworkFeatures {
   readonly copiedAcross: number;
   /** log2 of what the first 32 places of a block cost the observer over what its last quarter does */
   readonly inContext: number;
-  /** what a small perceptron pays that learned three quarters of the sample, and one of a quarter, bit/symbol, shape (2,) */
+  /** what a small perceptron pays that learned three quarters of the sample, one of a quarter, and one that sees copies, bit/symbol, shape (3,) */
   readonly perceptron: readonly number[];
 }
 

@@ -58,7 +58,7 @@ export const networkForecastSchema = z
         perceptron: z
           .array(bits)
           .describe(
-            "what a small perceptron pays for a quarter of the sample, or of 200 000 symbols of it, that learned the others, and a third of these",
+            "what a small perceptron pays for a quarter of the sample, or of 200 000 symbols of it, that learned the others, a third of these, and the others with what would follow if it were copied from the 128 symbols before",
           ),
         entropyRate: bits
           .nullable()

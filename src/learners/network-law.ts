@@ -191,7 +191,7 @@ const gainOf = ({ contexts: [single], rate }: NetworkFeatures) => Math.max(0, si
  * The same form, but nothing below a share of what the observer pays that some example paid, and no more gained over single symbols than
  * a multiple of what the observer gains that some example gained: nothing, where there is nothing to learn.
  */
-const floored = (form: LawForm): LawForm => ({
+export const floored = (form: LawForm): LawForm => ({
   penalties: form.penalties,
   limits: (features) => ({
     least: (features.contexts[0]! - mostGained * gainOf(features)) / mostBeside,
@@ -210,15 +210,16 @@ const floored = (form: LawForm): LawForm => ({
 });
 
 /**
- * In use for texts and other files: what a small perceptron pays, corrected by its size, by how it falls, and by what the observer and n-grams
- * with two symbols of context pay beside it. How it falls is bounded, since what is learned at once is learned once.
+ * In use for texts and other files: what a small perceptron pays, corrected by its size, by how it falls, by what the observer pays
+ * beside it, and by what copies from nearby are worth to it: a network finds them in the end. How it falls is bounded, since what is learned at
+ * once is learned once.
  */
 export const perceptronForm: LawForm = floored(
   ridgeForm(
     ({ perceptron: [ofMost] }) => Math.log2(ofMost!),
-    ({ perceptron: [ofMost, ofFew], rate, contexts }) => [
+    ({ perceptron: [ofMost, ofFew, copying], rate }) => [
       ...[Math.log2(ofMost!), Math.tanh(Math.log2(ofFew! / ofMost!))],
-      ...[Math.log2(rate / ofMost!), Math.log2(contexts[2]! / ofMost!)],
+      ...[Math.log2(rate / ofMost!), Math.log2(copying! / ofMost!)],
     ],
   ),
 );

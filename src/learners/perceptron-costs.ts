@@ -3,6 +3,7 @@ import type { SymbolSequence } from "../core/sequence.ts";
 import { shuffled } from "../math/shuffle.ts";
 import { PerceptronKernel } from "../wasm/perceptron-kernel.ts";
 import { compactAlphabet } from "../words/compact-alphabet.ts";
+import { nearbyCopies } from "./nearby-copies.ts";
 
 /** Symbols that are learned of 25 000, again and again; of more by a power, as the networks of the bank learn. */
 const learnedOf25000 = 250_000;
@@ -18,39 +19,48 @@ export const mostRead = 200_000;
 const mostAsked = 16_384;
 
 /** A sample is asked by such parts, each of one that learned the others. */
-const parts = 4;
-/** Of what the others have, so much is learned: all, and as much as shows how costs fall. */
-const shares = [1, 1 / 3];
+const parts = [0, 1, 2, 3];
+/** So much of the others shows how costs fall, */
+const few = 1 / 3;
+/** and these parts show what copies are worth. */
+const halfOfParts = [0, 2];
 
 /**
  * What a small perceptron pays. It learns by gradient descent, as networks do: that contexts are alike has to be found out, and
- * nothing is counted. Each quarter of a sample is asked of one that learned the other three, and of one that learned a third of these.
+ * nothing is counted. Each quarter of a sample is asked of one that learned the other three, and of one that learned a third of these;
+ * two quarters are asked of one that sees, beside the symbols before, what would follow if it were copied from nearby, and what that is
+ * worth is taken off the first.
  *
  * @param sample blocks in random order, each a segment; four symbols at least
- * @returns bit/symbol, shape (2,)
+ * @returns bit/symbol: of most, of few, and with copies; shape (3,)
  * @throws RangeError when memory cannot be had
- * Cost: some 4 s for 25 000 symbols, 12 s at most; twice that where 256 symbols occur.
+ * Cost: some 5 s for 25 000 symbols, 16 s at most; twice that where 256 symbols occur.
  */
 export function perceptronCosts(sample: SymbolSequence, random: Random): number[] {
   const n = Math.min(mostRead, sample.symbols.length);
   const { symbols, alphabetSize } = compactAlphabet(sample.symbols.subarray(0, n), sample.alphabetSize);
   const segmentEnds = [...sample.segmentEnds.filter((end) => end < n), n];
-  const kernel = new PerceptronKernel(symbols, segmentEnds, alphabetSize);
-  const begins = (part: number) => Math.round((part * n) / parts);
-  const costOf = (share: number) => {
-    let bits = 0;
-    for (let part = 0; part < parts; part++) {
-      const [start, end] = [begins(part), begins(part + 1)];
-      const asked = Uint32Array.from({ length: end - start }, (_, i) => start + i);
-      const others = Uint32Array.from({ length: n - asked.length }, (_, i) => (end + i) % n);
-      const learned = others.subarray(0, Math.max(1, Math.round(others.length * share)));
-      const cost = costAfter(kernel, learned, spreadOver(asked), random.fork(`perceptron ${share} ${part}`));
-      bits += cost * asked.length;
-    }
-    return bits / n;
+  const begins = (part: number) => Math.round((part * n) / parts.length);
+  const costOf = (kernel: PerceptronKernel, part: number, share: number) => {
+    const [start, end] = [begins(part), begins(part + 1)];
+    const asked = Uint32Array.from({ length: end - start }, (_, i) => start + i);
+    const others = Uint32Array.from({ length: n - asked.length }, (_, i) => (end + i) % n);
+    const learned = others.subarray(0, Math.max(1, Math.round(others.length * share)));
+    const cost = costAfter(kernel, learned, spreadOver(asked), random.fork(`perceptron ${share} ${part}`));
+    return cost * asked.length;
   };
-  return shares.map(costOf);
+  const plain = new PerceptronKernel(symbols, segmentEnds, alphabetSize);
+  const most = parts.map((part) => costOf(plain, part, 1));
+  const ofFew = parts.map((part) => costOf(plain, part, few));
+  const copies = nearbyCopies({ symbols, alphabetSize, segmentEnds }, alphabetSize);
+  const copying = new PerceptronKernel(symbols, segmentEnds, alphabetSize, copies);
+  const copied = halfOfParts.map((part) => costOf(copying, part, 1));
+  const uncopied = sum(halfOfParts.map((part) => most[part]!));
+  const worth = uncopied > 0 ? sum(copied) / uncopied : 1;
+  return [sum(most) / n, sum(ofFew) / n, (worth * sum(most)) / n];
 }
+
+const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
 
 /** The least that symbols cost while others are learned. */
 function costAfter(

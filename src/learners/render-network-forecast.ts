@@ -40,7 +40,7 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
     const error = percentText(point.medianError);
     return [...begin, value.toFixed(3), range(lower80, upper80), range(lower95, upper95), error];
   });
-  const [ofMost, ofFew] = outcome.perceptron.map((bits) => bits.toFixed(2));
+  const [ofMost, ofFew, copying] = outcome.perceptron.map((bits) => bits.toFixed(2));
   const learned = sample.n > mostRead ? `${formatCount(mostRead)} symbols of it` : "the sample";
   const reasons = new Map<string, string[]>();
   for (const point of outcome.points)
@@ -55,7 +55,7 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
       [0, 1, 2, 3, 4, 5],
     ),
     [
-      `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}; a small perceptron that learned three quarters of ${learned} pays ${ofMost} for the rest, one that learned a quarter ${ofFew}.`,
+      `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}; a small perceptron that learned three quarters of ${learned} pays ${ofMost} for the rest, one that learned a quarter ${ofFew}, and one that sees, too, what repeats nearby would go on with ${copying}.`,
       ...(outcome.entropyRate === null
         ? []
         : [`h is exactly ${outcome.entropyRate.toFixed(3)} bits a symbol: nobody pays less.`]),

@@ -10,8 +10,9 @@ interface PerceptronExports extends KernelExports {
   readonly BATCH: KernelConstant;
   readonly PLACES: KernelConstant;
   readonly PROBABILITIES: KernelConstant;
-  layout(n: number, alphabet: number): number;
+  layout(n: number, alphabet: number, more: number): number;
   symbolsAt(): number;
+  othersAt(): number;
   weightsAt(): number;
   begin(): void;
   ask(rows: number): void;
@@ -41,6 +42,8 @@ export class PerceptronKernel {
   readonly batch: number;
   readonly #run: PerceptronExports;
   readonly #alphabet: number;
+  /** symbols that are read for one that is predicted */
+  readonly #seen: number;
   /** shape (n,): where the kernel has a symbol of the text */
   readonly #places: Uint32Array;
   readonly #batchPlaces: Uint32Array;
@@ -52,38 +55,43 @@ export class PerceptronKernel {
   /**
    * @param symbols shape (n,), each below `alphabet`
    * @param segmentEnds nothing is seen across them
+   * @param others shape (n,): a symbol each that is seen, too, or `alphabet`; absent: none is
    * @throws RangeError when the memory cannot be had
    */
   constructor(
     symbols: ArrayLike<number>,
     segmentEnds: ArrayLike<number>,
     alphabet: number,
+    others?: ArrayLike<number>,
     wasm: string = compiled,
   ) {
     const run = instantiate<PerceptronExports>(wasm);
     const context = run.CONTEXT.value;
     const length = symbols.length + context * segmentEnds.length;
-    reserve(run.memory, run.layout(length, alphabet));
+    reserve(run.memory, run.layout(length, alphabet, others === undefined ? 0 : 1));
     const { buffer } = run.memory;
     const text = new Uint16Array(buffer, run.symbolsAt(), length).fill(alphabet);
+    const beside = others && new Uint16Array(buffer, run.othersAt(), length).fill(alphabet);
     this.#places = new Uint32Array(symbols.length);
     for (let i = 0, segment = 0; i < symbols.length; i++) {
       if (i === segmentEnds[segment]) segment++;
       const place = i + context * (segment + 1);
       text[place] = symbols[i]!;
+      if (beside !== undefined) beside[place] = others![i]!;
       this.#places[i] = place;
     }
     this.batch = run.BATCH.value;
     this.#run = run;
     this.#alphabet = alphabet;
+    this.#seen = others === undefined ? context : context + 1;
     this.#batchPlaces = new Uint32Array(buffer, run.PLACES.value, this.batch);
     this.#probabilities = new Float32Array(buffer, run.PROBABILITIES.value, this.batch);
   }
 
   /** Begins to know nothing. */
   begin(random: Random): void {
-    const { WIDTH, CONTEXT, HIDDEN, memory } = this.#run;
-    const inputs = WIDTH.value * CONTEXT.value;
+    const { WIDTH, HIDDEN, memory } = this.#run;
+    const inputs = WIDTH.value * this.#seen;
     const columns = 16 * Math.ceil(this.#alphabet / 16);
     let at = this.#run.weightsAt();
     const fill = (length: number, value: (place: number) => number) => {

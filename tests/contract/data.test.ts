@@ -73,7 +73,7 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
             ...{ n: count, present: count, rate: z.number().positive(), fall: z.number() },
             contexts: z.array(z.number().positive()).length(6),
             ...{ copiedWithin: share, copiedAcross: share, inContext: z.number() },
-            perceptron: z.array(z.number().positive()).length(2),
+            perceptron: z.array(z.number().positive()).length(3),
           }),
           baselines: z.record(z.enum(["gzip", "unigram", "bigram", "order5"]), z.number().positive()),
         }),

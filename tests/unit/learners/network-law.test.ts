@@ -10,7 +10,7 @@ import { nonNegativeLeastSquares } from "../../../src/math/non-negative-least-sq
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 
 const { learnNetworkLaw, perceptronForm, rateForm } = networkLaw;
-const { gainForm, halfFloorForm, observerForm, trigramForm } = triedLaws({
+const { gainForm, halfFloorForm, observerForm, sixthForm, trigramForm } = triedLaws({
   ...networkLaw,
   nonNegativeLeastSquares,
 });
@@ -96,7 +96,7 @@ function invented(count: number, spread: number) {
     const features: NetworkFeatures = {
       ...{ n: 25_000, present: 100, fall: 0.1, copiedWithin: 0.1, copiedAcross: 0.1, inContext: 0.2 },
       ...{ rate: contexts[5]! - gains[4]!, contexts },
-      perceptron: [1.1, 1.3].map(
+      perceptron: [1.1, 1.3, 1.05].map(
         (times) => times * (5 - gains.reduce((sum, gain, j) => sum + gain * shares[j]!, 0)),
       ),
     };
@@ -119,7 +119,8 @@ describe("a law", () => {
     ["second", trigramForm],
     ["third", halfFloorForm],
     ["fourth", gainForm],
-    ["sixth", perceptronForm],
+    ["sixth", sixthForm],
+    ["seventh", perceptronForm],
     ["observer's rate", rateForm],
   ])("covers what it says, the %s", (_, form) => {
     const all = invented(400, 0.2);
@@ -142,7 +143,7 @@ describe("a law", () => {
     const law = learnNetworkLaw(all, form);
     const steep = {
       ...{ ...all[0]!.features, rate: 1, contexts: [8, 1.5, 1.2, 1.1, 1.1, 1.1] },
-      perceptron: [0.1, 4],
+      perceptron: [0.1, 4, 0.05],
     };
     expect(law.expect(steep).value).toBeGreaterThanOrEqual(least - 1e-9);
   });
@@ -151,7 +152,7 @@ describe("a law", () => {
       ...invented(1, 0)[0]!.features,
       rate: 8,
       contexts: [8, 8, 8, 8, 8, 8],
-      perceptron: [8, 8.3],
+      perceptron: [8, 8.3, 8],
     };
     const law = learnNetworkLaw(invented(40, 0), perceptronForm);
     const { value, lower95, upper95 } = law.expect(noise);

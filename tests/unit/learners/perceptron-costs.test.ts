@@ -28,8 +28,23 @@ describe("what a perceptron pays", () => {
     for (const bits of costs) expect(bits).toBeGreaterThan(2.98);
     for (const bits of costs) expect(bits).toBeLessThan(3.2);
   });
-  test("is found for the shortest samples", () => {
-    const symbols = Uint8Array.of(3, 200, 3, 200);
+  test("is less where copies are seen of what stands farther back than its context", () => {
+    const random = Random.fromSeed(4);
+    const word = () => Uint8Array.from({ length: 20 }, () => random.below(16));
+    // Each word twice, and no word of another block.
+    const words = Array.from({ length: 200 }, word);
+    const text = Uint8Array.from(words.flatMap((one) => [...one, ...one]));
+    const segmentEnds = Array.from({ length: 10 }, (_, b) => ((b + 1) * text.length) / 10);
+    const [most, , copying] = perceptronCosts(
+      { symbols: text, alphabetSize: 16, segmentEnds },
+      Random.fromSeed(2),
+    );
+    expect(most).toBeGreaterThan(3.8);
+    // Half of it is random, and of the other half the first two symbols of a copy are.
+    expect(copying).toBeLessThan(3);
+    expect(copying).toBeGreaterThan(2);
+  });
+  test.each([[Uint8Array.of(3, 200, 3, 200)], [Uint8Array.of(3, 3, 3, 3)]])("is found for %j", (symbols) => {
     for (const bits of perceptronCosts(
       { symbols, alphabetSize: 256, segmentEnds: [2, 4] },
       Random.fromSeed(1),

@@ -3,7 +3,6 @@ import { Random } from "../../../src/core/random.ts";
 import { PerceptronKernel } from "../../../src/wasm/perceptron-kernel.ts";
 
 const [context, width, hidden, batch] = [8, 16, 64, 64];
-const inputs = context * width;
 const rate = 0.003;
 
 const numbers = (length: number, value: (i: number) => number) => Array.from({ length }, (_, i) => value(i));
@@ -13,14 +12,20 @@ const matrix = (rows: number, columns: number, value: () => number) =>
 /** The same perceptron in plain 64-bit numbers: gradients one by one, as they are derived on paper. */
 class Twin {
   readonly #text: readonly number[];
+  /** what is seen beside the text, a symbol for each place; none: nothing is */
+  readonly #others: readonly number[];
+  readonly #inputs: number;
   readonly #alphabet: number;
   readonly #of: Record<"symbols" | "input" | "output", number[][]>;
   readonly #averages = new Map<number[], { means: number[]; squares: number[] }>();
   #steps = 0;
 
-  constructor(text: readonly number[], alphabet: number, random: Random) {
+  constructor(text: readonly number[], alphabet: number, random: Random, others: readonly number[] = []) {
     const within = (spread: number) => () => spread * (2 * random.uniform() - 1);
     this.#text = text;
+    this.#others = others;
+    this.#inputs = (context + (others.length > 0 ? 1 : 0)) * width;
+    const inputs = this.#inputs;
     this.#alphabet = alphabet;
     const symbols = matrix(alphabet + 1, width, within(0.5));
     // The bias is the last row.
@@ -33,7 +38,8 @@ class Twin {
 
   #predict(at: number) {
     const { symbols, input, output } = this.#of;
-    const seen = numbers(context, (k) => this.#text[at - context + k] ?? this.#alphabet);
+    const before = numbers(context, (k) => this.#text[at - context + k] ?? this.#alphabet);
+    const seen = [...before, ...this.#others.slice(at, at + 1)];
     const x = [...seen.flatMap((symbol) => symbols[symbol]!), 1];
     const product = (row: readonly number[], by: readonly number[][]) =>
       by[0]!.map((_, j) => row.reduce((sum, value, i) => sum + value * by[i]![j]!, 0));
@@ -59,7 +65,7 @@ class Twin {
       );
       for (const [i, one] of x.entries()) {
         for (const [j, slope] of ofUnits.entries()) add(input[i]!, j, one * slope);
-        if (i < inputs)
+        if (i < this.#inputs)
           add(
             symbols[seen[Math.floor(i / width)]!]!,
             i % width,
@@ -93,11 +99,18 @@ function text(length: number, alphabet: number): number[] {
   return symbols;
 }
 
-it.each([2, 5, 17])("learns as a plain twin does, with %i symbols", (alphabet) => {
+it.each([
+  [2, false],
+  [5, false],
+  [17, false],
+  [5, true],
+])("learns as a plain twin does, with %i symbols, another one seen: %j", (alphabet, beside) => {
   const symbols = text(200, alphabet);
-  const kernel = new PerceptronKernel(symbols, [200], alphabet);
+  // What says nothing at every third place.
+  const others = beside ? symbols.map((symbol, i) => (i % 3 === 0 ? alphabet : symbol)) : undefined;
+  const kernel = new PerceptronKernel(symbols, [200], alphabet, others);
   kernel.begin(Random.fromSeed(3));
-  const twin = new Twin(symbols, alphabet, Random.fromSeed(3));
+  const twin = new Twin(symbols, alphabet, Random.fromSeed(3), others);
   const asked = numbers(37, (i) => 163 + i);
   const before = kernel.cost(Uint32Array.from(asked));
   expect(before).toBeCloseTo(twin.cost(asked), 4);
