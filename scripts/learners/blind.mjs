@@ -30,7 +30,7 @@ function graded(library, form, examples, asked) {
  *
  * @param learners names of the networks
  * @param law the form in use
- * @param before the form that was in use before, which had seen none of these texts
+ * @param before the form that was in use before, when these texts were graded first
  * @param figures title and form of each simple figure
  * @param sampleOf the sample of the bank with these features
  */
@@ -68,7 +68,7 @@ export function blindSection({ library, data, learners, law, before, figures, sa
           ]);
       }
   const columns = ["network", "texts", "median error", "90th percentile", "rank correlation"];
-  return `${table([...columns, "in 80 %", "in 95 %", "half-width", "sixth law's median, 90th percentile", "best simple figure's median"], summary)}
+  return `${table([...columns, "in 80 %", "in 95 %", "half-width", "fourth law's median, 90th percentile", "best simple figure's median"], summary)}
 
 All losses, bits a byte:
 

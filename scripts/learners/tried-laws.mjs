@@ -10,7 +10,7 @@ const gainsOf = ({ contexts: [e0, e1, e2, e3, , e5], rate, present }) => [
 const leastShare = (examples) => Math.min(...examples.map(({ features, bits }) => bits / features.rate));
 
 /**
- * The first, second, third, fourth and sixth law; the fifth is whichever of some errs least.
+ * The first, second, third, fourth and seventh law; the fifth is whichever of some errs least.
  *
  * @param {typeof import("../../src/learners/network-law.ts") & typeof import("../../src/math/non-negative-least-squares.ts")} library
  */
@@ -58,12 +58,12 @@ export function triedLaws({ ridgeForm, floored, nonNegativeLeastSquares }) {
     trigramForm,
     halfFloorForm: gainFormAbove(() => 1 / 2),
     gainForm: gainFormAbove(leastShare),
-    sixthForm: floored(
+    copyingForm: floored(
       ridgeForm(
         ({ perceptron: [ofMost] }) => Math.log2(ofMost),
-        ({ perceptron: [ofMost, ofFew], rate, contexts }) => [
+        ({ perceptron: [ofMost, ofFew, copying], rate }) => [
           ...[Math.log2(ofMost), Math.tanh(Math.log2(ofFew / ofMost))],
-          ...[Math.log2(rate / ofMost), Math.log2(contexts[2] / ofMost)],
+          ...[Math.log2(rate / ofMost), Math.log2(copying / ofMost)],
         ],
       ),
     ),

@@ -31,6 +31,8 @@ export interface LawForm<Features = NetworkFeatures> {
   readonly penalties: readonly number[];
   /** bits that no network pays less or more than, whatever the examples; absent: there are none */
   limits?(features: Features): Limits;
+  /** how large errors of the logarithm are, beside those of others; absent: as large for all */
+  doubt?(features: Features): number;
   /** @returns log2 of the bits that are expected */
   fit(examples: readonly NetworkExample<Features>[], penalty: number): (features: Features) => number;
 }
@@ -69,6 +71,7 @@ export function learnNetworkLaw<Features>(
   const within = ({ least, most }: Limits, bits: number) => Math.max(least, Math.min(most, bits));
   const limitsOf = (features: Features) =>
     form.limits?.(features) ?? { least: 0, most: Number.POSITIVE_INFINITY };
+  const doubtOf = (features: Features) => form.doubt?.(features) ?? 1;
   const fitWithin = (known: readonly NetworkExample<Features>[], penalty: number) => {
     const said = form.fit(known, penalty);
     return (features: Features) => Math.log2(within(limitsOf(features), power(said(features))));
@@ -81,15 +84,19 @@ export function learnNetworkLaw<Features>(
       );
       return examples
         .filter(({ group }) => group === name)
-        .map(({ features, bits }) => expect(features) - Math.log2(bits));
+        .map(({ features, bits }) => ({
+          error: expect(features) - Math.log2(bits),
+          doubt: doubtOf(features),
+        }));
     });
-    return { penalty, errors, mean: errors.reduce((sum, one) => sum + Math.abs(one), 0) / errors.length };
+    const total = errors.reduce((sum, { error }) => sum + Math.abs(error), 0);
+    return { penalty, errors, mean: total / errors.length };
   });
   const best = candidates.reduce((least, one) => (one.mean < least.mean ? one : least));
   const expect = fitWithin(examples, best.penalty);
-  const sizes = best.errors.map(Math.abs).sort((a, b) => a - b);
-  const [half80, half95] = [orderStatistic(sizes, 0.8), orderStatistic(sizes, 0.95)];
-  const shares = best.errors.map((error) => Math.abs(power(error) - 1)).sort((a, b) => a - b);
+  const sizes = best.errors.map(({ error, doubt }) => Math.abs(error) / doubt).sort((a, b) => a - b);
+  const [most80, most95] = [orderStatistic(sizes, 0.8), orderStatistic(sizes, 0.95)];
+  const shares = best.errors.map(({ error }) => Math.abs(power(error) - 1)).sort((a, b) => a - b);
   return {
     examples: examples.length,
     groups: groups.length,
@@ -99,6 +106,7 @@ export function learnNetworkLaw<Features>(
       const { least, most } = limitsOf(features);
       const limits = { least: Math.max(least, known), most: Math.max(most, known) };
       const bitsOf = (log: number) => within(limits, power(log));
+      const [half80, half95] = [most80 * doubtOf(features), most95 * doubtOf(features)];
       return {
         value: bitsOf(at),
         lower80: bitsOf(at - half80),
@@ -209,17 +217,23 @@ export const floored = (form: LawForm): LawForm => ({
   },
 });
 
+/** Of what copies are worth, in doublings, so much is no reason for doubt: chosen, on the errors of texts and files of the bank. */
+const usualWorth = 1 / 2;
+
 /**
- * In use for texts and other files: what a small perceptron pays, corrected by its size, by how it falls, by what the observer pays
- * beside it, and by what copies from nearby are worth to it: a network finds them in the end. How it falls is bounded, since what is learned at
- * once is learned once.
+ * In use for texts and other files: what a small perceptron pays, corrected by its size, by how it falls, and by what the observer and n-grams
+ * with two symbols of context pay beside it. How it falls is bounded, since what is learned at once is learned once. It is less sure where copies from
+ * nearby are worth much: a network finds them in the end, and at once, and it is not known when.
  */
-export const perceptronForm: LawForm = floored(
-  ridgeForm(
-    ({ perceptron: [ofMost] }) => Math.log2(ofMost!),
-    ({ perceptron: [ofMost, ofFew, copying], rate }) => [
-      ...[Math.log2(ofMost!), Math.tanh(Math.log2(ofFew! / ofMost!))],
-      ...[Math.log2(rate / ofMost!), Math.log2(copying! / ofMost!)],
-    ],
+export const perceptronForm: LawForm = {
+  ...floored(
+    ridgeForm(
+      ({ perceptron: [ofMost] }) => Math.log2(ofMost!),
+      ({ perceptron: [ofMost, ofFew], rate, contexts }) => [
+        ...[Math.log2(ofMost!), Math.tanh(Math.log2(ofFew! / ofMost!))],
+        ...[Math.log2(rate / ofMost!), Math.log2(contexts[2]! / ofMost!)],
+      ],
+    ),
   ),
-);
+  doubt: ({ perceptron: [ofMost, , copying] }) => usualWorth + Math.max(0, Math.log2(ofMost! / copying!)),
+};

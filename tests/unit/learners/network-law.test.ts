@@ -10,7 +10,7 @@ import { nonNegativeLeastSquares } from "../../../src/math/non-negative-least-sq
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 
 const { learnNetworkLaw, perceptronForm, rateForm } = networkLaw;
-const { gainForm, halfFloorForm, observerForm, sixthForm, trigramForm } = triedLaws({
+const { gainForm, halfFloorForm, observerForm, copyingForm, trigramForm } = triedLaws({
   ...networkLaw,
   nonNegativeLeastSquares,
 });
@@ -119,8 +119,8 @@ describe("a law", () => {
     ["second", trigramForm],
     ["third", halfFloorForm],
     ["fourth", gainForm],
-    ["sixth", sixthForm],
-    ["seventh", perceptronForm],
+    ["sixth", perceptronForm],
+    ["seventh", copyingForm],
     ["observer's rate", rateForm],
   ])("covers what it says, the %s", (_, form) => {
     const all = invented(400, 0.2);
@@ -146,6 +146,21 @@ describe("a law", () => {
       perceptron: [0.1, 4, 0.05],
     };
     expect(law.expect(steep).value).toBeGreaterThanOrEqual(least - 1e-9);
+  });
+  test("of perceptrons is less sure where copies are worth more", () => {
+    const all = invented(60, 0.2);
+    const law = learnNetworkLaw(all, perceptronForm);
+    const { features } = all[0]!;
+    const [most, few] = features.perceptron as [number, number];
+    const widthOf = (copying: number) => {
+      const { value, lower95, upper95 } = law.expect({ ...features, perceptron: [most, few, copying] });
+      return [Math.log2(upper95 / value), Math.log2(value / lower95)];
+    };
+    const [above, below] = widthOf(most);
+    // Half a doubling is the usual doubt.
+    expect(widthOf(most / 2 ** 0.25)[0]! / above!).toBeCloseTo(1.5, 6);
+    expect(widthOf(most / 2 ** 0.25)[1]! / below!).toBeCloseTo(1.5, 6);
+    expect(widthOf(2 * most)).toEqual([above, below]);
   });
   test("of perceptrons gains nothing where there is nothing to learn", () => {
     const noise = {
