@@ -389,7 +389,8 @@ ${calibration(found.within, texts.length)}
 How wide intervals are beside the errors that they are for, over all samples that taught the law, each forecast by those of other
 packages. The last column is of one width for all that is chosen afterwards, so that 95 % are within it. Errors that follow a normal law would have 2.9;
 those of texts have heavier tails, and what says beforehand which texts are the unsure ones, beyond what is repeated in them and how
-unlike their blocks are, was not found.
+unlike their blocks are, was not found. How fast their losses fall, as the only doubt, made intervals of these texts narrower and better, and those of the blind ones
+worse.
 
 ${widths(library)}
 

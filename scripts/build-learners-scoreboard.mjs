@@ -505,7 +505,7 @@ alphabet, the size; but for the perceptron, which came with the sixth law and th
    pays, times a number and to a power that are learned, errs less at the median in eight of nine rows, and in the 90th percentile in eight;
 7. the same with what copies are worth to the perceptron in place of order-2 n-grams. It was looked for after the sixth had erred most on blind texts that are lists of
    words in order, or tables, all too high; of eleven forms it is the one of least mean error on the other texts, and it is better on the blind ones, too. On 14 further
-   files, which no law had seen, it is worse: of gpt-tiny after 100 000 symbols 9.4 % at the median and 34 % in nine of ten, the sixth 5.0 and 20 %.
+   files of a machine (no script repeats it), which no law had seen, it is worse: of gpt-tiny after 100 000 symbols 9.4 % at the median and 34 % in nine of ten, the sixth 5.0 and 20 %.
    What such files cost lies between what the perceptron pays with copies and without, and where, the sample does not say. So the sixth stays in use, and its intervals are
    wider where copies are worth more: beside intervals of one width for all they are a fifth narrower in the mean, and hold more of the losses of blind texts.
 
