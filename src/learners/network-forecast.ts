@@ -32,7 +32,7 @@ const largestAlphabet = 256;
  * @param task of which sample size and estimators are not used
  * @param factors k, how many times as much the network learns; 1 is the sample itself
  * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
- * Cost: some 25 us a symbol of the sample, a million at most, and that of perceptrons, some 4 to 12 s.
+ * Cost: some 25 us a symbol of the sample, a million at most, and that of perceptrons, some 5 to 16 s.
  */
 export async function forecastNetwork(
   task: MeasureTask,

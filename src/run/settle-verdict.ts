@@ -9,7 +9,10 @@ const unevenBlocks = 0.05;
 
 /** So many times as many symbols are more: a second look at nearly the same ones would be another throw of the dice. */
 const leastMore = 1.25;
-/** Share of the border from which it may be crossed by more of the same: twice as much of a text has up to three times the structure. */
+/**
+ * Share of the border from which it may be crossed by more of the same. Chosen: patterns of .39 and .46 of it in 100 000 symbols were
+ * nearly at it or beyond it when their files were read whole.
+ */
 const nearBorder = 1 / 3;
 
 /** Symbols of which more orders say more: of fewer there were many already. */
