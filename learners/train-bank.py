@@ -40,7 +40,9 @@ def cells():
                 if n > about[entry["id"]]["learn"]:
                     continue
                 for learner in BANK["learners"]:
-                    for seed in [1, 2] if n in group["twoSeeds"] else [1]:
+                    seeds = 2 if n in group["twoSeeds"].get(learner, []) else 1
+                    seeds = BANK["seeds"].get(f"{entry['id']}/{learner}/{n}", seeds)
+                    for seed in range(1, seeds + 1):
                         found.append({"corpus": entry["id"], "kind": kind, "n": n, "learner": learner, "seed": seed})
     for cell in found:
         settings = gpt.settings_of(cell["learner"], overrides(cell))

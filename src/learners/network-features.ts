@@ -34,7 +34,7 @@ export interface NetworkFeatures {
 const orders = 3;
 const begun = 32;
 /** A loss below this is as good as none: logarithms would go on to fall. */
-const leastRate = 0.01;
+const leastRate = 1e-4;
 
 /**
  * What a network's loss is forecast from.

@@ -32,15 +32,18 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
     return `${printed(sections.join("\n\n"))}\n`;
   }
   const dash = view.ascii ? "-" : "–";
-  const range = (lower: number, upper: number) => `${lower.toFixed(3)}${dash}${upper.toFixed(3)}`;
+  const figures = outcome.points.flatMap((point) => (point.status === "ok" ? Object.values(point.loss) : []));
+  const bits = bitsWith(decimalsFor(figures, 3));
+  const range = (lower: number, upper: number) => `${bits(lower)}${dash}${bits(upper)}`;
   const rows = outcome.points.map((point) => {
     const begin = [`${point.factor}x`, formatCount(point.symbols)];
     if (point.status === "undefined") return [...begin, "-", "", "", ""];
     const { value, lower80, upper80, lower95, upper95 } = point.loss;
     const error = percentText(point.medianError);
-    return [...begin, value.toFixed(3), range(lower80, upper80), range(lower95, upper95), error];
+    return [...begin, bits(value), range(lower80, upper80), range(lower95, upper95), error];
   });
-  const [ofMost, ofFew, copying] = outcome.perceptron.map((bits) => bits.toFixed(2));
+  const others = [...outcome.contexts, ...outcome.perceptron];
+  const [ofMost, ofFew, copying] = outcome.perceptron.map(bitsWith(decimalsFor(others, 2)));
   const learned = sample.n > mostRead ? `${formatCount(mostRead)} symbols of it` : "the sample";
   const reasons = new Map<string, string[]>();
   for (const point of outcome.points)
@@ -55,10 +58,10 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
       [0, 1, 2, 3, 4, 5],
     ),
     [
-      `The observer pays ${outcome.observer.toFixed(3)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map((bits) => bits.toFixed(2)).join(", ")}; a small perceptron that learned three quarters of ${learned} pays ${ofMost} for the rest, one that learned a quarter ${ofFew}, and one that sees, too, what repeats nearby would go on with ${copying}.`,
+      `The observer pays ${bits(outcome.observer)} bits a symbol at the end of the sample; n-grams with 0, 1, ... 5 symbols of context pay ${outcome.contexts.map(bitsWith(decimalsFor(others, 2))).join(", ")}; a small perceptron that learned three quarters of ${learned} pays ${ofMost} for the rest, one that learned a quarter ${ofFew}, and one that sees, too, what repeats nearby would go on with ${copying}.`,
       ...(outcome.entropyRate === null
         ? []
-        : [`h is exactly ${outcome.entropyRate.toFixed(3)} bits a symbol: nobody pays less.`]),
+        : [`h is exactly ${bits(outcome.entropyRate)} bits a symbol: nobody pays less.`]),
       ...outcome.points.flatMap((point) =>
         point.status === "ok" && point.factor === 1
           ? [
@@ -74,13 +77,22 @@ export function renderNetworkForecast(forecast: NetworkForecast, view: View): st
   return `${printed(sections.join("\n\n"))}\n`;
 }
 
+/** Decimals with which the least of the numbers has two figures that say something; no fewer than usual. */
+function decimalsFor(numbers: readonly number[], usual: number): number {
+  const least = Math.min(...numbers.filter((one) => one > 0));
+  return Math.max(usual, Math.ceil(1 - Math.log10(least)));
+}
+
+const bitsWith = (decimals: number) => (bits: number) => bits.toFixed(decimals);
+
 function openingOf({ network, sample, outcome }: NetworkForecast): string {
   const first = outcome.status === "ok" ? outcome.points.find(({ status }) => status === "ok") : undefined;
   if (first?.status !== "ok") return `What ${network} will pay cannot be forecast.`;
   const { value, lower95, upper95 } = first.loss;
   const after = formatCount(first.symbols);
+  const bits = bitsWith(decimalsFor([value, lower95, upper95], 2));
   const all = first.symbols === sample.of ? "" : ` (the input has ${formatCount(sample.of)})`;
-  return `Trained on ${after} symbols${all}, ${network} will pay ${value.toFixed(2)} bits a symbol (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}) for blocks it has not seen.`;
+  return `Trained on ${after} symbols${all}, ${network} will pay ${bits(value)} bits a symbol (95 %: ${bits(lower95)} to ${bits(upper95)}) for blocks it has not seen.`;
 }
 
 const columns = ["name", "network", "factor", "symbols", "status", "value", "lower80", "upper80", "lower95", "upper95", "unit", "reason"]; // biome-ignore format: one line

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparisonSchema } from "../../src/compare/schema.ts";
+import { Random } from "../../src/core/random.ts";
 import { explanationSchema } from "../../src/explain/schema.ts";
 import { networkForecastSchema } from "../../src/learners/network-forecast-schema.ts";
 import { type Probe, probeSchema } from "../../src/learners/probe-schema.ts";
@@ -331,6 +332,20 @@ describe("the forecast of a network", () => {
       expect(upper95).toBeLessThan(4.1);
     }
     expect((await runCli(["forecast", ...argv])).out).toContain("h is exactly 4.000 bits a symbol");
+  });
+
+  test("of a file that costs next to nothing is as unsure as what is rare in it, in figures that say so", async () => {
+    const random = Random.fromSeed(5);
+    const rare = Uint8Array.from({ length: 30_000 }, () => (random.uniform() < 0.0005 ? 49 : 48));
+    const ones = rare.filter((byte) => byte === 49).length;
+    writeFileSync("rare.txt", rare);
+    const { out } = await runCli(["forecast", "rare.txt", "--learner", "gpt-tiny"]);
+    const said = /will pay (\S+) bits a symbol \(95 %: (\S+) to (\S+)\)/.exec(out.replaceAll(/\s+/g, " "));
+    const [value, lower, upper] = said!.slice(1).map(Number) as [number, number, number];
+    const exact = -0.0005 * Math.log2(0.0005) - 0.9995 * Math.log2(0.9995);
+    expect(lower).toBeLessThan(Math.min(value, exact));
+    expect(upper).toBeGreaterThan(Math.max(value, exact));
+    expect(upper / lower).toBeGreaterThan(1 + 2 / Math.sqrt(ones));
   });
 
   test.each([

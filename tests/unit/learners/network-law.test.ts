@@ -15,6 +15,8 @@ const { gainForm, halfFloorForm, observerForm, copyingForm, trigramForm } = trie
   nonNegativeLeastSquares,
 });
 
+const power = (log: number) => Math.exp(log * Math.LN2);
+
 async function drawn(recipe: string, n: number, block = 1000) {
   const source = await bindRecipe(recipe);
   const symbols = new Uint8Array(n);
@@ -137,20 +139,29 @@ describe("a law", () => {
   test.each([
     ["gains", gainForm],
     ["perceptrons", perceptronForm],
-  ])("of %s goes no lower than examples did, beside the observer", (_, form) => {
+  ])("of %s goes no lower than examples did, beside the observer where that pays least", (_, form) => {
     const all = invented(40, 0);
     const least = Math.min(...all.map(({ features, bits }) => bits / features.rate));
     const law = learnNetworkLaw(all, form);
     const steep = {
       ...{ ...all[0]!.features, rate: 1, contexts: [8, 1.5, 1.2, 1.1, 1.1, 1.1] },
-      perceptron: [0.1, 4, 0.05],
+      perceptron: [1.01, 400, 1.005],
     };
     expect(law.expect(steep).value).toBeGreaterThanOrEqual(least - 1e-9);
+  });
+  test("of perceptrons goes lower than examples did, beside the observer, where a perceptron pays less", () => {
+    const law = learnNetworkLaw(invented(40, 0), perceptronForm);
+    const { features } = invented(1, 0)[0]!;
+    const most = features.perceptron[0]!;
+    const blind = { ...features, rate: 1.5 * most };
+    // What the observer does not see is no reason to expect more than a perceptron pays.
+    expect(law.expect(blind).value).toBeLessThan(1.05 * law.expect({ ...features, rate: most }).value);
   });
   test("of perceptrons is less sure where copies are worth more", () => {
     const all = invented(60, 0.2);
     const law = learnNetworkLaw(all, perceptronForm);
-    const { features } = all[0]!;
+    // Of so many symbols it is known what single ones cost.
+    const features = { ...all[0]!.features, n: 2 ** 50 };
     const [most, few] = features.perceptron as [number, number];
     const widthOf = (copying: number) => {
       const { value, lower95, upper95 } = law.expect({ ...features, perceptron: [most, few, copying] });
@@ -174,6 +185,54 @@ describe("a law", () => {
     expect(value).toBeGreaterThan(8 - 1e-9);
     // Nor does anybody pay much more or less than for frequencies.
     expect([lower95 > 7.8, upper95 < 8.2]).toEqual([true, true]);
+  });
+  test.each([0.001, 0.0002])("of zeros and ones, %d of them ones, covers what other blocks cost", (share) => {
+    const random = Random.fromSeed(11);
+    const law = learnNetworkLaw(invented(40, 0), perceptronForm);
+    const n = 60_000;
+    const cost = (p: number, coded: number) => -p * Math.log2(coded) - (1 - p) * Math.log2(1 - coded);
+    let [drawn, covered] = [0, 0];
+    for (let draw = 0; draw < 100; draw++) {
+      let ones = 0;
+      for (let i = 0; i < n; i++) if (random.uniform() < share) ones++;
+      if (ones === 0) continue;
+      const single = cost(ones / n, ones / n);
+      const [contexts, perceptron] = [6, 3].map((length) => new Array<number>(length).fill(single));
+      const features = {
+        ...invented(1, 0)[0]!.features,
+        n,
+        rate: single,
+        contexts: contexts!,
+        perceptron: perceptron!,
+      };
+      const { lower95, upper95 } = law.expect(features);
+      const paid = cost(share, ones / n);
+      drawn++;
+      if (lower95 <= paid && paid <= upper95) covered++;
+      expect(upper95 / lower95).toBeLessThan(power(8 / Math.sqrt(ones)));
+    }
+    expect(covered / drawn).toBeGreaterThan(0.92);
+  });
+  test("is less sure where it costs less than any network of the bank paid, by each doubling", () => {
+    const { features } = invented(1, 0)[0]!;
+    for (const [bits, more] of [
+      [0.4, 0],
+      [0.2, 0],
+      [0.1, 1],
+      [0.025, 3],
+    ] as const) {
+      const cheap = { ...features, rate: bits, perceptron: [bits, bits, bits] };
+      expect(rateForm.doubt!(cheap)).toBeCloseTo(1 + more, 9);
+      expect(perceptronForm.doubt!({ ...cheap, rate: bits / 2 })).toBeCloseTo(0.5 + more, 9);
+    }
+  });
+  test("of perceptrons is less sure where the observer knows no more than they do", () => {
+    const { features } = invented(1, 0)[0]!;
+    const doubtAt = (rate: number) => perceptronForm.doubt!({ ...features, rate, perceptron: [1, 1, 1] });
+    expect([doubtAt(0.2), doubtAt(0.85)]).toEqual([0.5, 0.5]);
+    expect(doubtAt(0.95)).toBeGreaterThan(1);
+    expect(doubtAt(1)).toBeGreaterThan(doubtAt(0.95));
+    expect(doubtAt(2)).toBe(doubtAt(1));
   });
   test.each([
     ["rates", rateForm],
