@@ -82,7 +82,7 @@ for (const { corpus, n } of wanted.values()) {
     continue;
   }
   const sample = sampleOf(about, n);
-  const features = library.networkFeatures(sample, library.Random.fromSeed(seed));
+  const features = await library.networkFeatures(sample, seed);
   const rounded = Object.fromEntries(
     Object.entries(features).map(([key, value]) => [
       key,

@@ -1,4 +1,4 @@
-import type { Random } from "../core/random.ts";
+import { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { adaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import { adaptiveReadings } from "../observer/curves/adaptive-readings.ts";
@@ -6,7 +6,7 @@ import { phaseExpert } from "../observer/members/phase-expert.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { contextLosses } from "./context-losses.ts";
 import { copiedShares } from "./copied-shares.ts";
-import { perceptronCosts } from "./perceptron-costs.ts";
+import { perceptronCosts, type TrainPerceptrons } from "./perceptron-costs.ts";
 
 /** What the forecast of a network's loss reads of a sample, and nothing else. Changing one means to measure all anew. */
 export interface NetworkFeatures {
@@ -40,14 +40,18 @@ const leastRate = 1e-4;
  * What a network's loss is forecast from.
  *
  * @param sample blocks of up to 1 024 symbols in random order, each a segment
- * @param random a stream of its own
+ * @param train who trains perceptrons; absent: they are trained here
  * @returns undefined for a sample of fewer than two blocks
  * @throws RangeError when memory cannot be had
  * Cost: some 20 us a symbol, and that of the perceptrons.
  */
-export function networkFeatures(sample: SymbolSequence, random: Random): NetworkFeatures | undefined {
+export async function networkFeatures(
+  sample: SymbolSequence,
+  seed: number,
+  train?: TrainPerceptrons,
+): Promise<NetworkFeatures | undefined> {
   const members = observerMembers("fast").filter(({ id }) => id !== phaseExpert.id);
-  const draws = random.fork("network-features");
+  const draws = Random.fromSeed(seed).fork("network-features");
   const readings = adaptiveReadings(sample, members, orders, draws);
   if (readings === undefined) return undefined;
   const { rate, rates, positions } = adaptiveCurve(readings);
@@ -67,6 +71,6 @@ export function networkFeatures(sample: SymbolSequence, random: Random): Network
     copiedWithin: copied.within,
     copiedAcross: copied.across,
     inContext: log(mean(within.subarray(0, begun))) - log(mean(within.subarray((within.length * 3) >> 2))),
-    perceptron: perceptronCosts(sample, draws).map((bits) => Math.max(leastRate, bits)),
+    perceptron: (await perceptronCosts(sample, seed, train)).map((bits) => Math.max(leastRate, bits)),
   };
 }

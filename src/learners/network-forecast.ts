@@ -20,6 +20,7 @@ import {
 import { networkFeatures } from "./network-features.ts";
 import { type NetworkForecast, networkForecastVersion } from "./network-forecast-schema.ts";
 import { learnNetworkLaw } from "./network-law.ts";
+import type { TrainPerceptrons } from "./perceptron-costs.ts";
 
 /** Blocks as the networks of the bank learned and were asked. */
 const blockLength = 1024;
@@ -30,15 +31,17 @@ const largestAlphabet = 256;
  * Forecasts what a network of the bank will pay for an input, before any is trained.
  *
  * @param task of which sample size and estimators are not used
+ * @param train who trains perceptrons
  * @param factors k, how many times as much the network learns; 1 is the sample itself
  * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
- * Cost: some 25 us a symbol of the sample, a million at most, and that of perceptrons, some 5 to 16 s.
+ * Cost: some 25 us a symbol of the sample, a million at most, and that of perceptrons, some 5 to 16 s of the processor.
  */
 export async function forecastNetwork(
   task: MeasureTask,
   learner: NetworkId,
   factors: readonly number[],
   maker: Maker,
+  train: TrainPerceptrons,
   hear?: Hearer,
 ): Promise<NetworkForecast> {
   const bank = await networkBank();
@@ -83,7 +86,7 @@ export async function forecastNetwork(
     );
   }
   const sample = drawSample(sequence, n, Random.fromSeed(task.options.seed).fork("network-forecast"));
-  const features = networkFeatures(sample, Random.fromSeed(task.options.seed));
+  const features = await networkFeatures(sample, task.options.seed, train);
   if (features === undefined || features.present < 2)
     return undone(
       features === undefined ? "it is one block" : "only one symbol occurs: there is nothing to learn",

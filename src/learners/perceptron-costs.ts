@@ -1,4 +1,4 @@
-import type { Random } from "../core/random.ts";
+import { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { shuffled } from "../math/shuffle.ts";
 import { PerceptronKernel } from "../wasm/perceptron-kernel.ts";
@@ -25,6 +25,38 @@ const few = 1 / 3;
 /** and these parts show what copies are worth. */
 const halfOfParts = [0, 2];
 
+/** Part of a sample that one perceptron is asked, after it has learned others: what a thread can do by itself. */
+export interface PerceptronTask {
+  /** of no more symbols than are read */
+  readonly sample: SymbolSequence;
+  readonly seed: number;
+  readonly part: number;
+  /** of the others that it learns */
+  readonly share: number;
+  /** whether it sees what repeats nearby */
+  readonly copying: boolean;
+}
+
+/** The whole work of a worker. @returns bits of the part @throws RangeError when memory cannot be had */
+export function perceptronTask({ sample, seed, part, share, copying }: PerceptronTask): number {
+  const { symbols, segmentEnds, alphabetSize } = sample;
+  const n = symbols.length;
+  const begins = (at: number) => Math.round((at * n) / parts.length);
+  const [start, end] = [begins(part), begins(part + 1)];
+  const asked = Uint32Array.from({ length: end - start }, (_, i) => start + i);
+  const others = Uint32Array.from({ length: n - asked.length }, (_, i) => (end + i) % n);
+  const learned = others.subarray(0, Math.max(1, Math.round(others.length * share)));
+  const copies = copying ? nearbyCopies(sample, alphabetSize) : undefined;
+  const kernel = new PerceptronKernel(symbols, segmentEnds, alphabetSize, copies);
+  const random = Random.fromSeed(seed).fork("network-features").fork(`perceptron ${share} ${part}`);
+  return asked.length * costAfter(kernel, learned, spreadOver(asked), random);
+}
+
+/** Trains perceptrons. @returns bits of each part */
+export type TrainPerceptrons = (tasks: readonly PerceptronTask[]) => Promise<number[]>;
+
+const oneByOne: TrainPerceptrons = async (tasks) => tasks.map(perceptronTask);
+
 /**
  * What a small perceptron pays. It learns by gradient descent, as networks do: that contexts are alike has to be found out, and
  * nothing is counted. Each quarter of a sample is asked of one that learned the other three, and of one that learned a third of these;
@@ -32,29 +64,31 @@ const halfOfParts = [0, 2];
  * worth is taken off the first.
  *
  * @param sample blocks in random order, each a segment; four symbols at least
+ * @param train who trains them; figures do not depend on it
  * @returns bit/symbol: of most, of few, and with copies; shape (3,)
  * @throws RangeError when memory cannot be had
- * Cost: some 5 s for 25 000 symbols, 16 s at most; twice that where 256 symbols occur.
+ * Cost: some 5 s for 25 000 symbols, 16 s at most; twice that where 256 symbols occur; shared among ten tasks.
  */
-export function perceptronCosts(sample: SymbolSequence, random: Random): number[] {
+export async function perceptronCosts(
+  sample: SymbolSequence,
+  seed: number,
+  train = oneByOne,
+): Promise<number[]> {
   const n = Math.min(mostRead, sample.symbols.length);
-  const { symbols, alphabetSize } = compactAlphabet(sample.symbols.subarray(0, n), sample.alphabetSize);
-  const segmentEnds = [...sample.segmentEnds.filter((end) => end < n), n];
-  const begins = (part: number) => Math.round((part * n) / parts.length);
-  const costOf = (kernel: PerceptronKernel, part: number, share: number) => {
-    const [start, end] = [begins(part), begins(part + 1)];
-    const asked = Uint32Array.from({ length: end - start }, (_, i) => start + i);
-    const others = Uint32Array.from({ length: n - asked.length }, (_, i) => (end + i) % n);
-    const learned = others.subarray(0, Math.max(1, Math.round(others.length * share)));
-    const cost = costAfter(kernel, learned, spreadOver(asked), random.fork(`perceptron ${share} ${part}`));
-    return cost * asked.length;
-  };
-  const plain = new PerceptronKernel(symbols, segmentEnds, alphabetSize);
-  const most = parts.map((part) => costOf(plain, part, 1));
-  const ofFew = parts.map((part) => costOf(plain, part, few));
-  const copies = nearbyCopies({ symbols, alphabetSize, segmentEnds }, alphabetSize);
-  const copying = new PerceptronKernel(symbols, segmentEnds, alphabetSize, copies);
-  const copied = halfOfParts.map((part) => costOf(copying, part, 1));
+  const read = compactAlphabet(sample.symbols.slice(0, n), sample.alphabetSize);
+  const compact = { ...read, segmentEnds: [...sample.segmentEnds.filter((end) => end < n), n] };
+  const taskOf = (share: number, copying: boolean) => (part: number) => ({
+    ...{ sample: compact, seed, part, share, copying },
+  });
+  // Long work first, so that threads end together.
+  const tasks = [
+    ...halfOfParts.map(taskOf(1, true)),
+    ...parts.map(taskOf(1, false)),
+    ...parts.map(taskOf(few, false)),
+  ];
+  const bits = await train(tasks);
+  const copied = bits.splice(0, halfOfParts.length);
+  const [most, ofFew] = [bits.slice(0, parts.length), bits.slice(parts.length)];
   const uncopied = sum(halfOfParts.map((part) => most[part]!));
   const worth = uncopied > 0 ? sum(copied) / uncopied : 1;
   return [sum(most) / n, sum(ofFew) / n, (worth * sum(most)) / n];

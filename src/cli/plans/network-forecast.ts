@@ -4,7 +4,10 @@ import { requireSampleSize } from "../../input/size.ts";
 import type { NetworkId } from "../../learners/network-examples.ts";
 import { forecastNetwork } from "../../learners/network-forecast.ts";
 import type { NetworkForecast } from "../../learners/network-forecast-schema.ts";
+import { type PerceptronTask, perceptronTask } from "../../learners/perceptron-costs.ts";
+import { allResults, inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
 import type { Outcome, ReportCall } from "../command.ts";
+import { workerFile } from "../worker-file.ts";
 import { type ForecastOptions, factorsOf } from "./forecast.ts";
 import { ofOneInput, onlyTask } from "./only-task.ts";
 
@@ -33,7 +36,16 @@ export async function networkForecast(
   const sampled = { ...task, options: { ...task.options, sample: most } };
   call.progress(0, 1);
   const sorted = [1, ...new Set(factors)].sort((a, b) => a - b);
-  return ofOneInput(sampled, (hear) => forecastNetwork(sampled, learner, sorted, maker, hear));
+  const threads = io.processors;
+  const runner: TaskRunner<PerceptronTask, number> =
+    threads < 2
+      ? inTurn(async () => async (part) => perceptronTask(part))
+      : {
+          each: (parts, take) =>
+            inPool(workerFile(), Math.min(threads, parts.length), "perceptronTask", parts, take),
+        };
+  const train = (parts: readonly PerceptronTask[]) => allResults(runner, parts, () => {});
+  return ofOneInput(sampled, (hear) => forecastNetwork(sampled, learner, sorted, maker, train, hear));
 }
 
 const ownOfObserver: Readonly<Record<string, string>> = {
