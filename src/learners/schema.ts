@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { provenanceSchema } from "../results/provenance-schema.ts";
-import { figureSchema, reportSchema } from "../results/report-schema.ts";
+import { figureSchema, learnerPairSchema, reportSchema } from "../results/report-schema.ts";
 
 /** Version of the schema of a curve; grows when a reader of the old one could be misled. */
 export const learnerCurveVersion = 1;
@@ -13,8 +13,6 @@ const pointSchema = z.strictObject({
   observer: figureSchema.describe("what the same symbols cost the observer that learned the same"),
   difference: figureSchema.describe("learner less observer, paired by block"),
 });
-
-const pairSchema = z.strictObject({ learner: figureSchema.nullable(), observer: figureSchema.nullable() });
 
 export const learnerCurveSchema = z
   .strictObject({
@@ -38,12 +36,12 @@ export const learnerCurveSchema = z
     }),
     learns: z.boolean().describe("false: the learner says that it does not learn, so that its curve is flat"),
     curve: z.array(pointSchema),
-    perByte: pairSchema.describe("bits a byte of the input at the end of the curve"),
-    randomness: pairSchema.describe("x: l(M) as a share of log2 of the symbols that occur"),
-    structure: pairSchema.describe(
+    perByte: learnerPairSchema.describe("bits a byte of the input at the end of the curve"),
+    randomness: learnerPairSchema.describe("x: l(M) as a share of log2 of the symbols that occur"),
+    structure: learnerPairSchema.describe(
       "S: what there was to learn, the area between curve and end; null: the curve has too few sizes",
     ),
-    inBlocks: pairSchema.describe(
+    inBlocks: learnerPairSchema.describe(
       "bits that a block teaches of itself, every time; null: no losses of single symbols",
     ),
     parts: z
@@ -66,7 +64,7 @@ export const learnerCurveSchema = z
           .describe(
             "E/L: what a block of L symbols costs at most beyond h where nothing stands before it; null: E is not known",
           ),
-        excess: pairSchema.describe("l(M) - h"),
+        excess: learnerPairSchema.describe("l(M) - h"),
         impossible: z
           .boolean()
           .describe(

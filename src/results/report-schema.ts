@@ -231,6 +231,34 @@ const accountedSchema = z.strictObject({
   reason: z.string(),
 });
 
+/** What a learner pays, and what the observer does. */
+export const learnerPairSchema = z.strictObject({
+  learner: figureSchema.nullable(),
+  observer: figureSchema.nullable(),
+});
+
+const learnerSchema = z.strictObject({
+  command: z.string().describe("the command of the learner, or the file of losses"),
+  samples: z
+    .array(
+      z.union([
+        z.strictObject({
+          name: z.string(),
+          status: z.literal("ok"),
+          learned: count.describe("symbols learned at the end of its curve"),
+          asked: count.describe("symbols of blocks that it had not seen"),
+          perByte: learnerPairSchema.describe("bits a byte of the input at the end of the curve"),
+          randomness: learnerPairSchema.describe("x: l(M) as a share of log2 of the symbols that occur"),
+          structure: learnerPairSchema.describe("S, the area between curve and end"),
+          inBlocks: learnerPairSchema.describe("bits that a block teaches of itself, every time"),
+          excess: learnerPairSchema.nullable().describe("l(M) - h; null: h is not exactly known"),
+        }),
+        z.strictObject({ name: z.string(), status: z.literal("undefined"), reason: z.string() }),
+      ]),
+    )
+    .describe("in the order in which inputs were found"),
+});
+
 /** The machine-readable report, as a schema of zod; the types of reports and `mesoscope schema output` come from it. */
 export const reportSchema = z
   .strictObject({
@@ -257,6 +285,11 @@ export const reportSchema = z
       .extend({ n: count })
       .nullable()
       .describe("structure that noise with a pattern reaches, at the size of the samples"),
+    learner: learnerSchema
+      .exactOptional()
+      .describe(
+        "where a learner is named: what it pays for each sample and what the observer does, both asked for the same blocks",
+      ),
     skipped: z.array(accountedSchema),
     errors: z.array(accountedSchema),
   })

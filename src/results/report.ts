@@ -22,6 +22,8 @@ export interface Samples extends Iterable<Sample> {
 }
 /** A report of a batch of any size. */
 export type BatchReport = Omit<Report, "samples"> & { readonly samples: Samples };
+/** What a learner pays for the samples of a report. */
+export type LearnerColumn = NonNullable<Report["learner"]>;
 /** A measurement with its unit written out for readers of JSON. */
 export type ReportedMeasurement = z.infer<typeof measurementSchema>;
 /** Where a sample stands between order and noise. */

@@ -12,6 +12,7 @@ import { networkForecastSchema } from "../../src/learners/network-forecast-schem
 import { type Probe, probeSchema } from "../../src/learners/probe-schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
 import { lensReportSchema } from "../../src/lens/schema.ts";
+import { reportSchema } from "../../src/results/report-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
@@ -196,15 +197,58 @@ describe("a learner beside the observer elsewhere", () => {
     expect([both.status, both.err]).toEqual([2, "mesoscope: --by and --learner exclude each other\n"]);
   });
 
-  test("is refused where another command has it", async () => {
-    const run = await runCli(["text.txt", "--learner", "ngram"]);
-    expect(run.status).toBe(2);
-    expect(run.err).toBe(
-      "mesoscope: mesoscope takes no --learner: mesoscope curve has one learn an input and shows its curve, x and S\n",
+  test("stands beside the observer in a report of several samples, with those that it cannot learn", async () => {
+    writeFileSync("other.txt", wordyText(6000, 3));
+    writeFileSync("short.txt", wordyText(600, 4));
+    const inputs = ["text.txt", "short.txt", "other.txt"];
+    const run = await runCli([...inputs, "--learner", "ngram", "-f", "json"]);
+    expect(run.status).toBe(3);
+    expect(run.err).toContain("mesoscope: short.txt: 600 symbols are too few");
+    const { samples, learner } = reportSchema.parse(JSON.parse(run.out));
+    expect(samples.map(({ name }) => name)).toEqual(inputs);
+    expect(learner!.command).toBe("ngram");
+    expect(learner!.samples.map(({ name, status }) => [name, status])).toEqual([
+      ["text.txt", "ok"],
+      ["short.txt", "undefined"],
+      ["other.txt", "ok"],
+    ]);
+    // The same as of the one input by itself.
+    const alone = learnerCurveSchema.parse(
+      JSON.parse((await runCli(["curve", "text.txt", "--learner", "ngram", "-f", "json"])).out),
     );
-    expect((await runCli(["map", "text.txt", "--losses", "x"])).err).toBe(
-      "mesoscope: map takes no --losses\n",
-    );
+    const [first] = learner!.samples;
+    if (first?.status !== "ok") throw new Error("no curve");
+    expect([first.randomness, first.structure, first.perByte]).toEqual([
+      ...[alone.randomness, alone.structure, alone.perByte],
+    ]);
+    const table = await runCli([...inputs, "--learner", "ngram"]);
+    expect(table.out).toMatch(/^By ngram, and by the observer for the same blocks/mu);
+    expect(table.out).toMatch(/^short\.txt +-$/mu);
+    expect(table.out).toMatch(/^text\.txt +0\.\d+ \S+ 0\.\d+ +0\.\d+ \S+ 0\.\d+ /mu);
+    expect((await runCli(["text.txt", "-f", "json"])).out).not.toContain('"learner"');
+  });
+
+  test("is named beside a report when it fails, which is whole", async () => {
+    const run = await runCli(["text.txt", "--learner", bad("silent"), "-f", "json"]);
+    expect(run.status).toBe(3);
+    const { samples, learner } = reportSchema.parse(JSON.parse(run.out));
+    expect(samples).toHaveLength(1);
+    expect(learner!.samples).toEqual([expect.objectContaining({ name: "text.txt", status: "undefined" })]);
+    expect(run.err).toContain("mesoscope: text.txt: ");
+  });
+
+  test.each([
+    [
+      ["text.txt", "--learner", "ngram", "-f", "csv"],
+      "what a learner pays stands in the table, json and ndjson",
+    ],
+    [["text.txt", "other.txt", "--losses", "x"], "--losses are of one input, not of 2"],
+    [["text.txt", "--learner", "ngram", "--losses", "x"], "--learner and --losses exclude each other"],
+    [["map", "text.txt", "--losses", "x"], "map takes no --losses"],
+  ])("%j is wrong usage of a report", async (argv, message) => {
+    const run = await runCli(argv);
+    expect([run.status, run.out]).toEqual([2, ""]);
+    expect(run.err).toContain(message);
   });
 });
 

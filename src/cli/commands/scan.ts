@@ -1,6 +1,6 @@
 import type { BatchReport } from "../../results/report.ts";
 import { withCommandHints } from "../misspelt-command.ts";
-import { measureOptions, outputOptions, rowOptions, type SharedOptions } from "../options.ts";
+import { learnerOptions, measureOptions, outputOptions, rowOptions, type SharedOptions } from "../options.ts";
 import { liveReports, outcomeOf, reportViews, sampleOrder } from "../reports.ts";
 import { reportCommand } from "../run-command.ts";
 
@@ -11,17 +11,22 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
   summary: "places samples between order and noise",
   description: "Measures where data stands between order and noise, and draws it on a map.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
-  shared: [...measureOptions, "together", "estimator", ...outputOptions, ...rowOptions, "map"],
-  refuses: {
-    learner: "mesoscope curve has one learn an input and shows its curve, x and S",
-    losses: "mesoscope curve reads them and shows the curve, x and S",
-  },
+  shared: [
+    ...measureOptions,
+    "together",
+    "estimator",
+    ...learnerOptions,
+    ...outputOptions,
+    ...rowOptions,
+    "map",
+  ],
   examples: [
     "mesoscope README.md src/                    what is this made of?",
     "mesoscope map a.txt                         among texts, patterns and noise",
     "mesoscope compare a.txt b.txt               do they differ?",
     "git log -p | mesoscope -                    any stream",
     "mesoscope -e plug-in,deflate a.txt          chosen estimators",
+    "mesoscope --learner ngram a.txt b.txt       what another learner makes of them",
     "mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'",
     'mesoscope generate "zipf(alphabet=256)" -n 1MB | mesoscope -',
   ],
@@ -35,6 +40,11 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
     const { measure } = await import("../measure.ts");
     const plan = await planScan(call.paths, call.options, call.io);
     const failed = withCommandHints(plan.failed, call.commands);
-    return outcomeOf(await measure({ ...plan, failed }, call));
+    const { learner, losses } = call.options;
+    if (learner === undefined && losses === undefined)
+      return outcomeOf(await measure({ ...plan, failed }, call));
+    const { learnerPlan, withLearner } = await import("../plans/learner-of-scan.ts");
+    const asked = learnerPlan(call, plan.tasks);
+    return withLearner(outcomeOf(await measure({ ...plan, failed }, call)), plan.tasks, asked, call);
   },
 });

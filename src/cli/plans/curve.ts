@@ -29,6 +29,9 @@ export async function learnerCurve(call: ReportCall<CurveOptions>): Promise<Outc
   return ofOneInput(task, (hear) => curveTask(task, plan, maker, call.progress, hear));
 }
 
+/** Sizes of a curve where none are asked for: everything, a half, ... and nothing. */
+export const usualHalvings = "8";
+
 /** Who is asked, and how. @throws UsageError for none, both, or options that do not go with losses */
 export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {
   const { learner, losses } = options;

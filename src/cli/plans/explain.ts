@@ -5,15 +5,12 @@ import { curveTask } from "../../learners/curve-task.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import { exitStatus } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
-import { curvePlan } from "./curve.ts";
+import { curvePlan, usualHalvings } from "./curve.ts";
 import { ofOneInput, onlyTask } from "./only-task.ts";
 
 export interface ExplainOptions extends SharedOptions {
   readonly recipe?: string;
 }
-
-/** Sizes of a learner's curve: everything, a half, ... and nothing. */
-const halvings = "8";
 
 /**
  * One sample in depth, and what a learner pays for it where one is named. A learner that does not answer as it should is named
@@ -25,7 +22,7 @@ export async function explained(call: ReportCall<ExplainOptions>): Promise<Outco
   const { paths, options, io, maker } = call;
   const named = options.learner !== undefined || options.losses !== undefined;
   // Losses are of places in the whole input, whatever of it is explained.
-  const plan = named ? curvePlan({ ...options, halvings }, new Set(), io) : undefined;
+  const plan = named ? curvePlan({ ...options, halvings: usualHalvings }, new Set(), io) : undefined;
   const steps = explanationSteps + (named ? 1 : 0);
   call.progress(0, steps);
   const task = await onlyTask("explain", paths, options, io);

@@ -9,6 +9,7 @@ import { lettersAvailable, markOf, rowsBeyondLetters } from "../kit/sample-label
 import { wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
 import { familyBlocks } from "./terminal-families.ts";
+import { learnerBlock } from "./terminal-learner.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementBlock, measurementColumns, spectrumColumns, spectrumRow } from "./terminal-table.ts";
 import {
@@ -117,6 +118,7 @@ function* blocksAfterRows(report: BatchReport, view: View): Generator<string | I
   if (onSpectrum) yield* familyBlocks(report.references, view, palette);
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
   yield onSpectrum ? verdictLines(said, mark, view, palette) : noteLines(said, view, palette);
+  if (report.learner !== undefined) yield learnerBlock(report.learner, view, palette);
   if (onSpectrum || view.hints) {
     const { length: total } = samples;
     const letters = !onSpectrum ? "none" : total <= lettersAvailable ? "all" : "some";

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { perceptronCosts } from "../../../src/learners/perceptron-costs.ts";
+import {
+  type PerceptronTask,
+  perceptronCosts,
+  perceptronTask,
+  type TrainPerceptrons,
+} from "../../../src/learners/perceptron-costs.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 
 async function costsOf(recipe: string, n: number) {
@@ -37,6 +42,17 @@ describe("what a perceptron pays", () => {
     // Half of it is random, and of the other half the first two symbols of a copy are.
     expect(copying).toBeLessThan(3);
     expect(copying).toBeGreaterThan(2);
+  });
+  test("is the same whoever trains them, in whatever order", async () => {
+    const symbols = Uint8Array.from({ length: 3000 }, (_, i) => (i * i) % 7);
+    const sample = { symbols, alphabetSize: 7, segmentEnds: [1000, 2000, 3000] };
+    const backwards: TrainPerceptrons = async (tasks) =>
+      tasks
+        .toReversed()
+        .map((task): PerceptronTask => structuredClone(task))
+        .map(perceptronTask)
+        .reverse();
+    expect(await perceptronCosts(sample, 3, backwards)).toEqual(await perceptronCosts(sample, 3));
   });
   test.each([[Uint8Array.of(3, 200, 3, 200)], [Uint8Array.of(3, 3, 3, 3)]])(
     "is found for %j",

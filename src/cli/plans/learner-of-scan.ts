@@ -1,0 +1,63 @@
+import { InputError, UsageError } from "../../core/errors.ts";
+import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
+import type { BatchReport, LearnerColumn } from "../../results/report.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import type { Outcome, ReportCall } from "../command.ts";
+import { exitStatus } from "../io.ts";
+import type { SharedOptions } from "../options.ts";
+import { curvePlan, usualHalvings } from "./curve.ts";
+
+/** Who is asked beside the observer. @throws UsageError for wrong options */
+export function learnerPlan(
+  { options, io, format }: ReportCall<SharedOptions>,
+  tasks: readonly MeasureTask[],
+): CurvePlan {
+  if (format !== "table" && format !== "json" && format !== "ndjson")
+    throw new UsageError(
+      `what a learner pays stands in the table, json and ndjson, not in ${format}: mesoscope curve has all of one input as rows`,
+    );
+  if (options.losses !== undefined && tasks.length > 1)
+    throw new UsageError(`--losses are of one input, not of ${tasks.length}`);
+  return curvePlan({ ...options, halvings: usualHalvings }, new Set(), io);
+}
+
+/**
+ * A report with what a learner pays for each sample, and the observer for the same blocks. A learner that does not answer as it
+ * should, and a sample that it cannot learn, are named beside the rest.
+ *
+ * @throws never for what the learner does
+ */
+export async function withLearner(
+  outcome: Outcome<BatchReport>,
+  tasks: readonly MeasureTask[],
+  plan: CurvePlan,
+  { maker, progress, signal }: ReportCall<SharedOptions>,
+): Promise<Outcome<BatchReport>> {
+  const report = outcome.result!;
+  const measured = new Set(Array.from(report.samples, ({ name }) => name));
+  const samples: LearnerColumn["samples"] = [];
+  const errors: AccountedInput[] = [];
+  const asked = tasks.filter(({ name }) => measured.has(name));
+  for (const [place, task] of asked.entries()) {
+    if (signal.aborted) break;
+    progress(place, asked.length);
+    // Losses are of places in the whole input.
+    const sample = plan.kind === "losses" ? "all" : task.options.sample;
+    try {
+      const curve = await curveTask({ ...task, options: { ...task.options, sample } }, plan, maker, () => {});
+      const { name, learned, perByte, randomness, structure, inBlocks, truth } = curve;
+      samples.push({
+        ...{ name, status: "ok", learned, asked: curve.asked.symbols },
+        ...{ perByte, randomness, structure, inBlocks, excess: truth?.excess ?? null },
+      });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      samples.push({ name: task.name, status: "undefined", reason: error.message });
+      errors.push({ input: task.name, reason: error.message });
+    }
+  }
+  const result = { ...report, learner: { command: plan.name, samples } };
+  if (errors.length === 0) return { ...outcome, result };
+  return { ...outcome, result, errors: [...(outcome.errors ?? []), ...errors], status: exitStatus.input };
+}
