@@ -85,7 +85,7 @@ export function examplesOf(bank: BankData, { learner, kind, n, factor, without }
 const mostApart = 2.5;
 
 /** What a network paid after so many symbols; between two trainings by a power of the size. Seeds are averaged. */
-function paidAfter(symbols: number, own: readonly BankCell[]): number | undefined {
+export function paidAfter(symbols: number, own: readonly BankCell[]): number | undefined {
   const meanAt = (n: number) => {
     const cells = own.filter((cell) => cell.n === n);
     return cells.reduce((sum, { bits }) => sum + bits, 0) / cells.length;
@@ -99,7 +99,7 @@ function paidAfter(symbols: number, own: readonly BankCell[]): number | undefine
 }
 
 /** Why examples are too few for a law; undefined: they are not. */
-export function tooFew(examples: readonly NetworkExample[]): string | undefined {
+export function tooFew(examples: readonly Pick<NetworkExample, "group">[]): string | undefined {
   const groups = new Set(examples.map(({ group }) => group)).size;
   if (examples.length >= fewestExamples && groups >= fewestGroups) return undefined;
   return `the bank has ${examples.length} such trainings of ${groups} packages or kinds, and ${fewestExamples} of ${fewestGroups} are needed`;

@@ -17,7 +17,8 @@ const expected = z.strictObject({
   upper95: bits,
 });
 
-const pointSchema = z.union([
+/** What is said of so many times as much. */
+export const networkPointSchema = z.union([
   z.strictObject({
     factor: z.number().min(1),
     symbols: count.describe("that the network learns"),
@@ -63,7 +64,7 @@ export const networkForecastSchema = z
         entropyRate: bits
           .nullable()
           .describe("h of a generated source, where it is exactly known: nobody pays less, bits a symbol"),
-        points: z.array(pointSchema),
+        points: z.array(networkPointSchema),
       }),
       z.strictObject(reason),
     ]),

@@ -1,23 +1,24 @@
 import type { Forecast } from "../../forecast/schema.ts";
+import type { LearnerForecast } from "../../learners/learner-forecast-schema.ts";
 import type { NetworkForecast } from "../../learners/network-forecast-schema.ts";
-import { measureOptions, outputOptions } from "../options.ts";
+import { learnerOptions, measureOptions, outputOptions } from "../options.ts";
 import type { ForecastOptions } from "../plans/forecast.ts";
 import { reportCommand } from "../run-command.ts";
 import { recipe } from "./recipes.ts";
 
 /** `mesoscope forecast <path>`: what more of an input will cost, and how good such a forecast was. */
-export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecast>({
+export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecast | LearnerForecast>({
   name: "forecast",
   group: "Look",
   summary: "what more of the same will cost, said in advance and graded",
   description:
-    "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.",
+    "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.\n--learner gpt-tiny and gpt-small say what such a network would pay, before it is trained; of any other learner\nits own curve is read, and how such curves go on.",
   argument: {
     usage: "[paths...]",
     description:
       "a file, several or a folder as the documents of one corpus, or - for standard input; or --corpora with one id",
   },
-  shared: [...measureOptions.filter((name) => name !== "jobs"), ...outputOptions],
+  shared: [...measureOptions.filter((name) => name !== "jobs"), ...learnerOptions, ...outputOptions],
   // The default sample is for rows that are compared; a forecast rests on as much as there is.
   defaults: { sample: undefined },
   refuses: { estimator: "leave it out, or leave out forecast" },
@@ -38,11 +39,6 @@ export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecas
         "of the sample, too: how fast the covariance of symbols falls with distance, what context is worth, and what both say of learning",
     },
     grade: { flags: "--grade <forecast>", description: "grade a forecast that was written as JSON before" },
-    learner: {
-      flags: "--learner <network>",
-      description: "instead of the observer: what a small network would pay, before it is trained",
-      choices: ["gpt-tiny", "gpt-small"],
-    },
     inOrder: {
       flags: "--in-order",
       description: "the sample is the beginning of the input and the rest follows as it stands",
@@ -59,26 +55,43 @@ export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecas
     "mesoscope forecast --recipe copy --tasks",
     "mesoscope forecast book.txt --encoding words --exponents",
     "mesoscope forecast book.txt --learner gpt-tiny",
+    'mesoscope forecast book.txt --learner "python3 my-learner.py"',
   ],
   schemas: {
     forecast: async () => (await import("../../forecast/schema.ts")).forecastSchema,
     "network-forecast": async () =>
       (await import("../../learners/network-forecast-schema.ts")).networkForecastSchema,
+    "learner-forecast": async () =>
+      (await import("../../learners/learner-forecast-schema.ts")).learnerForecastSchema,
   },
   views: {
-    table: async (forecast, view) =>
-      "network" in forecast
-        ? (await import("../../learners/render-network-forecast.ts")).renderNetworkForecast(forecast, view)
-        : (await import("../../forecast/render-forecast.ts")).renderForecast(forecast, view),
-    rows: async (forecast) =>
-      "network" in forecast
-        ? (await import("../../learners/render-network-forecast.ts")).networkForecastRows(forecast)
-        : (await import("../../forecast/forecast-rows.ts")).forecastRows(forecast),
+    table: async (forecast, view) => {
+      if ("network" in forecast)
+        return (await import("../../learners/render-network-forecast.ts")).renderNetworkForecast(
+          forecast,
+          view,
+        );
+      if ("learner" in forecast)
+        return (await import("../../learners/render-learner-forecast.ts")).renderLearnerForecast(
+          forecast,
+          view,
+        );
+      return (await import("../../forecast/render-forecast.ts")).renderForecast(forecast, view);
+    },
+    rows: async (forecast) => {
+      if ("network" in forecast)
+        return (await import("../../learners/render-network-forecast.ts")).networkForecastRows(forecast);
+      if ("learner" in forecast)
+        return (await import("../../learners/render-learner-forecast.ts")).learnerForecastRows(forecast);
+      return (await import("../../forecast/forecast-rows.ts")).forecastRows(forecast);
+    },
   },
   async run(call) {
-    const { learner } = call.options;
-    if (learner !== undefined)
+    const { learner, losses } = call.options;
+    if (learner === "gpt-tiny" || learner === "gpt-small")
       return (await import("../plans/network-forecast.ts")).networkForecast(call, learner);
+    if (learner !== undefined || losses !== undefined)
+      return (await import("../plans/learner-forecast.ts")).learnerForecast(call);
     return (await import("../plans/forecast.ts")).makeForecast(call);
   },
 });

@@ -5,7 +5,6 @@ import { type ForecastPlan, forecastSteps, forecastTask, gradeTask } from "../..
 import { type Forecast, forecastSchema } from "../../forecast/schema.ts";
 import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { requireSampleSize } from "../../input/size.ts";
-import type { NetworkId } from "../../learners/network-examples.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import type { Io } from "../io.ts";
 import type { SharedOptions } from "../options.ts";
@@ -20,7 +19,6 @@ export interface ForecastOptions extends Omit<SharedOptions, "sample"> {
   readonly tasks?: boolean;
   readonly exponents?: boolean;
   readonly grade?: string;
-  readonly learner?: NetworkId;
   /** undefined: none was given */
   readonly sample?: string;
 }

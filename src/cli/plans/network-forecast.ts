@@ -20,22 +20,20 @@ export async function networkForecast(
   learner: NetworkId,
 ): Promise<Outcome<NetworkForecast>> {
   const { paths, options, given, io, maker } = call;
-  for (const [name, flag] of Object.entries(ownOfObserver))
-    if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
+  refuseWhatIsOfTheObserver(given);
+  for (const [name, flag] of [
+    ["losses", "--losses"],
+    ["learnerTimeout", "--learner-timeout"],
+  ] as const)
+    if (given.has(name)) throw new UsageError(`${flag} is of a learner that is asked; ${learner} is not`);
   if (options.encoding !== "bytes")
     throw new UsageError("the networks read bytes: leave out --encoding, or --learner");
-  const factors = factorsOf(options.to);
-  const wrong = factors.find((factor) => !(factor > 1 && factor <= farthestFactor));
-  if (wrong !== undefined)
-    throw new UsageError(
-      `--to takes multiples of the sample above 1 and up to ${farthestFactor}, not "${wrong}"`,
-    );
+  const factors = multiplesOf(options.to);
   const sample = options.sample === undefined ? worthwhile : requireSampleSize(options.sample, "--sample");
   const task = await onlyTask("forecast", paths, { ...options, sample: "all" }, io, true);
   const most = typeof sample === "number" ? Math.min(sample, worthwhile) : worthwhile;
   const sampled = { ...task, options: { ...task.options, sample: most } };
   call.progress(0, 1);
-  const sorted = [1, ...new Set(factors)].sort((a, b) => a - b);
   const threads = io.processors;
   const runner: TaskRunner<PerceptronTask, number> =
     threads < 2
@@ -45,7 +43,26 @@ export async function networkForecast(
             inPool(workerFile(), Math.min(threads, parts.length), "perceptronTask", parts, take),
         };
   const train = (parts: readonly PerceptronTask[]) => allResults(runner, parts, () => {});
-  return ofOneInput(sampled, (hear) => forecastNetwork(sampled, learner, sorted, maker, train, hear));
+  return ofOneInput(sampled, (hear) =>
+    forecastNetwork(sampled, learner, [1, ...factors], maker, train, hear),
+  );
+}
+
+/** Multiples that `--to` names, ascending, each once. @throws UsageError */
+export function multiplesOf(to: string): number[] {
+  const factors = factorsOf(to);
+  const wrong = factors.find((factor) => !(factor > 1 && factor <= farthestFactor));
+  if (wrong !== undefined)
+    throw new UsageError(
+      `--to takes multiples of the sample above 1 and up to ${farthestFactor}, not "${wrong}"`,
+    );
+  return [...new Set(factors)].sort((a, b) => a - b);
+}
+
+/** @throws UsageError */
+export function refuseWhatIsOfTheObserver(given: ReadonlySet<string>): void {
+  for (const [name, flag] of Object.entries(ownOfObserver))
+    if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
 }
 
 const ownOfObserver: Readonly<Record<string, string>> = {

@@ -1,0 +1,76 @@
+import type { Hearer } from "../run/load-input.ts";
+import type { Maker } from "../run/run-batch.ts";
+import type { MeasureTask } from "../run/task.ts";
+import { curveEnd, curveExamples, curveForm } from "./curve-law.ts";
+import { type CurvePlan, curveTask } from "./curve-task.ts";
+import { type LearnerForecast, learnerForecastVersion } from "./learner-forecast-schema.ts";
+import { networkBank, tooFew } from "./network-examples.ts";
+import { learnNetworkLaw } from "./network-law.ts";
+import type { LearnerCurve } from "./schema.ts";
+
+/** Two sizes that are closer say little of how a loss falls. */
+const leastApart = 1.3;
+/** Of a normal law: half of 95 %, in standard errors. */
+const half95 = 1.96;
+
+/**
+ * Forecasts what a learner will pay that learns k times as much, from what it pays after it has learned an input, and half of it.
+ *
+ * @param factors k, each above 1
+ * @throws InputError when the input cannot be had or is too short, and where the learner does not answer as it should
+ * Cost: that of the curve.
+ */
+export async function forecastLearner(
+  task: MeasureTask,
+  plan: CurvePlan,
+  factors: readonly number[],
+  maker: Maker,
+  progress: (finished: number, total: number) => void,
+  hear?: Hearer,
+): Promise<LearnerForecast> {
+  const made = await curveTask(task, plan, maker, progress, hear);
+  const { tool, environment, name, provenance, learner, options, learned, asked, curve } = made;
+  const bank = await networkBank();
+  const about = {
+    schemaVersion: learnerForecastVersion as typeof learnerForecastVersion,
+    ...{ tool, environment, name, provenance, learner, options, learned, asked, curve },
+    bank: { cells: bank.cells },
+  };
+  const end = endOf(made);
+  if (typeof end === "string") return { ...about, outcome: { status: "undefined", reason: end } };
+  const without = provenance.kind === "corpus" ? provenance.package : null;
+  const h = made.truth?.entropyRate.value ?? 0;
+  const points = factors.map((factor) => {
+    const point = { factor, symbols: Math.round(factor * learned) };
+    const examples = curveExamples(bank, factor, without);
+    const reason = tooFew(examples);
+    if (reason !== undefined) return { ...point, status: "undefined" as const, reason };
+    const law = learnNetworkLaw(examples, curveForm);
+    const { examples: count, groups, medianError } = law;
+    return {
+      ...{ ...point, status: "ok" as const, loss: law.expect(end, h) },
+      ...{ examples: count, groups, medianError },
+    };
+  });
+  return { ...about, outcome: { status: "ok", fall: end.fall, points } };
+}
+
+/** Where the curve ends, or why nothing can be said of how it goes on. */
+function endOf({ curve, learns }: LearnerCurve) {
+  if (!learns) return "the learner says that it does not learn: more of the same changes nothing";
+  const last = curve.at(-1)!;
+  const before = curve.findLast(({ learned }) => learned > 0 && learned * leastApart <= last.learned);
+  if (before === undefined)
+    return "how a loss goes on to fall needs two sizes: what was paid after all was learned, and after half of it";
+  const { value, interval } = last.learner;
+  if (interval === null) return "one block was asked: how far its loss is from that of others is not known";
+  if (!(value > 0)) return "the learner pays nothing: there is no more to learn";
+  const error = (Math.LOG2E * (interval.upper - interval.lower)) / (2 * half95 * value);
+  return curveEnd(
+    [
+      [before.learned, before.learner.value],
+      [last.learned, value],
+    ],
+    error,
+  );
+}
