@@ -1,10 +1,10 @@
-import { columnText, figureText, paragraph, printed } from "../report/kit/figures.ts";
+import { columnText, figureText, inThousands, paragraph, printed } from "../report/kit/figures.ts";
 import { escapeForTerminal, formatCount } from "../report/kit/format.ts";
 import { paletteFor } from "../report/kit/palette.ts";
 import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
 import { fitWidth } from "../report/kit/text-width.ts";
-import { type Figure, figure } from "../results/figure.ts";
+import type { Figure } from "../results/figure.ts";
 import type { LearnerCurve } from "./schema.ts";
 
 /**
@@ -84,12 +84,7 @@ function verdictOn({ value, interval }: Figure): string {
 }
 
 function summaryOf({ randomness, structure, inBlocks, perByte, truth }: LearnerCurve, view: View): string {
-  const kilo = (one: Figure | null) => {
-    if (one === null) return null;
-    const { value, interval } = one;
-    const ends = interval && { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 };
-    return figure(value / 1000, "bit", ends);
-  };
+  const kilo = (one: Figure | null) => (one === null ? null : inThousands(one));
   const cell = (one: Figure | null) => (one === null ? "-" : figureText(one, view));
   const rows: [string, Figure | null, Figure | null][] = [
     ["bits a byte", perByte.learner, perByte.observer],

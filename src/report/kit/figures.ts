@@ -1,4 +1,4 @@
-import type { Figure } from "../../results/figure.ts";
+import { type Figure, figure } from "../../results/figure.ts";
 import type { Coordinate } from "../../results/report.ts";
 import { formatColumn, formatWithError } from "./format.ts";
 import type { View } from "./renderer.ts";
@@ -61,6 +61,12 @@ export function bar(share: number, columns: number, ascii: boolean): string {
   if (ascii) return "#".repeat(Math.round(clamped * columns));
   const eighths = Math.round(clamped * columns * 8);
   return "█".repeat(eighths >> 3) + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths & 7]!;
+}
+
+/** A figure in thousands of its unit. */
+export function inThousands({ value, unit, interval }: Figure): Figure {
+  const ends = interval && { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 };
+  return figure(value / 1000, unit, ends);
 }
 
 /** A sentence or more on lines that fit; the lines after the first are indented. */

@@ -1,6 +1,6 @@
-import { type Figure, figure } from "../../results/figure.ts";
+import type { Figure } from "../../results/figure.ts";
 import type { LearnerColumn } from "../../results/report.ts";
-import { figureText, paragraph, printed } from "../kit/figures.ts";
+import { figureText, inThousands, paragraph, printed } from "../kit/figures.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import { plainTable } from "../kit/plain-table.ts";
@@ -12,8 +12,8 @@ const longestName = 16;
 
 /** What a learner pays for each sample beside the observer, both asked for the same blocks. @throws never */
 export function learnerBlock({ command, samples }: LearnerColumn, view: View, palette: Palette): string {
-  const cell = (one: Figure | null, unit = 1) =>
-    one === null ? "-" : figureText(figure(one.value / unit, one.unit, inUnits(one, unit)), view);
+  const cell = (one: Figure | null) => (one === null ? "-" : figureText(one, view));
+  const kilo = (one: Figure | null) => cell(one && inThousands(one));
   const nameOf = (name: string) => fitWidth(escapeForTerminal(name, view.ascii), longestName);
   const rows = samples.map((one) => {
     if (one.status === "undefined") return [nameOf(one.name), "-", "", "", ""];
@@ -21,14 +21,10 @@ export function learnerBlock({ command, samples }: LearnerColumn, view: View, pa
     return [
       nameOf(one.name),
       ...[cell(randomness.learner), cell(randomness.observer)],
-      ...[cell(structure.learner, 1000), cell(structure.observer, 1000)],
+      ...[kilo(structure.learner), kilo(structure.observer)],
     ];
   });
   const title = `By ${escapeForTerminal(command, view.ascii)}, and by the observer for the same blocks, frozen and with nothing before a block:`;
   const head = ["", "x", "observer's", "S kbit", "observer's"].map(palette.dim);
   return printed([paragraph(title, view), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
-}
-
-function inUnits({ interval }: Figure, unit: number): Figure["interval"] {
-  return interval && { ...interval, lower: interval.lower / unit, upper: interval.upper / unit };
 }
