@@ -26,7 +26,7 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
     "mesoscope compare a.txt b.txt               do they differ?",
     "git log -p | mesoscope -                    any stream",
     "mesoscope -e plug-in,deflate a.txt          chosen estimators",
-    "mesoscope --learner ngram a.txt b.txt       what another learner makes of them",
+    "mesoscope --learner ngram a.txt b.txt       as another learner sees them",
     "mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'",
     'mesoscope generate "zipf(alphabet=256)" -n 1MB | mesoscope -',
   ],
