@@ -5,13 +5,11 @@ import { curveEnd, curveExamples, curveForm } from "./curve-law.ts";
 import { type CurvePlan, curveTask } from "./curve-task.ts";
 import { type LearnerForecast, learnerForecastVersion } from "./learner-forecast-schema.ts";
 import { networkBank, tooFew } from "./network-examples.ts";
-import { learnNetworkLaw } from "./network-law.ts";
+import { learnNetworkLaw, normalQuantiles } from "./network-law.ts";
 import type { LearnerCurve } from "./schema.ts";
 
 /** Two sizes that are closer say little of how a loss falls. */
 const leastApart = 1.3;
-/** Of a normal law: half of 95 %, in standard errors. */
-const half95 = 1.96;
 
 /**
  * Forecasts what a learner will pay that learns k times as much, from what it pays after it has learned an input, and half of it.
@@ -65,7 +63,7 @@ function endOf({ curve, learns }: LearnerCurve) {
   const { value, interval } = last.learner;
   if (interval === null) return "one block was asked: how far its loss is from that of others is not known";
   if (!(value > 0)) return "the learner pays nothing: there is no more to learn";
-  const error = (Math.LOG2E * (interval.upper - interval.lower)) / (2 * half95 * value);
+  const error = (Math.LOG2E * (interval.upper - interval.lower)) / (2 * normalQuantiles[1] * value);
   return curveEnd(
     [
       [before.learned, before.learner.value],

@@ -31,8 +31,8 @@ const largestAlphabet = 256;
  * Forecasts what a network of the bank will pay for an input, before any is trained.
  *
  * @param task of which sample size and estimators are not used
- * @param train who trains perceptrons
  * @param factors k, how many times as much the network learns; 1 is the sample itself
+ * @param train who trains perceptrons
  * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
  * Cost: some 25 us a symbol of the sample, a million at most, and that of perceptrons, some 5 to 16 s of the processor.
  */

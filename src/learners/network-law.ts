@@ -136,7 +136,7 @@ function orderStatistic(sorted: readonly number[], share: number): number {
 }
 
 /** Of a normal law: half of 80 and of 95 %, in standard errors. */
-const normalQuantiles = [1.2816, 1.96];
+export const normalQuantiles = [1.2816, 1.96] as const;
 
 const power = (log: number) => Math.exp(log * Math.LN2);
 

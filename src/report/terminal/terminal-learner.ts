@@ -7,14 +7,27 @@ import { plainTable } from "../kit/plain-table.ts";
 import type { View } from "../kit/renderer.ts";
 import { fitWidth } from "../kit/text-width.ts";
 
-/** Columns of a terminal for the name of a sample. */
-const longestName = 16;
+/** Columns of a terminal for the end of the name of a sample, beside its letter. */
+const longestName = 12;
 
-/** What a learner pays for each sample beside the observer, both asked for the same blocks. @throws never */
-export function learnerBlock({ command, samples }: LearnerColumn, view: View, palette: Palette): string {
+/**
+ * What a learner pays for each sample beside the observer, both asked for the same blocks.
+ *
+ * @param marks letters of samples on the map, by name
+ * @throws never
+ */
+export function learnerBlock(
+  { command, samples }: LearnerColumn,
+  marks: ReadonlyMap<string, string>,
+  view: View,
+  palette: Palette,
+): string {
   const cell = (one: Figure | null) => (one === null ? "-" : figureText(one, view));
   const kilo = (one: Figure | null) => cell(one && inThousands(one));
-  const nameOf = (name: string) => fitWidth(escapeForTerminal(name, view.ascii), longestName);
+  const nameOf = (name: string) => {
+    const end = fitWidth(escapeForTerminal(name.replace(/.*\/(?=.)/su, ""), view.ascii), longestName);
+    return `${(marks.get(name) ?? "").padEnd(1)}  ${end}`;
+  };
   const rows = samples.map((one) => {
     if (one.status === "undefined") return [nameOf(one.name), "-", "", "", ""];
     const { randomness, structure } = one;

@@ -118,7 +118,10 @@ function* blocksAfterRows(report: BatchReport, view: View): Generator<string | I
   if (onSpectrum) yield* familyBlocks(report.references, view, palette);
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
   yield onSpectrum ? verdictLines(said, mark, view, palette) : noteLines(said, view, palette);
-  if (report.learner !== undefined) yield learnerBlock(report.learner, view, palette);
+  if (report.learner !== undefined) {
+    const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
+    yield learnerBlock(report.learner, marks, view, palette);
+  }
   if (onSpectrum || view.hints) {
     const { length: total } = samples;
     const letters = !onSpectrum ? "none" : total <= lettersAvailable ? "all" : "some";
