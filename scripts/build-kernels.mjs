@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, writeF
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../", import.meta.url);
-const flags = ["-O3", "--noAssert", "--enable", "simd", "--runtime", "stub"];
+const flags = ["-O3", "--noAssert", "--enable", "simd", "--runtime", "stub", "--importMemory"];
 const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 
 /** Kernels that are others for one model alone: of which one, and what is read in place of which file. */

@@ -42,6 +42,7 @@ export function explainExperts(sequence: SymbolSequence): ExplainedExperts {
     );
     const losses = new Float64Array(symbols.length);
     codeSegments(mixer, sequence.segmentEnds, losses);
+    mixer.close();
     let bits = headerBits + mixer.headerBits;
     for (let i = 0; i < losses.length; i++) bits += losses[i]!;
     return { bits, losses };

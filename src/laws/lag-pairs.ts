@@ -117,6 +117,11 @@ export class LagPairs {
     return Math.sqrt((squares * errorParts) / (errorParts - 1)) / total;
   }
 
+  /** Returns its memory. It is not used any more. */
+  close(): void {
+    this.#pairs.close();
+  }
+
   /** Every pair that was counted tells log2 P(ab)/(P(a) P(b)). */
   #tellPointwise(): void {
     const { counts, told } = this.#pairs;

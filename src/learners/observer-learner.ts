@@ -48,6 +48,7 @@ export function observerLearner({ alphabetSize, codes, learn, ask, seed }: Excha
   learnAll();
   const answers = ask.map(({ length }, b) => {
     if (beyond > 0 && beyond + length > mostBeyond * learned) {
+      reader.close();
       reader = reopen();
       learnAll();
       beyond = 0;
@@ -58,6 +59,7 @@ export function observerLearner({ alphabetSize, codes, learn, ask, seed }: Excha
     reader.code(end - length, end, end - length, true, losses);
     return { bits: losses.reduce((sum, one) => sum + one, 0), losses };
   });
+  reader.close();
   return { blocks: answers, learns: true };
 }
 

@@ -49,7 +49,9 @@ export function perceptronTask({ sample, seed, part, share, copying }: Perceptro
   const copies = copying ? nearbyCopies(sample, alphabetSize) : undefined;
   const kernel = new PerceptronKernel(symbols, segmentEnds, alphabetSize, copies);
   const random = Random.fromSeed(seed).fork("network-features").fork(`perceptron ${share} ${part}`);
-  return asked.length * costAfter(kernel, learned, spreadOver(asked), random);
+  const cost = costAfter(kernel, learned, spreadOver(asked), random);
+  kernel.close();
+  return asked.length * cost;
 }
 
 /** Trains perceptrons. @returns bits of each part */

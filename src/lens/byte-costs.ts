@@ -48,9 +48,11 @@ export function byteCosts(
     mixture.code(start, end, 0, true, losses);
     for (let i = start; i < end; i++) bits[i] = losses[i - start]!;
   }
+  mixture.close();
   const half = rereadLength(n);
   const again = rereader(bytes, half, definitions);
   again.code(0, half, 0, true, losses);
+  again.close();
   for (let i = 0; i < half; i++) if (known[i] === 0) bits[i] = losses[i]!;
   return { bits, leaders, members: chosen.map(({ title }) => title) };
 }

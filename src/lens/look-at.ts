@@ -33,6 +33,8 @@ export function expectedAt(bytes: Uint8Array, offset: number, again: boolean): E
     probability: Math.min(1, law[symbol]!),
   }));
   const weights = mixture.weights;
+  mixture.close();
+  opened.mixture.close();
   return {
     likeliest: likeliest.sort((a, b) => b.probability - a.probability || a.symbol - b.symbol).slice(0, shown),
     experts: opened.chosen

@@ -87,6 +87,7 @@ export function segmentCosts(costs: CostsToCut): Segment[] {
     if (same(segments, next)) break;
     segments = next;
   }
+  kernel.close();
   return segments;
 }
 

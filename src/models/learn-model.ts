@@ -158,6 +158,7 @@ function compareWithObserver(
     }
     start = end;
   }
+  mixture.close();
   const own = kept.map(([from, to]) => model.bits(bytes.subarray(from, to)));
   const { value: above, interval } = rateOver(
     own.map((bits, i) => bits - paid[i]!),

@@ -1,5 +1,5 @@
 import type { SymbolSequence } from "../core/sequence.ts";
-import { type ItemTrunks, itemTrunks, type Trunk } from "../wasm/trunks.ts";
+import { type ItemTrunks, type Trunk, withItemTrunks } from "../wasm/trunks.ts";
 import {
   isText,
   kindOf,
@@ -58,16 +58,21 @@ export function delimitedRecords({ symbols, codes, segmentEnds }: SymbolSequence
   const bytes = new Uint32Array(symbols).map((symbol) => codes[symbol]!);
   const beginning = endsWithin(segmentEnds, tried);
   const first = bytes.subarray(0, tried + longestHead);
-  const items = itemTrunks(first);
   const costs = costsOf(bytes.subarray(0, tried));
-  let best: { notation: RecordNotation; gain: number } | undefined;
-  for (const notation of isText(symbols, codes) ? [writtenLengths] : recordNotations) {
-    const gain = worthOf(bytes, costs, trunks(items, first, beginning, notation), notation);
-    if (gain > (best?.gain ?? fewestBits)) best = { notation, gain };
-  }
-  if (best === undefined) return undefined;
-  const { notation } = best;
-  const all = trunks(itemTrunks(bytes), bytes, segmentEnds, notation);
+  const notations = isText(symbols, codes) ? [writtenLengths] : recordNotations;
+  const notation = withItemTrunks(first, (items) => {
+    let best: RecordNotation | undefined;
+    let most = fewestBits;
+    for (const one of notations) {
+      const gain = worthOf(bytes, costs, trunks(items, first, beginning, one), one);
+      if (gain <= most) continue;
+      most = gain;
+      best = one;
+    }
+    return best;
+  });
+  if (notation === undefined) return undefined;
+  const all = withItemTrunks(bytes, (items) => trunks(items, bytes, segmentEnds, notation));
   if (worthOf(bytes, costsOf(bytes), all, notation) < fewestBits) return undefined;
   const placeAt = new RecordReader(bytes, all, notation).places();
   return (at) => placeAt[at]!;

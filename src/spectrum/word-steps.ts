@@ -1,7 +1,7 @@
 import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { linearPredictor } from "../wasm/linear-prediction.ts";
-import { type NumberSteps, numberSteps } from "../wasm/steps.ts";
+import { type NumberSteps, withNumberSteps } from "../wasm/steps.ts";
 
 /** From what numbers of two bytes step. */
 interface WordSteps {
@@ -53,9 +53,18 @@ export function steppedWords(
   most: number,
   shuffle: (steps: Uint32Array) => Uint32Array,
 ): SymbolSequence | undefined {
-  const { symbols, alphabetSize, segmentEnds } = sequence;
+  const { symbols, alphabetSize } = sequence;
   if (alphabetSize !== 256) return undefined;
-  const numbers = numberSteps(symbols);
+  return withNumberSteps(symbols, (numbers) => steppedBy(numbers, sequence, most, shuffle));
+}
+
+function steppedBy(
+  numbers: NumberSteps,
+  sequence: SymbolSequence,
+  most: number,
+  shuffle: (steps: Uint32Array) => Uint32Array,
+): SymbolSequence | undefined {
+  const { symbols, alphabetSize, segmentEnds } = sequence;
   const tried = (how: WordSteps) => tryOut(numbers, segmentEnds, how);
   const candidates = [true, false].flatMap((littleEndian) => {
     numbers.join(littleEndian);

@@ -1,6 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 import { wasm as compiled } from "./agreements.wasm.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
 /** What kernels/agreements.ts exports. */
 interface AgreementsExports extends KernelExports {
@@ -19,7 +19,7 @@ let run: AgreementsExports | undefined;
  * Cost: 4 bytes a symbol, and .2 ns a symbol that is compared.
  */
 export function agreementsOf(window: Symbols): Agreements {
-  run ??= instantiate<AgreementsExports>(compiled);
+  run ??= borrow<AgreementsExports>(compiled);
   const { memory, SYMBOLS } = run;
   reserve(memory, SYMBOLS.value + 4 * window.length);
   new Uint32Array(memory.buffer, SYMBOLS.value, window.length).set(window);

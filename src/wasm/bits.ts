@@ -1,5 +1,5 @@
 import { wasm as compiled } from "./bits.wasm.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
 /** What kernels/bits.ts exports. */
 interface BitsExports extends KernelExports {
@@ -16,7 +16,7 @@ interface Kernel {
 let kernel: Kernel | undefined;
 
 function open(): Kernel {
-  const run = instantiate<BitsExports>(compiled);
+  const run = borrow<BitsExports>(compiled);
   const { memory, NUMBERS, CHUNK } = run;
   reserve(memory, NUMBERS.value + CHUNK.value * Float64Array.BYTES_PER_ELEMENT);
   return { run, numbers: new Float64Array(memory.buffer, NUMBERS.value, CHUNK.value) };

@@ -1,5 +1,5 @@
 import { wasm as compiled } from "./counts.wasm.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
 /** What kernels/counts.ts exports. */
 interface CountsExports extends KernelExports {
@@ -29,7 +29,7 @@ export class CountsKernel {
 
   /** @param counters how many are used */
   constructor(counters: number, wasm: string = compiled) {
-    this.run = instantiate<CountsExports>(wasm);
+    this.run = borrow<CountsExports>(wasm);
     reserve(this.run.memory, this.run.TABLE.value + 4 * counters);
     this.chunk = new Uint8Array(this.run.memory.buffer, this.run.CHUNK.value, this.run.CHUNK_BYTES.value);
   }

@@ -1,6 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 import { wasm as compiled } from "./ctw.wasm.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
 /** What kernels/ctw.ts exports. */
 interface CtwExports extends KernelExports {
@@ -39,7 +39,7 @@ export class CtwKernel {
    * @throws RangeError when the memory cannot be had
    */
   constructor(symbols: Symbols, alphabetSize: number, { depth, logSlots, wasm = compiled }: CtwSettings) {
-    this.#run = instantiate<CtwExports>(wasm);
+    this.#run = borrow<CtwExports>(wasm);
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
     this.#depth = Math.min(depth, this.#run.DEEPEST.value);
@@ -86,6 +86,11 @@ export class CtwKernel {
     this.#copyContext(at, at, segmentStart);
     const address = this.#run.decide(at, segmentStart);
     return new Float64Array(this.#run.memory.buffer, address, this.#alphabetSize);
+  }
+
+  /** Returns its memory for the next one. It is not used any more. */
+  close(): void {
+    giveBack(this.#run);
   }
 
   #copyContext(from: number, to: number, segmentStart: number): void {

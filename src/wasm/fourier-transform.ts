@@ -1,5 +1,5 @@
 import { wasm as compiled } from "./fourier.wasm.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
 /** Complex numbers in two arrays of one shape. */
 interface ComplexArray {
@@ -79,7 +79,7 @@ interface Kernel extends ComplexArray {
 let kernel: Kernel | undefined;
 
 function open(): Kernel {
-  const run = instantiate<FourierExports>(compiled);
+  const run = borrow<FourierExports>(compiled);
   reserve(run.memory, run.SIZE.value);
   const viewAt = ({ value }: KernelConstant) => new Float64Array(run.memory.buffer, value, run.MOST.value);
   return {

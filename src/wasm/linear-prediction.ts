@@ -1,4 +1,4 @@
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./reflections.wasm.ts";
 
 /** What kernels/reflections.ts exports. */
@@ -34,11 +34,19 @@ interface LinearPredictor {
 export function linearPredictor(stretches: readonly Float64Array[], order: number): LinearPredictor {
   const told = stretches.filter(({ length }) => length > order);
   const numbers = told.reduce((sum, { length }) => sum + length, 0);
-  const run = instantiate<ReflectionsExports>(compiled);
+  return withKernel(compiled, (run: ReflectionsExports) => fit(run, told, numbers, order));
+}
+
+function fit(
+  run: ReflectionsExports,
+  stretches: readonly Float64Array[],
+  numbers: number,
+  order: number,
+): LinearPredictor {
   reserve(run.memory, run.configure(numbers));
   const forwards = new Float64Array(run.memory.buffer, run.FORWARDS.value, numbers);
   const ends: number[] = [];
-  for (const one of told) {
+  for (const one of stretches) {
     const start = ends.at(-1) ?? 0;
     forwards.set(one, start);
     ends.push(start + one.length);

@@ -58,7 +58,6 @@ const slotBytes = 4;
 export class MixerKernel {
   /** memory that it takes, bytes */
   readonly bytes: number;
-  readonly #wasm: string;
   readonly #run: MixerExports;
   readonly #symbols: Symbols;
   /** Shape (n,): the kernel's copy of the symbols. */
@@ -66,7 +65,6 @@ export class MixerKernel {
   readonly #longCopy: number;
   readonly #probabilities: Float64Array;
   readonly #law: Float32Array;
-  #closed = false;
 
   /**
    * @param symbols shape (n,), each below `alphabet.size` with a leaf in its tree
@@ -125,7 +123,6 @@ export class MixerKernel {
     this.#copy = new Uint16Array(memory, run.SEQUENCE.value >>> 0, symbols.length);
     this.#copy.set(symbols);
     this.bytes = bytes >>> 0;
-    this.#wasm = wasm;
     this.#run = run;
     this.#probabilities = new Float64Array(memory, run.PROBABILITIES.value, stretch);
     this.#law = new Float32Array(memory, run.LAW.value >>> 0, tree.nodes);
@@ -174,9 +171,7 @@ export class MixerKernel {
 
   /** Gives its memory back for the next mixer. It is not used any more. */
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    giveBack(this.#wasm, this.#run, this.bytes);
+    giveBack(this.#run);
   }
 
   #read(start: number, end: number): void {

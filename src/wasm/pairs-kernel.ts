@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./pairs.wasm.ts";
 
 /** What kernels/pairs.ts exports. */
@@ -29,7 +29,7 @@ export class PairsKernel {
    * @throws RangeError when the memory cannot be had
    */
   constructor(symbols: Symbols, alphabetSize: number, wasm: string = compiled) {
-    const run = instantiate<PairsExports>(wasm);
+    const run = borrow<PairsExports>(wasm);
     const wide = alphabetSize > 0x100;
     reserve(run.memory, run.configure(symbols.length, alphabetSize, wide ? 1 : 0));
     const { buffer } = run.memory;
@@ -57,5 +57,10 @@ export class PairsKernel {
    */
   sum(from: number, to: number, distance: number, sum: number): number {
     return this.#run.sumPairs(from, to, distance, sum);
+  }
+
+  /** Returns its memory for the next one. It and its tables are not used any more. */
+  close(): void {
+    giveBack(this.#run);
   }
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./perceptron.wasm.ts";
 
 /** What kernels/perceptron.ts exports. */
@@ -65,7 +65,7 @@ export class PerceptronKernel {
     others?: ArrayLike<number>,
     wasm: string = compiled,
   ) {
-    const run = instantiate<PerceptronExports>(wasm);
+    const run = borrow<PerceptronExports>(wasm);
     const context = run.CONTEXT.value;
     const length = symbols.length + context * segmentEnds.length;
     reserve(run.memory, run.layout(length, alphabet, others === undefined ? 0 : 1));
@@ -146,6 +146,11 @@ export class PerceptronKernel {
         bits -= Math.log2(Math.max(leastProbability, this.#probabilities[row]!));
     }
     return bits / asked.length;
+  }
+
+  /** Returns its memory for the next one. It is not used any more. */
+  close(): void {
+    giveBack(this.#run);
   }
 }
 

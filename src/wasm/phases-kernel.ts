@@ -29,7 +29,6 @@ const mostPrices = 1 << 20;
  */
 export class PhasesKernel {
   readonly #run: PhasesExports;
-  readonly #wasm: string;
   readonly #period: number;
   /** Symbols learned so far. */
   #learned = 0;
@@ -47,7 +46,6 @@ export class PhasesKernel {
    */
   constructor(alphabetSize: number, period: number, wasm: string = compiled) {
     this.#run = borrow<PhasesExports>(wasm);
-    this.#wasm = wasm;
     this.#period = period;
     this.#columns = new Int32Array(alphabetSize);
     this.#bytes = this.#run.layout(alphabetSize, period);
@@ -121,7 +119,7 @@ export class PhasesKernel {
 
   /** Gives its memory back for the next one. It is not used any more. */
   close(): void {
-    giveBack(this.#wasm, this.#run, this.#bytes);
+    giveBack(this.#run);
   }
 
   /** Prices the given symbols in columns from `first` on. */

@@ -1,4 +1,4 @@
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./register.wasm.ts";
 
 /** What kernels/register.ts exports. */
@@ -24,7 +24,7 @@ let run: RegisterExports | undefined;
  * Source: Berlekamp 1968, Algebraic Coding Theory; Massey 1969, IEEE Trans. Inform. Theory 15(1).
  */
 export function linearComplexity(bits: Uint8Array): number {
-  run ??= instantiate<RegisterExports>(compiled);
+  run ??= borrow<RegisterExports>(compiled);
   const { memory, BITS } = run;
   const n = bits.length;
   reserve(memory, run.configure(n));

@@ -1,4 +1,4 @@
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./rename.wasm.ts";
 
 /** What kernels/rename.ts exports. */
@@ -21,16 +21,17 @@ const pieceLength = 65_536;
  * Cost: .7 ns a byte, and a millisecond for the first call.
  */
 export function renameBytes(bytes: Uint8Array, names: Uint8Array, wasm: string = compiled): Uint8Array {
-  const run = instantiate<RenameExports>(wasm);
-  reserve(run.memory, run.BYTES.value + pieceLength);
-  new Uint8Array(run.memory.buffer, run.NAMES.value, 256).set(names);
-  const piece = new Uint8Array(run.memory.buffer, run.BYTES.value, pieceLength);
-  const renamed = new Uint8Array(bytes.length);
-  for (let start = 0; start < bytes.length; start += pieceLength) {
-    const some = bytes.subarray(start, start + pieceLength);
-    piece.set(some);
-    run.rename(some.length);
-    renamed.set(piece.subarray(0, some.length), start);
-  }
-  return renamed;
+  return withKernel(wasm, (run: RenameExports) => {
+    reserve(run.memory, run.BYTES.value + pieceLength);
+    new Uint8Array(run.memory.buffer, run.NAMES.value, 256).set(names);
+    const piece = new Uint8Array(run.memory.buffer, run.BYTES.value, pieceLength);
+    const renamed = new Uint8Array(bytes.length);
+    for (let start = 0; start < bytes.length; start += pieceLength) {
+      const some = bytes.subarray(start, start + pieceLength);
+      piece.set(some);
+      run.rename(some.length);
+      renamed.set(piece.subarray(0, some.length), start);
+    }
+    return renamed;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./steps.wasm.ts";
 
 /** What kernels/steps.ts exports. */
@@ -44,11 +44,15 @@ export interface NumberSteps {
 
 /**
  * @param bytes shape (n,), each below 256
+ * @param use is given the numbers, which are gone when it returns
  * @throws RangeError when the memory cannot be had
  * Cost: 5 bytes a byte.
  */
-export function numberSteps(bytes: Symbols): NumberSteps {
-  const run = instantiate<StepsExports>(compiled);
+export function withNumberSteps<Result>(bytes: Symbols, use: (numbers: NumberSteps) => Result): Result {
+  return withKernel(compiled, (run: StepsExports) => use(numberSteps(run, bytes)));
+}
+
+function numberSteps(run: StepsExports, bytes: Symbols): NumberSteps {
   const n = bytes.length;
   reserve(run.memory, run.configure(n));
   const { buffer } = run.memory;

@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { instantiate } from "./load.ts";
+import { borrow } from "./load.ts";
 import { rankSymbols } from "./rank-symbols.ts";
 import { wasm as compiled } from "./suffix.wasm.ts";
 import {
@@ -211,7 +211,7 @@ export class SuffixKernel {
 }
 
 function newInstance(wasm: string): Instance {
-  return { run: instantiate<SuffixExports>(wasm), owner: undefined, warm: false };
+  return { run: borrow<SuffixExports>(wasm), owner: undefined, warm: false };
 }
 
 function sharedInstance(wasm: string): Instance {

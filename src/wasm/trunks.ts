@@ -1,4 +1,4 @@
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./trunks.wasm.ts";
 
 /** What kernels/trunks.ts exports. */
@@ -42,11 +42,15 @@ export interface ItemTrunks {
 
 /**
  * @param codes shape (n,)
+ * @param use is given the items, which are gone when it returns
  * @throws RangeError when the memory cannot be had
  * Cost: 16 bytes a code.
  */
-export function itemTrunks(codes: Uint32Array): ItemTrunks {
-  const run = instantiate<TrunksExports>(compiled);
+export function withItemTrunks<Result>(codes: Uint32Array, use: (items: ItemTrunks) => Result): Result {
+  return withKernel(compiled, (run: TrunksExports) => use(itemTrunks(run, codes)));
+}
+
+function itemTrunks(run: TrunksExports, codes: Uint32Array): ItemTrunks {
   const n = codes.length;
   reserve(run.memory, run.configure(n));
   const { buffer } = run.memory;

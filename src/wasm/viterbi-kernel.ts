@@ -1,4 +1,4 @@
-import { instantiate, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./viterbi.wasm.ts";
 
 /** What kernels/viterbi.ts exports. */
@@ -46,7 +46,7 @@ export class ViterbiKernel {
 
   /** @throws RangeError when the memory cannot be had */
   constructor(n: number, wasm: string = compiled) {
-    const run = instantiate<ViterbiExports>(wasm);
+    const run = borrow<ViterbiExports>(wasm);
     reserve(run.memory, run.layout(n));
     this.symbols = new Uint8Array(run.memory.buffer, run.SYMBOLS.value, n);
     this.#run = run;
@@ -82,5 +82,10 @@ export class ViterbiKernel {
       start = end;
     }
     return runs;
+  }
+
+  /** Returns its memory for the next one. It and its symbols are not used any more. */
+  close(): void {
+    giveBack(this.#run);
   }
 }

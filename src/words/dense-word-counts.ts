@@ -56,6 +56,7 @@ function countLongest(segment: Symbols, alphabetSize: number, order: number, cou
     const pairs = new PairsKernel(segment, alphabetSize);
     pairs.count(0, segment.length - 1, 1);
     for (let word = 0; word < counts.length; word++) counts[word]! += pairs.counts[word]!;
+    pairs.close();
     return;
   }
   const leaving = counts.length / alphabetSize;

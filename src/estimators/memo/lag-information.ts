@@ -73,13 +73,16 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
       const counter = new LagPairs(order, segmentEnds, alphabetSize);
       for (const distance of distances) {
         const { plugIn, grassberger, coverage, pairs, leastExpected } = counter.at(distance)!;
-        if (coverage < coverageFloor)
+        if (coverage < coverageFloor) {
+          counter.close();
           return { reason: `undersampled: pairs of shuffled symbols have coverage ${coverage.toFixed(3)}` };
+        }
         statistics.push(2 * pairs * Math.LN2 * plugIn);
         values.push(grassberger);
         corrections.push(2 * pairs * Math.LN2 * (grassberger - plugIn));
         rarest = Math.min(rarest, leastExpected);
       }
+      counter.close();
     }
     const tail = searchLevel / distances.length;
     const dense = rarest >= frequentPair;
@@ -100,6 +103,7 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
       const told = counter.at(distance)!;
       return { ...told, error: counter.standardError(distance) };
     });
+    counter.close();
     return {
       distances,
       information: measured.map(({ grassberger }) => grassberger - floor),

@@ -23,7 +23,8 @@ export function sharedBits(sequence: SymbolSequence, definitions: readonly Membe
   const pieceLength = Math.floor(sequence.symbols.length / sharingPieces);
   const rows: SharedBits[] = [];
   if (2 * smallestBlock > pieceLength) return rows;
-  const { chosen } = openObserver(sequence, definitions);
+  const { chosen, mixture } = openObserver(sequence, definitions);
+  mixture.close();
   for (let size = smallestBlock; size <= largestBlock && 2 * size <= pieceLength; size *= 2) {
     const bits = Float64Array.from({ length: sharingPieces }, (_, piece) =>
       sharedAt(sequence, chosen, piece * pieceLength, size),

@@ -57,6 +57,10 @@ export class ContextTrees implements Member {
     if (losses !== null) toBits(losses.subarray(0, end - start));
   }
 
+  close(): void {
+    this.#kernel.close();
+  }
+
   distribution(at: number, segmentStart: number): Float64Array {
     const law = new Float64Array(this.#alphabetSize);
     const decisions = this.#kernel.decide(at, segmentStart);

@@ -3,44 +3,75 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { wasm, wasmSha256 } from "../../../src/wasm/counts.wasm.ts";
-import { borrow, giveBack, instantiate, type KernelExports, reserve } from "../../../src/wasm/load.ts";
+import {
+  borrow,
+  giveBack,
+  type KernelExports,
+  lentMemories,
+  reserve,
+  withKernel,
+} from "../../../src/wasm/load.ts";
+import { wasm as neverPooled } from "../../../src/wasm/rename.wasm.ts";
+import { wasm as withConstants } from "../../../src/wasm/suffix.wasm.ts";
 
 test("an instance has memory of its own", () => {
-  const [first, second] = [instantiate<KernelExports>(wasm), instantiate<KernelExports>(wasm)];
+  const [first, second] = [borrow<KernelExports>(wasm), borrow<KernelExports>(wasm)];
   reserve(first.memory, 100_000);
   new Uint8Array(first.memory.buffer)[5000] = 1;
   reserve(second.memory, 100_000);
   expect(new Uint8Array(second.memory.buffer)[5000]).toBe(0);
 });
 
-test("what was given back is lent again, once, with nothing in its memory", () => {
-  const first = borrow<KernelExports>(wasm);
-  reserve(first.memory, 100_000);
-  new Uint8Array(first.memory.buffer).fill(1);
-  giveBack(wasm, first, first.memory.buffer.byteLength);
-  const [second, third] = [borrow<KernelExports>(wasm), borrow<KernelExports>(wasm)];
-  expect(second).toBe(first);
-  expect(third).not.toBe(first);
-  expect(new Uint8Array(second.memory.buffer).every((byte) => byte === 0)).toBe(true);
+test("a memory that was given back is lent again, once, all zero, with the constants of the kernel", () => {
+  for (const kernel of [wasm, withConstants]) {
+    const first = borrow<KernelExports>(kernel);
+    const fresh = new Uint8Array(first.memory.buffer).slice();
+    reserve(first.memory, 100_000);
+    new Uint8Array(first.memory.buffer, 0, 100_000).fill(1);
+    giveBack(first);
+    giveBack(first);
+    const [second, third] = [borrow<KernelExports>(kernel), borrow<KernelExports>(kernel)];
+    expect(second.memory).toBe(first.memory);
+    expect(third.memory).not.toBe(first.memory);
+    const again = new Uint8Array(second.memory.buffer);
+    expect(again.subarray(0, fresh.length)).toEqual(fresh);
+    expect(again.subarray(fresh.length).every((byte) => byte === 0)).toBe(true);
+  }
 });
 
-test("what was given back is the collector's when the job is over", async () => {
+test("a memory returns although its user fails", () => {
+  const before = lentMemories();
+  expect(() =>
+    withKernel(wasm, () => {
+      expect(lentMemories()).toBe(before + 1);
+      throw new Error("fault");
+    }),
+  ).toThrow("fault");
+  expect(lentMemories()).toBe(before);
+});
+
+test("the pool holds at most 64 MiB; the collector has the rest when the job is over", async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as () => void;
-  const lend = () => {
+  const lend = (bytes: number) => {
     const lent = borrow<KernelExports>(wasm);
-    giveBack(wasm, lent, 0);
-    return new WeakRef(lent);
+    reserve(lent.memory, bytes);
+    giveBack(lent);
+    return new WeakRef(lent.memory);
   };
-  const lent = lend();
-  expect(lent.deref()).toBeDefined();
+  const [large, small] = [lend(2 ** 27), lend(2 ** 16)];
+  expect(large.deref()).toBe(small.deref());
   await new Promise((resolve) => setTimeout(resolve));
   collectGarbage();
-  expect(lent.deref()).toBeUndefined();
+  expect(large.deref()).toBeUndefined();
+  const kept = lend(2 ** 20);
+  await new Promise((resolve) => setTimeout(resolve));
+  collectGarbage();
+  expect(kept.deref()).toBeDefined();
 });
 
 test("reserve enlarges to whole pages and leaves enough alone", () => {
-  const { memory } = instantiate<KernelExports>(wasm);
+  const { memory } = borrow<KernelExports>(neverPooled);
   reserve(memory, 100_000);
   expect(memory.buffer.byteLength).toBe(131_072);
   const { buffer } = memory;
@@ -49,7 +80,7 @@ test("reserve enlarges to whole pages and leaves enough alone", () => {
 });
 
 test("what is no module is refused", () => {
-  expect(() => instantiate(Buffer.from("no module").toString("base64"))).toThrow(/magic/);
+  expect(() => borrow(Buffer.from("no module").toString("base64"))).toThrow(/magic/);
 });
 
 test("the recorded hash is that of the module", () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { numberSteps } from "../../../src/wasm/steps.ts";
+import { type NumberSteps, withNumberSteps } from "../../../src/wasm/steps.ts";
 import { randomBytes } from "./random-bytes.ts";
 
 const bytes = randomBytes(501, 1);
+const numberSteps = (given: Uint8Array): NumberSteps => withNumberSteps(given, (numbers) => numbers);
 const signed = (word: number) => (word << 16) >> 16;
 
 test.each([true, false])("numbers of two bytes begin at each place, little-endian: %s", (littleEndian) => {

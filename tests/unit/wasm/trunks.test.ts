@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Frame, itemTrunks } from "../../../src/wasm/trunks.ts";
+import { type Frame, withItemTrunks } from "../../../src/wasm/trunks.ts";
 import { randomBytes } from "./random-bytes.ts";
 
 const longestHead = 16;
@@ -44,7 +44,7 @@ test.each([
   { before: 1, width: 2, littleEndian: true, more: 4 },
   { before: 0, width: 4, littleEndian: true, more: 0 },
 ])("ends and trunk of frames, by the definition: $before $width $littleEndian $more", (frame) => {
-  const items = itemTrunks(codes);
+  const items = withItemTrunks(codes, (all) => all);
   for (const [start, end] of [
     [0, 900],
     [0, 400],
