@@ -9,6 +9,8 @@ export interface Lesson {
   /** in the order in which they are learned */
   readonly learn: readonly Symbols[];
   readonly ask: readonly Symbols[];
+  /** shape (ask,): blocks of one group are not independent; absent: all are */
+  readonly groups?: readonly number[];
   /** ascending, the last one at most what there is to learn */
   readonly sizes: readonly number[];
   readonly seed: number;
@@ -45,7 +47,7 @@ export function firstSymbols(blocks: readonly Symbols[], count: number): Symbols
  * @throws InputError where an answer cannot be had
  */
 export async function askSizes(learner: Learner, lesson: Lesson, done: () => void): Promise<PricedCurve> {
-  const { alphabetSize, codes, learn, ask, sizes, seed } = lesson;
+  const { alphabetSize, codes, learn, ask, groups, sizes, seed } = lesson;
   const answers: Answer[] = [];
   for (const size of sizes) {
     const before = answers.at(-1);
@@ -66,5 +68,6 @@ export async function askSizes(learner: Learner, lesson: Lesson, done: () => voi
     sizes,
     ask.map(({ length }) => length),
     answers,
+    groups,
   );
 }

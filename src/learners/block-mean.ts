@@ -2,7 +2,7 @@ import { confidenceLevel } from "../core/constants.ts";
 import type { Interval } from "../core/measurement.ts";
 import { studentQuantile } from "../math/student-t.ts";
 
-/** A mean over blocks, with its interval; null with fewer than two blocks. */
+/** A mean over blocks, with its interval; null with fewer than two groups of them. */
 export interface BlockMean {
   readonly value: number;
   readonly interval: Interval | null;
@@ -13,6 +13,7 @@ export interface BlockMean {
  *
  * @param bits shape (blocks,); differences of two learners have the interval of a paired difference
  * @param lengths shape (blocks,); blocks of no symbol are left out
+ * @param groups shape (blocks,): blocks of one group are not independent; absent: all are
  * @param allowance bits a symbol that the interval is wider by on both sides, for what blocks do not show
  * @returns undefined where there is no symbol
  * @throws never
@@ -21,8 +22,11 @@ export interface BlockMean {
 export function blockMean(
   bits: ArrayLike<number>,
   lengths: ArrayLike<number>,
+  groups?: readonly number[],
   allowance = 0,
 ): BlockMean | undefined {
+  if (groups !== undefined)
+    return blockMean(sumsOf(bits, groups), sumsOf(lengths, groups), undefined, allowance);
   let [sum, symbols, blocks] = [0, 0, 0];
   for (let b = 0; b < lengths.length; b++) {
     if (lengths[b] === 0) continue;
@@ -41,6 +45,12 @@ export function blockMean(
   }
   const error = Math.sqrt((squares * blocks) / (blocks - 1)) / symbols;
   return { value, interval: around(value, studentQuantile(confidenceLevel, blocks - 1) * error + allowance) };
+}
+
+function sumsOf(values: ArrayLike<number>, groups: readonly number[]): Float64Array {
+  const sums = new Float64Array(groups.reduce((most, group) => Math.max(most, group + 1), 0));
+  for (const [b, group] of groups.entries()) sums[group]! += values[b]!;
+  return sums;
 }
 
 function around(value: number, half: number): Interval {

@@ -2,12 +2,7 @@ import { InputError } from "../core/errors.ts";
 import type { Interval } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
-import {
-  type CurveBlock,
-  curveBlockLength,
-  cutIntoBlocks,
-  planCurveBlocks,
-} from "../observer/curves/block-plan.ts";
+import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
 import { figure } from "../results/figure.ts";
 import { type Hearer, loadInput } from "../run/load-input.ts";
@@ -17,6 +12,7 @@ import type { MeasureTask } from "../run/task.ts";
 import { askSizes, halvedSizes } from "./ask-sizes.ts";
 import type { BlockMean } from "./block-mean.ts";
 import { type Learner, largestExchangeAlphabet } from "./exchange.ts";
+import { type HoldOut, planHoldOut } from "./hold-out.ts";
 import { observerLearner } from "./observer-learner.ts";
 import {
   differencesOf,
@@ -43,10 +39,10 @@ const shortestInput = 4096;
 const leastSize = 64;
 
 /**
- * What a learner pays for blocks of an input after it has learned more and more of the others, beside what the observer pays for
- * the same blocks after it has learned the same.
+ * What a learner pays for unseen text of an input after it has learned more and more of the rest, beside what the observer pays
+ * for the same blocks after it has learned the same.
  *
- * Both learn from the beginning at each size and price each block with nothing before it and everything frozen.
+ * Both learn from the beginning at each size. The learner prices each block alone; the observer keeps learning as it reads.
  *
  * @param task of which estimators are not used
  * @param progress called with finished answers and all that are wanted
@@ -72,6 +68,20 @@ interface Priced {
   readonly observer: PricedCurve;
   readonly ask: readonly Symbols[];
   readonly learns: boolean;
+  /** null: the file of losses says what was learned */
+  readonly heldOut: HoldOut | null;
+}
+
+/** Holds out a part of what was loaded. @throws InputError where it cannot be parted */
+function holdOut(loaded: LoadedInput, ends: readonly number[], seed: number): HoldOut {
+  const pieces = loaded.pieces?.();
+  const documents = ends.map((_, s) =>
+    pieces?.length === ends.length ? (pieces[s]!.document ?? 0) : loaded.provenance.kind === "memory" ? s : 0,
+  );
+  const random = Random.fromSeed(seed).fork("learner-curve");
+  const plan = planHoldOut(loaded.sequence.symbols, ends, documents, random);
+  if (plan === undefined) throw new InputError("it is one block: nothing is left to be asked");
+  return plan;
 }
 
 /** The symbols of some blocks. */
@@ -101,11 +111,11 @@ async function priceByLearner(
 ): Promise<Priced> {
   requireReadable(loaded);
   const { alphabetSize, codes, segmentEnds } = loaded.sequence;
-  const blocks = planCurveBlocks(segmentEnds, Random.fromSeed(seed).fork("learner-curve"));
-  if (blocks === undefined) throw new InputError("it is one block: nothing is left to be asked");
+  const blocks = holdOut(loaded, segmentEnds, seed);
+  const { groups } = blocks;
   const [learn, ask] = [cut(loaded, blocks.training), cut(loaded, blocks.heldOut)];
   const sizes = halvedSizes(lengthOf(learn), halvings, leastSize);
-  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, sizes, seed };
+  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, groups, sizes, seed };
   let finished = 0;
   const done = () => progress(++finished, 2 * sizes.length);
   let learns = true;
@@ -120,6 +130,7 @@ async function priceByLearner(
     observer: await askSizes(async (e) => observerLearner(e), lesson, done),
     ask,
     learns,
+    heldOut: blocks,
   };
 }
 
@@ -157,10 +168,9 @@ async function priceByFile(
       `the losses cover ${whole.length} of the ${all.length} blocks of some ${curveBlockLength(n)} symbols in full: two are needed`,
     );
   // Where all is priced nothing says what was learned: an eighth is compared, and the observer learns the rest.
-  const cutting =
-    free.length === 0
-      ? planCurveBlocks(ends, Random.fromSeed(seed).fork("learner-curve"))!
-      : { training: free, heldOut: whole };
+  const heldOut = free.length === 0 ? holdOut(loaded, ends, seed) : null;
+  const cutting = heldOut ?? { training: free, heldOut: whole, groups: whole.map((_, b) => b) };
+  const { groups } = cutting;
   const [learn, ask] = [cut(loaded, cutting.training), cut(loaded, cutting.heldOut)];
   const most = lengthOf(learn);
   const sizes = given.map(({ learned }) => learned ?? most);
@@ -176,11 +186,12 @@ async function priceByFile(
     }),
     learns: true,
   }));
-  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, sizes, seed };
+  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, groups, sizes, seed };
   let finished = 0;
   const done = () => progress(++finished, sizes.length);
   const observer = await askSizes(async (e) => observerLearner(e), lesson, done);
-  return { learner: pricedCurve(sizes, observer.lengths, answers), observer, ask, learns: true };
+  const learner = pricedCurve(sizes, observer.lengths, answers, groups);
+  return { learner, observer, ask, learns: true, heldOut };
 }
 
 function described(task: MeasureTask, maker: Maker, loaded: LoadedInput, { name }: CurvePlan) {
@@ -210,7 +221,7 @@ function times({ value, interval }: BlockMean, by: number): BlockMean {
 }
 
 /** Everything that is read off two curves of the same blocks. */
-function read({ learner, observer, ask, learns }: Priced, loaded: LoadedInput) {
+function read({ learner, observer, ask, learns, heldOut }: Priced, loaded: LoadedInput) {
   const { sequence, provenance } = loaded;
   const [mine, theirs, between] = [ratesOf(learner), ratesOf(observer), differencesOf(learner, observer)];
   const [last, lastTheirs] = [mine.at(-1)!, theirs.at(-1)!];
@@ -231,7 +242,12 @@ function read({ learner, observer, ask, learns }: Priced, loaded: LoadedInput) {
   return {
     alphabetSize: present,
     learned: learner.sizes.at(-1)!,
-    asked: { blocks: ask.length, symbols, bytes },
+    asked: { blocks: ask.length, groups: new Set(learner.groups).size, symbols, bytes },
+    heldOut: heldOut && {
+      kind: heldOut.kind,
+      gap: heldOut.gap,
+      copiesReachBeyond: heldOut.copiesReachBeyond,
+    },
     learns,
     curve: learner.sizes.map((learned, j) => ({
       learned,
@@ -258,7 +274,7 @@ function partsOf(
     record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
   if (parts === undefined) return null;
   const labels = ask.map((block) => parts.label(block, [block.length]));
-  const prices = partPrices(parts, labels, learner.answers.at(-1)!, observer.answers.at(-1)!);
+  const prices = partPrices(parts, labels, learner.answers.at(-1)!, observer.answers.at(-1)!, learner.groups);
   if (prices === undefined) return null;
   const exactOf = (name: string) => {
     const all = (record ?? []).filter((part) => part.name === name).flatMap((part) => part.bits);

@@ -6,8 +6,11 @@ import { openObserver } from "../observer/open-observer.ts";
 import { approximatePeriod } from "../randomness/approximate-period.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 
-/** Blocks that were asked for may be this share of what was learned, before the observer forgets them and learns anew. */
-const mostBeyond = 1 / 10;
+/**
+ * Blocks that were asked for may be this share of what was learned, before the observer forgets them and learns anew: what
+ * it learns of one block must not help with another one that lies close to it, and those come in later rounds.
+ */
+const mostBeyond = 1 / 20;
 
 /**
  * The observer as a learner among others. It has no other way of reading than to go on learning, also within a block, as a

@@ -9,6 +9,8 @@ export interface PricedCurve {
   readonly sizes: readonly number[];
   /** symbols of each block asked, shape (blocks,) */
   readonly lengths: readonly number[];
+  /** shape (blocks,): blocks of one group are not independent; absent: all are */
+  readonly groups?: readonly number[] | undefined;
   /** at each size, shape (sizes, blocks) */
   readonly answers: readonly (readonly BlockAnswer[])[];
 }
@@ -18,15 +20,16 @@ export function pricedCurve(
   sizes: readonly number[],
   lengths: readonly number[],
   answers: readonly Answer[],
+  groups?: readonly number[],
 ): PricedCurve {
-  return { sizes, lengths, answers: answers.map(({ blocks }) => blocks) };
+  return { sizes, lengths, groups, answers: answers.map(({ blocks }) => blocks) };
 }
 
 const bitsOf = (answers: readonly BlockAnswer[]) => answers.map(({ bits }) => bits);
 
 /** l(m) at each size, bit/symbol. @throws never */
-export function ratesOf({ lengths, answers }: PricedCurve): BlockMean[] {
-  return answers.map((blocks) => blockMean(bitsOf(blocks), lengths)!);
+export function ratesOf({ lengths, answers, groups }: PricedCurve): BlockMean[] {
+  return answers.map((blocks) => blockMean(bitsOf(blocks), lengths, groups)!);
 }
 
 /** What one learner pays more than another at each size, paired by block, bit/symbol. @throws never */
@@ -36,6 +39,7 @@ export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[]
       blockMean(
         blocks.map(({ bits }, b) => bits - other.answers[size]![b]!.bits),
         one.lengths,
+        one.groups,
       )!,
   );
 }
@@ -50,7 +54,7 @@ export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[]
  * @throws never
  * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026, arXiv:2601.03220 (epiplexity).
  */
-export function structureOf({ sizes, lengths, answers }: PricedCurve): BlockMean | undefined {
+export function structureOf({ sizes, lengths, answers, groups }: PricedCurve): BlockMean | undefined {
   if (sizes[0] !== 0 || sizes.length < 3) return undefined;
   const last = answers.at(-1)!;
   const saved = (size: number, b: number) => answers[size]![b]!.bits - last[b]!.bits;
@@ -66,7 +70,7 @@ export function structureOf({ sizes, lengths, answers }: PricedCurve): BlockMean
     lengths.map((_, b) => answers[0]![b]!.bits - answers[1]![b]!.bits),
     lengths,
   )!;
-  return blockMean(bits, lengths, (first * Math.abs(fall.value)) / 2);
+  return blockMean(bits, lengths, groups, (first * Math.abs(fall.value)) / 2);
 }
 
 /**
@@ -76,18 +80,21 @@ export function structureOf({ sizes, lengths, answers }: PricedCurve): BlockMean
  * @returns undefined where losses of single symbols are not known
  * @throws never
  */
-export function withinOf({ lengths, answers }: PricedCurve): BlockMean | undefined {
+export function withinOf({ lengths, answers, groups }: PricedCurve): BlockMean | undefined {
   const last = answers.at(-1)!;
   const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
   const gains: number[] = [];
+  const gainGroups: number[] = [];
   for (const [b, { losses }] of last.entries()) {
     if (losses === null) return undefined;
     if (lengths[b]! < usual) continue;
     gains.push(beyondItsEnd(losses, usual));
+    gainGroups.push(groups?.[b] ?? b);
   }
   return blockMean(
     gains,
     gains.map(() => 1),
+    gainGroups,
   );
 }
 
@@ -106,6 +113,7 @@ export interface PartPrice {
  * What the places of each part cost two learners.
  *
  * @param labels of the places of each block, shape (blocks, places)
+ * @param groups as those of a curve
  * @returns of parts that occur; undefined where losses of single symbols are not known
  * @throws never
  */
@@ -114,6 +122,7 @@ export function partPrices(
   labels: readonly Uint8Array[],
   one: readonly BlockAnswer[],
   other: readonly BlockAnswer[],
+  groups?: readonly number[],
 ): PartPrice[] | undefined {
   if (one.some(({ losses }) => losses === null) || other.some(({ losses }) => losses === null))
     return undefined;
@@ -126,11 +135,12 @@ export function partPrices(
         losses!.reduce((sum, loss, place) => sum + (labels[b]![place] === part ? loss : 0), 0),
       ),
     ) as [number[], number[]];
-    const rate = blockMean(mine, places) ?? null;
+    const rate = blockMean(mine, places, groups) ?? null;
     const difference =
       blockMean(
         mine.map((bits, b) => bits - theirs[b]!),
         places,
+        groups,
       ) ?? null;
     return [{ name, symbols, rate, difference }];
   });

@@ -102,9 +102,27 @@ function summaryOf({ randomness, structure, inBlocks, perByte, truth }: LearnerC
   );
 }
 
-function remarksOf({ truth, structure, parts, learns, asked }: LearnerCurve, view: View): string {
+/** How the text that is asked was chosen. */
+function heldOutOf({ heldOut, asked }: LearnerCurve): string[] {
+  if (heldOut === null) return [];
+  if (heldOut.kind === "documents") return [`Held out: ${asked.groups} whole documents.`];
+  const { gap, copiesReachBeyond } = heldOut;
+  const apart =
+    gap === 0
+      ? "No gaps: next to nothing is copied from nearby."
+      : `The ${formatCount(gap)} symbols on each side of a stretch are not learned, so that nothing is copied from nearby.`;
+  const warning = copiesReachBeyond
+    ? ["Copies reach farther than these gaps: text from elsewhere is likely to cost more."]
+    : [];
+  return [`Held out: ${asked.groups} stretches. ${apart}`, ...warning];
+}
+
+function remarksOf(curve: LearnerCurve, view: View): string {
+  const { truth, structure, parts, learns, asked } = curve;
+  const over = curve.heldOut === null ? "blocks" : curve.heldOut.kind;
   const lines = [
-    "Both are asked with everything frozen and nothing before a block. Intervals, 95 %, are over blocks; another seed of the learner is not in them.",
+    ...heldOutOf(curve),
+    `The learner prices each block by itself and must not learn from it; the observer keeps learning as it reads, and forgets the blocks asked before they reach a twentieth of what it learned. Intervals, 95 %, are over ${over}; another seed of the learner is not in them.`,
   ];
   if (!learns) lines.push("It says that it does not learn: it was asked once.");
   if (structure.learner === null) lines.push("S needs a curve from nothing on, of three sizes or more.");

@@ -3,7 +3,7 @@ import { provenanceSchema } from "../results/provenance-schema.ts";
 import { figureSchema, learnerPairSchema, reportSchema } from "../results/report-schema.ts";
 
 /** Version of the schema of a curve; grows when a reader of the old one could be misled. */
-export const learnerCurveVersion = 1;
+export const learnerCurveVersion = 2;
 
 const count = z.int().min(0);
 
@@ -31,9 +31,20 @@ export const learnerCurveSchema = z
     learned: count.describe("M, symbols learned at the end of the curve"),
     asked: z.strictObject({
       blocks: count,
+      groups: count.describe("documents or stretches that the blocks are of; intervals are over them"),
       symbols: count,
       bytes: z.number().min(0).describe("of the input, that these symbols are"),
     }),
+    heldOut: z
+      .strictObject({
+        kind: z.enum(["documents", "stretches"]).describe("what was held out of the learning"),
+        gap: count.describe("symbols on each side of a stretch that are neither learned nor asked"),
+        copiesReachBeyond: z
+          .boolean()
+          .describe("whether local copies reach beyond the gap, so that unseen text is likely to cost more"),
+      })
+      .nullable()
+      .describe("null: the file of losses says what was learned"),
     learns: z.boolean().describe("false: the learner says that it does not learn, so that its curve is flat"),
     curve: z.array(pointSchema),
     perByte: learnerPairSchema.describe("bits a byte of the input at the end of the curve"),

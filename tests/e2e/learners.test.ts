@@ -99,7 +99,7 @@ describe("the curve of a learner", () => {
 
   test("is printed, and as rows", async () => {
     const table = await runCli(["curve", "text.txt", "--learner", "ngram", ...few]);
-    expect(table.out).toMatch(/^After 10 k symbols the learner\npays|^After 10 k symbols the learner pays/);
+    expect(table.out).toMatch(/^After 11 k symbols the learner\npays|^After 11 k symbols the learner pays/);
     for (const line of table.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
     const rows = await runCli(["curve", "text.txt", "--learner", "ngram", ...few, "-f", "csv"]);
     expect(rows.out.split(/\r?\n/)[0]).toBe("what,who,learned,value,lower95,upper95,unit");

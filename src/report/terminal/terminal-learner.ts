@@ -37,7 +37,7 @@ export function learnerBlock(
       ...[kilo(structure.learner), kilo(structure.observer)],
     ];
   });
-  const title = `By ${escapeForTerminal(command, view.ascii)}, and by the observer for the same blocks, frozen and with nothing before a block:`;
+  const title = `By ${escapeForTerminal(command, view.ascii)}, and by the observer for the same blocks of unseen text:`;
   const head = ["", "x", "observer's", "S kbit", "observer's"].map(palette.dim);
   return printed([paragraph(title, view), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
 }

@@ -1,0 +1,157 @@
+import type { Random } from "../core/random.ts";
+import type { Symbols } from "../core/sequence.ts";
+import { shuffled } from "../math/shuffle.ts";
+import { type CurveBlock, cutIntoBlocks } from "../observer/curves/block-plan.ts";
+import { copyReach } from "./copy-reach.ts";
+
+/** Which blocks are learned and which are asked. */
+export interface HoldOut {
+  /** in the order they are learned */
+  readonly training: readonly CurveBlock[];
+  /** blocks that lie close together come far apart */
+  readonly heldOut: readonly CurveBlock[];
+  /** shape (heldOut,): the document or stretch that each is of; blocks of one are not independent */
+  readonly groups: readonly number[];
+  readonly kind: "documents" | "stretches";
+  /** symbols on each side of a stretch that are neither learned nor asked; 0 between documents */
+  readonly gap: number;
+  /** whether copies reach beyond the gap, so that unseen text is likely to cost more */
+  readonly copiesReachBeyond: boolean;
+}
+
+const heldOutShare = 1 / 8;
+const mostStretches = 8;
+/** Gaps take no more of the symbols than this. */
+const mostInGaps = 1 / 2;
+const askedBlock = 1024;
+/** Shorter, so that a few symbols that are learned first come from many places, as those of a small sample do. */
+const learnedBlock = 512;
+const shortestStretch = 256;
+/** With fewer documents, the share that is held out would be one or two. */
+const fewestDocuments = 16;
+/** Blocks of one stretch that are asked in succession are this many apart. */
+const rounds = 4;
+
+/**
+ * Holds out an eighth of a sample as text that was not seen: whole documents where there are enough, else stretches that
+ * are separated from what is learned by gaps longer than the local copies. Blocks drawn from all of a document would have
+ * their neighbours among what is learned: names, records and boilerplate repeat there, and the loss would be too low.
+ *
+ * @param documents shape (segments,): the document of each segment
+ * @param random a stream of its own
+ * @returns undefined with fewer than two blocks
+ * @throws never
+ * Cost: O(n), 20 ns a symbol.
+ */
+export function planHoldOut(
+  symbols: Symbols,
+  segmentEnds: readonly number[],
+  documents: readonly (string | number)[],
+  random: Random,
+): HoldOut | undefined {
+  const n = symbols.length;
+  const whole = heldOutDocuments(segmentEnds, documents, random);
+  if (whole !== undefined)
+    return planOf(segmentEnds, whole, random, { kind: "documents", gap: 0, copiesReachBeyond: false });
+  const count = Math.max(2, Math.min(mostStretches, Math.floor((n * heldOutShare) / shortestStretch)));
+  const reach = copyReach(symbols);
+  const gap = Math.min(reach, Math.floor((n * mostInGaps) / (2 * count)));
+  const about = { kind: "stretches", gap, copiesReachBeyond: reach > gap } as const;
+  return planOf(segmentEnds, heldOutStretches(n, count, gap, random), random, about);
+}
+
+/** A part of the sample: of the held-out group, or learned (-1), or neither (-2). */
+interface Part {
+  readonly end: number;
+  readonly group: number;
+}
+const learned = -1;
+const neither = -2;
+
+/** @returns undefined where there are too few documents, or one of them is most of what is there */
+function heldOutDocuments(
+  segmentEnds: readonly number[],
+  documents: readonly (string | number)[],
+  random: Random,
+): Part[] | undefined {
+  const sizes = new Map<string | number, number>();
+  for (const [s, name] of documents.entries())
+    sizes.set(name, (sizes.get(name) ?? 0) + segmentEnds[s]! - (segmentEnds[s - 1] ?? 0));
+  const n = segmentEnds.at(-1) ?? 0;
+  const names = [...sizes.keys()];
+  const most = 2 * heldOutShare * n;
+  if (names.length < fewestDocuments || Math.max(...sizes.values()) > most) return undefined;
+  const groups = new Map<string | number, number>();
+  let held = 0;
+  for (const at of shuffled(Uint32Array.from(names.keys()), (bound) => random.below(bound))) {
+    if (held >= heldOutShare * n) break;
+    groups.set(names[at]!, groups.size);
+    held += sizes.get(names[at]!)!;
+  }
+  return documents.map((name, s) => ({ end: segmentEnds[s]!, group: groups.get(name) ?? learned }));
+}
+
+/** One stretch at a random place in each of as many equal parts. */
+function heldOutStretches(n: number, count: number, gap: number, random: Random): Part[] {
+  const length = Math.floor((n * heldOutShare) / count);
+  const parts: Part[] = [];
+  let last = 0;
+  const until = (end: number, group: number) => {
+    if (end <= last) return;
+    parts.push({ end, group });
+    last = end;
+  };
+  for (let k = 0; k < count; k++) {
+    const [from, to] = [Math.floor((k * n) / count), Math.floor(((k + 1) * n) / count)];
+    const start = from + random.below(to - from - length + 1);
+    until(start - gap, learned);
+    until(start, neither);
+    until(start + length, k);
+    until(Math.min(n, start + length + gap), neither);
+  }
+  until(n, learned);
+  return parts;
+}
+
+function planOf(
+  segmentEnds: readonly number[],
+  parts: readonly Part[],
+  random: Random,
+  about: Pick<HoldOut, "kind" | "gap" | "copiesReachBeyond">,
+): HoldOut | undefined {
+  const training: CurveBlock[] = [];
+  const asked: { readonly block: CurveBlock; readonly group: number; readonly round: number }[] = [];
+  const askedOf = new Map<number, number>();
+  let start = 0;
+  let part = 0;
+  for (const segmentEnd of segmentEnds) {
+    for (; start < segmentEnd; part += start === parts[part]!.end ? 1 : 0) {
+      const { end, group } = parts[part]!;
+      const to = Math.min(end, segmentEnd);
+      if (group === learned) training.push(...blocksBetween(start, to, learnedBlock));
+      for (const block of group < 0 ? [] : blocksBetween(start, to, askedBlock)) {
+        const place = askedOf.get(group) ?? 0;
+        askedOf.set(group, place + 1);
+        asked.push({ block, group, round: place % rounds });
+      }
+      start = to;
+    }
+  }
+  if (training.length === 0 || asked.length === 0) return undefined;
+  asked.sort((a, b) => a.round - b.round);
+  const order = shuffled(Uint32Array.from(training.keys()), (bound) => random.below(bound));
+  return {
+    training: Array.from(order, (b) => training[b]!),
+    heldOut: asked.map(({ block }) => block),
+    groups: asked.map(({ group }) => group),
+    ...about,
+  };
+}
+
+function blocksBetween(start: number, end: number, length: number): CurveBlock[] {
+  return cutIntoBlocks([end - start], length).map((block) => ({
+    start: start + block.start,
+    end: start + block.end,
+    segmentStart: start,
+  }));
+}
