@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, readSync } from "node:fs";
 import type * as z from "zod";
 import { InputError } from "../core/errors.ts";
+import { JsonFault, parseJson } from "../core/json.ts";
 import { openRegular } from "../input/open-regular.ts";
 import {
   type PartDocument,
@@ -138,8 +139,9 @@ const damaged = () => new InputError("is damaged: its checksum does not fit");
 
 function parsed(line: Buffer): unknown {
   try {
-    return JSON.parse(line.toString());
-  } catch {
+    return parseJson(line.toString());
+  } catch (error) {
+    if (error instanceof JsonFault && !error.isSyntax) throw new InputError(`is damaged: ${error.message}`);
     throw damaged();
   }
 }

@@ -33,6 +33,27 @@ function write(changed: readonly unknown[], where = join(folder, "forged")): str
   return where;
 }
 
+test("a key that is there twice is refused by name, whichever line has it", async () => {
+  const texts = lines.map((line) => JSON.stringify(line));
+  for (const [i, key] of [
+    [0, "shard"],
+    [texts.length - 1, "documents"],
+  ] as const) {
+    const body = texts.map(
+      (line, k) => `${k === i ? line.replace(`"${key}":`, `"${key}":0,"${key}":`) : line}\n`,
+    );
+    const sum = createHash("sha256").update(body.join("")).digest("hex");
+    const where = join(folder, `twice-${key}`);
+    mkdirSync(where, { recursive: true });
+    writeFileSync(join(where, "part-0-of-2.ndjson"), `${body.join("")}${JSON.stringify({ sha256: sum })}\n`);
+    const { status, err } = await runCli(["merge", where]);
+    expect([status, err]).toEqual([
+      3,
+      expect.stringContaining(`is damaged: ambiguous: "${key}" is here twice`),
+    ]);
+  }
+});
+
 /** Every place in a value, and itself. */
 function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   const inner = typeof value === "object" && value !== null ? Object.entries(value) : [];

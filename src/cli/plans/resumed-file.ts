@@ -16,11 +16,23 @@ import {
 } from "node:fs";
 import { basename, relative } from "node:path";
 import { UsageError } from "../../core/errors.ts";
-import type { StreamedRecord } from "../../input/records/stream-records.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { Io } from "../io.ts";
 import { describeWriteFault, keepRights, placeOf, settle } from "../write-output.ts";
-import type { Target } from "./score-sink.ts";
+
+/** Where bytes go. */
+export interface Target {
+  /** documents whose lines are there already */
+  readonly known: number;
+  readonly isEmpty: boolean;
+  /** is told every document before its line is written */
+  see(file: string, record: StreamedRecord): void;
+  /** @returns whether anybody reads on */
+  write(bytes: Uint8Array): Promise<boolean>;
+  commit(): void;
+  discard(): void;
+}
 
 /** A place up to which lines of the draft and documents of the input belong together. */
 interface Checkpoint {

@@ -1,11 +1,12 @@
-import type { StreamedRecord } from "../../input/records/stream-records.ts";
+import { jsonText, NumberText } from "../../core/json.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { csvText } from "../../report/kit/csv-text.ts";
 import { escapeInJson } from "../../report/kit/format.ts";
 import type { Filter } from "../../score/stream/filter.ts";
 import { lineOf, type Row } from "../../score/stream/score-rows.ts";
 import { type Io, write } from "../io.ts";
 import { openOutput } from "../write-output.ts";
-import { ResumedFile } from "./resumed-file.ts";
+import { ResumedFile, type Target } from "./resumed-file.ts";
 
 /** Characters that are written at once, about. */
 const pieceLength = 262_144;
@@ -65,19 +66,6 @@ export function openSink(
       ? new ResumedFile(io, output!, identity)
       : new Whole(output === undefined ? null : openOutput(io, output, force), io);
   return new Rows(target, columns, keep, filter, format);
-}
-
-/** Where bytes go. */
-export interface Target {
-  /** documents whose lines are there already */
-  readonly known: number;
-  readonly isEmpty: boolean;
-  /** is told every document before its line is written */
-  see(file: string, record: StreamedRecord): void;
-  /** @returns whether anybody reads on */
-  write(bytes: Uint8Array): Promise<boolean>;
-  commit(): void;
-  discard(): void;
 }
 
 /** Standard output, or a file that is there when all of it is. */
@@ -165,7 +153,7 @@ class Rows implements Sink {
     if (this.#number++ < this.#target.known) return;
     if (this.#parquet !== null) this.#waiting.push(row);
     else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));
-    else this.#put(`${escapeInJson(JSON.stringify(lineOf(row, this.#columns, this.#keep)))}\n`);
+    else this.#put(`${escapeInJson(jsonText(lineOf(row, this.#columns, this.#keep)))}\n`);
   }
 
   #put(piece: string | Uint8Array): void {
@@ -203,4 +191,7 @@ class Rows implements Sink {
 
 const asCell = (value: Row[string] | undefined) =>
   typeof value === "boolean" ? String(value) : (value ?? null);
-const asFilterValue = asCell;
+const asFilterValue = (value: Row[string] | undefined) => {
+  const cell = asCell(value);
+  return cell instanceof NumberText ? Number(cell.text) : cell;
+};

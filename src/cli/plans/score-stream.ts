@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { usualKey } from "../../input/reading.ts";
-import type { StreamedRecord } from "../../input/records/stream-records.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import type { LoadedModel } from "../../models/model-file.ts";
 import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
@@ -129,10 +129,10 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   };
   async function* batches(): AsyncGenerator<Batch> {
     for (const { name, input, chunks } of found) {
+      let some: StreamedRecord[] = [];
+      let size = 0;
       try {
         const lists = chunks === null ? streamInput(name, input, tables) : streamLines(chunks, tables.fields);
-        let some: StreamedRecord[] = [];
-        let size = 0;
         for await (const list of lists) {
           for (const record of list) {
             some.push(record);
@@ -144,12 +144,13 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
             size = 0;
           }
         }
-        if (some.length > 0) yield workOf(some, name);
-        read += some.length;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         errors.push({ input: name, reason: error.message });
       }
+      // What was read before a fault is not lost.
+      if (some.length > 0) yield workOf(some, name);
+      read += some.length;
     }
   }
   const take = async ({ file, records }: Batch, features: Features | string) => {
