@@ -217,19 +217,19 @@ describe("a draft", () => {
     await expectContinued(["-"], stream);
   });
 
-  test.each(["", "of somebody else", `${"0".repeat(64)}\nno checkpoint\n{}\n`, "\0".repeat(99)])(
-    "with a note that is none is left alone: %j",
-    async (text) => {
-      writeFileSync(draft, "lines\n");
-      writeFileSync(note, text);
-      const run = await resumed(["-"], stream);
-      expect([run.status, run.err]).toEqual([
-        2,
-        expect.stringMatching(/^mesoscope: [^\n]*remove it[^\n]*\n$/),
-      ]);
-      expect([readFileSync(draft, "utf8"), readFileSync(note, "utf8")]).toEqual(["lines\n", text]);
-    },
-  );
+  test.each([
+    "",
+    "of somebody else",
+    `${"0".repeat(64)}\nno checkpoint\n{}\n`,
+    `${"0".repeat(64)}\nnull\n`,
+    "\0".repeat(99),
+  ])("with a note that is none is left alone: %j", async (text) => {
+    writeFileSync(draft, "lines\n");
+    writeFileSync(note, text);
+    const run = await resumed(["-"], stream);
+    expect([run.status, run.err]).toEqual([2, expect.stringMatching(/^mesoscope: [^\n]*remove it[^\n]*\n$/)]);
+    expect([readFileSync(draft, "utf8"), readFileSync(note, "utf8")]).toEqual(["lines\n", text]);
+  });
 
   test("of CSV is continued after its head", async () => {
     const csv = (...more: string[]) => ["score", "-", ...options, "-o", at("scores.csv"), ...more];

@@ -15,7 +15,9 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, relative } from "node:path";
+import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
+import { parseJson } from "../../core/json.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { Io } from "../io.ts";
@@ -34,16 +36,17 @@ export interface Target {
   discard(): void;
 }
 
+const count = z.int().min(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** A place up to which lines of the draft and documents of the input belong together. */
-interface Checkpoint {
-  readonly documents: number;
-  /** bytes of the draft */
-  readonly bytes: number;
-  /** SHA-256 of these documents */
-  readonly input: string;
-  /** SHA-256 of these bytes */
-  readonly draft: string;
-}
+const checkpointSchema = z.strictObject({
+  documents: count,
+  bytes: count.describe("of the draft"),
+  input: sha256.describe("of these documents"),
+  draft: sha256.describe("of these bytes"),
+});
+type Checkpoint = z.infer<typeof checkpointSchema>;
 
 const nothing: Checkpoint = { documents: 0, bytes: 0, input: "", draft: "" };
 
@@ -225,7 +228,8 @@ function readNote(
   const [identity = "", ...lines] = readFileSync(file, "latin1").split("\n");
   if (identity !== "" && !/^[0-9a-f]{64}$/.test(identity)) return null;
   try {
-    return { identity, checkpoints: lines.slice(0, -1).map((line) => JSON.parse(line) as Checkpoint) };
+    const checkpoints = lines.slice(0, -1).map((line) => checkpointSchema.parse(parseJson(line)));
+    return { identity, checkpoints };
   } catch {
     return null;
   }
