@@ -1,19 +1,12 @@
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { distance } from "fastest-levenshtein";
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-  visit,
-} from "jsonc-parser";
+import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-parser";
 import type * as z from "zod";
 import { InputError, UsageError } from "../core/errors.ts";
+import { JsonFault, parseJson } from "../core/json.ts";
 import { isThere } from "../input/is-there.ts";
 import { leadsOut } from "../input/leads-out.ts";
-import { isShallow, readRegularText, smallFiles } from "../input/open-regular.ts";
+import { readRegularText, smallFiles } from "../input/open-regular.ts";
 import { type Config, configSchema } from "./config-schema.ts";
 
 /** What a configuration is called. */
@@ -118,51 +111,13 @@ function positionsIn(text: string): (offset: number) => { readonly line: number;
   };
 }
 
-/** The first fault of a text: after it, the parser would look through the rest for each one. */
-class FirstFault extends Error {
-  readonly fault: ParseError;
-
-  constructor(fault: ParseError) {
-    super();
-    this.fault = fault;
-  }
-}
-
 function parsed(text: string, errorAt: (offset: number, reason: string) => UsageError): Node {
-  if (!isShallow(text)) throw errorAt(0, "nested too deeply");
-  const strict = { disallowComments: true, allowTrailingComma: false };
   try {
-    const onError = (error: number, offset: number, length: number) => {
-      throw new FirstFault({ error, offset, length });
-    };
-    visit(text, { onError }, strict);
+    parseJson(text);
   } catch (error) {
-    if (!(error instanceof FirstFault)) throw error;
-    throw errorAt(error.fault.offset, `not JSON: ${inWords(error.fault)}`);
+    throw error instanceof JsonFault ? errorAt(error.at, error.message) : error;
   }
-  const tree = parseTree(text, [], strict);
-  if (tree === undefined) throw errorAt(0, "not JSON: empty");
-  requireUniqueKeys(tree, errorAt);
-  return tree;
-}
-
-/** `CommaExpected` is `comma expected`. */
-function inWords({ error }: ParseError): string {
-  return printParseErrorCode(error)
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ")
-    .toLowerCase();
-}
-
-function requireUniqueKeys(node: Node, errorAt: (offset: number, reason: string) => UsageError): void {
-  const seen = new Set<string>();
-  for (const child of node.children ?? []) {
-    if (child.type === "property") {
-      const key = child.children![0]!;
-      if (seen.has(key.value)) throw errorAt(key.offset, `"${key.value}" is here twice`);
-      seen.add(key.value);
-    }
-    requireUniqueKeys(child, errorAt);
-  }
+  return parseTree(text)!;
 }
 
 /** The node of an entry, or of the nearest one around it. */

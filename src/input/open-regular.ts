@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { InputError, messageOf } from "../core/errors.ts";
+import { InputError } from "../core/errors.ts";
+import { JsonFault, parseJson } from "../core/json.ts";
 import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
@@ -98,42 +99,21 @@ export function readRegularText(path: string | Buffer, about: SmallFile, isOfNam
   return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 
-/** Values within values; what people and this program write has some ten. */
-const deepest = 100;
-
 /**
  * The value of a small file of JSON.
  *
- * @throws as `readRegular`; InputError for what is no JSON, or nested too deeply for who goes through it
+ * @throws as `readRegular`; InputError for what is no JSON, has a key twice, or is nested too deeply
  */
 export function readRegularJson(path: string, about: SmallFile): unknown {
   const text = readRegularText(path, about);
-  if (!isShallow(text)) throw new InputError("not JSON that is read: nested too deeply");
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
-    throw new InputError(`not JSON: ${shortened(messageOf(error))}`);
+    if (!(error instanceof JsonFault)) throw error;
+    const reason = error.isSyntax ? error.message : `not JSON that is read: ${error.message}`;
+    const before = text.slice(0, error.at).split("\n");
+    throw new InputError(`${reason} (line ${before.length}, column ${before.at(-1)!.length + 1})`);
   }
-}
-
-/** Whether nothing in a text of JSON is nested too deeply. Cost: one pass. */
-export function isShallow(text: string): boolean {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 34) {
-      for (i++; i < text.length && text.charCodeAt(i) !== 34; i++) if (text.charCodeAt(i) === 92) i++;
-    } else if (code === 91 || code === 123) {
-      if (++depth > deepest) return false;
-    } else if (code === 93 || code === 125) depth--;
-  }
-  return true;
-}
-
-/** One line of a message, which may quote what was read. */
-function shortened(message: string): string {
-  const line = message.replaceAll(/\s+/g, " ");
-  return line.length <= 120 ? line : `${line.slice(0, 119)}…`;
 }
 
 function sizeInWords(bytes: number): string {

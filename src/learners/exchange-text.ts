@@ -1,6 +1,6 @@
 import { InputError } from "../core/errors.ts";
+import { JsonFault, parseJson } from "../core/json.ts";
 import { replaceUnseen } from "../core/unseen.ts";
-import { isShallow } from "../input/open-regular.ts";
 import type { Answer, BlockAnswer, Exchange } from "./exchange.ts";
 import { protocolVersion } from "./exchange.ts";
 
@@ -80,12 +80,13 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
   return { blocks, learns };
 }
 
-/** What a line of JSON says. @throws what `wrong` makes of the reason where it is none, or too deep for who writes it out */
+/** What a line of JSON says. @throws what `wrong` makes of the reason where it is none, has a key twice, or is too deep */
 export function parseLine(line: string, wrong: (what: string) => InputError): unknown {
-  if (!isShallow(line)) throw wrong("is nested too deeply");
   try {
-    return JSON.parse(line);
-  } catch {
+    return parseJson(line);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    if (!error.isSyntax) throw wrong(`is ${shown(error.message)}`);
     throw wrong(
       /\b(NaN|Infinity)\b/.test(line) ? "holds NaN or Infinity" : `is not JSON: ${shown(line.slice(0, 40))}`,
     );
@@ -127,7 +128,7 @@ function requireBits(value: unknown, what: string, wrong: (what: string) => Inpu
   if (typeof value !== "number")
     throw wrong(`has ${what} that is no number: ${shown(JSON.stringify(value))}`);
   if (value < belowZero) throw wrong(`has ${what} below zero: ${value}`);
-  // JSON.parse reads 1e999 as Infinity.
+  // 1e999 is read as Infinity.
   if (!(value <= mostBits)) throw wrong(`has ${what} above ${mostBits} bits a symbol: ${value}`);
 }
 

@@ -34,6 +34,11 @@ export class DistinctSketch {
     for (let r = 0; r < registers; r++) this.registers[r] = Math.max(this.registers[r]!, other.registers[r]!);
   }
 
+  /** Whether the registers can be those of hashes. */
+  get isSound(): boolean {
+    return this.registers.every((longest) => longest <= longestRun + 1);
+  }
+
   /** @returns number of different hashes, with a relative standard error of 1.6 % */
   count(): number {
     const held = new Float64Array(longestRun + 2);

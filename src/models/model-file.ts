@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { InputError } from "../core/errors.ts";
+import { InputError, messageOf } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { FrozenModel, NoModel } from "./frozen-model.ts";
 import { largestModel, type ModelHeader, modelHeaderSchema, modelVersion } from "./model-schema.ts";
 import { largestCode, type ModelTree, type TreeLevel } from "./model-tree.ts";
@@ -120,9 +121,9 @@ function readHeader(buffer: Buffer): ModelHeader {
     throw damaged(`a header of ${length} bytes in a file of ${buffer.length}`);
   let json: unknown;
   try {
-    json = JSON.parse(buffer.toString("utf8", headOffset, headOffset + length));
-  } catch {
-    throw damaged("its header is no JSON");
+    json = parseJson(buffer.toString("utf8", headOffset, headOffset + length));
+  } catch (error) {
+    throw damaged(`its header is ${messageOf(error)}`);
   }
   const parsed = modelHeaderSchema.safeParse(json);
   if (!parsed.success) {

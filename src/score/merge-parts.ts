@@ -6,7 +6,7 @@ import { escapeForTerminal } from "../report/kit/format.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { isPartName, partName, readPart } from "./part-file.ts";
 import type { PartHead } from "./part-schema.ts";
-import { ScoreTally, unpackTally } from "./score-tally.ts";
+import { ScoreTally } from "./score-tally.ts";
 
 /** What a folder of parts holds. */
 export interface MergedParts {
@@ -37,10 +37,11 @@ export function mergeParts(paths: readonly string[]): MergedParts {
   const skipped: AccountedInput[] = [];
   const done = new Set<number>();
   const parts: string[] = [];
+  const sampled = new Set<string>();
   let first: PartHead | undefined;
   for (const path of partsOf(paths, bad)) {
     try {
-      const { head, end } = readPart(path, () => {});
+      const { head, end, tally: part } = readPart(path, () => {});
       first ??= head;
       if (!areSameModels(head.models, first.models))
         throw new InputError(
@@ -49,7 +50,11 @@ export function mergeParts(paths: readonly string[]): MergedParts {
       if (head.job !== first.job || head.shard.count !== first.shard.count)
         throw new InputError("belongs to another job or another number of shards");
       if (done.has(head.shard.index)) throw new InputError(`shard ${head.shard.index} is there already`);
-      const part = unpackTally(end.tally);
+      // Of documents that are in two parts some are in both samples.
+      const twice = part.sample.find(({ key }) => sampled.has(key));
+      if (twice !== undefined)
+        throw new InputError(`${escapeForTerminal(twice.id)} is a document of another part, too`);
+      for (const { key } of part.sample) sampled.add(key);
       done.add(head.shard.index);
       tally.merge(part);
       for (const one of end.errors) errors.push(one);

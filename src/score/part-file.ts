@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, readSync } from "node:fs";
 import type * as z from "zod";
 import { InputError } from "../core/errors.ts";
+import { JsonFault, parseJson } from "../core/json.ts";
 import { openRegular } from "../input/open-regular.ts";
 import {
   type PartDocument,
@@ -11,10 +12,12 @@ import {
   partDocumentSchema,
   partEndSchema,
   partHeadSchema,
+  undeclaredColumn,
   unpackDocument,
 } from "./part-schema.ts";
 import type { Shard } from "./plan-shard.ts";
 import { scoreVersion } from "./schema.ts";
+import { faultOfTally, ScoreTally, unpackTally } from "./score-tally.ts";
 
 /** @returns the name of a part in its folder; names sort as shards do */
 export function partName({ index, count }: Shard): string {
@@ -54,29 +57,28 @@ export class PartWriter {
  * Reads a part as a whole and checks it.
  *
  * @param take is given every document
- * @throws InputError for a part that is damaged or of another version; the fault of the system when it cannot be read
+ * @throws InputError for a part that is damaged or of another version, RangeError or TypeError for a tally that is none; the
+ *   fault of the system when it cannot be read
  * Cost: O(bytes); memory for the longest line.
  */
 export function readPart(
   path: string,
   take: (document: PartDocument) => void,
-): { readonly head: PartHead; readonly end: PartEnd } {
+): { readonly head: PartHead; readonly end: PartEnd; readonly tally: ScoreTally } {
   const hash = createHash("sha256");
   const hashed = (line: Buffer): Buffer => {
     hash.update(line).update("\n");
     return line;
   };
   let head: PartHead | undefined;
-  const sums = { documents: 0, bytes: 0n, symbols: 0n, microbits: 0n, a: 0n, b: 0n };
+  const scored = new ScoreTally();
   const counted = (line: Buffer): PartDocument => {
-    const where = `document ${sums.documents}`;
+    const where = `document ${scored.documents}`;
     const document = allowed(partDocumentSchema, unpackDocument(parsed(line)), where);
-    sums.documents++;
-    sums.bytes += BigInt(document.bytes);
-    sums.symbols += BigInt(document.n);
-    sums.microbits += BigInt(document.microbits ?? 0);
-    sums.a += BigInt(document.againstMicrobits ?? 0);
-    sums.b += BigInt(document.badMicrobits ?? 0);
+    const column = head === undefined ? null : undeclaredColumn(document, head);
+    if (column !== null)
+      throw new InputError(`is no part that mesoscope wrote: ${where}.${column}: its head does not name it`);
+    scored.addScore(document);
     return document;
   };
   /** of the first document with one: in a damaged part it is the damage that is told */
@@ -105,23 +107,10 @@ export function readPart(
   if ((parsed(sum) as { sha256?: unknown } | null)?.sha256 !== hash.digest("hex")) throw damaged();
   if (fault !== undefined) throw fault;
   const end = allowed(partEndSchema, parsed(last), "its tally");
-  if (!isSum(end.tally, sums)) throw new InputError("is damaged: its tally is not that of its documents");
-  return { head, end };
-}
-
-function isSum(
-  { documents, sums }: PartEnd["tally"],
-  found: Readonly<Record<string, number | bigint>>,
-): boolean {
-  const { bytes, symbols, microbits, a, b } = sums;
-  return (
-    documents === found["documents"] &&
-    BigInt(bytes) === found["bytes"] &&
-    BigInt(symbols) === found["symbols"] &&
-    BigInt(microbits) === found["microbits"] &&
-    BigInt(a) === found["a"] &&
-    BigInt(b) === found["b"]
-  );
+  const tally = unpackTally(end.tally);
+  const wrong = faultOfTally(tally, scored);
+  if (wrong !== null) throw new InputError(`is damaged: its tally is not that of its documents: ${wrong}`);
+  return { head, end, tally };
 }
 
 /**
@@ -138,8 +127,9 @@ const damaged = () => new InputError("is damaged: its checksum does not fit");
 
 function parsed(line: Buffer): unknown {
   try {
-    return JSON.parse(line.toString());
-  } catch {
+    return parseJson(line.toString());
+  } catch (error) {
+    if (error instanceof JsonFault && !error.isSyntax) throw new InputError(`is damaged: ${error.message}`);
     throw damaged();
   }
 }

@@ -21,6 +21,9 @@ export type PartColumn = (typeof partColumns)[number];
 export const partDocumentSchema = documentScoreSchema
   .omit({ against: true, bad: true, difference: true, flags: true })
   .extend({
+    line: count.min(1).nullable(),
+    rate: z.number().min(0).nullable(),
+    repeated: z.number().min(0).max(1).nullable(),
     againstMicrobits: count.nullable(),
     badMicrobits: count.nullable(),
     flags: z
@@ -29,7 +32,35 @@ export const partDocumentSchema = documentScoreSchema
       .max(2 ** heuristicIds.length - 1)
       .nullable()
       .describe("limits that are broken, as bits"),
+  })
+  .refine(({ bytes, n }) => n <= bytes, { path: ["n"], error: "more bytes than there are" })
+  .refine(({ n, rate, microbits }) => microbits === (rate === null ? null : Math.round(rate * n * 1e6)), {
+    path: ["microbits"],
+    error: "they are not those of the rate",
   });
+
+/** Values of a document by the columns that they belong to: one of these is in the head of its part. */
+const columnsOfValues: Readonly<Partial<Record<keyof PartDocument, readonly PartColumn[]>>> = {
+  rate: ["rate", "microbits"],
+  deflated: ["deflated"],
+  learned: ["learned", "regime"],
+  regime: ["learned", "regime"],
+  repeated: ["repeated"],
+  againstMicrobits: ["against", "difference"],
+  badMicrobits: ["bad", "difference"],
+  flags: ["flags"],
+};
+
+/** A value of a document that its part does not have; null: none. */
+export function undeclaredColumn(
+  document: PartDocument,
+  { columns }: Pick<PartHead, "columns">,
+): string | null {
+  for (const [name, own] of Object.entries(columnsOfValues))
+    if (document[name as keyof PartDocument] !== null && !own.some((column) => columns.includes(column)))
+      return name;
+  return null;
+}
 
 /** The same as the values of one line: names in each would take half of a part. */
 const partValues = Object.keys(partDocumentSchema.shape) as (keyof PartDocument)[];

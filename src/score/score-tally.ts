@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { DistinctSketch } from "../math/distinct-sketch.ts";
 import { QuantileSketch } from "../math/quantile-sketch.ts";
 import { packCounts, unpackCounts } from "../math/sparse-counts.ts";
@@ -79,6 +80,16 @@ export class ScoreTally {
     sha256: string,
     sampled: SampledDocument | null,
   ): void {
+    this.addScore(score);
+    const hash = Buffer.from(sha256, "hex");
+    if (score.n > 0) this.distinctDocuments.add(hash.readInt32LE(0), hash.readInt32LE(4));
+    countPairs(bytes, segmentEnds, this.pairs, this.ends);
+    countOctets(bytes, segmentEnds, this.distinctOctets);
+    if (sampled !== null) this.sample.push(sampled);
+  }
+
+  /** Adds what the score of a document alone says. @throws RangeError for a rate or share that is negative */
+  addScore(score: PartDocument): void {
     this.documents++;
     this.#sum("bytes", BigInt(score.bytes));
     const [s, d] = [BigInt(score.n), BigInt(score.deflated ?? 0)];
@@ -98,18 +109,13 @@ export class ScoreTally {
       this.#sum("mm", m * m);
       this.quantiles.rate.add(score.rate);
       const extreme = { id: score.id, rate: score.rate };
-      this.lowest = leading([...this.lowest, extreme], ascending);
-      this.highest = leading([...this.highest, extreme], descending);
+      this.lowest = withExtreme(this.lowest, extreme, ascending);
+      this.highest = withExtreme(this.highest, extreme, descending);
     }
     this.#addModels(score);
     for (const flag of unpackLimits(score.flags ?? 0)) this.flags.set(flag, (this.flags.get(flag) ?? 0) + 1);
     if (score.learned !== null) this.quantiles.learned.add(Math.max(0, score.learned));
     if (score.repeated !== null) this.quantiles.repeated.add(score.repeated);
-    const hash = Buffer.from(sha256, "hex");
-    if (score.n > 0) this.distinctDocuments.add(hash.readInt32LE(0), hash.readInt32LE(4));
-    countPairs(bytes, segmentEnds, this.pairs, this.ends);
-    countOctets(bytes, segmentEnds, this.distinctOctets);
-    if (sampled !== null) this.sample.push(sampled);
   }
 
   #addModels({ n, againstMicrobits, badMicrobits }: PartDocument): void {
@@ -178,6 +184,32 @@ export class ScoreTally {
   }
 }
 
+/** What of a tally the scores of its documents say. */
+const ofScores = ["documents", "sums", "regimes", "flags", "quantiles", "lowest", "highest"] as const;
+
+/**
+ * What of a tally cannot be true; null: nothing.
+ *
+ * @param scored tally of the scores of the same documents
+ * Cost: one pass over the tally.
+ */
+export function faultOfTally(tally: ScoreTally, scored: ScoreTally): string | null {
+  const [packedTally, packedScores] = [tally.pack(), scored.pack()];
+  for (const name of ofScores)
+    if (JSON.stringify(packedTally[name]) !== JSON.stringify(packedScores[name])) return name;
+  const counted = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+  if (BigInt(counted(tally.pairs) + counted(tally.ends)) !== tally.sum("symbols")) return "pairs";
+  if (![tally.distinctDocuments, tally.distinctOctets].every((sketch) => sketch.isSound)) return "distinct";
+  const held = tally.sample.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const keys = new Set(tally.sample.map(({ key }) => key));
+  const isSample =
+    keys.size === tally.sample.length &&
+    keys.size <= tally.documents &&
+    BigInt(held) <= tally.sum("symbols") &&
+    tally.sample.every(({ id, key }) => createHash("sha256").update(id).digest("hex") === key);
+  return isSample ? null : "sample";
+}
+
 /** @throws RangeError or TypeError for what `pack` did not make */
 export function unpackTally(packedTally: PackedTally): ScoreTally {
   const tally = new ScoreTally();
@@ -219,6 +251,16 @@ const descending = (a: Extreme, b: Extreme) => b.rate - a.rate || byId(a, b);
 
 function leading(extremes: Extreme[], order: (a: Extreme, b: Extreme) => number): Extreme[] {
   return extremes.sort(order).slice(0, namedExtremes);
+}
+
+/** Most documents are none of the extremes. */
+function withExtreme(
+  extremes: Extreme[],
+  one: Extreme,
+  order: (a: Extreme, b: Extreme) => number,
+): Extreme[] {
+  const isOne = extremes.length < namedExtremes || order(one, extremes.at(-1)!) < 0;
+  return isOne ? leading([...extremes, one], order) : extremes;
 }
 
 function countPairs(

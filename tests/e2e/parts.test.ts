@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { shellWord } from "../../src/report/kit/shell-word.ts";
+import { partDocumentSchema } from "../../src/score/part-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
@@ -32,6 +33,132 @@ function write(changed: readonly unknown[], where = join(folder, "forged")): str
   writeFileSync(join(where, "part-0-of-2.ndjson"), `${body}${JSON.stringify({ sha256: sum })}\n`);
   return where;
 }
+
+test("a key that is there twice is refused by name, whichever line has it", async () => {
+  const texts = lines.map((line) => JSON.stringify(line));
+  for (const [i, key] of [
+    [0, "shard"],
+    [texts.length - 1, "documents"],
+  ] as const) {
+    const body = texts.map(
+      (line, k) => `${k === i ? line.replace(`"${key}":`, `"${key}":0,"${key}":`) : line}\n`,
+    );
+    const sum = createHash("sha256").update(body.join("")).digest("hex");
+    const where = join(folder, `twice-${key}`);
+    mkdirSync(where, { recursive: true });
+    writeFileSync(join(where, "part-0-of-2.ndjson"), `${body.join("")}${JSON.stringify({ sha256: sum })}\n`);
+    const { status, err } = await runCli(["merge", where]);
+    expect([status, err]).toEqual([
+      3,
+      expect.stringContaining(`is damaged: ambiguous: "${key}" is here twice`),
+    ]);
+  }
+});
+
+/** Names of the values of a document in their order. */
+const valueNames = Object.keys(partDocumentSchema.shape);
+
+/** What `merge` says of lines of which one was changed. */
+async function refusalOf(line: number, path: readonly string[], value: unknown): Promise<string> {
+  const where = write(changedAt(lines, [String(line), ...path], value) as unknown[]);
+  const { status, err } = await runCli(["merge", where]);
+  expect([status, err.split("\n").length]).toEqual([3, 2]);
+  return err;
+}
+
+describe("a forged value with a checksum that fits is refused, and named", () => {
+  test.each([
+    ["rate", -1],
+    ["rate", -1e-9],
+    ["rate", 1e308],
+    ["rate", 0],
+    ["rate", null],
+    ["microbits", -1],
+    ["microbits", 1.5],
+    ["microbits", 0],
+    ["microbits", null],
+    ["deflated", -3],
+    ["repeated", -0.1],
+    ["repeated", 1.1],
+    ["bytes", 0],
+    ["bytes", -1],
+    ["n", 701],
+    ["n", -1],
+    ["flags", -1],
+    ["flags", 2 ** 40],
+    ["line", 0],
+    ["line", -1],
+    ["offset", -1],
+    ["regime", "order"],
+    ["learned", 0.5],
+    ["againstMicrobits", 5],
+    ["badMicrobits", 5],
+    ["id", 5],
+    ["key", {}],
+  ])("%s: %j", async (name, value) => {
+    expect(await refusalOf(1, [String(valueNames.indexOf(name))], value)).toMatch(
+      /no part that mesoscope wrote|tally/,
+    );
+  });
+
+  test.each([
+    [["documents"], 1, "documents"],
+    [["sums", "bytes"], "700", "sums"],
+    [["sums", "symbols"], "0", "sums"],
+    [["sums", "deflated"], "1", "sums"],
+    [["sums", "mm"], "1", "sums"],
+    [["sums", "nn"], "-1", "sums"],
+    [["sums", "a"], "1", "sums"],
+    [["regimes", "unplaced"], 1, "regimes"],
+    [["regimes"], { order: 2 }, "regimes"],
+    [["flags"], { fewWords: 1 }, "flags"],
+    [["quantiles", "rate"], [[1, 2]], "quantiles"],
+    [["quantiles", "above"], [[1, 2]], "quantiles"],
+    [["lowest"], [], "lowest"],
+    [["lowest", "0", "rate"], -1, "lowest"],
+    [["highest", "0", "id"], "other", "highest"],
+    [["pairs"], "", "pairs"],
+    [["ends"], "", "pairs"],
+    [["distinct", "octets"], Buffer.from([0, 60]).toString("base64"), "distinct"],
+    [["sample", "0", "key"], "0".repeat(64), "sample"],
+    [["sample", "0", "id"], "other", "sample"],
+    [["sample", "0", "base64"], Buffer.alloc(5000).toString("base64"), "sample"],
+  ] as const)("its tally: %j is %j", async (path, value, what) => {
+    expect(await refusalOf(lines.length - 1, ["tally", ...path], value)).toContain(what);
+  });
+
+  test("numbers that JSON or a double has no room for", async () => {
+    for (const number of ["1e999", "NaN", "-Infinity", "9007199254740993"]) {
+      const texts = lines.map((line) => JSON.stringify(line));
+      const values = JSON.parse(texts[1]!) as unknown[];
+      values[valueNames.indexOf("bytes")] = "HERE";
+      texts[1] = JSON.stringify(values).replace('"HERE"', number);
+      const body = texts.map((line) => `${line}\n`).join("");
+      const sum = createHash("sha256").update(body).digest("hex");
+      writeFileSync(join(write(lines), "part-0-of-2.ndjson"), `${body}${JSON.stringify({ sha256: sum })}\n`);
+      const { status, err } = await runCli(["merge", join(folder, "forged")]);
+      expect([status, err]).toEqual([3, expect.stringMatching(/is damaged|no part that mesoscope wrote/)]);
+    }
+  });
+
+  test("the documents of a part under another shard, or under two names", async () => {
+    const head = lines[0] as { shard: { index: number; count: number } };
+    const whole = write(lines, join(folder, "copies"));
+    const other = { ...head, shard: { index: 1, count: 2 } };
+    const copy = write([other, ...lines.slice(1)], join(folder, "copy"));
+    renameSync(join(copy, "part-0-of-2.ndjson"), join(whole, "part-1-of-2.ndjson"));
+    const copied = await runCli(["merge", whole]);
+    expect([copied.status, copied.err]).toEqual([
+      3,
+      expect.stringMatching(/part-1-of-2\.ndjson: .*\.txt is a document of another part, too\n/),
+    ]);
+    const twice = await runCli(["merge", join(folder, "forged"), write(lines)]);
+    expect(twice.err).toContain("shard 0 is there already");
+    const job = write([{ ...head, job: "0".repeat(64), shard: other.shard }, ...lines.slice(1)], copy);
+    const another = await runCli(["merge", write(lines), job]);
+    expect(another.err).toContain("belongs to another job");
+  });
+});
 
 /** Every place in a value, and itself. */
 function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {

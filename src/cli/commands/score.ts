@@ -61,7 +61,7 @@ export const score = actionCommand<ScoreOptions>({
     },
     resume: {
       flags: "--resume",
-      description: "with -o: go on where a run that was stopped has come to",
+      description: "with -o: continue a stopped run, if the documents that it has scored are still the same",
     },
     key: {
       flags: "--key <name>",

@@ -10,8 +10,9 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { UsageError } from "../../core/errors.ts";
+import { jsonText } from "../../core/json.ts";
 import { makeFolder } from "../../input/make-folder.ts";
-import type { StreamedRecord } from "../../input/records/stream-records.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal, escapeInJson } from "../../report/kit/format.ts";
 import { ParquetRows } from "../../score/stream/parquet-rows.ts";
 import { lineOf, type Row } from "../../score/stream/score-rows.ts";
@@ -90,7 +91,7 @@ export class AttributeFiles implements Sink {
     if (this.#parquet !== null) this.#parquet.add(row);
     else {
       const { file: _file, id, ...attributes } = lineOf(row, this.#columns, this.#keep);
-      const line = `${escapeInJson(JSON.stringify({ id: row["id"] ?? null, attributes }))}\n`;
+      const line = `${escapeInJson(jsonText({ id: row["id"] ?? null, attributes }))}\n`;
       this.#lines.push(line);
       this.#length += line.length;
       if (this.#length >= pieceLength) this.#writeLines();

@@ -1,28 +1,12 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  ftruncateSync,
-  lstatSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
-import { basename } from "node:path";
-import { UsageError } from "../../core/errors.ts";
-import { readRegular, smallFiles } from "../../input/open-regular.ts";
-import type { StreamedRecord } from "../../input/records/stream-records.ts";
+import { jsonText, NumberText } from "../../core/json.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { csvText } from "../../report/kit/csv-text.ts";
 import { escapeInJson } from "../../report/kit/format.ts";
 import type { Filter } from "../../score/stream/filter.ts";
 import { lineOf, type Row } from "../../score/stream/score-rows.ts";
 import { type Io, write } from "../io.ts";
-import { describeWriteFault, keepRights, openOutput, placeOf, settle } from "../write-output.ts";
+import { openOutput } from "../write-output.ts";
+import { ResumedFile, type Target } from "./resumed-file.ts";
 
 /** Characters that are written at once, about. */
 const pieceLength = 262_144;
@@ -53,11 +37,11 @@ export interface Sink {
   readonly isWanted: boolean;
   /** documents that the filter let through */
   readonly passed: number;
-  /** whether the line of a document was written by a run that this one goes on with */
+  /** whether the run that this one continues has written the line of a document */
   isKnown(number: number): boolean;
 }
 
-/** Where a run writes, and whether it goes on with what is there. */
+/** Where a run writes, and whether it continues a draft. */
 interface SinkOptions {
   readonly output?: string;
   readonly force?: boolean;
@@ -65,7 +49,7 @@ interface SinkOptions {
 }
 
 /**
- * @param identity of the run: only a draft of the same run is gone on with
+ * @param identity of the options and models of the run: a draft of others is not continued
  * @throws UsageError when the output cannot be written
  */
 export function openSink(
@@ -79,20 +63,9 @@ export function openSink(
 ): Sink {
   const target =
     resume === true
-      ? new ResumedFile(io, output!, identity, format === "csv")
+      ? new ResumedFile(io, output!, identity)
       : new Whole(output === undefined ? null : openOutput(io, output, force), io);
   return new Rows(target, columns, keep, filter, format);
-}
-
-/** Where bytes go. */
-interface Target {
-  /** lines that are there already */
-  readonly known: number;
-  readonly isEmpty: boolean;
-  /** @returns whether anybody reads on */
-  write(bytes: Uint8Array): Promise<boolean>;
-  commit(): void;
-  discard(): void;
 }
 
 /** Standard output, or a file that is there when all of it is. */
@@ -107,6 +80,8 @@ class Whole implements Target {
     this.#io = io;
   }
 
+  see(): void {}
+
   async write(bytes: Uint8Array): Promise<boolean> {
     if (this.#file === null) return write(this.#io.stdout, bytes);
     this.#file.write(bytes);
@@ -119,157 +94,6 @@ class Whole implements Target {
 
   discard(): void {
     this.#file?.discard();
-  }
-}
-
-/** A file beside its place that is gone on with when the run was the same, and takes its place when it is complete. */
-class ResumedFile implements Target {
-  readonly known: number = 0;
-  readonly isEmpty: boolean;
-  readonly #path: string;
-  readonly #shown: string;
-  readonly #draft: string;
-  readonly #note: string;
-  /** what is replaced */
-  readonly #old: Stats | undefined;
-  readonly #file: number;
-  #isOpen = true;
-
-  /** @throws UsageError when it cannot be written, or something else than a draft of such a run is where it would be */
-  constructor(io: Io, shown: string, identity: string, hasHead: boolean) {
-    const path = placeOf(io, shown);
-    if (path === null) throw new UsageError(`--resume goes on with lines of a file, and ${shown} is none`);
-    this.#path = path;
-    this.#shown = shown;
-    this.#draft = draftOf(path);
-    this.#note = `${this.#draft}.run`;
-    this.#old = statSync(path, { throwIfNoEntry: false });
-    this.#file = this.#guarded(() =>
-      openPlain(this.#draft, constants.O_RDWR | constants.O_APPEND, this.#old),
-    );
-    try {
-      const found = this.#guarded(() => noteOf(this.#note));
-      const { lines, bytes } = this.#guarded(() => wholeLines(this.#file));
-      const size = fstatSync(this.#file).size;
-      if (size > 0 && found === null) throw this.#inTheWay(this.#draft);
-      const isSame = found === identity;
-      this.#guarded(() => {
-        ftruncateSync(this.#file, isSame ? bytes : 0);
-        if (isSame) return;
-        const note = openPlain(this.#note, constants.O_WRONLY | constants.O_TRUNC, this.#old);
-        writeFileSync(note, identity);
-        closeSync(note);
-      });
-      if (isSame) this.known = Math.max(0, lines - (hasHead && lines > 0 ? 1 : 0));
-      this.isEmpty = !isSame || bytes === 0;
-    } catch (error) {
-      this.discard();
-      throw error;
-    }
-  }
-
-  async write(bytes: Uint8Array): Promise<boolean> {
-    this.#guarded(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
-    });
-    return true;
-  }
-
-  commit(): void {
-    this.#guarded(() => {
-      if (this.#old !== undefined) keepRights(this.#file, this.#old);
-      settle(this.#file);
-      this.discard();
-      renameSync(this.#draft, this.#path);
-      rmSync(this.#note, { force: true });
-    });
-  }
-
-  /** What is there is gone on with. */
-  discard(): void {
-    if (this.#isOpen) closeSync(this.#file);
-    this.#isOpen = false;
-  }
-
-  #guarded<Value>(act: () => Value): Value {
-    try {
-      return act();
-    } catch (error) {
-      if (error instanceof NotPlain) throw this.#inTheWay(error.message);
-      throw new UsageError(`cannot write ${this.#shown}: ${describeWriteFault(error)}`);
-    }
-  }
-
-  #inTheWay(path: string): UsageError {
-    const name = basename(path);
-    return new UsageError(
-      `cannot write ${this.#shown}: ${name} is there and is no draft of a run that was stopped; remove it`,
-    );
-  }
-}
-
-/** Where lines are written until all are there. @param path of the output, with links followed */
-export function draftOf(path: string): string {
-  return `${path}.partial`;
-}
-
-/** Its message is the path. */
-class NotPlain extends Error {}
-
-/**
- * Opens a file of this name and no other: what a link or a second name leads to is of somebody else, and a pipe is waited for.
- *
- * @param old what is replaced: what may be secret is so from the first byte on
- */
-function openPlain(path: string, flags: number, old: Stats | undefined): number {
-  requirePlain(path);
-  const own = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-  const file = openSync(path, flags | own, old === undefined ? 0o666 : 0o600);
-  const status = fstatSync(file);
-  if (status.isFile() && status.nlink === 1) return file;
-  closeSync(file);
-  throw new NotPlain(path);
-}
-
-/** @returns whether there is anything @throws NotPlain for what is no file */
-function requirePlain(path: string): boolean {
-  const status = lstatSync(path, { throwIfNoEntry: false });
-  if (status !== undefined && !(status.isFile() && status.nlink === 1)) throw new NotPlain(path);
-  return status !== undefined;
-}
-
-/** What a run has noted of itself; null: nothing. */
-function noteOf(path: string): string | null {
-  if (!requirePlain(path)) return null;
-  try {
-    return readRegular(path, smallFiles.key, true).toString("utf8");
-  } catch {
-    throw new NotPlain(path);
-  }
-}
-
-/** Bytes of a draft that are read at once: it may be larger than memory. */
-const draftChunk = 4_194_304;
-
-/** Lines that are complete, and their bytes; a line feed within quotes of CSV is none of their ends. */
-function wholeLines(file: number): { readonly lines: number; readonly bytes: number } {
-  const chunk = Buffer.alloc(draftChunk);
-  let lines = 0;
-  let end = 0;
-  let isCsv = false;
-  let quoted = false;
-  for (let start = 0; ; ) {
-    const read = readSync(file, chunk, 0, draftChunk, start);
-    if (read === 0) return { lines, bytes: end };
-    if (start === 0) isCsv = chunk.subarray(0, read).indexOf("file,") === 0;
-    for (let i = 0; i < read; i++) {
-      if (isCsv && chunk[i] === 34) quoted = !quoted;
-      else if (chunk[i] === 10 && !quoted) {
-        lines++;
-        end = start + i + 1;
-      }
-    }
-    start += read;
   }
 }
 
@@ -325,10 +149,11 @@ class Rows implements Sink {
       if (record.raw.at(-1) !== 10) this.#put("\n");
       return;
     }
+    this.#target.see(String(row["file"]), record);
     if (this.#number++ < this.#target.known) return;
     if (this.#parquet !== null) this.#waiting.push(row);
     else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));
-    else this.#put(`${escapeInJson(JSON.stringify(lineOf(row, this.#columns, this.#keep)))}\n`);
+    else this.#put(`${escapeInJson(jsonText(lineOf(row, this.#columns, this.#keep)))}\n`);
   }
 
   #put(piece: string | Uint8Array): void {
@@ -366,4 +191,7 @@ class Rows implements Sink {
 
 const asCell = (value: Row[string] | undefined) =>
   typeof value === "boolean" ? String(value) : (value ?? null);
-const asFilterValue = asCell;
+const asFilterValue = (value: Row[string] | undefined) => {
+  const cell = asCell(value);
+  return cell instanceof NumberText ? Number(cell.text) : cell;
+};

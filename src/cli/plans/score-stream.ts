@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { usualKey } from "../../input/reading.ts";
-import type { StreamedRecord } from "../../input/records/stream-records.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import type { LoadedModel } from "../../models/model-file.ts";
 import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
@@ -25,7 +25,8 @@ import { placeOf, requireWritable } from "../write-output.ts";
 import { allPaths } from "./files-from.ts";
 import { eachInput, readingOf } from "./find-inputs.ts";
 import { modelsOf } from "./models-of.ts";
-import { draftOf, Heads, openSink, type Sink } from "./score-sink.ts";
+import { draftOf, noteOf } from "./resumed-file.ts";
+import { Heads, openSink, type Sink } from "./score-sink.ts";
 
 export interface ScoreOptions extends SharedOptions {
   readonly against?: string;
@@ -63,7 +64,7 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   const { io, options } = call;
   const { output, force } = options;
   requireWritable(io, output, force);
-  // Two runs that go on with one draft would write its lines twice.
+  // Two runs that continue one draft would write its lines twice.
   return options.resume === true && output !== undefined
     ? whileLocked(io, output, () => scoreLines(call))
     : scoreLines(call);
@@ -85,7 +86,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
     throw new UsageError("--filter passes documents through as they are; leave out -f parquet");
   if (options.resume === true && (output === undefined || filter !== null || format === "parquet"))
     throw new UsageError(
-      "--resume goes on with lines of a file: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
+      "--resume continues the lines of a file: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
     );
   requireAttributes(options);
   const asked = await allPaths(
@@ -100,15 +101,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const how = streamReadingOf(options, keep, filter !== null);
   const sink =
     options.attributes === undefined
-      ? openSink(
-          io,
-          options,
-          format,
-          columns,
-          keep,
-          filter,
-          identityOf(found, models, options, columns, format),
-        )
+      ? openSink(io, options, format, columns, keep, filter, identityOf(models, options, columns, format))
       : await attributeFiles(
           options.attributes,
           call,
@@ -136,10 +129,10 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   };
   async function* batches(): AsyncGenerator<Batch> {
     for (const { name, input, chunks } of found) {
+      let some: StreamedRecord[] = [];
+      let size = 0;
       try {
         const lists = chunks === null ? streamInput(name, input, tables) : streamLines(chunks, tables.fields);
-        let some: StreamedRecord[] = [];
-        let size = 0;
         for await (const list of lists) {
           for (const record of list) {
             some.push(record);
@@ -151,12 +144,13 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
             size = 0;
           }
         }
-        if (some.length > 0) yield workOf(some, name);
-        read += some.length;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         errors.push({ input: name, reason: error.message });
       }
+      // What was read before a fault is not lost.
+      if (some.length > 0) yield workOf(some, name);
+      read += some.length;
     }
   }
   const take = async ({ file, records }: Batch, features: Features | string) => {
@@ -213,11 +207,12 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** @throws UsageError when the draft of the output is an input */
+/** @throws UsageError when the draft of the output, or the note beside it, is an input */
 function requireOtherDraft(io: Io, { output, force }: ScoreOptions, found: readonly StreamedInput[]): void {
   const place = placeOf(io, output!);
   const files = found.flatMap(({ input }) => (input.kind === "file" ? [fileOf(input)] : []));
-  if (place !== null) requireNoOverwrite(io, { output: draftOf(place), force }, files);
+  if (place === null) return;
+  for (const own of [draftOf(place), noteOf(place)]) requireNoOverwrite(io, { output: own, force }, files);
 }
 
 /** @throws UsageError for options that do not go with attributes */
@@ -379,22 +374,17 @@ class Faults {
   }
 }
 
-/** What decides over every line of the output: a run that is resumed must have the same. */
+/** What else than the documents decides over the lines of the output: a run that is resumed must have the same. */
 function identityOf(
-  found: readonly StreamedInput[],
   models: readonly LoadedModel[],
   options: ScoreOptions,
   columns: readonly string[],
   format: string,
 ): string {
-  const files = found.map(({ name, input, size }) => [
-    name,
-    size,
-    input.kind === "file" ? (statSync(fileOf(input), { throwIfNoEntry: false })?.mtimeMs ?? 0) : 0,
-  ]);
   const { field, id, key, records, decompress, seed, maxMemory } = options;
-  const parts = [streamVersion, version, files, models.map(({ sha256 }) => sha256), columns, format];
+  const hashes = models.map(({ sha256 }) => sha256);
+  const parts = [streamVersion, version, hashes, columns, format, field, id, key, records, decompress, seed];
   return createHash("sha256")
-    .update(JSON.stringify([...parts, field, id, key, records, decompress, seed, maxMemory]))
+    .update(JSON.stringify([...parts, maxMemory]))
     .digest("hex");
 }

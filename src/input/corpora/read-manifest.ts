@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type * as z from "zod";
 import { messageOf } from "../../core/errors.ts";
+import { parseJson } from "../../core/json.ts";
 import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import { faultOf } from "./fault-of.ts";
 import { type CorpusManifest, corpusManifest, type UdhrTable, udhrTable } from "./manifest.ts";
@@ -88,9 +89,9 @@ async function parseFile<T>(file: string, schema: z.ZodType<T>, id: string): Pro
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch (error) {
-    return unavailable(id, "invalid", `its manifest is not JSON: ${messageOf(error).replace(/\s+/g, " ")}`);
+    return unavailable(id, "invalid", `its manifest is ${messageOf(error)}`);
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return { status: "ok", value: parsed.data };

@@ -1,13 +1,35 @@
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
-import { fieldOf, valueAt } from "./field-of.ts";
-import { jsonOf } from "./json-text.ts";
-import { tooLargeRecord } from "./largest-record.ts";
+import { jsonRecord, readJson } from "./json-record.ts";
 import { collectRecords, lineCounter, type RecordSet } from "./record-set.ts";
+import type { StreamedRecord, StreamFields } from "./streamed-record.ts";
 
 /**
- * The elements of a JSON array, or one record: the text of a field of each. Every element is read by itself, so that neither
- * what is wrong with one nor the size of all is the end of the others.
+ * The elements of a JSON array, or one record. Every element is read by itself, so that neither what is wrong with one nor the size
+ * of all is the end of the others.
+ *
+ * @throws InputError after the last element when the whole is not JSON
+ */
+export function* arrayRecords(
+  bytes: Uint8Array,
+  fields: StreamFields,
+  allowance: Allowance,
+): Generator<StreamedRecord> {
+  const lineAt = lineCounter(bytes);
+  const open = afterBlanks(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
+  const isArray = bytes[open] === leftBracket;
+  let record = 0;
+  for (const { start, end } of isArray ? splitArray(bytes, open) : [{ start: open, end: bytes.length }]) {
+    const own = bytes.subarray(start, end);
+    const read = readJson(own, allowance);
+    const found = "value" in read && read.value === undefined ? { reason: "not JSON" } : read;
+    if (!isArray && "reason" in found) throw new InputError(`is ${found.reason}`);
+    yield jsonRecord(found, own, { record: record++, line: lineAt(start), offset: start }, fields);
+  }
+}
+
+/**
+ * The text of a field of each element of a JSON array.
  *
  * @param key field that names the record
  * @throws InputError when the whole is not JSON or beyond the allowance, RangeError when the documents are more than fit in
@@ -20,31 +42,7 @@ export function readJsonArray(
   allowance: Allowance = new Allowance(bytes.length),
 ): RecordSet {
   const records = collectRecords(allowance, bytes.length);
-  const lineAt = lineCounter(bytes);
-  const parsed = (own: Uint8Array): ReturnType<typeof jsonOf> => {
-    const tooLarge = tooLargeRecord(own, allowance);
-    return tooLarge === null ? jsonOf(own) : { reason: tooLarge };
-  };
-  const take = (read: ReturnType<typeof jsonOf>, start: number): void => {
-    const line = lineAt(start);
-    const record = "reason" in read || read.value !== undefined ? read : { reason: "not JSON" };
-    if ("reason" in record) {
-      records.spoil(record.reason, start, line);
-      return;
-    }
-    const found = fieldOf(record.value, field);
-    if ("reason" in found) records.spoil(found.reason, start, line);
-    else records.keep(Buffer.from(found.text), start, line, valueAt(record.value, key));
-  };
-  const open = afterBlanks(bytes, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
-  if (bytes[open] === leftBracket)
-    splitArray(bytes, open, (start, end) => take(parsed(bytes.subarray(start, end)), start));
-  else {
-    const whole = parsed(bytes.subarray(open));
-    if ("reason" in whole) throw new InputError(`is ${whole.reason}`);
-    if (whole.value === undefined) throw new InputError("is not JSON");
-    take(whole, open);
-  }
+  for (const record of arrayRecords(bytes, { field, key, keep: [] }, allowance)) records.take(record);
   return records.finish();
 }
 
@@ -56,15 +54,20 @@ const rightBracket = 0x5d;
 const leftBrace = 0x7b;
 const rightBrace = 0x7d;
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Finds the elements of an array by its brackets, commas and strings alone; whether they are JSON is for others to say.
+ * Finds the elements of an array by its brackets, commas and strings alone; whether they are JSON is for others to say. An
+ * element begins with its first byte that is no blank.
  *
  * @param open where the array begins
- * @param take is given the first byte of an element that is no blank, and where it ends
  * @throws InputError when the array has no end, or something follows it
  * Cost: one pass.
  */
-function splitArray(bytes: Uint8Array, open: number, take: (start: number, end: number) => void): void {
+function* splitArray(bytes: Uint8Array, open: number): Generator<Stretch> {
   let depth = 0;
   let start = afterBlanks(bytes, open + 1);
   const empty = bytes[start] === rightBracket;
@@ -73,17 +76,19 @@ function splitArray(bytes: Uint8Array, open: number, take: (start: number, end: 
     if (byte === quote) at = endOfString(bytes, at);
     else if (byte === leftBracket || byte === leftBrace) depth++;
     else if (byte === comma && depth === 1) {
-      take(start, at);
+      yield { start, end: at };
       start = afterBlanks(bytes, at + 1);
     } else if (byte === rightBracket || byte === rightBrace) {
       depth--;
       if (depth > 0) continue;
-      if (byte !== rightBracket || afterBlanks(bytes, at + 1) < bytes.length) break;
-      if (!empty) take(Math.min(start, at), at);
-      return;
+      if (byte !== rightBracket) break;
+      if (!empty) yield { start: Math.min(start, at), end: at };
+      const rest = afterBlanks(bytes, at + 1);
+      if (rest === bytes.length) return;
+      throw new InputError(`is not JSON: something follows the end of the array at byte ${rest}`);
     }
   }
-  throw new InputError("is not JSON");
+  throw new InputError(`is not JSON: the array that begins at byte ${open} has no end`);
 }
 
 /** Where the closing quote of a string is, or the end of all. */

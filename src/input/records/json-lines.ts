@@ -1,7 +1,5 @@
 import { Allowance } from "../allowance.ts";
-import { fieldOf, valueAt } from "./field-of.ts";
-import { jsonOf } from "./json-text.ts";
-import { tooLargeRecord } from "./largest-record.ts";
+import { readJsonRecord } from "./json-record.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
 /**
@@ -17,23 +15,14 @@ export function readJsonLines(
   allowance: Allowance = new Allowance(bytes.length),
 ): RecordSet {
   const records = collectRecords(allowance, bytes.length);
-  let line = 0;
-  for (let start = 0; start < bytes.length; ) {
-    line++;
+  const fields = { field, key, keep: [] };
+  for (let [start, line] = [0, 1]; start < bytes.length; line++) {
     const feed = bytes.indexOf(10, start);
     const end = feed < 0 ? bytes.length : feed + 1;
-    const own = bytes.subarray(start, end);
-    const tooLarge = tooLargeRecord(own, allowance);
-    const read = tooLarge === null ? jsonOf(own) : { reason: tooLarge };
-    if ("reason" in read) records.spoil(read.reason, start, line);
-    else if (read.value === undefined) allowance.work();
-    else {
-      const found = field === undefined ? null : fieldOf(read.value, field);
-      const name = valueAt(read.value, key);
-      if (found === null) records.keep(own, start, line, name);
-      else if ("text" in found) records.keep(Buffer.from(found.text), start, line, name);
-      else records.spoil(found.reason, start, line);
-    }
+    const place = { record: 0, line, offset: start };
+    const record = readJsonRecord(bytes.subarray(start, end), place, fields, allowance);
+    if (record === null) allowance.work();
+    else records.take(record);
     start = end;
   }
   return records.finish();

@@ -6,23 +6,32 @@ import { pageUnpacker } from "./parquet-codecs.ts";
 import { type BytesColumn, type Chunk, readChunk } from "./parquet-pages.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
+/** Values of a column as text. */
+export interface ParquetColumn extends RecordSet {
+  /** whether they are numbers, with all their digits */
+  readonly isNumeric: boolean;
+}
+
 /**
  * The bytes of a column of an Apache Parquet file, row group by row group: what is damaged is counted as bad from there to
  * the end of its group, and the others go on.
  *
  * @param column undefined: the only one that holds text
+ * @param numbers whether it may hold numbers
  * @throws InputError when the file or the column cannot be read, RangeError when the documents are more than fit in memory
  */
 export async function readColumn(
   bytes: Uint8Array,
   column: string | undefined,
   allowance: Allowance = new Allowance(bytes.length),
-): Promise<RecordSet> {
+  numbers = false,
+): Promise<ParquetColumn> {
   try {
     const metadata = readFooter(bytes);
-    const chosen = chooseColumn(metadata, column);
+    const chosen = chooseColumn(metadata, column, numbers);
     const unpack = pageUnpacker(bytes.length, allowance);
     const records = collectRecords(allowance, bytes.length);
+    const { textOf } = chosen;
     let row = 0;
     for (const group of metadata.row_groups) {
       const end = row + Number(group.num_rows);
@@ -30,7 +39,8 @@ export async function readColumn(
       if (row === end) continue;
       try {
         await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
-          if (value !== undefined) records.keep(value, null, null);
+          if (value !== undefined)
+            records.keep(textOf === undefined ? value : Buffer.from(textOf(value)), null, null);
           else records.spoil(`row ${row} has no text in "${chosen.name}"`, null, null);
           row++;
         });
@@ -46,7 +56,7 @@ export async function readColumn(
       }
       row = end;
     }
-    return records.finish();
+    return { ...records.finish(), isNumeric: textOf !== undefined };
   } catch (error) {
     if (error instanceof InputError || isTooMany(error)) throw error;
     throw new InputError(`cannot be read as Parquet: ${messageOf(error)}`);
@@ -94,16 +104,16 @@ function readMetadata(footer: Uint8Array): FileMetaData {
  *
  * @throws InputError when there is none, or it holds something else than bytes
  */
-function chooseColumn({ schema }: FileMetaData, asked: string | undefined): BytesColumn {
+function chooseColumn({ schema }: FileMetaData, asked: string | undefined, numbers: boolean): BytesColumn {
   const columns = topLevel(schema);
   const names = columns.map(({ name }) => name).join(", ");
   if (asked !== undefined) {
     const column = columns.find(({ name }) => name === asked);
     if (column === undefined) throw new InputError(`no column "${asked}"; there are ${names}`);
-    return bytesColumn(column);
+    return bytesColumn(column, numbers);
   }
   const texts = columns.filter((column) => column.type === "BYTE_ARRAY" && isText(column));
-  if (texts.length === 1) return bytesColumn(texts[0]!);
+  if (texts.length === 1) return bytesColumn(texts[0]!, false);
   throw new InputError(`holds ${texts.length} columns of text: choose one with --field; there are ${names}`);
 }
 
@@ -130,24 +140,66 @@ function topLevel(schema: readonly SchemaElement[]): SchemaElement[] {
 /** What bytes may stand for to be read as they are. */
 const textKinds: readonly string[] = ["UTF8", "STRING", "ENUM", "JSON", "BSON"];
 
-function bytesColumn(element: SchemaElement): BytesColumn {
+function bytesColumn(element: SchemaElement, numbers: boolean): BytesColumn {
   const { name, type, type_length, repetition_type, num_children } = element;
   const kind = element.logical_type?.type ?? element.converted_type;
   const refused = (what: string) => new InputError(`column "${name}" holds ${what}, not text`);
   if ((num_children ?? 0) > 0) throw refused("columns of its own");
   if (repetition_type === "REPEATED") throw refused("lists");
-  if (kind !== undefined && !textKinds.includes(kind)) throw refused(kind);
   const optional = repetition_type === "OPTIONAL";
-  if (type === "BYTE_ARRAY") return { name, optional, valueLength: undefined };
-  if (type !== "FIXED_LEN_BYTE_ARRAY") throw refused(type ?? "nothing known");
-  if (!(Number(type_length) > 0)) throw refused("values without a length");
-  return { name, optional, valueLength: type_length };
+  const isBytes = type === "BYTE_ARRAY" || type === "FIXED_LEN_BYTE_ARRAY";
+  const textOf = numbers ? numberText(element) : undefined;
+  if (kind !== undefined && textOf === undefined && !textKinds.includes(kind)) throw refused(kind);
+  if (!isBytes && textOf === undefined) throw refused(type ?? "nothing known");
+  if (type === "FIXED_LEN_BYTE_ARRAY" && !(Number(type_length) > 0)) throw refused("values without a length");
+  const valueLength = type === "BYTE_ARRAY" ? undefined : isBytes ? type_length : widths[type!];
+  return { name, type: type!, optional, valueLength, ...(textOf === undefined ? {} : { textOf }) };
+}
+
+/** Bytes of the types of numbers. */
+const widths: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
+const integerKinds = /^(INTEGER|U?INT_(8|16|32|64))$/;
+
+/** How a number is written with all its digits; undefined: the column holds none. */
+function numberText(element: SchemaElement): ((bytes: Uint8Array) => string) | undefined {
+  const { type, logical_type, converted_type } = element;
+  const kind = logical_type?.type ?? converted_type;
+  if (kind === undefined && (type === "FLOAT" || type === "DOUBLE"))
+    return (bytes) => {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      return String(type === "FLOAT" ? Math.fround(view.getFloat32(0, true)) : view.getFloat64(0, true));
+    };
+  const isWhole = type === "INT32" || type === "INT64";
+  if (kind === "DECIMAL") {
+    const scale = (logical_type?.type === "DECIMAL" ? logical_type.scale : element.scale) ?? 0;
+    if (scale > mostDigits) return undefined;
+    return (bytes) => withPoint(integer(isWhole ? bytes.slice().reverse() : bytes, true), scale);
+  }
+  if (!isWhole || !(kind === undefined || integerKinds.test(kind))) return undefined;
+  const signed = logical_type?.type === "INTEGER" ? logical_type.isSigned : !/^U/.test(kind ?? "");
+  return (bytes) => String(integer(bytes.slice().reverse(), signed));
+}
+
+/** Bytes and decimals of a number, at most: to write it takes their square. */
+const mostDigits = 1000;
+
+/** A whole number of the bytes that it has from the largest on. */
+function integer(bytes: Uint8Array, signed: boolean): bigint {
+  if (bytes.length > mostDigits) throw new Error(`a number of ${bytes.length} bytes`);
+  const value = bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
+  return signed ? BigInt.asIntN(8 * bytes.length, value) : value;
+}
+
+function withPoint(unscaled: bigint, scale: number): string {
+  if (!(scale > 0)) return String(unscaled);
+  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
+  return `${unscaled < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 /** Where the pages of a column lie. @throws Error in words when they are not in the file */
 function chunkOf(
   group: FileMetaData["row_groups"][number],
-  { name, valueLength }: BytesColumn,
+  { name, type }: BytesColumn,
   size: number,
 ): Chunk {
   const columns = group.columns.filter(({ meta_data }) => meta_data?.path_in_schema.join("\0") === name);
@@ -155,7 +207,7 @@ function chunkOf(
   const meta = column?.meta_data;
   if (meta === undefined) throw new Error("the column is not there");
   if (column?.file_path !== undefined) throw new Error("the column is in another file");
-  if ((meta.type === "BYTE_ARRAY") !== (valueLength === undefined)) throw new Error(`it holds ${meta.type}`);
+  if (meta.type !== type) throw new Error(`it holds ${meta.type}`);
   const start = countOf(meta.dictionary_page_offset || meta.data_page_offset);
   const end = start + countOf(meta.total_compressed_size);
   if (end > size) throw new Error(`pages up to byte ${end} in a file of ${size}`);

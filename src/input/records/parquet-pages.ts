@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { PageHeader } from "hyparquet";
+import type { PageHeader, ParquetType } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { deltaBinaryUnpack, deltaLengthByteArray } from "hyparquet/src/delta.js";
 import { readRleBitPackedHybrid } from "hyparquet/src/encoding.js";
@@ -8,13 +8,16 @@ import { checkDifferences, checkRuns, checkStruct } from "./parquet-claims.ts";
 import type { Unpack } from "./parquet-codecs.ts";
 import { mostDocumentBytes } from "./record-set.ts";
 
-/** A column of the top level that holds bytes, one value or none a row. */
+/** A column of the top level of which each value is some bytes, one or none a row. */
 export interface BytesColumn {
   readonly name: string;
+  readonly type: ParquetType;
   /** whether rows may have no value */
   readonly optional: boolean;
   /** of each value in bytes; undefined: each says its own */
   readonly valueLength: number | undefined;
+  /** of a value that is a number; absent: they are text */
+  readonly textOf?: (bytes: Uint8Array) => string;
 }
 
 /** The pages of a column in a row group. */
@@ -147,6 +150,10 @@ function decode(
       deltaLengthByteArray(reader, count, values);
       return within(bytes, reader, values);
     }
+    case "DELTA_BINARY_PACKED":
+      return differingNumbers(bytes, start, count, column);
+    case "BYTE_STREAM_SPLIT":
+      return splitValues(bytes, start, count, column.valueLength ?? 0);
     case "DELTA_BYTE_ARRAY":
       return continuedValues(bytes, start, count);
     default:
@@ -174,6 +181,30 @@ function namedValues(bytes: Uint8Array, start: number, count: number, dictionary
     if (value === undefined) throw new Error(`value ${place} of a dictionary of ${dictionary.length}`);
     return value;
   });
+}
+
+/** Values of which all first bytes come first, then all second ones. */
+function splitValues(bytes: Uint8Array, start: number, count: number, width: number): Values {
+  if (width === 0 || count * width > bytes.length - start)
+    throw new Error(`${count} values in ${bytes.length - start} bytes`);
+  return Array.from({ length: count }, (_, i) =>
+    Uint8Array.from({ length: width }, (_, k) => bytes[start + k * count + i]!),
+  );
+}
+
+/** Whole numbers that are kept as differences. */
+function differingNumbers(bytes: Uint8Array, start: number, count: number, { type }: BytesColumn): Values {
+  if (type !== "INT32" && type !== "INT64") throw new Error(`differences of ${type}`);
+  checkDifferences(bytes, start, count);
+  const reader = { view: viewOf(bytes), offset: start };
+  const numbers = type === "INT32" ? new Int32Array(count) : new BigInt64Array(count);
+  deltaBinaryUnpack(reader, count, numbers);
+  const { buffer, BYTES_PER_ELEMENT: width } = numbers;
+  return within(
+    bytes,
+    reader,
+    Array.from({ length: count }, (_, i) => new Uint8Array(buffer, width * i, width)),
+  );
 }
 
 /** Values that say how much of the one before they go on from. */

@@ -6,14 +6,15 @@ import { threadName } from "../thread-cpu.ts";
 import type { ParquetAnswer } from "./parquet.ts";
 import { readColumn } from "./parquet-columns.ts";
 
-const { bytes, column, memory } = workerData as {
+const { bytes, column, numbers, memory } = workerData as {
   readonly bytes: Uint8Array;
   readonly column: string | undefined;
+  readonly numbers: boolean;
   readonly memory: number;
 };
 
 answer({ status: "started", thread: threadName() });
-readColumn(bytes, column, new Allowance(bytes.length, memory)).then(
+readColumn(bytes, column, new Allowance(bytes.length, memory), numbers).then(
   (set) => answer({ status: "ok", set }),
   (error: unknown) =>
     answer({ status: "failed", reason: messageOf(error), tooMany: error instanceof RangeError }),

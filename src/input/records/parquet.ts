@@ -2,12 +2,12 @@ import { Worker } from "node:worker_threads";
 import { InputError } from "../../core/errors.ts";
 import { Allowance, secondsAllowed, tooMuchMemory, tooMuchTime } from "../allowance.ts";
 import { cpuOfThread } from "../thread-cpu.ts";
-import type { RecordSet } from "./record-set.ts";
+import type { ParquetColumn } from "./parquet-columns.ts";
 
 /** What the thread answers. */
 export type ParquetAnswer =
   | { readonly status: "started"; readonly thread: string | null }
-  | { readonly status: "ok"; readonly set: RecordSet }
+  | { readonly status: "ok"; readonly set: ParquetColumn }
   | { readonly status: "failed"; readonly reason: string; readonly tooMany: boolean };
 
 /** Milliseconds between two looks at how much of a processor the thread has taken. */
@@ -22,6 +22,7 @@ const clockFactor = 10;
  * much of a processor or all memory: what it claims is checked, and this holds where a check should be missing.
  *
  * @param column undefined: the only one that holds text
+ * @param numbers whether it may hold numbers
  * @throws InputError when the file or the column cannot be read, RangeError when the documents are more than fit in memory
  * Cost: 50 ms to start the thread, and a copy of the bytes.
  */
@@ -29,10 +30,11 @@ export async function readParquet(
   bytes: Uint8Array,
   column: string | undefined,
   allowance: Allowance = new Allowance(bytes.length),
-): Promise<RecordSet> {
+  numbers = false,
+): Promise<ParquetColumn> {
   const worker = new Worker(new URL(threadFile()), {
     // A copy of these bytes alone, not of all the room that they lie in.
-    workerData: { bytes: bytes.slice(), column, memory: allowance.memory },
+    workerData: { bytes: bytes.slice(), column, numbers, memory: allowance.memory },
     resourceLimits: { maxOldGenerationSizeMb: Math.ceil((allowance.memory + valuesMemory) / 1_048_576) },
     execArgv: [],
   });

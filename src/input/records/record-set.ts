@@ -1,5 +1,6 @@
 import { Allowance } from "../allowance.ts";
 import type { ByteSource } from "../byte-source.ts";
+import { keyOf, type StreamedRecord, spoilt } from "./streamed-record.ts";
 
 /** Records that could not be read: how many, and where and why the first. */
 export interface BadRecords {
@@ -9,6 +10,12 @@ export interface BadRecords {
   /** bytes from the start of the records; null where the format does not tell */
   readonly offset: number | null;
   readonly reason: string;
+}
+
+/** Records that follow each other and could not be read, for one reason. */
+interface Fault extends BadRecords {
+  /** number of the first among all records */
+  readonly record: number;
 }
 
 /** Where a document was found, so that it can be found again whatever is wrong with others. */
@@ -50,7 +57,12 @@ export interface RecordSet {
   /** the empty ones among them */
   readonly documents: number;
   readonly bad: BadRecords | null;
+  /** the first ones of them, in their order */
+  readonly faults: readonly Fault[];
 }
+
+/** Faults that are kept: there may be millions. */
+const mostFaults = 65_536;
 
 /** Most bytes of documents held at once. */
 export const mostDocumentBytes = 1_073_741_824;
@@ -85,10 +97,42 @@ export function placeOf({ blocks, keys }: RecordPlaces, document: number): Recor
   };
 }
 
+/** All records in their order: documents, empty ones and bad ones. */
+export function* everyRecord({
+  bytes,
+  ends,
+  places,
+  documents,
+  bad,
+  faults,
+}: RecordSet): Generator<StreamedRecord> {
+  const count = documents + (bad?.count ?? 0);
+  let document = 0;
+  let fault = 0;
+  for (let record = 0; record < count; record++) {
+    const place = document < ends.length ? placeOf(places, document) : null;
+    if (place?.record === record) {
+      const text = bytes.subarray(ends[document - 1] ?? 0, ends[document]);
+      document++;
+      yield { ...place, text, reason: null, kept: [], raw: null };
+      continue;
+    }
+    while (fault < faults.length && faults[fault]!.record + faults[fault]!.count <= record) fault++;
+    const own = faults[fault];
+    const nowhere = { record, line: null, offset: null };
+    if (own === undefined ? faults.length === mostFaults : own.record <= record) {
+      const { line, offset, reason } = own ?? { ...nowhere, reason: "cannot be read, or empty" };
+      yield spoilt(own?.record === record ? { record, line, offset } : nowhere, reason, null);
+    } else yield { ...nowhere, text: new Uint8Array(0), reason: null, key: null, kept: [], raw: null };
+  }
+}
+
 /** Collects records in order. */
 export interface RecordCollector {
   /** @param key as the record has it: what is no short text or number is none */
   keep(document: Uint8Array, offset: number | null, line: number | null, key?: unknown): void;
+  /** keeps or spoils */
+  take(record: StreamedRecord): void;
   spoil(reason: string, offset: number | null, line: number | null, count?: number): void;
   finish(): RecordSet;
 }
@@ -111,7 +155,7 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
   const keys = new Map<number, string>();
   let keyBytes = 0;
   let documents = 0;
-  let first: Omit<BadRecords, "count"> | null = null;
+  const faults: Fault[] = [];
   let bad = 0;
   const requireRoom = () =>
     allowance.requireMemory(held + (copied ? own.length : 0) + bytesPerDocument * filled + keyBytes);
@@ -160,7 +204,11 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
     keyBytes += bytesPerKey + 2 * key.length;
     requireRoom();
   };
-  return {
+  const collector: RecordCollector = {
+    take({ text, reason, offset, line, key }) {
+      if (text === null) collector.spoil(reason ?? "no text", offset, line);
+      else collector.keep(text, offset, line, key);
+    },
     keep(document, offset, line, key) {
       allowance.work();
       const record = documents + bad;
@@ -180,31 +228,26 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
     },
     spoil(reason, offset, line, count = 1) {
       allowance.work();
-      first ??= { reason, offset, line };
+      if (faults.length < mostFaults) faults.push({ record: documents + bad, count, reason, offset, line });
       bad += count;
     },
-    finish: () => ({
+    finish: ([first] = faults) => ({
       bytes: whole ?? own.subarray(0, bytes),
       ends: ends.subarray(0, filled),
       places: { blocks, keys },
       documents,
-      bad: first === null ? null : { ...first, count: bad },
+      bad:
+        first === undefined
+          ? null
+          : { count: bad, line: first.line, offset: first.offset, reason: first.reason },
+      faults,
     }),
   };
+  return collector;
 }
 
 function follows(before: Uint8Array, document: Uint8Array): boolean {
   return document.buffer === before.buffer && document.byteOffset === before.byteOffset + before.length;
-}
-
-/** What is longer is no name. */
-const mostKeyLength = 1000;
-
-function keyOf(key: unknown): string | null {
-  if (typeof key === "number" || typeof key === "bigint") return String(key);
-  if (typeof key !== "string" || key === "" || key.length > mostKeyLength) return null;
-  // A copy, or else it may hold the text that it was cut out of.
-  return Buffer.from(key, "utf16le").toString("utf16le");
 }
 
 /**

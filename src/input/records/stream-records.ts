@@ -1,39 +1,8 @@
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
-import { fieldOf, valueAt } from "./field-of.ts";
-import { jsonOf } from "./json-text.ts";
-import { tooLargeRecord } from "./largest-record.ts";
+import { readJsonRecord } from "./json-record.ts";
 import { eachSeparated, type SeparatedPlace } from "./separated-values.ts";
-
-/** What a record says beside its text. */
-export type KeptValue = string | number | boolean | null;
-
-/** One record of a stream, good or bad. */
-export interface StreamedRecord {
-  /** its number among all records, from 0; blank lines are none */
-  readonly record: number;
-  /** from 1; null where the format has no lines */
-  readonly line: number | null;
-  /** bytes before it; null where the format does not tell */
-  readonly offset: number | null;
-  /** the text; null: it has none, and `reason` says why */
-  readonly text: Uint8Array | null;
-  readonly reason: string | null;
-  /** what it calls itself */
-  readonly key: string | null;
-  /** values of the fields that were asked for, in their order; null: it has none, or an object */
-  readonly kept: readonly KeptValue[];
-  /** the record as it stands in the input, its line end included; null where it is not to be had */
-  readonly raw: Uint8Array | null;
-}
-
-/** What is wanted of each record. */
-export interface StreamFields {
-  /** undefined: of lines of JSON the line itself */
-  readonly field: string | undefined;
-  readonly key: string;
-  readonly keep: readonly string[];
-}
+import { keyOf, type StreamedRecord, type StreamFields, spoilt } from "./streamed-record.ts";
 
 /** Bytes of one record, at most. */
 const mostRecord = 67_108_864;
@@ -56,10 +25,11 @@ export async function* streamJsonLines(
   let size = 0;
   let record = 0;
   for await (const { bytes, line, offset, length } of linesOf(chunks)) {
+    const place = { record, line, offset };
     const one =
       bytes === null
-        ? spoilt(record, line, offset, `not supported: a record of more than ${mostRecord} bytes`, null)
-        : readLine(bytes, record, line, offset, fields, allowance);
+        ? spoilt(place, `not supported: a record of ${length} bytes, more than ${mostRecord}`, null)
+        : readJsonRecord(bytes, place, fields, allowance);
     if (one === null) continue;
     record++;
     some.push(one);
@@ -70,50 +40,6 @@ export async function* streamJsonLines(
     size = 0;
   }
   if (some.length > 0) yield some;
-}
-
-function spoilt(
-  record: number,
-  line: number | null,
-  offset: number | null,
-  reason: string,
-  raw: Uint8Array | null,
-): StreamedRecord {
-  return { record, line, offset, text: null, reason, key: null, kept: [], raw };
-}
-
-/** @returns null: nothing but blanks */
-function readLine(
-  bytes: Uint8Array,
-  record: number,
-  line: number,
-  offset: number,
-  { field, key, keep }: StreamFields,
-  allowance: Allowance,
-): StreamedRecord | null {
-  const tooLarge = tooLargeRecord(bytes, allowance);
-  const read = tooLarge === null ? jsonOf(bytes) : { reason: tooLarge };
-  if ("reason" in read) return spoilt(record, line, offset, read.reason, bytes);
-  const { value } = read;
-  if (value === undefined) return null;
-  const found = field === undefined ? null : fieldOf(value, field);
-  const own = { record, line, offset, key: keyOf(valueAt(value, key)), raw: bytes };
-  const kept = keep.map((name) => keptOf(valueAt(value, name)));
-  if (found === null) return { ...own, kept, text: bytes, reason: null };
-  if ("reason" in found) return { ...own, kept, text: null, reason: found.reason };
-  return { ...own, kept, text: Buffer.from(found.text), reason: null };
-}
-
-/** Characters of a name that a record has for itself, at most. */
-const mostKey = 1024;
-
-function keyOf(value: unknown): string | null {
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value.length <= mostKey ? value : null;
-}
-
-function keptOf(value: unknown): KeptValue {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
 interface Line {
@@ -175,7 +101,7 @@ export function separatedRecords(
   let names: readonly string[] | null = null;
   let at = -1;
   const spoil = (reason: string, { start, end, line }: SeparatedPlace) =>
-    all.push(spoilt(all.length, line, start, reason, bytes.subarray(start, end)));
+    all.push(spoilt({ record: all.length, line, offset: start }, reason, bytes.subarray(start, end)));
   eachSeparated(bytes, delimiter, allowance, {
     record(cells, place) {
       const { start, end, line } = place;

@@ -1,4 +1,5 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { KeptValue } from "../../input/records/streamed-record.ts";
 import type { Row } from "./score-rows.ts";
 
 /** Rows of one group of the file, which are held together. */
@@ -86,7 +87,7 @@ function elementOf(name: string): Element {
   return { name, type: "DOUBLE", repetition_type: "OPTIONAL" };
 }
 
-function cellOf(name: string, value: string | number | boolean | null): unknown {
+function cellOf(name: string, value: KeptValue): unknown {
   if (value === null) return null;
   if (wholeNumbers.has(name)) return BigInt(value as number);
   return texts.has(name) || name.startsWith("kept.") ? String(value) : value;

@@ -1,4 +1,4 @@
-import type { KeptValue, StreamedRecord } from "../../input/records/stream-records.ts";
+import type { KeptValue, StreamedRecord } from "../../input/records/streamed-record.ts";
 import { calibratedRate } from "../../models/calibrated-rate.ts";
 import { type Features, oddSpan, type WantedFeatures } from "./document-features.ts";
 import { EarlierText } from "./earlier-text.ts";

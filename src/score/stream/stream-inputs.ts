@@ -1,17 +1,23 @@
 import { InputError } from "../../core/errors.ts";
+import { NumberText } from "../../core/json.ts";
 import { Allowance } from "../../input/allowance.ts";
 import { type ByteSource, memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
-import { openInput, unpackInput } from "../../input/open-input.ts";
+import { unpackInput } from "../../input/open-input.ts";
 import { type Reading, usualKey } from "../../input/reading.ts";
+import { arrayRecords } from "../../input/records/json-array.ts";
 import { readParquet } from "../../input/records/parquet.ts";
-import { placeOf } from "../../input/records/record-set.ts";
+import { everyRecord } from "../../input/records/record-set.ts";
+import { separatedRecords, streamJsonLines } from "../../input/records/stream-records.ts";
 import {
+  type KeptValue,
+  keyOf,
   type StreamedRecord,
   type StreamFields,
-  separatedRecords,
-  streamJsonLines,
-} from "../../input/records/stream-records.ts";
+  spoilt,
+} from "../../input/records/streamed-record.ts";
+import { readTar } from "../../input/records/tar.ts";
+import { readWarc } from "../../input/records/warc.ts";
 import { pathBytes, type TaskInput } from "../../run/task.ts";
 
 /** How the records of inputs are read and what is wanted of them. */
@@ -45,6 +51,7 @@ export async function* streamInput(
   try {
     const whole = opened ?? memorySource([(input as { bytes: Uint8Array }).bytes]);
     const { source, format } = await unpackInput(whole, name, how.reading);
+    const allowance = new Allowance(source.size, how.reading.mostMemory);
     switch (format) {
       case "jsonl":
         yield* streamJsonLines(chunksOf(source), how.fields);
@@ -52,26 +59,33 @@ export async function* streamInput(
       case "csv":
       case "tsv":
         yield* inLists(
-          separatedRecords(
-            all(source),
-            format === "csv" ? "," : "\t",
-            how.fields,
-            new Allowance(source.size, how.reading.mostMemory),
-            how.head,
-          ),
+          separatedRecords(all(source), format === "csv" ? "," : "\t", how.fields, allowance, how.head),
         );
+        return;
+      case "json":
+        refuseRaw(how, "JSON");
+        if (how.fields.field === undefined)
+          throw new InputError("records of json need --field, which holds their text");
+        yield* inLists(arrayRecords(all(source), how.fields, allowance));
         return;
       case "parquet":
         refuseRaw(how, "Parquet");
-        yield* inLists(await parquetRecords(source, how));
+        yield* inLists(await parquetRecords(all(source), how.fields, allowance));
         return;
       case null:
         yield [wholeFile(name, source)];
         return;
-      default:
+      case "tar":
+      case "warc":
         refuseRaw(how, format);
-        yield* otherRecords(name, source, { ...how.reading, decompress: false, records: format });
+        if (how.fields.keep.length > 0) throw new InputError(`records of ${format} have no fields to keep`);
+        yield* inLists(
+          everyRecord(format === "tar" ? readTar(source, allowance) : readWarc(all(source), allowance)),
+        );
     }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`${error.message} are more than fit in memory: cut it into smaller files`);
   } finally {
     opened?.close();
   }
@@ -100,8 +114,20 @@ function all(source: ByteSource): Uint8Array {
   return source.read(0, source.size);
 }
 
-function* inLists(records: readonly StreamedRecord[]): Generator<readonly StreamedRecord[]> {
-  for (let i = 0; i < records.length; i += together) yield records.slice(i, i + together);
+/** Lists of some records; what was read before a fault comes before it. */
+function* inLists(records: Iterable<StreamedRecord>): Generator<readonly StreamedRecord[]> {
+  let some: StreamedRecord[] = [];
+  try {
+    for (const record of records) {
+      if (some.push(record) < together) continue;
+      yield some;
+      some = [];
+    }
+  } catch (error) {
+    if (some.length > 0) yield some;
+    throw error;
+  }
+  if (some.length > 0) yield some;
 }
 
 /** Passed through by its name, as lists of files are. */
@@ -110,78 +136,44 @@ function wholeFile(name: string, source: ByteSource): StreamedRecord {
   return { record: 0, line: null, offset: null, text: all(source), reason: null, key: null, kept: [], raw };
 }
 
-async function* otherRecords(
-  name: string,
-  source: ByteSource,
-  reading: Reading,
-): AsyncGenerator<readonly StreamedRecord[]> {
-  const { source: inner, records } = await openInput(source, name, reading);
-  if (records === null) return;
-  const { documentEnds } = inner;
-  let some: StreamedRecord[] = [];
-  for (let i = 0; i < documentEnds.length; i++) {
-    const start = documentEnds[i - 1] ?? 0;
-    const text = inner.read(start, documentEnds[i]! - start);
-    const { record, line, offset, key } = placeOf(records.places, i);
-    some.push({ record, line, offset, text, reason: null, key, kept: [], raw: null });
-    if (some.length < together) continue;
-    yield some;
-    some = [];
-  }
-  const { bad } = records;
-  // Which ones are bad is not told one by one by these readers.
-  for (let i = 0; i < (bad?.count ?? 0); i++)
-    some.push({
-      record: documentEnds.length + i,
-      line: i === 0 ? bad!.line : null,
-      offset: i === 0 ? bad!.offset : null,
-      text: null,
-      reason: bad!.reason,
-      key: null,
-      kept: [],
-      raw: null,
-    });
-  if (some.length > 0) yield some;
-}
-
 /** Columns of a Parquet file one after the other; that of the id need not be there. */
 async function parquetRecords(
-  source: ByteSource,
-  { reading, fields }: StreamReading,
+  bytes: Uint8Array,
+  { field, key, keep }: StreamFields,
+  allowance: Allowance,
 ): Promise<StreamedRecord[]> {
-  const bytes = all(source);
-  const column = async (name: string | undefined) => {
-    const set = await readParquet(bytes, name, new Allowance(bytes.length, reading.mostMemory));
-    const values = new Map<number, Uint8Array>();
-    for (let i = 0; i < set.ends.length; i++)
-      values.set(placeOf(set.places, i).record, set.bytes.subarray(set.ends[i - 1] ?? 0, set.ends[i]));
-    return { values, count: set.documents + (set.bad?.count ?? 0), bad: set.bad };
-  };
-  const named = async (name: string, needed: boolean): Promise<ReadonlyMap<number, Uint8Array>> => {
-    try {
-      return (await column(name)).values;
-    } catch (error) {
-      if (needed || !(error instanceof InputError)) throw error;
-      return new Map();
-    }
-  };
-  const text = await column(fields.field);
-  const keys = await named(fields.key, fields.key !== usualKey);
-  const kept: ReadonlyMap<number, Uint8Array>[] = [];
-  for (const name of fields.keep) kept.push(await named(name, true));
-  const asText = (value: Uint8Array | undefined) =>
-    value === undefined ? null : Buffer.from(value).toString("utf8");
-  return Array.from({ length: text.count }, (_, record) => {
-    const own = text.values.get(record) ?? null;
+  const columnOf = async (name: string): Promise<ValueColumn> => {
+    const column = await readParquet(bytes, name, allowance, true);
+    const records = [...everyRecord(column)];
     return {
-      record,
-      line: null,
-      offset: null,
-      text: own,
-      reason: own === null ? (text.bad?.reason ?? "empty") : null,
-      key: asText(keys.get(record)),
-      kept: kept.map((values) => asText(values.get(record))),
-      raw: null,
+      at(record) {
+        const { text } = records[record]!;
+        if (text === null) return null;
+        const value = Buffer.from(text).toString("utf8");
+        // JSON has no number for NaN.
+        return column.isNumeric && /\d$/.test(value) ? new NumberText(value) : value;
+      },
+      // A row without a value is none that cannot be read.
+      faultAt: (record) => records[record]!.reason?.match(/^rows .*/)?.[0] ?? null,
     };
+  };
+  const texts = await readParquet(bytes, field, allowance);
+  const keys = await columnOf(key).catch((error: unknown) => {
+    if (key !== usualKey || !(error instanceof InputError)) throw error;
+    return { at: () => null, faultAt: () => null };
   });
+  const kept: ValueColumn[] = [];
+  for (const name of keep) kept.push(await columnOf(name));
+  return Array.from(everyRecord(texts), (own, record) => {
+    const fault = [keys, ...kept].map((column) => column.faultAt(record)).find((one) => one !== null);
+    if (fault !== undefined) return spoilt(own, fault ?? "cannot be read", null);
+    return { ...own, key: keyOf(keys.at(record)), kept: kept.map((column) => column.at(record)) };
+  });
+}
+
+/** Values of a column by the numbers of their records. */
+interface ValueColumn {
+  at(record: number): KeptValue;
+  /** why it cannot be read */
+  faultAt(record: number): string | null;
 }

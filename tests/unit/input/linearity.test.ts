@@ -5,13 +5,13 @@ import { describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/check/read-config.ts";
 import { splitOutside } from "../../../src/cli/options.ts";
 import { encodingIds } from "../../../src/core/encoding.ts";
+import { parseJson } from "../../../src/core/json.ts";
 import { Random } from "../../../src/core/random.ts";
 import { Allowance } from "../../../src/input/allowance.ts";
 import { memorySource } from "../../../src/input/byte-source.ts";
 import { decompress } from "../../../src/input/containers/decompress.ts";
 import { compileGlob } from "../../../src/input/glob.ts";
 import { isIgnored, parseIgnoreFile } from "../../../src/input/ignore-files.ts";
-import { isShallow } from "../../../src/input/open-regular.ts";
 import { readJsonArray } from "../../../src/input/records/json-array.ts";
 import { readJsonLines } from "../../../src/input/records/json-lines.ts";
 import { readColumn } from "../../../src/input/records/parquet-columns.ts";
@@ -165,9 +165,26 @@ const readers: readonly (readonly [string, (bytes: Buffer) => unknown, readonly 
     ],
   ],
   [
-    "the depth of JSON",
-    (bytes) => isShallow(bytes.toString("latin1")),
-    [["texts", repeated('["a\\"",', "", "")]],
+    "JSON",
+    (bytes) => {
+      try {
+        parseJson(bytes.toString("latin1"), Number, 10_000);
+      } catch {
+        // What is no JSON is found in one pass, too.
+      }
+    },
+    [
+      ["texts", repeated('"a\\"",', '["a",', '"b"]')],
+      ["an open text", repeated('\\"', '"', "")],
+      ["backslashes", repeated("\\\\", '"', '"')],
+      ["digits", repeated("12", "", "")],
+      ["numbers", repeated("1.50,", "[", "1]")],
+      ["brackets", repeated("[", "", "")],
+      ["records", repeated('{"a":', "", "")],
+      ["lists side by side", repeated("[[],{}],", "[", "1]")],
+      ["blanks", repeated(" ", "", "1")],
+      ["a word", repeated("true", "", "")],
+    ],
   ],
   [
     "an ignore file",

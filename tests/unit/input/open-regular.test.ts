@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { leadsOut } from "../../../src/input/leads-out.ts";
-import { isShallow, readRegular, readRegularJson, readRegularText } from "../../../src/input/open-regular.ts";
+import { readRegular, readRegularJson, readRegularText } from "../../../src/input/open-regular.ts";
 
 let root = "";
 const at = (name: string) => join(root, name);
@@ -97,6 +97,7 @@ describe("JSON", () => {
     ["nothing", ""],
     ["NULs", new Uint8Array(1000)],
     ["bytes that are not UTF-8", Uint8Array.of(0xff, 0xfe, 0xfd)],
+    ["a key that is there twice", '{"a":1,"b":{"c":1,"\\u0063":2}}'],
     ["an open string", `"${"\\".repeat(300_001)}`],
   ])("%s: one short line", (_, text) => {
     const message = messageOf(text);
@@ -110,7 +111,7 @@ describe("JSON", () => {
     expect(messageOf("\ufeff[1]")).toBe("[1]");
     expect(messageOf('{"__proto__":{"x":1}}')).toBe('{"__proto__":{"x":1}}');
     expect(Object.hasOwn({}, "x")).toBe(false);
-    expect(isShallow("[".repeat(100))).toBe(true);
+    expect(messageOf(`${"[".repeat(100)}${"]".repeat(100)}`)).toMatch(/^\[{100}/);
   });
 });
 

@@ -42,6 +42,8 @@ describe("what is wrong is said in one line", () => {
     ["null", "line 1 of its answer is no JSON object"],
     ["[1]", "line 1 of its answer is no JSON object"],
     ["hello\u001b[2J", "line 1 of its answer is not JSON: hello·[2J"],
+    ['{"block":1,"bits":1,"bits":2}', 'line 1 of its answer is ambiguous: "bits" is here twice'],
+    ['{"block":1,"block":2,"bits":1}', 'line 1 of its answer is ambiguous: "block" is here twice'],
     ['{"block":1,"bits":NaN}', "line 1 of its answer holds NaN or Infinity"],
     ['{"block":1,"losses":[1,-Infinity]}', "line 1 of its answer holds NaN or Infinity"],
     ['{"block":1,"bits":1e999}', "has bits above 1100 bits a symbol: Infinity"],

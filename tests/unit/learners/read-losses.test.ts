@@ -29,6 +29,7 @@ describe("what is wrong is said with its line", () => {
   test.each([
     ["", "holds no losses"],
     ["{", "line 1 is not JSON: {"],
+    ['{"doc":0,"offset":0,"bits":1,"offset":1}', 'line 1 is ambiguous: "offset" is here twice'],
     ['{"doc":0,"offset":0,"bits":NaN}', "line 1 holds NaN or Infinity"],
     ['{"doc":0,"offset":0,"bits":1e999}', "line 1 is no loss: bits"],
     ['{"doc":0,"offset":0,"bits":-1}', "line 1 is no loss: bits"],

@@ -1,9 +1,10 @@
 import { constants } from "node:buffer";
 import { describe, expect, it } from "vitest";
+import { Allowance } from "../../../../src/input/allowance.ts";
 import { memorySource } from "../../../../src/input/byte-source.ts";
 import { type OpenedInput, openInput } from "../../../../src/input/open-input.ts";
 import { usualReading } from "../../../../src/input/reading.ts";
-import { jsonOf } from "../../../../src/input/records/json-text.ts";
+import { readJson } from "../../../../src/input/records/json-record.ts";
 import { placeOf } from "../../../../src/input/records/record-set.ts";
 import { member } from "./archive.ts";
 
@@ -140,7 +141,7 @@ describe("where a document was found", () => {
 
 describe("sizes", () => {
   it("a JSON value that no text can hold is called that", () => {
-    expect(jsonOf(new Uint8Array(constants.MAX_STRING_LENGTH + 1))).toEqual({
+    expect(readJson(new Uint8Array(constants.MAX_STRING_LENGTH + 1), new Allowance(0))).toEqual({
       reason: `not supported: one JSON value of more than ${constants.MAX_STRING_LENGTH} bytes`,
     });
   });
