@@ -35,7 +35,7 @@ export const limitOfNew = mostExpected / countsAs.new;
  *
  * @param accepted what the baseline says is usual; null, or of fewer than 20 files: that is measured here
  * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
- * @returns a check for each file that was judged, and what is to be known beside
+ * @returns a check for each file that was judged, what is to be known beside, and how many files are accepted as they are
  * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
  */
@@ -45,12 +45,16 @@ export function judgeFiles(
   seed: number,
   order: number,
   read: typeof surprisesOf = surprisesOf,
-): { readonly checks: readonly Check[]; readonly notes: readonly string[] } {
+): { readonly checks: readonly Check[]; readonly notes: readonly string[]; readonly unchanged: number } {
   // A baseline of a repository that was small says what was accepted, but not what is usual.
   const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
   if (known === null && files.length < leastUsual) {
     const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
-    return { checks: [], notes: [`${count}: too few to say what is usual, which takes ${leastUsual}`] };
+    return {
+      checks: [],
+      unchanged: 0,
+      notes: [`${count}: too few to say what is usual, which takes ${leastUsual}`],
+    };
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
   const judged = files.map(({ asked, bytes }) => asked && !contents.has(sha256Of(bytes)));
@@ -71,7 +75,8 @@ export function judgeFiles(
     const judgement = compared.judge(own, before.get(file.name) ?? null, share);
     return [checkOf(file, surprise, judgement, share)];
   });
-  return { checks, notes: [] };
+  const unchanged = files.filter(({ asked }, i) => asked && !judged[i]).length;
+  return { checks, notes: [], unchanged };
 }
 
 function checkOf(

@@ -1,20 +1,13 @@
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { distance } from "fastest-levenshtein";
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-  visit,
-} from "jsonc-parser";
+import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-parser";
 import type * as z from "zod";
 import { InputError, UsageError } from "../core/errors.ts";
 import { isThere } from "../input/is-there.ts";
 import { leadsOut } from "../input/leads-out.ts";
-import { isShallow, readRegularText, smallFiles } from "../input/open-regular.ts";
+import { readRegularText, smallFiles } from "../input/open-regular.ts";
 import { type Config, configSchema } from "./config-schema.ts";
+import { requireStrictJson, strictJson } from "./strict-json.ts";
 
 /** What a configuration is called. */
 export const configName = "mesoscope.config.json";
@@ -68,7 +61,8 @@ export function readConfig(path: string, shown: string): LoadedConfig {
     const { line, column } = position(offset);
     return new UsageError(`${shown}:${line}:${column}: ${reason}`);
   };
-  const tree = parsed(text, errorAt);
+  requireStrictJson(text, errorAt);
+  const tree = parseTree(text, [], strictJson)!;
   const offsetOf = (at: JsonPath) => nodeAt(tree, at).offset;
   const result = configSchema.safeParse(getNodeValue(tree));
   if (!result.success) {
@@ -116,53 +110,6 @@ function positionsIn(text: string): (offset: number) => { readonly line: number;
     }
     return { line: low + 1, column: offset - starts[low]! + 1 };
   };
-}
-
-/** The first fault of a text: after it, the parser would look through the rest for each one. */
-class FirstFault extends Error {
-  readonly fault: ParseError;
-
-  constructor(fault: ParseError) {
-    super();
-    this.fault = fault;
-  }
-}
-
-function parsed(text: string, errorAt: (offset: number, reason: string) => UsageError): Node {
-  if (!isShallow(text)) throw errorAt(0, "nested too deeply");
-  const strict = { disallowComments: true, allowTrailingComma: false };
-  try {
-    const onError = (error: number, offset: number, length: number) => {
-      throw new FirstFault({ error, offset, length });
-    };
-    visit(text, { onError }, strict);
-  } catch (error) {
-    if (!(error instanceof FirstFault)) throw error;
-    throw errorAt(error.fault.offset, `not JSON: ${inWords(error.fault)}`);
-  }
-  const tree = parseTree(text, [], strict);
-  if (tree === undefined) throw errorAt(0, "not JSON: empty");
-  requireUniqueKeys(tree, errorAt);
-  return tree;
-}
-
-/** `CommaExpected` is `comma expected`. */
-function inWords({ error }: ParseError): string {
-  return printParseErrorCode(error)
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ")
-    .toLowerCase();
-}
-
-function requireUniqueKeys(node: Node, errorAt: (offset: number, reason: string) => UsageError): void {
-  const seen = new Set<string>();
-  for (const child of node.children ?? []) {
-    if (child.type === "property") {
-      const key = child.children![0]!;
-      if (seen.has(key.value)) throw errorAt(key.offset, `"${key.value}" is here twice`);
-      seen.add(key.value);
-    }
-    requireUniqueKeys(child, errorAt);
-  }
 }
 
 /** The node of an entry, or of the nearest one around it. */
