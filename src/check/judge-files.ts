@@ -57,8 +57,15 @@ export function judgeFiles(
     };
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
-  const judged = files.map(({ asked, bytes }) => asked && !contents.has(sha256Of(bytes)));
-  const surprises = read(files, seed, order, (i) => known === null || judged[i]!);
+  const fresh = files.map(({ bytes }) => !contents.has(sha256Of(bytes)));
+  const judged = files.map(({ asked }, i) => asked && fresh[i]!);
+  const surprises = read(
+    files,
+    seed,
+    order,
+    (i) => known === null || judged[i]!,
+    (i) => known !== null && fresh[i]!,
+  );
   const usual = known ?? usualOf(files, surprises, seed, order);
   const before = new Map(accepted?.files.map((file) => [file.path, file]));
   const compared = new UsualFiles(usual.files);
