@@ -1,4 +1,4 @@
-import type { Depth, Explanation as Document } from "../explain/schema.ts";
+import type { Depth, Explanation as ExplanationDocument } from "../explain/schema.ts";
 import { type Analysis, type AnalysisBase, analysisOf } from "./analysis.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import type { Input } from "./input.ts";
@@ -9,12 +9,13 @@ import { work } from "./work.ts";
 /** How an input is explained. */
 export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {}
 
+/** What an explanation has beside the analysis: `mesoscope schema explain` describes it. */
 type Deep = Omit<Extract<Depth, { status: "ok" }>, "status">;
 
 /** An analysis and what is behind it: what carried the prediction, surrogates beside it, and a profile along the input. */
 export interface Explanation extends Analysis, Deep {
   /** what `mesoscope explain -f json` prints */
-  readonly document: Document;
+  readonly document: ExplanationDocument;
 }
 
 /** An explanation, or why there is none. */
