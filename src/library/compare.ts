@@ -3,7 +3,15 @@ import type { ComparedPair, Comparison as ComparisonDocument, DistanceId } from 
 import { InputError, UsageError } from "../core/errors.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { type Input, namedInput, requireTexts } from "./input.ts";
-import { type ReadOptions, type RunOptions, type SampleOptions, shown, threadsOf } from "./options.ts";
+import {
+  measureKeys,
+  optionsOf,
+  type ReadOptions,
+  type RunOptions,
+  type SampleOptions,
+  shown,
+  threadsOf,
+} from "./options.ts";
 import { environmentFor, maker, taskOf } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -92,7 +100,9 @@ function shortOf(samples: ComparisonDocument["samples"]): string {
     .join("; ");
 }
 
-async function documentOf(inputs: readonly Input[], options: CompareOptions): Promise<ComparisonDocument> {
+async function documentOf(inputs: readonly Input[], given: CompareOptions): Promise<ComparisonDocument> {
+  const { name: _, ...known } = measureKeys;
+  const options = optionsOf(given, { ...known, order: true, distances: true, names: true });
   if (!Array.isArray(inputs)) throw new UsageError("compare.all wants an array of inputs");
   if (inputs.length < 2) throw new UsageError("compare takes two inputs or more");
   const { names = [], order, distances } = options;

@@ -9,7 +9,15 @@ import {
 } from "../forecast/schema.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import type { Input } from "./input.ts";
-import { type ReadOptions, type RunOptions, type SampleOptions, sampleOf } from "./options.ts";
+import {
+  gradeKeys,
+  measureKeys,
+  optionsOf,
+  type ReadOptions,
+  type RunOptions,
+  type SampleOptions,
+  sampleOf,
+} from "./options.ts";
 import { maker, taskFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -77,7 +85,9 @@ export const forecast: {
 /** How the input of a forecast is read again; all else is in the forecast. */
 export interface GradeOptions extends Omit<ReadOptions, "encoding">, RunOptions {}
 
-async function tryForecast(input: Input, options: ForecastOptions = {}): Promise<ForecastResult> {
+async function tryForecast(input: Input, given: ForecastOptions = {}): Promise<ForecastResult> {
+  const own = { to: true, inOrder: true, selfGrade: true, byPart: true, exponents: true } as const;
+  const options = optionsOf(given, { ...measureKeys, ...own });
   const { to = [2, 5, 10], inOrder, selfGrade, byPart, exponents, sample, ...rest } = options;
   const plan = planForecast(
     {
@@ -94,11 +104,8 @@ async function tryForecast(input: Input, options: ForecastOptions = {}): Promise
   return resultOf(await work({ kind: "forecast", task, plan, maker: maker() }, options));
 }
 
-async function grade(
-  input: Input,
-  document: ForecastDocument,
-  options: GradeOptions = {},
-): Promise<Forecast> {
+async function grade(input: Input, document: ForecastDocument, given: GradeOptions = {}): Promise<Forecast> {
+  const options = optionsOf(given, gradeKeys);
   if (!forecastSchema.safeParse(document).success)
     throw new UsageError("what is to be graded is no forecast that mesoscope made");
   const { encoding, seed } = document.options;
