@@ -31,7 +31,7 @@ function declarationsOf(path) {
     const source = readFileSync(path, "utf8");
     const { program, comments } = parseSync(path, source);
     const exported = program.body.filter(({ type }) => type === "ExportNamedDeclaration");
-    parsed.set(path, { source, comments, exported });
+    parsed.set(path, { source, comments, exported, body: program.body });
   }
   return parsed.get(path);
 }
@@ -93,6 +93,44 @@ function codeOf(source, { declaration, end }) {
     .replace(/^( +)/gm, (indent) => indent.slice(indent.length / 2));
 }
 
+/** Names of types that stand in a declaration, but for those of private members. */
+function* namesIn(node) {
+  if (Array.isArray(node)) for (const one of node) yield* namesIn(one);
+  if (node === null || typeof node !== "object" || Array.isArray(node)) return;
+  if (node.accessibility === "private" || node.key?.type === "PrivateIdentifier") return;
+  const named =
+    node.typeName ??
+    node.exprName ??
+    (node.type === "TSInterfaceHeritage" ? node.expression : node.superClass);
+  if (named?.type === "Identifier") yield named.name;
+  if (named?.type === "TSQualifiedName") yield named.left.name;
+  for (const [key, child] of Object.entries(node)) if (key !== "parent") yield* namesIn(child);
+}
+
+/** Where a name of a file is declared; undefined: it is the language's, or a parameter. */
+function declarationOf(name, path) {
+  const { body } = declarationsOf(path);
+  for (const statement of body) {
+    const own = statement.declaration ?? statement;
+    if (
+      /Declaration$/.test(own.type) &&
+      own.type !== "ImportDeclaration" &&
+      own.type !== "ExportNamedDeclaration" &&
+      namesOf(own).includes(name)
+    )
+      return { path, statement, name };
+    const specifier =
+      statement.type === "ImportDeclaration" && statement.specifiers.find(({ local }) => local.name === name);
+    if (!specifier) continue;
+    const from = statement.source.value;
+    if (!from.startsWith(".")) return { path: from };
+    return declarationOf(specifier.imported.name, join(dirname(path), from.replace(/\.js$/, ".d.ts")));
+  }
+  return undefined;
+}
+
+/** Types that documented declarations refer to, by name. */
+const mentioned = new Map();
 const undocumented = [];
 
 function describe({ name, path }) {
@@ -104,7 +142,15 @@ function describe({ name, path }) {
   const docs = statements.map((statement) => docsOf(file, statement)).findLast((one) => one !== undefined);
   if (docs === undefined) undocumented.push(`${name} in ${relative(types, path)}`);
   const { said, tags } = docs ?? { said: "", tags: [] };
+  for (const statement of statements) {
+    if (codeOf(file.source, statement).endsWith("{ ... }")) continue;
+    for (const other of namesIn(statement.declaration)) {
+      const found = declarationOf(other, path);
+      if (found !== undefined) mentioned.set(other, found);
+    }
+  }
   return {
+    name,
     folder: relative(types, path).split("/")[0],
     lines: [
       `### ${name}`,
@@ -122,7 +168,20 @@ function describe({ name, path }) {
 }
 
 const described = (entry) => exportsOf(join(types, entry)).map(describe);
-const groups = grouped(described("index.d.ts"), ({ folder }) => folder);
+const library = described("index.d.ts");
+const formulas = described("statistics.d.ts");
+const groups = grouped(library, ({ folder }) => folder);
+const shown = new Set([...library, ...formulas].map(({ name }) => name));
+const others = [...mentioned]
+  .filter(([name]) => !shown.has(name))
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([name, { path, statement }]) => {
+    if (statement === undefined) return { name, said: `of the package \`${path}\`` };
+    const docs = docsOf(declarationsOf(path), statement);
+    if (docs === undefined) undocumented.push(`${name} in ${relative(types, path)}`);
+    const [first = ""] = (docs?.said ?? "").split(/(?<=\.)\s/);
+    return { name, said: first.replaceAll("|", "\\|").replaceAll("\n", " ") };
+  });
 const text = [
   "# Library",
   "",
@@ -138,7 +197,13 @@ const text = [
   "",
   'From `"mesoscope/statistics"`: pure functions, which work in the calling thread.',
   "",
-  ...described("statistics.d.ts").flatMap(({ lines }) => lines),
+  ...formulas.flatMap(({ lines }) => lines),
+  "## Types that these refer to",
+  "",
+  "| type | is |",
+  "| --- | --- |",
+  ...others.map(({ name, said }) => `| \`${name}\` | ${said} |`),
+  "",
 ].join("\n");
 
 if (undocumented.length > 0) throw new Error(`no docstring: ${undocumented.join(", ")}`);

@@ -1,6 +1,7 @@
 import { closeSync, readSync } from "node:fs";
 import { InputError, UsageError } from "../core/errors.ts";
-import { openRegular, readRegularJson, smallFiles } from "../input/open-regular.ts";
+import { JsonFault, parseJson } from "../core/json.ts";
+import { openRegular, readRegularText, smallFiles } from "../input/open-regular.ts";
 import { isSpecial } from "../input/special-file.ts";
 import { type Baseline, baselineSchema } from "./schema.ts";
 
@@ -8,26 +9,31 @@ import { type Baseline, baselineSchema } from "./schema.ts";
  * Reads what `mesoscope baseline` wrote.
  *
  * @param shown what it is called in messages
- * @throws UsageError when it cannot be read or is something else
+ * @throws UsageError when it cannot be read, is something else, or does not say one thing of each file
  */
 export function readBaseline(path: string, shown: string): Baseline {
-  let found: unknown;
+  const wrong = (reason: string) =>
+    new UsageError(`${shown}: ${reason}; write it again with mesoscope baseline`);
+  let text: string;
   try {
-    found = readRegularJson(path, smallFiles.baseline);
+    text = readRegularText(path, smallFiles.baseline);
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    // What the platform says of wrong JSON depends on its version.
-    const reason = error.message.replace(/^not JSON: .*/s, "not JSON");
-    const advice = reason.startsWith("not JSON") ? "; write it again with mesoscope baseline" : "";
-    throw new UsageError(`${shown}: ${reason}${advice}`);
+    throw error instanceof InputError ? new UsageError(`${shown}: ${error.message}`) : error;
   }
-  const result = baselineSchema.safeParse(found);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const where = [...(issue?.path ?? [])].join(".");
-  throw new UsageError(
-    `${shown}: ${where === "" ? "" : `${where}: `}${issue?.message}; write it again with mesoscope baseline`,
-  );
+  const result = baselineSchema.safeParse(parsed(text, wrong));
+  if (!result.success) {
+    const { path: at, message } = result.error.issues[0]!;
+    throw wrong(`${at.length === 0 ? "" : `${at.join(".")}: `}${message}`);
+  }
+  const { inputs, usual } = result.data;
+  for (const files of [inputs, usual?.files ?? []]) {
+    const seen = new Set<string>();
+    for (const { path: of } of files) {
+      if (seen.has(of)) throw wrong(`${of} is here twice, as after a merge`);
+      seen.add(of);
+    }
+  }
+  return result.data;
 }
 
 /** A baseline as it is kept: one line an input or file, so that a change of one shows as one. */
@@ -69,5 +75,14 @@ export function mayBecomeBaseline(path: string): boolean {
   } catch {
     // It is not there, or who writes says what is wrong; a pipe would be waited for.
     return !isSpecial(path);
+  }
+}
+
+function parsed(text: string, wrong: (reason: string) => UsageError): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    throw wrong(`line ${text.slice(0, error.at).split("\n").length}: ${error.message}`);
   }
 }

@@ -42,7 +42,8 @@ function numbersNow(
 }
 
 /**
- * What a baseline keeps of an input: numbers with intervals, since without one no change can be distinguished from chance.
+ * What a baseline keeps of an input: numbers with intervals, since without one no change can be distinguished from chance, and
+ * why there is none.
  *
  * @param path from the folder of the baseline
  * @throws Error when the sample was not asked for it
@@ -53,15 +54,22 @@ export function baselineInput(
   estimators: readonly EstimatorChoice[],
   instruments: readonly Instrument[],
 ): BaselineInput {
-  const numbers = numbersNow(sample, estimators, instruments).flatMap(({ found, ...about }) =>
-    "reason" in found || found.interval === null
-      ? []
-      : [{ ...about, value: found.value, interval: found.interval }],
-  );
+  const numbers = numbersNow(sample, estimators, instruments).map(({ found, ...about }) => {
+    if ("reason" in found) return { ...about, reason: found.reason };
+    const { value, interval } = found;
+    return interval === null ? { ...about, reason: noInterval } : { ...about, value, interval };
+  });
   return { path, n: sample.n, numbers };
 }
 
-/** Judges everything that the baseline knows of an input. @throws Error when the sample was not asked for it */
+const noInterval = "no interval is known";
+
+/**
+ * Judges everything that the baseline knows of an input. What had no number and still has none is no check, unless there is no
+ * other.
+ *
+ * @throws Error when the sample was not asked for it
+ */
 export function judgeDrifts(
   sample: Sample,
   estimators: readonly EstimatorChoice[],
@@ -69,10 +77,49 @@ export function judgeDrifts(
   then: BaselineInput,
 ): Check[] {
   const now = numbersNow(sample, estimators, instruments);
-  return then.numbers.flatMap(({ quantity, estimator, unit, ...known }) => {
-    const same = now.find((one) => one.quantity === quantity && one.estimator === estimator);
-    return same === undefined
-      ? []
-      : [judgeDrift({ input: sample.name, quantity, estimator, unit }, same.found, known)];
+  const none: Check[] = [];
+  const checks = then.numbers.flatMap((known): Check[] => {
+    const { quantity, estimator, unit } = known;
+    const { found } = now.find((one) => one.quantity === quantity && one.estimator === estimator)!;
+    const about = { input: sample.name, quantity, estimator, unit };
+    if (!("reason" in known)) return [judgeDrift(about, found, known)];
+    const reason = `not in the baseline: ${known.reason}`;
+    const expected = { min: null, max: null };
+    const check = { ...about, rule: "drift", at: null, why: null, line: null, expected } as const;
+    const unknown: Check = { ...check, status: "undefined", measured: null, reason };
+    const isKnownNow = !("reason" in found) && found.interval !== null;
+    if (!isKnownNow) none.push(unknown);
+    return isKnownNow ? [unknown] : [];
   });
+  return checks.length > 0 ? checks : none.slice(0, 1);
+}
+
+/**
+ * What a baseline lacks or has too much of: each input has one entry for each number that is compared.
+ *
+ * @returns in words; null: nothing
+ * @throws never
+ */
+export function faultOfNumbers({ inputs }: Baseline, instruments: readonly Instrument[]): string | null {
+  const keyOf = ({ quantity, estimator }: { quantity: string; estimator: string }) =>
+    `${quantity} by ${estimator}`;
+  const wanted = instruments.flatMap((instrument) =>
+    instrument.kind === "spectrum"
+      ? coordinateIds.map((quantity) => keyOf({ quantity, estimator: "spectrum" }))
+      : [keyOf({ quantity: instrument.quantity, estimator: instrument.text })],
+  );
+  for (const { path, numbers } of inputs) {
+    const keys = numbers.map(keyOf);
+    const missing = wanted.find((key) => !keys.includes(key));
+    if (missing !== undefined) return `${path} lacks ${missing}`;
+    const other = keys.find((key, i) => !wanted.includes(key) || keys.indexOf(key) < i);
+    if (other !== undefined) return `${path} has ${other}, which is not asked for or is there twice`;
+    for (const [i, number] of numbers.entries()) {
+      if ("reason" in number) continue;
+      const { value, interval } = number;
+      if (value < interval.lower || value > interval.upper)
+        return `${path}: ${keys[i]} is outside its own interval`;
+    }
+  }
+  return null;
 }

@@ -7,6 +7,7 @@ import { answeringEstimators } from "./answering-estimators.ts";
 
 /** Coordinates of the spectrum that can be limited, beside the quantities. */
 export const coordinateIds = ["randomness", "structure", "height"] as const;
+/** A coordinate of the spectrum. */
 export type CoordinateId = (typeof coordinateIds)[number];
 
 /** Where a baseline is kept unless the configuration says something else. */

@@ -35,7 +35,7 @@ export const limitOfNew = mostExpected / countsAs.new;
  *
  * @param accepted what the baseline says is usual; null, or of fewer than 20 files: that is measured here
  * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
- * @returns a check for each file that was judged, and what is to be known beside
+ * @returns a check for each file that was judged, what is to be known beside, and how many files are accepted as they are
  * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
  */
@@ -45,16 +45,27 @@ export function judgeFiles(
   seed: number,
   order: number,
   read: typeof surprisesOf = surprisesOf,
-): { readonly checks: readonly Check[]; readonly notes: readonly string[] } {
+): { readonly checks: readonly Check[]; readonly notes: readonly string[]; readonly unchanged: number } {
   // A baseline of a repository that was small says what was accepted, but not what is usual.
   const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
   if (known === null && files.length < leastUsual) {
     const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
-    return { checks: [], notes: [`${count}: too few to say what is usual, which takes ${leastUsual}`] };
+    return {
+      checks: [],
+      unchanged: 0,
+      notes: [`${count}: too few to say what is usual, which takes ${leastUsual}`],
+    };
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
-  const judged = files.map(({ asked, bytes }) => asked && !contents.has(sha256Of(bytes)));
-  const surprises = read(files, seed, order, (i) => known === null || judged[i]!);
+  const fresh = files.map(({ bytes }) => !contents.has(sha256Of(bytes)));
+  const judged = files.map(({ asked }, i) => asked && fresh[i]!);
+  const surprises = read(
+    files,
+    seed,
+    order,
+    (i) => known === null || judged[i]!,
+    (i) => known !== null && fresh[i]!,
+  );
   const usual = known ?? usualOf(files, surprises, seed, order);
   const before = new Map(accepted?.files.map((file) => [file.path, file]));
   const compared = new UsualFiles(usual.files);
@@ -71,7 +82,8 @@ export function judgeFiles(
     const judgement = compared.judge(own, before.get(file.name) ?? null, share);
     return [checkOf(file, surprise, judgement, share)];
   });
-  return { checks, notes: [] };
+  const unchanged = files.filter(({ asked }, i) => asked && !judged[i]).length;
+  return { checks, notes: [], unchanged };
 }
 
 function checkOf(

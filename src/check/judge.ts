@@ -5,7 +5,12 @@ import type { Check } from "./schema.ts";
 
 /** What measures a thing: an estimator, as the user writes it, or the spectrum. */
 export type Instrument =
-  | { readonly kind: "estimator"; readonly text: string; readonly choice: EstimatorChoice }
+  | {
+      readonly kind: "estimator";
+      readonly text: string;
+      readonly choice: EstimatorChoice;
+      readonly quantity: string;
+    }
   | { readonly kind: "spectrum" };
 
 /** One thing that a budget asks of an input. */

@@ -1,5 +1,6 @@
 import { UsageError } from "../core/errors.ts";
 import type { QuantityId } from "../core/quantities.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
 import { compilePathGlob } from "../input/glob.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
 import type { EstimatorChoice } from "../run/task.ts";
@@ -12,6 +13,8 @@ import type { LoadedConfig } from "./read-config.ts";
 export interface PlannedBudget {
   /** @param path from the folder of the configuration, with slashes */
   matches(path: string): boolean;
+  /** whether it matches by how the name ends, as `*.ts` and `lib/a.ts` do and `lib/**` does not */
+  namesEnding(path: string): boolean;
   readonly demands: readonly Demand[];
   readonly files: readonly string[];
   readonly line: number;
@@ -20,7 +23,9 @@ export interface PlannedBudget {
 /** An instrument by its name. @throws UsageError for an unknown estimator or wrong parameters */
 export async function instrumentOf(text: string): Promise<Instrument> {
   if (text === "spectrum") return { kind: "spectrum" };
-  return { kind: "estimator", text, choice: (await chooseEstimators([text]))[0]! };
+  const choice = (await chooseEstimators([text]))[0]!;
+  const { quantity } = await estimatorRegistry.get(choice.id);
+  return { kind: "estimator", text, choice, quantity };
 }
 
 /** Different choices of estimators, in their order. */
@@ -78,11 +83,13 @@ export async function planBudget(budget: Budget, loaded: LoadedConfig, i: number
   }
   if (demands.length === 0)
     throw loaded.wrong(at, `budgets[${i}] limits nothing: name a quantity or a regime`);
+  const matches = (path: string) => {
+    const meant = globs.filter(({ negated }) => !negated).some((glob) => glob.matches(path));
+    return meant && !globs.some((glob) => glob.negated && glob.matches(path));
+  };
   return {
-    matches: (path) => {
-      const meant = globs.filter(({ negated }) => !negated).some(({ matches }) => matches(path));
-      return meant && !globs.some(({ negated, matches }) => negated && matches(path));
-    },
+    matches,
+    namesEnding: (path) => matches(path) && !matches(`${path}~`),
     demands,
     files: budget.files,
     line: loaded.lineOf(at),

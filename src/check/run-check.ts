@@ -24,7 +24,11 @@ export interface CheckPlan {
   readonly notes: readonly string[];
   readonly options: CheckReport["options"];
   /** where files are judged by a model of the others: what came of it, and what was read for it */
-  readonly odd?: { readonly checks: readonly Check[]; readonly read: readonly string[] };
+  readonly odd?: {
+    readonly checks: readonly Check[];
+    readonly unchanged: number;
+    readonly read: readonly string[];
+  };
 }
 
 /**
@@ -81,6 +85,7 @@ export async function runCheck(
       undefined: count("undefined"),
     },
     checks,
+    unchanged: plan.odd?.unchanged ?? 0,
     badRecords: spoilt.reduce((sum, { count }) => sum + count, 0),
     notes: [...spoilt.map(({ note }) => note), ...plan.notes],
     skipped: [...plan.skipped],

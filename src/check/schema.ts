@@ -107,12 +107,21 @@ export const checkReportSchema = z
       undefined: count,
     }),
     checks: z.array(checkSchema),
+    unchanged: count.describe("files that the baseline knows as they are: of these there is no check"),
     badRecords: count.describe("records of inputs that could not be read; the rest of these was checked"),
     notes: z.array(z.string()).describe("what is to be known, such as budgets that no file matches"),
     skipped: reportSchema.shape.skipped,
     errors: reportSchema.shape.errors,
   })
   .meta({ title: "mesoscope check", description: "Schema of what mesoscope check prints as JSON." });
+
+const about = { quantity: z.string(), estimator: z.string(), unit: unitSchema };
+
+/** A number of an input, or why there was none. */
+const knownNumberSchema = z.union([
+  z.strictObject({ ...about, value: finite, interval: intervalSchema }),
+  z.strictObject({ ...about, reason: z.string() }),
+]);
 
 /** What `mesoscope baseline` keeps: the numbers of every input, with their errors. */
 export const baselineSchema = z
@@ -130,9 +139,7 @@ export const baselineSchema = z
       z.strictObject({
         path: z.string().describe("from the folder of the baseline, with slashes"),
         n: count,
-        numbers: z.array(
-          numberSchema.extend({ quantity: z.string(), estimator: z.string(), unit: unitSchema }),
-        ),
+        numbers: z.array(knownNumberSchema),
       }),
     ),
     usual: usualSchema
@@ -142,6 +149,7 @@ export const baselineSchema = z
   .meta({ title: "mesoscope baseline", description: "Schema of the file that mesoscope baseline writes." });
 
 export type CheckStatus = z.infer<typeof checkStatus>;
+/** One limit, judged: `mesoscope schema check` describes it. */
 export type Check = z.infer<typeof checkSchema>;
 export type CheckReport = z.infer<typeof checkReportSchema>;
 export type Baseline = z.infer<typeof baselineSchema>;

@@ -132,6 +132,7 @@ export const comparisonSchema = z
 /** Distances between samples. Equal inputs and options give equal comparisons, `environment` apart. */
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type ComparedSample = z.infer<typeof comparedSchema>;
+/** Distances of a pair: `mesoscope schema comparison` describes them. */
 export type ComparedPair = z.infer<typeof comparedPairSchema>;
 export type CrossCode = z.infer<typeof crossSchema>;
 export type ComparisonTree = z.infer<typeof treeSchema>;

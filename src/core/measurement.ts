@@ -17,6 +17,7 @@ export interface Interval {
     | "permutation";
 }
 
+/** One value of a series and its interval. */
 interface SeriesPoint {
   readonly x: number;
   readonly value: number;

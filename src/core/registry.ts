@@ -1,6 +1,7 @@
 import { UsageError } from "./errors.ts";
 import { nearestWord } from "./nearest-word.ts";
 
+/** A definition that has an id. */
 interface Named {
   readonly id: string;
 }
@@ -86,6 +87,7 @@ export class Registry<Entry extends Named> extends Ids<Entry, Entry> {
   }
 }
 
+/** Loads a definition when it is first asked for. */
 type Loader<Entry> = () => Promise<Entry>;
 
 /** Definitions by id, each of which is loaded when it is first asked for. */

@@ -84,6 +84,7 @@ export interface RecipeWorld {
   readonly corpus: (id: string) => Promise<Uint8Array>;
 }
 
+/** Groups in which sources are listed. */
 type SourceGroup =
   | "noise"
   | "structure"

@@ -9,6 +9,7 @@ export const charsets = [
   "utf-32be",
   "latin-1",
 ] as const satisfies TextDecoding["charset"][];
+/** Character sets that text can have. */
 export type Charset = (typeof charsets)[number];
 
 /** How bytes stand for text. */

@@ -192,9 +192,12 @@ export const forecastSchema = z
 
 /** What more of an input will cost. Equal inputs and options give equal forecasts, `environment` apart. */
 export type Forecast = z.infer<typeof forecastSchema>;
+/** What was forecast: `mesoscope schema forecast` describes it. */
 export type ForecastOutcome = Extract<Forecast["outcome"], { status: "ok" }>;
+/** How a forecast compares with what was paid: `mesoscope schema forecast` describes it. */
 export type ForecastGrade = z.infer<typeof gradeSchema>;
 export type Expected = z.infer<typeof expectationSchema>;
 export type Exponent = z.infer<typeof exponentSchema>;
+/** Exponents of a sample: `mesoscope schema forecast` describes them. */
 export type ForecastExponents = z.infer<typeof exponentsSchema>;
 export type ForecastPart = z.infer<typeof partSchema>;

@@ -25,6 +25,10 @@ export type DiscoveredInput =
   | { readonly status: "stdin" }
   | { readonly status: "skipped" | "failed"; readonly path: string; readonly reason: string };
 
+/** Why a binary file of a folder is left out. */
+export const binaryInFolder = "binary file in a folder; name it, or --binary";
+/** Why a folder counts as an input that failed. */
+export const noReadableFiles = "holds no readable files";
 const repeatReason = "the same file as";
 /** A glob may be longer than any name. */
 const tooLong = describeSystemFault(Object.assign(new Error(), { code: "ENAMETOOLONG" }));
@@ -37,6 +41,8 @@ export interface AskedPaths {
   readonly listed?: readonly string[];
   /** the folder that nothing may lead out of, by a link either; by default there is none */
   readonly within?: string;
+  /** whether two names of one file are two files */
+  readonly everyName?: boolean;
 }
 
 /**
@@ -52,11 +58,11 @@ export interface AskedPaths {
  * Cost: one `stat` a file, and one read of 8 kB for files in folders.
  */
 export function* discoverInputs(
-  { typed, listed = [], within }: AskedPaths,
+  { typed, listed = [], within, everyName = false }: AskedPaths,
   options: WalkOptions = {},
 ): Generator<DiscoveredInput> {
   const count = typed.length + listed.length;
-  const seen = new SeenFiles(within);
+  const seen = new SeenFiles(within, everyName);
   let stdinTaken = false;
   for (let i = 0; i < count; i++) {
     const isTyped = i < typed.length;
@@ -88,11 +94,13 @@ class SeenFiles {
   /** whether what is looked at is the last thing that was asked for: then only hard links lead to a file of a folder twice */
   last = false;
   readonly #within: string | undefined;
+  readonly #everyName: boolean;
   readonly #paths = new Map<number, Map<number, string>>();
 
   /** @param within the folder that nothing may lead out of */
-  constructor(within: string | undefined) {
+  constructor(within: string | undefined, everyName: boolean) {
     this.#within = within;
+    this.#everyName = everyName;
   }
 
   /** Whether a path that was named leads out of where it may. */
@@ -104,7 +112,7 @@ class SeenFiles {
   before(path: string, { dev, ino, nlink }: Stats, explicit: boolean): string | null {
     if (ino === 0) return null; // file systems without inodes give 0
     const known = this.#paths.get(dev)?.get(ino);
-    if (known !== undefined) return known;
+    if (known !== undefined && !(this.#everyName && resolve(known) !== resolve(path))) return known;
     if (explicit || !this.last || nlink > 1) {
       const paths = this.#paths.get(dev) ?? new Map<number, string>();
       paths.set(ino, path);
@@ -131,7 +139,10 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
     passedOver.push(skipped(path, `an ignore file that cannot be read: ${reason}`));
   for (const entry of walkFolder(folder, options, unread)) {
     const path = entry.path === "" ? folder : [before, entry.path].join("");
-    if (entry.fault === null && options.only?.(path) === false) continue;
+    if (entry.fault === null && options.only?.(path) === false) {
+      reached = true;
+      continue;
+    }
     const status = entry.fault ?? tryStat(entry.bytes ?? path, false);
     let input: DiscoveredInput;
     if (typeof status === "string") input = failed(path, status === "ENOENT" ? "has vanished" : status);
@@ -144,7 +155,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
     yield input;
   }
   yield* passedOver;
-  if (!reached && options.only === undefined) yield failed(folder, "holds no readable files");
+  if (!reached) yield failed(folder, noReadableFiles);
 }
 
 /** The first bytes of one file after the other: a buffer for each would be most of what a large folder takes. */
@@ -161,7 +172,7 @@ function reasonAgainst(path: string, status: Stats, binary: boolean, bytes?: Buf
       const length = readSync(file, head, 0, head.length, 0);
       if (length === 0) return skipped(path, "empty file");
       return !binary && looksBinary(head.subarray(0, length)) && !canBeOpened(head.subarray(0, length))
-        ? skipped(path, "binary file in a folder; name it, or --binary")
+        ? skipped(path, binaryInFolder)
         : null;
     } finally {
       closeSync(file);

@@ -1,4 +1,5 @@
 export const recordFormats = ["jsonl", "json", "csv", "tsv", "parquet", "tar", "warc"] as const;
+/** Formats of files of records. */
 export type RecordFormat = (typeof recordFormats)[number];
 
 /** How an input is to be opened. */

@@ -1,8 +1,8 @@
 import { type Analysis, type AnalysisResult, analysisOf } from "./analysis.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
-import type { Input } from "./input.ts";
-import type { ReadOptions, RunOptions, SampleOptions } from "./options.ts";
-import { choicesOf, taskFor } from "./tasks.ts";
+import { type Input, namedInput } from "./input.ts";
+import { measureKeys, optionsOf, type ReadOptions, type RunOptions, type SampleOptions } from "./options.ts";
+import { choicesOf, taskOf } from "./tasks.ts";
 import { measure } from "./work.ts";
 
 /** How an input is analyzed. */
@@ -37,11 +37,10 @@ export const analyze: {
   { try: tryAnalyze },
 );
 
-async function tryAnalyze(input: Input, options: AnalyzeOptions = {}): Promise<AnalysisResult> {
-  const task = taskFor(input, options, {
-    estimators: await choicesOf(options.estimators),
-    spectrum: true,
-    settled: true,
-  });
+async function tryAnalyze(input: Input, given: AnalyzeOptions = {}): Promise<AnalysisResult> {
+  const options = optionsOf(given, { ...measureKeys, estimators: true });
+  const named = namedInput(input, options);
+  const estimators = await choicesOf(options.estimators);
+  const task = taskOf(named, options, { estimators, spectrum: true, settled: true });
   return analysisOf(await measure(task, options));
 }

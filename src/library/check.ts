@@ -12,6 +12,8 @@ import type { Regime } from "../results/report.ts";
 import { type Input, namedInput } from "./input.ts";
 import {
   encodingOf,
+  measureKeys,
+  optionsOf,
   type ReadOptions,
   type RunOptions,
   type SampleOptions,
@@ -68,7 +70,9 @@ export interface CheckOptions extends ReadOptions, SampleOptions, RunOptions {}
  *   aborted signal
  * Cost: that of what the limits ask for, on a thread of its own.
  */
-export async function check(input: Input, limits: Limits, options: CheckOptions = {}): Promise<CheckResult> {
+export async function check(input: Input, limits: Limits, given: CheckOptions = {}): Promise<CheckResult> {
+  const options = optionsOf(given, measureKeys);
+  const named = namedInput(input, options);
   const inline: LoadedConfig = {
     config: {},
     path: "",
@@ -78,7 +82,7 @@ export async function check(input: Input, limits: Limits, options: CheckOptions 
   };
   const { demands } = await planBudget(budgetOf(limits), inline, 0);
   const instruments = demands.map(({ instrument }) => instrument);
-  const task = taskOf(namedInput(input, options), options, {
+  const task = taskOf(named, options, {
     estimators: choicesOfInstruments(instruments),
     spectrum: instruments.some(({ kind }) => kind === "spectrum"),
     ...(asksVerdict(demands) ? { settled: true } : {}),

@@ -1,9 +1,17 @@
 import { chooseDistances, requireOrder } from "../compare/comparison-options.ts";
-import type { ComparedPair, DistanceId, Comparison as Document } from "../compare/schema.ts";
+import type { ComparedPair, Comparison as ComparisonDocument, DistanceId } from "../compare/schema.ts";
 import { InputError, UsageError } from "../core/errors.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { type Input, namedInput, requireTexts } from "./input.ts";
-import { type ReadOptions, type RunOptions, type SampleOptions, shown, threadsOf } from "./options.ts";
+import {
+  measureKeys,
+  optionsOf,
+  type ReadOptions,
+  type RunOptions,
+  type SampleOptions,
+  shown,
+  threadsOf,
+} from "./options.ts";
 import { environmentFor, maker, taskOf } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -27,10 +35,10 @@ export interface PairComparison extends Omit<ComparedPair, "a" | "b"> {
 }
 
 /** Distances between every two of several inputs. */
-export interface Comparison extends Pick<Document, "samples" | "pairs" | "tree"> {
-  readonly design: NonNullable<Document["design"]>;
+export interface Comparison extends Pick<ComparisonDocument, "samples" | "pairs" | "tree"> {
+  readonly design: NonNullable<ComparisonDocument["design"]>;
   /** what `mesoscope compare -f json` prints */
-  readonly document: Document;
+  readonly document: ComparisonDocument;
 }
 
 /** Distances, or why there are none. */
@@ -84,7 +92,7 @@ async function compareAll(inputs: readonly Input[], options: CompareOptions = {}
   return { design, samples, pairs, tree, document };
 }
 
-function shortOf(samples: Document["samples"]): string {
+function shortOf(samples: ComparisonDocument["samples"]): string {
   return samples
     .flatMap(({ name, notComparedBecause }) =>
       notComparedBecause === null ? [] : [`${name}: ${notComparedBecause}`],
@@ -92,7 +100,9 @@ function shortOf(samples: Document["samples"]): string {
     .join("; ");
 }
 
-async function documentOf(inputs: readonly Input[], options: CompareOptions): Promise<Document> {
+async function documentOf(inputs: readonly Input[], given: CompareOptions): Promise<ComparisonDocument> {
+  const { name: _, ...known } = measureKeys;
+  const options = optionsOf(given, { ...known, order: true, distances: true, names: true });
   if (!Array.isArray(inputs)) throw new UsageError("compare.all wants an array of inputs");
   if (inputs.length < 2) throw new UsageError("compare takes two inputs or more");
   const { names = [], order, distances } = options;

@@ -9,6 +9,7 @@ import { describeWarning, type Warning } from "../core/warnings.ts";
 import { estimationContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { intervalSchema, seriesSchema, tableSchema } from "../results/report-schema.ts";
+import { optionsOf } from "./options.ts";
 
 /** What an estimator finds: a number, one with an interval, why there is none, or a series or table. */
 export type EstimatorOutcome =
@@ -16,6 +17,20 @@ export type EstimatorOutcome =
   | { readonly value: number; readonly interval: Interval | null }
   | { readonly reason: string }
   | Outcome;
+
+const definitionKeys = {
+  id: true,
+  quantity: true,
+  title: true,
+  summary: true,
+  formula: true,
+  validity: true,
+  cost: true,
+  reference: true,
+  params: true,
+  minimumLength: true,
+  estimate: true,
+} as const;
 
 /** An estimator as a program writes it. */
 export interface EstimatorDefinition<Schema extends z.ZodObject> {
@@ -51,6 +66,7 @@ export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<
 ): Estimator {
   if (typeof definition?.estimate !== "function")
     throw new UsageError("an estimator is an object with a function estimate");
+  optionsOf(definition, definitionKeys, "estimators");
   const { id, title = id, params } = definition;
   if (!Object.hasOwn(quantities, definition.quantity))
     throw new UsageError(`${id} estimates no quantity that is known: ${definition.quantity}`);

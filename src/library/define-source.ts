@@ -14,7 +14,7 @@ import type { GroundTruth } from "../core/truth.ts";
 import { truthSchemas } from "../results/report-schema.ts";
 import { sourceRegistry } from "../sources/registry.ts";
 import { largestAlphabet } from "./input.ts";
-import { shown } from "./options.ts";
+import { optionsOf, shown } from "./options.ts";
 
 /** A source whose parameters are known, as a program writes it. */
 export interface OwnSource {
@@ -32,6 +32,17 @@ export interface OwnSource {
   /** how a symbol is written as text */
   label?(symbol: number): string;
 }
+
+const definitionKeys = {
+  id: true,
+  title: true,
+  summary: true,
+  reference: true,
+  params: true,
+  inputs: true,
+  positional: true,
+  bind: true,
+} as const;
 
 /** A source as a program defines it. */
 export interface OwnSourceDefinition<Schema extends z.ZodObject> {
@@ -63,6 +74,7 @@ export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<nev
 ): SourceDefinition {
   if (typeof definition?.bind !== "function")
     throw new UsageError("a source is an object with a function bind");
+  optionsOf(definition, definitionKeys, "sources");
   const { id, title = id, inputs = 0, positional } = definition;
   return specify<z.ZodObject>({
     id,

@@ -4,9 +4,9 @@ import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { ReportedMeasurement } from "../results/report.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
-import type { Input } from "./input.ts";
-import type { ReadOptions, RunOptions, SampleOptions } from "./options.ts";
-import { choiceOf, taskFor } from "./tasks.ts";
+import { type Input, namedInput } from "./input.ts";
+import { measureKeys, optionsOf, type ReadOptions, type RunOptions, type SampleOptions } from "./options.ts";
+import { choiceOf, taskOf } from "./tasks.ts";
 import { work } from "./work.ts";
 
 /** What an estimate is of, and how it was made. */
@@ -104,9 +104,11 @@ async function shaped<Wanted extends Shape>(
 async function tryEstimate(
   input: Input,
   estimator: string,
-  options: EstimateOptions = {},
+  given: EstimateOptions = {},
 ): Promise<EstimateResult> {
-  const task = taskFor(input, options, { estimators: [await choiceOf(estimator)], spectrum: false });
+  const options = optionsOf(given, measureKeys);
+  const named = namedInput(input, options);
+  const task = taskOf(named, options, { estimators: [await choiceOf(estimator)], spectrum: false });
   const row = await work({ kind: "measure", task }, options);
   return estimateOf(row.measurements[0]!);
 }

@@ -1,20 +1,21 @@
-import type { Depth, Explanation as Document } from "../explain/schema.ts";
+import type { Depth, Explanation as ExplanationDocument } from "../explain/schema.ts";
 import { type Analysis, type AnalysisBase, analysisOf } from "./analysis.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import type { Input } from "./input.ts";
-import type { ReadOptions, RunOptions, SampleOptions } from "./options.ts";
+import { measureKeys, optionsOf, type ReadOptions, type RunOptions, type SampleOptions } from "./options.ts";
 import { maker, taskFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
 /** How an input is explained. */
 export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {}
 
+/** What an explanation has beside the analysis: `mesoscope schema explanation` describes it. */
 type Deep = Omit<Extract<Depth, { status: "ok" }>, "status">;
 
 /** An analysis and what is behind it: what carried the prediction, surrogates beside it, and a profile along the input. */
 export interface Explanation extends Analysis, Deep {
   /** what `mesoscope explain -f json` prints */
-  readonly document: Document;
+  readonly document: ExplanationDocument;
 }
 
 /** An explanation, or why there is none. */
@@ -46,7 +47,8 @@ export const explain: {
   { try: tryExplain },
 );
 
-async function tryExplain(input: Input, options: ExplainOptions = {}): Promise<ExplanationResult> {
+async function tryExplain(input: Input, given: ExplainOptions = {}): Promise<ExplanationResult> {
+  const options = optionsOf(given, measureKeys);
   const task = taskFor(input, options, { estimators: [], spectrum: true, settled: true });
   const document = await work({ kind: "explain", task, maker: maker() }, options);
   const analysis = analysisOf(document.sample);

@@ -1,7 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 import { planForecast } from "../forecast/forecast-options.ts";
 import {
-  type Forecast as Document,
+  type Forecast as ForecastDocument,
   type ForecastExponents,
   type ForecastGrade,
   type ForecastOutcome,
@@ -9,7 +9,15 @@ import {
 } from "../forecast/schema.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import type { Input } from "./input.ts";
-import { type ReadOptions, type RunOptions, type SampleOptions, sampleOf } from "./options.ts";
+import {
+  gradeKeys,
+  measureKeys,
+  optionsOf,
+  type ReadOptions,
+  type RunOptions,
+  type SampleOptions,
+  sampleOf,
+} from "./options.ts";
 import { maker, taskFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -39,13 +47,13 @@ export interface Forecast extends Omit<ForecastOutcome, "status"> {
   /** what came of it; null: the rest was not read */
   readonly grade: ForecastGrade | null;
   /** what `mesoscope forecast -f json` prints: to be kept, and graded when there is more of the input */
-  readonly document: Document;
+  readonly document: ForecastDocument;
 }
 
 /** A forecast, or why there is none. */
 export type ForecastResult =
   | (Forecast & { readonly status: "ok" })
-  | { readonly status: "undefined"; readonly reason: string; readonly document: Document };
+  | { readonly status: "undefined"; readonly reason: string; readonly document: ForecastDocument };
 
 /**
  * Forecasts what 2, 5 and 10 times as much of an input will cost, from a sample of it.
@@ -61,7 +69,7 @@ export type ForecastResult =
  */
 export const forecast: {
   (input: Input, options?: ForecastOptions): Promise<Forecast>;
-  grade(input: Input, document: Document, options?: GradeOptions): Promise<Forecast>;
+  grade(input: Input, document: ForecastDocument, options?: GradeOptions): Promise<Forecast>;
   try(input: Input, options?: ForecastOptions): Promise<ForecastResult>;
 } = Object.assign(
   async (input: Input, options: ForecastOptions = {}): Promise<Forecast> => {
@@ -77,7 +85,9 @@ export const forecast: {
 /** How the input of a forecast is read again; all else is in the forecast. */
 export interface GradeOptions extends Omit<ReadOptions, "encoding">, RunOptions {}
 
-async function tryForecast(input: Input, options: ForecastOptions = {}): Promise<ForecastResult> {
+async function tryForecast(input: Input, given: ForecastOptions = {}): Promise<ForecastResult> {
+  const own = { to: true, inOrder: true, selfGrade: true, byPart: true, exponents: true } as const;
+  const options = optionsOf(given, { ...measureKeys, ...own });
   const { to = [2, 5, 10], inOrder, selfGrade, byPart, exponents, sample, ...rest } = options;
   const plan = planForecast(
     {
@@ -94,7 +104,8 @@ async function tryForecast(input: Input, options: ForecastOptions = {}): Promise
   return resultOf(await work({ kind: "forecast", task, plan, maker: maker() }, options));
 }
 
-async function grade(input: Input, document: Document, options: GradeOptions = {}): Promise<Forecast> {
+async function grade(input: Input, document: ForecastDocument, given: GradeOptions = {}): Promise<Forecast> {
+  const options = optionsOf(given, gradeKeys);
   if (!forecastSchema.safeParse(document).success)
     throw new UsageError("what is to be graded is no forecast that mesoscope made");
   const { encoding, seed } = document.options;
@@ -107,7 +118,7 @@ async function grade(input: Input, document: Document, options: GradeOptions = {
   return graded;
 }
 
-function resultOf(document: Document): ForecastResult {
+function resultOf(document: ForecastDocument): ForecastResult {
   const { name, outcome, sample, exponents = null, grade: graded } = document;
   if (outcome.status === "undefined") return { status: "undefined", reason: outcome.reason, document };
   return { ...outcome, name, n: sample.n, exponents, grade: graded, document };

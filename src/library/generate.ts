@@ -6,7 +6,7 @@ import { recipeWorld } from "../input/recipe-world.ts";
 import { bindRecipe, bindRecipeNow } from "../sources/recipe.ts";
 import { symbolChunks } from "../sources/symbol-chunks.ts";
 import { requireText } from "./input.ts";
-import { seedOf, shown } from "./options.ts";
+import { optionsOf, seedOf, shown } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 
 /** How a sequence is generated. */
@@ -38,7 +38,8 @@ export interface Generated extends Iterable<Symbols>, AsyncIterable<Symbols> {
  *   fewer symbols; of recipes that read something, when they are iterated, InputError too
  * Cost: one chunk of memory; `for await` lets the event loop run between chunks.
  */
-export function generate(recipe: string, length?: number, options: GenerateOptions = {}): Generated {
+export function generate(recipe: string, length?: number, given: GenerateOptions = {}): Generated {
+  const options = optionsOf<GenerateOptions>(given, { seed: true, signal: true });
   if (
     length !== undefined &&
     length !== Number.POSITIVE_INFINITY &&

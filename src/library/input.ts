@@ -4,7 +4,7 @@ import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 import type { Charset } from "../encodings/text-format.ts";
 import type { Reading } from "../input/reading.ts";
 import type { TaskInput } from "../run/task.ts";
-import { encodingOf, type ReadOptions, recordsOf, shown } from "./options.ts";
+import { encodingOf, optionsOf, type ReadOptions, recordsOf, shown } from "./options.ts";
 
 /**
  * What can be measured: a text (its UTF-8 bytes, lone surrogates as U+FFFD; never a path), bytes, symbols, a file, a
@@ -78,15 +78,18 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
   }
   if (typeof given !== "object" || given === null) throw noInput();
   if ("path" in given) {
+    optionsOf(given, { path: true }, "inputs with a path");
     const path = given.path instanceof URL ? pathOf(given.path) : given.path;
     requireText("path", path);
     return named(path, { kind: "file", path, ...openedAs(options) });
   }
   if ("corpus" in given) {
+    optionsOf(given, { corpus: true }, "inputs with a corpus");
     requireText("corpus", given.corpus);
     return named(given.corpus, { kind: "corpus", id: given.corpus });
   }
   if ("recipe" in given) {
+    optionsOf(given, { recipe: true, seed: true }, "inputs with a recipe");
     requireText("recipe", given.recipe);
     requireOwnSymbols("the symbols of a recipe are its own", options);
     return {
@@ -95,6 +98,7 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
     };
   }
   if ("symbols" in given) {
+    optionsOf(given, { symbols: true, alphabetSize: true, segmentEnds: true }, "inputs with symbols");
     requireOwnSymbols("symbols are no text", options);
     return named("symbols", { kind: "symbols", sequence: sequenceFrom(given) });
   }

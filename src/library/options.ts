@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { usualSample, usualSeed } from "../core/constants.ts";
 import { type EncodingId, encodingIds } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
+import { nearestWord } from "../core/nearest-word.ts";
 import { type Charset, charsets } from "../encodings/text-format.ts";
 import { type RecordFormat, recordFormats } from "../input/reading.ts";
 
@@ -39,6 +40,43 @@ export interface SampleOptions {
   readonly sample?: number | "all" | undefined;
   /** for sampling, shuffles and generators; 1 by default */
   readonly seed?: number | undefined;
+}
+
+/** Names of a type's properties, all of them and no others. */
+type Keys<Type> = Readonly<Record<keyof Type, true>>;
+
+export const runKeys: Keys<RunOptions> = { signal: true, onProgress: true, threads: true, cache: true };
+const encodedKeys: Keys<Omit<ReadOptions, "encoding" | "name">> = {
+  charset: true,
+  decompress: true,
+  records: true,
+  field: true,
+};
+const readKeys: Keys<ReadOptions> = { ...encodedKeys, encoding: true, name: true };
+const sampleKeys: Keys<SampleOptions> = { sample: true, seed: true };
+export const measureKeys = { ...readKeys, ...sampleKeys, ...runKeys };
+export const gradeKeys = { ...encodedKeys, name: true, ...runKeys } as const;
+
+/**
+ * Options as they are now, so that whoever changes them later changes no call that has begun.
+ *
+ * @param what they are called in errors
+ * @throws UsageError for what is no object, and for a key that is not known, with the nearest one
+ */
+export function optionsOf<Options extends object>(
+  given: Options,
+  known: Keys<Options>,
+  what = "options",
+): Options {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new UsageError(`${what} are an object, not ${Array.isArray(given) ? "an array" : shown(given)}`);
+  const other = Object.keys(given).find((key) => !Object.hasOwn(known, key));
+  if (other === undefined) return { ...given };
+  const keys = Object.keys(known);
+  const near = nearestWord(other, keys);
+  throw new UsageError(
+    `${what} have no ${shown(other)}${near === undefined ? `; known: ${keys.join(", ")}` : `; did you mean "${near}"?`}`,
+  );
 }
 
 const mostThreads = 256;

@@ -5,7 +5,7 @@ import type { Unit } from "../core/quantity.ts";
 import type { Truth } from "../core/truth.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { requireText } from "./input.ts";
-import type { RunOptions } from "./options.ts";
+import { optionsOf, type RunOptions, runKeys } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -104,7 +104,8 @@ async function tryTruth(
   );
 }
 
-async function allTruths(recipe: string, options: TruthOptions = {}): Promise<SourceTruth> {
+async function allTruths(recipe: string, given: TruthOptions = {}): Promise<SourceTruth> {
+  const options = optionsOf(given, runKeys);
   if (recipe !== "") requireText("recipe", recipe);
   const { corpora } = environmentFor(options);
   return (await work({ kind: "truth", recipe, corpora }, options)) as SourceTruth;

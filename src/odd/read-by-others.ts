@@ -58,6 +58,7 @@ export function dealFiles(
  * Reads files with models of the others: those of each group by a model of the other four.
  *
  * @param dealt as `dealFiles` gives them
+ * @param taught what each of them teaches
  * @param order bytes of the longest strings of the models
  * @param asked whether a file is to be read; all others only teach
  * @param see is given each of those: its place, what its bytes cost in bits, shape (bytes,) or longer, which is used again for
@@ -72,8 +73,9 @@ export function readByOthers(
   order: number,
   asked: (i: number) => boolean,
   see: (i: number, costs: Float32Array, bits: number) => void,
+  taught: readonly Uint8Array[] = taughtBy(given),
 ): number {
-  const files = given.map(({ bytes }, i) => ({ bytes, ...dealt[i]!, asked: asked(i) }));
+  const files = given.map(({ bytes }, i) => ({ bytes, taught: taught[i]!, ...dealt[i]!, asked: asked(i) }));
   const learned = files.filter(({ isLearned }) => isLearned);
   const longest = files.reduce((most, file) => (file.asked ? Math.max(most, file.bytes.length) : most), 0);
   const costs = new Float32Array(longest);
@@ -81,14 +83,19 @@ export function readByOthers(
     if (!files.some((file) => file.asked && file.group === group)) continue;
     const others = learned.filter((file) => file.group !== group);
     const model = modelOf(
-      others.map(({ bytes }) => bytes.subarray(0, mostOfFile)),
+      others.map((file) => file.taught),
       order,
     );
     for (const [i, file] of files.entries()) {
       if (file.asked && file.group === group) see(i, costs, model.bits(file.bytes, costs));
     }
   }
-  return learned.reduce((sum, { bytes }) => sum + Math.min(bytes.length, mostOfFile), 0);
+  return learned.reduce((sum, file) => sum + file.taught.length, 0);
+}
+
+/** What files teach, at most. @throws never */
+export function taughtBy(files: readonly ComparedFile[]): readonly Uint8Array[] {
+  return files.map(({ bytes }) => bytes.subarray(0, mostOfFile));
 }
 
 /** `lib/index` of `lib/index.test.js`. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type ComparedFile, dealFiles, readByOthers, usualRate } from "./read-by-others.ts";
+import { type ComparedFile, dealFiles, readByOthers, taughtBy, usualRate } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
+import { withoutSharedAdditions } from "./shared-additions.ts";
 import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
 import { unknownWords } from "./unknown-words.ts";
 
@@ -9,6 +10,7 @@ import { unknownWords } from "./unknown-words.ts";
  *
  * @param files their names are paths from the folder, with slashes; copies count by the first of them
  * @param asked whether a file is to be read; all others only teach
+ * @param isNew whether a file is new or has changed: what several of these add alike none of them teaches
  * @returns by place; undefined for files that were not asked for
  * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`
@@ -18,13 +20,16 @@ export function surprisesOf(
   seed: number,
   order: number,
   asked: (i: number) => boolean = () => true,
+  isNew: (i: number) => boolean = () => false,
 ): (Surprise | undefined)[] {
   const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
   const dealt = dealFiles(files, seed, "names");
-  const words = unknownWords(files, dealt, asked);
-  readByOthers(files, dealt, order, asked, (i, costs, bits) => {
+  const taught = withoutSharedAdditions(taughtBy(files), isNew);
+  const words = unknownWords(files, dealt, asked, taught);
+  const see = (i: number, costs: Float32Array, bits: number) => {
     found[i] = surpriseOf(files[i]!.bytes, costs, bits, words[i]!);
-  });
+  };
+  readByOthers(files, dealt, order, asked, see, taught);
   return found;
 }
 

@@ -54,6 +54,7 @@ export const tableSchema = z.strictObject({
 
 const warnings = z.array(warningSchema);
 
+/** One measurement: `mesoscope schema output` describes it. */
 export const measurementSchema = z.union([
   z.strictObject({
     ...stamp,
@@ -144,6 +145,7 @@ const borderSchema = z.strictObject({
   extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
 });
 
+/** Where a sample stands: `mesoscope schema output` describes it. */
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
   structure: coordinateSchema.describe(`y = log2(1 + max(0, dS) / ${structureUnit}), doublings`),
@@ -197,6 +199,7 @@ export const spectrumSchema = z.strictObject({
   verdict: verdictSchema,
 });
 
+/** One row of a report: `mesoscope schema output` describes it. */
 export const sampleSchema = z.strictObject({
   name: z.string(),
   provenance: provenanceSchema,

@@ -42,7 +42,7 @@ describe("mesoscope check without limits", () => {
     );
     // A named file is compared with all others of a repository, and of a folder that may be anything with none.
     expect((await shell("mesoscope check new.js")).out).toMatch(
-      /^1 input, 0 checks: 0 passed\.\n\n1 file: too few/,
+      /^1 input, nothing was judged\.\n\n1 file: too few/,
     );
     const one = await shell("mkdir .git && mesoscope check new.js -f json");
     const { checks } = checkReportSchema.parse(JSON.parse(one.out));
@@ -52,7 +52,10 @@ describe("mesoscope check without limits", () => {
   it("does not pass standard input, which no file is like: a budget holds it", async () => {
     const { shell, write } = project();
     const unjudged = await shell("echo abc | mesoscope check -");
-    expect([unjudged.status, unjudged.out]).toEqual([3, expect.stringMatching(/^0 inputs, 0 checks/)]);
+    expect([unjudged.status, unjudged.out]).toEqual([
+      3,
+      expect.stringMatching(/^0 inputs, nothing was judged; 1 input could/),
+    ]);
     expect(unjudged.err).toMatch(/^mesoscope: stdin: .* give "stdin" a budget in mesoscope\.config\.json\n$/);
     write("mesoscope.config.json", '{"budgets":[{"files":["stdin"],"symbolEntropy":{"max":3}}]}');
     const judged = await shell("seq 1 1000 | mesoscope check -");
@@ -71,7 +74,7 @@ describe("mesoscope check without limits", () => {
     const baseline = baselineSchema.parse(JSON.parse(read("mesoscope.baseline.json")));
     expect(baseline.usual!.files).toHaveLength(61);
     const now = await run("check");
-    expect([now.status, now.out]).toEqual([0, "61 inputs, 0 checks: 0 passed.\n"]);
+    expect([now.status, now.out]).toEqual([0, "61 files known, none changed: passed.\n"]);
     renameSync(join(folder, "7.js"), join(folder, "moved.js"));
     write("new.js", `${read("8.js")}\n${planted}`);
     write("9.js", `${read("9.js")}\n${read("10.js").split("\n")[0]}\n`);
@@ -94,21 +97,21 @@ describe("mesoscope check without limits", () => {
     expect((await run("baseline", join(folder, "new.js"))).out).toBe(
       "1 file accepted as they are -> mesoscope.baseline.json\n",
     );
-    expect((await run("check")).out).toMatch(/^62 inputs, 1 check: 1 passed/);
+    expect((await run("check")).out).toMatch(/^62 inputs, 61 known and not changed, 1 check: 1 passed/);
   });
 
   it("says that few files are too few, and is silent where it is told to be", async () => {
     const few = await project(12).shell("mesoscope check");
     expect([few.status, few.out]).toEqual([
       0,
-      "12 inputs, 0 checks: 0 passed.\n\n12 files: too few to say what is usual, which takes 20\n",
+      "12 inputs, nothing was judged.\n\n12 files: too few to say what is usual, which takes 20\n",
     ]);
     const off = await project(45, { odd: false }).run("check");
     expect([off.status, off.err]).toEqual([2, expect.stringMatching(/nothing to check against/)]);
     const none = await project(0).shell("mesoscope check");
     expect([none.status, none.out]).toEqual([
       3,
-      "0 inputs, 0 checks: 0 passed.\n\n0 files: too few to say what is usual, which takes 20\n",
+      "0 inputs, nothing was judged; 1 input could not be read.\n\n0 files: too few to say what is usual, which takes 20\n",
     ]);
     const limited = await project(45, { budgets: [{ files: "1.js", symbolEntropy: { max: 8 } }] }).run(
       "check",

@@ -122,7 +122,7 @@ describe("mesoscope check", () => {
     const outcome = await lost.run(["check"]);
     expect([outcome.status, outcome.out]).toEqual([
       3,
-      "0 inputs, 0 checks: 0 passed.\n\nmesoscope.config.json:3: no file matches *.rs\n",
+      "0 inputs, nothing was judged.\n\nmesoscope.config.json:3: no file matches *.rs\n",
     ]);
   });
 
@@ -209,7 +209,10 @@ describe("mesoscope baseline", () => {
       ["src/key.ts", 8000],
     ]);
     const unchanged = await run(["check"]);
-    expect([unchanged.status, unchanged.out]).toEqual([0, "3 inputs, 5 checks: 5 passed.\n"]);
+    expect([unchanged.status, unchanged.out]).toEqual([
+      0,
+      "3 inputs, 5 checks: 5 passed.\n\nnot judged, binary file in a folder: pic.png\n",
+    ]);
 
     writeFileSync(join(folder, "docs/a.md"), wordyText(8000, 3)); // other text of the same law
     writeFileSync(join(folder, "src/key.ts"), randomBytes(8000, 16, 48)); // h falls from 6 to 4
@@ -247,7 +250,7 @@ describe("mesoscope baseline", () => {
     );
     writeFileSync(join(folder, "b.json"), '{"schemaVersion":');
     expect((await run(["check"])).err).toBe(
-      "mesoscope: b.json: not JSON; write it again with mesoscope baseline\n",
+      "mesoscope: b.json: line 1: not JSON: value expected; write it again with mesoscope baseline\n",
     );
     const elsewhere = join(root, "b.json");
     const { folder: linked, run: runLinked } = project({ baseline: "b.json" });

@@ -96,15 +96,19 @@ function withUnit(number: string, unit: Check["unit"]): string {
   return unit === null || unit === "1" ? number : `${number} ${unit}`;
 }
 
-/** Counts of a whole check, on one line. What a budget leaves alone is no number that is missing. */
-export function summaryOf({ inputs, counts, checks }: CheckReport): string {
+/** What a whole check compared, on one line. What a budget leaves alone is no number that is missing. */
+export function summaryOf({ inputs, counts, checks, unchanged }: CheckReport): string {
   const exempt = checks.filter(isExempt).length;
   const shown = { ...counts, undefined: counts.undefined - exempt, "too short to be judged": exempt };
   const states = (["passed", "failed", "undecided", "undefined", "too short to be judged"] as const)
     .filter((state) => state === "passed" || shown[state] > 0)
     .map((state) => `${shown[state]} ${state}`);
   const unread = inputs.failed === 0 ? "" : `; ${plural(inputs.failed, "input")} could not be read`;
-  return `${plural(inputs.ok, "input")}, ${plural(counts.total, "check")}: ${states.join(", ")}${unread}`;
+  if (counts.total === 0 && unchanged > 0)
+    return `${plural(unchanged, "file")} known, ${unchanged === 1 ? "not" : "none"} changed${unread === "" ? ": passed" : unread}`;
+  if (counts.total === 0) return `${plural(inputs.ok, "input")}, nothing was judged${unread}`;
+  const known = unchanged === 0 ? "" : `, ${unchanged} known and not changed`;
+  return `${plural(inputs.ok, "input")}${known}, ${plural(counts.total, "check")}: ${states.join(", ")}${unread}`;
 }
 
 export function plural(count: number, noun: string): string {

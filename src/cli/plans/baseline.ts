@@ -23,12 +23,11 @@ import {
   isOwnFile,
   keyOfInput,
   keyOfPath,
-  ofConfiguration,
   requireBaselineInside,
   setUpCheck,
 } from "./check-setup.ts";
 import { allPaths } from "./files-from.ts";
-import { findInputs } from "./find-inputs.ts";
+import { findChecked } from "./find-checked.ts";
 
 /**
  * Writes down what `check` compares with. With paths only these are measured anew.
@@ -55,11 +54,13 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const asked = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (byModel || setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findInputs(
-    everything ? ofConfiguration(setup) : paths,
+  const { found, skipped, failed } = await findChecked(
+    everything ? null : paths,
+    new Set(),
+    asked,
+    setup,
     options,
     io,
-    asked,
   );
   const taken = found.filter(
     ({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name),
@@ -110,7 +111,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   );
   if (options.quiet !== true && written > 0) {
     const { plural } = await import("../../check/report/words.ts");
-    const numbers = fresh.reduce((sum, input) => sum + input.numbers.length, 0);
+    const numbers = fresh.flatMap((input) => input.numbers).filter((one) => "value" in one).length;
     const said = [
       ...(model === null ? [] : [`${plural(model.usual.files.length, "file")} accepted as they are`]),
       ...(model !== null && instruments.length === 0

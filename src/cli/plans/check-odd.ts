@@ -9,16 +9,10 @@ import type { Usual } from "../../odd/schema.ts";
 import { surprisesOf, usualOf } from "../../odd/surprises.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { Io } from "../io.ts";
-import {
-  type CheckOptions,
-  type CheckSetup,
-  isOwnFile,
-  keyOfInput,
-  keyOfPath,
-  ofConfiguration,
-} from "./check-setup.ts";
+import { type CheckOptions, type CheckSetup, isOwnFile, keyOfInput, keyOfPath } from "./check-setup.ts";
 import { type ComparedFiles, readCompared } from "./compared-files.ts";
-import { type FoundInputs, findInputs } from "./find-inputs.ts";
+import { findChecked } from "./find-checked.ts";
+import type { FoundInputs } from "./find-inputs.ts";
 
 /** What a check by a model of the others gave. */
 interface OddChecks {
@@ -46,7 +40,7 @@ export async function checkByModel(
   const whole = everything || isWhole(found, baseline, setup, io);
   const { files, read } = await repositoryFiles(found, whole, setup, options, io);
   const usual = baseline?.usual ?? null;
-  const { checks, notes } = judgeFiles(
+  const { checks, notes, unchanged } = judgeFiles(
     files,
     usual,
     usual?.seed ?? setup.measure.seed,
@@ -65,7 +59,7 @@ export async function checkByModel(
       reason: `a model of the others judges files: give ${JSON.stringify(name)} a budget in ${configName}`,
     }));
   return {
-    odd: { checks, read: read.files.map(({ name }) => name) },
+    odd: { checks, unchanged, read: read.files.map(({ name }) => name) },
     notes: failed ? [...notes, advice] : notes,
     skipped: read.skipped,
     errors: [...read.errors, ...streams],
@@ -146,11 +140,7 @@ export async function repositoryFiles(
 
 /** All files that the configuration names; what cannot be read of them teaches nothing. */
 async function others(setup: CheckSetup, options: CheckOptions, io: Io): Promise<ComparedFiles["files"]> {
-  const { found } = await findInputs(
-    ofConfiguration(setup),
-    options,
-    io,
-    (name) => !isOwnFile(setup, io.cwd, name),
-  );
+  const isOther = (name: string) => !isOwnFile(setup, io.cwd, name);
+  const { found } = await findChecked(null, new Set(), isOther, setup, options, io);
   return (await readCompared(found, options)).files;
 }

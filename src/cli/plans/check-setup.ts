@@ -154,11 +154,11 @@ export function judgesByModel({ loaded, budgets }: CheckSetup, baseline: Baselin
 export async function driftOf({
   loaded,
 }: CheckSetup): Promise<{ texts: string[]; instruments: Instrument[] }> {
-  const texts = loaded?.config.drift ?? (loaded?.config.odd === true ? [] : defaultDrift);
+  const texts = [...new Set(loaded?.config.drift ?? (loaded?.config.odd === true ? [] : defaultDrift))];
   const instruments: Instrument[] = [];
   for (const [i, text] of texts.entries())
     instruments.push(await inConfig(loaded, ["drift", i], () => instrumentOf(text)));
-  return { texts: [...texts], instruments };
+  return { texts, instruments };
 }
 
 /** A path as globs have it: with slashes, whatever the system separates by. */

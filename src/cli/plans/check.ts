@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import type { BaselineInput } from "../../check/baseline.ts";
+import { type BaselineInput, faultOfNumbers } from "../../check/baseline.ts";
 import { readBaseline } from "../../check/baseline-file.ts";
 import { asksVerdict, type Instrument } from "../../check/judge.ts";
 import { instrumentOf } from "../../check/plan-budget.ts";
@@ -8,6 +8,7 @@ import { type CheckedInput, type CheckPlan, runCheck } from "../../check/run-che
 import type { Baseline, CheckReport } from "../../check/schema.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { AskedPaths } from "../../input/discover.ts";
+import { isThere } from "../../input/is-there.ts";
 import type { TaskInput } from "../../run/task.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import { exitStatus, type Io } from "../io.ts";
@@ -19,18 +20,18 @@ import {
   type CheckOptions,
   type CheckSetup,
   checkRunner,
+  driftOf,
   hasBaseline,
   isOwnFile,
   judgesByModel,
   keyOfInput,
   keyOfPath,
-  ofConfiguration,
   requireBaselineInside,
   setUpCheck,
   withSlashes,
 } from "./check-setup.ts";
 import { allPaths } from "./files-from.ts";
-import { findInputs } from "./find-inputs.ts";
+import { findChecked, isFolder } from "./find-checked.ts";
 
 /** A check, and how its inputs are called from the root of the repository. */
 export interface PlacedCheckReport {
@@ -51,7 +52,8 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
   const plan = await planCheck(everything ? null : paths, setup, options, io);
   const count = plan.inputs.length;
   const report = await runCheck(plan, maker, checkRunner(options, io), (done) => call.progress(done, count));
-  const unread = report.inputs.failed > 0 || report.badRecords > 0 || (everything && report.inputs.ok === 0);
+  const ofFolders = everything || paths.typed.some((path) => isFolder(resolve(io.cwd, path)));
+  const unread = report.inputs.failed > 0 || report.badRecords > 0 || (ofFolders && report.inputs.ok === 0);
   const status = report.counts.failed > 0 ? exitStatus.checkFailed : exitStatus.fine;
   return {
     result: { report, fromRoot: (name) => fromRoot(name, io) },
@@ -80,7 +82,9 @@ async function planCheck(
   const instruments = await Promise.all(
     (baseline?.options.drift ?? []).map((text) => ofBaseline(text, setup, io)),
   );
+  await requireWhole(baseline, instruments, setup, io);
   const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
+  const kept = new Set([...known.keys(), ...(baseline?.usual?.files ?? []).map(({ path }) => path)]);
   const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
   const own = (name: string, input: TaskInput) => keyOfInput(setup.folder, io.cwd, name, input);
   const matches = (name: string) => setup.budgets.some((budget) => budget.matches(key(name)));
@@ -88,7 +92,7 @@ async function planCheck(
   const wanted = (name: string) =>
     !isOwnFile(setup, io.cwd, name) &&
     (setup.budgets.length === 0 || byModel || known.has(key(name)) || matches(name));
-  const { found, skipped, failed } = await findInputs(paths ?? ofConfiguration(setup), options, io, wanted);
+  const { found, skipped, failed } = await findChecked(paths, kept, wanted, setup, options, io);
   const isAsked = ({ name, input }: (typeof found)[number]) =>
     !isOwnFile(setup, io.cwd, name) && (known.has(own(name, input)) || matches(name));
   const inputs = found
@@ -119,22 +123,17 @@ async function planCheck(
   return {
     inputs,
     instruments,
-    // Of what folders hold beside new files a baseline says nothing.
-    skipped: [
-      ...(setup.budgets.length > 0
-        ? skipped
-        : skipped.filter(({ input }) => known.has(key(input)) || paths !== null)),
-      ...aside,
-      ...(judged?.skipped ?? []),
-    ],
+    skipped: [...skipped, ...aside, ...(judged?.skipped ?? [])],
     failed: [...failed, ...(judged?.errors ?? [])],
     notes: [
       ...(judged?.notes ?? []),
+      ...(paths === null ? unjudgedNotes([...skipped, ...(judged?.skipped ?? [])]) : []),
       ...notesOf(
         paths,
         setup,
-        new Set([...known.keys(), ...(baseline?.usual?.files ?? []).map(({ path }) => path)]),
+        kept,
         found.map(({ name, input }) => [key(name), own(name, input)]),
+        new Set([...skipped, ...failed].map(({ input }) => key(input))),
         baseline,
         options,
         io,
@@ -182,12 +181,38 @@ function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline 
   return baseline;
 }
 
+/**
+ * A check compares with what the configuration asks for, whatever the baseline says of itself.
+ *
+ * @throws UsageError when numbers are missing, have another estimator or are outside their intervals
+ */
+async function requireWhole(
+  baseline: Baseline | null,
+  instruments: readonly Instrument[],
+  setup: CheckSetup,
+  io: Io,
+): Promise<void> {
+  if (baseline === null) return;
+  const shown = relative(io.cwd, setup.baselinePath);
+  const advice = "write it again with mesoscope baseline";
+  const { texts } = await driftOf(setup);
+  const { drift } = baseline.options;
+  const isOfModel = baseline.usual !== undefined && baseline.inputs.length === 0 && drift.length === 0;
+  if (!isOfModel && JSON.stringify(drift) !== JSON.stringify(texts)) {
+    const list = (names: readonly string[]) => (names.length === 0 ? "nothing" : names.join(", "));
+    throw new UsageError(`${shown}: numbers of ${list(drift)} instead of ${list(texts)}; ${advice}`);
+  }
+  const fault = faultOfNumbers(baseline, instruments);
+  if (fault !== null) throw new UsageError(`${shown}: ${fault}; ${advice}`);
+}
+
 /** What is to be known beside the checks; only a run over everything can miss something. */
 function notesOf(
   paths: AskedPaths | null,
   setup: CheckSetup,
   known: ReadonlySet<string>,
   keys: readonly (readonly [forGlobs: string, own: string])[],
+  accounted: ReadonlySet<string>,
   baseline: Baseline | null,
   { config }: CheckOptions,
   io: Io,
@@ -200,8 +225,13 @@ function notesOf(
         notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
     }
     const here = new Set(keys.map(([, own]) => own));
-    const gone = [...known].filter((path) => !here.has(path));
-    if (gone.length > 0) notes.push(`in the baseline and gone: ${listed(gone)}`);
+    const gone = [...known].filter((path) => !here.has(path) && !accounted.has(path));
+    const isLeft = (path: string) => isThere(resolve(setup.folder, path));
+    for (const [what, paths] of [
+      ["gone", gone.filter((path) => !isLeft(path))],
+      ["left out", gone.filter(isLeft)],
+    ] as const)
+      if (paths.length > 0) notes.push(`in the baseline and ${what}: ${listed(paths)}`);
   }
   const fresh = baseline === null ? [] : keys.map(([, own]) => own).filter((path) => !known.has(path));
   if (fresh.length > 0) notes.push(`not in the baseline: ${listed(fresh)}`);
@@ -209,6 +239,16 @@ function notesOf(
     notes.push(`the baseline was measured by mesoscope ${baseline.tool.version}, this is ${version}`);
   }
   return notes;
+}
+
+/** What of the configured files was not judged, a line for each reason. */
+function unjudgedNotes(skipped: CheckPlan["skipped"]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { input, reason } of skipped) {
+    const [short = ""] = reason.split(";");
+    byReason.set(short, [...(byReason.get(short) ?? []), input]);
+  }
+  return [...byReason].map(([reason, names]) => `not judged, ${reason}: ${listed(names)}`);
 }
 
 const mostListed = 3;

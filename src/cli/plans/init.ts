@@ -13,8 +13,8 @@ import { nameUnmeasured } from "../unmeasured.ts";
 import { version } from "../version.ts";
 import { type NewFile, requireNone, writeNew } from "../write-new.ts";
 import { repositoryFiles } from "./check-odd.ts";
-import { ofConfiguration, setUpCheck } from "./check-setup.ts";
-import { findInputs } from "./find-inputs.ts";
+import { setUpCheck } from "./check-setup.ts";
+import { findChecked } from "./find-checked.ts";
 import type { InitOptions } from "./init-options.ts";
 import { workflows } from "./init-workflows.ts";
 
@@ -50,7 +50,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
     wrong,
   };
   const setup = await setUpCheck(options, given, io, assumed);
-  const { found, failed } = await findInputs(ofConfiguration(setup), options, io);
+  const { found, failed } = await findChecked(null, new Set(), () => true, setup, options, io);
   const { files, read } = await repositoryFiles(found, true, setup, options, io);
   const errors = [...failed, ...read.errors];
   if (files.length === 0) {

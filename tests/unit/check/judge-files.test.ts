@@ -25,7 +25,7 @@ const failed = (checks: ReturnType<typeof judgeFiles>["checks"]) =>
 describe("files of a repository", () => {
   it("are not judged while they are as they were, under whatever name", () => {
     const moved = files.map((one, i) => (i === 5 ? { ...one, name: "moved.js" } : one));
-    expect(judgeFiles(moved, usual, 1, order)).toEqual({ checks: [], notes: [] });
+    expect(judgeFiles(moved, usual, 1, order)).toEqual({ checks: [], notes: [], unchanged: 60 });
   });
 
   it("fail with the lines that are unlike the others", () => {
@@ -123,6 +123,7 @@ describe("files of a repository", () => {
   it("are not judged while they are few", () => {
     expect(judgeFiles(files.slice(0, 19), null, 1, order)).toEqual({
       checks: [],
+      unchanged: 0,
       notes: ["19 files: too few to say what is usual, which takes 20"],
     });
     expect(judgeFiles(files.slice(0, 20), null, 1, order).checks).toHaveLength(20);

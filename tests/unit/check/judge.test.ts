@@ -5,7 +5,7 @@ import { estimatorRegistry } from "../../../src/estimators/registry.ts";
 import { measured, sampleAt } from "../report/hand-made.ts";
 
 const plugIn = { id: "plug-in", params: {} };
-const instrument = { kind: "estimator", text: "plug-in", choice: plugIn } as const;
+const instrument = { kind: "estimator", text: "plug-in", quantity: "symbolEntropy", choice: plugIn } as const;
 const interval = (lower: number, upper: number) => ({ lower, upper, level: 0.95, method: "blocks" as const });
 
 function statusOf(value: number, ends: [number, number] | null, min: number | null, max: number | null) {

@@ -89,6 +89,7 @@ export const checkReport: CheckReport = {
   inputs: { total: 4, ok: 2, skipped: 1, failed: 1 },
   counts: { total: 5, passed: 1, failed: 2, undecided: 1, undefined: 1 },
   checks: [...checks],
+  unchanged: 0,
   badRecords: 0,
   notes: ["c.json:9: no file matches *.py"],
   skipped: [{ input: "pic.png", reason: "binary file in a folder; name it, or --binary" }],

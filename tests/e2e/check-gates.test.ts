@@ -1,0 +1,232 @@
+import { execFileSync } from "node:child_process";
+import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Baseline, checkReportSchema } from "../../src/check/schema.ts";
+import { Random } from "../../src/core/random.ts";
+import { blob, sourceFiles } from "../unit/check/sources.ts";
+import { wordyText } from "./fixtures.ts";
+import { spawnShell, temporaryFolder } from "./run-cli.ts";
+
+/** A repository of 40 source files, accepted as they are. */
+async function accepted(config: object = { odd: true }) {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "lib"));
+  for (const { name, text } of sourceFiles(40)) writeFileSync(join(folder, "lib", name), text);
+  writeFileSync(join(folder, "pic.png"), "\x89PNG\0\0");
+  writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(config));
+  const shell = (line: string) => spawnShell(`cd '${folder}'\n${line}`);
+  expect((await shell("mesoscope baseline -q")).status).toBe(0);
+  const path = (name: string) => join(folder, name);
+  const check = async (...paths: string[]) => {
+    const { status, out, err } = await shell(`mesoscope check -f json ${paths.join(" ")}`);
+    return { status, err, report: checkReportSchema.parse(JSON.parse(out)) };
+  };
+  return { shell, check, path };
+}
+
+const key = `const key = "${blob(Random.fromSeed(5), 64)}";\n`;
+const keyed = (name: string) => `${readFileSync(name, "utf8")}\n${key}`;
+
+describe("what hides a file from a check", () => {
+  it.each<[string, (file: string, folder: string) => void]>([
+    ["a NUL byte at its start", (file) => writeFileSync(file, `\0${keyed(file)}`)],
+    ["a NUL byte within", (file) => writeFileSync(file, keyed(file).replace("\n", "\n\0"))],
+    [
+      "an ignore file",
+      (file, folder) => {
+        writeFileSync(file, keyed(file));
+        writeFileSync(join(folder, ".gitignore"), "lib/\n");
+      },
+    ],
+    [
+      "a NUL byte in a new file",
+      (file, folder) => writeFileSync(join(folder, "lib/new.js"), `\0${keyed(file)}`),
+    ],
+    [
+      "a second name",
+      (file, folder) => {
+        writeFileSync(file, keyed(file));
+        linkSync(file, join(folder, "a.js"));
+      },
+    ],
+  ])("is not %s", async (_, hide) => {
+    const { check, path } = await accepted();
+    hide(path("lib/7.js"), path("."));
+    const everything = await check();
+    expect([everything.status, everything.report.notes.filter((note) => note.includes("gone"))]).toEqual([
+      1,
+      [],
+    ]);
+    expect((await check("lib")).status).toBe(1);
+  });
+
+  it.skipIf(process.platform === "win32").each<[string, RegExp, (file: string) => void]>([
+    ["a link", /symbolic link/, (file) => symlinkSync("8.js", file)],
+    ["a link that leads out", /symbolic link/, (file) => symlinkSync("/etc/passwd", file)],
+    ["a link to nothing", /symbolic link/, (file) => symlinkSync("none", file)],
+    ["a pipe", /a named pipe/, (file) => execFileSync("mkfifo", [file])],
+  ])("is not %s in its place, which is named", async (_, reason, replace) => {
+    const { check, path } = await accepted();
+    rmSync(path("lib/7.js"));
+    replace(path("lib/7.js"));
+    for (const { status, err, report } of [await check(), await check("lib")]) {
+      expect([status, report.errors.map(({ input }) => input)]).toEqual([3, ["lib/7.js"]]);
+      expect(report.errors[0]!.reason).toMatch(reason);
+      expect(err).toMatch(/^mesoscope: lib\/7\.js: in the baseline, and not judged: .*\n$/);
+      expect(report.notes.filter((note) => note.includes("gone"))).toEqual([]);
+    }
+  });
+
+  it("and what is not judged is named", async () => {
+    const { check, path } = await accepted();
+    rmSync(path("lib/7.js"));
+    writeFileSync(path("lib/8.js"), "");
+    const { status, report } = await check();
+    expect([status, report.notes]).toEqual([
+      0,
+      [
+        "not judged, empty file: lib/8.js",
+        "not judged, binary file in a folder: pic.png",
+        "in the baseline and gone: lib/7.js",
+      ],
+    ]);
+    expect(report.skipped.map(({ input }) => input)).toEqual(["lib/8.js", "pic.png"]);
+    const { out } = await (await accepted()).shell("mesoscope check --exclude lib");
+    expect(out).toContain("in the baseline and left out: lib/0.js");
+  });
+
+  it("is not a budget that names the ending of a binary file", async () => {
+    const budgets = [
+      { files: "*.js", symbolEntropy: { max: 3 } },
+      { files: "**", blockEntropy: { at: 1, max: 8 } },
+    ];
+    const { check, path } = await accepted({ budgets });
+    for (let i = 0; i < 40; i++) rmSync(path(`lib/${i}.js`));
+    writeFileSync(path("lib/new.js"), `\0${wordyText(4000)}`);
+    const { status, report } = await check("lib");
+    expect([status, report.checks.map(({ quantity }) => quantity)]).toEqual([
+      1,
+      ["symbolEntropy", "blockEntropy"],
+    ]);
+  });
+});
+
+describe("a baseline that was changed by hand is refused", () => {
+  const drift = { drift: ["block-gain", "symbol-mean"], sample: "4kB" };
+  const edit = (change: (baseline: Baseline) => void) => (text: string) => {
+    const baseline = JSON.parse(text) as Baseline;
+    change(baseline);
+    return JSON.stringify(baseline);
+  };
+  const first = ({ inputs }: Baseline) => inputs[0]!.numbers[0] as { value: number; estimator: string };
+
+  it.each<[string, RegExp, object, (text: string) => string]>([
+    [
+      "a second entry of a path",
+      /lib\/0\.js is here twice/,
+      drift,
+      edit(({ inputs }) => void inputs.push({ ...inputs[0]!, n: 7 })),
+    ],
+    [
+      "no numbers",
+      /lib\/0\.js lacks entropyRate by block-gain/,
+      drift,
+      edit(({ inputs }) => Object.assign(inputs[0]!, { numbers: [] })),
+    ],
+    [
+      "one number less",
+      /lib\/0\.js lacks symbolMean by symbol-mean/,
+      drift,
+      edit(({ inputs }) => void (inputs[0]!.numbers as unknown[]).pop()),
+    ],
+    [
+      "another estimator",
+      /lib\/0\.js lacks entropyRate by block-gain/,
+      drift,
+      edit((baseline) => Object.assign(first(baseline), { estimator: "observer" })),
+    ],
+    [
+      "other estimators throughout",
+      /numbers of plug-in instead of block-gain, symbol-mean/,
+      drift,
+      edit((baseline) => Object.assign(baseline.options, { drift: ["plug-in"] })),
+    ],
+    [
+      "a number twice",
+      /there twice/,
+      drift,
+      edit(({ inputs }) => void (inputs[0]!.numbers as unknown[]).push(inputs[0]!.numbers[0])),
+    ],
+    [
+      "a value beside its interval",
+      /lib\/0\.js: entropyRate by block-gain is outside its own interval/,
+      drift,
+      edit((baseline) => Object.assign(first(baseline), { value: 99 })),
+    ],
+    [
+      "a number without its interval",
+      /numbers\.0: Invalid/,
+      drift,
+      edit((baseline) => Object.assign(first(baseline), { interval: null })),
+    ],
+    [
+      "a key twice",
+      /line 2: "schemaVersion" is here twice/,
+      drift,
+      (text) => text.replace("{", '{"schemaVersion": 1,'),
+    ],
+    [
+      "a second list of inputs",
+      /line \d+: "inputs" is here twice/,
+      drift,
+      (text) => text.replace(/\}\s*$/, ', "inputs": []}'),
+    ],
+    ["marks of a merge", /line 1: not JSON/, drift, (text) => `<<<<<<< ours\n${text}`],
+    [
+      "a second entry of an accepted file",
+      /lib\/0\.js is here twice/,
+      { odd: true },
+      edit(({ usual }) => void usual!.files.push({ ...usual!.files[0]! })),
+    ],
+  ])("with %s", async (_, reason, config, change) => {
+    const { shell, path } = await accepted(config);
+    const kept = path("mesoscope.baseline.json");
+    writeFileSync(kept, change(readFileSync(kept, "utf8")));
+    const { status, out, err } = await shell("mesoscope check");
+    expect([status, out, err]).toEqual([2, "", expect.stringMatching(reason)]);
+    expect(err).toMatch(/^mesoscope: mesoscope\.baseline\.json: .*write it again with mesoscope baseline\n$/);
+  });
+
+  it("and what has no number is written down with the reason", async () => {
+    const { shell, path, check } = await accepted({ drift: ["exact-period"] });
+    const kept = JSON.parse(readFileSync(path("mesoscope.baseline.json"), "utf8")) as Baseline;
+    expect(kept.inputs.every(({ numbers }) => numbers.length === 1)).toBe(true);
+    expect((await shell("mesoscope check")).status).toBe(0);
+    const { report } = await check();
+    expect(report.checks).toHaveLength(40);
+    expect(new Set(report.checks.map(({ status }) => status))).toEqual(new Set(["undefined"]));
+  });
+});
+
+describe("a named folder without files", () => {
+  it("is named, beside others and alone", async () => {
+    const { shell, path, check } = await accepted();
+    mkdirSync(path("empty"));
+    mkdirSync(path("pictures"));
+    writeFileSync(path("pictures/a.png"), "\x89PNG\0\0");
+    for (const folders of ["empty", "lib empty", "pictures", "pictures lib"]) {
+      const { status, err } = await shell(`mesoscope check -q ${folders}`);
+      expect([folders, status, err]).toEqual([
+        folders,
+        3,
+        expect.stringMatching(/holds no readable files\n/),
+      ]);
+    }
+    const held = await accepted({ budgets: [{ files: "src/*", symbolEntropy: { max: 3 } }] }).catch(
+      () => null,
+    );
+    expect(held).toBeNull(); // of nothing there is no baseline
+    expect((await check("lib/3.js")).status).toBe(0);
+  });
+});
