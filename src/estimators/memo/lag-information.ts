@@ -14,6 +14,7 @@ import {
   testedDistances,
 } from "../../laws/lag-pairs.ts";
 import { upperGammaQuantile } from "../../math/incomplete-gamma.ts";
+import { reachAbove } from "../../math/reach-above.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { studentQuantile } from "../../math/student-t.ts";
 import { compactSequence } from "./compact-sequence.ts";
@@ -24,8 +25,6 @@ const largestAlphabet = 1024;
 const shuffles = 2;
 /** Shape of absences, less its error, above which there is no interval; chosen on machines and renewals, see tests/calibration/mutual-information.test.ts. */
 const heaviestTail = 0.25;
-/** Relative error, in half-widths, beyond which a value is not told from 0. */
-const largestRelativeError = 3;
 /** Occurrences that every pair must be expected to have for the chi-square law. */
 const frequentPair = 5;
 
@@ -116,13 +115,10 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
       distances,
       information: measured.map(({ grassberger }) => grassberger - floor),
       below: measured.map(({ reach, pairs }) => reach + excess / (2 * pairs * Math.LN2)),
-      above: measured.map(({ reach, pairs, grassberger }) => {
-        const value = grassberger - floor;
-        const relative = value > 0 ? Math.min(reach / value, largestRelativeError) : 0;
-        return (
-          Math.max(reach, value * Math.expm1(relative)) + (excess + frequencies) / (2 * pairs * Math.LN2)
-        );
-      }),
+      above: measured.map(
+        ({ reach, pairs, grassberger }) =>
+          reachAbove(grassberger - floor, reach) + (excess + frequencies) / (2 * pairs * Math.LN2),
+      ),
       heavyTail: heavyTailOf(symbols, segmentEnds, alphabetSize),
       standsOut: measured.map(({ plugIn, pairs }) => 2 * pairs * Math.LN2 * plugIn > threshold),
     };
