@@ -1,20 +1,25 @@
 import type { QuantityId } from "./quantities.ts";
 import type { Warning } from "./warnings.ts";
 
+/** How an interval is made. */
+export const intervalMethods = [
+  "batch-means",
+  "slow-waves",
+  "block-jackknife",
+  "blocks",
+  "words",
+  "seeds",
+  "asymptotic",
+  "permutation",
+] as const;
+
 /** A confidence interval and how it was made. Absent (null) wherever no test has shown its coverage. */
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
   /** nominal coverage, e.g. 0.95 */
   readonly level: number;
-  readonly method:
-    | "batch-means"
-    | "block-jackknife"
-    | "blocks"
-    | "words"
-    | "seeds"
-    | "asymptotic"
-    | "permutation";
+  readonly method: (typeof intervalMethods)[number];
 }
 
 /** One value of a series and its interval. */

@@ -3,21 +3,22 @@ import type { Symbols } from "../core/sequence.ts";
 /** How heavy the tail of the lengths is for which a symbol stays away. */
 export interface AbsenceTail {
   readonly symbol: number;
-  /** what it is measured to be and its error, up for the most frequent absences, down for rarer ones, of which there are many */
+  /** shape less its error, so that few lengths say little */
   readonly cautious: number;
   /** shape of a generalised Pareto law: 0 for exponential tails, 1/a where P(length > x) falls as x^-a, 1/2 without a variance */
   readonly shape: number;
-  /** its standard error, about */
-  readonly error: number;
   /** lengths it was measured on */
   readonly lengths: number;
 }
 
-/** Share of the lengths, as a power of their number, that make the tail. */
-const tailPower = 0.9;
+/**
+ * Share of the lengths, as a power of their number, that make the tail. Chosen: of a mixture of geometric laws only the longest is seen
+ * above so high a threshold; .9 takes bursts of errors for a law without a scale.
+ */
+const tailPower = 0.7;
+/** Lengths that make the tail, and those of them that exceed the threshold, where many are equal. */
 const fewest = 25;
-/** Symbols with fewer lengths than this share of the most are heavy where that is no chance. */
-const frequentShare = 1 / 2;
+const fewestBeyond = 20;
 
 /**
  * The heaviest tail among the lengths for which symbols are absent, by probability-weighted moments of what they exceed a
@@ -35,14 +36,10 @@ export function heaviestAbsence(
   alphabetSize: number,
 ): AbsenceTail | undefined {
   const tails = absences(symbols, segmentEnds, alphabetSize).map((lengths) => tailOf(lengths.sort()));
-  const most = tails.reduce((largest, tail) => Math.max(largest, tail?.lengths ?? 0), 0);
   let worst: AbsenceTail | undefined;
-  for (const [symbol, tail] of tails.entries()) {
-    if (tail === undefined) continue;
-    const { shape, error, lengths } = tail;
-    const cautious = lengths >= most * frequentShare ? shape + error : shape - error;
-    if (worst === undefined || cautious > worst.cautious) worst = { symbol, cautious, ...tail };
-  }
+  for (const [symbol, tail] of tails.entries())
+    if (tail !== undefined && !(worst !== undefined && worst.cautious >= tail.cautious))
+      worst = { symbol, ...tail };
   return worst;
 }
 
@@ -73,14 +70,14 @@ function absences(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize
 }
 
 /** @param sorted lengths, ascending */
-function tailOf(sorted: Int32Array): Omit<AbsenceTail, "symbol" | "cautious"> | undefined {
-  const wanted = Math.floor(Math.exp(tailPower * Math.log(sorted.length)));
-  if (wanted < fewest) return undefined;
+function tailOf(sorted: Int32Array): Omit<AbsenceTail, "symbol"> | undefined {
+  if (sorted.length < fewest) return undefined;
+  const wanted = Math.max(fewest, Math.floor(Math.exp(tailPower * Math.log(sorted.length))));
   const threshold = sorted[sorted.length - wanted]!;
   let from = sorted.length - wanted;
   while (from < sorted.length && sorted[from]! === threshold) from++;
   const count = sorted.length - from;
-  if (count < fewest) return undefined;
+  if (count < fewestBeyond) return undefined;
   let mean = 0;
   let weighted = 0;
   for (let first = from; first < sorted.length; ) {
@@ -95,5 +92,6 @@ function tailOf(sorted: Int32Array): Omit<AbsenceTail, "symbol" | "cautious"> | 
     }
     first = end;
   }
-  return { shape: 2 - mean / (mean - 2 * weighted), error: 1 / Math.sqrt(count), lengths: count };
+  const shape = 2 - mean / (mean - 2 * weighted);
+  return { shape, cautious: shape - 1 / Math.sqrt(count), lengths: count };
 }

@@ -1,4 +1,3 @@
-import { errorParts } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
 import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
@@ -15,6 +14,8 @@ interface LagInformation {
   readonly coverage: number;
   /** occurrences expected of the rarest pair were both independent */
   readonly leastExpected: number;
+  /** correlation of equal symbols: (sum over symbols of P(second is it | first is it) - 1)/(A - 1) */
+  readonly agreement: number;
 }
 
 /**
@@ -75,8 +76,13 @@ export class LagPairs {
         if (number === 1) singletons++;
       }
     }
+    let agreed = -1;
+    for (let a = 0; a < alphabetSize; a++) {
+      if (first[a]! > 0) agreed += pairs[a * (alphabetSize + 1)]! / first[a]!;
+    }
     return {
       pairs: count,
+      agreement: agreed / (alphabetSize - 1),
       plugIn: plugInEntropy(first) + plugInEntropy(second) - plugInEntropy(pairs),
       grassberger: grassbergerEntropy(first) + grassbergerEntropy(second) - grassbergerEntropy(pairs),
       coverage: 1 - singletons / count,
@@ -85,23 +91,24 @@ export class LagPairs {
   }
 
   /**
-   * Standard error of the information that the last call of `at` gave, to first order: of the mean of what each pair tells, by
-   * means over stretches of the sequence.
+   * Sums, over stretches of equal length, of what each pair of the last call of `at` tells beyond the mean: to first order their total is
+   * the error of the information.
    *
    * @param distance as in that call
-   * @returns bits; 0 where every pair tells the same, as it does of independent symbols that are equally frequent
+   * @returns shape (160,), bits; about 0 where every pair tells the same, as it does of independent symbols that are equally
+   * frequent
    * @throws never
    * Cost: 1.3 ns a symbol and some 20 ns for each kind of pair that occurs.
    */
-  standardError(distance: number): number {
+  stretchSums(distance: number): Float64Array {
     this.#tellPointwise();
     const segmentEnds = this.#segmentEnds;
-    const sums = new Float64Array(errorParts);
-    const counts = new Float64Array(errorParts);
+    const sums = new Float64Array(stretches);
+    const counts = new Float64Array(stretches);
     for (let s = 0, start = 0; s < segmentEnds.length; s++) {
       const last = segmentEnds[s]! - distance;
       for (let stretch = 0, i = start; i < last; stretch++) {
-        const end = Math.min(last, Math.ceil(((stretch + 1) * this.#length) / errorParts));
+        const end = Math.min(last, Math.ceil(((stretch + 1) * this.#length) / stretches));
         if (end <= i) continue;
         counts[stretch]! += end - i;
         sums[stretch] = this.#pairs.sum(i, end, distance, sums[stretch]!);
@@ -111,10 +118,7 @@ export class LagPairs {
     }
     const total = counts.reduce((sum, count) => sum + count, 0);
     const mean = sums.reduce((sum, one) => sum + one, 0) / total;
-    let squares = 0;
-    for (let b = 0; b < errorParts; b++)
-      squares += (sums[b]! - counts[b]! * mean) * (sums[b]! - counts[b]! * mean);
-    return Math.sqrt((squares * errorParts) / (errorParts - 1)) / total;
+    return sums.map((sum, b) => sum - counts[b]! * mean);
   }
 
   /** Returns its memory. It is not used any more. */
@@ -137,6 +141,49 @@ export class LagPairs {
 
 function smallest(counts: Int32Array): number {
   return counts.reduce((least, count) => Math.min(least, count));
+}
+
+/** Stretches of a sequence whose sums are compared with slow waves. */
+const stretches = 160;
+/** Waves, and degrees of freedom of what they say. */
+export const slowWaves = 12;
+
+/**
+ * Standard deviation of the total of a stationary series from the slowest cosines alone: noise that its memory has made slow is in them in
+ * full where the memory is shorter than some fortieth of the series, twice as long as that of as many stretches.
+ *
+ * @param sums shape (B,), of equal stretches, their total 0
+ * @throws never
+ * Source: Müller 2007, J. Econometrics 141; Lazarus, Lewis, Stock & Watson 2018, J. Bus. Econ. Stat. 36.
+ */
+export function longRunDeviation(sums: Float64Array): number {
+  let squares = 0;
+  for (let wave = 1; wave <= slowWaves; wave++) {
+    let product = 0;
+    for (let b = 0; b < sums.length; b++)
+      product += sums[b]! * Math.cos((Math.PI * wave * (b + 0.5)) / sums.length);
+    squares += 2 * product * product;
+  }
+  return Math.sqrt(squares / slowWaves);
+}
+
+/**
+ * How many times larger than for independent symbols the variances of their frequencies are: 1 + 2 times the sum over all distances of the
+ * correlation of equal symbols, up to the first distance that is five times as long, since farther on there is noise alone.
+ *
+ * @param distances ascending; what lies between two is taken to be as at the second
+ * @param agreements shape (D,)
+ * @returns at least 1
+ * @throws never
+ * Source: Madras & Sokal 1988, J. Stat. Phys. 50.
+ */
+export function memoryTime(distances: readonly number[], agreements: readonly number[]): number {
+  let time = 1;
+  for (const [i, distance] of distances.entries()) {
+    time += 2 * (distance - (distances[i - 1] ?? 0)) * agreements[i]!;
+    if (distance >= 5 * time) break;
+  }
+  return Math.max(1, time);
 }
 
 /** Memory that is allowed for, in symbols. */

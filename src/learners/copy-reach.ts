@@ -29,7 +29,7 @@ export function copyReach(symbols: Symbols): number {
     if (at.length < 2) continue;
     const [first, last] = [at[0]!, at.at(-1)!];
     for (const [r, reach] of reaches.entries()) {
-      const expected = Math.min(1, (2 * reach) / n) ** (at.length - 1);
+      const expected = Math.exp((at.length - 1) * Math.log(Math.min(1, (2 * reach) / n)));
       for (const place of at)
         excess[r]! += (Math.max(place - first, last - place) <= reach ? 1 : 0) - expected;
     }

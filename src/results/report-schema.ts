@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { structureUnit } from "../core/constants.ts";
 import { encodingIds } from "../core/encoding.ts";
+import { intervalMethods } from "../core/measurement.ts";
 import { quantities } from "../core/quantities.ts";
 import { familySchema, provenanceSchema } from "./provenance-schema.ts";
 import { schemaVersion } from "./schema-version.ts";
@@ -18,15 +19,7 @@ export const intervalSchema = z
     lower: finite,
     upper: finite,
     level: z.number().gt(0).lt(1),
-    method: z.enum([
-      "batch-means",
-      "block-jackknife",
-      "blocks",
-      "words",
-      "seeds",
-      "asymptotic",
-      "permutation",
-    ]),
+    method: z.enum(intervalMethods),
   })
   .meta({ description: "confidence interval; null wherever no test has shown its coverage" });
 

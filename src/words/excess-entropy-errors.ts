@@ -1,3 +1,4 @@
+import { reachAbove } from "../math/reach-above.ts";
 import { studentQuantile } from "../math/student-t.ts";
 import type { BlockStatistics } from "./block-entropy-profile.ts";
 import type { ExcessEntropyJackknife } from "./delete-block-jackknife.ts";
@@ -49,11 +50,14 @@ export function excessEntropyErrors(
   const parameters = (longer?.distinct ?? 1) - (shorter?.distinct ?? 1);
   const gainBias = longer === undefined ? 0 : parameters / (2 * longer.words * Math.LN2);
   const hidden = longer === undefined ? 0 : unseenEntropy(longer, profile[0]!.distinct);
-  const excess =
-    quantile * jackknife.excessEntropy.standardError + biasLeft * Math.max(0, order - 1) * gainBias;
-  const gain = quantile * jackknife.entropyGain.standardError + biasLeft * gainBias;
+  const { excessEntropy, entropyGain } = jackknife;
+  const excess = quantile * excessEntropy.standardError + biasLeft * Math.max(0, order - 1) * gainBias;
+  const gain = quantile * entropyGain.standardError + biasLeft * gainBias;
   return {
-    excessEntropy: { below: excess + (order - 1) * hidden, above: excess },
-    entropyGain: { below: gain, above: gain + hidden },
+    excessEntropy: {
+      below: excess + (order - 1) * hidden,
+      above: reachAbove(excessEntropy.estimate, excess),
+    },
+    entropyGain: { below: gain, above: reachAbove(entropyGain.estimate, gain) + hidden },
   };
 }

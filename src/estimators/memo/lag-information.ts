@@ -1,12 +1,20 @@
 import * as z from "zod";
-import { confidenceLevel, coverageFloor, errorParts, searchLevel } from "../../core/constants.ts";
+import { confidenceLevel, coverageFloor, searchLevel } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { type AbsenceTail, heaviestAbsence } from "../../laws/absence-tail.ts";
-import { LagPairs, memoryInflation, testedDistances } from "../../laws/lag-pairs.ts";
+import {
+  LagPairs,
+  longRunDeviation,
+  memoryInflation,
+  memoryTime,
+  slowWaves,
+  testedDistances,
+} from "../../laws/lag-pairs.ts";
 import { upperGammaQuantile } from "../../math/incomplete-gamma.ts";
+import { reachAbove } from "../../math/reach-above.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { studentQuantile } from "../../math/student-t.ts";
 import { compactSequence } from "./compact-sequence.ts";
@@ -15,11 +23,8 @@ import { compactSequence } from "./compact-sequence.ts";
 const largestAlphabet = 1024;
 /** Shuffles; each gives a value at every distance, and those hardly depend on each other. */
 const shuffles = 2;
-/**
- * Tails that are heavier, or may be: of 100 samples of 20 000 symbols whose lengths fall as x^-1.5, intervals hold in 60 to 85 %,
- * as x^-2 in 87 to 100, as x^-3 in 96 to 100.
- */
-const heaviestTail = 1 / 4;
+/** Shape of absences, less its error, above which there is no interval; chosen on machines and renewals, see tests/calibration/mutual-information.test.ts. */
+const heaviestTail = 0.25;
 /** Occurrences that every pair must be expected to have for the chi-square law. */
 const frequentPair = 5;
 
@@ -28,8 +33,9 @@ export interface LagProfile {
   readonly distances: readonly number[];
   /** shape (D,): I less what shuffles have of it, bits */
   readonly information: readonly number[];
-  /** shape (D,): half-widths of 95 % intervals, bits */
-  readonly halfWidths: readonly number[];
+  /** shape (D,): what 95 % intervals reach below and above, bits */
+  readonly below: readonly number[];
+  readonly above: readonly number[];
   /** why these do not hold: a sample with such tails seldom has its share of the longest lengths, which most depends on */
   readonly heavyTail: AbsenceTail | undefined;
   /** shape (D,): whether I(d) stands out among all distances */
@@ -51,8 +57,10 @@ export const longestDistance = () =>
  * Memory makes G larger at distances where nothing is remembered, by the sum of (tr P^k - 1)^2/(A - 1)^2 over all k,
  * P^k the laws k symbols on; memory of up to 64 symbols is allowed for.
  *
- * Half-widths are Student's t over 20 stretches, which says nothing where I is near 0 and its error quadratic; so what shuffles
- * exceed one time in forty is added, widened for memory in the same way.
+ * Intervals are of Student's t by the slowest waves of what pairs tell. They reach farther up: what is seen of rare stretches goes with the
+ * error it gives, so that its logarithm is symmetric; and symbols that are remembered have uncertain frequencies, whose
+ * quadratic error lowers the entropies. Where I is near 0 its error is quadratic, too; so what shuffles exceed one time in forty is added,
+ * widened for memory.
  */
 export function lagProfileOf(longest: number): SharedValue<LagProfile | { readonly reason: string }> {
   return defineShared(`lag-profile-${longest}`, ({ segmentEnds }, access) => {
@@ -96,18 +104,25 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
     // Grassberger's correction goes by whether counts are odd or even, which is noise of its own.
     const excess =
       quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
-    const t = studentQuantile(confidenceLevel, errorParts - 1);
+    const t = studentQuantile(confidenceLevel, slowWaves);
     const floor = mean(values);
     const counter = new LagPairs(symbols, segmentEnds, alphabetSize);
     const measured = distances.map((distance) => {
       const told = counter.at(distance)!;
-      return { ...told, error: counter.standardError(distance) };
+      return { ...told, reach: (t * longRunDeviation(counter.stretchSums(distance))) / told.pairs };
     });
     counter.close();
+    const agreements = measured.map(({ agreement }) => agreement);
+    const frequencies =
+      2 * upperGammaQuantile((alphabetSize - 1) / 2, half) * memoryTime(distances, agreements);
     return {
       distances,
       information: measured.map(({ grassberger }) => grassberger - floor),
-      halfWidths: measured.map(({ error, pairs }) => t * error + excess / (2 * pairs * Math.LN2)),
+      below: measured.map(({ reach, pairs }) => reach + excess / (2 * pairs * Math.LN2)),
+      above: measured.map(
+        ({ reach, pairs, grassberger }) =>
+          reachAbove(grassberger - floor, reach) + (excess + frequencies) / (2 * pairs * Math.LN2),
+      ),
       heavyTail: heavyTailOf(symbols, segmentEnds, alphabetSize),
       standsOut: measured.map(({ plugIn, pairs }) => 2 * pairs * Math.LN2 * plugIn > threshold),
     };

@@ -24,8 +24,8 @@ describe("the heaviest tail of absences", () => {
     [200, 0.02],
   ])("geometric lengths with mean %i have shape 0", (mean, coarse) => {
     const shapes = Array.from({ length: 20 }, (_, seed) => {
-      const { shape, error } = heaviestAbsence(strewn(200_000, geometric(mean), seed), [200_000], 2)!;
-      expect(Math.abs(shape)).toBeLessThan(4 * error + coarse);
+      const { shape, lengths } = heaviestAbsence(strewn(200_000, geometric(mean), seed), [200_000], 2)!;
+      expect(Math.abs(shape)).toBeLessThan(4 / Math.sqrt(lengths) + coarse);
       return shape;
     });
     expect(Math.abs(shapes.reduce((sum, x) => sum + x, 0) / 20)).toBeLessThan(coarse);
@@ -38,6 +38,15 @@ describe("the heaviest tail of absences", () => {
     );
     // The larger the shape, the more is missing of what is seldom seen.
     expect(Math.abs(shapes.reduce((sum, x) => sum + x, 0) / 20 - 1 / exponent)).toBeLessThan(0.08);
+  });
+
+  test("bursts of errors have geometric tails, however different their two means", () => {
+    const bursts = (random: Random) => geometric(random.uniform() < 0.2 ? 100 : 3)(random);
+    const shapes = Array.from(
+      { length: 20 },
+      (_, seed) => heaviestAbsence(strewn(200_000, bursts, seed), [200_000], 2)!.shape,
+    );
+    expect(shapes.reduce((sum, x) => sum + x, 0) / 20).toBeLessThan(0.15);
   });
 
   test("is that of the symbol with the heaviest, a rarer one where it is no chance", () => {

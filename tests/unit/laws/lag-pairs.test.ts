@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
 import { grassbergerEntropy } from "../../../src/entropy/grassberger-entropy.ts";
 import { plugInEntropy } from "../../../src/entropy/plug-in-entropy.ts";
 import {
   geometricDistances,
   LagPairs,
+  longRunDeviation,
   memoryInflation,
+  memoryTime,
   testedDistances,
 } from "../../../src/laws/lag-pairs.ts";
 import { uniformSymbols } from "../words/inputs.ts";
@@ -36,13 +39,17 @@ test.each([1, 2, 7, 140])("pairs %i apart, by their list", (distance) => {
       plugIn: expect.closeTo(information(plugInEntropy), 12),
       grassberger: expect.closeTo(information(grassbergerEntropy), 12),
       coverage: expect.closeTo(1 - both.filter((c) => c === 1).length / pairs.length, 13),
+      agreement: expect.closeTo(
+        (first.reduce((sum, c, a) => sum + (c > 0 ? both[a * size + a]! / c : 0), 0) - 1) / (size - 1),
+        12,
+      ),
       leastExpected: expect.closeTo((Math.min(...first) * Math.min(...second)) / pairs.length, 12),
     });
   }
 });
 
 test.each([1, 3, 40])(
-  "the error of I at %i is that of the mean of what pairs tell, by stretches",
+  "stretches at %i have the sums of what their pairs tell beyond the mean",
   (distance) => {
     for (const ends of [[300], [130, 131, 300]]) {
       const lag = new LagPairs(symbols, ends, size);
@@ -59,16 +66,14 @@ test.each([1, 3, 40])(
         return Math.log2((both * places.length) / expected);
       });
       const mean = tells.reduce((sum, one) => sum + one, 0) / places.length;
-      // Twenty stretches of 15 symbols; a pair belongs to that of its first one.
-      let squares = 0;
-      for (let stretch = 0; stretch < 20; stretch++) {
-        let off = 0;
-        places.forEach((at, p) => {
-          if (Math.floor(at / 15) === stretch) off += tells[p]! - mean;
-        });
-        squares += off * off;
-      }
-      expect(lag.standardError(distance)).toBeCloseTo(Math.sqrt((squares * 20) / 19) / places.length, 12);
+      // A pair belongs to the stretch of its first symbol.
+      const off = new Float64Array(160);
+      places.forEach((at, p) => {
+        off[Math.floor((at * 160) / 300)]! += tells[p]! - mean;
+      });
+      lag.stretchSums(distance).forEach((sum, b) => {
+        expect(sum).toBeCloseTo(off[b]!, 11);
+      });
     }
   },
 );
@@ -104,4 +109,43 @@ test("distances: all up to 8, then eight an octave; all up to 64 are tested", ()
   expect(geometricDistances(9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(testedDistances(3)).toEqual([1, 2, 3]);
   expect(testedDistances(100)).toEqual([...Array.from({ length: 64 }, (_, i) => i + 1), 70, 76, 83, 91, 99]);
+});
+
+test("slow waves have the deviation of noise, and that of memory in full", () => {
+  const random = Random.fromSeed(6);
+  const runs = 400;
+  const ratio = (memory: number) => {
+    let squares = 0;
+    for (let run = 0; run < runs; run++) {
+      let state = 0;
+      const sums = Float64Array.from({ length: 160 }, () => {
+        state = memory * state + random.uniform() - 0.5;
+        return state;
+      });
+      squares += longRunDeviation(sums) ** 2 / runs;
+    }
+    // A long sum of this chain has the variance n/12 / (1 - memory)^2.
+    return Math.sqrt((squares * 12) / 160) * (1 - memory);
+  };
+  expect(ratio(0)).toBeCloseTo(1, 1);
+  expect(ratio(0.5)).toBeCloseTo(1, 1);
+  // A memory of nine stretches of 160.
+  expect(ratio(0.8)).toBeGreaterThan(0.8);
+});
+
+test("the time of a memory is the sum of its correlations, up to where noise begins", () => {
+  const distances = [...Array.from({ length: 64 }, (_, i) => i + 1), 70, 76, 83, 91, 99, 108, 117, 128];
+  const correlations = (rate: number) => distances.map((d) => rate ** d);
+  // (1 + r)/(1 - r)
+  expect(memoryTime(distances, correlations(0))).toBe(1);
+  expect(memoryTime(distances, correlations(0.5))).toBeCloseTo(3, 1);
+  expect(memoryTime(distances, correlations(0.8))).toBeCloseTo(9, 2);
+  expect(memoryTime(distances, correlations(-0.5))).toBe(1);
+  // What comes later does not count.
+  expect(
+    memoryTime(
+      distances,
+      distances.map((d) => (d <= 20 ? 0.5 ** d : 0.1)),
+    ),
+  ).toBeLessThan(4.5);
 });

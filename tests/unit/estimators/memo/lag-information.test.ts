@@ -10,7 +10,7 @@ import {
   longestDistance,
   shortestPairs,
 } from "../../../../src/estimators/memo/lag-information.ts";
-import { LagPairs, memoryInflation } from "../../../../src/laws/lag-pairs.ts";
+import { LagPairs, longRunDeviation, memoryInflation, memoryTime } from "../../../../src/laws/lag-pairs.ts";
 import { upperGammaQuantile } from "../../../../src/math/incomplete-gamma.ts";
 import { shuffled } from "../../../../src/math/shuffle.ts";
 import { contextOfSymbols } from "../context-of.ts";
@@ -127,18 +127,27 @@ function byPairs(
     center +
     1.959963984540054 * Math.sqrt(variance(corrections));
   const measured = distances.map((distance) => informationOf(sample.symbols, sample, distance));
-  const errors = new LagPairs(sample.symbols, sample.segmentEnds, sample.alphabetSize);
-  // Student's t of 19 degrees of freedom, 95 %, from tables.
-  const widths = measured.map(({ pairs }, i) => {
-    errors.at(distances[i]!);
-    return 2.093024054408263 * errors.standardError(distances[i]!) + excess / (2 * pairs * Math.LN2);
+  const lag = new LagPairs(sample.symbols, sample.segmentEnds, sample.alphabetSize);
+  const floor = mean(shuffles.map((one) => one.grassberger));
+  const agreements = distances.map((distance) => lag.at(distance)!.agreement);
+  const frequencies = upperGammaQuantile((sample.alphabetSize - 1) / 2, 0.025) * 2;
+  const reaches = measured.map(({ pairs, grassberger }, i) => {
+    lag.at(distances[i]!);
+    // Student's t of 12 degrees of freedom, 95 %, from tables.
+    const error = (2.178812829663418 * longRunDeviation(lag.stretchSums(distances[i]!))) / pairs;
+    const value = grassberger - floor;
+    const up = value > 0 ? Math.max(error, value * (Math.exp(Math.min(3, error / value)) - 1)) : error;
+    const bits = 1 / (2 * pairs * Math.LN2);
+    return {
+      below: error + excess * bits,
+      above: up + (excess + frequencies * memoryTime(distances, agreements)) * bits,
+    };
   });
   return {
     rarest: Math.min(...shuffles.map(({ rarest }) => rarest)),
-    information: measured.map(
-      ({ grassberger }) => grassberger - mean(shuffles.map((one) => one.grassberger)),
-    ),
-    halfWidths: widths,
+    information: measured.map(({ grassberger }) => grassberger - floor),
+    below: reaches.map(({ below }) => below),
+    above: reaches.map(({ above }) => above),
     standsOut: measured.map(({ pairs, plugIn }) => 2 * pairs * Math.LN2 * plugIn > threshold),
   };
 }
@@ -155,7 +164,8 @@ describe("lagProfileOf", () => {
     expect(truth.rarest).toBeGreaterThan(5);
     expect(profile.distances).toEqual(upTo(40));
     expect(profile.information).toEqual(near(truth.information));
-    expect(profile.halfWidths).toEqual(near(truth.halfWidths));
+    expect(profile.below).toEqual(near(truth.below));
+    expect(profile.above).toEqual(near(truth.above));
     expect(profile.standsOut).toEqual(truth.standsOut);
     expect(new Set(profile.standsOut)).toEqual(new Set([true, false]));
   });
@@ -171,7 +181,8 @@ describe("lagProfileOf", () => {
     expect(truth.rarest).toBeLessThan(5);
     const profile = told(sample, 30);
     expect(profile.information).toEqual(near(truth.information));
-    expect(profile.halfWidths).toEqual(near(truth.halfWidths));
+    expect(profile.below).toEqual(near(truth.below));
+    expect(profile.above).toEqual(near(truth.above));
     expect(profile.standsOut).toEqual(truth.standsOut);
   });
 
