@@ -1,21 +1,33 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../core/errors.ts";
 import { readRegular, smallFiles } from "../input/open-regular.ts";
-import type { Io } from "./io.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
+import { type Io, write } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 import { describeWriteFault, placeOf } from "./write-output.ts";
 
-/** Time that others are waited for, in ms: what is done under a lock takes some milliseconds. */
+/** Time that others are waited for, in ms: what is done under a lock takes some milliseconds, but for a run that is resumed. */
 const patience = 60_000;
+/** After this wait, in ms, it is said what is waited for. */
+const silence = 800;
 /** Between two looks, at most. */
 const pause = 40;
 /** Time in which whoever takes over a lock that was left behind is sure that nobody else did. */
 const settling = 100;
 
-/** And after which a lock that names nobody is one of a run that was killed. */
+/** A lock that names nobody and is older than this, in ms, is one of a run that was killed. */
 const unwritten = 10_000;
 
 /** Who holds a lock. */
@@ -23,13 +35,17 @@ interface Holder {
   readonly id: string;
   readonly host: string;
   readonly process: number;
+  /** what tells the process from others of its number; absent: the system does not */
+  readonly born?: string;
+  /** processes of another space have numbers of their own, as in a container */
+  readonly space?: string;
 }
 
 /**
  * Does what no two runs may do at once with a file: to read it, change it and write it again.
  *
  * A lock is a file beside it, which an interrupt removes. One of a run that was killed is taken over by the next on the same
- * machine.
+ * machine, even if another process has its number by then. Others are waited for, which is said.
  *
  * @param shown path of the file; what is no file has no lock
  * @throws UsageError when the lock cannot be made, or is held for a minute; what `act` throws
@@ -42,13 +58,27 @@ export async function whileLocked<Result>(
   const path = placeOf(io, shown);
   if (path === null) return act();
   const lock = `${path}.lock`;
-  const own: Holder = { id: randomUUID(), host: hostname(), process: process.pid };
-  const end = Date.now() + patience;
+  const [born, space] = [birthOf("self"), spaceOfProcesses()];
+  const own: Holder = {
+    id: randomUUID(),
+    host: hostname(),
+    process: process.pid,
+    ...(born === undefined ? {} : { born }),
+    ...(space === undefined ? {} : { space }),
+  };
+  const start = Date.now();
+  let isSaid = false;
   while (!take(lock, own, shown) && !(await takeOver(lock, own))) {
-    if (Date.now() > end)
-      throw new UsageError(
-        `cannot write ${shown}: another run holds ${shown}.lock; remove it if there is none`,
-      );
+    const waited = Date.now() - start;
+    const holder = holderOf(lock);
+    const who = holder === undefined ? "another run" : `process ${holder.process} of ${holder.host}`;
+    const held = escapeForTerminal(`${who} holds ${shown}.lock`);
+    if (waited > patience)
+      throw new UsageError(`cannot write ${escapeForTerminal(shown)}: ${held}; remove it if there is none`);
+    if (waited > silence && !isSaid) {
+      isSaid = true;
+      await write(io.stderr, `mesoscope: waiting up to ${patience / 1000} s: ${held}\n`);
+    }
     await sleep(Math.random() * pause);
   }
   const forget = removeWhenEnded(lock);
@@ -79,8 +109,7 @@ function take(lock: string, own: Holder, shown: string): boolean {
 /** Takes the lock of a run that is no more: of several that try, the last one has it. */
 async function takeOver(lock: string, own: Holder): Promise<boolean> {
   const holder = holderOf(lock);
-  if (holder === undefined ? !isAbandoned(lock) : holder.host !== own.host || isAlive(holder.process))
-    return false;
+  if (holder === undefined ? !isAbandoned(lock) : mayHold(holder, own)) return false;
   const mine = `${lock}.${own.id}.tmp`;
   try {
     writeFileSync(mine, JSON.stringify(own));
@@ -112,11 +141,37 @@ function isAbandoned(lock: string): boolean {
   return status?.isFile() === true && Date.now() - status.mtimeMs > unwritten;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether the process that a lock names may be the one that made it. */
+function mayHold({ host, process: pid, born, space }: Holder, own: Holder): boolean {
+  if (host !== own.host || (space !== undefined && space !== own.space)) return true;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+  }
+  const birth = birthOf(pid);
+  return birth === undefined || birth === born;
+}
+
+/** When a process started, and after which start of the machine; undefined where that is not told. */
+function birthOf(pid: number | "self"): string | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // The name of the program, in parentheses, may hold anything.
+    const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
+    // One that has ended, and whose parent has not asked, does nothing.
+    return fields[0] === "Z"
+      ? ""
+      : `${readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()} ${fields[19]}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function spaceOfProcesses(): string | undefined {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return undefined;
   }
 }

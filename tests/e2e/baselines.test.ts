@@ -186,6 +186,46 @@ describe("runs that write one baseline at once", () => {
     expect(readdirSync(folder).filter((name) => /lock|tmp/.test(name))).toEqual([]);
   });
 
+  test.skipIf(process.platform !== "linux")(
+    "are not held up by one whose number another process has by now, and say for whom they wait",
+    async () => {
+      const { folder, write, options } = world();
+      write("a.txt", wordyText(4000));
+      const lock = join(folder, "mesoscope.baseline.json.lock");
+      const argv = ["baseline", ...options, "-q", join(folder, "a.txt")];
+      const { hostname } = await import("node:os");
+      const own = { id: "x", host: hostname(), process: process.pid };
+      const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+      const status = readFileSync("/proc/self/stat", "latin1");
+      const born = `${boot} ${status.slice(status.lastIndexOf(")") + 2).split(" ")[19]}`;
+      const stale = [
+        own,
+        { ...own, process: 1 },
+        { ...own, born: `${boot} 1` },
+        { ...own, born: born.replace(/^./, "z") },
+        { ...own, process: 2 ** 31 - 1, born },
+      ];
+      for (const holder of stale) {
+        writeFileSync(lock, JSON.stringify(holder));
+        const { status, err } = await runCli(argv);
+        expect([holder, status, err]).toEqual([holder, 0, ""]);
+      }
+      const live = [
+        { ...own, born },
+        { ...own, host: "elsewhere\u001b[2J", process: 7 },
+        { ...own, space: "pid:[1]", process: 2 ** 31 - 1 },
+      ];
+      for (const holder of live) {
+        writeFileSync(lock, JSON.stringify(holder));
+        setTimeout(() => rmSync(lock), 1500);
+        const { status, err } = await runCli(argv);
+        expect(status).toBe(0);
+        expect(err).toMatch(/^mesoscope: waiting up to 60 s: process \d+ of [^\n]* holds [^\n]*\.lock\n$/);
+        expect(err).not.toContain("\u001b");
+      }
+    },
+  );
+
   test("are not held up by a lock that names nobody, and leave none on a full disk", async () => {
     const { folder, write, options } = world();
     write("a.txt", wordyText(4000));
