@@ -1,19 +1,24 @@
 /** A number as it is spelled in JSON: a double does not hold all digits of 9007199254740993, nor 1e400, nor that 1.0 is not 1. */
 export class NumberText {
-  readonly text: string;
+  // Private: what goes through a record must not find a field in a number.
+  readonly #text: string;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   toString(): string {
-    return this.text;
+    return this.#text;
+  }
+
+  toJSON(): string {
+    return this.#text;
   }
 }
 
 /** JSON of values and objects of them, in which numbers keep the digits that they had. */
 export function jsonText(value: unknown): string {
-  if (value instanceof NumberText) return value.text;
+  if (value instanceof NumberText) return String(value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
   const entries = Object.entries(value).map(([key, own]) => `${JSON.stringify(key)}:${jsonText(own)}`);
   return `{${entries.join(",")}}`;

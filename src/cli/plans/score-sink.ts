@@ -193,5 +193,5 @@ const asCell = (value: Row[string] | undefined) =>
   typeof value === "boolean" ? String(value) : (value ?? null);
 const asFilterValue = (value: Row[string] | undefined) => {
   const cell = asCell(value);
-  return cell instanceof NumberText ? Number(cell.text) : cell;
+  return cell instanceof NumberText ? Number(String(cell)) : cell;
 };

@@ -3,8 +3,10 @@ import { statSync } from "node:fs";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { usualKey } from "../../input/reading.ts";
+import { NoField, noField } from "../../input/records/field-of.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import type { LoadedModel } from "../../models/model-file.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
 import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
@@ -112,6 +114,8 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected);
   const errors: AccountedInput[] = [...failed];
   const faults = new Faults();
+  const wantedFields = new AskedFields(options.id, keep);
+  let withoutField = 0;
   const heads = new Heads();
   const tables: StreamReading = { ...how, head: (bytes) => heads.add(bytes) };
   let read = 0;
@@ -147,6 +151,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         errors.push({ input: name, reason: error.message });
+        if (error instanceof NoField) withoutField++;
       }
       // What was read before a fault is not lost.
       if (some.length > 0) yield workOf(some, name);
@@ -165,6 +170,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
       const { row, isRepeatedId } = rows.row(file, record, features, good ? index++ : undefined);
       if (!good && record.reason !== null) faults.bad(file, record);
       if (isRepeatedId) faults.repeated(file, record);
+      wantedFields.see(record);
       sink.add(row, record, heads);
       size += record.text?.length ?? 0;
     }
@@ -183,6 +189,9 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
         if (!sink.isWanted) break;
       }
     }
+    // To score nothing for want of a field is a slip of the hand, not a fault of the inputs.
+    if (rows.count === 0 && withoutField > 0 && withoutField === errors.length)
+      throw new UsageError(errors.map(({ input, reason }) => `${escapeForTerminal(input)}: ${reason}`)[0]!);
     await sink.end();
   } catch (error) {
     sink.discard();
@@ -191,7 +200,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
     rows.close();
   }
   call.clearProgress();
-  errors.push(...faults.named());
+  errors.push(...faults.named(), ...wantedFields.missing());
   await nameUnmeasured({ errors, skipped }, quiet, io);
   if (rows.isFull)
     await write(io.stderr, "mesoscope: repeated: later text was compared with the first gigabyte alone\n");
@@ -371,6 +380,38 @@ class Faults {
     const known = of.get(file);
     if (known === undefined) of.set(file, { count: 1, first });
     else known.count++;
+  }
+}
+
+/** Fields beside the text that were asked for, and whether any record has them. */
+class AskedFields {
+  readonly #id: string | undefined;
+  readonly #keep: readonly string[];
+  readonly #found = new Set<string>();
+  readonly #names = new Set<string>();
+  #records = 0;
+
+  constructor(id: string | undefined, keep: readonly string[]) {
+    this.#id = id;
+    this.#keep = keep;
+  }
+
+  see({ key, kept, names = [] }: StreamedRecord): void {
+    this.#records++;
+    if (key !== null) this.#found.add("--id");
+    for (const [i, name] of this.#keep.entries()) if ((kept[i] ?? null) !== null) this.#found.add(name);
+    for (const name of names) this.#names.add(name);
+  }
+
+  missing(): AccountedInput[] {
+    const id = this.#id === undefined || this.#found.has("--id") ? [] : [["--id", this.#id] as const];
+    const kept = this.#keep.filter((name) => !this.#found.has(name)).map((name) => ["--keep", name] as const);
+    return this.#records === 0
+      ? []
+      : [...id, ...kept].map(([input, name]) => ({
+          input,
+          reason: noField(`no record has a text or number in "${name}"`, name, this.#names).message,
+        }));
   }
 }
 

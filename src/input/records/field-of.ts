@@ -1,3 +1,36 @@
+import { InputError } from "../../core/errors.ts";
+import { nearestWord } from "../../core/nearest-word.ts";
+
+/** None of the records has a field, or a table has no such column. */
+export class NoField extends InputError {}
+
+/**
+ * An error that names the fields that there are.
+ *
+ * @param what is missing: `no column "txt"`
+ */
+export function noField(what: string, field: string, names: Iterable<string>): NoField {
+  const known = [...new Set(names)];
+  const near = nearestWord(field, known);
+  const more = known.length > mostNames ? ` and ${known.length - mostNames} more` : "";
+  const there =
+    known.length === 0 ? "there are none" : `there are ${known.slice(0, mostNames).join(", ")}${more}`;
+  return new NoField(`${what}; ${there}${near === undefined ? "" : `. Did you mean "${near}"?`}`);
+}
+
+/** Fields that a message names, at most. */
+const mostNames = 30;
+
+/** Fields of a record, as `valueAt` takes them: of objects within it those of the first level. */
+export function fieldNames(record: unknown): string[] {
+  if (typeof record !== "object" || record === null || Array.isArray(record)) return [];
+  return Object.entries(record).flatMap(([name, value]) =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
+      ? Object.keys(value).map((inner) => `${name}.${inner}`)
+      : [name],
+  );
+}
+
 /**
  * What stands in a field of a record.
  *
@@ -29,5 +62,10 @@ export function fieldOf(
 ): { readonly text: string } | { readonly reason: string } {
   const value = valueAt(record, field);
   if (typeof value === "string") return { text: value };
-  return { reason: value == null ? `no field "${field}"` : `field "${field}" is no text` };
+  return { reason: value == null ? missing(field) : noText(field) };
 }
+
+/** Why a record has no text: the field is not there. */
+export const missing = (field: string): string => `no field "${field}"`;
+/** Why a record has no text: something else is there. */
+export const noText = (field: string): string => `field "${field}" is no text`;

@@ -1,7 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
 import { jsonRecord, readJson } from "./json-record.ts";
-import { collectRecords, lineCounter, type RecordSet } from "./record-set.ts";
+import { collectRecords, lineCounter, type RecordSet, withField } from "./record-set.ts";
 import type { StreamedRecord, StreamFields } from "./streamed-record.ts";
 
 /**
@@ -43,7 +43,7 @@ export function readJsonArray(
 ): RecordSet {
   const records = collectRecords(allowance, bytes.length);
   for (const record of arrayRecords(bytes, { field, key, keep: [] }, allowance)) records.take(record);
-  return records.finish();
+  return withField(records.finish(), field, records.names);
 }
 
 const quote = 0x22;

@@ -1,6 +1,6 @@
 import { Allowance } from "../allowance.ts";
 import { readJsonRecord } from "./json-record.ts";
-import { collectRecords, type RecordSet } from "./record-set.ts";
+import { collectRecords, type RecordSet, withField } from "./record-set.ts";
 
 /**
  * One JSON value a line. A document is the text of a field, or else the line with its line feed.
@@ -19,11 +19,11 @@ export function readJsonLines(
   for (let [start, line] = [0, 1]; start < bytes.length; line++) {
     const feed = bytes.indexOf(10, start);
     const end = feed < 0 ? bytes.length : feed + 1;
-    const place = { record: 0, line, offset: start };
+    const place = { record: line - 1, line, offset: start };
     const record = readJsonRecord(bytes.subarray(start, end), place, fields, allowance);
     if (record === null) allowance.work();
     else records.take(record);
     start = end;
   }
-  return records.finish();
+  return withField(records.finish(), field, records.names);
 }

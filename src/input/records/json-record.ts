@@ -1,8 +1,9 @@
 import { constants } from "node:buffer";
 import { JsonFault, NumberText, parseJson } from "../../core/json.ts";
 import type { Allowance } from "../allowance.ts";
-import { fieldOf, valueAt } from "./field-of.ts";
+import { fieldNames, fieldOf, valueAt } from "./field-of.ts";
 import {
+  askedForNames,
   type KeptValue,
   keyOf,
   type StreamedPlace,
@@ -47,8 +48,11 @@ export function jsonRecord(
   if ("reason" in read) return spoilt(place, read.reason, bytes);
   const { value } = read;
   const found = field === undefined ? { text: bytes } : fieldOf(value, field);
-  const own = { ...place, key: keyOf(valueAt(value, key)), raw: bytes };
   const kept = keep.map((name) => keptOf(valueAt(value, name)));
+  const name = keyOf(valueAt(value, key));
+  const isLacking = "reason" in found || name === null || kept.includes(null);
+  const names = isLacking && place.record < askedForNames ? { names: fieldNames(value) } : {};
+  const own = { ...place, key: name, raw: bytes, ...names };
   if ("reason" in found) return { ...own, kept, text: null, reason: found.reason };
   const text = typeof found.text === "string" ? Buffer.from(found.text) : found.text;
   return { ...own, kept, text, reason: null };

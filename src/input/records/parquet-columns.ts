@@ -1,6 +1,7 @@
 import { type FileMetaData, parquetMetadata, type SchemaElement } from "hyparquet";
 import { InputError, messageOf } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
+import { noField } from "./field-of.ts";
 import { checkStruct } from "./parquet-claims.ts";
 import { pageUnpacker } from "./parquet-codecs.ts";
 import { type BytesColumn, type Chunk, readChunk } from "./parquet-pages.ts";
@@ -109,7 +110,12 @@ function chooseColumn({ schema }: FileMetaData, asked: string | undefined, numbe
   const names = columns.map(({ name }) => name).join(", ");
   if (asked !== undefined) {
     const column = columns.find(({ name }) => name === asked);
-    if (column === undefined) throw new InputError(`no column "${asked}"; there are ${names}`);
+    if (column === undefined)
+      throw noField(
+        `no column "${asked}"`,
+        asked,
+        columns.map(({ name }) => name),
+      );
     return bytesColumn(column, numbers);
   }
   const texts = columns.filter((column) => column.type === "BYTE_ARRAY" && isText(column));

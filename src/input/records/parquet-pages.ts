@@ -153,12 +153,12 @@ function decode(
     case "DELTA_BINARY_PACKED":
       return differingNumbers(bytes, start, count, column);
     case "BYTE_STREAM_SPLIT":
-      return splitValues(bytes, start, count, column.valueLength ?? 0);
+      if (column.valueLength !== undefined) return splitValues(bytes, start, count, column.valueLength);
+      break;
     case "DELTA_BYTE_ARRAY":
       return continuedValues(bytes, start, count);
-    default:
-      throw new Error(`values in ${encoding} are not read`);
   }
+  throw new Error(`values in ${encoding} are not read`);
 }
 
 function plainValues(bytes: Uint8Array, start: number, count: number, { valueLength }: BytesColumn): Values {
@@ -185,7 +185,7 @@ function namedValues(bytes: Uint8Array, start: number, count: number, dictionary
 
 /** Values of which all first bytes come first, then all second ones. */
 function splitValues(bytes: Uint8Array, start: number, count: number, width: number): Values {
-  if (width === 0 || count * width > bytes.length - start)
+  if (count * width > bytes.length - start)
     throw new Error(`${count} values in ${bytes.length - start} bytes`);
   return Array.from({ length: count }, (_, i) =>
     Uint8Array.from({ length: width }, (_, k) => bytes[start + k * count + i]!),

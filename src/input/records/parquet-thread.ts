@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { messageOf } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
 import { threadName } from "../thread-cpu.ts";
+import { NoField } from "./field-of.ts";
 import type { ParquetAnswer } from "./parquet.ts";
 import { readColumn } from "./parquet-columns.ts";
 
@@ -16,10 +17,14 @@ const { bytes, column, numbers, memory } = workerData as {
 answer({ status: "started", thread: threadName() });
 readColumn(bytes, column, new Allowance(bytes.length, memory), numbers).then(
   (set) => answer({ status: "ok", set }),
-  (error: unknown) =>
-    answer({ status: "failed", reason: messageOf(error), tooMany: error instanceof RangeError }),
+  (error: unknown) => answer({ status: "failed", reason: messageOf(error), ...kindOf(error) }),
 );
 
 function answer(found: ParquetAnswer): void {
   parentPort?.postMessage(found);
+}
+
+function kindOf(error: unknown) {
+  if (error instanceof RangeError) return { kind: "too many" as const };
+  return error instanceof NoField ? { kind: "no field" as const } : {};
 }

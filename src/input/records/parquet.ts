@@ -2,13 +2,14 @@ import { Worker } from "node:worker_threads";
 import { InputError } from "../../core/errors.ts";
 import { Allowance, secondsAllowed, tooMuchMemory, tooMuchTime } from "../allowance.ts";
 import { cpuOfThread } from "../thread-cpu.ts";
+import { NoField } from "./field-of.ts";
 import type { ParquetColumn } from "./parquet-columns.ts";
 
 /** What the thread answers. */
 export type ParquetAnswer =
   | { readonly status: "started"; readonly thread: string | null }
   | { readonly status: "ok"; readonly set: ParquetColumn }
-  | { readonly status: "failed"; readonly reason: string; readonly tooMany: boolean };
+  | { readonly status: "failed"; readonly reason: string; readonly kind?: "too many" | "no field" };
 
 /** Milliseconds between two looks at how much of a processor the thread has taken. */
 const lookEvery = 200;
@@ -42,7 +43,7 @@ export async function readParquet(
   const started = performance.now();
   let looking: NodeJS.Timeout | undefined;
   const answer = await new Promise<Extract<ParquetAnswer, { status: "ok" | "failed" }>>((resolve) => {
-    const failed = (reason: string) => resolve({ status: "failed", reason, tooMany: false });
+    const failed = (reason: string) => resolve({ status: "failed", reason });
     let thread: string | null = null;
     worker.on("message", (message: ParquetAnswer) => {
       if (message.status === "started") thread = message.thread;
@@ -58,7 +59,9 @@ export async function readParquet(
   clearInterval(looking);
   await worker.terminate();
   if (answer.status === "ok") return answer.set;
-  throw answer.tooMany ? new RangeError(answer.reason) : new InputError(answer.reason);
+  const { reason, kind } = answer;
+  if (kind === "too many") throw new RangeError(reason);
+  throw kind === "no field" ? new NoField(reason) : new InputError(reason);
 }
 
 /** Why the thread has ended. */

@@ -1,5 +1,6 @@
 import { Allowance } from "../allowance.ts";
 import type { ByteSource } from "../byte-source.ts";
+import { missing, noField } from "./field-of.ts";
 import { keyOf, type StreamedRecord, spoilt } from "./streamed-record.ts";
 
 /** Records that could not be read: how many, and where and why the first. */
@@ -97,6 +98,14 @@ export function placeOf({ blocks, keys }: RecordPlaces, document: number): Recor
   };
 }
 
+/** @throws NoField when all records lack the field */
+export function withField(set: RecordSet, field: string | undefined, names: ReadonlySet<string>): RecordSet {
+  const isMissing = ({ reason }: Fault) => reason === missing(field ?? "");
+  if (field !== undefined && set.documents === 0 && set.faults.length > 0 && set.faults.every(isMissing))
+    throw noField(missing(field), field, names);
+  return set;
+}
+
 /** All records in their order: documents, empty ones and bad ones. */
 export function* everyRecord({
   bytes,
@@ -133,6 +142,8 @@ export interface RecordCollector {
   keep(document: Uint8Array, offset: number | null, line: number | null, key?: unknown): void;
   /** keeps or spoils */
   take(record: StreamedRecord): void;
+  /** fields of the first records, where they lack one */
+  readonly names: ReadonlySet<string>;
   spoil(reason: string, offset: number | null, line: number | null, count?: number): void;
   finish(): RecordSet;
 }
@@ -204,8 +215,11 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
     keyBytes += bytesPerKey + 2 * key.length;
     requireRoom();
   };
+  const names = new Set<string>();
   const collector: RecordCollector = {
-    take({ text, reason, offset, line, key }) {
+    names,
+    take({ text, reason, offset, line, key, names: own = [] }) {
+      for (const name of own) names.add(name);
       if (text === null) collector.spoil(reason ?? "no text", offset, line);
       else collector.keep(text, offset, line, key);
     },

@@ -1,6 +1,7 @@
 import { CsvError, type InfoRecord, parse } from "csv-parse/sync";
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
+import { noField } from "./field-of.ts";
 import { collectRecords, lineCounter, type RecordCollector, type RecordSet } from "./record-set.ts";
 
 /** What is longer is no record, but a quote that is never closed. */
@@ -115,7 +116,7 @@ function columnKeeper(column: string, key: string, records: RecordCollector) {
       names = cells;
       at = cells.indexOf(column);
       keyAt = cells.indexOf(key);
-      if (at < 0) throw new InputError(`no column "${column}"; there are ${cells.join(", ")}`);
+      if (at < 0) throw noField(`no column "${column}"`, column, cells);
     } else if (cells.length === names.length)
       records.keep(Buffer.from(cells[at]!), offset, line, cells[keyAt]);
     else records.spoil(`${cells.length} cells, not ${names.length}`, offset, line);

@@ -1,5 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
+import { usualKey } from "../reading.ts";
+import { noField } from "./field-of.ts";
 import { readJsonRecord } from "./json-record.ts";
 import { eachSeparated, type SeparatedPlace } from "./separated-values.ts";
 import { keyOf, type StreamedRecord, type StreamFields, spoilt } from "./streamed-record.ts";
@@ -108,7 +110,9 @@ export function separatedRecords(
       if (names === null) {
         names = cells;
         at = cells.indexOf(field);
-        if (at < 0) throw new InputError(`no column "${field}"; there are ${cells.join(", ")}`);
+        const needed = key === usualKey ? [field, ...keep] : [field, ...keep, key];
+        for (const name of needed)
+          if (!cells.includes(name)) throw noField(`no column "${name}"`, name, cells);
         head(bytes.subarray(start, end));
       } else if (cells.length !== names.length) spoil(`${cells.length} cells, not ${names.length}`, place);
       else {

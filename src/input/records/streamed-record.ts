@@ -24,7 +24,12 @@ export interface StreamedRecord extends StreamedPlace {
   readonly kept: readonly KeptValue[];
   /** the record as it stands in the input, its line end included; null where it is not to be had */
   readonly raw: Uint8Array | null;
+  /** of one of the first records that lack a field that was asked for: those that they have */
+  readonly names?: readonly string[];
 }
+
+/** Records that are asked for their fields when one is missing. */
+export const askedForNames = 100;
 
 /** What is wanted of each record. */
 export interface StreamFields {
@@ -44,7 +49,7 @@ const mostKeyLength = 1000;
 
 /** A name, if a value can be one: a short text or a number. */
 export function keyOf(value: unknown): string | null {
-  const key = value instanceof NumberText ? value.text : value;
+  const key = value instanceof NumberText ? String(value) : value;
   if (typeof key !== "string" || key === "" || key.length > mostKeyLength) return null;
   // A copy, or else it may hold the text that it was cut out of.
   return Buffer.from(key, "utf16le").toString("utf16le");

@@ -5,11 +5,13 @@ import { type ByteSource, memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { type Reading, usualKey } from "../../input/reading.ts";
+import { missing, noField, noText } from "../../input/records/field-of.ts";
 import { arrayRecords } from "../../input/records/json-array.ts";
 import { readParquet } from "../../input/records/parquet.ts";
 import { everyRecord } from "../../input/records/record-set.ts";
 import { separatedRecords, streamJsonLines } from "../../input/records/stream-records.ts";
 import {
+  askedForNames,
   type KeptValue,
   keyOf,
   type StreamedRecord,
@@ -54,7 +56,7 @@ export async function* streamInput(
     const allowance = new Allowance(source.size, how.reading.mostMemory);
     switch (format) {
       case "jsonl":
-        yield* streamJsonLines(chunksOf(source), how.fields);
+        yield* streamLines(chunksOf(source), how.fields);
         return;
       case "csv":
       case "tsv":
@@ -66,7 +68,7 @@ export async function* streamInput(
         refuseRaw(how, "JSON");
         if (how.fields.field === undefined)
           throw new InputError("records of json need --field, which holds their text");
-        yield* inLists(arrayRecords(all(source), how.fields, allowance));
+        yield* withField(inLists(arrayRecords(all(source), how.fields, allowance)), how.fields.field);
         return;
       case "parquet":
         refuseRaw(how, "Parquet");
@@ -91,12 +93,47 @@ export async function* streamInput(
   }
 }
 
-/** Lines of standard input as they come. */
+/** Lines of JSON as they come. @throws NoField when the first ones lack the field */
 export function streamLines(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   fields: StreamFields,
 ): AsyncGenerator<readonly StreamedRecord[]> {
-  return streamJsonLines(chunks, fields);
+  return withField(streamJsonLines(chunks, fields), fields.field);
+}
+
+type Lists = Iterable<readonly StreamedRecord[]> | AsyncIterable<readonly StreamedRecord[]>;
+
+/** Records that are held back until one of them has the field, at most. */
+const mostHeld = 1000;
+
+/** @throws NoField when the first records, or all, lack the field */
+async function* withField(
+  lists: Lists,
+  field: string | undefined,
+): AsyncGenerator<readonly StreamedRecord[]> {
+  let held: StreamedRecord[] | null = field === undefined ? null : [];
+  let lacking = 0;
+  const names = new Set<string>();
+  for await (const list of lists) {
+    if (held === null) {
+      yield list;
+      continue;
+    }
+    let isThere = false;
+    for (const record of list) {
+      held.push(record);
+      for (const name of record.names ?? []) names.add(name);
+      if (record.reason === missing(field!)) lacking++;
+      else isThere ||= record.text !== null || record.reason === noText(field!);
+    }
+    if (!isThere && lacking >= askedForNames) break;
+    if (!isThere && held.length < mostHeld) continue;
+    yield held;
+    held = null;
+  }
+  if (held === null) return;
+  if (lacking > 0) throw noField(missing(field!), field!, names);
+  yield held;
 }
 
 function refuseRaw({ raw }: StreamReading, format: string): void {

@@ -86,6 +86,11 @@ describe("parseJson", () => {
     }
   });
 
+  test("a number has no fields of its own", () => {
+    expect(Object.keys(spelled("1.50") as object)).toEqual([]);
+    expect([String(spelled("1.50")), JSON.stringify(spelled("1.50"))]).toEqual(["1.50", '"1.50"']);
+  });
+
   test("an object may have keys of others, and names of what all objects have", () => {
     const text =
       '{"a":{"a":1},"b":{"a":2},"constructor":3,"toString":4,"hasOwnProperty":5,"__proto__":{"x":6}}';
