@@ -189,7 +189,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   null: {
     group: "Read:",
     flags: "-0, --null",
-    description: "with --files-from: paths end in NUL, not in a line feed",
+    description: "paths of --files-from, and those that --filter passes, end in NUL",
   },
   stdinName: {
     group: "Read:",

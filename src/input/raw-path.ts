@@ -1,3 +1,5 @@
+import { replaceUnseen } from "../core/unseen.ts";
+
 /**
  * Paths as text that no byte is lost of: what is not UTF-8 stands as lone surrogates, U+DC80 to U+DCFF, which no UTF-8 holds.
  *
@@ -50,6 +52,29 @@ export function distinctName({
     .filter((part) => decoded(part) === undefined)
     .map((part) => part.toString("hex"));
   return `${path}?bytes=${odd.join("/")}`;
+}
+
+/**
+ * A path as one line that a terminal shows: itself, or in quotes with escapes where it holds line feeds, quotes, what is not
+ * seen, or bytes that are not UTF-8. No two paths give the same line.
+ *
+ * @throws never
+ */
+export function lineOfPath(bytes: Uint8Array): string {
+  const text = textOfPath(bytes);
+  const shown = replaceUnseen(text.replaceAll(/[\\"]/g, "\\$&"), escaped).replaceAll(
+    /[\udc80-\udcff]/gu,
+    escaped,
+  );
+  return shown === text || shown === text.replaceAll("\\", "\\\\") ? text : `"${shown}"`;
+}
+
+function escaped(character: string): string {
+  if (character === "\n") return "\\n";
+  const code = character.codePointAt(0)!;
+  return code >= 0xdc80 && code <= 0xdcff
+    ? `\\x${(code - 0xdc00).toString(16)}`
+    : `\\u{${code.toString(16)}}`;
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

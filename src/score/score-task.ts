@@ -67,7 +67,7 @@ export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
     } catch (error) {
       const reason =
         error instanceof InputError ? error.message : `could not be measured: ${messageOf(error)}`;
-      failed.push({ input: file.path, reason });
+      failed.push({ input: distinctName(file), reason });
     }
   }
   return { scores, failed, tally: tally.pack() };
@@ -83,7 +83,11 @@ export async function scoredAlone(
   const tally = new ScoreTally();
   const [only] = task.files;
   if (task.files.length === 1)
-    return { scores: [], failed: [{ input: only!.path, reason: reasonOfDeath(death) }], tally: tally.pack() };
+    return {
+      scores: [],
+      failed: [{ input: distinctName(only!), reason: reasonOfDeath(death) }],
+      tally: tally.pack(),
+    };
   const scores: PartDocument[] = [];
   const failed: AccountedInput[] = [];
   for (const file of task.files) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { bytesOfPath, textOfPath } from "../../src/input/raw-path.ts";
+import { scoredLineSchema } from "../../src/score/stream/stream-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
@@ -107,5 +108,81 @@ describe.skipIf(process.platform !== "linux")("names that are not UTF-8", () => 
     const argv = ["compare", "-f", "json", "--jobs", "1", "--no-cache", "--files-from", "-", "-0"];
     const { status, err } = await runCli(argv, { stdin: list });
     expect([status, err]).toEqual([0, ""]);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("score", () => {
+  const folder = temporaryFolder();
+  const names = [
+    ...[
+      "plain.txt",
+      "two words.txt",
+      "new\nline.txt",
+      "new\\nline.txt",
+      "esc\u001b[31m.txt",
+      'quote".txt',
+      "-rf.txt",
+    ],
+    ...[
+      "'single.txt",
+      "tab\t.txt",
+      "bidi\u202e.txt",
+      "ü😀.txt",
+      "back\\slash.txt",
+      '"new\\nline.txt"',
+      "\\xff",
+    ],
+  ].map((name) => Buffer.from(name));
+  const whole = [...names, ...odd].map((name) => Buffer.concat([Buffer.from(`${folder}/`), name]));
+  for (const path of whole) writeFileSync(path, text);
+  const filter = ["score", "--filter", "bytes > 5", "--jobs", "1"];
+  const sorted = (list: readonly Buffer[]) => [...list].sort(Buffer.compare);
+  const split = (bytes: Buffer, end: number) => {
+    const parts: Buffer[] = [];
+    for (let at = 0, next = bytes.indexOf(end); next >= 0; at = next + 1, next = bytes.indexOf(end, at))
+      parts.push(bytes.subarray(at, next));
+    return parts;
+  };
+
+  test("passes names on as they are, with NUL behind each, under -0", async () => {
+    const fromFolder = await runCli([...filter, folder, "-0"]);
+    expect([fromFolder.status, fromFolder.err]).toEqual([0, ""]);
+    expect(sorted(split(fromFolder.stdout, 0))).toEqual(sorted(whole));
+    const stdin = Buffer.concat(whole.flatMap((path) => [path, Buffer.from([0])]));
+    const fromList = await runCli([...filter, "--files-from", "-", "-0"], { stdin });
+    expect(sorted(split(fromList.stdout, 0))).toEqual(sorted(whole));
+  });
+
+  test("without -0 each name is one line that nothing obeys, and no two are the same", async () => {
+    const { status, stdout, out } = await runCli([...filter, folder]);
+    expect(status).toBe(0);
+    const lines = split(stdout, 10);
+    expect([lines.length, new Set(lines.map(String)).size]).toEqual([whole.length, whole.length]);
+    expect(out).not.toMatch(/[^\P{Cc}\n]|\u202e|\ufffd/u);
+    for (const name of ["plain.txt", "two words.txt", "-rf.txt", "ü😀.txt", "back\\slash.txt"])
+      expect(out.split("\n")).toContain(`${folder}/${name}`);
+    expect(out).toContain(`"${folder}/new\\nline.txt"\n`);
+    expect(out).toContain(`\\xff"\n`);
+  });
+
+  test("rows have the bytes of names that are not UTF-8", async () => {
+    const run = (...more: string[]) =>
+      runCli(["score", "--columns", "bytes", "--jobs", "1", folder, ...more]);
+    const rows = (await run()).out
+      .trimEnd()
+      .split("\n")
+      .map((line) => scoredLineSchema.parse(JSON.parse(line)));
+    const found = rows.flatMap(({ pathBase64 }) =>
+      pathBase64 == null ? [] : [Buffer.from(pathBase64, "base64")],
+    );
+    expect(sorted(found)).toEqual(sorted(whole.slice(names.length)));
+    expect((await run("-f", "csv")).out).toMatch(/^file,pathBase64,number,/);
+    const plain = await runCli(["score", "--columns", "bytes", "--jobs", "1", `${folder}/plain.txt`]);
+    expect(plain.out).not.toContain("pathBase64");
+  });
+
+  test("says what -0 is for", async () => {
+    const { status, err } = await runCli(["score", folder, "-0"]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/^mesoscope: -0 .*--files-from.*\n$/)]);
   });
 });

@@ -22,7 +22,7 @@ import { describeWriteFault } from "../write-output.ts";
 import type { Sink } from "./score-sink.ts";
 
 /** What names a record of an input among all, so that it is no attribute. */
-const outside = new Set(["file", "id"]);
+const outside = new Set(["file", "pathBase64", "id"]);
 /** Characters of lines that are written at once, about. */
 const pieceLength = 262_144;
 const endings = /(\.(jsonl|ndjson|json|csv|tsv|parquet))?(\.(gz|zst|xz|bz2))?$/i;

@@ -146,10 +146,10 @@ class Rows implements Sink {
         return;
       this.passed++;
       this.#put(record.raw);
-      if (record.raw.at(-1) !== 10) this.#put("\n");
+      if (record.raw.at(-1) !== 10 && record.raw.at(-1) !== 0) this.#put("\n");
       return;
     }
-    this.#target.see(String(row["file"]), record);
+    this.#target.see(String(row["pathBase64"] ?? row["file"]), record);
     if (this.#number++ < this.#target.known) return;
     if (this.#parquet !== null) this.#waiting.push(row);
     else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));

@@ -51,6 +51,8 @@ const worthThreads = 4_194_304;
 /** Some records and what was found in them alone. */
 interface Batch {
   readonly file: string;
+  /** of a path that is not UTF-8 */
+  readonly pathBase64: string | undefined;
   readonly records: readonly StreamedRecord[];
   /** bytes of the input that were read by their end */
   readonly work: FeatureWork;
@@ -81,9 +83,9 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const named = new Set<string>();
   const filter =
     options.filter === undefined ? null : parseFilter(options.filter, all, (column) => named.add(column));
-  const columns = chosenColumns(options.columns, all, keep);
+  const chosen = chosenColumns(options.columns, all, keep);
   // Of what passes through unchanged nothing is wanted but what the filter asks for.
-  const wanted = wantedFor(filter === null ? new Set(columns) : named);
+  const wanted = wantedFor(filter === null ? new Set(chosen) : named);
   if (filter !== null && format === "parquet")
     throw new UsageError("--filter passes documents through as they are; leave out -f parquet");
   if (options.resume === true && (output === undefined || filter !== null || format === "parquet"))
@@ -93,10 +95,13 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   requireAttributes(options);
   const asked = await allPaths(
     paths.length === 0 && options.filesFrom === undefined ? ["-"] : paths,
-    options,
+    // Of names that pass it says how they end.
+    filter !== null && options.filesFrom === undefined ? { ...options, null: false } : options,
     io,
   );
   const { found, skipped, failed } = await inputsOf(asked, options, io);
+  const isOdd = found.some(({ input }) => bytesOf(input) !== undefined);
+  const columns = isOdd ? ["file", "pathBase64", ...chosen.slice(1)] : chosen;
   if (options.resume === true) requireOtherDraft(io, options, found);
   let done = 0;
   const expected = found.reduce((sum, { size }) => sum + size, 0);
@@ -120,19 +125,20 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const tables: StreamReading = { ...how, head: (bytes) => heads.add(bytes) };
   let read = 0;
   const shared = { models: wanted.models ? models.map(({ model }) => model.shared) : [], seed };
-  const workOf = (some: readonly StreamedRecord[], name: string) => {
+  const workOf = (some: readonly StreamedRecord[], { name, input }: StreamedInput) => {
     const known = sink.isKnown(read + some.length - 1);
     // Lines that are written need only what others are compared with.
     return known
-      ? batchOf(name, some, {
+      ? batchOf(name, bytesOf(input), some, {
           models: [],
           seed,
           wanted: { ...wanted, own: false, odd: false, heuristics: false },
         })
-      : batchOf(name, some, { ...shared, wanted });
+      : batchOf(name, bytesOf(input), some, { ...shared, wanted });
   };
   async function* batches(): AsyncGenerator<Batch> {
-    for (const { name, input, chunks } of found) {
+    for (const one of found) {
+      const { name, input, chunks } = one;
       let some: StreamedRecord[] = [];
       let size = 0;
       try {
@@ -142,7 +148,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
             some.push(record);
             size += record.text?.length ?? 0;
             if (size < batchBytes && some.length < batchDocuments) continue;
-            yield workOf(some, name);
+            yield workOf(some, one);
             read += some.length;
             some = [];
             size = 0;
@@ -154,11 +160,11 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
         if (error instanceof NoField) withoutField++;
       }
       // What was read before a fault is not lost.
-      if (some.length > 0) yield workOf(some, name);
+      if (some.length > 0) yield workOf(some, one);
       read += some.length;
     }
   }
-  const take = async ({ file, records }: Batch, features: Features | string) => {
+  const take = async ({ file, pathBase64, records }: Batch, features: Features | string) => {
     if (typeof features === "string") {
       for (const record of records) faults.bad(file, { ...record, reason: features });
       return;
@@ -171,7 +177,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
       if (!good && record.reason !== null) faults.bad(file, record);
       if (isRepeatedId) faults.repeated(file, record);
       wantedFields.see(record);
-      sink.add(row, record, heads);
+      sink.add(pathBase64 === undefined ? row : { ...row, pathBase64 }, record, heads);
       size += record.text?.length ?? 0;
     }
     await sink.flush();
@@ -262,8 +268,11 @@ function chosenColumns(
   return all.filter((name) => chosen.has(name) || always.has(name));
 }
 
+const bytesOf = (input: TaskInput) => (input.kind === "file" ? input.pathBase64 : undefined);
+
 function batchOf(
   file: string,
+  pathBase64: string | undefined,
   records: readonly StreamedRecord[],
   more: Omit<FeatureWork, "bytes" | "ends">,
 ): Batch {
@@ -273,7 +282,7 @@ function batchOf(
   for (const [i, text] of texts.entries()) ends[i] = end += text.length;
   const bytes = new Uint8Array(end);
   for (const [i, text] of texts.entries()) bytes.set(text, ends[i]! - text.length);
-  return { file, records, work: { ...more, bytes, ends } };
+  return { file, pathBase64, records, work: { ...more, bytes, ends } };
 }
 
 /** Features come from threads, in the order of the batches. */
@@ -344,6 +353,7 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
     fields: { field: options.field, key: options.id ?? options.key ?? usualKey, keep },
     head: () => {},
     raw,
+    nul: options.null === true,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Row } from "./score-rows.ts";
 const groupRows = 10_000;
 
 const wholeNumbers = new Set(["number", "line", "offset", "bytes", "group", "oddAt", "words"]);
-const texts = new Set(["file", "id", "odd", "flags", "reason"]);
+const texts = new Set(["file", "pathBase64", "id", "odd", "flags", "reason"]);
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 

@@ -4,6 +4,7 @@ import { Allowance } from "../../input/allowance.ts";
 import { type ByteSource, memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
+import { lineOfPath } from "../../input/raw-path.ts";
 import { type Reading, usualKey } from "../../input/reading.ts";
 import { missing, noField, noText } from "../../input/records/field-of.ts";
 import { arrayRecords } from "../../input/records/json-array.ts";
@@ -30,6 +31,8 @@ export interface StreamReading {
   readonly head: (bytes: Uint8Array) => void;
   /** whether records are handed on as they stand */
   readonly raw: boolean;
+  /** whether names that are handed on end in NUL, as they are; else each is a line */
+  readonly nul: boolean;
 }
 
 /** Bytes that are read at once. */
@@ -75,7 +78,7 @@ export async function* streamInput(
         yield* inLists(await parquetRecords(all(source), how.fields, allowance));
         return;
       case null:
-        yield [wholeFile(name, source)];
+        yield [wholeFile((input.kind === "file" && pathBytes(input)) || Buffer.from(name), source, how)];
         return;
       case "tar":
       case "warc":
@@ -168,8 +171,8 @@ function* inLists(records: Iterable<StreamedRecord>): Generator<readonly Streame
 }
 
 /** Passed through by its name, as lists of files are. */
-function wholeFile(name: string, source: ByteSource): StreamedRecord {
-  const raw = Buffer.from(`${name}\n`);
+function wholeFile(path: Uint8Array, source: ByteSource, { nul }: StreamReading): StreamedRecord {
+  const raw = nul ? Buffer.concat([path, Buffer.from([0])]) : Buffer.from(`${lineOfPath(path)}\n`);
   return { record: 0, line: null, offset: null, text: all(source), reason: null, key: null, kept: [], raw };
 }
 

@@ -16,6 +16,11 @@ const judged = Object.fromEntries(
 /** What is said of each document that is scored one by one; what was not asked for is left out. */
 export const scoredLineSchema = z.strictObject({
   file: z.string().describe("the input"),
+  pathBase64: z
+    .string()
+    .nullable()
+    .optional()
+    .describe("the bytes of a path that is not UTF-8; there when any input has such a path"),
   number: count.describe(
     "of the document among all of the run, from 0: bad records and empty ones count, too",
   ),
