@@ -48,11 +48,13 @@ interface Holder {
  * machine, even if another process has its number by then. Others are waited for, which is said.
  *
  * @param shown path of the file; what is no file has no lock
+ * @param quiet whether nothing is said of a wait, but when it was in vain
  * @throws UsageError when the lock cannot be made, or is held for a minute; what `act` throws
  */
 export async function whileLocked<Result>(
   io: Io,
   shown: string,
+  quiet: boolean,
   act: () => Result | Promise<Result>,
 ): Promise<Result> {
   const path = placeOf(io, shown);
@@ -75,7 +77,7 @@ export async function whileLocked<Result>(
     const held = escapeForTerminal(`${who} holds ${shown}.lock`);
     if (waited > patience)
       throw new UsageError(`cannot write ${escapeForTerminal(shown)}: ${held}; remove it if there is none`);
-    if (waited > silence && !isSaid) {
+    if (waited > silence && !isSaid && !quiet) {
       isSaid = true;
       await write(io.stderr, `mesoscope: waiting up to ${patience / 1000} s: ${held}\n`);
     }

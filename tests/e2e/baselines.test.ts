@@ -192,7 +192,7 @@ describe("runs that write one baseline at once", () => {
       const { folder, write, options } = world();
       write("a.txt", wordyText(4000));
       const lock = join(folder, "mesoscope.baseline.json.lock");
-      const argv = ["baseline", ...options, "-q", join(folder, "a.txt")];
+      const argv = ["baseline", ...options, join(folder, "a.txt")];
       const { hostname } = await import("node:os");
       const own = { id: "x", host: hostname(), process: process.pid };
       const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();

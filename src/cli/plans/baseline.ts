@@ -97,7 +97,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     whole.usual?.files.sort(byPath);
     await writeOutput(io, target, baselineText(whole), force);
   };
-  if (written > 0) await whileLocked(io, target, store);
+  if (written > 0) await whileLocked(io, target, options.quiet === true, store);
   const spoilt = samples.flatMap((sample) =>
     sample === undefined ? [] : damageOf(sample.name, sample.warnings),
   );

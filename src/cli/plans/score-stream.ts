@@ -70,7 +70,7 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   requireWritable(io, output, force);
   // Two runs that continue one draft would write its lines twice.
   return options.resume === true && output !== undefined
-    ? whileLocked(io, output, () => scoreLines(call))
+    ? whileLocked(io, output, options.quiet === true, () => scoreLines(call))
     : scoreLines(call);
 }
 
