@@ -399,6 +399,7 @@ class AskedFields {
   readonly #keep: readonly string[];
   readonly #found = new Set<string>();
   readonly #names = new Set<string>();
+  /** with a text */
   #records = 0;
 
   constructor(id: string | undefined, keep: readonly string[]) {
@@ -406,8 +407,8 @@ class AskedFields {
     this.#keep = keep;
   }
 
-  see({ key, kept, names = [] }: StreamedRecord): void {
-    this.#records++;
+  see({ text, key, kept, names = [] }: StreamedRecord): void {
+    if (text !== null) this.#records++;
     if (key !== null) this.#found.add("--id");
     for (const [i, name] of this.#keep.entries()) if ((kept[i] ?? null) !== null) this.#found.add(name);
     for (const name of names) this.#names.add(name);

@@ -11,13 +11,16 @@ export class NoField extends InputError {}
  */
 export function noField(what: string, field: string, names: Iterable<string>): NoField {
   const known = [...new Set(names)];
-  const near = nearestWord(field, known);
+  // Any letter is near to any other.
+  const near = field.length < shortest ? undefined : nearestWord(field, known);
   const more = known.length > mostNames ? ` and ${known.length - mostNames} more` : "";
   const there =
     known.length === 0 ? "there are none" : `there are ${known.slice(0, mostNames).join(", ")}${more}`;
   return new NoField(`${what}; ${there}${near === undefined ? "" : `. Did you mean "${near}"?`}`);
 }
 
+/** Characters of a name for which another is suggested, at least. */
+const shortest = 3;
 /** Fields that a message names, at most. */
 const mostNames = 30;
 

@@ -62,7 +62,7 @@ async function* linesOf(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
     const length = held + tail.length;
     const isWhole = length <= mostRecord;
     const bytes = !isWhole ? null : parts.length === 0 ? tail : Buffer.concat([...parts, tail], length);
-    const one = { bytes, length: Math.min(length, mostRecord), line, offset };
+    const one = { bytes, length, line, offset };
     line++;
     offset += length;
     parts = [];
