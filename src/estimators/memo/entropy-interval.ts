@@ -20,8 +20,9 @@ export interface EntropyInterval {
 const fewest = 100;
 /** What may be wrong beside chance, as a share of the half-width for independent symbols. Chosen on laws unlike those of the calibration. */
 const shareOfHalfWidth = 0.35;
-/** Stretches that are joined where frequencies are compared, so that memory of four of them shows. */
+/** Frequencies are compared between parts of so many stretches, which are many parts, and between ten parts, which show longer memory. */
 const joined = 4;
+const fewestParts = 10;
 
 /**
  * The interval of the symbol entropy H, or why there is none.
@@ -85,31 +86,34 @@ function memoryOf(counts: Uint32Array, stretches: number, totals: Float64Array, 
   const told = totals.map((c) => (c > 0 ? -Math.log(c / n) : 0));
   const plugIn = totals.reduce((sum, c, a) => sum + (c / n) * told[a]!, 0);
   const sums = new Float64Array(stretches);
-  let squares = 0;
-  let degrees = 0;
-  for (let first = 0; first < stretches; first += joined) {
-    const end = Math.min(stretches, first + joined);
-    let tokens = 0;
-    for (let s = first; s < end; s++) {
-      for (let a = 0; a < size; a++) {
-        const c = counts[s * size + a]!;
-        tokens += c;
-        sums[s]! += c * (told[a]! - plugIn);
-      }
-    }
+  for (let s = 0; s < stretches; s++)
+    for (let a = 0; a < size; a++) sums[s]! += counts[s * size + a]! * (told[a]! - plugIn);
+  const short = inflationOf(counts, stretches, totals, n, joined);
+  const long = inflationOf(counts, stretches, totals, n, Math.ceil(stretches / fewestParts));
+  return { deviation: longRunDeviation(sums), inflation: Math.max(1, short, long) };
+}
+
+/** Chi-square of the counts in parts of `length` stretches, in units of its degrees of freedom. */
+function inflationOf(
+  counts: Uint32Array,
+  stretches: number,
+  totals: Float64Array,
+  n: number,
+  length: number,
+): number {
+  const size = totals.length;
+  const part = new Float64Array(size);
+  let [squares, parts] = [0, 0];
+  for (let first = 0; first < stretches; first += length, parts++) {
+    part.fill(0);
+    for (let at = first * size; at < Math.min(stretches, first + length) * size; at++)
+      part[at % size]! += counts[at]!;
+    const tokens = part.reduce((sum, c) => sum + c, 0);
     for (let a = 0; a < size; a++) {
-      if (totals[a] === 0) continue;
-      let c = 0;
-      for (let s = first; s < end; s++) c += counts[s * size + a]!;
       const expected = (tokens * totals[a]!) / n;
-      squares += (c - expected) ** 2 / expected;
-      degrees++;
+      if (expected > 0) squares += (part[a]! - expected) ** 2 / expected;
     }
   }
-  const parts = Math.ceil(stretches / joined);
-  const types = degrees / parts;
-  return {
-    deviation: longRunDeviation(sums),
-    inflation: Math.max(1, squares / ((parts - 1) * Math.max(1, types - 1))),
-  };
+  const types = totals.reduce((sum, c) => sum + Math.sign(c), 0);
+  return squares / ((parts - 1) * Math.max(1, types - 1));
 }
