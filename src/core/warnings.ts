@@ -4,6 +4,7 @@ export type Warning =
   | { readonly code: "small-sample"; readonly n: number; readonly recommended: number }
   | { readonly code: "out-of-range"; readonly lower: number; readonly upper: number }
   | { readonly code: "incomplete-phrase" }
+  | { readonly code: "no-interval"; readonly reason: string }
   | { readonly code: "heavy-tailed"; readonly shape: number }
   | {
       readonly code: "long-duplicate";
@@ -45,6 +46,8 @@ export function describeWarning(warning: Warning): string {
       return `outside the range of true values, ${rounded(warning.lower)} to ${rounded(warning.upper)}`;
     case "incomplete-phrase":
       return "the last phrase is incomplete";
+    case "no-interval":
+      return `no interval: ${warning.reason}`;
     case "heavy-tailed":
       return `no interval: waiting times between equal symbols are heavy-tailed (generalised Pareto shape ${warning.shape.toFixed(2)}, 0 where memory is short)`;
     case "long-duplicate":

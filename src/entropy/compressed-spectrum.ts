@@ -53,24 +53,43 @@ const angles = Array.from({ length: pointsPerOctave }, (_, m) => ((m + 0.5) * Ma
 const chebyshev = angles.map(Math.cos);
 const barycentric = angles.map((angle, m) => (m % 2 === 0 ? Math.sin(angle) : -Math.sin(angle)));
 
+/** Counts below have their polynomials kept, 6 MB once all are: the bootstrap of a law asks for those of the same ranks again and again. */
+const keptBelow = 2 ** 15;
+const kept: { polynomials: Float64Array; sums: Float64Array } = {
+  polynomials: new Float64Array(0),
+  sums: new Float64Array(0),
+};
+
 /** What the Chebyshev points of an octave are worth together. */
 function shares(frequencies: Float64Array, multiplicities: Float64Array, octave: number): Float64Array {
   const total = new Float64Array(pointsPerOctave);
   const lagrange = new Float64Array(pointsPerOctave);
+  if (2 * octave <= keptBelow && kept.sums.length < 2 * octave) {
+    const { polynomials, sums } = kept;
+    kept.sums = new Float64Array(2 * octave);
+    kept.polynomials = new Float64Array(2 * octave * pointsPerOctave);
+    kept.sums.set(sums);
+    kept.polynomials.set(polynomials);
+  }
+  const { polynomials, sums } = kept;
   for (let i = 0; i < frequencies.length; i++) {
-    const x = (frequencies[i]! / octave - 1.5) * 2;
-    const hit = chebyshev.indexOf(x);
-    if (hit >= 0) {
-      total[hit]! += multiplicities[i]!;
-      continue;
-    }
-    let sum = 0;
-    for (let m = 0; m < pointsPerOctave; m++) {
-      lagrange[m] = barycentric[m]! / (x - chebyshev[m]!);
-      sum += lagrange[m]!;
+    const count = frequencies[i]!;
+    const x = (count / octave - 1.5) * 2;
+    const keeps = count < sums.length && Number.isInteger(count);
+    const row = keeps ? count * pointsPerOctave : 0;
+    const values = keeps ? polynomials : lagrange;
+    let sum = keeps ? sums[count]! : 0;
+    if (sum === 0) {
+      const hit = chebyshev.indexOf(x);
+      for (let m = 0; m < pointsPerOctave; m++) {
+        const value = hit < 0 ? barycentric[m]! / (x - chebyshev[m]!) : m === hit ? 1 : 0;
+        values[row + m] = value;
+        sum += value;
+      }
+      if (keeps) sums[count] = sum;
     }
     const scale = multiplicities[i]! / sum;
-    for (let m = 0; m < pointsPerOctave; m++) total[m]! += scale * lagrange[m]!;
+    for (let m = 0; m < pointsPerOctave; m++) total[m]! += scale * values[row + m]!;
   }
   return total;
 }

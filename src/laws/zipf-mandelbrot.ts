@@ -20,12 +20,16 @@ interface ZipfMandelbrotFit {
  * some 22 points an octave.
  *
  * @param ranked positive counts in descending order, shape (V,), V >= 2
+ * @param enough the distance is not followed beyond this one: it is exact below, and else no smaller
  * @throws never
  * Cost: O(22 V), then some 500 sums over a few hundred points.
  * Source: Mandelbrot 1953, An informational theory of the statistical structure of language; Izsak 2006, Scientometrics 67
  * (maximum likelihood).
  */
-export function fitZipfMandelbrot(ranked: Float64Array): ZipfMandelbrotFit {
+export function fitZipfMandelbrot(
+  ranked: Float64Array,
+  enough = Number.POSITIVE_INFINITY,
+): ZipfMandelbrotFit {
   const ranks = Float64Array.from(ranked, (_, r) => r + 1);
   const places = compressedSpectrum(spectrumFrom(ranks, new Float64Array(ranks.length).fill(1)));
   const observed = compressedSpectrum(spectrumFrom(ranks, ranked));
@@ -44,7 +48,7 @@ export function fitZipfMandelbrot(ranked: Float64Array): ZipfMandelbrotFit {
   let distance = 0;
   let expected = 0;
   let seen = 0;
-  for (let r = 0; r < ranked.length; r++) {
+  for (let r = 0; r < ranked.length && distance < enough; r++) {
     expected += Math.exp(-exponent * Math.log(r + 1 + shift)) / total;
     seen += ranked[r]! / tokens;
     distance = Math.max(distance, Math.abs(expected - seen));
@@ -111,7 +115,7 @@ export function bootstrapFit(
       .filter((count) => count > 0)
       .sort()
       .reverse();
-    if (ranked.length < 2 || fitZipfMandelbrot(ranked).distance >= distance) farther++;
+    if (ranked.length < 2 || fitZipfMandelbrot(ranked, distance).distance >= distance) farther++;
   }
   return farther / (replicates + 1);
 }

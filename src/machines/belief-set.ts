@@ -22,6 +22,8 @@ export class BeliefSet {
   readonly #cells: Float64Array;
   readonly #cell: Float64Array;
   readonly #table: Int32Array;
+  /** shape (count,): where each belief is in the table, so that a few need not clear all of it */
+  readonly #slots: Int32Array;
 
   /** @param capacity most beliefs held; the grid coarsens rather than exceed it */
   constructor(states: number, capacity: number) {
@@ -31,14 +33,19 @@ export class BeliefSet {
     this.weights = new Float64Array(capacity);
     this.#cells = new Float64Array(capacity * states);
     this.#cell = new Float64Array(states);
+    this.#slots = new Int32Array(capacity);
     this.#table = new Int32Array(1 << Math.ceil(Math.log2(4 * capacity))).fill(-1);
   }
 
   clear(): void {
-    this.count = 0;
+    this.#empty();
     this.#fineEntropy = 0;
     this.#step = Math.max(finestStep, this.#step / 8); // what was too fine a level ago is so again, as a rule
-    this.#table.fill(-1);
+  }
+
+  #empty(): void {
+    for (let i = 0; i < this.count; i++) this.#table[this.#slots[i]!] = -1;
+    this.count = 0;
   }
 
   /**
@@ -78,6 +85,7 @@ export class BeliefSet {
     if (index < 0) {
       index = this.count++;
       this.#table[slot] = index;
+      this.#slots[index] = slot;
       this.#cells.set(this.#cell, index * states);
       sums.fill(0, index * states, (index + 1) * states);
       this.weights[index] = 0;
@@ -116,8 +124,7 @@ export class BeliefSet {
     const sums = this.sums.slice();
     const { count, weights } = this; // each belief is placed where it stood, or before
     this.#step *= 8;
-    this.#table.fill(-1);
-    this.count = 0;
+    this.#empty();
     for (let i = 0; i < count; i++) this.#place(sums, i * this.states, weights[i]!);
   }
 }

@@ -1,7 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { chaoShenEntropy } from "../../entropy/chao-shen-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const chaoShen = defineEstimator({
   id: "chao-shen",
@@ -14,6 +13,6 @@ export const chaoShen = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference: "Chao & Shen 2003, Environ. Ecol. Stat. 10",
   minimumLength: 1,
-  streams: [symbolCounts],
-  estimate: (context) => entropyOutcome(context, chaoShenEntropy),
+  streams: entropyStreams,
+  estimate: (context) => symbolEntropyOutcome(context, chaoShenEntropy),
 });

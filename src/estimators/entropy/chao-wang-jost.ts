@@ -1,7 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { chaoWangJostEntropy } from "../../entropy/chao-wang-jost-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const chaoWangJost = defineEstimator({
   id: "chao-wang-jost",
@@ -14,6 +13,6 @@ export const chaoWangJost = defineEstimator({
   cost: "one pass, O(n), and a sum or quadrature over the counts",
   reference: "Chao, Wang & Jost 2013, Methods Ecol. Evol. 4",
   minimumLength: 1,
-  streams: [symbolCounts],
-  estimate: (context) => entropyOutcome(context, chaoWangJostEntropy),
+  streams: entropyStreams,
+  estimate: (context) => symbolEntropyOutcome(context, chaoWangJostEntropy),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { dirichletPriors, posteriorMeanEntropy, smoothedEntropy } from "../../entropy/dirichlet-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
+import { entropyStreams } from "./entropy-outcome.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 
 export const dirichlet = defineEstimator({
@@ -29,7 +29,7 @@ export const dirichlet = defineEstimator({
       alphabet: alphabetParam(),
     }),
   minimumLength: 1,
-  streams: [symbolCounts],
+  streams: entropyStreams,
   estimate: (context, { prior, mean, alphabet }) =>
     knownAlphabetOutcome(context, alphabet, (spectrum, size) => {
       const entropyOf = mean === "law" ? smoothedEntropy : posteriorMeanEntropy;

@@ -1,8 +1,11 @@
-import { coverageFloor } from "../../core/constants.ts";
+import { confidenceLevel, coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar } from "../../core/measurement.ts";
 import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
 import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
+import { entropyInterval } from "../memo/entropy-interval.ts";
+import { stretchCounts } from "../memo/stretch-counts.ts";
+import { symbolCounts } from "../memo/symbol-counts.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 
 /**
@@ -24,4 +27,38 @@ export function entropyOutcome(
     null,
     coverage < coverageFloor ? [{ code: "undersampled", coverage }] : [],
   );
+}
+
+/** What a stream must fold for an entropy with its interval. */
+export const entropyStreams = [symbolCounts, stretchCounts];
+
+/** An estimate farther from the best one, as a share of the half-width of the interval, has no interval. */
+const furthest = 0.15;
+
+/**
+ * An estimate of the symbol entropy with the interval of the symbol entropy around it, where it hardly differs from the best estimate.
+ *
+ * @param entropyOf as of `entropyOutcome`
+ * @throws what `entropyOf` throws
+ */
+export function symbolEntropyOutcome(
+  context: EstimationContext,
+  entropyOf: (spectrum: FrequencySpectrum) => number,
+): Outcome {
+  const outcome = entropyOutcome(context, entropyOf);
+  // A warning says why there is no interval; one symbol has exactly no entropy.
+  if (outcome.shape !== "scalar" || outcome.warnings?.length || context.get(symbolSpectrum).types === 1)
+    return outcome;
+  const interval = context.get(entropyInterval);
+  const without = (reason: string) => scalar(outcome.value, null, [{ code: "no-interval", reason }]);
+  if ("reason" in interval) return without(interval.reason);
+  const { estimate, lower, upper } = interval;
+  const off = outcome.value - estimate;
+  if (Math.abs(off) > (furthest * (upper - lower)) / 2) return without("biased by more than chance explains");
+  return scalar(outcome.value, {
+    lower: lower + off,
+    upper: upper + off,
+    level: confidenceLevel,
+    method: "slow-waves",
+  });
 }

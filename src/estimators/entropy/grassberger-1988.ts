@@ -1,7 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { grassberger1988Entropy } from "../../entropy/grassberger-1988-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const grassberger1988 = defineEstimator({
   id: "grassberger-1988",
@@ -14,6 +13,6 @@ export const grassberger1988 = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 1988, Phys. Lett. A 128",
   minimumLength: 1,
-  streams: [symbolCounts],
-  estimate: (context) => entropyOutcome(context, grassberger1988Entropy),
+  streams: entropyStreams,
+  estimate: (context) => symbolEntropyOutcome(context, grassberger1988Entropy),
 });

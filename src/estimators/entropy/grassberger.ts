@@ -1,7 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { grassbergerEntropy } from "../../entropy/grassberger-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const grassberger = defineEstimator({
   id: "grassberger",
@@ -14,6 +13,6 @@ export const grassberger = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 2003, arXiv:physics/0307138",
   minimumLength: 1,
-  streams: [symbolCounts],
-  estimate: (context) => entropyOutcome(context, grassbergerEntropy),
+  streams: entropyStreams,
+  estimate: (context) => symbolEntropyOutcome(context, grassbergerEntropy),
 });

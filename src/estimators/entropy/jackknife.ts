@@ -1,7 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { jackknifeEntropy } from "../../entropy/jackknife-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const jackknife = defineEstimator({
   id: "jackknife",
@@ -14,6 +13,6 @@ export const jackknife = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference: "Zahl 1977, Ecology 58; Burnham & Overton 1978, Biometrika 65",
   minimumLength: 1,
-  streams: [symbolCounts],
-  estimate: (context) => entropyOutcome(context, jackknifeEntropy),
+  streams: entropyStreams,
+  estimate: (context) => symbolEntropyOutcome(context, jackknifeEntropy),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { jamesSteinEntropy } from "../../entropy/james-stein-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
+import { entropyStreams } from "./entropy-outcome.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 
 export const jamesStein = defineEstimator({
@@ -16,6 +16,6 @@ export const jamesStein = defineEstimator({
   reference: "Hausser & Strimmer 2009, J. Mach. Learn. Res. 10",
   params: () => z.strictObject({ alphabet: alphabetParam() }),
   minimumLength: 1,
-  streams: [symbolCounts],
+  streams: entropyStreams,
   estimate: (context, { alphabet }) => knownAlphabetOutcome(context, alphabet, jamesSteinEntropy),
 });

@@ -3,7 +3,7 @@ import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 /** The parameter K of estimators that know how many symbols could occur. */
 export const alphabetParam = () =>
@@ -28,5 +28,5 @@ export function knownAlphabetOutcome(
   const size = alphabet === 0 ? context.alphabetSize : alphabet;
   const { types } = context.get(symbolSpectrum);
   if (types > size) return undefinedBecause(`${types} symbols occur, more than the alphabet of ${size}`);
-  return entropyOutcome(context, (spectrum) => entropyOf(spectrum, size));
+  return symbolEntropyOutcome(context, (spectrum) => entropyOf(spectrum, size));
 }

@@ -1,7 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { millerMadowEntropy } from "../../entropy/miller-madow-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const millerMadow = defineEstimator({
   id: "miller-madow",
@@ -14,6 +13,6 @@ export const millerMadow = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference: "Miller 1955, Note on the bias of information estimates",
   minimumLength: 1,
-  streams: [symbolCounts],
-  estimate: (context) => entropyOutcome(context, millerMadowEntropy),
+  streams: entropyStreams,
+  estimate: (context) => symbolEntropyOutcome(context, millerMadowEntropy),
 });

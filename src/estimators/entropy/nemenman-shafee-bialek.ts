@@ -2,9 +2,9 @@ import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
 import { nemenmanShafeeBialekEntropy } from "../../entropy/nemenman-shafee-bialek-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { noCoincidence } from "./coincidences.ts";
+import { entropyStreams } from "./entropy-outcome.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 
 export const nemenmanShafeeBialek = defineEstimator({
@@ -22,7 +22,7 @@ export const nemenmanShafeeBialek = defineEstimator({
   reference: "Nemenman, Shafee & Bialek 2002, Adv. Neural Inf. Process. Syst. 14",
   params: () => z.strictObject({ alphabet: alphabetParam() }),
   minimumLength: 1,
-  streams: [symbolCounts],
+  streams: entropyStreams,
   estimate(context, { alphabet }) {
     const { types, tokens } = context.get(symbolSpectrum);
     if (types > 1 && types === tokens) return undefinedBecause(noCoincidence);

@@ -1,10 +1,9 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { pitmanYorMixtureEntropy } from "../../entropy/pitman-yor-mixture-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { noCoincidence } from "./coincidences.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const pitmanYorMixture = defineEstimator({
   id: "pym",
@@ -20,11 +19,11 @@ export const pitmanYorMixture = defineEstimator({
   cost: "one pass, O(n), then some 20 ms; streams in constant memory",
   reference: "Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15",
   minimumLength: 1,
-  streams: [symbolCounts],
+  streams: entropyStreams,
   estimate(context) {
     const spectrum = context.get(symbolSpectrum);
     if (spectrum.types === 1) return scalar(0);
     const bits = pitmanYorMixtureEntropy(spectrum);
-    return bits === undefined ? undefinedBecause(noCoincidence) : entropyOutcome(context, () => bits);
+    return bits === undefined ? undefinedBecause(noCoincidence) : symbolEntropyOutcome(context, () => bits);
   },
 });

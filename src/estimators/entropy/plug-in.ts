@@ -1,7 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
-import { symbolCounts } from "../memo/symbol-counts.ts";
-import { entropyOutcome } from "./entropy-outcome.ts";
+import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const plugIn = defineEstimator({
   id: "plug-in",
@@ -13,7 +12,7 @@ export const plugIn = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",
   minimumLength: 1,
-  streams: [symbolCounts],
+  streams: entropyStreams,
   rangeChecked: true,
-  estimate: (context) => entropyOutcome(context, plugInEntropy),
+  estimate: (context) => symbolEntropyOutcome(context, plugInEntropy),
 });

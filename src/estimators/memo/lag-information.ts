@@ -5,15 +5,9 @@ import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { type AbsenceTail, heaviestAbsence } from "../../laws/absence-tail.ts";
-import {
-  LagPairs,
-  longRunDeviation,
-  memoryInflation,
-  memoryTime,
-  slowWaves,
-  testedDistances,
-} from "../../laws/lag-pairs.ts";
+import { LagPairs, memoryInflation, memoryTime, testedDistances } from "../../laws/lag-pairs.ts";
 import { upperGammaQuantile } from "../../math/incomplete-gamma.ts";
+import { longRunDeviation, slowWaves } from "../../math/long-run-deviation.ts";
 import { reachAbove } from "../../math/reach-above.ts";
 import { shuffled } from "../../math/shuffle.ts";
 import { studentQuantile } from "../../math/student-t.ts";

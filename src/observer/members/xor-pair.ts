@@ -24,9 +24,11 @@ const negligible = 1e-200;
 class XorPairs implements Member {
   readonly id = "xor-pair";
   readonly #symbols: Symbols;
-  /** pairs as distances: near < far, ascending in far, then in near */
-  #near: Uint8Array;
-  #far: Uint8Array;
+  /** pairs of distances near < far, ascending in far, then in near: rows of one far each, where near goes up from a first one */
+  #far = Uint8Array.from({ length: farthest - 1 }, (_, row) => row + 2);
+  #firstNear = new Uint8Array(farthest - 1).fill(1);
+  /** shape (rows,): where each row ends among the pairs */
+  #rowEnds = Int32Array.from({ length: farthest - 1 }, (_, row) => ((row + 1) * (row + 2)) / 2);
   #right: Float64Array;
   #tried: Float64Array;
   /** P(right) - 1/2 of every pair */
@@ -42,15 +44,12 @@ class XorPairs implements Member {
 
   constructor(symbols: Symbols) {
     this.#symbols = symbols;
-    const pairs: [number, number][] = [];
-    for (let far = 2; far <= farthest; far++) for (let near = 1; near < far; near++) pairs.push([near, far]);
-    this.#near = Uint8Array.from(pairs, ([near]) => near);
-    this.#far = Uint8Array.from(pairs, ([, far]) => far);
-    this.#right = new Float64Array(pairs.length);
-    this.#tried = new Float64Array(pairs.length);
-    this.#trust = new Float64Array(pairs.length);
-    this.#weights = new Float64Array(pairs.length).fill(1 / pairs.length);
-    this.#leaning = new Float64Array(pairs.length);
+    const pairs = this.#rowEnds.at(-1)!;
+    this.#right = new Float64Array(pairs);
+    this.#tried = new Float64Array(pairs);
+    this.#trust = new Float64Array(pairs);
+    this.#weights = new Float64Array(pairs).fill(1 / pairs);
+    this.#leaning = new Float64Array(pairs);
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
@@ -72,18 +71,18 @@ class XorPairs implements Member {
   /** P(1): pairs that reach beyond the segment say 1/2. */
   #probability(at: number, segmentStart: number): number {
     const signs = this.#signs;
-    const [near, far, leaning] = [this.#near, this.#far, this.#leaning];
+    const [far, firstNear, rowEnds, leaning] = [this.#far, this.#firstNear, this.#rowEnds, this.#leaning];
     const needed = far[far.length - 1]!;
     const reach = Math.min(needed, at - segmentStart);
     for (let back = 1; back <= reach; back++) signs[back] = 2 * this.#symbols[at - back]! - 1;
     for (let back = reach + 1; back <= needed; back++) signs[back] = 0;
     // Unlike symbols have the parity 1.
     let excess = 0;
-    for (let k = 0; k < leaning.length; ) {
-      const distance = far[k]!;
+    for (let row = 0, k = 0; row < far.length; row++) {
+      const end = rowEnds[row]!;
       let sum = 0;
-      for (; k < leaning.length && far[k] === distance; k++) sum += leaning[k]! * signs[near[k]!]!;
-      excess -= sum * signs[distance]!;
+      for (let near = firstNear[row]!; k < end; k++, near++) sum += leaning[k]! * signs[near]!;
+      excess -= sum * signs[far[row]!]!;
     }
     // The division keeps rounding in the sum of the weights from growing.
     return 0.5 + excess / this.#total;
@@ -92,24 +91,29 @@ class XorPairs implements Member {
   /** Follows `#probability` at the same place, which leaves the signs. */
   #learn(symbol: number, stated: number): void {
     const [signs, weights, trust, leaning] = [this.#signs, this.#weights, this.#trust, this.#leaning];
-    const [near, far, right, tried] = [this.#near, this.#far, this.#right, this.#tried];
+    const [far, firstNear, rowEnds] = [this.#far, this.#firstNear, this.#rowEnds];
+    const [right, tried] = [this.#right, this.#tried];
     const outcome = 1 - 2 * symbol;
     const inverse = 1 / stated;
     let total = 0;
-    for (let k = 0; k < weights.length; k++) {
-      const hit = outcome * signs[near[k]!]! * signs[far[k]!]!;
-      const posterior = weights[k]! * (0.5 + hit * trust[k]!) * inverse;
-      const weight = posterior > negligible ? posterior : 0;
-      weights[k] = weight;
-      total += weight;
-      if (hit !== 0) {
-        const hits = right[k]! + (hit + 1) / 2;
-        const tries = tried[k]! + 1;
-        right[k] = hits;
-        tried[k] = tries;
-        trust[k] = (hits + 0.5) / (tries + 1) - 0.5;
+    for (let row = 0, k = 0; row < far.length; row++) {
+      const end = rowEnds[row]!;
+      const sign = outcome * signs[far[row]!]!;
+      for (let near = firstNear[row]!; k < end; k++, near++) {
+        const hit = sign * signs[near]!;
+        const posterior = weights[k]! * (0.5 + hit * trust[k]!) * inverse;
+        const weight = posterior > negligible ? posterior : 0;
+        weights[k] = weight;
+        total += weight;
+        if (hit !== 0) {
+          const hits = right[k]! + (hit + 1) / 2;
+          const tries = tried[k]! + 1;
+          right[k] = hits;
+          tried[k] = tries;
+          trust[k] = (hits + 0.5) / (tries + 1) - 0.5;
+        }
+        leaning[k] = weight * trust[k]!;
       }
-      leaning[k] = weight * trust[k]!;
     }
     this.#total = total;
     if (++this.#learned === screened) this.#keepBest();
@@ -118,8 +122,10 @@ class XorPairs implements Member {
   #keepBest(): void {
     let best = 0;
     for (let k = 1; k < this.#weights.length; k++) if (this.#weights[k]! > this.#weights[best]!) best = k;
-    this.#near = this.#near.slice(best, best + 1);
-    this.#far = this.#far.slice(best, best + 1);
+    const row = this.#rowEnds.findIndex((end) => best < end);
+    this.#firstNear = Uint8Array.of(this.#firstNear[row]! + best - (this.#rowEnds[row - 1] ?? 0));
+    this.#far = this.#far.slice(row, row + 1);
+    this.#rowEnds = Int32Array.of(1);
     this.#right = this.#right.slice(best, best + 1);
     this.#tried = this.#tried.slice(best, best + 1);
     this.#trust = this.#trust.slice(best, best + 1);

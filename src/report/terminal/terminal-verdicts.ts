@@ -98,6 +98,7 @@ const ofNumbers: ReadonlySet<string> = new Set([
   "undersampled",
   "small-sample",
   "out-of-range",
+  "no-interval",
   "heavy-tailed",
   "long-duplicate",
 ]);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { defineShared } from "../../../src/core/shared-value.ts";
+import { defineShared, type SharedValue } from "../../../src/core/shared-value.ts";
 import { streamingContext } from "../../../src/estimators/context.ts";
+import { stretchCounts } from "../../../src/estimators/memo/stretch-counts.ts";
 import { symbolCounts } from "../../../src/estimators/memo/symbol-counts.ts";
 import { estimatorRegistry } from "../../../src/estimators/registry.ts";
 import { contextOf, contextOfSymbols } from "./context-of.ts";
@@ -28,11 +29,17 @@ test("what it says of a sequence", () => {
 test("a streaming run gives every streaming estimator what the ordinary run gives it", async () => {
   const symbols = Array.from({ length: 5000 }, (_, i) => (i * i) % 97);
   const ordinary = contextOfSymbols(symbols, 256);
-  const fold = symbolCounts.fold;
-  if (fold === undefined) throw new Error("counts are a fold");
-  const state = fold.create(256);
-  fold.update(state, ordinary.sequence.symbols);
-  const values = new Map([[symbolCounts, fold.finish(state)]]);
+  const folded = ({ fold }: SharedValue<unknown>) => {
+    if (fold === undefined) throw new Error("not a fold");
+    const state = fold.create(256);
+    // Chunks of any length give the same.
+    for (let at = 0; at < 5000; at += 777)
+      fold.update(state, ordinary.sequence.symbols.subarray(at, at + 777));
+    return fold.finish(state);
+  };
+  const values = new Map<SharedValue<unknown>, unknown>(
+    [symbolCounts, stretchCounts].map((shared) => [shared, folded(shared)]),
+  );
   const streaming = streamingContext(values, 5000, 256, Random.fromSeed(1));
   const estimators = (await estimatorRegistry.all()).filter((estimator) => estimator.streams !== null);
   expect(estimators.map((estimator) => estimator.id)).toEqual([

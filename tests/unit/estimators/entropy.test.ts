@@ -17,7 +17,7 @@ import { nemenmanShafeeBialek } from "../../../src/estimators/entropy/nemenman-s
 import { pitmanYorMixture } from "../../../src/estimators/entropy/pitman-yor-mixture.ts";
 import { plugIn } from "../../../src/estimators/entropy/plug-in.ts";
 import { renyi } from "../../../src/estimators/entropy/renyi.ts";
-import { contextOf, numberFrom, reasonFrom } from "./context-of.ts";
+import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom } from "./context-of.ts";
 
 const all = [plugIn, millerMadow, grassberger, chaoShen, chaoWangJost];
 const eulerGamma = 0.577_215_664_901_532_9;
@@ -60,7 +60,37 @@ test("one symbol is exactly 0, an empty text is undefined", async () => {
 test("what has not seen most of its symbols says so", async () => {
   const few = await plugIn.measure(contextOf("abcab"));
   expect(few).toMatchObject({ warnings: [{ code: "undersampled", coverage: 0.8 }] });
-  expect(await plugIn.measure(contextOf("aabb"))).toMatchObject({ warnings: [] });
+  expect(await plugIn.measure(contextOf("aabb"))).toMatchObject({
+    warnings: [{ code: "no-interval", reason: "4 symbols, an interval needs 100" }],
+  });
+});
+
+test("has an interval, or says why not", async () => {
+  const draw = (n: number, size: number) => generate(n, (random) => random.below(size), 3);
+  const fair = await chaoWangJost.measure(contextOfSymbols(draw(10_000, 4), 4));
+  if (fair.status !== "ok" || fair.shape !== "scalar") throw new Error("no number");
+  expect(fair.warnings).toEqual([]);
+  expect(fair.interval).toMatchObject({ level: 0.95, method: "slow-waves" });
+  expect(fair.interval!.lower).toBeLessThanOrEqual(2);
+  expect(fair.interval!.upper).toBeGreaterThanOrEqual(fair.value);
+  const reason = async (symbols: readonly number[], size: number, estimator = chaoWangJost) => {
+    const measured = await estimator.measure(contextOfSymbols(symbols, size));
+    return measured.status === "ok" && measured.interval === null
+      ? measured.warnings.slice(0, 1)
+      : "an interval";
+  };
+  const sticky = draw(1000, 2).flatMap((symbol) => new Array<number>(40).fill(symbol));
+  expect(await reason(sticky, 2)).toMatchObject([
+    { reason: expect.stringContaining("depend on each other") },
+  ]);
+  expect(await reason(draw(3000, 300), 300)).toMatchObject([
+    { reason: expect.stringContaining("undersampled") },
+  ]);
+  expect(await reason(draw(10_000, 200), 200, plugIn)).toMatchObject([
+    { reason: expect.stringContaining("biased") },
+  ]);
+  const even = Array.from({ length: 10_000 }, (_, i) => i % 64);
+  expect(await reason(even, 64)).toMatchObject([{ reason: expect.stringContaining("more even") }]);
 });
 
 test("segments and the order of symbols do not matter", async () => {

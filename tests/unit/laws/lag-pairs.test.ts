@@ -5,11 +5,11 @@ import { plugInEntropy } from "../../../src/entropy/plug-in-entropy.ts";
 import {
   geometricDistances,
   LagPairs,
-  longRunDeviation,
   memoryInflation,
   memoryTime,
   testedDistances,
 } from "../../../src/laws/lag-pairs.ts";
+import { longRunDeviation } from "../../../src/math/long-run-deviation.ts";
 import { uniformSymbols } from "../words/inputs.ts";
 
 const size = 3;

@@ -10,8 +10,9 @@ import {
   longestDistance,
   shortestPairs,
 } from "../../../../src/estimators/memo/lag-information.ts";
-import { LagPairs, longRunDeviation, memoryInflation, memoryTime } from "../../../../src/laws/lag-pairs.ts";
+import { LagPairs, memoryInflation, memoryTime } from "../../../../src/laws/lag-pairs.ts";
 import { upperGammaQuantile } from "../../../../src/math/incomplete-gamma.ts";
+import { longRunDeviation } from "../../../../src/math/long-run-deviation.ts";
 import { shuffled } from "../../../../src/math/shuffle.ts";
 import { contextOfSymbols } from "../context-of.ts";
 
