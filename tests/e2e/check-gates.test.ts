@@ -129,6 +129,12 @@ describe("a baseline that was changed by hand is refused", () => {
       edit(({ inputs }) => void inputs.push({ ...inputs[0]!, n: 7 })),
     ],
     [
+      "another spelling of a path",
+      /\.\/lib\/0\.js is no path as baselines have it/,
+      drift,
+      edit(({ inputs }) => Object.assign(inputs[0]!, { path: "./lib/0.js" })),
+    ],
+    [
       "no numbers",
       /lib\/0\.js lacks entropyRate by block-gain/,
       drift,
