@@ -2,7 +2,7 @@
 // and runs the main job on a folder of texts with it, and the steps of action.yml, which install from a checkout. A program that
 // uses all of the library is compiled as strictly as the compiler can, and run.
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +37,18 @@ const wanted = {
   errors: [true, true, "AbortError"],
 };
 
+/** A program of the calls that the guide names in its text. */
+function callsOfGuide() {
+  const guide = readFileSync(join(root, "docs/guides/library.md"), "utf8");
+  const calls = [...guide.matchAll(/`([a-z]\w*(?:\.\w+)?\([^`]*\))`/gi)].map(([, call]) => call);
+  const names = [...new Set(calls.map((call) => /^\w+/.exec(call)?.[0]))];
+  if (calls.length < 4) fail("docs/guides/library.md names no calls");
+  return `import { ${names.join(", ")}, type Input, type QuantityId } from "mesoscope";
+declare const input: Input, options: {}, recipe: string, quantity: QuantityId, length: number, seed: number;
+export const calls = () => [${calls.join(", ")}];
+`;
+}
+
 /** Compiles and runs the example of the README and a program that uses every function, in a project of their own. */
 function useLibrary(project, tarball) {
   mkdirSync(project);
@@ -46,6 +58,7 @@ function useLibrary(project, tarball) {
     cpSync(join(root, "node_modules", types), join(project, "node_modules", types), { recursive: true });
   cpSync(join(root, "docs/examples/library.ts"), join(project, "example.ts"));
   cpSync(join(root, "tests/consumer/uses-everything.ts"), join(project, "everything.ts"));
+  writeFileSync(join(project, "calls.ts"), callsOfGuide());
   const strict = {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -84,6 +97,7 @@ try {
   const prefix = join(folder, "global");
   execFileSync("npm", ["i", "-g", "--prefix", prefix, join(folder, filename)], { ...options, cwd: folder });
   const command = join(prefix, "bin/mesoscope");
+  if (!existsSync(join(prefix, "share/man/man1/mesoscope.1"))) fail("npm has not installed the manual page");
   const run = (...argv) => execFileSync(command, argv, { ...options, cwd: folder });
 
   const texts = join(folder, "texts");

@@ -1,4 +1,5 @@
 import { closeSync, readSync } from "node:fs";
+import { posix } from "node:path";
 import { InputError, UsageError } from "../core/errors.ts";
 import { JsonFault, parseJson } from "../core/json.ts";
 import { openRegular, readRegularText, smallFiles } from "../input/open-regular.ts";
@@ -30,6 +31,7 @@ export function readBaseline(path: string, shown: string): Baseline {
     const seen = new Set<string>();
     for (const { path: of } of files) {
       if (seen.has(of)) throw wrong(`${of} is here twice, as after a merge`);
+      if (posix.normalize(of) !== of) throw wrong(`${of} is no path as baselines have it`);
       seen.add(of);
     }
   }

@@ -1,4 +1,5 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import markdown from "markdown-it";
@@ -18,13 +19,13 @@ import { spawnShell, temporaryFolder } from "./run-cli.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-const pages = [
-  ...readdirSync(root).filter((name) => name.endsWith(".md") && name !== "CHANGELOG.md"),
-  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
-  "learners/README.md",
-];
+const pages = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .trimEnd()
+  .split("\n")
+  .filter((page) => page !== "CHANGELOG.md");
 
 /** Pages that a script writes and that `npm run check` compares: their blocks are what it printed, or ran. */
 const generated: Readonly<Record<string, string>> = {
@@ -45,7 +46,7 @@ interface Fence {
 function fencesOf(page: string): Fence[] {
   const tokens = new markdown({ html: true }).parse(read(page), {});
   return tokens.flatMap((token, i) => {
-    if (token.type === "code_block")
+    if (token.type === "code_block" || (token.type === "html_block" && /<(pre|code)\b/.test(token.content)))
       throw new Error(`${page}:${token.map![0] + 1} is a block without a fence`);
     if (token.type !== "fence") return [];
     const [, kind, about] =

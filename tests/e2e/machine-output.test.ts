@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { estimatorRegistry } from "../../src/estimators/registry.ts";
 import type { Report, ReportedMeasurement } from "../../src/results/report.ts";
@@ -334,4 +335,18 @@ describe("a stream and memory", () => {
       sampled.update(content.subarray(offset, offset + length));
     expect(samples[0]!.sampleSha256).toBe(sampled.digest("hex"));
   });
+});
+
+test("Markdown has the numbers of the table, with their units", async () => {
+  const folder = temporaryFolder();
+  for (const [i, name] of ["a.txt", "b.txt"].entries())
+    writeFileSync(join(folder, name), wordyText(5000, 30 + i));
+  const table = await runCli([folder, "--jobs", "1"]);
+  const { out } = await runCli([folder, "--jobs", "1", "-f", "md"]);
+  const [head = "", , ...rows] = out.trimEnd().split("\n");
+  const cellsOf = (row: string) => row.slice(2, -2).split(" | ");
+  expect(cellsOf(head)).toEqual(["sample", "n", "randomness", "S kbit", "dS kbit", "verdict"]);
+  expect(rows).toHaveLength(2);
+  const words = (text: string) => text.replaceAll(/\s+/g, " ");
+  for (const row of rows) expect(words(table.out)).toContain(words(cellsOf(row).slice(1, 5).join(" ")));
 });

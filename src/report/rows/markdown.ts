@@ -1,10 +1,10 @@
 import { quantities } from "../../core/quantities.ts";
 import type { ReportedMeasurement, Sample, Samples } from "../../results/report.ts";
-import { formatCount, formatNumber, formatWithError } from "../kit/format.ts";
+import { formatNumber, formatWithError } from "../kit/format.ts";
 import { markdownRow, markdownTable } from "../kit/markdown-table.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
 import { errorOf } from "../kit/sample-labels.ts";
-import { coordinateText } from "../terminal/terminal-table.ts";
+import { placeCells } from "../terminal/terminal-table.ts";
 
 /** A report as Markdown: the table, and what was not measured. */
 export const renderMarkdown: PieceRenderer = function* ({ samples, skipped, errors }) {
@@ -32,18 +32,9 @@ type SampleTable = readonly [
 ];
 
 const places: SampleTable = [
-  ["sample", "n", "randomness", "structure", "height", "verdict"],
+  ["sample", "n", "randomness", "S kbit", "dS kbit", "verdict"],
   [1, 2, 3, 4],
-  ({ name, n, spectrum }) => [
-    [
-      name,
-      formatCount(n),
-      ...(["randomness", "structure", "height"] as const).map((id) =>
-        spectrum === null ? "-" : coordinateText(spectrum[id], id === "randomness" ? 3 : 1, "±"),
-      ),
-      spectrum?.verdict.regime ?? "-",
-    ],
-  ],
+  (sample) => [[sample.name, ...placeCells(sample, "±"), sample.spectrum?.verdict.regime ?? "-"]],
 ];
 
 /** One row a number; of series and tables how many there are. */

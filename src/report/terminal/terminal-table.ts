@@ -39,20 +39,29 @@ export function spectrumRow(
   view: View,
   palette: Palette,
 ): { readonly mark: string; readonly cells: string[] } {
-  const plusMinus = view.ascii ? "+-" : "±";
   const { spectrum } = sample;
   const regime = spectrum?.verdict.regime ?? null;
   const paint = (text: string) => (sample.ranked ? palette.regime(regime, text) : palette.dim(text));
   return {
     mark: paint(mark),
     cells: [
-      formatCount(sample.n),
-      spectrum === null ? "-" : coordinateText(spectrum.randomness, 3, plusMinus),
-      spectrum === null ? "-" : coordinateText(inThousands(spectrum.structuralInformation), 1, plusMinus),
-      spectrum === null ? "-" : coordinateText(inThousands(spectrum.structureBeyondShuffle), 1, plusMinus),
+      ...placeCells(sample, view.ascii ? "+-" : "±"),
       spectrum === null ? "" : paint(sparkline(spectrum.curve, spectrum.alphabet, view.ascii)),
     ],
   };
+}
+
+/** n, randomness, and S and dS in kbit, in every table alike. */
+export function placeCells({ n, spectrum }: Sample, plusMinus: string): string[] {
+  if (spectrum === null) return [formatCount(n), "-", "-", "-"];
+  const { randomness, structuralInformation, structureBeyondShuffle } = spectrum;
+  return [
+    formatCount(n),
+    coordinateText(randomness, 3, plusMinus),
+    ...[structuralInformation, structureBeyondShuffle].map((one) =>
+      coordinateText(inThousands(one), 1, plusMinus),
+    ),
+  ];
 }
 
 /** The table without what stands too far right for a terminal; verdicts name the structure again. */
