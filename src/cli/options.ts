@@ -178,7 +178,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     group: "Read:",
     flags: "--max-memory <size>",
     description:
-      "what unpacking and cutting one input may take; by default 100 times its size, and 256 MiB to 1 GiB",
+      "what reading one input may take: 12 bytes a byte that is read as a whole, and what is unpacked; by default 4 GiB, and 256 MiB to 1 GiB",
     parse: (text) => requireSize(text, "--max-memory"),
   },
   filesFrom: {

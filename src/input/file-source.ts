@@ -18,6 +18,8 @@ interface FileSource extends ByteSource {
 /** Most bytes read from a file that does not say how many it has. */
 const unsizedCap = 268_435_456;
 const unsizedChunk = 65_536;
+/** The operating system reads less than 2 GiB in one call. */
+const mostInOneCall = 2 ** 30;
 
 /**
  * Opens a regular file to read parts of it. A pipe is not waited for, and a file that claims to be empty, as those of
@@ -54,7 +56,7 @@ function fileContent(file: number, size: number): ByteSource {
     size,
     documentEnds: [size],
     read(offset, length) {
-      const target = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, size - offset)));
+      const target = allocated(Math.max(0, Math.min(length, size - offset)));
       return target.subarray(
         0,
         inWords(() => readFully(file, target, offset)),
@@ -63,11 +65,20 @@ function fileContent(file: number, size: number): ByteSource {
   };
 }
 
+function allocated(bytes: number): Buffer {
+  try {
+    return Buffer.allocUnsafeSlow(bytes);
+  } catch {
+    throw new InputError(`${bytes} bytes are too many to hold in memory`);
+  }
+}
+
 /** Reads until the target is full or the file ends; one call may give less than asked. */
 function readFully(file: number, target: Uint8Array, offset: number): number {
   let filled = 0;
   while (filled < target.length) {
-    const read = readSync(file, target, filled, target.length - filled, offset + filled);
+    const most = Math.min(mostInOneCall, target.length - filled);
+    const read = readSync(file, target, filled, most, offset + filled);
     if (read === 0) break;
     filled += read;
   }

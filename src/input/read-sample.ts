@@ -58,7 +58,9 @@ async function sampleOpened(
   reading: Reading,
 ): Promise<OpenedSample> {
   const { source: inner, container, records } = await openInput(source, name, reading);
-  return { ...sampleSource(inner, options), records, unpackedFrom: container };
+  const { mostMemory } = reading;
+  const limited = mostMemory === undefined ? options : { ...options, mostMemory };
+  return { ...sampleSource(inner, limited), records, unpackedFrom: container };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface SampleOptions {
   /** given by the user; else detected */
   readonly charset?: Charset;
   readonly random: Random;
+  /** bytes of memory that reading and measuring may take; by default 4 GiB */
+  readonly mostMemory?: number;
 }
 
 /** What is measured of an input. */
@@ -36,8 +38,11 @@ export interface SampledInput {
   readonly container: string | null;
 }
 
-/** Most bytes held at once; more belongs in a streaming run. */
-const memoryCap = 2_147_483_647;
+/** Memory that measuring takes for each byte that is read: suffix arrays and counts of n-grams. */
+const memoryPerByte = 12;
+/** Beside what a start and small samples take. */
+const freeMemory = 100_000_000;
+const usualMemory = 4_294_967_296;
 
 /** Bytes read for one symbol at first: the most a character can have, and more than most words and tokens have. */
 const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
@@ -104,13 +109,13 @@ function takeSample(source: ByteSource, start: number, charset: Charset, options
   const inPieces = encoding !== "bytes" && encoding !== "characters";
   const least = inPieces && extent <= shortText ? extent : wanted * bytesPerSymbol[encoding];
   for (let budget = least; budget < extent; budget *= budgetGrowth) {
-    requireMemory(budget);
+    requireMemory(budget, options);
     const blocks = read(planBlocks(extent, budget, random));
     const taken = fillEqually(blocks, encoding, charset, wanted);
     // Where a symbol takes more bytes than in any text, the sample is as short as they make it.
     if (encoding === "bytes" || total(taken.counts) === wanted || budget >= most) return taken;
   }
-  requireMemory(extent);
+  requireMemory(extent, options);
   const whole = read(planBlocks(extent, extent, random));
   const first = encodeBlocks(whole, encoding, charset, [wanted]);
   const everything = (first.counts[0] ?? 0) < wanted || byteLength(first.blocks) === byteLength(whole);
@@ -187,10 +192,12 @@ function quarters(extent: number): Block[] {
   });
 }
 
-function requireMemory(bytes: number): void {
-  if (bytes <= memoryCap) return;
+function requireMemory(bytes: number, { mostMemory = usualMemory }: SampleOptions): void {
+  const needed = bytes * memoryPerByte;
+  if (needed <= Math.max(freeMemory, mostMemory)) return;
+  const mebi = (size: number) => Math.ceil(size / 1_048_576);
   throw new InputError(
-    `${bytes} bytes are too many to hold in memory; give a smaller --sample, or only estimators that stream`,
+    `${bytes} bytes take about ${mebi(needed)} MiB of memory, more than ${mebi(mostMemory)}; give a smaller --sample, only estimators that stream, or a larger --max-memory`,
   );
 }
 

@@ -46,8 +46,24 @@ export interface Lens {
   readonly bits: Float32Array;
 }
 
-/** Bytes of an input that are read. */
-export const mostRead = 16_777_216;
+/** Bytes of an input that are read, at most. */
+const mostRead = 16_777_216;
+/** Memory of a lens: to begin with, for each of the first bytes, and for each byte after those. */
+const [startMemory, firstMemory, laterMemory] = [80_000_000, 210, 32];
+const firstBytes = 2_097_152;
+/** Memory that a lens takes, at most, unless another limit is given. */
+const usualMemory = 300_000_000;
+
+/**
+ * @param memory bytes that a lens may take
+ * @returns bytes that it can read with them, 64 kB at least
+ * @throws never
+ */
+export function readableBytes(memory: number = usualMemory): number {
+  const first = (memory - startMemory) / firstMemory;
+  const later = firstBytes + (memory - startMemory - firstBytes * firstMemory) / laterMemory;
+  return Math.floor(Math.max(65_536, Math.min(mostRead, first <= firstBytes ? first : later)));
+}
 
 /** A place that a text does not have. */
 export class NoSuchPlace extends Error {

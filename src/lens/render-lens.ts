@@ -20,7 +20,7 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
   const { dim } = paletteFor(view.color);
   yield `${wrapText(`${summary(report)} ${rateText(report)}`.trimEnd(), view.width).join("\n")}\n`;
   if (report.read < report.size)
-    yield `The first ${report.read} of ${report.size} bytes were read, which is as much as is read.\n`;
+    yield `The first ${report.read} of ${report.size} bytes were read; a larger --max-memory reads up to 16 MiB.\n`;
   if (report.at !== null) {
     yield `\n${lookText(report.at, report, view)}`;
     return;

@@ -80,5 +80,7 @@ async function openPool(): Promise<Tinypool> {
     maxThreads: availableParallelism(),
     idleTimeout,
     execArgv: [],
+    // A worker computes in typed arrays: a large young generation holds memory that it has no use for.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
 }

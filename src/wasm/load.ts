@@ -36,7 +36,7 @@ const initialPages = 1;
 const modules = new Map<string, WebAssembly.Module>();
 
 /**
- * Memories that were given back, by module, and the bytes of each that may not be zero. Every memory reserves 10 GB of
+ * Memories that were given back, by pool, and the bytes of each that may not be zero. Every memory reserves 10 GB of
  * addresses, which the collector does not count: those that it is left to find exhaust the address space.
  */
 const idle = new Map<string, { readonly memory: WeakRef<KernelMemory>; readonly used: number }[]>();
@@ -46,31 +46,32 @@ const mostKeptBytes = 2 ** 26;
 let keptBytes = 0;
 
 /** Memories in use, and the bytes of each that were reserved. */
-const lent = new WeakMap<KernelMemory, { readonly wasm: string; used: number }>();
+const lent = new WeakMap<KernelMemory, { readonly pool: string; used: number }>();
 let lentNumber = 0;
 
 /**
  * Instantiates a kernel on memory that is all zero, from the pool where it has one.
  *
  * @param wasm the module in base64; it imports its memory and nothing else
+ * @param pool whose memories it shares: kernels that take about the same; by default its own
  * @returns its exports, for `giveBack`; the type parameter is the caller's word for what it exports
  * @throws Error when `wasm` is no such module
  * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing what was used.
  */
-export function borrow<Exports extends KernelExports>(wasm: string): Exports {
+export function borrow<Exports extends KernelExports>(wasm: string, pool: string = wasm): Exports {
   let module = modules.get(wasm);
   if (module === undefined) {
     module = new WebAssembly.Module(decoded(wasm));
     modules.set(wasm, module);
   }
-  const memory = zeroMemory(wasm);
-  lent.set(memory, { wasm, used: initialPages * pageBytes });
+  const memory = zeroMemory(pool);
+  lent.set(memory, { pool, used: initialPages * pageBytes });
   lentNumber++;
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
 }
 
-function zeroMemory(wasm: string): KernelMemory {
-  const list = idle.get(wasm);
+function zeroMemory(pool: string): KernelMemory {
+  const list = idle.get(pool);
   for (let last = list?.pop(); last !== undefined; last = list?.pop()) {
     const memory = last.memory.deref();
     if (memory === undefined) continue;
@@ -96,10 +97,14 @@ export function giveBack({ memory }: KernelExports): void {
     kept.add(memory);
     keptBytes += bytes;
   }
-  const list = idle.get(loan.wasm) ?? [];
-  idle.set(loan.wasm, list);
+  const list = idle.get(loan.pool) ?? [];
+  idle.set(loan.pool, list);
   list.push({ memory: new WeakRef(memory), used: Math.min(bytes, loan.used) });
+  // The largest is lent first: a smaller one would grow beside it.
+  list.sort((a, b) => sizeOf(a.memory) - sizeOf(b.memory));
 }
+
+const sizeOf = (memory: WeakRef<KernelMemory>) => memory.deref()?.buffer.byteLength ?? 0;
 
 /** Uses a kernel and returns its memory to the pool. */
 export function withKernel<Exports extends KernelExports, Result>(

@@ -76,7 +76,7 @@ export class MixerKernel {
     settings: MixerSettings,
     wasm: string = compiledFor(settings),
   ) {
-    const run = borrow<MixerExports>(wasm);
+    const run = borrow<MixerExports>(wasm, "mixer");
     const { tree, size } = alphabet;
     const bytes = run.layout(
       symbols.length,

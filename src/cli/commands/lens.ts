@@ -9,7 +9,7 @@ export const lens = reportCommand<LensOptions, Lens>({
   group: "Look",
   summary: "where in a text what is surprising, in colours and as a list",
   description:
-    "Colours every byte by what it costs a reader who has learned the rest, and\nlists where the text is noise, order, a copy of an earlier place, or unlike\nthe rest. Text is shown in lines, anything else as bytes; a page\n(-o lens.html) says of each place what it costs. The first 16 MiB are read.",
+    "Colours every byte by what it costs a reader who has learned the rest, and\nlists where the text is noise, order, a copy of an earlier place, or unlike\nthe rest. Text is shown in lines, anything else as bytes; a page\n(-o lens.html) says of each place what it costs. The first MiB is read,\nin 300 MB of memory; --max-memory 1GB reads 16 MiB.",
   argument: { usage: "[path]", description: "a file, or - for standard input" },
   shared: ["decompress", "maxMemory", "stdinName", "losses", "learnerTimeout", ...outputOptions],
   own: {

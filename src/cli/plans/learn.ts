@@ -55,7 +55,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   requireWritable(io, output, force);
   const { found, skipped, failed } = await findInputs(named, options, io);
   const errors: AccountedInput[] = [...failed];
-  const draw = new Drawn(seed);
+  const draw = new Drawn(seed, mostLearned(options.maxMemory));
   for (const [i, { name, input }] of found.entries()) {
     try {
       for await (const document of documentsOf(name, input, errors)) draw.add(document);
@@ -113,6 +113,14 @@ async function* documentsOf(
   }
 }
 
+/** Memory that learning takes for each byte of text: its suffixes, strings and counts. */
+const memoryPerByte = 24;
+
+/** Bytes of text that are learned, at most. */
+function mostLearned(memory: number | undefined): number {
+  return memory === undefined ? mostText : Math.min(mostText, Math.floor(memory / memoryPerByte));
+}
+
 /** Keeps documents while there is room for all of them, and from then on those whose numbers have the smallest hashes. */
 class Drawn {
   total = 0;
@@ -121,9 +129,12 @@ class Drawn {
   #limit = 1;
   #documents: { readonly place: number; readonly bytes: Uint8Array }[] = [];
   readonly #seed: number;
+  readonly #most: number;
 
-  constructor(seed: number) {
+  /** @param most bytes of documents that are kept */
+  constructor(seed: number, most: number) {
     this.#seed = seed;
+    this.#most = most;
   }
 
   add(bytes: Uint8Array): void {
@@ -136,7 +147,7 @@ class Drawn {
     if (place >= this.#limit) return;
     this.#documents.push({ place, bytes });
     this.#held += bytes.length;
-    while (this.#held > mostText) {
+    while (this.#held > this.#most) {
       this.#limit /= 2;
       this.#documents = this.#documents.filter((one) => one.place < this.#limit);
       this.#held = this.#documents.reduce((sum, one) => sum + one.bytes.length, 0);

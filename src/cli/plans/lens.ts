@@ -11,8 +11,8 @@ import {
   type Lens,
   type LensInput,
   type LensReader,
-  mostRead,
   NoSuchPlace,
+  readableBytes,
   readLens,
 } from "../../lens/read-lens.ts";
 import { decodeModel } from "../../models/model-file.ts";
@@ -86,7 +86,12 @@ async function inputOf(
       records: "none",
       ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
     });
-    return { name, bytes: inner.read(0, Math.min(inner.size, mostRead)), size: inner.size, version };
+    return {
+      name,
+      bytes: inner.read(0, Math.min(inner.size, readableBytes(maxMemory))),
+      size: inner.size,
+      version,
+    };
   } finally {
     file?.close();
   }

@@ -116,7 +116,8 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
           columns,
           keep,
         );
-  const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected);
+  const room = Math.min(expected, options.maxMemory ?? expected);
+  const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, room);
   const errors: AccountedInput[] = [...failed];
   const faults = new Faults();
   const wantedFields = new AskedFields(options.id, keep);
@@ -352,6 +353,7 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
     reading: readingOf(options),
     fields: { field: options.field, key: options.id ?? options.key ?? usualKey, keep },
     head: () => {},
+    seed: options.seed,
     raw,
     nul: options.null === true,
   };

@@ -17,6 +17,8 @@ export interface StreamedPlace {
 export interface StreamedRecord extends StreamedPlace {
   /** the text; null: it has none, and `reason` says why */
   readonly text: Uint8Array | null;
+  /** bytes of a document of which the text is a sample; absent: it is all of it */
+  readonly size?: number;
   readonly reason: string | null;
   /** what it calls itself */
   readonly key: string | null;

@@ -5,7 +5,7 @@ import type { Row } from "./score-rows.ts";
 /** Rows of one group of the file, which are held together. */
 const groupRows = 10_000;
 
-const wholeNumbers = new Set(["number", "line", "offset", "bytes", "group", "oddAt", "words"]);
+const wholeNumbers = new Set(["number", "line", "offset", "bytes", "sampled", "group", "oddAt", "words"]);
 const texts = new Set(["file", "pathBase64", "id", "odd", "flags", "reason"]);
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];

@@ -9,7 +9,7 @@ import { signatureLength } from "./shingles.ts";
 import type { ScoredLine } from "./stream-schema.ts";
 
 /** Columns without those of models and kept fields, as they stand. */
-const placed = ["file", "number", "line", "offset", "id", "bytes"] as const;
+const placed = ["file", "number", "line", "offset", "id", "bytes", "sampled"] as const;
 const ofModels = ["against", "bad", "difference"] as const;
 const measured = ["rate", "rateLow", "rateHigh", "repeated", "group", "alike", "boilerplate"] as const;
 const odd = ["oddAt", "oddBits", "odd"] as const;
@@ -110,7 +110,7 @@ export class ScoreRows {
       const nothing = Object.fromEntries(columnsOf(this.#models, []).map((column) => [column, null]));
       const why = reason ?? "empty";
       return {
-        row: { ...nothing, ...place, bytes: text?.length ?? null, ...kept, reason: why },
+        row: { ...nothing, ...place, bytes: text?.length ?? null, sampled: null, ...kept, reason: why },
         isRepeatedId,
       };
     }
@@ -125,7 +125,8 @@ export class ScoreRows {
     const at = features.oddStarts[index]!;
     const row = {
       ...place,
-      bytes: n,
+      bytes: record.size ?? n,
+      sampled: record.size === undefined ? null : n,
       ...(good === undefined ? {} : { against: rounded(good) }),
       ...(good === undefined || bad === undefined
         ? {}
@@ -137,7 +138,8 @@ export class ScoreRows {
       group: near?.group ?? number,
       alike: near === null ? 0 : rounded(near.alike),
       boilerplate: this.#wanted.lines ? rounded(this.#lines.share(text)) : null,
-      oddAt: at,
+      // In a sample it is no place of the document.
+      oddAt: record.size === undefined ? at : null,
       oddBits: rounded(features.oddBits[index]! / Math.min(oddSpan, n)),
       odd: excerpt(text, at),
       ...(this.#wanted.heuristics ? this.#judged(features.heuristics, index) : {}),

@@ -1,5 +1,6 @@
 import { InputError } from "../../core/errors.ts";
 import { NumberText } from "../../core/json.ts";
+import { Random } from "../../core/random.ts";
 import { Allowance } from "../../input/allowance.ts";
 import { type ByteSource, memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
@@ -21,6 +22,7 @@ import {
 } from "../../input/records/streamed-record.ts";
 import { readTar } from "../../input/records/tar.ts";
 import { readWarc } from "../../input/records/warc.ts";
+import { planBlocks } from "../../input/sample-plan.ts";
 import { pathBytes, type TaskInput } from "../../run/task.ts";
 
 /** How the records of inputs are read and what is wanted of them. */
@@ -29,6 +31,8 @@ export interface StreamReading {
   readonly fields: StreamFields;
   /** receives the line of names of a table */
   readonly head: (bytes: Uint8Array) => void;
+  /** chooses what is read of a large document */
+  readonly seed: number;
   /** whether records are handed on as they stand */
   readonly raw: boolean;
   /** whether names that are handed on end in NUL, as they are; else each is a line */
@@ -37,6 +41,9 @@ export interface StreamReading {
 
 /** Bytes that are read at once. */
 const chunkBytes = 1_048_576;
+/** Bytes of a document that is no record which are scored, at most, and bytes of memory that each of them takes. */
+const mostOfDocument = 67_108_864;
+const memoryPerByte = 8;
 /** Records that are handed over together, of those that are all there. */
 const together = 256;
 
@@ -64,28 +71,46 @@ export async function* streamInput(
       case "csv":
       case "tsv":
         yield* inLists(
-          separatedRecords(all(source), format === "csv" ? "," : "\t", how.fields, allowance, how.head),
+          separatedRecords(
+            all(source, allowance),
+            format === "csv" ? "," : "\t",
+            how.fields,
+            allowance,
+            how.head,
+          ),
         );
         return;
       case "json":
         refuseRaw(how, "JSON");
         if (how.fields.field === undefined)
           throw new InputError("records of json need --field, which holds their text");
-        yield* withField(inLists(arrayRecords(all(source), how.fields, allowance)), how.fields.field);
+        yield* withField(
+          inLists(arrayRecords(all(source, allowance), how.fields, allowance)),
+          how.fields.field,
+        );
         return;
       case "parquet":
         refuseRaw(how, "Parquet");
-        yield* inLists(await parquetRecords(all(source), how.fields, allowance));
+        yield* inLists(await parquetRecords(all(source, allowance), how.fields, allowance));
         return;
       case null:
-        yield [wholeFile((input.kind === "file" && pathBytes(input)) || Buffer.from(name), source, how)];
+        yield [
+          documentRecord(
+            (input.kind === "file" && pathBytes(input)) || Buffer.from(name),
+            source,
+            allowance,
+            how,
+          ),
+        ];
         return;
       case "tar":
       case "warc":
         refuseRaw(how, format);
         if (how.fields.keep.length > 0) throw new InputError(`records of ${format} have no fields to keep`);
         yield* inLists(
-          everyRecord(format === "tar" ? readTar(source, allowance) : readWarc(all(source), allowance)),
+          everyRecord(
+            format === "tar" ? readTar(source, allowance) : readWarc(all(source, allowance), allowance),
+          ),
         );
     }
   } catch (error) {
@@ -150,7 +175,8 @@ function* chunksOf(source: ByteSource): Generator<Uint8Array> {
   for (let at = 0; at < source.size; at += chunkBytes) yield source.read(at, chunkBytes);
 }
 
-function all(source: ByteSource): Uint8Array {
+function all(source: ByteSource, allowance: Allowance): Uint8Array {
+  allowance.requireMemory(source.size);
   return source.read(0, source.size);
 }
 
@@ -170,10 +196,19 @@ function* inLists(records: Iterable<StreamedRecord>): Generator<readonly Streame
   if (some.length > 0) yield some;
 }
 
-/** Passed through by its name, as lists of files are. */
-function wholeFile(path: Uint8Array, source: ByteSource, { nul }: StreamReading): StreamedRecord {
+/** A whole file, or a sample of a large one. It is passed through by its name, as lists of files are. */
+function documentRecord(
+  path: Uint8Array,
+  source: ByteSource,
+  { memory }: Allowance,
+  { nul, seed }: StreamReading,
+): StreamedRecord {
   const raw = nul ? Buffer.concat([path, Buffer.from([0])]) : Buffer.from(`${lineOfPath(path)}\n`);
-  return { record: 0, line: null, offset: null, text: all(source), reason: null, key: null, kept: [], raw };
+  const most = Math.min(mostOfDocument, Math.floor(memory / memoryPerByte));
+  const blocks = planBlocks(source.size, most, Random.fromSeed(seed));
+  const text = Buffer.concat(blocks.map(({ offset, length }) => source.read(offset, length)));
+  const whole = source.size > most ? { size: source.size } : {};
+  return { record: 0, line: null, offset: null, text, ...whole, reason: null, key: null, kept: [], raw };
 }
 
 /** Columns of a Parquet file one after the other; that of the id need not be there. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type HeuristicId, heuristicIds, heuristics } from "./heuristics.ts";
 
 /** Version of scored lines; grows when a reader of the old ones could be misled. */
-export const streamVersion = 1;
+export const streamVersion = 2;
 
 const finite = z.number();
 const count = z.int().min(0);
@@ -33,6 +33,10 @@ export const scoredLineSchema = z.strictObject({
     .describe("bytes of the unpacked input before the record; null where the format does not tell"),
   id: z.string().nullable().describe("what the record calls itself: its field --id"),
   bytes: count.nullable().optional().describe("of the text, in UTF-8"),
+  sampled: count
+    .nullable()
+    .optional()
+    .describe("bytes that were scored, of a file that is too large to be read as a whole; null: all"),
   against: finite.nullable().optional().describe("bit/byte under the first model of --against"),
   bad: finite.nullable().optional().describe("bit/byte under the second model of --against"),
   difference: finite

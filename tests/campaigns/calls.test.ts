@@ -1,0 +1,48 @@
+// @module-tag thorough
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { wordyText } from "../e2e/fixtures.ts";
+import { temporaryFolder } from "../e2e/run-cli.ts";
+import { record, runsOf, timeout, whole } from "./campaign.ts";
+
+const program = fileURLToPath(new URL("many-calls.mjs", import.meta.url));
+const megabyte = 1_000_000;
+/** Growth after the first calls that a process of any length may have. */
+const most = { rss: 30 * megabyte, addresses: 2 ** 36, mappings: 200, pace: 2 };
+
+test.skipIf(process.platform !== "linux")(
+  "calls of the library hold no more memory and take no longer the more there are",
+  () => {
+    const path = join(temporaryFolder(), "text");
+    writeFileSync(path, wordyText(400_000));
+    const calls = runsOf(2000, 10_000);
+    const [bytes, heavyEach] = whole ? [100_000, 20] : [10_000, 60];
+    const argv = [program, calls, bytes, heavyEach, path].map(String);
+    const { before, after, pace } = JSON.parse(
+      execFileSync(process.execPath, ["--expose-gc", ...argv], { encoding: "utf8" }),
+    );
+    const grown = {
+      rss: after.rss - before.rss,
+      addresses: after.addresses - before.addresses,
+      mappings: after.mappings - before.mappings,
+      pace,
+    };
+    const broken = Object.entries(most).filter(
+      ([name, limit]) => !(grown[name as keyof typeof grown] <= limit),
+    );
+    record("calls", {
+      runs: calls,
+      outcomes: {
+        "resident memory grown since call 200, MB": Math.round(grown.rss / megabyte),
+        "mappings grown since call 200": grown.mappings,
+        "time of an estimate at the end, % of that at the start": Math.round(100 * pace),
+      },
+      broken: broken.length,
+    });
+    expect(broken, JSON.stringify(grown)).toEqual([]);
+  },
+  timeout,
+);
