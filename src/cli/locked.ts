@@ -149,7 +149,8 @@ function mayHold({ host, process: pid, born, space }: Holder, own: Holder): bool
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
+    // Another user may have it; else there is none, or can be none.
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
   const birth = birthOf(pid);
   return birth === undefined || birth === born;

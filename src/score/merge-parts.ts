@@ -47,7 +47,7 @@ export function mergeParts(paths: readonly string[]): MergedParts {
         throw new InputError(
           `was scored against ${namesOfModels(head.models)}, other parts against ${namesOfModels(first.models)}`,
         );
-      if (head.job !== first.job || head.shard.count !== first.shard.count)
+      if (sharedOf(head) !== sharedOf(first))
         throw new InputError("belongs to another job or another number of shards");
       if (done.has(head.shard.index)) throw new InputError(`shard ${head.shard.index} is there already`);
       // Of documents that are in two parts some are in both samples.
@@ -72,6 +72,10 @@ export function mergeParts(paths: readonly string[]): MergedParts {
   const missing = Array.from({ length: count }, (_, i) => i).filter((i) => !done.has(i));
   return { head: first, tally, errors, skipped, missing, bad, parts };
 }
+
+/** What all parts of a job have in common, beside their models. */
+const sharedOf = ({ job, shard, version, options, columns }: PartHead) =>
+  JSON.stringify([job, shard.count, version, options, columns]);
 
 /** Whether two lists of models are of the same files, whatever they are called. */
 export function areSameModels(a: PartHead["models"], b: PartHead["models"]): boolean {

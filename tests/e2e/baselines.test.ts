@@ -204,6 +204,7 @@ describe("runs that write one baseline at once", () => {
         { ...own, born: `${boot} 1` },
         { ...own, born: born.replace(/^./, "z") },
         { ...own, process: 2 ** 31 - 1, born },
+        { ...own, process: 2 ** 53 - 1, born },
       ];
       for (const holder of stale) {
         writeFileSync(lock, JSON.stringify(holder));

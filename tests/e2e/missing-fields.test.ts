@@ -39,6 +39,13 @@ test.each(names)(
       const what = name.startsWith("a.json") ? "field" : "column";
       expect(err).toBe(`mesoscope: ${at(name)}: no ${what} "${field}"; there are ${there}${hint}\n`);
     }
+    for (const field of name.startsWith("a.json") ? ["meta", "tags", "meta.n"] : []) {
+      const { status, out, err } = await score(at(name), "--field", field);
+      expect([status, out]).toEqual([2, ""]);
+      expect(err).toBe(
+        `mesoscope: ${at(name)}: field "${field}" is no text; there are id, text, meta.lang, meta.n, tags\n`,
+      );
+    }
     const inner = await score(at(name), "--field", "meta.lag");
     if (name.startsWith("a.json")) expect(inner.err).toContain('Did you mean "meta.lang"?');
   },

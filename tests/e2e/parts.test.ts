@@ -154,9 +154,16 @@ describe("a forged value with a checksum that fits is refused, and named", () =>
     ]);
     const twice = await runCli(["merge", join(folder, "forged"), write(lines)]);
     expect(twice.err).toContain("shard 0 is there already");
-    const job = write([{ ...head, job: "0".repeat(64), shard: other.shard }, ...lines.slice(1)], copy);
-    const another = await runCli(["merge", write(lines), job]);
-    expect(another.err).toContain("belongs to another job");
+    for (const changed of [
+      { job: "0".repeat(64) },
+      { version: "9.9.9" },
+      { options: { sample: 5, seed: 1 } },
+      { shard: { index: 1, count: 3 } },
+    ]) {
+      const job = write([{ ...other, ...changed }, ...lines.slice(1)], copy);
+      const another = await runCli(["merge", write(lines), job]);
+      expect([changed, another.err]).toEqual([changed, expect.stringContaining("belongs to another job")]);
+    }
   });
 });
 

@@ -12,7 +12,7 @@ export class NoField extends InputError {}
 export function noField(what: string, field: string, names: Iterable<string>): NoField {
   const known = [...new Set(names)];
   // Any letter is near to any other.
-  const near = field.length < shortest ? undefined : nearestWord(field, known);
+  const near = field.length < shortest || known.includes(field) ? undefined : nearestWord(field, known);
   const more = known.length > mostNames ? ` and ${known.length - mostNames} more` : "";
   const there =
     known.length === 0 ? "there are none" : `there are ${known.slice(0, mostNames).join(", ")}${more}`;

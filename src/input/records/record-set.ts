@@ -1,6 +1,6 @@
 import { Allowance } from "../allowance.ts";
 import type { ByteSource } from "../byte-source.ts";
-import { missing, noField } from "./field-of.ts";
+import { missing, noField, noText } from "./field-of.ts";
 import { keyOf, type StreamedRecord, spoilt } from "./streamed-record.ts";
 
 /** Records that could not be read: how many, and where and why the first. */
@@ -98,11 +98,12 @@ export function placeOf({ blocks, keys }: RecordPlaces, document: number): Recor
   };
 }
 
-/** @throws NoField when all records lack the field */
+/** @throws NoField when no record has a text in the field */
 export function withField(set: RecordSet, field: string | undefined, names: ReadonlySet<string>): RecordSet {
-  const isMissing = ({ reason }: Fault) => reason === missing(field ?? "");
-  if (field !== undefined && set.documents === 0 && set.faults.length > 0 && set.faults.every(isMissing))
-    throw noField(missing(field), field, names);
+  const [first] = set.faults;
+  if (field === undefined || first === undefined || set.documents > 0) return set;
+  const lacks = ({ reason }: Fault) => reason === missing(field) || reason === noText(field);
+  if (set.faults.every(lacks)) throw noField(first.reason, field, names);
   return set;
 }
 

@@ -131,16 +131,17 @@ export function streamLines(
 
 type Lists = Iterable<readonly StreamedRecord[]> | AsyncIterable<readonly StreamedRecord[]>;
 
-/** Records that are held back until one of them has the field, at most. */
+/** Records that are held back until one of them has a text, at most. */
 const mostHeld = 1000;
 
-/** @throws NoField when the first records, or all, lack the field */
+/** @throws NoField when the first records, or all, have no text in the field */
 async function* withField(
   lists: Lists,
   field: string | undefined,
 ): AsyncGenerator<readonly StreamedRecord[]> {
   let held: StreamedRecord[] | null = field === undefined ? null : [];
   let lacking = 0;
+  let reason: string | null = null;
   const names = new Set<string>();
   for await (const list of lists) {
     if (held === null) {
@@ -151,8 +152,11 @@ async function* withField(
     for (const record of list) {
       held.push(record);
       for (const name of record.names ?? []) names.add(name);
-      if (record.reason === missing(field!)) lacking++;
-      else isThere ||= record.text !== null || record.reason === noText(field!);
+      if (record.text !== null) isThere = true;
+      else if (record.reason === missing(field!) || record.reason === noText(field!)) {
+        lacking++;
+        reason ??= record.reason;
+      }
     }
     if (!isThere && lacking >= askedForNames) break;
     if (!isThere && held.length < mostHeld) continue;
@@ -160,7 +164,7 @@ async function* withField(
     held = null;
   }
   if (held === null) return;
-  if (lacking > 0) throw noField(missing(field!), field!, names);
+  if (reason !== null) throw noField(reason, field!, names);
   yield held;
 }
 
