@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { messageOf, UsageError } from "./errors.ts";
-import type { Bound, Measurement, Outcome, Stamp } from "./measurement.ts";
+import type { Bound, Interval, Measurement, Outcome, Stamp } from "./measurement.ts";
 import { type QuantityId, quantities } from "./quantities.ts";
 import type { SymbolSequence } from "./sequence.ts";
 import type { SharedAccess, SharedValue } from "./shared-value.ts";
@@ -155,6 +155,12 @@ export class Estimator {
   }
 }
 
+/** The part of an interval where the truth can lie; an interval outside of all that is possible is its nearest end. */
+function within(interval: Interval | null, [lower, upper]: readonly [number, number]): Interval | null {
+  const clamp = (end: number) => Math.min(upper, Math.max(lower, end));
+  return interval && { ...interval, lower: clamp(interval.lower), upper: clamp(interval.upper) };
+}
+
 /** Rounding may carry a value this far past the edge of its range. */
 const rangeTolerance = 1e-9;
 
@@ -164,7 +170,8 @@ function settle(stamp: Stamp, outcome: Outcome, alphabetSize: number, rangeCheck
   if (outcome.shape === "table") {
     return { ...stamp, status: "ok", shape: "table", value: outcome.value, interval: null, warnings };
   }
-  const [lower, upper] = quantities[stamp.quantity].range(alphabetSize);
+  const range = quantities[stamp.quantity].range(alphabetSize);
+  const [lower, upper] = range;
   const values =
     outcome.shape === "scalar" ? [outcome.value] : outcome.value.points.map((point) => point.value);
   if (!values.every(Number.isFinite)) {
@@ -177,10 +184,21 @@ function settle(stamp: Stamp, outcome: Outcome, alphabetSize: number, rangeCheck
   if (outside)
     warnings.push({ code: "out-of-range", lower, upper: Number.isFinite(upper) ? upper : Number.MAX_VALUE });
   if (outcome.shape === "series") {
-    return { ...stamp, status: "ok", shape: "series", value: outcome.value, interval: null, warnings };
+    const points = outcome.value.points.map((point) => ({
+      ...point,
+      interval: within(point.interval, range),
+    }));
+    return {
+      ...stamp,
+      status: "ok",
+      shape: "series",
+      value: { ...outcome.value, points },
+      interval: null,
+      warnings,
+    };
   }
   const value = Object.is(outcome.value, -0) ? 0 : outcome.value;
   const parameters = { ...stamp.parameters, ...outcome.parameters };
-  const interval = outcome.interval ?? null;
+  const interval = within(outcome.interval ?? null, range);
   return { ...stamp, parameters, status: "ok", shape: "scalar", value, interval, warnings };
 }

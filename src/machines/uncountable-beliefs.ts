@@ -1,7 +1,7 @@
 import type { Machine } from "../core/source.ts";
 
 /** Beyond these sizes no proof is looked for. */
-const limits = { states: 16, symbols: 64, words: 1024, tries: 8 } as const;
+const limits = { states: 16, symbols: 64, words: 1024, tries: 8, doublings: 14 } as const;
 
 /** A matrix, row by row; shape (states * states,). */
 type Matrix = Float64Array;
@@ -91,11 +91,17 @@ function mapsAreOneToOne(matrices: readonly Matrix[], n: number): boolean {
  */
 function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
   const words: Matrix[] = [...matrices];
+  // A chain that seldom moves is forgotten after long words alone, such as one symbol over and over.
+  const repeated = matrices.map((matrix) => {
+    let power = matrix;
+    for (let i = 0; i < limits.doublings; i++) power = scaled(product(power, power, n));
+    return power;
+  });
   let tries = 0;
   for (let i = 0; i < words.length && words.length < limits.words; i++) {
     const word = words[i]!;
     if (isRectangle(word, n)) {
-      if (differAfter(word, words.slice(0, 256), n)) return true;
+      if (differAfter(word, [...words.slice(0, 256), ...repeated], n)) return true;
       if (++tries === limits.tries) return false;
     }
     for (const matrix of matrices) {
@@ -166,6 +172,7 @@ function product(a: Matrix, b: Matrix, n: number): Matrix {
 /** Long words must not underflow. */
 function scaled(matrix: Matrix): Matrix {
   const most = matrix.reduce((largest, mass) => Math.max(largest, mass), 0);
+  if (most === 0) return matrix;
   return matrix.map((mass) => mass / most);
 }
 

@@ -71,13 +71,15 @@ export function findInNoise(context: EstimationContext): Finding | undefined {
 
 const tooLittle = (because: string): Finding => ({ because, kind: "too-little" });
 
-/** Correlation of neighbours, normal with variance 1/n where symbols are in any order. */
+/** Correlation of neighbours, normal with variance 1 over their pairs where symbols are in any order. */
 function correlationOf(context: EstimationContext): { value: number; pValue: number } | undefined {
   const values = context.get(numericValues);
   if (values === undefined) return undefined;
   const value = serialCorrelation(values, context.sequence.segmentEnds);
   if (value === undefined) return undefined;
-  const deviation = Math.abs(value + 1 / context.n) * Math.sqrt(context.n);
+  const { length } = context.sequence.segmentEnds;
+  const pairs = length === 1 ? context.n : context.n - length;
+  const deviation = Math.abs(value + 1 / context.n) * Math.sqrt(pairs);
   return { value, pValue: complementaryError(deviation / Math.SQRT2) };
 }
 

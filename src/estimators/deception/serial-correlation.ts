@@ -10,7 +10,7 @@ export const serialCorrelation = defineEstimator({
   summary: "correlation of each symbol's number with that of the next",
   formula: "sum (x_i - m)(x_(i+1) - m)/sum (x_i - m)^2",
   convention:
-    "the last symbol of a block is followed by its first, as in ent; numbers are bytes or code points",
+    "the last symbol of one block is followed by its first, as in ent; several blocks are not joined; numbers are bytes or code points",
   validity: "exact; -1/(n - 1) in expectation for symbols in random order",
   cost: "O(n), some 2 ns a symbol",
   reference: "Knuth 1997, The Art of Computer Programming 2, 3.3.2 K",
@@ -19,6 +19,8 @@ export const serialCorrelation = defineEstimator({
     const values = context.get(numericValues);
     if (values === undefined) return undefinedBecause(noValues);
     const correlation = correlationOf(values, context.sequence.segmentEnds);
-    return correlation === undefined ? undefinedBecause("one symbol only: no variance") : scalar(correlation);
+    return correlation === undefined
+      ? undefinedBecause("one symbol only, or no two in a block: no variance")
+      : scalar(correlation);
   },
 });

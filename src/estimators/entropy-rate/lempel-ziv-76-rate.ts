@@ -1,6 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { scalar } from "../../core/measurement.ts";
-import { lempelZiv76Parse } from "../memo/lempel-ziv-parses.ts";
+import { lempelZiv76Parse, phraseRate } from "../memo/lempel-ziv-parses.ts";
 
 export const lempelZiv76Rate = defineEstimator({
   id: "lempel-ziv-76-rate",
@@ -14,7 +13,11 @@ export const lempelZiv76Rate = defineEstimator({
   reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22; Kaspar & Schuster 1987, Phys. Rev. A 36",
   minimumLength: 2,
   estimate(context) {
-    const { phrases } = context.get(lempelZiv76Parse);
-    return scalar((phrases * Math.log2(context.n)) / context.n);
+    const parse = context.get(lempelZiv76Parse);
+    return phraseRate(
+      parse,
+      context.sequence.segmentEnds.length,
+      (parse.phrases * Math.log2(context.n)) / context.n,
+    );
   },
 });

@@ -1,6 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { scalar } from "../../core/measurement.ts";
-import { lempelZiv78Parse } from "../memo/lempel-ziv-parses.ts";
+import { lempelZiv78Parse, phraseRate } from "../memo/lempel-ziv-parses.ts";
 
 export const lempelZiv78Rate = defineEstimator({
   id: "lempel-ziv-78-rate",
@@ -14,7 +13,11 @@ export const lempelZiv78Rate = defineEstimator({
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24; Cover & Thomas 2006, Theorem 13.5.3",
   minimumLength: 2,
   estimate(context) {
-    const { phrases } = context.get(lempelZiv78Parse);
-    return scalar((phrases * Math.log2(phrases)) / context.n);
+    const parse = context.get(lempelZiv78Parse);
+    return phraseRate(
+      parse,
+      context.sequence.segmentEnds.length,
+      (parse.phrases * Math.log2(parse.phrases)) / context.n,
+    );
   },
 });

@@ -1,6 +1,6 @@
 import { confidenceLevel, coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
-import { type Outcome, scalar } from "../../core/measurement.ts";
+import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
 import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
 import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
 import { entropyInterval } from "../memo/entropy-interval.ts";
@@ -32,6 +32,10 @@ export function entropyOutcome(
 /** What a stream must fold for an entropy with its interval. */
 export const entropyStreams = [symbolCounts, stretchCounts];
 
+/** An estimate so many times the largest entropy of the alphabet is none, but for a few symbols, of which nothing is expected. */
+const farOutside = 1.5;
+const few = 100;
+
 /** An estimate farther from the best one, as a share of the half-width of the interval, has no interval. */
 const furthest = 0.15;
 
@@ -39,13 +43,20 @@ const furthest = 0.15;
  * An estimate of the symbol entropy with the interval of the symbol entropy around it, where it hardly differs from the best estimate.
  *
  * @param entropyOf as of `entropyOutcome`
+ * @param alphabetSize symbols that could occur
  * @throws what `entropyOf` throws
  */
 export function symbolEntropyOutcome(
   context: EstimationContext,
   entropyOf: (spectrum: FrequencySpectrum) => number,
+  alphabetSize = context.alphabetSize,
 ): Outcome {
   const outcome = entropyOutcome(context, entropyOf);
+  const most = Math.log2(alphabetSize);
+  if (outcome.shape === "scalar" && context.n >= few && outcome.value > farOutside * most)
+    return undefinedBecause(
+      `${outcome.value.toFixed(1)} bits, where ${alphabetSize} symbols have ${most.toFixed(1)} at most`,
+    );
   // A warning says why there is no interval; one symbol has exactly no entropy.
   if (outcome.shape !== "scalar" || outcome.warnings?.length || context.get(symbolSpectrum).types === 1)
     return outcome;

@@ -28,5 +28,5 @@ export function knownAlphabetOutcome(
   const size = alphabet === 0 ? context.alphabetSize : alphabet;
   const { types } = context.get(symbolSpectrum);
   if (types > size) return undefinedBecause(`${types} symbols occur, more than the alphabet of ${size}`);
-  return symbolEntropyOutcome(context, (spectrum) => entropyOf(spectrum, size));
+  return symbolEntropyOutcome(context, (spectrum) => entropyOf(spectrum, size), size);
 }

@@ -22,6 +22,7 @@ export const causalStateMachine = defineShared(
         reason: `${whole.alphabetSize} symbols occur; states are reconstructed for up to ${largestAlphabet}`,
       };
     }
+    if (segmentEnds.length === whole.symbols.length) return { reason: "no block of two symbols" };
     const read = Math.min(whole.symbols.length, mostRead);
     const ends = [...segmentEnds.filter((end) => end < read), read];
     const start = compactAlphabet(whole.symbols.subarray(0, read), whole.alphabetSize);

@@ -1,5 +1,6 @@
+import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
 import { defineShared } from "../../core/shared-value.ts";
-import { lempelZiv76OfFactors } from "../../words/lempel-ziv-76.ts";
+import { type LempelZivParse, lempelZiv76OfFactors } from "../../words/lempel-ziv-76.ts";
 import { lempelZiv78 } from "../../words/lempel-ziv-78.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
@@ -12,3 +13,13 @@ export const lempelZiv76Parse = defineShared("lempel-ziv-76", ({ segmentEnds }, 
 export const lempelZiv78Parse = defineShared("lempel-ziv-78", ({ symbols, segmentEnds }) =>
   lempelZiv78(symbols, segmentEnds),
 );
+
+/** Phrases that block ends cut short, at most, of all: a rate is too large by about half of that share. */
+const mostCut = 1 / 5;
+
+/** The rate of a parse; none where most of it is the ends of blocks. */
+export function phraseRate({ phrases, incomplete }: LempelZivParse, blocks: number, rate: number): Outcome {
+  return blocks > 1 && incomplete > mostCut * phrases
+    ? undefinedBecause(`block ends cut ${incomplete} of ${phrases} phrases short`)
+    : scalar(rate);
+}

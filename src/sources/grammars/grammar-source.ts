@@ -7,6 +7,7 @@ import { lawEntropy } from "../../machines/law-entropy.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { spectralRadius } from "../../math/spectral-radius.ts";
 import { createAliasTable, drawFromLaw } from "../sampling/alias-table.ts";
+import { cyclesTruth } from "../truths/cycles-truth.ts";
 import { type Grammar, rulesByLeft } from "./grammar.ts";
 import {
   firstSymbolEntropies,
@@ -44,7 +45,7 @@ function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random):
   for (const [left, rules] of groups.entries()) {
     for (let column = 0; column < 1 << choices.columnBits; column++) {
       starts[(left << choices.columnBits) + column] = symbols.length;
-      for (const one of rules[column]?.right.toReversed() ?? []) symbols.push(one);
+      for (const one of rules[column]?.right.slice().reverse() ?? []) symbols.push(one);
     }
   }
   starts[groups.length << choices.columnBits] = symbols.length;
@@ -151,12 +152,35 @@ function grammarTruth(grammar: Grammar, moments: GrammarMoments): GroundTruth {
         "derivation entropy over mean length, (I-M)^-1 h / (I-M)^-1 l: texts are LALR(1), so each has one derivation",
       )
     : boundedRate(nextSymbolRate(grammar, moments), derivation, symbolEntropy);
+  const only = onlySentence(grammar, lengths[0]!);
   return {
     symbolEntropy: certified(symbolEntropy, digits, "share of each terminal in the mean sentence"),
     entropyRate,
     excessEntropy: boundedExcess(grammar, lengths, symbolEntropy, entropyRate),
     statisticalComplexity: unknown("which pasts of a grammar have equal futures is not decided in general"),
+    ...(only && cyclesTruth([{ word: only, chance: 1 }])),
   };
+}
+
+/** Longer sentences are not compared with themselves. */
+const longestCycle = 1 << 16;
+
+/** The sentence of a grammar that has no choice, so that its text is periodic. */
+function onlySentence(grammar: Grammar, length: number): number[] | undefined {
+  const byLeft = rulesByLeft(grammar);
+  if (length > longestCycle) return undefined;
+  const open = [~0];
+  const sentence: number[] = [];
+  for (let symbol = open.pop(); symbol !== undefined; symbol = open.pop()) {
+    if (symbol >= 0) {
+      sentence.push(symbol);
+      continue;
+    }
+    const rules = byLeft[~symbol]!.filter(({ probability }) => probability > 0);
+    if (rules.length !== 1) return undefined;
+    open.push(...rules[0]!.right.slice().reverse());
+  }
+  return sentence;
 }
 
 /**

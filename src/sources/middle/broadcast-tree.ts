@@ -1,8 +1,10 @@
 import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
-import { defineSource } from "../../core/source.ts";
+import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type Truth, unknown } from "../../core/truth.ts";
+import { machineTruth } from "../../machines/machine-truth.ts";
+import { recordMachine } from "../../machines/record-machine.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { recordStream } from "../sampling/record-stream.ts";
@@ -10,6 +12,9 @@ import { independentTruth } from "../truths/independent-truth.ts";
 
 /** Leaves of trees up to this depth are enumerated: 26 796 classes of equally likely patterns at depth 5. */
 const deepest = 5;
+
+/** Trees up to this depth have a machine that is worked through. */
+const deepestMachine = 2;
 
 export const broadcastTree = defineSource({
   id: "broadcast-tree",
@@ -42,6 +47,16 @@ export const broadcastTree = defineSource({
       truth() {
         if (flip === 0.5) return independentTruth(1, "every leaf is a fair bit of its own");
         const entropyRate = leafRate(flip, depth);
+        const symbolEntropy = closedForm(1, "every leaf is a fair bit");
+        if (depth <= deepestMachine) {
+          const { excessEntropy, statisticalComplexity } = machineTruth(treeMachine(flip, depth));
+          return {
+            symbolEntropy,
+            entropyRate,
+            excessEntropy: excessEntropy!,
+            statisticalComplexity: statisticalComplexity!,
+          };
+        }
         const most =
           entropyRate.status === "exact"
             ? entropyRate.value
@@ -49,7 +64,7 @@ export const broadcastTree = defineSource({
               ? entropyRate.upper
               : 1;
         return {
-          symbolEntropy: closedForm(1, "every leaf is a fair bit"),
+          symbolEntropy,
           entropyRate,
           excessEntropy: truthFromBounds(
             { lower: 1 - Math.min(1, most), upper: 2 * depth },
@@ -72,6 +87,33 @@ function broadcast(record: Symbols, threshold: number, random: Random): void {
       record[2 * i + 1] = random.uint32() < threshold ? bit ^ 1 : bit;
     }
   }
+}
+
+/** Trees one after the other. */
+function treeMachine(flip: number, depth: number): Machine {
+  const leaves = 1 << depth;
+  const chanceOf = (pattern: number): number => {
+    /** likelihoods of the nodes of a level, of 0 and of 1 */
+    let level = Array.from({ length: leaves }, (_, i) => ((pattern >> i) & 1 ? [0, 1] : [1, 0]));
+    while (level.length > 1) {
+      const up = level.map(([zero, one]) => [
+        (1 - flip) * zero! + flip * one!,
+        flip * zero! + (1 - flip) * one!,
+      ]);
+      level = Array.from({ length: up.length / 2 }, (_, i) =>
+        [0, 1].map((bit) => up[2 * i]![bit]! * up[2 * i + 1]![bit]!),
+      );
+    }
+    return (level[0]![0]! + level[0]![1]!) / 2;
+  };
+  const records = Array.from({ length: 1 << leaves }, (_, pattern) => {
+    const word = Array.from({ length: leaves }, (_, i) => (pattern >> i) & 1);
+    return [word, chanceOf(pattern)] as const;
+  });
+  return recordMachine(
+    2,
+    records.filter(([, chance]) => chance > 0),
+  )!;
 }
 
 /** Entropy of the leaves, and of the leaves when the root is known, in bits. */

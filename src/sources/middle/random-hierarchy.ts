@@ -5,6 +5,8 @@ import type { Symbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../machines/law-entropy.ts";
+import { machineTruth } from "../../machines/machine-truth.ts";
+import { recordMachine } from "../../machines/record-machine.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 import { recordStream } from "../sampling/record-stream.ts";
 
@@ -53,6 +55,8 @@ export const randomHierarchy = defineSource({
       },
       truth() {
         const symbolEntropy = lawEntropy(leafLaw(rules, v, m, s));
+        const machine = levels === 1 ? rightSides(v, s, rules[0]!) : undefined;
+        const whole = machine && machineTruth(machine);
         const path = Math.log2(size) + Math.log2(v) + levels * Math.log2(m);
         return {
           symbolEntropy: closedForm(symbolEntropy, "law of a symbol at a random place, by the known rules"),
@@ -60,11 +64,15 @@ export const randomHierarchy = defineSource({
             datum / size,
             "[log2 v + log2 m (s^L-1)/(s-1)] / s^L with the rules known: no two symbols share a right side",
           ),
-          excessEntropy: truthFromBounds(
-            { lower: Math.max(0, symbolEntropy - datum / size), upper: path },
-            "H(1) - h <= E <= log2 s^L + log2 v + L log2 m: given the way down to a place, past and future part",
-          ),
-          statisticalComplexity: unknown("whether the past reveals where data begin depends on the rules"),
+          excessEntropy:
+            whole?.excessEntropy ??
+            truthFromBounds(
+              { lower: Math.max(0, symbolEntropy - datum / size), upper: path },
+              "H(1) - h <= E <= log2 s^L + log2 v + L log2 m: given the way down to a place, past and future part",
+            ),
+          statisticalComplexity:
+            whole?.statisticalComplexity ??
+            unknown("whether the past reveals where data begin depends on the rules"),
         };
       },
     };
@@ -89,6 +97,18 @@ function randomRules(v: number, m: number, s: number, random: Random): Uint16Arr
     taken.add(tuple.join());
   }
   return rules;
+}
+
+/** The machine of right sides one after the other, all alike; undefined of too many. */
+function rightSides(v: number, s: number, rules: Uint16Array) {
+  const sides = rules.length / s;
+  return recordMachine(
+    v,
+    Array.from(
+      { length: sides },
+      (_, side) => [rules.subarray(side * s, (side + 1) * s), 1 / sides] as const,
+    ),
+  );
 }
 
 /** Rewrites a random symbol level by level, from the end of the record so that what is read is not yet overwritten. */

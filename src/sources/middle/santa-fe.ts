@@ -12,7 +12,8 @@ export const santaFe = defineSource({
   title: "Santa Fe process",
   summary:
     "Statements about facts: fact k, drawn with probability ~ k^(-1/beta), and its truth, fixed once by a fair coin. " +
-    "What n symbols teach grows like n^beta. Only `facts` facts are drawn from; the truths are those of the truncated law.",
+    "What n symbols teach grows like n^beta. Only `facts` facts are drawn from; the truths are those of the truncated law. " +
+    "Facts are fixed before a sample begins, so its symbols are independent draws from one law: no shuffle differs from it, and the map calls it noise.",
   reference: "Dębowski 2011, IEEE Trans. Inform. Theory 57(7)",
   params: z.strictObject({
     beta: z.number().min(0.05).max(0.99).default(0.5).describe("exponent of the growth of what is learned"),

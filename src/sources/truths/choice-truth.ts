@@ -4,6 +4,7 @@ import { lawEntropy } from "../../machines/law-entropy.ts";
 import { lumpStates } from "../../machines/lump-states.ts";
 import { symbolLaw } from "../../machines/symbol-law.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { cycleOf, cyclesTruth } from "./cycles-truth.ts";
 import { mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";
 import { weightedTruth } from "./weighted-truth.ts";
 
@@ -31,6 +32,9 @@ export function choiceTruth(choices: readonly BoundSource[], chances: readonly n
       "mean of the rates; each sequence has the rate of its part",
     ),
   };
+  const cycles = parts.map((part) => cycleOf(part.machine?.()));
+  if (cycles.every((word) => word !== undefined))
+    return { ...known, ...cyclesTruth(cycles.map((word, i) => ({ word, chance: weights[i]! }))) };
   if (parts.every((a, i) => parts.slice(i + 1).every((b) => tellApart(a, b)))) {
     const route = (symbol: string) => `H(choice), which past and future reveal, + mean ${symbol}`;
     return {

@@ -3,6 +3,7 @@ import { type GroundTruth, infinite, type Truth, unknown } from "../../core/trut
 import { chainPeriod, gcd } from "../../machines/chain-period.ts";
 import { machineTruth } from "../../machines/machine-truth.ts";
 import { symbolLaw } from "../../machines/symbol-law.ts";
+import { type Cycle, cycleOf, cyclesTruth } from "./cycles-truth.ts";
 import { isStationary, mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";
 import { weightedTruth } from "./weighted-truth.ts";
 
@@ -48,6 +49,8 @@ export function scheduledTruth(
     const truth = machineTruth(single);
     return known.entropyRate?.status === "exact" ? { ...truth, entropyRate: known.entropyRate } : truth;
   }
+  const cycles = wovenCycles(parts, turn);
+  if (cycles !== undefined) return { ...known, ...cyclesTruth(cycles) };
   const endless = truths.some(({ excessEntropy }) => excessEntropy?.status === "infinite");
   const memory = endless
     ? infinite("a part has an infinite E, and the place in the cycle takes only its log2 away")
@@ -71,4 +74,35 @@ function revealsPlace(parts: readonly BoundSource[], turn: number): boolean {
     if (n % shift === 0 && laws.every((law, i) => sameLaw(law, laws[(i + shift) % n]!))) return false;
   }
   return true;
+}
+
+/** Symbols of all words that are compared, at most. */
+const mostWoven = 1 << 20;
+
+/** What periodic parts make by turns in any of their phases, which do not depend on each other; undefined of others. */
+function wovenCycles(parts: readonly BoundSource[], turn: number): Cycle[] | undefined {
+  const words: number[][] = [];
+  for (const part of parts) {
+    const word = cycleOf(part.machine?.());
+    if (word === undefined) return undefined;
+    words.push(word);
+  }
+  const turns = words.reduce((common, { length }) => {
+    const own = length / gcd(length, turn);
+    return (common * own) / gcd(common, own);
+  }, 1);
+  const phases = words.reduce((all, { length }) => all * length, 1);
+  if (phases * turns * turn * parts.length > mostWoven) return undefined;
+  return Array.from({ length: phases }, (_, phase) => {
+    const word: number[] = [];
+    for (let at = 0; at < turns * turn; at += turn) {
+      let rest = phase;
+      for (const part of words) {
+        const begin = (rest % part.length) + at;
+        rest = Math.floor(rest / part.length);
+        for (let i = 0; i < turn; i++) word.push(part[(begin + i) % part.length]!);
+      }
+    }
+    return { word, chance: 1 / phases };
+  });
 }
