@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ComparedFile, dealFiles, readByOthers, taughtBy, usualRate } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
-import { withoutSharedAdditions } from "./shared-additions.ts";
+import { ownersOf, withoutSharedAdditions } from "./shared-additions.ts";
 import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
 import { unknownWords } from "./unknown-words.ts";
 
@@ -25,7 +25,8 @@ export function surprisesOf(
 ): (Surprise | undefined)[] {
   const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
   const dealt = dealFiles(files, seed, "names");
-  const taught = withoutSharedAdditions(taughtBy(files), isNew);
+  const owners = ownersOf(files, isNew);
+  const taught = withoutSharedAdditions(taughtBy(files), isNew, (i) => owners[i]!);
   const words = unknownWords(files, dealt, asked);
   const see = (i: number, costs: Float32Array, bits: number) => {
     found[i] = surpriseOf(files[i]!.bytes, costs, bits, words[i]!);
