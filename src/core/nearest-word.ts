@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The known word that a mistyped or abbreviated one is most likely meant for: at most a third of its letters differ, or it is
- * made of the first letters and the numbers of its parts, as `lz78` of `lempel-ziv-78`.
+ * one part of it, or made of the first letters and the numbers of its parts, as `lz78` of `lempel-ziv-78`.
  *
  * @returns undefined when none is near
  * @throws never
@@ -10,17 +10,20 @@ import { distance } from "fastest-levenshtein";
  */
 export function nearestWord(word: string, words: Iterable<string>): string | undefined {
   const known = [...words];
+  const meant = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
-    const steps = distance(word, candidate);
+    const steps = distance(meant, candidate.toLowerCase());
     if (steps < bestDistance) [best, bestDistance] = [candidate, steps];
   }
-  return best ?? known.find((candidate) => initialsOf(candidate) === word.toLowerCase());
+  const partsOf = (candidate: string) => candidate.toLowerCase().split("-");
+  return (
+    best ??
+    known.find((candidate) => initialsOf(partsOf(candidate)) === meant.replaceAll("-", "")) ??
+    known.find((candidate) => partsOf(candidate).includes(meant))
+  );
 }
 
-const initialsOf = (word: string): string =>
-  word
-    .split("-")
-    .map((part) => (/^\d/.test(part) ? part : part.slice(0, 1)))
-    .join("");
+const initialsOf = (parts: readonly string[]): string =>
+  parts.map((part) => (/^\d/.test(part) ? part : part.slice(0, 1))).join("");

@@ -68,11 +68,19 @@ export function optionsOf<Options extends object>(
   known: Keys<Options>,
   what = "options",
 ): Options {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw new UsageError(`${what} are an object, not ${Array.isArray(given) ? "an array" : shown(given)}`);
+  const kind = Object.prototype.toString.call(given);
+  if (kind !== "[object Object]") {
+    const found =
+      typeof given === "object" && given !== null ? `of the kind ${kind.slice(8, -1)}` : shown(given);
+    throw new UsageError(`${what} are a plain object, not ${found}`);
+  }
+  const keys = Object.keys(known) as (keyof Options & string)[];
   const other = Object.keys(given).find((key) => !Object.hasOwn(known, key));
-  if (other === undefined) return { ...given };
-  const keys = Object.keys(known);
+  // By name, so that what an object inherits counts, too.
+  if (other === undefined)
+    return Object.fromEntries(
+      keys.flatMap((key) => (given[key] === undefined ? [] : [[key, given[key]]])),
+    ) as Options;
   const near = nearestWord(other, keys);
   throw new UsageError(
     `${what} have no ${shown(other)}${near === undefined ? `; known: ${keys.join(", ")}` : `; did you mean "${near}"?`}`,

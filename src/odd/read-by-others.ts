@@ -99,7 +99,7 @@ export function taughtBy(files: readonly ComparedFile[]): readonly Uint8Array[] 
 }
 
 /** `lib/index` of `lib/index.test.js`. */
-function stemOf(name: string): string {
+export function stemOf(name: string): string {
   const start = name.lastIndexOf("/") + 1;
   const dot = name.indexOf(".", start + 1);
   return dot < 0 ? name : name.slice(0, dot);

@@ -1,3 +1,5 @@
+import { type ComparedFile, stemOf } from "./read-by-others.ts";
+
 /** Bytes of the shortest text that counts as the same addition: longer than a word or an idiom of code usually is. */
 const shortest = 16;
 /** A prime that is a primitive root modulo 2^32 of the odd numbers, so that all bits of a hash depend on all bytes. */
@@ -10,6 +12,7 @@ const leaving = power(factor, shortest);
  * cannot be distinguished from what was added.
  *
  * @param isNew whether a text is new or has changed
+ * @param ownerOf who adds what a text adds: texts of one owner are one
  * @returns by place; texts that are not new as they are
  * @throws never
  * Cost: O(bytes), 20 nanoseconds a byte; where two are new, 2 bytes a byte and 24 bytes a byte of what is new.
@@ -17,6 +20,7 @@ const leaving = power(factor, shortest);
 export function withoutSharedAdditions(
   texts: readonly Uint8Array[],
   isNew: (i: number) => boolean,
+  ownerOf: (i: number) => number = (i) => i,
 ): readonly Uint8Array[] {
   const sizeOf = (wanted: boolean) =>
     texts.reduce((sum, { length }, i) => (isNew(i) === wanted ? sum + length : sum), 0);
@@ -36,7 +40,7 @@ export function withoutSharedAdditions(
   };
   const owners = new Owners(sizeOf(true));
   for (const [i, text] of texts.entries()) {
-    if (isNew(i)) eachHash(text, (hash) => owners.add(hash, i));
+    if (isNew(i)) eachHash(text, (hash) => owners.add(hash, ownerOf(i)));
   }
   return texts.map((text, i) => {
     if (!isNew(i)) return text;
@@ -54,6 +58,35 @@ export function withoutSharedAdditions(
   });
 }
 
+/**
+ * Files that mirror each other have one owner: those whose paths without endings differ in one folder alone, of which there are
+ * two, as `dist/cjs/a.js` and `dist/esm/a.d.ts`. Among the usual files such pairs have each other, too.
+ *
+ * @returns by place
+ */
+export function ownersOf(files: readonly ComparedFile[], isNew: (i: number) => boolean): readonly number[] {
+  const owners = files.map((_, i) => i);
+  const find = (i: number): number => (owners[i] === i ? i : find(owners[i]!));
+  /** by path without endings, and with one folder left out: the first file of each folder */
+  const groups = new Map<string, Map<string, number>>();
+  for (const [i, { name }] of files.entries()) {
+    if (!isNew(i)) continue;
+    const parts = stemOf(name).split("/");
+    for (const [place, folder] of parts.entries()) {
+      const key = parts.map((part, k) => (k === place && k < parts.length - 1 ? "/" : part)).join("/");
+      const group = groups.get(key) ?? new Map<string, number>();
+      groups.set(key, group);
+      if (group.has(folder)) owners[find(i)] = find(group.get(folder)!);
+      else group.set(folder, i);
+    }
+  }
+  for (const group of groups.values()) {
+    const [first, second, ...others] = [...group.values()];
+    if (second !== undefined && others.length === 0) owners[find(second)] = find(first!);
+  }
+  return owners.map((_, i) => find(i));
+}
+
 /** Gives the hash of each stretch of the shortest length and its place, in their order. Source: Karp & Rabin 1987. */
 function eachHash(text: Uint8Array, see: (hash: number, at: number) => void): void {
   let hash = 0;
@@ -64,33 +97,33 @@ function eachHash(text: Uint8Array, see: (hash: number, at: number) => void): vo
   }
 }
 
-/** Which text a hash is of, and whether it is of several. */
+/** Whose a hash is, and whether it is of several. */
 class Owners {
   readonly #hashes: Uint32Array;
-  /** place of the text and 1; 0: free; -1: several */
-  readonly #texts: Int32Array;
+  /** the owner and 1; 0: free; -1: several */
+  readonly #owners: Int32Array;
 
   constructor(most: number) {
     const room = roomFor(2 * most);
     this.#hashes = new Uint32Array(room);
-    this.#texts = new Int32Array(room);
+    this.#owners = new Int32Array(room);
   }
 
-  add(hash: number, text: number): void {
+  add(hash: number, owner: number): void {
     const at = this.#find(hash);
     this.#hashes[at] = hash;
-    const before = this.#texts[at]!;
-    this.#texts[at] = before === 0 || before === text + 1 ? text + 1 : -1;
+    const before = this.#owners[at]!;
+    this.#owners[at] = before === 0 || before === owner + 1 ? owner + 1 : -1;
   }
 
   areSeveral(hash: number): boolean {
-    return this.#texts[this.#find(hash)] === -1;
+    return this.#owners[this.#find(hash)] === -1;
   }
 
   #find(hash: number): number {
     const mask = this.#hashes.length - 1;
     let at = (hash ^ (hash >>> 15)) & mask;
-    while (this.#texts[at] !== 0 && this.#hashes[at] !== hash) at = (at + 1) & mask;
+    while (this.#owners[at] !== 0 && this.#hashes[at] !== hash) at = (at + 1) & mask;
     return at;
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ComparedFile, dealFiles, readByOthers, taughtBy, usualRate } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
-import { withoutSharedAdditions } from "./shared-additions.ts";
+import { ownersOf, withoutSharedAdditions } from "./shared-additions.ts";
 import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
 import { unknownWords } from "./unknown-words.ts";
 
@@ -10,7 +10,8 @@ import { unknownWords } from "./unknown-words.ts";
  *
  * @param files their names are paths from the folder, with slashes; copies count by the first of them
  * @param asked whether a file is to be read; all others only teach
- * @param isNew whether a file is new or has changed: what several of these add alike none of them teaches
+ * @param isNew whether a file is new or has changed. What several of these add alike does not make it cheaper in each. It does
+ *   make its words known: two files that held the same data before both changed would otherwise seem to be of another language
  * @returns by place; undefined for files that were not asked for
  * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`
@@ -24,8 +25,9 @@ export function surprisesOf(
 ): (Surprise | undefined)[] {
   const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
   const dealt = dealFiles(files, seed, "names");
-  const taught = withoutSharedAdditions(taughtBy(files), isNew);
-  const words = unknownWords(files, dealt, asked, taught);
+  const owners = ownersOf(files, isNew);
+  const taught = withoutSharedAdditions(taughtBy(files), isNew, (i) => owners[i]!);
+  const words = unknownWords(files, dealt, asked);
   const see = (i: number, costs: Float32Array, bits: number) => {
     found[i] = surpriseOf(files[i]!.bytes, costs, bits, words[i]!);
   };

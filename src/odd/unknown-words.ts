@@ -1,4 +1,4 @@
-import { type ComparedFile, type DealtFile, groups, taughtBy } from "./read-by-others.ts";
+import { type ComparedFile, type DealtFile, groups, mostOfFile } from "./read-by-others.ts";
 
 /** Different words of a file, and how many of them no other file has. */
 export interface WordCounts {
@@ -15,7 +15,6 @@ const knownBeside = 50;
  *
  * @param files in the order in which they were dealt
  * @param asked whether a file is counted; all others only teach
- * @param taught what each of them teaches
  * @returns by place; undefined for files that were not asked for
  * @throws never
  * Cost: 0.1 microseconds a byte, and memory for each different word.
@@ -24,14 +23,14 @@ export function unknownWords(
   files: readonly ComparedFile[],
   dealt: readonly DealtFile[],
   asked: (i: number) => boolean,
-  taught: readonly Uint8Array[] = taughtBy(files),
 ): (WordCounts | undefined)[] {
   /** groups that have the word, as bits */
   const known = new Map<string, number>();
-  for (const [i, text] of taught.entries()) {
+  for (const [i, { bytes }] of files.entries()) {
     const { group, isLearned } = dealt[i]!;
     if (!isLearned) continue;
-    for (const word of wordsOf(text)) known.set(word, (known.get(word) ?? 0) | (1 << group));
+    for (const word of wordsOf(bytes.subarray(0, mostOfFile)))
+      known.set(word, (known.get(word) ?? 0) | (1 << group));
   }
   const all = 2 ** groups - 1;
   return files.map(({ bytes }, i) => {

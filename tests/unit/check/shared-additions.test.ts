@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeFiles, type RepositoryFile } from "../../../src/check/judge-files.ts";
 import { Random } from "../../../src/core/random.ts";
-import { withoutSharedAdditions } from "../../../src/odd/shared-additions.ts";
+import { ownersOf, withoutSharedAdditions } from "../../../src/odd/shared-additions.ts";
 import { surprisesOf, usualOf } from "../../../src/odd/surprises.ts";
 import { blob, sourceFiles } from "./sources.ts";
 
@@ -56,6 +56,26 @@ describe("the same addition in twelve files is judged in each", () => {
     expect(failing((i) => sourceFiles(90)[75]!.text + i)).toBe(0);
     expect(failing(() => "const value = this.length;")).toBe(0);
   });
+});
+
+it("files that mirror each other in two folders are one", () => {
+  const names = [
+    "cjs/a.js",
+    "cjs/a.d.ts",
+    "esm/a.js",
+    "b/index.js",
+    "c/index.js",
+    "d/index.js",
+    ".env",
+    "old/a.js",
+    "p/cjs/y",
+    "p/esm/y",
+  ];
+  const owners = ownersOf(
+    names.map((name) => file(name, "")),
+    (i) => i !== 7,
+  );
+  expect(owners).toEqual([0, 0, 0, 3, 4, 5, 6, 7, 8, 8]);
 });
 
 describe("what new texts teach", () => {

@@ -84,7 +84,7 @@ describe("options that are none", () => {
   it.each(Object.entries(calls).filter(([name]) => !name.startsWith("define")))(
     "of %s are refused where they are no object",
     async (_, [call]) => {
-      for (const wrong of [1, "all", null, true, [], () => {}]) {
+      for (const wrong of [1, "all", null, true, [], () => {}, new Map([["sample", 5]]), new Date(0)]) {
         const error = await settled(() => call(wrong as never));
         expect([String(wrong), error instanceof UsageError]).toEqual([String(wrong), true]);
       }
@@ -140,6 +140,8 @@ describe("an estimator that is abbreviated", () => {
     ["ctw", "context-tree-weighting"],
     ["cs", "chao-shen"],
     ["plugin", "plug-in"],
+    ["LZ-78", "lempel-ziv-78"],
+    ["hurst", "hurst-exponent"],
   ])("%s is taken for %s", async (short, meant) => {
     const error = (await settled(() => estimate("abc", short))) as Error;
     expect(error.message).toContain(`did you mean "${meant}"?`);
