@@ -34,10 +34,10 @@ interface LinearPredictor {
 export function linearPredictor(stretches: readonly Float64Array[], order: number): LinearPredictor {
   const told = stretches.filter(({ length }) => length > order);
   const numbers = told.reduce((sum, { length }) => sum + length, 0);
-  return withKernel(compiled, (run: ReflectionsExports) => fit(run, told, numbers, order));
+  return withKernel(compiled, (run: ReflectionsExports) => fitted(run, told, numbers, order));
 }
 
-function fit(
+function fitted(
   run: ReflectionsExports,
   stretches: readonly Float64Array[],
   numbers: number,

@@ -39,4 +39,4 @@ for (let i = 0; i < calls; i++) {
   if (i + 1 === settled) before = held();
 }
 const pace = median(light.slice(-window)) / median(light.slice(settled >> 1, (settled >> 1) + window));
-console.log(JSON.stringify({ before, after: held(), pace }));
+process.stdout.write(`${JSON.stringify({ before, after: held(), pace })}\n`);

@@ -145,3 +145,12 @@ test("a learned model and losses of a trainer pay instead of the observer", asyn
   expect(paid.bits).toBeCloseTo(47.5, 3);
   expect(paid.at).toMatchObject({ bits: 1, likeliest: [] });
 });
+
+test("no more of a large file is read than --max-memory has room for, and that is said", async () => {
+  const large = written("large.log", lines(0, 5000));
+  const table = await runCli(["lens", large, "--max-memory", "100MB"]);
+  expect(table.out).toMatch(/^The first 95238 of \d+ bytes were read; a larger --max-memory/m);
+  const whole = await runCli(["lens", large, "-f", "json"]);
+  const { read, size } = lensReportSchema.parse(JSON.parse(whole.out));
+  expect(read).toBe(size);
+});

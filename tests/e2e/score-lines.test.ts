@@ -358,3 +358,22 @@ test("a run that was killed leaves no output, and goes on where it stopped with 
   expect((await spawnCli([...argv(output), "--resume"])).status).toBe(2);
   expect(readFileSync(partial, "utf8")).toBe("of another run\n");
 });
+
+test("of a file without records that --max-memory has no room for, a sample is scored, and said how much", async () => {
+  const path = at("large.txt");
+  writeFileSync(path, text(0, 5, 300_000));
+  const rowsOf = async (...options: string[]) =>
+    (await runCli(["score", path, ...options])).out
+      .trim()
+      .split("\n")
+      .map((line) => scoredLineSchema.parse(JSON.parse(line)));
+  const [sampled] = await rowsOf("--max-memory", "1MB");
+  expect(sampled).toMatchObject({ bytes: 300_000, sampled: 125_000, oddAt: null, reason: null });
+  const [whole] = await rowsOf();
+  expect(whole).toMatchObject({ bytes: 300_000, sampled: null });
+  expect(Math.abs(sampled!.rate! / whole!.rate! - 1)).toBeLessThan(0.1);
+  // A table is read as a whole, or not at all.
+  writeFileSync(at("table.csv"), `text\n${"a few words\n".repeat(200_000)}`);
+  const table = await runCli(["score", at("table.csv"), "--field", "text", "--max-memory", "1MB"]);
+  expect([table.status, table.err]).toEqual([3, expect.stringMatching(/more than 0 MiB of memory/)]);
+});

@@ -189,7 +189,7 @@ test("more than memory holds is refused with advice", () => {
   const options = { encoding: "bytes", random: Random.fromSeed(1) } as const;
   expect(() => sampleSource(huge, { ...options, sample: "all" })).toThrow(InputError);
   expect(() => sampleSource(huge, { ...options, sample: "all" })).toThrow(
-    "5000000000 bytes are too many to hold in memory; give a smaller --sample, or only estimators that stream",
+    "5000000000 bytes take about 57221 MiB of memory, more than 4096; give a smaller --sample, only estimators that stream, or a larger --max-memory",
   );
   expect(sampleSource(huge, { ...options, sample: 1000 }).sequence.symbols.length).toBe(1000);
 });
