@@ -15,6 +15,7 @@ import { learnSample } from "./learned-sample.ts";
 import { makeForecast } from "./make-forecast.ts";
 import { sampleExponents } from "./sample-exponents.ts";
 import { type Forecast, forecastVersion } from "./schema.ts";
+import { unlikeRest } from "./unlike-rest.ts";
 
 /** How a sample is taken and what is asked of it. */
 export interface ForecastPlan {
@@ -67,10 +68,13 @@ export async function forecastTask(
   const growth = Math.max(usualGrowth, ...plan.factors);
   const parts = plan.byPart ? partsOf(loaded) : undefined;
   const known = plan.byPart ? await knownParts(loaded) : undefined;
+  const unlike = inOrder && !whole ? unlikeRest(sequence.symbols, sequence.alphabetSize, n0) : undefined;
   const learned =
-    sample === undefined
-      ? { status: "undefined" as const, reason: `${total} symbols are too few to be cut into blocks` }
-      : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random, parts);
+    unlike !== undefined
+      ? { status: "undefined" as const, reason: unlike }
+      : sample === undefined
+        ? { status: "undefined" as const, reason: `${total} symbols are too few to be cut into blocks` }
+        : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random, parts);
   done(1);
   const without = loaded.provenance.kind === "corpus" ? loaded.provenance.package : null;
   const outcome =
