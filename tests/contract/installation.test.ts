@@ -101,7 +101,7 @@ describe("workflows", () => {
 
   test("that people copy have no more rights than they need", () => {
     const copied = whole.filter((one) => !isOwn(one));
-    expect(copied.length).toBeGreaterThan(1);
+    expect(copied.length).toBeGreaterThan(0);
     for (const { permissions } of copied) expect(permissions).toEqual({ contents: "read" });
   });
 
