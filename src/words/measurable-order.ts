@@ -3,6 +3,11 @@ import { unseenEntropy } from "./unseen-words.ts";
 
 /** Occurrences a word needs on average before its block entropy counts as measured. */
 const occurrencesPerWord = 16;
+/**
+ * Words that one more symbol may carry beyond the ends of segments, as a share: H(L) and H(L - 1) are compared, and in short records the
+ * words of the one stand in other places than those of the other.
+ */
+const cutShare = 0.05;
 
 /**
  * The word length L at which a sample is best described: words longer than that either are too rare to be measured
@@ -30,6 +35,7 @@ export function measurableOrder(profile: readonly BlockStatistics[], coverageFlo
     if (block.coverage < coverageFloor) break;
     if (i > 0 && block.distinct * occurrencesPerWord > block.words) break;
     const shorter = profile[i - 1];
+    if (shorter !== undefined && block.words < (1 - cutShare) * shorter.words) break;
     const hidden = unseenEntropy(block, alphabet);
     const gainNats = Math.LN2 * (block.plugIn - (shorter?.plugIn ?? 0) + hidden);
     const parameters = block.distinct - (shorter?.distinct ?? 1);

@@ -89,3 +89,19 @@ it("neighbours are asked about only where there are some", async () => {
     expect(measured.status, id).toBe("undefined");
   }
 });
+
+it("records that are alike but for one symbol have no negative rate", async () => {
+  const random = Random.fromSeed(2);
+  const symbols = Uint8Array.from({ length: n }, (_, i) => (i % 12 === 8 ? 12 + random.below(2) : i % 12));
+  const decoding = { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null };
+  const segmentEnds = Array.from({ length: n / 12 }, (_, s) => 12 * (s + 1));
+  const context = estimationContext(
+    { symbols, alphabetSize: 14, segmentEnds, encoding: "bytes", decoding, byteLength: n, label: String },
+    symbols,
+    Random.fromSeed(1),
+  );
+  const measured = await (await estimatorRegistry.get("block-gain")).measure(context);
+  if (measured.status !== "ok" || measured.shape !== "scalar") throw new Error("no number");
+  // A bit for every twelve symbols.
+  expect(measured.value).toBeGreaterThanOrEqual(1 / 12);
+});

@@ -17,7 +17,7 @@ export const nemenmanShafeeBialek = defineEstimator({
     "H = integral of E[H | c, b] P(c | b) dE[H | b] over the pseudocount b, divided by that without E[H | c, b]",
   convention: "one symbol present is 0",
   validity:
-    "a known alphabet and some symbol seen twice; too small on long tails while n is below K; no interval: that of the posterior at 95 % covered the truth on 73 to 91 % of Zipf laws",
+    "a known alphabet and some symbol seen twice; too small on long tails while n is below K; no interval of the posterior, which at 95 % covered the truth on 73 to 91 % of Zipf laws",
   cost: "one pass, O(n), then some milliseconds; streams in constant memory",
   reference: "Nemenman, Shafee & Bialek 2002, Adv. Neural Inf. Process. Syst. 14",
   params: () => z.strictObject({ alphabet: alphabetParam() }),

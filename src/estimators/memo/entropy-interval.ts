@@ -42,13 +42,11 @@ export const entropyInterval = defineShared(
     const stretched = access.get(stretchCounts);
     if (n < fewest) return { reason: `${n} symbols, an interval needs ${fewest}` };
     if (stretched === undefined) return { reason: "too many kinds of symbols to look for memory" };
-    const moment = (power: number, center: number) =>
-      frequencies.reduce((sum, c, i) => {
-        const p = c / n;
-        return sum + multiplicities[i]! * p * (-Math.log(p) - center) ** power;
-      }, 0);
-    const plugIn = moment(1, 0);
-    const variance = moment(2, plugIn);
+    const mean = (of: (told: number) => number) =>
+      frequencies.reduce((sum, c, i) => sum + multiplicities[i]! * (c / n) * of(-Math.log(c / n)), 0);
+    const plugIn = mean((told) => told);
+    const variance = mean((told) => (told - plugIn) * (told - plugIn));
+    const third = mean((told) => (told - plugIn) * (told - plugIn) * (told - plugIn));
     const { deviation, inflation } = memoryOf(
       stretched.counts,
       stretched.stretches,
@@ -58,7 +56,7 @@ export const entropyInterval = defineShared(
     // Equal frequencies tell nothing, with or without memory.
     const level = variance > 1e-12;
     const design = level ? (deviation * deviation) / (n * variance) : inflation;
-    const slope = level ? moment(3, plugIn) / variance - 2 : -2;
+    const slope = level ? third / variance - 2 : -2;
     const quadratic = (types - 1) / (2 * n);
     const t = studentQuantile(confidenceLevel, slowWaves);
     const shift = (t * t * design * slope) / n;
@@ -111,7 +109,8 @@ function inflationOf(
     const tokens = part.reduce((sum, c) => sum + c, 0);
     for (let a = 0; a < size; a++) {
       const expected = (tokens * totals[a]!) / n;
-      if (expected > 0) squares += (part[a]! - expected) ** 2 / expected;
+      const off = part[a]! - expected;
+      if (expected > 0) squares += (off * off) / expected;
     }
   }
   const types = totals.reduce((sum, c) => sum + Math.sign(c), 0);

@@ -15,7 +15,7 @@ export const excessEntropy = defineEstimator({
   convention: "L h(L) is taken off, where other programs have E(k) = 2 H(k) - H(2k)",
   bound: "lower",
   validity:
-    "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L), and reaches as far down as words not seen may lower it",
+    "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L), and reaches as far down as words not seen may lower it. Of processes without a longest memory it stays low: .81 of .92 for `even` and 1.4 of 2.3 for `rrxor` at 100 000 symbols; words four longer give .88 and 1.8 there, and too much for `mess3`",
   cost: `O(nL) for the sample and each of ${shuffleCount} shuffles, and a jackknife over ${errorParts} blocks`,
   reference: "Crutchfield & Feldman 2003, Chaos 13; Theiler et al. 1992, Physica D 58 (surrogates)",
   minimumLength: 2,
