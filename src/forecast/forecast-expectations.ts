@@ -10,6 +10,8 @@ import type { Expected } from "./schema.ts";
  * What a law expects of a curve, and what simple laws do.
  *
  * @param factors k, each above 1
+ * @param inOrder whether what follows stands behind the sample: the power law is then expected, with the errors of the law. Of 14
+ *   kinds of files the law erred by a factor of 1.37 in the mean at 10x, the power law by 1.25.
  * @param most bits that a symbol can cost: no interval reaches beyond; by default there is no such number
  * @throws never
  */
@@ -17,14 +19,16 @@ export function expectationsOf(
   { curve, traits }: { readonly curve: ExchangeableCurve; readonly traits: SampleTraits },
   law: ForecastLaw,
   factors: readonly number[],
+  inOrder = false,
   most = Number.POSITIVE_INFINITY,
 ): Expected[] {
   const baselines = baselineExcess({ curve, traits });
   const farthest = experienceFactors[experienceFactors.length - 1]!;
   return factors.map((factor) => {
-    const expected = expectLosses(traits, law, factor);
-    const excess = atMost(expected.excess, most * (factor - 1) * traits.n);
     const simple = baselines(factor);
+    const byLaw = expectLosses(traits, law, factor);
+    const expected = inOrder ? movedTo(byLaw, simple["power-law"], traits, factor) : byLaw;
+    const excess = atMost(expected.excess, most * (factor - 1) * traits.n);
     return {
       factor,
       symbols: Math.round(factor * traits.n),
@@ -36,6 +40,23 @@ export function expectationsOf(
       baselines: forecastBaselines.map((id) => ({ id, excess: simple[id] })),
     };
   });
+}
+
+/** The same relative errors around a power law; its loss at the end is the derivative. */
+function movedTo(
+  { excess, loss }: Pick<Expected, "excess" | "loss">,
+  powerLaw: number,
+  { codeLength, n }: SampleTraits,
+  factor: number,
+): Pick<Expected, "excess" | "loss"> {
+  const exponent = Math.log1p(powerLaw / codeLength) / Math.log(factor);
+  const atEnd = (exponent * (codeLength + powerLaw)) / (factor * n);
+  return { excess: times(excess, powerLaw / excess.value), loss: times(loss, atEnd / loss.value) };
+}
+
+function times(range: Range, by: number): Range {
+  const ends = Object.entries(range).map(([end, value]) => [end, value * by]);
+  return Object.fromEntries(ends) as unknown as Range;
 }
 
 /** Upper ends that are no higher than what can be paid, nor lower than the value. */

@@ -65,7 +65,7 @@ export function makeForecast(
     },
     duplicates: { share: traits.duplicated, flagged: traits.duplicated > duplicatedFrom },
     drift: { ...drift, named: drift.pValue <= searchLevel },
-    expectations: expectationsOf({ curve, traits }, law, factors, Math.log2(alphabetSize)),
+    expectations: expectationsOf({ curve, traits }, law, factors, inOrder, Math.log2(alphabetSize)),
     doubling: {
       value: gain.value,
       lower95: gain.value - gain.halfWidth,
