@@ -1,6 +1,6 @@
 // Renders docs/forecast.md from data/forecast.json. `--measure` grades the forecasts of real texts before that and writes the
 // numbers: seed 1, a sample of a tenth, 2, 5 and 10 times as much. Each text is forecast by a law that was learned from texts
-// of other packages. Losses that scripts/build-forecast-experience.mjs measured are not measured again. `--check` fails when
+// of other packages. `--measure --in-order` grades those of texts as they stand alone. Losses that scripts/build-forecast-experience.mjs measured are not measured again. `--check` fails when
 // the document is not current.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -43,7 +43,7 @@ function teachersOf(library, name, inOrder) {
   return { law: library.learnLaw(rows), quantile };
 }
 
-function gradeText(library, { text, n, traits, curve, excess }, { law, quantile }) {
+function gradeText(library, { text, n, traits, curve, excess }, { law, quantile }, inOrder) {
   const simple = library.baselineExcess({ curve, traits });
   return {
     text,
@@ -52,7 +52,7 @@ function gradeText(library, { text, n, traits, curve, excess }, { law, quantile 
     duplicated: traits.duplicated,
     points: factors.map((factor) => {
       const paid = excess(factor);
-      const expected = library.expectLosses(traits, law, factor).excess;
+      const [{ excess: expected }] = library.expectationsOf({ curve, traits }, law, [factor], inOrder);
       const error = law.error(traits, factor);
       const others = Object.entries(simple(factor)).map(([id, bits]) => [id, bits / paid - 1]);
       const marginal = traits.rate * (factor - 1) * traits.n;
@@ -101,6 +101,7 @@ async function gradeAll(library, seed, inOrder, texts = listTexts()) {
         library,
         measureText(library, text, sequence, seed, inOrder),
         teachersOf(library, text.package, inOrder),
+        inOrder,
       ),
     );
   }
@@ -197,6 +198,13 @@ function limitsOf() {
       : {}),
   }));
   return { width, rows };
+}
+
+/** Texts as they stand alone, which a change of their forecast is graded by. */
+async function measureInOrder() {
+  const inOrder = await gradeAll(await loadLibrary(), registered, true);
+  const found = JSON.parse(readFileSync(data, "utf8"));
+  return { ...found, inOrderSummary: summaryOf("in order", inOrder), inOrderTexts: textsOf(inOrder) };
 }
 
 async function measure() {
@@ -430,7 +438,7 @@ ${textTable(found.inOrderTexts)}
 }
 
 if (process.argv.includes("--measure")) {
-  const found = written(await measure());
+  const found = written(await (process.argv.includes("--in-order") ? measureInOrder() : measure()));
   mkdirSync(join(root, "data"), { recursive: true });
   writeFileSync(data, found);
 }

@@ -10,8 +10,9 @@ import type { Expected } from "./schema.ts";
  * What a law expects of a curve, and what simple laws do.
  *
  * @param factors k, each above 1
- * @param inOrder whether what follows stands behind the sample: the power law is then expected, with the errors of the law. Of 14
- *   kinds of files the law erred by a factor of 1.37 in the mean at 10x, the power law by 1.25.
+ * @param inOrder whether what follows stands behind the sample: half way between the law and the power law is then expected,
+ *   with the errors of the law. On 52 texts and files the law erred by 18.8 % at the median at 10x, the power law by
+ *   21.3 %, and what lies between by 16.9 %.
  * @param most bits that a symbol can cost: no interval reaches beyond; by default there is no such number
  * @throws never
  */
@@ -27,7 +28,7 @@ export function expectationsOf(
   return factors.map((factor) => {
     const simple = baselines(factor);
     const byLaw = expectLosses(traits, law, factor);
-    const expected = inOrder ? movedTo(byLaw, simple["power-law"], traits, factor) : byLaw;
+    const expected = inOrder ? between(byLaw, simple["power-law"], traits, factor) : byLaw;
     const excess = atMost(expected.excess, most * (factor - 1) * traits.n);
     return {
       factor,
@@ -42,8 +43,8 @@ export function expectationsOf(
   });
 }
 
-/** The same relative errors around a power law; its loss at the end is the derivative. */
-function movedTo(
+/** The same relative errors around the geometric mean of a law and a power law, whose loss at the end is its derivative. */
+function between(
   { excess, loss }: Pick<Expected, "excess" | "loss">,
   powerLaw: number,
   { codeLength, n }: SampleTraits,
@@ -51,7 +52,10 @@ function movedTo(
 ): Pick<Expected, "excess" | "loss"> {
   const exponent = Math.log1p(powerLaw / codeLength) / Math.log(factor);
   const atEnd = (exponent * (codeLength + powerLaw)) / (factor * n);
-  return { excess: times(excess, powerLaw / excess.value), loss: times(loss, atEnd / loss.value) };
+  return {
+    excess: times(excess, Math.sqrt(powerLaw / excess.value)),
+    loss: times(loss, Math.sqrt(atEnd / loss.value)),
+  };
 }
 
 function times(range: Range, by: number): Range {

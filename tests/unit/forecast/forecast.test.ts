@@ -321,7 +321,7 @@ test("no interval reaches beyond what symbols can cost", () => {
   const law = learnLaw(textsOf(12));
   const sample = { ...traits, n: 1000, rate: 1.9, slope: -0.05, variation: 1 };
   const at = (most: number) =>
-    expectationsOf({ curve: curveOf((m) => 1.9 * m), traits: sample }, law, [10], most)[0]!;
+    expectationsOf({ curve: curveOf((m) => 1.9 * m), traits: sample }, law, [10], false, most)[0]!;
   const free = expectLosses(sample, law, 10);
   // Between the value and the upper end.
   const most = Math.sqrt(free.excess.value * free.excess.upper95);
