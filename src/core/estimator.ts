@@ -155,10 +155,19 @@ export class Estimator {
   }
 }
 
-/** The part of an interval where the truth can lie; an interval outside of all that is possible is its nearest end. */
-function within(interval: Interval | null, [lower, upper]: readonly [number, number]): Interval | null {
+/** The part of an interval where the truth can lie, and the value, which noise may carry beyond. */
+function within(
+  interval: Interval | null,
+  value: number,
+  [lower, upper]: readonly [number, number],
+): Interval | null {
   const clamp = (end: number) => Math.min(upper, Math.max(lower, end));
-  return interval && { ...interval, lower: clamp(interval.lower), upper: clamp(interval.upper) };
+  if (interval === null) return null;
+  return {
+    ...interval,
+    lower: Math.min(value, clamp(interval.lower)),
+    upper: Math.max(value, clamp(interval.upper)),
+  };
 }
 
 /** Rounding may carry a value this far past the edge of its range. */
@@ -186,7 +195,7 @@ function settle(stamp: Stamp, outcome: Outcome, alphabetSize: number, rangeCheck
   if (outcome.shape === "series") {
     const points = outcome.value.points.map((point) => ({
       ...point,
-      interval: within(point.interval, range),
+      interval: within(point.interval, point.value, range),
     }));
     return {
       ...stamp,
@@ -199,6 +208,6 @@ function settle(stamp: Stamp, outcome: Outcome, alphabetSize: number, rangeCheck
   }
   const value = Object.is(outcome.value, -0) ? 0 : outcome.value;
   const parameters = { ...stamp.parameters, ...outcome.parameters };
-  const interval = within(outcome.interval ?? null, range);
+  const interval = within(outcome.interval ?? null, value, range);
   return { ...stamp, parameters, status: "ok", shape: "scalar", value, interval, warnings };
 }

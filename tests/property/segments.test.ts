@@ -47,9 +47,11 @@ describe.each([2, 5, 256])("independent symbols, %i kinds, in segments", (size) 
         expect(value, estimator.id).toBeLessThanOrEqual(1.5 * upper + 0.1);
         expect(value, estimator.id).toBeGreaterThanOrEqual(lower - 0.1);
         if (interval === null) continue;
-        expect(interval.lower, estimator.id).toBeGreaterThanOrEqual(lower);
-        expect(interval.upper, estimator.id).toBeLessThanOrEqual(upper);
-        expect(interval.lower, estimator.id).toBeLessThanOrEqual(interval.upper);
+        // The value is always within; noise may carry it, and nothing else, out of the range.
+        expect(interval.lower, estimator.id).toBeGreaterThanOrEqual(Math.min(value, lower));
+        expect(interval.upper, estimator.id).toBeLessThanOrEqual(Math.max(value, upper));
+        expect(interval.lower, estimator.id).toBeLessThanOrEqual(value);
+        expect(interval.upper, estimator.id).toBeGreaterThanOrEqual(value);
       }
     }
   });
