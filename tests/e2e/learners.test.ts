@@ -314,7 +314,7 @@ describe("a learner that goes wrong", () => {
   });
 });
 
-describe("the forecast of a network", () => {
+describe("the forecast of a network", { tags: ["slow"] }, () => {
   test("is what its schema says, with intervals inside each other, and says what it withholds", async () => {
     writeFileSync("words.txt", wordyText(40_000));
     const run = await runCli(["forecast", "words.txt", "--learner", "gpt-tiny", "-f", "json"]);

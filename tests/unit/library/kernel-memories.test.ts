@@ -21,7 +21,7 @@ async function kept(calls: () => Promise<unknown>): Promise<number> {
   return lentMemories() - before;
 }
 
-test("calls return all kernel memory that they borrow", async () => {
+test("calls return all kernel memory that they borrow", { tags: ["slow"] }, async () => {
   const every = async () => {
     for (const length of [700, 4000]) {
       const given = inputs(length);
