@@ -1,6 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 
-/** One part is unlike another where its symbols cost so many times what those of the other cost, and so many bits more. */
+/** One part is unlike another where its symbols cost this multiple of what those of the other cost, and this many bits more. */
 const [timesOwn, bitsMore] = [3, 1];
 /** Symbols that are looked at of each part, at most. */
 const mostRead = 2_000_000;

@@ -32,7 +32,7 @@ export function entropyOutcome(
 /** What a stream must fold for an entropy with its interval. */
 export const entropyStreams = [symbolCounts, stretchCounts];
 
-/** An estimate so many times the largest entropy of the alphabet is none, but for a few symbols, of which nothing is expected. */
+/** An estimate above this multiple of the largest entropy of the alphabet is refused, except of very few symbols. */
 const farOutside = 1.5;
 const few = 100;
 

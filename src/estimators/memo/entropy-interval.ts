@@ -20,7 +20,7 @@ export interface EntropyInterval {
 const fewest = 100;
 /** What may be wrong beside chance, as a share of the half-width for independent symbols. Chosen on laws unlike those of the calibration. */
 const shareOfHalfWidth = 0.35;
-/** Frequencies are compared between parts of so many stretches, which are many parts, and between ten parts, which show longer memory. */
+/** Frequencies are compared between parts of this many stretches, and between ten parts, which show longer memory. */
 const joined = 4;
 const fewestParts = 10;
 
