@@ -9,6 +9,7 @@ import { comparisonSchema } from "../../src/compare/schema.ts";
 import { Random } from "../../src/core/random.ts";
 import { explanationSchema } from "../../src/explain/schema.ts";
 import { learnerForecastSchema } from "../../src/learners/learner-forecast-schema.ts";
+import { examplesOf, networkBank } from "../../src/learners/network-examples.ts";
 import { networkForecastSchema } from "../../src/learners/network-forecast-schema.ts";
 import { type Probe, probeSchema } from "../../src/learners/probe-schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
@@ -357,11 +358,11 @@ describe("the forecast of a network", { tags: ["slow"] }, () => {
       const [first] = outcome.status === "ok" ? outcome.points : [];
       return first?.status === "ok" ? first.examples : 0;
     };
-    writeFileSync("some.txt", wordyText(25_000, 9));
-    const all = await examples(["some.txt"]);
-    expect(await examples(["--corpora", "moby-dick"])).toBe(all - 1);
-    const sources = await examples(["--recipe", "uniform"]);
-    expect(sources - (await examples(["--recipe", "golden-mean"]))).toBe(1);
+    const bank = await networkBank();
+    const asked = { learner: "gpt-tiny", n: 25_000, factor: 1, without: null } as const;
+    const all = (kind: "corpora" | "sources") => examplesOf(bank, { ...asked, kind }).length;
+    expect(await examples(["--corpora", "moby-dick"])).toBe(all("corpora") - 1);
+    expect(await examples(["--recipe", "golden-mean"])).toBe(all("sources") - 1);
   });
 
   test("goes no lower than an entropy rate that is exactly known, and little above frequencies", async () => {
