@@ -57,10 +57,15 @@ try {
     ...["grassberger", "block-gain", "deflate"],
     "learning-curve(profile=fast)",
   ]);
-  /** The row of a corpus, with a verdict that more of it was asked for where it was open. */
+  /** The row of a corpus. */
   const corpus = (id) => {
-    const { usualSample: sample, readOnTo: readOn } = library;
-    const options = { sample, readOn, encoding: "bytes", seed, estimators: ofCorpora, spectrum: true };
+    const options = {
+      sample: library.usualSample,
+      encoding: "bytes",
+      seed,
+      estimators: ofCorpora,
+      spectrum: true,
+    };
     return library.measureSample({ name: "", input: { kind: "corpus", id }, options, environment });
   };
 

@@ -6,7 +6,7 @@ import { verdictSchema } from "../results/report-schema.ts";
 import { answeringEstimators } from "./answering-estimators.ts";
 
 /** Coordinates of the spectrum that can be limited, beside the quantities. */
-export const coordinateIds = ["randomness", "structure", "height"] as const;
+export const coordinateIds = ["randomness", "structure", "growth"] as const;
 /** A coordinate of the spectrum. */
 export type CoordinateId = (typeof coordinateIds)[number];
 
@@ -93,9 +93,11 @@ export const configSchema = z
     sample: z
       .union([text, z.int().min(1)])
       .optional()
-      .describe(
-        `symbols measured of every file, e.g. 50000 or "1MB", or "all"; by default 100kB, and up to 400kB where these leave a verdict open that is asked for`,
-      ),
+      .describe(`symbols measured of every file, e.g. 50000 or "1MB", or "all"; by default 100kB`),
+    settle: z
+      .boolean()
+      .optional()
+      .describe("whether more is read where the sample leaves a verdict open that is asked for, up to 800kB"),
     encoding: z.enum(encodingIds).optional().describe("what a symbol is; bytes by default"),
     charset: z
       .enum(["auto", ...charsets])

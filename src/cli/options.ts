@@ -24,6 +24,7 @@ export interface SharedOptions {
   readonly encoding: EncodingId;
   readonly charset: "auto" | Charset;
   readonly sample: string;
+  readonly settle?: boolean;
   readonly estimator?: readonly string[];
   readonly seed: number;
   readonly corpora?: string;
@@ -104,9 +105,13 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   sample: {
     group: "Measure:",
     flags: "--sample <size>",
-    description:
-      "symbols measured of every input; or all; or auto: 100kB, and up to 400kB where they leave a verdict open",
-    default: "auto",
+    description: "symbols measured of every input, or all",
+    default: "100kB",
+  },
+  settle: {
+    group: "Measure:",
+    flags: "--settle",
+    description: "where a sample leaves its verdict open, read on, up to 800kB; the verdict says how far",
   },
   estimator: {
     group: "Measure:",
@@ -293,4 +298,12 @@ export const outputOptions = ["format", "output", "force", "ascii", "color", "qu
 /** What a command takes whose report has rows. */
 export const rowOptions = ["sort", "reverse", "top"] as const;
 /** What a command takes that measures inputs. */
-export const measureOptions = ["encoding", "sample", "seed", ...inputOptions, "jobs", "cache"] as const;
+export const measureOptions = [
+  "encoding",
+  "sample",
+  "settle",
+  "seed",
+  ...inputOptions,
+  "jobs",
+  "cache",
+] as const;

@@ -25,7 +25,7 @@ export const reportViews: Views<BatchReport> = {
   }),
 };
 
-const coordinate = (id: "randomness" | "structure" | "height") => (sample: Sample) => {
+const coordinate = (id: "randomness" | "structure" | "growth") => (sample: Sample) => {
   const found = sample.spectrum?.[id];
   return found?.status === "ok" ? found.value : null;
 };
@@ -45,7 +45,7 @@ export const sampleOrder = <Result extends BatchReport>() =>
       name: ({ name }) => name,
       randomness: coordinate("randomness"),
       structure: coordinate("structure"),
-      height: coordinate("height"),
+      growth: coordinate("growth"),
       size: ({ size, n }) => size ?? n,
     },
     ({ samples }) => samples,

@@ -104,16 +104,28 @@ export const quantities = {
     title: "structure beyond the shuffle",
     symbol: "dS",
     unit: "bit",
-    definition: "S less that of shuffles: their mean, or on the map the largest of several kinds of them.",
+    definition: "S less that of shuffles of the same symbols, their mean.",
     reference: "Theiler et al. 1992, Physica D 58 (surrogates)",
+    range: anyReal,
+  },
+  learningCoefficient: {
+    title: "learning coefficient",
+    symbol: "G",
+    unit: "bit",
+    definition:
+      "What the last doubling of the data taught: G = S(M) - S(M/2). A model with K parameters has K/2.",
+    reference:
+      "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
     range: anyReal,
   },
   growthExponent: {
     title: "growth exponent",
     symbol: "b",
     unit: "1",
-    definition: "Slope of log S(m) against log m over the last octaves of the learning curve.",
-    reference: "Dębowski 2015, IEEE Trans. Inform. Theory 61 (Hilberg exponents)",
+    definition:
+      "Slope of log G against log m: 0 for a finite model, the exponent of Heaps' law for an open vocabulary.",
+    reference:
+      "Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Dębowski 2015, IEEE Trans. Inform. Theory 61 (Hilberg exponents)",
     range: anyReal,
   },
   budget: {

@@ -57,6 +57,31 @@ export function streamingContext(
   };
 }
 
+/**
+ * What is seen of some of the symbols of a sequence, as a sequence of its own.
+ *
+ * @param random a stream of its own
+ * @throws never; its `bytes` throw, since those behind the symbols are not told apart
+ */
+export function contextOfPart(
+  context: EstimationContext,
+  sequence: SymbolSequence,
+  random: Random,
+): EstimationContext {
+  const { length } = sequence.symbols;
+  return {
+    ...memoised(sequence, new Map(), random),
+    n: length,
+    alphabetSize: context.alphabetSize,
+    byteLength: Math.round((context.byteLength * length) / context.n),
+    sequence,
+    get bytes(): Uint8Array {
+      return gone();
+    },
+    label: (symbol) => context.label(symbol),
+  };
+}
+
 function gone(): never {
   throw new Error("a streaming run does not keep the sequence");
 }

@@ -1,14 +1,18 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Unit } from "../core/quantity.ts";
 import { curveInterval } from "../estimators/learning/curve-estimates.ts";
-import { type LearnedBlocks, learningCurveOf, twinCurve } from "../estimators/memo/learning-curves.ts";
+import {
+  type LearnedBlocks,
+  learningCurveOf,
+  shuffledCurveOf,
+  twinCurve,
+} from "../estimators/memo/learning-curves.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
 import type { Estimate } from "../observer/curves/curve-estimates.ts";
 import { twinRate, twinStructure } from "../observer/curves/twin-estimates.ts";
 import type { Figure } from "../results/figure.ts";
 import { figure } from "../results/figure.ts";
-import { adaptivePlacing } from "../spectrum/adaptive-placing.ts";
 import type { Depth, Rung } from "./schema.ts";
 import { surrogatesOf } from "./surrogates-of.ts";
 
@@ -18,7 +22,7 @@ const profile = "fast";
  * The sample beside surrogates that keep more and more of it: what each of them lacks is what the difference is worth.
  * Blocks stand at the same places, so that differences have the errors of paired blocks; orders add theirs on both sides.
  *
- * The sample and the first shuffle are those that the spectrum learned already.
+ * The sample is the one that the spectrum learned already.
  *
  * @param context of a sequence long enough to be placed
  * @throws RangeError when memory cannot be had
@@ -28,7 +32,7 @@ const profile = "fast";
 export function explainLadder(context: EstimationContext): Depth["ladder"] {
   const { sequence } = context;
   const sample = context.get(learningCurveOf(profile))!;
-  const shuffle = context.get(adaptivePlacing)!.nulls[0]!.curve;
+  const shuffle = context.get(shuffledCurveOf(profile, 0));
   const random = context.random.fork("surrogate-ladder");
   const rungs: Rung[] = [compared({ id: "symbol-shuffle", parameter: null }, shuffle, sample)];
   for (const { id, parameter, symbols, reason } of surrogatesOf(sequence)) {

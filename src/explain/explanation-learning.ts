@@ -35,11 +35,11 @@ export function learningSection({ sample }: Explanation, view: View, palette: Pa
   const growth = find(measurements, "growth-exponent");
   const b =
     growth?.status === "ok" && growth.shape === "scalar"
-      ? `S(m) grows like m^b, b = ${figureText(growth, view)}`
+      ? `G grows like m^b, b = ${figureText(growth, view)}`
       : `b: ${growth?.status === "undefined" ? growth.reason : "not measured"}`;
   const learned = [
-    `S = ${coordinateText(spectrum.structuralInformation, view)}`,
-    `dS = ${coordinateText(spectrum.structureBeyondShuffle, view)}`,
+    `S = ${coordinateText(spectrum.structure, view)}`,
+    `G = ${coordinateText(spectrum.growth, view)}`,
     b,
   ];
   return [

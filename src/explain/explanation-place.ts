@@ -50,8 +50,9 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
   const rows: [string, string, string][] = [
     ["randomness x", coordinateText(spectrum.randomness, view), `l(M) / log2 A, log2 A = ${scale} bit`],
     ["l(M)", coordinateText(spectrum.rate, view), routeText(spectrum)],
-    ["S", coordinateText(spectrum.structuralInformation, view), "what had to be learned"],
-    ["dS", coordinateText(spectrum.structureBeyondShuffle, view), shuffleText(spectrum)],
+    ["S", coordinateText(spectrum.structure, view), "what had to be learned"],
+    ["G", coordinateText(spectrum.growth, view), "what the last doubling of the data taught"],
+    ["b", coordinateText(spectrum.growthExponent, view), "G grows as m^b"],
     ...besideText(spectrum),
   ];
   return plainTable(
@@ -67,28 +68,16 @@ function routeText({ route }: Spectrum): string {
   return route === "uniform" ? "log2 A: nothing predicts more" : "blocks in any order: an upper bound";
 }
 
-const kept: Readonly<Record<Spectrum["shuffles"][number]["within"], string>> = {
-  shuffled: "any order",
-  phases: "phases kept",
-  fields: "fields kept",
-  records: "records kept",
-  steps: "steps kept",
-};
-
-/** What dS is beyond. */
-function shuffleText({ shuffles }: Spectrum): string {
-  if (shuffles.length === 0) return "";
-  const counted = shuffles.map(({ within, structure, counts }) => ({ within, bits: counts * structure }));
-  const largest = counted.reduce((most, one) => (one.bits > most.bits ? one : most));
-  return `S less ${bitsText(Math.max(0, largest.bits))} of a shuffle, ${kept[largest.within]}`;
-}
-
 /** What noise with a pattern reaches, and what a block teaches of itself. */
-function besideText({ border, learnedWithin }: Spectrum): [string, string, string][] {
+function besideText({ border, copies, learnedWithin }: Spectrum): [string, string, string][] {
   const rows: [string, string, string][] = [];
   if (border !== null) {
     const beyond = border.extrapolated ? ", extrapolated" : "";
-    rows.push(["border K*", `${bitsText(border.bits)} bit`, `noise with a pattern has less${beyond}`]);
+    rows.push(["border", `${bitsText(border.bits)} bit`, `G of noise with a pattern is less${beyond}`]);
+  }
+  if (copies !== null) {
+    const share = `${(100 * copies.share).toFixed(0)} %`;
+    rows.push(["copies", share, "of the symbols, set aside: all numbers are of the rest"]);
   }
   if (learnedWithin !== null) {
     const { value, interval, block } = learnedWithin;

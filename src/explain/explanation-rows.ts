@@ -21,9 +21,9 @@ const columns = [
 /** One row a number: where the sample lies, and what lies behind it. */
 export function explanationRows({ sample, depth, learner }: Explanation): Rows {
   const spectrum = sample.spectrum;
-  const placed = (
-    ["randomness", "structure", "height", "rate", "structuralInformation", "structureBeyondShuffle"] as const
-  ).flatMap((id) => (spectrum === null ? [] : [coordinateRow(sample.name, id, spectrum[id])]));
+  const placed = (["randomness", "growth", "growthExponent", "rate", "structure"] as const).flatMap((id) =>
+    spectrum === null ? [] : [coordinateRow(sample.name, id, spectrum[id])],
+  );
   const behind =
     depth.status === "ok"
       ? rowsInDepth(depth)

@@ -7,11 +7,11 @@ export interface Block {
 }
 
 /** Few blocks say little of an uneven file, and blocks that are too short little of what follows what. */
-const blockCounts = { fewest: 8, most: 24 };
+const blockCounts = { fewest: 8, most: 96 };
 const shortest = 512;
 
 /**
- * Where a sample is taken: everything when it fits, else 24 equal blocks, fewer where they would be shorter than 512 and at
+ * Where a sample is taken: everything when it fits, else 96 equal blocks, fewer where they would be shorter than 512 and at
  * least 8, one at a seeded place in each of as many equal parts.
  *
  * @param size of the input

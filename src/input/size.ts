@@ -1,4 +1,4 @@
-import { readOnTo, usualSample } from "../core/constants.ts";
+import { usualSample } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
 import { parseSize } from "../core/size.ts";
 
@@ -33,20 +33,5 @@ export function requireSampleSize(text: string, option: string): number | "all" 
   return requireSize(text, option);
 }
 
-/** What is usual, and more where that leaves a verdict open. */
-export const autoSample = "auto";
-
-/**
- * As `requireSampleSize`, and how many symbols verdicts may take.
- *
- * @throws UsageError that names what is accepted
- */
-export function requireReadingSize(
-  text: string,
-  option: string,
-): { readonly sample: number | "all"; readonly readOn?: number } {
-  return {
-    sample: requireSampleSize(text, option),
-    ...(text === autoSample ? { readOn: readOnTo } : {}),
-  };
-}
+/** What is usual. */
+const autoSample = "auto";

@@ -14,8 +14,10 @@ export interface Coordinate {
 
 /** What a sample is, in words. */
 export interface AnalysisVerdict {
-  /** "mixture" is noise with a pattern, "middle" more structure than that */
+  /** "structure" is the middle regime; "pattern" is small, or learning it stops */
   readonly regime: Regime;
+  /** of structure: each doubling of the data clearly teaches more than the last one */
+  readonly openEnded: boolean;
   /** what the regime rests on */
   readonly because: string;
   /** all of it in one plain sentence, from the numbers alone */
@@ -42,16 +44,12 @@ export interface AnalysisBase {
 export interface Analysis extends AnalysisBase {
   /** x = l(M) / log2 A, in [0, 1]: 0 is order, 1 is noise */
   readonly randomness: Coordinate;
-  /** y: what there was to learn beyond a shuffle of the same symbols */
-  readonly structure: Coordinate;
-  /** y less that of a mixture of pattern and noise at the same x */
-  readonly height: Coordinate;
+  /** G, bit: what the last doubling of the data taught */
+  readonly growth: Coordinate;
   /** l(M), bit/symbol: what a symbol costs an observer that has learned M others */
   readonly rate: Coordinate;
   /** S, bit: what the observer had to learn */
-  readonly structuralInformation: Coordinate;
-  /** dS, bit: S less that of shuffles */
-  readonly structureBeyondShuffle: Coordinate;
+  readonly structure: Coordinate;
 }
 
 /** An analysis, or why there is none. */
@@ -61,11 +59,9 @@ export type AnalysisResult =
 
 const coordinates = [
   "randomness",
-  "structure",
-  "height",
+  "growth",
   "rate",
-  "structuralInformation",
-  "structureBeyondShuffle",
+  "structure",
 ] as const satisfies readonly (keyof Spectrum & keyof Analysis)[];
 
 /**
@@ -77,13 +73,13 @@ const coordinates = [
 export function analysisOf(row: Sample): AnalysisResult {
   const { name, n, encoding, spectrum, measurements, warnings } = row;
   if (spectrum === null) throw new Error(`${name} was not placed`);
-  const { regime, because } = spectrum.verdict;
+  const { regime, openEnded, because } = spectrum.verdict;
   const base: AnalysisBase = {
     name,
     n,
     encoding: encoding.id,
     alphabetSize: spectrum.alphabet,
-    verdict: { regime, because, sentence: verdictSentence(row, spectrum) },
+    verdict: { regime, openEnded, because, sentence: verdictSentence(row, spectrum) },
     measurements,
     warnings: warnings.map(({ message }) => message),
     row,

@@ -64,7 +64,7 @@ export interface CheckOptions extends ReadOptions, SampleOptions, RunOptions {}
  * value does.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
- * @param limits such as `{ entropyRate: { max: 3 }, regime: ["middle"] }`
+ * @param limits such as `{ entropyRate: { max: 3 }, regime: ["structure"] }`
  * @returns the same statuses and numbers as `mesoscope check` with such a budget
  * @throws UsageError for a wrong limit, which it names; InputError when the input cannot be read; RecipeError; the reason of an
  *   aborted signal

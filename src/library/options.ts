@@ -36,8 +36,10 @@ export interface ReadOptions {
 
 /** How a sample is taken. */
 export interface SampleOptions {
-  /** symbols measured, spread over the input; "all": all of them; by default 100 000, and up to 400 000 where these leave a verdict open */
+  /** symbols measured, spread over the input; "all": all of them; by default 100 000 */
   readonly sample?: number | "all" | undefined;
+  /** whether more is read where the sample leaves its verdict open, up to 800 000 symbols; false by default */
+  readonly settle?: boolean | undefined;
   /** for sampling, shuffles and generators; 1 by default */
   readonly seed?: number | undefined;
 }
@@ -53,7 +55,7 @@ const encodedKeys: Keys<Omit<ReadOptions, "encoding" | "name">> = {
   field: true,
 };
 const readKeys: Keys<ReadOptions> = { ...encodedKeys, encoding: true, name: true };
-const sampleKeys: Keys<SampleOptions> = { sample: true, seed: true };
+const sampleKeys: Keys<SampleOptions> = { sample: true, settle: true, seed: true };
 export const measureKeys = { ...readKeys, ...sampleKeys, ...runKeys };
 export const gradeKeys = { ...encodedKeys, name: true, ...runKeys } as const;
 

@@ -21,7 +21,7 @@ interface Asked {
   readonly estimators: readonly EstimatorChoice[];
   /** whether it is placed between order and noise */
   readonly spectrum: boolean;
-  /** whether more than the usual sample is read where that leaves the verdict open */
+  /** whether a verdict is asked for, which more than the sample may settle */
   readonly settled?: true;
 }
 
@@ -49,7 +49,7 @@ export function taskOf(
     input,
     options: {
       sample: sampleOf(options.sample),
-      ...(settled === true && options.sample === undefined ? { readOn: readOnTo } : {}),
+      ...(settled === true && options.settle === true ? { readOn: readOnTo } : {}),
       ...encodingOf(options),
       ...(charset === undefined ? {} : { charset }),
       seed: seedOf(seed ?? options.seed),

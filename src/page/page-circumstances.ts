@@ -1,4 +1,3 @@
-import { autoSample } from "../input/size.ts";
 import { shellWord } from "../report/kit/shell-word.ts";
 import type { Report, Sample } from "../results/report.ts";
 
@@ -17,7 +16,10 @@ export function circumstancesOf(
   const { sample, readOn } = options;
   return [
     [tool.name, tool.version],
-    ["sample", readOn === undefined ? String(sample) : `${sample}, up to ${readOn} for verdicts`],
+    [
+      "sample",
+      readOn === undefined ? String(sample) : `${sample}, up to ${readOn} for verdicts that were open`,
+    ],
     ["encoding", options.encoding],
     ["seed", String(options.seed)],
     ...more,
@@ -45,6 +47,6 @@ export function commandWords({ samples, options, skipped, errors }: Run): string
     ...(named.length > namedInputs ? [`<${named.length} inputs, in the table>`] : named.map(shellWord)),
     ...(corpora.length === 0 ? [] : [`--corpora ${[...new Set(corpora)].join(",")}`]),
     ...recipes.map(({ recipe }) => `--recipe ${shellWord(recipe)}`),
-    `--sample ${options.readOn === undefined ? options.sample : autoSample} --encoding ${options.encoding} --seed ${options.seed}`,
+    `--sample ${options.sample}${options.readOn === undefined ? "" : " --settle"} --encoding ${options.encoding} --seed ${options.seed}`,
   ];
 }

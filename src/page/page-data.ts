@@ -101,11 +101,10 @@ export function commandOf(report: Report, command: string): string {
 function definitionsOf({ samples, references }: Report): Record<string, Definition> {
   const coordinates = {
     x: definitionOf("x"),
-    y: definitionOf("y"),
-    height: definitionOf("height"),
+    growth: definitionOf("learningCoefficient"),
+    exponent: definitionOf("growthExponent"),
     rate: definitionOf("heldOutRate"),
-    S: definitionOf("structuralInformation"),
-    dS: definitionOf("structureBeyondShuffle"),
+    structure: definitionOf("structuralInformation"),
     budget: definitionOf("budget"),
   };
   const measured = new Set<QuantityId>();

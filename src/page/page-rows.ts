@@ -2,11 +2,11 @@ import { regimes } from "../report/charts/theme.ts";
 import { cutMiddle } from "../report/kit/cut-middle.ts";
 import type { Extent } from "../report/kit/extent.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
-import type { SpectrumPoint } from "../report/map-model.ts";
-import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
+import { heightExtent, type SpectrumPoint, tailPlace } from "../report/map-model.ts";
+import type { Coordinate, Regime, Report, Sample, Spectrum } from "../results/report.ts";
 
 /** The coordinates of a row, in the order they are stored. */
-export const rowNumbers = ["x", "y", "height", "rate", "S", "dS"] as const;
+export const rowNumbers = ["x", "growth", "exponent", "rate", "structure"] as const;
 export type RowNumber = (typeof rowNumbers)[number];
 
 /** A row of the page's table. */
@@ -20,6 +20,7 @@ export interface PageRow extends Readonly<Record<RowNumber, Extent | null>> {
   readonly n: number;
   readonly alphabet: number;
   readonly budget: { readonly random: number; readonly learned: number; readonly free: number } | null;
+  readonly tail: { readonly randomness: number; readonly growth: number } | null;
 }
 
 /** In whole steps, and how far below and above it the interval reaches. */
@@ -36,14 +37,15 @@ type StoredRow = readonly [
   n: number,
   alphabet: number,
   budget: readonly [random: number, learned: number] | null,
+  tail: readonly [x: number, growth: number] | null,
   ...StoredNumber[],
 ];
 
 const manyRows = 1000;
-/** Steps in a unit of x, y, height, rate, S, dS and of a share: finer than any column shows. */
-const fine = [1e7, 1e4, 1e4, 1e6, 100, 100, 1e5];
+/** Steps in a unit of x, growth, exponent, rate, structure and of a share: finer than any column shows. */
+const fine = [1e7, 100, 1e4, 1e6, 100, 1e5];
 /** Thousands of rows share the room of a page. */
-const coarse = [1e5, 1000, 1000, 1e4, 1, 1, 1e4];
+const coarse = [1e5, 1, 100, 1e4, 1, 1e4];
 
 /** All rows of a page; sentences that many rows share are stored once. */
 export interface StoredRows {
@@ -82,6 +84,7 @@ export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INF
       n,
       spectrum?.alphabet ?? alphabet.present,
       budget === null ? null : [share(budget.random), share(budget.learned)],
+      storedTail(spectrum?.tail ?? null, steps),
       ...coordinatesOf(sample).map((coordinate, i) => stored(coordinate, steps[i]!)),
     ];
   });
@@ -102,12 +105,15 @@ function becauseOf({ spectrum, notRankedBecause }: Sample): string {
 function coordinatesOf({ spectrum }: Sample): (Coordinate | undefined)[] {
   return [
     spectrum?.randomness,
-    spectrum?.structure,
-    spectrum?.height,
+    spectrum?.growth,
+    spectrum?.growthExponent,
     spectrum?.rate,
-    spectrum?.structuralInformation,
-    spectrum?.structureBeyondShuffle,
+    spectrum?.structure,
   ];
+}
+
+function storedTail(tail: Spectrum["tail"], steps: readonly number[]): StoredRow[9] {
+  return tail && [Math.round(tail.randomness * steps[0]!), Math.round(tail.growth * steps[1]!)];
 }
 
 function stored(coordinate: Coordinate | undefined, steps: number): StoredNumber {
@@ -122,9 +128,9 @@ function stored(coordinate: Coordinate | undefined, steps: number): StoredNumber
 export function readRows({ steps, sentences, rows }: StoredRows): PageRow[] {
   let name = "";
   return rows.map(
-    ([shared, rest, isCorpus, regime, because, ranked, n, alphabet, budget, ...numbers], row) => {
+    ([shared, rest, isCorpus, regime, because, ranked, n, alphabet, budget, tail, ...numbers], row) => {
       name = name.slice(0, shared) + rest;
-      const [x, y, height, rate, S, dS] = numbers.map((number, i) => read(number, steps[i]!));
+      const [x, growth, exponent, rate, structure] = numbers.map((number, i) => read(number, steps[i]!));
       return {
         row,
         name,
@@ -135,12 +141,12 @@ export function readRows({ steps, sentences, rows }: StoredRows): PageRow[] {
         n,
         alphabet,
         budget: budget && budgetOf(budget.map((part) => part / steps[rowNumbers.length]!)),
+        tail: tail && { randomness: tail[0] / steps[0]!, growth: tail[1] / steps[1]! },
         x: x ?? null,
-        y: y ?? null,
-        height: height ?? null,
+        growth: growth ?? null,
+        exponent: exponent ?? null,
         rate: rate ?? null,
-        S: S ?? null,
-        dS: dS ?? null,
+        structure: structure ?? null,
       };
     },
   );
@@ -157,9 +163,11 @@ function read(number: StoredNumber, steps: number): Extent | null {
   return { value: value / steps, ends: [(value - below) / steps, (value + above) / steps] };
 }
 
-/** The points of rows that have a place; what has no structure lies on the floor. @throws never */
+/** The points of rows that have a place; what teaches nothing lies on the floor. @throws never */
 export function pointsOfRows(rows: readonly PageRow[]): SpectrumPoint[] {
-  return rows.flatMap(({ row, name, kind, regime, ranked, x, y }) =>
-    x === null ? [] : [{ row, name, kind, regime, ranked, x, y: y ?? { value: 0, ends: null } }],
-  );
+  return rows.flatMap(({ row, name, kind, regime, ranked, x, growth, tail }) => {
+    if (x === null) return [];
+    const y = heightExtent(growth ?? { value: 0, ends: null });
+    return [{ row, name, kind, regime, ranked, x, y, tail: tailPlace(tail) }];
+  });
 }

@@ -1,5 +1,5 @@
 import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
-import { structureCoordinate } from "../spectrum/structure-scale.ts";
+import { heightOf } from "./kit/doublings.ts";
 import { type Extent, intervalExtent } from "./kit/extent.ts";
 import { groupFamilies } from "./kit/group-families.ts";
 
@@ -12,7 +12,16 @@ export interface SpectrumPoint {
   readonly regime: Regime;
   readonly ranked: boolean;
   readonly x: Extent;
+  /** how high growth lies on its axis */
   readonly y: Extent;
+  /** where the sample stood after half of its symbols; null where that is not known */
+  readonly tail: MapPlace | null;
+}
+
+/** A place of the map. */
+export interface MapPlace {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** References that belong together. */
@@ -29,7 +38,7 @@ export interface SpectrumFamily {
 export interface SpectrumMap {
   readonly points: readonly SpectrumPoint[];
   readonly families: readonly SpectrumFamily[];
-  /** structure that noise with a pattern reaches; null where nothing was placed */
+  /** what the last doubling teaches of noise with a pattern; null where nothing was placed */
   readonly border: { readonly y: number; readonly bits: number } | null;
   /** samples that have no place, and why */
   readonly missing: readonly { readonly name: string; readonly reason: string }[];
@@ -56,7 +65,7 @@ export function spectrumMapOf({ samples, references, border }: MapSource): Spect
   return {
     points,
     families: familiesOf(references, samples),
-    border: border === null ? null : { y: structureCoordinate(border.bits), bits: border.bits },
+    border: border === null ? null : { y: heightOf(border.bits), bits: border.bits },
     missing,
   };
 }
@@ -71,9 +80,22 @@ function pointOf(sample: Sample, row: number | null): SpectrumPoint | undefined 
     regime: spectrum.verdict.regime,
     ranked,
     x: extentOf(spectrum.randomness),
-    // Without structure beyond its shuffle a sample lies on the floor, where its verdict puts it too.
-    y: extentOf(spectrum.structure),
+    // What teaches nothing lies on the floor.
+    y: heightExtent(extentOf(spectrum.growth)),
+    tail: tailPlace(spectrum.tail),
   };
+}
+
+/** Bits on the axis of growth. @throws never */
+export function heightExtent({ value, ends }: Extent): Extent {
+  return { value: heightOf(value), ends: ends && [heightOf(ends[0]), heightOf(ends[1])] };
+}
+
+/** @throws never */
+export function tailPlace(
+  tail: { readonly randomness: number; readonly growth: number } | null,
+): MapPlace | null {
+  return tail && { x: tail.randomness, y: heightOf(tail.growth) };
 }
 
 function extentOf(coordinate: Coordinate): Extent {

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { structureUnit } from "../core/constants.ts";
 import { encodingIds } from "../core/encoding.ts";
 import { intervalMethods } from "../core/measurement.ts";
 import { quantities } from "../core/quantities.ts";
@@ -106,7 +105,14 @@ export const coordinateSchema = z.union([
 export const figureSchema = coordinateSchema.options[0].omit({ status: true });
 
 export const verdictSchema = z.strictObject({
-  regime: z.enum(["noise", "order", "mixture", "middle", "undecided"]),
+  regime: z.enum(["noise", "order", "pattern", "structure", "undecided"]),
+  between: z
+    .tuple([z.string(), z.string()])
+    .nullable()
+    .describe("of undecided: the two regimes that it may be; null where too little is known"),
+  openEnded: z
+    .boolean()
+    .describe("of structure: each doubling of the data clearly teaches more than the last one"),
   because: z.string(),
   n: count
     .exactOptional()
@@ -134,25 +140,41 @@ const interval = intervalSchema.nullable();
 const shareIntervals = { random: interval, learned: interval, free: interval };
 
 const borderSchema = z.strictObject({
-  bits: finite.describe("dS"),
+  bits: finite.describe("what the last doubling teaches of noise with patterns, at most"),
+  least: finite.describe("what it teaches of texts, at least: less than `bits` of short ones"),
   extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
 });
 
 /** Where a sample stands: `mesoscope schema output` describes it. */
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
-  structure: coordinateSchema.describe(`y = log2(1 + max(0, dS) / ${structureUnit}), doublings`),
-  height: coordinateSchema.describe("y less that of the border of noise with a pattern, doublings"),
+  growth: coordinateSchema.describe("G, what the last doubling of the data taught"),
+  growthExponent: coordinateSchema.describe(
+    "b, slope of log G against log m: 0 for a finite model, up to 1 for an open vocabulary",
+  ),
+  tail: z
+    .strictObject({ m: count, randomness: finite, growth: finite.describe("bits") })
+    .nullable()
+    .describe("where the sample stood after half of its symbols; null where nothing was placed"),
   border: borderSchema
     .nullable()
-    .describe("K*, the structure that noise with a pattern reaches; null where nothing was placed"),
+    .describe("what the last doubling teaches of noise with a pattern; null where nothing was placed"),
   rate: coordinateSchema.describe("l(M), what a symbol costs at the end, by the least of the routes"),
   route: z
     .enum(["blocks", "in-order", "uniform"])
     .nullable()
     .describe("blocks in random order, the sequence as it stands, or log2 A; null where nothing was placed"),
-  structuralInformation: coordinateSchema.describe("S, what the observer had to learn"),
-  structureBeyondShuffle: coordinateSchema.describe("dS = S less the largest of the shuffles"),
+  structure: coordinateSchema.describe("S, what the observer had to learn"),
+  learnedAfter: count
+    .nullable()
+    .describe("symbols after which nine tenths of S were learned; null where that was in the last half"),
+  copies: z
+    .strictObject({
+      share: finite.describe("of the symbols: passages that stood elsewhere in the sample"),
+      rate: finite.describe("what a symbol costs with them, read as they stand, bit/symbol"),
+    })
+    .nullable()
+    .describe("what was set aside: all other numbers are of the rest; null where nothing was"),
   learnedWithin: z
     .strictObject({
       value: finite.describe("bits"),
@@ -163,7 +185,15 @@ export const spectrumSchema = z.strictObject({
     .describe("what a block teaches of itself, every time anew; null where nothing was placed"),
   trainingLength: count.describe("M, symbols learned"),
   alphabet: count.describe("A: declared by a recipe, else the symbols present"),
-  curve: z.array(z.strictObject({ m: count, rate: finite })).describe("l(m), bit/symbol"),
+  curve: z
+    .array(
+      z.strictObject({
+        m: count,
+        rate: finite,
+        structure: z.strictObject({ value: finite, interval: intervalSchema }).nullable(),
+      }),
+    )
+    .describe("l(m), bit/symbol, and S(m), bit; S(m) is null within the first block"),
   budget: z
     .strictObject({
       ...sharesSchema,
@@ -174,21 +204,6 @@ export const spectrumSchema = z.strictObject({
     .describe("shares of log2 A: random, learned, and order that came for free"),
   members: z.array(memberSchema).describe("what the observer is a mixture of"),
   certificates: z.array(certificateSchema),
-  shuffles: z
-    .array(
-      z.strictObject({
-        within: z
-          .enum(["shuffled", "phases", "fields", "records", "steps"])
-          .describe(
-            "what symbols were exchanged within; steps: those from one number to the next were exchanged",
-          ),
-        structure: finite.describe("its S, bits"),
-        counts: finite.describe(
-          "how much of it dS is beyond: 0 for one that leaves much unexplained, else 1",
-        ),
-      }),
-    )
-    .describe("shuffles learned beside the sample"),
   verdict: verdictSchema,
 });
 
@@ -280,7 +295,7 @@ export const reportSchema = z
     border: borderSchema
       .extend({ n: count })
       .nullable()
-      .describe("structure that noise with a pattern reaches, at the size of the samples"),
+      .describe("what the last doubling teaches of noise with a pattern, at the size of the samples"),
     learner: learnerSchema
       .exactOptional()
       .describe(

@@ -1,2 +1,2 @@
 /** Version of the report's schema; grows when a reader of the old one could be misled. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;

@@ -1,4 +1,4 @@
-import { readOnTo, usualSample } from "../core/constants.ts";
+import { usualSample } from "../core/constants.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import {
   measuredCorpus,
@@ -27,11 +27,11 @@ export async function knownRow({ name, input, options, family }: MeasureTask): P
 async function rowOf(input: MeasureTask["input"], options: MeasureTask["options"]) {
   const { sample, readOn, seed, spectrum, charset, encoding } = options;
   if (input.kind === "recipe") return readOn === undefined ? referenceOf(input.recipe, options) : undefined;
-  const isUsual =
-    sample === usualSample && readOn === readOnTo && encoding === "bytes" && charset === undefined;
+  const isUsual = sample === usualSample && encoding === "bytes" && charset === undefined;
   if (input.kind !== "corpus" || !input.known || !isUsual || !spectrum || seed !== referenceSeed)
     return undefined;
-  return measuredCorpus(input.id);
+  const row = await measuredCorpus(input.id);
+  return readOn === undefined || row?.spectrum?.verdict.regime !== "undecided" ? row : undefined;
 }
 
 /** References are placed with one seed and at their sizes. */

@@ -211,7 +211,7 @@ export async function measureLoaded(
     done(1 + measurements.length);
   }
   const spectrum = options.spectrum
-    ? (known.spectrum ?? (await place(context, declaredAlphabet, options)))
+    ? (known.spectrum ?? (await place(context, declaredAlphabet, options, shareRead(loaded))))
     : null;
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
@@ -240,7 +240,8 @@ async function place(
   context: EstimationContext,
   declaredAlphabet: number | null,
   { moreOrders }: MeasureTask["options"],
+  share: number,
 ) {
   const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
-  return placeOnSpectrum(context, declaredAlphabet, moreOrders ? "more" : "usual");
+  return placeOnSpectrum(context, declaredAlphabet, { orders: moreOrders ? "more" : "usual", share });
 }

@@ -1,6 +1,6 @@
 import type { BatchReport, Report, Sample } from "../results/report.ts";
 import { schemaVersion } from "../results/schema-version.ts";
-import { structureBorder } from "../spectrum/structure-border.ts";
+import { growthBorder } from "../spectrum/growth-border.ts";
 import { interrupted } from "./interruptible.ts";
 import { PackedSamples } from "./packed-samples.ts";
 import type { TaskRunner } from "./pool.ts";
@@ -27,13 +27,13 @@ class PlacedSizes {
   readonly #lengths: number[] = [];
 
   add({ n, spectrum }: Sample): void {
-    if (spectrum?.height.status === "ok") this.#lengths.push(n);
+    if (spectrum?.growth.status === "ok") this.#lengths.push(n);
   }
 
   /** The border to draw among them, at their usual size; null when there are none. */
   border(): Report["border"] {
     const n = median(this.#lengths);
-    return n === undefined ? null : { n, ...structureBorder(n) };
+    return n === undefined ? null : { n, ...growthBorder(n) };
   }
 }
 

@@ -1,19 +1,11 @@
-import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
+import type { Sample, Spectrum } from "../results/report.ts";
 import { certifiesOrder } from "../spectrum/certificates.ts";
 import { levelOfEach } from "../spectrum/noise-level.ts";
 import { shareRead } from "./share-read.ts";
 import type { MeasureTask } from "./task.ts";
 
-/** Half-width of x from which blocks are so unlike each other that the little structure of some says nothing of the others. */
-const unevenBlocks = 0.05;
-
 /** So many times as many symbols are more: a second look at nearly the same ones would be another throw of the dice. */
 const leastMore = 1.25;
-/**
- * Share of the border from which it may be crossed by more of the same. Chosen: patterns of .39 and .46 of it in 100 000 symbols were
- * nearly at it or beyond it when their files were read whole.
- */
-const nearBorder = 1 / 3;
 
 /** Symbols of which more orders say more: of fewer there were many already. */
 const fewestForOrders = 50_000;
@@ -41,7 +33,7 @@ export async function settleVerdict(
   if (isWhole && (n < fewestForOrders || !hasCurve(latest))) return sample;
   for (
     let size = isWhole ? options.sample : 2 * options.sample;
-    size <= readOn && isOpen(latest);
+    size <= readOn && latest.verdict.regime === "undecided";
     size *= 2
   ) {
     const isLast = all <= leastMore * size || 2 * size > readOn;
@@ -58,9 +50,8 @@ export async function settleVerdict(
     n = more.n;
     if (n < asked.sample) all = n;
     latest = more.spectrum;
-    const { regime, because } = latest.verdict;
     const how = inMoreOrders ? " read in more orders" : "";
-    verdict = { regime, because: `${because}, in ${n} symbols${how}`, n };
+    verdict = { ...latest.verdict, because: `${latest.verdict.because}, in ${n} symbols${how}`, n };
     if (isLast) break;
   }
   return verdict === spectrum.verdict ? sample : { ...sample, spectrum: { ...spectrum, verdict } };
@@ -76,21 +67,3 @@ function symbolsOf(sample: Sample, asked: number): number {
 /** Whether a verdict rests on a curve, which orders can move: not where that was too short, and tests of noise found something. */
 const hasCurve = ({ trainingLength, certificates }: Spectrum) =>
   trainingLength > 0 && certifiesOrder(certificates, levelOfEach);
-
-/**
- * Whether more symbols may say more: also where all that was found is a pattern, but nearly as much as the border has, or in
- * blocks of which none is like the others. What there is to learn of a text grows faster with it than the border does.
- */
-function isOpen({ verdict: { regime }, randomness, structureBeyondShuffle, border }: Spectrum): boolean {
-  if (regime !== "mixture") return regime === "undecided";
-  if (border !== null && upperOf(structureBeyondShuffle) > nearBorder * border.bits) return true;
-  return halfWidthOf(randomness) > unevenBlocks;
-}
-
-const intervalOf = (coordinate: Coordinate) => (coordinate.status === "ok" ? coordinate.interval : null);
-const upperOf = (coordinate: Coordinate) => intervalOf(coordinate)?.upper ?? 0;
-
-function halfWidthOf(coordinate: Coordinate): number {
-  const interval = intervalOf(coordinate);
-  return interval === null ? 0 : (interval.upper - interval.lower) / 2;
-}

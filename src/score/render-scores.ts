@@ -51,7 +51,7 @@ export function renderScores(report: ScoreReport, view: View): string {
   if (sample !== null) {
     whole.push(["sample", String(sample.documents), `documents of ${sample.symbols} bytes, drawn by hash`]);
     whole.push(["l(M)", withError(sample.rate, error), "bit/byte for documents not seen"]);
-    whole.push(["S", withError(sample.structuralInformation, error), "bit that had to be learned of them"]);
+    whole.push(["S", withError(sample.structure, error), "bit that had to be learned of them"]);
     const { forecast } = sample;
     if (forecast?.status === "undefined") whole.push(["forecast", "", forecast.reason]);
     for (const { factor, loss } of forecast?.status === "ok" ? forecast.expectations : []) {
@@ -162,7 +162,7 @@ export function scoreRows({
   for (const [flag, count] of Object.entries(report.flags))
     rows.push([`flag ${flag}`, count, null, null, "1"]);
   add("l(M) of documents not seen", sample?.rate ?? null, "bit/byte");
-  add("S", sample?.structuralInformation ?? null, "bit");
+  add("S", sample?.structure ?? null, "bit");
   if (sample?.forecast?.status === "ok")
     for (const { factor, loss } of sample.forecast.expectations)
       rows.push([`l after ${factor} times the sample`, loss.value, loss.lower95, loss.upper95, "bit/byte"]);

@@ -35,7 +35,7 @@ export const documentScoreSchema = z.strictObject({
     .nullable()
     .describe("share of log2 A that was learned, S / (M log2 A); negative where S is"),
   repeated: finite.nullable().describe("share of the bytes in stretches of 50 and more that occur twice"),
-  regime: z.enum(["noise", "order", "mixture", "middle", "undecided"]).nullable(),
+  regime: z.enum(["noise", "order", "pattern", "structure", "undecided"]).nullable(),
   against: finite.nullable().describe("bit/byte of the n bytes under the first model of --against"),
   bad: finite.nullable().describe("bit/byte under the second model of --against"),
   difference: finite.nullable().describe("against - bad, bit/byte"),
@@ -103,8 +103,9 @@ export const scoreReportSchema = z.strictObject({
       symbols: count,
       curve: z.array(z.strictObject({ m: count, rate: finite })).describe("l(m), bit/byte"),
       rate: measured.describe("l(M), for documents not seen"),
-      structuralInformation: measured.describe("S, bit"),
-      growthExponent: measured.nullable().describe("S(m) ~ m^b"),
+      structure: measured.describe("S, bit"),
+      growth: measured.nullable().describe("G, what the last doubling of the data taught, bit"),
+      growthExponent: measured.nullable().describe("b: G grows as m^b"),
       forecast: forecastOutcomeSchema
         .nullable()
         .describe("what 2, 5 and 10 times the sample will cost; null: not asked for"),

@@ -13,8 +13,9 @@ import { distinctError } from "../math/distinct-sketch.ts";
 import { documentError, entropyInfluences } from "../math/document-influences.ts";
 import { QuantileSketch } from "../math/quantile-sketch.ts";
 import { studentQuantile } from "../math/student-t.ts";
-import { curvePoints, type Estimate, growthExponent } from "../observer/curves/curve-estimates.ts";
+import { curvePoints, type Estimate } from "../observer/curves/curve-estimates.ts";
 import { drawBlocks } from "../observer/curves/drawn-blocks.ts";
+import { growthOf } from "../observer/curves/growth.ts";
 import type { MergedParts } from "./merge-parts.ts";
 import { sampledBytes } from "./plan-shard.ts";
 import { type ScoreReport, scoreVersion } from "./schema.ts";
@@ -207,15 +208,16 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
   const context = estimationContext(sequence, sequence.symbols as Uint8Array, random);
   const learned = held < shortestCurve ? undefined : context.get(learningCurveOf("fast"));
   if (learned === undefined) return null;
-  const growth = growthExponent(learned.curve);
+  const growth = growthOf(learned.curve);
   const measured = ({ value, halfWidth }: Estimate) => ({ value, interval: around(value, halfWidth) });
   return {
     documents: documents.length,
     symbols: held,
     curve: curvePoints(learned.curve).map(({ size, value }) => ({ m: size, rate: value })),
     rate: measured(learned.rate),
-    structuralInformation: measured(learned.structure),
-    growthExponent: growth === undefined ? null : measured(growth),
+    structure: measured(learned.structure),
+    growth: growth === undefined ? null : measured(growth.amount),
+    growthExponent: growth === undefined ? null : measured(growth.exponent),
     forecast: forecast ? forecastOf(sequence, Random.fromSeed(seed).fork("score-forecast")) : null,
   };
 }

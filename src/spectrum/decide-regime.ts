@@ -1,5 +1,6 @@
-import type { Estimate } from "../observer/curves/curve-estimates.ts";
-import type { Verdict } from "../results/report.ts";
+import type { Growth } from "../observer/curves/growth.ts";
+import type { Regime, Verdict } from "../results/report.ts";
+import type { Border } from "./growth-border.ts";
 import type { Finding } from "./noise-findings.ts";
 
 /** What a verdict rests on. */
@@ -13,12 +14,9 @@ export interface Evidence {
   readonly randomness: { readonly value: number; readonly upper: number };
   /** S + M l(M) over M log2 A: what all of it costs */
   readonly total: number;
-  /** dS, bits */
-  readonly structure: Estimate;
-  /** K*: dS that noise with plain patterns reaches, bits */
-  readonly border: number;
-  /** dS that a text of that length would be above, bits: in short ones there is not more than in noise with a pattern */
-  readonly textual: number;
+  /** undefined where the curve is too short */
+  readonly growth: Growth | undefined;
+  readonly border: Border;
 }
 
 /** Where no code certifies order: it may save some bits and not be certain. */
@@ -27,55 +25,72 @@ const byChance = "no code saves more on its order than chance may";
 /** An ordered sequence leaves at most this share of log2 A to chance, */
 export const orderRandomness = 0.02;
 /** and costs at most this share in all. */
-const orderTotal = 0.05;
+export const orderTotal = 0.05;
+/**
+ * Exponents of vocabularies begin here, those of models of which most is learned end here. Chosen on texts, tables and chains, see
+ * docs/map.md.
+ */
+export const openExponent = 0.4;
 
 /**
- * The verdict that the evidence allows and no more.
+ * The verdict that the evidence allows and no more: the amount that the last doubling of the data taught decides, and how
+ * that grows says whether learning stops.
  *
  * @throws never
  */
 export function decideRegime(evidence: Evidence): Verdict {
-  const { certified, finding, level, randomness, total, structure, border, textual } = evidence;
+  const { certified, finding, level, randomness, total, growth, border } = evidence;
   const cheap = total < orderTotal;
-  if (randomness.upper < orderRandomness && cheap) {
-    return { regime: "order", because: `under ${percent(randomness.upper)} of log2 A is random` };
-  }
+  if (randomness.upper < orderRandomness && cheap)
+    return verdict("order", `under ${percent(randomness.upper)} of log2 A is random`);
   if (!certified) {
-    if (finding === undefined) {
-      return {
-        regime: "noise",
-        because: `${byChance}, and no test finds order at level ${level} for all together`,
-      };
-    }
-    const { kind, because } = finding;
-    const than = kind === "too-little" ? "; " : ", but ";
-    return {
-      regime: kind === "pattern" ? "mixture" : "undecided",
-      because: `${byChance}${than}${because}`,
-    };
+    if (finding === undefined)
+      return verdict("noise", `${byChance}, and no test finds order at level ${level} for all together`);
+    const than = finding.kind === "too-little" ? "; " : ", but ";
+    return verdict(
+      finding.kind === "pattern" ? "pattern" : "undecided",
+      `${byChance}${than}${finding.because}`,
+    );
   }
   // What may be order is claimed to be nothing else.
   if (randomness.value < orderRandomness && cheap) {
     const most = percent(Math.min(1, randomness.upper));
-    return { regime: "undecided", because: `perhaps order, but up to ${most} of log2 A may be random` };
+    return undecided("order", "pattern", `up to ${most} of log2 A may be random`);
   }
-  const [lower, upper] = [structure.value - structure.halfWidth, structure.value + structure.halfWidth];
-  const most = `noise with a pattern has up to ${bits(border)}`;
-  if (lower > border) return { regime: "middle", because: `at least ${bits(lower)} of structure, ${most}` };
-  const little = upper < Math.min(border, textual);
-  // Of a short text the learning of what leaves nothing to chance takes a share.
-  if (little && randomness.value < orderRandomness) {
-    const share = percent(Math.min(1, randomness.upper));
-    return {
-      regime: "undecided",
-      because: `perhaps order: once it is learned, up to ${share} of log2 A is random`,
-    };
+  if (growth === undefined) return verdict("undecided", "too few blocks to see whether learning stops");
+  const { amount, exponent } = growth;
+  const [lower, upper] = [amount.value - amount.halfWidth, amount.value + amount.halfWidth];
+  const patterns = `patterns teach up to ${bits(border.bits)}`;
+  const taught = (some: string) => `the last doubling of the data taught ${some}, ${patterns}`;
+  const stops = exponent.value + exponent.halfWidth < openExponent;
+  if (upper < border.least) {
+    // Of a short text the learning of what leaves nothing to chance takes a share.
+    if (randomness.value < orderRandomness) {
+      const share = percent(Math.min(1, randomness.upper));
+      return undecided("order", "pattern", `once it is learned, up to ${share} of log2 A is random`);
+    }
+    return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
   }
-  if (little)
-    return { regime: "mixture", because: `at most ${bits(Math.max(0, upper))} of structure, ${most}` };
-  const between = `${bits(Math.max(0, lower))} to ${bits(upper)}`;
-  return { regime: "undecided", because: `${between} of structure, ${most}` };
+  if (stops)
+    return verdict("pattern", "learning stops: a doubling of the data teaches hardly more than the last");
+  if (lower > border.bits) {
+    const open = exponent.value - exponent.halfWidth > openExponent;
+    return { ...verdict("structure", taught(`at least ${bits(lower)}`)), openEnded: open };
+  }
+  return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }
+
+const verdict = (regime: Regime, because: string): Verdict => ({
+  regime,
+  between: null,
+  openEnded: false,
+  because,
+});
+
+const undecided = (one: Regime, other: Regime, because: string): Verdict => ({
+  ...verdict("undecided", because),
+  between: [one, other],
+});
 
 /** A share in per cent, rounded up to one digit. */
 function percent(share: number): string {

@@ -3,39 +3,53 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
+import { contextOfPart } from "../estimators/context.ts";
 import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
-import { type Orders, observedInOrder } from "../estimators/memo/learning-curves.ts";
+import {
+  type LearnedBlocks,
+  learningCurveOf,
+  type Orders,
+  observedInOrder,
+} from "../estimators/memo/learning-curves.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
+import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
-import { bestRoute } from "../observer/curves/best-route.ts";
-import { curveEnd, curvePoints, meanEstimate } from "../observer/curves/curve-estimates.ts";
+import type { BestRoute } from "../observer/curves/best-route.ts";
+import { findCopies } from "../observer/curves/copies.ts";
+import { curveEnd, curvePoints, type Estimate, meanEstimate } from "../observer/curves/curve-estimates.ts";
+import { type Growth, growthOf } from "../observer/curves/growth.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
-import { type AdaptivePlacing, adaptivePlacing, placingInMoreOrders } from "./adaptive-placing.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
-import { decideRegime } from "./decide-regime.ts";
+import { decideRegime, orderRandomness, orderTotal } from "./decide-regime.ts";
+import { growthBorder } from "./growth-border.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
-import { nullWeights, structureBeyondNulls } from "./structure-beyond-nulls.ts";
-import { structureBorder } from "./structure-border.ts";
-import { structureCoordinate } from "./structure-scale.ts";
+
+/** How a sequence is placed. */
+export interface PlacingOptions {
+  /** more: narrower intervals, where a sequence is not long */
+  readonly orders?: Orders;
+  /** share of the input that the sequence is: 1 where it was read whole, so that no other blocks could have been drawn */
+  readonly share?: number;
+}
 
 /**
- * Places a sequence between order and noise: randomness x = l(M) / log2 A, structure y of what the observer had to
- * learn beyond the largest of its shuffles, and a verdict. It is the one place where that is decided.
+ * Places a sequence between order and noise: randomness x = l(M) / log2 A, growth G of what the last doubling of the data
+ * taught the observer, and a verdict. Copies of what stands elsewhere in the sequence are set aside. It is the one place
+ * where that is decided.
  *
  * @param context of the sequence; statistics that estimators used are not computed again
  * @param declaredAlphabet A of a recipe; null: the symbols that occur
- * @param orders more: narrower intervals, where a sequence is not long
  * @throws RangeError when tables cannot be allocated
- * Cost: some twelve times that of the fast observer; for noise tests beside it.
+ * Cost: some seven times that of the fast observer; for noise tests beside it.
  */
 export function placeOnSpectrum(
   context: EstimationContext,
   declaredAlphabet: number | null,
-  orders: Orders = "usual",
+  { orders = "usual", share = 0 }: PlacingOptions = {},
 ): Spectrum {
   const { n } = context;
   const present = context.get(compactSequence).alphabetSize;
@@ -48,27 +62,60 @@ export function placeOnSpectrum(
     const certified = n === 0 ? [] : certifiedCode(context.sequence, codeLength(context.sequence));
     return notPlaced(alphabet, short, certified);
   }
-  const placing = context.get(orders === "usual" ? adaptivePlacing : placingInMoreOrders);
-  if (placing === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
-  return placed(context, alphabet, placing);
+  const rest = withoutCopies(context);
+  const of = rest?.context ?? context;
+  const learned = of.get(learningCurveOf("fast", orders));
+  if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
+  return { ...placed(of, alphabet, learned, 1 - share), copies: rest?.copies ?? null };
 }
 
-function placed(context: EstimationContext, alphabet: number, placing: AdaptivePlacing): Spectrum {
-  const { n } = context;
-  const { readings, curve, nulls } = placing;
+/** Copies are set aside where they are more than this share of a sequence. */
+const fewCopies = 0.05;
+
+/**
+ * What is left of a sequence without passages that stood in it before; undefined where that is nearly all, or next to
+ * nothing, or where the sequence as it stands is order.
+ */
+function withoutCopies(context: EstimationContext) {
+  const { sequence, n } = context;
+  const { bits, losses } = context.get(observedInOrder("fast"));
+  const scale = Math.log2(context.get(compactSequence).alphabetSize);
+  const later = losses.subarray(n >> 1).reduce((sum, loss) => sum + loss, 0) / (n - (n >> 1));
+  if (later < orderRandomness * scale && bits < orderTotal * n * scale) return undefined;
+  const copied = findCopies(sequence.symbols, sequence.segmentEnds, losses);
+  const kept = copied.reduce((sum, one) => sum + 1 - one, 0);
+  if (kept > (1 - fewCopies) * n || kept < shortestCurve) return undefined;
+  const symbols = sequence.symbols.filter((_, at) => copied[at] === 0);
+  const ends = new Set<number>();
+  let [at, left] = [0, 0];
+  for (const end of sequence.segmentEnds) {
+    for (; at < end; at++) left += 1 - copied[at]!;
+    if (left > 0) ends.add(left);
+  }
+  const rest = { ...sequence, symbols, segmentEnds: [...ends] };
+  return {
+    context: contextOfPart(context, rest, context.random.fork("without copies")),
+    copies: { share: 1 - kept / n, rate: bits / n },
+  };
+}
+
+function placed(
+  context: EstimationContext,
+  alphabet: number,
+  learned: LearnedBlocks & BestRoute,
+  sampled: number,
+): Spectrum {
+  const { readings, curve, rate, route, structure } = learned;
   const inOrder = context.get(observedInOrder("fast"));
   const scale = Math.log2(alphabet);
-  const { rate, route, structure } = bestRoute(curve, readings.lengths, inOrder.losses, scale);
-  const weights = nullWeights(curve, nulls);
-  const beyond = structureBeyondNulls(structure, curve, nulls);
-  const border = structureBorder(n);
-  const share = (bits: number) => Math.min(1, Math.max(0, bits / scale));
-  const rateInterval = curveInterval(rate);
-  const randomness = { value: share(rate.value), interval: mapped(rateInterval, share) };
-  const beyondInterval = curveInterval(beyond);
-  const y = structureCoordinate(beyond.value);
-  const height = (value: number) => value - structureCoordinate(border.bits);
-  const yInterval = mapped(beyondInterval, structureCoordinate);
+  const growth = growthOf(curve, sampled);
+  const border = growthBorder(curve.trainingLength);
+  const shareOf = (bits: number) => Math.min(1, Math.max(0, bits / scale));
+  const interval = curveInterval(rate);
+  const randomness = {
+    value: shareOf(rate.value),
+    interval: { ...interval, lower: shareOf(interval.lower), upper: shareOf(interval.upper) },
+  };
   const certified = certifiedCode(context.sequence, inOrder.bits);
   const known = certifiesOrder(certified, levelOfEach);
   const verdict = decideRegime({
@@ -76,39 +123,77 @@ function placed(context: EstimationContext, alphabet: number, placing: AdaptiveP
     finding: known ? undefined : findInNoise(context),
     level: testLevel,
     randomness: { value: randomness.value, upper: randomness.interval.upper },
-    total: rate.value / scale + structure.value / (n * scale),
-    structure: beyond,
-    border: border.bits,
-    textual: border.bits * Math.max(leastShare, n / longEnough),
+    total: rate.value / scale + structure.value / (curve.trainingLength * scale),
+    growth,
+    border,
   });
+  const points = curvePoints(curve);
   return {
     randomness: coordinate(randomness, "1"),
-    structure: coordinate({ value: y, interval: yInterval }, "1"),
-    height: coordinate({ value: height(y), interval: mapped(yInterval, height) }, "1"),
+    growth: growth === undefined ? tooFewBlocks("bit") : coordinateOf(growth.amount, "bit"),
+    growthExponent: exponentOf(growth),
+    tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale),
     border,
-    rate: coordinate({ value: rate.value, interval: rateInterval }, "bit/symbol"),
+    rate: coordinate({ value: rate.value, interval }, "bit/symbol"),
     route,
-    structuralInformation: coordinate({ value: structure.value, interval: curveInterval(structure) }, "bit"),
-    structureBeyondShuffle: coordinate({ value: beyond.value, interval: beyondInterval }, "bit"),
+    structure: coordinateOf(structure, "bit"),
+    learnedAfter: learnedAfter(curve),
+    copies: null,
     learnedWithin: learnedWithin(readings),
-    trainingLength: n,
+    trainingLength: curve.trainingLength,
     alphabet,
-    curve: curvePoints(curve).map(({ size, value }) => ({ m: size, rate: Math.max(0, value) })),
+    curve: points.map(({ size, value, structure: learnedBy }) => ({
+      m: size,
+      rate: Math.max(0, value),
+      structure: learnedBy === null ? null : { value: learnedBy.value, interval: curveInterval(learnedBy) },
+    })),
     budget: informationBudget(curveEnd(curve, { rate, structure }), alphabet, confidenceLevel),
     members: [...inOrder.members],
     certificates: certified,
-    shuffles: nulls.map(({ id, curve: { structure: bits } }, i) => ({
-      within: id,
-      structure: bits,
-      counts: weights[i]!,
-    })),
     verdict,
   };
 }
 
-/** Texts of so many symbols are above the border; shorter ones are above a share of it, and this at least. */
-const longEnough = 65_536;
-const leastShare = 1 / 4;
+const tooFewBlocks = (unit: Unit): Coordinate => ({
+  status: "undefined",
+  reason: "too few blocks to see growth",
+  unit,
+});
+
+/** Of less than this the observer's own overhead hides how it grows, bits. */
+const leastGrowth = 250;
+
+function exponentOf(growth: Growth | undefined): Coordinate {
+  if (growth === undefined) return tooFewBlocks("1");
+  return growth.amount.value > leastGrowth
+    ? coordinateOf(growth.exponent, "1")
+    : { status: "undefined", reason: `the last doubling taught less than ${leastGrowth} bits`, unit: "1" };
+}
+
+/** Where the sample stood when half of it was read. */
+function tailOf(
+  { curve, route }: LearnedBlocks & BestRoute,
+  { before }: Growth,
+  x: number,
+  scale: number,
+): Spectrum["tail"] {
+  const m = Math.round(curve.trainingLength / 2);
+  const half = curve.positions.findIndex(({ size }) => size >= m);
+  // As it stands a sequence has one price: what it teaches is in its blocks.
+  const more = route === "blocks" ? curve.rates[half]! - curve.rate : 0;
+  return { m, randomness: Math.min(1, Math.max(0, x + more / scale)), growth: before };
+}
+
+/** S so large a share of its end is learned. */
+const nearlyAll = 0.9;
+
+/** After how many symbols nearly all of S was learned; null where that grew to the end. */
+function learnedAfter({ positions, structures, structure, trainingLength }: AdaptiveCurve): number | null {
+  if (!(structure > 0)) return null;
+  const p = structures.findIndex((learned) => learned >= nearlyAll * structure);
+  const { end } = positions[p] ?? { end: trainingLength };
+  return 2 * end <= trainingLength ? end : null;
+}
 
 /** What a block teaches of itself, every time anew; null where none was long enough. */
 function learnedWithin({ within, withinBlocks }: AdaptiveReadings): Spectrum["learnedWithin"] {
@@ -118,59 +203,55 @@ function learnedWithin({ within, withinBlocks }: AdaptiveReadings): Spectrum["le
   return { value: mean.value, interval, block: within.length };
 }
 
-/** The interval of a monotone function of a value. */
-function mapped(interval: Interval, f: (value: number) => number): Interval {
-  return { ...interval, lower: f(interval.lower), upper: f(interval.upper) };
-}
-
 function coordinate({ value, interval }: { value: number; interval: Interval }, unit: Unit): Coordinate {
   return { status: "ok", value, interval, unit };
 }
+
+const coordinateOf = (estimate: Estimate, unit: Unit) =>
+  coordinate({ value: estimate.value, interval: curveInterval(estimate) }, unit);
+
+/** What is known of no sequence that has no curve. */
+const withoutCurve = {
+  tail: null,
+  border: null,
+  route: null,
+  learnedAfter: null,
+  copies: null,
+  learnedWithin: null,
+  trainingLength: 0,
+  curve: [],
+  budget: null,
+  members: [],
+};
 
 function constantSequence(alphabet: number): Spectrum {
   const zero: Interval = { lower: 0, upper: 0, level: confidenceLevel, method: "blocks" };
   const nothing = (unit: Unit) => coordinate({ value: 0, interval: zero }, unit);
   return {
+    ...withoutCurve,
     randomness: nothing("1"),
-    structure: nothing("1"),
-    height: nothing("1"),
-    border: null,
+    growth: nothing("bit"),
+    growthExponent: { status: "undefined", reason: "there is nothing to learn", unit: "1" },
     rate: nothing("bit/symbol"),
-    structuralInformation: nothing("bit"),
-    structureBeyondShuffle: nothing("bit"),
-    route: null,
-    learnedWithin: null,
-    trainingLength: 0,
+    structure: nothing("bit"),
     alphabet,
-    curve: [],
-    budget: null,
-    members: [],
     certificates: [],
-    shuffles: [],
-    verdict: { regime: "order", because: "one symbol only, exactly 0 bits" },
+    verdict: { regime: "order", between: null, openEnded: false, because: "one symbol only, exactly 0 bits" },
   };
 }
 
 function notPlaced(alphabet: number, reason: string, certified: Certificate[]): Spectrum {
   const unknown = (unit: Unit): Coordinate => ({ status: "undefined", reason, unit });
   return {
+    ...withoutCurve,
     randomness: unknown("1"),
-    structure: unknown("1"),
-    height: unknown("1"),
-    border: null,
+    growth: unknown("bit"),
+    growthExponent: unknown("1"),
     rate: unknown("bit/symbol"),
-    structuralInformation: unknown("bit"),
-    structureBeyondShuffle: unknown("bit"),
-    route: null,
-    learnedWithin: null,
-    trainingLength: 0,
+    structure: unknown("bit"),
     alphabet,
-    curve: [],
-    budget: null,
-    members: [],
     certificates: certified,
-    shuffles: [],
-    verdict: { regime: "undecided", because: reason },
+    verdict: { regime: "undecided", between: null, openEnded: false, because: reason },
   };
 }
 

@@ -1,9 +1,6 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
-import { certifiesOrder } from "./certificates.ts";
-import { orderRandomness } from "./decide-regime.ts";
-import { levelOfEach } from "./noise-level.ts";
 
 type Placed = Extract<Coordinate, { status: "ok" }>;
 
@@ -20,12 +17,12 @@ const negligible = 0.005;
  * What a sample is, in one plain sentence that says nothing its numbers do not carry.
  *
  * @param spectrum of the sample
- * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit of
- *   structure to learn."; predictable is 1 - x, new information the rate l(M), and structure dS, where its interval is above 0
+ * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned,
+ *   and each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the rate l(M)
  * @throws never
  */
 export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, spectrum: Spectrum): string {
-  const { randomness, rate, structureBeyondShuffle: structure, verdict } = spectrum;
+  const { randomness, rate, structure, verdict } = spectrum;
   if (randomness.status !== "ok" || rate.status !== "ok" || structure.status !== "ok")
     return `No verdict: ${verdict.because}.`;
   const symbol = symbolName(sample);
@@ -33,55 +30,70 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
   const within = learnedWithin(spectrum, symbol);
+  const apart = copies(spectrum);
   const readOn = restsOn(spectrum, symbol);
   const said = (opening: string, ...more: string[]) =>
-    `${opening}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
-  // What there is to learn grows with what is read: the bits of the sample are not those that such a verdict rests on.
-  const isOfSample = verdict.n === undefined;
-  const worth = isOfSample ? bitsToLearn(structure) : null;
+    `${opening}${apart}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
+  // What was learned grows with what is read: the bits of the sample are not those that such a verdict rests on.
+  const learned = verdict.n === undefined ? bitsToLearn(structure) : null;
   switch (verdict.regime) {
     case "noise":
       return 1 - x < negligible
-        ? `Noise: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
-        : said(`Noise whose ${symbol}s are not equally frequent`, "no pattern in their order");
+        ? `Noise${apart}: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
+        : said(`Noise, its ${symbol}s not equally frequent`, "no pattern in their order");
     case "order":
-      return said("Order", ...(worth === null ? [] : [`${worth} of structure to learn`]));
-    case "mixture":
+      return said("Order", ...(learned === null ? [] : [`${learned} learned`]));
+    case "pattern":
+      return said(`Pattern with ${noiseOf(x)}`, ...patternLearned(spectrum, learned, symbol));
+    case "structure":
       return said(
-        x < little
-          ? "A pattern with little noise"
-          : x <= some
-            ? "A pattern with some noise"
-            : "Noise with a pattern",
-        ...(worth === null ? [] : [`the pattern takes ${worth} to learn`]),
-      );
-    case "middle":
-      return said(
-        `Structure with ${x < little ? "little" : x <= some ? "some" : "much"} randomness`,
-        ...(worth === null ? [] : [`${worth} of structure to learn`]),
+        `${verdict.openEnded ? "Open-ended structure" : "Structure"} with ${randomnessOf(x)}`,
+        ...(learned === null ? [] : [`${learned} learned${growing(spectrum)}`]),
       );
     case "undecided":
       return said(
-        undecided(spectrum, x),
-        ...(isOfSample ? mayBeLearned(structure, certified(spectrum)) : []),
+        verdict.between === null
+          ? `Undecided, ${verdict.because}`
+          : `Undecided between ${verdict.between.join(" and ")}`,
+        ...(learned === null ? [] : [`${learned} learned`]),
       );
   }
+}
+
+const noiseOf = (x: number) => (x < little ? "little noise" : x <= some ? "some noise" : "much noise");
+const randomnessOf = (x: number) =>
+  x < little ? "little randomness" : x <= some ? "some randomness" : "much randomness";
+
+/** How much of the sample was set aside. */
+function copies({ copies: found }: Spectrum): string {
+  return found === null ? "" : `, ${percent(found.share)} % of it copies of itself`;
+}
+
+function patternLearned({ learnedAfter }: Spectrum, learned: string | null, symbol: string): string[] {
+  if (learned === null) return [];
+  return [
+    learnedAfter === null ? `${learned} learned` : `${learned} learned within ${learnedAfter} ${symbol}s`,
+  ];
+}
+
+/** Growth that may be off by more than this share is written as a range. */
+const wideGrowth = 0.1;
+
+/** How much more each doubling teaches than the last, where it clearly teaches more. */
+function growing({ growthExponent, verdict }: Spectrum): string {
+  if (growthExponent.status !== "ok" || growthExponent.interval === null) return "";
+  const { value, interval } = growthExponent;
+  if (!verdict.openEnded) return "";
+  const more = (b: number) => Math.round(100 * (Math.exp(Math.min(1, b) * Math.LN2) - 1));
+  const [lower, upper] = [more(interval.lower), more(interval.upper)];
+  const share = upper - lower < 200 * wideGrowth ? `${more(value)}` : `${lower} to ${upper}`;
+  return `, and each doubling of the data teaches ${share} % more than the last`;
 }
 
 /** What a verdict rests on besides the sample. */
 function restsOn({ verdict: { n }, trainingLength }: Spectrum, symbol: string): string {
   if (n === undefined) return "";
   return n === trainingLength ? ", as more orders of its blocks show" : `, as ${n} ${symbol}s show`;
-}
-
-const certified = ({ certificates }: Spectrum) => certifiesOrder(certificates, levelOfEach);
-
-function undecided(spectrum: Spectrum, x: number): string {
-  const { verdict } = spectrum;
-  if (!certified(spectrum)) return `Undecided, ${verdict.because}`;
-  return x < orderRandomness
-    ? "Undecided between order and order with some noise"
-    : "Undecided between noise with a pattern and more structure than that";
 }
 
 /** What a block teaches of itself, where that is more than so many bits a symbol of it. */
@@ -91,15 +103,6 @@ function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): str
   if (within === null || within.value < clearlyWithin * within.block) return [];
   const bits = bitsToLearn(within);
   return bits === null ? [] : [`each ${within.block} ${symbol}s teach ${bits} of themselves anew`];
-}
-
-/** The least and the most that there is to learn, as far as the interval says. What may be chance is no least. */
-function mayBeLearned({ interval }: Placed, certain: boolean): string[] {
-  if (interval === null || interval.upper <= 0) return [];
-  const most = amount(interval.upper);
-  return certain && interval.lower > 0
-    ? [`at least ${amount(interval.lower)} and at most ${most} of structure to learn`]
-    : [`at most ${most} of structure to learn`];
 }
 
 /** What the symbols are called. Those of a recipe or a program have no name. */

@@ -22,7 +22,7 @@ describe("mesoscope define", () => {
   it("takes words of one term, and several terms", async () => {
     const ids = async (...names: string[]) =>
       JSON.parse((await runCli(["define", ...names, "-f", "json"])).out).map(({ id }: { id: string }) => id);
-    expect(await ids("middle", "regime")).toEqual(["middle"]);
+    expect(await ids("structure", "regime")).toEqual(["structure"]);
     expect(await ids("noise", "order", "noise")).toEqual(["noise", "order"]);
   });
 

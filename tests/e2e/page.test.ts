@@ -19,9 +19,9 @@ const report = reportOf(
   [
     explanation.sample,
     ...everyVerdict.samples,
-    ...hostile.map((name, i) => sampleAt(name, [0.2 + i / 5, 0.02], [4 + i, 0.3], "middle")),
+    ...hostile.map((name, i) => sampleAt(name, [0.2 + i / 5, 0.02], [4 + i, 0.3], "structure")),
     ...Array.from({ length: 40 }, (_, i) =>
-      sampleAt(`many-${i}.txt`, [i / 40, 0.02], [i % 7, 0.2], "mixture"),
+      sampleAt(`many-${i}.txt`, [i / 40, 0.02], [i % 7, 0.2], "pattern"),
     ),
   ],
   { references: everyVerdict.references, border: everyVerdict.border },
@@ -252,7 +252,7 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
 
   test("5 000 samples", async () => {
     const many = Array.from({ length: 5000 }, (_, i) =>
-      sampleAt(`${i}.txt`, [(i * 0.618) % 1, 0.01], [(i * 0.414) % 9, 0.3], "middle"),
+      sampleAt(`${i}.txt`, [(i * 0.618) % 1, 0.01], [(i * 0.414) % 9, 0.3], "structure"),
     );
     const large = await open(renderPage(reportOf(many), [], "mesoscope"));
     expect(await large.locator("#pager span").textContent()).toBe("1–25 of 5,000");

@@ -2,7 +2,7 @@ import type { Random } from "../../src/core/random.ts";
 import { ascii, letters, type Maker, noiseBytes, type RogueKind, rogue } from "./rogue.ts";
 
 /** Lengths and tags are a pattern, and what they enclose is drawn. */
-const pattern = ["mixture", "undecided"] as const;
+const pattern = ["pattern", "undecided"] as const;
 
 const small = "abcdefghijklmnopqrstuvwxyz";
 const alphanumeric = `${small}0123456789`;

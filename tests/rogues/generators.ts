@@ -6,9 +6,9 @@ import { bindRecipe } from "../../src/sources/recipe.ts";
 import { ascii, behind, bytes, letters, lines, noiseBytes, type RogueKind, rogue } from "./rogue.ts";
 
 /** What no observer of this kind can tell from noise, and may not call more than that. */
-const secret = ["noise", "mixture", "undecided"] as const;
-const pattern = ["mixture", "undecided"] as const;
-const machine = ["mixture", "undecided"] as const;
+const secret = ["noise", "pattern", "undecided"] as const;
+const pattern = ["pattern", "undecided"] as const;
+const machine = ["pattern", "undecided"] as const;
 
 /** A few numbers say all that follows. */
 const stepped = ["order", "undecided"] as const;
@@ -37,10 +37,10 @@ const recipes = [
   ["Markov, seven in ten from a cycle of 27", "interpolate(alphabet=27, lambda=0.3)", machine],
   ["period of 27 under noise", "replace(periodic(word=qwertyuiopasdfghjklzxcvbnm_), eps=0.3)", machine],
   ["turns of 100 between a period and noise", "switch(periodic(word=qwertyuiopasdfghjklzxcvbnm_), uniform(alphabet=27), stay=0.99)", machine],
-  ["brackets of two kinds", "dyck(types=2, p=0.4)", ["mixture", "middle", "undecided"]],
+  ["brackets of two kinds", "dyck(types=2, p=0.4)", ["pattern", "structure", "undecided"]],
   ["a low byte in noise", "interleave(lcg(shift=0), uniform(alphabet=256), uniform(alphabet=256), uniform(alphabet=256))", machine],
   ["Zipf's law", "zipf(alphabet=256)", ["noise", "undecided"]],
-  ["sums with two digits", "arithmetic(digits=2)", ["mixture", "middle", "undecided"]],
+  ["sums with two digits", "arithmetic(digits=2)", ["pattern", "structure", "undecided"]],
   ["Mersenne twister", "mt19937", ["noise", "undecided"]],
   ["bits of pi", "pi", ["noise", "undecided"]],
 ] as const; // biome-ignore format: short
@@ -138,7 +138,7 @@ export const generators: RogueKind = {
     rogue("keystream of ChaCha20", ["noise", "undecided"], keystream("chacha20")),
     rogue("deflated records", secret, (random, size) => Uint8Array.from(deflateSync(packed(size, random)).subarray(0, size))),
     rogue("gzipped records, one after another", secret, (random, size) => Uint8Array.from(Buffer.concat(Array.from({ length: 8 }, () => gzipSync(packed(size / 8, random)))).subarray(0, size))),
-    rogue("records under a key of 16 bytes", ["mixture", "middle", "undecided"], (random, size) => {
+    rogue("records under a key of 16 bytes", ["pattern", "structure", "undecided"], (random, size) => {
       const key = noiseBytes(random, 16);
       return packed(size / 3, random).map((byte, i) => byte ^ key[i % 16]!);
     }),
@@ -149,29 +149,29 @@ export const generators: RogueKind = {
         return state >>> 24;
       });
     }),
-    rogue("congruential generator, low bytes", ["order", "mixture", "undecided"], (random, size) => {
+    rogue("congruential generator, low bytes", ["order", "pattern", "undecided"], (random, size) => {
       let state = random.uint32();
       return Uint8Array.from({ length: size }, () => {
         state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
         return state & 255;
       });
     }),
-    rogue("logistic map as bytes", ["noise", "mixture", "middle", "undecided"], (random, size) => {
+    rogue("logistic map as bytes", ["noise", "pattern", "structure", "undecided"], (random, size) => {
       let value = random.uniform();
       return Uint8Array.from({ length: size }, () => {
         value = 3.99 * value * (1 - value);
         return Math.floor(256 * value);
       });
     }),
-    rogue("sound of white noise", ["noise", "mixture", "undecided"], behind((_, size) => riff(size), noiseBytes)),
+    rogue("sound of white noise", ["noise", "pattern", "undecided"], behind((_, size) => riff(size), noiseBytes)),
     rogue("sound of a quiet noise", pattern, behind((_, size) => riff(size), (random, size) => {
       const view = new DataView(new ArrayBuffer(size & ~1));
       for (let at = 0; at < view.byteLength; at += 2) view.setInt16(at, random.below(513) - 256, true);
       return new Uint8Array(view.buffer);
     })),
-    rogue("picture of clouds, grey", ["noise", "mixture", "undecided"], behind(() => ascii("P5\n256 384\n255\n"), (random, size) => cloud(random, 256, Math.ceil(size / 256), 1).subarray(0, size))),
-    rogue("picture of clouds, three colours", ["noise", "mixture", "undecided"], behind(() => ascii("P6\n128 256\n255\n"), (random, size) => cloud(random, 128, Math.ceil(size / 384), 3).subarray(0, size))),
-    rogue("picture of noise", ["noise", "mixture", "undecided"], behind(() => ascii("P5\n256 384\n255\n"), noiseBytes)),
+    rogue("picture of clouds, grey", ["noise", "pattern", "undecided"], behind(() => ascii("P5\n256 384\n255\n"), (random, size) => cloud(random, 256, Math.ceil(size / 256), 1).subarray(0, size))),
+    rogue("picture of clouds, three colours", ["noise", "pattern", "undecided"], behind(() => ascii("P6\n128 256\n255\n"), (random, size) => cloud(random, 128, Math.ceil(size / 384), 3).subarray(0, size))),
+    rogue("picture of noise", ["noise", "pattern", "undecided"], behind(() => ascii("P5\n256 384\n255\n"), noiseBytes)),
     rogue("scan of a JPEG", secret, scan),
     rogue("compressed picture in chunks", secret, (random, size) => {
       const made = new Uint8Array(size);
@@ -180,7 +180,7 @@ export const generators: RogueKind = {
       }
       return made;
     }),
-    rogue("archive of random files", ["mixture", "undecided"], archive),
+    rogue("archive of random files", ["pattern", "undecided"], archive),
     rogue("random doubles", pattern, (random, size) => {
       const view = new DataView(new ArrayBuffer(size & ~7));
       for (let at = 0; at < view.byteLength; at += 8) view.setFloat64(at, random.uniform(), true);
@@ -196,7 +196,7 @@ export const generators: RogueKind = {
       for (let at = 0; at < view.byteLength; at += 4) view.setUint32(at, random.below(10_000), true);
       return new Uint8Array(view.buffer);
     }),
-    rogue("records of 16 bytes: counter, kind, value", ["mixture", "order", "undecided"], (random, size) => {
+    rogue("records of 16 bytes: counter, kind, value", ["pattern", "order", "undecided"], (random, size) => {
       const view = new DataView(new ArrayBuffer(size & ~15));
       for (let at = 0; at < view.byteLength; at += 16) {
         view.setUint32(at, at / 16, true);
@@ -207,7 +207,7 @@ export const generators: RogueKind = {
     }),
     rogue("rule 30", secret, bytesOfRule(30)),
     rogue("rule 90", secret, bytesOfRule(90)),
-    rogue("bytes of which one bit is a parity", ["noise", "mixture", "undecided"], bytes((random) => {
+    rogue("bytes of which one bit is a parity", ["noise", "pattern", "undecided"], bytes((random) => {
       const byte = random.below(128);
       let parity = 0;
       for (let bit = byte; bit > 0; bit >>= 1) parity ^= bit & 1;

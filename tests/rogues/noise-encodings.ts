@@ -13,9 +13,9 @@ import {
 } from "./rogue.ts";
 
 const noise = ["noise", "undecided"] as const;
-const pattern = ["mixture", "undecided"] as const;
+const pattern = ["pattern", "undecided"] as const;
 /** Noise whose pattern is so faint that nobody would miss it. */
-const faint = ["noise", "mixture", "undecided"] as const;
+const faint = ["noise", "pattern", "undecided"] as const;
 
 const hexDigits = "0123456789abcdef";
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -2,7 +2,7 @@ import { shuffled } from "../../src/math/shuffle.ts";
 import { type Maker, padded, type RogueKind, rogue } from "./rogue.ts";
 
 /** What is left to come can be told from what came, and that is all. */
-const pattern = ["mixture", "undecided"] as const;
+const pattern = ["pattern", "undecided"] as const;
 
 /** Things of a kind, each once, in random order. */
 const once =

@@ -1,9 +1,9 @@
 import type { Random } from "../../src/core/random.ts";
 import { bytes, letters, lines, noiseBytes, normal, padded, pieces, type RogueKind, rogue } from "./rogue.ts";
 
-const counted = ["order", "mixture", "undecided"] as const;
+const counted = ["order", "pattern", "undecided"] as const;
 /** Tables that are computed: neither noise nor order that costs nothing. */
-const computed = ["order", "mixture", "middle", "undecided"] as const;
+const computed = ["order", "pattern", "structure", "undecided"] as const;
 
 /** What goes on for ever in even steps, without a draw. */
 const stepped = ["order", "undecided"] as const;
@@ -102,7 +102,7 @@ export const orders: RogueKind = {
     rogue("letters of the alphabet over and over", ["order", "undecided"], pieces(() => "abcdefghijklmnopqrstuvwxyz")),
     rogue("one line over and over", ["order", "undecided"], pieces(() => "the quick brown fox jumps over the lazy dog\n")),
     rogue("zeros and one", ["order", "undecided"], bytes((_, i) => (i === 40_000 ? 1 : 0))),
-    rogue("blocks of as and of bs", ["order", "mixture", "undecided"], bytes((_, i) => (Math.floor(i / 1000) % 2 === 0 ? 97 : 98))),
+    rogue("blocks of as and of bs", ["order", "pattern", "undecided"], bytes((_, i) => (Math.floor(i / 1000) % 2 === 0 ? 97 : 98))),
     rogue("multiplication table", computed, lines((_, i) => `${1 + (i % 99)} x ${1 + (Math.floor(i / 99) % 99)} = ${(1 + (i % 99)) * (1 + (Math.floor(i / 99) % 99))}`)),
     rogue("squares", computed, lines((_, i) => String(i * i))),
     rogue("prime numbers", computed, (() => {
@@ -118,11 +118,11 @@ export const orders: RogueKind = {
     })()),
     rogue("sine as decimal numbers", computed, lines((_, i) => Math.sin(i / 100).toFixed(6))),
     rogue("sine of 16 bits", computed, words((i) => Math.round(20_000 * Math.sin(i / 17)), 2, "integer")),
-    rogue("a tone of 16 bits in little noise", ["mixture", "undecided"], sound((t) => 20_000 * Math.sin(t / 19), 60)),
-    rogue("a fast tone of 16 bits in noise", ["mixture", "undecided"], sound((t) => 15_000 * Math.sin(1.3 * t), 200)),
-    rogue("a chord of 16 bits in little noise", ["mixture", "undecided"], sound((t) => 7000 * (Math.sin(0.05 * t) + Math.sin(0.29 * t) + Math.sin(0.71 * t)), 40)),
-    rogue("two tones of 16 bits in two channels", ["mixture", "undecided"], sound((t) => 12_000 * Math.sin((t % 2 === 0 ? 0.031 : 0.047) * t), 80)),
-    rogue("a beating heart of 16 bits in noise", ["mixture", "undecided"], sound((t) => 9000 * Math.exp(-(((t % 360) - 60) ** 2) / 50), 60)),
+    rogue("a tone of 16 bits in little noise", ["pattern", "undecided"], sound((t) => 20_000 * Math.sin(t / 19), 60)),
+    rogue("a fast tone of 16 bits in noise", ["pattern", "undecided"], sound((t) => 15_000 * Math.sin(1.3 * t), 200)),
+    rogue("a chord of 16 bits in little noise", ["pattern", "undecided"], sound((t) => 7000 * (Math.sin(0.05 * t) + Math.sin(0.29 * t) + Math.sin(0.71 * t)), 40)),
+    rogue("two tones of 16 bits in two channels", ["pattern", "undecided"], sound((t) => 12_000 * Math.sin((t % 2 === 0 ? 0.031 : 0.047) * t), 80)),
+    rogue("a beating heart of 16 bits in noise", ["pattern", "undecided"], sound((t) => 9000 * Math.exp(-(((t % 360) - 60) ** 2) / 50), 60)),
     rogue("ramp of floats of 32 bits", computed, words((i) => i / 1000, 4, "float")),
     rogue("ramp of doubles", computed, words((i) => i / 1000, 8, "float")),
     rogue("sorted random numbers", computed, (random, size) => {
@@ -133,14 +133,14 @@ export const orders: RogueKind = {
       const drawn = Array.from({ length: Math.ceil(size / 7) }, () => letters(random, 6, "abcdefghijklmnopqrstuvwxyz")).sort();
       return lines((_, i) => drawn[i]!)(random, size);
     }),
-    rogue("a period of 100 random bytes", ["order", "mixture", "undecided"], repeated(100)),
-    rogue("a period of 1 000 random bytes", ["order", "mixture", "undecided"], repeated(1000)),
+    rogue("a period of 100 random bytes", ["order", "pattern", "undecided"], repeated(100)),
+    rogue("a period of 1 000 random bytes", ["order", "pattern", "undecided"], repeated(1000)),
     rogue("a period of 5 000 random bytes", computed, repeated(5000)),
-    rogue("a period of 27 bytes, one in ten replaced", ["mixture", "undecided"], repeated(27, 0.1)),
-    rogue("a period of 27 bytes, half replaced", ["mixture", "undecided"], repeated(27, 0.5)),
-    rogue("a period of 100 bytes, three in ten replaced", ["mixture", "undecided"], repeated(100, 0.3)),
-    rogue("a period of 2 000 bytes, three in ten replaced", ["mixture", "middle", "undecided"], repeated(2000, 0.3)),
-    rogue("random bytes, each copied from 5 000 before half the time", ["mixture", "middle", "order", "undecided"], (random, size) => {
+    rogue("a period of 27 bytes, one in ten replaced", ["pattern", "undecided"], repeated(27, 0.1)),
+    rogue("a period of 27 bytes, half replaced", ["pattern", "undecided"], repeated(27, 0.5)),
+    rogue("a period of 100 bytes, three in ten replaced", ["pattern", "undecided"], repeated(100, 0.3)),
+    rogue("a period of 2 000 bytes, three in ten replaced", ["pattern", "structure", "undecided"], repeated(2000, 0.3)),
+    rogue("random bytes, each copied from 5 000 before half the time", ["pattern", "structure", "order", "undecided"], (random, size) => {
       const made = noiseBytes(random, size);
       for (let i = 5000; i < size; i++) if (i % 5000 > 2500) made[i] = made[i - 5000]!;
       return made;

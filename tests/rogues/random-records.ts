@@ -1,8 +1,8 @@
 import { letters, lines, normal, padded, pick, pieces, type RogueKind, rogue } from "./rogue.ts";
 
-const pattern = ["mixture", "undecided"] as const;
+const pattern = ["pattern", "undecided"] as const;
 /** Fields that follow a law, and dates that count up. */
-const ordered = ["mixture", "order", "undecided"] as const;
+const ordered = ["pattern", "order", "undecided"] as const;
 
 const digits = "0123456789";
 const hexDigits = "0123456789abcdef";
@@ -51,7 +51,7 @@ export const randomRecords: RogueKind = {
     })),
     rogue("log of levels and random identifiers", ordered, lines((random, i) => `2025-11-${padded(1 + (i >> 9), 2)}T${padded((i >> 5) % 24, 2)}:${padded(i % 60, 2)}:${padded(random.below(60), 2)}.${padded(random.below(1000), 3)}Z ${pick(random, levels)} [worker-${random.below(8)}] request ${letters(random, 8, hexDigits)} took ${random.below(500)} ms`)),
     rogue("a key and a value a line", pattern, lines((random) => `key_${letters(random, 6, alphanumeric)}=${letters(random, 10, alphanumeric)}`)),
-    rogue("temperatures as a random walk", ["noise", "mixture", "undecided", "middle"], (() => {
+    rogue("temperatures as a random walk", ["noise", "pattern", "undecided", "structure"], (() => {
       let value = 20;
       return lines((random, i) => {
         if (i === 0) value = 20;

@@ -10,10 +10,10 @@ import { type RogueKind, rogue } from "./rogue.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const roots = corpusRoots(root, undefined);
 
-const text = ["middle", "undecided"] as const;
+const text = ["structure", "undecided"] as const;
 /** Tables of numbers and lists, programs of a processor: their structure may be little beside their noise. */
-const data = ["middle", "mixture", "undecided"] as const;
-const mixture = ["mixture", "undecided"] as const;
+const data = ["structure", "pattern", "undecided"] as const;
+const mixture = ["pattern", "undecided"] as const;
 
 async function corpus(id: string): Promise<Uint8Array> {
   const loaded = await loadCorpus(id, roots);
@@ -27,7 +27,7 @@ const corpora = await Promise.all(
     ["tsmsg-zh-cn", text], ["code-c", text], ["code-dts", text], ["code-js", text], ["code-js-min", text], ["code-py", text],
     ["factbook-json", text], ["factbook-prose", text], ["markdown", text], ["wordnet-gloss", text], ["chess-pgn", data],
     ["cmudict", data], ["csv-births", data], ["bpe-vocab", data], ["topojson", data], ["sourcemap-vlq", data], ["machine-all", data],
-    ["udhr-all", ["middle", "mixture", "undecided"]],
+    ["udhr-all", ["structure", "pattern", "undecided"]],
   ] as const).map(async ([id, may]) => ({ id, may, bytes: await corpus(id) })),
 ); // biome-ignore format: short
 
@@ -57,7 +57,7 @@ const surrogates = await Promise.all(
     ["chain of order 3 of a novel", "surrogate(corpus(moby-dick), order=3)", data],
     ["chain of order 2 of a novel", "surrogate(corpus(moby-dick), order=2)", data],
     ["chain of order 1 of a novel", "surrogate(corpus(moby-dick), order=1)", mixture],
-    ["letters of a novel, shuffled", "surrogate(corpus(moby-dick), order=0)", ["noise", "mixture", "undecided"]],
+    ["letters of a novel, shuffled", "surrogate(corpus(moby-dick), order=0)", ["noise", "pattern", "undecided"]],
     ["letters of a novel, shuffled within windows of 4", "window-shuffle(corpus(moby-dick), width=4)", data],
     ["a novel, one letter in ten replaced", "replace(corpus(moby-dick), eps=0.1)", text],
     ["a novel, half of its letters replaced", "replace(corpus(moby-dick), eps=0.5)", data],

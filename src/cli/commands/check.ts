@@ -33,7 +33,7 @@ export const check = reportCommand<CheckOptions, PlacedCheckReport>({
     usage: "[paths...]",
     description: "files, folders, globs, -; by default what the configuration names",
   },
-  shared: [...measureOptions.filter((name) => name !== "corpora"), ...outputOptions, ...rowOptions],
+  shared: [...measureOptions.filter((name) => name !== "corpora"), "settle", ...outputOptions, ...rowOptions],
   refuses: {
     estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
   },

@@ -13,6 +13,7 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
   shared: [
     ...measureOptions,
+    "settle",
     "together",
     "estimator",
     ...learnerOptions,

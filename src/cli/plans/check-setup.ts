@@ -10,12 +10,13 @@ import {
 } from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
 import type { Baseline } from "../../check/schema.ts";
+import { readOnTo } from "../../core/constants.ts";
 import { messageOf, UsageError } from "../../core/errors.ts";
 import type { AskedPaths } from "../../input/discover.ts";
 import { isThere } from "../../input/is-there.ts";
 import { leadsOut } from "../../input/leads-out.ts";
 import { distinctName } from "../../input/raw-path.ts";
-import { autoSample, requireReadingSize, requireSampleSize } from "../../input/size.ts";
+import { requireSampleSize } from "../../input/size.ts";
 import { cachedFirst } from "../../run/cached-first.ts";
 import type { TaskRunner } from "../../run/pool.ts";
 import type { MeasureTask, TaskInput } from "../../run/task.ts";
@@ -73,14 +74,14 @@ export async function setUpCheck(
   const config = loaded?.config ?? {};
   const chosen = <Key extends "encoding" | "seed">(key: Key) =>
     given.has(key) ? options[key] : (config[key] ?? options[key]);
-  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? autoSample);
+  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? options.sample);
   const measure = {
     sample: requireSample(sampleText, loaded, given),
     encoding: chosen("encoding") as SharedOptions["encoding"],
     charset: charsetOf(loaded, given, options),
     seed: chosen("seed") as number,
   };
-  const { readOn } = requireReadingSize(sampleText, "--sample");
+  const settles = options.settle === true || config.settle === true;
   await requireEncoding({ ...options, ...measure, sample: sampleText });
   const { charset, ...rest } = measure;
   const corpora = corporaOf(io);
@@ -106,7 +107,7 @@ export async function setUpCheck(
       options: {
         ...rest,
         ...(charset === "auto" ? {} : { charset }),
-        ...(verdict && readOn !== undefined ? { readOn } : {}),
+        ...(verdict && settles ? { readOn: readOnTo } : {}),
         estimators: choicesOfInstruments(instruments),
         spectrum: instruments.some(({ kind }) => kind === "spectrum"),
       },

@@ -1,6 +1,7 @@
+import { readOnTo } from "../../core/constants.ts";
 import { RecipeError, UsageError } from "../../core/errors.ts";
 import type { CorpusRoots } from "../../input/corpora/corpus-roots.ts";
-import { requireReadingSize } from "../../input/size.ts";
+import { requireSampleSize } from "../../input/size.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import { cacheOf } from "../folders.ts";
 import { corporaOf } from "../installation.ts";
@@ -14,7 +15,8 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
     name: recipe,
     input: { kind: "recipe", recipe },
     options: {
-      ...requireReadingSize(options.sample, "--sample"),
+      sample: requireSampleSize(options.sample, "--sample"),
+      ...(options.settle === true ? { readOn: readOnTo } : {}),
       encoding: options.encoding,
       seed: options.seed,
       estimators: [],

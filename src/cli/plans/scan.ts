@@ -1,5 +1,6 @@
+import { readOnTo } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
-import { requireReadingSize } from "../../input/size.ts";
+import { requireSampleSize } from "../../input/size.ts";
 import type { Family } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
@@ -48,10 +49,9 @@ export async function planScan(
 ): Promise<BatchPlan> {
   await requireEncoding(options);
   const spectrum = options.estimator === undefined;
-  const { sample, readOn } = requireReadingSize(options.sample, "--sample");
   const measure: MeasureOptions = {
-    sample,
-    ...(spectrum && readOn !== undefined ? { readOn } : {}),
+    sample: requireSampleSize(options.sample, "--sample"),
+    ...(spectrum && options.settle === true ? { readOn: readOnTo } : {}),
     encoding: options.encoding,
     ...(options.charset === "auto" ? {} : { charset: options.charset }),
     seed: options.seed,

@@ -1,30 +1,36 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { growthExponent as growthOf } from "../../observer/curves/curve-estimates.ts";
+import { growthOf } from "../../observer/curves/growth.ts";
 import { curveCost, curveInterval } from "./curve-estimates.ts";
 import { fromCurve } from "./from-curve.ts";
 import { curveParams } from "./observer-profile.ts";
 
-/** Shorter sequences have too few blocks in their first octaves. */
+/** Shorter sequences have too few blocks in their first doublings. */
 const shortest = 4000;
+/** Of less than this the observer's own overhead hides how it grows, bits. */
+const leastGrowth = 250;
 
 export const growthExponent = defineEstimator({
   id: "growth-exponent",
   quantity: "growthExponent",
   title: "growth exponent",
-  summary: "b: how fast structural information grows with the sample, S(m) ~ m^b",
-  formula: "b = slope of log S(m) against log m over three octaves",
+  summary: "b: how fast what a doubling of the data teaches grows, G(m) ~ m^b",
+  formula: "l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) over the last four doublings",
   convention:
-    "S(m) = C(m) - m l(m) as if the curve ended at m; least squares at all positions of the last three octaves; the interval covers the order of the blocks",
-  validity: "a memoryless law with many symbols has b > 0 too: compare with a shuffle of the same length",
+    "least squares, each position of the curve weighted by its symbols; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
+  validity:
+    "the exponent at the size of the sample: of a model with more parameters than were met yet it is above 0, as for the ideal learner of that model; asked for at least 250 bits a doubling",
   cost: curveCost,
-  reference: "Dębowski 2015, IEEE Trans. Inform. Theory 61; Hilberg 1990, Frequenz 44",
+  reference:
+    "Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Dębowski 2015, IEEE Trans. Inform. Theory 61",
   params: curveParams,
   minimumLength: shortest,
   estimate: (context, { profile }) =>
     fromCurve(context, profile, ({ curve }) => {
-      const exponent = growthOf(curve);
-      if (exponent === undefined) return undefinedBecause("no structural information above 0 to grow");
-      return scalar(exponent.value, curveInterval(exponent));
+      const growth = growthOf(curve);
+      if (growth === undefined) return undefinedBecause("too few blocks to see growth");
+      if (growth.amount.value < leastGrowth)
+        return undefinedBecause(`the last doubling taught less than ${leastGrowth} bits`);
+      return scalar(growth.exponent.value, curveInterval(growth.exponent));
     }),
 });

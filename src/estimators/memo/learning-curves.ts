@@ -34,17 +34,11 @@ const wantedSymbols = 500_000;
 const orderCounts = { fast: { fewest: 5, most: 10 }, slow: { fewest: 3, most: 6 } };
 
 const fewOrders = { fewest: 2, most: 4 };
-/** Each block is read once in the last fifth of them, which l(M) is read off. */
-const wholeOrders = { fewest: 5, most: 5 };
 
 /** What a sequence is that was made of another, in how many orders it is read, and whether it may have phases and parities. */
 const twins = {
   /** symbols in any order: blocks differ by their frequencies alone, so that few orders say enough */
   symbols: { orders: fewOrders, phases: false },
-  /** steps in any order */
-  steps: { orders: wholeOrders, phases: false },
-  /** what stands at the same places in any order */
-  places: { orders: wholeOrders, phases: true },
   /** chains and words, of which there are many to read */
   chain: { orders: fewOrders, phases: false },
   /** symbols within windows in any order */
@@ -148,9 +142,10 @@ export function observedInOrder(profile: ObserverProfile): SharedValue<Observati
  */
 export function learningCurveOf(
   profile: ObserverProfile,
+  orders: Orders = "usual",
 ): SharedValue<(LearnedBlocks & BestRoute) | undefined> {
-  return defineShared(`learning-curve-${profile}`, (_, access) => {
-    const learned = access.get(learnedBlocksOf(profile));
+  return defineShared(named(`learning-curve-${profile}`, orders), (_, access) => {
+    const learned = access.get(learnedBlocksOf(profile, orders));
     if (learned === undefined) return undefined;
     const { readings, curve } = learned;
     const { losses } = access.get(observedInOrder(profile));

@@ -1,6 +1,6 @@
 import { largestOf } from "../../core/extremes.ts";
 import type { AdaptiveReadings } from "./adaptive-readings.ts";
-import { type BlockEffects, blockEffects } from "./block-effects.ts";
+import { type BlockEffects, type BlockReadings, blockEffects } from "./block-effects.ts";
 
 /** The learning curve that readings in random orders show. */
 export interface AdaptiveCurve extends CurveValues {
@@ -19,6 +19,17 @@ export interface AdaptiveCurve extends CurveValues {
    * they differ in is what the values owe to the blocks that were drawn and to where these stood.
    */
   readonly without: readonly CurveValues[];
+  readonly fit: CurveFit;
+}
+
+/** What the effects of positions were read off, for errors of what depends on them. */
+export interface CurveFit extends BlockReadings {
+  /** which order each reading is of, shape (readings,) */
+  readonly orders: ArrayLike<number>;
+  /** which share of the blocks, which follow one another in the sequence, shape (readings,) */
+  readonly shares: ArrayLike<number>;
+  /** bits less what block and position explain, shape (readings,) */
+  readonly residuals: Float64Array;
 }
 
 /** What a curve says. */
@@ -61,6 +72,7 @@ const fewestPlaces = 8;
 
 /** One reading of a block. */
 interface Reading {
+  readonly order: number;
   readonly block: number;
   readonly position: number;
   readonly length: number;
@@ -90,13 +102,13 @@ export function adaptiveCurve(
   known?: Float64Array,
 ): AdaptiveCurve {
   const n = lengths.reduce((sum, length) => sum + length, 0);
-  const standing = orders.flatMap(({ blocks, bits }) => {
+  const standing = orders.flatMap(({ blocks, bits }, order) => {
     let read = 0;
     return Array.from(blocks, (block, i) => {
       const length = lengths[block]!;
       const middle = read + length / 2;
       read += length;
-      return { block, length, bits: bits[i]!, share: middle / n };
+      return { order, block, length, bits: bits[i]!, share: middle / n };
     });
   });
   const shares = standing.map(({ share }) => share);
@@ -119,6 +131,7 @@ export function adaptiveCurve(
       end: Math.round(sumTo(p, ofOrder)),
     }),
   );
+  const sharesOfBlocks = sharesOf(places);
   return {
     ...all,
     trainingLength: n,
@@ -126,25 +139,44 @@ export function adaptiveCurve(
     positions: curvePositions,
     blockRates: effects.ofBlock,
     orderBits: Float64Array.from(orders, ({ bits }) => bits.reduce((sum, one) => sum + one, 0)),
-    without: leftOut(blocks, sharesOf(places), (rest) => {
+    without: leftOut(blocks, sharesOfBlocks, (rest) => {
       const found = effectsOf(rest, count);
       const read = new Set(rest.readings.map(({ position }) => position));
       // Of a position that only these blocks were read at the others say nothing.
       const ofPosition = found.ofPosition.map((more, p) => (read.has(p) ? more : effects.ofPosition[p]!));
       return valuesOf({ ...found, ofPosition }, rest.lengths, ofOrder);
     }),
+    fit: {
+      ...columnsOf(readings),
+      orders: readings.map(({ order }) => order),
+      shares: readings.map(({ block }) => sharesOfBlocks[block]!),
+      residuals: Float64Array.from(
+        readings,
+        ({ block, position, length, bits }) =>
+          bits - length * (effects.ofBlock[block]! + effects.ofPosition[position]!),
+      ),
+    },
+  };
+}
+
+function columnsOf(readings: readonly Reading[]): BlockReadings {
+  return {
+    blocks: readings.map(({ block }) => block),
+    positions: readings.map(({ position }) => position),
+    lengths: readings.map(({ length }) => length),
+    bits: readings.map(({ bits }) => bits),
   };
 }
 
 function effectsOf({ readings, lengths, known }: ReadBlocks, count: number): BlockEffects {
-  const read = {
-    blocks: readings.map(({ block }) => (known === undefined ? block : 0)),
-    positions: readings.map(({ position }) => position),
-    lengths: readings.map(({ length }) => length),
-    bits: readings.map(({ bits, block }) => (known === undefined ? bits : bits - known[block]!)),
-  };
+  const read = columnsOf(readings);
   if (known === undefined) return blockEffects(read, lengths.length, count);
-  const { ofBlock, ofPosition } = blockEffects(read, 1, count);
+  const alike = {
+    ...read,
+    blocks: readings.map(() => 0),
+    bits: readings.map(({ bits, block }) => bits - known[block]!),
+  };
+  const { ofBlock, ofPosition } = blockEffects(alike, 1, count);
   return { ofBlock: known.map((bits, b) => bits / lengths[b]! + ofBlock[0]!), ofPosition };
 }
 

@@ -41,7 +41,7 @@ interface BlockOrder {
   readonly first: Float64Array;
 }
 
-const longestBlock = 4096;
+const longestBlock = 1024;
 const shortestBlock = 32;
 /** Fewer blocks say little of how different they are. */
 const fewestBlocks = 16;

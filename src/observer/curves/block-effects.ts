@@ -34,33 +34,20 @@ const ridge = 1e-9;
  * Source: Searle 1987, Linear Models for Unbalanced Data, ch. 4 (the two-way crossed classification; blocks absorbed).
  */
 export function blockEffects(readings: BlockReadings, blocks: number, positions: number): BlockEffects {
-  const { lengths, bits } = readings;
+  const { bits } = readings;
   const last = positions - 1;
-  const weights = new Float64Array(blocks * positions);
-  const paidAt = new Float64Array(positions);
-  const paidFor = new Float64Array(blocks);
-  const ofBlocks = new Float64Array(blocks);
-  for (let i = 0; i < bits.length; i++) {
-    const b = readings.blocks[i]!;
-    const p = readings.positions[i]!;
-    weights[b * positions + p]! += lengths[i]!;
-    paidAt[p]! += bits[i]!;
-    paidFor[b]! += bits[i]!;
-    ofBlocks[b]! += lengths[i]!;
-  }
-  // Blocks are absorbed; the effect of the last position is 0 by definition.
-  const matrix = new Float64Array(last * last);
+  const { weights, ofBlocks, matrix } = designOf(readings, blocks, positions);
   const right = new Float64Array(last);
-  for (let p = 0; p < last; p++) right[p] = paidAt[p]!;
+  const paidFor = new Float64Array(blocks);
+  for (let i = 0; i < bits.length; i++) {
+    const p = readings.positions[i]!;
+    if (p < last) right[p]! += bits[i]!;
+    paidFor[readings.blocks[i]!]! += bits[i]!;
+  }
   for (let b = 0; b < blocks; b++) {
     for (let p = 0; p < last; p++) {
       const weight = weights[b * positions + p]!;
-      if (weight === 0) continue;
-      matrix[p * last + p]! += weight * (1 + ridge);
-      right[p]! -= (weight * paidFor[b]!) / ofBlocks[b]!;
-      for (let q = 0; q < last; q++) {
-        matrix[p * last + q]! -= (weight * weights[b * positions + q]!) / ofBlocks[b]!;
-      }
+      if (weight !== 0) right[p]! -= (weight * paidFor[b]!) / ofBlocks[b]!;
     }
   }
   const ofPosition = new Float64Array(positions);
@@ -71,4 +58,56 @@ export function blockEffects(readings: BlockReadings, blocks: number, positions:
     return rest / ofBlocks[b]!;
   });
   return { ofBlock, ofPosition };
+}
+
+/** The normal equations of the effects of positions, those of blocks absorbed; the effect of the last position is 0. */
+function designOf({ blocks: of, positions: at, lengths }: BlockReadings, blocks: number, positions: number) {
+  const last = positions - 1;
+  const weights = new Float64Array(blocks * positions);
+  const ofBlocks = new Float64Array(blocks);
+  for (let i = 0; i < lengths.length; i++) {
+    weights[of[i]! * positions + at[i]!]! += lengths[i]!;
+    ofBlocks[of[i]!]! += lengths[i]!;
+  }
+  const matrix = new Float64Array(last * last);
+  for (let b = 0; b < blocks; b++) {
+    for (let p = 0; p < last; p++) {
+      const weight = weights[b * positions + p]!;
+      if (weight === 0) continue;
+      matrix[p * last + p]! += weight * (1 + ridge);
+      for (let q = 0; q < last; q++) {
+        matrix[p * last + q]! -= (weight * weights[b * positions + q]!) / ofBlocks[b]!;
+      }
+    }
+  }
+  return { weights, ofBlocks, matrix };
+}
+
+/**
+ * What a contrast of the effects of positions owes to each reading: the contrast is the sum of its weights times the bits.
+ *
+ * @param contrast of each position, shape (positions,)
+ * @returns shape (readings,)
+ * @throws never
+ * Cost: O(readings + blocks positions^2 + positions^3).
+ */
+export function contrastWeights(
+  readings: BlockReadings,
+  blocks: number,
+  contrast: Float64Array,
+): Float64Array {
+  const positions = contrast.length;
+  const { weights, ofBlocks, matrix } = designOf(readings, blocks, positions);
+  const last = positions - 1;
+  const solved = new Float64Array(positions);
+  solved.set(solveLinear(matrix, contrast.slice(0, last), last) ?? new Float64Array(last));
+  const means = ofBlocks.map((symbols, b) => {
+    let sum = 0;
+    for (let p = 0; p < last; p++) sum += solved[p]! * weights[b * positions + p]!;
+    return sum / symbols;
+  });
+  return Float64Array.from(
+    readings.lengths,
+    (_, i) => solved[readings.positions[i]!]! - means[readings.blocks[i]!]!,
+  );
 }

@@ -1,6 +1,6 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { studentQuantile } from "../../math/student-t.ts";
-import type { AdaptiveCurve, CurveValues } from "./adaptive-curve.ts";
+import type { AdaptiveCurve } from "./adaptive-curve.ts";
 
 /** A value and half the width of its interval. */
 export interface Estimate {
@@ -27,15 +27,16 @@ export const leastHalfWidth = 3;
 export function rateInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
   const bits = orderDeviations(curve, curve.orderBits);
   const ofOrders = bits.map((one) => one / curve.trainingLength);
-  const ofBlocks = blockDifferences(curve, ({ rates }) => rates[position]!);
+  const ofBlocks = blockDifferences(curve.without.map(({ rates }) => rates[position]!));
   return { value: curve.rates[position]!, residuals: concat(ofBlocks, ofOrders) };
 }
 
-/** S with what blocks and orders contribute to its deviation. @throws never */
-export function structureInfluence(curve: AdaptiveCurve): Influence {
-  const ofBlocks = blockDifferences(curve, ({ structure }) => structure);
-  const ofOrders = orderDeviations(curve, curve.orderBits);
-  return { value: curve.structure, residuals: concat(ofBlocks, ofOrders) };
+/** S(m) with what blocks and orders contribute to its deviation; S at the end where no position is given. @throws never */
+export function structureInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
+  const ofBlocks = blockDifferences(curve.without.map(({ structures }) => structures[position]!));
+  const share = curve.positions[position]!.end / curve.trainingLength;
+  const ofOrders = orderDeviations(curve, curve.orderBits).map((one) => one * share);
+  return { value: curve.structures[position]!, residuals: concat(ofBlocks, ofOrders) };
 }
 
 /** The interval of an influence of a curve. */
@@ -45,8 +46,8 @@ export function estimateOf({ value, residuals }: Influence, curve: AdaptiveCurve
 }
 
 /** S: never below minus its own error, since nobody unlearns; what seems so is error. */
-export function structureEstimate(curve: AdaptiveCurve): Estimate {
-  const { value, halfWidth } = estimateOf(structureInfluence(curve), curve);
+export function structureEstimate(curve: AdaptiveCurve, position?: number): Estimate {
+  const { value, halfWidth } = estimateOf(structureInfluence(curve, position), curve);
   return { value, halfWidth: Math.max(leastHalfWidth, halfWidth, -value) };
 }
 
@@ -92,50 +93,33 @@ export function curveEnd(
   };
 }
 
+/** l(m), and S(m) where whole blocks were read. */
+export interface CurvePoint extends Estimate {
+  /** m */
+  readonly size: number;
+  readonly structure: Estimate | null;
+}
+
 /**
  * l(m) from the first symbols to l(M), by the number of symbols read; the last is that of all.
  *
  * @throws never
  */
-export function curvePoints(curve: AdaptiveCurve): (Estimate & { readonly size: number })[] {
+export function curvePoints(curve: AdaptiveCurve): CurvePoint[] {
   const { beginning, positions, trainingLength } = curve;
   return [
     // Each order began with a block of its own, so that their spread is that of blocks, too.
     ...beginning.map(({ size, orderRates }) => {
       const value = meanOf(orderRates);
       const residuals = orderDeviations(curve, orderRates);
-      return { size, ...estimateOf({ value, residuals }, curve) };
+      return { size, ...estimateOf({ value, residuals }, curve), structure: null };
     }),
     ...positions.map(({ size }, p) => ({
       size: p === positions.length - 1 ? trainingLength : size,
       ...estimateOf(rateInfluence(curve, p), curve),
+      structure: structureEstimate(curve, p),
     })),
   ];
-}
-
-/** Octaves at the end of the curve that the growth exponent is read from. */
-const growthOctaves = 3;
-
-/**
- * b: slope of log S(m) against log m by least squares over the last octaves. Harder blocks make every S(m) larger alike,
- * and change no slope.
- *
- * @returns undefined where S(m) is not above 0 there, or would not be without some of the blocks
- * @throws never
- */
-export function growthExponent(curve: AdaptiveCurve): Estimate | undefined {
-  const from = curve.trainingLength / 2 ** growthOctaves;
-  const window = curve.positions.flatMap(({ end }, p) => (end >= from ? [p] : []));
-  if (window.length < 3) return undefined;
-  const x = window.map((p) => Math.log(curve.positions[p]!.end));
-  const center = meanOf(x);
-  const spread = x.reduce((sum, one) => sum + (one - center) * (one - center), 0);
-  const slopeOf = ({ structures }: CurveValues) =>
-    window.reduce((sum, p, k) => sum + ((x[k]! - center) / spread) * Math.log(structures[p]!), 0);
-  const value = slopeOf(curve);
-  const residuals = blockDifferences(curve, slopeOf);
-  // The logarithm of what is not above 0 is no number.
-  return [value, ...residuals].every(Number.isFinite) ? estimateOf({ value, residuals }, curve) : undefined;
 }
 
 function meanOf(values: ArrayLike<number>): number {
@@ -157,11 +141,11 @@ function deviations(values: Float64Array): Float64Array {
  * are taken evenly from all over an input, so that neighbours differ by as much as chance made a block differ; a drift does not
  * count.
  *
+ * @param values without each share of the blocks, shape (shares,)
  * @returns shape (shares - 1,), the sum of squares is the variance
  * Source: Tukey 1958, Ann. Math. Stat. 29 (jackknife); von Neumann 1941, Ann. Math. Stat. 12 (successive differences).
  */
-function blockDifferences({ without }: AdaptiveCurve, of: (values: CurveValues) => number): Float64Array {
-  const values = without.map(of);
+function blockDifferences(values: readonly number[]): Float64Array {
   const shares = values.length;
   const scale = Math.sqrt((shares - 1) / shares / 2);
   return Float64Array.from({ length: shares - 1 }, (_, i) => (values[i + 1]! - values[i]!) * scale);

@@ -40,7 +40,7 @@ export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRo
  * @throws never
  */
 export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
-  const influences = [twin, curve].map(structureInfluence) as [Influence, Influence];
+  const influences = [twin, curve].map((one) => structureInfluence(one)) as [Influence, Influence];
   const { ofTwin, difference } = beside(
     influences,
     curve,
@@ -59,17 +59,6 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
     ofTwin: widened(ofTwin, ownLeast, lucks[0]!),
     difference: widened(difference, leastHalfWidth, ...lucks),
   };
-}
-
-/** S of a twin as `structureEstimate` has that of a sequence, by the orders of both. @throws never */
-export function twinStructureEstimate(twin: AdaptiveCurve, curve: AdaptiveCurve): Estimate {
-  const { value, residuals } = structureInfluence(twin);
-  const ofBlocks = residuals.subarray(0, twin.without.length - 1);
-  const halfWidth = Math.hypot(
-    studentQuantile(confidenceLevel, freedomOf(twin)) * normOf(ofBlocks),
-    structureByOrders(twin, curve),
-  );
-  return { value, halfWidth: Math.max(leastHalfWidth, halfWidth, -value) };
 }
 
 /** What there is to learn of a twin varies between orders as that of the sequence does, in proportion. */

@@ -54,11 +54,10 @@ function onlyTheme(store: Store<Look>): Store<Look> {
 
 const coordinates: readonly (readonly [key: RowNumber, title: string, unit: string])[] = [
   ["x", "randomness x", ""],
-  ["y", "structure y", "doublings"],
-  ["height", "above noise with a pattern", "doublings"],
   ["rate", "l(M)", "bit/symbol"],
-  ["S", "S", "kbit"],
-  ["dS", "ΔS", "kbit"],
+  ["structure", "structure S", "kbit"],
+  ["growth", "growth G", "kbit"],
+  ["exponent", "growth exponent b", ""],
 ];
 
 function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {

@@ -1,6 +1,7 @@
 import { type MapWindow, wholeMap } from "../../report/charts/map-frame.ts";
 import { legendRoom } from "../../report/charts/map-legend.ts";
 import { spectrumMapOption } from "../../report/charts/spectrum-map.ts";
+import { bitsAt } from "../../report/kit/doublings.ts";
 import type { SpectrumMap } from "../../report/map-model.ts";
 import type { PageRow } from "../page-rows.ts";
 import { type ChartView, type Pointed, rowOf, tooltip } from "./chart-view.ts";
@@ -85,7 +86,7 @@ function describe(pointed: Pointed, rows: readonly PageRow[]): HTMLElement | str
       { class: "tip" },
       h("b", {}, nameOf(pointed.name)),
       h("div", {}, `${pointed.seriesName}`),
-      h("div", {}, `x ${x!.toFixed(3)}, y ${y!.toFixed(2)}`),
+      h("div", {}, `x ${x!.toFixed(3)}, G ${bitsAt(y!)} bit`),
     );
   }
   return h(
@@ -94,8 +95,7 @@ function describe(pointed: Pointed, rows: readonly PageRow[]): HTMLElement | str
     h("b", {}, nameOf(own.name)),
     h("div", { class: `regime ${own.regime}` }, own.regime),
     h("div", {}, `x ${columnText(own.x, 3)}`),
-    h("div", {}, `y ${columnText(own.y, 2)} doublings`),
-    own.height !== null && h("div", {}, `${columnText(own.height, 2)} doublings above noise with a pattern`),
+    h("div", {}, `G ${columnText(own.growth, 1, 1000)} kbit`),
     !own.ranked && h("div", {}, "shorter than the others, not ranked"),
   );
 }

@@ -2,11 +2,12 @@ import { themeSwitch } from "../../page/browser/about-view.ts";
 import { byId, decoded, h } from "../../page/browser/dom.ts";
 import { type LensState, LensView } from "../../page/browser/lens-view.ts";
 import { createStore, systemLook, themeOf } from "../../page/browser/store.ts";
+import { bitsAt, heightOf } from "../../report/kit/doublings.ts";
 import { intervalExtent } from "../../report/kit/extent.ts";
 import { escapeForTerminal, formatCount, formatWithError } from "../../report/kit/format.ts";
+import { heightExtent, tailPlace } from "../../report/map-model.ts";
 import type { Coordinate } from "../../results/report.ts";
-import { structureBorder } from "../../spectrum/structure-border.ts";
-import { structureCoordinate } from "../../spectrum/structure-scale.ts";
+import { growthBorder } from "../../spectrum/growth-border.ts";
 import type { PlaygroundData } from "../document.ts";
 import { linkOf, readLink } from "../link.ts";
 import type { Asked } from "../measured.ts";
@@ -110,24 +111,24 @@ function roadOf({ material, operation }: Scene): Map<number, Place> {
   return road;
 }
 
-function placeOf({ spectrum: { randomness, structure } }: MeasuredAnswer): Place | undefined {
-  if (randomness.status !== "ok" || structure.status !== "ok") return undefined;
-  return { x: randomness.value, y: structure.value };
+function placeOf({ spectrum: { randomness, growth } }: MeasuredAnswer): Place | undefined {
+  if (randomness.status !== "ok" || growth.status !== "ok") return undefined;
+  return { x: randomness.value, y: heightOf(growth.value) };
 }
 
 /** The point as far as it is known: measured with its intervals, from the road, or not at all. */
 function pointOf(scene: Scene, road: Road): DrawnPoint | null {
   const found = known.get(keyOf(scene));
   if (found !== undefined) {
-    const { randomness, structure, verdict } = found.spectrum;
-    if (randomness.status !== "ok" || structure.status !== "ok") return null;
-    const [x, y] = [intervalExtent(randomness), intervalExtent(structure)];
-    return { x, y, regime: verdict.regime, measured: true };
+    const { randomness, growth, tail, verdict } = found.spectrum;
+    if (randomness.status !== "ok" || growth.status !== "ok") return null;
+    const [x, y] = [intervalExtent(randomness), heightExtent(intervalExtent(growth))];
+    return { x, y, tail: tailPlace(tail), regime: verdict.regime, measured: true };
   }
   const place = onRoad(road, scene.stop);
   if (place === undefined) return null;
   const { x, y, measured } = place;
-  return { x: { value: x, ends: null }, y: { value: y, ends: null }, regime: null, measured };
+  return { x: { value: x, ends: null }, y: { value: y, ends: null }, tail: null, regime: null, measured };
 }
 
 /** Of the map; to ask the element while the slider moves would lay out the whole page anew each time. */
@@ -147,7 +148,7 @@ function draw(): void {
   const picture = drawMap(
     {
       caption: captionOf(scene),
-      border: structureCoordinate(structureBorder(text?.length ?? mostSymbols).bits),
+      border: heightOf(growthBorder(text?.length ?? mostSymbols).bits),
       landmarks: data.landmarks,
       road: guessing ? [] : measured,
       start: scene.stop === 0 ? null : (road.get(0) ?? null),
@@ -174,9 +175,9 @@ function captionOf(scene: Scene): string {
 function spokenMap(point: DrawnPoint | null): string {
   const { guessing } = store.state;
   if (guessing)
-    return "Map of randomness, to the right, and structure, upwards. Guess where it lies: click, or move the cross with the arrows and press Enter.";
-  if (point === null) return "Map of randomness and structure. The point is not known yet.";
-  return `Map of randomness, to the right, and structure, upwards. The point is at randomness ${point.x.value.toFixed(2)} and structure ${point.y.value.toFixed(1)} doublings.`;
+    return "Map of randomness, to the right, and growth, upwards. Guess where it lies: click, or move the cross with the arrows and press Enter.";
+  if (point === null) return "Map of randomness and growth. The point is not known yet.";
+  return `Map of randomness, to the right, and growth, upwards. The point is at randomness ${point.x.value.toFixed(2)} and growth ${bitsAt(point.y.value)} bits.`;
 }
 
 /** What was found, in words and numbers; nothing of it while it is guessed. */
@@ -195,7 +196,7 @@ function answer(point: DrawnPoint | null): void {
       ? []
       : [
           figure("randomness x", found.spectrum.randomness, 3),
-          figure("structure ΔS, bit", found.spectrum.structureBeyondShuffle, 0),
+          figure("growth G, bit", found.spectrum.growth, 0),
           figure("new information, bit a byte", found.spectrum.rate, 3),
         ]),
   );

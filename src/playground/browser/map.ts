@@ -1,7 +1,7 @@
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "../../report/charts/map-frame.ts";
 import { type LabelWish, placeLabels } from "../../report/charts/place-labels.ts";
 import type { Theme } from "../../report/charts/theme.ts";
-import { bitsOfDoublings } from "../../report/kit/doublings.ts";
+import { bitsAt } from "../../report/kit/doublings.ts";
 import type { Extent } from "../../report/kit/extent.ts";
 import type { Regime } from "../../results/report.ts";
 import type { Place } from "../road.ts";
@@ -9,7 +9,7 @@ import type { Place } from "../road.ts";
 /** What the map shows. */
 export interface Drawn {
   readonly caption: string;
-  /** structure that noise with a pattern reaches, in doublings; null: not known */
+  /** how high what noise with a pattern teaches lies; null: not known */
   readonly border: number | null;
   readonly landmarks: readonly (readonly [name: string, x: number, y: number])[];
   /** measured places in the order of the slider; empty while it is guessed */
@@ -25,6 +25,8 @@ export interface Drawn {
 export interface DrawnPoint {
   readonly x: Extent;
   readonly y: Extent;
+  /** where it stood after half of the symbols; null: not known */
+  readonly tail: Place | null;
   /** null: it is between measured places, or its verdict is not known yet */
   readonly regime: Regime | null;
   /** whether it was measured at this place of the slider */
@@ -114,9 +116,7 @@ function axes(frame: MapFrame, window: MapWindow, theme: Theme): SVGElement[] {
   for (let y = 0; y <= window.y[1]; y += 2) {
     const [, py] = at(0, y);
     parts.push(line(left, py, right, py, theme.grid));
-    parts.push(
-      s("text", { x: left - 6, y: py + 4, "text-anchor": "end", fill: theme.muted }, bitsOfDoublings(y)),
-    );
+    parts.push(s("text", { x: left - 6, y: py + 4, "text-anchor": "end", fill: theme.muted }, bitsAt(y)));
   }
   const middle = (top + bottom) / 2;
   return [
@@ -135,7 +135,7 @@ function axes(frame: MapFrame, window: MapWindow, theme: Theme): SVGElement[] {
         "text-anchor": "middle",
         fill: theme.ink,
       },
-      "structure ΔS, bit",
+      "growth G, bit",
     ),
   ];
 }
@@ -147,7 +147,7 @@ function borderOf(border: number | null, frame: MapFrame, window: MapWindow, the
   return [
     s("rect", { x, y, width: right - x, height: bottom - y, fill: theme.border, "fill-opacity": 0.1 }),
     s("line", { x1: x, x2: right, y1: y, y2: y, stroke: theme.border, "stroke-width": 1.6 }),
-    s("text", { x: x + 6, y: y + 15, fill: theme.muted }, "up to here: noise with a pattern"),
+    s("text", { x: x + 6, y: y + 15, fill: theme.muted }, "up to here: patterns"),
   ];
 }
 
@@ -226,7 +226,9 @@ function pointOf(point: DrawnPoint | null, frame: MapFrame, window: MapWindow, t
     const [[x1, y1], [x2, y2]] = [at(...from), at(...to)];
     return s("line", { ...{ x1, y1, x2, y2 }, stroke: color, "stroke-width": 1.8 });
   };
+  const tail = point.tail === null ? [] : [bar([point.tail.x, point.tail.y], [point.x.value, point.y.value])];
   return [
+    ...tail,
     ...(point.x.ends === null
       ? []
       : [bar([point.x.ends[0], point.y.value], [point.x.ends[1], point.y.value])]),

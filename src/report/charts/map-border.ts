@@ -1,12 +1,12 @@
 import type { SpectrumMap } from "../map-model.ts";
 import type { Theme } from "./theme.ts";
 
-export const borderName = "up to here: noise with a pattern";
+export const borderName = "up to here: patterns";
 
 /** The line of the legend as a path to fill: its own would carry marks. */
 export const borderIcons: Readonly<Record<string, string>> = { [borderName]: "path://M0 0H22V2H0Z" };
 
-/** The structure that noise with a pattern reaches, over all of x, and the band below it. */
+/** What the last doubling teaches of noise with a pattern, over all of x, and the band below it. */
 export function borderSeries(border: SpectrumMap["border"], theme: Theme) {
   if (border === null) return [];
   return [

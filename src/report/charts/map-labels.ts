@@ -93,9 +93,9 @@ export function regionNames({ border }: SpectrumMap, { y: [, top] }: MapWindow):
   return [
     { text: "order", x: 0, y: top * 0.955, align: "left" },
     { text: "noise", x: 1, y: -0.015 * top, align: "right" },
-    { text: "noise with a pattern", x: 0.5, y: border.y / 2, align: "center" },
+    { text: "pattern", x: 0.5, y: border.y / 2, align: "center" },
     ...(top - border.y > 0.5
-      ? [{ text: "middle regime", x: 0.5, y: top * 0.955, align: "center" as const }]
+      ? [{ text: "structure: the middle regime", x: 0.5, y: top * 0.955, align: "center" as const }]
       : []),
   ];
 }

@@ -103,7 +103,7 @@ export function profileOption(stretches: readonly ProfileStretch[], unit: string
   const tints: Readonly<Record<string, string>> = {
     noise: theme.regimes.noise,
     order: theme.regimes.order,
-    repeated: theme.regimes.mixture,
+    repeated: theme.regimes.pattern,
     plain: theme.muted,
   };
   const kinds = [...new Set(stretches.map(([, , , kind]) => kind))];

@@ -1,4 +1,4 @@
-import { bitsOfDoublings } from "../kit/doublings.ts";
+import { bitsAt } from "../kit/doublings.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
@@ -14,7 +14,7 @@ import { regimeShapes, regimes, type Theme } from "./theme.ts";
 const manyPoints = 2000;
 
 /**
- * The spectrum: randomness to the right, structure upwards, intervals of both, the border of noise with a pattern,
+ * The spectrum: randomness to the right, growth upwards, intervals of both, tails, the border of noise with a pattern,
  * references and samples.
  *
  * @param window what to label; the axes show all of the map
@@ -43,17 +43,18 @@ export function spectrumMapOption(
       format: (value) => String(Number(value.toFixed(3))),
     }),
     yAxis: axis(theme, {
-      name: "structure ΔS, bit: as much as a random pattern of so many bits",
+      name: "growth G, bit: what the last doubling of the data taught",
       min: whole.y[0],
       max: whole.y[1],
       padded: true,
-      format: bitsOfDoublings,
+      format: bitsAt,
       gap: 48,
     }),
     series: [
       ...borderSeries(map.border, theme),
       nameSeries(names, theme),
       ...map.families.map((family, i) => familySeries(family, i, looks[i]!)),
+      ...tailSeries(map, theme),
       ...barSeries(map, looks, theme),
       ...regimes.map((regime) =>
         pointSeries(
@@ -72,7 +73,7 @@ export function spectrumMapOption(
 const cross = "path://M0 0L10 10M10 0L0 10";
 const roadShapes = ["rect", "triangle", "circle", "diamond"];
 
-/** Places of `series` that are neither the green of the middle nor grey. */
+/** Places of `series` that are neither the green of structure nor grey. */
 const roadHues = [0, 1, 3, 4, 5];
 
 /** Families as they are drawn: landmarks are grey; roads have hues of their own, dashed where these come again. */
@@ -104,6 +105,39 @@ function familySeries(family: SpectrumFamily, index: number, { color, type }: Lo
     itemStyle: { color },
     lineStyle: { color, width: 1.3, opacity: 0.6, type },
   };
+}
+
+/** What tails are called in the legend. */
+export const tailName = "tail: from half of the data to all of it";
+
+/** Lines from where samples stood after half of their symbols. */
+function tailSeries({ points }: SpectrumMap, theme: Theme) {
+  const tails = points.flatMap(({ x, y, tail }) =>
+    tail === null
+      ? []
+      : [
+          {
+            coords: [
+              [tail.x, tail.y],
+              [x.value, y.value],
+            ],
+          },
+        ],
+  );
+  if (tails.length === 0 || points.length > mostBars) return [];
+  return [
+    {
+      type: "lines" as const,
+      name: tailName,
+      coordinateSystem: "cartesian2d" as const,
+      data: tails,
+      silent: true,
+      z: 3,
+      lineStyle: { color: theme.muted, width: 1.4, opacity: 0.7 },
+      itemStyle: { color: theme.muted },
+      tooltip: { show: false },
+    },
+  ];
 }
 
 function barSeries({ points, families }: SpectrumMap, looks: readonly Look[], theme: Theme) {

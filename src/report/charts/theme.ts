@@ -32,8 +32,8 @@ export const lightTheme: Theme = {
   regimes: {
     noise: "#0072b2",
     order: "#c04f00",
-    mixture: "#a0548a",
-    middle: "#00805c",
+    pattern: "#a0548a",
+    structure: "#00805c",
     undecided: "#6b6b74",
   },
   series: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#6b6b74"],
@@ -52,8 +52,8 @@ export const darkTheme: Theme = {
   regimes: {
     noise: "#6cc0f5",
     order: "#ff9a52",
-    mixture: "#e59cc8",
-    middle: "#39d3a3",
+    pattern: "#e59cc8",
+    structure: "#39d3a3",
     undecided: "#b4b4bf",
   },
   series: ["#6cc0f5", "#ff9a52", "#39d3a3", "#e59cc8", "#e6c34a", "#9fb4ff", "#b4b4bf"],
@@ -61,12 +61,12 @@ export const darkTheme: Theme = {
 
 /** Each verdict has a shape too. */
 export const regimeShapes: Readonly<Record<Regime, string>> = {
-  middle: "circle",
-  mixture: "triangle",
+  structure: "circle",
+  pattern: "triangle",
   noise: "rect",
   order: "diamond",
   undecided: "emptyCircle",
 };
 
 /** Verdicts in the order of legends. */
-export const regimes: readonly Regime[] = ["middle", "mixture", "noise", "order", "undecided"];
+export const regimes: readonly Regime[] = ["structure", "pattern", "noise", "order", "undecided"];

@@ -21,8 +21,8 @@ export function paletteFor(color: boolean): Palette {
   const byRegime: Record<Regime, ChalkInstance> = {
     noise: chalk.ansi256(75),
     order: chalk.ansi256(214),
-    mixture: chalk.ansi256(180),
-    middle: chalk.ansi256(113),
+    pattern: chalk.ansi256(180),
+    structure: chalk.ansi256(113),
     undecided: chalk.ansi256(182),
   };
   return {

@@ -5,7 +5,7 @@ import { spectrumMapOption } from "../charts/spectrum-map.ts";
 import { labelText } from "../charts/text-size.ts";
 import { lightTheme } from "../charts/theme.ts";
 import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
-import { bitsOfDoublings } from "../kit/doublings.ts";
+import { bitsAt } from "../kit/doublings.ts";
 import { formatCount } from "../kit/format.ts";
 import type { Renderer } from "../kit/renderer.ts";
 import { type SpectrumMap, spectrumMapOf } from "../map-model.ts";
@@ -58,7 +58,7 @@ function subtitle({ options, samples }: Report, { points, missing }: SpectrumMap
 /** What the picture shows, in words. */
 function description({ points, missing }: SpectrumMap): string {
   const placed = points.map(
-    ({ name, regime, x, y }) => `${name}: x ${x.value.toFixed(3)}, dS ${bitsOfDoublings(y.value)}, ${regime}`,
+    ({ name, regime, x, y }) => `${name}: x ${x.value.toFixed(3)}, dS ${bitsAt(y.value)}, ${regime}`,
   );
   const more = placed.length > 50 ? `; and ${placed.length - 50} more` : "";
   const absent = missing.length === 0 ? "" : ` Not placed: ${missing.length}.`;

@@ -45,8 +45,8 @@ export function drawRegionNames(drawing: Drawing, y: number): void {
       if (row !== undefined) return writeAt(grid, row, start, name, palette.dim);
     }
   };
-  write("middle regime", true);
-  write("noise with a pattern", false);
+  write("structure: the middle regime", true);
+  write("pattern", false);
 }
 
 const range = (from: number, to: number) =>

@@ -1,4 +1,4 @@
-import { bitsOfDoublings } from "../kit/doublings.ts";
+import { bitsAt } from "../kit/doublings.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
 import { padStartTo, wrapText } from "../kit/text-width.ts";
@@ -10,7 +10,7 @@ export const leftMargin = 6;
 export const rightMargin = 2;
 
 /**
- * The map with its axes: y in bits at quarters of `top`, in doublings, x from order to noise.
+ * The map with its axes: y in bits at quarters of `top`, x from order to noise.
  *
  * @returns lines that fit the columns of the grid and its margins
  * @throws never
@@ -21,11 +21,14 @@ export function frameMap(grid: Grid, top: number, view: View, palette: Palette):
   const [corner, floor, mark] = view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
   const labelled = new Map<number, string>();
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    labelled.set(rows - 1 - Math.round(share * (rows - 1)), bitsOfDoublings(share * top));
+    labelled.set(rows - 1 - Math.round(share * (rows - 1)), bitsAt(share * top));
   }
   const caption = (text: string, indent: number) =>
     wrapText(text, columns + leftMargin - indent).map((line) => palette.dim(" ".repeat(indent) + line));
-  const lines = caption("structure dS, bit: as much as a random pattern of so many bits", leftMargin - 3);
+  const lines = caption(
+    "growth G, bit: what the last doubling of the data taught; tails begin where half of it was read",
+    leftMargin - 3,
+  );
   lines.push(...frameRows(grid, labelled, view, palette));
   let base = " ".repeat(leftMargin - 1) + corner;
   for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;

@@ -26,7 +26,7 @@ export function spectrumColumns(names: readonly string[], ascii: boolean): RowCo
     names: names.map((name) => escapeForTerminal(name, ascii)),
     mostName: mostSpectrumName,
     marked: true,
-    head: ["n", "randomness", "S  kbit", "dS  kbit", curve],
+    head: ["n", "randomness", "S  kbit", "G  kbit", curve],
     widths: [5, 13, 11, 11, 10],
     right: [0, 1, 2, 3],
   };
@@ -51,16 +51,14 @@ export function spectrumRow(
   };
 }
 
-/** n, randomness, and S and dS in kbit, in every table alike. */
+/** n, randomness, and S and G in kbit, in every table alike. */
 export function placeCells({ n, spectrum }: Sample, plusMinus: string): string[] {
   if (spectrum === null) return [formatCount(n), "-", "-", "-"];
-  const { randomness, structuralInformation, structureBeyondShuffle } = spectrum;
+  const { randomness, structure, growth } = spectrum;
   return [
     formatCount(n),
     coordinateText(randomness, 3, plusMinus),
-    ...[structuralInformation, structureBeyondShuffle].map((one) =>
-      coordinateText(inThousands(one), 1, plusMinus),
-    ),
+    ...[structure, growth].map((one) => coordinateText(inThousands(one), 1, plusMinus)),
   ];
 }
 

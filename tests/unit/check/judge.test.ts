@@ -11,7 +11,7 @@ const interval = (lower: number, upper: number) => ({ lower, upper, level: 0.95,
 function statusOf(value: number, ends: [number, number] | null, min: number | null, max: number | null) {
   const number = measured(value);
   const measurements = [{ ...number, interval: ends === null ? null : interval(...ends) }] as never;
-  const sample = sampleAt("a", [0.5, 0.1], [1, 0.1], "middle", { measurements });
+  const sample = sampleAt("a", [0.5, 0.1], [1, 0.1], "structure", { measurements });
   const demand: Demand = {
     quantity: "symbolEntropy",
     instrument,
@@ -36,7 +36,7 @@ describe("a budget", () => {
   });
 
   it("knows verdicts, coordinates and what is too short", () => {
-    const sample = sampleAt("a", [0.5, 0.1], [1, 0.1], "middle");
+    const sample = sampleAt("a", [0.5, 0.1], [1, 0.1], "structure");
     const spectrum = {
       quantity: "regime",
       instrument: { kind: "spectrum" },
@@ -45,7 +45,7 @@ describe("a budget", () => {
       line: 3,
     } as const;
     const of = (demand: Partial<Demand>) =>
-      judgeBudget(sample, [], { ...spectrum, minSymbols: 0, allowed: { regimes: ["middle"] }, ...demand });
+      judgeBudget(sample, [], { ...spectrum, minSymbols: 0, allowed: { regimes: ["structure"] }, ...demand });
     expect(of({}).status).toBe("passed");
     expect(of({ allowed: { regimes: ["noise", "order"] } }).status).toBe("failed");
     expect(of({ quantity: "randomness", allowed: { min: null, max: 0.3 } }).status).toBe("failed");
@@ -56,7 +56,7 @@ describe("a budget", () => {
     });
     const open = sampleAt("a", [0.5, 0.1], [1, 0.1], "undecided");
     expect(
-      judgeBudget(open, [], { ...spectrum, minSymbols: 0, allowed: { regimes: ["middle"] } }).status,
+      judgeBudget(open, [], { ...spectrum, minSymbols: 0, allowed: { regimes: ["structure"] } }).status,
     ).toBe("undecided");
   });
 });

@@ -29,7 +29,7 @@ describe("a configuration", () => {
     ['{ "seed": 1,\n  "seed": 2 }', 'c.json:2:3: ambiguous: "seed" is here twice'],
     ['{ "seed": -1 }', "c.json:1:3: seed: Too small: expected number to be >=0"],
     [
-      '{ "budgets": [{\n "regime": "middle" }] }',
+      '{ "budgets": [{\n "regime": "structure" }] }',
       "c.json:1:15: budgets[0].files: expected string, received undefined",
     ],
     [
@@ -51,7 +51,7 @@ describe("a configuration", () => {
     ],
     [
       '{ "budgets": [{ "files": "*", "regime": "midle" }] }',
-      'c.json:1:31: budgets[0].regime: expected one of "noise"|"order"|"mixture"|"middle"|"undecided"',
+      'c.json:1:31: budgets[0].regime: expected one of "noise"|"order"|"pattern"|"structure"|"undecided"',
     ],
     ['{ "baseline": "../b.json" }', 'c.json:1:3: "../b.json" leads out of the folder of the configuration'],
     ['{ "paths": ["a", "/etc"] }', 'c.json:1:18: "/etc" leads out of the folder of the configuration'],

@@ -3,11 +3,11 @@ import { sampleOrder } from "../../../src/cli/reports.ts";
 import { reportOf, sampleAt } from "../report/hand-made.ts";
 
 const report = reportOf([
-  sampleAt("b", [0.5, null], [2, null], "middle", { size: 10 }),
+  sampleAt("b", [0.5, null], [2, null], "structure", { size: 10 }),
   sampleAt("none", "short", "short", "undecided", { size: null, n: 4 }),
   sampleAt("a", [0.9, null], "not beyond", "noise", { size: 30 }),
-  sampleAt("B", [0.1, null], [1, null], "middle", { size: 20 }),
-  sampleAt("b", [0.5, null], [2, null], "middle", { size: 10, n: 7 }),
+  sampleAt("B", [0.1, null], [1, null], "structure", { size: 20 }),
+  sampleAt("b", [0.5, null], [2, null], "structure", { size: 10, n: 7 }),
 ]);
 
 test.each([

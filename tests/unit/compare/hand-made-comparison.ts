@@ -21,7 +21,7 @@ export function comparisonOf(names: readonly string[], pairs: readonly Pair[]): 
       name,
       [0.5, 0.1],
       [1, 0.1],
-      "middle",
+      "structure",
     );
     const own = pairs.filter(([a, b]) => a === i || b === i).sort((a, b) => a[2] - b[2])[0];
     return {

@@ -148,7 +148,7 @@ export const explanation: Explanation = {
   tool: { name: "mesoscope", version: "0.0.0" },
   environment: { node: "20.0.0" },
   options: { sample: 100_000, encoding: "bytes", seed: 1 },
-  sample: sampleAt("moby\u001b.txt", [0.35, 0.016], [8.42, 0.18], "middle", {
+  sample: sampleAt("moby\u001b.txt", [0.35, 0.016], [8.42, 0.18], "structure", {
     measurements: [
       series("learning-curve", "learningCurve", "m", [
         [1, 6, 0.5],

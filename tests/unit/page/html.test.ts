@@ -54,7 +54,7 @@ describe("the page", () => {
     '"; alert(1); "',
     "\u001b[31m\u202e",
   ])("the name %j stays a name", (name) => {
-    const html = renderHtml(reportOf([sampleAt(name, [0.5, 0.1], [2, 0.1], "middle")]), view);
+    const html = renderHtml(reportOf([sampleAt(name, [0.5, 0.1], [2, 0.1], "structure")]), view);
     expect([...html.matchAll(/<script/g)]).toHaveLength(2);
     const [row] = readRows(dataOf(html).rows);
     expect(row!.name).toBe(
@@ -123,7 +123,7 @@ describe("the data of a page", () => {
   test("every number that is shown is defined", () => {
     const { definitions } = dataOf(
       renderHtml(
-        reportOf([sampleAt("a", [0.5, 0.1], [2, 0.1], "middle", { measurements: [measured(1, 0.1)] })]),
+        reportOf([sampleAt("a", [0.5, 0.1], [2, 0.1], "structure", { measurements: [measured(1, 0.1)] })]),
         view,
       ),
     );
@@ -142,10 +142,10 @@ describe("the data of a page", () => {
   });
 
   test("the command names inputs, corpora and options, for a shell", () => {
-    const corpus = sampleAt("moby-dick", [0.4, 0.1], [8, 0.1], "middle", {
+    const corpus = sampleAt("moby-dick", [0.4, 0.1], [8, 0.1], "structure", {
       provenance: { kind: "corpus", corpus: "moby-dick", package: "p", version: "1" },
     });
-    const report: Report = reportOf([sampleAt("it's.txt", [0.5, 0.1], [2, 0.1], "middle"), corpus], {
+    const report: Report = reportOf([sampleAt("it's.txt", [0.5, 0.1], [2, 0.1], "structure"), corpus], {
       errors: [{ input: "gone", reason: "no file" }],
     });
     expect(commandOf(report, "mesoscope report")).toBe(
@@ -160,7 +160,7 @@ test("5 000 samples fit into 1.5 MB, rows before details", () => {
       `packages/folder-${i % 37}/file-${i}.ts`,
       [(i * 0.618) % 1, 0.0123456],
       [(i * 0.414) % 9, 0.345678],
-      "middle",
+      "structure",
     ),
   );
   const html = renderHtml(reportOf(many), view);
@@ -180,7 +180,7 @@ test("5 000 names of 300 characters fit too: their middles are left out", () => 
       `${i % 10}${name(i).slice(1)}`,
       [(i * 0.618) % 1, 0.0123456],
       [(i * 0.414) % 9, 0.345678],
-      "middle",
+      "structure",
     ),
   );
   const html = renderHtml(reportOf(many), view);
@@ -195,7 +195,7 @@ test("5 000 names of 300 characters fit too: their middles are left out", () => 
 
 test("names that begin alike are stored once, without cutting a character in two", () => {
   const names = ["😀a", "😁a", "folder/one", "folder/other", "folder/other", "", "folder"];
-  const stored = storeRows(reportOf(names.map((name) => sampleAt(name, [0.5, 0.1], [2, 0.1], "middle"))));
+  const stored = storeRows(reportOf(names.map((name) => sampleAt(name, [0.5, 0.1], [2, 0.1], "structure"))));
   expect(stored.rows.map(([shared, rest]) => [shared, rest])).toEqual([
     [0, "😀a"],
     [0, "😁a"],

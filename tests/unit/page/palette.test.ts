@@ -37,8 +37,8 @@ describe.each([
       "link",
       "noise",
       "order",
-      "mixture",
-      "middle",
+      "pattern",
+      "structure",
       "undecided",
     ]);
     for (const [name, ink] of Object.entries(inks))

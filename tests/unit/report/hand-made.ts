@@ -121,12 +121,12 @@ export function measured(value: number, halfWidth: number | null = null): Report
 /** One sample of every verdict, one that cannot be placed, three references and a border. */
 export const everyVerdict = reportOf(
   [
-    sampleAt("moby-dick.txt", [0.35, 0.02], [8.5, 0.4], "middle"),
+    sampleAt("moby-dick.txt", [0.35, 0.02], [8.5, 0.4], "structure"),
     sampleAt("random.bin", [0.999, 0.002], [0, 0.4], "noise"),
     sampleAt("log.txt", [0.005, 0.001], [2, 0.05], "order"),
-    sampleAt("chain.bin", [0.7, 0.01], [1.5, 0.3], "mixture"),
+    sampleAt("chain.bin", [0.7, 0.01], [1.5, 0.3], "pattern"),
     sampleAt("border.bin", [0.6, 0.1], [2, 1.5], "undecided"),
-    sampleAt("short.txt", [0.45, 0.02], [7.5, 0.4], "middle", {
+    sampleAt("short.txt", [0.45, 0.02], [7.5, 0.4], "structure", {
       n: 20_000,
       ranked: false,
       notRankedBecause: "short",
@@ -140,7 +140,7 @@ export const everyVerdict = reportOf(
     references: [
       sampleAt("uniform-27", [1, 0.001], [0, 0.1], "noise"),
       sampleAt("period-27", [0, 0], [1.5, 0.01], "order"),
-      sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "mixture"),
+      sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "pattern"),
     ],
     border: { n: 100_000, bits: 64 * (2 ** 3 - 1), extrapolated: false },
     inputs: { total: 9, ok: 7, skipped: 1, failed: 1 },

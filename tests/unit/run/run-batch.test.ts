@@ -27,7 +27,7 @@ const runner: TaskRunner = {
     // Results come in any order.
     for (const [place, { name }] of [...tasks.entries()].reverse()) {
       const failed = { status: "failed", reason: "it is bad" } as const;
-      const sample = sampleAt(name, [0.5, 0.1], [1, 0.1], "middle");
+      const sample = sampleAt(name, [0.5, 0.1], [1, 0.1], "structure");
       take(name.startsWith("bad") ? failed : { status: "ok", sample }, place);
     }
   },

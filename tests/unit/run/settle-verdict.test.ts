@@ -58,7 +58,7 @@ async function settle(
   const at = ({ sample: size, moreOrders }: MeasureOptions) => {
     const n = size === "all" ? length : Math.min(length, size);
     const clear = n >= (moreOrders ? Math.min(clearFrom, clearInOrders) : clearFrom);
-    return sampleOf(n, clear ? "middle" : "undecided", 0.01, 400, length);
+    return sampleOf(n, clear ? "structure" : "undecided", 0.01, 400, length);
   };
   const sample = at(task.options);
   const settled = await settleVerdict(task, sample, async (more) => {
@@ -73,13 +73,13 @@ const sizesOf = (asked: readonly MeasureOptions[]) =>
 
 test("an open verdict is settled by twice as many symbols, and by four times; the sample stays as it was", async () => {
   const twice = await settle(1_000_000, 200_000);
-  expect(twice.verdict).toEqual({ regime: "middle", because: "it is middle, in 200000 symbols", n: 200_000 });
+  expect(twice.verdict).toEqual({ regime: "structure", because: "it is middle, in 200000 symbols", n: 200_000 });
   expect(twice.n).toBe(100_000);
   expect(twice.asked).toEqual([
     { sample: 200_000, encoding: "bytes", seed: 3, estimators: [], spectrum: true, withoutTruth: true },
   ]);
   const four = await settle(1_000_000, 400_000);
-  expect(four.verdict).toMatchObject({ regime: "middle", n: 400_000 });
+  expect(four.verdict).toMatchObject({ regime: "structure", n: 400_000 });
   expect(sizesOf(four.asked)).toEqual([
     [200_000, false],
     [400_000, true],
@@ -87,22 +87,22 @@ test("an open verdict is settled by twice as many symbols, and by four times; th
 });
 
 test("a pattern in blocks that are unlike each other is open, and a pattern in all of them is not", async () => {
-  const read = async (halfWidth: number, first: Regime = "mixture", most = 300) => {
+  const read = async (halfWidth: number, first: Regime = "pattern", most = 300) => {
     const sizes: (number | "all")[] = [];
     const sample = sampleOf(100_000, first, halfWidth, most);
     const settled = await settleVerdict(taskOf({}), sample, async ({ options: { sample: size } }) => {
       sizes.push(size);
-      return sampleOf(Number(size), size === 200_000 ? "mixture" : "middle", halfWidth, most);
+      return sampleOf(Number(size), size === 200_000 ? "pattern" : "structure", halfWidth, most);
     });
     return { sizes, regime: settled.spectrum!.verdict.regime };
   };
   const twice = [200_000, 400_000];
-  expect(await read(0.04)).toEqual({ sizes: [], regime: "mixture" });
-  expect(await read(0.06)).toEqual({ sizes: twice, regime: "middle" });
-  expect(await read(0.06, "middle")).toEqual({ sizes: [], regime: "middle" });
+  expect(await read(0.04)).toEqual({ sizes: [], regime: "pattern" });
+  expect(await read(0.06)).toEqual({ sizes: twice, regime: "structure" });
+  expect(await read(0.06, "structure")).toEqual({ sizes: [], regime: "structure" });
   // And so is one of which there may be a third of what is no pattern.
-  expect(await read(0.01, "mixture", 330)).toEqual({ sizes: [], regime: "mixture" });
-  expect(await read(0.01, "mixture", 340)).toEqual({ sizes: twice, regime: "middle" });
+  expect(await read(0.01, "pattern", 330)).toEqual({ sizes: [], regime: "pattern" });
+  expect(await read(0.01, "pattern", 340)).toEqual({ sizes: twice, regime: "structure" });
 });
 
 test("what stays open says how much was read", async () => {
@@ -118,7 +118,7 @@ test("an input is read to its end, there in more orders, and not again", async (
   expect(sizesOf(asked)).toEqual([[250_000, true]]);
   // What would be nearly all is all: a second look at nearly the same symbols is another throw of the dice.
   const long = await settle(240_000, 900_000, {}, 240_000);
-  expect(long.verdict).toMatchObject({ regime: "middle", n: 240_000 });
+  expect(long.verdict).toMatchObject({ regime: "structure", n: 240_000 });
   expect(sizesOf(long.asked)).toEqual([[250_000, true]]);
   expect(sizesOf((await settle(260_000, 900_000)).asked)).toEqual([
     [200_000, false],
@@ -131,7 +131,7 @@ test("what is whole, or nearly, is read again in more orders where there were fe
     const { verdict, asked } = await settle(length, 900_000, {}, length);
     expect(sizesOf(asked)).toEqual([[125_000, true]]);
     expect(verdict).toEqual({
-      regime: "middle",
+      regime: "structure",
       because: `it is middle, in ${length} symbols read in more orders`,
       n: length,
     });

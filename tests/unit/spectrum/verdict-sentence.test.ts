@@ -59,39 +59,39 @@ const say = (given: Case, of = sample()) => verdictSentence(of, spectrumOf(given
 describe("verdictSentence", () => {
   const cases: [Case, string][] = [
     [
-      { regime: "middle", alphabet: 80, rate: 2.215, structure: 22_920 },
+      { regime: "structure", alphabet: 80, rate: 2.215, structure: 22_920 },
       "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit of structure to learn.",
     ],
     [
-      { regime: "middle", alphabet: 256, rate: 5, structure: 2_300_000 },
+      { regime: "structure", alphabet: 256, rate: 5, structure: 2_300_000 },
       "Structure with much randomness: 38 % predictable; 5 bits of new information a byte; 2.3 Mbit of structure to learn.",
     ],
     [
-      { regime: "middle", alphabet: 256, rate: 0.4, structure: 900 },
+      { regime: "structure", alphabet: 256, rate: 0.4, structure: 900 },
       "Structure with little randomness: 95 % predictable; 0.4 bits of new information a byte; 900 bits of structure to learn.",
     ],
     [
-      { regime: "mixture", alphabet: 2, rate: 0.667, structure: 18 },
+      { regime: "pattern", alphabet: 2, rate: 0.667, structure: 18 },
       "Noise with a pattern: 33 % predictable; 0.67 bits of new information a byte; the pattern takes 18 bits to learn.",
     ],
     [
-      { regime: "mixture", alphabet: 2, rate: 0.667, structure: 18, structureError: 20 },
+      { regime: "pattern", alphabet: 2, rate: 0.667, structure: 18, structureError: 20 },
       "Noise with a pattern: 33 % predictable; 0.67 bits of new information a byte.",
     ],
     [
-      { regime: "mixture", alphabet: 11, rate: 0.33, structure: 1600, within: 230 },
+      { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 230 },
       "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn; each 4096 bytes teach 230 bits of themselves anew.",
     ],
     [
-      { regime: "mixture", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 115 },
+      { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 115 },
       "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn; each 4096 bytes teach 120 to 350 bits of themselves anew.",
     ],
     [
-      { regime: "mixture", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 240 },
+      { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 240 },
       "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn.",
     ],
     [
-      { regime: "mixture", alphabet: 16, rate: 1, structure: 100, within: 200 },
+      { regime: "pattern", alphabet: 16, rate: 1, structure: 100, within: 200 },
       "A pattern with some noise: 75 % predictable; 1 bit of new information a byte; the pattern takes 100 bits to learn.",
     ],
     [
@@ -111,11 +111,11 @@ describe("verdictSentence", () => {
       "Order: 99.9 % predictable; under 0.001 bits of new information a byte; 500 bits of structure to learn.",
     ],
     [
-      { regime: "middle", alphabet: 80, rate: 2.215, structure: 20_000, structureError: 9300 },
+      { regime: "structure", alphabet: 80, rate: 2.215, structure: 20_000, structureError: 9300 },
       "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 11 to 29 kbit of structure to learn.",
     ],
     [
-      { regime: "mixture", alphabet: 8, rate: 2, structure: 1000, structureError: 400 },
+      { regime: "pattern", alphabet: 8, rate: 2, structure: 1000, structureError: 400 },
       "Noise with a pattern: 33 % predictable; 2 bits of new information a byte; the pattern takes 600 bits to 1.4 kbit to learn.",
     ],
     [
@@ -140,11 +140,11 @@ describe("verdictSentence", () => {
       "Undecided between order and order with some noise: 99 % predictable; 0.01 bits of new information a byte.",
     ],
     [
-      { regime: "mixture", alphabet: 11, rate: 3.6, error: 0.3, structure: 0 },
+      { regime: "pattern", alphabet: 11, rate: 3.6, error: 0.3, structure: 0 },
       "Noise with a pattern: 0 to 9 % predictable; 3.3 to 3.9 bits of new information a byte.",
     ],
     [
-      { regime: "mixture", alphabet: 2, rate: 0.995, error: null, structure: 9, structureError: null },
+      { regime: "pattern", alphabet: 2, rate: 0.995, error: null, structure: 9, structureError: null },
       "Noise with a pattern: 0.5 % predictable; 0.99 bits of new information a byte.",
     ],
   ];
@@ -153,7 +153,7 @@ describe("verdictSentence", () => {
   });
 
   it("names the symbols as they were read", () => {
-    const given: Case = { regime: "mixture", alphabet: 2, rate: 0.667, structure: 0 };
+    const given: Case = { regime: "pattern", alphabet: 2, rate: 0.667, structure: 0 };
     expect(say(given, sample("bytes", 2))).toContain("information a symbol");
     expect(say(given, sample("characters"))).toContain("information a character");
     expect(say(given, sample("words"))).toContain("information a word");
@@ -175,7 +175,7 @@ test.each([
   [80_000, "Structure with some randomness, as 80000 bytes show: "],
   [50_000, "Structure with some randomness, as more orders of its blocks show: "],
 ])("a verdict that rests on more than the sample says on what: %i bytes of 50 000", (n, opening) => {
-  const spectrum = spectrumOf({ regime: "middle", alphabet: 80, rate: 2.215, structure: 22_920 });
+  const spectrum = spectrumOf({ regime: "structure", alphabet: 80, rate: 2.215, structure: 22_920 });
   const settled = { ...spectrum, verdict: { ...spectrum.verdict, n } };
   const said = verdictSentence(sample(), settled);
   expect(said.startsWith(opening)).toBe(true);

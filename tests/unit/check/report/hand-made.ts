@@ -31,7 +31,7 @@ export const checks: readonly Check[] = [
     unit: null,
     status: "undecided",
     measured: { regime: "undecided", because: "not clear of the border" },
-    expected: { regimes: ["middle", "order"] },
+    expected: { regimes: ["structure", "order"] },
     line: 5,
   },
   {

@@ -41,7 +41,7 @@ test("budgets are points of their verdict; the foot of the triangle is shown whe
   expect(low.yAxis.max).toBeCloseTo(0.15 * (Math.sqrt(3) / 2), 12);
   const high = budgetTernaryOption([{ ...budgets[0]!, learned: 0.5 }], lightTheme) as typeof low;
   expect(high.yAxis.max).toBeCloseTo(Math.sqrt(3) / 2, 12);
-  const middle = seriesOf(low).find(({ name }) => name === "middle")!;
+  const middle = seriesOf(low).find(({ name }) => name === "structure")!;
   expect(middle.data).toMatchObject([{ name: "moby-dick.txt" }, { name: "short.txt" }]);
 });
 
@@ -62,8 +62,8 @@ test("truth and estimate stand in the plane of h and E, for sources that are exa
     reason: "not above its shuffles",
   } as const;
   const at = (name: string, measurements: readonly ReportedMeasurement[]) =>
-    sampleAt(name, [0.66, 0.1], [0.3, 0.1], "mixture", { truth, measurements: [...measurements] });
-  const report = reportOf([sampleAt("unknown", [0.5, 0.1], [1, 0.1], "middle")], {
+    sampleAt(name, [0.66, 0.1], [0.3, 0.1], "pattern", { truth, measurements: [...measurements] });
+  const report = reportOf([sampleAt("unknown", [0.5, 0.1], [1, 0.1], "structure")], {
     references: [at("golden mean", [rate, excess]), at("silent", [rate, silent]), at("not asked", [])],
   });
   const points = exactPlaneOf(report);
@@ -98,7 +98,7 @@ test("learning curves lie over log2 m; the chosen one stands out with its band",
   ]);
   expect(curvePointsOf(everyVerdict.samples[0]!)[2]).toEqual([4, 3, null, null]);
   const curves = [
-    { name: "a", row: 0, regime: "middle" as const, points },
+    { name: "a", row: 0, regime: "structure" as const, points },
     { name: "b", row: 4, regime: "noise" as const, points },
   ];
   const series = seriesOf(learningCurvesOption(curves, 4, lightTheme));

@@ -26,7 +26,7 @@ const named = (report: typeof everyVerdict, name: string) =>
   seriesOf(report).find((series) => series.name === name)!;
 
 test("samples are points of their verdict, at x and y", () => {
-  expect(named(everyVerdict, "middle").data).toMatchObject([
+  expect(named(everyVerdict, "structure").data).toMatchObject([
     { name: "moby-dick.txt", value: [0.35, 8.5, 0] },
     { name: "short.txt", value: [0.45, 7.5, 5], itemStyle: { opacity: 0.5 } },
   ]);
@@ -58,12 +58,12 @@ const family = (id: string, kind: "road" | "landmarks", position: number, corpus
 });
 
 test("roads are lines in the order of their parameter, from their corpus on; landmarks are not joined", () => {
-  const corpus = sampleAt("moby-dick", [0.4, 0.01], [8, 0.1], "middle", {
+  const corpus = sampleAt("moby-dick", [0.4, 0.01], [8, 0.1], "structure", {
     provenance: { kind: "corpus", corpus: "moby-dick", package: "p", version: "1" },
   });
   const references = [
-    sampleAt("late", [0.9, 0.01], [1, 0.1], "mixture", family("noise", "road", 0.5, "moby-dick")),
-    sampleAt("early", [0.6, 0.01], [4, 0.1], "mixture", family("noise", "road", 0.1, "moby-dick")),
+    sampleAt("late", [0.9, 0.01], [1, 0.1], "pattern", family("noise", "road", 0.5, "moby-dick")),
+    sampleAt("early", [0.6, 0.01], [4, 0.1], "pattern", family("noise", "road", 0.1, "moby-dick")),
     sampleAt("coin", [1, 0.01], [0, 0.1], "noise", family("ends", "landmarks", 0)),
   ];
   const report = reportOf([corpus], { references });
@@ -80,7 +80,7 @@ test("roads have colours of their own, landmarks are grey, and the legend has ro
       `r${i}`,
       [i / 12, 0.01],
       [1, 0.1],
-      "mixture",
+      "pattern",
       family(`road number ${i} of many`, i < 11 ? "road" : "landmarks", 0),
     ),
   );
@@ -114,7 +114,7 @@ test("what cannot be placed is named with its reason and not drawn", () => {
 
 test("every label belongs to a point, and a crowd is labelled as far as there is room", () => {
   const crowd = Array.from({ length: 400 }, (_, i) =>
-    sampleAt(`sample-${i}.txt`, [(i % 20) / 20, null], [Math.floor(i / 20) / 2, null], "middle"),
+    sampleAt(`sample-${i}.txt`, [(i % 20) / 20, null], [Math.floor(i / 20) / 2, null], "structure"),
   );
   const labels = named(reportOf(crowd), "labels").data;
   expect(labels.length).toBeGreaterThan(20);
@@ -126,10 +126,10 @@ test("every label belongs to a point, and a crowd is labelled as far as there is
 
 test("thousands of points are drawn all at once", () => {
   const many = Array.from({ length: 3000 }, (_, i) =>
-    sampleAt(`s${i}`, [i / 3000, 0.1], [1, 0.1], "mixture"),
+    sampleAt(`s${i}`, [i / 3000, 0.1], [1, 0.1], "pattern"),
   );
-  expect(named(reportOf(many), "mixture")).toMatchObject({ large: true });
-  expect(named(reportOf(many), "mixture").data[3]).toEqual([0.001, 1, 3]);
+  expect(named(reportOf(many), "pattern")).toMatchObject({ large: true });
+  expect(named(reportOf(many), "pattern").data[3]).toEqual([0.001, 1, 3]);
 });
 
 test("the window shows all of the map, and pixels are linear in it", () => {

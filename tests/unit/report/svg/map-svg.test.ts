@@ -50,8 +50,8 @@ describe("the map as SVG", () => {
   });
 
   test.each(hostile)("the name %j is text and nothing else", (name) => {
-    const svg = render(reportOf([sampleAt(name, [0.5, 0.1], [2, 0.1], "middle")]));
-    const plain = render(reportOf([sampleAt("plain", [0.5, 0.1], [2, 0.1], "middle")]));
+    const svg = render(reportOf([sampleAt(name, [0.5, 0.1], [2, 0.1], "structure")]));
+    const plain = render(reportOf([sampleAt("plain", [0.5, 0.1], [2, 0.1], "structure")]));
     const kinds = (xml: string) => [...new Set(parseXml(xml).elements)].sort();
     expect(kinds(svg)).toEqual(kinds(plain));
     expect(svg).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202a-\u202e]/);
@@ -86,7 +86,7 @@ describe("the map as SVG", () => {
         `dir/${i}.txt`,
         [(i * 0.618) % 1, 0.01],
         [(i * 0.414) % 9, 0.3],
-        (["middle", "noise", "order"] as const)[i % 3]!,
+        (["structure", "noise", "order"] as const)[i % 3]!,
       ),
     );
     const svg = render(reportOf(many));

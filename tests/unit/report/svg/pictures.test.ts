@@ -25,11 +25,11 @@ describe.each(ids)("the picture %s", (id) => {
   });
 
   test("stands with a hostile name, with nothing, one sample, all undefined, and 5 000", async () => {
-    const named = reportOf([sampleAt(evil, [0.5, 0.1], [2, 0.1], "middle")]);
+    const named = reportOf([sampleAt(evil, [0.5, 0.1], [2, 0.1], "structure")]);
     const { elements } = parseXml(await drawn(id, named));
     expect(elements).not.toContain("script");
     const many = Array.from({ length: 5000 }, (_, i) =>
-      sampleAt(`${i}`, [(i * 0.618) % 1, 0.01], [(i * 0.414) % 9, 0.3], "middle"),
+      sampleAt(`${i}`, [(i * 0.618) % 1, 0.01], [(i * 0.414) % 9, 0.3], "structure"),
     );
     for (const report of [
       reportOf([]),

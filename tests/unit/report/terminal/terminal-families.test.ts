@@ -25,19 +25,19 @@ const truth = {
   entropyRate: { status: "exact", value: 2 / 3, digits: 12, route: "by hand", unit: "bit/symbol" },
 } as const;
 const references: Sample[] = [
-  sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "mixture", {
+  sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "pattern", {
     family: { ...landmarks, position: 0 },
     truth,
   }),
-  sampleAt("step b", [0.75, 0.01], [2, 0.1], "mixture", { family: road(1, 0.5) }),
-  sampleAt("step a", [0.5, 0.01], [4, 0.1], "mixture", { family: road(0, 0.05) }),
+  sampleAt("step b", [0.75, 0.01], [2, 0.1], "pattern", { family: road(1, 0.5) }),
+  sampleAt("step a", [0.5, 0.01], [4, 0.1], "pattern", { family: road(0, 0.05) }),
   sampleAt("step c", "short", "short", "undecided", { family: road(2, 1) }),
 ];
 
 test("landmarks stand beside their truth, roads are written out in their order", () => {
   const text = renderTerminal(reportOf([], { references }), { ...view, map: false });
   expect(text).toBe("");
-  const withOne = reportOf([sampleAt("a", [0.5, 0.01], [3, 0.1], "middle")], { references });
+  const withOne = reportOf([sampleAt("a", [0.5, 0.01], [3, 0.1], "structure")], { references });
   const blocks = renderTerminal(withOne, { ...view, map: false }).split("\n\n");
   expect(blocks[2]!.split("\n")).toEqual([
     "generator    h, exact           l(M)  structure y",
@@ -60,9 +60,9 @@ const hostile = [
   "\u6f22\u5b57".repeat(30),
   "\u{1f469}\u200d\u{1f469}\u200d\u{1f467}\u{1f44d}\u{1f3fd}".repeat(9),
 ];
-const few = hostile.map((name, i) => sampleAt(name, [0.1 * (i + 1), 0.02], [i, 0.3], "middle"));
+const few = hostile.map((name, i) => sampleAt(name, [0.1 * (i + 1), 0.02], [i, 0.3], "structure"));
 const many = Array.from({ length: 5000 }, (_, i) =>
-  sampleAt(`${hostile[i % hostile.length]} ${i}`, [(i % 101) / 100, 0.02], [i % 10, 0.3], "middle"),
+  sampleAt(`${hostile[i % hostile.length]} ${i}`, [(i % 101) / 100, 0.02], [i % 10, 0.3], "structure"),
 );
 const undefinedOnes = hostile.map((name) => sampleAt(name, "too short", "too short", "undecided"));
 

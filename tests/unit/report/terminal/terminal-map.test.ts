@@ -40,26 +40,26 @@ test.each<[number, number, number, number]>([
   [0.75, 1, 12, 53],
 ])("x = %d, y = %d lies in row %d, column %d", (x, e, row, column) => {
   const corner = sampleAt("corner", [0, null], [4, null], "order");
-  const lines = draw(reportOf([sampleAt("one", [x, null], [e, null], "middle"), corner]));
+  const lines = draw(reportOf([sampleAt("one", [x, null], [e, null], "structure"), corner]));
   expect(place(lines, "A")).toEqual([row, column]);
   expect(lines[1]).toMatch(/^ {2}960┤/);
   expect(lines[17]).toMatch(/^ {4}0┤/);
 });
 
 test("errors are lines to both sides, cut at the frame", () => {
-  const lines = draw(reportOf([sampleAt("one", [0.5, 2 / 71], [0.5, 2 / 16], "middle")]));
+  const lines = draw(reportOf([sampleAt("one", [0.5, 2 / 71], [0.5, 2 / 16], "structure")]));
   const column = lines.slice(1, 18).map((line) => line[6 + 36]);
   expect(column.slice(6, 11)).toEqual(["⡆", "⡇", "A", "⡇", "⠃"]);
   expect([column[5], column[11]]).toEqual([undefined, undefined]);
   expect(lines[9]!.slice(6 + 33, 6 + 40)).toBe(" ⠒⠒A⠒⠂");
-  const wide = draw(reportOf([sampleAt("one", [0.5, 3], [0, 9], "middle")]));
+  const wide = draw(reportOf([sampleAt("one", [0.5, 3], [0, 9], "structure")]));
   expect(Math.max(...wide.map((line) => line.length))).toBe(78);
 });
 
 test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 900])(
   "the axis up to y = %d has labels in bits that fit, at quarters of the doublings",
   (e) => {
-    const lines = draw(reportOf([sampleAt("one", [0.5, null], [e, null], "middle")])).slice(1, 18);
+    const lines = draw(reportOf([sampleAt("one", [0.5, null], [e, null], "structure")])).slice(1, 18);
     const labels = lines.filter((line) => line[5] === "┤").map((line) => line.slice(0, 5).trim());
     expect(lines.every((line) => "┤│".includes(line[5]!))).toBe(true);
     expect(labels).toHaveLength(5);
@@ -69,14 +69,14 @@ test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 900])(
 );
 
 test("samples in one place stand side by side, each once", () => {
-  const samples = Array.from({ length: 9 }, (_, i) => sampleAt(`s${i}`, [0.5, null], [0.5, null], "middle"));
+  const samples = Array.from({ length: 9 }, (_, i) => sampleAt(`s${i}`, [0.5, null], [0.5, null], "structure"));
   const drawn = draw(reportOf(samples)).slice(1, 18).join("");
   for (const mark of "ABCDEFGHI") expect(drawn.split(mark)).toHaveLength(2);
 });
 
 test("more than 26 samples: the first 20 have letters, the others are counted in their cells", () => {
   const at = (x: number, count: number, y = 0.5) =>
-    Array.from({ length: count }, () => sampleAt("s", [x, null], [y, null], "middle"));
+    Array.from({ length: count }, () => sampleAt("s", [x, null], [y, null], "structure"));
   const lines = draw(
     reportOf([
       ...at(0.1, 10, 0.1),
@@ -100,7 +100,7 @@ test("nothing placed, or too narrow, draws nothing", () => {
 
 test("the border lies under everything else", () => {
   const samples = [
-    sampleAt("one", [0.5, null], [2, null], "mixture"),
+    sampleAt("one", [0.5, null], [2, null], "pattern"),
     sampleAt("two", [0, null], [4, null], "order"),
   ];
   const bits = 64 * (2 ** 2 - 1);
@@ -121,7 +121,7 @@ function member(position: number, x: number, y: number, corpus: string | null = 
     value: x,
     corpus,
   } as const;
-  return sampleAt(`step ${position}`, [x, null], [y, null], "mixture", { family });
+  return sampleAt(`step ${position}`, [x, null], [y, null], "pattern", { family });
 }
 
 test("a road is dots between its members in their order, and bears one name", () => {
@@ -139,7 +139,7 @@ test("a road departs from the row of its corpus", () => {
   const provenance = { kind: "corpus", corpus: "book", package: "p", version: "1" } as const;
   const at = (samples: Sample[], corpus: string | null) =>
     draw(reportOf(samples, { references: [member(0, 1, 4, corpus)] }))[1]!.slice(6 + 20, 6 + 50);
-  const book = sampleAt("book", [0, null], [4, null], "middle", { provenance });
+  const book = sampleAt("book", [0, null], [4, null], "structure", { provenance });
   expect(at([book], "book")).toMatch(/[⠀-⣿]/);
   expect(at([book], "another").trim()).toBe("");
   expect(at([book], null).trim()).toBe("");

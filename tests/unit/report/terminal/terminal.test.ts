@@ -20,13 +20,13 @@ test("nothing at all is nothing at all", () => {
 });
 
 test("one sample begins with what it is; several have a sentence each below the table", () => {
-  const one = sampleAt("a", [0.5, 0.01], [9.234, 0.16], "middle");
+  const one = sampleAt("a", [0.5, 0.01], [9.234, 0.16], "structure");
   const [sentence, ...rest] = renderTerminal(reportOf([one]), noMap).split("\n\n");
   expect(sentence!.replaceAll("\n", " ")).toBe(
     "a: Structure with some randomness: 50 % predictable; 0.5 bits of new information a byte; 38 kbit of structure to learn.",
   );
   expect(rest.join("\n")).not.toContain("predictable");
-  const two = renderTerminal(reportOf([one, sampleAt("b", [0.5, 0.01], [0.5, 0.11], "mixture")]), noMap);
+  const two = renderTerminal(reportOf([one, sampleAt("b", [0.5, 0.01], [0.5, 0.11], "pattern")]), noMap);
   const blocks = two.split("\n\n");
   expect(blocks[0]).toBe("2 samples between order (randomness 0) and noise (1).");
   expect(blocks[2]!.match(/^[AB] {2}\w+ +[^:]*/gm)).toEqual([
@@ -139,7 +139,7 @@ test("names that would be cut hard stand above their rows", () => {
 test.each([44, 60, 80, 100, 120, 200])(
   "no table is wider than %i columns, and names are told apart",
   (width) => {
-    const placed = namedAlike.map(({ name }) => sampleAt(name, [0.35, 0.02], [12, 0.4], "middle"));
+    const placed = namedAlike.map(({ name }) => sampleAt(name, [0.35, 0.02], [12, 0.4], "structure"));
     for (const samples of [namedAlike, placed]) {
       const lines = tableLines(samples, width);
       for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width);
@@ -162,7 +162,7 @@ test.each([
 
 test("what is not ranked is said once, below", () => {
   const short = (name: string, ranked: boolean, n = 5000): Sample => ({
-    ...sampleAt(name, [0.5, 0.01], [5, 0.2], "middle"),
+    ...sampleAt(name, [0.5, 0.01], [5, 0.2], "structure"),
     ranked,
     n,
   });

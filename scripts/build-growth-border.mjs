@@ -1,4 +1,4 @@
-// Measures the structure that noise with plain patterns has beyond its shuffles and writes data/structure-border.json:
+// Measures what the last doubling of the data teaches of noise with plain patterns and writes data/growth-border.json:
 // a bank of recipes whose patterns take some 1 000 bits at most, at several lengths, each measured just as samples are.
 // The border at a length is what nineteen of twenty recipes stay below in either half of the bank, and each half says how
 // many of it are above what the other would have chosen. Measurements are kept under
@@ -17,9 +17,8 @@ const modules = [
   "src/core/random",
   "src/encodings/bytes",
   "src/estimators/context",
-  "src/spectrum/adaptive-placing",
-  "src/observer/curves/curve-estimates",
-  "src/spectrum/structure-beyond-nulls",
+  "src/estimators/memo/learning-curves",
+  "src/observer/curves/growth",
 ];
 
 const seed = 1;
@@ -179,7 +178,7 @@ function field(random) {
 
 const names = Object.keys(families);
 
-const bitsOf = ({ structure }) => structure;
+const bitsOf = ({ growth }) => growth;
 
 /** Between neighbouring values in proportion. */
 function quantile(values, share) {
@@ -189,17 +188,12 @@ function quantile(values, share) {
   return low + (at - Math.floor(at)) * (high - low);
 }
 
-/** dS of a recipe at some length. */
-function measure(
-  { Random, bytes, estimationContext, adaptivePlacing, structureBeyondNulls, structureEstimate },
-  recipe,
-  n,
-) {
+/** G of a recipe at some length. */
+function measure({ Random, bytes, estimationContext, learnedBlocksOf, growthOf }, recipe, n) {
   const random = Random.fromSeed(seed).fork(`recipe ${recipe} ${n}`);
   const made = families[names[recipe % names.length]](random, n);
   const context = estimationContext(bytes.encode([made]), made, random.fork("measure"));
-  const { curve, nulls } = context.get(adaptivePlacing);
-  const { value, halfWidth } = structureBeyondNulls(structureEstimate(curve), curve, nulls);
+  const { value, halfWidth } = growthOf(context.get(learnedBlocksOf("fast")).curve).amount;
   // What may be nothing is no measure of how much a pattern has.
   return halfWidth < value ? Math.round(value) : 0;
 }
@@ -214,7 +208,7 @@ const optionOf = (name, otherwise) => {
 
 async function main() {
   const recipes = optionOf("--recipes", usualRecipes);
-  const folder = mkdtempSync(join(tmpdir(), "mesoscope-border-"));
+  const folder = mkdtempSync(join(tmpdir(), "mesoscope-growth-border-"));
   try {
     const library = await bundleSources(modules, folder);
     const build = createHash("sha256")
@@ -222,7 +216,7 @@ async function main() {
       .update(String(Object.values(families)))
       .digest("hex")
       .slice(0, 16);
-    const log = join(root, "node_modules/.cache/structure-border", `${build}.jsonl`);
+    const log = join(root, "node_modules/.cache/growth-border", `${build}.jsonl`);
     mkdirSync(dirname(log), { recursive: true });
     const known = new Map(
       existsSync(log)
@@ -239,7 +233,7 @@ async function main() {
           known.set(key, measure(library, recipe, n));
           appendFileSync(log, `${JSON.stringify([key, known.get(key)])}\n`);
         }
-        return { recipe, family: names[recipe % names.length], structure: known.get(key) };
+        return { recipe, family: names[recipe % names.length], growth: known.get(key) };
       }),
     );
     // What takes some bits to learn is not there at a smaller length, and not less at a greater.
@@ -260,19 +254,19 @@ async function main() {
       );
     });
     for (const [i, row] of rows.entries()) {
-      const largest = [...row].sort((a, b) => b.structure - a.structure).slice(0, optionOf("--first", 3));
+      const largest = [...row].sort((a, b) => b.growth - a.growth).slice(0, optionOf("--first", 3));
       console.error(
         lengths[i],
         bits[i],
         `${above[i]} held out above`,
-        largest.map(({ family, structure }) => `${family} ${structure}`).join(", "),
+        largest.map(({ family, growth }) => `${family} ${growth}`).join(", "),
       );
     }
     const of =
-      "structure beyond its shuffles of noise with patterns of up to 1 000 bits, bits: what 95 % of the recipes at each length stay below in either half of them, and how many are above what was chosen on the half that they are not in";
+      "what the last doubling of the data teaches of noise with patterns of up to 1 000 bits, bits: what 95 % of the recipes at each length stay below in either half of them, and how many are above what was chosen on the half that they are not in";
     writeData(
-      "structure-border.json",
-      { script: "scripts/build-structure-border.mjs", seed, of },
+      "growth-border.json",
+      { script: "scripts/build-growth-border.mjs", seed, of },
       { lengths, bits, recipes, heldOutAbove: above },
     );
   } finally {

@@ -1,0 +1,84 @@
+import type { Symbols } from "../../core/sequence.ts";
+
+/** Symbols by which earlier strings are found. */
+const seedLength = 32;
+/**
+ * A repeated string is a copy when it told at least this much where it stood first, bits: what tells less is a pattern, as
+ * those of the bank that the border of patterns is measured on.
+ */
+const leastTold = 1000;
+
+/** Odd, so that every bit of a symbol reaches the upper bits of the hash. */
+const multiplier = 0x9e3779b1;
+
+/**
+ * Marks passages of a sequence that stood earlier in it.
+ *
+ * @param segmentEnds ascending, the last one n; no passage crosses one
+ * @param losses of the sequence as it stands, bits, shape (n,)
+ * @returns 1: copied, shape (n,)
+ * @throws RangeError when memory cannot be had
+ * Cost: O(n); some 30 bytes a symbol.
+ * Source: Karp & Rabin 1987, IBM J. Res. Dev. 31 (rolling hash); each match is compared symbol by symbol.
+ */
+export function findCopies(
+  symbols: Symbols,
+  segmentEnds: readonly number[],
+  losses: Float64Array,
+): Uint8Array {
+  const n = symbols.length;
+  const copied = new Uint8Array(n);
+  if (n <= seedLength) return copied;
+  const slots = 2 ** Math.ceil(Math.log2(2 * n));
+  const shift = 32 - Math.log2(slots);
+  // Where a string with that hash ended last, plus one.
+  const ended = new Uint32Array(slots);
+  // What each symbol told where it stood first, and what all before it told.
+  const told = losses.slice();
+  const before = new Float64Array(n + 1);
+  let start = 0;
+  for (const end of segmentEnds) {
+    let hash = 0;
+    // The string that stood so far behind begins here; whether it told enough to be a copy.
+    let [from, distance, isCopy] = [start, 0, false];
+    for (let at = start; at < end; at++) {
+      before[at + 1] = before[at]! + told[at]!;
+      hash = (Math.imul(hash, multiplier) + symbols[at]! + 1) | 0;
+      const first = at - seedLength + 1;
+      if (distance > 0 && symbols[at] !== symbols[at - distance]) distance = 0;
+      if (first < start) continue;
+      const slot = Math.imul(hash ^ (hash >>> 15), multiplier) >>> shift;
+      const last = ended[slot]! - 1;
+      ended[slot] = at + 1;
+      hash = (hash - Math.imul(leaving, symbols[first]! + 1)) | 0;
+      if (distance === 0 && last >= 0 && agree(symbols, last, at))
+        [from, distance, isCopy] = [first, at - last, false];
+      if (distance === 0) continue;
+      if (!isCopy && before[at - distance + 1]! - before[from - distance]! < leastTold) continue;
+      for (let t = isCopy ? at : from; t <= at; t++) {
+        copied[t] = 1;
+        told[t] = told[t - distance]!;
+        before[t + 1] = before[t]! + told[t]!;
+      }
+      isCopy = true;
+    }
+    start = end;
+  }
+  return copied;
+}
+
+/** What the oldest symbol of a string is multiplied by in its hash. */
+const leaving = leavingFactor();
+
+function leavingFactor(): number {
+  let factor = 1;
+  for (let i = 1; i < seedLength; i++) factor = Math.imul(factor, multiplier);
+  return factor;
+}
+
+/** Whether the strings that end at two places are equal. */
+function agree(symbols: Symbols, one: number, other: number): boolean {
+  for (let back = 0; back < seedLength; back++)
+    if (symbols[one - back] !== symbols[other - back]) return false;
+  return true;
+}

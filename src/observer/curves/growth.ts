@@ -1,0 +1,188 @@
+import { confidenceLevel } from "../../core/constants.ts";
+import { studentQuantile } from "../../math/student-t.ts";
+import type { AdaptiveCurve } from "./adaptive-curve.ts";
+import { contrastWeights } from "./block-effects.ts";
+import { type Estimate, freedomOf } from "./curve-estimates.ts";
+
+/** How fast what there is to learn grows at the end of a curve. */
+export interface Growth {
+  /** what the last doubling taught, by a line of slope 1/2: less than half as uncertain as `coefficient`, bits */
+  readonly amount: Estimate;
+  /** the same at half of the curve, bits */
+  readonly before: number;
+  /** b: slope of log2 G(m) against log2 m over the last doublings */
+  readonly exponent: Estimate;
+  /** G = S(M) - S(M/2) with that exponent, as an ideal learner has it, bits */
+  readonly coefficient: Estimate;
+}
+
+/** Doublings at the end of the curve that growth is read from. */
+const fittedDoublings = 4;
+/** A curve with fewer positions there has no slope. */
+const fewestPositions = 4;
+/** Exponents that are tried: learning that stops or speeds up faster than this is at the end of the range. */
+const exponents = { least: -3, most: 3, step: 0.1, finest: 1e-3 };
+/** Between the exponent of a model of which all is found, 0, and of a vocabulary of which nothing comes twice, 1. */
+const middleExponent = 0.5;
+/** Nearer to a pole than this a formula takes its limit. */
+const atPole = 1e-6;
+
+/**
+ * How far the observer is from an ideal learner, the Bayesian one that knows the family of the source: shares and bits that
+ * cover 95 % of Markov chains and Pitman-Yor vocabularies whose ideal G and b are known; measured by
+ * tests/calibration/growth.test.ts.
+ */
+const ofObserver = { share: 0.35, bits: 250, exponent: 0.2 };
+
+/**
+ * Growth at the end of a curve. l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) is fitted to the last doublings, each position
+ * weighted by its symbols. The loss of a model with K parameters falls as 1/m: b = 0 and G = K/2 bits.
+ *
+ * @param sampled share of the blocks' variance that counts: 1 for a small sample of a large input, 0 for an input that
+ * was read whole
+ * @returns undefined where the curve is too short
+ * @throws never
+ * Cost: some 200 fits of a line for each position.
+ * Source: Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Watanabe 2009, Algebraic Geometry and Statistical Learning
+ * Theory (G is the learning coefficient).
+ */
+export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined {
+  const cells = lastCells(curve, 1);
+  const earlier = lastCells(curve, 1 / 2);
+  if (cells.length < fewestPositions || earlier.length < fewestPositions) return undefined;
+  const { rates, trainingLength: n } = curve;
+  const estimate = (of: (rates: Float64Array) => number, systematic = 0): Estimate => ({
+    value: of(rates),
+    halfWidth: Math.hypot(reachOf(curve, gradientOf(of, curve), sampled), systematic),
+  });
+  const amountIn = (some: readonly Cell[], length: number) => (at: Float64Array) =>
+    taughtLast(fitOf(middleExponent, some, at), length);
+  const { share, bits, exponent } = ofObserver;
+  const coefficient = (at: Float64Array) => taughtLast(bestFit(cells, at), n);
+  return {
+    amount: estimate(amountIn(cells, n)),
+    before: amountIn(earlier, n / 2)(rates),
+    exponent: estimate((at) => bestFit(cells, at).exponent, exponent),
+    coefficient: estimate(coefficient, Math.hypot(share * coefficient(rates), bits)),
+  };
+}
+
+/** How a value changes with the loss at each position, over a standard error of it, shape (positions,). */
+function gradientOf(of: (rates: Float64Array) => number, { rates, fit }: AdaptiveCurve): Float64Array {
+  const [squares, symbols] = [new Float64Array(rates.length), new Float64Array(rates.length)];
+  for (let i = 0; i < fit.residuals.length; i++) {
+    const position = fit.positions[i]!;
+    squares[position]! += fit.residuals[i]! * fit.residuals[i]!;
+    symbols[position]! += fit.lengths[i]!;
+  }
+  return rates.map((_, p) => {
+    const step = Math.max(leastStep, Math.sqrt(squares[p]!) / symbols[p]!);
+    const at = (shift: number) => of(rates.map((rate, q) => (q === p ? rate + shift : rate)));
+    return (at(step) - at(-step)) / (2 * step);
+  });
+}
+
+/** Losses are told apart by this much at least, bit/symbol. */
+const leastStep = 1e-6;
+
+/**
+ * Half the width of the interval of what depends on the effects of positions: residuals of one reading are its own, those of one place
+ * of the input go together, and so do those of one order.
+ *
+ * Source: Cameron, Gelbach & Miller 2011, J. Bus. Econ. Stat. 29 (two-way clustering).
+ */
+function reachOf(curve: AdaptiveCurve, gradient: Float64Array, sampled: number): number {
+  const { fit, blockRates, orderBits } = curve;
+  const weights = contrastWeights(fit, blockRates.length, gradient);
+  const shares = new Float64Array(curve.without.length);
+  const orders = new Float64Array(orderBits.length);
+  let alone = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const owed = weights[i]! * fit.residuals[i]!;
+    shares[fit.shares[i]!]! += owed;
+    orders[fit.orders[i]!]! += owed;
+    alone += owed * owed;
+  }
+  const together = (sums: Float64Array) => {
+    const all = sums.reduce((sum, one) => sum + one * one, 0);
+    return (all * sums.length) / Math.max(1, sums.length - 1);
+  };
+  const t = studentQuantile(confidenceLevel, freedomOf(curve));
+  const ofOrders = studentQuantile(confidenceLevel, Math.max(1, orders.length - 1));
+  const places = alone + sampled * Math.max(0, together(shares) - alone);
+  return Math.hypot(t * Math.sqrt(places), ofOrders * Math.sqrt(Math.max(0, together(orders) - alone)));
+}
+
+/** A position of a curve, in shares of its end. */
+interface Cell {
+  readonly position: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The positions of the last doublings, up to a share of the curve. */
+function lastCells({ positions, trainingLength }: AdaptiveCurve, share: number): Cell[] {
+  const n = share * trainingLength;
+  return positions.flatMap(({ end }, position): Cell[] => {
+    const start = positions[position - 1]?.end ?? 0;
+    const isLast = end > trainingLength / 2 ** fittedDoublings && (start + end) / 2 < n && end > start;
+    return isLast ? [{ position, from: Math.max(start, 1) / n, to: end / n }] : [];
+  });
+}
+
+interface Fit {
+  readonly exponent: number;
+  /** minus the slope of the loss against m/M at the end, bit/symbol */
+  readonly slope: number;
+  readonly misfit: number;
+}
+
+function bestFit(cells: readonly Cell[], rates: Float64Array): Fit {
+  const { least, most, step, finest } = exponents;
+  let best = fitOf(0, cells, rates);
+  const tryAt = (b: number) => {
+    if (b < least || b > most) return;
+    const fit = fitOf(b, cells, rates);
+    if (fit.misfit < best.misfit) best = fit;
+  };
+  for (let i = 0; i <= (most - least) / step; i++) tryAt(least + i * step);
+  for (let width = step / 2; width > finest; width /= 2) {
+    const { exponent } = best;
+    tryAt(exponent - width);
+    tryAt(exponent + width);
+  }
+  return best;
+}
+
+/** S(m) - S(m/2) at the end m of a fit, bits. */
+function taughtLast({ exponent: b, slope }: Fit, m: number): number {
+  return m * slope * (Math.abs(b) < atPole ? Math.LN2 : (1 - power(2, -b)) / b);
+}
+
+/** The line that fits best where the exponent is given. */
+function fitOf(exponent: number, cells: readonly Cell[], rates: Float64Array): Fit {
+  let [w, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
+  for (const cell of cells) {
+    const weight = cell.to - cell.from;
+    const [shape, rate] = [meanShape(cell, exponent), rates[cell.position]!];
+    w += weight;
+    x += weight * shape;
+    y += weight * rate;
+    xx += weight * shape * shape;
+    xy += weight * shape * rate;
+    yy += weight * rate * rate;
+  }
+  const [ofShape, joint, ofRate] = [xx - (x * x) / w, xy - (x * y) / w, yy - (y * y) / w];
+  const slope = ofShape > 0 ? joint / ofShape : 0;
+  return { exponent, slope, misfit: ofRate - slope * joint };
+}
+
+/** The mean of (u^(b-1) - 1) / (1 - b) over a position. */
+function meanShape({ from, to }: Cell, b: number): number {
+  const width = to - from;
+  if (Math.abs(b - 1) < atPole) return 1 - (to * Math.log(to) - from * Math.log(from)) / width;
+  const mean = Math.abs(b) < atPole ? Math.log(to / from) : (power(to, b) - power(from, b)) / b;
+  return (mean / width - 1) / (1 - b);
+}
+
+const power = (base: number, exponent: number) => Math.exp(exponent * Math.log(base));
