@@ -8,12 +8,12 @@ import {
   adaptiveReadings,
 } from "../../observer/curves/adaptive-readings.ts";
 import { type BestRoute, bestRoute } from "../../observer/curves/best-route.ts";
-import { phaseExpert } from "../../observer/members/phase-expert.ts";
+import { phaseExpert, phaseExpertAt } from "../../observer/members/phase-expert.ts";
 import { progressionExpert } from "../../observer/members/progression-expert.ts";
 import { xorPair } from "../../observer/members/xor-pair.ts";
 import { type Observation, observe } from "../../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
-import { approximatePeriodOf } from "./approximate-period.ts";
+import { periodOfBlocks } from "./approximate-period.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
 /** How an observer learned a sequence from its blocks. */
@@ -156,12 +156,14 @@ export function learningCurveOf(
 
 /** In blocks phases, parities and progressions are looked for only where there are any: it takes time, and there would be none. */
 function membersFor(profile: ObserverProfile, plain: boolean, access: SharedAccess) {
-  const periodic = !plain && access.get(repeatedInBlocks) !== undefined;
+  const period = plain ? undefined : access.get(repeatedInBlocks);
   const isBest = (id: string) => !plain && paysLeast(access.get(observedInOrder(profile)), id);
   const left = new Set<string>();
-  if (!periodic) left.add(phaseExpert.id);
+  if (period === undefined) left.add(phaseExpert.id);
   for (const { id } of [xorPair, progressionExpert]) if (!isBest(id)) left.add(id);
-  return observerMembers(profile).filter(({ id }) => !left.has(id));
+  return observerMembers(profile)
+    .filter(({ id }) => !left.has(id))
+    .map((member) => (member.id === phaseExpert.id ? phaseExpertAt(period!) : member));
 }
 
 /** Whether a member alone pays less than any other where the sequence is read as it stands. */
@@ -175,7 +177,7 @@ const longestPeriod = 256;
 
 /** A period that a block holds several times; a longer one is no plain pattern, but what there is to learn. */
 export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, access) => {
-  const found = access.get(approximatePeriodOf);
+  const found = access.get(periodOfBlocks);
   if (found === undefined) return undefined;
   const longest = Math.min(longestPeriod, adaptiveBlockLength(sequence.symbols.length) / 4);
   return found.period <= longest ? found.period : undefined;
