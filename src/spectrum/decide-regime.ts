@@ -30,7 +30,12 @@ export const orderTotal = 0.05;
  * Exponents of vocabularies begin here, those of models of which most is learned end here. Chosen on texts, tables and chains, see
  * docs/map.md.
  */
-export const openExponent = 0.4;
+const openExponent = 0.4;
+/**
+ * Nothing that goes on teaches faster than the data grow: b = 1. What does for a while draws from a list without putting back.
+ * Chosen: twice the error of b in texts above it.
+ */
+const mostExponent = 1.2;
 
 /**
  * The verdict that the evidence allows and no more: the amount that the last doubling of the data taught decides, and how
@@ -47,10 +52,9 @@ export function decideRegime(evidence: Evidence): Verdict {
     if (finding === undefined)
       return verdict("noise", `${byChance}, and no test finds order at level ${level} for all together`);
     const than = finding.kind === "too-little" ? "; " : ", but ";
-    return verdict(
-      finding.kind === "pattern" ? "pattern" : "undecided",
-      `${byChance}${than}${finding.because}`,
-    );
+    const because = `${byChance}${than}${finding.because}`;
+    if (finding.kind === "pattern") return verdict("pattern", because);
+    return finding.kind === "other" ? undecided("noise", "pattern", because) : verdict("undecided", because);
   }
   // What may be order is claimed to be nothing else.
   if (randomness.value < orderRandomness && cheap) {
@@ -62,7 +66,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   const [lower, upper] = [amount.value - amount.halfWidth, amount.value + amount.halfWidth];
   const patterns = `patterns teach up to ${bits(border.bits)}`;
   const taught = (some: string) => `the last doubling of the data taught ${some}, ${patterns}`;
-  const stops = exponent.value + exponent.halfWidth < openExponent;
+  const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];
   if (upper < border.least) {
     // Of a short text the learning of what leaves nothing to chance takes a share.
     if (randomness.value < orderRandomness) {
@@ -71,12 +75,15 @@ export function decideRegime(evidence: Evidence): Verdict {
     }
     return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
   }
-  if (stops)
+  if (fastest < openExponent)
     return verdict("pattern", "learning stops: a doubling of the data teaches hardly more than the last");
-  if (lower > border.bits) {
-    const open = exponent.value - exponent.halfWidth > openExponent;
-    return { ...verdict("structure", taught(`at least ${bits(lower)}`)), openEnded: open };
-  }
+  if (slowest > mostExponent)
+    return verdict("pattern", "learning speeds up, as where the entries of a finite list are used up");
+  if (lower > border.bits)
+    return {
+      ...verdict("structure", taught(`at least ${bits(lower)}`)),
+      openEnded: slowest > openExponent,
+    };
   return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }
 

@@ -3,6 +3,7 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
+import { effectiveAlphabet } from "../entropy/effective-alphabet.ts";
 import { contextOfPart } from "../estimators/context.ts";
 import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
@@ -12,6 +13,7 @@ import {
   type Orders,
   observedInOrder,
 } from "../estimators/memo/learning-curves.ts";
+import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
@@ -42,7 +44,7 @@ export interface PlacingOptions {
  * where that is decided.
  *
  * @param context of the sequence; statistics that estimators used are not computed again
- * @param declaredAlphabet A of a recipe; null: the symbols that occur
+ * @param declaredAlphabet A of a recipe; null: the symbols that occur, rare ones in proportion
  * @throws RangeError when tables cannot be allocated
  * Cost: some seven times that of the fast observer; for noise tests beside it.
  */
@@ -53,7 +55,7 @@ export function placeOnSpectrum(
 ): Spectrum {
   const { n } = context;
   const present = context.get(compactSequence).alphabetSize;
-  const alphabet = declaredAlphabet ?? present;
+  const alphabet = declaredAlphabet ?? effectiveAlphabet(context.get(symbolCounts));
   if (present === 1) return constantSequence(alphabet);
   const reason = unreadable(context);
   if (reason !== undefined) return notPlaced(alphabet, reason, []);
