@@ -17,6 +17,8 @@ export interface Evidence {
   /** undefined where the curve is too short */
   readonly growth: Growth | undefined;
   readonly border: Border;
+  /** what a block teaches of itself every time anew, at least, bit/symbol */
+  readonly within: number;
 }
 
 /** Where no code certifies order: it may save some bits and not be certain. */
@@ -38,13 +40,19 @@ const openExponent = 0.4;
 const mostExponent = 1.2;
 
 /**
+ * Where blocks teach more than this of themselves, the rest of the sample may be too little to repeat it, as of texts in hundreds of
+ * languages. Chosen between those and patterns in noise, bit/symbol.
+ */
+const muchWithin = 0.25;
+
+/**
  * The verdict that the evidence allows and no more: the amount that the last doubling of the data taught decides, and how
  * that grows says whether learning stops.
  *
  * @throws never
  */
 export function decideRegime(evidence: Evidence): Verdict {
-  const { certified, finding, level, randomness, total, growth, border } = evidence;
+  const { certified, finding, level, randomness, total, growth, border, within } = evidence;
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap)
     return verdict("order", `under ${percent(randomness.upper)} of log2 A is random`);
@@ -73,6 +81,8 @@ export function decideRegime(evidence: Evidence): Verdict {
       const share = percent(Math.min(1, randomness.upper));
       return undecided("order", "pattern", `once it is learned, up to ${share} of log2 A is random`);
     }
+    if (within > muchWithin)
+      return undecided("pattern", "structure", "blocks teach of themselves what no other block repeats");
     return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
   }
   if (fastest < openExponent)

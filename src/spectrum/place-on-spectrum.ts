@@ -111,6 +111,7 @@ function placed(
   const inOrder = context.get(observedInOrder("fast"));
   const scale = Math.log2(alphabet);
   const growth = growthOf(curve, sampled);
+  const within = learnedWithin(readings);
   const border = growthBorder(curve.trainingLength);
   const shareOf = (bits: number) => Math.min(1, Math.max(0, bits / scale));
   const interval = curveInterval(rate);
@@ -128,6 +129,7 @@ function placed(
     total: rate.value / scale + structure.value / (curve.trainingLength * scale),
     growth,
     border,
+    within: within?.interval == null ? 0 : within.interval.lower / within.block,
   });
   const points = curvePoints(curve);
   return {
@@ -141,7 +143,7 @@ function placed(
     structure: coordinateOf(structure, "bit"),
     learnedAfter: learnedAfter(curve),
     copies: null,
-    learnedWithin: learnedWithin(readings),
+    learnedWithin: within,
     trainingLength: curve.trainingLength,
     alphabet,
     curve: points.map(({ size, value, structure: learnedBy }) => ({
