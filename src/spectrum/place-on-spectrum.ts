@@ -10,8 +10,8 @@ import { compactSequence } from "../estimators/memo/compact-sequence.ts";
 import {
   type LearnedBlocks,
   learningCurveOf,
-  type Orders,
   observedInOrder,
+  type Rounds,
 } from "../estimators/memo/learning-curves.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
@@ -32,8 +32,8 @@ import { levelOfEach } from "./noise-level.ts";
 
 /** How a sequence is placed. */
 export interface PlacingOptions {
-  /** more: narrower intervals, where a sequence is not long */
-  readonly orders?: Orders;
+  /** more of them give narrower intervals; a second one is read where that may settle the verdict */
+  readonly rounds?: Rounds;
   /** share of the input that the sequence is: 1 where it was read whole, so that no other blocks could have been drawn */
   readonly share?: number;
 }
@@ -51,7 +51,7 @@ export interface PlacingOptions {
 export function placeOnSpectrum(
   context: EstimationContext,
   declaredAlphabet: number | null,
-  { orders = "usual", share = 0 }: PlacingOptions = {},
+  { rounds = 1, share = 0 }: PlacingOptions = {},
 ): Spectrum {
   const { n } = context;
   const present = context.get(compactSequence).alphabetSize;
@@ -66,9 +66,22 @@ export function placeOnSpectrum(
   }
   const rest = withoutCopies(context);
   const of = rest?.context ?? context;
-  const learned = of.get(learningCurveOf("fast", orders));
+  const learned = of.get(learningCurveOf("fast", rounds));
   if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
-  return { ...placed(of, alphabet, learned, 1 - share), copies: rest?.copies ?? null };
+  const copies = rest?.copies ?? null;
+  const found = placed(of, alphabet, learned, 1 - share);
+  if (rounds > 1 || !maySettle(found)) return { ...found, copies };
+  return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share), copies };
+}
+
+/** Twice as many orders make an interval narrower by this factor, at best. */
+const narrower = 0.7;
+
+/** Whether a narrower interval of G would end before the border, or begin behind it. */
+function maySettle({ verdict, growth, border }: Spectrum): boolean {
+  if (verdict.between?.[1] !== "structure" || growth.status !== "ok" || border === null) return false;
+  const half = narrower * (growth.interval!.upper - growth.value);
+  return growth.value - half > border.bits || growth.value + half < border.least;
 }
 
 /** Copies are set aside where they are more than this share of a sequence. */

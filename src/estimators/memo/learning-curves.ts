@@ -29,9 +29,9 @@ interface OrderCount {
 }
 
 /** Symbols read in all orders together where a sequence is short; */
-const wantedSymbols = 500_000;
+const wantedSymbols = 400_000;
 /** Orders of a sequence by the fast observer and by others, at least and at most. */
-const orderCounts = { fast: { fewest: 5, most: 10 }, slow: { fewest: 3, most: 6 } };
+const orderCounts = { fast: { fewest: 4, most: 8 }, slow: { fewest: 3, most: 6 } };
 
 const fewOrders = { fewest: 2, most: 4 };
 
@@ -46,35 +46,43 @@ const twins = {
 };
 export type TwinKind = keyof typeof twins;
 
-/** How many orders there are: as usual, or two to four times as many. */
-export type Orders = "usual" | "more";
-
-function ordersOf(n: number, count: OrderCount, orders: Orders): number {
-  const more = { fewest: 2 * count.fewest, most: 4 * count.fewest, times: 8 };
-  const { fewest, most, times } = orders === "more" ? more : { ...count, times: 1 };
-  const wanted = (times * wantedSymbols * count.fewest) / orderCounts.fast.fewest;
+function ordersOf(n: number, { fewest, most }: OrderCount): number {
+  const wanted = (wantedSymbols * fewest) / orderCounts.fast.fewest;
   return Math.min(most, Math.max(fewest, Math.round(wanted / n)));
 }
 
-const named = (name: string, orders: Orders) => (orders === "usual" ? name : `${name}, more orders`);
+/** How often a sequence is read in as many orders as usual: those of each round are drawn together. */
+export type Rounds = 1 | 2 | 4;
+
+const named = (name: string, rounds: Rounds) => (rounds === 1 ? name : `${name}, ${rounds} rounds`);
 
 /**
  * The curve of a sequence whose blocks are learned in several random orders.
  *
- * @param orders more: of a sequence that is not short S owes a third to the orders that were drawn of what it does as usual
  * @returns a value that is undefined with fewer than two blocks
- * Cost: that of coding the sequence some six times with the fast observer, some four times with another; up to four times that in more orders.
+ * Cost: in each round that of coding the sequence some five times with the fast observer, some four times with another.
  */
 export function learnedBlocksOf(
   profile: ObserverProfile,
-  orders: Orders = "usual",
+  rounds: Rounds = 1,
 ): SharedValue<LearnedBlocks | undefined> {
-  return defineShared(named(`learned-blocks-${profile}`, orders), (sequence, access) => {
-    const few = orderCounts[profile === "fast" ? "fast" : "slow"];
-    const count = ordersOf(sequence.symbols.length, few, orders);
-    const members = membersFor(profile, false, access);
-    const readings = adaptiveReadings(sequence, members, count, access.random.fork("adaptive-curve"));
-    return readings === undefined ? undefined : { readings, curve: adaptiveCurve(readings) };
+  return defineShared(named(`learned-blocks-${profile}`, rounds), (_, access) => {
+    const all: AdaptiveReadings[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const readings = access.get(roundOf(profile, round));
+      if (readings === undefined) return undefined;
+      all.push(readings);
+    }
+    const readings = { ...all[0]!, orders: all.flatMap(({ orders }) => orders) };
+    return { readings, curve: adaptiveCurve(readings) };
+  });
+}
+
+function roundOf(profile: ObserverProfile, round: number): SharedValue<AdaptiveReadings | undefined> {
+  return defineShared(`readings-${profile} of round ${round}`, (sequence, access) => {
+    const count = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
+    const draws = access.random.fork(round === 0 ? "adaptive-curve" : `adaptive-curve ${round}`);
+    return adaptiveReadings(sequence, membersFor(profile, false, access), count, draws);
   });
 }
 
@@ -91,10 +99,9 @@ export function twinCurve(
   profile: ObserverProfile,
   access: SharedAccess,
   name: string,
-  orders: Orders = "usual",
 ): AdaptiveCurve {
   const { orders: few, phases } = twins[kind];
-  const count = ordersOf(twin.symbols.length, few, orders);
+  const count = ordersOf(twin.symbols.length, few);
   const draws = access.random.fork(`adaptive-curve of ${name}`);
   const readings = adaptiveReadings(twin, membersFor(profile, !phases, access), count, draws)!;
   return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);
@@ -142,10 +149,10 @@ export function observedInOrder(profile: ObserverProfile): SharedValue<Observati
  */
 export function learningCurveOf(
   profile: ObserverProfile,
-  orders: Orders = "usual",
+  rounds: Rounds = 1,
 ): SharedValue<(LearnedBlocks & BestRoute) | undefined> {
-  return defineShared(named(`learning-curve-${profile}`, orders), (_, access) => {
-    const learned = access.get(learnedBlocksOf(profile, orders));
+  return defineShared(named(`learning-curve-${profile}`, rounds), (_, access) => {
+    const learned = access.get(learnedBlocksOf(profile, rounds));
     if (learned === undefined) return undefined;
     const { readings, curve } = learned;
     const { losses } = access.get(observedInOrder(profile));
