@@ -470,7 +470,10 @@ const ofQuantities: Readonly<Partial<Record<QuantityId, Pick<Entry, "aliases" | 
   structuralInformation: { aliases: ["S  kbit"], see: ["growth", "epiplexity"] },
   structureBeyondShuffle: { aliases: ["ΔS"], see: ["structuralInformation", "surrogate"] },
   learningCoefficient: { see: ["growth", "growthExponent", "learningCurve"] },
-  growthExponent: { aliases: ["open-ended growth"], see: ["learningCoefficient", "learningCurve", "hilbergExponent"] },
+  growthExponent: {
+    aliases: ["open-ended growth"],
+    see: ["learningCoefficient", "learningCurve", "hilbergExponent"],
+  },
   budget: { aliases: ["random", "learned", "free order", "shares"], see: ["x", "structuralInformation"] },
   coverage: { aliases: ["Good-Turing coverage"], see: ["coverage-of-intervals"] },
 };
