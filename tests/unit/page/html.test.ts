@@ -84,10 +84,10 @@ describe("the data of a page", () => {
       });
       for (const [key, coordinate, digits] of [
         ["x", spectrum!.randomness, 6],
-        ["y", spectrum!.structure, 3],
-        ["height", spectrum!.height, 3],
+        ["growth", spectrum!.growth, 1],
+        ["exponent", spectrum!.growthExponent, 3],
         ["rate", spectrum!.rate, 5],
-        ["S", spectrum!.structuralInformation, 1],
+        ["structure", spectrum!.structure, 1],
       ] as const) {
         if (coordinate.status !== "ok") {
           expect(row[key]).toBeNull();
@@ -98,7 +98,13 @@ describe("the data of a page", () => {
         expect(row[key]!.ends![1]).toBeCloseTo(coordinate.interval!.upper, digits);
       }
     }
-    expect(pointsOfRows(rows)).toHaveLength(6);
+    const points = pointsOfRows(rows);
+    expect(points).toHaveLength(6);
+    expect(rows.map(({ tail }) => tail)).toEqual([
+      { randomness: expect.closeTo(0.41, 6), growth: expect.closeTo(64 * (2 ** 7.5 - 1), 1) },
+      ...Array(6).fill(null),
+    ]);
+    expect(points[0]!.tail).toEqual({ x: expect.closeTo(0.41, 6), y: expect.closeTo(7.5, 4) });
   });
 
   test("what was explained is there, what was not says how to get it", () => {

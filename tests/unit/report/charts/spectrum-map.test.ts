@@ -4,7 +4,7 @@ import { legendRoom } from "../../../../src/report/charts/map-legend.ts";
 import { spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
 import { shortNames } from "../../../../src/report/charts/text-size.ts";
 import { darkTheme, lightTheme, regimes } from "../../../../src/report/charts/theme.ts";
-import { bitsOfDoublings } from "../../../../src/report/kit/doublings.ts";
+import { bitsAt, heightOf } from "../../../../src/report/kit/doublings.ts";
 import { spectrumMapOf } from "../../../../src/report/map-model.ts";
 import { everyVerdict, reportOf, sampleAt } from "../hand-made.ts";
 
@@ -35,16 +35,16 @@ test("samples are points of their verdict, at x and y", () => {
 });
 
 test("intervals of both axes are bars", () => {
-  expect(named(everyVerdict, "intervals: middle").data).toEqual([
+  expect(named(everyVerdict, "intervals: structure").data).toEqual([
     [0.35, 8.5, ...[0.33, 0.37, 8.1, 8.9].map((end) => expect.closeTo(end, 12))],
   ]);
-  expect(named(everyVerdict, "intervals: middle, not ranked").data).toHaveLength(1);
-  const without = reportOf([sampleAt("a", [0.5, null], "not beyond", "noise")]);
+  expect(named(everyVerdict, "intervals: structure, not ranked").data).toHaveLength(1);
+  const without = reportOf([sampleAt("a", [0.5, null], "no growth", "noise")]);
   expect(named(without, "intervals: noise").data).toEqual([[0.5, 0, 0.5, 0.5, 0, 0]]);
 });
 
 test("the border of noise with a pattern is a line over all of x", () => {
-  expect(named(everyVerdict, "up to here: noise with a pattern").data).toEqual([
+  expect(named(everyVerdict, "up to here: patterns").data).toEqual([
     [0, 3],
     [1, 3],
   ]);
@@ -121,7 +121,7 @@ test("every label belongs to a point, and a crowd is labelled as far as there is
   expect(labels.length).toBeLessThanOrEqual(120);
   const labelled = named(everyVerdict, "labels").data.map((one) => (one as number[])[0]);
   expect(labelled).toEqual(expect.arrayContaining([0.35, 0.999, 0.005, 0.7, 0.6, 0.45]));
-  expect(named(reportOf(crowd), "intervals: middle")).toBeUndefined();
+  expect(named(reportOf(crowd), "intervals: structure")).toBeUndefined();
 });
 
 test("thousands of points are drawn all at once", () => {
@@ -153,8 +153,12 @@ test.each([
   [24, "1.1 G"],
   [38, "18 T"],
   [50, "2^56"],
-])("%d doublings are %s bits", (y, bits) => {
-  expect(bitsOfDoublings(y)).toBe(bits);
+])("at height %d of the axis lie %s bits", (height, bits) => {
+  expect(bitsAt(height)).toBe(bits);
+});
+
+test("heights are those of bits: what taught nothing lies on the floor, and each doubling of many bits is one more", () => {
+  expect([-500, 0, 64, 192, 64 * 1023].map(heightOf)).toEqual([0, 0, 1, 2, 10]);
 });
 
 test("a path is named by its end where that is one of a kind", () => {
