@@ -26,7 +26,7 @@ describe("the map as SVG", () => {
     const { elements, attributes, texts } = parseXml(render(everyVerdict));
     expect(elements.slice(0, 3)).toEqual(["svg", "title", "desc"]);
     expect(attributes).toContain("role=img");
-    expect(texts.join(" ")).toContain("moby-dick.txt: x 0.350, dS 23 k, middle");
+    expect(texts.join(" ")).toContain("moby-dick.txt: x 0.350, G 23 k, structure");
     expect(new Set(elements)).not.toContain("script");
     expect(new Set(elements)).not.toContain("image");
     const addresses = attributes.filter((one) => /:\/\//.test(one) && !one.startsWith("xmlns"));
@@ -37,9 +37,10 @@ describe("the map as SVG", () => {
     const words = parseXml(render(everyVerdict)).texts.join("\n");
     for (const text of [
       "randomness x = l(M) / log₂ A",
-      "structure ΔS, bit: as much as a random pattern of so many bits",
+      "growth G, bit: what the last doubling of the data taught",
       "middle regime",
-      "up to here: noise with a pattern",
+      "up to here: patterns",
+      "tail: from half of the data to all of it",
       "generated references",
       "golden mean",
       "7 samples",
