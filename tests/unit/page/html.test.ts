@@ -6,7 +6,7 @@ import { commandOf, type PageData } from "../../../src/page/page-data.ts";
 import { pointsOfRows, readRows, storeRows } from "../../../src/page/page-rows.ts";
 import type { Report } from "../../../src/results/report.ts";
 import { explanation } from "../explain/hand-made-explanation.ts";
-import { everyVerdict, measured, reportOf, sampleAt, view } from "../report/hand-made.ts";
+import { everyVerdict, measured, reportOf, sampleAt, view, withTail } from "../report/hand-made.ts";
 
 const page = renderPage(
   reportOf([explanation.sample, ...everyVerdict.samples]),
@@ -135,11 +135,10 @@ describe("the data of a page", () => {
     );
     expect(Object.keys(definitions)).toEqual([
       "x",
-      "y",
-      "height",
+      "growth",
+      "exponent",
       "rate",
-      "S",
-      "dS",
+      "structure",
       "budget",
       "symbolEntropy",
     ]);
@@ -182,11 +181,15 @@ test("5 000 names of 300 characters fit too: their middles are left out", () => 
   const name = (i: number) =>
     `${String((i * 7919) % 9973).padStart(300 - 9, "x")}-${String(i).padStart(4, "0")}.txt`;
   const many = Array.from({ length: 5000 }, (_, i) =>
-    sampleAt(
-      `${i % 10}${name(i).slice(1)}`,
-      [(i * 0.618) % 1, 0.0123456],
-      [(i * 0.414) % 9, 0.345678],
-      "structure",
+    withTail(
+      sampleAt(
+        `${i % 10}${name(i).slice(1)}`,
+        [(i * 0.618) % 1, 0.0123456],
+        [(i * 0.414) % 9, 0.345678],
+        "structure",
+      ),
+      (i * 0.7) % 1,
+      (i * 0.3) % 9,
     ),
   );
   const html = renderHtml(reportOf(many), view);

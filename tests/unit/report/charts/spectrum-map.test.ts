@@ -6,7 +6,7 @@ import { shortNames } from "../../../../src/report/charts/text-size.ts";
 import { darkTheme, lightTheme, regimes } from "../../../../src/report/charts/theme.ts";
 import { bitsAt, heightOf } from "../../../../src/report/kit/doublings.ts";
 import { spectrumMapOf } from "../../../../src/report/map-model.ts";
-import { everyVerdict, reportOf, sampleAt } from "../hand-made.ts";
+import { everyVerdict, reportOf, sampleAt, withTail } from "../hand-made.ts";
 
 const frame = { width: 1000, height: 600, margin: { left: 50, top: 40, right: 50, bottom: 60 } };
 
@@ -43,12 +43,38 @@ test("intervals of both axes are bars", () => {
   expect(named(without, "intervals: noise").data).toEqual([[0.5, 0, 0.5, 0.5, 0, 0]]);
 });
 
+test("tails are lines from where half of the data put a sample to where all of it does, named in the legend", () => {
+  const name = "tail: from half of the data to all of it";
+  const legendOf = (report: typeof everyVerdict) => {
+    const { legend } = spectrumMapOption(spectrumMapOf(report), lightTheme, frame) as {
+      legend: { data: { name: string }[] };
+    };
+    return legend.data.map((one) => one.name);
+  };
+  expect(named(everyVerdict, name)).toMatchObject({
+    type: "custom",
+    data: [[0.41, expect.closeTo(7.5, 12), 0.35, expect.closeTo(8.5, 12)]],
+  });
+  expect(legendOf(everyVerdict)).toContain(name);
+  const without = reportOf([sampleAt("a", [0.5, null], [3, null], "structure")]);
+  expect(named(without, name)).toBeUndefined();
+  expect(legendOf(without)).not.toContain(name);
+  // In a crowd they would hide the points.
+  const crowd = reportOf(
+    Array.from({ length: 301 }, (_, i) =>
+      withTail(sampleAt(`s${i}`, [i / 301, null], [3, null], "structure"), 0.5, 2),
+    ),
+  );
+  expect(named(crowd, name)).toBeUndefined();
+  expect(legendOf(crowd)).not.toContain(name);
+});
+
 test("the border of noise with a pattern is a line over all of x", () => {
   expect(named(everyVerdict, "up to here: patterns").data).toEqual([
     [0, 3],
     [1, 3],
   ]);
-  expect(seriesOf({ ...everyVerdict, border: null }).some(({ name }) => name.includes("pattern"))).toBe(
+  expect(seriesOf({ ...everyVerdict, border: null }).some(({ name }) => name.includes("up to here"))).toBe(
     false,
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { renderMapSvg } from "../../../../src/report/svg/map-svg.ts";
 import type { Report } from "../../../../src/results/report.ts";
-import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
+import { everyVerdict, reportOf, sampleAt, view, withTail } from "../hand-made.ts";
 import { parseXml } from "../parse-xml.ts";
 
 const render = (report: Report) => renderMapSvg(report, view);
@@ -48,6 +48,22 @@ describe("the map as SVG", () => {
     ]) {
       expect(words).toContain(text);
     }
+  });
+
+  test("draws a tail for each sample that has one", () => {
+    // A tail is a line of its own width; its legend is a path.
+    const tails = (report: Report) => render(report).match(/<path [^>]*stroke-width="1.4"[^>]*>/g) ?? [];
+    const one = sampleAt("one", [0.5, 0.1], [2, 0.1], "structure");
+    expect(tails(reportOf([one]))).toEqual([]);
+    expect(tails(everyVerdict)).toHaveLength(1);
+    const three = [0.1, 0.4, 0.9].map((x) => withTail(one, x, 1));
+    expect(tails(reportOf(three))).toHaveLength(3);
+    // From below on the left of its mark, up.
+    const [, x1, y1, x2, y2] = /d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"/.exec(
+      tails(reportOf([withTail(one, 0.1, 1)]))[0]!,
+    )!;
+    expect(Number(x1)).toBeLessThan(Number(x2));
+    expect(Number(y1)).toBeGreaterThan(Number(y2));
   });
 
   test.each(hostile)("the name %j is text and nothing else", (name) => {

@@ -38,7 +38,7 @@ test("one sample begins with what it is; several have a sentence each below the 
 test("without intervals no error is shown", () => {
   const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [5, null], "undecided")]), noMap);
   expect(text.split("\n\n")[1]!.split("\n")[1]).toBe(
-    "A  a       100 k          0.500          2.0          2.0  ▆▆▄",
+    "A  a       100 k          0.500          6.0          2.0  ▆▆▄",
   );
 });
 
