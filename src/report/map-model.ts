@@ -18,6 +18,9 @@ export interface SpectrumPoint {
   readonly tail: MapPlace | null;
 }
 
+/** What tails are called in legends. */
+export const tailName = "tail: from half of the data to all of it";
+
 /** A place of the map. */
 export interface MapPlace {
   readonly x: number;

@@ -41,18 +41,23 @@ export function findCopies(
     let hash = 0;
     // The string that stood so far behind begins here; whether it told enough to be a copy.
     let [from, distance, isCopy] = [start, 0, false];
+    // No passage before this is open: all of it was compared.
+    let open = start;
     for (let at = start; at < end; at++) {
       before[at + 1] = before[at]! + told[at]!;
       hash = (Math.imul(hash, multiplier) + symbols[at]! + 1) | 0;
       const first = at - seedLength + 1;
-      if (distance > 0 && symbols[at] !== symbols[at - distance]) distance = 0;
+      if (distance > 0 && symbols[at] !== symbols[at - distance]) [distance, open] = [0, at];
       if (first < start) continue;
       const slot = Math.imul(hash ^ (hash >>> 15), multiplier) >>> shift;
       const last = ended[slot]! - 1;
       ended[slot] = at + 1;
       hash = (hash - Math.imul(leaving, symbols[first]! + 1)) | 0;
-      if (distance === 0 && last >= 0 && agree(symbols, last, at))
+      if (distance === 0 && last >= 0 && agree(symbols, last, at)) {
         [from, distance, isCopy] = [first, at - last, false];
+        // Strings of one slot hide each other, so that a passage may begin before the first that is found.
+        while (from > open && from > distance && symbols[from - 1] === symbols[from - 1 - distance]) from--;
+      }
       if (distance === 0) continue;
       if (!isCopy && before[at - distance + 1]! - before[from - distance]! < leastTold) continue;
       for (let t = isCopy ? at : from; t <= at; t++) {

@@ -1,7 +1,9 @@
-import type { SpectrumMap } from "../map-model.ts";
+import { type SpectrumMap, tailName } from "../map-model.ts";
 import { fontSize } from "./axes.ts";
 import { borderIcons, borderName } from "./map-border.ts";
 import type { MapFrame } from "./map-frame.ts";
+import { mostBars } from "./map-labels.ts";
+import { tailIcons } from "./map-tails.ts";
 import { estimateWidth } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 
@@ -11,12 +13,13 @@ const rowHeight = 14 + gap;
 /** From the axis to the legend: figures and name of the axis. */
 const below = 54;
 
-/** What a map has to explain: verdicts that occur, families of references, the border. */
+/** What a map has to explain: verdicts that occur, families of references, the border, tails. */
 function legendNames({ points, families, border }: SpectrumMap): string[] {
   return [
     ...regimes.filter((regime) => points.some((point) => point.regime === regime)),
     ...families.map(({ title }) => title),
     ...(border === null ? [] : [borderName]),
+    ...(points.length <= mostBars && points.some(({ tail }) => tail !== null) ? [tailName] : []),
   ];
 }
 
@@ -36,7 +39,7 @@ export function legendRoom(map: SpectrumMap, width: number): number {
 export function mapLegend(map: SpectrumMap, { height, margin }: MapFrame, theme: Theme) {
   return {
     data: legendNames(map).map((name) => {
-      const icon = borderIcons[name];
+      const icon = borderIcons[name] ?? tailIcons[name];
       return icon === undefined ? { name } : { name, icon };
     }),
     top: height - margin.bottom + below,

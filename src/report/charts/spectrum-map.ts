@@ -7,6 +7,7 @@ import { borderSeries } from "./map-border.ts";
 import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
 import { mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
 import { mapLegend } from "./map-legend.ts";
+import { tailSeries } from "./map-tails.ts";
 import { labelSeries } from "./point-labels.ts";
 import { regimeShapes, regimes, type Theme } from "./theme.ts";
 
@@ -54,7 +55,7 @@ export function spectrumMapOption(
       ...borderSeries(map.border, theme),
       nameSeries(names, theme),
       ...map.families.map((family, i) => familySeries(family, i, looks[i]!)),
-      ...tailSeries(map, theme),
+      ...(map.points.length > mostBars ? [] : tailSeries(map, theme)),
       ...barSeries(map, looks, theme),
       ...regimes.map((regime) =>
         pointSeries(
@@ -105,39 +106,6 @@ function familySeries(family: SpectrumFamily, index: number, { color, type }: Lo
     itemStyle: { color },
     lineStyle: { color, width: 1.3, opacity: 0.6, type },
   };
-}
-
-/** What tails are called in the legend. */
-export const tailName = "tail: from half of the data to all of it";
-
-/** Lines from where samples stood after half of their symbols. */
-function tailSeries({ points }: SpectrumMap, theme: Theme) {
-  const tails = points.flatMap(({ x, y, tail }) =>
-    tail === null
-      ? []
-      : [
-          {
-            coords: [
-              [tail.x, tail.y],
-              [x.value, y.value],
-            ],
-          },
-        ],
-  );
-  if (tails.length === 0 || points.length > mostBars) return [];
-  return [
-    {
-      type: "lines" as const,
-      name: tailName,
-      coordinateSystem: "cartesian2d" as const,
-      data: tails,
-      silent: true,
-      z: 3,
-      lineStyle: { color: theme.muted, width: 1.4, opacity: 0.7 },
-      itemStyle: { color: theme.muted },
-      tooltip: { show: false },
-    },
-  ];
 }
 
 function barSeries({ points, families }: SpectrumMap, looks: readonly Look[], theme: Theme) {

@@ -32,7 +32,7 @@ type SampleTable = readonly [
 ];
 
 const places: SampleTable = [
-  ["sample", "n", "randomness", "S kbit", "dS kbit", "verdict"],
+  ["sample", "n", "randomness", "S kbit", "G kbit", "verdict"],
   [1, 2, 3, 4],
   (sample) => [[sample.name, ...placeCells(sample, "±"), sample.spectrum?.verdict.regime ?? "-"]],
 ];

@@ -58,9 +58,9 @@ function subtitle({ options, samples }: Report, { points, missing }: SpectrumMap
 /** What the picture shows, in words. */
 function description({ points, missing }: SpectrumMap): string {
   const placed = points.map(
-    ({ name, regime, x, y }) => `${name}: x ${x.value.toFixed(3)}, dS ${bitsAt(y.value)}, ${regime}`,
+    ({ name, regime, x, y }) => `${name}: x ${x.value.toFixed(3)}, G ${bitsAt(y.value)}, ${regime}`,
   );
   const more = placed.length > 50 ? `; and ${placed.length - 50} more` : "";
   const absent = missing.length === 0 ? "" : ` Not placed: ${missing.length}.`;
-  return `Randomness x from order 0 to noise 1 against structure dS in bits, logarithmic. ${placed.slice(0, 50).join("; ")}${more}.${absent}`;
+  return `Randomness x from order 0 to noise 1 against growth G in bits, logarithmic: what the last doubling of the data taught. ${placed.slice(0, 50).join("; ")}${more}.${absent}`;
 }

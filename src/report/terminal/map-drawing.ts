@@ -54,7 +54,7 @@ export function cellOf(
   return [Math.round(row), Math.round(column)];
 }
 
-/** Where a point is drawn. What has less structure than its shuffle lies on the floor, where its verdict puts it too. */
+/** Where a point is drawn. What taught nothing lies on the floor. */
 export function placeOf({ x, y }: SpectrumPoint): { readonly x: number; readonly y: number } {
   return { x: x.value, y: Math.max(0, y.value) };
 }

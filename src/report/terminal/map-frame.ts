@@ -12,10 +12,17 @@ export const rightMargin = 2;
 /**
  * The map with its axes: y in bits at quarters of `top`, x from order to noise.
  *
+ * @param legend of lines that stand for something; undefined where there are none
  * @returns lines that fit the columns of the grid and its margins
  * @throws never
  */
-export function frameMap(grid: Grid, top: number, view: View, palette: Palette): string[] {
+export function frameMap(
+  grid: Grid,
+  top: number,
+  legend: string | undefined,
+  view: View,
+  palette: Palette,
+): string[] {
   const rows = grid.length;
   const columns = grid[0]!.length;
   const [corner, floor, mark] = view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
@@ -25,16 +32,14 @@ export function frameMap(grid: Grid, top: number, view: View, palette: Palette):
   }
   const caption = (text: string, indent: number) =>
     wrapText(text, columns + leftMargin - indent).map((line) => palette.dim(" ".repeat(indent) + line));
-  const lines = caption(
-    "growth G, bit: what the last doubling of the data taught; tails begin where half of it was read",
-    leftMargin - 3,
-  );
+  const lines = caption("growth G, bit: what the last doubling of the data taught", leftMargin - 3);
   lines.push(...frameRows(grid, labelled, view, palette));
   let base = " ".repeat(leftMargin - 1) + corner;
   for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;
   lines.push(palette.dim(base));
   lines.push(palette.dim(scaleLine(columns)));
   lines.push(...caption("randomness x = l(M) / log2 A", leftMargin));
+  if (legend !== undefined) lines.push(...caption(legend, leftMargin));
   return lines;
 }
 

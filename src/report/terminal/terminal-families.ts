@@ -37,11 +37,11 @@ function landmarkTable(members: readonly Sample[], view: View, palette: Palette)
       [
         exactText(truth?.entropyRate),
         spectrum === null ? "-" : coordinateText(spectrum.rate, 3, plusMinus),
-        spectrum === null ? "-" : coordinateText(spectrum.structure, 1, plusMinus),
+        spectrum === null ? "-" : coordinateText(spectrum.growth, 0, plusMinus),
       ],
     ],
   }));
-  const table = { blocks, head: ["h, exact", "l(M)", "structure y"], right: [0, 1, 2], names: "generator" };
+  const table = { blocks, head: ["h, exact", "l(M)", "G  bit"], right: [0, 1, 2], names: "generator" };
   return namedTable(table, (columns) => withFirstColumns(table, columns), mostName, view, palette);
 }
 
@@ -51,11 +51,11 @@ function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefine
 
 /** One road: its name, and the places along it. */
 function roadLines([family, ...members]: FamilyGroup, view: View, palette: Palette): string[] {
-  const along = (decimals: number, pick: (sample: Sample) => Coordinate | undefined) =>
+  const along = (decimals: number, unit: number, pick: (sample: Sample) => Coordinate | undefined) =>
     members.map((sample) => {
       const coordinate = pick(sample);
       return coordinate?.status === "ok"
-        ? coordinate.value.toFixed(decimals).replace(/^-(?=0\.?0*$)/, "")
+        ? (coordinate.value / unit).toFixed(decimals).replace(/^-(?=0\.?0*$)/, "")
         : "-";
     });
   const values = members.map((sample) => {
@@ -64,8 +64,8 @@ function roadLines([family, ...members]: FamilyGroup, view: View, palette: Palet
   });
   const parts = [
     `${family?.parameter ?? "at"} ${values.join(" ")}`,
-    `x ${along(2, ({ spectrum }) => spectrum?.randomness).join(" ")}`,
-    `y ${along(1, ({ spectrum }) => spectrum?.structure).join(" ")}`,
+    `x ${along(2, 1, ({ spectrum }) => spectrum?.randomness).join(" ")}`,
+    `G kbit ${along(1, 1000, ({ spectrum }) => spectrum?.growth).join(" ")}`,
   ];
   return [
     ...wrapText(family!.title, view.width),

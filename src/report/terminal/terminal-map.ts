@@ -2,7 +2,7 @@ import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
 import { markOf } from "../kit/sample-labels.ts";
 import { fitWidth } from "../kit/text-width.ts";
-import type { SpectrumMap, SpectrumPoint } from "../map-model.ts";
+import { type SpectrumMap, type SpectrumPoint, tailName } from "../map-model.ts";
 import { drawLine, type Stroke } from "./canvas.ts";
 import { drawBorder, drawRegionNames, drawRoads } from "./map-backdrop.ts";
 import { blankDrawing, cellOf, type Drawing, flattened, placeOf } from "./map-drawing.ts";
@@ -16,8 +16,8 @@ const leastColumns = 30;
 const longestName = 18;
 
 /**
- * The spectrum as characters: randomness to the right (0 order, 1 noise), structure upwards in bits, samples as
- * letters with their errors as lines, generated references as rings with names, the border of noise with a pattern, and
+ * The spectrum as characters: randomness to the right (0 order, 1 noise), growth upwards in bits, samples as
+ * letters with their errors and tails as lines, generated references as rings with names, the border of noise with a pattern, and
  * roads between references of a family.
  *
  * @returns lines without trailing blanks; empty when no sample can be placed
@@ -34,13 +34,15 @@ export function drawTerminalMap(map: SpectrumMap, view: View, palette: Palette):
   const drawing = blankDrawing(size.rows, columns, top, view, palette);
 
   for (const point of points) drawErrorBars(drawing, point);
+  for (const point of points) drawTail(drawing, point);
   drawMarks(drawing, map);
   for (const reference of references) drawRing(drawing, reference);
   for (const { joined, points: own } of families) if (!joined) nameRings(drawing, own);
   if (border !== null) drawBorder(drawing, border.y);
   drawRoads(drawing, families);
   if (border !== null) drawRegionNames(drawing, border.y);
-  return frameMap(flattened(drawing), top, view, palette);
+  const legend = points.some(({ tail }) => tail !== null) ? tailName : undefined;
+  return frameMap(flattened(drawing), top, legend, view, palette);
 }
 
 function drawErrorBars({ bars, at, palette }: Drawing, point: SpectrumPoint): void {
@@ -52,6 +54,13 @@ function drawErrorBars({ bars, at, palette }: Drawing, point: SpectrumPoint): vo
     [Math.min(bars.rows, Math.max(-1, row)), column] as const;
   if (across !== null) drawLine(bars, at(across[0], y), at(across[1], y), stroke);
   if (along !== null) drawLine(bars, inside(at(x, along[0])), inside(at(x, along[1])), stroke);
+}
+
+/** Where dots of an error are, they stay the error's. */
+function drawTail({ bars, at, palette }: Drawing, point: SpectrumPoint): void {
+  if (point.tail === null) return;
+  const { x, y } = placeOf(point);
+  drawLine(bars, at(point.tail.x, point.tail.y), at(x, y), { paint: palette.dim, sign: "'", every: 1 });
 }
 
 /** Letters for those that have one, digits for how many others share a cell. */

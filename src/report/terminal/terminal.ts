@@ -192,7 +192,7 @@ function footer(report: BatchReport, view: View, palette: Palette): string[] {
     const each = n === report.options.sample ? "" : `, ${formatCount(n)} symbols each`;
     parts.push(`${view.ascii ? "o" : "∘"} generated${each}`);
   }
-  if (report.border !== null) parts.push(`${view.ascii ? "-" : "⠒"} noise with a pattern`);
+  if (report.border !== null) parts.push(`${view.ascii ? "-" : "⠒"} up to here: patterns`);
   if (report.references.some(({ family }) => family?.kind === "road"))
     parts.push(`${view.ascii ? ":" : "⠂"} roads`);
   const lines = [parts.join(` ${dot} `)];

@@ -41,7 +41,7 @@ test.each([
   const points = await seriesFrom(learningCurve, context);
   for (const [estimator, coordinate] of [
     [heldOutRate, spectrum.rate],
-    [structuralInformation, spectrum.structuralInformation],
+    [structuralInformation, spectrum.structure],
   ] as const) {
     expect(scalarOf(await estimator.measure(context))).toMatchObject({
       value: (coordinate as Measured).value,

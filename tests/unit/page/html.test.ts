@@ -6,7 +6,7 @@ import { commandOf, type PageData } from "../../../src/page/page-data.ts";
 import { pointsOfRows, readRows, storeRows } from "../../../src/page/page-rows.ts";
 import type { Report } from "../../../src/results/report.ts";
 import { explanation } from "../explain/hand-made-explanation.ts";
-import { everyVerdict, measured, reportOf, sampleAt, view } from "../report/hand-made.ts";
+import { everyVerdict, measured, reportOf, sampleAt, view, withTail } from "../report/hand-made.ts";
 
 const page = renderPage(
   reportOf([explanation.sample, ...everyVerdict.samples]),
@@ -84,10 +84,10 @@ describe("the data of a page", () => {
       });
       for (const [key, coordinate, digits] of [
         ["x", spectrum!.randomness, 6],
-        ["y", spectrum!.structure, 3],
-        ["height", spectrum!.height, 3],
+        ["growth", spectrum!.growth, 1],
+        ["exponent", spectrum!.growthExponent, 3],
         ["rate", spectrum!.rate, 5],
-        ["S", spectrum!.structuralInformation, 1],
+        ["structure", spectrum!.structure, 1],
       ] as const) {
         if (coordinate.status !== "ok") {
           expect(row[key]).toBeNull();
@@ -98,7 +98,13 @@ describe("the data of a page", () => {
         expect(row[key]!.ends![1]).toBeCloseTo(coordinate.interval!.upper, digits);
       }
     }
-    expect(pointsOfRows(rows)).toHaveLength(6);
+    const points = pointsOfRows(rows);
+    expect(points).toHaveLength(6);
+    expect(rows.map(({ tail }) => tail)).toEqual([
+      { randomness: expect.closeTo(0.41, 6), growth: expect.closeTo(64 * (2 ** 7.5 - 1), 1) },
+      ...Array(6).fill(null),
+    ]);
+    expect(points[0]!.tail).toEqual({ x: expect.closeTo(0.41, 6), y: expect.closeTo(7.5, 4) });
   });
 
   test("what was explained is there, what was not says how to get it", () => {
@@ -129,11 +135,10 @@ describe("the data of a page", () => {
     );
     expect(Object.keys(definitions)).toEqual([
       "x",
-      "y",
-      "height",
+      "growth",
+      "exponent",
       "rate",
-      "S",
-      "dS",
+      "structure",
       "budget",
       "symbolEntropy",
     ]);
@@ -176,11 +181,15 @@ test("5 000 names of 300 characters fit too: their middles are left out", () => 
   const name = (i: number) =>
     `${String((i * 7919) % 9973).padStart(300 - 9, "x")}-${String(i).padStart(4, "0")}.txt`;
   const many = Array.from({ length: 5000 }, (_, i) =>
-    sampleAt(
-      `${i % 10}${name(i).slice(1)}`,
-      [(i * 0.618) % 1, 0.0123456],
-      [(i * 0.414) % 9, 0.345678],
-      "structure",
+    withTail(
+      sampleAt(
+        `${i % 10}${name(i).slice(1)}`,
+        [(i * 0.618) % 1, 0.0123456],
+        [(i * 0.414) % 9, 0.345678],
+        "structure",
+      ),
+      (i * 0.7) % 1,
+      (i * 0.3) % 9,
     ),
   );
   const html = renderHtml(reportOf(many), view);

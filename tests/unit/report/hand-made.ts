@@ -15,22 +15,36 @@ function coordinate(at: At, unit: Coordinate["unit"]): Coordinate {
   return { status: "ok", value, interval, unit };
 }
 
-/** One doubling less: where a border of one doubling would put it. */
-function above(structure: At): At {
-  return typeof structure === "string" ? structure : [structure[0] - 1, structure[1]];
+/** Bits at a height of the axis of growth: 64 bits make the first doubling. */
+const bitsOf = (height: number) => 64 * (2 ** height - 1);
+
+/** Growth that lies so high, and whose interval reaches so far up and down. */
+function inBits(height: At): Coordinate {
+  if (typeof height === "string") return coordinate(height, "bit");
+  const [value, half] = height;
+  const growth = coordinate([bitsOf(value), half], "bit");
+  if (growth.status !== "ok" || growth.interval === null || half === null) return growth;
+  return { ...growth, interval: { ...growth.interval, lower: bitsOf(value - half), upper: bitsOf(value + half) } };
 }
 
-/** 64 bits make the first doubling. */
-function inBits(structure: At): At {
-  if (typeof structure === "string") return structure;
-  return [64 * (2 ** structure[0] - 1), structure[1] === null ? null : 100 * structure[1]];
+/** More is learned in all than by the last doubling. */
+function learned(height: At): Coordinate {
+  if (typeof height === "string") return coordinate(height, "bit");
+  const [value, half] = height;
+  return coordinate([3 * bitsOf(value), half === null ? null : 100 * half], "bit");
+}
+
+/** The sample with the place where it stood after half of its symbols, as on the map. */
+export function withTail(sample: Sample, x: number, height: number): Sample {
+  const tail = { m: sample.n / 2, randomness: x, growth: bitsOf(height) };
+  return { ...sample, spectrum: { ...sample.spectrum!, tail } };
 }
 
 /** A row that was placed by hand. */
 export function sampleAt(
   name: string,
   randomness: At,
-  structure: At,
+  height: At,
   regime: Regime,
   difference: Partial<Sample> = {},
 ): Sample {
@@ -51,17 +65,19 @@ export function sampleAt(
     measurements: [],
     spectrum: {
       randomness: coordinate(randomness, "1"),
-      structure: coordinate(structure, "1"),
-      height: coordinate(above(structure), "1"),
-      border: { bits: 64, extrapolated: false },
+      growth: inBits(height),
+      growthExponent: typeof height === "string" ? coordinate(height, "1") : coordinate([0.6, 0.25], "1"),
+      tail: null,
+      border: { bits: 64, least: 64, extrapolated: false },
       rate: coordinate(randomness, "bit/symbol"),
       route: "blocks",
-      structuralInformation: coordinate(inBits(structure), "bit"),
-      structureBeyondShuffle: coordinate(inBits(structure), "bit"),
+      structure: learned(height),
+      learnedAfter: null,
+      copies: null,
       learnedWithin: { value: 12.5, interval: null, block: 4096 },
       trainingLength: 87_500,
       alphabet: 64,
-      curve: [4.5, 4.5, 3].map((rate, j) => ({ m: 1 << j, rate })),
+      curve: [4.5, 4.5, 3].map((rate, j) => ({ m: 1 << j, rate, structure: null })),
       budget: {
         random: 0.5,
         learned: 0.1,
@@ -75,8 +91,12 @@ export function sampleAt(
       },
       members: [{ id: "raw-code", title: "raw code", bits: 1000, weight: 1 }],
       certificates: [{ against: "exchangeable", savedBits: 12.5, log2P: -12.5, symbols: 87_500 }],
-      shuffles: [{ within: "shuffled", structure: 30, counts: 1 }],
-      verdict: { regime, because: "it was said so" },
+      verdict: {
+        regime,
+        between: regime === "undecided" && typeof height !== "string" ? ["pattern", "structure"] : null,
+        openEnded: false,
+        because: "it was said so",
+      },
     },
     warnings: [],
     ...difference,
@@ -85,7 +105,7 @@ export function sampleAt(
 
 export function reportOf(samples: readonly Sample[], difference: Partial<Report> = {}): Report {
   return {
-    schemaVersion: 3,
+    schemaVersion: 4,
     tool: { name: "mesoscope", version: "0.0.0" },
     environment: { node: "20.0.0" },
     options: { sample: 100_000, encoding: "bytes", seed: 1, estimators: [] },
@@ -121,7 +141,7 @@ export function measured(value: number, halfWidth: number | null = null): Report
 /** One sample of every verdict, one that cannot be placed, three references and a border. */
 export const everyVerdict = reportOf(
   [
-    sampleAt("moby-dick.txt", [0.35, 0.02], [8.5, 0.4], "structure"),
+    withTail(sampleAt("moby-dick.txt", [0.35, 0.02], [8.5, 0.4], "structure"), 0.41, 7.5),
     sampleAt("random.bin", [0.999, 0.002], [0, 0.4], "noise"),
     sampleAt("log.txt", [0.005, 0.001], [2, 0.05], "order"),
     sampleAt("chain.bin", [0.7, 0.01], [1.5, 0.3], "pattern"),
@@ -142,7 +162,7 @@ export const everyVerdict = reportOf(
       sampleAt("period-27", [0, 0], [1.5, 0.01], "order"),
       sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "pattern"),
     ],
-    border: { n: 100_000, bits: 64 * (2 ** 3 - 1), extrapolated: false },
+    border: { n: 100_000, bits: bitsOf(3), least: bitsOf(3), extrapolated: false },
     inputs: { total: 9, ok: 7, skipped: 1, failed: 1 },
   },
 );

@@ -20,7 +20,7 @@ const taskOf = (different: Partial<MeasureOptions>): MeasureTask => ({
   environment: { corpora: { manifests: "", packages: [] } as never, cacheFolder: null },
 });
 
-const sampleOf = (n: number, regime: Regime, halfWidth = 0.01, most = 400, size = 1_000_000) =>
+const sampleOf = (n: number, regime: Regime, size = 1_000_000) =>
   ({
     n,
     size,
@@ -30,19 +30,6 @@ const sampleOf = (n: number, regime: Regime, halfWidth = 0.01, most = 400, size 
       verdict: { regime, because: `it is ${regime}` },
       trainingLength: n,
       certificates: [{ against: "exchangeable", savedBits: 900, log2P: -900, symbols: n }],
-      border: { bits: 1000, extrapolated: false },
-      structureBeyondShuffle: {
-        status: "ok",
-        value: most / 2,
-        unit: "bit",
-        interval: { lower: 0, upper: most, level: 0.95, method: "blocks" },
-      },
-      randomness: {
-        status: "ok",
-        value: 0.3,
-        unit: "1",
-        interval: { lower: 0.3 - halfWidth, upper: 0.3 + halfWidth, level: 0.95, method: "blocks" },
-      },
     },
   }) as unknown as Sample;
 
@@ -58,7 +45,7 @@ async function settle(
   const at = ({ sample: size, moreOrders }: MeasureOptions) => {
     const n = size === "all" ? length : Math.min(length, size);
     const clear = n >= (moreOrders ? Math.min(clearFrom, clearInOrders) : clearFrom);
-    return sampleOf(n, clear ? "structure" : "undecided", 0.01, 400, length);
+    return sampleOf(n, clear ? "structure" : "undecided", length);
   };
   const sample = at(task.options);
   const settled = await settleVerdict(task, sample, async (more) => {
@@ -73,7 +60,7 @@ const sizesOf = (asked: readonly MeasureOptions[]) =>
 
 test("an open verdict is settled by twice as many symbols, and by four times; the sample stays as it was", async () => {
   const twice = await settle(1_000_000, 200_000);
-  expect(twice.verdict).toEqual({ regime: "structure", because: "it is middle, in 200000 symbols", n: 200_000 });
+  expect(twice.verdict).toEqual({ regime: "structure", because: "it is structure, in 200000 symbols", n: 200_000 });
   expect(twice.n).toBe(100_000);
   expect(twice.asked).toEqual([
     { sample: 200_000, encoding: "bytes", seed: 3, estimators: [], spectrum: true, withoutTruth: true },
@@ -84,25 +71,6 @@ test("an open verdict is settled by twice as many symbols, and by four times; th
     [200_000, false],
     [400_000, true],
   ]);
-});
-
-test("a pattern in blocks that are unlike each other is open, and a pattern in all of them is not", async () => {
-  const read = async (halfWidth: number, first: Regime = "pattern", most = 300) => {
-    const sizes: (number | "all")[] = [];
-    const sample = sampleOf(100_000, first, halfWidth, most);
-    const settled = await settleVerdict(taskOf({}), sample, async ({ options: { sample: size } }) => {
-      sizes.push(size);
-      return sampleOf(Number(size), size === 200_000 ? "pattern" : "structure", halfWidth, most);
-    });
-    return { sizes, regime: settled.spectrum!.verdict.regime };
-  };
-  const twice = [200_000, 400_000];
-  expect(await read(0.04)).toEqual({ sizes: [], regime: "pattern" });
-  expect(await read(0.06)).toEqual({ sizes: twice, regime: "structure" });
-  expect(await read(0.06, "structure")).toEqual({ sizes: [], regime: "structure" });
-  // And so is one of which there may be a third of what is no pattern.
-  expect(await read(0.01, "pattern", 330)).toEqual({ sizes: [], regime: "pattern" });
-  expect(await read(0.01, "pattern", 340)).toEqual({ sizes: twice, regime: "structure" });
 });
 
 test("what stays open says how much was read", async () => {
@@ -132,7 +100,7 @@ test("what is whole, or nearly, is read again in more orders where there were fe
     expect(sizesOf(asked)).toEqual([[125_000, true]]);
     expect(verdict).toEqual({
       regime: "structure",
-      because: `it is middle, in ${length} symbols read in more orders`,
+      because: `it is structure, in ${length} symbols read in more orders`,
       n: length,
     });
   }
@@ -141,7 +109,7 @@ test("what is whole, or nearly, is read again in more orders where there were fe
 
 test("orders say nothing of what no curve was read of, or no code certifies", async () => {
   for (const other of [{ trainingLength: 0 }, { certificates: [] }]) {
-    const { spectrum, ...sample } = sampleOf(80_000, "undecided", 0.01, 400, 80_000);
+    const { spectrum, ...sample } = sampleOf(80_000, "undecided", 80_000);
     const open = { ...sample, spectrum: { ...spectrum!, ...other } };
     expect(await settleVerdict(taskOf({}), open, () => Promise.reject(new Error("read")))).toBe(open);
   }
@@ -193,6 +161,11 @@ test("where tests of noise found something, more orders are not asked", async ()
     [200_000, false],
     [400_000, false],
   ]);
+});
+
+test("nothing is read on unless that was asked for", async () => {
+  const { same, asked } = await settle(1_000_000, 2_000_000, { readOn: 0 });
+  expect({ same, asked }).toEqual({ same: true, asked: [] });
 });
 
 test("nothing more is read of what is clear, or of a size that was asked for", async () => {

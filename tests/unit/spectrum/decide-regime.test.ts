@@ -1,5 +1,15 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decideRegime, type Evidence } from "../../../src/spectrum/decide-regime.ts";
+
+const estimate = (value: number, halfWidth: number) => ({ value, halfWidth });
+
+/** Growth of so many bits that goes with an exponent. */
+const growth = (amount: readonly [number, number], exponent: readonly [number, number] = [0.7, 0.2]) => ({
+  amount: estimate(...amount),
+  before: amount[0] / 2,
+  exponent: estimate(...exponent),
+  coefficient: estimate(...amount),
+});
 
 const text: Evidence = {
   certified: true,
@@ -7,96 +17,169 @@ const text: Evidence = {
   level: 0.05,
   randomness: { value: 0.35, upper: 0.36 },
   total: 0.4,
-  structure: { value: 20_000, halfWidth: 1000 },
-  border: 4500,
-  textual: 4500,
+  growth: growth([11_000, 1000]),
+  border: { bits: 3200, least: 3200, extrapolated: false },
 };
 
-test.each<[string, Partial<Evidence>, string, string]>([
+type Named = readonly [regime: string, between?: readonly [string, string] | "openEnded"];
+
+test.each<[string, Partial<Evidence>, Named, string]>([
   [
-    "clear of the border",
+    "clear of the border, and growing",
     {},
-    "structure",
-    "at least 19 kbit of structure, noise with a pattern has up to 4.5 kbit",
+    ["structure", "openEnded"],
+    "the last doubling of the data taught at least 10 kbit, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "clear of the border, perhaps growing",
+    { growth: growth([11_000, 1000], [0.5, 0.2]) },
+    ["structure"],
+    "the last doubling of the data taught at least 10 kbit, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "clear of the border, but learning stops",
+    { growth: growth([11_000, 1000], [0.1, 0.2]) },
+    ["pattern"],
+    "learning stops: a doubling of the data teaches hardly more than the last",
+  ],
+  [
+    "at the border, but learning stops",
+    { growth: growth([3200, 1000], [0.1, 0.2]) },
+    ["pattern"],
+    "learning stops: a doubling of the data teaches hardly more than the last",
   ],
   [
     "below the border",
-    { structure: { value: 320, halfWidth: 14 } },
-    "pattern",
-    "at most 330 bit of structure, noise with a pattern has up to 4.5 kbit",
-  ],
-  [
-    "below the border, where a text might be, too",
-    { structure: { value: 2000, halfWidth: 500 }, textual: 1100 },
-    "undecided",
-    "1.5 kbit to 2.5 kbit of structure, noise with a pattern has up to 4.5 kbit",
+    { growth: growth([320, 14]) },
+    ["pattern"],
+    "the last doubling of the data taught at most 330 bit, patterns teach up to 3.2 kbit",
   ],
   [
     "less than nothing",
-    { structure: { value: -320, halfWidth: 14 } },
-    "pattern",
-    "at most 0 bit of structure, noise with a pattern has up to 4.5 kbit",
+    { growth: growth([-320, 14], [3, 1]) },
+    ["pattern"],
+    "the last doubling of the data taught at most 0 bit, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "below the border, where a short text might be, too",
+    { growth: growth([2000, 500]), border: { bits: 3200, least: 800, extrapolated: false } },
+    ["undecided", ["pattern", "structure"]],
+    "the last doubling of the data taught 1.5 kbit to 2.5 kbit, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "below what a short text is above",
+    { growth: growth([700, 50]), border: { bits: 3200, least: 800, extrapolated: false } },
+    ["pattern"],
+    "the last doubling of the data taught at most 750 bit, patterns teach up to 3.2 kbit",
   ],
   [
     "above the border, within the error",
-    { structure: { value: 5000, halfWidth: 600 } },
-    "undecided",
-    "4.4 kbit to 5.6 kbit of structure, noise with a pattern has up to 4.5 kbit",
+    { growth: growth([3600, 600]) },
+    ["undecided", ["pattern", "structure"]],
+    "the last doubling of the data taught 3 kbit to 4.2 kbit, patterns teach up to 3.2 kbit",
   ],
   [
     "next to nothing left to chance",
     { randomness: { value: 0.001, upper: 0.0123 }, total: 0.049 },
-    "order",
+    ["order"],
     "under 1.3 % of log2 A is random",
   ],
   [
     "nothing left to chance",
-    { randomness: { value: 0, upper: 0 }, total: 0.01 },
-    "order",
+    { randomness: { value: 0, upper: 0 }, total: 0.01, growth: undefined },
+    ["order"],
     "under 0.1 % of log2 A is random",
   ],
   [
     "little left to chance, but much to learn",
     { randomness: { value: 0.001, upper: 0.0123 }, total: 0.05 },
-    "structure",
-    "at least 19 kbit of structure, noise with a pattern has up to 4.5 kbit",
+    ["structure", "openEnded"],
+    "the last doubling of the data taught at least 10 kbit, patterns teach up to 3.2 kbit",
   ],
   [
     "little left to chance and little to learn, in a text so short that it takes a share",
-    { randomness: { value: 0.003, upper: 0.006 }, total: 0.12, structure: { value: 40, halfWidth: 50 } },
-    "undecided",
-    "perhaps order: once it is learned, up to 0.6 % of log2 A is random",
+    { randomness: { value: 0.003, upper: 0.006 }, total: 0.12, growth: growth([40, 50]) },
+    ["undecided", ["order", "pattern"]],
+    "once it is learned, up to 0.6 % of log2 A is random",
   ],
   [
     "perhaps little left to chance",
     { randomness: { value: 0.019, upper: 0.02 }, total: 0.03 },
-    "undecided",
-    "perhaps order, but up to 2 % of log2 A may be random",
+    ["undecided", ["order", "pattern"]],
+    "up to 2 % of log2 A may be random",
   ],
   [
     "no code, and no test",
     { certified: false },
-    "noise",
+    ["noise"],
     "no code saves more on its order than chance may, and no test finds order at level 0.05 for all together",
   ],
   [
     "no code, but a period",
     { certified: false, finding: { because: "symbols agree at lag 77", kind: "pattern" } },
-    "pattern",
+    ["pattern"],
     "no code saves more on its order than chance may, but symbols agree at lag 77",
   ],
   [
     "no code, but a test",
     { certified: false, finding: { because: "a linear register of 32 bits makes it", kind: "other" } },
-    "undecided",
+    ["undecided"],
     "no code saves more on its order than chance may, but a linear register of 32 bits makes it",
   ],
   [
     "no code, and too little for tests",
     { certified: false, finding: { because: "too sparse to compare with shuffles", kind: "too-little" } },
-    "undecided",
+    ["undecided"],
     "no code saves more on its order than chance may; too sparse to compare with shuffles",
   ],
-])("%s", (_, difference, regime, because) => {
-  expect(decideRegime({ ...text, ...difference })).toEqual({ regime, because });
+  [
+    "too few blocks",
+    { growth: undefined },
+    ["undecided"],
+    "too few blocks to see whether learning stops",
+  ],
+])("%s", (_, difference, [regime, between], because) => {
+  expect(decideRegime({ ...text, ...difference })).toEqual({
+    regime,
+    between: Array.isArray(between) ? between : null,
+    openEnded: between === "openEnded",
+    because,
+  });
+});
+
+describe("doubt about how growth goes", () => {
+  const exponents = [-3, -1, 0, 0.2, 0.4, 0.5, 0.8, 1, 2, 3];
+  const widths = [0, 0.05, 0.2, 0.5, 2, 10];
+  const verdicts = (amount: readonly [number, number]) =>
+    exponents.flatMap((b) =>
+      widths.map((half) => decideRegime({ ...text, growth: growth(amount, [b, half]) })),
+    );
+
+  test("never makes a verdict undecided, nor a pattern anything else", () => {
+    const clear = verdicts([11_000, 1000]).map(({ regime }) => regime);
+    expect(new Set(clear)).toEqual(new Set(["structure", "pattern"]));
+    const small = verdicts([320, 14]).map(({ regime }) => regime);
+    expect(new Set(small)).toEqual(new Set(["pattern"]));
+  });
+
+  test("leaves structure without a word on growth", () => {
+    for (const b of exponents) {
+      const verdict = decideRegime({ ...text, growth: growth([11_000, 1000], [b, 10]) });
+      expect(verdict).toMatchObject({ regime: "structure", openEnded: false });
+    }
+  });
+
+  test("lets an undecided one be settled only by learning that clearly stops", () => {
+    for (const b of exponents) {
+      for (const half of widths) {
+        const { regime } = decideRegime({ ...text, growth: growth([3600, 600], [b, half]) });
+        expect(regime).toBe(b + half < 0.4 ? "pattern" : "undecided");
+      }
+    }
+  });
+
+  test("nothing that is no structure is open-ended", () => {
+    for (const verdict of [...verdicts([11_000, 1000]), ...verdicts([3600, 600]), ...verdicts([320, 14])])
+      if (verdict.openEnded) expect(verdict.regime).toBe("structure");
+  });
 });

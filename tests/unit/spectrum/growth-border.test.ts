@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { structureBorder } from "../../../src/spectrum/structure-border.ts";
+import { growthBorder } from "../../../src/spectrum/growth-border.ts";
 
 const table = { lengths: [100, 400, 1600], bits: [10, 40, 80] };
 
@@ -12,13 +12,23 @@ test.each([
   [6400, 160, true],
   [10, 10, false],
 ])("at %i symbols the border is %d bits, extrapolated: %s", (n, bits, extrapolated) => {
-  const border = structureBorder(n, table);
+  const border = growthBorder(n, table);
   expect(border.bits).toBeCloseTo(bits, 9);
   expect(border.extrapolated).toBe(extrapolated);
 });
 
-test("the shipped border grows with the length and stays below what a text has", () => {
-  const at = [500, 2000, 8000, 30_000, 100_000].map((n) => structureBorder(n).bits);
+test.each([
+  [1600, 1 / 4],
+  [16_384, 1 / 4],
+  [32_768, 1 / 2],
+  [65_536, 1],
+  [1_000_000, 1],
+])("a text of %i symbols is above %d of the border", (n, share) => {
+  const { bits, least } = growthBorder(n, table);
+  expect(least).toBeCloseTo(share * bits, 9);
+});
+
+test("the shipped border grows with the length", () => {
+  const at = [512, 2000, 8000, 30_000, 100_000, 400_000, 1_000_000].map((n) => growthBorder(n).bits);
   expect([...at].sort((a, b) => a - b)).toEqual(at);
-  expect(at.at(-1)).toBeLessThan(9000);
 });

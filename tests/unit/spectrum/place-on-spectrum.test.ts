@@ -36,14 +36,18 @@ test("uniform symbols are noise, at the right edge, with nothing to learn", asyn
   const spectrum = await placed("uniform(alphabet=27)", 100_000);
   expect(spectrum.verdict).toEqual({
     regime: "noise",
+    between: null,
+    openEnded: false,
     because:
       "no code saves more on its order than chance may, and no test finds order at level 0.05 for all together",
   });
   expect(numberOf(spectrum.randomness)).toBeCloseTo(1, 4);
-  expect(numberOf(spectrum.structure)).toBeLessThan(0.5);
+  // S of noise is known to some bits, and no doubling teaches more.
+  expect(Math.abs(numberOf(spectrum.structure))).toBeLessThan(20);
+  expect(inside(spectrum.growth, 0)).toBe(true);
   expect(inside(spectrum.rate, Math.log2(27))).toBe(true);
   expect(spectrum.budget).toMatchObject({ random: expect.closeTo(1, 4), learned: expect.closeTo(0, 4) });
-  expect(spectrum.shuffles.map(({ within }) => within)).toEqual(["shuffled"]);
+  expect(spectrum.copies).toBeNull();
   expect(spectrum.certificates.map(({ log2P }) => log2P)).toEqual([0, 0]);
 });
 
@@ -66,13 +70,13 @@ test("a period of 27 letters is order: h = 0, and 27 letters to learn", async ()
   expect(spectrum.budget!.free).toBeGreaterThan(0.98);
 });
 
-test("the golden mean is a mixture: h = 2/3, one parameter to learn", async () => {
+test("the golden mean is a pattern: h = 2/3, one parameter to learn", async () => {
   const spectrum = await placed("golden-mean(p=0.5)", 100_000);
   expect(spectrum.verdict.regime).toBe("pattern");
   expect(inside(spectrum.rate, 2 / 3)).toBe(true);
   expect(inside(spectrum.randomness, 2 / 3)).toBe(true);
   expect(spectrum.randomness).toMatchObject({ unit: "1", interval: { level: 0.95, method: "blocks" } });
-  expect(Math.abs(numberOf(spectrum.structuralInformation))).toBeLessThan(100);
+  expect(Math.abs(numberOf(spectrum.structure))).toBeLessThan(100);
   const sizes = spectrum.curve.map(({ m }) => m);
   expect([sizes[0]! < 2100, sizes.at(-1)! > 85_000, sizes.length > 8]).toEqual([true, true, true]);
   expect(spectrum.curve.at(-1)!.rate).toBe(numberOf(spectrum.rate));
@@ -82,7 +86,7 @@ test("the golden mean is a mixture: h = 2/3, one parameter to learn", async () =
   expect(saved).toBeCloseTo(logOf(1 / 3) + logOf(2 / 3) - 2 / 3, 2);
 });
 
-test("an order-1 chain over four symbols is a mixture", async () => {
+test("an order-1 chain over four symbols is a pattern", async () => {
   // A symbol plus 1, or with probability 1/4 a uniform draw: h = H(13/16, 1/16, 1/16, 1/16).
   const spectrum = await placed("interpolate(alphabet=4, lambda=0.25)", 100_000);
   const rate = (13 / 16) * Math.log2(16 / 13) + (3 / 16) * 4;
@@ -94,9 +98,10 @@ test("an order-1 chain over four symbols is a mixture", async () => {
 test("499 symbols are too short to place, but not for a certificate", async () => {
   const spectrum = await placed("periodic(word=00101)", 499);
   const reason = "too short to place: 499 symbols, needs 500";
-  expect(spectrum.verdict).toEqual({ regime: "undecided", because: reason });
-  const { randomness, structure, height, rate } = spectrum;
-  for (const one of [randomness, structure, height, rate])
+  expect(spectrum.verdict).toEqual({ regime: "undecided", between: null, openEnded: false, because: reason });
+  expect(spectrum.tail).toBeNull();
+  const { randomness, structure, growth, growthExponent, rate } = spectrum;
+  for (const one of [randomness, structure, growth, growthExponent, rate])
     expect(one).toMatchObject({ status: "undefined", reason });
   expect(spectrum.certificates.map(({ against, symbols }) => [against, symbols])).toEqual([
     ["uniform", 499],
@@ -118,7 +123,9 @@ test("one symbol is order, exactly 0, at any length", () => {
   for (const n of [1, 3999, 4000]) {
     const spectrum = placeOnSpectrum(contextOfSymbols(new Uint8Array(n).fill(7), 256), null);
     expect(spectrum.verdict.regime).toBe("order");
-    expect([spectrum.randomness, spectrum.structure, spectrum.rate].map(numberOf)).toEqual([0, 0, 0]);
+    expect([spectrum.randomness, spectrum.growth, spectrum.structure, spectrum.rate].map(numberOf)).toEqual([
+      0, 0, 0, 0,
+    ]);
   }
 });
 
@@ -129,6 +136,8 @@ test("all symbols different in no order: nothing is claimed", () => {
   const { verdict, certificates } = placeOnSpectrum(contextOfSymbols(symbols, 65_536), null);
   expect(verdict).toEqual({
     regime: "undecided",
+    between: null,
+    openEnded: false,
     because: "no code saves more on its order than chance may; too sparse to compare with shuffles",
   });
   expect(certificates[1]!.log2P).toBe(0);
@@ -155,4 +164,31 @@ test("randomness is charged to the declared alphabet, else to the symbols that o
 
 test("the same sequence is placed the same twice", async () => {
   expect(await placed("even(p=0.5)", 8000)).toEqual(await placed("even(p=0.5)", 8000));
+});
+
+test("random bytes five times are noise, four fifths of it copies of itself", () => {
+  const random = Random.fromSeed(3);
+  const once = Uint8Array.from({ length: 10_000 }, () => random.below(256));
+  const symbols = Uint8Array.from({ length: 50_000 }, (_, i) => once[i % 10_000]!);
+  const { verdict, copies, trainingLength, rate, randomness } = placeOnSpectrum(
+    contextOfSymbols(symbols, 256),
+    null,
+  );
+  expect(verdict.regime).toBe("noise");
+  expect(trainingLength).toBe(10_000);
+  expect(copies!.share).toBeCloseTo(0.8, 9);
+  // With the copies a symbol costs a fifth of 8 bits and what it takes to find them.
+  expect(copies!.rate).toBeGreaterThan(1.6);
+  expect(copies!.rate).toBeLessThan(2);
+  expect(inside(rate, 8)).toBe(true);
+  expect(numberOf(randomness)).toBeCloseTo(1, 3);
+});
+
+test("a noisy counter is a pattern whose tail stands beside it", async () => {
+  const spectrum = await placed("interpolate(alphabet=16, lambda=0.25)", 100_000);
+  expect(spectrum.verdict.regime).toBe("pattern");
+  const { growth, tail, border } = spectrum;
+  expect(numberOf(growth)).toBeLessThan(border!.least);
+  expect(tail!.m).toBe(50_000);
+  expect(Math.abs(tail!.randomness - numberOf(spectrum.randomness))).toBeLessThan(0.02);
 });

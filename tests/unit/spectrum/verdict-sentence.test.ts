@@ -20,7 +20,13 @@ interface Case {
   readonly error?: number | null;
   readonly structure: number;
   readonly structureError?: number | null;
-  readonly certified?: boolean;
+  /** symbols after which nearly all of it was learned */
+  readonly after?: number;
+  /** b and half the width of its interval, of open-ended structure */
+  readonly open?: readonly [b: number, half: number];
+  /** share of the symbols that are copies */
+  readonly copies?: number;
+  readonly between?: readonly [Regime, Regime];
   readonly training?: number;
   /** bits that a block teaches of itself */
   readonly within?: number;
@@ -38,14 +44,19 @@ function spectrumOf(given: Case): Spectrum {
   return {
     randomness: coordinate(Math.min(1, rate / scale), error === null ? null : error / scale, "1"),
     rate: coordinate(rate, error, "bit/symbol"),
-    structureBeyondShuffle: coordinate(structure, structureError, "bit"),
+    structure: coordinate(structure, structureError, "bit"),
+    growthExponent: coordinate(given.open?.[0] ?? 0.3, given.open?.[1] ?? 0.3, "1"),
+    learnedAfter: given.after ?? null,
+    copies: given.copies === undefined ? null : { share: given.copies, rate: rate / 2 },
     trainingLength: given.training ?? 50_000,
     alphabet,
-    certificates: [
-      { against: "exchangeable", savedBits: 0, log2P: given.certified === false ? 0 : -100, symbols: 1 },
-    ],
     learnedWithin: given.within === undefined ? null : within(given.within, given.withinError),
-    verdict: { regime: given.regime, because: "for a reason" },
+    verdict: {
+      regime: given.regime,
+      between: given.between ?? null,
+      openEnded: given.open !== undefined,
+      because: "for a reason",
+    },
   } as unknown as Spectrum;
 }
 
@@ -60,47 +71,78 @@ describe("verdictSentence", () => {
   const cases: [Case, string][] = [
     [
       { regime: "structure", alphabet: 80, rate: 2.215, structure: 22_920 },
-      "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit of structure to learn.",
+      "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned.",
     ],
     [
       { regime: "structure", alphabet: 256, rate: 5, structure: 2_300_000 },
-      "Structure with much randomness: 38 % predictable; 5 bits of new information a byte; 2.3 Mbit of structure to learn.",
+      "Structure with much randomness: 38 % predictable; 5 bits of new information a byte; 2.3 Mbit learned.",
     ],
     [
       { regime: "structure", alphabet: 256, rate: 0.4, structure: 900 },
-      "Structure with little randomness: 95 % predictable; 0.4 bits of new information a byte; 900 bits of structure to learn.",
+      "Structure with little randomness: 95 % predictable; 0.4 bits of new information a byte; 900 bits learned.",
+    ],
+    // 2^.7 is 1.62; 2^.65 and 2^.75 are 1.57 and 1.68.
+    [
+      { regime: "structure", alphabet: 80, rate: 2.215, structure: 22_920, open: [0.7, 0.05] },
+      "Open-ended structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned, and each doubling of the data teaches 62 % more than the last.",
+    ],
+    // 2^.5 and 2^.9 are 1.41 and 1.87.
+    [
+      { regime: "structure", alphabet: 80, rate: 2.215, structure: 22_920, open: [0.7, 0.2] },
+      "Open-ended structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned, and each doubling of the data teaches 41 to 87 % more than the last.",
+    ],
+    // No vocabulary that lasts grows by more than the data.
+    [
+      { regime: "structure", alphabet: 80, rate: 2.215, structure: 22_920, open: [1.2, 0.6] },
+      "Open-ended structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned, and each doubling of the data teaches 52 to 100 % more than the last.",
+    ],
+    [
+      { regime: "structure", alphabet: 80, rate: 2.215, structure: 22_920, copies: 0.314 },
+      "Structure with some randomness, 31 % of it copies of itself: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned.",
     ],
     [
       { regime: "pattern", alphabet: 2, rate: 0.667, structure: 18 },
-      "Noise with a pattern: 33 % predictable; 0.67 bits of new information a byte; the pattern takes 18 bits to learn.",
+      "Pattern with much noise: 33 % predictable; 0.67 bits of new information a byte; 18 bits learned.",
     ],
     [
-      { regime: "pattern", alphabet: 2, rate: 0.667, structure: 18, structureError: 20 },
-      "Noise with a pattern: 33 % predictable; 0.67 bits of new information a byte.",
+      { regime: "pattern", alphabet: 256, rate: 3, structure: 15_200, after: 40_000 },
+      "Pattern with some noise: 63 % predictable; 3 bits of new information a byte; 15 kbit learned within 40000 bytes.",
+    ],
+    [
+      { regime: "pattern", alphabet: 256, rate: 3, structure: 15_200, after: 40_000, copies: 0.5 },
+      "Pattern with some noise, 50 % of it copies of itself: 63 % predictable; 3 bits of new information a byte; 15 kbit learned within 40000 bytes.",
+    ],
+    [
+      { regime: "pattern", alphabet: 2, rate: 0.667, structure: 18, structureError: 20, after: 9 },
+      "Pattern with much noise: 33 % predictable; 0.67 bits of new information a byte.",
     ],
     [
       { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 230 },
-      "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn; each 4096 bytes teach 230 bits of themselves anew.",
+      "Pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; 1.6 kbit learned; each 4096 bytes teach 230 bits of themselves anew.",
     ],
     [
       { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 115 },
-      "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn; each 4096 bytes teach 120 to 350 bits of themselves anew.",
+      "Pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; 1.6 kbit learned; each 4096 bytes teach 120 to 350 bits of themselves anew.",
     ],
     [
       { regime: "pattern", alphabet: 11, rate: 0.33, structure: 1600, within: 230, withinError: 240 },
-      "A pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; the pattern takes 1.6 kbit to learn.",
+      "Pattern with little noise: 90 % predictable; 0.33 bits of new information a byte; 1.6 kbit learned.",
     ],
     [
       { regime: "pattern", alphabet: 16, rate: 1, structure: 100, within: 200 },
-      "A pattern with some noise: 75 % predictable; 1 bit of new information a byte; the pattern takes 100 bits to learn.",
+      "Pattern with some noise: 75 % predictable; 1 bit of new information a byte; 100 bits learned.",
     ],
     [
       { regime: "noise", alphabet: 256, rate: 7.999, structure: 0.4 },
       "Noise: nothing before a byte predicts it; 8 bits of new information a byte, all that there can be.",
     ],
     [
+      { regime: "noise", alphabet: 256, rate: 7.999, structure: 0.4, copies: 0.8 },
+      "Noise, 80 % of it copies of itself: nothing before a byte predicts it; 8 bits of new information a byte, all that there can be.",
+    ],
+    [
       { regime: "noise", alphabet: 2, rate: 0.469, structure: 0.4 },
-      "Noise whose bytes are not equally frequent: 53 % predictable; 0.47 bits of new information a byte; no pattern in their order.",
+      "Noise, its bytes not equally frequent: 53 % predictable; 0.47 bits of new information a byte; no pattern in their order.",
     ],
     [
       { regime: "order", alphabet: 2, rate: 0.0046, structure: -228 },
@@ -108,44 +150,46 @@ describe("verdictSentence", () => {
     ],
     [
       { regime: "order", alphabet: 2, rate: 0.00002, structure: 500 },
-      "Order: 99.9 % predictable; under 0.001 bits of new information a byte; 500 bits of structure to learn.",
+      "Order: 99.9 % predictable; under 0.001 bits of new information a byte; 500 bits learned.",
     ],
     [
       { regime: "structure", alphabet: 80, rate: 2.215, structure: 20_000, structureError: 9300 },
-      "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 11 to 29 kbit of structure to learn.",
+      "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 11 to 29 kbit learned.",
     ],
     [
       { regime: "pattern", alphabet: 8, rate: 2, structure: 1000, structureError: 400 },
-      "Noise with a pattern: 33 % predictable; 2 bits of new information a byte; the pattern takes 600 bits to 1.4 kbit to learn.",
+      "Pattern with much noise: 33 % predictable; 2 bits of new information a byte; 600 bits to 1.4 kbit learned.",
     ],
     [
       { regime: "order", alphabet: 1, rate: 0, structure: 0, training: 0 },
       "Order: one byte, repeated; no new information.",
     ],
     [
-      { regime: "undecided", alphabet: 100, rate: 3.7, error: 1.8, structure: 4000 },
-      "Undecided between noise with a pattern and more structure than that: 17 to 71 % predictable; 1.9 to 5.5 bits of new information a byte; at least 3.6 kbit and at most 4.4 kbit of structure to learn.",
+      {
+        regime: "undecided",
+        between: ["pattern", "structure"],
+        alphabet: 100,
+        rate: 3.7,
+        error: 1.8,
+        structure: 4000,
+      },
+      "Undecided between pattern and structure: 17 to 71 % predictable; 1.9 to 5.5 bits of new information a byte; 4 kbit learned.",
     ],
     [
-      { regime: "undecided", alphabet: 2, rate: 1, structure: 0, structureError: 500, certified: false },
-      "Undecided, for a reason: 0 % predictable; 1 bit of new information a byte; at most 500 bits of structure to learn.",
-    ],
-    // What a code does not certify is no least, however narrow its interval.
-    [
-      { regime: "undecided", alphabet: 2, rate: 1, structure: 300, structureError: 200, certified: false },
-      "Undecided, for a reason: 0 % predictable; 1 bit of new information a byte; at most 500 bits of structure to learn.",
+      { regime: "undecided", alphabet: 2, rate: 1, structure: 0, structureError: 500 },
+      "Undecided, for a reason: 0 % predictable; 1 bit of new information a byte.",
     ],
     [
-      { regime: "undecided", alphabet: 2, rate: 0.01, structure: 0 },
-      "Undecided between order and order with some noise: 99 % predictable; 0.01 bits of new information a byte.",
+      { regime: "undecided", between: ["order", "pattern"], alphabet: 2, rate: 0.01, structure: 0 },
+      "Undecided between order and pattern: 99 % predictable; 0.01 bits of new information a byte.",
     ],
     [
       { regime: "pattern", alphabet: 11, rate: 3.6, error: 0.3, structure: 0 },
-      "Noise with a pattern: 0 to 9 % predictable; 3.3 to 3.9 bits of new information a byte.",
+      "Pattern with much noise: 0 to 9 % predictable; 3.3 to 3.9 bits of new information a byte.",
     ],
     [
       { regime: "pattern", alphabet: 2, rate: 0.995, error: null, structure: 9, structureError: null },
-      "Noise with a pattern: 0.5 % predictable; 0.99 bits of new information a byte.",
+      "Pattern with much noise: 0.5 % predictable; 0.99 bits of new information a byte.",
     ],
   ];
   it.each(cases)("says of %o", (given, sentence) => {
@@ -164,7 +208,7 @@ describe("verdictSentence", () => {
     const spectrum = spectrumOf({ regime: "undecided", alphabet: 2, rate: 1, structure: 0 });
     const reason = "too short to place";
     const unknown: Coordinate = { status: "undefined", reason, unit: "1" };
-    const verdict = { regime: "undecided" as const, because: reason };
+    const verdict = { regime: "undecided" as const, between: null, openEnded: false, because: reason };
     expect(verdictSentence(sample(), { ...spectrum, rate: unknown, verdict })).toBe(
       "No verdict: too short to place.",
     );
@@ -179,5 +223,5 @@ test.each([
   const settled = { ...spectrum, verdict: { ...spectrum.verdict, n } };
   const said = verdictSentence(sample(), settled);
   expect(said.startsWith(opening)).toBe(true);
-  expect(said).not.toContain("to learn");
+  expect(said).not.toContain("learned");
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { shuffled } from "../../../../src/math/shuffle.ts";
-import { type BlockReadings, blockEffects } from "../../../../src/observer/curves/block-effects.ts";
+import { type BlockReadings, blockEffects, contrastWeights } from "../../../../src/observer/curves/block-effects.ts";
 
 /** Readings of blocks in random orders, a position for each `step` of them; bits by a function of block and position. */
 function readings(
@@ -80,4 +80,33 @@ test("one block, or blocks that stand at one position each, give numbers all the
   expect([...one.ofBlock, ...one.ofPosition]).toEqual([3, 0]);
   const two = blockEffects({ blocks: [0, 1], positions: [0, 1], lengths: [10, 10], bits: [30, 20] }, 2, 2);
   for (const effect of [...two.ofBlock, ...two.ofPosition]) expect(Number.isFinite(effect)).toBe(true);
+});
+
+test("a contrast of positions is the sum of its weights times the bits, whatever the design", () => {
+  const random = Random.fromSeed(5);
+  for (let draw = 0; draw < 50; draw++) {
+    const count = 6 + random.below(20);
+    const lengths = Array.from({ length: count }, () => 100 + random.below(900));
+    const step = 2 + random.below(3);
+    const positions = Math.ceil(count / step);
+    const bitsOf = (b: number, p: number) => lengths[b]! * (1 + b / count + 3 / (1 + p) + random.uniform());
+    const given = readings(lengths, 4 + random.below(4), step, bitsOf);
+    const contrast = Float64Array.from({ length: positions }, () => random.uniform() - 0.5);
+    const weights = contrastWeights(given, count, contrast);
+    const { ofPosition } = blockEffects(given, count, positions);
+    // The effect of the last position is 0.
+    const direct = contrast.reduce((sum, one, p) => sum + one * ofPosition[p]!, 0);
+    const owed = weights.reduce((sum, weight, i) => sum + weight * given.bits[i]!, 0);
+    expect(owed).toBeCloseTo(direct, 8);
+    // What a block costs more wherever it is read changes no contrast.
+    const dearer = Array.from(given.bits, (bits, i) => bits + given.lengths[i]! * given.blocks[i]!);
+    expect(weights.reduce((sum, weight, i) => sum + weight * dearer[i]!, 0)).toBeCloseTo(direct, 6);
+  }
+});
+
+test("the weights of two blocks at two positions, by hand", () => {
+  // Blocks of 10 symbols, each read at either position: the effect is the mean difference of the two, a quarter of the readings a symbol.
+  const design = { blocks: [0, 1, 1, 0], positions: [0, 1, 0, 1], lengths: [10, 10, 10, 10], bits: [] };
+  const weights = contrastWeights(design, 2, Float64Array.of(1, 0));
+  for (const [i, weight] of [1, -1, 1, -1].entries()) expect(weights[i]).toBeCloseTo(weight / 20, 9);
 });

@@ -4,7 +4,6 @@ import type { AdaptiveCurve } from "../../../../src/observer/curves/adaptive-cur
 import {
   curvePoints,
   estimateOf,
-  growthExponent,
   rateInfluence,
   structureEstimate,
 } from "../../../../src/observer/curves/curve-estimates.ts";
@@ -80,50 +79,15 @@ describe("the points of a curve", () => {
     ]);
   });
 
+  it("say what was learned where whole blocks were read", () => {
+    expect(curvePoints(curve).map(({ structure }) => structure?.value ?? null)).toEqual([null, null, 0, 10]);
+    // Nothing differs between blocks or orders: S is known to 3 bits at best.
+    expect(curvePoints(curve).at(-1)!.structure!.halfWidth).toBe(3);
+  });
+
   it("have an error over orders where each order has begun with another block", () => {
     const [first, second] = curvePoints(curve);
     expect(first!.halfWidth).toBeCloseTo(12.7062, 3);
     expect(second!.halfWidth).toBe(0);
-  });
-});
-
-describe("the growth exponent", () => {
-  const ends = [100, 200, 400, 800, 1600];
-
-  /** A curve whose S(m) grows as m^b, and without each of its blocks with another b. */
-  function growing(exponent: number, without: readonly number[] = flat.map(() => exponent), factor = 3) {
-    const values = (b: number) =>
-      curveValues(
-        ends.map(() => 2),
-        ends.map((m) => factor * m ** b),
-      );
-    return {
-      ...handMadeCurve(flat, 10, [0, 0]),
-      ...values(exponent),
-      positions: ends.map((end) => ({ size: end, end })),
-      without: without.map(values),
-    } satisfies AdaptiveCurve;
-  }
-
-  it("is read off a power law", () => {
-    const { value, halfWidth } = growthExponent(growing(0.7))!;
-    expect(value).toBeCloseTo(0.7, 9);
-    expect(halfWidth).toBeCloseTo(0, 9);
-  });
-
-  it("has the error of the exponents without each of the blocks", () => {
-    const without = flat.map((_, i) => 0.7 + (i % 2 === 0 ? 0.001 : -0.001));
-    const { value, halfWidth } = growthExponent(growing(0.7, without))!;
-    expect(value).toBeCloseTo(0.7, 9);
-    // Fifteen differences of .002, ten degrees of freedom.
-    expect(halfWidth).toBeCloseTo(studentQuantile(0.95, 10) * 0.002 * Math.sqrt((15 * 15) / 16 / 2), 6);
-  });
-
-  it("is none where nothing had to be learned", () => {
-    expect(growthExponent(growing(0.7, undefined, -1))).toBeUndefined();
-    const one = growing(0.7);
-    const without = [...one.without.slice(1), curveValues([2, 2, 2, 2, 2], [1, 1, 1, 1, -1])];
-    expect(growthExponent({ ...one, without })).toBeUndefined();
-    expect(growthExponent(handMadeCurve(flat, 10, [0, 0]))).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { AdaptiveCurve, CurveValues } from "../../../../src/observer/curves/adaptive-curve.ts";
+import type { AdaptiveCurve, CurveFit, CurveValues } from "../../../../src/observer/curves/adaptive-curve.ts";
 
 const meanOf = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
 
@@ -39,5 +39,24 @@ export function handMadeCurve(
     without: blockRates.map((_, i) =>
       curveValues([rest(blockRates, i)], [structure + (rest(taught, i) - meanOf(taught)) * taught.length]),
     ),
+    fit: fitOf(orderOffs.map(() => blockRates.map((_, b) => [b, 0, 100]))),
+  };
+}
+
+/**
+ * A fit that leaves nothing unexplained, of readings of blocks.
+ *
+ * @param orders what each order read: block, position, symbols
+ */
+export function fitOf(orders: readonly (readonly (readonly [number, number, number])[])[]): CurveFit {
+  const readings = orders.flatMap((read, order) => read.map((one) => [order, ...one] as const));
+  return {
+    orders: readings.map(([order]) => order),
+    blocks: readings.map(([, block]) => block),
+    positions: readings.map(([, , position]) => position),
+    lengths: readings.map(([, , , length]) => length),
+    bits: readings.map(() => 0),
+    shares: readings.map(([, block]) => block),
+    residuals: new Float64Array(readings.length),
   };
 }

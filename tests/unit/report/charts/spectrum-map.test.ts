@@ -4,9 +4,9 @@ import { legendRoom } from "../../../../src/report/charts/map-legend.ts";
 import { spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
 import { shortNames } from "../../../../src/report/charts/text-size.ts";
 import { darkTheme, lightTheme, regimes } from "../../../../src/report/charts/theme.ts";
-import { bitsOfDoublings } from "../../../../src/report/kit/doublings.ts";
+import { bitsAt, heightOf } from "../../../../src/report/kit/doublings.ts";
 import { spectrumMapOf } from "../../../../src/report/map-model.ts";
-import { everyVerdict, reportOf, sampleAt } from "../hand-made.ts";
+import { everyVerdict, reportOf, sampleAt, withTail } from "../hand-made.ts";
 
 const frame = { width: 1000, height: 600, margin: { left: 50, top: 40, right: 50, bottom: 60 } };
 
@@ -35,20 +35,46 @@ test("samples are points of their verdict, at x and y", () => {
 });
 
 test("intervals of both axes are bars", () => {
-  expect(named(everyVerdict, "intervals: middle").data).toEqual([
+  expect(named(everyVerdict, "intervals: structure").data).toEqual([
     [0.35, 8.5, ...[0.33, 0.37, 8.1, 8.9].map((end) => expect.closeTo(end, 12))],
   ]);
-  expect(named(everyVerdict, "intervals: middle, not ranked").data).toHaveLength(1);
-  const without = reportOf([sampleAt("a", [0.5, null], "not beyond", "noise")]);
+  expect(named(everyVerdict, "intervals: structure, not ranked").data).toHaveLength(1);
+  const without = reportOf([sampleAt("a", [0.5, null], "no growth", "noise")]);
   expect(named(without, "intervals: noise").data).toEqual([[0.5, 0, 0.5, 0.5, 0, 0]]);
 });
 
+test("tails are lines from where half of the data put a sample to where all of it does, named in the legend", () => {
+  const name = "tail: from half of the data to all of it";
+  const legendOf = (report: typeof everyVerdict) => {
+    const { legend } = spectrumMapOption(spectrumMapOf(report), lightTheme, frame) as {
+      legend: { data: { name: string }[] };
+    };
+    return legend.data.map((one) => one.name);
+  };
+  expect(named(everyVerdict, name)).toMatchObject({
+    type: "custom",
+    data: [[0.41, expect.closeTo(7.5, 12), 0.35, expect.closeTo(8.5, 12)]],
+  });
+  expect(legendOf(everyVerdict)).toContain(name);
+  const without = reportOf([sampleAt("a", [0.5, null], [3, null], "structure")]);
+  expect(named(without, name)).toBeUndefined();
+  expect(legendOf(without)).not.toContain(name);
+  // In a crowd they would hide the points.
+  const crowd = reportOf(
+    Array.from({ length: 301 }, (_, i) =>
+      withTail(sampleAt(`s${i}`, [i / 301, null], [3, null], "structure"), 0.5, 2),
+    ),
+  );
+  expect(named(crowd, name)).toBeUndefined();
+  expect(legendOf(crowd)).not.toContain(name);
+});
+
 test("the border of noise with a pattern is a line over all of x", () => {
-  expect(named(everyVerdict, "up to here: noise with a pattern").data).toEqual([
+  expect(named(everyVerdict, "up to here: patterns").data).toEqual([
     [0, 3],
     [1, 3],
   ]);
-  expect(seriesOf({ ...everyVerdict, border: null }).some(({ name }) => name.includes("pattern"))).toBe(
+  expect(seriesOf({ ...everyVerdict, border: null }).some(({ name }) => name.includes("up to here"))).toBe(
     false,
   );
 });
@@ -121,7 +147,7 @@ test("every label belongs to a point, and a crowd is labelled as far as there is
   expect(labels.length).toBeLessThanOrEqual(120);
   const labelled = named(everyVerdict, "labels").data.map((one) => (one as number[])[0]);
   expect(labelled).toEqual(expect.arrayContaining([0.35, 0.999, 0.005, 0.7, 0.6, 0.45]));
-  expect(named(reportOf(crowd), "intervals: middle")).toBeUndefined();
+  expect(named(reportOf(crowd), "intervals: structure")).toBeUndefined();
 });
 
 test("thousands of points are drawn all at once", () => {
@@ -153,8 +179,12 @@ test.each([
   [24, "1.1 G"],
   [38, "18 T"],
   [50, "2^56"],
-])("%d doublings are %s bits", (y, bits) => {
-  expect(bitsOfDoublings(y)).toBe(bits);
+])("at height %d of the axis lie %s bits", (height, bits) => {
+  expect(bitsAt(height)).toBe(bits);
+});
+
+test("heights are those of bits: what taught nothing lies on the floor, and each doubling of many bits is one more", () => {
+  expect([-500, 0, 64, 192, 64 * 1023].map(heightOf)).toEqual([0, 0, 1, 2, 10]);
 });
 
 test("a path is named by its end where that is one of a kind", () => {

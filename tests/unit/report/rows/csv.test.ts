@@ -8,8 +8,8 @@ const csvOf: (...about: Parameters<typeof renderCsv>) => string = (...about) =>
 
 test("one row a number, exactly", () => {
   const nothing = (about: string) =>
-    `sample,a.txt,undecided,true,100000,${about},undefined,,,,,,,,,not beyond,,,`;
-  const sample = sampleAt("a.txt", [0.5, 0.25], "not beyond", "undecided", {
+    `sample,a.txt,undecided,true,100000,${about},undefined,,,,,,,,,too few blocks,,,`;
+  const sample = sampleAt("a.txt", [0.5, 0.25], "too few blocks", "undecided", {
     measurements: [measured(0.1 + 0.2)],
   });
   const report = reportOf([sample], {
@@ -19,9 +19,9 @@ test("one row a number, exactly", () => {
   expect(csvOf(report, view).split("\r\n")).toEqual([
     "kind,name,regime,ranked,n,quantity,estimator,unit,status,index,label,column,value,lower,upper,level,method,reason,bound,family,position",
     "sample,a.txt,undecided,true,100000,randomness,spectrum,1,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,,",
-    ...["structure,spectrum,1", "height,spectrum,1"].map(nothing),
+    ...["growth,spectrum,bit", "growthExponent,spectrum,1"].map(nothing),
     "sample,a.txt,undecided,true,100000,rate,spectrum,bit/symbol,ok,,,,0.5,0.25,0.75,0.95,block-jackknife,,,,",
-    ...["structuralInformation,spectrum,bit", "structureBeyondShuffle,spectrum,bit"].map(nothing),
+    nothing("structure,spectrum,bit"),
     "sample,a.txt,undecided,true,100000,symbolEntropy,plug-in,bit/symbol,ok,,,,0.30000000000000004,,,,,,,,",
     "input,c,,,,,,,skipped,,,,,,,,,same,,,",
     "input,b,,,,,,,failed,,,,,,,,,gone,,,",
@@ -47,7 +47,7 @@ test("every column of a table", () => {
     ],
   };
   const about = { quantity: "topWords", estimator: "top-ngrams", unit: "1", parameters: {}, n: 4 } as const;
-  const sample = sampleAt("a", [0.5, 0.25], "not beyond", "undecided", {
+  const sample = sampleAt("a", [0.5, 0.25], "too few blocks", "undecided", {
     measurements: [{ ...about, status: "ok", shape: "table", value, interval: null, warnings: [] }],
   });
   const [head, ...rows] = readCsv(csvOf(reportOf([sample]), view));

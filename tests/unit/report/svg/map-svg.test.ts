@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { renderMapSvg } from "../../../../src/report/svg/map-svg.ts";
 import type { Report } from "../../../../src/results/report.ts";
-import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
+import { everyVerdict, reportOf, sampleAt, view, withTail } from "../hand-made.ts";
 import { parseXml } from "../parse-xml.ts";
 
 const render = (report: Report) => renderMapSvg(report, view);
@@ -26,7 +26,7 @@ describe("the map as SVG", () => {
     const { elements, attributes, texts } = parseXml(render(everyVerdict));
     expect(elements.slice(0, 3)).toEqual(["svg", "title", "desc"]);
     expect(attributes).toContain("role=img");
-    expect(texts.join(" ")).toContain("moby-dick.txt: x 0.350, dS 23 k, middle");
+    expect(texts.join(" ")).toContain("moby-dick.txt: x 0.350, G 23 k, structure");
     expect(new Set(elements)).not.toContain("script");
     expect(new Set(elements)).not.toContain("image");
     const addresses = attributes.filter((one) => /:\/\//.test(one) && !one.startsWith("xmlns"));
@@ -37,9 +37,10 @@ describe("the map as SVG", () => {
     const words = parseXml(render(everyVerdict)).texts.join("\n");
     for (const text of [
       "randomness x = l(M) / log₂ A",
-      "structure ΔS, bit: as much as a random pattern of so many bits",
+      "growth G, bit: what the last doubling of the data taught",
       "middle regime",
-      "up to here: noise with a pattern",
+      "up to here: patterns",
+      "tail: from half of the data to all of it",
       "generated references",
       "golden mean",
       "7 samples",
@@ -47,6 +48,22 @@ describe("the map as SVG", () => {
     ]) {
       expect(words).toContain(text);
     }
+  });
+
+  test("draws a tail for each sample that has one", () => {
+    // A tail is a line of its own width; its legend is a path.
+    const tails = (report: Report) => render(report).match(/<path [^>]*stroke-width="1.4"[^>]*>/g) ?? [];
+    const one = sampleAt("one", [0.5, 0.1], [2, 0.1], "structure");
+    expect(tails(reportOf([one]))).toEqual([]);
+    expect(tails(everyVerdict)).toHaveLength(1);
+    const three = [0.1, 0.4, 0.9].map((x) => withTail(one, x, 1));
+    expect(tails(reportOf(three))).toHaveLength(3);
+    // From below on the left of its mark, up.
+    const [, x1, y1, x2, y2] = /d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"/.exec(
+      tails(reportOf([withTail(one, 0.1, 1)]))[0]!,
+    )!;
+    expect(Number(x1)).toBeLessThan(Number(x2));
+    expect(Number(y1)).toBeGreaterThan(Number(y2));
   });
 
   test.each(hostile)("the name %j is text and nothing else", (name) => {

@@ -40,15 +40,15 @@ test("landmarks stand beside their truth, roads are written out in their order",
   const withOne = reportOf([sampleAt("a", [0.5, 0.01], [3, 0.1], "structure")], { references });
   const blocks = renderTerminal(withOne, { ...view, map: false }).split("\n\n");
   expect(blocks[2]!.split("\n")).toEqual([
-    "generator    h, exact           l(M)  structure y",
-    "golden mean     0.667  0.667 ± 0.003    0.3 ± 0.1",
+    "generator    h, exact           l(M)  G  bit",
+    "golden mean     0.667  0.667 ± 0.003  12 ± 1",
   ]);
   expect(blocks[3]!.trimEnd().split("\n")).toEqual([
     "roads, from text or pattern down to noise",
     "a text under noise",
     "  eps 0.05 0.5 1",
     "  x 0.50 0.75 -",
-    "  y 4.0 2.0 -",
+    "  G kbit 1.0 0.2 -",
   ]);
 });
 

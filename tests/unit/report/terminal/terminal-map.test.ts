@@ -7,7 +7,7 @@ import { spectrumMapOf } from "../../../../src/report/map-model.ts";
 import { renderTerminal } from "../../../../src/report/terminal/terminal.ts";
 import { drawTerminalMap } from "../../../../src/report/terminal/terminal-map.ts";
 import type { Sample } from "../../../../src/results/report.ts";
-import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
+import { everyVerdict, reportOf, sampleAt, view, withTail } from "../hand-made.ts";
 
 const plain = paletteFor(false);
 const draw = (report: typeof everyVerdict, difference: Partial<View> = {}) =>
@@ -98,16 +98,39 @@ test("nothing placed, or too narrow, draws nothing", () => {
   expect(draw(everyVerdict, { width: 1000 }).every((line) => line.length <= 100)).toBe(true);
 });
 
+test("a tail is a line from where half of the data put a sample to its mark, and has a name below", () => {
+  const corner = sampleAt("corner", [1, null], [4, null], "order");
+  const sample = sampleAt("one", [0.5, null], [4, null], "structure");
+  const name = "tail: from half of the data to all of it";
+  for (const ascii of [false, true]) {
+    const bare = draw(reportOf([sample, corner]), { ascii });
+    expect(bare.join("\n")).not.toContain(name);
+    const lines = draw(reportOf([withTail(sample, 0.25, 4), corner]), { ascii });
+    expect(lines.at(-1)!.trim()).toBe(name);
+    // From column 18 to the mark in column 36 of the top row, and nowhere else.
+    const line = ascii ? "'".repeat(18) : "⠒".repeat(18);
+    expect(bare[1]!.slice(6, 6 + 36).trim()).toBe("");
+    expect(lines[1]!.slice(6 + 18, 6 + 36)).toMatch(ascii ? line : /^[⠀-⣿]{18}$/);
+    expect(lines[1]!.slice(6, 6 + 18).trim()).toBe("");
+    expect(lines.slice(2, 18).map((one) => one.slice(6).trim()).join("")).toBe("");
+  }
+  // Upwards: a line in each row between half the height and the top.
+  const risen = draw(reportOf([withTail(sample, 0.5, 2), corner])).slice(1, 18);
+  expect(risen.map((one) => /[⠀-⣿]/.test(one.slice(6)))).toEqual(
+    Array.from({ length: 17 }, (_, row) => row >= 1 && row <= 8),
+  );
+});
+
 test("the border lies under everything else", () => {
   const samples = [
     sampleAt("one", [0.5, null], [2, null], "pattern"),
     sampleAt("two", [0, null], [4, null], "order"),
   ];
   const bits = 64 * (2 ** 2 - 1);
-  const lines = draw(reportOf(samples, { border: { n: 1, bits, extrapolated: false } })).slice(1, 18);
+  const lines = draw(reportOf(samples, { border: { n: 1, bits, least: bits, extrapolated: false } })).slice(1, 18);
   expect(lines[8]!.slice(6)).toMatch(/^[⠀-⣿]{36}A[⠀-⣿]{35}$/);
   expect(lines.join("\n")).toContain("middle regime");
-  expect(lines.join("\n")).toContain("noise with a pattern");
+  expect(lines.join("\n")).toMatch(/ pattern$/m);
 });
 
 /** A member of a road, at a place. */
@@ -161,6 +184,6 @@ test.each([40, 60, 80, 120, 200])("%i columns hold the map and its words", (widt
 test("what lies above and below the border is named where there is room", () => {
   const lines = draw(everyVerdict);
   const row = (name: string) => lines.findIndex((line) => line.includes(name));
-  expect(row("middle regime")).toBeLessThan(row("noise with a pattern"));
+  expect(row("middle regime")).toBeLessThan(row("  pattern "));
   expect(row("middle regime")).toBeGreaterThan(0);
 });

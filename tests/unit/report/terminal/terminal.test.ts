@@ -23,7 +23,7 @@ test("one sample begins with what it is; several have a sentence each below the 
   const one = sampleAt("a", [0.5, 0.01], [9.234, 0.16], "structure");
   const [sentence, ...rest] = renderTerminal(reportOf([one]), noMap).split("\n\n");
   expect(sentence!.replaceAll("\n", " ")).toBe(
-    "a: Structure with some randomness: 50 % predictable; 0.5 bits of new information a byte; 38 kbit of structure to learn.",
+    "a: Structure with some randomness: 50 % predictable; 0.5 bits of new information a byte; 120 kbit learned.",
   );
   expect(rest.join("\n")).not.toContain("predictable");
   const two = renderTerminal(reportOf([one, sampleAt("b", [0.5, 0.01], [0.5, 0.11], "pattern")]), noMap);
@@ -31,14 +31,14 @@ test("one sample begins with what it is; several have a sentence each below the 
   expect(blocks[0]).toBe("2 samples between order (randomness 0) and noise (1).");
   expect(blocks[2]!.match(/^[AB] {2}\w+ +[^:]*/gm)).toEqual([
     "A  a                     Structure with some randomness",
-    "B  b                     A pattern with some noise",
+    "B  b                     Pattern with some noise",
   ]);
 });
 
 test("without intervals no error is shown", () => {
   const text = renderTerminal(reportOf([sampleAt("a", [0.5, null], [5, null], "undecided")]), noMap);
   expect(text.split("\n\n")[1]!.split("\n")[1]).toBe(
-    "A  a       100 k          0.500          2.0          2.0  ▆▆▄",
+    "A  a       100 k          0.500          6.0          2.0  ▆▆▄",
   );
 });
 
