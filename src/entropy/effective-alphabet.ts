@@ -6,7 +6,7 @@ const rare = 1 / 1000;
  * as they are rarer. Of n draws from a law with a long tail some hundred symbols more or less are seen once.
  *
  * @param counts of symbols, zeros allowed
- * @returns at least 1 where anything was counted, at most the symbols that occur
+ * @returns at most the symbols that occur, at least 2 where there are as many
  * @throws never
  * Cost: O(A).
  */
@@ -19,5 +19,5 @@ export function effectiveAlphabet(counts: ArrayLike<number>): number {
   const enough = Math.min(rare, 1 / present) * total;
   let size = 0;
   for (let a = 0; a < counts.length; a++) size += Math.min(1, counts[a]! / enough);
-  return size;
+  return Math.max(Math.min(present, 2), size);
 }
