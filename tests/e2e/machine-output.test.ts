@@ -149,11 +149,10 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
 
 const axes = [
   "randomness",
-  "structure",
-  "height",
+  "growth",
+  "growthExponent",
   "rate",
-  "structuralInformation",
-  "structureBeyondShuffle",
+  "structure",
 ] as const;
 
 /** Spreadsheets run a leading = + - @ as a formula, so an apostrophe stands before it. */
@@ -184,8 +183,8 @@ function numbersOf(one: ReportedMeasurement): string[][] {
 
 describe("formats", () => {
   test.each([
-    ["r.json", (content: string) => JSON.parse(content).schemaVersion === 3],
-    ["r.JSON", (content: string) => JSON.parse(content).schemaVersion === 3],
+    ["r.json", (content: string) => JSON.parse(content).schemaVersion === 4],
+    ["r.JSON", (content: string) => JSON.parse(content).schemaVersion === 4],
     ["r.ndjson", (content: string) => JSON.parse(content.split("\n")[0]!).type === "sample"],
     ["r.csv", (content: string) => readCsv(content)[0]![0] === "kind"],
     ["r.txt", (content: string) => /^\w.*\n\n(sample| {3}sample) /.test(content)],
