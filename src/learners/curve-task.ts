@@ -2,6 +2,7 @@ import { InputError } from "../core/errors.ts";
 import type { Interval } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
+import { effectiveAlphabet } from "../entropy/effective-alphabet.ts";
 import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
 import { figure } from "../results/figure.ts";
@@ -225,10 +226,12 @@ function read({ learner, observer, ask, learns, heldOut }: Priced, loaded: Loade
   const { sequence, provenance } = loaded;
   const [mine, theirs, between] = [ratesOf(learner), ratesOf(observer), differencesOf(learner, observer)];
   const [last, lastTheirs] = [mine.at(-1)!, theirs.at(-1)!];
-  const present = new Set(sequence.symbols).size;
+  const counts = new Float64Array(sequence.alphabetSize);
+  for (const symbol of sequence.symbols) counts[symbol]!++;
+  const scale = Math.log2(effectiveAlphabet(counts));
   const x = (mean: BlockMean) => {
-    if (present < 2) return null;
-    const { value, interval } = times(mean, 1 / Math.log2(present));
+    if (!(scale > 0)) return null;
+    const { value, interval } = times(mean, 1 / scale);
     return figure(value, "1", interval);
   };
   const symbols = lengthOf(ask);
@@ -240,7 +243,7 @@ function read({ learner, observer, ask, learns, heldOut }: Priced, loaded: Loade
   };
   const pair = <T>(of: (curve: PricedCurve) => T) => ({ learner: of(learner), observer: of(observer) });
   return {
-    alphabetSize: present,
+    alphabetSize: counts.filter((count) => count > 0).length,
     learned: learner.sizes.at(-1)!,
     asked: { blocks: ask.length, groups: new Set(learner.groups).size, symbols, bytes },
     heldOut: heldOut && {

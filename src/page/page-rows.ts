@@ -82,7 +82,7 @@ export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INF
       sentences.get(because)!,
       ranked ? 1 : 0,
       n,
-      spectrum?.alphabet ?? alphabet.present,
+      alphabet.declared ?? alphabet.present,
       budget === null ? null : [share(budget.random), share(budget.learned)],
       storedTail(spectrum?.tail ?? null, steps),
       ...coordinatesOf(sample).map((coordinate, i) => stored(coordinate, steps[i]!)),

@@ -184,7 +184,9 @@ export const spectrumSchema = z.strictObject({
     .nullable()
     .describe("what a block teaches of itself, every time anew; null where nothing was placed"),
   trainingLength: count.describe("M, symbols learned"),
-  alphabet: count.describe("A: declared by a recipe, else the symbols present"),
+  alphabet: finite.describe(
+    "A: declared by a recipe, else the symbols present, those rarer than one in a thousand counted in proportion",
+  ),
   curve: z
     .array(
       z.strictObject({

@@ -243,5 +243,5 @@ async function place(
   share: number,
 ) {
   const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
-  return placeOnSpectrum(context, declaredAlphabet, { orders: moreOrders ? "more" : "usual", share });
+  return placeOnSpectrum(context, declaredAlphabet, { rounds: moreOrders ? 4 : 1, share });
 }

@@ -17,6 +17,8 @@ export interface Evidence {
   /** undefined where the curve is too short */
   readonly growth: Growth | undefined;
   readonly border: Border;
+  /** what a block teaches of itself every time anew, at least, bit/symbol */
+  readonly within: number;
 }
 
 /** Where no code certifies order: it may save some bits and not be certain. */
@@ -30,7 +32,18 @@ export const orderTotal = 0.05;
  * Exponents of vocabularies begin here, those of models of which most is learned end here. Chosen on texts, tables and chains, see
  * docs/map.md.
  */
-export const openExponent = 0.4;
+const openExponent = 0.4;
+/**
+ * Nothing that goes on teaches faster than the data grow: b = 1. What does for a while draws from a list without putting back.
+ * Chosen: twice the error of b in texts above it.
+ */
+const mostExponent = 1.2;
+
+/**
+ * Where blocks teach more than this of themselves, the rest of the sample may be too little to repeat it, as of texts in hundreds of
+ * languages. Chosen between those and patterns in noise, bit/symbol.
+ */
+const muchWithin = 0.25;
 
 /**
  * The verdict that the evidence allows and no more: the amount that the last doubling of the data taught decides, and how
@@ -39,7 +52,7 @@ export const openExponent = 0.4;
  * @throws never
  */
 export function decideRegime(evidence: Evidence): Verdict {
-  const { certified, finding, level, randomness, total, growth, border } = evidence;
+  const { certified, finding, level, randomness, total, growth, border, within } = evidence;
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap)
     return verdict("order", `under ${percent(randomness.upper)} of log2 A is random`);
@@ -47,10 +60,9 @@ export function decideRegime(evidence: Evidence): Verdict {
     if (finding === undefined)
       return verdict("noise", `${byChance}, and no test finds order at level ${level} for all together`);
     const than = finding.kind === "too-little" ? "; " : ", but ";
-    return verdict(
-      finding.kind === "pattern" ? "pattern" : "undecided",
-      `${byChance}${than}${finding.because}`,
-    );
+    const because = `${byChance}${than}${finding.because}`;
+    if (finding.kind === "pattern") return verdict("pattern", because);
+    return finding.kind === "other" ? undecided("noise", "pattern", because) : verdict("undecided", because);
   }
   // What may be order is claimed to be nothing else.
   if (randomness.value < orderRandomness && cheap) {
@@ -62,21 +74,26 @@ export function decideRegime(evidence: Evidence): Verdict {
   const [lower, upper] = [amount.value - amount.halfWidth, amount.value + amount.halfWidth];
   const patterns = `patterns teach up to ${bits(border.bits)}`;
   const taught = (some: string) => `the last doubling of the data taught ${some}, ${patterns}`;
-  const stops = exponent.value + exponent.halfWidth < openExponent;
+  const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];
   if (upper < border.least) {
     // Of a short text the learning of what leaves nothing to chance takes a share.
     if (randomness.value < orderRandomness) {
       const share = percent(Math.min(1, randomness.upper));
       return undecided("order", "pattern", `once it is learned, up to ${share} of log2 A is random`);
     }
+    if (within > muchWithin)
+      return undecided("pattern", "structure", "blocks teach of themselves what no other block repeats");
     return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
   }
-  if (stops)
+  if (fastest < openExponent)
     return verdict("pattern", "learning stops: a doubling of the data teaches hardly more than the last");
-  if (lower > border.bits) {
-    const open = exponent.value - exponent.halfWidth > openExponent;
-    return { ...verdict("structure", taught(`at least ${bits(lower)}`)), openEnded: open };
-  }
+  if (slowest > mostExponent)
+    return verdict("pattern", "learning speeds up, as where the entries of a finite list are used up");
+  if (lower > border.bits)
+    return {
+      ...verdict("structure", taught(`at least ${bits(lower)}`)),
+      openEnded: slowest > openExponent,
+    };
   return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }
 

@@ -3,15 +3,17 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
+import { effectiveAlphabet } from "../entropy/effective-alphabet.ts";
 import { contextOfPart } from "../estimators/context.ts";
 import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
 import {
   type LearnedBlocks,
   learningCurveOf,
-  type Orders,
   observedInOrder,
+  type Rounds,
 } from "../estimators/memo/learning-curves.ts";
+import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
@@ -30,8 +32,8 @@ import { levelOfEach } from "./noise-level.ts";
 
 /** How a sequence is placed. */
 export interface PlacingOptions {
-  /** more: narrower intervals, where a sequence is not long */
-  readonly orders?: Orders;
+  /** more of them give narrower intervals; a second one is read where that may settle the verdict */
+  readonly rounds?: Rounds;
   /** share of the input that the sequence is: 1 where it was read whole, so that no other blocks could have been drawn */
   readonly share?: number;
 }
@@ -42,18 +44,18 @@ export interface PlacingOptions {
  * where that is decided.
  *
  * @param context of the sequence; statistics that estimators used are not computed again
- * @param declaredAlphabet A of a recipe; null: the symbols that occur
+ * @param declaredAlphabet A of a recipe; null: the symbols that occur, rare ones in proportion
  * @throws RangeError when tables cannot be allocated
  * Cost: some seven times that of the fast observer; for noise tests beside it.
  */
 export function placeOnSpectrum(
   context: EstimationContext,
   declaredAlphabet: number | null,
-  { orders = "usual", share = 0 }: PlacingOptions = {},
+  { rounds = 1, share = 0 }: PlacingOptions = {},
 ): Spectrum {
   const { n } = context;
   const present = context.get(compactSequence).alphabetSize;
-  const alphabet = declaredAlphabet ?? present;
+  const alphabet = declaredAlphabet ?? effectiveAlphabet(context.get(symbolCounts));
   if (present === 1) return constantSequence(alphabet);
   const reason = unreadable(context);
   if (reason !== undefined) return notPlaced(alphabet, reason, []);
@@ -64,9 +66,22 @@ export function placeOnSpectrum(
   }
   const rest = withoutCopies(context);
   const of = rest?.context ?? context;
-  const learned = of.get(learningCurveOf("fast", orders));
+  const learned = of.get(learningCurveOf("fast", rounds));
   if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
-  return { ...placed(of, alphabet, learned, 1 - share), copies: rest?.copies ?? null };
+  const copies = rest?.copies ?? null;
+  const found = placed(of, alphabet, learned, 1 - share);
+  if (rounds > 1 || !maySettle(found)) return { ...found, copies };
+  return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share), copies };
+}
+
+/** Twice as many orders make an interval narrower by this factor, at best. */
+const narrower = 0.7;
+
+/** Whether a narrower interval of G would end before the border, or begin behind it. */
+function maySettle({ verdict, growth, border }: Spectrum): boolean {
+  if (verdict.between?.[1] !== "structure" || growth.status !== "ok" || border === null) return false;
+  const half = narrower * (growth.interval!.upper - growth.value);
+  return growth.value - half > border.bits || growth.value + half < border.least;
 }
 
 /** Copies are set aside where they are more than this share of a sequence. */
@@ -109,6 +124,7 @@ function placed(
   const inOrder = context.get(observedInOrder("fast"));
   const scale = Math.log2(alphabet);
   const growth = growthOf(curve, sampled);
+  const within = learnedWithin(readings);
   const border = growthBorder(curve.trainingLength);
   const shareOf = (bits: number) => Math.min(1, Math.max(0, bits / scale));
   const interval = curveInterval(rate);
@@ -126,6 +142,7 @@ function placed(
     total: rate.value / scale + structure.value / (curve.trainingLength * scale),
     growth,
     border,
+    within: within?.interval == null ? 0 : within.interval.lower / within.block,
   });
   const points = curvePoints(curve);
   return {
@@ -139,7 +156,7 @@ function placed(
     structure: coordinateOf(structure, "bit"),
     learnedAfter: learnedAfter(curve),
     copies: null,
-    learnedWithin: learnedWithin(readings),
+    learnedWithin: within,
     trainingLength: curve.trainingLength,
     alphabet,
     curve: points.map(({ size, value, structure: learnedBy }) => ({

@@ -23,10 +23,10 @@ function placed(name: string, size: number, seed: number) {
 
 /** What is order in 100 kB is order in more of it, and the numbers beside say so, too. */
 function expectOrder(name: string, size: number, seed: number) {
-  const { verdict, randomness, structuralInformation } = placed(name, size, seed);
+  const { verdict, randomness, structure } = placed(name, size, seed);
   expect(verdict.regime).toBe("order");
   expect(randomness.status === "ok" && randomness.interval!.upper).toBeLessThan(orderRandomness);
-  expect(structuralInformation.status === "ok" && structuralInformation.interval!.lower).toBeLessThan(6000);
+  expect(structure.status === "ok" && structure.interval!.lower).toBeLessThan(6000);
 }
 
 test("a clock is order in whatever length", { tags: ["slow"] }, () => {

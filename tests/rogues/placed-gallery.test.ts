@@ -19,13 +19,13 @@ function placed(rogue: GalleryRogue): Spectrum {
 
 /** What holds of every verdict: none is wrong, no rate is above log2 A, and S is not below 0 by more than its error. */
 function expectSound(rogue: GalleryRogue) {
-  const { verdict, rate, alphabet, structuralInformation } = placed(rogue);
+  const { verdict, rate, alphabet, structure } = placed(rogue);
   expect([...rogue.may]).toContain(verdict.regime);
   expect(rate.status === "ok" && rate.value <= Math.log2(alphabet) + 0.01).toBe(true);
   expect(
-    structuralInformation.status === "ok" &&
-      structuralInformation.interval !== null &&
-      structuralInformation.interval.upper >= 0,
+    structure.status === "ok" &&
+      structure.interval !== null &&
+      structure.interval.upper >= 0,
   ).toBe(true);
 }
 

@@ -7,10 +7,10 @@ export const define = reportCommand({
   group: "Support",
   summary: "what a word or symbol in an output means; without one, the list of terms",
   description:
-    "Explains quantities, columns, verdicts, options and other terms, by name or symbol: height, S, h(k),\nbudget. Without a term it lists all of them.",
+    "Explains quantities, columns, verdicts, options and other terms, by name or symbol: growth, S, h(k),\nbudget. Without a term it lists all of them.",
   argument: { usage: "[term...]", description: "terms or symbols; blanks and hyphens are the same" },
   shared: catalogueOptions,
-  examples: ["mesoscope define height", "mesoscope define border", "mesoscope define S dS -f json"],
+  examples: ["mesoscope define growth", "mesoscope define border", "mesoscope define S G -f json"],
   views: {
     ...catalogueViews,
     rows: async ({ machine }) => (await import("../plans/define.ts")).termRows(machine),

@@ -12,7 +12,12 @@ export const explain = reportCommand<ExplainOptions, Explanation>({
   description:
     "Explains one sample: learning curve, contexts, compressors, what carried the prediction,\nsurrogates beside it, and a profile along the file.",
   argument: { usage: "[path]", description: "a file, or - for standard input; or --corpora with one id" },
-  shared: [...measureOptions.filter((name) => name !== "jobs"), "settle", ...learnerOptions, ...outputOptions],
+  shared: [
+    ...measureOptions.filter((name) => name !== "jobs"),
+    "settle",
+    ...learnerOptions,
+    ...outputOptions,
+  ],
   refuses: { estimator: "explain chooses its estimators itself; leave out -e, or leave out explain" },
   own: { recipe },
   examples: [

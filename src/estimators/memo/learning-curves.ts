@@ -8,12 +8,12 @@ import {
   adaptiveReadings,
 } from "../../observer/curves/adaptive-readings.ts";
 import { type BestRoute, bestRoute } from "../../observer/curves/best-route.ts";
-import { phaseExpert } from "../../observer/members/phase-expert.ts";
+import { phaseExpert, phaseExpertAt } from "../../observer/members/phase-expert.ts";
 import { progressionExpert } from "../../observer/members/progression-expert.ts";
 import { xorPair } from "../../observer/members/xor-pair.ts";
 import { type Observation, observe } from "../../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
-import { approximatePeriodOf } from "./approximate-period.ts";
+import { periodOfBlocks } from "./approximate-period.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
 /** How an observer learned a sequence from its blocks. */
@@ -29,9 +29,9 @@ interface OrderCount {
 }
 
 /** Symbols read in all orders together where a sequence is short; */
-const wantedSymbols = 500_000;
+const wantedSymbols = 400_000;
 /** Orders of a sequence by the fast observer and by others, at least and at most. */
-const orderCounts = { fast: { fewest: 5, most: 10 }, slow: { fewest: 3, most: 6 } };
+const orderCounts = { fast: { fewest: 4, most: 8 }, slow: { fewest: 3, most: 6 } };
 
 const fewOrders = { fewest: 2, most: 4 };
 
@@ -46,35 +46,43 @@ const twins = {
 };
 export type TwinKind = keyof typeof twins;
 
-/** How many orders there are: as usual, or two to four times as many. */
-export type Orders = "usual" | "more";
-
-function ordersOf(n: number, count: OrderCount, orders: Orders): number {
-  const more = { fewest: 2 * count.fewest, most: 4 * count.fewest, times: 8 };
-  const { fewest, most, times } = orders === "more" ? more : { ...count, times: 1 };
-  const wanted = (times * wantedSymbols * count.fewest) / orderCounts.fast.fewest;
+function ordersOf(n: number, { fewest, most }: OrderCount): number {
+  const wanted = (wantedSymbols * fewest) / orderCounts.fast.fewest;
   return Math.min(most, Math.max(fewest, Math.round(wanted / n)));
 }
 
-const named = (name: string, orders: Orders) => (orders === "usual" ? name : `${name}, more orders`);
+/** How often a sequence is read in as many orders as usual: those of each round are drawn together. */
+export type Rounds = 1 | 2 | 4;
+
+const named = (name: string, rounds: Rounds) => (rounds === 1 ? name : `${name}, ${rounds} rounds`);
 
 /**
  * The curve of a sequence whose blocks are learned in several random orders.
  *
- * @param orders more: of a sequence that is not short S owes a third to the orders that were drawn of what it does as usual
  * @returns a value that is undefined with fewer than two blocks
- * Cost: that of coding the sequence some six times with the fast observer, some four times with another; up to four times that in more orders.
+ * Cost: in each round that of coding the sequence some five times with the fast observer, some four times with another.
  */
 export function learnedBlocksOf(
   profile: ObserverProfile,
-  orders: Orders = "usual",
+  rounds: Rounds = 1,
 ): SharedValue<LearnedBlocks | undefined> {
-  return defineShared(named(`learned-blocks-${profile}`, orders), (sequence, access) => {
-    const few = orderCounts[profile === "fast" ? "fast" : "slow"];
-    const count = ordersOf(sequence.symbols.length, few, orders);
-    const members = membersFor(profile, false, access);
-    const readings = adaptiveReadings(sequence, members, count, access.random.fork("adaptive-curve"));
-    return readings === undefined ? undefined : { readings, curve: adaptiveCurve(readings) };
+  return defineShared(named(`learned-blocks-${profile}`, rounds), (_, access) => {
+    const all: AdaptiveReadings[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const readings = access.get(roundOf(profile, round));
+      if (readings === undefined) return undefined;
+      all.push(readings);
+    }
+    const readings = { ...all[0]!, orders: all.flatMap(({ orders }) => orders) };
+    return { readings, curve: adaptiveCurve(readings) };
+  });
+}
+
+function roundOf(profile: ObserverProfile, round: number): SharedValue<AdaptiveReadings | undefined> {
+  return defineShared(`readings-${profile} of round ${round}`, (sequence, access) => {
+    const count = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
+    const draws = access.random.fork(round === 0 ? "adaptive-curve" : `adaptive-curve ${round}`);
+    return adaptiveReadings(sequence, membersFor(profile, false, access), count, draws);
   });
 }
 
@@ -91,10 +99,9 @@ export function twinCurve(
   profile: ObserverProfile,
   access: SharedAccess,
   name: string,
-  orders: Orders = "usual",
 ): AdaptiveCurve {
   const { orders: few, phases } = twins[kind];
-  const count = ordersOf(twin.symbols.length, few, orders);
+  const count = ordersOf(twin.symbols.length, few);
   const draws = access.random.fork(`adaptive-curve of ${name}`);
   const readings = adaptiveReadings(twin, membersFor(profile, !phases, access), count, draws)!;
   return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);
@@ -142,10 +149,10 @@ export function observedInOrder(profile: ObserverProfile): SharedValue<Observati
  */
 export function learningCurveOf(
   profile: ObserverProfile,
-  orders: Orders = "usual",
+  rounds: Rounds = 1,
 ): SharedValue<(LearnedBlocks & BestRoute) | undefined> {
-  return defineShared(named(`learning-curve-${profile}`, orders), (_, access) => {
-    const learned = access.get(learnedBlocksOf(profile, orders));
+  return defineShared(named(`learning-curve-${profile}`, rounds), (_, access) => {
+    const learned = access.get(learnedBlocksOf(profile, rounds));
     if (learned === undefined) return undefined;
     const { readings, curve } = learned;
     const { losses } = access.get(observedInOrder(profile));
@@ -156,12 +163,14 @@ export function learningCurveOf(
 
 /** In blocks phases, parities and progressions are looked for only where there are any: it takes time, and there would be none. */
 function membersFor(profile: ObserverProfile, plain: boolean, access: SharedAccess) {
-  const periodic = !plain && access.get(repeatedInBlocks) !== undefined;
+  const period = plain ? undefined : access.get(repeatedInBlocks);
   const isBest = (id: string) => !plain && paysLeast(access.get(observedInOrder(profile)), id);
   const left = new Set<string>();
-  if (!periodic) left.add(phaseExpert.id);
+  if (period === undefined) left.add(phaseExpert.id);
   for (const { id } of [xorPair, progressionExpert]) if (!isBest(id)) left.add(id);
-  return observerMembers(profile).filter(({ id }) => !left.has(id));
+  return observerMembers(profile)
+    .filter(({ id }) => !left.has(id))
+    .map((member) => (member.id === phaseExpert.id ? phaseExpertAt(period!) : member));
 }
 
 /** Whether a member alone pays less than any other where the sequence is read as it stands. */
@@ -175,7 +184,7 @@ const longestPeriod = 256;
 
 /** A period that a block holds several times; a longer one is no plain pattern, but what there is to learn. */
 export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, access) => {
-  const found = access.get(approximatePeriodOf);
+  const found = access.get(periodOfBlocks);
   if (found === undefined) return undefined;
   const longest = Math.min(longestPeriod, adaptiveBlockLength(sequence.symbols.length) / 4);
   return found.period <= longest ? found.period : undefined;

@@ -32,7 +32,7 @@ const atPole = 1e-6;
  * cover 95 % of Markov chains and Pitman-Yor vocabularies whose ideal G and b are known; measured by
  * tests/calibration/growth.test.ts.
  */
-const ofObserver = { share: 0.35, bits: 250, exponent: 0.2 };
+const ofObserver = { share: 0.35, bits: 250, exponent: 0.25 };
 
 /**
  * Growth at the end of a curve. l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) is fitted to the last doublings, each position

@@ -107,6 +107,15 @@ export const phaseExpert: MemberDefinition = {
   open: (symbols, alphabetSize) => new PhaseExpert(symbols, alphabetSize),
 };
 
+/**
+ * The same with a period that is known, such as that of all blocks of a sample together: a block by itself may be too short to show
+ * it.
+ */
+export const phaseExpertAt = (period: number): MemberDefinition => ({
+  ...phaseExpert,
+  open: (symbols, alphabetSize) => new PhaseExpert(symbols, alphabetSize, period),
+});
+
 /** Learned symbols at which a period is looked for first, and the most that are compared. */
 const firstSearch = 32;
 const longestWindow = 4096;
@@ -135,8 +144,11 @@ class PhaseExpert implements Member {
   readonly #counts: Float64Array;
   #total = 0;
   #phases: Phases | undefined;
+  readonly #known: number | undefined;
 
-  constructor(symbols: Symbols, alphabetSize: number) {
+  /** @param known period; by default it is looked for */
+  constructor(symbols: Symbols, alphabetSize: number, known?: number) {
+    this.#known = known;
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
     this.#counts = new Float64Array(alphabetSize);
@@ -144,13 +156,16 @@ class PhaseExpert implements Member {
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
     if (!learn && losses === null) return;
+    if (this.#known !== undefined)
+      this.#phases ??= new Phases(this.#symbols, this.#alphabetSize, segmentStart, this.#known);
     let at = start;
     while (at < end) {
-      const stop = learn ? Math.min(end, at + this.#nextSearch - this.#count) : end;
+      const searches = learn && this.#known === undefined;
+      const stop = searches ? Math.min(end, at + this.#nextSearch - this.#count) : end;
       const stated = losses?.subarray(at - start) ?? null;
       if (this.#phases === undefined) this.#codeOverall(at, stop, learn, stated);
       else this.#phases.code(at, stop, segmentStart, learn, stated);
-      if (learn) this.#note(at, stop, segmentStart);
+      if (searches) this.#note(at, stop, segmentStart);
       at = stop;
     }
     if (losses !== null) toBits(losses.subarray(0, end - start));
