@@ -19,6 +19,7 @@ export const answeringEstimators: Readonly<Partial<Record<QuantityId, Answer>>> 
   heldOutRate: number("held-out-rate"),
   structuralInformation: number("structural-information"),
   structureBeyondShuffle: number("structure-beyond-shuffle"),
+  learningCoefficient: number("learning-coefficient"),
   growthExponent: number("growth-exponent"),
   excessEntropy: number("excess-entropy"),
   statisticalComplexity: number("statistical-complexity"),
