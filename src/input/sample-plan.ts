@@ -31,11 +31,21 @@ export function planBlocks(size: number, sampleSize: number, random: Random): Bl
   let stripe = 0;
   for (const [i, length] of lengths.entries()) {
     const slack = slacks[i] ?? 0;
-    const offset = stripe + Math.floor(draws.uniform() * (slack + 1));
+    const offset = aligned(stripe + Math.floor(draws.uniform() * (slack + 1)), stripe, slack);
     if (length > 0) blocks.push({ offset, length });
     stripe += length + slack;
   }
   return blocks;
+}
+
+/** Multiples of the lengths of most records and numbers. */
+const alignments = [1680, 840, 120, 24, 8];
+
+/** A place that is a multiple of many lengths of records, so that blocks begin at the same byte of one, where there is room for it. */
+function aligned(offset: number, stripe: number, slack: number): number {
+  const alignment = alignments.find((one) => 4 * one <= slack) ?? 1;
+  const before = offset - (offset % alignment);
+  return before >= stripe ? before : before + alignment;
 }
 
 /**

@@ -159,6 +159,11 @@ export const spectrumSchema = z.strictObject({
   border: borderSchema
     .nullable()
     .describe("what the last doubling teaches of noise with a pattern; null where nothing was placed"),
+  twin: finite
+    .nullable()
+    .describe(
+      "G of a twin whose columns of numbers have their residuals in any order, bits, which the verdict does not count; null where there is none",
+    ),
   rate: coordinateSchema.describe("l(M), what a symbol costs at the end, by the least of the routes"),
   route: z
     .enum(["blocks", "in-order", "uniform"])

@@ -1,3 +1,4 @@
+import type { Estimate } from "../observer/curves/curve-estimates.ts";
 import type { Growth } from "../observer/curves/growth.ts";
 import type { Regime, Verdict } from "../results/report.ts";
 import type { Border } from "./growth-border.ts";
@@ -17,6 +18,8 @@ export interface Evidence {
   /** undefined where the curve is too short */
   readonly growth: Growth | undefined;
   readonly border: Border;
+  /** what a twin of columns was taught, which is no more than a pattern; undefined where there is none */
+  readonly twin: Estimate | undefined;
   /** what a block teaches of itself every time anew, at least, bit/symbol */
   readonly within: number;
 }
@@ -52,15 +55,14 @@ const muchWithin = 0.25;
  * @throws never
  */
 export function decideRegime(evidence: Evidence): Verdict {
-  const { certified, finding, level, randomness, total, growth, border, within } = evidence;
+  const { certified, finding, level, randomness, total, growth, border, twin, within } = evidence;
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap)
     return verdict("order", `under ${percent(randomness.upper)} of log2 A is random`);
   if (!certified) {
     if (finding === undefined)
       return verdict("noise", `${byChance}, and no test finds order at level ${level} for all together`);
-    const than = finding.kind === "too-little" ? "; " : ", but ";
-    const because = `${byChance}${than}${finding.because}`;
+    const because = `${byChance}${finding.kind === "too-little" ? "; " : ", but "}${finding.because}`;
     if (finding.kind === "pattern") return verdict("pattern", because);
     return finding.kind === "other" ? undecided("noise", "pattern", because) : verdict("undecided", because);
   }
@@ -70,10 +72,12 @@ export function decideRegime(evidence: Evidence): Verdict {
     return undecided("order", "pattern", `up to ${most} of log2 A may be random`);
   }
   if (growth === undefined) return verdict("undecided", "too few blocks to see whether learning stops");
-  const { amount, exponent } = growth;
+  const { exponent } = growth;
+  const amount = twin === undefined ? growth.amount : beyond(growth.amount, twin);
   const [lower, upper] = [amount.value - amount.halfWidth, amount.value + amount.halfWidth];
   const patterns = `patterns teach up to ${bits(border.bits)}`;
-  const taught = (some: string) => `the last doubling of the data taught ${some}, ${patterns}`;
+  const than = twin === undefined ? "" : " more than columns of numbers do";
+  const taught = (some: string) => `the last doubling of the data taught ${some}${than}, ${patterns}`;
   const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];
   if (upper < border.least) {
     // Of a short text the learning of what leaves nothing to chance takes a share.
@@ -96,6 +100,12 @@ export function decideRegime(evidence: Evidence): Verdict {
     };
   return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }
+
+/** What a sequence was taught and its twin was not. */
+const beyond = (own: Estimate, twin: Estimate): Estimate => ({
+  value: own.value - Math.max(0, twin.value),
+  halfWidth: Math.hypot(own.halfWidth, twin.halfWidth),
+});
 
 const verdict = (regime: Regime, because: string): Verdict => ({
   regime,

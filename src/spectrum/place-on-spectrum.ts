@@ -12,6 +12,8 @@ import {
   learningCurveOf,
   observedInOrder,
   type Rounds,
+  repeatedInBlocks,
+  twinCurve,
 } from "../estimators/memo/learning-curves.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { logMultinomial } from "../math/log-multinomial.ts";
@@ -29,6 +31,7 @@ import { decideRegime, orderRandomness, orderTotal } from "./decide-regime.ts";
 import { growthBorder } from "./growth-border.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
+import { residualTwin } from "./residual-twin.ts";
 
 /** How a sequence is placed. */
 export interface PlacingOptions {
@@ -70,18 +73,41 @@ export function placeOnSpectrum(
   if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
   const copies = rest?.copies ?? null;
   const found = placed(of, alphabet, learned, 1 - share);
-  if (rounds > 1 || !maySettle(found)) return { ...found, copies };
-  return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share), copies };
+  if (!mayBeStructure(found)) return { ...found, copies };
+  const twin = twinGrowth(of, learned);
+  const beside = twin === undefined ? found : placed(of, alphabet, learned, 1 - share, twin);
+  if (rounds > 1 || !maySettle(beside)) return { ...beside, copies };
+  return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share, twin), copies };
+}
+
+const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
+  regime === "structure" || between?.[1] === "structure";
+
+/** Symbols that may be numbers. */
+const largestNumbers = 256;
+
+/** What the last doubling of a twin of columns taught; undefined where a sequence has none. */
+function twinGrowth(context: EstimationContext, { rate }: BestRoute): Estimate | undefined {
+  const { sequence, random } = context;
+  if (sequence.alphabetSize > largestNumbers) return undefined;
+  const twin = residualTwin(
+    sequence,
+    context.get(repeatedInBlocks),
+    rate.value,
+    random.fork("residual twin"),
+  );
+  return twin && growthOf(twinCurve(twin, "columns", "fast", context, "residual twin"))?.amount;
 }
 
 /** Twice as many orders make an interval narrower by this factor, at best. */
 const narrower = 0.7;
 
 /** Whether a narrower interval of G would end before the border, or begin behind it. */
-function maySettle({ verdict, growth, border }: Spectrum): boolean {
+function maySettle({ verdict, growth, twin, border }: Spectrum): boolean {
   if (verdict.between?.[1] !== "structure" || growth.status !== "ok" || border === null) return false;
   const half = narrower * (growth.interval!.upper - growth.value);
-  return growth.value - half > border.bits || growth.value + half < border.least;
+  const value = growth.value - (twin ?? 0);
+  return value - half > border.bits || value + half < border.least;
 }
 
 /** Copies are set aside where they are more than this share of a sequence. */
@@ -119,6 +145,7 @@ function placed(
   alphabet: number,
   learned: LearnedBlocks & BestRoute,
   sampled: number,
+  twin?: Estimate,
 ): Spectrum {
   const { readings, curve, rate, route, structure } = learned;
   const inOrder = context.get(observedInOrder("fast"));
@@ -142,6 +169,7 @@ function placed(
     total: rate.value / scale + structure.value / (curve.trainingLength * scale),
     growth,
     border,
+    twin,
     within: within?.interval == null ? 0 : within.interval.lower / within.block,
   });
   const points = curvePoints(curve);
@@ -151,6 +179,7 @@ function placed(
     growthExponent: exponentOf(growth),
     tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale),
     border,
+    twin: twin === undefined ? null : Math.max(0, twin.value),
     rate: coordinate({ value: rate.value, interval }, "bit/symbol"),
     route,
     structure: coordinateOf(structure, "bit"),
@@ -231,6 +260,7 @@ const coordinateOf = (estimate: Estimate, unit: Unit) =>
 const withoutCurve = {
   tail: null,
   border: null,
+  twin: null,
   route: null,
   learnedAfter: null,
   copies: null,

@@ -39,6 +39,8 @@ const fewOrders = { fewest: 2, most: 4 };
 const twins = {
   /** symbols in any order: blocks differ by their frequencies alone, so that few orders say enough */
   symbols: { orders: fewOrders, phases: false },
+  /** residuals of columns in any order */
+  columns: { orders: orderCounts.fast, phases: true },
   /** chains and words, of which there are many to read */
   chain: { orders: fewOrders, phases: false },
   /** symbols within windows in any order */
