@@ -51,7 +51,7 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
     ["randomness x", coordinateText(spectrum.randomness, view), `l(M) / log2 A, log2 A = ${scale} bit`],
     ["l(M)", coordinateText(spectrum.rate, view), routeText(spectrum)],
     ["S", coordinateText(spectrum.structure, view), "what had to be learned"],
-    ["G", coordinateText(spectrum.growth, view), "what the last doubling of the data taught"],
+    ["G", coordinateText(spectrum.growth, view), "what the last doubling taught"],
     ["b", coordinateText(spectrum.growthExponent, view), "G grows as m^b"],
     ...besideText(spectrum),
   ];

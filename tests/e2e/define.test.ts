@@ -5,11 +5,11 @@ import { runCli } from "./run-cli.ts";
 
 describe("mesoscope define", () => {
   it("explains a term with its unit and what else to ask", async () => {
-    const { status, out, err } = await runCli(["define", "height"]);
+    const { status, out, err } = await runCli(["define", "growth"]);
     expect([status, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^The map\n {2}height {2}How much more structure/);
-    expect(out).toContain("unit: doublings");
-    expect(out).toContain("see: border, structure, middle");
+    expect(out).toMatch(/^The map\n {2}growth, G {2}The vertical axis/);
+    expect(out).toContain("unit: bit");
+    expect(out).toContain("see: learning coefficient, growth exponent, border, tail");
   });
 
   it.each(["S", "dS", "l(M)", "h", "E", "C_mu", "interval", "bound", "ranked", "budget", "rung"])(

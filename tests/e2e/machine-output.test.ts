@@ -149,11 +149,10 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
 
 const axes = [
   "randomness",
-  "structure",
-  "height",
+  "growth",
+  "growthExponent",
   "rate",
-  "structuralInformation",
-  "structureBeyondShuffle",
+  "structure",
 ] as const;
 
 /** Spreadsheets run a leading = + - @ as a formula, so an apostrophe stands before it. */
@@ -184,8 +183,8 @@ function numbersOf(one: ReportedMeasurement): string[][] {
 
 describe("formats", () => {
   test.each([
-    ["r.json", (content: string) => JSON.parse(content).schemaVersion === 3],
-    ["r.JSON", (content: string) => JSON.parse(content).schemaVersion === 3],
+    ["r.json", (content: string) => JSON.parse(content).schemaVersion === 4],
+    ["r.JSON", (content: string) => JSON.parse(content).schemaVersion === 4],
     ["r.ndjson", (content: string) => JSON.parse(content.split("\n")[0]!).type === "sample"],
     ["r.csv", (content: string) => readCsv(content)[0]![0] === "kind"],
     ["r.txt", (content: string) => /^\w.*\n\n(sample| {3}sample) /.test(content)],
@@ -345,7 +344,7 @@ test("Markdown has the numbers of the table, with their units", async () => {
   const { out } = await runCli([folder, "--jobs", "1", "-f", "md"]);
   const [head = "", , ...rows] = out.trimEnd().split("\n");
   const cellsOf = (row: string) => row.slice(2, -2).split(" | ");
-  expect(cellsOf(head)).toEqual(["sample", "n", "randomness", "S kbit", "dS kbit", "verdict"]);
+  expect(cellsOf(head)).toEqual(["sample", "n", "randomness", "S kbit", "G kbit", "verdict"]);
   expect(rows).toHaveLength(2);
   const words = (text: string) => text.replaceAll(/\s+/g, " ");
   for (const row of rows) expect(words(table.out)).toContain(words(cellsOf(row).slice(1, 5).join(" ")));

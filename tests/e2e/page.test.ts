@@ -115,8 +115,8 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
       expect(await chosenName(page)).not.toBe("random.bin");
       await page.keyboard.press("ArrowRight");
       expect(await chosenName(page)).toBe("random.bin");
-      await page.locator('#detail [data-definition="dS"]').focus();
-      expect(await page.locator("#definition").textContent()).toContain("shuffle");
+      await page.locator('#detail [data-definition="growth"]').focus();
+      expect(await page.locator("#definition").textContent()).toContain("doubling");
       await page.keyboard.press("Escape");
       expect(await page.locator("#definition").isHidden()).toBe(true);
       expect(faults).toEqual([]);

@@ -46,8 +46,8 @@ async function repeated(page: Page) {
   const run = await spawnShell(`cd ${folder} && ${commands.join(" && ")}`);
   expect([run.status, run.err]).toEqual([0, ""]);
   const { samples }: Report = JSON.parse(run.out);
-  const { randomness, structureBeyondShuffle, rate } = samples[0]!.spectrum!;
-  const numbers = [randomness, structureBeyondShuffle, rate].map((one) =>
+  const { randomness, growth, rate } = samples[0]!.spectrum!;
+  const numbers = [randomness, growth, rate].map((one) =>
     one.status === "ok" ? one.value : Number.NaN,
   );
   return { numbers, sample: samples[0]! };

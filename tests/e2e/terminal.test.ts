@@ -304,7 +304,7 @@ describe("how many samples", () => {
     expect(out).toContain("randomness x = l(M) / log2 A");
     const last = out.trimEnd().split("\n").slice(-2);
     expect(last[0]).toBe(
-      `${esc}[2m1 input · up to 1 k symbols each · ∘ generated · ⠒ noise with a pattern${esc}[22m`,
+      `${esc}[2m1 input · up to 1 k symbols each · ∘ generated · ⠒ up to here: patterns${esc}[22m`,
     );
     expect(last[1]).toMatch(/^.\[2mnext: /);
     // The progress line is erased at the end.

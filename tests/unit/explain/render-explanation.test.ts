@@ -17,10 +17,10 @@ describe("renderExplanation", () => {
   it("says what the sample is, and its verdict", () => {
     expect(lines.slice(0, 5)).toEqual([
       "moby\\u{1b}.txt: Structure with some randomness: 65 % predictable; 0.35 bits of",
-      "new information a byte; 22 kbit of structure to learn.",
+      "new information a byte; 66 kbit learned.",
       "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
       "",
-      "middle: it was said so",
+      "structure: it was said so",
     ]);
     expect(lineOf("randomness x")).toMatch(
       /^randomness x +0\.350 ± 0\.016 +l\(M\) \/ log2 A, log2 A = 6\.00 bit$/,

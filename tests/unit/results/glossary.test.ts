@@ -23,8 +23,10 @@ describe("glossary", () => {
   });
 
   it.each([
-    ["height", ["height"]],
-    ["Height Above The Border", ["height"]],
+    ["growth", ["growth"]],
+    ["Vertical Axis", ["growth"]],
+    ["b", ["growthExponent", "heapsExponent"]],
+    ["open-ended", ["structure"]],
     ["h", ["entropyRate"]],
     ["H", ["hurstExponent"]],
     ["h(k)", ["entropyGain"]],

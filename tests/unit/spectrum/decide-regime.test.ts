@@ -19,6 +19,7 @@ const text: Evidence = {
   total: 0.4,
   growth: growth([11_000, 1000]),
   border: { bits: 3200, least: 3200, extrapolated: false },
+  within: 0,
 };
 
 type Named = readonly [regime: string, between?: readonly [string, string] | "openEnded"];
@@ -47,6 +48,24 @@ test.each<[string, Partial<Evidence>, Named, string]>([
     { growth: growth([3200, 1000], [0.1, 0.2]) },
     ["pattern"],
     "learning stops: a doubling of the data teaches hardly more than the last",
+  ],
+  [
+    "clear of the border, but learning speeds up",
+    { growth: growth([11_000, 1000], [1.5, 0.2]) },
+    ["pattern"],
+    "learning speeds up, as where the entries of a finite list are used up",
+  ],
+  [
+    "below the border, though no other block repeats what each teaches of itself",
+    { growth: growth([320, 14]), within: 0.26 },
+    ["undecided", ["pattern", "structure"]],
+    "blocks teach of themselves what no other block repeats",
+  ],
+  [
+    "below the border, where blocks teach something of themselves",
+    { growth: growth([320, 14]), within: 0.24 },
+    ["pattern"],
+    "the last doubling of the data taught at most 330 bit, patterns teach up to 3.2 kbit",
   ],
   [
     "below the border",
@@ -123,7 +142,7 @@ test.each<[string, Partial<Evidence>, Named, string]>([
   [
     "no code, but a test",
     { certified: false, finding: { because: "a linear register of 32 bits makes it", kind: "other" } },
-    ["undecided"],
+    ["undecided", ["noise", "pattern"]],
     "no code saves more on its order than chance may, but a linear register of 32 bits makes it",
   ],
   [
@@ -169,11 +188,11 @@ describe("doubt about how growth goes", () => {
     }
   });
 
-  test("lets an undecided one be settled only by learning that clearly stops", () => {
+  test("lets an undecided one be settled only by learning that clearly stops or speeds up", () => {
     for (const b of exponents) {
       for (const half of widths) {
         const { regime } = decideRegime({ ...text, growth: growth([3600, 600], [b, half]) });
-        expect(regime).toBe(b + half < 0.4 ? "pattern" : "undecided");
+        expect(regime).toBe(b + half < 0.4 || b - half > 1.2 ? "pattern" : "undecided");
       }
     }
   });

@@ -176,6 +176,10 @@ describe("verdictSentence", () => {
       "Undecided between pattern and structure: 17 to 71 % predictable; 1.9 to 5.5 bits of new information a byte; 4 kbit learned.",
     ],
     [
+      { regime: "undecided", between: ["noise", "pattern"], alphabet: 2, rate: 1, structure: 0 },
+      "Undecided between noise and pattern: 0 % predictable; 1 bit of new information a byte.",
+    ],
+    [
       { regime: "undecided", alphabet: 2, rate: 1, structure: 0, structureError: 500 },
       "Undecided, for a reason: 0 % predictable; 1 bit of new information a byte.",
     ],

@@ -41,8 +41,8 @@ describe("a check", () => {
         "  failed     entropyRate 5.938 bit/symbol is above 3 (observer)",
         "             keys, 100 % of them",
         "             c.json:4",
-        "  undecided  regime is undecided, not middle or order: not clear of the border",
-        "             (spectrum)",
+        "  undecided  regime is undecided, not structure or order: not clear of the",
+        "             border (spectrum)",
         "             c.json:5",
         "",
         "doc|s/b\\n.md",
@@ -64,7 +64,7 @@ describe("a check", () => {
         "::error file=pkg/gone.txt,title=mesoscope%3A input::no such file",
         "::error file=pkg/src/a.ts,title=mesoscope%3A budget entropyRate (observer)::entropyRate 5.938 bit/symbol is above 3. keys, 100 %25 of them",
         "::error file=pkg/doc|s/b\\n.md,title=mesoscope%3A drift entropyRate (block-gain)::entropyRate 3.00 ± 0.25 bit/symbol was 2.00 ± 0.25: moved by 1, more than the error of 0.3536",
-        "::warning file=pkg/src/a.ts,title=mesoscope%3A budget regime (spectrum)::regime is undecided, not middle or order: not clear of the border",
+        "::warning file=pkg/src/a.ts,title=mesoscope%3A budget regime (spectrum)::regime is undecided, not structure or order: not clear of the border",
         "::warning file=pkg/doc|s/b\\n.md,title=mesoscope%3A budget heldOutRate (held-out-rate)::heldOutRate is undefined: 312 symbols, needs 4000",
         "::notice title=mesoscope%3A note::c.json:9: no file matches *.py",
         "2 inputs, 5 checks: 1 passed, 2 failed, 1 undecided, 1 undefined; 1 input could not be read",
@@ -94,7 +94,7 @@ describe("a check", () => {
         "| unread | gone.txt | no such file |  |",
         "| failed | src/a.ts | entropyRate 5.938 bit/symbol is above 3 (observer) | keys, 100 % of them |",
         "| failed | doc\\|s/b\\\\n.md | entropyRate 3.00 ± 0.25 bit/symbol was 2.00 ± 0.25: moved by 1, more than the error of 0.3536 (block-gain) |  |",
-        "| undecided | src/a.ts | regime is undecided, not middle or order: not clear of the border (spectrum) |  |",
+        "| undecided | src/a.ts | regime is undecided, not structure or order: not clear of the border (spectrum) |  |",
         "| undefined | doc\\|s/b\\\\n.md | heldOutRate is undefined: 312 symbols, needs 4000 (held-out-rate) |  |",
         "",
         "c.json:9: no file matches \\*.py",
@@ -186,7 +186,7 @@ describe("a check", () => {
     expect(column("status")).toEqual([...checks.map(({ status }) => status), "skipped", "failed"]);
     expect(column("value")).toEqual(["5.9375", "undecided", "0.5", "", "3", "", ""]);
     expect(column("max")).toEqual(["3", "", "0.75", "", "", "", ""]);
-    expect(column("expected")).toEqual(["", "middle or order", "", "", "2", "", ""]);
+    expect(column("expected")).toEqual(["", "structure or order", "", "", "2", "", ""]);
     expect(column("tolerance")[4]).toBe("0.35355339059327373");
     expect(column("reason")[1]).toBe("not clear of the border");
     const lines = (await rendered("ndjson"))

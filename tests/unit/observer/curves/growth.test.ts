@@ -124,7 +124,7 @@ describe("a curve without error", () => {
   test("is certain but for how far the observer is from an ideal learner", () => {
     const { amount, exponent, coefficient } = growthOf(curveOf(parameters(5000)))!;
     expect(amount.halfWidth).toBeCloseTo(0, 6);
-    expect(exponent.halfWidth).toBeCloseTo(0.2, 6);
+    expect(exponent.halfWidth).toBeCloseTo(0.25, 6);
     expect(coefficient.halfWidth).toBeCloseTo(Math.hypot(0.35 * 2500, 250), 3);
   });
 });
