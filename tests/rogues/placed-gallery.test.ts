@@ -22,11 +22,9 @@ function expectSound(rogue: GalleryRogue) {
   const { verdict, rate, alphabet, structure } = placed(rogue);
   expect([...rogue.may]).toContain(verdict.regime);
   expect(rate.status === "ok" && rate.value <= Math.log2(alphabet) + 0.01).toBe(true);
-  expect(
-    structure.status === "ok" &&
-      structure.interval !== null &&
-      structure.interval.upper >= 0,
-  ).toBe(true);
+  expect(structure.status === "ok" && structure.interval !== null && structure.interval.upper >= 0).toBe(
+    true,
+  );
 }
 
 describe("some of the gallery are called what they may be called", () => {

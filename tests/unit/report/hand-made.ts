@@ -24,7 +24,10 @@ function inBits(height: At): Coordinate {
   const [value, half] = height;
   const growth = coordinate([bitsOf(value), half], "bit");
   if (growth.status !== "ok" || growth.interval === null || half === null) return growth;
-  return { ...growth, interval: { ...growth.interval, lower: bitsOf(value - half), upper: bitsOf(value + half) } };
+  return {
+    ...growth,
+    interval: { ...growth.interval, lower: bitsOf(value - half), upper: bitsOf(value + half) },
+  };
 }
 
 /** More is learned in all than by the last doubling. */
@@ -68,6 +71,7 @@ export function sampleAt(
       growth: inBits(height),
       growthExponent: typeof height === "string" ? coordinate(height, "1") : coordinate([0.6, 0.25], "1"),
       tail: null,
+      twin: null,
       border: { bits: 64, least: 64, extrapolated: false },
       rate: coordinate(randomness, "bit/symbol"),
       route: "blocks",

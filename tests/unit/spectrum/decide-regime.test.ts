@@ -19,6 +19,7 @@ const text: Evidence = {
   total: 0.4,
   growth: growth([11_000, 1000]),
   border: { bits: 3200, least: 3200, extrapolated: false },
+  twin: undefined,
   within: 0,
 };
 
@@ -151,12 +152,7 @@ test.each<[string, Partial<Evidence>, Named, string]>([
     ["undecided"],
     "no code saves more on its order than chance may; too sparse to compare with shuffles",
   ],
-  [
-    "too few blocks",
-    { growth: undefined },
-    ["undecided"],
-    "too few blocks to see whether learning stops",
-  ],
+  ["too few blocks", { growth: undefined }, ["undecided"], "too few blocks to see whether learning stops"],
 ])("%s", (_, difference, [regime, between], because) => {
   expect(decideRegime({ ...text, ...difference })).toEqual({
     regime,
