@@ -22,7 +22,7 @@ import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
 import { findCopies } from "../observer/curves/copies.ts";
 import { curveEnd, curvePoints, type Estimate, meanEstimate } from "../observer/curves/curve-estimates.ts";
-import { type Growth, growthOf } from "../observer/curves/growth.ts";
+import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
@@ -176,7 +176,7 @@ function placed(
   return {
     randomness: coordinate(randomness, "1"),
     growth: growth === undefined ? tooFewBlocks("bit") : coordinateOf(growth.amount, "bit"),
-    growthExponent: exponentOf(growth),
+    growthExponent: exponentOf(growth, curve.trainingLength),
     tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale),
     border,
     twin: twin === undefined ? null : Math.max(0, twin.value),
@@ -206,14 +206,17 @@ const tooFewBlocks = (unit: Unit): Coordinate => ({
   unit,
 });
 
-/** Of less than this the observer's own overhead hides how it grows, bits. */
-const leastGrowth = 250;
-
-function exponentOf(growth: Growth | undefined): Coordinate {
+/** Of less than the observer spends on itself nobody can tell how it grows. */
+function exponentOf(growth: Growth | undefined, n: number): Coordinate {
   if (growth === undefined) return tooFewBlocks("1");
-  return growth.amount.value > leastGrowth
+  const least = overheadOf(n);
+  return growth.amount.value > least
     ? coordinateOf(growth.exponent, "1")
-    : { status: "undefined", reason: `the last doubling taught less than ${leastGrowth} bits`, unit: "1" };
+    : {
+        status: "undefined",
+        reason: `the last doubling taught less than ${Math.round(least)} bits`,
+        unit: "1",
+      };
 }
 
 /** Where the sample stood when half of it was read. */

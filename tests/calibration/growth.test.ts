@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { learnedBlocksOf } from "../../src/estimators/memo/learning-curves.ts";
 import type { AdaptiveCurve } from "../../src/observer/curves/adaptive-curve.ts";
-import { growthOf } from "../../src/observer/curves/growth.ts";
+import { growthOf, overheadOf } from "../../src/observer/curves/growth.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";
 import { complete, report } from "./campaign.ts";
 import { chain, type GrowingSource, table, urn } from "./growing-sources.ts";
@@ -18,8 +18,6 @@ const runs = (n: number) => (complete ? (n > 100_000 ? 1 : 3) : 1);
 const least = complete ? 0.93 : 0.85;
 /** Draws that the ideal learner is averaged over. */
 const idealDraws = 24;
-/** Of less growth b is not told. */
-const told = 250;
 
 const sources = [
   ...[chain(12, 1, 0.7), chain(20, 1, 1.2), chain(40, 1, 0.6), chain(6, 2, 0.8), chain(10, 2, 0.8)],
@@ -84,7 +82,7 @@ describe.each(sizes)("at %i symbols", (n) => {
           Math.abs(value - truth) <= halfWidth ? 1 : 0;
         tally.ofG++;
         tally.heldG += holds(coefficient, ideal.coefficient);
-        if (amount.value < told) continue;
+        if (amount.value < overheadOf(n)) continue;
         tally.ofB++;
         tally.heldB += holds(exponent, ideal.exponent);
       }

@@ -1,14 +1,12 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { growthOf } from "../../observer/curves/growth.ts";
+import { growthOf, overheadOf } from "../../observer/curves/growth.ts";
 import { curveCost, curveInterval } from "./curve-estimates.ts";
 import { fromCurve } from "./from-curve.ts";
 import { curveParams } from "./observer-profile.ts";
 
 /** Shorter sequences have too few blocks in their first doublings. */
 const shortest = 4000;
-/** Of less than this the observer's own overhead hides how it grows, bits. */
-const leastGrowth = 250;
 
 export const growthExponent = defineEstimator({
   id: "growth-exponent",
@@ -19,7 +17,7 @@ export const growthExponent = defineEstimator({
   convention:
     "least squares, each position of the curve weighted by its symbols; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
   validity:
-    "the exponent at the size of the sample: of a model with more parameters than were met yet it is above 0, as for the ideal learner of that model; asked for at least 250 bits a doubling",
+    "the exponent at the size of the sample: of a model with more parameters than were met yet it is above 0, as for the ideal learner of that model; undefined below 250 bits a doubling, and more for more than 100 000 symbols",
   cost: curveCost,
   reference:
     "Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Dębowski 2015, IEEE Trans. Inform. Theory 61",
@@ -29,8 +27,9 @@ export const growthExponent = defineEstimator({
     fromCurve(context, profile, ({ curve }) => {
       const growth = growthOf(curve);
       if (growth === undefined) return undefinedBecause("too few blocks to see growth");
-      if (growth.amount.value < leastGrowth)
-        return undefinedBecause(`the last doubling taught less than ${leastGrowth} bits`);
+      const least = overheadOf(curve.trainingLength);
+      if (growth.amount.value < least)
+        return undefinedBecause(`the last doubling taught less than ${Math.round(least)} bits`);
       return scalar(growth.exponent.value, curveInterval(growth.exponent));
     }),
 });

@@ -28,11 +28,25 @@ const middleExponent = 0.5;
 const atPole = 1e-6;
 
 /**
- * How far the observer is from an ideal learner, the Bayesian one that knows the family of the source: shares and bits that
+ * How far the observer is from an ideal learner, the Bayesian one that knows the family of the source: shares that, with `overheadOf`,
  * cover 95 % of Markov chains and Pitman-Yor vocabularies whose ideal G and b are known; measured by
  * tests/calibration/growth.test.ts.
  */
-const ofObserver = { share: 0.35, bits: 250, exponent: 0.25 };
+const ofObserver = { share: 0.35, exponent: 0.25 };
+
+/** What the observer spends on itself in a doubling of 100 000 symbols, at most: by so much it is off an ideal learner, bits. */
+const ownBits = 250;
+const atLength = 100_000;
+
+/**
+ * Bits by which G of the observer is off that of an ideal learner, beside a share of it; of less growth no exponent can be told.
+ *
+ * @param n M, symbols learned
+ * @throws never
+ */
+export function overheadOf(n: number): number {
+  return ownBits * Math.sqrt(Math.max(1, n / atLength));
+}
 
 /**
  * Growth at the end of a curve. l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) is fitted to the last doublings, each position
@@ -51,35 +65,53 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
   const earlier = lastCells(curve, 1 / 2);
   if (cells.length < fewestPositions || earlier.length < fewestPositions) return undefined;
   const { rates, trainingLength: n } = curve;
-  const estimate = (of: (rates: Float64Array) => number, systematic = 0): Estimate => ({
-    value: of(rates),
-    halfWidth: Math.hypot(reachOf(curve, gradientOf(of, curve), sampled), systematic),
+  const late = shapesOf(cells);
+  const amountOf = (at: Float64Array) => taughtLast(fitOf(middleExponent, late, at), n);
+  const freely = (at: Float64Array): Record<"coefficient" | "exponent", number> => {
+    const fit = bestFit(late, at);
+    return { coefficient: taughtLast(fit, n), exponent: fit.exponent };
+  };
+  const estimate = (value: number, gradient: Float64Array, systematic = 0): Estimate => ({
+    value,
+    halfWidth: Math.hypot(reachOf(curve, gradient, sampled), systematic),
   });
-  const amountIn = (some: readonly Cell[], length: number) => (at: Float64Array) =>
-    taughtLast(fitOf(middleExponent, some, at), length);
-  const { share, bits, exponent } = ofObserver;
-  const coefficient = (at: Float64Array) => taughtLast(bestFit(cells, at), n);
+  const found = freely(rates);
+  const gradients = gradientsOf((at) => ({ ...freely(at), amount: amountOf(at) }), curve);
+  const { share, exponent } = ofObserver;
   return {
-    amount: estimate(amountIn(cells, n)),
-    before: amountIn(earlier, n / 2)(rates),
-    exponent: estimate((at) => bestFit(cells, at).exponent, exponent),
-    coefficient: estimate(coefficient, Math.hypot(share * coefficient(rates), bits)),
+    amount: estimate(amountOf(rates), gradients.amount),
+    before: taughtLast(fitOf(middleExponent, shapesOf(earlier), rates), n / 2),
+    exponent: estimate(found.exponent, gradients.exponent, exponent),
+    coefficient: estimate(
+      found.coefficient,
+      gradients.coefficient,
+      Math.hypot(share * found.coefficient, overheadOf(n)),
+    ),
   };
 }
 
-/** How a value changes with the loss at each position, over a standard error of it, shape (positions,). */
-function gradientOf(of: (rates: Float64Array) => number, { rates, fit }: AdaptiveCurve): Float64Array {
+/** How values change with the loss at each position, over a standard error of it, each shape (positions,). */
+function gradientsOf<Name extends string>(
+  of: (rates: Float64Array) => Readonly<Record<Name, number>>,
+  { rates, fit }: AdaptiveCurve,
+): Record<Name, Float64Array> {
   const [squares, symbols] = [new Float64Array(rates.length), new Float64Array(rates.length)];
   for (let i = 0; i < fit.residuals.length; i++) {
     const position = fit.positions[i]!;
     squares[position]! += fit.residuals[i]! * fit.residuals[i]!;
     symbols[position]! += fit.lengths[i]!;
   }
-  return rates.map((_, p) => {
+  const gradients: Partial<Record<Name, Float64Array>> = {};
+  for (let p = 0; p < rates.length; p++) {
     const step = Math.max(leastStep, Math.sqrt(squares[p]!) / symbols[p]!);
     const at = (shift: number) => of(rates.map((rate, q) => (q === p ? rate + shift : rate)));
-    return (at(step) - at(-step)) / (2 * step);
-  });
+    const [above, below] = [at(step), at(-step)];
+    for (const name in above) {
+      gradients[name] ??= new Float64Array(rates.length);
+      gradients[name][p] = (above[name] - below[name]) / (2 * step);
+    }
+  }
+  return gradients as Record<Name, Float64Array>;
 }
 
 /** Losses are told apart by this much at least, bit/symbol. */
@@ -107,10 +139,21 @@ function reachOf(curve: AdaptiveCurve, gradient: Float64Array, sampled: number):
     const all = sums.reduce((sum, one) => sum + one * one, 0);
     return (all * sums.length) / Math.max(1, sums.length - 1);
   };
+  const [ofShares, ofOrders] = [together(shares), together(orders)];
   const t = studentQuantile(confidenceLevel, freedomOf(curve));
-  const ofOrders = studentQuantile(confidenceLevel, Math.max(1, orders.length - 1));
-  const places = alone + sampled * Math.max(0, together(shares) - alone);
-  return Math.hypot(t * Math.sqrt(places), ofOrders * Math.sqrt(Math.max(0, together(orders) - alone)));
+  const places = sampled * Math.max(0, ofShares - alone);
+  // Effects took their share of what readings differ in.
+  const readings = weights.length;
+  const taken = readings / Math.max(1, readings - blockRates.length - gradient.length + 1);
+  // Few orders show what goes together in them only where that is more than what is of single readings.
+  const reach =
+    ofOrders > alone
+      ? Math.hypot(
+          t * Math.sqrt(places),
+          studentQuantile(confidenceLevel, orders.length - 1) * Math.sqrt(ofOrders),
+        )
+      : t * Math.sqrt(places + alone);
+  return Math.sqrt(taken) * reach;
 }
 
 /** A position of a curve, in shares of its end. */
@@ -130,6 +173,27 @@ function lastCells({ positions, trainingLength }: AdaptiveCurve, share: number):
   });
 }
 
+/** The shape of a curve at its positions, by its exponent; each is worked out once. */
+interface Shapes {
+  readonly cells: readonly Cell[];
+  of(exponent: number): Float64Array;
+}
+
+function shapesOf(cells: readonly Cell[]): Shapes {
+  const known = new Map<number, Float64Array>();
+  return {
+    cells,
+    of(exponent) {
+      let shape = known.get(exponent);
+      if (shape === undefined) {
+        shape = Float64Array.from(cells, (cell) => meanShape(cell, exponent));
+        known.set(exponent, shape);
+      }
+      return shape;
+    },
+  };
+}
+
 interface Fit {
   readonly exponent: number;
   /** minus the slope of the loss against m/M at the end, bit/symbol */
@@ -137,12 +201,12 @@ interface Fit {
   readonly misfit: number;
 }
 
-function bestFit(cells: readonly Cell[], rates: Float64Array): Fit {
+function bestFit(shapes: Shapes, rates: Float64Array): Fit {
   const { least, most, step, finest } = exponents;
-  let best = fitOf(0, cells, rates);
+  let best = fitOf(0, shapes, rates);
   const tryAt = (b: number) => {
     if (b < least || b > most) return;
-    const fit = fitOf(b, cells, rates);
+    const fit = fitOf(b, shapes, rates);
     if (fit.misfit < best.misfit) best = fit;
   };
   for (let i = 0; i <= (most - least) / step; i++) tryAt(least + i * step);
@@ -160,11 +224,13 @@ function taughtLast({ exponent: b, slope }: Fit, m: number): number {
 }
 
 /** The line that fits best where the exponent is given. */
-function fitOf(exponent: number, cells: readonly Cell[], rates: Float64Array): Fit {
+function fitOf(exponent: number, { cells, of }: Shapes, rates: Float64Array): Fit {
+  const shapes = of(exponent);
   let [w, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
-  for (const cell of cells) {
-    const weight = cell.to - cell.from;
-    const [shape, rate] = [meanShape(cell, exponent), rates[cell.position]!];
+  for (let i = 0; i < cells.length; i++) {
+    const { from, to, position } = cells[i]!;
+    const weight = to - from;
+    const [shape, rate] = [shapes[i]!, rates[position]!];
     w += weight;
     x += weight * shape;
     y += weight * rate;
