@@ -5,7 +5,7 @@ import type { Member, MemberDefinition } from "../member.ts";
 import { likelyPeriods } from "./likely-periods.ts";
 
 /** Symbols from the beginning of a segment by which its phase is found: first so many, later up to so many. */
-const firstLook = 64;
+const firstLook = 16;
 const longestLook = 1024;
 
 /**
@@ -18,7 +18,7 @@ class Phases {
   readonly #symbols: Symbols;
   readonly #home: number;
   readonly #laws: PhasesKernel;
-  /** by segment: offsets found with 64, 128, ... 1024 symbols; undefined where not looked for yet */
+  /** by segment: offsets found with 16, 32, ... 1024 symbols; undefined where not looked for yet */
   readonly #known = new Map<number, (number | undefined)[]>();
   #frozen = new Map<number, (number | undefined)[]>();
 
