@@ -73,6 +73,7 @@ function sampleOf(made: Made, name: string): Sample {
       coefficient: amount,
     },
     border,
+    twin: undefined,
     within: 0,
   });
   const usual = sampleAt(name, [x, error], [1, 0.1], "noise", { n });

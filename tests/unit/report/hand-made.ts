@@ -69,6 +69,7 @@ export function sampleAt(
       growthExponent: typeof height === "string" ? coordinate(height, "1") : coordinate([0.6, 0.25], "1"),
       tail: null,
       border: { bits: 64, least: 64, extrapolated: false },
+      twin: null,
       rate: coordinate(randomness, "bit/symbol"),
       route: "blocks",
       structure: learned(height),
