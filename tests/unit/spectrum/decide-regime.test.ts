@@ -57,6 +57,31 @@ test.each<[string, Partial<Evidence>, Named, string]>([
     "learning speeds up, as where the entries of a finite list are used up",
   ],
   [
+    "clear of the border and of a twin of columns",
+    { twin: estimate(2000, 0) },
+    ["structure", "openEnded"],
+    "the last doubling of the data taught at least 8 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
+  ],
+  [
+    // 2000, and the root of 1000^2 + 500^2, 1118, more or less.
+    "hardly more than a twin of columns",
+    { twin: estimate(9000, 500) },
+    ["pattern"],
+    "the last doubling of the data taught at most 3.1 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "more than a twin of columns, within the error",
+    { twin: estimate(7000, 500) },
+    ["undecided", ["pattern", "structure"]],
+    "the last doubling of the data taught 2.9 kbit to 5.1 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "clear of a twin that was taught less than nothing",
+    { twin: estimate(-4000, 0) },
+    ["structure", "openEnded"],
+    "the last doubling of the data taught at least 10 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
+  ],
+  [
     "below the border, though no other block repeats what each teaches of itself",
     { growth: growth([320, 14]), within: 0.26 },
     ["undecided", ["pattern", "structure"]],

@@ -5,6 +5,7 @@ import {
   learningCurveOf,
   observedInOrder,
   shuffledCurveOf,
+  twinCurve,
 } from "../../../../src/estimators/memo/learning-curves.ts";
 import { shuffled } from "../../../../src/math/shuffle.ts";
 import { adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
@@ -50,10 +51,15 @@ describe("the curve of a sequence", () => {
       generate(100_000, (random) => random.below(2)),
       2,
     );
-    expect(long.get(learnedBlocksOf("fast"))!.readings.orders).toHaveLength(4);
+    const usual = long.get(learnedBlocksOf("fast"))!.readings.orders;
+    expect(usual).toHaveLength(4);
     expect(long.get(shuffledCurveOf("fast", 0)).orderBits).toHaveLength(2);
-    const more = long.get(learnedBlocksOf("fast", 4))!;
-    expect(more.readings.orders).toHaveLength(16);
+    expect(twinCurve(long.sequence, "columns", "fast", long, "it").orderBits).toHaveLength(4);
+    // Further rounds add orders, which differ, to those that were read.
+    const { orders } = long.get(learnedBlocksOf("fast", 4))!.readings;
+    expect(orders).toHaveLength(16);
+    expect(orders.slice(0, 4)).toEqual(usual);
+    expect(new Set(orders.map(({ blocks }) => blocks.join())).size).toBe(16);
   });
 
   it("is none of one block", () => {

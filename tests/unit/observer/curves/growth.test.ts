@@ -144,7 +144,7 @@ const spread = {
   /** of what is left of one reading, bits */
   alone: 40,
 };
-const [blocks, length, orders] = [96, 1024, 5];
+const [blocks, length, orders] = [96, 1024, 4];
 
 function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
