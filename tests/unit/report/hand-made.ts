@@ -73,7 +73,6 @@ export function sampleAt(
       tail: null,
       twin: null,
       border: { bits: 64, least: 64, extrapolated: false },
-      twin: null,
       rate: coordinate(randomness, "bit/symbol"),
       route: "blocks",
       structure: learned(height),
