@@ -415,7 +415,9 @@ describe("the forecast of any learner", () => {
     const forecast = await run("forecast");
     expect(forecast).toEqual(await run("curve"));
     expect([forecast.status, forecast.out]).toEqual([3, ""]);
-    expect(forecast.err).toMatch(/^mesoscope: text\.txt: learner no-python \S+gpt\.py gpt-tiny: no such program\n$/u);
+    expect(forecast.err).toMatch(
+      /^mesoscope: text\.txt: learner no-python \S+gpt\.py gpt-tiny: no such program\n$/u,
+    );
   });
 
   test("needs a curve", async () => {
