@@ -12,7 +12,6 @@ import { median, percent, quantile, spearman, table } from "./report/grades.mjs"
 import { lawGrowthTable } from "./report/law-growth.mjs";
 import { masterySection } from "./report/mastery.mjs";
 import { networkLaw } from "./report/network-law.mjs";
-import { ownCurvesTable } from "./report/own-curves.mjs";
 import { curveModules, lastPoints } from "./report/published-curves.mjs";
 import { grammarsSection } from "./report/published-grammars.mjs";
 import { seedSpread, seedTable } from "./report/seeds.mjs";
@@ -418,12 +417,6 @@ ${sections.join("\n\n")}
 ## Blind texts
 
 ${blind}
-
-## From a learner's own curve
-
-Each package is forecast by the others.
-
-${ownCurvesTable(library, data)}
 
 ## What more packages would teach
 

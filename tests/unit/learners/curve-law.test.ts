@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   type CurveEnd,
@@ -9,6 +10,11 @@ import {
   tooFew,
 } from "../../../src/learners/curve-law.ts";
 import { knownCurves } from "../../../src/learners/learner-forecast.ts";
+
+const quantile = (sorted: readonly number[], share: number) =>
+  sorted[Math.max(1, Math.ceil(share * sorted.length)) - 1]!;
+const median = (sorted: readonly number[]) =>
+  (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 
 const sizes = [25_000, 50_000, 100_000, 200_000, 400_000];
 /** Curves that are powers of the size, of thirty packages. */
@@ -69,24 +75,38 @@ describe("the law of curves", () => {
   test("needs two groups", () => {
     expect(() => learnCurveLaw(curveExamples(powers.slice(0, 1), 2, null))).toThrow(RangeError);
   });
-  test.each([
-    [2, 0.025, 0.08],
-    [4, 0.05, 0.14],
-    [10, 0.08, 0.2],
-  ])("is off by little for networks of the bank after %d times as much", async (factor, median, most) => {
-    const examples = curveExamples((await knownCurves()).curves, factor, null);
-    const groups = [...new Set(examples.map(({ group }) => group))];
-    const graded = groups.flatMap((name) => {
-      const of = (own: boolean) => examples.filter(({ group }) => (group === name) === own);
-      const law = learnCurveLaw(of(false));
-      return of(true).map(({ end, bits }) => {
-        const { value, lower95, upper95 } = law.expect(end);
-        return { error: Math.abs(value / bits - 1), inside: lower95 <= bits && bits <= upper95 };
+  const table = readFileSync(new URL("../../../docs/learners.md", import.meta.url), "utf8");
+  const rows = [...table.matchAll(/^\| (\d+) times as much +\|(.*)\|$/gm)];
+  test.each(rows.map(([, factor, cells]) => [Number(factor), cells!] as const))(
+    "is off by what the documents say for networks after %d times as much",
+    async (factor, cells) => {
+      const examples = curveExamples((await knownCurves()).curves, factor, null);
+      const groups = [...new Set(examples.map(({ group }) => group))];
+      const graded = groups.flatMap((name) => {
+        const of = (own: boolean) => examples.filter(({ group }) => (group === name) === own);
+        const law = learnCurveLaw(of(false));
+        return of(true).map(({ end, bits }) => {
+          const { value, ...ends } = law.expect(end);
+          const power = end.rate * 2 ** (-end.fall * Math.log2(factor));
+          return {
+            ...{ error: Math.abs(value / bits - 1), errorOfPower: Math.abs(power / bits - 1) },
+            inside80: ends.lower80 <= bits && bits <= ends.upper80,
+            inside95: ends.lower95 <= bits && bits <= ends.upper95,
+          };
+        });
       });
-    });
-    const errors = graded.map(({ error }) => error).sort((a, b) => a - b);
-    expect(errors[errors.length >> 1]).toBeLessThan(median);
-    expect(errors[Math.floor(errors.length * 0.9)]).toBeLessThan(most);
-    expect(graded.filter(({ inside }) => inside).length / graded.length).toBeGreaterThan(0.9);
-  });
+      const sorted = (values: number[]) => values.sort((a, b) => a - b);
+      const errors = sorted(graded.map(({ error }) => error));
+      const powers = sorted(graded.map(({ errorOfPower }) => errorOfPower));
+      const share = (of: (one: (typeof graded)[0]) => boolean) => graded.filter(of).length / graded.length;
+      const found = [
+        ...[median(errors), quantile(errors, 0.9)],
+        ...[share(({ inside80 }) => inside80), share(({ inside95 }) => inside95), median(powers)],
+      ];
+      expect(cells.split("|").map((cell) => cell.trim())).toEqual(
+        found.map((one) => `${(100 * one).toFixed(1)} %`),
+      );
+    },
+  );
+  test("has rows in the documents", () => expect(rows).toHaveLength(4));
 });
