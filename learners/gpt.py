@@ -8,7 +8,7 @@ docs/learner-protocol.md says. Of the header it takes two keys more:
 learner       gpt-tiny or gpt-small, in place of the argument
 validate      blocks on which training is stopped; by default every tenth of those to learn is kept back for it, or the
               second half where there is only one
-settings      overrides of the settings in bank.json, by name
+settings      overrides of the settings below, by name
 
 The same input gives the same output on one machine with one thread; elsewhere sums may be rounded differently.
 """
@@ -18,7 +18,6 @@ import math
 import os
 import sys
 from functools import lru_cache
-from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -28,8 +27,14 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-BANK = json.loads((Path(__file__).resolve().parent / "bank.json").read_text())
-LEARNERS, SETTINGS = BANK["learners"], BANK["settings"]
+LEARNERS = {
+    "gpt-tiny": {"layers": 2, "width": 64, "heads": 4, "spread": 0.1, "dropout": 0, "rate": 0.006, "tokens": 250000},
+    "gpt-small": {"layers": 4, "width": 128, "heads": 4, "spread": 0.05, "dropout": 0.05, "rate": 0.003, "tokens": 200000},
+}
+SETTINGS = {
+    **{"context": 128, "batch": 4, "growth": 0.55, "warmup": 0.05, "betas": [0.9, 0.99], "weightDecay": 0.1, "clip": 1},
+    **{"rotation": 1000, "checks": 8},
+}
 
 
 def settings_of(learner, overrides=None):

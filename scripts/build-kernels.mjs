@@ -15,16 +15,19 @@ const variants = {
   "mixer-standard": { of: "mixer", from: "mixer/model.ts", to: "mixer/model-standard.ts" },
 };
 
+/** Where kernels are and where compiled ones go, from the root of the project. */
+const ofSource = { from: "kernels", to: "src/wasm" };
+
 /** @returns names of the kernels, sorted */
-export function kernelNames() {
-  return readdirSync(new URL("kernels/", root))
+export function kernelNames({ from } = ofSource) {
+  return readdirSync(new URL(`${from}/`, root))
     .filter((file) => file.endsWith(".ts"))
     .map((file) => file.slice(0, -3))
-    .concat(Object.keys(variants))
+    .concat(from === ofSource.from ? Object.keys(variants) : [])
     .sort();
 }
 
-const entry = (name) => `kernels/${variants[name]?.of ?? name}.ts`;
+const entry = (name, { from }) => `${from}/${variants[name]?.of ?? name}.ts`;
 
 /** Text of a file, or of what is read in its place for a kernel. */
 function sourceOf(name, url) {
@@ -33,7 +36,7 @@ function sourceOf(name, url) {
   return readFileSync(given ? new URL(`kernels/${variant.to}`, root) : url, "utf8");
 }
 
-const target = (name) => new URL(`src/wasm/${name}.wasm.ts`, root);
+const target = (name, { to }) => new URL(`${to}/${name}.wasm.ts`, root);
 
 /** @returns texts of a kernel's file and of all that it imports, by address, in the order of the imports */
 function kernelSources(name, url, texts = new Map()) {
@@ -46,27 +49,27 @@ function kernelSources(name, url, texts = new Map()) {
 }
 
 /** First line of a compiled kernel: what it was compiled from and with. */
-function stamp(name) {
+function stamp(name, place) {
   const compiler = JSON.parse(readFileSync(new URL("package-lock.json", root), "utf8")).packages[
     "node_modules/assemblyscript"
   ].version;
-  const sources = [...kernelSources(name, new URL(entry(name), root)).values()];
-  return `// ${entry(name)} ${sha256(sources.join("\0"))} assemblyscript ${compiler} ${flags.join(" ")}`;
+  const sources = [...kernelSources(name, new URL(entry(name, place), root)).values()];
+  return `// ${entry(name, place)} ${sha256(sources.join("\0"))} assemblyscript ${compiler} ${flags.join(" ")}`;
 }
 
 /** @returns names of the kernels whose compiled form is missing or was made from something else */
-export function staleKernels() {
-  return kernelNames().filter(
-    (name) =>
-      !existsSync(target(name)) || readFileSync(target(name), "utf8").split("\n", 1)[0] !== stamp(name),
-  );
+export function staleKernels(place = ofSource) {
+  return kernelNames(place).filter((name) => {
+    const file = target(name, place);
+    return !existsSync(file) || readFileSync(file, "utf8").split("\n", 1)[0] !== stamp(name, place);
+  });
 }
 
-async function compile(name) {
+async function compile(name, place) {
   const { main } = await import("assemblyscript/asc");
   /** @type {Buffer | undefined} */
   let wasm;
-  const { error, stderr } = await main([entry(name), ...flags, "--outFile", `${name}.wasm`], {
+  const { error, stderr } = await main([entry(name, place), ...flags, "--outFile", `${name}.wasm`], {
     readFile: (file) => {
       const url = new URL(file, root);
       return existsSync(url) ? sourceOf(name, url) : null;
@@ -76,18 +79,19 @@ async function compile(name) {
     },
     listFiles: () => [],
   });
-  if (error !== null || wasm === undefined) throw new Error(`${entry(name)}: ${error?.message}\n${stderr}`);
+  if (error !== null || wasm === undefined)
+    throw new Error(`${entry(name, place)}: ${error?.message}\n${stderr}`);
   const lines = [
-    stamp(name),
+    stamp(name, place),
     "/** The compiled kernel. */",
     `export const wasm: string =\n  "${wasm.toString("base64")}";`,
     "/** SHA-256 of the compiled kernel, for cache keys. */",
     `export const wasmSha256: string = "${sha256(wasm)}";`,
   ];
   // Renamed into place: a test or bundler running meanwhile never reads half a file.
-  const draft = new URL(`src/wasm/.${name}.${process.pid}`, root);
+  const draft = new URL(`${place.to}/.${name}.${process.pid}`, root);
   writeFileSync(draft, `${lines.join("\n")}\n`);
-  renameSync(draft, target(name));
+  renameSync(draft, target(name, place));
   return wasm.length;
 }
 
@@ -97,10 +101,10 @@ async function compile(name) {
  * @param names kernels to compile
  * @throws Error with the compiler's message
  */
-export async function buildKernels(names) {
+export async function buildKernels(names, place = ofSource) {
   for (const name of names) {
-    const bytes = await compile(name);
-    console.error(`${entry(name)} -> src/wasm/${name}.wasm.ts (${bytes} bytes)`);
+    const bytes = await compile(name, place);
+    console.error(`${entry(name, place)} -> ${place.to}/${name}.wasm.ts (${bytes} bytes)`);
   }
 }
 

@@ -43,7 +43,7 @@ function documents() {
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name}`),
   );
-  return ["README.md", ...own.sort(), ...inDocs.sort()];
+  return ["README.md", ...own.sort(), ...inDocs.sort(), "lab/README.md"];
 }
 
 const pageOf = (document) => (document === "README.md" ? "index.html" : document.replace(/\.md$/, ".html"));

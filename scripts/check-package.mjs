@@ -10,13 +10,14 @@ import { publint } from "publint";
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** @type {import("node:child_process").ExecFileSyncOptionsWithStringEncoding} */
 const options = { cwd: root, encoding: "utf8" };
-const [{ files }] = JSON.parse(
-  execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], options),
-);
+const folder = mkdtempSync(join(tmpdir(), "mesoscope-package-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+const packing = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+const [{ files, filename }] = JSON.parse(execFileSync("npm", packing, options));
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py|bank\.json)|dist\/(index|statistics|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py)|dist\/(index|statistics|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
 const needed = [
   "package.json",
   "README.md",
@@ -39,7 +40,6 @@ const needed = [
   "learners/ngram.mjs",
   "learners/completions.mjs",
   "learners/gpt.py",
-  "learners/bank.json",
 ];
 
 const problems = [
@@ -55,34 +55,27 @@ for (const [path, entry] of Object.entries(packages)) {
 if (JSON.stringify(packages).includes('"resolved"')) problems.push("package-lock.json names a registry");
 
 // As a package manager and as TypeScript see it. It is an ES module: what CommonJS and old resolution miss is meant.
-const folder = mkdtempSync(join(tmpdir(), "mesoscope-package-"));
-try {
-  const packing = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const [{ filename }] = JSON.parse(execFileSync("npm", packing, options));
-  const tarball = readFileSync(join(folder, filename));
-  const packed = createPackageFromTarballData(tarball);
-  const { scripts = {} } = JSON.parse(packed.readFile(`/node_modules/${packed.packageName}/package.json`));
-  for (const event of [
-    "preinstall",
-    "install",
-    "postinstall",
-    "prepublish",
-    "preprepare",
-    "prepare",
-    "postprepare",
-  ])
-    if (event in scripts) problems.push(`the packed package has a ${event} script`);
-  const { messages } = await publint({ pack: { tarball: Uint8Array.from(tarball).buffer } });
-  problems.push(...messages.map((message) => `publint: ${message.code} at ${message.path.join(".")}`));
-  const analysis = await checkPackage(packed);
-  if (analysis.types === false) throw new Error("the package has no types");
-  const meant = new Set(["node10", "node16-cjs"]);
-  for (const problem of analysis.problems) {
-    const where = "resolutionKind" in problem ? problem.resolutionKind : "";
-    if (!meant.has(where)) problems.push(`types: ${problem.kind} ${where}`);
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+const tarball = readFileSync(join(folder, filename));
+const packed = createPackageFromTarballData(tarball);
+const { scripts = {} } = JSON.parse(packed.readFile(`/node_modules/${packed.packageName}/package.json`));
+for (const event of [
+  "preinstall",
+  "install",
+  "postinstall",
+  "prepublish",
+  "preprepare",
+  "prepare",
+  "postprepare",
+])
+  if (event in scripts) problems.push(`the packed package has a ${event} script`);
+const { messages } = await publint({ pack: { tarball: Uint8Array.from(tarball).buffer } });
+problems.push(...messages.map((message) => `publint: ${message.code} at ${message.path.join(".")}`));
+const analysis = await checkPackage(packed);
+if (analysis.types === false) throw new Error("the package has no types");
+const meant = new Set(["node10", "node16-cjs"]);
+for (const problem of analysis.problems) {
+  const where = "resolutionKind" in problem ? problem.resolutionKind : "";
+  if (!meant.has(where)) problems.push(`types: ${problem.kind} ${where}`);
 }
 
 for (const problem of problems) console.error(problem);

@@ -47,7 +47,6 @@ const ofBuild = [
  * @type {Step[]}
  */
 const ofSources = [
-  ["forecasts of networks are current", ["node", "scripts/build-learners-scoreboard.mjs", "--check"]],
   ["references are placed as the sources place them", ["node", "scripts/build-references.mjs", "--check"]],
   ["types", ["npx", "--no", "--", "tsc", "--noEmit", "-p", "tsconfig.json"]],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],

@@ -1,9 +1,9 @@
-// Writes numbers that a script made to data/, with a header that says what made them.
+// Writes numbers that a script made, with a header that says what made them.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const folder = fileURLToPath(new URL("../data/", import.meta.url));
+const root = fileURLToPath(new URL("../", import.meta.url));
 /** Characters of what stands in one line; longer lists and objects have a line for each of their parts. */
 const widest = 500;
 
@@ -22,13 +22,19 @@ function laidOut(value, indent) {
 }
 
 /**
- * @param name of the file in data/
+ * @param name of the file in the folder
  * @param {{ script: string, date?: string, seed?: unknown, of: string }} made what made it, from the root of the project; when,
  *   by default today; the seed of the random numbers behind it, or several; and what the numbers are of, a sentence
  * @param {object} numbers the rest of the file
+ * @param folder from the root of the project
  */
-export function writeData(name, { script, date = new Date().toISOString().slice(0, 10), seed, of }, numbers) {
-  mkdirSync(folder, { recursive: true });
+export function writeData(
+  name,
+  { script, date = new Date().toISOString().slice(0, 10), seed, of },
+  numbers,
+  folder = "data",
+) {
+  mkdirSync(join(root, folder), { recursive: true });
   const made = { script, date, seed, of };
-  writeFileSync(join(folder, name), `${laidOut({ made, ...numbers }, "")}\n`);
+  writeFileSync(join(root, folder, name), `${laidOut({ made, ...numbers }, "")}\n`);
 }

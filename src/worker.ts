@@ -1,7 +1,6 @@
 /** Entry of a worker thread. */
 export { compareTask } from "./compare/compare-task.ts";
 export { explainOne } from "./explain/explain-batch.ts";
-export { perceptronTask } from "./learners/perceptron-costs.ts";
 export { answerJob } from "./library/job.ts";
 export { measureParcel } from "./run/measure-task.ts";
 export { scoreFiles } from "./score/score-task.ts";

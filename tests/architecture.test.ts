@@ -131,6 +131,14 @@ describe("architecture", () => {
     expect(files.flatMap(violationsOf)).toEqual([]);
   });
 
+  it("knows nothing of the lab, which is not in the package", () => {
+    const outside = files.flatMap(({ path, targets }) =>
+      targets.filter((target) => target.startsWith("../")).map((target) => [path, target] as const),
+    );
+    expect(outside.filter(([, target]) => !/^\.\.\/(data\/[\w.-]+|package)\.json$/.test(target))).toEqual([]);
+    expect(outside.length).toBeGreaterThan(5);
+  });
+
   it("has no circle between files", () => {
     expect(circles()).toEqual([]);
   });

@@ -157,7 +157,6 @@ interface MachineRun {
  * symbol that the machine never saw in its state.
  *
  * @param synchronised shape (n,): 1 where the place follows the synchronising word
- * @throws never
  * Cost: O(n).
  * Source: Schwarz 1978, Ann. Statist. 6 (half a log2 n for each free probability).
  */
@@ -205,8 +204,6 @@ export function runMachine(view: WordView, shape: MachineShape, synchronised: Ui
 
 /**
  * Least p-value, over all states, of the hypothesis that a state settles the future: whether the machine is enough.
- *
- * @throws never
  */
 export function stateSettles(view: WordView, shape: MachineShape, run: MachineRun): number {
   const sizes = new Int32Array(shape.states);

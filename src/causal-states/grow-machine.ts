@@ -29,7 +29,6 @@ export interface SettlingWords {
  * @param length symbols of that word
  * @param level at which two futures are told apart
  * @returns undefined with more than 128 states
- * @throws never
  * Source: Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (states from a synchronising word).
  */
 export function growMachine(

@@ -79,7 +79,6 @@ export function futureCounts(
  * p-value of the hypothesis that two samples of futures have one law, from futures of every length up to F.
  *
  * @param level ends the comparison as soon as the p-value is below it
- * @throws never
  */
 export function sameFuture(
   { alphabetSize, futureLength }: WordView,
@@ -109,7 +108,6 @@ export function sameFuture(
  *
  * @param places where the next symbol stands
  * @param skipped symbols before each place that are the same for all
- * @throws never
  */
 export function pastMatters(view: WordView, places: Int32Array, skipped: number): number {
   const { alphabetSize, pastLength, futureLength } = view;
@@ -153,7 +151,6 @@ const leastRow = 25;
  *
  * @param table shape (rows, columns), counts
  * @returns 1 where fewer than two rows or columns are left
- * @throws never
  * Cost: O(cells).
  * Source: Pearson 1900, Philos. Mag. 50; Cochran 1954, Biometrics 10 (thin cells).
  */

@@ -2,8 +2,6 @@ import type { Io } from "./io.ts";
 
 /**
  * Whether to colour standard output: `--no-color`, NO_COLOR, FORCE_COLOR, TERM=dumb and a pipe are heard in this order.
- *
- * @throws never
  */
 export function wantsColor(io: Io, option: boolean | undefined): boolean {
   if (option === false) return false;

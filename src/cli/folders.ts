@@ -3,15 +3,13 @@ import { whyNotUsed } from "../run/cache.ts";
 import { type Folders, installedFolders } from "../run/installation.ts";
 import type { Io } from "./io.ts";
 
-/** Folders of this installation, as the environment of the command has them. @throws never */
+/** Folders of this installation, as the environment of the command has them. */
 export function foldersOf(io: Io): Folders {
   return installedFolders(io.env);
 }
 
 /**
  * The folder of the cache; null where it is not to be used, which is said where others could change what lies in it.
- *
- * @throws never
  */
 export function cacheOf({ cache }: { readonly cache: boolean }, io: Io): string | null {
   if (!cache) return null;

@@ -10,7 +10,6 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  *
  * @param tidy must not throw
  * @returns a function that gives the signals back their default
- * @throws never
  */
 export function onInterrupt(tidy: () => void): () => void {
   const handlers = signals.map((signal) => {

@@ -17,7 +17,6 @@ export interface ParsedCall {
  *
  * @param argv what is parsed: only the command in it gets its options, the others their names
  * @param run what is called with what was parsed
- * @throws never
  */
 export function createProgram(
   argv: readonly string[],

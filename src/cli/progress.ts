@@ -12,7 +12,6 @@ const enough = { steps: 3, ms: 2000 };
 /** Milliseconds between two lines, which nobody reads faster. */
 const between = 50;
 
-/** @throws never */
 export function createProgress(io: Io, quiet: boolean): Progress {
   if (quiet || io.stderr.isTTY !== true || io.env["TERM"] === "dumb")
     return { update: () => {}, clear: () => {} };

@@ -30,8 +30,6 @@ export async function nameUnmeasured(
 
 /**
  * Inputs that failed for want of corpora as one, where there are several: what helps one of them helps all.
- *
- * @throws never
  */
 export function foldMissing(failed: readonly AccountedInput[]): AccountedInput[] {
   const isMissing = ({ reason }: AccountedInput) => reason.endsWith(installHint);
@@ -41,7 +39,7 @@ export function foldMissing(failed: readonly AccountedInput[]): AccountedInput[]
   return [one, ...failed.filter((other) => !isMissing(other))];
 }
 
-/** Skipped inputs as one line, with how many there are of each reason; a single one as itself. @throws never */
+/** Skipped inputs as one line, with how many there are of each reason; a single one as itself. */
 export function foldSkipped(skipped: readonly AccountedInput[]): AccountedInput[] {
   if (skipped.length < 2) return [...skipped];
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { installedWorker } from "../run/installation.ts";
 
-/** The built worker beside the built command. @throws never */
+/** The built worker beside the built command. */
 export function workerFile(): string {
   return installedWorker();
 }

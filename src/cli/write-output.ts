@@ -183,7 +183,7 @@ const wording: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
 };
 
-/** What went wrong while writing, in words and without the path. @throws never */
+/** What went wrong while writing, in words and without the path. */
 export function describeWriteFault(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return Object.hasOwn(wording, code) ? wording[code]! : describeSystemFault(error);

@@ -91,7 +91,7 @@ function jackknifed(value: number, half: number, at = confidenceLevel): Figure {
   });
 }
 
-/** Says of every pair whether it differs. @throws never */
+/** Says of every pair whether it differs. */
 export function decidePairs(
   pairs: readonly LawPair[],
   splits: number,

@@ -209,7 +209,6 @@ function nearestOf(
  *
  * @param learned place of the sample that was learned
  * @param coded place of the sample whose held-out blocks are coded
- * @throws never
  */
 export function crossCode(
   lengths: CrossCodeLengths,

@@ -16,7 +16,6 @@ const [labelSize, tree, edge] = [13, 170, 34];
  * Distances of every two samples as one picture that needs nothing else.
  *
  * @returns SVG; equal comparisons give equal bytes
- * @throws never
  */
 export function renderComparisonSvg(comparison: Comparison): string {
   const matrix = distanceMatrixOf(comparison);

@@ -8,7 +8,6 @@ import type { ComparisonTree, DistanceId } from "./schema.ts";
  * @param places of the samples, ascending
  * @param distances shape (places, places), symmetric; what is below 0 counts as 0
  * @param samples how many samples there are in all: merges are numbered from there on
- * @throws never
  * Cost: O(N^3).
  * Source: Sokal & Michener 1958, Univ. Kansas Sci. Bull. 38 (average linkage).
  */

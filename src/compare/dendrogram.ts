@@ -16,7 +16,6 @@ interface Node {
  * @param samples where the numbers of merges begin
  * @param columns for the tree, at least 2 + the number of merges on the longest path for every join to have its own
  * @returns shape (leaves,)
- * @throws never
  */
 export function dendrogram(
   { order, merges }: ComparisonTree,

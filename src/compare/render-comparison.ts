@@ -17,7 +17,6 @@ export type Names = readonly string[];
  * A comparison for a person: one pair in depth, or a tree of the samples and the pairs that are worth a line.
  *
  * @returns text that ends in a line feed; equal comparisons and views give equal text
- * @throws never
  */
 export function renderComparison(comparison: Comparison, view: View): string {
   const palette = paletteFor(view.color);

@@ -43,11 +43,7 @@ interface EstimatorSpecification<Schema extends z.ZodObject> {
   estimate(context: EstimationContext, params: z.infer<Schema>): Outcome | Promise<Outcome>;
 }
 
-/**
- * Turns a specification into a registry entry.
- *
- * @throws never
- */
+/** Turns a specification into a registry entry. */
 export function defineEstimator<Schema extends z.ZodObject>(
   specification: EstimatorSpecification<Schema>,
 ): Estimator {

@@ -5,7 +5,6 @@ import { distance } from "fastest-levenshtein";
  * one part of it, or made of the first letters and the numbers of its parts, as `lz78` of `lempel-ziv-78`.
  *
  * @returns undefined when none is near
- * @throws never
  * Cost: one edit distance a known word.
  */
 export function nearestWord(word: string, words: Iterable<string>): string | undefined {

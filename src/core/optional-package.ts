@@ -27,11 +27,7 @@ function loader(): NodeJS.Require {
   return known;
 }
 
-/**
- * Loads a package that the platform may lack.
- *
- * @throws never
- */
+/** Loads a package that the platform may lack. */
 export async function optionalPackage<Exports>(name: string): Promise<OptionalPackage<Exports>> {
   const entry = entryOf(name);
   if (entry === undefined) return absent(name);
@@ -48,7 +44,6 @@ export async function optionalPackage<Exports>(name: string): Promise<OptionalPa
  *
  * @param paths of the parts, such as `name/part`; all are loaded or none
  * @returns exports: shape (parts,)
- * @throws never
  */
 export function optionalParts<Exports extends readonly unknown[]>(
   name: string,
@@ -64,7 +59,7 @@ export function optionalParts<Exports extends readonly unknown[]>(
   }
 }
 
-/** Why a package cannot be had without looking into it: what to do, or null where it is there. @throws never */
+/** Why a package cannot be had without looking into it: what to do, or null where it is there. */
 export function whyAbsent(name: string): string | null {
   return entryOf(name) === undefined ? absent(name).reason : null;
 }

@@ -22,7 +22,6 @@ export class Random {
    * The root stream of a seed.
    *
    * @param seed any non-negative safe integer
-   * @throws never
    */
   static fromSeed(seed: number): Random {
     return new Random(absorb([0, 0, 0, 0], `seed:${seed}`));
@@ -68,7 +67,6 @@ export class Random {
    * Uniform integer in [0, bound), without bias.
    *
    * @param bound 1..2^32
-   * @throws never
    * Cost: one draw but for a rejection with probability below bound / 2^32; no division below 2^21.
    * Source: Lemire 2019, ACM Trans. Model. Comput. Simul. 29(1).
    */

@@ -20,7 +20,6 @@ export interface SymbolSequence {
  * A sequence of one segment.
  *
  * @param symbols shape (n,), each below `alphabetSize`
- * @throws never
  */
 export function sequenceOf(symbols: Symbols, alphabetSize: number): SymbolSequence {
   return { symbols, alphabetSize, segmentEnds: symbols.length === 0 ? [] : [symbols.length] };

@@ -27,11 +27,7 @@ export interface SharedAccess {
   readonly random: Random;
 }
 
-/**
- * A value of the whole sequence in memory.
- *
- * @throws never
- */
+/** A value of the whole sequence in memory. */
 export function defineShared<Value>(
   name: string,
   compute: (sequence: SymbolSequence, access: SharedAccess) => Value,
@@ -39,11 +35,7 @@ export function defineShared<Value>(
   return { name, compute };
 }
 
-/**
- * A value that one streaming pass gives.
- *
- * @throws never
- */
+/** A value that one streaming pass gives. */
 export function defineFolded<State, Value>(name: string, fold: Fold<State, Value>): SharedValue<Value> {
   return {
     name,

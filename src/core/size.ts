@@ -17,7 +17,6 @@ const multipliers: Readonly<Record<string, number>> = {
  *
  * @param text digits, an optional fraction and an optional suffix
  * @returns a non-negative safe integer, or null when the text is not a size
- * @throws never
  */
 export function parseSize(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?(?:[eE]\+?\d+)?)([a-zA-Z]*)$/.exec(text);

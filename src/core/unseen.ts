@@ -7,7 +7,6 @@ let unseen: RegExp | undefined;
  * marks and signs of direction, zero widths, tags, halves of surrogates, U+FFFE, U+FFFF and their like.
  *
  * @param by of one such character
- * @throws never
  */
 export function replaceUnseen(text: string, by: (character: string) => string): string {
   if (plain.test(text)) return text;

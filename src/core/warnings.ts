@@ -31,11 +31,7 @@ export type Warning =
   | { readonly code: "unread-files"; readonly count: number; readonly of: number; readonly reason: string }
   | { readonly code: "files-drawn"; readonly files: number; readonly of: number };
 
-/**
- * One line for a person.
- *
- * @throws never
- */
+/** One line for a person. */
 export function describeWarning(warning: Warning): string {
   switch (warning.code) {
     case "undersampled":

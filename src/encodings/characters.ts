@@ -13,7 +13,6 @@ export const characters: Encoding = charactersIn(null);
  * The encoding that reads code points in a given format.
  *
  * @param format null to sniff it from the first segment
- * @throws never
  */
 export function charactersIn(format: TextFormat | null): Encoding {
   return {

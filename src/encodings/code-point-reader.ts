@@ -32,7 +32,6 @@ export class CodePointReader {
    * Writes the next code points from the start of `target`.
    *
    * @returns how many; 0 only at the end of the segment (or for an empty target)
-   * @throws never
    * Cost: O(bytes read), no allocation.
    */
   read(target: Uint32Array): number {

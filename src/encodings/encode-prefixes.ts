@@ -133,7 +133,6 @@ interface TakenCodePoints {
  * The bytes of the first code points of a segment.
  *
  * @param count most code points that are taken
- * @throws never
  * Cost: O(bytes taken).
  */
 function takeCodePoints(segment: Uint8Array, charset: Charset, count: number): TakenCodePoints {

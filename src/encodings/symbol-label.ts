@@ -12,7 +12,6 @@ let unprintable: RegExp | undefined;
  * A byte as a person writes it: itself where it is printable ASCII, else an escape such as `\n` or `\xff`.
  *
  * @param byte 0..255
- * @throws never
  */
 export function byteLabel(byte: number): string {
   const name = named.get(byte);
@@ -25,7 +24,6 @@ export function byteLabel(byte: number): string {
  * A code point as a person writes it: itself where it is printable, else an escape such as `\n` or `\u{200b}`.
  *
  * @param codePoint 0..0x10ffff
- * @throws never
  */
 export function codePointLabel(codePoint: number): string {
   const name = named.get(codePoint);
@@ -36,11 +34,7 @@ export function codePointLabel(codePoint: number): string {
   return unprintable.test(character) ? `\\u{${codePoint.toString(16)}}` : character;
 }
 
-/**
- * A text with every unprintable code point escaped.
- *
- * @throws never
- */
+/** A text with every unprintable code point escaped. */
 export function textLabel(text: string): string {
   let label = "";
   for (const character of text) label += codePointLabel(character.codePointAt(0) ?? 0);

@@ -32,7 +32,6 @@ const zeroLowHalves = 0.02;
  * Latin-1 cannot be distinguished from damaged UTF-8 and is never guessed.
  *
  * @param head first bytes of the input
- * @throws never
  * Cost: O(sniffLength).
  */
 export function sniffTextFormat(head: Uint8Array): TextFormat {
@@ -63,7 +62,6 @@ export function sniffTextFormat(head: Uint8Array): TextFormat {
  * Bytes of the byte order mark of a format.
  *
  * @returns 0 when there is none
- * @throws never
  */
 export function byteOrderMarkLength(format: TextFormat): number {
   if (!format.byteOrderMark) return 0;

@@ -25,7 +25,6 @@ export function mostComplexLaw(p: number, k: number): ProbabilityGroup[] {
  *
  * @param entropy normalised, in [0, 1]
  * @param states N, at least 2
- * @throws never
  * Cost: two bisections.
  * Source: Martin, Plastino & Rosso 2006, Physica A 369.
  */

@@ -21,7 +21,6 @@ const firstOctave = 32;
  *
  * @param spectrum shape (any,)
  * @returns at most 32 + 22 log2(largest count / 32) points
- * @throws never
  * Cost: O(22 distinct counts).
  * Source: Berrut & Trefethen 2004, SIAM Review 46 (barycentric interpolation); Trefethen 2013, Approximation Theory, ch. 8.
  */

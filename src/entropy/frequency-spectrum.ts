@@ -25,7 +25,6 @@ const small = new Float64Array(DENSE);
  *
  * @param counts occurrences of each type, integers; zeros are ignored
  * @returns the spectrum; empty when every count is 0
- * @throws never
  * Cost: O(S) plus a sort of the counts above 1023.
  * Source: Baayen 2001, Word Frequency Distributions.
  */
@@ -74,7 +73,6 @@ export function spectrumOf(counts: Counts): FrequencySpectrum {
  * @param frequencies distinct positive counts, ascending
  * @param multiplicities types with each count, same shape
  * @returns the spectrum with its totals
- * @throws never
  */
 export function spectrumFrom(frequencies: Float64Array, multiplicities: Float64Array): FrequencySpectrum {
   let tokens = 0;
@@ -92,7 +90,6 @@ export function spectrumFrom(frequencies: Float64Array, multiplicities: Float64A
  * @param spectrum where to look
  * @param j a positive count
  * @returns f_j, 0 when no type has this count
- * @throws never
  */
 export function typesWithFrequency(spectrum: FrequencySpectrum, j: number): number {
   const at = spectrum.frequencies.indexOf(j);

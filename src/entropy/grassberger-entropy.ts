@@ -15,7 +15,6 @@ for (let m = 1; m < table.length; m++) table[m] = table[m - 1]! + 2 / (2 * m - 1
  *
  * @param count a positive integer
  * @returns nats
- * @throws never
  * Cost: O(1).
  * Source: Grassberger 2003, arXiv:physics/0307138, eqs. 30 and 35.
  */

@@ -16,7 +16,6 @@ export interface LawComplexity {
  *
  * @param law probabilities that sum to 1, as groups of equal ones; states of probability 0 may be left out
  * @param states N, how many states there are; at least 2
- * @throws never
  * Cost: O(groups).
  * Source: Lamberti, Martin, Plastino & Rosso 2004, Physica A 334; Martin, Plastino & Rosso 2006, Physica A 369.
  */
@@ -46,7 +45,6 @@ export function jensenShannonComplexity(law: Iterable<ProbabilityGroup>, states:
  * @param law as above
  * @param states N, at least 2
  * @returns in [0, 1)
- * @throws never
  * Cost: O(groups).
  * Source: Lopez-Ruiz, Mancini & Calbet 1995, Phys. Lett. A 209.
  */

@@ -33,7 +33,6 @@ const negligibleGap = 1e-6;
  * What is exactly known of a source that measurements of a quantity can be compared with.
  *
  * @returns undefined when nothing is
- * @throws never
  */
 export function comparedTruth(truth: GroundTruth, quantity: QuantityId): ComparedTruth | undefined {
   const against = comparedQuantity(quantity);

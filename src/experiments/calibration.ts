@@ -25,11 +25,7 @@ export interface CalibratedRow {
   readonly squaredErrors: readonly (number | null)[];
 }
 
-/**
- * Bias, spread, root mean square error and interval coverage of an estimator against an exact truth.
- *
- * @throws never
- */
+/** Bias, spread, root mean square error and interval coverage of an estimator against an exact truth. */
 export function calibrate({ source, alphabet, n, truth, measurements }: CalibratedRuns): CalibratedRow {
   const { quantity, unit, estimator, parameters } = measurements[0]!;
   const errors = measurements.map((one) =>

@@ -9,11 +9,7 @@ import { fitWidth, wrapText } from "../report/kit/text-width.ts";
 import { liveRows } from "../report/rows/from-rows.ts";
 import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";
 
-/**
- * A calibration for a person: a table for each quantity and length, then which estimator to trust.
- *
- * @throws never
- */
+/** A calibration for a person: a table for each quantity and length, then which estimator to trust. */
 export function renderCalibration(calibration: Calibration, view: View): string {
   const { options, rows, verdicts } = calibration;
   const palette = paletteFor(view.color);

@@ -14,11 +14,7 @@ import type { Sweep, SweepCurve, SweepOptions, SweepPoint } from "./sweep-schema
 /** Columns of the values of parameters, at most. */
 const mostValues = 32;
 
-/**
- * A sweep for a person: a table for each estimator, truth beside estimate, and what has not come to rest.
- *
- * @throws never
- */
+/** A sweep for a person: a table for each estimator, truth beside estimate, and what has not come to rest. */
 export function renderSweep({ options, curves }: Sweep, view: View): string {
   const palette = paletteFor(view.color);
   const estimators = [...new Set(curves.map(keyOf))];

@@ -157,7 +157,6 @@ const alphabetClasses = [2, 16, 256, 65_536];
  * larger beyond chance, on most sources; among equals the one whose largest error is the least.
  *
  * @param rows of all sources, lengths and estimators; runs of one source and length are paired
- * @throws never
  */
 export function calibrationVerdicts(rows: readonly CalibratedRow[]): CalibrationVerdict[] {
   const groups = groupedBy(rows, ({ row }) => [row.quantity, row.n, classOf(row.alphabet)].join(" "));

@@ -15,7 +15,6 @@ const negligible = 1e-4;
  * What is certain of a source, next to the measurements of a quantity.
  *
  * @returns null when nothing is
- * @throws never
  */
 export function sweepTruth(truth: GroundTruth, quantity: QuantityId): SweepCurve["truth"] {
   const exact = comparedTruth(truth, quantity);
@@ -33,7 +32,6 @@ export function sweepTruth(truth: GroundTruth, quantity: QuantityId): SweepCurve
  * Mean and spread of one estimator over seeded sequences of one recipe and size.
  *
  * @param measurements one a run, of seeds `seed`, `seed` + 1, ...
- * @throws never
  */
 export function sweepPoint(
   n: number,
@@ -73,7 +71,6 @@ function meanInterval(spread: ReturnType<typeof moments> | null, runs: number): 
  * still moves by more than the error of the difference.
  *
  * @param points sizes ascending
- * @throws never
  */
 export function convergenceOf(
   points: readonly SweepPoint[],

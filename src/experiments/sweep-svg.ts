@@ -17,7 +17,6 @@ const mostPanels = 24;
  * A sweep as one picture that needs nothing else: a panel an estimator, curves with bands over the parameter, truth beside.
  *
  * @returns SVG; equal sweeps give equal bytes
- * @throws never
  */
 export function renderSweepSvg(sweep: Sweep): string {
   const all = sweepPanelsOf(sweep);

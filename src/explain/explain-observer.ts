@@ -6,7 +6,6 @@ import type { Depth } from "./schema.ts";
  * What the observer paid, and which of its members carried the sequence.
  *
  * @param observation by the standard profile
- * @throws never
  */
 export function explainObserver({ bits, headerBits, members }: Observation): Depth["observer"] {
   const ranked = members

@@ -41,7 +41,6 @@ export interface ProfileBlock {
  *
  * @param blocks in order, of n symbols in all
  * @returns stretches in the order of the sample
- * @throws never
  * Cost: O(n + stretches A).
  */
 export function explainProfile(sample: CodedSample, blocks: readonly ProfileBlock[]): Stretch[] {
@@ -88,11 +87,7 @@ interface StretchCost {
   readonly ceiling: number;
 }
 
-/**
- * What a stretch is.
- *
- * @throws never
- */
+/** What a stretch is. */
 export function kindOf({ rate, without, own, collision, ceiling }: StretchCost): Stretch["kind"] {
   if (without - rate >= repeatedShare * without && without >= repeatedLeast * ceiling) return "repeated";
   if (rate <= orderShare * ceiling) return "order";

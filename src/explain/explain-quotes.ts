@@ -152,7 +152,6 @@ const isPrintable = (byte: number) => byte >= 0x20 && byte < 0x7f;
  *
  * @param bytes of the sample
  * @param origins of each block
- * @throws never
  */
 export function placedQuotes(
   { text, surprising, repeated, orderly }: FoundQuotes,

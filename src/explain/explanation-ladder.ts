@@ -5,7 +5,7 @@ import type { View } from "../report/kit/renderer.ts";
 import type { Figure } from "../results/figure.ts";
 import type { Depth, Rung } from "./schema.ts";
 
-/** Surrogates beside the sample, and what the differences are worth. @throws never */
+/** Surrogates beside the sample, and what the differences are worth. */
 export function ladderSection({ ladder }: Depth, view: View, palette: Palette): string {
   const row = (name: string, rate: Figure, structure: Figure) => [
     name,
@@ -40,7 +40,7 @@ function inThousands({ value, unit, interval }: Figure): Figure {
   };
 }
 
-/** What was done to the sample. @throws never */
+/** What was done to the sample. */
 export function nameOfRung({ id, parameter }: Rung): string {
   switch (id) {
     case "symbol-shuffle":
@@ -68,7 +68,7 @@ function lackOf({ id, parameter }: Rung): string {
   }
 }
 
-/** What the difference from a surrogate is worth. @throws never */
+/** What the difference from a surrogate is worth. */
 export function rungSentence(rung: Rung, view: View): string {
   if (rung.status !== "ok") return `${lackOf(rung)}: cannot be estimated, ${rung.reason}.`;
   // What a chain of rare strings has to learn is a table of them.

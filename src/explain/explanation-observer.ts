@@ -5,7 +5,7 @@ import { plainTable } from "../report/kit/plain-table.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { Depth } from "./schema.ts";
 
-/** Code lengths of the same symbols side by side. @throws never */
+/** Code lengths of the same symbols side by side. */
 export function compressorSection({ compressors }: Depth, palette: Palette): string {
   const rows = compressors.map(({ id, codeLength, perSymbol, perByte }) => [
     id,
@@ -19,7 +19,7 @@ export function compressorSection({ compressors }: Depth, palette: Palette): str
   ].join("\n");
 }
 
-/** Which member of the observer carried the sequence, and by how much. @throws never */
+/** Which member of the observer carried the sequence, and by how much. */
 export function memberSection({ observer }: Depth, view: View, palette: Palette): string {
   const { members, carriedBy } = observer;
   const title = (id: string) => members.find((member) => member.id === id)?.title ?? id;
@@ -61,7 +61,7 @@ export const partNames: Readonly<Record<string, string>> = {
   lag: "fixed lag",
 };
 
-/** What each part of the context mixer brings. @throws never */
+/** What each part of the context mixer brings. */
 export function expertSection({ experts }: Depth, view: View, palette: Palette): string {
   const title =
     palette.bold("Experts of the context mixer") + palette.dim("  what it costs to leave each out");

@@ -17,7 +17,7 @@ const chartRows = 5;
 /** Places that a terminal names; JSON has all. */
 const shownPlaces = 12;
 
-/** What the observer pays along the sample, and where that is noise, order or a repetition. @throws never */
+/** What the observer pays along the sample, and where that is noise, order or a repetition. */
 export function profileSection(
   { sample }: Explanation,
   { profile }: Depth,

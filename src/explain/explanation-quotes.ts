@@ -11,7 +11,7 @@ type Quotes = Extract<Depth["quotes"], { status: "ok" }>;
 const widest = 100;
 const narrowest = 20;
 
-/** Passages of the sample to read first, with the lines that they begin at. @throws never */
+/** Passages of the sample to read first, with the lines that they begin at. */
 export function quoteSection({ quotes }: Depth, view: View, palette: Palette): string | undefined {
   if (quotes.status !== "ok") return undefined;
   const shown = quotedKinds(quotes);
@@ -22,7 +22,7 @@ export function quoteSection({ quotes }: Depth, view: View, palette: Palette): s
   ].join("\n");
 }
 
-/** Passages by what they are, with their titles; kinds that have none are left out. @throws never */
+/** Passages by what they are, with their titles; kinds that have none are left out. */
 export function quotedKinds({ surprising, repeated, orderly }: Quotes) {
   const kinds = [
     ["Most surprising", surprising],
@@ -32,7 +32,7 @@ export function quotedKinds({ surprising, repeated, orderly }: Quotes) {
   return kinds.filter(([, some]) => some.length > 0);
 }
 
-/** Where a passage is, its length, what it costs, and where it stood before. @throws never */
+/** Where a passage is, its length, what it costs, and where it stood before. */
 export function quoteText(quote: Quote): string {
   const { bytes, rate, copyOf } = quote;
   const from = copyOf === null ? "" : `, as at ${whereText(copyOf)}`;
@@ -47,7 +47,7 @@ function quoteLines(quote: Quote, view: View, palette: Palette): string[] {
   return [palette.dim(paragraph(about, view, 2)), ...(text === "" ? [] : [`    ${text}`])];
 }
 
-/** The line of a place, else its offset, and the document where there are several. @throws never */
+/** The line of a place, else its offset, and the document where there are several. */
 export function whereText({ document, line, offset }: Pick<Quote, "document" | "line" | "offset">): string {
   const where = line === null ? groupDigits(`byte ${offset}`) : `line ${line}`;
   return document === null ? where : `${escapeForTerminal(document)}, ${where}`;

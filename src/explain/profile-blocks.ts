@@ -23,7 +23,6 @@ function widthOf(code: number, charset: EncodedSequence["decoding"]["charset"]):
  *
  * @param blocks which bytes of the input were sampled, in order
  * @returns undefined where symbols are no bytes or characters, or where characters could not all be read
- * @throws never
  * Cost: O(n) time, 8 bytes a symbol.
  */
 export function profileBlocks(

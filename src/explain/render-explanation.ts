@@ -14,7 +14,6 @@ import type { Explanation } from "./schema.ts";
  * One sample in depth, for a person: what it is, what is certain, and what lies behind its place.
  *
  * @returns text that ends in a line feed; equal explanations and views give equal text
- * @throws never
  */
 export function renderExplanation(explanation: Explanation, view: View): string {
   const palette = paletteFor(view.color);

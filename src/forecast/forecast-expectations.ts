@@ -14,7 +14,6 @@ import type { Expected } from "./schema.ts";
  *   with the errors of the law. On 52 texts and files the law erred by 18.8 % at the median at 10x, the power law by
  *   21.3 %, and what lies between by 16.9 %; half way was chosen on the same files.
  * @param most bits that a symbol can cost: no interval reaches beyond; by default there is no such number
- * @throws never
  */
 export function expectationsOf(
   { curve, traits }: { readonly curve: ExchangeableCurve; readonly traits: SampleTraits },
@@ -94,7 +93,6 @@ const noVariance = 0;
  * Bits that simple laws expect for the symbols between n0 and k n0: the mean rate so far; that of the last half; the power
  * law without a limit through C(n0 / 2) and C(n0); and C(n) / n = h + A n^(beta - 1).
  *
- * @throws never
  * Cost: that of a hundred small least squares, once.
  */
 export function baselineExcess({

@@ -186,7 +186,6 @@ function learnDoubt(residuals: readonly Residual[], kind: LawKind): Float64Array
  * the blocks, and how many such errors hold a share of all forecasts.
  *
  * @param rows of other texts than the one that is to be forecast
- * @throws never
  * Cost: a few milliseconds for a hundred rows.
  */
 export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts): ForecastLaw {
@@ -229,7 +228,6 @@ function quantileOf(residuals: readonly Residual[], errorOf: ForecastLaw["error"
  * A law of samples whose losses fell at once: what came once may come again or be all there was, so that it errs by as much.
  *
  * @param step log of the loss after the fall over that before, nats
- * @throws never
  */
 export function lessSure(law: ForecastLaw, step: number): ForecastLaw {
   const widened =

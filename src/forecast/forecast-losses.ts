@@ -25,7 +25,6 @@ interface Expectation {
  * forecast is a bracket: the law on the one side, the rarefaction of repeats on the other.
  *
  * @param factor k > 1
- * @throws never
  */
 export function expectLosses(traits: SampleTraits, law: ForecastLaw, factor: number): Expectation {
   const expected = byLaw(traits, law, factor);
@@ -95,7 +94,6 @@ interface DoublingGain {
   readonly halfWidth: number;
 }
 
-/** @throws never */
 export function doublingGain(traits: SampleTraits, law: ForecastLaw): DoublingGain {
   const now = traits.rate * Math.exp(law.logRatio(traits, 1));
   const then = expectLosses(traits, law, 2).loss.value;
@@ -126,8 +124,6 @@ const slopeError = 0.1;
  * The limit of the losses, by how fast they still fall: what fell by s in the last doubling and falls like n^-g stands
  * s / (2^g - 1) above its limit. An upper bound of h; the interval held the h of 97 % of samples of sources with known h, see
  * docs/forecast.md. Where losses fall fast, as those of texts do, it says little.
- *
- * @throws never
  */
 export function lossLimit(traits: SampleTraits): LossLimit {
   const { rate, slope } = traits;

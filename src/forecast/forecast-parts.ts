@@ -34,7 +34,6 @@ const octaves = 6;
  * paid at its places, per symbol of the whole, so that shares may wander as blocks do and what parts cost sums to the whole.
  *
  * @param factors k, each above 1
- * @throws never
  * Cost: some fifty milliseconds.
  */
 export function forecastParts(
@@ -90,7 +89,6 @@ function unfound(open: number): string {
  *
  * @param whole traits of the sample that it is part of
  * @param exact bits a symbol of it costs one who knows the source, by default none
- * @throws never
  */
 export function partTraits(
   { paid, places }: CurvePart,

@@ -9,7 +9,6 @@ import type { Expected, ForecastGrade, ForecastOutcome } from "./schema.ts";
  *
  * @param n0 symbols of the sample
  * @param grown with the parts of the forecast, where it has any
- * @throws never
  * Cost: O(blocks) a factor and part.
  */
 export function gradeForecast(

@@ -39,7 +39,7 @@ export async function knownParts({
   };
 }
 
-/** Bits a symbol of each part costs one who knows the task. Parts of one name are one: the mean of their symbols. @throws never */
+/** Bits a symbol of each part costs one who knows the task. Parts of one name are one: the mean of their symbols. */
 export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
   return new Map(
     record.map(({ name }) => {

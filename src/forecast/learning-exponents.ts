@@ -194,7 +194,6 @@ const worstFit = 2;
 /**
  * The exponent over the longest range, to the end of the series, over which a power law holds.
  *
- * @throws never
  * Cost: that of some dozens of fits.
  */
 function decayOver(series: readonly SeriesPoint[]): Decay {

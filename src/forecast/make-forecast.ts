@@ -25,7 +25,6 @@ interface Experienced {
  * @param factors k, each above 1
  * @param random a stream of its own
  * @param known what is known of the parts, where the sample was read by part
- * @throws never
  * Cost: some ten milliseconds.
  */
 export function makeForecast(

@@ -15,7 +15,6 @@ type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
  * A forecast, and its grade where the rest was read, for a person.
  *
  * @returns text that ends in a line feed; equal forecasts and views give equal text
- * @throws never
  */
 export function renderForecast(forecast: Forecast, view: View): string {
   const palette = paletteFor(view.color);
@@ -186,11 +185,7 @@ function gradeRow(point: GradedPoint, expected: Expectation): string[] {
   ];
 }
 
-/**
- * How fast a sample lets a learner learn, by figures of its own.
- *
- * @throws never
- */
+/** How fast a sample lets a learner learn, by figures of its own. */
 function exponentSection(
   { covariance, context, scaling, hilberg, horizon }: ForecastExponents,
   view: View,

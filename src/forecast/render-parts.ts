@@ -15,7 +15,6 @@ const smallestFirst = [2, 3, 4];
  * What places of each kind cost while the sample was read, and what they will cost.
  *
  * @param parts of the forecast
- * @throws never
  */
 export function partSections(
   parts: readonly ForecastPart[],
@@ -80,11 +79,7 @@ function reasonOf(outcome: ForecastPart["outcome"]): string | undefined {
   return `undefined at ${far}: ${outcome.untold[0]!.reason}`;
 }
 
-/**
- * Errors of the forecasts of parts, and whether their intervals held.
- *
- * @throws never
- */
+/** Errors of the forecasts of parts, and whether their intervals held. */
 export function partGrades(parts: NonNullable<ForecastGrade["parts"]>, view: View, palette: Palette): string {
   const reached = [...new Set(parts.flatMap(({ points }) => points.flatMap(reachedFactor)))];
   reached.sort((a, b) => a - b);

@@ -45,7 +45,6 @@ export type CurveTraits = Pick<
 /**
  * How losses fall within a sample.
  *
- * @throws never
  * Cost: O(orders blocks).
  */
 export function curveTraits(curve: ExchangeableCurve): CurveTraits {
@@ -125,7 +124,6 @@ function variationOf(rates: Float64Array, lengths: readonly number[]): number {
  * Relative standard deviation that a code length of further blocks has because they are others than those of the sample.
  *
  * @param factor k: the further blocks are k - 1 times as many as those of the sample
- * @throws never
  */
 export function samplingError(
   { variation, blocks }: Pick<SampleTraits, "variation" | "blocks">,
@@ -153,7 +151,6 @@ const borrowed = 4;
  * @param starts where each block stood, symbols, shape (blocks,)
  * @param blockLength symbols of a block, the unit of distances
  * @returns 0 where neighbours have no more in common than others
- * @throws never
  * Cost: O(blocks^2).
  */
 export function fillIn({ betweenTwo }: BlockRepeats, starts: readonly number[], blockLength: number): number {

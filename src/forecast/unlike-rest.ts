@@ -14,7 +14,6 @@ const priorCounts = 2;
  *
  * @param n symbols of the beginning
  * @returns undefined: no reason
- * @throws never
  * Cost: O(symbols), 10 ns a symbol.
  */
 export function unlikeRest(symbols: Symbols, alphabetSize: number, n: number): string | undefined {

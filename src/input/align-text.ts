@@ -12,7 +12,6 @@ interface Cut {
  * A stretch of a document without the parts of characters that the cut left at its edges, three bytes at most each.
  *
  * @returns a view of `bytes`
- * @throws never
  * Cost: O(1).
  */
 export function alignToCharacters(bytes: Uint8Array, charset: Charset, cut: Cut): Uint8Array {

@@ -12,7 +12,7 @@ export interface NamedDocument {
   readonly whole: boolean;
 }
 
-/** A document in memory. @throws never */
+/** A document in memory. */
 export function documentOf(name: string, bytes: Uint8Array, whole: boolean): NamedDocument {
   return { name, length: bytes.length, whole, read: (from, to) => bytes.subarray(from, to) };
 }

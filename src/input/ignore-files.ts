@@ -36,7 +36,6 @@ export interface UnreadIgnoreFile {
 /**
  * Reads an ignore file as git does. A line that no path can match, since it is longer than one, matches none.
  *
- * @throws never
  * Source: gitignore(5).
  */
 export function parseIgnoreFile(text: string): Rule[] {

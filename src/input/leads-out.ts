@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, resolve, sep } from "node:path";
 
-/** Whether a path leads out of a folder, by a link either. What is not there yet counts by where it would be. @throws never */
+/** Whether a path leads out of a folder, by a link either. What is not there yet counts by where it would be. */
 export function leadsOut(folder: string, path: string): boolean {
   const root = real(resolve(folder));
   const target = real(resolve(folder, path));

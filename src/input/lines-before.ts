@@ -39,7 +39,7 @@ export function linesBefore(path: string | Buffer, offsets: readonly number[]): 
   return counts;
 }
 
-/** Line feeds among bytes. @throws never */
+/** Line feeds among bytes. */
 export function feedsIn(bytes: Uint8Array): number {
   let feeds = 0;
   for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) feeds++;

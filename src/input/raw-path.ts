@@ -7,7 +7,6 @@ import { replaceUnseen } from "../core/unseen.ts";
  */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** @throws never */
 export function textOfPath(bytes: Uint8Array): string {
   const whole = decoded(bytes);
   if (whole !== undefined) return whole;
@@ -22,7 +21,7 @@ export function textOfPath(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of such a text; undefined where the text is all that there is. @throws never */
+/** The bytes of such a text; undefined where the text is all that there is. */
 export function bytesOfPath(text: string): Buffer | undefined {
   if (!/[\udc80-\udcff]/u.test(text)) return undefined;
   const pieces = Array.from(text, (character) => {
@@ -34,8 +33,6 @@ export function bytesOfPath(text: string): Buffer | undefined {
 
 /**
  * What a file is called where no two may be called the same: its path, and the bytes of what in it is not UTF-8.
- *
- * @throws never
  */
 export function distinctName({
   path,
@@ -57,8 +54,6 @@ export function distinctName({
 /**
  * A path as one line that a terminal shows: itself, or in quotes with escapes where it holds line feeds, quotes, what is not
  * seen, or bytes that are not UTF-8. No two paths give the same line.
- *
- * @throws never
  */
 export function lineOfPath(bytes: Uint8Array): string {
   const text = textOfPath(bytes);

@@ -18,7 +18,6 @@ const shortest = 512;
  * @param sampleSize of all blocks together
  * @param random forked here, so that the plan depends on nothing but its seed
  * @returns blocks in order, none empty, none overlapping; lengths sum to min(size, sampleSize)
- * @throws never
  */
 export function planBlocks(size: number, sampleSize: number, random: Random): Block[] {
   if (size <= sampleSize) return size > 0 ? [{ offset: 0, length: size }] : [];
@@ -52,7 +51,6 @@ function aligned(offset: number, stripe: number, slack: number): number {
  * Parts a number among the blocks as equally as whole numbers allow.
  *
  * @returns shape (count,), sums to `total`
- * @throws never
  */
 export function equalShares(total: number, count: number): number[] {
   return Array.from(

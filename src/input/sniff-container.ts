@@ -40,7 +40,6 @@ export const containerProbeLength = 16;
  *
  * @param head first bytes of the input
  * @returns null when they announce none
- * @throws never
  */
 export function sniffContainer(head: Uint8Array): string | null {
   // LZ4 has the same frames to be skipped.

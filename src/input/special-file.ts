@@ -5,7 +5,6 @@ import { fstatSync, statSync } from "node:fs";
  * What a path is when it is neither a file nor a folder.
  *
  * @returns null for a regular file
- * @throws never
  */
 export function specialFileKind(status: Stats | BigIntStats): string | null {
   if (status.isFile()) return null;
@@ -15,7 +14,7 @@ export function specialFileKind(status: Stats | BigIntStats): string | null {
   return status.isDirectory() ? "a folder" : "not a regular file";
 }
 
-/** Devices and pipes are written to; only files can be replaced. @throws never */
+/** Devices and pipes are written to; only files can be replaced. */
 export function isSpecial(path: string): boolean {
   try {
     const status = statSync(path);
@@ -25,7 +24,7 @@ export function isSpecial(path: string): boolean {
   }
 }
 
-/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. @throws never */
+/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. */
 export function isOpenFolder(descriptor: number | undefined): boolean {
   try {
     return descriptor !== undefined && fstatSync(descriptor).isDirectory();

@@ -37,7 +37,6 @@ const wording: Readonly<Record<string, string>> = {
  * What went wrong in a system call, in words and without the path.
  *
  * @param error as thrown by `node:fs`
- * @throws never
  */
 export function describeSystemFault(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
@@ -50,7 +49,6 @@ export function describeSystemFault(error: unknown): string {
  * over what is not there.
  *
  * @param error any that was not meant for a user
- * @throws never
  */
 export function lacksFiles(error: unknown): boolean {
   if (error instanceof UsageError || error instanceof InputError) return false;

@@ -7,14 +7,13 @@ const ticks = 100;
 /**
  * Processor time of the calling thread in seconds; where the system does not tell it of a thread, that of the process.
  *
- * @throws never
  * Cost: 10 us.
  */
 export function threadCpu(): number {
   return secondsIn("/proc/thread-self/stat") ?? processCpu();
 }
 
-/** The calling thread, for another one to ask after its processor time; null where the system does not tell. @throws never */
+/** The calling thread, for another one to ask after its processor time; null where the system does not tell. */
 export function threadName(): string | null {
   try {
     return readlinkSync("/proc/thread-self").split("/").at(-1) ?? null;
@@ -23,7 +22,7 @@ export function threadName(): string | null {
   }
 }
 
-/** Processor time of a thread of this process in seconds; null where the system does not tell, or it has ended. @throws never */
+/** Processor time of a thread of this process in seconds; null where the system does not tell, or it has ended. */
 export function cpuOfThread(name: string | null): number | null {
   return name === null ? null : secondsIn(`/proc/self/task/${name}/stat`);
 }

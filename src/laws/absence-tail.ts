@@ -26,7 +26,6 @@ const fewestBeyond = 20;
  *
  * @param segmentEnds ascending, the last one n; nothing crosses a segment end
  * @returns undefined when no symbol has 25 absences
- * @throws never
  * Cost: O(n log n).
  * Source: Hosking & Wallis 1987, Technometrics 29.
  */

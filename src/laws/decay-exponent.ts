@@ -42,7 +42,6 @@ export const fitExponentialDecay = (points: readonly DecayPoint[]) =>
  *
  * @param points two or more, values of which one is above 0
  * @param grid exponents among which the best is looked for before it is refined, rising
- * @throws never
  * Cost: that of the shapes, some hundred times.
  */
 function fitted(

@@ -17,7 +17,6 @@ interface DecayLaw {
  * @param distances shape (m,), ascending, m at least 4
  * @param values shape (m,), all above 0
  * @returns the better law first
- * @throws never
  * Source: Akaike 1974, IEEE Trans. Autom. Control 19; Lin & Tegmark 2017, Entropy 19(7) (the two laws).
  */
 export function fitDecay(distances: readonly number[], values: readonly number[]): [DecayLaw, DecayLaw] {

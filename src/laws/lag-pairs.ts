@@ -50,7 +50,6 @@ export class LagPairs {
   /**
    * @param distance at least 1
    * @returns undefined when no two symbols are so far apart
-   * @throws never
    */
   at(distance: number): LagInformation | undefined {
     const pairs = this.#pairs.counts.fill(0);
@@ -97,7 +96,6 @@ export class LagPairs {
    * @param distance as in that call
    * @returns shape (160,), bits; about 0 where every pair tells the same, as it does of independent symbols that are equally
    * frequent
-   * @throws never
    * Cost: 1.3 ns a symbol and some 20 ns for each kind of pair that occurs.
    */
   stretchSums(distance: number): Float64Array {
@@ -152,7 +150,6 @@ const stretches = 160;
  * @param distances ascending; what lies between two is taken to be as at the second
  * @param agreements shape (D,)
  * @returns at least 1
- * @throws never
  * Source: Madras & Sokal 1988, J. Stat. Phys. 50.
  */
 export function memoryTime(distances: readonly number[], agreements: readonly number[]): number {
@@ -173,7 +170,6 @@ const longestMemory = 64;
  *
  * @param symbols shape (n,), each below `alphabetSize`, all of which occur
  * @returns at least 1
- * @throws never
  * Cost: 64 passes.
  * Source: Bartlett 1946, J. R. Stat. Soc. Suppl. 8 (the same for correlations).
  */
@@ -208,7 +204,6 @@ export function memoryInflation(
  *
  * @param longest the last may be less
  * @returns ascending, without repeats
- * @throws never
  */
 export function geometricDistances(longest: number): number[] {
   const distances: number[] = [];
@@ -223,7 +218,6 @@ export function geometricDistances(longest: number): number[] {
  * Every distance up to 64, so that no short lag is missed, and a geometric grid beyond.
  *
  * @returns ascending, without repeats
- * @throws never
  */
 export function testedDistances(longest: number): number[] {
   const dense = Math.min(longest, 64);

@@ -18,7 +18,6 @@ interface ZipfFit {
  *
  * @param counts occurrences of each type, in any order; zeros are ignored
  * @returns the fit, or undefined with fewer than two types
- * @throws never
  * Cost: O(V log V) to rank, then O(V) for each of some 10 Newton steps.
  * Source: Goldstein, Morris & Yen 2004, Eur. Phys. J. B 41 (maximum likelihood for power laws), for finite V.
  */

@@ -17,7 +17,6 @@ interface PowerLaw {
  * The exponent s >= 0 at which the law e^(-s log) / Z has a given mean logarithm: the maximum of its likelihood.
  *
  * @param target mean logarithm, between that of s = 0 and the smallest; s is 0 when it is above
- * @throws never
  * Cost: O(m), some 10 times.
  */
 export function exponentWithMean(points: WeighedLogs, target: number): PowerLaw {

@@ -11,7 +11,6 @@ const fewestWindows = 8;
  * @param values shape (n,)
  * @param segmentEnds ascending, the last one n; no window crosses a segment end
  * @returns undefined with fewer than 4 window lengths, or where windows without variance leave too few
- * @throws never
  * Cost: O(n) for each of two lengths an octave.
  * Source: Hurst 1951, Trans. Am. Soc. Civ. Eng. 116; Anis & Lloyd 1976, Biometrika 63 (expectation).
  */

@@ -31,7 +31,6 @@ const steepest = 0.97;
  * law holds; the interval by leaving out one piece after the other, and by what a logarithm would do.
  *
  * @param rows shortest blocks first, of equally many pieces
- * @throws never
  * Cost: that of some dozens of fits.
  * Source: Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61.
  */

@@ -21,7 +21,6 @@ interface ZipfMandelbrotFit {
  *
  * @param ranked positive counts in descending order, shape (V,), V >= 2
  * @param enough the distance is not followed beyond this one: it is exact below, and else no smaller
- * @throws never
  * Cost: O(22 V), then some 500 sums over a few hundred points.
  * Source: Mandelbrot 1953, An informational theory of the statistical structure of language; Izsak 2006, Scientometrics 67
  * (maximum likelihood).
@@ -95,7 +94,6 @@ function bestShift(loss: (shift: number) => number, types: number): number {
  * @param types number of ranks of the law
  * @param uniform draws from [0, 1)
  * @returns in [1 / (replicates + 1), 1]
- * @throws never
  * Cost: O(22 replicates types), whatever the number of tokens.
  * Source: Clauset, Shalizi & Newman 2009, SIAM Review 51 (parametric bootstrap of the distance).
  */

@@ -16,7 +16,6 @@ export interface BlockMean {
  * @param groups shape (blocks,): blocks of one group are not independent; absent: all are
  * @param allowance bits a symbol that the interval is wider by on both sides, for what blocks do not show
  * @returns undefined where there is no symbol
- * @throws never
  * Source: Cochran 1977, Sampling Techniques, ch. 6 (the ratio estimator).
  */
 export function blockMean(

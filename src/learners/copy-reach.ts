@@ -14,7 +14,6 @@ const firstReach = 64;
  * text would. A name of one chapter is local, a frequent word is not.
  *
  * @returns symbols; 0 where next to no copies are local; at most n/2
- * @throws never
  * Cost: O(n), 20 ns a symbol.
  */
 export function copyReach(symbols: Symbols): number {

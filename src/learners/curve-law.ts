@@ -1,5 +1,11 @@
-import { type BankData, paidAfter, sizeTolerance } from "./network-examples.ts";
-import type { LawForm, NetworkExample } from "./network-law.ts";
+/** A learning curve that is known: what a small network paid after each of some sizes. */
+export interface KnownCurve {
+  /** what must not teach of itself: the package that the text is of */
+  readonly group: string;
+  readonly learner: string;
+  /** [symbols learned, bit/symbol], ascending; seeds are averaged */
+  readonly points: readonly (readonly [number, number])[];
+}
 
 /** Where a learning curve ends, and how it came there. */
 export interface CurveEnd {
@@ -11,8 +17,61 @@ export interface CurveEnd {
   readonly error: number;
 }
 
-/** Trainings are so many times apart at most that stand for a doubling. */
-const mostBetween = 2.5;
+/** The end of a curve, and what was paid further on. */
+export interface CurveExample {
+  readonly group: string;
+  readonly end: CurveEnd;
+  /** bit/symbol */
+  readonly bits: number;
+}
+
+/** A number with intervals of 80 and 95 %, bit/symbol. */
+export interface ExpectedBits {
+  readonly value: number;
+  readonly lower80: number;
+  readonly upper80: number;
+  readonly lower95: number;
+  readonly upper95: number;
+}
+
+/** What is learned of examples. */
+export interface CurveLaw {
+  readonly examples: number;
+  readonly groups: number;
+  /** median error of examples that were forecast without their group, as a share of what was paid */
+  readonly medianError: number;
+  /** @param known bits that no learner pays less than, where an entropy rate is known */
+  expect(end: CurveEnd, known?: number): ExpectedBits;
+}
+
+/** With fewer examples no interval of 95 % is narrower than all errors that were seen. */
+export const fewestExamples = 20;
+/** Examples of fewer groups say little of a further group. */
+export const fewestGroups = 15;
+/** Two sizes of a curve that are closer say little of how it falls, and two that are farther apart little of what is between them. */
+const [leastApart, mostApart] = [1.6, 2.5];
+
+/** Of a normal law: half of 80 and of 95 %, in standard errors. */
+export const normalQuantiles = [1.2816, 1.96] as const;
+
+const power = (log: number) => Math.exp(log * Math.LN2);
+
+/** Why examples are too few for a law; undefined: they are not. */
+export function tooFew(examples: readonly { readonly group: string }[]): string | undefined {
+  const groups = new Set(examples.map(({ group }) => group)).size;
+  if (examples.length >= fewestExamples && groups >= fewestGroups) return undefined;
+  return `only ${examples.length} known curves, of ${groups} packages, go on so far: ${fewestExamples} of ${fewestGroups} are needed`;
+}
+
+/** What was paid after so many symbols; between two sizes by a power of the size. @returns undefined where none are near */
+export function paidAfter(symbols: number, points: KnownCurve["points"]): number | undefined {
+  const below = points.findLast(([n]) => n <= symbols);
+  if (below?.[0] === symbols) return below[1];
+  const above = points.find(([n]) => n > symbols);
+  if (below === undefined || above === undefined || above[0] / below[0] > mostApart) return undefined;
+  const share = Math.log(symbols / below[0]) / Math.log(above[0] / below[0]);
+  return Math.exp((1 - share) * Math.log(below[1]) + share * Math.log(above[1]));
+}
 
 /** The end of a curve from its last two sizes. @param points [symbols learned, bit/symbol], ascending */
 export function curveEnd(
@@ -23,64 +82,100 @@ export function curveEnd(
 }
 
 /**
- * Curves of networks of the bank that are known to go on: to so many times as much as where they are taken to end.
+ * Ends of known curves that are known to go on: to so many times as much as where they are taken to end.
  *
- * @param without the package whose texts must not teach; null: none
- * @throws never
+ * @param without the group that must not teach; null: none
  */
 export function curveExamples(
-  { samples, trained }: BankData,
+  curves: readonly KnownCurve[],
   factor: number,
   without: string | null,
-): NetworkExample<CurveEnd>[] {
-  const groups = new Map(
-    samples.filter(({ kind }) => kind === "corpora").map(({ corpus, group }) => [corpus, group]),
-  );
-  return [...groups].flatMap(([corpus, group]) => {
+): CurveExample[] {
+  return curves.flatMap(({ group, points }) => {
     if (group === without) return [];
-    const own = trained.filter((cell) => cell.corpus === corpus);
-    return [...new Set(own.map(({ learner }) => learner))].flatMap((learner) => {
-      const cells = own.filter((cell) => cell.learner === learner);
-      const sizes = [...new Set(cells.map(({ n }) => n))].sort((a, b) => a - b);
-      return sizes.slice(1).flatMap((n, i) => {
-        const before = sizes[i]!;
-        const bits = paidAfter(factor * n, cells);
-        if (bits === undefined || n / before > mostBetween || n / before < sizeTolerance) return [];
-        const end = curveEnd(
-          [
-            [before, paidAfter(before, cells)!],
-            [n, paidAfter(n, cells)!],
-          ],
-          0,
-        );
-        return [{ group, features: end, bits }];
-      });
+    return points.slice(1).flatMap((last, i) => {
+      const before = points[i]!;
+      const bits = paidAfter(factor * last[0], points);
+      const apart = last[0] / before[0];
+      if (bits === undefined || apart > mostApart || apart < leastApart) return [];
+      return [{ group, end: curveEnd([before, last], 0), bits }];
     });
   });
 }
 
-/** Of 1, .7 and .5 the one with the least errors on networks of the bank, at 2, 4 and 8 times as much. */
+/** Of 1, .7 and .5 the one with the least errors on known curves, at 2, 4 and 8 times as much. */
 const bends = 0.7;
 const bent = (fall: number) => Math.exp(bends * Math.log(Math.max(1e-9, fall)));
-/** Doubt of a curve that is flat: falls of the bank are .16 at the median, and .02 at least. */
+/** Doubt of a curve that is flat: falls of known curves are .16 at the median, and .02 at least. */
 const leastDoubt = 0.1;
+const doubtOf = ({ fall }: CurveEnd) => leastDoubt + Math.abs(fall);
 
 /**
- * What a learner pays further on: what it pays, less a share of what its last doubling brought, bent, since what falls fast falls less
- * fast later. A curve that is flat stays flat, and is the surer.
+ * log2 of what a learner pays further on: what it pays, less a share of what its last doubling brought, bent, since what falls fast
+ * falls less fast later. A curve that is flat stays flat. The share is learned.
  */
-export const curveForm: LawForm<CurveEnd> = {
-  penalties: [0],
-  fit(examples) {
-    let [products, squares] = [0, 0];
-    for (const { features, bits } of examples) {
-      const x = bent(features.fall);
-      products += x * Math.log2(features.rate / bits);
-      squares += x * x;
-    }
-    const share = products / squares;
-    return ({ rate, fall }) => Math.log2(rate) - share * bent(fall);
-  },
-  doubt: ({ fall }) => leastDoubt + Math.abs(fall),
-  sampling: ({ error }) => error,
-};
+function fitted(examples: readonly CurveExample[]): (end: CurveEnd) => number {
+  let [products, squares] = [0, 0];
+  for (const { end, bits } of examples) {
+    const x = bent(end.fall);
+    products += x * Math.log2(end.rate / bits);
+    squares += x * x;
+  }
+  const share = products / squares;
+  return ({ rate, fall }) => Math.log2(rate) - share * bent(fall);
+}
+
+/**
+ * Learns how curves go on, and how sure that is: examples of each group are forecast by all others, and the errors of the logarithm
+ * beside the doubt of each, so many as are expected to cover a share of all with the one counted that is to be forecast, are the
+ * intervals.
+ *
+ * @param examples of two groups at least
+ * @throws RangeError with fewer
+ * Source: Vovk 2015, Ann. Math. Artif. Intell. 74 (cross-conformal prediction).
+ */
+export function learnCurveLaw(examples: readonly CurveExample[]): CurveLaw {
+  const groups = [...new Set(examples.map(({ group }) => group))];
+  if (groups.length < 2) throw new RangeError("a law needs examples of two groups");
+  const errors = groups.flatMap((name) => {
+    const expect = fitted(examples.filter(({ group }) => group !== name));
+    return examples
+      .filter(({ group }) => group === name)
+      .map(({ end, bits }) => ({ error: expect(end) - Math.log2(bits), doubt: doubtOf(end) }));
+  });
+  const sizes = errors.map(({ error, doubt }) => Math.abs(error) / doubt).sort((a, b) => a - b);
+  const [most80, most95] = [orderStatistic(sizes, 0.8), orderStatistic(sizes, 0.95)];
+  const shares = errors.map(({ error }) => Math.abs(power(error) - 1)).sort((a, b) => a - b);
+  const expect = fitted(examples);
+  return {
+    examples: examples.length,
+    groups: groups.length,
+    medianError: (shares[(shares.length - 1) >> 1]! + shares[shares.length >> 1]!) / 2,
+    expect(end, known = 0) {
+      const at = expect(end);
+      const bitsOf = (log: number) => Math.max(known, power(log));
+      const half = (most: number, quantile: number) => Math.hypot(most * doubtOf(end), quantile * end.error);
+      const [half80, half95] = [half(most80, normalQuantiles[0]), half(most95, normalQuantiles[1])];
+      return {
+        value: bitsOf(at),
+        lower80: bitsOf(at - half80),
+        upper80: bitsOf(at + half80),
+        lower95: bitsOf(at - half95),
+        upper95: bitsOf(at + half95),
+      };
+    },
+  };
+}
+
+/**
+ * The value that a share of all is expected to be within, the one counted that is to come: between two of those that were seen.
+ *
+ * @param sorted ascending, shape (n,)
+ * Source: Weibull 1939; the sixth definition of Hyndman & Fan 1996, Am. Stat. 50(4).
+ */
+export function orderStatistic(sorted: readonly number[], share: number): number {
+  const place = Math.min(sorted.length, Math.max(1, (sorted.length + 1) * share));
+  const below = Math.floor(place);
+  const [low, high] = [sorted[below - 1]!, sorted[Math.min(sorted.length, below + 1) - 1]!];
+  return low + (place - below) * (high - low);
+}

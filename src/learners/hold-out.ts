@@ -40,7 +40,6 @@ const rounds = 4;
  * @param documents shape (segments,): the document of each segment
  * @param random a stream of its own
  * @returns undefined with fewer than two blocks
- * @throws never
  * Cost: O(n), 20 ns a symbol.
  */
 export function planHoldOut(

@@ -1,15 +1,32 @@
 import type { Hearer } from "../run/load-input.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
-import { curveEnd, curveExamples, curveForm } from "./curve-law.ts";
+import {
+  curveEnd,
+  curveExamples,
+  type KnownCurve,
+  learnCurveLaw,
+  normalQuantiles,
+  tooFew,
+} from "./curve-law.ts";
 import { type CurvePlan, curveTask } from "./curve-task.ts";
 import { type LearnerForecast, learnerForecastVersion } from "./learner-forecast-schema.ts";
-import { networkBank, tooFew } from "./network-examples.ts";
-import { learnNetworkLaw, normalQuantiles } from "./network-law.ts";
 import type { LearnerCurve } from "./schema.ts";
 
 /** Two sizes that are closer say little of how a loss falls. */
 const leastApart = 1.3;
+
+/** What small networks pay for texts of many packages, by what they learned; made by lab/build-learner-curves.mjs. */
+interface KnownCurves {
+  /** how many networks were trained */
+  readonly networks: number;
+  readonly curves: readonly KnownCurve[];
+}
+
+export async function knownCurves(): Promise<KnownCurves> {
+  const { default: data } = await import("../../data/learner-curves.json", { with: { type: "json" } });
+  return data as unknown as KnownCurves;
+}
 
 /**
  * Forecasts what a learner will pay that learns k times as much, from what it pays after it has learned an input, and half of it.
@@ -28,11 +45,11 @@ export async function forecastLearner(
 ): Promise<LearnerForecast> {
   const made = await curveTask(task, plan, maker, progress, hear);
   const { tool, environment, name, provenance, learner, options, learned, asked, curve } = made;
-  const bank = await networkBank();
+  const { networks, curves } = await knownCurves();
   const about = {
     schemaVersion: learnerForecastVersion as typeof learnerForecastVersion,
     ...{ tool, environment, name, provenance, learner, options, learned, asked, curve },
-    bank: { cells: bank.cells },
+    bank: { cells: networks },
   };
   const end = endOf(made);
   if (typeof end === "string") return { ...about, outcome: { status: "undefined", reason: end } };
@@ -40,10 +57,10 @@ export async function forecastLearner(
   const h = made.truth?.entropyRate.value ?? 0;
   const points = factors.map((factor) => {
     const point = { factor, symbols: Math.round(factor * learned) };
-    const examples = curveExamples(bank, factor, without);
+    const examples = curveExamples(curves, factor, without);
     const reason = tooFew(examples);
     if (reason !== undefined) return { ...point, status: "undefined" as const, reason };
-    const law = learnNetworkLaw(examples, curveForm);
+    const law = learnCurveLaw(examples);
     const { examples: count, groups, medianError } = law;
     return {
       ...{ ...point, status: "ok" as const, loss: law.expect(end, h) },

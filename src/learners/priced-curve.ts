@@ -27,12 +27,12 @@ export function pricedCurve(
 
 const bitsOf = (answers: readonly BlockAnswer[]) => answers.map(({ bits }) => bits);
 
-/** l(m) at each size, bit/symbol. @throws never */
+/** l(m) at each size, bit/symbol. */
 export function ratesOf({ lengths, answers, groups }: PricedCurve): BlockMean[] {
   return answers.map((blocks) => blockMean(bitsOf(blocks), lengths, groups)!);
 }
 
-/** What one learner pays more than another at each size, paired by block, bit/symbol. @throws never */
+/** What one learner pays more than another at each size, paired by block, bit/symbol. */
 export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[] {
   return one.answers.map(
     (blocks, size) =>
@@ -51,7 +51,6 @@ export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[]
  * the training went, with another seed or in another order, is not in it.
  *
  * @returns undefined where no size is 0, or fewer than two are above it
- * @throws never
  * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026, arXiv:2601.03220 (epiplexity).
  */
 export function structureOf({ sizes, lengths, answers, groups }: PricedCurve): BlockMean | undefined {
@@ -78,7 +77,6 @@ export function structureOf({ sizes, lengths, answers, groups }: PricedCurve): B
  * bits a block. Of blocks that are no shorter than the median.
  *
  * @returns undefined where losses of single symbols are not known
- * @throws never
  */
 export function withinOf({ lengths, answers, groups }: PricedCurve): BlockMean | undefined {
   const last = answers.at(-1)!;
@@ -115,7 +113,6 @@ export interface PartPrice {
  * @param labels of the places of each block, shape (blocks, places)
  * @param groups as those of a curve
  * @returns of parts that occur; undefined where losses of single symbols are not known
- * @throws never
  */
 export function partPrices(
   { names }: Pick<PositionParts, "names">,

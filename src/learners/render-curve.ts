@@ -11,7 +11,6 @@ import type { LearnerCurve } from "./schema.ts";
  * What a learner pays beside the observer, for a person.
  *
  * @returns text that ends in a line feed; equal curves and views give equal text
- * @throws never
  */
 export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
   const palette = paletteFor(view.color);
@@ -20,7 +19,7 @@ export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
   return `${printed([opening, `${name}\n${head}`, ...sections].join("\n\n"))}\n`;
 }
 
-/** The same in sections: a sentence, who was asked and for what, the curve, its figures, parts, and remarks. @throws never */
+/** The same in sections: a sentence, who was asked and for what, the curve, its figures, parts, and remarks. */
 export function curveSections(curve: LearnerCurve, view: View): string[] {
   const palette = paletteFor(view.color);
   const { asked, learned } = curve;

@@ -12,7 +12,6 @@ import type { Probe } from "./probe-schema.ts";
  * What a learner finds, for a person.
  *
  * @returns text that ends in a line feed; equal probes and views give equal text
- * @throws never
  */
 export function renderProbe(probe: Probe, view: View): string {
   const palette = paletteFor(view.color);

@@ -8,7 +8,6 @@ import { characterEnd } from "./characters.ts";
  * @param bytes of text, shape (n,)
  * @param costs bits of each, shape (n,); they are returned as they are where there is nothing to add up
  * @returns bits of each character at its last byte, NaN at the others, shape (n,)
- * @throws never
  * Cost: O(n).
  */
 export function characterCosts(bytes: Uint8Array, costs: Float32Array): Float32Array {

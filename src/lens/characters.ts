@@ -7,11 +7,7 @@ const looked = 8000;
 const mostStrange = 0.1;
 const lineFeed = 10;
 
-/**
- * Where the character that begins at a place ends: a byte that begins none is taken by itself.
- *
- * @throws never
- */
+/** Where the character that begins at a place ends: a byte that begins none is taken by itself. */
 export function characterEnd(bytes: Uint8Array, at: number): number {
   return at + (utf8Length(bytes, at) || 1);
 }
@@ -43,7 +39,6 @@ function utf8Length(bytes: Uint8Array, at: number): number {
  * The character between two places, as it is.
  *
  * @returns null: bytes that are no UTF-8
- * @throws never
  */
 export function characterAt(bytes: Uint8Array, start: number, end: number): string | null {
   const lead = bytes[start]!;
@@ -53,11 +48,7 @@ export function characterAt(bytes: Uint8Array, start: number, end: number): stri
   return String.fromCodePoint(point);
 }
 
-/**
- * Whether bytes are to be shown as lines of UTF-8.
- *
- * @throws never
- */
+/** Whether bytes are to be shown as lines of UTF-8. */
 export function isText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, looked);
   if (looksBinary(head) || sniffTextFormat(head).charset !== "utf-8") return false;

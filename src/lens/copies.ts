@@ -131,7 +131,6 @@ function extended(bytes: Uint8Array, before: number, at: number, free: number): 
  * @param copies in order
  * @param half bytes of the beginning, and of what follows it and is read before
  * @returns shape (half,)
- * @throws never
  */
 export function copiedLater(copies: readonly Copy[], half: number): Uint8Array {
   const marked = new Uint8Array(2 * half).fill(1, half);

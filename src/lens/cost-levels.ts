@@ -33,7 +33,6 @@ const smoothing = 1;
  * The level of what was counted.
  *
  * @param counts shape (costClasses,)
- * @throws never
  */
 export function levelOf(counts: Float64Array): CostLevel {
   let total = 0;
@@ -55,7 +54,6 @@ const steepest = 40;
  * The level of a wanted mean that is nearest to a law: the law tilted exponentially, which has the least divergence from it.
  *
  * @param mean bits, between the cheapest and the most expensive class
- * @throws never
  * Source: Kullback 1959, Information Theory and Statistics, ch. 3 (minimum discrimination information).
  */
 export function tilted({ logLaw }: CostLevel, mean: number): CostLevel {
@@ -84,7 +82,6 @@ const noiseWeight = 1e4;
  * The level of noise over an alphabet: a byte costs the bits of the alphabet, give or take one, and more while its kind is new.
  *
  * @param bits of the alphabet
- * @throws never
  */
 export function noiseLevel(bits: number): CostLevel {
   const counts = noCounts();

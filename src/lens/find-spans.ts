@@ -58,7 +58,6 @@ const lineFeed = 10;
  * @param told costs by which stretches are told apart, bits, NaN where nothing is known, shape (n,); may be the same
  * @param lineStarts first bytes of lines, ascending; null: lines mean nothing
  * @returns in order; they cover the text
- * @throws never
  * Cost: some 0.1 microseconds and 28 bytes a byte.
  */
 export function findSpans(

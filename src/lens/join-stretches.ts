@@ -8,7 +8,6 @@ import { counted } from "./split-stretch.ts";
  *
  * @param whole pairs of the whole text
  * @param stretches ascending
- * @throws never
  * Cost: O(stretches), and 65 536 each.
  * Source: Rissanen 1978, Automatica 14 (the price of a change).
  */

@@ -58,7 +58,6 @@ export function likeliestOf(law: Float64Array): Expected["likeliest"] {
  * The longest string before a place that stood earlier, the last time it did.
  *
  * @returns its length and where what followed it stands; null: the byte before is new
- * @throws never
  * Cost: O(offset) where little repeats.
  */
 export function longestContext(

@@ -36,7 +36,6 @@ const shortest = 16;
  * Bits of a byte of noise over the alphabet of a stretch: that of the symbols that occur where there are sixteen times as many
  * bytes, else the smallest common alphabet that has nearly all of them.
  *
- * @throws never
  * Cost: O(bytes).
  */
 export function alphabetBits(bytes: Uint8Array, start: number, end: number): number {
@@ -83,7 +82,6 @@ function isEven(counts: Int32Array, bits: number): boolean {
  * byte could be guessed. Of text of a new kind the mean is high, too, but some letters are cheap, and some are frequent.
  *
  * @param bits of each byte, NaN where nothing is known, shape (n,)
- * @throws never
  * Cost: O(bytes).
  */
 export function isNoise(bytes: Uint8Array, bits: Float32Array, start: number, end: number): boolean {

@@ -31,7 +31,6 @@ const [tab, lineFeed, carriageReturn] = [9, 10, 13];
  * The lines of a text, broken where they are wider than the view; what a terminal would obey, and what is not to be seen, is
  * written out.
  *
- * @throws never
  * Cost: one line at a time.
  */
 export function* textRows({ bytes, bits }: Lens, view: View): Generator<Painted> {
@@ -90,11 +89,7 @@ function cellOf(
 
 const hex = (byte: number) => byte.toString(16).padStart(2, "0");
 
-/**
- * Bytes in rows of sixteen, as numbers and as what ASCII makes of them.
- *
- * @throws never
- */
+/** Bytes in rows of sixteen, as numbers and as what ASCII makes of them. */
 export function* byteRows({ bytes, bits }: Lens): Generator<Painted> {
   const digits = Math.max(4, (bytes.length - 1).toString(16).length);
   for (let start = 0; start < bytes.length; start += bytesInRow) {

@@ -57,7 +57,6 @@ const usualMemory = 300_000_000;
 /**
  * @param memory bytes that a lens may take
  * @returns bytes that it can read with them, 64 kB at least
- * @throws never
  */
 export function readableBytes(memory: number = usualMemory): number {
   const first = (memory - startMemory) / firstMemory;

@@ -21,7 +21,6 @@ export interface RefinedRange extends Range {
 /**
  * The pairs that end in a stretch.
  *
- * @throws never
  * Cost: O(stretch + 65 536).
  */
 export function countPairs(bytes: Uint8Array, start = 0, end: number = bytes.length): PairCounts {
@@ -53,7 +52,6 @@ export function restOfPair(whole: PairCounts, stretch: PairCounts, pair: number)
  * @param whole of the whole text
  * @param low first byte that the stretch may begin at
  * @param high end that it may have
- * @throws never
  * Cost: O(stretch + 65 536).
  */
 export function refineEnds(

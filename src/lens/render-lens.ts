@@ -14,7 +14,7 @@ import type { LensLook, LensPlace, LensReport, LensSpan } from "./schema.ts";
 const mostListed = 20;
 const percent = 100;
 
-/** A text in the colours of its costs, for a person, in pieces. @throws never */
+/** A text in the colours of its costs, for a person, in pieces. */
 export function* renderLens(lens: Lens, view: View): Generator<string> {
   const { report } = lens;
   const { dim } = paletteFor(view.color);

@@ -41,7 +41,6 @@ export interface Range {
  * @param costs of all bytes, bits
  * @param pieces the rest, in stretches that hang together
  * @returns undefined when there is too little of it to say
- * @throws never
  * Cost: O(pieces + 4096) for the first stretch of a length.
  * Source: Wallace 1959, Ann. Math. Statist. 30(4) (Student's tail); Pickands 1975, Ann. Statist. 3(1), with shape 0; Bonferroni's
  * inequality for the places.

@@ -60,7 +60,6 @@ const blockBytes = 256;
  * independent costs would. A change costs what it takes to say where it is and what comes.
  *
  * @returns segments in order, which cover the text
- * @throws never
  * Cost: some 60 ns a byte, 4 bytes a byte of memory.
  * Source: Viterbi 1967, IEEE Trans. Inform. Theory 13(2); Rissanen 1978, Automatica 14 (the price of a change).
  */

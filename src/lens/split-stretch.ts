@@ -14,7 +14,6 @@ export interface Part extends RefinedRange {
  *
  * @param whole of the whole text
  * @returns none: its law does not change
- * @throws never
  * Cost: O(stretch + 65 536).
  * Source: Vostrikova 1981, Soviet Math. Dokl. 24 (binary segmentation); Rissanen 1978, Automatica 14 (the price of a change).
  */

@@ -144,7 +144,7 @@ function requireAmong(option: string, value: string, known: readonly string[]): 
     throw new UsageError(`${option} takes ${known.join(", ")}, not ${shown(value)}`);
 }
 
-/** A value from outside, in a message. @throws never */
+/** A value from outside, in a message. */
 export function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return "a function";

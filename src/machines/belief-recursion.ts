@@ -47,7 +47,6 @@ export class BeliefRecursion {
    * Reads one more symbol.
    *
    * @returns H(that symbol | symbols before it), in bits; at most `lost` (as it was before the call) too large
-   * @throws never
    * Cost: O(beliefs * (edges + A states)).
    */
   advance(): number {

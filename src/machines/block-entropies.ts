@@ -7,7 +7,6 @@ import { BeliefRecursion } from "./belief-recursion.ts";
  * @param longest K
  * @param tolerance most bits of error admitted in any of them
  * @returns H(1..K) in bits, shape (K,), or fewer where more beliefs than the capacity would be needed
- * @throws never
  * Cost: O(K * beliefs * edges); beliefs grow at worst like A^k, but equal ones are merged.
  */
 export function blockEntropies(machine: Machine, longest: number, tolerance = 1e-11): Float64Array {

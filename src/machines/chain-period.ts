@@ -4,7 +4,6 @@ import type { Machine } from "../core/source.ts";
  * Period of the chain of states: the greatest common divisor of the lengths of all ways back to a state.
  *
  * @returns 1 for an aperiodic chain
- * @throws never
  * Cost: O(edges).
  * Source: Denardo 1977, Math. Oper. Res. 2(1).
  */

@@ -19,7 +19,6 @@ export const machineLimits = { states: 512, edges: 65_536 } as const;
  * @param laws `start`: law of the first state, where it is not the stationary one; `stationary`: where it is known
  * @returns undefined when the states that can be reached fall into several closed classes, so that no single
  *   stationary law exists
- * @throws never
  * Cost: O(edges log edges), and O(states^3) where the stationary law has to be computed.
  */
 export function createMachine(

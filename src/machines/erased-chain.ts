@@ -18,7 +18,6 @@ interface ErasedChain {
 /**
  * Whether each symbol fixes the state after it, as in a Markov chain of order 1.
  *
- * @throws never
  * Cost: O(edges).
  */
 export function symbolsFixStates({ alphabetSize, symbol, to }: Machine): boolean {
@@ -39,7 +38,6 @@ export function symbolsFixStates({ alphabetSize, symbol, to }: Machine): boolean
  * @param machine as `symbolsFixStates` wants it
  * @param eps in (0, 1)
  * @returns bounds that rounding and the tail leave; H_d never falls
- * @throws never
  * Cost: at most `work`.
  * Source: Verdu & Weissman 2008, IEEE Trans. Inform. Theory 54(11).
  */
@@ -100,8 +98,6 @@ function conditionalEntropy(
 /**
  * Entropy of all that matters of the past of an erased chain, the last state seen and the number of marks since, in
  * bits; never less than the statistical complexity.
- *
- * @throws never
  */
 export function erasedMemory(machine: Machine, eps: number): number {
   return lawEntropy(machine.stationary) + lawEntropy([eps, 1 - eps]) / (1 - eps);
@@ -111,7 +107,6 @@ export function erasedMemory(machine: Machine, eps: number): number {
  * Whether any two of those pasts have different futures: the transition matrix is invertible, and no state is certain
  * of the next one.
  *
- * @throws never
  * Cost: O(states^3).
  */
 export function erasedPastsDiffer({ states, from, to, probability, stationary }: Machine): boolean {

@@ -6,7 +6,6 @@ import { createMachine, type Edge, machineLimits } from "./create-machine.ts";
  *
  * @param eps in [0, 1]
  * @returns undefined when it would exceed a machine's limits
- * @throws never
  * Cost: O(edges log edges).
  */
 export function erasureChannel(machine: Machine, eps: number): Machine | undefined {

@@ -2,7 +2,6 @@
  * Shannon entropy of a law, in bits; 0 log 0 = 0.
  *
  * @param law shape (n,), non-negative, sums to 1
- * @throws never
  * Cost: O(n).
  */
 export function lawEntropy(law: ArrayLike<number>): number {
@@ -25,7 +24,6 @@ export function binaryEntropy(p: number): number {
  * -(1 - q) log2(1 - q), accurate where q is so small that 1 - q has lost its digits.
  *
  * @param q in [0, 1)
- * @throws never
  * Source: the logarithm of 1 + x by Kahan's correction, Goldberg 1991, ACM Comput. Surv. 23(1), theorem 4.
  */
 export function complementEntropy(q: number): number {

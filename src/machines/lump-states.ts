@@ -8,7 +8,6 @@ const significantDigits = 11;
  * The machine with states of equal futures taken together and transient states dropped. For a unifilar machine
  * its states are the causal states, so the entropy of its stationary law is the statistical complexity.
  *
- * @throws never
  * Cost: O(states * edges) at worst, a few passes over the edges as a rule.
  * Source: Paige & Tarjan 1987, SIAM J. Comput. 16(6) (coarsest stable partition); Shalizi & Crutchfield 2001,
  * J. Stat. Phys. 104.

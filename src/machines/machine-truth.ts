@@ -16,7 +16,6 @@ const narrow = 1e-10;
 /**
  * Everything that can be proved about the process of a machine.
  *
- * @throws never
  * Cost: that of `processBounds` unless a closed form or a reset exists.
  */
 export function machineTruth(machine: Machine): GroundTruth {

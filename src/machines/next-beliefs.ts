@@ -6,7 +6,6 @@ export const sameBelief = 1e-13;
 /**
  * The belief after each symbol that may follow a belief, with that symbol's probability.
  *
- * @throws never
  * Cost: O(edges + symbols * states).
  */
 export function* nextBeliefs(

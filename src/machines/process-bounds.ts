@@ -39,7 +39,6 @@ const patience = 24;
  * The last term holds because what the past adds to X^K about the future passes through S_0 and then S_K.
  *
  * @param known bounds on the rate proved otherwise
- * @throws never
  * Cost: as `effort` allows; about half a second at most by default.
  * Source: Birch 1962, Ann. Math. Statist. 33(3); Cover & Thomas 2006, Elements of Information Theory, 4.5.
  */

@@ -6,7 +6,6 @@ import { createMachine, type Edge, machineLimits } from "./create-machine.ts";
  *
  * @param records words of equal length, different ones, with chances that sum to 1
  * @returns undefined when there are too many beginnings
- * @throws never
  * Cost: O(symbols of all records).
  */
 export function recordMachine(

@@ -13,7 +13,6 @@ const mostMoves = 4_000_000;
  * @param group bits a new symbol
  * @param codes shape (2^group,): the byte that each group is written as
  * @returns undefined when it is larger than the limits of a machine
- * @throws never
  * Cost: as many moves as pairs of edges of the original, at worst.
  */
 export function regroupedMachine(

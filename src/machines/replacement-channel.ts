@@ -7,7 +7,6 @@ import { createMachine, type Edge, machineLimits } from "./create-machine.ts";
  *
  * @param eps in [0, 1]
  * @returns undefined when it would exceed a machine's limits
- * @throws never
  * Cost: O(A * moves), moves the pairs of states that follow each other.
  */
 export function replacementChannel(machine: Machine, eps: number): Machine | undefined {

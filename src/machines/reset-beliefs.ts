@@ -31,7 +31,6 @@ export interface ResetBeliefs {
  *
  * @param machine without transient states
  * @returns undefined when no symbol resets it
- * @throws never
  * Cost: bounded, some 0.1 s at most.
  * Source: Marzen & Crutchfield 2015, Entropy 17(7) (renewal processes, of which this is the general case).
  */

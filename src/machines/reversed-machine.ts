@@ -5,7 +5,6 @@ import { createMachine } from "./create-machine.ts";
  * The machine that runs backwards in time: P(before, symbol | after) = pi(before) P(symbol, after | before) / pi(after).
  *
  * @param machine without transient states
- * @throws never
  * Cost: O(edges log edges).
  * Source: Crutchfield, Ellison & Mahoney 2009, Phys. Rev. Lett. 103.
  */

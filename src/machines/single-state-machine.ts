@@ -6,7 +6,6 @@ import { createMachine, machineLimits } from "./create-machine.ts";
  *
  * @param law shape (A,), sums to 1
  * @returns undefined when the alphabet is larger than a machine's limit
- * @throws never
  */
 export function singleStateMachine(law: ArrayLike<number>): Machine | undefined {
   if (law.length > machineLimits.edges) return undefined;

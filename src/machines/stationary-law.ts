@@ -11,7 +11,6 @@ interface ChainMoves {
  *
  * @param start states with positive mass here are where it may begin; by default anywhere
  * @returns shape (states,); undefined when several closed classes can be reached
- * @throws never
  * Cost: O(m^3) for a closed class of m states.
  * Source: Grassmann, Taksar & Heyman 1985, Oper. Res. 33(5): elimination without subtraction, so that small
  * probabilities keep their relative accuracy.
@@ -80,7 +79,6 @@ interface PossibleMoves {
  *
  * @param start states with positive mass here are where the chain may begin; by default anywhere
  * @returns members of each class, ascending
- * @throws never
  * Cost: O(classes * edges).
  */
 export function closedClasses(moves: PossibleMoves, start?: Float64Array): number[][] {

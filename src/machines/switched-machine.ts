@@ -8,7 +8,6 @@ import { createMachine, type Edge, machineLimits } from "./create-machine.ts";
  * @param parts at least two
  * @param stay in [0, 1)
  * @returns undefined when it would exceed a machine's limits or falls apart into several processes
- * @throws never
  * Cost: O(states^3) for stay = 0, otherwise O(edges).
  */
 export function switchedMachine(parts: readonly Machine[], stay: number): Machine | undefined {
@@ -40,7 +39,6 @@ export function switchedMachine(parts: readonly Machine[], stay: number): Machin
  * @param turn symbols a turn
  * @returns the process from a random moment on; undefined when it would exceed a machine's limits, or when phases
  *   that never mix make several processes of it
- * @throws never
  * Cost: O(states^3).
  */
 export function scheduledMachine(parts: readonly Machine[], turn: number): Machine | undefined {
@@ -69,7 +67,6 @@ export function scheduledMachine(parts: readonly Machine[], turn: number): Machi
  * @param parts at least two
  * @param stay in [0, 1)
  * @returns undefined when it would exceed a machine's limits or falls apart into several processes
- * @throws never
  * Cost: O(states^3).
  */
 export function restartedMachine(parts: readonly Machine[], stay: number): Machine | undefined {

@@ -4,7 +4,6 @@ import type { Machine } from "../core/source.ts";
  * Stationary law of one symbol.
  *
  * @returns shape (A,)
- * @throws never
  * Cost: O(edges).
  */
 export function symbolLaw(machine: Machine): Float64Array {

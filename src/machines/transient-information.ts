@@ -13,7 +13,6 @@ const converged = 1e-7;
  *
  * @param entropyRate h in bits a symbol
  * @returns bit symbols; undefined where the gains do not reach the rate within 256 symbols or beliefs get too many
- * @throws never
  * Cost: that of 256 exact block entropies at most.
  * Source: Crutchfield & Feldman 2003, Chaos 13.
  */

@@ -9,8 +9,6 @@ const negligible = 1e-9;
 
 /**
  * A truth from proved bounds: a value with as many digits as they leave certain, or the bounds themselves.
- *
- * @throws never
  */
 export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth {
   if (upper < negligible) return certified(0, Math.floor(-Math.log10(negligible)), route);
@@ -21,11 +19,7 @@ export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth 
   return { status: "bounds", lower, upper, route };
 }
 
-/**
- * The difference of two closed forms, with the digits that cancellation leaves.
- *
- * @throws never
- */
+/** The difference of two closed forms, with the digits that cancellation leaves. */
 export function truthOfDifference(larger: number, smaller: number, route: string): Truth {
   const value = larger - smaller;
   if (value === 0) return closedForm(0, route);

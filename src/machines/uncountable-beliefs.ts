@@ -17,7 +17,6 @@ type Matrix = Float64Array;
  *
  * @param machine without transient states, states of equal futures taken together
  * @returns false where one of these conditions is not met, or not beyond doubt of rounding
- * @throws never
  * Cost: O(words * states^3).
  * Source: Blackwell 1957, Trans. First Prague Conf. (the law of beliefs); Birkhoff 1957, Trans. Amer. Math. Soc. 85
  * (contraction of positive matrices).
@@ -36,7 +35,6 @@ export function hasUncountableBeliefs(machine: Machine): boolean {
  * Whether any two laws of the state have different futures: the probabilities of words, as functions of the state,
  * span all functions of it.
  *
- * @throws never
  * Cost: O(states^2 * edges).
  */
 export function futuresTellBeliefsApart({ states, from, to, symbol, probability }: Machine): boolean {

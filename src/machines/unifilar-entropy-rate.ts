@@ -3,7 +3,6 @@ import type { Machine } from "../core/source.ts";
 /**
  * Whether the state and the symbol always fix the next state.
  *
- * @throws never
  * Cost: O(edges).
  */
 export function isUnifilar(machine: Machine): boolean {
@@ -19,7 +18,6 @@ export function isUnifilar(machine: Machine): boolean {
  *
  * @param machine unifilar; the formula is wrong for others
  * @returns bit/symbol
- * @throws never
  * Cost: O(edges).
  * Source: Shannon 1948, Bell Syst. Tech. J. 27, theorem 5.
  */

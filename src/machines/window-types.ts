@@ -18,7 +18,6 @@ const mostWork = 2 ** 23;
  *
  * @param width symbols a window
  * @returns undefined when there are too many types, or too much work to find them
- * @throws never
  * Cost: O(width * states * types * edges).
  */
 export function windowTypes(machine: Machine, width: number): WindowTypes | undefined {

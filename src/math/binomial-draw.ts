@@ -12,7 +12,6 @@ const longestSearch = 1000;
  * @param chance p, in [0, 1]
  * @param uniform draws from [0, 1)
  * @returns 0..n
- * @throws never
  * Cost: O(1) on average, some tens of nanoseconds.
  * Source: Hormann 1993, J. Stat. Comput. Simul. 46 (transformed rejection); Kachitvichyanukul & Schmeiser 1988, Commun. ACM
  * 31 (inversion where few are expected).
@@ -67,7 +66,6 @@ function byRejection(trials: number, chance: number, uniform: () => number): num
  * @param weights positive, shape (V,); they need not sum to 1
  * @param uniform draws from [0, 1)
  * @returns shape (V,), whose sum is `draws`
- * @throws never
  * Cost: O(V), whatever the number of draws.
  * Source: Davis 1993, Comput. Stat. Data Anal. 16.
  */

@@ -3,7 +3,6 @@
  *
  * @param x a positive real
  * @returns psi(x), absolute error below 2e-15 max(1, |psi(x)|)
- * @throws never
  * Cost: O(1).
  * Source: Abramowitz & Stegun 1964, 6.3.5 and 6.3.18.
  */

@@ -6,7 +6,6 @@
  * @param counts shape (256^order,): words of all documents, first byte highest
  * @param order bytes a word, 1 or 2
  * @returns shape (D,), bits
- * @throws never
  * Cost: 1 ns a byte and 20 ns for each kind of word.
  */
 export function entropyInfluences(
@@ -34,7 +33,6 @@ export function entropyInfluences(
  * @param influences shape (D,): of documents drawn from all
  * @param documents how many there are in all
  * @returns undefined of fewer than two influences
- * @throws never
  * Source: Cochran 1977, Sampling Techniques, 3rd ed., section 6.3 (ratios); Hampel 1974, J. Am. Stat. Assoc. 69.
  */
 export function documentError(influences: readonly number[], documents: number): number | undefined {

@@ -5,7 +5,6 @@ const EULER_GAMMA = 0.577_215_664_901_532_9;
  *
  * @param x a positive real
  * @returns e^x times the integral of e^-t / t over [x, infinity), relative error about 1e-15
- * @throws never
  * Cost: O(1), at most some 100 steps.
  * Source: Abramowitz & Stegun 1964, 5.1.11 (series) and 5.1.22 (continued fraction).
  */

@@ -28,7 +28,6 @@ interface HurwitzZeta {
  * @param s exponent, above 1
  * @param q first term, above 0
  * @returns both with a relative error of some 1e-15, more as s nears 1
- * @throws never
  * Cost: O(1).
  * Source: Abramowitz & Stegun 1964, 23.1.30 (Euler-Maclaurin).
  */

@@ -6,7 +6,6 @@ import { logGamma, stirlingRemainder } from "./log-gamma.ts";
  * @param a above 0
  * @param x at least 0
  * @returns relative error below 1e-11 for a up to 10^5 wherever the result exceeds 1e-300
- * @throws never
  * Cost: O(sqrt a) or less, at most 10^5 terms.
  * Source: Abramowitz & Stegun 1964, 6.5.29 (series) and 6.5.31 (continued fraction, by Lentz's rule).
  */
@@ -68,7 +67,6 @@ export function complementaryError(x: number): number {
  *
  * @param a above 0
  * @param p in (0, 1)
- * @throws never
  * Cost: some 60 evaluations of Q.
  */
 export function upperGammaQuantile(a: number, p: number): number {

@@ -27,7 +27,6 @@ const goldenRatio = 0.5 * (Math.sqrt(5) - 1);
  * @param step its first step
  * @param bounds where the weight is cut off at the latest
  * @returns the integral, relative error some 1e-13 of the largest |value|
- * @throws never
  * Cost: some 150 evaluations.
  * Source: Trefethen & Weideman 2014, SIAM Review 56.
  */

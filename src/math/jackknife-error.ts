@@ -2,7 +2,6 @@
  * Standard error of a figure from what it was without each piece.
  *
  * @param without shape (pieces,)
- * @throws never
  * Source: Quenouille 1956, Biometrika 43; Kunsch 1989, Ann. Statist. 17.
  */
 export function jackknifeError(without: Float64Array): number {

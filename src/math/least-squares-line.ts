@@ -3,7 +3,6 @@
  *
  * @param x shape (m,), not all equal
  * @param y shape (m,)
- * @throws never
  * Cost: O(m).
  */
 export function leastSquaresLine(x: Float64Array, y: Float64Array): { slope: number; intercept: number } {

@@ -3,7 +3,6 @@
  *
  * @param x above 0
  * @returns absolute error below 1e-14 max(1, |ln Gamma(x)|)
- * @throws never
  * Cost: O(1).
  * Source: Abramowitz & Stegun 1964, 6.1.15 and 6.1.41.
  */

@@ -2,7 +2,6 @@
  * log2 of the number of orders that objects with these counts can stand in, n! / prod n_i!.
  *
  * @param counts shape (n,)
- * @throws never
  * Cost: O(n).
  */
 export function logMultinomial(counts: ArrayLike<number>): number {

@@ -9,7 +9,6 @@ const mostFactor = 1e19;
  * @param x a positive real
  * @param m a real, at least 0
  * @returns nats, absolute error some 1e-15 times (1 + m) ln(x + m)
- * @throws never
  * Cost: O(1).
  * Source: Abramowitz & Stegun 1964, 6.1.22 and 6.1.41.
  */

@@ -6,7 +6,6 @@ export const slowWaves = 12;
  * full where the memory is shorter than some fortieth of the series, twice as long as that of as many stretches.
  *
  * @param sums shape (B,), of equal stretches, their total 0
- * @throws never
  * Source: Müller 2007, J. Econometrics 141; Lazarus, Lewis, Stock & Watson 2018, J. Bus. Econ. Stat. 36.
  */
 export function longRunDeviation(sums: Float64Array): number {

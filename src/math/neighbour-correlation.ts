@@ -12,7 +12,6 @@ interface NeighbourCorrelation {
  * @param values in their order, shape (n,), n >= 3, not all equal
  * @param below a uniform integer in [0, bound)
  * @param orders random orders
- * @throws never
  * Cost: O(orders n).
  */
 export function neighbourCorrelation(

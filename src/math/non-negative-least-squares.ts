@@ -7,7 +7,6 @@ const sweeps = 500;
  *
  * @param rows at least one
  * @returns shape (p,)
- * @throws never
  * Cost: O(rows p^2).
  * Source: Franc, Hlaváč & Navara 2005, CAIP (sequential coordinate-wise algorithm).
  */

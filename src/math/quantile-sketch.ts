@@ -45,7 +45,6 @@ export class QuantileSketch {
   /**
    * @param share in [0, 1]
    * @returns within 1 % of the value of rank floor(share (count - 1)), counted from 0; undefined of no values
-   * @throws never
    */
   quantile(share: number): number | undefined {
     return this.ranked(Math.floor(share * (this.count - 1)));
@@ -54,7 +53,6 @@ export class QuantileSketch {
   /**
    * @param rank from 0
    * @returns within 1 % of the value of that rank; undefined: there are not so many
-   * @throws never
    */
   ranked(rank: number): number | undefined {
     let seen = 0;

@@ -8,7 +8,6 @@ const largestRelativeError = 3;
  * @param value of something that is not negative; its estimate may be
  * @param below how far a symmetric interval reaches, at least 0
  * @returns at least `below`
- * @throws never
  */
 export function reachAbove(value: number, below: number): number {
   if (!(value > 0)) return below;

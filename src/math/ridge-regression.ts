@@ -15,7 +15,6 @@ export interface WeighedRow {
  * @param rows at least one
  * @param penalty per unit of weight, above 0
  * @returns shape (p,)
- * @throws never
  * Cost: O(rows p^2 + p^3).
  * Source: Hoerl & Kennard 1970, Technometrics 12(1).
  */

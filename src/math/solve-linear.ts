@@ -4,7 +4,6 @@
  * @param matrix shape (n, n), row after row; left as it is
  * @param right shape (n, columns), row after row; left as it is
  * @returns X, shape (n, columns), or undefined when A is singular
- * @throws never
  * Cost: O(n^2 (n + columns)).
  * Source: Golub & Van Loan 2013, Matrix Computations, section 3.4.
  */

@@ -2,7 +2,6 @@
  * Counts as bytes: of each that is not 0 the zeros before it and itself, seven bits a byte, the lowest first.
  *
  * @param counts whole numbers from 0 to 2^53 - 1
- * @throws never
  * Cost: two bytes for each small count.
  */
 export function packCounts(counts: ArrayLike<number>): Uint8Array {

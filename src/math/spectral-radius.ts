@@ -7,7 +7,6 @@ const squarings = 54;
  *
  * @param matrix shape (n, n), row after row, entries at least 0
  * @returns at least 0, relative error some n eps
- * @throws never
  * Cost: O(n^3), 54 products.
  * Source: Gelfand 1941, Mat. Sb. 9(51).
  */

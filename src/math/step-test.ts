@@ -23,7 +23,6 @@ const negligible = 1e-9;
  * @param below a uniform integer in [0, bound)
  * @param orders random orders
  * @returns undefined with too few values for a step, or where the trend leaves nothing over
- * @throws never
  * Cost: O(orders trends n).
  * Source: Freedman & Lane 1983, J. Bus. Econ. Stat. 1(4) (permutation of residuals).
  */

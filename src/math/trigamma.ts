@@ -3,7 +3,6 @@
  *
  * @param x a positive real
  * @returns psi'(x), relative error below 1e-14
- * @throws never
  * Cost: O(1).
  * Source: Abramowitz & Stegun 1964, 6.4.6 and 6.4.12.
  */

@@ -4,7 +4,6 @@
  * @param values shape (n,), n >= 1
  * @param weights positive, shape (n,)
  * @param share in [0, 1]
- * @throws never
  * Cost: O(n log n).
  */
 export function weightedQuantile(

@@ -4,7 +4,6 @@
  * @param hits of `trials` independent trials, at least one trial
  * @param z half-width in standard deviations of the normal law
  * @returns [lower, upper] within [0, 1]
- * @throws never
  * Source: Wilson 1927, J. Am. Stat. Assoc. 22(158).
  */
 export function wilsonInterval(

@@ -4,7 +4,6 @@
  *
  * @param level nominal coverage, 1 - alpha
  * @returns in the unit of the interval; smaller is better
- * @throws never
  * Source: Winkler 1972, J. Am. Stat. Assoc. 67(337).
  */
 export function winklerScore(lower: number, upper: number, level: number, truth: number): number {

@@ -15,7 +15,6 @@ export interface CalibratedRate {
  * @param bits of the quick code
  * @param n bytes of the document, at least 1
  * @returns bit/byte, from 0 to 8.5
- * @throws never
  * Source: scripts/build-quick-rate.mjs; split conformal intervals: Lei et al. 2018, J. Amer. Statist. Assoc. 113(523).
  */
 export function calibratedRate(bits: number, n: number): CalibratedRate {

@@ -12,7 +12,6 @@ const leastEscape = 1 / 4096;
  * Probabilities of the next byte for every string that was kept as a context: absolute discounting by three discounts a
  * length, the rest shared as the shorter context does.
  *
- * @throws never
  * Cost: O(strings log symbols)
  * Source: Chen & Goodman 1999, Computer Speech & Language 13(4), interpolated; counts of shorter contexts are of all their
  *   occurrences, as is right where contexts are dropped (Chelba, Brants, Neveitt & Xu 2010, Interspeech).

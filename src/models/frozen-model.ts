@@ -39,7 +39,7 @@ export class FrozenModel {
   readonly #firstBits: Float64Array;
   readonly #firstNext: Uint32Array;
 
-  /** A model that another thread has built. @throws never Cost: none. */
+  /** A model that another thread has built. Cost: none. */
   constructor({ memory, firstBits, firstNext }: SharedModel) {
     this.#words = new Uint32Array(memory);
     this.#costs = new Float32Array(memory);
@@ -168,7 +168,6 @@ export class FrozenModel {
    * @param bytes shape (n,)
    * @param costs undefined, or receives bits by byte, shape (n,) or longer
    * @returns bits of all of them
-   * @throws never
    * Cost: a look-up for each byte that is listed behind its context, and one more for each context that is left; no allocation.
    */
   bits(bytes: Uint8Array, costs?: Float32Array): number {
@@ -208,7 +207,6 @@ export class FrozenModel {
    * Probabilities of all bytes behind some bytes, for checks.
    *
    * @returns shape (256,); they sum to 1
-   * @throws never
    */
   distribution(before: Uint8Array): Float64Array {
     let context = 0;

@@ -27,7 +27,7 @@ export interface LoadedModel {
   readonly sha256: string;
 }
 
-/** Strings that fit into a file of some bytes. @throws never */
+/** Strings that fit into a file of some bytes. */
 export function stringsWithin(bytes: number): number {
   return Math.floor((bytes - mostHeader - headOffset - hashBytes) / stringBytes);
 }

@@ -31,7 +31,6 @@ export interface DealtFile {
  *
  * @param by what they are dealt by: the hash of their contents, or that of their names without endings, so that a file stays in
  *   its group when it changes, beside what was made of the same source
- * @throws never
  */
 export function dealFiles(
   given: readonly ComparedFile[],
@@ -93,7 +92,7 @@ export function readByOthers(
   return learned.reduce((sum, file) => sum + file.taught.length, 0);
 }
 
-/** What files teach, at most. @throws never */
+/** What files teach, at most. */
 export function taughtBy(files: readonly ComparedFile[]): readonly Uint8Array[] {
   return files.map(({ bytes }) => bytes.subarray(0, mostOfFile));
 }

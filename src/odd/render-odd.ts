@@ -12,7 +12,7 @@ const leastName = 16;
 /** Rows that a terminal shows. */
 const mostShown = 15;
 
-/** The files that are most unlike the others, for a person. @throws never */
+/** The files that are most unlike the others, for a person. */
 export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport, view: View): string {
   const palette = paletteFor(view.color);
   const said =

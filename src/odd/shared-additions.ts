@@ -14,7 +14,6 @@ const leaving = power(factor, shortest);
  * @param isNew whether a text is new or has changed
  * @param ownerOf who adds what a text adds: texts of one owner are one
  * @returns by place; texts that are not new as they are
- * @throws never
  * Cost: O(bytes), 20 nanoseconds a byte; where two are new, 2 bytes a byte and 24 bytes a byte of what is new.
  */
 export function withoutSharedAdditions(

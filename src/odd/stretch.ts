@@ -3,7 +3,6 @@
  *
  * @param costs shape (end,) or longer, by byte
  * @param length at most end - start
- * @throws never
  * Cost: O(end - start)
  */
 export function mostExpensive(

@@ -32,7 +32,6 @@ export interface Tail {
  *
  * @param scores shape (files,), bit/byte
  * @param others what is known of other folders; null: nothing
- * @throws never
  * Cost: O(files log files)
  * Source: exceedances of a threshold: Pickands 1975, Ann. Statist. 3(1), with shape 0; of several: Efron & Morris
  * 1975, J. Am. Stat. Assoc. 70.

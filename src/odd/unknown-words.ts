@@ -16,7 +16,6 @@ const knownBeside = 50;
  * @param files in the order in which they were dealt
  * @param asked whether a file is counted; all others only teach
  * @returns by place; undefined for files that were not asked for
- * @throws never
  * Cost: 0.1 microseconds a byte, and memory for each different word.
  */
 export function unknownWords(

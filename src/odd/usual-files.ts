@@ -84,7 +84,6 @@ export class UsualFiles {
    * @param before what it was when it was accepted, if it was: then only what it surprises more is judged, by how many of the
    *   files that surprise as much as it did would surprise as much as it does
    * @param limit probability for which the limit is stated
-   * @throws never
    */
   judge({ path, surprise }: UsualFile, before: UsualFile | null, limit: number): Judgement {
     const kind = this.#kindOf(path);

@@ -11,7 +11,6 @@ export interface ReadLink {
  * What stands behind the # of a link. A text of the reader's own is in none.
  *
  * @returns such as text=moby-dick&do=noise&at=30
- * @throws never
  */
 export function linkOf({ material, operation, stop }: Scene): string {
   return new URLSearchParams({ text: material, do: operation, at: String(stop) }).toString();
@@ -21,7 +20,6 @@ export function linkOf({ material, operation, stop }: Scene): string {
  * Reads a link; what is damaged is the first scene, with a word about it.
  *
  * @param hash with or without its #
- * @throws never
  */
 export function readLink(hash: string): ReadLink {
   const words = hash.replace(/^#/, "");

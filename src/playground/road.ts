@@ -17,7 +17,6 @@ export interface Guessed extends Place {
  * Where the point is drawn while the slider moves: as measured, or on the straight line between the two places beside it.
  *
  * @returns undefined with nothing measured on either side
- * @throws never
  */
 export function onRoad(road: Road, stop: number): Guessed | undefined {
   const exact = road.get(stop);
@@ -42,7 +41,6 @@ export function onRoad(road: Road, stop: number): Guessed | undefined {
  *
  * @param stops that roads are measured at, ascending
  * @returns undefined: all are measured
- * @throws never
  */
 export function nextOnRoad(road: Road, stops: readonly number[]): number | undefined {
   const known = stops.map((stop) => road.has(stop));

@@ -151,7 +151,6 @@ export interface TextFile {
  * Commands that give what the page shows, to the last digit.
  *
  * @param text null where the material is no text
- * @throws never
  */
 export function commandsOf(scene: Scene, text: TextFile | null): string[] {
   const { origin } = materialOf(scene.material);

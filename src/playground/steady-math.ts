@@ -57,7 +57,7 @@ function reduced(x: number): { readonly k: number; readonly f: number; readonly 
   return { k: k + (i >> 20), f: fromWords(top | (i ^ 0x3ff0_0000), lower) - 1, top };
 }
 
-/** Natural logarithm. @throws never */
+/** Natural logarithm. */
 export function log(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY)
     return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
@@ -82,7 +82,7 @@ export function log(x: number): number {
 const inverseLn2High = 1.4426950407214463;
 const inverseLn2Low = 1.6751713164886512e-10;
 
-/** Logarithm to base 2. @throws never */
+/** Logarithm to base 2. */
 export function log2(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY)
     return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
@@ -106,7 +106,7 @@ const [p1, p2, p3, p4, p5] = [
   4.1381367970572385e-8,
 ] as const;
 
-/** e to the power of x. @throws never */
+/** e to the power of x. */
 export function exp(x: number): number {
   const sign = highWord(x) < 0 ? 1 : 0;
   const size = highWord(x) & 0x7fff_ffff;
@@ -197,7 +197,7 @@ function quarters(angle: number): { readonly n: number; readonly x: number; read
   return { n: sign * n, x: sign * x, tail: sign * (r - x - w) };
 }
 
-/** Sine of an angle of some thousand turns at most. @throws never */
+/** Sine of an angle of some thousand turns at most. */
 export function sin(angle: number): number {
   if (!(Math.abs(angle) < largestAngle)) return engineSin(angle);
   const { n, x, tail } = quarters(angle);
@@ -205,7 +205,7 @@ export function sin(angle: number): number {
   return (n & 2) === 0 ? turned : -turned;
 }
 
-/** Cosine of an angle of some thousand turns at most. @throws never */
+/** Cosine of an angle of some thousand turns at most. */
 export function cos(angle: number): number {
   if (!(Math.abs(angle) < largestAngle)) return engineCos(angle);
   const { n, x, tail } = quarters(angle);

@@ -2,7 +2,6 @@
  * Pearson's chi-square of counts against equally likely types.
  *
  * @param counts shape (A,), zeros included
- * @throws never
  * Cost: O(A).
  * Source: Pearson 1900, Philos. Mag. 50.
  */

@@ -8,7 +8,6 @@ export function expectedLinearComplexity(n: number): number {
  * Probability that n fair bits have a linear complexity no more likely than this one, from the exact law
  * P(L = l) = 2^(min(2n - 2l, 2l - 1) - n), and 2^-n for l = 0.
  *
- * @throws never
  * Cost: O(n).
  * Source: Rueppel 1986, Analysis and Design of Stream Ciphers, ch. 4.
  */

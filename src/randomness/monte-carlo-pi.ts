@@ -4,7 +4,6 @@
  * @param bytes shape (n,)
  * @param segmentEnds ascending, the last one n; no point crosses a segment end
  * @returns undefined with fewer than six bytes in every segment
- * @throws never
  * Cost: O(n).
  * Source: Walker 2008, ent (the convention).
  */

@@ -4,7 +4,6 @@
  * @param values shape (n,)
  * @param segmentEnds ascending, the last one n
  * @returns undefined when all numbers are equal or no segment has two of them; in [-1, 1] for one segment
- * @throws never
  * Cost: O(n).
  * Source: Knuth 1997, The Art of Computer Programming 2, 3.3.2 K.
  */

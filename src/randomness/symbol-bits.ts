@@ -6,7 +6,6 @@ import type { Symbols } from "../core/sequence.ts";
  * @param width bits a symbol
  * @param most how many bits at most
  * @returns shape (min(most, width n),), each 0 or 1
- * @throws never
  */
 export function serialBits(symbols: Symbols, width: number, most: number): Uint8Array {
   const bits = new Uint8Array(Math.min(most, width * symbols.length));
@@ -22,7 +21,6 @@ export function serialBits(symbols: Symbols, width: number, most: number): Uint8
  *
  * @param plane 0 is the least significant
  * @returns shape (min(most, n),), each 0 or 1
- * @throws never
  */
 export function bitPlane(symbols: Symbols, plane: number, most: number): Uint8Array {
   const bits = new Uint8Array(Math.min(most, symbols.length));

@@ -528,7 +528,6 @@ export const namesOf = ({ id, term, symbol, aliases }: Term): string[] => [
  * The terms of a name: as it is written, since h and H are two, else without regard to case and hyphens.
  *
  * @returns several where a symbol has several meanings; none where it is unknown
- * @throws never
  */
 export function findTerms(name: string): readonly Term[] {
   const exact = glossary.filter((term) => namesOf(term).includes(name.trim()));

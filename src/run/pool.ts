@@ -128,13 +128,7 @@ function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
 }
 
 /** What src/worker.ts exports. */
-type WorkerFunction =
-  | "measureParcel"
-  | "explainOne"
-  | "compareTask"
-  | "perceptronTask"
-  | "scoreFiles"
-  | "documentFeatures";
+type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles" | "documentFeatures";
 
 /** Arguments by their place, which need not all be there at once. */
 interface Works {

@@ -16,11 +16,7 @@ interface Parametrised {
 
 const schemasByOwner = new WeakMap<Parametrised, Readonly<Record<string, ParameterSchema>>>();
 
-/**
- * The JSON Schema of each parameter of a source or an estimator, in the order of its definition.
- *
- * @throws never
- */
+/** The JSON Schema of each parameter of a source or an estimator, in the order of its definition. */
 export function parameterSchemas(owner: Parametrised): Readonly<Record<string, ParameterSchema>> {
   let schemas = schemasByOwner.get(owner);
   if (schemas === undefined) {
@@ -79,7 +75,6 @@ function readNumber(text: string): number | null {
  * What a schema objects to, in the words of a recipe.
  *
  * @param key name of the parameter
- * @throws never
  */
 export function describeIssue(issue: z.core.$ZodIssue, key: string): string {
   const subject = issue.path.length > 1 ? `a value in ${key}` : key;

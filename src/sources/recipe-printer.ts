@@ -1,10 +1,6 @@
 import { isBareWord, type RecipeArgument, type RecipeNode, type RecipeValue } from "./recipe-parser.ts";
 
-/**
- * Writes a recipe in its one canonical spelling; `parseRecipe` reads it back to the same tree.
- *
- * @throws never
- */
+/** Writes a recipe in its one canonical spelling; `parseRecipe` reads it back to the same tree. */
 export function printRecipe(node: RecipeNode): string {
   if (node.arguments.length === 0) return node.name;
   return `${node.name}(${node.arguments.map(printArgument).join(", ")})`;

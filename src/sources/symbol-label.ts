@@ -5,7 +5,6 @@ const letters = "abcdefghijklmnopqrstuvwxyz ";
  * with a space behind it.
  *
  * @param symbol 0..alphabetSize-1
- * @throws never
  */
 export function symbolLabel(symbol: number, alphabetSize: number): string {
   if (alphabetSize <= 10) return String(symbol);

@@ -7,7 +7,6 @@ const encoder = new TextEncoder();
  * Writes symbols as letters, digits or whatever the source calls them; those of 256 are bytes of text already.
  *
  * @returns a function of symbols, which may return what it was given
- * @throws never
  */
 export function symbolsAsText(
   source: Pick<BoundSource, "alphabetSize" | "label">,

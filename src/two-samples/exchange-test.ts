@@ -5,7 +5,6 @@ export type Split = Int8Array;
  * Splits of 2B blocks into equal sides, each as likely as every other.
  *
  * @param uniformInteger source of randomness
- * @throws never
  * Cost: O(B) a split.
  */
 export function randomSplits(
@@ -35,7 +34,6 @@ const rounding = 1e-9;
  * @param products shape (2B, 2B), row by row: the statistic of a split s is s' P s
  * @param splits random ones; none depends on the products
  * @returns at least 1 / (splits + 1); where the blocks are exchangeable P(p <= x) <= x for every x
- * @throws never
  * Cost: O(B^2) a split.
  * Source: Pitman 1937, Suppl. J. R. Stat. Soc. 4; Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9 (counting itself).
  */
@@ -75,7 +73,6 @@ function statistic(products: Float64Array, split: Split): number {
  * wrong.
  *
  * @returns shape of `pValues`, none smaller than it was
- * @throws never
  * Source: Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57.
  */
 export function falseDiscoveryAdjusted(pValues: readonly number[]): number[] {

@@ -57,7 +57,6 @@ export class ViterbiKernel {
    *
    * @param chain of 16 states at most
    * @returns in order; they cover the sequence
-   * @throws never
    * Cost: 13 ns a symbol with twelve states.
    * Source: Viterbi 1967, IEEE Trans. Inform. Theory 13(2).
    */

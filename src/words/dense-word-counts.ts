@@ -16,7 +16,6 @@ const kernelLength = 2 ** 18;
  * @param alphabetSize A
  * @param order k, the longest words; A^k is at most `mostDenseWords`
  * @returns by order from 1 on: shape (A^order,), a word's place is its symbols as digits, the first one the highest
- * @throws never
  * Cost: O(n + A^k), some 3 ns a symbol.
  */
 export function denseWordCounts(

@@ -49,7 +49,6 @@ export function kGramGraph(text: Symbols, k: number, alphabetSize: number): KGra
  * spanning tree that leads to the end, the others stand in random order.
  *
  * @returns shape (edges,), the symbols it adds
- * @throws never
  * Cost: O(edges) and the random walks that find the tree, some mean hitting time of the end.
  * Source: Kandel, Matias, Unger & Winkler 1996, Discrete Appl. Math. 71; Wilson 1996, STOC 28 (trees by random walks).
  */
@@ -106,7 +105,6 @@ interface TrailCount {
  * makes the trail a circuit; it counts among the edges that leave the end, and equals no other.
  *
  * @returns lower = upper where the trees were counted, up to 2 048 vertices
- * @throws never
  * Cost: O(edges + vertices^3).
  * Source: van Aardenne-Ehrenfest & de Bruijn 1951, Simon Stevin 28; Tutte 1948, Proc. Camb. Philos. Soc. 44.
  */

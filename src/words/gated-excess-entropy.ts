@@ -58,7 +58,6 @@ export function gatedExcessEntropy(
  * @param profile block statistics of orders 1, 2, ... without gaps
  * @param coverageFloor smallest coverage that counts as covered
  * @returns the statistic, or why there is none
- * @throws never
  * Cost: O(orders).
  */
 export function excessEntropyOfProfile(

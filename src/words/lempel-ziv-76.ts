@@ -38,7 +38,6 @@ export function lempelZiv76(
  * @param factors longest previous factors of the sequence, shape (n,)
  * @param segmentEnds ascending, the last one n
  * @returns number of components
- * @throws never
  * Cost: O(number of components).
  */
 export function lempelZiv76OfFactors(

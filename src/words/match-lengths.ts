@@ -14,7 +14,6 @@ export interface MatchLengthRates {
  *
  * @param factors longest previous factors, or those that lie before i as a whole, shape (n,)
  * @returns both averages over i = 1..n-1, or undefined for fewer than two symbols
- * @throws never
  * Cost: O(n).
  * Source: Kontoyiannis, Algoet, Suhov & Wyner 1998, IEEE Trans. Inform. Theory 44(3); Gao, Kontoyiannis & Bienenstock
  * 2008, Entropy 10.
@@ -36,7 +35,6 @@ export function matchLengthRates(factors: ArrayLike<number>): MatchLengthRates |
  *
  * @param sums over i = 1..n-1 of L_i / log2(i + 1) and of its inverse
  * @param n length of the sequence
- * @throws never
  */
 export function ratesOfSums(
   sums: { readonly ratios: number; readonly inverses: number },

@@ -23,7 +23,6 @@ const cutShare = 0.05;
  * @param profile block statistics of orders 1, 2, ... without gaps
  * @param coverageFloor smallest Good-Turing coverage that counts as covered
  * @returns L, or 0 when not even single symbols are covered
- * @throws never
  * Cost: O(orders).
  * Source: Schwarz 1978, Ann. Statist. 6; Csiszar & Shields 2000, Ann. Statist. 28 (consistency for Markov orders).
  */

@@ -12,7 +12,6 @@ interface NoveltyPoint {
  * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param k at least 1
  * @param parts how many; those in which no k-gram begins are left out
- * @throws never
  * Cost: O(n).
  */
 export function noveltyCurve(

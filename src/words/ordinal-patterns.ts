@@ -15,7 +15,6 @@ export interface OrdinalPatterns {
  * @param segmentEnds ascending, the last one n; no window crosses a segment end
  * @param order 2 to 8
  * @param delay at least 1
- * @throws never
  * Cost: O(n order^2).
  * Source: Bandt & Pompe 2002, Phys. Rev. Lett. 88, 174102; Fadlallah et al. 2013, Phys. Rev. E 87, 022911 (weights).
  */

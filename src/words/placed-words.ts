@@ -14,7 +14,6 @@ export interface PlacedWord {
 /**
  * Calls `visit` for every word of either sequence. The word is the same object each time.
  *
- * @throws never
  * Cost: O(entries).
  */
 export function visitWords(a: BlockCounts, b: BlockCounts, visit: (word: PlacedWord) => void): void {

@@ -26,7 +26,6 @@ const steps = 100;
  * @param sizes n, shape (m,), m >= 3
  * @param rates code length a symbol at each, positive, shape (m,)
  * @param variance of the code length of one symbol, so that a rate has variance / n
- * @throws never
  * Cost: O(m), some 150 times.
  * Source: Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10), 364 (the laws).
  */

@@ -24,7 +24,6 @@ export function repeatLengths(suffixes: Int32Array, prefixes: Int32Array): Int32
  *
  * @param lengths shape (n,): length of the repeat that starts at each position
  * @param least at least 1
- * @throws never
  * Cost: O(n).
  */
 export function symbolsInRepeats(lengths: ArrayLike<number>, least: number): number {

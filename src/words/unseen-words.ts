@@ -15,7 +15,6 @@ const steps = 40;
  * @param block statistics of one order
  * @param alphabetSize A, so that words of k symbols are A^k at most
  * @returns bits, 0 where no word was seen just once
- * @throws never
  * Cost: O(1).
  * Source: Good 1953, Biometrika 40 (moments by f1, f2, ...); Grassberger 2003, arXiv:physics/0307138 (bias); Karlin &
  * Studden 1966, Tchebycheff Systems (the extremal law of three moments).

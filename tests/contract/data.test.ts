@@ -15,7 +15,7 @@ const contents = (file: string): unknown => JSON.parse(readFileSync(`${root}data
 const seed = z.int().nonnegative();
 /** What made the numbers. */
 const made = z.strictObject({
-  script: z.string().regex(/^(scripts|benchmarks)\/[\w-]+\.mjs$/),
+  script: z.string().regex(/^(scripts|benchmarks|lab)\/[\w-]+\.mjs$/),
   date: z.iso.date(),
   node: z.string().optional(),
   seed: z.union([seed, z.array(seed).min(1)]),
@@ -54,43 +54,18 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     recipes: count,
     heldOutAbove: z.array(z.int().nonnegative()),
   }),
-  "network-law.json": z.strictObject({
+  "learner-curves.json": z.strictObject({
     made,
-    reading: count,
-    cells: count,
-    samples: z
+    networks: count,
+    curves: z
       .array(
         z.strictObject({
-          ...{
-            corpus: z.string(),
-            kind: z.enum(["corpora", "blind", "sources"]),
-            group: z.string(),
-            sha256: z.string(),
-            n: count,
-          },
-          entropyRate: z.number().nonnegative().nullable(),
-          features: z.strictObject({
-            ...{ n: count, present: count, rate: z.number().positive(), fall: z.number() },
-            contexts: z.array(z.number().positive()).length(6),
-            ...{ copiedWithin: share, copiedAcross: share, inContext: z.number() },
-            perceptron: z.array(z.number().positive()).length(3),
-          }),
-          baselines: z.record(z.enum(["gzip", "unigram", "bigram", "order5"]), z.number().positive()),
+          group: z.string(),
+          learner: z.enum(["gpt-tiny", "gpt-small"]),
+          points: z.array(z.tuple([count, z.number().positive()])).min(3),
         }),
       )
       .min(40),
-    trained: z.array(
-      z.strictObject({
-        ...{ corpus: z.string(), n: count, learner: z.enum(["gpt-tiny", "gpt-small"]), seed },
-        ...{ bits: z.number().positive(), standardError: z.number().nonnegative() },
-      }),
-    ),
-    tasks: z.array(
-      z.strictObject({
-        ...{ corpus: z.string(), part: z.string(), n: count, learner: z.string(), seed },
-        ...{ right: share, bits: z.number().nonnegative() },
-      }),
-    ),
   }),
   "playground.json": z.strictObject({
     made,

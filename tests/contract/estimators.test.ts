@@ -22,13 +22,13 @@ function contexts(): [string, EstimationContext][] {
     );
     add(
       "all distinct",
-      Array.from({ length: Math.min(alphabetSize, 3000) }, (_, i) => i),
+      Array.from({ length: Math.min(alphabetSize, 600) }, (_, i) => i),
     );
     add(
       "two of each",
-      Array.from({ length: 2 * Math.min(alphabetSize, 500) }, (_, i) => i >> 1),
+      Array.from({ length: 2 * Math.min(alphabetSize, 200) }, (_, i) => i >> 1),
     );
-    for (const n of [2, 3, 7, 1000])
+    for (const n of [2, 3, 7, alphabetSize === 2 || alphabetSize === 256 ? 1000 : 400])
       add(
         `random ${n}`,
         Array.from({ length: n }, () => random.below(alphabetSize)),

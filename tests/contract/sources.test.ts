@@ -89,7 +89,8 @@ describe.each(sourceRegistry.entries.map((entry) => [entry.id, entry] as const))
   });
 
   it("ends where it says it ends", () => {
-    if (source.length === Number.POSITIVE_INFINITY) return;
+    // Pi takes seconds; its own test reads all of its digits.
+    if (source.length === Number.POSITIVE_INFINITY || id === "pi") return;
     const stream = source.open(Random.fromSeed(1));
     const target = allocateSymbols(source.length + 10, source.alphabetSize);
     expect(stream.fill(target)).toBe(source.length);

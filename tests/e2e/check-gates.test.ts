@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Baseline, checkReportSchema } from "../../src/check/schema.ts";
@@ -8,15 +8,28 @@ import { blob, sourceFiles } from "../unit/check/sources.ts";
 import { wordyText } from "./fixtures.ts";
 import { spawnShell, temporaryFolder } from "./run-cli.ts";
 
+/** Repositories that were accepted, by their configuration. */
+const templates = new Map<string, Promise<string>>();
+
 /** A repository of 24 source files, accepted as they are. */
-async function accepted(config: object = { odd: true }) {
+async function template(config: object): Promise<string> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "lib"));
   for (const { name, text } of sourceFiles(24)) writeFileSync(join(folder, "lib", name), text);
   writeFileSync(join(folder, "pic.png"), "\x89PNG\0\0");
   writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(config));
+  expect((await spawnShell(`cd '${folder}'\nmesoscope baseline -q`)).status).toBe(0);
+  return folder;
+}
+
+/** A copy of such a repository. */
+async function accepted(config: object = { odd: true }) {
+  const key = JSON.stringify(config);
+  const made = templates.get(key) ?? template(config);
+  templates.set(key, made);
+  const folder = temporaryFolder();
+  cpSync(await made, folder, { recursive: true, preserveTimestamps: true });
   const shell = (line: string) => spawnShell(`cd '${folder}'\n${line}`);
-  expect((await shell("mesoscope baseline -q")).status).toBe(0);
   const path = (name: string) => join(folder, name);
   const check = async (...paths: string[]) => {
     const { status, out, err } = await shell(`mesoscope check -f json ${paths.join(" ")}`);

@@ -119,10 +119,17 @@ describe("truth", () => {
 });
 
 describe("lists", () => {
+  /** All sources with their truths, which take a while: listed once. */
+  let listed: Promise<string> | undefined;
+  const allSources = async () => {
+    listed ??= runCli(["sources", "-f", "json"]).then(({ out }) => out);
+    return JSON.parse(await listed);
+  };
+
   test("sources: each with a group, a line, parameters with bounds and defaults, truths and a reference", {
     tags: ["slow"],
   }, async () => {
-    const sources = JSON.parse((await runCli(["sources", "-f", "json"])).out);
+    const sources = await allSources();
     expect(sources.map(({ id }: { id: string }) => id)).toEqual(sourceRegistry.entries.map(({ id }) => id));
     for (const source of sources)
       expect(source).toMatchObject({ summary: /./, reference: /./, example: /./ });
@@ -144,7 +151,7 @@ describe("lists", () => {
   });
 
   test("every example of a source that reads no file can be generated", { tags: ["slow"] }, async () => {
-    const sources = JSON.parse((await runCli(["sources", "-f", "json"])).out);
+    const sources = await allSources();
     for (const { id, example } of sources) {
       if (id === "file") continue;
       const { status, stdout } = await runCli(["generate", example, "-n", "100"]);

@@ -6,11 +6,8 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparisonSchema } from "../../src/compare/schema.ts";
-import { Random } from "../../src/core/random.ts";
 import { explanationSchema } from "../../src/explain/schema.ts";
 import { learnerForecastSchema } from "../../src/learners/learner-forecast-schema.ts";
-import { examplesOf, networkBank } from "../../src/learners/network-examples.ts";
-import { networkForecastSchema } from "../../src/learners/network-forecast-schema.ts";
 import { type Probe, probeSchema } from "../../src/learners/probe-schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
 import { lensReportSchema } from "../../src/lens/schema.ts";
@@ -315,98 +312,6 @@ describe("a learner that goes wrong", () => {
   });
 });
 
-describe("the forecast of a network", { tags: ["slow"] }, () => {
-  test("is what its schema says, with intervals inside each other, and says what it withholds", async () => {
-    writeFileSync("words.txt", wordyText(40_000));
-    const run = await runCli(["forecast", "words.txt", "--learner", "gpt-tiny", "-f", "json"]);
-    expect([run.status, run.err]).toEqual([0, ""]);
-    const made = JSON.parse(run.out);
-    expect(networkForecastSchema.parse(made)).toEqual(made);
-    expect(violations(made, JSON.parse((await runCli(["schema", "network-forecast"])).out))).toEqual([]);
-    const { outcome } = networkForecastSchema.parse(made);
-    if (outcome.status !== "ok") throw new Error(outcome.reason);
-    expect(outcome.points.map(({ factor }) => factor)).toEqual([1, 2, 5, 10]);
-    for (const point of outcome.points) {
-      if (point.status === "undefined") {
-        expect(point.reason).toContain("are needed");
-        continue;
-      }
-      const { value, lower80, upper80, lower95, upper95 } = point.loss;
-      expect([lower95, lower80, value, upper80, upper95]).toEqual(
-        [lower95, lower80, value, upper80, upper95].toSorted((a, b) => a - b),
-      );
-      // Ten words in random order cost log2 10 bits for some 4.6 letters.
-      expect(value).toBeGreaterThan(0.5);
-      expect(value).toBeLessThan(2);
-    }
-    expect(outcome.points[0]!.status).toBe("ok");
-  });
-
-  test("leaves out texts of the package, and sources of the kind, that are forecast", async () => {
-    const examples = async (argv: readonly string[]) => {
-      const run = await runCli([
-        "forecast",
-        "--learner",
-        "gpt-tiny",
-        "-f",
-        "json",
-        "--sample",
-        "25kB",
-        ...argv,
-      ]);
-      const { outcome } = networkForecastSchema.parse(JSON.parse(run.out));
-      const [first] = outcome.status === "ok" ? outcome.points : [];
-      return first?.status === "ok" ? first.examples : 0;
-    };
-    const bank = await networkBank();
-    const asked = { learner: "gpt-tiny", n: 25_000, factor: 1, without: null } as const;
-    const all = (kind: "corpora" | "sources") => examplesOf(bank, { ...asked, kind }).length;
-    expect(await examples(["--corpora", "moby-dick"])).toBe(all("corpora") - 1);
-    expect(await examples(["--recipe", "golden-mean"])).toBe(all("sources") - 1);
-  });
-
-  test("goes no lower than an entropy rate that is exactly known, and little above frequencies", async () => {
-    const argv = ["--recipe", "uniform(alphabet=16)", "--learner", "gpt-tiny", "--sample", "25kB"];
-    const run = await runCli(["forecast", ...argv, "-f", "json"]);
-    const { outcome } = networkForecastSchema.parse(JSON.parse(run.out));
-    if (outcome.status !== "ok") throw new Error(outcome.reason);
-    expect(outcome.entropyRate).toBe(4);
-    const losses = outcome.points.flatMap((point) => (point.status === "ok" ? [point.loss] : []));
-    expect(losses.length).toBeGreaterThan(1);
-    for (const { lower95, value, upper95 } of losses) {
-      expect(lower95).toBeGreaterThanOrEqual(4);
-      expect(value).toBeLessThan(4.05);
-      expect(upper95).toBeLessThan(4.1);
-    }
-    expect((await runCli(["forecast", ...argv])).out).toContain("h is exactly 4.000 bits a symbol");
-  });
-
-  test("of a file that costs next to nothing is as unsure as what is rare in it, in figures that say so", async () => {
-    const random = Random.fromSeed(5);
-    const rare = Uint8Array.from({ length: 30_000 }, () => (random.uniform() < 0.0005 ? 49 : 48));
-    const ones = rare.filter((byte) => byte === 49).length;
-    writeFileSync("rare.txt", rare);
-    const { out } = await runCli(["forecast", "rare.txt", "--learner", "gpt-tiny"]);
-    const said = /will pay (\S+) bits a symbol \(95 %: (\S+) to (\S+)\)/.exec(out.replaceAll(/\s+/g, " "));
-    const [value, lower, upper] = said!.slice(1).map(Number) as [number, number, number];
-    const exact = -0.0005 * Math.log2(0.0005) - 0.9995 * Math.log2(0.9995);
-    expect(lower).toBeLessThan(Math.min(value, exact));
-    expect(upper).toBeGreaterThan(Math.max(value, exact));
-    expect(upper / lower).toBeGreaterThan(1 + 2 / Math.sqrt(ones));
-  });
-
-  test.each([
-    [["text.txt"], 0, "are too few: the smallest networks of the bank learned"],
-    [["words.txt", "--self-grade"], 2, "--self-grade is of the observer"],
-    [["words.txt", "--encoding", "characters"], 2, "the networks read bytes"],
-    [["words.txt", "--to", "0.5"], 2, "--to takes multiples"],
-  ])("%j says why not", async (argv, status, message) => {
-    const run = await runCli(["forecast", "--learner", "gpt-tiny", ...argv]);
-    expect(run.status).toBe(status);
-    expect((run.out + run.err).replaceAll(/\s+/g, " ")).toContain(message);
-  });
-});
-
 describe("a probe", () => {
   const probe = async (argv: readonly string[]): Promise<Probe> => {
     const run = await runCli(["probe", "-f", "json", "--size", "4kB", ...argv]);
@@ -504,6 +409,17 @@ describe("the forecast of any learner", () => {
     for (const point of outcome.points) if (point.status === "ok") expect(point.loss.lower95).toBe(2);
   });
 
+  test("of a small transformer runs it, as all commands do", async () => {
+    const run = (command: string) =>
+      runCli([command, "text.txt", "--learner", "gpt-tiny"], { env: { MESOSCOPE_PYTHON: "no-python" } });
+    const forecast = await run("forecast");
+    expect(forecast).toEqual(await run("curve"));
+    expect([forecast.status, forecast.out]).toEqual([3, ""]);
+    expect(forecast.err).toMatch(
+      /^mesoscope: text\.txt: learner no-python \S+gpt\.py gpt-tiny: no such program\n$/u,
+    );
+  });
+
   test("needs a curve", async () => {
     writeFileSync(
       "once.ndjson",
@@ -516,7 +432,6 @@ describe("the forecast of any learner", () => {
 
   test.each([
     [["--learner", "ngram", "--self-grade"], "--self-grade is of the observer"],
-    [["--learner", "gpt-tiny", "--losses", "x"], "--losses is of a learner that is asked; gpt-tiny is not"],
     [["--learner", "ngram", "--losses", "x"], "--learner and --losses exclude each other"],
     [["--learner", "ngram", "--to", "1"], "--to takes multiples of the sample above 1"],
   ])("%j is wrong usage", async (argv, message) => {

@@ -200,13 +200,11 @@ describe("a process of its own", () => {
       timeout: 60_000,
     });
 
-  it("runs the example of the README", () => {
+  // What it prints is compared by scripts/readme.mjs, as everything that documents show.
+  it("is shown by a short example in the README", () => {
     const example = readFileSync(join(root, "docs/examples/library.ts"), "utf8");
     expect(example.trimEnd().split("\n").length).toBeLessThanOrEqual(8);
-    const printed = run(example);
-    const readme = readFileSync(join(root, "README.md"), "utf8");
-    expect(readme).toContain(example);
-    expect(readme).toContain(`library.ts -->\n\`\`\`text\n${printed}\`\`\`\n`);
+    expect(readFileSync(join(root, "README.md"), "utf8")).toContain(example);
   });
 
   it("ends although the threads of the pool are idle", () => {

@@ -16,7 +16,7 @@ import { printRecipe } from "../../src/sources/recipe-printer.ts";
 import { SuffixKernel } from "../../src/wasm/suffix-kernel.ts";
 import { longestCommonPrefixes } from "../../src/words/longest-common-prefixes.ts";
 import { longestPreviousFactors } from "../../src/words/longest-previous-factors.ts";
-import { suffixArray } from "../../src/words/suffix-array.ts";
+import { suffixArray } from "../references/suffix-array.ts";
 
 /** What a fuzzer calls with bytes of its own; anything thrown is a finding. */
 export type Target = (data: Buffer) => void | Promise<void>;

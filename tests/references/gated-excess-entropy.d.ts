@@ -49,7 +49,6 @@ export declare function gatedExcessEntropy(
  * @param profile block statistics of orders 1, 2, ... without gaps
  * @param coverageFloor smallest coverage that counts as covered
  * @returns the statistic, or why there is none
- * @throws never
  * Cost: O(orders).
  */
 export declare function excessEntropyOfProfile(

@@ -9,7 +9,7 @@ import { bytesOf, type GalleryRogue, gallery } from "./gallery.ts";
 const size = 98_304;
 const seed = 1;
 /** Every so many rogues are placed by the ordinary tests, and of the others by the slow ones. */
-const step = 84;
+const step = 168;
 const slowStep = 40;
 
 function placed(rogue: GalleryRogue): Spectrum {

@@ -1,18 +1,17 @@
 import type { Forecast } from "../../forecast/schema.ts";
 import type { LearnerForecast } from "../../learners/learner-forecast-schema.ts";
-import type { NetworkForecast } from "../../learners/network-forecast-schema.ts";
 import { learnerOptions, measureOptions, outputOptions } from "../options.ts";
 import type { ForecastOptions } from "../plans/forecast.ts";
 import { reportCommand } from "../run-command.ts";
 import { recipe } from "./recipes.ts";
 
 /** `mesoscope forecast <path>`: what more of an input will cost, and how good such a forecast was. */
-export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecast | LearnerForecast>({
+export const forecast = reportCommand<ForecastOptions, Forecast | LearnerForecast>({
   name: "forecast",
   group: "Look",
   summary: "what more of the same will cost, said in advance and graded",
   description:
-    "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.\n--learner gpt-tiny and gpt-small say what such a network would pay, before it is trained; of any other learner\nits own curve is read, and how such curves go on.",
+    "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.\n--learner runs any learner on the input and on half of it, and says how its curve goes on.",
   argument: {
     usage: "[paths...]",
     description:
@@ -54,23 +53,16 @@ export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecas
     "mesoscope forecast --corpora sotu --self-grade -f json | jq .grade",
     "mesoscope forecast --recipe copy --tasks",
     "mesoscope forecast book.txt --encoding words --exponents",
-    "mesoscope forecast book.txt --learner gpt-tiny",
+    "mesoscope forecast book.txt --learner ngram",
     'mesoscope forecast book.txt --learner "python3 my-learner.py"',
   ],
   schemas: {
     forecast: async () => (await import("../../forecast/schema.ts")).forecastSchema,
-    "network-forecast": async () =>
-      (await import("../../learners/network-forecast-schema.ts")).networkForecastSchema,
     "learner-forecast": async () =>
       (await import("../../learners/learner-forecast-schema.ts")).learnerForecastSchema,
   },
   views: {
     table: async (forecast, view) => {
-      if ("network" in forecast)
-        return (await import("../../learners/render-network-forecast.ts")).renderNetworkForecast(
-          forecast,
-          view,
-        );
       if ("learner" in forecast)
         return (await import("../../learners/render-learner-forecast.ts")).renderLearnerForecast(
           forecast,
@@ -79,8 +71,6 @@ export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecas
       return (await import("../../forecast/render-forecast.ts")).renderForecast(forecast, view);
     },
     rows: async (forecast) => {
-      if ("network" in forecast)
-        return (await import("../../learners/render-network-forecast.ts")).networkForecastRows(forecast);
       if ("learner" in forecast)
         return (await import("../../learners/render-learner-forecast.ts")).learnerForecastRows(forecast);
       return (await import("../../forecast/forecast-rows.ts")).forecastRows(forecast);
@@ -88,8 +78,6 @@ export const forecast = reportCommand<ForecastOptions, Forecast | NetworkForecas
   },
   async run(call) {
     const { learner, losses } = call.options;
-    if (learner === "gpt-tiny" || learner === "gpt-small")
-      return (await import("../plans/network-forecast.ts")).networkForecast(call, learner);
     if (learner !== undefined || losses !== undefined)
       return (await import("../plans/learner-forecast.ts")).learnerForecast(call);
     return (await import("../plans/forecast.ts")).makeForecast(call);

@@ -21,7 +21,7 @@ export interface CommandWords {
   readonly options: readonly OptionWords[];
 }
 
-/** All that can be typed, from the definitions of the commands. @throws never */
+/** All that can be typed, from the definitions of the commands. */
 export function wordsOf(commands: readonly Command[]): CommandWords[] {
   const help: Option = { flags: "-h, --help", description: "print this help" };
   const version: Option = { flags: "-V, --version", description: "print the version" };

@@ -20,7 +20,7 @@ interface PropertySchema {
   readonly description?: string;
 }
 
-/** Parameters with bounds and defaults, from the schema that also parses them. @throws never */
+/** Parameters with bounds and defaults, from the schema that also parses them. */
 export function describeParameters(schema: z.ZodObject): ParameterDescription[] {
   const { properties } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return Object.entries(properties ?? {}).map(([name, property]) => {

@@ -113,7 +113,7 @@ function withinFolders(
     });
 }
 
-/** Whether a folder is at a path, by a link either. @throws never */
+/** Whether a folder is at a path, by a link either. */
 export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();

@@ -101,7 +101,7 @@ function rawPath({ pathBase64 }: { readonly pathBase64?: string }) {
   return pathBase64 === undefined ? {} : { pathBase64 };
 }
 
-/** How inputs are opened. @throws never */
+/** How inputs are opened. */
 export function readingOf({ decompress, records, field, maxMemory }: SharedOptions): Reading {
   return {
     decompress,

@@ -1,9 +1,10 @@
+import { UsageError } from "../../core/errors.ts";
+import { farthestFactor } from "../../forecast/forecast-options.ts";
 import { forecastLearner } from "../../learners/learner-forecast.ts";
 import type { LearnerForecast } from "../../learners/learner-forecast-schema.ts";
 import type { Outcome, ReportCall } from "../command.ts";
 import { curvePlan } from "./curve.ts";
-import type { ForecastOptions } from "./forecast.ts";
-import { multiplesOf, refuseWhatIsOfTheObserver } from "./network-forecast.ts";
+import { type ForecastOptions, factorsOf } from "./forecast.ts";
 import { ofOneInput, onlyTask } from "./only-task.ts";
 
 /** All, and half of it: how a loss falls. */
@@ -20,3 +21,28 @@ export async function learnerForecast(call: ReportCall<ForecastOptions>): Promis
   call.progress(0, 1);
   return ofOneInput(task, (hear) => forecastLearner(task, plan, factors, maker, call.progress, hear));
 }
+
+/** Multiples that `--to` names, ascending, each once. @throws UsageError */
+function multiplesOf(to: string): number[] {
+  const factors = factorsOf(to);
+  const wrong = factors.find((factor) => !(factor > 1 && factor <= farthestFactor));
+  if (wrong !== undefined)
+    throw new UsageError(
+      `--to takes multiples of the sample above 1 and up to ${farthestFactor}, not "${wrong}"`,
+    );
+  return [...new Set(factors)].sort((a, b) => a - b);
+}
+
+/** @throws UsageError */
+function refuseWhatIsOfTheObserver(given: ReadonlySet<string>): void {
+  for (const [name, flag] of Object.entries(ownOfObserver))
+    if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
+}
+
+const ownOfObserver: Readonly<Record<string, string>> = {
+  selfGrade: "--self-grade",
+  tasks: "--tasks",
+  exponents: "--exponents",
+  grade: "--grade",
+  inOrder: "--in-order",
+};

@@ -18,11 +18,7 @@ function optionLines({ short, long, value, choices, description }: OptionWords):
   ];
 }
 
-/**
- * The manual page, in the man macros of troff, from the same definitions as the help.
- *
- * @throws never
- */
+/** The manual page, in the man macros of troff, from the same definitions as the help. */
 export function manualPage(words: readonly CommandWords[], version: string): string {
   const [scan, ...commands] = words;
   return [

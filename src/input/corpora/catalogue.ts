@@ -19,7 +19,6 @@ export interface CorpusCatalogue {
  *
  * @param folder of the manifests
  * @returns a folder that cannot be read gives an empty catalogue with one problem
- * @throws never
  */
 export async function readCatalogue(folder: string): Promise<CorpusCatalogue> {
   const manifests: CorpusManifest[] = [];

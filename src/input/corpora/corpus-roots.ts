@@ -15,7 +15,6 @@ export interface CorpusRoots {
  *
  * @param packageRoot folder of mesoscope's package.json
  * @param dataHome the user's data folder ($XDG_DATA_HOME); undefined: only the package's own folder
- * @throws never
  */
 export function corpusRoots(packageRoot: string, dataHome: string | undefined): CorpusRoots {
   const packages = [join(packageRoot, "corpora", "node_modules")];

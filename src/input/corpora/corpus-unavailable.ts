@@ -14,11 +14,7 @@ export interface CorpusUnavailable {
   readonly reason: string;
 }
 
-/**
- * A corpus that cannot be used.
- *
- * @throws never
- */
+/** A corpus that cannot be used. */
 export function unavailable(
   id: string,
   cause: CorpusUnavailable["cause"],

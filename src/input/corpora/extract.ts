@@ -24,7 +24,6 @@ type Extraction =
  * works on each document alone. Documents that come out empty are dropped.
  *
  * @returns the documents, or the reason of the first step that failed, with its document
- * @throws never
  * Cost: O(bytes) a step.
  */
 export function extract(raw: readonly Document[], steps: readonly ExtractionStep[]): Extraction {

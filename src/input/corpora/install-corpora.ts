@@ -19,7 +19,6 @@ type InstallOutcome =
  * checks its integrity hashes; no package may run a script.
  *
  * @param folder that holds package.json and package-lock.json
- * @throws never
  */
 function installCommand(folder: string): InstallCommand {
   return { argv: ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd: folder };
@@ -32,7 +31,6 @@ function installCommand(folder: string): InstallCommand {
  * @param packageRoot folder of mesoscope's package.json
  * @param dataHome the user's data folder ($XDG_DATA_HOME)
  * @param run runs the command and gives its exit status
- * @throws never
  */
 export async function installCorpora(
   packageRoot: string,

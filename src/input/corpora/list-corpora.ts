@@ -10,11 +10,7 @@ interface CorpusListing {
   readonly installed: boolean;
 }
 
-/**
- * Every corpus with whether its package is installed.
- *
- * @throws never
- */
+/** Every corpus with whether its package is installed. */
 export async function listCorpora(
   roots: CorpusRoots,
 ): Promise<{ readonly corpora: readonly CorpusListing[]; readonly catalogue: CorpusCatalogue }> {

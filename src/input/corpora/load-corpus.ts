@@ -27,7 +27,6 @@ export interface LoadedCorpus {
  * Reads and extracts one corpus and checks both against the hashes of its manifest.
  *
  * @param id of a manifest, or `udhr:<code>`
- * @throws never
  * Cost: O(raw bytes).
  */
 export async function loadCorpus(id: string, roots: CorpusRoots): Promise<LoadedCorpus | CorpusUnavailable> {
@@ -39,7 +38,6 @@ export async function loadCorpus(id: string, roots: CorpusRoots): Promise<Loaded
  * As `loadCorpus`, for a manifest that has been read already.
  *
  * @param packages `node_modules` folders, the first that holds the package wins
- * @throws never
  * Cost: O(raw bytes).
  */
 export async function loadManifest(

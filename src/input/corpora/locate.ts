@@ -10,7 +10,6 @@ type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnava
  * refuses files that a package's `exports` does not list.
  *
  * @param packages `node_modules` folders; the first with the manifest's version wins
- * @throws never
  */
 export async function locatePackage(
   manifest: CorpusManifest,

@@ -14,7 +14,6 @@ type UdhrResult = { readonly status: "ok"; readonly table: UdhrTable } | CorpusU
  * The manifest of one corpus; `udhr:<code>` is made from the table of the declaration.
  *
  * @param folder of the manifests
- * @throws never
  */
 export async function readManifest(id: string, folder: string): Promise<ManifestResult> {
   if (id.startsWith("udhr:")) {
@@ -36,7 +35,6 @@ export async function readManifest(id: string, folder: string): Promise<Manifest
  * The table of the declaration's texts.
  *
  * @param folder of the manifests
- * @throws never
  */
 export async function readUdhrTable(folder: string): Promise<UdhrResult> {
   const parsed = await parseFile(join(folder, "udhr.json"), udhrTable, "udhr");
@@ -47,7 +45,6 @@ export async function readUdhrTable(folder: string): Promise<UdhrResult> {
  * The manifest of one text of the declaration.
  *
  * @param id `udhr:<code>`
- * @throws never
  */
 export function udhrManifest(table: UdhrTable, id: string): ManifestResult {
   const code = id.slice("udhr:".length);

@@ -13,7 +13,6 @@ type RawDocuments = { readonly status: "ok"; readonly documents: readonly Docume
  *
  * @param folder of the package
  * @param limit stop with a reason as soon as there are more bytes than this
- * @throws never
  * Cost: O(bytes).
  */
 export async function readRawDocuments(

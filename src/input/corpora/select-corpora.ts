@@ -9,7 +9,6 @@ type CorpusSelection =
  * The corpora that a `--corpora` option names: `core`, `all`, ids, `udhr:<code>`, separated by commas.
  *
  * @returns ids in the order of the option, each once, or one line that says which name is wrong
- * @throws never
  */
 export function selectCorpora(expression: string, catalogue: CorpusCatalogue): CorpusSelection {
   const known = new Set([...catalogue.manifests.map(({ id }) => id), ...catalogue.udhrIds]);

@@ -5,7 +5,6 @@ import type { Document } from "../../core/documents.ts";
  * SHA-256 of documents, concatenated without copying them.
  *
  * @returns lower-case hex
- * @throws never
  */
 export function sha256Of(documents: readonly Document[]): string {
   const hash = createHash("sha256");

@@ -10,7 +10,6 @@ type CorpusCheck =
  * Loads corpora one after the other and says of each whether it is there and is what its manifest says.
  *
  * @returns one check an id, in the order of the ids
- * @throws never
  * Cost: O(raw bytes); one corpus in memory at a time.
  */
 export async function* verifyCorpora(

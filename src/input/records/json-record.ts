@@ -26,7 +26,6 @@ type Read = { readonly value: unknown } | { readonly reason: string };
  *
  * @param bytes with what ends the record
  * @returns null: nothing but blanks
- * @throws never
  */
 export function readJsonRecord(
   bytes: Uint8Array,
@@ -38,7 +37,6 @@ export function readJsonRecord(
   return "value" in read && read.value === undefined ? null : jsonRecord(read, bytes, place, fields);
 }
 
-/** @throws never */
 export function jsonRecord(
   read: Read,
   bytes: Uint8Array,
@@ -58,7 +56,6 @@ export function jsonRecord(
   return { ...own, kept, text, reason: null };
 }
 
-/** @throws never */
 export function readJson(bytes: Uint8Array, allowance: Allowance): Read {
   if (bytes.length > mostBytes)
     return { reason: `not supported: one JSON value of more than ${mostBytes} bytes` };

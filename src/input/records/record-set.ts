@@ -269,7 +269,6 @@ function follows(before: Uint8Array, document: Uint8Array): boolean {
  * Numbers of lines, from 1 on.
  *
  * @returns a function of ascending offsets
- * @throws never
  * Cost: one pass over the bytes for all calls together.
  */
 export function lineCounter(bytes: Uint8Array): (offset: number) => number {

@@ -64,7 +64,6 @@ const constants = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
  *
  * @param key shape (8,), 32 bits each
  * @param rest shape (4,): words 12 to 15, the first of them counts blocks
- * @throws never
  */
 export function chachaState(key: ArrayLike<number>, rest: ArrayLike<number>): Int32Array {
   return Int32Array.from([...constants, ...Array.from(key), ...Array.from(rest)]);
@@ -75,7 +74,6 @@ export function chachaState(key: ArrayLike<number>, rest: ArrayLike<number>): In
  *
  * @param state shape (16,); not changed
  * @param block shape (16,): receives the words of the block, least significant byte first in the stream
- * @throws never
  * Source: Bernstein 2008, ChaCha, a variant of Salsa20; RFC 8439.
  */
 export function chachaBlock(state: Int32Array, block: Int32Array): void {

@@ -66,7 +66,6 @@ const guard = 20;
  *
  * @param base 2..36 or 256
  * @returns shape (count,)
- * @throws never
  * Cost: O(M(n) log^2 n) for n bits, M(n) being the cost of a product; a million decimals take a few seconds.
  * Source: Chudnovsky & Chudnovsky 1988, in Ramanujan Revisited; binary splitting as in Haible & Papanikolaou
  * 1998, Lect. Notes Comput. Sci. 1423.

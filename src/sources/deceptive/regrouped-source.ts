@@ -15,7 +15,6 @@ const pieceSymbols = 3072;
  * that it is written in.
  *
  * @param letters 16 or 64 letters of ASCII; where there are 64 the end is filled up with "="
- * @throws never
  */
 export function regroupedSource(child: BoundSource, letters: string): SourceBody {
   const codes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));

@@ -1,10 +1,6 @@
 import type { Symbols } from "../../core/sequence.ts";
 
-/**
- * Bytes that a symbol is written in.
- *
- * @throws never
- */
+/** Bytes that a symbol is written in. */
 export function symbolBytes(alphabetSize: number): number {
   return alphabetSize <= 0x100 ? 1 : alphabetSize <= 0x1_0000 ? 2 : 4;
 }
@@ -13,7 +9,6 @@ export function symbolBytes(alphabetSize: number): number {
  * Symbols as they are written, least significant byte first.
  *
  * @returns the symbols themselves where they are bytes
- * @throws never
  */
 export function bytesOfSymbols(symbols: Symbols): Uint8Array {
   if (symbols instanceof Uint8Array) return symbols;

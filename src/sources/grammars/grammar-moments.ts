@@ -18,7 +18,6 @@ export interface GrammarMoments {
  * How many B a rewriting of A brings on average.
  *
  * @returns M, shape (nonterminals, nonterminals), row after row
- * @throws never
  */
 export function meanMatrix({ nonterminals, rules }: Grammar): Float64Array {
   const n = nonterminals.length;
@@ -33,7 +32,6 @@ export function meanMatrix({ nonterminals, rules }: Grammar): Float64Array {
  * Lengths, derivation entropies and frequencies of a subcritical grammar.
  *
  * @param mean its mean matrix, spectral radius below 1
- * @throws never
  * Cost: O(nonterminals^3 + size of the grammar).
  * Source: Grenander 1967, Syntax-controlled probabilities; Chi 1999, Comput. Linguist. 25(1).
  */
@@ -62,7 +60,6 @@ export function grammarMoments(grammar: Grammar, mean: Float64Array): GrammarMom
  * Entropy of the first terminal below each nonterminal, in bits.
  *
  * @returns shape (nonterminals,)
- * @throws never
  * Cost: O(nonterminals^2 (nonterminals + terminals)).
  */
 export function firstSymbolEntropies(grammar: Grammar): Float64Array {
@@ -90,7 +87,6 @@ interface SpineStep {
  * The way down from A to a terminal drawn uniformly over all terminals of an endless text: how each step is chosen.
  *
  * @returns for each nonterminal its steps, with probability p(rule) l(symbol) / l(A)
- * @throws never
  */
 export function spineSteps(grammar: Grammar, lengths: Float64Array): SpineStep[][] {
   return rulesByLeft(grammar).map((rules, left) =>
@@ -108,7 +104,6 @@ export function spineSteps(grammar: Grammar, lengths: Float64Array): SpineStep[]
  * Entropy of what is still open, the stack of symbols to come, after a random terminal, in bits; an upper bound where
  * different ways down leave equal stacks.
  *
- * @throws never
  * Cost: O(nonterminals^3 + size of the grammar).
  */
 export function stackEntropy(grammar: Grammar, lengths: Float64Array): number {

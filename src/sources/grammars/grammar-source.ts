@@ -24,7 +24,6 @@ import { hasOneParse } from "./has-one-parse.ts";
  *
  * @param lengths mean terminals below each nonterminal
  * @param random a stream of its own
- * @throws never
  * Cost: two draws a rule.
  */
 function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random): SymbolStream {

@@ -17,22 +17,14 @@ export interface Grammar {
   readonly rules: readonly Rule[];
 }
 
-/**
- * The rules of each nonterminal.
- *
- * @throws never
- */
+/** The rules of each nonterminal. */
 export function rulesByLeft({ nonterminals, rules }: Grammar): Rule[][] {
   const groups: Rule[][] = nonterminals.map(() => []);
   for (const rule of rules) groups[rule.left]!.push(rule);
   return groups;
 }
 
-/**
- * The grammar without the nonterminals that no sentence can reach.
- *
- * @throws never
- */
+/** The grammar without the nonterminals that no sentence can reach. */
 export function withoutUnreachable(grammar: Grammar): Grammar {
   const groups = rulesByLeft(grammar);
   const number = new Map([[0, 0]]);

@@ -14,7 +14,6 @@ type State = Map<number, Uint32Array>;
  * are among them.
  *
  * @returns true when proved; false when the automaton has a conflict or is too large, which proves nothing
- * @throws never
  * Cost: O(states * items * terminals / 32) for each time that a state is reached with new terminals to follow.
  * Source: DeRemer 1969, Practical translators for LR(k) languages; Aho, Lam, Sethi & Ullman 2006, Compilers, 4.7.
  */

@@ -22,7 +22,6 @@ interface RandomGrammarShape {
  * the first right side of each nonterminal has terminals only. Probabilities are uniform on the simplex; those of rules
  * with m nonterminals are then multiplied by g^m with the largest g <= 1 that keeps the spectral radius.
  *
- * @throws never
  * Cost: some 50 spectral radii, O(nonterminals^3) each.
  */
 export function randomGrammar(shape: RandomGrammarShape, random: Random): Grammar {

@@ -10,7 +10,6 @@ import { mixedAlphabet, mixedLabel, partName } from "./mixed-label.ts";
  * taken as the shortest gives.
  *
  * @returns a length of 0 where a text is shorter than a turn
- * @throws never
  */
 export function scheduledSource(parts: readonly BoundSource[], turn: number): SourceBody {
   const alphabetSize = mixedAlphabet(parts);

@@ -10,7 +10,6 @@ import { independentTruth } from "../truths/independent-truth.ts";
  * @param law shape (A,), sums to 1
  * @param route how the entropy is known
  * @param entropy in bits, where a closed form gives it
- * @throws never
  */
 export function independentSource(
   law: ArrayLike<number>,

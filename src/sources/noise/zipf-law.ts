@@ -3,7 +3,6 @@
  *
  * @param alphabet ranks 1..alphabet
  * @returns shape (alphabet,), sums to 1
- * @throws never
  * Cost: O(alphabet).
  */
 export function zipfLaw(alphabet: number, exponent: number, shift: number): Float64Array {

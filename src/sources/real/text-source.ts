@@ -1,11 +1,7 @@
 import type { SourceBody } from "../../core/source.ts";
 import { unknown } from "../../core/truth.ts";
 
-/**
- * A source that gives the bytes of a text, once.
- *
- * @throws never
- */
+/** A source that gives the bytes of a text, once. */
 export function textSource(text: Uint8Array): SourceBody {
   const why = unknown("a text is one sequence; the law behind it is not known");
   return {

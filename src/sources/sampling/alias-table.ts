@@ -17,7 +17,6 @@ export interface AliasTable {
  *
  * @param laws shape (laws, A), each sums to 1
  * @returns tables that give each symbol its probability to within 2^-32
- * @throws never
  * Cost: O(laws * A).
  * Source: Vose 1991, IEEE Trans. Softw. Eng. 17(9).
  */
@@ -59,11 +58,7 @@ function fillLaw(
   }
 }
 
-/**
- * One draw from one of the laws.
- *
- * @throws never
- */
+/** One draw from one of the laws. */
 export function drawFromLaw(table: AliasTable, law: number, random: Random): number {
   const column = random.uint32() >>> (32 - table.columnBits);
   const place = (law << table.columnBits) + column;

@@ -15,7 +15,6 @@ export interface Turns {
  *
  * @param open called at the start of each turn; gives the stream that has it
  * @param length symbols after which it ends
- * @throws never
  */
 export function alternatingStream(
   open: (side: number) => SymbolStream,
@@ -49,11 +48,7 @@ export function alternatingStream(
   };
 }
 
-/**
- * Moves a stream forward.
- *
- * @throws never
- */
+/** Moves a stream forward. */
 export function skipSymbols(stream: SymbolStream, count: number, alphabetSize: number): void {
   const scratch = allocateSymbols(Math.min(count, 4096), alphabetSize);
   for (let left = count; left > 0; ) {

@@ -5,7 +5,6 @@ import type { Random } from "../../core/random.ts";
  * Logarithm of a gamma variate of scale 1; the logarithm does not underflow where the shape is small.
  *
  * @param shape above 0
- * @throws never
  * Cost: a few draws.
  * Source: Marsaglia & Tsang 2000, ACM Trans. Math. Softw. 26(3); shapes below 1 by a power of a uniform variate.
  */
@@ -37,7 +36,6 @@ function normalDraw(random: Random): number {
  *
  * @param shapes one a symbol, each above 0
  * @returns shape (A,), sums to 1
- * @throws never
  */
 export function dirichletDraw(shapes: readonly number[], random: Random): Float64Array {
   const logs = shapes.map((shape) => logGammaDraw(shape, random));

@@ -27,7 +27,6 @@ export function machineOf(alphabetSize: number, states: number, moves: readonly 
  * The source that runs a machine.
  *
  * @param truth what is known of it, where closed forms say more than `machineTruth`
- * @throws never
  */
 export function machineSource(
   machine: Machine,
@@ -46,7 +45,6 @@ export function machineSource(
  * Symbols of a finite machine from its start law on: one alias table a state, over the edges that leave it.
  *
  * @param random a stream of its own
- * @throws never
  * Cost: O(edges) at first, then two draws a symbol.
  */
 function machineStream(machine: Machine, random: Random): SymbolStream {

@@ -8,7 +8,6 @@ import { type AliasTable, createAliasTable, drawFromLaw } from "./alias-table.ts
  *
  * @param rows one law over A symbols a context
  * @param stationary law of the first context, shape (C,)
- * @throws never
  */
 export function markovStream(
   rows: AliasTable,

@@ -3,7 +3,6 @@
  *
  * @param probability in [0, 1]
  * @returns 0..2^32
- * @throws never
  */
 export function probabilityThreshold(probability: number): number {
   return Math.round(probability * 0x1_0000_0000);

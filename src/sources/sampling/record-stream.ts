@@ -8,7 +8,6 @@ import type { SymbolStream } from "../../core/source.ts";
  * @param size symbols of a record
  * @param write fills a record, anew each time
  * @param random draws the place; a stream of its own
- * @throws never
  */
 export function recordStream(
   size: number,

@@ -10,7 +10,6 @@ const longestPiece = 65_536;
  * @param turn symbols a turn
  * @param place where in the cycle it begins, 0 .. streams * turn - 1
  * @param length symbols after which it ends; until then no stream may run dry
- * @throws never
  */
 export function wovenStream(
   streams: readonly SymbolStream[],

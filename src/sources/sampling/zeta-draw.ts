@@ -10,7 +10,6 @@ const far = 256;
  *
  * @param s above 1
  * @returns a function that gives 1 or more; what exceeds 2^53 is 2^53
- * @throws never
  * Cost: O(1) a draw, two random numbers as a rule.
  * Source: Devroye 1986, Non-Uniform Random Variate Generation, ch. X.6 (rejection).
  */

@@ -163,7 +163,6 @@ function ringTruth(rows: number, width: number): GroundTruth {
  * of reach when the pairs of cells that may stand above are tracked along a row (subset construction).
  *
  * @param rule Wolfram's number, 0..255
- * @throws never
  * Cost: at most 16 subsets.
  * Source: Hedlund 1969, Math. Systems Theory 3; Wolfram 1984, Commun. Math. Phys. 96.
  */

@@ -21,7 +21,6 @@ const tileLength = 4096;
  *
  * @param phase place to begin at; random when absent
  * @param route how the period is known
- * @throws never
  */
 export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceBody {
   const { alphabetSize, period } = cycle;
@@ -52,11 +51,7 @@ export function cycleSource(cycle: Cycle, phase: number | undefined, route: stri
   };
 }
 
-/**
- * Truths of a process with a primitive period and a random phase.
- *
- * @throws never
- */
+/** Truths of a process with a primitive period and a random phase. */
 export function cycleTruth(period: number, symbolEntropy: Truth, route: string) {
   return {
     symbolEntropy,

@@ -20,11 +20,7 @@ interface WordSpecification {
   readonly factors: string;
 }
 
-/**
- * A source that gives an aperiodic word of a primitive substitution.
- *
- * @throws never
- */
+/** A source that gives an aperiodic word of a primitive substitution. */
 export function defineWord(word: WordSpecification): SourceDefinition {
   const { id, title, summary, reference, images, shares, sharesRoute, factors } = word;
   const coding = word.coding ?? images.map((_, letter) => letter);

@@ -16,7 +16,6 @@ const longest = 0x10_0000_0000_0000;
  * it is copied block by block; which block comes next is read off the path from letter 0 down to it.
  *
  * @param offset index of the first symbol, at most 2^51
- * @throws never
  * Cost: a copy, and O(1) a block on average.
  * Source: Dumont & Thomas 1989, Theoret. Comput. Sci. 65(2).
  */

@@ -82,7 +82,6 @@ interface SubstitutionOrder {
  * when v is a prefix and its image a power of v.
  *
  * @returns undefined when the substitution is not primitive: no power of it takes every letter to a word with all
- * @throws never
  * Cost: O(A^2) for each of the A^2 powers that are tried.
  * Source: Queffelec 2010, Substitution Dynamical Systems, ch. 5; Morse & Hedlund 1938, Am. J. Math. 60.
  */

@@ -20,7 +20,6 @@ export interface CircularContexts {
  *
  * @param text shape (n,), n >= 1, each below `alphabetSize`
  * @param order k >= 0
- * @throws never
  * Cost: O((n + A) (k + 1)) time, 14 bytes a symbol while it runs, 5 afterwards; a little more for large alphabets.
  */
 export function circularContexts(text: Symbols, order: number, alphabetSize = 256): CircularContexts {

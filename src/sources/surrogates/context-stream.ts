@@ -7,7 +7,6 @@ import type { CircularContexts } from "./circular-contexts.ts";
  * context, so that no table of counts is needed.
  *
  * @param random a stream of its own
- * @throws never
  * Cost: O(1) a symbol.
  */
 export function contextStream(

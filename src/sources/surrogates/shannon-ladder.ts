@@ -12,7 +12,6 @@ const orders = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
  * Shannon's approximations to a text and what lies beyond them, from noise to the text: a recipe for each rung.
  *
  * @param text recipe of a text, file(...) or corpus(...)
- * @throws never
  * Source: Shannon 1948, Bell Syst. Tech. J. 27, section 3.
  */
 export function shannonLadder(text: string): LadderRung[] {

@@ -8,7 +8,6 @@ import { shuffled, type UniformInteger } from "../../math/shuffle.ts";
  * @param bounds start and end of each piece, in turn, ascending
  * @param uniformInteger source of randomness, called once a piece
  * @returns shape (n,), the same symbols in another order
- * @throws never
  * Cost: O(n).
  */
 export function shufflePieces<T extends Symbols>(

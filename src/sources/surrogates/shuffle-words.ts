@@ -9,7 +9,6 @@ import { shufflePieces } from "./shuffle-pieces.ts";
  * @param text any bytes, or symbols of which `isSpace` tells which ones part words
  * @param uniformInteger source of randomness, called once a word
  * @returns shape (n,), the same bytes in another order
- * @throws never
  * Cost: O(n).
  */
 export function shuffleWords<T extends Symbols>(

@@ -82,11 +82,7 @@ const stops = [0x2e, 0x21, 0x3f];
 /** " ' ) ] */
 const closers = [0x22, 0x27, 0x29, 0x5d];
 
-/**
- * Start and end of each line that is not empty, in turn; line ends belong to none.
- *
- * @throws never
- */
+/** Start and end of each line that is not empty, in turn; line ends belong to none. */
 export function lineBounds(text: Uint8Array): number[] {
   const bounds: number[] = [];
   let inside = false;
@@ -103,8 +99,6 @@ export function lineBounds(text: Uint8Array): number[] {
 /**
  * Start and end of each sentence, in turn: it ends at . ! or ? (and closing quotes or brackets) before white space, or
  * at an empty line. Abbreviations count as ends: telling them takes a dictionary.
- *
- * @throws never
  */
 export function sentenceBounds(text: Uint8Array): number[] {
   const bounds: number[] = [];

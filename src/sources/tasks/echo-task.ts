@@ -20,7 +20,6 @@ export const echoParams = z.strictObject({
  *
  * @param answer writes the answer to a word
  * @param shared as in `Task`; by default what is left of the word to be answered
- * @throws never
  */
 export function echoTask(
   { alphabet, length }: z.infer<typeof echoParams>,

@@ -21,8 +21,6 @@ interface Task {
 
 /**
  * A source from a task, with exact truths: the line end tells where records begin, and records are independent.
- *
- * @throws never
  */
 export function taskSource(task: Task): SourceBody {
   const { alphabetSize, parts, kinds } = task;

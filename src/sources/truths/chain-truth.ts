@@ -12,7 +12,6 @@ import { unifilarEntropyRate } from "../../machines/unifilar-entropy-rate.ts";
  *
  * @param matrix one law a context, shape (A^order, A)
  * @returns undefined when the contexts split into parts that never meet
- * @throws never
  */
 export function chainMachine(
   matrix: readonly ArrayLike<number>[],
@@ -34,7 +33,6 @@ export function chainMachine(
  * Truths of a Markov chain of a given order.
  *
  * @param machine as `chainMachine` makes it
- * @throws never
  */
 export function chainTruth(machine: Machine, order: number): GroundTruth {
   const rate = unifilarEntropyRate(machine);
@@ -54,7 +52,6 @@ export function chainTruth(machine: Machine, order: number): GroundTruth {
  * What is wrong with the matrix of a chain.
  *
  * @param order symbols of memory
- * @throws never
  */
 export function matrixFault(order: number, matrix: readonly (readonly number[])[]): string | undefined {
   const alphabetSize = matrix[0]!.length;

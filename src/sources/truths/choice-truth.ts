@@ -12,7 +12,6 @@ import { weightedTruth } from "./weighted-truth.ts";
  * Truths of a process that is one of several for good, drawn once: each sequence shows one of them only.
  *
  * @param chances probabilities of the choices, sum to 1
- * @throws never
  */
 export function choiceTruth(choices: readonly BoundSource[], chances: readonly number[]): GroundTruth {
   const { parts, weights } = distinctParts(choices, chances);

@@ -12,7 +12,6 @@ export interface Cycle {
  * stands, and nothing else.
  *
  * @param cycles chances sum to 1; words that are repeats or rotations of each other are one sequence
- * @throws never
  * Cost: O(symbols of all words).
  */
 export function cyclesTruth(cycles: readonly Cycle[]): GroundTruth {

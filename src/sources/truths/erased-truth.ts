@@ -22,7 +22,6 @@ import { weightedTruth } from "./weighted-truth.ts";
  *
  * @param eps probability that a symbol becomes a mark
  * @param parts what the source is made of, behind the same erasures
- * @throws never
  * Cost: none for closed forms, else that of `erasedChain` or `processBounds`.
  */
 export function erasedTruth(source: BoundSource, eps: number, parts: SourceParts = {}): GroundTruth {

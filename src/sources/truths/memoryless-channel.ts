@@ -11,7 +11,6 @@ export type SourceParts = Pick<SourceBody, "choice" | "strands">;
  *
  * @param body what the channel makes of a source
  * @param definition of the channel, and its arguments behind the source as a recipe has them
- * @throws never
  */
 export function partsBehind(
   child: BoundSource,
@@ -41,7 +40,7 @@ export function partsBehind(
   };
 }
 
-/** Truths of a source from those of its parts; undefined where it has none. @throws never */
+/** Truths of a source from those of its parts; undefined where it has none. */
 export function truthOfParts({ choice, strands }: SourceParts): GroundTruth | undefined {
   const chosen = choice?.();
   if (chosen !== undefined) return choiceTruth(chosen.parts, chosen.weights);

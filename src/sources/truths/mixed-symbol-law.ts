@@ -10,7 +10,6 @@ const tolerance = 1e-9;
  * Entropy of a symbol that comes from one of several sources.
  *
  * @param weights shares of the sources, sum to 1
- * @throws never
  */
 export function mixedSymbolEntropy(parts: readonly BoundSource[], weights: readonly number[]): Truth {
   const most = parts.reduce((widest, { alphabetSize }) => Math.max(widest, alphabetSize), 0);

@@ -4,7 +4,6 @@ import { complementEntropy, lawEntropy } from "../../machines/law-entropy.ts";
  * Entropy of a symbol that is kept, or with probability eps replaced by a uniform draw, when the symbol is known.
  *
  * @returns H(1 - eps + eps/A, eps/A, ...), in bits
- * @throws never
  */
 export function noiseEntropy(alphabetSize: number, eps: number): number {
   const other = eps / alphabetSize;

@@ -19,7 +19,6 @@ export interface RenewalSums {
 /**
  * Truths of a renewal process in which all ages predict different futures.
  *
- * @throws never
  * Source: Marzen & Crutchfield 2015, Entropy 17(7).
  */
 export function renewalTruth(sums: RenewalSums): GroundTruth {
@@ -46,7 +45,6 @@ export function renewalTruth(sums: RenewalSums): GroundTruth {
  * The sums of an interval law, by adding them up.
  *
  * @param law P(N = 1), P(N = 2), ... as far as it matters
- * @throws never
  * Cost: O(terms).
  */
 export function renewalSums(law: Float64Array, mean: number): RenewalSums {

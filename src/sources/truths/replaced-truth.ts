@@ -14,7 +14,6 @@ import { tighten } from "./tighten.ts";
  *
  * @param eps probability that a symbol is replaced by a uniform draw from the alphabet
  * @param parts what the source is made of, behind the same noise
- * @throws never
  * Cost: none for closed forms, else that of `processBounds`.
  */
 export function replacedTruth(source: BoundSource, eps: number, parts: SourceParts = {}): GroundTruth {

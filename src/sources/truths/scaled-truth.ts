@@ -4,7 +4,6 @@ import { type Truth, unknown } from "../../core/truth.ts";
  * A truth times a constant.
  *
  * @param route by which the new truth follows
- * @throws never
  */
 export function scaledTruth(truth: Truth | undefined, factor: number, route: string): Truth {
   switch (truth?.status) {

@@ -11,7 +11,6 @@ import { weightedTruth } from "./weighted-truth.ts";
  * Truths of sources that take turns of a fixed length, seen from a random moment.
  *
  * @param machine the machine of the whole, where there is one
- * @throws never
  */
 export function scheduledTruth(
   parts: readonly BoundSource[],

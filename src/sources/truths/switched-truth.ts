@@ -11,7 +11,6 @@ import { weightedTruth } from "./weighted-truth.ts";
  * Truths of sources that take turns of random length.
  *
  * @param machine the machine of the mixture, where it has one
- * @throws never
  */
 export function switchedTruth(
   parts: readonly BoundSource[],

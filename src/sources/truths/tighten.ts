@@ -3,8 +3,6 @@ import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
 
 /**
  * What two proofs about the same quantity say together: the exact one, or the overlap of two pairs of bounds.
- *
- * @throws never
  */
 export function tighten(a: Truth, b: Truth): Truth {
   if (a.status !== "bounds") return a;

@@ -9,7 +9,6 @@ type Term = readonly [weight: number, truth: Truth | undefined];
  *
  * @param terms weights of at least 0
  * @param constant added to the sum
- * @throws never
  */
 export function weightedTruth(terms: readonly Term[], route: string, constant = 0): Truth {
   let [lower, upper, digits] = [constant, constant, 12];

@@ -21,7 +21,6 @@ export const o200kBase: Encoding = tokensIn("o200k_base", null);
  * The encoding that reads tokens of a vocabulary in a given format.
  *
  * @param format null to sniff it from the first segment
- * @throws never
  */
 export function tokensIn(vocabulary: Vocabulary, format: TextFormat | null): Encoding {
   return {

@@ -10,7 +10,6 @@ export const words: Encoding = wordsIn(null);
  * The encoding that reads words in a given format.
  *
  * @param format null to sniff it from the first segment
- * @throws never
  */
 export function wordsIn(format: TextFormat | null): Encoding {
   return {

@@ -32,25 +32,30 @@ function joined(documents: readonly Uint8Array[]): { symbols: Uint8Array; ends: 
 
 /** Bits a symbol of a plain 5-gram model with backing off, frozen. */
 function ngramLoss(learn: readonly Uint8Array[], ask: readonly Uint8Array[]): number {
-  const counts = new Map<string, Map<number, number>>();
-  const before = (block: Uint8Array, at: number, order: number) =>
-    `${order}:${Buffer.from(block.subarray(at - order, at)).toString("latin1")}`;
+  /** By a context and a symbol, or a context alone, as numbers of up to 49 bits. */
+  const counts = new Map<number, number>();
+  const before = (block: Uint8Array, at: number, order: number) => {
+    let key = 1;
+    for (let i = at - order; i < at; i++) key = 257 * key + block[i]!;
+    return 257 * key;
+  };
+  const add = (key: number) => counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const block of learn)
     for (let at = 0; at < block.length; at++)
       for (let order = 0; order <= Math.min(5, at); order++) {
         const key = before(block, at, order);
-        const next = counts.get(key) ?? new Map<number, number>();
-        counts.set(key, next.set(block[at]!, (next.get(block[at]!) ?? 0) + 1));
+        add(key + 256);
+        add(key + block[at]!);
       }
   let [bits, symbols] = [0, 0];
   for (const block of ask)
     for (let at = 0; at < block.length; at++, symbols++) {
       let p = 1 / 256;
       for (let order = 0; order <= Math.min(5, at); order++) {
-        const next = counts.get(before(block, at, order));
-        if (next === undefined) break;
-        const all = [...next.values()].reduce((sum, count) => sum + count, 0);
-        p = ((next.get(block[at]!) ?? 0) + 2 * p) / (all + 2);
+        const key = before(block, at, order);
+        const all = counts.get(key + 256);
+        if (all === undefined) break;
+        p = ((counts.get(key + block[at]!) ?? 0) + 2 * p) / (all + 2);
       }
       bits -= Math.log2(p);
     }

@@ -105,7 +105,7 @@ describe("options that are none", () => {
 });
 
 describe("what a caller changes after a call has begun", () => {
-  const bytes = () => new TextEncoder().encode(text);
+  const bytes = () => new TextEncoder().encode(text).subarray(0, 4000);
   const plain = { sample: "all", threads: 0 } as const;
 
   it.each<[string, (input: Uint8Array, options: object) => Promise<unknown>]>([

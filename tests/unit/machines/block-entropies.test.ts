@@ -33,14 +33,11 @@ describe("blockEntropies", () => {
   });
 
   // Two symbols lead to four beliefs, which the third symbol is read from.
-  it.each([180_000, 530_000])(
-    "end where more beliefs are needed than there is room for, %i states",
-    (states) => {
-      const entropies = blockEntropies(padded(states), 5);
-      expect(entropies).toHaveLength(2);
-      expect(entropies[1]).toBeCloseTo(wordEntropy(hidden, 2), 13);
-    },
-  );
+  it.each([180_000])("end where more beliefs are needed than there is room for, %i states", (states) => {
+    const entropies = blockEntropies(padded(states), 5);
+    expect(entropies).toHaveLength(2);
+    expect(entropies[1]).toBeCloseTo(wordEntropy(hidden, 2), 13);
+  });
 
   it("go on as long as the sum of what was lost before each symbol is tolerated", () => {
     const machine = padded(180_000);

@@ -133,8 +133,8 @@ describe("records one after the other", () => {
     const excess = truths.excessEntropy!;
     const upper = excess.status === "bounds" ? excess.upper : exactOf(excess);
     // E(L) grows to E.
-    expect(e(12)).toBeLessThanOrEqual(upper + 1e-9);
-    expect(e(12)).toBeGreaterThan(e(8));
+    expect(e(10)).toBeLessThanOrEqual(upper + 1e-9);
+    expect(e(10)).toBeGreaterThan(e(6));
   });
 
   it("right sides of one level", async () => {

@@ -4,7 +4,7 @@ import type { Symbols } from "../../../src/core/sequence.ts";
 import { SuffixKernel } from "../../../src/wasm/suffix-kernel.ts";
 import { longestCommonPrefixes } from "../../../src/words/longest-common-prefixes.ts";
 import { longestPreviousFactors } from "../../../src/words/longest-previous-factors.ts";
-import { suffixArray } from "../../../src/words/suffix-array.ts";
+import { suffixArray } from "../../references/suffix-array.ts";
 import {
   goldenMean,
   periodic,

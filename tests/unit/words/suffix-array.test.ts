@@ -79,6 +79,12 @@ test("mississippi", () => {
   expect([...longestPreviousFactors(suffixes, lcp)]).toEqual([0, 0, 0, 1, 4, 3, 2, 1, 0, 1, 1]);
 });
 
+test("an array is the caller's: the next one does not change it", () => {
+  const first = suffixArray(Uint8Array.of(1, 0, 1), [3], 2);
+  suffixArray(Uint8Array.of(0, 0, 0), [3], 2);
+  expect([...first]).toEqual([1, 2, 0]);
+});
+
 describe("a million symbols", () => {
   const n = 1_000_000;
   test("period 7: previous factors reach to the end", () => {

@@ -26,11 +26,7 @@ export function dropLines(text: string, expression: string): string {
   return lines.filter((line) => !drop.test(line)).join("\n");
 }
 
-/**
- * Items as text, one a line, with a final newline; no items give the empty text.
- *
- * @throws never
- */
+/** Items as text, one a line, with a final newline; no items give the empty text. */
 export function linesOf(items: readonly string[]): string {
   return items.length === 0 ? "" : `${items.join("\n")}\n`;
 }
@@ -95,20 +91,12 @@ export function regexAll(text: string, expression: string, squash = false): stri
   return linesOf(found);
 }
 
-/**
- * The items of a list written on one line, one a line.
- *
- * @throws never
- */
+/** The items of a list written on one line, one a line. */
 export function splitItems(text: string, separator: string): string {
   return linesOf(text.trim().split(separator));
 }
 
-/**
- * The text without the escape sequences that colour it (CSI ... m).
- *
- * @throws never
- */
+/** The text without the escape sequences that colour it (CSI ... m). */
 export function stripAnsi(text: string): string {
   return text.replace(/\x1b\[[0-9;]*m/g, "");
 }
@@ -125,8 +113,6 @@ const NAMED: Readonly<Record<string, string>> = {
 /**
  * The readable text of a simple HTML page: no head, no comments, no tags, entities decoded, lines trimmed, empty
  * lines dropped. Entities it does not know stay as they are.
- *
- * @throws never
  */
 export function htmlText(html: string): string {
   const withoutTags = html
@@ -151,7 +137,6 @@ function decodeEntity(entity: string, hex?: string, decimal?: string, name?: str
  * The first bytes of a corpus; the document at the cut is shortened, those behind it are dropped.
  *
  * @param count in bytes, over all documents
- * @throws never
  */
 export function take(documents: readonly Document[], count: number): readonly Document[] {
   const taken: Document[] = [];
@@ -168,7 +153,6 @@ export function take(documents: readonly Document[], count: number): readonly Do
  * As `take`, but a UTF-8 character that the cut would split is left out whole.
  *
  * @param count in bytes, over all documents
- * @throws never
  */
 export function takeUtf8(documents: readonly Document[], count: number): readonly Document[] {
   if (count >= totalBytes(documents)) return documents;

@@ -23,8 +23,8 @@ const text = (() => {
   const random = Random.fromSeed(4);
   const words = ["whale", "ship", "sea", "captain", "Ahab", "the", "of", "harpoon"];
   let written = "";
-  while (written.length < 3000) written += `${words[random.below(8)]}${random.below(7) === 0 ? ".\n" : " "}`;
-  return new TextEncoder().encode(written).subarray(0, 3000);
+  while (written.length < 1500) written += `${words[random.below(8)]}${random.below(7) === 0 ? ".\n" : " "}`;
+  return new TextEncoder().encode(written).subarray(0, 1500);
 })();
 
 function bitsWithout(without: readonly MixerPart[]): number {

@@ -137,7 +137,7 @@ describe("numbers that continue", () => {
   });
 
   test.each([
-    ["counters", text((i) => `${i},${7 * i}`, 900)],
+    ["counters", text((i) => `${i},${7 * i}`, 400)],
     [
       "noise, then counters, which are given up",
       (() => {
@@ -146,8 +146,8 @@ describe("numbers that continue", () => {
         return Uint8Array.of(...noise, ...text((i) => String(i), 500));
       })(),
     ],
-    ["32 bits", stored(4, (i) => 5 * i, true, 500)],
-    ["days", text((i) => iso(86_400 * i).slice(0, 10), 900)],
+    ["32 bits", stored(4, (i) => 5 * i, true, 250)],
+    ["days", text((i) => iso(86_400 * i).slice(0, 10), 400)],
     [
       "days in one piece",
       text(
@@ -155,7 +155,7 @@ describe("numbers that continue", () => {
           iso(86_400 * i)
             .slice(0, 10)
             .replaceAll("-", ""),
-        900,
+        400,
       ),
     ],
   ])("%s are read again from what was paid", (_, bytes) => {
