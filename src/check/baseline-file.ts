@@ -61,8 +61,6 @@ const headBytes = 4096;
 /**
  * Whether what is there may be replaced by a baseline: nothing, or what begins as one, be it torn, of another version or full
  * of marks of a merge.
- *
- * @throws never
  */
 export function mayBecomeBaseline(path: string): boolean {
   try {

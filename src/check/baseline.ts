@@ -98,7 +98,6 @@ export function judgeDrifts(
  * What a baseline lacks or has too much of: each input has one entry for each number that is compared.
  *
  * @returns in words; null: nothing
- * @throws never
  */
 export function faultOfNumbers({ inputs }: Baseline, instruments: readonly Instrument[]): string | null {
   const keyOf = ({ quantity, estimator }: { quantity: string; estimator: string }) =>

@@ -44,7 +44,7 @@ export type Found = (KnownNumber & { readonly bound?: "upper" | "lower" }) | { r
 
 const exemption = " that the budget asks for";
 
-/** Whether a budget leaves an input alone, by `minSymbols`: nothing is to be said of it. @throws never */
+/** Whether a budget leaves an input alone, by `minSymbols`: nothing is to be said of it. */
 export function isExempt({ rule, status, reason }: Check): boolean {
   return rule === "budget" && status === "undefined" && reason?.endsWith(exemption) === true;
 }
@@ -105,7 +105,6 @@ function statusOf(found: KnownNumber, { min, max }: { min: number | null; max: n
  *
  * @param found now
  * @param then in the baseline
- * @throws never
  */
 export function judgeDrift(
   about: Pick<Check, "input" | "quantity" | "estimator" | "unit">,

@@ -83,7 +83,7 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
     else this.#timer = setTimeout(() => void this.#write(), wait);
   }
 
-  /** Writes all that was printed. @throws never */
+  /** Writes all that was printed. */
   #write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

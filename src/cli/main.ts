@@ -19,7 +19,6 @@ import { describeWriteFault } from "./write-output.ts";
  *
  * @param words the arguments, without the interpreter and the script: as bytes where they are not UTF-8
  * @returns the exit status
- * @throws never
  */
 export async function main(words: readonly (string | Uint8Array)[], io: Io): Promise<number> {
   const argv = words.map((word) => (typeof word === "string" ? word : textOfPath(word)));

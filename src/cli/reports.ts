@@ -79,7 +79,7 @@ function badRecords(samples: Accounted["samples"]): AccountedInput[] {
   return found;
 }
 
-/** What of an input could not be read although it was measured. @throws never */
+/** What of an input could not be read although it was measured. */
 export function damageOf(
   input: string,
   warnings: readonly { readonly code: string; readonly message: string }[],

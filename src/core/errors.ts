@@ -35,11 +35,7 @@ function picture(recipe: string, position: number): string {
   return `  ${excerpt}\n  ${" ".repeat(position - start)}^`;
 }
 
-/**
- * The message of anything thrown.
- *
- * @throws never
- */
+/** The message of anything thrown. */
 export function messageOf(error: unknown): string {
   try {
     const said: unknown = Object(error).message ?? error;

@@ -7,7 +7,6 @@ const rare = 1 / 1000;
  *
  * @param counts of symbols, zeros allowed
  * @returns at most the symbols that occur, at least 2 where there are as many
- * @throws never
  * Cost: O(A).
  */
 export function effectiveAlphabet(counts: ArrayLike<number>): number {

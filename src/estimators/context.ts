@@ -10,7 +10,6 @@ import { byteLabel } from "../encodings/symbol-label.ts";
  *
  * @param bytes behind the symbols
  * @param random each estimator forks its own stream from it
- * @throws never
  */
 export function estimationContext(
   sequence: EncodedSequence,

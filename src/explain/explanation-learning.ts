@@ -24,7 +24,7 @@ const chartRows = 8;
 /** Longest words that a terminal shows; JSON has all. */
 const shownOrders = 12;
 
-/** The learning curve as bars, with what is read off it. @throws never */
+/** The learning curve as bars, with what is read off it. */
 export function learningSection({ sample }: Explanation, view: View, palette: Palette): string | undefined {
   const { spectrum, measurements } = sample;
   const curve = find(measurements, "learning-curve");
@@ -89,7 +89,7 @@ function budgetLines({ budget }: Spectrum, view: View, palette: Palette): string
   ];
 }
 
-/** Block entropies and their gains while words are covered. @throws never */
+/** Block entropies and their gains while words are covered. */
 export function contextSection({ sample }: Explanation, view: View, palette: Palette): string | undefined {
   const gains = find(sample.measurements, "entropy-gains");
   const blocks = find(sample.measurements, "block-entropies");

@@ -9,7 +9,7 @@ import type { Certificate, Sample, Spectrum } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 import type { Explanation } from "./schema.ts";
 
-/** What the sample is, its verdict and why, and where it lies. @throws never */
+/** What the sample is, its verdict and why, and where it lies. */
 export function placeSection({ sample }: Explanation, view: View, palette: Palette): string {
   const { spectrum } = sample;
   const name = escapeForTerminal(sample.name, view.ascii);
@@ -31,7 +31,7 @@ export function placeSection({ sample }: Explanation, view: View, palette: Palet
   return lines.join("\n");
 }
 
-/** Length, alphabet and what was read of an input. @throws never */
+/** Length, alphabet and what was read of an input. */
 export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
   const unit = provenance.kind === "recipe" ? "symbols" : symbolsOf[encoding.id];
   const declared = alphabet.declared === null ? "" : ` of ${alphabet.declared}`;
@@ -87,7 +87,7 @@ function besideText({ border, copies, learnedWithin }: Spectrum): [string, strin
   return rows;
 }
 
-/** Certificates as sentences. @throws never */
+/** Certificates as sentences. */
 export function certificateSection(
   certificates: readonly Certificate[],
   view: View,
@@ -103,7 +103,7 @@ const hypotheses: Readonly<Record<Certificate["against"], string>> = {
   exchangeable: "the same symbols in any order",
 };
 
-/** A certificate as a sentence. @throws never */
+/** A certificate as a sentence. */
 export function certificateText({ against, savedBits, symbols }: Certificate): string {
   const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
   if (savedBits <= 0) return `A code fixed beforehand saves nothing against ${of}.`;

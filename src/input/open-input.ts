@@ -89,7 +89,7 @@ export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boo
   }
 }
 
-/** Whether the first bytes are those of something that is unpacked or cut into documents. @throws never */
+/** Whether the first bytes are those of something that is unpacked or cut into documents. */
 export function canBeOpened(head: Uint8Array): boolean {
   const format = sniffContainer(head);
   return compressedFormats.some((one) => one === format) || startsAsRecords(head) !== null;

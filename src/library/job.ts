@@ -128,7 +128,7 @@ export type JobAnswer =
   | { readonly status: "ok"; readonly result: JobResults[Job["kind"]] }
   | { readonly status: "thrown"; readonly error: ThrownError };
 
-/** Does a job and reports its progress to a port: the whole work of a worker. @throws never */
+/** Does a job and reports its progress to a port: the whole work of a worker. */
 export async function answerJob({
   job,
   port,
@@ -157,7 +157,7 @@ function thrown(error: unknown): ThrownError {
   return { kind: error instanceof UsageError ? "usage" : "other", message, stack };
 }
 
-/** The error that crossed. @throws never */
+/** The error that crossed. */
 export function revived({ kind, message, stack, recipe }: ThrownError): Error {
   if (recipe !== undefined) return new RecipeError(recipe.detail, recipe.recipe, recipe.position);
   if (kind === "input") return new InputError(message);

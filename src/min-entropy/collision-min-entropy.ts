@@ -6,7 +6,6 @@ import { normalQuantile99 } from "./min-entropy-bound.ts";
  *
  * @param symbols 0 and 1, shape (n,)
  * @returns bits, in [0, 1]; undefined with fewer than two collisions
- * @throws never
  * Cost: O(n).
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.2, solved for p.
  */

@@ -17,7 +17,6 @@ export const shortestCompressed = blockBits * (dictionary + 2);
  *
  * @param symbols 0 and 1, shape (n,), n at least `shortestCompressed`
  * @returns bits, in [0, 1]
- * @throws never
  * Cost: O(n), some 60 passes over n / 6 logarithms.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5.
  */

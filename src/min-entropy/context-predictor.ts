@@ -11,7 +11,6 @@ const usualFollowers = 100_000;
  * @param symbols shape (n,)
  * @param longest d
  * @param mostFollowers kept of contexts of one length
- * @throws never
  * Cost: O(n longest), some 50 ns each in memory.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC).
  */

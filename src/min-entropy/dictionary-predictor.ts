@@ -11,7 +11,6 @@ const usualContexts = 65_536;
  * @param symbols shape (n,)
  * @param longest context
  * @param mostContexts kept, of all lengths together
- * @throws never
  * Cost: O(n longest), some 50 ns each in memory.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y).
  */

@@ -6,7 +6,6 @@ import { type PredictionScore, PredictionTally } from "./prediction-min-entropy.
  *
  * @param symbols shape (n,)
  * @param farthest distance
- * @throws never
  * Cost: O(n farthest).
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag).
  */

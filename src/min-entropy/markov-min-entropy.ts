@@ -8,7 +8,6 @@ const steps = 128;
  * @param symbols 0 and 1, shape (n,), n >= 2
  * @param segmentEnds ascending, the last one n; no transition crosses them
  * @returns bits, in [0, 1]; undefined when no sequence of 128 symbols follows transitions that occur
- * @throws never
  * Cost: O(n).
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.3.
  */

@@ -8,7 +8,6 @@ export const normalQuantile99 = 2.575_829_303_548_900_4;
  * @param observations number it rests on, at least 2
  * @param quantile of the normal law
  * @returns bits, at least 0
- * @throws never
  * Cost: O(1).
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.1.
  */

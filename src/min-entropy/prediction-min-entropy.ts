@@ -33,7 +33,6 @@ export class PredictionTally implements PredictionScore {
  * @param score of 2 and more symbols asked
  * @param alphabetSize symbols that occur, at least 2: a guess is right as often as that by chance
  * @returns bits a symbol, in [0, log2 A]
- * @throws never
  * Cost: O(1), some sixty evaluations of the law of runs.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 to 6.3.10; Feller 1968, An Introduction to Probability Theory 1, XIII.7
  * (runs).

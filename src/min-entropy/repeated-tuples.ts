@@ -61,7 +61,6 @@ const measuredOften = 35;
  *
  * @param words number of words of each length, at index k
  * @returns bits a symbol; undefined when no symbol occurs 35 times
- * @throws never
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.5.
  */
 export function tupleMinEntropy({ most }: RepeatedTuples, words: (k: number) => number): number | undefined {
@@ -77,7 +76,6 @@ export function tupleMinEntropy({ most }: RepeatedTuples, words: (k: number) => 
  *
  * @param words number of words of each length, at index k
  * @returns bits a symbol; undefined when nothing repeats at these lengths
- * @throws never
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.6.
  */
 export function longestRepeatMinEntropy(

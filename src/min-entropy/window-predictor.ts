@@ -51,7 +51,6 @@ class Window {
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @param windows ascending lengths
- * @throws never
  * Cost: O(n), and O(A) whenever the most common symbol leaves a window.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 (MultiMCW).
  */

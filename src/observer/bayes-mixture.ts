@@ -39,9 +39,7 @@ export class BayesMixture implements Member {
   readonly #unasked = new Float64Array(chunk);
   #leaders: Uint8Array | null = null;
 
-  /**
-   * @param members K of them, one or more, freshly opened on the same sequence
-   */
+  /** @param members K of them, one or more, freshly opened on the same sequence */
   constructor(
     members: readonly Member[],
     {
@@ -74,7 +72,6 @@ export class BayesMixture implements Member {
    * Has what is learned from here on note for each symbol the member that had most weight once it was seen.
    *
    * @param leaders shape (n,): receives the place of the member among all, by place of the symbol; null: it is not noted
-   * @throws never
    */
   noteLeaders(leaders: Uint8Array | null): void {
     this.#leaders = leaders;

@@ -17,7 +17,6 @@ export interface Member {
    * @param segmentStart first symbol that may serve as context
    * @param learn false: counts, weights and tables stay as they are; contexts and matches still move on
    * @param losses receives -log2 p of each symbol, bits, shape (end - start,) or longer; null: not wanted
-   * @throws never
    */
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void;
   /**

@@ -2,7 +2,6 @@
  * Adds numbers to a sum, one after the other.
  *
  * @param numbers shape (count,) or longer
- * @throws never
  */
 export function sumOn(sum: number, numbers: Float64Array, count: number): number {
   let total = sum;

@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/schema.ts";
 import { type Definition, definitionOf } from "./page-about.ts";
 
-/** What each number of a comparison's page is, in the words of the glossary. @throws never */
+/** What each number of a comparison's page is, in the words of the glossary. */
 export function comparisonDefinitions({ design, options, learner }: Comparison): Record<string, Definition> {
   const asked = (id: "ncd" | "code") => options.distances.includes(id);
   return {

@@ -16,7 +16,6 @@ ${tableSection("Pairs")}`;
  * A comparison as one page that needs nothing else.
  *
  * @returns a document below 1.5 MB for as many samples as `mostOnPage` says; equal comparisons give equal bytes
- * @throws never
  */
 export function renderComparisonHtml(comparison: Comparison): string {
   const data = comparisonPageData(comparison, pageRoom);

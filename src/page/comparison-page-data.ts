@@ -16,7 +16,7 @@ import {
 /** Bytes of a page that distances may take. */
 const roomOfDistances = 560_000;
 
-/** Samples whose distances still fit into a page. @param distances how many are asked for @throws never */
+/** Samples whose distances still fit into a page. @param distances how many are asked for */
 export function mostOnPage(distances: number): number {
   return Math.floor(Math.sqrt((2 * roomOfDistances) / (5 * distances + 1)));
 }
@@ -25,7 +25,6 @@ export function mostOnPage(distances: number): number {
  * A comparison reduced to what a page shows.
  *
  * @param room bytes that the data may take; details of pairs that do not fit are left out
- * @throws never
  */
 export function comparisonPageData(comparison: Comparison, room: number): ComparisonPageData {
   const { samples, options, tree, skipped, errors } = comparison;

@@ -37,7 +37,6 @@ ${tableSection("Samples")}
  * @param depths by row; undefined where a sample was not explained
  * @param command that made it, without inputs and options that the report holds
  * @returns a document below 1.5 MB for up to 5 000 samples of usual names
- * @throws never
  */
 export function renderPage(
   report: Report,

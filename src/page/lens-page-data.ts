@@ -46,7 +46,6 @@ function readerWords({ kind, name }: LensReport["reader"]): string {
 /**
  * A lens reduced to what a page shows.
  *
- * @throws never
  * Cost: 2.7 bytes a byte of the text.
  */
 export function lensPageData({ report, bytes, bits }: Lens): LensPageData {

@@ -7,7 +7,7 @@ interface Run extends Pick<Report, "tool" | "environment" | "inputs" | "skipped"
   readonly samples: readonly Pick<Sample, "provenance">[];
 }
 
-/** Name and value of what can change a number. @param more of this kind of run @throws never */
+/** Name and value of what can change a number. @param more of this kind of run */
 export function circumstancesOf(
   { tool, environment, options, inputs }: Run,
   more: readonly (readonly [string, string])[],
@@ -31,7 +31,7 @@ export function circumstancesOf(
 /** Inputs that a command names before it only counts them. */
 const namedInputs = 60;
 
-/** The words of a command that name its inputs and how they were read. @throws never */
+/** The words of a command that name its inputs and how they were read. */
 export function commandWords({ samples, options, skipped, errors }: Run): string[] {
   const origins = samples.map(({ provenance }) => provenance);
   const corpora = origins.flatMap((origin) => (origin.kind === "corpus" ? [origin.corpus] : []));

@@ -27,7 +27,6 @@ export interface PageData extends AboutData {
  * @param depths by row; undefined where a sample was not explained
  * @param command that made it, without inputs and options that the report holds
  * @param room bytes that the data may take; what does not fit of details is left out
- * @throws never
  */
 export function pageDataOf(
   report: Report,
@@ -92,7 +91,7 @@ function summaryOf({ samples, options, tool }: Report): string {
   return [count, each, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }
 
-/** The command that makes a page again from the same inputs. @throws never */
+/** The command that makes a page again from the same inputs. */
 export function commandOf(report: Report, command: string): string {
   return [command, ...commandWords(report), "-o report.html"].join(" ");
 }

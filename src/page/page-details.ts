@@ -74,7 +74,6 @@ const plain: View = { width: 100, color: false, ascii: false, map: false, hints:
  * All that is known of a sample, as a page shows it.
  *
  * @param depth undefined where the sample was not explained
- * @throws never
  */
 export function pageDetail(sample: Sample, depth: Explanation["depth"] | undefined): PageDetail {
   const { measurements, spectrum, warnings } = sample;

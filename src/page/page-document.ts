@@ -31,7 +31,6 @@ export interface PageParts {
  * A page that needs nothing else: its sections, how it came about, and the script that draws it from its data.
  *
  * @returns a document below 1.5 MB for data that `pageRoom` holds
- * @throws never
  */
 export function pageDocument({ title, version, body, data }: PageParts): string {
   return `<!doctype html>

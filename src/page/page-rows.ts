@@ -59,7 +59,6 @@ export interface StoredRows {
  * Of each name only what differs from the one before is stored: those of a folder begin alike.
  *
  * @param longestName characters; what is between the ends of longer names is left out
- * @throws never
  */
 export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INFINITY): StoredRows {
   const sentences = new Map<string, number>();
@@ -124,7 +123,7 @@ function stored(coordinate: Coordinate | undefined, steps: number): StoredNumber
   return [at(value), at(value - interval.lower), at(interval.upper - value)];
 }
 
-/** The rows again, as the page uses them. @throws never */
+/** The rows again, as the page uses them. */
 export function readRows({ steps, sentences, rows }: StoredRows): PageRow[] {
   let name = "";
   return rows.map(
@@ -163,7 +162,7 @@ function read(number: StoredNumber, steps: number): Extent | null {
   return { value: value / steps, ends: [(value - below) / steps, (value + above) / steps] };
 }
 
-/** The points of rows that have a place; what teaches nothing lies on the floor. @throws never */
+/** The points of rows that have a place; what teaches nothing lies on the floor. */
 export function pointsOfRows(rows: readonly PageRow[]): SpectrumPoint[] {
   return rows.flatMap(({ row, name, kind, regime, ranked, x, growth, tail }) => {
     if (x === null) return [];

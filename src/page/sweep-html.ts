@@ -16,7 +16,6 @@ ${tableSection("All places")}`;
  * A sweep as one page that needs nothing else.
  *
  * @returns a document below 1.5 MB; equal sweeps give equal bytes
- * @throws never
  */
 export function renderSweepHtml(sweep: Sweep): string {
   const title = escapeForTerminal(sweep.options.recipe);

@@ -18,7 +18,6 @@ export interface SweepPageData extends AboutData {
  * A sweep reduced to what a page shows.
  *
  * @param room bytes that the data may take; panels that do not fit are left out
- * @throws never
  */
 export function sweepPageData(sweep: Sweep, room: number): SweepPageData {
   const { options, tool, curves } = sweep;

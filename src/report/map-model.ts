@@ -52,11 +52,7 @@ interface MapSource extends Pick<Report, "references" | "border"> {
   readonly samples: readonly Sample[];
 }
 
-/**
- * The map of a report as numbers, which terminal, SVG and page draw.
- *
- * @throws never
- */
+/** The map of a report as numbers, which terminal, SVG and page draw. */
 export function spectrumMapOf({ samples, references, border }: MapSource): SpectrumMap {
   const points: SpectrumPoint[] = [];
   const missing: { name: string; reason: string }[] = [];
@@ -89,12 +85,11 @@ function pointOf(sample: Sample, row: number | null): SpectrumPoint | undefined 
   };
 }
 
-/** Bits on the axis of growth. @throws never */
+/** Bits on the axis of growth. */
 export function heightExtent({ value, ends }: Extent): Extent {
   return { value: heightOf(value), ends: ends && [heightOf(ends[0]), heightOf(ends[1])] };
 }
 
-/** @throws never */
 export function tailPlace(
   tail: { readonly randomness: number; readonly growth: number } | null,
 ): MapPlace | null {

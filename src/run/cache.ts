@@ -13,7 +13,6 @@ const magic = "mesoscope-cache/2";
  *
  * @param parts JSON-serialisable, in a fixed order
  * @returns 64 hex digits
- * @throws never
  */
 export function cacheKey(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
@@ -30,7 +29,6 @@ const opened = new Map<string, OpenCache | { readonly unusable: string | null }>
  * Why a cache is not used: others can write to it, or read the key that its entries are signed with.
  *
  * @returns null for one that is used, and for one that cannot be written, which is not missed
- * @throws never
  */
 export function whyNotUsed(folder: string): string | null {
   const cache = openCache(folder);
@@ -99,7 +97,6 @@ function signature({ secret }: OpenCache, key: string, body: string): string {
  * A stored result; a missing, foreign, forged or damaged entry is no entry.
  *
  * @typeParam Result what was stored under such a key
- * @throws never
  */
 export function readCache<Result>(folder: string, key: string): Result | undefined {
   const path = entryPath(folder, key);
@@ -125,7 +122,6 @@ export function readCache<Result>(folder: string, key: string): Result | undefin
  * cannot be written costs time, not results, so failures are ignored.
  *
  * @param result that JSON holds as it is
- * @throws never
  */
 export function writeCache(folder: string, key: string, result: unknown): void {
   const cache = openCache(folder);

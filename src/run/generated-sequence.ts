@@ -44,7 +44,7 @@ export function generatedSequence(source: BoundSource, length: number, seed: num
   };
 }
 
-/** One byte a symbol for alphabets up to 256, else two or four, little-endian as all platforms of Node are. @throws never */
+/** One byte a symbol for alphabets up to 256, else two or four, little-endian as all platforms of Node are. */
 export function bytesOf(symbols: Symbols): Uint8Array {
   return new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
 }

@@ -13,7 +13,6 @@ export interface Folders {
   readonly data: string;
 }
 
-/** @throws never */
 export function installedFolders(env: Environment): Folders {
   // A home that is none would have the cache made in the working directory.
   const named = env["HOME"];
@@ -39,13 +38,13 @@ function ownHome(): string {
   }
 }
 
-/** Where this installation looks for corpora. @throws never */
+/** Where this installation looks for corpora. */
 export function installedCorpora(env: Environment): CorpusRoots {
   const { packageRoot, data } = installedFolders(env);
   return corpusRoots(packageRoot, data);
 }
 
-/** The built worker, as a file URL. @throws never */
+/** The built worker, as a file URL. */
 export function installedWorker(): string {
   return pathToFileURL(join(packageRoot(), "dist", "worker.js")).href;
 }

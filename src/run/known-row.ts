@@ -14,7 +14,6 @@ import type { EstimatorChoice, MeasureTask } from "./task.ts";
  * read or generated for it.
  *
  * @returns undefined where a task names none, or asks for anything else
- * @throws never
  */
 export async function knownRow({ name, input, options, family }: MeasureTask): Promise<Sample | undefined> {
   const row = await rowOf(input, options);
@@ -41,7 +40,7 @@ async function referenceOf(recipe: string, options: MeasureTask["options"]): Pro
   return measuredReference(recipe, sample);
 }
 
-/** What is known of a generated sequence, where more is asked of it than was measured. @throws never */
+/** What is known of a generated sequence, where more is asked of it than was measured. */
 export async function knownOf(
   { options }: MeasureTask,
   { provenance, sampleSha256 }: LoadedInput,

@@ -49,7 +49,7 @@ export async function measureSample(task: MeasureTask, done: Done = () => {}): P
   return (await streams(task)) ? measureStream(task) : measureInMemory(task, done);
 }
 
-/** Steps that `measureSample` counts: reading, each estimator, and placing. @throws never */
+/** Steps that `measureSample` counts: reading, each estimator, and placing. */
 export function measureSteps({ options }: MeasureTask): number {
   return 1 + options.estimators.length + (options.spectrum ? 1 : 0);
 }
@@ -77,7 +77,6 @@ async function streams(task: MeasureTask): Promise<boolean> {
  * What an earlier run found of the same content.
  *
  * @returns null when it is not known, or the input cannot be read
- * @throws never
  */
 export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> {
   const { cacheFolder } = task.environment;
@@ -189,7 +188,7 @@ async function measurement({ id, params }: EstimatorChoice, context: EstimationC
   return reported(await estimator.measure(context, params));
 }
 
-/** What is exactly known of a generated sequence. @throws never */
+/** What is exactly known of a generated sequence. */
 export function exactTruth(loaded: LoadedInput): Sample["truth"] {
   const truth = loaded.truth();
   return truth === null ? null : withUnits(truth);

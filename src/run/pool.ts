@@ -56,7 +56,6 @@ export const inThread: TaskRunner = inTurn(async () => (await import("./measure-
  * Runs tasks on worker threads, as many at once as there are threads.
  *
  * @param workerFile the built worker, as a file URL
- * @throws never
  */
 export function workerThreads(workerFile: string, threads: number): TaskRunner {
   return {

@@ -2,8 +2,6 @@ import type { Sample } from "../results/report.ts";
 
 /**
  * The share of an input that a sample is, by bytes; 0 for what is generated, which is a sample of a source.
- *
- * @throws never
  */
 export function shareRead({ size, blocks }: Pick<Sample, "size" | "blocks">): number {
   if (size === null || size === 0) return 0;

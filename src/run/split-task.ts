@@ -7,7 +7,6 @@ import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
  * others, and one for all the rest. Draws are named after what they are for, so that parts find what the whole would.
  *
  * @returns parts with something to do; the first has what is shared, and what is not measured by an estimator
- * @throws never
  */
 export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask[]> {
   const { estimators, spectrum } = task.options;

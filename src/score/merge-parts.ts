@@ -90,7 +90,7 @@ export function namesOfModels(models: PartHead["models"]): string {
     .join(" and ");
 }
 
-/** Whether a good part of this job and shard is there already. @throws never */
+/** Whether a good part of this job and shard is there already. */
 export function isDone(folder: string, head: Pick<PartHead, "job" | "shard">): boolean {
   try {
     const { head: found } = readPart(join(folder, partName(head.shard)), () => {});

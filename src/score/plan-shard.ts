@@ -47,7 +47,6 @@ const candidateExcess = 4;
  *
  * @param files in any order
  * @param about whatever else the result depends on
- * @throws never
  * Cost: O(files log files).
  */
 export function planJob(files: readonly SizedFile[], about: unknown): Job {
@@ -75,7 +74,6 @@ export function planJob(files: readonly SizedFile[], about: unknown): Job {
  *
  * @param offset bytes before it, 0..total
  * @returns 0..count-1, ascending with the offset
- * @throws never
  */
 export function shardOf(offset: number, total: number, count: number): number {
   return total === 0 ? 0 : Math.min(count - 1, Math.floor((offset / total) * count));

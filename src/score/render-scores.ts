@@ -21,11 +21,7 @@ const spreads = [
 /** Of the normal law, for a level of 95 %. */
 const normalQuantile = 1.959963984540054;
 
-/**
- * What the documents of a job say together, for a person.
- *
- * @throws never
- */
+/** What the documents of a job say together, for a person. */
 export function renderScores(report: ScoreReport, view: View): string {
   const palette = paletteFor(view.color);
   const { inputs, rate, quantiles, regimes, distinct, sample } = report;
@@ -172,7 +168,6 @@ export function scoreRows({
 /** What is said of each document, as the columns of a table. */
 export const documentColumns = Object.keys(documentScoreSchema.shape) as (keyof DocumentScore)[];
 
-/** @throws never */
 export function documentRow(score: DocumentScore): Cell[] {
   return documentColumns.map((column) => score[column] ?? null);
 }

@@ -30,7 +30,6 @@ const factors = [2, 5, 10];
  * What the parts of a job say together. Of the number of shards nothing is left in it.
  *
  * @param forecast whether to forecast what more documents will cost
- * @throws never
  * Cost: the learning curve of a sample of a million bytes, some seconds; a forecast of it, some twenty.
  */
 export function scoreReport({ head, tally, errors, skipped }: MergedParts, forecast: boolean): ScoreReport {

@@ -12,7 +12,6 @@ function certificate(against: Certificate["against"], savedBits: number, symbols
  * @param savedAgainstUniform bits saved against log2 A a symbol
  * @param savedAgainstOrders bits saved against the log of the number of orders the symbols can stand in
  * @param symbols how many were coded
- * @throws never
  * Source: Li & Vitanyi 2019, An Introduction to Kolmogorov Complexity, ch. 2 (tests from codes).
  */
 export function certificates(

@@ -51,8 +51,6 @@ const muchWithin = 0.25;
 /**
  * The verdict that the evidence allows and no more: the amount that the last doubling of the data taught decides, and how
  * that grows says whether learning stops.
- *
- * @throws never
  */
 export function decideRegime(evidence: Evidence): Verdict {
   const { certified, finding, level, randomness, total, growth, border, twin, within } = evidence;

@@ -27,7 +27,6 @@ const leastShare = 1 / 4;
  * is a power of the length, and beyond the last one that of the last two.
  *
  * @param n symbols of the sample
- * @throws never
  */
 export function growthBorder(n: number, { lengths, bits }: BorderTable = table): Border {
   let cell = 0;

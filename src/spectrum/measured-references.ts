@@ -30,7 +30,6 @@ export const referenceEstimators: readonly string[] = ["grassberger", "block-gai
  * Symbols of the references that stand beside samples: the size that is nearest by its logarithm.
  *
  * @param sample symbols of the samples
- * @throws never
  */
 export function referenceSize(sample: number | "all"): number {
   const wanted = sample === "all" ? usualSample : sample;
@@ -45,7 +44,6 @@ export function referenceSize(sample: number | "all"): number {
  * @param recipe canonical
  * @param n symbols that were asked of it
  * @returns undefined for whatever else
- * @throws never
  */
 export async function measuredReference(recipe: string, n: number): Promise<Sample | undefined> {
   const table = (await tables[n]?.())?.default as Table | undefined;
@@ -57,7 +55,6 @@ export async function measuredReference(recipe: string, n: number): Promise<Samp
  *
  * @param recipe canonical
  * @returns undefined for whatever else, and for what is made from a text, of which it may depend on the length
- * @throws never
  */
 export async function referenceTruth(recipe: string): Promise<Sample["truth"] | undefined> {
   const known = await measuredReference(recipe, referenceSizes[0]!);
@@ -69,7 +66,6 @@ export async function referenceTruth(recipe: string): Promise<Sample["truth"] | 
  * that pages and pictures show.
  *
  * @returns undefined for one that no map shows unless it is asked for
- * @throws never
  */
 export async function measuredCorpus(id: string): Promise<Sample | undefined> {
   const { default: table } = await import("../../data/corpora.json", { with: { type: "json" } });

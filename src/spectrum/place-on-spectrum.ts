@@ -309,7 +309,6 @@ function notPlaced(alphabet: number, reason: string, certified: Certificate[]): 
  * Certificates of the code of a whole sequence.
  *
  * @param bits that the observer pays for it, header counted
- * @throws never
  */
 function certifiedCode({ symbols, alphabetSize }: SymbolSequence, bits: number): Certificate[] {
   const counts = new Float64Array(alphabetSize);

@@ -19,7 +19,6 @@ const negligible = 0.005;
  * @param spectrum of the sample
  * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned,
  *   and each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the rate l(M)
- * @throws never
  */
 export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, spectrum: Spectrum): string {
   const { randomness, rate, structure, verdict } = spectrum;

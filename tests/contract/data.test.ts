@@ -47,7 +47,7 @@ const references = z.strictObject({ made, references: z.record(z.string(), sampl
 /** What the source code reads; of the others a script makes a document. */
 const schemas: Readonly<Record<string, z.ZodObject>> = {
   "corpora.json": z.strictObject({ made, corpora: z.record(z.string(), sampleSchema) }),
-  "structure-border.json": z.strictObject({
+  "growth-border.json": z.strictObject({
     made,
     lengths: z.array(count).min(2),
     bits: z.array(z.number().positive()).min(2),

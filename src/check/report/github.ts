@@ -18,7 +18,6 @@ interface Annotation {
  * Workflow commands of GitHub Actions, as many as it shows, and a line that counts; the step summary has all.
  *
  * @param fromRoot turns the name of an input into its path from the root of the repository
- * @throws never
  */
 export function renderCheckGithub(report: CheckReport, fromRoot: (input: string) => string): string {
   const annotations: Annotation[] = [

@@ -9,7 +9,7 @@ import { plural, sentenceOf } from "./words.ts";
 /** Files that are named, and kinds that have a row. */
 const mostNamed = 20;
 
-/** What a repository is and what is proposed for it, for a person. @throws never */
+/** What a repository is and what is proposed for it, for a person. */
 export function renderProposal({ kinds, odd, usual, beyond }: Proposal, view: View): string {
   const own = (text: string) => escapeForTerminal(text, view.ascii);
   const paragraph = (text: string) => wrapText(text, view.width).join("\n");

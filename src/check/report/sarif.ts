@@ -15,7 +15,6 @@ const levels = { failed: "error", undecided: "warning", undefined: "note", passe
  * SARIF 2.1.0, for code scanning.
  *
  * @param fromRoot turns the name of an input into its path from the root of the repository
- * @throws never
  */
 export function renderCheckSarif(report: CheckReport, fromRoot: (input: string) => string): string {
   const at = (input: string, region: Region = { startLine: 1 }) => [

@@ -16,11 +16,7 @@ export function titleOf(check: Check): string {
   return `${check.rule} ${subjectOf(check)} (${check.estimator})`;
 }
 
-/**
- * One sentence without a full stop: what was found, and what was expected.
- *
- * @throws never
- */
+/** One sentence without a full stop: what was found, and what was expected. */
 export function sentenceOf(check: Check, plusMinus = "±"): string {
   const subject = subjectOf(check);
   const { measured, expected } = check;
@@ -61,7 +57,7 @@ function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number
   return `${lines} unlike ${others}: ${cost}, where up to ${isShare ? percent(limit) : formatNumber(limit)} is usual, ${chance}`;
 }
 
-/** Which lines have most to do with what failed; null: no more is known than the sentence says. @throws never */
+/** Which lines have most to do with what failed; null: no more is known than the sentence says. */
 export function whereOf({ where }: Check): string | null {
   if (where === undefined) return null;
   const { firstLine, lastLine, kind, bytes, rate } = where;
@@ -70,12 +66,12 @@ export function whereOf({ where }: Check): string | null {
   return `${lines} ${what}: ${rate === null ? "" : `${formatNumber(rate)} bit/byte over `}${bytes} bytes`;
 }
 
-/** What was found, why that is asked for, and which lines have most to do with it: all that there is to say. @throws never */
+/** What was found, why that is asked for, and which lines have most to do with it: all that there is to say. */
 export function messageOf(check: Check): string {
   return [sentenceOf(check), whereOf(check), check.why].filter((text) => text !== null).join(". ");
 }
 
-/** Lines of a file that a finding is of; undefined: it is of all. @throws never */
+/** Lines of a file that a finding is of; undefined: it is of all. */
 export function linesOf({ odd, where }: Check): { firstLine: number; lastLine: number } | undefined {
   return odd ?? where;
 }

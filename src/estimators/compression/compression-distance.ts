@@ -30,7 +30,6 @@ export async function sizeTogether(
  * @param b size of that of the other
  * @param together size of that of both
  * @returns 0 for alike, about 1 for nothing in common; headers carry it a little above either end
- * @throws never
  * Source: Cilibrasi & Vitányi 2005, IEEE Trans. Inform. Theory 51(4).
  */
 export function normalizedCompressionDistance(a: number, b: number, together: number): number {

@@ -24,7 +24,6 @@ type Scale = (size: number) => number;
  * Rate and ratio of a code that the platform always has.
  *
  * @param size bytes of the code, with its header
- * @throws never
  */
 export function rateAndRatio<Schema extends z.ZodObject>(
   code: CodeDescription<Schema> & {
@@ -36,11 +35,7 @@ export function rateAndRatio<Schema extends z.ZodObject>(
   );
 }
 
-/**
- * Rate and ratio of a code whose library may be absent. It is decoded again and compared, once for both.
- *
- * @throws never
- */
+/** Rate and ratio of a code whose library may be absent. It is decoded again and compared, once for both. */
 export function checkedRateAndRatio<Schema extends z.ZodObject>(
   code: CodeDescription<Schema> & { readonly codec: Codec<z.infer<Schema>> },
 ): readonly [rate: Estimator, ratio: Estimator] {

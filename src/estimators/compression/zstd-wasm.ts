@@ -10,7 +10,7 @@ export interface ZstdWasm {
 const opened: unique symbol = Symbol.for("mesoscope/zstd-wasm");
 const shared = globalThis as { [opened]?: Promise<OptionalPackage<ZstdWasm>> };
 
-/** Zstandard as WebAssembly, started once: a second start would leave it with the memory of the first. @throws never */
+/** Zstandard as WebAssembly, started once: a second start would leave it with the memory of the first. */
 export function openZstdWasm(): Promise<OptionalPackage<ZstdWasm>> {
   shared[opened] ??= open();
   return shared[opened];

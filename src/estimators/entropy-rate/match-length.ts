@@ -26,8 +26,6 @@ const disagreement = 2;
 /**
  * One of the two averages, with a warning where a long duplicate drives them apart; none where matches are so short that their
  * being whole numbers decides it.
- *
- * @throws never
  */
 export function matchLengthRate(
   context: EstimationContext,

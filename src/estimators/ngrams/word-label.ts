@@ -5,7 +5,6 @@ import type { EstimationContext } from "../../core/estimator.ts";
  *
  * @param start where they begin
  * @param length how many
- * @throws never
  */
 export function wordLabel(context: EstimationContext, start: number, length: number): string {
   const { sequence } = context;

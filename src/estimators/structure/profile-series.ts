@@ -15,7 +15,6 @@ export function blockEntropyOf(block: BlockStatistics | undefined): number {
  *
  * @param maxOrder longest words shown
  * @param valueAt of a profile at an index, the order less 1
- * @throws never
  */
 export function profileSeries(
   context: EstimationContext,

@@ -39,7 +39,6 @@ export function fieldNames(record: unknown): string[] {
  *
  * @param field names from outside to inside with points between, such as `message.body`
  * @returns undefined where there is no such field
- * @throws never
  */
 export function valueAt(record: unknown, field: string): unknown {
   let value: unknown = record;
@@ -57,7 +56,6 @@ export function valueAt(record: unknown, field: string): unknown {
  *
  * @param field as `valueAt` takes it
  * @returns the text, or why there is none
- * @throws never
  */
 export function fieldOf(
   record: unknown,

@@ -94,7 +94,6 @@ interface ReadBlocks {
  *
  * @param known what each block costs who knows the law of its symbols, where blocks differ in nothing else, bits,
  * shape (blocks,); fewer orders say as much then
- * @throws never
  * Cost: O(orders blocks).
  */
 export function adaptiveCurve(

@@ -12,7 +12,6 @@ import { shuffled } from "../../math/shuffle.ts";
  * @param count of orders, and of stretches of an order
  * @param draws a stream of its own
  * @returns which block comes when, `count` times shape (blocks,)
- * @throws never
  * Cost: O(count blocks log blocks).
  * Source: Fisher 1935, The Design of Experiments, ch. 5.
  */

@@ -32,7 +32,6 @@ export interface BestRoute {
  * @param lengths of the blocks, in the order of the sequence
  * @param losses of the sequence as it stands, bits, shape (n,)
  * @param most log2 A
- * @throws never
  * Cost: O(n).
  */
 export function bestRoute(

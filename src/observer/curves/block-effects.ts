@@ -29,7 +29,6 @@ const ridge = 1e-9;
  *
  * @param blocks how many
  * @param positions how many; every one is read
- * @throws never
  * Cost: O(readings + blocks positions^2).
  * Source: Searle 1987, Linear Models for Unbalanced Data, ch. 4 (the two-way crossed classification; blocks absorbed).
  */
@@ -88,7 +87,6 @@ function designOf({ blocks: of, positions: at, lengths }: BlockReadings, blocks:
  *
  * @param contrast of each position, shape (positions,)
  * @returns shape (readings,)
- * @throws never
  * Cost: O(readings + blocks positions^2 + positions^3).
  */
 export function contrastWeights(

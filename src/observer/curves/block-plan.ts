@@ -34,7 +34,6 @@ export function curveBlockLength(n: number): number {
  *
  * @param segmentEnds ascending; no block crosses a segment end, and pieces below half a block stay with their neighbour
  * @returns in the order of the sequence, none empty
- * @throws never
  * Cost: O(blocks).
  */
 export function cutIntoBlocks(segmentEnds: ArrayLike<number>, blockLength: number): CurveBlock[] {
@@ -60,7 +59,6 @@ export function cutIntoBlocks(segmentEnds: ArrayLike<number>, blockLength: numbe
  * @param segmentEnds ascending; cut by `cutIntoBlocks`
  * @param random a stream of its own
  * @returns undefined with fewer than two blocks
- * @throws never
  * Cost: O(blocks).
  */
 export function planCurveBlocks(

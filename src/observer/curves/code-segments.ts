@@ -5,7 +5,6 @@ import type { Member } from "../member.ts";
  *
  * @param segmentEnds ends of the segments, the last one n
  * @param losses receives -log2 p of each symbol, bits, shape (n,)
- * @throws never
  */
 export function codeSegments(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
   let start = 0;

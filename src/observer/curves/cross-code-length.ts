@@ -99,7 +99,6 @@ export function joined(
  *
  * @param random a stream of its own
  * @returns undefined where a sequence has fewer than two blocks
- * @throws never
  */
 export function crossPlans(sequences: readonly SymbolSequence[], random: Random): BlockPlan[] | undefined {
   const plans = sequences.map(({ segmentEnds }) => planCurveBlocks(segmentEnds, random));

@@ -22,7 +22,6 @@ export const leastHalfWidth = 3;
  * l(M) with what blocks and orders contribute to its deviation.
  *
  * @param position of the curve; the last one where none is given
- * @throws never
  */
 export function rateInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
   const bits = orderDeviations(curve, curve.orderBits);
@@ -31,7 +30,7 @@ export function rateInfluence(curve: AdaptiveCurve, position = curve.positions.l
   return { value: curve.rates[position]!, residuals: concat(ofBlocks, ofOrders) };
 }
 
-/** S(m) with what blocks and orders contribute to its deviation; S at the end where no position is given. @throws never */
+/** S(m) with what blocks and orders contribute to its deviation; S at the end where no position is given. */
 export function structureInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
   const ofBlocks = blockDifferences(curve.without.map(({ structures }) => structures[position]!));
   const share = curve.positions[position]!.end / curve.trainingLength;
@@ -76,11 +75,7 @@ export interface CurveEnd {
   readonly freedom: number;
 }
 
-/**
- * The end of a curve, with l(M) and S by the route that costs least.
- *
- * @throws never
- */
+/** The end of a curve, with l(M) and S by the route that costs least. */
 export function curveEnd(
   curve: AdaptiveCurve,
   best: Readonly<Record<"rate" | "structure", Estimate>>,
@@ -100,11 +95,7 @@ export interface CurvePoint extends Estimate {
   readonly structure: Estimate | null;
 }
 
-/**
- * l(m) from the first symbols to l(M), by the number of symbols read; the last is that of all.
- *
- * @throws never
- */
+/** l(m) from the first symbols to l(M), by the number of symbols read; the last is that of all. */
 export function curvePoints(curve: AdaptiveCurve): CurvePoint[] {
   const { beginning, positions, trainingLength } = curve;
   return [

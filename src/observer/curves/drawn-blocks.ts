@@ -65,11 +65,7 @@ function endsBetween(segmentEnds: readonly number[], from: number, to: number): 
   return [...inside, to].map((end) => end - from);
 }
 
-/**
- * The first n symbols of drawn blocks; the last block is cut where they end.
- *
- * @throws never
- */
+/** The first n symbols of drawn blocks; the last block is cut where they end. */
 export function firstOf(drawn: DrawnBlocks, n: number): DrawnBlocks {
   const whole = drawn.segmentEnds.findIndex((end) => end >= n);
   if (whole < 0) return drawn;

@@ -81,7 +81,6 @@ export function exchangeableCurve(
 /**
  * Bits paid for the first m symbols, mean of the orders; within a block they are shared out evenly.
  *
- * @throws never
  * Cost: O(orders blocks).
  */
 export function codeLengthOf({ lengths, orders }: ExchangeableCurve, m: number): number {
@@ -97,11 +96,7 @@ export function codeLengthOf({ lengths, orders }: ExchangeableCurve, m: number):
   return sum / orders.length;
 }
 
-/**
- * Bits a symbol of each block, mean of the orders, shape (blocks,).
- *
- * @throws never
- */
+/** Bits a symbol of each block, mean of the orders, shape (blocks,). */
 export function blockRates({ lengths, orders }: ExchangeableCurve): Float64Array {
   const rates = new Float64Array(lengths.length);
   for (const { blocks, bits } of orders) {

@@ -42,7 +42,6 @@ const atLength = 100_000;
  * Bits by which G of the observer is off that of an ideal learner, beside a share of it; of less growth no exponent can be told.
  *
  * @param n M, symbols learned
- * @throws never
  */
 export function overheadOf(n: number): number {
   return ownBits * Math.sqrt(Math.max(1, n / atLength));
@@ -55,7 +54,6 @@ export function overheadOf(n: number): number {
  * @param sampled share of the blocks' variance that counts: 1 for a small sample of a large input, 0 for an input that
  * was read whole
  * @returns undefined where the curve is too short
- * @throws never
  * Cost: some 200 fits of a line for each position.
  * Source: Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Watanabe 2009, Algebraic Geometry and Statistical Learning
  * Theory (G is the learning coefficient).

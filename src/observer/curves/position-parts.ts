@@ -13,7 +13,6 @@ export interface PositionParts {
    * @param symbols shape (n,)
    * @param segmentEnds ascending, the last one n
    * @returns shape (n,): the part of each place; neither its symbol nor any after it was looked at
-   * @throws never
    * Cost: some ten nanoseconds a symbol.
    */
   label(symbols: Symbols, segmentEnds: ArrayLike<number>): Uint8Array;
@@ -32,7 +31,6 @@ const blanks = new Set([9, 10, 13, 32]);
  *
  * @param codes shape (A,): byte or code point of every symbol
  * @returns undefined where they cannot be those of a text
- * @throws never
  */
 export function partsOfText(codes: ArrayLike<number> | undefined): PositionParts | undefined {
   if (codes === undefined || !isText(codes)) return undefined;
@@ -67,7 +65,6 @@ const unplaced = "unplaced";
  *
  * @param record parts in their order, the last symbol of which is a line end
  * @param lineEnd the symbol that ends every record and stands nowhere else
- * @throws never
  */
 export function partsOfRecord(record: readonly RecordPart[], lineEnd: number): PositionParts {
   const names = [...new Set(record.map(({ name }) => name))];

@@ -24,7 +24,6 @@ interface BesideTwin {
  * @param twin read in one order or more
  * @param curve of the sequence, read in two orders or more
  * @param best l(M) of the sequence
- * @throws never
  */
 export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
   const perSymbol = ({ orderBits, trainingLength: n }: AdaptiveCurve) => orderBits.map((bits) => bits / n);
@@ -36,8 +35,6 @@ export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRo
 /**
  * S of a twin, as `twinRate`. What happened to be learned differs between draws of one law, too, which no order of one of them
  * shows.
- *
- * @throws never
  */
 export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
   const influences = [twin, curve].map((one) => structureInfluence(one)) as [Influence, Influence];

@@ -32,7 +32,6 @@ const worthAHeader = 65_536;
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @returns a tree with a leaf for at least every symbol that occurs
- * @throws never
  * Cost: O(n + A log A).
  * Source: Horibe 1977, Inf. Control 34 (weight-balanced alphabetical trees).
  */

@@ -10,7 +10,6 @@ const surprise = 4;
  *
  * @param longest the longest lag of interest; half the window is compared at most
  * @returns ascending, without repeats; none: empty
- * @throws never
  * Cost: up to n^2 / 3 comparisons, .2 ns each.
  */
 export function likelyPeriods(window: Symbols, alphabetSize: number, longest: number): number[] {

@@ -23,7 +23,6 @@ const fewestLetters = 8;
  * Whether an alphabet can be that of a text with words, which a decoder that knows the alphabet can tell as well.
  *
  * @param codes shape (A,): byte or code point of every symbol
- * @throws never
  */
 export function isText(codes: ArrayLike<number>): boolean {
   let letters = 0;
@@ -45,7 +44,6 @@ const fewestControls = 4;
  * Whether an alphabet is one of bytes that are no text, which a decoder that knows the alphabet can tell as well.
  *
  * @param codes shape (A,): byte or code point of every symbol
- * @throws never
  */
 export function isBinary(codes: ArrayLike<number>): boolean {
   let controls = 0;
@@ -61,7 +59,6 @@ export function isBinary(codes: ArrayLike<number>): boolean {
  * Words, lines and digits of bytes or characters.
  *
  * @param codes shape (A,): byte or code point of every symbol
- * @throws never
  */
 export function textClasses(codes: ArrayLike<number>): TextClasses {
   const classes = new Uint8Array(codes.length);

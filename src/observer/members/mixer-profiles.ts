@@ -102,7 +102,6 @@ export const mixerParts = [
  * A model without one of its parts, so that the gain from the part can be measured.
  *
  * @returns undefined when the model has no such part
- * @throws never
  */
 export function modelWithout(model: MixerModel, part: MixerPart): MixerModel | undefined {
   const { contexts, orders, experts = allExperts } = model;

@@ -14,7 +14,7 @@ export interface PairRow {
   readonly detail: PagePair | undefined;
 }
 
-/** All pairs, as the page uses them. @throws never */
+/** All pairs, as the page uses them. */
 export function pairRowsOf({ samples, distances, verdicts, pairs }: ComparisonPageData): PairRow[] {
   const rows: PairRow[] = [];
   for (const [a, { name }] of samples.entries()) {
@@ -32,7 +32,7 @@ export function pairRowsOf({ samples, distances, verdicts, pairs }: ComparisonPa
   return rows;
 }
 
-/** The matrix of one of the distances; the tree is next to the one it was made by. @throws never */
+/** The matrix of one of the distances; the tree is next to the one it was made by. */
 export function matrixOf(
   { samples, order, tree }: ComparisonPageData,
   rows: readonly PairRow[],

@@ -15,7 +15,7 @@ export interface SweepRow {
   readonly truth: SweepTruth | undefined;
 }
 
-/** All places of all panels, in the order of their numbers. @throws never */
+/** All places of all panels, in the order of their numbers. */
 export function sweepRowsOf(panels: readonly SweepPanel[]): SweepRow[] {
   return panels
     .flatMap((panel) => {

@@ -31,7 +31,7 @@ export interface RowModel<Row> {
   readonly sortedBy: (row: Row, key: string) => number | string | null;
 }
 
-/** The rows that a filter lets through, in the order asked for; rows without the number come last. @throws never */
+/** The rows that a filter lets through, in the order asked for; rows without the number come last. */
 export function tableRows<Row extends { readonly row: number }>(
   rows: readonly Row[],
   { textOf, kindOf, sortedBy }: RowModel<Row>,

@@ -65,11 +65,7 @@ export function windowOf(highest: number): MapWindow {
 /** What does not move with the slider, and what it was drawn for. */
 let ground: { readonly key: string; readonly picture: SVGElement } | undefined;
 
-/**
- * The map as a picture of its own: every colour is in it, so that it can be copied.
- *
- * @throws never
- */
+/** The map as a picture of its own: every colour is in it, so that it can be copied. */
 export function drawMap(drawn: Drawn, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
   const key = JSON.stringify([frame, window, theme.isDark, drawn.border, drawn.landmarks.length]);
   if (ground?.key !== key) ground = { key, picture: groundOf(drawn, frame, window, theme) };

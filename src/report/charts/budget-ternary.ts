@@ -42,7 +42,6 @@ export const ternaryMargin = { left: 70, right: 70, top: 34, bottom: 54 };
  * Where log2 A goes, as a point between three corners: random, learned, order.
  *
  * @param top the largest share learned that is shown: real samples lie low
- * @throws never
  */
 export function budgetTernaryOption(
   budgets: readonly BudgetPoint[],

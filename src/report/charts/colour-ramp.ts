@@ -11,7 +11,6 @@ function rgbOf(color: string): Rgb {
  *
  * @param share from 0, the first stop, to 1, the last
  * @returns as `#rrggbb`
- * @throws never
  */
 export function rampColor(share: number, stops: readonly string[]): string {
   const place = Math.min(1, Math.max(0, share)) * (stops.length - 1);

@@ -12,8 +12,6 @@ const [largest, smallest] = [13, 6];
 /**
  * Distances as colours. Both axes have the order of the tree, so that families are squares along the diagonal; the tree
  * stands beside them on the scale of the distances.
- *
- * @throws never
  */
 export function distanceHeatMapOption(
   matrix: DistanceMatrix,

@@ -44,11 +44,7 @@ export function distanceOf(
   return value === undefined ? null : Math.max(0, value);
 }
 
-/**
- * The first of the distances asked for, as a matrix in the order of the tree.
- *
- * @throws never
- */
+/** The first of the distances asked for, as a matrix in the order of the tree. */
 export function distanceMatrixOf({ pairs, samples, tree, options }: Comparison): DistanceMatrix {
   const compared = [...samples.keys()].filter((i) => samples[i]!.compared);
   const order = tree?.order ?? (pairs.length === 0 ? [] : compared);
@@ -67,7 +63,7 @@ export function distanceMatrixOf({ pairs, samples, tree, options }: Comparison):
   return { order, names, values, verdicts, tree: tree && treeOf(tree, samples.length) };
 }
 
-/** A tree as it is drawn beside its leaves. @param samples where the numbers of merges begin @throws never */
+/** A tree as it is drawn beside its leaves. @param samples where the numbers of merges begin */
 export function treeOf({ order, merges }: NonNullable<Comparison["tree"]>, samples: number): MatrixTree {
   const nodes = new Map(order.map((leaf, row) => [leaf, { row, height: 0 }]));
   const joins = merges.map(({ left, right, height }, i): Join => {

@@ -18,7 +18,7 @@ export interface PlanePoint {
   readonly missing: string | null;
 }
 
-/** Sources with exact truths of both quantities that were asked for estimates, which stand beside them. @throws never */
+/** Sources with exact truths of both quantities that were asked for estimates, which stand beside them. */
 export function exactPlaneOf({ samples, references }: Report): PlanePoint[] {
   return [...samples, ...references].flatMap((sample) => {
     const { entropyRate, excessEntropy } = sample.truth ?? {};
@@ -50,8 +50,6 @@ const estimateName = "h(L) and E(L) of the sample, 95 % intervals";
 
 /**
  * The plane of entropy rate and excess entropy: truths as crosses, estimates with intervals, a line between the two.
- *
- * @throws never
  */
 export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme, frame: MapFrame): ChartOption {
   const estimated = points.flatMap(({ name, truth, estimate }) =>

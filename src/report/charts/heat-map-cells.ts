@@ -28,8 +28,6 @@ export type CellApi = DrawingApi & { size(data: readonly number[]): number[] };
 /**
  * The cells of a matrix: near is strong, far fades into the paper. Large cells show their distance; pairs without a detected difference are
  * marked.
- *
- * @throws never
  */
 export function cellSeries({ values, verdicts }: DistanceMatrix, theme: Theme) {
   const scale = scaleOf({ values });

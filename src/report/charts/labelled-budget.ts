@@ -23,7 +23,7 @@ export interface BudgetMark extends BudgetPoint {
   readonly isReference: boolean;
 }
 
-/** Budgets of samples, and of the landmarks among the references. @throws never */
+/** Budgets of samples, and of the landmarks among the references. */
 export function budgetMarksOf({ samples, references }: Report): BudgetMark[] {
   const landmarks = references.filter(({ family }) => family === null || family.kind === "landmarks");
   return [
@@ -59,11 +59,7 @@ function markOf({ name, spectrum }: Sample, row: number, isReference: boolean): 
 
 export const landmarkName = "generators of known truth";
 
-/**
- * The triangle of budgets with names, intervals and generators, for a picture without tooltips.
- *
- * @throws never
- */
+/** The triangle of budgets with names, intervals and generators, for a picture without tooltips. */
 export function labelledBudgetOption(
   marks: readonly BudgetMark[],
   theme: Theme,

@@ -21,7 +21,7 @@ export interface NamedCurves {
 /** More curves than this cannot bear their names. */
 const mostCurves = 40;
 
-/** Curves of samples, and of the landmarks among the references. @throws never */
+/** Curves of samples, and of the landmarks among the references. */
 export function namedCurvesOf({ samples, references }: Report): NamedCurves {
   const landmarks = references.filter(({ family }) => family === null || family.kind === "landmarks");
   const curvesOf = (of: readonly Sample[], first: number) =>
@@ -39,11 +39,7 @@ export function namedCurvesOf({ samples, references }: Report): NamedCurves {
 /** With more curves than this, bands would hide each other. */
 const mostBands = 8;
 
-/**
- * Learning curves that each bear their name at their end, for a picture without tooltips.
- *
- * @throws never
- */
+/** Learning curves that each bear their name at their end, for a picture without tooltips. */
 export function labelledCurvesOption(
   { samples, landmarks }: NamedCurves,
   theme: Theme,

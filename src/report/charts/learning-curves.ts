@@ -14,7 +14,7 @@ export interface LearningCurve {
   readonly points: readonly CurvePoint[];
 }
 
-/** The learning curve of a sample: measured with intervals, else the one its place rests on. @throws never */
+/** The learning curve of a sample: measured with intervals, else the one its place rests on. */
 export function curvePointsOf({ measurements, spectrum }: Sample): CurvePoint[] {
   const measured = measurements.find(({ estimator }) => estimator === "learning-curve");
   if (measured?.status === "ok" && measured.shape === "series") {
@@ -32,7 +32,6 @@ export function curvePointsOf({ measurements, spectrum }: Sample): CurvePoint[] 
  * Learning curves over the logarithm of m, one line a sample; the chosen one stands out with its band.
  *
  * @param chosen row of the sample that stands out; null for none
- * @throws never
  */
 export function learningCurvesOption(
   curves: readonly LearningCurve[],

@@ -10,11 +10,7 @@ import type { Theme } from "./theme.ts";
 /** More labels than this are no help to a reader. */
 export const mostLabels = 120;
 
-/**
- * Labels of the points in a window, those of the user first, as far as there is room.
- *
- * @throws never
- */
+/** Labels of the points in a window, those of the user first, as far as there is room. */
 export function mapLabels(
   { points, families }: SpectrumMap,
   frame: MapFrame,

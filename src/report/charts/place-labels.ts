@@ -48,7 +48,6 @@ const perCrossing = 25;
  * @param wishes in the order of their importance
  * @param obstacles points are the centres of all marks, labelled or not
  * @returns for each wish its place, or undefined where there is no room
- * @throws never
  * Cost: O(wishes (labels + lines)), some 100 tries each.
  */
 export function placeLabels(

@@ -37,7 +37,6 @@ export function labelWidth(text: string, look: LabelLook): number {
  *
  * @param pixels where a place on the axes lies in the picture
  * @param frame no label leaves it
- * @throws never
  */
 export function labelsBeside(
   points: readonly LabelledPoint[],

@@ -5,7 +5,7 @@ import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import type { Theme } from "./theme.ts";
 
-/** Uncertainty of a symbol after the k - 1 before it. @param points `[k, h(k)]`, bit/symbol @throws never */
+/** Uncertainty of a symbol after the k - 1 before it. @param points `[k, h(k)]`, bit/symbol */
 export function contextCurveOption(
   points: readonly (readonly [k: number, gain: number])[],
   theme: Theme,
@@ -37,7 +37,7 @@ export interface NamedExtent {
   readonly own: boolean;
 }
 
-/** Numbers below each other as dots with intervals. @param title name of the axis with its unit @throws never */
+/** Numbers below each other as dots with intervals. @param title name of the axis with its unit */
 export function dotPlotOption(title: string, rows: readonly NamedExtent[], theme: Theme): ChartOption {
   const [color = theme.ink, accent = theme.ink] = theme.series;
   const own = rows.find((row) => row.own);
@@ -97,7 +97,6 @@ export type ProfileStretch = readonly [start: number, end: number, rate: number,
  * the place in the input where each begins below it.
  *
  * @param unit of the places, byte or symbol
- * @throws never
  */
 export function profileOption(stretches: readonly ProfileStretch[], unit: string, theme: Theme): ChartOption {
   const tints: Readonly<Record<string, string>> = {

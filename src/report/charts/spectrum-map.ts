@@ -20,7 +20,6 @@ const manyPoints = 2000;
  *
  * @param window what to label; the axes show all of the map
  * @returns an option for ECharts, with all series named
- * @throws never
  */
 export function spectrumMapOption(
   map: SpectrumMap,

@@ -6,7 +6,6 @@
  * @param gap least distance of two middles, pixels
  * @param room where middles may lie; labels without room run over its end
  * @returns shape of `wanted`
- * @throws never
  */
 export function spreadLabels(
   wanted: readonly number[],

@@ -11,7 +11,6 @@ import { estimateWidth } from "./text-size.ts";
  *
  * @param size pixels
  * @returns a document that needs nothing else; equal options give equal text
- * @throws never
  */
 export function svgOf(
   option: ChartOption,

@@ -13,7 +13,7 @@ export interface SweepAxis {
 /** Values over a wider ratio stand at their logarithms. */
 const wideRatio = 30;
 
-/** The values of a parameter: numbers where they lie, others side by side in the order they were written. @throws never */
+/** The values of a parameter: numbers where they lie, others side by side in the order they were written. */
 export function valueAxis(name: string, written: readonly string[]): SweepAxis {
   const labels = [...new Set(written)];
   const numbers = labels.map(Number);
@@ -27,12 +27,12 @@ export function valueAxis(name: string, written: readonly string[]): SweepAxis {
   return { name, places: inOrder.map(place), labels: inOrder.map((i) => labels[i]!) };
 }
 
-/** Numbers of symbols, at their logarithms. @throws never */
+/** Numbers of symbols, at their logarithms. */
 export function sizeAxis(sizes: readonly number[]): SweepAxis {
   return { name: "n, symbols", places: sizes.map(Math.log10), labels: sizes.map(formatCount) };
 }
 
-/** The value at a place; nothing between the values. @throws never */
+/** The value at a place; nothing between the values. */
 export function labelAt({ places, labels }: SweepAxis, place: number): string {
   return labels[places.findIndex((one) => Math.abs(one - place) < 1e-9)] ?? "";
 }

@@ -61,7 +61,6 @@ export function sweepAxes(
  *
  * @param grid number of the grid that its axes are in
  * @returns series whose values are `[x, mean, row]`
- * @throws never
  */
 export function sweepSeries(panel: SweepPanel, theme: Theme, grid: number) {
   const where = { xAxisIndex: grid, yAxisIndex: grid };

@@ -60,8 +60,6 @@ export interface SweepPanel {
 /**
  * A sweep as panels: one an estimator and combination of the parameters beside the longest one, which is the axis; with
  * no parameter that varies the axis is the number of symbols.
- *
- * @throws never
  */
 export function sweepPanelsOf({ curves, options }: Sweep): SweepPanel[] {
   const [longest] = [...options.parameters].sort((a, b) => b.values.length - a.values.length);

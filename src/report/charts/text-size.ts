@@ -13,11 +13,7 @@ const widths: readonly (readonly [RegExp, number])[] = [
   ],
 ];
 
-/**
- * Width of a text in pixels, estimated without a font.
- *
- * @throws never
- */
+/** Width of a text in pixels, estimated without a font. */
 export function estimateWidth(text: string, fontSize: number): number {
   let ems = 0;
   for (const character of text) ems += widths.find(([letters]) => letters.test(character))?.[1] ?? 0.6;
@@ -32,11 +28,7 @@ export function labelText(name: string, fontSize: number): string {
   return cutMiddle(escapeForTerminal(name), labelRoom, (text) => estimateWidth(text, fontSize));
 }
 
-/**
- * For each name the end of its path where no other name ends alike, else the name itself.
- *
- * @throws never
- */
+/** For each name the end of its path where no other name ends alike, else the name itself. */
 export function shortNames(names: readonly string[]): Map<string, string> {
   const endOf = (name: string) => name.slice(name.lastIndexOf("/") + 1) || name;
   const counts = new Map<string, number>();

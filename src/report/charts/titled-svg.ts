@@ -17,7 +17,6 @@ export interface PictureWords {
  * A chart as an SVG document under its title. The picture has to leave `titleRoom` at its top.
  *
  * @param left where the title begins, pixels
- * @throws never
  */
 export function titledSvg(
   option: ChartOption,

@@ -3,11 +3,7 @@ import { NumberText } from "../../core/json.ts";
 /** What a cell holds; null is an empty one. */
 export type Cell = string | number | null;
 
-/**
- * Rows as comma-separated values by RFC 4180.
- *
- * @throws never
- */
+/** Rows as comma-separated values by RFC 4180. */
 export function csvText(rows: readonly (readonly (Cell | NumberText)[])[]): string {
   return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
 }

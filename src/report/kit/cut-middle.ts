@@ -15,7 +15,6 @@ export function graphemes(text: string): string[] {
  *
  * @param room in what `width` measures; at least three letters wide
  * @param width of a text
- * @throws never
  */
 export function cutMiddle(
   text: string,

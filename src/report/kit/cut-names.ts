@@ -4,7 +4,6 @@ import { fitWidth, textWidth } from "./text-width.ts";
  * Names cut to a number of columns. What all begin with goes first, since what tells them apart stands behind; then the middle.
  *
  * @param columns at least 3
- * @throws never
  * Cost: O(names).
  */
 export function cutNames(names: readonly string[], columns: number, ellipsis: string): string[] {

@@ -3,12 +3,12 @@ const prefixes = ["", " k", " M", " G", " T"];
 /** Bits below which the axis of growth is a line, and above which it is a logarithm. */
 const unit = 64;
 
-/** How high bits lie on the axis of growth: nothing lies at 0, and each doubling of many bits is as long. @throws never */
+/** How high bits lie on the axis of growth: nothing lies at 0, and each doubling of many bits is as long. */
 export function heightOf(bits: number): number {
   return Math.log2(1 + Math.max(0, bits) / unit);
 }
 
-/** Bits that lie so high, in five characters or fewer, for axes. @throws never */
+/** Bits that lie so high, in five characters or fewer, for axes. */
 export function bitsAt(height: number): string {
   const bits = unit * (2 ** height - 1);
   if (bits < 0) return "";

@@ -9,7 +9,6 @@ const seen = 4 * columns;
 /**
  * A message on one line of some 300 columns; of what is longer the middle is left out.
  *
- * @throws never
  * Cost: O(columns), whatever the length.
  */
 export function errorLine(text: string): string {

@@ -12,7 +12,6 @@ const digitGap = "\u00a0";
  * Digits before the decimal point in groups of three: `12 034`.
  *
  * @param text with numbers in it
- * @throws never
  */
 export function groupDigits(text: string): string {
   return text.replaceAll(/(?<![\d.])\d{5,}/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, digitGap));

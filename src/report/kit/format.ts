@@ -13,7 +13,6 @@ function decimalsFor(halfWidth: number): number {
  *
  * @param halfWidth half the width of the interval; null when none is known
  * @param plusMinus the sign between them
- * @throws never
  */
 export function formatWithError(value: number, halfWidth: number | null, plusMinus = "±"): string {
   if (halfWidth === null) return formatNumber(value);
@@ -23,8 +22,6 @@ export function formatWithError(value: number, halfWidth: number | null, plusMin
 /**
  * A number with its error at a fixed number of decimals, for columns that are compared by eye. An error below the last
  * decimal is shown as one unit of it.
- *
- * @throws never
  */
 export function formatColumn(
   value: number,
@@ -73,7 +70,6 @@ export function formatCount(count: number): string {
  * Makes text safe for a terminal: what it would obey, and what is not to be seen, is written out.
  *
  * @param ascii whether everything beyond ASCII is written out too
- * @throws never
  */
 export function escapeForTerminal(text: string, ascii = false): string {
   const safe = replaceUnseen(text, (character) => {
@@ -90,7 +86,7 @@ export function escapeForTerminal(text: string, ascii = false): string {
 /** What a terminal would obey and JSON lets stand as it is; in JSON it is found within strings alone. */
 const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** The same JSON, safe for a terminal. @throws never */
+/** The same JSON, safe for a terminal. */
 export function escapeInJson(json: string): string {
   return json.replaceAll(
     obeyed,
@@ -98,11 +94,7 @@ export function escapeInJson(json: string): string {
   );
 }
 
-/**
- * The label of a symbol or n-gram; blanks are symbols too and must be seen.
- *
- * @throws never
- */
+/** The label of a symbol or n-gram; blanks are symbols too and must be seen. */
 export function visibleLabel(label: string, ascii: boolean): string {
   return escapeForTerminal(label, ascii).replaceAll(" ", ascii ? "_" : "␣");
 }

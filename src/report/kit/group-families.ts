@@ -3,7 +3,7 @@ import type { Sample } from "../../results/report.ts";
 /** References of a family in its order; null for those that belong to none. */
 export type FamilyGroup = readonly [Sample["family"], ...Sample[]];
 
-/** References by family, families as they first occur. @throws never */
+/** References by family, families as they first occur. */
 export function groupFamilies(references: readonly Sample[]): FamilyGroup[] {
   const groups = new Map<string | undefined, Sample[]>();
   for (const reference of references) {

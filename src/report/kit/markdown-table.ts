@@ -1,10 +1,6 @@
 import { escapeForTerminal } from "./format.ts";
 
-/**
- * Text that stays text in Markdown: what could be markup, HTML or the edge of a cell is escaped.
- *
- * @throws never
- */
+/** Text that stays text in Markdown: what could be markup, HTML or the edge of a cell is escaped. */
 export function markdownText(text: string): string {
   return escapeForTerminal(text).replaceAll(/[\\`*_[\]<>|#~&@$]/g, (character) =>
     character === "<" ? "&lt;" : character === ">" ? "&gt;" : character === "&" ? "&amp;" : `\\${character}`,
@@ -15,7 +11,6 @@ export function markdownText(text: string): string {
  * A table in the dialect of GitHub.
  *
  * @param right columns that are right-aligned
- * @throws never
  */
 export function markdownTable(
   head: readonly string[],

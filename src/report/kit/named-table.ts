@@ -35,7 +35,6 @@ const fairName = 16;
  *
  * @param narrow the same table in as many columns as it is given, for a terminal that cannot hold all of it below the names
  * @param mostName columns of the names at most, beside their rows
- * @throws never
  */
 export function namedTable(
   table: NamedTable,

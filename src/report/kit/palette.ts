@@ -13,8 +13,6 @@ export interface Palette {
 /**
  * Colours of everything a terminal shows; plain text when colour is off. The hues stay apart for colour-blind
  * readers (blue, orange, green-yellow), and no meaning rests on colour alone.
- *
- * @throws never
  */
 export function paletteFor(color: boolean): Palette {
   const chalk = new Chalk({ level: color ? 2 : 0 });

@@ -38,8 +38,6 @@ const leastWidth = 6;
 /**
  * The layout of a table: names have a column of their own where that leaves them a fair width, else each has a line above its
  * rows; columns that have no room on a terminal are left out from the right. Outside a terminal, names are whole.
- *
- * @throws never
  */
 export function layOutRows(columns: RowColumns, view: View, palette: Palette): RowLayout {
   const { names, mostName, marked, head, widths, right } = columns;

@@ -9,8 +9,6 @@ export const rowsBeyondLetters = 20;
 /**
  * The mark of each sample in table, map and verdicts: a capital letter, or a small one for a sample that is not
  * ranked; none beyond the rows of the table when there are more samples than letters.
- *
- * @throws never
  */
 export function sampleMarks(samples: readonly Sample[]): string[] {
   return samples.map((sample, i) => markOf(sample, i, samples.length));

@@ -4,8 +4,6 @@ import { escapeForTerminal } from "./format.ts";
 /**
  * A word as a shell reads it, in letters that a terminal shows as they are: what it would obey, or cannot show, is written out,
  * as bash, zsh, ksh and busybox read it.
- *
- * @throws never
  */
 export function shellWord(word: string): string {
   if (/^[\w./:@%+,-][\w./:=@%+,-]*$/.test(word)) return word;

@@ -8,7 +8,6 @@ const narrow = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂‐-‧‰-‿←-⇿∀-⋿␀-␦─-
 /**
  * Columns a text takes in a terminal: two for wide letters and emoji, none for what combines or is not to be seen.
  *
- * @throws never
  * Cost: O(length).
  */
 export function textWidth(text: string): number {
@@ -40,7 +39,6 @@ function graphemeWidth(grapheme: string): number {
  * Cuts a text to a number of columns; the middle goes, since names differ at both ends.
  *
  * @param columns at least 3
- * @throws never
  */
 export function fitWidth(text: string, columns: number, ellipsis = "…"): string {
   return cutMiddle(text, columns, textWidth, ellipsis);
@@ -61,7 +59,6 @@ export function padStartTo(text: string, columns: number): string {
  *
  * @param columns at least 1
  * @returns at least one line
- * @throws never
  */
 export function wrapText(text: string, columns: number): string[] {
   const lines = [""];

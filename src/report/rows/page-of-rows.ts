@@ -13,7 +13,6 @@ td.number{text-align:right}div{overflow-x:auto}
  * A page that needs nothing else and runs nothing: what a terminal shows, and the numbers as a table below.
  *
  * @param text what a terminal shows
- * @throws never
  */
 export function pageOfRows(all: Rows, text: string): string {
   const { columns, rows } = withoutEmptyColumns(all);

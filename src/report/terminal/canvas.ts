@@ -28,7 +28,7 @@ export interface Stroke {
   readonly every: number;
 }
 
-/** Nothing drawn yet. @throws never */
+/** Nothing drawn yet. */
 export function createCanvas(rows: number, columns: number, ascii: boolean): Canvas {
   const cells = rows * columns;
   return { rows, columns, ascii, dots: new Uint8Array(cells), looks: new Array(cells) };
@@ -46,7 +46,6 @@ const bits = [
  * A straight line between two points, in cells: (0, 0) is the middle of the first cell, rows count downwards. What lies
  * outside is left out.
  *
- * @throws never
  * Cost: O(dots of the line).
  */
 export function drawLine(

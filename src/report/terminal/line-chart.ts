@@ -24,7 +24,6 @@ export interface ChartSize {
  * A curve over its intervals, as Braille or ASCII, with the ends of the axis named.
  *
  * @returns `rows` lines without trailing blanks
- * @throws never
  */
 export function lineChart(
   points: readonly ChartPoint[],

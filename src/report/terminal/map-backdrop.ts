@@ -3,17 +3,13 @@ import { drawLine, type Stroke } from "./canvas.ts";
 import { cellOf, type Drawing, placeOf } from "./map-drawing.ts";
 import { isFree, writeAt, writeBeside } from "./map-grid.ts";
 
-/** The border of noise with a pattern, as a line. @throws never */
+/** The border of noise with a pattern, as a line. */
 export function drawBorder({ backdrop, at, palette }: Drawing, y: number): void {
   const stroke: Stroke = { paint: palette.dim, sign: "-", every: 1 };
   drawLine(backdrop, at(0, y), at(1, y), stroke);
 }
 
-/**
- * Dotted lines from point to point of each road; the middle reference that has room bears its name.
- *
- * @throws never
- */
+/** Dotted lines from point to point of each road; the middle reference that has room bears its name. */
 export function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[]): void {
   const { grid, bars, backdrop, at, view, palette } = drawing;
   const stroke: Stroke = { paint: palette.dim, sign: ":", every: view.ascii ? 6 : 3 };
@@ -32,7 +28,7 @@ export function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[])
   }
 }
 
-/** Names of what lies above and below the border, where there is room. @throws never */
+/** Names of what lies above and below the border, where there is room. */
 export function drawRegionNames(drawing: Drawing, y: number): void {
   const { grid, bars, palette } = drawing;
   const rows = grid.length;

@@ -15,7 +15,7 @@ export interface Drawing {
   readonly palette: Palette;
 }
 
-/** A map with nothing on it. @param top y of the first row @throws never */
+/** A map with nothing on it. @param top y of the first row */
 export function blankDrawing(
   rows: number,
   columns: number,
@@ -35,7 +35,7 @@ export function blankDrawing(
   };
 }
 
-/** One grid: what stands in front hides what is behind. @throws never */
+/** One grid: what stands in front hides what is behind. */
 export function flattened({ grid, bars, backdrop }: Drawing): Grid {
   return grid.map((cells, row) =>
     Array.from(

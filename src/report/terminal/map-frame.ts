@@ -14,7 +14,6 @@ export const rightMargin = 2;
  *
  * @param legend of lines that stand for something; undefined where there are none
  * @returns lines that fit the columns of the grid and its margins
- * @throws never
  */
 export function frameMap(
   grid: Grid,
@@ -43,7 +42,7 @@ export function frameMap(
   return lines;
 }
 
-/** Rows behind their axis, some of them with a number. @throws never */
+/** Rows behind their axis, some of them with a number. */
 export function frameRows(
   grid: Grid,
   labelled: ReadonlyMap<number, string>,

@@ -14,7 +14,6 @@ const mostName = 24;
  * What the references of a map were measured as: landmarks beside their truth, roads as the places along them.
  *
  * @returns blocks of lines; none without families
- * @throws never
  */
 export function familyBlocks(references: readonly Sample[], view: View, palette: Palette): string[] {
   const families = groupFamilies(references);

@@ -14,7 +14,6 @@ const longestName = 12;
  * What a learner pays for each sample beside the observer, both asked for the same blocks.
  *
  * @param marks letters of samples on the map, by name
- * @throws never
  */
 export function learnerBlock(
   { command, samples }: LearnerColumn,

@@ -21,7 +21,6 @@ const longestName = 18;
  * roads between references of a family.
  *
  * @returns lines without trailing blanks; empty when no sample can be placed
- * @throws never
  */
 export function drawTerminalMap(map: SpectrumMap, view: View, palette: Palette): string[] {
   const { points, families, border } = map;

@@ -20,7 +20,6 @@ export interface ShownSamples extends Iterable<Sample> {
  * What each sample is in a sentence, where there are several, with what is to be known of its input below it.
  *
  * @param markOf the mark of a sample on the map, by its place
- * @throws never
  */
 export function* verdictLines(
   samples: ShownSamples,
@@ -72,7 +71,6 @@ const shortestUseful = 500;
  * Why some or all samples are not ranked, and with hints how all are; null when all are.
  *
  * @param letters which samples have a letter, which is small where it is not ranked
- * @throws never
  */
 export function unrankedNote(
   { count, smallest }: Unranked,
@@ -119,11 +117,7 @@ function remarksOn(measurements: Sample["measurements"]): string[] {
   });
 }
 
-/**
- * What is to be known of inputs and of numbers, where no verdict says it.
- *
- * @throws never
- */
+/** What is to be known of inputs and of numbers, where no verdict says it. */
 export function* noteLines(samples: ShownSamples, view: View, palette: Palette): Generator<string> {
   const { nameOf } = namesOf(samples, view);
   for (const { name, measurements, warnings } of samples) {

@@ -93,7 +93,6 @@ export function packLimits(broken: readonly HeuristicId[]): number {
   return broken.reduce((bits, id) => bits | (1 << heuristicIds.indexOf(id)), 0);
 }
 
-/** @throws never */
 export function unpackLimits(bits: number): HeuristicId[] {
   return heuristicIds.filter((_, i) => (bits & (1 << i)) !== 0);
 }

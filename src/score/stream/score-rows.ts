@@ -36,7 +36,6 @@ export interface Wanted extends WantedFeatures {
   readonly lines: boolean;
 }
 
-/** @throws never */
 export function wantedFor(columns: ReadonlySet<string>): Wanted {
   const any = (...names: string[]) => names.some((name) => columns.has(name));
   return {

@@ -28,7 +28,6 @@ export class Shingles {
   /**
    * @param into shape (96,): the signature; what it holds where there is none is of no meaning
    * @returns false: it has fewer than five words
-   * @throws never
    * Cost: one pass, 10 ns a byte
    */
   sign(bytes: Uint8Array, into: Uint16Array): boolean {
