@@ -104,10 +104,14 @@ export const coordinateSchema = z.union([
 /** A number with its unit, and an interval wherever one is known to hold. */
 export const figureSchema = coordinateSchema.options[0].omit({ status: true });
 
+/** What a verdict says. */
+const regimeIds = ["noise", "order", "pattern", "structure", "undecided"] as const;
+
 export const verdictSchema = z.strictObject({
-  regime: z.enum(["noise", "order", "pattern", "structure", "undecided"]),
+  regime: z.enum(regimeIds),
   between: z
-    .tuple([z.string(), z.string()])
+    .array(z.enum(regimeIds))
+    .length(2)
     .nullable()
     .describe("of undecided: the two regimes that it may be; null where too little is known"),
   openEnded: z

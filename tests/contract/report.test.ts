@@ -49,6 +49,11 @@ test.each<[string, readonly (string | number)[], unknown]>([
   ["an unknown quantity", ["samples", 0, "measurements", 0, "quantity"], "entropy"],
   ["an unknown unit", ["samples", 0, "measurements", 0, "unit"], "nat"],
   ["an unknown regime", ["samples", 0, "spectrum", "verdict", "regime"], "chaos"],
+  [
+    "three regimes to be undecided between",
+    ["samples", 0, "spectrum", "verdict", "between"],
+    ["noise", "order", "pattern"],
+  ],
   ["a p-value above 1", ["samples", 0, "spectrum", "certificates", 0, "log2P"], 0.1],
   ["no reason for what is undefined", ["samples", 0, "spectrum", "structure", "reason"], undefined],
   ["a value for what is undefined", ["samples", 0, "spectrum", "structure", "value"], 0],

@@ -8,6 +8,8 @@ interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly propertyNames?: Schema;
   readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
@@ -18,6 +20,7 @@ interface Schema {
 
 const known = new Set([
   "type", "const", "enum", "anyOf", "properties", "required", "additionalProperties", "propertyNames", "items",
+  "minItems", "maxItems",
   "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern", "description", "title", "$schema",
 ]); // biome-ignore format: a list
 
@@ -50,7 +53,8 @@ export function violations(value: unknown, schema: Schema, path = "$"): string[]
   )
     complain("does not match");
   if (Array.isArray(value)) {
-    const { items } = schema;
+    const { items, minItems = 0, maxItems = value.length } = schema;
+    if (value.length < minItems || value.length > maxItems) complain("has another number of items");
     if (items !== undefined)
       found.push(...value.flatMap((item, i) => violations(item, items, `${path}[${i}]`)));
   } else if (typeof value === "object" && value !== null) found.push(...ofObject(value, schema, path));

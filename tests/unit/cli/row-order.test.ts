@@ -15,7 +15,7 @@ test.each([
   ["name", ["B", "a", "b", "b", "none"]],
   ["randomness", ["B", "b", "b", "a", "none"]],
   ["structure", ["B", "b", "b", "none", "a"]],
-  ["height", ["B", "b", "b", "none", "a"]],
+  ["growth", ["B", "b", "b", "none", "a"]],
   ["size", ["none", "b", "b", "B", "a"]],
 ] as const)("by %s: ascending, those without last, equal ones as given", (key, names) => {
   const sorted = sampleOrder().arrange(report, { sort: key });
