@@ -108,7 +108,7 @@ function contextOf(segments: number[][], size: number) {
   const decoding = { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null };
   const encoded = {
     alphabetSize: size,
-    encoding: "bytes",
+    encoding: "bytes" as const,
     decoding,
     byteLength: symbols.length,
     label: String,
