@@ -1,4 +1,4 @@
-import { namedError, UsageError } from "../../core/errors.ts";
+import { InputError, namedError, UsageError } from "../../core/errors.ts";
 import type { Hearer } from "../../run/load-input.ts";
 import { worded } from "../../run/reported.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
