@@ -1,5 +1,6 @@
 import type { Sample } from "../results/report.ts";
 import { allResults, type TaskRunner } from "../run/pool.ts";
+import { requireSomeField } from "../run/require-some-field.ts";
 import type { AccountedInput, Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 import { type BaselineInput, judgeDrifts } from "./baseline.ts";
@@ -104,7 +105,7 @@ function badRecordsOf({ name, warnings }: Sample): { count: number; note: string
  * The samples of a plan, in the order of its inputs.
  *
  * @returns undefined for inputs that failed, which are among the errors
- * @throws what the runner throws
+ * @throws what the runner throws; UsageError when all inputs lack the field that was asked for
  */
 export async function measured(
   plan: Pick<CheckPlan, "inputs" | "failed">,
@@ -117,12 +118,15 @@ export async function measured(
     done,
   );
   const errors = [...plan.failed];
+  let withoutField = 0;
   const samples = results.map((result, i) => {
     if (result.status === "ok") return result.sample;
     const { name } = plan.inputs[i]!.task;
     // What was read before, to be compared with others, has failed once already.
     if (!errors.some(({ input }) => input === name)) errors.push({ input: name, reason: result.reason });
+    if (result.noField === true) withoutField++;
     return undefined;
   });
+  requireSomeField(samples.filter((sample) => sample !== undefined).length, errors, withoutField);
   return { samples, errors };
 }

@@ -42,7 +42,8 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   begin(expected: Start): void {
     const { head, row } = this.#rows.begin(expected, this.#view);
     this.#writeRow = row;
-    this.#print(head);
+    // Where nothing can be measured at all, the head would be all there is.
+    this.#unwritten += head;
   }
 
   row(row: Row | undefined, place: number): void {

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { messageOf, RecipeError, UsageError } from "../core/errors.ts";
+import { messageOf, NoField, RecipeError, UsageError } from "../core/errors.ts";
 import { textOfPath } from "../input/raw-path.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import { errorLine } from "../report/kit/error-line.ts";
@@ -103,7 +103,8 @@ async function settle(error: unknown, io: Io): Promise<number> {
   const unwritten = error instanceof Error && "syscall" in error && error.syscall === "write";
   const text = unwritten ? `cannot write: ${describeWriteFault(error)}` : wordingOf(error);
   await write(io.stderr, `mesoscope: ${text}\n`).catch(() => false);
-  return unwritten || error instanceof UsageError ? exitStatus.usage : exitStatus.input;
+  const slip = error instanceof UsageError || error instanceof NoField;
+  return unwritten || slip ? exitStatus.usage : exitStatus.input;
 }
 
 /** Names from the command line may hold anything; only the picture of a recipe has lines of its own. */

@@ -1,6 +1,7 @@
-import { InputError } from "../core/errors.ts";
+import { InputError, NoField } from "../core/errors.ts";
 import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
+import { requireSomeField } from "../run/require-some-field.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 
@@ -22,13 +23,14 @@ export interface ComparedInput {
  * Reads what is to be compared, and takes as many symbols of each as the shortest has that is long enough.
  *
  * @param done called after every input
- * @throws RecipeError for a wrong recipe; inputs that cannot be had are in `errors`
+ * @throws RecipeError for a wrong recipe; UsageError when all lack the field that was asked for; inputs that cannot be had are in `errors`
  */
 export async function loadCompared(
   tasks: readonly MeasureTask[],
   done: (finished: number) => void,
 ): Promise<{ readonly inputs: readonly ComparedInput[]; readonly errors: readonly AccountedInput[] }> {
   const errors: AccountedInput[] = [];
+  let withoutField = 0;
   const loaded: { task: MeasureTask; loaded: LoadedInput }[] = [];
   for (const [i, task] of tasks.entries()) {
     try {
@@ -36,9 +38,11 @@ export async function loadCompared(
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push({ input: task.name, reason: error.message });
+      if (error instanceof NoField) withoutField++;
     }
     done(i + 1);
   }
+  requireSomeField(loaded.length, errors, withoutField);
   const lengths = loaded.map((one) => lengthOf(one.loaded)).filter((n) => n >= leastSymbols);
   const shortest = lengths.reduce((least, n) => Math.min(least, n), Number.POSITIVE_INFINITY);
   const inputs: ComparedInput[] = [];

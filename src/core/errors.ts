@@ -10,6 +10,16 @@ export class InputError extends Error {
   override readonly name = "InputError";
 }
 
+/** None of the records of an input has the field that was asked for, or it has no records. */
+export class NoField extends InputError {}
+
+/** An error of an input with its name in front, of the same kind; any other error as it is. */
+export function namedError(name: string, error: unknown): unknown {
+  if (!(error instanceof InputError)) return error;
+  const Kind = error instanceof NoField ? NoField : InputError;
+  return new Kind(`${name}: ${error.message}`);
+}
+
 /** A recipe that cannot be understood; knows the character that is wrong. */
 export class RecipeError extends UsageError {
   readonly recipe: string;

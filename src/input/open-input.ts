@@ -1,4 +1,4 @@
-import { InputError } from "../core/errors.ts";
+import { InputError, NoField } from "../core/errors.ts";
 import { Allowance } from "./allowance.ts";
 import { type ByteSource, memorySource } from "./byte-source.ts";
 import { type CompressedFormat, compressedFormats } from "./containers/formats.ts";
@@ -156,7 +156,7 @@ function recordFormat(
   const recognise = () => recognised(source, name, field, decompress, allowance);
   const format = records === "auto" ? recognise() : records === "none" ? null : records;
   if (field !== undefined && (format === null || format === "tar" || format === "warc")) {
-    throw new InputError(
+    throw new NoField(
       `has no fields to choose from: --field is for ${recordFormats.slice(0, 5).join(", ")}; name the format with --records`,
     );
   }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { InputError } from "../core/errors.ts";
+import { InputError, namedError } from "../core/errors.ts";
 import type { RecipeWorld } from "../core/source.ts";
 import type { CorpusRoots } from "./corpora/corpus-roots.ts";
 import { loadCorpus } from "./corpora/load-corpus.ts";
@@ -17,7 +17,7 @@ export function recipeWorld(corpora: CorpusRoots, folder: string): RecipeWorld {
       try {
         return readRegular(resolve(folder, path), smallFiles.text);
       } catch (error) {
-        throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
+        throw namedError(path, error);
       }
     },
     async corpus(id) {

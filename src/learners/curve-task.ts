@@ -1,4 +1,4 @@
-import { InputError } from "../core/errors.ts";
+import { InputError, namedError } from "../core/errors.ts";
 import type { Interval } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
@@ -141,7 +141,7 @@ function lossesOf({ name, text }: Extract<CurvePlan, { kind: "losses" }>, ends: 
   try {
     return readLosses(read, ends);
   } catch (error) {
-    throw error instanceof InputError ? new InputError(`${name}: ${error.message}`) : error;
+    throw namedError(name, error);
   }
 }
 

@@ -2,7 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import { isQuickComparison } from "../compare/comparison-options.ts";
 import type { ComparisonPlan } from "../compare/run-comparison.ts";
 import type { Comparison } from "../compare/schema.ts";
-import { InputError, messageOf, RecipeError, UsageError } from "../core/errors.ts";
+import { InputError, messageOf, namedError, RecipeError, UsageError } from "../core/errors.ts";
 import type { Explanation } from "../explain/schema.ts";
 import type { ForecastPlan } from "../forecast/forecast-task.ts";
 import type { Forecast } from "../forecast/schema.ts";
@@ -68,8 +68,7 @@ export async function runJob<Kind extends Job["kind"]>(
     return (await work) as JobResults[Kind];
   } catch (error) {
     // The name stands in front, as it does when the command measures several inputs.
-    const own = input === null || input.kind === "recipe" || !(error instanceof InputError);
-    throw own ? error : new InputError(`${name}: ${error.message}`);
+    throw input === null || input.kind === "recipe" ? error : namedError(name, error);
   }
 }
 

@@ -15,13 +15,16 @@ export const shortestCompressed = blockBits * (dictionary + 2);
  * Min-entropy of two symbols from Maurer's test: the mean logarithm of the distance to the last occurrence of each
  * block of six, and the law with one likeliest block that has this mean.
  *
- * @param symbols 0 and 1, shape (n,), n at least `shortestCompressed`
- * @returns bits, in [0, 1]
+ * @param symbols 0 and 1, shape (n,)
+ * @param segmentEnds ascending, the last one n; blocks begin anew in each segment and end in it
+ * @returns bits, in [0, 1]; undefined with fewer than two blocks after the dictionary
  * Cost: O(n), some 60 passes over n / 6 logarithms.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5.
  */
-export function compressionMinEntropy(symbols: Symbols): number {
-  const blocks = Math.floor(symbols.length / blockBits);
+export function compressionMinEntropy(symbols: Symbols, segmentEnds: ArrayLike<number>): number | undefined {
+  const starts = blockStarts(segmentEnds);
+  const blocks = starts.length;
+  if (blocks < dictionary + 2) return undefined;
   const logs = Float64Array.from({ length: blocks + 1 }, (_, u) => Math.log2(u));
   const last = new Float64Array(blockKinds);
   const tested = blocks - dictionary;
@@ -29,7 +32,7 @@ export function compressionMinEntropy(symbols: Symbols): number {
   let squares = 0;
   for (let t = 1; t <= blocks; t++) {
     let block = 0;
-    for (let j = 0; j < blockBits; j++) block = 2 * block + symbols[blockBits * (t - 1) + j]!;
+    for (let j = 0; j < blockBits; j++) block = 2 * block + symbols[starts[t - 1]! + j]!;
     if (t > dictionary) {
       const log = logs[t - last[block]!]!;
       sum += log;
@@ -52,6 +55,14 @@ export function compressionMinEntropy(symbols: Symbols): number {
     else high = middle;
   }
   return -Math.log2(0.5 * (low + high)) / blockBits + 0;
+}
+
+/** Where the blocks of six within segments begin. */
+function blockStarts(segmentEnds: ArrayLike<number>): number[] {
+  const starts: number[] = [];
+  for (let s = 0, i = 0; s < segmentEnds.length; i = segmentEnds[s++]!)
+    for (; i + blockBits <= segmentEnds[s]!; i += blockBits) starts.push(i);
+  return starts;
 }
 
 /** What a block of probability z adds to the mean: G(z) of the standard. */

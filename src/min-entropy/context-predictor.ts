@@ -1,4 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
+import { BestSoFar } from "./best-so-far.ts";
 import { ContextTable, type Counted, extendHash } from "./context-table.ts";
 import { type PredictionScore, PredictionTally } from "./prediction-min-entropy.ts";
 
@@ -9,6 +10,7 @@ const usualFollowers = 100_000;
  * equally frequent followers the largest is named.
  *
  * @param symbols shape (n,)
+ * @param segmentEnds ascending, the last one n; no context crosses them
  * @param longest d
  * @param mostFollowers kept of contexts of one length
  * Cost: O(n longest), some 50 ns each in memory.
@@ -16,21 +18,28 @@ const usualFollowers = 100_000;
  */
 export function predictByContexts(
   symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
   longest = 16,
   mostFollowers = usualFollowers,
 ): PredictionScore {
   const models = new ContextModels(symbols, longest, mostFollowers);
-  const scores = new Uint32Array(longest);
+  const { guesses } = models;
+  const lengths = new BestSoFar(longest);
   const tally = new PredictionTally();
-  let winner = 0;
-  for (let at = 2; at < symbols.length; at++) {
-    models.learn(at - 1);
-    models.guess(at);
-    const { guesses } = models;
-    const symbol = symbols[at]!;
-    tally.add(guesses[winner] === symbol);
-    for (let d = 0; d < longest; d++)
-      if (guesses[d] === symbol && ++scores[d]! >= scores[winner]!) winner = d;
+  let learned = false;
+  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
+    const end = segmentEnds[s]!;
+    for (let at = begin + 1; at < end; at++) {
+      const able = Math.min(longest, at - begin);
+      const symbol = symbols[at]!;
+      models.guess(at, able);
+      if (learned) tally.add(guesses[lengths.among(able)] === symbol);
+      for (let d = 0; d < able; d++) if (guesses[d] === symbol) lengths.right(d);
+      models.learn(at, able);
+      learned = true;
+    }
+    tally.endSegment();
+    begin = end;
   }
   return tally;
 }
@@ -57,17 +66,15 @@ class ContextModels {
     this.#entries = new Uint32Array(longest);
     this.#most = most;
     this.guesses = new Int32Array(longest);
-    this.#contexts = new Int32Array(longest).fill(-1);
+    this.#contexts = new Int32Array(longest);
     this.#hashes = new Int32Array(longest);
     this.#full = longest;
-    this.#hash(1);
   }
 
-  /** Counts the symbol at `at`, whose contexts were looked for when it was guessed. */
-  learn(at: number): void {
-    const longest = this.#tables.length;
+  /** Counts the symbol at `at`, whose contexts of up to `able` symbols were looked for when it was guessed. */
+  learn(at: number, able: number): void {
     let shorter: Counted = "known";
-    for (let d = 0; d < longest && d < at; d++) {
+    for (let d = 0; d < able; d++) {
       const mayAdd = this.#entries[d]! < this.#most;
       const counted = this.#tables[d]!.count(at, this.#hashes[d]!, this.#contexts[d]!, mayAdd);
       if (counted === "added") this.#added(d);
@@ -83,13 +90,12 @@ class ContextModels {
     while (this.#full > 0 && this.#entries[this.#full - 1] === this.#most) this.#full--;
   }
 
-  /** Looks for the contexts before `at` and says what most often followed each. */
-  guess(at: number): void {
-    this.#hash(at);
-    const longest = this.#tables.length;
+  /** Looks for the contexts of up to `able` symbols before `at` and says what most often followed each. */
+  guess(at: number, able: number): void {
+    this.#hash(at, able);
     this.guesses.fill(-1);
     this.#contexts.fill(-1);
-    for (let d = 0; d < longest && d < at; d++) {
+    for (let d = 0; d < able; d++) {
       const context = this.#tables[d]!.contextBefore(at, this.#hashes[d]!);
       this.#contexts[d] = context;
       if (context >= 0) this.guesses[d] = this.#tables[d]!.bestSymbol(context);
@@ -97,9 +103,8 @@ class ContextModels {
     }
   }
 
-  #hash(at: number): void {
-    const longest = Math.min(at, this.#hashes.length);
-    for (let d = 0, hash = 0; d < longest; d++) {
+  #hash(at: number, able: number): void {
+    for (let d = 0, hash = 0; d < able; d++) {
       hash = extendHash(hash, this.#symbols[at - 1 - d]!);
       this.#hashes[d] = hash;
     }

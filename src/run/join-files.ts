@@ -1,4 +1,4 @@
-import { InputError } from "../core/errors.ts";
+import { InputError, NoField, namedError } from "../core/errors.ts";
 import type { Warning } from "../core/warnings.ts";
 import type { ByteSource } from "../input/byte-source.ts";
 import type { NamedDocument } from "../input/document-pieces.ts";
@@ -43,7 +43,7 @@ export async function joinFiles(
 
 async function joinSome(files: readonly FileInput[], sampling: SampleOptions): Promise<JoinedFiles> {
   const parts = new Array<Part>(files.length);
-  const faults: string[] = [];
+  const faults: InputError[] = [];
   let looked = 0;
   let held = 0;
   // In random order, so that what was read when there is no more room is a random part.
@@ -58,11 +58,12 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
       parts[place] = part;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      faults.push(error.message);
+      faults.push(error);
     }
   }
-  const [fault] = faults.sort();
-  if (faults.length === looked) throw new InputError(fault ?? "no files");
+  const [fault] = faults.sort((a, b) => (a.message < b.message ? -1 : 1));
+  if (faults.length === looked)
+    throw faults.find((one) => !(one instanceof NoField)) ?? fault ?? new InputError("no files");
   if (looked < files.length && sampling.sample === "all")
     throw new InputError("all of it is more than is held at once; give --sample a size");
   // Places of what was left out have no part.
@@ -72,7 +73,7 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
   );
   const more: Warning[] = [];
   if (fault !== undefined)
-    more.push({ code: "unread-files", count: faults.length, of: looked, reason: fault });
+    more.push({ code: "unread-files", count: faults.length, of: looked, reason: fault.message });
   if (looked < files.length) more.push({ code: "files-drawn", files: looked, of: files.length });
   return { ...rest, warnings: [...warnings, ...more] };
 }
@@ -123,7 +124,7 @@ async function openPart(file: FileInput): Promise<Part> {
       own.close();
     }
   } catch (error) {
-    throw ofFile(path, error);
+    throw namedError(path, error);
   }
 }
 
@@ -203,7 +204,7 @@ class JoinedSource implements ByteSource {
         source.close();
       }
     } catch (error) {
-      throw ofFile(path, error);
+      throw namedError(path, error);
     }
   }
 
@@ -218,11 +219,6 @@ class JoinedSource implements ByteSource {
     }
     return low;
   }
-}
-
-/** What is wrong with an input, with the name of the file. */
-function ofFile(path: string, error: unknown): unknown {
-  return error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
 }
 
 /** Lines and offsets are of no use without the file. */

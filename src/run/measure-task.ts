@@ -1,5 +1,5 @@
 import { usualSeed } from "../core/constants.ts";
-import { InputError, messageOf } from "../core/errors.ts";
+import { InputError, messageOf, NoField } from "../core/errors.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import { Random } from "../core/random.ts";
 import { estimationContext } from "../estimators/context.ts";
@@ -34,7 +34,8 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   try {
     return { status: "ok", sample: await measureSample(task) };
   } catch (error) {
-    if (error instanceof InputError) return { status: "failed", reason: error.message };
+    if (error instanceof InputError)
+      return { status: "failed", reason: error.message, noField: error instanceof NoField };
     return { status: "failed", reason: `could not be measured: ${messageOf(error)}` };
   }
 }

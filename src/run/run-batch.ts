@@ -4,6 +4,7 @@ import { growthBorder } from "../spectrum/growth-border.ts";
 import { interrupted } from "./interruptible.ts";
 import { PackedSamples } from "./packed-samples.ts";
 import type { TaskRunner } from "./pool.ts";
+import { requireSomeField } from "./require-some-field.ts";
 import type { MeasureOptions, MeasureTask } from "./task.ts";
 
 /** An input that was not measured, and why. */
@@ -58,7 +59,8 @@ export interface Maker {
  *
  * @param done called with the number of finished tasks
  * @param arrived called with each sample, or undefined for an input that failed, and its place among the tasks
- * @throws what the runner throws; failures of single inputs are in the report
+ * @throws what the runner throws; UsageError when all inputs lack the field that was asked for; other failures of single
+ *   inputs are in the report
  */
 export async function runBatch(
   plan: BatchPlan,
@@ -73,6 +75,7 @@ export async function runBatch(
   const lost: [place: number, input: AccountedInput][] = [];
   const sizes = new PlacedSizes();
   let finished = 0;
+  let withoutField = 0;
   // A copy of a million places is not made for nothing.
   const all = plan.references.length === 0 ? tasks : [...tasks, ...plan.references];
   await runner.each(all, (result, place) => {
@@ -83,6 +86,7 @@ export async function runBatch(
     else if (place < tasks.length || result.reason !== interrupted) {
       const input = tasks[place]?.name ?? lostReference(plan.references[place - tasks.length]!, result);
       lost.push([place, { input, reason: result.reason }]);
+      if (result.noField === true) withoutField++;
     }
     if (place < tasks.length) arrived(result.status === "ok" ? result.sample : undefined, place);
     done(++finished);
@@ -90,6 +94,7 @@ export async function runBatch(
   const references = besides.filter((sample) => sample !== undefined);
   lost.sort(([a], [b]) => a - b);
   const errors: AccountedInput[] = [...plan.failed, ...lost.map(([, input]) => input)];
+  requireSomeField(samples.length, errors, withoutField);
   const amongReferences = new PlacedSizes();
   for (const sample of references) if (sample.family !== null) amongReferences.add(sample);
   const { sample, readOn, encoding, seed, estimators } = plan.options;

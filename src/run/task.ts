@@ -96,4 +96,5 @@ export interface MeasureTask {
 
 export type TaskResult =
   | { readonly status: "ok"; readonly sample: Sample }
-  | { readonly status: "failed"; readonly reason: string };
+  /** `noField`: it lacks the field that was asked for */
+  | { readonly status: "failed"; readonly reason: string; readonly noField?: boolean };

@@ -124,7 +124,7 @@ describe("records", () => {
       ["explain", records],
     ]) {
       const { status, out, err } = await runCli([...argv, "--field", "\u001b[31m\u202e"]);
-      expect(status).toBe(3);
+      expect(status).toBe(2);
       expect(err).toContain('no field "\\u{1b}[31m\\u{202e}"');
       expect(out + err).not.toMatch(/[\u001b\u202e]/);
     }

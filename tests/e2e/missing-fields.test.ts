@@ -51,15 +51,45 @@ test.each(names)(
   },
 );
 
-test.each(names)("so it is for other commands, whose input it fails: %s", async (name) => {
-  for (const argv of [["learn", "-o", at("x.model")], [], ["explain"]]) {
-    const { status, err } = await runCli([...argv, at(name), "--field", "txt"]);
-    expect([argv, status, err]).toEqual([
-      argv,
-      3,
-      expect.stringMatching(/no (field|column) "txt"; there are id, text/),
-    ]);
+const commands = [
+  ["learn", "-o", at("x.model")],
+  [],
+  ["-e", "plug-in"],
+  ["map"],
+  ["explain"],
+  ["ngrams"],
+  ["forecast"],
+  ["curve", "--learner", "observer"],
+  ["baseline", "--baseline", at("none.json")],
+];
+
+test.each(names)("so it is for other commands: %s", async (name) => {
+  for (const argv of commands) {
+    const { status, out, err } = await runCli([...argv, at(name), "--field", "txt"]);
+    const what = name.startsWith("a.json") ? "field" : "column";
+    const line = `mesoscope: ${at(name)}: no ${what} "txt"; there are id, text`;
+    expect([argv, status, out, err.startsWith(line), err.split("\n").length]).toEqual([argv, 2, "", true, 2]);
   }
+});
+
+test("of several inputs none of which has the field the first is named; one that has it goes on", async () => {
+  const lines = Array.from({ length: 300 }, (_, i) => JSON.stringify({ id: i, body: `text of record ${i}` }));
+  for (const name of ["one.jsonl", "two.jsonl"]) writeFileSync(at(name), `${lines.join("\n")}\n`);
+  for (const jobs of ["1", "2"]) {
+    for (const argv of [[], ["compare"], ["--together"]]) {
+      const all = [...argv, "--jobs", jobs, at("one.jsonl"), at("two.jsonl")];
+      const { status, out, err } = await runCli([...all, "--field", "txt"]);
+      expect([all, status, out, err.split("\n").length]).toEqual([all, 2, "", 2]);
+      expect(err).toContain(`${at("one.jsonl")}: no field "txt"; there are id, body`);
+    }
+  }
+  writeFileSync(at("plain.txt"), "no records at all\n");
+  const plain = await runCli(["-e", "plug-in", at("plain.txt"), "--field", "body"]);
+  expect([plain.status, plain.out]).toEqual([2, ""]);
+  const mixed = await runCli(["-e", "plug-in", at("plain.txt"), at("one.jsonl"), "--field", "body"]);
+  expect(mixed.status).toBe(3);
+  const absent = await runCli(["-e", "plug-in", at("absent.jsonl"), at("one.jsonl"), "--field", "txt"]);
+  expect(absent.status).toBe(3);
 });
 
 test("standard input is not read on after its first records", async () => {

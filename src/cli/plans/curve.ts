@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { InputError, UsageError } from "../../core/errors.ts";
+import { namedError, UsageError } from "../../core/errors.ts";
 import { readRegular } from "../../input/open-regular.ts";
 import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
 import type { LearnerCurve } from "../../learners/schema.ts";
@@ -85,7 +85,6 @@ function readText(path: string, io: Io): string {
   try {
     return readRegular(resolve(io.cwd, path), lossesFile).toString("utf8");
   } catch (error) {
-    if (error instanceof InputError) throw new InputError(`${path}: ${error.message}`);
-    throw error;
+    throw namedError(path, error);
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as pause } from "node:timers/promises";
-import { InputError, UsageError } from "../../core/errors.ts";
+import { InputError, NoField, UsageError } from "../../core/errors.ts";
 import { memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { openInput } from "../../input/open-input.ts";
@@ -9,6 +9,7 @@ import { requireSize } from "../../input/size.ts";
 import { learnModel, type Text } from "../../models/learn-model.ts";
 import { largestModel, type ModelHeader, mostText } from "../../models/model-schema.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
+import { requireSomeField } from "../../run/require-some-field.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { pathBytes, type TaskInput } from "../../run/task.ts";
 import type { Call } from "../command.ts";
@@ -55,6 +56,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   requireWritable(io, output, force);
   const { found, skipped, failed } = await findInputs(named, options, io);
   const errors: AccountedInput[] = [...failed];
+  let withoutField = 0;
   const draw = new Drawn(seed, mostLearned(options.maxMemory));
   for (const [i, { name, input }] of found.entries()) {
     try {
@@ -62,6 +64,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push({ input: name, reason: error.message });
+      if (error instanceof NoField) withoutField++;
     }
     call.progress(i + 1, found.length);
     await pause();
@@ -69,6 +72,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   call.clearProgress();
   const text = draw.text();
   if (text.bytes.length === 0) {
+    requireSomeField(0, errors, withoutField);
     await nameUnmeasured({ errors, skipped }, quiet === true, io);
     throw new InputError("there is nothing to learn of: no document has a byte");
   }

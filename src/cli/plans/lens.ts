@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { InputError, UsageError } from "../../core/errors.ts";
+import { InputError, namedError, UsageError } from "../../core/errors.ts";
 import { memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
@@ -146,6 +146,6 @@ function named<Value>(path: string, act: () => Value): Value {
   try {
     return act();
   } catch (error) {
-    throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
+    throw namedError(path, error);
   }
 }

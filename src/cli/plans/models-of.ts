@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { InputError, UsageError } from "../../core/errors.ts";
+import { namedError, UsageError } from "../../core/errors.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { decodeModel, type LoadedModel } from "../../models/model-file.ts";
 import type { Io } from "../io.ts";
@@ -19,8 +19,7 @@ export function modelsOf(against: string | undefined, io: Io): NamedModel[] {
     try {
       return { name: path, ...decodeModel(readRegular(resolve(io.cwd, path), smallFiles.model)) };
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      throw new InputError(`${path}: ${error.message}`);
+      throw namedError(path, error);
     }
   });
 }

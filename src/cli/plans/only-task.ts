@@ -1,4 +1,4 @@
-import { InputError, UsageError } from "../../core/errors.ts";
+import { InputError, namedError, UsageError } from "../../core/errors.ts";
 import type { Hearer } from "../../run/load-input.ts";
 import { worded } from "../../run/reported.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
@@ -75,8 +75,6 @@ export async function underItsName<Result>(
   try {
     return await act();
   } catch (error) {
-    if (error instanceof InputError && input.kind !== "recipe")
-      throw new InputError(`${name}: ${error.message}`);
-    throw error;
+    throw input.kind === "recipe" ? error : namedError(name, error);
   }
 }

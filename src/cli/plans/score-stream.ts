@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { setImmediate as pause } from "node:timers/promises";
-import { InputError, UsageError } from "../../core/errors.ts";
+import { InputError, NoField, UsageError } from "../../core/errors.ts";
 import { usualKey } from "../../input/reading.ts";
-import { NoField, noField } from "../../input/records/field-of.ts";
+import { noField } from "../../input/records/field-of.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import type { LoadedModel } from "../../models/model-file.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
 import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
+import { requireSomeField } from "../../run/require-some-field.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type Features, type FeatureWork, featuresOf } from "../../score/stream/document-features.ts";
@@ -196,9 +196,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
         if (!sink.isWanted) break;
       }
     }
-    // To score nothing for want of a field is a slip of the hand, not a fault of the inputs.
-    if (rows.count === 0 && withoutField > 0 && withoutField === errors.length)
-      throw new UsageError(errors.map(({ input, reason }) => `${escapeForTerminal(input)}: ${reason}`)[0]!);
+    requireSomeField(rows.count, errors, withoutField);
     await sink.end();
   } catch (error) {
     sink.discard();

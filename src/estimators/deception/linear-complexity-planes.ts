@@ -3,7 +3,7 @@ import { defineEstimator } from "../../core/estimator.ts";
 import { expectedLinearComplexity, linearComplexityPValue } from "../../randomness/linear-complexity.ts";
 import { bitPlane } from "../../randomness/symbol-bits.ts";
 import { linearComplexity } from "../../wasm/register.ts";
-import { bitSymbols } from "../memo/bit-sequences.ts";
+import { bitSymbols, noOrder } from "../memo/bit-sequences.ts";
 import { registerBits } from "./register-bits.ts";
 
 export const linearComplexityPlanes = defineEstimator({
@@ -12,7 +12,8 @@ export const linearComplexityPlanes = defineEstimator({
   title: "linear complexity of bit planes",
   summary: "linear complexity and its p-value for each bit of the symbols by itself",
   formula: "as linear complexity, of the bits (x_i div 2^plane) mod 2",
-  convention: "plane 0 is the least significant bit; one plane where two symbols occur; of the longest block",
+  convention:
+    "plane 0 is the least significant bit; one plane where two symbols occur; of the first of the longest blocks",
   validity: "exact for the bits read; a plane that never changes has 0 or 1",
   cost: "that of linear complexity for every plane",
   reference:
@@ -20,6 +21,8 @@ export const linearComplexityPlanes = defineEstimator({
   params: () => z.strictObject({ bits: registerBits() }),
   minimumLength: 1,
   estimate(context, { bits: most }) {
+    const none = noOrder(context);
+    if (none !== null) return none;
     const { symbols, width } = context.get(bitSymbols);
     const rows = Array.from({ length: width }, (_, plane) => {
       const bits = bitPlane(symbols, plane, most);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { linearComplexityPValue } from "../../randomness/linear-complexity.ts";
-import { bitConvention } from "../memo/bit-sequences.ts";
+import { bitConvention, noOrder } from "../memo/bit-sequences.ts";
 import { linearComplexityOf } from "./linear-complexity.ts";
 import { registerBits } from "./register-bits.ts";
 
@@ -19,6 +19,8 @@ export const linearComplexityTest = defineEstimator({
   params: () => z.strictObject({ bits: registerBits() }),
   minimumLength: 1,
   estimate(context, { bits }) {
+    const none = noOrder(context);
+    if (none !== null) return none;
     const measured = context.get(linearComplexityOf(bits));
     return scalar(linearComplexityPValue(measured.bits, measured.complexity));
   },

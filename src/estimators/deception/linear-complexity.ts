@@ -3,7 +3,7 @@ import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
 import { defineShared } from "../../core/shared-value.ts";
 import { linearComplexity as complexityOf } from "../../wasm/register.ts";
-import { bitConvention, serialBitsOf } from "../memo/bit-sequences.ts";
+import { bitConvention, noOrder, serialBitsOf } from "../memo/bit-sequences.ts";
 import { registerBits } from "./register-bits.ts";
 
 /** Linear complexity of the first bits, once for all who ask. */
@@ -28,5 +28,6 @@ export const linearComplexity = defineEstimator({
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
   params: () => z.strictObject({ bits: registerBits() }),
   minimumLength: 1,
-  estimate: (context, { bits }) => scalar(context.get(linearComplexityOf(bits)).complexity),
+  estimate: (context, { bits }) =>
+    noOrder(context) ?? scalar(context.get(linearComplexityOf(bits)).complexity),
 });

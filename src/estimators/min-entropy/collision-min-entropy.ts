@@ -8,7 +8,8 @@ export const collisionMinEntropy = defineEstimator({
   title: "min-entropy by collisions",
   summary: "min-entropy of a symbol, from the mean number of symbols until one occurs a second time",
   formula: "-log2 p, with 2 + 2 p (1 - p) the lower end of the 99 % interval of the mean waiting time",
-  convention: "segments are read one after the other",
+  convention:
+    "each segment begins anew; where there are several, two different symbols at the end of one count as three draws",
   validity:
     "two independent symbols; too small by some .1 bit near a fair coin, where the mean says little of p",
   cost: "one pass, O(n)",
@@ -16,5 +17,8 @@ export const collisionMinEntropy = defineEstimator({
   minimumLength: 2,
   rangeChecked: true,
   estimate: (context) =>
-    ofTwoSymbols(context, (symbols) => collisionMinEntropyOf(symbols) ?? "fewer than two collisions"),
+    ofTwoSymbols(
+      context,
+      (symbols, segmentEnds) => collisionMinEntropyOf(symbols, segmentEnds) ?? "fewer than two collisions",
+    ),
 });

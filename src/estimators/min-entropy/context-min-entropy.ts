@@ -10,7 +10,8 @@ export const contextMinEntropy = defineEstimator({
     "min-entropy a symbol against a predictor that guesses what most often followed the last 1 to 16 symbols",
   formula:
     "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
-  convention: "segments are read one after the other; 100 000 followers are kept of contexts of each length",
+  convention:
+    "contexts and runs lie within segments, what was learned is kept; 100 000 followers are kept of contexts of each length",
   validity:
     "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(16 n), some 2 microseconds a symbol",
@@ -19,5 +20,6 @@ export const contextMinEntropy = defineEstimator({
   minimumLength: 4,
   apart: 3,
   rangeChecked: true,
-  estimate: (context) => ofPredictions(context, (symbols) => predictByContexts(symbols)),
+  estimate: (context) =>
+    ofPredictions(context, (symbols, segmentEnds) => predictByContexts(symbols, segmentEnds)),
 });

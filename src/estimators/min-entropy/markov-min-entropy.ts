@@ -18,8 +18,8 @@ export const markovMinEntropy = defineEstimator({
   estimate: (context) =>
     ofTwoSymbols(
       context,
-      (symbols) =>
-        markovMinEntropyOf(symbols, context.sequence.segmentEnds) ??
+      (symbols, segmentEnds) =>
+        markovMinEntropyOf(symbols, segmentEnds) ??
         "no sequence of 128 symbols follows the transitions that occur",
     ),
 });

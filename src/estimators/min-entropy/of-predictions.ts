@@ -1,5 +1,5 @@
 import type { EstimationContext } from "../../core/estimator.ts";
-import { type Outcome, scalar } from "../../core/measurement.ts";
+import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { type PredictionScore, predictionMinEntropy } from "../../min-entropy/prediction-min-entropy.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
@@ -11,8 +11,13 @@ import { compactSequence } from "../memo/compact-sequence.ts";
  */
 export function ofPredictions(
   context: EstimationContext,
-  predict: (symbols: Symbols, alphabetSize: number) => PredictionScore,
+  predict: (symbols: Symbols, segmentEnds: readonly number[], alphabetSize: number) => PredictionScore,
 ): Outcome {
   const { symbols, alphabetSize } = context.get(compactSequence);
-  return scalar(alphabetSize === 1 ? 0 : predictionMinEntropy(predict(symbols, alphabetSize), alphabetSize));
+  if (alphabetSize === 1) return scalar(0);
+  const score = predict(symbols, context.sequence.segmentEnds, alphabetSize);
+  const bits = predictionMinEntropy(score, alphabetSize);
+  return bits === undefined
+    ? undefinedBecause("fewer than two symbols have enough before them in their segment to be predicted")
+    : scalar(bits);
 }

@@ -10,11 +10,11 @@ import { compactSequence } from "../memo/compact-sequence.ts";
  */
 export function ofTwoSymbols(
   context: EstimationContext,
-  measure: (symbols: Symbols) => number | string,
+  measure: (symbols: Symbols, segmentEnds: readonly number[]) => number | string,
 ): Outcome {
   const { symbols, alphabetSize } = context.get(compactSequence);
   if (alphabetSize > 2) return undefinedBecause(`defined for two symbols; ${alphabetSize} occur`);
   if (alphabetSize === 1) return scalar(0);
-  const bits = measure(symbols);
+  const bits = measure(symbols, context.sequence.segmentEnds);
   return typeof bits === "string" ? undefinedBecause(bits) : scalar(bits);
 }

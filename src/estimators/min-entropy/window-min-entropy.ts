@@ -10,7 +10,8 @@ export const windowMinEntropy = defineEstimator({
     "min-entropy a symbol against a predictor that guesses the most common of the last 63, 255, 1023 or 4095 symbols",
   formula:
     "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
-  convention: "segments are read one after the other; probabilities of runs by Feller's approximation",
+  convention:
+    "windows and runs lie within segments, what was learned is kept; probabilities of runs by Feller's approximation",
   validity:
     "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(n), 20 ns a symbol",

@@ -1,8 +1,5 @@
-import { InputError } from "../../core/errors.ts";
+import { NoField } from "../../core/errors.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
-
-/** None of the records has a field, or a table has no such column. */
-export class NoField extends InputError {}
 
 /**
  * An error that names the fields that there are.

@@ -1,9 +1,8 @@
 /** Entry of the thread that reads a Parquet file. */
 import { parentPort, workerData } from "node:worker_threads";
-import { messageOf } from "../../core/errors.ts";
+import { messageOf, NoField } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
 import { threadName } from "../thread-cpu.ts";
-import { NoField } from "./field-of.ts";
 import type { ParquetAnswer } from "./parquet.ts";
 import { readColumn } from "./parquet-columns.ts";
 

@@ -1,8 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { InputError } from "../../core/errors.ts";
+import { InputError, NoField } from "../../core/errors.ts";
 import { Allowance, secondsAllowed, tooMuchMemory, tooMuchTime } from "../allowance.ts";
 import { cpuOfThread } from "../thread-cpu.ts";
-import { NoField } from "./field-of.ts";
 import type { ParquetColumn } from "./parquet-columns.ts";
 
 /** What the thread answers. */

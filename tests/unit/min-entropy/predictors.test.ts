@@ -10,20 +10,26 @@ import {
 import { predictByWindows } from "../../../src/min-entropy/window-predictor.ts";
 import { type Answers, naiveContexts, naiveDictionary, naiveLags, naiveWindows } from "./naive-predictors.ts";
 
-const scoreOf = (answers: Answers): PredictionScore => ({
-  asked: answers.length,
-  right: answers.filter(Boolean).length,
-  longestRun: Math.max(
-    0,
-    ...answers
-      .map(Number)
-      .join("")
-      .split("0")
-      .map(({ length }) => length),
-  ),
+const runs = (answers: boolean[]) => answers.map(Number).join("").split("0");
+
+const scoreOf = (answers: Answers) => ({
+  asked: answers.flat().length,
+  right: answers.flat().filter(Boolean).length,
+  longestRun: Math.max(0, ...answers.flatMap(runs).map(({ length }) => length)),
+  segments: answers
+    .map(({ length }) => length)
+    .filter((length) => length > 0)
+    .sort((a, b) => a - b),
 });
 
-const plain = ({ asked, right, longestRun }: PredictionScore) => ({ asked, right, longestRun });
+const plain = ({ asked, right, longestRun, segments = new Map() }: PredictionScore) => ({
+  asked,
+  right,
+  longestRun,
+  segments: [...segments]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([length, count]) => new Array<number>(count).fill(length)),
+});
 
 /** Words of earlier symbols and fresh ones by turns. */
 function patchwork(n: number, alphabetSize: number, seed: number): Uint8Array {
@@ -38,6 +44,15 @@ function patchwork(n: number, alphabetSize: number, seed: number): Uint8Array {
   return symbols;
 }
 
+/** Ends of segments of random lengths up to `longest`; 0: a single one. */
+function endsOf(n: number, longest: number): number[] {
+  if (longest === 0) return [n];
+  const random = Random.fromSeed(longest);
+  const ends: number[] = [];
+  for (let at = 0; at < n; ends.push(at)) at = Math.min(n, at + 1 + random.below(longest));
+  return ends;
+}
+
 describe.each([
   [2, 1],
   [3, 2],
@@ -45,53 +60,70 @@ describe.each([
   [256, 4],
 ])("of %d symbols", (alphabetSize, seed) => {
   const symbols = patchwork(1500, alphabetSize, seed);
-  const list = Array.from(symbols);
 
-  test("windows", () => {
-    const windows = [7, 20, 63, 200];
-    expect(plain(predictByWindows(symbols, alphabetSize, windows))).toEqual(
-      scoreOf(naiveWindows(list, windows)),
-    );
-  });
-  test("lags", () => {
-    expect(plain(predictByLags(symbols))).toEqual(scoreOf(naiveLags(list, 128)));
-  });
-  test("contexts", () => {
-    expect(plain(predictByContexts(symbols))).toEqual(scoreOf(naiveContexts(list, 16)));
-  });
-  test("dictionary", () => {
-    expect(plain(predictByDictionary(symbols))).toEqual(scoreOf(naiveDictionary(list, 16)));
-  });
-  test.each([1, 2, 10, 100, 333])("tables that are full after %d entries", (most) => {
-    expect(plain(predictByContexts(symbols, 5, most))).toEqual(scoreOf(naiveContexts(list, 5, most)));
-    expect(plain(predictByDictionary(symbols, 5, most))).toEqual(scoreOf(naiveDictionary(list, 5, most)));
+  describe.each([0, 1, 2, 5, 40, 700])("in segments of up to %d symbols", (longest) => {
+    const ends = endsOf(symbols.length, longest);
+    const list = ends.map((end, s) => Array.from(symbols.subarray(ends[s - 1] ?? 0, end)));
+
+    test("windows", () => {
+      const windows = [7, 20, 63, 200];
+      expect(plain(predictByWindows(symbols, ends, alphabetSize, windows))).toEqual(
+        scoreOf(naiveWindows(list, windows)),
+      );
+    });
+    test("lags", () => {
+      expect(plain(predictByLags(symbols, ends))).toEqual(scoreOf(naiveLags(list, 128)));
+    });
+    test("contexts", () => {
+      expect(plain(predictByContexts(symbols, ends))).toEqual(scoreOf(naiveContexts(list, 16)));
+    });
+    test("dictionary", () => {
+      expect(plain(predictByDictionary(symbols, ends))).toEqual(scoreOf(naiveDictionary(list, 16)));
+    });
+    test.each([1, 2, 10, 100, 333])("tables that are full after %d entries", (most) => {
+      expect(plain(predictByContexts(symbols, ends, 5, most))).toEqual(scoreOf(naiveContexts(list, 5, most)));
+      expect(plain(predictByDictionary(symbols, ends, 5, most))).toEqual(
+        scoreOf(naiveDictionary(list, 5, most)),
+      );
+    });
   });
 });
 
 test("the usual windows are 63, 255, 1023 and 4095 symbols", () => {
   const symbols = patchwork(6000, 4, 5);
-  expect(plain(predictByWindows(symbols, 4))).toEqual(
-    plain(predictByWindows(symbols, 4, [63, 255, 1023, 4095])),
+  const whole = [6000];
+  expect(plain(predictByWindows(symbols, whole, 4))).toEqual(
+    plain(predictByWindows(symbols, whole, 4, [63, 255, 1023, 4095])),
   );
-  expect(predictByWindows(symbols, 4).asked).toBe(6000 - 63);
+  expect(predictByWindows(symbols, whole, 4).asked).toBe(6000 - 63);
 });
 
 test("a period is learned, and then never missed", () => {
   const symbols = Uint8Array.from({ length: 5000 }, (_, i) => [0, 1, 1, 2, 0, 3][i % 6]!);
+  const whole = [5000];
   const missed = ({ asked, right }: PredictionScore) => asked - right;
-  expect(missed(predictByLags(symbols))).toBeLessThan(10);
-  expect(missed(predictByContexts(symbols))).toBeLessThan(12);
+  expect(missed(predictByLags(symbols, whole))).toBeLessThan(10);
+  expect(missed(predictByContexts(symbols, whole))).toBeLessThan(12);
   // The dictionary believes the context it has seen most often, be it too short.
-  expect(missed(predictByDictionary(symbols.map((_, i) => i % 4)))).toBeLessThan(6);
-  expect(predictionMinEntropy(predictByContexts(symbols), 4)).toBeLessThan(0.01);
+  expect(
+    missed(
+      predictByDictionary(
+        symbols.map((_, i) => i % 4),
+        whole,
+      ),
+    ),
+  ).toBeLessThan(6);
+  expect(predictionMinEntropy(predictByContexts(symbols, whole), 4)).toBeLessThan(0.01);
 });
 
 test("too short to ask anything", () => {
   for (const symbols of [new Uint8Array(0), new Uint8Array(1)]) {
-    expect(predictByLags(symbols).asked).toBe(0);
-    expect(predictByContexts(symbols).asked).toBe(0);
-    expect(predictByDictionary(symbols).asked).toBe(0);
-    expect(predictByWindows(symbols, 2).asked).toBe(0);
+    const whole = [symbols.length];
+    expect(predictByLags(symbols, whole).asked).toBe(0);
+    expect(predictByContexts(symbols, whole).asked).toBe(0);
+    expect(predictByDictionary(symbols, whole).asked).toBe(0);
+    expect(predictByWindows(symbols, whole, 2).asked).toBe(0);
+    expect(predictionMinEntropy(predictByLags(symbols, whole), 2)).toBeUndefined();
   }
 });
 
@@ -112,14 +144,21 @@ describe("min-entropy of a score", () => {
   });
   test("by the longest run: a longer one is seen in one of a hundred sequences", () => {
     const bits = predictionMinEntropy({ asked: 1000, right: 300, longestRun: 20 }, 4);
-    expect(chanceOfNoRun(2 ** -bits, 21, 1000)).toBeCloseTo(0.99, 4);
-    expect(2 ** -bits).toBeGreaterThan(0.5);
+    expect(chanceOfNoRun(2 ** -bits!, 21, 1000)).toBeCloseTo(0.99, 4);
+    expect(2 ** -bits!).toBeGreaterThan(0.5);
   });
   test("nothing was right: the upper end is that of no success", () => {
     expect(predictionMinEntropy({ asked: 100, right: 0, longestRun: 0 }, 256)).toBeCloseTo(
       -Math.log2(1 - 0.01 ** (1 / 100)),
       12,
     );
+  });
+  test("runs of a segment end with it: its length decides how long a run is by chance", () => {
+    const segments = new Map([[20, 500]]);
+    const bits = predictionMinEntropy({ asked: 10_000, right: 3000, longestRun: 12, segments }, 4)!;
+    expect(chanceOfNoRun(2 ** -bits, 13, 20) ** 500).toBeCloseTo(0.99, 3);
+    // As one sequence there are more places where a run of 13 fits, and a smaller share is enough for it.
+    expect(bits).toBeLessThan(predictionMinEntropy({ asked: 10_000, right: 3000, longestRun: 12 }, 4)!);
   });
   test("never more than a guess by chance, never less than 0", () => {
     expect(predictionMinEntropy({ asked: 100_000, right: 10, longestRun: 1 }, 2)).toBe(1);
