@@ -60,7 +60,9 @@ test("a verdict that is open stays open: nothing is read on", { tags: ["slow"] }
     regime: "undecided",
     between: ["pattern", "structure"],
     openEnded: false,
-    because: expect.stringMatching(/^the last doubling of the data taught [^,]+, patterns teach up to [^,]+$/),
+    because: expect.stringMatching(
+      /^the last doubling of the data taught [^,]+, patterns teach up to [^,]+$/,
+    ),
   });
 });
 

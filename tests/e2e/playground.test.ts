@@ -47,9 +47,7 @@ async function repeated(page: Page) {
   expect([run.status, run.err]).toEqual([0, ""]);
   const { samples }: Report = JSON.parse(run.out);
   const { randomness, growth, rate } = samples[0]!.spectrum!;
-  const numbers = [randomness, growth, rate].map((one) =>
-    one.status === "ok" ? one.value : Number.NaN,
-  );
+  const numbers = [randomness, growth, rate].map((one) => (one.status === "ok" ? one.value : Number.NaN));
   return { numbers, sample: samples[0]! };
 }
 

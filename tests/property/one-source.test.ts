@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { pointsOfRows, readRows, storeRows } from "../../src/page/page-rows.ts";
 import { spectrumMapOption } from "../../src/report/charts/spectrum-map.ts";
 import { lightTheme } from "../../src/report/charts/theme.ts";
-import { groupDigits } from "../../src/report/kit/figures.ts";
 import { heightOf } from "../../src/report/kit/doublings.ts";
+import { groupDigits } from "../../src/report/kit/figures.ts";
 import { spectrumMapOf } from "../../src/report/map-model.ts";
 import { renderCsv } from "../../src/report/rows/csv.ts";
 import { renderJson } from "../../src/report/rows/json.ts";
 import { renderMarkdown } from "../../src/report/rows/markdown.ts";
 import { renderMapSvg } from "../../src/report/svg/map-svg.ts";
 import { renderTerminal } from "../../src/report/terminal/terminal.ts";
-import { pointsOfRows, readRows, storeRows } from "../../src/page/page-rows.ts";
 import type { Coordinate, Report, Sample, Spectrum } from "../../src/results/report.ts";
 import { reportSchema } from "../../src/results/report-schema.ts";
 import { decideRegime } from "../../src/spectrum/decide-regime.ts";
@@ -97,7 +97,8 @@ function sampleOf(made: Made, name: string): Sample {
 
 const text = (rendered: string | Iterable<string>) =>
   typeof rendered === "string" ? rendered : [...rendered].join("");
-const numbersOf = (one: Coordinate) => (one.status === "ok" ? [one.value, one.interval!.lower, one.interval!.upper] : []);
+const numbersOf = (one: Coordinate) =>
+  one.status === "ok" ? [one.value, one.interval!.lower, one.interval!.upper] : [];
 
 test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of every sample", () => {
   const regimes = new Set<string>();
@@ -116,7 +117,10 @@ test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of
       const svg = text(renderMapSvg(report, view));
       const pageRows = readRows(storeRows(report));
       const pagePoints = pointsOfRows(pageRows);
-      const series = spectrumMapOption(map, lightTheme, frame)["series"] as { name: string; data: { name: string }[] }[];
+      const series = spectrumMapOption(map, lightTheme, frame)["series"] as {
+        name: string;
+        data: { name: string }[];
+      }[];
 
       for (const [i, { name, spectrum }] of samples.entries()) {
         const { randomness, growth, growthExponent, rate, structure, verdict, tail, copies } = spectrum!;
@@ -129,7 +133,9 @@ test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of
         expect(sentence.includes("copies of itself")).toBe(copies !== null);
         expect(sentence.includes(" more than the last")).toBe(openEnded);
 
-        const own = rows.filter((row) => column(row, "name") === name && column(row, "estimator") === "spectrum");
+        const own = rows.filter(
+          (row) => column(row, "name") === name && column(row, "estimator") === "spectrum",
+        );
         expect(new Set(own.map((row) => column(row, "regime")))).toEqual(new Set([regime]));
         expect(
           own.map((row) => [
@@ -145,9 +151,14 @@ test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of
         ]);
 
         // Cells of Markdown are those of the table.
-        const cells = markdown.find((line) => line.startsWith(`| ${name} `))!.split("|").map((one) => one.trim());
+        const cells = markdown
+          .find((line) => line.startsWith(`| ${name} `))!
+          .split("|")
+          .map((one) => one.trim());
         expect(cells.at(-2)).toBe(regime);
-        const line = table.split("\n").find((one) => one.startsWith(`${"ABCDE"[i]}  ${name} `) && one.includes("±"))!;
+        const line = table
+          .split("\n")
+          .find((one) => one.startsWith(`${"ABCDE"[i]}  ${name} `) && one.includes("±"))!;
         for (const cell of cells.slice(2, -2)) expect(line).toContain(cell);
         const [s, g] = [structure, growth].map((one) => numbersOf(one)[0]! / 1000);
         expect(cells[4]!.split(" ")[0]).toBe(cellText(s!));
@@ -182,12 +193,20 @@ const frame = { width: 1000, height: 600, margin: { left: 50, top: 40, right: 50
 const cellText = (value: number) => value.toFixed(1).replace(/^-(?=0\.0$)/, "");
 
 /** The numbers of a reason are the ends of the interval of G, to two digits, and the border. */
-function expectBound(because: string, [, lower, upper]: readonly number[], { bits }: { readonly bits: number }) {
+function expectBound(
+  because: string,
+  [, lower, upper]: readonly number[],
+  { bits }: { readonly bits: number },
+) {
   const named = [...because.matchAll(/([\d.]+) (bit|kbit|Mbit)/g)].map(
     ([, value, unit]) => Number(value) * { bit: 1, kbit: 1e3, Mbit: 1e6 }[unit as "bit" | "kbit" | "Mbit"],
   );
   const two = (value: number) => Number(Math.max(0, value).toPrecision(2));
-  const ends = because.includes("at least") ? [lower!] : because.includes("at most") ? [upper!] : [lower!, upper!];
+  const ends = because.includes("at least")
+    ? [lower!]
+    : because.includes("at most")
+      ? [upper!]
+      : [lower!, upper!];
   expect(named).toHaveLength(ends.length + 1);
   for (const [i, end] of [...ends, bits].entries()) expect(named[i]).toBeCloseTo(two(end), 3);
 }

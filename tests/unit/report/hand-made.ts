@@ -24,7 +24,10 @@ function inBits(height: At): Coordinate {
   const [value, half] = height;
   const growth = coordinate([bitsOf(value), half], "bit");
   if (growth.status !== "ok" || growth.interval === null || half === null) return growth;
-  return { ...growth, interval: { ...growth.interval, lower: bitsOf(value - half), upper: bitsOf(value + half) } };
+  return {
+    ...growth,
+    interval: { ...growth.interval, lower: bitsOf(value - half), upper: bitsOf(value + half) },
+  };
 }
 
 /** More is learned in all than by the last doubling. */

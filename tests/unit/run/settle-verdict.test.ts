@@ -60,7 +60,11 @@ const sizesOf = (asked: readonly MeasureOptions[]) =>
 
 test("an open verdict is settled by twice as many symbols, and by four times; the sample stays as it was", async () => {
   const twice = await settle(1_000_000, 200_000);
-  expect(twice.verdict).toEqual({ regime: "structure", because: "it is structure, in 200000 symbols", n: 200_000 });
+  expect(twice.verdict).toEqual({
+    regime: "structure",
+    because: "it is structure, in 200000 symbols",
+    n: 200_000,
+  });
   expect(twice.n).toBe(100_000);
   expect(twice.asked).toEqual([
     { sample: 200_000, encoding: "bytes", seed: 3, estimators: [], spectrum: true, withoutTruth: true },

@@ -177,12 +177,7 @@ test.each<[string, Partial<Evidence>, Named, string]>([
     ["undecided"],
     "no code saves more on its order than chance may; too sparse to compare with shuffles",
   ],
-  [
-    "too few blocks",
-    { growth: undefined },
-    ["undecided"],
-    "too few blocks to see whether learning stops",
-  ],
+  ["too few blocks", { growth: undefined }, ["undecided"], "too few blocks to see whether learning stops"],
 ])("%s", (_, difference, [regime, between], because) => {
   expect(decideRegime({ ...text, ...difference })).toEqual({
     regime,

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { shuffled } from "../../../../src/math/shuffle.ts";
-import { type BlockReadings, blockEffects, contrastWeights } from "../../../../src/observer/curves/block-effects.ts";
+import {
+  type BlockReadings,
+  blockEffects,
+  contrastWeights,
+} from "../../../../src/observer/curves/block-effects.ts";
 
 /** Readings of blocks in random orders, a position for each `step` of them; bits by a function of block and position. */
 function readings(

@@ -33,9 +33,9 @@ function powerLaw(b: number, g: number, h = 3): Law {
 }
 
 /** Ends of positions: short ones first, a fifth of all before them later. */
-const ends = [
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 19, 22, 26, 31, 36, 43, 50, 60, 72, 86, 100,
-].map((share) => share * 1000);
+const ends = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 19, 22, 26, 31, 36, 43, 50, 60, 72, 86, 100].map(
+  (share) => share * 1000,
+);
 const n = ends.at(-1)!;
 const startOf = (p: number) => ends[p - 1] ?? 0;
 
@@ -220,7 +220,9 @@ test.each([
   expect(covered / draws.length).toBeLessThanOrEqual(0.98);
   // Nor is it off to one side.
   const off = draws.reduce((sum, { value, truth }) => sum + value - truth, 0) / draws.length;
-  const deviation = Math.sqrt(draws.reduce((sum, one) => sum + (one.value - one.truth) ** 2, 0) / draws.length);
+  const deviation = Math.sqrt(
+    draws.reduce((sum, one) => sum + (one.value - one.truth) ** 2, 0) / draws.length,
+  );
   expect(Math.abs(off)).toBeLessThan((3.5 * deviation) / Math.sqrt(draws.length));
 });
 

@@ -69,7 +69,9 @@ test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 900])(
 );
 
 test("samples in one place stand side by side, each once", () => {
-  const samples = Array.from({ length: 9 }, (_, i) => sampleAt(`s${i}`, [0.5, null], [0.5, null], "structure"));
+  const samples = Array.from({ length: 9 }, (_, i) =>
+    sampleAt(`s${i}`, [0.5, null], [0.5, null], "structure"),
+  );
   const drawn = draw(reportOf(samples)).slice(1, 18).join("");
   for (const mark of "ABCDEFGHI") expect(drawn.split(mark)).toHaveLength(2);
 });
@@ -112,7 +114,12 @@ test("a tail is a line from where half of the data put a sample to its mark, and
     expect(bare[1]!.slice(6, 6 + 36).trim()).toBe("");
     expect(lines[1]!.slice(6 + 18, 6 + 36)).toMatch(ascii ? line : /^[⠀-⣿]{18}$/);
     expect(lines[1]!.slice(6, 6 + 18).trim()).toBe("");
-    expect(lines.slice(2, 18).map((one) => one.slice(6).trim()).join("")).toBe("");
+    expect(
+      lines
+        .slice(2, 18)
+        .map((one) => one.slice(6).trim())
+        .join(""),
+    ).toBe("");
   }
   // Upwards: a line in each row between half the height and the top.
   const risen = draw(reportOf([withTail(sample, 0.5, 2), corner])).slice(1, 18);
@@ -127,7 +134,10 @@ test("the border lies under everything else", () => {
     sampleAt("two", [0, null], [4, null], "order"),
   ];
   const bits = 64 * (2 ** 2 - 1);
-  const lines = draw(reportOf(samples, { border: { n: 1, bits, least: bits, extrapolated: false } })).slice(1, 18);
+  const lines = draw(reportOf(samples, { border: { n: 1, bits, least: bits, extrapolated: false } })).slice(
+    1,
+    18,
+  );
   expect(lines[8]!.slice(6)).toMatch(/^[⠀-⣿]{36}A[⠀-⣿]{35}$/);
   expect(lines.join("\n")).toContain("middle regime");
   expect(lines.join("\n")).toMatch(/ pattern$/m);
