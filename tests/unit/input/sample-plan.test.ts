@@ -15,9 +15,23 @@ test("few symbols: one block an eighth, at the places the seed gives", () => {
   const blocks = planBlocks(1_000_000, 2000, random());
   expect(blocks.map(({ length }) => length)).toEqual(Array(8).fill(250));
   expect(blocks.slice(0, 2)).toEqual([
-    { offset: 19_953, length: 250 },
-    { offset: 211_623, length: 250 },
+    // The seed says 19 953 and 211 623; 1680 times 11 and 125 is before them.
+    { offset: 18_480, length: 250 },
+    { offset: 210_000, length: 250 },
   ]);
+});
+
+test("blocks begin at the same byte of records of most lengths, where there is room for it", () => {
+  for (const [size, alignment] of [
+    [10_000_000, 1680],
+    [600_000, 840],
+    [200_000, 120],
+    [110_000, 24],
+    [104_000, 8],
+  ] as const) {
+    const offsets = planBlocks(size, 100_000, random()).map(({ offset }) => offset % alignment);
+    expect([size, new Set(offsets)]).toEqual([size, new Set([0])]);
+  }
 });
 
 test.each([
@@ -25,8 +39,10 @@ test.each([
   [4607, 8],
   [4608, 9],
   [12_288, 24],
-  [100_000, 24],
-  [900_000, 24],
+  [49_151, 95],
+  [49_152, 96],
+  [100_000, 96],
+  [900_000, 96],
 ])("a sample of %i has %i blocks", (sampleSize, count) => {
   const blocks = planBlocks(1_000_000, sampleSize, random());
   expect(blocks).toHaveLength(count);
@@ -39,7 +55,7 @@ test("blocks sum to the sample, stand in their parts and never overlap", () => {
   fc.assert(
     fc.property(fc.nat(10_000), fc.nat(10_000), fc.nat(), (size, sampleSize, seed) => {
       const blocks = planBlocks(size, sampleSize, Random.fromSeed(seed));
-      expect(blocks.length).toBeLessThanOrEqual(24);
+      expect(blocks.length).toBeLessThanOrEqual(96);
       let end = 0;
       let total = 0;
       for (const { offset, length } of blocks) {
@@ -57,8 +73,8 @@ test("blocks sum to the sample, stand in their parts and never overlap", () => {
 
 test("sizes beyond 32 bits", () => {
   const blocks = planBlocks(5e12, 4e5, random());
-  expect(blocks.map(({ offset }) => Math.floor(offset / (5e12 / 24)))).toEqual(
-    Array.from({ length: 24 }, (_, i) => i),
+  expect(blocks.map(({ offset }) => Math.floor(offset / (5e12 / 96)))).toEqual(
+    Array.from({ length: 96 }, (_, i) => i),
   );
 });
 
