@@ -143,9 +143,9 @@ function reachOf(curve: AdaptiveCurve, gradient: Float64Array, sampled: number):
   // Effects took their share of what readings differ in.
   const readings = weights.length;
   const taken = readings / Math.max(1, readings - blockRates.length - gradient.length + 1);
-  // Few orders show what goes together in them only where that is more than what is of single readings.
+  // Few orders show what goes together in them, unless that is clearly less than what is of single readings.
   const reach =
-    ofOrders > alone
+    2 * ofOrders > alone
       ? Math.hypot(
           t * Math.sqrt(places),
           studentQuantile(confidenceLevel, orders.length - 1) * Math.sqrt(ofOrders),
