@@ -15,6 +15,7 @@ export function effectiveAlphabet(counts: ArrayLike<number>): number {
     total += counts[a]!;
     if (counts[a]! > 0) present++;
   }
+  if (total === 0) return 0;
   const enough = Math.min(rare, 1 / present) * total;
   let size = 0;
   for (let a = 0; a < counts.length; a++) size += Math.min(1, counts[a]! / enough);

@@ -225,7 +225,7 @@ const cases: readonly Case[] = [
   {
     argv: "--sort weight good.txt",
     status: 2,
-    err: 'mesoscope: --sort takes input, name, randomness, structure, height or size, not "weight"',
+    err: 'mesoscope: --sort takes input, name, randomness, structure, growth or size, not "weight"',
   },
   { argv: "good.txt --sample", status: 2, err: "mesoscope: option '--sample <size>' argument missing" },
   {

@@ -300,6 +300,7 @@ it("mesoscope schema config describes the configuration to editors", async () =>
     "$schema",
     "paths",
     "sample",
+    "settle",
     "encoding",
     "charset",
     "seed",

@@ -103,7 +103,7 @@ describe("records", () => {
   it.each([
     ["explain"],
     ["forecast"],
-    ["forecast", "--learner", "gpt-tiny"],
+    ["forecast", "--learner", "ngram"],
     ["curve", "--learner", "observer", "--halvings", "0"],
     ["ngrams"],
     ["baseline", "--baseline", join(folder, "baseline.json")],

@@ -22,7 +22,7 @@ describe("mesoscope define", () => {
   it("takes words of one term, and several terms", async () => {
     const ids = async (...names: string[]) =>
       JSON.parse((await runCli(["define", ...names, "-f", "json"])).out).map(({ id }: { id: string }) => id);
-    expect(await ids("structure", "regime")).toEqual(["structure"]);
+    expect(await ids("learning", "coefficient")).toEqual(["learningCoefficient"]);
     expect(await ids("noise", "order", "noise")).toEqual(["noise", "order"]);
   });
 
@@ -37,7 +37,7 @@ describe("mesoscope define", () => {
     expect(csv).toMatch(/^term,symbol,unit,group,text,also,see,reference\r?\nstructural information,S,bit,/);
     const lines = (await runCli(["define", "-f", "ndjson"])).out.trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).id)).toEqual(glossary.map(({ id }) => id));
-    expect((await runCli(["define", "height", "-f", "md"])).out).toContain("| height");
+    expect((await runCli(["define", "growth", "-f", "md"])).out).toContain("| growth");
   });
 
   it("has the words of the table of quantities", async () => {
@@ -46,7 +46,7 @@ describe("mesoscope define", () => {
   });
 
   it.each([
-    ["hight", `"hight" is not in the glossary. Did you mean "height"`],
+    ["groth", `"groth" is not in the glossary. Did you mean "growth"`],
     ["surogate", `"surogate" is not in the glossary. Did you mean "surrogate"`],
     ["qqqqqqqq", `"qqqqqqqq" is not in the glossary; mesoscope define lists its terms`],
   ])("refuses %s in one line that names the nearest terms", async (word, message) => {

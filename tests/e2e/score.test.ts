@@ -161,7 +161,7 @@ test("what is missing or damaged is told with the line that makes it, and that l
   const { status, out, err } = await merge("five");
   expect(status).toBe(3);
   expect(out).toBe(
-    `printf '%s\\n' 1 3 | xargs -I{} mesoscope score --shard {}/5 --sample auto --seed 1 -o ${parts} -- ${texts}\n`,
+    `printf '%s\\n' 1 3 | xargs -I{} mesoscope score --shard {}/5 --sample 100kB --seed 1 -o ${parts} -- ${texts}\n`,
   );
   expect(err).toBe(
     `mesoscope: ${join(parts, names[3]!)}: is damaged: its checksum does not fit\n` +
@@ -226,7 +226,7 @@ test("paths come from a list, too, and the line that makes a part names it", asy
   const shard = ["score", "--shard", "1/2", "--files-from", list, "-0", "-o", parts, "-j", "1", "-q"];
   expect((await runCli(shard)).status).toBe(0);
   expect((await merge("listed")).out).toBe(
-    `printf '%s\\n' 0 | xargs -I{} mesoscope score --shard {}/2 --files-from ${list} --null --sample auto --seed 1 -o ${parts}\n`,
+    `printf '%s\\n' 0 | xargs -I{} mesoscope score --shard {}/2 --files-from ${list} --null --sample 100kB --seed 1 -o ${parts}\n`,
   );
 });
 

@@ -162,7 +162,7 @@ describe("width", () => {
       ["compare", "a.txt", "names", "--jobs", "1"],
       ["ngrams", "a.txt"],
       ["sources"],
-      ["define", "height"],
+      ["define", "growth"],
     ]) {
       const { status, out, err } = await runCli(argv, { terminal: true, columns });
       expect([argv[0], status]).toEqual([argv[0], 0]);

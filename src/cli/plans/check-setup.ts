@@ -10,7 +10,7 @@ import {
 } from "../../check/plan-budget.ts";
 import { findConfig, type LoadedConfig, readConfig } from "../../check/read-config.ts";
 import type { Baseline } from "../../check/schema.ts";
-import { readOnTo } from "../../core/constants.ts";
+import { readOnTo, usualSample } from "../../core/constants.ts";
 import { messageOf, UsageError } from "../../core/errors.ts";
 import type { AskedPaths } from "../../input/discover.ts";
 import { isThere } from "../../input/is-there.ts";
@@ -74,7 +74,7 @@ export async function setUpCheck(
   const config = loaded?.config ?? {};
   const chosen = <Key extends "encoding" | "seed">(key: Key) =>
     given.has(key) ? options[key] : (config[key] ?? options[key]);
-  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? options.sample);
+  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? options.sample ?? usualSample);
   const measure = {
     sample: requireSample(sampleText, loaded, given),
     encoding: chosen("encoding") as SharedOptions["encoding"],

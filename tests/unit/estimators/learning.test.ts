@@ -100,12 +100,13 @@ test("uniform bytes: all of log2 A is random, nothing is learned, nothing grows"
   expect(beyond.interval!.upper).toBeGreaterThan(0);
 });
 
-test("a memoryless law of many symbols grows too: each is learned in its turn", async () => {
+test("the growth of a memoryless law is too little to tell how it grows", async () => {
   const { symbols } = await realise("zipf(alphabet=256)", n);
-  const { value, interval } = scalarOf(await measure(growthExponent, symbols as Uint8Array, 256));
-  expect(value).toBeGreaterThan(0.2);
-  expect(value).toBeLessThan(1);
-  expect(interval).not.toBeNull();
+  const measurement = await measure(growthExponent, symbols as Uint8Array, 256);
+  expect(measurement).toMatchObject({
+    status: "undefined",
+    reason: "the last doubling taught less than 250 bits",
+  });
 });
 
 test.each([heldOutRate, learningCurve, structuralInformation, budget])(

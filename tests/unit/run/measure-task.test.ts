@@ -214,7 +214,7 @@ test("no text is read and nothing is kept for a reference; more than was measure
   });
 });
 
-const asUsual = { sample: usualSample, readOn: readOnTo, seed: referenceSeed, spectrum: true };
+const asUsual = { sample: usualSample, seed: referenceSeed, spectrum: true };
 const corpus = (id: string, known?: true): TaskInput => ({
   kind: "corpus",
   id,
@@ -248,14 +248,10 @@ test("a corpus is placed as it was when the program was made", { tags: ["slow"] 
   expect(await placedAsMeasured("moby-dick")).not.toHaveProperty("n");
 });
 
-test("so is one whose verdict was asked of more", { tags: ["slow"] }, async () => {
-  expect(await placedAsMeasured("csv-births")).toHaveProperty("n");
-});
-
 test("what is known of a corpus is that of no other sample, encoding, seed, estimator or use", async () => {
   const others: Partial<MeasureOptions>[] = [
     ...[{ sample: 4000 }, { sample: "all" as const }, { encoding: "characters" as const }],
-    ...[{ charset: "latin-1" as const }, { seed: 2 }, { readOn: usualSample }, { spectrum: false }],
+    ...[{ charset: "latin-1" as const }, { seed: 2 }, { spectrum: false }],
     { estimators: await chooseEstimators(["learning-curve(profile=standard)"]) },
   ];
   for (const other of others)
