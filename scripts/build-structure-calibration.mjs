@@ -26,10 +26,10 @@ function measure({ Random, bytes, estimationContext, placeOnSpectrum }, length, 
     random.uniform() < eps ? random.below(alphabet) : word[i % length],
   );
   const context = estimationContext(bytes.encode([made]), made, random.fork("measure"));
-  const { randomness, structuralInformation } = placeOnSpectrum(context, alphabet);
+  const { randomness, structure } = placeOnSpectrum(context, alphabet);
   return {
     x: Number(randomness.value.toFixed(3)),
-    structure: Math.round(structuralInformation.value),
+    structure: Math.round(structure.value),
   };
 }
 

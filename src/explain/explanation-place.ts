@@ -49,7 +49,7 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
   const scale = Math.log2(Math.max(1, spectrum.alphabet)).toFixed(2);
   const rows: [string, string, string][] = [
     ["randomness x", coordinateText(spectrum.randomness, view), `l(M) / log2 A, log2 A = ${scale} bit`],
-    ["l(M)", coordinateText(spectrum.rate, view), routeText(spectrum)],
+    ["l(M)", `${view.ascii ? "<=" : "≤"} ${coordinateText(spectrum.rate, view)}`, routeText(spectrum)],
     ["S", coordinateText(spectrum.structure, view), "what had to be learned"],
     ["G", coordinateText(spectrum.growth, view), "what the last doubling taught"],
     ["b", coordinateText(spectrum.growthExponent, view), "G grows as m^b"],
@@ -73,7 +73,7 @@ function besideText({ border, copies, learnedWithin }: Spectrum): [string, strin
   const rows: [string, string, string][] = [];
   if (border !== null) {
     const beyond = border.extrapolated ? ", extrapolated" : "";
-    rows.push(["border", `${bitsText(border.bits)} bit`, `G of noise with a pattern is less${beyond}`]);
+    rows.push(["border", `${bitsText(border.bits)} bit`, `G of patterns is less${beyond}`]);
   }
   if (copies !== null) {
     const share = `${(100 * copies.share).toFixed(0)} %`;

@@ -222,7 +222,7 @@ function taskText(point: DrawnPoint | null): string {
     `${Math.abs(by).toFixed(digits)} ${by > 0 ? more : less}`;
   return near
     ? "Your guess is right."
-    : `It has ${off(across, 2, "more", "less")} randomness than you guessed, and its structure is ${off(up, 1, "doublings more", "doublings less")}.`;
+    : `It has ${off(across, 2, "more", "less")} randomness than you guessed, and its growth is ${off(up, 1, "doublings more", "doublings less")}.`;
 }
 
 function figure(title: string, coordinate: Coordinate, digits: number): HTMLElement {
