@@ -34,8 +34,8 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   try {
     return { status: "ok", sample: await measureSample(task) };
   } catch (error) {
-    if (error instanceof InputError)
-      return { status: "failed", reason: error.message, noField: error instanceof NoField };
+    if (error instanceof NoField) return { status: "failed", reason: error.message, noField: true };
+    if (error instanceof InputError) return { status: "failed", reason: error.message };
     return { status: "failed", reason: `could not be measured: ${messageOf(error)}` };
   }
 }

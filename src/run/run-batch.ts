@@ -44,6 +44,9 @@ function lostReference({ name, family }: MeasureTask, { reason }: { readonly rea
   return name;
 }
 
+/** Whether a corpus is shown beside what was named. */
+const isBeside = ({ input }: MeasureTask) => input.kind === "corpus" && input.known === true;
+
 function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
@@ -75,12 +78,14 @@ export async function runBatch(
   const lost: [place: number, input: AccountedInput][] = [];
   const sizes = new PlacedSizes();
   let finished = 0;
+  let own = 0;
   let withoutField = 0;
   // A copy of a million places is not made for nothing.
   const all = plan.references.length === 0 ? tasks : [...tasks, ...plan.references];
   await runner.each(all, (result, place) => {
     if (result.status === "ok" && place < tasks.length) {
       samples.add(place, result.sample);
+      if (!isBeside(tasks[place]!)) own++;
       sizes.add(result.sample);
     } else if (result.status === "ok") besides[place - tasks.length] = result.sample;
     else if (place < tasks.length || result.reason !== interrupted) {
@@ -94,7 +99,7 @@ export async function runBatch(
   const references = besides.filter((sample) => sample !== undefined);
   lost.sort(([a], [b]) => a - b);
   const errors: AccountedInput[] = [...plan.failed, ...lost.map(([, input]) => input)];
-  requireSomeField(samples.length, errors, withoutField);
+  requireSomeField(own, errors, withoutField);
   const amongReferences = new PlacedSizes();
   for (const sample of references) if (sample.family !== null) amongReferences.add(sample);
   const { sample, readOn, encoding, seed, estimators } = plan.options;

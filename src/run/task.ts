@@ -97,4 +97,4 @@ export interface MeasureTask {
 export type TaskResult =
   | { readonly status: "ok"; readonly sample: Sample }
   /** `noField`: it lacks the field that was asked for */
-  | { readonly status: "failed"; readonly reason: string; readonly noField?: boolean };
+  | { readonly status: "failed"; readonly reason: string; readonly noField?: true };
