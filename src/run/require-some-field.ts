@@ -1,5 +1,4 @@
 import { UsageError } from "../core/errors.ts";
-import type { AccountedInput } from "./run-batch.ts";
 
 /**
  * To measure nothing for want of a field is a slip of the hand, not a fault of the inputs.
@@ -10,7 +9,7 @@ import type { AccountedInput } from "./run-batch.ts";
  */
 export function requireSomeField(
   measured: number,
-  errors: readonly AccountedInput[],
+  errors: readonly { readonly input: string; readonly reason: string }[],
   withoutField: number,
 ): void {
   const [first] = errors;
