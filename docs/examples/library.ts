@@ -4,5 +4,5 @@ const lines = Array.from({ length: 9000 }, (_, i) => `user ${(i * i) % 1009} ${i
 const report = await analyze(lines.join("\n"));
 console.log(report.verdict.sentence);
 console.log("randomness", report.randomness.value.toFixed(3), "of at most 1");
-console.log("structure", report.structureBeyondShuffle.value.toFixed(0), report.structureBeyondShuffle.unit);
+console.log("growth", report.growth.value.toFixed(0), report.growth.unit);
 console.log((await estimate(lines.join("\n"), "chao-shen")).value.toFixed(4), "bit/symbol");

@@ -62,5 +62,5 @@ test("a reader that has gone is no fault", async () => {
   const output = started(io);
   output.row("row", 0);
   await output.end("end\n");
-  expect(texts).toEqual(["head\n"]);
+  expect(texts).toEqual(["head\n0 0 row\n"]);
 });
