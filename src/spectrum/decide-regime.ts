@@ -22,6 +22,8 @@ export interface Evidence {
   readonly twin: Estimate | undefined;
   /** what a block teaches of itself every time anew, at least, bit/symbol */
   readonly within: number;
+  /** most that is left to chance in any later quarter of a block that was cut out, of log2 A; undefined of a sequence in one piece */
+  readonly later: number | undefined;
 }
 
 /** Where no code certifies order: it may save some bits and not be certain. */
@@ -53,10 +55,13 @@ const muchWithin = 0.25;
  * that grows says whether learning stops.
  */
 export function decideRegime(evidence: Evidence): Verdict {
-  const { certified, finding, level, randomness, total, growth, border, twin, within } = evidence;
+  const { certified, finding, level, randomness, total, growth, border, twin, within, later } = evidence;
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap)
     return verdict("order", `under ${percent(randomness.upper)} of log2 A is random`);
+  // What a block begins with is not known before: where a counter stands, and nothing after that.
+  if (cheap && certified && later !== undefined && later < orderRandomness / 2)
+    return verdict("order", `once a block has begun, under ${percent(later)} of log2 A is random`);
   if (!certified) {
     if (finding === undefined)
       return verdict("noise", `${byChance}, and no test finds order at level ${level} for all together`);

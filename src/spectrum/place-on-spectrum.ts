@@ -171,6 +171,7 @@ function placed(
     border,
     twin,
     within: within?.interval == null ? 0 : within.interval.lower / within.block,
+    later: context.sequence.segmentEnds.length > 1 ? laterInBlocks(readings) / scale : undefined,
   });
   const points = curvePoints(curve);
   return {
@@ -242,6 +243,14 @@ function learnedAfter({ positions, structures, structure, trainingLength }: Adap
   const p = structures.findIndex((learned) => learned >= nearlyAll * structure);
   const { end } = positions[p] ?? { end: trainingLength };
   return 2 * end <= trainingLength ? end : null;
+}
+
+/** What a symbol costs in the most expensive quarter of a block but the first, bit/symbol. */
+function laterInBlocks({ within }: AdaptiveReadings): number {
+  const quarter = Math.floor(within.length / 4);
+  const mean = (from: number) =>
+    within.subarray(from, from + quarter).reduce((sum, one) => sum + one, 0) / quarter;
+  return quarter === 0 ? Number.POSITIVE_INFINITY : Math.max(...[1, 2, 3].map((q) => mean(q * quarter)));
 }
 
 /** What a block teaches of itself, every time anew; null where none was long enough. */

@@ -78,7 +78,7 @@ test("--settle reads on until it is settled, and says how far; numbers stay thos
   const { verdict } = (await scanned()).samples[0]!.spectrum!;
   expect({ ...spectrum, verdict }).toEqual((await scanned()).samples[0]!.spectrum);
   expect((await runCli([path, "--settle"])).out.replaceAll(/\s+/g, " ")).toMatch(
-    /tructure with some randomness, as 200.000 bytes show/,
+    /tructure with much randomness, as 200.000 bytes show/,
   );
 });
 

@@ -68,7 +68,7 @@ describe.skipIf(why !== "")(`the playground in a browser${why}`, { tags: ["slow"
     expect(await page.locator("#figures small").count()).toBe(0);
     await page.locator("#map").click({ position: { x: 300, y: 80 } });
     expect(await text(page, "#task")).toMatch(/more randomness than you guessed.*doublings less/);
-    expect(await text(page, "#sentence")).toMatch(/^Noise whose bytes are not equally frequent/);
+    expect(await text(page, "#sentence")).toMatch(/^Noise, its bytes not equally frequent/);
     const { numbers } = await repeated(page);
     expect(await exact(page)).toEqual(numbers);
     expect(faults).toEqual([]);

@@ -75,6 +75,7 @@ function sampleOf(made: Made, name: string): Sample {
     border,
     twin: undefined,
     within: 0,
+    later: undefined,
   });
   const usual = sampleAt(name, [x, error], [1, 0.1], "noise", { n });
   const spectrum: Spectrum = {

@@ -39,6 +39,7 @@ const draws = new Set([
   "learning-curve",
   "structural-information",
   "growth-exponent",
+  "learning-coefficient",
   "budget",
   "structure-beyond-shuffle",
   "mutual-information",

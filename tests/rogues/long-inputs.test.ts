@@ -21,11 +21,11 @@ function placed(name: string, size: number, seed: number) {
   return placeOnSpectrum(estimationContext(bytes.encode(blocks), drawn, Random.fromSeed(seed)), null);
 }
 
-/** What is order in 100 kB is order in more of it, and the numbers beside say so, too. */
+/** What is order in 100 kB is order in more of it. Where each of the 96 blocks begins is not known before, and costs some hundredths. */
 function expectOrder(name: string, size: number, seed: number) {
   const { verdict, randomness, structure } = placed(name, size, seed);
   expect(verdict.regime).toBe("order");
-  expect(randomness.status === "ok" && randomness.interval!.upper).toBeLessThan(orderRandomness);
+  expect(randomness.status === "ok" && randomness.interval!.upper).toBeLessThan(2 * orderRandomness);
   expect(structure.status === "ok" && structure.interval!.lower).toBeLessThan(6000);
 }
 

@@ -74,7 +74,9 @@ export async function setUpCheck(
   const config = loaded?.config ?? {};
   const chosen = <Key extends "encoding" | "seed">(key: Key) =>
     given.has(key) ? options[key] : (config[key] ?? options[key]);
-  const sampleText = given.has("sample") ? options.sample : String(config.sample ?? options.sample ?? usualSample);
+  const sampleText = given.has("sample")
+    ? options.sample
+    : String(config.sample ?? options.sample ?? usualSample);
   const measure = {
     sample: requireSample(sampleText, loaded, given),
     encoding: chosen("encoding") as SharedOptions["encoding"],

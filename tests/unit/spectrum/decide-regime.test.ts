@@ -21,11 +21,18 @@ const text: Evidence = {
   border: { bits: 3200, least: 3200, extrapolated: false },
   twin: undefined,
   within: 0,
+  later: undefined,
 };
 
 type Named = readonly [regime: string, between?: readonly [string, string] | "openEnded"];
 
 test.each<[string, Partial<Evidence>, Named, string]>([
+  [
+    "next to nothing left to chance once a block has begun",
+    { randomness: { value: 0.03, upper: 0.031 }, total: 0.049, later: 0.004, growth: growth([50, 5]) },
+    ["order"],
+    "once a block has begun, under 0.4 % of log2 A is random",
+  ],
   [
     "clear of the border, and growing",
     {},
