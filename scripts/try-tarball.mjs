@@ -18,7 +18,7 @@ const fail = (message) => {
 
 /** What the program prints but for its progress, which ends at 1. */
 const wanted = {
-  analysis: [true, "1", 0.95, true],
+  analysis: [true, "bit", 0.95, true],
   reason: "an empty sequence",
   series: [1, 2],
   table: true,
