@@ -59,6 +59,7 @@ const library = (folder) =>
       "src/playground/measured",
       "src/playground/document",
       "src/playground/scenes",
+      "src/report/kit/doublings",
       "src/spectrum/reference-families",
     ],
     folder,
@@ -108,7 +109,7 @@ async function measured(known, texts, every) {
   for (const [i, asked] of askedOf(known, texts).entries()) {
     if (i % every !== 0) continue;
     const { spectrum } = known.measure(await known.shownText(asked));
-    found.push({ ...asked, x: spectrum.randomness.value, y: spectrum.structure.value });
+    found.push({ ...asked, x: spectrum.randomness.value, y: known.heightOf(spectrum.growth.value) });
   }
   return found;
 }
