@@ -24,6 +24,8 @@ const widths = [1, 2, 3, 4, 8];
 const longestRow = 4096;
 /** and are looked for in the beginning. */
 const rowSearch = 8192;
+/** Rows are looked for where the steps without them cost no more than that. */
+const worthRows = 1.3;
 /** Residuals in any order may cost so much more than the sequence, and must cost so much less than its symbols. */
 const most = { ofRate: 1.05, ofSymbols: 0.98 };
 
@@ -49,7 +51,7 @@ export function residualTwin(
   const limit = Math.min(most.ofRate * rate, most.ofSymbols * plugInEntropy(counts));
   let best: Columns | undefined;
   for (const width of new Set(period === undefined ? widths : [...widths, period])) {
-    const columns = columnsOf(sequence, width, rowsOf(sequence, width));
+    const columns = columnsOf(sequence, width, rowsOf(sequence, width, limit));
     if (columns.bits <= limit && (best === undefined || columns.bits < best.bits)) best = columns;
   }
   return best && resampled(sequence, best, random);
@@ -112,17 +114,22 @@ function expected(symbols: ArrayLike<number>, start: number, at: number, { left,
 }
 
 /** Symbols of a row by which the steps in the beginning cost least; 0 where none costs less than without. */
-function rowsOf({ symbols, alphabetSize, segmentEnds }: SymbolSequence, width: number): number {
+function rowsOf(
+  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
+  width: number,
+  limit: number,
+): number {
   const searched = Math.min(segmentEnds[0] ?? 0, rowSearch);
   const longest = Math.min(longestRow, searched >> 1);
   const counts = new Int32Array(alphabetSize);
   const cost = (above: number) => {
     counts.fill(0);
-    for (let at = longest; at < searched; at++)
-      counts[residual(symbols, alphabetSize, 0, at, { left: width, above })]!++;
+    const by = { left: width, above };
+    for (let at = longest; at < searched; at++) counts[residual(symbols, alphabetSize, 0, at, by)]!++;
     return plugInEntropy(counts);
   };
   let [best, least] = [0, cost(0)];
+  if (least > worthRows * limit) return 0;
   for (let above = 2 * width; above <= longest; above += width) {
     const bits = cost(above);
     if (bits < least) [best, least] = [above, bits];
