@@ -49,9 +49,8 @@ export const estimatorRegistry = new LazyRegistry<Estimator>("estimator", {
     (await import("./learning/structural-information.ts")).structuralInformation,
   "structure-beyond-shuffle": async () =>
     (await import("./learning/structure-beyond-shuffle.ts")).structureBeyondShuffle,
-  "learning-coefficient": async () =>
-    (await import("./learning/learning-coefficient.ts")).learningCoefficient,
-  "growth-exponent": async () => (await import("./learning/growth-exponent.ts")).growthExponent,
+  "learning-coefficient": async () => (await import("./learning/growth.ts")).learningCoefficient,
+  "growth-exponent": async () => (await import("./learning/growth.ts")).growthExponent,
   budget: async () => (await import("./learning/budget.ts")).budget,
   "block-entropies": async () => (await import("./structure/block-entropies.ts")).blockEntropies,
   "entropy-gains": async () => (await import("./structure/entropy-gains.ts")).entropyGains,

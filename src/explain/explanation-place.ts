@@ -68,7 +68,7 @@ function routeText({ route }: Spectrum): string {
   return route === "uniform" ? "log2 A: nothing predicts more" : "blocks in any order: an upper bound";
 }
 
-/** What noise with a pattern reaches, and what a block teaches of itself. */
+/** The border of patterns, what was set aside, and local structure. */
 function besideText({ border, copies, learnedWithin }: Spectrum): [string, string, string][] {
   const rows: [string, string, string][] = [];
   if (border !== null) {
@@ -82,7 +82,11 @@ function besideText({ border, copies, learnedWithin }: Spectrum): [string, strin
   if (learnedWithin !== null) {
     const { value, interval, block } = learnedWithin;
     const half = interval === null ? "" : ` ± ${bitsText((interval.upper - interval.lower) / 2)}`;
-    rows.push(["within", `${bitsText(value)}${half} bit`, `learned anew in each ${bitsText(block)}`]);
+    rows.push([
+      "local",
+      `${bitsText(value)}${half} bit`,
+      `local structure of each ${bitsText(block)} symbols`,
+    ]);
   }
   return rows;
 }

@@ -52,9 +52,7 @@ export const learnerCurveSchema = z
     structure: learnerPairSchema.describe(
       "S: what there was to learn, the area between curve and end; null: the curve has too few sizes",
     ),
-    inBlocks: learnerPairSchema.describe(
-      "bits that a block teaches of itself, every time; null: no losses of single symbols",
-    ),
+    inBlocks: learnerPairSchema.describe("local structure, bits a block; null: no losses of single symbols"),
     parts: z
       .array(
         z.strictObject({

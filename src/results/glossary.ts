@@ -54,6 +54,13 @@ const map = {
     text: "Passages that stood earlier in the sample and told at least 1 000 bits there. Where they are more than a twentieth, they are set aside and all numbers are of the rest: random bytes repeated five times are noise, 80 % of it copies of itself.",
     see: ["verdict", "noise"],
   },
+  local: {
+    term: "local structure",
+    unit: "bit",
+    aliases: ["local"],
+    text: "What the beginning of a block costs more than its end: names, topics and layout that hold within it only. It falls due in every block, so S and G do not count it.",
+    see: ["structuralInformation", "growth"],
+  },
   border: {
     term: "border",
     unit: "bit",

@@ -191,7 +191,9 @@ export const spectrumSchema = z.strictObject({
       block: count.describe("symbols of a block"),
     })
     .nullable()
-    .describe("what a block teaches of itself, every time anew; null where nothing was placed"),
+    .describe(
+      "local structure: what a block costs beyond as many symbols like its last quarter; null where nothing was placed",
+    ),
   trainingLength: count.describe("M, symbols learned"),
   alphabet: finite.describe(
     "A: declared by a recipe, else the symbols present, those rarer than one in a thousand counted in proportion",
@@ -272,7 +274,7 @@ const learnerSchema = z.strictObject({
           perByte: learnerPairSchema.describe("bits a byte of the input at the end of the curve"),
           randomness: learnerPairSchema.describe("x: l(M) as a share of log2 of the symbols that occur"),
           structure: learnerPairSchema.describe("S, the area between curve and end"),
-          inBlocks: learnerPairSchema.describe("bits that a block teaches of itself, every time"),
+          inBlocks: learnerPairSchema.describe("local structure, bits a block"),
           excess: learnerPairSchema.nullable().describe("l(M) - h; null: h is not exactly known"),
         }),
         z.strictObject({ name: z.string(), status: z.literal("undefined"), reason: z.string() }),

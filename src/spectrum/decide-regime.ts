@@ -20,7 +20,7 @@ export interface Evidence {
   readonly border: Border;
   /** what a twin of columns was taught, which is no more than a pattern; undefined where there is none */
   readonly twin: Estimate | undefined;
-  /** what a block teaches of itself every time anew, at least, bit/symbol */
+  /** local structure of a block, at least, bit/symbol */
   readonly within: number;
   /** most that is left to chance in any later quarter of a block that was cut out, of log2 A; undefined of a sequence in one piece */
   readonly later: number | undefined;
@@ -89,7 +89,7 @@ export function decideRegime(evidence: Evidence): Verdict {
       return undecided("order", "pattern", `once it is learned, up to ${share} of log2 A is random`);
     }
     if (within > muchWithin)
-      return undecided("pattern", "structure", "blocks teach of themselves what no other block repeats");
+      return undecided("pattern", "structure", "blocks have local structure that no other block repeats");
     return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
   }
   if (fastest < openExponent)

@@ -253,7 +253,7 @@ function laterInBlocks({ within }: AdaptiveReadings): number {
   return quarter === 0 ? Number.POSITIVE_INFINITY : Math.max(...[1, 2, 3].map((q) => mean(q * quarter)));
 }
 
-/** What a block teaches of itself, every time anew; null where none was long enough. */
+/** Local structure of a block; null where none was long enough. */
 function learnedWithin({ within, withinBlocks }: AdaptiveReadings): Spectrum["learnedWithin"] {
   if (withinBlocks.length === 0) return null;
   const mean = meanEstimate(withinBlocks);

@@ -83,9 +83,11 @@ function growing({ growthExponent, verdict }: Spectrum): string {
   if (growthExponent.status !== "ok" || growthExponent.interval === null) return "";
   const { value, interval } = growthExponent;
   if (!verdict.openEnded) return "";
-  const more = (b: number) => Math.round(100 * (Math.exp(Math.min(1, b) * Math.LN2) - 1));
+  const more = (b: number) => Math.round(100 * (2 ** b - 1));
   const [lower, upper] = [more(interval.lower), more(interval.upper)];
-  const share = upper - lower < 200 * wideGrowth ? `${more(value)}` : `${lower} to ${upper}`;
+  // No sequence keeps an exponent above 1, so an end beyond it bounds nothing.
+  const range = upper > 100 ? `at least ${lower}` : `${lower} to ${upper}`;
+  const share = upper - lower < 200 * wideGrowth && upper <= 100 ? `${more(value)}` : range;
   return `, and each doubling of the data teaches ${share} % more than the last`;
 }
 
@@ -95,13 +97,12 @@ function restsOn({ verdict: { n }, trainingLength }: Spectrum, symbol: string): 
   return n === trainingLength ? ", as more orders of its blocks show" : `, as ${n} ${symbol}s show`;
 }
 
-/** What a block teaches of itself, where that is more than so many bits a symbol of it. */
+/** Local structure is named where it is surely more than so many bits a symbol. */
 const clearlyWithin = 0.05;
 
 function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): string[] {
-  if (within === null || within.value < clearlyWithin * within.block) return [];
-  const bits = bitsToLearn(within);
-  return bits === null ? [] : [`each ${within.block} ${symbol}s teach ${bits} of themselves anew`];
+  if (within?.interval == null || within.interval.lower < clearlyWithin * within.block) return [];
+  return [`every ${within.block}-${symbol} block has ${bitsToLearn(within)} of local structure`];
 }
 
 /** What the symbols are called. Those of a recipe or a program have no name. */

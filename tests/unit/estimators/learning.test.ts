@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Estimator } from "../../../src/core/estimator.ts";
 import type { Measurement } from "../../../src/core/measurement.ts";
 import { budget } from "../../../src/estimators/learning/budget.ts";
-import { growthExponent } from "../../../src/estimators/learning/growth-exponent.ts";
+import { growthExponent } from "../../../src/estimators/learning/growth.ts";
 import { heldOutRate } from "../../../src/estimators/learning/held-out-rate.ts";
 import { learningCurve } from "../../../src/estimators/learning/learning-curve.ts";
 import { structuralInformation } from "../../../src/estimators/learning/structural-information.ts";

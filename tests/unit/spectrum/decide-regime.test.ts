@@ -89,10 +89,10 @@ test.each<[string, Partial<Evidence>, Named, string]>([
     "the last doubling of the data taught at least 10 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
   ],
   [
-    "below the border, though no other block repeats what each teaches of itself",
+    "below the border, though blocks have local structure that no other repeats",
     { growth: growth([320, 14]), within: 0.26 },
     ["undecided", ["pattern", "structure"]],
-    "blocks teach of themselves what no other block repeats",
+    "blocks have local structure that no other block repeats",
   ],
   [
     "below the border, where blocks teach something of themselves",
