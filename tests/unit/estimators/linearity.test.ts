@@ -56,11 +56,19 @@ const factor = 4;
 const leastTime = 12;
 const lengths = { first: 16_384, last: 524_288 };
 
-async function costOf(work: () => unknown): Promise<number> {
+interface Cost {
+  /** milliseconds of the processor */
+  readonly time: number;
+  /** what the work came to, without numbers: a refusal costs less than an answer, at whatever length it begins or ends */
+  readonly outcome: string;
+}
+
+async function costOf(work: () => unknown): Promise<Cost> {
   const started = process.cpuUsage();
-  await work();
+  const result = await work();
   const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1000;
+  const { status = "ok", reason = "" } = Object(result) as { status?: string; reason?: string };
+  return { time: (user + system) / 1000, outcome: `${status} ${reason.replaceAll(/[\d.]+/g, "#")}` };
 }
 
 const scatterCosts = new Map<number, number>();
@@ -77,7 +85,7 @@ async function scattered(n: number): Promise<number> {
     }
   };
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 5; i++) least = Math.min(least, await costOf(pass));
+  for (let i = 0; i < 5; i++) least = Math.min(least, (await costOf(pass)).time);
   expect(sum).toBeGreaterThan(0);
   scatterCosts.set(n, least);
   return least;
@@ -87,21 +95,28 @@ async function scattered(n: number): Promise<number> {
  * How processor time grows for `factor` times the input, and how it may: as the length, with a margin, and with what
  * caches have to do with it. What is quadratic grows by the square of the factor.
  */
-async function growthOf(measure: (n: number) => Promise<number>) {
+async function growthOf(measure: (n: number) => Promise<Cost>) {
   let n = lengths.first;
-  let small = await measure(n);
   // The first call has its code compiled.
-  small = Math.min(small, await measure(n));
-  while (small < leastTime && n < lengths.last) {
+  await measure(n);
+  const timeOf = async (length: number) => (await measure(length)).time;
+  let [small, large] = [await measure(n), undefined as Cost | undefined];
+  for (;;) {
+    if (small.time >= leastTime || n >= lengths.last) {
+      if (small.time < leastTime / 4) return { grown: 1, allowed: factor };
+      large = await measure(factor * n);
+      if (large.outcome === small.outcome) break;
+      if (n >= lengths.last) return { grown: 1, allowed: factor };
+    }
     n *= 2;
     small = await measure(n);
   }
-  if (small < leastTime / 4) return { grown: 1, allowed: factor };
-  small = Math.min(small, await measure(n));
   const caches = Math.max(1, (await scattered(factor * n)) / (await scattered(n)) / factor);
-  // As of the short one, the least of several: what else the machine does falls on both alike.
-  const large = Math.min(await measure(factor * n), await measure(factor * n));
-  return { grown: large / small, allowed: mostGrowth ** 2 * Math.min(2, caches) };
+  const allowed = mostGrowth ** 2 * Math.min(2, caches);
+  // The least of several: whatever else the machine does only adds.
+  const least = Math.min(small.time, await timeOf(n));
+  const grown = large.time / least;
+  return { grown: grown > allowed ? Math.min(large.time, await timeOf(factor * n)) / least : grown, allowed };
 }
 
 /** Words of L symbols, of which a longer sample measures longer ones: what repeats at all lengths has them at each. */
