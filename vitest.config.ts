@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const builder = new URL("scripts/build.mjs", import.meta.url).href;
@@ -36,8 +37,8 @@ export function configOf(left: string[] = []) {
       setupFiles: ["tests/typed-arrays.ts"],
       testTimeout: 60_000,
       hookTimeout: 120_000,
-      // All cores of a small machine, although some tests wait for a process or a page.
-      maxWorkers: "150%",
+      // Some tests wait for a process or a page. What is said in percent is at most one for each processor.
+      maxWorkers: Math.ceil(1.5 * availableParallelism()),
       // Tests read only what the repository holds; colour would change what they compare.
       env: { NO_COLOR: "1", FORCE_COLOR: "0" },
       projects: [

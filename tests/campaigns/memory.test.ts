@@ -74,7 +74,7 @@ test.skipIf(process.platform !== "linux")(
     const many = runsOf(600, 1_000_000);
     const least = await peakOf([smallFiles("least", many, 100), "-e", "plug-in", "-o", output]);
     const peaks = new Map<string, number>();
-    for (const { name, make, options } of whole ? bombs : bombs.filter((_, i) => i % 5 === 0)) {
+    for (const { name, make, options } of whole ? bombs : bombs.filter((_, i) => i % 10 === 0)) {
       const path = join(folder, name);
       writeFileSync(path, await make());
       peaks.set(name, await peakOf([path, ...options, "-e", "plug-in"], [0, 3]));

@@ -7,14 +7,14 @@ import type { Report } from "../../src/results/report.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
 /**
- * Some words of a large vocabulary among random numbers: the first 100 000 symbols leave open whether they are more than a
- * pattern, more of them do not.
+ * Some words of a large vocabulary among random numbers: the first 20 000 symbols leave open whether they are more than a
+ * pattern, 40 000 do not.
  */
 function sparseWords(length: number): string {
   const random = Random.fromSeed(4);
   const letters = (count: number, from: string) =>
     Array.from({ length: count }, () => from[random.below(from.length)]).join("");
-  const words = Array.from({ length: 20_000 }, () =>
+  const words = Array.from({ length: 5000 }, () =>
     letters(3 + random.below(7), "abcdefghijklmnopqrstuvwxyz"),
   );
   let sum = 0;
@@ -30,13 +30,14 @@ function sparseWords(length: number): string {
     return words[from]!;
   };
   let text = "";
-  while (text.length < length) text += `${random.uniform() < 0.3 ? word() : letters(8, "0123456789")} `;
+  while (text.length < length) text += `${random.uniform() < 0.4 ? word() : letters(8, "0123456789")} `;
   return text.slice(0, length);
 }
 
 const folder = temporaryFolder();
 const path = join(folder, "words.txt");
-writeFileSync(path, sparseWords(900_000));
+writeFileSync(path, sparseWords(200_000));
+const sample = ["--sample", "20kB"];
 
 async function json(...argv: string[]) {
   const { status, out, err } = await runCli([...argv, "-f", "json"]);
@@ -48,14 +49,14 @@ async function json(...argv: string[]) {
 const scans = new Map<string, Promise<Report>>();
 const scanned = (...options: string[]) => {
   const key = options.join(" ");
-  if (!scans.has(key)) scans.set(key, json(path, ...options));
+  if (!scans.has(key)) scans.set(key, json(path, ...sample, ...options));
   return scans.get(key)!;
 };
 
 test("a verdict that is open stays open: nothing is read on", { tags: ["slow"] }, async () => {
   const { options, samples } = await scanned();
   expect(options).not.toHaveProperty("readOn");
-  expect(samples[0]!.n).toBe(100_000);
+  expect(samples[0]!.n).toBe(20_000);
   expect(samples[0]!.spectrum!.verdict).toEqual({
     regime: "undecided",
     between: ["pattern", "structure"],
@@ -70,25 +71,25 @@ test("--settle reads on until it is settled, and says how far; numbers stay thos
   tags: ["slow"],
 }, async () => {
   const { options, samples } = await scanned("--settle");
-  expect(options).toMatchObject({ sample: 100_000, readOn: 800_000 });
+  expect(options).toMatchObject({ sample: 20_000, readOn: 800_000 });
   const [{ n, spectrum }] = samples as [Report["samples"][number]];
-  expect([n, spectrum!.trainingLength]).toEqual([100_000, 100_000]);
-  expect(spectrum!.verdict).toMatchObject({ regime: "structure", n: 200_000 });
-  expect(spectrum!.verdict.because).toMatch(/, in 200000 symbols$/);
+  expect([n, spectrum!.trainingLength]).toEqual([20_000, 20_000]);
+  expect(spectrum!.verdict).toMatchObject({ regime: "structure", n: 40_000 });
+  expect(spectrum!.verdict.because).toMatch(/, in 40000 symbols$/);
   const { verdict } = (await scanned()).samples[0]!.spectrum!;
   expect({ ...spectrum, verdict }).toEqual((await scanned()).samples[0]!.spectrum);
-  expect((await runCli([path, "--settle"])).out.replaceAll(/\s+/g, " ")).toMatch(
-    /tructure with much randomness, as 200.000 bytes show/,
+  expect((await runCli([path, ...sample, "--settle"])).out.replaceAll(/\s+/g, " ")).toMatch(
+    /tructure with much randomness, as 40.000 bytes show/,
   );
 });
 
 test("the library and explain say the same", { tags: ["slow"] }, async () => {
   const row = (await scanned("--settle")).samples[0]!;
-  const { spectrum } = (await analyze({ path }, { settle: true })).row;
+  const { spectrum } = (await analyze({ path }, { sample: 20_000, settle: true })).row;
   expect(spectrum).toEqual(row.spectrum);
-  const { options, sample } = await json("explain", path, "--settle");
-  expect(options).toMatchObject({ sample: 100_000, readOn: 800_000 });
-  expect(sample.spectrum).toEqual(row.spectrum);
+  const explained = await json("explain", path, ...sample, "--settle");
+  expect(explained.options).toMatchObject({ sample: 20_000, readOn: 800_000 });
+  expect(explained.sample.spectrum).toEqual(row.spectrum);
 });
 
 test("a budget of verdicts is judged by what settles them where that is asked for, and one of numbers by the sample", {
@@ -98,7 +99,7 @@ test("a budget of verdicts is judged by what settles them where that is asked fo
   const budget = { files: ["*.txt"], regime: "structure", randomness: { max: 0.9 } };
   const judged = async (settings: object, ...argv: string[]) => {
     writeFileSync(config, JSON.stringify({ budgets: [budget], ...settings }));
-    const { out } = await runCli(["check", path, "--config", config, "-f", "json", ...argv]);
+    const { out } = await runCli(["check", path, ...sample, "--config", config, "-f", "json", ...argv]);
     return JSON.parse(out).checks.map(({ status }: { status: string }) => status);
   };
   expect(await judged({})).toEqual(["undecided", "passed"]);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSite } from "../../scripts/build-site.mjs";
+import { whole } from "../whole.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { temporaryFolder } from "./run-cli.ts";
@@ -64,9 +65,8 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
 
   test("its first page can be used by all", () => isUsable("index"));
 
-  test.each(["docs/check", "docs/gallery", "docs/reference"])(
+  test.each(["docs/check", ...(whole ? ["docs/gallery", "docs/reference"] : [])])(
     "%s.html can be used by all",
-    { tags: ["slow"] },
     isUsable,
   );
 

@@ -11,6 +11,7 @@ import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
 import { wasm as standardWasm } from "../../../src/wasm/mixer-standard.wasm.ts";
 import { MixerReference } from "../../references/mixer.ts";
+import { whole } from "../../whole.ts";
 
 /** Words of a small invented language, in lines, with numbers and capitals. */
 function prose(length: number, seed: number): Uint8Array {
@@ -277,20 +278,21 @@ describe("mixer kernel", () => {
     });
     const original = Buffer.from(code64, "base64");
     const multiply = Buffer.from([0xfd, 0xe6, 0x01]); // f32x4.mul
-    let places = 0;
-    let seen = 0;
+    let [places, tried, seen] = [0, 0, 0];
     for (let at = original.indexOf(multiply); at >= 0; at = original.indexOf(multiply, at + 1)) {
+      // To compile the kernel takes longer than all else here.
+      if (places++ % 8 !== 0 && !whole) continue;
+      tried++;
       const broken = Buffer.from(original);
       broken[at + 1] = 0xe4; // f32x4.add
       const differs = given.some((one, k) => {
         const kernel = kernelOf(one, broken.toString("base64"));
         return plan.map((stretch) => code(kernel, stretch).join()).join() !== expected[k];
       });
-      places++;
       if (differs) seen++;
     }
     expect(places).toBe(all);
-    expect(seen).toBe(places);
+    expect(seen).toBe(tried);
   });
 });
 
