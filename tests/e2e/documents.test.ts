@@ -27,7 +27,7 @@ const pages = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.m
   .split("\n")
   .filter((page) => page !== "CHANGELOG.md");
 
-/** Pages that a script writes and that `npm run check` compares: their blocks are what it printed, or ran. */
+/** Pages that a script writes and that `npm run check:docs` compares: their blocks are what it printed, or ran. */
 const generated: Readonly<Record<string, string>> = {
   "docs/api.md": "build-api",
   "docs/forecast.md": "build-forecast-scoreboard",
@@ -73,7 +73,7 @@ describe("blocks of code in the documents", () => {
     expect(notRun.map(titleOf)).toHaveLength(14);
   });
 
-  it("of generated pages are compared by npm run check, and others are run by who is named", () => {
+  it("of generated pages are compared by npm run check:docs, and others are run by who is named", () => {
     for (const script of [...Object.values(generated), "readme"])
       expect(read("scripts/check.mjs")).toContain(`"scripts/${script}.mjs", "--check"`);
     for (const { mark, text, ...fence } of fences) {
