@@ -2,7 +2,7 @@ import { type EncodingId, encodingIds } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
 import { type Charset, charsets } from "../encodings/text-format.ts";
 import { type RecordFormat, recordFormats } from "../input/reading.ts";
-import { requireSize } from "../input/size.ts";
+import { requireMemory } from "../input/size.ts";
 import { formatIds } from "../report/formats.ts";
 
 /** An option as it is declared once: help, completion, the manual page and the parser read it. */
@@ -183,8 +183,8 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     group: "Read:",
     flags: "--max-memory <size>",
     description:
-      "what reading one input may take: 12 bytes a byte that is read as a whole, and what is unpacked; by default 4 GiB, and 256 MiB to 1 GiB",
-    parse: (text) => requireSize(text, "--max-memory"),
+      "what one input may take beside a start (70 MB, and 40 MB a thread), from 64MB; by default 4 GiB, and to unpack 256 MiB to 1 GiB",
+    parse: requireMemory,
   },
   filesFrom: {
     group: "Read:",

@@ -1,6 +1,7 @@
 import { InputError, NoField } from "../core/errors.ts";
 import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
+import { needsOfComparing } from "../run/memory-needs.ts";
 import { requireSomeField } from "../run/require-some-field.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
@@ -34,7 +35,7 @@ export async function loadCompared(
   const loaded: { task: MeasureTask; loaded: LoadedInput }[] = [];
   for (const [i, task] of tasks.entries()) {
     try {
-      loaded.push({ task, loaded: await loadInput(task) });
+      loaded.push({ task, loaded: await loadInput(task, undefined, needsOfComparing) });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push({ input: task.name, reason: error.message });
@@ -49,7 +50,8 @@ export async function loadCompared(
   for (const one of loaded) {
     const n = lengthOf(one.loaded);
     const notComparedBecause = n < leastSymbols ? `${n} symbols: too short, needs ${leastSymbols}` : null;
-    const again = n > shortest ? await loadInput(shorter(one.task, shortest)) : one.loaded;
+    const again =
+      n > shortest ? await loadInput(shorter(one.task, shortest), undefined, needsOfComparing) : one.loaded;
     inputs.push({ task: one.task, loaded: again, notComparedBecause });
   }
   return { inputs, errors };

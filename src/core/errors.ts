@@ -13,6 +13,9 @@ export class InputError extends Error {
 /** None of the records of an input has the field that was asked for, or it has no records. */
 export class NoField extends InputError {}
 
+/** An input takes more memory than it may. */
+export class NoMemory extends InputError {}
+
 /** An error of an input with its name in front, of the same kind; any other error as it is. */
 export function namedError(name: string, error: unknown): unknown {
   if (!(error instanceof InputError)) return error;

@@ -38,6 +38,7 @@ interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly minimumLength: number;
   readonly streams?: readonly SharedValue<unknown>[];
   readonly apart?: number;
+  readonly memory?: "mixer";
   /** true when a value outside the quantity's range is a bug rather than bias */
   readonly rangeChecked?: boolean;
   estimate(context: EstimationContext, params: z.infer<Schema>): Outcome | Promise<Outcome>;
@@ -78,6 +79,8 @@ export class Estimator {
    * is, in microseconds a symbol of a long text; else null
    */
   readonly apart: number | null;
+  /** "mixer": it takes hundreds of bytes of memory a symbol, as those do that learn; "arrays": some numbers a symbol */
+  readonly memory: "mixer" | "arrays";
   readonly #specification: EstimatorSpecification<z.ZodObject>;
   #params: z.ZodObject | null | undefined;
 
@@ -96,6 +99,7 @@ export class Estimator {
     this.minimumLength = specification.minimumLength;
     this.streams = specification.streams ?? null;
     this.apart = specification.apart ?? null;
+    this.memory = specification.memory ?? "arrays";
   }
 
   /** null where it takes none */

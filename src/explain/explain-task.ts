@@ -8,6 +8,7 @@ import { cacheKey, readCache, writeCache } from "../run/cache.ts";
 import { type Hearer, loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import { cameFrom, contentOf, contextOf, measureLoaded, measureSample } from "../run/measure-task.ts";
+import { needsOfComparing } from "../run/memory-needs.ts";
 import type { Maker } from "../run/run-batch.ts";
 import { settleVerdict } from "../run/settle-verdict.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes } from "../run/task.ts";
@@ -47,7 +48,7 @@ export async function explainTask(
   done: (finished: number) => void,
   hear?: Hearer,
 ): Promise<Explanation> {
-  const loaded = await loadInput(task, hear);
+  const loaded = await loadInput(task, hear, needsOfComparing);
   const { sample: size, readOn, encoding, seed } = task.options;
   const { cacheFolder } = task.environment;
   // The environment can change a compressed size.

@@ -6,6 +6,7 @@ import { type DrawnBlocks, drawBlocks, drawParts, firstOf } from "../observer/cu
 import { observerMembers } from "../observer/observer-members.ts";
 import { settleObserver } from "../observer/settled-observer.ts";
 import { type Hearer, loadInput } from "../run/load-input.ts";
+import { type MemoryNeeds, needsOfForecast } from "../run/memory-needs.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 import { gradeForecast } from "./grade-forecast.ts";
@@ -56,7 +57,8 @@ export async function forecastTask(
   hear?: Hearer,
 ): Promise<Forecast> {
   const sampled = { ...task, options: { ...task.options, sample: sampleOf(task, plan) } };
-  const loaded = await loadInput(sampled, hear);
+  const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sampleSize(plan.sample, bytes));
+  const loaded = await loadInput(sampled, hear, needs);
   const { sequence } = loaded;
   const total = sequence.symbols.length;
   const n0 = sampleSize(plan.sample, total);
@@ -139,7 +141,8 @@ export async function gradeTask(
   const { encoding, seed } = options;
   const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
   const sampled: MeasureTask = { ...task, options: { ...task.options, sample: all, encoding, seed } };
-  const loaded = await loadInput(sampled, hear);
+  const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sample.n);
+  const loaded = await loadInput(sampled, hear, needs);
   const { sequence } = loaded;
   const drawn = redrawn(sequence, forecast);
   const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), Math.ceil(growth * sample.n));

@@ -7,6 +7,9 @@ const usualMemory = 1_073_741_824;
 /** Bytes for each byte of the input, above `freeMemory`: real texts are seldom packed better. */
 const memoryPerByte = 100;
 
+/** What is read is held beside what becomes of it: of what the user allows each may take half. */
+const heldTimes = 2;
+
 /** Processor time that reading an input may take, in seconds: the slowest format unpacks a million bytes a second. */
 const freeSeconds = 20;
 const secondsPerByte = 1e-6;
@@ -17,7 +20,7 @@ const millisecondsBetween = 100;
 
 /** What reading one input may cost. Readers say what they hold and that they are at work; what exceeds it is refused. */
 export class Allowance {
-  /** bytes that may be held at once */
+  /** bytes that may be held at once, in one form */
   readonly memory: number;
   /** bytes that may be unpacked for each compressed byte, above `free` */
   readonly ratio: number;
@@ -29,10 +32,13 @@ export class Allowance {
 
   /**
    * @param size of the input in bytes, as it lies in its file
-   * @param mostMemory what the user allows, whatever the size
+   * @param mostMemory what the user allows for all that is held, whatever the size
    */
   constructor(size: number, mostMemory?: number) {
-    this.memory = mostMemory ?? Math.min(usualMemory, Math.max(freeMemory, Math.floor(memoryPerByte * size)));
+    this.memory =
+      mostMemory === undefined
+        ? Math.min(usualMemory, Math.max(freeMemory, Math.floor(memoryPerByte * size)))
+        : Math.floor(mostMemory / heldTimes);
     this.ratio = mostMemory === undefined ? memoryPerByte : Number.POSITIVE_INFINITY;
     this.#seconds = secondsAllowed(size);
   }

@@ -44,8 +44,8 @@ const mostCompressed = 1_073_741_824;
  * @throws InputError when it is damaged, larger than memory, or has no such field
  */
 export async function openInput(source: ByteSource, name: string, reading: Reading): Promise<OpenedInput> {
-  const allowance = new Allowance(source.size, reading.mostMemory);
   const container = containerOf(source, reading);
+  const allowance = allowanceOf(source, container, reading);
   const inner = container === null ? source : await unpacked(source, container, allowance);
   const format = recordFormat(inner, name, reading, allowance);
   if (format === null) return { source: inner, container, records: null };
@@ -68,8 +68,8 @@ export async function unpackInput(
   name: string,
   reading: Reading,
 ): Promise<{ readonly source: ByteSource; readonly format: RecordFormat | null }> {
-  const allowance = new Allowance(source.size, reading.mostMemory);
   const container = containerOf(source, reading);
+  const allowance = allowanceOf(source, container, reading);
   const inner = container === null ? source : await unpacked(source, container, allowance);
   // Lines are read one by one: how many there are needs no room.
   const lines = reading.records === "auto" && linesEnding.test(name.replace(compressedEnding, ""));
@@ -186,6 +186,16 @@ function recognised(
     return field === undefined && !hasRoomForLines(source, allowance) ? null : "jsonl";
   }
   return field !== undefined && (ending === "json" || ending === "csv" || ending === "tsv") ? ending : null;
+}
+
+/** What is compressed is held whole while it is unpacked. */
+function allowanceOf(
+  { size }: ByteSource,
+  container: CompressedFormat | null,
+  { mostMemory }: Reading,
+): Allowance {
+  const held = container === null ? 0 : size;
+  return new Allowance(size, mostMemory === undefined ? undefined : Math.max(0, mostMemory - held));
 }
 
 /** Bytes that are looked through at once. */

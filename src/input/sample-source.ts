@@ -1,5 +1,5 @@
 import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
-import { InputError } from "../core/errors.ts";
+import { NoMemory } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import { type EncodedPrefixes, encodePrefixes } from "../encodings/encode-prefixes.ts";
 import { joinSegments } from "../encodings/join-segments.ts";
@@ -19,6 +19,8 @@ export interface SampleOptions {
   readonly random: Random;
   /** bytes of memory that reading and measuring may take; by default 4 GiB */
   readonly mostMemory?: number;
+  /** @returns bytes of memory that so many bytes and the symbols in them will take */
+  readonly needs?: (bytes: number, symbols: number) => number;
 }
 
 /** What is measured of an input. */
@@ -40,8 +42,6 @@ export interface SampledInput {
 
 /** Memory that measuring takes for each byte that is read: suffix arrays and counts of n-grams. */
 const memoryPerByte = 12;
-/** Beside what a start and small samples take. */
-const freeMemory = 100_000_000;
 const usualMemory = 4_294_967_296;
 
 /** Bytes read for one symbol at first: the most a character can have, and more than most words and tokens have. */
@@ -109,13 +109,13 @@ function takeSample(source: ByteSource, start: number, charset: Charset, options
   const inPieces = encoding !== "bytes" && encoding !== "characters";
   const least = inPieces && extent <= shortText ? extent : wanted * bytesPerSymbol[encoding];
   for (let budget = least; budget < extent; budget *= budgetGrowth) {
-    requireMemory(budget, options);
+    requireMemory(budget, wanted, options);
     const blocks = read(planBlocks(extent, budget, random));
     const taken = fillEqually(blocks, encoding, charset, wanted);
     // Where a symbol takes more bytes than in any text, the sample is as short as they make it.
     if (encoding === "bytes" || total(taken.counts) === wanted || budget >= most) return taken;
   }
-  requireMemory(extent, options);
+  requireMemory(extent, wanted, options);
   const whole = read(planBlocks(extent, extent, random));
   const first = encodeBlocks(whole, encoding, charset, [wanted]);
   const everything = (first.counts[0] ?? 0) < wanted || byteLength(first.blocks) === byteLength(whole);
@@ -192,11 +192,16 @@ function quarters(extent: number): Block[] {
   });
 }
 
-function requireMemory(bytes: number, { mostMemory = usualMemory }: SampleOptions): void {
-  const needed = bytes * memoryPerByte;
-  if (needed <= Math.max(freeMemory, mostMemory)) return;
+/** @param wanted symbols */
+function requireMemory(
+  bytes: number,
+  wanted: number,
+  { mostMemory = usualMemory, needs = (size) => size * memoryPerByte }: SampleOptions,
+): void {
+  const needed = needs(bytes, Math.min(bytes, wanted));
+  if (needed <= mostMemory) return;
   const mebi = (size: number) => Math.ceil(size / 1_048_576);
-  throw new InputError(
+  throw new NoMemory(
     `${bytes} bytes take about ${mebi(needed)} MiB of memory, more than ${mebi(mostMemory)}; give a smaller --sample, only estimators that stream, or a larger --max-memory`,
   );
 }

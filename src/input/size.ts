@@ -17,6 +17,16 @@ export function requireSize(text: string, option: string): number {
   );
 }
 
+/** Bytes of memory of the smallest run. */
+const leastMemory = 64_000_000;
+
+/** Memory that an input may take. @throws UsageError for what is no size, or too small for any */
+export function requireMemory(text: string): number {
+  const size = requireSize(text, "--max-memory");
+  if (size >= leastMemory) return size;
+  throw new UsageError(`--max-memory: ${text} is too little; the least is ${leastMemory / 1e6}MB`);
+}
+
 /**
  * As `requireSize`, or everything there is, or what is usual.
  *

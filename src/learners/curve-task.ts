@@ -8,6 +8,7 @@ import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curv
 import { figure } from "../results/figure.ts";
 import { type Hearer, loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
+import { needsOfPlacing } from "../run/memory-needs.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 import { askSizes, halvedSizes } from "./ask-sizes.ts";
@@ -57,7 +58,7 @@ export async function curveTask(
   progress: (finished: number, total: number) => void,
   hear?: Hearer,
 ): Promise<LearnerCurve> {
-  const loaded = await loadInput(task, hear);
+  const loaded = await loadInput(task, hear, needsOfPlacing);
   const priced = await (plan.kind === "losses"
     ? priceByFile(loaded, plan, task.options.seed, progress)
     : priceByLearner(loaded, plan, task.options.seed, progress));

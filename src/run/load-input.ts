@@ -11,6 +11,7 @@ import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../
 import type { SampledInput } from "../input/sample-source.ts";
 import type { Sample } from "../results/report.ts";
 import type { LoadedInput } from "./loaded-input.ts";
+import { type MemoryNeeds, needsOfMeasuring } from "./memory-needs.ts";
 import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
 /** Told of what is to be known of an input, by those whose results have no room for it. */
@@ -19,21 +20,23 @@ export type Hearer = (warnings: readonly Warning[]) => void;
 /**
  * Reads, loads or generates what a task names, and takes the sample.
  *
+ * @param needs memory of what is done with it; by default of measuring it
  * @throws InputError when it cannot be had; RecipeError for a wrong recipe
  */
-export async function loadInput(task: MeasureTask, hear?: Hearer): Promise<LoadedInput> {
-  const loaded = await load(task);
+export async function loadInput(task: MeasureTask, hear?: Hearer, needs?: MemoryNeeds): Promise<LoadedInput> {
+  const loaded = await load(task, needs ?? (await needsOfMeasuring(task.options)));
   hear?.(loaded.warnings);
   return loaded;
 }
 
-async function load(task: MeasureTask): Promise<LoadedInput> {
+async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput> {
   const { input, options, environment } = task;
   const sampling = {
     sample: options.sample,
     encoding: options.encoding,
     ...(options.charset === undefined ? {} : { charset: options.charset }),
     random: Random.fromSeed(options.seed),
+    needs,
   };
   switch (input.kind) {
     case "file": {

@@ -1,3 +1,4 @@
+import { NoMemory } from "../core/errors.ts";
 import type { Sample, Spectrum } from "../results/report.ts";
 import { certifiesOrder } from "../spectrum/certificates.ts";
 import { levelOfEach } from "../spectrum/noise-level.ts";
@@ -45,7 +46,12 @@ export async function settleVerdict(
       estimators: [],
       withoutTruth: true as const,
     };
-    const more = await measure({ ...task, options: asked });
+    const more = await measure({ ...task, options: asked }).catch((error: unknown) => {
+      // What there is no memory for is not read on; the verdict says how far it was.
+      if (error instanceof NoMemory) return null;
+      throw error;
+    });
+    if (more === null) break;
     if (more.spectrum === null || more.n < n || (more.n === n && !inMoreOrders)) break;
     n = more.n;
     if (n < asked.sample) all = n;

@@ -8,8 +8,10 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { wordyText } from "../e2e/fixtures.ts";
 import { spawnCli, temporaryFolder } from "../e2e/run-cli.ts";
@@ -23,17 +25,78 @@ const ceiling = { fixed: 260 * megabyte, ofFile: 2000 };
 const mostOfBatch = 600 * megabyte;
 const reporter = new URL("../../benchmarks/report-peak.mjs", import.meta.url).href;
 const folder = temporaryFolder();
+const readerPath = (name: string) => join(folder, name);
 
 /** Runs the command to its end. @returns the peak of its resident memory, bytes, as the system saw it */
-async function peakOf(argv: readonly string[], allowed: readonly number[] = [0]): Promise<number> {
+async function peakOf(
+  argv: readonly string[],
+  allowed: readonly number[] = [0],
+  how: readonly string[] = ["--no-cache", "--quiet"],
+): Promise<number> {
   const report = join(folder, "peak");
   const env = { NODE_OPTIONS: `--import ${reporter}`, PEAK_REPORT: report };
-  const { status, err } = await spawnCli([...argv, "--no-cache", "--quiet"], { env });
+  const { status, err } = await spawnCli([...argv, ...how], { env });
   expect(allowed, err).toContain(status);
   expect(complaintsOf(err)).toEqual([]);
   if (status === 0) expect(err).toBe("");
   return Number(readFileSync(report, "utf8"));
 }
+
+/** What --max-memory does not count: what a start takes, and a thread. */
+const apart = { start: 70 * megabyte, thread: 40 * megabyte };
+/** Commands that read an input, with what they need to. */
+const readers: readonly (readonly string[])[] = [
+  ["score"],
+  ["lens"],
+  ["explain"],
+  ["forecast"],
+  ["forecast", "--sample", "100kB"],
+  ["learn", "-o", join(folder, "a.model"), "--force"],
+  ["ngrams"],
+  ["map", "-o", join(folder, "map.txt")],
+  ["odd", readerPath("other.txt")],
+  ["compare", readerPath("other.txt")],
+  ["report", "-o", join(folder, "report.html"), "--force"],
+  ["--sample", "all"],
+  ["--sample", "300kB"],
+  ["--encoding", "words"],
+  ["-e", "all"],
+  ["-e", "lempel-ziv-76,detrended-fluctuation,ppmd", "--sample", "1MB"],
+];
+
+test.skipIf(process.platform !== "linux")(
+  "every command keeps to --max-memory, or says that it is too little",
+  async () => {
+    const text = readerPath("large.txt");
+    const words = wordyText(1_000_000);
+    const [descriptor, table] = [openSync(text, "w"), openSync(readerPath("large.csv"), "w")];
+    writeSync(table, "text\n");
+    for (let i = 0; i < 60; i++) {
+      // Each stretch is another one, so that not all of it is a copy.
+      const other = words.replaceAll(" ", ` ${i.toString(36)}`);
+      writeSync(descriptor, other);
+      writeSync(table, `"${other.slice(0, 500_000).replaceAll('"', "")}"\n`);
+    }
+    closeSync(descriptor);
+    closeSync(table);
+    writeFileSync(readerPath("other.txt"), words.slice(0, 300_000));
+    writeFileSync(readerPath("large.gz"), gzipSync(readFileSync(text), { level: 1 }));
+    const zeros = largeFile(2 ** 31);
+    const over: string[] = [];
+    for (const limit of [64, 100, 200])
+      for (const [i, argv] of readers.entries())
+        for (const path of [text, zeros, readerPath("large.gz"), readerPath("large.csv")]) {
+          if (!whole && (i + limit) % 8 !== 0) continue;
+          const run = [...argv, path, "--max-memory", `${limit}MB`];
+          const cached = !["score", "lens", "learn", "odd"].includes(argv[0]!);
+          const peak = await peakOf(run, [0, 3], cached ? ["--no-cache", "--quiet"] : ["--quiet"]);
+          const most = limit * megabyte + apart.start + 2 * apart.thread;
+          if (peak > most) over.push(`${run.join(" ")}: ${Math.round(peak / megabyte)} MB`);
+        }
+    expect(over).toEqual([]);
+  },
+  timeout,
+);
 
 /** Many small files, a thousand in a folder. */
 function smallFiles(name: string, count: number, bytes: number): string {

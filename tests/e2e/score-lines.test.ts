@@ -361,19 +361,31 @@ test("a run that was killed leaves no output, and goes on where it stopped with 
 
 test("of a file without records that --max-memory has no room for, a sample is scored, and said how much", async () => {
   const path = at("large.txt");
-  writeFileSync(path, text(0, 5, 300_000));
+  writeFileSync(path, text(0, 5, 3_600_000));
   const rowsOf = async (...options: string[]) =>
     (await runCli(["score", path, ...options])).out
       .trim()
       .split("\n")
       .map((line) => scoredLineSchema.parse(JSON.parse(line)));
-  const [sampled] = await rowsOf("--max-memory", "1MB");
-  expect(sampled).toMatchObject({ bytes: 300_000, sampled: 125_000, oddAt: null, reason: null });
+  const [sampled] = await rowsOf("--max-memory", "64MB");
+  expect(sampled).toMatchObject({ bytes: 3_600_000, sampled: 3_000_000, oddAt: null, reason: null });
   const [whole] = await rowsOf();
-  expect(whole).toMatchObject({ bytes: 300_000, sampled: null });
+  expect(whole).toMatchObject({ bytes: 3_600_000, sampled: null });
   expect(Math.abs(sampled!.rate! / whole!.rate! - 1)).toBeLessThan(0.1);
   // A table is read as a whole, or not at all.
-  writeFileSync(at("table.csv"), `text\n${"a few words\n".repeat(200_000)}`);
-  const table = await runCli(["score", at("table.csv"), "--field", "text", "--max-memory", "1MB"]);
-  expect([table.status, table.err]).toEqual([3, expect.stringMatching(/more than 0 MiB of memory/)]);
+  writeFileSync(at("table.csv"), `text\n${"a few words\n".repeat(1_100_000)}`);
+  const table = await runCli(["score", at("table.csv"), "--field", "text", "--max-memory", "64MB"]);
+  expect([table.status, table.err]).toEqual([3, expect.stringMatching(/more than 11 MiB of memory/)]);
+  // A line is a bad record where it is too long.
+  writeFileSync(
+    at("line.ndjson"),
+    `${JSON.stringify({ text: "a few words ".repeat(300_000) })}\n{"text":"short"}\n`,
+  );
+  const line = await runCli(["score", at("line.ndjson"), "--field", "text", "--max-memory", "64MB"]);
+  expect([line.status, line.err]).toEqual([3, expect.stringMatching(/1 bad record, .* more than 3000000/)]);
+  const none = await runCli(["score", path, "--max-memory", "63MB"]);
+  expect([none.status, none.err]).toEqual([
+    2,
+    "mesoscope: --max-memory: 63MB is too little; the least is 64MB\n",
+  ]);
 });

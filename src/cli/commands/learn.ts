@@ -8,7 +8,7 @@ export const learn = actionCommand<LearnModelOptions>({
   group: "Many documents",
   summary: "a model of good text, by which mesoscope score judges other documents",
   description:
-    "Learns a model of documents and writes it into one file: which bytes follow which strings, and how\noften. The file states what the model pays for text of the same kind that it has not read, and how\nmuch more that is than the full observer pays. Equal documents give equal bytes.\nOf more than 50 MiB of text a random part is learned; a byte of it takes 24 bytes of memory.",
+    "Learns a model of documents and writes it into one file: which bytes follow which strings, and how\noften. The file states what the model pays for text of the same kind that it has not read, and how\nmuch more that is than the full observer pays. Equal documents give equal bytes.\nOf more than 50 MiB of text a random part is learned; a byte of it takes 26 bytes of\nmemory, beside 30 MB.",
   argument: {
     usage: "[paths...]",
     description: "files, folders, globs, -; records are documents of their own",

@@ -8,7 +8,7 @@ export const score = actionCommand<ScoreOptions>({
   group: "Many documents",
   summary: "a score for every document: how surprising it is, and what of it was there before",
   description:
-    "Writes a line for each document: its cost under models of other text, its own rate, what of it stood in\nearlier ones, and the span that surprises most. With --shard it writes a part of a large job into the\nfolder after -o instead; mesoscope merge joins the parts. Of a file without\nrecords up to 64 MiB are scored, in blocks from all over it; a byte of them takes 8 bytes of memory.",
+    "Writes a line for each document: its cost under models of other text, its own rate, what of it stood in\nearlier ones, and the span that surprises most. With --shard it writes a part of a large job into the\nfolder after -o instead; mesoscope merge joins the parts. Of a file without\nrecords up to 64 MiB are scored, in blocks from all over it; a byte of them takes 8 bytes of memory.\nOf --max-memory documents take three eighths, and an index of earlier text a quarter.",
   argument: {
     usage: "[paths...]",
     description: "files, folders, globs, -; by default standard input",

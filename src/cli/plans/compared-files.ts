@@ -1,15 +1,19 @@
 import { InputError } from "../../core/errors.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
+import type { Reading } from "../../input/reading.ts";
 import type { ComparedFile } from "../../odd/read-by-others.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { pathBytes } from "../../run/task.ts";
+import type { SharedOptions } from "../options.ts";
 import type { FoundInputs } from "./find-inputs.ts";
 
 /** Bytes of a file that are looked at. */
 const mostOfFile = 4_194_304;
 /** And of all of them. */
 const mostHeld = 536_870_912;
+/** Bytes of memory that a byte takes while others read it, about. */
+const memoryPerByte = 12;
 
 type Found = FoundInputs["found"][number];
 
@@ -27,11 +31,17 @@ export interface ComparedFiles {
  */
 export async function readCompared(
   found: readonly Found[],
-  { decompress }: { readonly decompress: boolean },
+  { decompress, maxMemory }: Pick<SharedOptions, "decompress" | "maxMemory">,
 ): Promise<ComparedFiles> {
   const files: (ComparedFile & { readonly found: Found })[] = [];
   const skipped: AccountedInput[] = [];
   const errors: AccountedInput[] = [];
+  const most = maxMemory === undefined ? mostHeld : Math.min(mostHeld, maxMemory / memoryPerByte);
+  const reading: Reading = {
+    decompress,
+    records: "none",
+    ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
+  };
   let held = 0;
   for (const one of found) {
     const { name, input } = one;
@@ -39,10 +49,12 @@ export async function readCompared(
     try {
       const source = openFileSource(pathBytes(input) ?? input.path);
       try {
-        const { source: inner } = await unpackInput(source, name, { decompress, records: "none" });
-        const bytes = inner.read(0, Math.min(inner.size, mostOfFile));
+        const { source: inner } = await unpackInput(source, name, reading);
+        const read = inner.read(0, Math.min(inner.size, mostOfFile));
+        // What is looked at does not hold all that was unpacked.
+        const bytes = inner === source ? read : read.slice();
         if (bytes.length === 0) skipped.push({ input: name, reason: "empty" });
-        else if (held + bytes.length > mostHeld)
+        else if (held + bytes.length > most)
           skipped.push({ input: name, reason: "more text than is held in memory" });
         else {
           files.push({ name, bytes, found: one });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, NoField, UsageError } from "../../core/errors.ts";
-import { memorySource } from "../../input/byte-source.ts";
+import { type ByteSource, memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { openInput } from "../../input/open-input.ts";
 import { usualReading } from "../../input/reading.ts";
@@ -85,19 +85,33 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 
+/** A document of which those that are not drawn need not be read. */
+interface UnreadDocument {
+  readonly length: number;
+  /** @throws InputError when it cannot be read */
+  readonly read: () => Uint8Array;
+}
+
+const unread = (source: ByteSource, start: number, length: number): UnreadDocument => ({
+  length,
+  // A copy: what is drawn does not hold the rest of its file.
+  read: () => source.read(start, length).slice(),
+});
+
 /** Documents of an input: records, or a file in pieces. @throws InputError when it cannot be read */
 async function* documentsOf(
   name: string,
   input: TaskInput,
   errors: AccountedInput[],
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<UnreadDocument> {
   if (input.kind !== "file" && input.kind !== "bytes") return;
   const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
   try {
     const source = input.kind === "bytes" ? memorySource([input.bytes]) : opened!;
     const { source: inner, records } = await openInput(source, name, input.reading ?? usualReading);
     if (records === null) {
-      for (let at = 0; at < inner.size; at += pieceBytes) yield inner.read(at, pieceBytes);
+      for (let at = 0; at < inner.size; at += pieceBytes)
+        yield unread(inner, at, Math.min(pieceBytes, inner.size - at));
       return;
     }
     const { bad } = records;
@@ -109,7 +123,7 @@ async function* documentsOf(
     let start = 0;
     for (let i = 0; i < inner.documentEnds.length; i++) {
       const end = inner.documentEnds[i]!;
-      yield inner.read(start, end - start).slice();
+      yield unread(inner, start, end - start);
       start = end;
     }
   } finally {
@@ -117,12 +131,14 @@ async function* documentsOf(
   }
 }
 
-/** Memory that learning takes for each byte of text: its suffixes, strings and counts. */
-const memoryPerByte = 24;
+/** Memory that learning takes: to begin with, and for each byte of text for its suffixes, strings and counts. */
+const [startMemory, memoryPerByte] = [30_000_000, 26];
 
 /** Bytes of text that are learned, at most. */
 function mostLearned(memory: number | undefined): number {
-  return memory === undefined ? mostText : Math.min(mostText, Math.floor(memory / memoryPerByte));
+  return memory === undefined
+    ? mostText
+    : Math.min(mostText, Math.floor((memory - startMemory) / memoryPerByte));
 }
 
 /** Keeps documents while there is room for all of them, and from then on those whose numbers have the smallest hashes. */
@@ -141,14 +157,15 @@ class Drawn {
     this.#most = most;
   }
 
-  add(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.total += bytes.length;
+  add({ length, read }: UnreadDocument): void {
+    if (length === 0) return;
+    this.total += length;
     const key = createHash("sha256")
       .update(`${this.#seed} ${this.#count++}`)
       .digest();
     const place = key.readUInt32LE(0) / 2 ** 32;
     if (place >= this.#limit) return;
+    const bytes = read();
     this.#documents.push({ place, bytes });
     this.#held += bytes.length;
     while (this.#held > this.#most) {

@@ -12,6 +12,7 @@ import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type Features, type FeatureWork, featuresOf } from "../../score/stream/document-features.ts";
 import { parseFilter } from "../../score/stream/filter.ts";
+import { scoreLimits } from "../../score/stream/score-limits.ts";
 import { columnsOf, ScoreRows, wantedFor } from "../../score/stream/score-rows.ts";
 import { type StreamReading, streamInput, streamLines } from "../../score/stream/stream-inputs.ts";
 import { streamVersion } from "../../score/stream/stream-schema.ts";
@@ -116,8 +117,8 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
           columns,
           keep,
         );
-  const room = Math.min(expected, options.maxMemory ?? expected);
-  const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, room);
+  const limits = scoreLimits(options.maxMemory);
+  const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected, limits);
   const errors: AccountedInput[] = [...failed];
   const faults = new Faults();
   const wantedFields = new AskedFields(options.id, keep);
@@ -143,7 +144,8 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
       let some: StreamedRecord[] = [];
       let size = 0;
       try {
-        const lists = chunks === null ? streamInput(name, input, tables) : streamLines(chunks, tables.fields);
+        const lists =
+          chunks === null ? streamInput(name, input, tables) : streamLines(chunks, tables.fields, how.memory);
         for await (const list of lists) {
           for (const record of list) {
             some.push(record);
@@ -207,8 +209,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   call.clearProgress();
   errors.push(...faults.named(), ...wantedFields.missing());
   await nameUnmeasured({ errors, skipped }, quiet, io);
-  if (rows.isFull)
-    await write(io.stderr, "mesoscope: repeated: later text was compared with the first gigabyte alone\n");
+  for (const line of rows.leftOut()) await write(io.stderr, `mesoscope: ${line}\n`);
   const target = output ?? options.attributes;
   if (!quiet && target !== undefined) {
     const passed = filter === null ? "" : `, ${sink.passed} of them passed`;
@@ -279,8 +280,9 @@ function batchOf(
   const ends = new Uint32Array(texts.length);
   let end = 0;
   for (const [i, text] of texts.entries()) ends[i] = end += text.length;
-  const bytes = new Uint8Array(end);
-  for (const [i, text] of texts.entries()) bytes.set(text, ends[i]! - text.length);
+  // Of a large document there is no copy to be made.
+  const bytes = texts.length === 1 ? texts[0]! : new Uint8Array(end);
+  if (texts.length > 1) for (const [i, text] of texts.entries()) bytes.set(text, ends[i]! - text.length);
   return { file, pathBase64, records, work: { ...more, bytes, ends } };
 }
 
@@ -354,6 +356,7 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
     seed: options.seed,
     raw,
     nul: options.null === true,
+    memory: scoreLimits(options.maxMemory).documents,
   };
 }
 

@@ -7,6 +7,7 @@ import { unreadable } from "../learning/curve-estimates.ts";
 
 export const contextTreeWeightingRate = defineEstimator({
   id: "context-tree-weighting",
+  memory: "mixer",
   quantity: "entropyRate",
   title: "context tree weighting",
   summary: "bits a symbol of the Bayes mixture of all context trees up to a depth, alphabet counted",

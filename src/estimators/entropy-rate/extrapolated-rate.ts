@@ -12,6 +12,7 @@ const largestExponent = 0.95;
 
 export const extrapolatedRate = defineEstimator({
   id: "extrapolated-rate",
+  memory: "mixer",
   quantity: "entropyRate",
   title: "extrapolated rate",
   summary:

@@ -6,6 +6,7 @@ import { codedPrefixes } from "../memo/coded-prefixes.ts";
 
 export const observerRate = defineEstimator({
   id: "observer",
+  memory: "mixer",
   quantity: "entropyRate",
   title: "observer",
   summary: "bits a symbol that a mixture of predictive models pays as it reads, header counted",

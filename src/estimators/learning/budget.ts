@@ -9,6 +9,7 @@ import { curveParams } from "./observer-profile.ts";
 
 export const budget = defineEstimator({
   id: "budget",
+  memory: "mixer",
   quantity: "budget",
   title: "budget",
   summary: "shares of log2 A that stay random, were learned, and were predictable with next to no learning",

@@ -25,6 +25,7 @@ const fromGrowth = (
 export const learningCoefficient = defineEstimator({
   ...shared,
   id: "learning-coefficient",
+  memory: "mixer",
   quantity: "learningCoefficient",
   title: "learning coefficient",
   summary: "G: bits that the last doubling of the data taught; K/2 of a model with K parameters",
@@ -42,6 +43,7 @@ export const learningCoefficient = defineEstimator({
 export const growthExponent = defineEstimator({
   ...shared,
   id: "growth-exponent",
+  memory: "mixer",
   quantity: "growthExponent",
   title: "growth exponent",
   summary: "b: how fast what a doubling of the data teaches grows, G(m) ~ m^b",

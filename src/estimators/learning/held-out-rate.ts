@@ -6,6 +6,7 @@ import { curveParams } from "./observer-profile.ts";
 
 export const heldOutRate = defineEstimator({
   id: "held-out-rate",
+  memory: "mixer",
   quantity: "heldOutRate",
   title: "held-out rate",
   summary: "bits a symbol that the observer pays for a block of the sample once it has learned the others",

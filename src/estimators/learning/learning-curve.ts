@@ -6,6 +6,7 @@ import { curveParams } from "./observer-profile.ts";
 
 export const learningCurve = defineEstimator({
   id: "learning-curve",
+  memory: "mixer",
   quantity: "learningCurve",
   title: "learning curve",
   summary: "bits a symbol for blocks of the sample after more and more of the others was learned",

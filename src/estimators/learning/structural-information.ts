@@ -6,6 +6,7 @@ import { curveParams } from "./observer-profile.ts";
 
 export const structuralInformation = defineEstimator({
   id: "structural-information",
+  memory: "mixer",
   quantity: "structuralInformation",
   title: "structural information",
   summary: "S: bits that the observer had to learn, apart from what stays random",

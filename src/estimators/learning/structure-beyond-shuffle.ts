@@ -10,6 +10,7 @@ import { profileParam } from "./observer-profile.ts";
 
 export const structureBeyondShuffle = defineEstimator({
   id: "structure-beyond-shuffle",
+  memory: "mixer",
   quantity: "structureBeyondShuffle",
   title: "structure beyond the shuffle",
   summary: "dS: structural information less the mean of that of shuffles of the same symbols",

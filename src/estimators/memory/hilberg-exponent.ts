@@ -11,6 +11,7 @@ const shortest = 16_384;
 
 export const hilbergExponent = defineEstimator({
   id: "hilberg-exponent",
+  memory: "mixer",
   quantity: "hilbergExponent",
   title: "Hilberg exponent",
   summary:

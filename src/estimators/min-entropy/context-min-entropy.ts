@@ -4,6 +4,7 @@ import { ofPredictions } from "./of-predictions.ts";
 
 export const contextMinEntropy = defineEstimator({
   id: "context-prediction",
+  memory: "mixer",
   quantity: "minEntropy",
   title: "min-entropy against guesses from contexts",
   summary:

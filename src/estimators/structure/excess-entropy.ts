@@ -8,6 +8,7 @@ import { shuffleControl } from "../memo/shuffle-control.ts";
 
 export const excessEntropy = defineEstimator({
   id: "excess-entropy",
+  memory: "mixer",
   quantity: "excessEntropy",
   title: "excess entropy",
   summary: `E(L) = H(L) - L h(L) at the longest measurable L, withheld unless above all of ${shuffleCount} shuffles`,

@@ -6,6 +6,7 @@ import { compactSequence } from "../memo/compact-sequence.ts";
 
 export const statisticalComplexity = defineEstimator({
   id: "statistical-complexity",
+  memory: "mixer",
   quantity: "statisticalComplexity",
   title: "statistical complexity",
   summary: "entropy of the causal states of the smallest machine that explains the sequence",

@@ -8,6 +8,7 @@ import { compactSequence } from "../memo/compact-sequence.ts";
 
 export const transientInformation = defineEstimator({
   id: "transient-information",
+  memory: "mixer",
   quantity: "transientInformation",
   title: "transient information",
   summary: "sum of how far block entropies are below their asymptote: the cost of synchronising",

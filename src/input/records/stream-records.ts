@@ -15,22 +15,25 @@ const together = 262_144;
  * Lines of JSON as they come, in lists of some.
  *
  * @param chunks of bytes, cut anywhere; they are not written to afterwards
+ * @param most bytes of a record; 64 MiB unless given
  * @throws what `chunks` throws
  * Cost: memory of some records, however many there are.
  */
 export async function* streamJsonLines(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   fields: StreamFields,
+  most: number = mostRecord,
 ): AsyncGenerator<readonly StreamedRecord[]> {
-  const allowance = new Allowance(mostRecord);
+  const longest = Math.min(mostRecord, most);
+  const allowance = new Allowance(longest);
   let some: StreamedRecord[] = [];
   let size = 0;
   let record = 0;
-  for await (const { bytes, line, offset, length } of linesOf(chunks)) {
+  for await (const { bytes, line, offset, length } of linesOf(chunks, longest)) {
     const place = { record, line, offset };
     const one =
       bytes === null
-        ? spoilt(place, `not supported: a record of ${length} bytes, more than ${mostRecord}`, null)
+        ? spoilt(place, `not supported: a record of ${length} bytes, more than ${longest}`, null)
         : readJsonRecord(bytes, place, fields, allowance);
     if (one === null) continue;
     record++;
@@ -53,14 +56,17 @@ interface Line {
   readonly offset: number;
 }
 
-async function* linesOf(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+async function* linesOf(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  longest: number,
+): AsyncGenerator<Line> {
   let parts: Uint8Array[] = [];
   let held = 0;
   let line = 1;
   let offset = 0;
   const ended = (tail: Uint8Array): Line => {
     const length = held + tail.length;
-    const isWhole = length <= mostRecord;
+    const isWhole = length <= longest;
     const bytes = !isWhole ? null : parts.length === 0 ? tail : Buffer.concat([...parts, tail], length);
     const one = { bytes, length, line, offset };
     line++;
@@ -79,7 +85,7 @@ async function* linesOf(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
     const rest = chunk.subarray(start);
     held += rest.length;
     // Of what is too long nothing is kept but its length.
-    if (held <= mostRecord) parts.push(rest);
+    if (held <= longest) parts.push(rest);
     else parts = [];
   }
   if (held > 0) yield ended(new Uint8Array(0));

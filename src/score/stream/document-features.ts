@@ -82,7 +82,9 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
         document,
         features.heuristics.subarray(i * heuristicIds.length, (i + 1) * heuristicIds.length),
       );
-    if (costs.length < document.length) costs = new Float32Array(2 * document.length);
+    // Twice as many, so that they are not made anew for each longer document; of a large one just enough.
+    if (costs.length < document.length)
+      costs = new Float32Array(Math.max(document.length, Math.min(2 * costs.length, 1_048_576)));
     for (const [m, model] of opened.entries())
       features.modelBits[i * models.length + m] = model.bits(
         document,

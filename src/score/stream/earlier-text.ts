@@ -13,14 +13,14 @@ const blockBytes = 25;
 const mostAlike = 4;
 const fullShare = 0.8;
 const firstSlots = 65_536;
-/** Slots of 5 bytes: blocks of 1.25 GB. */
-const mostSlots = 62_500_000;
+/** Bytes of memory of a slot, and at most while the slots become twice as many. */
+const [slotBytes, growingBytes] = [6, 13];
+/** Bytes of memory for blocks of 1.25 GB. */
+export const mostMemorySlots = 62_500_000 * slotBytes;
 /** Lower bits of a slot that say which block is in it, from 1; the others are more of its hash. */
 const blockBits = 26;
 const blockMask = 2 ** blockBits - 1;
 const moreMask = 2 ** (32 - blockBits) - 1;
-/** Bytes of text held in memory; the rest is kept in a temporary file. */
-const mostHeld = 8_388_608;
 /** Bytes that are read of that file at once. */
 const windowBytes = 8192;
 const factor = 0x0100_0193;
@@ -51,6 +51,7 @@ export class EarlierText {
   #sides: Uint8Array;
   #entered = 0;
   readonly #text: Text;
+  readonly #mostSlots: number;
   /** starts and ends of the documents, ascending */
   #bounds = new Float64Array(2048);
   #documents = 0;
@@ -59,17 +60,27 @@ export class EarlierText {
 
   /**
    * @param expected bytes of text to come, about; 0: unknown
-   * @param held bytes of it that are held in memory
+   * @param held bytes of it that are held in memory; the rest is kept in a temporary file
+   * @param index bytes of memory for what finds it
    */
-  constructor(expected: number, held = mostHeld) {
+  constructor(expected: number, held: number, index: number = mostMemorySlots) {
     this.#text = new Text(held);
     const slots = Math.ceil(expected / blockBytes / fullShare) + firstSlots;
-    this.#slots = new Uint32Array(Math.min(mostSlots, slots));
+    const most = Math.floor(index / slotBytes);
+    // What is made at once is all it takes; what grows takes more while it does.
+    const isLast = slots >= most || index === mostMemorySlots;
+    this.#mostSlots = isLast ? most : Math.floor(index / growingBytes);
+    this.#slots = new Uint32Array(Math.min(this.#mostSlots, slots));
     this.#tags = new Uint8Array(this.#slots.length);
     this.#sides = new Uint8Array(this.#slots.length);
   }
 
-  /** Whether it ran out of room, so that later text is looked for in the first gigabyte alone. */
+  /** Bytes of text that are remembered. */
+  get size(): number {
+    return this.#text.length;
+  }
+
+  /** Whether it ran out of room, so that later text is looked for in what is remembered alone. */
   get isFull(): boolean {
     return this.#full;
   }
@@ -77,7 +88,7 @@ export class EarlierText {
   /**
    * @returns bytes of the document in spans of 50 bytes and more that stand in an earlier document; then it is an earlier one itself
    * @throws InputError when there is no room for a temporary file
-   * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy of text beyond 8 MiB on disk.
+   * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy of text beyond what is held on disk.
    */
   repeated(bytes: Uint8Array): number {
     const spans = this.#spans(bytes).sort((a, b) => a.from - b.from || a.to - b.to);
@@ -233,12 +244,12 @@ export class EarlierText {
   #hasRoom(more: number): boolean {
     const fits = this.#text.length / blockBytes + more < blockMask - 1;
     if (fits && this.#entered + more <= fullShare * this.#slots.length) return true;
-    if (!fits || this.#slots.length >= mostSlots) {
+    if (!fits || this.#slots.length >= this.#mostSlots) {
       this.#full = true;
       return false;
     }
     const slots = Math.min(
-      mostSlots,
+      this.#mostSlots,
       Math.max(2 * this.#slots.length, Math.ceil((this.#entered + more) / fullShare)),
     );
     const old = this.#slots;

@@ -6,6 +6,8 @@ const leastLine = 8;
 export const frequentFrom = 3;
 const firstCapacity = 65_536;
 const mostCapacity = 8_388_608;
+/** Times as much room when it is full, and bytes of memory for each line that there is room for while it is made. */
+const [growth, growingBytes] = [4, 12];
 const fullShare = 0.7;
 
 /**
@@ -16,6 +18,7 @@ const fullShare = 0.7;
  */
 export class FrequentLines {
   #capacity = firstCapacity;
+  readonly #most: number;
   /** hashes of lines, 0: none */
   #keys = new Uint32Array(firstCapacity);
   #documents = new Uint8Array(firstCapacity);
@@ -23,6 +26,13 @@ export class FrequentLines {
   #last = new Uint32Array(firstCapacity);
   #filled = 0;
   #number = 0;
+
+  /** @param memory bytes that it may take */
+  constructor(memory: number = Number.POSITIVE_INFINITY) {
+    let most = firstCapacity;
+    while (most < mostCapacity && growth * most * growingBytes <= memory) most *= growth;
+    this.#most = Math.min(mostCapacity, most);
+  }
 
   /**
    * Counts the lines of a document.
@@ -70,8 +80,8 @@ export class FrequentLines {
 
   #makeRoom(): void {
     const [keys, documents, last] = [this.#keys, this.#documents, this.#last];
-    const isFull = this.#capacity >= mostCapacity;
-    if (!isFull) this.#capacity *= 4;
+    const isFull = this.#capacity >= this.#most;
+    if (!isFull) this.#capacity = Math.min(this.#most, growth * this.#capacity);
     // Lines that were seen once go until there is room, then those that were seen twice, and so on.
     for (let least = isFull ? 2 : 1; ; least++) {
       this.#keys = new Uint32Array(this.#capacity);

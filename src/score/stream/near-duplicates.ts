@@ -7,6 +7,8 @@ const bands = 24;
 const leastAlike = 0.5;
 /** Different documents that are remembered; then the oldest are forgotten. */
 export const mostRemembered = 400_000;
+/** Bytes of memory for each of them while there becomes room for twice as many. */
+const growingBytes = 600;
 const bucketEntries = 4;
 const firstCapacity = 1024;
 
@@ -20,17 +22,24 @@ export interface NearDuplicate {
 
 /**
  * Groups of nearly equal documents in the order in which they come: a document belongs to the group of the earlier first
- * document that it is most like, or is the first of a new one. Those of the last 400 000 groups are remembered.
+ * document that it is most like, or is the first of a new one. Those of the last 400 000 groups are remembered, or as
+ * many as memory allows.
  *
  * Of pairs that share 63 % of their runs (5 % of the words changed), more than 99.9 % are compared.
  * Source: Broder 1997, SEQUENCES; bands: Leskovec, Rajaraman & Ullman 2014, Mining of Massive Datasets, ch. 3.
  */
 export class NearDuplicates {
   #capacity = firstCapacity;
+  readonly #most: number;
   #signatures = new Uint16Array(firstCapacity * signatureLength);
   #numbers = new Float64Array(firstCapacity);
   #buckets = new Uint32Array(bands * firstCapacity * 2);
   #filled = 0;
+
+  /** @param memory bytes that it may take */
+  constructor(memory: number = Number.POSITIVE_INFINITY) {
+    this.#most = Math.max(firstCapacity, Math.min(mostRemembered, Math.floor(memory / growingBytes)));
+  }
 
   /**
    * Looks for an earlier document like this one; without any it is remembered as the first of its group.
@@ -65,7 +74,7 @@ export class NearDuplicates {
   }
 
   #remember(signature: Uint16Array, number: number): void {
-    if (this.#filled === this.#capacity && this.#capacity < mostRemembered) this.#grow();
+    if (this.#filled === this.#capacity && this.#capacity < this.#most) this.#grow();
     const place = this.#filled++ % this.#capacity;
     this.#signatures.set(signature, place * signatureLength);
     this.#numbers[place] = number;
@@ -87,7 +96,7 @@ export class NearDuplicates {
   }
 
   #grow(): void {
-    this.#capacity = Math.min(mostRemembered, 2 * this.#capacity);
+    this.#capacity = Math.min(this.#most, 2 * this.#capacity);
     const signatures = new Uint16Array(this.#capacity * signatureLength);
     signatures.set(this.#signatures);
     const numbers = new Float64Array(this.#capacity);

@@ -5,6 +5,7 @@ import { EarlierText } from "./earlier-text.ts";
 import { FrequentLines } from "./frequent-lines.ts";
 import { brokenLimits, heuristicIds } from "./heuristics.ts";
 import { NearDuplicates } from "./near-duplicates.ts";
+import type { ScoreLimits } from "./score-limits.ts";
 import { signatureLength } from "./shingles.ts";
 import type { ScoredLine } from "./stream-schema.ts";
 
@@ -62,17 +63,26 @@ export class ScoreRows {
   readonly #keep: readonly string[];
   readonly #wanted: Wanted;
   readonly #earlier: EarlierText;
-  readonly #near = new NearDuplicates();
-  readonly #lines = new FrequentLines();
-  readonly #ids = new SeenNames();
+  readonly #near: NearDuplicates;
+  readonly #lines: FrequentLines;
+  readonly #ids: SeenNames;
   #number = 0;
 
   /** @param expected bytes of all documents, about; 0: unknown */
-  constructor(models: number, keep: readonly string[], wanted: Wanted, expected: number) {
+  constructor(
+    models: number,
+    keep: readonly string[],
+    wanted: Wanted,
+    expected: number,
+    limits: ScoreLimits,
+  ) {
     this.#models = models;
     this.#wanted = wanted;
     this.#keep = keep;
-    this.#earlier = new EarlierText(wanted.repeated ? expected : 0);
+    this.#earlier = new EarlierText(wanted.repeated ? expected : 0, limits.held, limits.index);
+    this.#near = new NearDuplicates(limits.groups);
+    this.#lines = new FrequentLines(limits.lines);
+    this.#ids = new SeenNames(limits.names);
   }
 
   /** Documents that were scored, bad ones too. */
@@ -80,9 +90,11 @@ export class ScoreRows {
     return this.#number;
   }
 
-  /** Whether text had to be left out that later documents are compared with. */
-  get isFull(): boolean {
-    return this.#earlier.isFull;
+  /** What later documents were not compared with for want of room, a line each. */
+  leftOut(): string[] {
+    const text = `repeated: later text was compared with the first ${this.#earlier.size} bytes alone`;
+    const ids = `ids that stood before were looked for among the first ${this.#ids.count} alone`;
+    return [...(this.#earlier.isFull ? [text] : []), ...(this.#ids.isFull ? [ids] : [])];
   }
 
   close(): void {
@@ -177,12 +189,28 @@ function excerpt(text: Uint8Array, at: number): string {
   return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8");
 }
 
+/** Bytes of memory of a name: slots are half full at most, and there are twice as many while they grow. */
+const nameBytes = 48;
+
 /** Names that came before, by hashes of 64 bits. */
 class SeenNames {
   #slots = new Uint32Array(2048);
   #filled = 0;
+  readonly #most: number;
+  /** whether names came that are not remembered */
+  isFull = false;
 
-  /** Whether the name came before; now it has. */
+  /** @param memory bytes that it may take */
+  constructor(memory: number) {
+    this.#most = memory / nameBytes;
+  }
+
+  /** Names that are remembered. */
+  get count(): number {
+    return this.#filled;
+  }
+
+  /** Whether the name came before; now it has, where there is room. */
   has(name: string): boolean {
     let high = 0x811c_9dc5;
     let low = 0x9e37_79b1;
@@ -202,6 +230,10 @@ class SeenNames {
     while (slots[2 * slot + 1] !== 0) {
       if (slots[2 * slot] === high && slots[2 * slot + 1] === low) return true;
       slot = slot + 1 === pairs ? 0 : slot + 1;
+    }
+    if (this.#filled >= this.#most) {
+      this.isFull = true;
+      return false;
     }
     slots[2 * slot] = high;
     slots[2 * slot + 1] = low;

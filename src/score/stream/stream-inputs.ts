@@ -37,6 +37,8 @@ export interface StreamReading {
   readonly raw: boolean;
   /** whether names that are handed on end in NUL, as they are; else each is a line */
   readonly nul: boolean;
+  /** bytes of memory that documents may take while they are read and scored; undefined: by the size of the input */
+  readonly memory: number | undefined;
 }
 
 /** Bytes that are read at once. */
@@ -62,11 +64,13 @@ export async function* streamInput(
   const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
   try {
     const whole = opened ?? memorySource([(input as { bytes: Uint8Array }).bytes]);
-    const { source, format } = await unpackInput(whole, name, how.reading);
-    const allowance = new Allowance(source.size, how.reading.mostMemory);
+    const { memory } = how;
+    const reading = memory === undefined ? how.reading : { ...how.reading, mostMemory: memory };
+    const { source, format } = await unpackInput(whole, name, reading);
+    const allowance = new Allowance(source.size, memory);
     switch (format) {
       case "jsonl":
-        yield* streamLines(chunksOf(source), how.fields);
+        yield* streamLines(chunksOf(source), how.fields, memory);
         return;
       case "csv":
       case "tsv":
@@ -94,14 +98,7 @@ export async function* streamInput(
         yield* inLists(await parquetRecords(all(source, allowance), how.fields, allowance));
         return;
       case null:
-        yield [
-          documentRecord(
-            (input.kind === "file" && pathBytes(input)) || Buffer.from(name),
-            source,
-            allowance,
-            how,
-          ),
-        ];
+        yield [documentRecord((input.kind === "file" && pathBytes(input)) || Buffer.from(name), source, how)];
         return;
       case "tar":
       case "warc":
@@ -121,12 +118,14 @@ export async function* streamInput(
   }
 }
 
-/** Lines of JSON as they come. @throws NoField when the first ones lack the field */
+/** Lines of JSON as they come. @param memory as in `StreamReading` @throws NoField when the first ones lack the field */
 export function streamLines(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   fields: StreamFields,
+  memory: number | undefined,
 ): AsyncGenerator<readonly StreamedRecord[]> {
-  return withField(streamJsonLines(chunks, fields), fields.field);
+  const most = memory === undefined ? undefined : Math.floor(memory / memoryPerByte);
+  return withField(streamJsonLines(chunks, fields, most), fields.field);
 }
 
 type Lists = Iterable<readonly StreamedRecord[]> | AsyncIterable<readonly StreamedRecord[]>;
@@ -204,15 +203,31 @@ function* inLists(records: Iterable<StreamedRecord>): Generator<readonly Streame
 function documentRecord(
   path: Uint8Array,
   source: ByteSource,
-  { memory }: Allowance,
-  { nul, seed }: StreamReading,
+  { nul, seed, memory = Number.POSITIVE_INFINITY }: StreamReading,
 ): StreamedRecord {
   const raw = nul ? Buffer.concat([path, Buffer.from([0])]) : Buffer.from(`${lineOfPath(path)}\n`);
   const most = Math.min(mostOfDocument, Math.floor(memory / memoryPerByte));
   const blocks = planBlocks(source.size, most, Random.fromSeed(seed));
-  const text = Buffer.concat(blocks.map(({ offset, length }) => source.read(offset, length)));
+  // One block after the other, so that none is held beside the whole.
+  const text = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const { offset, length } of blocks) {
+    const bytes = source.read(offset, length);
+    text.set(bytes, end);
+    end += bytes.length;
+  }
   const whole = source.size > most ? { size: source.size } : {};
-  return { record: 0, line: null, offset: null, text, ...whole, reason: null, key: null, kept: [], raw };
+  return {
+    record: 0,
+    line: null,
+    offset: null,
+    text: text.subarray(0, end),
+    ...whole,
+    reason: null,
+    key: null,
+    kept: [],
+    raw,
+  };
 }
 
 /** Columns of a Parquet file one after the other; that of the id need not be there. */

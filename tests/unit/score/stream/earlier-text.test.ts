@@ -38,7 +38,7 @@ test.each([1, 2, 3, 4, 7, 8, 9, 10])(
   "what stood in an earlier document is found byte by byte, seed %i",
   (seed) => {
     const documents = made(seed, 300);
-    const earlier = new EarlierText(0);
+    const earlier = new EarlierText(0, 1_000_000);
     const found = documents.map((document) => earlier.repeated(document));
     expect(found).toEqual(naive(documents));
     expect(found.reduce((a, b) => a + b, 0)).toBeGreaterThan(1000);
@@ -50,7 +50,7 @@ test("a copy is all repeated, a span of 49 bytes is not, and no span crosses two
   const random = Random.fromSeed(9);
   const noise = (length: number) => Uint8Array.from({ length }, () => random.uint32() & 255);
   const [a, b] = [noise(500), noise(75)];
-  const earlier = new EarlierText(1000);
+  const earlier = new EarlierText(1000, 1_000_000);
   expect([a, b].map((one) => earlier.repeated(one))).toEqual([0, 0]);
   expect(earlier.repeated(a)).toBe(500);
   expect(earlier.repeated(new Uint8Array(Buffer.concat([noise(30), a.subarray(13, 62), noise(30)])))).toBe(0);
