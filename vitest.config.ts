@@ -26,12 +26,12 @@ export function configOf(left: string[] = []) {
         {
           name: "slow",
           description: "many samples or long ones, which mutation testing leaves out, too",
-          timeout: 300_000,
+          timeout: 900_000,
         },
         {
           name: "thorough",
           description: "a file (`@module-tag`) that takes long as a whole",
-          timeout: 300_000,
+          timeout: 900_000,
         },
       ],
       setupFiles: ["tests/typed-arrays.ts"],

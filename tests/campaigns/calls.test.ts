@@ -31,7 +31,7 @@ test.skipIf(process.platform !== "linux")(
     const path = join(temporaryFolder(), "text");
     writeFileSync(path, wordyText(400_000));
     const calls = runsOf(2000, 10_000);
-    const [bytes, heavyEach] = whole ? [100_000, 20] : [10_000, 150];
+    const [bytes, heavyEach] = whole ? [100_000, 20] : [10_000, 300];
     const argv = [program, calls, bytes, heavyEach, path].map(String);
     const { before, after, pace } = JSON.parse(
       execFileSync(process.execPath, ["--expose-gc", ...argv], {

@@ -7,7 +7,7 @@ export const whole = asked !== undefined;
 
 const results = fileURLToPath(new URL("../../docs/reliability.json", import.meta.url));
 /** Time that a test of a whole campaign may take, in milliseconds. */
-export const timeout = whole ? 6 * 3_600_000 : 300_000;
+export const timeout = whole ? 6 * 3_600_000 : 900_000;
 
 /** How many runs: the few of the suite, or as many as were asked for. */
 export function runsOf(subset: number, all: number): number {

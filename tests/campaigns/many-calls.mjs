@@ -29,7 +29,7 @@ for (let i = 0; i < calls; i++) {
   const at = (place) => text.slice((place * 7919) % (text.length - bytes)).slice(0, bytes);
   const start = process.cpuUsage();
   // All kinds are called by all threads before what they hold is looked at first.
-  const heavy = i % (i < settled ? 25 : heavyEach);
+  const heavy = i % (i < settled ? 33 : heavyEach);
   if (heavy === 0) await analyze.try(at(i));
   else if (heavy === 1) await compare.try(at(i), at(i + 1));
   else if (heavy === 2) await explain.try(at(i));

@@ -172,7 +172,7 @@ describe("a learner beside the observer elsewhere", () => {
     );
   });
 
-  test("explains a sample, as its curve does", async () => {
+  test("explains a sample, as its curve does", { tags: ["slow"] }, async () => {
     const run = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "json"]);
     const { learner } = explanationSchema.parse(JSON.parse(run.out));
     expect(learner).toEqual(await curve(["text.txt", "--learner", "ngram"]));
@@ -196,7 +196,9 @@ describe("a learner beside the observer elsewhere", () => {
     expect([both.status, both.err]).toEqual([2, "mesoscope: --by and --learner exclude each other\n"]);
   });
 
-  test("stands beside the observer in a report of several samples, with those that it cannot learn", async () => {
+  test("stands beside the observer in a report of several samples, with those that it cannot learn", {
+    tags: ["slow"],
+  }, async () => {
     writeFileSync("other.txt", wordyText(6000, 3));
     writeFileSync("short.txt", wordyText(600, 4));
     const inputs = ["text.txt", "short.txt", "other.txt"];
@@ -372,7 +374,7 @@ describe("a probe", () => {
 });
 
 describe("the forecast of any learner", () => {
-  test("is what its schema says, and holds what more of the text costs", async () => {
+  test("is what its schema says, and holds what more of the text costs", { tags: ["slow"] }, async () => {
     writeFileSync("long.txt", wordyText(80_000, 5));
     const ask = ["forecast", "long.txt", "--sample", "20kB", "--learner", "ngram", "--to", "2,4,40", "-f"];
     const run = await runCli([...ask, "json"]);

@@ -154,16 +154,14 @@ describe.each([2, 256])("%i kinds of symbols", (size) => {
   describe.each(orders)("%s", (_, segments, others) => {
     const contexts = [contextOf(segments, size), contextOf(others, size)] as const;
     it.each(estimators)("%s does not depend on their order, or is known to", async (id, estimator) => {
-      const [one, other] = [
-        await estimator.measure(contexts[0], fewer[id] ?? {}),
-        await estimator.measure(contexts[1], fewer[id] ?? {}),
-      ];
-      if (readsInOrder.has(id)) return;
+      const one = await estimator.measure(contexts[0], fewer[id] ?? {});
+      // There is nothing to compare where the order matters: it is only to give an answer.
+      if (readsInOrder.has(id) || (draws.has(id) && segments === single)) return;
+      const other = await estimator.measure(contexts[1], fewer[id] ?? {});
       if (!draws.has(id)) {
         expect(equal(one, other), `${numbersOf(one)} and ${numbersOf(other)}`).toBe(true);
         return;
       }
-      if (segments === single) return;
       if (one.status !== "ok" || one.shape !== "scalar" || other.status !== "ok" || other.shape !== "scalar")
         return;
       if (one.interval === null || other.interval === null) return;

@@ -34,7 +34,7 @@ test("calls return all kernel memory that they borrow", { tags: ["slow"] }, asyn
   expect(await kept(every)).toBe(0);
 });
 
-test("so does every estimator", async () => {
+test("so does every estimator", { tags: ["slow"] }, async () => {
   const [input] = inputs(1500);
   for (const id of estimators.ids)
     expect([id, await kept(() => estimate.try(input!, id, inside))]).toEqual([id, 0]);
