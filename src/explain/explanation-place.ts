@@ -48,7 +48,11 @@ export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sa
 function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
   const scale = Math.log2(Math.max(1, spectrum.alphabet)).toFixed(2);
   const rows: [string, string, string][] = [
-    ["randomness x", coordinateText(spectrum.randomness, view), `l(M) / log2 A, log2 A = ${scale} bit`],
+    [
+      "randomness x",
+      coordinateText(spectrum.randomness, view),
+      `l(M) / log2 A, log2 A = ${scale} bit${withoutInterval(spectrum)}`,
+    ],
     ["l(M)", `${view.ascii ? "<=" : "≤"} ${coordinateText(spectrum.rate, view)}`, routeText(spectrum)],
     ["S", coordinateText(spectrum.structure, view), "what had to be learned"],
     ["G", coordinateText(spectrum.growth, view), "what the last doubling taught"],
@@ -60,6 +64,11 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
     rows.map(([name, value, about]) => [name, value, palette.dim(about)]),
     [],
   ).replace(/^\s*\n/, "");
+}
+
+/** Why randomness has no interval. */
+function withoutInterval({ randomness }: Spectrum): string {
+  return randomness.status === "ok" && randomness.interval === null ? "; no ±: its lulls have no scale" : "";
 }
 
 /** How l(M) was measured. */

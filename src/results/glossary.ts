@@ -65,7 +65,7 @@ const map = {
     term: "border",
     unit: "bit",
     aliases: ["border of patterns"],
-    text: "The G that nineteen of twenty kinds of noise with a plain pattern stay below at some length. It is measured on a bank of recipes whose patterns take 1 000 bits at most: noisy words, small machines, small dictionaries, records of random fields, smooth noise and packets.",
+    text: "The G that nineteen of twenty kinds of noise with a plain pattern stay below at some length. It is measured on a bank of recipes whose patterns take 1 000 bits at most: noisy words, small machines, small dictionaries, records of random fields, smooth noise and packets. Of patterns whose growth is clearly open-ended, 49 of 50 stay below a second border, which is about half as high.",
     see: ["growth", "pattern", "structure"],
   },
   verdict: {
@@ -93,7 +93,7 @@ const map = {
   structure: {
     term: "structure",
     aliases: ["middle regime", "middle", "open-ended"],
-    text: "Verdict, the middle regime: the interval of G begins above the border, and learning does not clearly stop. Open-ended where the interval of the growth exponent begins above .4: each doubling of the data teaches clearly more than the last. Text and code are here; it does not prove language. As a number: S, see structural information.",
+    text: "Verdict, the middle regime: the interval of G begins above the border, or above half of it where growth is open-ended, and learning does not clearly stop. Open-ended where the interval of the growth exponent begins above .4: each doubling of the data teaches clearly more than the last. Text and code are here; it does not prove language. As a number: S, see structural information.",
     see: ["verdict", "growth", "structuralInformation", "surrogate"],
   },
   undecided: {

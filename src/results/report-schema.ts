@@ -145,6 +145,9 @@ const shareIntervals = { random: interval, learned: interval, free: interval };
 
 const borderSchema = z.strictObject({
   bits: finite.describe("what the last doubling teaches of noise with patterns, at most"),
+  openBits: finite.describe(
+    "what it teaches of noise with patterns whose growth is clearly open-ended, at most",
+  ),
   least: finite.describe("what it teaches of texts, at least: less than `bits` of short ones"),
   extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
 });

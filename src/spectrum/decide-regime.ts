@@ -38,6 +38,9 @@ export const orderTotal = 0.05;
  * docs/map.md.
  */
 const openExponent = 0.4;
+/** Whether growth has no end in sight. @param exponent b */
+export const isOpenEnded = ({ value, halfWidth }: Estimate): boolean => value - halfWidth > openExponent;
+
 /**
  * Nothing that goes on teaches faster than the data grow: b = 1. What does for a while draws from a list without putting back.
  * Chosen: twice the error of b in texts above it.
@@ -81,7 +84,14 @@ export function decideRegime(evidence: Evidence): Verdict {
   const patterns = `patterns teach up to ${bits(border.bits)}`;
   const than = twin === undefined ? "" : " more than columns of numbers do";
   const taught = (some: string) => `the last doubling of the data taught ${some}${than}, ${patterns}`;
+  const openEnded = isOpenEnded(exponent);
   const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];
+  const speedsUp = slowest > mostExponent;
+  if (openEnded && !speedsUp && lower > border.openBits && lower <= border.bits) {
+    const but = `patterns that grow as fast teach up to ${bits(border.openBits)}`;
+    const because = `the last doubling of the data taught at least ${bits(lower)}${than}, ${but}`;
+    return { ...verdict("structure", because), openEnded };
+  }
   if (upper < border.least) {
     // Of a short text the learning of what leaves nothing to chance takes a share.
     if (randomness.value < orderRandomness) {
@@ -94,13 +104,9 @@ export function decideRegime(evidence: Evidence): Verdict {
   }
   if (fastest < openExponent)
     return verdict("pattern", "learning stops: a doubling of the data teaches hardly more than the last");
-  if (slowest > mostExponent)
+  if (speedsUp)
     return verdict("pattern", "learning speeds up, as where the entries of a finite list are used up");
-  if (lower > border.bits)
-    return {
-      ...verdict("structure", taught(`at least ${bits(lower)}`)),
-      openEnded: slowest > openExponent,
-    };
+  if (lower > border.bits) return { ...verdict("structure", taught(`at least ${bits(lower)}`)), openEnded };
   return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }
 

@@ -1,4 +1,5 @@
 import table from "../../data/growth-border.json" with { type: "json" };
+import { overheadOf } from "../observer/curves/growth.ts";
 
 /** What the last doubling teaches of noise with plain patterns; made by scripts/build-growth-border.mjs. */
 export interface BorderTable {
@@ -6,12 +7,16 @@ export interface BorderTable {
   readonly lengths: readonly number[];
   /** G at each length, bits */
   readonly bits: readonly number[];
+  /** G of those that are clearly open-ended, at each length, bits */
+  readonly openBits: readonly number[];
 }
 
 /** Where noise with a pattern ends. */
 export interface Border {
   /** G that noise with a pattern reaches, bits */
   readonly bits: number;
+  /** G that it reaches where its growth is clearly open-ended, bits */
+  readonly openBits: number;
   /** G that a text of that length is above, bits: in short ones a doubling teaches no more than in noise with a pattern */
   readonly least: number;
   /** whether the sample is longer than any that it was measured on */
@@ -28,14 +33,19 @@ const leastShare = 1 / 4;
  *
  * @param n symbols of the sample
  */
-export function growthBorder(n: number, { lengths, bits }: BorderTable = table): Border {
+export function growthBorder(n: number, { lengths, bits, openBits }: BorderTable = table): Border {
   let cell = 0;
   while (cell < lengths.length - 2 && lengths[cell + 1]! <= n) cell++;
   const share = Math.log(n / lengths[cell]!) / Math.log(lengths[cell + 1]! / lengths[cell]!);
-  const [from, to] = [Math.log(bits[cell]!), Math.log(bits[cell + 1]!)];
-  const border = Math.exp(from + Math.max(0, share) * (to - from));
+  const between = (values: readonly number[]) => {
+    const [from, to] = [Math.log(values[cell]!), Math.log(values[cell + 1]!)];
+    return Math.exp(from + Math.max(0, share) * (to - from));
+  };
+  const border = between(bits);
   return {
     bits: border,
+    // Of less nobody can tell how it grows.
+    openBits: Math.min(border, Math.max(overheadOf(n), between(openBits))),
     least: border * Math.min(1, Math.max(leastShare, n / longEnough)),
     extrapolated: n > lengths.at(-1)!,
   };

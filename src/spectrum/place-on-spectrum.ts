@@ -29,6 +29,7 @@ import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
 import { decideRegime, orderRandomness, orderTotal } from "./decide-regime.ts";
 import { growthBorder } from "./growth-border.ts";
+import { hasHeavyLulls } from "./heavy-lulls.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
 import { residualTwin } from "./residual-twin.ts";
@@ -79,6 +80,9 @@ export function placeOnSpectrum(
   if (rounds > 1 || !maySettle(beside)) return { ...beside, copies };
   return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share, twin), copies };
 }
+
+/** Files are sampled in more places than that. */
+const fewPieces = 8;
 
 const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
   regime === "structure" || between?.[1] === "structure";
@@ -159,6 +163,9 @@ function placed(
     value: shareOf(rate.value),
     interval: { ...interval, lower: shareOf(interval.lower), upper: shareOf(interval.upper) },
   };
+  // Places from all over an input vary no less than its lulls; a few stretches may lack the longest ones.
+  const { symbols, segmentEnds } = context.sequence;
+  const heavy = sampled > 0 && segmentEnds.length < fewPieces && hasHeavyLulls(symbols);
   const certified = certifiedCode(context.sequence, inOrder.bits);
   const known = certifiesOrder(certified, levelOfEach);
   const verdict = decideRegime({
@@ -175,13 +182,13 @@ function placed(
   });
   const points = curvePoints(curve);
   return {
-    randomness: coordinate(randomness, "1"),
+    randomness: coordinate(heavy ? { ...randomness, interval: null } : randomness, "1"),
     growth: growth === undefined ? tooFewBlocks("bit") : coordinateOf(growth.amount, "bit"),
     growthExponent: exponentOf(growth, curve.trainingLength),
     tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale),
     border,
     twin: twin === undefined ? null : Math.max(0, twin.value),
-    rate: coordinate({ value: rate.value, interval }, "bit/symbol"),
+    rate: coordinate({ value: rate.value, interval: heavy ? null : interval }, "bit/symbol"),
     route,
     structure: coordinateOf(structure, "bit"),
     learnedAfter: learnedAfter(curve),
@@ -261,7 +268,10 @@ function learnedWithin({ within, withinBlocks }: AdaptiveReadings): Spectrum["le
   return { value: mean.value, interval, block: within.length };
 }
 
-function coordinate({ value, interval }: { value: number; interval: Interval }, unit: Unit): Coordinate {
+function coordinate(
+  { value, interval }: { value: number; interval: Interval | null },
+  unit: Unit,
+): Coordinate {
   return { status: "ok", value, interval, unit };
 }
 

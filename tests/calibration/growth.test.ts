@@ -93,7 +93,9 @@ describe.each(sizes)("at %i symbols", (n) => {
   });
 
   it.each([table(16, 6), table(100, 8)])("the $name teaches next to nothing once it is learned", (source) => {
-    const { structure, ...curve } = drawn(source, n, 1).curve;
-    expect(growthOf({ structure, ...curve })!.coefficient.value).toBeLessThan(structure / 8);
+    const { curve } = drawn(source, n, 1);
+    // A table of 16 entries is so little that the observer spends more on itself.
+    const most = Math.max(curve.structure / 8, overheadOf(n));
+    expect(growthOf(curve)!.coefficient.value).toBeLessThan(most);
   });
 });

@@ -51,6 +51,7 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     made,
     lengths: z.array(count).min(2),
     bits: z.array(z.number().positive()).min(2),
+    openBits: z.array(z.number().positive()).min(2),
     recipes: count,
     heldOutAbove: z.array(z.int().nonnegative()),
   }),

@@ -30,7 +30,7 @@ const atPole = 1e-6;
 /**
  * How far the observer is from an ideal learner, the Bayesian one that knows the family of the source: shares that, with `overheadOf`,
  * cover 95 % of Markov chains and Pitman-Yor vocabularies whose ideal G and b are known; measured by
- * tests/calibration/growth.test.ts.
+ * tests/calibration/growth.test.ts. In samples longer than `atLength` they grow with the fourth root of the length.
  */
 const ofObserver = { share: 0.35, exponent: 0.25 };
 
@@ -75,7 +75,8 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
   });
   const found = freely(rates);
   const gradients = gradientsOf((at) => ({ ...freely(at), amount: amountOf(at) }), curve);
-  const { share, exponent } = ofObserver;
+  const further = Math.sqrt(Math.sqrt(Math.max(1, n / atLength)));
+  const [share, exponent] = [ofObserver.share * further, ofObserver.exponent * further];
   return {
     amount: estimate(amountOf(rates), gradients.amount),
     before: taughtLast(fitOf(middleExponent, shapesOf(earlier), rates), n / 2),
@@ -112,6 +113,8 @@ function gradientsOf<Name extends string>(
   return gradients as Record<Name, Float64Array>;
 }
 
+/** Degrees of freedom of single readings beside those of orders, which differ no more than that in most files. */
+const priorOrders = 4;
 /** Losses are told apart by this much at least, bit/symbol. */
 const leastStep = 1e-6;
 
@@ -119,7 +122,8 @@ const leastStep = 1e-6;
  * Half the width of the interval of what depends on the effects of positions: residuals of one reading are its own, those of one place
  * of the input go together, and so do those of one order.
  *
- * Source: Cameron, Gelbach & Miller 2011, J. Bus. Econ. Stat. 29 (two-way clustering).
+ * Source: Cameron, Gelbach & Miller 2011, J. Bus. Econ. Stat. 29 (two-way clustering); Wolter 1984, J. Am. Stat. Assoc. 79 (places
+ * drawn evenly); Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3 (few variances with a prior).
  */
 function reachOf(curve: AdaptiveCurve, gradient: Float64Array, sampled: number): number {
   const { fit, blockRates, orderBits } = curve;
@@ -133,25 +137,33 @@ function reachOf(curve: AdaptiveCurve, gradient: Float64Array, sampled: number):
     orders[fit.orders[i]!]! += owed;
     alone += owed * owed;
   }
-  const together = (sums: Float64Array) => {
-    const all = sums.reduce((sum, one) => sum + one * one, 0);
-    return (all * sums.length) / Math.max(1, sums.length - 1);
-  };
-  const [ofShares, ofOrders] = [together(shares), together(orders)];
+  const [ofShares, ofOrders] = [byNeighbours(shares), together(orders)];
   const t = studentQuantile(confidenceLevel, freedomOf(curve));
   const places = sampled * Math.max(0, ofShares - alone);
   // Effects took their share of what readings differ in.
   const readings = weights.length;
   const taken = readings / Math.max(1, readings - blockRates.length - gradient.length + 1);
-  // Few orders show what goes together in them, unless that is clearly less than what is of single readings.
-  const reach =
-    2 * ofOrders > alone
-      ? Math.hypot(
-          t * Math.sqrt(places),
-          studentQuantile(confidenceLevel, orders.length - 1) * Math.sqrt(ofOrders),
-        )
-      : t * Math.sqrt(places + alone);
+  // Few orders show little of what goes together in them: single readings count as some orders more.
+  const freedom = orders.length - 1 + priorOrders;
+  const ofEither = ((orders.length - 1) * ofOrders + priorOrders * alone) / freedom;
+  const reach = Math.hypot(
+    t * Math.sqrt(places),
+    studentQuantile(confidenceLevel, freedom) * Math.sqrt(ofEither),
+  );
   return Math.sqrt(taken) * reach;
+}
+
+/** Sum of squares of what goes together in each unit, beside one more that was not drawn. */
+function together(sums: Float64Array): number {
+  const all = sums.reduce((sum, one) => sum + one * one, 0);
+  return (all * sums.length) / Math.max(1, sums.length - 1);
+}
+
+/** The same by what neighbours differ in: places are drawn evenly, so that a drift from one end to the other does not count. */
+function byNeighbours(sums: Float64Array): number {
+  let all = 0;
+  for (let i = 1; i < sums.length; i++) all += (sums[i]! - sums[i - 1]!) * (sums[i]! - sums[i - 1]!);
+  return (all * sums.length) / (2 * Math.max(1, sums.length - 1));
 }
 
 /** A position of a curve, in shares of its end. */

@@ -72,7 +72,7 @@ export function sampleAt(
       growthExponent: typeof height === "string" ? coordinate(height, "1") : coordinate([0.6, 0.25], "1"),
       tail: null,
       twin: null,
-      border: { bits: 64, least: 64, extrapolated: false },
+      border: { bits: 64, openBits: 64, least: 64, extrapolated: false },
       rate: coordinate(randomness, "bit/symbol"),
       route: "blocks",
       structure: learned(height),
@@ -166,7 +166,7 @@ export const everyVerdict = reportOf(
       sampleAt("period-27", [0, 0], [1.5, 0.01], "order"),
       sampleAt("golden mean", [0.667, 0.003], [0.25, 0.01], "pattern"),
     ],
-    border: { n: 100_000, bits: bitsOf(3), least: bitsOf(3), extrapolated: false },
+    border: { n: 100_000, bits: bitsOf(3), openBits: bitsOf(3), least: bitsOf(3), extrapolated: false },
     inputs: { total: 9, ok: 7, skipped: 1, failed: 1 },
   },
 );

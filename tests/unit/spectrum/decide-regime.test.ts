@@ -18,7 +18,7 @@ const text: Evidence = {
   randomness: { value: 0.35, upper: 0.36 },
   total: 0.4,
   growth: growth([11_000, 1000]),
-  border: { bits: 3200, least: 3200, extrapolated: false },
+  border: { bits: 3200, openBits: 1600, least: 3200, extrapolated: false },
   twin: undefined,
   within: 0,
   later: undefined,
@@ -78,7 +78,7 @@ test.each<[string, Partial<Evidence>, Named, string]>([
   ],
   [
     "more than a twin of columns, within the error",
-    { twin: estimate(7000, 500) },
+    { twin: estimate(7000, 500), growth: growth([11_000, 1000], [0.5, 0.2]) },
     ["undecided", ["pattern", "structure"]],
     "the last doubling of the data taught 2.9 kbit to 5.1 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
   ],
@@ -114,21 +114,42 @@ test.each<[string, Partial<Evidence>, Named, string]>([
   ],
   [
     "below the border, where a short text might be, too",
-    { growth: growth([2000, 500]), border: { bits: 3200, least: 800, extrapolated: false } },
+    {
+      growth: growth([2000, 500], [0.5, 0.2]),
+      border: { bits: 3200, openBits: 1600, least: 800, extrapolated: false },
+    },
     ["undecided", ["pattern", "structure"]],
     "the last doubling of the data taught 1.5 kbit to 2.5 kbit, patterns teach up to 3.2 kbit",
   ],
   [
     "below what a short text is above",
-    { growth: growth([700, 50]), border: { bits: 3200, least: 800, extrapolated: false } },
+    { growth: growth([700, 50]), border: { bits: 3200, openBits: 1600, least: 800, extrapolated: false } },
     ["pattern"],
     "the last doubling of the data taught at most 750 bit, patterns teach up to 3.2 kbit",
   ],
   [
     "above the border, within the error",
-    { growth: growth([3600, 600]) },
+    { growth: growth([3600, 600], [0.5, 0.2]) },
     ["undecided", ["pattern", "structure"]],
     "the last doubling of the data taught 3 kbit to 4.2 kbit, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "below the border, but above what open-ended patterns reach, and clearly open-ended",
+    { growth: growth([2500, 400]) },
+    ["structure", "openEnded"],
+    "the last doubling of the data taught at least 2.1 kbit, patterns that grow as fast teach up to 1.6 kbit",
+  ],
+  [
+    "below the border, above what open-ended patterns reach, but perhaps not open-ended",
+    { growth: growth([2500, 400], [0.5, 0.2]) },
+    ["pattern"],
+    "the last doubling of the data taught at most 2.9 kbit, patterns teach up to 3.2 kbit",
+  ],
+  [
+    "clearly open-ended, but no more than patterns that are",
+    { growth: growth([1900, 400]) },
+    ["pattern"],
+    "the last doubling of the data taught at most 2.3 kbit, patterns teach up to 3.2 kbit",
   ],
   [
     "next to nothing left to chance",
@@ -216,11 +237,12 @@ describe("doubt about how growth goes", () => {
     }
   });
 
-  test("lets an undecided one be settled only by learning that clearly stops or speeds up", () => {
+  test("settles an undecided one only where learning clearly stops, goes on or speeds up", () => {
     for (const b of exponents) {
       for (const half of widths) {
         const { regime } = decideRegime({ ...text, growth: growth([3600, 600], [b, half]) });
-        expect(regime).toBe(b + half < 0.4 || b - half > 1.2 ? "pattern" : "undecided");
+        const stops = b + half < 0.4 || b - half > 1.2;
+        expect(regime).toBe(stops ? "pattern" : b - half > 0.4 ? "structure" : "undecided");
       }
     }
   });

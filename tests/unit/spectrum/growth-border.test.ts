@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { growthBorder } from "../../../src/spectrum/growth-border.ts";
 
-const table = { lengths: [100, 400, 1600], bits: [10, 40, 80] };
+const table = { lengths: [100, 400, 1600], bits: [10, 40, 80], openBits: [5, 20, 40] };
 
 test.each([
   [100, 10, false],
@@ -26,6 +26,14 @@ test.each([
 ])("a text of %i symbols is above %d of the border", (n, share) => {
   const { bits, least } = growthBorder(n, table);
   expect(least).toBeCloseTo(share * bits, 9);
+});
+
+test("open-ended growth has a border of its own, no higher, and no lower than an exponent can be told", () => {
+  const long = { lengths: [10_000, 100_000, 400_000], bits: [700, 3000, 5000], openBits: [600, 1500, 2400] };
+  expect(growthBorder(100_000, long).openBits).toBeCloseTo(1500, 9);
+  expect(growthBorder(400_000, long).openBits).toBeCloseTo(2400, 9);
+  expect(growthBorder(100_000, { ...long, openBits: [600, 100, 100] }).openBits).toBe(250);
+  expect(growthBorder(100_000, { ...long, openBits: [600, 9000, 9000] }).openBits).toBeCloseTo(3000, 9);
 });
 
 test("the shipped border grows with the length", () => {

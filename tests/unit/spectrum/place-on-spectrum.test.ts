@@ -51,6 +51,21 @@ test("uniform symbols are noise, at the right edge, with nothing to learn", asyn
   expect(spectrum.certificates.map(({ log2P }) => log2P)).toEqual([0, 0]);
 });
 
+test("where lulls have no scale the rate has no interval, unless all of an input was read", async () => {
+  const source = await bindRecipe("renewal-zeta(a=2.3)", nowhere);
+  const symbols = allocateSymbols(30_000, source.alphabetSize);
+  source.open(Random.fromSeed(1)).fill(symbols);
+  const read = (share: number) =>
+    placeOnSpectrum(contextOfSymbols(symbols, source.alphabetSize), source.alphabetSize, { share });
+  const [drawn, whole] = [read(0), read(1)];
+  expect(drawn).toMatchObject({ randomness: { interval: null }, rate: { interval: null } });
+  expect(whole).toMatchObject({
+    randomness: { interval: { level: 0.95 } },
+    rate: { interval: { level: 0.95 } },
+  });
+  expect(drawn.verdict.regime).toBe(whole.verdict.regime);
+});
+
 test("a biased coin is noise too: its law is no order", async () => {
   const spectrum = await placed("coin(p=0.11)", 100_000);
   const rate = logOf(0.11) + logOf(0.89);

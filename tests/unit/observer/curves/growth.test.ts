@@ -140,7 +140,7 @@ const spread = {
   /** of how much steeper a block falls with what was read, bit/symbol for each halving */
   ofBlock: 0.05,
   /** of how much steeper an order falls, bit/symbol for each halving */
-  ofOrder: 0.02,
+  ofOrder: 0.01,
   /** of what is left of one reading, bits */
   alone: 40,
 };

@@ -134,10 +134,9 @@ test("the border lies under everything else", () => {
     sampleAt("two", [0, null], [4, null], "order"),
   ];
   const bits = 64 * (2 ** 2 - 1);
-  const lines = draw(reportOf(samples, { border: { n: 1, bits, least: bits, extrapolated: false } })).slice(
-    1,
-    18,
-  );
+  const lines = draw(
+    reportOf(samples, { border: { n: 1, bits, openBits: bits, least: bits, extrapolated: false } }),
+  ).slice(1, 18);
   expect(lines[8]!.slice(6)).toMatch(/^[⠀-⣿]{36}A[⠀-⣿]{35}$/);
   expect(lines.join("\n")).toContain("middle regime");
   expect(lines.join("\n")).toMatch(/ pattern$/m);
