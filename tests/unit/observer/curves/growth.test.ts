@@ -213,7 +213,7 @@ function simulated(draws: number, sampled: number) {
 test.each([
   ["of a small sample of a large input", 1],
   ["of an input that was read whole", 0],
-])("the interval of the amount covers it in 93 to 98 of 100 draws: %s", (_, sampled) => {
+])("the interval of the amount covers it in 93 to 98 of 100 draws: %s", { tags: ["slow"] }, (_, sampled) => {
   const draws = simulated(400, sampled);
   const covered = draws.filter(({ value, halfWidth, truth }) => Math.abs(value - truth) <= halfWidth).length;
   expect(covered / draws.length).toBeGreaterThanOrEqual(0.93);
