@@ -33,7 +33,7 @@ export const learningCoefficient = defineEstimator({
   convention:
     "b and g by least squares over the last four doublings; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
   validity:
-    "an ideal learner that knows the family of a source would read as much within a third and 250 bits, on Markov chains and Pitman-Yor vocabularies; 2 G is the number of parameters in use, which is below K while some were not met yet",
+    "an ideal learner that knows the family of a source would read as much within a third and 250 bits, more beyond 100 000 symbols, on Markov chains and Pitman-Yor vocabularies; 2 G is the number of parameters in use, which is below K while some were not met yet",
   reference:
     "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
   estimate: (context, { profile }) =>
