@@ -41,6 +41,11 @@ test(
       const argv = ["-f", "json", "-e", "plug-in", "--jobs", "1", "--no-cache", ...options, path];
       const { status, out, err } = await runCli(argv);
       const seconds = (performance.now() - started) / 1000;
+      // Damage to a field's name is a field that is not there: all records lack it, and the command stops.
+      if (status === 2 && out === "" && options.includes("--field") && err.split("\n").length === 2 && complaintsOf(err).length === 0) {
+        tally.add("lacks the field, named");
+        continue;
+      }
       const { inputs, samples, errors } = JSON.parse(out);
       const sound =
         (status === 0 || status === 3) &&
@@ -56,7 +61,7 @@ test(
     }
     record("damage", { runs, seed, outcomes: tally.counts, broken: broken.length });
     expect(broken).toEqual([]);
-    if (runs >= 130) expect(Object.keys(tally.counts).sort()).toHaveLength(3);
+    if (runs >= 130) expect(Object.keys(tally.counts).length).toBeGreaterThanOrEqual(3);
   },
   timeout,
 );
