@@ -30,10 +30,7 @@ const readsInOrder = new Set([
   "longest-repeats",
 ]);
 
-/**
- * What draws blocks or shuffles, other ones where the segments are in another order. A held-out rate is at most what the
- * sequence costs as it stands, so segments of one symbol, which stand in an order that can be learned, do not agree.
- */
+/** What draws blocks or shuffles, other ones where the segments are in another order. */
 const draws = new Set([
   "held-out-rate",
   "learning-curve",
@@ -46,6 +43,21 @@ const draws = new Set([
   "horizon",
   "information-decay",
 ]);
+
+/** What the observer and others like it learn is what follows what. */
+const learnsOfNeighbours = [
+  "observer",
+  "context-tree-weighting",
+  "extrapolated-rate",
+  "hilberg-exponent",
+  "held-out-rate",
+  "learning-curve",
+  "structural-information",
+  "growth-exponent",
+  "learning-coefficient",
+  "budget",
+  "structure-beyond-shuffle",
+];
 
 /** What looks at neighbours or longer words and has nothing to look at in segments of one symbol. */
 const needsNeighbours = [
@@ -79,6 +91,7 @@ const needsNeighbours = [
   "periodic-agreement",
   "monte-carlo-pi",
   "taylor-exponent",
+  ...learnsOfNeighbours,
 ];
 
 const n = 13_000;
@@ -168,6 +181,12 @@ describe.each([2, 256])("%i kinds of symbols", (size) => {
       expect(one.interval.lower).toBeLessThanOrEqual(other.interval.upper);
       expect(other.interval.lower).toBeLessThanOrEqual(one.interval.upper);
     });
+  });
+
+  it.each(learnsOfNeighbours)("%s is told of two symbols that are neighbours", async (id) => {
+    const pair = [single[0]!.concat(single[1]!), ...single.slice(2)];
+    const measured = await (await estimatorRegistry.get(id)).measure(contextOf(pair, size));
+    expect(measured.status === "undefined" ? measured.reason : "").not.toMatch(/one symbol/);
   });
 
   it.each(needsNeighbours)("%s is not told of segments of one symbol", async (id) => {

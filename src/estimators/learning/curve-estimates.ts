@@ -12,9 +12,21 @@ export const shortestCurve = 500;
 export const curveCost =
   "some eight runs of the observer, shared with the map where it is fast; some five otherwise";
 
+/** Whether each of several symbols is a segment. Empty segments end where others do. */
+function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
+  if (n < 2 || segmentEnds.length < n) return false;
+  for (let s = 0; s < segmentEnds.length; s++)
+    if (segmentEnds[s]! - (segmentEnds[s - 1] ?? 0) > 1) return false;
+  return true;
+}
+
 /** Why the observer cannot read a sequence; undefined when it can. */
 export function unreadable(context: EstimationContext): string | undefined {
-  const present = context.get(compactSequence).alphabetSize;
+  const { alphabetSize: present } = context.get(compactSequence);
+  const { n, sequence } = context;
+  // What the observer would learn of them is the order in which they happen to stand.
+  if (present > 1 && isApart(sequence.segmentEnds, n))
+    return "every segment has one symbol: none has a neighbour";
   if (present <= largestAlphabet) return undefined;
   return `${present} symbols; the observer reads alphabets up to ${largestAlphabet}`;
 }
