@@ -6,6 +6,7 @@ export type Warning =
   | { readonly code: "incomplete-phrase" }
   | { readonly code: "no-interval"; readonly reason: string }
   | { readonly code: "heavy-tailed"; readonly shape: number }
+  | { readonly code: "few-events"; readonly events: number }
   | {
       readonly code: "long-duplicate";
       readonly length: number;
@@ -44,6 +45,8 @@ export function describeWarning(warning: Warning): string {
       return "the last phrase is incomplete";
     case "no-interval":
       return `no interval: ${warning.reason}`;
+    case "few-events":
+      return `no interval: what neighbours tell stands in ${warning.events.toFixed(1)} of 160 stretches of the sample, and how often such come cannot be seen`;
     case "heavy-tailed":
       return `no interval: waiting times between equal symbols are heavy-tailed (generalised Pareto shape ${warning.shape.toFixed(2)}, 0 where memory is short)`;
     case "long-duplicate":

@@ -48,7 +48,8 @@ async function outcomeOf(source: BoundSource, truth: readonly number[], n: numbe
     if (measured.shape !== "series") throw new Error("no series");
     const { points } = measured.value;
     const keeps = points[0]!.interval !== null;
-    expect(measured.warnings.map(({ code }) => code)).toEqual(keeps ? [] : ["heavy-tailed"]);
+    const codes = measured.warnings.map(({ code }) => code);
+    expect(keeps ? [[]] : [["heavy-tailed"], ["few-events"]]).toContainEqual(codes);
     if (!keeps) continue;
     kept++;
     for (const [i, exact] of truth.entries()) {
@@ -91,7 +92,8 @@ describe.each(lengths)("intervals of I(d) hold, of %i symbols", (n) => {
       report(`I(d), ${recipe}, ${n}`, figures(kept, shares));
       all += kept / machines.length;
       for (const share of unharmed) expect(share, recipe).toBeGreaterThanOrEqual(least);
-      // What is kept is not drawn at random: of one machine, kept in .73 of the runs of 1 000 symbols, .884 held at distance 2.
+      // What is kept is not drawn at random: of one machine, kept in .73 of the runs of 1 000 symbols, .884 held at distance 2, before few
+      // events were looked for.
       if (kept > 0.5) for (const share of shares) expect(share, recipe).toBeGreaterThanOrEqual(least - 0.02);
     }
     report(`I(d), thirty machines, ${n}`, { kept: all });
@@ -99,16 +101,16 @@ describe.each(lengths)("intervals of I(d) hold, of %i symbols", (n) => {
   });
 });
 
-// Half of the samples of 1 000 symbols have fewer than two bursts, of which a tenth have none: nothing in them shows what is missing.
-it.for([4000, 20_000])("bursts as long as a tenth of %i symbols", { timeout: 600_000 }, async (n) => {
+// Half of the samples of 1 000 symbols have fewer than two bursts, and a tenth none: a few pairs of errors decide what neighbours tell.
+it.for(lengths)("bursts as long as a tenth of %i symbols", { timeout: 600_000 }, async (n) => {
   const source = await bindRecipe("gilbert-elliott(worsen=0.002, recover=0.01, good=0.05, bad=0.5)");
   const { kept, shares } = await outcomeOf(
     source,
-    distances.map((d) => exactInformation(source.machine!()!, d)),
+    within(n).map((d) => exactInformation(source.machine!()!, d)),
     n,
   );
   report(`I(d), bursts, ${n}`, figures(kept, shares));
-  expect(kept).toBeGreaterThanOrEqual(1 - withheldShare);
+  if (n >= 4000) expect(kept).toBeGreaterThanOrEqual(1 - withheldShare);
   for (const share of shares) expect(share).toBeGreaterThanOrEqual(least);
 });
 

@@ -19,6 +19,11 @@ const largestAlphabet = 1024;
 const shuffles = 2;
 /** Shape of absences, less its error, above which there is no interval; chosen on machines and renewals, see tests/calibration/mutual-information.test.ts. */
 const heaviestTail = 0.25;
+/**
+ * Stretches, of 160, that decide what neighbours tell: of fewer it is not seen how often they come, and there is no interval. Chosen on
+ * twenty machines of 1 000 symbols and tried on others, see tests/calibration/mutual-information.test.ts.
+ */
+const fewestEvents = 5;
 /** Occurrences that every pair must be expected to have for the chi-square law. */
 const frequentPair = 5;
 
@@ -32,6 +37,8 @@ export interface LagProfile {
   readonly above: readonly number[];
   /** why these do not hold: a sample with such tails seldom has its share of the longest lengths, which most depends on */
   readonly heavyTail: AbsenceTail | undefined;
+  /** stretches that decide the value, where they are so few that intervals do not hold */
+  readonly fewEvents: number | undefined;
   /** shape (D,): whether I(d) stands out among all distances */
   readonly standsOut: readonly boolean[];
 }
@@ -101,9 +108,12 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
     const t = studentQuantile(confidenceLevel, slowWaves);
     const floor = mean(values);
     const counter = new LagPairs(symbols, segmentEnds, alphabetSize);
+    let events = Number.POSITIVE_INFINITY;
     const measured = distances.map((distance) => {
       const told = counter.at(distance)!;
-      return { ...told, reach: (t * longRunDeviation(counter.stretchSums(distance))) / told.pairs };
+      const sums = counter.stretchSums(distance);
+      if (distance === 1) events = participation(sums);
+      return { ...told, reach: (t * longRunDeviation(sums)) / told.pairs };
     });
     counter.close();
     const agreements = measured.map(({ agreement }) => agreement);
@@ -118,9 +128,20 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
           reachAbove(grassberger - floor, reach) + (excess + frequencies) / (2 * pairs * Math.LN2),
       ),
       heavyTail: heavyTailOf(symbols, segmentEnds, alphabetSize),
+      fewEvents: events < fewestEvents ? events : undefined,
       standsOut: measured.map(({ plugIn, pairs }) => 2 * pairs * Math.LN2 * plugIn > threshold),
     };
   });
+}
+
+/** How many of some deviations decide the sum of their squares: all where they are equal, one where it is the only one. */
+function participation(deviations: Float64Array): number {
+  let [squares, fourths] = [0, 0];
+  for (const one of deviations) {
+    squares += one * one;
+    fourths += one ** 4;
+  }
+  return fourths > 0 ? (squares * squares) / fourths : Number.POSITIVE_INFINITY;
 }
 
 function heavyTailOf(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number) {

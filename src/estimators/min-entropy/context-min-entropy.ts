@@ -15,7 +15,7 @@ export const contextMinEntropy = defineEstimator({
     "contexts and runs lie within segments, what was learned is kept; 100 000 followers are kept of contexts of each length",
   validity:
     "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
-  cost: "one pass, O(16 n), some 2 microseconds a symbol",
+  cost: "one pass, O(16 n), some 2 to 5 microseconds a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 4,

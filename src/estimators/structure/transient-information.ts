@@ -15,7 +15,7 @@ export const transientInformation = defineEstimator({
   formula: "T = sum over L >= 0 of E + h L - H(L), exactly for the machine of statistical-complexity",
   convention: "L begins at 0, where H is 0",
   validity: "where statistical complexity is, and block entropies reach their line within 256 symbols",
-  cost: "that of statistical complexity, shared with it, and exact block entropies",
+  cost: "that of statistical complexity, shared with it: some hundred passes; and exact block entropies",
   reference: "Crutchfield & Feldman 2003, Chaos 13",
   minimumLength: 1000,
   estimate(context) {

@@ -98,6 +98,7 @@ const ofNumbers: ReadonlySet<string> = new Set([
   "out-of-range",
   "no-interval",
   "heavy-tailed",
+  "few-events",
   "long-duplicate",
 ]);
 

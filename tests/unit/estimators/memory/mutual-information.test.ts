@@ -44,6 +44,25 @@ it("has no interval where waiting times are heavy-tailed, and says so", async ()
   });
 });
 
+it("has no interval where few stretches decide the value, and says so", async () => {
+  const context = pairsGiven(1000, [lagProfileOf(10_000), { ...profile, fewEvents: 3.25 }]);
+  expect(await mutualInformation.measure(context)).toMatchObject({
+    value: { points: profile.information.map((value) => ({ value, interval: null })) },
+    warnings: [{ code: "few-events", events: 3.25 }],
+  });
+  // A burst among symbols that are alike is one event; a chain of two symbols has them everywhere.
+  const random = Random.fromSeed(71);
+  const burst = Uint8Array.from({ length: 1000 }, (_, i) =>
+    i > 500 && i < 520 ? random.below(2) : i % 97 === 0 ? 1 : 0,
+  );
+  expect(await mutualInformation.measure(contextOfSymbols(burst, 2))).toMatchObject({
+    warnings: [{ code: "few-events" }],
+  });
+  const symbols = new Uint8Array(1000);
+  (await bindRecipe("markov(order=1, matrix=[[0.9,0.1],[0.1,0.9]])")).open(Random.fromSeed(72)).fill(symbols);
+  expect(await mutualInformation.measure(contextOfSymbols(symbols, 2))).toMatchObject({ warnings: [] });
+});
+
 it("says why there is none", async () => {
   expect(await reasonFrom(mutualInformation, contextOfSymbols(new Uint8Array(1000), 2))).toBe(
     "only one symbol occurs",
