@@ -30,7 +30,7 @@ function sparseWords(length: number): string {
     return words[from]!;
   };
   let text = "";
-  while (text.length < length) text += `${random.uniform() < 0.4 ? word() : letters(8, "0123456789")} `;
+  while (text.length < length) text += `${random.uniform() < 0.32 ? word() : letters(8, "0123456789")} `;
   return text.slice(0, length);
 }
 
