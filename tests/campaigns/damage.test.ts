@@ -42,7 +42,13 @@ test(
       const { status, out, err } = await runCli(argv);
       const seconds = (performance.now() - started) / 1000;
       // Damage to a field's name is a field that is not there: all records lack it, and the command stops.
-      if (status === 2 && out === "" && options.includes("--field") && err.split("\n").length === 2 && complaintsOf(err).length === 0) {
+      if (
+        status === 2 &&
+        out === "" &&
+        options.includes("--field") &&
+        err.split("\n").length === 2 &&
+        complaintsOf(err).length === 0
+      ) {
         tally.add("lacks the field, named");
         continue;
       }
