@@ -139,7 +139,7 @@ function participation(deviations: Float64Array): number {
   let [squares, fourths] = [0, 0];
   for (const one of deviations) {
     squares += one * one;
-    fourths += one ** 4;
+    fourths += one * one * (one * one);
   }
   return fourths > 0 ? (squares * squares) / fourths : Number.POSITIVE_INFINITY;
 }
