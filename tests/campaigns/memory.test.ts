@@ -86,7 +86,7 @@ test.skipIf(process.platform !== "linux")(
     for (const limit of [64, 100, 200])
       for (const [i, argv] of readers.entries())
         for (const path of [text, zeros, readerPath("large.gz"), readerPath("large.csv")]) {
-          if (!whole && (i + limit) % 8 !== 0) continue;
+          if (!whole && (i + limit) % 16 !== 0) continue;
           const run = [...argv, path, "--max-memory", `${limit}MB`];
           const cached = !["score", "lens", "learn", "odd"].includes(argv[0]!);
           const peak = await peakOf(run, [0, 3], cached ? ["--no-cache", "--quiet"] : ["--quiet"]);
