@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { messageOf, NoField, RecipeError, UsageError } from "../core/errors.ts";
 import { textOfPath } from "../input/raw-path.ts";
 import { lacksFiles } from "../input/system-fault.ts";
+import { formatIds } from "../report/formats.ts";
 import { errorLine } from "../report/kit/error-line.ts";
 import { versionsThatMatter } from "../run/versions.ts";
 import type { Call, Command } from "./command.ts";
@@ -114,13 +115,23 @@ function wordingOf(error: unknown): string {
   return errorLine(error.detail) + error.message.slice(error.detail.length);
 }
 
-/** Commander's message on one line, its suggestion included. */
+/** What other programs call an option; formats are values of one here. */
+const namesElsewhere: Readonly<Record<string, string>> = {
+  "-v": "-V",
+  "--recipe": "mesoscope map --recipe",
+  ...Object.fromEntries(formatIds.map((id) => [`--${id}`, `-f ${id}`])),
+};
+
+/** Commander's message on one line, with what was probably meant. */
 function usageLine(text: string): string {
   const line = text
     .trimEnd()
     .replace(/^error: /, "")
     .replace("\n(Did you mean", " (Did you mean");
-  return `mesoscope: ${errorLine(line)}\n`;
+  const [, option = ""] = /^unknown option '(.*)'/.exec(line) ?? [];
+  const meant = Object.hasOwn(namesElsewhere, option) ? namesElsewhere[option] : undefined;
+  const hinted = meant === undefined ? line : `unknown option '${option}' (Did you mean ${meant}?)`;
+  return `mesoscope: ${errorLine(hinted)}\n`;
 }
 
 const help = `${exampleText(scan.examples!)}

@@ -176,6 +176,23 @@ const cases: readonly Case[] = [
 
   // Wrong usage: 2, before anything is measured.
   { argv: "--nosuch good.txt", status: 2, err: "mesoscope: unknown option '--nosuch'" },
+  { argv: "-v", status: 2, err: "mesoscope: unknown option '-v' (Did you mean -V?)" },
+  {
+    argv: "good.txt --json",
+    status: 2,
+    err: "mesoscope: unknown option '--json' (Did you mean -f json?)",
+  },
+  {
+    argv: "map --csv good.txt",
+    status: 2,
+    err: "mesoscope: unknown option '--csv' (Did you mean -f csv?)",
+  },
+  {
+    argv: ["--recipe", "coin(p=0.5)"],
+    status: 2,
+    err: "mesoscope: unknown option '--recipe' (Did you mean mesoscope map --recipe?)",
+  },
+  { argv: "--constructor good.txt", status: 2, err: "mesoscope: unknown option '--constructor'" },
   {
     argv: "--sampel 10kB good.txt",
     status: 2,
