@@ -9,8 +9,7 @@ import { compactSequence } from "../memo/compact-sequence.ts";
 export const shortestCurve = 500;
 
 /** What it costs to read the curve of a sequence. */
-export const curveCost =
-  "some five runs of the observer, shared with the map where it is fast";
+export const curveCost = "some five runs of the observer, shared with the map where it is fast";
 
 /** Whether each of several symbols is a segment. Empty segments end where others do. */
 function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
