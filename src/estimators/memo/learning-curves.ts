@@ -30,7 +30,7 @@ interface OrderCount {
 
 /** Symbols read in all orders together where a sequence is short; */
 const wantedSymbols = 400_000;
-/** Orders of a sequence by the fast observer, whose intervals more of them hardly narrow, and by others. */
+/** Orders of a sequence by the fast observer, and by others; twice as many cost half again as much and narrow G by a fifth. */
 const orderCounts = { fast: { fewest: 4, most: 4 }, slow: { fewest: 3, most: 6 } };
 
 const fewOrders = { fewest: 2, most: 4 };
