@@ -19,7 +19,7 @@ export interface SampleOptions {
   readonly random: Random;
   /** bytes of memory that reading and measuring may take; by default 4 GiB */
   readonly mostMemory?: number;
-  /** @returns bytes of memory that so many bytes and the symbols in them will take */
+  /** @returns memory for an input of `bytes` bytes of which `symbols` symbols are read, bytes */
   readonly needs?: (bytes: number, symbols: number) => number;
 }
 

@@ -51,7 +51,7 @@ const map = {
   },
   copies: {
     term: "copies",
-    text: "Passages that stood earlier in the sample and told at least 1 000 bits there. Where they are more than a twentieth, they are set aside and all numbers are of the rest: random bytes repeated five times are noise, 80 % of it copies of itself.",
+    text: "Passages that stood earlier in the sample and told at least 1 000 bits there, and what overlaps between the places that were read. Where they are more than a twentieth, they are set aside and all numbers are of the rest: random bytes repeated five times are noise, 80 % of it copies of itself.",
     see: ["verdict", "noise"],
   },
   local: {

@@ -9,6 +9,7 @@ import { isPlainFile } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
 import { sha256 } from "../input/sha256.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
+import { shareRead } from "../results/share-read.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { knownMeasurement, knownOf, knownRow } from "./known-row.ts";
 import { loadInput } from "./load-input.ts";
@@ -16,7 +17,6 @@ import type { LoadedInput } from "./loaded-input.ts";
 import { measureStream, streamable } from "./measure-stream.ts";
 import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
 import { settleVerdict } from "./settle-verdict.ts";
-import { shareRead } from "./share-read.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes, type TaskResult } from "./task.ts";
 
 declare const __MESOSCOPE_BUILD__: string | undefined;
@@ -210,9 +210,7 @@ export async function measureLoaded(
     measurements.push(knownMeasurement(choice, known) ?? (await measurement(choice, context)));
     done(1 + measurements.length);
   }
-  const spectrum = options.spectrum
-    ? (known.spectrum ?? (await place(context, declaredAlphabet, options, shareRead(loaded))))
-    : null;
+  const spectrum = options.spectrum ? (known.spectrum ?? (await place(context, loaded, options))) : null;
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
   return {
@@ -238,10 +236,13 @@ export async function measureLoaded(
 /** The observer is loaded where something is placed, and not where it is known or not asked for. */
 async function place(
   context: EstimationContext,
-  declaredAlphabet: number | null,
+  loaded: LoadedInput,
   { moreOrders }: MeasureTask["options"],
-  share: number,
 ) {
   const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
-  return placeOnSpectrum(context, declaredAlphabet, { rounds: moreOrders ? 4 : 1, share });
+  return placeOnSpectrum(context, loaded.declaredAlphabet, {
+    rounds: moreOrders ? 4 : 1,
+    share: shareRead(loaded),
+    cut: loaded.blocks.length > 1 && loaded.pieces === undefined,
+  });
 }

@@ -1,7 +1,7 @@
 import { estimatorRegistry } from "../estimators/registry.ts";
 import type { MeasureOptions } from "./task.ts";
 
-/** Bytes of memory that so many bytes of an input and the symbols in them take, beside what a start takes. */
+/** Memory for `bytes` bytes of an input and the `symbols` symbols in them, without what the start of a process needs, in bytes. */
 export type MemoryNeeds = (bytes: number, symbols: number) => number;
 
 /** Bytes of memory for each byte that is read: encoded as symbols, with suffix arrays and counts of n-grams. */

@@ -1,8 +1,8 @@
 import { NoMemory } from "../core/errors.ts";
 import type { Sample, Spectrum } from "../results/report.ts";
+import { shareRead } from "../results/share-read.ts";
 import { certifiesOrder } from "../spectrum/certificates.ts";
 import { levelOfEach } from "../spectrum/noise-level.ts";
-import { shareRead } from "./share-read.ts";
 import type { MeasureTask } from "./task.ts";
 
 /** So many times as many symbols are more: a second look at nearly the same ones would be another throw of the dice. */

@@ -44,7 +44,7 @@ export function growthBorder(n: number, { lengths, bits, openBits }: BorderTable
   const border = between(bits);
   return {
     bits: border,
-    // Of less nobody can tell how it grows.
+    // Below the overhead of the observer the exponent is unknown.
     openBits: Math.min(border, Math.max(overheadOf(n), between(openBits))),
     least: border * Math.min(1, Math.max(leastShare, n / longEnough)),
     extrapolated: n > lengths.at(-1)!,

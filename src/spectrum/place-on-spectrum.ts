@@ -20,7 +20,7 @@ import { logMultinomial } from "../math/log-multinomial.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
-import { findCopies } from "../observer/curves/copies.ts";
+import { findCopies, markOverlaps } from "../observer/curves/copies.ts";
 import { curveEnd, curvePoints, type Estimate, meanEstimate } from "../observer/curves/curve-estimates.ts";
 import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
@@ -40,6 +40,8 @@ export interface PlacingOptions {
   readonly rounds?: Rounds;
   /** share of the input that the sequence is: 1 where it was read whole, so that no other blocks could have been drawn */
   readonly share?: number;
+  /** whether its segments are places that were cut out of one document; else they are documents, or all of it */
+  readonly cut?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface PlacingOptions {
 export function placeOnSpectrum(
   context: EstimationContext,
   declaredAlphabet: number | null,
-  { rounds = 1, share = 0 }: PlacingOptions = {},
+  { rounds = 1, share = 0, cut = false }: PlacingOptions = {},
 ): Spectrum {
   const { n } = context;
   const present = context.get(compactSequence).alphabetSize;
@@ -68,7 +70,7 @@ export function placeOnSpectrum(
     const certified = n === 0 ? [] : certifiedCode(context.sequence, codeLength(context.sequence));
     return notPlaced(alphabet, short, certified);
   }
-  const rest = withoutCopies(context);
+  const rest = withoutCopies(context, cut);
   const of = rest?.context ?? context;
   const learned = of.get(learningCurveOf("fast", rounds));
   if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
@@ -121,13 +123,14 @@ const fewCopies = 0.05;
  * What is left of a sequence without passages that stood in it before; undefined where that is nearly all, or next to
  * nothing, or where the sequence as it stands is order.
  */
-function withoutCopies(context: EstimationContext) {
+function withoutCopies(context: EstimationContext, cut: boolean) {
   const { sequence, n } = context;
   const { bits, losses } = context.get(observedInOrder("fast"));
   const scale = Math.log2(context.get(compactSequence).alphabetSize);
   const later = losses.subarray(n >> 1).reduce((sum, loss) => sum + loss, 0) / (n - (n >> 1));
   if (later < orderRandomness * scale && bits < orderTotal * n * scale) return undefined;
   const copied = findCopies(sequence.symbols, sequence.segmentEnds, losses);
+  if (cut) markOverlaps(sequence.symbols, sequence.segmentEnds, losses, copied);
   const kept = copied.reduce((sum, one) => sum + 1 - one, 0);
   if (kept > (1 - fewCopies) * n || kept < shortestCurve) return undefined;
   const symbols = sequence.symbols.filter((_, at) => copied[at] === 0);

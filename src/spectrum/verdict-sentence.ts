@@ -1,6 +1,7 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
+import { shareRead } from "../results/share-read.ts";
 
 type Placed = Extract<Coordinate, { status: "ok" }>;
 
@@ -16,11 +17,15 @@ const negligible = 0.005;
 /**
  * What a sample is, in one plain sentence that says nothing its numbers do not carry.
  *
+ * @param sample without size and blocks it was read whole
  * @param spectrum of the sample
  * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned,
  *   and each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the rate l(M)
  */
-export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, spectrum: Spectrum): string {
+export function verdictSentence(
+  sample: Pick<Sample, "encoding" | "alphabet"> & Partial<Pick<Sample, "size" | "blocks">>,
+  spectrum: Spectrum,
+): string {
   const { randomness, rate, structure, verdict } = spectrum;
   if (randomness.status !== "ok" || rate.status !== "ok" || structure.status !== "ok")
     return `No verdict: ${verdict.because}.`;
@@ -29,7 +34,7 @@ export function verdictSentence(sample: Pick<Sample, "encoding" | "alphabet">, s
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
   const within = learnedWithin(spectrum, symbol);
-  const apart = copies(spectrum);
+  const apart = copies(sample, spectrum);
   const readOn = restsOn(spectrum, symbol);
   const said = (opening: string, ...more: string[]) =>
     `${opening}${apart}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
@@ -63,9 +68,14 @@ const noiseOf = (x: number) => (x < little ? "little noise" : x <= some ? "some 
 const randomnessOf = (x: number) =>
   x < little ? "little randomness" : x <= some ? "some randomness" : "much randomness";
 
-/** How much of the sample was set aside. */
-function copies({ copies: found }: Spectrum): string {
-  return found === null ? "" : `, ${percent(found.share)} % of it copies of itself`;
+/** How much was set aside. An input that was read in part holds more copies than its sample does. */
+function copies(
+  { size, blocks }: Partial<Pick<Sample, "size" | "blocks">>,
+  { copies: found }: Spectrum,
+): string {
+  if (found === null) return "";
+  const isPart = size != null && blocks !== undefined && shareRead({ size, blocks }) < 1;
+  return `, ${isPart ? "at least " : ""}${percent(found.share)} % of it copies of itself`;
 }
 
 function patternLearned({ learnedAfter }: Spectrum, learned: string | null, symbol: string): string[] {
@@ -97,7 +107,7 @@ function restsOn({ verdict: { n }, trainingLength }: Spectrum, symbol: string): 
   return n === trainingLength ? ", as more orders of its blocks show" : `, as ${n} ${symbol}s show`;
 }
 
-/** Local structure is named where it is surely more than so many bits a symbol. */
+/** Local structure is named where the lower end of its interval is above this, bit/symbol. */
 const clearlyWithin = 0.05;
 
 function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): string[] {

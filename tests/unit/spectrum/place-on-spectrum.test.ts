@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
+import { contextOfPart } from "../../../src/estimators/context.ts";
 import { logMultinomial } from "../../../src/math/log-multinomial.ts";
 import { shuffled } from "../../../src/math/shuffle.ts";
 import type { Coordinate } from "../../../src/results/report.ts";
@@ -197,6 +198,27 @@ test("random bytes five times are noise, four fifths of it copies of itself", ()
   expect(copies!.rate).toBeLessThan(2);
   expect(inside(rate, 8)).toBe(true);
   expect(numberOf(randomness)).toBeCloseTo(1, 3);
+});
+
+test.each([
+  ["bytes", 256],
+  ["digits of 16 kinds", 16],
+  ["coins", 2],
+])("random %s several times over are noise where places of it are read, which overlap", (_, letters) => {
+  const random = Random.fromSeed(5);
+  const once = Uint8Array.from({ length: 40_000 }, () => random.below(letters));
+  const places = Array.from({ length: 48 }, () => random.below(40_000 - 1042));
+  const symbols = Uint8Array.from(places.flatMap((at) => [...once.subarray(at, at + 1042)]));
+  const ends = places.map((_place, i) => (i + 1) * 1042);
+  const given = contextOfSymbols(symbols, letters);
+  const context = contextOfPart(given, { ...given.sequence, segmentEnds: ends }, Random.fromSeed(6));
+  const { verdict, copies } = placeOnSpectrum(context, null, { share: 0.2, cut: true });
+  const read = new Uint8Array(40_000);
+  for (const at of places) read.fill(1, at, at + 1042);
+  const fresh = read.reduce((sum, one) => sum + one, 0);
+  expect(verdict.regime).toBe("noise");
+  // Overlaps of 32 bits or less are not seen.
+  expect(Math.abs(copies!.share - (1 - fresh / symbols.length))).toBeLessThan(0.02);
 });
 
 test("a noisy counter is a pattern whose tail stands beside it", async () => {

@@ -229,3 +229,12 @@ test.each([
   expect(said.startsWith(opening)).toBe(true);
   expect(said).not.toContain("learned");
 });
+
+test.each([
+  ["at least 34 %", 500],
+  ["34 %", 1000],
+])("of an input read in part the sample has some of its copies: %s of %i bytes of 1000", (said, length) => {
+  const given: Case = { regime: "noise", alphabet: 256, rate: 8, structure: 0, copies: 0.34 };
+  const of = { ...sample(), size: 1000, blocks: [{ offset: 0, length }] };
+  expect(say(given, of)).toContain(`Noise, ${said} of it copies of itself: `);
+});

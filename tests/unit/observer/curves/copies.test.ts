@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { observedInOrder } from "../../../../src/estimators/memo/learning-curves.ts";
-import { findCopies } from "../../../../src/observer/curves/copies.ts";
+import { findCopies, markOverlaps } from "../../../../src/observer/curves/copies.ts";
 import { contextOfSymbols } from "../../estimators/context-of.ts";
 
 const bytes = (n: number, seed = 1) => {
@@ -146,4 +146,43 @@ test.each<[string, (at: number) => number]>([
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(2);
   }
+});
+
+/** What overlaps, where each symbol tells so many bits. */
+function overlapping(places: readonly (readonly number[])[], told = 8) {
+  const symbols = Uint8Array.from(places.flat());
+  let end = 0;
+  const ends = places.map(({ length }) => (end += length));
+  const copied = new Uint8Array(symbols.length);
+  markOverlaps(symbols, ends, new Float64Array(symbols.length).fill(told), copied);
+  return Array.from(copied.keys()).filter((at) => copied[at] === 1);
+}
+
+describe("places of an input that holds a passage twice", () => {
+  const passage = bytes(300, 7);
+
+  test.each([4, 5, 31, 100])("the end of one is the beginning of a later one, %i bytes of it", (length) => {
+    const [one, next] = [passage.slice(0, 150), passage.slice(150 - length, 290)];
+    expect(overlapping([one, bytes(50, 8), next])).toEqual(range(200, 200 + length));
+    // The later one in the sequence is marked, also where it stood earlier in the passage.
+    expect(overlapping([next, bytes(50, 8), one])).toEqual(
+      range(next.length + 50 + 150 - length, next.length + 50 + 150),
+    );
+  });
+
+  test("what told less than 32 bits may be chance", () => {
+    expect(overlapping([passage.slice(0, 150), passage.slice(147, 290)])).toEqual([]);
+    expect(overlapping([passage.slice(0, 150), passage.slice(100, 290)], 0.5)).toEqual([]);
+  });
+
+  test("a place that is there twice is one, and what stands in the middle of another is left to others", () => {
+    expect(overlapping([passage, passage])).toEqual(range(300, 600));
+    expect(overlapping([passage, passage.slice(100, 200)])).toEqual([]);
+  });
+
+  test("runs of one symbol take no longer than others", () => {
+    const zeros = Array.from({ length: 96 }, () => Array<number>(4000).fill(0));
+    expect(overlapping(zeros, 0)).toEqual([]);
+    expect(overlapping([...zeros.slice(0, 2), [...passage, 0, 0, 0]], 0)).toEqual([]);
+  });
 });

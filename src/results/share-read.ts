@@ -1,4 +1,4 @@
-import type { Sample } from "../results/report.ts";
+import type { Sample } from "./report.ts";
 
 /**
  * The share of an input that a sample is, by bytes; 0 for what is generated, which is a sample of a source.
