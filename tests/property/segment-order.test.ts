@@ -30,8 +30,8 @@ const readsInOrder = new Set([
   "longest-repeats",
 ]);
 
-/** What draws blocks or shuffles, other ones where the segments are in another order. */
-const draws = new Set([
+/** What is read off learning curves. */
+const ofLearningCurves = [
   "held-out-rate",
   "learning-curve",
   "structural-information",
@@ -39,10 +39,10 @@ const draws = new Set([
   "learning-coefficient",
   "budget",
   "structure-beyond-shuffle",
-  "mutual-information",
-  "horizon",
-  "information-decay",
-]);
+];
+
+/** What draws blocks or shuffles, other ones where the segments are in another order. */
+const draws = new Set([...ofLearningCurves, "mutual-information", "horizon", "information-decay"]);
 
 /** What the observer and others like it learn is what follows what. */
 const learnsOfNeighbours = [
@@ -50,13 +50,7 @@ const learnsOfNeighbours = [
   "context-tree-weighting",
   "extrapolated-rate",
   "hilberg-exponent",
-  "held-out-rate",
-  "learning-curve",
-  "structural-information",
-  "growth-exponent",
-  "learning-coefficient",
-  "budget",
-  "structure-beyond-shuffle",
+  ...ofLearningCurves,
 ];
 
 /** What looks at neighbours or longer words and has nothing to look at in segments of one symbol. */
