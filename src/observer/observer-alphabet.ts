@@ -13,8 +13,7 @@ export interface CodedAlphabet {
 }
 
 /**
- * Names the symbols that occur, where that saves more than it costs: one bit says whether it is done, log2 A how many
- * occur, and the logarithm of a binomial coefficient which.
+ * Names the symbols that occur, where that saves more than it costs.
  *
  * @throws RangeError when A exceeds what the platform can allocate
  * Cost: O(n + A).
@@ -23,15 +22,23 @@ export function codeAlphabet({ symbols, alphabetSize, codes }: SymbolSequence): 
   if (alphabetSize <= 1) return { symbols, alphabetSize, codes, headerBits: 0 };
   const compact = compactAlphabet(symbols, alphabetSize, countSymbols(symbols, alphabetSize));
   const present = compact.alphabetSize;
-  const list = Math.log2(alphabetSize) + log2Choose(alphabetSize, present);
+  const header = namingBits(alphabetSize, present);
   const saved = symbols.length * (Math.log2(alphabetSize) - Math.log2(Math.max(1, present)));
-  if (list >= saved) return { symbols, alphabetSize, codes, headerBits: 1 };
+  if (header - 1 >= saved) return { symbols, alphabetSize, codes, headerBits: 1 };
   return {
     symbols: compact.symbols,
     alphabetSize: present,
     codes: codes === undefined ? undefined : compact.originals.map((symbol) => codes[symbol]!),
-    headerBits: 1 + list,
+    headerBits: header,
   };
+}
+
+/**
+ * Bits that say which symbols occur: one whether it is said, log2 A how many, and the logarithm of a binomial coefficient
+ * which.
+ */
+export function namingBits(alphabetSize: number, present: number): number {
+  return alphabetSize <= 1 ? 0 : 1 + Math.log2(alphabetSize) + log2Choose(alphabetSize, present);
 }
 
 /** log2 of the binomial coefficient of k out of A. */

@@ -141,11 +141,11 @@ export function codeLength(
 export function memberReports(
   suitable: readonly MemberDefinition[],
   chosen: readonly MemberDefinition[],
-  mixture: BayesMixture,
+  mixture: Pick<BayesMixture, "totals" | "weights">,
 ): MemberReport[] {
   const { totals, weights } = mixture;
   return suitable.map((definition) => {
-    const place = chosen.indexOf(definition);
+    const place = chosen.findIndex(({ id }) => id === definition.id);
     return {
       id: definition.id,
       title: definition.title,

@@ -1,7 +1,7 @@
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
 import { compactAlphabet } from "../words/compact-alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
-import type { MemberDefinition } from "./member.ts";
+import type { Member, MemberDefinition } from "./member.ts";
 import { ContextMixer, contextMixers, mixerKind } from "./members/context-mixer.ts";
 import {
   type MixerKind,
@@ -11,11 +11,21 @@ import {
   modelWithout,
 } from "./members/mixer-profiles.ts";
 import { rawCode } from "./members/raw-code.ts";
+import { type MemberReport, memberReports } from "./observer.ts";
 import { membersFor } from "./observer-members.ts";
 import { chooseMembers } from "./observer-trial.ts";
 
 /** Is shown the losses of symbols start..end-1. */
 type SeeLosses = (losses: Float64Array, start: number, end: number) => void;
+
+/** What the segments of a sequence cost. */
+export interface ObservedSegments {
+  /** shape (segments,) */
+  readonly bits: Float64Array;
+  /** bits that name the members, and what these need */
+  readonly headerBits: number;
+  readonly members: readonly MemberReport[];
+}
 
 /** An observer whose alphabet, members and sizes were settled on a sample, for sequences that go beyond it. */
 export interface SettledObserver {
@@ -31,6 +41,8 @@ export interface SettledObserver {
    * @throws RangeError when memory cannot be had
    */
   segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): Float64Array;
+  /** The same, with what a decoder that knows the alphabet needs before the first symbol, and what each member did. */
+  observe(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): ObservedSegments;
   /**
    * What each member alone pays, by its id, and the context mixer without each of its parts, by its id, `partMark` and the part.
    *
@@ -86,15 +98,15 @@ export function settleObserver(
     .filter(({ id }) => tried.chosen.some((one) => one.id === id))
     .map((one) => one.settle?.(model, size, codes) ?? one);
   const definition = mixtureOf(chosen);
-  const code = (
-    { open }: Pick<MemberDefinition, "open">,
+  const code = <T extends Member>(
+    open: (held: Symbols) => T,
     given: Symbols,
     segmentEnds: ArrayLike<number>,
     see?: SeeLosses,
   ) => {
     // What is coded takes the place of the sample before it is read.
     const held = model.slice();
-    const member = open(held, size, codes);
+    const member = open(held);
     for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
     const bits = new Float64Array(segmentEnds.length);
     const losses = new Float64Array(longestOf(segmentEnds));
@@ -112,11 +124,24 @@ export function settleObserver(
       start = end;
     }
     member.close?.();
-    return bits;
+    return { bits, member };
+  };
+  const opened =
+    ({ open }: Pick<MemberDefinition, "open">) =>
+    (held: Symbols) =>
+      open(held, size, codes);
+  const observe: SettledObserver["observe"] = (given, segmentEnds, see) => {
+    const { bits, member } = code((held) => definition.open(held, size, codes), given, segmentEnds, see);
+    return {
+      bits,
+      headerBits: tried.choiceBits + member.headerBits,
+      members: memberReports(suitable, chosen, member),
+    };
   };
   return {
     members: chosen.map(({ id }) => id),
-    segmentBits: (given, segmentEnds, see) => code(definition, given, segmentEnds, see),
+    observe,
+    segmentBits: (given, segmentEnds, see) => observe(given, segmentEnds, see).bits,
     alone(given, segmentEnds) {
       const mixer = chosen.find(({ id }) => id === contextMixers.standard.id);
       const kind = mixerKind(model, size, codes);
@@ -124,10 +149,10 @@ export function settleObserver(
       const parts =
         mixer === undefined ? [] : mixerParts.filter((part) => modelWithout(whole, part) !== undefined);
       return new Map([
-        ...chosen.map((member) => [member.id, code(member, given, segmentEnds)] as const),
+        ...chosen.map((member) => [member.id, code(opened(member), given, segmentEnds).bits] as const),
         ...parts.map((part) => {
           const without = { open: mixerWithout(part, kind) };
-          return [mixer!.id + partMark + part, code(without, given, segmentEnds)] as const;
+          return [mixer!.id + partMark + part, code(opened(without), given, segmentEnds).bits] as const;
         }),
       ]);
     },

@@ -8,6 +8,7 @@ import { contextOfPart } from "../estimators/context.ts";
 import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
 import {
+  codedOnce,
   type LearnedBlocks,
   learningCurveOf,
   observedInOrder,
@@ -125,14 +126,17 @@ const fewCopies = 0.05;
  */
 function withoutCopies(context: EstimationContext, cut: boolean) {
   const { sequence, n } = context;
+  // Most sequences hold too few, even if their symbols tell as much as their frequencies say.
+  const counts = context.get(symbolCounts);
+  const most = Float64Array.from(sequence.symbols, (symbol) => Math.log2(n / counts[symbol]!));
+  if (keptOf(copiesOf(sequence, most, cut), n) === undefined) return undefined;
   const { bits, losses } = context.get(observedInOrder("fast"));
   const scale = Math.log2(context.get(compactSequence).alphabetSize);
   const later = losses.subarray(n >> 1).reduce((sum, loss) => sum + loss, 0) / (n - (n >> 1));
   if (later < orderRandomness * scale && bits < orderTotal * n * scale) return undefined;
-  const copied = findCopies(sequence.symbols, sequence.segmentEnds, losses);
-  if (cut) markOverlaps(sequence.symbols, sequence.segmentEnds, losses, copied);
-  const kept = copied.reduce((sum, one) => sum + 1 - one, 0);
-  if (kept > (1 - fewCopies) * n || kept < shortestCurve) return undefined;
+  const copied = copiesOf(sequence, losses, cut);
+  const kept = keptOf(copied, n);
+  if (kept === undefined || kept < shortestCurve) return undefined;
   const symbols = sequence.symbols.filter((_, at) => copied[at] === 0);
   const ends = new Set<number>();
   let [at, left] = [0, 0];
@@ -147,6 +151,19 @@ function withoutCopies(context: EstimationContext, cut: boolean) {
   };
 }
 
+/** @param losses what each symbol tells where it stands first, bits, shape (n,) */
+function copiesOf({ symbols, segmentEnds }: SymbolSequence, losses: Float64Array, cut: boolean): Uint8Array {
+  const copied = findCopies(symbols, segmentEnds, losses);
+  if (cut) markOverlaps(symbols, segmentEnds, losses, copied);
+  return copied;
+}
+
+/** Symbols that are no copies; undefined where copies are too few to set aside. */
+function keptOf(copied: Uint8Array, n: number): number | undefined {
+  const kept = copied.reduce((sum, one) => sum + 1 - one, 0);
+  return kept > (1 - fewCopies) * n ? undefined : kept;
+}
+
 function placed(
   context: EstimationContext,
   alphabet: number,
@@ -155,7 +172,7 @@ function placed(
   twin?: Estimate,
 ): Spectrum {
   const { readings, curve, rate, route, structure } = learned;
-  const inOrder = context.get(observedInOrder("fast"));
+  const coded = context.get(codedOnce("fast"))!;
   const scale = Math.log2(alphabet);
   const growth = growthOf(curve, sampled);
   const within = learnedWithin(readings);
@@ -169,7 +186,7 @@ function placed(
   // Places from all over an input vary no less than its lulls; a few stretches may lack the longest ones.
   const { symbols, segmentEnds } = context.sequence;
   const heavy = sampled > 0 && segmentEnds.length < fewPieces && hasHeavyLulls(symbols);
-  const certified = certifiedCode(context.sequence, inOrder.bits);
+  const certified = certifiedCode(context.sequence, coded.bits);
   const known = certifiesOrder(certified, levelOfEach);
   const verdict = decideRegime({
     certified: known,
@@ -205,7 +222,7 @@ function placed(
       structure: learnedBy === null ? null : { value: learnedBy.value, interval: curveInterval(learnedBy) },
     })),
     budget: informationBudget(curveEnd(curve, { rate, structure }), alphabet, confidenceLevel),
-    members: [...inOrder.members],
+    members: [...coded.members],
     certificates: certified,
     verdict,
   };

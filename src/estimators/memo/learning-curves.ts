@@ -84,7 +84,7 @@ function roundOf(profile: ObserverProfile, round: number): SharedValue<AdaptiveR
   return defineShared(`readings-${profile} of round ${round}`, (sequence, access) => {
     const count = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
     const draws = access.random.fork(round === 0 ? "adaptive-curve" : `adaptive-curve ${round}`);
-    return adaptiveReadings(sequence, membersFor(profile, false, access), count, draws);
+    return adaptiveReadings(sequence, membersFor(profile, false, sequence, access), count, draws);
   });
 }
 
@@ -105,7 +105,7 @@ export function twinCurve(
   const { orders: few, phases } = twins[kind];
   const count = ordersOf(twin.symbols.length, few);
   const draws = access.random.fork(`adaptive-curve of ${name}`);
-  const readings = adaptiveReadings(twin, membersFor(profile, !phases, access), count, draws)!;
+  const readings = adaptiveReadings(twin, membersFor(profile, !phases, twin, access), count, draws)!;
   return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);
 }
 
@@ -143,6 +143,32 @@ export function observedInOrder(profile: ObserverProfile): SharedValue<Observati
   );
 }
 
+/** Segments of so many blocks hide nothing from an observer that reads their blocks in random order. */
+const fewBlocks = 2;
+
+/**
+ * Whether a sequence is made of places or documents that are about as long as blocks. As it stands it shows no more than its
+ * blocks do in random order: what goes on beyond a block ends with the segment.
+ */
+function isOfBlocks({ symbols, segmentEnds }: SymbolSequence): boolean {
+  const longest = fewBlocks * adaptiveBlockLength(symbols.length);
+  return segmentEnds.every((end, s) => end - (segmentEnds[s - 1] ?? 0) <= longest);
+}
+
+/**
+ * A code of the whole sequence: as it stands, or in the first random order where its segments are blocks.
+ *
+ * @returns a value that is undefined with fewer than two blocks
+ * Cost: that of the observer; none where the curve is read, too, and segments are blocks.
+ */
+export function codedOnce(profile: ObserverProfile): SharedValue<AdaptiveReadings["coded"] | undefined> {
+  return defineShared(`coded-once-${profile}`, (sequence, access) =>
+    isOfBlocks(sequence)
+      ? access.get(learnedBlocksOf(profile))?.readings.coded
+      : access.get(observedInOrder(profile)),
+  );
+}
+
 /**
  * The curve of a sequence with l(M) and S by the route that costs least, as the map has them.
  *
@@ -153,20 +179,29 @@ export function learningCurveOf(
   profile: ObserverProfile,
   rounds: Rounds = 1,
 ): SharedValue<(LearnedBlocks & BestRoute) | undefined> {
-  return defineShared(named(`learning-curve-${profile}`, rounds), (_, access) => {
+  return defineShared(named(`learning-curve-${profile}`, rounds), (sequence, access) => {
     const learned = access.get(learnedBlocksOf(profile, rounds));
     if (learned === undefined) return undefined;
     const { readings, curve } = learned;
-    const { losses } = access.get(observedInOrder(profile));
+    const losses = isOfBlocks(sequence) ? undefined : access.get(observedInOrder(profile)).losses;
     const most = Math.log2(access.get(compactSequence).alphabetSize);
     return { ...learned, ...bestRoute(curve, readings.lengths, losses, most) };
   });
 }
 
-/** In blocks phases, parities and progressions are looked for only where there are any: it takes time, and there would be none. */
-function membersFor(profile: ObserverProfile, plain: boolean, access: SharedAccess) {
+/**
+ * In blocks phases, parities and progressions are looked for only where there are any: it takes time, and there would be none.
+ * Where segments are blocks, the trial of the first order shows that.
+ */
+function membersFor(
+  profile: ObserverProfile,
+  plain: boolean,
+  sequence: SymbolSequence,
+  access: SharedAccess,
+) {
   const period = plain ? undefined : access.get(repeatedInBlocks);
-  const isBest = (id: string) => !plain && paysLeast(access.get(observedInOrder(profile)), id);
+  const isBest = (id: string) =>
+    !plain && (isOfBlocks(sequence) || paysLeast(access.get(observedInOrder(profile)), id));
   const left = new Set<string>();
   if (period === undefined) left.add(phaseExpert.id);
   for (const { id } of [xorPair, progressionExpert]) if (!isBest(id)) left.add(id);

@@ -2,6 +2,8 @@ import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
 import { compactAlphabet } from "../../words/compact-alphabet.ts";
 import type { MemberDefinition } from "../member.ts";
+import type { Observation } from "../observer.ts";
+import { namingBits } from "../observer-alphabet.ts";
 import { settleObserver } from "../settled-observer.ts";
 import { balancedOrders } from "./balanced-orders.ts";
 import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
@@ -24,8 +26,8 @@ export interface AdaptiveReadings {
    * shape (blocks looked at,)
    */
   readonly withinBlocks: Float64Array;
-  /** ids of the members that read */
-  readonly members: readonly string[];
+  /** the first order as a code: what it pays with all that a decoder needs, in bits, and what each member did */
+  readonly coded: Pick<Observation, "bits" | "members">;
 }
 
 /** The last quarter of a block is what it costs when it has shown itself. */
@@ -83,6 +85,7 @@ export function adaptiveReadings(
   }));
   // Who reads is settled on blocks from all over the sequence.
   const { symbols, segmentEnds } = arranged[0]!;
+  const alphabetBits = namingBits(given.alphabetSize, sequence.alphabetSize);
   const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);
   const lengths = blocks.map(({ start, end }) => end - start);
   const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
@@ -90,10 +93,11 @@ export function adaptiveReadings(
   let summed = 0;
   const taught = new Float64Array(blocks.length);
   const looked = new Float64Array(blocks.length);
+  let coded: AdaptiveReadings["coded"] | undefined;
   const orders = arranged.map(({ order, symbols: moved, segmentEnds: ends }) => {
     let first = new Float64Array(0);
     let place = 0;
-    const bits = observer.segmentBits(moved, ends, (losses, start, end) => {
+    const { bits, headerBits, members } = observer.observe(moved, ends, (losses, start, end) => {
       if (start === 0) first = losses.slice(0, end);
       const block = order[place++]!;
       if (start < n / 2 || end - start < usual) return;
@@ -102,6 +106,7 @@ export function adaptiveReadings(
       taught[block]! += beyondItsEnd(losses, usual);
       looked[block]!++;
     });
+    coded ??= { bits: bits.reduce((sum, one) => sum + one, alphabetBits + headerBits), members };
     return { blocks: order, bits, first };
   });
   return {
@@ -110,7 +115,7 @@ export function adaptiveReadings(
     orders,
     within: sums.map((sum) => sum / Math.max(1, summed)),
     withinBlocks: taught.map((sum, b) => sum / looked[b]!).filter((_, b) => looked[b]! > 0),
-    members: observer.members,
+    coded: coded!,
   };
 }
 

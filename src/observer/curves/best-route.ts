@@ -30,17 +30,29 @@ export interface BestRoute {
  * more than what it costs as it stands beyond that price, where that is clearly less.
  *
  * @param lengths of the blocks, in the order of the sequence
- * @param losses of the sequence as it stands, bits, shape (n,)
+ * @param losses of the sequence as it stands, bits, shape (n,); undefined: it shows nothing that blocks do not
  * @param most log2 A
  * Cost: O(n).
  */
 export function bestRoute(
   curve: AdaptiveCurve,
   lengths: readonly number[],
-  losses: Float64Array,
+  losses: Float64Array | undefined,
   most: number,
 ): BestRoute {
   const ofBlocks = estimateOf(rateInfluence(curve), curve);
+  const structure = structureEstimate(curve);
+  const inOrder = losses && routeInOrder(curve, lengths, losses);
+  if (inOrder?.clear && inOrder.rate.value < Math.min(ofBlocks.value, most)) {
+    const learned = learnedInOrder(losses!, inOrder.rate);
+    return { route: "in-order", rate: inOrder.rate, structure: clearlyLess(learned, structure) };
+  }
+  if (ofBlocks.value >= most) return { route: "uniform", rate: { ...ofBlocks, value: most }, structure };
+  return { route: "blocks", rate: { ...ofBlocks, value: Math.max(0, ofBlocks.value) }, structure };
+}
+
+/** What the second half of a sequence costs as it stands, and whether that is clearly less than its blocks cost. */
+function routeInOrder(curve: AdaptiveCurve, lengths: readonly number[], losses: Float64Array) {
   const [blocks, standing] = [[] as number[], [] as number[]];
   let start = 0;
   for (const [b, length] of lengths.entries()) {
@@ -55,17 +67,10 @@ export function bestRoute(
   }
   const inOrder = meanEstimate(standing);
   const gain = meanEstimate(standing.map((one, i) => blocks[i]! - one));
-  const clear = gain.value > gain.halfWidth && gain.value > clearGain * Math.abs(ofBlocks.value);
-  const structure = structureEstimate(curve);
-  if (clear && inOrder.value < Math.min(ofBlocks.value, most)) {
-    return {
-      route: "in-order",
-      rate: inOrder,
-      structure: clearlyLess(learnedInOrder(losses, inOrder), structure),
-    };
-  }
-  if (ofBlocks.value >= most) return { route: "uniform", rate: { ...ofBlocks, value: most }, structure };
-  return { route: "blocks", rate: { ...ofBlocks, value: Math.max(0, ofBlocks.value) }, structure };
+  const clear =
+    gain.value > gain.halfWidth &&
+    gain.value > clearGain * Math.abs(estimateOf(rateInfluence(curve), curve).value);
+  return { rate: inOrder, clear };
 }
 
 /** What was paid in all beyond the price at the end. */

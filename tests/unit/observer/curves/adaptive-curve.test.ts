@@ -29,7 +29,7 @@ function made(
     places: lengths.map(() => 0),
     within: new Float64Array(0),
     withinBlocks: new Float64Array(0),
-    members: [],
+    coded: { bits: 0, members: [] },
     orders: orders.map((blocks) => {
       let read = 0;
       const bits = blocks.map((b) => {

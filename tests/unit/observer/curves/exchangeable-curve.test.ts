@@ -51,9 +51,11 @@ test("blocks in another order", () => {
 test("every block stands equally often in each part of the orders, and their mean is the curve", () => {
   const sample = drawBlocks(numbered, Random.fromSeed(3))!;
   // An observer to whom the m-th block costs m bits, whichever it is.
+  const bits = Float64Array.from({ length: 10 }, (_, i) => i + 1);
   const observer = {
     members: [],
-    segmentBits: () => Float64Array.from({ length: 10 }, (_, i) => i + 1),
+    observe: () => ({ bits, headerBits: 0, members: [] }),
+    segmentBits: () => bits,
     alone: () => new Map(),
   };
   const curve = exchangeableCurve(sample, observer, Random.fromSeed(4), 5);

@@ -179,7 +179,7 @@ function drawnCurve(drawn: Drawn): AdaptiveCurve {
     })),
     within: new Float64Array(0),
     withinBlocks: new Float64Array(0),
-    members: [],
+    coded: { bits: 0, members: [] },
   });
 }
 
