@@ -25,7 +25,7 @@ const listing = JSON.parse(readFileSync(join(root, "lab/data/corpora.json"), "ut
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-law-"));
 const library = await bundleSources(
   [
-    ...["lab/law/network-law", "lab/law/network-examples", "src/math/non-negative-least-squares"],
+    ...["lab/law/network-law", "lab/law/network-examples", "src/math/linear-algebra"],
     ...["src/learners/curve-law", "src/core/random"],
     ...curveModules,
   ],

@@ -1,5 +1,5 @@
 import { type ExpectedBits, normalQuantiles, orderStatistic } from "../../src/learners/curve-law.ts";
-import { ridgeRegression } from "../../src/math/ridge-regression.ts";
+import { ridgeRegression } from "../../src/math/linear-algebra.ts";
 import type { NetworkFeatures } from "./network-features.ts";
 
 /** A sample that a network was trained on, and what it paid then. */

@@ -1,6 +1,6 @@
 import { Random } from "../../src/core/random.ts";
 import type { SymbolSequence } from "../../src/core/sequence.ts";
-import { shuffled } from "../../src/math/shuffle.ts";
+import { shuffled } from "../../src/math/sampling.ts";
 import { compactAlphabet } from "../../src/words/compact-alphabet.ts";
 import { nearbyCopies } from "./nearby-copies.ts";
 import { PerceptronKernel } from "./perceptron-kernel.ts";

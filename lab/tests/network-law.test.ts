@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { tooFew } from "../../src/learners/curve-law.ts";
-import { nonNegativeLeastSquares } from "../../src/math/non-negative-least-squares.ts";
+import { nonNegativeLeastSquares } from "../../src/math/linear-algebra.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { contextLosses } from "../law/context-losses.ts";
 import { copiedShares } from "../law/copied-shares.ts";

@@ -1,6 +1,6 @@
 import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
-import { chiSquareTail } from "../math/incomplete-gamma.ts";
+import { chiSquareTail } from "../math/special-functions.ts";
 import { WordIds } from "../words/word-ids.ts";
 
 /** Most different words that a table has along one side. */

@@ -1,7 +1,6 @@
 import { confidenceLevel, testLevel } from "../core/constants.ts";
-import { studentQuantile } from "../math/student-t.ts";
-import type { Figure } from "../results/figure.ts";
-import { figure } from "../results/figure.ts";
+import { studentQuantile } from "../math/intervals.ts";
+import { type Figure, figure } from "../results/figure.ts";
 import { type BlockDivergence, blockDivergence, halvesDivergence } from "../two-samples/block-divergence.ts";
 import { exchangePValue, falseDiscoveryAdjusted, type Split } from "../two-samples/exchange-test.ts";
 import type { BlockCounts } from "../words/block-counts.ts";

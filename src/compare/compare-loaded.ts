@@ -2,7 +2,7 @@ import { confidenceLevel } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { jointAlphabet } from "../encodings/joint-alphabet.ts";
-import { studentQuantile } from "../math/student-t.ts";
+import { studentQuantile } from "../math/intervals.ts";
 import type { CrossCodeLengths } from "../observer/curves/cross-code-length.ts";
 import { largestAlphabet } from "../observer/open-observer.ts";
 import { type Figure, figure } from "../results/figure.ts";

@@ -1,5 +1,4 @@
-import { digamma } from "../math/digamma.ts";
-import { scaledExponentialIntegral } from "../math/exponential-integral.ts";
+import { digamma, scaledExponentialIntegral } from "../math/special-functions.ts";
 import { type Counts, spectrumOf, typesWithFrequency } from "./frequency-spectrum.ts";
 
 /**

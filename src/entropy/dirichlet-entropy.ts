@@ -1,4 +1,4 @@
-import { digamma } from "../math/digamma.ts";
+import { digamma } from "../math/special-functions.ts";
 import { type Counts, type FrequencySpectrum, spectrumOf } from "./frequency-spectrum.ts";
 
 /** Pseudocounts a symbol that have a name, for an alphabet of K and a sample of n. */

@@ -1,4 +1,4 @@
-import { digamma } from "../math/digamma.ts";
+import { digamma } from "../math/special-functions.ts";
 import { type Counts, spectrumOf } from "./frequency-spectrum.ts";
 
 /**

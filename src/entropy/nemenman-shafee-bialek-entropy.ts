@@ -1,6 +1,5 @@
 import { integratePeak } from "../math/integrate-peak.ts";
-import { logRisingFactorial } from "../math/log-rising-factorial.ts";
-import { trigamma } from "../math/trigamma.ts";
+import { logRisingFactorial, trigamma } from "../math/special-functions.ts";
 import { compressedSpectrum } from "./compressed-spectrum.ts";
 import { posteriorMeanNats } from "./dirichlet-entropy.ts";
 import { type Counts, spectrumOf } from "./frequency-spectrum.ts";

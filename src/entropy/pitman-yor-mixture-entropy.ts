@@ -1,7 +1,5 @@
-import { digamma } from "../math/digamma.ts";
 import { integratePeak } from "../math/integrate-peak.ts";
-import { logRisingFactorial } from "../math/log-rising-factorial.ts";
-import { trigamma } from "../math/trigamma.ts";
+import { digamma, logRisingFactorial, trigamma } from "../math/special-functions.ts";
 import { compressedSpectrum, type WeighedCounts } from "./compressed-spectrum.ts";
 import { type Counts, type FrequencySpectrum, spectrumOf } from "./frequency-spectrum.ts";
 

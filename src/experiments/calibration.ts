@@ -1,7 +1,6 @@
 import { confidenceLevel } from "../core/constants.ts";
 import type { Bound, Interval } from "../core/measurement.ts";
-import { studentQuantile } from "../math/student-t.ts";
-import { wilsonInterval } from "../math/wilson-interval.ts";
+import { studentQuantile, wilsonInterval } from "../math/intervals.ts";
 import type { ReportedMeasurement } from "../results/report.ts";
 import type { CalibrationRow } from "./calibration-schema.ts";
 import type { ComparedTruth } from "./calibration-truth.ts";

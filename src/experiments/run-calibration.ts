@@ -3,7 +3,7 @@ import { UsageError } from "../core/errors.ts";
 import { largestOf, smallestOf } from "../core/extremes.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
-import { studentQuantile } from "../math/student-t.ts";
+import { studentQuantile } from "../math/intervals.ts";
 import type { TaskRunner } from "../run/pool.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask, TaskEnvironment } from "../run/task.ts";

@@ -2,7 +2,7 @@ import { confidenceLevel } from "../core/constants.ts";
 import type { Interval } from "../core/measurement.ts";
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { GroundTruth } from "../core/truth.ts";
-import { studentQuantile } from "../math/student-t.ts";
+import { studentQuantile } from "../math/intervals.ts";
 import type { ReportedMeasurement } from "../results/report.ts";
 import { moments } from "./calibration.ts";
 import { comparedQuantity, comparedTruth } from "./calibration-truth.ts";

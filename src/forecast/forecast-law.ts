@@ -1,6 +1,5 @@
-import { nonNegativeLeastSquares } from "../math/non-negative-least-squares.ts";
-import { ridgeRegression, type WeighedRow } from "../math/ridge-regression.ts";
-import { weightedQuantile } from "../math/weighted-quantile.ts";
+import { weightedQuantile } from "../math/intervals.ts";
+import { nonNegativeLeastSquares, ridgeRegression, type WeighedRow } from "../math/linear-algebra.ts";
 import { type Experience, experienceFactors } from "./forecast-experience.ts";
 import { type LawKind, type LawTraits, wholeTexts } from "./law-kinds.ts";
 import { samplingError } from "./sample-traits.ts";

@@ -1,5 +1,5 @@
 import { confidenceLevel } from "../core/constants.ts";
-import { winklerScore } from "../math/winkler-score.ts";
+import { winklerScore } from "../math/intervals.ts";
 import type { GrownCodeLength, GrownParts } from "./grown-code-length.ts";
 import type { Expected, ForecastGrade, ForecastOutcome } from "./schema.ts";
 

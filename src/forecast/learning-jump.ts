@@ -1,6 +1,6 @@
 import { searchLevel } from "../core/constants.ts";
 import type { Random } from "../core/random.ts";
-import { type Step, stepTest } from "../math/step-test.ts";
+import { type Step, stepTest } from "../math/permutation-tests.ts";
 import { type DrawnBlocks, reordered } from "../observer/curves/drawn-blocks.ts";
 import { blockRates, type ExchangeableCurve } from "../observer/curves/exchangeable-curve.ts";
 import { partMark, type SettledObserver } from "../observer/settled-observer.ts";

@@ -1,6 +1,6 @@
 import { searchLevel } from "../core/constants.ts";
 import type { Random } from "../core/random.ts";
-import { neighbourCorrelation } from "../math/neighbour-correlation.ts";
+import { neighbourCorrelation } from "../math/permutation-tests.ts";
 import type { DrawnBlocks } from "../observer/curves/drawn-blocks.ts";
 import { blockRates } from "../observer/curves/exchangeable-curve.ts";
 import { expectationsOf } from "./forecast-expectations.ts";

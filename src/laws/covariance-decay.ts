@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { jackknifeError } from "../math/jackknife-error.ts";
+import { jackknifeError } from "../math/intervals.ts";
 
 /** Part of a sequence, from its start to before its end. */
 type Stretch = readonly [start: number, end: number];

@@ -1,4 +1,4 @@
-import { leastSquaresLine } from "../math/least-squares-line.ts";
+import { leastSquaresLine } from "../math/linear-algebra.ts";
 
 /** A law of decay fitted on a logarithmic scale. */
 interface DecayLaw {

@@ -1,4 +1,4 @@
-import { leastSquaresLine } from "../math/least-squares-line.ts";
+import { leastSquaresLine } from "../math/linear-algebra.ts";
 
 /** Fluctuation around local trends against the length of the windows. */
 interface Fluctuation {

@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { leastSquaresLine } from "../math/least-squares-line.ts";
+import { leastSquaresLine } from "../math/linear-algebra.ts";
 
 /** Vocabulary growth V(n) = K n^beta fitted on a logarithmic scale. */
 interface HeapsFit {

@@ -1,4 +1,4 @@
-import { logGamma } from "../math/log-gamma.ts";
+import { logGamma } from "../math/special-functions.ts";
 import { logSlope } from "./detrended-fluctuation.ts";
 
 const shortestWindow = 16;

@@ -1,7 +1,6 @@
 import { confidenceLevel } from "../core/constants.ts";
 import type { Exponent } from "../forecast/schema.ts";
-import { jackknifeError } from "../math/jackknife-error.ts";
-import { studentQuantile } from "../math/student-t.ts";
+import { jackknifeError, studentQuantile } from "../math/intervals.ts";
 import { fitPowerDecay } from "./decay-exponent.ts";
 
 /** What neighbouring blocks of one length share. */

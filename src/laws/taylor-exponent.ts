@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { leastSquaresLine } from "../math/least-squares-line.ts";
+import { leastSquaresLine } from "../math/linear-algebra.ts";
 
 /** Fluctuation scaling of the counts of types in windows: sigma is c mu^alpha. */
 interface TaylorFit {

@@ -1,6 +1,6 @@
 import { compressedSpectrum } from "../entropy/compressed-spectrum.ts";
 import { spectrumFrom } from "../entropy/frequency-spectrum.ts";
-import { drawMultinomial } from "../math/binomial-draw.ts";
+import { drawMultinomial } from "../math/sampling.ts";
 import { exponentWithMean } from "./power-law-exponent.ts";
 
 /** A fitted law p_r proportional to (r + q)^-s over ranks 1..V. */

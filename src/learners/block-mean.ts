@@ -1,6 +1,6 @@
 import { confidenceLevel } from "../core/constants.ts";
 import type { Interval } from "../core/measurement.ts";
-import { studentQuantile } from "../math/student-t.ts";
+import { studentQuantile } from "../math/intervals.ts";
 
 /** A mean over blocks, with its interval; null with fewer than two groups of them. */
 export interface BlockMean {

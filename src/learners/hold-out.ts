@@ -1,6 +1,6 @@
 import type { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
-import { shuffled } from "../math/shuffle.ts";
+import { shuffled } from "../math/sampling.ts";
 import { type CurveBlock, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import { copyReach } from "./copy-reach.ts";
 

@@ -1,4 +1,4 @@
-import { complementaryError } from "../math/incomplete-gamma.ts";
+import { complementaryError } from "../math/special-functions.ts";
 import type { CostSums } from "./cost-sums.ts";
 
 /** How the mean costs of stretches of the usual text are spread. */

@@ -1,5 +1,5 @@
 import type { Machine } from "../core/source.ts";
-import { logMultinomial } from "../math/log-multinomial.ts";
+import { logMultinomial } from "../math/special-functions.ts";
 import { createMachine, type Edge, machineLimits } from "./create-machine.ts";
 
 /** The counts of symbols in consecutive windows of a machine, as a machine of its own. */

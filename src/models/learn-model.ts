@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { studentQuantile } from "../math/student-t.ts";
+import { studentQuantile } from "../math/intervals.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { openObserver } from "../observer/open-observer.ts";
 import { countStrings } from "./count-strings.ts";

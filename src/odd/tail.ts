@@ -1,5 +1,4 @@
-import { digamma } from "../math/digamma.ts";
-import { trigamma } from "../math/trigamma.ts";
+import { digamma, trigamma } from "../math/special-functions.ts";
 
 /** Share of the files whose surprise tells how far the usual ones go. */
 const tailShare = 0.1;

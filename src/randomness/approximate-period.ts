@@ -1,7 +1,7 @@
 import { searchLevel } from "../core/constants.ts";
 import { largestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
-import type { UniformInteger } from "../math/shuffle.ts";
+import type { UniformInteger } from "../math/sampling.ts";
 import { agreementsOf } from "../wasm/agreements.ts";
 import { projectedAgreements } from "./lag-agreements.ts";
 

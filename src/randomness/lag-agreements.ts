@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { shuffled, type UniformInteger } from "../math/shuffle.ts";
+import { shuffled, type UniformInteger } from "../math/sampling.ts";
 import { transformInPlace } from "../wasm/fourier-transform.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { complementaryError } from "../math/incomplete-gamma.ts";
+import { complementaryError } from "../math/special-functions.ts";
 import { fourierTransform } from "../wasm/fourier-transform.ts";
 
 /** What the discrete Fourier transform of bits says of them. */

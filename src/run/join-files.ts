@@ -6,7 +6,7 @@ import { openFileSource } from "../input/file-source.ts";
 import { openInput } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "../input/sample-source.ts";
-import { shuffled } from "../math/shuffle.ts";
+import { shuffled } from "../math/sampling.ts";
 import { type FileInput, pathBytes } from "./task.ts";
 
 /** So many bytes of files are held at once where the rest can be left out: far more than a sample has. */

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { DistinctSketch } from "../math/distinct-sketch.ts";
-import { QuantileSketch } from "../math/quantile-sketch.ts";
-import { packCounts, unpackCounts } from "../math/sparse-counts.ts";
+import { DistinctSketch, packCounts, QuantileSketch, unpackCounts } from "../math/sketches.ts";
 import type { PackedTally, PartDocument } from "./part-schema.ts";
 import { unpackLimits } from "./stream/heuristics.ts";
 

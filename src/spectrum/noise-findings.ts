@@ -7,7 +7,7 @@ import { measuredStructure } from "../estimators/memo/measured-structure.ts";
 import { numericValues } from "../estimators/memo/numeric-values.ts";
 import { measuredShuffles } from "../estimators/memo/shuffle-control.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
-import { chiSquareTail, complementaryError } from "../math/incomplete-gamma.ts";
+import { chiSquareTail, complementaryError } from "../math/special-functions.ts";
 import { chiSquareAgainstUniform } from "../randomness/chi-square.ts";
 import { linearComplexityPValue } from "../randomness/linear-complexity.ts";
 import { serialCorrelation } from "../randomness/serial-correlation.ts";

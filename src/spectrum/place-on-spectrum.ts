@@ -17,7 +17,7 @@ import {
   twinCurve,
 } from "../estimators/memo/learning-curves.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
-import { logMultinomial } from "../math/log-multinomial.ts";
+import { logMultinomial } from "../math/special-functions.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";

@@ -1,6 +1,6 @@
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
-import { logMultinomial } from "../math/log-multinomial.ts";
-import type { UniformInteger } from "../math/shuffle.ts";
+import type { UniformInteger } from "../math/sampling.ts";
+import { logMultinomial } from "../math/special-functions.ts";
 import { nameWords } from "./name-words.ts";
 
 /** Vertices beyond which the trees of a graph are not counted. */

@@ -1,5 +1,4 @@
-import { reachAbove } from "../math/reach-above.ts";
-import { studentQuantile } from "../math/student-t.ts";
+import { reachAbove, studentQuantile } from "../math/intervals.ts";
 import type { BlockStatistics } from "./block-entropy-profile.ts";
 import type { ExcessEntropyJackknife } from "./delete-block-jackknife.ts";
 import { unseenEntropy } from "./unseen-words.ts";

@@ -1,4 +1,4 @@
-import { scaledExponentialIntegral } from "../math/exponential-integral.ts";
+import { scaledExponentialIntegral } from "../math/special-functions.ts";
 import type { BlockStatistics } from "./block-entropy-profile.ts";
 
 /** Steps to the share of rare words: each brings a digit or more, unless nearly all words are rare. */

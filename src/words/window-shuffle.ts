@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import type { UniformInteger } from "../math/shuffle.ts";
+import type { UniformInteger } from "../math/sampling.ts";
 
 /**
  * A copy in which the symbols of each window stand in uniformly random order: what is farther apart than a window keeps

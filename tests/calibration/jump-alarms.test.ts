@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { recipeWorld } from "../../src/input/recipe-world.ts";
-import { wilsonInterval } from "../../src/math/wilson-interval.ts";
+import { wilsonInterval } from "../../src/math/intervals.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { complete, report } from "./campaign.ts";
 import { jumpPValues } from "./jump-alarms.ts";

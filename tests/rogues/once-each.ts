@@ -1,4 +1,4 @@
-import { shuffled } from "../../src/math/shuffle.ts";
+import { shuffled } from "../../src/math/sampling.ts";
 import { type Maker, padded, type RogueKind, rogue } from "./rogue.ts";
 
 /** What is left to come can be told from what came, and that is all. */

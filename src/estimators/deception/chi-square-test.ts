@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { chiSquareTail } from "../../math/incomplete-gamma.ts";
+import { chiSquareTail } from "../../math/special-functions.ts";
 import { chiSquareAgainstUniform } from "../../randomness/chi-square.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 

@@ -6,11 +6,9 @@ import type { Symbols } from "../../core/sequence.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
 import { type AbsenceTail, heaviestAbsence } from "../../laws/absence-tail.ts";
 import { LagPairs, memoryInflation, memoryTime, testedDistances } from "../../laws/lag-pairs.ts";
-import { upperGammaQuantile } from "../../math/incomplete-gamma.ts";
-import { longRunDeviation, slowWaves } from "../../math/long-run-deviation.ts";
-import { reachAbove } from "../../math/reach-above.ts";
-import { shuffled } from "../../math/shuffle.ts";
-import { studentQuantile } from "../../math/student-t.ts";
+import { longRunDeviation, reachAbove, slowWaves, studentQuantile } from "../../math/intervals.ts";
+import { shuffled } from "../../math/sampling.ts";
+import { upperGammaQuantile } from "../../math/special-functions.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
 /** More symbols would make more pairs than there are counters for. */

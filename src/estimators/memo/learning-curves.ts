@@ -1,6 +1,6 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineShared, type SharedAccess, type SharedValue } from "../../core/shared-value.ts";
-import { shuffled } from "../../math/shuffle.ts";
+import { shuffled } from "../../math/sampling.ts";
 import { type AdaptiveCurve, adaptiveCurve } from "../../observer/curves/adaptive-curve.ts";
 import {
   type AdaptiveReadings,

@@ -1,7 +1,7 @@
 import { coverageFloor, shuffleCount } from "../../core/constants.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineShared, type SharedAccess } from "../../core/shared-value.ts";
-import { shuffled } from "../../math/shuffle.ts";
+import { shuffled } from "../../math/sampling.ts";
 import { coveredBlocks } from "../../words/covered-blocks.ts";
 import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";

@@ -1,5 +1,5 @@
 import type { Random } from "../../core/random.ts";
-import { shuffled } from "../../math/shuffle.ts";
+import { shuffled } from "../../math/sampling.ts";
 
 /**
  * Random orders of blocks in which each block stands once in each stretch, so that what differs between blocks is no

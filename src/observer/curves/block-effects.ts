@@ -1,4 +1,4 @@
-import { solveLinear } from "../../math/solve-linear.ts";
+import { solveLinear } from "../../math/linear-algebra.ts";
 
 /** What blocks cost where they were read: one entry for each reading of a block. */
 export interface BlockReadings {

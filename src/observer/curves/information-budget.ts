@@ -1,5 +1,5 @@
 import type { Interval } from "../../core/measurement.ts";
-import { studentQuantile } from "../../math/student-t.ts";
+import { studentQuantile } from "../../math/intervals.ts";
 import type { CurveEnd, Influence } from "./curve-estimates.ts";
 
 /** Where log2 A bits a symbol go: three shares that sum to 1. */

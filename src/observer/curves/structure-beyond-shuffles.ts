@@ -1,4 +1,4 @@
-import { studentQuantile } from "../../math/student-t.ts";
+import { studentQuantile } from "../../math/intervals.ts";
 import { type Estimate, leastHalfWidth } from "./curve-estimates.ts";
 
 /** An interval so many times that of a few shuffles is not theirs by chance. */

@@ -1,5 +1,5 @@
 import { confidenceLevel } from "../../core/constants.ts";
-import { studentQuantile } from "../../math/student-t.ts";
+import { studentQuantile } from "../../math/intervals.ts";
 import type { AdaptiveCurve } from "./adaptive-curve.ts";
 import type { BestRoute } from "./best-route.ts";
 import {

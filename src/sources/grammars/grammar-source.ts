@@ -5,7 +5,7 @@ import type { SourceBody, SymbolStream } from "../../core/source.ts";
 import { certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../machines/law-entropy.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
-import { spectralRadius } from "../../math/spectral-radius.ts";
+import { spectralRadius } from "../../math/linear-algebra.ts";
 import { createAliasTable, drawFromLaw } from "../sampling/alias-table.ts";
 import { cyclesTruth } from "../truths/cycles-truth.ts";
 import { type Grammar, rulesByLeft } from "./grammar.ts";

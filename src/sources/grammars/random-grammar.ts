@@ -1,5 +1,5 @@
 import type { Random } from "../../core/random.ts";
-import { spectralRadius } from "../../math/spectral-radius.ts";
+import { spectralRadius } from "../../math/linear-algebra.ts";
 import { type Grammar, type Rule, rulesByLeft, withoutUnreachable } from "./grammar.ts";
 import { meanMatrix } from "./grammar-moments.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
 import { binaryEntropy } from "../../machines/law-entropy.ts";
-import { digamma } from "../../math/digamma.ts";
+import { digamma } from "../../math/special-functions.ts";
 import { dirichletDraw } from "../sampling/gamma-draw.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 

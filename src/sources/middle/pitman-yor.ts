@@ -4,7 +4,7 @@ import type { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
 import { lawEntropy } from "../../machines/law-entropy.ts";
-import { digamma } from "../../math/digamma.ts";
+import { digamma } from "../../math/special-functions.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { logGammaDraw } from "../sampling/gamma-draw.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type SymbolStream } from "../../core/source.ts";
 import { closedForm, type GroundTruth, infinite } from "../../core/truth.ts";
-import { hurwitzZeta } from "../../math/hurwitz-zeta.ts";
+import { hurwitzZeta } from "../../math/special-functions.ts";
 import { zetaSampler } from "../sampling/zeta-draw.ts";
 import { type RenewalSums, renewalTruth } from "../truths/renewal-truth.ts";
 

@@ -1,5 +1,5 @@
 import type { Random } from "../../core/random.ts";
-import { hurwitzZeta } from "../../math/hurwitz-zeta.ts";
+import { hurwitzZeta } from "../../math/special-functions.ts";
 import { createAliasTable, drawFromLaw } from "./alias-table.ts";
 
 /** Values below this come from a table. */

@@ -1,5 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
-import { shuffled, type UniformInteger } from "../../math/shuffle.ts";
+import { shuffled, type UniformInteger } from "../../math/sampling.ts";
 
 /**
  * Pieces of a text in uniformly random order; what stands between them stays where it is in the row of gaps.

@@ -1,5 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
-import type { UniformInteger } from "../../math/shuffle.ts";
+import type { UniformInteger } from "../../math/sampling.ts";
 import { shufflePieces } from "./shuffle-pieces.ts";
 
 /**

@@ -12,8 +12,8 @@ import {
   wordView,
 } from "../../../src/causal-states/word-view.ts";
 import { lawEntropy } from "../../../src/machines/law-entropy.ts";
-import { chiSquareTail } from "../../../src/math/incomplete-gamma.ts";
-import { studentQuantile } from "../../../src/math/student-t.ts";
+import { studentQuantile } from "../../../src/math/intervals.ts";
+import { chiSquareTail } from "../../../src/math/special-functions.ts";
 import type { BlockStatistics } from "../../../src/words/block-entropy-profile.ts";
 import { goldenMean, uniformIntegers, uniformSymbols } from "../words/inputs.ts";
 

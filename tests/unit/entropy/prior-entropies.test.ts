@@ -13,7 +13,7 @@ import { jamesSteinEntropy, shrinkageIntensity } from "../../../src/entropy/jame
 import { nemenmanShafeeBialekEntropy } from "../../../src/entropy/nemenman-shafee-bialek-entropy.ts";
 import { pitmanYorMixtureEntropy } from "../../../src/entropy/pitman-yor-mixture-entropy.ts";
 import { plugInEntropy } from "../../../src/entropy/plug-in-entropy.ts";
-import { logRisingFactorial } from "../../../src/math/log-rising-factorial.ts";
+import { logRisingFactorial } from "../../../src/math/special-functions.ts";
 import references from "../../vectors/entropy-references.json" with { type: "json" };
 import { uniformIntegers } from "../words/inputs.ts";
 

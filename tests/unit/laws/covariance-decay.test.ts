@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { covarianceNorms } from "../../../src/laws/covariance-decay.ts";
-import { jackknifeError } from "../../../src/math/jackknife-error.ts";
+import { jackknifeError } from "../../../src/math/intervals.ts";
 
 /** A chain by its matrix, in its stationary law after a while. */
 function chain(matrix: readonly (readonly number[])[], n: number, seed: number): Uint8Array {

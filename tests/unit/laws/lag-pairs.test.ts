@@ -9,7 +9,7 @@ import {
   memoryTime,
   testedDistances,
 } from "../../../src/laws/lag-pairs.ts";
-import { longRunDeviation } from "../../../src/math/long-run-deviation.ts";
+import { longRunDeviation } from "../../../src/math/intervals.ts";
 import { uniformSymbols } from "../words/inputs.ts";
 
 const size = 3;

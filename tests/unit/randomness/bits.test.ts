@@ -1,8 +1,12 @@
 // @module-tag thorough
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { chiSquareTail, complementaryError, upperGamma } from "../../../src/math/incomplete-gamma.ts";
-import { logGamma } from "../../../src/math/log-gamma.ts";
+import {
+  chiSquareTail,
+  complementaryError,
+  logGamma,
+  upperGamma,
+} from "../../../src/math/special-functions.ts";
 import {
   expectedLinearComplexity,
   linearComplexityPValue,

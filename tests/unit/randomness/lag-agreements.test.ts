@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shuffled } from "../../../src/math/shuffle.ts";
+import { shuffled } from "../../../src/math/sampling.ts";
 import { projectedAgreements } from "../../../src/randomness/lag-agreements.ts";
 import { uniformIntegers, uniformSymbols } from "../words/inputs.ts";
 

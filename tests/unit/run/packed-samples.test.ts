@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { shuffled } from "../../../src/math/shuffle.ts";
+import { shuffled } from "../../../src/math/sampling.ts";
 import type { Sample } from "../../../src/results/report.ts";
 import { PackedSamples } from "../../../src/run/packed-samples.ts";
 import { sampleAt } from "../report/hand-made.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { shuffled } from "../../../src/math/shuffle.ts";
+import { shuffled } from "../../../src/math/sampling.ts";
 import { findInNoise } from "../../../src/spectrum/noise-findings.ts";
 import { contextOfSymbols } from "../estimators/context-of.ts";
 

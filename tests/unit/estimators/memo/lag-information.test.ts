@@ -11,9 +11,9 @@ import {
   shortestPairs,
 } from "../../../../src/estimators/memo/lag-information.ts";
 import { LagPairs, memoryInflation, memoryTime } from "../../../../src/laws/lag-pairs.ts";
-import { upperGammaQuantile } from "../../../../src/math/incomplete-gamma.ts";
-import { longRunDeviation } from "../../../../src/math/long-run-deviation.ts";
-import { shuffled } from "../../../../src/math/shuffle.ts";
+import { longRunDeviation } from "../../../../src/math/intervals.ts";
+import { shuffled } from "../../../../src/math/sampling.ts";
+import { upperGammaQuantile } from "../../../../src/math/special-functions.ts";
 import { contextOfSymbols } from "../context-of.ts";
 
 interface Sample {

@@ -7,7 +7,7 @@ import {
   shuffledCurveOf,
   twinCurve,
 } from "../../../../src/estimators/memo/learning-curves.ts";
-import { shuffled } from "../../../../src/math/shuffle.ts";
+import { shuffled } from "../../../../src/math/sampling.ts";
 import { adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
 import { adaptiveReadings } from "../../../../src/observer/curves/adaptive-readings.ts";
 import { bestRoute } from "../../../../src/observer/curves/best-route.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { sequenceOf } from "../../../../src/core/sequence.ts";
-import { jackknifeError } from "../../../../src/math/jackknife-error.ts";
+import { jackknifeError } from "../../../../src/math/intervals.ts";
 import { contextGains } from "../../../../src/observer/curves/context-curve.ts";
 import { contextMixers } from "../../../../src/observer/members/context-mixer.ts";
 

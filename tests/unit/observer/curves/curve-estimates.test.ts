@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { studentQuantile } from "../../../../src/math/student-t.ts";
+import { studentQuantile } from "../../../../src/math/intervals.ts";
 import type { AdaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
 import {
   curvePoints,

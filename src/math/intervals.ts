@@ -1,0 +1,189 @@
+/**
+ * Half-width of a two-sided Student t interval in units of its standard error: P(|T| <= t) = level.
+ *
+ * @param level coverage, in (0, 1)
+ * @param degreesOfFreedom a positive integer
+ * @returns t > 0, relative error below 1e-12 for levels up to 0.999
+ * @throws RangeError when an argument is outside its range
+ * Cost: O(degrees of freedom), some ten times.
+ * Source: Abramowitz & Stegun 1964, 26.7.3-4 (the probability as a finite sum in the angle atan(t / sqrt nu)).
+ */
+export function studentQuantile(level: number, degreesOfFreedom: number): number {
+  if (!(level > 0 && level < 1)) throw new RangeError(`level must lie in (0, 1), not ${level}`);
+  if (!(Number.isSafeInteger(degreesOfFreedom) && degreesOfFreedom > 0))
+    throw new RangeError(`degrees of freedom must be a positive integer, not ${degreesOfFreedom}`);
+  // The probability is concave in the angle, so Newton's method from 0 climbs to the root and never passes it.
+  let angle = 0;
+  for (let step = 0; step < 100; step++) {
+    const { probability, density } = withinAngle(angle, degreesOfFreedom);
+    const next = angle + (level - probability) / density;
+    if (!(next > angle)) break;
+    angle = next;
+  }
+  return Math.sqrt(degreesOfFreedom) * Math.tan(angle);
+}
+
+/** P(|T| <= sqrt(nu) tan angle) and its derivative in the angle, c_nu cos^(nu - 1). */
+function withinAngle(angle: number, nu: number): { probability: number; density: number } {
+  const sine = Math.sin(angle);
+  const cosine = Math.cos(angle);
+  const odd = nu % 2 === 1;
+  let density = odd ? 2 / Math.PI : cosine;
+  let probability = odd ? (2 / Math.PI) * angle : sine;
+  for (let k = odd ? 1 : 2; k < nu; k += 2) {
+    // density is c_k cos^(k - 1) here, and c_(k + 2) = c_k (k + 1)/k.
+    probability += (density * sine * cosine) / k;
+    density *= ((k + 1) / k) * cosine * cosine;
+  }
+  return { probability, density };
+}
+
+/**
+ * Wilson's score interval of a probability.
+ *
+ * @param hits of `trials` independent trials, at least one trial
+ * @param z half-width in standard deviations of the normal law
+ * @returns [lower, upper] within [0, 1]
+ * Source: Wilson 1927, J. Am. Stat. Assoc. 22(158).
+ */
+export function wilsonInterval(
+  hits: number,
+  trials: number,
+  z: number,
+): readonly [lower: number, upper: number] {
+  const share = hits / trials;
+  const squared = (z * z) / trials;
+  const centre = (share + squared / 2) / (1 + squared);
+  const half = (z * Math.sqrt((share * (1 - share)) / trials + squared / (4 * trials))) / (1 + squared);
+  // Rounding must not leave 0 or 1 where one of them is the bound.
+  return [hits === 0 ? 0 : centre - half, hits === trials ? 1 : centre + half];
+}
+
+/**
+ * Standard error of a figure from what it was without each piece.
+ *
+ * @param without shape (pieces,)
+ * Source: Quenouille 1956, Biometrika 43; Kunsch 1989, Ann. Statist. 17.
+ */
+export function jackknifeError(without: Float64Array): number {
+  const centre = without.reduce((sum, value) => sum + value, 0) / without.length;
+  const squares = without.reduce((sum, value) => sum + (value - centre) * (value - centre), 0);
+  return Math.sqrt(((without.length - 1) / without.length) * squares);
+}
+
+/**
+ * What each document does to the entropy of the words of all: to first order the entropy is its mean over documents, and
+ * these are their deviations from it.
+ *
+ * @param documents shape (D,), drawn from all
+ * @param counts shape (256^order,): words of all documents, first byte highest
+ * @param order bytes a word, 1 or 2
+ * @returns shape (D,), bits
+ * Cost: 1 ns a byte and 20 ns for each kind of word.
+ */
+export function entropyInfluences(
+  documents: readonly Uint8Array[],
+  counts: Float64Array,
+  order: 1 | 2,
+): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  // Words that only arise where blocks of a document meet have no count.
+  const bits = counts.map((count) => (count > 0 ? Math.log2(total / count) : 0));
+  const entropy = counts.reduce((sum, count, word) => sum + count * bits[word]!, 0) / total;
+  return documents.map((bytes) => {
+    let sum = 0;
+    for (let i = order - 1, before = 0; i < bytes.length; i++) {
+      if (order === 2) before = bytes[i - 1]! << 8;
+      sum += bits[before | bytes[i]!]!;
+    }
+    return (sum - entropy * Math.max(0, bytes.length - order + 1)) / total;
+  });
+}
+
+/**
+ * Standard error of what documents add up to, were others drawn.
+ *
+ * @param influences shape (D,): of documents drawn from all
+ * @param documents how many there are in all
+ * @returns undefined of fewer than two influences
+ * Source: Cochran 1977, Sampling Techniques, 3rd ed., section 6.3 (ratios); Hampel 1974, J. Am. Stat. Assoc. 69.
+ */
+export function documentError(influences: readonly number[], documents: number): number | undefined {
+  if (influences.length < 2) return undefined;
+  const squares = influences.reduce((sum, influence) => sum + influence * influence, 0);
+  return Math.sqrt((documents * squares) / (influences.length - 1));
+}
+
+/** Waves, and degrees of freedom of what they say. */
+export const slowWaves = 12;
+
+/**
+ * Standard deviation of the total of a stationary series from the slowest cosines alone: noise that its memory has made slow is in them in
+ * full where the memory is shorter than some fortieth of the series, twice as long as that of as many stretches.
+ *
+ * @param sums shape (B,), of equal stretches, their total 0
+ * Source: Müller 2007, J. Econometrics 141; Lazarus, Lewis, Stock & Watson 2018, J. Bus. Econ. Stat. 36.
+ */
+export function longRunDeviation(sums: Float64Array): number {
+  let squares = 0;
+  for (let wave = 1; wave <= slowWaves; wave++) {
+    let product = 0;
+    for (let b = 0; b < sums.length; b++)
+      product += sums[b]! * Math.cos((Math.PI * wave * (b + 0.5)) / sums.length);
+    squares += 2 * product * product;
+  }
+  return Math.sqrt(squares / slowWaves);
+}
+
+/** Relative error beyond which a value cannot be distinguished from 0. */
+const largestRelativeError = 3;
+
+/**
+ * How far an interval reaches above a value whose error grows with it, as the count of rare events does: its logarithm has a symmetric
+ * interval. Samples with few of the events have both a small value and a small estimate of its error.
+ *
+ * @param value of something that is not negative; its estimate may be
+ * @param below how far a symmetric interval reaches, at least 0
+ * @returns at least `below`
+ */
+export function reachAbove(value: number, below: number): number {
+  if (!(value > 0)) return below;
+  return Math.max(below, value * Math.expm1(Math.min(below / value, largestRelativeError)));
+}
+
+/**
+ * The smallest value that at least a share of the weight does not exceed.
+ *
+ * @param values shape (n,), n >= 1
+ * @param weights positive, shape (n,)
+ * @param share in [0, 1]
+ * Cost: O(n log n).
+ */
+export function weightedQuantile(
+  values: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  share: number,
+): number {
+  const order = Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  let total = 0;
+  for (const i of order) total += weights[i]!;
+  let below = 0;
+  for (const i of order) {
+    below += weights[i]!;
+    if (below >= share * total) return values[i]!;
+  }
+  return values[order[order.length - 1]!]!;
+}
+
+/**
+ * The Winkler score of an interval: its width, and 2 / alpha times the distance by which it missed. The expected score is
+ * least for the quantiles at alpha / 2 and 1 - alpha / 2.
+ *
+ * @param level nominal coverage, 1 - alpha
+ * @returns in the unit of the interval; smaller is better
+ * Source: Winkler 1972, J. Am. Stat. Assoc. 67(337).
+ */
+export function winklerScore(lower: number, upper: number, level: number, truth: number): number {
+  const missed = Math.max(0, lower - truth, truth - upper);
+  return upper - lower + (2 / (1 - level)) * missed;
+}
