@@ -9,9 +9,9 @@ import { alternate, mesoscope, run } from "./processes.mjs";
 
 const parts = [
   "src/wasm/suffix-kernel",
-  "src/words/suffix-structures",
-  "src/words/lempel-ziv-76",
-  "src/words/compact-alphabet",
+  "src/statistics/suffixes",
+  "src/statistics/lempel-ziv",
+  "src/statistics/alphabet",
 ];
 const orders = 128;
 const wholeScan = ["block-entropies", "ngram-counts", "distinct-ngrams", "lempel-ziv-76"];

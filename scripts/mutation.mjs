@@ -29,7 +29,7 @@ const judges = [
   "tests/vectors",
 ].flatMap((folder) => filesIn(folder, ".test.ts"));
 /** Means over thousands of samples: slow, and blind to small changes. */
-const notJudging = ["tests/unit/entropy/entropy-bias.test.ts"];
+const notJudging = ["tests/unit/statistics/entropy-bias.test.ts"];
 /** What every estimator says of itself, and what streams need, is read here alone. */
 const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/estimators/context.test.ts"];
 

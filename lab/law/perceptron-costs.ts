@@ -1,7 +1,7 @@
 import { Random } from "../../src/core/random.ts";
 import type { SymbolSequence } from "../../src/core/sequence.ts";
 import { shuffled } from "../../src/math/sampling.ts";
-import { compactAlphabet } from "../../src/words/compact-alphabet.ts";
+import { compactAlphabet } from "../../src/statistics/alphabet.ts";
 import { nearbyCopies } from "./nearby-copies.ts";
 import { PerceptronKernel } from "./perceptron-kernel.ts";
 

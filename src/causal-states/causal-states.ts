@@ -1,9 +1,9 @@
 import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
 import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
-import { lawEntropy } from "../machines/law-entropy.ts";
 import { studentQuantile } from "../math/intervals.ts";
-import type { BlockStatistics } from "../words/block-entropy-profile.ts";
+import type { BlockStatistics } from "../statistics/block-entropy.ts";
+import { lawEntropy } from "../statistics/entropy.ts";
 import { growMachine, type MachineShape } from "./grow-machine.ts";
 import { longestWord, SettlingWordList } from "./settling-words.ts";
 import { pastMatters, type WordView, wordView } from "./word-view.ts";

@@ -1,4 +1,4 @@
-import { WordIds } from "../words/word-ids.ts";
+import { WordIds } from "../statistics/k-gram-ids.ts";
 import type { SettlingWords } from "./grow-machine.ts";
 import { pastMatters, type WordView } from "./word-view.ts";
 

@@ -1,7 +1,7 @@
 import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { chiSquareTail } from "../math/special-functions.ts";
-import { WordIds } from "../words/word-ids.ts";
+import { WordIds } from "../statistics/k-gram-ids.ts";
 
 /** Most different words that a table has along one side. */
 const mostPasts = 64;

@@ -1,9 +1,9 @@
-import { grassbergerEntropy } from "../entropy/grassberger-entropy.ts";
 import { kindsOf } from "../odd/kinds.ts";
 import type { Usual } from "../odd/schema.ts";
 import { type Surprise, stretches } from "../odd/surprise.ts";
 import { surprisesOf, usualOf } from "../odd/surprises.ts";
 import { leastUsual, UsualFiles } from "../odd/usual-files.ts";
+import { grassbergerEntropy } from "../statistics/entropy.ts";
 import type { Config } from "./config-schema.ts";
 import { judgeFiles, limitOfNew, type RepositoryFile } from "./judge-files.ts";
 import type { Check } from "./schema.ts";

@@ -1,9 +1,9 @@
 import { confidenceLevel, testLevel } from "../core/constants.ts";
 import { studentQuantile } from "../math/intervals.ts";
 import { type Figure, figure } from "../results/figure.ts";
-import { type BlockDivergence, blockDivergence, halvesDivergence } from "../two-samples/block-divergence.ts";
-import { exchangePValue, falseDiscoveryAdjusted, type Split } from "../two-samples/exchange-test.ts";
-import type { BlockCounts } from "../words/block-counts.ts";
+import type { BlockCounts } from "../statistics/block-counts.ts";
+import { type BlockDivergence, blockDivergence, halvesDivergence } from "../statistics/block-divergence.ts";
+import { exchangePValue, falseDiscoveryAdjusted, type Split } from "../statistics/exchange-test.ts";
 import type { ComparedPair } from "./schema.ts";
 
 /** What the laws of words say of two samples; a verdict has to know all pairs. */

@@ -7,7 +7,7 @@ import type { CrossCodeLengths } from "../observer/curves/cross-code-length.ts";
 import { largestAlphabet } from "../observer/open-observer.ts";
 import { type Figure, figure } from "../results/figure.ts";
 import { allResults, type TaskRunner } from "../run/pool.ts";
-import { type CountedBlocks, countBlocks } from "../words/block-counts.ts";
+import { type CountedBlocks, countBlocks } from "../statistics/block-counts.ts";
 import { decidePairs, type LawPair, type Wandering, wandering } from "./compare-laws.ts";
 import type { CompareResult, CompareTask, CompressedPair, Pair } from "./compare-task.ts";
 import { comparisonTree } from "./comparison-tree.ts";

@@ -8,8 +8,8 @@ import {
 import { type CrossCodeLengths, crossCodeLengths, joined } from "../observer/curves/cross-code-length.ts";
 import { codeLength } from "../observer/observer.ts";
 import { observerMembers } from "../observer/observer-members.ts";
-import { randomSplits } from "../two-samples/exchange-test.ts";
-import type { BlockCounts } from "../words/block-counts.ts";
+import type { BlockCounts } from "../statistics/block-counts.ts";
+import { randomSplits } from "../statistics/exchange-test.ts";
 import { compareLaws, type LawPair, type Wandering } from "./compare-laws.ts";
 
 /** Places of two samples. */

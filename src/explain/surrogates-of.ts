@@ -4,8 +4,8 @@ import { isText } from "../observer/members/mixer-alphabet.ts";
 import { circularContexts } from "../sources/surrogates/circular-contexts.ts";
 import { contextStream } from "../sources/surrogates/context-stream.ts";
 import { isAsciiSpace, shuffleWords } from "../sources/surrogates/shuffle-words.ts";
-import { compactAlphabet } from "../words/compact-alphabet.ts";
-import { windowShuffled } from "../words/window-shuffle.ts";
+import { compactAlphabet } from "../statistics/alphabet.ts";
+import { windowShuffled } from "../statistics/shuffles.ts";
 import type { Rung } from "./schema.ts";
 
 /** A surrogate that can be made of a sequence, or why not. */

@@ -1,5 +1,5 @@
 import { codeLengthOf, type ExchangeableCurve } from "../observer/curves/exchangeable-curve.ts";
-import { extrapolateRate } from "../words/rate-extrapolation.ts";
+import { extrapolateRate } from "../statistics/rate-extrapolation.ts";
 import { experienceFactors } from "./forecast-experience.ts";
 import type { ForecastLaw } from "./forecast-law.ts";
 import { expectLosses, type Range } from "./forecast-losses.ts";

@@ -1,11 +1,11 @@
 import type { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
-import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import type { DrawnBlocks } from "../observer/curves/drawn-blocks.ts";
 import { exchangeableCurve, type PartedCurve } from "../observer/curves/exchangeable-curve.ts";
 import type { PositionParts } from "../observer/curves/position-parts.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { type SettledObserver, settleObserver } from "../observer/settled-observer.ts";
+import { plugInEntropy } from "../statistics/entropy.ts";
 import { type LearningJump, learningJump } from "./learning-jump.ts";
 import { type SampleTraits, sampleTraits } from "./sample-traits.ts";
 

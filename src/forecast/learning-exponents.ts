@@ -1,12 +1,12 @@
 import { confidenceLevel } from "../core/constants.ts";
 import type { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import { covarianceNorms, covariancePieces } from "../laws/covariance-decay.ts";
-import { type DecayPoint, fitExponentialDecay, fitPowerDecay, misfit } from "../laws/decay-exponent.ts";
 import { jackknifeError, studentQuantile } from "../math/intervals.ts";
 import { contextGains } from "../observer/curves/context-curve.ts";
 import { contextMixers } from "../observer/members/context-mixer.ts";
 import { largestAlphabet } from "../observer/open-observer.ts";
+import { covarianceNorms, covariancePieces } from "../statistics/covariance-decay.ts";
+import { type DecayPoint, fitExponentialDecay, fitPowerDecay, misfit } from "../statistics/decay.ts";
 import type { Exponent, ForecastExponents } from "./schema.ts";
 
 /** Exponents of a sequence, and what they were read from. */

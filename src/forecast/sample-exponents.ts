@@ -6,8 +6,8 @@ import { estimationContext } from "../estimators/context.ts";
 import { unreadable } from "../estimators/learning/curve-estimates.ts";
 import { sharedBlocksOf } from "../estimators/memo/shared-blocks.ts";
 import { horizon } from "../estimators/memory/horizon.ts";
-import { sharedGrowth } from "../laws/shared-growth.ts";
 import { type DrawnBlocks, reordered } from "../observer/curves/drawn-blocks.ts";
+import { sharedGrowth } from "../statistics/decay.ts";
 import { learningExponents, shortestForExponents } from "./learning-exponents.ts";
 import type { Exponent, ForecastExponents } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import { type DrawnBlocks, drawnBlockLength } from "../observer/curves/drawn-blocks.ts";
 import { blockRates, codeLengthOf, type ExchangeableCurve } from "../observer/curves/exchangeable-curve.ts";
-import { type BlockRepeats, blockRepeats } from "../words/block-repeats.ts";
+import { type BlockRepeats, blockRepeats } from "../statistics/repeats.ts";
 
 /** What a forecast knows of a sample. */
 export interface SampleTraits {

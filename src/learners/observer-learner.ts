@@ -3,7 +3,7 @@ import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import { phaseExpert } from "../observer/members/phase-expert.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { openObserver } from "../observer/open-observer.ts";
-import { approximatePeriod } from "../randomness/approximate-period.ts";
+import { approximatePeriod } from "../statistics/periods.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 
 /**

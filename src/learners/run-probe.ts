@@ -1,10 +1,10 @@
 import { Random } from "../core/random.ts";
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import type { BoundSource, RecordPart } from "../core/source.ts";
-import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { figure } from "../results/figure.ts";
 import type { Maker } from "../run/run-batch.ts";
 import { bindRecipe } from "../sources/recipe.ts";
+import { plugInEntropy } from "../statistics/entropy.ts";
 import { askSizes, halvedSizes } from "./ask-sizes.ts";
 import { type BlockMean, blockMean } from "./block-mean.ts";
 import type { Learner } from "./exchange.ts";

@@ -1,5 +1,5 @@
 import type { Machine } from "../core/source.ts";
-import { lawEntropy } from "./law-entropy.ts";
+import { lawEntropy } from "../statistics/entropy.ts";
 import type { Bounds } from "./process-bounds.ts";
 import { symbolLaw } from "./symbol-law.ts";
 

@@ -1,6 +1,6 @@
 import type { Machine } from "../core/source.ts";
 import { closedForm, type GroundTruth, infinite, type Truth, unknown } from "../core/truth.ts";
-import { lawEntropy } from "./law-entropy.ts";
+import { lawEntropy } from "../statistics/entropy.ts";
 import { lumpStates } from "./lump-states.ts";
 import { type Bounds, processBounds } from "./process-bounds.ts";
 import { type ResetBeliefs, resetBeliefs } from "./reset-beliefs.ts";

@@ -1,7 +1,7 @@
 import type { Machine } from "../core/source.ts";
+import { lawEntropy } from "../statistics/entropy.ts";
 import { around, countedBeliefs } from "./counted-beliefs.ts";
 import { createMachine, type Edge, machineLimits } from "./create-machine.ts";
-import { lawEntropy } from "./law-entropy.ts";
 import { beliefDistance, nextBeliefs, sameBelief } from "./next-beliefs.ts";
 import type { Bounds } from "./process-bounds.ts";
 import { unifilarEntropyRate } from "./unifilar-entropy-rate.ts";

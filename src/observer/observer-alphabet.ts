@@ -1,6 +1,5 @@
 import type { SymbolSequence, Symbols } from "../core/sequence.ts";
-import { compactAlphabet } from "../words/compact-alphabet.ts";
-import { countSymbols } from "../words/count-symbols.ts";
+import { compactAlphabet, countSymbols } from "../statistics/alphabet.ts";
 
 /** A sequence as members read it, and what it costs to say so. */
 export interface CodedAlphabet {

@@ -1,5 +1,5 @@
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
-import { compactAlphabet } from "../words/compact-alphabet.ts";
+import { compactAlphabet } from "../statistics/alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import { ContextMixer, contextMixers, mixerKind } from "./members/context-mixer.ts";

@@ -8,10 +8,12 @@ import { numericValues } from "../estimators/memo/numeric-values.ts";
 import { measuredShuffles } from "../estimators/memo/shuffle-control.ts";
 import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
 import { chiSquareTail, complementaryError } from "../math/special-functions.ts";
-import { chiSquareAgainstUniform } from "../randomness/chi-square.ts";
-import { linearComplexityPValue } from "../randomness/linear-complexity.ts";
-import { serialCorrelation } from "../randomness/serial-correlation.ts";
-import { spectralTest } from "../randomness/spectral-test.ts";
+import {
+  chiSquareAgainstUniform,
+  linearComplexityPValue,
+  serialCorrelation,
+  spectralTest,
+} from "../statistics/randomness.ts";
 import { linearComplexity } from "../wasm/register.ts";
 import { levelOfEach } from "./noise-level.ts";
 

@@ -3,7 +3,6 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import { effectiveAlphabet } from "../entropy/effective-alphabet.ts";
 import { contextOfPart } from "../estimators/context.ts";
 import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
 import { compactSequence } from "../estimators/memo/compact-sequence.ts";
@@ -27,6 +26,7 @@ import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts"
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
+import { effectiveAlphabet } from "../statistics/counts.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
 import { decideRegime, orderRandomness, orderTotal } from "./decide-regime.ts";
 import { growthBorder } from "./growth-border.ts";

@@ -1,7 +1,7 @@
 import type { Random } from "../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
-import { plugInEntropy } from "../entropy/plug-in-entropy.ts";
 import { shuffled } from "../math/sampling.ts";
+import { plugInEntropy } from "../statistics/entropy.ts";
 
 /** What a symbol is predicted by: nothing, the one so far before it, or the middle between that and the one above. */
 interface Predictor {

@@ -2,8 +2,8 @@ import { compareLaws, decidePairs, wandering } from "../../src/compare/compare-l
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { randomSplits } from "../../src/two-samples/exchange-test.ts";
-import { countBlocks } from "../../src/words/block-counts.ts";
+import { countBlocks } from "../../src/statistics/block-counts.ts";
+import { randomSplits } from "../../src/statistics/exchange-test.ts";
 
 const blocks = 16;
 const splitCount = 199;

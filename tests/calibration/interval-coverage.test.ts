@@ -5,7 +5,7 @@ import { loadCorpus } from "../../src/input/corpora/load-corpus.ts";
 import { recipeWorld } from "../../src/input/recipe-world.ts";
 import { blockEntropies } from "../../src/machines/block-entropies.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
-import { blockEntropyProfile } from "../../src/words/block-entropy-profile.ts";
+import { blockEntropyProfile } from "../../src/statistics/block-entropy.ts";
 import { casesOf, complete, report } from "./campaign.ts";
 import { boundCoverage, intervalCoverage } from "./interval-coverage.ts";
 

@@ -1,13 +1,13 @@
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { deleteBlockJackknife } from "../../src/words/delete-block-jackknife.ts";
 import {
+  deleteBlockJackknife,
   type ExcessEntropyErrors,
   excessEntropyErrors,
+  gatedExcessEntropy,
   type Reach,
-} from "../../src/words/excess-entropy-errors.ts";
-import { gatedExcessEntropy } from "../../src/words/gated-excess-entropy.ts";
+} from "../../src/statistics/excess-entropy.ts";
 
 /** How often intervals contained the truth. */
 export interface Coverage {

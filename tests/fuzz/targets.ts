@@ -13,9 +13,8 @@ import { readTar } from "../../src/input/records/tar.ts";
 import { readWarc } from "../../src/input/records/warc.ts";
 import { parseRecipe } from "../../src/sources/recipe-parser.ts";
 import { printRecipe } from "../../src/sources/recipe-printer.ts";
+import { longestCommonPrefixes, longestPreviousFactors } from "../../src/statistics/suffixes.ts";
 import { SuffixKernel } from "../../src/wasm/suffix-kernel.ts";
-import { longestCommonPrefixes } from "../../src/words/longest-common-prefixes.ts";
-import { longestPreviousFactors } from "../../src/words/longest-previous-factors.ts";
 import { suffixArray } from "../references/suffix-array.ts";
 
 /** What a fuzzer calls with bytes of its own; anything thrown is a finding. */

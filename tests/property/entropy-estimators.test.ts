@@ -1,18 +1,23 @@
 // @module-tag thorough
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { chaoShenEntropy } from "../../src/entropy/chao-shen-entropy.ts";
-import { chaoWangJostEntropy } from "../../src/entropy/chao-wang-jost-entropy.ts";
-import { posteriorMeanEntropy, smoothedEntropy } from "../../src/entropy/dirichlet-entropy.ts";
-import { type Counts, frequencySpectrum, spectrumFrom } from "../../src/entropy/frequency-spectrum.ts";
-import { grassberger1988Entropy } from "../../src/entropy/grassberger-1988-entropy.ts";
-import { grassbergerEntropy } from "../../src/entropy/grassberger-entropy.ts";
-import { jackknifeEntropy } from "../../src/entropy/jackknife-entropy.ts";
-import { jamesSteinEntropy } from "../../src/entropy/james-stein-entropy.ts";
-import { millerMadowEntropy } from "../../src/entropy/miller-madow-entropy.ts";
-import { nemenmanShafeeBialekEntropy } from "../../src/entropy/nemenman-shafee-bialek-entropy.ts";
-import { pitmanYorMixtureEntropy } from "../../src/entropy/pitman-yor-mixture-entropy.ts";
-import { plugInEntropy } from "../../src/entropy/plug-in-entropy.ts";
+import {
+  nemenmanShafeeBialekEntropy,
+  pitmanYorMixtureEntropy,
+  posteriorMeanEntropy,
+  smoothedEntropy,
+} from "../../src/statistics/bayesian-entropy.ts";
+import { type Counts, frequencySpectrum, spectrumFrom } from "../../src/statistics/counts.ts";
+import {
+  chaoShenEntropy,
+  chaoWangJostEntropy,
+  grassberger1988Entropy,
+  grassbergerEntropy,
+  jackknifeEntropy,
+  jamesSteinEntropy,
+  millerMadowEntropy,
+  plugInEntropy,
+} from "../../src/statistics/entropy.ts";
 
 /** Estimators that stay within [0, log2 K], for an alphabet of K. */
 const bounded: [string, (counts: Counts, alphabetSize: number) => number][] = [

@@ -1,5 +1,5 @@
 import type { Symbols } from "../../src/core/sequence.ts";
-import { type BlockStatistics } from "../../src/words/block-entropy-profile.ts";
+import { type BlockStatistics } from "../../src/statistics/block-entropy.ts";
 /** Excess entropy at the order that the sample can measure. */
 export interface CoveredExcessEntropy {
   readonly covered: true;

@@ -1,7 +1,7 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
 import { chiSquareTail } from "../../math/special-functions.ts";
-import { chiSquareAgainstUniform } from "../../randomness/chi-square.ts";
+import { chiSquareAgainstUniform } from "../../statistics/randomness.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 
 /** Occurrences that every symbol must be expected to have. */

@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { chiSquareAgainstUniform } from "../../randomness/chi-square.ts";
+import { chiSquareAgainstUniform } from "../../statistics/randomness.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 
 export const chiSquare = defineEstimator({

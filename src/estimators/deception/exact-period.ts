@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { exactPeriod as periodOf } from "../../randomness/exact-period.ts";
+import { exactPeriod as periodOf } from "../../statistics/periods.ts";
 
 export const exactPeriod = defineEstimator({
   id: "exact-period",

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { expectedLinearComplexity, linearComplexityPValue } from "../../randomness/linear-complexity.ts";
-import { bitPlane } from "../../randomness/symbol-bits.ts";
+import { bitPlane, expectedLinearComplexity, linearComplexityPValue } from "../../statistics/randomness.ts";
 import { linearComplexity } from "../../wasm/register.ts";
 import { bitSymbols, noOrder } from "../memo/bit-sequences.ts";
 import { registerBits } from "./register-bits.ts";

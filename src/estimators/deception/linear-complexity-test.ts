@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { linearComplexityPValue } from "../../randomness/linear-complexity.ts";
+import { linearComplexityPValue } from "../../statistics/randomness.ts";
 import { bitConvention, noOrder } from "../memo/bit-sequences.ts";
 import { linearComplexityOf } from "./linear-complexity.ts";
 import { registerBits } from "./register-bits.ts";

@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { monteCarloPi as piOf } from "../../randomness/monte-carlo-pi.ts";
+import { monteCarloPi as piOf } from "../../statistics/randomness.ts";
 
 export const monteCarloPi = defineEstimator({
   id: "monte-carlo-pi",

@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { serialCorrelation as correlationOf } from "../../randomness/serial-correlation.ts";
+import { serialCorrelation as correlationOf } from "../../statistics/randomness.ts";
 import { noValues, numericValues } from "../memo/numeric-values.ts";
 
 export const serialCorrelation = defineEstimator({

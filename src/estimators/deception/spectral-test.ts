@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { spectralTest as testOf } from "../../randomness/spectral-test.ts";
+import { spectralTest as testOf } from "../../statistics/randomness.ts";
 import { bitConvention, serialBitsOf } from "../memo/bit-sequences.ts";
 
 /** What the standard recommends at least. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { extrapolateRate, extrapolationLaws } from "../../words/rate-extrapolation.ts";
+import { extrapolateRate, extrapolationLaws } from "../../statistics/rate-extrapolation.ts";
 import { unreadable } from "../learning/curve-estimates.ts";
 import { profileParams } from "../learning/observer-profile.ts";
 import { codedPrefixes, leastPrefix } from "../memo/coded-prefixes.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
-import type { MatchLengthRates } from "../../words/match-lengths.ts";
+import type { MatchLengthRates } from "../../statistics/match-lengths.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
 import { disjointMatchRates, matchRates } from "../memo/match-rates.ts";
 import { suffixStructures } from "../memo/suffix-structures.ts";

@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { chaoShenEntropy } from "../../entropy/chao-shen-entropy.ts";
+import { chaoShenEntropy } from "../../statistics/entropy.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const chaoShen = defineEstimator({

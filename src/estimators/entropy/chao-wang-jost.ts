@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { chaoWangJostEntropy } from "../../entropy/chao-wang-jost-entropy.ts";
+import { chaoWangJostEntropy } from "../../statistics/entropy.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const chaoWangJost = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { collisionEntropy } from "../../entropy/renyi-entropy.ts";
+import { collisionEntropy } from "../../statistics/entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 

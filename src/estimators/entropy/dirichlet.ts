@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { dirichletPriors, posteriorMeanEntropy, smoothedEntropy } from "../../entropy/dirichlet-entropy.ts";
+import { dirichletPriors, posteriorMeanEntropy, smoothedEntropy } from "../../statistics/bayesian-entropy.ts";
 import { entropyStreams } from "./entropy-outcome.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 

@@ -1,8 +1,7 @@
 import { confidenceLevel, coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
-import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
-import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
+import { type FrequencySpectrum, goodTuringCoverage } from "../../statistics/counts.ts";
 import { entropyInterval } from "../memo/entropy-interval.ts";
 import { stretchCounts } from "../memo/stretch-counts.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";

@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { extropy as extropyOf } from "../../entropy/extropy.ts";
+import { extropy as extropyOf } from "../../statistics/entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 

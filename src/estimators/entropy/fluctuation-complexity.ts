@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { fluctuationComplexity as fluctuationOf } from "../../entropy/fluctuation-complexity.ts";
+import { fluctuationComplexity as fluctuationOf } from "../../statistics/entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 

@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { grassberger1988Entropy } from "../../entropy/grassberger-1988-entropy.ts";
+import { grassberger1988Entropy } from "../../statistics/entropy.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const grassberger1988 = defineEstimator({

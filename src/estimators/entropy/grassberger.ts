@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { grassbergerEntropy } from "../../entropy/grassberger-entropy.ts";
+import { grassbergerEntropy } from "../../statistics/entropy.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const grassberger = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { type Outcome, scalar } from "../../core/measurement.ts";
-import { renyiEntropy } from "../../entropy/renyi-entropy.ts";
+import { renyiEntropy } from "../../statistics/entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { orderParam } from "./renyi-order.ts";

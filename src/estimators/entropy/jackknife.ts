@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { jackknifeEntropy } from "../../entropy/jackknife-entropy.ts";
+import { jackknifeEntropy } from "../../statistics/entropy.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const jackknife = defineEstimator({

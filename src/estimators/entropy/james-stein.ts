@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { jamesSteinEntropy } from "../../entropy/james-stein-entropy.ts";
+import { jamesSteinEntropy } from "../../statistics/entropy.ts";
 import { entropyStreams } from "./entropy-outcome.ts";
 import { alphabetParam, knownAlphabetOutcome } from "./known-alphabet.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
-import type { FrequencySpectrum } from "../../entropy/frequency-spectrum.ts";
+import type { FrequencySpectrum } from "../../statistics/counts.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { symbolEntropyOutcome } from "./entropy-outcome.ts";
 

@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { millerMadowEntropy } from "../../entropy/miller-madow-entropy.ts";
+import { millerMadowEntropy } from "../../statistics/entropy.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const millerMadow = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { nemenmanShafeeBialekEntropy } from "../../entropy/nemenman-shafee-bialek-entropy.ts";
+import { nemenmanShafeeBialekEntropy } from "../../statistics/bayesian-entropy.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { noCoincidence } from "./coincidences.ts";
 import { entropyStreams } from "./entropy-outcome.ts";

@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { pitmanYorMixtureEntropy } from "../../entropy/pitman-yor-mixture-entropy.ts";
+import { pitmanYorMixtureEntropy } from "../../statistics/bayesian-entropy.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 import { noCoincidence } from "./coincidences.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";

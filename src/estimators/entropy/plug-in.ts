@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
+import { plugInEntropy } from "../../statistics/entropy.ts";
 import { entropyStreams, symbolEntropyOutcome } from "./entropy-outcome.ts";
 
 export const plugIn = defineEstimator({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { renyiEntropy } from "../../entropy/renyi-entropy.ts";
+import { renyiEntropy } from "../../statistics/entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 import { entropyOutcome } from "./entropy-outcome.ts";
 import { orderParam } from "./renyi-order.ts";

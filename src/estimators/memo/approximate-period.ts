@@ -1,5 +1,5 @@
 import { defineShared } from "../../core/shared-value.ts";
-import { approximatePeriod as periodOf } from "../../randomness/approximate-period.ts";
+import { approximatePeriod as periodOf } from "../../statistics/periods.ts";
 import { longestSegment } from "./bit-sequences.ts";
 import { compactSequence } from "./compact-sequence.ts";
 

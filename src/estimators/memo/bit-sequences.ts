@@ -2,7 +2,7 @@ import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
-import { serialBits } from "../../randomness/symbol-bits.ts";
+import { serialBits } from "../../statistics/randomness.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
 /** How symbols become bits, for the conventions of estimators that read bits. */

@@ -1,8 +1,8 @@
 import { type CausalStates, causalStates } from "../../causal-states/causal-states.ts";
 import { coverageFloor } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
-import { blockEntropyProfile } from "../../words/block-entropy-profile.ts";
-import { compactAlphabet } from "../../words/compact-alphabet.ts";
+import { compactAlphabet } from "../../statistics/alphabet.ts";
+import { blockEntropyProfile } from "../../statistics/block-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coveredProfile } from "./covered-profile.ts";
 

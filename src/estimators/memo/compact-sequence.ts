@@ -1,5 +1,5 @@
 import { defineShared } from "../../core/shared-value.ts";
-import { compactAlphabet } from "../../words/compact-alphabet.ts";
+import { compactAlphabet } from "../../statistics/alphabet.ts";
 import { symbolCounts } from "./symbol-counts.ts";
 
 /** The sequence over the symbols that occur, in the same order of symbols. */

@@ -1,8 +1,8 @@
 import { coverageFloor } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
-import type { BlockStatistics } from "../../words/block-entropy-profile.ts";
-import { coveredBlocks } from "../../words/covered-blocks.ts";
-import { SuffixStructures } from "../../words/suffix-structures.ts";
+import type { BlockStatistics } from "../../statistics/block-entropy.ts";
+import { coveredBlocks } from "../../statistics/covered-blocks.ts";
+import { SuffixStructures } from "../../statistics/suffixes.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { longestWord, suffixStructures } from "./suffix-structures.ts";
 

@@ -1,8 +1,8 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
-import { chaoWangJostEntropy } from "../../entropy/chao-wang-jost-entropy.ts";
-import { typesWithFrequency } from "../../entropy/frequency-spectrum.ts";
 import { longRunDeviation, slowWaves, studentQuantile } from "../../math/intervals.ts";
+import { typesWithFrequency } from "../../statistics/counts.ts";
+import { chaoWangJostEntropy } from "../../statistics/entropy.ts";
 import { stretchCounts } from "./stretch-counts.ts";
 import { symbolCounts } from "./symbol-counts.ts";
 import { symbolSpectrum } from "./symbol-spectrum.ts";

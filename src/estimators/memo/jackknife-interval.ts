@@ -1,6 +1,6 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import type { Interval } from "../../core/measurement.ts";
-import type { Reach } from "../../words/excess-entropy-errors.ts";
+import type { Reach } from "../../statistics/excess-entropy.ts";
 
 /** The interval around a value of `measuredStructure`; null where it has no error. */
 export function jackknifeInterval(value: number, reach: Reach | undefined): Interval | null {

@@ -4,11 +4,17 @@ import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
-import { type AbsenceTail, heaviestAbsence } from "../../laws/absence-tail.ts";
-import { LagPairs, memoryInflation, memoryTime, testedDistances } from "../../laws/lag-pairs.ts";
 import { longRunDeviation, reachAbove, slowWaves, studentQuantile } from "../../math/intervals.ts";
 import { shuffled } from "../../math/sampling.ts";
 import { upperGammaQuantile } from "../../math/special-functions.ts";
+import {
+  type AbsenceTail,
+  heaviestAbsence,
+  LagPairs,
+  memoryInflation,
+  memoryTime,
+  testedDistances,
+} from "../../statistics/lag-information.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
 /** More symbols would make more pairs than there are counters for. */

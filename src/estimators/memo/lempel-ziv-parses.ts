@@ -1,7 +1,6 @@
 import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
 import { defineShared } from "../../core/shared-value.ts";
-import { type LempelZivParse, lempelZiv76OfFactors } from "../../words/lempel-ziv-76.ts";
-import { lempelZiv78 } from "../../words/lempel-ziv-78.ts";
+import { type LempelZivParse, lempelZiv76OfFactors, lempelZiv78 } from "../../statistics/lempel-ziv.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** The exhaustive history of 1976. */

@@ -1,6 +1,9 @@
 import { defineShared } from "../../core/shared-value.ts";
-import { longestPreviousDisjointFactors } from "../../words/disjoint-factors.ts";
-import { matchLengthRates, ratesOfSums } from "../../words/match-lengths.ts";
+import {
+  longestPreviousDisjointFactors,
+  matchLengthRates,
+  ratesOfSums,
+} from "../../statistics/match-lengths.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** Both averages over matches that may overlap what they match. */

@@ -1,12 +1,13 @@
 import { confidenceLevel, coverageFloor } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
-import { deleteBlockJackknife } from "../../words/delete-block-jackknife.ts";
-import { type ExcessEntropyErrors, excessEntropyErrors } from "../../words/excess-entropy-errors.ts";
 import {
   type CoveredExcessEntropy,
+  deleteBlockJackknife,
+  type ExcessEntropyErrors,
+  excessEntropyErrors,
   excessEntropyOfProfile,
   type Uncovered,
-} from "../../words/gated-excess-entropy.ts";
+} from "../../statistics/excess-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { coveredProfile } from "./covered-profile.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
-import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../words/ordinal-patterns.ts";
+import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../statistics/ordinal-patterns.ts";
 import { noValues, numericValues } from "./numeric-values.ts";
 
 export const ordinalOrder = () => z.int().min(2).max(7).default(5).describe("numbers in a window");

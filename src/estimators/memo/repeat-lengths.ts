@@ -1,5 +1,5 @@
 import { defineShared } from "../../core/shared-value.ts";
-import { repeatLengths as lengthsOf } from "../../words/repeat-lengths.ts";
+import { repeatLengths as lengthsOf } from "../../statistics/repeats.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** By position, the longest match that starts there and also starts elsewhere, shape (n,). */

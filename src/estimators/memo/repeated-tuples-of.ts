@@ -1,5 +1,5 @@
 import { defineShared } from "../../core/shared-value.ts";
-import { repeatedTuples } from "../../min-entropy/repeated-tuples.ts";
+import { repeatedTuples } from "../../statistics/min-entropy.ts";
 import { suffixStructures } from "./suffix-structures.ts";
 
 /** The most frequent word and the number of equal pairs of words at every length that has repeats. */

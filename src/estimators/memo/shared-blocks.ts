@@ -1,7 +1,7 @@
 import { defineShared, type SharedValue } from "../../core/shared-value.ts";
-import type { SharedBits } from "../../laws/shared-growth.ts";
 import { sharedBits } from "../../observer/curves/shared-bits.ts";
 import { type ObserverProfile, observerMembers } from "../../observer/observer-members.ts";
+import type { SharedBits } from "../../statistics/decay.ts";
 
 /**
  * What neighbouring blocks share, by the observer's code lengths.

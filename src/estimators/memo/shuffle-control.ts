@@ -2,8 +2,8 @@ import { coverageFloor, shuffleCount } from "../../core/constants.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { defineShared, type SharedAccess } from "../../core/shared-value.ts";
 import { shuffled } from "../../math/sampling.ts";
-import { coveredBlocks } from "../../words/covered-blocks.ts";
-import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
+import { coveredBlocks } from "../../statistics/covered-blocks.ts";
+import { excessEntropyOfProfile } from "../../statistics/excess-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { measuredStructure } from "./measured-structure.ts";
 

@@ -1,5 +1,5 @@
 import { defineShared } from "../../core/shared-value.ts";
-import { SuffixStructures } from "../../words/suffix-structures.ts";
+import { SuffixStructures } from "../../statistics/suffixes.ts";
 import { compactSequence } from "./compact-sequence.ts";
 
 /** Longest words that are counted. */

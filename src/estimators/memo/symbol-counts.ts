@@ -1,5 +1,5 @@
 import { defineFolded } from "../../core/shared-value.ts";
-import { addSymbolCounts } from "../../words/count-symbols.ts";
+import { addSymbolCounts } from "../../statistics/alphabet.ts";
 
 /** Occurrences of each symbol, shape (A,): exact up to 2^53. */
 export const symbolCounts = defineFolded<Float64Array, Float64Array>("symbol-counts", {

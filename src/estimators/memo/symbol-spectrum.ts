@@ -1,5 +1,5 @@
 import { defineShared } from "../../core/shared-value.ts";
-import { frequencySpectrum } from "../../entropy/frequency-spectrum.ts";
+import { frequencySpectrum } from "../../statistics/counts.ts";
 import { symbolCounts } from "./symbol-counts.ts";
 
 /** How many symbols occur how often; derived from the counts alone, so a streaming run has it too. */

@@ -1,8 +1,8 @@
 import { coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
-import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
-import { lawOfCounts, type ProbabilityGroup } from "../../entropy/statistical-complexities.ts";
+import { lawOfCounts, type ProbabilityGroup } from "../../statistics/complexity.ts";
+import { goodTuringCoverage } from "../../statistics/counts.ts";
 import { noNgrams } from "../ngrams/ngram-order.ts";
 import { compactSequence } from "./compact-sequence.ts";
 import { ngramOccurrences } from "./ngram-occurrences.ts";

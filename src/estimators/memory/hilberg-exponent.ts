@@ -1,7 +1,7 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { sharedGrowth } from "../../laws/shared-growth.ts";
+import { sharedGrowth } from "../../statistics/decay.ts";
 import { unreadable } from "../learning/curve-estimates.ts";
 import { profileParams } from "../learning/observer-profile.ts";
 import { sharedBlocksOf } from "../memo/shared-blocks.ts";

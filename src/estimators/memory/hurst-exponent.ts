@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { hurstExponent as exponentOf } from "../../laws/rescaled-range.ts";
+import { hurstExponent as exponentOf } from "../../statistics/fluctuation.ts";
 import { mapping, numericSeries } from "../memo/numeric-series.ts";
 
 export const hurstExponent = defineEstimator({

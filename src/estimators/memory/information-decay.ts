@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { fitDecay } from "../../laws/decay-law.ts";
-import { geometricDistances } from "../../laws/lag-pairs.ts";
+import { fitDecay } from "../../statistics/decay.ts";
+import { geometricDistances } from "../../statistics/lag-information.ts";
 import { fromLagProfile, longestDistance, shortestPairs } from "../memo/lag-information.ts";
 
 /** Distances in a row that must stand out for a law to be fitted. */

@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { collisionMinEntropy as collisionMinEntropyOf } from "../../min-entropy/collision-min-entropy.ts";
+import { collisionMinEntropy as collisionMinEntropyOf } from "../../statistics/min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
 
 export const collisionMinEntropy = defineEstimator({

@@ -2,7 +2,7 @@ import { defineEstimator } from "../../core/estimator.ts";
 import {
   compressionMinEntropy as compressionMinEntropyOf,
   shortestCompressed,
-} from "../../min-entropy/compression-min-entropy.ts";
+} from "../../statistics/min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
 
 export const compressionMinEntropy = defineEstimator({

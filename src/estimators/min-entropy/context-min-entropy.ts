@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByContexts } from "../../min-entropy/context-predictor.ts";
+import { predictByContexts } from "../../statistics/predictors.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const contextMinEntropy = defineEstimator({

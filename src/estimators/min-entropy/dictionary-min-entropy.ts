@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByDictionary } from "../../min-entropy/dictionary-predictor.ts";
+import { predictByDictionary } from "../../statistics/predictors.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const dictionaryMinEntropy = defineEstimator({

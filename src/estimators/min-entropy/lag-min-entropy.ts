@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByLags } from "../../min-entropy/lag-predictor.ts";
+import { predictByLags } from "../../statistics/predictors.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const lagMinEntropy = defineEstimator({

@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { markovMinEntropy as markovMinEntropyOf } from "../../min-entropy/markov-min-entropy.ts";
+import { markovMinEntropy as markovMinEntropyOf } from "../../statistics/min-entropy.ts";
 import { ofTwoSymbols } from "./two-symbols.ts";
 
 export const markovMinEntropy = defineEstimator({

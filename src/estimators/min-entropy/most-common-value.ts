@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { minEntropyBound } from "../../min-entropy/min-entropy-bound.ts";
+import { minEntropyBound } from "../../statistics/min-entropy.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 import { symbolSpectrum } from "../memo/symbol-spectrum.ts";
 

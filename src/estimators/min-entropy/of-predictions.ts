@@ -1,7 +1,7 @@
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, scalar, undefinedBecause } from "../../core/measurement.ts";
 import type { Symbols } from "../../core/sequence.ts";
-import { type PredictionScore, predictionMinEntropy } from "../../min-entropy/prediction-min-entropy.ts";
+import { type PredictionScore, predictionMinEntropy } from "../../statistics/predictors.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
 
 /**

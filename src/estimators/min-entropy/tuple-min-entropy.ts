@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { tupleMinEntropy as tupleMinEntropyOf } from "../../min-entropy/repeated-tuples.ts";
+import { tupleMinEntropy as tupleMinEntropyOf } from "../../statistics/min-entropy.ts";
 import { repeatedTuplesOf, wordCount } from "../memo/repeated-tuples-of.ts";
 
 export const tupleMinEntropy = defineEstimator({

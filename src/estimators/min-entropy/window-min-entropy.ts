@@ -1,5 +1,5 @@
 import { defineEstimator } from "../../core/estimator.ts";
-import { predictByWindows } from "../../min-entropy/window-predictor.ts";
+import { predictByWindows } from "../../statistics/predictors.ts";
 import { ofPredictions } from "./of-predictions.ts";
 
 export const windowMinEntropy = defineEstimator({

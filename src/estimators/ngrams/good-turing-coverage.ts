@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
-import { goodTuringCoverage } from "../../entropy/good-turing-coverage.ts";
+import { goodTuringCoverage } from "../../statistics/counts.ts";
 import { suffixStructures } from "../memo/suffix-structures.ts";
 import { longestNgram } from "./ngram-order.ts";
 

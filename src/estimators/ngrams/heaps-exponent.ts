@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { heapsExponent as fitHeaps } from "../../laws/heaps-exponent.ts";
+import { heapsExponent as fitHeaps } from "../../statistics/vocabulary.ts";
 
 export const heapsExponent = defineEstimator({
   id: "heaps-exponent",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { taylorExponent as fitTaylor } from "../../laws/taylor-exponent.ts";
+import { taylorExponent as fitTaylor } from "../../statistics/vocabulary.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
 
 /** The window of the paper, in words. */

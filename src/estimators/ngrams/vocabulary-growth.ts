@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { heapsExponent } from "../../laws/heaps-exponent.ts";
+import { heapsExponent } from "../../statistics/vocabulary.ts";
 
 export const vocabularyGrowth = defineEstimator({
   id: "vocabulary-growth",

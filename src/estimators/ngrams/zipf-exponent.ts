@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { maximumLikelihoodZipf } from "../../laws/maximum-likelihood-zipf.ts";
+import { maximumLikelihoodZipf } from "../../statistics/zipf.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 
 export const zipfExponent = defineEstimator({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { bootstrapFit, fitZipfMandelbrot } from "../../laws/zipf-mandelbrot.ts";
+import { bootstrapFit, fitZipfMandelbrot } from "../../statistics/zipf.ts";
 import { symbolCounts } from "../memo/symbol-counts.ts";
 
 /** Fewer ranks than this fit any law of two parameters. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { symbolsInRepeats } from "../../words/repeat-lengths.ts";
+import { symbolsInRepeats } from "../../statistics/repeats.ts";
 import { repeatLengths } from "../memo/repeat-lengths.ts";
 import { suffixStructures } from "../memo/suffix-structures.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { longestMaximalRepeats } from "../../words/maximal-repeats.ts";
+import { longestMaximalRepeats } from "../../statistics/repeats.ts";
 import { suffixStructures } from "../memo/suffix-structures.ts";
 import { wordLabel } from "../ngrams/word-label.ts";
 

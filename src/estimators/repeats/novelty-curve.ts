@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { noveltyCurve as noveltyOf } from "../../words/novelty-curve.ts";
+import { noveltyCurve as noveltyOf } from "../../statistics/repeats.ts";
 import { suffixStructures } from "../memo/suffix-structures.ts";
 import { ngramOrder, noNgrams } from "../ngrams/ngram-order.ts";
 

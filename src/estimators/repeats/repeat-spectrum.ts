@@ -1,6 +1,6 @@
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { symbolsInRepeats } from "../../words/repeat-lengths.ts";
+import { symbolsInRepeats } from "../../statistics/repeats.ts";
 import { repeatLengths } from "../memo/repeat-lengths.ts";
 import { suffixStructures } from "../memo/suffix-structures.ts";
 

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { undefinedBecause } from "../../core/measurement.ts";
-import { complexityLimits } from "../../entropy/complexity-limits.ts";
-import { jensenShannonComplexity, lawOfCounts } from "../../entropy/statistical-complexities.ts";
-import { factorial } from "../../words/ordinal-patterns.ts";
+import { complexityLimits, jensenShannonComplexity, lawOfCounts } from "../../statistics/complexity.ts";
+import { factorial } from "../../statistics/ordinal-patterns.ts";
 import { noValues } from "../memo/numeric-values.ts";
 import { ordinalDelay, ordinalPatternsOf, windowsPerPattern } from "../memo/ordinal-statistics.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { jensenShannonComplexity as complexityOf } from "../../entropy/statistical-complexities.ts";
+import { jensenShannonComplexity as complexityOf } from "../../statistics/complexity.ts";
 import { fromWordLaw } from "../memo/word-law.ts";
 import { ngramOrder } from "../ngrams/ngram-order.ts";
 

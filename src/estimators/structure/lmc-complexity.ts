@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { lmcComplexity as lmc } from "../../entropy/statistical-complexities.ts";
+import { lmcComplexity as lmc } from "../../statistics/complexity.ts";
 import { fromWordLaw } from "../memo/word-law.ts";
 import { ngramOrder } from "../ngrams/ngram-order.ts";
 

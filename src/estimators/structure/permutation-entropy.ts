@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar } from "../../core/measurement.ts";
-import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
+import { plugInEntropy } from "../../statistics/entropy.ts";
 import { fromPatterns, ordinalDelay, ordinalOrder } from "../memo/ordinal-statistics.ts";
 
 export const permutationEntropy = defineEstimator({

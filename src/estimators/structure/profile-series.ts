@@ -1,8 +1,8 @@
 import { coverageFloor } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../../core/measurement.ts";
-import type { BlockStatistics } from "../../words/block-entropy-profile.ts";
-import { excessEntropyOfProfile } from "../../words/gated-excess-entropy.ts";
+import type { BlockStatistics } from "../../statistics/block-entropy.ts";
+import { excessEntropyOfProfile } from "../../statistics/excess-entropy.ts";
 import { coveredProfile } from "../memo/covered-profile.ts";
 
 /** H(k) by Grassberger's estimator, exactly 0 for one word, bits. */

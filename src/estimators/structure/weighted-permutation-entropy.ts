@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { fromPatterns, ordinalDelay, ordinalOrder } from "../memo/ordinal-statistics.ts";
 
 export const weightedPermutationEntropy = defineEstimator({

@@ -1,6 +1,6 @@
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
-import { compactAlphabet } from "../../words/compact-alphabet.ts";
+import { compactAlphabet } from "../../statistics/alphabet.ts";
 import type { MemberDefinition } from "../member.ts";
 import type { Observation } from "../observer.ts";
 import { namingBits } from "../observer-alphabet.ts";

@@ -1,5 +1,5 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
-import type { SharedBits } from "../../laws/shared-growth.ts";
+import type { SharedBits } from "../../statistics/decay.ts";
 import type { MemberDefinition } from "../member.ts";
 import { codeLength } from "../observer.ts";
 import { openObserver } from "../open-observer.ts";

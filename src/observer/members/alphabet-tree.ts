@@ -1,5 +1,5 @@
 import type { Symbols } from "../../core/sequence.ts";
-import { countSymbols } from "../../words/count-symbols.ts";
+import { countSymbols } from "../../statistics/alphabet.ts";
 
 /** Symbols as paths of binary decisions; inner nodes are numbered in preorder, the root is node 0. */
 export interface AlphabetTree {

@@ -1,5 +1,5 @@
-import { lawEntropy } from "../../machines/law-entropy.ts";
 import { solveLinear } from "../../math/linear-algebra.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { type Grammar, type Rule, rulesByLeft } from "./grammar.ts";
 
 /** Mean values of the derivations of a grammar whose sentences end. */

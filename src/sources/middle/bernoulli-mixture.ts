@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
 import { digamma } from "../../math/special-functions.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { dirichletDraw } from "../sampling/gamma-draw.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type SymbolStream } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 
 const brackets = "()[]{}<>";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { createMachine } from "../../machines/create-machine.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 
 export const even = defineSource({

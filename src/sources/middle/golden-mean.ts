@@ -2,8 +2,8 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { createMachine } from "../../machines/create-machine.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
 import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 
 export const goldenMean = defineSource({

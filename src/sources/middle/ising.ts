@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
 import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { machineOf, machineSource } from "../sampling/machine-source.ts";
 
 export const ising = defineSource({

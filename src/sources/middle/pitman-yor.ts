@@ -3,8 +3,8 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
 import { digamma } from "../../math/special-functions.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { logGammaDraw } from "../sampling/gamma-draw.ts";
 

@@ -4,10 +4,10 @@ import { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, unknown } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
 import { machineTruth } from "../../machines/machine-truth.ts";
 import { recordMachine } from "../../machines/record-machine.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { recordStream } from "../sampling/record-stream.ts";
 
 /** Symbols of a datum, and right sides of a level, at most. */

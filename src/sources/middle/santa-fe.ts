@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { zipfLaw } from "../noise/zipf-law.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";

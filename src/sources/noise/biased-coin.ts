@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
 import { singleStateMachine } from "../../machines/single-state-machine.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { independentTruth } from "../truths/independent-truth.ts";
 

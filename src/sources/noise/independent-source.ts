@@ -1,6 +1,6 @@
 import type { SourceBody } from "../../core/source.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
 import { singleStateMachine } from "../../machines/single-state-machine.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { independentTruth } from "../truths/independent-truth.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { independentSource } from "./independent-source.ts";
 
 export const monkey = defineSource({

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
 import { createMachine, type Edge } from "../../machines/create-machine.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lawEntropy, plugInEntropy } from "../../statistics/entropy.ts";
 
 const signs = "0123456789+=\n";
 /** Longer operands make more than 10^4 lines. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { cycleSource } from "./cycle-source.ts";
 
 const newline = 10;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource, type SourceDefinition } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { substitutionStream } from "./substitution-word.ts";
 
 /** An aperiodic word that a substitution fixes, as its file describes it. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type Truth, unknown } from "../../core/truth.ts";
 import { machineLimits } from "../../machines/create-machine.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { cycleSource, cycleTruth } from "./cycle-source.ts";
 
 /** Longest cycle whose ones are counted. */

@@ -3,7 +3,7 @@ import { allocateSymbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { machineLimits } from "../../machines/create-machine.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { cycleSource } from "./cycle-source.ts";
 
 export const periodic = defineSource({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite, type Truth, unknown } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { substitutionStream } from "./substitution-word.ts";
 
 export const substitution = defineSource({

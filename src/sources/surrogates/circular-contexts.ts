@@ -1,5 +1,5 @@
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
+import { plugInEntropy } from "../../statistics/entropy.ts";
 
 /** The text read as a circle: every place of it, sorted by the k symbols that come before the next one. */
 export interface CircularContexts {

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
 import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
-import { countTrails, type KGramGraph, kGramGraph, randomTrail } from "../../words/euler-trails.ts";
+import { plugInEntropy } from "../../statistics/entropy.ts";
+import { countTrails, type KGramGraph, kGramGraph, randomTrail } from "../../statistics/shuffles.ts";
 import { textSource } from "../real/text-source.ts";
 import { circularContexts } from "./circular-contexts.ts";
 import { literalText } from "./literal-text.ts";

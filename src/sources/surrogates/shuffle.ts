@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { plugInEntropy } from "../../entropy/plug-in-entropy.ts";
 import { shuffled, type UniformInteger } from "../../math/sampling.ts";
 import { logMultinomial } from "../../math/special-functions.ts";
+import { plugInEntropy } from "../../statistics/entropy.ts";
 import { textSource } from "../real/text-source.ts";
 import { literalText } from "./literal-text.ts";
 import { shufflePieces } from "./shuffle-pieces.ts";

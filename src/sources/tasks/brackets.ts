@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
-import { binaryEntropy, lawEntropy } from "../../machines/law-entropy.ts";
+import { binaryEntropy, lawEntropy } from "../../statistics/entropy.ts";
 import { constantPart, taskSource } from "./task-source.ts";
 
 const marks = "()[]{}<>";

@@ -3,7 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineSource, type RecordPart } from "../../core/source.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 import { noiseEntropy } from "../truths/noise-entropy.ts";
 import { constantPart, taskSource } from "./task-source.ts";
 

@@ -1,11 +1,11 @@
 import type { Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { createMachine } from "../../machines/create-machine.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
 import { lumpStates } from "../../machines/lump-states.ts";
 import { symbolLaw } from "../../machines/symbol-law.ts";
 import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
 import { unifilarEntropyRate } from "../../machines/unifilar-entropy-rate.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 
 /**
  * The machine of a Markov chain: one state a context, contexts in lexicographic order.

@@ -7,10 +7,10 @@ import {
   symbolsFixStates,
 } from "../../machines/erased-chain.ts";
 import { erasureChannel } from "../../machines/erasure-channel.ts";
-import { binaryEntropy, lawEntropy } from "../../machines/law-entropy.ts";
 import { lumpStates } from "../../machines/lump-states.ts";
 import { machineTruth } from "../../machines/machine-truth.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { binaryEntropy, lawEntropy } from "../../statistics/entropy.ts";
 import { independentTruth } from "./independent-truth.ts";
 import { type SourceParts, truthOfParts } from "./memoryless-channel.ts";
 import { phaseTruth } from "./replaced-truth.ts";

@@ -1,7 +1,7 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
 import { closedForm, type Truth, unknown } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
 import { symbolLaw } from "../../machines/symbol-law.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 
 /** Laws that differ by less than this may be the same. */
 const tolerance = 1e-9;

@@ -1,4 +1,4 @@
-import { complementEntropy, lawEntropy } from "../../machines/law-entropy.ts";
+import { complementEntropy, lawEntropy } from "../../statistics/entropy.ts";
 
 /**
  * Entropy of a symbol that is kept, or with probability eps replaced by a uniform draw, when the symbol is known.

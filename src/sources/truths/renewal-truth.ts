@@ -1,6 +1,6 @@
 import type { GroundTruth } from "../../core/truth.ts";
-import { binaryEntropy } from "../../machines/law-entropy.ts";
 import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
 
 /** What fixes the truths of a process of ones after independent intervals N of one law, in bits. */
 export interface RenewalSums {

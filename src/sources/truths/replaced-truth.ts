@@ -1,9 +1,9 @@
 import type { BoundSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { lawEntropy } from "../../machines/law-entropy.ts";
 import { machineTruth } from "../../machines/machine-truth.ts";
 import { replacementChannel } from "../../machines/replacement-channel.ts";
 import { symbolLaw } from "../../machines/symbol-law.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
 import { independentTruth } from "./independent-truth.ts";
 import { type SourceParts, truthOfParts } from "./memoryless-channel.ts";
 import { noiseEntropy } from "./noise-entropy.ts";

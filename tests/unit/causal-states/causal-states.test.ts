@@ -11,11 +11,11 @@ import {
   sameFuture,
   wordView,
 } from "../../../src/causal-states/word-view.ts";
-import { lawEntropy } from "../../../src/machines/law-entropy.ts";
 import { studentQuantile } from "../../../src/math/intervals.ts";
 import { chiSquareTail } from "../../../src/math/special-functions.ts";
-import type { BlockStatistics } from "../../../src/words/block-entropy-profile.ts";
-import { goldenMean, uniformIntegers, uniformSymbols } from "../words/inputs.ts";
+import type { BlockStatistics } from "../../../src/statistics/block-entropy.ts";
+import { lawEntropy } from "../../../src/statistics/entropy.ts";
+import { goldenMean, uniformIntegers, uniformSymbols } from "../statistics/inputs.ts";
 
 /** Runs of 1s between 0s are even. */
 function evenProcess(length: number, seed: number): Uint8Array {

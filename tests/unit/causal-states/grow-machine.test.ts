@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { growMachine, mostStates, type SettlingWords } from "../../../src/causal-states/grow-machine.ts";
 import { type WordView, wordView } from "../../../src/causal-states/word-view.ts";
-import { periodic, uniformIntegers } from "../words/inputs.ts";
+import { periodic, uniformIntegers } from "../statistics/inputs.ts";
 
 const placesBehind = (symbols: Uint8Array, symbol: number): Int32Array =>
   Int32Array.from(symbols.keys()).filter((place) => place > 0 && symbols[place - 1] === symbol);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SettlingWordList } from "../../../src/causal-states/settling-words.ts";
 import { pastMatters, wordView } from "../../../src/causal-states/word-view.ts";
-import { goldenMean, uniformSymbols } from "../words/inputs.ts";
+import { goldenMean, uniformSymbols } from "../statistics/inputs.ts";
 
 /** By the definition: words of one length with the places behind them, most frequent first. */
 function placesBehind(symbols: Uint8Array, ends: readonly number[], size: number, length: number) {

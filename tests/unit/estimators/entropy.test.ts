@@ -1,6 +1,4 @@
 import { expect, test } from "vitest";
-import { nemenmanShafeeBialekEntropy } from "../../../src/entropy/nemenman-shafee-bialek-entropy.ts";
-import { pitmanYorMixtureEntropy } from "../../../src/entropy/pitman-yor-mixture-entropy.ts";
 import { chaoShen } from "../../../src/estimators/entropy/chao-shen.ts";
 import { chaoWangJost } from "../../../src/estimators/entropy/chao-wang-jost.ts";
 import { collision } from "../../../src/estimators/entropy/collision.ts";
@@ -17,6 +15,10 @@ import { nemenmanShafeeBialek } from "../../../src/estimators/entropy/nemenman-s
 import { pitmanYorMixture } from "../../../src/estimators/entropy/pitman-yor-mixture.ts";
 import { plugIn } from "../../../src/estimators/entropy/plug-in.ts";
 import { renyi } from "../../../src/estimators/entropy/renyi.ts";
+import {
+  nemenmanShafeeBialekEntropy,
+  pitmanYorMixtureEntropy,
+} from "../../../src/statistics/bayesian-entropy.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom } from "./context-of.ts";
 
 const all = [plugIn, millerMadow, grassberger, chaoShen, chaoWangJost];

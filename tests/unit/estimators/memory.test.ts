@@ -5,10 +5,13 @@ import { horizon } from "../../../src/estimators/memory/horizon.ts";
 import { hurstExponent } from "../../../src/estimators/memory/hurst-exponent.ts";
 import { informationDecay } from "../../../src/estimators/memory/information-decay.ts";
 import { mutualInformation } from "../../../src/estimators/memory/mutual-information.ts";
-import { fitDecay } from "../../../src/laws/decay-law.ts";
-import { detrendedFluctuation as fluctuationOf } from "../../../src/laws/detrended-fluctuation.ts";
-import { expectedRescaledRange, hurstExponent as hurstOf } from "../../../src/laws/rescaled-range.ts";
-import { binaryEntropy } from "../../../src/machines/law-entropy.ts";
+import { fitDecay } from "../../../src/statistics/decay.ts";
+import { binaryEntropy } from "../../../src/statistics/entropy.ts";
+import {
+  expectedRescaledRange,
+  detrendedFluctuation as fluctuationOf,
+  hurstExponent as hurstOf,
+} from "../../../src/statistics/fluctuation.ts";
 import { fourierTransform } from "../../../src/wasm/fourier-transform.ts";
 import {
   contextOf,

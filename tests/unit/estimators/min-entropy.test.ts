@@ -5,7 +5,7 @@ import { longestRepeatMinEntropy } from "../../../src/estimators/min-entropy/lon
 import { markovMinEntropy } from "../../../src/estimators/min-entropy/markov-min-entropy.ts";
 import { mostCommonValue } from "../../../src/estimators/min-entropy/most-common-value.ts";
 import { tupleMinEntropy } from "../../../src/estimators/min-entropy/tuple-min-entropy.ts";
-import { normalQuantile99 } from "../../../src/min-entropy/min-entropy-bound.ts";
+import { normalQuantile99 } from "../../../src/statistics/min-entropy.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom } from "./context-of.ts";
 
 const alternating = "ab".repeat(36);

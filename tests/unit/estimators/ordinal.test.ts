@@ -5,7 +5,7 @@ import { lmcComplexity } from "../../../src/estimators/structure/lmc-complexity.
 import { missingPatterns } from "../../../src/estimators/structure/missing-patterns.ts";
 import { permutationEntropy } from "../../../src/estimators/structure/permutation-entropy.ts";
 import { weightedPermutationEntropy } from "../../../src/estimators/structure/weighted-permutation-entropy.ts";
-import { ordinalPatterns } from "../../../src/words/ordinal-patterns.ts";
+import { ordinalPatterns } from "../../../src/statistics/ordinal-patterns.ts";
 import {
   contextOf,
   contextOfSymbols,

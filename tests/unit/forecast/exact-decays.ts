@@ -1,5 +1,5 @@
 import type { ForecastExponents } from "../../../src/forecast/schema.ts";
-import { fitPowerDecay } from "../../../src/laws/decay-exponent.ts";
+import { fitPowerDecay } from "../../../src/statistics/decay.ts";
 
 /** Sum of k^-a beyond a large number, by Euler and Maclaurin. */
 function powersBeyond(k: number, a: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BeliefSet } from "../../../src/machines/belief-set.ts";
-import { uniformIntegers } from "../words/inputs.ts";
+import { uniformIntegers } from "../statistics/inputs.ts";
 import { plainEntropy } from "./words-of.ts";
 
 /** Adds the belief that the first of two states has probability p. */

@@ -3,7 +3,6 @@ import { Random } from "../../../src/core/random.ts";
 import type { Machine } from "../../../src/core/source.ts";
 import type { Truth } from "../../../src/core/truth.ts";
 import { createMachine } from "../../../src/machines/create-machine.ts";
-import { binaryEntropy } from "../../../src/machines/law-entropy.ts";
 import { lumpStates } from "../../../src/machines/lump-states.ts";
 import { machineTruth } from "../../../src/machines/machine-truth.ts";
 import { processBounds } from "../../../src/machines/process-bounds.ts";
@@ -11,6 +10,7 @@ import { resetBeliefs } from "../../../src/machines/reset-beliefs.ts";
 import { reversedMachine } from "../../../src/machines/reversed-machine.ts";
 import { futuresTellBeliefsApart, hasUncountableBeliefs } from "../../../src/machines/uncountable-beliefs.ts";
 import { isUnifilar } from "../../../src/machines/unifilar-entropy-rate.ts";
+import { binaryEntropy } from "../../../src/statistics/entropy.ts";
 import { bind, wordProbability, words } from "../sources/support.ts";
 
 const machineOf = async (recipe: string): Promise<Machine> => (await bind(recipe)).machine?.() as Machine;

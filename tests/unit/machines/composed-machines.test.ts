@@ -9,7 +9,6 @@ import {
   symbolsFixStates,
 } from "../../../src/machines/erased-chain.ts";
 import { erasureChannel } from "../../../src/machines/erasure-channel.ts";
-import { lawEntropy } from "../../../src/machines/law-entropy.ts";
 import { singleStateMachine } from "../../../src/machines/single-state-machine.ts";
 import {
   restartedMachine,
@@ -17,6 +16,7 @@ import {
   switchedMachine,
 } from "../../../src/machines/switched-machine.ts";
 import { windowTypes } from "../../../src/machines/window-types.ts";
+import { lawEntropy } from "../../../src/statistics/entropy.ts";
 import { wordProbability, words } from "../sources/support.ts";
 import { machineOf } from "./machine-of.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../src/core/source.ts";
 import { around, countedBeliefs } from "../../../src/machines/counted-beliefs.ts";
 import { createMachine, type Edge } from "../../../src/machines/create-machine.ts";
-import { binaryEntropy } from "../../../src/machines/law-entropy.ts";
+import { binaryEntropy } from "../../../src/statistics/entropy.ts";
 
 /**
  * A chain of two states that flips with probability f. What is entered is seen with probability 1 - eps, as one of

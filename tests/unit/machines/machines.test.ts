@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../src/core/source.ts";
 import { blockEntropies } from "../../../src/machines/block-entropies.ts";
 import { createMachine } from "../../../src/machines/create-machine.ts";
-import { lawEntropy } from "../../../src/machines/law-entropy.ts";
 import { lumpStates } from "../../../src/machines/lump-states.ts";
 import { machineTruth } from "../../../src/machines/machine-truth.ts";
 import { processBounds } from "../../../src/machines/process-bounds.ts";
 import { replacementChannel } from "../../../src/machines/replacement-channel.ts";
 import { symbolLaw } from "../../../src/machines/symbol-law.ts";
 import { isUnifilar, unifilarEntropyRate } from "../../../src/machines/unifilar-entropy-rate.ts";
+import { lawEntropy } from "../../../src/statistics/entropy.ts";
 import { wordProbability, words } from "../sources/support.ts";
 import { machineOf } from "./machine-of.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { drawBinomial, drawMultinomial, shuffled } from "../../../src/math/sampling.ts";
 import { logGamma } from "../../../src/math/special-functions.ts";
-import { uniformIntegers } from "../words/inputs.ts";
+import { uniformIntegers } from "../statistics/inputs.ts";
 
 describe("shuffled", () => {
   test("keeps the array type, the symbols and the original", () => {

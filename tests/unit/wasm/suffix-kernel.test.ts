@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Symbols } from "../../../src/core/sequence.ts";
+import { longestCommonPrefixes, longestPreviousFactors } from "../../../src/statistics/suffixes.ts";
 import { SuffixKernel } from "../../../src/wasm/suffix-kernel.ts";
-import { longestCommonPrefixes } from "../../../src/words/longest-common-prefixes.ts";
-import { longestPreviousFactors } from "../../../src/words/longest-previous-factors.ts";
 import { suffixArray } from "../../references/suffix-array.ts";
 import {
   goldenMean,
@@ -14,7 +13,7 @@ import {
   thueMorse,
   uniformIntegers,
   uniformSymbols,
-} from "../words/inputs.ts";
+} from "../statistics/inputs.ts";
 
 /** Everything the twin says, by the array that holds it. */
 function twin({

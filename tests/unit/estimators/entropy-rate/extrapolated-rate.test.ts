@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { extrapolatedRate } from "../../../../src/estimators/entropy-rate/extrapolated-rate.ts";
 import { codedPrefixes } from "../../../../src/estimators/memo/coded-prefixes.ts";
-import { extrapolateRate } from "../../../../src/words/rate-extrapolation.ts";
+import { extrapolateRate } from "../../../../src/statistics/rate-extrapolation.ts";
 import { contextGiven, pairsGiven } from "../context-given.ts";
 import { contextOfSymbols, numberFrom, reasonFrom } from "../context-of.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { largestAlphabet, mostRead } from "../../../../src/estimators/memo/causal-state-machine.ts";
 import { coveredProfile } from "../../../../src/estimators/memo/covered-profile.ts";
-import type { BlockStatistics } from "../../../../src/words/block-entropy-profile.ts";
+import type { BlockStatistics } from "../../../../src/statistics/block-entropy.ts";
 import { contextOf, contextOfSymbols } from "../context-of.ts";
 
 const path = "../../../../src/causal-states/causal-states.ts";

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import type { Symbols } from "../../../../src/core/sequence.ts";
 import type { SharedAccess, SharedValue } from "../../../../src/core/shared-value.ts";
-import { grassbergerEntropy } from "../../../../src/entropy/grassberger-entropy.ts";
 import {
   fromLagProfile,
   type LagProfile,
@@ -10,10 +9,11 @@ import {
   longestDistance,
   shortestPairs,
 } from "../../../../src/estimators/memo/lag-information.ts";
-import { LagPairs, memoryInflation, memoryTime } from "../../../../src/laws/lag-pairs.ts";
 import { longRunDeviation } from "../../../../src/math/intervals.ts";
 import { shuffled } from "../../../../src/math/sampling.ts";
 import { upperGammaQuantile } from "../../../../src/math/special-functions.ts";
+import { grassbergerEntropy } from "../../../../src/statistics/entropy.ts";
+import { LagPairs, memoryInflation, memoryTime } from "../../../../src/statistics/lag-information.ts";
 import { contextOfSymbols } from "../context-of.ts";
 
 interface Sample {

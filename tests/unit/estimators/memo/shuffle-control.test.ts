@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { shuffleCount } from "../../../../src/core/constants.ts";
 import { Random } from "../../../../src/core/random.ts";
-import { grassbergerEntropy } from "../../../../src/entropy/grassberger-entropy.ts";
 import { compactSequence } from "../../../../src/estimators/memo/compact-sequence.ts";
 import { measuredStructure } from "../../../../src/estimators/memo/measured-structure.ts";
 import { type ShuffleControl, shuffleControl } from "../../../../src/estimators/memo/shuffle-control.ts";
-import { blockEntropyProfile } from "../../../../src/words/block-entropy-profile.ts";
-import { excessEntropyOfProfile } from "../../../../src/words/gated-excess-entropy.ts";
+import { blockEntropyProfile } from "../../../../src/statistics/block-entropy.ts";
+import { grassbergerEntropy } from "../../../../src/statistics/entropy.ts";
+import { excessEntropyOfProfile } from "../../../../src/statistics/excess-entropy.ts";
 import { contextGiven } from "../context-given.ts";
 import { contextOf } from "../context-of.ts";
 

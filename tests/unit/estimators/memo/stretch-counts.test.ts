@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { stretchCounts } from "../../../../src/estimators/memo/stretch-counts.ts";
-import { uniformSymbols } from "../../words/inputs.ts";
+import { uniformSymbols } from "../../statistics/inputs.ts";
 
 it.each([
   [1, 3],

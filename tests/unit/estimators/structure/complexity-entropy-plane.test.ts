@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { complexityLimits } from "../../../../src/entropy/complexity-limits.ts";
 import { complexityEntropyPlane } from "../../../../src/estimators/structure/complexity-entropy-plane.ts";
+import { complexityLimits } from "../../../../src/statistics/complexity.ts";
 import { contextOfSymbols, reasonFrom, rowsFrom, wordsOf } from "../context-of.ts";
 
 const plainEntropy = (law: readonly number[]) =>

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
 import { createMachine } from "../../../../src/machines/create-machine.ts";
-import { lawEntropy } from "../../../../src/machines/law-entropy.ts";
 import { processBounds } from "../../../../src/machines/process-bounds.ts";
 import { hasOneParse } from "../../../../src/sources/grammars/has-one-parse.ts";
 import { parseGrammar } from "../../../../src/sources/grammars/parse-grammar.ts";
+import { lawEntropy } from "../../../../src/statistics/entropy.ts";
 import { bind, blockChiSquare, chiSquareLimit, take, wordProbability, words } from "../support.ts";
 import { stackMachine, stringLaw } from "./grammar-oracles.ts";
 

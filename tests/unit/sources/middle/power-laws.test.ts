@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { lawEntropy } from "../../../../src/machines/law-entropy.ts";
 import { digamma, hurwitzZeta } from "../../../../src/math/special-functions.ts";
+import { lawEntropy } from "../../../../src/statistics/entropy.ts";
 import { type Row, rows } from "../../../vectors/ground-truth-cases.ts";
 import { bind, chiSquareLimit, take, words } from "../support.ts";
 

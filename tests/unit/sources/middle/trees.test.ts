@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { binaryEntropy, lawEntropy } from "../../../../src/machines/law-entropy.ts";
+import { binaryEntropy, lawEntropy } from "../../../../src/statistics/entropy.ts";
 import { bind, chiSquareLimit, take } from "../support.ts";
 
 const exact = (truth: Truth | undefined): number => {

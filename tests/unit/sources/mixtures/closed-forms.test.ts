@@ -3,9 +3,9 @@ import { RecipeError } from "../../../../src/core/errors.ts";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
 import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
-import { binaryEntropy } from "../../../../src/machines/law-entropy.ts";
 import { processBounds } from "../../../../src/machines/process-bounds.ts";
 import { type WindowTypes, windowTypes } from "../../../../src/machines/window-types.ts";
+import { binaryEntropy } from "../../../../src/statistics/entropy.ts";
 import { bind, sampleText, take, wordProbability, words } from "../support.ts";
 
 const exactValue = (truth: Truth | undefined): number => {

@@ -4,7 +4,7 @@ import { bindRecipe } from "../../../../src/sources/recipe.ts";
 import { shannonLadder } from "../../../../src/sources/surrogates/shannon-ladder.ts";
 import { lineBounds, sentenceBounds } from "../../../../src/sources/surrogates/shuffle.ts";
 import { shufflePieces } from "../../../../src/sources/surrogates/shuffle-pieces.ts";
-import { countTrails, kGramGraph } from "../../../../src/words/euler-trails.ts";
+import { countTrails, kGramGraph } from "../../../../src/statistics/shuffles.ts";
 import { bind, chiSquareLimit, sampleText, take, words } from "../support.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);

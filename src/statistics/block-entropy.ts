@@ -1,0 +1,86 @@
+import type { Symbols } from "../core/sequence.ts";
+import { type Counts, spectrumOf, typesWithFrequency } from "./counts.ts";
+import { grassbergerEntropy, plugInEntropy } from "./entropy.ts";
+import { mostDenseWords, WordIds } from "./k-gram-ids.ts";
+
+/** Possible words for each symbol up to which reading a table of them all is cheaper than hashing those that occur. */
+const denseShare = 4;
+
+/** What the words of one length say. */
+export interface BlockStatistics {
+  /** k, the length of the words. */
+  readonly order: number;
+  /** n_k, words counted with repeats. */
+  readonly words: number;
+  /** Number of different words. */
+  readonly distinct: number;
+  /** f1, words seen once. */
+  readonly singletons: number;
+  /** f2, words seen twice. */
+  readonly doubletons: number;
+  /** f3, words seen three times. */
+  readonly tripletons: number;
+  /** Good-Turing coverage 1 - f1/n_k, in [0, 1]. */
+  readonly coverage: number;
+  /** H(k) of the empirical distribution, bits. */
+  readonly plugIn: number;
+  /** H(k) by Grassberger's estimator, bits. */
+  readonly grassberger: number;
+}
+
+/**
+ * Block entropies H(1), H(2), ... up to the first order whose words are no longer covered.
+ *
+ * @param symbols shape (n,), each below `alphabetSize`
+ * @param segmentEnds ascending, the last one n; no word crosses a segment end
+ * @param alphabetSize A
+ * @param maxOrder largest order looked at
+ * @param coverageFloor stop after the first order with a smaller coverage; 0 never stops
+ * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no word
+ * @throws RangeError when the tables exceed what the platform can allocate
+ * Cost: O(n) an order, see `WordIds`.
+ * Source: Grassberger 1986, Int. J. Theor. Phys. 25 (block entropies); Good 1953, Biometrika 40 (coverage).
+ */
+export function blockEntropyProfile(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  maxOrder: number,
+  coverageFloor: number,
+): BlockStatistics[] {
+  const profile: BlockStatistics[] = [];
+  if (maxOrder < 1) return profile;
+  const mostDense = Math.min(mostDenseWords, denseShare * symbols.length);
+  const words = WordIds.start(symbols, segmentEnds, alphabetSize, mostDense);
+  for (; words.words > 0; words.extend()) {
+    const statistics = blockStatistics(words.order, words.counts);
+    profile.push(statistics);
+    if (words.order === maxOrder || statistics.coverage < coverageFloor) break;
+  }
+  return profile;
+}
+
+/**
+ * Entropies and coverage from the occurrence counts of all words of one length.
+ *
+ * @param order k
+ * @param counts occurrences of each word, at least one of them positive, or their spectrum
+ * @returns the statistics of that order
+ * @throws RangeError when nothing was counted
+ * Cost: O(number of counts).
+ */
+export function blockStatistics(order: number, counts: Counts): BlockStatistics {
+  const spectrum = spectrumOf(counts);
+  const singletons = typesWithFrequency(spectrum, 1);
+  return {
+    order,
+    words: spectrum.tokens,
+    distinct: spectrum.types,
+    singletons,
+    doubletons: typesWithFrequency(spectrum, 2),
+    tripletons: typesWithFrequency(spectrum, 3),
+    coverage: 1 - singletons / spectrum.tokens,
+    plugIn: plugInEntropy(spectrum),
+    grassberger: grassbergerEntropy(spectrum),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Symbols } from "../core/sequence.ts";
+import { type BlockStatistics, blockEntropyProfile, blockStatistics } from "./block-entropy.ts";
+import { denseWordCounts, mostDenseWords } from "./k-gram-ids.ts";
+import { SuffixStructures } from "./suffixes.ts";
+
+/** Up to this length naming the words is cheaper than a suffix array, which serves all lengths at once. */
+const namedWords = 4;
+/** Of a sequence so long only a table of all possible words is cheaper: hash tables leave the cache. */
+const longSequence = 2 ** 18;
+/** Where there will be a suffix array, only tables that stay in the cache are. */
+const tabledWords = 2;
+
+/**
+ * The same as `blockEntropyProfile`, for long words by a suffix array.
+ *
+ * @param structures suffix structures of the sequence, if they are wanted anyway; they limit the order
+ * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no word
+ * @throws RangeError when the tables exceed what the platform can allocate
+ * Cost: O(n) an order up to 4, of long sequences once for all these, then O(n) once for all others.
+ */
+export function coveredBlocks(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  maxOrder: number,
+  coverageFloor: number,
+  structures?: () => SuffixStructures,
+): BlockStatistics[] {
+  const tabled = structures === undefined ? namedWords : tabledWords;
+  const short = symbols.length < longSequence;
+  // Of all that can occur each once, they would be few of those that do: the suffix array is wanted whatever is counted.
+  const pairsAreCovered = () =>
+    alphabetSize * alphabetSize <= (1 - coverageFloor) * (symbols.length - segmentEnds.length);
+  const dense = short ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
+  // In a batch of small files the kernel has been started for the first of them.
+  const atHand = short && SuffixStructures.areAtHand();
+  const sorted = structures !== undefined && (atHand || (!short && maxOrder > dense && pairsAreCovered()));
+  const named = sorted ? 0 : dense === 0 ? Math.min(namedWords, maxOrder) : dense;
+  const profile =
+    sorted || dense === 0
+      ? blockEntropyProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor)
+      : denseProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor);
+  const last = profile.at(-1);
+  if (maxOrder <= named || profile.length < named || (last?.coverage ?? 1) < coverageFloor) return profile;
+  const suffixes =
+    structures?.() ?? new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: maxOrder });
+  for (let order = named + 1; order <= Math.min(maxOrder, suffixes.orders); order++) {
+    const block = suffixes.block(order);
+    profile.push(block);
+    if (block.coverage < coverageFloor) break;
+  }
+  return profile;
+}
+
+/** Symbols of the longest words that a table of all possible ones holds. */
+function denseOrder(alphabetSize: number): number {
+  let order = 0;
+  for (let words = alphabetSize; words <= mostDenseWords && order < namedWords; words *= alphabetSize)
+    order++;
+  return order;
+}
+
+/** Shape as `blockEntropyProfile`. */
+function denseProfile(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  maxOrder: number,
+  coverageFloor: number,
+): BlockStatistics[] {
+  const profile: BlockStatistics[] = [];
+  for (const [i, counts] of denseWordCounts(symbols, segmentEnds, alphabetSize, maxOrder).entries()) {
+    if (counts.every((count) => count === 0)) break;
+    const block = blockStatistics(i + 1, counts);
+    profile.push(block);
+    if (block.coverage < coverageFloor) break;
+  }
+  return profile;
+}

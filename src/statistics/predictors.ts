@@ -1,0 +1,404 @@
+import type { Symbols } from "../core/sequence.ts";
+import { ContextTable, type Counted, extendHash } from "./context-table.ts";
+import { normalQuantile99 } from "./min-entropy.ts";
+
+/** How a predictor did on a sequence. */
+export interface PredictionScore {
+  /** symbols it was asked for */
+  readonly asked: number;
+  /** how many it named */
+  readonly right: number;
+  /** longest run of symbols of a segment it named one after the other */
+  readonly longestRun: number;
+  /** number of segments by the symbols it was asked for in them; absent: one segment */
+  readonly segments?: ReadonlyMap<number, number>;
+}
+
+/** Counts right answers and the longest run of them. */
+class PredictionTally implements PredictionScore {
+  asked = 0;
+  right = 0;
+  longestRun = 0;
+  readonly segments = new Map<number, number>();
+  #run = 0;
+  #askedBefore = 0;
+
+  add(correct: boolean): void {
+    this.asked++;
+    this.#run = correct ? this.#run + 1 : 0;
+    if (!correct) return;
+    this.right++;
+    if (this.#run > this.longestRun) this.longestRun = this.#run;
+  }
+
+  endSegment(): void {
+    const asked = this.asked - this.#askedBefore;
+    if (asked > 0) this.segments.set(asked, (this.segments.get(asked) ?? 0) + 1);
+    this.#askedBefore = this.asked;
+    this.#run = 0;
+  }
+}
+
+/**
+ * Min-entropy of what a predictor can guess: the larger of the upper 99 % end of its share of right answers, and of the
+ * share at which runs of right answers as long as its longest are seen in one of a hundred sequences.
+ *
+ * @param score of a predictor
+ * @param alphabetSize symbols that occur, at least 2: a guess is right as often as that by chance
+ * @returns bits a symbol, in [0, log2 A]; undefined where fewer than 2 symbols were asked
+ * Cost: O(1), some sixty evaluations of the law of runs for each length of segments.
+ * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 to 6.3.10; Feller 1968, An Introduction to Probability Theory 1, XIII.7
+ * (runs). That no run is longer is independent from segment to segment.
+ */
+export function predictionMinEntropy(score: PredictionScore, alphabetSize: number): number | undefined {
+  const { asked, right } = score;
+  if (asked < 2) return undefined;
+  const share = right / asked;
+  const most =
+    right === 0
+      ? -Math.expm1(Math.log(0.01) / asked)
+      : Math.min(1, share + normalQuantile99 * Math.sqrt((share * (1 - share)) / (asked - 1)));
+  return -Math.log2(Math.max(most, shareOfRuns(score), 1 / alphabetSize)) + 0;
+}
+
+/** Chance that no run beyond the longest is seen, by which that share is chosen. */
+const confidence = 0.99;
+const halvings = 60;
+
+/** The share of right answers at which no segment has a run longer than the longest with a chance of .99. */
+function shareOfRuns({ asked, longestRun, segments = new Map([[asked, 1]]) }: PredictionScore): number {
+  // The others are too short for a run that long.
+  const long = [...segments].filter(([length]) => length >= longestRun);
+  const logChance = (p: number): number => {
+    let sum = 0;
+    for (const [length, count] of long) sum += count * logChanceOfNoRun(p, longestRun + 1, length);
+    return sum;
+  };
+  let [low, high] = [0, 1];
+  for (let i = 0; i < halvings; i++) {
+    const middle = (low + high) / 2;
+    if (logChance(middle) > Math.log(confidence)) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** ln of Feller's approximation of the chance of no run of r successes of probability p in N trials. */
+function logChanceOfNoRun(p: number, r: number, trials: number): number {
+  const q = 1 - p;
+  let root = 1;
+  for (let i = 0; i < 10; i++) root = 1 + q * root * Math.exp(r * Math.log(p * root));
+  const chance = (1 - p * root) / ((r + 1 - r * root) * q);
+  // Beyond where the root is found a run is all but certain.
+  return chance > 0 && Number.isFinite(root)
+    ? Math.log(chance) - (trials + 1) * Math.log(root)
+    : Number.NEGATIVE_INFINITY;
+}
+
+/** Which of several guessers was right most often; they are ordered by how many symbols of a segment they need. */
+class BestSoFar {
+  readonly #scores: Uint32Array;
+  #best = 0;
+
+  constructor(guessers: number) {
+    this.#scores = new Uint32Array(guessers);
+  }
+
+  /**
+   * The best of the first guessers: of equals the one that was right last if it is the best of all, else the last.
+   *
+   * @param able guessers that have enough symbols before them in this segment, at least 1
+   */
+  among(able: number): number {
+    if (this.#best < able) return this.#best;
+    const scores = this.#scores;
+    let best = 0;
+    for (let j = 1; j < able; j++) if (scores[j]! >= scores[best]!) best = j;
+    return best;
+  }
+
+  right(guesser: number): void {
+    if (++this.#scores[guesser]! >= this.#scores[this.#best]!) this.#best = guesser;
+  }
+}
+
+const usualWindows = [63, 255, 1023, 4095];
+
+/** The most common symbol of the last few; of equally common ones that which came last. */
+class Window {
+  readonly #symbols: Symbols;
+  readonly #length: number;
+  readonly #counts: Uint32Array;
+  #best = -1;
+
+  constructor(symbols: Symbols, length: number, alphabetSize: number) {
+    this.#symbols = symbols;
+    this.#length = length;
+    this.#counts = new Uint32Array(alphabetSize);
+  }
+
+  /**
+   * Moves on, so that the window ends before `at`.
+   *
+   * @param begin of the segment
+   * @param lastSeen shape (A,): by symbol the latest place before `at`
+   * @returns the most common symbol, also before the window is full
+   */
+  moveTo(at: number, begin: number, lastSeen: Int32Array): number {
+    const counts = this.#counts;
+    if (at - begin > this.#length) {
+      const gone = this.#symbols[at - 1 - this.#length]!;
+      counts[gone]!--;
+      if (gone === this.#best) this.#find(lastSeen);
+    }
+    const come = this.#symbols[at - 1]!;
+    counts[come]!++;
+    if (this.#best < 0 || counts[come]! >= counts[this.#best]!) this.#best = come;
+    return this.#best;
+  }
+
+  /** Forgets the symbols of a segment before its last, which was not taken in. */
+  leave(begin: number, end: number): void {
+    for (let i = Math.max(begin, end - 1 - this.#length); i < end - 1; i++)
+      this.#counts[this.#symbols[i]!] = 0;
+    this.#best = -1;
+  }
+
+  #find(lastSeen: Int32Array): void {
+    const counts = this.#counts;
+    let best = 0;
+    for (let symbol = 1; symbol < counts.length; symbol++) {
+      const more = counts[symbol]! - counts[best]!;
+      if (more > 0 || (more === 0 && lastSeen[symbol]! > lastSeen[best]!)) best = symbol;
+    }
+    this.#best = best;
+  }
+}
+
+/**
+ * Guesses the most common symbol of a window, of four lengths that which was right most often so far.
+ *
+ * @param symbols shape (n,), each below `alphabetSize`
+ * @param segmentEnds ascending, the last one n; no window crosses them
+ * @param windows ascending lengths
+ * Cost: O(n), and O(A) whenever the most common symbol leaves a window.
+ * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 (MultiMCW).
+ */
+export function predictByWindows(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  alphabetSize: number,
+  windows: readonly number[] = usualWindows,
+): PredictionScore {
+  const moving = windows.map((length) => new Window(symbols, length, alphabetSize));
+  const full = new BestSoFar(windows.length);
+  const guesses = new Int32Array(windows.length);
+  const lastSeen = new Int32Array(alphabetSize).fill(-1);
+  const tally = new PredictionTally();
+  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
+    const end = segmentEnds[s]!;
+    let able = 0;
+    for (let at = begin + 1; at < end; at++) {
+      for (let j = 0; j < moving.length; j++) guesses[j] = moving[j]!.moveTo(at, begin, lastSeen);
+      lastSeen[symbols[at - 1]!] = at - 1;
+      while (able < windows.length && at - begin >= windows[able]!) able++;
+      if (able === 0) continue;
+      const symbol = symbols[at]!;
+      tally.add(guesses[full.among(able)] === symbol);
+      for (let j = 0; j < able; j++) if (guesses[j] === symbol) full.right(j);
+    }
+    for (const window of moving) window.leave(begin, end);
+    tally.endSegment();
+    begin = end;
+  }
+  return tally;
+}
+
+/**
+ * Guesses the symbol at a fixed distance back, of all distances that which was right most often so far.
+ *
+ * @param symbols shape (n,)
+ * @param segmentEnds ascending, the last one n; no distance crosses them
+ * @param farthest distance
+ * Cost: O(n farthest).
+ * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag).
+ */
+export function predictByLags(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  farthest = 128,
+): PredictionScore {
+  const lags = new BestSoFar(farthest);
+  const tally = new PredictionTally();
+  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
+    const end = segmentEnds[s]!;
+    for (let at = begin + 1; at < end; at++) {
+      const symbol = symbols[at]!;
+      const able = Math.min(farthest, at - begin);
+      tally.add(symbols[at - 1 - lags.among(able)] === symbol);
+      for (let j = 0; j < able; j++) if (symbols[at - 1 - j] === symbol) lags.right(j);
+    }
+    tally.endSegment();
+    begin = end;
+  }
+  return tally;
+}
+
+const usualFollowers = 100_000;
+
+/**
+ * Guesses what most often followed the last d symbols, of d = 1..16 that which was right most often so far. Of
+ * equally frequent followers the largest is named.
+ *
+ * @param symbols shape (n,)
+ * @param segmentEnds ascending, the last one n; no context crosses them
+ * @param longest d
+ * @param mostFollowers kept of contexts of one length
+ * Cost: O(n longest), some 50 ns each in memory.
+ * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC).
+ */
+export function predictByContexts(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  longest = 16,
+  mostFollowers = usualFollowers,
+): PredictionScore {
+  const models = new ContextModels(symbols, longest, mostFollowers);
+  const { guesses } = models;
+  const lengths = new BestSoFar(longest);
+  const tally = new PredictionTally();
+  let learned = false;
+  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
+    const end = segmentEnds[s]!;
+    for (let at = begin + 1; at < end; at++) {
+      const able = Math.min(longest, at - begin);
+      const symbol = symbols[at]!;
+      models.guess(at, able);
+      if (learned) tally.add(guesses[lengths.among(able)] === symbol);
+      for (let d = 0; d < able; d++) if (guesses[d] === symbol) lengths.right(d);
+      models.learn(at, able);
+      learned = true;
+    }
+    tally.endSegment();
+    begin = end;
+  }
+  return tally;
+}
+
+/** Tables of contexts of 1, 2, ... symbols. Index d stands for d + 1 symbols. */
+class ContextModels {
+  /** What each says comes next; -1: nothing. */
+  readonly guesses: Int32Array;
+  readonly #symbols: Symbols;
+  readonly #tables: readonly ContextTable[];
+  readonly #entries: Uint32Array;
+  readonly #most: number;
+  /** By length: the context that stands before the symbol to come, and its hash. */
+  readonly #contexts: Int32Array;
+  readonly #hashes: Int32Array;
+  /** From here on all tables are full. */
+  #full: number;
+  /** Whether each context that is known is known without its first symbol too. */
+  #nested = true;
+
+  constructor(symbols: Symbols, longest: number, most: number) {
+    this.#symbols = symbols;
+    this.#tables = Array.from({ length: longest }, (_, d) => new ContextTable(symbols, d + 1));
+    this.#entries = new Uint32Array(longest);
+    this.#most = most;
+    this.guesses = new Int32Array(longest);
+    this.#contexts = new Int32Array(longest);
+    this.#hashes = new Int32Array(longest);
+    this.#full = longest;
+  }
+
+  /** Counts the symbol at `at`, whose contexts of up to `able` symbols were looked for when it was guessed. */
+  learn(at: number, able: number): void {
+    let shorter: Counted = "known";
+    for (let d = 0; d < able; d++) {
+      const mayAdd = this.#entries[d]! < this.#most;
+      const counted = this.#tables[d]!.count(at, this.#hashes[d]!, this.#contexts[d]!, mayAdd);
+      if (counted === "added") this.#added(d);
+      if (counted !== "refused" && shorter === "refused") this.#nested = false;
+      shorter = counted;
+      // What is not known after a context is not known after a longer one.
+      if (counted === "refused" && this.#nested && d >= this.#full) return;
+    }
+  }
+
+  #added(d: number): void {
+    this.#entries[d]!++;
+    while (this.#full > 0 && this.#entries[this.#full - 1] === this.#most) this.#full--;
+  }
+
+  /** Looks for the contexts of up to `able` symbols before `at` and says what most often followed each. */
+  guess(at: number, able: number): void {
+    this.#hash(at, able);
+    this.guesses.fill(-1);
+    this.#contexts.fill(-1);
+    for (let d = 0; d < able; d++) {
+      const context = this.#tables[d]!.contextBefore(at, this.#hashes[d]!);
+      this.#contexts[d] = context;
+      if (context >= 0) this.guesses[d] = this.#tables[d]!.bestSymbol(context);
+      else if (this.#nested) return;
+    }
+  }
+
+  #hash(at: number, able: number): void {
+    for (let d = 0, hash = 0; d < able; d++) {
+      hash = extendHash(hash, this.#symbols[at - 1 - d]!);
+      this.#hashes[d] = hash;
+    }
+  }
+}
+
+const usualContexts = 65_536;
+
+/**
+ * Guesses what most often followed any of the last 1..16 symbols, by a dictionary that grows as that of LZ78 does until
+ * it is full: the follower with the largest count, of equal ones that of the longest context.
+ *
+ * @param symbols shape (n,)
+ * @param segmentEnds ascending, the last one n; no context crosses them
+ * @param longest context, and symbols of the sequence before the first that is learned
+ * @param mostContexts kept, of all lengths together
+ * Cost: O(n longest), some 50 ns each in memory.
+ * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y).
+ */
+export function predictByDictionary(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  longest = 16,
+  mostContexts = usualContexts,
+): PredictionScore {
+  const tables = Array.from({ length: longest }, (_, d) => new ContextTable(symbols, d + 1));
+  const hashes = new Int32Array(longest);
+  const known = new Int32Array(longest);
+  const tally = new PredictionTally();
+  let contexts = 0;
+  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
+    const end = segmentEnds[s]!;
+    for (let at = Math.max(begin + 1, longest); at < end; at++) {
+      const able = Math.min(longest, at - begin);
+      for (let d = 0, hash = 0; d < able; d++) {
+        hash = extendHash(hash, symbols[at - 1 - d]!);
+        hashes[d] = hash;
+      }
+      let guess = -1;
+      let most = 0;
+      for (let d = able - 1; d >= 0; d--) {
+        const context = tables[d]!.contextBefore(at, hashes[d]!);
+        known[d] = context;
+        if (context < 0 || tables[d]!.bestCount(context) <= most) continue;
+        most = tables[d]!.bestCount(context);
+        guess = tables[d]!.bestSymbol(context);
+      }
+      if (at > longest) tally.add(guess === symbols[at]);
+      for (let d = able - 1; d >= 0; d--)
+        if (known[d]! >= 0 || contexts++ < mostContexts) tables[d]!.count(at, hashes[d]!, known[d]!, true);
+    }
+    tally.endSegment();
+    begin = end;
+  }
+  return tally;
+}

@@ -1,0 +1,302 @@
+import type { Symbols } from "../core/sequence.ts";
+
+/** What blocks have in common, window by window. */
+export interface BlockRepeats {
+  /** share of all windows that stand in another block, too */
+  readonly shared: number;
+  /**
+   * Share of the windows of block b that stand in block o and in no third one: what b would lose of its novelty if it came
+   * after o. Keys are b * blocks + o.
+   */
+  readonly betweenTwo: ReadonlyMap<number, number>;
+  /** different windows that stand in exactly one block, and in exactly two */
+  readonly inOne: number;
+  readonly inTwo: number;
+}
+
+const factor = 0x9e3779b1;
+const none = -1;
+
+/**
+ * Windows of k symbols that stand in several blocks. Windows are told apart by 32-bit hashes: of a million, some hundred are
+ * taken for another.
+ *
+ * @param symbols shape (n,)
+ * @param segmentEnds ends of the blocks, ascending; no window crosses one
+ * @param k symbols of a window
+ * @throws RangeError when memory cannot be had
+ * Cost: O(n), some 24 bytes a symbol of memory.
+ */
+export function blockRepeats(symbols: Symbols, segmentEnds: readonly number[], k: number): BlockRepeats {
+  const blocks = segmentEnds.length;
+  const table = new WindowTable(symbols.length);
+  const places = new Int32Array(symbols.length).fill(none);
+  let start = 0;
+  for (let b = 0; b < blocks; b++) {
+    eachWindow(symbols, start, segmentEnds[b]!, k, (at, hash) => {
+      places[at] = table.note(hash, b);
+    });
+    start = segmentEnds[b]!;
+  }
+  const betweenTwo = new Map<number, number>();
+  let shared = 0;
+  let all = 0;
+  start = 0;
+  for (let b = 0; b < blocks; b++) {
+    const end = segmentEnds[b]!;
+    const windows = Math.max(0, end - start - k + 1);
+    for (let at = start; at < end; at++) {
+      const place = places[at]!;
+      if (place === none || table.holders[place] === 1) continue;
+      shared++;
+      if (table.holders[place] !== 2) continue;
+      const other = table.first[place] === b ? table.last[place]! : table.first[place]!;
+      const key = b * blocks + other;
+      betweenTwo.set(key, (betweenTwo.get(key) ?? 0) + 1 / windows);
+    }
+    all += windows;
+    start = end;
+  }
+  let [inOne, inTwo] = [0, 0];
+  for (let place = 0; place < table.holders.length; place++) {
+    if (table.holders[place] === 1) inOne++;
+    if (table.holders[place] === 2) inTwo++;
+  }
+  return { shared: all === 0 ? 0 : shared / all, betweenTwo, inOne, inTwo };
+}
+
+/** By hash of a window: how many blocks hold it, the first and the last of them. */
+class WindowTable {
+  readonly holders: Uint32Array;
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
+  readonly #hashes: Uint32Array;
+  readonly #mask: number;
+
+  constructor(windows: number) {
+    const size = 1 << Math.max(4, Math.ceil(Math.log2(2 * windows + 1)));
+    this.holders = new Uint32Array(size);
+    this.first = new Uint32Array(size);
+    this.last = new Uint32Array(size);
+    this.#hashes = new Uint32Array(size);
+    this.#mask = size - 1;
+  }
+
+  /** @param block not below those noted before @returns where the window is kept */
+  note(hash: number, block: number): number {
+    let place = hash & this.#mask;
+    while (this.holders[place] !== 0 && this.#hashes[place] !== hash) place = (place + 1) & this.#mask;
+    if (this.holders[place] === 0) {
+      this.#hashes[place] = hash;
+      this.first[place] = block;
+    }
+    if (this.holders[place] === 0 || this.last[place] !== block) this.holders[place]!++;
+    this.last[place] = block;
+    return place;
+  }
+}
+
+/** A rolling polynomial hash of every window, scrambled; `visit` is given the position of its last symbol. */
+function eachWindow(
+  symbols: Symbols,
+  start: number,
+  end: number,
+  k: number,
+  visit: (at: number, hash: number) => void,
+): void {
+  let leaving = 1;
+  for (let i = 1; i < k; i++) leaving = Math.imul(leaving, factor);
+  let hash = 0;
+  for (let at = start; at < end; at++) {
+    if (at - start >= k) hash = (hash - Math.imul(symbols[at - k]! + 1, leaving)) | 0;
+    hash = (Math.imul(hash, factor) + symbols[at]! + 1) | 0;
+    if (at - start >= k - 1) visit(at, scrambled(hash));
+  }
+}
+
+/** The finaliser of MurmurHash3. */
+function scrambled(hash: number): number {
+  let x = hash ^ (hash >>> 16);
+  x = Math.imul(x, 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** A word that occurs more than once. */
+interface Repeat {
+  /** in symbols */
+  readonly length: number;
+  /** shape (occurrences,), ascending: where it begins */
+  readonly places: Int32Array;
+}
+
+/** A node of the tree of LCP intervals: the suffixes of ranks begin..end-1 share `depth` symbols. */
+interface Interval {
+  readonly depth: number;
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * The longest maximal repeats: words whose occurrences cannot all be extended by the same symbol to either side.
+ *
+ * @param symbols shape (n,)
+ * @param segmentEnds ascending, the last one n; no repeat crosses a segment end
+ * @param suffixes suffix array, shape (n,)
+ * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
+ * @param most how many at most
+ * @returns longest first; of equally long ones that of smaller symbols first
+ * @throws RangeError when the platform cannot allocate the stack
+ * Cost: O(n `most`) at worst, O(n) where long repeats are few; 4 bytes a symbol.
+ * Source: Gusfield 1997, Algorithms on Strings, Trees and Sequences, 7.12 (maximal repeats).
+ */
+export function longestMaximalRepeats(
+  symbols: Symbols,
+  segmentEnds: ArrayLike<number>,
+  suffixes: Int32Array,
+  prefixes: Int32Array,
+  most: number,
+): Repeat[] {
+  const n = suffixes.length;
+  const starts = new Set<number>([0, ...Array.from(segmentEnds)]);
+  const before = (position: number): number =>
+    starts.has(position) ? -1 - position : symbols[position - 1]!;
+  // By rank, how often suffixes up to there are preceded by something else than the one before: words within words are looked at once.
+  const changes = new Int32Array(n);
+  for (let r = 1; r < n; r++)
+    changes[r] = changes[r - 1]! + (before(suffixes[r]!) === before(suffixes[r - 1]!) ? 0 : 1);
+  const extendable = ({ begin, end }: Interval) => changes[end - 1] === changes[begin];
+
+  const shared = new Int32Array(n + 1);
+  let floor = 0;
+  for (let r = 1; r < n; r++) {
+    shared[r] = prefixes[suffixes[r]!]!;
+    floor = Math.max(floor, shared[r]!);
+  }
+  // Most words are much shorter than the longest repeats: those are looked for first.
+  let longest = nonExtendable(floor);
+  while (longest.length < most && floor > 1) {
+    floor >>= 1;
+    longest = nonExtendable(floor);
+  }
+  return longest.map(({ depth, begin, end }) => ({
+    length: depth,
+    places: suffixes.slice(begin, end).sort(),
+  }));
+
+  /** The first of those of `least` symbols or more. */
+  function nonExtendable(least: number): Interval[] {
+    const first: Interval[] = [];
+    visitNodes(shared, least, (interval) => {
+      const last = first[most - 1];
+      if (last !== undefined && interval.depth <= last.depth) return;
+      if (extendable(interval)) return;
+      // Equally long ones come in the order of their symbols.
+      const at = first.findIndex((other) => interval.depth > other.depth);
+      first.splice(at < 0 ? first.length : at, 0, interval);
+      first.length = Math.min(first.length, most);
+    });
+    return first;
+  }
+}
+
+/**
+ * Every node but the root, inner ones before outer ones, those of equal depth by rank.
+ *
+ * @param shared by rank, what a suffix shares with the one before it; 0 before the first and after the last
+ * @param least symbols below which nodes are left out
+ */
+function visitNodes(shared: Int32Array, least: number, visit: (interval: Interval) => void): void {
+  const depths: number[] = [0];
+  const begins: number[] = [0];
+  for (let end = 1; end < shared.length; end++) {
+    const depth = shared[end]! < least ? 0 : shared[end]!;
+    let begin = end - 1;
+    while (depths[depths.length - 1]! > depth) {
+      begin = begins.pop()!;
+      visit({ depth: depths.pop()!, begin, end });
+    }
+    if (depth > depths[depths.length - 1]!) {
+      depths.push(depth);
+      begins.push(begin);
+    }
+  }
+}
+
+/**
+ * Length of the longest match starting at i that also starts elsewhere, before or after i.
+ *
+ * @param suffixes suffix array, shape (n,)
+ * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
+ * @returns shape (n,), by position, in symbols
+ * @throws RangeError when the platform cannot allocate it
+ * Cost: O(n).
+ * Source: Manber & Myers 1993, SIAM J. Comput. 22 (neighbours in the suffix array share most).
+ */
+export function repeatLengths(suffixes: Int32Array, prefixes: Int32Array): Int32Array {
+  const n = suffixes.length;
+  const lengths = new Int32Array(n);
+  for (let r = 0, shared = 0; r < n; r++) {
+    const next = r + 1 < n ? prefixes[suffixes[r + 1]!]! : 0;
+    lengths[suffixes[r]!] = Math.max(shared, next);
+    shared = next;
+  }
+  return lengths;
+}
+
+/**
+ * Number of symbols that lie in a repeat of at least `least` symbols.
+ *
+ * @param lengths shape (n,): length of the repeat that starts at each position
+ * @param least at least 1
+ * Cost: O(n).
+ */
+export function symbolsInRepeats(lengths: ArrayLike<number>, least: number): number {
+  let covered = 0;
+  for (let i = 0, end = 0; i < lengths.length; i++) {
+    if (lengths[i]! >= least) end = Math.max(end, i + lengths[i]!);
+    if (i < end) covered++;
+  }
+  return covered;
+}
+
+/** Share of new k-grams in one part of a sequence. */
+interface NoveltyPoint {
+  /** where the part ends, in symbols from the start */
+  readonly x: number;
+  readonly value: number;
+}
+
+/**
+ * Share of the k-grams that begin nowhere earlier, in equal parts along a sequence.
+ *
+ * @param factors longest previous factors, shape (n,)
+ * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
+ * @param k at least 1
+ * @param parts how many; those in which no k-gram begins are left out
+ * Cost: O(n).
+ */
+export function noveltyCurve(
+  factors: ArrayLike<number>,
+  segmentEnds: ArrayLike<number>,
+  k: number,
+  parts: number,
+): NoveltyPoint[] {
+  const n = factors.length;
+  const grams = new Float64Array(parts);
+  const fresh = new Float64Array(parts);
+  for (let s = 0, i = 0; s < segmentEnds.length; s++) {
+    for (; i + k <= segmentEnds[s]!; i++) {
+      const part = Math.floor((i * parts) / n);
+      grams[part]!++;
+      if (factors[i]! < k) fresh[part]!++;
+    }
+    i = segmentEnds[s]!;
+  }
+  const points: NoveltyPoint[] = [];
+  for (let part = 0; part < parts; part++) {
+    if (grams[part]! === 0) continue;
+    points.push({ x: Math.ceil(((part + 1) * n) / parts), value: fresh[part]! / grams[part]! });
+  }
+  return points;
+}

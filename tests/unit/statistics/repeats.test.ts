@@ -1,0 +1,311 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { longestPreviousDisjointFactors } from "../../../src/statistics/match-lengths.ts";
+import {
+  blockRepeats,
+  longestMaximalRepeats,
+  repeatLengths,
+  symbolsInRepeats,
+} from "../../../src/statistics/repeats.ts";
+import { SuffixStructures } from "../../../src/statistics/suffixes.ts";
+import { goldenMean, periodic, type Sample, samples, thueMorse } from "./inputs.ts";
+
+describe("block repeats", () => {
+  test("repeats between blocks are those that a comparison of strings finds", () => {
+    const draws = Random.fromSeed(5);
+    const symbols = Uint8Array.from({ length: 600 }, () => draws.below(3));
+    const ends = [90, 200, 205, 380, 600];
+    const k = 5;
+    const { shared, betweenTwo, inOne, inTwo } = blockRepeats(symbols, ends, k);
+    const windows = ends.map((end, b) => {
+      const found: string[] = [];
+      for (let at = ends[b - 1] ?? 0; at + k <= end; at++) found.push(symbols.subarray(at, at + k).join());
+      return found;
+    });
+    const holders = (window: string) => windows.flatMap((all, b) => (all.includes(window) ? [b] : []));
+    const all = windows.flat();
+    const different = [...new Set(all)].map((window) => holders(window).length);
+    expect([inOne, inTwo]).toEqual([1, 2].map((count) => different.filter((held) => held === count).length));
+    expect(shared).toBeCloseTo(all.filter((window) => holders(window).length > 1).length / all.length, 12);
+    for (const [b, own] of windows.entries()) {
+      for (let o = 0; o < ends.length; o++) {
+        const only = own.filter((window) => holders(window).length === 2 && holders(window).includes(o));
+        const expected = o === b ? 0 : only.length / Math.max(1, own.length);
+        expect(betweenTwo.get(b * ends.length + o) ?? 0).toBeCloseTo(expected, 12);
+      }
+    }
+  });
+});
+
+interface Segmented {
+  readonly symbols: Uint8Array;
+  readonly segmentEnds: readonly number[];
+}
+
+const textOf = (...segments: readonly string[]): Segmented => {
+  const ends: number[] = [];
+  for (const segment of segments) ends.push((ends.at(-1) ?? 0) + segment.length);
+  return { symbols: new Uint8Array(Buffer.from(segments.join(""))), segmentEnds: ends };
+};
+
+/** Symbols up to the end of the segment, and after them the end, smaller than any symbol. */
+function suffixAt({ symbols, segmentEnds }: Segmented, place: number): number[] {
+  const segment = segmentEnds.findIndex((end) => end > place);
+  return [...symbols.subarray(place, segmentEnds[segment]), -1 - segment];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((x, i) => x !== b[i]);
+  return at < 0 ? 0 : a[at]! - (b[at] ?? 0);
+}
+
+/** Suffixes in order, and by position what each shares with the one before it. */
+function sorted(text: Segmented) {
+  const suffixes = Int32Array.from(text.symbols.keys()).sort((i, j) =>
+    compare(suffixAt(text, i), suffixAt(text, j)),
+  );
+  const prefixes = new Int32Array(suffixes.length);
+  for (let r = 1; r < suffixes.length; r++) {
+    const [a, b] = [suffixAt(text, suffixes[r - 1]!), suffixAt(text, suffixes[r]!)];
+    prefixes[suffixes[r]!] = a.findIndex((x, i) => x !== b[i]);
+  }
+  return { suffixes, prefixes };
+}
+
+function repeatsOf(text: Segmented, most: number) {
+  const { suffixes, prefixes } = sorted(text);
+  const found = longestMaximalRepeats(text.symbols, text.segmentEnds, suffixes, prefixes, most);
+  return found.map(({ length, places }) => ({ length, places: [...places] }));
+}
+
+/** By the definition: words of two places or more, before and behind which not all have the same symbol. */
+function byDefinition(text: Segmented) {
+  const { symbols, segmentEnds } = text;
+  const starts = new Set([0, ...segmentEnds]);
+  const places = new Map<string, number[]>();
+  for (let at = 0; at < symbols.length; at++) {
+    const suffix = suffixAt(text, at);
+    for (let length = 1; length < suffix.length; length++) {
+      const word = suffix.slice(0, length).join();
+      places.set(word, [...(places.get(word) ?? []), at]);
+    }
+  }
+  const repeats = [...places].map(([word, where]) => ({ word: word.split(",").map(Number), where }));
+  return repeats
+    .filter(({ word, where }) => {
+      if (where.length < 2) return false;
+      const before = where.map((at) => (starts.has(at) ? `start ${at}` : symbols[at - 1]));
+      const behind = where.map((at) => suffixAt(text, at)[word.length]);
+      return new Set(before).size > 1 && new Set(behind).size > 1;
+    })
+    .sort((a, b) => b.word.length - a.word.length || compare(a.word, b.word))
+    .map(({ word, where }) => ({ length: word.length, places: where }));
+}
+
+describe("by hand", () => {
+  it("banana: ana, and a; every n is before an a", () => {
+    expect(repeatsOf(textOf("banana"), 9)).toEqual([
+      { length: 3, places: [1, 3] },
+      { length: 1, places: [1, 3, 5] },
+    ]);
+    expect(repeatsOf(textOf("banana"), 1)).toEqual([{ length: 3, places: [1, 3] }]);
+  });
+
+  it("of equally long ones that of smaller symbols first", () => {
+    // xy, ab and pq, each twice between letters that occur once.
+    const text = textOf("1xy2ab3pq4ab5xy6pq7");
+    expect(repeatsOf(text, 2)).toEqual([
+      { length: 2, places: [4, 10] },
+      { length: 2, places: [7, 16] },
+    ]);
+    expect(repeatsOf(text, 5)).toEqual([
+      { length: 2, places: [4, 10] },
+      { length: 2, places: [7, 16] },
+      { length: 2, places: [1, 13] },
+    ]);
+  });
+
+  it("segments begin and end anew", () => {
+    expect(repeatsOf(textOf("abc", "abc"), 9)).toEqual([{ length: 3, places: [0, 3] }]);
+    expect(repeatsOf(textOf("ab", "", "cab"), 9)).toEqual([{ length: 2, places: [0, 3] }]);
+    expect(repeatsOf(textOf("xab", "xab"), 9)).toEqual([{ length: 3, places: [0, 3] }]);
+  });
+
+  it.each([[""], ["a"], ["abc"]])("nothing occurs twice in '%s'", (text) => {
+    expect(repeatsOf(textOf(text), 5)).toEqual([]);
+  });
+
+  it("one symbol n times: 1 to n - 1 of it", () => {
+    expect(repeatsOf(textOf("aaaaa"), 9)).toEqual(
+      [4, 3, 2, 1].map((length) => ({ length, places: Array.from({ length: 6 - length }, (_, at) => at) })),
+    );
+  });
+});
+
+const anyText = fc
+  .tuple(
+    fc.integer({ min: 1, max: 3 }),
+    fc.array(fc.nat(11), { maxLength: 40 }),
+    fc.array(fc.nat(40), { maxLength: 3 }),
+  )
+  .map(([alphabetSize, list, cuts]): Segmented => {
+    const ends = [...cuts.map((cut) => Math.min(cut, list.length)), list.length].sort((a, b) => a - b);
+    return { symbols: Uint8Array.from(list, (x) => x % alphabetSize), segmentEnds: ends };
+  });
+
+it("by the definition, as many as are asked for", () => {
+  fc.assert(
+    fc.property(anyText, fc.integer({ min: 1, max: 12 }), (text, most) => {
+      const all = byDefinition(text);
+      expect(repeatsOf(text, most)).toEqual(all.slice(0, most));
+      expect(repeatsOf(text, 1000)).toEqual(all);
+    }),
+    { numRuns: 150, seed: 1 },
+  );
+});
+
+describe("repeats", () => {
+  // @module-tag thorough
+
+  function arrays({ symbols, segmentEnds, alphabetSize }: Sample): {
+    suffixes: Int32Array;
+    prefixes: Int32Array;
+  } {
+    const structures = new SuffixStructures(symbols, segmentEnds, alphabetSize, { orders: 1 });
+    return { suffixes: structures.suffixes().slice(), prefixes: structures.prefixes().slice() };
+  }
+
+  /** Segments as strings of one code unit a symbol, joined by separators that occur once. */
+  function texts({ symbols, segmentEnds }: Sample): string[] {
+    return segmentEnds.map((end, s) =>
+      String.fromCharCode(...symbols.subarray(segmentEnds[s - 1] ?? 0, end)),
+    );
+  }
+
+  /** Longest match at each place that starts at one of the earlier places and satisfies a condition, by the definition. */
+  function naive(sample: Sample, allowed: (from: number, at: number, length: number) => boolean): number[] {
+    const ends = Array.from(sample.symbols, (_, i) => sample.segmentEnds.find((end) => end > i)!);
+    return ends.map((end, i) => {
+      let longest = 0;
+      for (let j = 0; j < ends.length; j++) {
+        if (j === i) continue;
+        let length = 0;
+        while (
+          i + length < end &&
+          j + length < ends[j]! &&
+          sample.symbols[i + length] === sample.symbols[j + length] &&
+          allowed(j, i, length + 1)
+        )
+          length++;
+        longest = Math.max(longest, length);
+      }
+      return longest;
+    });
+  }
+
+  /** A sequence over few symbols, in segments. */
+  const anySample = fc
+    .tuple(fc.array(fc.nat(2), { minLength: 1, maxLength: 60 }), fc.array(fc.nat(60), { maxLength: 3 }))
+    .map(([symbols, cuts]): Sample => {
+      const n = symbols.length;
+      const segmentEnds = [...cuts.map((cut) => Math.min(cut, n)), n].sort((a, b) => a - b);
+      return { name: "any", symbols: Uint8Array.from(symbols), segmentEnds, alphabetSize: 3 };
+    });
+
+  const small = samples().map(({ symbols, segmentEnds, ...rest }) => {
+    const kept = symbols.subarray(0, 300);
+    const ends = [
+      ...segmentEnds.filter((end) => end < kept.length),
+      ...(kept.length > 0 ? [kept.length] : []),
+    ];
+    return { ...rest, symbols: kept, segmentEnds: ends };
+  });
+
+  function check(sample: Sample): void {
+    const { suffixes, prefixes } = arrays(sample);
+    const before = (from: number, at: number, length: number): boolean => from + length <= at;
+    expect([...longestPreviousDisjointFactors(suffixes, prefixes)]).toEqual(naive(sample, before));
+    expect([...repeatLengths(suffixes, prefixes)]).toEqual(naive(sample, () => true));
+  }
+
+  test.each(small)("matches of $name by the definition", check);
+  test("matches of any sequence by the definition", () => {
+    fc.assert(fc.property(anySample, check), { numRuns: 500 });
+  });
+
+  test("matches that may not overlap, 10^5 symbols: half the past at most, and all of the period", {
+    tags: ["slow"],
+  }, () => {
+    const n = 100_000;
+    for (const symbols of [thueMorse(n), goldenMean(n, 3), periodic("0010111", n), new Uint8Array(n)]) {
+      const { suffixes, prefixes } = arrays({ name: "", symbols, segmentEnds: [n], alphabetSize: 2 });
+      const factors = longestPreviousDisjointFactors(suffixes, prefixes);
+      for (let i = 1; i < n; i++)
+        if (factors[i]! > Math.min(i, n - i) || factors[i]! < factors[i - 1]! - 1)
+          throw new Error(`factor at ${i}`);
+    }
+    const { suffixes, prefixes } = arrays({
+      name: "",
+      symbols: periodic("0010111", n),
+      segmentEnds: [n],
+      alphabetSize: 2,
+    });
+    const factors = longestPreviousDisjointFactors(suffixes, prefixes);
+    for (let i = 7; i < n; i++)
+      if (factors[i] !== Math.min(n - i, i - (i % 7))) throw new Error(`factor ${factors[i]} at ${i}`);
+  });
+
+  test("a million symbols of a run take no longer than others", { timeout: 20_000 }, () => {
+    const n = 1_000_000;
+    const symbols = new Uint8Array(n);
+    symbols[0] = 1;
+    const { suffixes, prefixes } = arrays({ name: "", symbols, segmentEnds: [n], alphabetSize: 2 });
+    const factors = longestPreviousDisjointFactors(suffixes, prefixes);
+    // The run begins at 1.
+    for (let i = 1; i < n; i++)
+      if (factors[i] !== Math.min(i - 1, n - i)) throw new Error(`factor ${factors[i]} at ${i}`);
+  });
+
+  test("symbols in repeats", () => {
+    // abcab: ab repeats, c does not.
+    expect([1, 2, 3].map((least) => symbolsInRepeats([2, 1, 0, 2, 1], least))).toEqual([4, 4, 0]);
+  });
+
+  /** Words with two occurrences or more that no symbol extends everywhere, by the definition. */
+  function naiveRepeats(sample: Sample): { length: number; places: number[] }[] {
+    const words = new Map<string, { at: number; left: string; right: string }[]>();
+    let offset = 0;
+    texts(sample).forEach((text, s) => {
+      for (let i = 0; i < text.length; i++)
+        for (let j = i + 1; j <= text.length; j++) {
+          const word = text.slice(i, j);
+          const left = i > 0 ? text[i - 1]! : `start ${s}`;
+          const right = j < text.length ? text[j]! : `end ${s}`;
+          words.set(word, [...(words.get(word) ?? []), { at: offset + i, left, right }]);
+        }
+      offset += text.length;
+    });
+    const several = (sides: string[]): boolean => new Set(sides).size > 1;
+    return [...words]
+      .filter(
+        ([, places]) => several(places.map(({ left }) => left)) && several(places.map(({ right }) => right)),
+      )
+      .map(([word, places]) => ({ word, length: word.length, places: places.map(({ at }) => at) }))
+      .sort((a, b) => b.length - a.length || (a.word < b.word ? -1 : 1))
+      .map(({ length, places }) => ({ length, places }));
+  }
+
+  test("the longest maximal repeats by the definition", () => {
+    fc.assert(
+      fc.property(anySample, fc.integer({ min: 1, max: 20 }), (sample, most) => {
+        const { suffixes, prefixes } = arrays(sample);
+        const found = longestMaximalRepeats(sample.symbols, sample.segmentEnds, suffixes, prefixes, most);
+        expect(found.map(({ length, places }) => ({ length, places: [...places] }))).toEqual(
+          naiveRepeats(sample).slice(0, most),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
