@@ -4,15 +4,23 @@
  */
 
 export type { Machine } from "./core/source.ts";
-export { blockEntropies } from "./machines/block-entropies.ts";
-export { createMachine, type Edge } from "./machines/create-machine.ts";
-export { lumpStates } from "./machines/lump-states.ts";
-export { machineTruth } from "./machines/machine-truth.ts";
-export { type Bounds, type ProcessBounds, processBounds } from "./machines/process-bounds.ts";
-export { reversedMachine } from "./machines/reversed-machine.ts";
-export { symbolLaw } from "./machines/symbol-law.ts";
-export { transientInformation } from "./machines/transient-information.ts";
-export { isUnifilar, unifilarEntropyRate } from "./machines/unifilar-entropy-rate.ts";
+export {
+  type Bounds,
+  blockEntropies,
+  type ProcessBounds,
+  processBounds,
+  transientInformation,
+} from "./exact/block-entropies.ts";
+export {
+  createMachine,
+  type Edge,
+  isUnifilar,
+  lumpStates,
+  reversedMachine,
+  symbolLaw,
+  unifilarEntropyRate,
+} from "./exact/machine.ts";
+export { machineTruth } from "./exact/machine-truth.ts";
 export {
   dirichletPriors,
   nemenmanShafeeBialekEntropy,

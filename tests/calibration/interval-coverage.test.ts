@@ -1,9 +1,9 @@
 // @module-tag thorough
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { blockEntropies } from "../../src/exact/block-entropies.ts";
 import { loadCorpus } from "../../src/input/corpora/load-corpus.ts";
 import { recipeWorld } from "../../src/input/recipe-world.ts";
-import { blockEntropies } from "../../src/machines/block-entropies.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { blockEntropyProfile } from "../../src/statistics/block-entropy.ts";
 import { casesOf, complete, report } from "./campaign.ts";

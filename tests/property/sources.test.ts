@@ -5,7 +5,7 @@ import { Random } from "../../src/core/random.ts";
 import { allocateSymbols } from "../../src/core/sequence.ts";
 import type { Machine } from "../../src/core/source.ts";
 import type { Truth } from "../../src/core/truth.ts";
-import { machineTruth } from "../../src/machines/machine-truth.ts";
+import { machineTruth } from "../../src/exact/machine-truth.ts";
 import { sourceRegistry } from "../../src/sources/registry.ts";
 import { bind, take } from "../unit/sources/support.ts";
 

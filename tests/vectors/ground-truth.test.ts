@@ -3,8 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Symbols } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
 import type { GroundTruth, Truth } from "../../src/core/truth.ts";
-import { blockEntropies } from "../../src/machines/block-entropies.ts";
-import { processBounds } from "../../src/machines/process-bounds.ts";
+import { blockEntropies, processBounds } from "../../src/exact/block-entropies.ts";
 import { bind, take } from "../unit/sources/support.ts";
 import { nameOf, type Row, recipes, rows } from "./ground-truth-cases.ts";
 

@@ -9,8 +9,8 @@ import { markovMinEntropy, minEntropyBound } from "../../src/statistics/min-entr
 import { lempelZiv76, lempelZiv78 } from "../../src/statistics/lempel-ziv.ts";
 import { chiSquareAgainstUniform, monteCarloPi, serialCorrelation, serialBits } from "../../src/statistics/randomness.ts";
 import { leastComplexLaw, mostComplexLaw, jensenShannonComplexity, lawOfCounts } from "../../src/statistics/complexity.ts";
-import { createMachine, type Edge } from "../../src/machines/create-machine.ts";
-import { machineTruth } from "../../src/machines/machine-truth.ts";
+import { createMachine, type Edge } from "../../src/exact/machine.ts";
+import { machineTruth } from "../../src/exact/machine-truth.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../src/statistics/ordinal-patterns.ts";
 import { typeToken } from "../../src/statistics/vocabulary.ts";
 import { WordIds } from "../../src/statistics/k-gram-ids.ts";

@@ -1,6 +1,6 @@
-import { type CausalStates, causalStates } from "../../causal-states/causal-states.ts";
 import { coverageFloor } from "../../core/constants.ts";
 import { defineShared } from "../../core/shared-value.ts";
+import { type CausalStates, causalStates } from "../../exact/causal-states.ts";
 import { compactAlphabet } from "../../statistics/alphabet.ts";
 import { blockEntropyProfile } from "../../statistics/block-entropy.ts";
 import { compactSequence } from "./compact-sequence.ts";

@@ -1,8 +1,8 @@
-import { machineOf } from "../../causal-states/machine-of.ts";
 import { defineEstimator } from "../../core/estimator.ts";
 import { scalar, undefinedBecause } from "../../core/measurement.ts";
-import { transientInformation as transientOf } from "../../machines/transient-information.ts";
-import { unifilarEntropyRate } from "../../machines/unifilar-entropy-rate.ts";
+import { transientInformation as transientOf } from "../../exact/block-entropies.ts";
+import { machineOf } from "../../exact/causal-states.ts";
+import { unifilarEntropyRate } from "../../exact/machine.ts";
 import { causalStateMachine } from "../memo/causal-state-machine.ts";
 import { compactSequence } from "../memo/compact-sequence.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
-import { singleStateMachine } from "../../machines/single-state-machine.ts";
+import { singleStateMachine } from "../../exact/machine.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { substitutionStream } from "../structure/substitution-word.ts";
 import { independentTruth } from "../truths/independent-truth.ts";

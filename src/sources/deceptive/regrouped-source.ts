@@ -1,8 +1,8 @@
 import { allocateSymbols } from "../../core/sequence.ts";
 import type { BoundSource, Machine, SourceBody } from "../../core/source.ts";
 import { type GroundTruth, unknown } from "../../core/truth.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
-import { regroupedMachine } from "../../machines/regrouped-machine.ts";
+import { regroupedMachine } from "../../exact/composed-machines.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { textSource } from "../real/text-source.ts";
 import { scaledTruth } from "../truths/scaled-truth.ts";
 import { bytesOfSymbols, symbolBytes } from "./symbol-bytes.ts";

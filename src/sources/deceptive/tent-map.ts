@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { createMachine, type Edge, machineLimits } from "../../machines/create-machine.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
+import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { CriticalOrbit } from "./critical-orbit.ts";
 

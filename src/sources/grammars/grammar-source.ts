@@ -3,7 +3,7 @@ import { largestOf } from "../../core/extremes.ts";
 import type { Random } from "../../core/random.ts";
 import type { SourceBody, SymbolStream } from "../../core/source.ts";
 import { certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, drawFromLaw } from "../sampling/alias-table.ts";

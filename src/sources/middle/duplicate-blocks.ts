@@ -2,7 +2,7 @@ import * as z from "zod";
 import { allocateSymbols } from "../../core/sequence.ts";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
-import { createMachine, type Edge, machineLimits } from "../../machines/create-machine.ts";
+import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 
 export const duplicateBlocks = defineSource({
   id: "duplicate-blocks",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { createMachine } from "../../machines/create-machine.ts";
+import { createMachine } from "../../exact/machine.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 

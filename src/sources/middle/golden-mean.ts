@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { createMachine } from "../../machines/create-machine.ts";
-import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { truthOfDifference } from "../../exact/block-entropies.ts";
+import { createMachine } from "../../exact/machine.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 

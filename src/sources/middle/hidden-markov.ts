@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { machineLimits } from "../../machines/create-machine.ts";
+import { machineLimits } from "../../exact/machine.ts";
 import { type Move, machineOf, machineSource } from "../sampling/machine-source.ts";
 
 const rows = (width: number) => z.array(z.array(z.number().min(0).max(1)).min(1).max(width)).min(1);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { machineOf, machineSource } from "../sampling/machine-source.ts";
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineSource, type Machine, type SourceBody, type SourceDefinition } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
-import { createMachine, machineLimits } from "../../machines/create-machine.ts";
-import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { truthOfDifference } from "../../exact/block-entropies.ts";
+import { createMachine, machineLimits } from "../../exact/machine.ts";
 import { History } from "../sampling/history.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { symbolLabel } from "../symbol-label.ts";

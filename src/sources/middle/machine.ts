@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { machineLimits } from "../../machines/create-machine.ts";
+import { machineLimits } from "../../exact/machine.ts";
 import { type Move, machineOf, machineSource } from "../sampling/machine-source.ts";
 
 const edge = z.array(z.number().min(0).max(65_536)).length(4);

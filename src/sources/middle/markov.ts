@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { defineSource } from "../../core/source.ts";
-import { machineLimits } from "../../machines/create-machine.ts";
+import { machineLimits } from "../../exact/machine.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { markovStream } from "../sampling/markov-stream.ts";
 import { chainMachine, chainTruth, matrixFault } from "../truths/chain-truth.ts";

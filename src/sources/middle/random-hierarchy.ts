@@ -4,9 +4,9 @@ import { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, unknown } from "../../core/truth.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
-import { recordMachine } from "../../machines/record-machine.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
+import { recordMachine } from "../../exact/composed-machines.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { recordStream } from "../sampling/record-stream.ts";
 

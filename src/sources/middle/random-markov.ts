@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
-import { machineLimits } from "../../machines/create-machine.ts";
+import { machineLimits } from "../../exact/machine.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { dirichletDraw } from "../sampling/gamma-draw.ts";
 import { markovStream } from "../sampling/markov-stream.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { machineOf, machineSource } from "../sampling/machine-source.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { machineOf, machineSource } from "../sampling/machine-source.ts";
 import { renewalSums, renewalTruth } from "../truths/renewal-truth.ts";
 

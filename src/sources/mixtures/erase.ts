@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type BoundSource, defineSource, type SourceBody, type SourceDefinition } from "../../core/source.ts";
-import { erasureChannel } from "../../machines/erasure-channel.ts";
+import { erasureChannel } from "../../exact/channels.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { erasedTruth } from "../truths/erased-truth.ts";
 import { partsBehind } from "../truths/memoryless-channel.ts";

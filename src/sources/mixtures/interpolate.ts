@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { defineSource, type SourceBody } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { markovStream } from "../sampling/markov-stream.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";

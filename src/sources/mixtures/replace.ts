@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type BoundSource, defineSource, type SourceBody, type SourceDefinition } from "../../core/source.ts";
-import { replacementChannel } from "../../machines/replacement-channel.ts";
+import { replacementChannel } from "../../exact/channels.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { partsBehind } from "../truths/memoryless-channel.ts";
 import { replacedTruth } from "../truths/replaced-truth.ts";

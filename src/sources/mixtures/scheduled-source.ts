@@ -1,5 +1,5 @@
 import type { BoundSource, Machine, SourceBody } from "../../core/source.ts";
-import { scheduledMachine } from "../../machines/switched-machine.ts";
+import { scheduledMachine } from "../../exact/composed-machines.ts";
 import { skipSymbols } from "../sampling/alternating-stream.ts";
 import { wovenStream } from "../sampling/woven-stream.ts";
 import { scheduledTruth } from "../truths/scheduled-truth.ts";

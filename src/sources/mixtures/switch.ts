@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { type BoundSource, defineSource, type SymbolStream } from "../../core/source.ts";
-import { restartedMachine, switchedMachine } from "../../machines/switched-machine.ts";
+import { restartedMachine, switchedMachine } from "../../exact/composed-machines.ts";
 import { alternatingStream, skipSymbols, type Turns } from "../sampling/alternating-stream.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { switchedTruth } from "../truths/switched-truth.ts";

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { allocateSymbols } from "../../core/sequence.ts";
 import { type BoundSource, defineSource } from "../../core/source.ts";
 import { type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { lumpStates } from "../../machines/lump-states.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
-import { windowTypes } from "../../machines/window-types.ts";
+import { windowTypes } from "../../exact/composed-machines.ts";
+import { lumpStates } from "../../exact/machine.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { weightedTruth } from "../truths/weighted-truth.ts";
 
 export const windowShuffle = defineSource({

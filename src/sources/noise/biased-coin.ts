@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { singleStateMachine } from "../../machines/single-state-machine.ts";
+import { singleStateMachine } from "../../exact/machine.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/probability-threshold.ts";
 import { independentTruth } from "../truths/independent-truth.ts";

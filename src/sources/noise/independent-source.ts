@@ -1,5 +1,5 @@
 import type { SourceBody } from "../../core/source.ts";
-import { singleStateMachine } from "../../machines/single-state-machine.ts";
+import { singleStateMachine } from "../../exact/machine.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable } from "../sampling/alias-table.ts";
 import { independentTruth } from "../truths/independent-truth.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { singleStateMachine } from "../../machines/single-state-machine.ts";
+import { singleStateMachine } from "../../exact/machine.ts";
 import { independentTruth } from "../truths/independent-truth.ts";
 
 export const uniform = defineSource({

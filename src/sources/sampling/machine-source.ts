@@ -2,8 +2,8 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import type { Machine, SourceBody, SymbolStream } from "../../core/source.ts";
 import type { GroundTruth } from "../../core/truth.ts";
-import { createMachine } from "../../machines/create-machine.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
+import { createMachine } from "../../exact/machine.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { createAliasTable, drawFromLaw } from "./alias-table.ts";
 
 /** An edge in short: P(`symbol`, next state `to` | state `from`). */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { createMachine, type Edge } from "../../machines/create-machine.ts";
+import { createMachine, type Edge } from "../../exact/machine.ts";
 import { lawEntropy, plugInEntropy } from "../../statistics/entropy.ts";
 
 const signs = "0123456789+=\n";

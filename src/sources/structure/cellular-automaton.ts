@@ -2,10 +2,9 @@ import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { createMachine, type Edge } from "../../machines/create-machine.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
-import { singleStateMachine } from "../../machines/single-state-machine.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
+import { createMachine, type Edge, singleStateMachine } from "../../exact/machine.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { independentTruth } from "../truths/independent-truth.ts";
 
 /** Steps beyond which the window of a cell has too many states for a machine. */

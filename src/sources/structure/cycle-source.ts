@@ -1,7 +1,7 @@
 import type { Symbols } from "../../core/sequence.ts";
 import type { Machine, SourceBody } from "../../core/source.ts";
 import { closedForm, type Truth } from "../../core/truth.ts";
-import { createMachine, machineLimits } from "../../machines/create-machine.ts";
+import { createMachine, machineLimits } from "../../exact/machine.ts";
 
 /** A cycle of symbols. */
 interface Cycle {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type Truth, unknown } from "../../core/truth.ts";
-import { machineLimits } from "../../machines/create-machine.ts";
+import { machineLimits } from "../../exact/machine.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { cycleSource, cycleTruth } from "./cycle-source.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { createMachine, type Edge, machineLimits } from "../../machines/create-machine.ts";
+import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 
 export const nestedTemplates = defineSource({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { allocateSymbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
-import { machineLimits } from "../../machines/create-machine.ts";
+import { machineLimits } from "../../exact/machine.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { cycleSource } from "./cycle-source.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
-import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { plugInEntropy } from "../../statistics/entropy.ts";
 import { countTrails, type KGramGraph, kGramGraph, randomTrail } from "../../statistics/shuffles.ts";
 import { textSource } from "../real/text-source.ts";

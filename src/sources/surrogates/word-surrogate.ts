@@ -3,7 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type SymbolStream } from "../../core/source.ts";
 import { closedForm, unknown } from "../../core/truth.ts";
-import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
+import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { plugInEntropy } from "../../statistics/entropy.ts";
 import { circularContexts } from "./circular-contexts.ts";
 import { contextStream } from "./context-stream.ts";

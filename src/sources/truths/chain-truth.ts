@@ -1,10 +1,7 @@
 import type { Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
-import { createMachine } from "../../machines/create-machine.ts";
-import { lumpStates } from "../../machines/lump-states.ts";
-import { symbolLaw } from "../../machines/symbol-law.ts";
-import { truthOfDifference } from "../../machines/truth-from-bounds.ts";
-import { unifilarEntropyRate } from "../../machines/unifilar-entropy-rate.ts";
+import { truthOfDifference } from "../../exact/block-entropies.ts";
+import { createMachine, lumpStates, symbolLaw, unifilarEntropyRate } from "../../exact/machine.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 
 /**

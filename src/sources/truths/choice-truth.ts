@@ -1,8 +1,7 @@
 import type { BoundSource } from "../../core/source.ts";
 import { type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { lumpStates } from "../../machines/lump-states.ts";
-import { symbolLaw } from "../../machines/symbol-law.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
+import { lumpStates, symbolLaw } from "../../exact/machine.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { cycleOf, cyclesTruth } from "./cycles-truth.ts";
 import { mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";

@@ -1,15 +1,15 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
 import {
   erasedChain,
   erasedMemory,
   erasedPastsDiffer,
+  erasureChannel,
   symbolsFixStates,
-} from "../../machines/erased-chain.ts";
-import { erasureChannel } from "../../machines/erasure-channel.ts";
-import { lumpStates } from "../../machines/lump-states.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+} from "../../exact/channels.ts";
+import { lumpStates } from "../../exact/machine.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { binaryEntropy, lawEntropy } from "../../statistics/entropy.ts";
 import { independentTruth } from "./independent-truth.ts";
 import { type SourceParts, truthOfParts } from "./memoryless-channel.ts";

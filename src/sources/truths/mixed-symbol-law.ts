@@ -1,6 +1,6 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
 import { closedForm, type Truth, unknown } from "../../core/truth.ts";
-import { symbolLaw } from "../../machines/symbol-law.ts";
+import { symbolLaw } from "../../exact/machine.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 
 /** Laws that differ by less than this may be the same. */

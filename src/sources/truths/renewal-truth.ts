@@ -1,5 +1,5 @@
 import type { GroundTruth } from "../../core/truth.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 
 /** What fixes the truths of a process of ones after independent intervals N of one law, in bits. */

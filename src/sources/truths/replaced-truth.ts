@@ -1,8 +1,8 @@
 import type { BoundSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
-import { replacementChannel } from "../../machines/replacement-channel.ts";
-import { symbolLaw } from "../../machines/symbol-law.ts";
+import { replacementChannel } from "../../exact/channels.ts";
+import { symbolLaw } from "../../exact/machine.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { independentTruth } from "./independent-truth.ts";
 import { type SourceParts, truthOfParts } from "./memoryless-channel.ts";

@@ -1,8 +1,8 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
 import { type GroundTruth, infinite, type Truth, unknown } from "../../core/truth.ts";
-import { chainPeriod, gcd } from "../../machines/chain-period.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
-import { symbolLaw } from "../../machines/symbol-law.ts";
+import { chainPeriod, gcd } from "../../exact/composed-machines.ts";
+import { symbolLaw } from "../../exact/machine.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { type Cycle, cycleOf, cyclesTruth } from "./cycles-truth.ts";
 import { isStationary, mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";
 import { weightedTruth } from "./weighted-truth.ts";

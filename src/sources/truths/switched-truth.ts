@@ -1,6 +1,6 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
 import { type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
-import { machineTruth } from "../../machines/machine-truth.ts";
+import { machineTruth } from "../../exact/machine-truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { choiceTruth } from "./choice-truth.ts";
 import { mixedSymbolEntropy } from "./mixed-symbol-law.ts";

@@ -1,5 +1,5 @@
 import type { Truth } from "../../core/truth.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
 
 /**
  * What two proofs about the same quantity say together: the exact one, or the overlap of two pairs of bounds.

@@ -1,5 +1,5 @@
 import { certified, infinite, type Truth, unknown } from "../../core/truth.ts";
-import { truthFromBounds } from "../../machines/truth-from-bounds.ts";
+import { truthFromBounds } from "../../exact/block-entropies.ts";
 
 /** A truth and how often it counts. */
 type Term = readonly [weight: number, truth: Truth | undefined];

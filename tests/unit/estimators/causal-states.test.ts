@@ -3,9 +3,8 @@ import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { statisticalComplexity } from "../../../src/estimators/structure/statistical-complexity.ts";
 import { transientInformation } from "../../../src/estimators/structure/transient-information.ts";
-import { blockEntropies } from "../../../src/machines/block-entropies.ts";
-import { machineTruth } from "../../../src/machines/machine-truth.ts";
-import { transientInformation as transientOf } from "../../../src/machines/transient-information.ts";
+import { blockEntropies, transientInformation as transientOf } from "../../../src/exact/block-entropies.ts";
+import { machineTruth } from "../../../src/exact/machine-truth.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom } from "./context-of.ts";
 

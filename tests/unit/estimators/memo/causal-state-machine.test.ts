@@ -4,7 +4,7 @@ import { coveredProfile } from "../../../../src/estimators/memo/covered-profile.
 import type { BlockStatistics } from "../../../../src/statistics/block-entropy.ts";
 import { contextOf, contextOfSymbols } from "../context-of.ts";
 
-const path = "../../../../src/causal-states/causal-states.ts";
+const path = "../../../../src/exact/causal-states.ts";
 let causalStateMachine: typeof import("../../../../src/estimators/memo/causal-state-machine.ts").causalStateMachine;
 type Given = [symbols: Uint8Array, ends: number[], alphabetSize: number, profile: BlockStatistics[]];
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
+import { blockEntropies } from "../../../../src/exact/block-entropies.ts";
 import { generatedSequence } from "../../../../src/run/generated-sequence.ts";
 import { bind, blockChiSquare, sampleText, take } from "../support.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { unifilarEntropyRate } from "../../../../src/machines/unifilar-entropy-rate.ts";
+import { unifilarEntropyRate } from "../../../../src/exact/machine.ts";
 import { bind, blockChiSquare, chiSquareLimit, take } from "../support.ts";
 
 const exactValue = (truth: Truth | undefined): number => {

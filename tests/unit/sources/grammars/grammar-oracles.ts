@@ -1,5 +1,5 @@
 import type { Machine } from "../../../../src/core/source.ts";
-import { createMachine, type Edge } from "../../../../src/machines/create-machine.ts";
+import { createMachine, type Edge } from "../../../../src/exact/machine.ts";
 import type { Grammar } from "../../../../src/sources/grammars/grammar.ts";
 
 /** P(string) for every string of a grammar without unit rules up to a length, derivations of one string added up. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { createMachine } from "../../../../src/machines/create-machine.ts";
-import { processBounds } from "../../../../src/machines/process-bounds.ts";
+import { processBounds } from "../../../../src/exact/block-entropies.ts";
+import { createMachine } from "../../../../src/exact/machine.ts";
 import { hasOneParse } from "../../../../src/sources/grammars/has-one-parse.ts";
 import { parseGrammar } from "../../../../src/sources/grammars/parse-grammar.ts";
 import { lawEntropy } from "../../../../src/statistics/entropy.ts";

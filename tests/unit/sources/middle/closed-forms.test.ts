@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RecipeError } from "../../../../src/core/errors.ts";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { processBounds } from "../../../../src/machines/process-bounds.ts";
+import { processBounds } from "../../../../src/exact/block-entropies.ts";
 import { bind, take } from "../support.ts";
 
 function within(truth: Truth | undefined, { lower, upper }: { lower: number; upper: number }): void {

@@ -2,9 +2,8 @@ import { describe, expect, it } from "vitest";
 import { RecipeError } from "../../../../src/core/errors.ts";
 import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
-import { processBounds } from "../../../../src/machines/process-bounds.ts";
-import { type WindowTypes, windowTypes } from "../../../../src/machines/window-types.ts";
+import { blockEntropies, processBounds } from "../../../../src/exact/block-entropies.ts";
+import { type WindowTypes, windowTypes } from "../../../../src/exact/composed-machines.ts";
 import { binaryEntropy } from "../../../../src/statistics/entropy.ts";
 import { bind, sampleText, take, wordProbability, words } from "../support.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { BoundSource, Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
-import { machineTruth } from "../../../../src/machines/machine-truth.ts";
+import { blockEntropies } from "../../../../src/exact/block-entropies.ts";
+import { machineTruth } from "../../../../src/exact/machine-truth.ts";
 import { bind, take } from "../support.ts";
 
 const exactValue = (truth: Truth | undefined): number => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { blockEntropies } from "../../../../src/machines/block-entropies.ts";
+import { blockEntropies } from "../../../../src/exact/block-entropies.ts";
 import { bindRecipe } from "../../../../src/sources/recipe.ts";
 import { circularContexts } from "../../../../src/sources/surrogates/circular-contexts.ts";
 import { shuffleWords } from "../../../../src/sources/surrogates/shuffle-words.ts";

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Machine, RecordPart } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
-import { createMachine, type Edge } from "../../../../src/machines/create-machine.ts";
-import { lumpStates } from "../../../../src/machines/lump-states.ts";
-import { processBounds } from "../../../../src/machines/process-bounds.ts";
-import { symbolLaw } from "../../../../src/machines/symbol-law.ts";
+import { processBounds } from "../../../../src/exact/block-entropies.ts";
+import { createMachine, type Edge, lumpStates, symbolLaw } from "../../../../src/exact/machine.ts";
 import { lawEntropy } from "../../../../src/statistics/entropy.ts";
 import { bind, blockChiSquare, chiSquareLimit, take, words } from "../support.ts";
 

@@ -1,14 +1,10 @@
 import type { Machine } from "../core/source.ts";
 import { closedForm, type GroundTruth, infinite, type Truth, unknown } from "../core/truth.ts";
 import { lawEntropy } from "../statistics/entropy.ts";
-import { lumpStates } from "./lump-states.ts";
-import { type Bounds, processBounds } from "./process-bounds.ts";
+import { type Bounds, processBounds, truthFromBounds } from "./block-entropies.ts";
+import { isUnifilar, lumpStates, reversedMachine, symbolLaw, unifilarEntropyRate } from "./machine.ts";
 import { type ResetBeliefs, resetBeliefs } from "./reset-beliefs.ts";
-import { reversedMachine } from "./reversed-machine.ts";
-import { symbolLaw } from "./symbol-law.ts";
-import { truthFromBounds } from "./truth-from-bounds.ts";
 import { futuresTellBeliefsApart, hasUncountableBeliefs } from "./uncountable-beliefs.ts";
-import { isUnifilar, unifilarEntropyRate } from "./unifilar-entropy-rate.ts";
 
 /** Bounds as narrow as this need no others. */
 const narrow = 1e-10;

@@ -1,6 +1,30 @@
 import type { Machine } from "../core/source.ts";
-import { BeliefRecursion } from "./belief-recursion.ts";
-import { isUnifilar, unifilarEntropyRate } from "./unifilar-entropy-rate.ts";
+import { certified, closedForm, type Truth } from "../core/truth.ts";
+import { BeliefRecursion } from "./belief-set.ts";
+import { isUnifilar, unifilarEntropyRate } from "./machine.ts";
+
+/**
+ * Exact block entropies of a machine.
+ *
+ * @param longest K
+ * @param tolerance most bits of error admitted in any of them
+ * @returns H(1..K) in bits, shape (K,), or fewer where more beliefs than the capacity would be needed
+ * Cost: O(K * beliefs * edges); beliefs grow at worst like A^k, but equal ones are merged.
+ */
+export function blockEntropies(machine: Machine, longest: number, tolerance = 1e-11): Float64Array {
+  const capacity = Math.max(2, Math.floor(524_288 / machine.states));
+  const recursion = new BeliefRecursion(machine, [machine.stationary], capacity);
+  const entropies = new Float64Array(longest);
+  let total = 0;
+  let error = 0;
+  for (let k = 0; k < longest; k++) {
+    error += recursion.lost;
+    if (error > tolerance) return entropies.subarray(0, k);
+    total += recursion.advance();
+    entropies[k] = total;
+  }
+  return entropies;
+}
 
 /** Proved limits of a number. */
 export interface Bounds {
@@ -100,4 +124,56 @@ function pureStates(machine: Machine): Float64Array[] {
     rows.push(row);
   });
   return rows;
+}
+
+/** Longest blocks looked at, and the gain above the rate at which they count as long enough, in bits. */
+const longest = 256;
+const converged = 1e-7;
+
+/**
+ * Transient information of a machine: sum over L of E + h L - H(L), from L = 0 on.
+ *
+ * With d_k = H(k) - H(k - 1) - h it is the sum of k d_k: E is the sum of all d_k, and those beyond L are counted at
+ * every L before them.
+ *
+ * @param entropyRate h in bits a symbol
+ * @returns bit symbols; undefined where the gains do not reach the rate within 256 symbols or beliefs get too many
+ * Cost: that of 256 exact block entropies at most.
+ * Source: Crutchfield & Feldman 2003, Chaos 13.
+ */
+export function transientInformation(machine: Machine, entropyRate: number): number | undefined {
+  const entropies = blockEntropies(machine, longest);
+  let sum = 0;
+  for (let k = 1; k <= entropies.length; k++) {
+    const excess = entropies[k - 1]! - (entropies[k - 2] ?? 0) - entropyRate;
+    sum += k * excess;
+    if (excess < converged) return sum;
+  }
+  return undefined;
+}
+
+/** Fewer digits than this are stated as bounds. */
+const fewestDigits = 6;
+const mostDigits = 12;
+/** Below this a quantity that cannot be told from zero counts as zero. */
+const negligible = 1e-9;
+
+/**
+ * A truth from proved bounds: a value with as many digits as they leave certain, or the bounds themselves.
+ */
+export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth {
+  if (upper < negligible) return certified(0, Math.floor(-Math.log10(negligible)), route);
+  const value = (lower + upper) / 2;
+  const doubt = Math.max((upper - lower) / 2, Number.MIN_VALUE);
+  const digits = Math.min(mostDigits, Math.floor(-Math.log10(doubt / value)));
+  if (digits >= fewestDigits) return certified(value, digits, route);
+  return { status: "bounds", lower, upper, route };
+}
+
+/** The difference of two closed forms, with the digits that cancellation leaves. */
+export function truthOfDifference(larger: number, smaller: number, route: string): Truth {
+  const value = larger - smaller;
+  if (value === 0) return closedForm(0, route);
+  const rounding = 1e-15 * (larger + smaller);
+  return truthFromBounds({ lower: Math.max(0, value - rounding), upper: value + rounding }, route);
 }

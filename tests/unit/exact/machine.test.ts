@@ -1,17 +1,114 @@
-// @module-tag thorough
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../src/core/source.ts";
-import { blockEntropies } from "../../../src/machines/block-entropies.ts";
-import { createMachine } from "../../../src/machines/create-machine.ts";
-import { lumpStates } from "../../../src/machines/lump-states.ts";
-import { machineTruth } from "../../../src/machines/machine-truth.ts";
-import { processBounds } from "../../../src/machines/process-bounds.ts";
-import { replacementChannel } from "../../../src/machines/replacement-channel.ts";
-import { symbolLaw } from "../../../src/machines/symbol-law.ts";
-import { isUnifilar, unifilarEntropyRate } from "../../../src/machines/unifilar-entropy-rate.ts";
+import { blockEntropies, processBounds } from "../../../src/exact/block-entropies.ts";
+import { replacementChannel } from "../../../src/exact/channels.ts";
+import {
+  closedClasses,
+  createMachine,
+  isUnifilar,
+  lumpStates,
+  machineLimits,
+  stationaryLaw,
+  symbolLaw,
+  unifilarEntropyRate,
+} from "../../../src/exact/machine.ts";
+import { machineTruth } from "../../../src/exact/machine-truth.ts";
 import { lawEntropy } from "../../../src/statistics/entropy.ts";
 import { wordProbability, words } from "../sources/support.ts";
 import { machineOf } from "./machine-of.ts";
+
+type Row = readonly [symbol: number, from: number, to: number, probability: number];
+const edgesOf = (rows: readonly Row[]) =>
+  rows.map(([symbol, from, to, probability]) => ({ symbol, from, to, probability }));
+
+/** Sums of halves, quarters and eighths: exact. The chain changes its state every second time. */
+const scrambled: readonly Row[] = [
+  [1, 1, 0, 0.25],
+  [0, 1, 0, 0.25],
+  [1, 0, 1, 0.125],
+  [0, 0, 1, 0.25],
+  [0, 1, 1, 0],
+  [1, 0, 0, 0.25],
+  [0, 0, 0, 0.25],
+  [1, 0, 1, 0.125],
+  [1, 1, 1, 0.25],
+  [0, 1, 1, 0.25],
+  [2, 0, 1, 0],
+];
+
+describe("createMachine", () => {
+  it("sorts edges by symbol, then state, then next state, adds parallel ones and drops impossible ones", () => {
+    const machine = createMachine(3, 2, edgesOf(scrambled));
+    expect(machine).toEqual({
+      alphabetSize: 3,
+      states: 2,
+      symbol: Uint32Array.of(0, 0, 0, 0, 1, 1, 1, 1),
+      from: Uint32Array.of(0, 0, 1, 1, 0, 0, 1, 1),
+      to: Uint32Array.of(0, 1, 0, 1, 0, 1, 0, 1),
+      probability: new Float64Array(8).fill(0.25),
+      stationary: Float64Array.of(0.5, 0.5),
+      start: Float64Array.of(0.5, 0.5),
+    });
+  });
+
+  it("is the same whatever the order of the edges, which it leaves as they are", () => {
+    const edges = edgesOf(scrambled);
+    const whole = createMachine(3, 2, edges);
+    expect(edges).toEqual(edgesOf(scrambled));
+    for (let turn = 1; turn < edges.length; turn++) {
+      const turned = [...edges.slice(turn), ...edges.slice(0, turn)];
+      expect(createMachine(3, 2, turned)).toEqual(whole);
+      expect(createMachine(3, 2, turned.reverse())).toEqual(whole);
+    }
+  });
+
+  it("keeps edges of different states apart, though they end alike", () => {
+    const machine = createMachine(
+      1,
+      2,
+      edgesOf([
+        [0, 0, 1, 1],
+        [0, 1, 1, 1],
+      ]),
+    );
+    expect(machine?.from).toEqual(Uint32Array.of(0, 1));
+    expect(machine?.probability).toEqual(Float64Array.of(1, 1));
+  });
+
+  it("takes edges from anything that can be gone through", () => {
+    const machine = createMachine(1, 1, new Set(edgesOf([[0, 0, 0, 1]])).values());
+    expect(machine?.stationary).toEqual(Float64Array.of(1));
+  });
+
+  const apart = edgesOf([
+    [0, 0, 0, 1],
+    [1, 1, 1, 1],
+  ]);
+
+  it("is none where two classes of states can be reached", () => {
+    expect(createMachine(2, 2, apart)).toBeUndefined();
+  });
+
+  it("starts where it is told, which may leave one class only", () => {
+    const start = Float64Array.of(0, 1);
+    const machine = createMachine(2, 2, apart, { start });
+    expect(machine?.stationary).toEqual(Float64Array.of(0, 1));
+    expect(machine?.start).toBe(start);
+  });
+
+  it("takes a stationary law that is known, without a look at the edges", () => {
+    const stationary = Float64Array.of(0.25, 0.75);
+    const machine = createMachine(2, 2, apart, { stationary });
+    expect(machine?.stationary).toBe(stationary);
+    expect(machine?.start).toBe(stationary);
+  });
+});
+
+it("machines have at most 512 states and 65 536 edges", () => {
+  expect(machineLimits).toEqual({ states: 512, edges: 65_536 });
+});
+
+// @module-tag thorough
 
 const evenProcess = machineOf(2, 2, [
   [0, 0, 0, 0.5],
@@ -36,23 +133,7 @@ function bruteForceEntropy(machine: Machine, k: number): number {
   return sum;
 }
 
-describe("createMachine", () => {
-  it("adds up parallel edges and drops impossible ones", () => {
-    const machine = machineOf(2, 1, [
-      [0, 1, 0, 0.25],
-      [0, 0, 0, 0.5],
-      [0, 1, 0, 0.25],
-    ]);
-    expect([...machine.symbol]).toEqual([0, 1]);
-    expect([...machine.probability]).toEqual([0.5, 0.5]);
-    expect(
-      machineOf(2, 1, [
-        [0, 0, 0, 1],
-        [0, 1, 0, 0],
-      ]).symbol.length,
-    ).toBe(1);
-  });
-
+describe("createMachine of several processes", () => {
   it("gives nothing where two processes hide in one graph", () => {
     const edges = [0, 1].map((state) => ({ from: state, to: state, symbol: state, probability: 1 }));
     expect(createMachine(2, 2, edges)).toBeUndefined();
@@ -180,5 +261,75 @@ describe("machineTruth", () => {
     if (truth?.status !== "exact") throw new Error("expected a value");
     expect(truth.digits).toBeGreaterThanOrEqual(11);
     expect(truth.value).toBeCloseTo(0.9182958340544896, 11);
+  });
+});
+
+const moves = (states: number, list: readonly (readonly [number, number, number])[]) => ({
+  states,
+  from: Uint32Array.from(list, ([from]) => from),
+  to: Uint32Array.from(list, ([, to]) => to),
+  probability: Float64Array.from(list, ([, , probability]) => probability),
+});
+
+/** 0 and 3 are transient; {1, 2} and {4} are closed. */
+const split = moves(5, [
+  [0, 1, 0.5],
+  [0, 3, 0.5],
+  [1, 2, 1],
+  [2, 1, 1],
+  [3, 0, 0.5],
+  [3, 4, 0.5],
+  [4, 4, 1],
+]);
+
+describe("closedClasses", () => {
+  it("finds the sets that are never left", () => {
+    expect(closedClasses(split)).toEqual([[1, 2], [4]]);
+  });
+
+  it("keeps to what can be reached from the start", () => {
+    expect(closedClasses(split, Float64Array.of(0, 0, 1, 0, 0))).toEqual([[1, 2]]);
+    expect(closedClasses(split, Float64Array.of(0, 0, 0, 1, 0))).toEqual([[1, 2], [4]]);
+  });
+});
+
+describe("stationaryLaw", () => {
+  it("is exact for a two-state chain, however lopsided", () => {
+    for (const [p, q] of [
+      [0.3, 0.2],
+      [1e-12, 1],
+      [1e-300, 0.5],
+    ] as const) {
+      const law = stationaryLaw(
+        moves(2, [
+          [0, 0, 1 - p],
+          [0, 1, p],
+          [1, 0, q],
+          [1, 1, 1 - q],
+        ]),
+      ) as Float64Array;
+      expect((law[0] as number) / (q / (p + q))).toBeCloseTo(1, 13);
+      expect((law[1] as number) / (p / (p + q))).toBeCloseTo(1, 13);
+    }
+  });
+
+  it("solves a birth-death chain in closed form", () => {
+    const n = 40;
+    const list: [number, number, number][] = [];
+    for (let i = 0; i < n; i++) {
+      list.push([i, Math.min(n - 1, i + 1), 0.25], [i, Math.max(0, i - 1), 0.75]);
+    }
+    const law = stationaryLaw(moves(n, list)) as Float64Array;
+    // pi(i) is proportional to (1/3)^i.
+    let total = 0;
+    for (let i = 0, mass = 1; i < n; i++, mass /= 3) total += mass;
+    for (let i = 0, mass = 1; i < n; i++, mass /= 3) {
+      expect((law[i] as number) / (mass / total)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it("gives transient states nothing, and several closed classes no law", () => {
+    expect(stationaryLaw(split)).toBeUndefined();
+    expect(stationaryLaw(split, Float64Array.of(0, 1, 0, 0, 0))).toEqual(Float64Array.of(0, 0.5, 0.5, 0, 0));
   });
 });

@@ -1,9 +1,58 @@
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../src/core/source.ts";
-import { BeliefRecursion } from "../../../src/machines/belief-recursion.ts";
-import { processBounds } from "../../../src/machines/process-bounds.ts";
+import { BeliefRecursion } from "../../../src/exact/belief-set.ts";
+import {
+  blockEntropies,
+  processBounds,
+  truthFromBounds,
+  truthOfDifference,
+} from "../../../src/exact/block-entropies.ts";
 import { hidden, machineOf, padded } from "./machine-of.ts";
 import { entropyOfState, plainEntropy, sumOver, toldStarts, wordEntropy } from "./words-of.ts";
+
+/** What joining beliefs has given away after each symbol. */
+function lossesOf(machine: Machine, steps: number): number[] {
+  const recursion = new BeliefRecursion(machine, [machine.stationary], 2);
+  return Array.from({ length: steps }, () => {
+    recursion.advance();
+    return recursion.lost;
+  });
+}
+
+describe("blockEntropies", () => {
+  it("are those of all words", () => {
+    const entropies = blockEntropies(hidden, 9);
+    expect(entropies).toHaveLength(9);
+    entropies.forEach((entropy, i) => {
+      expect(entropy).toBeCloseTo(wordEntropy(hidden, i + 1), 12);
+    });
+  });
+
+  it("are k bits for fair bits, and none for no order", () => {
+    const fair = machineOf(2, 1, [
+      [0, 0, 0, 0.5],
+      [0, 1, 0, 0.5],
+    ]);
+    expect(blockEntropies(fair, 40)).toEqual(Float64Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(blockEntropies(fair, 0)).toEqual(new Float64Array(0));
+  });
+
+  // Two symbols lead to four beliefs, which the third symbol is read from.
+  it.each([180_000])("end where more beliefs are needed than there is room for, %i states", (states) => {
+    const entropies = blockEntropies(padded(states), 5);
+    expect(entropies).toHaveLength(2);
+    expect(entropies[1]).toBeCloseTo(wordEntropy(hidden, 2), 13);
+  });
+
+  it("go on as long as the sum of what was lost before each symbol is tolerated", () => {
+    const machine = padded(180_000);
+    const [, second, third] = lossesOf(machine, 3) as [number, number, number];
+    expect(second).toBeGreaterThan(1e-6);
+    expect(blockEntropies(machine, 4, second)).toHaveLength(3);
+    expect(blockEntropies(machine, 4, (second + third) * (1 - 1e-9))).toHaveLength(3);
+    expect(blockEntropies(machine, 4, second + third)).toHaveLength(4);
+  });
+});
 
 const ample = { depth: 1000, beliefs: 8192, work: 30_000_000 };
 
@@ -244,6 +293,83 @@ describe("a machine whose symbols leave its state in doubt", () => {
     it("has room for a million entries of joint laws: three beliefs of 300 000 states", () => {
       const few = { ...ample, depth: 2 };
       expect(processBounds(padded(300_000), few)).toEqual(processBounds(hidden, { ...few, beliefs: 3 }));
+    });
+  });
+});
+
+const route = "by hand";
+
+describe("truthFromBounds", () => {
+  // Digits: those of the whole part of log10(value / half the width).
+  it.each<[string, number, number, number, number]>([
+    ["half-width 6e-8 of 2", 2 - 6e-8, 2 + 6e-8, 2, 7],
+    ["5e-7 of 1, the fewest digits", 1 - 5e-7, 1 + 5e-7, 1, 6],
+    ["2e-11 of 0.1", 0.1 - 2e-11, 0.1 + 2e-11, 0.1, 9],
+    ["no more than 12", 3 - 1e-14, 3 + 1e-14, 3, 12],
+    ["no width at all", 0.7, 0.7, 0.7, 12],
+    ["1e-9 is not nothing", 1e-9, 1e-9, 1e-9, 12],
+  ])("%s", (_, lower, upper, value, digits) => {
+    const truth = truthFromBounds({ lower, upper }, route);
+    expect(truth).toEqual({ status: "exact", value: expect.closeTo(value, 15), digits, route });
+  });
+
+  it("leaves bounds that make no six digits", () => {
+    expect(truthFromBounds({ lower: 1 - 2e-6, upper: 1 + 2e-6 }, route)).toEqual({
+      status: "bounds",
+      lower: 1 - 2e-6,
+      upper: 1 + 2e-6,
+      route,
+    });
+    expect(truthFromBounds({ lower: 0, upper: 1 }, route)).toEqual({
+      status: "bounds",
+      lower: 0,
+      upper: 1,
+      route,
+    });
+  });
+
+  it("is 0 to nine decimals below a billionth", () => {
+    for (const upper of [0, 5e-10, 9.99e-10])
+      expect(truthFromBounds({ lower: 0, upper }, route)).toEqual({
+        status: "exact",
+        value: 0,
+        digits: 9,
+        route,
+      });
+  });
+});
+
+describe("truthOfDifference", () => {
+  it("is a closed form where nothing is left", () => {
+    expect(truthOfDifference(1.5, 1.5, route)).toEqual({ status: "exact", value: 0, digits: 12, route });
+  });
+
+  // Rounding is (larger + smaller) 1e-15: 2e-15 of 2^-17 = 7.6e-6 is a share of 2.6e-10.
+  it("keeps the digits that cancellation leaves", () => {
+    expect(truthOfDifference(1 + 2 ** -17, 1, route)).toEqual({
+      status: "exact",
+      value: expect.closeTo(2 ** -17, 18),
+      digits: 9,
+      route,
+    });
+  });
+
+  // A share of 2e-15 / 2^-29 = 1.07e-6.
+  it("states bounds when too few are left", () => {
+    expect(truthOfDifference(1 + 2 ** -29, 1, route)).toEqual({
+      status: "bounds",
+      lower: expect.closeTo(2 ** -29 - 2e-15, 18),
+      upper: expect.closeTo(2 ** -29 + 2e-15, 18),
+      route,
+    });
+  });
+
+  it("never states less than nothing", () => {
+    expect(truthOfDifference(1e6 + 2 ** -30, 1e6, route)).toEqual({
+      status: "bounds",
+      lower: 0,
+      upper: expect.closeTo(2 ** -30 + 2e-9, 17),
+      route,
     });
   });
 });

@@ -1,12 +1,193 @@
 import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
 import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
+import type { Machine } from "../core/source.ts";
 import { studentQuantile } from "../math/intervals.ts";
 import type { BlockStatistics } from "../statistics/block-entropy.ts";
 import { lawEntropy } from "../statistics/entropy.ts";
-import { growMachine, type MachineShape } from "./grow-machine.ts";
-import { longestWord, SettlingWordList } from "./settling-words.ts";
-import { pastMatters, type WordView, wordView } from "./word-view.ts";
+import { WordIds } from "../statistics/k-gram-ids.ts";
+import { createMachine, type Edge } from "./machine.ts";
+import { futureCounts, pastMatters, sameFuture, type WordView, wordView } from "./word-view.ts";
+
+/** Where each state goes on each symbol. */
+interface MachineShape {
+  readonly states: number;
+  /** shape (states, A): next state, -1 where the symbol was never seen there */
+  readonly next: Int32Array;
+}
+
+/** States beyond this number are not reconstructed. */
+export const mostStates = 128;
+/** Places that a node needs to be a state of its own. */
+const leastPlaces = 50;
+
+/** Words after which the past no longer matters. */
+export interface SettlingWords {
+  /** a name of the shortest such word that ends before a place, among the last `known` symbols; undefined: none does */
+  nameBefore(place: number, known: number): string | undefined;
+  /** all places that follow a word */
+  placesAfter(name: string): Int32Array;
+}
+
+/**
+ * Causal states reached from one: the places after a word that settles the state are followed symbol by symbol, and a
+ * set of places whose futures have the law of a known state belongs to it. Where a shorter word settles the state
+ * already, all places after that word are taken.
+ *
+ * @param root name of the word
+ * @param length symbols of that word
+ * @param level at which two futures are told apart
+ * @returns undefined with more than 128 states
+ * Source: Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (states from a synchronising word).
+ */
+export function growMachine(
+  view: WordView,
+  settling: SettlingWords,
+  root: string,
+  length: number,
+  level: number,
+): MachineShape | undefined {
+  const first = settling.placesAfter(root);
+  const nodes = [{ places: first, known: length }];
+  const futures: Float64Array[] = [futureCounts(view, first)];
+  const stateOfWord = new Map([[root, 0]]);
+  const next: number[] = [];
+  for (let state = 0; state < nodes.length; state++) {
+    const known = nodes[state]!.known + 1;
+    for (const own of followed(view, nodes[state]!.places)) {
+      if (own.length === 0) {
+        next.push(-1);
+        continue;
+      }
+      const word = settling.nameBefore(own[0]!, known);
+      const before = word === undefined ? undefined : stateOfWord.get(word);
+      if (before !== undefined) {
+        next.push(before);
+        continue;
+      }
+      const places = word === undefined ? own : settling.placesAfter(word);
+      const counts = futureCounts(view, places);
+      let best = likeliest(view, futures, counts, level);
+      if (best < 0 && places.length < leastPlaces) best = likeliest(view, futures, counts, 0);
+      if (best >= 0) {
+        const sum = futures[best]!;
+        for (let one = 0; one < sum.length; one++) sum[one]! += counts[one]!;
+      } else {
+        best = nodes.length;
+        if (best === mostStates) return undefined;
+        nodes.push({ places, known });
+        futures.push(counts);
+      }
+      if (word !== undefined) stateOfWord.set(word, best);
+      next.push(best);
+    }
+  }
+  return { states: nodes.length, next: Int32Array.from(next) };
+}
+
+/** The known state whose futures are most alike; -1 where none reaches the level. */
+function likeliest(
+  view: WordView,
+  futures: readonly Float64Array[],
+  counts: Float64Array,
+  level: number,
+): number {
+  let best = -1;
+  let highest = level;
+  for (const [state, known] of futures.entries()) {
+    const p = sameFuture(view, known, counts, highest);
+    if (p >= highest && (best < 0 || p > highest)) [best, highest] = [state, p];
+  }
+  return best;
+}
+
+/** Shape (A, *): places one step on, by the symbol that stands before them. */
+function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: Int32Array): Int32Array[] {
+  const goesOn = (place: number): boolean =>
+    place + 1 < symbols.length && segmentStarts[place + 1] === segmentStarts[place];
+  const ends = new Int32Array(alphabetSize);
+  for (const place of places) if (goesOn(place)) ends[symbols[place]!]!++;
+  for (let symbol = 1; symbol < alphabetSize; symbol++) ends[symbol]! += ends[symbol - 1]!;
+  const kept = new Int32Array(ends.at(-1)!);
+  // From the last, so that each end comes to be a start.
+  for (let at = places.length - 1; at >= 0; at--) {
+    const place = places[at]!;
+    if (goesOn(place)) kept[--ends[symbols[place]!]!] = place + 1;
+  }
+  return Array.from(ends, (start, symbol) => kept.subarray(start, ends[symbol + 1]));
+}
+
+/** Longest words looked at. */
+const longestWord = 10;
+const wordsTried = 128;
+/** Occurrences that a word needs to be looked at. */
+const leastOccurrences = 64;
+/** A word settles the state where its past matters with no smaller p-value than this. */
+const settlesAt = 1e-3;
+
+/** The words, of growing length, after which the past no longer matters. */
+export class SettlingWordList implements SettlingWords {
+  readonly #view: WordView;
+  readonly #words: WordIds;
+  /** by length: shape (n,), words by their first place */
+  readonly #ids: Int32Array[] = [];
+  /** by length: places after each settling word, most frequent first */
+  readonly #settling: Map<string, Int32Array>[] = [];
+
+  constructor(view: WordView) {
+    this.#view = view;
+    this.#words = WordIds.start(view.symbols, view.segmentEnds, view.alphabetSize);
+  }
+
+  /** Looks at words one symbol longer, at first at the empty one; false when none occurs often enough. */
+  extend(): boolean {
+    const { symbols } = this.#view;
+    const length = this.#settling.length;
+    const settling = new Map<string, Int32Array>();
+    this.#settling.push(settling);
+    if (length === 0) {
+      const everywhere = Int32Array.from({ length: symbols.length }, (_, i) => i);
+      this.#ids.push(new Int32Array(symbols.length));
+      if (pastMatters(this.#view, everywhere, 0) >= settlesAt) settling.set("0:0", everywhere);
+      return true;
+    }
+    while (this.#words.order < length) this.#words.extend();
+    this.#ids.push(this.#words.ids.slice());
+    const frequent = Array.from(this.#words.counts, (count, id) => ({ id, count }))
+      .filter(({ count }) => count >= leastOccurrences)
+      .sort((a, b) => b.count - a.count || a.id - b.id)
+      .slice(0, wordsTried);
+    const lists = new Map(frequent.map(({ id, count }) => [id, { places: new Int32Array(count), count: 0 }]));
+    const { segmentStarts } = this.#view;
+    for (let i = 0; i + length < symbols.length; i++) {
+      const list = lists.get(this.#words.ids[i]!);
+      const place = i + length;
+      if (list !== undefined && segmentStarts[place] === segmentStarts[i]) list.places[list.count++] = place;
+    }
+    for (const [id, list] of lists) {
+      const places = list.places.subarray(0, list.count);
+      if (pastMatters(this.#view, places, length) >= settlesAt) settling.set(`${length}:${id}`, places);
+    }
+    return frequent.length > 0;
+  }
+
+  /** Names of the settling words of one length, most frequent first. */
+  words(length: number): string[] {
+    return [...this.#settling[length]!.keys()];
+  }
+
+  nameBefore(place: number, known: number): string | undefined {
+    for (let length = 0; length <= known && length < this.#ids.length; length++) {
+      const name = `${length}:${this.#ids[length]![place - length]}`;
+      if (this.#settling[length]!.has(name)) return name;
+    }
+    return undefined;
+  }
+
+  placesAfter(name: string): Int32Array {
+    return this.#settling[Number(name.slice(0, name.indexOf(":")))]!.get(name)!;
+  }
+}
 
 /** The machine that a sequence shows. */
 export interface CausalStates {
@@ -216,4 +397,20 @@ export function stateSettles(view: WordView, shape: MachineShape, run: MachineRu
   }
   const least = smallestOf(places.map((own) => pastMatters(view, own, 0)));
   return Math.min(1, least * shape.states);
+}
+
+/** The reconstructed machine with the probabilities it was seen to have; undefined where it is not one closed whole. */
+export function machineOf({ shape, run }: CausalStates): Machine | undefined {
+  const alphabetSize = run.counts.length / shape.states;
+  const edges: Edge[] = [];
+  for (let from = 0; from < shape.states; from++) {
+    const counts = run.counts.subarray(from * alphabetSize, (from + 1) * alphabetSize);
+    // Of what was never seen the probability is 0, or no number at all; such edges are dropped.
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    for (let symbol = 0; symbol < alphabetSize; symbol++) {
+      const to = shape.next[from * alphabetSize + symbol]!;
+      edges.push({ from, symbol, to, probability: counts[symbol]! / total });
+    }
+  }
+  return createMachine(alphabetSize, shape.states, edges);
 }

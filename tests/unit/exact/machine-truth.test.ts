@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../../../src/core/source.ts";
-import { machineTruth } from "../../../src/machines/machine-truth.ts";
-import { processBounds } from "../../../src/machines/process-bounds.ts";
+import { processBounds } from "../../../src/exact/block-entropies.ts";
+import { machineTruth } from "../../../src/exact/machine-truth.ts";
 import { type Move, machineOf } from "./machine-of.ts";
 import { afterSymbol, plainEntropy, wordEntropy } from "./words-of.ts";
 

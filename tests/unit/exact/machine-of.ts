@@ -1,5 +1,5 @@
 import type { Machine } from "../../../src/core/source.ts";
-import { createMachine } from "../../../src/machines/create-machine.ts";
+import { createMachine } from "../../../src/exact/machine.ts";
 
 export type Move = readonly [from: number, symbol: number, to: number, probability: number];
 

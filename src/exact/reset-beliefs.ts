@@ -1,0 +1,274 @@
+import type { Machine } from "../core/source.ts";
+import { lawEntropy } from "../statistics/entropy.ts";
+import type { Bounds } from "./block-entropies.ts";
+import { createMachine, type Edge, machineLimits, unifilarEntropyRate } from "./machine.ts";
+
+/** Beliefs this near are the same, up to rounding. */
+const sameBelief = 1e-13;
+
+/**
+ * The belief after each symbol that may follow a belief, with that symbol's probability.
+ *
+ * Cost: O(edges + symbols * states).
+ */
+function* nextBeliefs(
+  machine: Machine,
+  law: Float64Array,
+): Generator<[symbol: number, mass: number, law: Float64Array]> {
+  const { states, from, to, symbol, probability } = machine;
+  for (let e = 0; e < from.length; ) {
+    const x = symbol[e]!;
+    const next = new Float64Array(states);
+    for (; e < from.length && symbol[e] === x; e++) next[to[e]!]! += law[from[e]!]! * probability[e]!;
+    const mass = next.reduce((sum, part) => sum + part, 0);
+    if (mass > 0) yield [x, mass, next.map((part) => part / mass)];
+  }
+}
+
+/** Largest difference between the entries of two laws. */
+function beliefDistance(a: Float64Array, b: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i]! - b[i]!));
+  return most;
+}
+
+/** Most beliefs followed, and most moves of probability along an edge. */
+const mostBeliefs = 50_000;
+const mostSubsets = 8_000_000;
+/** Most entries of beliefs held. */
+const mostEntries = 4_000_000;
+
+/** A word since the last reset, or several that lead to the same belief. */
+interface Node {
+  readonly law: Float64Array;
+  /** probability that the words since the last reset are these */
+  mass: number;
+  /** minus the sum of p log2 p over the single words */
+  surprise: number;
+}
+
+/** Entropies of beliefs of which there may be infinitely many: what words tell apart bounds them from above. */
+export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Float64Array>) {
+  let level: Node[] = [];
+  for (const [symbol, law] of resets) {
+    let mass = 0;
+    for (let e = 0; e < machine.from.length; e++)
+      if (machine.symbol[e] === symbol)
+        mass += machine.stationary[machine.from[e]!]! * machine.probability[e]!;
+    join(level, { law, mass, surprise: -mass * Math.log2(mass) });
+  }
+  const nodes: Node[] = [];
+  let work = 0;
+  let depth = 0;
+  let distinct = level.length === 1;
+  const most = Math.min(mostBeliefs, mostEntries / machine.states);
+  while (nodes.length + level.length < most && work < mostSubsets && level.some(({ mass }) => mass > 1e-18)) {
+    for (const one of level) nodes.push(one);
+    const next: Node[] = [];
+    for (const { law, mass, surprise } of level) {
+      if (work > mostSubsets) break; // what is not listed counts as the rest
+      for (const [symbol, share, after] of nextBeliefs(machine, law)) {
+        if (resets.has(symbol)) continue;
+        work += next.length * machine.states;
+        join(next, {
+          law: after,
+          mass: mass * share,
+          surprise: share * (surprise - mass * Math.log2(share)),
+        });
+      }
+      work += machine.from.length;
+    }
+    // One belief a level, not yet at rest after as many steps as there are states, never comes back to an earlier one.
+    if (next.length > 1) distinct = false;
+    else if (nodes.length <= machine.states + 1 && next.length === 1)
+      distinct &&= beliefDistance(next[0]!.law, level[0]!.law) > 1e-9;
+    level = next;
+    depth++;
+  }
+  const listed = nodes.reduce((sum, { mass }) => sum + mass, 0);
+  const rest = Math.max(0, 1 - listed) + 1e-15;
+  const words = nodes.reduce((sum, { surprise }) => sum + surprise, 0);
+  const states = nodes.reduce((sum, { law, mass }) => sum + mass * lawEntropy(law), 0);
+  const rate = nodes.reduce((sum, { law, mass }) => sum + mass * nextEntropy(machine, law), 0);
+  return {
+    beliefEntropy: around(
+      distinct ? words : clusteredEntropy(nodes),
+      words + tailEntropy(machine, resets, depth, rest),
+    ),
+    stateEntropy: around(states, states + rest * Math.log2(machine.states)),
+    entropyRate: around(rate, rate + rest * Math.log2(machine.alphabetSize)),
+  };
+}
+
+/** Bounds with room for rounding. */
+export function around(lower: number, upper = lower): Bounds {
+  const rounding = 2e-14 * (1 + lower);
+  return { lower: Math.max(0, lower - rounding), upper: upper + rounding };
+}
+
+function nextEntropy(machine: Machine, law: Float64Array): number {
+  return lawEntropy([...nextBeliefs(machine, law)].map(([, mass]) => mass));
+}
+
+/** Adds a node to those with the same belief, if there is one. */
+function join(level: Node[], node: Node): void {
+  for (const other of level) {
+    if (beliefDistance(other.law, node.law) >= sameBelief) continue;
+    other.mass += node.mass;
+    other.surprise += node.surprise;
+    return;
+  }
+  level.push(node);
+}
+
+/** Entropy that is left when beliefs that a line through them hardly tells apart count as one. */
+function clusteredEntropy(nodes: readonly Node[]): number {
+  const places = nodes.map(({ law, mass }) => ({
+    place: law.reduce((sum, part, i) => sum + part * (1 + (((i + 1) * 0.6180339887498949) % 1)), 0),
+    mass,
+  }));
+  places.sort((a, b) => a.place - b.place);
+  const masses: number[] = [];
+  places.forEach(({ place, mass }, i) => {
+    if (i > 0 && place - places[i - 1]!.place < 1e-10) masses[masses.length - 1]! += mass;
+    else masses.push(mass);
+  });
+  return lawEntropy(masses);
+}
+
+/**
+ * Most that the words not listed can add to the entropy of words: with their mass r, their mean length L and a choice
+ * of A symbols at each place, -r log2 r + r (log2(e (L + 1)) + L log2 A) and the choice of a reset.
+ */
+function tailEntropy(
+  machine: Machine,
+  resets: ReadonlyMap<number, Float64Array>,
+  depth: number,
+  rest: number,
+): number {
+  const wait = meanWait(machine, resets);
+  if (wait === undefined) return Number.POSITIVE_INFINITY;
+  const length = depth + wait;
+  const choices = Math.max(1, new Set(machine.symbol).size - resets.size);
+  const word = Math.log2(Math.E * (length + 1)) + length * Math.log2(choices) + Math.log2(resets.size);
+  return rest * (word - Math.log2(rest));
+}
+
+/** Bound on the mean number of further symbols in a word without a reset; undefined when it is too long to find. */
+function meanWait(machine: Machine, resets: ReadonlyMap<number, Float64Array>): number | undefined {
+  const { states, from, to, symbol, probability } = machine;
+  // After n symbols a reset has happened with probability 1/2, from any state; then the mean is below 4 n.
+  let waiting = new Float64Array(states).fill(1);
+  for (let n = 1; n * from.length < mostSubsets; n++) {
+    const next = new Float64Array(states);
+    for (let e = 0; e < from.length; e++)
+      if (!resets.has(symbol[e]!)) next[from[e]!]! += probability[e]! * waiting[to[e]!]!;
+    waiting = next;
+    if (waiting.every((mass) => mass <= 0.5)) return 4 * n;
+  }
+  return undefined;
+}
+
+/** Beliefs farther apart than this are certainly not the same. */
+const apart = 1e-6;
+/** Most entries of beliefs compared. */
+const mostWork = 8_000_000;
+
+/**
+ * What can be said of a machine some of whose symbols tell all about the state that the past can tell: after such a
+ * reset the belief is always the same, so that beliefs are counted by the words since the last reset.
+ */
+export interface ResetBeliefs {
+  /** the machine on beliefs, where there are finitely many; unifilar, of the same process */
+  readonly machine: Machine | undefined;
+  /** entropy of the law of beliefs, in bits */
+  readonly beliefEntropy: Bounds;
+  /** mean entropy of the state given the belief, in bits */
+  readonly stateEntropy: Bounds;
+  /** mean entropy of the next symbol given the belief, the entropy rate, in bit/symbol */
+  readonly entropyRate: Bounds;
+}
+
+/**
+ * Follows beliefs from the resets on, until hardly any mass is left.
+ *
+ * @param machine without transient states
+ * @returns undefined when no symbol resets it
+ * Cost: bounded, some 0.1 s at most.
+ * Source: Marzen & Crutchfield 2015, Entropy 17(7) (renewal processes, of which this is the general case).
+ */
+export function resetBeliefs(machine: Machine): ResetBeliefs | undefined {
+  const resets = resetLaws(machine);
+  if (resets.size === 0) return undefined;
+  const closed = closedBeliefs(machine, resets);
+  if (closed !== undefined) {
+    const { stationary } = closed.machine;
+    const mean = closed.beliefs.reduce((sum, law, i) => sum + stationary[i]! * lawEntropy(law), 0);
+    return {
+      machine: closed.machine,
+      beliefEntropy: around(lawEntropy(stationary)),
+      stateEntropy: around(mean),
+      entropyRate: around(unifilarEntropyRate(closed.machine)),
+    };
+  }
+  return { machine: undefined, ...countedBeliefs(machine, resets) };
+}
+
+/** The belief after each symbol that fixes it: all rows of its matrix are proportional. */
+function resetLaws({
+  states,
+  alphabetSize,
+  from,
+  to,
+  symbol,
+  probability,
+}: Machine): Map<number, Float64Array> {
+  const resets = new Map<number, Float64Array>();
+  const rows = Array.from({ length: alphabetSize }, () => new Map<number, Map<number, number>>());
+  for (let e = 0; e < from.length; e++) {
+    const row = rows[symbol[e]!]!.get(from[e]!) ?? new Map<number, number>();
+    row.set(to[e]!, probability[e]!);
+    rows[symbol[e]!]!.set(from[e]!, row);
+  }
+  rows.forEach((matrix, x) => {
+    const laws = [...matrix.values()].map((row) => {
+      const law = new Float64Array(states);
+      const total = [...row.values()].reduce((sum, mass) => sum + mass, 0);
+      for (const [state, mass] of row) law[state] = mass / total;
+      return law;
+    });
+    if (laws.length > 0 && laws.every((law) => beliefDistance(law, laws[0]!) < sameBelief))
+      resets.set(x, laws[0]!);
+  });
+  return resets;
+}
+
+/** The machine on beliefs, unless there are too many of them or some lie so near that rounding could join them. */
+function closedBeliefs(
+  machine: Machine,
+  resets: ReadonlyMap<number, Float64Array>,
+): { machine: Machine; beliefs: Float64Array[] } | undefined {
+  const beliefs: Float64Array[] = [];
+  let work = 0;
+  const place = (law: Float64Array): number | undefined => {
+    work += beliefs.length * machine.states;
+    for (let i = 0; i < beliefs.length; i++) {
+      const gap = beliefDistance(beliefs[i]!, law);
+      if (gap < sameBelief) return i;
+      if (gap < apart) return undefined;
+    }
+    return beliefs.push(law) - 1;
+  };
+  for (const law of resets.values()) if (place(law) === undefined) return undefined;
+  const edges: Edge[] = [];
+  for (let i = 0; i < beliefs.length; i++) {
+    if (beliefs.length > machineLimits.states || work > mostWork) return undefined;
+    for (const [symbol, probability, law] of nextBeliefs(machine, beliefs[i]!)) {
+      const to = place(law);
+      if (to === undefined) return undefined;
+      edges.push({ from: i, symbol, to, probability });
+    }
+  }
+  const whole = createMachine(machine.alphabetSize, beliefs.length, edges);
+  return whole && { machine: whole, beliefs };
+}
