@@ -18,7 +18,7 @@ const modules = [
   "src/core/random",
   "src/encodings/bytes",
   "src/estimators/context",
-  "src/estimators/memo/learning-curves",
+  "src/estimators/learning-curves",
   "src/observer/curves/growth",
   "src/spectrum/decide-regime",
 ];

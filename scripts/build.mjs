@@ -36,7 +36,7 @@ const scanLoads = [
   "src/run/load-input.ts",
   "src/report/terminal/terminal.ts",
   // It brings what most estimators share.
-  "src/estimators/entropy/plug-in.ts",
+  "src/estimators/entropy.ts",
 ];
 
 /**

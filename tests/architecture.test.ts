@@ -39,7 +39,10 @@ const rankOf = (path: string) =>
 
 /** Modules that only some folders may use. */
 const confined: readonly { readonly module: RegExp; readonly folders: readonly string[] }[] = [
-  { module: /^node:zlib$/, folders: ["estimators/compression", "input", "run/packed-samples.ts"] },
+  {
+    module: /^node:zlib$/,
+    folders: ["estimators/codecs.ts", "estimators/compression.ts", "input", "run/packed-samples.ts"],
+  },
   {
     module: /^node:fs(\/promises)?$/,
     folders: ["input", "run", "check", "forecast", "score", "library", "cli", "core/optional-package.ts"],

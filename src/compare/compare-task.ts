@@ -1,10 +1,6 @@
 import { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import {
-  distanceCompressor,
-  normalizedCompressionDistance,
-  sizeTogether,
-} from "../estimators/compression/compression-distance.ts";
+import { distanceCompressor, normalizedCompressionDistance, sizeTogether } from "../estimators/codecs.ts";
 import { type CrossCodeLengths, crossCodeLengths, joined } from "../observer/curves/cross-code-length.ts";
 import { codeLength } from "../observer/observer.ts";
 import { observerMembers } from "../observer/observer-members.ts";

@@ -1,18 +1,17 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Unit } from "../core/quantity.ts";
-import { curveInterval } from "../estimators/learning/curve-estimates.ts";
+import { curveInterval } from "../estimators/learning.ts";
 import {
   type LearnedBlocks,
   learningCurveOf,
   shuffledCurveOf,
   twinCurve,
-} from "../estimators/memo/learning-curves.ts";
+} from "../estimators/learning-curves.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
 import type { Estimate } from "../observer/curves/curve-estimates.ts";
 import { twinRate, twinStructure } from "../observer/curves/twin-estimates.ts";
-import type { Figure } from "../results/figure.ts";
-import { figure } from "../results/figure.ts";
+import { type Figure, figure } from "../results/figure.ts";
 import type { Depth, Rung } from "./schema.ts";
 import { surrogatesOf } from "./surrogates-of.ts";
 

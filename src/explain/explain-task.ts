@@ -1,5 +1,5 @@
 import type { EstimationContext } from "../core/estimator.ts";
-import { compactSequence } from "../estimators/memo/compact-sequence.ts";
+import { compactSequence } from "../estimators/shared.ts";
 import { feedsIn, linesBefore } from "../input/lines-before.ts";
 import { observe } from "../observer/observer.ts";
 import { figure } from "../results/figure.ts";
@@ -18,8 +18,7 @@ import { explainObserver } from "./explain-observer.ts";
 import { explainProfile } from "./explain-profile.ts";
 import { type FoundQuotes, findQuotes, placedQuotes, type QuotedBlock } from "./explain-quotes.ts";
 import { profileBlocks } from "./profile-blocks.ts";
-import type { Depth, Explanation } from "./schema.ts";
-import { explanationVersion } from "./schema.ts";
+import { type Depth, type Explanation, explanationVersion } from "./schema.ts";
 
 /** Steps that are reported to `done`. */
 export const explanationSteps = 4;

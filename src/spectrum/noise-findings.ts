@@ -1,12 +1,14 @@
 import { shuffleCount, testLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
-import { periodOfBlocks } from "../estimators/memo/approximate-period.ts";
-import { serialBitsOf } from "../estimators/memo/bit-sequences.ts";
-import { compactSequence } from "../estimators/memo/compact-sequence.ts";
-import { measuredStructure } from "../estimators/memo/measured-structure.ts";
-import { numericValues } from "../estimators/memo/numeric-values.ts";
-import { measuredShuffles } from "../estimators/memo/shuffle-control.ts";
-import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
+import {
+  compactSequence,
+  measuredShuffles,
+  measuredStructure,
+  numericValues,
+  periodOfBlocks,
+  serialBitsOf,
+  symbolCounts,
+} from "../estimators/shared.ts";
 import { chiSquareTail, complementaryError } from "../math/special-functions.ts";
 import {
   chiSquareAgainstUniform,

@@ -4,8 +4,7 @@ import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { contextOfPart } from "../estimators/context.ts";
-import { curveInterval, shortestCurve, unreadable } from "../estimators/learning/curve-estimates.ts";
-import { compactSequence } from "../estimators/memo/compact-sequence.ts";
+import { curveInterval, shortestCurve, unreadable } from "../estimators/learning.ts";
 import {
   codedOnce,
   type LearnedBlocks,
@@ -14,8 +13,8 @@ import {
   type Rounds,
   repeatedInBlocks,
   twinCurve,
-} from "../estimators/memo/learning-curves.ts";
-import { symbolCounts } from "../estimators/memo/symbol-counts.ts";
+} from "../estimators/learning-curves.ts";
+import { compactSequence, symbolCounts } from "../estimators/shared.ts";
 import { logMultinomial } from "../math/special-functions.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";

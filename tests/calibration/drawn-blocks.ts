@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { Random } from "../../src/core/random.ts";
 import { estimationContext } from "../../src/estimators/context.ts";
-import { learningCurveOf } from "../../src/estimators/memo/learning-curves.ts";
+import { learningCurveOf } from "../../src/estimators/learning-curves.ts";
 import { sampleFile } from "../../src/input/read-sample.ts";
 import type { Estimate } from "../../src/observer/curves/curve-estimates.ts";
 

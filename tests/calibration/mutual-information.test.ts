@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { mutualInformation } from "../../src/estimators/memory/mutual-information.ts";
+import { mutualInformation } from "../../src/estimators/memory.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { exactInformation, renewalInformation } from "../references/exact-information.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";

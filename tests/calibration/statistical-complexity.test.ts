@@ -1,7 +1,7 @@
 // @module-tag thorough
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
-import { statisticalComplexity } from "../../src/estimators/structure/statistical-complexity.ts";
+import { statisticalComplexity } from "../../src/estimators/structure.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";
 import { complete, report } from "./campaign.ts";

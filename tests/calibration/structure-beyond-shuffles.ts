@@ -2,7 +2,7 @@ import { Random } from "../../src/core/random.ts";
 import type { BoundSource } from "../../src/core/source.ts";
 import { bytes } from "../../src/encodings/bytes.ts";
 import { estimationContext } from "../../src/estimators/context.ts";
-import { structureBeyondShuffle } from "../../src/estimators/learning/structure-beyond-shuffle.ts";
+import { structureBeyondShuffle } from "../../src/estimators/learning.ts";
 import type { ObserverProfile } from "../../src/observer/observer-members.ts";
 
 /** How often the interval of dS contained 0, and what the values were. */

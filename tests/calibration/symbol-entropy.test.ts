@@ -1,13 +1,15 @@
 // @module-tag thorough
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
-import { chaoShen } from "../../src/estimators/entropy/chao-shen.ts";
-import { chaoWangJost } from "../../src/estimators/entropy/chao-wang-jost.ts";
-import { grassberger } from "../../src/estimators/entropy/grassberger.ts";
-import { jackknife } from "../../src/estimators/entropy/jackknife.ts";
-import { jamesStein } from "../../src/estimators/entropy/james-stein.ts";
-import { millerMadow } from "../../src/estimators/entropy/miller-madow.ts";
-import { plugIn } from "../../src/estimators/entropy/plug-in.ts";
+import {
+  chaoShen,
+  chaoWangJost,
+  grassberger,
+  jackknife,
+  jamesStein,
+  millerMadow,
+  plugIn,
+} from "../../src/estimators/entropy.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";
 import { casesOf, complete, report } from "./campaign.ts";

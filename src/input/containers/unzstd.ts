@@ -1,5 +1,5 @@
 import { InputError, messageOf } from "../../core/errors.ts";
-import { openZstdWasm, type ZstdWasm } from "../../estimators/compression/zstd-wasm.ts";
+import { openZstdWasm, type ZstdWasm } from "../../estimators/zstd-wasm.ts";
 import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
 
 /** A stretch of the compressed data that is decoded by itself. */

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { defineShared, type SharedValue } from "../../../src/core/shared-value.ts";
 import { streamingContext } from "../../../src/estimators/context.ts";
-import { stretchCounts } from "../../../src/estimators/memo/stretch-counts.ts";
-import { symbolCounts } from "../../../src/estimators/memo/symbol-counts.ts";
+import { stretchCounts } from "../../../src/estimators/entropy.ts";
 import { estimatorRegistry } from "../../../src/estimators/registry.ts";
+import { symbolCounts } from "../../../src/estimators/shared.ts";
 import { contextOf, contextOfSymbols } from "./context-of.ts";
 
 test("a shared value is computed once, those below it too", () => {

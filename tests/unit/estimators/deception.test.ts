@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
-import { approximatePeriod } from "../../../src/estimators/deception/approximate-period.ts";
-import { chiSquare } from "../../../src/estimators/deception/chi-square.ts";
-import { chiSquareTest } from "../../../src/estimators/deception/chi-square-test.ts";
-import { exactPeriod } from "../../../src/estimators/deception/exact-period.ts";
-import { linearComplexity } from "../../../src/estimators/deception/linear-complexity.ts";
-import { linearComplexityPlanes } from "../../../src/estimators/deception/linear-complexity-planes.ts";
-import { linearComplexityTest } from "../../../src/estimators/deception/linear-complexity-test.ts";
-import { monteCarloPi } from "../../../src/estimators/deception/monte-carlo-pi.ts";
-import { periodicAgreement } from "../../../src/estimators/deception/periodic-agreement.ts";
-import { serialCorrelation } from "../../../src/estimators/deception/serial-correlation.ts";
-import { spectralTest } from "../../../src/estimators/deception/spectral-test.ts";
-import { symbolMean } from "../../../src/estimators/deception/symbol-mean.ts";
+import {
+  approximatePeriod,
+  chiSquare,
+  chiSquareTest,
+  exactPeriod,
+  linearComplexity,
+  linearComplexityPlanes,
+  linearComplexityTest,
+  monteCarloPi,
+  periodicAgreement,
+  serialCorrelation,
+  spectralTest,
+  symbolMean,
+} from "../../../src/estimators/deception.ts";
 import {
   contextOf,
   contextOfSymbols,

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { collisionMinEntropy } from "../../../src/estimators/min-entropy/collision-min-entropy.ts";
-import { compressionMinEntropy } from "../../../src/estimators/min-entropy/compression-min-entropy.ts";
-import { longestRepeatMinEntropy } from "../../../src/estimators/min-entropy/longest-repeat-min-entropy.ts";
-import { markovMinEntropy } from "../../../src/estimators/min-entropy/markov-min-entropy.ts";
-import { mostCommonValue } from "../../../src/estimators/min-entropy/most-common-value.ts";
-import { tupleMinEntropy } from "../../../src/estimators/min-entropy/tuple-min-entropy.ts";
+import {
+  collisionMinEntropy,
+  compressionMinEntropy,
+  longestRepeatMinEntropy,
+  markovMinEntropy,
+  mostCommonValue,
+  tupleMinEntropy,
+} from "../../../src/estimators/min-entropy.ts";
 import { normalQuantile99 } from "../../../src/statistics/min-entropy.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom } from "./context-of.ts";
 

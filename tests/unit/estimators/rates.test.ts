@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
-import { contextTreeWeightingRate } from "../../../src/estimators/entropy-rate/context-tree-weighting.ts";
-import { extrapolatedRate } from "../../../src/estimators/entropy-rate/extrapolated-rate.ts";
+import { contextTreeWeightingRate, extrapolatedRate } from "../../../src/estimators/entropy-rate.ts";
 import { bind } from "../sources/support.ts";
 import { contextOf, contextOfSymbols, numberFrom, reasonFrom } from "./context-of.ts";
 

@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { matchLengthMean } from "../../../src/estimators/entropy-rate/match-length-mean.ts";
-import { matchLengthRatio } from "../../../src/estimators/entropy-rate/match-length-ratio.ts";
-import { disjointMatchRates, matchRates } from "../../../src/estimators/memo/match-rates.ts";
-import { distinctSubstrings } from "../../../src/estimators/repeats/distinct-substrings.ts";
-import { duplicateShare } from "../../../src/estimators/repeats/duplicate-share.ts";
-import { longestRepeats } from "../../../src/estimators/repeats/longest-repeats.ts";
-import { noveltyCurve } from "../../../src/estimators/repeats/novelty-curve.ts";
-import { repeatSpectrum } from "../../../src/estimators/repeats/repeat-spectrum.ts";
+import {
+  disjointMatchRates,
+  matchLengthMean,
+  matchLengthRatio,
+  matchRates,
+} from "../../../src/estimators/entropy-rate.ts";
+import {
+  distinctSubstrings,
+  duplicateShare,
+  longestRepeats,
+  noveltyCurve,
+  repeatSpectrum,
+} from "../../../src/estimators/repeats.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 import {
   contextOf,

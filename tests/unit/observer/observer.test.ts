@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { type Symbols, sequenceOf } from "../../../src/core/sequence.ts";
-import { observerRate } from "../../../src/estimators/entropy-rate/observer.ts";
+import { observerRate } from "../../../src/estimators/entropy-rate.ts";
 import type { MemberDefinition } from "../../../src/observer/member.ts";
 import { rawCode } from "../../../src/observer/members/raw-code.ts";
 import { type MemberReport, observe } from "../../../src/observer/observer.ts";

@@ -1,0 +1,282 @@
+import * as z from "zod";
+import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
+import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import { defineShared, type SharedValue } from "../core/shared-value.ts";
+import { ContextTrees, contextTreeSizes } from "../observer/members/context-tree-weighting.ts";
+import { codeLength, codePrefixes, type PrefixCodes } from "../observer/observer.ts";
+import { type ObserverProfile, observerMembers } from "../observer/observer-members.ts";
+import {
+  longestPreviousDisjointFactors,
+  type MatchLengthRates,
+  matchLengthRates,
+  ratesOfSums,
+} from "../statistics/match-lengths.ts";
+import { extrapolateRate, extrapolationLaws } from "../statistics/rate-extrapolation.ts";
+import { profileParams, unreadable } from "./learning.ts";
+import {
+  compactSequence,
+  jackknifeInterval,
+  lempelZiv76Parse,
+  lempelZiv78Parse,
+  measuredStructure,
+  phraseRate,
+  suffixStructures,
+} from "./shared.ts";
+
+/** Prefixes below are shorter than what any law of learning is about. */
+const leastPrefix = 512;
+
+/** Code lengths of prefixes of n, n/2, n/4, ... symbols, of at least 512, by one run of the observer. */
+export function codedPrefixes(profile: ObserverProfile): SharedValue<PrefixCodes> {
+  return defineShared(`coded-prefixes-${profile}`, (sequence) => {
+    const sizes: number[] = [];
+    const n = sequence.symbols.length;
+    for (let size = n; size >= leastPrefix; size = Math.floor(size / 2)) sizes.unshift(size);
+    return codePrefixes(sequence, sizes, observerMembers(profile));
+  });
+}
+
+/** Both averages over matches that may overlap what they match. */
+export const matchRates = defineShared("match-rates", ({ symbols }, access) =>
+  ratesOfSums(access.get(suffixStructures).matchSums(), symbols.length),
+);
+
+/** Both averages over matches that lie before the present as a whole. */
+export const disjointMatchRates = defineShared("disjoint-match-rates", (_, access) => {
+  const structures = access.get(suffixStructures);
+  return matchLengthRates(longestPreviousDisjointFactors(structures.suffixes(), structures.prefixes()));
+});
+
+export const blockGain = defineEstimator({
+  id: "block-gain",
+  quantity: "entropyRate",
+  title: "block entropy gain",
+  summary: "h(L) = H(L) - H(L-1) at the longest words L that the sample can measure",
+  formula: "h = H(L) - H(L-1), both by Grassberger's estimate, L by the Bayesian information criterion",
+  convention: "L by coverage of .98, 16 occurrences a word and the Bayesian information criterion",
+  bound: "upper",
+  validity:
+    "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is of h(L), and reaches as far up as words not seen may raise it",
+  cost: "O(nL) for words of L symbols, and a jackknife over 20 blocks",
+  reference: "Shannon 1951, Bell Syst. Tech. J. 30; Grassberger 2003, arXiv:physics/0307138",
+  minimumLength: 1,
+  estimate(context) {
+    if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+    const { measured, errors } = context.get(measuredStructure);
+    if (!measured.covered) return undefinedBecause(measured.reason);
+    return scalar(measured.entropyGain, jackknifeInterval(measured.entropyGain, errors?.entropyGain));
+  },
+});
+
+export const observerRate = defineEstimator({
+  id: "observer",
+  memory: "mixer",
+  quantity: "entropyRate",
+  title: "observer",
+  summary: "bits a symbol that a mixture of predictive models pays as it reads, header counted",
+  formula: "(1/n) sum -log2 p(x_i | x_1..x_(i-1)) and the header, p the Bayes mixture of the members",
+  convention: "an upper bound: a real code length",
+  validity:
+    "an upper bound of the information in the sample; above h by what had to be learned, some (k/2n) log2 n for k parameters",
+  cost: "a few microseconds a symbol; memory grows with n to some 300 MB",
+  reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Willems, Shtarkov & Tjalkens 1995, same 41",
+  params: profileParams,
+  minimumLength: 1,
+  estimate(context, { profile }) {
+    const reason = unreadable(context);
+    if (reason !== undefined) return undefinedBecause(reason);
+    return scalar(context.get(codedPrefixes(profile)).bits / context.n);
+  },
+});
+
+export const contextTreeWeightingRate = defineEstimator({
+  id: "context-tree-weighting",
+  memory: "mixer",
+  quantity: "entropyRate",
+  title: "context tree weighting",
+  summary: "bits a symbol of the Bayes mixture of all context trees up to a depth, alphabet counted",
+  formula:
+    "-(1/n) log2 of the mixture of all tree sources, each leaf by Krichevsky and Trofimov's (c + 1/2)/(m + 1)",
+  convention: "symbols as binary decisions; an upper bound: a real code length",
+  validity:
+    "memory of at most the depth; above h by some (1/2n) log2 n a leaf and decision, and blind to longer lags",
+  cost: "0.2 to 2 microseconds a binary decision; at most 168 MB",
+  reference: "Willems, Shtarkov & Tjalkens 1995, IEEE Trans. Inform. Theory 41(3)",
+  params: () =>
+    z.strictObject({
+      depth: z
+        .int()
+        .min(0)
+        .max(64)
+        .default(0)
+        .describe("longest context, in symbols; 0: 32 bits of context, at least 12 symbols"),
+    }),
+  minimumLength: 1,
+  apart: 4,
+  estimate(context, { depth }) {
+    const reason = unreadable(context);
+    if (reason !== undefined) return undefinedBecause(reason);
+    const tree = {
+      id: "context-tree-weighting",
+      title: "context tree weighting",
+      open(symbols: typeof context.sequence.symbols, alphabetSize: number) {
+        const sizes = contextTreeSizes(symbols.length, alphabetSize);
+        return new ContextTrees(symbols, alphabetSize, depth === 0 ? sizes : { ...sizes, depth });
+      },
+    };
+    return scalar(codeLength(context.sequence, [tree]) / context.n);
+  },
+});
+
+/** From here on the limit and the falling part look alike. */
+const largestExponent = 0.95;
+
+export const extrapolatedRate = defineEstimator({
+  id: "extrapolated-rate",
+  memory: "mixer",
+  quantity: "entropyRate",
+  title: "extrapolated rate",
+  summary:
+    "limit of the observer's bits a symbol over prefixes of n, n/2, n/4, ... symbols, by a law of learning",
+  formula:
+    "f1: h + A n^(b-1); f2: h + A n^(b-1) ln n; f3: exp(h' + A n^(b-1)), h = exp(h'); squares weighed by n",
+  convention:
+    "losses alone, the header apart; prefixes in the order of the text; smallest b within 1 of the best chi-square",
+  validity:
+    "code lengths that level off: b below .95; no interval, since the law beyond n is an assumption: at 10^4 symbols it goes .05 bit below h on switching between a period and a coin, and stays .06 above on Zipf's law over 256 symbols, both beyond any sampling error",
+  cost: "that of the observer: a few microseconds a symbol",
+  reference: "Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10), 364",
+  params: () =>
+    profileParams().extend({
+      law: z.enum(extrapolationLaws).default("f1").describe("how the code length falls with the prefix"),
+    }),
+  minimumLength: 16 * leastPrefix,
+  estimate(context, { profile, law }) {
+    const reason = unreadable(context);
+    if (reason !== undefined) return undefinedBecause(reason);
+    if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+    const { sizes, prefixBits, squares } = context.get(codedPrefixes(profile));
+    const rates = prefixBits.map((bits, i) => bits / sizes[i]!);
+    const mean = rates.at(-1)!;
+    const { limit, exponent } = extrapolateRate(sizes, rates, law, squares / context.n - mean * mean);
+    if (exponent > largestExponent)
+      return undefinedBecause(
+        `code lengths do not level off: they fall as n^(b-1) with b above ${largestExponent}`,
+      );
+    return scalar(limit);
+  },
+});
+
+export const lempelZiv76Rate = defineEstimator({
+  id: "lempel-ziv-76-rate",
+  quantity: "entropyRate",
+  title: "LZ76 rate",
+  summary: "c log2 n / n with c the number of phrases of 1976",
+  formula: "c76 log2(n) / n",
+  convention: "log2 n, where other programs have log2 c; an incomplete last phrase counts",
+  validity: "consistent, too large by some log log n / log n: .03 to .07 bit at n = 10^4 on small machines",
+  cost: "O(n) by the suffix array, 12 bytes a symbol",
+  reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22; Kaspar & Schuster 1987, Phys. Rev. A 36",
+  minimumLength: 2,
+  estimate(context) {
+    const parse = context.get(lempelZiv76Parse);
+    return phraseRate(
+      parse,
+      context.sequence.segmentEnds.length,
+      (parse.phrases * Math.log2(context.n)) / context.n,
+    );
+  },
+});
+
+export const lempelZiv78Rate = defineEstimator({
+  id: "lempel-ziv-78-rate",
+  quantity: "entropyRate",
+  title: "LZ78 rate",
+  summary: "c log2 c / n with c the number of phrases of 1978",
+  formula: "c78 log2(c78) / n",
+  convention: "log2 c, where other programs have log2 n; an incomplete last phrase counts",
+  validity: "consistent, too large by some 1/log n: .2 bit at n = 10^4 on small machines",
+  cost: "O(n) by a hashed tree of phrases",
+  reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24; Cover & Thomas 2006, Theorem 13.5.3",
+  minimumLength: 2,
+  estimate(context) {
+    const parse = context.get(lempelZiv78Parse);
+    return phraseRate(
+      parse,
+      context.sequence.segmentEnds.length,
+      (parse.phrases * Math.log2(parse.phrases)) / context.n,
+    );
+  },
+});
+
+/** The parameter of estimators that read match lengths. */
+const matchParams = () =>
+  z.strictObject({
+    overlap: z.boolean().default(true).describe("whether a match may overlap what it matches"),
+  });
+
+/** Shorter sequences have too few matches for the bound of the bias below. */
+const fewestMatched = 1000;
+/** Symbols that matches have at least, in the mean that long ones do not decide: log2 n over the mean of log2(i + 1) / L. */
+const shortestMatch = 8;
+/** What both definitions say of the bias. */
+const matchValidity =
+  "n of 1 000 or more and matches of 8 symbols or more (log2 n over the mean of log2(i + 1) / L): there the bias, of order 1 / log n, is below a sixth of log2 A on sources that remember no more than a match; a fair coin reads .93 at n = 10^5";
+
+/** Beyond this ratio of the two averages a few long matches decide the one over lengths. */
+const disagreement = 2;
+
+/**
+ * One of the two averages, with a warning where a long duplicate drives them apart; none where matches are so short that their
+ * being whole numbers decides it.
+ */
+function matchLengthRate(
+  context: EstimationContext,
+  overlap: boolean,
+  average: keyof MatchLengthRates,
+): Outcome {
+  if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+  const rates = context.get(overlap ? matchRates : disjointMatchRates);
+  if (rates === undefined) return undefinedBecause("a match needs two symbols");
+  const { reciprocalOfMean: ratio, meanOfReciprocals: mean } = rates;
+  const match = Math.log2(context.n) / mean;
+  if (match < shortestMatch) {
+    return undefinedBecause(`matches of ${match.toFixed(1)} symbols are too short, needs ${shortestMatch}`);
+  }
+  const length = context.get(suffixStructures).longestRepeat;
+  const apart = mean > disagreement * ratio;
+  return scalar(rates[average], null, apart ? [{ code: "long-duplicate", length, ratio, mean }] : []);
+}
+
+export const matchLengthRatio = defineEstimator({
+  id: "match-length-ratio",
+  quantity: "entropyRate",
+  title: "match lengths, mean of L/log",
+  summary:
+    "the inverse of the mean of L / log2(i + 1), L one more than the longest match with what starts before i",
+  formula: "((1/(n-1)) sum L_i / log2(i + 1))^-1 over i = 1..n-1",
+  convention:
+    "the window grows with i and a match may overlap it; other programs have log2 n, or whole matches only",
+  validity: `${matchValidity}; one long duplicate drives it to 0, with a warning`,
+  cost: "O(n) by the suffix array; without overlap 28 bytes a symbol more",
+  reference: "Kontoyiannis, Algoet, Suhov & Wyner 1998, IEEE Trans. Inform. Theory 44",
+  params: matchParams,
+  minimumLength: fewestMatched,
+  estimate: (context, { overlap }) => matchLengthRate(context, overlap, "reciprocalOfMean"),
+});
+
+export const matchLengthMean = defineEstimator({
+  id: "match-length-mean",
+  quantity: "entropyRate",
+  title: "match lengths, mean of log/L",
+  summary: "the mean of log2(i + 1) / L, L one more than the longest match with what starts before i",
+  formula: "(1/(n-1)) sum log2(i + 1) / L_i over i = 1..n-1",
+  convention: "the window grows with i and a match may overlap it; other programs have whole matches only",
+  validity: `${matchValidity}; never below match-length-ratio`,
+  cost: "O(n) by the suffix array; without overlap 28 bytes a symbol more",
+  reference:
+    "Gao, Kontoyiannis & Bienenstock 2008, Entropy 10; Bentz, Alikaniotis, Cysouw & Ferrer-i-Cancho 2017, Entropy 19",
+  params: matchParams,
+  minimumLength: fewestMatched,
+  estimate: (context, { overlap }) => matchLengthRate(context, overlap, "meanOfReciprocals"),
+});

@@ -1,0 +1,227 @@
+import type { SymbolSequence } from "../core/sequence.ts";
+import { defineShared, type SharedAccess, type SharedValue } from "../core/shared-value.ts";
+import { shuffled } from "../math/sampling.ts";
+import { type AdaptiveCurve, adaptiveCurve } from "../observer/curves/adaptive-curve.ts";
+import {
+  type AdaptiveReadings,
+  adaptiveBlockLength,
+  adaptiveReadings,
+} from "../observer/curves/adaptive-readings.ts";
+import { type BestRoute, bestRoute } from "../observer/curves/best-route.ts";
+import { phaseExpert, phaseExpertAt } from "../observer/members/phase-expert.ts";
+import { progressionExpert } from "../observer/members/progression-expert.ts";
+import { xorPair } from "../observer/members/xor-pair.ts";
+import { type Observation, observe } from "../observer/observer.ts";
+import { type ObserverProfile, observerMembers } from "../observer/observer-members.ts";
+import { compactSequence, periodOfBlocks } from "./shared.ts";
+
+/** How an observer learned a sequence from its blocks. */
+export interface LearnedBlocks {
+  readonly readings: AdaptiveReadings;
+  readonly curve: AdaptiveCurve;
+}
+
+/** Orders of a sequence, by its length. */
+interface OrderCount {
+  readonly fewest: number;
+  readonly most: number;
+}
+
+/** Symbols read in all orders together where a sequence is short; */
+const wantedSymbols = 400_000;
+/** Orders of a sequence by the fast observer, and by others; twice as many cost half again as much and narrow G by a fifth. */
+const orderCounts = { fast: { fewest: 4, most: 4 }, slow: { fewest: 3, most: 6 } };
+
+const fewOrders = { fewest: 2, most: 4 };
+
+/** What a sequence is that was made of another, in how many orders it is read, and whether it may have phases and parities. */
+const twins = {
+  /** symbols in any order: blocks differ by their frequencies alone, so that few orders say enough */
+  symbols: { orders: fewOrders, phases: false },
+  /** residuals of columns in any order */
+  columns: { orders: orderCounts.fast, phases: true },
+  /** chains and words, of which there are many to read */
+  chain: { orders: fewOrders, phases: false },
+  /** symbols within windows in any order */
+  windows: { orders: fewOrders, phases: true },
+};
+type TwinKind = keyof typeof twins;
+
+function ordersOf(n: number, { fewest, most }: OrderCount): number {
+  const wanted = (wantedSymbols * fewest) / orderCounts.fast.fewest;
+  return Math.min(most, Math.max(fewest, Math.round(wanted / n)));
+}
+
+/** How often a sequence is read in as many orders as usual: those of each round are drawn together. */
+export type Rounds = 1 | 2 | 4;
+
+const named = (name: string, rounds: Rounds) => (rounds === 1 ? name : `${name}, ${rounds} rounds`);
+
+/**
+ * The curve of a sequence whose blocks are learned in several random orders.
+ *
+ * @returns a value that is undefined with fewer than two blocks
+ * Cost: in each round that of coding the sequence some five times with the fast observer, some four times with another.
+ */
+export function learnedBlocksOf(
+  profile: ObserverProfile,
+  rounds: Rounds = 1,
+): SharedValue<LearnedBlocks | undefined> {
+  return defineShared(named(`learned-blocks-${profile}`, rounds), (_, access) => {
+    const all: AdaptiveReadings[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const readings = access.get(roundOf(profile, round));
+      if (readings === undefined) return undefined;
+      all.push(readings);
+    }
+    const readings = { ...all[0]!, orders: all.flatMap(({ orders }) => orders) };
+    return { readings, curve: adaptiveCurve(readings) };
+  });
+}
+
+function roundOf(profile: ObserverProfile, round: number): SharedValue<AdaptiveReadings | undefined> {
+  return defineShared(`readings-${profile} of round ${round}`, (sequence, access) => {
+    const count = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
+    const draws = access.random.fork(round === 0 ? "adaptive-curve" : `adaptive-curve ${round}`);
+    return adaptiveReadings(sequence, membersFor(profile, false, sequence, access), count, draws);
+  });
+}
+
+/**
+ * The curve of a sequence that was made of another and is compared with it: as long and cut alike.
+ *
+ * @param name of its draws
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding it two to five times, and half of it for the choice of members.
+ */
+export function twinCurve(
+  twin: SymbolSequence,
+  kind: TwinKind,
+  profile: ObserverProfile,
+  access: SharedAccess,
+  name: string,
+): AdaptiveCurve {
+  const { orders: few, phases } = twins[kind];
+  const count = ordersOf(twin.symbols.length, few);
+  const draws = access.random.fork(`adaptive-curve of ${name}`);
+  const readings = adaptiveReadings(twin, membersFor(profile, !phases, twin, access), count, draws)!;
+  return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);
+}
+
+/** What blocks cost who knows how frequent each symbol is, bits, shape (blocks,). */
+function independentBits(
+  { symbols, alphabetSize }: SymbolSequence,
+  lengths: readonly number[],
+): Float64Array {
+  const bits = new Float64Array(alphabetSize);
+  for (let at = 0; at < symbols.length; at++) bits[symbols[at]!]!++;
+  for (let a = 0; a < alphabetSize; a++) bits[a] = Math.log2(symbols.length / bits[a]!);
+  let start = 0;
+  return Float64Array.from(lengths, (length) => {
+    let sum = 0;
+    for (let at = start; at < start + length; at++) sum += bits[symbols[at]!]!;
+    start += length;
+    return sum;
+  });
+}
+
+/** The curve of a shuffle of the same symbols; `index` numbers the shuffles. */
+export function shuffledCurveOf(profile: ObserverProfile, index: number): SharedValue<AdaptiveCurve> {
+  const name = `shuffle ${index}`;
+  return defineShared(`adaptive-curve-${profile} of ${name}`, (sequence, access) => {
+    const draws = access.random.fork(name);
+    const symbols = shuffled(sequence.symbols, (bound) => draws.below(bound));
+    return twinCurve({ ...sequence, symbols }, "symbols", profile, access, name);
+  });
+}
+
+/** What a sequence costs as it stands, learned as it is read. Cost: that of the observer. */
+export function observedInOrder(profile: ObserverProfile): SharedValue<Observation> {
+  return defineShared(`observed-in-order-${profile}`, (sequence) =>
+    observe(sequence, observerMembers(profile)),
+  );
+}
+
+/** Segments of so many blocks hide nothing from an observer that reads their blocks in random order. */
+const fewBlocks = 2;
+
+/**
+ * Whether a sequence is made of places or documents that are about as long as blocks. As it stands it shows no more than its
+ * blocks do in random order: what goes on beyond a block ends with the segment.
+ */
+function isOfBlocks({ symbols, segmentEnds }: SymbolSequence): boolean {
+  const longest = fewBlocks * adaptiveBlockLength(symbols.length);
+  return segmentEnds.every((end, s) => end - (segmentEnds[s - 1] ?? 0) <= longest);
+}
+
+/**
+ * A code of the whole sequence: as it stands, or in the first random order where its segments are blocks.
+ *
+ * @returns a value that is undefined with fewer than two blocks
+ * Cost: that of the observer; none where the curve is read, too, and segments are blocks.
+ */
+export function codedOnce(profile: ObserverProfile): SharedValue<AdaptiveReadings["coded"] | undefined> {
+  return defineShared(`coded-once-${profile}`, (sequence, access) =>
+    isOfBlocks(sequence)
+      ? access.get(learnedBlocksOf(profile))?.readings.coded
+      : access.get(observedInOrder(profile)),
+  );
+}
+
+/**
+ * The curve of a sequence with l(M) and S by the route that costs least, as the map has them.
+ *
+ * @returns a value that is undefined with fewer than two blocks
+ * Cost: that of the curve and of the sequence as it stands.
+ */
+export function learningCurveOf(
+  profile: ObserverProfile,
+  rounds: Rounds = 1,
+): SharedValue<(LearnedBlocks & BestRoute) | undefined> {
+  return defineShared(named(`learning-curve-${profile}`, rounds), (sequence, access) => {
+    const learned = access.get(learnedBlocksOf(profile, rounds));
+    if (learned === undefined) return undefined;
+    const { readings, curve } = learned;
+    const losses = isOfBlocks(sequence) ? undefined : access.get(observedInOrder(profile)).losses;
+    const most = Math.log2(access.get(compactSequence).alphabetSize);
+    return { ...learned, ...bestRoute(curve, readings.lengths, losses, most) };
+  });
+}
+
+/**
+ * In blocks phases, parities and progressions are looked for only where there are any: it takes time, and there would be none.
+ * Where segments are blocks, the trial of the first order shows that.
+ */
+function membersFor(
+  profile: ObserverProfile,
+  plain: boolean,
+  sequence: SymbolSequence,
+  access: SharedAccess,
+) {
+  const period = plain ? undefined : access.get(repeatedInBlocks);
+  const isBest = (id: string) =>
+    !plain && (isOfBlocks(sequence) || paysLeast(access.get(observedInOrder(profile)), id));
+  const left = new Set<string>();
+  if (period === undefined) left.add(phaseExpert.id);
+  for (const { id } of [xorPair, progressionExpert]) if (!isBest(id)) left.add(id);
+  return observerMembers(profile)
+    .filter(({ id }) => !left.has(id))
+    .map((member) => (member.id === phaseExpert.id ? phaseExpertAt(period!) : member));
+}
+
+/** Whether a member alone pays less than any other where the sequence is read as it stands. */
+function paysLeast({ members }: Observation, id: string): boolean {
+  const paid = (of: string) => members.find((one) => one.id === of)?.bits ?? Number.POSITIVE_INFINITY;
+  return members.every((other) => other.id === id || paid(id) < paid(other.id));
+}
+
+/** Patterns of some kilobits at most. */
+const longestPeriod = 256;
+
+/** A period that a block holds several times; a longer one is no plain pattern, but what there is to learn. */
+export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, access) => {
+  const found = access.get(periodOfBlocks);
+  if (found === undefined) return undefined;
+  const longest = Math.min(longestPeriod, adaptiveBlockLength(sequence.symbols.length) / 4);
+  return found.period <= longest ? found.period : undefined;
+});

@@ -1,0 +1,245 @@
+import * as z from "zod";
+import { confidenceLevel } from "../core/constants.ts";
+import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
+import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import type { BestRoute } from "../observer/curves/best-route.ts";
+import { curveEnd, curvePoints, type Estimate } from "../observer/curves/curve-estimates.ts";
+import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
+import { informationBudget } from "../observer/curves/information-budget.ts";
+import { structureBeyondShuffles } from "../observer/curves/structure-beyond-shuffles.ts";
+import { type ObserverProfile, observerProfiles } from "../observer/observer-members.ts";
+import { largestAlphabet } from "../observer/open-observer.ts";
+import { type LearnedBlocks, learningCurveOf, shuffledCurveOf } from "./learning-curves.ts";
+import { compactSequence } from "./shared.ts";
+
+/** @param usual the profile where none is given */
+const profileParam = (usual: ObserverProfile) =>
+  z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
+
+/** The parameter of estimators that read a learning curve: usually the one that the map reads, too. */
+const curveParams = () => z.strictObject({ profile: profileParam("fast") });
+
+/** The parameter of estimators that have an observer learn. */
+export const profileParams = () => z.strictObject({ profile: profileParam("standard") });
+
+/** The blocks of shorter sequences would show nothing. */
+export const shortestCurve = 500;
+
+/** What it costs to read the curve of a sequence. */
+const curveCost = "some five runs of the observer, shared with the map where it is fast";
+
+/** Whether each of several symbols is a segment. Empty segments end where others do. */
+function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
+  if (n < 2 || segmentEnds.length < n) return false;
+  for (let s = 0; s < segmentEnds.length; s++)
+    if (segmentEnds[s]! - (segmentEnds[s - 1] ?? 0) > 1) return false;
+  return true;
+}
+
+/** Why the observer cannot read a sequence; undefined when it can. */
+export function unreadable(context: EstimationContext): string | undefined {
+  const { alphabetSize: present } = context.get(compactSequence);
+  const { n, sequence } = context;
+  // What the observer would learn of them is the order in which they happen to stand.
+  if (present > 1 && isApart(sequence.segmentEnds, n))
+    return "every segment has one symbol: none has a neighbour";
+  if (present <= largestAlphabet) return undefined;
+  return `${present} symbols; the observer reads alphabets up to ${largestAlphabet}`;
+}
+
+/** The interval of an estimate over blocks and orders. */
+export function curveInterval({ value, halfWidth }: Estimate): Interval {
+  return { lower: value - halfWidth, upper: value + halfWidth, level: confidenceLevel, method: "blocks" };
+}
+
+/** What a learning curve gives, or why there is none. */
+function fromCurve(
+  context: EstimationContext,
+  profile: ObserverProfile,
+  read: (learned: LearnedBlocks & BestRoute) => Outcome,
+): Outcome {
+  const reason = unreadable(context);
+  if (reason !== undefined) return undefinedBecause(reason);
+  const learned = context.get(learningCurveOf(profile));
+  return learned === undefined ? undefinedBecause("fewer than two blocks") : read(learned);
+}
+
+export const heldOutRate = defineEstimator({
+  id: "held-out-rate",
+  memory: "mixer",
+  quantity: "heldOutRate",
+  title: "held-out rate",
+  summary: "bits a symbol that the observer pays for a block of the sample once it has learned the others",
+  formula: "l(M) = mean over blocks of -log2 p(x | what came before) at the end of random orders of them",
+  convention:
+    "adaptive: the observer learns all that it reads, the last fifth of each order counts, block and position effects apart; at most what the sequence costs as it stands, and log2 A",
+  validity:
+    "an upper bound of h in expectation; the interval covers the choice of blocks, their order and what was learned",
+  cost: curveCost,
+  reference: "Dawid 1984, J. R. Stat. Soc. A 147",
+  params: curveParams,
+  minimumLength: shortestCurve,
+  estimate: (context, { profile }) =>
+    fromCurve(context, profile, ({ rate }) => scalar(rate.value, curveInterval(rate))),
+});
+
+export const learningCurve = defineEstimator({
+  id: "learning-curve",
+  memory: "mixer",
+  quantity: "learningCurve",
+  title: "learning curve",
+  summary: "bits a symbol for blocks of the sample after more and more of the others was learned",
+  formula: "l(m) = mean over random orders of -log2 p(x | m symbols learned), m = 1, 3, 6, 12, ..., M",
+  convention:
+    "adaptive: blocks in random orders, each learned from nothing; octaves of the first blocks, then block and position effects apart; the last point is l(M) by the cheapest route",
+  validity: "intervals cover the choice of blocks, their order and what was learned",
+  cost: curveCost,
+  reference: "Dawid 1984, J. R. Stat. Soc. A 147; Haussler et al. 1996, Mach. Learn. 25",
+  params: curveParams,
+  minimumLength: shortestCurve,
+  estimate: (context, { profile }) =>
+    fromCurve(context, profile, ({ curve, rate }) => {
+      const points = [...curvePoints(curve).slice(0, -1), { size: curve.trainingLength, ...rate }];
+      return {
+        shape: "series",
+        value: {
+          index: "m",
+          points: points.map((one) => ({ x: one.size, value: one.value, interval: curveInterval(one) })),
+        },
+      };
+    }),
+});
+
+export const structuralInformation = defineEstimator({
+  id: "structural-information",
+  memory: "mixer",
+  quantity: "structuralInformation",
+  title: "structural information",
+  summary: "S: bits that the observer had to learn, apart from what stays random",
+  formula: "S = C(M) - M l(M), C(M) what was paid for all M symbols from the first on",
+  convention:
+    "blocks in random orders, each learned from nothing; where the sequence as it stands is cheaper, no more than is learned of it; never clamped",
+  validity:
+    "grows with the sample, so compare at equal length; mostly within 1.5 times and at most 2.5 times the bits of random words under weak noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned, and not whether a weak pattern is found at all",
+  cost: curveCost,
+  reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
+  params: curveParams,
+  minimumLength: shortestCurve,
+  estimate: (context, { profile }) =>
+    fromCurve(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
+});
+
+export const structureBeyondShuffle = defineEstimator({
+  id: "structure-beyond-shuffle",
+  memory: "mixer",
+  quantity: "structureBeyondShuffle",
+  title: "structure beyond the shuffle",
+  summary: "dS: structural information less the mean of that of shuffles of the same symbols",
+  formula: "dS = S - mean of S over shuffles",
+  validity:
+    "0 in expectation for independent symbols of any distribution; dS of a scan is S less the largest of several kinds of twins",
+  cost: "some six runs of the observer for the sequence and three for every shuffle; fast by default, as on the map",
+  reference:
+    "Finzi et al. 2026, arXiv:2601.03220 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
+  params: () =>
+    z.strictObject({
+      profile: profileParam("fast"),
+      shuffles: z.int().min(2).max(99).default(3).describe("shuffles that are learned as well"),
+    }),
+  minimumLength: shortestCurve,
+  apart: 12,
+  estimate: (context, { profile, shuffles }) =>
+    fromCurve(context, profile, ({ structure }) => {
+      const others = Array.from({ length: shuffles }, (_, i) => context.get(shuffledCurveOf(profile, i)));
+      const bits = others.map((other) => other.structure);
+      const beyond = structureBeyondShuffles(structure, bits, confidenceLevel);
+      return scalar(beyond.value, curveInterval(beyond));
+    }),
+});
+
+/** Shorter sequences have too few blocks in their first doublings. */
+const shared = { cost: curveCost, params: curveParams, minimumLength: 4000 };
+
+/** What the growth of a learning curve gives, or why there is none. */
+const fromGrowth = (
+  context: EstimationContext,
+  profile: ObserverProfile,
+  read: (growth: Growth, trainingLength: number) => Outcome,
+) =>
+  fromCurve(context, profile, ({ curve }) => {
+    const growth = growthOf(curve);
+    return growth === undefined
+      ? undefinedBecause("too few blocks to see growth")
+      : read(growth, curve.trainingLength);
+  });
+
+export const learningCoefficient = defineEstimator({
+  ...shared,
+  id: "learning-coefficient",
+  memory: "mixer",
+  quantity: "learningCoefficient",
+  title: "learning coefficient",
+  summary: "G: bits that the last doubling of the data taught; K/2 of a model with K parameters",
+  formula: "G = S(M) - S(M/2) of l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b)",
+  convention:
+    "b and g by least squares over the last four doublings; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
+  validity:
+    "an ideal learner that knows the family of a source would read as much within a third and 250 bits, more beyond 100 000 symbols, on Markov chains and Pitman-Yor vocabularies; 2 G is the number of parameters in use, which is below K while some were not met yet",
+  reference:
+    "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
+  estimate: (context, { profile }) =>
+    fromGrowth(context, profile, ({ coefficient }) => scalar(coefficient.value, curveInterval(coefficient))),
+});
+
+export const growthExponent = defineEstimator({
+  ...shared,
+  id: "growth-exponent",
+  memory: "mixer",
+  quantity: "growthExponent",
+  title: "growth exponent",
+  summary: "b: how fast what a doubling of the data teaches grows, G(m) ~ m^b",
+  formula: "l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) over the last four doublings",
+  convention:
+    "least squares, each position of the curve weighted by its symbols; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
+  validity:
+    "the exponent at the size of the sample: of a model with more parameters than were met yet it is above 0, as for the ideal learner of that model; undefined below 250 bits a doubling, and more for more than 100 000 symbols",
+  reference:
+    "Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Dębowski 2015, IEEE Trans. Inform. Theory 61",
+  estimate: (context, { profile }) =>
+    fromGrowth(context, profile, ({ amount, exponent }, trainingLength) => {
+      const least = overheadOf(trainingLength);
+      if (amount.value < least)
+        return undefinedBecause(`the last doubling taught less than ${Math.round(least)} bits`);
+      return scalar(exponent.value, curveInterval(exponent));
+    }),
+});
+
+export const budget = defineEstimator({
+  id: "budget",
+  memory: "mixer",
+  quantity: "budget",
+  title: "budget",
+  summary: "shares of log2 A that stay random, were learned, and were predictable with next to no learning",
+  formula: "random = l(M) / log2 A, learned = S / (M log2 A), free = 1 - random - learned",
+  convention:
+    "A is the number of symbols that occur; 95 % intervals over blocks and orders; the last column is the share before clamping",
+  validity: "of the sample's own length: the learned share falls as the sample grows",
+  cost: curveCost,
+  reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
+  params: curveParams,
+  minimumLength: shortestCurve,
+  estimate: (context, { profile }) =>
+    fromCurve(context, profile, ({ curve, ...best }) => {
+      const present = context.get(compactSequence).alphabetSize;
+      if (present < 2) return { shape: "undefined", reason: "one symbol only: log2 A is 0" };
+      const budget = informationBudget(curveEnd(curve, best), present, confidenceLevel);
+      const rows = (["random", "learned", "free"] as const).map((part) => [
+        part,
+        budget[part],
+        budget.intervals[part].lower,
+        budget.intervals[part].upper,
+        budget.raw[part],
+      ]);
+      return { shape: "table", value: { columns: ["part", "share", "lower", "upper", "raw share"], rows } };
+    }),
+});

@@ -1,0 +1,288 @@
+import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
+import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import type { Symbols } from "../core/sequence.ts";
+import { defineShared } from "../core/shared-value.ts";
+import {
+  collisionMinEntropy as collisionMinEntropyOf,
+  compressionMinEntropy as compressionMinEntropyOf,
+  longestRepeatMinEntropy as longestRepeatMinEntropyOf,
+  markovMinEntropy as markovMinEntropyOf,
+  minEntropyBound,
+  repeatedTuples,
+  shortestCompressed,
+  tupleMinEntropy as tupleMinEntropyOf,
+} from "../statistics/min-entropy.ts";
+import {
+  type PredictionScore,
+  predictByContexts,
+  predictByDictionary,
+  predictByLags,
+  predictByWindows,
+  predictionMinEntropy,
+} from "../statistics/predictors.ts";
+import { compactSequence, suffixStructures, symbolCounts, symbolSpectrum } from "./shared.ts";
+
+/** The most frequent word and the number of equal pairs of words at every length that has repeats. */
+const repeatedTuplesOf = defineShared("repeated-tuples", (_sequence, access) => {
+  const structures = access.get(suffixStructures);
+  const prefixes = structures.prefixes();
+  return repeatedTuples(structures.suffixes().map((start) => prefixes[start]!));
+});
+
+/** Words of k symbols that lie within segments, as a function of k. */
+function wordCount(segmentEnds: readonly number[]): (k: number) => number {
+  return (k) => {
+    let words = 0;
+    let start = 0;
+    for (const end of segmentEnds) {
+      words += Math.max(0, end - start - k + 1);
+      start = end;
+    }
+    return words;
+  };
+}
+
+/**
+ * A min-entropy that is defined for two symbols only; one symbol has exactly none.
+ *
+ * @param measure bits from the symbols as 0 and 1; a text says why there are none
+ */
+function ofTwoSymbols(
+  context: EstimationContext,
+  measure: (symbols: Symbols, segmentEnds: readonly number[]) => number | string,
+): Outcome {
+  const { symbols, alphabetSize } = context.get(compactSequence);
+  if (alphabetSize > 2) return undefinedBecause(`defined for two symbols; ${alphabetSize} occur`);
+  if (alphabetSize === 1) return scalar(0);
+  const bits = measure(symbols, context.sequence.segmentEnds);
+  return typeof bits === "string" ? undefinedBecause(bits) : scalar(bits);
+}
+
+/**
+ * The min-entropy that a predictor leaves; one symbol has exactly none.
+ *
+ * @param predict how it does on symbols that are named as the order of the original ones has it
+ */
+function ofPredictions(
+  context: EstimationContext,
+  predict: (symbols: Symbols, segmentEnds: readonly number[], alphabetSize: number) => PredictionScore,
+): Outcome {
+  const { symbols, alphabetSize } = context.get(compactSequence);
+  if (alphabetSize === 1) return scalar(0);
+  const score = predict(symbols, context.sequence.segmentEnds, alphabetSize);
+  const bits = predictionMinEntropy(score, alphabetSize);
+  return bits === undefined
+    ? undefinedBecause("fewer than two symbols have enough before them in their segment to be predicted")
+    : scalar(bits);
+}
+
+export const mostCommonValue = defineEstimator({
+  id: "most-common-value",
+  quantity: "minEntropy",
+  title: "min-entropy by the most common value",
+  summary: "min-entropy of a single symbol, from the upper end of the 99 % interval of the largest frequency",
+  formula: "-log2 min(1, p + 2.576 sqrt(p (1 - p)/(n - 1))), p the largest frequency",
+  convention: "a lower bound at 99 % for independent symbols",
+  validity: "order is ignored: a bound on what an adversary can guess only for independent symbols",
+  cost: "one pass, O(n); streams in constant memory",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.1",
+  minimumLength: 2,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate(context) {
+    const { frequencies, tokens } = context.get(symbolSpectrum);
+    return scalar(minEntropyBound(frequencies.at(-1)! / tokens, tokens));
+  },
+});
+
+export const markovMinEntropy = defineEstimator({
+  id: "markov-min-entropy",
+  quantity: "minEntropy",
+  title: "min-entropy of a Markov chain",
+  summary:
+    "min-entropy a symbol, from the most probable sequence of 128 symbols of a Markov chain of order 1",
+  formula: "min(1, -(1/128) log2 max P(x1) prod P(x_i | x_(i-1)) over 128 symbols)",
+  convention: "the plain frequencies, without an interval, as the standard has it",
+  validity: "two symbols; memory beyond one symbol is not seen",
+  cost: "one pass, O(n)",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.3",
+  minimumLength: 2,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofTwoSymbols(
+      context,
+      (symbols, segmentEnds) =>
+        markovMinEntropyOf(symbols, segmentEnds) ??
+        "no sequence of 128 symbols follows the transitions that occur",
+    ),
+});
+
+export const collisionMinEntropy = defineEstimator({
+  id: "collision-min-entropy",
+  quantity: "minEntropy",
+  title: "min-entropy by collisions",
+  summary: "min-entropy of a symbol, from the mean number of symbols until one occurs a second time",
+  formula: "-log2 p, with 2 + 2 p (1 - p) the lower end of the 99 % interval of the mean waiting time",
+  convention:
+    "each segment begins anew; where there are several, two different symbols at the end of one count as three draws",
+  validity:
+    "two independent symbols; too small by some .1 bit near a fair coin, where the mean says little of p",
+  cost: "one pass, O(n)",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.2",
+  minimumLength: 2,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofTwoSymbols(
+      context,
+      (symbols, segmentEnds) => collisionMinEntropyOf(symbols, segmentEnds) ?? "fewer than two collisions",
+    ),
+});
+
+export const compressionMinEntropy = defineEstimator({
+  id: "compression-min-entropy",
+  quantity: "minEntropy",
+  title: "min-entropy by Maurer's test",
+  summary: "min-entropy a symbol, from the distances at which blocks of six symbols recur",
+  formula:
+    "-(1/6) log2 p, p such that one block of probability p and 63 others give the lower end of the mean log2 distance",
+  convention:
+    "1000 blocks fill the dictionary; blocks lie within segments, which are read one after the other",
+  validity: "two symbols; n above 10^5 for a useful bound",
+  cost: "some 60 passes over n/6 logarithms",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5",
+  minimumLength: shortestCompressed,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofTwoSymbols(
+      context,
+      (symbols, segmentEnds) =>
+        compressionMinEntropyOf(symbols, segmentEnds) ??
+        "segments have fewer than 1002 blocks of six symbols",
+    ),
+});
+
+export const tupleMinEntropy = defineEstimator({
+  id: "t-tuple",
+  quantity: "minEntropy",
+  title: "min-entropy by the most common tuples",
+  summary:
+    "min-entropy a symbol, from the most frequent word of each length at which it occurs 35 times or more",
+  formula:
+    "-log2 of the 99 % upper end of max over k of (Q(k)/(n - k + 1))^(1/k), Q(k) >= 35 the largest count of k symbols",
+  validity: "some symbol seen 35 times; words of up to some log n symbols are looked at",
+  cost: "one pass over the suffix array, O(n)",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.5",
+  minimumLength: 2,
+  rangeChecked: true,
+  estimate(context) {
+    const bits = tupleMinEntropyOf(context.get(repeatedTuplesOf), wordCount(context.sequence.segmentEnds));
+    return bits === undefined ? undefinedBecause("no symbol occurs 35 times") : scalar(bits);
+  },
+});
+
+export const longestRepeatMinEntropy = defineEstimator({
+  id: "longest-repeated-substring",
+  quantity: "minEntropy",
+  title: "min-entropy by repeated substrings",
+  summary: "min-entropy a symbol, from how often two positions have the same long word",
+  formula:
+    "-log2 of the 99 % upper end of max over k of (pairs of equal k-words / all pairs)^(1/k), for k with all counts below 35",
+  validity: "long repeats decide: text that was copied once counts as guessable",
+  cost: "one pass over the suffix array, O(n)",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.6",
+  minimumLength: 2,
+  rangeChecked: true,
+  estimate(context) {
+    const bits = longestRepeatMinEntropyOf(
+      context.get(repeatedTuplesOf),
+      wordCount(context.sequence.segmentEnds),
+    );
+    return bits === undefined
+      ? undefinedBecause("no word is seen at least twice and less than 35 times")
+      : scalar(bits);
+  },
+});
+
+export const windowMinEntropy = defineEstimator({
+  id: "window-prediction",
+  quantity: "minEntropy",
+  title: "min-entropy against guesses of common symbols",
+  summary:
+    "min-entropy a symbol against a predictor that guesses the most common of the last 63, 255, 1023 or 4095 symbols",
+  formula:
+    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
+  convention:
+    "windows and runs lie within segments, what was learned is kept; probabilities of runs by Feller's approximation",
+  validity:
+    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
+  cost: "one pass, O(n), 20 ns a symbol",
+  reference:
+    "Turan et al. 2018, NIST SP 800-90B, 6.3.7 (MultiMCW); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
+  minimumLength: 65,
+  rangeChecked: true,
+  estimate: (context) => ofPredictions(context, predictByWindows),
+});
+
+export const lagMinEntropy = defineEstimator({
+  id: "lag-prediction",
+  quantity: "minEntropy",
+  title: "min-entropy against guesses at a distance",
+  summary:
+    "min-entropy a symbol against a predictor that guesses the symbol a fixed distance back, up to 128",
+  formula:
+    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
+  convention:
+    "distances and runs lie within segments, what was learned is kept; probabilities of runs by Feller's approximation",
+  validity:
+    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
+  cost: "one pass, O(128 n), .2 microseconds a symbol",
+  reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
+  minimumLength: 3,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofPredictions(context, (symbols, segmentEnds) => predictByLags(symbols, segmentEnds)),
+});
+
+export const contextMinEntropy = defineEstimator({
+  id: "context-prediction",
+  memory: "mixer",
+  quantity: "minEntropy",
+  title: "min-entropy against guesses from contexts",
+  summary:
+    "min-entropy a symbol against a predictor that guesses what most often followed the last 1 to 16 symbols",
+  formula:
+    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
+  convention:
+    "contexts and runs lie within segments, what was learned is kept; 100 000 followers are kept of contexts of each length",
+  validity:
+    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
+  cost: "one pass, O(16 n), some 2 to 5 microseconds a symbol",
+  reference:
+    "Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
+  minimumLength: 4,
+  apart: 3,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofPredictions(context, (symbols, segmentEnds) => predictByContexts(symbols, segmentEnds)),
+});
+
+export const dictionaryMinEntropy = defineEstimator({
+  id: "dictionary-prediction",
+  quantity: "minEntropy",
+  title: "min-entropy against guesses from a dictionary",
+  summary: "min-entropy a symbol against a predictor with a dictionary that grows as that of LZ78",
+  formula:
+    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
+  convention:
+    "contexts and runs lie within segments, what was learned is kept; 65 536 contexts of 1 to 16 symbols are kept",
+  validity:
+    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
+  cost: "one pass, O(16 n), some 2 microseconds a symbol",
+  reference:
+    "Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
+  minimumLength: 19,
+  apart: 2,
+  rangeChecked: true,
+  estimate: (context) =>
+    ofPredictions(context, (symbols, segmentEnds) => predictByDictionary(symbols, segmentEnds)),
+});

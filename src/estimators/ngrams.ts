@@ -1,0 +1,444 @@
+import * as z from "zod";
+import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
+import { scalar, undefinedBecause } from "../core/measurement.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
+import { defineShared, type SharedValue } from "../core/shared-value.ts";
+import { goodTuringCoverage } from "../statistics/counts.ts";
+import {
+  heapsExponent as fitHeaps,
+  taylorExponent as fitTaylor,
+  typeToken,
+} from "../statistics/vocabulary.ts";
+import { bootstrapFit, fitZipfMandelbrot, maximumLikelihoodZipf } from "../statistics/zipf.ts";
+import { compactSequence, suffixStructures, symbolCounts, symbolSpectrum } from "./shared.ts";
+
+/** The distinct k-grams of a sequence in the order of their symbols. */
+interface NgramOccurrences {
+  /** shape (distinct,): a place where each begins */
+  readonly starts: Int32Array;
+  /** shape (distinct,): how often each occurs */
+  readonly counts: Int32Array;
+}
+
+/**
+ * The k-grams that occur, from the suffix array: those that share k symbols are neighbours there.
+ *
+ * @param k length in symbols, at least 1
+ * Cost: O(n) for any k, once the suffix array is there.
+ */
+export function ngramOccurrences(k: number): SharedValue<NgramOccurrences> {
+  return defineShared(`ngram-occurrences-${k}`, (sequence, access) => {
+    const structures = access.get(suffixStructures);
+    const distinct = structures.spectrum(k).types;
+    const suffixes = structures.suffixes();
+    const prefixes = structures.prefixes();
+    const leavesRoom = placesWithRoom(sequence, k);
+    const starts = new Int32Array(distinct);
+    const counts = new Int32Array(distinct);
+    let at = -1;
+    for (let rank = 0; rank < suffixes.length; rank++) {
+      const start = suffixes[rank]!;
+      if (leavesRoom[start] === 0) continue;
+      if (prefixes[start]! < k) starts[++at] = start;
+      counts[at]!++;
+    }
+    return { starts, counts };
+  });
+}
+
+/** Shape (n,): 1 where k symbols follow within the segment. */
+function placesWithRoom({ symbols, segmentEnds }: SymbolSequence, k: number): Uint8Array {
+  const places = new Uint8Array(symbols.length);
+  let start = 0;
+  for (const end of segmentEnds) {
+    places.fill(1, start, Math.max(start, end - k + 1));
+    start = end;
+  }
+  return places;
+}
+
+/** Longest n-grams counted. */
+const longestNgram = 64;
+
+/** The parameter k of estimators that look at n-grams of one length. */
+export const ngramOrder = () => z.int().min(1).max(longestNgram).default(1).describe("symbols in an n-gram");
+
+/** Why a sequence has no n-grams of a length. */
+export function noNgrams(k: number): string {
+  return `no block is as long as ${k} symbols`;
+}
+
+/**
+ * Symbols as a person writes them, words apart.
+ *
+ * @param start where they begin
+ * @param length how many
+ */
+export function wordLabel(context: EstimationContext, start: number, length: number): string {
+  const { sequence } = context;
+  const ofWords = "encoding" in sequence && sequence.encoding === "words";
+  const labels = Array.from(sequence.symbols.subarray(start, start + length), (symbol) =>
+    context.label(symbol),
+  );
+  return labels.join(ofWords ? " " : "");
+}
+
+export const ngramCounts = defineEstimator({
+  id: "ngram-counts",
+  quantity: "distinctWords",
+  title: "n-gram counts",
+  summary:
+    "how many n-grams of k symbols there are, how many differ, how many occur once, and their coverage",
+  formula: "n-grams, distinct ones, those that occur once, and coverage 1 - f1/n",
+  validity: "exact, the coverage apart, which is Good-Turing's estimate",
+  cost: "O(nk) for n-grams of k symbols",
+  reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6; Good 1953, Biometrika 40",
+  params: () => z.strictObject({ k: ngramOrder() }),
+  minimumLength: 1,
+  estimate(context, { k }) {
+    const structures = context.get(suffixStructures);
+    if (k > structures.orders) return undefinedBecause(noNgrams(k));
+    const block = structures.block(k);
+    const rows: [string, number][] = [
+      [`${k}-grams`, block.words],
+      ["distinct", block.distinct],
+      ["occur once", block.singletons],
+      ["coverage", block.coverage],
+    ];
+    return { shape: "table", value: { columns: ["count", "value"], rows } };
+  },
+});
+
+export const distinctNgrams = defineEstimator({
+  id: "distinct-ngrams",
+  quantity: "distinctWords",
+  title: "distinct n-grams",
+  summary: "D(k), the number of different blocks of k symbols, for k = 1, 2, ...",
+  formula: "number of distinct k-grams",
+  validity: "exact; grows with length, compare at equal length only",
+  cost: "O(nk) for n-grams of k symbols",
+  reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest n-grams counted"),
+    }),
+  minimumLength: 1,
+  estimate(context, { maxOrder }) {
+    const structures = context.get(suffixStructures);
+    const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
+      x: i + 1,
+      value: structures.spectrum(i + 1).types,
+      interval: null,
+    }));
+    return { shape: "series", value: { index: "k", points } };
+  },
+});
+
+export const ngramFrequencySpectrum = defineEstimator({
+  id: "frequency-spectrum",
+  quantity: "distinctWords",
+  title: "frequency spectrum",
+  summary: "how many different n-grams of k symbols occur once, twice, ...",
+  formula: "f_j = number of k-grams that occur j times",
+  validity: "exact",
+  cost: "O(nk) for n-grams of k symbols",
+  reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+  params: () => z.strictObject({ k: ngramOrder() }),
+  minimumLength: 1,
+  estimate(context, { k }) {
+    const spectrum = context.get(suffixStructures).spectrum(k);
+    if (spectrum.types === 0) return undefinedBecause(noNgrams(k));
+    const rows = Array.from(spectrum.frequencies, (occurrences, i) => [
+      occurrences,
+      spectrum.multiplicities[i] ?? 0,
+    ]);
+    return { shape: "table", value: { columns: ["occurrences", `${k}-grams`], rows } };
+  },
+});
+
+export const topNgrams = defineEstimator({
+  id: "top-ngrams",
+  quantity: "topWords",
+  title: "most frequent n-grams",
+  summary: "the most frequent n-grams of k symbols, with their counts and shares",
+  formula: "counts c of the most frequent k-grams, and c/n",
+  convention: "of equally frequent n-grams the one with smaller symbols comes first",
+  validity: "exact",
+  cost: "O(nk) for n-grams of k symbols, and a sort of the distinct ones",
+  reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
+  params: () =>
+    z.strictObject({
+      k: ngramOrder(),
+      top: z.int().min(1).max(10_000).default(20).describe("how many are listed"),
+    }),
+  minimumLength: 1,
+  estimate(context, { k, top }) {
+    const occurrences = context.get(ngramOccurrences(k));
+    const total = occurrences.counts.length;
+    if (total === 0) return undefinedBecause(noNgrams(k));
+    let ngrams = 0;
+    for (const count of occurrences.counts) ngrams += count;
+    const rows = mostFrequent(occurrences, top).map((at) => {
+      const count = occurrences.counts[at] ?? 0;
+      return [wordLabel(context, occurrences.starts[at] ?? 0, k), count, count / ngrams];
+    });
+    return {
+      shape: "table",
+      value: { columns: ["ngram", "count", "share"], rows },
+      warnings: rows.length < total ? [{ code: "truncated", shown: rows.length, total }] : [],
+    };
+  },
+});
+
+/**
+ * Indices of the largest counts, largest first, equal ones in the order they stand.
+ * Cost: O(distinct log distinct), for the sort of the counts as plain integers.
+ */
+function mostFrequent({ counts }: NgramOccurrences, top: number): number[] {
+  const last = Math.min(top, counts.length);
+  const cutoff = counts.slice().sort()[counts.length - last] ?? 0;
+  const above: number[] = [];
+  const level: number[] = [];
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at]!;
+    if (count > cutoff) above.push(at);
+    else if (count === cutoff && level.length < last) level.push(at);
+  }
+  above.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0)); // stable
+  return [...above, ...level.slice(0, last - above.length)];
+}
+
+export const typeTokenRatio = defineEstimator({
+  id: "type-token-ratio",
+  quantity: "typeTokenRatio",
+  title: "type-token ratio",
+  summary: "different symbols divided by symbols",
+  formula: "distinct symbols / n",
+  validity: "exact; falls with length, compare at equal length only",
+  cost: "one pass, O(n)",
+  reference: "Tweedie & Baayen 1998, Comput. Humanit. 32",
+  minimumLength: 1,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate: (context) => scalar(typeToken(context.get(symbolSpectrum)).typeTokenRatio),
+});
+
+export const hapaxShare = defineEstimator({
+  id: "hapax-share",
+  quantity: "hapaxShare",
+  title: "hapax share",
+  summary: "share of the different symbols that occur once",
+  formula: "f1 / distinct symbols",
+  validity: "exact; compare at equal length only",
+  cost: "one pass, O(n)",
+  reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+  minimumLength: 1,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate(context) {
+    const { hapaxes, types } = typeToken(context.get(symbolSpectrum));
+    return scalar(hapaxes / types);
+  },
+});
+
+export const zipfExponent = defineEstimator({
+  id: "zipf-exponent",
+  quantity: "zipfExponent",
+  title: "Zipf exponent",
+  summary: "exponent s of p(r) ~ r^-s over the ranks 1..V of the symbols present, by maximum likelihood",
+  formula: "the s that maximises sum over ranks r of -c_r s log r - n log sum r^-s",
+  convention: "ranks of the sample itself, finite V; not the slope of a log-log plot",
+  validity: "too large when most symbols occur once or twice: chance is sorted into the ranks",
+  cost: "one pass, O(n), and a search over one exponent",
+  reference: "Goldstein, Morris & Yen 2004, Eur. Phys. J. B 41",
+  minimumLength: 1,
+  streams: [symbolCounts],
+  estimate(context) {
+    const fit = maximumLikelihoodZipf(context.get(symbolCounts));
+    return fit === undefined
+      ? undefinedBecause("a law of ranks needs two different symbols")
+      : scalar(fit.exponent);
+  },
+});
+
+/** Fewer ranks than this fit any law of two parameters. */
+const leastTypes = 10;
+
+export const zipfMandelbrot = defineEstimator({
+  id: "zipf-mandelbrot",
+  quantity: "zipfMandelbrot",
+  title: "Zipf-Mandelbrot law",
+  summary: "exponent and shift of p(r) ~ (r + q)^-s by maximum likelihood, and whether the law fits",
+  formula:
+    "max over s, q >= 0 of sum c(r) ln p(r); p is the share of samples of the law with a larger distance",
+  convention: "ranks 1..V of the sample itself; samples of the law are ranked and fitted anew",
+  validity:
+    "10 symbols and more; independent symbols, so that text is refused (p near 0) when it is long enough",
+  cost: "some 10 ms a fit, once for each sample of the law",
+  reference:
+    "Mandelbrot 1953, Communication Theory (ed. Jackson); Clauset, Shalizi & Newman 2009, SIAM Review 51",
+  params: () =>
+    z.strictObject({
+      samples: z.int().min(0).max(10_000).default(99).describe("samples of the law behind p; 0: no p"),
+    }),
+  minimumLength: 1,
+  streams: [symbolCounts],
+  estimate(context, { samples }) {
+    const ranked = context
+      .get(symbolCounts)
+      .filter((count) => count > 0)
+      .sort()
+      .reverse();
+    if (ranked.length < leastTypes)
+      return undefinedBecause(`${ranked.length} different symbols, a law of ranks needs ${leastTypes}`);
+    const fit = fitZipfMandelbrot(ranked);
+    const random = context.random.fork("zipf-mandelbrot");
+    const share =
+      samples === 0 ? null : bootstrapFit(fit, context.n, ranked.length, samples, () => random.uniform());
+    const rows: [string, number | null][] = [
+      ["exponent", fit.exponent],
+      ["shift", fit.shift],
+      ["ranks", ranked.length],
+      ["distance", fit.distance],
+      ["p", share],
+    ];
+    return { shape: "table", value: { columns: ["part", "value"], rows } };
+  },
+});
+
+export const heapsExponent = defineEstimator({
+  id: "heaps-exponent",
+  quantity: "heapsExponent",
+  title: "Heaps exponent",
+  summary: "exponent b of the growth V(n) ~ n^b of different symbols, by least squares in log-log",
+  formula: "b of V(n) = K n^b, least squares in logarithms",
+  convention: "sizes 2^(j/4), each octave with the same weight; blocks are read one after the other",
+  validity: "depends on the smallest size fitted; falls towards 0 once the alphabet is exhausted",
+  cost: "one pass, O(n), and a fit to the growth of the vocabulary",
+  reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
+  params: () =>
+    z.strictObject({
+      smallest: z.int().min(1).default(100).describe("smallest number of symbols fitted"),
+    }),
+  minimumLength: 1,
+  estimate(context, { smallest }) {
+    const { symbols, alphabetSize } = context.sequence;
+    const fit = fitHeaps(symbols, alphabetSize, smallest);
+    if (fit === undefined) return undefinedBecause(`too few symbols for three sizes from ${smallest} on`);
+    return scalar(fit.exponent);
+  },
+});
+
+export const vocabularyGrowth = defineEstimator({
+  id: "vocabulary-growth",
+  quantity: "vocabularyGrowth",
+  title: "vocabulary growth",
+  summary: "different symbols among the first m, at four sizes m an octave",
+  formula: "V(m) for m = round(2^(j/4)) and m = n",
+  convention: "blocks are read one after the other",
+  validity: "exact",
+  cost: "one pass, O(n + A)",
+  reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+  params: () =>
+    z.strictObject({
+      smallest: z.int().min(1).default(1).describe("smallest number of symbols shown"),
+    }),
+  minimumLength: 3,
+  estimate(context, { smallest }) {
+    const { symbols, alphabetSize } = context.sequence;
+    const curve = fitHeaps(symbols, alphabetSize, smallest);
+    if (curve === undefined) return undefinedBecause(`too few symbols for three sizes from ${smallest} on`);
+    const points = Array.from(curve.tokens, (x, i) => ({ x, value: curve.types[i]!, interval: null }));
+    return { shape: "series", value: { index: "m", points } };
+  },
+});
+
+/** The window of the paper, in words. */
+const usualWindow = 5620;
+const leastWindows = 10;
+const leastSpan = 10;
+
+export const taylorExponent = defineEstimator({
+  id: "taylor-exponent",
+  quantity: "taylorExponent",
+  title: "Taylor exponent",
+  summary:
+    "how the standard deviation of a symbol's count in windows grows with its mean count, sigma ~ mu^a",
+  formula:
+    "slope of log sigma against log mu over the symbols, counts in windows of equal length, least squares",
+  convention: "all symbols with equal weight; windows do not overlap nor cross blocks",
+  validity: "10 windows and mean counts that span a factor of 10; .5 for independent symbols",
+  cost: "one pass, O(n)",
+  reference: "Kobayashi & Tanaka-Ishii 2018, Proc. 56th ACL; Taylor 1961, Nature 189",
+  params: () =>
+    z.strictObject({
+      window: z
+        .int()
+        .min(0)
+        .max(2 ** 31)
+        .default(0)
+        .describe("symbols in a window; 0: 5620, or n/50 in a shorter text"),
+    }),
+  minimumLength: 500,
+  estimate(context, { window }) {
+    const size = window === 0 ? Math.min(usualWindow, Math.floor(context.n / 50)) : window;
+    const { symbols, alphabetSize } = context.get(compactSequence);
+    const windows = context.sequence.segmentEnds.reduce(
+      (sum, end, i, ends) => sum + Math.floor((end - (ends[i - 1] ?? 0)) / size),
+      0,
+    );
+    if (windows < leastWindows)
+      return undefinedBecause(`${windows} windows of ${size} symbols, needs ${leastWindows}`);
+    const fit = fitTaylor(symbols, context.sequence.segmentEnds, alphabetSize, size);
+    if (fit === undefined) return undefinedBecause("no two symbols whose counts vary between windows");
+    if (fit.span < leastSpan)
+      return undefinedBecause(
+        `mean counts span a factor of ${fit.span.toFixed(1)}, a slope needs ${leastSpan}`,
+      );
+    return scalar(fit.exponent);
+  },
+});
+
+export const ngramCoverage = defineEstimator({
+  id: "good-turing-coverage",
+  quantity: "coverage",
+  title: "Good-Turing coverage",
+  summary: "probability that the next block of k symbols is one that occurs in the sample, for k = 1, 2, ...",
+  formula: "C(k) = 1 - f1/N, f1 the blocks of k symbols that occur once, N all of them",
+  validity: "independent blocks; blocks that overlap move it by some 1/sqrt(N)",
+  cost: "one pass over the suffix array, O(n)",
+  reference: "Good 1953, Biometrika 40",
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest blocks looked at"),
+    }),
+  minimumLength: 1,
+  rangeChecked: true,
+  estimate(context, { maxOrder }) {
+    const structures = context.get(suffixStructures);
+    const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
+      x: i + 1,
+      value: goodTuringCoverage(structures.spectrum(i + 1)),
+      interval: null,
+    }));
+    return { shape: "series", value: { index: "k", points } };
+  },
+});
+
+export const yuleK = defineEstimator({
+  id: "yule-k",
+  quantity: "yuleK",
+  title: "Yule's K",
+  summary:
+    "probability that two positions have the same symbol, times 10 000: larger for a smaller vocabulary",
+  formula: "K = 10^4 (sum m^2 V_m - n)/n^2 over the V_m symbols that occur m times",
+  convention: "10^4, not 10^5; pairs of positions over n^2, not n (n - 1)",
+  validity: "exact; nearly free of the length",
+  cost: "one pass, O(n); streams in constant memory",
+  reference:
+    "Yule 1944, The Statistical Study of Literary Vocabulary; Tweedie & Baayen 1998, Comput. Humanit. 32",
+  minimumLength: 1,
+  streams: [symbolCounts],
+  rangeChecked: true,
+  estimate: (context) => scalar(typeToken(context.get(symbolSpectrum)).yuleK),
+});
