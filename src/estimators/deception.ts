@@ -129,8 +129,7 @@ export const exactPeriod = defineEstimator({
 
 /** Shorter blocks give too few pairs for a normal law. */
 const shortestPeriodic = 100;
-const noPeriod =
-  "no lag agrees beyond chance, at level .01 over all lags, together with its multiples";
+const noPeriod = "no lag agrees beyond chance, at level .01 over all lags, together with its multiples";
 
 export const approximatePeriod = defineEstimator({
   id: "approximate-period",

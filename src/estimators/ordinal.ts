@@ -8,8 +8,7 @@ import { factorial, type OrdinalPatterns, ordinalPatterns } from "../statistics/
 import { noValues, numericValues } from "./shared.ts";
 
 const ordinalOrder = () => z.int().min(2).max(7).default(5).describe("numbers in a window");
-const ordinalDelay = () =>
-  z.int().min(1).max(10_000).default(1).describe("symbols from one to the next");
+const ordinalDelay = () => z.int().min(1).max(10_000).default(1).describe("symbols from one to the next");
 /** Windows that a pattern needs on average. */
 const windowsPerPattern = 5;
 

@@ -35,15 +35,11 @@ const registered = (importLine: string, entry: string, end: string) => (file: st
   `${quoted(importLine)}\n${before(end, `  ${quoted(entry)}\n`)(file)}`;
 
 /** New files, by the path that their example names. */
-const added = [
-  "src/sources/middle/stay.ts",
-  "src/estimators/entropy/hartley.ts",
-  "src/report/rows/tsv.ts",
-  "src/cli/commands/count.ts",
-];
-/** Files that are changed, one for each thing that is added. */
+const added = ["src/sources/middle/stay.ts", "src/report/rows/tsv.ts", "src/cli/commands/count.ts"];
+/** Files that are changed. */
 const changed: Readonly<Record<string, (file: string) => string>> = {
   "src/sources/registry.ts": registered('import { stay } from "./middle/stay.ts";', "stay,", "]);"),
+  "src/estimators/entropy.ts": (file) => file + example("src/estimators/entropy.ts"),
   "src/estimators/registry.ts": before("});", example("src/estimators/registry.ts")),
   "src/core/quantities.ts": before("  ...diversityQuantities", example("src/core/quantities.ts")),
   "src/report/formats.ts": before("} satisfies Readonly<", example("src/report/formats.ts")),
@@ -111,7 +107,7 @@ async function run(...argv: string[]) {
 }
 
 describe("the recipes of CONTRIBUTING.md", () => {
-  it("touch one new file each, and one that is there", () => {
+  it("touch at most one new file each, and files that are there", () => {
     for (const path of added) expect(existsSync(join(root, path)), path).toBe(false);
     for (const path of Object.keys(changed)) expect(existsSync(join(root, path)), path).toBe(true);
   });
