@@ -52,6 +52,7 @@ export async function measure(
       : await runnerFor(plan, threads);
   live?.begin({
     names: plan.tasks.map(({ name }) => name),
+    corpora: plan.tasks.filter(({ input }) => input.kind === "corpus").length,
     estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),
   });
   return runBatch(

@@ -46,6 +46,8 @@ export interface SharedOptions {
   readonly reverse?: boolean;
   readonly top?: number;
   readonly map?: boolean;
+  readonly all?: boolean;
+  readonly verbose?: boolean;
   readonly ascii?: boolean;
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -226,6 +228,12 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     description: "only the first rows, after sorting",
     parse: wholeNumber("--top", 1, Number.MAX_SAFE_INTEGER, "from 1 up"),
   },
+  all: {
+    group: "Output:",
+    flags: "--all",
+    description: "a row and a sentence for each sample, however many",
+  },
+  verbose: { group: "Output:", flags: "--verbose", description: "the same as --all" },
   map: {
     group: "Output:",
     flags: "--[no-]map",
@@ -297,6 +305,8 @@ export const learnerOptions = ["learner", "losses", "learnerTimeout"] as const;
 export const outputOptions = ["format", "output", "force", "ascii", "color", "quiet"] as const;
 /** What a command takes whose report has rows. */
 export const rowOptions = ["sort", "reverse", "top"] as const;
+/** What a command takes that places samples. */
+export const mapOptions = ["map", "all", "verbose"] as const;
 /** What a command takes that measures inputs. */
 export const measureOptions = [
   "encoding",

@@ -13,7 +13,10 @@ const loaded =
 
 /** How a report of samples is shown; `map`, `report` and `ngrams` change some of it. */
 export const reportViews: Views<BatchReport> = {
-  table: loaded(async () => (await import("../report/terminal/terminal.ts")).renderTerminal),
+  table: async (report, view) => {
+    const { renderTerminal } = await import("../report/terminal/terminal.ts");
+    return renderTerminal(report, view, await comparedCorpora());
+  },
   json: loaded(async () => (await import("../report/rows/json.ts")).renderJson),
   ndjson: loaded(async () => (await import("../report/rows/json.ts")).renderNdjson),
   csv: loaded(async () => (await import("../report/rows/csv.ts")).renderCsv),
@@ -25,6 +28,10 @@ export const reportViews: Views<BatchReport> = {
   }),
 };
 
+async function comparedCorpora(): Promise<Sample[]> {
+  return (await import("../spectrum/measured-references.ts")).measuredCorpora();
+}
+
 const coordinate = (id: "randomness" | "structure" | "growth") => (sample: Sample) => {
   const found = sample.spectrum?.[id];
   return found?.status === "ok" ? found.value : null;
@@ -32,7 +39,7 @@ const coordinate = (id: "randomness" | "structure" | "growth") => (sample: Sampl
 
 /** Formats of a report whose rows can be printed as they come. */
 export const liveReports = {
-  table: async () => (await import("../report/terminal/terminal.ts")).liveTerminal,
+  table: async () => (await import("../report/terminal/terminal.ts")).terminalOf(await comparedCorpora()),
   csv: async () => (await import("../report/rows/csv.ts")).liveCsv,
   ndjson: async () => (await import("../report/rows/json.ts")).liveNdjson,
 };

@@ -142,6 +142,7 @@ export function viewOf(options: OutputOptions, io: Io): View {
     basicColors: hasBasicColors(io),
     ascii: wantsAscii(io, options.ascii),
     map: options.map ?? onTerminal,
+    all: options.all === true || options.verbose === true,
     hints: onTerminal && options.quiet !== true,
     whole: !onTerminal,
   };

@@ -68,8 +68,17 @@ export async function referenceTruth(recipe: string): Promise<Sample["truth"] | 
  * @returns undefined for one that no map shows unless it is asked for
  */
 export async function measuredCorpus(id: string): Promise<Sample | undefined> {
+  return own(await corporaById(), id);
+}
+
+/** The rows of all bundled corpora that a map shows. */
+export async function measuredCorpora(): Promise<Sample[]> {
+  return Object.entries(await corporaById()).map(([name, row]) => ({ ...row, name }));
+}
+
+async function corporaById() {
   const { default: table } = await import("../../data/corpora.json", { with: { type: "json" } });
-  return own((table as unknown as { readonly corpora: Readonly<Record<string, Sample>> }).corpora, id);
+  return (table as unknown as { readonly corpora: Readonly<Record<string, Sample>> }).corpora;
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

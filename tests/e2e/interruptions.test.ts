@@ -42,7 +42,7 @@ describe("an interrupted scan", () => {
     writeFileSync(join(folder, `${i + 10}.txt`), `${i} a sentence that comes again and again, `.repeat(2000));
 
   test.for([
-    ["table", /^40 samples between order/],
+    ["table", /^Of \d+ samples/],
     ["ndjson", /^\{"type":"sample"/],
     ["json", /^\{\n {2}"schemaVersion"/],
   ] as const)("prints as %s what there is, and ends with 130", async ([format, beginning]) => {
@@ -56,14 +56,14 @@ describe("an interrupted scan", () => {
     child.stdout.on("data", (data) => {
       out += data;
       // After some rows, or where nothing is printed before the end when some are kept.
-      if (format !== "json" && out.split("\n").length > 4 && !asked) child.kill("SIGINT");
+      if (format === "ndjson" && out.split("\n").length > 4 && !asked) child.kill("SIGINT");
       asked ||= out.split("\n").length > 4;
     });
     child.stderr.on("data", (data) => {
       err += data;
     });
     const closed = new Promise((resolve) => child.on("close", resolve));
-    if (format === "json") {
+    if (format !== "ndjson") {
       const kept = () =>
         readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
       while (child.exitCode === null && kept().length < 3) await sleep(10);

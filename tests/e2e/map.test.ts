@@ -112,9 +112,12 @@ describe("the data", () => {
 
 describe("the picture", () => {
   test.each([40, 80, 120])(
-    "a pipe of %i columns gets table, landmarks and roads; --map the map",
+    "a pipe of %i columns gets the samples among the corpora, --map the map, --all landmarks and roads",
     async (columns) => {
-      const { out } = await runCli([...small, "-j", "1", "--map", "a.txt", "tiny.txt"], { columns });
+      const plain = await runCli([...small, "-j", "1", "a.txt", "tiny.txt"], { columns });
+      expect(plain.out).toContain("2 samples between order");
+      expect(plain.out).not.toMatch(/golden mean|randomness x/);
+      const { out } = await runCli([...small, "-j", "1", "--map", "--all", "a.txt", "tiny.txt"], { columns });
       expect(out).toContain("golden mean");
       expect(out).toContain("Shannon's ladder");
       expect(out).toContain("randomness x");

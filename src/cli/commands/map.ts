@@ -1,7 +1,7 @@
 import { UsageError } from "../../core/errors.ts";
 import type { PictureId } from "../../report/svg/pictures.ts";
 import type { BatchReport } from "../../results/report.ts";
-import { measureOptions, outputOptions, rowOptions } from "../options.ts";
+import { mapOptions, measureOptions, outputOptions, rowOptions } from "../options.ts";
 import type { MapOptions } from "../plans/map.ts";
 import { liveReports, outcomeOf, reportViews, sampleOrder } from "../reports.ts";
 import { reportCommand } from "../run-command.ts";
@@ -18,7 +18,7 @@ export const map = reportCommand<MapOptions, Picture>({
   description:
     "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
-  shared: [...measureOptions, "settle", "together", ...outputOptions, ...rowOptions, "map"],
+  shared: [...measureOptions, "settle", "together", ...outputOptions, ...rowOptions, ...mapOptions],
   refuses: {
     estimator: "a map places its samples by the observer; leave out -e, or leave out map",
     learner: "a map places its samples by the observer; mesoscope without map has x and S by a learner, too",

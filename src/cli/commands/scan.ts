@@ -1,6 +1,13 @@
 import type { BatchReport } from "../../results/report.ts";
 import { withCommandHints } from "../misspelt-command.ts";
-import { learnerOptions, measureOptions, outputOptions, rowOptions, type SharedOptions } from "../options.ts";
+import {
+  learnerOptions,
+  mapOptions,
+  measureOptions,
+  outputOptions,
+  rowOptions,
+  type SharedOptions,
+} from "../options.ts";
 import { liveReports, outcomeOf, reportViews, sampleOrder } from "../reports.ts";
 import { reportCommand } from "../run-command.ts";
 
@@ -19,7 +26,7 @@ export const scan = reportCommand<SharedOptions, BatchReport>({
     ...learnerOptions,
     ...outputOptions,
     ...rowOptions,
-    "map",
+    ...mapOptions,
   ],
   examples: [
     "mesoscope README.md src/                    what is this made of?",

@@ -32,6 +32,11 @@ export function unbroken(text: string): string {
   return groupDigits(text).replaceAll(" ", digitGap);
 }
 
+/** a, b and c */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
 /** A whole number of bits. */
 export function bitsText(bits: number): string {
   return groupDigits(bits.toFixed(0).replace(/^-0$/, "0"));

@@ -5,6 +5,8 @@ import type { View } from "./renderer.ts";
 export interface Expected {
   /** of the rows to come, in their order */
   readonly names: readonly string[];
+  /** how many of them are bundled corpora */
+  readonly corpora?: number;
   /** what is measured; null: samples are placed on the spectrum */
   readonly estimators: readonly { readonly id: string; readonly quantity: QuantityId }[] | null;
 }

@@ -10,6 +10,8 @@ export interface View {
   /** nothing beyond ASCII */
   readonly ascii: boolean;
   readonly map: boolean;
+  /** all rows and sentences, however many */
+  readonly all?: boolean;
   /** dim lines at the end that say what else there is */
   readonly hints: boolean;
   /** the output is no terminal: no row is left out, and nothing is cut */

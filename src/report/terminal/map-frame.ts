@@ -37,8 +37,8 @@ export function frameMap(
   for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;
   lines.push(palette.dim(base));
   lines.push(palette.dim(scaleLine(columns)));
-  lines.push(...caption("randomness x = l(M) / log2 A", leftMargin));
-  if (legend !== undefined) lines.push(...caption(legend, leftMargin));
+  const axis = "randomness x = l(M) / log2 A";
+  lines.push(...caption(legend === undefined ? axis : `${axis}; ${legend}`, leftMargin));
   return lines;
 }
 

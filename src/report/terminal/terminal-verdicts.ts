@@ -1,4 +1,5 @@
 import type { Sample } from "../../results/report.ts";
+import { nearestCorpora } from "../../spectrum/nearest-corpora.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import { nameCutter } from "../kit/cut-names.ts";
 import { groupDigits } from "../kit/figures.ts";
@@ -51,6 +52,47 @@ export function* verdictLines(
 /** What one sample is, with its name. */
 export function sentenceLines(sample: Sample, view: View): string[] {
   return wrapText(`${escapeForTerminal(sample.name, view.ascii)}: ${sentenceOf(sample)}`, view.width);
+}
+
+/** What a sample is among the bundled corpora, with its name. */
+export function placeLines(sample: Sample, corpora: readonly Sample[], view: View): string[] {
+  const { spectrum } = sample;
+  const alike = likenessOf(sample, corpora);
+  if (spectrum?.randomness.status !== "ok" || alike === undefined) return sentenceLines(sample, view);
+  const { regime, between, openEnded } = spectrum.verdict;
+  const what = openEnded
+    ? "open-ended structure"
+    : between === null
+      ? regime
+      : `undecided between ${between.join(" and ")}`;
+  return wrapText(`${escapeForTerminal(sample.name, view.ascii)}: ${what}, ${alike}.`, view.width);
+}
+
+/** Which corpora a sample is like, and how it moved while it was read. */
+export function alikeLines(sample: Sample, corpora: readonly Sample[], view: View): string[] {
+  const { spectrum } = sample;
+  const alike = likenessOf(sample, corpora);
+  const sentences: string[] = [];
+  if (alike !== undefined) sentences.push(`${alike[0]!.toUpperCase()}${alike.slice(1)}.`);
+  if (spectrum?.tail != null && spectrum.randomness.status === "ok" && spectrum.growth.status === "ok") {
+    const { randomness, growth } = spectrum.tail;
+    const [x, g] = [spectrum.randomness.value, spectrum.growth.value];
+    const kbit = (bits: number) => (bits / 1000).toFixed(1);
+    sentences.push(
+      `From half of it to all: randomness ${randomness.toFixed(2)} to ${x.toFixed(2)}, ` +
+        `G ${kbit(growth)} to ${kbit(g)} kbit.`,
+    );
+  }
+  return sentences.flatMap((one) => wrapText(one, view.width));
+}
+
+/** Such as "like sotu and moby-dick; more random than 18 of 25 corpora". */
+function likenessOf(sample: Sample, corpora: readonly Sample[]): string | undefined {
+  const nearest = nearestCorpora(sample, corpora);
+  if (nearest === undefined) return undefined;
+  const { like, lessRandom, count } = nearest;
+  const whom = like.length === 0 ? "unlike the bundled corpora" : `like ${like.join(" and ")}`;
+  return `${whom}; more random than ${lessRandom} of ${count} corpora`;
 }
 
 function sentenceOf(sample: Sample): string {

@@ -1,3 +1,4 @@
+import { largestOf } from "../../core/extremes.ts";
 import type { QuantityId } from "../../core/quantities.ts";
 import type { BatchReport, Sample, Samples } from "../../results/report.ts";
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
@@ -6,15 +7,18 @@ import { type Palette, paletteFor } from "../kit/palette.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
 import { layOutRows } from "../kit/row-layout.ts";
 import { lettersAvailable, markOf, rowsBeyondLetters } from "../kit/sample-labels.ts";
-import { wrapText } from "../kit/text-width.ts";
+import { fitWidth, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
+import { Overview } from "./overview.ts";
 import { familyBlocks } from "./terminal-families.ts";
 import { learnerBlock } from "./terminal-learner.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
 import { measurementBlock, measurementColumns, spectrumColumns, spectrumRow } from "./terminal-table.ts";
 import {
+  alikeLines,
   hasNotes,
   noteLines,
+  placeLines,
   type ShownSamples,
   sentenceLines,
   type Unranked,
@@ -22,53 +26,91 @@ import {
   verdictLines,
 } from "./terminal-verdicts.ts";
 
+/** Samples that have a row and a sentence each; more are summed up. */
+const fewSamples = 12;
+
 /**
- * The default view: what it is in one sentence, table, map, a sentence for each sample, then what else there is. Rows come one
- * after the other.
+ * The default view. One sample: its sentence, its row, and which corpora it is like. A few: rows, then sentences. Many: an
+ * overview. The map stands last, below what explains its letters.
+ *
+ * @param corpora rows of bundled corpora, which samples are compared with
+ * @returns for one report
  */
-export const liveTerminal: LiveRows<Sample, BatchReport> = {
-  begin({ names, estimators }, view) {
-    const palette = paletteFor(view.color);
-    const shown = names.length > lettersAvailable && !view.whole ? rowsBeyondLetters : names.length;
-    // Some may fail, and others take their rows.
-    const first = names.slice(0, 2 * shown);
-    const columns =
-      estimators === null
-        ? spectrumColumns(first, view.ascii)
-        : measurementColumns(first, estimators, view.ascii);
-    const layout = layOutRows(columns, view, palette);
-    const rowOf = (sample: Sample, place: number, nth: number) => {
-      if (estimators !== null) return layout.block(place, "", measurementBlock(sample, view));
-      const { mark, cells } = spectrumRow(sample, markOf(sample, nth, names.length), view, palette);
-      return layout.block(place, mark, [cells]);
-    };
-    const head = `${layout.head}\n`;
-    // Of one sample the sentence is known only with its row.
-    const alone = estimators === null && names.length === 1;
-    const lead = (sample: Sample) => (alone ? `${sentenceLines(sample, view).join("\n")}\n\n${head}` : "");
-    return {
-      head: names.length === 0 || alone ? "" : openingOf(names, estimators, view) + head,
-      row: (sample, place, nth) => (nth < shown ? `${lead(sample)}${rowOf(sample, place, nth)}\n` : ""),
-    };
-  },
-  *end(report, view) {
-    let before = report.samples.length > 0 ? "\n" : "";
-    let any = false;
-    for (const block of blocksAfterRows(report, view)) {
-      for (const line of typeof block === "string" ? [block] : block) {
-        yield before + line;
-        before = "\n";
-        any = true;
+export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchReport> {
+  let shows: Shows = { rows: 0 };
+  return {
+    begin({ names, estimators, corpora: bundled = 0 }, view) {
+      const palette = paletteFor(view.color);
+      shows = showsOf(names.length, bundled, estimators === null, view);
+      // Some may fail, and others take their rows.
+      const first = names.slice(0, 2 * shows.rows);
+      const columns =
+        estimators === null
+          ? spectrumColumns(first, view.ascii)
+          : measurementColumns(first, estimators, view.ascii);
+      const layout = layOutRows(columns, view, palette);
+      const rowOf = (sample: Sample, place: number, nth: number) => {
+        if (estimators !== null) return layout.block(place, "", measurementBlock(sample, view));
+        const { mark, cells } = spectrumRow(sample, markOf(sample, nth, names.length), view, palette);
+        return layout.block(place, mark, [cells]);
+      };
+      const head = `${layout.head}\n`;
+      // Of one sample the sentence is known only with its row.
+      const alone = estimators === null && shows.rows === 1;
+      const beside = bundled > 0 && bundled < names.length;
+      const lead = (sample: Sample) => {
+        if (!alone) return "";
+        const lines = beside ? placeLines(sample, corpora, view) : sentenceLines(sample, view);
+        return `${lines.join("\n")}\n\n${head}`;
+      };
+      const told = (sample: Sample) => {
+        if (!alone || beside) return "";
+        const lines = alikeLines(sample, corpora, view).map(palette.dim);
+        return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
+      };
+      return {
+        head: shows.rows === 0 || alone ? "" : openingOf(names, estimators, view) + head,
+        row: (sample, place, nth) =>
+          nth < shows.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${told(sample)}` : "",
+      };
+    },
+    *end(report, view) {
+      let before = report.samples.length > 0 && shows.rows > 0 ? "\n" : "";
+      let any = false;
+      for (const block of blocksAfterRows(report, shows, corpora, view)) {
+        for (const line of typeof block === "string" ? [block] : block) {
+          yield before + line;
+          before = "\n";
+          any = true;
+        }
+        if (any) before = "\n\n";
       }
-      if (any) before = "\n\n";
-    }
-    if (any) yield "\n";
-  },
-};
+      if (any) yield "\n";
+    },
+  };
+}
+
+/** What a view has of its samples. */
+interface Shows {
+  /** samples that have rows and sentences: the first ones */
+  readonly rows: number;
+  /** what is summed up instead of rows */
+  readonly overview?: "inputs" | "corpora";
+}
+
+function showsOf(total: number, bundled: number, onSpectrum: boolean, { all = false, whole }: View): Shows {
+  if (!onSpectrum) return { rows: total > lettersAvailable && !whole ? rowsBeyondLetters : total };
+  if (all) return { rows: total };
+  // Corpora are the backdrop of what stands before them.
+  const inputs = total - bundled;
+  const subjects = inputs > 0 ? inputs : bundled;
+  if (subjects <= fewSamples) return { rows: subjects };
+  return { rows: 0, overview: inputs > 0 ? "inputs" : "corpora" };
+}
 
 /** The same of a report that is there already. */
-export function renderTerminal(report: BatchReport, view: View): string {
-  const { begin, end } = liveTerminal;
+export function renderTerminal(report: BatchReport, view: View, corpora: readonly Sample[] = []): string {
+  const { begin, end } = terminalOf(corpora);
   const { head, row } = begin(expectedOf(report), view);
   const rows = Array.from(report.samples, (sample, nth) => row(sample, nth, nth));
   return [head, ...rows, ...end(report, view)].join("");
@@ -78,13 +120,16 @@ function expectedOf({ samples }: BatchReport): Expected {
   const names: string[] = [];
   const measured = new Map<string, QuantityId>();
   let onSpectrum = samples.length === 0;
-  for (const { name, spectrum, measurements } of samples) {
+  let corpora = 0;
+  for (const { name, spectrum, measurements, provenance } of samples) {
     names.push(name);
+    if (provenance.kind === "corpus") corpora++;
     if (spectrum !== null) onSpectrum = true;
     for (const { estimator, quantity } of measurements) measured.set(estimator, quantity);
   }
   return {
     names,
+    corpora,
     estimators: onSpectrum ? null : Array.from(measured, ([id, quantity]) => ({ id, quantity })),
   };
 }
@@ -103,51 +148,72 @@ function openingOf(names: readonly string[], estimators: Expected["estimators"],
 }
 
 /** Paragraphs, as a whole or in lines. */
-function* blocksAfterRows(report: BatchReport, view: View): Generator<string | Iterable<string>> {
+function* blocksAfterRows(
+  report: BatchReport,
+  shows: Shows,
+  corpora: readonly Sample[],
+  view: View,
+): Generator<string | Iterable<string>> {
   const palette = paletteFor(view.color);
   const { samples } = report;
-  const { rows, said, onMap, onSpectrum, short } = lookThrough(samples, view);
-  if (rows < samples.length) {
-    const more = `... and ${samples.length - rows} more; all of them: -f csv, -f json`;
+  const { said, onMap, onSpectrum, short, overview, unnamed } = lookThrough(samples, shows, view);
+  if (!onSpectrum && shows.rows < samples.length) {
+    const more = `... and ${samples.length - shows.rows} more; all of them: -f csv, -f json`;
     yield wrapText(more, view.width).map(palette.dim).join("\n");
   }
-  if (onSpectrum && view.map) {
-    const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), view, palette);
-    if (map.length > 0) yield map.join("\n");
-  }
-  if (onSpectrum) yield* familyBlocks(report.references, view, palette);
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
-  yield onSpectrum ? verdictLines(said, mark, view, palette) : noteLines(said, view, palette);
+  if (overview !== undefined) {
+    yield wrapText(overview.sentence(view), view.width).join("\n");
+    if (shows.overview === "inputs") {
+      yield overview.types(view, palette);
+      const unusual = overview.unusual(view, palette);
+      if (unusual !== undefined) yield unusual;
+    }
+  } else if (!onSpectrum) yield noteLines(said, view, palette);
+  else if (unnamed.length > 0 && shows.rows > 1) {
+    for (const sample of said) yield placeLines(sample, corpora, view).join("\n");
+  } else yield verdictLines(said, mark, view, palette);
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
     yield learnerBlock(report.learner, marks, view, palette);
   }
+  if (onSpectrum && view.all === true) yield* familyBlocks(report.references, view, palette);
+  const notes: string[] = [];
   if (onSpectrum || view.hints) {
     const { length: total } = samples;
-    const letters = !onSpectrum ? "none" : total <= lettersAvailable ? "all" : "some";
+    const letters = !onSpectrum ? "none" : total <= lettersAvailable ? "all" : overview ? "none" : "some";
     const note = unrankedNote(short, total, letters, view.hints);
-    if (note !== null) yield wrapText(note, view.width).map(palette.dim).join("\n");
+    if (note !== null) notes.push(note);
+  }
+  if (overview !== undefined)
+    notes.push("--all: a row and a sentence for each; -f csv and -f json: all numbers");
+  if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(palette.dim)).join("\n");
+  if (onSpectrum && view.map) {
+    const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), view, palette);
+    if (map.length > 0) yield [...letterLines(unnamed, view), ...map].join("\n");
   }
   if (view.hints) yield footer(report, view, palette).join("\n");
 }
 
 /** What is to be known of all samples, from one pass. */
-interface Overview {
-  /** samples that have rows of their own: the first ones */
-  readonly rows: number;
-  /** those of them of which there is something to say */
+interface LookedThrough {
+  /** those that have rows and of which there is something to say */
   readonly said: ShownSamples;
   /** all that stand on the map, no more of each than the map shows; empty where none is drawn */
   readonly onMap: readonly Sample[];
   readonly onSpectrum: boolean;
   readonly short: Unranked;
+  readonly overview: Overview | undefined;
+  /** letters of the map without rows, and whose they are */
+  readonly unnamed: readonly string[];
 }
 
-function lookThrough(samples: Samples, { map, whole }: View): Overview {
-  const rows = samples.length > lettersAvailable && !whole ? rowsBeyondLetters : samples.length;
+function lookThrough(samples: Samples, shows: Shows, { map, ascii }: View): LookedThrough {
   const names: string[] = [];
   const places: number[] = [];
   const onMap: Sample[] = [];
+  const unnamed: string[] = [];
+  const overview = shows.overview === undefined ? undefined : new Overview();
   let onSpectrum = false;
   let count = 0;
   let smallest = Number.POSITIVE_INFINITY;
@@ -158,13 +224,17 @@ function lookThrough(samples: Samples, { map, whole }: View): Overview {
       count++;
       smallest = Math.min(smallest, sample.n);
     }
-    const hasRow = place < rows;
+    const hasRow = place < shows.rows;
     if (map && (sample.spectrum !== null || hasRow)) onMap.push(placeOnly(sample));
     // Of a million samples of which there is nothing to say, not even names are kept.
     if (hasRow && (sample.spectrum !== null || hasNotes(sample))) {
       names.push(sample.name);
       places.push(place);
     }
+    const isCorpus = sample.provenance.kind === "corpus";
+    if (!hasRow && samples.length <= lettersAvailable)
+      unnamed.push(`${markOf(sample, place, samples.length)} ${escapeForTerminal(sample.name, ascii)}`);
+    if (!isCorpus || shows.overview === "corpora") overview?.add(sample);
     place++;
   }
   const said = {
@@ -173,7 +243,25 @@ function lookThrough(samples: Samples, { map, whole }: View): Overview {
       for (const at of places) yield samples.at(at)!;
     },
   };
-  return { rows, said, onMap, onSpectrum, short: { count, smallest } };
+  return { said, onMap, onSpectrum, short: { count, smallest }, overview, unnamed };
+}
+
+/** Whose letters stand on a map, in columns. */
+function letterLines(letters: readonly string[], { width, ascii }: View): string[] {
+  if (letters.length === 0) return [];
+  const column = Math.min(width, largestOf(letters.map(textWidth)) + 2);
+  const perLine = Math.max(1, Math.floor((width + 2) / column));
+  const lines: string[] = [];
+  for (let at = 0; at < letters.length; at += perLine) {
+    const cells = letters.slice(at, at + perLine);
+    lines.push(
+      cells
+        .map((one) => padEndTo(fitWidth(one, column - 2, ascii ? "~" : "…"), column))
+        .join("")
+        .trimEnd(),
+    );
+  }
+  return lines;
 }
 
 function footer(report: BatchReport, view: View, palette: Palette): string[] {

@@ -1,0 +1,201 @@
+import type { Regime, Sample } from "../../results/report.ts";
+import { listed } from "../kit/figures.ts";
+import { escapeForTerminal } from "../kit/format.ts";
+import { type NamedTable, namedTable } from "../kit/named-table.ts";
+import type { Palette } from "../kit/palette.ts";
+import type { View } from "../kit/renderer.ts";
+import { fitWidth, wrapText } from "../kit/text-width.ts";
+import { withFirstColumns } from "./terminal-table.ts";
+
+/** What an overview keeps of a sample. */
+interface Place {
+  readonly name: string;
+  readonly type: string;
+  /** null: it was not placed */
+  readonly regime: Regime | null;
+  readonly openEnded: boolean;
+  readonly randomness: number;
+  /** share of it that is copies of the rest */
+  readonly copies: number;
+}
+
+const regimes = ["order", "pattern", "structure", "noise", "undecided"] as const satisfies readonly Regime[];
+/** File types with a row of their own. */
+const mostTypes = 8;
+/** Columns of the names of samples in a sentence, and of types. */
+const [mostName, mostTypeName] = [36, 14];
+/** Unusual samples that are named. */
+const mostUnusual = 5;
+/** Fewer samples of a type are compared with all. */
+const fewestOfType = 8;
+/** Spreads by which randomness is unusual, and the least spread. */
+const farOff = 3.5;
+const leastSpread = 0.02;
+/** A regime is unusual where at most so large a share is in it, */
+const rare = 0.1;
+/** and copies where so much of a sample is copied. */
+const manyCopies = 0.2;
+
+/** Many samples at a glance: how many are what, by file type, and which are unlike the others. */
+export class Overview {
+  readonly #places: Place[] = [];
+
+  /** Notes a sample; little of it is kept. */
+  add({ name, provenance, spectrum }: Sample): void {
+    const placed = spectrum?.randomness.status === "ok" ? spectrum.randomness.value : null;
+    this.#places.push({
+      name,
+      type: provenance.kind === "file" ? typeOf(provenance.path) : provenance.kind,
+      regime: placed === null ? null : spectrum!.verdict.regime,
+      openEnded: placed !== null && spectrum!.verdict.openEnded,
+      randomness: placed ?? Number.NaN,
+      copies: spectrum?.copies?.share ?? 0,
+    });
+  }
+
+  /** What they are, in two sentences. */
+  sentence({ ascii }: View): string {
+    const placed = this.#placed();
+    const total = this.#places.length;
+    if (placed.length === 0) return `${total} samples, none of them long enough to place.`;
+    const counts = [
+      [placed.filter(({ openEnded }) => openEnded).length, "open-ended structure"] as const,
+      ...regimes.map(
+        (regime) => [placed.filter((one) => !one.openEnded && one.regime === regime).length, regime] as const,
+      ),
+      [total - placed.length, "too short to place"] as const,
+    ].filter(([count]) => count > 0);
+    const parts = counts
+      .toSorted((a, b) => b[0] - a[0])
+      .map(([count, what], i) => `${count} ${i > 0 ? "" : count === 1 ? "is " : "are "}${what}`);
+    const byRandomness = placed.toSorted((a, b) => a.randomness - b.randomness);
+    const [least, most] = [byRandomness[0]!, byRandomness.at(-1)!].map(
+      ({ name, randomness }) =>
+        `${randomness.toFixed(2)} (${fitWidth(escapeForTerminal(name, ascii), mostName, ascii ? "~" : "…")})`,
+    );
+    return `Of ${total} samples ${listed(parts)}. Randomness runs from ${least} to ${most}.`;
+  }
+
+  /** How many of each type of file are what. */
+  types(view: View, palette: Palette): string {
+    const ranked = [...byTypeOf(this.#places)].toSorted(([, a], [, b]) => b.length - a.length);
+    const shown = ranked.length > mostTypes + 1 ? ranked.slice(0, mostTypes) : ranked;
+    const others = ranked.slice(shown.length).flatMap(([, places]) => places);
+    const kinds = [...regimes, null].filter((regime) => countOf(this.#places, regime) > 0);
+    const head = ["samples", "half have x", ...kinds.map((regime) => regime ?? "too short")];
+    const table: NamedTable = {
+      head,
+      right: head.map((_, column) => column),
+      names: "type",
+      blocks: (others.length > 0 ? [...shown, ["others", others] as const] : shown).map(([type, places]) => ({
+        name: escapeForTerminal(type, view.ascii),
+        rows: [
+          [
+            String(places.length),
+            rangeText(quartiles(places)),
+            ...kinds.map((regime) => String(countOf(places, regime) || (view.ascii ? "-" : "·"))),
+          ],
+        ],
+      })),
+    };
+    return namedTable(table, (columns) => withFirstColumns(table, columns), mostTypeName, view, palette);
+  }
+
+  /** The most unusual samples and why; undefined where all are alike. */
+  unusual(view: View, palette: Palette): string | undefined {
+    const placed = this.#placed();
+    const all = peersOf(placed, "samples");
+    const peers = new Map<string, Peers>();
+    for (const [type, places] of byTypeOf(placed))
+      peers.set(type, places.length < fewestOfType ? all : peersOf(places, type.startsWith(".") ? `${type} files` : "samples"));
+    const found = placed
+      .map((place) => ({ place, ...strangeness(place, peers.get(place.type)!) }))
+      .filter(({ reasons }) => reasons.length > 0)
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, mostUnusual);
+    if (found.length === 0) return undefined;
+    const lines = found.flatMap(({ place, reasons }) => [
+      `  ${fitWidth(escapeForTerminal(place.name, view.ascii), view.width - 2, view.ascii ? "~" : "…")}`,
+      ...wrapText(reasons.join("; "), view.width - 4).map((line) => palette.dim(`    ${line}`)),
+    ]);
+    return [palette.dim("most unusual"), ...lines].join("\n");
+  }
+
+  #placed(): Place[] {
+    return this.#places.filter(({ regime }) => regime !== null);
+  }
+}
+
+/** Samples that one of them is compared with. */
+interface Peers {
+  readonly name: string;
+  readonly count: number;
+  readonly quartiles: Quartiles;
+  readonly counts: ReadonlyMap<Regime | null, number>;
+}
+
+type Quartiles = readonly [lower: number, median: number, upper: number];
+
+function peersOf(places: readonly Place[], name: string): Peers {
+  const counts = new Map<Regime | null, number>();
+  for (const { regime } of places) counts.set(regime, (counts.get(regime) ?? 0) + 1);
+  return { name, count: places.length, quartiles: quartiles(places)!, counts };
+}
+
+/** How unlike others a sample is, and in what. */
+function strangeness({ regime, randomness, copies }: Place, { name, count, quartiles: q, counts }: Peers) {
+  const reasons: string[] = [];
+  let score = 0;
+  const alike = counts.get(regime)!;
+  if (regime !== "undecided" && alike <= rare * count) {
+    reasons.push(`${regime}, as ${alike === 1 ? "no other" : `only ${alike}`} of ${count} ${name}`);
+    score += Math.log2(count / alike);
+  }
+  const [lower, median, upper] = q;
+  // Of a normal law the quartiles are 1.35 standard deviations apart.
+  const off = Math.abs(randomness - median) / Math.max(leastSpread, (upper - lower) / 1.35);
+  if (off > farOff) {
+    reasons.push(`randomness ${randomness.toFixed(2)}; half of ${count} ${name} have ${rangeText(q)}`);
+    score += off;
+  }
+  if (copies > manyCopies) {
+    reasons.push(`${Math.round(100 * copies)} % of it copies of itself`);
+    score += 10 * copies;
+  }
+  return { score, reasons };
+}
+
+/** Quartiles of randomness; undefined where nothing was placed. */
+function quartiles(places: readonly Place[]): Quartiles | undefined {
+  const sorted = places
+    .filter(({ regime }) => regime !== null)
+    .map(({ randomness }) => randomness)
+    .sort((a, b) => a - b);
+  if (sorted.length === 0) return undefined;
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
+  return [at(0.25), at(0.5), at(0.75)];
+}
+
+function rangeText(q: Quartiles | undefined): string {
+  return q === undefined ? "-" : `${q[0].toFixed(2)} to ${q[2].toFixed(2)}`;
+}
+
+const countOf = (places: readonly Place[], regime: Regime | null) =>
+  places.filter((place) => place.regime === regime).length;
+
+function byTypeOf(places: readonly Place[]): Map<string, Place[]> {
+  const found = new Map<string, Place[]>();
+  for (const place of places) {
+    const alike = found.get(place.type);
+    if (alike === undefined) found.set(place.type, [place]);
+    else alike.push(place);
+  }
+  return found;
+}
+
+/** What a path ends with, in small letters. */
+function typeOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  return dot > 0 ? name.slice(dot).toLowerCase() : "no extension";
+}

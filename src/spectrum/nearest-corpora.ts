@@ -1,0 +1,80 @@
+import type { Sample, Spectrum } from "../results/report.ts";
+
+/** Which corpora a sample is like, after as much data as it has. */
+export interface NearestCorpora {
+  /** names of the two nearest, or of those that are near at all */
+  readonly like: readonly string[];
+  /** corpora that are less random than the sample */
+  readonly lessRandom: number;
+  /** corpora that it was compared with */
+  readonly count: number;
+}
+
+/** What bundled corpora differ by, as standard deviations at 100 000 bytes: of randomness, and of log2 G. */
+const spread = { randomness: 0.1, growth: 0.7 };
+/** Corpora farther away than one spread are not like the sample. */
+const near = 1;
+const named = 2;
+
+/**
+ * Compares a sample with corpora at equal lengths: G grows with what is read, so that a short text and a long one of its kind lie
+ * apart on the map.
+ *
+ * @param corpora rows of bundled corpora, read as bytes
+ * @returns undefined for what was not placed, and for other symbols than bytes
+ * Cost: O(points of the curves).
+ */
+export function nearestCorpora(
+  { encoding, alphabet, spectrum }: Sample,
+  corpora: readonly Sample[],
+): NearestCorpora | undefined {
+  if (spectrum?.randomness.status !== "ok" || encoding.id !== "bytes" || alphabet.declared !== null)
+    return undefined;
+  const compared = corpora.flatMap(({ name, spectrum: other }) => {
+    if (other === null) return [];
+    const m = Math.min(spectrum.trainingLength, other.trainingLength);
+    const [own, its] = [placeAt(spectrum, m), placeAt(other, m)];
+    if (own === undefined || its === undefined) return [];
+    const distance = Math.hypot(
+      (own.randomness - its.randomness) / spread.randomness,
+      Math.log2(own.growth / its.growth) / spread.growth,
+    );
+    return [{ name, distance, isLess: its.randomness < own.randomness }];
+  });
+  if (compared.length === 0) return undefined;
+  return {
+    like: compared
+      .filter(({ distance }) => distance <= near)
+      .toSorted((a, b) => a.distance - b.distance)
+      .slice(0, named)
+      .map(({ name }) => name),
+    lessRandom: compared.filter(({ isLess }) => isLess).length,
+    count: compared.length,
+  };
+}
+
+/** Where a sample stood after m symbols. */
+function placeAt({ curve, alphabet }: Spectrum, m: number) {
+  const rates = curve.map((point): Point => [point.m, point.rate]);
+  const structures = curve.flatMap(({ m: at, structure }): Point[] =>
+    structure === null ? [] : [[at, structure.value]],
+  );
+  if (rates.length === 0 || structures.length === 0) return undefined;
+  const learned = (at: number) => interpolated([[0, 0], ...structures], at);
+  return {
+    randomness: interpolated(rates, m) / Math.log2(Math.max(2, alphabet)),
+    // Less than a bit is nothing.
+    growth: Math.max(1, learned(m) - learned(m / 2)),
+  };
+}
+
+type Point = readonly [at: number, value: number];
+
+/** @param points ascending */
+function interpolated(points: readonly Point[], at: number): number {
+  const next = points.findIndex(([x]) => x >= at);
+  if (next < 0) return points.at(-1)![1];
+  if (next === 0) return points[0]![1];
+  const [[x0, y0], [x1, y1]] = [points[next - 1]!, points[next]!];
+  return y0 + ((at - x0) / (x1 - x0)) * (y1 - y0);
+}
