@@ -107,7 +107,12 @@ export class Overview {
     const all = peersOf(placed, "samples");
     const peers = new Map<string, Peers>();
     for (const [type, places] of byTypeOf(placed))
-      peers.set(type, places.length < fewestOfType ? all : peersOf(places, type.startsWith(".") ? `${type} files` : "samples"));
+      peers.set(
+        type,
+        places.length < fewestOfType
+          ? all
+          : peersOf(places, type.startsWith(".") ? `${type} files` : "samples"),
+      );
     const found = placed
       .map((place) => ({ place, ...strangeness(place, peers.get(place.type)!) }))
       .filter(({ reasons }) => reasons.length > 0)

@@ -182,7 +182,7 @@ test("what is not ranked is said once, below", () => {
     "small letters: shorter than the others, not ranked; --sample 4321 ranks all",
   );
   const many = Array.from({ length: 30 }, (_, i) => short(`${i}`, i > 2));
-  expect(note(many)).toBe("3 samples (small letters): shorter than the others, not ranked");
+  expect(note(many)).toBe("3 samples: shorter than the others, not ranked");
   // A table of estimates has no letters.
   const estimates = mixed.map((sample) => ({ ...sample, spectrum: null }));
   expect(note(estimates, true)).toBe(
