@@ -30,6 +30,20 @@ import { truth } from "./commands/truth.ts";
 /** What runs when no command is named. */
 export { scan };
 
+/** The commands that help shows unless all are asked for. */
+export const everyday: readonly Command[] = [
+  explain,
+  lens,
+  map,
+  report,
+  compare,
+  forecast,
+  generate,
+  check,
+  odd,
+  define,
+];
+
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   explain,

@@ -35,18 +35,24 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
       ![{ name: "help" }, ...commands].some(({ name }) => name === asked)
     )
       throw new UsageError(`no command "${asked}"; mesoscope --help lists them`);
+    const whole = first === "help" && asked === "--all";
     // Help on help is help.
-    if (first === "help" && /^(-h|--help|help)$/.test(asked)) argv.splice(1);
-    const program = createProgram(argv, async (command, parsed) => {
-      status = isBare(command, parsed, io)
-        ? await write(io.stdout, program.helpInformation() + help).then(() => exitStatus.fine)
-        : await runCommand(command, parsed, io);
-    });
+    if (whole || (first === "help" && /^(-h|--help|help)$/.test(asked))) argv.splice(1);
+    const short = !whole && (argv.length === 0 || argv.some((word) => /^(-h|--help|help)$/.test(word)));
+    const program = createProgram(
+      argv,
+      async (command, parsed) => {
+        status = isBare(command, parsed, io)
+          ? await write(io.stdout, program.helpInformation() + helpEnd(short)).then(() => exitStatus.fine)
+          : await runCommand(command, parsed, io);
+      },
+      short,
+    );
     program
       .version(version, "-V, --version", "print the version")
       .helpOption("-h, --help", "print this help")
-      .helpCommand("help [command]", "print the help of a command")
-      .addHelpText("after", help)
+      .helpCommand("help [command]", "help of a command; --all: all commands and options")
+      .addHelpText("after", helpEnd(short))
       .exitOverride()
       .showSuggestionAfterError()
       .configureOutput({
@@ -134,7 +140,15 @@ function usageLine(text: string): string {
   return `mesoscope: ${errorLine(hinted)}\n`;
 }
 
-const help = `${exampleText(scan.examples!)}
+/** Examples that short help shows. */
+const fewExamples = 4;
+
+/** What stands below all of the help, or below the short one. */
+function helpEnd(short: boolean): string {
+  const examples = exampleText(short ? scan.examples!.slice(0, fewExamples) : scan.examples!);
+  const more = `\nmesoscope help --all lists all ${commands.length} commands and all options.\n`;
+  return `${examples}
 Exit status: 0 fine, 1 a check failed, 2 wrong usage or unwritten output,
              3 an input is missing or damaged
-`;
+${short ? more : ""}`;
+}

@@ -287,6 +287,18 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   },
 };
 
+/** The options that help shows unless all are asked for. */
+export const everydayOptions: ReadonlySet<string> = new Set<SharedOptionName>([
+  "encoding",
+  "sample",
+  "estimator",
+  "corpora",
+  "format",
+  "output",
+  "all",
+  "quiet",
+]);
+
 /** a, b or c */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
@@ -312,7 +324,6 @@ export const measureOptions = [
   "encoding",
   "sample",
   "settle",
-  "seed",
   ...inputOptions,
   "jobs",
   "cache",

@@ -2,8 +2,8 @@ import { Command as Parser, Option as ParserOption } from "commander";
 import { UsageError } from "../core/errors.ts";
 import type { Command } from "./command.ts";
 import { optionsOfCommand } from "./command-options.ts";
-import { commands, scan } from "./commands.ts";
-import { listed, type Option, type SharedOptionName, sharedOptions } from "./options.ts";
+import { commands, everyday, scan } from "./commands.ts";
+import { everydayOptions, listed, type Option, type SharedOptionName, sharedOptions } from "./options.ts";
 
 /** What the parser hands to a run. */
 export interface ParsedCall {
@@ -17,10 +17,12 @@ export interface ParsedCall {
  *
  * @param argv what is parsed: only the command in it gets its options, the others their names
  * @param run what is called with what was parsed
+ * @param short whether help is printed that lists everyday commands and options; what it does not list is never suggested
  */
 export function createProgram(
   argv: readonly string[],
   run: (command: Command, call: ParsedCall) => Promise<void>,
+  short = false,
 ): Parser {
   const program = new Parser("mesoscope")
     .usage("[options] [paths...]\n       mesoscope <command> [options]")
@@ -28,13 +30,13 @@ export function createProgram(
     .argument(scan.argument!.usage, scan.argument!.description)
     // An option behind the name of a command is that command's.
     .enablePositionalOptions();
-  addOptions(program, scan);
+  addOptions(program, scan, short ? everydayOptions : undefined);
   program.action((_paths, _options, parser: Parser) =>
     run(scan, { paths: parser.args, ...optionsOf(scan, parser, undefined) }),
   );
   for (const command of commands) {
     program.commandsGroup(`${command.group}:`);
-    const parser = program.command(command.name);
+    const parser = program.command(command.name, { hidden: short && !everyday.includes(command) });
     parser.summary(command.summary).description(asParagraph(command.description));
     if (command.argument !== null) parser.argument(command.argument.usage, command.argument.description);
     if (!argv.includes(command.name)) continue;
@@ -53,10 +55,12 @@ export function exampleText(lines: readonly string[]): string {
 /** A description without the ends of its lines in the source: a terminal has ends of its own. */
 const asParagraph = (text: string) => text.replaceAll("\n", " ");
 
-function addOptions(parser: Parser, command: Command): void {
+/** @param shown names of the options that help lists; undefined: all */
+function addOptions(parser: Parser, command: Command, shown?: ReadonlySet<string>): void {
   const known = optionsOfCommand(command);
-  for (const { option, group } of known)
-    for (const one of parserOptions(option)) parser.addOption(one.helpGroup(group));
+  for (const { name, option, group } of known)
+    for (const one of parserOptions(option))
+      parser.addOption(one.helpGroup(group).hideHelp(shown?.has(name) === false));
   // What other commands take is known here, too, so that it can be said why it does not work.
   const names = new Set(known.map(({ name }) => name));
   for (const name of Object.keys(sharedOptions) as SharedOptionName[]) {

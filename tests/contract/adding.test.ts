@@ -140,7 +140,11 @@ describe("the recipes of CONTRIBUTING.md", () => {
   it("add a command: help, completion and the manual page name it", async () => {
     expect((await run("count", "a", "b")).out).toBe("2 words\n");
     expect((await run("count", "a", "-f", "json")).out).toContain('"words": 1');
-    for (const argv of [["--help"], ["completion", "bash"], ["completion", "man"]])
+    for (const argv of [
+      ["help", "--all"],
+      ["completion", "bash"],
+      ["completion", "man"],
+    ])
       expect((await run(...argv)).out, argv.join(" ")).toContain("count");
   });
 });

@@ -198,7 +198,10 @@ describe("lists", () => {
   });
 
   test("help names every command, and each has examples or an explanation of its own", async () => {
-    const { status, out } = await runCli(["--help"]);
+    const short = await runCli(["--help"]);
+    expect(short.out.split("\n").length).toBeLessThanOrEqual(70);
+    expect(short.out).toContain("mesoscope help --all lists all");
+    const { status, out } = await runCli(["help", "--all"]);
     expect(status).toBe(0);
     for (const command of ["ngrams", "generate", "sources", "truth", "estimators", "corpora", "schema"]) {
       expect(out).toMatch(new RegExp(`^ {2}${command} `, "m"));
