@@ -324,6 +324,7 @@ export const measureOptions = [
   "encoding",
   "sample",
   "settle",
+  "seed",
   ...inputOptions,
   "jobs",
   "cache",
