@@ -36,7 +36,7 @@ const scanLoads = [
   "src/run/load-input.ts",
   "src/report/terminal/terminal.ts",
   // It brings what most estimators share.
-  "src/estimators/entropy.ts",
+  "src/estimators/shared.ts",
 ];
 
 /**

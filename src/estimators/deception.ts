@@ -14,16 +14,8 @@ import {
   spectralTest as testOf,
 } from "../statistics/randomness.ts";
 import { linearComplexity as complexityOf } from "../wasm/register.ts";
-import {
-  approximatePeriodOf,
-  bitConvention,
-  bitSymbols,
-  noOrder,
-  noValues,
-  numericValues,
-  serialBitsOf,
-  symbolCounts,
-} from "./shared.ts";
+import { noValues, numericValues, symbolCounts } from "./shared.ts";
+import { approximatePeriodOf, bitConvention, bitSymbols, noOrder, serialBitsOf } from "./shared-order.ts";
 
 /** The parameter of estimators whose cost grows with the square of the bits they read. */
 export const registerBits = () =>

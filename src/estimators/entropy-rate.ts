@@ -12,16 +12,17 @@ import {
   ratesOfSums,
 } from "../statistics/match-lengths.ts";
 import { extrapolateRate, extrapolationLaws } from "../statistics/rate-extrapolation.ts";
-import { profileParams, unreadable } from "./learning.ts";
+import { profileParams } from "./learning.ts";
+import { unreadable } from "./learning-curves.ts";
+import { compactSequence } from "./shared.ts";
 import {
-  compactSequence,
   jackknifeInterval,
   lempelZiv76Parse,
   lempelZiv78Parse,
   measuredStructure,
   phraseRate,
   suffixStructures,
-} from "./shared.ts";
+} from "./shared-order.ts";
 
 /** Prefixes below are shorter than what any law of learning is about. */
 const leastPrefix = 512;

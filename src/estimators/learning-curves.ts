@@ -1,3 +1,6 @@
+import { confidenceLevel } from "../core/constants.ts";
+import type { EstimationContext } from "../core/estimator.ts";
+import type { Interval } from "../core/measurement.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { defineShared, type SharedAccess, type SharedValue } from "../core/shared-value.ts";
 import { shuffled } from "../math/sampling.ts";
@@ -8,12 +11,15 @@ import {
   adaptiveReadings,
 } from "../observer/curves/adaptive-readings.ts";
 import { type BestRoute, bestRoute } from "../observer/curves/best-route.ts";
+import type { Estimate } from "../observer/curves/curve-estimates.ts";
 import { phaseExpert, phaseExpertAt } from "../observer/members/phase-expert.ts";
 import { progressionExpert } from "../observer/members/progression-expert.ts";
 import { xorPair } from "../observer/members/xor-pair.ts";
 import { type Observation, observe } from "../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../observer/observer-members.ts";
-import { compactSequence, periodOfBlocks } from "./shared.ts";
+import { largestAlphabet } from "../observer/open-observer.ts";
+import { compactSequence } from "./shared.ts";
+import { periodOfBlocks } from "./shared-order.ts";
 
 /** How an observer learned a sequence from its blocks. */
 export interface LearnedBlocks {
@@ -225,3 +231,30 @@ export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, ac
   const longest = Math.min(longestPeriod, adaptiveBlockLength(sequence.symbols.length) / 4);
   return found.period <= longest ? found.period : undefined;
 });
+
+/** The blocks of shorter sequences would show nothing. */
+export const shortestCurve = 500;
+
+/** Whether each of several symbols is a segment. Empty segments end where others do. */
+function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
+  if (n < 2 || segmentEnds.length < n) return false;
+  for (let s = 0; s < segmentEnds.length; s++)
+    if (segmentEnds[s]! - (segmentEnds[s - 1] ?? 0) > 1) return false;
+  return true;
+}
+
+/** Why the observer cannot read a sequence; undefined when it can. */
+export function unreadable(context: EstimationContext): string | undefined {
+  const { alphabetSize: present } = context.get(compactSequence);
+  const { n, sequence } = context;
+  // What the observer would learn of them is the order in which they happen to stand.
+  if (present > 1 && isApart(sequence.segmentEnds, n))
+    return "every segment has one symbol: none has a neighbour";
+  if (present <= largestAlphabet) return undefined;
+  return `${present} symbols; the observer reads alphabets up to ${largestAlphabet}`;
+}
+
+/** The interval of an estimate over blocks and orders. */
+export function curveInterval({ value, halfWidth }: Estimate): Interval {
+  return { lower: value - halfWidth, upper: value + halfWidth, level: confidenceLevel, method: "blocks" };
+}

@@ -1,15 +1,21 @@
 import * as z from "zod";
 import { confidenceLevel } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
-import { curveEnd, curvePoints, type Estimate } from "../observer/curves/curve-estimates.ts";
+import { curveEnd, curvePoints } from "../observer/curves/curve-estimates.ts";
 import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { structureBeyondShuffles } from "../observer/curves/structure-beyond-shuffles.ts";
 import { type ObserverProfile, observerProfiles } from "../observer/observer-members.ts";
-import { largestAlphabet } from "../observer/open-observer.ts";
-import { type LearnedBlocks, learningCurveOf, shuffledCurveOf } from "./learning-curves.ts";
+import {
+  curveInterval,
+  type LearnedBlocks,
+  learningCurveOf,
+  shortestCurve,
+  shuffledCurveOf,
+  unreadable,
+} from "./learning-curves.ts";
 import { compactSequence } from "./shared.ts";
 
 /** @param usual the profile where none is given */
@@ -22,35 +28,8 @@ const curveParams = () => z.strictObject({ profile: profileParam("fast") });
 /** The parameter of estimators that have an observer learn. */
 export const profileParams = () => z.strictObject({ profile: profileParam("standard") });
 
-/** The blocks of shorter sequences would show nothing. */
-export const shortestCurve = 500;
-
 /** What it costs to read the curve of a sequence. */
 const curveCost = "some five runs of the observer, shared with the map where it is fast";
-
-/** Whether each of several symbols is a segment. Empty segments end where others do. */
-function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
-  if (n < 2 || segmentEnds.length < n) return false;
-  for (let s = 0; s < segmentEnds.length; s++)
-    if (segmentEnds[s]! - (segmentEnds[s - 1] ?? 0) > 1) return false;
-  return true;
-}
-
-/** Why the observer cannot read a sequence; undefined when it can. */
-export function unreadable(context: EstimationContext): string | undefined {
-  const { alphabetSize: present } = context.get(compactSequence);
-  const { n, sequence } = context;
-  // What the observer would learn of them is the order in which they happen to stand.
-  if (present > 1 && isApart(sequence.segmentEnds, n))
-    return "every segment has one symbol: none has a neighbour";
-  if (present <= largestAlphabet) return undefined;
-  return `${present} symbols; the observer reads alphabets up to ${largestAlphabet}`;
-}
-
-/** The interval of an estimate over blocks and orders. */
-export function curveInterval({ value, halfWidth }: Estimate): Interval {
-  return { lower: value - halfWidth, upper: value + halfWidth, level: confidenceLevel, method: "blocks" };
-}
 
 /** What a learning curve gives, or why there is none. */
 function fromCurve(

@@ -23,7 +23,8 @@ import {
   memoryTime,
   testedDistances,
 } from "../statistics/lag-information.ts";
-import { profileParams, unreadable } from "./learning.ts";
+import { profileParams } from "./learning.ts";
+import { unreadable } from "./learning-curves.ts";
 import { compactSequence, noValues, numericValues, symbolCounts } from "./shared.ts";
 
 /** More symbols would make more pairs than there are counters for. */

@@ -20,7 +20,8 @@ import {
   predictByWindows,
   predictionMinEntropy,
 } from "../statistics/predictors.ts";
-import { compactSequence, suffixStructures, symbolCounts, symbolSpectrum } from "./shared.ts";
+import { compactSequence, symbolCounts, symbolSpectrum } from "./shared.ts";
+import { suffixStructures } from "./shared-order.ts";
 
 /** The most frequent word and the number of equal pairs of words at every length that has repeats. */
 const repeatedTuplesOf = defineShared("repeated-tuples", (_sequence, access) => {

@@ -10,7 +10,8 @@ import {
   typeToken,
 } from "../statistics/vocabulary.ts";
 import { bootstrapFit, fitZipfMandelbrot, maximumLikelihoodZipf } from "../statistics/zipf.ts";
-import { compactSequence, suffixStructures, symbolCounts, symbolSpectrum } from "./shared.ts";
+import { compactSequence, symbolCounts, symbolSpectrum } from "./shared.ts";
+import { suffixStructures } from "./shared-order.ts";
 
 /** The distinct k-grams of a sequence in the order of their symbols. */
 interface NgramOccurrences {

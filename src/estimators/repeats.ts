@@ -9,7 +9,7 @@ import {
   symbolsInRepeats,
 } from "../statistics/repeats.ts";
 import { ngramOrder, noNgrams, wordLabel } from "./ngrams.ts";
-import { suffixStructures } from "./shared.ts";
+import { suffixStructures } from "./shared-order.ts";
 
 /** By position, the longest match that starts there and also starts elsewhere, shape (n,). */
 export const repeatLengths = defineShared("repeat-lengths", (_, access) => {

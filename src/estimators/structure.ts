@@ -17,8 +17,8 @@ import {
 import { goodTuringCoverage } from "../statistics/counts.ts";
 import { excessEntropyOfProfile } from "../statistics/excess-entropy.ts";
 import { ngramOccurrences, ngramOrder, noNgrams } from "./ngrams.ts";
+import { compactSequence } from "./shared.ts";
 import {
-  compactSequence,
   coveredProfile,
   jackknifeInterval,
   lempelZiv76Parse,
@@ -26,7 +26,7 @@ import {
   longestWord,
   measuredStructure,
   shuffleControl,
-} from "./shared.ts";
+} from "./shared-order.ts";
 
 /** Most symbols that occur, and most of the sequence that is read. */
 export const largestAlphabet = 256;

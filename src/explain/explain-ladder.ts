@@ -1,7 +1,7 @@
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Unit } from "../core/quantity.ts";
-import { curveInterval } from "../estimators/learning.ts";
 import {
+  curveInterval,
   type LearnedBlocks,
   learningCurveOf,
   shuffledCurveOf,

@@ -3,7 +3,7 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Measurement } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import { estimationContext } from "../estimators/context.ts";
-import { unreadable } from "../estimators/learning.ts";
+import { unreadable } from "../estimators/learning-curves.ts";
 import { horizon, sharedBlocksOf } from "../estimators/memory.ts";
 import { type DrawnBlocks, reordered } from "../observer/curves/drawn-blocks.ts";
 import { sharedGrowth } from "../statistics/decay.ts";

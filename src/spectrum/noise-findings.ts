@@ -1,14 +1,12 @@
 import { shuffleCount, testLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
+import { compactSequence, numericValues, symbolCounts } from "../estimators/shared.ts";
 import {
-  compactSequence,
   measuredShuffles,
   measuredStructure,
-  numericValues,
   periodOfBlocks,
   serialBitsOf,
-  symbolCounts,
-} from "../estimators/shared.ts";
+} from "../estimators/shared-order.ts";
 import { chiSquareTail, complementaryError } from "../math/special-functions.ts";
 import {
   chiSquareAgainstUniform,

@@ -4,15 +4,17 @@ import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { contextOfPart } from "../estimators/context.ts";
-import { curveInterval, shortestCurve, unreadable } from "../estimators/learning.ts";
 import {
   codedOnce,
+  curveInterval,
   type LearnedBlocks,
   learningCurveOf,
   observedInOrder,
   type Rounds,
   repeatedInBlocks,
+  shortestCurve,
   twinCurve,
+  unreadable,
 } from "../estimators/learning-curves.ts";
 import { compactSequence, symbolCounts } from "../estimators/shared.ts";
 import { logMultinomial } from "../math/special-functions.ts";

@@ -4,7 +4,6 @@ import type { Measurement } from "../../../src/core/measurement.ts";
 import { Random } from "../../../src/core/random.ts";
 import {
   budget,
-  curveInterval,
   growthExponent,
   heldOutRate,
   learningCoefficient,
@@ -12,7 +11,7 @@ import {
   structuralInformation,
   structureBeyondShuffle,
 } from "../../../src/estimators/learning.ts";
-import { learnedBlocksOf } from "../../../src/estimators/learning-curves.ts";
+import { curveInterval, learnedBlocksOf } from "../../../src/estimators/learning-curves.ts";
 import { growthOf } from "../../../src/observer/curves/growth.ts";
 import type { Coordinate } from "../../../src/results/report.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";

@@ -4,17 +4,16 @@ import { shuffleCount } from "../../../src/core/constants.ts";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../src/core/sequence.ts";
 import { registerBits } from "../../../src/estimators/deception.ts";
+import { compactSequence, symbolCounts } from "../../../src/estimators/shared.ts";
 import {
   bitConvention,
   bitSymbols,
-  compactSequence,
   longestSegment,
   measuredStructure,
   type ShuffleControl,
   serialBitsOf,
   shuffleControl,
-  symbolCounts,
-} from "../../../src/estimators/shared.ts";
+} from "../../../src/estimators/shared-order.ts";
 import { blockEntropyProfile } from "../../../src/statistics/block-entropy.ts";
 import { grassbergerEntropy } from "../../../src/statistics/entropy.ts";
 import { excessEntropyOfProfile } from "../../../src/statistics/excess-entropy.ts";
