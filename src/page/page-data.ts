@@ -3,7 +3,9 @@ import type { Explanation } from "../explain/schema.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
 import { formatCount } from "../report/kit/format.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
+import { Overview } from "../report/overview.ts";
 import type { Report, Sample } from "../results/report.ts";
+import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 import { type AboutData, compact, type Definition, definitionOf, sizeOf } from "./page-about.ts";
 import { circumstancesOf, commandWords } from "./page-circumstances.ts";
 import { type PageDetail, pageDetail } from "./page-details.ts";
@@ -16,6 +18,10 @@ export interface PageData extends AboutData {
   readonly families: SpectrumMap["families"];
   readonly border: SpectrumMap["border"];
   readonly plane: readonly PlanePoint[];
+  /** what the samples are, in a sentence or two */
+  readonly lead: string;
+  /** row that is shown first: the most unusual sample */
+  readonly first: number | null;
   /** of the first rows, as many as there is room for */
   readonly details: readonly PageDetail[];
 }
@@ -35,6 +41,7 @@ export function pageDataOf(
   room: number,
 ): PageData {
   const { families, border } = spectrumMapOf(report);
+  const { lead, first } = leadOf(report);
   const about = {
     kind: "report" as const,
     summary: summaryOf(report),
@@ -43,6 +50,8 @@ export function pageDataOf(
       report,
       report.options.estimators.length === 0 ? [] : [["estimators", report.options.estimators.join(", ")]],
     ),
+    lead,
+    first,
     families,
     border,
     plane: exactPlaneOf(report),
@@ -83,6 +92,23 @@ function detailsWithin(
     details.push(detail);
   }
   return details;
+}
+
+/** What a page begins with: of corpora beside other samples it says nothing. */
+function leadOf({ samples }: Report): Pick<PageData, "lead" | "first"> {
+  const isOwn = ({ provenance }: Sample) => provenance.kind !== "corpus";
+  const rows = samples.flatMap((sample, row) => (samples.some(isOwn) && !isOwn(sample) ? [] : [row]));
+  const overview = new Overview();
+  for (const row of rows) overview.add(samples[row]!);
+  const [only] = rows.map((row) => samples[row]!);
+  const lead =
+    rows.length === 1 && only!.spectrum !== null
+      ? verdictSentence(only!, only!.spectrum)
+      : rows.length === 0
+        ? ""
+        : overview.sentence({ ascii: false });
+  const unusual = overview.unusual()[0];
+  return { lead, first: rows[unusual?.place ?? 0] ?? null };
 }
 
 function summaryOf({ samples, options, tool }: Report): string {

@@ -11,6 +11,7 @@ import { intervalExtent } from "../report/kit/extent.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
+import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 
 /** A number that was measured, ready to be shown. */
 export interface PageNumber {
@@ -30,6 +31,8 @@ export interface PageRung {
 
 /** What a page says of one sample when it is chosen. */
 export interface PageDetail {
+  /** what the sample is, in one sentence */
+  readonly sentence: string;
   readonly about: string;
   readonly warnings: readonly string[];
   readonly certain: readonly string[];
@@ -78,6 +81,7 @@ const plain: View = { width: 100, color: false, ascii: false, map: false, hints:
 export function pageDetail(sample: Sample, depth: Explanation["depth"] | undefined): PageDetail {
   const { measurements, spectrum, warnings } = sample;
   return {
+    sentence: spectrum === null ? "" : verdictSentence(sample, spectrum),
     about: whatItIs(sample),
     warnings: warnings.map(({ message }) => message),
     certain: (spectrum?.certificates ?? []).map(certificateText),

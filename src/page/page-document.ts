@@ -24,7 +24,7 @@ export interface PageParts {
   /** sections that the script fills */
   readonly body: string;
   /** `kind` tells the script which page it is */
-  readonly data: AboutData & { readonly kind: string };
+  readonly data: AboutData & { readonly kind: string; readonly lead?: string };
 }
 
 /**
@@ -45,7 +45,7 @@ export function pageDocument({ title, version, body, data }: PageParts): string 
 </head>
 <body>
 <header>
-<div><h1>${escapeHtml(title)}</h1><p class="summary">${escapeHtml(data.summary)}</p></div>
+<div><h1>${escapeHtml(title)}</h1>${data.lead ? `<p class="lead">${escapeHtml(data.lead)}</p>` : ""}<p class="summary">${escapeHtml(data.summary)}</p></div>
 <button type="button" id="theme">dark</button>
 </header>
 <main>

@@ -40,6 +40,16 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
     let page: Page;
     beforeAll(async () => {
       page = await open(html);
+      // A page begins with what it is, and with the most unusual sample.
+      expect(await page.locator("header .lead").textContent()).toMatch(
+        /^Of 51 samples .* Randomness runs from/,
+      );
+      expect(await chosenName(page)).not.toBe(explanation.sample.name);
+      await page.locator("#table tbody tr").first().click();
+      expect(await page.locator("#detail .lead").textContent()).toMatch(/ predictable/);
+      // The pointer would mark what it stands on.
+      await page.mouse.move(0, 0);
+      await page.waitForTimeout(300);
     });
     afterAll(() => page?.close());
 
@@ -182,6 +192,7 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
     let page: Page;
     beforeAll(async () => {
       page = await open(html, { colorScheme: "dark" });
+      await page.locator("#table tbody tr").first().click();
     });
     afterAll(() => page?.close());
 

@@ -74,6 +74,7 @@ function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {
   });
   return [
     h("h2", {}, nameOf(row.name)),
+    ...(detail === undefined || detail.sentence === "" ? [] : [h("p", { class: "lead" }, detail.sentence)]),
     h("p", {}, h("span", { class: `regime ${row.regime}` }, row.regime), `: ${row.because}`),
     h(
       "p",

@@ -11,7 +11,9 @@ import { ringedChart } from "./ringed-chart.ts";
 import { type Look, type Store, themeOf } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
 
-const sides = { left: 62, top: 14, right: 76 };
+/** Room around the plot: on a telephone as little as figures need. */
+const sidesOf = (width: number) =>
+  width < 480 ? { left: 44, top: 14, right: 10 } : { left: 62, top: 14, right: 76 };
 const plotHeight = 540;
 
 /** The map: wheel and drag zoom and move it, a click chooses, arrows go from sample to sample by randomness. */
@@ -21,7 +23,7 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
   let window = whole;
   // Below the axis there is as much room as the legend takes at this width.
   const grow = () => {
-    element.style.height = `${sides.top + plotHeight + legendRoom(map, element.clientWidth)}px`;
+    element.style.height = `${sidesOf(element.clientWidth).top + plotHeight + legendRoom(map, element.clientWidth)}px`;
   };
   grow();
   store.listen((_, changed) => {
@@ -33,7 +35,7 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
     ...spectrumMapOption(
       map,
       themeOf(store.state),
-      { ...size, margin: { ...sides, bottom: legendRoom(map, size.width) } },
+      { ...size, margin: { ...sidesOf(size.width), bottom: legendRoom(map, size.width) } },
       window,
     ),
     tooltip: tooltip((pointed) => describe(pointed, rows)),

@@ -15,13 +15,14 @@ export function reportPage({
   families,
   border,
   plane,
+  first,
 }: PageData): Store<Look & TableState> {
   const rows = readRows(stored);
   const map = { points: pointsOfRows(rows), families, border, missing: [] };
   const store = createStore({
     ...systemLook(),
     ...wholeTable,
-    chosen: map.points[0]?.row ?? (rows.length > 0 ? 0 : null),
+    chosen: first,
   } as Look & TableState);
   mapView(map, rows, store);
   curvesView(rows, details, store);

@@ -19,6 +19,7 @@ export function mapLabels(
 ): PlacedLabel[] {
   const pixels = toPixels(frame, window);
   const box = plotBox(frame);
+  const area = (box.right - box.left) * (box.bottom - box.top);
   const inside = ({ x, y }: SpectrumPoint) => {
     const [left, top] = pixels(x.value, y.value);
     return left >= box.left && left <= box.right && top >= box.top && top <= box.bottom;
@@ -32,7 +33,7 @@ export function mapLabels(
     x: point.x.value,
     y: point.y.value,
     look: lookOf(point),
-    ...reachOf(point, shown.length),
+    ...reachOf(point, shown.length * crowdArea > area),
   }));
   return labelsBeside(labelled, pixels, box, {
     points: shown.map(({ x, y }) => pixels(x.value, y.value)),
@@ -49,12 +50,12 @@ function importance({ kind, ranked }: SpectrumPoint): number {
 }
 
 /** In a crowd lines to far labels would hide more than the labels tell. */
-function reachOf({ kind }: SpectrumPoint, inAll: number): { reach?: number } {
-  if (kind === "reference") return { reach: 24 };
-  return inAll > crowd ? { reach: 36 } : {};
+function reachOf({ kind }: SpectrumPoint, isCrowd: boolean): { reach?: number } {
+  return kind === "reference" || isCrowd ? { reach: 24 } : {};
 }
 
-const crowd = 100;
+/** Square pixels of a map for each of its points, below which they are a crowd. */
+const crowdArea = 10_000;
 
 function lookOf({ kind, ranked }: SpectrumPoint): LabelLook {
   if (kind === "reference") return "reference";
@@ -80,7 +81,13 @@ export interface RegionName {
 }
 
 /** Names of the parts of the map. */
-export function regionNames({ border }: SpectrumMap, { y: [, top] }: MapWindow): RegionName[] {
+export function regionNames(
+  { border }: SpectrumMap,
+  { y: [, top] }: MapWindow,
+  frame: MapFrame,
+): RegionName[] {
+  const { left, right } = plotBox(frame);
+  const long = "structure: the middle regime";
   const ends: RegionName[] = [
     { text: "order", x: 0, y: top * 0.955, align: "left" },
     { text: "noise", x: 1, y: top * 0.03, align: "right" },
@@ -91,7 +98,14 @@ export function regionNames({ border }: SpectrumMap, { y: [, top] }: MapWindow):
     { text: "noise", x: 1, y: -0.015 * top, align: "right" },
     { text: "pattern", x: 0.5, y: border.y / 2, align: "center" },
     ...(top - border.y > 0.5
-      ? [{ text: "structure: the middle regime", x: 0.5, y: top * 0.955, align: "center" as const }]
+      ? [
+          {
+            text: 2 * estimateWidth(long, nameSize) < right - left ? long : "structure",
+            x: 0.5,
+            y: top * 0.955,
+            align: "center" as const,
+          },
+        ]
       : []),
   ];
 }

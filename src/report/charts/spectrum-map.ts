@@ -29,26 +29,28 @@ export function spectrumMapOption(
 ): ChartOption {
   const { margin } = frame;
   const whole = wholeMap(map);
-  const names = regionNames(map, whole);
+  const names = regionNames(map, whole, frame);
   const looks = familyLooks(map.families, theme);
   return {
     ...baseOption(theme),
     grid: { ...margin, containLabel: false },
     legend: mapLegend(map, frame, theme),
     xAxis: axis(theme, {
-      name: "randomness x = l(M) / log₂ A        0 order, 1 noise",
+      name: isNarrow(frame)
+        ? "randomness x: 0 order, 1 noise"
+        : "randomness x = l(M) / log₂ A        0 order, 1 noise",
       min: whole.x[0],
       max: whole.x[1],
       padded: true,
       format: (value) => String(Number(value.toFixed(3))),
     }),
     yAxis: axis(theme, {
-      name: "growth G, bit: what the last doubling of the data taught",
+      name: isNarrow(frame) ? "growth G, bit" : "growth G, bit: what the last doubling of the data taught",
       min: whole.y[0],
       max: whole.y[1],
       padded: true,
       format: bitsAt,
-      gap: 48,
+      gap: isNarrow(frame) ? 32 : 48,
     }),
     series: [
       ...borderSeries(map.border, theme),
@@ -68,6 +70,9 @@ export function spectrumMapOption(
     ],
   };
 }
+
+/** Pixels below which titles are short. */
+const isNarrow = ({ width }: MapFrame) => width < 480;
 
 /** A cross that no verdict has. */
 const cross = "path://M0 0L10 10M10 0L0 10";

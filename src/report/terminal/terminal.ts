@@ -9,7 +9,7 @@ import { layOutRows } from "../kit/row-layout.ts";
 import { lettersAvailable, markOf, rowsBeyondLetters } from "../kit/sample-labels.ts";
 import { fitWidth, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
-import { Overview } from "./overview.ts";
+import { Overview } from "../overview.ts";
 import { familyBlocks } from "./terminal-families.ts";
 import { learnerBlock } from "./terminal-learner.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
@@ -166,8 +166,8 @@ function* blocksAfterRows(
     yield wrapText(overview.sentence(view), view.width).join("\n");
     if (shows.overview === "inputs") {
       yield overview.types(view, palette);
-      const unusual = overview.unusual(view, palette);
-      if (unusual !== undefined) yield unusual;
+      const unusual = overview.unusual();
+      if (unusual.length > 0) yield unusualLines(unusual, view, palette);
     }
   } else if (!onSpectrum) yield noteLines(said, view, palette);
   else if (unnamed.length > 0 && shows.rows > 1) {
@@ -193,6 +193,18 @@ function* blocksAfterRows(
     if (map.length > 0) yield [...letterLines(unnamed, view), ...map].join("\n");
   }
   if (view.hints) yield footer(report, view, palette).join("\n");
+}
+
+function* unusualLines(
+  unusual: ReturnType<Overview["unusual"]>,
+  { width, ascii }: View,
+  palette: Palette,
+): Generator<string> {
+  yield palette.dim("most unusual");
+  for (const { name, why } of unusual) {
+    yield `  ${fitWidth(escapeForTerminal(name, ascii), width - 2, ascii ? "~" : "…")}`;
+    for (const line of wrapText(why, width - 4)) yield palette.dim(`    ${line}`);
+  }
 }
 
 /** What is to be known of all samples, from one pass. */

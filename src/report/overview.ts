@@ -1,11 +1,11 @@
-import type { Regime, Sample } from "../../results/report.ts";
-import { listed } from "../kit/figures.ts";
-import { escapeForTerminal } from "../kit/format.ts";
-import { type NamedTable, namedTable } from "../kit/named-table.ts";
-import type { Palette } from "../kit/palette.ts";
-import type { View } from "../kit/renderer.ts";
-import { fitWidth, wrapText } from "../kit/text-width.ts";
-import { withFirstColumns } from "./terminal-table.ts";
+import type { Regime, Sample } from "../results/report.ts";
+import { listed } from "./kit/figures.ts";
+import { escapeForTerminal } from "./kit/format.ts";
+import { type NamedTable, namedTable } from "./kit/named-table.ts";
+import type { Palette } from "./kit/palette.ts";
+import type { View } from "./kit/renderer.ts";
+import { fitWidth } from "./kit/text-width.ts";
+import { withFirstColumns } from "./terminal/terminal-table.ts";
 
 /** What an overview keeps of a sample. */
 interface Place {
@@ -54,7 +54,7 @@ export class Overview {
   }
 
   /** What they are, in two sentences. */
-  sentence({ ascii }: View): string {
+  sentence({ ascii }: Pick<View, "ascii">): string {
     const placed = this.#placed();
     const total = this.#places.length;
     if (placed.length === 0) return `${total} samples, none of them long enough to place.`;
@@ -101,8 +101,8 @@ export class Overview {
     return namedTable(table, (columns) => withFirstColumns(table, columns), mostTypeName, view, palette);
   }
 
-  /** The most unusual samples and why; undefined where all are alike. */
-  unusual(view: View, palette: Palette): string | undefined {
+  /** The most unusual samples and why, by their place among those that were added; none where all are alike. */
+  unusual(): readonly { readonly place: number; readonly name: string; readonly why: string }[] {
     const placed = this.#placed();
     const all = peersOf(placed, "samples");
     const peers = new Map<string, Peers>();
@@ -113,17 +113,16 @@ export class Overview {
           ? all
           : peersOf(places, type.startsWith(".") ? `${type} files` : "samples"),
       );
-    const found = placed
-      .map((place) => ({ place, ...strangeness(place, peers.get(place.type)!) }))
+    return this.#places
+      .map((one, place) => ({
+        place,
+        name: one.name,
+        ...(one.regime === null ? { score: 0, reasons: [] } : strangeness(one, peers.get(one.type)!)),
+      }))
       .filter(({ reasons }) => reasons.length > 0)
       .toSorted((a, b) => b.score - a.score)
-      .slice(0, mostUnusual);
-    if (found.length === 0) return undefined;
-    const lines = found.flatMap(({ place, reasons }) => [
-      `  ${fitWidth(escapeForTerminal(place.name, view.ascii), view.width - 2, view.ascii ? "~" : "…")}`,
-      ...wrapText(reasons.join("; "), view.width - 4).map((line) => palette.dim(`    ${line}`)),
-    ]);
-    return [palette.dim("most unusual"), ...lines].join("\n");
+      .slice(0, mostUnusual)
+      .map(({ place, name, reasons }) => ({ place, name, why: reasons.join("; ") }));
   }
 
   #placed(): Place[] {
