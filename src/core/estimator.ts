@@ -35,7 +35,8 @@ interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly reference: string;
   /** left out where it takes none; made when first asked for: a run needs those of few, and making schemas takes longest */
   readonly params?: () => Schema;
-  readonly minimumLength: number;
+  /** symbols below which the result is undefined, 1 by default */
+  readonly minimumLength?: number;
   readonly streams?: readonly SharedValue<unknown>[];
   readonly apart?: number;
   readonly memory?: "mixer";
@@ -96,7 +97,7 @@ export class Estimator {
     this.validity = specification.validity;
     this.cost = specification.cost;
     this.reference = specification.reference;
-    this.minimumLength = specification.minimumLength;
+    this.minimumLength = specification.minimumLength ?? 1;
     this.streams = specification.streams ?? null;
     this.apart = specification.apart ?? null;
     this.memory = specification.memory ?? "arrays";

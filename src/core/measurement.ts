@@ -105,6 +105,25 @@ export function scalar(
   return { shape: "scalar", value, interval, warnings };
 }
 
+/** Values along an index; points without an interval may leave it out. */
+export function series(
+  index: string,
+  points: readonly { readonly x: number; readonly value: number; readonly interval?: Interval | null }[],
+  warnings: readonly Warning[] = [],
+): Outcome {
+  const whole = points.map(({ x, value, interval = null }) => ({ x, value, interval }));
+  return { shape: "series", value: { index, points: whole }, warnings };
+}
+
+/** Rows of figures. */
+export function table(
+  columns: Table["columns"],
+  rows: Table["rows"],
+  warnings: readonly Warning[] = [],
+): Outcome {
+  return { shape: "table", value: { columns, rows }, warnings };
+}
+
 /** No number, and why. */
 export function undefinedBecause(reason: string): Outcome {
   return { shape: "undefined", reason };

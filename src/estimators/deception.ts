@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../core/estimator.ts";
-import { scalar, undefinedBecause } from "../core/measurement.ts";
+import { scalar, table, undefinedBecause } from "../core/measurement.ts";
 import { defineShared } from "../core/shared-value.ts";
 import { chiSquareTail } from "../math/special-functions.ts";
 import { exactPeriod as exactPeriodOf } from "../statistics/periods.ts";
@@ -47,7 +47,6 @@ export const linearComplexity = defineEstimator({
   reference:
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
   params: () => z.strictObject({ bits: registerBits() }),
-  minimumLength: 1,
   estimate: (context, { bits }) =>
     noOrder(context) ?? scalar(context.get(linearComplexityOf(bits)).complexity),
 });
@@ -63,7 +62,6 @@ export const linearComplexityTest = defineEstimator({
   cost: "that of linear complexity, shared with it",
   reference: "Rueppel 1986, Analysis and Design of Stream Ciphers, ch. 4",
   params: () => z.strictObject({ bits: registerBits() }),
-  minimumLength: 1,
   estimate(context, { bits }) {
     const none = noOrder(context);
     if (none !== null) return none;
@@ -85,7 +83,6 @@ export const linearComplexityPlanes = defineEstimator({
   reference:
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
   params: () => z.strictObject({ bits: registerBits() }),
-  minimumLength: 1,
   estimate(context, { bits: most }) {
     const none = noOrder(context);
     if (none !== null) return none;
@@ -96,7 +93,7 @@ export const linearComplexityPlanes = defineEstimator({
       const p = linearComplexityPValue(bits.length, complexity);
       return [plane, bits.length, complexity, expectedLinearComplexity(bits.length), p];
     });
-    return { shape: "table", value: { columns: ["plane", "bits", "L", "expected", "p"], rows } };
+    return table(["plane", "bits", "L", "expected", "p"], rows);
   },
 });
 
@@ -168,7 +165,6 @@ export const chiSquare = defineEstimator({
   validity: "exact; A - 1 in expectation for independent uniform symbols",
   cost: "O(A), once symbols are counted",
   reference: "Pearson 1900, Philos. Mag. 50",
-  minimumLength: 1,
   streams: [symbolCounts],
   estimate: (context) => scalar(chiSquareAgainstUniform(context.get(symbolCounts))),
 });
@@ -186,7 +182,6 @@ export const chiSquareTest = defineEstimator({
   validity: "5 symbols or more expected of each kind",
   cost: "O(A), once symbols are counted",
   reference: "Pearson 1900, Philos. Mag. 50; Cochran 1954, Biometrics 10 (least expected counts)",
-  minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {
     const { n, alphabetSize } = context;
@@ -244,7 +239,6 @@ export const spectralTest = defineEstimator({
         .default(1 << 20)
         .describe("most bits read, from the start of the longest block"),
     }),
-  minimumLength: 1,
   estimate(context, { bits: most }) {
     const bits = context.get(serialBitsOf(most));
     if (bits.length < fewestBits) return undefinedBecause(`${bits.length} bits, needs ${fewestBits}`);
@@ -262,7 +256,6 @@ export const symbolMean = defineEstimator({
   validity: "exact",
   cost: "O(n), 1 ns a symbol",
   reference: "Knuth 1997, The Art of Computer Programming 2, 3.3",
-  minimumLength: 1,
   estimate(context) {
     const values = context.get(numericValues);
     if (values === undefined) return undefinedBecause(noValues);

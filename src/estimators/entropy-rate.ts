@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import { scalar, undefinedBecause } from "../core/measurement.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
 import { ContextTrees, contextTreeSizes } from "../observer/members/context-tree-weighting.ts";
 import { codeLength, codePrefixes, type PrefixCodes } from "../observer/observer.ts";
@@ -24,7 +24,9 @@ import {
   suffixStructures,
 } from "./shared-order.ts";
 
-/** Prefixes below are shorter than what any law of learning is about. */
+const rate = { quantity: "entropyRate" } as const;
+
+/** Laws of learning do not hold for shorter prefixes. */
 const leastPrefix = 512;
 
 /** Code lengths of prefixes of n, n/2, n/4, ... symbols, of at least 512, by one run of the observer. */
@@ -49,8 +51,8 @@ export const disjointMatchRates = defineShared("disjoint-match-rates", (_, acces
 });
 
 export const blockGain = defineEstimator({
+  ...rate,
   id: "block-gain",
-  quantity: "entropyRate",
   title: "block entropy gain",
   summary: "h(L) = H(L) - H(L-1) at the longest words L that the sample can measure",
   formula: "h = H(L) - H(L-1), both by Grassberger's estimate, L by the Bayesian information criterion",
@@ -60,7 +62,6 @@ export const blockGain = defineEstimator({
     "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is of h(L), and reaches as far up as words not seen may raise it",
   cost: "O(nL) for words of L symbols, and a jackknife over 20 blocks",
   reference: "Shannon 1951, Bell Syst. Tech. J. 30; Grassberger 2003, arXiv:physics/0307138",
-  minimumLength: 1,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
     const { measured, errors } = context.get(measuredStructure);
@@ -70,9 +71,9 @@ export const blockGain = defineEstimator({
 });
 
 export const observerRate = defineEstimator({
+  ...rate,
   id: "observer",
   memory: "mixer",
-  quantity: "entropyRate",
   title: "observer",
   summary: "bits a symbol that a mixture of predictive models pays as it reads, header counted",
   formula: "(1/n) sum -log2 p(x_i | x_1..x_(i-1)) and the header, p the Bayes mixture of the members",
@@ -82,7 +83,6 @@ export const observerRate = defineEstimator({
   cost: "a few microseconds a symbol; memory grows with n to some 300 MB",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Willems, Shtarkov & Tjalkens 1995, same 41",
   params: profileParams,
-  minimumLength: 1,
   estimate(context, { profile }) {
     const reason = unreadable(context);
     if (reason !== undefined) return undefinedBecause(reason);
@@ -91,9 +91,9 @@ export const observerRate = defineEstimator({
 });
 
 export const contextTreeWeightingRate = defineEstimator({
+  ...rate,
   id: "context-tree-weighting",
   memory: "mixer",
-  quantity: "entropyRate",
   title: "context tree weighting",
   summary: "bits a symbol of the Bayes mixture of all context trees up to a depth, alphabet counted",
   formula:
@@ -112,7 +112,6 @@ export const contextTreeWeightingRate = defineEstimator({
         .default(0)
         .describe("longest context, in symbols; 0: 32 bits of context, at least 12 symbols"),
     }),
-  minimumLength: 1,
   apart: 4,
   estimate(context, { depth }) {
     const reason = unreadable(context);
@@ -129,13 +128,13 @@ export const contextTreeWeightingRate = defineEstimator({
   },
 });
 
-/** From here on the limit and the falling part look alike. */
+/** Above this exponent the limit and the falling part look alike. */
 const largestExponent = 0.95;
 
 export const extrapolatedRate = defineEstimator({
+  ...rate,
   id: "extrapolated-rate",
   memory: "mixer",
-  quantity: "entropyRate",
   title: "extrapolated rate",
   summary:
     "limit of the observer's bits a symbol over prefixes of n, n/2, n/4, ... symbols, by a law of learning",
@@ -169,8 +168,8 @@ export const extrapolatedRate = defineEstimator({
 });
 
 export const lempelZiv76Rate = defineEstimator({
+  ...rate,
   id: "lempel-ziv-76-rate",
-  quantity: "entropyRate",
   title: "LZ76 rate",
   summary: "c log2 n / n with c the number of phrases of 1976",
   formula: "c76 log2(n) / n",
@@ -181,17 +180,13 @@ export const lempelZiv76Rate = defineEstimator({
   minimumLength: 2,
   estimate(context) {
     const parse = context.get(lempelZiv76Parse);
-    return phraseRate(
-      parse,
-      context.sequence.segmentEnds.length,
-      (parse.phrases * Math.log2(context.n)) / context.n,
-    );
+    return phraseRate(context, parse, (parse.phrases * Math.log2(context.n)) / context.n);
   },
 });
 
 export const lempelZiv78Rate = defineEstimator({
+  ...rate,
   id: "lempel-ziv-78-rate",
-  quantity: "entropyRate",
   title: "LZ78 rate",
   summary: "c log2 c / n with c the number of phrases of 1978",
   formula: "c78 log2(c78) / n",
@@ -202,40 +197,32 @@ export const lempelZiv78Rate = defineEstimator({
   minimumLength: 2,
   estimate(context) {
     const parse = context.get(lempelZiv78Parse);
-    return phraseRate(
-      parse,
-      context.sequence.segmentEnds.length,
-      (parse.phrases * Math.log2(parse.phrases)) / context.n,
-    );
+    return phraseRate(context, parse, (parse.phrases * Math.log2(parse.phrases)) / context.n);
   },
 });
 
-/** The parameter of estimators that read match lengths. */
-const matchParams = () =>
-  z.strictObject({
-    overlap: z.boolean().default(true).describe("whether a match may overlap what it matches"),
-  });
-
-/** Shorter sequences have too few matches for the bound of the bias below. */
-const fewestMatched = 1000;
-/** Symbols that matches have at least, in the mean that long ones do not decide: log2 n over the mean of log2(i + 1) / L. */
+/** What both averages of match lengths have in common. */
+const matching = {
+  ...rate,
+  cost: "O(n) by the suffix array; without overlap 28 bytes a symbol more",
+  params: () =>
+    z.strictObject({
+      overlap: z.boolean().default(true).describe("whether a match may overlap what it matches"),
+    }),
+  // Shorter sequences have too few matches for the bound of the bias below.
+  minimumLength: 1000,
+};
+/** Least mean length of matches, by the average that long matches do not decide: log2 n over the mean of log2(i + 1) / L. */
 const shortestMatch = 8;
 /** What both definitions say of the bias. */
 const matchValidity =
   "n of 1 000 or more and matches of 8 symbols or more (log2 n over the mean of log2(i + 1) / L): there the bias, of order 1 / log n, is below a sixth of log2 A on sources that remember no more than a match; a fair coin reads .93 at n = 10^5";
 
-/** Beyond this ratio of the two averages a few long matches decide the one over lengths. */
-const disagreement = 2;
-
 /**
- * One of the two averages, with a warning where a long duplicate drives them apart; none where matches are so short that their
- * being whole numbers decides it.
+ * One of the two averages, with a warning where a long duplicate drives them apart. Undefined where matches are so short that
+ * rounding their lengths to whole numbers decides the value.
  */
-function matchLengthRate(
-  context: EstimationContext,
-  overlap: boolean,
-  average: keyof MatchLengthRates,
-): Outcome {
+function matchLengthRate(context: EstimationContext, overlap: boolean, average: keyof MatchLengthRates) {
   if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
   const rates = context.get(overlap ? matchRates : disjointMatchRates);
   if (rates === undefined) return undefinedBecause("a match needs two symbols");
@@ -245,13 +232,14 @@ function matchLengthRate(
     return undefinedBecause(`matches of ${match.toFixed(1)} symbols are too short, needs ${shortestMatch}`);
   }
   const length = context.get(suffixStructures).longestRepeat;
-  const apart = mean > disagreement * ratio;
+  // Beyond this ratio a few long matches decide the average over lengths.
+  const apart = mean > 2 * ratio;
   return scalar(rates[average], null, apart ? [{ code: "long-duplicate", length, ratio, mean }] : []);
 }
 
 export const matchLengthRatio = defineEstimator({
+  ...matching,
   id: "match-length-ratio",
-  quantity: "entropyRate",
   title: "match lengths, mean of L/log",
   summary:
     "the inverse of the mean of L / log2(i + 1), L one more than the longest match with what starts before i",
@@ -259,25 +247,19 @@ export const matchLengthRatio = defineEstimator({
   convention:
     "the window grows with i and a match may overlap it; other programs have log2 n, or whole matches only",
   validity: `${matchValidity}; one long duplicate drives it to 0, with a warning`,
-  cost: "O(n) by the suffix array; without overlap 28 bytes a symbol more",
   reference: "Kontoyiannis, Algoet, Suhov & Wyner 1998, IEEE Trans. Inform. Theory 44",
-  params: matchParams,
-  minimumLength: fewestMatched,
   estimate: (context, { overlap }) => matchLengthRate(context, overlap, "reciprocalOfMean"),
 });
 
 export const matchLengthMean = defineEstimator({
+  ...matching,
   id: "match-length-mean",
-  quantity: "entropyRate",
   title: "match lengths, mean of log/L",
   summary: "the mean of log2(i + 1) / L, L one more than the longest match with what starts before i",
   formula: "(1/(n-1)) sum log2(i + 1) / L_i over i = 1..n-1",
   convention: "the window grows with i and a match may overlap it; other programs have whole matches only",
   validity: `${matchValidity}; never below match-length-ratio`,
-  cost: "O(n) by the suffix array; without overlap 28 bytes a symbol more",
   reference:
     "Gao, Kontoyiannis & Bienenstock 2008, Entropy 10; Bentz, Alikaniotis, Cysouw & Ferrer-i-Cancho 2017, Entropy 19",
-  params: matchParams,
-  minimumLength: fewestMatched,
   estimate: (context, { overlap }) => matchLengthRate(context, overlap, "meanOfReciprocals"),
 });

@@ -232,8 +232,10 @@ function entropyOutcome(
   );
 }
 
-/** What a stream must fold for an entropy with its interval. */
-const entropyStreams = [symbolCounts, stretchCounts];
+/** What estimators that read counts alone have in common. */
+const onePass = { cost: "one pass, O(n); streams in constant memory", streams: [symbolCounts] };
+/** The same for estimates of the Shannon entropy, whose interval needs counts by stretches. */
+const shannon = { ...onePass, quantity: "symbolEntropy", streams: [symbolCounts, stretchCounts] } as const;
 
 /** An estimate above this multiple of the largest entropy of the alphabet is refused, except of very few symbols. */
 const farOutside = 1.5;
@@ -313,98 +315,80 @@ const orderParam = () =>
     .describe("q: how much frequent symbols count for more; 0 counts symbols, 1 is Shannon's");
 
 export const plugIn = defineEstimator({
+  ...shannon,
   id: "plug-in",
-  quantity: "symbolEntropy",
   title: "plug-in entropy",
   summary: "entropy of the empirical distribution of symbols, the maximum likelihood estimate",
   formula: "H = log2 n - (1/n) sum c log2 c over the counts c",
   validity: "too small by (S - 1)/(2n ln 2) bits with S symbols present; n above 100 S for 1 %",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",
-  minimumLength: 1,
-  streams: entropyStreams,
   rangeChecked: true,
   estimate: (context) => symbolEntropyOutcome(context, plugInEntropy),
 });
 
 export const millerMadow = defineEstimator({
+  ...shannon,
   id: "miller-madow",
-  quantity: "symbolEntropy",
   title: "Miller-Madow entropy",
   summary: "plug-in entropy plus its first-order bias (S - 1)/(2n) nats",
   formula: "H = plug-in + (D - 1) / (2 n ln 2) for D distinct symbols",
   convention: "S is the number of symbols present, not the declared alphabet",
   validity: "n above S; still too small when many symbols are unseen",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Miller 1955, Note on the bias of information estimates",
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context) => symbolEntropyOutcome(context, millerMadowEntropy),
 });
 
 export const jackknife = defineEstimator({
+  ...shannon,
   id: "jackknife",
-  quantity: "symbolEntropy",
   title: "jackknife entropy",
   summary: "plug-in entropy less its bias, estimated by leaving out one symbol at a time",
   formula: "H = n H_n - ((n - 1)/n) sum H_n without symbol i, over the n symbols",
   convention: "delete-one, first order",
   validity: "n above S; removes the bias of order 1/n, still too small when many symbols are unseen",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Zahl 1977, Ecology 58; Burnham & Overton 1978, Biometrika 65",
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context) => symbolEntropyOutcome(context, jackknifeEntropy),
 });
 
 export const grassberger1988 = defineEstimator({
+  ...shannon,
   id: "grassberger-1988",
-  quantity: "symbolEntropy",
   title: "Grassberger entropy of 1988",
   summary: "the older of the two estimators: psi(c) and an alternating term in place of ln c",
   formula: "H = (1/n) sum c (ln n - psi(c) - (-1)^c/(c + 1)) / ln 2 over the counts c",
   convention: "ln n as in the paper, where other programs have psi(n)",
   validity: "n above S; the estimator of 2003 has the smaller bias, this one is for comparison",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 1988, Phys. Lett. A 128",
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context) => symbolEntropyOutcome(context, grassberger1988Entropy),
 });
 
 export const grassberger = defineEstimator({
+  ...shannon,
   id: "grassberger",
-  quantity: "symbolEntropy",
   title: "Grassberger entropy",
   summary: "ln n - (1/n) sum c G(c), whose bias falls exponentially with the counts",
   formula: "H = log2 n - (1/n) sum c G(c) / ln 2, G(c) = psi(c) + (-1)^c (psi((c+1)/2) - psi(c/2)) / 2",
   convention: "ln n as in the paper, where other programs have psi(n)",
   validity: "n above S; cheap, and nearly unbiased there",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Grassberger 2003, arXiv:physics/0307138",
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context) => symbolEntropyOutcome(context, grassbergerEntropy),
 });
 
 export const chaoShen = defineEstimator({
+  ...shannon,
   id: "chao-shen",
-  quantity: "symbolEntropy",
   title: "Chao-Shen entropy",
   summary: "Horvitz-Thompson sum over probabilities shrunk by the Good-Turing coverage",
   formula: "H = - sum q log2 q / (1 - (1 - q)^n), q = (1 - f1/n) c/n, f1 symbols occurring once",
   convention: "all symbols distinct: one singleton less is counted, since coverage 0 has no estimate",
   validity: "n above S/3; over-corrects near full coverage on uniform laws",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Chao & Shen 2003, Environ. Ecol. Stat. 10",
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context) => symbolEntropyOutcome(context, chaoShenEntropy),
 });
 
 export const chaoWangJost = defineEstimator({
+  ...shannon,
   id: "chao-wang-jost",
-  quantity: "symbolEntropy",
   title: "Chao-Wang-Jost entropy",
   summary: "slope of the species accumulation curve; the unseen part comes from singletons and doubletons",
   formula:
@@ -412,37 +396,31 @@ export const chaoWangJost = defineEstimator({
   validity: "n above S/10; the best default when symbols are unseen",
   cost: "one pass, O(n), and a sum or quadrature over the counts",
   reference: "Chao, Wang & Jost 2013, Methods Ecol. Evol. 4",
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context) => symbolEntropyOutcome(context, chaoWangJostEntropy),
 });
 
 export const jamesStein = defineEstimator({
+  ...shannon,
   id: "james-stein",
-  quantity: "symbolEntropy",
   title: "James-Stein entropy",
   summary: "plug-in entropy of the empirical law shrunk towards the uniform law on a known alphabet",
   formula: "H of l/K + (1 - l) p with l = min(1, (1 - sum p^2) / ((n - 1) sum (1/K - p)^2))",
   convention: "one symbol present is 0",
   validity: "laws near the uniform one on a known alphabet; far too large or too small on text",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Hausser & Strimmer 2009, J. Mach. Learn. Res. 10",
   params: () => z.strictObject({ alphabet: alphabetParam() }),
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context, { alphabet }) => knownAlphabetOutcome(context, alphabet, jamesSteinEntropy),
 });
 
 export const dirichlet = defineEstimator({
+  ...shannon,
   id: "dirichlet",
-  quantity: "symbolEntropy",
   title: "Dirichlet entropy",
   summary: "entropy under a Dirichlet prior with a pseudocounts for each symbol of a known alphabet",
   formula:
     "H of the law (c + a)/(n + K a), or psi(n + K a + 1) - sum (c + a) psi(c + a + 1)/(n + K a) in nats; a = 1/2, 1, 1/K or sqrt(n)/K",
   convention: "entropy of the posterior mean law by default; one symbol present is 0",
   validity: "n above K a; the prior decides below that, since it all but fixes the entropy when K is large",
-  cost: "one pass, O(n); streams in constant memory",
   reference:
     "Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27; Wolpert & Wolf 1995, Phys. Rev. E 52; Agresti & Hitchcock 2005, Stat. Methods Appl. 14",
   params: () =>
@@ -457,8 +435,6 @@ export const dirichlet = defineEstimator({
         .describe("law: entropy of the posterior mean law; entropy: posterior mean of the entropy"),
       alphabet: alphabetParam(),
     }),
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate: (context, { prior, mean, alphabet }) =>
     knownAlphabetOutcome(context, alphabet, (spectrum, size) => {
       const entropyOf = mean === "law" ? smoothedEntropy : posteriorMeanEntropy;
@@ -467,8 +443,8 @@ export const dirichlet = defineEstimator({
 });
 
 export const nemenmanShafeeBialek = defineEstimator({
+  ...shannon,
   id: "nsb",
-  quantity: "symbolEntropy",
   title: "Nemenman-Shafee-Bialek entropy",
   summary:
     "posterior mean of the entropy under Dirichlet priors mixed so that the entropy is a priori nearly flat",
@@ -480,8 +456,6 @@ export const nemenmanShafeeBialek = defineEstimator({
   cost: "one pass, O(n), then some milliseconds; streams in constant memory",
   reference: "Nemenman, Shafee & Bialek 2002, Adv. Neural Inf. Process. Syst. 14",
   params: () => z.strictObject({ alphabet: alphabetParam() }),
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate(context, { alphabet }) {
     const { types, tokens } = context.get(symbolSpectrum);
     if (types > 1 && types === tokens) return undefinedBecause(noCoincidence);
@@ -490,8 +464,8 @@ export const nemenmanShafeeBialek = defineEstimator({
 });
 
 export const pitmanYorMixture = defineEstimator({
+  ...shannon,
   id: "pym",
-  quantity: "symbolEntropy",
   title: "Pitman-Yor mixture entropy",
   summary:
     "posterior mean of the entropy under a mixture of Pitman-Yor processes, for alphabets without bound",
@@ -502,8 +476,6 @@ export const pitmanYorMixture = defineEstimator({
     "some symbol seen twice, and tails that go on as a power law: too large by .3 bit on a Zipf law cut off at n",
   cost: "one pass, O(n), then some 20 ms; streams in constant memory",
   reference: "Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15",
-  minimumLength: 1,
-  streams: entropyStreams,
   estimate(context) {
     const spectrum = context.get(symbolSpectrum);
     if (spectrum.types === 1) return scalar(0);
@@ -513,22 +485,21 @@ export const pitmanYorMixture = defineEstimator({
 });
 
 export const renyi = defineEstimator({
+  ...onePass,
   id: "renyi",
   quantity: "renyiEntropy",
   title: "Renyi entropy",
   summary: "Renyi entropy of order q of the empirical distribution of symbols",
   formula: "H_q = log2(sum p^q) / (1 - q); q = 0 is log2 S, q = 1 the plug-in entropy",
   validity: "n above 100 S; below, too small for q up to 1, and less so the larger q is",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Renyi 1961, Proc. 4th Berkeley Symp. Math. Stat. Prob. 1",
   params: () => z.strictObject({ order: orderParam() }),
-  minimumLength: 1,
-  streams: [symbolCounts],
   rangeChecked: true,
   estimate: (context, { order }) => entropyOutcome(context, (spectrum) => renyiEntropy(spectrum, order)),
 });
 
 export const collision = defineEstimator({
+  ...onePass,
   id: "collision-entropy",
   quantity: "renyiEntropy",
   title: "collision entropy",
@@ -537,14 +508,12 @@ export const collision = defineEstimator({
     "H_q = log2(sum of c (c - 1) ... (c - q + 1) / (n (n - 1) ... (n - q + 1))) / (1 - q) over the counts c",
   convention: "the sum is without bias, its logarithm nearly so",
   validity: "q collisions of some symbol; needs only some sqrt(K) symbols for q = 2",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Simpson 1949, Nature 163; Good 1953, Biometrika 40",
   params: () =>
     z.strictObject({
       order: z.int().min(2).max(16).default(2).describe("q: how many places are compared"),
     }),
   minimumLength: 2,
-  streams: [symbolCounts],
   estimate(context, { order }) {
     const bits = collisionEntropy(context.get(symbolSpectrum), order);
     return bits === undefined ? undefinedBecause(`no symbol occurs ${order} times`) : scalar(bits);
@@ -552,17 +521,15 @@ export const collision = defineEstimator({
 });
 
 export const hillNumber = defineEstimator({
+  ...onePass,
   id: "hill-number",
   quantity: "hillNumber",
   title: "Hill number",
   summary: "how many equally frequent symbols would be as diverse, at order q",
   formula: "D_q = (sum p^q)^(1/(1 - q)) = 2^H_q over the empirical law",
   validity: "n above 100 S; below, too small for q up to 1, and less so the larger q is",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Hill 1973, Ecology 54",
   params: () => z.strictObject({ order: orderParam() }),
-  minimumLength: 1,
-  streams: [symbolCounts],
   rangeChecked: true,
   estimate(context, { order }): Outcome {
     const spectrum = context.get(symbolSpectrum);
@@ -572,21 +539,20 @@ export const hillNumber = defineEstimator({
 });
 
 export const extropy = defineEstimator({
+  ...onePass,
   id: "extropy",
   quantity: "extropy",
   title: "extropy",
   summary: "extropy of the empirical distribution of symbols, the entropy's dual",
   formula: "J = -sum (1 - p) log2(1 - p)",
   validity: "n above 100 S",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Lad, Sanfilippo & Agro 2015, Stat. Sci. 30",
-  minimumLength: 1,
-  streams: [symbolCounts],
   rangeChecked: true,
   estimate: (context) => entropyOutcome(context, extropyOf),
 });
 
 export const fluctuationComplexity = defineEstimator({
+  ...onePass,
   id: "fluctuation-complexity",
   quantity: "fluctuationComplexity",
   title: "fluctuation complexity",
@@ -594,9 +560,6 @@ export const fluctuationComplexity = defineEstimator({
   formula: "sqrt(sum p (-log2 p - H)^2)",
   convention: "of single symbols, where Bates and Shepard take states of a chain",
   validity: "n above 100 S",
-  cost: "one pass, O(n); streams in constant memory",
   reference: "Bates & Shepard 1993, Phys. Lett. A 172",
-  minimumLength: 1,
-  streams: [symbolCounts],
   estimate: (context) => entropyOutcome(context, fluctuationOf),
 });

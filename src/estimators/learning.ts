@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { confidenceLevel } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import { type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
 import { curveEnd, curvePoints } from "../observer/curves/curve-estimates.ts";
 import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
@@ -22,14 +22,16 @@ import { compactSequence } from "./shared.ts";
 const profileParam = (usual: ObserverProfile) =>
   z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
 
-/** The parameter of estimators that read a learning curve: usually the one that the map reads, too. */
-const curveParams = () => z.strictObject({ profile: profileParam("fast") });
+/** What estimators of a learning curve have in common: by default they read the curve that the map reads. */
+const ofCurve = {
+  memory: "mixer",
+  cost: "some five runs of the observer, shared with the map where it is fast",
+  params: () => z.strictObject({ profile: profileParam("fast") }),
+  minimumLength: shortestCurve,
+} as const;
 
 /** The parameter of estimators that have an observer learn. */
 export const profileParams = () => z.strictObject({ profile: profileParam("standard") });
-
-/** What it costs to read the curve of a sequence. */
-const curveCost = "some five runs of the observer, shared with the map where it is fast";
 
 /** What a learning curve gives, or why there is none. */
 function fromCurve(
@@ -44,8 +46,8 @@ function fromCurve(
 }
 
 export const heldOutRate = defineEstimator({
+  ...ofCurve,
   id: "held-out-rate",
-  memory: "mixer",
   quantity: "heldOutRate",
   title: "held-out rate",
   summary: "bits a symbol that the observer pays for a block of the sample once it has learned the others",
@@ -54,17 +56,14 @@ export const heldOutRate = defineEstimator({
     "adaptive: the observer learns all that it reads, the last fifth of each order counts, block and position effects apart; at most what the sequence costs as it stands, and log2 A",
   validity:
     "an upper bound of h in expectation; the interval covers the choice of blocks, their order and what was learned",
-  cost: curveCost,
   reference: "Dawid 1984, J. R. Stat. Soc. A 147",
-  params: curveParams,
-  minimumLength: shortestCurve,
   estimate: (context, { profile }) =>
     fromCurve(context, profile, ({ rate }) => scalar(rate.value, curveInterval(rate))),
 });
 
 export const learningCurve = defineEstimator({
+  ...ofCurve,
   id: "learning-curve",
-  memory: "mixer",
   quantity: "learningCurve",
   title: "learning curve",
   summary: "bits a symbol for blocks of the sample after more and more of the others was learned",
@@ -72,26 +71,20 @@ export const learningCurve = defineEstimator({
   convention:
     "adaptive: blocks in random orders, each learned from nothing; octaves of the first blocks, then block and position effects apart; the last point is l(M) by the cheapest route",
   validity: "intervals cover the choice of blocks, their order and what was learned",
-  cost: curveCost,
   reference: "Dawid 1984, J. R. Stat. Soc. A 147; Haussler et al. 1996, Mach. Learn. 25",
-  params: curveParams,
-  minimumLength: shortestCurve,
   estimate: (context, { profile }) =>
     fromCurve(context, profile, ({ curve, rate }) => {
       const points = [...curvePoints(curve).slice(0, -1), { size: curve.trainingLength, ...rate }];
-      return {
-        shape: "series",
-        value: {
-          index: "m",
-          points: points.map((one) => ({ x: one.size, value: one.value, interval: curveInterval(one) })),
-        },
-      };
+      return series(
+        "m",
+        points.map((one) => ({ x: one.size, value: one.value, interval: curveInterval(one) })),
+      );
     }),
 });
 
 export const structuralInformation = defineEstimator({
+  ...ofCurve,
   id: "structural-information",
-  memory: "mixer",
   quantity: "structuralInformation",
   title: "structural information",
   summary: "S: bits that the observer had to learn, apart from what stays random",
@@ -100,10 +93,7 @@ export const structuralInformation = defineEstimator({
     "blocks in random orders, each learned from nothing; where the sequence as it stands is cheaper, no more than is learned of it; never clamped",
   validity:
     "grows with the sample, so compare at equal length; mostly within 1.5 times and at most 2.5 times the bits of random words under weak noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned, and not whether a weak pattern is found at all",
-  cost: curveCost,
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
-  params: curveParams,
-  minimumLength: shortestCurve,
   estimate: (context, { profile }) =>
     fromCurve(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
 });
@@ -137,7 +127,7 @@ export const structureBeyondShuffle = defineEstimator({
 });
 
 /** Shorter sequences have too few blocks in their first doublings. */
-const shared = { cost: curveCost, params: curveParams, minimumLength: 4000 };
+const ofGrowth = { ...ofCurve, minimumLength: 4000 };
 
 /** What the growth of a learning curve gives, or why there is none. */
 const fromGrowth = (
@@ -153,9 +143,8 @@ const fromGrowth = (
   });
 
 export const learningCoefficient = defineEstimator({
-  ...shared,
+  ...ofGrowth,
   id: "learning-coefficient",
-  memory: "mixer",
   quantity: "learningCoefficient",
   title: "learning coefficient",
   summary: "G: bits that the last doubling of the data taught; K/2 of a model with K parameters",
@@ -171,9 +160,8 @@ export const learningCoefficient = defineEstimator({
 });
 
 export const growthExponent = defineEstimator({
-  ...shared,
+  ...ofGrowth,
   id: "growth-exponent",
-  memory: "mixer",
   quantity: "growthExponent",
   title: "growth exponent",
   summary: "b: how fast what a doubling of the data teaches grows, G(m) ~ m^b",
@@ -194,8 +182,8 @@ export const growthExponent = defineEstimator({
 });
 
 export const budget = defineEstimator({
+  ...ofCurve,
   id: "budget",
-  memory: "mixer",
   quantity: "budget",
   title: "budget",
   summary: "shares of log2 A that stay random, were learned, and were predictable with next to no learning",
@@ -203,14 +191,11 @@ export const budget = defineEstimator({
   convention:
     "A is the number of symbols that occur; 95 % intervals over blocks and orders; the last column is the share before clamping",
   validity: "of the sample's own length: the learned share falls as the sample grows",
-  cost: curveCost,
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
-  params: curveParams,
-  minimumLength: shortestCurve,
   estimate: (context, { profile }) =>
     fromCurve(context, profile, ({ curve, ...best }) => {
       const present = context.get(compactSequence).alphabetSize;
-      if (present < 2) return { shape: "undefined", reason: "one symbol only: log2 A is 0" };
+      if (present < 2) return undefinedBecause("one symbol only: log2 A is 0");
       const budget = informationBudget(curveEnd(curve, best), present, confidenceLevel);
       const rows = (["random", "learned", "free"] as const).map((part) => [
         part,
@@ -219,6 +204,6 @@ export const budget = defineEstimator({
         budget.intervals[part].upper,
         budget.raw[part],
       ]);
-      return { shape: "table", value: { columns: ["part", "share", "lower", "upper", "raw share"], rows } };
+      return table(["part", "share", "lower", "upper", "raw share"], rows);
     }),
 });

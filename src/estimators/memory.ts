@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { confidenceLevel, coverageFloor, searchLevel } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import { type Interval, type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
+import type { Warning } from "../core/warnings.ts";
 import { longRunDeviation, reachAbove, slowWaves, studentQuantile } from "../math/intervals.ts";
 import { shuffled } from "../math/sampling.ts";
 import { upperGammaQuantile } from "../math/special-functions.ts";
@@ -229,14 +230,14 @@ export function sharedBlocksOf(profile: ObserverProfile): SharedValue<readonly S
   );
 }
 
-const around = (value: number, below: number, above: number): Interval => ({
-  lower: value - below,
-  upper: value + above,
-  level: confidenceLevel,
-  method: "slow-waves",
-});
+/** What statistics of pairs of symbols at a distance have in common. */
+const ofLags = {
+  params: () => z.strictObject({ longest: longestDistance() }),
+  minimumLength: shortestPairs,
+};
 
 export const mutualInformation = defineEstimator({
+  ...ofLags,
   id: "mutual-information",
   quantity: "mutualInformation",
   title: "mutual information against distance",
@@ -248,32 +249,26 @@ export const mutualInformation = defineEstimator({
     "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more; intervals are of one distance at a time, and there are none where waiting times between equal symbols are heavy-tailed or a few stretches of the sample decide the value. What a sample does not show is not allowed for",
   cost: "1 to 2 ns a symbol for each of some 120 distances, and as much for the error and for each of 2 shuffles",
   reference: "Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138",
-  params: () => z.strictObject({ longest: longestDistance() }),
-  minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
-    fromLagProfile(context, longest, ({ distances, information, below, above, heavyTail, fewEvents }) => ({
-      shape: "series",
-      value: {
-        index: "d",
-        points: distances.map((x, i) => ({
-          x,
-          value: information[i]!,
-          interval:
-            heavyTail === undefined && fewEvents === undefined
-              ? around(information[i]!, below[i]!, above[i]!)
-              : null,
-        })),
-      },
-      warnings:
+    fromLagProfile(context, longest, ({ distances, information, below, above, heavyTail, fewEvents }) => {
+      const warnings: Warning[] =
         heavyTail !== undefined
           ? [{ code: "heavy-tailed", shape: heavyTail.shape }]
           : fewEvents !== undefined
             ? [{ code: "few-events", events: fewEvents }]
-            : [],
-    })),
+            : [];
+      const points = distances.map((x, i) => {
+        const value = information[i]!;
+        const ends = { lower: value - below[i]!, upper: value + above[i]! };
+        const interval: Interval = { ...ends, level: confidenceLevel, method: "slow-waves" };
+        return { x, value, interval: warnings.length === 0 ? interval : null };
+      });
+      return series("d", points, warnings);
+    }),
 });
 
 export const horizon = defineEstimator({
+  ...ofLags,
   id: "horizon",
   quantity: "horizon",
   title: "horizon",
@@ -285,8 +280,6 @@ export const horizon = defineEstimator({
     "as mutual-information; pairs alone are looked at, so parity or copies beyond the grid are not seen",
   cost: "that of mutual-information, shared with it",
   reference: "Li 1990, J. Stat. Phys. 60; Theiler et al. 1992, Physica D 58 (surrogates)",
-  params: () => z.strictObject({ longest: longestDistance() }),
-  minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
     fromLagProfile(context, longest, ({ distances, standsOut }) => {
       const last = standsOut.lastIndexOf(true);
@@ -298,6 +291,7 @@ export const horizon = defineEstimator({
 const fewest = 6;
 
 export const informationDecay = defineEstimator({
+  ...ofLags,
   id: "information-decay",
   quantity: "informationDecay",
   title: "decay of mutual information",
@@ -309,8 +303,6 @@ export const informationDecay = defineEstimator({
     "6 significant distances or more, over which I falls to half; the better law need not be a good one",
   cost: "that of mutual-information, shared with it",
   reference: "Lin & Tegmark 2017, Entropy 19(7); Akaike 1974, IEEE Trans. Autom. Control 19",
-  params: () => z.strictObject({ longest: longestDistance() }),
-  minimumLength: shortestPairs,
   estimate: (context, { longest }) =>
     fromLagProfile(context, longest, ({ distances, information, standsOut }) => {
       const grid = new Set(geometricDistances(longest));
@@ -337,7 +329,7 @@ export const informationDecay = defineEstimator({
           Math.exp((laws[0].aic - aic) / 2),
         ];
       });
-      return { shape: "table", value: { columns: ["law", "distances", "c", "b", "xi", "likelihood"], rows } };
+      return table(["law", "distances", "c", "b", "xi", "likelihood"], rows);
     }),
 });
 

@@ -23,24 +23,17 @@ import {
 import { compactSequence, symbolCounts, symbolSpectrum } from "./shared.ts";
 import { suffixStructures } from "./shared-order.ts";
 
-/** The most frequent word and the number of equal pairs of words at every length that has repeats. */
+/** For every k with repeats, the most frequent k-gram and the number of pairs of equal k-grams. */
 const repeatedTuplesOf = defineShared("repeated-tuples", (_sequence, access) => {
   const structures = access.get(suffixStructures);
   const prefixes = structures.prefixes();
   return repeatedTuples(structures.suffixes().map((start) => prefixes[start]!));
 });
 
-/** Words of k symbols that lie within segments, as a function of k. */
-function wordCount(segmentEnds: readonly number[]): (k: number) => number {
-  return (k) => {
-    let words = 0;
-    let start = 0;
-    for (const end of segmentEnds) {
-      words += Math.max(0, end - start - k + 1);
-      start = end;
-    }
-    return words;
-  };
+/** The number of k-grams that lie within segments, as a function of k. */
+function kGramCount(segmentEnds: readonly number[]): (k: number) => number {
+  return (k) =>
+    segmentEnds.reduce((sum, end, s) => sum + Math.max(0, end - (segmentEnds[s - 1] ?? 0) - k + 1), 0);
 }
 
 /**
@@ -77,9 +70,21 @@ function ofPredictions(
     : scalar(bits);
 }
 
+/** What all bounds on the min-entropy have in common. */
+const conservative = { quantity: "minEntropy", rangeChecked: true, minimumLength: 2 } as const;
+
+/** What bounds from predictors have in common. */
+const predicted = {
+  ...conservative,
+  formula:
+    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
+  validity:
+    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
+};
+
 export const mostCommonValue = defineEstimator({
+  ...conservative,
   id: "most-common-value",
-  quantity: "minEntropy",
   title: "min-entropy by the most common value",
   summary: "min-entropy of a single symbol, from the upper end of the 99 % interval of the largest frequency",
   formula: "-log2 min(1, p + 2.576 sqrt(p (1 - p)/(n - 1))), p the largest frequency",
@@ -87,9 +92,7 @@ export const mostCommonValue = defineEstimator({
   validity: "order is ignored: a bound on what an adversary can guess only for independent symbols",
   cost: "one pass, O(n); streams in constant memory",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.1",
-  minimumLength: 2,
   streams: [symbolCounts],
-  rangeChecked: true,
   estimate(context) {
     const { frequencies, tokens } = context.get(symbolSpectrum);
     return scalar(minEntropyBound(frequencies.at(-1)! / tokens, tokens));
@@ -97,8 +100,8 @@ export const mostCommonValue = defineEstimator({
 });
 
 export const markovMinEntropy = defineEstimator({
+  ...conservative,
   id: "markov-min-entropy",
-  quantity: "minEntropy",
   title: "min-entropy of a Markov chain",
   summary:
     "min-entropy a symbol, from the most probable sequence of 128 symbols of a Markov chain of order 1",
@@ -107,8 +110,6 @@ export const markovMinEntropy = defineEstimator({
   validity: "two symbols; memory beyond one symbol is not seen",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.3",
-  minimumLength: 2,
-  rangeChecked: true,
   estimate: (context) =>
     ofTwoSymbols(
       context,
@@ -119,8 +120,8 @@ export const markovMinEntropy = defineEstimator({
 });
 
 export const collisionMinEntropy = defineEstimator({
+  ...conservative,
   id: "collision-min-entropy",
-  quantity: "minEntropy",
   title: "min-entropy by collisions",
   summary: "min-entropy of a symbol, from the mean number of symbols until one occurs a second time",
   formula: "-log2 p, with 2 + 2 p (1 - p) the lower end of the 99 % interval of the mean waiting time",
@@ -130,8 +131,6 @@ export const collisionMinEntropy = defineEstimator({
     "two independent symbols; too small by some .1 bit near a fair coin, where the mean says little of p",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.2",
-  minimumLength: 2,
-  rangeChecked: true,
   estimate: (context) =>
     ofTwoSymbols(
       context,
@@ -140,8 +139,8 @@ export const collisionMinEntropy = defineEstimator({
 });
 
 export const compressionMinEntropy = defineEstimator({
+  ...conservative,
   id: "compression-min-entropy",
-  quantity: "minEntropy",
   title: "min-entropy by Maurer's test",
   summary: "min-entropy a symbol, from the distances at which blocks of six symbols recur",
   formula:
@@ -152,7 +151,6 @@ export const compressionMinEntropy = defineEstimator({
   cost: "some 60 passes over n/6 logarithms",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5",
   minimumLength: shortestCompressed,
-  rangeChecked: true,
   estimate: (context) =>
     ofTwoSymbols(
       context,
@@ -163,8 +161,8 @@ export const compressionMinEntropy = defineEstimator({
 });
 
 export const tupleMinEntropy = defineEstimator({
+  ...conservative,
   id: "t-tuple",
-  quantity: "minEntropy",
   title: "min-entropy by the most common tuples",
   summary:
     "min-entropy a symbol, from the most frequent word of each length at which it occurs 35 times or more",
@@ -173,17 +171,15 @@ export const tupleMinEntropy = defineEstimator({
   validity: "some symbol seen 35 times; words of up to some log n symbols are looked at",
   cost: "one pass over the suffix array, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.5",
-  minimumLength: 2,
-  rangeChecked: true,
   estimate(context) {
-    const bits = tupleMinEntropyOf(context.get(repeatedTuplesOf), wordCount(context.sequence.segmentEnds));
+    const bits = tupleMinEntropyOf(context.get(repeatedTuplesOf), kGramCount(context.sequence.segmentEnds));
     return bits === undefined ? undefinedBecause("no symbol occurs 35 times") : scalar(bits);
   },
 });
 
 export const longestRepeatMinEntropy = defineEstimator({
+  ...conservative,
   id: "longest-repeated-substring",
-  quantity: "minEntropy",
   title: "min-entropy by repeated substrings",
   summary: "min-entropy a symbol, from how often two positions have the same long word",
   formula:
@@ -191,12 +187,10 @@ export const longestRepeatMinEntropy = defineEstimator({
   validity: "long repeats decide: text that was copied once counts as guessable",
   cost: "one pass over the suffix array, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.6",
-  minimumLength: 2,
-  rangeChecked: true,
   estimate(context) {
     const bits = longestRepeatMinEntropyOf(
       context.get(repeatedTuplesOf),
-      wordCount(context.sequence.segmentEnds),
+      kGramCount(context.sequence.segmentEnds),
     );
     return bits === undefined
       ? undefinedBecause("no word is seen at least twice and less than 35 times")
@@ -205,85 +199,65 @@ export const longestRepeatMinEntropy = defineEstimator({
 });
 
 export const windowMinEntropy = defineEstimator({
+  ...predicted,
   id: "window-prediction",
-  quantity: "minEntropy",
   title: "min-entropy against guesses of common symbols",
   summary:
     "min-entropy a symbol against a predictor that guesses the most common of the last 63, 255, 1023 or 4095 symbols",
-  formula:
-    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
   convention:
     "windows and runs lie within segments, what was learned is kept; probabilities of runs by Feller's approximation",
-  validity:
-    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(n), 20 ns a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.7 (MultiMCW); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 65,
-  rangeChecked: true,
   estimate: (context) => ofPredictions(context, predictByWindows),
 });
 
 export const lagMinEntropy = defineEstimator({
+  ...predicted,
   id: "lag-prediction",
-  quantity: "minEntropy",
   title: "min-entropy against guesses at a distance",
   summary:
     "min-entropy a symbol against a predictor that guesses the symbol a fixed distance back, up to 128",
-  formula:
-    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
   convention:
     "distances and runs lie within segments, what was learned is kept; probabilities of runs by Feller's approximation",
-  validity:
-    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(128 n), .2 microseconds a symbol",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 3,
-  rangeChecked: true,
   estimate: (context) =>
     ofPredictions(context, (symbols, segmentEnds) => predictByLags(symbols, segmentEnds)),
 });
 
 export const contextMinEntropy = defineEstimator({
+  ...predicted,
   id: "context-prediction",
   memory: "mixer",
-  quantity: "minEntropy",
   title: "min-entropy against guesses from contexts",
   summary:
     "min-entropy a symbol against a predictor that guesses what most often followed the last 1 to 16 symbols",
-  formula:
-    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
   convention:
     "contexts and runs lie within segments, what was learned is kept; 100 000 followers are kept of contexts of each length",
-  validity:
-    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(16 n), some 2 to 5 microseconds a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 4,
   apart: 3,
-  rangeChecked: true,
   estimate: (context) =>
     ofPredictions(context, (symbols, segmentEnds) => predictByContexts(symbols, segmentEnds)),
 });
 
 export const dictionaryMinEntropy = defineEstimator({
+  ...predicted,
   id: "dictionary-prediction",
-  quantity: "minEntropy",
   title: "min-entropy against guesses from a dictionary",
   summary: "min-entropy a symbol against a predictor with a dictionary that grows as that of LZ78",
-  formula:
-    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
   convention:
     "contexts and runs lie within segments, what was learned is kept; 65 536 contexts of 1 to 16 symbols are kept",
-  validity:
-    "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
   cost: "one pass, O(16 n), some 2 microseconds a symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 19,
   apart: 2,
-  rangeChecked: true,
   estimate: (context) =>
     ofPredictions(context, (symbols, segmentEnds) => predictByDictionary(symbols, segmentEnds)),
 });

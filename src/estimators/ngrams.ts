@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { scalar, undefinedBecause } from "../core/measurement.ts";
+import { scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
 import { goodTuringCoverage } from "../statistics/counts.ts";
@@ -84,18 +84,22 @@ export function wordLabel(context: EstimationContext, start: number, length: num
   return labels.join(ofWords ? " " : "");
 }
 
-export const ngramCounts = defineEstimator({
-  id: "ngram-counts",
+/** What counts of k-grams of one length have in common. */
+const ofOneOrder = {
   quantity: "distinctWords",
+  cost: "O(nk) for n-grams of k symbols",
+  params: () => z.strictObject({ k: ngramOrder() }),
+} as const;
+
+export const ngramCounts = defineEstimator({
+  ...ofOneOrder,
+  id: "ngram-counts",
   title: "n-gram counts",
   summary:
     "how many n-grams of k symbols there are, how many differ, how many occur once, and their coverage",
   formula: "n-grams, distinct ones, those that occur once, and coverage 1 - f1/n",
   validity: "exact, the coverage apart, which is Good-Turing's estimate",
-  cost: "O(nk) for n-grams of k symbols",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6; Good 1953, Biometrika 40",
-  params: () => z.strictObject({ k: ngramOrder() }),
-  minimumLength: 1,
   estimate(context, { k }) {
     const structures = context.get(suffixStructures);
     if (k > structures.orders) return undefinedBecause(noNgrams(k));
@@ -106,7 +110,7 @@ export const ngramCounts = defineEstimator({
       ["occur once", block.singletons],
       ["coverage", block.coverage],
     ];
-    return { shape: "table", value: { columns: ["count", "value"], rows } };
+    return table(["count", "value"], rows);
   },
 });
 
@@ -123,29 +127,24 @@ export const distinctNgrams = defineEstimator({
     z.strictObject({
       maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest n-grams counted"),
     }),
-  minimumLength: 1,
   estimate(context, { maxOrder }) {
     const structures = context.get(suffixStructures);
     const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
       x: i + 1,
       value: structures.spectrum(i + 1).types,
-      interval: null,
     }));
-    return { shape: "series", value: { index: "k", points } };
+    return series("k", points);
   },
 });
 
 export const ngramFrequencySpectrum = defineEstimator({
+  ...ofOneOrder,
   id: "frequency-spectrum",
-  quantity: "distinctWords",
   title: "frequency spectrum",
   summary: "how many different n-grams of k symbols occur once, twice, ...",
   formula: "f_j = number of k-grams that occur j times",
   validity: "exact",
-  cost: "O(nk) for n-grams of k symbols",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-  params: () => z.strictObject({ k: ngramOrder() }),
-  minimumLength: 1,
   estimate(context, { k }) {
     const spectrum = context.get(suffixStructures).spectrum(k);
     if (spectrum.types === 0) return undefinedBecause(noNgrams(k));
@@ -153,7 +152,7 @@ export const ngramFrequencySpectrum = defineEstimator({
       occurrences,
       spectrum.multiplicities[i] ?? 0,
     ]);
-    return { shape: "table", value: { columns: ["occurrences", `${k}-grams`], rows } };
+    return table(["occurrences", `${k}-grams`], rows);
   },
 });
 
@@ -172,7 +171,6 @@ export const topNgrams = defineEstimator({
       k: ngramOrder(),
       top: z.int().min(1).max(10_000).default(20).describe("how many are listed"),
     }),
-  minimumLength: 1,
   estimate(context, { k, top }) {
     const occurrences = context.get(ngramOccurrences(k));
     const total = occurrences.counts.length;
@@ -183,11 +181,11 @@ export const topNgrams = defineEstimator({
       const count = occurrences.counts[at] ?? 0;
       return [wordLabel(context, occurrences.starts[at] ?? 0, k), count, count / ngrams];
     });
-    return {
-      shape: "table",
-      value: { columns: ["ngram", "count", "share"], rows },
-      warnings: rows.length < total ? [{ code: "truncated", shown: rows.length, total }] : [],
-    };
+    return table(
+      ["ngram", "count", "share"],
+      rows,
+      rows.length < total ? [{ code: "truncated", shown: rows.length, total }] : [],
+    );
   },
 });
 
@@ -209,7 +207,14 @@ function mostFrequent({ counts }: NgramOccurrences, top: number): number[] {
   return [...above, ...level.slice(0, last - above.length)];
 }
 
+/** What ratios of the spectrum of symbol counts have in common. */
+const ofVocabulary = {
+  streams: [symbolCounts],
+  rangeChecked: true,
+};
+
 export const typeTokenRatio = defineEstimator({
+  ...ofVocabulary,
   id: "type-token-ratio",
   quantity: "typeTokenRatio",
   title: "type-token ratio",
@@ -218,13 +223,11 @@ export const typeTokenRatio = defineEstimator({
   validity: "exact; falls with length, compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Tweedie & Baayen 1998, Comput. Humanit. 32",
-  minimumLength: 1,
-  streams: [symbolCounts],
-  rangeChecked: true,
   estimate: (context) => scalar(typeToken(context.get(symbolSpectrum)).typeTokenRatio),
 });
 
 export const hapaxShare = defineEstimator({
+  ...ofVocabulary,
   id: "hapax-share",
   quantity: "hapaxShare",
   title: "hapax share",
@@ -233,9 +236,6 @@ export const hapaxShare = defineEstimator({
   validity: "exact; compare at equal length only",
   cost: "one pass, O(n)",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
-  minimumLength: 1,
-  streams: [symbolCounts],
-  rangeChecked: true,
   estimate(context) {
     const { hapaxes, types } = typeToken(context.get(symbolSpectrum));
     return scalar(hapaxes / types);
@@ -252,7 +252,6 @@ export const zipfExponent = defineEstimator({
   validity: "too large when most symbols occur once or twice: chance is sorted into the ranks",
   cost: "one pass, O(n), and a search over one exponent",
   reference: "Goldstein, Morris & Yen 2004, Eur. Phys. J. B 41",
-  minimumLength: 1,
   streams: [symbolCounts],
   estimate(context) {
     const fit = maximumLikelihoodZipf(context.get(symbolCounts));
@@ -282,7 +281,6 @@ export const zipfMandelbrot = defineEstimator({
     z.strictObject({
       samples: z.int().min(0).max(10_000).default(99).describe("samples of the law behind p; 0: no p"),
     }),
-  minimumLength: 1,
   streams: [symbolCounts],
   estimate(context, { samples }) {
     const ranked = context
@@ -303,7 +301,7 @@ export const zipfMandelbrot = defineEstimator({
       ["distance", fit.distance],
       ["p", share],
     ];
-    return { shape: "table", value: { columns: ["part", "value"], rows } };
+    return table(["part", "value"], rows);
   },
 });
 
@@ -321,7 +319,6 @@ export const heapsExponent = defineEstimator({
     z.strictObject({
       smallest: z.int().min(1).default(100).describe("smallest number of symbols fitted"),
     }),
-  minimumLength: 1,
   estimate(context, { smallest }) {
     const { symbols, alphabetSize } = context.sequence;
     const fit = fitHeaps(symbols, alphabetSize, smallest);
@@ -349,8 +346,8 @@ export const vocabularyGrowth = defineEstimator({
     const { symbols, alphabetSize } = context.sequence;
     const curve = fitHeaps(symbols, alphabetSize, smallest);
     if (curve === undefined) return undefinedBecause(`too few symbols for three sizes from ${smallest} on`);
-    const points = Array.from(curve.tokens, (x, i) => ({ x, value: curve.types[i]!, interval: null }));
-    return { shape: "series", value: { index: "m", points } };
+    const points = Array.from(curve.tokens, (x, i) => ({ x, value: curve.types[i]! }));
+    return series("m", points);
   },
 });
 
@@ -413,20 +410,19 @@ export const ngramCoverage = defineEstimator({
     z.strictObject({
       maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest blocks looked at"),
     }),
-  minimumLength: 1,
   rangeChecked: true,
   estimate(context, { maxOrder }) {
     const structures = context.get(suffixStructures);
     const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
       x: i + 1,
       value: goodTuringCoverage(structures.spectrum(i + 1)),
-      interval: null,
     }));
-    return { shape: "series", value: { index: "k", points } };
+    return series("k", points);
   },
 });
 
 export const yuleK = defineEstimator({
+  ...ofVocabulary,
   id: "yule-k",
   quantity: "yuleK",
   title: "Yule's K",
@@ -438,8 +434,5 @@ export const yuleK = defineEstimator({
   cost: "one pass, O(n); streams in constant memory",
   reference:
     "Yule 1944, The Statistical Study of Literary Vocabulary; Tweedie & Baayen 1998, Comput. Humanit. 32",
-  minimumLength: 1,
-  streams: [symbolCounts],
-  rangeChecked: true,
   estimate: (context) => scalar(typeToken(context.get(symbolSpectrum)).yuleK),
 });

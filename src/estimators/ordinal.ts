@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import { type Outcome, scalar, table, undefinedBecause } from "../core/measurement.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
 import { complexityLimits, jensenShannonComplexity, lawOfCounts } from "../statistics/complexity.ts";
 import { lawEntropy, plugInEntropy } from "../statistics/entropy.ts";
@@ -36,7 +36,14 @@ function fromPatterns(
   return read(patterns);
 }
 
+/** What statistics of ordinal patterns of one order have in common. */
+const ofPatterns = {
+  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
+  minimumLength: 2,
+};
+
 export const permutationEntropy = defineEstimator({
+  ...ofPatterns,
   id: "permutation-entropy",
   quantity: "permutationEntropy",
   title: "permutation entropy",
@@ -47,13 +54,12 @@ export const permutationEntropy = defineEstimator({
   validity: "at least 5 windows a pattern; many equal numbers favour the ascending pattern",
   cost: "O(n order^2), some 30 ns a symbol at order 5",
   reference: "Bandt & Pompe 2002, Phys. Rev. Lett. 88, 174102",
-  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
-  minimumLength: 2,
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ counts }) => scalar(plugInEntropy(counts))),
 });
 
 export const weightedPermutationEntropy = defineEstimator({
+  ...ofPatterns,
   id: "weighted-permutation-entropy",
   quantity: "weightedPermutationEntropy",
   title: "weighted permutation entropy",
@@ -64,8 +70,6 @@ export const weightedPermutationEntropy = defineEstimator({
   validity: "at least 5 windows a pattern; undefined where no number ever changes",
   cost: "that of permutation entropy, shared with it",
   reference: "Fadlallah, Chen, Keil & Principe 2013, Phys. Rev. E 87, 022911",
-  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
-  minimumLength: 2,
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ weights }) => {
       const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -75,6 +79,7 @@ export const weightedPermutationEntropy = defineEstimator({
 });
 
 export const missingPatterns = defineEstimator({
+  ...ofPatterns,
   id: "missing-patterns",
   quantity: "missingPatterns",
   title: "missing ordinal patterns",
@@ -85,8 +90,6 @@ export const missingPatterns = defineEstimator({
   validity: "at least 5 windows a pattern, at which noise of many values misses .7 % by chance",
   cost: "that of permutation entropy, shared with it",
   reference: "Amigo, Zambrano & Sanjuan 2007, Europhys. Lett. 79, 50001",
-  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
-  minimumLength: 2,
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ counts }) =>
       scalar(counts.reduce((missing, count) => missing + (count === 0 ? 1 : 0), 0) / counts.length),
@@ -121,9 +124,6 @@ export const complexityEntropyPlane = defineEstimator({
       rows.push([order, entropy, complexity, minimum, maximum]);
     }
     if (rows.length === 0) return undefinedBecause("fewer than 10 windows of 2 symbols");
-    return {
-      shape: "table",
-      value: { columns: ["order", "H", "C", "least C", "largest C"], rows },
-    };
+    return table(["order", "H", "C", "least C", "largest C"], rows);
   },
 });

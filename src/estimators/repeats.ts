@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEstimator } from "../core/estimator.ts";
-import { scalar, undefinedBecause } from "../core/measurement.ts";
+import { scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import { defineShared } from "../core/shared-value.ts";
 import {
   repeatLengths as lengthsOf,
@@ -36,7 +36,6 @@ export const longestRepeats = defineEstimator({
     z.strictObject({
       top: z.int().min(1).max(1000).default(5).describe("how many are listed"),
     }),
-  minimumLength: 1,
   estimate(context, { top }) {
     const structures = context.get(suffixStructures);
     if (structures.longestRepeat === 0) return undefinedBecause("no symbol occurs twice");
@@ -49,7 +48,7 @@ export const longestRepeats = defineEstimator({
         return [length, places.length, places.subarray(0, shownPlaces).join(" ") + more, begin];
       },
     );
-    return { shape: "table", value: { columns: ["length", "occurrences", "places", "begins"], rows } };
+    return table(["length", "occurrences", "places", "begins"], rows);
   },
 });
 
@@ -70,7 +69,6 @@ export const duplicateShare = defineEstimator({
       length: z.int().min(1).max(1_000_000).default(50).describe("L, symbols a repeat has at least"),
       occurrences: z.enum(["all", "later"]).default("all").describe("which occurrences of a repeat count"),
     }),
-  minimumLength: 1,
   rangeChecked: true,
   estimate(context, { length, occurrences }) {
     if (context.n < length) return undefinedBecause(`${context.n} symbols have no block of ${length}`);
@@ -93,7 +91,6 @@ export const repeatSpectrum = defineEstimator({
   cost: "O(n) a point, once the suffix array is there",
   reference:
     "Lee et al. 2022, Annual Meeting of the ACL 60; Karlin & Ost 1987, Adv. Appl. Probab. 19 (long repeats)",
-  minimumLength: 1,
   estimate(context) {
     const longest = context.get(suffixStructures).longestRepeat;
     if (longest === 0) return undefinedBecause("no symbol occurs twice");
@@ -101,9 +98,9 @@ export const repeatSpectrum = defineEstimator({
     const points = [];
     for (let length = 1; length < 2 * longest; length *= 2) {
       const x = Math.min(length, longest);
-      points.push({ x, value: symbolsInRepeats(lengths, x) / context.n, interval: null });
+      points.push({ x, value: symbolsInRepeats(lengths, x) / context.n });
     }
-    return { shape: "series", value: { index: "L", points } };
+    return series("L", points);
   },
 });
 
@@ -118,7 +115,6 @@ export const distinctSubstrings = defineEstimator({
   cost: "O(n), once the suffix array is there",
   reference:
     "Manber & Myers 1993, SIAM J. Comput. 22; Janson, Lonardi & Szpankowski 2004, Theor. Comput. Sci. 326",
-  minimumLength: 1,
   estimate(context) {
     const prefixes = context.get(suffixStructures).prefixes();
     let blocks = 0;
@@ -150,15 +146,10 @@ export const noveltyCurve = defineEstimator({
       k: ngramOrder().default(4).describe("symbols in an n-gram"),
       parts: z.int().min(1).max(1000).default(20).describe("parts along the sequence"),
     }),
-  minimumLength: 1,
   rangeChecked: true,
   estimate(context, { k, parts }) {
     const structures = context.get(suffixStructures);
     if (k > structures.orders) return undefinedBecause(noNgrams(k));
-    const points = noveltyOf(structures.factors(), context.sequence.segmentEnds, k, parts);
-    return {
-      shape: "series",
-      value: { index: "n", points: points.map((point) => ({ ...point, interval: null })) },
-    };
+    return series("n", noveltyOf(structures.factors(), context.sequence.segmentEnds, k, parts));
   },
 });

@@ -43,21 +43,19 @@ export const coveredProfile = defineShared("covered-profile", (sequence, access)
 });
 
 /** The exhaustive history of 1976. */
-export const lempelZiv76Parse = defineShared("lempel-ziv-76", ({ segmentEnds }, access) => {
-  return lempelZiv76OfFactors(access.get(suffixStructures).factors(), segmentEnds);
-});
+export const lempelZiv76Parse = defineShared("lempel-ziv-76", ({ segmentEnds }, access) =>
+  lempelZiv76OfFactors(access.get(suffixStructures).factors(), segmentEnds),
+);
 
 /** The incremental parsing of 1978. */
 export const lempelZiv78Parse = defineShared("lempel-ziv-78", ({ symbols, segmentEnds }) =>
   lempelZiv78(symbols, segmentEnds),
 );
 
-/** Phrases that block ends cut short, at most, of all: a rate is too large by about half of that share. */
-const mostCut = 1 / 5;
-
-/** The rate of a parse; none where most of it is the ends of blocks. */
-export function phraseRate({ phrases, incomplete }: LempelZivParse, blocks: number, rate: number): Outcome {
-  return blocks > 1 && incomplete > mostCut * phrases
+/** The rate of a parse; none where the ends of blocks cut many phrases short: it is too large by about half of their share. */
+export function phraseRate(context: EstimationContext, parse: LempelZivParse, rate: number): Outcome {
+  const { phrases, incomplete } = parse;
+  return context.sequence.segmentEnds.length > 1 && incomplete > phrases / 5
     ? undefinedBecause(`block ends cut ${incomplete} of ${phrases} phrases short`)
     : scalar(rate);
 }

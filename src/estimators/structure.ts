@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { confidenceLevel, coverageFloor, errorParts, shuffleCount } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
+import { type Outcome, scalar, series, undefinedBecause } from "../core/measurement.ts";
 import { defineShared } from "../core/shared-value.ts";
 import { transientInformation as transientOf } from "../exact/block-entropies.ts";
 import { type CausalStates, causalStates, machineOf } from "../exact/causal-states.ts";
@@ -16,6 +16,7 @@ import {
 } from "../statistics/complexity.ts";
 import { goodTuringCoverage } from "../statistics/counts.ts";
 import { excessEntropyOfProfile } from "../statistics/excess-entropy.ts";
+import type { LempelZivParse } from "../statistics/lempel-ziv.ts";
 import { ngramOccurrences, ngramOrder, noNgrams } from "./ngrams.ts";
 import { compactSequence } from "./shared.ts";
 import {
@@ -99,43 +100,41 @@ function profileSeries(
     const gate = excessEntropyOfProfile(profile, coverageFloor);
     return undefinedBecause(gate.covered ? "no order is covered" : gate.reason);
   }
-  const points = covered.map((block, i) => ({ x: block.order, value: valueAt(covered, i), interval: null }));
-  return { shape: "series", value: { index: "k", points } };
+  const points = covered.map((block, i) => ({ x: block.order, value: valueAt(covered, i) }));
+  return series("k", points);
 }
 
+/** What series along the order have in common. */
+const ofProfile = {
+  validity: "orders whose Good-Turing coverage is .98 or more; the others are not shown",
+  cost: "O(n) by the suffix array for all k at once",
+  params: () =>
+    z.strictObject({
+      maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
+    }),
+};
+
 export const blockEntropies = defineEstimator({
+  ...ofProfile,
   id: "block-entropies",
   quantity: "blockEntropy",
   title: "block entropies",
   summary: "H(k) for k = 1, 2, ... while the words of k symbols are covered, by Grassberger's estimator",
   formula: "H(k) by Grassberger's estimate on the counts of k-grams",
-  validity: "orders whose Good-Turing coverage is .98 or more; the others are not shown",
-  cost: "O(n) by the suffix array for all k at once",
   reference: "Grassberger 2003, arXiv:physics/0307138; Good 1953, Biometrika 40 (coverage)",
-  params: () =>
-    z.strictObject({
-      maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
-    }),
-  minimumLength: 1,
   estimate: (context, { maxOrder }) =>
     profileSeries(context, maxOrder, (profile, i) => blockEntropyOf(profile[i])),
 });
 
 export const entropyGains = defineEstimator({
+  ...ofProfile,
   id: "entropy-gains",
   quantity: "entropyGain",
   title: "entropy gains",
   summary: "h(k) = H(k) - H(k-1) for k = 1, 2, ... while the words of k symbols are covered",
   formula: "h(k) = H(k) - H(k-1)",
   convention: "h(1) = H(1); h(k) is the uncertainty of a symbol after k - 1 others",
-  validity: "orders whose Good-Turing coverage is .98 or more; the others are not shown",
-  cost: "O(n) by the suffix array for all k at once",
   reference: "Crutchfield & Feldman 2003, Chaos 13; Grassberger 2003, arXiv:physics/0307138",
-  params: () =>
-    z.strictObject({
-      maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
-    }),
-  minimumLength: 1,
   estimate: (context, { maxOrder }) =>
     profileSeries(
       context,
@@ -227,6 +226,10 @@ export const statisticalComplexity = defineEstimator({
   },
 });
 
+function phraseCount({ phrases, incomplete }: LempelZivParse): Outcome {
+  return scalar(phrases, null, incomplete > 0 ? [{ code: "incomplete-phrase" }] : []);
+}
+
 export const lempelZiv76Phrases = defineEstimator({
   id: "lempel-ziv-76",
   quantity: "lempelZiv76Phrases",
@@ -238,11 +241,7 @@ export const lempelZiv76Phrases = defineEstimator({
   validity: "exact; compare at equal length and alphabet only",
   cost: "O(n) by the suffix array, 12 bytes a symbol",
   reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22",
-  minimumLength: 1,
-  estimate(context) {
-    const { phrases, incomplete } = context.get(lempelZiv76Parse);
-    return scalar(phrases, null, incomplete > 0 ? [{ code: "incomplete-phrase" }] : []);
-  },
+  estimate: (context) => phraseCount(context.get(lempelZiv76Parse)),
 });
 
 export const lempelZiv78Phrases = defineEstimator({
@@ -255,40 +254,38 @@ export const lempelZiv78Phrases = defineEstimator({
   validity: "exact; compare at equal length and alphabet only",
   cost: "O(n) by a hashed tree of phrases",
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24",
-  minimumLength: 1,
-  estimate(context) {
-    const { phrases, incomplete } = context.get(lempelZiv78Parse);
-    return scalar(phrases, null, incomplete > 0 ? [{ code: "incomplete-phrase" }] : []);
-  },
+  estimate: (context) => phraseCount(context.get(lempelZiv78Parse)),
 });
 
+/** What complexities of the law of k-grams have in common. */
+const ofKGrams = {
+  validity: "k-grams whose Good-Turing coverage is .98 or more; looks at frequencies, not at order beyond k",
+  cost: "O(n), once the suffix array is there",
+  params: () => z.strictObject({ k: ngramOrder() }),
+  minimumLength: 2,
+};
+
 export const jensenShannonComplexity = defineEstimator({
+  ...ofKGrams,
   id: "jensen-shannon-complexity",
   quantity: "jensenShannonComplexity",
   title: "Jensen-Shannon complexity",
   summary: "normalised entropy of the k-grams times their normalised divergence from equally likely ones",
   formula: "H/log2 N * JSD(p, uniform)/max JSD, N = A^k",
   convention: "A is the number of symbols that occur; of k-grams, not of ordinal patterns",
-  validity: "k-grams whose Good-Turing coverage is .98 or more; looks at frequencies, not at order beyond k",
-  cost: "O(n), once the suffix array is there",
   reference: "Lamberti, Martin, Plastino & Rosso 2004, Physica A 334",
-  params: () => z.strictObject({ k: ngramOrder() }),
-  minimumLength: 2,
   estimate: (context, { k }) =>
     fromWordLaw(context, k, (law, states) => scalar(complexityOf(law, states).complexity)),
 });
 
 export const lmcComplexity = defineEstimator({
+  ...ofKGrams,
   id: "lmc-complexity",
   quantity: "lmcComplexity",
   title: "LMC complexity",
   summary: "normalised entropy of the k-grams times their squared distance from equally likely ones",
   formula: "H/log2 N * sum (p - 1/N)^2, N = A^k",
   convention: "A is the number of symbols that occur; the law is that of the counts",
-  validity: "k-grams whose Good-Turing coverage is .98 or more; looks at frequencies, not at order beyond k",
-  cost: "O(n), once the suffix array is there",
   reference: "Lopez-Ruiz, Mancini & Calbet 1995, Phys. Lett. A 209",
-  params: () => z.strictObject({ k: ngramOrder() }),
-  minimumLength: 2,
   estimate: (context, { k }) => fromWordLaw(context, k, (law, states) => scalar(lmc(law, states))),
 });
