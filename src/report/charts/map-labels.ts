@@ -26,6 +26,7 @@ export function mapLabels(
   };
   const references = families.flatMap((family) => family.points.filter(({ kind }) => kind === "reference"));
   const shown = [...points, ...references].filter(inside);
+  const crowd = shown.filter(({ kind }) => kind !== "reference").length;
   const wanted = [...shown].sort((a, b) => importance(a) - importance(b)).slice(0, mostLabels);
   const short = shortNames(shown.map(({ name }) => name));
   const labelled = wanted.map((point) => ({
@@ -33,7 +34,7 @@ export function mapLabels(
     x: point.x.value,
     y: point.y.value,
     look: lookOf(point),
-    ...reachOf(point, shown.length * crowdArea > area),
+    ...reachOf(point, crowd * crowdArea > area),
   }));
   return labelsBeside(labelled, pixels, box, {
     points: shown.map(({ x, y }) => pixels(x.value, y.value)),
