@@ -7,8 +7,6 @@ import { absent, type Series } from "./series.ts";
 interface Notation {
   /** digits in ascending order: as many as the base */
   readonly digits: string;
-  /** whether a point may stand in a number */
-  readonly fractions?: boolean;
   /** whether columns carry, as those of clocks and dates do */
   readonly carries?: boolean;
   /** digits of a number where numbers stand together, as in 20261128: in the first one of a line, and in others */
@@ -19,7 +17,6 @@ export const notations: readonly Notation[] = [
   { digits: "01" },
   { digits: "01234567" },
   { digits: "0123456789" },
-  { digits: "0123456789", fractions: true },
   { digits: "0123456789abcdef" },
   { digits: "0123456789ABCDEF" },
   { digits: "0123456789", carries: true },
@@ -44,22 +41,19 @@ export class WrittenNumbers implements Series {
   readonly #values: Int8Array;
   /** shape (base,): the symbol of each digit; `absent` where it does not occur */
   readonly #digits: Int32Array;
-  readonly #point: number;
   readonly #columns: ColumnRule;
   readonly #lineFeed: number;
   readonly #together: Notation["together"];
   /** digits after which the number that is being read ends, whatever follows */
   #most: number;
 
-  /** The latest numbers, by their ordinal modulo `held`: symbols, symbols after the point (-1: no point), places after them. */
+  /** The latest numbers, by their ordinal modulo `held`: digits, and places after them. */
   readonly #lengths = new Int32Array(held);
-  readonly #fractions = new Int32Array(held);
   readonly #ends = new Int32Array(held);
 
   /** The number that is being read. */
   #value = 0;
   #length = 0;
-  #fraction = -1;
   /** whether it has been what was expected */
   #right = false;
 
@@ -81,7 +75,7 @@ export class WrittenNumbers implements Series {
   constructor(
     symbols: Symbols,
     codes: ArrayLike<number>,
-    { digits, fractions = false, carries, together }: Notation,
+    { digits, carries, together }: Notation,
     known: KnownRows = {},
   ) {
     this.#symbols = symbols;
@@ -91,7 +85,6 @@ export class WrittenNumbers implements Series {
     this.#lineFeed = Array.from(codes).indexOf("\n".charCodeAt(0));
     this.#values = new Int8Array(codes.length);
     this.#digits = new Int32Array(digits.length).fill(absent);
-    this.#point = fractions ? Array.from(codes).indexOf(".".charCodeAt(0)) : absent;
     for (let symbol = 0; symbol < codes.length; symbol++) {
       const value = digits.indexOf(String.fromCodePoint(codes[symbol]!));
       this.#values[symbol] = value;
@@ -162,7 +155,6 @@ export class WrittenNumbers implements Series {
     }
     this.#value = value;
     this.#length += at - start;
-    if (this.#fraction >= 0) this.#fraction += at - start;
     return at;
   }
 
@@ -171,16 +163,12 @@ export class WrittenNumbers implements Series {
     const digit = this.#values[symbol]!;
     if (digit >= 0) {
       this.#value = this.#value * this.#digits.length + digit;
-      if (this.#fraction >= 0) this.#fraction++;
       this.#goOn(symbol);
       if (this.#length === this.#most) {
         this.#endNumber(at + 1);
         this.#most = this.#together!.others;
         this.#expectBetween();
       }
-    } else if (symbol === this.#point && this.#length > 0 && this.#fraction < 0) {
-      this.#fraction = 0;
-      this.#goOn(symbol);
     } else {
       if (this.#length > 0) this.#endNumber(at);
       this.#gap = withSymbol(this.#gap, symbol);
@@ -221,11 +209,10 @@ export class WrittenNumbers implements Series {
     const columns = this.#columns;
     const place = columns.count & mask;
     this.#lengths[place] = this.#length;
-    this.#fractions[place] = this.#fraction;
     this.#ends[place] = at;
     const length = this.#length;
     const writing = this.#writing;
-    writing.digits = length - (this.#fraction >= 0 ? 1 : 0);
+    writing.digits = length;
     writing.zeros = length > 1 && this.#values[this.#symbols[at - length]!] === 0;
     columns.push(length <= longest && this.#value < largest ? this.#value : Number.NaN, this.#gap, writing);
     this.#begin();
@@ -239,32 +226,23 @@ export class WrittenNumbers implements Series {
   #begin(): void {
     this.#value = 0;
     this.#length = 0;
-    this.#fraction = -1;
     this.#gap = 0;
     this.#writing.line = false;
     this.#expectedLength = 0;
     this.#between = absent;
   }
 
-  /** Expects a number written as the one above: as many digits after the point, and as many in all where it begins with zeros. */
+  /** Expects a number written as the one above: with as many digits where that begins with zeros. */
   #write(value: number, above: number): void {
     if (!(value >= 0 && value < largest)) return;
     const base = this.#digits.length;
-    const fraction = this.#fractions[above]!;
     const first = this.#symbols[this.#ends[above]! - this.#lengths[above]!]!;
-    const points = fraction >= 0 ? 1 : 0;
-    let digits = 0;
-    for (let rest = value; rest >= 1; rest = Math.floor(rest / base)) digits++;
-    const least = this.#values[first] === 0 ? this.#lengths[above]! - points : fraction + 1;
-    digits = Math.max(digits, least, this.#columns.width);
-    const length = digits + points;
+    let length = 0;
+    for (let rest = value; rest >= 1; rest = Math.floor(rest / base)) length++;
+    length = Math.max(1, length, this.#values[first] === 0 ? this.#lengths[above]! : 0, this.#columns.width);
     if (length > longest) return;
     let rest = value;
     for (let place = length - 1; place >= 0; place--) {
-      if (place === length - 1 - fraction) {
-        this.#expected[place] = this.#point;
-        continue;
-      }
       const symbol = this.#digits[rest % base]!;
       if (symbol === absent) return;
       this.#expected[place] = symbol;
